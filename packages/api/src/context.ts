@@ -1,0 +1,60 @@
+import type { Actor } from "@cartwright/core/kernel/actor";
+import type { Deps } from "@cartwright/core/kernel/deps";
+import type { PaymentGateways } from "@cartwright/core/kernel/payment-gateway";
+
+/** Which budget a call is counted against. The table with numbers stands in the limits package. */
+export type LimitName = "general" | "auth" | "catalog" | "cart";
+
+/** Counts one call of one caller. Throws `rate_limited`; what happens when the store is silent is the limiter's to say. */
+export interface RateLimiter {
+  count(
+    limit: LimitName,
+    caller: { readonly address: string; readonly actor: Actor; readonly subject?: string },
+  ): Promise<void>;
+}
+
+export interface ApiDeps extends Deps {
+  readonly gateways: PaymentGateways;
+  readonly limiter: RateLimiter;
+  readonly settings: ApiSettings;
+}
+
+export interface ApiSettings {
+  readonly publicOrigin: string;
+  readonly holdSeconds: number;
+  /** Signs the order links in mails; at least 32 bytes. The first signs, all verify. */
+  readonly linkSecrets: readonly string[];
+  /** Where browsers reach Socket.IO. */
+  readonly realtimeUrl: string;
+  /** True where the shop runs for a look: demo accounts and the mailbox page are on. */
+  readonly embedded: boolean;
+  readonly paymentProviders: readonly ("sandbox" | "stripe")[];
+}
+
+/** What one request (or one job) brings. The web edge and the worker each build one. */
+export interface ApiContext {
+  readonly deps: ApiDeps;
+  readonly actor: Actor;
+  readonly requestId: string;
+  readonly traceparent: string | null;
+  /** The client's address, as trusted proxies report it. */
+  readonly address: string;
+  readonly userAgent: string;
+  /** Whether the request proved that it comes from our own pages; the worker's calls need no such proof. */
+  readonly csrf: "valid" | "invalid" | "exempt";
+  readonly cookies: CookieJar;
+}
+
+/** What a procedure may do to the answer's cookies. The worker's jar refuses all of it. */
+export interface CookieJar {
+  /** The guest's identity, made (and sent as a cookie) now if he has none. */
+  ensureGuest(): Buffer;
+  /** Ends the browser's session cookies. */
+  clearSession(): void;
+  /** Sends the cookies of a new or changed session. */
+  setSession(tokens: {
+    readonly accessToken: string;
+    readonly refreshToken: string;
+    readonly refreshExpiresAt: Date;
+  }): void;
+}

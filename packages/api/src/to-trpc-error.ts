@@ -1,0 +1,34 @@
+import { ERROR_CODES, type ErrorReason } from "@cartwright/contracts/error-codes";
+import { isAppError } from "@cartwright/core/kernel/app-error";
+import { sqlState } from "@cartwright/db/transaction";
+import { TRPCError } from "@trpc/server";
+import { ZodError } from "zod";
+
+/** SQLSTATE classes after which the same call may succeed: connection lost, server going down, too busy, timed out. */
+const UNAVAILABLE = /^(08|53|57P0|57014|55P03|40001|40P01|25P03)/;
+
+/** What a caller is told about a failure: the stable reason, and nothing from inside. */
+export function reasonOf(error: unknown): ErrorReason {
+  if (isAppError(error)) return error.reason;
+  if (error instanceof ZodError) return "invalid_input";
+  if (error instanceof TRPCError) {
+    if (error.cause && !(error.cause instanceof TRPCError)) {
+      const inner = reasonOf(error.cause);
+      if (inner !== "internal") return inner;
+    }
+    if (error.code === "BAD_REQUEST" || error.code === "PARSE_ERROR" || error.code === "METHOD_NOT_SUPPORTED")
+      return "invalid_input";
+    if (error.code === "NOT_FOUND") return "not_found";
+    if (error.code === "PAYLOAD_TOO_LARGE") return "too_large";
+    return "internal";
+  }
+  const state = sqlState(error);
+  return state && UNAVAILABLE.test(state) ? "unavailable" : "internal";
+}
+
+/** Maps any failure of a use case to the tRPC error that the table names for it. The original stays as the cause, for the log. */
+export function toTrpcError(error: unknown): TRPCError {
+  const reason = reasonOf(error);
+  const message = isAppError(error) ? error.message : ERROR_CODES[reason].message;
+  return new TRPCError({ code: ERROR_CODES[reason].code, message, cause: error });
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { SessionId, UserId } from "./ids.ts";
+import { Address, Email } from "./checkout.ts";
+import { IsoTime } from "./paging.ts";
+import { Role } from "./permissions.ts";
+
+/** Compared exactly as typed: no trimming, no normalising. 8 characters at least, 1,024 bytes of UTF-8 at most. */
+export const Password = z
+  .string()
+  .min(8, "use 8 or more characters")
+  .refine((text) => new TextEncoder().encode(text).length <= 1024, "use at most 1,024 bytes");
+
+const personName = z.string().trim().min(1).max(80);
+
+export const Register = z.strictObject({
+  email: Email,
+  password: Password,
+  firstName: personName,
+  lastName: personName,
+});
+export const Credentials = z.strictObject({
+  email: Email,
+  /** Any length that a request may have: a wrong password is wrong, not invalid. */
+  password: z.string().min(1).max(4096),
+  code: z.string().max(20).optional(),
+});
+export const SecretToken = z
+  .string()
+  .min(20)
+  .max(200)
+  .regex(/^[A-Za-z0-9_-]+$/);
+export const VerifyEmail = z.strictObject({ token: SecretToken });
+export const ForgotPassword = z.strictObject({ email: Email });
+export const ResetPassword = z.strictObject({ token: SecretToken, password: Password });
+export const ChangePassword = z.strictObject({
+  current: z.string().min(1).max(4096),
+  password: Password,
+  endOtherSessions: z.boolean().default(true),
+});
+export const UpdateProfile = z.strictObject({
+  firstName: personName,
+  lastName: personName,
+  marketingConsent: z.boolean(),
+});
+
+export const Me = z.strictObject({
+  id: UserId,
+  email: z.string(),
+  emailVerified: z.boolean(),
+  firstName: z.string(),
+  lastName: z.string(),
+  role: Role,
+  marketingConsent: z.boolean(),
+});
+export type Me = z.infer<typeof Me>;
+
+export const SavedAddress = z.strictObject({ id: z.uuid(), isDefault: z.boolean(), address: Address });
+export const SaveAddress = z.strictObject({
+  id: z.uuid().optional(),
+  isDefault: z.boolean().default(false),
+  address: Address,
+});
+
+export const DeviceSession = z.strictObject({
+  id: SessionId,
+  current: z.boolean(),
+  device: z.string(),
+  address: z.string(),
+  createdAt: IsoTime,
+  lastSeenAt: IsoTime,
+});

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { SagaId } from "./ids.ts";
+import { AmountMinor, Currency } from "./money.ts";
+import { Cursor, IsoTime } from "./paging.ts";
+import { Order } from "./orders.ts";
+import { OrderNumber } from "./ids.ts";
+import { OrderStatus } from "./order-status.ts";
+
+/** One bar of the sales chart. `at` is the start of the hour. */
+const SalesPoint = z.strictObject({ at: IsoTime, orders: z.int(), salesMinor: AmountMinor });
+
+export const Dashboard = z.strictObject({
+  currency: Currency,
+  today: z.strictObject({
+    orders: z.int(),
+    confirmed: z.int(),
+    cancelled: z.int(),
+    salesMinor: AmountMinor,
+    averageMinor: AmountMinor,
+  }),
+  yesterday: z.strictObject({ orders: z.int(), salesMinor: AmountMinor }),
+  /** The last 24 hours, oldest first, 24 points. */
+  sales: z.array(SalesPoint),
+  byStatus: z.array(z.strictObject({ status: OrderStatus, count: z.int() })),
+  lowStock: z.array(
+    z.strictObject({ slug: z.string(), title: z.string(), variantTitle: z.string(), available: z.int() }),
+  ),
+  sagas: z.strictObject({ running: z.int(), stuck: z.int(), p50Ms: z.int().nullable(), p95Ms: z.int().nullable() }),
+  deadLetters: z.int(),
+  outboxLagMs: z.int(),
+});
+export type Dashboard = z.infer<typeof Dashboard>;
+
+export const AdminListOrders = z.strictObject({
+  query: z.string().trim().max(200).optional(),
+  status: z.array(OrderStatus).max(11).optional(),
+  cursor: Cursor.optional(),
+  limit: z.int().min(1).max(100).default(50),
+});
+
+export const AdminOrderRow = z.strictObject({
+  number: OrderNumber,
+  status: OrderStatus,
+  email: z.string(),
+  createdAt: IsoTime,
+  totalMinor: AmountMinor,
+  currency: Currency,
+  itemCount: z.int(),
+  saga: z.strictObject({ state: z.string(), step: z.string() }).nullable(),
+});
+export type AdminOrderRow = z.infer<typeof AdminOrderRow>;
+export const AdminOrderPage = z.strictObject({ items: z.array(AdminOrderRow), nextCursor: Cursor.nullable() });
+
+/** One attempt of one step, do or undo, as the journal holds it. Payloads are redacted before they leave the server. */
+export const SagaAttempt = z.strictObject({
+  seq: z.int(),
+  step: z.string(),
+  direction: z.enum(["do", "undo"]),
+  attempt: z.int(),
+  outcome: z.string(),
+  startedAt: IsoTime,
+  finishedAt: IsoTime.nullable(),
+  durationMs: z.int().nullable(),
+  error: z.string().nullable(),
+  payload: z.unknown(),
+});
+
+export const SagaView = z.strictObject({
+  id: SagaId,
+  kind: z.string(),
+  definitionVersion: z.int(),
+  state: z.string(),
+  step: z.string(),
+  attempts: z.int(),
+  startedAt: IsoTime,
+  finishedAt: IsoTime.nullable(),
+  nextAttemptAt: IsoTime.nullable(),
+  lastError: z.string().nullable(),
+  steps: z.array(
+    z.strictObject({ name: z.string(), status: z.enum(["waiting", "running", "done", "failed", "undone"]) }),
+  ),
+  journal: z.array(SagaAttempt),
+});
+export type SagaView = z.infer<typeof SagaView>;
+
+export const AdminOrder = Order.extend({
+  id: z.uuid(),
+  traceId: z.string().nullable(),
+  payments: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      provider: z.string(),
+      state: z.string(),
+      amountMinor: AmountMinor,
+      currency: Currency,
+      providerRef: z.string().nullable(),
+      failure: z.string().nullable(),
+      createdAt: IsoTime,
+    }),
+  ),
+  reservations: z.array(
+    z.strictObject({ sku: z.string().nullable(), quantity: z.int(), state: z.string(), expiresAt: IsoTime.nullable() }),
+  ),
+  sagas: z.array(SagaView),
+});
+export type AdminOrder = z.infer<typeof AdminOrder>;

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { CartId, ProductId, VariantId } from "./ids.ts";
+import { AmountMinor, Currency } from "./money.ts";
+import { ProductImage } from "./catalog.ts";
+
+export const CART_LINES_MAX = 100;
+export const LINE_QUANTITY_MAX = 999;
+
+export const SetLine = z.strictObject({ variantId: VariantId, quantity: z.int().min(0).max(LINE_QUANTITY_MAX) });
+export type SetLine = z.infer<typeof SetLine>;
+
+/** What changed under a cart since its owner last looked; shown before paying. */
+export const CartProblem = z.strictObject({
+  variantId: VariantId,
+  kind: z.enum(["price_changed", "not_enough_stock", "sold_out", "discontinued"]),
+  message: z.string(),
+  /** Price when it was added, for `price_changed`; in minor units. */
+  wasMinor: AmountMinor.nullable(),
+});
+export type CartProblem = z.infer<typeof CartProblem>;
+
+export const CartLine = z.strictObject({
+  variantId: VariantId,
+  productId: ProductId,
+  slug: z.string(),
+  title: z.string(),
+  variantTitle: z.string(),
+  sku: z.string().nullable(),
+  image: ProductImage.nullable(),
+  quantity: z.int().min(1).max(LINE_QUANTITY_MAX),
+  unitPriceMinor: AmountMinor,
+  totalMinor: AmountMinor,
+  available: z.int().min(0),
+});
+export type CartLine = z.infer<typeof CartLine>;
+
+/** `id` is null for a visitor who has put nothing in a cart yet: looking creates nothing. */
+export const Cart = z.strictObject({
+  id: CartId.nullable(),
+  lines: z.array(CartLine),
+  subtotalMinor: AmountMinor,
+  currency: Currency,
+  problems: z.array(CartProblem),
+});
+export type Cart = z.infer<typeof Cart>;

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { CategoryId, ProductId, VariantId } from "./ids.ts";
+import { AmountMinor, Currency } from "./money.ts";
+import { Cursor } from "./paging.ts";
+
+export const Slug = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[a-z0-9][a-z0-9-]*$/);
+
+/** Widths at which every picture exists, in pixels, each as AVIF and WebP. */
+export const IMAGE_WIDTHS = [320, 640, 1200] as const;
+
+/**
+ * A picture. `url` is the 640 px WebP; other sizes and AVIF follow from `key` by `/media/{key}-{width}.{avif|webp}`.
+ * `tint` is the picture's background as `#rrggbb`, to show until it has loaded.
+ */
+export const ProductImage = z.strictObject({
+  key: z.string(),
+  url: z.string(),
+  alt: z.string(),
+  width: z.int(),
+  height: z.int(),
+  tint: z.string().nullable(),
+});
+export type ProductImage = z.infer<typeof ProductImage>;
+
+export const ProductSort = z.enum(["relevance", "newest", "price_asc", "price_desc"]);
+export type ProductSort = z.infer<typeof ProductSort>;
+
+export const ListProducts = z.strictObject({
+  query: z.string().trim().max(200).optional(),
+  category: Slug.optional(),
+  priceMin: AmountMinor.optional(),
+  priceMax: AmountMinor.optional(),
+  inStock: z.boolean().optional(),
+  /** Option name to accepted values: `{Size: ["M", "L"]}`. Names are joined by and, values by or. */
+  options: z.record(z.string().max(60), z.array(z.string().max(120)).min(1).max(20)).optional(),
+  sort: ProductSort.optional(),
+  cursor: Cursor.optional(),
+  limit: z.int().min(1).max(100).default(24),
+});
+export type ListProducts = z.infer<typeof ListProducts>;
+
+export const ProductCard = z.strictObject({
+  id: ProductId,
+  slug: z.string(),
+  title: z.string(),
+  vendor: z.string(),
+  priceMinor: AmountMinor,
+  /** The highest price among the variants; equal to `priceMinor` when all cost the same. */
+  priceMaxMinor: AmountMinor,
+  compareAtMinor: AmountMinor.nullable(),
+  currency: Currency,
+  imageUrl: z.string().nullable(),
+  image: ProductImage.nullable(),
+  inStock: z.boolean(),
+});
+export type ProductCard = z.infer<typeof ProductCard>;
+
+export const Facets = z.strictObject({
+  categories: z.array(z.strictObject({ slug: z.string(), title: z.string(), count: z.int() })),
+  options: z.array(
+    z.strictObject({ name: z.string(), values: z.array(z.strictObject({ value: z.string(), count: z.int() })) }),
+  ),
+  priceMinMinor: AmountMinor.nullable(),
+  priceMaxMinor: AmountMinor.nullable(),
+  inStock: z.int(),
+});
+export type Facets = z.infer<typeof Facets>;
+
+export const ProductPage = z.strictObject({
+  items: z.array(ProductCard),
+  nextCursor: Cursor.nullable(),
+  /** Exact up to 10,000; beyond that 10,000 stands for "more". */
+  total: z.int(),
+  facets: Facets,
+  /** True when nothing matched as written and these are the nearest spellings. */
+  corrected: z.boolean(),
+});
+export type ProductPage = z.infer<typeof ProductPage>;
+
+export const Variant = z.strictObject({
+  id: VariantId,
+  sku: z.string().nullable(),
+  title: z.string(),
+  /** Option name to this variant's value. */
+  options: z.record(z.string(), z.string()),
+  priceMinor: AmountMinor,
+  compareAtMinor: AmountMinor.nullable(),
+  currency: Currency,
+  available: z.int().min(0),
+  imageKey: z.string().nullable(),
+});
+export type Variant = z.infer<typeof Variant>;
+
+export const Product = z.strictObject({
+  id: ProductId,
+  slug: z.string(),
+  title: z.string(),
+  description: z.string(),
+  vendor: z.string(),
+  category: z.strictObject({ slug: z.string(), title: z.string() }).nullable(),
+  tags: z.array(z.string()),
+  images: z.array(ProductImage),
+  options: z.array(z.strictObject({ name: z.string(), values: z.array(z.string()) })),
+  variants: z.array(Variant),
+});
+export type Product = z.infer<typeof Product>;
+
+export interface CategoryNode {
+  id: z.infer<typeof CategoryId>;
+  slug: string;
+  title: string;
+  description: string;
+  image: ProductImage | null;
+  productCount: number;
+  children: CategoryNode[];
+}
+export const CategoryNode: z.ZodType<CategoryNode> = z.strictObject({
+  id: CategoryId,
+  slug: z.string(),
+  title: z.string(),
+  description: z.string(),
+  image: ProductImage.nullable(),
+  productCount: z.int(),
+  get children() {
+    return z.array(CategoryNode);
+  },
+});
+
+/** Live stock of some variants, for islands on cached pages. */
+export const StockRequest = z.strictObject({ productIds: z.array(ProductId).min(1).max(100) });
+export const StockAnswer = z.array(
+  z.strictObject({ productId: ProductId, variantId: VariantId, available: z.int().min(0) }),
+);

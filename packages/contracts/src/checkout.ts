@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { ProductId, VariantId } from "./ids.ts";
+import { AmountMinor, Currency } from "./money.ts";
+import { OrderNumber } from "./ids.ts";
+import { OrderStatus } from "./order-status.ts";
+
+/** A line of text a person types: trimmed, no control characters. */
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    // oxlint-disable-next-line no-control-regex -- control characters are exactly what must not pass
+    .regex(/^[^\u0000-\u001f\u007f]*$/, "must not contain control characters");
+
+export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+
+/** A postal address. `country` is ISO 3166-1 alpha-2. */
+export const Address = z.strictObject({
+  name: line(120),
+  line1: line(200),
+  line2: line(200).optional(),
+  city: line(120),
+  region: line(120).optional(),
+  postalCode: line(20),
+  country: z.string().regex(/^[A-Z]{2}$/),
+});
+export type Address = z.infer<typeof Address>;
+
+export const ShippingMethodId = z
+  .string()
+  .min(1)
+  .max(60)
+  .regex(/^[a-z0-9-]+$/);
+export const PromotionCode = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .min(2)
+  .max(40)
+  .regex(/^[A-Z0-9-]+$/);
+
+export const QuoteRequest = z.strictObject({
+  shippingAddress: Address.partial({ name: true, line1: true, city: true }).optional(),
+  shippingMethodId: ShippingMethodId.optional(),
+  promotionCode: PromotionCode.optional(),
+});
+export type QuoteRequest = z.infer<typeof QuoteRequest>;
+
+export const ShippingMethod = z.strictObject({
+  id: ShippingMethodId,
+  title: z.string(),
+  description: z.string(),
+  priceMinor: AmountMinor,
+  currency: Currency,
+});
+
+export const QuoteLine = z.strictObject({
+  variantId: VariantId,
+  productId: ProductId,
+  title: z.string(),
+  variantTitle: z.string(),
+  quantity: z.int().min(1),
+  unitPriceMinor: AmountMinor,
+  totalMinor: AmountMinor,
+});
+
+/**
+ * `totalMinor = subtotalMinor - discountMinor + shippingMinor`, plus `taxMinor` where prices do not include it.
+ * With `taxIncluded`, `taxMinor` is the part of the total that is tax.
+ */
+export const Quote = z.strictObject({
+  lines: z.array(QuoteLine),
+  subtotalMinor: AmountMinor,
+  discountMinor: AmountMinor,
+  shippingMinor: AmountMinor,
+  taxMinor: AmountMinor,
+  taxIncluded: z.boolean(),
+  totalMinor: AmountMinor,
+  currency: Currency,
+  shippingMethods: z.array(ShippingMethod),
+  shippingMethodId: ShippingMethodId.nullable(),
+  promotion: z.strictObject({ code: z.string(), applied: z.boolean(), message: z.string() }).nullable(),
+});
+export type Quote = z.infer<typeof Quote>;
+
+export const PaymentChoice = z.strictObject({
+  provider: z.enum(["sandbox", "stripe"]),
+  /** What the provider's own form returned; opaque here, never logged. */
+  token: z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^[A-Za-z0-9_]+$/),
+});
+
+export const PlaceOrder = z.strictObject({
+  idempotencyKey: z.uuid(),
+  email: Email,
+  shippingAddress: Address,
+  shippingMethodId: ShippingMethodId,
+  promotionCode: PromotionCode.optional(),
+  payment: PaymentChoice,
+  expectedTotalMinor: AmountMinor,
+});
+export type PlaceOrder = z.infer<typeof PlaceOrder>;
+
+export const PlacedOrder = z.strictObject({
+  number: OrderNumber,
+  status: OrderStatus,
+  totalMinor: AmountMinor,
+  currency: Currency,
+});
+export type PlacedOrder = z.infer<typeof PlacedOrder>;

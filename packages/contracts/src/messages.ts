@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { MessageId, OrderId, ProductId, SagaId, VariantId } from "./ids.ts";
+
+/**
+ * The messages that leave by the outbox. Commands wake a saga step and become jobs; events state a fact and reach
+ * whoever watches. Both ends validate with these schemas. `version` is the version of the message's shape.
+ */
+const SagaMessage = z.strictObject({
+  orderId: OrderId,
+  sagaId: SagaId,
+  version: z.literal(1),
+});
+
+/** Commands of the sagas, by name. Each wakes one step (or the undoing of one). */
+export const SAGA_COMMANDS = {
+  "inventory.reserve": SagaMessage,
+  "inventory.release": SagaMessage,
+  "payment.process": SagaMessage,
+  "payment.refund": SagaMessage,
+  "order.confirm": SagaMessage,
+  "order.cancel": SagaMessage,
+} as const;
+export type SagaCommandName = keyof typeof SAGA_COMMANDS;
+export type SagaCommand = z.infer<typeof SagaMessage>;
+
+/** Work that is not a saga step but needs the same delivery guarantees. */
+export const TASKS = {
+  "mail.send": z.strictObject({ mailId: z.uuid() }),
+  "catalog.refresh-stock": z.strictObject({ productIds: z.array(ProductId).min(1).max(500) }),
+} as const;
+export type TaskName = keyof typeof TASKS;
+
+/** Everything that becomes a job. The queue package is typed by this map. */
+export const JOBS = { ...SAGA_COMMANDS, ...TASKS } as const;
+export type JobName = keyof typeof JOBS;
+export type JobPayload<N extends JobName> = z.infer<(typeof JOBS)[N]>;
+
+/** Which queue carries which job: one queue per kind of work, so that a slow provider cannot hold up reservations. */
+export const QUEUE_OF: Readonly<Record<JobName, QueueName>> = {
+  "inventory.reserve": "inventory",
+  "inventory.release": "inventory",
+  "payment.process": "payment",
+  "payment.refund": "payment",
+  "order.confirm": "order",
+  "order.cancel": "order",
+  "mail.send": "mail",
+  "catalog.refresh-stock": "catalog",
+};
+export const QUEUES = ["inventory", "payment", "order", "mail", "catalog"] as const;
+export type QueueName = (typeof QUEUES)[number];
+
+/** What a job carries: the outbox row's id (idempotency), the trace it belongs to, and the payload. */
+export const JobEnvelope = z.strictObject({
+  messageId: MessageId,
+  traceparent: z.string().max(64).nullable(),
+  payload: z.unknown(),
+});
+export type JobEnvelope = z.infer<typeof JobEnvelope>;
+
+/** Names of the facts that a saga states about an order (rows of `orders.order_events`). */
+export const SAGA_EVENTS = [
+  "order.created",
+  "inventory.reserved",
+  "inventory.reservation_failed",
+  "payment.processed",
+  "payment.failed",
+  "order.confirmed",
+  "order.cancelled",
+] as const;
+
+/** Every event type that an order's timeline may show. */
+export const OrderEventType = z.enum([
+  ...SAGA_EVENTS,
+  "payment.action_required",
+  "payment.delayed",
+  "payment.refunded",
+  "inventory.released",
+  "saga.retry_scheduled",
+  "saga.stuck",
+  "saga.resumed",
+  "order.packed",
+  "order.shipped",
+  "order.delivered",
+  "order.return_requested",
+  "order.returned",
+  "order.refunded",
+  "order.partially_refunded",
+]);
+export type OrderEventType = z.infer<typeof OrderEventType>;
+
+/** Facts that leave by the outbox for other areas and for watching browsers (not jobs of their own). */
+export const EVENTS = {
+  /** New timeline rows of these orders are committed; a gateway reads them by cursor. */
+  "order.events_appended": z.strictObject({
+    orders: z
+      .array(z.strictObject({ orderId: OrderId, number: z.string(), seq: z.int().min(1) }))
+      .min(1)
+      .max(500),
+  }),
+  "stock.changed": z.strictObject({
+    variants: z
+      .array(
+        z.strictObject({
+          productId: ProductId,
+          variantId: VariantId,
+          available: z.int().min(0),
+          soldOutChanged: z.boolean(),
+        }),
+      )
+      .min(1)
+      .max(500),
+  }),
+  /** Copy, price, status or structure of products changed: cached pages and open pages are out of date. */
+  "catalog.changed": z.strictObject({
+    productIds: z.array(ProductId).max(500),
+    slugs: z.array(z.string()).max(500),
+    /** Lists changed shape too (a category, the home page): all list pages are out of date. */
+    lists: z.boolean(),
+  }),
+  "session.revoked": z.strictObject({ userId: z.uuid(), sessionIds: z.array(z.uuid()).max(500) }),
+} as const;
+export type EventName = keyof typeof EVENTS;
+export type EventPayload<N extends EventName> = z.infer<(typeof EVENTS)[N]>;

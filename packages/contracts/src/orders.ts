@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { OrderNumber, ProductId, VariantId } from "./ids.ts";
+import { AmountMinor, Currency } from "./money.ts";
+import { Address } from "./checkout.ts";
+import { Cursor, IsoTime } from "./paging.ts";
+import { OrderEventType } from "./messages.ts";
+import { OrderStatus } from "./order-status.ts";
+import { ProductImage } from "./catalog.ts";
+
+export const OrderLine = z.strictObject({
+  variantId: VariantId,
+  productId: ProductId,
+  slug: z.string().nullable(),
+  title: z.string(),
+  variantTitle: z.string(),
+  sku: z.string().nullable(),
+  image: ProductImage.nullable(),
+  quantity: z.int().min(1),
+  unitPriceMinor: AmountMinor,
+  totalMinor: AmountMinor,
+});
+
+export const TimelineEntry = z.strictObject({
+  seq: z.int().min(1),
+  type: OrderEventType,
+  at: IsoTime,
+  message: z.string(),
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+/** What the shopper must do next, such as approving a payment on the provider's page. */
+export const OrderAction = z.strictObject({
+  kind: z.literal("approve_payment"),
+  url: z.url(),
+  expiresAt: IsoTime.nullable(),
+});
+
+export const Order = z.strictObject({
+  number: OrderNumber,
+  status: OrderStatus,
+  settled: z.boolean(),
+  email: z.string(),
+  createdAt: IsoTime,
+  lines: z.array(OrderLine),
+  subtotalMinor: AmountMinor,
+  discountMinor: AmountMinor,
+  shippingMinor: AmountMinor,
+  taxMinor: AmountMinor,
+  taxIncluded: z.boolean(),
+  totalMinor: AmountMinor,
+  refundedMinor: AmountMinor,
+  currency: Currency,
+  shippingAddress: Address,
+  shippingMethod: z.string(),
+  action: OrderAction.nullable(),
+  cancellable: z.boolean(),
+  returnable: z.boolean(),
+  timeline: z.array(TimelineEntry),
+});
+export type Order = z.infer<typeof Order>;
+
+export const OrderSummary = z.strictObject({
+  number: OrderNumber,
+  status: OrderStatus,
+  createdAt: IsoTime,
+  totalMinor: AmountMinor,
+  currency: Currency,
+  lineCount: z.int(),
+  image: ProductImage.nullable(),
+});
+
+export const OrderList = z.strictObject({ items: z.array(OrderSummary), nextCursor: Cursor.nullable() });
+
+/** `key` is the signature from the mail's link; only needed once, then a cookie remembers it. */
+export const GetOrder = z.strictObject({ number: OrderNumber, key: z.string().max(100).optional() });
+export const CancelOrder = z.strictObject({ number: OrderNumber });
+export const RequestReturn = z.strictObject({ number: OrderNumber, reason: z.string().trim().min(3).max(500) });

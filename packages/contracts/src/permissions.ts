@@ -1,0 +1,43 @@
+import { z } from "zod";
+
+export const Role = z.enum(["shopper", "support", "manager", "admin"]);
+export type Role = z.infer<typeof Role>;
+
+/** What staff may do. A procedure of the back office names exactly one of these; anything unnamed is refused. */
+export const PERMISSIONS = {
+  "dashboard:read": ["support", "manager", "admin"],
+  "orders:read": ["support", "manager", "admin"],
+  "orders:cancel": ["support", "manager", "admin"],
+  "orders:refund": ["manager", "admin"],
+  "orders:fulfil": ["support", "manager", "admin"],
+  "sagas:read": ["support", "manager", "admin"],
+  "sagas:operate": ["manager", "admin"],
+  "products:read": ["support", "manager", "admin"],
+  "products:write": ["manager", "admin"],
+  "inventory:read": ["support", "manager", "admin"],
+  "inventory:adjust": ["manager", "admin"],
+  "customers:read": ["support", "manager", "admin"],
+  "customers:unlock": ["support", "manager", "admin"],
+  "promotions:read": ["support", "manager", "admin"],
+  "promotions:write": ["manager", "admin"],
+  "queues:read": ["support", "manager", "admin"],
+  "queues:operate": ["manager", "admin"],
+  "payments:read": ["manager", "admin"],
+  "audit:read": ["admin"],
+  "staff:read": ["manager", "admin"],
+  "staff:write": ["admin"],
+  "settings:read": ["manager", "admin"],
+  "settings:write": ["admin"],
+} as const satisfies Record<string, readonly Role[]>;
+export type Permission = keyof typeof PERMISSIONS;
+
+/** Whether a role holds a permission. */
+export function holds(role: Role, permission: Permission): boolean {
+  const roles: readonly Role[] = PERMISSIONS[permission];
+  return roles.includes(role);
+}
+
+/** Staff are all roles but shoppers. */
+export function isStaff(role: Role): boolean {
+  return role !== "shopper";
+}

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { OrderNumber, ProductId, VariantId } from "./ids.ts";
+import { Currency } from "./money.ts";
+import { OrderEventType } from "./messages.ts";
+
+/** The socket's contract: rooms, what a client may say, what a server may say. */
+
+/** One row of an order's timeline, as browsers see it. `at` is ISO 8601 UTC; `seq` counts from 1 without gaps. */
+export const OrderEvent = z.strictObject({
+  number: OrderNumber,
+  seq: z.int().min(1),
+  type: OrderEventType,
+  at: z.iso.datetime(),
+  message: z.string().max(500),
+});
+export type OrderEvent = z.infer<typeof OrderEvent>;
+
+export const Room = z.union([
+  z.templateLiteral(["order:", OrderNumber]),
+  z.templateLiteral(["product:", z.uuid()]),
+  z.literal("admin:orders"),
+]);
+export type Room = z.infer<typeof Room>;
+
+/** `after` is the last seq that the client has seen (0 for none). */
+export const SubscribeRequest = z.strictObject({ room: Room, after: z.int().min(0).max(1_000_000).default(0) });
+export type SubscribeRequest = z.input<typeof SubscribeRequest>;
+
+export type SubscribeAnswer =
+  | { ok: true; events: OrderEvent[] }
+  | { ok: false; reason: "invalid_input" | "not_found" | "rate_limited" | "unavailable" };
+
+export const StockChanged = z.strictObject({ productId: ProductId, variantId: VariantId, available: z.int().min(0) });
+export type StockChanged = z.infer<typeof StockChanged>;
+
+export const PriceChanged = z.strictObject({
+  productId: ProductId,
+  variantId: VariantId,
+  priceMinor: z.int().min(0),
+  currency: Currency,
+});
+export type PriceChanged = z.infer<typeof PriceChanged>;
+
+export interface ClientToServer {
+  subscribe(request: SubscribeRequest, answer: (answer: SubscribeAnswer) => void): void;
+  unsubscribe(request: { room: string }): void;
+}
+
+export interface ServerToClient {
+  "order.event"(event: OrderEvent): void;
+  "stock.changed"(change: StockChanged): void;
+  "price.changed"(change: PriceChanged): void;
+  /** The session behind this socket has ended; the server closes it right after. */
+  "session.ended"(): void;
+}
+
+/** What one process tells the gateways: that something is there to be read, or a value to hand on. At most 7,000 bytes as JSON. */
+export const Hint = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("orders"), orders: z.array(z.strictObject({ number: OrderNumber, seq: z.int() })) }),
+  z.strictObject({ kind: z.literal("stock"), changes: z.array(StockChanged) }),
+  z.strictObject({ kind: z.literal("prices"), changes: z.array(PriceChanged) }),
+  z.strictObject({ kind: z.literal("pages"), tags: z.array(z.string().max(200)) }),
+  z.strictObject({ kind: z.literal("sessions"), sessionIds: z.array(z.uuid()) }),
+]);
+export type Hint = z.infer<typeof Hint>;

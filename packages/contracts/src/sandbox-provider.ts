@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { AmountMinor, Currency } from "./money.ts";
+
+/**
+ * The HTTP contract of the sandbox payment provider, shared by the provider and by the adapter that calls it.
+ * Every POST carries `idempotency-key`; the same key and body give the same answer, another body is refused (409).
+ * `authorization: Bearer {SANDBOX_WEBHOOK_SECRET}` is not used: the API listens on loopback only and holds play money.
+ */
+export const SANDBOX_TOKENS = [
+  "tok_approve",
+  "tok_decline",
+  "tok_insufficient_funds",
+  "tok_timeout",
+  "tok_slow",
+  "tok_error_once",
+  "tok_action",
+  "tok_duplicate_webhook",
+  "tok_webhook_first",
+] as const;
+export const SandboxToken = z.enum(SANDBOX_TOKENS);
+export type SandboxToken = z.infer<typeof SandboxToken>;
+
+export const ChargeStatus = z.enum([
+  "succeeded",
+  "declined",
+  "requires_action",
+  "pending",
+  "voided",
+  "refunded",
+  "partially_refunded",
+]);
+export type ChargeStatus = z.infer<typeof ChargeStatus>;
+
+/** `POST /charges` */
+export const CreateCharge = z.strictObject({
+  orderNumber: z.string().max(40),
+  amountMinor: AmountMinor.min(1),
+  currency: Currency,
+  token: z.string().max(200),
+  /** Where the provider sends its webhooks about this charge. */
+  webhookUrl: z.url(),
+  /** Where the shopper goes after approving on the provider's page. */
+  returnUrl: z.url(),
+});
+export type CreateCharge = z.infer<typeof CreateCharge>;
+
+/** Answer of `POST /charges`, `GET /charges/{id}`, and each item of `GET /charges?orderNumber=` (`{charges: [...]}`). */
+export const Charge = z.strictObject({
+  id: z.string(),
+  orderNumber: z.string(),
+  amountMinor: AmountMinor,
+  refundedMinor: AmountMinor,
+  currency: Currency,
+  status: ChargeStatus,
+  failureCode: z.enum(["card_declined", "insufficient_funds", "action_rejected", "action_expired"]).nullable(),
+  actionUrl: z.url().nullable(),
+  idempotencyKey: z.string(),
+  createdAt: z.iso.datetime(),
+  refunds: z.array(z.strictObject({ id: z.string(), amountMinor: AmountMinor, createdAt: z.iso.datetime() })),
+});
+export type Charge = z.infer<typeof Charge>;
+
+/** `POST /charges/{id}/refunds` (a charge that never succeeded is voided by `POST /charges/{id}/void`). */
+export const CreateRefund = z.strictObject({ amountMinor: AmountMinor.min(1) });
+
+/** Body of a webhook; the same event may arrive twice, late, or before the answer to the call that caused it. */
+export const SandboxWebhook = z.strictObject({
+  id: z.string().max(100),
+  type: z.enum(["charge.succeeded", "charge.declined", "charge.requires_action", "charge.voided", "charge.refunded"]),
+  createdAt: z.iso.datetime(),
+  charge: Charge,
+});
+export type SandboxWebhook = z.infer<typeof SandboxWebhook>;
+
+/**
+ * `cartwright-signature: t=<unix seconds>,v1=<hex hmac-sha256 of "<t>.<raw body>">`; several v1 may stand there while a
+ * secret is rotated. Older than this many seconds is refused.
+ */
+export const WEBHOOK_TOLERANCE_SECONDS = 300;
+export const WEBHOOK_SIGNATURE_HEADER = "cartwright-signature";
+
+export const ProviderError = z.strictObject({ error: z.string(), message: z.string() });

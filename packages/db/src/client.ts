@@ -1,0 +1,52 @@
+import { Kysely, PostgresDialect } from "kysely";
+import { Pool, types } from "pg";
+import type { DB } from "./generated/schema.ts";
+
+export type { DB } from "./generated/schema.ts";
+export type Db = Kysely<DB>;
+
+// Counts, prices and ids from `bigint` columns stay within 2^53 by their checks, so they are read as numbers.
+types.setTypeParser(types.builtins.INT8, (text) => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint out of the safe range: ${text}`);
+  return value;
+});
+
+export interface ClientOptions {
+  readonly connectionString: string;
+  /** Shown in pg_stat_activity. */
+  readonly applicationName: string;
+  readonly poolMax: number;
+  /** Milliseconds after which Postgres ends a statement. Default 15,000. */
+  readonly statementTimeoutMs?: number;
+}
+
+/**
+ * A pool with limits: connections, the wait for one (5 s), the length of a statement, a forgotten transaction (20 s).
+ * The limits are set by statement at connect, not by start-up parameter, so that PgBouncer accepts them.
+ */
+export function createPool(options: ClientOptions): Pool {
+  const statementTimeoutMs = options.statementTimeoutMs ?? 15_000;
+  const pool = new Pool({
+    connectionString: options.connectionString,
+    application_name: options.applicationName,
+    max: options.poolMax,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    allowExitOnIdle: false,
+    // oxlint-disable-next-line typescript/no-misused-promises -- the pool awaits it; its types do not say so
+    onConnect: async (client) => {
+      await client.query(
+        `set statement_timeout = ${statementTimeoutMs}; set idle_in_transaction_session_timeout = 20000; set timezone = 'UTC'; set jit = off`,
+      );
+    },
+  });
+  // An idle connection that breaks (a restarted server) is dropped by the pool; the next query opens another.
+  pool.on("error", () => undefined);
+  return pool;
+}
+
+/** Kysely over a pool that {@link createPool} made. `db.destroy()` ends the pool. */
+export function createDb(pool: Pool): Db {
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+}

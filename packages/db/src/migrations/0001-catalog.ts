@@ -1,0 +1,117 @@
+import { type Kysely, sql } from "kysely";
+
+/** The catalogue: categories (a tree), products, options, variants, images. Full text and trigrams for search. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`create extension if not exists pg_trgm`.execute(db);
+  await sql`create schema catalog`.execute(db);
+  await sql`
+    create table catalog.categories (
+      id uuid primary key,
+      parent_id uuid references catalog.categories (id),
+      slug text not null unique check (slug ~ '^[a-z0-9][a-z0-9-]*$'),
+      title text not null check (length(title) between 1 and 120),
+      description text not null default '',
+      image_key text,
+      position integer not null default 0,
+      check (parent_id <> id)
+    )`.execute(db);
+  await sql`create index categories_by_parent on catalog.categories (parent_id, position)`.execute(db);
+
+  // price_min, price_max, compare_at and in_stock are the list's read model: catalogue code keeps them in the same
+  // transaction as the variant prices; in_stock follows inventory's events.
+  await sql`
+    create table catalog.products (
+      id uuid primary key,
+      slug text not null unique check (slug ~ '^[a-z0-9][a-z0-9-]*$' and length(slug) <= 200),
+      title text not null check (length(title) between 1 and 300),
+      description text not null default '' check (length(description) <= 50000),
+      vendor text not null default '',
+      product_type text not null default '',
+      tags text[] not null default '{}',
+      status text not null default 'active' check (status in ('draft', 'active', 'archived')),
+      category_id uuid references catalog.categories (id),
+      seo_title text,
+      seo_description text,
+      currency text not null check (currency ~ '^[A-Z]{3}$'),
+      price_min_minor bigint not null default 0 check (price_min_minor >= 0),
+      price_max_minor bigint not null default 0 check (price_max_minor >= price_min_minor),
+      compare_at_minor bigint check (compare_at_minor >= 0),
+      in_stock boolean not null default false,
+      featured integer,
+      version integer not null default 1,
+      created_at timestamptz not null default now(),
+      updated_at timestamptz not null default now(),
+      search tsvector not null generated always as (
+        setweight(to_tsvector('english'::regconfig, title), 'A') ||
+        setweight(to_tsvector('english'::regconfig, vendor || ' ' || product_type), 'B') ||
+        setweight(to_tsvector('english'::regconfig, description), 'D')
+      ) stored
+    )`.execute(db);
+  await sql`create index products_search on catalog.products using gin (search) where status = 'active'`.execute(db);
+  await sql`create index products_title_trigrams on catalog.products using gin (title gin_trgm_ops) where status = 'active'`.execute(
+    db,
+  );
+  await sql`create index products_newest on catalog.products (created_at desc, id desc) where status = 'active'`.execute(
+    db,
+  );
+  await sql`create index products_cheapest on catalog.products (price_min_minor, id) where status = 'active'`.execute(
+    db,
+  );
+  await sql`create index products_newest_in_category on catalog.products (category_id, created_at desc, id desc) where status = 'active'`.execute(
+    db,
+  );
+  await sql`create index products_cheapest_in_category on catalog.products (category_id, price_min_minor, id) where status = 'active'`.execute(
+    db,
+  );
+  await sql`create index products_featured on catalog.products (featured) where featured is not null and status = 'active'`.execute(
+    db,
+  );
+
+  await sql`
+    create table catalog.product_options (
+      product_id uuid not null references catalog.products (id) on delete cascade,
+      position smallint not null check (position between 1 and 3),
+      name text not null check (length(name) between 1 and 60),
+      primary key (product_id, position),
+      unique (product_id, name)
+    )`.execute(db);
+
+  await sql`
+    create table catalog.images (
+      id uuid primary key,
+      product_id uuid not null references catalog.products (id) on delete cascade,
+      key text not null check (key ~ '^[a-z0-9][a-z0-9/_-]*$'),
+      source_url text,
+      alt text not null default '',
+      width integer not null check (width > 0),
+      height integer not null check (height > 0),
+      tint text check (tint ~ '^#[0-9a-f]{6}$'),
+      position smallint not null check (position >= 1),
+      unique (product_id, position) deferrable initially immediate
+    )`.execute(db);
+
+  // options[n] answers product_options.position n.
+  await sql`
+    create table catalog.variants (
+      id uuid primary key,
+      product_id uuid not null references catalog.products (id) on delete cascade,
+      sku text check (length(sku) between 1 and 100),
+      barcode text,
+      title text not null default 'Default Title',
+      options text[] not null default '{}' check (cardinality(options) <= 3),
+      price_minor bigint not null check (price_minor between 0 and 100000000000),
+      compare_at_minor bigint check (compare_at_minor between 0 and 100000000000),
+      currency text not null check (currency ~ '^[A-Z]{3}$'),
+      weight_grams integer not null default 0 check (weight_grams >= 0),
+      requires_shipping boolean not null default true,
+      taxable boolean not null default true,
+      position integer not null default 1,
+      image_id uuid references catalog.images (id) on delete set null,
+      status text not null default 'active' check (status in ('active', 'discontinued')),
+      unique (product_id, options)
+    )`.execute(db);
+  await sql`create unique index variants_sku on catalog.variants (sku) where sku is not null`.execute(db);
+  await sql`create index variants_by_product on catalog.variants (product_id, position)`.execute(db);
+  await sql`create index variants_options on catalog.variants using gin (options)`.execute(db);
+  await sql`create index variants_by_image on catalog.variants (image_id) where image_id is not null`.execute(db);
+}

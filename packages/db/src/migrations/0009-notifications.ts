@@ -1,0 +1,25 @@
+import { type Kysely, sql } from "kysely";
+
+/** Every mail, written with the fact that caused it and sent by a job. The mailbox page reads the sent ones. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`create schema notifications`.execute(db);
+  await sql`
+    create table notifications.mails (
+      id uuid primary key,
+      template text not null,
+      recipient text not null check (length(recipient) <= 254),
+      subject text not null,
+      html text not null,
+      text text not null,
+      state text not null default 'queued' check (state in ('queued', 'sent', 'failed')),
+      attempts integer not null default 0,
+      order_id uuid,
+      dedupe_key text unique,
+      error text,
+      created_at timestamptz not null default now(),
+      sent_at timestamptz,
+      check ((state = 'sent') = (sent_at is not null))
+    )`.execute(db);
+  await sql`create index mails_newest on notifications.mails (created_at desc, id desc)`.execute(db);
+  await sql`create index mails_of_order on notifications.mails (order_id) where order_id is not null`.execute(db);
+}

@@ -1,0 +1,23 @@
+import type { Migration } from "kysely/migration";
+import * as catalog from "./0001-catalog.ts";
+import * as accounts from "./0002-accounts.ts";
+import * as inventory from "./0003-inventory.ts";
+import * as cart from "./0004-cart.ts";
+import * as promotions from "./0005-promotions.ts";
+import * as orders from "./0006-orders.ts";
+import * as payments from "./0007-payments.ts";
+import * as saga from "./0008-saga.ts";
+import * as notifications from "./0009-notifications.ts";
+
+/** Every migration by name, in order. Forward only: what has landed is never edited, a new file follows it. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  "0001-catalog": catalog,
+  "0002-accounts": accounts,
+  "0003-inventory": inventory,
+  "0004-cart": cart,
+  "0005-promotions": promotions,
+  "0006-orders": orders,
+  "0007-payments": payments,
+  "0008-saga": saga,
+  "0009-notifications": notifications,
+};

@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { IsolationLevel, Transaction } from "kysely";
+import type { Db, DB } from "./client.ts";
+
+export type Tx = Transaction<DB>;
+
+const RETRIES_MAX = 5;
+const BACKOFF_BASE_MS = 8;
+
+/** SQLSTATE of a Postgres error, wherever it is wrapped. */
+export function sqlState(error: unknown): string | undefined {
+  if (typeof error === "object" && error !== null && "code" in error && typeof error.code === "string")
+    return error.code;
+  return undefined;
+}
+
+/** The name of the constraint that an error reports, if it is one of integrity. */
+export function violatedConstraint(error: unknown): string | undefined {
+  if (!sqlState(error)?.startsWith("23")) return undefined;
+  if (typeof error === "object" && error !== null && "constraint" in error && typeof error.constraint === "string") {
+    return error.constraint;
+  }
+  return undefined;
+}
+
+const isTransient = (error: unknown) => ["40001", "40P01"].includes(sqlState(error) ?? "");
+
+/**
+ * Runs `work` in one transaction and again, at most five times, when Postgres reports a serialization failure (40001) or
+ * a deadlock (40P01). So `work` must hold nothing but statements: no network, no effect outside of the database.
+ */
+export async function inTransaction<T>(
+  db: Db,
+  work: (tx: Tx) => Promise<T>,
+  isolation: IsolationLevel = "read committed",
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const transaction = db.transaction();
+      // Read committed is the server's default; saying so again would cost a statement.
+      return await (isolation === "read committed" ? transaction : transaction.setIsolationLevel(isolation)).execute(
+        work,
+      );
+    } catch (error) {
+      if (!isTransient(error) || attempt > RETRIES_MAX) throw error;
+      await sleep(BACKOFF_BASE_MS * 2 ** attempt * (0.5 + Math.random()));
+    }
+  }
+}
