@@ -1,0 +1,103 @@
+import type { OrderId, ProductId, UserId, VariantId } from "@cartwright/contracts/ids";
+import type { Db } from "@cartwright/db/client";
+import type { Tx } from "@cartwright/db/transaction";
+import { sql } from "kysely";
+
+/** One variant's stock as it is now, under the caller's lock. */
+export interface StockRow {
+  readonly variantId: VariantId;
+  readonly productId: ProductId;
+  readonly onHand: number;
+  readonly reserved: number;
+}
+
+/** A change of one variant's stock, and why. Negative takes away. */
+export interface StockDelta {
+  readonly variantId: VariantId;
+  readonly onHandDelta: number;
+  readonly reservedDelta: number;
+}
+
+export type MovementReason =
+  | "initial"
+  | "import"
+  | "adjustment"
+  | "reserve"
+  | "release"
+  | "expire"
+  | "commit"
+  | "restock";
+
+/** One row of the append-only record of stock movements. */
+export interface Movement extends StockDelta {
+  readonly reason: MovementReason;
+  readonly orderId: OrderId | null;
+  readonly actorId?: UserId | null;
+  readonly note?: string | null;
+}
+
+export async function selectAvailability(db: Db, variantIds: readonly VariantId[]) {
+  const { rows } = await sql<{ variantId: VariantId; available: number }>`
+    select variant_id as "variantId", greatest(on_hand - reserved, 0) as available
+    from inventory.stock where variant_id = any(${variantIds}::uuid[])`.execute(db);
+  return rows;
+}
+
+export async function selectProductStock(db: Db, productIds: readonly ProductId[]) {
+  const { rows } = await sql<{ productId: ProductId; variantId: VariantId; available: number }>`
+    select product_id as "productId", variant_id as "variantId", greatest(on_hand - reserved, 0) as available
+    from inventory.stock where product_id = any(${productIds}::uuid[])
+    order by product_id, variant_id`.execute(db);
+  return rows;
+}
+
+/** Makes the rows that are missing, empty. In variant order, like every lock on this table. */
+export async function insertMissingStock(
+  tx: Tx,
+  rows: readonly { readonly variantId: VariantId; readonly productId: ProductId }[],
+): Promise<void> {
+  await sql`
+    insert into inventory.stock (variant_id, product_id)
+    select variant_id, product_id
+    from unnest(${rows.map((row) => row.variantId)}::uuid[], ${rows.map((row) => row.productId)}::uuid[]) as given (variant_id, product_id)
+    order by variant_id
+    on conflict (variant_id) do nothing`.execute(tx);
+}
+
+/** Locks stock rows in variant order, so that two transactions over the same items queue up and never deadlock. */
+export async function lockStock(tx: Tx, variantIds: readonly VariantId[]): Promise<Map<VariantId, StockRow>> {
+  const { rows } = await sql<StockRow>`
+    select variant_id as "variantId", product_id as "productId", on_hand as "onHand", reserved
+    from inventory.stock where variant_id = any(${variantIds}::uuid[])
+    order by variant_id for update`.execute(tx);
+  return new Map(rows.map((row) => [row.variantId, row]));
+}
+
+/** Applies one delta per variant and writes the movements, in one statement. The rows are locked already. */
+export async function applyDeltas(
+  tx: Tx,
+  deltas: readonly StockDelta[],
+  movements: readonly Movement[],
+): Promise<void> {
+  if (movements.length === 0) return;
+  await sql`
+    with changed as (
+      update inventory.stock as stock
+      set on_hand = stock.on_hand + delta.on_hand, reserved = stock.reserved + delta.reserved, updated_at = now()
+      from unnest(
+        ${deltas.map((delta) => delta.variantId)}::uuid[],
+        ${deltas.map((delta) => delta.onHandDelta)}::int[],
+        ${deltas.map((delta) => delta.reservedDelta)}::int[]
+      ) as delta (variant_id, on_hand, reserved)
+      where stock.variant_id = delta.variant_id
+    )
+    insert into inventory.movements (variant_id, on_hand_delta, reserved_delta, reason, order_id, actor_id, note)
+    select * from unnest(
+      ${movements.map((movement) => movement.variantId)}::uuid[],
+      ${movements.map((movement) => movement.onHandDelta)}::int[],
+      ${movements.map((movement) => movement.reservedDelta)}::int[],
+      ${movements.map((movement) => movement.reason)}::text[],
+      ${movements.map((movement) => movement.orderId)}::uuid[],
+      ${movements.map((movement) => movement.actorId ?? null)}::uuid[],
+      ${movements.map((movement) => movement.note ?? null)}::text[])`.execute(tx);
+}
