@@ -1,0 +1,21 @@
+import { checkArrows, checkBrowser, checkCycles, checkHouse } from "./rules.ts";
+import { readSources } from "./source-files.ts";
+import { checkTables, readTableNames } from "./tables.ts";
+
+/** Checks the whole workspace from its root; prints findings as `path:line message` and exits 1 if there are any. */
+const files = readSources(process.cwd());
+const findings = [
+  ...checkArrows(files),
+  ...checkBrowser(files),
+  ...checkCycles(files),
+  ...checkHouse(files),
+  ...checkTables(files, readTableNames(process.cwd())),
+];
+for (const finding of findings) console.log(`${finding.path}:${finding.line} ${finding.message}`);
+const arrows = files.reduce((sum, file) => sum + file.imports.length, 0);
+console.log(`tidy: ${files.length} files, ${arrows} imports, ${findings.length} findings`);
+if (files.length === 0) {
+  console.log("tidy: found no files; run it from the root of the workspace");
+  process.exitCode = 1;
+}
+if (findings.length > 0) process.exitCode = 1;

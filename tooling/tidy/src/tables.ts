@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { zoneOf } from "./arrows.ts";
+import type { Finding } from "./rules.ts";
+import type { SourceFile } from "./source-files.ts";
+
+/** Which tables a zone may name. A schema stands for all of its tables. Everything else is another area's business. */
+const TABLES_OF: Readonly<Record<string, readonly string[]>> = {
+  "core/kernel": ["saga.outbox", "saga.inbox", "audit.entries"],
+  "core/catalog": ["catalog"],
+  "core/accounts": ["accounts"],
+  "core/inventory": ["inventory"],
+  "core/payments": ["payments"],
+  "core/cart": ["cart"],
+  "core/checkout": ["orders.shipping_methods", "orders.shipping_bands", "orders.tax_rates"],
+  "core/promotions": ["promotions"],
+  "core/orders": ["orders"],
+  "core/notifications": ["notifications"],
+  "core/saga": ["saga"],
+  limits: ["accounts.rate_limits"],
+};
+
+/** Zones that may read across areas, but write nothing: the back office's read models. */
+const READERS = new Set(["core/admin", "worker"]);
+/** Zones that lay out or fill the whole database, and tests. */
+const FREE = new Set(["db", "tooling/seed", "tooling/bench", "tooling/dev", "web/e2e"]);
+
+const WRITE =
+  /(insertInto|updateTable|deleteFrom|mergeInto)\(\s*["'`]|\b(insert into|update|delete from|truncate)\s+[a-z]+\.[a-z_]+/;
+
+/** Names of all tables, `schema.table`, from the generated types. */
+export function readTableNames(root: string): string[] {
+  const text = readFileSync(`${root}/packages/db/src/generated/schema.ts`, "utf8");
+  return [...text.matchAll(/^ {2}"([a-z]+\.[a-z_]+)":/gm)].map((match) => match[1] ?? "");
+}
+
+/** Statements that reach into another area's tables. */
+export function checkTables(files: readonly SourceFile[], tables: readonly string[]): Finding[] {
+  const named = new RegExp(`\\b(${tables.map((table) => table.replace(".", "\\.")).join("|")})\\b(?!["']?\\s*:)`, "g");
+  const findings: Finding[] = [];
+  for (const file of files) {
+    const zone = zoneOf(file.path) ?? "";
+    if (FREE.has(zone) || /\.test\.tsx?$|\/testing\/|arrows\.ts$|tables\.ts$/.test(file.path)) continue;
+    const own = TABLES_OF[zone] ?? [];
+    file.text.split("\n").forEach((text, index) => {
+      if (/^\s*(\*|\/\/|\/\*)/.test(text)) return;
+      for (const [table] of text.matchAll(named)) {
+        if (own.includes(table) || own.includes(table.split(".")[0] ?? "")) continue;
+        if (READERS.has(zone) && !WRITE.test(text)) continue;
+        findings.push({
+          path: file.path,
+          line: index + 1,
+          message: `${zone} may not ${READERS.has(zone) ? "write" : "touch"} ${table}: call its owner`,
+        });
+      }
+    });
+  }
+  return findings;
+}
