@@ -80,7 +80,7 @@ export function checkBrowser(files: readonly SourceFile[]): Finding[] {
   for (const file of files.filter((candidate) => candidate.path.startsWith("apps/web/src/features/"))) {
     for (const { specifier, line, typeOnly } of file.imports) {
       const server = /^@cartwright\/(api|core|db)\//.test(specifier) && !typeOnly;
-      const gateway = /^@cartwright\/realtime\//.test(specifier) && specifier !== "@cartwright/realtime/client";
+      const gateway = specifier.startsWith("@cartwright/realtime/") && specifier !== "@cartwright/realtime/client";
       if (server)
         findings.push({ path: file.path, line, message: `the browser may import types of ${specifier} only` });
       if (gateway)

@@ -50,7 +50,7 @@ export function parseSource(path: string, text: string): SourceFile {
     for (const entry of statement.entries) {
       if (!entry.moduleRequest) continue;
       imports.push({ specifier: entry.moduleRequest.value, line: lineOf(text, entry.start), typeOnly: entry.isType });
-      if (/^All/.test(String(entry.importName.kind))) starExports.push(lineOf(text, entry.start));
+      if (entry.importName.kind.startsWith("All")) starExports.push(lineOf(text, entry.start));
     }
   }
   for (const entry of module.dynamicImports) {
