@@ -7,6 +7,9 @@ import { z } from "zod";
 export const Currency = z.enum(["EUR", "USD", "GBP", "JPY", "CHF", "SEK"]);
 export type Currency = z.infer<typeof Currency>;
 
+/** What this shop sells in: its carts, orders, shipping prices and reports. */
+export const SHOP_CURRENCY: Currency = "EUR";
+
 /** Decimal places of the minor unit (ISO 4217, table A.1). */
 const MINOR_DIGITS: Record<Currency, number> = { EUR: 2, USD: 2, GBP: 2, JPY: 0, CHF: 2, SEK: 2 };
 

@@ -1,0 +1,204 @@
+import { randomBytes } from "node:crypto";
+import type { Address } from "@cartwright/contracts/checkout";
+import type { ProductId, SessionId, UserId, VariantId } from "@cartwright/contracts/ids";
+import type { Role } from "@cartwright/contracts/permissions";
+import type { Db } from "@cartwright/db/client";
+import { createLogger } from "@cartwright/observability/logger";
+import type { Actor } from "../kernel/actor.ts";
+import type { Deps } from "../kernel/deps.ts";
+import { NO_FAIL_POINTS } from "../kernel/fail-points.ts";
+import { newId } from "../kernel/ids.ts";
+
+/**
+ * What tests put into the world before they act on it. Rows are written straight into the tables, so that a test of one
+ * area does not stand or fall by another area's use cases.
+ *
+ * - `createProduct(db, {...})`: an active product with variants, stock included; answers ids, slugs, prices.
+ * - `createStock(db, productId, variantId, onHand)`: sets a variant's stock.
+ * - `createUser(db, {...})`: an account; `createMember(db)`: its actor. `newGuest()`: a guest's actor with a cookie's hash.
+ * - `createDeliveryRules(db)`: shipping methods `standard` and `express`, tax rates for DE, FR, US-CA and the world.
+ * - `testDeps(db)`: dependencies with a silent logger and nothing armed. `ADDRESS`: where test parcels go.
+ */
+export interface VariantFixture {
+  readonly priceMinor?: number;
+  readonly onHand?: number;
+  readonly weightGrams?: number;
+  readonly requiresShipping?: boolean;
+  readonly taxable?: boolean;
+  readonly status?: "active" | "discontinued";
+  readonly title?: string;
+}
+
+export interface ProductFixture {
+  readonly title?: string;
+  readonly status?: "draft" | "active" | "archived";
+  readonly currency?: string;
+  readonly variants?: readonly VariantFixture[];
+}
+
+export interface CreatedVariant {
+  readonly id: VariantId;
+  readonly sku: string;
+  readonly priceMinor: number;
+}
+
+export interface CreatedProduct {
+  readonly id: ProductId;
+  readonly slug: string;
+  readonly title: string;
+  /** At least one. */
+  readonly variants: readonly [CreatedVariant, ...CreatedVariant[]];
+}
+
+/** Adds a product with its variants (one for 1,999 minor units, 100 on hand, 250 g, unless told otherwise). */
+export async function createProduct(db: Db, fixture: ProductFixture = {}): Promise<CreatedProduct> {
+  const id = newId<ProductId>();
+  const title = fixture.title ?? `Thing ${id.slice(-6)}`;
+  const slug = `thing-${id}`;
+  const currency = fixture.currency ?? "EUR";
+  const variants = (fixture.variants ?? [{}]).map((variant, index) => ({
+    row: {
+      id: newId<VariantId>(),
+      product_id: id,
+      sku: `SKU-${id.slice(-12)}-${index + 1}`.toUpperCase(),
+      title: variant.title ?? `Kind ${index + 1}`,
+      options: [`Kind ${index + 1}`],
+      price_minor: variant.priceMinor ?? 1_999,
+      currency,
+      weight_grams: variant.weightGrams ?? 250,
+      requires_shipping: variant.requiresShipping ?? true,
+      taxable: variant.taxable ?? true,
+      position: index + 1,
+      status: variant.status ?? "active",
+    },
+    onHand: variant.onHand ?? 100,
+  }));
+  const prices = variants.map(({ row }) => row.price_minor);
+  await db
+    .insertInto("catalog.products")
+    .values({
+      id,
+      slug,
+      title,
+      currency,
+      status: fixture.status ?? "active",
+      price_min_minor: Math.min(...prices),
+      price_max_minor: Math.max(...prices),
+      in_stock: variants.some(({ onHand }) => onHand > 0),
+    })
+    .execute();
+  await db.insertInto("catalog.product_options").values({ product_id: id, position: 1, name: "Kind" }).execute();
+  await db
+    .insertInto("catalog.variants")
+    .values(variants.map(({ row }) => row))
+    .execute();
+  for (const { row, onHand } of variants) await createStock(db, { productId: id, variantId: row.id, onHand });
+  const [first, ...rest] = variants.map(({ row }) => ({ id: row.id, sku: row.sku, priceMinor: row.price_minor }));
+  if (!first) throw new Error("a product needs a variant");
+  return { id, slug, title, variants: [first, ...rest] };
+}
+
+/** Sets how many units of a variant are on hand; what is reserved stays. */
+export async function createStock(
+  db: Db,
+  stock: { readonly productId: ProductId; readonly variantId: VariantId; readonly onHand: number },
+): Promise<void> {
+  await db
+    .insertInto("inventory.stock")
+    .values({ variant_id: stock.variantId, product_id: stock.productId, on_hand: stock.onHand })
+    .onConflict((conflict) => conflict.column("variant_id").doUpdateSet({ on_hand: stock.onHand }))
+    .execute();
+}
+
+/** A guest who has a cookie already. */
+export function newGuest(): Extract<Actor, { kind: "guest" }> & { readonly guestHash: Buffer } {
+  return { kind: "guest", guestHash: randomBytes(32) };
+}
+
+/** Adds an account that nobody can log in to (its password hash matches nothing). */
+export async function createUser(
+  db: Db,
+  fixture: { readonly email?: string; readonly role?: Role; readonly firstName?: string } = {},
+): Promise<{ readonly id: UserId; readonly email: string }> {
+  const id = newId<UserId>();
+  const email = fixture.email ?? `person-${id}@example.com`;
+  await db
+    .insertInto("accounts.users")
+    .values({
+      id,
+      email,
+      password_hash: "!",
+      first_name: fixture.firstName ?? "Kim",
+      last_name: "Example",
+      role: fixture.role ?? "shopper",
+    })
+    .execute();
+  return { id, email };
+}
+
+/** Adds an account and answers it as the one who acts. Its session id names no row. */
+export async function createMember(
+  db: Db,
+  fixture: { readonly role?: Role; readonly guestHash?: Buffer } = {},
+): Promise<Extract<Actor, { kind: "user" }>> {
+  const { id } = await createUser(db, fixture);
+  return {
+    kind: "user",
+    userId: id,
+    sessionId: newId<SessionId>(),
+    role: fixture.role ?? "shopper",
+    guestHash: fixture.guestHash ?? null,
+  };
+}
+
+/** Dependencies with a silent logger, a relay that nobody wakes, and no fail point armed. */
+export function testDeps(db: Db): Deps {
+  return {
+    db,
+    logger: createLogger({ name: "test", level: "silent" }),
+    nudgeRelay: () => undefined,
+    failPoints: NO_FAIL_POINTS,
+  };
+}
+
+export const ADDRESS: Address = {
+  name: "Kim Example",
+  line1: "Lindenstrasse 1",
+  city: "Berlin",
+  postalCode: "10969",
+  country: "DE",
+};
+
+/**
+ * Shipping: `standard` in DE and FR (4.90 up to 2 kg, 9.90 up to 30 kg, free from 50.00), `express` in DE (14.90), and
+ * `world` elsewhere (19.90). Tax: DE 19 % and FR 20 % included, US-CA 7.25 % on top, none for the rest of the world.
+ */
+export async function createDeliveryRules(db: Db): Promise<void> {
+  await db
+    .insertInto("orders.shipping_methods")
+    .values([
+      { id: "standard", title: "Standard", description: "2 to 4 days", countries: ["DE", "FR"], position: 1 },
+      { id: "express", title: "Express", description: "Next day", countries: ["DE"], position: 2 },
+      { id: "world", title: "World", description: "5 to 10 days", countries: [], position: 3 },
+    ])
+    .execute();
+  const band = { currency: "EUR", free_from_minor: null };
+  await db
+    .insertInto("orders.shipping_bands")
+    .values([
+      { ...band, method_id: "standard", up_to_grams: 2_000, price_minor: 490, free_from_minor: 5_000 },
+      { ...band, method_id: "standard", up_to_grams: 30_000, price_minor: 990 },
+      { ...band, method_id: "express", up_to_grams: 30_000, price_minor: 1_490 },
+      { ...band, method_id: "world", up_to_grams: 30_000, price_minor: 1_990 },
+    ])
+    .execute();
+  await db
+    .insertInto("orders.tax_rates")
+    .values([
+      { country: "DE", rate_bp: 1_900, included: true },
+      { country: "FR", rate_bp: 2_000, included: true },
+      { country: "US", region: "CA", rate_bp: 725, included: false },
+      { country: "*", rate_bp: 0, included: true },
+    ])
+    .execute();
+}
