@@ -50,10 +50,14 @@ export const Charge = z.strictObject({
   orderNumber: z.string(),
   amountMinor: AmountMinor,
   refundedMinor: AmountMinor,
+  /** What the provider keeps of a charge that succeeded. */
+  feeMinor: AmountMinor,
   currency: Currency,
   status: ChargeStatus,
   failureCode: z.enum(["card_declined", "insufficient_funds", "action_rejected", "action_expired"]).nullable(),
   actionUrl: z.url().nullable(),
+  /** When an approval that is still missing counts as refused. */
+  actionExpiresAt: z.iso.datetime().nullable(),
   idempotencyKey: z.string(),
   createdAt: z.iso.datetime(),
   refunds: z.array(z.strictObject({ id: z.string(), amountMinor: AmountMinor, createdAt: z.iso.datetime() })),

@@ -26,7 +26,11 @@ export type ChargeOutcome =
       readonly expiresAt: string | null;
     }
   | { readonly kind: "pending"; readonly providerRef: string | null }
-  | { readonly kind: "voided"; readonly providerRef: string };
+  | {
+      readonly kind: "voided";
+      /** Null when the provider never saw the charge, so that there is nothing left that could be captured. */
+      readonly providerRef: string | null;
+    };
 
 /** A verified webhook, in the shop's words. `outcome` is null for events that change nothing here. */
 export interface GatewayEvent {

@@ -352,6 +352,7 @@ export interface PaymentsLedgerEntries {
 }
 
 export interface PaymentsPayments {
+  action_expires_at: Timestamp | null;
   action_url: string | null;
   amount_minor: number;
   created_at: Generated<Timestamp>;

@@ -9,7 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table payments.payments (
       id uuid primary key,
       order_id uuid not null unique,
-      order_number text not null,
+      order_number text not null unique,
       saga_id uuid not null,
       provider text not null check (provider in ('sandbox', 'stripe')),
       state text not null default 'intent' check (state in (
@@ -21,6 +21,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       idempotency_key uuid not null unique,
       provider_ref text,
       action_url text,
+      action_expires_at timestamptz,
       failure text,
       created_at timestamptz not null default now(),
       updated_at timestamptz not null default now(),

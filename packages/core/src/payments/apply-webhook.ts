@@ -1,0 +1,76 @@
+import { inTransaction, type Tx } from "@cartwright/db/transaction";
+import type { Deps } from "../kernel/deps.ts";
+import { appendToOutbox } from "../kernel/outbox.ts";
+import type { ChargeOutcome, GatewayEvent, PaymentGateway } from "../kernel/payment-gateway.ts";
+import type { Payment } from "./payment.ts";
+import { lockPaymentByProvider } from "./payments.sql.ts";
+import { decideOutcome, recordLockedOutcomes } from "./record-outcomes.ts";
+import { insertWebhookEvent } from "./webhook-events.sql.ts";
+
+/**
+ * `applied`: the payment moved and its saga was woken. `ignored`: a duplicate, or nothing new. `unmatched`: no payment of ours
+ * is meant; the event is kept for the reconciliation. All three are answered with 200, or the provider would go on sending.
+ */
+export type WebhookResult = "applied" | "ignored" | "unmatched";
+
+/** What an event does to the payment it is about. Pure. */
+function resultOf(payment: Payment | null, outcome: ChargeOutcome | null): WebhookResult {
+  if (outcome === null) return "ignored";
+  if (payment === null) return "unmatched";
+  const { effect } = decideOutcome(payment, outcome);
+  return effect === "foreign" ? "unmatched" : effect === "unchanged" ? "ignored" : "applied";
+}
+
+async function applyEvent(tx: Tx, provider: string, event: GatewayEvent): Promise<WebhookResult> {
+  // The payment is locked before the event is kept: of two deliveries at once the second waits here, and then sees the first.
+  const payment =
+    event.outcome === null
+      ? null
+      : await lockPaymentByProvider(tx, {
+          provider,
+          providerRef: event.providerRef,
+          orderNumber: event.orderNumber,
+        });
+  const result = resultOf(payment, event.outcome);
+  const isNew = await insertWebhookEvent(tx, {
+    provider,
+    eventId: event.eventId,
+    type: event.type,
+    payload: event.payload,
+    outcome: result,
+  });
+  if (!isNew) return "ignored";
+  if (payment === null || event.outcome === null || result === "unmatched") return result;
+  await recordLockedOutcomes(tx, [{ payment, outcome: event.outcome }]);
+  if (result === "applied")
+    await appendToOutbox(tx, [
+      {
+        name: "payment.process",
+        key: payment.orderId,
+        payload: { orderId: payment.orderId, sagaId: payment.sagaId, version: 1 },
+      },
+    ]);
+  return result;
+}
+
+/**
+ * Takes one webhook of a provider: verifies its signature, keeps the event under its id, moves the payment and wakes the
+ * payment's saga, all in one transaction. Safe against duplicates, late and out-of-order events. Throws `signature_invalid`
+ * or `invalid_input`; anything else that it throws means that the provider should send the event again.
+ */
+export async function applyWebhook(
+  deps: Deps,
+  gateway: PaymentGateway,
+  request: { readonly rawBody: Buffer; readonly header: (name: string) => string | undefined },
+): Promise<WebhookResult> {
+  const event = gateway.readWebhook(request.rawBody, request.header);
+  const result = await inTransaction(deps.db, async (tx) => {
+    const applied = await applyEvent(tx, gateway.name, event);
+    await deps.failPoints.pass("webhook.before-commit", event.type);
+    return applied;
+  });
+  if (result === "applied") deps.nudgeRelay();
+  if (result === "unmatched")
+    deps.logger.warn({ provider: gateway.name, eventId: event.eventId }, "webhook without a payment");
+  return result;
+}

@@ -1,0 +1,18 @@
+import type { Tx } from "@cartwright/db/transaction";
+import { sql } from "kysely";
+import type { LedgerEntry } from "./ledger.ts";
+
+/**
+ * Writes whole transfers in one statement: the database refuses it when one of them does not balance, and a transfer that
+ * stands already is left as it is.
+ */
+export async function insertLedgerEntries(tx: Tx, entries: readonly LedgerEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await sql`
+    insert into payments.ledger_entries (transfer_id, payment_id, account, amount_minor, currency)
+    select * from unnest(
+      ${entries.map((entry) => entry.transferId)}::uuid[], ${entries.map((entry) => entry.paymentId)}::uuid[],
+      ${entries.map((entry) => entry.account)}::text[], ${entries.map((entry) => entry.amountMinor)}::bigint[],
+      ${entries.map((entry) => entry.currency)}::text[])
+    on conflict (transfer_id, account) do nothing`.execute(tx);
+}

@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import type { Payment, Refund } from "./payment.ts";
+
+/**
+ * The double-entry ledger, as pure functions. A debit is positive, a credit negative; the entries of one transfer add up to
+ * zero. A transfer's id is derived from what it records, so that recording it twice changes nothing:
+ *
+ * - a charge (the payment's id): the provider owes us the amount, the customers have paid it;
+ * - its fee (derived from the payment's id, because a provider may name the fee later than the charge): what the provider keeps;
+ * - a refund (the refund's id): the customers got the amount back, the provider owes us that much less.
+ */
+export interface LedgerEntry {
+  readonly transferId: string;
+  readonly paymentId: string;
+  readonly account: "provider_balance" | "customer_payments" | "customer_refunds" | "provider_fees";
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+/** A UUID (version 8) that is always the same for the same words. */
+export function derivedId(...words: readonly string[]): string {
+  const hash = createHash("sha256").update(words.join("\n")).digest();
+  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80;
+  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
+  const hex = hash.toString("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+}
+
+type Side = Pick<LedgerEntry, "account" | "amountMinor">;
+
+function transfer(transferId: string, payment: Payment, sides: readonly [Side, Side]): LedgerEntry[] {
+  if (sides[0].amountMinor === 0) return [];
+  return sides.map((side) => ({ transferId, paymentId: payment.id, currency: payment.currency, ...side }));
+}
+
+/** Entries of a captured payment. Nothing for a payment of nothing. */
+export function chargeEntries(payment: Payment): LedgerEntry[] {
+  return transfer(payment.id, payment, [
+    { account: "provider_balance", amountMinor: payment.amountMinor },
+    { account: "customer_payments", amountMinor: -payment.amountMinor },
+  ]);
+}
+
+/** Entries of the provider's fee for a captured payment. */
+export function feeEntries(payment: Payment, feeMinor: number): LedgerEntry[] {
+  return transfer(derivedId("fee", payment.id), payment, [
+    { account: "provider_fees", amountMinor: feeMinor },
+    { account: "provider_balance", amountMinor: -feeMinor },
+  ]);
+}
+
+/** Entries of a refund that the provider has made. */
+export function refundEntries(payment: Payment, refund: Refund): LedgerEntry[] {
+  return transfer(refund.id, payment, [
+    { account: "customer_refunds", amountMinor: refund.amountMinor },
+    { account: "provider_balance", amountMinor: -refund.amountMinor },
+  ]);
+}

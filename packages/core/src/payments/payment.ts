@@ -1,0 +1,76 @@
+import type { OrderId, PaymentId, SagaId } from "@cartwright/contracts/ids";
+import { Currency } from "@cartwright/contracts/money";
+import type { Selectable } from "kysely";
+import type { DB } from "@cartwright/db/client";
+import type { PaymentState } from "./payment-state.ts";
+
+/** One payment of one order, as it stands. Amounts in minor units of `currency`. */
+export interface Payment {
+  readonly id: PaymentId;
+  readonly orderId: OrderId;
+  readonly orderNumber: string;
+  /** The saga to wake when the provider decides. */
+  readonly sagaId: SagaId;
+  readonly provider: "sandbox" | "stripe";
+  readonly state: PaymentState;
+  readonly amountMinor: number;
+  readonly refundedMinor: number;
+  readonly currency: Currency;
+  readonly token: string;
+  readonly idempotencyKey: string;
+  readonly providerRef: string | null;
+  /** Where the shopper approves the payment, while it is `requires_action`. */
+  readonly actionUrl: string | null;
+  readonly actionExpiresAt: Date | null;
+  /** The reason of a payment that was declined. */
+  readonly failure: string | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** A refund: `intent` before the provider is asked, `done` or `failed` after. */
+export interface Refund {
+  readonly id: string;
+  readonly paymentId: PaymentId;
+  readonly amountMinor: number;
+  readonly state: "intent" | "done" | "failed";
+  readonly idempotencyKey: string;
+  readonly providerRef: string | null;
+  readonly reason: string;
+}
+
+/** Maps a row. The casts are the table's check constraints and the ids' own writers. */
+export function paymentOf(row: Selectable<DB["payments.payments"]>): Payment {
+  return {
+    id: row.id as PaymentId,
+    orderId: row.order_id as OrderId,
+    orderNumber: row.order_number,
+    sagaId: row.saga_id as SagaId,
+    provider: row.provider as Payment["provider"],
+    state: row.state as PaymentState,
+    amountMinor: row.amount_minor,
+    refundedMinor: row.refunded_minor,
+    currency: Currency.parse(row.currency),
+    token: row.token,
+    idempotencyKey: row.idempotency_key,
+    providerRef: row.provider_ref,
+    actionUrl: row.action_url,
+    actionExpiresAt: row.action_expires_at,
+    failure: row.failure,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+/** Maps a row of `payments.refunds`. */
+export function refundOf(row: Selectable<DB["payments.refunds"]>): Refund {
+  return {
+    id: row.id,
+    paymentId: row.payment_id as PaymentId,
+    amountMinor: row.amount_minor,
+    state: row.state as Refund["state"],
+    idempotencyKey: row.idempotency_key,
+    providerRef: row.provider_ref,
+    reason: row.reason,
+  };
+}

@@ -1,0 +1,195 @@
+import type { OrderId, PaymentId } from "@cartwright/contracts/ids";
+import type { Db } from "@cartwright/db/client";
+import type { Tx } from "@cartwright/db/transaction";
+import { sql } from "kysely";
+import { type Payment, paymentOf, type Refund, refundOf } from "./payment.ts";
+import type { PaymentState } from "./payment-state.ts";
+
+export interface NewPayment {
+  readonly id: string;
+  readonly orderId: string;
+  readonly orderNumber: string;
+  readonly sagaId: string;
+  readonly provider: Payment["provider"];
+  readonly token: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly idempotencyKey: string;
+}
+
+/** Inserts intents; an order that already has a payment keeps it. Returns the new rows. */
+export async function insertPayments(tx: Tx, rows: readonly NewPayment[]): Promise<Payment[]> {
+  const inserted = await tx
+    .insertInto("payments.payments")
+    .values(
+      rows.map((row) => ({
+        id: row.id,
+        order_id: row.orderId,
+        order_number: row.orderNumber,
+        saga_id: row.sagaId,
+        provider: row.provider,
+        token: row.token,
+        amount_minor: row.amountMinor,
+        currency: row.currency,
+        idempotency_key: row.idempotencyKey,
+      })),
+    )
+    .onConflict((conflict) => conflict.column("order_id").doNothing())
+    .returningAll()
+    .execute();
+  return inserted.map(paymentOf);
+}
+
+export async function selectPaymentsOfOrders(db: Db | Tx, orderIds: readonly OrderId[]): Promise<Payment[]> {
+  if (orderIds.length === 0) return [];
+  const rows = await db.selectFrom("payments.payments").selectAll().where("order_id", "in", orderIds).execute();
+  return rows.map(paymentOf);
+}
+
+/** Locks payments in the order of their ids, so that two batches cannot wait for each other in a circle. */
+export async function lockPayments(tx: Tx, ids: readonly PaymentId[]): Promise<Map<PaymentId, Payment>> {
+  const { rows } = await sql<Parameters<typeof paymentOf>[0]>`
+    select * from payments.payments where id = any(${ids}::uuid[]) order by id for update`.execute(tx);
+  return new Map(rows.map((row) => [row.id as PaymentId, paymentOf(row)]));
+}
+
+/** Locks the payment that a provider speaks of: by its reference, else by the order's number. */
+export async function lockPaymentByProvider(
+  tx: Tx,
+  charge: { readonly provider: string; readonly providerRef: string | null; readonly orderNumber: string | null },
+): Promise<Payment | null> {
+  const rows = await tx
+    .selectFrom("payments.payments")
+    .selectAll()
+    .where("provider", "=", charge.provider)
+    .where((where) =>
+      where.or([
+        ...(charge.providerRef === null ? [] : [where("provider_ref", "=", charge.providerRef)]),
+        ...(charge.orderNumber === null
+          ? []
+          : [
+              where.and([
+                where("order_number", "=", charge.orderNumber),
+                where.or([
+                  where("provider_ref", "is", null),
+                  ...(charge.providerRef === null ? [] : [where("provider_ref", "=", charge.providerRef)]),
+                ]),
+              ]),
+            ]),
+      ]),
+    )
+    .orderBy("id")
+    .limit(1)
+    .forUpdate()
+    .execute();
+  return rows[0] ? paymentOf(rows[0]) : null;
+}
+
+export interface PaymentMove {
+  readonly id: PaymentId;
+  readonly from: PaymentState;
+  readonly to: PaymentState;
+  readonly providerRef: string | null;
+  readonly actionUrl: string | null;
+  readonly actionExpiresAt: string | null;
+  readonly failure: string | null;
+}
+
+/** Moves payments, each only from the state that it is expected in. Returns the rows that moved. */
+export async function movePayments(tx: Tx, moves: readonly PaymentMove[]): Promise<Payment[]> {
+  if (moves.length === 0) return [];
+  const { rows } = await sql<Parameters<typeof paymentOf>[0]>`
+    update payments.payments as payment
+    set state = move.to_state, provider_ref = coalesce(payment.provider_ref, move.provider_ref),
+      action_url = move.action_url, action_expires_at = move.action_expires_at, failure = move.failure, updated_at = now()
+    from unnest(
+      ${moves.map((move) => move.id)}::uuid[], ${moves.map((move) => move.from)}::text[], ${moves.map((move) => move.to)}::text[],
+      ${moves.map((move) => move.providerRef)}::text[], ${moves.map((move) => move.actionUrl)}::text[],
+      ${moves.map((move) => move.actionExpiresAt)}::timestamptz[], ${moves.map((move) => move.failure)}::text[]
+    ) as move (id, from_state, to_state, provider_ref, action_url, action_expires_at, failure)
+    where payment.id = move.id and payment.state = move.from_state
+    returning payment.*`.execute(tx);
+  return rows.map(paymentOf);
+}
+
+/** Adds to what went back of a payment. The guard is the amount that had gone back before. */
+export async function addRefunded(
+  tx: Tx,
+  payment: Payment,
+  change: { readonly amountMinor: number; readonly state: PaymentState },
+): Promise<Payment | null> {
+  const row = await tx
+    .updateTable("payments.payments")
+    .set({
+      refunded_minor: payment.refundedMinor + change.amountMinor,
+      state: change.state,
+      updated_at: sql`now()`,
+    })
+    .where("id", "=", payment.id)
+    .where("refunded_minor", "=", payment.refundedMinor)
+    .where("state", "=", payment.state)
+    .returningAll()
+    .executeTakeFirst();
+  return row ? paymentOf(row) : null;
+}
+
+export interface NewRefund {
+  readonly id: string;
+  readonly paymentId: PaymentId;
+  readonly amountMinor: number;
+  readonly idempotencyKey: string;
+  readonly reason: string;
+}
+
+/** Inserts refund intents; a key that is taken keeps its refund. Returns the new rows. */
+export async function insertRefunds(tx: Tx, refunds: readonly NewRefund[]): Promise<Refund[]> {
+  if (refunds.length === 0) return [];
+  const rows = await tx
+    .insertInto("payments.refunds")
+    .values(
+      refunds.map((refund) => ({
+        id: refund.id,
+        payment_id: refund.paymentId,
+        amount_minor: refund.amountMinor,
+        idempotency_key: refund.idempotencyKey,
+        reason: refund.reason,
+      })),
+    )
+    .onConflict((conflict) => conflict.column("idempotency_key").doNothing())
+    .returningAll()
+    .execute();
+  return rows.map(refundOf);
+}
+
+export async function selectRefund(db: Db | Tx, id: string): Promise<Refund | null> {
+  const row = await db.selectFrom("payments.refunds").selectAll().where("id", "=", id).executeTakeFirst();
+  return row ? refundOf(row) : null;
+}
+
+export async function selectRefundsOfPayment(db: Db | Tx, paymentId: PaymentId): Promise<Refund[]> {
+  const rows = await db
+    .selectFrom("payments.refunds")
+    .selectAll()
+    .where("payment_id", "=", paymentId)
+    .orderBy("created_at")
+    .orderBy("id")
+    .limit(1_000)
+    .execute();
+  return rows.map(refundOf);
+}
+
+/** Ends a refund that is still an intent. Null when it has ended already. */
+export async function endRefund(
+  tx: Tx,
+  refundId: string,
+  end: { readonly state: "done" | "failed"; readonly providerRef: string | null },
+): Promise<Refund | null> {
+  const row = await tx
+    .updateTable("payments.refunds")
+    .set({ state: end.state, provider_ref: end.providerRef, updated_at: sql`now()` })
+    .where("id", "=", refundId)
+    .where("state", "=", "intent")
+    .returningAll()
+    .executeTakeFirst();
+  return row ? refundOf(row) : null;
+}

@@ -1,0 +1,17 @@
+import type { OrderId } from "@cartwright/contracts/ids";
+import type { Db } from "@cartwright/db/client";
+import type { Tx } from "@cartwright/db/transaction";
+import type { Payment, Refund } from "./payment.ts";
+import { selectPaymentsOfOrders, selectRefundsOfPayment } from "./payments.sql.ts";
+
+/** The payments of orders, by order. An order that was never to be paid yet is missing. At most 500 orders. */
+export async function readPaymentsOfOrders(db: Db | Tx, orderIds: readonly OrderId[]): Promise<Map<OrderId, Payment>> {
+  if (orderIds.length > 500) throw new RangeError("more than 500 orders");
+  const payments = await selectPaymentsOfOrders(db, orderIds);
+  return new Map(payments.map((payment) => [payment.orderId, payment]));
+}
+
+/** The refunds of one payment, oldest first. */
+export async function readRefunds(db: Db | Tx, payment: Payment): Promise<Refund[]> {
+  return await selectRefundsOfPayment(db, payment.id);
+}

@@ -1,0 +1,122 @@
+import type { PaymentId } from "@cartwright/contracts/ids";
+import type { Tx } from "@cartwright/db/transaction";
+import { newId } from "../kernel/ids.ts";
+import type { ChargeOutcome } from "../kernel/payment-gateway.ts";
+import { chargeEntries, derivedId, feeEntries, type LedgerEntry } from "./ledger.ts";
+import { insertLedgerEntries } from "./ledger.sql.ts";
+import type { Payment } from "./payment.ts";
+import { isTooLateToCapture, nextState } from "./payment-state.ts";
+import { insertRefunds, lockPayments, movePayments, type NewRefund, type PaymentMove } from "./payments.sql.ts";
+
+/** The most outcomes that one call takes. */
+export const OUTCOMES_MAX = 500;
+
+/**
+ * What an outcome did. `unchanged`: known already, or overtaken by a later one. `captured_late`: money was taken after the
+ * payment had been declined or voided; a refund of all of it is opened and waits for the sweep. `foreign`: the outcome is
+ * about another charge than the one this payment has; nothing was written, a person must look.
+ */
+export type OutcomeEffect = "moved" | "unchanged" | "captured_late" | "foreign";
+
+export interface RecordedOutcome {
+  /** The payment as it is now. */
+  readonly payment: Payment;
+  readonly effect: OutcomeEffect;
+}
+
+/** What one outcome means for a payment. Pure. */
+export function decideOutcome(
+  payment: Payment,
+  outcome: ChargeOutcome,
+): { readonly effect: OutcomeEffect; readonly move: PaymentMove | null } {
+  if (payment.providerRef !== null && outcome.providerRef !== null && payment.providerRef !== outcome.providerRef)
+    return { effect: "foreign", move: null };
+  const to = nextState(payment.state, outcome.kind);
+  if (to === null) return { effect: "unchanged", move: null };
+  const late = outcome.kind === "captured" && isTooLateToCapture(payment.state);
+  return {
+    effect: late ? "captured_late" : "moved",
+    move: {
+      id: payment.id,
+      from: payment.state,
+      to,
+      providerRef: outcome.providerRef,
+      actionUrl: outcome.kind === "requires_action" ? outcome.actionUrl : null,
+      actionExpiresAt: outcome.kind === "requires_action" ? outcome.expiresAt : null,
+      failure: outcome.kind === "declined" ? outcome.reason : null,
+    },
+  };
+}
+
+const HAS_CAPTURED: ReadonlySet<string> = new Set(["captured", "partially_refunded", "refunded"]);
+
+/** The transfers that stand in the ledger once a payment is captured and its fee is known. */
+function entriesOf(payment: Payment, outcome: ChargeOutcome, effect: OutcomeEffect): LedgerEntry[] {
+  if (outcome.kind !== "captured" || effect === "foreign" || !HAS_CAPTURED.has(payment.state)) return [];
+  const charge = effect === "unchanged" ? [] : chargeEntries(payment);
+  return [...charge, ...feeEntries(payment, outcome.feeMinor)];
+}
+
+function lateRefundOf(payment: Payment): NewRefund {
+  return {
+    id: newId(),
+    paymentId: payment.id,
+    amountMinor: payment.amountMinor,
+    idempotencyKey: derivedId("late capture", payment.id),
+    reason: "captured after the order was given up",
+  };
+}
+
+/**
+ * Records what providers said: moves each payment as its state allows, writes the ledger, and opens the refund of a capture
+ * that came too late. Idempotent; at most 500 outcomes, one per payment. Locks the payments in the order of their ids and
+ * takes three statements at most, whatever the size of the batch. Answers in the order of `outcomes`.
+ */
+export async function recordOutcomes(
+  tx: Tx,
+  outcomes: readonly { readonly paymentId: PaymentId; readonly outcome: ChargeOutcome }[],
+): Promise<RecordedOutcome[]> {
+  if (outcomes.length === 0) return [];
+  if (outcomes.length > OUTCOMES_MAX) throw new RangeError(`more than ${OUTCOMES_MAX} outcomes`);
+  const payments = await lockPayments(
+    tx,
+    outcomes.map(({ paymentId }) => paymentId),
+  );
+  return await recordLockedOutcomes(
+    tx,
+    outcomes.map(({ paymentId, outcome }) => {
+      const payment = payments.get(paymentId);
+      if (!payment) throw new Error(`no payment ${paymentId}`);
+      return { payment, outcome };
+    }),
+  );
+}
+
+/** As {@link recordOutcomes}, for payments that the transaction holds locked, as they stand. */
+export async function recordLockedOutcomes(
+  tx: Tx,
+  outcomes: readonly { readonly payment: Payment; readonly outcome: ChargeOutcome }[],
+): Promise<RecordedOutcome[]> {
+  const decided = outcomes.map(({ payment, outcome }) => ({ payment, outcome, ...decideOutcome(payment, outcome) }));
+  const moved = await movePayments(
+    tx,
+    decided.flatMap(({ move }) => move ?? []),
+  );
+  const now = new Map(moved.map((payment) => [payment.id, payment]));
+  const recorded = decided.map(({ payment, outcome, effect }) => ({
+    payment: now.get(payment.id) ?? payment,
+    outcome,
+    effect,
+  }));
+  await insertLedgerEntries(
+    tx,
+    recorded.flatMap(({ payment, outcome, effect }) => entriesOf(payment, outcome, effect)),
+  );
+  await insertRefunds(
+    tx,
+    recorded.flatMap(({ payment, effect }) =>
+      effect === "captured_late" && payment.amountMinor > 0 ? [lateRefundOf(payment)] : [],
+    ),
+  );
+  return recorded.map(({ payment, effect }) => ({ payment, effect }));
+}
