@@ -36,7 +36,10 @@ export const ListProducts = z.strictObject({
   priceMax: AmountMinor.optional(),
   inStock: z.boolean().optional(),
   /** Option name to accepted values: `{Size: ["M", "L"]}`. Names are joined by and, values by or. */
-  options: z.record(z.string().max(60), z.array(z.string().max(120)).min(1).max(20)).optional(),
+  options: z
+    .record(z.string().max(60), z.array(z.string().max(120)).min(1).max(20))
+    .refine((options) => Object.keys(options).length <= 5, "at most five options")
+    .optional(),
   sort: ProductSort.optional(),
   cursor: Cursor.optional(),
   limit: z.int().min(1).max(100).default(24),
@@ -99,7 +102,10 @@ export const Product = z.strictObject({
   id: ProductId,
   slug: z.string(),
   title: z.string(),
+  /** Safe HTML of a small allow-list (p, br, ul, ol, li, strong, em, h3, h4, a, table): sanitised when written, shown as it is. */
   description: z.string(),
+  /** Plain text of at most 200 characters, for meta tags and previews. */
+  summary: z.string(),
   vendor: z.string(),
   category: z.strictObject({ slug: z.string(), title: z.string() }).nullable(),
   tags: z.array(z.string()),
@@ -129,6 +135,31 @@ export const CategoryNode: z.ZodType<CategoryNode> = z.strictObject({
     return z.array(CategoryNode);
   },
 });
+
+/** A change of copy, prices or status by staff. `version` is the one that was read; `stale_write` if another came first. */
+export const SaveProduct = z.strictObject({
+  productId: ProductId,
+  version: z.int().min(1),
+  title: z.string().trim().min(1).max(300).optional(),
+  description: z.string().max(50_000).optional(),
+  vendor: z.string().trim().max(200).optional(),
+  tags: z.array(z.string().trim().min(1).max(120)).max(250).optional(),
+  status: z.enum(["draft", "active", "archived"]).optional(),
+  categoryId: CategoryId.nullable().optional(),
+  featured: z.int().min(0).max(10_000).nullable().optional(),
+  variants: z
+    .array(
+      z.strictObject({
+        id: VariantId,
+        priceMinor: AmountMinor.optional(),
+        compareAtMinor: AmountMinor.nullable().optional(),
+        status: z.enum(["active", "discontinued"]).optional(),
+      }),
+    )
+    .max(250)
+    .optional(),
+});
+export type SaveProduct = z.infer<typeof SaveProduct>;
 
 /** Live stock of some variants, for islands on cached pages. */
 export const StockRequest = z.strictObject({ productIds: z.array(ProductId).min(1).max(100) });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MessageId, OrderId, ProductId, SagaId, VariantId } from "./ids.ts";
+import { AmountMinor, Currency } from "./money.ts";
 
 /**
  * The messages that leave by the outbox. Commands wake a saga step and become jobs; events state a fact and reach
@@ -116,6 +117,15 @@ export const EVENTS = {
     slugs: z.array(z.string()).max(500),
     /** Lists changed shape too (a category, the home page): all list pages are out of date. */
     lists: z.boolean(),
+  }),
+  /** Variants cost something else now; open product, cart and checkout pages are told. */
+  "price.changed": z.strictObject({
+    variants: z
+      .array(
+        z.strictObject({ productId: ProductId, variantId: VariantId, priceMinor: AmountMinor, currency: Currency }),
+      )
+      .min(1)
+      .max(500),
   }),
   "session.revoked": z.strictObject({ userId: z.uuid(), sessionIds: z.array(z.uuid()).max(500) }),
 } as const;

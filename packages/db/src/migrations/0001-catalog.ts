@@ -4,6 +4,10 @@ import { type Kysely, sql } from "kysely";
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create extension if not exists pg_trgm`.execute(db);
   await sql`create schema catalog`.execute(db);
+  // array_to_string is only stable, for the sake of types whose text depends on settings; for text it cannot change.
+  await sql`
+    create function catalog.words_of(words text[]) returns text language sql immutable parallel safe
+    return array_to_string(words, ' ')`.execute(db);
   await sql`
     create table catalog.categories (
       id uuid primary key,
@@ -17,8 +21,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await sql`create index categories_by_parent on catalog.categories (parent_id, position)`.execute(db);
 
-  // price_min, price_max, compare_at and in_stock are the list's read model: catalogue code keeps them in the same
-  // transaction as the variant prices; in_stock follows inventory's events.
+  // price_min, price_max, compare_at, option_values and in_stock are the list's read model: catalogue code keeps them in
+  // the same transaction as the variants; in_stock follows inventory's events. An option value is the option's name, the
+  // unit separator (U+001F) and the value, so that one index answers every filter by option.
   await sql`
     create table catalog.products (
       id uuid primary key,
@@ -37,18 +42,22 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       price_max_minor bigint not null default 0 check (price_max_minor >= price_min_minor),
       compare_at_minor bigint check (compare_at_minor >= 0),
       in_stock boolean not null default false,
+      option_values text[] not null default '{}',
       featured integer,
       version integer not null default 1,
       created_at timestamptz not null default now(),
       updated_at timestamptz not null default now(),
       search tsvector not null generated always as (
         setweight(to_tsvector('english'::regconfig, title), 'A') ||
-        setweight(to_tsvector('english'::regconfig, vendor || ' ' || product_type), 'B') ||
+        setweight(to_tsvector('english'::regconfig, vendor || ' ' || product_type || ' ' || catalog.words_of(tags)), 'B') ||
         setweight(to_tsvector('english'::regconfig, description), 'D')
       ) stored
     )`.execute(db);
   await sql`create index products_search on catalog.products using gin (search) where status = 'active'`.execute(db);
   await sql`create index products_title_trigrams on catalog.products using gin (title gin_trgm_ops) where status = 'active'`.execute(
+    db,
+  );
+  await sql`create index products_option_values on catalog.products using gin (option_values) where status = 'active'`.execute(
     db,
   );
   await sql`create index products_newest on catalog.products (created_at desc, id desc) where status = 'active'`.execute(
@@ -63,9 +72,20 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index products_cheapest_in_category on catalog.products (category_id, price_min_minor, id) where status = 'active'`.execute(
     db,
   );
+  await sql`create index products_of_category on catalog.products (category_id)`.execute(db);
   await sql`create index products_featured on catalog.products (featured) where featured is not null and status = 'active'`.execute(
     db,
   );
+
+  // The titles nearest to a misspelt query, best first. A function, because the threshold that its index works with is a
+  // setting, and only so it is set for this statement alone.
+  await sql`
+    create function catalog.nearest_titles(query text, at_most integer) returns table (id uuid, nearness real)
+    language sql stable parallel safe set pg_trgm.word_similarity_threshold = 0.45 as $$
+      select p.id, word_similarity(query, p.title) from catalog.products p
+      where p.status = 'active' and query <% p.title
+      order by 2 desc, 1 desc limit at_most
+    $$`.execute(db);
 
   await sql`
     create table catalog.product_options (
@@ -76,21 +96,26 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       unique (product_id, name)
     )`.execute(db);
 
+  // A picture that is only known by its address elsewhere (an import) has no key: it is never fetched, and shows as none.
   await sql`
     create table catalog.images (
       id uuid primary key,
       product_id uuid not null references catalog.products (id) on delete cascade,
-      key text not null check (key ~ '^[a-z0-9][a-z0-9/_-]*$'),
+      key text check (key ~ '^[a-z0-9][a-z0-9/_-]*$'),
       source_url text,
       alt text not null default '',
-      width integer not null check (width > 0),
-      height integer not null check (height > 0),
+      width integer check (width > 0),
+      height integer check (height > 0),
       tint text check (tint ~ '^#[0-9a-f]{6}$'),
       position smallint not null check (position >= 1),
-      unique (product_id, position) deferrable initially immediate
+      unique (product_id, position) deferrable initially immediate,
+      check (key is not null or source_url is not null),
+      check (key is null or (width is not null and height is not null))
     )`.execute(db);
+  await sql`create index images_by_key on catalog.images (key) where key is not null`.execute(db);
 
-  // options[n] answers product_options.position n.
+  // options[n] answers product_options.position n. Only one variant on sale may have the same values; the check runs at
+  // the end of a statement, so that an import may swap them.
   await sql`
     create table catalog.variants (
       id uuid primary key,
@@ -108,7 +133,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       position integer not null default 1,
       image_id uuid references catalog.images (id) on delete set null,
       status text not null default 'active' check (status in ('active', 'discontinued')),
-      unique (product_id, options)
+      constraint variants_options_once exclude using btree (product_id with =, options with =)
+        where (status = 'active') deferrable initially immediate
     )`.execute(db);
   await sql`create unique index variants_sku on catalog.variants (sku) where sku is not null`.execute(db);
   await sql`create index variants_by_product on catalog.variants (product_id, position)`.execute(db);
