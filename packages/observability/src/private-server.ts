@@ -1,0 +1,94 @@
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Logger } from "./logger.ts";
+import { metrics } from "./metrics.ts";
+
+export interface PrivateServerOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** What the process needs to do its work, each true or false; asked at each look, with 2 s to answer. */
+  readonly ready: () => Promise<Record<string, boolean>>;
+  readonly logger: Logger;
+}
+
+export interface PrivateServer {
+  readonly port: number;
+  /** From now on the process is not ready, whatever its checks say: traffic drains away from it. */
+  drain(): void;
+  close(): Promise<void>;
+}
+
+const READY_TIMEOUT_MS = 2_000;
+
+/**
+ * The process's private port: `/health/live` (the process turns), `/health/ready` (its dependencies answer; 503 if not)
+ * and `/metrics`. Never on the public port; bound to loopback unless told otherwise.
+ */
+export async function startPrivateServer(options: PrivateServerOptions): Promise<PrivateServer> {
+  let draining = false;
+
+  async function answer(path: string, response: ServerResponse): Promise<void> {
+    if (path === "/health/live") return send(response, 200, { status: "ok" });
+    if (path === "/health/ready") {
+      const checks = { ...(await withinTime(options.ready())), ...(draining ? { draining: false } : {}) };
+      const ready = Object.values(checks).every(Boolean);
+      return send(response, ready ? 200 : 503, { status: ready ? "ok" : "unready", checks });
+    }
+    if (path === "/metrics") {
+      const text = await metrics.registry.metrics();
+      response.writeHead(200, { "content-type": metrics.registry.contentType, "cache-control": "no-store" }).end(text);
+      return;
+    }
+    send(response, 404, { status: "not found" });
+  }
+
+  const server = createServer({ requestTimeout: 5_000, headersTimeout: 5_000 }, (request, response) => {
+    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      send(response, 405, { status: "method not allowed" });
+      return;
+    }
+    answer(path, response).catch((error: unknown) => {
+      options.logger.error({ err: error, path }, "private port failed to answer");
+      if (!response.headersSent) send(response, 500, { status: "error" });
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port, // a listening TCP server has one
+    drain() {
+      draining = true;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response
+    .writeHead(status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" })
+    .end(JSON.stringify(body));
+}
+
+/** The checks, or `{answered: false}` when they fail or take too long. */
+async function withinTime(checks: Promise<Record<string, boolean>>): Promise<Record<string, boolean>> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Record<string, boolean>>((resolve) => {
+    timer = setTimeout(() => resolve({ answered: false }), READY_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([checks, late]);
+  } catch {
+    // A check that throws says that what it asked is not there; the answer says so, and the checked part logs why.
+    return { answered: false };
+  } finally {
+    clearTimeout(timer);
+  }
+}
