@@ -1,0 +1,61 @@
+"use client";
+
+import { X } from "lucide-react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { IconButton } from "./button.tsx";
+import { classNames } from "./class-names.ts";
+
+interface DialogProps {
+  open: boolean;
+  /** Asked for by Escape, the close button and a click beside the dialog. */
+  onClose: () => void;
+  title: ReactNode;
+  /** `side` is a sheet along the right edge; on small screens both fill the width. */
+  placement?: "center" | "side";
+  footer?: ReactNode;
+  children: ReactNode;
+}
+
+/** The platform's modal dialog: it traps the focus, closes on Escape and gives the focus back by itself. */
+export function Dialog({ open, onClose, title, placement = "center", footer, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const element = dialog.current;
+    if (!element) return;
+    if (open && !element.open) element.showModal();
+    if (!open && element.open) element.close();
+  }, [open]);
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- a click on the backdrop is a convenience; Escape and the button do the same
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) onClose();
+      }}
+      className={classNames(
+        "sheet bg-surface p-0 text-ink shadow-raised",
+        placement === "side"
+          ? "fixed inset-y-0 right-0 left-auto m-0 h-dvh max-h-none w-full max-w-md sm:border-l sm:border-line"
+          : "m-auto w-[calc(100%-2rem)] max-w-lg rounded-lg border border-line",
+      )}
+    >
+      <div className={classNames("flex flex-col", placement === "side" && "h-full")}>
+        <header className="flex items-center justify-between gap-4 border-b border-line py-2 pr-2 pl-5">
+          <h2 id={titleId} className="text-base font-medium">
+            {title}
+          </h2>
+          <IconButton label="Close" onClick={onClose}>
+            <X aria-hidden="true" className="size-5" />
+          </IconButton>
+        </header>
+        <div className="grow overflow-y-auto p-5">{children}</div>
+        {footer === undefined ? null : <footer className="border-t border-line p-5">{footer}</footer>}
+      </div>
+    </dialog>
+  );
+}

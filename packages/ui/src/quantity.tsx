@@ -1,0 +1,71 @@
+"use client";
+
+import { Minus, Plus } from "lucide-react";
+import { useState } from "react";
+import { classNames } from "./class-names.ts";
+
+interface QuantityProps {
+  /** What is counted, for the names of the controls: "Quantity of Tea bowl". */
+  label: string;
+  value: number;
+  min?: number;
+  max: number;
+  onChange: (value: number) => void;
+  className?: string;
+}
+
+const STEP = "grid size-11 place-items-center text-ink transition-colors hover:bg-sunk disabled:opacity-35";
+
+/** A number with a minus and a plus; typing works too, and is taken over on Enter or when the field is left. */
+export function Quantity({ label, value, min = 1, max, onChange, className }: QuantityProps) {
+  // What is being typed; null while nobody types, and then the value itself shows.
+  const [draft, setDraft] = useState<string | null>(null);
+
+  const settle = (text: string) => {
+    const wanted = Number.parseInt(text, 10);
+    const next = Number.isNaN(wanted) ? value : Math.min(Math.max(wanted, min), Math.max(max, min));
+    setDraft(null);
+    if (next !== value) onChange(next);
+  };
+
+  return (
+    <fieldset
+      aria-label={label}
+      className={classNames("inline-flex items-center rounded-md border border-line-strong", className)}
+    >
+      <button
+        type="button"
+        aria-label="One less"
+        className={STEP}
+        disabled={value <= min}
+        onClick={() => onChange(value - 1)}
+      >
+        <Minus aria-hidden="true" className="size-4" />
+      </button>
+      <input
+        aria-label={label}
+        inputMode="numeric"
+        autoComplete="off"
+        value={draft ?? String(value)}
+        onChange={(event) => setDraft(event.target.value.replace(/\D/g, "").slice(0, 3))}
+        onBlur={(event) => settle(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") {
+            event.preventDefault();
+            settle(event.currentTarget.value);
+          }
+        }}
+        className="figures h-11 w-10 bg-transparent text-center text-base"
+      />
+      <button
+        type="button"
+        aria-label="One more"
+        className={STEP}
+        disabled={value >= max}
+        onClick={() => onChange(value + 1)}
+      >
+        <Plus aria-hidden="true" className="size-4" />
+      </button>
+    </fieldset>
+  );
+}
