@@ -44,7 +44,9 @@ export const CreateCharge = z.strictObject({
 });
 export type CreateCharge = z.infer<typeof CreateCharge>;
 
-/** Answer of `POST /charges`, `GET /charges/{id}`, and each item of `GET /charges?orderNumber=` (`{charges: [...]}`). */
+const ProviderRefund = z.strictObject({ id: z.string(), amountMinor: AmountMinor, createdAt: z.iso.datetime() });
+
+/** Answer of `POST /charges`, `POST /charges/{id}/void`, `GET /charges/{id}`, and each item of `GET /charges?orderNumber=` (`{charges: [...]}`). */
 export const Charge = z.strictObject({
   id: z.string(),
   orderNumber: z.string(),
@@ -60,12 +62,17 @@ export const Charge = z.strictObject({
   actionExpiresAt: z.iso.datetime().nullable(),
   idempotencyKey: z.string(),
   createdAt: z.iso.datetime(),
-  refunds: z.array(z.strictObject({ id: z.string(), amountMinor: AmountMinor, createdAt: z.iso.datetime() })),
+  refunds: z.array(ProviderRefund),
 });
 export type Charge = z.infer<typeof Charge>;
 
+/** Answer of `GET /charges?orderNumber=`, oldest first. */
+export const ChargeList = z.strictObject({ charges: z.array(Charge) });
+
 /** `POST /charges/{id}/refunds` (a charge that never succeeded is voided by `POST /charges/{id}/void`). */
 export const CreateRefund = z.strictObject({ amountMinor: AmountMinor.min(1) });
+/** Answer of `POST /charges/{id}/refunds`. */
+export const RefundAnswer = z.strictObject({ refund: ProviderRefund, charge: Charge });
 
 /** Body of a webhook; the same event may arrive twice, late, or before the answer to the call that caused it. */
 export const SandboxWebhook = z.strictObject({
