@@ -2,6 +2,8 @@ import type { OrderId, ProductId, UserId, VariantId } from "@cartwright/contract
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
+import { newId } from "../kernel/ids.ts";
+import type { Reservation, ReservationState } from "./reservations.ts";
 
 /** One variant's stock as it is now, under the caller's lock. */
 export interface StockRow {
@@ -100,4 +102,51 @@ export async function applyDeltas(
       ${movements.map((movement) => movement.orderId)}::uuid[],
       ${movements.map((movement) => movement.actorId ?? null)}::uuid[],
       ${movements.map((movement) => movement.note ?? null)}::text[])`.execute(tx);
+}
+
+export interface Hold {
+  readonly orderId: OrderId;
+  readonly variantId: VariantId;
+  readonly quantity: number;
+}
+
+/** Writes holds that end by themselves `holdSeconds` from now, by the clock of the database. */
+export async function insertHolds(tx: Tx, holds: readonly Hold[], holdSeconds: number): Promise<void> {
+  await sql`
+    insert into inventory.reservations (id, order_id, variant_id, quantity, expires_at)
+    select id, order_id, variant_id, quantity, now() + make_interval(secs => ${holdSeconds})
+    from unnest(
+      ${holds.map(() => newId())}::uuid[],
+      ${holds.map((hold) => hold.orderId)}::uuid[],
+      ${holds.map((hold) => hold.variantId)}::uuid[],
+      ${holds.map((hold) => hold.quantity)}::int[]
+    ) as hold (id, order_id, variant_id, quantity)`.execute(tx);
+}
+
+/** The reservations of some orders. Their order's row is locked by the caller, so they stand still. */
+export async function selectReservations(tx: Tx, orderIds: readonly OrderId[]): Promise<Reservation[]> {
+  const { rows } = await sql<Reservation>`
+    select order_id as "orderId", variant_id as "variantId", quantity, state
+    from inventory.reservations where order_id = any(${orderIds}::uuid[])`.execute(tx);
+  return rows;
+}
+
+/** Moves all reservations of some orders from one of the given states to another. */
+export async function moveReservations(
+  tx: Tx,
+  orderIds: readonly OrderId[],
+  move: { readonly from: readonly ReservationState[]; readonly to: ReservationState },
+): Promise<void> {
+  await sql`
+    update inventory.reservations set state = ${move.to}, updated_at = now()
+    where order_id = any(${orderIds}::uuid[]) and state = any(${move.from}::text[])`.execute(tx);
+}
+
+/** Orders whose holds have run out, the longest overdue first, by the clock of the database. */
+export async function selectExpiredHolds(db: Db, limit: number): Promise<OrderId[]> {
+  const { rows } = await sql<{ orderId: OrderId }>`
+    select order_id as "orderId", min(expires_at) as since
+    from inventory.reservations where state = 'held' and expires_at < now()
+    group by order_id order by since limit ${limit}`.execute(db);
+  return rows.map((row) => row.orderId);
 }

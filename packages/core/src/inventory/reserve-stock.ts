@@ -1,0 +1,48 @@
+import type { OrderId, VariantId } from "@cartwright/contracts/ids";
+import type { Tx } from "@cartwright/db/transaction";
+import { announceStock } from "./announce-stock.ts";
+import { decideReservations, type ReservationDecision, type ReservationRequest } from "./decide-reservations.ts";
+import { sumDeltas } from "./stock-deltas.ts";
+import { applyDeltas, insertHolds, lockStock, type Movement } from "./stock.sql.ts";
+
+export type { ReservationDecision, ReservationRequest } from "./decide-reservations.ts";
+
+/**
+ * Holds the stock of many orders at once, for `holdSeconds` from now: all lines of an order or none of them. Locks each
+ * variant once, in variant order, however many orders want it. Call it once per order: a second call for an order that
+ * holds stock violates `reservations_order_id_variant_id_key`.
+ */
+export async function reserveStock(
+  tx: Tx,
+  requests: readonly ReservationRequest[],
+  holdSeconds: number,
+): Promise<Map<OrderId, ReservationDecision>> {
+  if (requests.length === 0) return new Map();
+  const variantIds = new Set<VariantId>(requests.flatMap((request) => request.lines.map((line) => line.variantId)));
+  const stock = await lockStock(tx, [...variantIds]);
+  const available = new Map([...stock.values()].map((row) => [row.variantId, row.onHand - row.reserved]));
+  const decisions = decideReservations(available, requests);
+  const movements: Movement[] = requests
+    .filter((request) => decisions.get(request.orderId)?.kind === "reserved")
+    .flatMap((request) =>
+      request.lines.map((line) => ({
+        variantId: line.variantId,
+        onHandDelta: 0,
+        reservedDelta: line.quantity,
+        reason: "reserve" as const,
+        orderId: request.orderId,
+      })),
+    );
+  if (movements.length === 0) return decisions;
+  const deltas = sumDeltas(movements);
+  await insertHolds(
+    tx,
+    movements.flatMap(({ orderId, variantId, reservedDelta }) =>
+      orderId ? [{ orderId, variantId, quantity: reservedDelta }] : [],
+    ),
+    holdSeconds,
+  );
+  await applyDeltas(tx, deltas, movements);
+  await announceStock(tx, stock, deltas);
+  return decisions;
+}
