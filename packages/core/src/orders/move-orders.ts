@@ -1,0 +1,47 @@
+import { mayMove } from "@cartwright/contracts/order-status";
+import type { Tx } from "@cartwright/db/transaction";
+import { AppError } from "../kernel/app-error.ts";
+import { appendToOutbox } from "../kernel/outbox.ts";
+import { applyMoves, type EventDraft, type MovedOrder, type OrderMove } from "./orders.sql.ts";
+
+export { lockOrders } from "./orders.sql.ts";
+export type { EventDraft, LockedOrder, MovedOrder, OrderMove } from "./orders.sql.ts";
+
+/**
+ * Moves orders and writes their timelines: the only way that a status changes. Each move names the status that it starts
+ * from; an order that is elsewhere by now, and a move that the state table does not know, is `illegal_transition` and
+ * rolls back the whole batch. At most 500 moves, one per order; the caller holds the orders' locks. Appends one
+ * `order.events_appended` for all.
+ */
+export async function moveOrders(tx: Tx, moves: readonly OrderMove[]): Promise<MovedOrder[]> {
+  if (moves.length === 0) return [];
+  for (const move of moves) {
+    if (move.to !== null && !mayMove(move.from, move.to)) {
+      throw new AppError("illegal_transition", { cause: new Error(`${move.from} -> ${move.to} of ${move.orderId}`) });
+    }
+  }
+  const moved = await applyMoves(tx, moves);
+  if (moved.length !== moves.length) throw new AppError("illegal_transition");
+  const told = moved.filter((order) => order.added > 0);
+  if (told.length > 0) {
+    await appendToOutbox(tx, [
+      {
+        name: "order.events_appended",
+        key: told[0]?.orderId ?? "",
+        payload: { orders: told.map(({ orderId, number, lastSeq }) => ({ orderId, number, seq: lastSeq })) },
+      },
+    ]);
+  }
+  return moved;
+}
+
+/** Adds events to timelines without moving the orders. Takes the orders' row locks itself, one statement. */
+export async function appendOrderEvents(
+  tx: Tx,
+  appends: readonly { readonly order: Pick<OrderMove, "orderId" | "from">; readonly events: readonly EventDraft[] }[],
+): Promise<MovedOrder[]> {
+  return moveOrders(
+    tx,
+    appends.map(({ order, events }) => ({ ...order, to: null, events })),
+  );
+}

@@ -1,0 +1,217 @@
+import type { CartId, OrderId, OrderNumber, ProductId, UserId, VariantId } from "@cartwright/contracts/ids";
+import type { Address } from "@cartwright/contracts/checkout";
+import type { Currency } from "@cartwright/contracts/money";
+import type { OrderEventType } from "@cartwright/contracts/messages";
+import type { OrderStatus } from "@cartwright/contracts/order-status";
+import type { Db } from "@cartwright/db/client";
+import type { Tx } from "@cartwright/db/transaction";
+import { sql } from "kysely";
+
+/** Everything of a new order but its lines. Amounts in minor units of `currency`. */
+export interface NewOrder {
+  readonly id: OrderId;
+  readonly number: OrderNumber;
+  readonly email: string;
+  readonly userId: UserId | null;
+  readonly guestHash: Buffer | null;
+  readonly cartId: CartId;
+  readonly currency: Currency;
+  readonly subtotalMinor: number;
+  readonly discountMinor: number;
+  readonly shippingMinor: number;
+  readonly taxMinor: number;
+  readonly taxIncluded: boolean;
+  readonly totalMinor: number;
+  readonly promotionCode: string | null;
+  readonly shippingAddress: Address;
+  readonly shippingMethodId: string;
+  readonly shippingMethod: string;
+  readonly idempotencyScope: string;
+  readonly idempotencyKey: string;
+  readonly requestHash: Buffer;
+  readonly traceparent: string | null;
+}
+
+/** A line as it was sold: what the catalogue says later changes nothing here. */
+export interface NewOrderLine {
+  readonly variantId: VariantId;
+  readonly productId: ProductId;
+  readonly slug: string | null;
+  readonly sku: string | null;
+  readonly title: string;
+  readonly variantTitle: string;
+  readonly image: unknown;
+  readonly weightGrams: number;
+  readonly quantity: number;
+  readonly unitPriceMinor: number;
+}
+
+/** A row of the timeline, yet without its number. `message` is read by the shopper; `data` is not. */
+export interface EventDraft {
+  readonly type: OrderEventType;
+  readonly message: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** Inserts an order with its lines and its first event, in one statement; false when its idempotency key is taken. */
+export async function insertOrder(
+  tx: Tx,
+  order: NewOrder,
+  content: { readonly lines: readonly NewOrderLine[]; readonly event: EventDraft },
+): Promise<boolean> {
+  const lines = content.lines.map((line, index) => ({
+    position: index + 1,
+    variant_id: line.variantId,
+    product_id: line.productId,
+    slug: line.slug,
+    sku: line.sku,
+    title: line.title,
+    variant_title: line.variantTitle,
+    image: line.image,
+    weight_grams: line.weightGrams,
+    quantity: line.quantity,
+    unit_price_minor: line.unitPriceMinor,
+    total_minor: line.unitPriceMinor * line.quantity,
+  }));
+  const { rows } = await sql<{ id: string }>`
+    with placed as (
+      insert into orders.orders (
+        id, number, email, user_id, guest_hash, cart_id, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor,
+        tax_included, total_minor, promotion_code, shipping_address, shipping_method_id, shipping_method,
+        idempotency_scope, idempotency_key, request_hash, traceparent, last_seq)
+      values (
+        ${order.id}, ${order.number}, ${order.email}, ${order.userId}, ${order.guestHash}, ${order.cartId}, ${order.currency},
+        ${order.subtotalMinor}, ${order.discountMinor}, ${order.shippingMinor}, ${order.taxMinor}, ${order.taxIncluded},
+        ${order.totalMinor}, ${order.promotionCode}, ${JSON.stringify(order.shippingAddress)}, ${order.shippingMethodId},
+        ${order.shippingMethod}, ${order.idempotencyScope}, ${order.idempotencyKey}, ${order.requestHash}, ${order.traceparent}, 1)
+      on conflict (idempotency_scope, idempotency_key) do nothing
+      returning id
+    ), written as (
+      insert into orders.order_events (order_id, seq, type, message, data)
+      select id, 1, ${content.event.type}, ${content.event.message}, ${JSON.stringify(content.event.data ?? null)}::jsonb from placed
+    ), filled as (
+      insert into orders.order_lines (
+        order_id, position, variant_id, product_id, slug, sku, title, variant_title, image, weight_grams, quantity,
+        unit_price_minor, total_minor)
+      select placed.id, line.*
+      from placed, json_to_recordset(${JSON.stringify(lines)}) as line (
+        position smallint, variant_id uuid, product_id uuid, slug text, sku text, title text, variant_title text, image jsonb,
+        weight_grams int, quantity int, unit_price_minor bigint, total_minor bigint)
+    )
+    select id from placed`.execute(tx);
+  return rows.length === 1;
+}
+
+/** An order as the engine holds it, under a lock. */
+export interface LockedOrder {
+  readonly id: OrderId;
+  readonly number: OrderNumber;
+  readonly status: OrderStatus;
+  readonly email: string;
+  readonly userId: UserId | null;
+  readonly currency: Currency;
+  readonly totalMinor: number;
+  readonly refundedMinor: number;
+  readonly lastSeq: number;
+}
+
+/** Locks orders in the order of their ids. Missing ones are missing from the map. */
+export async function lockOrders(tx: Tx, orderIds: readonly OrderId[]): Promise<Map<OrderId, LockedOrder>> {
+  if (orderIds.length === 0) return new Map();
+  const { rows } = await sql<LockedOrder>`
+    select id, number, status, email, user_id as "userId", currency, total_minor as "totalMinor",
+      refunded_minor as "refundedMinor", last_seq as "lastSeq"
+    from orders.orders where id = any(${orderIds}::uuid[]) order by id for update`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+export interface OrderLineRow {
+  readonly orderId: OrderId;
+  readonly variantId: VariantId;
+  readonly quantity: number;
+  readonly title: string;
+  readonly variantTitle: string;
+}
+
+/** What was ordered, line by line in position order. */
+export async function selectOrderLines(db: Db, orderIds: readonly OrderId[]): Promise<OrderLineRow[]> {
+  const { rows } = await sql<OrderLineRow>`
+    select order_id as "orderId", variant_id as "variantId", quantity, title, variant_title as "variantTitle"
+    from orders.order_lines where order_id = any(${orderIds}::uuid[]) order by order_id, position`.execute(db);
+  return rows;
+}
+
+/** One order's step forward. `to` is null to add events only. `refundedMinor` is added to what went back. */
+export interface OrderMove {
+  readonly orderId: OrderId;
+  readonly from: OrderStatus;
+  readonly to: OrderStatus | null;
+  readonly events: readonly EventDraft[];
+  readonly refundedMinor?: number;
+  readonly cancelReason?: string;
+  /** True when this move settles the order, for good or for bad. */
+  readonly settles?: boolean;
+}
+
+/** Where an order's timeline stands after a move. */
+export interface MovedOrder {
+  readonly orderId: OrderId;
+  readonly number: OrderNumber;
+  readonly status: OrderStatus;
+  readonly lastSeq: number;
+  /** How many events the move added; the last has the number `lastSeq`. */
+  readonly added: number;
+}
+
+/**
+ * Applies moves, each only from the status it expects, and numbers their events under the order's row, so that an
+ * order's numbers have no gaps and no doubles. One statement for all. Answers the orders that moved.
+ */
+export async function applyMoves(tx: Tx, moves: readonly OrderMove[]): Promise<MovedOrder[]> {
+  const rows = moves.map((move) => ({
+    id: move.orderId,
+    from_status: move.from,
+    to_status: move.to,
+    events: move.events,
+    refunded: move.refundedMinor ?? 0,
+    cancel_reason: move.cancelReason ?? null,
+    settles: move.settles ?? false,
+  }));
+  const result = await sql<MovedOrder>`
+    with moved as (
+      update orders.orders as target
+      set status = coalesce(move.to_status, target.status),
+        last_seq = target.last_seq + jsonb_array_length(move.events),
+        refunded_minor = target.refunded_minor + move.refunded,
+        cancel_reason = coalesce(move.cancel_reason, target.cancel_reason),
+        settled_at = case when move.settles then coalesce(target.settled_at, now()) else target.settled_at end,
+        updated_at = now()
+      from json_to_recordset(${JSON.stringify(rows)}) as move (
+        id uuid, from_status text, to_status text, events jsonb, refunded bigint, cancel_reason text, settles boolean)
+      where target.id = move.id and target.status = move.from_status
+      returning target.id, target.number, target.status, target.last_seq, move.events, jsonb_array_length(move.events) as added
+    ), written as (
+      insert into orders.order_events (order_id, seq, type, message, data)
+      select moved.id, moved.last_seq - moved.added + event.position, event.value ->> 'type', event.value ->> 'message', event.value -> 'data'
+      from moved, jsonb_array_elements(moved.events) with ordinality as event (value, position)
+    )
+    select id as "orderId", number, status, last_seq as "lastSeq", added from moved`.execute(tx);
+  return result.rows;
+}
+
+/** What an idempotent repetition is answered with. */
+export interface PlacedRow {
+  readonly id: OrderId;
+  readonly number: OrderNumber;
+  readonly status: OrderStatus;
+  readonly totalMinor: number;
+  readonly currency: Currency;
+  readonly requestHash: Buffer;
+}
+
+export async function selectPlaced(db: Db, scope: string, key: string): Promise<PlacedRow | null> {
+  const { rows } = await sql<PlacedRow>`
+    select id, number, status, total_minor as "totalMinor", currency, request_hash as "requestHash"
+    from orders.orders where idempotency_scope = ${scope} and idempotency_key = ${key}`.execute(db);
+  return rows[0] ?? null;
+}

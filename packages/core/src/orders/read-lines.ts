@@ -1,0 +1,11 @@
+import type { OrderId } from "@cartwright/contracts/ids";
+import type { Db } from "@cartwright/db/client";
+import { type OrderLineRow, selectOrderLines } from "./orders.sql.ts";
+
+export type { OrderLineRow } from "./orders.sql.ts";
+
+/** What each order is for, in the order of its lines. */
+export async function readOrderLines(db: Db, orderIds: readonly OrderId[]): Promise<Map<OrderId, OrderLineRow[]>> {
+  const rows = orderIds.length === 0 ? [] : await selectOrderLines(db, orderIds);
+  return Map.groupBy(rows, (row) => row.orderId);
+}
