@@ -1,0 +1,104 @@
+import type { Db } from "@cartwright/db/client";
+import { sql } from "kysely";
+
+/** Read models over all areas; each statement is bounded by time or by a limit, and served by an index. */
+
+export interface DayTotals {
+  readonly today_orders: number;
+  readonly today_confirmed: number;
+  readonly today_cancelled: number;
+  readonly today_sales_minor: number;
+  readonly yesterday_orders: number;
+  readonly yesterday_sales_minor: number;
+}
+
+/** Orders and sales of today and yesterday (UTC days). An order counts as sold unless it was cancelled or never got confirmed. */
+export async function selectDayTotals(db: Db): Promise<DayTotals> {
+  const { rows } = await sql<DayTotals>`
+    with recent as (
+      select status, total_minor, refunded_minor, created_at >= date_trunc('day', now()) as today,
+        status not in ('pending', 'reserved', 'paid', 'cancelled') as sold
+      from orders.orders where created_at >= date_trunc('day', now()) - interval '1 day'
+    )
+    select count(*) filter (where today) as today_orders,
+      count(*) filter (where today and sold) as today_confirmed,
+      count(*) filter (where today and status = 'cancelled') as today_cancelled,
+      coalesce(sum(total_minor - refunded_minor) filter (where today and sold), 0)::bigint as today_sales_minor,
+      count(*) filter (where not today) as yesterday_orders,
+      coalesce(sum(total_minor - refunded_minor) filter (where not today and sold), 0)::bigint as yesterday_sales_minor
+    from recent`.execute(db);
+  return (
+    rows[0] ?? {
+      today_orders: 0,
+      today_confirmed: 0,
+      today_cancelled: 0,
+      today_sales_minor: 0,
+      yesterday_orders: 0,
+      yesterday_sales_minor: 0,
+    }
+  );
+}
+
+/** The last 24 hours, hour by hour, oldest first; hours without orders included. */
+export async function selectHourlySales(db: Db): Promise<{ at: Date; orders: number; sales_minor: number }[]> {
+  const { rows } = await sql<{ at: Date; orders: number; sales_minor: number }>`
+    select hour as at, count(sold.total_minor) as orders, coalesce(sum(sold.total_minor), 0)::bigint as sales_minor
+    from generate_series(date_trunc('hour', now()) - interval '23 hours', date_trunc('hour', now()), interval '1 hour') as hour
+    left join lateral (
+      select total_minor from orders.orders
+      where created_at >= hour and created_at < hour + interval '1 hour'
+        and status not in ('pending', 'reserved', 'paid', 'cancelled')
+    ) as sold on true
+    group by hour order by hour`.execute(db);
+  return rows;
+}
+
+/** How many orders stand in each status, over the last 30 days. */
+export async function selectStatusCounts(db: Db): Promise<{ status: string; count: number }[]> {
+  const { rows } = await sql<{ status: string; count: number }>`
+    select status, count(*) as count from orders.orders
+    where created_at >= now() - interval '30 days' group by status order by count(*) desc, status`.execute(db);
+  return rows;
+}
+
+/** The ten variants nearest to selling out, among those at or under their mark. */
+export async function selectLowStock(
+  db: Db,
+): Promise<{ slug: string; title: string; variant_title: string; available: number }[]> {
+  const { rows } = await sql<{ slug: string; title: string; variant_title: string; available: number }>`
+    select product.slug, product.title, variant.title as variant_title, stock.on_hand - stock.reserved as available
+    from inventory.stock as stock
+    join catalog.variants as variant on variant.id = stock.variant_id and variant.status = 'active'
+    join catalog.products as product on product.id = variant.product_id and product.status = 'active'
+    where stock.on_hand - stock.reserved <= stock.low_at
+    order by stock.on_hand - stock.reserved, product.slug, variant.position limit 10`.execute(db);
+  return rows;
+}
+
+export interface EngineHealth {
+  readonly running: number;
+  readonly stuck: number;
+  readonly p50_ms: number | null;
+  readonly p95_ms: number | null;
+  readonly dead_letters: number;
+  readonly outbox_lag_ms: number;
+}
+
+/** The engine's pulse: sagas under way and stuck, checkout durations of the last hour (1,000 at most), dead letters, outbox lag. */
+export async function selectEngineHealth(db: Db): Promise<EngineHealth> {
+  const { rows } = await sql<EngineHealth>`
+    with finished as (
+      select extract(epoch from finished_at - created_at) * 1000 as ms from saga.sagas
+      where kind = 'checkout' and state = 'completed' and finished_at >= now() - interval '1 hour'
+      order by finished_at desc limit 1000
+    )
+    select
+      (select count(*) from saga.sagas where state in ('running', 'compensating')) as running,
+      (select count(*) from saga.sagas where state = 'stuck') as stuck,
+      (select round(percentile_cont(0.5) within group (order by ms))::integer from finished) as p50_ms,
+      (select round(percentile_cont(0.95) within group (order by ms))::integer from finished) as p95_ms,
+      (select count(*) from saga.dead_letters where state = 'open') as dead_letters,
+      (select coalesce(greatest(round(extract(epoch from now() - min(available_at)) * 1000), 0), 0)::integer
+        from saga.outbox where published_at is null and available_at <= now()) as outbox_lag_ms`.execute(db);
+  return rows[0] ?? { running: 0, stuck: 0, p50_ms: null, p95_ms: null, dead_letters: 0, outbox_lag_ms: 0 };
+}

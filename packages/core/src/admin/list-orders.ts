@@ -1,0 +1,44 @@
+import type { AdminListOrders, AdminOrderPage } from "@cartwright/contracts/admin";
+import { OrderNumber } from "@cartwright/contracts/ids";
+import { Currency } from "@cartwright/contracts/money";
+import { OrderStatus } from "@cartwright/contracts/order-status";
+import type { Db } from "@cartwright/db/client";
+import { z } from "zod";
+import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
+import { type OrderRow, selectOrders } from "./orders.sql.ts";
+
+const Position = z.tuple([z.int().min(0), z.uuid()]);
+
+const toRow = (row: OrderRow) => ({
+  number: OrderNumber.parse(row.number),
+  status: OrderStatus.parse(row.status),
+  email: row.email,
+  createdAt: row.created_at.toISOString(),
+  totalMinor: row.total_minor,
+  currency: Currency.parse(row.currency),
+  itemCount: row.item_count,
+  saga: row.saga_state && row.saga_step ? { state: row.saga_state, step: row.saga_step } : null,
+});
+
+/**
+ * Orders for the back office, newest first. `query` is the beginning of a number or a whole e-mail address.
+ * Throws `invalid_input` for a cursor of another list.
+ */
+export async function listOrdersForStaff(
+  db: Db,
+  input: z.output<typeof AdminListOrders>,
+): Promise<z.infer<typeof AdminOrderPage>> {
+  const [createdUs, id] = input.cursor ? decodeCursor(input.cursor, Position) : [];
+  const rows = await selectOrders(db, {
+    query: input.query ?? null,
+    statuses: input.status ?? [],
+    before: createdUs !== undefined && id ? { createdUs, id } : null,
+    limit: input.limit + 1,
+  });
+  const items = rows.slice(0, input.limit);
+  const last = items.at(-1);
+  return {
+    items: items.map(toRow),
+    nextCursor: rows.length > input.limit && last ? encodeCursor([last.created_us, last.id]) : null,
+  };
+}

@@ -1,0 +1,135 @@
+import type { Db } from "@cartwright/db/client";
+import { sql } from "kysely";
+
+export interface OrderRow {
+  readonly id: string;
+  readonly number: string;
+  readonly status: string;
+  readonly email: string;
+  readonly created_at: Date;
+  /** Microseconds since the epoch: a Date keeps milliseconds only, too coarse for a cursor. */
+  readonly created_us: number;
+  readonly total_minor: number;
+  readonly currency: string;
+  readonly item_count: number;
+  readonly saga_state: string | null;
+  readonly saga_step: string | null;
+}
+
+export interface OrderFilter {
+  /** A number or its beginning (`CW-2F`), or a whole e-mail address. */
+  readonly query: string | null;
+  /** Empty for all. */
+  readonly statuses: readonly string[];
+  readonly before: { readonly createdUs: number; readonly id: string } | null;
+  readonly limit: number;
+}
+
+/** Orders, newest first, with the items' count and the newest saga. One statement. */
+export async function selectOrders(db: Db, filter: OrderFilter): Promise<OrderRow[]> {
+  const query = filter.query?.trim() ?? "";
+  const byText = query.includes("@")
+    ? sql`o.email = ${query.toLowerCase()}`
+    : sql`o.number like ${`${query.toUpperCase().replaceAll(/[^A-Z0-9-]/g, "")}%`}`;
+  const { rows } = await sql<OrderRow>`
+    select o.id, o.number, o.status, o.email, o.created_at, (extract(epoch from o.created_at) * 1000000)::bigint as created_us, o.total_minor, o.currency,
+      (select coalesce(sum(line.quantity), 0)::integer from orders.order_lines as line where line.order_id = o.id) as item_count,
+      saga.state as saga_state, saga.step as saga_step
+    from orders.orders as o
+    left join lateral (
+      select state, step from saga.sagas where order_id = o.id order by created_at desc limit 1
+    ) as saga on true
+    where ${query === "" ? sql`true` : byText}
+      and ${filter.statuses.length === 0 ? sql`true` : sql`o.status = any(${[...filter.statuses]})`}
+      and ${
+        filter.before
+          ? sql`(o.created_at, o.id) < ('epoch'::timestamptz + ${filter.before.createdUs}::bigint * interval '1 microsecond', ${filter.before.id}::uuid)`
+          : sql`true`
+      }
+    order by o.created_at desc, o.id desc limit ${filter.limit}`.execute(db);
+  return rows;
+}
+
+export interface SagaRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly definition_version: number;
+  readonly state: string;
+  readonly step: string;
+  readonly attempts: number;
+  readonly created_at: Date;
+  readonly finished_at: Date | null;
+  readonly wake_at: Date;
+  readonly last_error: string | null;
+}
+
+/** The sagas of an order, oldest first, 20 at most. */
+export async function selectSagas(db: Db, orderId: string): Promise<SagaRow[]> {
+  return db
+    .selectFrom("saga.sagas")
+    .select([
+      "id",
+      "kind",
+      "definition_version",
+      "state",
+      "step",
+      "attempts",
+      "created_at",
+      "finished_at",
+      "wake_at",
+      "last_error",
+    ])
+    .where("order_id", "=", orderId)
+    .orderBy("created_at")
+    .limit(20)
+    .execute();
+}
+
+export interface JournalRow {
+  readonly saga_id: string;
+  readonly seq: number;
+  readonly step: string;
+  readonly direction: string;
+  readonly attempt: number;
+  readonly outcome: string;
+  readonly started_at: Date;
+  readonly finished_at: Date | null;
+  readonly error: string | null;
+  readonly payload: unknown;
+}
+
+/** The journals of some sagas, in order, 500 rows at most. */
+export async function selectJournal(db: Db, sagaIds: readonly string[]): Promise<JournalRow[]> {
+  if (sagaIds.length === 0) return [];
+  return db
+    .selectFrom("saga.journal")
+    .selectAll()
+    .where("saga_id", "in", [...sagaIds])
+    .orderBy("saga_id")
+    .orderBy("seq")
+    .limit(500)
+    .execute();
+}
+
+/** Payments of an order (one today; ten at most). */
+export async function selectPayments(db: Db, orderId: string) {
+  return db
+    .selectFrom("payments.payments")
+    .select(["id", "provider", "state", "amount_minor", "currency", "provider_ref", "failure", "created_at"])
+    .where("order_id", "=", orderId)
+    .orderBy("created_at")
+    .limit(10)
+    .execute();
+}
+
+/** What an order holds or held of the stock, with SKUs. */
+export async function selectReservations(db: Db, orderId: string) {
+  return db
+    .selectFrom("inventory.reservations as reservation")
+    .leftJoin("catalog.variants as variant", "variant.id", "reservation.variant_id")
+    .select(["variant.sku", "reservation.quantity", "reservation.state", "reservation.expires_at"])
+    .where("reservation.order_id", "=", orderId)
+    .orderBy("reservation.id")
+    .limit(100)
+    .execute();
+}

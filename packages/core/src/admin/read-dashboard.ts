@@ -1,0 +1,44 @@
+import type { Dashboard } from "@cartwright/contracts/admin";
+import { SHOP_CURRENCY } from "@cartwright/contracts/money";
+import { OrderStatus } from "@cartwright/contracts/order-status";
+import type { Db } from "@cartwright/db/client";
+import {
+  selectDayTotals,
+  selectEngineHealth,
+  selectHourlySales,
+  selectLowStock,
+  selectStatusCounts,
+} from "./dashboard.sql.ts";
+
+/** Today's numbers, the last 24 hours, stock that runs out and the engine's pulse. Days are UTC days. */
+export async function readDashboard(db: Db): Promise<Dashboard> {
+  const [totals, sales, statuses, lowStock, engine] = await Promise.all([
+    selectDayTotals(db),
+    selectHourlySales(db),
+    selectStatusCounts(db),
+    selectLowStock(db),
+    selectEngineHealth(db),
+  ]);
+  return {
+    currency: SHOP_CURRENCY,
+    today: {
+      orders: totals.today_orders,
+      confirmed: totals.today_confirmed,
+      cancelled: totals.today_cancelled,
+      salesMinor: totals.today_sales_minor,
+      averageMinor: totals.today_confirmed === 0 ? 0 : Math.round(totals.today_sales_minor / totals.today_confirmed),
+    },
+    yesterday: { orders: totals.yesterday_orders, salesMinor: totals.yesterday_sales_minor },
+    sales: sales.map((hour) => ({ at: hour.at.toISOString(), orders: hour.orders, salesMinor: hour.sales_minor })),
+    byStatus: statuses.map((row) => ({ status: OrderStatus.parse(row.status), count: row.count })),
+    lowStock: lowStock.map((row) => ({
+      slug: row.slug,
+      title: row.title,
+      variantTitle: row.variant_title,
+      available: row.available,
+    })),
+    sagas: { running: engine.running, stuck: engine.stuck, p50Ms: engine.p50_ms, p95Ms: engine.p95_ms },
+    deadLetters: engine.dead_letters,
+    outboxLagMs: engine.outbox_lag_ms,
+  };
+}
