@@ -1,0 +1,43 @@
+import type { CategoryId } from "@cartwright/contracts/ids";
+import type { Db } from "@cartwright/db/client";
+import { sql } from "kysely";
+
+/** No shop of this size has more; a file that would make more is refused. */
+export const CATEGORIES_MAX = 1_000;
+
+export interface CategoryRow {
+  readonly id: CategoryId;
+  readonly parentId: CategoryId | null;
+  readonly slug: string;
+  readonly title: string;
+  readonly description: string;
+  readonly imageKey: string | null;
+  /** Active products that sit in this very category. */
+  readonly productCount: number;
+}
+
+/** All categories with their own counts, in the order of display. */
+export async function selectCategories(db: Db): Promise<CategoryRow[]> {
+  const { rows } = await sql<CategoryRow>`
+    select c.id, c.parent_id as "parentId", c.slug, c.title, c.description, c.image_key as "imageKey",
+      coalesce(n.count, 0) as "productCount"
+    from catalog.categories c
+    left join (
+      select category_id, count(*)::int as count from catalog.products
+      where status = 'active' and category_id is not null group by category_id
+    ) n on n.category_id = c.id
+    order by c.position, c.title, c.id limit ${CATEGORIES_MAX}`.execute(db);
+  return rows;
+}
+
+/** A category and all below it, by slug; empty when there is none of that name. */
+export async function selectBranch(db: Db, slug: string): Promise<CategoryId[]> {
+  const { rows } = await sql<{ id: CategoryId }>`
+    with recursive branch as (
+      select id from catalog.categories where slug = ${slug}
+      union
+      select c.id from branch join catalog.categories c on c.parent_id = branch.id
+    )
+    select id from branch limit ${CATEGORIES_MAX}`.execute(db);
+  return rows.map((row) => row.id);
+}

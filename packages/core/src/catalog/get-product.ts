@@ -1,0 +1,50 @@
+import type { Product } from "@cartwright/contracts/catalog";
+import type { Db } from "@cartwright/db/client";
+import { readAvailability } from "../inventory/read-availability.ts";
+import { AppError } from "../kernel/app-error.ts";
+import { toPicture } from "./picture.ts";
+import { toPlainText } from "./plain-text.ts";
+import { type ProductRow, selectProduct } from "./product.sql.ts";
+
+const SUMMARY_MAX = 200;
+
+/** A product on sale, by slug, with what is available of each variant now. Drafts and archived ones are `not_found`. */
+export async function getProduct(db: Db, slug: string): Promise<Product> {
+  const row = await selectProduct(db, slug);
+  if (!row) throw new AppError("not_found");
+  const available = await readAvailability(
+    db,
+    row.variants.map((variant) => variant.id),
+  );
+  return {
+    id: row.id,
+    slug: row.slug,
+    title: row.title,
+    description: row.description,
+    summary: toPlainText(row.summary || row.description, SUMMARY_MAX),
+    vendor: row.vendor,
+    category: row.category,
+    tags: row.tags,
+    images: row.images.flatMap((image) => toPicture(image) ?? []),
+    options: optionsOf(row),
+    variants: row.variants.map((variant) => ({
+      id: variant.id,
+      sku: variant.sku,
+      title: variant.title,
+      options: Object.fromEntries(row.options.map((name, index) => [name, variant.options[index] ?? ""])),
+      priceMinor: variant.priceMinor,
+      compareAtMinor: variant.compareAtMinor,
+      currency: variant.currency,
+      available: available.get(variant.id) ?? 0,
+      imageKey: variant.imageKey,
+    })),
+  };
+}
+
+/** Option names with their values in the order of the variants, each value once. */
+function optionsOf(row: ProductRow): Product["options"] {
+  return row.options.map((name, index) => ({
+    name,
+    values: [...new Set(row.variants.flatMap((variant) => variant.options[index] ?? []))],
+  }));
+}

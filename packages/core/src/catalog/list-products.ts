@@ -1,0 +1,133 @@
+import type { Facets, ListProducts, ProductPage, ProductSort } from "@cartwright/contracts/catalog";
+import type { Db } from "@cartwright/db/client";
+import { z } from "zod";
+import { AppError } from "../kernel/app-error.ts";
+import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
+import { createBriefMemory } from "./brief-memory.ts";
+import { selectBranch } from "./categories.sql.ts";
+import {
+  type CardRow,
+  type FacetRow,
+  type ListFilter,
+  type ListPosition,
+  MATCHES_MAX,
+  selectFacets,
+  selectPage,
+} from "./list.sql.ts";
+import { compareOptionValues } from "./option-order.ts";
+import { unpackOption } from "./option-values.ts";
+import { toCard } from "./product-card.ts";
+import { toSearchTerms } from "./search-terms.ts";
+
+/**
+ * Counts of full sets cost tens of milliseconds and are "10,000 and more" anyway, so they may be a moment old. Counts of
+ * smaller sets are cheap and are never remembered.
+ */
+const fullCounts = createBriefMemory<FacetRow>({ lifeMs: 800, entriesMax: 300 });
+
+const NO_FACETS: FacetRow = {
+  total: 0,
+  categories: [],
+  options: [],
+  priceMinMinor: null,
+  priceMaxMinor: null,
+  inStock: 0,
+};
+
+/** A cursor: the order it belongs to, how the search was read, and the last row's place. */
+const Position = z.tuple([
+  z.enum(["relevance", "newest", "price_asc", "price_desc"]),
+  z.enum(["words", "nearness"]),
+  z.union([z.number(), z.string().regex(/^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/)]),
+  z.uuid(),
+]);
+
+const OPTIONS_SHOWN_MAX = 12;
+
+/**
+ * One page of the catalogue: cards, the next page's cursor, and the counts behind each filter. A query that matches nothing
+ * as written is answered by the nearest spellings, and says so (`corrected`). An unknown category has no products.
+ * Throws `invalid_input` for a cursor of another list.
+ */
+export async function listProducts(db: Db, input: ListProducts): Promise<ProductPage> {
+  const search = input.query ? toSearchTerms(input.query) : null;
+  const sort: ProductSort =
+    input.sort && (input.sort !== "relevance" || search) ? input.sort : search ? "relevance" : "newest";
+  const cursor = input.cursor === undefined ? null : readCursor(input.cursor, sort);
+  const categoryIds = input.category === undefined ? null : await selectBranch(db, input.category);
+  if (categoryIds?.length === 0) return toPage({ rows: [], facets: NO_FACETS, sort, by: "words", limit: input.limit });
+  const ask = async (by: "words" | "nearness") => {
+    const filter: ListFilter = {
+      search: search && { ...search, by },
+      categoryIds,
+      priceMin: input.priceMin,
+      priceMax: input.priceMax,
+      inStock: input.inStock,
+      options: input.options ?? {},
+    };
+    const [rows, facets] = await Promise.all([
+      selectPage(db, { filter, sort, after: cursor?.after ?? null, rows: input.limit + 1 }),
+      countMatches(db, filter),
+    ]);
+    return toPage({ rows, facets, sort, by, limit: input.limit });
+  };
+  const page = await ask(cursor?.by ?? "words");
+  return search && !cursor && page.total === 0 ? ask("nearness") : page;
+}
+
+async function countMatches(db: Db, filter: ListFilter): Promise<FacetRow> {
+  const key = JSON.stringify(filter);
+  const recalled = fullCounts.recall(db, key);
+  if (recalled) return recalled;
+  const counted = await selectFacets(db, filter);
+  if (counted.total >= MATCHES_MAX) fullCounts.remember(db, key, counted);
+  return counted;
+}
+
+function readCursor(cursor: string, sort: ProductSort): { by: "words" | "nearness"; after: ListPosition } {
+  const [listSort, by, value, id] = decodeCursor(cursor, Position);
+  const fits = listSort === sort && (sort === "newest") === (typeof value === "string");
+  if (!fits)
+    throw new AppError("invalid_input", { message: "This list has moved on. Start again from its first page." });
+  return { by, after: { value, id } };
+}
+
+function placeOf(row: CardRow, sort: ProductSort): string | number {
+  if (sort === "newest") return row.createdAt;
+  return sort === "relevance" ? row.rank : row.priceMinor;
+}
+
+function toPage(found: {
+  readonly rows: readonly CardRow[];
+  readonly facets: FacetRow;
+  readonly sort: ProductSort;
+  readonly by: "words" | "nearness";
+  readonly limit: number;
+}): ProductPage {
+  const shown = found.rows.slice(0, found.limit);
+  const last = shown.at(-1);
+  const more = found.rows.length > found.limit && last;
+  return {
+    items: shown.map(toCard),
+    nextCursor: more ? encodeCursor([found.sort, found.by, placeOf(last, found.sort), last.id]) : null,
+    total: found.facets.total,
+    facets: toFacets(found.facets),
+    corrected: found.by === "nearness" && shown.length > 0,
+  };
+}
+
+function toFacets(row: FacetRow): Facets {
+  const byName = new Map<string, { value: string; count: number }[]>();
+  for (const { packed, count } of row.options) {
+    const { name, value } = unpackOption(packed);
+    const values = byName.get(name) ?? [];
+    values.push({ value, count });
+    byName.set(name, values);
+  }
+  const options = [...byName]
+    .slice(0, OPTIONS_SHOWN_MAX)
+    .map(([name, values]) => ({ name, values: values.toSorted((a, b) => compareOptionValues(a.value, b.value)) }))
+    .toSorted((a, b) => a.name.localeCompare(b.name, "en"));
+  const { categories, priceMinMinor, priceMaxMinor, inStock } = row;
+  return { categories: [...categories], options, priceMinMinor, priceMaxMinor, inStock };
+}

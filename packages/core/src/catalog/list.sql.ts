@@ -1,0 +1,244 @@
+import type { ListProducts, ProductSort } from "@cartwright/contracts/catalog";
+import type { CategoryId, ProductId } from "@cartwright/contracts/ids";
+import type { Currency } from "@cartwright/contracts/money";
+import type { Db } from "@cartwright/db/client";
+import { type RawBuilder, sql } from "kysely";
+import { packOption } from "./option-values.ts";
+import type { PictureRow } from "./picture.ts";
+import type { SearchTerms } from "./search-terms.ts";
+
+/** No statement of the list looks at more matches than this, however large the catalogue. */
+export const MATCHES_MAX = 10_000;
+/** A misspelt query shows this many of the nearest titles. */
+const NEAREST_MAX = 200;
+
+/** A list's filters, ready for statements. `search` is by words, or by nearness of spelling. */
+export interface ListFilter {
+  readonly search: (SearchTerms & { readonly by: "words" | "nearness" }) | null;
+  /** The category with all below it; null for the whole shop. */
+  readonly categoryIds: readonly CategoryId[] | null;
+  readonly priceMin: number | undefined;
+  readonly priceMax: number | undefined;
+  readonly inStock: boolean | undefined;
+  readonly options: NonNullable<ListProducts["options"]>;
+}
+
+export interface CardRow extends PictureRow {
+  readonly id: ProductId;
+  readonly slug: string;
+  readonly title: string;
+  readonly vendor: string;
+  readonly priceMinor: number;
+  readonly priceMaxMinor: number;
+  readonly compareAtMinor: number | null;
+  readonly currency: Currency;
+  readonly inStock: boolean;
+  /** With microseconds, so that a cursor can name the exact place. */
+  readonly createdAt: string;
+  readonly rank: number;
+}
+
+/** Where a page starts: after this row, in the list's order. */
+export interface ListPosition {
+  readonly value: string | number;
+  readonly id: string;
+}
+
+type Fragment = RawBuilder<unknown>;
+type Facet = "category" | "price" | "stock" | `option:${string}`;
+
+const tsquery = ({ text, head, prefix }: SearchTerms): Fragment =>
+  prefix === null
+    ? sql`websearch_to_tsquery('english'::regconfig, ${text})`
+    : sql`(websearch_to_tsquery('english'::regconfig, ${text}) || (websearch_to_tsquery('english'::regconfig, ${head}) && to_tsquery('english'::regconfig, ${prefix})))`;
+
+function sourceOf(filter: ListFilter): Fragment {
+  return filter.search?.by === "nearness"
+    ? sql`catalog.nearest_titles(${filter.search.text}, ${NEAREST_MAX}::int) near join catalog.products p on p.id = near.id`
+    : sql`catalog.products p`;
+}
+
+function rankOf(filter: ListFilter): Fragment {
+  if (!filter.search) return sql`0::real`;
+  return filter.search.by === "nearness"
+    ? sql`near.nearness`
+    : sql`ts_rank('{0.05,0.2,0.4,1.0}', p.search, ${tsquery(filter.search)})`;
+}
+
+/** Values of several options must meet in one variant on sale: a shirt in M/blue and L/red is no M/red. */
+function sameVariant(options: readonly (readonly [string, readonly string[]])[]): Fragment {
+  const joins = options.map(
+    ([name, values], index) => sql`join catalog.product_options ${sql.ref(`o${index}`)}
+      on ${sql.ref(`o${index}.product_id`)} = v.product_id and ${sql.ref(`o${index}.name`)} = ${name}
+      and v.options[${sql.ref(`o${index}.position`)}] = any(${values}::text[])`,
+  );
+  return sql`exists (select from catalog.variants v ${sql.join(joins, sql` `)} where v.product_id = p.id and v.status = 'active')`;
+}
+
+/** All conditions of a filter, but for one facet's own when that facet is being counted. */
+function conditionsOf(filter: ListFilter, except?: Facet): Fragment[] {
+  const options = Object.entries(filter.options).filter(([name]) => except !== `option:${name}`);
+  const conditions = [sql`p.status = 'active'`];
+  if (filter.search?.by === "words") conditions.push(sql`p.search @@ ${tsquery(filter.search)}`);
+  if (filter.categoryIds && except !== "category")
+    conditions.push(sql`p.category_id = any(${filter.categoryIds}::uuid[])`);
+  if (except !== "price") {
+    if (filter.priceMin !== undefined) conditions.push(sql`p.price_min_minor >= ${filter.priceMin}`);
+    if (filter.priceMax !== undefined) conditions.push(sql`p.price_min_minor <= ${filter.priceMax}`);
+  }
+  if (filter.inStock !== undefined && except !== "stock") conditions.push(sql`p.in_stock = ${filter.inStock}`);
+  for (const [name, values] of options) {
+    conditions.push(sql`p.option_values && ${values.map((value) => packOption(name, value))}::text[]`);
+  }
+  if (options.length > 1) conditions.push(sameVariant(options));
+  return conditions;
+}
+
+const all = (conditions: readonly Fragment[]): Fragment => sql.join(conditions, sql` and `);
+
+interface Order {
+  readonly by: Fragment;
+  /** Rows after a position. */
+  after(position: ListPosition): Fragment;
+}
+
+/** Each order ends with the id, so that no two rows are equal and a position is exact. */
+const ORDERS: Readonly<Record<ProductSort, Order>> = {
+  newest: {
+    by: sql`p.created_at desc, p.id desc`,
+    after: ({ value, id }) => sql`(p.created_at, p.id) < (${value}::timestamptz, ${id}::uuid)`,
+  },
+  price_asc: {
+    by: sql`p.price_min_minor, p.id`,
+    after: ({ value, id }) => sql`(p.price_min_minor, p.id) > (${value}::bigint, ${id}::uuid)`,
+  },
+  price_desc: {
+    by: sql`p.price_min_minor desc, p.id desc`,
+    after: ({ value, id }) => sql`(p.price_min_minor, p.id) < (${value}::bigint, ${id}::uuid)`,
+  },
+  relevance: {
+    by: sql`p.rank desc, p.id desc`,
+    after: ({ value, id }) => sql`(p.rank, p.id) < (${value}::real, ${id}::uuid)`,
+  },
+};
+
+const COLUMNS = sql`p.id, p.slug, p.title, p.vendor, p.price_min_minor, p.price_max_minor, p.compare_at_minor, p.currency, p.in_stock, p.created_at`;
+
+export interface PageRequest {
+  readonly filter: ListFilter;
+  readonly sort: ProductSort;
+  readonly after: ListPosition | null;
+  /** Rows to read: one more than the page shows tells whether there is a next. */
+  readonly rows: number;
+}
+
+/**
+ * The rows of one page, by one of three shapes, each bounded by an index:
+ * - by relevance: the first 10,000 matches are ranked;
+ * - a category: each category of the branch gives its own first rows, merged, for one index cannot order several;
+ * - else: the index of the order is walked, or the matches are sorted, as the planner sees fit.
+ */
+function pageRows({ filter, sort, after, rows }: PageRequest): Fragment {
+  const order = ORDERS[sort];
+  const conditions = conditionsOf(filter, filter.categoryIds && !filter.search ? "category" : undefined);
+  const beyond = after ? [order.after(after)] : [];
+  if (sort === "relevance") {
+    return sql`
+      select * from (
+        select ${COLUMNS}, ${rankOf(filter)} as rank from ${sourceOf(filter)} where ${all(conditions)} limit ${MATCHES_MAX}
+      ) p ${after ? sql`where ${order.after(after)}` : sql``} order by ${order.by} limit ${rows}`;
+  }
+  if (filter.categoryIds && !filter.search) {
+    return sql`
+      select p.*, 0::real as rank from unnest(${filter.categoryIds}::uuid[]) as branch (category_id)
+      cross join lateral (
+        select ${COLUMNS} from catalog.products p
+        where p.category_id = branch.category_id and ${all([...conditions, ...beyond])} order by ${order.by} limit ${rows}
+      ) p order by ${order.by} limit ${rows}`;
+  }
+  return sql`
+    select ${COLUMNS}, 0::real as rank from ${sourceOf(filter)}
+    where ${all([...conditions, ...beyond])} order by ${order.by} limit ${rows}`;
+}
+
+/** A page's cards with their first picture, in order. */
+export function pageStatement(request: PageRequest): RawBuilder<CardRow> {
+  return sql<CardRow>`
+    with page as (${pageRows(request)})
+    select p.id, p.slug, p.title, p.vendor, p.price_min_minor as "priceMinor", p.price_max_minor as "priceMaxMinor",
+      p.compare_at_minor as "compareAtMinor", p.currency, p.in_stock as "inStock", p.created_at::text as "createdAt", p.rank,
+      picture.key, picture.alt, picture.width, picture.height, picture.tint
+    from page p left join lateral (
+      select key, alt, width, height, tint from catalog.images i
+      where i.product_id = p.id and i.key is not null order by i.position limit 1
+    ) picture on true
+    order by ${ORDERS[request.sort].by}`;
+}
+
+export interface FacetRow {
+  readonly total: number;
+  readonly categories: readonly { readonly slug: string; readonly title: string; readonly count: number }[];
+  readonly options: readonly { readonly packed: string; readonly count: number }[];
+  readonly priceMinMinor: number | null;
+  readonly priceMaxMinor: number | null;
+  readonly inStock: number;
+}
+
+/**
+ * The number of matches and the count behind each filter, in one statement. A filter's own counts are taken as if it were
+ * not set (who chose red still sees how many are blue). Each set is bounded by 10,000 rows: beyond, counts are of the first.
+ */
+export function facetsStatement(filter: ListFilter): RawBuilder<FacetRow> {
+  const set = (except?: Facet) =>
+    sql`(select p.category_id, p.price_min_minor, p.in_stock, p.option_values from ${sourceOf(filter)}
+      where ${all(conditionsOf(filter, except))} limit ${MATCHES_MAX})`;
+  const or = (facet: Facet, narrowed: boolean) => (narrowed ? set(facet) : sql`(table matching)`);
+  const chosen = Object.keys(filter.options);
+  const priced = filter.priceMin !== undefined || filter.priceMax !== undefined;
+  const free = sql`select packed, count(*)::int as count from matching, unnest(option_values) packed
+    where split_part(packed, chr(31), 1) <> all(${chosen}::text[]) group by packed`;
+  const own = chosen.map(
+    (name) => sql`select packed, count(*)::int as count from ${set(`option:${name}`)} s, unnest(option_values) packed
+      where split_part(packed, chr(31), 1) = ${name} group by packed`,
+  );
+  return sql<FacetRow>`
+    with recursive matching as materialized ${set()},
+    climb (id, count) as (
+      select category_id, count(*) from ${or("category", filter.categoryIds !== null)} s where category_id is not null group by category_id
+      union all
+      select c.parent_id, climb.count from climb join catalog.categories c on c.id = climb.id where c.parent_id is not null
+    )
+    select (select count(*)::int from matching) as total,
+      (select coalesce(json_agg(json_build_object('slug', c.slug, 'title', c.title, 'count', n.count) order by c.position, c.title), '[]')
+        from (select id, sum(count)::int as count from climb group by id order by 2 desc limit 200) n join catalog.categories c on c.id = n.id) as categories,
+      (select coalesce(json_agg(json_build_object('packed', packed, 'count', count)), '[]')
+        from (${sql.join([free, ...own], sql` union all `)} order by count desc limit 300) o) as options,
+      price.lowest as "priceMinMinor", price.highest as "priceMaxMinor",
+      (select count(*)::int from ${or("stock", filter.inStock !== undefined)} s where in_stock) as "inStock"
+    from (select min(price_min_minor) as lowest, max(price_min_minor) as highest from ${or("price", priced)} s) price`;
+}
+
+export async function selectPage(db: Db, request: PageRequest): Promise<CardRow[]> {
+  return (await pageStatement(request).execute(db)).rows;
+}
+
+export async function selectFacets(db: Db, filter: ListFilter): Promise<FacetRow> {
+  const { rows } = await facetsStatement(filter).execute(db);
+  if (!rows[0]) throw new Error("a statement without a from clause answers one row");
+  return rows[0];
+}
+
+/** The products that the home page shows, in the order staff gave them. */
+export async function selectFeatured(db: Db, limit: number): Promise<CardRow[]> {
+  const { rows } = await sql<CardRow>`
+    select p.id, p.slug, p.title, p.vendor, p.price_min_minor as "priceMinor", p.price_max_minor as "priceMaxMinor",
+      p.compare_at_minor as "compareAtMinor", p.currency, p.in_stock as "inStock", p.created_at::text as "createdAt", 0::real as rank,
+      picture.key, picture.alt, picture.width, picture.height, picture.tint
+    from catalog.products p left join lateral (
+      select key, alt, width, height, tint from catalog.images i
+      where i.product_id = p.id and i.key is not null order by i.position limit 1
+    ) picture on true
+    where p.featured is not null and p.status = 'active'
+    order by p.featured, p.id limit ${limit}`.execute(db);
+  return rows;
+}

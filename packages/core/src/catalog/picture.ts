@@ -1,0 +1,31 @@
+import type { ProductImage } from "@cartwright/contracts/catalog";
+
+/** What the tables know of a picture. Without a key there is no file here to show. */
+export interface PictureRow {
+  readonly key: string | null;
+  readonly alt: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly tint: string | null;
+}
+
+/** Where a picture of a key lies at one width, in pixels. */
+export const pictureUrl = (key: string, width: 320 | 640 | 1200): string => `/media/${key}-${width}.webp`;
+
+/** The picture as pages take it; null when it has no file, and the page shows its placeholder. */
+export function toPicture(row: PictureRow): ProductImage | null {
+  if (row.key === null || row.width === null || row.height === null) return null;
+  return {
+    key: row.key,
+    url: pictureUrl(row.key, 640),
+    alt: row.alt ?? "",
+    width: row.width,
+    height: row.height,
+    tint: row.tint,
+  };
+}
+
+/** Category covers and other square pictures that have no row of their own. */
+export function coverPicture(key: string | null, alt: string): ProductImage | null {
+  return toPicture({ key, alt, width: 1200, height: 1200, tint: null });
+}

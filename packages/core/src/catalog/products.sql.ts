@@ -1,0 +1,52 @@
+import type { ProductId, VariantId } from "@cartwright/contracts/ids";
+import type { Tx } from "@cartwright/db/transaction";
+import { sql } from "kysely";
+
+/** Locks products in id order, like every lock on this table. */
+export async function lockProducts(tx: Tx, productIds: readonly ProductId[]): Promise<void> {
+  await sql`select from catalog.products where id = any(${productIds}::uuid[]) order by id for update`.execute(tx);
+}
+
+/**
+ * Sets the stock flag of products where it differs from what the available variants say; answers those that changed.
+ * A variant that is no longer sold does not put its product in stock. The rows are locked already.
+ */
+export async function updateInStock(
+  tx: Tx,
+  productIds: readonly ProductId[],
+  availableVariantIds: readonly VariantId[],
+): Promise<{ id: ProductId; slug: string }[]> {
+  const { rows } = await sql<{ id: ProductId; slug: string }>`
+    with sold as (
+      select distinct product_id from catalog.variants
+      where id = any(${availableVariantIds}::uuid[]) and status = 'active'
+    ), wanted as (
+      select p.id, sold.product_id is not null as in_stock
+      from catalog.products p left join sold on sold.product_id = p.id where p.id = any(${productIds}::uuid[])
+    )
+    update catalog.products p set in_stock = wanted.in_stock from wanted
+    where wanted.id = p.id and p.in_stock <> wanted.in_stock
+    returning p.id, p.slug`.execute(tx);
+  return rows;
+}
+
+/**
+ * Recomputes what lists read of products from their variants on sale: price range, the cheapest one's compare-at price,
+ * option values. The rows are locked already, or new. A product without variants keeps its prices.
+ */
+export async function updateListColumns(tx: Tx, productIds: readonly ProductId[]): Promise<void> {
+  await sql`
+    update catalog.products p
+    set price_min_minor = v.lowest, price_max_minor = v.highest, compare_at_minor = v.compare_at, option_values = v.packed
+    from (
+      select v.product_id, min(v.price_minor) as lowest, max(v.price_minor) as highest,
+        (array_agg(v.compare_at_minor order by v.price_minor, v.position, v.id))[1] as compare_at,
+        (select coalesce(array_agg(distinct o.name || chr(31) || w.options[o.position]), '{}')
+          from catalog.product_options o join catalog.variants w on w.product_id = o.product_id and w.status = 'active'
+          where o.product_id = v.product_id and w.options[o.position] is not null) as packed
+      from catalog.variants v
+      where v.product_id = any(${productIds}::uuid[]) and v.status = 'active' group by v.product_id
+    ) v
+    where p.id = v.product_id and (p.price_min_minor, p.price_max_minor, p.compare_at_minor, p.option_values)
+      is distinct from (v.lowest, v.highest, v.compare_at, v.packed)`.execute(tx);
+}
