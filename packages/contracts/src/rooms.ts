@@ -50,6 +50,8 @@ export interface ServerToClient {
   "order.event"(event: OrderEvent): void;
   "stock.changed"(change: StockChanged): void;
   "price.changed"(change: PriceChanged): void;
+  /** Values of this room that are not numbered may have been missed (a listener was cut off): read them again. */
+  "room.stale"(notice: { room: Room }): void;
   /** The session behind this socket has ended; the server closes it right after. */
   "session.ended"(): void;
 }

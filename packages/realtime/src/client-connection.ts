@@ -1,0 +1,101 @@
+import type { ClientToServer, Room, ServerToClient, SubscribeAnswer } from "@cartwright/contracts/rooms";
+import { io, type Socket } from "socket.io-client";
+
+/** `connecting` until the first answer or failure. */
+export type ConnectionState = "connecting" | "live" | "down";
+
+export interface ConnectionOptions {
+  readonly url: string;
+  readonly renewSession?: () => Promise<unknown>;
+  /** Called when the connection is up or down; with every new connection, rooms must be entered anew. */
+  readonly onChange: (state: ConnectionState) => void;
+}
+
+export interface Connection {
+  readonly socket: Socket<ServerToClient, ClientToServer>;
+  readonly state: () => ConnectionState;
+  /** Asks for a room. No answer within 5 s counts as `unavailable`. */
+  readonly enter: (room: Room, after: number) => Promise<SubscribeAnswer>;
+  readonly leave: (room: Room) => void;
+  /** Connects, unless it is connected or on the way. */
+  readonly wake: () => void;
+  /** Shakes hands again with the cookies of now. */
+  readonly renew: () => void;
+  readonly close: () => void;
+}
+
+const ANSWER_TIMEOUT_MS = 5_000;
+const RETRY_MIN_MS = 500;
+const RETRY_MAX_MS = 8_000;
+
+/** The tab's one socket: closed until woken, then kept open for ever, through refused handshakes too. */
+export function openConnection(options: ConnectionOptions): Connection {
+  const socket: Socket<ServerToClient, ClientToServer> = io(options.url, {
+    path: "/socket.io",
+    autoConnect: false,
+    forceNew: true,
+    withCredentials: true,
+    transports: ["websocket", "polling"],
+    tryAllTransports: true,
+    reconnectionDelay: RETRY_MIN_MS,
+    reconnectionDelayMax: RETRY_MAX_MS,
+    randomizationFactor: 0.5,
+    timeout: ANSWER_TIMEOUT_MS,
+  });
+  let state: ConnectionState = "connecting";
+  let closed = false;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  function change(next: ConnectionState): void {
+    if (closed || state === next) return;
+    state = next;
+    options.onChange(next);
+  }
+  function wake(): void {
+    if (!closed && !socket.active) socket.connect();
+  }
+  function wakeLater(): void {
+    clearTimeout(retry);
+    if (!closed) retry = setTimeout(wake, RETRY_MIN_MS * (1 + Math.random()));
+  }
+
+  socket.on("connect", () => change("live"));
+  socket.on("disconnect", (reason) => {
+    change("down");
+    // The library does not come back when the server closed the socket. After a session's end it should, as a guest.
+    if (reason === "io server disconnect") wakeLater();
+  });
+  socket.on("connect_error", (error) => {
+    change("down");
+    // Inactive: the gateway refused the handshake and the library gave up. Renew what may be out of date and try again.
+    if (socket.active) return;
+    const renewed = error.message === "session_expired" ? options.renewSession?.() : undefined;
+    void Promise.resolve(renewed).then(wakeLater, wakeLater);
+  });
+
+  return {
+    socket,
+    state: () => state,
+    async enter(room, after) {
+      try {
+        return await socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck("subscribe", { room, after });
+      } catch {
+        return { ok: false, reason: "unavailable" };
+      }
+    },
+    leave(room) {
+      if (socket.connected) socket.emit("unsubscribe", { room });
+    },
+    wake,
+    renew() {
+      if (closed || !socket.active) return;
+      socket.disconnect();
+      socket.connect();
+    },
+    close() {
+      closed = true;
+      clearTimeout(retry);
+      socket.disconnect();
+    },
+  };
+}

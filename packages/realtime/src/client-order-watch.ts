@@ -1,0 +1,129 @@
+import type { OrderEvent, SubscribeAnswer } from "@cartwright/contracts/rooms";
+import type { WatchState } from "./client.ts";
+
+export interface OrderWatcher {
+  readonly onEvent: (event: OrderEvent) => void;
+  readonly onState?: (state: WatchState) => void;
+}
+
+/** What a watch needs of the connection. */
+export interface OrderWatchPort {
+  /** Asks for the order's room, with the events after this seq. */
+  readonly enter: (after: number) => Promise<SubscribeAnswer>;
+  readonly renew: () => void;
+  readonly isConnected: () => boolean;
+}
+
+export interface OrderWatch {
+  /** Adds a watcher that knows everything up to `after`. Answers the function that takes it away. */
+  readonly add: (after: number, watcher: OrderWatcher) => () => void;
+  readonly isEmpty: () => boolean;
+  readonly connected: () => void;
+  readonly disconnected: () => void;
+  /** An event that the gateway pushed. */
+  readonly take: (event: OrderEvent) => void;
+}
+
+/** A timeline has about ten events; more than this many are forgotten from the start and read again if wanted. */
+const KNOWN_MAX = 1_000;
+const RETRY_MS = 5_000;
+
+/**
+ * One order, watched by any number of components of the tab. Events are kept by seq, and each watcher is handed the one
+ * after his last, as long as it is known: so order, completeness and "each once" hold whatever arrives when. A hole is
+ * filled by entering the room again from before it.
+ *
+ * A first refusal may come from a handshake that is older than the guest's cookie: the watch shakes hands again, once,
+ * before it believes that the order is not ours.
+ */
+export function createOrderWatch(port: OrderWatchPort): OrderWatch {
+  const seen = new Map<OrderWatcher, number>();
+  const known = new Map<number, OrderEvent>();
+  let state: WatchState = port.isConnected() ? "connecting" : "down";
+  let entering = false;
+  let renewed = false;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  function setState(next: WatchState): void {
+    if (state === next) return;
+    state = next;
+    for (const watcher of seen.keys()) watcher.onState?.(next);
+  }
+
+  function keep(events: readonly OrderEvent[]): void {
+    for (const event of events) known.set(event.seq, event);
+    for (const seq of known.keys()) {
+      if (known.size <= KNOWN_MAX) break;
+      known.delete(seq);
+    }
+  }
+
+  /** Hands each watcher what is next for him. True when something is known that he cannot get yet: a hole. */
+  function deliver(): boolean {
+    const highest = Math.max(0, ...known.keys());
+    let hole = false;
+    for (const [watcher, last] of seen) {
+      let next = last + 1;
+      for (let event = known.get(next); event && seen.has(watcher); event = known.get(next)) {
+        seen.set(watcher, next);
+        next += 1;
+        watcher.onEvent(event);
+      }
+      hole ||= next <= highest;
+    }
+    return hole;
+  }
+
+  async function enter(): Promise<void> {
+    if (entering || seen.size === 0 || !port.isConnected()) return;
+    entering = true;
+    clearTimeout(retry);
+    const after = Math.min(...seen.values());
+    const answer = await port.enter(after);
+    entering = false;
+    if (seen.size === 0 || !port.isConnected()) return;
+    if (answer.ok) {
+      renewed = false;
+      keep(answer.events);
+      const hole = deliver();
+      setState("live");
+      // A hole that is still there is beyond one page; each page moves `after`, so this ends.
+      if (hole && answer.events.length > 0 && Math.min(...seen.values()) > after) await enter();
+    } else refused(answer.reason);
+  }
+
+  function refused(reason: Extract<SubscribeAnswer, { ok: false }>["reason"]): void {
+    if (reason === "unavailable" || reason === "rate_limited") {
+      setState("down");
+      retry = setTimeout(() => void enter(), RETRY_MS * (0.5 + Math.random()));
+    } else if (reason === "not_found" && !renewed) {
+      renewed = true;
+      port.renew();
+    } else setState("refused");
+  }
+
+  return {
+    add(after, watcher) {
+      const own: OrderWatcher = { ...watcher };
+      seen.set(own, after);
+      own.onState?.(state);
+      deliver();
+      void enter();
+      return () => {
+        seen.delete(own);
+        if (seen.size === 0) clearTimeout(retry);
+      };
+    },
+    isEmpty: () => seen.size === 0,
+    connected() {
+      void enter();
+    },
+    disconnected() {
+      if (state !== "refused") setState("down");
+    },
+    take(event) {
+      keep([event]);
+      if (deliver()) void enter();
+    },
+  };
+}

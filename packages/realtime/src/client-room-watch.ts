@@ -1,0 +1,62 @@
+import type { Room } from "@cartwright/contracts/rooms";
+import type { Connection } from "./client-connection.ts";
+import type { WatchState } from "./client.ts";
+
+export interface RoomWatcher {
+  readonly onState: (state: WatchState) => void;
+  /** Messages of the room are not numbered: from time to time its values must be read again. */
+  readonly onStale: () => void;
+}
+
+export interface RoomWatches {
+  readonly add: (room: Room, watcher: RoomWatcher) => () => void;
+  /** The connection came or went. */
+  readonly changed: () => void;
+  /** The gateway may have missed something of this room. */
+  readonly stale: (room: Room) => void;
+}
+
+const RETRY_MS = 5_000;
+
+/** The watches of rooms whose messages carry no numbers, such as products. A room is entered once for all its watchers. */
+export function createRoomWatches(connection: () => Connection): RoomWatches {
+  const rooms = new Map<Room, Set<RoomWatcher>>();
+
+  async function enter(room: Room): Promise<void> {
+    const answer = await connection().enter(room, 0);
+    const watchers = rooms.get(room);
+    if (!watchers || connection().state() !== "live") return;
+    const final = !answer.ok && (answer.reason === "not_found" || answer.reason === "invalid_input");
+    const state: WatchState = answer.ok ? "live" : final ? "refused" : "down";
+    for (const watcher of watchers) {
+      watcher.onState(state);
+      if (answer.ok) watcher.onStale();
+    }
+    if (!answer.ok && !final) setTimeout(() => rooms.has(room) && void enter(room), RETRY_MS * (0.5 + Math.random()));
+  }
+
+  return {
+    add(room, watcher) {
+      const watchers = rooms.get(room) ?? new Set();
+      rooms.set(room, watchers.add(watcher));
+      const { state } = connection();
+      watcher.onState(state() === "live" ? "connecting" : state());
+      if (state() === "live") void enter(room);
+      return () => {
+        watchers.delete(watcher);
+        if (watchers.size > 0 || rooms.get(room) !== watchers) return;
+        rooms.delete(room);
+        connection().leave(room);
+      };
+    },
+    changed() {
+      for (const [room, watchers] of rooms) {
+        if (connection().state() === "live") void enter(room);
+        else for (const watcher of watchers) watcher.onState("down");
+      }
+    },
+    stale(room) {
+      for (const watcher of rooms.get(room) ?? []) watcher.onStale();
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import type { OrderNumber, ProductId } from "@cartwright/contracts/ids";
+import type { OrderEvent, PriceChanged, StockChanged } from "@cartwright/contracts/rooms";
+import { openConnection, type ConnectionState } from "./client-connection.ts";
+import { createOrderWatch, type OrderWatch, type OrderWatcher } from "./client-order-watch.ts";
+import { createRoomWatches } from "./client-room-watch.ts";
+
+/**
+ * How a watch stands with the gateway. `live`: what happens arrives by itself. `connecting` (the first second or so) and
+ * `down`: it may not, so poll. `refused`: not ours to watch.
+ */
+export type WatchState = ConnectionState | "refused";
+
+export interface RealtimeClientOptions {
+  /** Where the gateway is: `https://shop.example` or `http://localhost:3001`. */
+  readonly url: string;
+  /**
+   * Brings the session's cookies up to date, as any request to the shop's own server does. Called when the gateway says
+   * that the access token of the handshake has expired, before the next try.
+   */
+  readonly renewSession?: () => Promise<unknown>;
+}
+
+export interface FeedWatcher {
+  readonly onEvent: (event: OrderEvent) => void;
+  readonly onState?: (state: WatchState) => void;
+  /** The watch began, or something may have been missed: read the list (again). */
+  readonly onStale?: () => void;
+}
+
+export interface ProductWatcher {
+  readonly onStock?: (change: StockChanged) => void;
+  readonly onPrice?: (change: PriceChanged) => void;
+  /** The watch began, or something may have been missed: read the product's stock and prices (again). */
+  readonly onStale?: () => void;
+}
+
+/**
+ * Make one per tab. It connects with the first watch, keeps trying for ever when it is cut off, and takes up every watch
+ * again after a reconnect. Every `watch…` and `on…` answers the function that ends it.
+ */
+export interface RealtimeClient {
+  /**
+   * Hands over the order's events after `after` (the last seq that is already known; 0 for none): in order, each once,
+   * none missing, whatever happens to the connection. `onState` hears where the watch stands at once and at each change;
+   * while that is not `live`, poll. Watching an order twice costs nothing more.
+   */
+  readonly watchOrder: (number: OrderNumber, after: number, watcher: OrderWatcher) => () => void;
+  /** Staff only: the events of all orders as they happen. Not replayed; see `onStale`. */
+  readonly watchAllOrders: (watcher: FeedWatcher) => () => void;
+  /** Stock and prices of a product. Not replayed; see `onStale`. A tab may watch 20 rooms. */
+  readonly watchProduct: (productId: ProductId, watcher: ProductWatcher) => () => void;
+  /** Where the connection stands; with {@link RealtimeClient.onState} it serves `useSyncExternalStore`. */
+  readonly state: () => ConnectionState;
+  readonly onState: (listener: () => void) => () => void;
+  /** The gateway ended this tab's session: log-out elsewhere, revoked, expired. The client stays, as a guest. */
+  readonly onSessionEnded: (listener: () => void) => () => void;
+  /** Shakes hands again with the cookies of now. Call it after log-in and log-out. */
+  readonly renew: () => void;
+  /** Ends everything for good. */
+  readonly close: () => void;
+}
+
+function listeners<Args extends unknown[]>() {
+  const all = new Set<(...args: Args) => void>();
+  const add = (listener: (...args: Args) => void): (() => void) => {
+    all.add(listener);
+    return () => all.delete(listener);
+  };
+  const call = (...args: Args): void => {
+    for (const listener of all) listener(...args);
+  };
+  return { add, call };
+}
+
+/** Makes the tab's client. Nothing is opened before the first watch. */
+export function createRealtimeClient(options: RealtimeClientOptions): RealtimeClient {
+  const orders = new Map<OrderNumber, OrderWatch>();
+  const stateChanged = listeners();
+  const sessionEnded = listeners();
+  const orderEvents = listeners<[OrderEvent]>();
+  const stock = listeners<[StockChanged]>();
+  const prices = listeners<[PriceChanged]>();
+  const connection = openConnection({
+    ...options,
+    onChange(state) {
+      for (const watch of orders.values()) {
+        if (state === "live") watch.connected();
+        else watch.disconnected();
+      }
+      rooms.changed();
+      stateChanged.call();
+    },
+  });
+  const rooms = createRoomWatches(() => connection);
+  const { socket } = connection;
+  socket.on("order.event", (event) => {
+    orders.get(event.number)?.take(event);
+    orderEvents.call(event);
+  });
+  socket.on("stock.changed", stock.call);
+  socket.on("price.changed", prices.call);
+  socket.on("room.stale", ({ room }) => rooms.stale(room));
+  socket.on("session.ended", sessionEnded.call);
+
+  /** One ending for several. */
+  const all = (ends: readonly (() => void)[]) => () => {
+    for (const end of ends) end();
+  };
+
+  return {
+    watchOrder(number, after, watcher) {
+      const room = `order:${number}` as const;
+      const watch =
+        orders.get(number) ??
+        createOrderWatch({
+          enter: (from) => connection.enter(room, from),
+          renew: connection.renew,
+          isConnected: () => socket.connected,
+        });
+      orders.set(number, watch);
+      const leave = watch.add(after, watcher);
+      connection.wake();
+      return () => {
+        leave();
+        if (!watch.isEmpty() || orders.get(number) !== watch) return;
+        orders.delete(number);
+        connection.leave(room);
+      };
+    },
+    watchAllOrders(watcher) {
+      const ends = [
+        orderEvents.add(watcher.onEvent),
+        rooms.add("admin:orders", {
+          onState: (state) => watcher.onState?.(state),
+          onStale: () => watcher.onStale?.(),
+        }),
+      ];
+      connection.wake();
+      return all(ends);
+    },
+    watchProduct(productId, watcher) {
+      const ours = <T extends { readonly productId: ProductId }>(act?: (change: T) => void) => {
+        return (change: T) => change.productId === productId && act?.(change);
+      };
+      const ends = [
+        stock.add(ours(watcher.onStock)),
+        prices.add(ours(watcher.onPrice)),
+        rooms.add(`product:${productId}`, { onState: () => undefined, onStale: () => watcher.onStale?.() }),
+      ];
+      connection.wake();
+      return all(ends);
+    },
+    state: connection.state,
+    onState: stateChanged.add,
+    onSessionEnded: sessionEnded.add,
+    renew: connection.renew,
+    close: connection.close,
+  };
+}
