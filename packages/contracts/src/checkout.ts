@@ -41,6 +41,9 @@ export const PromotionCode = z
   .max(40)
   .regex(/^[A-Z0-9-]+$/);
 
+/** Where the shop is at home: a quote without an address is an estimate for this country. */
+export const SHOP_COUNTRY = "DE";
+
 export const QuoteRequest = z.strictObject({
   shippingAddress: Address.partial({ name: true, line1: true, city: true }).optional(),
   shippingMethodId: ShippingMethodId.optional(),
@@ -55,6 +58,8 @@ export const ShippingMethod = z.strictObject({
   priceMinor: AmountMinor,
   currency: Currency,
 });
+
+export type ShippingMethod = z.infer<typeof ShippingMethod>;
 
 export const QuoteLine = z.strictObject({
   variantId: VariantId,

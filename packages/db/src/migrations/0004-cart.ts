@@ -34,4 +34,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       added_at timestamptz not null default now(),
       primary key (cart_id, variant_id)
     )`.execute(db);
+
+  // At most 100 lines. Exact under concurrency, because whoever adds a line holds the cart's row lock, and each statement
+  // of the function sees what was committed until now.
+  await sql`
+    create function cart.refuse_too_many_lines() returns trigger language plpgsql as $$
+    begin
+      if (select count(*) from cart.lines where cart_id = new.cart_id) > 100 then
+        raise exception 'a cart holds at most 100 lines' using errcode = 'check_violation', constraint = 'lines_max';
+      end if;
+      return null;
+    end $$`.execute(db);
+  await sql`
+    create trigger lines_max after insert on cart.lines
+    for each row execute function cart.refuse_too_many_lines()`.execute(db);
+  await sql`create index carts_of_order on cart.carts (order_id) where order_id is not null`.execute(db);
 }

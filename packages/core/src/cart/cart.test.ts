@@ -1,0 +1,241 @@
+import { CART_LINES_MAX } from "@cartwright/contracts/cart";
+import type { OrderId, VariantId } from "@cartwright/contracts/ids";
+import { inTransaction } from "@cartwright/db/transaction";
+import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newId } from "../kernel/ids.ts";
+import { createMember, createProduct, createStock, newGuest, testDeps } from "../testing/fixtures.ts";
+import { clearCart } from "./clear-cart.ts";
+import { getCart } from "./get-cart.ts";
+import { setLine } from "./set-line.ts";
+import { takeCartForOrder } from "./take-cart.ts";
+
+let database: TestDatabase;
+let deps: ReturnType<typeof testDeps>;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ poolMax: 20 });
+  deps = testDeps(database.db);
+});
+afterAll(() => database.close());
+
+const cartsOf = (guestHash: Buffer) =>
+  database.db.selectFrom("cart.carts").selectAll().where("guest_hash", "=", guestHash).execute();
+const countCarts = async () => (await database.db.selectFrom("cart.carts").select("id").execute()).length;
+
+describe("a cart", () => {
+  it("is not made by looking, nor by removing, nor by clearing", async () => {
+    const before = await countCarts();
+    const empty = { id: null, lines: [], subtotalMinor: 0, currency: "EUR", problems: [] };
+    expect(await getCart(deps, { kind: "guest", guestHash: null })).toEqual(empty);
+    const guest = newGuest();
+    expect(await getCart(deps, guest)).toEqual(empty);
+    expect(await setLine(deps, guest, { variantId: newId<VariantId>(), quantity: 0 })).toEqual(empty);
+    expect(await clearCart(deps, guest)).toEqual(empty);
+    expect(await countCarts()).toBe(before);
+  });
+
+  it("holds what was set last, at the price of today, in the order of adding", async () => {
+    const product = await createProduct(database.db, { variants: [{ priceMinor: 1_999 }, { priceMinor: 250 }] });
+    const [first, second] = product.variants;
+    const guest = newGuest();
+    await setLine(deps, guest, { variantId: first.id, quantity: 3 });
+    await setLine(deps, guest, { variantId: second?.id ?? first.id, quantity: 2 });
+    const cart = await setLine(deps, guest, { variantId: first.id, quantity: 1 });
+    expect(cart.lines.map((line) => [line.variantId, line.quantity, line.totalMinor])).toEqual([
+      [first.id, 1, 1_999],
+      [second?.id, 2, 500],
+    ]);
+    expect(cart.subtotalMinor).toBe(2_499);
+    expect(cart.problems).toEqual([]);
+    expect(await getCart(deps, guest)).toEqual(cart);
+  });
+
+  it("is its owner's alone: another guest, a member and a guest with a member's hash see nothing of it", async () => {
+    const { variants } = await createProduct(database.db);
+    const guest = newGuest();
+    await setLine(deps, guest, { variantId: variants[0].id, quantity: 1 });
+    const member = await createMember(database.db, { guestHash: guest.guestHash });
+    await setLine(deps, member, { variantId: variants[0].id, quantity: 5 });
+
+    expect((await getCart(deps, newGuest())).lines).toEqual([]);
+    expect((await getCart(deps, guest)).lines).toMatchObject([{ quantity: 1 }]);
+    expect((await getCart(deps, member)).lines).toMatchObject([{ quantity: 5 }]);
+    await clearCart(deps, member);
+    expect((await getCart(deps, guest)).lines).toMatchObject([{ quantity: 1 }]);
+  });
+
+  it("is one cart with every line when two tabs of a new guest add twenty things at once", async () => {
+    const product = await createProduct(database.db, { variants: Array.from({ length: 20 }, () => ({})) });
+    const guest = newGuest();
+    await Promise.all(product.variants.map(({ id }) => setLine(deps, guest, { variantId: id, quantity: 1 })));
+    expect(await cartsOf(guest.guestHash)).toHaveLength(1);
+    expect((await getCart(deps, guest)).lines).toHaveLength(20);
+  });
+
+  it("answers a write with everything that was committed before it, though another tab wrote meanwhile", async () => {
+    const product = await createProduct(database.db, { variants: Array.from({ length: 8 }, () => ({})) });
+    const guest = newGuest();
+    const answers = await Promise.all(
+      product.variants.map(({ id }) => setLine(deps, guest, { variantId: id, quantity: 1 })),
+    );
+    for (const [index, answer] of answers.entries()) {
+      expect(answer.lines.map((line) => line.variantId)).toContain(product.variants[index]?.id);
+    }
+    expect(Math.max(...answers.map((answer) => answer.lines.length))).toBe(8);
+  });
+
+  it("takes 100 lines and not one more, however many come at once", async () => {
+    const product = await createProduct(database.db, {
+      variants: Array.from({ length: CART_LINES_MAX + 10 }, () => ({})),
+    });
+    const guest = newGuest();
+    const outcomes = await Promise.allSettled(
+      product.variants.map(({ id }) => setLine(deps, guest, { variantId: id, quantity: 1 })),
+    );
+    const refused = outcomes.filter((outcome) => outcome.status === "rejected");
+    expect(refused.map((outcome) => (outcome.reason as { reason?: string }).reason)).toEqual(
+      Array.from({ length: 10 }, () => "cart_full"),
+    );
+    const cart = await getCart(deps, guest);
+    expect(cart.lines).toHaveLength(CART_LINES_MAX);
+    const held = cart.lines[0]?.variantId ?? product.variants[0].id;
+    expect((await setLine(deps, guest, { variantId: held, quantity: 7 })).lines).toHaveLength(CART_LINES_MAX);
+  });
+
+  it("refuses what is not sold: unknown, draft, discontinued, and another currency", async () => {
+    const draft = await createProduct(database.db, { status: "draft" });
+    const old = await createProduct(database.db, { variants: [{ status: "discontinued" }] });
+    const dollars = await createProduct(database.db, { currency: "USD" });
+    const guest = newGuest();
+    for (const variantId of [newId<VariantId>(), ...[draft, old, dollars].map((product) => product.variants[0].id)]) {
+      await expect(setLine(deps, guest, { variantId, quantity: 1 })).rejects.toMatchObject({
+        reason: "variant_unavailable",
+      });
+    }
+    expect(await cartsOf(guest.guestHash)).toEqual([]);
+  });
+
+  it("refuses a line that is worth more than an amount may be, and shows a cart of many dear ones", async () => {
+    const dear = await createProduct(database.db, {
+      variants: [{ priceMinor: 100_000_000_000 }, { priceMinor: 100_000_000_000 }],
+    });
+    const guest = newGuest();
+    await expect(setLine(deps, guest, { variantId: dear.variants[0].id, quantity: 2 })).rejects.toMatchObject({
+      reason: "invalid_input",
+    });
+    for (const { id } of dear.variants) await setLine(deps, guest, { variantId: id, quantity: 1 });
+    expect((await getCart(deps, guest)).subtotalMinor).toBe(100_000_000_000);
+  });
+});
+
+describe("what changed under a cart", () => {
+  it("shows as problems until the owner acts: price, shortage, sold out, discontinued", async () => {
+    const product = await createProduct(database.db, {
+      title: "Kettle",
+      variants: [{ priceMinor: 1_000 }, { onHand: 5 }, { onHand: 3 }, {}, {}],
+    });
+    const [dearer, short, soldOut, gone, fine] = product.variants;
+    if (!short || !soldOut || !gone || !fine) throw new Error("five variants");
+    const guest = newGuest();
+    for (const { id } of product.variants) await setLine(deps, guest, { variantId: id, quantity: 3 });
+    expect((await getCart(deps, guest)).problems).toEqual([]);
+
+    const setVariant = (id: VariantId, change: { price_minor?: number; status?: string }) =>
+      database.db.updateTable("catalog.variants").set(change).where("id", "=", id).execute();
+    await setVariant(dearer.id, { price_minor: 1_250 });
+    await createStock(database.db, { productId: product.id, variantId: short.id, onHand: 2 });
+    await createStock(database.db, { productId: product.id, variantId: soldOut.id, onHand: 0 });
+    await setVariant(gone.id, { status: "discontinued" });
+
+    const cart = await getCart(deps, guest);
+    expect(cart.problems).toEqual([
+      {
+        variantId: dearer.id,
+        kind: "price_changed",
+        message: "Kettle now costs €12.50; it was €10.00.",
+        wasMinor: 1_000,
+      },
+      { variantId: short.id, kind: "not_enough_stock", message: "Only 2 of Kettle left.", wasMinor: null },
+      { variantId: soldOut.id, kind: "sold_out", message: "Kettle is sold out.", wasMinor: null },
+      { variantId: gone.id, kind: "discontinued", message: "Kettle is no longer sold.", wasMinor: null },
+    ]);
+    expect(cart.lines[0]).toMatchObject({ unitPriceMinor: 1_250, totalMinor: 3_750 });
+
+    await setLine(deps, guest, { variantId: dearer.id, quantity: 3 });
+    await setLine(deps, guest, { variantId: short.id, quantity: 2 });
+    await setLine(deps, guest, { variantId: soldOut.id, quantity: 0 });
+    expect((await setLine(deps, guest, { variantId: gone.id, quantity: 0 })).problems).toEqual([]);
+  });
+
+  it("counts what open orders hold as not available", async () => {
+    const product = await createProduct(database.db, { variants: [{ onHand: 4 }] });
+    const guest = newGuest();
+    await setLine(deps, guest, { variantId: product.variants[0].id, quantity: 2 });
+    await database.db
+      .updateTable("inventory.stock")
+      .set({ reserved: 3 })
+      .where("variant_id", "=", product.variants[0].id)
+      .execute();
+    const cart = await getCart(deps, guest);
+    expect(cart.lines[0]?.available).toBe(1);
+    expect(cart.problems).toMatchObject([{ kind: "not_enough_stock" }]);
+  });
+
+  it("names an item that vanished from the catalogue without breaking the rest", async () => {
+    const product = await createProduct(database.db, { variants: [{}, {}] });
+    const [kept, lost] = product.variants;
+    const guest = newGuest();
+    for (const { id } of product.variants) await setLine(deps, guest, { variantId: id, quantity: 1 });
+    await database.db
+      .deleteFrom("catalog.variants")
+      .where("id", "=", lost?.id ?? "")
+      .execute();
+    const cart = await getCart(deps, guest);
+    expect(cart.lines.map((line) => line.variantId)).toEqual([kept.id]);
+    expect(cart.problems).toMatchObject([{ variantId: lost?.id, kind: "discontinued" }]);
+  });
+});
+
+describe("taking a cart for an order", () => {
+  const take = (actor: ReturnType<typeof newGuest>, orderId = newId<OrderId>()) =>
+    inTransaction(database.db, (tx) => takeCartForOrder(tx, { actor, orderId }));
+
+  it("happens once, though twenty placements come at once", async () => {
+    const { variants } = await createProduct(database.db);
+    const guest = newGuest();
+    await setLine(deps, guest, { variantId: variants[0].id, quantity: 2 });
+    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => take(guest)));
+    const taken = outcomes.filter((outcome) => outcome.status === "fulfilled");
+    expect(taken.map((outcome) => outcome.value.lines)).toEqual([
+      [{ variantId: variants[0].id, quantity: 2, seenPriceMinor: 1_999 }],
+    ]);
+    const lost = outcomes.filter((outcome) => outcome.status === "rejected");
+    expect(new Set(lost.map((outcome) => (outcome.reason as { reason?: string }).reason))).toEqual(
+      new Set(["cart_empty"]),
+    );
+  });
+
+  it("refuses an empty cart and leaves it open", async () => {
+    const { variants } = await createProduct(database.db);
+    const guest = newGuest();
+    await setLine(deps, guest, { variantId: variants[0].id, quantity: 1 });
+    await clearCart(deps, guest);
+    await expect(take(guest)).rejects.toMatchObject({ reason: "cart_empty" });
+    expect(await cartsOf(guest.guestHash)).toMatchObject([{ state: "open" }]);
+  });
+
+  it("loses nothing of what is put in meanwhile: it is in the order or in the next cart", async () => {
+    const product = await createProduct(database.db, { variants: Array.from({ length: 10 }, () => ({})) });
+    const [first, ...others] = product.variants;
+    const guest = newGuest();
+    await setLine(deps, guest, { variantId: first.id, quantity: 1 });
+    const [taken] = await Promise.all([
+      take(guest),
+      ...others.map(({ id }) => setLine(deps, guest, { variantId: id, quantity: 1 })),
+    ]);
+    const later = await getCart(deps, guest);
+    const found = [...taken.lines, ...later.lines].map((line) => line.variantId);
+    expect(found.toSorted()).toEqual(product.variants.map(({ id }) => id).toSorted());
+  });
+});

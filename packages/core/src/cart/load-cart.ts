@@ -1,0 +1,42 @@
+import type { CartId, VariantId } from "@cartwright/contracts/ids";
+import type { Db } from "@cartwright/db/client";
+import { priceVariants, type PricedVariant } from "../catalog/price-variants.ts";
+import { readAvailability } from "../inventory/read-availability.ts";
+import type { CartOwner } from "./cart-owner.ts";
+import { selectOpenCart } from "./cart.sql.ts";
+
+/** A line with what the catalogue and the warehouse say about it now. */
+export interface LoadedLine {
+  readonly variantId: VariantId;
+  readonly quantity: number;
+  /** The price that the shopper was shown when he put it in, in minor units. */
+  readonly seenPriceMinor: number;
+  readonly variant: PricedVariant;
+  readonly available: number;
+}
+
+export interface LoadedCart {
+  readonly id: CartId | null;
+  readonly lines: readonly LoadedLine[];
+  /** Variants in the cart that the catalogue no longer knows at all. They are not shown, priced or ordered. */
+  readonly vanished: readonly VariantId[];
+}
+
+export const NO_CART: LoadedCart = { id: null, lines: [], vanished: [] };
+
+/** Reads an owner's open cart. Three statements, the last two at once; one when there is nothing in it. */
+export async function loadCart(db: Db, owner: CartOwner | null): Promise<LoadedCart> {
+  const cart = owner ? await selectOpenCart(db, owner) : null;
+  if (!cart) return NO_CART;
+  const variantIds = cart.lines.map((line) => line.variantId);
+  if (variantIds.length === 0) return { id: cart.id, lines: [], vanished: [] };
+  const [variants, available] = await Promise.all([priceVariants(db, variantIds), readAvailability(db, variantIds)]);
+  return {
+    id: cart.id,
+    lines: cart.lines.flatMap((line) => {
+      const variant = variants.get(line.variantId);
+      return variant ? [{ ...line, variant, available: available.get(line.variantId) ?? 0 }] : [];
+    }),
+    vanished: variantIds.filter((variantId) => !variants.has(variantId)),
+  };
+}

@@ -1,0 +1,44 @@
+import { CART_LINES_MAX, LINE_QUANTITY_MAX } from "@cartwright/contracts/cart";
+import type { UserId } from "@cartwright/contracts/ids";
+import { inTransaction, violatedConstraint } from "@cartwright/db/transaction";
+import type { Deps } from "../kernel/deps.ts";
+import { giveCart, lockForMerge, mergeLines } from "./cart.sql.ts";
+
+const ATTEMPTS_MAX = 3;
+
+/**
+ * Brings a guest's cart along when he logs in. The rule (decision 0003): a member without a cart gets the guest's as it
+ * is; otherwise quantities of the same variant add up, to 999 at most, other lines join in the order they were added
+ * until the cart holds 100, and the price last seen counts. Stock is not looked at: the cart shows a shortage as a
+ * problem. Nothing happens without a guest's cart, so calling it twice is harmless. Answers whether there was one.
+ */
+export async function mergeGuestCart(
+  deps: Pick<Deps, "db">,
+  person: { readonly guestHash: Buffer; readonly userId: UserId },
+): Promise<boolean> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await mergeOnce(deps, person);
+    } catch (error) {
+      // Another tab opened the member's cart between our look and our gift; now both carts can be seen.
+      if (violatedConstraint(error) !== "carts_open_of_user" || attempt === ATTEMPTS_MAX) throw error;
+    }
+  }
+}
+
+async function mergeOnce(
+  deps: Pick<Deps, "db">,
+  person: { readonly guestHash: Buffer; readonly userId: UserId },
+): Promise<boolean> {
+  return inTransaction(deps.db, async (tx) => {
+    const { guest, member } = await lockForMerge(tx, person.guestHash, person.userId);
+    if (!guest) return false;
+    if (member) {
+      const limits = { linesMax: CART_LINES_MAX, quantityMax: LINE_QUANTITY_MAX };
+      await mergeLines(tx, { from: guest, into: member }, limits);
+    } else {
+      await giveCart(tx, guest, person.userId);
+    }
+    return true;
+  });
+}

@@ -1,0 +1,38 @@
+import { type Cart, LINE_QUANTITY_MAX, type SetLine } from "@cartwright/contracts/cart";
+import { AMOUNT_MINOR_MAX } from "@cartwright/contracts/money";
+import { violatedConstraint } from "@cartwright/db/transaction";
+import { priceVariants } from "../catalog/price-variants.ts";
+import type { Actor } from "../kernel/actor.ts";
+import { AppError } from "../kernel/app-error.ts";
+import type { Deps } from "../kernel/deps.ts";
+import { ownerOf } from "./cart-owner.ts";
+import { deleteLines, upsertLine } from "./cart.sql.ts";
+import { getCart } from "./get-cart.ts";
+import { isSellable } from "./sellable.ts";
+
+/**
+ * Sets how many of a variant are in the actor's cart (0 removes it, and works for whatever lies there) and answers the
+ * cart. Setting a line again also accepts its price of today. More than is available may be asked for: the cart says so
+ * as a problem. Errors: `variant_unavailable`, `cart_full` (100 lines), `invalid_input`, `sign_in_required` (no identity).
+ */
+export async function setLine(deps: Pick<Deps, "db">, actor: Actor, input: SetLine): Promise<Cart> {
+  const owner = ownerOf(actor);
+  if (input.quantity === 0) {
+    if (owner) await deleteLines(deps.db, owner, input.variantId);
+    return getCart(deps, actor);
+  }
+  if (!owner) throw new AppError("sign_in_required");
+  const variant = (await priceVariants(deps.db, [input.variantId])).get(input.variantId);
+  if (!variant || !isSellable(variant))
+    throw new AppError("variant_unavailable", { message: "This item is not sold." });
+  if (input.quantity > LINE_QUANTITY_MAX || variant.priceMinor * input.quantity > AMOUNT_MINOR_MAX) {
+    throw new AppError("invalid_input", { fields: { quantity: "is more than one order can take" } });
+  }
+  try {
+    await upsertLine(deps.db, owner, { ...input, seenPriceMinor: variant.priceMinor });
+  } catch (error) {
+    if (violatedConstraint(error) === "lines_max") throw new AppError("cart_full", { cause: error });
+    throw error;
+  }
+  return getCart(deps, actor);
+}

@@ -1,0 +1,55 @@
+import type { Currency } from "@cartwright/contracts/money";
+import type { Db } from "@cartwright/db/client";
+import { sql } from "kysely";
+
+export interface ShippingBand {
+  readonly upToGrams: number;
+  readonly priceMinor: number;
+  /** Goods of at least this much ship for nothing, in minor units. */
+  readonly freeFromMinor: number | null;
+}
+
+export interface ShippingRule {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** ISO 3166-1 alpha-2; empty is "wherever no other method goes". */
+  readonly countries: readonly string[];
+  /** By weight, lightest first. */
+  readonly bands: readonly ShippingBand[];
+}
+
+export interface TaxRule {
+  /** A country's code, or `*` for the rest of the world. */
+  readonly country: string;
+  /** A region of that country, or empty for all of it. */
+  readonly region: string;
+  readonly rateBp: number;
+  readonly included: boolean;
+}
+
+export interface DeliveryRules {
+  readonly methods: readonly ShippingRule[];
+  readonly taxes: readonly TaxRule[];
+}
+
+/** Active shipping methods with bands in a currency, in their shown order, and the tax rates that a country may fall under. One statement. */
+export async function selectDeliveryRules(db: Db, currency: Currency, country: string): Promise<DeliveryRules> {
+  const { rows } = await sql<DeliveryRules>`
+    select
+      (select coalesce(json_agg(json_build_object(
+          'id', method.id, 'title', method.title, 'description', method.description, 'countries', method.countries,
+          'bands', method.bands) order by method.position, method.id), '[]')
+        from (
+          select m.id, m.title, m.description, m.countries, m.position, (
+            select coalesce(json_agg(json_build_object(
+                'upToGrams', band.up_to_grams, 'priceMinor', band.price_minor, 'freeFromMinor', band.free_from_minor
+              ) order by band.up_to_grams), '[]')
+            from orders.shipping_bands as band where band.method_id = m.id and band.currency = ${currency}) as bands
+          from orders.shipping_methods as m where m.active order by m.position, m.id limit 200
+        ) as method) as methods,
+      (select coalesce(json_agg(json_build_object(
+          'country', tax.country, 'region', tax.region, 'rateBp', tax.rate_bp, 'included', tax.included)), '[]')
+        from orders.tax_rates as tax where tax.country in (${country}, '*')) as taxes`.execute(db);
+  return rows[0] ?? { methods: [], taxes: [] };
+}

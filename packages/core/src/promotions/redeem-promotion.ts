@@ -1,0 +1,26 @@
+import type { OrderId } from "@cartwright/contracts/ids";
+import type { Tx } from "@cartwright/db/transaction";
+import { AppError } from "../kernel/app-error.ts";
+import { countUse, insertUse, lockUsed, returnUses } from "./promotions.sql.ts";
+
+/**
+ * Uses a promotion for an order, in the transaction that creates the order: the guarded update keeps the total limit and
+ * the dates, the numbered use row the limit per customer. The promotion's row is locked until the commit, so call it as
+ * late as the transaction allows. Throws `promotion_invalid` (and the transaction must roll back).
+ */
+export async function redeemPromotion(
+  tx: Tx,
+  use: { readonly promotionId: string; readonly orderId: OrderId; readonly customerKey: string },
+): Promise<void> {
+  const promotion = await countUse(tx, use.promotionId);
+  if (!promotion) throw new AppError("promotion_invalid", { message: "This code can no longer be used." });
+  if (!(await insertUse(tx, use, promotion.perCustomerLimit))) {
+    throw new AppError("promotion_invalid", { message: "You have already used this code." });
+  }
+}
+
+/** Gives back what cancelled orders used. Idempotent: a use is returned once. */
+export async function returnRedemptions(tx: Tx, orderIds: readonly OrderId[]): Promise<void> {
+  if (orderIds.length === 0) return;
+  if ((await lockUsed(tx, orderIds)) > 0) await returnUses(tx, orderIds);
+}
