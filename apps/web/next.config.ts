@@ -1,0 +1,34 @@
+import { fileURLToPath } from "node:url";
+import type { NextConfig } from "next";
+
+/**
+ * Public pages live under an inner path with the language in it, so that nothing is rendered while building (a build needs
+ * no database): the first visitor renders a page, the page cache keeps it. The paths that people see have no language yet.
+ */
+const PUBLIC_PAGES = [
+  { source: "/", destination: "/shop/en" },
+  { source: "/c/:category", destination: "/shop/en/c/:category" },
+  { source: "/products/:slug", destination: "/shop/en/products/:slug" },
+  { source: "/sitemap.xml", destination: "/shop/en/sitemap.xml" },
+];
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // The edge (src/main.ts) compresses; the types are checked by `tsc` on their own, not once more inside the build.
+  compress: false,
+  typescript: { ignoreBuildErrors: true },
+  outputFileTracingRoot: fileURLToPath(new URL("../..", import.meta.url)),
+  turbopack: { root: fileURLToPath(new URL("../..", import.meta.url)) },
+  transpilePackages: ["@cartwright/ui", "@cartwright/contracts", "@cartwright/realtime", "@cartwright/observability"],
+  cacheHandler: fileURLToPath(new URL("src/page-cache/cache-handler.ts", import.meta.url)),
+  cacheMaxMemorySize: 0,
+  images: { unoptimized: true },
+  experimental: {
+    // What a browser keeps of visited pages, in seconds. Prices and stock on them follow the socket anyway.
+    staleTimes: { dynamic: 0, static: 30 },
+  },
+  rewrites: async () => ({ beforeFiles: PUBLIC_PAGES, afterFiles: [], fallback: [] }),
+};
+
+export default config;
