@@ -3,6 +3,16 @@ import { Client, type Pool } from "pg";
 import { inject } from "vitest";
 import { createDb, createPool, type Db } from "../client.ts";
 
+// Here and not beside the set-up that provides them, so that every package that takes a test database sees the types.
+declare module "vitest" {
+  interface ProvidedContext {
+    /** URL of the server's `postgres` database. */
+    postgresUrl: string;
+    /** Name of the migrated template database. */
+    templateDatabase: string;
+  }
+}
+
 export interface TestDatabase {
   readonly db: Db;
   readonly pool: Pool;

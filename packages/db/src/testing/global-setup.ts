@@ -5,15 +5,6 @@ import { createDb, createPool } from "../client.ts";
 import { migrate } from "../migrate.ts";
 import { startTestServer } from "./server.ts";
 
-declare module "vitest" {
-  interface ProvidedContext {
-    /** URL of the server's `postgres` database. */
-    postgresUrl: string;
-    /** Name of the migrated template database. */
-    templateDatabase: string;
-  }
-}
-
 /** Starts one Postgres for the run and migrates one template, from which every test database is copied. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startTestServer();
