@@ -41,6 +41,12 @@ export const PriceChanged = z.strictObject({
 });
 export type PriceChanged = z.infer<typeof PriceChanged>;
 
+/**
+ * What a handshake may say besides its cookies. The gateway refuses one whose session must be renewed first (error
+ * `session_expired`); `guest` asks to go on without a session instead.
+ */
+export const Handshake = z.strictObject({ guest: z.boolean().optional() });
+
 export interface ClientToServer {
   subscribe(request: SubscribeRequest, answer: (answer: SubscribeAnswer) => void): void;
   unsubscribe(request: { room: string }): void;

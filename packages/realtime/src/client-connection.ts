@@ -35,6 +35,8 @@ export function openConnection(options: ConnectionOptions): Connection {
     autoConnect: false,
     forceNew: true,
     withCredentials: true,
+    // A session that cannot be renewed has ended: go on as a guest and do not ask for ever.
+    auth: (send) => send({ guest: refusals > 1 }),
     transports: ["websocket", "polling"],
     tryAllTransports: true,
     reconnectionDelay: RETRY_MIN_MS,
@@ -44,6 +46,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   });
   let state: ConnectionState = "connecting";
   let closed = false;
+  let refusals = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   function change(next: ConnectionState): void {
@@ -59,18 +62,29 @@ export function openConnection(options: ConnectionOptions): Connection {
     if (!closed) retry = setTimeout(wake, RETRY_MIN_MS * (1 + Math.random()));
   }
 
-  socket.on("connect", () => change("live"));
+  /** After a refused handshake, when the library has given up: renew what may be out of date, then try again. */
+  async function recover(refusal: string): Promise<void> {
+    refusals += refusal === "session_expired" ? 1 : 0;
+    try {
+      if (refusals === 1) await options.renewSession?.();
+    } finally {
+      wakeLater();
+    }
+  }
+
+  socket.on("connect", () => {
+    refusals = 0;
+    change("live");
+  });
   socket.on("disconnect", (reason) => {
     change("down");
     // The library does not come back when the server closed the socket. After a session's end it should, as a guest.
     if (reason === "io server disconnect") wakeLater();
   });
-  socket.on("connect_error", (error) => {
+  socket.on("connect_error", ({ message }) => {
     change("down");
-    // Inactive: the gateway refused the handshake and the library gave up. Renew what may be out of date and try again.
-    if (socket.active) return;
-    const renewed = error.message === "session_expired" ? options.renewSession?.() : undefined;
-    void Promise.resolve(renewed).then(wakeLater, wakeLater);
+    // While it is active the library tries again by itself. A renewal that fails is tried again with the next refusal.
+    if (!socket.active) recover(message).catch(() => undefined);
   });
 
   return {

@@ -28,35 +28,10 @@ export interface OrderWatch {
 const KNOWN_MAX = 1_000;
 const RETRY_MS = 5_000;
 
-/**
- * One order, watched by any number of components of the tab. Events are kept by seq, and each watcher is handed the one
- * after his last, as long as it is known: so order, completeness and "each once" hold whatever arrives when. A hole is
- * filled by entering the room again from before it.
- *
- * A first refusal may come from a handshake that is older than the guest's cookie: the watch shakes hands again, once,
- * before it believes that the order is not ours.
- */
-export function createOrderWatch(port: OrderWatchPort): OrderWatch {
+/** The events that the tab knows, by seq, and how far each watcher is. */
+function createTimeline() {
   const seen = new Map<OrderWatcher, number>();
   const known = new Map<number, OrderEvent>();
-  let state: WatchState = port.isConnected() ? "connecting" : "down";
-  let entering = false;
-  let renewed = false;
-  let retry: ReturnType<typeof setTimeout> | undefined;
-
-  function setState(next: WatchState): void {
-    if (state === next) return;
-    state = next;
-    for (const watcher of seen.keys()) watcher.onState?.(next);
-  }
-
-  function keep(events: readonly OrderEvent[]): void {
-    for (const event of events) known.set(event.seq, event);
-    for (const seq of known.keys()) {
-      if (known.size <= KNOWN_MAX) break;
-      known.delete(seq);
-    }
-  }
 
   /** Hands each watcher what is next for him. True when something is known that he cannot get yet: a hole. */
   function deliver(): boolean {
@@ -74,11 +49,46 @@ export function createOrderWatch(port: OrderWatchPort): OrderWatch {
     return hole;
   }
 
+  function keep(events: readonly OrderEvent[]): void {
+    for (const event of events) known.set(event.seq, event);
+    for (const seq of known.keys()) {
+      if (known.size <= KNOWN_MAX) break;
+      known.delete(seq);
+    }
+  }
+
+  /** The seq after which the watcher who knows least wants events. */
+  const cursor = () => Math.min(...seen.values());
+
+  return { seen, keep, deliver, cursor };
+}
+
+/**
+ * One order, watched by any number of components of the tab. Each watcher is handed the event after his last one as soon
+ * as it is known: so order, completeness and "each once" hold whatever arrives when. A hole is filled by entering the room
+ * again from before it.
+ *
+ * A first refusal may come from a handshake that is older than the guest's cookie: the watch shakes hands again, once,
+ * before it believes that the order is not ours.
+ */
+export function createOrderWatch(port: OrderWatchPort): OrderWatch {
+  const { seen, deliver, cursor, keep } = createTimeline();
+  let state: WatchState = port.isConnected() ? "connecting" : "down";
+  let entering = false;
+  let renewed = false;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  function setState(next: WatchState): void {
+    if (state === next) return;
+    state = next;
+    for (const watcher of seen.keys()) watcher.onState?.(next);
+  }
+
   async function enter(): Promise<void> {
     if (entering || seen.size === 0 || !port.isConnected()) return;
     entering = true;
     clearTimeout(retry);
-    const after = Math.min(...seen.values());
+    const after = cursor();
     const answer = await port.enter(after);
     entering = false;
     if (seen.size === 0 || !port.isConnected()) return;
@@ -87,8 +97,8 @@ export function createOrderWatch(port: OrderWatchPort): OrderWatch {
       keep(answer.events);
       const hole = deliver();
       setState("live");
-      // A hole that is still there is beyond one page; each page moves `after`, so this ends.
-      if (hole && answer.events.length > 0 && Math.min(...seen.values()) > after) await enter();
+      // Somebody came with an older cursor meanwhile, or there is more than one page. Each page moves the cursor, so this ends.
+      if (cursor() < after || (hole && cursor() > after)) await enter();
     } else refused(answer.reason);
   }
 
@@ -115,9 +125,7 @@ export function createOrderWatch(port: OrderWatchPort): OrderWatch {
       };
     },
     isEmpty: () => seen.size === 0,
-    connected() {
-      void enter();
-    },
+    connected: () => void enter(),
     disconnected() {
       if (state !== "refused") setState("down");
     },

@@ -1,6 +1,6 @@
 import type { OrderNumber, ProductId } from "@cartwright/contracts/ids";
 import type { OrderEvent, PriceChanged, StockChanged } from "@cartwright/contracts/rooms";
-import { openConnection, type ConnectionState } from "./client-connection.ts";
+import { openConnection, type Connection, type ConnectionState } from "./client-connection.ts";
 import { createOrderWatch, type OrderWatch, type OrderWatcher } from "./client-order-watch.ts";
 import { createRoomWatches } from "./client-room-watch.ts";
 
@@ -72,18 +72,57 @@ function listeners<Args extends unknown[]>() {
   return { add, call };
 }
 
+/** One ending for several. */
+const endAll = (ends: readonly (() => void)[]) => () => {
+  for (const end of ends) end();
+};
+
+const ofProduct = <T extends { readonly productId: ProductId }>(productId: ProductId, act?: (change: T) => void) => {
+  return (change: T): void => {
+    if (change.productId === productId) act?.(change);
+  };
+};
+
+/** The tab's orders by number: watched together, left when the last watcher of one goes. */
+function createOrderWatches(connection: () => Connection) {
+  const orders = new Map<OrderNumber, OrderWatch>();
+  return {
+    all: () => orders.values(),
+    get: (number: OrderNumber) => orders.get(number),
+    add(number: OrderNumber, after: number, watcher: OrderWatcher): () => void {
+      const room = `order:${number}` as const;
+      const watch =
+        orders.get(number) ??
+        createOrderWatch({
+          enter: (from) => connection().enter(room, from),
+          renew: () => connection().renew(),
+          isConnected: () => connection().state() === "live",
+        });
+      orders.set(number, watch);
+      const leave = watch.add(after, watcher);
+      return () => {
+        leave();
+        if (!watch.isEmpty() || orders.get(number) !== watch) return;
+        orders.delete(number);
+        connection().leave(room);
+      };
+    },
+  };
+}
+
 /** Makes the tab's client. Nothing is opened before the first watch. */
 export function createRealtimeClient(options: RealtimeClientOptions): RealtimeClient {
-  const orders = new Map<OrderNumber, OrderWatch>();
   const stateChanged = listeners();
   const sessionEnded = listeners();
   const orderEvents = listeners<[OrderEvent]>();
   const stock = listeners<[StockChanged]>();
   const prices = listeners<[PriceChanged]>();
+  const orders = createOrderWatches(() => connection);
+  const rooms = createRoomWatches(() => connection);
   const connection = openConnection({
     ...options,
     onChange(state) {
-      for (const watch of orders.values()) {
+      for (const watch of orders.all()) {
         if (state === "live") watch.connected();
         else watch.disconnected();
       }
@@ -91,64 +130,36 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
       stateChanged.call();
     },
   });
-  const rooms = createRoomWatches(() => connection);
-  const { socket } = connection;
-  socket.on("order.event", (event) => {
+  connection.socket.on("order.event", (event) => {
     orders.get(event.number)?.take(event);
     orderEvents.call(event);
   });
-  socket.on("stock.changed", stock.call);
-  socket.on("price.changed", prices.call);
-  socket.on("room.stale", ({ room }) => rooms.stale(room));
-  socket.on("session.ended", sessionEnded.call);
-
-  /** One ending for several. */
-  const all = (ends: readonly (() => void)[]) => () => {
-    for (const end of ends) end();
-  };
+  connection.socket.on("stock.changed", stock.call);
+  connection.socket.on("price.changed", prices.call);
+  connection.socket.on("room.stale", ({ room }) => rooms.stale(room));
+  connection.socket.on("session.ended", sessionEnded.call);
 
   return {
     watchOrder(number, after, watcher) {
-      const room = `order:${number}` as const;
-      const watch =
-        orders.get(number) ??
-        createOrderWatch({
-          enter: (from) => connection.enter(room, from),
-          renew: connection.renew,
-          isConnected: () => socket.connected,
-        });
-      orders.set(number, watch);
-      const leave = watch.add(after, watcher);
+      const end = orders.add(number, after, watcher);
       connection.wake();
-      return () => {
-        leave();
-        if (!watch.isEmpty() || orders.get(number) !== watch) return;
-        orders.delete(number);
-        connection.leave(room);
-      };
+      return end;
     },
     watchAllOrders(watcher) {
-      const ends = [
-        orderEvents.add(watcher.onEvent),
-        rooms.add("admin:orders", {
-          onState: (state) => watcher.onState?.(state),
-          onStale: () => watcher.onStale?.(),
-        }),
-      ];
+      const onState = (state: WatchState): void => watcher.onState?.(state);
+      const onStale = (): void => watcher.onStale?.();
+      const end = endAll([orderEvents.add(watcher.onEvent), rooms.add("admin:orders", { onState, onStale })]);
       connection.wake();
-      return all(ends);
+      return end;
     },
     watchProduct(productId, watcher) {
-      const ours = <T extends { readonly productId: ProductId }>(act?: (change: T) => void) => {
-        return (change: T) => change.productId === productId && act?.(change);
-      };
-      const ends = [
-        stock.add(ours(watcher.onStock)),
-        prices.add(ours(watcher.onPrice)),
+      const end = endAll([
+        stock.add(ofProduct(productId, watcher.onStock)),
+        prices.add(ofProduct(productId, watcher.onPrice)),
         rooms.add(`product:${productId}`, { onState: () => undefined, onStale: () => watcher.onStale?.() }),
-      ];
+      ]);
       connection.wake();
-      return all(ends);
+      return end;
     },
     state: connection.state,
     onState: stateChanged.add,
