@@ -47,3 +47,16 @@ export function mayMove(from: OrderStatus, to: OrderStatus): boolean {
 export function isSettled(status: OrderStatus): boolean {
   return status !== "pending" && status !== "reserved" && status !== "paid";
 }
+
+/** How long after placing an order its shopper may cancel it himself, in seconds. Staff may later, until it ships. */
+export const CANCEL_WINDOW_SECONDS = 3_600;
+
+/** Whether a shopper may cancel, as far as the status goes: it is settled and has not left the house. */
+export function isCancellable(status: OrderStatus): boolean {
+  return isSettled(status) && mayMove(status, "cancelled");
+}
+
+/** Whether a shopper may ask to send something back, as far as the status goes. */
+export function isReturnable(status: OrderStatus): boolean {
+  return status === "shipped" || status === "delivered";
+}

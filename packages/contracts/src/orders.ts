@@ -69,9 +69,12 @@ export const OrderSummary = z.strictObject({
   image: ProductImage.nullable(),
 });
 
+export type OrderSummary = z.infer<typeof OrderSummary>;
+
 export const OrderList = z.strictObject({ items: z.array(OrderSummary), nextCursor: Cursor.nullable() });
 
 /** `key` is the signature from the mail's link; only needed once, then a cookie remembers it. */
 export const GetOrder = z.strictObject({ number: OrderNumber, key: z.string().max(100).optional() });
+export const OpenOrderLink = z.strictObject({ number: OrderNumber, key: z.string().min(1).max(100) });
 export const CancelOrder = z.strictObject({ number: OrderNumber });
 export const RequestReturn = z.strictObject({ number: OrderNumber, reason: z.string().trim().min(3).max(500) });

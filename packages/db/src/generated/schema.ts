@@ -145,14 +145,14 @@ export interface CatalogCategories {
 
 export interface CatalogImages {
   alt: Generated<string>;
-  height: number;
+  height: number | null;
   id: string;
-  key: string;
+  key: string | null;
   position: number;
   product_id: string;
   source_url: string | null;
   tint: string | null;
-  width: number;
+  width: number | null;
 }
 
 export interface CatalogProductOptions {
@@ -170,6 +170,7 @@ export interface CatalogProducts {
   featured: number | null;
   id: string;
   in_stock: Generated<boolean>;
+  option_values: Generated<string[]>;
   price_max_minor: Generated<number>;
   price_min_minor: Generated<number>;
   product_type: Generated<string>;
@@ -201,6 +202,10 @@ export interface CatalogVariants {
   taxable: Generated<boolean>;
   title: Generated<string>;
   weight_grams: Generated<number>;
+}
+
+export interface CatalogWords {
+  word: string;
 }
 
 export interface InventoryMovements {
@@ -235,8 +240,19 @@ export interface InventoryStock {
   variant_id: string;
 }
 
+export interface MigrationsApplied {
+  name: string;
+  timestamp: string;
+}
+
+export interface MigrationsLock {
+  id: string;
+  is_locked: Generated<number>;
+}
+
 export interface NotificationsMails {
   attempts: Generated<number>;
+  claimed_until: Timestamp | null;
   created_at: Generated<Timestamp>;
   dedupe_key: string | null;
   error: string | null;
@@ -249,6 +265,12 @@ export interface NotificationsMails {
   subject: string;
   template: string;
   text: string;
+}
+
+export interface OrdersLinkGrants {
+  created_at: Generated<Timestamp>;
+  guest_hash: Buffer;
+  order_id: string;
 }
 
 export interface OrdersOrderEvents {
@@ -504,10 +526,14 @@ export interface DB {
   "catalog.product_options": CatalogProductOptions;
   "catalog.products": CatalogProducts;
   "catalog.variants": CatalogVariants;
+  "catalog.words": CatalogWords;
   "inventory.movements": InventoryMovements;
   "inventory.reservations": InventoryReservations;
   "inventory.stock": InventoryStock;
+  "migrations.applied": MigrationsApplied;
+  "migrations.lock": MigrationsLock;
   "notifications.mails": NotificationsMails;
+  "orders.link_grants": OrdersLinkGrants;
   "orders.order_events": OrdersOrderEvents;
   "orders.order_lines": OrdersOrderLines;
   "orders.orders": OrdersOrders;

@@ -78,6 +78,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (order_id, seq)
     )`.execute(db);
 
+  // Browsers that proved themselves by the signed link of a mail: they see the order as the guest does who placed it.
+  await sql`
+    create table orders.link_grants (
+      order_id uuid not null references orders.orders (id) on delete cascade,
+      guest_hash bytea not null check (length(guest_hash) = 32),
+      created_at timestamptz not null default now(),
+      primary key (order_id, guest_hash)
+    )`.execute(db);
+
   // The idempotent reply to a placement is the order itself; a return the shopper asked for waits for staff.
   await sql`
     create table orders.returns (

@@ -13,6 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       text text not null,
       state text not null default 'queued' check (state in ('queued', 'sent', 'failed')),
       attempts integer not null default 0,
+      claimed_until timestamptz,
       order_id uuid,
       dedupe_key text unique,
       error text,
@@ -20,6 +21,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       sent_at timestamptz,
       check ((state = 'sent') = (sent_at is not null))
     )`.execute(db);
+  // claimed_until is a lease: who holds it talks to the mail server, outside of any transaction.
   await sql`create index mails_newest on notifications.mails (created_at desc, id desc)`.execute(db);
   await sql`create index mails_of_order on notifications.mails (order_id) where order_id is not null`.execute(db);
 }
