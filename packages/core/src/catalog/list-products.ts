@@ -5,6 +5,7 @@ import { AppError } from "../kernel/app-error.ts";
 import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
 import { createBriefMemory } from "./brief-memory.ts";
 import { selectBranch } from "./categories.sql.ts";
+import { correctQuery } from "./correct-query.ts";
 import {
   type CardRow,
   type FacetRow,
@@ -17,7 +18,7 @@ import {
 import { compareOptionValues } from "./option-order.ts";
 import { unpackOption } from "./option-values.ts";
 import { toCard } from "./product-card.ts";
-import { toSearchTerms } from "./search-terms.ts";
+import { type SearchTerms, toSearchTerms } from "./search-terms.ts";
 
 /**
  * Counts of full sets cost tens of milliseconds and are "10,000 and more" anyway, so they may be a moment old. Counts of
@@ -25,13 +26,12 @@ import { toSearchTerms } from "./search-terms.ts";
  */
 const fullCounts = createBriefMemory<FacetRow>({ lifeMs: 800, entriesMax: 300 });
 
-const NO_FACETS: FacetRow = {
+const NO_PAGE: ProductPage = {
+  items: [],
+  nextCursor: null,
   total: 0,
-  categories: [],
-  options: [],
-  priceMinMinor: null,
-  priceMaxMinor: null,
-  inStock: 0,
+  facets: { categories: [], options: [], priceMinMinor: null, priceMaxMinor: null, inStock: 0 },
+  corrected: false,
 };
 
 /** A cursor: the order it belongs to, how the search was read, and the last row's place. */
@@ -50,15 +50,14 @@ const OPTIONS_SHOWN_MAX = 12;
  * Throws `invalid_input` for a cursor of another list.
  */
 export async function listProducts(db: Db, input: ListProducts): Promise<ProductPage> {
-  const search = input.query ? toSearchTerms(input.query) : null;
-  const sort: ProductSort =
-    input.sort && (input.sort !== "relevance" || search) ? input.sort : search ? "relevance" : "newest";
+  const written = input.query ? toSearchTerms(input.query) : null;
+  const sort = chooseSort(input.sort, written !== null);
   const cursor = input.cursor === undefined ? null : readCursor(input.cursor, sort);
   const categoryIds = input.category === undefined ? null : await selectBranch(db, input.category);
-  if (categoryIds?.length === 0) return toPage({ rows: [], facets: NO_FACETS, sort, by: "words", limit: input.limit });
-  const ask = async (by: "words" | "nearness") => {
+  if (categoryIds?.length === 0) return NO_PAGE;
+  const ask = async (search: SearchTerms | null, by: "words" | "nearness") => {
     const filter: ListFilter = {
-      search: search && { ...search, by },
+      search,
       categoryIds,
       priceMin: input.priceMin,
       priceMax: input.priceMax,
@@ -71,8 +70,16 @@ export async function listProducts(db: Db, input: ListProducts): Promise<Product
     ]);
     return toPage({ rows, facets, sort, by, limit: input.limit });
   };
-  const page = await ask(cursor?.by ?? "words");
-  return search && !cursor && page.total === 0 ? ask("nearness") : page;
+  const asWritten = cursor?.by === "nearness" ? null : await ask(written, "words");
+  if (asWritten && (asWritten.total > 0 || !input.query || cursor)) return asWritten;
+  const corrected = await correctQuery(db, input.query ?? "");
+  return corrected ? ask(corrected, "nearness") : NO_PAGE;
+}
+
+/** Without words nothing is more relevant than anything else, and the newest come first. */
+function chooseSort(wanted: ProductSort | undefined, searching: boolean): ProductSort {
+  if (!searching && wanted === "relevance") return "newest";
+  return wanted ?? (searching ? "relevance" : "newest");
 }
 
 async function countMatches(db: Db, filter: ListFilter): Promise<FacetRow> {

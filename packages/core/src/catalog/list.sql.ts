@@ -9,12 +9,10 @@ import type { SearchTerms } from "./search-terms.ts";
 
 /** No statement of the list looks at more matches than this, however large the catalogue. */
 export const MATCHES_MAX = 10_000;
-/** A misspelt query shows this many of the nearest titles. */
-const NEAREST_MAX = 200;
 
-/** A list's filters, ready for statements. `search` is by words, or by nearness of spelling. */
+/** A list's filters, ready for statements. */
 export interface ListFilter {
-  readonly search: (SearchTerms & { readonly by: "words" | "nearness" }) | null;
+  readonly search: SearchTerms | null;
   /** The category with all below it; null for the whole shop. */
   readonly categoryIds: readonly CategoryId[] | null;
   readonly priceMin: number | undefined;
@@ -52,19 +50,6 @@ const tsquery = ({ text, head, prefix }: SearchTerms): Fragment =>
     ? sql`websearch_to_tsquery('english'::regconfig, ${text})`
     : sql`(websearch_to_tsquery('english'::regconfig, ${text}) || (websearch_to_tsquery('english'::regconfig, ${head}) && to_tsquery('english'::regconfig, ${prefix})))`;
 
-function sourceOf(filter: ListFilter): Fragment {
-  return filter.search?.by === "nearness"
-    ? sql`catalog.nearest_titles(${filter.search.text}, ${NEAREST_MAX}::int) near join catalog.products p on p.id = near.id`
-    : sql`catalog.products p`;
-}
-
-function rankOf(filter: ListFilter): Fragment {
-  if (!filter.search) return sql`0::real`;
-  return filter.search.by === "nearness"
-    ? sql`near.nearness`
-    : sql`ts_rank('{0.05,0.2,0.4,1.0}', p.search, ${tsquery(filter.search)})`;
-}
-
 /** Values of several options must meet in one variant on sale: a shirt in M/blue and L/red is no M/red. */
 function sameVariant(options: readonly (readonly [string, readonly string[]])[]): Fragment {
   const joins = options.map(
@@ -79,7 +64,7 @@ function sameVariant(options: readonly (readonly [string, readonly string[]])[])
 function conditionsOf(filter: ListFilter, except?: Facet): Fragment[] {
   const options = Object.entries(filter.options).filter(([name]) => except !== `option:${name}`);
   const conditions = [sql`p.status = 'active'`];
-  if (filter.search?.by === "words") conditions.push(sql`p.search @@ ${tsquery(filter.search)}`);
+  if (filter.search) conditions.push(sql`p.search @@ ${tsquery(filter.search)}`);
   if (filter.categoryIds && except !== "category")
     conditions.push(sql`p.category_id = any(${filter.categoryIds}::uuid[])`);
   if (except !== "price") {
@@ -145,7 +130,7 @@ function pageRows({ filter, sort, after, rows }: PageRequest): Fragment {
   if (sort === "relevance") {
     return sql`
       select * from (
-        select ${COLUMNS}, ${rankOf(filter)} as rank from ${sourceOf(filter)} where ${all(conditions)} limit ${MATCHES_MAX}
+        select ${COLUMNS}, ${filter.search ? sql`ts_rank('{0.05,0.2,0.4,1.0}', p.search, ${tsquery(filter.search)})` : sql`0::real`} as rank from catalog.products p where ${all(conditions)} limit ${MATCHES_MAX}
       ) p ${after ? sql`where ${order.after(after)}` : sql``} order by ${order.by} limit ${rows}`;
   }
   if (filter.categoryIds && !filter.search) {
@@ -157,7 +142,7 @@ function pageRows({ filter, sort, after, rows }: PageRequest): Fragment {
       ) p order by ${order.by} limit ${rows}`;
   }
   return sql`
-    select ${COLUMNS}, 0::real as rank from ${sourceOf(filter)}
+    select ${COLUMNS}, 0::real as rank from catalog.products p
     where ${all([...conditions, ...beyond])} order by ${order.by} limit ${rows}`;
 }
 
@@ -190,7 +175,7 @@ export interface FacetRow {
  */
 export function facetsStatement(filter: ListFilter): RawBuilder<FacetRow> {
   const set = (except?: Facet) =>
-    sql`(select p.category_id, p.price_min_minor, p.in_stock, p.option_values from ${sourceOf(filter)}
+    sql`(select p.category_id, p.price_min_minor, p.in_stock, p.option_values from catalog.products p
       where ${all(conditionsOf(filter, except))} limit ${MATCHES_MAX})`;
   const or = (facet: Facet, narrowed: boolean) => (narrowed ? set(facet) : sql`(table matching)`);
   const chosen = Object.keys(filter.options);

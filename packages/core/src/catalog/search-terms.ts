@@ -19,3 +19,8 @@ export function toSearchTerms(query: string): SearchTerms {
   const prefix = PLAIN_WORD.test(last) && !open ? `${last}:*` : null;
   return { text, head: words.slice(0, -1).join(" "), prefix };
 }
+
+/** Terms that any of the words may meet; documents that meet more of them rank higher. */
+export function anyOf(words: readonly string[]): SearchTerms {
+  return { text: words.join(" or "), head: "", prefix: null };
+}

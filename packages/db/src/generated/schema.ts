@@ -240,6 +240,16 @@ export interface InventoryStock {
   variant_id: string;
 }
 
+export interface MigrationsApplied {
+  name: string;
+  timestamp: string;
+}
+
+export interface MigrationsLock {
+  id: string;
+  is_locked: Generated<number>;
+}
+
 export interface NotificationsMails {
   attempts: Generated<number>;
   claimed_until: Timestamp | null;
@@ -520,6 +530,8 @@ export interface DB {
   "inventory.movements": InventoryMovements;
   "inventory.reservations": InventoryReservations;
   "inventory.stock": InventoryStock;
+  "migrations.applied": MigrationsApplied;
+  "migrations.lock": MigrationsLock;
   "notifications.mails": NotificationsMails;
   "orders.link_grants": OrdersLinkGrants;
   "orders.order_events": OrdersOrderEvents;

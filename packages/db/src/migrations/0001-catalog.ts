@@ -54,9 +54,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       ) stored
     )`.execute(db);
   await sql`create index products_search on catalog.products using gin (search) where status = 'active'`.execute(db);
-  await sql`create index products_title_trigrams on catalog.products using gin (title gin_trgm_ops) where status = 'active'`.execute(
-    db,
-  );
   await sql`create index products_option_values on catalog.products using gin (option_values) where status = 'active'`.execute(
     db,
   );
@@ -77,14 +74,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     db,
   );
 
-  // The titles nearest to a misspelt query, best first. A function, because the threshold that its index works with is a
-  // setting, and only so it is set for this statement alone.
+  // Every word that names a product, so that a misspelt one can be looked up among a few thousand and not in every title.
+  // A function, because the threshold that its index works with is a setting, and only so it is set for this statement alone.
+  await sql`create table catalog.words (word text primary key check (length(word) between 3 and 40))`.execute(db);
+  await sql`create index words_trigrams on catalog.words using gin (word gin_trgm_ops)`.execute(db);
   await sql`
-    create function catalog.nearest_titles(query text, at_most integer) returns table (id uuid, nearness real)
-    language sql stable parallel safe set pg_trgm.word_similarity_threshold = 0.45 as $$
-      select p.id, word_similarity(query, p.title) from catalog.products p
-      where p.status = 'active' and query <% p.title
-      order by 2 desc, 1 desc limit at_most
+    create function catalog.nearest_words(given text, at_most integer) returns table (word text)
+    language sql stable parallel safe set pg_trgm.similarity_threshold = 0.18 as $$
+      select w.word from catalog.words w where w.word % given order by similarity(w.word, given) desc, w.word limit at_most
     $$`.execute(db);
 
   await sql`
