@@ -1,0 +1,37 @@
+import type { Charge } from "@cartwright/contracts/sandbox-provider";
+import type { Desk } from "./desk.ts";
+import { ProviderFailure } from "./provider-failure.ts";
+import type { ChargeRow, RefundRow } from "./store.ts";
+
+const isoOf = (ms: number) => new Date(ms).toISOString();
+
+export function refundView(row: RefundRow): Charge["refunds"][number] {
+  return { id: row.id, amountMinor: row.amount_minor, createdAt: isoOf(row.created_ms) };
+}
+
+/** A charge as the API tells of it. */
+export function chargeView(desk: Desk, row: ChargeRow): Charge {
+  const waits = row.status === "requires_action";
+  return {
+    id: row.id,
+    orderNumber: row.order_number,
+    amountMinor: row.amount_minor,
+    refundedMinor: row.refunded_minor,
+    feeMinor: row.fee_minor,
+    currency: row.currency,
+    status: row.status,
+    failureCode: row.failure_code,
+    actionUrl: waits ? `${desk.publicUrl()}/actions/${row.id}` : null,
+    actionExpiresAt: waits && row.action_expires_ms !== null ? isoOf(row.action_expires_ms) : null,
+    idempotencyKey: row.idempotency_key,
+    createdAt: isoOf(row.created_ms),
+    refunds: row.refunded_minor === 0 ? [] : desk.store.refundsOf(row.id).map(refundView),
+  };
+}
+
+/** The charge's row; 404 when there is none. */
+export function mustFind(desk: Desk, chargeId: string): ChargeRow {
+  const row = desk.store.charge(chargeId);
+  if (!row) throw new ProviderFailure(404, "not_found", "There is no such charge.");
+  return row;
+}

@@ -1,0 +1,78 @@
+import type { CreateCharge } from "@cartwright/contracts/sandbox-provider";
+import { announce, feeOf, newRef, planOf } from "./decide-charge.ts";
+import type { Desk } from "./desk.ts";
+import { ProviderFailure } from "./provider-failure.ts";
+import type { ChargeRow } from "./store.ts";
+import type { TokenPlan } from "./token-plan.ts";
+
+/** When the caller of `POST /charges` gets his answer. */
+export type CreateResult =
+  | { readonly answer: "now" | "decided"; readonly chargeId: string }
+  | { readonly answer: "never" }
+  /** The webhook has to arrive first. */
+  | { readonly answer: "after-webhook"; readonly chargeId: string; readonly deliveryId: number };
+
+/** The caller's key, and the hash of the body that he sent with it. */
+export interface IdempotencyKey {
+  readonly value: string;
+  readonly bodyHash: string;
+}
+
+export function keyConflict(): ProviderFailure {
+  return new ProviderFailure(409, "idempotency_conflict", "This idempotency key was used with another request.");
+}
+
+/** Makes a charge, or finds the one that the same key made before. */
+export function createCharge(desk: Desk, input: CreateCharge, key: IdempotencyKey): CreateResult {
+  const plan = planOf(input.token);
+  const { store } = desk;
+  // Outside of the transaction, because the refusal itself has to be remembered.
+  if (plan.errorOnce && !store.chargeByKey(key.value) && store.refuseOnce(key.value))
+    throw new ProviderFailure(500, "internal", "Something went wrong. Send the request again.");
+  return store.atomically(() => {
+    const known = store.chargeByKey(key.value);
+    if (!known) return begin(desk, newRow(desk, plan, { input, key }), plan);
+    if (known.body_hash !== key.bodyHash) throw keyConflict();
+    return known.status === "pending" ? whilePending(known.id, plan) : { answer: "now", chargeId: known.id };
+  });
+}
+
+const whilePending = (chargeId: string, plan: TokenPlan): CreateResult =>
+  plan.answer === "never" ? { answer: "never" } : { answer: "decided", chargeId };
+
+function begin(desk: Desk, row: ChargeRow, plan: TokenPlan): CreateResult {
+  desk.store.insertCharge(row);
+  if (row.decide_ms !== null) desk.onDecision(row.decide_ms);
+  if (plan.status === "pending") return whilePending(row.id, plan);
+  const deliveryId = announce(desk, row, { type: `charge.${plan.status}`, delayMs: desk.delays.webhookMs });
+  return plan.webhook === "before"
+    ? { answer: "after-webhook", chargeId: row.id, deliveryId }
+    : { answer: "now", chargeId: row.id };
+}
+
+function newRow(
+  { delays }: Desk,
+  plan: TokenPlan,
+  { input, key }: { readonly input: CreateCharge; readonly key: IdempotencyKey },
+): ChargeRow {
+  const nowMs = Date.now();
+  const expiresMs = plan.status === "requires_action" ? nowMs + delays.actionExpiryMs : null;
+  return {
+    id: newRef("ch"),
+    order_number: input.orderNumber,
+    amount_minor: input.amountMinor,
+    refunded_minor: 0,
+    fee_minor: plan.status === "succeeded" ? feeOf(input.amountMinor) : 0,
+    currency: input.currency,
+    token: input.token,
+    status: plan.status,
+    failure_code: plan.failureCode ?? null,
+    idempotency_key: key.value,
+    body_hash: key.bodyHash,
+    webhook_url: input.webhookUrl,
+    return_url: input.returnUrl,
+    created_ms: nowMs,
+    decide_ms: plan.later ? nowMs + delays[plan.later.after] : expiresMs,
+    action_expires_ms: expiresMs,
+  };
+}

@@ -1,0 +1,106 @@
+import { randomBytes } from "node:crypto";
+import { shareMinor } from "@cartwright/contracts/money";
+import { type Charge, SandboxToken, type SandboxWebhook } from "@cartwright/contracts/sandbox-provider";
+import { chargeView, mustFind } from "./charge-view.ts";
+import type { Desk } from "./desk.ts";
+import { ProviderFailure } from "./provider-failure.ts";
+import type { ChargeRow } from "./store.ts";
+import { TOKEN_PLANS, type TokenPlan } from "./token-plan.ts";
+
+/** The provider keeps 1.4 % and 25 minor units of a charge that succeeds, and never more than the charge. */
+const FEE_BP = 140;
+const FEE_FIXED_MINOR = 25;
+
+export function feeOf(amountMinor: number): number {
+  return Math.min(amountMinor, shareMinor(amountMinor, FEE_BP) + FEE_FIXED_MINOR);
+}
+
+/** A reference that nobody guesses: `ch_` and 96 random bits. */
+export function newRef(prefix: "ch" | "re" | "evt"): string {
+  return `${prefix}_${randomBytes(12).toString("hex")}`;
+}
+
+/** How the sandbox behaves for a token; 400 when it does not know it. */
+export function planOf(token: string): TokenPlan {
+  const known = SandboxToken.safeParse(token);
+  if (!known.success) throw new ProviderFailure(400, "unknown_token", "There is no such token.");
+  return TOKEN_PLANS[known.data];
+}
+
+/** Queues the event that says what a charge has become, in the caller's transaction. Answers the delivery's id. */
+export function announce(
+  desk: Desk,
+  row: ChargeRow,
+  event: { readonly type: SandboxWebhook["type"]; readonly delayMs: number },
+): number {
+  const nowMs = Date.now();
+  const webhook: SandboxWebhook = {
+    id: newRef("evt"),
+    type: event.type,
+    createdAt: new Date(nowMs).toISOString(),
+    charge: chargeView(desk, row),
+  };
+  const delivery = { url: row.webhook_url, body: JSON.stringify(webhook), atMs: nowMs + event.delayMs };
+  const deliveryId = desk.store.insertDelivery(webhook.id, delivery);
+  if (event.type === "charge.succeeded" && planOf(row.token).webhook === "twice")
+    desk.store.insertDelivery(webhook.id, delivery);
+  desk.onDelivery(delivery.atMs);
+  return deliveryId;
+}
+
+type Verdict = {
+  readonly status: "succeeded" | "declined" | "voided";
+  readonly failure_code: ChargeRow["failure_code"];
+};
+
+/** Decides a charge that is still open and announces it at once. Null when it was decided before. */
+function decide(desk: Desk, row: ChargeRow, verdict: Verdict): ChargeRow | null {
+  const decision = {
+    id: row.id,
+    ...verdict,
+    fee_minor: verdict.status === "succeeded" ? feeOf(row.amount_minor) : 0,
+  };
+  if (!desk.store.decide(decision)) return null;
+  const decided = { ...row, ...decision, decide_ms: null };
+  announce(desk, decided, { type: `charge.${verdict.status}`, delayMs: 0 });
+  desk.onDecided(row.id);
+  return decided;
+}
+
+/** Ends a charge that is still open. Answers what it is then: it may have been decided before. */
+export function voidCharge(desk: Desk, chargeId: string): Charge {
+  return desk.store.atomically(() => {
+    const row = mustFind(desk, chargeId);
+    return chargeView(desk, decide(desk, row, { status: "voided", failure_code: null }) ?? row);
+  });
+}
+
+/** Takes the shopper's word on the approval page, if it is not too late. Answers where he goes next. */
+export function actOnCharge(desk: Desk, chargeId: string, approve: boolean): string {
+  return desk.store.atomically(() => {
+    const row = mustFind(desk, chargeId);
+    if (row.action_expires_ms === null) throw new ProviderFailure(404, "not_found", "There is nothing to approve.");
+    if (row.status === "requires_action" && Date.now() < row.action_expires_ms)
+      decide(
+        desk,
+        row,
+        approve ? { status: "succeeded", failure_code: null } : { status: "declined", failure_code: "action_rejected" },
+      );
+    return row.return_url;
+  });
+}
+
+/** Decides the charges whose time has come, at most 200. Answers when to look again, or null. */
+export function decideDue(desk: Desk): number | null {
+  desk.store.atomically(() => {
+    for (const row of desk.store.dueCharges(Date.now()))
+      decide(
+        desk,
+        row,
+        row.status === "requires_action"
+          ? { status: "declined", failure_code: "action_expired" }
+          : { status: planOf(row.token).later?.verdict ?? "declined", failure_code: null },
+      );
+  });
+  return desk.store.nextDecisionMs();
+}

@@ -1,0 +1,114 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Logger } from "@cartwright/observability/logger";
+import { createAlarm } from "./alarm.ts";
+import { decideDue } from "./decide-charge.ts";
+import { createDecisions } from "./decisions.ts";
+import type { Desk } from "./desk.ts";
+import { sendJson } from "./http.ts";
+import { ProviderFailure } from "./provider-failure.ts";
+import { route, type RouteDeps } from "./routes.ts";
+import { openStore } from "./store.ts";
+import { DELAYS, type Delays } from "./token-plan.ts";
+import { createWebhookDeliveries } from "./webhook-deliveries.ts";
+
+export interface ProviderServerOptions {
+  /** The store's file; `:memory:` for one that is gone with the server. */
+  readonly storePath: string;
+  readonly webhookSecret: string;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** How browsers reach the approval pages; `http://{host}:{port}` by default. */
+  readonly publicUrl?: string;
+  readonly logger: Logger;
+  readonly delays?: Partial<Delays>;
+}
+
+export interface ProviderServer {
+  readonly port: number;
+  readonly url: string;
+  /** Stops answering and delivering. Whatever is undelivered or undecided goes on when the store is opened again. */
+  close: () => Promise<void>;
+}
+
+/** How long a caller that gets no answer is held. */
+const HOLD_MS_MAX = 30_000;
+
+/** Starts the sandbox payment provider: its API, its approval pages, its decisions and its webhooks, over one store. */
+export async function createProviderServer(options: ProviderServerOptions): Promise<ProviderServer> {
+  const { logger } = options;
+  const delays = { ...DELAYS, ...options.delays };
+  const store = openStore(options.storePath);
+  const deliveries = createWebhookDeliveries({
+    store,
+    secret: options.webhookSecret,
+    retryBaseMs: delays.retryBaseMs,
+    logger,
+  });
+  const decisions = createDecisions(HOLD_MS_MAX);
+  let publicUrl = options.publicUrl ?? "";
+  const clock = createAlarm(
+    () => decideDue(desk),
+    (error) => logger.error({ err: error }, "charges cannot be decided"),
+  );
+  const desk: Desk = {
+    store,
+    delays,
+    publicUrl: () => publicUrl,
+    onDelivery: deliveries.wakeAt,
+    onDecision: clock.wakeAt,
+    onDecided: decisions.announce,
+  };
+  const server = listenWith({ desk, decided: decisions.wait, deliverNow: deliveries.deliverNow }, logger);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo; // a listening TCP server has one
+  const url = `http://${options.host}:${port}`;
+  publicUrl ||= url;
+  const firstMs = store.nextDecisionMs();
+  if (firstMs !== null) clock.wakeAt(firstMs);
+  return {
+    port,
+    url,
+    async close() {
+      clock.stop();
+      decisions.close();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+      await deliveries.close();
+      store.close();
+    },
+  };
+}
+
+function listenWith(deps: RouteDeps, logger: Logger) {
+  const server = createServer(
+    {
+      requestTimeout: 10_000,
+      headersTimeout: 5_000,
+      keepAliveTimeout: 60_000,
+      maxHeaderSize: 8_192,
+    },
+    (request, response) => {
+      route(deps, request, response).catch((error: unknown) => {
+        if (!(error instanceof ProviderFailure)) {
+          logger.error({ err: error, method: request.method }, "request failed");
+          sendJson(response, 500, { error: "internal", message: "Something went wrong here." });
+          return;
+        }
+        // What is left of a refused body is not read.
+        if (!request.complete) response.setHeader("connection", "close");
+        sendJson(response, error.status, { error: error.reason, message: error.message });
+      });
+    },
+  );
+  // A connection that is held without an answer is cut after this time.
+  server.setTimeout(HOLD_MS_MAX);
+  server.maxConnections = 2_000;
+  return server;
+}

@@ -1,0 +1,62 @@
+import type { Charge, SandboxToken } from "@cartwright/contracts/sandbox-provider";
+
+type Verdict = "succeeded" | "declined";
+
+/** How the sandbox behaves for a token, in one line each. */
+export interface TokenPlan {
+  /** What the charge is when it is made. */
+  readonly status: "succeeded" | "declined" | "requires_action" | "pending";
+  readonly failureCode?: Exclude<Charge["failureCode"], null>;
+  /** For a pending charge: what is decided later, and after which of the delays. */
+  readonly later?: { readonly verdict: Verdict; readonly after: "decideMs" | "slowMs" };
+  /** `now`: as soon as the charge is what it is. `never`: the caller waits until it gives up. `decided`: after the decision. */
+  readonly answer: "now" | "never" | "decided";
+  /** `after`: some time after the answer. `before`: delivered before the answer. `twice`: the same event two times. */
+  readonly webhook: "after" | "before" | "twice";
+  /** The first call with each key is refused with 500, and no charge is made. */
+  readonly errorOnce?: true;
+}
+
+export const TOKEN_PLANS: Readonly<Record<SandboxToken, TokenPlan>> = {
+  tok_approve: { status: "succeeded", answer: "now", webhook: "after" },
+  tok_decline: { status: "declined", failureCode: "card_declined", answer: "now", webhook: "after" },
+  tok_insufficient_funds: { status: "declined", failureCode: "insufficient_funds", answer: "now", webhook: "after" },
+  tok_timeout: {
+    status: "pending",
+    later: { verdict: "succeeded", after: "decideMs" },
+    answer: "never",
+    webhook: "after",
+  },
+  tok_slow: {
+    status: "pending",
+    later: { verdict: "succeeded", after: "slowMs" },
+    answer: "decided",
+    webhook: "after",
+  },
+  tok_error_once: { status: "succeeded", answer: "now", webhook: "after", errorOnce: true },
+  tok_action: { status: "requires_action", answer: "now", webhook: "after" },
+  tok_duplicate_webhook: { status: "succeeded", answer: "now", webhook: "twice" },
+  tok_webhook_first: { status: "succeeded", answer: "now", webhook: "before" },
+};
+
+/** How long things take, in milliseconds. */
+export interface Delays {
+  /** From the answer to the webhook. */
+  readonly webhookMs: number;
+  /** Until `tok_timeout` is decided. */
+  readonly decideMs: number;
+  /** Until `tok_slow` is decided and answered. */
+  readonly slowMs: number;
+  /** How long an approval may take. */
+  readonly actionExpiryMs: number;
+  /** The wait before a webhook's second delivery; it doubles from there. */
+  readonly retryBaseMs: number;
+}
+
+export const DELAYS: Delays = {
+  webhookMs: 1_000,
+  decideMs: 3_000,
+  slowMs: 5_000,
+  actionExpiryMs: 10 * 60_000,
+  retryBaseMs: 1_000,
+};
