@@ -82,7 +82,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "core/accounts": ["core/notifications", ...CORE_BASE],
   "core/payments": CORE_BASE,
   "core/cart": ["core/catalog", "core/inventory", ...CORE_BASE],
-  "core/orders": CORE_BASE,
+  "core/orders": ["core/payments", ...CORE_BASE],
   "core/checkout": ["core/cart", "core/catalog", "core/promotions", "core/orders", ...CORE_BASE],
   "core/saga": [
     "core/cart",

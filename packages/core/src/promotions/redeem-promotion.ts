@@ -1,7 +1,7 @@
 import type { OrderId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
 import { AppError } from "../kernel/app-error.ts";
-import { countUse, insertUse, lockUsed, returnUses } from "./promotions.sql.ts";
+import { countUse, insertUse } from "./promotions.sql.ts";
 
 /**
  * Uses a promotion for an order, in the transaction that creates the order: the guarded update keeps the total limit and
@@ -17,10 +17,4 @@ export async function redeemPromotion(
   if (!(await insertUse(tx, use, promotion.perCustomerLimit))) {
     throw new AppError("promotion_invalid", { message: "You have already used this code." });
   }
-}
-
-/** Gives back what cancelled orders used. Idempotent: a use is returned once. */
-export async function returnRedemptions(tx: Tx, orderIds: readonly OrderId[]): Promise<void> {
-  if (orderIds.length === 0) return;
-  if ((await lockUsed(tx, orderIds)) > 0) await returnUses(tx, orderIds);
 }

@@ -1,0 +1,36 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { OrderNumber } from "@cartwright/contracts/ids";
+
+/** Keeps these signatures apart from any other use of the same secret. */
+const PURPOSE = "order-link:1:";
+
+const sign = (secret: string, number: OrderNumber) =>
+  createHmac("sha256", secret)
+    .update(PURPOSE + number)
+    .digest();
+
+function firstOf(secrets: readonly string[]): string {
+  const [secret] = secrets;
+  if (!secret) throw new Error("no secret to sign order links with");
+  return secret;
+}
+
+/** The key by which whoever has an order's mail may see it: HMAC-SHA256 of its number by the first secret, 43 characters. */
+export function orderKey(secrets: readonly string[], number: OrderNumber): string {
+  return sign(firstOf(secrets), number).toString("base64url");
+}
+
+/** The address of an order's page as it stands in mails. The key is in the fragment, which no server and no log ever sees. */
+export function orderLink(
+  site: { readonly publicOrigin: string; readonly linkSecrets: readonly string[] },
+  number: OrderNumber,
+): string {
+  return `${site.publicOrigin}/orders/${number}#key=${orderKey(site.linkSecrets, number)}`;
+}
+
+/** Whether a key opens an order. Any of the secrets may have signed it, so that they can be rotated; compared in constant time. */
+export function isOrderKey(secrets: readonly string[], number: OrderNumber, key: string): boolean {
+  const given = Buffer.from(key, "base64url");
+  if (given.length !== 32) return false;
+  return secrets.map((secret) => timingSafeEqual(sign(secret, number), given)).includes(true);
+}

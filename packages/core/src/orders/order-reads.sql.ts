@@ -1,0 +1,184 @@
+import type { OrderId, OrderNumber, UserId } from "@cartwright/contracts/ids";
+import type { ProductImage } from "@cartwright/contracts/catalog";
+import type { Address } from "@cartwright/contracts/checkout";
+import type { Currency } from "@cartwright/contracts/money";
+import type { OrderEventType } from "@cartwright/contracts/messages";
+import { CANCEL_WINDOW_SECONDS, type OrderStatus } from "@cartwright/contracts/order-status";
+import type { Order, OrderSummary } from "@cartwright/contracts/orders";
+import type { Db } from "@cartwright/db/client";
+import { type RawBuilder, sql } from "kysely";
+
+/** Timelines are short; one that is not is cut here and in what a gateway reads at once. */
+const TIMELINE_MAX = 500;
+
+/** Who asks for an order. `anyone` has proved by a signed link or by his role that he may see it. */
+export type OrderViewer =
+  | { readonly kind: "anyone" }
+  | { readonly kind: "person"; readonly userId: UserId | null; readonly guestHash: Buffer | null };
+
+/**
+ * The condition under which an order is the viewer's: a member's by his id; a guest's by the hash of his cookie, which
+ * placed it or was let in by the order's link. Foreign and missing orders are both no row.
+ */
+function seenBy(viewer: OrderViewer): RawBuilder<unknown> {
+  if (viewer.kind === "anyone") return sql`true`;
+  return sql`(
+    o.user_id = ${viewer.userId}::uuid
+    or (o.user_id is null and o.guest_hash = ${viewer.guestHash}::bytea)
+    or exists (select 1 from orders.link_grants as let where let.order_id = o.id and let.guest_hash = ${viewer.guestHash}::bytea))`;
+}
+
+/** An order as stored, with lines and timeline. Times in JSON are ISO 8601 with an offset. */
+export interface OrderView {
+  readonly id: OrderId;
+  readonly number: OrderNumber;
+  readonly status: OrderStatus;
+  readonly email: string;
+  readonly createdAt: Date;
+  readonly subtotalMinor: number;
+  readonly discountMinor: number;
+  readonly shippingMinor: number;
+  readonly taxMinor: number;
+  readonly taxIncluded: boolean;
+  readonly totalMinor: number;
+  readonly refundedMinor: number;
+  readonly currency: Currency;
+  readonly shippingAddress: Address;
+  readonly shippingMethod: string;
+  readonly inCancelWindow: boolean;
+  readonly returnRequested: boolean;
+  readonly lines: Order["lines"];
+  readonly timeline: readonly {
+    readonly seq: number;
+    readonly type: OrderEventType;
+    readonly at: string;
+    readonly message: string;
+  }[];
+}
+
+/** Reads one order that the viewer may see, all of it in one statement. */
+export async function selectOrder(db: Db, number: OrderNumber, viewer: OrderViewer): Promise<OrderView | null> {
+  const { rows } = await sql<OrderView>`
+    select o.id, o.number, o.status, o.email, o.created_at as "createdAt", o.subtotal_minor as "subtotalMinor",
+      o.discount_minor as "discountMinor", o.shipping_minor as "shippingMinor", o.tax_minor as "taxMinor",
+      o.tax_included as "taxIncluded", o.total_minor as "totalMinor", o.refunded_minor as "refundedMinor", o.currency,
+      o.shipping_address as "shippingAddress", o.shipping_method as "shippingMethod",
+      now() < o.created_at + ${CANCEL_WINDOW_SECONDS} * interval '1 second' as "inCancelWindow",
+      exists (select 1 from orders.returns as back where back.order_id = o.id) as "returnRequested",
+      (select coalesce(json_agg(json_build_object(
+          'variantId', line.variant_id, 'productId', line.product_id, 'slug', line.slug, 'title', line.title,
+          'variantTitle', line.variant_title, 'sku', line.sku, 'image', line.image, 'quantity', line.quantity,
+          'unitPriceMinor', line.unit_price_minor, 'totalMinor', line.total_minor) order by line.position), '[]')
+        from orders.order_lines as line where line.order_id = o.id) as lines,
+      (select coalesce(json_agg(json_build_object(
+          'seq', event.seq, 'type', event.type, 'at', event.at, 'message', event.message) order by event.seq), '[]')
+        from (select seq, type, at, message from orders.order_events
+          where order_id = o.id order by seq limit ${TIMELINE_MAX}) as event) as timeline
+    from orders.orders as o where o.number = ${number} and ${seenBy(viewer)}`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** The id of an order that the viewer may see. */
+export async function selectOrderId(db: Db, number: OrderNumber, viewer: OrderViewer): Promise<OrderId | null> {
+  const { rows } = await sql<{ id: OrderId }>`
+    select o.id from orders.orders as o where o.number = ${number} and ${seenBy(viewer)}`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
+/** Lets a browser see an order from now on. */
+export async function insertLinkGrant(db: Db, orderId: OrderId, guestHash: Buffer): Promise<void> {
+  await sql`
+    insert into orders.link_grants (order_id, guest_hash) values (${orderId}, ${guestHash})
+    on conflict do nothing`.execute(db);
+}
+
+/** One row of a list; `position` is its exact place for the cursor. */
+export interface OrderSummaryRow extends Omit<OrderSummary, "createdAt"> {
+  readonly id: OrderId;
+  readonly createdAt: Date;
+  readonly position: string;
+}
+
+/** A member's orders, newest first, after a position. */
+export async function selectOrdersOf(
+  db: Db,
+  userId: UserId,
+  page: { readonly after: readonly [position: string, id: string] | null; readonly limit: number },
+): Promise<OrderSummaryRow[]> {
+  const from = page.after
+    ? sql`and (o.created_at, o.id) < (${page.after[0]}::timestamptz, ${page.after[1]}::uuid)`
+    : sql``;
+  const { rows } = await sql<OrderSummaryRow>`
+    select o.id, o.number, o.status, o.created_at as "createdAt", o.created_at::text as position,
+      o.total_minor as "totalMinor", o.currency, line.count as "lineCount", line.image
+    from orders.orders as o, lateral (
+      select count(*)::int as count, (array_agg(image order by position))[1] as image
+      from orders.order_lines where order_id = o.id) as line
+    where o.user_id = ${userId} ${from}
+    order by o.created_at desc, o.id desc limit ${page.limit}`.execute(db);
+  return rows;
+}
+
+export interface OrderEventRow {
+  readonly number: OrderNumber;
+  readonly seq: number;
+  readonly type: OrderEventType;
+  readonly at: Date;
+  readonly message: string;
+}
+
+/** Events after each order's cursor, at most `limit` an order, in order. One statement for all. */
+export async function selectEventsAfter(
+  db: Db,
+  cursors: readonly { readonly number: OrderNumber; readonly after: number }[],
+  limit: number,
+): Promise<OrderEventRow[]> {
+  const { rows } = await sql<OrderEventRow>`
+    select o.number, event.seq, event.type, event.at, event.message
+    from unnest(${cursors.map((cursor) => cursor.number)}::text[], ${cursors.map((cursor) => cursor.after)}::int[]) as cursor (number, after)
+    join orders.orders as o on o.number = cursor.number
+    cross join lateral (
+      select seq, type, at, message from orders.order_events
+      where order_id = o.id and seq > cursor.after order by seq limit ${limit}) as event
+    order by o.number, event.seq`.execute(db);
+  return rows;
+}
+
+export interface MailOrderRow {
+  readonly id: OrderId;
+  readonly number: OrderNumber;
+  readonly email: string;
+  readonly cancelReason: string | null;
+  readonly tracking: string | null;
+  readonly subtotalMinor: number;
+  readonly discountMinor: number;
+  readonly shippingMinor: number;
+  readonly taxMinor: number;
+  readonly taxIncluded: boolean;
+  readonly totalMinor: number;
+  readonly refundedMinor: number;
+  readonly currency: Currency;
+  readonly shippingAddress: Address;
+  readonly shippingMethod: string;
+  readonly lines: readonly {
+    readonly title: string;
+    readonly variantTitle: string;
+    readonly quantity: number;
+    readonly totalMinor: number;
+    readonly image: ProductImage | null;
+  }[];
+}
+
+/** What a mail about an order says. */
+export async function selectForMail(db: Db, orderIds: readonly OrderId[]): Promise<MailOrderRow[]> {
+  const { rows } = await sql<MailOrderRow>`
+    select o.id, o.number, o.email, o.cancel_reason as "cancelReason", o.tracking, o.subtotal_minor as "subtotalMinor",
+      o.discount_minor as "discountMinor", o.shipping_minor as "shippingMinor", o.tax_minor as "taxMinor",
+      o.tax_included as "taxIncluded", o.total_minor as "totalMinor", o.refunded_minor as "refundedMinor", o.currency,
+      o.shipping_address as "shippingAddress", o.shipping_method as "shippingMethod",
+      (select coalesce(json_agg(json_build_object('title', line.title, 'variantTitle', line.variant_title,
+          'quantity', line.quantity, 'totalMinor', line.total_minor, 'image', line.image) order by line.position), '[]')
+        from orders.order_lines as line where line.order_id = o.id) as lines
+    from orders.orders as o where o.id = any(${orderIds}::uuid[]) order by o.id`.execute(db);
+  return rows;
+}

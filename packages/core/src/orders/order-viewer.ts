@@ -1,0 +1,16 @@
+import { holds } from "@cartwright/contracts/permissions";
+import type { Actor } from "../kernel/actor.ts";
+import type { OrderViewer } from "./order-reads.sql.ts";
+
+/** An actor as the one who may own an order. */
+export function ownerViewer(actor: Actor): OrderViewer {
+  if (actor.kind === "user") return { kind: "person", userId: actor.userId, guestHash: actor.guestHash };
+  if (actor.kind === "guest") return { kind: "person", userId: null, guestHash: actor.guestHash };
+  return { kind: "anyone" };
+}
+
+/** The same, but staff who may read orders see every one. */
+export function staffOrOwnerViewer(actor: Actor): OrderViewer {
+  const mayReadAll = actor.kind === "user" && holds(actor.role, "orders:read");
+  return mayReadAll ? { kind: "anyone" } : ownerViewer(actor);
+}

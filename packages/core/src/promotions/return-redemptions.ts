@@ -1,0 +1,9 @@
+import type { OrderId } from "@cartwright/contracts/ids";
+import type { Tx } from "@cartwright/db/transaction";
+import { lockUsed, returnUses } from "./promotions.sql.ts";
+
+/** Gives back what cancelled orders used of promotions. Idempotent: a use is returned once. */
+export async function returnRedemptions(tx: Tx, orderIds: readonly OrderId[]): Promise<void> {
+  if (orderIds.length === 0) return;
+  if ((await lockUsed(tx, orderIds)) > 0) await returnUses(tx, orderIds);
+}
