@@ -1,0 +1,111 @@
+import { Agent as HttpAgent, request as httpRequest } from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { AppError } from "../kernel/app-error.ts";
+
+export interface ProviderAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export interface ProviderCall {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly body?: unknown;
+  readonly idempotencyKey?: string;
+}
+
+/** The most that an answer may be. */
+const ANSWER_BYTES_MAX = 1_000_000;
+/** Failures after which the provider has certainly not seen the request. */
+const NEVER_SENT: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EAI_AGAIN",
+]);
+
+/**
+ * A caller of a JSON API over connections that are kept. Throws `payment_unavailable` when the request never reached the
+ * provider, and `payment_timeout` when there was no whole answer within `answerTimeoutMs`: then what it asked for may have
+ * happened.
+ */
+export function createProviderClient(options: {
+  readonly baseUrl: string;
+  readonly answerTimeoutMs: number;
+  readonly socketsMax: number;
+}): (call: ProviderCall) => Promise<ProviderAnswer> {
+  const base = new URL(options.baseUrl);
+  const secure = base.protocol === "https:";
+  const pool = { keepAlive: true, maxSockets: options.socketsMax, maxFreeSockets: options.socketsMax, timeout: 30_000 };
+  const agent = secure ? new HttpsAgent(pool) : new HttpAgent(pool);
+
+  function send(call: ProviderCall): Promise<ProviderAnswer> {
+    const body = call.body === undefined ? null : Buffer.from(JSON.stringify(call.body));
+    return new Promise((resolve, reject) => {
+      const request = (secure ? httpsRequest : httpRequest)(new URL(call.path, base), {
+        method: call.method,
+        agent,
+        headers: {
+          accept: "application/json",
+          ...(body ? { "content-type": "application/json", "content-length": body.length } : {}),
+          ...(call.idempotencyKey === undefined ? {} : { "idempotency-key": call.idempotencyKey }),
+        },
+      });
+      const timer = setTimeout(() => request.destroy(new Error("no answer in time")), options.answerTimeoutMs);
+      function fail(error: Error): void {
+        clearTimeout(timer);
+        reject(new SendError(error, request.reusedSocket));
+      }
+      request.once("error", fail);
+      request.once("response", (response) => {
+        const chunks: Buffer[] = [];
+        let bytes = 0;
+        response.on("data", (chunk: Buffer) => {
+          bytes += chunk.length;
+          if (bytes > ANSWER_BYTES_MAX) response.destroy(new Error("answer too long"));
+          else chunks.push(chunk);
+        });
+        response.once("error", fail);
+        response.once("end", () => {
+          clearTimeout(timer);
+          resolve({ status: response.statusCode ?? 0, body: jsonOrNull(Buffer.concat(chunks)) });
+        });
+      });
+      request.end(body);
+    });
+  }
+
+  return async (call) => {
+    try {
+      return await send(call).catch((error: unknown) => {
+        // The other end closed a kept connection just as it was used again. Every call can be repeated safely.
+        if (error instanceof SendError && error.onStaleSocket) return send(call);
+        throw error;
+      });
+    } catch (error) {
+      const neverSent = error instanceof SendError && NEVER_SENT.has(error.code);
+      throw new AppError(neverSent ? "payment_unavailable" : "payment_timeout", { cause: error });
+    }
+  };
+}
+
+class SendError extends Error {
+  override readonly name = "SendError";
+  readonly code: string;
+  readonly onStaleSocket: boolean;
+
+  constructor(cause: Error, reusedSocket: boolean) {
+    super(cause.message, { cause });
+    this.code = "code" in cause && typeof cause.code === "string" ? cause.code : "";
+    this.onStaleSocket = reusedSocket && (this.code === "ECONNRESET" || this.code === "EPIPE");
+  }
+}
+
+function jsonOrNull(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString("utf8"));
+  } catch {
+    return null;
+  }
+}

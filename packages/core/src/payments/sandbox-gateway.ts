@@ -1,0 +1,162 @@
+import {
+  Charge,
+  ChargeList,
+  type CreateCharge,
+  RefundAnswer,
+  ProviderError,
+  SandboxWebhook,
+  WEBHOOK_SIGNATURE_HEADER,
+} from "@cartwright/contracts/sandbox-provider";
+import type { z } from "zod";
+import { AppError } from "../kernel/app-error.ts";
+import type { ChargeOutcome, GatewayEvent, PaymentGateway } from "../kernel/payment-gateway.ts";
+import { createProviderClient, type ProviderAnswer } from "./provider-http.ts";
+import { verifySignature } from "./webhook-signature.ts";
+
+export interface SandboxGatewayOptions {
+  /** Where the provider listens. */
+  readonly url: string;
+  /** Any of these may have signed a webhook. */
+  readonly webhookSecrets: readonly string[];
+  /** Where the provider reaches this shop's `/api/webhooks/sandbox`. */
+  readonly webhookUrl: string;
+  /** Where a shopper comes back to after approving a payment: `${returnOrigin}/orders/{number}`. */
+  readonly returnOrigin: string;
+  /** How long an answer may take; 2,500 ms by default. After that only a webhook or a look-up tells. */
+  readonly answerTimeoutMs?: number;
+}
+
+const ANSWER_TIMEOUT_MS = 2_500;
+const SOCKETS_MAX = 64;
+
+/** What a charge of the sandbox provider means in the shop's words. */
+export function outcomeOf(charge: Charge): ChargeOutcome {
+  const providerRef = charge.id;
+  switch (charge.status) {
+    case "succeeded":
+    case "refunded":
+    case "partially_refunded":
+      return { kind: "captured", providerRef, feeMinor: charge.feeMinor };
+    case "declined":
+      return { kind: "declined", providerRef, reason: reasonOf(charge.failureCode) };
+    case "requires_action":
+      if (charge.actionUrl === null) throw new Error("the provider names no page to approve on");
+      return { kind: "requires_action", providerRef, actionUrl: charge.actionUrl, expiresAt: charge.actionExpiresAt };
+    case "pending":
+      return { kind: "pending", providerRef };
+    case "voided":
+      return { kind: "voided", providerRef };
+  }
+}
+
+function reasonOf(failureCode: Charge["failureCode"]) {
+  if (failureCode === "insufficient_funds") return "payment_insufficient_funds";
+  return failureCode === "action_expired" ? "payment_expired" : "payment_declined";
+}
+
+/** The body of a good answer; otherwise what the refusal means: busy or broken is worth another try, the rest is not. */
+function read<T>(answer: ProviderAnswer, schema: z.ZodType<T>): T {
+  if (answer.status === 200) return schema.parse(answer.body);
+  const refusal = ProviderError.safeParse(answer.body);
+  const error = new Error(`sandbox provider answered ${answer.status} ${refusal.data?.error ?? ""}`);
+  if (answer.status >= 500 || answer.status === 429) throw new AppError("payment_unavailable", { cause: error });
+  if (answer.status === 404) throw new AppError("not_found", { cause: error });
+  if (refusal.data?.error === "idempotency_conflict") throw new AppError("idempotency_conflict", { cause: error });
+  if (answer.status === 409) throw new AppError("illegal_transition", { cause: error });
+  throw error;
+}
+
+const isUnknownToken = (answer: ProviderAnswer) =>
+  answer.status === 400 && ProviderError.safeParse(answer.body).data?.error === "unknown_token";
+
+/** The adapter of the sandbox provider. Its HTTP contract stands in contracts/sandbox-provider. */
+export function createSandboxGateway(options: SandboxGatewayOptions): PaymentGateway {
+  const call = createProviderClient({
+    baseUrl: options.url,
+    answerTimeoutMs: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
+    socketsMax: SOCKETS_MAX,
+  });
+
+  return {
+    name: "sandbox",
+    async charge(request) {
+      const body: CreateCharge = {
+        orderNumber: request.orderNumber,
+        amountMinor: request.amountMinor,
+        currency: request.currency,
+        token: request.token,
+        webhookUrl: options.webhookUrl,
+        returnUrl: new URL(`/orders/${request.orderNumber}`, options.returnOrigin).href,
+      };
+      const answer = await call({
+        method: "POST",
+        path: "/charges",
+        body,
+        idempotencyKey: request.idempotencyKey,
+      });
+      if (isUnknownToken(answer)) return { kind: "declined", providerRef: null, reason: "payment_declined" };
+      return outcomeOf(read(answer, Charge));
+    },
+
+    async find(request) {
+      const path = `/charges?orderNumber=${encodeURIComponent(request.orderNumber)}`;
+      const { charges } = read(await call({ method: "GET", path }), ChargeList);
+      const charge = charges.find(({ idempotencyKey }) => idempotencyKey === request.idempotencyKey);
+      return charge ? outcomeOf(charge) : null;
+    },
+
+    async refund(request) {
+      const answer = await call({
+        method: "POST",
+        path: `/charges/${encodeURIComponent(request.providerRef)}/refunds`,
+        body: { amountMinor: request.amountMinor },
+        idempotencyKey: request.idempotencyKey,
+      });
+      return { providerRef: read(answer, RefundAnswer).refund.id };
+    },
+
+    async cancel(request) {
+      const answer = await call({
+        method: "POST",
+        path: `/charges/${encodeURIComponent(request.providerRef)}/void`,
+        body: {},
+        idempotencyKey: request.idempotencyKey,
+      });
+      return outcomeOf(read(answer, Charge));
+    },
+
+    readWebhook(rawBody, header) {
+      verifySignature(rawBody, header(WEBHOOK_SIGNATURE_HEADER), { secrets: options.webhookSecrets });
+      return eventOf(rawBody);
+    },
+  };
+}
+
+function eventOf(rawBody: Buffer): GatewayEvent {
+  let json: unknown;
+  try {
+    json = JSON.parse(rawBody.toString("utf8"));
+  } catch (error) {
+    throw new AppError("invalid_input", { cause: error });
+  }
+  const parsed = SandboxWebhook.safeParse(json);
+  if (!parsed.success) throw new AppError("invalid_input", { cause: parsed.error });
+  const { id, type, createdAt, charge } = parsed.data;
+  return {
+    eventId: id,
+    type,
+    providerRef: charge.id,
+    orderNumber: charge.orderNumber,
+    // A refund is recorded by the answer to the call that asked for it.
+    outcome: type === "charge.refunded" ? null : outcomeOf(charge),
+    payload: {
+      createdAt,
+      charge: charge.id,
+      orderNumber: charge.orderNumber,
+      status: charge.status,
+      amountMinor: charge.amountMinor,
+      refundedMinor: charge.refundedMinor,
+      currency: charge.currency,
+    },
+  };
+}
