@@ -246,22 +246,17 @@ describe("at size", () => {
     return {
       indexes: [...plan.matchAll(/"Index Name":"([^"]+)"/g)].map((match) => match[1]),
       scansProducts: /"Node Type":"Seq Scan"[^{}]*"Relation Name":"products"/.test(plan),
-      sorts: plan.includes('"Node Type":"Sort"'),
     };
   }
   const page = (filter: Partial<ListFilter>, sort: Parameters<typeof pageStatement>[0]["sort"]) =>
     planOf(pageStatement({ filter: { ...everything, ...filter }, sort, after: null, rows: 25 }));
 
-  test("the shop's newest, cheapest and dearest are read off an index, without a sort", async () => {
-    for (const [sort, index] of [
-      ["newest", "products_newest"],
-      ["price_asc", "products_cheapest"],
-      ["price_desc", "products_cheapest"],
-    ] as const) {
-      const plan = await page({}, sort);
-      expect(plan.indexes, sort).toContain(index);
-      expect(plan.scansProducts, sort).toBe(false);
-    }
+  test.each([
+    ["newest", "products_newest"],
+    ["price_asc", "products_cheapest"],
+    ["price_desc", "products_cheapest"],
+  ] as const)("the whole shop by %s is read off %s", async (sort, index) => {
+    expect(await page({}, sort)).toMatchObject({ indexes: expect.arrayContaining([index]), scansProducts: false });
   });
 
   test("a branch of categories is read off the index of each category", async () => {
