@@ -31,6 +31,13 @@ export interface AccountsAddresses {
   user_id: string;
 }
 
+export interface AccountsLoginGuards {
+  email_hash: Buffer;
+  locked_until: Timestamp | null;
+  tries: number;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface AccountsMailedTokens {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -84,11 +91,9 @@ export interface AccountsUsers {
   demo: Generated<boolean>;
   email: string;
   email_verified_at: Timestamp | null;
-  failed_logins: Generated<number>;
   first_name: Generated<string>;
   id: string;
   last_name: Generated<string>;
-  locked_until: Timestamp | null;
   marketing_consent: Generated<boolean>;
   password_hash: string;
   role: Generated<string>;
@@ -512,6 +517,7 @@ export interface SagaSagas {
 
 export interface DB {
   "accounts.addresses": AccountsAddresses;
+  "accounts.login_guards": AccountsLoginGuards;
   "accounts.mailed_tokens": AccountsMailedTokens;
   "accounts.rate_limits": AccountsRateLimits;
   "accounts.recovery_codes": AccountsRecoveryCodes;

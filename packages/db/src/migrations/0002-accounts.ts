@@ -14,8 +14,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       status text not null default 'active' check (status in ('active', 'disabled', 'deleted')),
       email_verified_at timestamptz,
       marketing_consent boolean not null default false,
-      failed_logins integer not null default 0 check (failed_logins >= 0),
-      locked_until timestamptz,
       totp_secret text,
       totp_enabled_at timestamptz,
       totp_last_step bigint,
@@ -25,6 +23,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await sql`create unique index users_email on accounts.users (email) where status <> 'deleted'`.execute(db);
   await sql`create index users_newest on accounts.users (created_at desc, id desc)`.execute(db);
+
+  // Tries to log in, by the SHA-256 of the address that was typed: counted and locked alike whether or not it has an account.
+  await sql`
+    create table accounts.login_guards (
+      email_hash bytea primary key check (length(email_hash) = 32),
+      tries integer not null check (tries >= 0),
+      locked_until timestamptz,
+      updated_at timestamptz not null default now()
+    )`.execute(db);
+  await sql`create index login_guards_idle on accounts.login_guards (updated_at)`.execute(db);
 
   // A session is a family of refresh tokens. Revoking the session ends every token of it.
   await sql`
