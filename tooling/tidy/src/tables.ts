@@ -35,7 +35,9 @@ export function readTableNames(root: string): string[] {
 
 /** Statements that reach into another area's tables. */
 export function checkTables(files: readonly SourceFile[], tables: readonly string[]): Finding[] {
-  const named = new RegExp(`\\b(${tables.map((table) => table.replace(".", "\\.")).join("|")})\\b(?!["']?\\s*:)`, "g");
+  // A table is named at the start of a string (the query builder) or after a keyword of SQL; `cart.lines` alone is a property.
+  const names = tables.map((table) => table.replace(".", "\\.")).join("|");
+  const named = new RegExp(`(?<=["'\`]|\\b(?:from|join|into|update|using|table)\\s+)(?:${names})\\b`, "g");
   const findings: Finding[] = [];
   for (const file of files) {
     const zone = zoneOf(file.path) ?? "";
