@@ -1,6 +1,8 @@
 import type { ClientToServer, Room, ServerToClient, SubscribeAnswer } from "@cartwright/contracts/rooms";
 import { io, type Socket } from "socket.io-client";
 
+type Wire = Socket<ServerToClient, ClientToServer>;
+
 /** `connecting` until the first answer or failure. */
 export type ConnectionState = "connecting" | "live" | "down";
 
@@ -12,7 +14,7 @@ export interface ConnectionOptions {
 }
 
 export interface Connection {
-  readonly socket: Socket<ServerToClient, ClientToServer>;
+  readonly socket: Wire;
   readonly state: () => ConnectionState;
   /** Asks for a room. No answer within 5 s counts as `unavailable`. */
   readonly enter: (room: Room, after: number) => Promise<SubscribeAnswer>;
@@ -28,15 +30,14 @@ const ANSWER_TIMEOUT_MS = 5_000;
 const RETRY_MIN_MS = 500;
 const RETRY_MAX_MS = 8_000;
 
-/** The tab's one socket: closed until woken, then kept open for ever, through refused handshakes too. */
-export function openConnection(options: ConnectionOptions): Connection {
-  const socket: Socket<ServerToClient, ClientToServer> = io(options.url, {
+/** Closed for now. WebSocket first: long polling only works where a proxy keeps a browser at one node. */
+function makeSocket(url: string, asGuest: () => boolean): Wire {
+  return io(url, {
     path: "/socket.io",
     autoConnect: false,
     forceNew: true,
     withCredentials: true,
-    // A session that cannot be renewed has ended: go on as a guest and do not ask for ever.
-    auth: (send) => send({ guest: refusals > 1 }),
+    auth: (send) => send({ guest: asGuest() }),
     transports: ["websocket", "polling"],
     tryAllTransports: true,
     reconnectionDelay: RETRY_MIN_MS,
@@ -44,6 +45,12 @@ export function openConnection(options: ConnectionOptions): Connection {
     randomizationFactor: 0.5,
     timeout: ANSWER_TIMEOUT_MS,
   });
+}
+
+/** The tab's one socket: closed until woken, then kept open for ever, through refused handshakes too. */
+export function openConnection(options: ConnectionOptions): Connection {
+  // A session that could not be renewed has ended: go on as a guest and do not ask for ever.
+  const socket = makeSocket(options.url, () => refusals > 1);
   let state: ConnectionState = "connecting";
   let closed = false;
   let refusals = 0;

@@ -1,0 +1,138 @@
+import type { OrderNumber } from "@cartwright/contracts/ids";
+import { type OrderEvent, type Room, type SubscribeAnswer, SubscribeRequest } from "@cartwright/contracts/rooms";
+import type { Logger } from "@cartwright/observability/logger";
+import { metrics } from "@cartwright/observability/metrics";
+import type { GatewayPorts, GatewaySocket } from "./gateway-ports.ts";
+import type { OrderFeed } from "./order-feed.ts";
+
+export interface RoomsOptions<Actor> {
+  readonly ports: GatewayPorts<Actor>;
+  readonly feed: OrderFeed;
+  readonly logger: Logger;
+  readonly roomsMax: number;
+  /** Whether this socket may ask once more now. */
+  readonly mayAsk: () => boolean;
+}
+
+type Place =
+  | { readonly kind: "order"; readonly number: OrderNumber }
+  | { readonly kind: "product" }
+  | { readonly kind: "admin" };
+type Request = ReturnType<typeof SubscribeRequest.parse>;
+type Acknowledge = (events: OrderEvent[]) => void;
+type Refusal = Extract<SubscribeAnswer, { ok: false }>["reason"];
+
+function placeOf(room: Room): Place {
+  if (room === "admin:orders") return { kind: "admin" };
+  if (room.startsWith("order:")) return { kind: "order", number: room.slice("order:".length) as OrderNumber }; // as the schema checked
+  return { kind: "product" };
+}
+
+/** The rooms of one socket: let in after a look at what is his, never more than `roomsMax`. */
+function createRoomSet<Actor>(socket: GatewaySocket<Actor>, options: RoomsOptions<Actor>) {
+  const { ports, feed } = options;
+  const entered = new Map<Room, Place["kind"]>();
+
+  async function isAllowed(place: Place): Promise<boolean> {
+    const { actor } = socket.data.visitor;
+    if (place.kind === "product") return true;
+    if (place.kind === "admin") return ports.mayWatchAllOrders(actor);
+    return ports.mayWatchOrder(actor, place.number);
+  }
+
+  function leave(room: Room): void {
+    const kind = entered.get(room);
+    if (!kind) return;
+    entered.delete(room);
+    metrics.subscriptions.dec({ kind });
+    const place = placeOf(room);
+    if (place.kind === "order") feed.leave(place.number, socket);
+    void socket.leave(room);
+  }
+
+  async function admit({ room, after }: Request, acknowledge: Acknowledge): Promise<Refusal | null> {
+    const place = placeOf(room);
+    if (!(await isAllowed(place))) return "not_found";
+    // He may have left, or gone, in the meantime.
+    if (!entered.has(room)) return "unavailable";
+    await socket.join(room);
+    if (place.kind !== "order") {
+      acknowledge([]);
+      return null;
+    }
+    const send = (event: OrderEvent): void => {
+      socket.emit("order.event", event);
+      observeEmit(event);
+    };
+    const inside = await feed.enter({ number: place.number, watcher: socket, after, acknowledge, send });
+    return inside ? null : "unavailable";
+  }
+
+  return {
+    /** Lets him in and hands over what he missed, or answers why not. */
+    async enter(request: Request, acknowledge: Acknowledge): Promise<Refusal | null> {
+      const { room } = request;
+      if (!entered.has(room)) {
+        // Counted before anything is awaited, so that many questions at once cannot get past the limit.
+        if (entered.size >= options.roomsMax) return "rate_limited";
+        const { kind } = placeOf(room);
+        entered.set(room, kind);
+        metrics.subscriptions.inc({ kind });
+      }
+      try {
+        const refusal = await admit(request, acknowledge);
+        if (refusal === "not_found") leave(room);
+        return refusal;
+      } catch (error) {
+        leave(room);
+        throw error;
+      }
+    },
+    leave,
+    leaveAll(): void {
+      for (const room of entered.keys()) leave(room);
+    },
+  };
+}
+
+/**
+ * Answers one socket's wishes to enter rooms and to leave them: with what was missed, or with a reason. A room that is not
+ * his, and one that is not there, get the same answer. Returns the function that takes him out of all.
+ */
+export function answerRooms<Actor>(socket: GatewaySocket<Actor>, options: RoomsOptions<Actor>): () => void {
+  const rooms = createRoomSet(socket, options);
+
+  async function subscribe(raw: unknown, reply: (answer: SubscribeAnswer) => void): Promise<Refusal | null> {
+    const request = SubscribeRequest.safeParse(raw);
+    if (!options.mayAsk()) return "rate_limited";
+    if (!request.success) return "invalid_input";
+    try {
+      return await rooms.enter(request.data, (events) => reply({ ok: true, events }));
+    } catch (error) {
+      options.logger.error({ err: error }, "a subscription failed");
+      return "unavailable";
+    }
+  }
+
+  socket.on("subscribe", (raw: unknown, reply: unknown) => {
+    if (typeof reply !== "function") return;
+    const finish = async (): Promise<void> => {
+      const reason = await subscribe(raw, (answer) => reply(answer));
+      if (!reason) return;
+      metrics.socketRefusals.inc({ reason });
+      reply({ ok: false, reason } satisfies SubscribeAnswer);
+    };
+    void finish();
+  });
+  socket.on("unsubscribe", (raw: unknown) => {
+    const request = SubscribeRequest.safeParse(raw);
+    if (request.success) rooms.leave(request.data.room);
+  });
+  return () => rooms.leaveAll();
+}
+
+/** Counts an event that left, and how long that took since its transaction began. */
+export function observeEmit(event: OrderEvent): void {
+  metrics.socketEvents.inc({ event: "order.event" });
+  metrics.socketLag.observe(Math.max(0, Date.now() - Date.parse(event.at)) / 1000);
+}

@@ -1,0 +1,45 @@
+import type { IncomingMessage } from "node:http";
+import type { OrderNumber } from "@cartwright/contracts/ids";
+import type { ClientToServer, ServerToClient } from "@cartwright/contracts/rooms";
+import type { Logger } from "@cartwright/observability/logger";
+import type { Server, Socket } from "socket.io";
+import type { ReadEvents } from "./order-members.ts";
+import type { SocketLimits } from "./socket-limits.ts";
+
+/** Whom a handshake's cookies speak for. `session` is null for guests. */
+export interface Visitor<Actor> {
+  readonly actor: Actor;
+  readonly sessionId: string | null;
+}
+
+/** What the gateway must ask of the shop. */
+export interface GatewayPorts<Actor> {
+  /** Reads the cookies. `session_expired` asks the browser to renew its session first; `asGuest` forbids that answer. */
+  readonly authenticate: (
+    cookieHeader: string | undefined,
+    asGuest: boolean,
+  ) => Promise<Visitor<Actor> | "session_expired">;
+  readonly mayWatchOrder: (actor: Actor, number: OrderNumber) => Promise<boolean>;
+  readonly mayWatchAllOrders: (actor: Actor) => boolean;
+  readonly readEvents: ReadEvents;
+  /** Which of these sessions (at most 500) have ended. */
+  readonly findEndedSessions: (sessionIds: readonly string[]) => Promise<readonly string[]>;
+  readonly addressOf: (request: IncomingMessage) => string;
+}
+
+export interface GatewayOptions<Actor> {
+  readonly ports: GatewayPorts<Actor>;
+  /** Origins whose pages may connect: the shop's own. */
+  readonly allowedOrigins: readonly string[];
+  readonly logger: Logger;
+  readonly limits?: Partial<SocketLimits>;
+  /** How often sessions of open sockets are looked up, for ends by time and for lost hints. Default 60,000. */
+  readonly sessionCheckMs?: number;
+}
+
+interface SocketData<Actor> {
+  visitor: Visitor<Actor>;
+  address: string;
+}
+export type GatewaySocket<Actor> = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData<Actor>>;
+export type GatewayServer<Actor> = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData<Actor>>;

@@ -1,0 +1,128 @@
+import type { OrderNumber } from "@cartwright/contracts/ids";
+import type { OrderEvent } from "@cartwright/contracts/rooms";
+import type { Logger } from "@cartwright/observability/logger";
+import { createOrderMembers, type OrderCursor, type OrderEntry, type ReadEvents } from "./order-members.ts";
+
+export interface OrderFeedOptions {
+  readonly readEvents: ReadEvents;
+  /** Whether anybody here follows all orders, and how to tell them. */
+  readonly isFollowed: () => boolean;
+  readonly toFollowers: (event: OrderEvent) => void;
+  readonly logger: Logger;
+}
+
+export interface OrderFeed {
+  /** See {@link createOrderMembers}. */
+  readonly enter: (entry: OrderEntry) => Promise<boolean>;
+  readonly leave: (number: OrderNumber, watcher: object) => void;
+  /** These orders have events up to these seqs. */
+  readonly hint: (orders: readonly { readonly number: OrderNumber; readonly seq: number }[]) => void;
+  /** Hints may have been lost: every watched order is looked at. */
+  readonly reread: () => void;
+  readonly close: () => void;
+}
+
+const BATCH_ORDERS_MAX = 200;
+const BATCH_EVENTS_MAX = 1_000;
+const TOLD_MAX = 5_000;
+const RETRY_MS = 500;
+
+/**
+ * Brings committed events from the database to the watchers of this node. Hints only say where to look: what is sent is
+ * what was read after each watcher's own cursor. So a hint that comes twice, late or out of order does no harm; and none
+ * comes too early, since hints follow the commit.
+ */
+export function createOrderFeed(options: OrderFeedOptions): OrderFeed {
+  const members = createOrderMembers(options.readEvents);
+  const told = createToldSeqs();
+  /** Orders to read, with the highest seq that was hinted. */
+  const wanted = new Map<OrderNumber, number>();
+  const closing = new AbortController();
+  let reading = false;
+  let retry: NodeJS.Timeout | undefined;
+
+  function want(entries: Iterable<readonly [OrderNumber, number]>): void {
+    for (const [number, seq] of entries) wanted.set(number, Math.max(seq, wanted.get(number) ?? 0));
+  }
+
+  /** Where to read an order from; null when nobody here lacks anything up to `seq`. */
+  function cursorOf(number: OrderNumber, seq: number): OrderCursor | null {
+    const cursors = members.cursors(number);
+    if (options.isFollowed()) cursors.push(told.get(number) ?? seq - 1);
+    const after = Math.min(...cursors);
+    return after < seq ? { number, after } : null;
+  }
+
+  function deliver(event: OrderEvent): void {
+    members.deliver(event);
+    if (!options.isFollowed() || event.seq <= (told.get(event.number) ?? 0)) return;
+    told.set(event);
+    options.toFollowers(event);
+  }
+
+  async function readBatch(): Promise<void> {
+    const batch = [...wanted].slice(0, BATCH_ORDERS_MAX);
+    for (const [number] of batch) wanted.delete(number);
+    const cursors = batch.flatMap(([number, seq]) => cursorOf(number, seq) ?? []);
+    if (cursors.length === 0) return;
+    try {
+      const events = await options.readEvents(cursors, BATCH_EVENTS_MAX);
+      for (const event of events) deliver(event);
+      // A full page: some may have more. Their cursors have moved, so this ends.
+      if (events.length >= BATCH_EVENTS_MAX) want(batch);
+    } catch (error) {
+      want(batch);
+      throw error;
+    }
+  }
+
+  async function pump(): Promise<void> {
+    if (reading || closing.signal.aborted) return;
+    reading = true;
+    clearTimeout(retry);
+    try {
+      while (wanted.size > 0 && !closing.signal.aborted) await readBatch();
+    } catch (error) {
+      if (closing.signal.aborted) return;
+      options.logger.warn({ err: error }, "order events could not be read; trying again");
+      retry = setTimeout(() => void pump(), RETRY_MS);
+    } finally {
+      reading = false;
+    }
+  }
+
+  return {
+    enter: members.enter,
+    leave: members.leave,
+    hint(orders) {
+      const here = orders.filter(({ number }) => options.isFollowed() || members.has(number));
+      want(here.map(({ number, seq }) => [number, seq] as const));
+      void pump();
+    },
+    reread() {
+      want(members.numbers().map((number) => [number, Number.MAX_SAFE_INTEGER] as const));
+      void pump();
+    },
+    close() {
+      closing.abort();
+      clearTimeout(retry);
+      members.clear();
+      wanted.clear();
+    },
+  };
+}
+
+/** The last seq that the followers of all orders were told, of the orders that moved last. */
+function createToldSeqs() {
+  const seqs = new Map<OrderNumber, number>();
+  return {
+    get: (number: OrderNumber): number | undefined => seqs.get(number),
+    set({ number, seq }: OrderEvent): void {
+      // Deleted first, so that the map stays in the order of the last move.
+      seqs.delete(number);
+      seqs.set(number, seq);
+      const [oldest] = seqs.keys();
+      if (seqs.size > TOLD_MAX && oldest) seqs.delete(oldest);
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { OrderNumber } from "@cartwright/contracts/ids";
+import type { OrderEvent } from "@cartwright/contracts/rooms";
+
+/** From which seq on (exclusive) an order's events are wanted. */
+export interface OrderCursor {
+  readonly number: OrderNumber;
+  readonly after: number;
+}
+
+/** Committed events after the cursors, by order and seq, `limit` in all. */
+export type ReadEvents = (cursors: readonly OrderCursor[], limit: number) => Promise<OrderEvent[]>;
+
+export interface OrderEntry extends OrderCursor {
+  /** Identifies the watcher; entering again replaces him. */
+  readonly watcher: object;
+  readonly acknowledge: (events: OrderEvent[]) => void;
+  readonly send: (event: OrderEvent) => void;
+}
+
+interface Member {
+  seen: number;
+  /** Null once he is up to date; until then, what came in between. */
+  waiting: OrderEvent[] | null;
+  readonly send: (event: OrderEvent) => void;
+}
+
+/** One page of missed events. Whoever gets a full page asks again from its end. */
+const REPLAY_MAX = 500;
+
+/** Who watches which order at this node, and how far each of them is. */
+export function createOrderMembers(readEvents: ReadEvents) {
+  const orders = new Map<OrderNumber, Map<object, Member>>();
+
+  function leave(number: OrderNumber, watcher: object): void {
+    const members = orders.get(number);
+    members?.delete(watcher);
+    if (members?.size === 0) orders.delete(number);
+  }
+
+  /**
+   * Adds a watcher who has seen everything up to `after`. First `acknowledge` is called with what he missed, then `send`
+   * with each later event, in order, each once. Rejects, and does not add him, when the events could not be read. False
+   * when he left, or entered again, before that.
+   */
+  async function enter(entry: OrderEntry): Promise<boolean> {
+    const members = orders.get(entry.number) ?? new Map<object, Member>();
+    const member: Member = { seen: entry.after, waiting: [], send: entry.send };
+    // Joined before the read: what commits during the read reaches him by hint and waits.
+    orders.set(entry.number, members.set(entry.watcher, member));
+    try {
+      const events = await readEvents([{ number: entry.number, after: entry.after }], REPLAY_MAX);
+      if (members.get(entry.watcher) !== member) return false;
+      member.seen = Math.max(entry.after, events.at(-1)?.seq ?? 0);
+      entry.acknowledge(events);
+      const waiting = member.waiting ?? [];
+      member.waiting = null;
+      for (const event of waiting.toSorted((a, b) => a.seq - b.seq)) give(member, event);
+      return true;
+    } catch (error) {
+      if (members.get(entry.watcher) === member) leave(entry.number, entry.watcher);
+      throw error;
+    }
+  }
+
+  return {
+    enter,
+    leave,
+    has: (number: OrderNumber): boolean => orders.has(number),
+    numbers: (): OrderNumber[] => [...orders.keys()],
+    /** How far the watchers of an order are, each. */
+    cursors: (number: OrderNumber): number[] => [...(orders.get(number)?.values() ?? [])].map((member) => member.seen),
+    deliver(event: OrderEvent): void {
+      for (const member of orders.get(event.number)?.values() ?? []) give(member, event);
+    },
+    clear: (): void => orders.clear(),
+  };
+}
+
+/** Hands a member the event if it is new to him. */
+function give(member: Member, event: OrderEvent): void {
+  if (event.seq <= member.seen) return;
+  if (member.waiting) {
+    if (member.waiting.length < REPLAY_MAX) member.waiting.push(event);
+    return;
+  }
+  member.seen = event.seq;
+  member.send(event);
+}
