@@ -160,6 +160,7 @@ export function createNotifier(db: Db, channel: Channel): Notifier {
         failure = error;
       }
       for (const item of batch) item.done(failure);
+      if (waiting.length > 0 && waiting.length < PAYLOADS_PER_FLUSH_MAX && !closed) await sleep(COALESCE_MS);
     }
     // In the same turn as the last look at `waiting`: whoever adds from now on starts a flush of his own.
     flushing = undefined;

@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { findBinaries } from "./embedded/binaries.ts";
+import { prepareCluster, SUPERUSER } from "./embedded/cluster.ts";
+import { stopLeftover } from "./embedded/leftover.ts";
+import { findPlace } from "./embedded/place.ts";
+import { APP_ROLE, ensureAppDatabase, passwordFits, resetPassword } from "./embedded/roles.ts";
+import { type RunningServer, startServer } from "./embedded/server.ts";
+import { chooseServerUser } from "./embedded/server-user.ts";
+
+export { EmbeddedPostgresError } from "./embedded/embedded-error.ts";
+
+export interface EmbeddedPostgresOptions {
+  /** Folder of the data. Made on first use; may become a link (see docs/decisions/0002-embedded-postgres.md). */
+  readonly dataDir: string;
+  /** Of the shop's role. If it is not the one that the data were made with, the data get this one. */
+  readonly password: string;
+  /** JSON lines are appended here. */
+  readonly logFile: string;
+  /** Taken if free, else another. Default 54320. */
+  readonly port?: number;
+  /** `none` is for throw-away servers (no fsync). Default `full`. */
+  readonly durability?: "full" | "none";
+  readonly onProgress?: (message: string) => void;
+}
+
+export interface EmbeddedPostgres {
+  /** Of the shop's role and database, over loopback. */
+  readonly url: string;
+  /** Of the superuser and the database `postgres`: for tests and maintenance, never for the shop. */
+  readonly superuserUrl: string;
+  readonly port: number;
+  readonly pid: number;
+  /** Resolves with the reason when the server has gone, whoever ended it. */
+  readonly exited: Promise<string>;
+  /** Stops it (fast, then by force) and resolves when the process is gone. */
+  stop(): Promise<void>;
+}
+
+const DEFAULT_PORT = 54_320;
+
+/**
+ * Starts the real PostgreSQL that comes from npm, on loopback only, as another user when we are root. Makes its data on
+ * first use; recovers from a killed parent, a stale lock, a half-done first run and a taken port.
+ * Throws {@link EmbeddedPostgresError} with a message for the person at the terminal.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const onProgress = options.onProgress ?? (() => undefined);
+  const dataDir = path.resolve(options.dataDir);
+  const durability = options.durability ?? "full";
+  await mkdir(path.dirname(options.logFile), { recursive: true });
+  const user = await chooseServerUser(dataDir);
+  const place = await findPlace({ dataDir, binaries: await findBinaries(), user }, onProgress);
+  await stopLeftover(place.data);
+  // Worked out from the shop's own, so that there is one secret to keep and the shop's connection does not hold it.
+  const superuserPassword = createHash("sha256").update(`superuser:${options.password}`).digest("base64url");
+  await prepareCluster({ place, user, superuserPassword, durability }, onProgress);
+
+  const start = () => startServer({ place, user, logFile: options.logFile, port: options.port ?? DEFAULT_PORT });
+  const urlOf = (server: RunningServer, role: string, password: string) =>
+    `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${server.port}/${role}`;
+  let server = await start();
+  try {
+    if (!(await passwordFits(urlOf(server, SUPERUSER, superuserPassword)))) {
+      onProgress("the secrets are new: giving the database its new password");
+      await server.stop();
+      await resetPassword(place, user, superuserPassword);
+      server = await start();
+    }
+    const superuserUrl = urlOf(server, SUPERUSER, superuserPassword);
+    await ensureAppDatabase(superuserUrl, options.password);
+    const { port, pid, exited } = server;
+    const url = urlOf(server, APP_ROLE, options.password);
+    return { url, superuserUrl, port, pid, exited, stop: () => server.stop() };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import { createWriteStream } from "node:fs";
+import type { Readable } from "node:stream";
+import { createInterface } from "node:readline";
+
+export interface ServerLog {
+  /** The last lines as the server wrote them, for messages. */
+  tail(): string;
+  /** Resolves when the text has come. Rejects never: race it against the server's exit. */
+  until(text: string): Promise<void>;
+}
+
+const TAIL_LINES = 40;
+const ENTRY = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+) UTC\t(\d+)\t([^\t]*)\t([^\t]*)\t(\w+): {2}(.*)$/;
+const LEVELS: Readonly<Record<string, number>> = { WARNING: 40, ERROR: 50, FATAL: 60, PANIC: 60 };
+
+/** Turns the server's log (its stderr, in the prefix that the settings fix) into JSON lines like those of the other processes. */
+export function writeServerLog(source: Readable, logFile: string): ServerLog {
+  const file = createWriteStream(logFile, { flags: "a", mode: 0o600 });
+  // A log that cannot be written must not stop the database; it will say itself that the disk is full.
+  file.on("error", () => undefined);
+  const tail: string[] = [];
+  const waiting: { text: string; resolve: () => void }[] = [];
+  const lines = createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY });
+  lines.on("line", (line) => {
+    tail.push(line);
+    if (tail.length > TAIL_LINES) tail.shift();
+    file.write(`${JSON.stringify(parseLine(line))}\n`);
+    for (const { text, resolve } of waiting) if (line.includes(text)) resolve();
+  });
+  lines.on("close", () => file.end());
+  return {
+    tail: () => tail.join("\n"),
+    until: (text) => new Promise((resolve) => void waiting.push({ text, resolve })),
+  };
+}
+
+function parseLine(line: string) {
+  const match = ENTRY.exec(line);
+  // A further line of an entry with several.
+  if (!match) return { level: 30, time: Date.now(), name: "postgres", msg: line };
+  const [, time = "", pid, application, database, severity = "LOG", msg] = match;
+  return {
+    level: LEVELS[severity] ?? 30,
+    time: Date.parse(`${time.replace(" ", "T")}Z`),
+    name: "postgres",
+    pid: Number(pid),
+    ...(application && { application }),
+    ...(database && { database }),
+    severity,
+    msg,
+  };
+}
