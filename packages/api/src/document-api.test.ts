@@ -1,0 +1,19 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { documentApi, listProcedures } from "./document-api.ts";
+import { appRouter } from "./root.ts";
+
+const DOCUMENT = new URL("../../../docs/api.md", import.meta.url);
+const MARK = "<!-- generated: UPDATE_DOCS=1 npx vitest run packages/api/src/document-api.test.ts -->\n";
+
+it("docs/api.md lists every procedure and every reason as the code has them", () => {
+  const [prose = ""] = readFileSync(DOCUMENT, "utf8").split(MARK);
+  const expected = `${prose}${MARK}\n${documentApi(appRouter)}`;
+  if (process.env["UPDATE_DOCS"]) writeFileSync(DOCUMENT, expected);
+  expect(readFileSync(DOCUMENT, "utf8")).toBe(expected);
+});
+
+it("every procedure declares who may call it, what pays for it, and its output", () => {
+  const lacking = listProcedures(appRouter).filter((entry) => !entry.access || !entry.limit || !entry.output);
+  expect(lacking.map((entry) => entry.name)).toEqual([]);
+});

@@ -1,0 +1,106 @@
+import { ERROR_CODES } from "@cartwright/contracts/error-codes";
+import type { AnyRouter } from "@trpc/server";
+import { z } from "zod";
+import type { ProcedureMeta } from "./trpc.ts";
+
+interface DocumentedProcedure {
+  readonly name: string;
+  readonly kind: string;
+  readonly access: string;
+  readonly limit: string;
+  readonly input: string;
+  readonly output: string;
+}
+
+/** A JSON schema as a type that a person reads: `{id: uuid, lines: [{quantity: 1..999}]}`. Cut at the fourth level. */
+function shapeOf(schema: z.core.JSONSchema._JSONSchema, depth = 0): string {
+  if (typeof schema === "boolean") return schema ? "any" : "nothing";
+  if (schema.$ref) return "…the same";
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum) return schema.enum.map(String).join(" / ");
+  const alternatives = schema.anyOf ?? schema.oneOf;
+  if (alternatives) return alternatives.map((one) => shapeOf(one, depth)).join(" or ");
+  if (schema.type === "array") {
+    const items = Array.isArray(schema.items) ? true : (schema.items ?? true);
+    return `[${shapeOf(items, depth)}]`;
+  }
+  if (schema.type === "object") return objectShape(schema, depth);
+  if (schema.type === "integer" || schema.type === "number") return numberShape(schema);
+  return schema.format ?? String(schema.type ?? "any");
+}
+
+function objectShape(schema: z.core.JSONSchema.ObjectSchema | z.core.JSONSchema.BaseSchema, depth: number): string {
+  if (depth >= 3) return "{…}";
+  const required = new Set(schema.required ?? []);
+  const fields = Object.entries(schema.properties ?? {}).map(
+    ([name, field]) => `${name}${required.has(name) ? "" : "?"}: ${shapeOf(field, depth + 1)}`,
+  );
+  if (fields.length === 0 && schema.additionalProperties)
+    return `{name: ${shapeOf(schema.additionalProperties, depth + 1)}}`;
+  return `{${fields.join(", ")}}`;
+}
+
+function numberShape(schema: z.core.JSONSchema.BaseSchema): string {
+  const { minimum, maximum } = schema;
+  const bounded = typeof maximum === "number" && maximum < Number.MAX_SAFE_INTEGER;
+  if (typeof minimum === "number" && minimum > Number.MIN_SAFE_INTEGER)
+    return bounded ? `${minimum}..${maximum}` : `${minimum}..`;
+  return schema.type === "integer" ? "integer" : "number";
+}
+
+function describe(schema: unknown, io: "input" | "output"): string {
+  if (!(schema instanceof z.ZodType)) return "";
+  const document = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  // A recursive schema refers to its own definition; one level of it is spelled out.
+  const [recursive] = Object.values(document.$defs ?? {});
+  return recursive ? shapeOf({ ...document, items: recursive }) : shapeOf(document);
+}
+
+/** Every procedure that can be called over HTTP, sorted by name. The system's own are left out: nobody outside can call them. */
+export function listProcedures(router: AnyRouter): DocumentedProcedure[] {
+  const documented = Object.entries(router._def.procedures).map(([name, procedure]) => {
+    // tRPC types the internals of a procedure as unknown; these three fields are what its own adapters read.
+    const definition = procedure._def as unknown as {
+      type: string;
+      meta?: ProcedureMeta;
+      inputs: unknown[];
+      output?: unknown;
+    };
+    return {
+      name,
+      kind: definition.type,
+      access: definition.meta?.access ?? "",
+      limit: definition.meta?.limit ?? "",
+      input: describe(definition.inputs[0], "input"),
+      output: describe(definition.output, "output"),
+    };
+  });
+  return documented.filter((entry) => entry.access !== "system").toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+const cell = (text: string) => (text === "" ? "" : `\`${text.replaceAll("|", "\\|")}\``);
+
+/** The generated half of docs/api.md. */
+export function documentApi(router: AnyRouter): string {
+  const procedures = listProcedures(router).map(
+    (entry) =>
+      `| ${entry.name} | ${entry.kind} | ${entry.access} | ${entry.limit} | ${cell(entry.input)} | ${cell(entry.output)} |`,
+  );
+  const errors = Object.entries(ERROR_CODES).map(
+    ([reason, { code, retry, message }]) => `| ${reason} | ${code} | ${retry ? "yes" : "no"} | ${message} |`,
+  );
+  return [
+    "## Procedures",
+    "",
+    "| name | kind | who | budget | input | output |",
+    "| --- | --- | --- | --- | --- | --- |",
+    ...procedures,
+    "",
+    "## Reasons of errors",
+    "",
+    "| reason | code | may succeed later by itself | message |",
+    "| --- | --- | --- | --- |",
+    ...errors,
+    "",
+  ].join("\n");
+}
