@@ -1,5 +1,5 @@
 import { ERROR_CODES } from "@cartwright/contracts/error-codes";
-import type { AnyRouter } from "@trpc/server";
+import type { AnyProcedure, AnyRouter } from "@trpc/server";
 import { z } from "zod";
 import type { ProcedureMeta } from "./trpc.ts";
 
@@ -26,7 +26,7 @@ function shapeOf(schema: z.core.JSONSchema._JSONSchema, depth = 0): string {
   }
   if (schema.type === "object") return objectShape(schema, depth);
   if (schema.type === "integer" || schema.type === "number") return numberShape(schema);
-  return schema.format ?? String(schema.type ?? "any");
+  return schema.format ?? [schema.type ?? "any"].flat().join(" or ");
 }
 
 function objectShape(schema: z.core.JSONSchema.ObjectSchema | z.core.JSONSchema.BaseSchema, depth: number): string {
@@ -58,7 +58,7 @@ function describe(schema: unknown, io: "input" | "output"): string {
 
 /** Every procedure that can be called over HTTP, sorted by name. The system's own are left out: nobody outside can call them. */
 export function listProcedures(router: AnyRouter): DocumentedProcedure[] {
-  const documented = Object.entries(router._def.procedures).map(([name, procedure]) => {
+  const documented = Object.entries<AnyProcedure>(router._def.procedures).map(([name, procedure]) => {
     // tRPC types the internals of a procedure as unknown; these three fields are what its own adapters read.
     const definition = procedure._def as unknown as {
       type: string;
