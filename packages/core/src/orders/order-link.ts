@@ -20,12 +20,12 @@ export function orderKey(secrets: readonly string[], number: OrderNumber): strin
   return sign(firstOf(secrets), number).toString("base64url");
 }
 
-/** The address of an order's page as it stands in mails. The key is in the fragment, which no server and no log ever sees. */
+/** The address of an order's page as it stands in mails. The page trades the key for a cookie at once (`orders.openLink`) and drops it from the address bar. */
 export function orderLink(
   site: { readonly publicOrigin: string; readonly linkSecrets: readonly string[] },
   number: OrderNumber,
 ): string {
-  return `${site.publicOrigin}/orders/${number}#key=${orderKey(site.linkSecrets, number)}`;
+  return `${site.publicOrigin}/orders/${number}?key=${orderKey(site.linkSecrets, number)}`;
 }
 
 /** Whether a key opens an order. Any of the secrets may have signed it, so that they can be rotated; compared in constant time. */

@@ -1,0 +1,79 @@
+import { createTransport } from "nodemailer";
+
+export interface OutgoingMail {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+/** How mails leave. `records` is true where they only go into the mailbox page. */
+export interface MailTransport {
+  readonly records: boolean;
+  /** Hands a mail to the server. Throws {@link MailRefusedError} when it never will be taken, anything else when it may be later. */
+  send(mail: OutgoingMail): Promise<void>;
+  close(): void;
+}
+
+/** The server refused this mail for good (an SMTP answer of 5xx). */
+export class MailRefusedError extends Error {
+  override name = "MailRefusedError";
+}
+
+export interface MailTransportOptions {
+  /** `smtp://user:password@host:port` or `smtps://…`; without it mails are recorded only. */
+  readonly smtpUrl?: string | undefined;
+  /** The shop's address; its host is the sender's. */
+  readonly publicOrigin: string;
+}
+
+const TIMEOUT_MS = 15_000;
+const CONNECTIONS_MAX = 3;
+
+const RECORD_ONLY: MailTransport = { records: true, send: async () => undefined, close: () => undefined };
+
+/** A pooled SMTP transport with time limits, or one that records only. */
+export function createMailTransport(options: MailTransportOptions): MailTransport {
+  if (!options.smtpUrl) return RECORD_ONLY;
+  const host = new URL(options.publicOrigin).hostname;
+  const smtp = createTransport({
+    url: options.smtpUrl,
+    pool: true,
+    maxConnections: CONNECTIONS_MAX,
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    records: false,
+    async send(mail) {
+      try {
+        await smtp.sendMail({
+          from: { name: "Cartwright", address: `no-reply@${host}` },
+          // An object, so that an address is never parsed as a list of several.
+          to: { name: "", address: mail.to },
+          subject: mail.subject,
+          html: mail.html,
+          text: mail.text,
+          // The same for every attempt: a server that got it twice can tell.
+          messageId: `<${mail.id}@${host}>`,
+          headers: { "auto-submitted": "auto-generated" },
+        });
+      } catch (error) {
+        throw isRefusal(error) ? new MailRefusedError("the mail server refused it", { cause: error }) : error;
+      }
+    },
+    close: () => smtp.close(),
+  };
+}
+
+function isRefusal(error: unknown): boolean {
+  if (typeof error !== "object" || error === null || !("responseCode" in error)) return false;
+  const { responseCode } = error;
+  // Not 535 and its kin: wrong credentials are ours to mend, and the mail can go then.
+  const ours = "code" in error && error.code === "EAUTH";
+  return typeof responseCode === "number" && responseCode >= 500 && responseCode < 600 && !ours;
+}

@@ -1,0 +1,111 @@
+import type { OrderId } from "@cartwright/contracts/ids";
+import type { Db } from "@cartwright/db/client";
+import type { Tx } from "@cartwright/db/transaction";
+import { sql } from "kysely";
+
+export type MailState = "queued" | "sent" | "failed";
+
+export interface NewMail {
+  readonly id: string;
+  readonly template: string;
+  readonly recipient: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly orderId: OrderId | null;
+  readonly dedupeKey: string | null;
+}
+
+export interface StoredMail {
+  readonly id: string;
+  readonly template: string;
+  readonly recipient: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly state: MailState;
+  readonly createdAt: Date;
+  readonly sentAt: Date | null;
+}
+
+/** Writes mails; of several with one dedupe key the first stands. Answers the ids of those written. */
+export async function insertMails(tx: Tx, mails: readonly NewMail[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    insert into notifications.mails (id, template, recipient, subject, html, text, order_id, dedupe_key)
+    select * from unnest(
+      ${mails.map((mail) => mail.id)}::uuid[], ${mails.map((mail) => mail.template)}::text[],
+      ${mails.map((mail) => mail.recipient)}::text[], ${mails.map((mail) => mail.subject)}::text[],
+      ${mails.map((mail) => mail.html)}::text[], ${mails.map((mail) => mail.text)}::text[],
+      ${mails.map((mail) => mail.orderId)}::uuid[], ${mails.map((mail) => mail.dedupeKey)}::text[])
+    on conflict (dedupe_key) do nothing returning id`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
+/** Takes a queued mail for sending, for a while: whoever holds the lease sends. Null when it is not there to be taken. */
+export async function leaseMail(db: Db, id: string, leaseSeconds: number): Promise<StoredMail | null> {
+  const { rows } = await sql<StoredMail>`
+    update notifications.mails
+    set claimed_until = now() + ${leaseSeconds} * interval '1 second', attempts = attempts + 1
+    where id = ${id} and state = 'queued' and (claimed_until is null or claimed_until < now())
+    returning id, template, recipient, subject, html, text, state, created_at as "createdAt", sent_at as "sentAt"`.execute(
+    db,
+  );
+  return rows[0] ?? null;
+}
+
+export async function selectMailState(db: Db, id: string): Promise<MailState | null> {
+  const { rows } = await sql<{ state: MailState }>`select state from notifications.mails where id = ${id}`.execute(db);
+  return rows[0]?.state ?? null;
+}
+
+/** Marks a mail as sent. With `forget`, what it said is not kept. */
+export async function markSent(db: Db, id: string, forget: boolean): Promise<void> {
+  const body = forget ? sql`, html = '', text = 'This mail held a secret and was not kept.'` : sql``;
+  await sql`
+    update notifications.mails set state = 'sent', sent_at = now(), claimed_until = null, error = null ${body}
+    where id = ${id} and state = 'queued'`.execute(db);
+}
+
+/** Marks a mail that is only recorded, never sent anywhere, in one step. */
+export async function markRecorded(db: Db, id: string): Promise<void> {
+  await sql`
+    update notifications.mails set state = 'sent', sent_at = now(), attempts = attempts + 1
+    where id = ${id} and state = 'queued'`.execute(db);
+}
+
+/** Notes a failed attempt and lets go of the lease; `final` ends the mail as failed. */
+export async function markAttemptFailed(
+  db: Db,
+  id: string,
+  failure: { readonly error: string; readonly final: boolean },
+): Promise<void> {
+  await sql`
+    update notifications.mails
+    set error = ${failure.error}, claimed_until = null, state = ${failure.final ? "failed" : "queued"}
+    where id = ${id} and state = 'queued'`.execute(db);
+}
+
+const LISTED = sql`id, template, recipient, subject, state, created_at as "createdAt", sent_at as "sentAt"`;
+
+/** Mails, newest first, after a position. */
+export async function selectMails(
+  db: Db,
+  page: { readonly after: readonly [position: string, id: string] | null; readonly limit: number },
+) {
+  const from = page.after
+    ? sql`where (created_at, id) < (${page.after[0]}::timestamptz, ${page.after[1]}::uuid)`
+    : sql``;
+  const { rows } = await sql<Omit<StoredMail, "html" | "text"> & { position: string }>`
+    select ${LISTED}, created_at::text as position from notifications.mails ${from}
+    order by created_at desc, id desc limit ${page.limit}`.execute(db);
+  return rows;
+}
+
+export async function selectMail(
+  db: Db,
+  id: string,
+): Promise<(StoredMail & { readonly orderId: OrderId | null }) | null> {
+  const { rows } = await sql<StoredMail & { orderId: OrderId | null }>`
+    select ${LISTED}, html, text, order_id as "orderId" from notifications.mails where id = ${id}`.execute(db);
+  return rows[0] ?? null;
+}

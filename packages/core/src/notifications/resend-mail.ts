@@ -1,0 +1,21 @@
+import type { Tx } from "@cartwright/db/transaction";
+import { AppError } from "../kernel/app-error.ts";
+import { CARRIES_SECRET } from "./account-mail-templates.ts";
+import { selectMail } from "./mails.sql.ts";
+import { storeMails } from "./queue-mail.ts";
+
+/**
+ * Queues a copy of a mail to the same person. A mail that carried a secret is not sent again (`illegal_transition`): its
+ * reader asks for a new one. Throws `not_found`.
+ */
+export async function resendMail(tx: Tx, mailId: string): Promise<void> {
+  const mail = await selectMail(tx, mailId);
+  if (!mail) throw new AppError("not_found");
+  if (CARRIES_SECRET.has(mail.template)) {
+    throw new AppError("illegal_transition", {
+      message: "This mail held a secret link. Its reader can ask for a new one.",
+    });
+  }
+  const { template, recipient, subject, html, text, orderId } = mail;
+  await storeMails(tx, [{ template, to: recipient, content: { subject, html, text }, orderId, dedupeKey: null }]);
+}

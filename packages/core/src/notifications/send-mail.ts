@@ -1,0 +1,47 @@
+import { AppError } from "../kernel/app-error.ts";
+import type { Deps } from "../kernel/deps.ts";
+import { CARRIES_SECRET } from "./account-mail-templates.ts";
+import { MailRefusedError, type MailTransport } from "./mail-transport.ts";
+import { leaseMail, markAttemptFailed, markRecorded, markSent, selectMailState } from "./mails.sql.ts";
+
+/** Longer than the transport's own limits, so that a lease never ends while its holder still talks. */
+const LEASE_SECONDS = 90;
+
+export interface SendMailDeps extends Pick<Deps, "db" | "logger"> {
+  readonly mailTransport: MailTransport;
+}
+
+/**
+ * Sends a stored mail: the job behind `mail.send`. A mail that was sent, refused or deleted is done; one that another
+ * worker is sending right now, and one that the server would not take now, throw `unavailable`, so that the queue tries again.
+ * A refusal for good is kept as `failed`. A worker that dies between the server's yes and our note of it sends the mail
+ * again under the same message id, which is the most that mail can promise.
+ */
+export async function sendMail(deps: SendMailDeps, job: { readonly mailId: string }): Promise<void> {
+  const { db, mailTransport } = deps;
+  if (mailTransport.records) {
+    await markRecorded(db, job.mailId);
+    return;
+  }
+  const mail = await leaseMail(db, job.mailId, LEASE_SECONDS);
+  if (!mail) {
+    if ((await selectMailState(db, job.mailId)) === "queued") throw new AppError("unavailable");
+    return;
+  }
+  try {
+    const { id, recipient, subject, html, text } = mail;
+    await mailTransport.send({ id, to: recipient, subject, html, text });
+  } catch (error) {
+    const final = error instanceof MailRefusedError;
+    await markAttemptFailed(db, mail.id, { error: describe(error), final });
+    deps.logger.warn({ mailId: mail.id, template: mail.template, final }, "mail not sent");
+    if (!final) throw new AppError("unavailable", { cause: error });
+    return;
+  }
+  await markSent(db, mail.id, CARRIES_SECRET.has(mail.template));
+}
+
+function describe(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return (cause instanceof Error ? cause.message : String(cause)).slice(0, 500);
+}
