@@ -1,9 +1,17 @@
+import { cartRouter } from "./routers/cart.ts";
 import { catalogRouter } from "./routers/catalog.ts";
+import { checkoutRouter } from "./routers/checkout.ts";
+import { ordersRouter } from "./routers/orders.ts";
+import { shopRouter } from "./routers/shop.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
 /** Every procedure of the shop, under the name that clients call it by. */
 export const appRouter = router({
+  cart: cartRouter,
   catalog: catalogRouter,
+  checkout: checkoutRouter,
+  orders: ordersRouter,
+  shop: shopRouter,
 });
 
 export type AppRouter = typeof appRouter;

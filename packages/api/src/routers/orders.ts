@@ -1,0 +1,37 @@
+import { GetOrder, OpenOrderLink, Order, OrderList, RequestReturn } from "@cartwright/contracts/orders";
+import { PageRequest } from "@cartwright/contracts/paging";
+import { getOrder } from "@cartwright/core/orders/get-order";
+import { listOrders } from "@cartwright/core/orders/list-orders";
+import { openOrderLink } from "@cartwright/core/orders/open-order-link";
+import { requestReturn } from "@cartwright/core/orders/request-return";
+import { memberQuery, Nothing, publicMutation, publicQuery, router } from "../trpc.ts";
+
+/** A shopper's own orders. A foreign order and one that does not exist look the same. */
+export const ordersRouter = router({
+  get: publicQuery()
+    .input(GetOrder)
+    .output(Order)
+    .query(({ ctx, input }) => getOrder(ctx.deps, ctx.actor, input)),
+
+  list: memberQuery()
+    .input(PageRequest)
+    .output(OrderList)
+    .query(({ ctx, input }) => listOrders(ctx.deps, ctx.actor, input)),
+
+  /** Trades the key of a mailed link for this browser's cookie. */
+  openLink: publicMutation()
+    .input(OpenOrderLink)
+    .output(Nothing)
+    .mutation(async ({ ctx, input }) => {
+      await openOrderLink(ctx.deps, ctx.cookies.ensureGuest(), input);
+      return null;
+    }),
+
+  requestReturn: publicMutation()
+    .input(RequestReturn)
+    .output(Order)
+    .mutation(async ({ ctx, input }) => {
+      await requestReturn(ctx.deps, ctx.actor, input);
+      return getOrder(ctx.deps, ctx.actor, { number: input.number });
+    }),
+});

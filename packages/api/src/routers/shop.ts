@@ -1,0 +1,57 @@
+import { SHOP_CURRENCY } from "@cartwright/contracts/money";
+import { PageRequest } from "@cartwright/contracts/paging";
+import type { SandboxToken } from "@cartwright/contracts/sandbox-provider";
+import { Mail, MailPage, ShopConfig } from "@cartwright/contracts/shop";
+import { AppError } from "@cartwright/core/kernel/app-error";
+import { getMail } from "@cartwright/core/notifications/get-mail";
+import { listMails } from "@cartwright/core/notifications/list-mails";
+import { z } from "zod";
+import { publicQuery, router } from "../trpc.ts";
+
+/** The play cards of the checkout, in the order they are offered. */
+const SANDBOX_CARDS: readonly { readonly token: SandboxToken; readonly label: string }[] = [
+  { token: "tok_approve", label: "Approves" },
+  { token: "tok_action", label: "Asks you to approve first" },
+  { token: "tok_decline", label: "Declines" },
+  { token: "tok_insufficient_funds", label: "Declines: insufficient funds" },
+  { token: "tok_slow", label: "Approves after five seconds" },
+  { token: "tok_timeout", label: "Does not answer; decides later" },
+  { token: "tok_error_once", label: "Fails once, then approves" },
+  { token: "tok_duplicate_webhook", label: "Approves and reports it twice" },
+  { token: "tok_webhook_first", label: "Reports before it answers" },
+];
+
+/** Outside of the embedded default the mailbox does not exist. */
+const mailboxQuery = () =>
+  publicQuery().use(({ ctx, next }) => {
+    if (!ctx.deps.settings.embedded) throw new AppError("not_found");
+    return next();
+  });
+
+/** The installation, and its mailbox on the embedded default. */
+export const shopRouter = router({
+  config: publicQuery()
+    .output(ShopConfig)
+    .query(({ ctx }) => {
+      const { realtimeUrl, embedded, paymentProviders } = ctx.deps.settings;
+      const playMoney = embedded && paymentProviders.includes("sandbox");
+      return {
+        realtimeUrl,
+        currency: SHOP_CURRENCY,
+        locale: "en",
+        embedded,
+        paymentProviders: [...paymentProviders],
+        sandboxTokens: playMoney ? [...SANDBOX_CARDS] : null,
+      };
+    }),
+
+  mails: mailboxQuery()
+    .input(PageRequest)
+    .output(MailPage)
+    .query(({ ctx, input }) => listMails(ctx.deps, input)),
+
+  mail: mailboxQuery()
+    .input(z.strictObject({ id: z.uuid() }))
+    .output(Mail)
+    .query(({ ctx, input }) => getMail(ctx.deps, input.id)),
+});
