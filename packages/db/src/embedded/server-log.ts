@@ -11,7 +11,7 @@ export interface ServerLog {
 
 const TAIL_LINES = 40;
 const ENTRY = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+) UTC\t(\d+)\t([^\t]*)\t([^\t]*)\t(\w+): {2}(.*)$/;
-const LEVELS: Readonly<Record<string, number>> = { WARNING: 40, ERROR: 50, FATAL: 60, PANIC: 60 };
+const LEVELS: Readonly<Record<string, string>> = { WARNING: "warn", ERROR: "error", FATAL: "fatal", PANIC: "fatal" };
 
 /** Turns the server's log (its stderr, in the prefix that the settings fix) into JSON lines like those of the other processes. */
 export function writeServerLog(source: Readable, logFile: string): ServerLog {
@@ -37,12 +37,12 @@ export function writeServerLog(source: Readable, logFile: string): ServerLog {
 function parseLine(line: string) {
   const match = ENTRY.exec(line);
   // A further line of an entry with several.
-  if (!match) return { level: 30, time: Date.now(), name: "postgres", msg: line };
+  if (!match) return { level: "info", time: new Date().toISOString(), process: "postgres", msg: line };
   const [, time = "", pid, application, database, severity = "LOG", msg] = match;
   return {
-    level: LEVELS[severity] ?? 30,
-    time: Date.parse(`${time.replace(" ", "T")}Z`),
-    name: "postgres",
+    level: LEVELS[severity] ?? "info",
+    time: `${time.replace(" ", "T")}Z`,
+    process: "postgres",
     pid: Number(pid),
     ...(application && { application }),
     ...(database && { database }),
