@@ -2,7 +2,10 @@ import type { OrderId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import { selectExpiredHolds } from "./stock.sql.ts";
 
-/** Orders whose hold on stock has run out and was neither settled nor given back, the longest overdue first. */
-export async function listExpiredHolds(db: Db, limit: number): Promise<OrderId[]> {
-  return selectExpiredHolds(db, limit);
+/** Orders whose hold on stock ran out `forMs` ago or earlier and was neither settled nor given back, the oldest first. */
+export async function listExpiredHolds(
+  db: Db,
+  page: { readonly limit: number; readonly forMs: number },
+): Promise<OrderId[]> {
+  return selectExpiredHolds(db, page);
 }

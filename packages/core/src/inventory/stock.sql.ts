@@ -142,11 +142,14 @@ export async function moveReservations(
     where order_id = any(${orderIds}::uuid[]) and state = any(${move.from}::text[])`.execute(tx);
 }
 
-/** Orders whose holds have run out, the longest overdue first, by the clock of the database. */
-export async function selectExpiredHolds(db: Db, limit: number): Promise<OrderId[]> {
+/** Orders whose holds ran out at least `forMs` ago, the longest overdue first, by the clock of the database. */
+export async function selectExpiredHolds(
+  db: Db,
+  page: { readonly limit: number; readonly forMs: number },
+): Promise<OrderId[]> {
   const { rows } = await sql<{ orderId: OrderId }>`
     select order_id as "orderId", min(expires_at) as since
-    from inventory.reservations where state = 'held' and expires_at < now()
-    group by order_id order by since limit ${limit}`.execute(db);
+    from inventory.reservations where state = 'held' and expires_at < now() - ${page.forMs} * interval '1 millisecond'
+    group by order_id order by since limit ${page.limit}`.execute(db);
   return rows.map((row) => row.orderId);
 }

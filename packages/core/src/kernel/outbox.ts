@@ -11,7 +11,10 @@ import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 import { newId } from "./ids.ts";
 
-/** A message to leave with the transaction. `key` orders messages about the same thing (an order id, a product id). */
+/**
+ * A message to leave with the transaction. `key` orders messages about the same thing (an order id, a product id);
+ * `traceparent` is the trace that this message belongs to, where a batch holds several.
+ */
 export type OutboxMessage =
   | {
       [N in JobName]: {
@@ -19,6 +22,7 @@ export type OutboxMessage =
         readonly payload: JobPayload<N>;
         readonly key: string;
         readonly delayMs?: number;
+        readonly traceparent?: string | null;
       };
     }[JobName]
   | {
@@ -27,6 +31,7 @@ export type OutboxMessage =
         readonly payload: EventPayload<N>;
         readonly key: string;
         readonly delayMs?: number;
+        readonly traceparent?: string | null;
       };
     }[EventName];
 
@@ -54,7 +59,7 @@ export async function appendToOutbox(
           name: message.name,
           key: message.key,
           payload: JSON.stringify(schema.parse(message.payload)),
-          traceparent,
+          traceparent: message.traceparent ?? traceparent,
           ...(message.delayMs
             ? { available_at: sql<Date>`now() + ${message.delayMs} * interval '1 millisecond'` }
             : {}),

@@ -113,6 +113,8 @@ export interface LockedOrder {
   readonly totalMinor: number;
   readonly refundedMinor: number;
   readonly lastSeq: number;
+  /** Seconds since it was placed, by the database's clock. */
+  readonly ageSeconds: number;
 }
 
 /** Locks orders in the order of their ids. Missing ones are missing from the map. */
@@ -120,7 +122,7 @@ export async function lockOrders(tx: Tx, orderIds: readonly OrderId[]): Promise<
   if (orderIds.length === 0) return new Map();
   const { rows } = await sql<LockedOrder>`
     select id, number, status, email, user_id as "userId", currency, total_minor as "totalMinor",
-      refunded_minor as "refundedMinor", last_seq as "lastSeq"
+      refunded_minor as "refundedMinor", last_seq as "lastSeq", extract(epoch from now() - created_at)::float8 as "ageSeconds"
     from orders.orders where id = any(${orderIds}::uuid[]) order by id for update`.execute(tx);
   return new Map(rows.map((row) => [row.id, row]));
 }

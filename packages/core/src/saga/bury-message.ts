@@ -1,0 +1,77 @@
+import { type MessageId, OrderId, SagaId } from "@cartwright/contracts/ids";
+import { inTransaction, type Tx } from "@cartwright/db/transaction";
+import type { Deps } from "../kernel/deps.ts";
+import { newId } from "../kernel/ids.ts";
+import { lockOrders, moveOrders } from "../orders/move-orders.ts";
+import { insertDeadLetter } from "./dead-letters.sql.ts";
+import { isOpen } from "./saga.ts";
+import { advanceSagas, lockSagas } from "./sagas.sql.ts";
+
+/** A message that nobody could handle. */
+export interface DeadMessage {
+  readonly queue: string;
+  readonly name: string;
+  readonly messageId: MessageId;
+  readonly payload: unknown;
+  /** A stable word to group by: a reason of the code table, or `poison`. */
+  readonly cause: string;
+  readonly error: string;
+  readonly attempts: number;
+}
+
+/** What a payload says of its saga, if it is well enough formed to say it. */
+function idsOf(payload: unknown): { readonly orderId: OrderId | null; readonly sagaId: SagaId | null } {
+  const fields: Record<string, unknown> =
+    typeof payload === "object" && payload !== null ? Object.fromEntries(Object.entries(payload)) : {};
+  return {
+    orderId: OrderId.safeParse(fields["orderId"]).data ?? null,
+    sagaId: SagaId.safeParse(fields["sagaId"]).data ?? null,
+  };
+}
+
+/**
+ * Keeps a message that was given up, with its error, for a person to decide about. Its saga is stuck from then on, and says
+ * so. Once per message. The sweeper tries stuck sagas again after a rest.
+ */
+export async function buryMessage(deps: Deps, message: DeadMessage): Promise<void> {
+  const ids = idsOf(message.payload);
+  await inTransaction(deps.db, async (tx) => {
+    if (message.cause !== "poison" && ids.sagaId) await markStuck(tx, ids.sagaId, message);
+    await insertDeadLetter(tx, { id: newId(), ...message, ...ids });
+  });
+  deps.nudgeRelay();
+  deps.logger.error({ ...ids, messageId: message.messageId, name: message.name, cause: message.cause }, "dead letter");
+}
+
+async function markStuck(tx: Tx, sagaId: SagaId, message: DeadMessage): Promise<void> {
+  const [saga] = await lockSagas(tx, [sagaId]);
+  if (!saga || !isOpen(saga.state)) return;
+  const order = (await lockOrders(tx, [saga.orderId])).get(saga.orderId);
+  if (order) {
+    const text = "Something needs a look from our team. We will sort it out; you need not do anything.";
+    await moveOrders(tx, [
+      { orderId: order.id, from: order.status, to: null, events: [{ type: "saga.stuck", message: text }] },
+    ]);
+  }
+  await advanceSagas(tx, [
+    {
+      id: saga.id,
+      state: "stuck",
+      step: saga.step,
+      attempts: saga.attempts,
+      wakeInMs: 0,
+      failure: saga.failure ?? message.cause,
+      lastError: message.error,
+      data: { resumeAs: saga.state === "compensating" ? "compensating" : "running" },
+      journal: {
+        step: saga.step,
+        direction: saga.state === "compensating" ? "undo" : "do",
+        attempt: saga.attempts + 1,
+        outcome: "failed",
+        startedAt: null,
+        error: message.error,
+        payload: null,
+      },
+    },
+  ]);
+}

@@ -1,0 +1,70 @@
+import type { MessageId } from "@cartwright/contracts/ids";
+import type { Db } from "@cartwright/db/client";
+import { sql } from "kysely";
+
+/** A message that left its transaction and is to be delivered. */
+export interface OutboxRow {
+  readonly id: MessageId;
+  readonly kind: "command" | "task" | "event";
+  readonly name: string;
+  readonly key: string;
+  readonly payload: unknown;
+  readonly traceparent: string | null;
+}
+
+/** Leases messages that are due, oldest first; whoever dies with a lease loses it after `leaseMs`. */
+export async function claimRows(db: Db, limit: number, leaseMs: number): Promise<OutboxRow[]> {
+  const { rows } = await sql<OutboxRow>`
+    update saga.outbox set claimed_until = now() + ${leaseMs} * interval '1 millisecond'
+    where id in (
+      select id from saga.outbox
+      where published_at is null and available_at <= now() and (claimed_until is null or claimed_until < now())
+      order by available_at, created_at limit ${limit} for update skip locked)
+    returning id, kind, name, key, payload, traceparent`.execute(db);
+  return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Marks messages as delivered. */
+export async function markRows(db: Db, ids: readonly MessageId[]): Promise<void> {
+  await sql`update saga.outbox set published_at = now() where id = any(${ids}::uuid[]) and published_at is null`.execute(
+    db,
+  );
+}
+
+/** Milliseconds until the next message is due, 0 if one is due now, null when none waits. */
+export async function selectNextDue(db: Db): Promise<number | null> {
+  const { rows } = await sql<{ ms: number | null }>`
+    select greatest(0, extract(epoch from min(greatest(available_at, coalesce(claimed_until, available_at))) - now()) * 1000)::float8 as ms
+    from saga.outbox where published_at is null`.execute(db);
+  return rows[0]?.ms ?? null;
+}
+
+/** Deletes delivered messages older than `olderThanMs`, at most `limit`. Answers how many. */
+export async function deletePublished(db: Db, limit: number, olderThanMs: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    with gone as (
+      delete from saga.outbox where id in (
+        select id from saga.outbox where published_at < now() - ${olderThanMs} * interval '1 millisecond' limit ${limit} for update skip locked)
+      returning 1)
+    select count(*)::int as count from gone`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+/** Deletes notes of messages taken longer ago than `olderThanMs`, at most `limit`. Answers how many. */
+export async function deleteTaken(db: Db, limit: number, olderThanMs: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    with gone as (
+      delete from saga.inbox where ctid = any(array(
+        select ctid from saga.inbox where at < now() - ${olderThanMs} * interval '1 millisecond' limit ${limit}))
+      returning 1)
+    select count(*)::int as count from gone`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+/** How late the oldest due message is, in milliseconds; 0 when nothing waits. */
+export async function selectLag(db: Db): Promise<number> {
+  const { rows } = await sql<{ ms: number }>`
+    select coalesce(greatest(0, extract(epoch from now() - min(available_at)) * 1000), 0)::float8 as ms
+    from saga.outbox where published_at is null and available_at <= now()`.execute(db);
+  return rows[0]?.ms ?? 0;
+}

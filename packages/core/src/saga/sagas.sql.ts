@@ -1,0 +1,173 @@
+import type { OrderId, SagaId } from "@cartwright/contracts/ids";
+import type { Db } from "@cartwright/db/client";
+import type { Tx } from "@cartwright/db/transaction";
+import { sql } from "kysely";
+import type { JournalOutcome } from "./decide-progress.ts";
+import { SagaData } from "./saga-data.ts";
+import type { Saga, SagaState } from "./saga.ts";
+
+interface SagaRow extends Omit<Saga, "data"> {
+  readonly data: unknown;
+  readonly now: Date;
+}
+
+const sagaOf = ({ data, ...row }: SagaRow): Saga & { readonly now: Date } => ({ ...row, data: SagaData.parse(data) });
+
+const COLUMNS = sql`
+  id, order_id as "orderId", kind, definition_version as version, state, step, attempts, failure, data, traceparent,
+  created_at as "createdAt", now() as now`;
+
+/** Locks sagas in the order of their ids. With `now`, the moment of the transaction. */
+export async function lockSagas(tx: Tx, sagaIds: readonly SagaId[]): Promise<(Saga & { readonly now: Date })[]> {
+  const { rows } = await sql<SagaRow>`
+    select ${COLUMNS} from saga.sagas where id = any(${sagaIds}::uuid[]) order by id for update`.execute(tx);
+  return rows.map(sagaOf);
+}
+
+/** Locks the saga of an order that is not at its end, if there is one; a stuck one counts. */
+export async function lockUnfinishedSaga(tx: Tx, orderId: OrderId): Promise<(Saga & { readonly now: Date }) | null> {
+  const { rows } = await sql<SagaRow>`
+    select ${COLUMNS} from saga.sagas where order_id = ${orderId} and state in ('running', 'compensating', 'stuck')
+    order by id for update`.execute(tx);
+  // An open one comes before a stuck one: only it will move by itself.
+  const row = rows.find((saga) => saga.state !== "stuck") ?? rows[0];
+  return row ? sagaOf(row) : null;
+}
+
+export interface NewSaga {
+  readonly id: SagaId;
+  readonly orderId: OrderId;
+  readonly kind: Saga["kind"];
+  readonly version: number;
+  readonly step: string;
+  readonly data: SagaData;
+  readonly traceparent: string | null;
+  readonly wakeInMs: number;
+  /** The first step, when whoever starts the saga did it himself; journalled as done. */
+  readonly done: string | null;
+}
+
+export async function insertSaga(tx: Tx, saga: NewSaga): Promise<void> {
+  await sql`
+    with started as (
+      insert into saga.sagas (id, order_id, kind, definition_version, step, data, traceparent, wake_at, journal_seq)
+      values (${saga.id}, ${saga.orderId}, ${saga.kind}, ${saga.version}, ${saga.step}, ${JSON.stringify(saga.data)}, ${saga.traceparent},
+        now() + ${saga.wakeInMs} * interval '1 millisecond', ${saga.done ? 1 : 0})
+      returning id
+    )
+    insert into saga.journal (saga_id, seq, step, direction, attempt, outcome, started_at, finished_at)
+    select id, 1, ${saga.done}, 'do', 1, 'done', now(), clock_timestamp() from started where ${saga.done}::text is not null`.execute(
+    tx,
+  );
+}
+
+/** What is written about one saga after an attempt: its row and one journal entry. */
+export interface SagaAdvance {
+  readonly id: SagaId;
+  readonly state: SagaState;
+  readonly step: string;
+  readonly attempts: number;
+  readonly wakeInMs: number;
+  readonly failure: string | null;
+  readonly lastError: string | null;
+  readonly data: Partial<SagaData>;
+  readonly journal: {
+    readonly step: string;
+    readonly direction: "do" | "undo";
+    readonly attempt: number;
+    readonly outcome: JournalOutcome | "intent";
+    /** ISO 8601; when absent, the start of this transaction. */
+    readonly startedAt: string | null;
+    readonly error: string | null;
+    readonly payload: Readonly<Record<string, unknown>> | null;
+  };
+}
+
+/** Writes what became of sagas, with their journal, in one statement. The rows are locked. */
+export async function advanceSagas(tx: Tx, advances: readonly SagaAdvance[]): Promise<void> {
+  if (advances.length === 0) return;
+  const rows = advances.map((advance) => ({
+    id: advance.id,
+    state: advance.state,
+    step: advance.step,
+    attempts: advance.attempts,
+    wake_in_ms: advance.wakeInMs,
+    failure: advance.failure,
+    last_error: advance.lastError?.slice(0, 1_000) ?? null,
+    data: advance.data,
+    j_step: advance.journal.step,
+    j_direction: advance.journal.direction,
+    j_attempt: advance.journal.attempt,
+    j_outcome: advance.journal.outcome,
+    j_started_at: advance.journal.startedAt,
+    j_error: advance.journal.error?.slice(0, 1_000) ?? null,
+    j_payload: advance.journal.payload,
+  }));
+  await sql`
+    with moved as (
+      update saga.sagas as target
+      set state = advance.state, step = advance.step, attempts = advance.attempts,
+        wake_at = now() + advance.wake_in_ms * interval '1 millisecond', failure = advance.failure,
+        last_error = advance.last_error, data = target.data || advance.data, journal_seq = target.journal_seq + 1, updated_at = now(),
+        finished_at = case when advance.state in ('completed', 'compensated') then now() end
+      from json_to_recordset(${JSON.stringify(rows)}) as advance (
+        id uuid, state text, step text, attempts int, wake_in_ms bigint, failure text, last_error text, data jsonb,
+        j_step text, j_direction text, j_attempt int, j_outcome text, j_started_at timestamptz, j_error text, j_payload jsonb)
+      where target.id = advance.id
+      returning target.id, target.journal_seq, advance.j_step, advance.j_direction, advance.j_attempt, advance.j_outcome,
+        advance.j_started_at, advance.j_error, advance.j_payload
+    )
+    insert into saga.journal (saga_id, seq, step, direction, attempt, outcome, started_at, finished_at, error, payload)
+    select id, journal_seq, j_step, j_direction, j_attempt, j_outcome, coalesce(j_started_at, now()),
+      case when j_outcome <> 'intent' then clock_timestamp() end, j_error, j_payload
+    from moved`.execute(tx);
+}
+
+export interface DueSaga {
+  readonly id: SagaId;
+  readonly orderId: OrderId;
+  readonly kind: Saga["kind"];
+  readonly version: number;
+  readonly state: SagaState;
+  readonly step: string;
+  readonly traceparent: string | null;
+}
+
+/** Claims open sagas whose time has come, and sets the next look so that nobody else wakes them meanwhile. */
+export async function claimDueSagas(tx: Tx, limit: number, againInMs: number): Promise<DueSaga[]> {
+  const { rows } = await sql<DueSaga>`
+    update saga.sagas set wake_at = now() + ${againInMs} * interval '1 millisecond'
+    where id in (
+      select id from saga.sagas where state in ('running', 'compensating') and wake_at < now()
+      order by wake_at limit ${limit} for update skip locked)
+    returning id, order_id as "orderId", kind, definition_version as version, state, step, traceparent`.execute(tx);
+  return rows;
+}
+
+/** Locks sagas that have been stuck, untouched, for some time. */
+export async function lockStuckSagas(tx: Tx, limit: number, forMs: number): Promise<(Saga & { readonly now: Date })[]> {
+  const { rows } = await sql<SagaRow>`
+    select ${COLUMNS} from saga.sagas as stuck
+    where state = 'stuck' and updated_at < now() - ${forMs} * interval '1 millisecond'
+      and not exists (select from saga.sagas as other where other.order_id = stuck.order_id and other.state in ('running', 'compensating'))
+    order by updated_at limit ${limit} for update skip locked`.execute(tx);
+  return rows.map(sagaOf);
+}
+
+/** The open or stuck sagas of some orders. */
+export async function selectUnfinished(
+  db: Db,
+  orderIds: readonly OrderId[],
+): Promise<{ readonly id: SagaId; readonly orderId: OrderId; readonly state: SagaState }[]> {
+  const { rows } = await sql<{ id: SagaId; orderId: OrderId; state: SagaState }>`
+    select id, order_id as "orderId", state from saga.sagas
+    where order_id = any(${orderIds}::uuid[]) and state in ('running', 'compensating', 'stuck')`.execute(db);
+  return rows;
+}
+
+/** Makes open sagas due at once. */
+export async function makeDue(db: Db, sagaIds: readonly SagaId[]): Promise<void> {
+  await sql`
+    update saga.sagas set wake_at = least(wake_at, now() - interval '1 millisecond')
+    where id = any(${sagaIds}::uuid[]) and state in ('running', 'compensating')`.execute(db);
+}

@@ -1,0 +1,113 @@
+import type { Tx } from "@cartwright/db/transaction";
+import { appendToOutbox, type OutboxMessage } from "../kernel/outbox.ts";
+import { moveOrders, type OrderMove } from "../orders/move-orders.ts";
+import { decideProgress, type Progress } from "./decide-progress.ts";
+import type { Member, OrderMailKind, SagaDefinition, StepResult } from "./definition.ts";
+import { advanceSagas, type SagaAdvance } from "./sagas.sql.ts";
+import { isOpen } from "./saga.ts";
+
+/** One attempt at one step, ended. */
+export interface Attempt {
+  readonly definition: SagaDefinition;
+  readonly member: Member;
+  readonly result: StepResult;
+  /** When it began, by the database's clock, if that was in an earlier transaction. */
+  readonly startedAt: Date | null;
+}
+
+export interface SettledAttempt extends Attempt {
+  readonly progress: Progress;
+}
+
+export interface SettleOptions {
+  readonly random: () => number;
+  /** Queues the mails that the steps ask for. */
+  readonly queueMails: (
+    tx: Tx,
+    mails: readonly { readonly member: Member; readonly kind: OrderMailKind }[],
+  ) => Promise<void>;
+}
+
+function moveOf({ member, result, progress }: SettledAttempt): OrderMove | null {
+  const { order, saga } = member;
+  const to = result.status !== undefined && result.status !== order.status ? result.status : null;
+  const events = [...(result.events ?? []), ...progress.events];
+  const refundedMinor = result.refundedMinor ?? 0;
+  const settles = saga.kind === "checkout" && !isOpen(progress.state) && progress.state !== "stuck";
+  if (to === null && events.length === 0 && refundedMinor === 0 && !settles) return null;
+  return {
+    orderId: order.id,
+    from: order.status,
+    to,
+    events,
+    refundedMinor,
+    settles,
+    ...(result.cancelReason === undefined ? {} : { cancelReason: result.cancelReason }),
+  };
+}
+
+function advanceOf({ member, result, progress, startedAt }: SettledAttempt): SagaAdvance {
+  const { saga } = member;
+  const { state, step, attempts, wakeInMs, failure, lastError, journal } = progress;
+  return {
+    id: saga.id,
+    state,
+    step,
+    attempts,
+    wakeInMs,
+    failure,
+    lastError,
+    data: { ...result.data, ...(progress.resumeAs ? { resumeAs: progress.resumeAs } : {}) },
+    journal: {
+      ...journal,
+      step: saga.step,
+      direction: saga.state === "compensating" ? "undo" : "do",
+      startedAt: startedAt?.toISOString() ?? null,
+      payload: result.data ?? null,
+    },
+  };
+}
+
+function commandOf({ member, progress }: SettledAttempt): OutboxMessage[] {
+  if (!progress.next) return [];
+  const { saga } = member;
+  return [
+    {
+      name: progress.next.command,
+      key: saga.orderId,
+      payload: { orderId: saga.orderId, sagaId: saga.id, version: 1 },
+      delayMs: progress.next.delayMs,
+      traceparent: saga.traceparent,
+    },
+  ];
+}
+
+/**
+ * Writes what became of attempts at steps, for the whole batch at once: the orders' status and timelines, the mails, the
+ * sagas and their journal, and the commands that wake the next steps. In the transaction that holds the effects.
+ */
+export async function settleAttempts(
+  tx: Tx,
+  attempts: readonly Attempt[],
+  options: SettleOptions,
+): Promise<SettledAttempt[]> {
+  if (attempts.length === 0) return [];
+  const settled = attempts.map((attempt) => ({
+    ...attempt,
+    progress: decideProgress(attempt.definition, attempt.member.saga, {
+      result: attempt.result,
+      random: options.random(),
+    }),
+  }));
+  await moveOrders(
+    tx,
+    settled.flatMap((attempt) => moveOf(attempt) ?? []),
+  );
+  await options.queueMails(
+    tx,
+    settled.flatMap(({ member, result }) => (result.mail ? [{ member, kind: result.mail }] : [])),
+  );
+  await advanceSagas(tx, settled.map(advanceOf));
+  await appendToOutbox(tx, settled.flatMap(commandOf));
+  return settled;
+}
