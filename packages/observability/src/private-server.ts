@@ -15,8 +15,8 @@ export interface PrivateServerOptions {
 export interface PrivateServer {
   readonly port: number;
   /** From now on the process is not ready, whatever its checks say: traffic drains away from it. */
-  drain(): void;
-  close(): Promise<void>;
+  readonly drain: () => void;
+  readonly close: () => Promise<void>;
 }
 
 const READY_TIMEOUT_MS = 2_000;

@@ -9,6 +9,7 @@ export type ConnectionState = "connecting" | "live" | "down";
 export interface ConnectionOptions {
   readonly url: string;
   readonly renewSession?: () => Promise<unknown>;
+  readonly headers?: Record<string, string>;
   /** Called when the connection is up or down; with every new connection, rooms must be entered anew. */
   readonly onChange: (state: ConnectionState) => void;
 }
@@ -31,7 +32,7 @@ const RETRY_MIN_MS = 500;
 const RETRY_MAX_MS = 8_000;
 
 /** Closed for now. WebSocket first: long polling only works where a proxy keeps a browser at one node. */
-function makeSocket(url: string, asGuest: () => boolean): Wire {
+function makeSocket({ url, headers }: ConnectionOptions, asGuest: () => boolean): Wire {
   return io(url, {
     path: "/socket.io",
     autoConnect: false,
@@ -44,13 +45,14 @@ function makeSocket(url: string, asGuest: () => boolean): Wire {
     reconnectionDelayMax: RETRY_MAX_MS,
     randomizationFactor: 0.5,
     timeout: ANSWER_TIMEOUT_MS,
+    ...(headers ? { extraHeaders: headers } : {}),
   });
 }
 
 /** The tab's one socket: closed until woken, then kept open for ever, through refused handshakes too. */
 export function openConnection(options: ConnectionOptions): Connection {
   // A session that could not be renewed has ended: go on as a guest and do not ask for ever.
-  const socket = makeSocket(options.url, () => refusals > 1);
+  const socket = makeSocket(options, () => refusals > 1);
   let state: ConnectionState = "connecting";
   let closed = false;
   let refusals = 0;

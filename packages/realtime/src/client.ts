@@ -18,6 +18,8 @@ export interface RealtimeClientOptions {
    * that the access token of the handshake has expired, before the next try.
    */
   readonly renewSession?: () => Promise<unknown>;
+  /** Sent with handshakes outside of browsers, which have cookies and an origin of their own. Read at each handshake. */
+  readonly headers?: Record<string, string>;
 }
 
 export interface FeedWatcher {

@@ -23,7 +23,7 @@ export interface OrderFeed {
 }
 
 const BATCH_ORDERS_MAX = 200;
-const BATCH_EVENTS_MAX = 1_000;
+const EVENTS_PER_ORDER_MAX = 50;
 const TOLD_MAX = 5_000;
 const RETRY_MS = 500;
 
@@ -43,14 +43,14 @@ export function createOrderFeed(options: OrderFeedOptions): OrderFeed {
 
   function want(entries: Iterable<readonly [OrderNumber, number]>): void {
     for (const [number, seq] of entries) wanted.set(number, Math.max(seq, wanted.get(number) ?? 0));
+    void pump();
   }
 
-  /** Where to read an order from; null when nobody here lacks anything up to `seq`. */
-  function cursorOf(number: OrderNumber, seq: number): OrderCursor | null {
-    const cursors = members.cursors(number);
-    if (options.isFollowed()) cursors.push(told.get(number) ?? seq - 1);
-    const after = Math.min(...cursors);
-    return after < seq ? { number, after } : null;
+  /** Where to read an order from; none when nobody here lacks anything up to `seq`. */
+  function cursorOf([number, seq]: readonly [OrderNumber, number]): OrderCursor[] {
+    const following = options.isFollowed() ? [told.get(number) ?? seq - 1] : [];
+    const after = Math.min(...members.cursors(number), ...following);
+    return after < seq ? [{ number, after }] : [];
   }
 
   function deliver(event: OrderEvent): void {
@@ -63,13 +63,14 @@ export function createOrderFeed(options: OrderFeedOptions): OrderFeed {
   async function readBatch(): Promise<void> {
     const batch = [...wanted].slice(0, BATCH_ORDERS_MAX);
     for (const [number] of batch) wanted.delete(number);
-    const cursors = batch.flatMap(([number, seq]) => cursorOf(number, seq) ?? []);
+    const cursors = batch.flatMap(cursorOf);
     if (cursors.length === 0) return;
     try {
-      const events = await options.readEvents(cursors, BATCH_EVENTS_MAX);
+      const events = await options.readEvents(cursors, EVENTS_PER_ORDER_MAX);
       for (const event of events) deliver(event);
-      // A full page: some may have more. Their cursors have moved, so this ends.
-      if (events.length >= BATCH_EVENTS_MAX) want(batch);
+      // Of an order that filled its page there may be more. Its cursor has moved, so this ends.
+      const counts = Map.groupBy(events, (event) => event.number);
+      want(batch.filter(([number]) => (counts.get(number)?.length ?? 0) >= EVENTS_PER_ORDER_MAX));
     } catch (error) {
       want(batch);
       throw error;
@@ -97,11 +98,9 @@ export function createOrderFeed(options: OrderFeedOptions): OrderFeed {
     hint(orders) {
       const here = orders.filter(({ number }) => options.isFollowed() || members.has(number));
       want(here.map(({ number, seq }) => [number, seq] as const));
-      void pump();
     },
     reread() {
       want(members.numbers().map((number) => [number, Number.MAX_SAFE_INTEGER] as const));
-      void pump();
     },
     close() {
       closing.abort();

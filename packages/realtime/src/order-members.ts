@@ -7,7 +7,7 @@ export interface OrderCursor {
   readonly after: number;
 }
 
-/** Committed events after the cursors, by order and seq, `limit` in all. */
+/** Committed events after the cursors (500 at most), by order and seq; at most `limit` of each order. */
 export type ReadEvents = (cursors: readonly OrderCursor[], limit: number) => Promise<OrderEvent[]>;
 
 export interface OrderEntry extends OrderCursor {

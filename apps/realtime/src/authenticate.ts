@@ -1,0 +1,34 @@
+import { type CookieNames, readCookie } from "@cartwright/contracts/cookies";
+import type { AccessTokens } from "@cartwright/core/accounts/access-token";
+import type { SessionChecker } from "@cartwright/core/accounts/check-session";
+import type { Actor } from "@cartwright/core/kernel/actor";
+import { hashSecret } from "@cartwright/core/kernel/ids";
+import type { Visitor } from "@cartwright/realtime/gateway-ports";
+
+const SECRET_PATTERN = /^[A-Za-z0-9_-]{43}$/;
+
+export interface AuthenticateOptions {
+  readonly names: CookieNames;
+  readonly accessTokens: AccessTokens;
+  readonly sessions: SessionChecker;
+}
+
+/**
+ * Says whom a handshake's cookies speak for. A session cookie that proves nothing (any more) is not taken for a guest: the
+ * browser is asked to renew it first, and comes `asGuest` if that failed. Database troubles reject.
+ */
+export function createAuthenticate({ names, accessTokens, sessions }: AuthenticateOptions) {
+  return async (header: string | undefined, asGuest: boolean): Promise<Visitor<Actor> | "session_expired"> => {
+    const guest = readCookie(header, names.guest);
+    const guestHash = guest !== undefined && SECRET_PATTERN.test(guest) ? hashSecret(guest) : null;
+    const token = readCookie(header, names.session);
+    const claims = token === undefined ? null : await accessTokens.verify(token);
+    const session = claims && (await sessions.check(claims));
+    if (session) {
+      const { userId, sessionId, role } = session;
+      return { actor: { kind: "user", userId, sessionId, role, guestHash }, sessionId };
+    }
+    if (token !== undefined && !asGuest) return "session_expired";
+    return { actor: { kind: "guest", guestHash }, sessionId: null };
+  };
+}

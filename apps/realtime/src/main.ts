@@ -1,0 +1,54 @@
+import { createDb, createPool } from "@cartwright/db/client";
+import { createLogger } from "@cartwright/observability/logger";
+import { observePool } from "@cartwright/observability/metrics";
+import { startPrivateServer } from "@cartwright/observability/private-server";
+import { createShutdown } from "@cartwright/observability/shutdown";
+import { sql } from "kysely";
+import { readEnv } from "./env.ts";
+import { startRealtimeServer } from "./realtime-server.ts";
+
+const env = readEnv();
+const logger = createLogger({
+  name: "realtime",
+  level: env.LOG_LEVEL,
+  ...(env.LOG_FILE === undefined ? {} : { file: env.LOG_FILE }),
+});
+const shutdown = createShutdown({ logger, timeoutMs: 10_000 });
+
+const pool = createPool({
+  connectionString: env.DATABASE_URL,
+  applicationName: "realtime",
+  poolMax: env.DATABASE_POOL_MAX,
+  statementTimeoutMs: 5_000,
+});
+const db = createDb(pool);
+shutdown.add("database", async () => db.destroy());
+observePool("main", pool);
+
+const privateServer = await startPrivateServer({
+  port: env.METRICS_PORT,
+  host: env.METRICS_HOST,
+  logger,
+  async ready() {
+    await sql`select 1`.execute(db);
+    return { database: true };
+  },
+});
+shutdown.add("private port", privateServer.close);
+
+const realtime = await startRealtimeServer({
+  db,
+  databaseUrl: env.DATABASE_URL,
+  redisUrl: env.REDIS_URL,
+  publicOrigin: env.PUBLIC_ORIGIN,
+  authSecrets: env.AUTH_SECRET,
+  trustedProxies: env.TRUSTED_PROXIES,
+  host: env.HOST,
+  port: env.REALTIME_PORT,
+  logger,
+});
+shutdown.add("gateway", async () => {
+  privateServer.drain();
+  await realtime.close();
+});
+logger.info({ host: env.HOST, port: realtime.port, hints: env.REDIS_URL ? "redis" : "postgres" }, "listening");

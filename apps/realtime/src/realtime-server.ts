@@ -1,0 +1,106 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { cookieNames } from "@cartwright/contracts/cookies";
+import { holds } from "@cartwright/contracts/permissions";
+import { createAccessTokens } from "@cartwright/core/accounts/access-token";
+import { createSessionChecker } from "@cartwright/core/accounts/check-session";
+import { findEndedSessions } from "@cartwright/core/accounts/find-ended-sessions";
+import type { Actor } from "@cartwright/core/kernel/actor";
+import { mayWatchOrder } from "@cartwright/core/orders/authorize-order";
+import { readOrderEvents } from "@cartwright/core/orders/read-events";
+import type { Db } from "@cartwright/db/client";
+import { createAddressReader } from "@cartwright/observability/client-address";
+import type { Logger } from "@cartwright/observability/logger";
+import { createGateway } from "@cartwright/realtime/gateway";
+import type { GatewayOptions } from "@cartwright/realtime/gateway-ports";
+import { subscribeToHints } from "@cartwright/realtime/hints";
+import { createAuthenticate } from "./authenticate.ts";
+
+export interface RealtimeServerOptions {
+  readonly db: Db;
+  readonly databaseUrl: string;
+  readonly redisUrl?: string | undefined;
+  readonly publicOrigin: string;
+  readonly authSecrets: readonly string[];
+  readonly trustedProxies: readonly string[];
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly logger: Logger;
+  /** For tests: tighter limits, a shorter look at sessions. */
+  readonly gateway?: Pick<GatewayOptions<Actor>, "limits" | "sessionCheckMs">;
+}
+
+export interface RealtimeServer {
+  readonly port: number;
+  readonly close: () => Promise<void>;
+}
+
+/** Socket.IO on a port of its own. Anything but `/socket.io` is not there. */
+function createHttpServer(): Server {
+  const server = createServer(
+    { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 10_000 },
+    (_request, response) => {
+      response
+        .writeHead(404, {
+          "content-type": "application/json; charset=utf-8",
+          "cache-control": "no-store",
+          "x-content-type-options": "nosniff",
+          "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+        })
+        .end('{"status":"not found"}');
+    },
+  );
+  server.maxConnections = 20_000;
+  return server;
+}
+
+/** One gateway node: takes hints, reads the database, serves browsers. Resolves when it listens. */
+export async function startRealtimeServer(options: RealtimeServerOptions): Promise<RealtimeServer> {
+  const { db, logger, publicOrigin } = options;
+  const sessions = createSessionChecker(db);
+  const authenticate = createAuthenticate({
+    names: cookieNames(publicOrigin.startsWith("https://")),
+    accessTokens: createAccessTokens({ secrets: options.authSecrets }),
+    sessions,
+  });
+  const httpServer = createHttpServer();
+  const gateway = createGateway<Actor>(httpServer, {
+    ...options.gateway,
+    allowedOrigins: [publicOrigin],
+    logger,
+    ports: {
+      authenticate,
+      mayWatchOrder: async (actor, number) => (await mayWatchOrder(db, actor, number)) !== null,
+      mayWatchAllOrders: (actor) => actor.kind === "user" && holds(actor.role, "orders:read"),
+      readEvents: async (cursors, limit) => readOrderEvents(db, cursors, limit),
+      findEndedSessions: async (sessionIds) => findEndedSessions(db, sessionIds),
+      addressOf: createAddressReader(options.trustedProxies),
+    },
+  });
+  const hints = await subscribeToHints({
+    redisUrl: options.redisUrl,
+    connectionString: options.databaseUrl,
+    onHint(hint) {
+      // Before the gateway ends its sockets, so that none of them comes back on a remembered look.
+      if (hint.kind === "sessions") sessions.forget(hint.sessionIds);
+      gateway.onHint(hint);
+    },
+    onReconnect() {
+      sessions.forgetAll();
+      gateway.onHintsMissed();
+    },
+    logger,
+  });
+  await new Promise<void>((resolve, reject) => {
+    httpServer.once("error", reject);
+    httpServer.listen(options.port, options.host, resolve);
+  });
+  return {
+    port: (httpServer.address() as AddressInfo).port, // a listening TCP server has one
+    async close() {
+      await hints.close();
+      await gateway.close();
+    },
+  };
+}
