@@ -119,7 +119,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await sql`
     create table orders.tax_rates (
-      country text not null check (country ~ '^([A-Z]{2}|\*)$'),
+      country text not null check (country ~ '^([A-Z]{2}|[*])$'),
       region text not null default '',
       rate_bp integer not null check (rate_bp between 0 and 10000),
       included boolean not null,

@@ -1,0 +1,197 @@
+import type { OrderId } from "@cartwright/contracts/ids";
+import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import { inTransaction } from "@cartwright/db/transaction";
+import { type Insertable, sql } from "kysely";
+import type { DB } from "@cartwright/db/client";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newId } from "../kernel/ids.ts";
+import { createMember, newGuest } from "../testing/fixtures.ts";
+import { customerKeyOf } from "./customer-key.ts";
+import { evaluatePromotion } from "./evaluate-promotion.ts";
+import { findPromotion } from "./find-promotion.ts";
+import { redeemPromotion } from "./redeem-promotion.ts";
+import { returnRedemptions } from "./return-redemptions.ts";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ poolMax: 50 });
+});
+afterAll(() => database.close());
+
+let codes = 0;
+async function createPromotion(fields: Partial<Insertable<DB["promotions.promotions"]>> = {}) {
+  codes += 1;
+  const row = { id: newId(), code: `CODE-${codes}`, kind: "percentage", percent_bp: 1_000, ...fields };
+  await database.db.insertInto("promotions.promotions").values(row).execute();
+  return { promotionId: row.id, code: row.code };
+}
+
+const redeem = (promotionId: string, customerKey: string, orderId = newId<OrderId>()) =>
+  inTransaction(database.db, async (tx) => {
+    await redeemPromotion(tx, { promotionId, orderId, customerKey });
+    return orderId;
+  });
+const giveBack = (orderIds: OrderId[]) => inTransaction(database.db, (tx) => returnRedemptions(tx, orderIds));
+
+/** How many of these went through; the others must have been refused as `promotion_invalid`. */
+async function succeeded(attempts: readonly Promise<unknown>[]): Promise<number> {
+  const outcomes = await Promise.allSettled(attempts);
+  const refused = outcomes.filter((outcome) => outcome.status === "rejected");
+  for (const { reason } of refused) expect(reason).toMatchObject({ reason: "promotion_invalid" });
+  return outcomes.length - refused.length;
+}
+
+const usedOf = async (promotionId: string) => {
+  const { used } = await database.db
+    .selectFrom("promotions.promotions")
+    .select("used")
+    .where("id", "=", promotionId)
+    .executeTakeFirstOrThrow();
+  const rows = await database.db
+    .selectFrom("promotions.redemptions")
+    .select("order_id")
+    .where("promotion_id", "=", promotionId)
+    .where("state", "=", "used")
+    .execute();
+  return { used, rows: rows.length };
+};
+
+describe("a code's limits hold", () => {
+  it("in total: of 50 uses at once of a code limited to 10, exactly 10 go through", async () => {
+    const { promotionId } = await createPromotion({ usage_limit: 10 });
+    const attempts = Array.from({ length: 50 }, (_, index) => redeem(promotionId, `user:${index}`));
+    expect(await succeeded(attempts)).toBe(10);
+    expect(await usedOf(promotionId)).toEqual({ used: 10, rows: 10 });
+  });
+
+  it("for each customer: 50 uses at once by five people with two each", async () => {
+    const { promotionId } = await createPromotion({ per_customer_limit: 2 });
+    const attempts = Array.from({ length: 50 }, (_, index) => redeem(promotionId, `user:${index % 5}`));
+    expect(await succeeded(attempts)).toBe(10);
+    expect(await usedOf(promotionId)).toEqual({ used: 10, rows: 10 });
+    const perCustomer = await database.db
+      .selectFrom("promotions.redemptions")
+      .select(["customer_key", sql<number>`count(*)::int`.as("uses")])
+      .where("promotion_id", "=", promotionId)
+      .groupBy("customer_key")
+      .execute();
+    expect(perCustomer.map((row) => row.uses)).toEqual([2, 2, 2, 2, 2]);
+  });
+
+  it("does not limit what has no limit: one customer, 20 uses at once", async () => {
+    const { promotionId } = await createPromotion();
+    expect(await succeeded(Array.from({ length: 20 }, () => redeem(promotionId, "user:1")))).toBe(20);
+  });
+
+  it("a use belongs to the order's transaction: rolled back with it", async () => {
+    const { promotionId } = await createPromotion({ usage_limit: 1 });
+    const broken = inTransaction(database.db, async (tx) => {
+      await redeemPromotion(tx, { promotionId, orderId: newId<OrderId>(), customerKey: "user:1" });
+      throw new Error("the order failed");
+    });
+    await expect(broken).rejects.toThrow("the order failed");
+    expect(await usedOf(promotionId)).toEqual({ used: 0, rows: 0 });
+    await redeem(promotionId, "user:1");
+  });
+});
+
+describe("a cancelled order", () => {
+  it("gives its use back, once, so that it can be used again", async () => {
+    const { promotionId } = await createPromotion({ usage_limit: 2, per_customer_limit: 1 });
+    const first = await redeem(promotionId, "user:1");
+    await redeem(promotionId, "user:2");
+    await expect(redeem(promotionId, "user:3")).rejects.toMatchObject({ reason: "promotion_invalid" });
+    await giveBack([first]);
+    await giveBack([first]);
+    expect(await usedOf(promotionId)).toEqual({ used: 1, rows: 1 });
+    await redeem(promotionId, "user:1");
+    expect(await usedOf(promotionId)).toEqual({ used: 2, rows: 2 });
+  });
+
+  it("leaves the numbers of a customer's other uses alone", async () => {
+    const { promotionId } = await createPromotion({ per_customer_limit: 3 });
+    const orders = [await redeem(promotionId, "user:1"), await redeem(promotionId, "user:1")];
+    await giveBack(orders.slice(0, 1));
+    await redeem(promotionId, "user:1");
+    await redeem(promotionId, "user:1");
+    await expect(redeem(promotionId, "user:1")).rejects.toMatchObject({ reason: "promotion_invalid" });
+  });
+
+  it("does not deadlock with others, nor with uses: batches over two codes at once", async () => {
+    const [a, b] = [await createPromotion(), await createPromotion()];
+    const orders: OrderId[] = [];
+    for (let index = 0; index < 20; index += 1) {
+      orders.push(await redeem((index % 2 === 0 ? a : b).promotionId, `user:${index}`));
+    }
+    const batches = Array.from({ length: 4 }, (_, batch) => orders.filter((_id, index) => index % 4 === batch));
+    await Promise.all([
+      ...batches.map(giveBack),
+      giveBack(orders),
+      ...Array.from({ length: 10 }, (_, index) => redeem(a.promotionId, `new:${index}`)),
+    ]);
+    expect(await usedOf(a.promotionId)).toEqual({ used: 10, rows: 10 });
+    expect(await usedOf(b.promotionId)).toEqual({ used: 0, rows: 0 });
+  });
+});
+
+describe("whether a code applies", () => {
+  const goods = { subtotalMinor: 5_000, currency: "EUR" as const };
+  const judge = async (code: string, customerKey: string | null = null) =>
+    evaluatePromotion(await findPromotion(database.db, code, customerKey), goods);
+
+  it("is judged by the database's clock, at redeeming too", async () => {
+    const future = await createPromotion({ starts_at: sql<Date>`now() + interval '1 hour'` });
+    const past = await createPromotion({ ends_at: sql<Date>`now() - interval '1 second'` });
+    const now = await createPromotion({
+      starts_at: sql<Date>`now() - interval '1 hour'`,
+      ends_at: sql<Date>`now() + interval '1 hour'`,
+    });
+    expect(await judge(future.code)).toEqual({ applied: false, message: "This code is not valid." });
+    expect(await judge(past.code)).toEqual({ applied: false, message: "This code has expired." });
+    expect(await judge(now.code)).toMatchObject({ applied: true });
+    for (const { promotionId } of [future, past]) {
+      await expect(redeem(promotionId, "user:1")).rejects.toMatchObject({ reason: "promotion_invalid" });
+      expect(await usedOf(promotionId)).toEqual({ used: 0, rows: 0 });
+    }
+    await redeem(now.promotionId, "user:1");
+  });
+
+  it("reads the same for a code that is unknown and one that is switched off", async () => {
+    const off = await createPromotion({ active: false });
+    expect(await judge(off.code)).toEqual(await judge("NEVER-WAS"));
+    await expect(redeem(off.promotionId, "user:1")).rejects.toMatchObject({ reason: "promotion_invalid" });
+  });
+
+  it("knows when it is used up, in total and by this customer", async () => {
+    const total = await createPromotion({ usage_limit: 1 });
+    await redeem(total.promotionId, "user:1");
+    expect(await judge(total.code)).toMatchObject({ applied: false, message: "This code has been used up." });
+    const once = await createPromotion({ per_customer_limit: 1 });
+    await redeem(once.promotionId, "user:1");
+    expect(await judge(once.code, "user:1")).toMatchObject({
+      applied: false,
+      message: "You have already used this code.",
+    });
+    expect(await judge(once.code, "user:2")).toMatchObject({ applied: true });
+    expect(await judge(once.code, null)).toMatchObject({ applied: true });
+  });
+
+  it("needs the minimum and the currency", async () => {
+    const dear = await createPromotion({ minimum_minor: 5_001 });
+    expect(await judge(dear.code)).toMatchObject({ applied: false });
+    const enough = await createPromotion({ minimum_minor: 5_000 });
+    expect(await judge(enough.code)).toMatchObject({ applied: true });
+    const yen = await createPromotion({ currency: "JPY" });
+    expect(await judge(yen.code)).toMatchObject({ applied: false });
+  });
+
+  it("counts a member by his id and a guest by his address in any case of letters, without keeping it", async () => {
+    const member = await createMember(database.db);
+    expect(customerKeyOf(member, "a@example.com")).toBe(`user:${member.userId}`);
+    const guest = newGuest();
+    expect(customerKeyOf(guest, "Kim@Example.com")).toBe(customerKeyOf(newGuest(), "kim@example.com"));
+    expect(customerKeyOf(guest, "kim@example.com")).not.toContain("kim");
+    expect(customerKeyOf(guest, null)).toBeNull();
+  });
+});
