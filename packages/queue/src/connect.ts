@@ -1,0 +1,111 @@
+import {
+  createPostgresBackend,
+  type PostgresConnectionOptions,
+  type Processor,
+  Queue,
+  runMigrations,
+  Worker,
+  withBackend,
+} from "bullmq";
+import { Redis } from "ioredis";
+import { Client, Pool } from "pg";
+
+/** Which store the queues live in: Redis where there is one, else the shop's own Postgres. */
+export interface QueueStore {
+  readonly redisUrl?: string | undefined;
+  readonly databaseUrl: string;
+}
+
+const SCHEMA = "bullmq";
+/** Each worker listens on a connection of its own; the rest are for claiming and completing. */
+const POSTGRES_CONNECTIONS_MAX = 14;
+
+interface WorkerSettings {
+  readonly concurrency: number;
+  readonly lockDuration: number;
+  readonly stalledInterval: number;
+  readonly maxStalledCount: number;
+  readonly drainDelay: number;
+}
+
+/** BullMQ on the chosen store. Everything else in this package is the same for both. */
+export interface QueueConnection {
+  readonly kind: "redis" | "postgres";
+  createQueue(name: string): Queue;
+  createWorker(name: string, processor: Processor, settings: WorkerSettings): Worker;
+  /** Resolves when the store answers. */
+  ping(): Promise<void>;
+  /** Ends the connections. Queues and workers are closed before. */
+  close(): Promise<void>;
+}
+
+/** Opens the connections that queues and workers share. `onError` is told of broken ones; they come back by themselves. */
+export function connectQueues(store: QueueStore, onError: (error: Error) => void): QueueConnection {
+  return store.redisUrl ? connectRedis(store.redisUrl, onError) : connectPostgres(store.databaseUrl, onError);
+}
+
+function connectRedis(url: string, onError: (error: Error) => void): QueueConnection {
+  // A producer must fail rather than hang while Redis is away: the outbox row stays, and the relay comes again.
+  const producer = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  const consumer = new Redis(url, { maxRetriesPerRequest: null });
+  for (const client of [producer, consumer]) client.on("error", onError);
+  const opened = new Promise<void>((resolve) => {
+    producer.once("ready", resolve);
+  });
+  return {
+    kind: "redis",
+    createQueue: (name) => new Queue(name, { connection: producer, skipWaitingForReady: true }),
+    createWorker: (name, processor, settings) => new Worker(name, processor, { connection: consumer, ...settings }),
+    async ping() {
+      await opened;
+      await producer.ping();
+    },
+    async close() {
+      await Promise.allSettled([producer.quit(), consumer.quit()]);
+      producer.disconnect();
+      consumer.disconnect();
+    },
+  };
+}
+
+function connectPostgres(connectionString: string, onError: (error: Error) => void): QueueConnection {
+  const pool = new Pool({
+    connectionString,
+    application_name: "queue",
+    max: POSTGRES_CONNECTIONS_MAX,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    // The queue only wakes steps; what counts is in the shop's tables. A crash of the server may lose the last moments of
+    // claims and completions, after which jobs run twice (their readers are idempotent). An added job is not lost before
+    // the outbox row's mark is: the log keeps them in order.
+    options: `-c search_path=${SCHEMA} -c synchronous_commit=off -c statement_timeout=15000`,
+  });
+  pool.on("error", onError);
+  const backend = withBackend(createPostgresBackend);
+  // BullMQ describes the pool by an interface of its own, which pg's types miss by a hair.
+  const connection = pool as unknown as PostgresConnectionOptions;
+  return {
+    kind: "postgres",
+    createQueue: (name) => new backend.Queue(name, { connection }) as unknown as Queue, // the same class, typed by its backend
+    createWorker: (name, processor, settings) =>
+      new backend.Worker(name, processor, { connection, ...settings }) as unknown as Worker, // likewise
+    async ping() {
+      await pool.query("select 1");
+    },
+    async close() {
+      await pool.end();
+    },
+  };
+}
+
+/** Brings the queues' own tables up to date: a step of the deploy, next to the shop's migrations. Nothing to do on Redis. */
+export async function migrateQueues(store: QueueStore): Promise<void> {
+  if (store.redisUrl) return;
+  const client = new Client({ connectionString: store.databaseUrl, application_name: "queue-migrations" });
+  await client.connect();
+  try {
+    await runMigrations(client, SCHEMA);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,66 @@
+import { QUEUE_OF, type QueueName, QUEUES } from "@cartwright/contracts/messages";
+import type { QueueConnection } from "./connect.ts";
+import { type OutgoingMessage, packParcels } from "./parcels.ts";
+import { FAILED_KEPT, JOB_ATTEMPTS_MAX, JOB_BACKOFF } from "./retry-policy.ts";
+
+export interface QueueDepth {
+  readonly queue: QueueName;
+  readonly waiting: number;
+  readonly active: number;
+  readonly delayed: number;
+  readonly failed: number;
+}
+
+export interface Producer {
+  /** Adds messages to the queues of their names. Rejects when the store did not take them all; then send them again. */
+  publish(messages: readonly OutgoingMessage[]): Promise<void>;
+  depths(): Promise<QueueDepth[]>;
+  close(): Promise<void>;
+}
+
+/** The relay's way into the queues; nobody else makes jobs. */
+export function createProducer(connection: QueueConnection): Producer {
+  const queues = new Map(QUEUES.map((name) => [name, connection.createQueue(name)]));
+  for (const queue of queues.values()) queue.on("error", () => undefined); // the connection reports it once for all
+
+  function queueOf(name: QueueName) {
+    const queue = queues.get(name);
+    if (!queue) throw new Error(`no queue ${name}`);
+    return queue;
+  }
+
+  return {
+    async publish(messages) {
+      const byQueue = Map.groupBy(packParcels(messages), (parcel) => QUEUE_OF[parcel.name]);
+      await Promise.all(
+        [...byQueue].map(([name, parcels]) =>
+          queueOf(name).addBulk(
+            parcels.map((parcel) => ({
+              name: parcel.name,
+              data: { messages: parcel.messages },
+              opts: {
+                jobId: parcel.id,
+                attempts: JOB_ATTEMPTS_MAX,
+                backoff: JOB_BACKOFF,
+                removeOnComplete: true,
+                removeOnFail: FAILED_KEPT,
+              },
+            })),
+          ),
+        ),
+      );
+    },
+    async depths() {
+      return Promise.all(
+        QUEUES.map(async (name) => {
+          const counts = await queueOf(name).getJobCounts("waiting", "active", "delayed", "failed");
+          const { waiting = 0, active = 0, delayed = 0, failed = 0 } = counts;
+          return { queue: name, waiting, active, delayed, failed };
+        }),
+      );
+    },
+    async close() {
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+    },
+  };
+}

@@ -1,0 +1,187 @@
+import type { Logger } from "@cartwright/observability/logger";
+import {
+  type JobEnvelope,
+  type JobName,
+  type JobPayload,
+  JobParcel,
+  JOBS,
+  QUEUE_OF,
+  type QueueName,
+} from "@cartwright/contracts/messages";
+import { MessageId } from "@cartwright/contracts/ids";
+import type { Job } from "bullmq";
+import type { QueueConnection } from "./connect.ts";
+import { JOB_ATTEMPTS_MAX } from "./retry-policy.ts";
+
+/** A message as a handler gets it: its payload has passed its schema. */
+export interface Delivery<N extends JobName> {
+  readonly messageId: MessageId;
+  readonly traceparent: string | null;
+  readonly payload: JobPayload<N>;
+}
+
+/** Messages of a parcel that a handler could not deal with, for a reason that may pass. */
+export interface FailedDelivery {
+  readonly messageId: MessageId;
+  readonly error: unknown;
+}
+
+/** Handles the messages of a parcel and answers those that failed; throwing counts for all of them. */
+export type Handler<N extends JobName> = (deliveries: readonly Delivery<N>[]) => Promise<readonly FailedDelivery[]>;
+export type Handlers = { readonly [N in JobName]?: Handler<N> };
+
+/** A message that was given up. */
+export interface DeadDelivery {
+  readonly queue: QueueName;
+  readonly name: string;
+  readonly messageId: MessageId;
+  readonly payload: unknown;
+  /** `poison`: it does not fit its schema. `exhausted`: it failed too often. */
+  readonly cause: "poison" | "exhausted";
+  readonly error: unknown;
+  readonly attempts: number;
+}
+
+export interface WorkerOptions {
+  readonly connection: QueueConnection;
+  readonly queue: QueueName;
+  /** Parcels that are worked on at once. */
+  readonly concurrency: number;
+  readonly handlers: Handlers;
+  /** Keeps a message that was given up. If it rejects, the job is tried again, or its failure stays in the queue. */
+  readonly onDead: (dead: DeadDelivery) => Promise<void>;
+  readonly logger: Logger;
+  readonly onJob?: (job: {
+    readonly queue: QueueName;
+    readonly name: string;
+    readonly outcome: "completed" | "failed";
+  }) => void;
+  /** For tests that cannot wait. Defaults: 15 s and 5 s. */
+  readonly lockMs?: number;
+  readonly stalledCheckMs?: number;
+}
+
+/** A process that stops without a word loses its jobs to others after this long at most, plus one check. */
+const LOCK_MS = 15_000;
+const STALLED_CHECK_MS = 5_000;
+/** A job may lose its worker this often: being killed is not its fault. */
+const STALLED_MAX = 20;
+/** How long an idle worker waits before it looks by itself, in seconds; it is told of new jobs at once. */
+const IDLE_LOOK_SECONDS = 5;
+
+/** What remains of a parcel when some of it failed. */
+class ParcelFailed extends Error {
+  override readonly name = "ParcelFailed";
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+export interface QueueWorker {
+  ready(): Promise<void>;
+  /** Finishes what is in hand and takes nothing new. */
+  close(): Promise<void>;
+}
+
+type Bury = (job: Job, envelope: JobEnvelope, end: Pick<DeadDelivery, "cause" | "error" | "attempts">) => Promise<void>;
+
+/** Takes jobs of one queue, checks each message against its schema, and hands them to the handler of their name. */
+export function createWorker(options: WorkerOptions): QueueWorker {
+  const { connection, queue, logger } = options;
+  const bury: Bury = (job, { messageId, payload }, end) =>
+    options.onDead({ queue, name: job.name, messageId, payload, ...end });
+
+  const worker = connection.createWorker(queue, (job) => work(options, bury, job), {
+    concurrency: options.concurrency,
+    lockDuration: options.lockMs ?? LOCK_MS,
+    stalledInterval: options.stalledCheckMs ?? STALLED_CHECK_MS,
+    maxStalledCount: STALLED_MAX,
+    drainDelay: IDLE_LOOK_SECONDS,
+  });
+  worker.on("error", (error) => logger.warn({ queue, err: error }, "queue worker"));
+  worker.on("completed", (job) => options.onJob?.({ queue, name: job.name, outcome: "completed" }));
+  worker.on("failed", (job, error) => {
+    options.onJob?.({ queue, name: job?.name ?? "unknown", outcome: "failed" });
+    logger.warn({ queue, jobId: job?.id, name: job?.name, attempts: job?.attemptsMade, err: error }, "job failed");
+  });
+  return {
+    ready: async () => {
+      await worker.waitUntilReady();
+    },
+    close: () => worker.close(),
+  };
+}
+
+async function work(options: WorkerOptions, bury: Bury, job: Job): Promise<void> {
+  const attempts = job.attemptsMade + 1;
+  const envelopes = await openParcel(options, bury, job);
+  const name = jobNameOf(job.name, options.queue);
+  if (!name) {
+    const error = new Error(`the queue ${options.queue} carries no ${job.name}`);
+    for (const envelope of envelopes) await bury(job, envelope, { cause: "poison", error, attempts });
+    return;
+  }
+  const { deliveries, poison } = sort(name, envelopes);
+  for (const { envelope, error } of poison) await bury(job, envelope, { cause: "poison", error, attempts });
+  if (deliveries.length === 0) return;
+  const failed = await handle(options.handlers[name], deliveries);
+  if (failed.length === 0) return;
+  if (attempts >= JOB_ATTEMPTS_MAX) {
+    const errors = new Map(failed.map(({ messageId, error }) => [messageId, error]));
+    for (const envelope of envelopes) {
+      if (!errors.has(envelope.messageId)) continue;
+      await bury(job, envelope, { cause: "exhausted", error: errors.get(envelope.messageId), attempts });
+    }
+  }
+  throw new ParcelFailed(
+    `${failed.length} of ${envelopes.length} failed: ${messageOf(failed[0]?.error)}`.slice(0, 1_000),
+  );
+}
+
+/** A job that is no parcel at all is poison as a whole: it is kept under the job's own id where that can be. */
+async function openParcel(options: WorkerOptions, bury: Bury, job: Job): Promise<readonly JobEnvelope[]> {
+  const parcel = JobParcel.safeParse(job.data);
+  if (parcel.success) return parcel.data.messages;
+  const messageId = MessageId.safeParse(job.id);
+  if (messageId.success) {
+    const payload: unknown = job.data;
+    const envelope = { messageId: messageId.data, traceparent: null, payload };
+    await bury(job, envelope, { cause: "poison", error: parcel.error, attempts: job.attemptsMade + 1 });
+  } else {
+    options.logger.error(
+      { queue: options.queue, jobId: job.id, err: parcel.error },
+      "a job that is no parcel was dropped",
+    );
+  }
+  return [];
+}
+
+async function handle<N extends JobName>(
+  handler: Handler<N> | undefined,
+  deliveries: readonly Delivery<N>[],
+): Promise<readonly FailedDelivery[]> {
+  try {
+    if (!handler) throw new Error("this process has no handler for it");
+    return await handler(deliveries);
+  } catch (error) {
+    return deliveries.map(({ messageId }) => ({ messageId, error }));
+  }
+}
+
+function jobNameOf(name: string, queue: QueueName): JobName | null {
+  const known = Object.keys(JOBS).find((candidate): candidate is JobName => candidate === name);
+  return known && QUEUE_OF[known] === queue ? known : null;
+}
+
+/** Parts the messages that fit their schema from those that never will. */
+function sort<N extends JobName>(name: N, envelopes: readonly JobEnvelope[]) {
+  const deliveries: Delivery<N>[] = [];
+  const poison: { readonly envelope: JobEnvelope; readonly error: unknown }[] = [];
+  for (const envelope of envelopes) {
+    const parsed = JOBS[name].safeParse(envelope.payload);
+    const { messageId, traceparent } = envelope;
+    // The schema of this very name has just said so.
+    if (parsed.success) deliveries.push({ messageId, traceparent, payload: parsed.data as JobPayload<N> });
+    else poison.push({ envelope, error: parsed.error });
+  }
+  return { deliveries, poison };
+}
