@@ -118,3 +118,6 @@ export const PlacedOrder = z.strictObject({
   currency: Currency,
 });
 export type PlacedOrder = z.infer<typeof PlacedOrder>;
+
+/** Asks what became of an order that was sent, when no answer to it came. */
+export const FindPlacement = z.strictObject({ idempotencyKey: z.uuid() });

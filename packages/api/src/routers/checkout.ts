@@ -1,7 +1,8 @@
-import { PlacedOrder, PlaceOrder, Quote, QuoteRequest } from "@cartwright/contracts/checkout";
+import { FindPlacement, PlacedOrder, PlaceOrder, Quote, QuoteRequest } from "@cartwright/contracts/checkout";
 import { quoteCheckout } from "@cartwright/core/checkout/quote-checkout";
+import { findPlacement } from "@cartwright/core/saga/find-placement";
 import { startCheckout } from "@cartwright/core/saga/start-checkout";
-import { publicMutation, router } from "../trpc.ts";
+import { publicMutation, publicQuery, router } from "../trpc.ts";
 
 /** From a cart to an order. The server alone prices; the client says what it was shown. */
 export const checkoutRouter = router({
@@ -15,4 +16,10 @@ export const checkoutRouter = router({
     .input(PlaceOrder)
     .output(PlacedOrder)
     .mutation(({ ctx, input }) => startCheckout(ctx.deps, ctx.actor, { input, traceparent: ctx.traceparent })),
+
+  /** What became of an order whose answer was lost; null when none was placed under the key. */
+  placed: publicQuery("cart")
+    .input(FindPlacement)
+    .output(PlacedOrder.nullable())
+    .query(({ ctx, input }) => findPlacement(ctx.deps, ctx.actor, input.idempotencyKey)),
 });

@@ -21,7 +21,7 @@ import { insertSaga } from "./sagas.sql.ts";
 const NUMBER_TRIES_MAX = 3;
 
 /** Idempotency keys belong to whoever sends them: nobody can meet, or probe, another's. */
-function scopeOf(actor: Actor): string {
+export function scopeOf(actor: Actor): string {
   if (actor.kind === "user") return `user:${actor.userId}`;
   if (actor.kind === "guest" && actor.guestHash) return `guest:${actor.guestHash.toString("hex")}`;
   // A visitor without a cookie has no cart either.
