@@ -13,7 +13,14 @@ export interface ChargeRequest {
 
 /** What a provider says of a charge. `pending` is "accepted, not decided": a webhook or a later look-up decides. */
 export type ChargeOutcome =
-  | { readonly kind: "captured"; readonly providerRef: string; readonly feeMinor: number }
+  | {
+      readonly kind: "captured";
+      readonly providerRef: string;
+      /** 0 where the provider has not said it yet. */
+      readonly feeMinor: number;
+      /** What the provider took and what of it went back, where it says so; for the reconciliation. */
+      readonly amounts?: { readonly takenMinor: number; readonly refundedMinor: number };
+    }
   | {
       readonly kind: "declined";
       readonly providerRef: string | null;

@@ -36,7 +36,12 @@ export function outcomeOf(charge: Charge): ChargeOutcome {
     case "succeeded":
     case "refunded":
     case "partially_refunded":
-      return { kind: "captured", providerRef, feeMinor: charge.feeMinor };
+      return {
+        kind: "captured",
+        providerRef,
+        feeMinor: charge.feeMinor,
+        amounts: { takenMinor: charge.amountMinor, refundedMinor: charge.refundedMinor },
+      };
     case "declined":
       return { kind: "declined", providerRef, reason: reasonOf(charge.failureCode) };
     case "requires_action":

@@ -50,6 +50,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       check (state <> 'done' or provider_ref is not null)
     )`.execute(db);
   await sql`create index refunds_of_payment on payments.refunds (payment_id)`.execute(db);
+  await sql`create index refunds_open on payments.refunds (created_at) where state = 'intent'`.execute(db);
 
   // Entries of one transfer are written by one statement and must add up to zero per currency. Debit is positive.
   await sql`

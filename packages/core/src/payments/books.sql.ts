@@ -1,0 +1,36 @@
+import type { PaymentId } from "@cartwright/contracts/ids";
+import type { Db } from "@cartwright/db/client";
+import { sql } from "kysely";
+import { type Payment, paymentOf } from "./payment.ts";
+import type { LedgerFact } from "./reconcile.ts";
+
+/** Payments by id, newest first: ids sort by the time they were made. */
+export async function selectPaymentPage(db: Db, after: PaymentId | null, limit: number): Promise<Payment[]> {
+  const page = db.selectFrom("payments.payments").selectAll().orderBy("id", "desc").limit(limit);
+  const rows = await (after === null ? page : page.where("id", "<", after)).execute();
+  return rows.map(paymentOf);
+}
+
+/** What the ledger says was taken and given back, per payment. */
+export async function selectLedgerTotals(db: Db, ids: readonly PaymentId[]): Promise<Map<PaymentId, LedgerFact>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ payment_id: PaymentId; taken: number; refunded: number }>`
+    select payment_id,
+      coalesce(-sum(amount_minor) filter (where account = 'customer_payments'), 0)::bigint as taken,
+      coalesce(sum(amount_minor) filter (where account = 'customer_refunds'), 0)::bigint as refunded
+    from payments.ledger_entries where payment_id = any(${ids}::uuid[]) group by payment_id`.execute(db);
+  return new Map(rows.map((row) => [row.payment_id, { takenMinor: row.taken, refundedMinor: row.refunded }]));
+}
+
+/** Since when each payment has a refund that is opened and not made. */
+export async function selectWaitingRefunds(db: Db, ids: readonly PaymentId[]): Promise<Map<PaymentId, Date>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("payments.refunds")
+    .select(({ fn }) => ["payment_id", fn.min("created_at").as("since")])
+    .where("payment_id", "in", ids)
+    .where("state", "=", "intent")
+    .groupBy("payment_id")
+    .execute();
+  return new Map(rows.map((row) => [row.payment_id as PaymentId, row.since])); // the column holds nothing else
+}

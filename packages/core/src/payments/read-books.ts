@@ -1,0 +1,52 @@
+import type { OrderId, PaymentId } from "@cartwright/contracts/ids";
+import type { Db } from "@cartwright/db/client";
+import type { ChargeOutcome, PaymentGateways } from "../kernel/payment-gateway.ts";
+import type { Payment } from "./payment.ts";
+import { selectLedgerTotals, selectPaymentPage, selectWaitingRefunds } from "./books.sql.ts";
+import type { LedgerFact } from "./reconcile.ts";
+import { lookUpCharge } from "./request-charge.ts";
+
+const PAGE_MAX = 200;
+const ASKED_AT_ONCE = 8;
+
+/** The payments' side of a page of the books, newest payments first; `after` is the last id of the page before. */
+export async function readPaymentBooks(
+  db: Db,
+  page: { readonly after: PaymentId | null; readonly limit: number },
+): Promise<{
+  readonly payments: Map<OrderId, Payment>;
+  readonly ledger: Map<PaymentId, LedgerFact>;
+  readonly waitingRefunds: Map<PaymentId, Date>;
+  /** Null on the last page. */
+  readonly next: PaymentId | null;
+}> {
+  const limit = Math.min(page.limit, PAGE_MAX);
+  const payments = await selectPaymentPage(db, page.after, limit);
+  const ids = payments.map((payment) => payment.id);
+  return {
+    payments: new Map(payments.map((payment) => [payment.orderId, payment])),
+    ledger: await selectLedgerTotals(db, ids),
+    waitingRefunds: await selectWaitingRefunds(db, ids),
+    next: payments.length === limit ? (ids.at(-1) ?? null) : null,
+  };
+}
+
+/**
+ * Asks the providers about payments, eight at a time; a payment whose provider does not answer is left out. Network only.
+ */
+export async function askProviders(
+  gateways: PaymentGateways,
+  payments: readonly Payment[],
+): Promise<Map<PaymentId, ChargeOutcome | null>> {
+  if (payments.length > PAGE_MAX) throw new RangeError(`more than ${PAGE_MAX} payments`);
+  const answers = new Map<PaymentId, ChargeOutcome | null>();
+  for (let from = 0; from < payments.length; from += ASKED_AT_ONCE) {
+    const some = payments.slice(from, from + ASKED_AT_ONCE);
+    const settled = await Promise.allSettled(some.map((payment) => lookUpCharge(gateways, payment)));
+    settled.forEach((result, index) => {
+      const payment = some[index];
+      if (payment && result.status === "fulfilled") answers.set(payment.id, result.value);
+    });
+  }
+  return answers;
+}

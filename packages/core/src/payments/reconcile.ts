@@ -1,0 +1,135 @@
+import type { OrderId, PaymentId } from "@cartwright/contracts/ids";
+import type { OrderStatus } from "@cartwright/contracts/order-status";
+import type { ChargeOutcome } from "../kernel/payment-gateway.ts";
+import type { Payment } from "./payment.ts";
+import { holdsMoney, isOpen } from "./payment-state.ts";
+
+/** What the orders' side says of one order. Amounts in minor units. */
+export interface OrderFact {
+  readonly orderId: OrderId;
+  readonly number: string;
+  readonly status: OrderStatus;
+  readonly totalMinor: number;
+  readonly currency: string;
+}
+
+/** What the ledger holds of one payment, as positive sums. */
+export interface LedgerFact {
+  readonly takenMinor: number;
+  readonly refundedMinor: number;
+}
+
+export type Finding =
+  /** The shop holds money for an order that is not there, or that was cancelled and nothing is on its way back. */
+  | "paid_without_order"
+  /** The order counts as paid, and no money was taken for it. */
+  | "order_without_payment"
+  /** Undecided, or a refund not made, for too long. */
+  | "stuck"
+  /** Order, payment, ledger and provider do not name the same amounts. */
+  | "amount_mismatch"
+  /** The provider says something else became of the charge. */
+  | "provider_disagrees";
+
+export interface Discrepancy {
+  readonly finding: Finding;
+  readonly orderId: OrderId;
+  readonly paymentId: PaymentId | null;
+  readonly orderNumber: string;
+  /** For staff; holds amounts and states, nothing personal. */
+  readonly detail: string;
+}
+
+/** One page of the books side by side. Every map is keyed by the order or payment that it is about. */
+export interface Books {
+  /** Orders of this page, and those that the payments of this page are for. */
+  readonly orders: ReadonlyMap<OrderId, OrderFact>;
+  readonly payments: ReadonlyMap<OrderId, Payment>;
+  readonly ledger: ReadonlyMap<PaymentId, LedgerFact>;
+  /** Payments with a refund that is opened and not made, and since when. */
+  readonly waitingRefunds: ReadonlyMap<PaymentId, Date>;
+  /** What providers answered, for the payments that they were asked about; null when they never saw the charge. */
+  readonly provider: ReadonlyMap<PaymentId, ChargeOutcome | null>;
+  readonly now: Date;
+  /** How old an undecided payment or a refund that is not made may be. */
+  readonly stuckAfterMs: number;
+}
+
+const PAID: ReadonlySet<OrderStatus> = new Set(["paid", "confirmed", "packed", "shipped", "delivered", "returned"]);
+
+/** Compares orders, payments, ledger and the providers' records. Pure; each discrepancy is told once, the gravest first. */
+export function compareBooks(books: Books): Discrepancy[] {
+  const found: Discrepancy[] = [];
+  for (const payment of books.payments.values()) {
+    const tell = (finding: Finding, detail: string) =>
+      found.push({
+        finding,
+        detail,
+        orderId: payment.orderId,
+        paymentId: payment.id,
+        orderNumber: payment.orderNumber,
+      });
+    const order = books.orders.get(payment.orderId);
+    const waitingSince = books.waitingRefunds.get(payment.id);
+    if (holdsMoney(payment.state) && payment.amountMinor > 0 && waitingSince === undefined) {
+      if (!order) tell("paid_without_order", "the order is not there");
+      else if (order.status === "cancelled") tell("paid_without_order", "the order is cancelled");
+    }
+    const since = waitingSince ?? (isOpen(payment.state) ? payment.createdAt : null);
+    if (since && books.now.getTime() - since.getTime() > books.stuckAfterMs)
+      tell("stuck", waitingSince ? "a refund was not made" : `still ${payment.state}`);
+    for (const detail of amountFaults(payment, order, books)) tell("amount_mismatch", detail);
+    const disagreement = disagreementOf(payment, books.provider.get(payment.id));
+    if (disagreement) tell("provider_disagrees", disagreement);
+  }
+  for (const order of books.orders.values()) {
+    const payment = books.payments.get(order.orderId);
+    if (!PAID.has(order.status) || (payment && hasTaken(payment))) continue;
+    found.push({
+      finding: "order_without_payment",
+      detail: payment ? `the payment is ${payment.state}` : "there is no payment",
+      orderId: order.orderId,
+      paymentId: payment?.id ?? null,
+      orderNumber: order.number,
+    });
+  }
+  return found.toSorted((a, b) => GRAVITY.indexOf(a.finding) - GRAVITY.indexOf(b.finding));
+}
+
+const GRAVITY: readonly Finding[] = [
+  "paid_without_order",
+  "order_without_payment",
+  "amount_mismatch",
+  "provider_disagrees",
+  "stuck",
+];
+
+const hasTaken = (payment: Payment) => holdsMoney(payment.state) || payment.state === "refunded";
+
+function amountFaults(payment: Payment, order: OrderFact | undefined, books: Books): string[] {
+  const faults: string[] = [];
+  if (order && (order.totalMinor !== payment.amountMinor || order.currency !== payment.currency))
+    faults.push(`order ${order.totalMinor} ${order.currency}, payment ${payment.amountMinor} ${payment.currency}`);
+  const ledger = books.ledger.get(payment.id) ?? { takenMinor: 0, refundedMinor: 0 };
+  const takenMinor = hasTaken(payment) ? payment.amountMinor : 0;
+  if (ledger.takenMinor !== takenMinor) faults.push(`payment took ${takenMinor}, ledger ${ledger.takenMinor}`);
+  if (ledger.refundedMinor !== payment.refundedMinor)
+    faults.push(`payment gave back ${payment.refundedMinor}, ledger ${ledger.refundedMinor}`);
+  const outcome = books.provider.get(payment.id);
+  if (outcome?.kind === "captured" && outcome.amounts && hasTaken(payment)) {
+    if (outcome.amounts.takenMinor !== payment.amountMinor)
+      faults.push(`provider took ${outcome.amounts.takenMinor}, payment ${payment.amountMinor}`);
+    if (outcome.amounts.refundedMinor !== payment.refundedMinor && !books.waitingRefunds.has(payment.id))
+      faults.push(`provider gave back ${outcome.amounts.refundedMinor}, payment ${payment.refundedMinor}`);
+  }
+  return faults;
+}
+
+/** `undefined`: the provider was not asked. A payment that is still open may be behind its provider for a while. */
+function disagreementOf(payment: Payment, outcome: ChargeOutcome | null | undefined): string | null {
+  if (outcome === undefined || payment.amountMinor === 0) return null;
+  const taken = outcome?.kind === "captured";
+  if (taken && !hasTaken(payment) && !isOpen(payment.state)) return `captured there, ${payment.state} here`;
+  if (!taken && hasTaken(payment)) return `${outcome?.kind ?? "unknown"} there, ${payment.state} here`;
+  return null;
+}
