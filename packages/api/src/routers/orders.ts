@@ -1,9 +1,10 @@
-import { GetOrder, OpenOrderLink, Order, OrderList, RequestReturn } from "@cartwright/contracts/orders";
+import { CancelOrder, GetOrder, OpenOrderLink, Order, OrderList, RequestReturn } from "@cartwright/contracts/orders";
 import { PageRequest } from "@cartwright/contracts/paging";
 import { getOrder } from "@cartwright/core/orders/get-order";
 import { listOrders } from "@cartwright/core/orders/list-orders";
 import { openOrderLink } from "@cartwright/core/orders/open-order-link";
 import { requestReturn } from "@cartwright/core/orders/request-return";
+import { cancelOrder } from "@cartwright/core/saga/cancel-order";
 import { memberQuery, Nothing, publicMutation, publicQuery, router } from "../trpc.ts";
 
 /** A shopper's own orders. A foreign order and one that does not exist look the same. */
@@ -25,6 +26,14 @@ export const ordersRouter = router({
     .mutation(async ({ ctx, input }) => {
       await openOrderLink(ctx.deps, ctx.cookies.ensureGuest(), input);
       return null;
+    }),
+
+  cancel: publicMutation()
+    .input(CancelOrder)
+    .output(Order)
+    .mutation(async ({ ctx, input }) => {
+      await cancelOrder(ctx.deps, ctx.actor, input.number);
+      return getOrder(ctx.deps, ctx.actor, input);
     }),
 
   requestReturn: publicMutation()

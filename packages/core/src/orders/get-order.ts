@@ -1,5 +1,5 @@
 import type { OrderNumber } from "@cartwright/contracts/ids";
-import { isCancellable, isReturnable, isSettled } from "@cartwright/contracts/order-status";
+import { isReturnable, isSettled, mayMove } from "@cartwright/contracts/order-status";
 import type { Order } from "@cartwright/contracts/orders";
 import type { Db } from "@cartwright/db/client";
 import type { Actor } from "../kernel/actor.ts";
@@ -51,7 +51,8 @@ function showOrder(order: OrderView, action: Order["action"]): Order {
     createdAt: createdAt.toISOString(),
     lines,
     action,
-    cancellable: isCancellable(order.status) && inCancelWindow,
+    // A checkout that still runs can always be turned around.
+    cancellable: mayMove(order.status, "cancelled") && (!isSettled(order.status) || inCancelWindow),
     returnable: isReturnable(order.status) && !returnRequested,
     timeline: timeline.map(({ seq, type, at, message }) => ({ seq, type, at: new Date(at).toISOString(), message })),
   };

@@ -4,9 +4,8 @@ import { inTransaction } from "@cartwright/db/transaction";
 import type { Actor } from "../kernel/actor.ts";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
+import { findOwnOrder } from "./find-own-order.ts";
 import { appendOrderEvents, lockOrders } from "./move-orders.ts";
-import { selectOrderId } from "./order-reads.sql.ts";
-import { ownerViewer } from "./order-viewer.ts";
 import { insertReturn } from "./returns.sql.ts";
 
 /**
@@ -19,8 +18,8 @@ export async function requestReturn(
   request: { readonly number: OrderNumber; readonly reason: string },
 ): Promise<void> {
   const asked = await inTransaction(deps.db, async (tx) => {
-    const orderId = await selectOrderId(tx, request.number, ownerViewer(actor));
-    const order = orderId ? (await lockOrders(tx, [orderId])).get(orderId) : undefined;
+    const orderId = await findOwnOrder(tx, actor, request.number);
+    const order = (await lockOrders(tx, [orderId])).get(orderId);
     if (!order) throw new AppError("not_found");
     if (!isReturnable(order.status)) throw new AppError("illegal_transition");
     if (!(await insertReturn(tx, order.id, request.reason))) return false;

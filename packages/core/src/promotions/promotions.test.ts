@@ -19,6 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
+const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1_000);
+
 let codes = 0;
 async function createPromotion(fields: Partial<Insertable<DB["promotions.promotions"]>> = {}) {
   codes += 1;
@@ -141,11 +143,11 @@ describe("whether a code applies", () => {
     evaluatePromotion(await findPromotion(database.db, code, customerKey), goods);
 
   it("is judged by the database's clock, at redeeming too", async () => {
-    const future = await createPromotion({ starts_at: sql<Date>`now() + interval '1 hour'` });
-    const past = await createPromotion({ ends_at: sql<Date>`now() - interval '1 second'` });
+    const future = await createPromotion({ starts_at: inSeconds(3_600) });
+    const past = await createPromotion({ ends_at: inSeconds(-5) });
     const now = await createPromotion({
-      starts_at: sql<Date>`now() - interval '1 hour'`,
-      ends_at: sql<Date>`now() + interval '1 hour'`,
+      starts_at: inSeconds(-3_600),
+      ends_at: inSeconds(3_600),
     });
     expect(await judge(future.code)).toEqual({ applied: false, message: "This code is not valid." });
     expect(await judge(past.code)).toEqual({ applied: false, message: "This code has expired." });

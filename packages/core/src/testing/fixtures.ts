@@ -1,13 +1,16 @@
 import { randomBytes } from "node:crypto";
 import type { Address } from "@cartwright/contracts/checkout";
-import type { ProductId, SessionId, UserId, VariantId } from "@cartwright/contracts/ids";
+import type { OrderId, OrderNumber, ProductId, SessionId, UserId, VariantId } from "@cartwright/contracts/ids";
+import type { OrderEventType } from "@cartwright/contracts/messages";
+import type { OrderStatus } from "@cartwright/contracts/order-status";
 import type { Role } from "@cartwright/contracts/permissions";
 import type { Db } from "@cartwright/db/client";
 import { createLogger } from "@cartwright/observability/logger";
+import { sql } from "kysely";
 import type { Actor } from "../kernel/actor.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { NO_FAIL_POINTS } from "../kernel/fail-points.ts";
-import { newId } from "../kernel/ids.ts";
+import { newId, newOrderNumber } from "../kernel/ids.ts";
 
 /**
  * What tests put into the world before they act on it. Rows are written straight into the tables, so that a test of one
@@ -16,6 +19,7 @@ import { newId } from "../kernel/ids.ts";
  * - `createProduct(db, {...})`: an active product with variants, stock included; answers ids, slugs, prices.
  * - `createStock(db, productId, variantId, onHand)`: sets a variant's stock.
  * - `createUser(db, {...})`: an account; `createMember(db)`: its actor. `newGuest()`: a guest's actor with a cookie's hash.
+ * - `createOrder(db, owner, {...})`: an order with its lines and timeline, in any status; answers id and number.
  * - `createDeliveryRules(db)`: shipping methods `standard` and `express`, tax rates for DE, FR, US-CA and the world.
  * - `testDeps(db)`: dependencies with a silent logger and nothing armed. `ADDRESS`: where test parcels go.
  */
@@ -149,6 +153,74 @@ export async function createMember(
     role: fixture.role ?? "shopper",
     guestHash: fixture.guestHash ?? null,
   };
+}
+
+export interface OrderFixture {
+  readonly status?: OrderStatus;
+  readonly email?: string;
+  readonly totalMinor?: number;
+  /** Types of the timeline's events, numbered from 1. */
+  readonly events?: readonly OrderEventType[];
+  /** How long ago it was placed. */
+  readonly ageSeconds?: number;
+}
+
+/** Adds an order of one line (its whole total, no shipping, no tax) with a timeline, as if it had been placed by `owner`. */
+export async function createOrder(
+  db: Db,
+  owner: Actor,
+  fixture: OrderFixture = {},
+): Promise<{ readonly id: OrderId; readonly number: OrderNumber }> {
+  const id = newId<OrderId>();
+  const number = newOrderNumber();
+  const totalMinor = fixture.totalMinor ?? 1_999;
+  const events = fixture.events ?? ["order.created"];
+  await db
+    .insertInto("orders.orders")
+    .values({
+      id,
+      number,
+      status: fixture.status ?? "pending",
+      email: fixture.email ?? "kim@example.com",
+      user_id: owner.kind === "user" ? owner.userId : null,
+      guest_hash: owner.kind === "system" ? null : owner.guestHash,
+      cart_id: newId(),
+      currency: "EUR",
+      subtotal_minor: totalMinor,
+      tax_included: true,
+      total_minor: totalMinor,
+      shipping_address: JSON.stringify(ADDRESS),
+      shipping_method_id: "standard",
+      shipping_method: "Standard",
+      idempotency_scope: `test:${id}`,
+      idempotency_key: newId(),
+      request_hash: randomBytes(32),
+      last_seq: events.length,
+      created_at: sql<Date>`now() - ${fixture.ageSeconds ?? 0} * interval '1 second'`,
+    })
+    .execute();
+  await db
+    .insertInto("orders.order_lines")
+    .values({
+      order_id: id,
+      position: 1,
+      variant_id: newId(),
+      product_id: newId(),
+      slug: "thing",
+      title: "Thing",
+      variant_title: "Kind 1",
+      quantity: 1,
+      unit_price_minor: totalMinor,
+      total_minor: totalMinor,
+    })
+    .execute();
+  if (events.length > 0) {
+    await db
+      .insertInto("orders.order_events")
+      .values(events.map((type, index) => ({ order_id: id, seq: index + 1, type, message: `It happened: ${type}.` })))
+      .execute();
+  }
+  return { id, number };
 }
 
 /** Dependencies with a silent logger, a relay that nobody wakes, and no fail point armed. */
