@@ -31,12 +31,10 @@ export function createRasterizer(): { draw(icon: string): Promise<Raster> } {
     const height = icon.height ?? set.height;
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${icon.body}</svg>`;
     const { data, info } = await sharp(Buffer.from(svg), { density: (72 * DRAWN_PX) / width })
-      .resize(DRAWN_PX, DRAWN_PX, { fit: "inside" })
       .ensureAlpha()
-      .trim({ background: { r: 0, g: 0, b: 0, alpha: 0 }, threshold: 1 })
       .raw()
       .toBuffer({ resolveWithObject: true });
-    return { pixels: data, width: info.width, height: info.height };
+    return trimmed({ pixels: data, width: info.width, height: info.height });
   };
   return {
     draw(name) {
@@ -45,4 +43,25 @@ export function createRasterizer(): { draw(icon: string): Promise<Raster> } {
       return ready;
     },
   };
+}
+
+/** Cuts off the rows and columns in which nothing is. */
+function trimmed({ pixels, width, height }: Raster): Raster {
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      if ((pixels[(y * width + x) * 4 + 3] ?? 0) < 8) continue;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = y;
+    }
+  }
+  const size = { width: right - left + 1, height: bottom - top + 1 };
+  const cut = Buffer.alloc(size.width * size.height * 4);
+  for (let y = 0; y < size.height; y += 1) {
+    const from = ((top + y) * width + left) * 4;
+    pixels.copy(cut, y * size.width * 4, from, from + size.width * 4);
+  }
+  return { pixels: cut, ...size };
 }

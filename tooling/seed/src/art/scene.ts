@@ -38,7 +38,7 @@ const FLOOR = 0.72;
 /** Paints scenes. Backdrops and the floor's shadow are drawn once and kept. */
 export function createPainter(): { paint(scene: Scene): Promise<Painted> } {
   const backdrops = new Map<string, Promise<Buffer>>();
-  const shade = sharp(Buffer.from(FLOOR_SHADOW)).ensureAlpha().extractChannel(3).raw().toBuffer();
+  const shade = sharp(Buffer.from(FLOOR_SHADOW)).ensureAlpha().extractChannel(3).toColourspace("b-w").raw().toBuffer();
 
   const backdropOf = (scene: Scene) => {
     const key = [scene.backdrop, scene.ground.base, scene.width, scene.height].join();
@@ -143,6 +143,7 @@ async function floorShadow(
   const height = Math.round(Math.min(width * 0.16, object.height * 0.2) + 14);
   const alpha = await sharp(ink.shade, { raw: { ...SHADOW_PX, channels: 1 } })
     .resize(width, height, { fit: "fill" })
+    .toColourspace("b-w")
     .raw()
     .toBuffer();
   return {
@@ -156,22 +157,18 @@ async function floorShadow(
 
 /** The object's own outline, blurred and a little lower: it lies on the ground. Blurred small, which is the same and fast. */
 async function castShadow(object: Cutout, at: { left: number; top: number }, color: string): Promise<Placed> {
-  const margin = Math.round(object.width * 0.12) + 12;
+  const margin = Math.round(object.width * 0.12) + 24;
   const width = object.width + 2 * margin;
   const height = object.height + 2 * margin;
-  const small = await sharp(object.data, { raw: { width: object.width, height: object.height, channels: 4 } })
-    .extractChannel(3)
-    .extend({ top: margin, bottom: margin, left: margin, right: margin, background: { r: 0, g: 0, b: 0 } })
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const blurred = await sharp(small.data, { raw: { width, height, channels: 1 } })
-    .resize(Math.ceil(width / 6), Math.ceil(height / 6), { fit: "fill" })
+  const small = shrunkenAlpha(object, margin);
+  const blurred = await sharp(small.alpha, { raw: { width: small.width, height: small.height, channels: 1 } })
     .blur(2.6 + object.width / 260)
+    .toColourspace("b-w")
     .raw()
     .toBuffer({ resolveWithObject: true });
   const alpha = await sharp(blurred.data, { raw: { width: blurred.info.width, height: blurred.info.height, channels: 1 } })
     .resize(width, height, { fit: "fill", kernel: "cubic" })
-    .extractChannel(0)
+    .toColourspace("b-w")
     .raw()
     .toBuffer();
   return {
@@ -181,6 +178,26 @@ async function castShadow(object: Cutout, at: { left: number; top: number }, col
     left: at.left - margin + Math.round(object.width * 0.015),
     top: at.top - margin + Math.round(object.width * 0.055),
   };
+}
+
+const SHRINK = 6;
+
+/** Every sixth pixel of an object's alpha, with an empty margin. */
+function shrunkenAlpha({ data, width, height }: Cutout, margin: number) {
+  const small = {
+    width: Math.ceil((width + 2 * margin) / SHRINK),
+    height: Math.ceil((height + 2 * margin) / SHRINK),
+  };
+  const alpha = Buffer.alloc(small.width * small.height);
+  for (let y = 0; y < small.height; y += 1) {
+    for (let x = 0; x < small.width; x += 1) {
+      const fromX = x * SHRINK - margin;
+      const fromY = y * SHRINK - margin;
+      if (fromX < 0 || fromY < 0 || fromX >= width || fromY >= height) continue;
+      alpha[y * small.width + x] = data[(fromY * width + fromX) * 4 + 3] ?? 0;
+    }
+  }
+  return { ...small, alpha };
 }
 
 /** RGBA of one colour with the given alpha. */
