@@ -1,0 +1,415 @@
+import type { OrderEvent } from "@cartwright/contracts/rooms";
+import { newId, newOrderNumber } from "@cartwright/core/kernel/ids";
+import { createRealtimeClient, type RealtimeClient, type WatchState } from "@cartwright/realtime/client";
+import { cutStreamReaders } from "@cartwright/realtime/testing/cut-readers";
+import { connectRaw, type RawSocket } from "@cartwright/realtime/testing/raw-socket";
+import { createRecorder } from "@cartwright/realtime/testing/recorder";
+import { sql } from "kysely";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createWorld, ORIGIN, type World } from "./testing/world.ts";
+
+const redisUrl = process.env["CARTWRIGHT_TEST_REDIS_URL"];
+const backends = [
+  { name: "Postgres", redisUrl: undefined, skip: false },
+  { name: "Redis", redisUrl, skip: !redisUrl },
+];
+
+const seqs = (events: readonly OrderEvent[]): number[] => events.map((event) => event.seq);
+const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
+
+describe.each(backends)("over $name", ({ redisUrl: url, skip }) => {
+  let world: World;
+  const open: { close(): void }[] = [];
+  beforeAll(async () => {
+    if (!skip) world = await createWorld(url);
+  });
+  afterEach(() => {
+    for (const thing of open.splice(0)) thing.close();
+  });
+  afterAll(async () => world?.close());
+
+  function clientOf(nodeUrl: string, cookie: string): RealtimeClient {
+    const client = createRealtimeClient({ url: nodeUrl, headers: { cookie } });
+    open.push(client);
+    return client;
+  }
+  async function rawOf(nodeUrl: string, cookie = ""): Promise<RawSocket> {
+    const raw = await connectRaw(nodeUrl, { headers: { cookie, origin: ORIGIN } });
+    open.push({ close: () => void raw.socket.disconnect() });
+    return raw;
+  }
+
+  it.skipIf(skip)("brings an event of any process to browsers at every node, in order and once", async () => {
+    const [a, b] = [await world.startNode(), await world.startNode()];
+    const guest = world.newGuest();
+    const order = await world.place(guest);
+    const seen = [a, b].map((node) => {
+      const events = createRecorder<OrderEvent>();
+      const states = createRecorder<WatchState>();
+      clientOf(node.url, guest.cookie).watchOrder(order.number, 0, { onEvent: events.add, onState: states.add });
+      return { events, states };
+    });
+    for (const { events, states } of seen) {
+      await states.until((all) => all.at(-1) === "live");
+      await events.until((all) => all.length === 1);
+    }
+    await world.append(order, "inventory.reserved");
+    await world.append(order, "payment.processed");
+    await world.append(order, "order.confirmed");
+    for (const { events } of seen) {
+      await events.until((all) => all.length >= 4);
+      expect(events.all.map(({ seq, type, number }) => [seq, type, number])).toEqual([
+        [1, "order.created", order.number],
+        [2, "inventory.reserved", order.number],
+        [3, "payment.processed", order.number],
+        [4, "order.confirmed", order.number],
+      ]);
+    }
+  });
+
+  it.skipIf(skip)("hands over what was missed after a reconnect, from the cursor, once and in order", async () => {
+    const node = await world.startNode();
+    const guest = world.newGuest();
+    const order = await world.place(guest);
+    const events = createRecorder<OrderEvent>();
+    const states = createRecorder<WatchState>();
+    clientOf(node.url, guest.cookie).watchOrder(order.number, 0, { onEvent: events.add, onState: states.add });
+    await states.until((all) => all.at(-1) === "live");
+    await node.close();
+    await states.until((all) => all.at(-1) === "down");
+    await world.append(order, "inventory.reserved");
+    await world.append(order, "payment.processed");
+    await world.startNode({ port: node.port });
+    await states.until((all) => all.at(-1) === "live");
+    await world.append(order, "order.confirmed");
+    await events.until((all) => all.length >= 4);
+    expect(seqs(events.all)).toEqual(upTo(4));
+  });
+
+  it.skipIf(skip)("loses, doubles and reorders nothing while subscriptions and events race", async () => {
+    const [a, b] = [await world.startNode(), await world.startNode()];
+    const guest = world.newGuest();
+    const order = await world.place(guest);
+    const EVENTS = 60;
+    let appended = 1;
+    const writing = (async () => {
+      while (appended < EVENTS) appended = await world.append(order, "saga.retry_scheduled");
+    })();
+    const timelines = await Promise.all(
+      Array.from({ length: 12 }, async (_, index) => {
+        const raw = await rawOf(index % 2 === 0 ? a.url : b.url, guest.cookie);
+        // Each comes at another moment of the writing, and with another cursor.
+        const after = Math.floor(appended / 2);
+        const answer = await raw.ask("subscribe", { room: `order:${order.number}`, after });
+        if (!answer.ok) throw new Error(answer.reason);
+        const missed = seqs(answer.events);
+        const total = EVENTS - after;
+        await raw.orderEvents.until((all) => missed.length + all.length >= total);
+        return { after, got: [...missed, ...seqs(raw.orderEvents.all)] };
+      }),
+    );
+    await writing;
+    for (const { after, got } of timelines) expect(got).toEqual(upTo(EVENTS).slice(after));
+  });
+
+  it.skipIf(skip)("tells stock and prices to those who look at the product, and to nobody else", async () => {
+    const [a, b] = [await world.startNode(), await world.startNode()];
+    const productId = newId<Parameters<RealtimeClient["watchProduct"]>[0]>();
+    const variantId = newId<never>();
+    const looking = await rawOf(a.url);
+    const other = await rawOf(b.url);
+    expect(await looking.ask("subscribe", { room: `product:${productId}` })).toEqual({ ok: true, events: [] });
+    expect(await other.ask("subscribe", { room: `product:${newId()}` })).toEqual({ ok: true, events: [] });
+    await world.publish({ kind: "stock", changes: [{ productId, variantId, available: 3 }] });
+    await world.publish({ kind: "prices", changes: [{ productId, variantId, priceMinor: 250, currency: "EUR" }] });
+    await looking.messages.until((all) => all.length >= 2);
+    expect(looking.messages.all).toEqual([
+      { name: "stock.changed", content: { productId, variantId, available: 3 } },
+      { name: "price.changed", content: { productId, variantId, priceMinor: 250, currency: "EUR" } },
+    ]);
+    expect(other.messages.all).toEqual([]);
+  });
+
+  it.skipIf(skip)("goes on after its listener was cut off, without losing an event", async () => {
+    const node = await world.startNode();
+    const guest = world.newGuest();
+    const order = await world.place(guest);
+    const raw = await rawOf(node.url, guest.cookie);
+    await raw.ask("subscribe", { room: `order:${order.number}`, after: 1 });
+    if (url) await cutStreamReaders(url);
+    else {
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name = 'listen:cartwright_hints'`.execute(world.db);
+    }
+    await world.append(order, "inventory.reserved");
+    await raw.orderEvents.until((all) => all.length > 0);
+    await world.append(order, "payment.processed");
+    await raw.orderEvents.until((all) => all.length >= 2);
+    expect(seqs(raw.orderEvents.all)).toEqual([2, 3]);
+  });
+});
+
+describe("who may watch what", () => {
+  let world: World;
+  let url: string;
+  const open: RawSocket[] = [];
+  beforeAll(async () => {
+    world = await createWorld();
+    ({ url } = await world.startNode());
+  });
+  afterEach(() => {
+    for (const raw of open.splice(0)) raw.socket.disconnect();
+  });
+  afterAll(async () => world.close());
+
+  async function connect(cookie: string, nodeUrl = url): Promise<RawSocket> {
+    const raw = await connectRaw(nodeUrl, { headers: { cookie, origin: ORIGIN } });
+    open.push(raw);
+    return raw;
+  }
+
+  it("lets a guest, a shopper and staff into what is theirs, and makes foreign and missing look the same", async () => {
+    const guest = world.newGuest();
+    const shopper = await world.logIn("shopper");
+    const staff = await world.logIn("support");
+    const ofGuest = await world.place(guest);
+    const ofShopper = await world.place({ userId: shopper.userId });
+    const may = async (cookie: string, room: string) => (await connect(cookie)).ask("subscribe", { room });
+    const refused = { ok: false, reason: "not_found" };
+
+    expect(await may(guest.cookie, `order:${ofGuest.number}`)).toMatchObject({ ok: true, events: [{ seq: 1 }] });
+    expect(await may(shopper.cookie, `order:${ofShopper.number}`)).toMatchObject({ ok: true });
+    expect(await may(staff.cookie, `order:${ofGuest.number}`)).toMatchObject({ ok: true });
+    expect(await may(staff.cookie, "admin:orders")).toEqual({ ok: true, events: [] });
+
+    expect(await may(world.newGuest().cookie, `order:${ofGuest.number}`)).toEqual(refused);
+    expect(await may(shopper.cookie, `order:${ofGuest.number}`)).toEqual(refused);
+    expect(await may("", `order:${ofShopper.number}`)).toEqual(refused);
+    expect(await may(shopper.cookie, `order:${newOrderNumber()}`)).toEqual(refused);
+    expect(await may(shopper.cookie, "admin:orders")).toEqual(refused);
+    expect(await may("", "admin:orders")).toEqual(refused);
+  });
+
+  it("sends nothing of an order to a socket that was refused", async () => {
+    const guest = world.newGuest();
+    const order = await world.place(guest);
+    const [owner, stranger] = [await connect(guest.cookie), await connect("")];
+    await stranger.ask("subscribe", { room: `order:${order.number}` });
+    await owner.ask("subscribe", { room: `order:${order.number}` });
+    await world.append(order, "inventory.reserved");
+    await owner.orderEvents.until((all) => all.length === 1);
+    expect(stranger.messages.all).toEqual([]);
+  });
+
+  it("tells staff of every order, once, also when they watch one of them", async () => {
+    const staff = await world.logIn("manager");
+    const raw = await connect(staff.cookie);
+    const [one, two] = [await world.place(world.newGuest()), await world.place(world.newGuest())];
+    await raw.ask("subscribe", { room: "admin:orders" });
+    await raw.ask("subscribe", { room: `order:${one.number}`, after: 1 });
+    await world.append(one, "inventory.reserved");
+    await world.append(two, "inventory.reserved");
+    await world.append(one, "payment.processed");
+    await raw.orderEvents.until((all) => all.length >= 3);
+    expect(raw.orderEvents.all.map(({ number, seq }) => [number, seq])).toEqual([
+      [one.number, 2],
+      [two.number, 2],
+      [one.number, 3],
+    ]);
+  });
+
+  it("stops telling after unsubscribe", async () => {
+    const guest = world.newGuest();
+    const order = await world.place(guest);
+    const [stays, leaves] = [await connect(guest.cookie), await connect(guest.cookie)];
+    for (const raw of [stays, leaves]) await raw.ask("subscribe", { room: `order:${order.number}`, after: 1 });
+    leaves.socket.emit("unsubscribe", { room: `order:${order.number}` });
+    // Messages of one socket are taken in order, so the answer says that the one before was taken too.
+    await leaves.ask("subscribe", { room: `product:${newId()}` });
+    await world.append(order, "inventory.reserved");
+    await stays.orderEvents.until((all) => all.length === 1);
+    expect(leaves.orderEvents.all).toEqual([]);
+  });
+
+  it.each([
+    ["nothing", undefined],
+    ["a text", "order:CW-2345-2345"],
+    ["no room", { after: 0 }],
+    ["an unknown room", { room: "admin:everything" }],
+    ["a number in small letters", { room: "order:cw-2345-2345" }],
+    ["a negative cursor", { room: "order:CW-2345-2345", after: -1 }],
+    ["an unknown key", { room: "order:CW-2345-2345", as: "admin" }],
+    ["a prototype", JSON.parse('{"room":"order:CW-2345-2345","__proto__":{"a":1},"constructor":1}')],
+  ])("answers %s with invalid_input", async (_case, content) => {
+    expect(await (await connect("")).ask("subscribe", content)).toEqual({ ok: false, reason: "invalid_input" });
+  });
+
+  it.each(["websocket", "polling"] as const)("refuses pages of another origin over %s", async (transport) => {
+    for (const origin of ["https://evil.example", "null", `${ORIGIN}.evil.example`, "http://localhost:3001"]) {
+      await expect(connectRaw(url, { transport, headers: { origin } })).rejects.toThrow("error");
+    }
+    await expect(connectRaw(url, { transport, headers: { "sec-fetch-site": "cross-site" } })).rejects.toThrow("error");
+    const own = await connectRaw(url, { transport, headers: { origin: ORIGIN } });
+    open.push(own);
+    expect(await own.ask("subscribe", { room: `product:${newId()}` })).toMatchObject({ ok: true });
+  });
+
+  it("closes a connection that sends more than a message may hold, and no other", async () => {
+    const [loud, quiet] = [await connect(""), await connect("")];
+    loud.socket.emit("subscribe", { room: "x".repeat(20_000) });
+    await loud.ends.until((all) => all.length === 1);
+    expect(await quiet.ask("subscribe", { room: `product:${newId()}` })).toMatchObject({ ok: true });
+  });
+
+  it("lets a socket into 20 rooms and no more, and lets it change them", async () => {
+    const raw = await connect("");
+    const rooms = Array.from({ length: 21 }, () => `product:${newId()}`);
+    const answers = await Promise.all(rooms.map(async (room) => raw.ask("subscribe", { room })));
+    expect(answers.map((answer) => answer.ok)).toEqual([...Array.from({ length: 20 }, () => true), false]);
+    expect(answers.at(-1)).toEqual({ ok: false, reason: "rate_limited" });
+    raw.socket.emit("unsubscribe", { room: rooms[0] });
+    expect(await raw.ask("subscribe", { room: rooms[20] })).toMatchObject({ ok: true });
+  });
+
+  it("refuses who asks too often, from one socket or from one address", async () => {
+    const allowance = (burst: number) => ({ burst, perSecond: 0 });
+    const strict = await world.startNode({
+      gateway: { limits: { subscribesPerSocket: allowance(3), subscribesPerAddress: allowance(5) } },
+    });
+    const ask = async (raw: RawSocket) => (await raw.ask("subscribe", { room: `product:${newId()}` })).ok;
+    const [first, second] = [await connect("", strict.url), await connect("", strict.url)];
+    expect([await ask(first), await ask(first), await ask(first), await ask(first)]).toEqual([true, true, true, false]);
+    expect([await ask(second), await ask(second), await ask(second)]).toEqual([true, true, false]);
+  });
+
+  it("holds only so many sockets of one address", async () => {
+    const small = await world.startNode({ gateway: { limits: { socketsPerAddress: 2 } } });
+    const [one] = [await connect("", small.url), await connect("", small.url)];
+    await expect(connect("", small.url)).rejects.toThrow("error");
+    one?.socket.disconnect();
+    await expect
+      .poll(async () =>
+        connect("", small.url).then(
+          () => true,
+          () => false,
+        ),
+      )
+      .toBe(true);
+  });
+});
+
+describe("sessions", () => {
+  let world: World;
+  const open: { close(): void }[] = [];
+  beforeAll(async () => {
+    world = await createWorld();
+  });
+  afterEach(() => {
+    for (const thing of open.splice(0)) thing.close();
+  });
+  afterAll(async () => world.close());
+
+  const end = async (sessionId: string) =>
+    world.db
+      .updateTable("accounts.sessions")
+      .set({ revoked_at: new Date(), revoked_reason: "logout" })
+      .where("id", "=", sessionId)
+      .execute();
+
+  async function connect(url: string, cookie: string): Promise<RawSocket> {
+    const raw = await connectRaw(url, { headers: { cookie, origin: ORIGIN } });
+    open.push({ close: () => void raw.socket.disconnect() });
+    return raw;
+  }
+
+  it("closes the sockets of a session that was ended, at every node, and leaves the user's others alone", async () => {
+    const [a, b] = [await world.startNode(), await world.startNode()];
+    const [gone, stays] = [await world.logIn("shopper"), await world.logIn("shopper")];
+    const ending = [await connect(a.url, gone.cookie), await connect(b.url, gone.cookie)];
+    const staying = await connect(a.url, stays.cookie);
+    await end(gone.sessionId);
+    await world.publish({ kind: "sessions", sessionIds: [gone.sessionId] });
+    for (const raw of ending) {
+      await raw.ends.until((all) => all.length === 1);
+      expect(raw.messages.all.map((message) => message.name)).toEqual(["session.ended"]);
+    }
+    await expect(connect(a.url, gone.cookie)).rejects.toThrow("session_expired");
+    expect(staying.socket.connected).toBe(true);
+    expect(await staying.ask("subscribe", { room: `product:${newId()}` })).toMatchObject({ ok: true });
+  });
+
+  it("closes them at the latest with the next look, when nobody told it: a lost hint, an end by time", async () => {
+    const node = await world.startNode({ gateway: { sessionCheckMs: 20 } });
+    const session = await world.logIn("shopper");
+    const raw = await connect(node.url, session.cookie);
+    await world.db
+      .updateTable("accounts.sessions")
+      .set({ expires_at: new Date(Date.now() - 1_000) })
+      .where("id", "=", session.sessionId)
+      .execute();
+    await raw.ends.until((all) => all.length === 1);
+    expect(raw.messages.all.map((message) => message.name)).toEqual(["session.ended"]);
+  });
+
+  it("asks for a renewal when the access token is past its time, and goes on as whom it was", async () => {
+    const node = await world.startNode();
+    const shopper = await world.logIn("shopper");
+    const order = await world.place({ userId: shopper.userId });
+    const headers = { cookie: shopper.expiredCookie };
+    const states = createRecorder<WatchState>();
+    const client = createRealtimeClient({
+      url: node.url,
+      headers,
+      async renewSession() {
+        headers.cookie = shopper.cookie;
+      },
+    });
+    open.push(client);
+    const events = createRecorder<OrderEvent>();
+    client.watchOrder(order.number, 0, { onEvent: events.add, onState: states.add });
+    await events.until((all) => all.length === 1);
+    await states.until((all) => all.at(-1) === "live");
+    expect(events.all[0]).toMatchObject({ number: order.number, seq: 1 });
+  });
+
+  it("goes on as a guest when the session cannot be renewed, and says that the order is not his", async () => {
+    const node = await world.startNode();
+    const shopper = await world.logIn("shopper");
+    const order = await world.place({ userId: shopper.userId });
+    let renewals = 0;
+    const client = createRealtimeClient({
+      url: node.url,
+      headers: { cookie: shopper.expiredCookie },
+      async renewSession() {
+        renewals += 1;
+      },
+    });
+    open.push(client);
+    const states = createRecorder<WatchState>();
+    const events = createRecorder<OrderEvent>();
+    client.watchOrder(order.number, 0, { onEvent: events.add, onState: states.add });
+    await states.until((all) => all.at(-1) === "refused");
+    expect(client.state()).toBe("live");
+    expect(events.all).toEqual([]);
+    expect(renewals).toBeGreaterThan(0);
+  });
+
+  it("finds a guest whose cookie is younger than his socket", async () => {
+    const node = await world.startNode();
+    const guest = world.newGuest();
+    const headers = { cookie: "" };
+    const client = createRealtimeClient({ url: node.url, headers });
+    open.push(client);
+    const stale = createRecorder<true>();
+    client.watchProduct(newId<never>(), { onStale: () => stale.add(true) });
+    await stale.until((all) => all.length === 1);
+    headers.cookie = guest.cookie;
+    const order = await world.place(guest);
+    const events = createRecorder<OrderEvent>();
+    client.watchOrder(order.number, 0, { onEvent: events.add });
+    await events.until((all) => all.length === 1);
+    // The product's watch was taken up again with the new handshake.
+    await stale.until((all) => all.length === 2);
+    expect(seqs(events.all)).toEqual([1]);
+  });
+});
