@@ -1,15 +1,30 @@
 import type { Actor } from "@cartwright/core/kernel/actor";
 import type { Deps } from "@cartwright/core/kernel/deps";
 import type { PaymentGateways } from "@cartwright/core/kernel/payment-gateway";
+import type { SagaRunner } from "@cartwright/core/saga/run-step";
 
 /** Which budget a call is counted against. The table with numbers stands in the limits package. */
 export type LimitName = "general" | "auth" | "catalog" | "cart";
+
+/** What is left of a budget after a call was counted; for the answer's RateLimit headers. */
+export interface LimitState {
+  readonly limit: number;
+  readonly remaining: number;
+  readonly resetSeconds: number;
+  readonly windowSeconds: number;
+}
 
 /** Counts one call of one caller. Throws `rate_limited`; what happens when the store is silent is the limiter's to say. */
 export interface RateLimiter {
   count(
     limit: LimitName,
-    caller: { readonly address: string; readonly actor: Actor; readonly subject?: string },
+    caller: {
+      readonly address: string;
+      readonly actor: Actor;
+      readonly subject?: string;
+      /** Told what is left, also when the call is refused. */
+      readonly onState?: (state: LimitState) => void;
+    },
   ): Promise<void>;
 }
 
@@ -17,6 +32,8 @@ export interface ApiDeps extends Deps {
   readonly gateways: PaymentGateways;
   readonly limiter: RateLimiter;
   readonly settings: ApiSettings;
+  /** The saga engine; only a worker has one. */
+  readonly sagas?: SagaRunner;
 }
 
 export interface ApiSettings {
@@ -43,6 +60,8 @@ export interface ApiContext {
   /** Whether the request proved that it comes from our own pages; the worker's calls need no such proof. */
   readonly csrf: "valid" | "invalid" | "exempt";
   readonly cookies: CookieJar;
+  /** Where a transport has headers to say it, what is left of each budget that was counted. */
+  readonly onLimit?: (state: LimitState) => void;
 }
 
 /** What a procedure may do to the answer's cookies. The worker's jar refuses all of it. */

@@ -2,6 +2,7 @@ import { cartRouter } from "./routers/cart.ts";
 import { catalogRouter } from "./routers/catalog.ts";
 import { checkoutRouter } from "./routers/checkout.ts";
 import { ordersRouter } from "./routers/orders.ts";
+import { sagaRouter } from "./routers/saga.ts";
 import { shopRouter } from "./routers/shop.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
@@ -11,6 +12,7 @@ export const appRouter = router({
   catalog: catalogRouter,
   checkout: checkoutRouter,
   orders: ordersRouter,
+  saga: sagaRouter,
   shop: shopRouter,
 });
 

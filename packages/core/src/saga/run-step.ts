@@ -16,6 +16,8 @@ import {
 } from "./step-batch.ts";
 import type { SettledAttempt, SettleOptions } from "./settle-steps.ts";
 
+export type { ReceivedCommand } from "./step-batch.ts";
+
 /** What became of one command. `failed` is a fault of the program or of its surroundings: bring it again. */
 export type CommandOutcome =
   | { readonly messageId: MessageId; readonly outcome: Outcome }
@@ -33,7 +35,8 @@ export interface SagaRunnerDeps extends Deps {
   readonly gateways: PaymentGateways;
   readonly registry: SagaRegistry;
   readonly settings: StepSettings;
-  readonly queueMails: SettleOptions["queueMails"];
+  /** What links in mails are made of. */
+  readonly site: SettleOptions["site"];
   /** Told of each attempt after its commit, with its duration in seconds. For metrics; must not throw. */
   readonly onAttempt?: (attempt: SettledAttempt, seconds: number) => void;
   readonly random?: () => number;

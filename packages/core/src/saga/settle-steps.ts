@@ -1,5 +1,11 @@
 import type { Tx } from "@cartwright/db/transaction";
 import { appendToOutbox, type OutboxMessage } from "../kernel/outbox.ts";
+import {
+  type MailSite,
+  queueOrderCancelledMails,
+  queueOrderConfirmedMails,
+  queueOrderRefundedMails,
+} from "../notifications/order-mails.ts";
 import { moveOrders, type OrderMove } from "../orders/move-orders.ts";
 import { decideProgress, type Progress } from "./decide-progress.ts";
 import type { Member, OrderMailKind, SagaDefinition, StepResult } from "./definition.ts";
@@ -21,11 +27,28 @@ export interface SettledAttempt extends Attempt {
 
 export interface SettleOptions {
   readonly random: () => number;
-  /** Queues the mails that the steps ask for. */
-  readonly queueMails: (
-    tx: Tx,
-    mails: readonly { readonly member: Member; readonly kind: OrderMailKind }[],
-  ) => Promise<void>;
+  /** What links in mails are made of. */
+  readonly site: MailSite;
+}
+
+const MAILS: Record<OrderMailKind, typeof queueOrderConfirmedMails> = {
+  confirmed: queueOrderConfirmedMails,
+  cancelled: queueOrderCancelledMails,
+  refunded: queueOrderRefundedMails,
+};
+
+/** Queues the mails that the steps ask for, after the orders' moves: the mails read them. */
+async function queueMails(tx: Tx, settled: readonly SettledAttempt[], site: MailSite): Promise<void> {
+  const wanted = settled.flatMap(({ member, result }) =>
+    result.mail ? [{ kind: result.mail, orderId: member.order.id }] : [],
+  );
+  for (const [kind, mails] of Map.groupBy(wanted, (mail) => mail.kind)) {
+    await MAILS[kind](
+      tx,
+      mails.map((mail) => mail.orderId),
+      site,
+    );
+  }
 }
 
 function moveOf({ member, result, progress }: SettledAttempt): OrderMove | null {
@@ -103,10 +126,7 @@ export async function settleAttempts(
     tx,
     settled.flatMap((attempt) => moveOf(attempt) ?? []),
   );
-  await options.queueMails(
-    tx,
-    settled.flatMap(({ member, result }) => (result.mail ? [{ member, kind: result.mail }] : [])),
-  );
+  await queueMails(tx, settled, options.site);
   await advanceSagas(tx, settled.map(advanceOf));
   await appendToOutbox(tx, settled.flatMap(commandOf));
   return settled;

@@ -35,7 +35,7 @@ export type Outcome = "done" | "refused" | "retry" | "waiting" | "again" | "stal
 export interface StepContext extends Pick<Deps, "db" | "failPoints"> {
   readonly registry: SagaRegistry;
   readonly settings: StepSettings;
-  readonly queueMails: SettleOptions["queueMails"];
+  readonly site: SettleOptions["site"];
   readonly random: () => number;
 }
 

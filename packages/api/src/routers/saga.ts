@@ -1,0 +1,60 @@
+import { MessageId } from "@cartwright/contracts/ids";
+import { PARCEL_MAX, SAGA_COMMANDS, type SagaCommandName } from "@cartwright/contracts/messages";
+import { AppError } from "@cartwright/core/kernel/app-error";
+import type { CommandOutcome, ReceivedCommand } from "@cartwright/core/saga/run-step";
+import { z } from "zod";
+import type { ApiContext } from "../context.ts";
+import { reasonOf } from "../to-trpc-error.ts";
+import { router, systemProcedure } from "../trpc.ts";
+
+/** How a command ended. `failed`: bring it again; the others are final for this message. */
+const StepOutcome = z.strictObject({
+  messageId: MessageId,
+  outcome: z.enum(["done", "refused", "retry", "waiting", "again", "stale", "failed"]),
+  /** Why it failed, from the code table. */
+  reason: z.string().nullable(),
+});
+const StepOutcomes = z.array(StepOutcome).max(PARCEL_MAX);
+
+const commandsOf = (name: SagaCommandName) =>
+  z.strictObject({
+    commands: z
+      .array(z.strictObject({ messageId: MessageId, command: SAGA_COMMANDS[name] }))
+      .min(1)
+      .max(PARCEL_MAX),
+  });
+
+async function run(
+  ctx: Pick<ApiContext, "deps">,
+  name: SagaCommandName,
+  commands: readonly ReceivedCommand[],
+): Promise<z.infer<typeof StepOutcomes>> {
+  if (!ctx.deps.sagas) throw new AppError("unavailable");
+  const outcomes = await ctx.deps.sagas.run(name, commands);
+  const failures = outcomes.flatMap((outcome) => (outcome.outcome === "failed" ? [outcome] : []));
+  const [first] = failures;
+  // One cause for all of them is the call's own failure, and is mapped like that of any other call.
+  if (first && failures.length === outcomes.length) throw first.error;
+  return outcomes.map(describe);
+}
+
+function describe(outcome: CommandOutcome): z.infer<typeof StepOutcome> {
+  const reason = outcome.outcome === "failed" ? reasonOf(outcome.error) : null;
+  return { messageId: outcome.messageId, outcome: outcome.outcome, reason };
+}
+
+const step = (name: SagaCommandName) =>
+  systemProcedure
+    .input(commandsOf(name))
+    .output(StepOutcomes)
+    .mutation(({ ctx, input }) => run(ctx, name, input.commands));
+
+/** The steps of the sagas, for the worker's own calls. Over HTTP they do not exist: nobody there is the system. */
+export const sagaRouter = router({
+  reserveInventory: step("inventory.reserve"),
+  releaseInventory: step("inventory.release"),
+  processPayment: step("payment.process"),
+  refundPayment: step("payment.refund"),
+  confirmOrder: step("order.confirm"),
+  cancelOrder: step("order.cancel"),
+});
