@@ -146,7 +146,6 @@ export const SEALED: Readonly<Record<string, readonly string[]>> = {
   bullmq: ["queue"],
   "socket.io": ["realtime"],
   "socket.io-client": ["realtime", "tooling/bench"],
-  "@socket.io/redis-streams-adapter": ["realtime"],
   "next-auth": ["web/auth"],
   next: ["web/app", "web/features", "web/trpc", "web/auth", "web/edge", "web/root", "web/settings", "web/page-cache"],
   "@upstash/ratelimit": ["limits"],
