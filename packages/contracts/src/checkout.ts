@@ -45,7 +45,7 @@ export const PromotionCode = z
 export const SHOP_COUNTRY = "DE";
 
 export const QuoteRequest = z.strictObject({
-  shippingAddress: Address.partial({ name: true, line1: true, city: true }).optional(),
+  shippingAddress: Address.partial({ name: true, line1: true, city: true, postalCode: true }).optional(),
   shippingMethodId: ShippingMethodId.optional(),
   promotionCode: PromotionCode.optional(),
 });
