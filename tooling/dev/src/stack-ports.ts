@@ -1,0 +1,31 @@
+import { choosePorts, isPortFree } from "./ports.ts";
+import type { Progress } from "./progress.ts";
+import { StackError } from "./stack-error.ts";
+
+export type Ports = Readonly<
+  Record<"web" | "realtime" | "provider" | "webMetrics" | "workerMetrics" | "realtimeMetrics", number>
+>;
+
+/** The web app's port is taken or refused, since people know it; the others give way to who was there first, and say so. 0: any. */
+export async function portsFor(web: number, metrics: number, progress: Progress): Promise<Ports> {
+  if (web === 0) {
+    return choosePorts({ web: 0, realtime: 0, provider: 0, webMetrics: 0, workerMetrics: 0, realtimeMetrics: 0 });
+  }
+  if (!(await isPortFree(web))) {
+    throw new StackError(`Port ${web} is in use by another program. Choose another: PORT=${web + 100} npm start`);
+  }
+  const wanted = {
+    web,
+    realtime: web + 1,
+    provider: 4242,
+    webMetrics: metrics,
+    workerMetrics: metrics + 1,
+    realtimeMetrics: metrics + 2,
+  };
+  const chosen = await choosePorts(wanted);
+  for (const [name, port] of Object.entries(wanted)) {
+    const got = chosen[name as keyof typeof wanted]; // the same keys
+    if (got !== port) progress.note(`port ${port} (${name}) is in use: taking ${got}`);
+  }
+  return chosen;
+}

@@ -1,0 +1,82 @@
+import path from "node:path";
+import { EmbeddedPostgresError } from "@cartwright/db/embedded";
+import { inProject } from "./project.ts";
+import { terminalProgress } from "./progress.ts";
+import { type Stack, startStack } from "./run-stack.ts";
+import { StackError } from "./stack-error.ts";
+
+/** `npm start`: the whole shop in the foreground, until Ctrl-C. */
+const abort = new AbortController();
+let stack: Stack | undefined;
+let stopping: Promise<void> | undefined;
+
+function stopFor(cause: string): void {
+  stopping ??= (async () => {
+    console.log(`\nStopping (${cause}) …`);
+    abort.abort(new StackError("stopped while starting"));
+    await stack?.stop();
+  })();
+}
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopFor(signal));
+// The door (bin/cartwright.mjs) was killed: nobody could stop us any more.
+process.on("disconnect", () => stopFor("the parent process is gone"));
+
+try {
+  const since = performance.now();
+  console.log("Cartwright");
+  const running = await startStack({
+    dataDir: path.resolve(inProject(), process.env["DATA_DIR"] ?? ".data"),
+    port: readPort(process.env["PORT"]),
+    seed: "full",
+    databaseUrl: process.env["DATABASE_URL"] || undefined,
+    redisUrl: process.env["REDIS_URL"] || undefined,
+    progress: terminalProgress(),
+    signal: abort.signal,
+  });
+  stack = running;
+  if (stopping) await running.stop();
+  else printWelcome(running, performance.now() - since);
+  await Promise.race([running.failed, stopped(running)]);
+  console.log("Stopped.");
+  process.exit(0);
+} catch (error) {
+  await stack?.stop();
+  if (stopping) {
+    console.log("Stopped.");
+    process.exit(0);
+  }
+  const plain = error instanceof StackError || error instanceof EmbeddedPostgresError;
+  console.error(`\n${plain ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+}
+
+/** Resolves when somebody asked for the end and everything is down. */
+async function stopped(running: Stack): Promise<void> {
+  await new Promise<void>((resolve) => {
+    if (abort.signal.aborted) resolve();
+    else abort.signal.addEventListener("abort", () => resolve());
+  });
+  await stopping;
+  await running.stop();
+}
+
+function readPort(text = "3000"): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_534) return port;
+  throw new StackError(`PORT must be a number from 1 to 65534, not \`${text}\`.`);
+}
+
+function printWelcome(running: Stack, tookMs: number): void {
+  const width = Math.max(...running.accounts.map(({ email }) => email.length));
+  const accounts = running.accounts.map(({ email, password }) => `    ${email.padEnd(width)}  ${password}`);
+  console.log(`
+  The shop    ${running.webUrl}
+  Back office ${running.webUrl}/admin
+  Mailbox     ${running.webUrl}/mailbox
+
+  Demo log-ins
+${accounts.join("\n")}
+
+  Ready after ${(tookMs / 1_000).toFixed(1)} s. Logs are in .data/logs. Ctrl-C stops everything.
+`);
+}
