@@ -63,7 +63,11 @@ const mapErrors = t.middleware(async ({ next }) => {
 
 const countCall = t.middleware(async ({ ctx, meta, next }) => {
   if (meta && meta.limit !== "none")
-    await ctx.deps.limiter.count(meta.limit, { address: ctx.address, actor: ctx.actor });
+    await ctx.deps.limiter.count(meta.limit, {
+      address: ctx.address,
+      actor: ctx.actor,
+      ...(ctx.onLimit ? { onState: ctx.onLimit } : {}),
+    });
   return next();
 });
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { EARLY_SCRIPT } from "./early-script.ts";
 
 export interface CspOptions {
   /** For a page rendered per request: the nonce that its scripts and styles carry. */
@@ -22,15 +23,14 @@ function bothSchemes(origin: string): string[] {
 }
 
 /**
- * The policy of an HTML page. Scripts are files of our own and the inline ones that carry the nonce or are listed by hash.
- * Neither allows other inline code, evaluation, plug-ins, frames or a base. There is no 'strict-dynamic': it would switch
- * 'self' off, and with it the small blocking script that sets the colour scheme before the first paint; every file that we
- * serve is ours and typed (nosniff), so 'self' gives nothing away.
+ * The policy of an HTML page. With a nonce, scripts are those that carry it and what they load; with hashes, the listed
+ * inline scripts and files of our own. The early script, which every page starts with, is known by its hash. Neither
+ * allows other inline code, evaluation, plug-ins, frames or a base.
  */
 export function buildCsp(options: CspOptions): string {
   const quote = (items: readonly string[]) => items.map((item) => `'${item}'`);
   const scripts = options.nonce
-    ? ["'self'", `'nonce-${options.nonce}'`]
+    ? ["'self'", `'nonce-${options.nonce}'`, "'strict-dynamic'", ...quote([EARLY_SCRIPT_HASH])]
     : ["'self'", ...quote(options.scriptHashes ?? [])];
   const styles = options.nonce
     ? ["'self'", `'nonce-${options.nonce}'`]
@@ -60,6 +60,8 @@ export function buildCsp(options: CspOptions): string {
 export const NOTHING_CSP = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 const sha256 = (text: string) => `sha256-${createHash("sha256").update(text).digest("base64")}`;
+
+const EARLY_SCRIPT_HASH = sha256(EARLY_SCRIPT);
 
 // What a browser's parser takes for a script element: the name in any case, up to the first end tag of that name.
 const SCRIPT = /<script\b([^>]*)>([\s\S]*?)<\/script\s*>/gi;

@@ -1,0 +1,54 @@
+import type { AccessTokens } from "@cartwright/core/accounts/access-token";
+import type { SessionChecker } from "@cartwright/core/accounts/check-session";
+import { refreshSession, type RefreshSettings } from "@cartwright/core/accounts/refresh-session";
+import type { Deps } from "@cartwright/core/kernel/deps";
+import type { SessionId, UserId } from "@cartwright/contracts/ids";
+import type { Role } from "@cartwright/contracts/permissions";
+import type { Exchange, Visitor } from "../edge/exchange.ts";
+
+export interface SessionDeps {
+  readonly core: Deps;
+  readonly tokens: AccessTokens;
+  readonly checker: SessionChecker;
+  readonly refresh: RefreshSettings;
+}
+
+/**
+ * Tells who asks. A good access token of a session that still stands is enough; one past its time is renewed by the refresh
+ * token on the way, and the new cookies ride on this very answer. Whoever has neither is a guest, and cookies of an ended
+ * session are taken away.
+ */
+export async function identify(deps: SessionDeps, exchange: Exchange): Promise<Visitor> {
+  const { cookies, jar } = exchange;
+  const member = (session: { userId: UserId; sessionId: SessionId; role: Role }): Visitor => ({
+    kind: "user",
+    ...session,
+    guestHash: jar.guestHash(),
+  });
+
+  const claims = cookies.session === undefined ? null : await deps.tokens.verify(cookies.session);
+  if (claims !== null) {
+    const session = await deps.checker.check(claims);
+    if (session !== null) return member(session);
+  } else if (cookies.refresh !== undefined) {
+    const result = await refreshSession(deps.core, deps.refresh, {
+      refreshToken: cookies.refresh,
+      userAgent: exchange.userAgent,
+      address: exchange.address,
+    });
+    if (result.kind === "refreshed") {
+      jar.setSession({
+        accessToken: await deps.tokens.sign(result.session),
+        refreshToken: result.refreshToken,
+        refreshExpiresAt: result.refreshExpiresAt,
+      });
+      return member(result.session);
+    }
+    if (result.reused && result.sessionId !== null) {
+      deps.checker.forget([result.sessionId]);
+      deps.core.logger.warn({ requestId: exchange.requestId, sessionId: result.sessionId }, "refresh token re-used");
+    }
+  }
+  jar.clearSession();
+  return { kind: "guest", guestHash: jar.guestHash() };
+}

@@ -1,0 +1,163 @@
+import type { ApiDeps } from "@cartwright/api/context";
+import type { Hint } from "@cartwright/contracts/rooms";
+import { createAccessTokens } from "@cartwright/core/accounts/access-token";
+import { createSessionChecker } from "@cartwright/core/accounts/check-session";
+import type { LogInSettings } from "@cartwright/core/accounts/log-in";
+import { NO_FAIL_POINTS } from "@cartwright/core/kernel/fail-points";
+import type { PaymentGateway } from "@cartwright/core/kernel/payment-gateway";
+import { createSandboxGateway } from "@cartwright/core/payments/sandbox-gateway";
+import { createStripeGateway } from "@cartwright/core/payments/stripe-gateway";
+import { createDb, createPool, type Db } from "@cartwright/db/client";
+import { createNotifier } from "@cartwright/db/listen";
+import { createRateLimiter } from "@cartwright/limits/create-rate-limiter";
+import type { Logger } from "@cartwright/observability/logger";
+import { observePool } from "@cartwright/observability/metrics";
+import { subscribeToHints } from "@cartwright/realtime/hints";
+import { sql } from "kysely";
+import type { SessionDeps } from "./auth/identify.ts";
+import { createCsrfTokens, type CsrfTokens } from "./edge/csrf.ts";
+import type { WebEnv } from "./env.ts";
+
+/** Everything that the web process works with, made once. */
+export interface WebDeps {
+  readonly api: ApiDeps;
+  readonly sessions: SessionDeps;
+  readonly logIn: LogInSettings;
+  readonly csrf: CsrfTokens;
+  readonly ready: () => Promise<Record<string, boolean>>;
+  readonly close: () => Promise<void>;
+}
+
+/** The payment providers that are switched on, by name. */
+function gatewaysOf(env: WebEnv): Map<string, PaymentGateway> {
+  const gateways = new Map<string, PaymentGateway>();
+  const returnOrigin = env.PUBLIC_ORIGIN;
+  if (env.PAYMENT_PROVIDERS.includes("sandbox") && env.SANDBOX_WEBHOOK_SECRET !== undefined) {
+    gateways.set(
+      "sandbox",
+      createSandboxGateway({
+        url: env.SANDBOX_PROVIDER_URL,
+        webhookSecrets: env.SANDBOX_WEBHOOK_SECRET.split(","),
+        webhookUrl: `${env.PUBLIC_ORIGIN}/api/webhooks/sandbox`,
+        returnOrigin,
+      }),
+    );
+  }
+  if (env.STRIPE_SECRET_KEY !== undefined && env.STRIPE_WEBHOOK_SECRET !== undefined) {
+    gateways.set(
+      "stripe",
+      createStripeGateway({
+        secretKey: env.STRIPE_SECRET_KEY,
+        webhookSecrets: env.STRIPE_WEBHOOK_SECRET.split(","),
+        returnOrigin,
+      }),
+    );
+  }
+  return gateways;
+}
+
+const READY_REMEMBER_MS = 1_000;
+
+/** Whether the database answers; asked at most once a second, however often somebody looks. */
+function readiness(db: Db): () => Promise<Record<string, boolean>> {
+  let askedAt = -READY_REMEMBER_MS;
+  let answer: Promise<Record<string, boolean>> = Promise.resolve({});
+  return () => {
+    if (performance.now() - askedAt >= READY_REMEMBER_MS) {
+      askedAt = performance.now();
+      answer = sql`select 1`.execute(db).then(
+        () => ({ database: true }),
+        () => ({ database: false }),
+      );
+    }
+    return answer;
+  };
+}
+
+/** Builds the parts of the web process from its settings. The caller closes them. */
+export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
+  const pool = createPool({
+    connectionString: env.DATABASE_URL,
+    applicationName: "cartwright-web",
+    poolMax: env.DATABASE_POOL_MAX,
+  });
+  observePool("web", pool);
+  const db = createDb(pool);
+  const notifier = createNotifier(db, "cartwright_outbox");
+  const limiter = createRateLimiter({
+    ...(env.REDIS_URL === undefined ? {} : { redisUrl: env.REDIS_URL }),
+    db,
+    logger,
+    general: env.RATE_LIMIT_GENERAL,
+    auth: env.RATE_LIMIT_AUTH,
+    catalog: env.RATE_LIMIT_CATALOG,
+    cart: env.RATE_LIMIT_CART,
+  });
+  const core = { db, logger, nudgeRelay: () => notifier.nudge(), failPoints: NO_FAIL_POINTS };
+  const api: ApiDeps = {
+    ...core,
+    gateways: gatewaysOf(env),
+    limiter,
+    settings: {
+      publicOrigin: env.PUBLIC_ORIGIN,
+      holdSeconds: env.STOCK_HOLD_SECONDS,
+      linkSecrets: env.AUTH_SECRET,
+      realtimeUrl: env.REALTIME_URL,
+      embedded: env.CARTWRIGHT_MODE !== "production",
+      paymentProviders: env.PAYMENT_PROVIDERS,
+    },
+  };
+  const sessions: SessionDeps = {
+    core,
+    tokens: createAccessTokens({ secrets: env.AUTH_SECRET, lifetimeSeconds: env.ACCESS_TOKEN_SECONDS }),
+    checker: createSessionChecker(db),
+    refresh: { secrets: env.AUTH_SECRET, refreshSeconds: env.REFRESH_TOKEN_SECONDS },
+  };
+  const logIn: LogInSettings = {
+    lockout: { threshold: env.LOCKOUT_THRESHOLD, lockSeconds: env.LOCKOUT_SECONDS },
+    refreshSeconds: env.REFRESH_TOKEN_SECONDS,
+    sessionSeconds: Math.max(env.SESSION_SECONDS_MAX, env.REFRESH_TOKEN_SECONDS),
+    onLocked: async () => undefined,
+  };
+  return {
+    api,
+    sessions,
+    logIn,
+    csrf: createCsrfTokens(env.AUTH_SECRET),
+    ready: readiness(db),
+    async close() {
+      await limiter.close();
+      await notifier.close();
+      await db.destroy();
+    },
+  };
+}
+
+export interface HintReaders {
+  readonly invalidatePages: (tags: readonly string[]) => Promise<void>;
+  readonly invalidateAllPages: () => Promise<void>;
+}
+
+/** Follows what other processes tell: ended sessions are forgotten here, changed pages leave the cache. */
+export async function followHints(
+  env: WebEnv,
+  deps: WebDeps,
+  readers: HintReaders,
+): Promise<{ close(): Promise<void> }> {
+  const { logger } = deps.api;
+  const log = (error: unknown) => logger.error({ err: error }, "pages could not be invalidated");
+  function onHint(hint: Hint): void {
+    if (hint.kind === "sessions") deps.sessions.checker.forget(hint.sessionIds);
+    else if (hint.kind === "pages") readers.invalidatePages(hint.tags).catch(log);
+  }
+  return subscribeToHints({
+    redisUrl: env.REDIS_URL,
+    connectionString: env.DATABASE_URL,
+    onHint,
+    onReconnect() {
+      deps.sessions.checker.forgetAll();
+      readers.invalidateAllPages().catch(log);
+    },
+    logger,
+  });
+}

@@ -1,0 +1,154 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { join } from "node:path";
+import type { Duplex } from "node:stream";
+import type { ApiDeps } from "@cartwright/api/context";
+import { reasonOf } from "@cartwright/api/to-trpc-error";
+import type { LogInSettings } from "@cartwright/core/accounts/log-in";
+import { isAppError } from "@cartwright/core/kernel/app-error";
+import { cookieNames } from "@cartwright/contracts/cookies";
+import { metrics, startTimer } from "@cartwright/observability/metrics";
+import type { SessionDeps } from "../auth/identify.ts";
+import { createAddressReader } from "./client-address.ts";
+import { createCookieJar, readCookies } from "./cookie-jar.ts";
+import type { CsrfTokens } from "./csrf.ts";
+import type { Exchange } from "./exchange.ts";
+import { guardAnswer } from "./guard-answer.ts";
+import { createHostCheck, type HostCheck } from "./host-check.ts";
+import { logExchange } from "./log-exchange.ts";
+import { pagePattern } from "./route-pattern.ts";
+import { createRoutes, type Handler } from "./routes.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { sendError } from "./send-error.ts";
+import { refuseUnreadable } from "./unreadable.ts";
+
+export interface EdgeSettings {
+  readonly publicOrigin: string;
+  readonly realtimeUrl: string;
+  readonly trustedProxies: readonly string[];
+  readonly dataDir: string;
+  /** `production` answers to the public name only. */
+  readonly production: boolean;
+  /** Next's development server: hot reloading needs a looser policy. */
+  readonly development: boolean;
+}
+
+export interface EdgeOptions {
+  readonly api: ApiDeps;
+  readonly sessions: SessionDeps;
+  readonly logIn: LogInSettings;
+  readonly csrf: CsrfTokens;
+  readonly settings: EdgeSettings;
+  /** Whether what the process needs is there; for `/api/health/ready`. */
+  readonly ready: () => Promise<Record<string, boolean>>;
+  readonly handleWithNext: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** Development only: hot reloading's socket. */
+  readonly upgradeWithNext?: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
+}
+
+const URL_LENGTH_MAX = 8_192;
+const USER_AGENT_LENGTH_MAX = 400;
+const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST"]);
+const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-0[01]$/;
+/** Printable ASCII without what has no place in a URL; percent-encoding carries the rest. */
+const URL_SHAPE = /^\/[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7c\x7e]*$/;
+
+/**
+ * The front of the shop: every byte from outside passes here first, and every answer leaves through here. It bounds and
+ * checks what comes in, knows who asks, answers the API itself and hands pages to Next.
+ */
+export function createEdge(options: EdgeOptions): Server {
+  const { settings, api } = options;
+  const secure = settings.publicOrigin.startsWith("https:");
+  const names = cookieNames(secure);
+  const headers = securityHeaders(secure);
+  const addressOf = createAddressReader(settings.trustedProxies);
+  const host = createHostCheck(settings);
+  const routes = createRoutes({ ...options, host, mediaRoot: join(settings.dataDir, "media") });
+  const connectOrigins = settings.realtimeUrl === settings.publicOrigin ? [] : [settings.realtimeUrl];
+
+  function open(request: IncomingMessage, response: ServerResponse): Exchange {
+    const url = request.url ?? "/";
+    const query = url.indexOf("?");
+    const path = query < 0 ? url : url.slice(0, query);
+    const cookies = readCookies(request.headers.cookie, names);
+    const traceparent = request.headers.traceparent;
+    const exchange: Exchange = {
+      request,
+      response,
+      method: request.method ?? "GET",
+      path,
+      search: query < 0 ? "" : url.slice(query),
+      requestId: randomUUID(),
+      address: addressOf(request),
+      userAgent: (request.headers["user-agent"] ?? "").slice(0, USER_AGENT_LENGTH_MAX),
+      traceparent: typeof traceparent === "string" && TRACEPARENT.test(traceparent) ? traceparent : null,
+      cookies,
+      jar: createCookieJar(response, { names, secure, cookies }),
+      nonce: randomBytes(18).toString("base64"),
+      route: "other",
+    };
+    guardAnswer(response, { headers, connectOrigins, nonce: exchange.nonce, development: settings.development });
+    response.setHeader("X-Request-Id", exchange.requestId);
+    return exchange;
+  }
+
+  const server = createServer(
+    { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 },
+    (request, response) => {
+      const elapsed = startTimer();
+      const exchange = open(request, response);
+      response.once("close", () => {
+        const seconds = elapsed();
+        const labels = { route: exchange.route, method: exchange.method, status: response.statusCode };
+        metrics.httpRequestDuration.observe(labels, seconds);
+        logExchange(api.logger, exchange, seconds);
+      });
+      answer(exchange, host, routes).catch((error: unknown) => fail(options, exchange, error));
+    },
+  );
+  server.maxRequestsPerSocket = 10_000;
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => refuseUnreadable(error, socket, headers));
+  server.on("upgrade", (request, socket: Duplex, head) => {
+    if (!settings.development || !options.upgradeWithNext || !host.isOurs(request.headers.host)) socket.destroy();
+    else options.upgradeWithNext(request, socket, head).catch(() => socket.destroy());
+  });
+  return server;
+}
+
+/** Turns away what no page and no client of ours would send, then lets the first route that knows the path answer. */
+async function answer(exchange: Exchange, host: HostCheck, routes: readonly Handler[]): Promise<void> {
+  const { request, response, method, path, requestId } = exchange;
+  const url = request.url ?? "";
+  if (url.length > URL_LENGTH_MAX) return sendError(response, { reason: "invalid_input", status: 414, requestId });
+  if (!URL_SHAPE.test(url) || !isDecodable(path)) return sendError(response, { reason: "invalid_input", requestId });
+  if (!METHODS.has(method)) {
+    response.setHeader("Allow", [...METHODS].join(", "));
+    return sendError(response, { reason: "invalid_input", status: 405, message: "Not this method.", requestId });
+  }
+  if (!path.startsWith("/api/health/") && !host.isOurs(request.headers.host))
+    return sendError(response, { reason: "invalid_input", status: 421, message: "Not this host.", requestId });
+  for (const route of routes) if (await route(exchange)) return;
+  exchange.route = pagePattern(path);
+  sendError(response, { reason: "not_found", requestId });
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    const decoded = decodeURIComponent(path);
+    return !decoded.includes("\0") && !decoded.includes("\\");
+  } catch {
+    // A stray percent sign, or bytes that are not UTF-8.
+    return false;
+  }
+}
+
+/** The last resort: whatever was thrown becomes an answer that says nothing of it, and a line in the log that says all. */
+function fail(options: EdgeOptions, exchange: Exchange, error: unknown): void {
+  const { requestId, route, response } = exchange;
+  const reason = reasonOf(error);
+  if (reason === "internal" || reason === "unavailable")
+    options.api.logger.error({ requestId, route, reason, err: error }, "request failed");
+  const retryAfterSeconds = isAppError(error) ? error.retryAfterSeconds : reason === "unavailable" ? 2 : undefined;
+  sendError(response, { reason, requestId, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
+}

@@ -1,0 +1,26 @@
+/** Patterns of pages, for metrics and for what the edge does with each: a raw path never becomes a label. */
+const PAGES: readonly (readonly [RegExp, string])[] = [
+  [/^\/$/, "/"],
+  [/^\/c\/[^/]+$/, "/c/[category]"],
+  [/^\/products\/[^/]+$/, "/products/[slug]"],
+  [/^\/orders\/[^/]+$/, "/orders/[number]"],
+  [/^\/admin\/orders\/[^/]+$/, "/admin/orders/[number]"],
+  [/^\/admin\/products\/[^/]+$/, "/admin/products/[id]"],
+  [/^\/admin(\/[a-z-]+)?$/, "/admin/*"],
+  [/^\/account(\/[a-z-]+)?$/, "/account/*"],
+  [/^\/(search|cart|checkout|login|register|verify|forgot|reset|mailbox)$/, ""],
+  [/^\/_next\/static\//, "/_next/static/*"],
+  [/^\/_next\//, "/_next/*"],
+  [/^\/(favicon\.ico|robots\.txt|sitemap\.xml|icon\.svg|manifest\.webmanifest)$/, ""],
+];
+
+/** The pattern of a page's path; an empty pattern in the table means the path itself. */
+export function pagePattern(path: string): string {
+  const found = PAGES.find(([shape]) => shape.test(path));
+  return found ? found[1] || path : "other";
+}
+
+/** Pages that are the same for everybody and kept by the page cache: no session, no nonce, no cookie of theirs. */
+export function isPublicPage(path: string): boolean {
+  return path === "/" || /^\/(c|products|shop)\//.test(path) || path === "/sitemap.xml";
+}

@@ -1,0 +1,27 @@
+/** Headers that every answer carries, whatever it is. The content security policy is decided per answer. */
+const ALWAYS: readonly (readonly [string, string])[] = [
+  ["X-Content-Type-Options", "nosniff"],
+  ["X-Frame-Options", "DENY"],
+  // Links in mails carry secrets; no other site learns our addresses.
+  ["Referrer-Policy", "same-origin"],
+  [
+    "Permissions-Policy",
+    "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()",
+  ],
+  ["Cross-Origin-Opener-Policy", "same-origin"],
+  ["Cross-Origin-Resource-Policy", "same-origin"],
+  ["Origin-Agent-Cluster", "?1"],
+  ["X-DNS-Prefetch-Control", "off"],
+  ["X-Permitted-Cross-Domain-Policies", "none"],
+];
+
+/** Only where people come over https: two years, subdomains too. */
+const OVER_HTTPS: readonly (readonly [string, string])[] = [
+  ["Strict-Transport-Security", "max-age=63072000; includeSubDomains"],
+  ["Reporting-Endpoints", 'csp="/api/csp-report"'],
+];
+
+/** The headers of every answer of a shop that is reached over https (`secure`) or over plain http. */
+export function securityHeaders(secure: boolean): readonly (readonly [string, string])[] {
+  return secure ? [...ALWAYS, ...OVER_HTTPS] : ALWAYS;
+}

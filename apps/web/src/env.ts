@@ -1,0 +1,110 @@
+import { RateText } from "@cartwright/contracts/durations";
+import { isExampleSecret, SecretList } from "@cartwright/contracts/secrets";
+import { z } from "zod";
+
+const seconds = (fallback: number, max = 366 * 86_400) => z.coerce.number().int().min(1).max(max).default(fallback);
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+const list = <T extends z.ZodType<string, string>>(item: T) =>
+  z
+    .string()
+    .transform((text) => text.split(",").map((part) => part.trim()))
+    .transform((parts) => parts.filter((part) => part !== ""))
+    .pipe(z.array(item).max(50));
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => new URL(text).origin === text, "write an origin, such as https://shop.example.com");
+const emptyIsAbsent = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema);
+const optionalSecret = emptyIsAbsent(z.string().min(16).optional());
+
+const Settings = z.object({
+  /**
+   * `production` refuses what may not be exposed. `embedded` (a look on one's own machine, started by `npm start`) and
+   * `development` allow plain http, made-up secrets and demo accounts, and answer to loopback names only.
+   */
+  CARTWRIGHT_MODE: z.enum(["production", "embedded", "development"]).default("production"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Connections of this process. */
+  DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(200).default(10),
+  REDIS_URL: emptyIsAbsent(z.url({ protocol: /^rediss?$/ }).optional()),
+  PORT: port(3000),
+  /** The address to listen on; by default every one in production and loopback otherwise. */
+  HOST: emptyIsAbsent(z.string().max(100).optional()),
+  METRICS_PORT: port(9464),
+  METRICS_HOST: z.string().default("127.0.0.1"),
+  /** Where people reach the shop. By default http://localhost:PORT outside of production. */
+  PUBLIC_ORIGIN: emptyIsAbsent(origin.optional()),
+  /** Where browsers reach Socket.IO. */
+  REALTIME_URL: emptyIsAbsent(origin.optional()),
+  /** Addresses or networks whose X-Forwarded-For is believed. */
+  TRUSTED_PROXIES: list(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).default([]),
+  DATA_DIR: z.string().min(1).default(".data"),
+  AUTH_SECRET: SecretList,
+  ACCESS_TOKEN_SECONDS: seconds(900, 3_600),
+  REFRESH_TOKEN_SECONDS: seconds(14 * 86_400),
+  /** The absolute end of a session, however often it is refreshed. */
+  SESSION_SECONDS_MAX: seconds(90 * 86_400),
+  LOCKOUT_THRESHOLD: z.coerce.number().int().min(1).max(100).default(5),
+  LOCKOUT_SECONDS: seconds(900, 86_400),
+  RATE_LIMIT_GENERAL: RateText.default({ count: 100, windowSeconds: 900 }),
+  RATE_LIMIT_AUTH: RateText.default({ count: 5, windowSeconds: 900 }),
+  RATE_LIMIT_CATALOG: RateText.default({ count: 6_000, windowSeconds: 900 }),
+  RATE_LIMIT_CART: RateText.default({ count: 600, windowSeconds: 900 }),
+  STOCK_HOLD_SECONDS: seconds(900, 86_400),
+  PAYMENT_PROVIDERS: list(z.enum(["sandbox", "stripe"])).default(["sandbox"]),
+  SANDBOX_PROVIDER_URL: emptyIsAbsent(origin.default("http://127.0.0.1:4242")),
+  SANDBOX_WEBHOOK_SECRET: optionalSecret,
+  STRIPE_SECRET_KEY: optionalSecret,
+  STRIPE_WEBHOOK_SECRET: optionalSecret,
+  SENTRY_DSN: emptyIsAbsent(z.url().optional()),
+  OTEL_EXPORTER_OTLP_ENDPOINT: emptyIsAbsent(z.url().optional()),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  /** A file for the log instead of the standard output. */
+  LOG_FILE: emptyIsAbsent(z.string().optional()),
+});
+type Settings = z.infer<typeof Settings>;
+
+/** What a shop that the world can reach may not run with. */
+function refuseInProduction(env: Settings, refuse: (setting: string, message: string) => void): void {
+  if (env.PUBLIC_ORIGIN === undefined) refuse("PUBLIC_ORIGIN", "is required in production");
+  else if (!env.PUBLIC_ORIGIN.startsWith("https://")) refuse("PUBLIC_ORIGIN", "must be https in production");
+  if (env.REALTIME_URL !== undefined && !env.REALTIME_URL.startsWith("https://"))
+    refuse("REALTIME_URL", "must be https in production");
+  if (env.AUTH_SECRET.some(isExampleSecret)) refuse("AUTH_SECRET", "looks like an example; generate one");
+  const secrets = [env.SANDBOX_WEBHOOK_SECRET, env.STRIPE_SECRET_KEY, env.STRIPE_WEBHOOK_SECRET];
+  if (secrets.some((secret) => secret !== undefined && env.AUTH_SECRET.includes(secret)))
+    refuse("AUTH_SECRET", "must not be used for anything else");
+}
+
+function refuseAlways(env: Settings, refuse: (setting: string, message: string) => void): void {
+  if (env.PAYMENT_PROVIDERS.includes("sandbox") && env.SANDBOX_WEBHOOK_SECRET === undefined)
+    refuse("SANDBOX_WEBHOOK_SECRET", "is required while the sandbox provider is on");
+  if (env.PAYMENT_PROVIDERS.includes("stripe")) {
+    if (env.STRIPE_SECRET_KEY === undefined) refuse("STRIPE_SECRET_KEY", "is required while Stripe is on");
+    if (env.STRIPE_WEBHOOK_SECRET === undefined) refuse("STRIPE_WEBHOOK_SECRET", "is required while Stripe is on");
+  }
+}
+
+/** Every setting of the web process, checked; unknown variables are not ours to judge. */
+export const envSchema = Settings.superRefine((env, context) => {
+  const refuse = (setting: string, message: string) => context.addIssue({ code: "custom", path: [setting], message });
+  refuseAlways(env, refuse);
+  if (env.CARTWRIGHT_MODE === "production") refuseInProduction(env, refuse);
+}).transform((env) => {
+  const publicOrigin = env.PUBLIC_ORIGIN ?? `http://localhost:${env.PORT}`;
+  return {
+    ...env,
+    PUBLIC_ORIGIN: publicOrigin,
+    REALTIME_URL: env.REALTIME_URL ?? publicOrigin,
+    HOST: env.HOST ?? (env.CARTWRIGHT_MODE === "production" ? "::" : "127.0.0.1"),
+  };
+});
+export type WebEnv = z.infer<typeof envSchema>;
+
+/** Reads and checks the environment. Throws an error whose message lists every setting that is wrong, and no value. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): WebEnv {
+  const result = envSchema.safeParse(source);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `  ${issue.path.join(".") || "environment"}: ${issue.message}`);
+  throw new Error(`The environment does not suit this process:\n${lines.join("\n")}`);
+}

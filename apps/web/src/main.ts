@@ -1,0 +1,75 @@
+import { createLogger } from "@cartwright/observability/logger";
+import { startPrivateServer } from "@cartwright/observability/private-server";
+import { createShutdown } from "@cartwright/observability/shutdown";
+import { findDemoAccounts } from "@cartwright/core/accounts/find-demo-accounts";
+import next from "next";
+import { createPageCallers } from "./auth/page-callers.ts";
+import { createWebDeps, followHints } from "./deps.ts";
+import { createEdge } from "./edge/create-edge.ts";
+import { drainServer, listenOn } from "./edge/listen.ts";
+import { readEnv } from "./env.ts";
+import { configurePageCache, invalidateAll, invalidateTags } from "./page-cache/page-cache.ts";
+import { createMemoryStore } from "./page-cache/memory-store.ts";
+import { provideCallers } from "./trpc/callers.ts";
+
+const SHUTDOWN_MS = 25_000;
+const PAGE_BYTES_MAX = 256 * 1024 * 1024;
+
+const env = readEnv();
+const development = process.argv.includes("--dev");
+const production = env.CARTWRIGHT_MODE === "production";
+// next-auth learns its own address in no other way.
+process.env["NEXTAUTH_URL"] = env.PUBLIC_ORIGIN;
+
+const logger = createLogger({
+  name: "web",
+  level: env.LOG_LEVEL,
+  ...(env.LOG_FILE === undefined ? {} : { file: env.LOG_FILE }),
+});
+const shutdown = createShutdown({ logger, timeoutMs: SHUTDOWN_MS });
+
+const deps = createWebDeps(env, logger);
+shutdown.add("connections", deps.close);
+if (production) {
+  const demo = await findDemoAccounts(deps.api);
+  if (demo.length > 0) throw new Error(`demo accounts may not exist in production: ${demo.join(", ")}`);
+}
+
+provideCallers(createPageCallers(deps.api));
+configurePageCache({
+  store: createMemoryStore({ bytesMax: PAGE_BYTES_MAX }),
+  connectOrigins: env.REALTIME_URL === env.PUBLIC_ORIGIN ? [] : [env.REALTIME_URL],
+});
+const hints = await followHints(env, deps, { invalidatePages: invalidateTags, invalidateAllPages: invalidateAll });
+shutdown.add("hints", () => hints.close());
+
+const app = next({ dev: development, dir: new URL("..", import.meta.url).pathname, customServer: true });
+const handleWithNext = app.getRequestHandler();
+const upgradeWithNext = app.getUpgradeHandler();
+const edge = createEdge({
+  ...deps,
+  settings: {
+    publicOrigin: env.PUBLIC_ORIGIN,
+    realtimeUrl: env.REALTIME_URL,
+    trustedProxies: env.TRUSTED_PROXIES,
+    dataDir: env.DATA_DIR,
+    production,
+    development,
+  },
+  handleWithNext,
+  upgradeWithNext,
+});
+await app.prepare();
+shutdown.add("next", () => app.close());
+
+const privateServer = await startPrivateServer({
+  port: env.METRICS_PORT,
+  host: env.METRICS_HOST,
+  ready: deps.ready,
+  logger,
+});
+shutdown.add("private port", () => privateServer.close());
+await listenOn(edge, { port: env.PORT, host: env.HOST });
+shutdown.add("edge", () => drainServer(edge));
+shutdown.add("readiness", () => privateServer.drain());
+logger.info({ port: env.PORT, origin: env.PUBLIC_ORIGIN, mode: env.CARTWRIGHT_MODE, development }, "web is up");

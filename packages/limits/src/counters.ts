@@ -1,0 +1,105 @@
+import type { Db } from "@cartwright/db/client";
+import type { Rate } from "@cartwright/contracts/durations";
+import { Ratelimit } from "@upstash/ratelimit";
+import type { Redis } from "ioredis";
+import { createScriptRunner } from "./ioredis-adapter.ts";
+import { createWindowCounts } from "./window-counts.ts";
+
+/** One kind of budget on one store. `amount` calls are added to the key's window. */
+export interface Counter {
+  add(key: string, amount: number): Promise<Counted>;
+}
+
+export interface Counted {
+  readonly allowed: boolean;
+  readonly remaining: number;
+  readonly resetMs: number;
+}
+
+export type CounterFactory = (rate: Rate) => Counter;
+
+const PREFIX = "cartwright:limit";
+/** A store that takes longer than this counts as silent. */
+const SILENCE_MS = 500;
+const BLOCKED_MAX = 20_000;
+
+/** Thrown when the store gave no answer in time: the library itself would let the call pass. */
+export class StoreSilent extends Error {
+  override readonly name = "StoreSilent";
+}
+
+/** Remembers who is over his limit until his window ends, so that refusing him again costs nothing. Bounded. */
+class Blocked extends Map<string, number> {
+  override set(key: string, until: number): this {
+    const oldest = this.keys().next().value;
+    if (this.size >= BLOCKED_MAX && oldest !== undefined) this.delete(oldest);
+    return super.set(key, until);
+  }
+}
+
+type RatelimitOptions = ConstructorParameters<typeof Ratelimit>[0];
+
+function counterOf(options: Pick<RatelimitOptions, "redis" | "limiter">): Counter {
+  const limiter = new Ratelimit({
+    ...options,
+    prefix: PREFIX,
+    timeout: SILENCE_MS,
+    ephemeralCache: new Blocked(),
+    analytics: false,
+    enableTelemetry: false,
+  });
+  return {
+    async add(key, amount) {
+      const answer = await limiter.limit(key, { rate: amount });
+      if (answer.reason === "timeout") throw new StoreSilent("the rate limit store is silent");
+      return { allowed: answer.success, remaining: answer.remaining, resetMs: answer.reset };
+    },
+  };
+}
+
+/** Counters on Redis, by the library's own fixed window. */
+export function redisCounters(redis: Redis): CounterFactory {
+  // Of the client, the algorithm only runs scripts.
+  const runner = createScriptRunner(redis) as unknown as RatelimitOptions["redis"];
+  return (rate) => counterOf({ redis: runner, limiter: Ratelimit.fixedWindow(rate.count, `${rate.windowSeconds} s`) });
+}
+
+/** The same counters on Postgres: an algorithm of our own behind the library's interface. */
+export function postgresCounters(db: Db): CounterFactory {
+  const counts = createWindowCounts(db);
+  // Never called: the algorithm below asks Postgres.
+  const nothing = { eval: refuse, evalsha: refuse } as unknown as RatelimitOptions["redis"];
+  return (rate) => {
+    const limiter: RatelimitOptions["limiter"] = () => ({
+      async limit(context, key, amount = 1) {
+        const blocked = context.cache?.isBlocked(key);
+        if (blocked?.blocked) {
+          const pending = Promise.resolve();
+          return {
+            success: false,
+            limit: rate.count,
+            remaining: 0,
+            reset: blocked.reset,
+            pending,
+            reason: "cacheBlock",
+          };
+        }
+        const { count, resetMs } = await counts.add(key, amount, rate.windowSeconds);
+        const success = count <= rate.count;
+        if (!success) context.cache?.blockUntil(key, resetMs);
+        const remaining = Math.max(0, rate.count - count);
+        return { success, limit: rate.count, remaining, reset: resetMs, pending: Promise.resolve() };
+      },
+      async getRemaining(_context, key) {
+        const { count, resetMs } = await counts.add(key, 0, rate.windowSeconds);
+        return { remaining: Math.max(0, rate.count - count), reset: resetMs, limit: rate.count };
+      },
+      resetTokens: refuse,
+    });
+    return counterOf({ redis: nothing, limiter });
+  };
+}
+
+async function refuse(): Promise<never> {
+  throw new Error("not used by these counters");
+}

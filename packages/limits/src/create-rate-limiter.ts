@@ -1,0 +1,118 @@
+import type { LimitName, LimitState, RateLimiter } from "@cartwright/api/context";
+import { AppError } from "@cartwright/core/kernel/app-error";
+import type { Db } from "@cartwright/db/client";
+import type { Logger } from "@cartwright/observability/logger";
+import { metrics } from "@cartwright/observability/metrics";
+import { Redis } from "ioredis";
+import { type Budget, budgetsOf } from "./caller-keys.ts";
+import { type Counted, type Counter, type CounterFactory, postgresCounters, redisCounters } from "./counters.ts";
+import { type LimitRule, type LimitSettings, limitTable } from "./limit-table.ts";
+import { createLooseCounter } from "./loose-counter.ts";
+
+export interface RateLimiterOptions extends LimitSettings {
+  /** Counts in Redis; without it, in Postgres. */
+  readonly redisUrl?: string;
+  readonly db: Db;
+  readonly logger: Logger;
+}
+
+export interface ClosableRateLimiter extends RateLimiter {
+  close(): Promise<void>;
+}
+
+const LOG_EVERY_MS = 10_000;
+
+function connect(redisUrl: string): Redis {
+  const redis = new Redis(redisUrl, {
+    // A limiter that waits is worse than one that says "no answer": the table says what happens then.
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: 400,
+    connectTimeout: 2_000,
+    retryStrategy: (times) => Math.min(times * 100, 2_000),
+  });
+  // Failing commands carry the error to the caller, who logs it.
+  redis.on("error", () => undefined);
+  return redis;
+}
+
+/** Counters of one rate are made once. */
+function memoized(factory: CounterFactory): CounterFactory {
+  const made = new Map<string, Counter>();
+  return (rate) => {
+    const name = `${rate.count}/${rate.windowSeconds}`;
+    const counter = made.get(name) ?? factory(rate);
+    made.set(name, counter);
+    return counter;
+  };
+}
+
+/** The shop's rate limits over the table of `limit-table.ts`. */
+export function createRateLimiter(options: RateLimiterOptions): ClosableRateLimiter {
+  const table = limitTable(options);
+  const redis = options.redisUrl === undefined ? null : connect(options.redisUrl);
+  const inDatabase = memoized(postgresCounters(options.db));
+  const inStore = redis === null ? inDatabase : memoized(redisCounters(redis));
+  let loggedAt = -LOG_EVERY_MS;
+
+  const complain = (error: unknown) => {
+    if (performance.now() - loggedAt < LOG_EVERY_MS) return;
+    loggedAt = performance.now();
+    options.logger.warn({ err: error }, "rate limits cannot be counted where they should be");
+  };
+  const loose = new Map(
+    (Object.keys(table) as LimitName[]) // the table's own keys
+      .filter((name) => table[name].counting === "loose")
+      .map((name) => {
+        const rate = table[name].perCaller;
+        return [name, createLooseCounter(inStore(rate), rate, complain)] as const;
+      }),
+  );
+
+  /** Null when the store gave no answer and the rule lets calls pass then. */
+  async function countExactly(budget: Budget, rule: LimitRule): Promise<Counted | null> {
+    try {
+      return await inStore(budget.rate).add(budget.key, 1);
+    } catch (error) {
+      complain(error);
+      if (redis === null) throw error;
+      return rule.withoutStore === "pass" ? null : inDatabase(budget.rate).add(budget.key, 1);
+    }
+  }
+
+  return {
+    async count(limit, caller) {
+      // The worker's own calls, and pages rendered for everybody, are nobody's budget.
+      if (caller.actor.kind === "system") return;
+      const rule = table[limit];
+      const counted = await Promise.all(
+        budgetsOf(limit, rule, caller).map(async (budget) => {
+          const result = loose.get(limit)?.add(budget.key) ?? (await countExactly(budget, rule));
+          return result === null ? null : { result, rate: budget.rate };
+        }),
+      );
+      const worst = counted
+        .filter((entry) => entry !== null)
+        .toSorted((one, other) => rank(one.result) - rank(other.result))[0];
+      if (worst === undefined) return;
+      const resetSeconds = Math.max(1, Math.ceil((worst.result.resetMs - Date.now()) / 1000));
+      const state: LimitState = {
+        limit: worst.rate.count,
+        remaining: worst.result.remaining,
+        resetSeconds,
+        windowSeconds: worst.rate.windowSeconds,
+      };
+      caller.onState?.(state);
+      if (worst.result.allowed) return;
+      metrics.rateLimited.inc({ limit });
+      throw new AppError("rate_limited", { retryAfterSeconds: resetSeconds });
+    },
+    async close() {
+      for (const counter of loose.values()) await counter.close();
+      redis?.disconnect();
+    },
+  };
+}
+
+/** A refusal outranks everything, then the least that is left. */
+const rank = (counted: Counted) => (counted.allowed ? counted.remaining : -1);
