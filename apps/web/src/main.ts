@@ -44,8 +44,8 @@ const hints = await followHints(env, deps, { invalidatePages: invalidateTags, in
 shutdown.add("hints", () => hints.close());
 
 const app = next({ dev: development, dir: new URL("..", import.meta.url).pathname, customServer: true });
-const handleWithNext = app.getRequestHandler();
-const upgradeWithNext = app.getUpgradeHandler();
+await app.prepare();
+shutdown.add("next", () => app.close());
 const edge = createEdge({
   ...deps,
   settings: {
@@ -56,11 +56,9 @@ const edge = createEdge({
     production,
     development,
   },
-  handleWithNext,
-  upgradeWithNext,
+  handleWithNext: app.getRequestHandler(),
+  upgradeWithNext: app.getUpgradeHandler(),
 });
-await app.prepare();
-shutdown.add("next", () => app.close());
 
 const privateServer = await startPrivateServer({
   port: env.METRICS_PORT,
