@@ -95,7 +95,7 @@ export function formatMoney(amountMinor: number, currency: Currency, locale = "e
  * plain non-negative decimal number or has more decimals than the currency.
  */
 export function parseMinor(text: string, currency: Currency): number | null {
-  const match = /^(\d{1,10})(?:\.(\d{1,4}))?$/.exec(text.trim());
+  const match = /^(\d{1,12})(?:\.(\d{1,4}))?$/.exec(text.trim());
   if (!match) return null;
   const digits = MINOR_DIGITS[currency];
   const fraction = (match[2] ?? "").replace(/0+$/, "");

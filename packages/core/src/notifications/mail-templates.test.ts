@@ -1,0 +1,114 @@
+import type { OrderId } from "@cartwright/contracts/ids";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { newId, newOrderNumber } from "../kernel/ids.ts";
+import type { MailOrder } from "../orders/read-for-mail.ts";
+import { ADDRESS } from "../testing/fixtures.ts";
+import { type AccountMail, accountMail } from "./account-mail-templates.ts";
+import { escapeHtml, type MailDocument, renderMail } from "./mail-document.ts";
+import { orderCancelledMail, orderConfirmedMail, orderRefundedMail, orderShippedMail } from "./order-mail-templates.ts";
+
+const HOSTILE = `<script>alert("x")</script>'&\r\nBcc: all@example.com`;
+
+const hostileOrder: MailOrder = {
+  id: newId<OrderId>(),
+  number: newOrderNumber(),
+  email: "kim@example.com",
+  cancelReason: "payment_declined",
+  tracking: HOSTILE,
+  subtotalMinor: 3_000,
+  discountMinor: 500,
+  shippingMinor: 490,
+  taxMinor: 477,
+  taxIncluded: true,
+  totalMinor: 2_990,
+  refundedMinor: 1_000,
+  currency: "EUR",
+  shippingAddress: { ...ADDRESS, name: HOSTILE, line2: HOSTILE },
+  shippingMethod: HOSTILE,
+  lines: [{ title: HOSTILE, variantTitle: HOSTILE, quantity: 2, totalMinor: 3_000, image: null }],
+};
+
+const link = `https://shop.example.com/x?key="><script>`;
+const firstName = HOSTILE;
+const accountMails: AccountMail[] = [
+  { template: "welcome", firstName, shopLink: link },
+  { template: "verify", firstName, link },
+  { template: "already_registered", loginLink: link, resetLink: link },
+  { template: "reset", firstName, link, validMinutes: 30 },
+  { template: "password_changed", firstName, resetLink: link },
+  { template: "unlock", firstName, link, lockedMinutes: 15 },
+  { template: "change_email", firstName, link },
+  { template: "email_changed", firstName, newEmail: HOSTILE },
+  { template: "second_factor", firstName, change: "recovery_code_used" },
+  { template: "session_ended", firstName, securityLink: link },
+  { template: "staff_invited", firstName, role: HOSTILE, link },
+  { template: "account_deleted", firstName },
+];
+const documents: [string, MailDocument][] = [
+  ...accountMails.map((mail): [string, MailDocument] => [mail.template, accountMail(mail)]),
+  ["order_confirmed", orderConfirmedMail(hostileOrder, link)],
+  ["order_cancelled", orderCancelledMail(hostileOrder, link)],
+  ["order_shipped", orderShippedMail(hostileOrder, link)],
+  ["order_refunded", orderRefundedMail(hostileOrder, link)],
+];
+
+describe("every mail", () => {
+  it.each(documents)("%s lets no value become markup or a header", (_template, document) => {
+    const { subject, html, text } = renderMail({ ...document, subject: `${document.subject} ${HOSTILE}` });
+    expect(html).not.toMatch(/<script/i);
+    expect(html.match(/<a /g)?.length ?? 0).toBe(document.blocks.filter((block) => block.kind === "button").length);
+    expect(subject).not.toMatch(/[\r\n]/);
+    expect(text.length).toBeGreaterThan(40);
+  });
+
+  it.each(documents)("%s says the same as text", (_template, document) => {
+    const { text } = renderMail(document);
+    const said = document.blocks.flatMap((block) => {
+      if (block.kind === "button") return [block.label, block.url];
+      return block.kind === "text" || block.kind === "note" ? [block.text] : [];
+    });
+    for (const sentence of [document.title, ...said]) expect(text).toContain(sentence);
+  });
+});
+
+describe("escaping", () => {
+  it("leaves nothing that HTML reads, whatever the text", () => {
+    fc.assert(
+      fc.property(fc.string(), (words) => {
+        const rest = escapeHtml(words).replace(/&(amp|lt|gt|quot|#39);/g, "");
+        expect(rest).not.toMatch(/[<>"'&]/);
+      }),
+    );
+  });
+
+  it("links only to the web", () => {
+    const document = { subject: "s", preview: "p", title: "t" };
+    for (const url of ["javascript:alert(1)", "data:text/html,x", "//evil.example", "vbscript:x"]) {
+      const { html, text } = renderMail({ ...document, blocks: [{ kind: "button", label: "Go", url }] });
+      expect(html).toContain('href=""');
+      expect(text).not.toContain(url);
+    }
+  });
+});
+
+describe("mails about orders", () => {
+  it("carry the totals, the address and the link", () => {
+    const { html, text } = renderMail(
+      orderConfirmedMail({ ...hostileOrder, shippingMethod: "Standard" }, "https://shop.example.com/o"),
+    );
+    for (const fact of ["€30.00", "-€5.00", "€4.90", "€29.90", "Berlin", "https://shop.example.com/o"]) {
+      expect(html).toContain(fact);
+      expect(text).toContain(fact);
+    }
+  });
+
+  it("explain a cancellation where the shopper can make use of it, and never our own faults", () => {
+    const told = (cancelReason: string | null) =>
+      renderMail(orderCancelledMail({ ...hostileOrder, cancelReason }, link)).text;
+    expect(told("payment_declined")).toContain("The payment was declined.");
+    expect(told("internal")).not.toContain("wrong");
+    expect(told("cancelled by the shopper")).not.toContain("by the shopper");
+    expect(told(null)).toContain("is cancelled.");
+  });
+});

@@ -1,0 +1,80 @@
+import { once } from "node:events";
+import { createServer, type Socket } from "node:net";
+
+/** What a test's mail server does with the next mail: take it, put it off (451), refuse it (550), or hang up on it. */
+export type SmtpAnswer = "take" | "later" | "refuse" | "hang-up";
+
+export interface SmtpServer {
+  readonly url: string;
+  /** The mails taken, as they came over the wire. */
+  readonly taken: readonly string[];
+  /** How many mails were offered, whatever became of them. */
+  readonly offered: () => number;
+  /** The answers to the next mails; afterwards it takes them. */
+  readonly answerNext: (...answers: SmtpAnswer[]) => void;
+  close(): Promise<void>;
+}
+
+/** A mail server that speaks just enough SMTP for a client to hand it mails. */
+export async function startSmtpServer(): Promise<SmtpServer> {
+  const taken: string[] = [];
+  const answers: SmtpAnswer[] = [];
+  const sockets = new Set<Socket>();
+  let offered = 0;
+
+  function endOfMail(socket: Socket, mail: string): void {
+    offered += 1;
+    const answer = answers.shift() ?? "take";
+    if (answer === "hang-up") socket.destroy();
+    else if (answer === "later") socket.write("451 try again later\r\n");
+    else if (answer === "refuse") socket.write("550 no such mailbox\r\n");
+    else {
+      taken.push(mail);
+      socket.write("250 taken\r\n");
+    }
+  }
+
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    socket.on("error", () => socket.destroy());
+    let buffer = "";
+    let inMail = false;
+    socket.write("220 test\r\n");
+    socket.on("data", (chunk) => {
+      buffer += chunk.toString("utf8");
+      for (;;) {
+        const end = inMail ? buffer.indexOf("\r\n.\r\n") : buffer.indexOf("\r\n");
+        if (end < 0) return;
+        const piece = buffer.slice(0, end);
+        buffer = buffer.slice(end + (inMail ? 5 : 2));
+        if (inMail) {
+          inMail = false;
+          endOfMail(socket, piece);
+        } else if (/^data$/i.test(piece)) {
+          inMail = true;
+          socket.write("354 go on\r\n");
+        } else if (/^quit/i.test(piece)) {
+          socket.end("221 bye\r\n");
+        } else {
+          socket.write("250 ok\r\n");
+        }
+      }
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return {
+    url: `smtp://127.0.0.1:${address.port}`,
+    taken,
+    offered: () => offered,
+    answerNext: (...next) => answers.push(...next),
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
