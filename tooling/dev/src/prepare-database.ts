@@ -1,18 +1,25 @@
 import { createDb, createPool } from "@cartwright/db/client";
 import { migrate } from "@cartwright/db/migrate";
+import { migrateQueues } from "@cartwright/queue/connect";
 import type { Progress } from "./progress.ts";
 
-/** Brings the schema up to date: a deploy step, run before any process that uses it. */
+/** Brings the schema, and the queues' own tables, up to date: a deploy step, run before any process that uses it. */
 export async function prepareDatabase(
-  { databaseUrl }: { readonly databaseUrl: string; readonly redisUrl?: string | undefined },
+  store: { readonly databaseUrl: string; readonly redisUrl?: string | undefined },
   progress: Progress,
 ): Promise<void> {
   const db = createDb(
-    createPool({ connectionString: databaseUrl, applicationName: "migrate", poolMax: 2, statementTimeoutMs: 600_000 }),
+    createPool({
+      connectionString: store.databaseUrl,
+      applicationName: "migrate",
+      poolMax: 2,
+      statementTimeoutMs: 600_000,
+    }),
   );
   try {
     await progress.step("bringing the database's schema up to date", async () => {
       await migrate(db);
+      await migrateQueues(store);
     });
   } finally {
     await db.destroy();

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
@@ -23,6 +23,17 @@ export interface ToolResult {
   readonly tail: string;
 }
 
+const running = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGTERM");
+});
+
+/** Ends this process, and with it what it runs, when it is asked to or when the door (bin/cartwright.mjs) was killed. */
+export function endOnRequest(): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(1));
+  process.on("disconnect", () => process.exit(1));
+}
+
 const TAIL_LINES = 60;
 const DEFAULT_TIMEOUT_MS = 600_000;
 
@@ -38,6 +49,7 @@ export async function runTool(run: ToolRun): Promise<ToolResult> {
     timeout: run.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     ...(run.signal && { signal: run.signal }),
   });
+  running.add(child);
   const tail: string[] = [];
   for (const source of [child.stdout, child.stderr]) {
     createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY }).on("line", (line) => {
@@ -50,6 +62,7 @@ export async function runTool(run: ToolRun): Promise<ToolResult> {
   return await new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code) => {
+      running.delete(child);
       log?.end();
       resolve({ ok: code === 0, tail: tail.join("\n") });
     });

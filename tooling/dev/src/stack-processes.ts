@@ -15,7 +15,7 @@ const APP_FOLDERS: Readonly<Record<ProcessName, string>> = {
 };
 /** How long each may drain: the web app its requests, the worker its jobs. */
 const DRAIN_MS: Readonly<Record<ProcessName, number>> = {
-  web: 12_000,
+  web: 27_000,
   worker: 35_000,
   realtime: 12_000,
   provider: 12_000,

@@ -1,0 +1,153 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { buildWeb } from "./build-web.ts";
+import { findOrInstall } from "./find-programs.ts";
+import { inProject } from "./project.ts";
+import { terminalProgress } from "./progress.ts";
+import { runTool } from "./run-tool.ts";
+import { checked, notRun, type Stage, type StageResult } from "./stages.ts";
+import { startThrowAwayRedis } from "./throw-away-redis.ts";
+
+const SUITE_MS_MAX = 45 * 60_000;
+const say = (line: string) => console.log(line);
+
+/** Unit, database, saga and security suites, on a throw-away Postgres and a throw-away Redis. */
+export const vitestStage: Stage = {
+  name: "unit, database, saga and security tests",
+  run: () =>
+    withFolder(async (folder) => {
+      const redis = await startThrowAwayRedis(say);
+      try {
+        const report = path.join(folder, "vitest.json");
+        const { ok } = await runTool({
+          command: ["vitest", "run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`],
+          env: { ...process.env, ...(redis && { CARTWRIGHT_TEST_REDIS_URL: redis.url }), NO_COLOR: "1", REDIS_URL: "" },
+          onLine: say,
+          timeoutMs: SUITE_MS_MAX,
+        });
+        const result = readVitestReport(await readJson(report), ok);
+        if (redis) return result;
+        const reason = "suites on Redis: no redis-server on the PATH, none may be installed, and REDIS_URL is not set";
+        return { ...result, notRun: [...(result.notRun ?? []), reason] };
+      } finally {
+        await redis?.stop();
+      }
+    }),
+};
+
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message?: string;
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+  }[];
+}
+
+/** `ok` is the exit code's word: an error outside of any test fails the stage though no test did. */
+export function readVitestReport(report: unknown, ok: boolean): StageResult {
+  if (report === undefined) return checked(false, "did not finish", "vitest ended without a report");
+  const { numPassedTests: passed, ...rest } = report as VitestReport; // the shape of vitest's JSON reporter
+  const brokenFiles = rest.testResults.filter(({ status, assertionResults }) => {
+    return status === "failed" && !assertionResults.some((test) => test.status === "failed");
+  });
+  const counted = rest.numFailedTests + brokenFiles.length;
+  const failed = counted === 0 && !ok ? 1 : counted;
+  const skipped = rest.numPendingTests + rest.numTodoTests;
+  const names = rest.testResults.flatMap(({ assertionResults }) =>
+    assertionResults
+      .filter((test) => ["pending", "skipped", "todo"].includes(test.status))
+      .map((test) => test.fullName),
+  );
+  return {
+    passed,
+    failed,
+    skipped,
+    summary: `${passed} passed, ${failed} failed, ${skipped} skipped in ${rest.testResults.length} files`,
+    ...(brokenFiles.length > 0 && {
+      details: brokenFiles.map((file) => `${file.name}: ${file.message ?? ""}`).join("\n"),
+    }),
+    ...(names.length > 0 && { notRun: names.map((name) => `skipped: ${name}`) }),
+  };
+}
+
+export const buildStage: Stage = {
+  name: "build",
+  async run() {
+    await buildWeb({ progress: terminalProgress(), logFile: inProject(".data/logs/build.log") });
+    return checked(true, "the shop is built", "");
+  },
+};
+
+/** The shop in a real browser, on a stack of its own. */
+export const browserStage: Stage = {
+  name: "browser tests",
+  async run() {
+    if (!existsSync(inProject("apps/web/playwright.config.ts"))) return notRun("apps/web has no playwright.config.ts");
+    const playwright = inProject("apps/web/node_modules/.bin/playwright");
+    const chromium = await findOrInstall(["chromium", "chromium-browser", "google-chrome"], "chromium", say);
+    if (!chromium) {
+      say("no chromium on the PATH: installing Playwright's own");
+      const { ok, tail } = await runTool({ command: [playwright, "install", "chromium"], cwd: inProject("apps/web") });
+      if (!ok) return notRun(`there is no browser, and none could be installed: ${tail.split("\n").at(-1) ?? ""}`);
+    }
+    return await withFolder(async (folder) => {
+      const report = path.join(folder, "playwright.json");
+      const { ok } = await runTool({
+        command: [playwright, "test", "--reporter=list,json", "--retries=0"],
+        cwd: inProject("apps/web"),
+        env: {
+          ...process.env,
+          PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+          ...(chromium && { CARTWRIGHT_CHROMIUM: chromium }),
+        },
+        onLine: say,
+        timeoutMs: SUITE_MS_MAX,
+      });
+      return readPlaywrightReport(await readJson(report), ok);
+    });
+  },
+};
+
+interface PlaywrightReport {
+  readonly stats: {
+    readonly expected: number;
+    readonly unexpected: number;
+    readonly skipped: number;
+    readonly flaky: number;
+  };
+}
+
+export function readPlaywrightReport(report: unknown, ok: boolean): StageResult {
+  if (report === undefined) return checked(false, "did not finish", "Playwright ended without a report");
+  const { stats } = report as PlaywrightReport; // the shape of Playwright's JSON reporter
+  const counted = stats.unexpected + stats.flaky;
+  const failed = counted === 0 && !ok ? 1 : counted;
+  return {
+    passed: stats.expected,
+    failed,
+    skipped: stats.skipped,
+    summary: `${stats.expected} passed, ${failed} failed, ${stats.skipped} skipped`,
+    ...(stats.skipped > 0 && { notRun: [`${stats.skipped} skipped by their own conditions`] }),
+  };
+}
+
+async function readJson(file: string): Promise<unknown> {
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "cartwright-run-"));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
