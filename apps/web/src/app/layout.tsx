@@ -2,6 +2,8 @@ import "./globals.css";
 import { Toaster } from "@cartwright/ui/toast";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { EARLY_SCRIPT } from "../edge/early-script.ts";
+import { RealtimeProvider } from "../features/realtime/realtime-provider.tsx";
 import { Providers } from "../trpc/react.tsx";
 import { geist } from "./fonts.ts";
 
@@ -24,12 +26,15 @@ export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" className={geist.variable} suppressHydrationWarning>
       <head>
-        <script src="/theme.js" />
+        {/* oxlint-disable-next-line react/no-danger -- a constant of ours */}
+        <script dangerouslySetInnerHTML={{ __html: EARLY_SCRIPT }} />
       </head>
       <body>
         <Providers>
-          {children}
-          <Toaster />
+          <RealtimeProvider>
+            {children}
+            <Toaster />
+          </RealtimeProvider>
         </Providers>
       </body>
     </html>

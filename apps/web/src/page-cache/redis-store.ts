@@ -27,92 +27,99 @@ export interface RedisStoreOptions {
   readonly onError: (error: unknown) => void;
 }
 
+const entryKey = (buildId: string, key: string) => `cartwright:pages:${buildId}:${key}`;
+const tagKey = (tag: string) => `cartwright:page-tag:${tag}`;
+const CLOCK_KEY = "cartwright:page-clock";
+
+/** Whether Redis knows no later invalidation of these tags than `tick`; also its clock of now. */
+async function check(redis: Redis, tags: readonly string[], tick: number): Promise<{ fresh: boolean; now: number }> {
+  const [clock, ...ticks] = await redis.mget(CLOCK_KEY, ...tags.map(tagKey));
+  return { fresh: ticks.every((at) => Number(at ?? 0) <= tick), now: Number(clock ?? 0) };
+}
+
+/** The little memory in front of Redis. */
+function createFront(bytesMax: number) {
+  const clock = createInvalidationClock(TAGS_MAX);
+  const pages = new LRUCache<string, Held>({
+    maxSize: bytesMax,
+    maxEntrySize: Math.ceil(bytesMax / 4),
+    sizeCalculation: (held, key) => bytesOf(held.entry.value) + key.length * 2,
+  });
+  return {
+    clock,
+    pages,
+    /** What is held of a page, unless an invalidation has reached this node since. */
+    peek(key: string): Held | undefined {
+      const held = pages.get(key);
+      if (!held || !clock.isStale(held.entry.tags, held.localTick)) return held;
+      pages.delete(key);
+      return undefined;
+    },
+  };
+}
+
 /**
  * The store that several web nodes share. The clock, the ticks of tags and the pages are in Redis; in front of it every
  * node has a little memory, cleared by the invalidations that reach it and checked against Redis once a second in case
  * one did not. Without Redis nothing is found and nothing kept: pages are rendered, none is stale.
  */
 export function createRedisStore({ redis, buildId, frontBytesMax, onError }: RedisStoreOptions): PageStore {
-  const entryKey = (key: string) => `cartwright:pages:${buildId}:${key}`;
-  const tagKey = (tag: string) => `cartwright:page-tag:${tag}`;
-  const clockKey = "cartwright:page-clock";
-
-  const local = createInvalidationClock(TAGS_MAX);
-  const front = new LRUCache<string, Held>({
-    maxSize: frontBytesMax,
-    maxEntrySize: Math.ceil(frontBytesMax / 4),
-    sizeCalculation: (held, key) => bytesOf(held.entry.value) + key.length * 2,
-  });
+  const front = createFront(frontBytesMax);
   const began = new LRUCache<string, number>({ max: RENDERINGS_MAX });
 
-  /** Whether Redis knows no later invalidation of the entry's tags; also the clock of now. */
-  async function check(tags: readonly string[], tick: number): Promise<{ fresh: boolean; now: number }> {
-    const [clock, ...ticks] = await redis.mget(clockKey, ...tags.map(tagKey));
-    return { fresh: ticks.every((at) => Number(at ?? 0) <= tick), now: Number(clock ?? 0) };
-  }
-
   async function read(key: string): Promise<Entry | null> {
-    const localTick = local.now();
-    const held = front.get(key);
-    const trusted = held && !local.isStale(held.entry.tags, held.localTick) ? held : undefined;
-    if (trusted && Date.now() - trusted.checkedAtMs < TRUSTED_MS) return trusted.entry;
-    if (held && !trusted) front.delete(key);
+    const localTick = front.clock.now();
+    const held = front.peek(key);
+    if (held && Date.now() - held.checkedAtMs < TRUSTED_MS) return held.entry;
 
-    let entry = trusted?.entry ?? null;
-    if (!entry) {
-      const stored = await redis.getBuffer(entryKey(key));
-      // Only this function's counterpart below writes under these keys.
-      entry = stored ? (deserialize(stored) as Entry) : null;
-    }
-    const { fresh, now } = await check(entry?.tags ?? [], entry?.tick ?? 0);
+    const stored = held ? null : await redis.getBuffer(entryKey(buildId, key));
+    // Nobody but `set` below writes under these keys.
+    const entry = held?.entry ?? (stored ? (deserialize(stored) as Entry) : null);
+    const { fresh, now } = await check(redis, entry?.tags ?? [], entry?.tick ?? 0);
     if (entry && fresh) {
-      front.set(key, { entry, checkedAtMs: Date.now(), localTick });
+      front.pages.set(key, { entry, checkedAtMs: Date.now(), localTick });
       return entry;
     }
-    front.delete(key);
+    front.pages.delete(key);
     if (!began.has(key)) began.set(key, now);
     return null;
   }
 
+  async function write(key: string, { value, tags, lifetime }: NewEntry): Promise<void> {
+    // A rendering whose beginning is unknown (Redis did not answer then) cannot be dated, so it is not kept.
+    const tick = began.get(key) ?? front.pages.peek(key)?.entry.tick;
+    began.delete(key);
+    if (tick === undefined) return;
+    const entry: Entry = { value, tags, lifetime, tick, storedAtMs: Date.now() };
+    front.pages.delete(key);
+    await redis.set(entryKey(buildId, key), serialize(entry), "EX", ENTRY_TTL_SECONDS);
+  }
+
   return {
-    async get(key) {
-      try {
-        return await read(key);
-      } catch (error) {
+    get: (key) =>
+      read(key).catch((error: unknown) => {
         onError(error);
         return null;
-      }
-    },
-    async set(key, { value, tags, lifetime }: NewEntry) {
-      // A rendering whose beginning is unknown (Redis did not answer then) cannot be dated, so it is not kept.
-      const tick = began.get(key) ?? front.peek(key)?.entry.tick;
-      began.delete(key);
-      if (tick === undefined) return;
-      const entry: Entry = { value, tags, lifetime, tick, storedAtMs: Date.now() };
-      try {
-        await redis.set(entryKey(key), serialize(entry), "EX", ENTRY_TTL_SECONDS);
-      } catch (error) {
-        onError(error);
-      }
-    },
+      }),
+    set: (key, entry) => write(key, entry).catch(onError),
     async delete(key) {
-      front.delete(key);
+      front.pages.delete(key);
       began.delete(key);
-      await redis.del(entryKey(key));
+      await redis.del(entryKey(buildId, key)).catch(onError);
     },
     async invalidate(tags) {
-      local.invalidate(tags);
-      const tick = await redis.incr(clockKey);
+      front.clock.invalidate(tags);
+      const tick = await redis.incr(CLOCK_KEY);
       const pipeline = redis.pipeline();
       for (const tag of tags) pipeline.set(tagKey(tag), tick, "EX", TAG_TTL_SECONDS);
       await pipeline.exec();
     },
     async invalidateAll() {
       // After a gap in the hints only this node's memory is in doubt: Redis has heard of all that the others heard.
-      local.invalidateAll();
+      front.clock.invalidateAll();
     },
     async close() {
-      front.clear();
+      front.pages.clear();
       await redis.quit();
     },
   };

@@ -1,5 +1,4 @@
-/** The header that every mutation carries, and where its value comes from (the answer also sets the cookie it is bound to). */
-export const CSRF_HEADER = "x-csrf-token";
+/** Where the token comes from; the answer also sets the cookie that it is bound to. */
 const CSRF_URL = "/api/csrf";
 
 let pending: Promise<string> | null = null;

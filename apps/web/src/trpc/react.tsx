@@ -1,11 +1,12 @@
 "use client";
 
 import type { AppRouter } from "@cartwright/api/root";
+import { CSRF_HEADER } from "@cartwright/contracts/cookies";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { httpBatchLink, retryLink } from "@trpc/client";
 import { createTRPCReact } from "@trpc/react-query";
 import { type ReactNode, useState } from "react";
-import { CSRF_HEADER, csrfToken, forgetCsrfToken } from "./csrf.ts";
+import { csrfToken, forgetCsrfToken } from "./csrf.ts";
 import { reasonOf } from "./failure.ts";
 import { createQueryClient } from "./query-client.ts";
 

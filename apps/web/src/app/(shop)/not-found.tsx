@@ -1,0 +1,5 @@
+import { NothingThere } from "../../features/shell/nothing-there.tsx";
+
+export default function NotFound() {
+  return <NothingThere />;
+}

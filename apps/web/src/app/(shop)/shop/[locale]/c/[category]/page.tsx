@@ -1,0 +1,68 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { Breadcrumbs } from "../../../../../../features/catalog/breadcrumbs.tsx";
+import { readCategories, TAGS, tagPage } from "../../../../../../features/catalog/cached-catalog.ts";
+import { pathToCategory } from "../../../../../../features/catalog/find-category.ts";
+import { ProductBrowser } from "../../../../../../features/catalog/product-browser.tsx";
+import { publicApi } from "../../../../../../trpc/server.ts";
+
+export const generateStaticParams = () => [];
+
+interface PageProps {
+  params: Promise<{ category: string }>;
+}
+
+async function readPath({ params }: PageProps) {
+  const { category: slug } = await params;
+  const path = pathToCategory(await readCategories(), slug);
+  const category = path.at(-1);
+  if (!category) notFound();
+  return { path, category };
+}
+
+export async function generateMetadata(props: PageProps): Promise<Metadata> {
+  const { category } = await readPath(props);
+  return {
+    title: category.title,
+    ...(category.description === "" ? {} : { description: category.description }),
+    alternates: { canonical: `/c/${category.slug}` },
+  };
+}
+
+export default async function CategoryPage(props: PageProps) {
+  await tagPage(TAGS.lists);
+  const { path, category } = await readPath(props);
+  const filters = { category: category.slug };
+  const page = await publicApi().catalog.list(filters);
+  return (
+    <div className="page pt-6">
+      <Breadcrumbs
+        steps={[
+          { href: "/", title: "Home" },
+          ...path.slice(0, -1).map(({ slug, title }) => ({ href: `/c/${slug}`, title })),
+        ]}
+        here={category.title}
+      />
+      <div className="grid max-w-prose gap-3 pt-6 pb-10 lg:pt-10 lg:pb-14">
+        <h1 className="text-display font-medium">{category.title}</h1>
+        {category.description === "" ? null : <p className="text-lg text-ink-soft">{category.description}</p>}
+        {category.children.length > 0 ? (
+          <ul className="flex flex-wrap gap-2 pt-2">
+            {category.children.map(({ slug, title }) => (
+              <li key={slug}>
+                <Link
+                  href={`/c/${slug}`}
+                  className="inline-flex min-h-9 items-center rounded-full border border-line-strong px-4 text-sm hover:border-ink"
+                >
+                  {title}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </div>
+      <ProductBrowser fixed={filters} first={{ filters, page }} />
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+"use client";
+
+import { type CartLine, type CartProblem, LINE_QUANTITY_MAX } from "@cartwright/contracts/cart";
+import { type Currency, formatMoney } from "@cartwright/contracts/money";
+import { Button } from "@cartwright/ui/button";
+import { Notice } from "@cartwright/ui/notice";
+import { Quantity } from "@cartwright/ui/quantity";
+import Link from "next/link";
+import { Picture } from "../catalog/picture.tsx";
+import { useSetLine } from "./use-cart.ts";
+
+/** What variants without options are called in the data; not worth showing. */
+export const DEFAULT_TITLE = "Default Title";
+
+interface CartLineRowProps {
+  line: CartLine;
+  currency: Currency;
+  problems: readonly CartProblem[];
+}
+
+export function CartLineRow({ line, currency, problems }: CartLineRowProps) {
+  const setLine = useSetLine();
+  const { variantId } = line;
+  const set = (quantity: number) => setLine.mutate({ variantId, quantity });
+  return (
+    <li className="grid grid-cols-[6rem_1fr] gap-x-4 gap-y-3 border-b border-line py-5 sm:grid-cols-[8rem_1fr_auto] sm:gap-x-6">
+      <Link
+        href={`/products/${line.slug}`}
+        tabIndex={-1}
+        aria-hidden="true"
+        className="group/card row-span-2 sm:row-span-1"
+      >
+        <Picture image={line.image} title={line.title} sizes="8rem" className="rounded-md" />
+      </Link>
+      <div className="grid content-start gap-1">
+        <h2 className="font-medium">
+          <Link href={`/products/${line.slug}`} className="hover:text-accent">
+            {line.title}
+          </Link>
+        </h2>
+        {line.variantTitle === DEFAULT_TITLE ? null : <p className="text-sm text-muted">{line.variantTitle}</p>}
+        <p className="figures text-sm text-muted">{formatMoney(line.unitPriceMinor, currency)}</p>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pt-3">
+          <Quantity
+            label={`Quantity of ${line.title}`}
+            value={line.quantity}
+            max={Math.min(Math.max(line.available, line.quantity), LINE_QUANTITY_MAX)}
+            onChange={set}
+          />
+          <Button variant="quiet" size="sm" aria-label={`Remove ${line.title}`} onClick={() => set(0)}>
+            Remove
+          </Button>
+        </div>
+      </div>
+      <p className="figures col-start-2 sm:col-start-3 sm:text-right">{formatMoney(line.totalMinor, currency)}</p>
+      {problems.map((problem) => (
+        <Notice
+          key={problem.kind}
+          tone="warn"
+          className="col-span-full"
+          action={<Remedy problem={problem} line={line} onSet={set} />}
+        >
+          {problem.message}
+        </Notice>
+      ))}
+    </li>
+  );
+}
+
+/** The one click that settles a problem. */
+function Remedy({ problem, line, onSet }: { problem: CartProblem; line: CartLine; onSet: (quantity: number) => void }) {
+  switch (problem.kind) {
+    case "price_changed":
+      return (
+        <Button variant="secondary" size="sm" onClick={() => onSet(line.quantity)}>
+          Accept
+        </Button>
+      );
+    case "not_enough_stock":
+      return (
+        <Button variant="secondary" size="sm" onClick={() => onSet(line.available)}>
+          Take {line.available}
+        </Button>
+      );
+    case "sold_out":
+    case "discontinued":
+      return (
+        <Button variant="secondary" size="sm" onClick={() => onSet(0)}>
+          Remove
+        </Button>
+      );
+  }
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import type { Cart } from "@cartwright/contracts/cart";
+import { formatMoney } from "@cartwright/contracts/money";
+import { buttonClass } from "@cartwright/ui/button";
+import { EmptyState } from "@cartwright/ui/empty-state";
+import { LiveRegion } from "@cartwright/ui/live-region";
+import { Notice } from "@cartwright/ui/notice";
+import Link from "next/link";
+import { CartLineRow } from "./cart-line-row.tsx";
+import { useCart, useCartIsChanging } from "./use-cart.ts";
+import { useLiveCart } from "./use-live-cart.ts";
+
+/** Problems that an order cannot be placed with; a changed price only wants to be seen. */
+const blocks = (problem: Cart["problems"][number]) => problem.kind !== "price_changed";
+
+/** The whole cart, as the server rendered it first and as it is by now. */
+export function CartView({ initial }: { initial: Cart }) {
+  const { cart = initial } = useCart(initial);
+  const changing = useCartIsChanging();
+  useLiveCart(cart);
+
+  if (cart.lines.length === 0 && cart.problems.length === 0) return <NothingInIt />;
+  const gone = cart.problems.filter((problem) => !cart.lines.some((line) => line.variantId === problem.variantId));
+  const blocked = cart.problems.some(blocks);
+  return (
+    <div className="grid gap-10 lg:grid-cols-[1fr_22rem] lg:gap-16">
+      <div className="grid content-start gap-4">
+        {gone.map((problem) => (
+          <Notice key={problem.variantId} tone="warn">
+            {problem.message}
+          </Notice>
+        ))}
+        <ul className="border-t border-line">
+          {cart.lines.map((line) => (
+            <CartLineRow
+              key={line.variantId}
+              line={line}
+              currency={cart.currency}
+              problems={cart.problems.filter((problem) => problem.variantId === line.variantId)}
+            />
+          ))}
+        </ul>
+      </div>
+      <aside aria-label="Summary" className="grid content-start gap-5 lg:sticky lg:top-24 lg:self-start">
+        <div className="flex items-baseline justify-between border-t border-line pt-5">
+          <span>Subtotal</span>
+          <span className="figures text-xl">{formatMoney(cart.subtotalMinor, cart.currency)}</span>
+        </div>
+        <p className="text-sm text-muted">Shipping is added at checkout. Prices include VAT.</p>
+        {blocked ? (
+          <Notice tone="warn">Something in your cart has changed. Settle it above, and you can go on.</Notice>
+        ) : (
+          <Link href="/checkout" className={buttonClass({ size: "lg" })}>
+            Checkout
+          </Link>
+        )}
+        <Link href="/" className={buttonClass({ size: "lg", variant: "quiet" })}>
+          Keep looking
+        </Link>
+      </aside>
+      <LiveRegion>{changing ? "" : `Subtotal ${formatMoney(cart.subtotalMinor, cart.currency)}`}</LiveRegion>
+    </div>
+  );
+}
+
+function NothingInIt() {
+  return (
+    <EmptyState
+      title="Your cart is empty"
+      action={
+        <Link href="/search" prefetch={false} className={buttonClass()}>
+          Browse the shop
+        </Link>
+      }
+    >
+      What you add stays here, also when you come back another day.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import type { Cart, CartLine } from "@cartwright/contracts/cart";
+import { toast } from "@cartwright/ui/toast";
+import { useIsMutating, useQueryClient } from "@tanstack/react-query";
+import { getMutationKey } from "@trpc/react-query";
+import { messageOf } from "../../trpc/failure.ts";
+import { api } from "../../trpc/react.tsx";
+import { announceToTabs } from "../realtime/tab-channel.ts";
+import { withQuantity } from "./optimistic-cart.ts";
+
+/** The visitor's cart as it is known here, and how many things are in it. `initial` is what the server rendered. */
+export function useCart(initial?: Cart) {
+  const query = api.cart.get.useQuery(undefined, initial ? { initialData: initial } : {});
+  const lines: readonly CartLine[] = query.data?.lines ?? [];
+  return { ...query, cart: query.data, count: lines.reduce((sum, line) => sum + line.quantity, 0) };
+}
+
+/**
+ * Sets the quantity of a line. The cart on screen changes at once and goes back if the server refuses. Changes are sent
+ * one after another, so that the last one wins; only the last answer replaces what is shown.
+ */
+export function useSetLine() {
+  const queryClient = useQueryClient();
+  const utils = api.useUtils();
+  const mutationKey = getMutationKey(api.cart.setLine);
+  return api.cart.setLine.useMutation({
+    scope: { id: "cart" },
+    async onMutate(change) {
+      await utils.cart.get.cancel();
+      const before = utils.cart.get.getData();
+      if (before) utils.cart.get.setData(undefined, withQuantity(before, change));
+    },
+    onSuccess(cart) {
+      if (queryClient.isMutating({ mutationKey }) === 1) utils.cart.get.setData(undefined, cart);
+      announceToTabs("cart");
+    },
+    async onError(error) {
+      toast(messageOf(error), { tone: "bad" });
+      await utils.cart.get.invalidate();
+    },
+  });
+}
+
+/** Whether a change of the cart is on its way. */
+export function useCartIsChanging(): boolean {
+  return useIsMutating({ mutationKey: getMutationKey(api.cart.setLine) }) > 0;
+}

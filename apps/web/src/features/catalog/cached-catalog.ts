@@ -1,0 +1,26 @@
+import { unstable_cache as rememberAs } from "next/cache";
+import { publicApi } from "../../trpc/server.ts";
+
+/**
+ * Tags under which public pages are kept, and by which they are invalidated: whoever changes a product announces
+ * `product:{slug}` or `product:{id}`; whoever changes what lists show announces `lists`; the home page has its own, too.
+ */
+export const TAGS = {
+  home: "home",
+  lists: "lists",
+  product: (slugOrId: string) => `product:${slugOrId}`,
+} as const;
+
+/** The categories, for the menu of every page: read once, then kept until lists change. */
+export const readCategories = rememberAs(() => publicApi().catalog.categories(), ["categories"], {
+  tags: [TAGS.lists],
+  revalidate: false,
+});
+
+/**
+ * Puts the page that is being rendered under some tags. Remembering nothing under them does it: a page inherits the tags
+ * of all data that it reads.
+ */
+export async function tagPage(...tags: string[]): Promise<void> {
+  await rememberAs(async () => true, ["tags", ...tags], { tags, revalidate: false })();
+}

@@ -1,0 +1,75 @@
+import { type ListProducts, ProductSort } from "@cartwright/contracts/catalog";
+import { decimalOfMinor, parseMinor, SHOP_CURRENCY } from "@cartwright/contracts/money";
+
+/** What a visitor may narrow a list by: the part of the API's input that stands in the URL. */
+export type ProductFilters = Pick<
+  ListProducts,
+  "query" | "category" | "priceMin" | "priceMax" | "inStock" | "options" | "sort"
+>;
+
+const OPTION_PREFIX = "o.";
+const OPTIONS_MAX = 5;
+const VALUES_MAX = 20;
+const SLUG = /^[a-z0-9][a-z0-9-]{0,199}$/;
+
+/** Reads the filters of a URL's query. What is not understood is left out: links get cut and bent on their way. */
+export function parseFilters(search: URLSearchParams): ProductFilters {
+  const query = (search.get("q") ?? "").trim().slice(0, 200);
+  const category = search.get("category") ?? "";
+  const sort = ProductSort.safeParse(search.get("sort"));
+  const priceMin = parseMinor(search.get("min") ?? "", SHOP_CURRENCY);
+  const priceMax = parseMinor(search.get("max") ?? "", SHOP_CURRENCY);
+  const options = parseOptions(search);
+  return {
+    ...(query === "" ? {} : { query }),
+    ...(SLUG.test(category) ? { category } : {}),
+    ...(priceMin === null ? {} : { priceMin }),
+    ...(priceMax === null ? {} : { priceMax }),
+    ...(search.get("stock") === "1" ? { inStock: true } : {}),
+    ...(Object.keys(options).length === 0 ? {} : { options }),
+    ...(sort.success ? { sort: sort.data } : {}),
+  };
+}
+
+function parseOptions(search: URLSearchParams): Record<string, string[]> {
+  const options = new Map<string, string[]>();
+  for (const [key, value] of search) {
+    const name = key.slice(OPTION_PREFIX.length);
+    if (!key.startsWith(OPTION_PREFIX) || name === "" || name.length > 60 || value === "" || value.length > 120)
+      continue;
+    const values = options.get(name) ?? [];
+    if (values.length >= VALUES_MAX || (values.length === 0 && options.size >= OPTIONS_MAX)) continue;
+    if (!values.includes(value)) options.set(name, [...values, value]);
+  }
+  return Object.fromEntries(options);
+}
+
+/** The query that {@link parseFilters} reads back, always in the same order; empty for no filters. */
+export function formatFilters(filters: ProductFilters): string {
+  const search = new URLSearchParams();
+  if (filters.query) search.set("q", filters.query);
+  if (filters.category) search.set("category", filters.category);
+  if (filters.priceMin !== undefined) search.set("min", decimalOfMinor(filters.priceMin, SHOP_CURRENCY));
+  if (filters.priceMax !== undefined) search.set("max", decimalOfMinor(filters.priceMax, SHOP_CURRENCY));
+  if (filters.inStock) search.set("stock", "1");
+  for (const [name, values] of Object.entries(filters.options ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    for (const value of values) search.append(`${OPTION_PREFIX}${name}`, value);
+  if (filters.sort) search.set("sort", filters.sort);
+  return search.toString();
+}
+
+/** Adds or takes away one accepted value of an option. */
+export function toggleOption(filters: ProductFilters, name: string, value: string): ProductFilters {
+  const { [name]: values = [], ...others } = filters.options ?? {};
+  const next = values.includes(value) ? values.filter((each) => each !== value) : [...values, value];
+  const options = next.length === 0 ? others : { ...others, [name]: next };
+  const { options: _, ...rest } = filters;
+  return Object.keys(options).length === 0 ? rest : { ...rest, options };
+}
+
+/** How many filters are on, for the button that opens them; the text and the sort are not counted. */
+export function countFilters(filters: ProductFilters): number {
+  const options = Object.values(filters.options ?? {}).reduce((sum, values) => sum + values.length, 0);
+  const price = filters.priceMin !== undefined || filters.priceMax !== undefined ? 1 : 0;
+  return options + price + (filters.inStock ? 1 : 0);
+}

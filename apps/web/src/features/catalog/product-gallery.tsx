@@ -1,0 +1,37 @@
+import type { Product } from "@cartwright/contracts/catalog";
+import { classNames } from "@cartwright/ui/class-names";
+import { Picture } from "./picture.tsx";
+
+const SHOWN_MAX = 9;
+const LARGE = "(min-width: 92rem) 52rem, (min-width: 64rem) 56vw, 94vw";
+const SMALL = "(min-width: 92rem) 26rem, (min-width: 64rem) 28vw, 82vw";
+
+/** All pictures: side by side to swipe through on a small screen, a large one over pairs on a wide one. No script. */
+export function ProductGallery({ product }: { product: Pick<Product, "title" | "images"> }) {
+  const images = product.images.length === 0 ? [null] : product.images.slice(0, SHOWN_MAX);
+  const several = images.length > 1;
+  return (
+    <ul
+      aria-label="Pictures"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways, so the keyboard must reach it
+      {...(several ? { tabIndex: 0 } : {})}
+      className={classNames(
+        "grid gap-3 lg:grid-cols-2 lg:gap-4",
+        several &&
+          "-mx-gutter auto-cols-[84%] grid-flow-col snap-x snap-mandatory scroll-px-gutter overflow-x-auto px-gutter lg:mx-0 lg:grid-flow-row lg:overflow-visible lg:px-0",
+      )}
+    >
+      {images.map((image, index) => (
+        <li key={image?.key ?? "none"} className={classNames("snap-start", index === 0 && "lg:col-span-2")}>
+          <Picture
+            image={image}
+            title={product.title}
+            sizes={index === 0 ? LARGE : SMALL}
+            priority={index === 0}
+            className="rounded-lg"
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}

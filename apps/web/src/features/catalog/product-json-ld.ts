@@ -1,0 +1,30 @@
+import type { Product } from "@cartwright/contracts/catalog";
+import { decimalOfMinor } from "@cartwright/contracts/money";
+
+const OFFERS_MAX = 100;
+
+/**
+ * The product for search engines (schema.org), as the text of a script element. It is data, never run; `<` is escaped so
+ * that no title can end the element.
+ */
+export function productJsonLd(product: Product): string {
+  const data = {
+    "@context": "https://schema.org",
+    "@type": "Product",
+    name: product.title,
+    description: product.summary,
+    ...(product.vendor === "" ? {} : { brand: { "@type": "Brand", name: product.vendor } }),
+    image: product.images.map((image) => `/media/${image.key}-1200.webp`),
+    url: `/products/${product.slug}`,
+    offers: product.variants.slice(0, OFFERS_MAX).map((variant) => ({
+      "@type": "Offer",
+      // Undefined stays out of JSON.
+      sku: variant.sku ?? undefined,
+      price: decimalOfMinor(variant.priceMinor, variant.currency),
+      priceCurrency: variant.currency,
+      availability: variant.available > 0 ? "https://schema.org/InStock" : "https://schema.org/OutOfStock",
+      itemCondition: "https://schema.org/NewCondition",
+    })),
+  };
+  return JSON.stringify(data).replaceAll("<", String.raw`\u003c`);
+}

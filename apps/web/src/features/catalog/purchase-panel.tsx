@@ -1,0 +1,179 @@
+"use client";
+
+import type { Product, Variant } from "@cartwright/contracts/catalog";
+import { LINE_QUANTITY_MAX } from "@cartwright/contracts/cart";
+import { formatMoney } from "@cartwright/contracts/money";
+import { Button } from "@cartwright/ui/button";
+import { classNames } from "@cartwright/ui/class-names";
+import { Price } from "@cartwright/ui/price";
+import { Quantity } from "@cartwright/ui/quantity";
+import { toast } from "@cartwright/ui/toast";
+import Link from "next/link";
+import { useState } from "react";
+import { useCart, useSetLine } from "../cart/use-cart.ts";
+import { type Choice, choose, firstChoice, hasOptions, valueState, variantOf } from "./choose-variant.ts";
+import { useLiveProduct } from "./use-live-product.ts";
+
+/** From here on the number left is worth telling. */
+const FEW = 5;
+
+/** Everything about buying: the price, the variants, what is left, how many, and the button. Follows stock and price live. */
+export function PurchasePanel({ product: served }: { product: Product }) {
+  const product = useLiveProduct(served);
+  const [choice, setChoice] = useState<Choice>(() => firstChoice(served.variants)?.options ?? {});
+  const [quantity, setQuantity] = useState(1);
+  const variant = variantOf(product.variants, choice) ?? product.variants[0];
+  const { cart } = useCart();
+  const setLine = useSetLine();
+
+  if (!variant) return <p className="text-muted">This product cannot be bought at the moment.</p>;
+
+  const inCart = cart?.lines.find((line) => line.variantId === variant.id)?.quantity ?? 0;
+  const room = Math.max(0, Math.min(variant.available, LINE_QUANTITY_MAX) - inCart);
+  const amount = Math.min(quantity, Math.max(room, 1));
+
+  const add = () =>
+    setLine.mutate(
+      { variantId: variant.id, quantity: inCart + amount },
+      {
+        onSuccess: () => {
+          setQuantity(1);
+          toast(`${product.title} is in your cart.`, { action: <ViewCart /> });
+        },
+      },
+    );
+
+  return (
+    <div className="grid gap-6">
+      <Price
+        className="text-xl"
+        amount={formatMoney(variant.priceMinor, variant.currency)}
+        was={
+          variant.compareAtMinor === null || variant.compareAtMinor <= variant.priceMinor
+            ? null
+            : formatMoney(variant.compareAtMinor, variant.currency)
+        }
+      />
+      {hasOptions(product) ? (
+        <OptionPicker
+          product={product}
+          choice={choice}
+          onPick={(name, value) => setChoice(choose(product.variants, choice, { name, value }))}
+        />
+      ) : null}
+      <StockLine variant={variant} inCart={inCart} />
+      <div className="flex gap-3">
+        <Quantity
+          label={`Quantity of ${product.title}`}
+          value={amount}
+          max={Math.max(room, 1)}
+          onChange={setQuantity}
+          className="shrink-0"
+        />
+        <Button size="lg" className="grow" busy={setLine.isPending} disabled={room === 0} onClick={add}>
+          {variant.available === 0 ? "Sold out" : "Add to cart"}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function ViewCart() {
+  return (
+    <Link href="/cart" className="rounded-sm px-2 py-1.5 font-medium whitespace-nowrap underline underline-offset-4">
+      View cart
+    </Link>
+  );
+}
+
+/** Announced when it changes: somebody else may take the last one while the page is open. */
+function StockLine({ variant, inCart }: { variant: Variant; inCart: number }) {
+  const { available } = variant;
+  const text =
+    available === 0
+      ? "Sold out for now. More are on their way."
+      : inCart >= available
+        ? `All ${available} that we have are in your cart.`
+        : available <= FEW
+          ? `Only ${available} left.`
+          : "In stock. Sent today if ordered by two.";
+  return (
+    <output aria-live="polite" className="flex items-center gap-2.5 text-sm text-ink-soft">
+      <span
+        aria-hidden="true"
+        className={classNames(
+          "size-2 rounded-full",
+          available === 0 ? "bg-line-strong" : available <= FEW ? "bg-warn" : "bg-good",
+        )}
+      />
+      {text}
+    </output>
+  );
+}
+
+interface OptionPickerProps {
+  product: Product;
+  choice: Choice;
+  onPick: (name: string, value: string) => void;
+}
+
+function OptionPicker({ product, choice, onPick }: OptionPickerProps) {
+  return (
+    <div className="grid gap-5">
+      {product.options.map(({ name, values }) => (
+        <fieldset key={name}>
+          <legend className="mb-2 text-sm">
+            <span className="font-medium">{name}</span>
+            <span className="text-muted"> {choice[name]}</span>
+          </legend>
+          <div className="flex flex-wrap gap-2">
+            {values.map((value) => (
+              <OptionValue
+                key={value}
+                name={name}
+                value={value}
+                chosen={choice[name] === value}
+                state={valueState(product.variants, choice, { name, value })}
+                onPick={onPick}
+              />
+            ))}
+          </div>
+        </fieldset>
+      ))}
+    </div>
+  );
+}
+
+interface OptionValueProps {
+  name: string;
+  value: string;
+  chosen: boolean;
+  state: ReturnType<typeof valueState>;
+  onPick: (name: string, value: string) => void;
+}
+
+function OptionValue({ name, value, chosen, state, onPick }: OptionValueProps) {
+  return (
+    <label
+      className={classNames(
+        "relative inline-flex min-h-11 min-w-11 items-center justify-center rounded-md border px-4 text-sm transition-colors",
+        "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
+        chosen ? "border-ink bg-ink text-paper" : "border-line-strong hover:border-ink",
+        state !== "available" && !chosen && "border-dashed text-muted line-through",
+        state === "none" && "pointer-events-none opacity-40",
+      )}
+    >
+      <input
+        type="radio"
+        name={`option-${name}`}
+        value={value}
+        checked={chosen}
+        disabled={state === "none"}
+        onChange={() => onPick(name, value)}
+        className="sr-only"
+      />
+      {value}
+      {state === "sold_out" ? <span className="sr-only"> (sold out)</span> : null}
+    </label>
+  );
+}

@@ -1,0 +1,36 @@
+import { Button } from "@cartwright/ui/button";
+import { Input } from "@cartwright/ui/field";
+import { Search } from "lucide-react";
+import Form from "next/form";
+
+/** Works without a script, too: it is a plain form that leads to the search page. */
+export function SearchForm({ initial }: { initial: string }) {
+  return (
+    <search>
+      <Form action="/search" className="flex max-w-2xl gap-2">
+        <span className="relative grow">
+          <Search
+            aria-hidden="true"
+            className="pointer-events-none absolute top-1/2 left-3.5 size-5 -translate-y-1/2 text-muted"
+            strokeWidth={1.6}
+          />
+          <Input
+            type="search"
+            name="q"
+            key={initial}
+            defaultValue={initial}
+            maxLength={200}
+            aria-label="Search for"
+            placeholder="What are you looking for?"
+            autoComplete="off"
+            enterKeyHint="search"
+            className="min-h-13 pl-11"
+          />
+        </span>
+        <Button type="submit" size="lg">
+          Search
+        </Button>
+      </Form>
+    </search>
+  );
+}

@@ -1,0 +1,149 @@
+"use client";
+
+import type { Cart } from "@cartwright/contracts/cart";
+import type { Quote, QuoteRequest } from "@cartwright/contracts/checkout";
+import { formatMoney } from "@cartwright/contracts/money";
+import type { ShopConfig } from "@cartwright/contracts/shop";
+import { Button } from "@cartwright/ui/button";
+import { Notice } from "@cartwright/ui/notice";
+import { type SubmitEvent, useState } from "react";
+import { fieldsOf, messageOf, reasonOf } from "../../trpc/failure.ts";
+import { useCart } from "../cart/use-cart.ts";
+import { useLiveCart } from "../cart/use-live-cart.ts";
+import { AddressFields, type Destination, type KnownShopper } from "./address-fields.tsx";
+import { CheckoutSection } from "./checkout-section.tsx";
+import { OrderSummary } from "./order-summary.tsx";
+import { PaymentChoice } from "./payment-choice.tsx";
+import { PromotionField } from "./promotion-field.tsx";
+import { type FormErrors, readForm, toErrors } from "./read-form.ts";
+import { ShippingChoice } from "./shipping-choice.tsx";
+import { usePlacement } from "./use-placement.ts";
+import { useQuote } from "./use-quote.ts";
+
+interface CheckoutFormProps {
+  cart: Cart & { id: string };
+  config: ShopConfig;
+  shopper: KnownShopper | null;
+  /** Where the shop is at home: the first guess at where the shopper is. */
+  homeCountry: string;
+}
+
+interface Choices {
+  readonly destination: Destination;
+  readonly methodId: string | null;
+  readonly code: string | null;
+}
+
+function toRequest({ destination, methodId, code }: Choices): QuoteRequest {
+  return {
+    shippingAddress: destination,
+    ...(methodId === null ? {} : { shippingMethodId: methodId }),
+    ...(code === null ? {} : { promotionCode: code }),
+  };
+}
+
+/** The first field that is wrong gets the focus, in the order of the form. */
+function focusFirst(form: HTMLFormElement, errors: FormErrors): void {
+  for (const element of form.elements)
+    if (element instanceof HTMLElement && Object.hasOwn(errors, element.getAttribute("name") ?? "")) {
+      element.focus();
+      return;
+    }
+}
+
+/** One page from cart to order. The server prices; this shows its quote and sends back what was shown. */
+export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: CheckoutFormProps) {
+  const { cart = initial } = useCart(initial);
+  useLiveCart(cart);
+  const [choices, setChoices] = useState<Choices>({
+    destination: { country: shopper?.address?.country ?? homeCountry },
+    methodId: null,
+    code: null,
+  });
+  const [token, setToken] = useState<string>(config.sandboxTokens?.[0]?.token ?? "");
+  const [errors, setErrors] = useState<FormErrors>({});
+  const [sentTotalMinor, setSentTotalMinor] = useState<number | null>(null);
+  const quote = useQuote(cart, toRequest(choices));
+  const placement = usePlacement(initial.id, () => void quote.refetch());
+
+  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const read = readForm(new FormData(event.currentTarget));
+    setErrors(read.ok ? {} : read.errors);
+    if (!read.ok) return focusFirst(event.currentTarget, read.errors);
+    const offer = quote.data;
+    // While a new quote is on its way the total on screen is not the one that would be charged.
+    if (!offer?.shippingMethodId || quote.isPlaceholderData) return;
+    setSentTotalMinor(offer.totalMinor);
+    await placement.place({
+      ...read.typed,
+      shippingMethodId: offer.shippingMethodId,
+      ...(offer.promotion?.applied ? { promotionCode: offer.promotion.code } : {}),
+      payment: { provider: "sandbox", token },
+      expectedTotalMinor: offer.totalMinor,
+    });
+  };
+
+  const shownErrors = { ...errors, ...toErrors(Object.entries(fieldsOf(placement.error))) };
+  return (
+    <div className="grid gap-10 lg:grid-cols-[1fr_24rem] lg:gap-16">
+      <form noValidate onSubmit={(event) => void submit(event)} className="grid content-start gap-10">
+        <AddressFields
+          shopper={shopper}
+          errors={shownErrors}
+          destination={choices.destination}
+          onDestination={(destination) => setChoices({ ...choices, destination })}
+        />
+        <CheckoutSection number={3} title="Shipping">
+          <ShippingChoice quote={quote.data} onChoose={(methodId) => setChoices({ ...choices, methodId })} />
+        </CheckoutSection>
+        <CheckoutSection number={4} title="Promotion code" optional>
+          <PromotionField
+            promotion={quote.data?.promotion ?? null}
+            busy={quote.isFetching}
+            onCode={(code) => setChoices({ ...choices, code })}
+          />
+        </CheckoutSection>
+        <CheckoutSection number={5} title="Payment">
+          <PaymentChoice config={config} chosen={token} onChoose={setToken} />
+        </CheckoutSection>
+        <div className="grid gap-4">
+          <Refusal error={placement.error ?? quote.error} quote={quote.data} sentTotalMinor={sentTotalMinor} />
+          <Button
+            type="submit"
+            size="lg"
+            busy={placement.busy}
+            disabled={!quote.data?.shippingMethodId || token === "" || quote.isError}
+          >
+            Place order
+          </Button>
+          <p className="text-center text-sm text-muted">
+            You pay exactly the total shown. If anything changes before, we ask you first.
+          </p>
+        </div>
+      </form>
+      <OrderSummary cart={cart} quote={quote.data} busy={quote.isFetching} />
+    </div>
+  );
+}
+
+/** Why there is no order yet. After a change of price it names both totals, so that the next click is a decision. */
+function Refusal({
+  error,
+  quote,
+  sentTotalMinor,
+}: {
+  error: unknown;
+  quote: Quote | undefined;
+  sentTotalMinor: number | null;
+}) {
+  if (!error) return null;
+  const changed = reasonOf(error) === "price_changed" && quote && sentTotalMinor !== null;
+  return (
+    <Notice tone={changed ? "warn" : "bad"} urgent>
+      {changed && quote.totalMinor !== sentTotalMinor
+        ? `The total was ${formatMoney(sentTotalMinor, quote.currency)} and is now ${formatMoney(quote.totalMinor, quote.currency)}. Nothing was ordered; place the order again if you agree.`
+        : messageOf(error)}
+    </Notice>
+  );
+}

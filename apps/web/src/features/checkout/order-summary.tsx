@@ -1,0 +1,91 @@
+"use client";
+
+import type { Cart } from "@cartwright/contracts/cart";
+import type { Quote } from "@cartwright/contracts/checkout";
+import { formatMoney } from "@cartwright/contracts/money";
+import { classNames } from "@cartwright/ui/class-names";
+import { LiveRegion } from "@cartwright/ui/live-region";
+import { DEFAULT_TITLE } from "../cart/cart-line-row.tsx";
+import { Picture } from "../catalog/picture.tsx";
+
+interface OrderSummaryProps {
+  cart: Cart;
+  /** None until the first quote is there; the lines are known before. */
+  quote: Quote | undefined;
+  busy: boolean;
+}
+
+/** What is bought and what it costs, all of it as the server said. */
+export function OrderSummary({ cart, quote, busy }: OrderSummaryProps) {
+  const money = (minor: number) => formatMoney(minor, cart.currency);
+  return (
+    <aside aria-label="Your order" className="rounded-lg bg-sunk p-6 lg:sticky lg:top-24 lg:self-start">
+      <h2 className="sr-only">Your order</h2>
+      <ul className="grid gap-4">
+        {cart.lines.map((line) => (
+          <li key={line.variantId} className="grid grid-cols-[3.5rem_1fr_auto] items-center gap-4 text-sm">
+            <Picture image={line.image} title={line.title} sizes="3.5rem" className="rounded-md" />
+            <span className="grid">
+              <span className="font-medium">{line.title}</span>
+              <span className="text-muted">
+                {line.variantTitle === DEFAULT_TITLE ? null : `${line.variantTitle} · `}
+                {line.quantity} ×
+              </span>
+            </span>
+            <span className="figures">{money(line.totalMinor)}</span>
+          </li>
+        ))}
+      </ul>
+      <Totals quote={quote} busy={busy} subtotal={money(cart.subtotalMinor)} money={money} />
+      <LiveRegion>{quote && !busy ? `Total ${money(quote.totalMinor)}` : ""}</LiveRegion>
+    </aside>
+  );
+}
+
+interface TotalsProps {
+  quote: Quote | undefined;
+  busy: boolean;
+  subtotal: string;
+  money: (minor: number) => string;
+}
+
+function Totals({ quote, busy, subtotal, money }: TotalsProps) {
+  const shipping = !quote
+    ? "–"
+    : quote.shippingMethodId === null
+      ? "–"
+      : quote.shippingMinor === 0
+        ? "Free"
+        : money(quote.shippingMinor);
+  const rows = [
+    { name: "Subtotal", value: quote ? money(quote.subtotalMinor) : subtotal },
+    ...(quote && quote.discountMinor > 0 ? [{ name: "Discount", value: `−${money(quote.discountMinor)}` }] : []),
+    { name: "Shipping", value: shipping },
+    ...(quote && !quote.taxIncluded ? [{ name: "Tax", value: money(quote.taxMinor) }] : []),
+  ];
+  return (
+    <dl
+      aria-busy={busy}
+      className={classNames(
+        "figures mt-6 grid gap-2 border-t border-line pt-5 text-sm transition-opacity",
+        busy && "opacity-60",
+      )}
+    >
+      {rows.map(({ name, value }) => (
+        <div key={name} className="flex justify-between">
+          <dt className="text-ink-soft">{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+      <div className="mt-2 flex items-baseline justify-between border-t border-line pt-4">
+        <dt>
+          Total
+          {quote?.taxIncluded ? (
+            <span className="block text-xs text-muted">includes {money(quote.taxMinor)} VAT</span>
+          ) : null}
+        </dt>
+        <dd className="text-xl">{quote ? money(quote.totalMinor) : "–"}</dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { PromotionCode, type Quote } from "@cartwright/contracts/checkout";
+import { Button } from "@cartwright/ui/button";
+import { Field, Input } from "@cartwright/ui/field";
+import { useState } from "react";
+
+interface PromotionFieldProps {
+  /** What the quote says of the code that it was asked with. */
+  promotion: Quote["promotion"];
+  busy: boolean;
+  /** The code to quote with; null for none. */
+  onCode: (code: string | null) => void;
+}
+
+/** A code, applied to the quote at once; whether it counts, and why not, the server says. */
+export function PromotionField({ promotion, busy, onCode }: PromotionFieldProps) {
+  const [draft, setDraft] = useState("");
+  const [malformed, setMalformed] = useState(false);
+
+  const apply = () => {
+    const code = PromotionCode.safeParse(draft);
+    setMalformed(!code.success && draft.trim() !== "");
+    if (code.success) onCode(code.data);
+  };
+  const refusal = malformed ? "A code has letters, digits and dashes only." : undefined;
+
+  if (promotion?.applied) {
+    return (
+      <div className="flex items-center justify-between gap-4 rounded-md border border-line bg-surface py-2 pr-2 pl-4 text-sm">
+        <output>
+          <span className="font-medium">{promotion.code}</span> <span className="text-muted">{promotion.message}</span>
+        </output>
+        <Button
+          variant="quiet"
+          size="sm"
+          onClick={() => {
+            setDraft("");
+            onCode(null);
+          }}
+        >
+          Take off
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <Field label="Code" error={refusal ?? (promotion && !promotion.applied ? promotion.message : undefined)}>
+      {(control) => (
+        <div className="flex gap-2">
+          <Input
+            {...control}
+            name="promotionCode"
+            value={draft}
+            maxLength={40}
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            onChange={(event) => setDraft(event.target.value)}
+            onKeyDown={(event) => {
+              // Enter applies the code; it must not place the order.
+              if (event.key !== "Enter") return;
+              event.preventDefault();
+              apply();
+            }}
+            className="max-w-64 uppercase placeholder:normal-case"
+          />
+          <Button variant="secondary" busy={busy && draft !== ""} onClick={apply}>
+            Apply
+          </Button>
+        </div>
+      )}
+    </Field>
+  );
+}

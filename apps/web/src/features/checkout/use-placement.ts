@@ -1,0 +1,68 @@
+"use client";
+
+import type { PlaceOrder } from "@cartwright/contracts/checkout";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { reasonOf } from "../../trpc/failure.ts";
+import { api } from "../../trpc/react.tsx";
+import { announceToTabs } from "../realtime/tab-channel.ts";
+import { attemptFor, forgetAttempt, markSent, rememberedAttempt } from "./attempt.ts";
+
+/** Refusals after which cart and total are not what they were: both are read again, and the shopper asked again. */
+const CHANGED: ReadonlySet<string> = new Set(["price_changed", "out_of_stock", "variant_unavailable", "cart_empty"]);
+
+/**
+ * Places the order once, however often it is asked to: while one request is under way others are dropped, and all tries
+ * for a cart carry one key. Afterwards it leads to the order's page.
+ */
+export function usePlacement(cartId: string, onChanged: () => void) {
+  const router = useRouter();
+  const utils = api.useUtils();
+  const underWay = useRef(false);
+  const [leaving, setLeaving] = useState(false);
+  const mutation = api.checkout.place.useMutation();
+
+  async function place(order: Omit<PlaceOrder, "idempotencyKey">): Promise<void> {
+    if (underWay.current) return;
+    underWay.current = true;
+    try {
+      const { key } = markSent(attemptFor(cartId));
+      const placed = await mutation.mutateAsync({ ...order, idempotencyKey: key });
+      setLeaving(true);
+      forgetAttempt();
+      announceToTabs("cart");
+      router.push(`/orders/${placed.number}`);
+    } catch (error) {
+      // The mutation holds the error, and the form shows it. The key stays: the order may have been placed all the same.
+      underWay.current = false;
+      if (CHANGED.has(reasonOf(error))) {
+        onChanged();
+        await utils.cart.get.invalidate();
+      }
+    }
+  }
+
+  return { place, error: mutation.error, busy: mutation.isPending || leaving };
+}
+
+/** After a reload in the middle of placing: leads to the order if there is one. `searching` until that is known. */
+export function useLostPlacement(): "searching" | "none" {
+  const router = useRouter();
+  const utils = api.useUtils();
+  const [state, setState] = useState<"searching" | "none">("searching");
+
+  useEffect(() => {
+    const attempt = rememberedAttempt();
+    const search = async () => {
+      const placed = attempt?.sent
+        ? await utils.client.checkout.placed.query({ idempotencyKey: attempt.key }).catch(() => null)
+        : null;
+      if (!placed) return setState("none");
+      forgetAttempt();
+      router.replace(`/orders/${placed.number}`);
+    };
+    void search();
+  }, [router, utils]);
+
+  return state;
+}

@@ -1,0 +1,23 @@
+"use client";
+
+import type { Cart } from "@cartwright/contracts/cart";
+import type { QuoteRequest } from "@cartwright/contracts/checkout";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { getMutationKey } from "@trpc/react-query";
+import { api } from "../../trpc/react.tsx";
+
+/**
+ * What the cart costs under the choices made so far. The procedure is a mutation only because it carries an address; here
+ * it is read like a query, again whenever the choices or the cart change. The last quote stays until the next is there.
+ */
+export function useQuote(cart: Cart, request: QuoteRequest) {
+  const client = api.useUtils().client;
+  const contents = cart.lines.map((line) => [line.variantId, line.quantity, line.unitPriceMinor]);
+  return useQuery({
+    queryKey: [...getMutationKey(api.checkout.quote), request, contents],
+    queryFn: ({ signal }) => client.checkout.quote.mutate(request, { signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    enabled: cart.lines.length > 0,
+  });
+}

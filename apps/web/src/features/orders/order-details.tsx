@@ -1,0 +1,82 @@
+import type { Order } from "@cartwright/contracts/orders";
+import { formatMoney } from "@cartwright/contracts/money";
+import Link from "next/link";
+import { DEFAULT_TITLE } from "../cart/cart-line-row.tsx";
+import { Picture } from "../catalog/picture.tsx";
+
+/** What was ordered, for how much, and where it goes. */
+export function OrderDetails({ order }: { order: Order }) {
+  return (
+    <aside aria-label="Order details" className="grid content-start gap-8 rounded-lg bg-sunk p-6">
+      <ul className="grid gap-4">
+        {order.lines.map((line) => (
+          <li key={line.variantId} className="grid grid-cols-[3.5rem_1fr_auto] items-center gap-4 text-sm">
+            <Picture image={line.image} title={line.title} sizes="3.5rem" className="rounded-md" />
+            <span className="grid">
+              {line.slug === null ? (
+                <span className="font-medium">{line.title}</span>
+              ) : (
+                <Link href={`/products/${line.slug}`} prefetch={false} className="font-medium hover:text-accent">
+                  {line.title}
+                </Link>
+              )}
+              <span className="text-muted">
+                {line.variantTitle === DEFAULT_TITLE ? null : `${line.variantTitle} · `}
+                {line.quantity} ×
+              </span>
+            </span>
+            <span className="figures">{formatMoney(line.totalMinor, order.currency)}</span>
+          </li>
+        ))}
+      </ul>
+      <OrderTotals order={order} />
+      <div className="grid gap-1 border-t border-line pt-5 text-sm">
+        <h2 className="text-muted">Goes to</h2>
+        <Address address={order.shippingAddress} />
+        <p className="pt-3 text-muted">{order.shippingMethod}</p>
+      </div>
+    </aside>
+  );
+}
+
+function OrderTotals({ order }: { order: Order }) {
+  const money = (minor: number) => formatMoney(minor, order.currency);
+  const rows = [
+    { name: "Subtotal", value: money(order.subtotalMinor) },
+    ...(order.discountMinor > 0 ? [{ name: "Discount", value: `−${money(order.discountMinor)}` }] : []),
+    { name: "Shipping", value: order.shippingMinor === 0 ? "Free" : money(order.shippingMinor) },
+    ...(order.taxIncluded ? [] : [{ name: "Tax", value: money(order.taxMinor) }]),
+    ...(order.refundedMinor > 0 ? [{ name: "Refunded", value: `−${money(order.refundedMinor)}` }] : []),
+  ];
+  return (
+    <dl className="figures grid gap-2 border-t border-line pt-5 text-sm">
+      {rows.map(({ name, value }) => (
+        <div key={name} className="flex justify-between">
+          <dt className="text-ink-soft">{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+      <div className="mt-2 flex items-baseline justify-between border-t border-line pt-4">
+        <dt>
+          Total
+          {order.taxIncluded ? (
+            <span className="block text-xs text-muted">includes {money(order.taxMinor)} VAT</span>
+          ) : null}
+        </dt>
+        <dd className="text-xl">{money(order.totalMinor)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function Address({ address }: { address: Order["shippingAddress"] }) {
+  const lines = [
+    address.name,
+    address.line1,
+    address.line2,
+    `${address.postalCode} ${address.city}`,
+    address.region,
+    address.country,
+  ].filter((line) => line !== undefined);
+  return <address className="whitespace-pre-line not-italic">{lines.join("\n")}</address>;
+}

@@ -1,0 +1,74 @@
+import { OrderNumber } from "@cartwright/contracts/ids";
+import type { OrderEventType } from "@cartwright/contracts/messages";
+import type { Order } from "@cartwright/contracts/orders";
+import { expect, test } from "vitest";
+import type { z } from "zod";
+import { checkoutSteps, withEvent } from "./order-progress.ts";
+
+type EventType = z.infer<typeof OrderEventType>;
+const NUMBER = OrderNumber.parse("CW-2345-6789");
+const at = "2026-11-22T10:00:00.000Z";
+
+function orderWith(status: Order["status"], types: readonly EventType[]): Order {
+  return {
+    number: NUMBER,
+    status,
+    settled: false,
+    email: "shopper@example.com",
+    createdAt: at,
+    lines: [],
+    subtotalMinor: 0,
+    discountMinor: 0,
+    shippingMinor: 0,
+    taxMinor: 0,
+    taxIncluded: true,
+    totalMinor: 0,
+    refundedMinor: 0,
+    currency: "EUR",
+    shippingAddress: { name: "A", line1: "B", city: "C", postalCode: "1", country: "DE" },
+    shippingMethod: "Parcel",
+    action: null,
+    cancellable: false,
+    returnable: false,
+    timeline: types.map((type, index) => ({ seq: index + 1, type, at, message: type })),
+  };
+}
+
+const event = (seq: number, type: EventType) => ({ number: NUMBER, seq, type, at, message: type });
+
+test("the next event moves the timeline and the status on", () => {
+  const order = withEvent(orderWith("pending", ["order.created"]), event(2, "inventory.reserved"));
+  expect(order.status).toBe("reserved");
+  expect(order.timeline.map((entry) => entry.seq)).toEqual([1, 2]);
+});
+
+test("an event seen before, one after a gap, and one of another order change nothing", () => {
+  const order = orderWith("reserved", ["order.created", "inventory.reserved"]);
+  expect(withEvent(order, event(2, "inventory.reserved"))).toBe(order);
+  expect(withEvent(order, event(4, "order.confirmed"))).toBe(order);
+  expect(withEvent(order, { ...event(3, "payment.processed"), number: OrderNumber.parse("CW-2222-2222") })).toBe(order);
+});
+
+test("an event that is only news leaves the status alone", () => {
+  const order = withEvent(orderWith("reserved", ["order.created", "inventory.reserved"]), event(3, "payment.delayed"));
+  expect(order.status).toBe("reserved");
+});
+
+test("the steps show how far the checkout is, and where it failed", () => {
+  const states = (order: Order) => checkoutSteps(order).map((step) => step.state);
+  expect(states(orderWith("pending", ["order.created"]))).toEqual(["done", "current", "waiting", "waiting"]);
+  expect(
+    states(
+      orderWith("cancelled", [
+        "order.created",
+        "inventory.reserved",
+        "payment.failed",
+        "inventory.released",
+        "order.cancelled",
+      ]),
+    ),
+  ).toEqual(["done", "done", "failed", "waiting"]);
+  expect(
+    states(orderWith("confirmed", ["order.created", "inventory.reserved", "payment.processed", "order.confirmed"])),
+  ).toEqual(["done", "done", "done", "done"]);
+});

@@ -1,0 +1,83 @@
+import type { OrderEvent } from "@cartwright/contracts/rooms";
+import type { Order } from "@cartwright/contracts/orders";
+import type { OrderStatus } from "@cartwright/contracts/order-status";
+
+/** What an event says about the status, where it says it at all. The server's word follows; this is to be quick. */
+const STATUS_AFTER: Partial<Record<OrderEvent["type"], OrderStatus>> = {
+  "inventory.reserved": "reserved",
+  "payment.processed": "paid",
+  "order.confirmed": "confirmed",
+  "order.cancelled": "cancelled",
+  "order.packed": "packed",
+  "order.shipped": "shipped",
+  "order.delivered": "delivered",
+  "order.returned": "returned",
+  "order.refunded": "refunded",
+  "order.partially_refunded": "partially_refunded",
+};
+
+/** The order with one more event in its timeline. An event that is there already, or leaves a gap, changes nothing. */
+export function withEvent<O extends Pick<Order, "number" | "status" | "timeline">>(order: O, event: OrderEvent): O {
+  const last = order.timeline.at(-1)?.seq ?? 0;
+  if (event.number !== order.number || event.seq !== last + 1) return order;
+  const { seq, type, at, message } = event;
+  return {
+    ...order,
+    status: STATUS_AFTER[type] ?? order.status,
+    timeline: [...order.timeline, { seq, type, at, message }],
+  };
+}
+
+/** The four steps that a checkout goes through, and how far it is. */
+export interface Step {
+  readonly name: string;
+  readonly state: "done" | "current" | "waiting" | "failed";
+}
+
+const STEPS: readonly { name: string; reached: readonly OrderEvent["type"][] }[] = [
+  { name: "Received", reached: ["order.created"] },
+  { name: "Set aside", reached: ["inventory.reserved"] },
+  { name: "Paid", reached: ["payment.processed"] },
+  { name: "Confirmed", reached: ["order.confirmed"] },
+];
+
+/** The steps of the checkout as the timeline tells them. After a cancellation the first step not reached is the one that failed. */
+export function checkoutSteps(order: Pick<Order, "status" | "timeline">): Step[] {
+  const types = new Set(order.timeline.map((entry) => entry.type));
+  const next = STEPS.findIndex(({ reached }) => !reached.some((type) => types.has(type)));
+  return STEPS.map(({ name }, index) => {
+    if (next === -1 || index < next) return { name, state: "done" };
+    if (index > next) return { name, state: "waiting" };
+    return { name, state: order.status === "cancelled" ? "failed" : "current" };
+  });
+}
+
+/** The status as a headline. */
+export const STATUS_TITLE: Readonly<Record<OrderStatus, string>> = {
+  pending: "We have your order",
+  reserved: "Your items are set aside",
+  paid: "Your payment is here",
+  confirmed: "Your order is confirmed",
+  packed: "Your order is packed",
+  shipped: "Your order is on its way",
+  delivered: "Your order has arrived",
+  cancelled: "Your order was cancelled",
+  returned: "Your return is here",
+  refunded: "Your money is on its way back",
+  partially_refunded: "Part of your money is on its way back",
+};
+
+/** The same in a word, for lists. */
+export const STATUS_WORD: Readonly<Record<OrderStatus, string>> = {
+  pending: "Received",
+  reserved: "Set aside",
+  paid: "Paid",
+  confirmed: "Confirmed",
+  packed: "Packed",
+  shipped: "Shipped",
+  delivered: "Delivered",
+  cancelled: "Cancelled",
+  returned: "Returned",
+  refunded: "Refunded",
+  partially_refunded: "Partly refunded",
+};

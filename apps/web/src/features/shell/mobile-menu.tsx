@@ -1,0 +1,39 @@
+"use client";
+
+import { IconButton } from "@cartwright/ui/button";
+import { Dialog } from "@cartwright/ui/dialog";
+import { Menu } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import type { NavCategory } from "./shop-frame.tsx";
+
+/** The whole menu as a sheet, where the header has no room for it. */
+export function MobileMenu({ categories }: { categories: readonly NavCategory[] }) {
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  const links = [
+    ...categories.map(({ slug, title }) => ({ href: `/c/${slug}`, title })),
+    { href: "/search", title: "Search" },
+    { href: "/account", title: "Account" },
+  ];
+  return (
+    <div className="-ml-2.5 lg:hidden">
+      <IconButton label="Menu" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <Menu aria-hidden="true" className="size-5" strokeWidth={1.6} />
+      </IconButton>
+      <Dialog open={open} onClose={close} title="Menu" placement="side">
+        <nav aria-label="Menu">
+          <ul className="grid">
+            {links.map(({ href, title }) => (
+              <li key={href} className="border-b border-line last:border-0">
+                <Link href={href} prefetch={false} onClick={close} className="block py-4 text-xl">
+                  {title}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </Dialog>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { Search, UserRound } from "lucide-react";
+import Link from "next/link";
+import { CartLink } from "../cart/cart-link.tsx";
+import { MobileMenu } from "./mobile-menu.tsx";
+import type { NavCategory } from "./shop-frame.tsx";
+import { Wordmark } from "./wordmark.tsx";
+
+const SHOWN_MAX = 6;
+const ICON_LINK = "inline-flex h-11 min-w-11 items-center justify-center gap-2 rounded-md px-2.5 text-sm hover:bg-sunk";
+
+export function ShopHeader({ categories }: { categories: readonly NavCategory[] }) {
+  return (
+    <header className="sticky top-0 z-30 border-b border-line bg-paper/90 backdrop-blur-md">
+      <div className="page flex h-16 items-center gap-1 sm:gap-2">
+        <MobileMenu categories={categories} />
+        <Link href="/" className="rounded-sm" aria-label="Cartwright, home">
+          <Wordmark />
+        </Link>
+        <nav aria-label="Categories" className="ml-8 hidden grow lg:block">
+          <ul className="flex gap-x-1">
+            {categories.slice(0, SHOWN_MAX).map((category) => (
+              <li key={category.slug}>
+                <Link
+                  href={`/c/${category.slug}`}
+                  className="inline-flex h-11 items-center rounded-md px-3 text-sm text-ink-soft transition-colors hover:bg-sunk hover:text-ink"
+                >
+                  {category.title}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="ml-auto flex items-center">
+          <Link href="/search" prefetch={false} className={ICON_LINK} aria-label="Search">
+            <Search aria-hidden="true" className="size-5" strokeWidth={1.6} />
+          </Link>
+          <Link href="/account" prefetch={false} className={ICON_LINK} aria-label="Account">
+            <UserRound aria-hidden="true" className="size-5" strokeWidth={1.6} />
+          </Link>
+          <CartLink className={ICON_LINK} />
+        </div>
+      </div>
+    </header>
+  );
+}

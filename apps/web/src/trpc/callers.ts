@@ -1,0 +1,34 @@
+import type { ApiContext } from "@cartwright/api/context";
+import type { createCaller } from "@cartwright/api/root";
+
+/** The procedures, called from inside the server. */
+export type Caller = ReturnType<typeof createCaller>;
+
+/**
+ * How pages reach the API. The server process (src/main.ts) makes the callers, so that pages and HTTP share one pool, one
+ * limiter and one router, and the page bundles contain none of it.
+ */
+export interface Callers {
+  /** A visitor of whom nothing is known. For public pages, which everybody shares. */
+  readonly anonymous: () => Caller;
+  /** Whoever made the request that is being rendered. For personal pages, which nobody shares. */
+  readonly inContext: (context: ApiContext) => Caller;
+}
+
+const SLOT = Symbol.for("cartwright.callers");
+interface Slots {
+  [SLOT]?: Callers;
+}
+const slots: typeof globalThis & Slots = globalThis;
+
+/** Called once by the server process, before it answers requests. */
+export function provideCallers(callers: Callers): void {
+  slots[SLOT] = callers;
+}
+
+/** Throws when no server process has provided them: nothing is rendered while building. */
+export function callers(): Callers {
+  const provided = slots[SLOT];
+  if (!provided) throw new Error("pages are rendered by the server process only");
+  return provided;
+}
