@@ -1,3 +1,4 @@
+import { adminRouter } from "./routers/admin/admin.ts";
 import { cartRouter } from "./routers/cart.ts";
 import { catalogRouter } from "./routers/catalog.ts";
 import { checkoutRouter } from "./routers/checkout.ts";
@@ -8,6 +9,7 @@ import { createCallerFactory, router } from "./trpc.ts";
 
 /** Every procedure of the shop, under the name that clients call it by. */
 export const appRouter = router({
+  admin: adminRouter,
   cart: cartRouter,
   catalog: catalogRouter,
   checkout: checkoutRouter,

@@ -28,6 +28,19 @@ export const Dashboard = z.strictObject({
   sagas: z.strictObject({ running: z.int(), stuck: z.int(), p50Ms: z.int().nullable(), p95Ms: z.int().nullable() }),
   deadLetters: z.int(),
   outboxLagMs: z.int(),
+  /** What waits for a person: the stuck sagas that rest longest, and open dead letters by cause. Five of each at most. */
+  attention: z.strictObject({
+    stuck: z.array(
+      z.strictObject({
+        number: OrderNumber,
+        kind: z.string(),
+        step: z.string(),
+        since: IsoTime,
+        lastError: z.string().nullable(),
+      }),
+    ),
+    letters: z.array(z.strictObject({ cause: z.string(), queue: z.string(), count: z.int(), newestAt: IsoTime })),
+  }),
 });
 export type Dashboard = z.infer<typeof Dashboard>;
 
@@ -85,6 +98,13 @@ export type SagaView = z.infer<typeof SagaView>;
 
 export const AdminOrder = Order.extend({
   id: z.uuid(),
+  /** The account that placed it; null for guests. */
+  userId: z.uuid().nullable(),
+  promotionCode: z.string().nullable(),
+  cancelReason: z.string().nullable(),
+  settledAt: IsoTime.nullable(),
+  /** Staff may cancel until it was sent, later than the shopper may. */
+  staffMayCancel: z.boolean(),
   traceId: z.string().nullable(),
   payments: z.array(
     z.strictObject({
@@ -104,3 +124,10 @@ export const AdminOrder = Order.extend({
   sagas: z.array(SagaView),
 });
 export type AdminOrder = z.infer<typeof AdminOrder>;
+
+export const AdminGetOrder = z.strictObject({ number: OrderNumber });
+
+/** Why a member of staff does something; it stands in the audit log for ever. */
+const Reason = z.string().trim().min(3, "write a few words").max(300);
+export const AdminCancelOrder = z.strictObject({ number: OrderNumber, reason: Reason });
+export const AdminResumeSaga = z.strictObject({ number: OrderNumber, sagaId: SagaId, reason: Reason });

@@ -102,3 +102,31 @@ export async function selectEngineHealth(db: Db): Promise<EngineHealth> {
         from saga.outbox where published_at is null and available_at <= now()) as outbox_lag_ms`.execute(db);
   return rows[0] ?? { running: 0, stuck: 0, p50_ms: null, p95_ms: null, dead_letters: 0, outbox_lag_ms: 0 };
 }
+
+export interface StuckSaga {
+  readonly number: string;
+  readonly kind: string;
+  readonly step: string;
+  readonly updated_at: Date;
+  readonly last_error: string | null;
+}
+
+/** The five sagas that have been stuck for longest. */
+export async function selectStuckSagas(db: Db): Promise<StuckSaga[]> {
+  const { rows } = await sql<StuckSaga>`
+    select o.number, saga.kind, saga.step, saga.updated_at, saga.last_error
+    from saga.sagas as saga join orders.orders as o on o.id = saga.order_id
+    where saga.state = 'stuck' order by saga.updated_at limit 5`.execute(db);
+  return rows;
+}
+
+/** The five commonest causes among 1,000 open dead letters. */
+export async function selectLettersByCause(
+  db: Db,
+): Promise<{ cause: string; queue: string; count: number; newest_at: Date }[]> {
+  const { rows } = await sql<{ cause: string; queue: string; count: number; newest_at: Date }>`
+    select cause, queue, count(*) as count, max(failed_at) as newest_at
+    from (select cause, queue, failed_at from saga.dead_letters where state = 'open' limit 1000) as open
+    group by cause, queue order by count(*) desc, cause limit 5`.execute(db);
+  return rows;
+}

@@ -5,7 +5,7 @@ import { OrderStatus } from "@cartwright/contracts/order-status";
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
 import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
-import { type OrderRow, selectOrders } from "./orders.sql.ts";
+import { type OrderFilter, type OrderRow, selectOrders } from "./orders.sql.ts";
 
 const Position = z.tuple([z.int().min(0), z.uuid()]);
 
@@ -21,6 +21,21 @@ const toRow = (row: OrderRow) => ({
 });
 
 /**
+ * What somebody typed to find an order: an e-mail address as a whole, or the beginning of a number, with or without `CW`,
+ * dashes and capitals. Null when there is nothing to look for.
+ */
+export function understandSearch(text: string): OrderFilter["search"] {
+  if (text.includes("@")) return { email: text.trim().toLowerCase() };
+  const symbols = text
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]/g, "")
+    .replace(/^CW/, "");
+  if (symbols === "") return null;
+  const [first, rest] = [symbols.slice(0, 4), symbols.slice(4, 8)];
+  return { numberPrefix: rest === "" ? `CW-${first}` : `CW-${first}-${rest}` };
+}
+
+/**
  * Orders for the back office, newest first. `query` is the beginning of a number or a whole e-mail address.
  * Throws `invalid_input` for a cursor of another list.
  */
@@ -30,7 +45,7 @@ export async function listOrdersForStaff(
 ): Promise<z.infer<typeof AdminOrderPage>> {
   const [createdUs, id] = input.cursor ? decodeCursor(input.cursor, Position) : [];
   const rows = await selectOrders(db, {
-    query: input.query ?? null,
+    search: understandSearch(input.query ?? ""),
     statuses: input.status ?? [],
     before: createdUs !== undefined && id ? { createdUs, id } : null,
     limit: input.limit + 1,

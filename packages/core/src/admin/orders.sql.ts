@@ -1,3 +1,4 @@
+import type { OrderId, OrderNumber } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
 
@@ -17,8 +18,8 @@ export interface OrderRow {
 }
 
 export interface OrderFilter {
-  /** A number or its beginning (`CW-2F`), or a whole e-mail address. */
-  readonly query: string | null;
+  /** A whole e-mail address, or the beginning of a number, as {@link understandSearch} has it; null for all. */
+  readonly search: { readonly email: string } | { readonly numberPrefix: string } | null;
   /** Empty for all. */
   readonly statuses: readonly string[];
   readonly before: { readonly createdUs: number; readonly id: string } | null;
@@ -27,10 +28,9 @@ export interface OrderFilter {
 
 /** Orders, newest first, with the items' count and the newest saga. One statement. */
 export async function selectOrders(db: Db, filter: OrderFilter): Promise<OrderRow[]> {
-  const query = filter.query?.trim() ?? "";
-  const byText = query.includes("@")
-    ? sql`o.email = ${query.toLowerCase()}`
-    : sql`o.number like ${`${query.toUpperCase().replaceAll(/[^A-Z0-9-]/g, "")}%`}`;
+  const { search } = filter;
+  const found =
+    search && ("email" in search ? sql`o.email = ${search.email}` : sql`o.number like ${`${search.numberPrefix}%`}`);
   const { rows } = await sql<OrderRow>`
     select o.id, o.number, o.status, o.email, o.created_at, (extract(epoch from o.created_at) * 1000000)::bigint as created_us, o.total_minor, o.currency,
       (select coalesce(sum(line.quantity), 0)::integer from orders.order_lines as line where line.order_id = o.id) as item_count,
@@ -39,7 +39,7 @@ export async function selectOrders(db: Db, filter: OrderFilter): Promise<OrderRo
     left join lateral (
       select state, step from saga.sagas where order_id = o.id order by created_at desc limit 1
     ) as saga on true
-    where ${query === "" ? sql`true` : byText}
+    where ${found ?? sql`true`}
       and ${filter.statuses.length === 0 ? sql`true` : sql`o.status = any(${[...filter.statuses]})`}
       and ${
         filter.before
@@ -132,4 +132,22 @@ export async function selectReservations(db: Db, orderId: string) {
     .orderBy("reservation.id")
     .limit(100)
     .execute();
+}
+
+export interface OrderFacts {
+  readonly id: OrderId;
+  readonly status: string;
+  readonly user_id: string | null;
+  readonly promotion_code: string | null;
+  readonly cancel_reason: string | null;
+  readonly settled_at: Date | null;
+  readonly traceparent: string | null;
+}
+
+/** What staff see of an order beyond the shopper's view. */
+export async function selectOrderFacts(db: Db, number: OrderNumber): Promise<OrderFacts | undefined> {
+  const { rows } = await sql<OrderFacts>`
+    select id, status, user_id, promotion_code, cancel_reason, settled_at, traceparent
+    from orders.orders where number = ${number}`.execute(db);
+  return rows[0];
 }

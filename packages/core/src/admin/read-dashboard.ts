@@ -1,23 +1,29 @@
 import type { Dashboard } from "@cartwright/contracts/admin";
+import { OrderNumber } from "@cartwright/contracts/ids";
 import { SHOP_CURRENCY } from "@cartwright/contracts/money";
 import { OrderStatus } from "@cartwright/contracts/order-status";
 import type { Db } from "@cartwright/db/client";
+import { scrubText } from "@cartwright/observability/redaction";
 import {
   selectDayTotals,
   selectEngineHealth,
   selectHourlySales,
+  selectLettersByCause,
   selectLowStock,
   selectStatusCounts,
+  selectStuckSagas,
 } from "./dashboard.sql.ts";
 
 /** Today's numbers, the last 24 hours, stock that runs out and the engine's pulse. Days are UTC days. */
 export async function readDashboard(db: Db): Promise<Dashboard> {
-  const [totals, sales, statuses, lowStock, engine] = await Promise.all([
+  const [totals, sales, statuses, lowStock, engine, stuck, letters] = await Promise.all([
     selectDayTotals(db),
     selectHourlySales(db),
     selectStatusCounts(db),
     selectLowStock(db),
     selectEngineHealth(db),
+    selectStuckSagas(db),
+    selectLettersByCause(db),
   ]);
   return {
     currency: SHOP_CURRENCY,
@@ -40,5 +46,20 @@ export async function readDashboard(db: Db): Promise<Dashboard> {
     sagas: { running: engine.running, stuck: engine.stuck, p50Ms: engine.p50_ms, p95Ms: engine.p95_ms },
     deadLetters: engine.dead_letters,
     outboxLagMs: engine.outbox_lag_ms,
+    attention: {
+      stuck: stuck.map((saga) => ({
+        number: OrderNumber.parse(saga.number),
+        kind: saga.kind,
+        step: saga.step,
+        since: saga.updated_at.toISOString(),
+        lastError: saga.last_error === null ? null : scrubText(saga.last_error),
+      })),
+      letters: letters.map((letter) => ({
+        cause: letter.cause,
+        queue: letter.queue,
+        count: letter.count,
+        newestAt: letter.newest_at.toISOString(),
+      })),
+    },
   };
 }

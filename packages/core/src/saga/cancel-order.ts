@@ -18,6 +18,8 @@ interface Cancellation {
   readonly orderId: OrderId;
   readonly by: "shopper" | "staff";
   readonly reason: string;
+  /** Commits together with the cancellation, if there is one to make. */
+  readonly also?: (tx: Tx) => Promise<void>;
 }
 
 /**
@@ -30,10 +32,10 @@ export async function cancelOrder(deps: Deps, actor: Actor, number: OrderNumber)
   await cancel(deps, { orderId, by: "shopper", reason: "cancelled by the shopper" });
 }
 
-/** The same for staff: any order, at any time until it is sent. The caller has checked the permission and audits it. */
+/** The same for staff: any order, at any time until it is sent. The caller has checked the permission; `also` audits it. */
 export async function cancelOrderAsStaff(
   deps: Deps,
-  order: { readonly orderId: OrderId; readonly reason: string },
+  order: Pick<Cancellation, "orderId" | "reason"> & Required<Pick<Cancellation, "also">>,
 ): Promise<void> {
   await cancel(deps, { ...order, by: "staff" });
 }
@@ -48,6 +50,7 @@ async function cancel(deps: Deps, cancellation: Cancellation): Promise<void> {
     if (saga && (saga.kind !== "checkout" || !isOpen(saga.state))) throw new AppError("illegal_transition");
     if (saga) await turnBack(tx, saga, cancellation);
     else await takeBack(tx, order, cancellation);
+    await cancellation.also?.(tx);
   });
   deps.nudgeRelay();
 }

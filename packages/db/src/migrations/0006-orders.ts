@@ -39,6 +39,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       check (discount_minor <= subtotal_minor + shipping_minor),
       check (total_minor = subtotal_minor - discount_minor + shipping_minor + case when tax_included then 0 else tax_minor end)
     ) with (fillfactor = 70)`.execute(db);
+  // For staff who type the beginning of a number; the unique index serves whole ones, whatever the collation.
+  await sql`create index orders_number_prefix on orders.orders (number text_pattern_ops)`.execute(db);
   await sql`create index orders_newest on orders.orders (created_at desc, id desc)`.execute(db);
   await sql`create index orders_by_status on orders.orders (status, created_at desc, id desc)`.execute(db);
   await sql`create index orders_of_user on orders.orders (user_id, created_at desc, id desc) where user_id is not null`.execute(

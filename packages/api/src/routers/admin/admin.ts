@@ -1,0 +1,13 @@
+import { Dashboard } from "@cartwright/contracts/admin";
+import { readDashboard } from "@cartwright/core/admin/read-dashboard";
+import { router, staffProcedure } from "../../trpc.ts";
+import { adminOrdersRouter } from "./orders.ts";
+
+/** The back office. Every procedure names the permission that it needs; shoppers and guests are refused by all of them. */
+export const adminRouter = router({
+  dashboard: staffProcedure("dashboard:read")
+    .output(Dashboard)
+    .query(({ ctx }) => readDashboard(ctx.deps.db)),
+
+  orders: adminOrdersRouter,
+});

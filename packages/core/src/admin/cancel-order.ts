@@ -1,0 +1,27 @@
+import type { OrderNumber } from "@cartwright/contracts/ids";
+import { appendAudit } from "../kernel/append-audit.ts";
+import { AppError } from "../kernel/app-error.ts";
+import type { Deps } from "../kernel/deps.ts";
+import { cancelOrderAsStaff } from "../saga/cancel-order.ts";
+import { selectOrderFacts } from "./orders.sql.ts";
+import { auditOf, type StaffAct } from "./staff-act.ts";
+
+/**
+ * Cancels any order that was not sent yet; money and stock go back by saga. Audited with the cancellation itself.
+ * Cancelling one that is cancelled already changes nothing. Throws `not_found` and `illegal_transition`.
+ */
+export async function cancelOrderFromDesk(deps: Deps, number: OrderNumber, act: StaffAct): Promise<void> {
+  const order = await selectOrderFacts(deps.db, number);
+  if (!order) throw new AppError("not_found");
+  await cancelOrderAsStaff(deps, {
+    orderId: order.id,
+    reason: act.reason,
+    also: (tx) =>
+      appendAudit(tx, {
+        ...auditOf(act),
+        action: "orders.cancel",
+        subject: { kind: "order", id: number },
+        before: { status: order.status },
+      }),
+  });
+}

@@ -1,0 +1,61 @@
+import type { AdminOrder } from "@cartwright/contracts/admin";
+import type { OrderNumber } from "@cartwright/contracts/ids";
+import { Currency } from "@cartwright/contracts/money";
+import { mayMove } from "@cartwright/contracts/order-status";
+import type { Db } from "@cartwright/db/client";
+import { SYSTEM } from "../kernel/actor.ts";
+import { AppError } from "../kernel/app-error.ts";
+import { getOrder, type OrderReadDeps } from "../orders/get-order.ts";
+import { SAGAS } from "../saga/definitions.ts";
+import { selectOrderFacts, selectPayments, selectReservations } from "./orders.sql.ts";
+import { readSagas } from "./read-sagas.ts";
+
+/** Steps of a definition, by name and in order; none for one that this release does not know. */
+function stepsOf(kind: string, version: number): readonly string[] {
+  return SAGAS.get(`${kind}@${version}`)?.steps.map((step) => step.name) ?? [];
+}
+
+/** One order with everything that staff may know of it. The caller has checked the permission. Throws `not_found`. */
+export async function getOrderForStaff(deps: OrderReadDeps, number: OrderNumber): Promise<AdminOrder> {
+  const facts = await selectOrderFacts(deps.db, number);
+  if (!facts) throw new AppError("not_found");
+  const [order, payments, reservations, sagas] = await Promise.all([
+    getOrder(deps, SYSTEM, { number }),
+    readPayments(deps.db, facts.id),
+    selectReservations(deps.db, facts.id),
+    readSagas(deps.db, facts.id, stepsOf),
+  ]);
+  return {
+    ...order,
+    id: facts.id,
+    userId: facts.user_id,
+    promotionCode: facts.promotion_code,
+    cancelReason: facts.cancel_reason,
+    settledAt: facts.settled_at?.toISOString() ?? null,
+    staffMayCancel: mayMove(order.status, "cancelled"),
+    // traceparent: version-trace-span-flags
+    traceId: facts.traceparent?.split("-")[1] ?? null,
+    payments,
+    reservations: reservations.map((row) => ({
+      sku: row.sku,
+      quantity: row.quantity,
+      state: row.state,
+      expiresAt: row.state === "held" ? row.expires_at.toISOString() : null,
+    })),
+    sagas,
+  };
+}
+
+async function readPayments(db: Db, orderId: string): Promise<AdminOrder["payments"]> {
+  const rows = await selectPayments(db, orderId);
+  return rows.map((row) => ({
+    id: row.id,
+    provider: row.provider,
+    state: row.state,
+    amountMinor: row.amount_minor,
+    currency: Currency.parse(row.currency),
+    providerRef: row.provider_ref,
+    failure: row.failure,
+    createdAt: row.created_at.toISOString(),
+  }));
+}

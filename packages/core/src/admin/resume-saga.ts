@@ -1,0 +1,28 @@
+import type { OrderNumber, SagaId } from "@cartwright/contracts/ids";
+import { appendAudit } from "../kernel/append-audit.ts";
+import { AppError } from "../kernel/app-error.ts";
+import type { Deps } from "../kernel/deps.ts";
+import { resumeSaga } from "../saga/resume-saga.ts";
+import { selectOrderFacts } from "./orders.sql.ts";
+import { auditOf, type StaffAct } from "./staff-act.ts";
+
+/** Sets a stuck saga of an order going again, and audits it. Throws `not_found` and `illegal_transition`. */
+export async function resumeSagaFromDesk(
+  deps: Deps,
+  saga: { readonly number: OrderNumber; readonly sagaId: SagaId },
+  act: StaffAct,
+): Promise<void> {
+  const order = await selectOrderFacts(deps.db, saga.number);
+  if (!order) throw new AppError("not_found");
+  await resumeSaga(deps, {
+    orderId: order.id,
+    sagaId: saga.sagaId,
+    also: (tx) =>
+      appendAudit(tx, {
+        ...auditOf(act),
+        action: "sagas.resume",
+        subject: { kind: "saga", id: saga.sagaId },
+        after: { order: saga.number },
+      }),
+  });
+}

@@ -1,0 +1,28 @@
+import type { OrderId, SagaId } from "@cartwright/contracts/ids";
+import { inTransaction, type Tx } from "@cartwright/db/transaction";
+import { AppError } from "../kernel/app-error.ts";
+import type { Deps } from "../kernel/deps.ts";
+import { SAGAS } from "./definitions.ts";
+import { lockUnfinishedSaga } from "./sagas.sql.ts";
+import { resume } from "./wake-sagas.ts";
+
+export interface Resumption {
+  readonly orderId: OrderId;
+  readonly sagaId: SagaId;
+  /** Commits together with the resumption. */
+  readonly also: (tx: Tx) => Promise<void>;
+}
+
+/**
+ * Sets a stuck saga going again, the way it was going, without waiting for the sweeper. The caller has checked the
+ * permission. Throws `illegal_transition` when this saga is not stuck (any more).
+ */
+export async function resumeSaga(deps: Deps, { orderId, sagaId, also }: Resumption): Promise<void> {
+  await inTransaction(deps.db, async (tx) => {
+    const saga = await lockUnfinishedSaga(tx, orderId);
+    if (saga?.id !== sagaId || saga.state !== "stuck") throw new AppError("illegal_transition");
+    await resume(tx, SAGAS, [saga]);
+    await also(tx);
+  });
+  deps.nudgeRelay();
+}
