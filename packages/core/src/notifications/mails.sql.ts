@@ -66,11 +66,11 @@ export async function markSent(db: Db, id: string, forget: boolean): Promise<voi
     where id = ${id} and state = 'queued'`.execute(db);
 }
 
-/** Marks a mail that is only recorded, never sent anywhere, in one step. */
-export async function markRecorded(db: Db, id: string): Promise<void> {
+/** Marks mails that are only recorded, never sent anywhere, in one step. */
+export async function markRecorded(db: Db, ids: readonly string[]): Promise<void> {
   await sql`
     update notifications.mails set state = 'sent', sent_at = now(), attempts = attempts + 1
-    where id = ${id} and state = 'queued'`.execute(db);
+    where id = any(${ids}::uuid[]) and state = 'queued'`.execute(db);
 }
 
 /** Notes a failed attempt and lets go of the lease; `final` ends the mail as failed. */

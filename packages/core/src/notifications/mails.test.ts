@@ -13,7 +13,7 @@ import { createMailTransport, type MailTransport } from "./mail-transport.ts";
 import { queueOrderCancelledMails, queueOrderConfirmedMails, queueOrderRefundedMails } from "./order-mails.ts";
 import { type MailToQueue, queueMails } from "./queue-mail.ts";
 import { resendMail } from "./resend-mail.ts";
-import { sendMail } from "./send-mail.ts";
+import { sendMail, sendMails } from "./send-mail.ts";
 
 const SITE = { publicOrigin: "https://shop.example.com", linkSecrets: ["a-secret-of-at-least-32-bytes-long"] };
 const { publicOrigin } = SITE;
@@ -128,6 +128,18 @@ describe("sending", () => {
     });
   });
 
+  it("of many goes on after one that fails, and answers which", async () => {
+    const mails = [await queuedMail(), await queuedMail(), await queuedMail()];
+    smtp.answerNext("take", "later", "take");
+    const failures = await sendMails(
+      deps,
+      mails.map((mail) => mail.id),
+    );
+    expect([...failures.keys()]).toEqual([mails[1]?.id]);
+    const states = await Promise.all(mails.map(async (mail) => (await getMail(deps, mail.id)).state));
+    expect(states).toEqual(["sent", "queued", "sent"]);
+  });
+
   it("of a mail that is gone is done", async () => {
     await expect(sendMail(deps, { mailId: crypto.randomUUID() })).resolves.toBeUndefined();
   });
@@ -138,7 +150,7 @@ describe("sending", () => {
     const mail = await queuedMail({ template: "verify", firstName: "Kim", link });
     const before = smtp.offered();
     await sendMail(recordOnly, { mailId: mail.id });
-    await sendMail(recordOnly, { mailId: mail.id });
+    expect(await sendMails(recordOnly, [mail.id, mail.id])).toEqual(new Map());
     expect(smtp.offered()).toBe(before);
     expect(await reread(mail.id)).toMatchObject({ state: "sent", attempts: 1, text: mail.text });
   });

@@ -12,6 +12,27 @@ export interface SendMailDeps extends Pick<Deps, "db" | "logger"> {
 }
 
 /**
+ * Sends many stored mails, as {@link sendMail} does each. Answers the errors of those that are to be tried again. Where mails
+ * are recorded only, it is one statement for all.
+ */
+export async function sendMails(deps: SendMailDeps, mailIds: readonly string[]): Promise<Map<string, unknown>> {
+  const failures = new Map<string, unknown>();
+  if (deps.mailTransport.records) {
+    await markRecorded(deps.db, mailIds);
+    return failures;
+  }
+  // One after the other: the order is kept, and a slow server is not pressed.
+  for (const mailId of mailIds) {
+    try {
+      await sendMail(deps, { mailId });
+    } catch (error) {
+      failures.set(mailId, error);
+    }
+  }
+  return failures;
+}
+
+/**
  * Sends a stored mail: the job behind `mail.send`. A mail that was sent, refused or deleted is done; one that another
  * worker is sending right now, and one that the server would not take now, throw `unavailable`, so that the queue tries again.
  * A refusal for good is kept as `failed`. A worker that dies between the server's yes and our note of it sends the mail
@@ -20,7 +41,7 @@ export interface SendMailDeps extends Pick<Deps, "db" | "logger"> {
 export async function sendMail(deps: SendMailDeps, job: { readonly mailId: string }): Promise<void> {
   const { db, mailTransport } = deps;
   if (mailTransport.records) {
-    await markRecorded(db, job.mailId);
+    await markRecorded(db, [job.mailId]);
     return;
   }
   const mail = await leaseMail(db, job.mailId, LEASE_SECONDS);

@@ -1,0 +1,179 @@
+import type { Actor } from "@cartwright/core/kernel/actor";
+import { orderKey } from "@cartwright/core/orders/order-link";
+import {
+  ADDRESS,
+  createDeliveryRules,
+  createMember,
+  createOrder,
+  createProduct,
+  newGuest,
+} from "@cartwright/core/testing/fixtures";
+import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ApiContext, ApiDeps } from "../context.ts";
+import { createCaller } from "../root.ts";
+import { TEST_SETTINGS, testApiDeps, testContext } from "../testing/test-context.ts";
+
+let database: TestDatabase;
+let deps: ApiDeps;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ poolMax: 20 });
+  deps = testApiDeps(database.db);
+  await createDeliveryRules(database.db);
+});
+afterAll(() => database.close());
+
+const as = (actor: Actor, csrf?: ApiContext["csrf"]) =>
+  createCaller(testContext(deps, { actor, ...(csrf ? { csrf } : {}) }));
+const visitor: Actor = { kind: "guest", guestHash: null };
+const count = async (table: "cart.carts" | "orders.orders") =>
+  (await database.db.selectFrom(table).select("id").execute()).length;
+
+/** A guest with one thing in his cart, and the request that buys it. */
+async function readyToBuy(quantity = 2) {
+  const { variants } = await createProduct(database.db, { variants: [{ priceMinor: 1_000, onHand: 50 }] });
+  const guest = newGuest();
+  await as(guest).cart.setLine({ variantId: variants[0].id, quantity });
+  const quote = await as(guest).checkout.quote({ shippingAddress: ADDRESS });
+  const order = {
+    idempotencyKey: crypto.randomUUID(),
+    email: "kim@example.com",
+    shippingAddress: ADDRESS,
+    shippingMethodId: quote.shippingMethodId ?? "",
+    payment: { provider: "sandbox" as const, token: "tok_approve" },
+    expectedTotalMinor: quote.totalMinor,
+  };
+  return { guest, variantId: variants[0].id, order };
+}
+
+describe("a visitor", () => {
+  it("looks, removes and clears without being given a cookie, and gets one with the first thing he takes", async () => {
+    const { variants } = await createProduct(database.db);
+    const context = testContext(deps, { actor: visitor });
+    const shop = createCaller(context);
+    const before = await count("cart.carts");
+    expect((await shop.cart.get()).id).toBeNull();
+    await shop.cart.setLine({ variantId: variants[0].id, quantity: 0 });
+    await shop.cart.clear();
+    expect([context.madeGuests(), await count("cart.carts")]).toEqual([0, before]);
+    const cart = await shop.cart.setLine({ variantId: variants[0].id, quantity: 1 });
+    expect(cart.lines).toHaveLength(1);
+    expect([context.madeGuests(), await count("cart.carts")]).toEqual([1, before + 1]);
+  });
+
+  it("is told what the page needs to know of the shop, and play cards only where money is play", async () => {
+    expect(await as(visitor).shop.config()).toMatchObject({
+      currency: "EUR",
+      embedded: true,
+      paymentProviders: ["sandbox"],
+    });
+    const real = testApiDeps(database.db, { embedded: false, paymentProviders: ["stripe"] });
+    const config = await createCaller(testContext(real, { actor: visitor })).shop.config();
+    expect(config).toMatchObject({ embedded: false, sandboxTokens: null });
+  });
+
+  it("cannot read the mailbox of a shop that is not run for a look", async () => {
+    const real = createCaller(testContext(testApiDeps(database.db, { embedded: false }), { actor: visitor }));
+    await expect(real.shop.mails({ limit: 10 })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(real.shop.mail({ id: crypto.randomUUID() })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect(await as(visitor).shop.mails({ limit: 10 })).toEqual({ items: [], nextCursor: null });
+  });
+});
+
+describe("a call that does not prove to come from our pages", () => {
+  it("changes nothing", async () => {
+    const { guest, variantId, order } = await readyToBuy();
+    const { number } = await createOrder(database.db, guest, { status: "delivered" });
+    const forged = as(guest, "invalid");
+    const before = [await as(guest).cart.get(), await as(guest).orders.get({ number }), await count("orders.orders")];
+    const calls = [
+      () => forged.cart.setLine({ variantId, quantity: 9 }),
+      () => forged.cart.clear(),
+      () => forged.checkout.quote({}),
+      () => forged.checkout.place(order),
+      () => forged.orders.cancel({ number }),
+      () => forged.orders.requestReturn({ number, reason: "forged" }),
+      () => forged.orders.openLink({ number, key: "x" }),
+    ];
+    for (const call of calls)
+      await expect(call()).rejects.toMatchObject({ code: "FORBIDDEN", cause: { reason: "csrf_invalid" } });
+    expect([await as(guest).cart.get(), await as(guest).orders.get({ number }), await count("orders.orders")]).toEqual(
+      before,
+    );
+  });
+});
+
+describe("placing an order", () => {
+  it("is one order however often it is sent, at once and later, and the cart is empty then", async () => {
+    const { guest, order } = await readyToBuy();
+    const before = await count("orders.orders");
+    const answers = await Promise.all(Array.from({ length: 20 }, () => as(guest).checkout.place(order)));
+    answers.push(await as(guest).checkout.place(order));
+    expect(new Set(answers.map((answer) => answer.number)).size).toBe(1);
+    expect(await count("orders.orders")).toBe(before + 1);
+    expect((await as(guest).cart.get()).lines).toEqual([]);
+    const placed = await as(guest).orders.get({ number: answers[0]?.number ?? "" });
+    expect(placed).toMatchObject({ status: "pending", totalMinor: order.expectedTotalMinor, timeline: [{ seq: 1 }] });
+  });
+
+  it("is refused at another price than the shopper saw, and the cart stays as it is", async () => {
+    const { guest, order } = await readyToBuy();
+    const cart = await as(guest).cart.get();
+    const cheaper = { ...order, expectedTotalMinor: order.expectedTotalMinor - 1 };
+    await expect(as(guest).checkout.place(cheaper)).rejects.toMatchObject({
+      code: "CONFLICT",
+      cause: { reason: "price_changed" },
+    });
+    expect(await as(guest).cart.get()).toEqual(cart);
+  });
+
+  it("uses a code that is limited to one use once, though two people place at once", async () => {
+    await database.db
+      .insertInto("promotions.promotions")
+      .values({ id: crypto.randomUUID(), code: "LAST", kind: "fixed", amount_minor: 100, usage_limit: 1 })
+      .execute();
+    const buyers = await Promise.all([readyToBuy(), readyToBuy(), readyToBuy()]);
+    const outcomes = await Promise.allSettled(
+      buyers.map(({ guest, order }) =>
+        as(guest).checkout.place({
+          ...order,
+          promotionCode: "LAST",
+          expectedTotalMinor: order.expectedTotalMinor - 100,
+        }),
+      ),
+    );
+    expect(outcomes.map((outcome) => outcome.status).toSorted()).toEqual(["fulfilled", "rejected", "rejected"]);
+    const lost = buyers.filter((_buyer, index) => outcomes[index]?.status === "rejected");
+    for (const { guest } of lost) expect((await as(guest).cart.get()).lines).toHaveLength(1);
+  });
+});
+
+describe("an order over the API", () => {
+  it("cannot be read, cancelled or returned by others; a list is for members", async () => {
+    const { number } = await createOrder(database.db, newGuest(), { status: "delivered" });
+    const strangers = [
+      visitor,
+      newGuest(),
+      await createMember(database.db),
+      await createMember(database.db, { role: "admin" }),
+    ];
+    for (const stranger of strangers) {
+      for (const call of [
+        () => as(stranger).orders.get({ number }),
+        () => as(stranger).orders.cancel({ number }),
+        () => as(stranger).orders.requestReturn({ number, reason: "not mine" }),
+      ]) {
+        await expect(call()).rejects.toMatchObject({ code: "NOT_FOUND" });
+      }
+    }
+    await expect(as(newGuest()).orders.list({ limit: 10 })).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+  });
+
+  it("opens by the link of its mail, and stays open for that browser", async () => {
+    const { number } = await createOrder(database.db, newGuest());
+    const reader = newGuest();
+    expect(await as(reader).orders.openLink({ number, key: orderKey(TEST_SETTINGS.linkSecrets, number) })).toBeNull();
+    expect((await as(reader).orders.get({ number })).number).toBe(number);
+  });
+});

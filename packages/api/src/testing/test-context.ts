@@ -1,0 +1,52 @@
+import { randomBytes } from "node:crypto";
+import type { Actor } from "@cartwright/core/kernel/actor";
+import { testDeps } from "@cartwright/core/testing/fixtures";
+import type { Db } from "@cartwright/db/client";
+import type { ApiContext, ApiDeps, ApiSettings } from "../context.ts";
+
+/** The settings of a shop that nobody visits. */
+export const TEST_SETTINGS: ApiSettings = {
+  publicOrigin: "https://shop.example.com",
+  holdSeconds: 900,
+  linkSecrets: ["a-secret-of-at-least-32-bytes-long"],
+  realtimeUrl: "",
+  embedded: true,
+  paymentProviders: ["sandbox"],
+};
+
+/** The procedures' dependencies over a database: no provider, no limits. */
+export function testApiDeps(db: Db, settings: Partial<ApiSettings> = {}): ApiDeps {
+  return {
+    ...testDeps(db),
+    gateways: new Map(),
+    limiter: { count: async () => undefined },
+    settings: { ...TEST_SETTINGS, ...settings },
+  };
+}
+
+/** A request's context. A guest without a cookie is given one when a procedure asks; `madeGuests` counts how often. */
+export function testContext(
+  deps: ApiDeps,
+  request: { readonly actor: Actor; readonly csrf?: ApiContext["csrf"] },
+): ApiContext & { readonly madeGuests: () => number } {
+  let made = 0;
+  return {
+    deps,
+    actor: request.actor,
+    requestId: "test",
+    traceparent: null,
+    address: "127.0.0.1",
+    userAgent: "test",
+    csrf: request.csrf ?? "valid",
+    cookies: {
+      ensureGuest() {
+        if (request.actor.kind !== "system" && request.actor.guestHash) return request.actor.guestHash;
+        made += 1;
+        return randomBytes(32);
+      },
+      clearSession: () => undefined,
+      setSession: () => undefined,
+    },
+    madeGuests: () => made,
+  };
+}
