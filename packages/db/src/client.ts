@@ -19,6 +19,11 @@ export interface ClientOptions {
   readonly poolMax: number;
   /** Milliseconds after which Postgres ends a statement. Default 15,000. */
   readonly statementTimeoutMs?: number;
+  /**
+   * `off` answers commits before they are on disk: a crash of the server may undo the last moments, in order. Only for
+   * connections whose work is repeated safely. Default `on`.
+   */
+  readonly synchronousCommit?: "on" | "off";
 }
 
 /**
@@ -37,7 +42,8 @@ export function createPool(options: ClientOptions): Pool {
     // oxlint-disable-next-line typescript/no-misused-promises -- the pool awaits it; its types do not say so
     onConnect: async (client) => {
       await client.query(
-        `set statement_timeout = ${statementTimeoutMs}; set idle_in_transaction_session_timeout = 20000; set timezone = 'UTC'; set jit = off`,
+        `set statement_timeout = ${statementTimeoutMs}; set idle_in_transaction_session_timeout = 20000; set timezone = 'UTC'; set jit = off` +
+          (options.synchronousCommit === "off" ? "; set synchronous_commit = off" : ""),
       );
     },
   });

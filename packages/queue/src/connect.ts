@@ -14,6 +14,8 @@ import { Client, Pool } from "pg";
 export interface QueueStore {
   readonly redisUrl?: string | undefined;
   readonly databaseUrl: string;
+  /** Sets this shop's keys apart from others in the same Redis. */
+  readonly redisPrefix?: string | undefined;
 }
 
 const SCHEMA = "bullmq";
@@ -41,10 +43,16 @@ export interface QueueConnection {
 
 /** Opens the connections that queues and workers share. `onError` is told of broken ones; they come back by themselves. */
 export function connectQueues(store: QueueStore, onError: (error: Error) => void): QueueConnection {
-  return store.redisUrl ? connectRedis(store.redisUrl, onError) : connectPostgres(store.databaseUrl, onError);
+  return store.redisUrl
+    ? connectRedis({ url: store.redisUrl, prefix: store.redisPrefix ?? "cartwright" }, onError)
+    : connectPostgres(store.databaseUrl, onError);
 }
 
-function connectRedis(url: string, onError: (error: Error) => void): QueueConnection {
+function connectRedis(
+  store: { readonly url: string; readonly prefix: string },
+  onError: (error: Error) => void,
+): QueueConnection {
+  const { url, prefix } = store;
   // A producer must fail rather than hang while Redis is away: the outbox row stays, and the relay comes again.
   const producer = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
   const consumer = new Redis(url, { maxRetriesPerRequest: null });
@@ -54,8 +62,9 @@ function connectRedis(url: string, onError: (error: Error) => void): QueueConnec
   });
   return {
     kind: "redis",
-    createQueue: (name) => new Queue(name, { connection: producer, skipWaitingForReady: true }),
-    createWorker: (name, processor, settings) => new Worker(name, processor, { connection: consumer, ...settings }),
+    createQueue: (name) => new Queue(name, { connection: producer, prefix, skipWaitingForReady: true }),
+    createWorker: (name, processor, settings) =>
+      new Worker(name, processor, { connection: consumer, prefix, ...settings }),
     async ping() {
       await opened;
       await producer.ping();
@@ -81,6 +90,8 @@ function connectPostgres(connectionString: string, onError: (error: Error) => vo
     options: `-c search_path=${SCHEMA} -c synchronous_commit=off -c statement_timeout=15000`,
   });
   pool.on("error", onError);
+  // Each queue and each worker adds listeners of its own.
+  pool.setMaxListeners(100);
   const backend = withBackend(createPostgresBackend);
   // BullMQ describes the pool by an interface of its own, which pg's types miss by a hair.
   const connection = pool as unknown as PostgresConnectionOptions;

@@ -1,5 +1,6 @@
+import type { MessageId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
-import { claimRows, type OutboxRow, selectLag, selectNextDue } from "./outbox.sql.ts";
+import { claimRows, type OutboxRow, selectLag, unclaimRows } from "./outbox.sql.ts";
 
 export type { OutboxRow } from "./outbox.sql.ts";
 
@@ -13,9 +14,9 @@ export async function claimOutbox(db: Db): Promise<OutboxRow[]> {
   return claimRows(db, CLAIM_MAX, LEASE_MS);
 }
 
-/** Milliseconds until a message is due: 0 for now, null when none waits. */
-export async function nextDueMs(db: Db): Promise<number | null> {
-  return selectNextDue(db);
+/** Gives messages back that could not be delivered; they are due again after `afterMs`. */
+export async function releaseClaims(db: Db, ids: readonly MessageId[], afterMs: number): Promise<void> {
+  if (ids.length > 0) await unclaimRows(db, ids, afterMs);
 }
 
 /** How late the oldest due message is, in milliseconds. */

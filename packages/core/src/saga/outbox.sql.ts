@@ -24,19 +24,18 @@ export async function claimRows(db: Db, limit: number, leaseMs: number): Promise
   return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** Ends leases early: the messages are due again after `afterMs`. */
+export async function unclaimRows(db: Db, ids: readonly MessageId[], afterMs: number): Promise<void> {
+  await sql`
+    update saga.outbox set claimed_until = now() + ${afterMs} * interval '1 millisecond'
+    where id = any(${ids}::uuid[]) and published_at is null`.execute(db);
+}
+
 /** Marks messages as delivered. */
 export async function markRows(db: Db, ids: readonly MessageId[]): Promise<void> {
   await sql`update saga.outbox set published_at = now() where id = any(${ids}::uuid[]) and published_at is null`.execute(
     db,
   );
-}
-
-/** Milliseconds until the next message is due, 0 if one is due now, null when none waits. */
-export async function selectNextDue(db: Db): Promise<number | null> {
-  const { rows } = await sql<{ ms: number | null }>`
-    select greatest(0, extract(epoch from min(greatest(available_at, coalesce(claimed_until, available_at))) - now()) * 1000)::float8 as ms
-    from saga.outbox where published_at is null`.execute(db);
-  return rows[0]?.ms ?? null;
 }
 
 /** Deletes delivered messages older than `olderThanMs`, at most `limit`. Answers how many. */

@@ -1,0 +1,39 @@
+import type { QueueName } from "@cartwright/contracts/messages";
+import type { Deps } from "@cartwright/core/kernel/deps";
+import type { SendMailDeps } from "@cartwright/core/notifications/send-mail";
+import type { Handlers } from "@cartwright/queue/worker";
+import type { SystemCaller } from "../system-caller.ts";
+import { refreshStockJob } from "./catalog/refresh-stock.ts";
+import { releaseJob } from "./inventory/release.ts";
+import { reserveJob } from "./inventory/reserve.ts";
+import { sendJob } from "./mail/send.ts";
+import { cancelJob } from "./order/cancel.ts";
+import { confirmJob } from "./order/confirm.ts";
+import { processJob } from "./payment/process.ts";
+import { refundJob } from "./payment/refund.ts";
+
+/** Every job of the shop and who handles it. */
+export function createHandlers(deps: Deps & SendMailDeps, caller: SystemCaller): Handlers {
+  return {
+    "inventory.reserve": reserveJob(caller),
+    "inventory.release": releaseJob(caller),
+    "payment.process": processJob(caller),
+    "payment.refund": refundJob(caller),
+    "order.confirm": confirmJob(caller),
+    "order.cancel": cancelJob(caller),
+    "mail.send": sendJob(deps),
+    "catalog.refresh-stock": refreshStockJob(deps),
+  };
+}
+
+/**
+ * Parcels of each queue that are worked on at once. Payments wait for a provider, so there are many; the engine gathers
+ * the others' work into few transactions anyway, and more at once would only look for jobs in vain.
+ */
+export const CONCURRENCY: Readonly<Record<QueueName, number>> = {
+  inventory: 2,
+  payment: 32,
+  order: 2,
+  mail: 4,
+  catalog: 1,
+};

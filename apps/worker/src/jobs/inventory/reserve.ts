@@ -1,0 +1,9 @@
+import type { Handler } from "@cartwright/queue/worker";
+import type { SystemCaller } from "../../system-caller.ts";
+import { runCommands } from "../run-commands.ts";
+
+/** Sets stock aside. */
+export const reserveJob =
+  (caller: SystemCaller): Handler<"inventory.reserve"> =>
+  (deliveries) =>
+    runCommands(caller(deliveries).saga.reserveInventory, deliveries);

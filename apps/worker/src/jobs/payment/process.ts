@@ -1,0 +1,9 @@
+import type { Handler } from "@cartwright/queue/worker";
+import type { SystemCaller } from "../../system-caller.ts";
+import { runCommands } from "../run-commands.ts";
+
+/** Takes the money. */
+export const processJob =
+  (caller: SystemCaller): Handler<"payment.process"> =>
+  (deliveries) =>
+    runCommands(caller(deliveries).saga.processPayment, deliveries);

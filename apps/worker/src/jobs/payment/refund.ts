@@ -1,0 +1,9 @@
+import type { Handler } from "@cartwright/queue/worker";
+import type { SystemCaller } from "../../system-caller.ts";
+import { runCommands } from "../run-commands.ts";
+
+/** Gives money back, or makes sure that none is taken. */
+export const refundJob =
+  (caller: SystemCaller): Handler<"payment.refund"> =>
+  (deliveries) =>
+    runCommands(caller(deliveries).saga.refundPayment, deliveries);

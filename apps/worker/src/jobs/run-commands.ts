@@ -1,0 +1,27 @@
+import type { SagaCommandName } from "@cartwright/contracts/messages";
+import type { SagaCommand } from "@cartwright/contracts/messages";
+import type { MessageId } from "@cartwright/contracts/ids";
+import type { Delivery, FailedDelivery } from "@cartwright/queue/worker";
+
+interface Outcome {
+  readonly messageId: MessageId;
+  readonly outcome: string;
+  readonly reason: string | null;
+}
+
+/** A saga procedure, as the system calls it. */
+export type StepCall = (input: {
+  commands: { messageId: MessageId; command: SagaCommand }[];
+}) => Promise<readonly Outcome[]>;
+
+/** Hands the commands of a job to their procedure, and answers those that are to be brought again. */
+export async function runCommands(
+  call: StepCall,
+  deliveries: readonly Delivery<SagaCommandName>[],
+): Promise<FailedDelivery[]> {
+  const commands = deliveries.map(({ messageId, payload }) => ({ messageId, command: payload }));
+  const outcomes = await call({ commands });
+  return outcomes
+    .filter(({ outcome }) => outcome === "failed")
+    .map(({ messageId, reason }) => ({ messageId, error: new Error(reason ?? "internal") }));
+}

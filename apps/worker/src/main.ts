@@ -1,0 +1,71 @@
+import { NO_FAIL_POINTS } from "@cartwright/core/kernel/fail-points";
+import { createMailTransport } from "@cartwright/core/notifications/mail-transport";
+import { SAGAS } from "@cartwright/core/saga/definitions";
+import { createDb, createPool } from "@cartwright/db/client";
+import { createLogger } from "@cartwright/observability/logger";
+import { observePool } from "@cartwright/observability/metrics";
+import { startPrivateServer } from "@cartwright/observability/private-server";
+import { createShutdown } from "@cartwright/observability/shutdown";
+import { sql } from "kysely";
+import { createGateways } from "./deps.ts";
+import { readEnv } from "./env.ts";
+import { killAt } from "./kill-at.ts";
+import { runWorker } from "./run-worker.ts";
+
+const env = readEnv();
+const logger = createLogger({
+  name: "worker",
+  level: env.LOG_LEVEL,
+  ...(env.LOG_FILE === undefined ? {} : { file: env.LOG_FILE }),
+});
+const shutdown = createShutdown({ logger, timeoutMs: 25_000 });
+
+const connectionString = env.DATABASE_URL;
+const pool = createPool({ connectionString, applicationName: "worker", poolMax: env.DATABASE_POOL_MAX });
+const db = createDb(pool);
+shutdown.add("database", () => db.destroy());
+observePool("main", pool);
+const relayPool = createPool({ connectionString, applicationName: "relay", poolMax: 2, synchronousCommit: "off" });
+const relayDb = createDb(relayPool);
+shutdown.add("relay's database", () => relayDb.destroy());
+observePool("relay", relayPool);
+
+const mailTransport = createMailTransport({ smtpUrl: env.SMTP_URL, publicOrigin: env.PUBLIC_ORIGIN });
+shutdown.add("mail", () => mailTransport.close());
+
+const worker = await runWorker({
+  db,
+  relayDb,
+  databaseUrl: env.DATABASE_URL,
+  redisUrl: env.REDIS_URL,
+  logger,
+  gateways: createGateways(env),
+  registry: SAGAS,
+  failPoints: env.CARTWRIGHT_FAIL_POINT ? killAt(env.CARTWRIGHT_FAIL_POINT) : NO_FAIL_POINTS,
+  mailTransport,
+  settings: {
+    publicOrigin: env.PUBLIC_ORIGIN,
+    holdSeconds: env.STOCK_HOLD_SECONDS,
+    linkSecrets: env.AUTH_SECRET,
+    realtimeUrl: env.PUBLIC_ORIGIN,
+    embedded: env.CARTWRIGHT_MODE !== "production",
+    paymentProviders: env.PAYMENT_PROVIDERS,
+  },
+  lockMs: env.CARTWRIGHT_TEST_LOCK_MS,
+});
+
+const privateServer = await startPrivateServer({
+  port: env.METRICS_PORT,
+  host: env.METRICS_HOST,
+  logger,
+  async ready() {
+    await Promise.all([sql`select 1`.execute(db), worker.ping()]);
+    return { database: true, queues: true };
+  },
+});
+shutdown.add("private port", privateServer.close);
+shutdown.add("worker", async () => {
+  privateServer.drain();
+  await worker.close();
+});
+logger.info({ queues: env.REDIS_URL ? "redis" : "postgres", metricsPort: privateServer.port }, "working");

@@ -1,0 +1,19 @@
+import type { SettledAttempt } from "@cartwright/core/saga/settle-steps";
+import { metrics } from "@cartwright/observability/metrics";
+
+/** Counts and times an attempt at a saga step. */
+export function observeAttempt(attempt: SettledAttempt, seconds: number): void {
+  const { saga, order, now } = attempt.member;
+  const { progress, result } = attempt;
+  const direction = saga.state === "compensating" ? "undo" : "do";
+  const labels = { kind: saga.kind, step: saga.step, direction };
+  metrics.sagaStepDuration.observe(labels, seconds);
+  if (result.kind === "refused" || result.kind === "retry") {
+    metrics.sagaStepFailures.inc({ ...labels, cause: result.reason });
+  }
+  if (result.status !== undefined && result.status !== order.status) metrics.orderMoves.inc({ status: result.status });
+  if (progress.state === "completed" || progress.state === "compensated") {
+    const duration = Math.max(0, now.getTime() - saga.createdAt.getTime()) / 1_000;
+    metrics.sagaDuration.observe({ kind: saga.kind, state: progress.state }, duration);
+  }
+}

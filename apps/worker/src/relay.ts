@@ -1,0 +1,117 @@
+import type { Db } from "@cartwright/db/client";
+import type { FailPoints } from "@cartwright/core/kernel/fail-points";
+import { claimOutbox, CLAIM_MAX, type OutboxRow, releaseClaims } from "@cartwright/core/saga/claim-outbox";
+import { markPublished } from "@cartwright/core/saga/mark-published";
+import type { Logger } from "@cartwright/observability/logger";
+import type { Producer } from "@cartwright/queue/producer";
+import type { HintPublisher } from "@cartwright/realtime/hints";
+import { routeMessages } from "./route-messages.ts";
+
+export interface RelayDeps {
+  /** Its commits need not wait for the disk: a claim or a mark that is lost only repeats a delivery. */
+  readonly db: Db;
+  readonly producer: Producer;
+  readonly hints: HintPublisher;
+  readonly failPoints: FailPoints;
+  readonly logger: Logger;
+  /** Keeps a message that nobody knows how to deliver, for a person to see. */
+  readonly onUnknown: (row: OutboxRow) => Promise<void>;
+  readonly onPublished?: (rows: readonly OutboxRow[]) => void;
+}
+
+export interface Relay {
+  /** Messages were committed. Cheap; calls in between rounds count once. */
+  readonly wake: () => void;
+  /** Finishes the round under way and stops. */
+  close(): Promise<void>;
+}
+
+/** Rounds keep this distance, so that under load each carries more. A round after a quiet time starts at once. */
+const ROUND_GAP_MS = 12;
+/** Looks by itself this often: for delayed messages, and for those whose notification was lost. */
+const POLL_MS = 500;
+/** After a failed delivery, or with the database away. */
+const REST_MS = 1_000;
+
+/**
+ * Carries messages from the outbox to the queues and to whoever watches. The only producer of jobs. Several may run, in
+ * one process or many: each leases its own messages. A message is marked when it is delivered; a crash in between delivers
+ * it again, and its readers take it once.
+ */
+export function startRelay(deps: RelayDeps): Relay {
+  const closing = new AbortController();
+  let woken = true;
+  let ring: (() => void) | undefined;
+
+  /** Waits for a wake-up, at most `ms`. */
+  async function rest(ms: number): Promise<void> {
+    if (woken || closing.signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      ring = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    ring = undefined;
+  }
+
+  async function run(): Promise<void> {
+    while (!closing.signal.aborted) {
+      woken = false;
+      const started = performance.now();
+      try {
+        const claimed = await claimOutbox(deps.db);
+        if (claimed.length > 0) await deliver(deps, claimed);
+        if (claimed.length === CLAIM_MAX) continue;
+      } catch (error) {
+        deps.logger.warn({ err: error }, "the relay could not deliver; it comes again");
+        woken = false;
+        await rest(REST_MS);
+        continue;
+      }
+      const left = ROUND_GAP_MS - (performance.now() - started);
+      if (left > 0 && !closing.signal.aborted) await new Promise((resolve) => setTimeout(resolve, left));
+      await rest(POLL_MS);
+    }
+  }
+
+  const loop = run();
+  return {
+    wake() {
+      woken = true;
+      ring?.();
+    },
+    async close() {
+      closing.abort();
+      ring?.();
+      await loop;
+    },
+  };
+}
+
+async function deliver(deps: RelayDeps, rows: readonly OutboxRow[]): Promise<void> {
+  const ids = rows.map((row) => row.id);
+  await deps.failPoints.pass("relay.after-claim");
+  const { jobs, hints, unknown } = routeMessages(rows);
+  if (unknown.length > 0) {
+    deps.logger.error(
+      { names: [...new Set(unknown.map((row) => row.name))] },
+      "messages that nobody knows were dropped",
+    );
+  }
+  // Hints cost only time when they are lost, so they neither hold up jobs nor fail the round.
+  const told = Promise.allSettled(hints.map((hint) => deps.hints.publish(hint)));
+  try {
+    await deps.producer.publish(jobs);
+  } catch (error) {
+    await releaseClaims(deps.db, ids, REST_MS);
+    throw error;
+  }
+  await deps.failPoints.pass("relay.after-publish");
+  await markPublished(deps.db, ids);
+  deps.onPublished?.(rows);
+  for (const result of await told) {
+    if (result.status === "rejected") deps.logger.warn({ err: result.reason as unknown }, "a hint was lost");
+  }
+}

@@ -1,0 +1,101 @@
+import { EVENTS, JOBS, type EventName, type EventPayload, type JobName } from "@cartwright/contracts/messages";
+import { LISTS_TAG, productTag } from "@cartwright/contracts/page-tags";
+import type { Hint } from "@cartwright/contracts/rooms";
+import { OrderNumber } from "@cartwright/contracts/ids";
+import type { OutboxRow } from "@cartwright/core/saga/claim-outbox";
+import type { OutgoingMessage } from "@cartwright/queue/parcels";
+
+/** Where a batch of messages goes: jobs for the queues, hints for whoever watches. */
+export interface Routed {
+  readonly jobs: readonly OutgoingMessage[];
+  readonly hints: readonly Hint[];
+  /** Rows that nobody knows how to deliver (written by a newer version, or broken). */
+  readonly unknown: readonly OutboxRow[];
+}
+
+const isJob = (name: string): name is JobName => Object.hasOwn(JOBS, name);
+const isEvent = (name: string): name is EventName => Object.hasOwn(EVENTS, name);
+
+/** The facts of a batch, gathered so that one hint of each kind tells all of them; the later fact wins. */
+interface Facts {
+  readonly orders: Map<string, { number: OrderNumber; seq: number }>;
+  readonly stock: Map<string, EventPayload<"stock.changed">["variants"][number]>;
+  readonly prices: Map<string, EventPayload<"price.changed">["variants"][number]>;
+  readonly tags: Set<string>;
+  readonly sessionIds: Set<string>;
+}
+
+/**
+ * Decides where the messages of one batch go, in their order. Commands and tasks become jobs under their own ids. Of the
+ * facts, one hint a kind is made for the whole batch; a variant that sold out or came back also makes a job for the
+ * catalogue's read model. Pure.
+ */
+export function routeMessages(rows: readonly OutboxRow[]): Routed {
+  const jobs: OutgoingMessage[] = [];
+  const unknown: OutboxRow[] = [];
+  const facts: Facts = {
+    orders: new Map(),
+    stock: new Map(),
+    prices: new Map(),
+    tags: new Set(),
+    sessionIds: new Set(),
+  };
+  for (const row of rows) {
+    const { id: messageId, traceparent, payload } = row;
+    if (isJob(row.name)) {
+      jobs.push({ name: row.name, messageId, traceparent, payload });
+    } else if (isEvent(row.name)) {
+      const parsed = EVENTS[row.name].safeParse(payload);
+      if (!parsed.success) {
+        unknown.push(row);
+        continue;
+      }
+      const productIds = note(facts, row.name, parsed.data);
+      if (productIds.length > 0) {
+        jobs.push({ name: "catalog.refresh-stock", messageId, traceparent, payload: { productIds } });
+      }
+    } else {
+      unknown.push(row);
+    }
+  }
+  return { jobs, hints: hintsOf(facts), unknown };
+}
+
+/** Notes a fact; answers the products whose stock flag may have changed. */
+function note(facts: Facts, name: EventName, payload: EventPayload<EventName>): string[] {
+  if (name === "order.events_appended" && "orders" in payload) {
+    for (const { number, seq } of payload.orders) {
+      const known = facts.orders.get(number);
+      if (!known || known.seq < seq) facts.orders.set(number, { number: OrderNumber.parse(number), seq });
+    }
+  } else if (name === "stock.changed" && "variants" in payload) {
+    const { variants } = EVENTS["stock.changed"].parse(payload);
+    for (const variant of variants) facts.stock.set(variant.variantId, variant);
+    return [...new Set(variants.filter((variant) => variant.soldOutChanged).map((variant) => variant.productId))];
+  } else if (name === "price.changed" && "variants" in payload) {
+    for (const variant of EVENTS["price.changed"].parse(payload).variants) facts.prices.set(variant.variantId, variant);
+  } else if (name === "catalog.changed" && "slugs" in payload) {
+    for (const slug of payload.slugs) facts.tags.add(productTag(slug));
+    if (payload.lists) facts.tags.add(LISTS_TAG);
+  } else if (name === "session.revoked" && "sessionIds" in payload) {
+    for (const sessionId of payload.sessionIds) facts.sessionIds.add(sessionId);
+  }
+  return [];
+}
+
+function hintsOf(facts: Facts): Hint[] {
+  const hints: Hint[] = [];
+  if (facts.orders.size > 0) hints.push({ kind: "orders", orders: [...facts.orders.values()] });
+  if (facts.stock.size > 0) {
+    const changes = [...facts.stock.values()].map(({ productId, variantId, available }) => ({
+      productId,
+      variantId,
+      available,
+    }));
+    hints.push({ kind: "stock", changes });
+  }
+  if (facts.prices.size > 0) hints.push({ kind: "prices", changes: [...facts.prices.values()] });
+  if (facts.tags.size > 0) hints.push({ kind: "pages", tags: [...facts.tags] });
+  if (facts.sessionIds.size > 0) hints.push({ kind: "sessions", sessionIds: [...facts.sessionIds] });
+  return hints;
+}

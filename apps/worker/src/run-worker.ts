@@ -1,0 +1,126 @@
+import { QUEUES } from "@cartwright/contracts/messages";
+import { reasonOf } from "@cartwright/api/to-trpc-error";
+import type { FailPoints } from "@cartwright/core/kernel/fail-points";
+import type { PaymentGateways } from "@cartwright/core/kernel/payment-gateway";
+import type { MailTransport } from "@cartwright/core/notifications/mail-transport";
+import { buryMessage } from "@cartwright/core/saga/bury-message";
+import type { SagaRegistry } from "@cartwright/core/saga/definition";
+import type { Db } from "@cartwright/db/client";
+import { listen } from "@cartwright/db/listen";
+import type { Logger } from "@cartwright/observability/logger";
+import { metrics } from "@cartwright/observability/metrics";
+import { connectQueues, type QueueConnection } from "@cartwright/queue/connect";
+import { createProducer } from "@cartwright/queue/producer";
+import { createWorker, type DeadDelivery, type QueueWorker } from "@cartwright/queue/worker";
+import { createHintPublisher } from "@cartwright/realtime/hints";
+import { createWorkerDeps, type WorkerDeps } from "./deps.ts";
+import { CONCURRENCY, createHandlers } from "./jobs/handlers.ts";
+import { startRelay } from "./relay.ts";
+import { gaugeSweep } from "./sweeps/gauges.ts";
+import { startSweeps } from "./sweeps/run-sweeps.ts";
+import { createSweeps } from "./sweeps/sweeps.ts";
+import { createSystemCaller } from "./system-caller.ts";
+
+export interface WorkerOptions {
+  /** For the work itself. */
+  readonly db: Db;
+  /** For the relay; its commits need not wait for the disk. */
+  readonly relayDb: Db;
+  readonly databaseUrl: string;
+  readonly redisUrl?: string | undefined;
+  readonly redisPrefix?: string | undefined;
+  readonly logger: Logger;
+  readonly gateways: PaymentGateways;
+  readonly registry: SagaRegistry;
+  readonly failPoints: FailPoints;
+  readonly mailTransport: MailTransport;
+  readonly settings: WorkerDeps["settings"];
+  /** How long a lost job stays with a dead worker; the queue's own default when absent. */
+  readonly lockMs?: number | undefined;
+}
+
+export interface RunningWorker {
+  readonly deps: WorkerDeps;
+  /** Tells the relay that messages were committed. */
+  readonly nudge: () => void;
+  /** Whether the queues answer. */
+  ping(): Promise<void>;
+  /** Stops in order: no new jobs, what is in hand is finished, its messages are relayed, then the connections. */
+  close(): Promise<void>;
+}
+
+/** Keeps a message that was given up as a dead letter. */
+async function bury(deps: WorkerDeps, dead: DeadDelivery): Promise<void> {
+  const cause = dead.cause === "poison" ? "poison" : reasonOf(dead.error);
+  const error = dead.error instanceof Error ? dead.error.message : String(dead.error);
+  await buryMessage(deps, { ...dead, cause, error });
+}
+
+function startQueueWorkers(options: WorkerOptions, deps: WorkerDeps, connection: QueueConnection): QueueWorker[] {
+  const { lockMs, logger } = options;
+  const handlers = createHandlers(deps, createSystemCaller(deps));
+  return QUEUES.map((queue) =>
+    createWorker({
+      connection,
+      queue,
+      concurrency: CONCURRENCY[queue],
+      handlers,
+      onDead: (dead) => bury(deps, dead),
+      logger,
+      onJob: (job) => metrics.jobs.inc(job),
+      ...(lockMs === undefined ? {} : { lockMs, stalledCheckMs: lockMs }),
+    }),
+  );
+}
+
+/** Starts everything that a worker does: queues, relay, sweeps. */
+export async function runWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const { db, relayDb, logger, databaseUrl, redisUrl, failPoints, registry } = options;
+  let nudge = (): void => undefined;
+  const deps = createWorkerDeps({ ...options, nudgeRelay: () => nudge() });
+  const onError = (error: Error) => logger.warn({ err: error }, "queue connection");
+  const connection = connectQueues({ redisUrl, databaseUrl, redisPrefix: options.redisPrefix }, onError);
+  await connection.ping();
+  const producer = createProducer(connection);
+  const hints = createHintPublisher({ redisUrl, db: relayDb });
+  const relay = startRelay({
+    db: relayDb,
+    producer,
+    hints,
+    failPoints,
+    logger,
+    onUnknown: async ({ id: messageId, name, payload }) => {
+      const end = { cause: "poison", error: "nobody knows this message", attempts: 1 };
+      await buryMessage(deps, { queue: "outbox", name, messageId, payload, ...end });
+    },
+    onPublished: (rows) => {
+      for (const row of rows) metrics.outboxPublished.inc({ kind: row.kind });
+    },
+  });
+  nudge = relay.wake;
+  const wakeUps = { onMessage: relay.wake, onReconnect: relay.wake };
+  const listener = await listen({
+    connectionString: databaseUrl,
+    channel: "cartwright_outbox",
+    logger,
+    ...wakeUps,
+  });
+  const workers = startQueueWorkers(options, deps, connection);
+  await Promise.all(workers.map((worker) => worker.ready()));
+  const sweeps = startSweeps(db, [...createSweeps(deps, registry), gaugeSweep(db, producer)], logger);
+
+  return {
+    deps,
+    nudge: relay.wake,
+    ping: () => connection.ping(),
+    async close() {
+      await sweeps.close();
+      await Promise.all(workers.map((worker) => worker.close()));
+      await listener.close();
+      await relay.close();
+      await hints.close();
+      await producer.close();
+      await connection.close();
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { Db } from "@cartwright/db/client";
+import type { Logger } from "@cartwright/observability/logger";
+import { sql } from "kysely";
+import type { Sweep } from "./sweeps.ts";
+
+/** Spells `CWSW`; one lock for all workers on a database. */
+const LEADER_LOCK = 0x43_57_53_57;
+const TICK_MS = 500;
+
+export interface SweepLoop {
+  close(): Promise<void>;
+}
+
+/**
+ * Runs the sweeps in turn, each at its own pace, on whichever worker holds the leader's lock at that moment. The lock
+ * belongs to a transaction that is open for one round, so it needs no session and goes with a worker that dies.
+ */
+export function startSweeps(db: Db, sweeps: readonly Sweep[], logger: Logger): SweepLoop {
+  const nextAt = new Map(sweeps.map((sweep) => [sweep.name, 0]));
+  const closing = new AbortController();
+  let ring: (() => void) | undefined;
+
+  async function round(): Promise<void> {
+    const due = sweeps.filter((sweep) => (nextAt.get(sweep.name) ?? 0) <= performance.now());
+    if (due.length === 0) return;
+    await db.transaction().execute(async (tx) => {
+      const { rows } = await sql<{
+        leader: boolean;
+      }>`select pg_try_advisory_xact_lock(${LEADER_LOCK}) as leader`.execute(tx);
+      for (const sweep of due) {
+        nextAt.set(sweep.name, performance.now() + sweep.everyMs);
+        if (rows[0]?.leader && !closing.signal.aborted) await runOne(sweep);
+      }
+    });
+  }
+
+  async function runOne(sweep: Sweep): Promise<void> {
+    try {
+      const found = await sweep.run();
+      if (found > 0) logger.info({ sweep: sweep.name, found }, "swept");
+    } catch (error) {
+      logger.warn({ err: error, sweep: sweep.name }, "a sweep failed; it comes again");
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!closing.signal.aborted) {
+      try {
+        await round();
+      } catch (error) {
+        logger.warn({ err: error }, "the sweeps could not run; they come again");
+      }
+      if (closing.signal.aborted) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, TICK_MS);
+        ring = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
+  const loop = run();
+  return {
+    async close() {
+      closing.abort();
+      ring?.();
+      await loop;
+    },
+  };
+}

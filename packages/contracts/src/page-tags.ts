@@ -1,0 +1,8 @@
+/**
+ * The tags under which public pages are cached. Pages are rendered under them; the relay names them in `pages` hints when
+ * something that they show has changed.
+ */
+export const productTag = (slug: string): string => `product:${slug}`;
+
+/** Every page that lists products: home, categories, sitemap. */
+export const LISTS_TAG = "lists";
