@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { terminalProgress } from "@cartwright/dev/progress";
+import { type Stack, startStack } from "@cartwright/dev/run-stack";
+import { Pool } from "pg";
+import { type RedisServer, startRedis } from "./redis-server.ts";
+
+export type Backend = "postgres" | "redis";
+
+export interface BenchStack {
+  readonly backend: Backend;
+  readonly stack: Stack;
+  readonly pool: Pool;
+  /** For maintenance and for reading the server's own figures. */
+  readonly superuserUrl: string;
+  readonly databaseLog: string;
+  /** Process ids by name, as they are now. */
+  pids(): Readonly<Record<string, number>>;
+  stop(): Promise<void>;
+}
+
+/** No visitor of a bench is turned away for being fast. */
+const LIMITS = "100000000/15m";
+
+/** Runs the real shop on throw-away data, with its own Redis if that is asked for. Null when there is no Redis to be had. */
+export async function startBenchStack(
+  backend: Backend,
+  options: { readonly signal: AbortSignal; readonly env: Readonly<Record<string, string | undefined>> },
+): Promise<BenchStack | null> {
+  const redis: RedisServer | null = backend === "redis" ? await startRedis() : null;
+  if (backend === "redis" && !redis) return null;
+  const dataDir = await mkdtemp(path.join(tmpdir(), "cartwright-bench-"));
+  try {
+    const stack = await startStack({
+      dataDir,
+      port: 0,
+      seed: "full",
+      env: { ...options.env, RATE_LIMIT_GENERAL: LIMITS, RATE_LIMIT_AUTH: LIMITS, LOG_LEVEL: "warn" },
+      redisUrl: redis?.url,
+      progress: terminalProgress(process.stderr),
+      signal: options.signal,
+    });
+    const pool = new Pool({ connectionString: stack.databaseUrl, max: 2 });
+    return {
+      backend,
+      stack,
+      pool,
+      superuserUrl: stack.superuserUrl ?? stack.databaseUrl,
+      databaseLog: path.join(dataDir, "logs", "postgres.log"),
+      pids: () => ({ ...stack.pids, ...(redis ? { redis: redis.pid } : {}) }),
+      async stop() {
+        await pool.end();
+        await stack.stop();
+        await redis?.stop();
+        await rm(dataDir, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    await redis?.stop();
+    await rm(dataDir, { recursive: true, force: true });
+    throw error;
+  }
+}

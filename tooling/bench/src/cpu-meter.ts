@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+/** Milliseconds in one tick of the kernel's accounting: 100 a second on every Linux that Node runs on. */
+const TICK_MS = 10;
+
+interface ProcessTimes {
+  readonly parentPid: number;
+  readonly ownMs: number;
+  /** Of children that ended and were waited for. */
+  readonly reapedMs: number;
+}
+
+/** Reads one line of `/proc/PID/stat`. The name in brackets may hold spaces and brackets itself. */
+export function parseStat(line: string): ProcessTimes {
+  const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
+  // Numbered from 3 (the state) in proc(5): 4 is the parent, 14 and 15 the own times, 16 and 17 those of reaped children.
+  const ticks = (field: number) => Number(fields[field - 3] ?? 0);
+  return {
+    parentPid: ticks(4),
+    ownMs: (ticks(14) + ticks(15)) * TICK_MS,
+    reapedMs: (ticks(16) + ticks(17)) * TICK_MS,
+  };
+}
+
+function read(pid: number): ProcessTimes | null {
+  try {
+    return parseStat(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    // It ended between the listing and the reading.
+    return null;
+  }
+}
+
+/** CPU milliseconds of a process and of its children, living and reaped: a database server is a family. 0 without `/proc`. */
+export function cpuMsOf(pid: number): number {
+  const root = read(pid);
+  if (!root) return 0;
+  const children = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      const times = read(Number(name));
+      return times?.parentPid === pid ? [times.ownMs + times.reapedMs] : [];
+    });
+  return root.ownMs + root.reapedMs + children.reduce((sum, ms) => sum + ms, 0);
+}
+
+export type CpuMs = Readonly<Record<string, number>>;
+
+/** Reads several processes' times by name. */
+export function readCpu(pids: Readonly<Record<string, number>>): CpuMs {
+  return Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, cpuMsOf(pid)]));
+}
+
+/** What each process used between two readings. */
+export function cpuBetween(before: CpuMs, after: CpuMs): CpuMs {
+  return Object.fromEntries(Object.entries(after).map(([name, ms]) => [name, ms - (before[name] ?? 0)]));
+}

@@ -1,0 +1,33 @@
+import autocannon from "autocannon";
+import type { Rate } from "./reads.ts";
+
+export interface PagesJob {
+  readonly url: string;
+  readonly concurrency: number;
+  readonly seconds: number;
+}
+
+/** One page, again and again, by autocannon. */
+export async function runPages(job: PagesJob): Promise<Rate> {
+  const result = await autocannon({
+    url: job.url,
+    connections: job.concurrency,
+    duration: job.seconds,
+    timeout: 10,
+    // What a browser sends, as far as caches look at it.
+    headers: { accept: "text/html,application/xhtml+xml" },
+  });
+  const failures = result.non2xx + result.errors + result.timeouts;
+  return {
+    perSecond: result.requests.average,
+    spread: {
+      count: result.requests.total,
+      p50Ms: result.latency.p50,
+      p95Ms: result.latency.p97_5,
+      maxMs: result.latency.max,
+    },
+    failures,
+    failureSamples:
+      failures === 0 ? [] : [`${result.non2xx} not 2xx, ${result.errors} errors, ${result.timeouts} timeouts`],
+  };
+}

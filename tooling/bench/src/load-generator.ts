@@ -1,0 +1,13 @@
+import { type JobAnswer, type JobMessage, JOBS } from "./jobs/jobs.ts";
+
+/** The load generator's process: does the one job that it is sent, answers, and ends. */
+process.once("message", (message: JobMessage) => {
+  const run = JOBS[message.name] as (input: unknown) => Promise<unknown>; // run-job.ts types both ends
+  const answer = (value: JobAnswer) => process.send?.(value, () => process.exit(0));
+  run(message.input).then(
+    (result) => answer({ ok: true, result }),
+    (error: unknown) =>
+      answer({ ok: false, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  );
+});
+process.once("disconnect", () => process.exit(1));

@@ -1,0 +1,92 @@
+import type { Agent } from "node:http";
+import { randomUUID } from "node:crypto";
+import { type Answer, createClient, type HttpClient } from "./http-client.ts";
+
+/** A refusal by the shop, with its stable word. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+  readonly reason: string;
+
+  constructor(call: string, status: number, reason: string) {
+    super(`${call} answered ${status} ${reason}`);
+    this.reason = reason;
+  }
+}
+
+interface TrpcAnswer {
+  readonly result?: { readonly data: unknown };
+  readonly error?: { readonly data?: { readonly reason?: string } };
+}
+
+function dataOf(call: string, answer: Answer): unknown {
+  const parsed = parse(answer.body);
+  if (answer.status === 200 && parsed?.result) return parsed.result.data;
+  throw new Refused(call, answer.status, parsed?.error?.data?.reason ?? answer.body.toString("utf8").slice(0, 100));
+}
+
+function parse(body: Buffer): TrpcAnswer | null {
+  try {
+    return JSON.parse(body.toString("utf8")) as TrpcAnswer; // read defensively above
+  } catch {
+    return null;
+  }
+}
+
+export const ADDRESS = {
+  name: "Bench Shopper",
+  line1: "Teststrasse 1",
+  city: "Berlin",
+  postalCode: "10115",
+  country: "DE",
+};
+
+export interface Quote {
+  readonly totalMinor: number;
+  readonly shippingMethods: readonly { readonly id: string }[];
+}
+export interface Placed {
+  readonly number: string;
+  readonly status: string;
+}
+
+/** One new guest, and what he does. Each act is one call to the shop. */
+export interface Shopper {
+  readonly client: HttpClient;
+  arrive(): Promise<void>;
+  setLine(variantId: string, quantity: number): Promise<void>;
+  quote(shippingMethodId?: string): Promise<Quote>;
+  place(order: {
+    readonly shippingMethodId: string;
+    readonly totalMinor: number;
+    readonly token: string;
+  }): Promise<Placed>;
+}
+
+export function createShopper(origin: string, agent: Agent): Shopper {
+  const client = createClient(origin, agent);
+  const mutate = async (name: string, input: unknown) => dataOf(name, await client.post(`/api/trpc/${name}`, input));
+  return {
+    client,
+    async arrive() {
+      const answer = await client.get("/api/csrf");
+      if (answer.status !== 200) throw new Refused("csrf", answer.status, "");
+      const { token } = JSON.parse(answer.body.toString("utf8")) as { token: string }; // documented in docs/api.md
+      client.setCsrfToken(token);
+    },
+    setLine: async (variantId, quantity) => void (await mutate("cart.setLine", { variantId, quantity })),
+    quote: async (shippingMethodId) =>
+      (await mutate("checkout.quote", {
+        shippingAddress: ADDRESS,
+        ...(shippingMethodId === undefined ? {} : { shippingMethodId }),
+      })) as Quote, // the procedures' output schemas are checked by the shop
+    place: async (order) =>
+      (await mutate("checkout.place", {
+        idempotencyKey: randomUUID(),
+        email: `guest-${randomUUID()}@example.com`,
+        shippingAddress: ADDRESS,
+        shippingMethodId: order.shippingMethodId,
+        payment: { provider: "sandbox", token: order.token },
+        expectedTotalMinor: order.totalMinor,
+      })) as Placed, // as above
+  };
+}

@@ -1,0 +1,72 @@
+import path from "node:path";
+import { type Backend, type BenchStack, startBenchStack } from "./bench-stack.ts";
+import { type BenchOptions, parseOptions } from "./options.ts";
+import { describeMachine, type Measurement, toMarkdown, writeReport } from "./report.ts";
+import { stockUp } from "./shop-facts.ts";
+import { catalogSuite } from "./suites/catalog.ts";
+import { flashSuite } from "./suites/flash.ts";
+import { liveSuite } from "./suites/live.ts";
+import { ordersSuite } from "./suites/orders.ts";
+import { pagesSuite } from "./suites/pages.ts";
+import type { Suite } from "./suites/suite.ts";
+
+const SUITES: readonly Suite[] = [catalogSuite, pagesSuite, ordersSuite, liveSuite, flashSuite];
+const RESULTS = path.resolve(import.meta.dirname, "../../../bench-results");
+const note = (text: string) => process.stderr.write(`    ${text}\n`);
+
+async function runOn(bench: BenchStack, suites: readonly Suite[], options: BenchOptions): Promise<Measurement[]> {
+  const variantIds = await stockUp(bench.pool);
+  const { seconds, quick } = options;
+  const measurements: Measurement[] = [];
+  for (const suite of suites) {
+    // A part that cannot be kept running ends the bench, and so does Ctrl-C; a suite must not be waited for then.
+    const own = await Promise.race([
+      suite.run({ bench, variantIds, seconds, quick, note }),
+      bench.stack.failed,
+      interrupted,
+    ]);
+    measurements.push(...own);
+    process.stderr.write(`${toMarkdown(own)}\n\n`);
+  }
+  return measurements;
+}
+
+async function runBackend(backend: Backend, options: BenchOptions, signal: AbortSignal): Promise<Measurement[]> {
+  // What does not depend on the queues runs once, on the first backend.
+  const wanted = SUITES.filter(
+    (suite) =>
+      options.only.some((name) => name === suite.name) && (suite.onBothBackends || backend === options.backends[0]),
+  );
+  if (wanted.length === 0) return [];
+  const bench = await startBenchStack(backend, { signal, env: process.env });
+  if (!bench) {
+    process.stderr.write("NOT RUN: everything on Redis, because there is no redis-server on the PATH.\n");
+    return [];
+  }
+  try {
+    return await runOn(bench, wanted, options);
+  } finally {
+    await bench.stop();
+  }
+}
+
+const options = parseOptions(process.argv.slice(2));
+if (typeof options === "string") {
+  process.stderr.write(`${options}\n`);
+  process.exit(2);
+}
+const interruption = new AbortController();
+const interrupted = new Promise<never>((_, reject) => {
+  interruption.signal.addEventListener("abort", () => reject(new Error("interrupted")));
+});
+interrupted.catch(() => undefined); // looked at only while a suite runs
+for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => interruption.abort());
+const startedAt = new Date().toISOString();
+const measurements: Measurement[] = [];
+for (const backend of options.backends) {
+  if (interruption.signal.aborted) break;
+  measurements.push(...(await runBackend(backend, options, interruption.signal)));
+}
+writeReport(RESULTS, { machine: describeMachine(), startedAt, measurements });
+process.stdout.write(`${toMarkdown(measurements)}\n\nWritten to ${RESULTS}\n`);
+process.exit(measurements.every(({ budget }) => budget?.met ?? true) ? 0 : 1);

@@ -1,0 +1,46 @@
+import { parseArgs } from "node:util";
+
+export const SUITE_NAMES = ["catalog", "orders", "flash", "live", "pages"] as const;
+export type SuiteName = (typeof SUITE_NAMES)[number];
+
+export interface BenchOptions {
+  readonly only: readonly SuiteName[];
+  readonly backends: readonly ("postgres" | "redis")[];
+  /** How long one measure takes. */
+  readonly seconds: number;
+  readonly quick: boolean;
+}
+
+export const USAGE = `Usage: npm run bench -- [--only NAME] [--backend postgres|redis] [--seconds N] [--quick]
+  NAME is one of ${SUITE_NAMES.join(", ")}; it may be given more than once.
+  --seconds is how long one measure takes (10); --quick is for a look, not for figures.`;
+
+const isSuite = (name: string): name is SuiteName => SUITE_NAMES.some((suite) => suite === name);
+
+/** Reads the command line; a string is what to tell the person who typed it. */
+export function parseOptions(args: readonly string[]): BenchOptions | string {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        only: { type: "string", multiple: true },
+        backend: { type: "string" },
+        seconds: { type: "string" },
+        quick: { type: "boolean" },
+        help: { type: "boolean" },
+      },
+    });
+    if (values.help) return USAGE;
+    const only = values.only ?? [...SUITE_NAMES];
+    const unknown = only.find((name) => !isSuite(name));
+    if (unknown !== undefined) return `There is no suite "${unknown}".\n${USAGE}`;
+    const backends = values.backend === undefined ? (["postgres", "redis"] as const) : [values.backend];
+    if (!backends.every((name) => name === "postgres" || name === "redis")) return USAGE;
+    const quick = values.quick ?? false;
+    const seconds = Number(values.seconds ?? (quick ? 3 : 10));
+    if (!(seconds >= 1 && seconds <= 120)) return `--seconds must be between 1 and 120.\n${USAGE}`;
+    return { only: only.filter(isSuite), backends, seconds, quick };
+  } catch (error) {
+    return `${error instanceof Error ? error.message : String(error)}\n${USAGE}`;
+  }
+}

@@ -1,0 +1,85 @@
+import { cpuBetween, type CpuMs, readCpu } from "../cpu-meter.ts";
+import type { OrdersResult } from "../jobs/orders.ts";
+import { round } from "../percentiles.ts";
+import type { Measurement } from "../report.ts";
+import { runJob } from "../run-job.ts";
+import type { Suite, SuiteContext } from "./suite.ts";
+
+const CONCURRENCIES = [1, 8, 32];
+const ORDERS_MAX = 20_000;
+/** Orders per second at concurrency 32 that the issue asks for. */
+const BUDGET = { postgres: 40, redis: 80 };
+
+async function measure(context: SuiteContext, concurrency: number): Promise<Measurement> {
+  const { bench, variantIds, seconds, note } = context;
+  const input = {
+    origin: bench.stack.webUrl,
+    databaseUrl: bench.stack.databaseUrl,
+    variantIds,
+    concurrency,
+    seconds,
+    ordersMax: ORDERS_MAX,
+  };
+  note(`orders on ${bench.backend}, ${concurrency} at once`);
+  const confirmedBefore = await countConfirmed(context);
+  const before = readCpu(bench.pids());
+  const { result, generatorCpuMs } = await runJob("orders", input);
+  const used = cpuBetween(before, readCpu(bench.pids()));
+  const confirmed = (await countConfirmed(context)) - confirmedBefore;
+  if (confirmed !== result.confirmed)
+    note(`the database counts ${confirmed} confirmed orders, the load generator saw ${result.confirmed}`);
+  note("orders by bare pg");
+  const raw = await runJob("rawOrders", { databaseUrl: bench.superuserUrl, concurrency, seconds: 5, variants: 200 });
+  return {
+    suite: "orders",
+    name: `${bench.backend}, ${concurrency} at once`,
+    value: result.perSecond,
+    unit: "orders/s",
+    spread: result.placeToConfirmed,
+    raw: { what: "a bare order by bare pg", value: raw.result.perSecond },
+    ...(concurrency === 32 ? { budget: budgetOf(bench.backend, result) } : {}),
+    details: {
+      ...perOrder(used, result.confirmed),
+      "generator CPU ms/order": round(generatorCpuMs / Math.max(1, result.confirmed)),
+      "place p50 ms": result.place.p50Ms,
+      "place p95 ms": result.place.p95Ms,
+      "whole p50 ms": result.whole.p50Ms,
+      "whole p95 ms": result.whole.p95Ms,
+      confirmed,
+      failures: result.failures,
+      samples: result.failureSamples,
+    },
+  };
+}
+
+const budgetOf = (backend: "postgres" | "redis", result: OrdersResult) => ({
+  what: `at least ${BUDGET[backend]}`,
+  met: result.perSecond >= BUDGET[backend] && result.failures === 0,
+});
+
+/** CPU milliseconds of each process for one order. */
+function perOrder(used: CpuMs, orders: number): Record<string, number> {
+  const each = Object.entries(used).map(([name, ms]) => [`${name} CPU ms/order`, round(ms / Math.max(1, orders))]);
+  const sum = Object.values(used).reduce((total, ms) => total + ms, 0);
+  return { "CPU ms/order": round(sum / Math.max(1, orders)), ...(Object.fromEntries(each) as Record<string, number>) };
+}
+
+async function countConfirmed({ bench }: SuiteContext): Promise<number> {
+  const { rows } = await bench.pool.query<{ count: number }>(
+    "select count(*)::int as count from orders.orders where status = 'confirmed' and settled_at is not null",
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Whole orders, from a new guest to the confirmation. */
+export const ordersSuite: Suite = {
+  name: "orders",
+  onBothBackends: true,
+  async run(context) {
+    const warmUp = { ...context, seconds: 3, note: () => undefined };
+    await measure(warmUp, 8);
+    const measurements: Measurement[] = [];
+    for (const concurrency of CONCURRENCIES) measurements.push(await measure(context, concurrency));
+    return measurements;
+  },
+};
