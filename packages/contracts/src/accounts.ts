@@ -8,7 +8,9 @@ import { Role } from "./permissions.ts";
 export const Password = z
   .string()
   .min(8, "use 8 or more characters")
-  .refine((text) => new TextEncoder().encode(text).length <= 1024, "use at most 1,024 bytes");
+  .refine((text) => new TextEncoder().encode(text).length <= 1024, "use at most 1,024 bytes")
+  // Half of a surrogate pair cannot be told from another half once it is bytes.
+  .refine((text) => text.isWellFormed(), "use whole characters");
 
 const personName = z.string().trim().min(1).max(80);
 
@@ -37,6 +39,13 @@ export const ChangePassword = z.strictObject({
   password: Password,
   endOtherSessions: z.boolean().default(true),
 });
+export const ChangeEmail = z.strictObject({ password: z.string().min(1).max(4096), email: Email });
+export const DeleteAccount = z.strictObject({ password: z.string().min(1).max(4096) });
+
+/** What following a mailed link did. */
+export const FollowedLink = z.strictObject({ done: z.enum(["verified", "email_changed", "unlocked"]) });
+export type FollowedLink = z.infer<typeof FollowedLink>;
+
 export const UpdateProfile = z.strictObject({
   firstName: personName,
   lastName: personName,

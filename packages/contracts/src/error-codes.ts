@@ -56,6 +56,7 @@ export const ERROR_CODES = {
     retry: false,
     message: "That password is on lists of common passwords. Choose another.",
   },
+  email_taken: { code: "CONFLICT", retry: false, message: "This address already has an account." },
   token_invalid: {
     code: "UNPROCESSABLE_CONTENT",
     retry: false,

@@ -1,0 +1,42 @@
+import type { SessionId, UserId } from "@cartwright/contracts/ids";
+import { inTransaction } from "@cartwright/db/transaction";
+import { AppError } from "../kernel/app-error.ts";
+import { appendAudit } from "../kernel/append-audit.ts";
+import type { Deps } from "../kernel/deps.ts";
+import { queueMails } from "../notifications/queue-mail.ts";
+import { deleteAddresses } from "./addresses.sql.ts";
+import { endSessionsIn } from "./end-sessions.ts";
+import type { LockoutRule } from "./login-guards.sql.ts";
+import { deleteMailedTokens } from "./mailed-tokens.sql.ts";
+import { provePassword } from "./prove-password.ts";
+import { eraseUser } from "./users.sql.ts";
+
+/**
+ * Deletes an account: name, address book, password and mailed links go, all sessions end. Orders stay, without an account.
+ * Staff accounts are not deleted by their owners, because the audit log must go on naming somebody. Answers the ended
+ * sessions. Throws `credentials_invalid`, `account_locked` or `forbidden`.
+ */
+export async function deleteAccount(
+  deps: Deps,
+  lockout: LockoutRule,
+  request: { readonly userId: UserId; readonly password: string; readonly address: string },
+): Promise<SessionId[]> {
+  const user = await provePassword(deps, lockout, request);
+  if (user.role !== "shopper") throw new AppError("forbidden", { message: "Staff accounts are closed by an admin." });
+  const ended = await inTransaction(deps.db, async (tx) => {
+    const sessions = await endSessionsIn(tx, { userId: user.id }, "deleted");
+    await deleteAddresses(tx, user.id);
+    await deleteMailedTokens(tx, user.id);
+    await eraseUser(tx, user.id);
+    await appendAudit(tx, {
+      actor: { kind: "user", id: user.id },
+      action: "account.deleted",
+      subject: { kind: "user", id: user.id },
+      address: request.address,
+    });
+    await queueMails(tx, [{ template: "account_deleted", to: user.email, firstName: user.firstName }]);
+    return sessions;
+  });
+  deps.nudgeRelay();
+  return ended;
+}

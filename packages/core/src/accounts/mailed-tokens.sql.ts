@@ -1,0 +1,80 @@
+import { UserId } from "@cartwright/contracts/ids";
+import type { Tx } from "@cartwright/db/transaction";
+import { sql } from "kysely";
+
+export type TokenPurpose = "verify" | "reset" | "unlock" | "change_email";
+
+export interface NewMailedToken {
+  readonly id: string;
+  readonly userId: UserId;
+  readonly purpose: TokenPurpose;
+  readonly tokenHash: Buffer;
+  readonly lifeSeconds: number;
+  readonly newEmail?: string;
+}
+
+/** Keeps the hash of a secret that goes out by mail. It takes the place of older ones for the same purpose. */
+export async function replaceMailedToken(tx: Tx, token: NewMailedToken): Promise<void> {
+  await tx
+    .deleteFrom("accounts.mailed_tokens")
+    .where("user_id", "=", token.userId)
+    .where("purpose", "=", token.purpose)
+    .execute();
+  await tx
+    .insertInto("accounts.mailed_tokens")
+    .values({
+      id: token.id,
+      user_id: token.userId,
+      purpose: token.purpose,
+      token_hash: token.tokenHash,
+      new_email: token.newEmail ?? null,
+      expires_at: sql<Date>`now() + ${token.lifeSeconds} * interval '1 second'`,
+    })
+    .execute();
+}
+
+/** Whether a token for this purpose was mailed less than so many seconds ago. */
+export async function wasMailedLately(tx: Tx, userId: UserId, which: { purpose: TokenPurpose; seconds: number }) {
+  const row = await tx
+    .selectFrom("accounts.mailed_tokens")
+    .select("id")
+    .where("user_id", "=", userId)
+    .where("purpose", "=", which.purpose)
+    .where("created_at", ">", sql<Date>`now() - ${which.seconds} * interval '1 second'`)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export interface UsedToken {
+  readonly userId: UserId;
+  readonly purpose: TokenPurpose;
+  readonly newEmail: string | null;
+}
+
+/** Uses a token, once: of several who come with it one gets it. Null when it is used, out of time, or for something else. */
+export async function takeMailedToken(
+  tx: Tx,
+  tokenHash: Buffer,
+  purposes: readonly TokenPurpose[],
+): Promise<UsedToken | null> {
+  const row = await tx
+    .updateTable("accounts.mailed_tokens")
+    .set({ used_at: sql<Date>`now()` })
+    .where("token_hash", "=", tokenHash)
+    .where("purpose", "in", purposes)
+    .where("used_at", "is", null)
+    .where("expires_at", ">", sql<Date>`now()`)
+    .returning(["user_id", "purpose", "new_email"])
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    userId: UserId.parse(row.user_id),
+    purpose: row.purpose as TokenPurpose, // the table's check
+    newEmail: row.new_email,
+  };
+}
+
+/** Makes every link that was mailed to a user worthless. */
+export async function deleteMailedTokens(tx: Tx, userId: UserId): Promise<void> {
+  await tx.deleteFrom("accounts.mailed_tokens").where("user_id", "=", userId).execute();
+}
