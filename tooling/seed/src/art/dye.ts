@@ -2,7 +2,7 @@ import { channelsOf } from "./palette.ts";
 import type { Raster } from "./raster.ts";
 
 /** How much of the object's own colour stays: enough that trims and seams remain readable. */
-const KEPT = 0.14;
+const KEPT = 0.07;
 
 const luma = (red: number, green: number, blue: number) => (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
 

@@ -1,4 +1,4 @@
-import sharp, { type OverlayOptions } from "sharp";
+import sharp from "sharp";
 import { channelsOf, type Ground } from "./palette.ts";
 import type { Raster } from "./raster.ts";
 
@@ -35,37 +35,29 @@ export interface Painted {
 
 const FLOOR = 0.72;
 
-/** Paints scenes. Backdrops and the floor's shadow are drawn once and kept. */
+/** Paints scenes. A backdrop is drawn once and copied; things are blended onto it pixel by pixel, where they are only. */
 export function createPainter(): { paint(scene: Scene): Promise<Painted> } {
   const backdrops = new Map<string, Promise<Buffer>>();
-  const shade = sharp(Buffer.from(FLOOR_SHADOW)).ensureAlpha().extractChannel(3).toColourspace("b-w").raw().toBuffer();
-
   const backdropOf = (scene: Scene) => {
     const key = [scene.backdrop, scene.ground.base, scene.width, scene.height].join();
     const ready = backdrops.get(key) ?? drawBackdrop(scene);
     backdrops.set(key, ready);
     return ready;
   };
-
   return {
     async paint(scene) {
       const { width, height } = scene;
-      const layers: OverlayOptions[] = [];
-      for (const prop of scene.props) layers.push(...(await layersOf(prop, scene, await shade)));
-      const pixels = await sharp(await backdropOf(scene), { raw: { width, height, channels: 3 } })
-        .composite(layers)
-        .removeAlpha()
-        .raw()
-        .toBuffer();
-      return { pixels, width, height };
+      const canvas = { pixels: Buffer.from(await backdropOf(scene)), width, height };
+      for (const prop of scene.props) {
+        const thing = await place(prop, scene);
+        if (prop.pose === "stand") shadeFloor(canvas, thing, scene.ground.shadow);
+        else await shadeGround(canvas, thing, scene.ground.shadow);
+        blend(canvas, thing);
+      }
+      return canvas;
     },
   };
 }
-
-const SHADOW_PX = { width: 400, height: 100 };
-const FLOOR_SHADOW = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="100">
-  <defs><radialGradient id="s"><stop offset="0" stop-opacity=".5"/><stop offset=".45" stop-opacity=".26"/><stop offset="1" stop-opacity="0"/></radialGradient></defs>
-  <ellipse cx="200" cy="50" rx="200" ry="50" fill="url(#s)"/></svg>`;
 
 /** The wall with light from the upper left, the floor, and for still lifes a shape behind the things. */
 function drawBackdrop({ ground, backdrop, width, height }: Scene): Promise<Buffer> {
@@ -77,9 +69,7 @@ function drawBackdrop({ ground, backdrop, width, height }: Scene): Promise<Buffe
     sun: `<circle cx="${width * 0.62}" cy="${height * 0.4}" r="${Math.min(width, height) * 0.27}" fill="url(#shape)"/>`,
   }[backdrop];
   const ground2 =
-    backdrop === "flat"
-      ? ""
-      : `<rect y="${floor}" width="${width}" height="${height - floor}" fill="url(#floor)"/>`;
+    backdrop === "flat" ? "" : `<rect y="${floor}" width="${width}" height="${height - floor}" fill="url(#floor)"/>`;
   return sharp(
     Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
       <defs>
@@ -94,96 +84,125 @@ function drawBackdrop({ ground, backdrop, width, height }: Scene): Promise<Buffe
     .toBuffer();
 }
 
-/** An object's shadow and the object, ready to be laid on the backdrop. */
-async function layersOf(prop: Prop, scene: Scene, shade: Buffer): Promise<OverlayOptions[]> {
+/** A thing at its size and angle, and where its upper left corner comes to lie. */
+async function place(prop: Prop, scene: Scene): Promise<Placed> {
   const { raster, turn = 0 } = prop;
   const scale = (prop.size * Math.min(scene.width, scene.height)) / Math.max(raster.width, raster.height);
-  const drawn = await sharp(raster.pixels, { raw: { width: raster.width, height: raster.height, channels: 4 } })
-    .resize(Math.max(1, Math.round(raster.width * scale)), Math.max(1, Math.round(raster.height * scale)), {
-      kernel: "cubic",
-    })
-    .toFormat("raw")
+  const size = [Math.max(1, Math.round(raster.width * scale)), Math.max(1, Math.round(raster.height * scale))] as const;
+  let drawn = await sharp(raster.pixels, { raw: { width: raster.width, height: raster.height, channels: 4 } })
+    .resize(...size, { kernel: "cubic" })
+    .raw()
     .toBuffer({ resolveWithObject: true });
-  const turned =
-    turn === 0
-      ? drawn
-      : await sharp(drawn.data, { raw: { width: drawn.info.width, height: drawn.info.height, channels: 4 } })
-          .rotate(turn, { background: { r: 0, g: 0, b: 0, alpha: 0 } })
-          .raw()
-          .toBuffer({ resolveWithObject: true });
-  const { width, height } = turned.info;
-  const left = Math.round(prop.x * scene.width - width / 2);
-  const top = Math.round(prop.y * scene.height - (prop.pose === "stand" ? height : height / 2));
-  const object = { data: turned.data, width, height };
-  const shadow =
-    prop.pose === "stand"
-      ? await floorShadow(object, { left, top }, { shade, color: scene.ground.shadow })
-      : await castShadow(object, { left, top }, scene.ground.shadow);
-  return [...(await clip(shadow, scene)), ...(await clip({ ...object, left, top }, scene))];
+  if (turn !== 0) {
+    drawn = await sharp(drawn.data, { raw: { width: drawn.info.width, height: drawn.info.height, channels: 4 } })
+      .rotate(turn, { background: { r: 0, g: 0, b: 0, alpha: 0 } })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+  }
+  const { width, height } = drawn.info;
+  return {
+    pixels: drawn.data,
+    width,
+    height,
+    left: Math.round(prop.x * scene.width - width / 2),
+    top: Math.round(prop.y * scene.height - (prop.pose === "stand" ? height : height / 2)),
+  };
 }
 
-interface Cutout {
-  readonly data: Buffer;
-  readonly width: number;
-  readonly height: number;
-}
-interface Placed extends Cutout {
+interface Placed extends Raster {
   readonly left: number;
   readonly top: number;
 }
 
-/** A soft ellipse where the object touches the floor. */
-async function floorShadow(
-  object: Cutout,
-  at: { left: number; top: number },
-  ink: { readonly shade: Buffer; readonly color: string },
-): Promise<Placed> {
-  const foot = footOf(object);
-  const width = Math.round(Math.max(foot.width * 1.5, object.width * 0.7));
-  const height = Math.round(Math.min(width * 0.16, object.height * 0.2) + 14);
-  const alpha = await sharp(ink.shade, { raw: { ...SHADOW_PX, channels: 1 } })
-    .resize(width, height, { fit: "fill" })
-    .toColourspace("b-w")
-    .raw()
-    .toBuffer();
-  return {
-    data: inked(alpha, ink.color, 1),
-    width,
-    height,
-    left: Math.round(at.left + foot.middle - width / 2),
-    top: Math.round(at.top + object.height - height * 0.56),
-  };
+/** Lays a thing on the canvas. What hangs over the edge is cut off. */
+function blend(canvas: Painted, thing: Placed): void {
+  for (let y = Math.max(0, -thing.top); y < Math.min(thing.height, canvas.height - thing.top); y += 1) {
+    for (let x = Math.max(0, -thing.left); x < Math.min(thing.width, canvas.width - thing.left); x += 1) {
+      const from = (y * thing.width + x) * 4;
+      const alpha = (thing.pixels[from + 3] ?? 0) / 255;
+      if (alpha === 0) continue;
+      const to = ((y + thing.top) * canvas.width + x + thing.left) * 3;
+      for (let channel = 0; channel < 3; channel += 1) {
+        const below = canvas.pixels[to + channel] ?? 0;
+        canvas.pixels[to + channel] = below + ((thing.pixels[from + channel] ?? 0) - below) * alpha;
+      }
+    }
+  }
 }
 
-/** The object's own outline, blurred and a little lower: it lies on the ground. Blurred small, which is the same and fast. */
-async function castShadow(object: Cutout, at: { left: number; top: number }, color: string): Promise<Placed> {
-  const margin = Math.round(object.width * 0.12) + 24;
-  const width = object.width + 2 * margin;
-  const height = object.height + 2 * margin;
-  const small = shrunkenAlpha(object, margin);
-  const blurred = await sharp(small.alpha, { raw: { width: small.width, height: small.height, channels: 1 } })
-    .blur(2.6 + object.width / 260)
-    .toColourspace("b-w")
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const alpha = await sharp(blurred.data, { raw: { width: blurred.info.width, height: blurred.info.height, channels: 1 } })
-    .resize(width, height, { fit: "fill", kernel: "cubic" })
-    .toColourspace("b-w")
-    .raw()
-    .toBuffer();
-  return {
-    data: inked(alpha, color, 0.42),
+/** Darkens a part of the canvas towards a colour; `depth` says how much at each of its pixels, 0 to 1. */
+function darken(
+  canvas: Painted,
+  area: { readonly left: number; readonly top: number; readonly width: number; readonly height: number },
+  ink: { readonly color: string; depth(x: number, y: number): number },
+): void {
+  const color = channelsOf(ink.color);
+  for (let y = Math.max(0, -area.top); y < Math.min(area.height, canvas.height - area.top); y += 1) {
+    for (let x = Math.max(0, -area.left); x < Math.min(area.width, canvas.width - area.left); x += 1) {
+      const depth = ink.depth(x, y);
+      if (depth <= 0) continue;
+      const to = ((y + area.top) * canvas.width + x + area.left) * 3;
+      for (let channel = 0; channel < 3; channel += 1) {
+        const below = canvas.pixels[to + channel] ?? 0;
+        canvas.pixels[to + channel] = below + ((color[channel] ?? 0) - below) * depth;
+      }
+    }
+  }
+}
+
+/** A soft ellipse where a thing touches the floor. */
+function shadeFloor(canvas: Painted, thing: Placed, color: string): void {
+  const foot = footOf(thing);
+  const width = Math.round(Math.max(foot.width * 1.5, thing.width * 0.7));
+  const height = Math.round(Math.min(width * 0.16, thing.height * 0.2) + 14);
+  const area = {
     width,
     height,
-    left: at.left - margin + Math.round(object.width * 0.015),
-    top: at.top - margin + Math.round(object.width * 0.055),
+    left: Math.round(thing.left + foot.middle - width / 2),
+    top: Math.round(thing.top + thing.height - height * 0.56),
   };
+  darken(canvas, area, {
+    color,
+    depth(x, y) {
+      const away = Math.hypot((x - width / 2) / (width / 2), (y - height / 2) / (height / 2));
+      return away >= 1 ? 0 : 0.5 * (1 - away) ** 1.35;
+    },
+  });
 }
 
 const SHRINK = 6;
 
-/** Every sixth pixel of an object's alpha, with an empty margin. */
-function shrunkenAlpha({ data, width, height }: Cutout, margin: number) {
+/** A thing's own outline, blurred and a little lower: it lies on the ground. Blurred small, which is the same and fast. */
+async function shadeGround(canvas: Painted, thing: Placed, color: string): Promise<void> {
+  const margin = Math.round(thing.width * 0.12) + 24;
+  const small = shrunkenAlpha(thing, margin);
+  const blurred = await sharp(small.alpha, { raw: { width: small.width, height: small.height, channels: 1 } })
+    .blur(2.6 + thing.width / 260)
+    .toColourspace("b-w")
+    .raw()
+    .toBuffer();
+  const at = (x: number, y: number) =>
+    blurred[Math.min(y, small.height - 1) * small.width + Math.min(x, small.width - 1)] ?? 0;
+  const area = {
+    width: thing.width + 2 * margin,
+    height: thing.height + 2 * margin,
+    left: thing.left - margin + Math.round(thing.width * 0.015),
+    top: thing.top - margin + Math.round(thing.width * 0.055),
+  };
+  darken(canvas, area, {
+    color,
+    depth(x, y) {
+      const [left, top] = [Math.floor(x / SHRINK), Math.floor(y / SHRINK)];
+      const [right, down] = [x / SHRINK - left, y / SHRINK - top];
+      const upper = at(left, top) * (1 - right) + at(left + 1, top) * right;
+      const lower = at(left, top + 1) * (1 - right) + at(left + 1, top + 1) * right;
+      return ((upper * (1 - down) + lower * down) / 255) * 0.42;
+    },
+  });
+}
+
+/** Every sixth pixel of a thing's alpha, with an empty margin. */
+function shrunkenAlpha({ pixels, width, height }: Raster, margin: number) {
   const small = {
     width: Math.ceil((width + 2 * margin) / SHRINK),
     height: Math.ceil((height + 2 * margin) / SHRINK),
@@ -194,51 +213,22 @@ function shrunkenAlpha({ data, width, height }: Cutout, margin: number) {
       const fromX = x * SHRINK - margin;
       const fromY = y * SHRINK - margin;
       if (fromX < 0 || fromY < 0 || fromX >= width || fromY >= height) continue;
-      alpha[y * small.width + x] = data[(fromY * width + fromX) * 4 + 3] ?? 0;
+      alpha[y * small.width + x] = pixels[(fromY * width + fromX) * 4 + 3] ?? 0;
     }
   }
   return { ...small, alpha };
 }
 
-/** RGBA of one colour with the given alpha. */
-function inked(alpha: Buffer, color: string, strength: number): Buffer {
-  const [red, green, blue] = channelsOf(color);
-  const pixels = Buffer.alloc(alpha.length * 4);
-  for (let at = 0; at < alpha.length; at += 1) {
-    pixels[at * 4] = red;
-    pixels[at * 4 + 1] = green;
-    pixels[at * 4 + 2] = blue;
-    pixels[at * 4 + 3] = Math.round((alpha[at] ?? 0) * strength);
-  }
-  return pixels;
-}
-
-/** Where the lowest tenth of an object stands: the width of its foot and its middle, in pixels. */
-function footOf({ data, width, height }: Cutout): { width: number; middle: number } {
+/** Where the lowest tenth of a thing stands: the width of its foot and its middle, in pixels. */
+function footOf({ pixels, width, height }: Raster): { width: number; middle: number } {
   let least = width;
   let most = 0;
   for (let y = Math.floor(height * 0.9); y < height; y += 3) {
     for (let x = 0; x < width; x += 2) {
-      if ((data[(y * width + x) * 4 + 3] ?? 0) < 96) continue;
+      if ((pixels[(y * width + x) * 4 + 3] ?? 0) < 96) continue;
       least = Math.min(least, x);
       most = Math.max(most, x);
     }
   }
   return most > least ? { width: most - least, middle: (most + least) / 2 } : { width: width / 2, middle: width / 2 };
-}
-
-/** Cuts off what hangs over the picture's edge, which compositing does not do. */
-async function clip(piece: Placed, scene: Scene): Promise<OverlayOptions[]> {
-  const left = Math.max(0, piece.left);
-  const top = Math.max(0, piece.top);
-  const width = Math.min(scene.width, piece.left + piece.width) - left;
-  const height = Math.min(scene.height, piece.top + piece.height) - top;
-  if (width <= 0 || height <= 0) return [];
-  const raw = { width: piece.width, height: piece.height, channels: 4 as const };
-  if (width === piece.width && height === piece.height) return [{ input: piece.data, raw, left, top }];
-  const cut = await sharp(piece.data, { raw })
-    .extract({ left: left - piece.left, top: top - piece.top, width, height })
-    .raw()
-    .toBuffer();
-  return [{ input: cut, raw: { width, height, channels: 4 }, left, top }];
 }

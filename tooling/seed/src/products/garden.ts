@@ -136,6 +136,7 @@ export const GARDEN: readonly ProductPlan[] = [
     grams: 130,
     icon: "gloves",
     pose: "lie",
+    dye: "Ochre",
     ground: "moss",
     company: ["seedling", "rose"],
     choice: { name: "Size", values: [["S"], ["M"], ["L"]] },

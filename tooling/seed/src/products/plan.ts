@@ -24,7 +24,10 @@ export interface ProductPlan {
   /** Colours to choose from; each has a picture of its own. */
   readonly colours?: readonly DyeName[];
   /** Another choice, with what each value costs on top. */
-  readonly choice?: { readonly name: string; readonly values: readonly (readonly [value: string, moreMinor?: number])[] };
+  readonly choice?: {
+    readonly name: string;
+    readonly values: readonly (readonly [value: string, moreMinor?: number])[];
+  };
   readonly stock?: "plenty" | "low" | "out" | "patchy";
   /** Its place on the home page. */
   readonly featured?: number;

@@ -1,0 +1,97 @@
+import type { ProductPlan } from "../products/plan.ts";
+import { DYES, type DyeName, type GroundName } from "./palette.ts";
+
+/** One picture to be painted: where its file goes, what it shows, and what is said of it. */
+export interface PicturePlan {
+  readonly key: string;
+  readonly alt: string;
+  readonly ground: GroundName;
+  readonly width: number;
+  readonly height: number;
+  readonly composition: "portrait" | "still" | "cover";
+  readonly pose: "stand" | "lie";
+  /** The icon that it is about. */
+  readonly icon: string;
+  readonly dye: string | null;
+  readonly company: readonly string[];
+  /** Turns the composition round, so that neighbours differ. */
+  readonly mirrored: boolean;
+}
+
+const SIDE_PX = 1_200;
+
+/** The second picture of a product stands on another ground than the first, chosen to sit well beside it. */
+const SECOND_GROUND: Readonly<Record<GroundName, GroundName>> = {
+  linen: "clay",
+  sand: "sage",
+  clay: "linen",
+  blush: "slate",
+  sage: "sand",
+  moss: "butter",
+  mist: "blush",
+  sky: "sand",
+  slate: "mist",
+  lilac: "butter",
+  butter: "sky",
+  ink: "linen",
+};
+
+/** A product's pictures in the order of its gallery: the portrait, the still life, then its other colours. */
+export function picturesOf(plan: ProductPlan, index: number): PicturePlan[] {
+  const base = {
+    width: SIDE_PX,
+    height: SIDE_PX,
+    pose: plan.pose ?? "stand",
+    icon: plan.icon,
+    mirrored: index % 2 === 1,
+  } as const;
+  const [first, ...others] = plan.colours ?? [];
+  const portrait = (colour: DyeName | undefined): PicturePlan => ({
+    ...base,
+    key: pictureKey(plan, colour),
+    alt: colour ? `${plan.title} in ${colour.toLowerCase()}` : plan.title,
+    ground: plan.ground,
+    composition: "portrait",
+    dye: colour ? DYES[colour] : plan.dye ? DYES[plan.dye] : null,
+    company: [],
+  });
+  const still: PicturePlan = {
+    ...base,
+    key: `products/${plan.slug}/still`,
+    alt: `${plan.title}, a still life`,
+    ground: SECOND_GROUND[plan.ground],
+    composition: "still",
+    dye: first ? DYES[first] : plan.dye ? DYES[plan.dye] : null,
+    company: plan.company,
+  };
+  return [portrait(first), still, ...others.map(portrait)];
+}
+
+/** The key of a product's portrait, in one of its colours if it has any. */
+export function pictureKey(plan: Pick<ProductPlan, "slug">, colour: DyeName | undefined): string {
+  return `products/${plan.slug}/${colour ? colour.toLowerCase() : "front"}`;
+}
+
+/** A wide or square group of things, for categories and the home page. */
+export function coverOf(cover: {
+  readonly key: string;
+  readonly alt: string;
+  readonly ground: GroundName;
+  readonly icons: readonly [string, ...string[]];
+  readonly height?: number;
+}): PicturePlan {
+  const [icon, ...company] = cover.icons;
+  return {
+    key: cover.key,
+    alt: cover.alt,
+    ground: cover.ground,
+    width: SIDE_PX,
+    height: cover.height ?? SIDE_PX,
+    composition: "cover",
+    pose: "stand",
+    icon,
+    dye: null,
+    company,
+    mirrored: false,
+  };
+}
