@@ -24,19 +24,33 @@ export interface LoadedCart {
 
 export const NO_CART: LoadedCart = { id: null, lines: [], vanished: [] };
 
-/** Reads an owner's open cart. Three statements, the last two at once; one when there is nothing in it. */
-export async function loadCart(db: Db, owner: CartOwner | null): Promise<LoadedCart> {
+/**
+ * Reads an owner's open cart. Three statements, the last two at once; one when there is nothing in it. Variants that the
+ * caller has just priced need not be priced again.
+ */
+export async function loadCart(
+  db: Db,
+  owner: CartOwner | null,
+  priced: ReadonlyMap<VariantId, PricedVariant> = new Map(),
+): Promise<LoadedCart> {
   const cart = owner ? await selectOpenCart(db, owner) : null;
   if (!cart) return NO_CART;
   const variantIds = cart.lines.map((line) => line.variantId);
   if (variantIds.length === 0) return { id: cart.id, lines: [], vanished: [] };
-  const [variants, available] = await Promise.all([priceVariants(db, variantIds), readAvailability(db, variantIds)]);
+  const [others, available] = await Promise.all([
+    priceVariants(
+      db,
+      variantIds.filter((variantId) => !priced.has(variantId)),
+    ),
+    readAvailability(db, variantIds),
+  ]);
+  const variantOf = (variantId: VariantId) => priced.get(variantId) ?? others.get(variantId);
   return {
     id: cart.id,
     lines: cart.lines.flatMap((line) => {
-      const variant = variants.get(line.variantId);
+      const variant = variantOf(line.variantId);
       return variant ? [{ ...line, variant, available: available.get(line.variantId) ?? 0 }] : [];
     }),
-    vanished: variantIds.filter((variantId) => !variants.has(variantId)),
+    vanished: variantIds.filter((variantId) => !variantOf(variantId)),
   };
 }

@@ -8,7 +8,9 @@ import type { Deps } from "../kernel/deps.ts";
 import { ownerOf } from "./cart-owner.ts";
 import { deleteLines, upsertLine } from "./cart.sql.ts";
 import { getCart } from "./get-cart.ts";
+import { loadCart } from "./load-cart.ts";
 import { isSellable } from "./sellable.ts";
+import { showCart } from "./show-cart.ts";
 
 /**
  * Sets how many of a variant are in the actor's cart (0 removes it, and works for whatever lies there) and answers the
@@ -22,7 +24,8 @@ export async function setLine(deps: Pick<Deps, "db">, actor: Actor, input: SetLi
     return getCart(deps, actor);
   }
   if (!owner) throw new AppError("sign_in_required");
-  const variant = (await priceVariants(deps.db, [input.variantId])).get(input.variantId);
+  const priced = await priceVariants(deps.db, [input.variantId]);
+  const variant = priced.get(input.variantId);
   if (!variant || !isSellable(variant))
     throw new AppError("variant_unavailable", { message: "This item is not sold." });
   if (input.quantity > LINE_QUANTITY_MAX || variant.priceMinor * input.quantity > AMOUNT_MINOR_MAX) {
@@ -34,5 +37,5 @@ export async function setLine(deps: Pick<Deps, "db">, actor: Actor, input: SetLi
     if (violatedConstraint(error) === "lines_max") throw new AppError("cart_full", { cause: error });
     throw error;
   }
-  return getCart(deps, actor);
+  return showCart(await loadCart(deps.db, owner, priced));
 }
