@@ -3,6 +3,7 @@ import type { Hint } from "@cartwright/contracts/rooms";
 import { createAccessTokens } from "@cartwright/core/accounts/access-token";
 import { createSessionChecker } from "@cartwright/core/accounts/check-session";
 import type { LogInSettings } from "@cartwright/core/accounts/log-in";
+import { mailUnlock } from "@cartwright/core/accounts/mail-unlock";
 import { NO_FAIL_POINTS } from "@cartwright/core/kernel/fail-points";
 import type { PaymentGateway } from "@cartwright/core/kernel/payment-gateway";
 import { createSandboxGateway } from "@cartwright/core/payments/sandbox-gateway";
@@ -94,6 +95,8 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
     cart: env.RATE_LIMIT_CART,
   });
   const core = { db, logger, nudgeRelay: () => notifier.nudge(), failPoints: NO_FAIL_POINTS };
+  const lockout = { threshold: env.LOCKOUT_THRESHOLD, lockSeconds: env.LOCKOUT_SECONDS };
+  const checker = createSessionChecker(db);
   const api: ApiDeps = {
     ...core,
     gateways: gatewaysOf(env),
@@ -106,18 +109,19 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
       embedded: env.CARTWRIGHT_MODE !== "production",
       paymentProviders: env.PAYMENT_PROVIDERS,
     },
+    accounts: { lockout, forgetSessions: (ids) => checker.forget(ids) },
   };
   const sessions: SessionDeps = {
     core,
     tokens: createAccessTokens({ secrets: env.AUTH_SECRET, lifetimeSeconds: env.ACCESS_TOKEN_SECONDS }),
-    checker: createSessionChecker(db),
+    checker,
     refresh: { secrets: env.AUTH_SECRET, refreshSeconds: env.REFRESH_TOKEN_SECONDS },
   };
   const logIn: LogInSettings = {
-    lockout: { threshold: env.LOCKOUT_THRESHOLD, lockSeconds: env.LOCKOUT_SECONDS },
+    lockout,
     refreshSeconds: env.REFRESH_TOKEN_SECONDS,
     sessionSeconds: Math.max(env.SESSION_SECONDS_MAX, env.REFRESH_TOKEN_SECONDS),
-    onLocked: async () => undefined,
+    onLocked: (user) => mailUnlock(core, { publicOrigin: env.PUBLIC_ORIGIN, lockSeconds: lockout.lockSeconds }, user),
   };
   return {
     api,

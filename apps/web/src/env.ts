@@ -48,7 +48,7 @@ const Settings = z.object({
   LOCKOUT_SECONDS: seconds(900, 86_400),
   RATE_LIMIT_GENERAL: RateText.default({ count: 100, windowSeconds: 900 }),
   RATE_LIMIT_AUTH: RateText.default({ count: 5, windowSeconds: 900 }),
-  RATE_LIMIT_CATALOG: RateText.default({ count: 6_000, windowSeconds: 900 }),
+  RATE_LIMIT_CATALOG: RateText.default({ count: 300_000, windowSeconds: 900 }),
   RATE_LIMIT_CART: RateText.default({ count: 600, windowSeconds: 900 }),
   STOCK_HOLD_SECONDS: seconds(900, 86_400),
   PAYMENT_PROVIDERS: list(z.enum(["sandbox", "stripe"])).default(["sandbox"]),

@@ -32,8 +32,17 @@ export interface ApiDeps extends Deps {
   readonly gateways: PaymentGateways;
   readonly limiter: RateLimiter;
   readonly settings: ApiSettings;
+  /** What accounts need of the process that people log in to. The worker has none, and no account procedures. */
+  readonly accounts?: AccountDeps;
   /** The saga engine; only a worker has one. */
   readonly sagas?: SagaRunner;
+}
+
+export interface AccountDeps {
+  /** Tries that may fail in a row, and how long the lock then holds. */
+  readonly lockout: { readonly threshold: number; readonly lockSeconds: number };
+  /** Makes this process ask the database again about sessions that it has just ended. */
+  readonly forgetSessions: (sessionIds: readonly string[]) => void;
 }
 
 export interface ApiSettings {

@@ -1,3 +1,4 @@
+import { accountRouter } from "./routers/account.ts";
 import { adminRouter } from "./routers/admin/admin.ts";
 import { cartRouter } from "./routers/cart.ts";
 import { catalogRouter } from "./routers/catalog.ts";
@@ -9,6 +10,7 @@ import { createCallerFactory, router } from "./trpc.ts";
 
 /** Every procedure of the shop, under the name that clients call it by. */
 export const appRouter = router({
+  account: accountRouter,
   admin: adminRouter,
   cart: cartRouter,
   catalog: catalogRouter,

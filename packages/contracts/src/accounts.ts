@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SessionId, UserId } from "./ids.ts";
 import { Address, Email } from "./checkout.ts";
+import { OrderSummary } from "./orders.ts";
 import { IsoTime } from "./paging.ts";
 import { Role } from "./permissions.ts";
 
@@ -77,4 +78,13 @@ export const DeviceSession = z.strictObject({
   address: z.string(),
   createdAt: IsoTime,
   lastSeenAt: IsoTime,
+});
+
+/** Everything that an account holds, for its owner to take along. */
+export const AccountExport = z.strictObject({
+  exportedAt: IsoTime,
+  profile: Me,
+  addresses: z.array(SavedAddress),
+  sessions: z.array(DeviceSession),
+  orders: z.array(OrderSummary),
 });

@@ -1,0 +1,204 @@
+import {
+  AccountExport,
+  ChangeEmail,
+  ChangePassword,
+  DeleteAccount,
+  DeviceSession,
+  FollowedLink,
+  ForgotPassword,
+  Me,
+  Register,
+  ResetPassword,
+  SaveAddress,
+  SavedAddress,
+  UpdateProfile,
+  VerifyEmail,
+} from "@cartwright/contracts/accounts";
+import { SessionId } from "@cartwright/contracts/ids";
+import { changeEmail } from "@cartwright/core/accounts/change-email";
+import { changePassword } from "@cartwright/core/accounts/change-password";
+import { deleteAccount } from "@cartwright/core/accounts/delete-account";
+import { endSessions } from "@cartwright/core/accounts/end-sessions";
+import { followMailedLink } from "@cartwright/core/accounts/follow-mailed-link";
+import { listAddresses } from "@cartwright/core/accounts/list-addresses";
+import { listSessions } from "@cartwright/core/accounts/list-sessions";
+import { readMe } from "@cartwright/core/accounts/read-me";
+import { registerUser } from "@cartwright/core/accounts/register-user";
+import { removeAddress } from "@cartwright/core/accounts/remove-address";
+import { requestReset } from "@cartwright/core/accounts/request-reset";
+import { resetPassword } from "@cartwright/core/accounts/reset-password";
+import { saveAddress } from "@cartwright/core/accounts/save-address";
+import { updateProfile } from "@cartwright/core/accounts/update-profile";
+import { clearCart } from "@cartwright/core/cart/clear-cart";
+import { AppError } from "@cartwright/core/kernel/app-error";
+import { listOrders } from "@cartwright/core/orders/list-orders";
+import type { UserId } from "@cartwright/contracts/ids";
+import { z } from "zod";
+import type { AccountDeps, ApiDeps } from "../context.ts";
+import { memberMutation, memberQuery, Nothing, publicMutation, publicQuery, router } from "../trpc.ts";
+
+/** Orders of one export: twenty pages of a hundred. Whoever has more is helped by a person. */
+const EXPORT_PAGES_MAX = 20;
+
+function accountsOf(deps: ApiDeps): AccountDeps {
+  if (!deps.accounts) throw new AppError("not_found");
+  return deps.accounts;
+}
+
+/** What acts on a password need: where mailed links lead, and how wrong ones count. */
+const passwordSettings = (deps: ApiDeps) => ({
+  publicOrigin: deps.settings.publicOrigin,
+  lockout: accountsOf(deps).lockout,
+});
+
+async function ownOrders(deps: ApiDeps, userId: UserId) {
+  const orders = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < EXPORT_PAGES_MAX; page += 1) {
+    const list = await listOrders(deps, { userId }, { limit: 100, ...(cursor === undefined ? {} : { cursor }) });
+    orders.push(...list.items);
+    if (list.nextCursor === null) break;
+    cursor = list.nextCursor;
+  }
+  return orders;
+}
+
+const addressesRouter = router({
+  list: memberQuery()
+    .output(z.array(SavedAddress))
+    .query(({ ctx }) => listAddresses(ctx.deps, ctx.actor.userId)),
+  save: memberMutation()
+    .input(SaveAddress)
+    .output(z.array(SavedAddress))
+    .mutation(({ ctx, input }) => saveAddress(ctx.deps, ctx.actor.userId, input)),
+  remove: memberMutation()
+    .input(z.strictObject({ id: z.uuid() }))
+    .output(z.array(SavedAddress))
+    .mutation(({ ctx, input }) => removeAddress(ctx.deps, ctx.actor.userId, input.id)),
+});
+
+const sessionsRouter = router({
+  list: memberQuery()
+    .output(z.array(DeviceSession))
+    .query(({ ctx }) => listSessions(ctx.deps, ctx.actor)),
+  revoke: memberMutation()
+    .input(z.strictObject({ id: SessionId }))
+    .output(Nothing)
+    .mutation(async ({ ctx, input }) => {
+      const which = { userId: ctx.actor.userId, sessionId: input.id };
+      const ended = await endSessions(ctx.deps, which, "revoked");
+      if (ended.length === 0) throw new AppError("not_found");
+      accountsOf(ctx.deps).forgetSessions(ended);
+      if (input.id === ctx.actor.sessionId) ctx.cookies.clearSession();
+      return null;
+    }),
+  revokeOthers: memberMutation()
+    .output(z.strictObject({ ended: z.int().min(0) }))
+    .mutation(async ({ ctx }) => {
+      const which = { userId: ctx.actor.userId, except: ctx.actor.sessionId };
+      const ended = await endSessions(ctx.deps, which, "revoked");
+      accountsOf(ctx.deps).forgetSessions(ended);
+      return { ended: ended.length };
+    }),
+});
+
+/** Accounts. Log-in and log-out are next-auth's, under `/api/auth/*`. */
+export const accountRouter = router({
+  addresses: addressesRouter,
+  sessions: sessionsRouter,
+
+  /** Who asks; null for a guest. For pages that greet both. */
+  visitor: publicQuery()
+    .output(Me.nullable())
+    .query(({ ctx }) => (ctx.actor.kind === "user" ? readMe(ctx.deps, ctx.actor.userId) : null)),
+
+  me: memberQuery()
+    .output(Me)
+    .query(async ({ ctx }) => {
+      const me = await readMe(ctx.deps, ctx.actor.userId);
+      if (me === null) throw new AppError("session_expired");
+      return me;
+    }),
+
+  register: publicMutation("auth")
+    .input(Register)
+    .output(Nothing)
+    .mutation(async ({ ctx, input }) => {
+      await registerUser(ctx.deps, ctx.deps.settings.publicOrigin, input);
+      return null;
+    }),
+
+  verifyEmail: publicMutation()
+    .input(VerifyEmail)
+    .output(FollowedLink)
+    .mutation(({ ctx, input }) => followMailedLink(ctx.deps, ctx.deps.settings.publicOrigin, input)),
+
+  forgotPassword: publicMutation("auth")
+    .input(ForgotPassword)
+    .output(Nothing)
+    .mutation(async ({ ctx, input }) => {
+      await requestReset(ctx.deps, ctx.deps.settings.publicOrigin, input.email);
+      return null;
+    }),
+
+  resetPassword: publicMutation("auth")
+    .input(ResetPassword)
+    .output(Nothing)
+    .mutation(async ({ ctx, input }) => {
+      const { publicOrigin } = ctx.deps.settings;
+      const ended = await resetPassword(ctx.deps, publicOrigin, { ...input, address: ctx.address });
+      accountsOf(ctx.deps).forgetSessions(ended);
+      return null;
+    }),
+
+  changePassword: memberMutation("auth")
+    .input(ChangePassword)
+    .output(Nothing)
+    .mutation(async ({ ctx, input }) => {
+      const { userId, sessionId } = ctx.actor;
+      const change = { ...input, userId, sessionId, address: ctx.address };
+      accountsOf(ctx.deps).forgetSessions(await changePassword(ctx.deps, passwordSettings(ctx.deps), change));
+      return null;
+    }),
+
+  changeEmail: memberMutation("auth")
+    .input(ChangeEmail)
+    .output(Nothing)
+    .mutation(async ({ ctx, input }) => {
+      await changeEmail(ctx.deps, passwordSettings(ctx.deps), { ...input, userId: ctx.actor.userId });
+      return null;
+    }),
+
+  updateProfile: memberMutation()
+    .input(UpdateProfile)
+    .output(Me)
+    .mutation(({ ctx, input }) => updateProfile(ctx.deps, ctx.actor.userId, input)),
+
+  exportData: memberQuery()
+    .output(AccountExport)
+    .query(async ({ ctx }) => {
+      const { userId } = ctx.actor;
+      const profile = await readMe(ctx.deps, userId);
+      if (profile === null) throw new AppError("session_expired");
+      return {
+        exportedAt: new Date().toISOString(),
+        profile,
+        addresses: await listAddresses(ctx.deps, userId),
+        sessions: await listSessions(ctx.deps, ctx.actor),
+        orders: await ownOrders(ctx.deps, userId),
+      };
+    }),
+
+  delete: memberMutation("auth")
+    .input(DeleteAccount)
+    .output(Nothing)
+    .mutation(async ({ ctx, input }) => {
+      const { userId } = ctx.actor;
+      const { lockout } = accountsOf(ctx.deps);
+      const ended = await deleteAccount(ctx.deps, lockout, { ...input, userId, address: ctx.address });
+      await clearCart(ctx.deps, ctx.actor);
+      accountsOf(ctx.deps).forgetSessions(ended);
+      ctx.cookies.clearSession();
+      return null;
+    }),
+});
