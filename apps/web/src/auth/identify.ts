@@ -49,6 +49,6 @@ export async function identify(deps: SessionDeps, exchange: Exchange): Promise<V
       deps.core.logger.warn({ requestId: exchange.requestId, sessionId: result.sessionId }, "refresh token re-used");
     }
   }
-  jar.clearSession();
+  if (cookies.session !== undefined || cookies.refresh !== undefined) jar.clearSession();
   return { kind: "guest", guestHash: jar.guestHash() };
 }

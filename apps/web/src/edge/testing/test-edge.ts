@@ -1,0 +1,87 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import { createLogger } from "@cartwright/observability/logger";
+import { createWebDeps, type WebDeps } from "../../deps.ts";
+import { readEnv, type WebEnv } from "../../env.ts";
+import { createEdge } from "../create-edge.ts";
+import { drainServer, listenOn } from "../listen.ts";
+
+export interface TestEdge {
+  readonly url: string;
+  readonly port: number;
+  readonly env: WebEnv;
+  readonly deps: WebDeps;
+  readonly database: TestDatabase;
+  readonly dataDir: string;
+  close(): Promise<void>;
+}
+
+export interface TestEdgeOptions {
+  /** Settings that differ from those of a test. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Stands in for Next. */
+  readonly handleWithNext?: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** As in production: only the public name counts. */
+  readonly production?: boolean;
+  /** Another process of the same shop: the same database. The one that made it drops it. */
+  readonly database?: TestDatabase;
+}
+
+const SETTINGS = {
+  CARTWRIGHT_MODE: "embedded",
+  AUTH_SECRET: "t3stT3stFq8mVx2LbKz7RnYc5WdHs0Ju",
+  SANDBOX_WEBHOOK_SECRET: "sandbox-webhook-secret-of-a-test",
+  PORT: "0",
+  LOG_LEVEL: "silent",
+  // Limits have tests of their own; the others must not meet them.
+  RATE_LIMIT_AUTH: "100000/15m",
+  RATE_LIMIT_GENERAL: "100000/15m",
+  RATE_LIMIT_CART: "100000/15m",
+};
+
+const page = (html: string) => async (_request: IncomingMessage, response: ServerResponse) => {
+  response.setHeader("Content-Type", "text/html; charset=utf-8");
+  response.end(html);
+};
+
+/** The edge over real HTTP and a real database, with something simple in the place of Next. */
+export async function startTestEdge(options: TestEdgeOptions = {}): Promise<TestEdge> {
+  const database = options.database ?? (await createTestDatabase());
+  const dataDir = await mkdtemp(join(tmpdir(), "cartwright-edge-"));
+  const env = readEnv({ ...SETTINGS, DATABASE_URL: database.url, DATA_DIR: dataDir, ...options.env });
+  process.env["NEXTAUTH_URL"] = env.PUBLIC_ORIGIN;
+  const deps = createWebDeps(env, createLogger({ name: "test", level: "silent" }));
+  const edge = createEdge({
+    ...deps,
+    settings: {
+      publicOrigin: env.PUBLIC_ORIGIN,
+      realtimeUrl: env.REALTIME_URL,
+      trustedProxies: env.TRUSTED_PROXIES,
+      dataDir,
+      production: options.production ?? false,
+      development: false,
+    },
+    handleWithNext: options.handleWithNext ?? page("<!doctype html><title>A page</title>"),
+  });
+  await listenOn(edge, { port: 0, host: "127.0.0.1" });
+  const { port } = edge.address() as AddressInfo; // a listening TCP server has one
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    env,
+    deps,
+    database,
+    dataDir,
+    async close() {
+      edge.closeIdleConnections();
+      await drainServer(edge);
+      await deps.close();
+      if (!options.database) await database.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
