@@ -119,7 +119,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       product_id uuid not null references catalog.products (id) on delete cascade,
       sku text check (length(sku) between 1 and 100),
       barcode text,
-      title text not null default 'Default Title',
+      title text not null default '',
       options text[] not null default '{}' check (cardinality(options) <= 3),
       price_minor bigint not null check (price_minor between 0 and 100000000000),
       compare_at_minor bigint check (compare_at_minor between 0 and 100000000000),

@@ -1,5 +1,6 @@
 import { APPAREL } from "./apparel.ts";
 import { DESK } from "./desk.ts";
+import { FOOTWEAR } from "./footwear.ts";
 import { GARDEN } from "./garden.ts";
 import { HOME } from "./home.ts";
 import { KITCHEN } from "./kitchen.ts";
@@ -21,5 +22,12 @@ export const PRODUCTS: readonly ProductPlan[] = [
   ...OUTDOORS,
   ...TRAVEL,
   ...APPAREL,
+  ...FOOTWEAR,
   ...PLAY,
+];
+
+/** Enough of everything for tests: choices, colours, sold out and nearly so, old prices, the home page. */
+export const SMALL_RANGE: readonly ProductPlan[] = [
+  ...PRODUCTS.filter((plan) => plan.featured !== undefined),
+  ...PRODUCTS.filter((plan) => ["razor", "winter-sledge", "dark-chocolate", "place-setting"].includes(plan.slug)),
 ];

@@ -66,7 +66,7 @@ export async function insertProduct(
         rows.map((options, index) => ({
           id: variantIds[index] ?? newId(),
           product_id: id,
-          title: options.join(" / ") || "Default Title",
+          title: options.join(" / "),
           options: [...options],
           price_minor: fixture.priceMinor ?? 1_000,
           currency: "EUR",

@@ -1,0 +1,8 @@
+/** Does something with a list, some at a time, in order. Nothing happens for an empty list. */
+export async function inChunks<T>(
+  list: readonly T[],
+  size: number,
+  work: (chunk: readonly T[]) => Promise<unknown>,
+): Promise<void> {
+  for (let start = 0; start < list.length; start += size) await work(list.slice(start, start + size));
+}
