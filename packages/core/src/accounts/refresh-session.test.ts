@@ -1,0 +1,172 @@
+import type { SessionId } from "@cartwright/contracts/ids";
+import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Deps } from "../kernel/deps.ts";
+import { hashSecret, newId } from "../kernel/ids.ts";
+import { testDeps } from "../testing/fixtures.ts";
+import { changeRole } from "./change-role.ts";
+import { createSessionChecker } from "./check-session.ts";
+import { createStaff } from "./create-staff.ts";
+import { endSessions } from "./end-sessions.ts";
+import { logIn } from "./log-in.ts";
+import { REFRESH_GRACE_SECONDS, refreshSession, type RefreshResult } from "./refresh-session.ts";
+
+const PASSWORD = "seven stones in a row";
+const SECRETS = ["s3cret".repeat(8)];
+const BROWSER = "Firefox of the owner";
+const SETTINGS = { secrets: SECRETS, refreshSeconds: 1_000 };
+let database: TestDatabase;
+let deps: Deps;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ poolMax: 25 });
+  deps = testDeps(database.db);
+});
+afterAll(async () => database.close());
+
+async function loggedIn(role: "shopper" | "support" = "shopper") {
+  const email = `${newId()}@example.com`;
+  await createStaff(deps, { email, password: PASSWORD, role });
+  return logIn(
+    deps,
+    {
+      lockout: { threshold: 5, lockSeconds: 900 },
+      refreshSeconds: SETTINGS.refreshSeconds,
+      sessionSeconds: 5_000,
+      onLocked: async () => undefined,
+    },
+    { email, password: PASSWORD, userAgent: BROWSER, address: "192.0.2.1" },
+  );
+}
+
+const refresh = (refreshToken: string, userAgent = BROWSER, settings = SETTINGS) =>
+  refreshSession(deps, settings, { refreshToken, userAgent, address: "192.0.2.7" });
+
+const tokenOf = (result: RefreshResult) => (result.kind === "refreshed" ? result.refreshToken : null);
+
+/** Puts the use of a token back in time, as waiting would. */
+const letGracePass = (token: string) =>
+  sql`update accounts.refresh_tokens set used_at = used_at - ${REFRESH_GRACE_SECONDS + 1} * interval '1 second'
+      where token_hash = ${hashSecret(token)}`.execute(database.db);
+
+const sessionRow = (id: string) =>
+  database.db.selectFrom("accounts.sessions").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+const audited = (sessionId: string) =>
+  database.db.selectFrom("audit.entries").select("action").where("subject_id", "=", sessionId).execute();
+
+test("a refresh gives a new token; only hashes are stored, and the session's absolute end stays", async () => {
+  const { refreshToken, session } = await loggedIn();
+  const before = await sessionRow(session.sessionId);
+  const next = tokenOf(await refresh(refreshToken));
+  expect(next).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  expect(next).not.toBe(refreshToken);
+  const dump = JSON.stringify(await database.db.selectFrom("accounts.refresh_tokens").selectAll().execute());
+  expect(dump).not.toContain(refreshToken);
+  expect(dump).not.toContain(next);
+  const after = await sessionRow(session.sessionId);
+  expect(after.expires_at).toEqual(before.expires_at);
+  expect(after.address).toBe("192.0.2.7");
+});
+
+test("twenty tabs that refresh at once all stay logged in, with one and the same successor", async () => {
+  const { refreshToken, session } = await loggedIn();
+  const results = await Promise.all(Array.from({ length: 20 }, () => refresh(refreshToken)));
+  expect(new Set(results.map(tokenOf)).size).toBe(1);
+  expect(results.every((result) => result.kind === "refreshed")).toBe(true);
+  const tokens = await database.db
+    .selectFrom("accounts.refresh_tokens")
+    .select(["used_at"])
+    .where("session_id", "=", session.sessionId)
+    .execute();
+  expect(tokens.map((token) => token.used_at === null).toSorted()).toEqual([false, true]);
+  expect((await sessionRow(session.sessionId)).revoked_at).toBeNull();
+});
+
+test("an old token that comes back later ends the session for everybody, once, and is audited", async () => {
+  const { refreshToken, session } = await loggedIn();
+  const next = tokenOf(await refresh(refreshToken)) ?? "";
+  await letGracePass(refreshToken);
+  const results = await Promise.all(Array.from({ length: 10 }, () => refresh(refreshToken)));
+  expect(results.filter((result) => result.kind === "ended" && result.reused)).toHaveLength(1);
+  expect(results.every((result) => result.kind === "ended")).toBe(true);
+  expect((await refresh(next)).kind).toBe("ended");
+  expect(await sessionRow(session.sessionId)).toMatchObject({ revoked_reason: "reuse" });
+  expect(await audited(session.sessionId)).toEqual([{ action: "session.reuse_detected" }]);
+  const told = await database.db
+    .selectFrom("saga.outbox")
+    .select("payload")
+    .where("name", "=", "session.revoked")
+    .execute();
+  expect(JSON.stringify(told)).toContain(session.sessionId);
+});
+
+test("another browser with the same token is no race, however quick it is", async () => {
+  const { refreshToken, session } = await loggedIn();
+  await refresh(refreshToken);
+  expect(await refresh(refreshToken, "Chrome of a thief")).toMatchObject({ kind: "ended", reused: true });
+  expect((await sessionRow(session.sessionId)).revoked_reason).toBe("reuse");
+});
+
+test("a thief who refreshes within the grace and the owner cannot both go on", async () => {
+  const { refreshToken, session } = await loggedIn();
+  const owner = tokenOf(await refresh(refreshToken)) ?? "";
+  const thief = tokenOf(await refresh(refreshToken)) ?? "";
+  expect(thief).toBe(owner); // one chain, no fork
+  expect((await refresh(thief)).kind).toBe("refreshed");
+  await letGracePass(owner);
+  expect(await refresh(owner)).toMatchObject({ kind: "ended", reused: true });
+  expect((await sessionRow(session.sessionId)).revoked_reason).toBe("reuse");
+});
+
+test("while the secret is rotated, losers of a race still get the winner's token", async () => {
+  const { refreshToken } = await loggedIn();
+  const won = tokenOf(await refresh(refreshToken));
+  const rotated = { ...SETTINGS, secrets: ["n3wsecret".repeat(5), ...SECRETS] };
+  expect(tokenOf(await refresh(refreshToken, BROWSER, rotated))).toBe(won);
+});
+
+test("nothing is refreshed past its time, after a log-out, or for a disabled account", async () => {
+  const idle = await loggedIn();
+  await sql`update accounts.refresh_tokens set expires_at = now() where session_id = ${idle.session.sessionId}`.execute(
+    database.db,
+  );
+  const old = await loggedIn();
+  await sql`update accounts.sessions set expires_at = now() where id = ${old.session.sessionId}`.execute(database.db);
+  const out = await loggedIn();
+  await endSessions(deps, { userId: out.session.userId, sessionId: out.session.sessionId }, "logout");
+  const disabled = await loggedIn();
+  await database.db
+    .updateTable("accounts.users")
+    .set({ status: "disabled" })
+    .where("id", "=", disabled.session.userId)
+    .execute();
+  for (const { refreshToken } of [idle, old, out, disabled])
+    expect(await refresh(refreshToken)).toMatchObject({ kind: "ended", reused: false });
+  for (const nonsense of ["", "x", "x".repeat(43), "' or 1=1 --"]) expect((await refresh(nonsense)).kind).toBe("ended");
+});
+
+test("an access token's session is asked for in the database, and forgotten when it ends", async () => {
+  const checker = createSessionChecker(database.db, 60_000);
+  const { session } = await loggedIn("support");
+  expect(await checker.check(session)).toEqual(session);
+  expect(await checker.check({ ...session, userId: newId() })).toBeNull();
+  expect(await checker.check({ ...session, sessionId: newId<SessionId>() })).toBeNull();
+  const ended = await changeRole(deps, { userId: session.userId, role: "manager" }, { actor: { kind: "system" } });
+  expect(ended).toEqual([session.sessionId]);
+  checker.forget(ended);
+  expect(await checker.check(session)).toBeNull();
+});
+
+test("ending all other sessions leaves this one, and ends nobody else's", async () => {
+  const mine = await loggedIn();
+  const foreign = await loggedIn();
+  expect(
+    await endSessions(deps, { userId: mine.session.userId, sessionId: foreign.session.sessionId }, "revoked"),
+  ).toEqual([]);
+  expect(await endSessions(deps, { userId: mine.session.userId, except: mine.session.sessionId }, "revoked")).toEqual(
+    [],
+  );
+  expect((await sessionRow(foreign.session.sessionId)).revoked_at).toBeNull();
+  expect((await sessionRow(mine.session.sessionId)).revoked_at).toBeNull();
+});
