@@ -1,0 +1,21 @@
+"use client";
+
+import { Button } from "@cartwright/ui/button";
+import { EmptyState } from "@cartwright/ui/empty-state";
+
+/** A page of the back office that could not be made. The log has the cause, under the request's id. */
+export default function AdminError({ retry }: { error: Error & { digest?: string }; retry: () => void }) {
+  return (
+    <EmptyState
+      as="h1"
+      title="This page could not be made"
+      action={
+        <Button size="sm" onClick={retry}>
+          Try again
+        </Button>
+      }
+    >
+      The shop itself goes on. The cause stands in the log.
+    </EmptyState>
+  );
+}

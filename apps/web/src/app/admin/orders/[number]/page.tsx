@@ -1,0 +1,27 @@
+import { OrderNumber } from "@cartwright/contracts/ids";
+import { holds, type Permission } from "@cartwright/contracts/permissions";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { createPageContext } from "../../../../auth/page-context.ts";
+import { OrderDesk } from "../../../../features/admin/order-desk.tsx";
+import { asStaff } from "../../as-staff.ts";
+
+export const dynamic = "force-dynamic";
+
+interface PageProps {
+  params: Promise<{ number: string }>;
+}
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  return { title: (await params).number.slice(0, 20) };
+}
+
+export default async function OrderDeskPage({ params }: PageProps) {
+  const number = OrderNumber.safeParse((await params).number);
+  if (!number.success) notFound();
+  const order = await asStaff(`/admin/orders/${number.data}`, ({ admin }) => admin.orders.get({ number: number.data }));
+  const { actor } = await createPageContext();
+  // Only which buttons are shown; the API asks for the permission again.
+  const may = (permission: Permission) => actor.kind === "user" && holds(actor.role, permission);
+  return <OrderDesk initial={order} may={{ cancel: may("orders:cancel"), resume: may("sagas:operate") }} />;
+}

@@ -1,0 +1,11 @@
+import { DashboardView, RECENT_MAX } from "../../features/admin/dashboard-view.tsx";
+import { asStaff } from "./as-staff.ts";
+
+export const dynamic = "force-dynamic";
+
+export default async function DashboardPage() {
+  const [shop, recent] = await asStaff("/admin", ({ admin }) =>
+    Promise.all([admin.dashboard(), admin.orders.list({ limit: RECENT_MAX })]),
+  );
+  return <DashboardView initial={shop} recent={recent.items} />;
+}

@@ -1,0 +1,43 @@
+import { ThemeChoice } from "@cartwright/ui/theme-choice";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Wordmark } from "../shell/wordmark.tsx";
+import { AdminNav } from "./admin-nav.tsx";
+
+/** The back office's frame: a narrow column of places beside the page, a row above it on small screens. */
+export function AdminFrame({ children }: { children: ReactNode }) {
+  return (
+    <div className="min-h-dvh text-sm lg:grid lg:grid-cols-[13.5rem_1fr]">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50 focus:rounded-md focus:bg-ink focus:px-4 focus:py-2 focus:text-paper"
+      >
+        Skip to content
+      </a>
+      <header className="flex items-center gap-4 border-b border-line px-4 py-2 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-6 lg:border-r lg:border-b-0 lg:p-4">
+        <Link
+          href="/admin"
+          className="flex items-baseline gap-2 rounded-sm px-2 py-1"
+          aria-label="Cartwright back office"
+        >
+          <Wordmark />
+          <span className="text-xs text-muted">Back office</span>
+        </Link>
+        <AdminNav />
+        <div className="ml-auto hidden gap-3 lg:mt-auto lg:ml-0 lg:grid">
+          <Link href="/" prefetch={false} className="rounded-md px-2 py-1.5 text-muted hover:bg-sunk hover:text-ink">
+            To the shop
+          </Link>
+          <ThemeChoice />
+        </div>
+      </header>
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-7xl px-4 py-6 outline-none sm:px-6 lg:px-10 lg:py-8"
+      >
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import type { AdminOrderRow } from "@cartwright/contracts/admin";
+import { formatMoney } from "@cartwright/contracts/money";
+import { classNames } from "@cartwright/ui/class-names";
+import { Table, Td, Th } from "@cartwright/ui/table";
+import Link from "next/link";
+import type { Ref } from "react";
+import { Moment } from "./moment.tsx";
+import { StatusBadge } from "./state-badge.tsx";
+import { engineWord } from "./words.ts";
+
+/** What only wider screens have room for. */
+const WIDE = "max-md:hidden";
+const CELL = "py-2";
+
+/** Orders as rows; a whole row is one link. Rows that came in while the table stands there light up once. */
+export function OrderTable({
+  caption,
+  orders,
+  fresh,
+  body,
+}: {
+  caption: string;
+  orders: readonly AdminOrderRow[];
+  /** Numbers of the orders that are new here. */
+  fresh?: ReadonlySet<string>;
+  /** The table's body, for whoever moves the focus between its rows. */
+  body?: Ref<HTMLTableSectionElement>;
+}) {
+  return (
+    <Table caption={caption}>
+      <thead>
+        <tr>
+          <Th>Order</Th>
+          <Th>Status</Th>
+          <Th className={WIDE}>Customer</Th>
+          <Th className={classNames("text-right", WIDE)}>Items</Th>
+          <Th className="text-right">Total</Th>
+          <Th className={classNames("text-right", WIDE)}>Placed</Th>
+        </tr>
+      </thead>
+      <tbody ref={body}>
+        {orders.map((order) => (
+          <OrderRow key={order.number} order={order} isFresh={fresh?.has(order.number) ?? false} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function OrderRow({ order, isFresh }: { order: AdminOrderRow; isFresh: boolean }) {
+  return (
+    <tr
+      className={classNames("relative transition-colors last:*:border-b-0 hover:bg-sunk", isFresh && "animate-flash")}
+    >
+      <Td className={CELL}>
+        <Link
+          href={`/admin/orders/${order.number}`}
+          prefetch={false}
+          data-order-link=""
+          className="font-mono text-[0.8125rem] whitespace-nowrap after:absolute after:inset-0 focus-visible:-outline-offset-2"
+        >
+          {order.number}
+        </Link>
+        <span className="block max-w-36 truncate text-xs text-muted md:hidden">{order.email}</span>
+      </Td>
+      <Td className={CELL}>
+        <StatusBadge status={order.status} />
+        <EngineNote saga={order.saga} />
+      </Td>
+      <Td className={classNames(CELL, WIDE, "max-w-56 truncate text-ink-soft")}>{order.email}</Td>
+      <Td className={classNames(CELL, WIDE, "figures text-right text-ink-soft")}>{order.itemCount}</Td>
+      <Td className={classNames(CELL, "figures text-right whitespace-nowrap")}>
+        {formatMoney(order.totalMinor, order.currency)}
+        <Moment at={order.createdAt} className="block text-xs text-muted md:hidden" />
+      </Td>
+      <Td className={classNames(CELL, WIDE, "figures text-right whitespace-nowrap text-muted")}>
+        <Moment at={order.createdAt} />
+      </Td>
+    </tr>
+  );
+}
+
+/** What the engine is doing with the order, while it does or when it cannot. */
+function EngineNote({ saga }: { saga: AdminOrderRow["saga"] }) {
+  if (!saga || saga.state === "completed" || saga.state === "compensated") return null;
+  return (
+    <span className={classNames("ml-2 text-xs max-md:hidden", saga.state === "stuck" ? "text-bad" : "text-muted")}>
+      {engineWord(saga.state).label} at {saga.step}
+    </span>
+  );
+}

@@ -1,0 +1,35 @@
+import { classNames } from "@cartwright/ui/class-names";
+import type { ReactNode } from "react";
+
+/** A titled surface of the back office. Tables and lists inside reach its edges with `flush`. */
+export function Panel({
+  title,
+  aside,
+  flush = false,
+  className,
+  children,
+}: {
+  title: string;
+  aside?: ReactNode;
+  flush?: boolean;
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    <section
+      aria-label={title}
+      className={classNames("min-w-0 overflow-hidden rounded-lg border border-line bg-surface", className)}
+    >
+      <div className="flex min-h-11 items-center justify-between gap-4 border-b border-line px-4">
+        <h2 className="text-sm">{title}</h2>
+        {aside}
+      </div>
+      <div className={flush ? "" : "p-4"}>{children}</div>
+    </section>
+  );
+}
+
+/** What a panel says when there is nothing in it. */
+export function Nothing({ children }: { children: ReactNode }) {
+  return <p className="px-4 py-6 text-center text-muted">{children}</p>;
+}

@@ -1,0 +1,22 @@
+import type { AdminOrderRow } from "@cartwright/contracts/admin";
+import Link from "next/link";
+import { OrderTable } from "./order-table.tsx";
+import { Nothing, Panel } from "./panel.tsx";
+
+/** The newest orders, as they come in. */
+export function RecentOrdersPanel({ orders }: { orders: readonly AdminOrderRow[] }) {
+  return (
+    <Panel
+      title="Newest orders"
+      aside={
+        <Link href="/admin/orders" className="link text-xs text-muted hover:text-ink">
+          All orders
+        </Link>
+      }
+      flush
+      className="self-start"
+    >
+      {orders.length === 0 ? <Nothing>No orders yet.</Nothing> : <OrderTable caption="Newest orders" orders={orders} />}
+    </Panel>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { type RefObject, useEffect } from "react";
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest("input, textarea, select, dialog[open], [contenteditable]") !== null;
+
+/**
+ * `j` and `k` move the focus down and up the rows' links, so that Enter opens one as it does any link; `/` goes to the
+ * search. Keys that somebody types into a field, or together with a modifier, are left alone.
+ */
+export function useRowKeys(
+  body: RefObject<HTMLTableSectionElement | null>,
+  searchBox: RefObject<HTMLInputElement | null>,
+): void {
+  useEffect(() => {
+    function onKey(event: KeyboardEvent): void {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.key === "/") {
+        event.preventDefault();
+        searchBox.current?.focus();
+        return;
+      }
+      if (event.key !== "j" && event.key !== "k") return;
+      const links = [...(body.current?.querySelectorAll<HTMLElement>("[data-order-link]") ?? [])];
+      const at = links.findIndex((link) => link === document.activeElement);
+      const next = event.key === "j" ? at + 1 : Math.max(at - 1, 0);
+      links[Math.min(next, links.length - 1)]?.focus();
+    }
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [body, searchBox]);
+}
