@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { SagaId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { Cursor, IsoTime } from "./paging.ts";
 import { Order } from "./orders.ts";
-import { OrderNumber } from "./ids.ts";
+import { OrderNumber, SagaId, VariantId } from "./ids.ts";
 import { OrderStatus } from "./order-status.ts";
 
 /** One bar of the sales chart. `at` is the start of the hour. */
@@ -119,7 +118,13 @@ export const AdminOrder = Order.extend({
     }),
   ),
   reservations: z.array(
-    z.strictObject({ sku: z.string().nullable(), quantity: z.int(), state: z.string(), expiresAt: IsoTime.nullable() }),
+    z.strictObject({
+      variantId: VariantId,
+      sku: z.string().nullable(),
+      quantity: z.int(),
+      state: z.string(),
+      expiresAt: IsoTime.nullable(),
+    }),
   ),
   sagas: z.array(SagaView),
 });

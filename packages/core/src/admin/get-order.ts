@@ -1,5 +1,5 @@
 import type { AdminOrder } from "@cartwright/contracts/admin";
-import type { OrderNumber } from "@cartwright/contracts/ids";
+import { type OrderNumber, VariantId } from "@cartwright/contracts/ids";
 import { Currency } from "@cartwright/contracts/money";
 import { mayMove } from "@cartwright/contracts/order-status";
 import type { Db } from "@cartwright/db/client";
@@ -37,6 +37,7 @@ export async function getOrderForStaff(deps: OrderReadDeps, number: OrderNumber)
     traceId: facts.traceparent?.split("-")[1] ?? null,
     payments,
     reservations: reservations.map((row) => ({
+      variantId: VariantId.parse(row.variant_id),
       sku: row.sku,
       quantity: row.quantity,
       state: row.state,

@@ -127,7 +127,13 @@ export async function selectReservations(db: Db, orderId: string) {
   return db
     .selectFrom("inventory.reservations as reservation")
     .leftJoin("catalog.variants as variant", "variant.id", "reservation.variant_id")
-    .select(["variant.sku", "reservation.quantity", "reservation.state", "reservation.expires_at"])
+    .select([
+      "reservation.variant_id",
+      "variant.sku",
+      "reservation.quantity",
+      "reservation.state",
+      "reservation.expires_at",
+    ])
     .where("reservation.order_id", "=", orderId)
     .orderBy("reservation.id")
     .limit(100)

@@ -86,9 +86,9 @@ function ReservationsPanel({ reservations }: { reservations: StaffOrder["reserva
     <Panel title="Stock held" flush>
       {reservations.length === 0 ? <Nothing>Nothing is held.</Nothing> : null}
       <ul>
-        {reservations.map((held, index) => (
+        {reservations.map((held) => (
           <li
-            key={`${index} ${held.sku}`}
+            key={held.variantId}
             className="flex items-center justify-between gap-3 border-b border-line px-4 py-2 last:border-b-0"
           >
             <span className="min-w-0 truncate">
