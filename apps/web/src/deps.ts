@@ -26,6 +26,8 @@ export interface WebDeps {
   readonly logIn: LogInSettings;
   readonly csrf: CsrfTokens;
   readonly ready: () => Promise<Record<string, boolean>>;
+  /** Resolves when the connections are up that the first request should find up; soon in any case. */
+  readonly warmUp: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -129,6 +131,7 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
     logIn,
     csrf: createCsrfTokens(env.AUTH_SECRET),
     ready: readiness(db),
+    warmUp: () => limiter.connected(),
     async close() {
       await limiter.close();
       await notifier.close();

@@ -30,6 +30,7 @@ const shutdown = createShutdown({ logger, timeoutMs: SHUTDOWN_MS });
 
 const deps = createWebDeps(env, logger);
 shutdown.add("connections", deps.close);
+await deps.warmUp();
 if (production) {
   const demo = await findDemoAccounts(deps.api);
   if (demo.length > 0) throw new Error(`demo accounts may not exist in production: ${demo.join(", ")}`);

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { LimitName, LimitState, RateLimiter } from "@cartwright/api/context";
 import { AppError } from "@cartwright/core/kernel/app-error";
 import type { Db } from "@cartwright/db/client";
@@ -17,10 +18,13 @@ export interface RateLimiterOptions extends LimitSettings {
 }
 
 export interface ClosableRateLimiter extends RateLimiter {
+  /** Resolves when the store is reached, or after two seconds without it: then the table says what happens. */
+  connected(): Promise<void>;
   close(): Promise<void>;
 }
 
 const LOG_EVERY_MS = 10_000;
+const CONNECT_MS = 2_000;
 
 function connect(redisUrl: string): Redis {
   const redis = new Redis(redisUrl, {
@@ -28,7 +32,7 @@ function connect(redisUrl: string): Redis {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     commandTimeout: 400,
-    connectTimeout: 2_000,
+    connectTimeout: CONNECT_MS,
     retryStrategy: (times) => Math.min(times * 100, 2_000),
   });
   // Failing commands carry the error to the caller, who logs it.
@@ -106,6 +110,10 @@ export function createRateLimiter(options: RateLimiterOptions): ClosableRateLimi
       if (worst.result.allowed) return;
       metrics.rateLimited.inc({ limit });
       throw new AppError("rate_limited", { retryAfterSeconds: resetSeconds });
+    },
+    async connected() {
+      if (redis === null || redis.status === "ready") return;
+      await once(redis, "ready", { signal: AbortSignal.timeout(CONNECT_MS) }).catch(complain);
     },
     async close() {
       for (const counter of loose.values()) await counter.close();

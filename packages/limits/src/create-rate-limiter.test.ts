@@ -1,0 +1,258 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type AddressInfo, type Socket } from "node:net";
+import type { LimitState } from "@cartwright/api/context";
+import type { Actor } from "@cartwright/core/kernel/actor";
+import { isAppError } from "@cartwright/core/kernel/app-error";
+import { newId } from "@cartwright/core/kernel/ids";
+import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import { createLogger } from "@cartwright/observability/logger";
+import { Redis } from "ioredis";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { addressKey } from "./caller-keys.ts";
+import { type ClosableRateLimiter, createRateLimiter } from "./create-rate-limiter.ts";
+import { sweep } from "./window-counts.ts";
+
+const redisUrl = process.env["CARTWRIGHT_TEST_REDIS_URL"];
+/** Windows so long that none ends while a test runs. */
+const YEAR = 366 * 86_400;
+const rate = (count: number) => ({ count, windowSeconds: YEAR });
+const SETTINGS = { general: rate(30), auth: rate(5), cart: rate(40), catalog: rate(50) };
+const logger = createLogger({ name: "test", level: "silent" });
+
+let database: TestDatabase;
+const open: ClosableRateLimiter[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterEach(async () => {
+  for (const limiter of open.splice(0)) await limiter.close();
+});
+afterAll(async () => database.close());
+
+function start(store: { readonly redisUrl?: string | undefined }): ClosableRateLimiter {
+  const url = store.redisUrl;
+  const limiter = createRateLimiter({ ...SETTINGS, ...(url ? { redisUrl: url } : {}), db: database.db, logger });
+  open.push(limiter);
+  return limiter;
+}
+
+const guest = (): Actor => ({ kind: "guest", guestHash: randomBytes(32) });
+const member = (): Actor => ({ kind: "user", userId: newId(), sessionId: newId(), role: "shopper", guestHash: null });
+/** An address that no other test uses. */
+const address = () => `2001:db8:${randomBytes(2).toString("hex")}:${randomBytes(2).toString("hex")}::1`;
+
+type Limit = Parameters<ClosableRateLimiter["count"]>[0];
+async function call(limiter: ClosableRateLimiter, limit: Limit, caller: { actor: Actor; address: string }) {
+  let state: LimitState | null = null;
+  const onState = (seen: LimitState) => {
+    state = seen;
+  };
+  try {
+    await limiter.count(limit, { ...caller, onState });
+    return { passed: true, state, retryAfterSeconds: null };
+  } catch (error) {
+    if (!isAppError(error, "rate_limited")) throw error;
+    return { passed: false, state, retryAfterSeconds: error.retryAfterSeconds };
+  }
+}
+async function passed(
+  limiter: ClosableRateLimiter,
+  limit: Limit,
+  callers: readonly { actor: Actor; address: string }[],
+) {
+  const outcomes = await Promise.all(callers.map(async (caller) => call(limiter, limit, caller)));
+  return outcomes.filter((outcome) => outcome.passed).length;
+}
+const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
+
+async function connected(limiter: ClosableRateLimiter): Promise<ClosableRateLimiter> {
+  await limiter.connected();
+  return limiter;
+}
+
+const stores = [{ name: "Postgres", redisUrl: undefined }, ...(redisUrl ? [{ name: "Redis", redisUrl }] : [])];
+
+describe.each(stores)("on $name", (store) => {
+  test("of a hundred calls at once through two processes, exactly as many pass as the limit says", async () => {
+    const [one, other] = [await connected(start(store)), await connected(start(store))];
+    const caller = { actor: member(), address: address() };
+    const counts = await Promise.all(
+      [one, other].map(async (limiter) =>
+        passed(
+          limiter,
+          "general",
+          times(50, () => caller),
+        ),
+      ),
+    );
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(30);
+    const refused = await call(one, "general", caller);
+    expect(refused.passed).toBe(false);
+    expect(refused.retryAfterSeconds).toBeGreaterThan(0);
+    expect(refused.state).toMatchObject({ limit: 30, remaining: 0, windowSeconds: YEAR });
+  });
+
+  test("the count survives a restart, and each call is told what is left", async () => {
+    const caller = { actor: guest(), address: address() };
+    const before = await connected(start(store));
+    const left = [];
+    for (let index = 0; index < 3; index += 1) left.push((await call(before, "general", caller)).state);
+    expect(left.map((state) => (state as LimitState | null)?.remaining)).toEqual([29, 28, 27]);
+    await before.close();
+    const after = await connected(start(store));
+    expect((await call(after, "general", caller)).state).toMatchObject({ remaining: 26 });
+  });
+
+  test("callers do not use up each other's budget, but share their address's", async () => {
+    const limiter = await connected(start(store));
+    const here = address();
+    expect(
+      await passed(
+        limiter,
+        "general",
+        times(40, () => ({ actor: member(), address: here })),
+      ),
+    ).toBe(40);
+    const caller = { actor: guest(), address: here };
+    expect(
+      await passed(
+        limiter,
+        "general",
+        times(31, () => caller),
+      ),
+    ).toBe(30);
+    expect(await passed(limiter, "general", [{ actor: guest(), address: here }])).toBe(1);
+  });
+
+  test("tries to log in are counted by address: a new cookie buys no new ones, a neighbour's /64 is his own", async () => {
+    const limiter = await connected(start(store));
+    const [mine, neighbour] = [address(), address()];
+    expect(
+      await passed(
+        limiter,
+        "auth",
+        times(20, () => ({ actor: guest(), address: mine })),
+      ),
+    ).toBe(5);
+    expect(await passed(limiter, "auth", [{ actor: guest(), address: neighbour }])).toBe(1);
+    const account = member();
+    expect(
+      await passed(
+        limiter,
+        "auth",
+        times(9, () => ({ actor: account, address: address() })),
+      ),
+    ).toBe(5);
+  });
+
+  test("the system is nobody's caller", async () => {
+    const limiter = await connected(start(store));
+    expect(
+      await passed(
+        limiter,
+        "auth",
+        times(50, () => ({ actor: { kind: "system" }, address: "" })),
+      ),
+    ).toBe(50);
+  });
+
+  test("reading has a budget of its own that stops a flood and nothing else", async () => {
+    const limiter = await connected(start(store));
+    const here = address();
+    expect(
+      await passed(
+        limiter,
+        "catalog",
+        times(80, () => ({ actor: guest(), address: here })),
+      ),
+    ).toBe(50);
+    expect(await passed(limiter, "general", [{ actor: guest(), address: here }])).toBe(1);
+  });
+});
+
+/** A port that takes connections and says nothing, and one that nobody listens on. */
+async function silentPort() {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => sockets.add(socket)).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo; // a listening TCP server has one
+  return {
+    port,
+    close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+
+test.each(["silent", "gone"])(
+  "with a Redis that is %s, sign-in and orders are counted in Postgres and the cart goes on",
+  async (kind) => {
+    const dead = await silentPort();
+    if (kind === "gone") dead.close();
+    const limiter = start({ redisUrl: `redis://127.0.0.1:${dead.port}` });
+    const caller = { actor: guest(), address: address() };
+    expect(
+      await passed(
+        limiter,
+        "auth",
+        times(9, () => caller),
+      ),
+    ).toBe(5);
+    expect(
+      await passed(
+        limiter,
+        "general",
+        times(35, () => caller),
+      ),
+    ).toBe(30);
+    expect(
+      await passed(
+        limiter,
+        "cart",
+        times(60, () => caller),
+      ),
+    ).toBe(60);
+    dead.close();
+  },
+);
+
+test.runIf(redisUrl)("a Redis that was emptied starts to count anew", async () => {
+  const limiter = await connected(start({ redisUrl }));
+  const caller = { actor: guest(), address: address() };
+  expect(
+    await passed(
+      limiter,
+      "general",
+      times(10, () => caller),
+    ),
+  ).toBe(10);
+  const redis = new Redis(redisUrl ?? "");
+  await redis.flushall();
+  await redis.quit();
+  expect((await call(limiter, "general", caller)).state).toMatchObject({ remaining: 29 });
+});
+
+test("counters whose windows are over are taken away, others stay", async () => {
+  const limiter = start({});
+  await call(limiter, "general", { actor: guest(), address: "192.0.2.77" });
+  const values = { window_start: 0, count: 1, expires_at: new Date(0) };
+  await database.db
+    .insertInto("accounts.rate_limits")
+    .values({ key: "old", ...values })
+    .execute();
+  const keys = async () =>
+    (await database.db.selectFrom("accounts.rate_limits").select("key").execute()).map((row) => row.key);
+  await sweep(database.db);
+  expect(await keys()).not.toContain("old");
+  expect(await keys()).toContain("cartwright:limit:general:a:192.0.2.77:all");
+});
+
+test("addresses are counted as people have them: one IPv4, or a /64 of IPv6 however it is written", () => {
+  expect(addressKey("192.0.2.1")).toBe("192.0.2.1");
+  expect(addressKey("2001:DB8:0:1::5")).toBe(addressKey("2001:db8:0000:0001:ffff:1:2:3"));
+  expect(addressKey("2001:db8:0:1::5")).not.toBe(addressKey("2001:db8:0:2::5"));
+  expect(addressKey("::1")).toBe("0:0:0:0::/64");
+});
