@@ -23,7 +23,7 @@ export interface ShopProduct {
   readonly id: ProductId;
   readonly plan: ProductPlan;
   readonly optionNames: readonly string[];
-  readonly images: readonly (PicturePlan & { readonly id: string })[];
+  readonly images: readonly { readonly id: string; readonly picture: PicturePlan }[];
   readonly variants: readonly ShopVariant[];
   /** How many days ago it came into the shop. */
   readonly ageDays: number;
@@ -33,7 +33,7 @@ export interface ShopProduct {
 export function layOutRange(plans: readonly ProductPlan[]): ShopProduct[] {
   return plans.map((plan, index) => {
     const random = createRandom(index * 7_919 + 17);
-    const images = picturesOf(plan, index).map((picture) => ({ ...picture, id: newId() }));
+    const images = picturesOf(plan, index).map((picture) => ({ id: newId(), picture }));
     const optionNames = [...(plan.colours ? ["Colour"] : []), ...(plan.choice ? [plan.choice.name] : [])];
     return {
       id: newId<ProductId>(),
@@ -57,8 +57,8 @@ function variantsOf(
   return colours.flatMap((colour) =>
     choices.map(([choice, moreMinor = 0]) => {
       const options = [colour, choice].filter((value) => value !== undefined);
-      const picture = at.images.find((image) => image.key === pictureKey(plan, colour)) ?? at.images[0];
-      if (!picture) throw new Error(`${plan.slug} has no picture`);
+      const portrait = at.images.find(({ picture }) => picture.key === pictureKey(plan, colour)) ?? at.images[0];
+      if (!portrait) throw new Error(`${plan.slug} has no picture`);
       return {
         id: newId<VariantId>(),
         sku: ["CW", String(at.index + 1).padStart(3, "0"), ...options.map(asCode)].join("-"),
@@ -66,8 +66,8 @@ function variantsOf(
         options,
         priceMinor: plan.priceMinor + moreMinor,
         compareAtMinor: plan.compareAtMinor === undefined ? null : plan.compareAtMinor + moreMinor,
-        imageId: colour ? picture.id : null,
-        image: toImage(picture),
+        imageId: colour ? portrait.id : null,
+        image: toImage(portrait.picture),
         available: stockOf(plan.stock ?? "plenty", at.random),
       };
     }),

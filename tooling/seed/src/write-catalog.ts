@@ -47,7 +47,7 @@ async function writeParts(tx: Tx, products: readonly ShopProduct[]): Promise<voi
     optionNames.map((name, index) => ({ product_id: id, position: index + 1, name })),
   );
   const images = products.flatMap((product) =>
-    product.images.map(({ id, key, alt, width, height, ground }, index) => ({
+    product.images.map(({ id, picture: { key, alt, width, height, ground } }, index) => ({
       id,
       product_id: product.id,
       key,
@@ -73,9 +73,24 @@ async function writeParts(tx: Tx, products: readonly ShopProduct[]): Promise<voi
       image_id: variant.imageId,
     })),
   );
-  await inChunks(options, 500, (chunk) => tx.insertInto("catalog.product_options").values([...chunk]).execute());
-  await inChunks(images, 500, (chunk) => tx.insertInto("catalog.images").values([...chunk]).execute());
-  await inChunks(variants, 500, (chunk) => tx.insertInto("catalog.variants").values([...chunk]).execute());
+  await inChunks(options, 500, (chunk) =>
+    tx
+      .insertInto("catalog.product_options")
+      .values([...chunk])
+      .execute(),
+  );
+  await inChunks(images, 500, (chunk) =>
+    tx
+      .insertInto("catalog.images")
+      .values([...chunk])
+      .execute(),
+  );
+  await inChunks(variants, 500, (chunk) =>
+    tx
+      .insertInto("catalog.variants")
+      .values([...chunk])
+      .execute(),
+  );
 }
 
 /** Writes the tree, parents first; answers ids by slug. */

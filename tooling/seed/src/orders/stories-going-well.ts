@@ -1,0 +1,131 @@
+import type { Random } from "../random.ts";
+import { DAY, HOUR, type Story } from "./story.ts";
+import { CREATED, done, intent, NOTHING_SPECIAL, paceOf, paidAt, PLACED, reservedAt } from "./story-parts.ts";
+
+/** A checkout that went well. */
+export function confirmed(random: Random): Story {
+  const { reservedMs, askedMs, paidMs, confirmedMs } = paceOf(random);
+  return {
+    ...NOTHING_SPECIAL,
+    status: "confirmed",
+    events: [
+      CREATED,
+      reservedAt(reservedMs),
+      paidAt(paidMs),
+      { type: "order.confirmed", atMs: confirmedMs, message: "Your order is confirmed. We are on it." },
+    ],
+    sagas: [
+      {
+        kind: "checkout",
+        state: "completed",
+        step: "confirm",
+        attempts: 0,
+        failure: null,
+        lastError: null,
+        startMs: 0,
+        journal: [
+          PLACED,
+          done("reserve", 12, reservedMs),
+          intent("pay", askedMs),
+          done("pay", askedMs, paidMs),
+          done("confirm", paidMs + 6, confirmedMs),
+        ],
+      },
+    ],
+    stock: [
+      { kind: "reserve", atMs: reservedMs },
+      { kind: "commit", atMs: confirmedMs },
+    ],
+    payment: { state: "captured", token: "tok_approve", failure: null, capturedMs: paidMs, refunds: [] },
+    settledMs: confirmedMs,
+  };
+}
+
+export function packed(random: Random): Story {
+  const story = confirmed(random);
+  const atMs = random.between(3, 14) * HOUR;
+  return {
+    ...story,
+    status: "packed",
+    events: [...story.events, { type: "order.packed", atMs, message: "Your order is packed." }],
+  };
+}
+
+export function shipped(random: Random): Story {
+  const story = packed(random);
+  const atMs = random.between(16, 26) * HOUR;
+  const tracking = `CWP${random.between(10_000_000, 99_999_999)}`;
+  return {
+    ...story,
+    status: "shipped",
+    tracking,
+    events: [
+      ...story.events,
+      { type: "order.shipped", atMs, message: `Your parcel is on its way. Its tracking number is ${tracking}.` },
+    ],
+  };
+}
+
+export function delivered(random: Random): Story {
+  const story = shipped(random);
+  const atMs = random.between(42, 80) * HOUR;
+  return {
+    ...story,
+    status: "delivered",
+    events: [...story.events, { type: "order.delivered", atMs, message: "Your parcel was delivered." }],
+  };
+}
+
+/** It came back; the money has not gone back yet. */
+export function returned(random: Random): Story {
+  const story = delivered(random);
+  const askedMs = 4 * DAY + random.between(0, 20) * HOUR;
+  const backMs = askedMs + 3 * DAY;
+  return {
+    ...story,
+    status: "returned",
+    returned: { reason: "It is a size too small.", atMs: askedMs, received: true },
+    stock: [...story.stock, { kind: "restock", atMs: backMs }],
+    events: [
+      ...story.events,
+      {
+        type: "order.return_requested",
+        atMs: askedMs,
+        message: "You asked to send this order back. We will write to you about the next steps.",
+      },
+      { type: "order.returned", atMs: backMs, message: "Your parcel is back with us." },
+    ],
+  };
+}
+
+/** Some or all of the money went back after delivery. The goods stayed, or came back, as the story before says. */
+export function refunded(random: Random, percent: number): Story {
+  const story = percent === 100 ? returned(random) : delivered(random);
+  const startMs = (story.events.at(-1)?.atMs ?? 0) + 3 * HOUR;
+  const endMs = startMs + random.between(180, 520);
+  const reason = percent === 100 ? "returned" : "one item arrived damaged";
+  return {
+    ...story,
+    status: percent === 100 ? "refunded" : "partially_refunded",
+    payment: story.payment && {
+      ...story.payment,
+      state: percent === 100 ? "refunded" : "partially_refunded",
+      refunds: [{ percent, atMs: endMs, done: true, reason }],
+    },
+    sagas: [
+      ...story.sagas,
+      {
+        kind: "refund",
+        state: "completed",
+        step: "refund",
+        attempts: 0,
+        failure: null,
+        lastError: null,
+        startMs,
+        reason,
+        journal: [intent("refund", startMs + 14), done("refund", startMs + 14, endMs)],
+      },
+    ],
+    events: [...story.events, { type: "payment.refunded", atMs: endMs, message: "We have sent {refund} back to you." }],
+  };
+}

@@ -1,0 +1,136 @@
+import type { PaymentId } from "@cartwright/contracts/ids";
+import { shareMinor } from "@cartwright/contracts/money";
+import { newId } from "@cartwright/core/kernel/ids";
+import {
+  chargeEntries,
+  derivedId,
+  feeEntries,
+  type LedgerEntry,
+  refundEntries,
+} from "@cartwright/core/payments/ledger";
+import type { Payment, Refund } from "@cartwright/core/payments/payment";
+import type { Tx } from "@cartwright/db/transaction";
+import { inChunks } from "../in-chunks.ts";
+import type { LaidOutOrder } from "./lay-out-orders.ts";
+import type { PaymentStory } from "./story.ts";
+import { momentOf, refundedMinorOf } from "./write-orders.ts";
+
+/** What the provider keeps: 1.4 per cent and a quarter of a euro. */
+const feeMinor = (amountMinor: number) => shareMinor(amountMinor, 140) + 25;
+
+interface Written {
+  readonly payment: Payment;
+  readonly refunds: readonly (Refund & { readonly at: Date })[];
+  readonly entries: readonly (LedgerEntry & { readonly at: Date })[];
+}
+
+/** Writes payments, refunds and a ledger that balances. */
+export async function writePayments(tx: Tx, orders: readonly LaidOutOrder[]): Promise<void> {
+  const written = orders.flatMap((order) => (order.story.payment ? [layOut(order, order.story.payment)] : []));
+  await tx
+    .insertInto("payments.payments")
+    .values(written.map(({ payment }) => paymentRow(payment)))
+    .execute();
+  await inChunks(
+    written.flatMap(({ refunds }) => refunds),
+    500,
+    (chunk) => tx.insertInto("payments.refunds").values(chunk.map(refundRow)).execute(),
+  );
+  const entries = written.flatMap((one) => one.entries);
+  // One statement: the ledger checks each statement's transfers for balance.
+  await tx
+    .insertInto("payments.ledger_entries")
+    .values(
+      entries
+        .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+        .map(({ transferId, paymentId, account, amountMinor, currency, at }) => ({
+          transfer_id: transferId,
+          payment_id: paymentId,
+          account,
+          amount_minor: amountMinor,
+          currency,
+          at,
+        })),
+    )
+    .execute();
+}
+
+function layOut(order: LaidOutOrder, story: PaymentStory): Written {
+  const id = newId<PaymentId>();
+  const createdAt = momentOf(order, story.capturedMs === null ? 60 : Math.min(story.capturedMs, 60));
+  const lastRefundMs = story.refunds.at(-1)?.atMs;
+  const payment: Payment = {
+    id,
+    orderId: order.id,
+    orderNumber: order.number,
+    sagaId: order.sagaId,
+    provider: "sandbox",
+    state: story.state,
+    amountMinor: order.totalMinor,
+    refundedMinor: refundedMinorOf(order),
+    currency: order.currency,
+    token: story.token,
+    idempotencyKey: newId(),
+    // A charge that is not decided has no name yet: its answer was lost.
+    providerRef: story.state === "unknown" ? null : `ch_demo_${id.slice(-12)}`,
+    actionUrl: null,
+    actionExpiresAt: null,
+    failure: story.failure,
+    createdAt,
+    updatedAt: momentOf(order, lastRefundMs ?? story.capturedMs ?? 200),
+  };
+  const refunds = story.refunds.map((refund) => ({
+    id: newId(),
+    paymentId: id,
+    amountMinor: shareMinor(order.totalMinor, refund.percent * 100),
+    state: refund.done ? ("done" as const) : ("intent" as const),
+    idempotencyKey: refund.done ? newId() : derivedId("saga refund", order.sagaId),
+    providerRef: refund.done ? `re_demo_${newId().slice(-12)}` : null,
+    reason: refund.reason,
+    at: momentOf(order, refund.atMs),
+  }));
+  const at = story.capturedMs === null ? null : momentOf(order, story.capturedMs);
+  const charged = at
+    ? [...chargeEntries(payment), ...feeEntries(payment, feeMinor(order.totalMinor))].map((entry) => timed(entry, at))
+    : [];
+  const returned = refunds
+    .filter((refund) => refund.state === "done")
+    .flatMap((refund) => refundEntries(payment, refund).map((entry) => timed(entry, refund.at)));
+  return { payment, refunds, entries: [...charged, ...returned] };
+}
+
+const timed = (entry: LedgerEntry, at: Date) => ({ ...entry, at });
+
+function paymentRow(payment: Payment) {
+  return {
+    id: payment.id,
+    order_id: payment.orderId,
+    order_number: payment.orderNumber,
+    saga_id: payment.sagaId,
+    provider: payment.provider,
+    state: payment.state,
+    amount_minor: payment.amountMinor,
+    refunded_minor: payment.refundedMinor,
+    currency: payment.currency,
+    token: payment.token,
+    idempotency_key: payment.idempotencyKey,
+    provider_ref: payment.providerRef,
+    failure: payment.failure,
+    created_at: payment.createdAt,
+    updated_at: payment.updatedAt,
+  };
+}
+
+function refundRow(refund: Written["refunds"][number]) {
+  return {
+    id: refund.id,
+    payment_id: refund.paymentId,
+    amount_minor: refund.amountMinor,
+    state: refund.state,
+    idempotency_key: refund.idempotencyKey,
+    provider_ref: refund.providerRef,
+    reason: refund.reason,
+    created_at: refund.at,
+    updated_at: refund.at,
+  };
+}

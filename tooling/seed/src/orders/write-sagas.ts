@@ -1,0 +1,74 @@
+import type { SagaId } from "@cartwright/contracts/ids";
+import { newId } from "@cartwright/core/kernel/ids";
+import type { Tx } from "@cartwright/db/transaction";
+import { inChunks } from "../in-chunks.ts";
+import type { LaidOutOrder } from "./lay-out-orders.ts";
+import { DAY, type SagaStory } from "./story.ts";
+import { momentOf } from "./write-orders.ts";
+
+/** When the engine looks again at a demo saga that waits; until then it is only to be seen. */
+const REST_MS = 14 * DAY;
+
+/** Writes sagas and what they have in their journals. Nothing here wakes anything. */
+export async function writeSagas(tx: Tx, orders: readonly LaidOutOrder[]): Promise<void> {
+  const sagas = orders.flatMap((order) =>
+    order.story.sagas.map((saga) => ({
+      order,
+      saga,
+      id: saga.kind === "checkout" ? order.sagaId : newId<SagaId>(),
+    })),
+  );
+  await inChunks(sagas, 500, (chunk) => tx.insertInto("saga.sagas").values(chunk.map(sagaRow)).execute());
+  const entries = sagas.flatMap(({ id, order, saga }) =>
+    saga.journal.map((entry, index) => ({
+      saga_id: id,
+      seq: index + 1,
+      step: entry.step,
+      direction: entry.direction,
+      attempt: entry.attempt,
+      outcome: entry.outcome,
+      started_at: momentOf(order, entry.fromMs),
+      finished_at: entry.toMs === null ? null : momentOf(order, entry.toMs),
+      error: entry.error ?? null,
+    })),
+  );
+  await inChunks(entries, 500, (chunk) =>
+    tx
+      .insertInto("saga.journal")
+      .values([...chunk])
+      .execute(),
+  );
+}
+
+function sagaRow({ id, order, saga }: { id: SagaId; order: LaidOutOrder; saga: SagaStory }) {
+  const endMs = saga.journal.at(-1)?.toMs ?? saga.startMs;
+  const ended = saga.state === "completed" || saga.state === "compensated";
+  return {
+    id,
+    order_id: order.id,
+    kind: saga.kind,
+    definition_version: 1,
+    state: saga.state,
+    step: saga.step,
+    attempts: saga.attempts,
+    journal_seq: saga.journal.length,
+    wake_at: momentOf(order, ended ? endMs : REST_MS),
+    failure: saga.failure,
+    last_error: saga.lastError,
+    data: JSON.stringify(dataOf(order, saga)),
+    created_at: momentOf(order, saga.startMs),
+    updated_at: momentOf(order, endMs),
+    finished_at: ended ? momentOf(order, endMs) : null,
+  };
+}
+
+function dataOf({ story, placedAt }: LaidOutOrder, saga: SagaStory): Record<string, unknown> {
+  if (saga.kind !== "checkout") return { reason: saga.reason ?? "" };
+  const held = story.stock.at(-1)?.kind === "reserve";
+  return {
+    payment: { provider: "sandbox", token: story.payment?.token ?? "tok_approve" },
+    ...(story.payment ? { chargeMayExist: true } : {}),
+    ...(held ? { holdExpiresAt: new Date(placedAt.getTime() + REST_MS).toISOString() } : {}),
+    ...(saga.state === "stuck" ? { resumeAs: "compensating" } : {}),
+  };
+}

@@ -1,0 +1,120 @@
+import { newId } from "@cartwright/core/kernel/ids";
+import type { Tx } from "@cartwright/db/transaction";
+import { inChunks } from "../in-chunks.ts";
+import type { ShopProduct } from "../shop-range.ts";
+import type { LaidOutOrder } from "./lay-out-orders.ts";
+import { DAY, type StockStep } from "./story.ts";
+import { momentOf } from "./write-orders.ts";
+
+/** What a step does to a variant's numbers, per unit. */
+const DELTAS: Readonly<Record<StockStep, { readonly onHand: number; readonly reserved: number }>> = {
+  reserve: { onHand: 0, reserved: 1 },
+  commit: { onHand: -1, reserved: -1 },
+  release: { onHand: 0, reserved: -1 },
+  expire: { onHand: 0, reserved: -1 },
+  restock: { onHand: 1, reserved: 0 },
+};
+
+const STATE_AFTER: Readonly<Record<StockStep, string>> = {
+  reserve: "held",
+  commit: "committed",
+  release: "released",
+  expire: "expired",
+  restock: "restocked",
+};
+
+/** How long the demo's open holds last: long enough for a look around. */
+const HOLD_MS = 14 * DAY;
+
+interface Movement {
+  readonly variant_id: string;
+  readonly on_hand_delta: number;
+  readonly reserved_delta: number;
+  readonly reason: string;
+  readonly order_id: string | null;
+  readonly at: Date;
+}
+
+/**
+ * Writes stock, reservations and movements so that they agree: the movements of a variant add up to its stock, its held
+ * reservations to what is reserved, and what is free is what the range asked for.
+ */
+export async function writeStock(
+  tx: Tx,
+  shop: { readonly products: readonly ShopProduct[]; readonly orders: readonly LaidOutOrder[]; readonly now: Date },
+): Promise<void> {
+  const ordered = shop.orders.flatMap(movementsOf);
+  const moved = new Map<string, { onHand: number; reserved: number }>();
+  for (const { variant_id, on_hand_delta, reserved_delta } of ordered) {
+    const sum = moved.get(variant_id) ?? { onHand: 0, reserved: 0 };
+    moved.set(variant_id, { onHand: sum.onHand + on_hand_delta, reserved: sum.reserved + reserved_delta });
+  }
+  const began = new Date(shop.now.getTime() - 30 * DAY);
+  const stock = shop.products.flatMap((product) =>
+    product.variants.map((variant) => {
+      const { onHand, reserved } = moved.get(variant.id) ?? { onHand: 0, reserved: 0 };
+      const now = variant.available + reserved;
+      return { variant_id: variant.id, product_id: product.id, on_hand: now, reserved, began: now - onHand };
+    }),
+  );
+  await inChunks(stock, 500, (chunk) =>
+    tx
+      .insertInto("inventory.stock")
+      .values(chunk.map(({ began: _began, ...row }) => row))
+      .execute(),
+  );
+  const initial = stock
+    .filter((row) => row.began > 0)
+    .map((row) => ({
+      variant_id: row.variant_id,
+      on_hand_delta: row.began,
+      reserved_delta: 0,
+      reason: "initial",
+      order_id: null,
+      at: began,
+    }));
+  const movements = [...initial, ...ordered.toSorted((a, b) => a.at.getTime() - b.at.getTime())];
+  await inChunks(shop.orders.flatMap(reservationRows), 500, (chunk) =>
+    tx
+      .insertInto("inventory.reservations")
+      .values([...chunk])
+      .execute(),
+  );
+  await inChunks(movements, 500, (chunk) =>
+    tx
+      .insertInto("inventory.movements")
+      .values([...chunk])
+      .execute(),
+  );
+}
+
+function movementsOf(order: LaidOutOrder): Movement[] {
+  return order.story.stock.flatMap(({ kind, atMs }) =>
+    order.lines.map(({ variant, quantity }) => ({
+      variant_id: variant.id,
+      on_hand_delta: DELTAS[kind].onHand * quantity,
+      reserved_delta: DELTAS[kind].reserved * quantity,
+      reason: kind,
+      order_id: order.id,
+      at: momentOf(order, atMs),
+    })),
+  );
+}
+
+function reservationRows(order: LaidOutOrder) {
+  const steps = order.story.stock;
+  const first = steps[0];
+  const last = steps.at(-1);
+  if (!first || !last) return [];
+  const held = last.kind === "reserve";
+  return order.lines.map(({ variant, quantity }) => ({
+    id: newId(),
+    order_id: order.id,
+    variant_id: variant.id,
+    quantity,
+    state: STATE_AFTER[last.kind],
+    expires_at: momentOf(order, held ? HOLD_MS : 15 * 60_000),
+    created_at: momentOf(order, first.atMs),
+    updated_at: momentOf(order, last.atMs),
+  }));
+}

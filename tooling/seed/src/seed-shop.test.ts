@@ -1,0 +1,176 @@
+import { listFeatured } from "@cartwright/core/catalog/list-featured";
+import { listProducts } from "@cartwright/core/catalog/list-products";
+import { OrderStatus } from "@cartwright/contracts/order-status";
+import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { shopPictures } from "./art/shop-pictures.ts";
+import { PRODUCTS, SMALL_RANGE } from "./products/all.ts";
+import { seedShop } from "./seed-shop.ts";
+
+let database: TestDatabase;
+const passwords = { shopper: "a long password 1", support: "a long password 2", admin: "a long password 3" };
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await seedShop(database.db, { range: PRODUCTS, passwords });
+});
+afterAll(() => database.close());
+
+/** Rows of a query that ought to find nothing. */
+async function offenders(query: string): Promise<unknown[]> {
+  return (await sql.raw(query).execute(database.db)).rows;
+}
+
+describe("the range", () => {
+  test("has at least 120 products in 8 departments, with pictures that are painted", async () => {
+    const { rows } = await sql<{ products: number; departments: number; variants: number }>`
+      select count(distinct p.id) as products, count(distinct v.id) as variants,
+        (select count(*) from catalog.categories where parent_id is null) as departments
+      from catalog.products p join catalog.variants v on v.product_id = p.id`.execute(database.db);
+    expect(rows[0]?.products).toBeGreaterThanOrEqual(120);
+    expect(rows[0]?.departments).toBeGreaterThanOrEqual(8);
+    expect(rows[0]?.variants).toBeGreaterThan(rows[0]?.products ?? 0);
+    const painted = new Set(shopPictures(PRODUCTS).map((picture) => picture.key));
+    const keys = await sql<{ key: string }>`
+      select key from catalog.images union all select image_key from catalog.categories`.execute(database.db);
+    expect(keys.rows.filter(({ key }) => !painted.has(key))).toEqual([]);
+    expect(
+      await offenders(`select slug from catalog.products p where
+      (select count(*) from catalog.images i where i.product_id = p.id) < 2 or category_id is null`),
+    ).toEqual([]);
+  });
+
+  test("can be listed, searched and featured", async () => {
+    const list = await listProducts(database.db, { limit: 24 });
+    expect(list.total).toBe(PRODUCTS.length);
+    expect(list.facets.options.map((option) => option.name)).toContain("Colour");
+    expect((await listProducts(database.db, { limit: 5, query: "teepot" })).items[0]?.slug).toBe("stoneware-teapot");
+    expect((await listFeatured(database.db)).length).toBeGreaterThanOrEqual(12);
+  });
+
+  test("some is nearly gone and some is sold out, and the lists say so", async () => {
+    const { rows } = await sql<{ out: number; low: number }>`
+      select count(*) filter (where on_hand = reserved) as out, count(*) filter (where on_hand - reserved between 1 and low_at) as low
+      from inventory.stock`.execute(database.db);
+    expect(rows[0]?.out).toBeGreaterThan(3);
+    expect(rows[0]?.low).toBeGreaterThan(5);
+    expect(
+      await offenders(`select slug from catalog.products p where in_stock <> exists (
+      select from inventory.stock s where s.product_id = p.id and s.on_hand > s.reserved)`),
+    ).toEqual([]);
+  });
+
+  test("the small range has what tests want", () => {
+    expect(SMALL_RANGE).toHaveLength(24);
+    for (const stock of ["low", "out", "patchy"]) expect(SMALL_RANGE.some((plan) => plan.stock === stock)).toBe(true);
+  });
+});
+
+describe("the orders", () => {
+  test("stand in every status", async () => {
+    const { rows } = await sql<{ status: string }>`select distinct status from orders.orders`.execute(database.db);
+    expect(new Set(rows.map((row) => row.status))).toEqual(new Set(OrderStatus.options));
+  });
+
+  test("agree with stock: movements add up to it, held reservations to what is reserved", async () => {
+    expect(
+      await offenders(`
+      select s.variant_id from inventory.stock s
+      left join (select variant_id, sum(on_hand_delta) as h, sum(reserved_delta) as r from inventory.movements group by 1) m using (variant_id)
+      where (coalesce(m.h, 0), coalesce(m.r, 0)) is distinct from (s.on_hand, s.reserved)`),
+    ).toEqual([]);
+    expect(
+      await offenders(`
+      select s.variant_id from inventory.stock s
+      left join (select variant_id, sum(quantity) as q from inventory.reservations where state = 'held' group by 1) r using (variant_id)
+      where coalesce(r.q, 0) <> s.reserved`),
+    ).toEqual([]);
+    expect(
+      await offenders(`
+      select o.number from orders.orders o join inventory.reservations r on r.order_id = o.id
+      where (o.status in ('confirmed', 'packed', 'shipped', 'delivered') and r.state <> 'committed')
+        or (o.status = 'cancelled' and r.state not in ('released', 'restocked'))`),
+    ).toEqual([]);
+  });
+
+  test("agree with the ledger: balanced, and holding what was taken and given back", async () => {
+    expect(
+      await offenders(`select transfer_id from payments.ledger_entries group by 1 having sum(amount_minor) <> 0`),
+    ).toEqual([]);
+    expect(
+      await offenders(`
+      select o.number from orders.orders o left join payments.payments p on p.order_id = o.id
+      left join (select payment_id, -sum(amount_minor) filter (where account = 'customer_payments') as taken,
+        coalesce(sum(amount_minor) filter (where account = 'customer_refunds'), 0) as refunded from payments.ledger_entries group by 1) l on l.payment_id = p.id
+      where o.refunded_minor <> coalesce(p.refunded_minor, 0) or o.refunded_minor <> coalesce(l.refunded, 0)
+        or (p.state in ('captured', 'refunded', 'partially_refunded')) is distinct from (l.taken is not null) and p.id is not null
+        or l.taken is not null and l.taken <> o.total_minor
+        or o.status not in ('pending', 'reserved', 'cancelled') and l.taken is null`),
+    ).toEqual([]);
+  });
+
+  test("have lines that add up, and timelines without a gap, in order of time, none in the future", async () => {
+    expect(
+      await offenders(`
+      select o.number from orders.orders o where subtotal_minor <> (select sum(total_minor) from orders.order_lines l where l.order_id = o.id)`),
+    ).toEqual([]);
+    expect(
+      await offenders(`
+      select o.number from orders.orders o join orders.order_events e on e.order_id = o.id
+      group by o.id having count(*) <> o.last_seq or max(e.seq) <> o.last_seq or max(e.at) > now() or min(e.at) <> o.created_at`),
+    ).toEqual([]);
+    expect(
+      await offenders(`
+      select from (select at < lag(at) over (partition by order_id order by seq) as back from orders.order_events) e where back`),
+    ).toEqual([]);
+  });
+
+  test("count uses of a code as its limits do", async () => {
+    expect(
+      await offenders(`
+      select p.code from promotions.promotions p where used <> (
+        select count(*) from promotions.redemptions r where r.promotion_id = p.id and r.state = 'used')`),
+    ).toEqual([]);
+  });
+});
+
+describe("the sagas", () => {
+  test("one is stuck with its attempts, some were compensated, each has its whole journal", async () => {
+    const { rows } = await sql<{ state: string; sagas: number }>`
+      select state, count(*) as sagas from saga.sagas group by state`.execute(database.db);
+    const count = new Map(rows.map((row) => [row.state, row.sagas]));
+    expect(count.get("stuck")).toBe(1);
+    expect(count.get("compensated")).toBeGreaterThanOrEqual(1);
+    expect(
+      await offenders(`
+      select s.id from saga.sagas s left join saga.journal j on j.saga_id = s.id
+      group by s.id having count(j.seq) <> s.journal_seq or coalesce(max(j.seq), 0) <> s.journal_seq`),
+    ).toEqual([]);
+  });
+
+  test("none is due: the engine leaves the demonstration as it is", async () => {
+    expect(
+      await offenders(`
+      select id from saga.sagas where state in ('running', 'compensating') and wake_at < now() + interval '7 days'`),
+    ).toEqual([]);
+    expect(
+      await offenders(
+        `select id from inventory.reservations where state = 'held' and expires_at < now() + interval '7 days'`,
+      ),
+    ).toEqual([]);
+    expect(await offenders("select id from saga.outbox")).toEqual([]);
+  });
+});
+
+test("a second run changes nothing", async () => {
+  const counts = async () =>
+    (
+      await sql`select (select count(*) from catalog.products) as products, (select count(*) from orders.orders) as orders,
+        (select count(*) from inventory.movements) as movements, (select count(*) from accounts.users) as users`.execute(
+        database.db,
+      )
+    ).rows;
+  const before = await counts();
+  expect(await seedShop(database.db, { range: SMALL_RANGE, passwords })).toBeNull();
+  expect(await counts()).toEqual(before);
+});
