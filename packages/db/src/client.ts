@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from "kysely";
 import { Pool, types } from "pg";
 import type { DB } from "./generated/schema.ts";
+import { PreparingClient } from "./prepare-statements.ts";
 
 export type { DB } from "./generated/schema.ts";
 export type Db = Kysely<DB>;
@@ -33,6 +34,7 @@ export interface ClientOptions {
 export function createPool(options: ClientOptions): Pool {
   const statementTimeoutMs = options.statementTimeoutMs ?? 15_000;
   const pool = new Pool({
+    Client: PreparingClient,
     connectionString: options.connectionString,
     application_name: options.applicationName,
     max: options.poolMax,

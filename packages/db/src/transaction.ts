@@ -23,11 +23,12 @@ export function violatedConstraint(error: unknown): string | undefined {
   return undefined;
 }
 
-const isTransient = (error: unknown) => ["40001", "40P01"].includes(sqlState(error) ?? "");
+const isTransient = (error: unknown) => ["40001", "40P01", "0A000"].includes(sqlState(error) ?? "");
 
 /**
- * Runs `work` in one transaction and again, at most five times, when Postgres reports a serialization failure (40001) or
- * a deadlock (40P01). So `work` must hold nothing but statements: no network, no effect outside of the database.
+ * Runs `work` in one transaction and again, at most five times, when Postgres reports a serialization failure (40001), a
+ * deadlock (40P01), or a migration that changed a table under a prepared statement (0A000). So `work` must hold nothing
+ * but statements: no network, no effect outside of the database.
  */
 export async function inTransaction<T>(
   db: Db,

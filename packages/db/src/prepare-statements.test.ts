@@ -1,0 +1,42 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createDb, createPool, type Db } from "./client.ts";
+import { createTestDatabase, type TestDatabase } from "./testing/database.ts";
+import { inTransaction } from "./transaction.ts";
+
+let database: TestDatabase;
+let db: Db;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = createDb(createPool({ connectionString: database.url, applicationName: "prepare", poolMax: 1 }));
+  await sql`create table public.things (id integer primary key)`.execute(db);
+  await sql`insert into public.things values (1), (2)`.execute(db);
+});
+afterAll(async () => {
+  await db.destroy();
+  await database.close();
+});
+
+const things = (id: number) => sql<{ id: number }>`select * from public.things where id = ${id}`;
+const preparedTexts = async () => {
+  const { rows } = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(db);
+  return rows.map((row) => row.statement);
+};
+
+it("prepares a statement at its third run, and not one that came once", async () => {
+  await things(1).execute(db);
+  await sql`select ${1}::integer + 1`.execute(db);
+  await things(1).execute(db);
+  expect(await preparedTexts()).toEqual([]);
+  expect((await things(2).execute(db)).rows).toEqual([{ id: 2 }]);
+  expect(await preparedTexts()).toEqual(["select * from public.things where id = $1"]);
+});
+
+it("goes on after a migration changed the table under a prepared statement", async () => {
+  for (let run = 0; run < 3; run += 1) await things(1).execute(db);
+  await sql`alter table public.things add column name text not null default 'new'`.execute(db);
+  const read = await inTransaction(db, async (tx) => (await things(1).execute(tx)).rows);
+  expect(read).toEqual([{ id: 1, name: "new" }]);
+  expect((await things(2).execute(db)).rows).toEqual([{ id: 2, name: "new" }]);
+});
