@@ -135,11 +135,22 @@ function run(script, args) {
 
 const QUIET = { NEXT_TELEMETRY_DISABLED: "1", TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" };
 
-/** Under npm, a killed npm ends us too: no signal says so, but we are then somebody else's child. */
+/** Under npm, a killed npm ends us too. No signal says so; npm is our parent, or its shell is. */
 function watchParent(onGone) {
-  if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && onGone(), 1000).unref();
+  if (!process.env.npm_lifecycle_event || onWindows) return;
+  const ancestors = [process.ppid, parentOf(process.ppid)].filter((pid) => pid > 1);
+  setInterval(() => ancestors.every(isAlive) || onGone(), 1000).unref();
+}
+
+function parentOf(pid) {
+  const { stdout } = spawnSync("ps", ["-o", "ppid=", "-p", String(pid)], { encoding: "utf8" });
+  if (stdout) return Number(stdout);
+  try {
+    // Slim images have no ps. The second field after the name in parentheses.
+    return Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ")[1]);
+  } catch {
+    return 0;
+  }
 }
 
 const [command = "", ...args] = process.argv.slice(2);

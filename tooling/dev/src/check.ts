@@ -4,4 +4,4 @@ import { runStages } from "./stages.ts";
 
 /** `npm run check`: format, lint, types, import graph, unused code, environment. */
 endOnRequest();
-process.exitCode = (await runStages(checkStages)) ? 0 : 1;
+process.exit((await runStages(checkStages)) ? 0 : 1);

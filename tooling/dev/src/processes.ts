@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 
@@ -15,6 +16,10 @@ export function isAlive(pid: number): boolean {
 
 /** What a process was started with; empty if it is gone. Process ids are used again, so look before you signal. */
 export async function commandLine(pid: number): Promise<string> {
+  if (process.platform === "linux") {
+    // Slim images have no ps.
+    return (await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")).replaceAll("\0", " ").trim();
+  }
   const { stdout } = await promisify(execFile)("ps", ["-ww", "-o", "args=", "-p", String(pid)]).catch(() => ({
     stdout: "",
   }));

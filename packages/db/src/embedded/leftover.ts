@@ -44,11 +44,19 @@ async function lockedBy(lockFile: string): Promise<number | undefined> {
 }
 
 async function isServerOf(pid: number, data: string): Promise<boolean> {
+  const line = await commandLine(pid);
+  return line.includes("postgres") && line.includes(`-D ${data} `);
+}
+
+async function commandLine(pid: number): Promise<string> {
+  if (process.platform === "linux") {
+    // Slim images have no ps.
+    return (await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")).replaceAll("\0", " ");
+  }
   const { stdout } = await promisify(execFile)("ps", ["-ww", "-o", "args=", "-p", String(pid)]).catch(() => ({
     stdout: "",
   }));
-  const commandLine = stdout || (await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")).replaceAll("\0", " ");
-  return /postgres/.test(commandLine) && commandLine.includes(`-D ${data} `);
+  return stdout;
 }
 
 function isAlive(pid: number): boolean {
