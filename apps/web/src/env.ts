@@ -102,7 +102,7 @@ export const envSchema = Settings.superRefine((env, context) => {
 export type WebEnv = z.infer<typeof envSchema>;
 
 /** Reads and checks the environment. Throws an error whose message lists every setting that is wrong, and no value. */
-export function readEnv(source: NodeJS.ProcessEnv = process.env): WebEnv {
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): WebEnv {
   const result = envSchema.safeParse(source);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `  ${issue.path.join(".") || "environment"}: ${issue.message}`);

@@ -28,7 +28,9 @@ test("logging in sets strict, http-only cookies, and the browser is known from t
   expect(response.status).toBe(200);
   expect(await response.json()).toEqual({ url: edge.env.PUBLIC_ORIGIN });
   const lines = response.headers.getSetCookie();
-  expect(lines.map((line) => line.split("=", 1)[0]).toSorted()).toEqual(["cartwright-refresh", "cartwright-session"]);
+  expect(new Set(lines.map((line) => line.split("=", 1)[0]))).toEqual(
+    new Set(["cartwright-refresh", "cartwright-session"]),
+  );
   for (const line of lines) {
     expect(line).toMatch(/; HttpOnly/);
     expect(line).toMatch(/; SameSite=Strict/);

@@ -49,31 +49,32 @@ export function contextOf(options: TrpcMountOptions, exchange: Exchange, visitor
   };
 }
 
-/** A request as the adapter takes one whose body has been read. */
-function withBody(exchange: Exchange, body: string): typeof exchange.request {
-  return Object.assign(exchange.request, { body });
+/** Whether a text is JSON of bearable depth. The library takes broken JSON for a failure of ours. */
+function isReadable(input: string): boolean {
+  if (isTooDeep(input)) return false;
+  try {
+    JSON.parse(input);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Answers tRPC calls: GET for queries, POST for mutations, plain JSON, bounded in length, depth and number. */
 export async function answerTrpc(options: TrpcMountOptions, exchange: Exchange, visitor: Visitor): Promise<void> {
   const { request, response, requestId } = exchange;
   const path = exchange.path.slice(TRPC_PREFIX.length);
-  if (path.split(",", BATCH_CALLS_MAX + 1).length > BATCH_CALLS_MAX) {
-    sendError(response, { reason: "batch_too_large", requestId });
-    return;
-  }
-  if (exchange.method === "POST") {
-    if (mediaType(request) !== "application/json") {
-      sendError(response, { reason: "invalid_input", status: 415, message: "Send application/json.", requestId });
-      return;
-    }
-    const body = (await readBody(request, BODY_BYTES_MAX)).toString("utf8");
-    if (isTooDeep(body)) {
-      sendError(response, { reason: "invalid_input", message: "The request is nested too deeply.", requestId });
-      return;
-    }
-    withBody(exchange, body);
-  }
+  if (path.split(",", BATCH_CALLS_MAX + 1).length > BATCH_CALLS_MAX)
+    return sendError(response, { reason: "batch_too_large", requestId });
+  const isPost = exchange.method === "POST";
+  if (isPost && mediaType(request) !== "application/json")
+    return sendError(response, { reason: "invalid_input", status: 415, message: "Send application/json.", requestId });
+  const input = isPost
+    ? (await readBody(request, BODY_BYTES_MAX)).toString("utf8")
+    : new URLSearchParams(exchange.search).get("input");
+  if (input !== null && input !== "" && !isReadable(input))
+    return sendError(response, { reason: "invalid_input", requestId });
+  if (isPost) Object.assign(request, { body: input });
   const context = contextOf(options, exchange, visitor);
   await nodeHTTPRequestHandler({
     req: request,

@@ -1,0 +1,177 @@
+import { appRouter } from "@cartwright/api/root";
+import type { ProcedureMeta } from "@cartwright/api/trpc";
+import { holds, PERMISSIONS, type Permission, type Role } from "@cartwright/contracts/permissions";
+import { createStaff } from "@cartwright/core/accounts/create-staff";
+import { newId } from "@cartwright/core/kernel/ids";
+import { createProduct } from "@cartwright/core/testing/fixtures";
+import type { AnyProcedure, AnyRouter } from "@trpc/server";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTestBrowser, type TestBrowser } from "./testing/test-browser.ts";
+import { startTestEdge, type TestEdge } from "./testing/test-edge.ts";
+
+/** Generated from the router: a procedure that is added is tested, and one that says nothing of its access fails. */
+const PASSWORD = "seven stones in a row";
+const ROLES: readonly Role[] = ["shopper", "support", "manager", "admin"];
+
+interface Procedure {
+  readonly name: string;
+  readonly type: "query" | "mutation" | "subscription";
+  readonly meta: ProcedureMeta | undefined;
+  readonly hasOutput: boolean;
+}
+
+const router: AnyRouter = appRouter;
+const procedures: readonly Procedure[] = Object.entries<AnyProcedure>(router._def.procedures).map(
+  ([name, procedure]) => {
+    // What the library keeps of a procedure; its public type names less.
+    const definition = procedure._def as unknown as { type: Procedure["type"]; meta?: ProcedureMeta; output?: unknown };
+    return { name, type: definition.type, meta: definition.meta, hasOutput: definition.output !== undefined };
+  },
+);
+const mutations = procedures.filter((procedure) => procedure.type === "mutation");
+
+let edge: TestEdge;
+const browsers = new Map<Role | "anonymous", TestBrowser>();
+
+async function logInAs(role: Role): Promise<TestBrowser> {
+  const email = `${newId()}@example.com`;
+  await createStaff(edge.deps.api, { email, password: PASSWORD, role });
+  const browser = createTestBrowser(edge.url);
+  const response = await browser.logIn(email, PASSWORD);
+  if (response.status !== 200) throw new Error(`could not log in as ${role}`);
+  return browser;
+}
+
+beforeAll(async () => {
+  edge = await startTestEdge();
+  browsers.set("anonymous", createTestBrowser(edge.url));
+  for (const role of ROLES) browsers.set(role, await logInAs(role));
+});
+afterAll(async () => edge.close());
+
+function browserOf(who: Role | "anonymous"): TestBrowser {
+  const browser = browsers.get(who);
+  if (!browser) throw new Error(`no browser for ${who}`);
+  return browser;
+}
+
+/** Calls with an input that no schema takes, so that whoever gets past the door changes nothing. */
+async function knock(who: Role | "anonymous", procedure: Procedure) {
+  const browser = browserOf(who);
+  const input = { " no such field": true };
+  return procedure.type === "mutation" ? browser.mutate(procedure.name, input) : browser.query(procedure.name, input);
+}
+
+const isPermission = (access: string): access is Permission => Object.hasOwn(PERMISSIONS, access);
+
+/** The reason with which somebody is turned away at the door; null for whoever may come in. */
+function doorAnswer(who: Role | "anonymous", access: ProcedureMeta["access"]): string | null {
+  if (access === "public") return null;
+  if (access === "system") return "not_found";
+  if (who === "anonymous") return "sign_in_required";
+  if (access === "member") return null;
+  return holds(who, access) ? null : "forbidden";
+}
+
+const DOOR = new Set(["sign_in_required", "forbidden"]);
+
+test("every procedure says who may call it, which budget pays, and what it answers", () => {
+  expect(procedures.length).toBeGreaterThan(30);
+  const silent = procedures.filter(({ meta, hasOutput }) => {
+    const known = meta && (["public", "member", "system"].includes(meta.access) || isPermission(meta.access));
+    return !known || meta.limit === undefined || !hasOutput;
+  });
+  expect(silent.map((procedure) => procedure.name)).toEqual([]);
+});
+
+test("everything of the back office needs a permission, and nothing else does", () => {
+  const wrong = procedures.filter(({ name, meta }) => name.startsWith("admin.") !== isPermission(meta?.access ?? ""));
+  expect(wrong.map((procedure) => procedure.name)).toEqual([]);
+});
+
+describe.each(["anonymous", ...ROLES] as const)("%s", (who) => {
+  test.each(procedures.map((procedure) => [procedure.name, procedure] as const))("at %s", async (_name, procedure) => {
+    const answer = await knock(who, procedure);
+    const expected = doorAnswer(who, procedure.meta?.access ?? "system");
+    const got = answer.reason !== null && (DOOR.has(answer.reason) || expected !== null) ? answer.reason : null;
+    expect(got).toBe(expected);
+    expect(answer.status).toBeLessThan(500);
+  });
+});
+
+/** Rows of every table that a shopper's act could change. */
+async function rowCounts(): Promise<unknown> {
+  const { rows } = await sql`
+    select schemaname, relname,
+      (xpath('/row/c/text()', query_to_xml(format('select count(*) as c from %I.%I', schemaname, relname), false, true, '')))[1]::text as rows
+    from pg_stat_user_tables where relname <> 'rate_limits' order by 1, 2`.execute(edge.database.db);
+  return rows;
+}
+
+describe("a mutation without proof that it comes from our pages", () => {
+  const json = { "content-type": "application/json" };
+  /** Each case: what a request lacks or has too much of, made from the headers of a good one. */
+  const cases: readonly (readonly [string, (good: { token: string; foreign: string }) => Record<string, string>])[] = [
+    ["no header", () => ({})],
+    ["an empty header", () => ({ "x-csrf-token": "" })],
+    ["a made-up token", () => ({ "x-csrf-token": "x".repeat(68) })],
+    ["another visitor's token", ({ foreign }) => ({ "x-csrf-token": foreign })],
+    ["a token cut short", ({ token }) => ({ "x-csrf-token": token.slice(0, -1) })],
+    ["another site's origin", ({ token }) => ({ "x-csrf-token": token, origin: "https://evil.example" })],
+    ["no origin of any site", ({ token }) => ({ "x-csrf-token": token, origin: "null" })],
+    ["our name in another's", ({ token }) => ({ "x-csrf-token": token, origin: "http://localhost.evil.example" })],
+    ["a browser that says cross-site", ({ token }) => ({ "x-csrf-token": token, "sec-fetch-site": "cross-site" })],
+    ["a browser that says same-site", ({ token }) => ({ "x-csrf-token": token, "sec-fetch-site": "same-site" })],
+  ];
+
+  test.each(mutations.map((procedure) => [procedure.name]))(
+    "%s is refused in every case, and changes nothing",
+    async (name) => {
+      const foreign = await createTestBrowser(edge.url).csrf();
+      for (const who of ["anonymous", "shopper", "admin"] as const) {
+        XX;
+        for (const [what, headersOf] of cases) {
+          const headers = { ...json, ...headersOf({ token, foreign }) };
+          const response = await browser.fetch(`/api/trpc/${name}`, { method: "POST", headers, body: "{}" });
+          expect([what, response.status, (await response.json()).error.data.reason]).toEqual([
+            what,
+            403,
+            "csrf_invalid",
+          ]);
+        }
+      }
+    },
+  );
+
+  test("not even a right one does anything without its cookie, or with that of another session", async () => {
+    const product = await createProduct(edge.database.db);
+    const input = { variantId: product.variants[0].id, quantity: 2 };
+    const before = await rowCounts();
+    const browser = createTestBrowser(edge.url);
+    const token = await browser.csrf();
+    const guestCookie = browser.cookies.get("cartwright-csrf") ?? "";
+    browser.cookies.delete("cartwright-csrf");
+    expect((await browser.mutate("cart.setLine", input)).reason).toBe("csrf_invalid");
+    const member = await logInAs("shopper");
+    const memberRows = await rowCounts();
+    member.cookies.set("cartwright-csrf", guestCookie);
+    const response = await member.fetch("/api/trpc/cart.setLine", {
+      method: "POST",
+      headers: { ...json, "x-csrf-token": token },
+      body: JSON.stringify(input),
+    });
+    expect(response.status).toBe(403);
+    expect(await rowCounts()).toEqual(memberRows);
+    expect(JSON.stringify(before)).toContain("lines");
+  });
+
+  test("the right one does, from our own pages", async () => {
+    const product = await createProduct(edge.database.db);
+    const input = { variantId: product.variants[0].id, quantity: 2 };
+    const fromPage = { origin: edge.env.PUBLIC_ORIGIN, "sec-fetch-site": "same-origin" };
+    const answer = await createTestBrowser(edge.url, fromPage).mutate("cart.setLine", input);
+    expect(answer.status).toBe(200);
+    expect(answer.data).toMatchObject({ lines: [{ quantity: 2 }] });
+  });
+});

@@ -1,0 +1,240 @@
+import { createHash } from "node:crypto";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { request as httpRequest } from "node:http";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestBrowser } from "./testing/test-browser.ts";
+import { startTestEdge, type TestEdge } from "./testing/test-edge.ts";
+
+const INLINE = "window.__theme=1";
+const sha = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+let edge: TestEdge;
+let seen: { headers: Record<string, unknown>; url: string | undefined }[] = [];
+
+/** Answers as Next would: by path, some pages with the nonce, some without, some with a policy of their own. */
+beforeAll(async () => {
+  edge = await startTestEdge({
+    env: {
+      PUBLIC_ORIGIN: "https://shop.example.com",
+      REALTIME_URL: "https://live.example.com",
+      CARTWRIGHT_MODE: "embedded",
+    },
+    async handleWithNext(request, response) {
+      seen.push({ headers: { ...request.headers }, url: request.url });
+      const nonce = /'nonce-([^']+)'/.exec(String(request.headers["content-security-policy"]))?.[1];
+      const path = request.url ?? "";
+      if (path.startsWith("/throws")) throw new Error("a secret at /srv/app/file.ts, select * from users");
+      if (path.startsWith("/moved")) {
+        response.writeHead(307, { Location: "/" }).end();
+        return;
+      }
+      response.setHeader("X-Powered-By", "something");
+      if (path.startsWith("/data")) {
+        response.writeHead(200, { "Content-Type": "text/x-component" }).end("0:{}");
+        return;
+      }
+      response.setHeader("Content-Type", "text/html; charset=utf-8");
+      if (path === "/products/kept") {
+        response.setHeader("Content-Security-Policy", "default-src 'none'; script-src 'sha256-kept'");
+        response.end("<!doctype html><p>kept");
+      } else if (path === "/cart") {
+        response.write(`<!doctype html><script nonce="${nonce}">a()</script>`);
+        setImmediate(() => response.end("<p>more"));
+      } else
+        response.writeHead(path === "/nothing" ? 404 : 200).end(`<!doctype html><script>${INLINE}</script><p>plain`);
+    },
+  });
+  const media = join(edge.dataDir, "media", "p");
+  await mkdir(media, { recursive: true });
+  await writeFile(join(media, "picture-320.webp"), "a picture");
+  await writeFile(join(edge.dataDir, "secrets.json"), "a secret");
+  await symlink(join(edge.dataDir, "secrets.json"), join(media, "link.webp"));
+});
+afterAll(async () => edge.close());
+
+const HEADERS: Readonly<Record<string, RegExp>> = {
+  "x-content-type-options": /^nosniff$/,
+  "x-frame-options": /^DENY$/,
+  "referrer-policy": /^same-origin$/,
+  "permissions-policy": /camera=\(\)/,
+  "cross-origin-opener-policy": /^same-origin$/,
+  "cross-origin-resource-policy": /^same-origin$/,
+  "strict-transport-security": /^max-age=63072000/,
+  "content-security-policy": /default-src 'none'/,
+};
+
+function expectGuarded(headers: Headers): void {
+  const missing = Object.entries(HEADERS).filter(([name, shape]) => !shape.test(headers.get(name) ?? ""));
+  expect(missing).toEqual([]);
+  expect(headers.get("content-security-policy")).not.toMatch(/unsafe/);
+  expect(headers.get("x-powered-by")).toBeNull();
+  expect(headers.get("server")).toBeNull();
+}
+
+test.each([
+  { what: "a page rendered per request", method: "GET", path: "/cart", status: 200 },
+  { what: "a page from the cache", method: "GET", path: "/products/kept", status: 200 },
+  { what: "a page without a policy", method: "GET", path: "/", status: 200 },
+  { what: "data of a page", method: "GET", path: "/data", status: 200 },
+  { what: "a page that is not there", method: "GET", path: "/nothing", status: 404 },
+  { what: "a page that throws", method: "GET", path: "/throws", status: 500 },
+  { what: "a redirect", method: "GET", path: "/moved", status: 307 },
+  { what: "a form posted to a page", method: "POST", path: "/cart", status: 405 },
+  { what: "a method nobody uses", method: "DELETE", path: "/cart", status: 405 },
+  { what: "a query", method: "GET", path: "/api/trpc/catalog.categories", status: 200 },
+  { what: "a procedure that is not there", method: "GET", path: "/api/trpc/nothing.here", status: 404 },
+  { what: "a refused mutation", method: "POST", path: "/api/trpc/cart.clear", status: 403 },
+  { what: "the token", method: "GET", path: "/api/csrf", status: 200 },
+  { what: "health", method: "GET", path: "/api/health/live", status: 200 },
+  { what: "readiness", method: "HEAD", path: "/api/health/ready", status: 200 },
+  { what: "a webhook of nobody", method: "POST", path: "/api/webhooks/nobody", status: 404 },
+  { what: "the session", method: "GET", path: "/api/auth/session", status: 200 },
+  { what: "a picture", method: "GET", path: "/media/p/picture-320.webp", status: 200 },
+  { what: "a picture that is not there", method: "GET", path: "/media/p/none.webp", status: 404 },
+  { what: "an end point that is not there", method: "GET", path: "/api/nothing", status: 404 },
+  { what: "a broken escape", method: "GET", path: "/c/%E0%A4%A", status: 400 },
+  { what: "a null byte", method: "GET", path: "/c/%00", status: 400 },
+  { what: "a backslash", method: "GET", path: "/c/%5c..%5c", status: 400 },
+  { what: "a long address", method: "GET", path: `/c/${"x".repeat(9_000)}`, status: 414 },
+])("$what carries every security header", async ({ method, path, status }) => {
+  const post = method === "POST" ? { body: "{}", headers: { "content-type": "application/json" } } : {};
+  const response = await createTestBrowser(edge.url).fetch(path, { method, ...post });
+  expect(response.status).toBe(status);
+  expectGuarded(response.headers);
+  expect(await response.text()).not.toMatch(/\/srv\/|select \*|node_modules|at .*\(.*:\d+:\d+\)/);
+});
+
+test("bytes that are not HTTP, and headers without end, are refused with the same headers", async () => {
+  for (const [bytes, status] of [
+    ["GET / HTTP/9.9\r\n\r\n", "400"],
+    ["NONSENSE\r\n\r\n", "400"],
+    [`GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ${"x".repeat(20_000)}\r\n\r\n`, "431"],
+  ] as const) {
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(edge.port, "127.0.0.1", () => socket.write(bytes));
+      let text = "";
+      socket.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+      socket.on("end", () => resolve(text)).on("error", reject);
+    });
+    expect(answer).toContain(`HTTP/1.1 ${status} `);
+    const lines = answer
+      .split("\r\n")
+      .slice(1)
+      .filter((line) => line !== "");
+    expectGuarded(
+      new Headers(
+        lines.map((line): [string, string] => {
+          const colon = line.indexOf(":");
+          return [line.slice(0, colon), line.slice(colon + 1).trim()];
+        }),
+      ),
+    );
+  }
+});
+
+test("a personal page streams under a nonce of its own; any other gets the hashes of what is in it", async () => {
+  const browser = createTestBrowser(edge.url);
+  const policies = [];
+  for (const path of ["/cart", "/cart", "/", "/nothing", "/products/kept"])
+    policies.push((await browser.fetch(path)).headers.get("content-security-policy") ?? "");
+  const [first = "", second = "", home = "", missing = "", kept = ""] = policies;
+  expect(first).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/]{24}' 'strict-dynamic'/);
+  expect(second).not.toBe(first);
+  expect(first).toContain("connect-src 'self' https://live.example.com wss://live.example.com;");
+  for (const policy of [home, missing]) {
+    expect(policy).toContain(`script-src 'self' ${sha(INLINE)};`);
+    expect(policy).not.toContain("nonce");
+  }
+  expect(kept).toBe("default-src 'none'; script-src 'sha256-kept'");
+});
+
+test("what Next trusts comes from us: clients cannot send it, and public pages know no visitor", async () => {
+  seen = [];
+  const spoofed = {
+    "content-security-policy": "script-src 'nonce-mine'",
+    "x-middleware-subrequest": "proxy",
+    "x-nextjs-data": "1",
+    "next-action": "0123",
+    "x-request-scope": "mine",
+    "x-forwarded-host": "evil.example",
+    "x-forwarded-for": "203.0.113.9",
+    cookie: "cartwright-session=x",
+  };
+  await createTestBrowser(edge.url).fetch("/cart", { headers: spoofed });
+  await createTestBrowser(edge.url).fetch("/", { headers: spoofed });
+  const [personal, shared] = seen.map((request) => request.headers);
+  expect(personal).toMatchObject({ "x-forwarded-host": "shop.example.com", "x-forwarded-for": "127.0.0.1" });
+  expect(personal?.["content-security-policy"]).not.toContain("mine");
+  expect(personal?.["x-request-scope"]).not.toBe("mine");
+  for (const name of ["x-middleware-subrequest", "x-nextjs-data", "next-action"])
+    expect(personal).not.toHaveProperty(name);
+  expect(shared).not.toHaveProperty("cookie");
+  expect(shared).not.toHaveProperty("x-request-scope");
+});
+
+test("personal answers are kept by nobody", async () => {
+  const browser = createTestBrowser(edge.url);
+  for (const path of ["/cart", "/api/csrf", "/api/trpc/cart.get", "/api/auth/session"])
+    expect([path, (await browser.fetch(path)).headers.get("cache-control")]).toEqual([path, "private, no-store"]);
+});
+
+test("pictures are kept for ever, asked for by tag, and come from their folder only", async () => {
+  const browser = createTestBrowser(edge.url);
+  const picture = await browser.fetch("/media/p/picture-320.webp");
+  expect(picture.headers.get("content-type")).toBe("image/webp");
+  expect(picture.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+  expect(await picture.text()).toBe("a picture");
+  const again = await browser.fetch("/media/p/picture-320.webp", {
+    headers: { "if-none-match": picture.headers.get("etag") ?? "" },
+  });
+  expect(again.status).toBe(304);
+  for (const path of [
+    "../secrets.json",
+    "p/../../secrets.json",
+    "%2e%2e/secrets.json",
+    "p/link.webp",
+    ".hidden.webp",
+    "p",
+    "p/",
+  ]) {
+    // `fetch` would tidy the path before it is sent.
+    const status = await new Promise((resolve) => {
+      httpRequest({ port: edge.port, host: "127.0.0.1", path: `/media/${path}` }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      }).end();
+    });
+    expect([path, status]).toEqual([path, 404]);
+  }
+});
+
+test("in production the shop answers to its own name only; health answers to any", async () => {
+  const strict = await startTestEdge({
+    database: edge.database,
+    production: true,
+    env: { PUBLIC_ORIGIN: "https://shop.example.com" },
+  });
+  const ask = (host: string, path = "/api/csrf") =>
+    new Promise((resolve) => {
+      httpRequest({ port: strict.port, host: "127.0.0.1", path, headers: { host } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      }).end();
+    });
+  expect(await ask("shop.example.com")).toBe(200);
+  for (const host of ["evil.example", "localhost", "shop.example.com.evil.example", "shop.example.com:81"])
+    expect([host, await ask(host)]).toEqual([host, 421]);
+  expect(await ask("10.0.0.7", "/api/health/live")).toBe(200);
+  await strict.close();
+});
+
+test("reports of blocked content are taken, and nothing else is at that door", async () => {
+  const browser = createTestBrowser(edge.url);
+  const post = (type: string, body: string) =>
+    browser.fetch("/api/csp-report", { method: "POST", headers: { "content-type": type }, body });
+  expect((await post("application/csp-report", '{"csp-report":{"blocked-uri":"inline"}}')).status).toBe(204);
+  expect((await post("application/reports+json", "not json")).status).toBe(204);
+  expect((await post("text/plain", "x")).status).toBe(415);
+  expect((await post("application/csp-report", "x".repeat(20_000))).status).toBe(413);
+});

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestBrowser } from "./testing/test-browser.ts";
+import { startTestEdge, type TestEdge } from "./testing/test-edge.ts";
+
+let edge: TestEdge;
+beforeAll(async () => {
+  edge = await startTestEdge();
+});
+afterAll(async () => edge.close());
+
+async function post(path: string, body: string, headers: Record<string, string> = {}) {
+  const browser = createTestBrowser(edge.url);
+  const token = await browser.csrf();
+  const response = await browser.fetch(path, {
+    method: "POST",
+    body,
+    headers: { "content-type": "application/json", "x-csrf-token": token, ...headers },
+  });
+  const text = await response.text();
+  return { status: response.status, text, json: JSON.parse(text) };
+}
+
+const reasonOf = (json: { error?: { data?: { reason?: string } } }) => json.error?.data?.reason;
+const line = JSON.stringify({ variantId: "01890000-0000-7000-8000-000000000000", quantity: 1 });
+
+test("ten calls travel together, eleven do not, and each of the ten has its own answer", async () => {
+  const names = (count: number) => Array.from({ length: count }, () => "catalog.categories").join(",");
+  const browser = createTestBrowser(edge.url);
+  const ten = await browser.fetch(`/api/trpc/${names(10)}?batch=1&input=%7B%7D`);
+  expect(ten.status).toBe(200);
+  expect(await ten.json()).toHaveLength(10);
+  const eleven = await browser.fetch(`/api/trpc/${names(11)}?batch=1&input=%7B%7D`);
+  expect(eleven.status).toBe(400);
+  expect(reasonOf(await eleven.json())).toBe("batch_too_large");
+  const many = Array.from({ length: 500 }, () => "cart.clear").join(",");
+  expect((await post(`/api/trpc/${many}?batch=1`, "{}")).status).toBe(400);
+});
+
+test("every call of a batch is counted", async () => {
+  const strict = await startTestEdge({ database: edge.database, env: { RATE_LIMIT_CART: "4/24h" } });
+  const browser = createTestBrowser(strict.url);
+  const response = await browser.fetch(`/api/trpc/${Array.from({ length: 6 }, () => "cart.clear").join(",")}?batch=1`, {
+    method: "POST",
+    body: "{}",
+    headers: { "content-type": "application/json", "x-csrf-token": await browser.csrf() },
+  });
+  const answers: { error?: { data: { reason: string } } }[] = await response.json();
+  expect(answers.filter((answer) => answer.error === undefined)).toHaveLength(4);
+  expect(answers.filter((answer) => answer.error?.data.reason === "rate_limited")).toHaveLength(2);
+  const refused = await browser.mutate("cart.clear");
+  expect(refused).toMatchObject({ status: 429, reason: "rate_limited" });
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(refused.headers.get("ratelimit-limit")).toBe("4");
+  expect(refused.headers.get("ratelimit-remaining")).toBe("0");
+  expect(refused.headers.get("ratelimit-policy")).toBe("4;w=86400");
+  await strict.close();
+});
+
+test("a body may have 64 KiB and twelve levels, and must be JSON", async () => {
+  const padded = (bytes: number) => `${line.slice(0, -1)},"pad":"${"x".repeat(bytes)}"}`;
+  expect(await post("/api/trpc/cart.setLine", padded(65_536))).toMatchObject({ status: 413 });
+  expect((await post("/api/trpc/cart.setLine", padded(10))).status).toBe(400); // read, and refused by the schema
+  const nested = `${'{"a":'.repeat(13)}1${"}".repeat(13)}`;
+  expect(reasonOf((await post("/api/trpc/cart.setLine", nested)).json)).toBe("invalid_input");
+  expect((await post("/api/trpc/cart.setLine", "[".repeat(60_000))).status).toBe(400);
+  expect((await post("/api/trpc/cart.setLine", "{")).status).toBe(400);
+  for (const input of ["{", "%7B", "[".repeat(20)])
+    expect((await createTestBrowser(edge.url).fetch(`/api/trpc/catalog.list?input=${input}`)).status).toBe(400);
+  for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""])
+    expect((await post("/api/trpc/cart.setLine", line, { "content-type": type })).status).toBe(415);
+});
+
+test("a mutation is not run by GET, nor a query by POST", async () => {
+  const browser = createTestBrowser(edge.url);
+  await browser.csrf();
+  const get = await browser.query("cart.setLine", JSON.parse(line));
+  expect(get.status).toBe(405);
+  expect((await post("/api/trpc/catalog.categories", "{}")).status).toBe(405);
+});
+
+test("failures tell a stable reason, a sentence and an id, and nothing from inside", async () => {
+  const broken = await startTestEdge({ database: edge.database });
+  await broken.database.db.schema.withSchema("catalog").alterTable("categories").renameTo("categories_away").execute();
+  const browser = createTestBrowser(broken.url);
+  const answer = await browser.query("catalog.categories");
+  await broken.database.db.schema.withSchema("catalog").alterTable("categories_away").renameTo("categories").execute();
+  expect(answer).toMatchObject({ status: 500, reason: "internal" });
+  expect(answer.text).not.toMatch(/relation|select|stack|\/packages\/|node_modules/i);
+  expect(JSON.parse(answer.text).error.data.requestId).toBe(answer.headers.get("x-request-id"));
+  const wrong = await browser.query("catalog.product", { slug: "'; drop table x --" });
+  expect(wrong).toMatchObject({ status: 400, reason: "invalid_input" });
+  expect(JSON.parse(wrong.text).error.data.fields).toHaveProperty("slug");
+  await broken.close();
+});
+
+test("procedures of the system are not there for anybody", async () => {
+  const answer = await createTestBrowser(edge.url).mutate("saga.step", {});
+  expect([404, 400]).toContain(answer.status);
+});
