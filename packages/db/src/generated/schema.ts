@@ -245,16 +245,6 @@ export interface InventoryStock {
   variant_id: string;
 }
 
-export interface MigrationsApplied {
-  name: string;
-  timestamp: string;
-}
-
-export interface MigrationsLock {
-  id: string;
-  is_locked: Generated<number>;
-}
-
 export interface NotificationsMails {
   attempts: Generated<number>;
   claimed_until: Timestamp | null;
@@ -536,8 +526,6 @@ export interface DB {
   "inventory.movements": InventoryMovements;
   "inventory.reservations": InventoryReservations;
   "inventory.stock": InventoryStock;
-  "migrations.applied": MigrationsApplied;
-  "migrations.lock": MigrationsLock;
   "notifications.mails": NotificationsMails;
   "orders.link_grants": OrdersLinkGrants;
   "orders.order_events": OrdersOrderEvents;
