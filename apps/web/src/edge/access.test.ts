@@ -130,7 +130,8 @@ describe("a mutation without proof that it comes from our pages", () => {
     async (name) => {
       const foreign = await createTestBrowser(edge.url).csrf();
       for (const who of ["anonymous", "shopper", "admin"] as const) {
-        XX;
+        const browser = browserOf(who);
+        const token = await browser.csrf();
         for (const [what, headersOf] of cases) {
           const headers = { ...json, ...headersOf({ token, foreign }) };
           const response = await browser.fetch(`/api/trpc/${name}`, { method: "POST", headers, body: "{}" });
