@@ -5,6 +5,7 @@ import { withLock } from "./pid-lock.ts";
 import { inProject, ROOT } from "./project.ts";
 import type { Progress } from "./progress.ts";
 import { runTool } from "./run-tool.ts";
+import { StackError } from "./stack-error.ts";
 
 const SOURCES = ["apps/web", "packages", "tooling/typescript", "pnpm-lock.yaml"];
 const LEFT_OUT = new Set(["node_modules", ".next", ".turbo", "e2e", "test-results", "playwright-report", "testing"]);
@@ -39,7 +40,7 @@ export async function buildWeb(options: {
         logFile: options.logFile,
         ...(options.signal && { signal: options.signal }),
       });
-      if (!ok) throw new Error(`The shop could not be built.\n${tail}`);
+      if (!ok) throw new StackError(`The shop could not be built.\n${tail}`);
       await writeFile(stampFile, key);
     });
   });

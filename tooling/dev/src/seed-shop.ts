@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import { inProject } from "./project.ts";
 import type { Progress } from "./progress.ts";
 import { runTool } from "./run-tool.ts";
+import { StackError } from "./stack-error.ts";
 import type { DemoAccount } from "./stack-file.ts";
 
 /**
@@ -17,14 +17,15 @@ export async function seedShop(options: {
   readonly signal?: AbortSignal;
 }): Promise<void> {
   const script = inProject("tooling/seed/src/main.ts");
-  if (!existsSync(script)) return options.progress.note("there is no seed yet: the shop starts empty");
-  const { ok, tail } = await options.progress.step("filling the shop (once)", () =>
+  const passwords = Object.fromEntries(options.accounts.map(({ role, password }) => [role, password]));
+  const size = options.size === "small" ? ["--small"] : [];
+  const { ok, tail } = await options.progress.step("filling the shop with its range, pictures and orders", () =>
     runTool({
-      command: [process.execPath, "--disable-warning=ExperimentalWarning", script, "--size", options.size],
-      env: { ...options.env, CARTWRIGHT_DEMO_ACCOUNTS: JSON.stringify(options.accounts) },
+      command: [process.execPath, "--disable-warning=ExperimentalWarning", script, ...size],
+      env: { ...options.env, CARTWRIGHT_DEMO_PASSWORDS: JSON.stringify(passwords) },
       logFile: options.logFile,
       ...(options.signal && { signal: options.signal }),
     }),
   );
-  if (!ok) throw new Error(`The shop could not be filled.\n${tail}`);
+  if (!ok) throw new StackError(`The shop could not be filled.\n${tail}`);
 }
