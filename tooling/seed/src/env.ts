@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import { z } from "zod";
-import { DemoPasswords } from "./write-people.ts";
+import { DemoLogins } from "./write-people.ts";
 
 const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATA_DIR: z.string().min(1).default(".data"),
-  /** `{"shopper": "...", "support": "...", "admin": "..."}` */
-  CARTWRIGHT_DEMO_PASSWORDS: z
+  /** `[{"email": "...", "role": "shopper", "password": "..."}, ...]`, one for each role. */
+  CARTWRIGHT_DEMO_ACCOUNTS: z
     .string()
     .transform((text, context) => {
       try {
@@ -16,7 +16,7 @@ const Environment = z.object({
         return z.NEVER;
       }
     })
-    .pipe(DemoPasswords),
+    .pipe(DemoLogins),
 });
 
 /** Settings of the seed command. Throws a readable error that never repeats a value. */
@@ -29,6 +29,6 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   return {
     databaseUrl: parsed.data.DATABASE_URL,
     mediaDir: resolve(parsed.data.DATA_DIR, "media"),
-    passwords: parsed.data.CARTWRIGHT_DEMO_PASSWORDS,
+    logins: parsed.data.CARTWRIGHT_DEMO_ACCOUNTS,
   };
 }

@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import { createDb, createPool } from "@cartwright/db/client";
 import cliProgress from "cli-progress";
 import { paintPictures } from "./art/paint-pictures.ts";
@@ -8,10 +9,11 @@ import { seedShop } from "./seed-shop.ts";
 
 /**
  * Fills an empty shop with its demo range, pictures and two weeks of orders. Run again, it paints what is missing and
- * writes nothing twice. `--small`: two dozen products and no AVIF, for tests.
+ * writes nothing twice. `--size small`: two dozen products and no AVIF, for tests.
  */
 async function main(): Promise<void> {
-  const small = process.argv.includes("--small");
+  const { values } = parseArgs({ options: { size: { type: "string", default: "full" }, small: { type: "boolean" } } });
+  const small = values.small === true || values.size === "small";
   const settings = readSettings(process.env);
   const range = small ? SMALL_RANGE : PRODUCTS;
   const pictures = shopPictures(range);
@@ -36,7 +38,7 @@ async function main(): Promise<void> {
     createPool({ connectionString: settings.databaseUrl, applicationName: "cartwright-seed", poolMax: 2 }),
   );
   try {
-    const written = await seedShop(db, { range, passwords: settings.passwords });
+    const written = await seedShop(db, { range, logins: settings.logins });
     console.log(
       written ? `Seeded ${written.products} products and ${written.orders} orders.` : "The shop has its range already.",
     );

@@ -9,10 +9,14 @@ import { PRODUCTS, SMALL_RANGE } from "./products/all.ts";
 import { seedShop } from "./seed-shop.ts";
 
 let database: TestDatabase;
-const passwords = { shopper: "a long password 1", support: "a long password 2", admin: "a long password 3" };
+const logins = (["shopper", "support", "admin"] as const).map((role) => ({
+  email: `${role}@example.com`,
+  role,
+  password: `a long password for ${role}`,
+}));
 beforeAll(async () => {
   database = await createTestDatabase();
-  await seedShop(database.db, { range: PRODUCTS, passwords });
+  await seedShop(database.db, { range: PRODUCTS, logins });
 });
 afterAll(() => database.close());
 
@@ -171,6 +175,6 @@ test("a second run changes nothing", async () => {
       )
     ).rows;
   const before = await counts();
-  expect(await seedShop(database.db, { range: SMALL_RANGE, passwords })).toBeNull();
+  expect(await seedShop(database.db, { range: SMALL_RANGE, logins })).toBeNull();
   expect(await counts()).toEqual(before);
 });

@@ -12,7 +12,7 @@ import { createRandom } from "./random.ts";
 import { layOutRange } from "./shop-range.ts";
 import { writeCatalog } from "./write-catalog.ts";
 import { writeDelivery } from "./write-delivery.ts";
-import { type DemoPasswords, prepareAccounts, writeAccounts } from "./write-people.ts";
+import { type DemoLogins, prepareAccounts, writeAccounts } from "./write-people.ts";
 import { writePromotions } from "./write-promotions.ts";
 
 /** Whether this database has its demo shop already. */
@@ -30,10 +30,10 @@ export async function isSeeded(db: Db): Promise<boolean> {
  */
 export async function seedShop(
   db: Db,
-  shop: { readonly range: readonly ProductPlan[]; readonly passwords: DemoPasswords },
+  shop: { readonly range: readonly ProductPlan[]; readonly logins: DemoLogins },
 ): Promise<{ readonly products: number; readonly orders: number } | null> {
   if (await isSeeded(db)) return null;
-  const accounts = await prepareAccounts(shop.passwords);
+  const accounts = await prepareAccounts(shop.logins);
   const shopper = accounts.find((account) => account.role === "shopper");
   if (!shopper) throw new Error("the demo shop needs its shopper");
   return inTransaction(db, async (tx) => {

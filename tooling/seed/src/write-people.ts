@@ -5,12 +5,18 @@ import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 import { z } from "zod";
 
-export const DemoPasswords = z.strictObject({
-  shopper: z.string().min(8).max(200),
-  support: z.string().min(8).max(200),
-  admin: z.string().min(8).max(200),
-});
-export type DemoPasswords = z.infer<typeof DemoPasswords>;
+/** The demo log-ins, as the start command hands them over: one for each of the three roles. */
+export const DemoLogins = z
+  .array(
+    z.strictObject({
+      email: z.email(),
+      role: z.enum(["shopper", "support", "admin"]),
+      password: z.string().min(8).max(200),
+    }),
+  )
+  .length(3)
+  .refine((logins) => new Set(logins.map((login) => login.role)).size === 3, "must name each role once");
+export type DemoLogins = z.infer<typeof DemoLogins>;
 
 /** The accounts that everybody may try; refused in production by their mark. */
 export interface DemoAccount {
@@ -21,16 +27,17 @@ export interface DemoAccount {
   readonly passwordHash: string;
 }
 
+const FIRST_NAMES = { shopper: "Robin", support: "Sam", admin: "Alex" } as const;
+
 /** Hashes the passwords; outside of the transaction, because it takes its time. */
-export async function prepareAccounts(passwords: DemoPasswords): Promise<DemoAccount[]> {
-  const names = { shopper: "Robin", support: "Sam", admin: "Alex" } as const;
+export async function prepareAccounts(logins: DemoLogins): Promise<DemoAccount[]> {
   return Promise.all(
-    (["shopper", "support", "admin"] as const).map(async (role) => ({
+    logins.map(async ({ email, role, password }) => ({
       id: newId<UserId>(),
-      email: `${role}@example.com`,
+      email,
       role,
-      firstName: names[role],
-      passwordHash: await hashPassword(passwords[role]),
+      firstName: FIRST_NAMES[role],
+      passwordHash: await hashPassword(password),
     })),
   );
 }
