@@ -106,7 +106,8 @@ export async function insertUser(tx: Tx, user: NewUser): Promise<boolean> {
       role: user.role ?? "shopper",
       email_verified_at: user.verified ? sql<Date>`now()` : null,
     })
-    .onConflict((conflict) => conflict.column("email").where("status", "<>", "deleted").doNothing())
+    // The predicate names the unique index, so it must stand in the text: a prepared statement does not know parameters yet.
+    .onConflict((conflict) => conflict.column("email").where("status", "<>", sql.lit("deleted")).doNothing())
     .executeTakeFirst();
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
