@@ -17,12 +17,11 @@ export async function seedShop(options: {
   readonly signal?: AbortSignal;
 }): Promise<void> {
   const script = inProject("tooling/seed/src/main.ts");
-  const passwords = Object.fromEntries(options.accounts.map(({ role, password }) => [role, password]));
   const size = options.size === "small" ? ["--small"] : [];
   const { ok, tail } = await options.progress.step("filling the shop with its range, pictures and orders", () =>
     runTool({
       command: [process.execPath, "--disable-warning=ExperimentalWarning", script, ...size],
-      env: { ...options.env, CARTWRIGHT_DEMO_PASSWORDS: JSON.stringify(passwords) },
+      env: { ...options.env, CARTWRIGHT_DEMO_ACCOUNTS: JSON.stringify(options.accounts) },
       logFile: options.logFile,
       ...(options.signal && { signal: options.signal }),
     }),
