@@ -31,7 +31,7 @@ export async function writePicture(
     const raw = { width: larger.width, height: larger.height, channels: 3 as const };
     const source = () => sharp(larger.pixels, { raw });
     if (target.avif) {
-      const avif = source().avif({ quality: 60, effort: 0, chromaSubsampling: "4:2:0" });
+      const avif = source().avif({ quality: 56, effort: 0, chromaSubsampling: "4:2:0", tune: "ssim" });
       await writeWhole(`${path}-${width}.avif`, await avif.toBuffer());
     }
     await writeWhole(`${path}-${width}.webp`, await source().webp({ quality: 84, effort: 0 }).toBuffer());
