@@ -1,0 +1,33 @@
+import { Section } from "@cartwright/ui/card";
+import type { Metadata } from "next";
+import { AccountPage } from "../../../../features/account/account-frame.tsx";
+import { DeviceList } from "../../../../features/account/device-list.tsx";
+import { EmailForm } from "../../../../features/account/email-form.tsx";
+import { OwnData } from "../../../../features/account/own-data.tsx";
+import { PasswordForm } from "../../../../features/account/password-form.tsx";
+import { asMember } from "../as-member.ts";
+
+export const dynamic = "force-dynamic";
+export const metadata: Metadata = { title: "Security" };
+
+export default async function SecurityPage() {
+  const [me, devices] = await asMember("/account/security", (api) =>
+    Promise.all([api.account.me(), api.account.sessions.list()]),
+  );
+  return (
+    <AccountPage title="Security">
+      <Section title="Devices">
+        <DeviceList initial={devices} />
+      </Section>
+      <Section title="Password">
+        <PasswordForm />
+      </Section>
+      <Section title="E-mail address">
+        <EmailForm email={me.email} />
+      </Section>
+      <Section title="Your data">
+        <OwnData />
+      </Section>
+    </AccountPage>
+  );
+}

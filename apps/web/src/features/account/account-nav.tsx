@@ -1,0 +1,65 @@
+"use client";
+
+import { Button } from "@cartwright/ui/button";
+import { classNames } from "@cartwright/ui/class-names";
+import { toast } from "@cartwright/ui/toast";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useEffect, useState } from "react";
+import { listenToTabs } from "../realtime/tab-channel.ts";
+import { logOut } from "./session-calls.ts";
+import { FormFailure } from "./use-form.ts";
+
+const PAGES = [
+  ["/account", "Profile"],
+  ["/account/orders", "Orders"],
+  ["/account/addresses", "Addresses"],
+  ["/account/security", "Security"],
+] as const;
+
+/** The pages of an account and the way out. When another tab logs in or out, this one is no longer true and starts over. */
+export function AccountNav() {
+  const path = usePathname();
+  const [leaving, setLeaving] = useState(false);
+
+  useEffect(
+    () =>
+      listenToTabs((message) => {
+        if (message === "session") window.location.reload();
+      }),
+    [],
+  );
+
+  async function leave(): Promise<void> {
+    setLeaving(true);
+    try {
+      await logOut();
+      window.location.assign("/");
+    } catch (error) {
+      setLeaving(false);
+      toast(error instanceof FormFailure ? error.message : "That did not work. Try again.", { tone: "bad" });
+    }
+  }
+
+  return (
+    <nav aria-label="Account" className="flex flex-wrap gap-1 lg:flex-col lg:gap-0.5">
+      {PAGES.map(([href, title]) => (
+        <Link
+          key={href}
+          href={href}
+          prefetch={false}
+          aria-current={path === href ? "page" : undefined}
+          className={classNames(
+            "inline-flex min-h-11 items-center rounded-md px-3 text-sm transition-colors hover:bg-sunk",
+            path === href ? "bg-sunk font-medium" : "text-ink-soft",
+          )}
+        >
+          {title}
+        </Link>
+      ))}
+      <Button variant="quiet" busy={leaving} onClick={() => void leave()} className="justify-start px-3 text-ink-soft">
+        Log out
+      </Button>
+    </nav>
+  );
+}

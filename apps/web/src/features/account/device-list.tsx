@@ -1,0 +1,66 @@
+"use client";
+
+import type { DeviceSession } from "@cartwright/contracts/accounts";
+import { Badge } from "@cartwright/ui/badge";
+import { Button } from "@cartwright/ui/button";
+import { toast } from "@cartwright/ui/toast";
+import type { z } from "zod";
+import { messageOf } from "../../trpc/failure.ts";
+import { api } from "../../trpc/react.tsx";
+import { LocalTime } from "../orders/local-time.tsx";
+
+type Device = z.infer<typeof DeviceSession>;
+
+/** The devices that are logged in, and the way to log them out. */
+export function DeviceList({ initial }: { initial: Device[] }) {
+  const utils = api.useUtils();
+  const list = api.account.sessions.list.useQuery(undefined, { initialData: initial });
+  const settle = {
+    onSettled: () => utils.account.sessions.list.invalidate(),
+    onError: (error: unknown) => toast(messageOf(error), { tone: "bad" }),
+  };
+  const revoke = api.account.sessions.revoke.useMutation(settle);
+  const revokeOthers = api.account.sessions.revokeOthers.useMutation(settle);
+  const others = list.data.filter((device) => !device.current).length;
+
+  return (
+    <div className="grid gap-5">
+      <ul className="divide-y divide-line border-y border-line">
+        {list.data.map((device) => (
+          <li key={device.id} className="flex flex-wrap items-center justify-between gap-3 py-4">
+            <div className="grid gap-1 text-sm">
+              <p className="flex items-center gap-2 font-medium">
+                {device.device}
+                {device.current ? <Badge tone="good">This device</Badge> : null}
+              </p>
+              <p className="text-muted">
+                {device.address}, last seen <LocalTime at={device.lastSeenAt} />
+              </p>
+            </div>
+            {device.current ? null : (
+              <Button
+                variant="secondary"
+                size="sm"
+                aria-label={`Log out ${device.device}`}
+                busy={revoke.isPending && revoke.variables.id === device.id}
+                onClick={() => revoke.mutate({ id: device.id })}
+              >
+                Log out
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {others === 0 ? null : (
+        <Button
+          variant="secondary"
+          className="justify-self-start"
+          busy={revokeOthers.isPending}
+          onClick={() => revokeOthers.mutate()}
+        >
+          Log out all other devices
+        </Button>
+      )}
+    </div>
+  );
+}

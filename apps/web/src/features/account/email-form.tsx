@@ -1,0 +1,65 @@
+"use client";
+
+import { ChangeEmail } from "@cartwright/contracts/accounts";
+import { Button } from "@cartwright/ui/button";
+import { TextField } from "@cartwright/ui/field";
+import { Notice } from "@cartwright/ui/notice";
+import { useState } from "react";
+import { api } from "../../trpc/react.tsx";
+import { useForm } from "./use-form.ts";
+
+const SENTENCES = {
+  email: "Enter an e-mail address, such as name@example.com.",
+  password: "Enter your password.",
+};
+
+/** Asks for another address; the mail to the new one makes the change. */
+export function EmailForm({ email }: { email: string }) {
+  const change = api.account.changeEmail.useMutation();
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const form = useForm({
+    schema: ChangeEmail,
+    sentences: SENTENCES,
+    async send(input) {
+      await change.mutateAsync(input);
+      setSentTo(input.email);
+    },
+  });
+  if (sentTo !== null) {
+    return (
+      <Notice tone="good" urgent>
+        We have sent a mail to {sentTo}. Until you follow its link, your account keeps {email}.
+      </Notice>
+    );
+  }
+  return (
+    <form {...form.props} className="grid max-w-md gap-5" aria-label="E-mail address">
+      {form.failure === null ? null : (
+        <Notice tone="bad" urgent>
+          {form.failure}
+        </Notice>
+      )}
+      <TextField
+        label="New e-mail"
+        name="email"
+        type="email"
+        inputMode="email"
+        autoComplete="email"
+        maxLength={254}
+        hint={`Now: ${email}`}
+        error={form.errors["email"]}
+      />
+      <TextField
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        maxLength={1024}
+        error={form.errors["password"]}
+      />
+      <Button type="submit" busy={form.busy} className="justify-self-start">
+        Change e-mail
+      </Button>
+    </form>
+  );
+}

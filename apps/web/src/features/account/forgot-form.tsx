@@ -1,0 +1,52 @@
+"use client";
+
+import { ForgotPassword } from "@cartwright/contracts/accounts";
+import { Button } from "@cartwright/ui/button";
+import { TextField } from "@cartwright/ui/field";
+import { Notice } from "@cartwright/ui/notice";
+import { useState } from "react";
+import { api } from "../../trpc/react.tsx";
+import { useForm } from "./use-form.ts";
+
+/** Asks for a link to set a new password. */
+export function ForgotForm() {
+  const forgot = api.account.forgotPassword.useMutation();
+  const [sent, setSent] = useState(false);
+  const form = useForm({
+    schema: ForgotPassword,
+    sentences: { email: "Enter your e-mail address, such as name@example.com." },
+    async send(input) {
+      await forgot.mutateAsync(input);
+      setSent(true);
+    },
+  });
+
+  if (sent) {
+    return (
+      <Notice tone="good" urgent>
+        If there is an account with this address, a mail with a link is on its way. It works for 30 minutes.
+      </Notice>
+    );
+  }
+  return (
+    <form {...form.props} className="grid gap-5" aria-label="Forgot password">
+      {form.failure === null ? null : (
+        <Notice tone="bad" urgent>
+          {form.failure}
+        </Notice>
+      )}
+      <TextField
+        label="E-mail"
+        name="email"
+        type="email"
+        inputMode="email"
+        autoComplete="username"
+        maxLength={254}
+        error={form.errors["email"]}
+      />
+      <Button type="submit" size="lg" busy={form.busy}>
+        Send link
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import { Credentials } from "@cartwright/contracts/accounts";
+import { Button } from "@cartwright/ui/button";
+import { TextField } from "@cartwright/ui/field";
+import { Notice } from "@cartwright/ui/notice";
+import Link from "next/link";
+import { useEffect } from "react";
+import { api } from "../../trpc/react.tsx";
+import { logIn } from "./session-calls.ts";
+import { useForm } from "./use-form.ts";
+
+const SENTENCES = {
+  email: "Enter your e-mail address, such as name@example.com.",
+  password: "Enter your password.",
+};
+
+/**
+ * Logs in and goes on to `next`. Whoever comes by a link from a mail arrives without cookies although he is logged in: the
+ * browser keeps them back for that one request. So the page asks once more and sends him on.
+ */
+export function LoginForm({ next }: { next: string }) {
+  const visitor = api.account.visitor.useQuery(undefined, { staleTime: 0 });
+  const known = visitor.data !== undefined && visitor.data !== null;
+  useEffect(() => {
+    if (known) window.location.replace(next);
+  }, [known, next]);
+
+  const form = useForm({
+    schema: Credentials,
+    sentences: SENTENCES,
+    async send(credentials) {
+      await logIn(credentials);
+      // A whole new page: nothing of the guest's stays in memory.
+      window.location.assign(next);
+    },
+  });
+
+  return (
+    <form {...form.props} className="grid gap-5" aria-label="Log in">
+      {form.failure === null ? null : (
+        <Notice tone="bad" urgent>
+          {form.failure}
+        </Notice>
+      )}
+      <TextField
+        label="E-mail"
+        name="email"
+        type="email"
+        inputMode="email"
+        autoComplete="username"
+        maxLength={254}
+        error={form.errors["email"]}
+      />
+      <TextField
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        maxLength={1024}
+        error={form.errors["password"]}
+      />
+      <Button type="submit" size="lg" busy={form.busy}>
+        Log in
+      </Button>
+      <p className="flex flex-wrap justify-between gap-3 text-sm">
+        <Link href="/forgot" prefetch={false} className="link">
+          Forgot password?
+        </Link>
+        <Link href="/register" prefetch={false} className="link">
+          Create an account
+        </Link>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import type { OrderList } from "@cartwright/contracts/orders";
+import { formatMoney } from "@cartwright/contracts/money";
+import { Badge } from "@cartwright/ui/badge";
+import { Button } from "@cartwright/ui/button";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { getQueryKey } from "@trpc/react-query";
+import Link from "next/link";
+import type { z } from "zod";
+import { api } from "../../trpc/react.tsx";
+import { Picture } from "../catalog/picture.tsx";
+import { LocalTime } from "../orders/local-time.tsx";
+import { STATUS_WORD } from "../orders/order-progress.ts";
+
+/** Pages that "Show more" adds at most. */
+const PAGES_MAX = 40;
+
+type Page = z.infer<typeof OrderList>;
+type Summary = Page["items"][number];
+
+function OrderRow({ order }: { order: Summary }) {
+  return (
+    <Link
+      href={`/orders/${order.number}`}
+      prefetch={false}
+      className="grid grid-cols-[4rem_1fr_auto] items-center gap-4 rounded-md py-4 transition-colors hover:bg-sunk"
+    >
+      <Picture image={order.image} title={order.number} sizes="4rem" className="rounded-md" />
+      <span className="grid gap-1">
+        <span className="figures font-medium">{order.number}</span>
+        <LocalTime at={order.createdAt} className="text-sm text-muted" />
+      </span>
+      <span className="grid justify-items-end gap-1.5">
+        <span className="figures">{formatMoney(order.totalMinor, order.currency)}</span>
+        <Badge tone={order.status === "cancelled" ? "bad" : "neutral"}>{STATUS_WORD[order.status]}</Badge>
+      </span>
+    </Link>
+  );
+}
+
+/** A member's orders, newest first, more on demand. */
+export function OrderHistory({ initial }: { initial: Page }) {
+  const { client } = api.useUtils();
+  const list = useInfiniteQuery({
+    // Not the library's own infinite hook: it sends a `direction` that the contract, being strict, refuses.
+    queryKey: [...getQueryKey(api.orders.list), "pages"],
+    queryFn: ({ pageParam, signal }) =>
+      client.orders.list.query(pageParam === null ? {} : { cursor: pageParam }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page, pages) => (pages.length < PAGES_MAX ? page.nextCursor : null),
+    initialData: { pages: [initial], pageParams: [null] },
+    refetchOnMount: false,
+  });
+  const orders = list.data.pages.flatMap((page) => page.items);
+  if (orders.length === 0) return <p className="text-muted">No order yet. What you buy will stand here.</p>;
+  return (
+    <div className="grid gap-6">
+      <ul className="divide-y divide-line border-y border-line">
+        {orders.map((order) => (
+          <li key={order.number}>
+            <OrderRow order={order} />
+          </li>
+        ))}
+      </ul>
+      {list.hasNextPage ? (
+        <Button
+          variant="secondary"
+          className="justify-self-center"
+          busy={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
+          Show more
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+"use client";
+
+import { DeleteAccount } from "@cartwright/contracts/accounts";
+import { Button } from "@cartwright/ui/button";
+import { Dialog } from "@cartwright/ui/dialog";
+import { TextField } from "@cartwright/ui/field";
+import { Notice } from "@cartwright/ui/notice";
+import { toast } from "@cartwright/ui/toast";
+import { useId, useState } from "react";
+import { messageOf } from "../../trpc/failure.ts";
+import { api } from "../../trpc/react.tsx";
+import { announceToTabs } from "../realtime/tab-channel.ts";
+import { useForm } from "./use-form.ts";
+
+/** Hands a file to the browser's own download, without a server having made one. */
+function saveAsFile(name: string, content: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+function DeleteDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const id = useId();
+  const remove = api.account.delete.useMutation();
+  const form = useForm({
+    schema: DeleteAccount,
+    sentences: { password: "Enter your password." },
+    async send(input) {
+      await remove.mutateAsync(input);
+      announceToTabs("session");
+      window.location.assign("/");
+    },
+  });
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title="Delete your account?"
+      footer={
+        <div className="flex justify-end gap-3">
+          <Button variant="quiet" size="sm" onClick={onClose}>
+            Keep it
+          </Button>
+          <Button type="submit" form={id} variant="danger" size="sm" busy={form.busy}>
+            Delete account
+          </Button>
+        </div>
+      }
+    >
+      <form id={id} {...form.props} className="grid gap-4" aria-label="Delete account">
+        <p className="text-ink-soft">
+          Name, addresses and password are deleted, and all devices are logged out. Orders are kept as long as the law
+          asks. There is no way back.
+        </p>
+        {form.failure === null ? null : (
+          <Notice tone="bad" urgent>
+            {form.failure}
+          </Notice>
+        )}
+        <TextField
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          maxLength={1024}
+          error={form.errors["password"]}
+        />
+      </form>
+    </Dialog>
+  );
+}
+
+/** Take everything along, or leave. */
+export function OwnData() {
+  const utils = api.useUtils();
+  const [deleting, setDeleting] = useState(false);
+  const [exporting, setExporting] = useState(false);
+
+  async function exportData(): Promise<void> {
+    setExporting(true);
+    try {
+      const data = await utils.account.exportData.fetch(undefined, { staleTime: 0 });
+      saveAsFile("cartwright-account.json", JSON.stringify(data, null, 2));
+    } catch (error) {
+      toast(messageOf(error), { tone: "bad" });
+    } finally {
+      setExporting(false);
+    }
+  }
+
+  return (
+    <div className="flex flex-wrap gap-3">
+      <Button variant="secondary" busy={exporting} onClick={() => void exportData()}>
+        Download your data
+      </Button>
+      <Button variant="danger" onClick={() => setDeleting(true)}>
+        Delete account
+      </Button>
+      <DeleteDialog open={deleting} onClose={() => setDeleting(false)} />
+    </div>
+  );
+}

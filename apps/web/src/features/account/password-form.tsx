@@ -1,0 +1,68 @@
+"use client";
+
+import { ChangePassword } from "@cartwright/contracts/accounts";
+import { Button } from "@cartwright/ui/button";
+import { Checkbox } from "@cartwright/ui/checkbox";
+import { TextField } from "@cartwright/ui/field";
+import { Notice } from "@cartwright/ui/notice";
+import { toast } from "@cartwright/ui/toast";
+import { useState } from "react";
+import { api } from "../../trpc/react.tsx";
+import { useForm } from "./use-form.ts";
+
+const SENTENCES = { current: "Enter the password that you have now.", password: "Use 8 or more characters." };
+
+const read = (form: FormData) => ({
+  current: form.get("current"),
+  password: form.get("password"),
+  endOtherSessions: form.get("endOtherSessions") !== null,
+});
+
+/** Changes the password, and offers to log out everywhere else. */
+export function PasswordForm() {
+  const utils = api.useUtils();
+  const change = api.account.changePassword.useMutation();
+  /** A new key empties the fields. */
+  const [round, setRound] = useState(0);
+  const form = useForm({
+    schema: ChangePassword,
+    sentences: SENTENCES,
+    read,
+    async send(input) {
+      await change.mutateAsync(input);
+      setRound((count) => count + 1);
+      toast("Your password is changed.");
+      await utils.account.sessions.list.invalidate();
+    },
+  });
+  return (
+    <form key={round} {...form.props} className="grid max-w-md gap-5" aria-label="Password">
+      {form.failure === null ? null : (
+        <Notice tone="bad" urgent>
+          {form.failure}
+        </Notice>
+      )}
+      <TextField
+        label="Current password"
+        name="current"
+        type="password"
+        autoComplete="current-password"
+        maxLength={1024}
+        error={form.errors["current"]}
+      />
+      <TextField
+        label="New password"
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        maxLength={1024}
+        error={form.errors["password"]}
+        hint="8 or more characters."
+      />
+      <Checkbox name="endOtherSessions" label="Log out all other devices" defaultChecked />
+      <Button type="submit" busy={form.busy} className="justify-self-start">
+        Change password
+      </Button>
+    </form>
+  );
+}

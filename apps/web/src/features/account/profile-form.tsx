@@ -1,0 +1,75 @@
+"use client";
+
+import { type Me, UpdateProfile } from "@cartwright/contracts/accounts";
+import { Button } from "@cartwright/ui/button";
+import { Checkbox } from "@cartwright/ui/checkbox";
+import { TextField } from "@cartwright/ui/field";
+import { Notice } from "@cartwright/ui/notice";
+import { toast } from "@cartwright/ui/toast";
+import { api } from "../../trpc/react.tsx";
+import { useForm } from "./use-form.ts";
+
+const SENTENCES = { firstName: "Enter your first name.", lastName: "Enter your last name." };
+
+const read = (form: FormData) => ({
+  firstName: form.get("firstName"),
+  lastName: form.get("lastName"),
+  marketingConsent: form.get("marketingConsent") !== null,
+});
+
+/** Name and consent. The address and the password are changed under Security, where the password is asked for. */
+export function ProfileForm({ me }: { me: Me }) {
+  const update = api.account.updateProfile.useMutation();
+  const form = useForm({
+    schema: UpdateProfile,
+    sentences: SENTENCES,
+    read,
+    async send(input) {
+      await update.mutateAsync(input);
+      toast("Saved.");
+    },
+  });
+  return (
+    <form {...form.props} className="grid max-w-xl gap-5" aria-label="Profile">
+      {me.emailVerified ? null : (
+        <Notice tone="warn">
+          Your e-mail address is not confirmed yet. Follow the link in the mail that we sent you.
+        </Notice>
+      )}
+      {form.failure === null ? null : (
+        <Notice tone="bad" urgent>
+          {form.failure}
+        </Notice>
+      )}
+      <div className="grid gap-5 sm:grid-cols-2">
+        <TextField
+          label="First name"
+          name="firstName"
+          autoComplete="given-name"
+          maxLength={80}
+          defaultValue={me.firstName}
+          error={form.errors["firstName"]}
+        />
+        <TextField
+          label="Last name"
+          name="lastName"
+          autoComplete="family-name"
+          maxLength={80}
+          defaultValue={me.lastName}
+          error={form.errors["lastName"]}
+        />
+      </div>
+      <p className="text-sm text-muted">
+        E-mail: <span className="text-ink">{me.email}</span>
+      </p>
+      <Checkbox
+        name="marketingConsent"
+        label="Tell me now and then what is new in the shop"
+        defaultChecked={me.marketingConsent}
+      />
+      <Button type="submit" busy={form.busy} className="justify-self-start">
+        Save
+      </Button>
+    </form>
+  );
+}

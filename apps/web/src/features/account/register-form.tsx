@@ -1,0 +1,96 @@
+"use client";
+
+import { Register } from "@cartwright/contracts/accounts";
+import { Button } from "@cartwright/ui/button";
+import { TextField } from "@cartwright/ui/field";
+import { Notice } from "@cartwright/ui/notice";
+import Link from "next/link";
+import { useState } from "react";
+import { api } from "../../trpc/react.tsx";
+import { useForm } from "./use-form.ts";
+
+const SENTENCES = {
+  email: "Enter an e-mail address, such as name@example.com.",
+  firstName: "Enter your first name.",
+  lastName: "Enter your last name.",
+  password: "Use 8 or more characters.",
+};
+
+/** Opens an account. The answer is the same whether or not the address has one: the mail tells its owner. */
+export function RegisterForm() {
+  const register = api.account.register.useMutation();
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const form = useForm({
+    schema: Register,
+    sentences: SENTENCES,
+    async send(input) {
+      await register.mutateAsync(input);
+      setSentTo(input.email);
+    },
+  });
+
+  if (sentTo !== null) {
+    return (
+      <div className="grid gap-5">
+        <Notice tone="good" urgent>
+          We have sent a mail to {sentTo}. Follow its link to finish.
+        </Notice>
+        <Link href="/login" prefetch={false} className="link justify-self-start text-sm">
+          Log in
+        </Link>
+      </div>
+    );
+  }
+  return (
+    <form {...form.props} className="grid gap-5" aria-label="Create an account">
+      {form.failure === null ? null : (
+        <Notice tone="bad" urgent>
+          {form.failure}
+        </Notice>
+      )}
+      <div className="grid gap-5 sm:grid-cols-2">
+        <TextField
+          label="First name"
+          name="firstName"
+          autoComplete="given-name"
+          maxLength={80}
+          error={form.errors["firstName"]}
+        />
+        <TextField
+          label="Last name"
+          name="lastName"
+          autoComplete="family-name"
+          maxLength={80}
+          error={form.errors["lastName"]}
+        />
+      </div>
+      <TextField
+        label="E-mail"
+        name="email"
+        type="email"
+        inputMode="email"
+        autoComplete="username"
+        maxLength={254}
+        error={form.errors["email"]}
+      />
+      <TextField
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        maxLength={1024}
+        error={form.errors["password"]}
+        hint="8 or more characters. A sentence is easier to remember than a riddle."
+      />
+      <Button type="submit" size="lg" busy={form.busy}>
+        Create account
+      </Button>
+      <p className="text-sm">
+        Already have an account?{" "}
+        <Link href="/login" prefetch={false} className="link">
+          Log in
+        </Link>
+      </p>
+    </form>
+  );
+}

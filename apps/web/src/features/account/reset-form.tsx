@@ -1,0 +1,75 @@
+"use client";
+
+import { Password } from "@cartwright/contracts/accounts";
+import { Button, buttonClass } from "@cartwright/ui/button";
+import { TextField } from "@cartwright/ui/field";
+import { Notice } from "@cartwright/ui/notice";
+import Link from "next/link";
+import { useState } from "react";
+import { z } from "zod";
+import { announceToTabs } from "../realtime/tab-channel.ts";
+import { api } from "../../trpc/react.tsx";
+import { useForm } from "./use-form.ts";
+import { useMailedToken } from "./use-mailed-token.ts";
+
+const Fields = z.strictObject({ password: Password });
+
+/** Sets a new password by a mailed link. */
+export function ResetForm() {
+  const token = useMailedToken();
+  const reset = api.account.resetPassword.useMutation();
+  const [done, setDone] = useState(false);
+  const form = useForm({
+    schema: Fields,
+    sentences: { password: "Use 8 or more characters." },
+    async send({ password }) {
+      await reset.mutateAsync({ token: token ?? "", password });
+      announceToTabs("session");
+      setDone(true);
+    },
+  });
+
+  if (done) {
+    return (
+      <div className="grid gap-5">
+        <Notice tone="good" urgent>
+          Your password is changed, and all devices are logged out.
+        </Notice>
+        <Link href="/login" prefetch={false} className={buttonClass({ size: "lg" })}>
+          Log in
+        </Link>
+      </div>
+    );
+  }
+  if (token === "") {
+    return (
+      <div className="grid gap-5">
+        <Notice tone="warn">This link is not whole. Open it from the mail once more, or ask for a new one.</Notice>
+        <Link href="/forgot" prefetch={false} className={buttonClass({ variant: "secondary" })}>
+          Ask for a new link
+        </Link>
+      </div>
+    );
+  }
+  return (
+    <form {...form.props} className="grid gap-5" aria-label="New password">
+      {form.failure === null ? null : (
+        <Notice tone="bad" urgent>
+          {form.failure}
+        </Notice>
+      )}
+      <TextField
+        label="New password"
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        maxLength={1024}
+        error={form.errors["password"]}
+        hint="8 or more characters. All devices are logged out."
+      />
+      <Button type="submit" size="lg" busy={form.busy}>
+        Set password
+      </Button>
+    </form>
+  );
+}
