@@ -42,7 +42,7 @@ function subscribe(listener: () => void): () => void {
 export function ThemeChoice() {
   const theme = useSyncExternalStore(subscribe, currentTheme, () => "system" as const);
   return (
-    <fieldset className="inline-flex rounded-full border border-line p-0.5">
+    <fieldset className="inline-flex w-fit rounded-full border border-line p-0.5">
       <legend className="sr-only">Colour scheme</legend>
       {CHOICES.map(({ theme: option, label, Icon }) => (
         <label

@@ -2,7 +2,6 @@
 
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useSyncExternalStore } from "react";
-import { IconButton } from "./button.tsx";
 import { classNames } from "./class-names.ts";
 
 export interface Toast {
@@ -74,9 +73,14 @@ function ToastCard({ item }: { item: Toast }) {
     >
       <p className="grow py-1.5">{item.message}</p>
       {item.action}
-      <IconButton label="Dismiss" className="size-9 text-current hover:bg-transparent" onClick={() => dismiss(item.id)}>
+      <button
+        type="button"
+        aria-label="Dismiss"
+        onClick={() => dismiss(item.id)}
+        className="grid size-9 shrink-0 place-items-center rounded-md opacity-70 hover:opacity-100"
+      >
         <X aria-hidden="true" className="size-4" />
-      </IconButton>
+      </button>
     </div>
   );
 }

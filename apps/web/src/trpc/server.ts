@@ -1,4 +1,3 @@
-import { TRPCError } from "@trpc/server";
 import { notFound } from "next/navigation";
 import { createPageContext } from "../auth/page-context.ts";
 import { callers } from "./callers.ts";
@@ -11,7 +10,7 @@ export const visitorApi = async () => callers().inContext(await createPageContex
 
 /** Callers of the server process throw errors of its own copy of the library: told apart by name, not by class. */
 function isNotFound(error: unknown): boolean {
-  return error instanceof Error && error.name === TRPCError.name && "code" in error && error.code === "NOT_FOUND";
+  return error instanceof Error && error.name === "TRPCError" && "code" in error && error.code === "NOT_FOUND";
 }
 
 /** Null for "not found"; every other failure passes. */

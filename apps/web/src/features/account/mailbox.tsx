@@ -11,6 +11,7 @@ import { api } from "../../trpc/react.tsx";
 import { LocalTime } from "../orders/local-time.tsx";
 
 const REFRESH_MS = 3_000;
+/** Pages that "Show more" adds at most. */
 const PAGES_MAX = 20;
 const LINK = /(https?:\/\/[^\s<>"]+)/;
 
@@ -56,10 +57,9 @@ export function Mailbox({ initial }: { initial: z.infer<typeof MailPage> }) {
     queryFn: ({ pageParam, signal }) =>
       client.shop.mails.query(pageParam === null ? {} : { cursor: pageParam }, { signal }),
     initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    getNextPageParam: (page, pages) => (pages.length < PAGES_MAX ? page.nextCursor : null),
     initialData: { pages: [initial], pageParams: [null] },
     refetchInterval: REFRESH_MS,
-    maxPages: PAGES_MAX,
   });
   const mails = list.data.pages.flatMap((page) => page.items);
   if (mails.length === 0) return <p className="text-muted">No mail yet. Register, or place an order.</p>;

@@ -69,6 +69,8 @@ function OrderTotals({ order }: { order: Order }) {
   );
 }
 
+const countries = new Intl.DisplayNames("en", { type: "region" });
+
 function Address({ address }: { address: Order["shippingAddress"] }) {
   const lines = [
     address.name,
@@ -76,7 +78,7 @@ function Address({ address }: { address: Order["shippingAddress"] }) {
     address.line2,
     `${address.postalCode} ${address.city}`,
     address.region,
-    address.country,
+    countries.of(address.country),
   ].filter((line) => line !== undefined);
   return <address className="whitespace-pre-line not-italic">{lines.join("\n")}</address>;
 }

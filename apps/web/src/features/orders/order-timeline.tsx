@@ -1,10 +1,8 @@
 import type { Order } from "@cartwright/contracts/orders";
 import { classNames } from "@cartwright/ui/class-names";
 import { Check, X } from "lucide-react";
+import { LocalTime } from "./local-time.tsx";
 import { checkoutSteps, type Step } from "./order-progress.ts";
-
-const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long" });
 
 /** The way of the checkout in four steps. */
 export function OrderSteps({ order }: { order: Pick<Order, "status" | "timeline"> }) {
@@ -72,17 +70,9 @@ export function OrderTimeline({ timeline }: { timeline: Order["timeline"] }) {
             {index === timeline.length - 1 ? null : <span className="absolute top-5 bottom-0 w-px bg-line" />}
           </span>
           <p className="pb-5 text-sm">{entry.message}</p>
-          <time dateTime={entry.at} className="figures pt-0.5 text-xs text-muted" suppressHydrationWarning>
-            {clockOf(entry.at)}
-          </time>
+          <LocalTime at={entry.at} className="figures pt-0.5 text-xs text-muted" />
         </li>
       ))}
     </ol>
   );
-}
-
-function clockOf(at: string): string {
-  const moment = new Date(at);
-  const today = new Date().toDateString() === moment.toDateString();
-  return today ? time.format(moment) : `${day.format(moment)}, ${time.format(moment)}`;
 }

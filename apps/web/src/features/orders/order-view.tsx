@@ -9,6 +9,8 @@ import { Notice } from "@cartwright/ui/notice";
 import { Skeleton } from "@cartwright/ui/skeleton";
 import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
+import { useEffect } from "react";
+import { api } from "../../trpc/react.tsx";
 import { useCart } from "../cart/use-cart.ts";
 import { CancelOrder } from "./cancel-order.tsx";
 import { OrderDetails } from "./order-details.tsx";
@@ -28,6 +30,7 @@ interface OrderViewProps {
 /** An order, live: where it stands, what happened, what there is to do. */
 export function OrderView({ number, initial, linkKey }: OrderViewProps) {
   useOrderLink(number, linkKey);
+  useFreshCart();
   const { data: order, live, isError } = useOrder(number, initial);
   if (!order) return isError ? <NoSuchOrder /> : <OrderSkeleton />;
 
@@ -74,6 +77,12 @@ export function OrderView({ number, initial, linkKey }: OrderViewProps) {
       <LiveRegion>{latest ? `${latest.message} ${STATUS_TITLE[order.status]}.` : ""}</LiveRegion>
     </div>
   );
+}
+
+/** Whoever comes from the checkout has an empty cart now, or his old one back. */
+function useFreshCart(): void {
+  const utils = api.useUtils();
+  useEffect(() => void utils.cart.get.invalidate(), [utils]);
 }
 
 /** Whether the page hears by itself. Decoration: the words beside it say all that matters. */

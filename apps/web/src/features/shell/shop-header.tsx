@@ -5,7 +5,9 @@ import { MobileMenu } from "./mobile-menu.tsx";
 import type { NavCategory } from "./shop-frame.tsx";
 import { Wordmark } from "./wordmark.tsx";
 
-const SHOWN_MAX = 6;
+const SHOWN_MAX = 8;
+/** From this one on they show on wide windows only. */
+const WIDE_FROM = 6;
 const ICON_LINK = "inline-flex h-11 min-w-11 items-center justify-center gap-2 rounded-md px-2.5 text-sm hover:bg-sunk";
 
 export function ShopHeader({ categories }: { categories: readonly NavCategory[] }) {
@@ -13,13 +15,13 @@ export function ShopHeader({ categories }: { categories: readonly NavCategory[] 
     <header className="sticky top-0 z-30 border-b border-line bg-paper/90 backdrop-blur-md">
       <div className="page flex h-16 items-center gap-1 sm:gap-2">
         <MobileMenu categories={categories} />
-        <Link href="/" className="rounded-sm" aria-label="Cartwright, home">
+        <Link href="/" className="flex rounded-sm" aria-label="Cartwright, home">
           <Wordmark />
         </Link>
         <nav aria-label="Categories" className="ml-8 hidden grow lg:block">
           <ul className="flex gap-x-1">
-            {categories.slice(0, SHOWN_MAX).map((category) => (
-              <li key={category.slug}>
+            {categories.slice(0, SHOWN_MAX).map((category, index) => (
+              <li key={category.slug} className={index < WIDE_FROM ? "" : "hidden xl:block"}>
                 <Link
                   href={`/c/${category.slug}`}
                   className="inline-flex h-11 items-center rounded-md px-3 text-sm text-ink-soft transition-colors hover:bg-sunk hover:text-ink"
