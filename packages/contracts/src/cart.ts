@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { CartId, ProductId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
+import { CART_LINES_MAX, LINE_QUANTITY_MAX } from "./cart-limits.ts";
 import { ProductImage } from "./catalog.ts";
 
-export const CART_LINES_MAX = 100;
-export const LINE_QUANTITY_MAX = 999;
+export { CART_LINES_MAX, LINE_QUANTITY_MAX };
 
 export const SetLine = z.strictObject({ variantId: VariantId, quantity: z.int().min(0).max(LINE_QUANTITY_MAX) });
 export type SetLine = z.infer<typeof SetLine>;

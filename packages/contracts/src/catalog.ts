@@ -9,11 +9,8 @@ export const Slug = z
   .max(200)
   .regex(/^[a-z0-9][a-z0-9-]*$/);
 
-/** Widths at which every picture exists, in pixels, each as AVIF and WebP. */
-export const IMAGE_WIDTHS = [320, 640, 1200] as const;
-
 /**
- * A picture. `url` is the 640 px WebP; other sizes and AVIF follow from `key` by `/media/{key}-{width}.{avif|webp}`.
+ * A picture. `url` is the 640 px WebP; other sizes and AVIF follow from `key` by `/media/{key}-{width}.{avif|webp}` (image-widths.ts).
  * `tint` is the picture's background as `#rrggbb`, to show until it has loaded.
  */
 export const ProductImage = z.strictObject({

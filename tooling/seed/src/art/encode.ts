@@ -1,6 +1,6 @@
 import { access, mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { IMAGE_WIDTHS } from "@cartwright/contracts/catalog";
+import { IMAGE_WIDTHS } from "@cartwright/contracts/image-widths";
 import sharp from "sharp";
 import type { Painted } from "./scene.ts";
 

@@ -1,7 +1,8 @@
 "use client";
 
-import { type CartLine, type CartProblem, LINE_QUANTITY_MAX } from "@cartwright/contracts/cart";
-import { type Currency, formatMoney } from "@cartwright/contracts/money";
+import type { CartLine, CartProblem } from "@cartwright/contracts/cart";
+import { LINE_QUANTITY_MAX } from "@cartwright/contracts/cart-limits";
+import { type Currency, formatMoney } from "@cartwright/contracts/amounts";
 import { Button } from "@cartwright/ui/button";
 import { Notice } from "@cartwright/ui/notice";
 import { Quantity } from "@cartwright/ui/quantity";

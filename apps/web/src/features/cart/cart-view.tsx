@@ -1,7 +1,7 @@
 "use client";
 
 import type { Cart } from "@cartwright/contracts/cart";
-import { formatMoney } from "@cartwright/contracts/money";
+import { formatMoney } from "@cartwright/contracts/amounts";
 import { buttonClass } from "@cartwright/ui/button";
 import { EmptyState } from "@cartwright/ui/empty-state";
 import { LiveRegion } from "@cartwright/ui/live-region";

@@ -1,5 +1,5 @@
 import type { Cart, SetLine } from "@cartwright/contracts/cart";
-import { sumMinor, timesMinor } from "@cartwright/contracts/money";
+import { sumMinor, timesMinor } from "@cartwright/contracts/amounts";
 import type { z } from "zod";
 
 /**

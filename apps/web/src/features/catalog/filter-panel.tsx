@@ -1,7 +1,7 @@
 "use client";
 
 import type { Facets } from "@cartwright/contracts/catalog";
-import { decimalOfMinor, formatMoney, parseMinor, SHOP_CURRENCY } from "@cartwright/contracts/money";
+import { decimalOfMinor, formatMoney, parseMinor, SHOP_CURRENCY } from "@cartwright/contracts/amounts";
 import { Button } from "@cartwright/ui/button";
 import { Checkbox } from "@cartwright/ui/checkbox";
 import { Input } from "@cartwright/ui/field";

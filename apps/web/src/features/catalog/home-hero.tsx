@@ -1,5 +1,5 @@
 import type { ProductCard } from "@cartwright/contracts/catalog";
-import { formatMoney } from "@cartwright/contracts/money";
+import { formatMoney } from "@cartwright/contracts/amounts";
 import { buttonClass } from "@cartwright/ui/button";
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";

@@ -1,4 +1,5 @@
-import { IMAGE_WIDTHS, type ProductImage } from "@cartwright/contracts/catalog";
+import type { ProductImage } from "@cartwright/contracts/catalog";
+import { IMAGE_WIDTHS } from "@cartwright/contracts/image-widths";
 import { classNames } from "@cartwright/ui/class-names";
 import { Placeholder } from "./placeholder.tsx";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ProductPage, ProductSort } from "@cartwright/contracts/catalog";
+import type { ProductPage, ProductSort } from "@cartwright/contracts/catalog";
 import { Button } from "@cartwright/ui/button";
 import { classNames } from "@cartwright/ui/class-names";
 import { Dialog } from "@cartwright/ui/dialog";
@@ -13,7 +13,7 @@ import { useState } from "react";
 import { messageOf } from "../../trpc/failure.ts";
 import { FilterPanel } from "./filter-panel.tsx";
 import { CARD_GRID, ProductCard } from "./product-card.tsx";
-import { countFilters, type ProductFilters } from "./product-filters.ts";
+import { countFilters, parseSort, type ProductFilters } from "./product-filters.ts";
 import { useProductList } from "./use-product-list.ts";
 import { useUrlFilters } from "./use-url-filters.ts";
 
@@ -137,8 +137,8 @@ function SortSelect({ filters, onChange }: { filters: ProductFilters; onChange: 
       aria-label="Sort"
       value={filters.sort ?? (filters.query ? "relevance" : "newest")}
       onChange={(event) => {
-        const sort = ProductSort.safeParse(event.target.value);
-        if (sort.success) onChange({ ...filters, sort: sort.data });
+        const sort = parseSort(event.target.value);
+        if (sort) onChange({ ...filters, sort });
       }}
       className="w-auto text-sm"
     >

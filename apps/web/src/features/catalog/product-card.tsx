@@ -1,5 +1,5 @@
 import type { ProductCard as Card } from "@cartwright/contracts/catalog";
-import { formatMoney } from "@cartwright/contracts/money";
+import { formatMoney } from "@cartwright/contracts/amounts";
 import { Price } from "@cartwright/ui/price";
 import Link from "next/link";
 import { Picture } from "./picture.tsx";

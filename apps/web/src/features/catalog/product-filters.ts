@@ -1,11 +1,14 @@
-import { type ListProducts, ProductSort } from "@cartwright/contracts/catalog";
-import { decimalOfMinor, parseMinor, SHOP_CURRENCY } from "@cartwright/contracts/money";
+import type { ListProducts, ProductSort } from "@cartwright/contracts/catalog";
+import { decimalOfMinor, parseMinor, SHOP_CURRENCY } from "@cartwright/contracts/amounts";
 
 /** What a visitor may narrow a list by: the part of the API's input that stands in the URL. */
 export type ProductFilters = Pick<
   ListProducts,
   "query" | "category" | "priceMin" | "priceMax" | "inStock" | "options" | "sort"
 >;
+
+/** The ways to sort, in the words of the API; a list of its own, so that no schema has to travel to the browser. */
+const SORTS = ["relevance", "newest", "price_asc", "price_desc"] as const satisfies readonly ProductSort[];
 
 const OPTION_PREFIX = "o.";
 const OPTIONS_MAX = 5;
@@ -16,7 +19,7 @@ const SLUG = /^[a-z0-9][a-z0-9-]{0,199}$/;
 export function parseFilters(search: URLSearchParams): ProductFilters {
   const query = (search.get("q") ?? "").trim().slice(0, 200);
   const category = search.get("category") ?? "";
-  const sort = ProductSort.safeParse(search.get("sort"));
+  const sort = parseSort(search.get("sort"));
   const priceMin = parseMinor(search.get("min") ?? "", SHOP_CURRENCY);
   const priceMax = parseMinor(search.get("max") ?? "", SHOP_CURRENCY);
   const options = parseOptions(search);
@@ -27,8 +30,13 @@ export function parseFilters(search: URLSearchParams): ProductFilters {
     ...(priceMax === null ? {} : { priceMax }),
     ...(search.get("stock") === "1" ? { inStock: true } : {}),
     ...(Object.keys(options).length === 0 ? {} : { options }),
-    ...(sort.success ? { sort: sort.data } : {}),
+    ...(sort === undefined ? {} : { sort }),
   };
+}
+
+/** The sort of this name, if there is one. */
+export function parseSort(text: string | null): ProductSort | undefined {
+  return SORTS.find((sort) => sort === text);
 }
 
 function parseOptions(search: URLSearchParams): Record<string, string[]> {

@@ -1,5 +1,5 @@
 import type { Product } from "@cartwright/contracts/catalog";
-import { decimalOfMinor } from "@cartwright/contracts/money";
+import { decimalOfMinor } from "@cartwright/contracts/amounts";
 
 const OFFERS_MAX = 100;
 

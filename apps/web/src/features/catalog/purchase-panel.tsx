@@ -1,8 +1,8 @@
 "use client";
 
 import type { Product, Variant } from "@cartwright/contracts/catalog";
-import { LINE_QUANTITY_MAX } from "@cartwright/contracts/cart";
-import { formatMoney } from "@cartwright/contracts/money";
+import { LINE_QUANTITY_MAX } from "@cartwright/contracts/cart-limits";
+import { formatMoney } from "@cartwright/contracts/amounts";
 import { Button } from "@cartwright/ui/button";
 import { classNames } from "@cartwright/ui/class-names";
 import { Price } from "@cartwright/ui/price";

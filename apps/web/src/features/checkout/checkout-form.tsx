@@ -2,7 +2,7 @@
 
 import type { Cart } from "@cartwright/contracts/cart";
 import type { Quote, QuoteRequest } from "@cartwright/contracts/checkout";
-import { formatMoney } from "@cartwright/contracts/money";
+import { formatMoney } from "@cartwright/contracts/amounts";
 import type { ShopConfig } from "@cartwright/contracts/shop";
 import { Button } from "@cartwright/ui/button";
 import { Notice } from "@cartwright/ui/notice";

@@ -2,7 +2,7 @@
 
 import type { Cart } from "@cartwright/contracts/cart";
 import type { Quote } from "@cartwright/contracts/checkout";
-import { formatMoney } from "@cartwright/contracts/money";
+import { formatMoney } from "@cartwright/contracts/amounts";
 import { classNames } from "@cartwright/ui/class-names";
 import { LiveRegion } from "@cartwright/ui/live-region";
 import { DEFAULT_TITLE } from "../cart/cart-line-row.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import type { Quote } from "@cartwright/contracts/checkout";
-import { formatMoney } from "@cartwright/contracts/money";
+import { formatMoney } from "@cartwright/contracts/amounts";
 import { RadioCard } from "@cartwright/ui/checkbox";
 import { Notice } from "@cartwright/ui/notice";
 import { Skeleton } from "@cartwright/ui/skeleton";

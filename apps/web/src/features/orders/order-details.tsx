@@ -1,5 +1,5 @@
 import type { Order } from "@cartwright/contracts/orders";
-import { formatMoney } from "@cartwright/contracts/money";
+import { formatMoney } from "@cartwright/contracts/amounts";
 import Link from "next/link";
 import { DEFAULT_TITLE } from "../cart/cart-line-row.tsx";
 import { Picture } from "../catalog/picture.tsx";

@@ -1,6 +1,6 @@
 "use client";
 
-import { type OrderNumber } from "@cartwright/contracts/ids";
+import type { OrderNumber } from "@cartwright/contracts/ids";
 import type { Order } from "@cartwright/contracts/orders";
 import { buttonClass } from "@cartwright/ui/button";
 import { EmptyState } from "@cartwright/ui/empty-state";
