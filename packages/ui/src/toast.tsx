@@ -72,7 +72,10 @@ function ToastCard({ item }: { item: Toast }) {
       )}
     >
       <p className="grow py-1.5">{item.message}</p>
-      {item.action}
+      {item.action === null ? null : (
+        // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- only overhears the click on what is inside
+        <span onClick={() => dismiss(item.id)}>{item.action}</span>
+      )}
       <button
         type="button"
         aria-label="Dismiss"

@@ -25,5 +25,9 @@ function anonymousContext(api: ApiDeps): ApiContext {
 /** How pages reach the API: the same procedures, checks and limits as over HTTP, without going over it. */
 export function createPageCallers(api: ApiDeps): Callers {
   const anonymous = createCaller(anonymousContext(api));
-  return { anonymous: () => anonymous, inContext: (context) => createCaller(context) };
+  return {
+    anonymous: () => anonymous,
+    inContext: (context) => createCaller(context),
+    publicOrigin: api.settings.publicOrigin,
+  };
 }

@@ -22,5 +22,5 @@ export function pagePattern(path: string): string {
 
 /** Pages that are the same for everybody and kept by the page cache: no session, no nonce, no cookie of theirs. */
 export function isPublicPage(path: string): boolean {
-  return path === "/" || /^\/(c|products|shop)\//.test(path) || path === "/sitemap.xml";
+  return path === "/" || /^\/(c|products|shop)\//.test(path) || /^\/[a-z-]+\.(xml|txt|svg|ico)$/.test(path);
 }

@@ -13,6 +13,8 @@ export interface Callers {
   readonly anonymous: () => Caller;
   /** Whoever made the request that is being rendered. For personal pages, which nobody shares. */
   readonly inContext: (context: ApiContext) => Caller;
+  /** Where people reach the shop, such as https://shop.example.com. */
+  readonly publicOrigin: string;
 }
 
 const SLOT = Symbol.for("cartwright.callers");

@@ -5,6 +5,9 @@ import { callers } from "./callers.ts";
 /** For public pages: reads no request data, so the page may be kept for everybody. */
 export const publicApi = () => callers().anonymous();
 
+/** Where people reach the shop: for addresses that must be whole, as in a sitemap. */
+export const publicOrigin = () => callers().publicOrigin;
+
 /** For personal pages: the procedures as the visitor himself would call them. */
 export const visitorApi = async () => callers().inContext(await createPageContext());
 

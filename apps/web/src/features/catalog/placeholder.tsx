@@ -49,6 +49,7 @@ export function Placeholder({ title, className }: { title: string; className?: s
         fontSize="112"
         fontWeight="300"
         className="fill-ink-soft"
+        opacity="0.8"
       >
         {letter}
       </text>

@@ -7,15 +7,15 @@ const OFFERS_MAX = 100;
  * The product for search engines (schema.org), as the text of a script element. It is data, never run; `<` is escaped so
  * that no title can end the element.
  */
-export function productJsonLd(product: Product): string {
+export function productJsonLd(product: Product, origin: string): string {
   const data = {
     "@context": "https://schema.org",
     "@type": "Product",
     name: product.title,
     description: product.summary,
     ...(product.vendor === "" ? {} : { brand: { "@type": "Brand", name: product.vendor } }),
-    image: product.images.map((image) => `/media/${image.key}-1200.webp`),
-    url: `/products/${product.slug}`,
+    image: product.images.map((image) => `${origin}/media/${image.key}-1200.webp`),
+    url: `${origin}/products/${product.slug}`,
     offers: product.variants.slice(0, OFFERS_MAX).map((variant) => ({
       "@type": "Offer",
       // Undefined stays out of JSON.

@@ -51,6 +51,9 @@ function focusFirst(form: HTMLFormElement, errors: FormErrors): void {
     }
 }
 
+const without = (errors: FormErrors, name: string): FormErrors =>
+  Object.fromEntries(Object.entries(errors).filter(([each]) => each !== name));
+
 /** One page from cart to order. The server prices; this shows its quote and sends back what was shown. */
 export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: CheckoutFormProps) {
   const { cart = initial } = useCart(initial);
@@ -87,7 +90,17 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
   const shownErrors = { ...errors, ...toErrors(Object.entries(fieldsOf(placement.error))) };
   return (
     <div className="grid gap-10 lg:grid-cols-[1fr_24rem] lg:gap-16">
-      <form noValidate onSubmit={(event) => void submit(event)} className="grid content-start gap-10">
+      <OrderSummary cart={cart} quote={quote.data} busy={quote.isFetching} />
+      <form
+        noValidate
+        onSubmit={(event) => void submit(event)}
+        onInput={(event) => {
+          // A field that is being corrected is no longer wrong.
+          const name = event.target instanceof Element ? event.target.getAttribute("name") : null;
+          if (name !== null && Object.hasOwn(errors, name)) setErrors(without(errors, name));
+        }}
+        className="grid content-start gap-10 lg:col-start-1 lg:row-start-1"
+      >
         <AddressFields
           shopper={shopper}
           errors={shownErrors}
@@ -109,6 +122,10 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
         </CheckoutSection>
         <div className="grid gap-4">
           <Refusal error={placement.error ?? quote.error} quote={quote.data} sentTotalMinor={sentTotalMinor} />
+          <p className="figures flex items-baseline justify-between text-lg">
+            <span>Total</span>
+            <span>{quote.data ? formatMoney(quote.data.totalMinor, quote.data.currency) : "–"}</span>
+          </p>
           <Button
             type="submit"
             size="lg"
@@ -122,7 +139,6 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
           </p>
         </div>
       </form>
-      <OrderSummary cart={cart} quote={quote.data} busy={quote.isFetching} />
     </div>
   );
 }

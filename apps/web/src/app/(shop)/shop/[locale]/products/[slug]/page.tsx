@@ -7,7 +7,7 @@ import { productJsonLd } from "../../../../../../features/catalog/product-json-l
 import { ProductRow } from "../../../../../../features/catalog/product-row.tsx";
 import { ProductStory } from "../../../../../../features/catalog/product-story.tsx";
 import { PurchasePanel } from "../../../../../../features/catalog/purchase-panel.tsx";
-import { orNotFound, publicApi } from "../../../../../../trpc/server.ts";
+import { orNotFound, publicApi, publicOrigin } from "../../../../../../trpc/server.ts";
 
 export const generateStaticParams = () => [];
 
@@ -52,7 +52,7 @@ export default async function ProductPage(props: PageProps) {
     : null;
   return (
     <>
-      <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: productJsonLd(product) }} />
+      <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: productJsonLd(product, publicOrigin()) }} />
       <div className="page pt-6">
         <Breadcrumbs
           steps={[
