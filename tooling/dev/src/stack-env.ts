@@ -16,6 +16,7 @@ export interface StackSettings {
 
 /** Settings of the caller that must not reach the processes: each is worked out anew below. */
 const NOT_PASSED_ON = new Set([
+  "CARTWRIGHT_DEMO_PASSWORD",
   "PORT",
   "HOST",
   "METRICS_PORT",
@@ -66,7 +67,15 @@ export function stackEnv(settings: StackSettings, logFileOf: (name: ProcessName)
       METRICS_PORT: String(ports.realtimeMetrics),
       LOG_FILE: logFileOf("realtime"),
     },
-    provider: { ...common, PROVIDER_PORT: String(ports.provider), LOG_FILE: logFileOf("provider") },
+    // It stands for a company outside: it knows nothing of the shop but the secret that they share.
+    provider: {
+      ...passedOn,
+      NODE_ENV: common.NODE_ENV,
+      DATA_DIR: settings.dataDir,
+      SANDBOX_WEBHOOK_SECRET: common.SANDBOX_WEBHOOK_SECRET,
+      PROVIDER_PORT: String(ports.provider),
+      LOG_FILE: logFileOf("provider"),
+    },
   };
   return { publicOrigin, common, envs };
 }

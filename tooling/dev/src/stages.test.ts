@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { checked, notRun, runStages } from "./stages.ts";
+import { readPlaywrightReport, readVitestReport } from "./test-stages.ts";
+
+let printed: string[];
+beforeEach(() => {
+  printed = [];
+  vi.spyOn(console, "log").mockImplementation((line: string) => void printed.push(line));
+});
+afterEach(() => vi.restoreAllMocks());
+
+test("the last line counts everything, a stage that breaks off does not keep the next, and a failure is the outcome", async () => {
+  const ok = await runStages([
+    { name: "format", run: async () => checked(true, "12 files", "") },
+    { name: "lint", run: () => Promise.reject(new Error("no such program")) },
+    { name: "unit", run: async () => ({ passed: 40, failed: 0, skipped: 2, summary: "" }) },
+    { name: "browser", run: async () => notRun("there is no browser") },
+  ]);
+  expect(ok).toBe(false);
+  expect(printed.at(-1)).toBe("\n41 passed, 1 failed, 3 skipped");
+  const text = printed.join("\n");
+  expect(text).toContain("no such program");
+  expect(text).toContain("NOT RUN:\n  browser: there is no browser");
+  expect(text).toContain("FAILED: lint");
+});
+
+test("everything well is success", async () => {
+  expect(await runStages([{ name: "format", run: async () => checked(true, "", "") }])).toBe(true);
+  expect(printed.at(-1)).toBe("\n1 passed, 0 failed, 0 skipped");
+});
+
+const report = (change: object) => ({
+  numPassedTests: 3,
+  numFailedTests: 0,
+  numPendingTests: 0,
+  numTodoTests: 0,
+  testResults: [{ name: "a.test.ts", status: "passed", assertionResults: [] }],
+  ...change,
+});
+
+test("a vitest run counts its tests, names what it skipped, and fails for a file that cannot be loaded", () => {
+  expect(readVitestReport(report({}), true)).toMatchObject({ passed: 3, failed: 0, skipped: 0 });
+  const skipping = report({
+    numPendingTests: 1,
+    testResults: [
+      { name: "a.test.ts", status: "passed", assertionResults: [{ status: "skipped", fullName: "redis › adds" }] },
+    ],
+  });
+  expect(readVitestReport(skipping, true)).toMatchObject({ skipped: 1, notRun: ["skipped: redis › adds"] });
+  const broken = report({
+    testResults: [{ name: "b.test.ts", status: "failed", message: "cannot find x", assertionResults: [] }],
+  });
+  expect(readVitestReport(broken, false)).toMatchObject({ passed: 3, failed: 1, details: "b.test.ts: cannot find x" });
+});
+
+test("a runner that ends badly fails the stage, whatever its report says, and so does one without a report", () => {
+  expect(readVitestReport(report({}), false)).toMatchObject({ passed: 3, failed: 1 });
+  expect(readVitestReport(undefined, true)).toMatchObject({ failed: 1 });
+  const stats = { expected: 5, unexpected: 0, flaky: 1, skipped: 1 };
+  expect(readPlaywrightReport({ stats }, true)).toMatchObject({ passed: 5, failed: 1, skipped: 1 });
+  expect(readPlaywrightReport({ stats: { ...stats, flaky: 0 } }, false)).toMatchObject({ passed: 5, failed: 1 });
+  expect(readPlaywrightReport(undefined, true)).toMatchObject({ failed: 1 });
+});
