@@ -45,6 +45,13 @@ export async function selectAvailability(db: Db, variantIds: readonly VariantId[
   return rows;
 }
 
+export async function selectOnHand(db: Db, variantIds: readonly VariantId[]) {
+  const { rows } = await sql<{ variantId: VariantId; onHand: number }>`
+    select variant_id as "variantId", on_hand as "onHand"
+    from inventory.stock where variant_id = any(${variantIds}::uuid[])`.execute(db);
+  return rows;
+}
+
 export async function selectProductStock(db: Db, productIds: readonly ProductId[]) {
   const { rows } = await sql<{ productId: ProductId; variantId: VariantId; available: number }>`
     select product_id as "productId", variant_id as "variantId", greatest(on_hand - reserved, 0) as available

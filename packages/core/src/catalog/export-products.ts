@@ -1,0 +1,119 @@
+import type { VariantId } from "@cartwright/contracts/ids";
+import { decimalOfMinor } from "@cartwright/contracts/money";
+import { inTransaction } from "@cartwright/db/transaction";
+import { stringify } from "csv-stringify/sync";
+import { readOnHand } from "../inventory/read-on-hand.ts";
+import type { Deps } from "../kernel/deps.ts";
+import { guardCell } from "./csv-cells.ts";
+import { type Column, COLUMNS } from "./csv-columns.ts";
+import { countProducts, type ExportedProduct, selectForExport } from "./export.sql.ts";
+import { pictureUrl } from "./picture.ts";
+
+const PRODUCTS_PER_PAGE = 500;
+
+type Cells = Partial<Record<Column, string>>;
+// The keys of COLUMNS in the order in which they stand there.
+const ORDER = Object.keys(COLUMNS) as Column[];
+
+export interface ExportTarget {
+  /** Takes the next part of the file; resolves when more may come. */
+  readonly write: (text: string) => Promise<void>;
+  readonly onProgress?: (progress: { readonly products: number; readonly total: number }) => void;
+}
+
+/**
+ * Writes all products as one file in Shopify's product format, as they stand at one moment. Importing the file changes
+ * nothing. Discontinued variants are left out, and so are products that have no others; stock is what lies in the warehouse. Pictures of this shop are written by
+ * their path. Answers how many products and rows were written.
+ */
+export async function exportProducts(
+  deps: Pick<Deps, "db">,
+  target: ExportTarget,
+): Promise<{ readonly products: number; readonly rows: number }> {
+  return inTransaction(
+    deps.db,
+    async (tx) => {
+      const total = await countProducts(tx);
+      await target.write(toLines([Object.values(COLUMNS)]));
+      let products = 0;
+      let rows = 0;
+      let after = "";
+      for (;;) {
+        const page = await selectForExport(tx, after, PRODUCTS_PER_PAGE);
+        const ids = page.flatMap((product) => product.variants.map((variant) => variant.id));
+        const onHand = await readOnHand(tx, ids);
+        const sold = page.filter((product) => product.variants.length > 0);
+        const lines = sold.flatMap((product) => rowsOf(product, onHand));
+        if (lines.length > 0) await target.write(toLines(lines.map((cells) => ORDER.map((name) => cells[name] ?? ""))));
+        products += sold.length;
+        rows += lines.length;
+        target.onProgress?.({ products, total });
+        const last = page.at(-1);
+        if (!last || page.length < PRODUCTS_PER_PAGE) return { products, rows };
+        after = last.slug;
+      }
+    },
+    "repeatable read",
+  );
+}
+
+const toLines = (rows: readonly (readonly string[])[]): string =>
+  stringify(
+    rows.map((cells) => cells.map(guardCell)),
+    { quoted_match: /^\s|\s$|\r/ },
+  );
+
+/** One row per variant, the product's own cells in the first; pictures beside them, and in rows of their own when there are more. */
+function rowsOf(product: ExportedProduct, onHand: ReadonlyMap<VariantId, number>): Cells[] {
+  const addresses = product.images.map(({ key, url }) => (key === null ? (url ?? "") : pictureUrl(key, 1_200)));
+  const variants = product.variants.map((variant) => variantCells(product, variant, onHand.get(variant.id) ?? 0));
+  const length = Math.max(variants.length, product.images.length);
+  return Array.from({ length }, (_, index) => {
+    const image = product.images[index];
+    return {
+      handle: product.slug,
+      ...(index === 0 ? productCells(product) : {}),
+      ...variants[index],
+      ...(image ? { imageSrc: addresses[index] ?? "", imagePosition: String(index + 1), imageAlt: image.alt } : {}),
+    };
+  });
+}
+
+function productCells(product: ExportedProduct): Cells {
+  const [first = "", second = "", third = ""] = product.optionNames.length === 0 ? ["Title"] : product.optionNames;
+  return {
+    title: product.title,
+    body: product.description,
+    vendor: product.vendor,
+    type: product.type,
+    tags: product.tags.join(", "),
+    published: String(product.status === "active"),
+    status: product.status,
+    category: product.category ?? "",
+    option1Name: first,
+    option2Name: second,
+    option3Name: third,
+    seoTitle: product.seoTitle ?? "",
+    seoDescription: product.seoDescription ?? "",
+  };
+}
+
+function variantCells(product: ExportedProduct, variant: ExportedProduct["variants"][number], onHand: number): Cells {
+  const [first = "", second = "", third = ""] = variant.options.length === 0 ? ["Default Title"] : variant.options;
+  const image = product.images.find((candidate) => candidate.id === variant.imageId);
+  return {
+    option1Value: first,
+    option2Value: second,
+    option3Value: third,
+    sku: variant.sku ?? "",
+    grams: String(variant.grams),
+    quantity: String(onHand),
+    price: decimalOfMinor(variant.priceMinor, variant.currency),
+    compareAt: variant.compareAtMinor === null ? "" : decimalOfMinor(variant.compareAtMinor, variant.currency),
+    requiresShipping: String(variant.requiresShipping),
+    taxable: String(variant.taxable),
+    barcode: variant.barcode ?? "",
+    variantImage: image ? (image.key === null ? (image.url ?? "") : pictureUrl(image.key, 1_200)) : "",
+    weightUnit: "g",
+  };
+}

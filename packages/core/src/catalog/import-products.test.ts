@@ -1,0 +1,420 @@
+import { readFileSync } from "node:fs";
+import type { VariantId } from "@cartwright/contracts/ids";
+import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ArmedFailPoints } from "../kernel/fail-points.ts";
+import { reserveStock } from "../inventory/reserve-stock.ts";
+import { newId } from "../kernel/ids.ts";
+import { testDeps } from "../testing/fixtures.ts";
+import { exportProducts } from "./export-products.ts";
+import { getProduct } from "./get-product.ts";
+import { importProducts } from "./import-products.ts";
+import type { ImportProgress } from "./import-report.ts";
+import { listProducts } from "./list-products.ts";
+import { fileOf, generatedFile, problemsOf, succeeded } from "./testing/csv-files.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.close());
+
+// Movements are append-only for everybody but the test that begins anew.
+beforeEach(async () => {
+  await sql`alter table inventory.movements disable trigger all`.execute(database.db);
+  await sql`truncate catalog.products, catalog.categories, catalog.words, inventory.stock, inventory.reservations, inventory.movements, saga.outbox cascade`.execute(
+    database.db,
+  );
+  await sql`alter table inventory.movements enable trigger all`.execute(database.db);
+});
+
+const APPAREL = readFileSync(new URL("./fixtures/apparel.csv", import.meta.url));
+const run = (content: string | Buffer, options: { dryRun?: boolean } = {}) =>
+  importProducts(testDeps(database.db), { ...fileOf(content), dryRun: options.dryRun ?? false });
+
+/** Everything that an import may write, to compare before with after. */
+async function snapshot(): Promise<unknown> {
+  const { rows } = await sql`
+    select (select json_agg(p order by slug) from catalog.products p) as products,
+      (select json_agg(v order by id) from catalog.variants v) as variants,
+      (select json_agg(o order by product_id, position) from catalog.product_options o) as options,
+      (select json_agg(i order by id) from catalog.images i) as images,
+      (select json_agg(c order by slug) from catalog.categories c) as categories,
+      (select json_agg(s order by variant_id) from inventory.stock s) as stock,
+      (select count(*) from inventory.movements) as movements, (select count(*) from saga.outbox) as outbox`.execute(
+    database.db,
+  );
+  return rows[0];
+}
+
+async function exported(): Promise<string> {
+  let text = "";
+  await exportProducts(testDeps(database.db), {
+    write: async (part) => {
+      text += part;
+    },
+  });
+  return text;
+}
+
+const HEADER =
+  "Handle,Title,Body (HTML),Type,Tags,Published,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price,Image Src,Variant Image";
+const file = (...rows: string[]) => [HEADER, ...rows, ""].join("\n");
+const variantIdOf = async (sku: string) => {
+  const { rows } = await sql<{ id: VariantId }>`select id from catalog.variants where sku = ${sku}`.execute(
+    database.db,
+  );
+  return rows[0]?.id;
+};
+
+describe("Shopify's apparel file", () => {
+  test("comes in whole: products, variants, stock, categories by tag; its pictures are noted and not fetched", async () => {
+    const report = succeeded(await run(APPAREL));
+    expect(report).toMatchObject({
+      products: { created: 20, changed: 0, unchanged: 0 },
+      variants: { created: 22, changed: 0, discontinued: 0 },
+      categoriesCreated: 2,
+      stockChanged: 22,
+    });
+    const varsity = await getProduct(database.db, "classic-varsity-top");
+    expect(varsity.options).toEqual([{ name: "Size", values: ["Small", "Medium", "Large"] }]);
+    expect(varsity.variants.map(({ title, priceMinor, available }) => [title, priceMinor, available])).toEqual([
+      ["Small", 6_000, 1],
+      ["Medium", 6_000, 1],
+      ["Large", 6_000, 1],
+    ]);
+    expect(varsity.images).toEqual([]);
+    expect(varsity.category).toEqual({ slug: "women", title: "Women" });
+    const shirt = await getProduct(database.db, "ocean-blue-shirt");
+    expect(shirt.options).toEqual([]);
+    expect(shirt.variants).toHaveLength(1);
+    const { rows } = await sql<{ remote: number }>`
+      select count(*) as remote from catalog.images where key is null and source_url like 'https://burst.shopifycdn.com/%'`.execute(
+      database.db,
+    );
+    expect(rows[0]?.remote).toBe(20);
+    const found = await listProducts(database.db, { limit: 5, query: "jaket" });
+    expect(found).toMatchObject({ corrected: true });
+    expect(found.items[0]).toMatchObject({ imageUrl: null, inStock: true });
+  });
+
+  test("changes nothing when it comes again, and an export of it changes nothing either", async () => {
+    await run(APPAREL);
+    const before = await snapshot();
+    const again = succeeded(await run(APPAREL));
+    expect(again).toMatchObject({
+      products: { created: 0, changed: 0, unchanged: 20 },
+      variants: { created: 0, changed: 0, unchanged: 22, discontinued: 0 },
+      categoriesCreated: 0,
+      stockChanged: 0,
+    });
+    expect(await snapshot()).toEqual(before);
+    const text = await exported();
+    expect(succeeded(await run(text))).toMatchObject({ products: { created: 0, changed: 0 }, stockChanged: 0 });
+    expect(await snapshot()).toEqual(before);
+    expect(await exported()).toBe(text);
+  });
+
+  test("a dry run says the same and leaves nothing", async () => {
+    const before = await snapshot();
+    const dry = succeeded(await run(APPAREL, { dryRun: true }));
+    expect(await snapshot()).toEqual(before);
+    const real = succeeded(await run(APPAREL));
+    expect({ ...dry, dryRun: false }).toEqual(real);
+  });
+});
+
+describe("a second file", () => {
+  const first = file(
+    "mug,Mug,<p>Old</p>,Cups,tea,true,Size,S,MUG-S,5,10.00,https://a.example/1.jpg,https://a.example/1.jpg",
+    "mug,,,,,,,M,MUG-M,5,12.00,https://a.example/2.jpg,",
+    "mug,,,,,,,L,,5,14.00,,",
+  );
+
+  test("changes what differs, keeps identities by SKU and by values, and discontinues what is gone", async () => {
+    await run(first);
+    const small = await variantIdOf("MUG-S");
+    const before = await getProduct(database.db, "mug");
+    const report = succeeded(
+      await run(
+        file(
+          "mug,Mug,<p>New</p>,Cups,tea,true,Size,XS,MUG-S,5,9.50,https://a.example/2.jpg,",
+          "mug,,,,,,,L,MUG-L,7,14.00,https://a.example/3.jpg,https://a.example/3.jpg",
+        ),
+      ),
+    );
+    expect(report).toMatchObject({
+      products: { created: 0, changed: 1 },
+      variants: { created: 0, changed: 2, discontinued: 1 },
+      stockChanged: 1,
+    });
+    const after = await getProduct(database.db, "mug");
+    expect(after.description).toBe("<p>New</p>");
+    expect(after.variants.map(({ id, sku, title, priceMinor }) => ({ id, sku, title, priceMinor }))).toEqual([
+      { id: small, sku: "MUG-S", title: "XS", priceMinor: 950 },
+      { id: before.variants[2]?.id, sku: "MUG-L", title: "L", priceMinor: 1_400 },
+    ]);
+    const card = (await listProducts(database.db, { limit: 1 })).items[0];
+    expect(card).toMatchObject({ priceMinor: 950, priceMaxMinor: 1_400 });
+    const { rows } = await sql<{
+      url: string;
+      position: number;
+    }>`select source_url as url, position from catalog.images order by position`.execute(database.db);
+    expect(rows).toEqual([
+      { url: "https://a.example/2.jpg", position: 1 },
+      { url: "https://a.example/3.jpg", position: 2 },
+    ]);
+  });
+
+  test("may swap values between variants, and bring back what was discontinued", async () => {
+    await run(first);
+    const [small, middle] = [await variantIdOf("MUG-S"), await variantIdOf("MUG-M")];
+    await run(file("mug,Mug,,Cups,tea,true,Size,M,MUG-S,5,10.00,,", "mug,,,,,,,S,MUG-M,5,12.00,,"));
+    const swapped = await getProduct(database.db, "mug");
+    expect(swapped.variants.map(({ id, title }) => [id, title])).toEqual([
+      [small, "M"],
+      [middle, "S"],
+    ]);
+    const back = succeeded(await run(first));
+    expect(back.variants).toMatchObject({ created: 0, discontinued: 0 });
+    expect((await getProduct(database.db, "mug")).variants.map(({ id, title }) => [id, title])).toEqual([
+      [small, "S"],
+      [middle, "M"],
+      [expect.any(String), "L"],
+    ]);
+  });
+
+  test("leaves alone what its columns do not name", async () => {
+    await run(first);
+    await run("handle,TITLE,Price\nmug,Cup,10\n");
+    const cup = await getProduct(database.db, "mug");
+    expect(cup).toMatchObject({ title: "Cup", description: "<p>Old</p>", category: { slug: "cups" } });
+    const { rows } = await sql<{ images: number; stock: number }>`
+      select (select count(*) from catalog.images) as images, (select sum(on_hand)::int from inventory.stock) as stock`.execute(
+      database.db,
+    );
+    expect(rows[0]).toEqual({ images: 2, stock: 15 });
+  });
+
+  test("says once what changed, and the new prices", async () => {
+    await run(first);
+    await sql`delete from saga.outbox`.execute(database.db);
+    await run(first.replace("12.00", "11.00"));
+    const { rows } = await sql<{
+      name: string;
+      payload: unknown;
+    }>`select name, payload from saga.outbox order by name`.execute(database.db);
+    expect(rows.map((row) => row.name)).toEqual(["catalog.changed", "price.changed"]);
+    expect(rows[0]?.payload).toMatchObject({ slugs: ["mug"], lists: true });
+    expect(rows[1]?.payload).toMatchObject({
+      variants: [{ variantId: await variantIdOf("MUG-M"), priceMinor: 1_100 }],
+    });
+  });
+
+  test("never takes stock that open orders hold", async () => {
+    await run(first);
+    const variantId = await variantIdOf("MUG-S");
+    if (!variantId) throw new Error("no such variant");
+    const orderId = newId<never>();
+    await database.db
+      .transaction()
+      .execute((tx) => reserveStock(tx, [{ orderId, placedAs: orderId, lines: [{ variantId, quantity: 3 }] }], 600));
+    const report = succeeded(await run(first.replace("MUG-S,5", "MUG-S,1")));
+    expect(report).toMatchObject({ stockKept: 1 });
+    const { rows } = await sql`select on_hand, reserved from inventory.stock where variant_id = ${variantId}`.execute(
+      database.db,
+    );
+    expect(rows[0]).toEqual({ on_hand: 3, reserved: 3 });
+    expect(succeeded(await run(first.replace("MUG-S,5", "MUG-S,1")))).toMatchObject({ stockChanged: 0 });
+  });
+});
+
+describe("a broken file", () => {
+  test("is refused whole, with what is wrong at which line", async () => {
+    await run(file("kettle,Kettle,,,,true,,,KET,1,20.00,,"));
+    const before = await snapshot();
+    const report = await run(
+      file(
+        "good,Good,,,,true,,,GOOD,1,1.00,,",
+        'long,Long,"two\nlines",,,true,,,LONG,-4,1.00,,',
+        "dear,Dear,,,,true,,,DEAR,1,99999999999.00,,",
+        "bare,Bare,,,,true,,,BARE,1,,,",
+        "shirt,Shirt,,,,true,Size,S,SH-S,1,5.00,,",
+        "shirt,,,,,,,S,SH-S2,1,5.00,,",
+        "maybe,Maybe,,,,perhaps,,,MAYBE,1,1.00,,",
+        "Bad Handle!,Bad,,,,true,,,BAD,1,1.00,,",
+        "pic,Pic,,,,true,,,PIC,1,1.00,javascript:alert(1),",
+        "wide,Wide,,,,true,,,WIDE,1,1.00,,,extra",
+      ),
+    );
+    expect(problemsOf(report)).toEqual([
+      "3: Variant Inventory Qty is negative (-4)",
+      "5: Variant Price is not a price such as 19.99, or is too high",
+      "6: Variant Price is missing",
+      "8: Option1 Value repeats S (line 7)",
+      "9: Published is neither true nor false",
+      "10: Handle is not made of letters, digits and hyphens only",
+      "11: Image Src is not an address that begins with http:// or https://",
+      "12: The row has 14 cells, the first row has 13. Is a cell with a comma not quoted?",
+    ]);
+    expect(await snapshot()).toEqual(before);
+  });
+
+  test("handles and SKUs that come twice, or belong to others, are found over the whole file", async () => {
+    await run(file("kettle,Kettle,,,,true,,,KET,1,20.00,,"));
+    const report = await run(
+      file(
+        "a,A,,,,true,,,SKU-1,1,1.00,,",
+        "b,B,,,,true,,,SKU-1,1,1.00,,",
+        "a,A again,,,,true,,,SKU-2,1,1.00,,",
+        "c,C,,,,true,,,KET,1,1.00,/media/products/nowhere/front-1200.webp,",
+      ),
+    );
+    expect(problemsOf(report)).toEqual([
+      "3: Variant SKU was used on line 2 already",
+      "4: Handle was used for the product on line 2; the rows of a product must stand together",
+      '5: Variant SKU belongs to the product "kettle"',
+      "5: Image Src names a picture that this shop does not have (/media/products/nowhere/front-1200.webp)",
+    ]);
+  });
+
+  test.each([
+    ["", "1: The file is empty."],
+    [
+      "Handle;Title;Variant Price\na;A;1\n",
+      "1: The columns are not separated by commas. Export the file again as comma-separated values.",
+    ],
+    ["Handle,Price\na,1\n", '1: The file has no column "Title". Its first row must name the columns.'],
+    ["Handle,Title,Price,handle\na,A,1,a\n", '1: The column "Handle" is there twice.'],
+    [file('a,A,"never closed,,,true,,,A,1,1.00,,'), "2: A quotation mark is opened in this row and never closed."],
+    [Buffer.from([0xff, 0xfe, 0x48, 0x00]), '1: The file is UTF-16 text. Save it again as "CSV UTF-8".'],
+    [
+      Buffer.concat([
+        Buffer.from(file("a,A,,,,true,,,A,1,1.00,,")),
+        Buffer.from("caf\xe9,Caf\xe9,,,,true,,,C,1,1.00,,\n", "latin1"),
+      ]),
+      '3: This line is not UTF-8 text. Save the file again as "CSV UTF-8".',
+    ],
+  ])("%j is told what it is", async (content, expected) => {
+    expect(problemsOf(await run(content))).toEqual([expected]);
+  });
+
+  test("with very many problems shows a hundred and counts all", async () => {
+    const rows = Array.from({ length: 500 }, (_, index) => `p-${index},P,,,,true,,,S-${index},-1,1.00,,`);
+    const report = await run(file(...rows));
+    expect(report).toMatchObject({ ok: false, problemCount: 500 });
+    expect(problemsOf(report)).toHaveLength(100);
+  });
+
+  test("one that breaks off at the last moment leaves no half", async () => {
+    const failPoints = new ArmedFailPoints();
+    failPoints.arm("import.before-commit", () => {
+      throw new Error("pulled the plug");
+    });
+    const before = await snapshot();
+    const source = { ...fileOf(APPAREL), dryRun: false };
+    await expect(importProducts({ ...testDeps(database.db), failPoints }, source)).rejects.toThrow("pulled the plug");
+    expect(await snapshot()).toEqual(before);
+  });
+
+  test("while one import writes, nobody sees any of it, and a second is turned away", async () => {
+    const failPoints = new ArmedFailPoints();
+    let seen: unknown;
+    failPoints.arm("import.before-commit", async () => {
+      seen = await listProducts(database.db, { limit: 1 });
+      await expect(run(APPAREL)).rejects.toMatchObject({ reason: "unavailable" });
+    });
+    await importProducts({ ...testDeps(database.db), failPoints }, { ...fileOf(APPAREL), dryRun: false });
+    expect(seen).toMatchObject({ total: 0 });
+    expect((await listProducts(database.db, { limit: 1 })).total).toBe(20);
+  });
+});
+
+describe("odd but sound", () => {
+  test("a byte order mark, other line ends, line breaks in quotes, capital letters and apostrophes before formulas", async () => {
+    const text = file(
+      'Mug,\'=Mug & Co,"<p>One</p>\n<p>Two</p>",Café Ware,"b, a, b",TRUE,Title,Default Title,\'-1,1,10,,',
+    ).replaceAll("\n", "\r\n");
+    succeeded(await run(`\ufeff${text}`));
+    const mug = await getProduct(database.db, "mug");
+    expect(mug).toMatchObject({
+      title: "=Mug & Co",
+      tags: ["b", "a"],
+      options: [],
+      category: { slug: "cafe-ware", title: "Café Ware" },
+    });
+    expect(mug.variants[0]?.sku).toBe("-1");
+    const out = await exported();
+    expect(out).toContain("'=Mug & Co");
+    expect(succeeded(await run(out))).toMatchObject({ products: { created: 0, changed: 0 } });
+  });
+
+  test("descriptions are made safe, once and for all", async () => {
+    const body = `<div onclick="x()">Hi <script>alert(1)</script><b>you</b> <a href="javascript:x()">a</a><a href="https://b.example/">b</a><img src=x onerror=y></div>`;
+    await run(file(`mug,Mug,"${body.replaceAll('"', '""')}",,,true,,,M,1,10,,`));
+    const { description, summary } = await getProduct(database.db, "mug");
+    expect(description).toBe(
+      '<p>Hi <b>you</b> <a rel="nofollow noopener">a</a><a href="https://b.example/" rel="nofollow noopener">b</a></p>',
+    );
+    expect(summary).toBe("Hi you a b");
+    expect(succeeded(await run(await exported()))).toMatchObject({ products: { changed: 0 } });
+  });
+
+  test("drafts and archived products come and go by their columns", async () => {
+    await run(
+      "Handle,Title,Price,Published,Status\na,A,1,false,\nb,B,1,true,archived\nc,C,1,true,active\nd,D,1,false,active\n",
+    );
+    const { rows } = await sql`select slug, status from catalog.products order by slug`.execute(database.db);
+    expect(rows).toEqual([
+      { slug: "a", status: "draft" },
+      { slug: "b", status: "archived" },
+      { slug: "c", status: "active" },
+      { slug: "d", status: "draft" },
+    ]);
+  });
+});
+
+test(
+  "50,000 rows come in within bounded memory, tell how far they are, and change nothing when they come again",
+  { timeout: 120_000 },
+  async () => {
+    const rows = 50_000;
+    const progress: ImportProgress[] = [];
+    let peak = 0;
+    const source = {
+      ...generatedFile(rows),
+      dryRun: false,
+      onProgress: (step: ImportProgress) => {
+        progress.push(step);
+        peak = Math.max(peak, process.memoryUsage().heapUsed);
+      },
+    };
+    const before = process.memoryUsage().heapUsed;
+    const report = succeeded(await importProducts(testDeps(database.db), source));
+    const products = Math.ceil(rows / 3);
+    expect(report).toMatchObject({
+      rows,
+      products: { created: products },
+      variants: { created: rows },
+      categoriesCreated: 12,
+    });
+    expect(peak - before).toBeLessThan(200_000_000);
+    expect(progress.filter((step) => step.phase === "reading").length).toBeGreaterThan(10);
+    expect(progress.at(-1)).toMatchObject({ phase: "writing", doing: "done" });
+    expect((await listProducts(database.db, { limit: 1, category: "type-3" })).total).toBe(
+      Math.ceil((products - 3) / 12),
+    );
+    const { rows: events } = await sql`select payload from saga.outbox where name = 'catalog.changed'`.execute(
+      database.db,
+    );
+    expect(events).toEqual([{ payload: { productIds: [], slugs: [], lists: true } }]);
+    expect(
+      succeeded(await importProducts(testDeps(database.db), { ...generatedFile(rows), dryRun: true })),
+    ).toMatchObject({
+      products: { created: 0, changed: 0, unchanged: products },
+      variants: { created: 0, changed: 0 },
+      stockChanged: 0,
+    });
+  },
+);

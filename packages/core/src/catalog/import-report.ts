@@ -1,0 +1,65 @@
+/** What is wrong with a file, at one of its lines (counted from 1, the first row included). */
+export interface ImportProblem {
+  readonly line: number;
+  /** The column's name in the file, if it is about one. */
+  readonly column: string | null;
+  readonly message: string;
+}
+
+export interface ImportCounts {
+  readonly created: number;
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
+/** How an import ended. With problems, nothing of the file was taken. */
+export type ImportReport =
+  | {
+      readonly ok: true;
+      readonly dryRun: boolean;
+      readonly rows: number;
+      readonly products: ImportCounts;
+      readonly variants: ImportCounts & { readonly discontinued: number };
+      readonly categoriesCreated: number;
+      readonly stockChanged: number;
+      /** Variants whose stock stays above the file's number, because open orders hold it. */
+      readonly stockKept: number;
+    }
+  | {
+      readonly ok: false;
+      readonly rows: number;
+      /** The first hundred, by line. */
+      readonly problems: readonly ImportProblem[];
+      readonly problemCount: number;
+    };
+
+/** How far an import is, for a progress bar. */
+export type ImportProgress =
+  | { readonly phase: "reading"; readonly bytes: number; readonly rows: number }
+  | { readonly phase: "writing"; readonly step: number; readonly steps: number; readonly doing: string };
+
+const SHOWN_MAX = 100;
+
+/** Collects problems: counts all, keeps the first hundred by line. */
+export function createProblemList() {
+  const shown: ImportProblem[] = [];
+  let count = 0;
+  return {
+    add(problem: ImportProblem): void {
+      count += 1;
+      if (shown.length < SHOWN_MAX) shown.push(problem);
+    },
+    /** Problems that a look at the whole file found: `found` may be the first of `total`. */
+    addAll(found: readonly ImportProblem[], total: number): void {
+      count += total;
+      shown.push(...found);
+    },
+    get count(): number {
+      return count;
+    },
+    get shown(): readonly ImportProblem[] {
+      return shown.toSorted((a, b) => a.line - b.line).slice(0, SHOWN_MAX);
+    },
+  };
+}
+export type ProblemList = ReturnType<typeof createProblemList>;

@@ -1,0 +1,222 @@
+import type { CategoryId, ProductId, VariantId } from "@cartwright/contracts/ids";
+import type { Currency } from "@cartwright/contracts/money";
+import type { Tx } from "@cartwright/db/transaction";
+import { sql } from "kysely";
+
+/** The writing half of an import: each statement moves one kind of thing from the staging tables into the shop. */
+
+const count = async (tx: Tx, statement: ReturnType<typeof sql<{ n: number }>>) =>
+  (await statement.execute(tx)).rows[0]?.n ?? 0;
+
+/** Categories that the file names and the shop lacks, at most one more than `limit`. */
+export async function selectNewCategories(tx: Tx, limit: number): Promise<{ slug: string; title: string }[]> {
+  const { rows } = await sql<{ slug: string; title: string }>`
+    select category_slug as slug, min(category_title) as title from staged_products s
+    where category_slug is not null and not exists (select from catalog.categories c where c.slug = s.category_slug)
+    group by category_slug order by min(line) limit ${limit + 1}`.execute(tx);
+  return rows;
+}
+
+export async function insertCategories(
+  tx: Tx,
+  categories: readonly { readonly id: CategoryId; readonly slug: string; readonly title: string }[],
+): Promise<void> {
+  if (categories.length === 0) return;
+  await sql`
+    insert into catalog.categories (id, slug, title, position)
+    select id, slug, title, 1000 + place from unnest(
+      ${categories.map((category) => category.id)}::uuid[], ${categories.map((category) => category.slug)}::text[],
+      ${categories.map((category) => category.title)}::text[]) with ordinality as given (id, slug, title, place)
+    on conflict (slug) do nothing`.execute(tx);
+}
+
+export async function insertNewProducts(tx: Tx, currency: Currency): Promise<number> {
+  return count(
+    tx,
+    sql`
+    with created as (
+      insert into catalog.products (id, slug, title, description, vendor, product_type, tags, status, category_id, seo_title, seo_description, currency)
+      select s.id, s.slug, s.title, s.description, s.vendor, s.product_type, s.tags, s.status, c.id, s.seo_title, s.seo_description, ${currency}
+      from staged_products s left join catalog.categories c on c.slug = s.category_slug
+      where not s.existing order by s.line
+      returning id
+    )
+    select count(*)::int as n from created`,
+  );
+}
+
+/** A file that names no category leaves a product where it is. */
+export async function updateProducts(tx: Tx): Promise<void> {
+  await sql`
+    with wanted as (
+      select s.*, coalesce(c.id, p.category_id) as category_id
+      from staged_products s join catalog.products p on p.id = s.id left join catalog.categories c on c.slug = s.category_slug
+      where s.existing
+    ), changed as (
+      update catalog.products p set title = w.title, description = w.description, vendor = w.vendor, product_type = w.product_type,
+        tags = w.tags, status = w.status, category_id = w.category_id, seo_title = w.seo_title, seo_description = w.seo_description
+      from wanted w where p.id = w.id
+        and (p.title, p.description, p.vendor, p.product_type, p.tags, p.status, p.category_id, p.seo_title, p.seo_description)
+          is distinct from (w.title, w.description, w.vendor, w.product_type, w.tags, w.status, w.category_id, w.seo_title, w.seo_description)
+      returning p.id
+    )
+    insert into touched select id from changed`.execute(tx);
+}
+
+export async function replaceOptions(tx: Tx): Promise<void> {
+  await sql`
+    create temp table other_options on commit drop as
+    select s.id, s.existing, s.option_names from staged_products s
+    where s.option_names <> coalesce(
+      (select array_agg(o.name order by o.position) from catalog.product_options o where o.product_id = s.id), '{}')`.execute(
+    tx,
+  );
+  await sql`delete from catalog.product_options o using other_options d where o.product_id = d.id`.execute(tx);
+  await sql`
+    insert into catalog.product_options (product_id, position, name)
+    select d.id, named.position, named.name from other_options d, unnest(d.option_names) with ordinality as named (name, position)`.execute(
+    tx,
+  );
+  await sql`insert into touched select id from other_options where existing on conflict do nothing`.execute(tx);
+}
+
+/** Brings galleries to what the file lists. A picture that stays keeps its files; a new one from elsewhere has none. */
+export async function replaceImages(tx: Tx): Promise<void> {
+  await sql`
+    create temp table other_images on commit drop as
+    select s.id, s.existing from staged_products s
+    where (select array_agg(row(i.id, i.alt)::text order by i.position) from catalog.images i where i.product_id = s.id)
+      is distinct from (select array_agg(row(i.id, i.alt)::text order by i.position) from staged_images i where i.product_id = s.id)`.execute(
+    tx,
+  );
+  await sql`set constraints catalog.images_product_id_position_key deferred`.execute(tx);
+  await sql`
+    delete from catalog.images i using other_images d
+    where i.product_id = d.id and not exists (select from staged_images s where s.id = i.id and s.product_id = i.product_id)`.execute(
+    tx,
+  );
+  await sql`
+    update catalog.images i set position = s.position, alt = s.alt from staged_images s join other_images d on d.id = s.product_id
+    where i.id = s.id and s.existing`.execute(tx);
+  await sql`
+    insert into catalog.images (id, product_id, key, source_url, alt, width, height, tint, position)
+    select s.id, s.product_id, s.key, case when s.key is null then s.ref end, s.alt, known.width, known.height, known.tint, s.position
+    from staged_images s join other_images d on d.id = s.product_id
+    left join lateral (select width, height, tint from catalog.images i where i.key = s.key limit 1) known on true
+    where not s.existing`.execute(tx);
+  await sql`insert into touched select id from other_images where existing on conflict do nothing`.execute(tx);
+  await sql`
+    update staged_variants s set image_id = null
+    where image_id is not null and not exists (select from catalog.images i where i.id = s.image_id)`.execute(tx);
+}
+
+/** Variants that a product's rows no longer name are not sold any more; orders still know them. */
+export async function discontinueMissing(tx: Tx): Promise<number> {
+  return count(
+    tx,
+    sql`
+    with gone as (
+      update catalog.variants v set status = 'discontinued' from staged_products p
+      where p.existing and v.product_id = p.id and v.status = 'active'
+        and not exists (select from staged_variants s where s.id = v.id)
+      returning v.product_id
+    ), noted as (
+      insert into touched select distinct product_id from gone on conflict do nothing
+    )
+    select count(*)::int as n from gone`,
+  );
+}
+
+/** Variants whose price is about to change, the first so many of them. */
+export async function selectPriceChanges(
+  tx: Tx,
+  limit: number,
+): Promise<{ productId: ProductId; variantId: VariantId; priceMinor: number; currency: Currency }[]> {
+  const { rows } = await sql<{ productId: ProductId; variantId: VariantId; priceMinor: number; currency: Currency }>`
+    select v.product_id as "productId", v.id as "variantId", s.price_minor as "priceMinor", v.currency
+    from staged_variants s join catalog.variants v on v.id = s.id
+    where s.existing and v.price_minor <> s.price_minor order by v.id limit ${limit}`.execute(tx);
+  return rows;
+}
+
+export async function updateVariants(tx: Tx): Promise<number> {
+  return count(
+    tx,
+    sql`
+    with changed as (
+      update catalog.variants v set sku = s.sku, barcode = s.barcode, title = s.title, options = s.options, price_minor = s.price_minor,
+        compare_at_minor = s.compare_at_minor, weight_grams = s.grams, requires_shipping = s.requires_shipping, taxable = s.taxable,
+        position = s.position, image_id = s.image_id, status = 'active'
+      from staged_variants s where s.existing and v.id = s.id
+        and (v.sku, v.barcode, v.title, v.options, v.price_minor, v.compare_at_minor, v.weight_grams, v.requires_shipping, v.taxable,
+          v.position, v.image_id, v.status)
+        is distinct from (s.sku, s.barcode, s.title, s.options, s.price_minor, s.compare_at_minor, s.grams, s.requires_shipping, s.taxable,
+          s.position, s.image_id, 'active')
+      returning v.product_id
+    ), noted as (
+      insert into touched select distinct product_id from changed on conflict do nothing
+    )
+    select count(*)::int as n from changed`,
+  );
+}
+
+export async function insertNewVariants(tx: Tx, currency: Currency): Promise<number> {
+  return count(
+    tx,
+    sql`
+    with created as (
+      insert into catalog.variants (id, product_id, sku, barcode, title, options, price_minor, compare_at_minor, currency, weight_grams,
+        requires_shipping, taxable, position, image_id)
+      select s.id, s.product_id, s.sku, s.barcode, s.title, s.options, s.price_minor, s.compare_at_minor, ${currency}, coalesce(s.grams, 0),
+        coalesce(s.requires_shipping, true), coalesce(s.taxable, true), s.position, s.image_id
+      from staged_variants s where not s.existing order by s.line
+      returning product_id
+    ), noted as (
+      insert into touched select distinct c.product_id from created c join staged_products p on p.id = c.product_id
+      where p.existing on conflict do nothing
+    )
+    select count(*)::int as n from created`,
+  );
+}
+
+/** Marks products that changed in any part; answers how many. */
+export async function bumpTouched(tx: Tx): Promise<number> {
+  return count(
+    tx,
+    sql`
+    with bumped as (
+      update catalog.products p set version = p.version + 1, updated_at = now() from touched t where t.id = p.id returning p.id
+    )
+    select count(*)::int as n from bumped`,
+  );
+}
+
+/** New and changed products in id order, a page at a time. */
+export async function selectWritten(
+  tx: Tx,
+  after: ProductId | null,
+  limit: number,
+): Promise<{ id: ProductId; slug: string }[]> {
+  const { rows } = await sql<{ id: ProductId; slug: string }>`
+    select s.id, s.slug from staged_products s
+    where (not s.existing or exists (select from touched t where t.id = s.id)) and (${after}::uuid is null or s.id > ${after}::uuid)
+    order by s.id limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** Variants with what the file says of their stock (null: nothing), in id order, a page at a time. */
+export async function selectStagedStock(
+  tx: Tx,
+  after: VariantId | null,
+  limit: number,
+): Promise<{ variantId: VariantId; productId: ProductId; quantity: number | null; existing: boolean }[]> {
+  const { rows } = await sql<{
+    variantId: VariantId;
+    productId: ProductId;
+    quantity: number | null;
+    existing: boolean;
+  }>`
+    select id as "variantId", product_id as "productId", quantity, existing from staged_variants
+    where ${after}::uuid is null or id > ${after}::uuid order by id limit ${limit}`.execute(tx);
+  return rows;
+}

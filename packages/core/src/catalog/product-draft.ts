@@ -1,0 +1,179 @@
+import { COLUMNS, type Column } from "./csv-columns.ts";
+import type { ImportProblem } from "./import-report.ts";
+import type { ImportRow } from "./import-row.ts";
+import { toSafeHtml } from "./safe-html.ts";
+
+/** A product as a file describes it. */
+export interface ProductDraft {
+  readonly line: number;
+  readonly slug: string;
+  readonly title: string;
+  readonly description: string;
+  readonly vendor: string;
+  readonly type: string;
+  readonly tags: readonly string[];
+  readonly status: "active" | "draft" | "archived";
+  readonly category: string;
+  readonly seoTitle: string;
+  readonly seoDescription: string;
+  readonly optionNames: readonly string[];
+  readonly variants: readonly VariantDraft[];
+  readonly images: readonly ImageDraft[];
+}
+
+export interface VariantDraft {
+  readonly line: number;
+  readonly sku: string | null;
+  readonly options: readonly string[];
+  readonly priceMinor: number;
+  readonly compareAtMinor: number | null;
+  readonly grams: number | null;
+  readonly requiresShipping: boolean | null;
+  readonly taxable: boolean | null;
+  readonly barcode: string | null;
+  readonly quantity: number | null;
+  /** One of the product's pictures. */
+  readonly image: string | null;
+}
+
+export interface ImageDraft {
+  readonly src: string;
+  readonly alt: string;
+}
+
+/** As many variants, and as many pictures, as one product may have. */
+export const PARTS_MAX = 250;
+
+const NAMES = ["option1Name", "option2Name", "option3Name"] as const;
+const VALUES = ["option1Value", "option2Value", "option3Value"] as const;
+
+/** Shopify writes a product without choices as one option of this name and value. */
+const NO_CHOICE = { name: "Title", value: "Default Title" } as const;
+
+type Told = (line: number, column: Column | null, message: string) => void;
+
+/**
+ * Puts the rows of one handle together: the first names the product, each row with a price is a variant, each row with a
+ * picture adds it. Pure. What is wrong is told by line; a product with problems is no draft.
+ */
+export function toDraft(
+  rows: readonly [ImportRow, ...ImportRow[]],
+): { readonly draft: ProductDraft } | { readonly problems: readonly ImportProblem[] } {
+  const problems: ImportProblem[] = [];
+  const tell: Told = (line, column, message) => problems.push({ line, column: column && COLUMNS[column], message });
+  const [first] = rows;
+  if (first.title === "") tell(first.line, "title", "is missing in the first row of this product");
+  const optionNames = readOptionNames(first, tell);
+  const images = readImages(rows, tell);
+  const variants = rows.filter(isVariant).flatMap((row) => readVariant(row, optionNames, tell) ?? []);
+  if (variants.length === 0 && problems.length === 0) tell(first.line, "price", "is missing");
+  checkOnce(variants, tell);
+  for (const parts of [variants, images]) {
+    if (parts.length > PARTS_MAX)
+      tell(first.line, null, `The product has more than ${PARTS_MAX} variants or pictures.`);
+  }
+  if (problems.length > 0) return { problems };
+  return {
+    draft: {
+      line: first.line,
+      slug: first.handle,
+      title: first.title,
+      description: toSafeHtml(first.body),
+      vendor: first.vendor,
+      type: first.type,
+      tags: first.tags,
+      status: statusOf(first),
+      category: first.category,
+      seoTitle: first.seoTitle,
+      seoDescription: first.seoDescription,
+      optionNames,
+      variants,
+      images,
+    },
+  };
+}
+
+const isVariant = (row: ImportRow) => row.price !== null || row.option1Value !== "" || row.sku !== "";
+
+function statusOf(row: ImportRow): ProductDraft["status"] {
+  if (row.status === "archived") return "archived";
+  if (row.status === "draft" || row.status === "unlisted") return "draft";
+  return row.published === false ? "draft" : "active";
+}
+
+function readOptionNames(row: ImportRow, tell: Told): string[] {
+  const names = NAMES.map((column) => row[column]);
+  const used = names.filter((name) => name !== "");
+  if (names.slice(0, used.length).includes(""))
+    tell(row.line, "option1Name", "is empty although a later option has a name");
+  if (new Set(used).size < used.length) tell(row.line, "option1Name", "names the same option twice");
+  const none = used.length === 1 && used[0] === NO_CHOICE.name && row.option1Value === NO_CHOICE.value;
+  return none ? [] : used;
+}
+
+function readVariant(row: ImportRow, optionNames: readonly string[], tell: Told): VariantDraft | null {
+  const values = VALUES.map((column) => row[column]);
+  const options = values.slice(0, optionNames.length);
+  const empty = options.indexOf("");
+  if (empty >= 0) {
+    tell(row.line, VALUES[empty] ?? null, `is missing: the product has the option "${optionNames[empty]}"`);
+    return null;
+  }
+  const surplus = values.findIndex((value, index) => index >= optionNames.length && value !== "");
+  if (surplus >= 0 && values[surplus] !== NO_CHOICE.value) {
+    tell(row.line, VALUES[surplus] ?? null, "has a value, but the product's first row names no such option");
+    return null;
+  }
+  if (row.price === null) {
+    tell(row.line, "price", "is missing");
+    return null;
+  }
+  return {
+    line: row.line,
+    sku: row.sku || null,
+    options,
+    priceMinor: row.price,
+    compareAtMinor: row.compareAt,
+    grams: row.grams,
+    requiresShipping: row.requiresShipping,
+    taxable: row.taxable,
+    barcode: row.barcode || null,
+    quantity: row.quantity,
+    image: row.variantImage || null,
+  };
+}
+
+/** Two variants of a product may not have the same values: nobody could choose between them. */
+function checkOnce(variants: readonly VariantDraft[], tell: Told): void {
+  const lines = new Map<string, number>();
+  for (const { line, options } of variants) {
+    const key = JSON.stringify(options);
+    const earlier = lines.get(key);
+    if (earlier === undefined) lines.set(key, line);
+    else {
+      const what =
+        options.length === 0 ? "is a second variant of a product without options" : `repeats ${options.join(" / ")}`;
+      tell(line, "option1Value", `${what} (line ${earlier})`);
+    }
+  }
+}
+
+/** The product's pictures in the order of their positions, each address once; pictures of variants come last. */
+function readImages(rows: readonly ImportRow[], tell: Told): ImageDraft[] {
+  const found = new Map<string, { src: string; alt: string; position: number }>();
+  for (const [index, row] of rows.entries()) {
+    if (row.imageSrc !== "" && !found.has(row.imageSrc)) {
+      found.set(row.imageSrc, { src: row.imageSrc, alt: row.imageAlt, position: row.imagePosition ?? index + 1 });
+    }
+    if (row.imageSrc === "" && index > 0 && !isVariant(row))
+      tell(row.line, null, "The row has neither a variant nor a picture.");
+  }
+  const listed = [...found.values()].toSorted((a, b) => a.position - b.position);
+  const ofVariants = rows.flatMap(({ variantImage }) =>
+    variantImage !== "" && !found.has(variantImage) ? [variantImage] : [],
+  );
+  return [
+    ...listed.map(({ src, alt }) => ({ src, alt })),
+    ...[...new Set(ofVariants)].map((src) => ({ src, alt: "" })),
+  ];
+}

@@ -1,0 +1,115 @@
+import { isUtf8 } from "node:buffer";
+import { Readable } from "node:stream";
+import { CsvError, parse } from "csv-parse";
+
+/** One row with the number of the line that it begins on, counted from 1 as editors do. */
+export interface CsvRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** A file that cannot be read on; what came before was read. */
+export class CsvProblem extends Error {
+  override readonly name = "CsvProblem";
+  readonly line: number;
+
+  constructor(line: number, message: string) {
+    super(message);
+    this.line = line;
+  }
+}
+
+/** One row may not be longer than this, in bytes. */
+const ROW_BYTES_MAX = 1_000_000;
+const NEWLINE = 10;
+
+/**
+ * Lets whole lines of UTF-8 through and counts bytes. Anything else is a `CsvProblem` with its line: a file from an old
+ * spreadsheet would otherwise fill the shop with broken letters.
+ */
+async function* validLines(
+  chunks: AsyncIterable<Uint8Array>,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<Buffer> {
+  let rest = Buffer.alloc(0);
+  let line = 1;
+  const check = (text: Buffer): Buffer => {
+    if (!isUtf8(text)) throw new CsvProblem(line + firstBadLine(text), NOT_UTF8);
+    for (let at = text.indexOf(NEWLINE); at >= 0; at = text.indexOf(NEWLINE, at + 1)) line += 1;
+    return text;
+  };
+  for await (const chunk of chunks) {
+    onBytes(chunk.byteLength);
+    const bytes = rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([rest, chunk]);
+    if (line === 1 && /^(\xff\xfe|\xfe\xff)/.test(bytes.toString("latin1", 0, 2))) throw new CsvProblem(1, UTF16);
+    const end = bytes.lastIndexOf(NEWLINE) + 1;
+    rest = bytes.subarray(end);
+    if (rest.length > ROW_BYTES_MAX) throw new CsvProblem(line, `A line is longer than ${ROW_BYTES_MAX} bytes.`);
+    if (end > 0) yield check(bytes.subarray(0, end));
+  }
+  if (rest.length > 0) yield check(rest);
+}
+
+const NOT_UTF8 = 'This line is not UTF-8 text. Save the file again as "CSV UTF-8".';
+const UTF16 = 'The file is UTF-16 text. Save it again as "CSV UTF-8".';
+
+/** How many lines into a text the first line that is not UTF-8 stands. */
+function firstBadLine(text: Buffer): number {
+  let start = 0;
+  for (let lines = 0; ; lines += 1) {
+    const end = text.indexOf(NEWLINE, start);
+    if (end < 0 || !isUtf8(text.subarray(start, end))) return lines;
+    start = end + 1;
+  }
+}
+
+/**
+ * Reads a CSV file row by row, holding little more than one row at a time. Takes a byte order mark, either line ending, and
+ * line breaks within quotes; leaves out empty lines. Throws `CsvProblem` where the file is broken.
+ */
+export async function* readCsv(
+  chunks: AsyncIterable<Uint8Array>,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<CsvRow> {
+  let line = 1;
+  const parser = Readable.from(validLines(chunks, onBytes)).compose(
+    parse({
+      bom: true,
+      relax_column_count: true,
+      record_delimiter: ["\r\n", "\n"],
+      max_record_size: ROW_BYTES_MAX,
+    }),
+  );
+  try {
+    for await (const record of parser) {
+      const cells = record as string[]; // what the parser yields without `columns`
+      const isEmpty = cells.length === 1 && cells[0] === "";
+      if (!isEmpty) yield { line, cells };
+      line += 1 + cells.reduce((sum, cell) => sum + countNewlines(cell), 0);
+    }
+  } catch (error) {
+    if (error instanceof CsvError) throw new CsvProblem(line, whatIsWrong(error));
+    throw error;
+  }
+}
+
+function countNewlines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count += 1;
+  return count;
+}
+
+function whatIsWrong(error: CsvError): string {
+  switch (error.code) {
+    case "CSV_QUOTE_NOT_CLOSED":
+      return "A quotation mark is opened in this row and never closed.";
+    case "INVALID_OPENING_QUOTE":
+      return "A quotation mark stands inside of a cell that is not quoted. Quote the cell and double the mark.";
+    case "CSV_INVALID_CLOSING_QUOTE":
+      return "Something follows the closing quotation mark of a cell. Double the marks inside of a quoted cell.";
+    case "CSV_MAX_RECORD_SIZE":
+      return `A row is longer than ${ROW_BYTES_MAX} bytes.`;
+    default:
+      return "This row cannot be read as comma-separated values.";
+  }
+}

@@ -1,0 +1,23 @@
+import sanitizeHtml from "sanitize-html";
+
+const TAGS = "p br ul ol li strong em b i u h2 h3 h4 blockquote a hr table thead tbody tr th td sup sub".split(" ");
+
+/**
+ * Makes a description safe to be shown as it is: structure and emphasis stay, everything else goes. What has been through
+ * here once passes unchanged, so that an export can be imported again.
+ */
+export function toSafeHtml(html: string): string {
+  return sanitizeHtml(html, {
+    allowedTags: TAGS,
+    allowedAttributes: { a: ["href", "rel"], th: ["colspan", "rowspan"], td: ["colspan", "rowspan"] },
+    allowedSchemes: ["https", "http", "mailto"],
+    allowProtocolRelative: false,
+    transformTags: {
+      h1: "h2",
+      div: "p",
+      a: sanitizeHtml.simpleTransform("a", { rel: "nofollow noopener" }),
+    },
+    nonTextTags: ["style", "script", "textarea", "option", "noscript", "template", "title"],
+    nestingLimit: 20,
+  }).trim();
+}

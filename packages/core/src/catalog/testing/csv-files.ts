@@ -1,0 +1,60 @@
+import { Readable } from "node:stream";
+import type { ImportReport } from "../import-report.ts";
+
+/** A file in memory, opened in pieces of an awkward size so that characters and lines are cut in two. */
+export const fileOf = (content: string | Buffer, pieceBytes = 61) => ({
+  open: () => {
+    const bytes = Buffer.from(content);
+    return Readable.from(
+      (function* pieces() {
+        for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
+      })(),
+    );
+  },
+});
+
+const HEADER =
+  "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU,Variant Grams,Variant Inventory Qty,Variant Price,Variant Compare At Price,Image Src,Image Position,Image Alt Text,Variant Image";
+
+/** A generated file of `rows` rows: three variants a product, pictures elsewhere, a few words of copy. In pieces, never whole. */
+export function generatedFile(rows: number) {
+  const sizes = ["S", "M", "L"];
+  return {
+    open: () =>
+      Readable.from(
+        (function* lines() {
+          yield Buffer.from(`${HEADER}\n`);
+          let piece = "";
+          for (let row = 0; row < rows; row += 1) {
+            const product = Math.floor(row / sizes.length);
+            const size = sizes[row % sizes.length] ?? "S";
+            const handle = `generated-${product}`;
+            const own =
+              row % sizes.length === 0
+                ? `"Generated ${WORDS[product % WORDS.length]} ${product}","<p>A ${WORDS[(product * 7) % WORDS.length]}, number ${product}.</p>",Maker ${product % 40},Type ${product % 12},"tag ${product % 30}, bulk",true,Size`
+                : ",,,,,,";
+            piece += `${handle},${own},${size},,,G-${product}-${size},${100 + (product % 900)},${row % 50},${(5 + (product % 200)).toFixed(2)},,https://images.example.com/${product}.jpg,1,,\n`;
+            if (piece.length > 60_000) {
+              yield Buffer.from(piece);
+              piece = "";
+            }
+          }
+          if (piece) yield Buffer.from(piece);
+        })(),
+      ),
+  };
+}
+
+const WORDS = ["kettle", "lantern", "basket", "notebook", "jumper", "compass", "teapot", "ladder", "mirror", "bucket"];
+
+/** The report of an import that worked; a failed one fails the test with what it found. */
+export function succeeded(report: ImportReport): Extract<ImportReport, { ok: true }> {
+  if (!report.ok) throw new Error(`the file has problems: ${JSON.stringify(report.problems)}`);
+  return report;
+}
+
+/** The problems of an import that was refused, as `line: column message`. */
+export function problemsOf(report: ImportReport): string[] {
+  if (report.ok) throw new Error("the file was taken");
+  return report.problems.map(({ line, column, message }) => `${line}: ${column ? `${column} ` : ""}${message}`);
+}
