@@ -5,7 +5,7 @@ import { logFileOf } from "./process-log.ts";
 import { seedShop } from "./seed-shop.ts";
 import { stackEnv } from "./stack-env.ts";
 import { type DemoAccount, PROCESS_NAMES, type ProcessName, removeStackFile, writeStackFile } from "./stack-file.ts";
-import type { Ports } from "./stack-ports.ts";
+import { type Ports, urlsOf } from "./stack-ports.ts";
 import { planOf, startAll } from "./stack-processes.ts";
 import type { SupervisedProcess } from "./supervise.ts";
 
@@ -113,12 +113,6 @@ async function startProcesses(prepared: PreparedStack, stops: Stops, stop: () =>
     stop,
   };
 }
-
-const urlsOf = (ports: Ports) => ({
-  web: `http://localhost:${ports.web}`,
-  realtime: `http://localhost:${ports.realtime}`,
-  provider: `http://127.0.0.1:${ports.provider}`,
-});
 
 function pidsOf(parts: readonly SupervisedProcess[], database: Database): Pids {
   const pidOf = (name: ProcessName) => parts.find((part) => part.name === name)?.pid() ?? 0;

@@ -18,7 +18,8 @@ export interface StackFile {
   readonly startedAt: string;
   readonly urls: { readonly web: string; readonly realtime: string; readonly provider: string };
   readonly ports: Ports & { readonly postgres?: number };
-  readonly pids: Readonly<Record<ProcessName, number>> & { readonly postgres?: number };
+  /** Under `npm run dev`, the processes belong to turbo and only the database's is known. */
+  readonly pids: Readonly<Partial<Record<ProcessName | "postgres", number>>>;
   readonly DATABASE_URL: string;
   readonly REDIS_URL?: string;
   readonly accounts: readonly DemoAccount[];

@@ -29,3 +29,10 @@ export async function portsFor(web: number, metrics: number, progress: Progress)
   }
   return chosen;
 }
+
+/** Where people and processes of this machine find them. */
+export const urlsOf = (ports: Ports) => ({
+  web: `http://localhost:${ports.web}`,
+  realtime: `http://localhost:${ports.realtime}`,
+  provider: `http://127.0.0.1:${ports.provider}`,
+});

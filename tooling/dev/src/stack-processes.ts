@@ -71,7 +71,7 @@ export async function endLeftovers(dataDir: string, progress: Progress): Promise
   if (!left) return;
   for (const name of PROCESS_NAMES) {
     const pid = left.pids[name];
-    if (!(await commandLine(pid)).includes(mainOf(name))) continue;
+    if (pid === undefined || !(await commandLine(pid)).includes(mainOf(name))) continue;
     progress.note(`ending ${name} of a stack that was killed (process ${pid})`);
     await endProcess(pid, 5_000);
   }
