@@ -20,6 +20,8 @@ const development = process.argv.includes("--dev");
 const production = env.CARTWRIGHT_MODE === "production";
 // next-auth learns its own address in no other way.
 process.env["NEXTAUTH_URL"] = env.PUBLIC_ORIGIN;
+// `node --watch` asks its children to report what they load; Next's own workers inherit that and are misunderstood.
+delete process.env["WATCH_REPORT_DEPENDENCIES"];
 
 const logger = createLogger({
   name: "web",
