@@ -9,7 +9,6 @@ const PUBLIC_PAGES = [
   { source: "/", destination: "/shop/en" },
   { source: "/c/:category", destination: "/shop/en/c/:category" },
   { source: "/products/:slug", destination: "/shop/en/products/:slug" },
-  { source: "/sitemap.xml", destination: "/shop/en/sitemap.xml" },
 ];
 
 const config: NextConfig = {

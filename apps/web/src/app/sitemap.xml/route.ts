@@ -1,9 +1,9 @@
-import { readCategories, TAGS, tagPage } from "../../../../../features/catalog/cached-catalog.ts";
-import { publicApi, publicOrigin } from "../../../../../trpc/server.ts";
+import { unstable_cache as rememberAs } from "next/cache";
+import { readCategories, TAGS } from "../../features/catalog/cached-catalog.ts";
+import { publicApi, publicOrigin } from "../../trpc/server.ts";
 
-export const dynamic = "force-static";
-export const revalidate = 3600;
-export const generateStaticParams = () => [];
+/** Written on request, because a build reads no data; then remembered until lists change. */
+export const dynamic = "force-dynamic";
 
 const PAGE = 100;
 /** The newest of a large shop; a search engine finds the others through the categories. */
@@ -25,17 +25,21 @@ async function readSlugs(): Promise<string[]> {
 }
 
 /** Slugs are of letters, digits and dashes, so nothing in an address needs escaping. */
-export async function GET(): Promise<Response> {
-  await tagPage(TAGS.lists);
+async function writeSitemap(): Promise<string> {
   const categories = await readCategories();
   const paths = [
     "/",
-    ...categories.flatMap((category) => [category, ...category.children]).map(({ slug }) => `/c/${slug}`),
+    ...categories
+      .flatMap(({ slug, children }) => [slug, ...children.map((child) => child.slug)])
+      .map((slug) => `/c/${slug}`),
     ...(await readSlugs()).map((slug) => `/products/${slug}`),
   ];
   const urls = paths.map((path) => `<url><loc>${publicOrigin()}${path}</loc></url>`).join("\n");
-  return new Response(
-    `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls}\n</urlset>\n`,
-    { headers: { "content-type": "application/xml; charset=utf-8" } },
-  );
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls}\n</urlset>\n`;
+}
+
+const readSitemap = rememberAs(writeSitemap, ["sitemap"], { tags: [TAGS.lists], revalidate: 3600 });
+
+export async function GET(): Promise<Response> {
+  return new Response(await readSitemap(), { headers: { "content-type": "application/xml; charset=utf-8" } });
 }
