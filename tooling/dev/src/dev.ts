@@ -5,7 +5,7 @@ import { EmbeddedPostgresError } from "@cartwright/db/embedded";
 import { throughPnpm } from "./check-stages.ts";
 import { prepareStack, runStops, type Stops } from "./prepare-stack.ts";
 import { logFileOf } from "./process-log.ts";
-import { signalProcess } from "./processes.ts";
+import { signalProcess, untilGone } from "./processes.ts";
 import { inProject, ROOT } from "./project.ts";
 import { terminalProgress } from "./progress.ts";
 import { seedShop } from "./seed-shop.ts";
@@ -19,6 +19,7 @@ const abort = new AbortController();
 const stop = () => abort.abort();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"]) process.on(signal, stop);
 
+const DRAIN_MS_MAX = 30_000;
 const stops: Stops = [];
 try {
   await runDev();
@@ -94,5 +95,7 @@ async function runTurbo(shared: Readonly<Record<string, string>>): Promise<void>
   abort.signal.addEventListener("abort", end);
   const [code] = await ended;
   end();
+  // npx may be gone before what it started; the database stays until nobody uses it.
+  await untilGone(-pid, DRAIN_MS_MAX);
   if (!abort.signal.aborted) throw new StackError(`turbo ended with code ${String(code)}; its words are above.`);
 }
