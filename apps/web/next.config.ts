@@ -16,7 +16,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   // The edge (src/main.ts) compresses; the types are checked by `tsc` on their own, not once more inside the build.
   compress: false,
-  typescript: { ignoreBuildErrors: true },
+  typescript: { ignoreBuildErrors: true, tsconfigPath: "tsconfig.next.json" },
   outputFileTracingRoot: fileURLToPath(new URL("../..", import.meta.url)),
   turbopack: { root: fileURLToPath(new URL("../..", import.meta.url)) },
   transpilePackages: ["@cartwright/ui", "@cartwright/contracts", "@cartwright/realtime", "@cartwright/observability"],
