@@ -2,11 +2,24 @@ import sanitizeHtml from "sanitize-html";
 
 const TAGS = "p br ul ol li strong em b i u h2 h3 h4 blockquote a hr table thead tbody tr th td sup sub".split(" ");
 
+/** Badly nested markup settles after a few rounds of being read and written again. */
+const ROUNDS_MAX = 10;
+
 /**
  * Makes a description safe to be shown as it is: structure and emphasis stay, everything else goes. What has been through
- * here once passes unchanged, so that an export can be imported again.
+ * here once passes unchanged, so that an export can be imported again; markup too broken to settle becomes plain text.
  */
 export function toSafeHtml(html: string): string {
+  let text = html;
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const next = sanitizeOnce(text);
+    if (next === text) return text;
+    text = next;
+  }
+  return sanitizeHtml(text, { allowedTags: [], allowedAttributes: {} }).trim();
+}
+
+function sanitizeOnce(html: string): string {
   return sanitizeHtml(html, {
     allowedTags: TAGS,
     allowedAttributes: { a: ["href", "rel"], th: ["colspan", "rowspan"], td: ["colspan", "rowspan"] },

@@ -1,0 +1,66 @@
+import type { SaveProduct } from "@cartwright/contracts/catalog";
+import type { ProductId, VariantId } from "@cartwright/contracts/ids";
+import type { Currency } from "@cartwright/contracts/money";
+import type { Tx } from "@cartwright/db/transaction";
+import { sql } from "kysely";
+
+/** Changes a product's own columns if it is still at the version that was read; undefined when it is not, or not there. */
+export async function updateProduct(
+  tx: Tx,
+  { productId, version, variants: _variants, categoryId, ...columns }: SaveProduct,
+): Promise<{ slug: string; version: number } | undefined> {
+  return tx
+    .updateTable("catalog.products")
+    .set({
+      ...columns,
+      ...(categoryId === undefined ? {} : { category_id: categoryId }),
+      version: version + 1,
+      updated_at: sql<Date>`now()`,
+    })
+    .where("id", "=", productId)
+    .where("version", "=", version)
+    .returning(["slug", "version"])
+    .executeTakeFirst();
+}
+
+export async function productExists(tx: Tx, productId: ProductId): Promise<boolean> {
+  const row = await tx.selectFrom("catalog.products").select("id").where("id", "=", productId).executeTakeFirst();
+  return row !== undefined;
+}
+
+export interface SavedVariant {
+  readonly id: VariantId;
+  readonly priceMinor: number;
+  readonly currency: Currency;
+  readonly priceChanged: boolean;
+}
+
+/** Changes variants of one product in one statement; answers those that are its own. Fields that are not given stay. */
+export async function updateProductVariants(
+  tx: Tx,
+  productId: ProductId,
+  variants: NonNullable<SaveProduct["variants"]>,
+): Promise<SavedVariant[]> {
+  const wanted = variants.map(({ id, priceMinor, compareAtMinor, status }) => ({
+    id,
+    price: priceMinor ?? null,
+    sets_compare_at: compareAtMinor !== undefined,
+    compare_at: compareAtMinor ?? null,
+    status: status ?? null,
+  }));
+  const { rows } = await sql<SavedVariant>`
+    with before as (
+      select v.id, v.price_minor, w.price, w.sets_compare_at, w.compare_at, w.status
+      from catalog.variants v join json_to_recordset(${JSON.stringify(wanted)}) as w (
+        id uuid, price bigint, sets_compare_at boolean, compare_at bigint, status text) on w.id = v.id
+      where v.product_id = ${productId}
+    )
+    update catalog.variants v set price_minor = coalesce(b.price, v.price_minor),
+      compare_at_minor = case when b.sets_compare_at then b.compare_at else v.compare_at_minor end,
+      status = coalesce(b.status, v.status)
+    from before b where v.id = b.id
+    returning v.id, v.price_minor as "priceMinor", v.currency, v.price_minor <> b.price_minor as "priceChanged"`.execute(
+    tx,
+  );
+  return rows;
+}

@@ -1,0 +1,65 @@
+import type { SaveProduct } from "@cartwright/contracts/catalog";
+import { inTransaction, type Tx, violatedConstraint } from "@cartwright/db/transaction";
+import { readProductStock } from "../inventory/read-availability.ts";
+import { AppError } from "../kernel/app-error.ts";
+import type { Deps } from "../kernel/deps.ts";
+import { appendToOutbox } from "../kernel/outbox.ts";
+import { updateInStock } from "./products.sql.ts";
+import { refreshListColumns } from "./refresh-list-columns.ts";
+import { toSafeHtml } from "./safe-html.ts";
+import { productExists, type SavedVariant, updateProduct, updateProductVariants } from "./save-product.sql.ts";
+
+/**
+ * Changes a product's copy, status, category, prices. Takes effect only if nobody changed it since it was read
+ * (`stale_write`). Errors: `not_found` (the product, or a variant that is not its own), `invalid_input` (no such category;
+ * two variants on sale with the same values). Says `catalog.changed`, and `price.changed` for prices that did. Answers the
+ * new version. The caller has checked the permission and audits it.
+ */
+export async function saveProduct(deps: Deps, input: SaveProduct): Promise<{ readonly version: number }> {
+  const saved = await inTransaction(deps.db, (tx) => save(tx, input)).catch((error: unknown) => {
+    const constraint = violatedConstraint(error);
+    if (constraint === "products_category_id_fkey") {
+      throw new AppError("invalid_input", { fields: { categoryId: "There is no such category." }, cause: error });
+    }
+    if (constraint === "variants_options_once") {
+      const message = "Another variant on sale has the same values.";
+      throw new AppError("invalid_input", { message, fields: { variants: message }, cause: error });
+    }
+    throw error;
+  });
+  deps.nudgeRelay();
+  return saved;
+}
+
+async function save(tx: Tx, input: SaveProduct): Promise<{ readonly version: number }> {
+  const { productId, description } = input;
+  const product = await updateProduct(tx, {
+    ...input,
+    ...(description === undefined ? {} : { description: toSafeHtml(description) }),
+  });
+  if (!product) throw new AppError((await productExists(tx, productId)) ? "stale_write" : "not_found");
+  const variants = input.variants ?? [];
+  const changed = variants.length === 0 ? [] : await updateProductVariants(tx, productId, variants);
+  if (changed.length !== new Set(variants.map((variant) => variant.id)).size) throw new AppError("not_found");
+  await refreshListColumns(tx, [productId]);
+  const stock = await readProductStock(tx, [productId]);
+  const available = stock.filter((row) => row.available > 0).map((row) => row.variantId);
+  await updateInStock(tx, [productId], available);
+  await say(tx, { productId, slug: product.slug }, changed);
+  return { version: product.version };
+}
+
+async function say(
+  tx: Tx,
+  product: { readonly productId: SaveProduct["productId"]; readonly slug: string },
+  changed: readonly SavedVariant[],
+): Promise<void> {
+  const { productId, slug } = product;
+  const prices = changed
+    .filter((variant) => variant.priceChanged)
+    .map(({ id, priceMinor, currency }) => ({ productId, variantId: id, priceMinor, currency }));
+  await appendToOutbox(tx, [
+    { name: "catalog.changed", key: "catalog", payload: { productIds: [productId], slugs: [slug], lists: true } },
+    ...(prices.length === 0 ? [] : [{ name: "price.changed" as const, key: productId, payload: { variants: prices } }]),
+  ]);
+}

@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { guardCell, unguardCell } from "./csv-cells.ts";
+import { slugOf } from "./category-rule.ts";
+import { toPlainText } from "./plain-text.ts";
+import { toSafeHtml } from "./safe-html.ts";
+import { toSearchTerms } from "./search-terms.ts";
+
+const awkward = fc.string({ unit: fc.constantFrom("'", "=", "+", "-", "@", "\t", "a", "1", " "), maxLength: 8 });
+
+test("a guarded cell is read back as it was, and no spreadsheet takes it for a formula", () => {
+  fc.assert(
+    fc.property(fc.oneof(awkward, fc.string()), (text) => {
+      expect(unguardCell(guardCell(text))).toBe(text);
+      expect(guardCell(text)).not.toMatch(/^[=+\-@\t\r]/);
+    }),
+  );
+});
+
+test("safe HTML stays as it is when it is made safe again, and has no way to run", () => {
+  const piece = fc.constantFrom(
+    "<p>",
+    "</p>",
+    "<b",
+    ">",
+    "<script>",
+    "</script>",
+    "&amp;",
+    "&",
+    '"',
+    "<a href='javascript:x'>",
+    "<img src=x onerror=y>",
+    "text",
+    "<table><tr><td>",
+    "<ul><li>",
+    "\n",
+    "<!--",
+    "]]>",
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
+      const once = toSafeHtml(pieces.join(""));
+      expect(toSafeHtml(once)).toBe(once);
+      expect(once).not.toMatch(/<script|onerror|javascript:|<img/i);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("plain text is one line without tags, cut at a word within its limit", () => {
+  expect(toPlainText("<p>Tea &amp; <b>toast</b>.</p><p>Two</p>", 50)).toBe("Tea & toast. Two");
+  fc.assert(
+    fc.property(fc.string({ maxLength: 300 }), (text) => {
+      const plain = toPlainText(text, 40);
+      expect(plain.length).toBeLessThanOrEqual(40);
+      expect(plain).not.toMatch(/\n/);
+    }),
+  );
+});
+
+test("only letters and digits ever become a prefix query", () => {
+  expect(toSearchTerms("red kett")).toEqual({ text: "red kett", head: "red", prefix: "kett:*" });
+  expect(toSearchTerms('"red kett').prefix).toBeNull();
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      const { prefix } = toSearchTerms(text);
+      expect(prefix ?? "none:*").toMatch(/^[\p{L}\p{N}]{2,60}:\*$/u);
+    }),
+  );
+});
+
+test("a slug is lower case letters, digits and single hyphens, or nothing", () => {
+  expect(slugOf("Café & Küche")).toBe("cafe-kuche");
+  fc.assert(
+    fc.property(fc.string(), (name) => {
+      expect(slugOf(name)).toMatch(/^([a-z0-9]+(-[a-z0-9]+)*)?$/);
+    }),
+  );
+});
