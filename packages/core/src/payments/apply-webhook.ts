@@ -1,11 +1,12 @@
+import type { Db } from "@cartwright/db/client";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import type { Deps } from "../kernel/deps.ts";
 import { appendToOutbox } from "../kernel/outbox.ts";
 import type { ChargeOutcome, GatewayEvent, PaymentGateway } from "../kernel/payment-gateway.ts";
 import type { Payment } from "./payment.ts";
-import { lockPaymentByProvider } from "./payments.sql.ts";
+import { type ProviderCharge, selectPaymentByProvider } from "./payments.sql.ts";
 import { decideOutcome, recordLockedOutcomes } from "./record-outcomes.ts";
-import { insertWebhookEvent } from "./webhook-events.sql.ts";
+import { insertWebhookEvent, type WebhookRow } from "./webhook-events.sql.ts";
 
 /**
  * `applied`: the payment moved and its saga was woken. `ignored`: a duplicate, or nothing new. `unmatched`: no payment of ours
@@ -21,35 +22,46 @@ function resultOf(payment: Payment | null, outcome: ChargeOutcome | null): Webho
   return effect === "foreign" ? "unmatched" : effect === "unchanged" ? "ignored" : "applied";
 }
 
+const chargeOf = (provider: string, event: GatewayEvent): ProviderCharge => ({
+  provider,
+  providerRef: event.providerRef,
+  orderNumber: event.orderNumber,
+});
+const rowOf = (provider: string, event: GatewayEvent, outcome: WebhookResult): WebhookRow => ({
+  provider,
+  eventId: event.eventId,
+  type: event.type,
+  payload: event.payload,
+  outcome,
+});
+
+/**
+ * Keeps an event that is no news, which is what most webhooks are: the answer to the call was quicker. No lock is needed:
+ * an outcome that changes nothing in a payment's state changes nothing in any state that can follow (payment-state.test.ts).
+ */
+async function keepIfNoNews(db: Db, provider: string, event: GatewayEvent): Promise<boolean> {
+  const payment =
+    event.outcome === null ? null : await selectPaymentByProvider(db, chargeOf(provider, event), "unlocked");
+  if (resultOf(payment, event.outcome) !== "ignored") return false;
+  await insertWebhookEvent(db, rowOf(provider, event, "ignored"));
+  return true;
+}
+
 async function applyEvent(tx: Tx, provider: string, event: GatewayEvent): Promise<WebhookResult> {
   // The payment is locked before the event is kept: of two deliveries at once the second waits here, and then sees the first.
-  const payment =
-    event.outcome === null
-      ? null
-      : await lockPaymentByProvider(tx, {
-          provider,
-          providerRef: event.providerRef,
-          orderNumber: event.orderNumber,
-        });
+  const payment = await selectPaymentByProvider(tx, chargeOf(provider, event), "for update");
   const result = resultOf(payment, event.outcome);
-  const isNew = await insertWebhookEvent(tx, {
-    provider,
-    eventId: event.eventId,
-    type: event.type,
-    payload: event.payload,
-    outcome: result,
-  });
+  const isNew = await insertWebhookEvent(tx, rowOf(provider, event, result));
   if (!isNew) return "ignored";
-  if (payment === null || event.outcome === null || result === "unmatched") return result;
+  if (payment === null || event.outcome === null || result !== "applied") return result;
   await recordLockedOutcomes(tx, [{ payment, outcome: event.outcome }]);
-  if (result === "applied")
-    await appendToOutbox(tx, [
-      {
-        name: "payment.process",
-        key: payment.orderId,
-        payload: { orderId: payment.orderId, sagaId: payment.sagaId, version: 1 },
-      },
-    ]);
+  await appendToOutbox(tx, [
+    {
+      name: "payment.process",
+      key: payment.orderId,
+      payload: { orderId: payment.orderId, sagaId: payment.sagaId, version: 1 },
+    },
+  ]);
   return result;
 }
 
@@ -64,6 +76,7 @@ export async function applyWebhook(
   request: { readonly rawBody: Buffer; readonly header: (name: string) => string | undefined },
 ): Promise<WebhookResult> {
   const event = gateway.readWebhook(request.rawBody, request.header);
+  if (await keepIfNoNews(deps.db, gateway.name, event)) return "ignored";
   const result = await inTransaction(deps.db, async (tx) => {
     const applied = await applyEvent(tx, gateway.name, event);
     await deps.failPoints.pass("webhook.before-commit", event.type);

@@ -36,6 +36,18 @@ describe("the state of a payment", () => {
     );
   });
 
+  test("hears no news in an outcome later that was none before", () => {
+    const silent = PAYMENT_STATES.flatMap((state) =>
+      KINDS.filter((kind) => nextState(state, kind) === null).map((kind) => ({ state, kind })),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...silent), anyKinds, ({ state, kind }, kinds) => {
+        expect(nextState(play(state, kinds), kind)).toBeNull();
+      }),
+    );
+    expect(silent.length).toBeGreaterThan(0);
+  });
+
   test("knows no move out of a refund", () => {
     for (const kind of KINDS) {
       expect(nextState("refunded", kind)).toBeNull();

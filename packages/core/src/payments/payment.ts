@@ -15,6 +15,8 @@ export interface Payment {
   readonly state: PaymentState;
   readonly amountMinor: number;
   readonly refundedMinor: number;
+  /** What the provider keeps; 0 until it says so. */
+  readonly feeMinor: number;
   readonly currency: Currency;
   readonly token: string;
   readonly idempotencyKey: string;
@@ -50,6 +52,7 @@ export function paymentOf(row: Selectable<DB["payments.payments"]>): Payment {
     state: row.state as PaymentState,
     amountMinor: row.amount_minor,
     refundedMinor: row.refunded_minor,
+    feeMinor: row.fee_minor,
     currency: Currency.parse(row.currency),
     token: row.token,
     idempotencyKey: row.idempotency_key,

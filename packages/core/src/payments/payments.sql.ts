@@ -19,30 +19,24 @@ export interface NewPayment {
 
 /** Inserts intents; an order that already has a payment keeps it. Returns the new rows. */
 export async function insertPayments(tx: Tx, rows: readonly NewPayment[]): Promise<Payment[]> {
-  const inserted = await tx
-    .insertInto("payments.payments")
-    .values(
-      rows.map((row) => ({
-        id: row.id,
-        order_id: row.orderId,
-        order_number: row.orderNumber,
-        saga_id: row.sagaId,
-        provider: row.provider,
-        token: row.token,
-        amount_minor: row.amountMinor,
-        currency: row.currency,
-        idempotency_key: row.idempotencyKey,
-      })),
-    )
-    .onConflict((conflict) => conflict.column("order_id").doNothing())
-    .returningAll()
-    .execute();
+  const { rows: inserted } = await sql<Parameters<typeof paymentOf>[0]>`
+    insert into payments.payments
+      (id, order_id, order_number, saga_id, provider, token, amount_minor, currency, idempotency_key)
+    select * from unnest(
+      ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.orderId)}::uuid[],
+      ${rows.map((row) => row.orderNumber)}::text[], ${rows.map((row) => row.sagaId)}::uuid[],
+      ${rows.map((row) => row.provider)}::text[], ${rows.map((row) => row.token)}::text[],
+      ${rows.map((row) => row.amountMinor)}::bigint[], ${rows.map((row) => row.currency)}::text[],
+      ${rows.map((row) => row.idempotencyKey)}::uuid[])
+    on conflict (order_id) do nothing
+    returning *`.execute(tx);
   return inserted.map(paymentOf);
 }
 
 export async function selectPaymentsOfOrders(db: Db | Tx, orderIds: readonly OrderId[]): Promise<Payment[]> {
   if (orderIds.length === 0) return [];
-  const rows = await db.selectFrom("payments.payments").selectAll().where("order_id", "in", orderIds).execute();
+  const { rows } = await sql<Parameters<typeof paymentOf>[0]>`
+    select * from payments.payments where order_id = any(${orderIds}::uuid[])`.execute(db);
   return rows.map(paymentOf);
 }
 
@@ -53,36 +47,25 @@ export async function lockPayments(tx: Tx, ids: readonly PaymentId[]): Promise<M
   return new Map(rows.map((row) => [row.id as PaymentId, paymentOf(row)]));
 }
 
-/** Locks the payment that a provider speaks of: by its reference, else by the order's number. */
-export async function lockPaymentByProvider(
-  tx: Tx,
-  charge: { readonly provider: string; readonly providerRef: string | null; readonly orderNumber: string | null },
+export interface ProviderCharge {
+  readonly provider: string;
+  readonly providerRef: string | null;
+  readonly orderNumber: string | null;
+}
+
+/** The payment that a provider speaks of: by the order's number, which every charge of ours carries, else by its reference. */
+export async function selectPaymentByProvider(
+  db: Db | Tx,
+  charge: ProviderCharge,
+  lock: "for update" | "unlocked",
 ): Promise<Payment | null> {
-  const rows = await tx
-    .selectFrom("payments.payments")
-    .selectAll()
-    .where("provider", "=", charge.provider)
-    .where((where) =>
-      where.or([
-        ...(charge.providerRef === null ? [] : [where("provider_ref", "=", charge.providerRef)]),
-        ...(charge.orderNumber === null
-          ? []
-          : [
-              where.and([
-                where("order_number", "=", charge.orderNumber),
-                where.or([
-                  where("provider_ref", "is", null),
-                  ...(charge.providerRef === null ? [] : [where("provider_ref", "=", charge.providerRef)]),
-                ]),
-              ]),
-            ]),
-      ]),
-    )
-    .orderBy("id")
-    .limit(1)
-    .forUpdate()
-    .execute();
-  return rows[0] ? paymentOf(rows[0]) : null;
+  const named = db.selectFrom("payments.payments").selectAll().where("provider", "=", charge.provider);
+  const one =
+    charge.orderNumber === null
+      ? named.where("provider_ref", "=", charge.providerRef)
+      : named.where("order_number", "=", charge.orderNumber);
+  const row = await (lock === "for update" ? one.forUpdate() : one).executeTakeFirst();
+  return row ? paymentOf(row) : null;
 }
 
 export interface PaymentMove {
@@ -93,6 +76,8 @@ export interface PaymentMove {
   readonly actionUrl: string | null;
   readonly actionExpiresAt: string | null;
   readonly failure: string | null;
+  /** Null leaves the fee as it is. */
+  readonly feeMinor: number | null;
 }
 
 /** Moves payments, each only from the state that it is expected in. Returns the rows that moved. */
@@ -101,12 +86,14 @@ export async function movePayments(tx: Tx, moves: readonly PaymentMove[]): Promi
   const { rows } = await sql<Parameters<typeof paymentOf>[0]>`
     update payments.payments as payment
     set state = move.to_state, provider_ref = coalesce(payment.provider_ref, move.provider_ref),
-      action_url = move.action_url, action_expires_at = move.action_expires_at, failure = move.failure, updated_at = now()
+      action_url = move.action_url, action_expires_at = move.action_expires_at, failure = move.failure,
+      fee_minor = coalesce(move.fee_minor, payment.fee_minor), updated_at = now()
     from unnest(
       ${moves.map((move) => move.id)}::uuid[], ${moves.map((move) => move.from)}::text[], ${moves.map((move) => move.to)}::text[],
       ${moves.map((move) => move.providerRef)}::text[], ${moves.map((move) => move.actionUrl)}::text[],
-      ${moves.map((move) => move.actionExpiresAt)}::timestamptz[], ${moves.map((move) => move.failure)}::text[]
-    ) as move (id, from_state, to_state, provider_ref, action_url, action_expires_at, failure)
+      ${moves.map((move) => move.actionExpiresAt)}::timestamptz[], ${moves.map((move) => move.failure)}::text[],
+      ${moves.map((move) => move.feeMinor)}::bigint[]
+    ) as move (id, from_state, to_state, provider_ref, action_url, action_expires_at, failure, fee_minor)
     where payment.id = move.id and payment.state = move.from_state
     returning payment.*`.execute(tx);
   return rows.map(paymentOf);

@@ -12,17 +12,20 @@ import { insertRefunds, lockPayments, movePayments, type NewRefund, type Payment
 export const OUTCOMES_MAX = 500;
 
 /**
- * What an outcome did. `unchanged`: known already, or overtaken by a later one. `captured_late`: money was taken after the
+ * What an outcome did. `unchanged`: known already, or overtaken by a later one. `fee_booked`: the capture was known, and the
+ * provider now names its fee. `captured_late`: money was taken after the
  * payment had been declined or voided; a refund of all of it is opened and waits for the sweep. `foreign`: the outcome is
  * about another charge than the one this payment has; nothing was written, a person must look.
  */
-export type OutcomeEffect = "moved" | "unchanged" | "captured_late" | "foreign";
+export type OutcomeEffect = "moved" | "unchanged" | "fee_booked" | "captured_late" | "foreign";
 
 export interface RecordedOutcome {
   /** The payment as it is now. */
   readonly payment: Payment;
   readonly effect: OutcomeEffect;
 }
+
+const HAS_CAPTURED: ReadonlySet<string> = new Set(["captured", "partially_refunded", "refunded"]);
 
 /** What one outcome means for a payment. Pure. */
 export function decideOutcome(
@@ -31,29 +34,32 @@ export function decideOutcome(
 ): { readonly effect: OutcomeEffect; readonly move: PaymentMove | null } {
   if (payment.providerRef !== null && outcome.providerRef !== null && payment.providerRef !== outcome.providerRef)
     return { effect: "foreign", move: null };
+  const feeMinor = outcome.kind === "captured" && outcome.feeMinor > 0 ? outcome.feeMinor : null;
   const to = nextState(payment.state, outcome.kind);
-  if (to === null) return { effect: "unchanged", move: null };
+  if (to === null) {
+    const isFeeNews = feeMinor !== null && payment.feeMinor === 0 && HAS_CAPTURED.has(payment.state);
+    if (!isFeeNews) return { effect: "unchanged", move: null };
+    return { effect: "fee_booked", move: { ...moveOf(payment, outcome), to: payment.state, feeMinor } };
+  }
   const late = outcome.kind === "captured" && isTooLateToCapture(payment.state);
+  return { effect: late ? "captured_late" : "moved", move: { ...moveOf(payment, outcome), to, feeMinor } };
+}
+
+function moveOf(payment: Payment, outcome: ChargeOutcome): Omit<PaymentMove, "to" | "feeMinor"> {
   return {
-    effect: late ? "captured_late" : "moved",
-    move: {
-      id: payment.id,
-      from: payment.state,
-      to,
-      providerRef: outcome.providerRef,
-      actionUrl: outcome.kind === "requires_action" ? outcome.actionUrl : null,
-      actionExpiresAt: outcome.kind === "requires_action" ? outcome.expiresAt : null,
-      failure: outcome.kind === "declined" ? outcome.reason : null,
-    },
+    id: payment.id,
+    from: payment.state,
+    providerRef: outcome.providerRef,
+    actionUrl: outcome.kind === "requires_action" ? outcome.actionUrl : null,
+    actionExpiresAt: outcome.kind === "requires_action" ? outcome.expiresAt : null,
+    failure: outcome.kind === "declined" ? outcome.reason : null,
   };
 }
 
-const HAS_CAPTURED: ReadonlySet<string> = new Set(["captured", "partially_refunded", "refunded"]);
-
-/** The transfers that stand in the ledger once a payment is captured and its fee is known. */
+/** The transfers that an outcome adds to the ledger. */
 function entriesOf(payment: Payment, outcome: ChargeOutcome, effect: OutcomeEffect): LedgerEntry[] {
-  if (outcome.kind !== "captured" || effect === "foreign" || !HAS_CAPTURED.has(payment.state)) return [];
-  const charge = effect === "unchanged" ? [] : chargeEntries(payment);
+  if (outcome.kind !== "captured" || effect === "foreign" || effect === "unchanged") return [];
+  const charge = effect === "fee_booked" ? [] : chargeEntries(payment);
   return [...charge, ...feeEntries(payment, outcome.feeMinor)];
 }
 

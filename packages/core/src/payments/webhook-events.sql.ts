@@ -1,3 +1,4 @@
+import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 
 export interface WebhookRow {
@@ -9,8 +10,8 @@ export interface WebhookRow {
 }
 
 /** Keeps an event under its id. False when it is there already. */
-export async function insertWebhookEvent(tx: Tx, event: WebhookRow): Promise<boolean> {
-  const rows = await tx
+export async function insertWebhookEvent(db: Db | Tx, event: WebhookRow): Promise<boolean> {
+  const rows = await db
     .insertInto("payments.webhook_events")
     .values({
       provider: event.provider,

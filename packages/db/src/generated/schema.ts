@@ -375,6 +375,7 @@ export interface PaymentsPayments {
   created_at: Generated<Timestamp>;
   currency: string;
   failure: string | null;
+  fee_minor: Generated<number>;
   id: string;
   idempotency_key: string;
   order_id: string;

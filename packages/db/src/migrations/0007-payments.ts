@@ -16,6 +16,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         'intent', 'unknown', 'requires_action', 'captured', 'declined', 'voided', 'partially_refunded', 'refunded')),
       amount_minor bigint not null check (amount_minor >= 0),
       refunded_minor bigint not null default 0,
+      fee_minor bigint not null default 0 check (fee_minor >= 0),
       currency text not null check (currency ~ '^[A-Z]{3}$'),
       token text not null,
       idempotency_key uuid not null unique,
