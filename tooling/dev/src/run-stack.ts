@@ -5,7 +5,7 @@ import { logFileOf } from "./process-log.ts";
 import { seedShop } from "./seed-shop.ts";
 import { stackEnv } from "./stack-env.ts";
 import { type DemoAccount, PROCESS_NAMES, type ProcessName, removeStackFile, writeStackFile } from "./stack-file.ts";
-import { type Ports, urlsOf } from "./stack-ports.ts";
+import { expectPortsFree, type Ports, urlsOf } from "./stack-ports.ts";
 import { planOf, startAll } from "./stack-processes.ts";
 import type { SupervisedProcess } from "./supervise.ts";
 
@@ -72,7 +72,10 @@ async function startProcesses(prepared: PreparedStack, stops: Stops, stop: () =>
   const startedAt = new Date().toISOString();
   let parts: readonly SupervisedProcess[] = [];
 
-  async function publish(): Promise<void> {
+  // One after the other, so that the file ends with the newest: two parts may come back at the same moment.
+  let published = Promise.resolve();
+  const publish = () => (published = published.then(writeCurrent));
+  async function writeCurrent(): Promise<void> {
     if (parts.length === 0) return;
     await writeStackFile(dataDir, {
       supervisorPid: process.pid,
@@ -88,6 +91,7 @@ async function startProcesses(prepared: PreparedStack, stops: Stops, stop: () =>
   const onPid = () => void publish().catch(prepared.fail);
   prepared.onPid = onPid;
   stops.push(() => removeStackFile(dataDir));
+  await expectPortsFree(ports);
   const plans = PROCESS_NAMES.map((name) => planOf(name, { ports, env: envs[name], logFile: logOf(name) }));
   parts = await progress.step("starting web, worker, realtime and provider", () =>
     startAll(plans, stops, {

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
@@ -53,7 +53,7 @@ function parseSecrets(file: string, text: string): StackSecrets {
 /** Writes JSON that only its owner may read, whole or not at all. */
 export async function writePrivately(file: string, content: unknown): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
-  const partial = `${file}.${process.pid}`;
+  const partial = `${file}.${randomUUID()}`;
   await writeFile(partial, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   await rename(partial, file);
 }

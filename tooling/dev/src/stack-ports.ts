@@ -30,6 +30,15 @@ export async function portsFor(web: number, metrics: number, progress: Progress)
   return chosen;
 }
 
+/** Between choosing and listening lie the seed and the build: somebody else may have come meanwhile, and would answer for us. */
+export async function expectPortsFree(ports: Ports): Promise<void> {
+  for (const [name, port] of Object.entries(ports)) {
+    if (!(await isPortFree(port))) {
+      throw new StackError(`Port ${port} (${name}) was taken by another program meanwhile. Start again.`);
+    }
+  }
+}
+
 /** Where people and processes of this machine find them. */
 export const urlsOf = (ports: Ports) => ({
   web: `http://localhost:${ports.web}`,
