@@ -1,6 +1,6 @@
 import path from "node:path";
 import { EmbeddedPostgresError } from "@cartwright/db/embedded";
-import { inProject } from "./project.ts";
+import { ROOT } from "./project.ts";
 import { terminalProgress } from "./progress.ts";
 import { type Stack, startStack } from "./run-stack.ts";
 import { StackError } from "./stack-error.ts";
@@ -24,8 +24,9 @@ process.on("disconnect", () => stopFor("the parent process is gone"));
 try {
   const since = performance.now();
   console.log("Cartwright");
+  const dataDir = path.resolve(ROOT, process.env["DATA_DIR"] ?? ".data");
   const running = await startStack({
-    dataDir: path.resolve(inProject(), process.env["DATA_DIR"] ?? ".data"),
+    dataDir,
     port: readPort(process.env["PORT"]),
     seed: "full",
     databaseUrl: process.env["DATABASE_URL"] || undefined,
@@ -35,7 +36,11 @@ try {
   });
   stack = running;
   if (stopping) await running.stop();
-  else printWelcome(running, performance.now() - since);
+  else
+    printWelcome(running, {
+      tookMs: performance.now() - since,
+      logs: path.relative(process.cwd(), path.join(dataDir, "logs")),
+    });
   await Promise.race([running.failed, stopped(running)]);
   console.log("Stopped.");
   process.exit(0);
@@ -66,7 +71,7 @@ function readPort(text = "3000"): number {
   throw new StackError(`PORT must be a number from 1 to 65534, not \`${text}\`.`);
 }
 
-function printWelcome(running: Stack, tookMs: number): void {
+function printWelcome(running: Stack, { tookMs, logs }: { tookMs: number; logs: string }): void {
   const width = Math.max(...running.accounts.map(({ email }) => email.length));
   const accounts = running.accounts.map(({ email, password }) => `    ${email.padEnd(width)}  ${password}`);
   console.log(`
@@ -77,6 +82,6 @@ function printWelcome(running: Stack, tookMs: number): void {
   Demo log-ins
 ${accounts.join("\n")}
 
-  Ready after ${(tookMs / 1_000).toFixed(1)} s. Logs are in .data/logs. Ctrl-C stops everything.
+  Ready after ${(tookMs / 1_000).toFixed(1)} s. Logs are in ${logs}. Ctrl-C stops everything.
 `);
 }

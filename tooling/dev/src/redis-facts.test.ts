@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readRedisFacts } from "./redis-facts.ts";
+import { startThrowAwayRedis, type ThrowAwayRedis } from "./throw-away-redis.ts";
+
+describe.skipIf(!process.env["CARTWRIGHT_TEST_REDIS_URL"])("a throw-away Redis", () => {
+  let redis: ThrowAwayRedis | undefined;
+  beforeAll(async () => {
+    redis = await startThrowAwayRedis(() => undefined);
+  });
+  afterAll(() => redis?.stop());
+
+  test("keeps jobs: it evicts nothing and has an append-only file", async () => {
+    expect(await readRedisFacts(redis?.url ?? "")).toEqual({ policy: "noeviction", appendOnly: "yes" });
+  });
+
+  test("a password that it does not know is reported as its own refusal", async () => {
+    const url = new URL(redis?.url ?? "");
+    url.password = "guess";
+    await expect(readRedisFacts(url.href)).rejects.toThrow(/AUTH|WRONGPASS/);
+  });
+});
+
+test("a Redis that is not there is an error, not a wait", async () => {
+  await expect(readRedisFacts("redis://127.0.0.1:1")).rejects.toThrow(/ECONNREFUSED/);
+});
