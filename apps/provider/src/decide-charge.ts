@@ -10,6 +10,7 @@ import { TOKEN_PLANS, type TokenPlan } from "./token-plan.ts";
 /** The provider keeps 1.4 % and 25 minor units of a charge that succeeds, and never more than the charge. */
 const FEE_BP = 140;
 const FEE_FIXED_MINOR = 25;
+const GATHER_MS = 50;
 
 export function feeOf(amountMinor: number): number {
   return Math.min(amountMinor, shareMinor(amountMinor, FEE_BP) + FEE_FIXED_MINOR);
@@ -40,7 +41,9 @@ export function announce(
     createdAt: new Date(nowMs).toISOString(),
     charge: chargeView(desk, row),
   };
-  const delivery = { url: row.webhook_url, body: JSON.stringify(webhook), atMs: nowMs + event.delayMs };
+  // Those that may wait are gathered, so that the queue is looked at twenty times a second and not once for each.
+  const atMs = event.delayMs === 0 ? nowMs : Math.ceil((nowMs + event.delayMs) / GATHER_MS) * GATHER_MS;
+  const delivery = { url: row.webhook_url, body: JSON.stringify(webhook), atMs };
   const deliveryId = desk.store.insertDelivery(webhook.id, delivery);
   if (event.type === "charge.succeeded" && planOf(row.token).webhook === "twice")
     desk.store.insertDelivery(webhook.id, delivery);

@@ -5,7 +5,9 @@ import { Currency } from "@cartwright/contracts/money";
 import { ChargeStatus } from "@cartwright/contracts/sandbox-provider";
 import { z } from "zod";
 
+// One process owns the file, so its lock is taken once and not for each statement, and the index of the log stays in memory.
 const SCHEMA = `
+  pragma locking_mode = exclusive;
   pragma journal_mode = wal;
   pragma synchronous = normal;
   pragma busy_timeout = 2000;
@@ -46,11 +48,9 @@ const SCHEMA = `
     body text not null,
     attempts integer not null default 0,
     next_ms integer not null,
-    claimed integer not null default 0,
     abandoned integer not null default 0
   ) strict;
-  create index if not exists deliveries_due on deliveries (next_ms) where claimed = 0 and abandoned = 0;
-  update deliveries set claimed = 0 where claimed = 1;
+  create index if not exists deliveries_due on deliveries (next_ms) where abandoned = 0;
 `;
 
 const ChargeRow = z.object({
@@ -170,34 +170,30 @@ function chargeStatements(db: DatabaseSync) {
 
 function deliveryStatements(db: DatabaseSync) {
   const insert = db.prepare("insert into deliveries (event_id, url, body, next_ms) values (?, ?, ?, ?)");
-  const claim = db.prepare(`
-    update deliveries set claimed = 1, attempts = attempts + 1
-    where id in (select id from deliveries where claimed = 0 and abandoned = 0 and next_ms <= ? order by next_ms limit ?)
-    returning id, event_id, url, body, attempts`);
-  const claimOne = db.prepare(`
-    update deliveries set claimed = 1, attempts = attempts + 1 where id = ? and claimed = 0
-    returning id, event_id, url, body, attempts`);
-  const nextDue = db.prepare("select min(next_ms) as ms from deliveries where claimed = 0 and abandoned = 0");
-  const done = db.prepare("delete from deliveries where id = ?");
-  const retry = db.prepare("update deliveries set claimed = 0, next_ms = ? where id = ?");
-  const abandon = db.prepare("update deliveries set claimed = 0, abandoned = 1 where id = ?");
+  const due = db.prepare("select * from deliveries where abandoned = 0 and next_ms <= ? order by next_ms limit ?");
+  const one = db.prepare("select * from deliveries where id = ?");
+  const nextDue = db.prepare("select min(next_ms) as ms from deliveries where abandoned = 0 and next_ms > ?");
+  const done = db.prepare("delete from deliveries where id in (select value from json_each(?))");
+  const retry = db.prepare("update deliveries set attempts = ?, next_ms = ? where id = ?");
+  const abandon = db.prepare("update deliveries set attempts = ?, abandoned = 1 where id = ?");
 
   return {
     insertDelivery: (eventId: string, to: { readonly url: string; readonly body: string; readonly atMs: number }) =>
       Number(insert.run(eventId, to.url, to.body, to.atMs).lastInsertRowid),
-    /** Takes deliveries that are due; they are this process's until they are done, put back or abandoned. */
-    claimDeliveries: (nowMs: number, limit: number) => claim.all(nowMs, limit).map((row) => DeliveryRow.parse(row)),
-    claimDelivery: (id: number) => {
-      const row = claimOne.get(id);
+    /** Deliveries whose time has come, the oldest first. */
+    dueDeliveries: (nowMs: number, limit: number) => due.all(nowMs, limit).map((row) => DeliveryRow.parse(row)),
+    delivery: (id: number) => {
+      const row = one.get(id);
       return row === undefined ? null : DeliveryRow.parse(row);
     },
-    nextDeliveryMs: () =>
+    /** When the first delivery after this time is due. */
+    nextDeliveryMs: (afterMs: number) =>
       z
         .number()
         .nullable()
-        .parse(nextDue.get()?.["ms"] ?? null),
-    deliveryDone: (id: number) => void done.run(id),
-    retryDelivery: (id: number, atMs: number) => void retry.run(atMs, id),
-    abandonDelivery: (id: number) => void abandon.run(id),
+        .parse(nextDue.get(afterMs)?.["ms"] ?? null),
+    deliveriesDone: (ids: readonly number[]) => void done.run(JSON.stringify(ids)),
+    retryDelivery: (id: number, attempts: number, atMs: number) => void retry.run(attempts, atMs, id),
+    abandonDelivery: (id: number, attempts: number) => void abandon.run(attempts, id),
   };
 }

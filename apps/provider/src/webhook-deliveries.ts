@@ -7,6 +7,10 @@ import type { DeliveryRow, Store } from "./store.ts";
 const ATTEMPTS_MAX = 16;
 const RETRY_MS_MAX = 2 * 60 * 60_000;
 const IN_FLIGHT_MAX = 16;
+/** What was delivered is struck off the queue together, this long after the first of it. */
+const STRIKE_OFF_MS = 50;
+/** The wait when an attempt's end could not be written down. */
+const STORE_RETRY_MS = 1_000;
 
 export interface WebhookDeliveries {
   /** There is a new delivery, due at this time. */
@@ -22,7 +26,10 @@ export function retryDelayMs(attempts: number, baseMs: number, random = Math.ran
   return Math.min(baseMs * 2 ** (attempts - 1), RETRY_MS_MAX) * (0.8 + 0.4 * random);
 }
 
-/** The queue of webhooks. It lives in the store, so a restart forgets nothing; a receiver that answers 2xx ends a delivery. */
+/**
+ * The queue of webhooks. It lives in the store, so a restart forgets nothing; a receiver that answers 2xx ends a delivery.
+ * A crash between the answer and its being struck off delivers once more, which receivers have to bear anyway.
+ */
 export function createWebhookDeliveries(options: {
   readonly store: Store;
   readonly secret: string;
@@ -31,53 +38,89 @@ export function createWebhookDeliveries(options: {
 }): WebhookDeliveries {
   const { store, secret, retryBaseMs, logger } = options;
   const poster = createWebhookPoster(secret, IN_FLIGHT_MAX);
-  const inFlight = new Set<Promise<void>>();
+  const underWay = new Map<number, Promise<void>>();
   let closed = false;
   const onError = (error: unknown) => logger.error({ err: error }, "webhooks cannot be sent");
-  const alarm = createAlarm(() => {
-    start(store.claimDeliveries(Date.now(), Math.max(0, IN_FLIGHT_MAX - inFlight.size)));
-    // With no room left, the end of the next attempt looks again.
-    return inFlight.size >= IN_FLIGHT_MAX ? null : store.nextDeliveryMs();
-  }, onError);
+  const sending = createAlarm(sendDue, onError);
+  const delivered = createStrikeList(store, onError);
 
-  function start(rows: readonly DeliveryRow[]): void {
-    for (const row of rows) void track(attempt(row));
+  function sendDue(): number | null {
+    const nowMs = Date.now();
+    // Those under way or just delivered are still in the store, so room is left to look past them.
+    const due = store.dueDeliveries(nowMs, IN_FLIGHT_MAX + underWay.size + delivered.size());
+    const fresh = due.filter(({ id }) => !underWay.has(id) && !delivered.has(id));
+    for (const row of fresh.slice(0, Math.max(0, IN_FLIGHT_MAX - underWay.size))) void begin(row);
+    // What found no room is begun when an attempt ends.
+    return store.nextDeliveryMs(nowMs);
   }
 
-  function track(attempt: Promise<void>): Promise<void> {
-    const tracked = attempt.catch(onError).finally(() => {
-      inFlight.delete(tracked);
-      const nextMs = closed ? null : store.nextDeliveryMs();
-      if (nextMs !== null) alarm.wakeAt(nextMs);
-    });
-    inFlight.add(tracked);
-    return tracked;
+  function begin(row: DeliveryRow): Promise<void> {
+    const attempted = attempt(row)
+      .catch((error: unknown) => {
+        onError(error);
+        sending.wakeAt(Date.now() + STORE_RETRY_MS);
+      })
+      .finally(() => {
+        underWay.delete(row.id);
+        if (!closed && underWay.size === IN_FLIGHT_MAX - 1) sending.wakeAt(Date.now());
+      });
+    underWay.set(row.id, attempted);
+    return attempted;
   }
 
   async function attempt(row: DeliveryRow): Promise<void> {
+    const attempts = row.attempts + 1;
     const failure = await poster.post(row.url, row.body).then(
       (status) => (status >= 200 && status < 300 ? null : `answered ${status}`),
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
-    if (failure === null) return store.deliveryDone(row.id);
-    logger.warn({ eventId: row.event_id, attempt: row.attempts, failure }, "webhook not taken");
-    if (row.attempts >= ATTEMPTS_MAX) return store.abandonDelivery(row.id);
-    store.retryDelivery(row.id, Math.round(Date.now() + retryDelayMs(row.attempts, retryBaseMs)));
+    if (failure === null) return delivered.add(row.id);
+    logger.warn({ eventId: row.event_id, attempt: attempts, failure }, "webhook not taken");
+    if (attempts >= ATTEMPTS_MAX) return store.abandonDelivery(row.id, attempts);
+    const againMs = Math.round(Date.now() + retryDelayMs(attempts, retryBaseMs));
+    store.retryDelivery(row.id, attempts, againMs);
+    sending.wakeAt(againMs);
   }
 
-  const firstMs = store.nextDeliveryMs();
-  if (firstMs !== null) alarm.wakeAt(firstMs);
+  sending.wakeAt(Date.now());
   return {
-    wakeAt: alarm.wakeAt,
+    wakeAt: sending.wakeAt,
     async deliverNow(id) {
-      const row = store.claimDelivery(id);
-      if (row) await track(attempt(row));
+      const row = underWay.has(id) || delivered.has(id) ? null : store.delivery(id);
+      await (row ? begin(row) : underWay.get(id));
     },
     async close() {
       closed = true;
-      alarm.stop();
-      await Promise.all(inFlight);
+      sending.stop();
+      await Promise.all(underWay.values());
+      delivered.close();
       poster.close();
+    },
+  };
+}
+
+/** Deliveries that were taken and are struck off the queue in a moment, many by one statement. */
+function createStrikeList(store: Store, onError: (error: unknown) => void) {
+  const ids = new Set<number>();
+  const alarm = createAlarm(strikeOff, onError);
+
+  function strikeOff(): null {
+    const some = [...ids];
+    store.deliveriesDone(some);
+    for (const id of some) ids.delete(id);
+    return null;
+  }
+
+  return {
+    add(id: number): void {
+      ids.add(id);
+      alarm.wakeAt(Date.now() + STRIKE_OFF_MS);
+    },
+    has: (id: number) => ids.has(id),
+    size: () => ids.size,
+    close(): void {
+      alarm.stop();
+      strikeOff();
     },
   };
 }
