@@ -1,4 +1,5 @@
-import { DashboardView, RECENT_MAX } from "../../features/admin/dashboard-view.tsx";
+import { DashboardView } from "../../features/admin/dashboard-view.tsx";
+import { RECENT_MAX } from "../../features/admin/recent-max.ts";
 import { asStaff } from "./as-staff.ts";
 
 export const dynamic = "force-dynamic";

@@ -14,21 +14,19 @@ export function AdminFrame({ children }: { children: ReactNode }) {
       >
         Skip to content
       </a>
-      <header className="flex items-center gap-4 border-b border-line px-4 py-2 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-6 lg:border-r lg:border-b-0 lg:p-4">
-        <Link
-          href="/admin"
-          className="flex items-baseline gap-2 rounded-sm px-2 py-1"
-          aria-label="Cartwright back office"
-        >
+      <header className="flex items-center gap-2 border-b border-line px-4 py-2 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-6 lg:border-r lg:border-b-0 lg:p-4">
+        <Link href="/admin" className="rounded-sm px-2 py-1">
           <Wordmark />
-          <span className="text-xs text-muted">Back office</span>
+          <span className="text-xs text-muted max-lg:sr-only lg:block lg:pl-[2.125rem]"> Back office</span>
         </Link>
         <AdminNav />
         <div className="ml-auto hidden gap-3 lg:mt-auto lg:ml-0 lg:grid">
           <Link href="/" prefetch={false} className="rounded-md px-2 py-1.5 text-muted hover:bg-sunk hover:text-ink">
             To the shop
           </Link>
-          <ThemeChoice />
+          <div>
+            <ThemeChoice />
+          </div>
         </div>
       </header>
       <main

@@ -28,7 +28,7 @@ export function AdminNav() {
                   here ? "bg-sunk font-medium text-ink" : "text-muted hover:bg-sunk hover:text-ink",
                 )}
               >
-                <Icon aria-hidden="true" className="size-4 shrink-0" />
+                <Icon aria-hidden="true" className="size-4 shrink-0 max-sm:hidden" />
                 {label}
               </Link>
             </li>

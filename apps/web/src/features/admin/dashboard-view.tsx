@@ -7,6 +7,7 @@ import { Attention } from "./attention.tsx";
 import { EnginePanel } from "./engine-panel.tsx";
 import { LiveState } from "./live-state.tsx";
 import { LowStockPanel } from "./low-stock-panel.tsx";
+import { RECENT_MAX } from "./recent-max.ts";
 import { RecentOrdersPanel } from "./recent-orders-panel.tsx";
 import { SalesPanel } from "./sales-panel.tsx";
 import { StatesPanel } from "./states-panel.tsx";
@@ -15,7 +16,6 @@ import { useOrderFeed } from "./use-order-feed.ts";
 /** Numbers that no event announces (lag, stock) are asked for this often. */
 const POLL_MS = 15_000;
 const POLL_WHILE_DOWN_MS = 5_000;
-export const RECENT_MAX = 8;
 
 /** The shop at a glance. It follows by the socket; while that is down, by asking. */
 export function DashboardView({ initial, recent }: { initial: Dashboard; recent: readonly AdminOrderRow[] }) {

@@ -21,13 +21,16 @@ export function TimelinePanel({ order }: { order: StaffOrder }) {
     <Panel title="Timeline" className="self-start">
       <ol reversed className="grid">
         {order.timeline.toReversed().map((entry, index) => (
-          <li key={entry.seq} className="relative grid grid-cols-[0.5rem_1fr] gap-3 pb-4 last:pb-0">
-            <span aria-hidden="true" className="absolute top-3 bottom-0 left-[0.1875rem] w-px bg-line" />
+          <li key={entry.seq} className="group relative grid grid-cols-[0.5rem_1fr] gap-3 pb-4 last:pb-0">
+            <span
+              aria-hidden="true"
+              className="absolute top-3 bottom-0 left-[0.1875rem] w-px bg-line group-last:hidden"
+            />
             <span
               aria-hidden="true"
               className={classNames(
                 "relative mt-1.5 size-2 rounded-full",
-                index === 0 ? "bg-accent" : dotOf(entry.type),
+                index === 0 && !order.settled ? "animate-pulse-soft bg-accent" : dotOf(entry.type),
               )}
             />
             <div className="min-w-0">

@@ -1,7 +1,8 @@
 "use client";
 
 import type { AdminOrderPage, AdminOrderRow } from "@cartwright/contracts/admin";
-import { keepPreviousData } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { getQueryKey } from "@trpc/react-query";
 import type { WatchState } from "@cartwright/realtime/client";
 import { useEffect, useState } from "react";
 import type { z } from "zod";
@@ -10,6 +11,8 @@ import { type OrderSearch, orderSearchPath, toListInput } from "./order-search.t
 import { useOrderFeed } from "./use-order-feed.ts";
 
 const PAGE = 50;
+/** All loaded pages are read again when something happens; who wants more than 500 orders narrows the search. */
+const PAGES_MAX = 10;
 const POLL_WHILE_DOWN_MS = 5_000;
 
 export interface OrderListState {
@@ -39,15 +42,22 @@ export function useOrderList(asked: OrderSearch, initial: z.infer<typeof AdminOr
       if (event.type === "order.created") setFresh((known) => new Set([...known, event.number]));
     },
   );
-  const list = api.admin.orders.list.useInfiniteQuery(
-    { ...toListInput(applied), limit: PAGE },
-    {
-      getNextPageParam: (page) => page.nextCursor ?? undefined,
-      placeholderData: keepPreviousData,
-      refetchInterval: live === "live" ? false : POLL_WHILE_DOWN_MS,
-      ...(applied === asked ? { initialData: { pages: [initial], pageParams: [undefined] } } : {}),
-    },
-  );
+  const list = useInfiniteQuery({
+    // Not the library's own infinite hook: it sends a `direction` that the contract, being strict, refuses.
+    queryKey: [...getQueryKey(api.admin.orders.list), "pages", orderSearchPath(applied)],
+    queryFn: ({ pageParam, signal }) =>
+      utils.client.admin.orders.list.query(
+        { ...toListInput(applied), limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page, pages) => (pages.length < PAGES_MAX ? page.nextCursor : null),
+    placeholderData: keepPreviousData,
+    refetchInterval: live === "live" ? false : POLL_WHILE_DOWN_MS,
+    ...(orderSearchPath(applied) === orderSearchPath(asked)
+      ? { initialData: { pages: [initial], pageParams: [null] } }
+      : {}),
+  });
   useEffect(() => window.history.replaceState(null, "", orderSearchPath(applied)), [applied]);
 
   return {

@@ -29,7 +29,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   compensated: "neutral",
   stuck: "bad",
   // outcomes of attempts
-  intent: "accent",
+  intent: "neutral",
   done: "good",
   refused: "bad",
   retry: "warn",
