@@ -26,8 +26,14 @@ export interface Relay {
   close(): Promise<void>;
 }
 
-/** Rounds keep this distance, so that under load each carries more. A round after a quiet time starts at once. */
-const ROUND_GAP_MS = 12;
+/**
+ * Rounds keep a distance that grows with the load: this much at least, and a tenth of a millisecond for each message that
+ * comes in a second. So a lone order hardly waits, while under load a round carries several and costs each of them less.
+ * A round after a quiet time starts at once.
+ */
+const GAP_MS_MIN = 8;
+const GAP_MS_MAX = 40;
+const GAP_MS_PER_RATE = 0.1;
 /** Looks by itself this often: for delayed messages, and for those whose notification was lost. */
 const POLL_MS = 500;
 /** After a failed delivery, or with the database away. */
@@ -42,6 +48,19 @@ export function startRelay(deps: RelayDeps): Relay {
   const closing = new AbortController();
   let woken = true;
   let ring: (() => void) | undefined;
+  /** Messages a second, averaged over about a second. */
+  let rate = 0;
+  let lastRound = performance.now();
+
+  /** How long until the next round may begin. */
+  function gapMs(claimed: number, started: number): number {
+    const sinceMs = started - lastRound;
+    lastRound = started;
+    const weight = Math.min(1, sinceMs / 1_000);
+    rate = rate * (1 - weight) + (sinceMs > 0 ? (claimed * 1_000) / sinceMs : 0) * weight;
+    const wanted = Math.min(GAP_MS_MAX, GAP_MS_MIN + rate * GAP_MS_PER_RATE);
+    return wanted - (performance.now() - started);
+  }
 
   /** Waits for a wake-up, at most `ms`. */
   async function rest(ms: number): Promise<void> {
@@ -60,17 +79,19 @@ export function startRelay(deps: RelayDeps): Relay {
     while (!closing.signal.aborted) {
       woken = false;
       const started = performance.now();
+      let count = 0;
       try {
         const claimed = await claimOutbox(deps.db);
-        if (claimed.length > 0) await deliver(deps, claimed);
-        if (claimed.length === CLAIM_MAX) continue;
+        count = claimed.length;
+        if (count > 0) await deliver(deps, claimed);
+        if (count === CLAIM_MAX) continue;
       } catch (error) {
         deps.logger.warn({ err: error }, "the relay could not deliver; it comes again");
         woken = false;
         await rest(REST_MS);
         continue;
       }
-      const left = ROUND_GAP_MS - (performance.now() - started);
+      const left = gapMs(count, started);
       if (left > 0 && !closing.signal.aborted) await new Promise((resolve) => setTimeout(resolve, left));
       await rest(POLL_MS);
     }

@@ -74,12 +74,19 @@ export function allocateMinor(amountMinor: number, weights: readonly number[]): 
   return parts.map((part) => checked(Number(part.floor) + (lucky.has(part.index) ? 1 : 0)));
 }
 
+// Making a formatter costs a hundred times what using one does. There are as many as currencies and languages.
+const formatters = new Map<string, Intl.NumberFormat>();
+
 /** For people: `formatMoney(1999, "EUR", "en")` is `€19.99`. */
 export function formatMoney(amountMinor: number, currency: Currency, locale = "en"): string {
   const digits = MINOR_DIGITS[currency];
-  return new Intl.NumberFormat(locale, { style: "currency", currency, minimumFractionDigits: digits }).format(
-    amountMinor / 10 ** digits,
-  );
+  const key = `${locale} ${currency}`;
+  let formatter = formatters.get(key);
+  if (!formatter) {
+    formatter = new Intl.NumberFormat(locale, { style: "currency", currency, minimumFractionDigits: digits });
+    formatters.set(key, formatter);
+  }
+  return formatter.format(amountMinor / 10 ** digits);
 }
 
 /**

@@ -31,9 +31,9 @@ export function createHandlers(deps: Deps & SendMailDeps, caller: SystemCaller):
  * the others' work into few transactions anyway, and more at once would only look for jobs in vain.
  */
 export const CONCURRENCY: Readonly<Record<QueueName, number>> = {
-  inventory: 2,
+  inventory: 1,
   payment: 32,
-  order: 2,
-  mail: 4,
+  order: 1,
+  mail: 2,
   catalog: 1,
 };

@@ -1,4 +1,5 @@
 import type { Tx } from "@cartwright/db/transaction";
+import { sql } from "kysely";
 
 /**
  * Takes messages for a consumer, once: returns those that this consumer had not taken before. In the same transaction as
@@ -6,11 +7,8 @@ import type { Tx } from "@cartwright/db/transaction";
  */
 export async function takeFromInbox(tx: Tx, consumer: string, messageIds: readonly string[]): Promise<Set<string>> {
   if (messageIds.length === 0) return new Set();
-  const taken = await tx
-    .insertInto("saga.inbox")
-    .values(messageIds.map((messageId) => ({ consumer, message_id: messageId })))
-    .onConflict((conflict) => conflict.doNothing())
-    .returning("message_id")
-    .execute();
-  return new Set(taken.map((row) => row.message_id));
+  const { rows } = await sql<{ message_id: string }>`
+    insert into saga.inbox (consumer, message_id) select ${consumer}, id from unnest(${messageIds}::uuid[]) as id
+    on conflict do nothing returning message_id`.execute(tx);
+  return new Set(rows.map((row) => row.message_id));
 }

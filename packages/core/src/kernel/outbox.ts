@@ -48,23 +48,17 @@ export async function appendToOutbox(
   traceparent: string | null = null,
 ): Promise<void> {
   if (messages.length === 0) return;
-  await tx
-    .insertInto("saga.outbox")
-    .values(
-      messages.map((message) => {
-        const schema = isJob(message.name) ? JOBS[message.name] : EVENTS[message.name];
-        return {
-          id: newId(),
-          kind: kindOf(message.name),
-          name: message.name,
-          key: message.key,
-          payload: JSON.stringify(schema.parse(message.payload)),
-          traceparent: message.traceparent ?? traceparent,
-          ...(message.delayMs
-            ? { available_at: sql<Date>`now() + ${message.delayMs} * interval '1 millisecond'` }
-            : {}),
-        };
-      }),
-    )
-    .execute();
+  const rows = messages.map((message) => {
+    const schema = isJob(message.name) ? JOBS[message.name] : EVENTS[message.name];
+    return { ...message, payload: JSON.stringify(schema.parse(message.payload)) };
+  });
+  // Arrays and not a list of values: the same text for any number of rows, so that it stays prepared.
+  await sql`
+    insert into saga.outbox (id, kind, name, key, payload, traceparent, available_at)
+    select id, kind, name, key, payload, traceparent, now() + delay_ms * interval '1 millisecond'
+    from unnest(
+      ${rows.map(() => newId())}::uuid[], ${rows.map((row) => kindOf(row.name))}::text[], ${rows.map((row) => row.name)}::text[],
+      ${rows.map((row) => row.key)}::text[], ${rows.map((row) => row.payload)}::jsonb[],
+      ${rows.map((row) => row.traceparent ?? traceparent)}::text[], ${rows.map((row) => row.delayMs ?? 0)}::float8[]
+    ) as message (id, kind, name, key, payload, traceparent, delay_ms)`.execute(tx);
 }

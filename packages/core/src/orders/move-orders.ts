@@ -1,7 +1,7 @@
 import { mayMove } from "@cartwright/contracts/order-status";
 import type { Tx } from "@cartwright/db/transaction";
 import { AppError } from "../kernel/app-error.ts";
-import { appendToOutbox } from "../kernel/outbox.ts";
+import { appendToOutbox, type OutboxMessage } from "../kernel/outbox.ts";
 import { applyMoves, type EventDraft, type MovedOrder, type OrderMove } from "./orders.sql.ts";
 
 export { lockOrders } from "./orders.sql.ts";
@@ -11,9 +11,9 @@ export type { EventDraft, LockedOrder, MovedOrder, OrderMove } from "./orders.sq
  * Moves orders and writes their timelines: the only way that a status changes. Each move names the status that it starts
  * from; an order that is elsewhere by now, and a move that the state table does not know, is `illegal_transition` and
  * rolls back the whole batch. At most 500 moves, one per order; the caller holds the orders' locks. Appends one
- * `order.events_appended` for all.
+ * `order.events_appended` for all, or leaves it in `outbox` for a caller who appends more.
  */
-export async function moveOrders(tx: Tx, moves: readonly OrderMove[]): Promise<MovedOrder[]> {
+export async function moveOrders(tx: Tx, moves: readonly OrderMove[], outbox?: OutboxMessage[]): Promise<MovedOrder[]> {
   if (moves.length === 0) return [];
   for (const move of moves) {
     if (move.to !== null && !mayMove(move.from, move.to)) {
@@ -23,14 +23,15 @@ export async function moveOrders(tx: Tx, moves: readonly OrderMove[]): Promise<M
   const moved = await applyMoves(tx, moves);
   if (moved.length !== moves.length) throw new AppError("illegal_transition");
   const told = moved.filter((order) => order.added > 0);
-  if (told.length > 0) {
-    await appendToOutbox(tx, [
-      {
-        name: "order.events_appended",
-        key: told[0]?.orderId ?? "",
-        payload: { orders: told.map(({ orderId, number, lastSeq }) => ({ orderId, number, seq: lastSeq })) },
-      },
-    ]);
+  const [first] = told;
+  if (first) {
+    const message: OutboxMessage = {
+      name: "order.events_appended",
+      key: first.orderId,
+      payload: { orders: told.map(({ orderId, number, lastSeq }) => ({ orderId, number, seq: lastSeq })) },
+    };
+    if (outbox) outbox.push(message);
+    else await appendToOutbox(tx, [message]);
   }
   return moved;
 }

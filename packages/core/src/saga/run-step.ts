@@ -44,8 +44,8 @@ export interface SagaRunnerDeps extends Deps {
 
 /** Commands that one transaction takes at most. */
 const BATCH_MAX = 64;
-/** Transactions of one command that run at once: more would only wait for each other's rows. */
-const BATCHES_AT_ONCE = 2;
+/** Transactions of one command that run at once: more would only wait for each other's rows, and be smaller. */
+const BATCHES_AT_ONCE = 1;
 const WAITING_MAX = 10_000;
 /** Calls to payment providers that are open at once. */
 const CALLS_AT_ONCE = 64;

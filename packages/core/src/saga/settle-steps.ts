@@ -122,12 +122,14 @@ export async function settleAttempts(
       random: options.random(),
     }),
   }));
+  const outbox: OutboxMessage[] = [];
   await moveOrders(
     tx,
     settled.flatMap((attempt) => moveOf(attempt) ?? []),
+    outbox,
   );
   await queueMails(tx, settled, options.site);
   await advanceSagas(tx, settled.map(advanceOf));
-  await appendToOutbox(tx, settled.flatMap(commandOf));
+  await appendToOutbox(tx, [...outbox, ...settled.flatMap(commandOf)]);
   return settled;
 }
