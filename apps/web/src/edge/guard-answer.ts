@@ -50,6 +50,7 @@ export function guardAnswer(response: ServerResponse, policy: AnswerPolicy): voi
   /** Decides the policy from the headers that are set by now. False when the body has to be seen first. */
   function decide(): boolean {
     response.removeHeader("X-Powered-By");
+    settleCacheControl(response);
     if (!response.hasHeader(CSP)) {
       if (!isHtml(response)) response.setHeader(CSP, NOTHING_CSP);
       else if (policy.development) response.setHeader(CSP, buildCsp({ connectOrigins, development: true }));
@@ -110,6 +111,13 @@ export function guardAnswer(response: ServerResponse, policy: AnswerPolicy): voi
 
 function hashPolicy(html: string, connectOrigins: readonly string[]): string {
   return buildCsp({ scriptHashes: hashInlineScripts(html), styleHashes: hashInlineStyles(html), connectOrigins });
+}
+
+/** A kept page may bring a second word about keeping it; the stricter one counts. */
+function settleCacheControl(response: ServerResponse): void {
+  const words = response.getHeader("Cache-Control");
+  if (!Array.isArray(words)) return;
+  response.setHeader("Cache-Control", words.find((word) => word.includes("no-store")) ?? words[0] ?? "no-store");
 }
 
 /** Headers as `writeHead` takes them: an object, or a flat or nested list. */

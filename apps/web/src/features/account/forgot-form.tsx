@@ -29,7 +29,7 @@ export function ForgotForm() {
     );
   }
   return (
-    <form {...form.props} className="grid gap-5" aria-label="Forgot password">
+    <form {...form.props} className="grid gap-5" aria-label="Ask for a link">
       {form.failure === null ? null : (
         <Notice tone="bad" urgent>
           {form.failure}

@@ -52,7 +52,7 @@ export function ResetForm() {
     );
   }
   return (
-    <form {...form.props} className="grid gap-5" aria-label="New password">
+    <form {...form.props} className="grid gap-5" aria-label="Reset">
       {form.failure === null ? null : (
         <Notice tone="bad" urgent>
           {form.failure}
