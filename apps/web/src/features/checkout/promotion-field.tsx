@@ -1,9 +1,11 @@
 "use client";
 
-import { PromotionCode, type Quote } from "@cartwright/contracts/checkout";
+import type { Quote } from "@cartwright/contracts/checkout";
 import { Button } from "@cartwright/ui/button";
 import { Field, Input } from "@cartwright/ui/field";
 import { useState } from "react";
+
+const CODE = /^[A-Z0-9-]{2,40}$/;
 
 interface PromotionFieldProps {
   /** What the quote says of the code that it was asked with. */
@@ -19,9 +21,10 @@ export function PromotionField({ promotion, busy, onCode }: PromotionFieldProps)
   const [malformed, setMalformed] = useState(false);
 
   const apply = () => {
-    const code = PromotionCode.safeParse(draft);
-    setMalformed(!code.success && draft.trim() !== "");
-    if (code.success) onCode(code.data);
+    const code = draft.trim().toUpperCase();
+    const isCode = CODE.test(code);
+    setMalformed(!isCode && code !== "");
+    if (isCode) onCode(code);
   };
   const refusal = malformed ? "A code has letters, digits and dashes only." : undefined;
 
