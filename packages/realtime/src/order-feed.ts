@@ -48,7 +48,7 @@ export function createOrderFeed(options: OrderFeedOptions): OrderFeed {
 
   /** Where to read an order from; none when nobody here lacks anything up to `seq`. */
   function cursorOf([number, seq]: readonly [OrderNumber, number]): OrderCursor[] {
-    const following = options.isFollowed() ? [told.get(number) ?? seq - 1] : [];
+    const following = options.isFollowed() ? [told.get(number) ?? 0] : [];
     const after = Math.min(...members.cursors(number), ...following);
     return after < seq ? [{ number, after }] : [];
   }
@@ -67,10 +67,11 @@ export function createOrderFeed(options: OrderFeedOptions): OrderFeed {
     if (cursors.length === 0) return;
     try {
       const events = await options.readEvents(cursors, EVENTS_PER_ORDER_MAX);
+      const byOrder = Map.groupBy(events, (event) => event.number);
+      for (const timeline of byOrder.values()) told.begin(timeline);
       for (const event of events) deliver(event);
       // Of an order that filled its page there may be more. Its cursor has moved, so this ends.
-      const counts = Map.groupBy(events, (event) => event.number);
-      want(batch.filter(([number]) => (counts.get(number)?.length ?? 0) >= EVENTS_PER_ORDER_MAX));
+      want(batch.filter(([number]) => (byOrder.get(number)?.length ?? 0) >= EVENTS_PER_ORDER_MAX));
     } catch (error) {
       want(batch);
       throw error;
@@ -111,17 +112,31 @@ export function createOrderFeed(options: OrderFeedOptions): OrderFeed {
   };
 }
 
+/** Of an order that followers hear of for the first time, this much before its newest event is news too. */
+const NEWS_MS = 60_000;
+
 /** The last seq that the followers of all orders were told, of the orders that moved last. */
 function createToldSeqs() {
   const seqs = new Map<OrderNumber, number>();
+
+  function set({ number, seq }: Pick<OrderEvent, "number" | "seq">): void {
+    // Deleted first, so that the map stays in the order of the last move.
+    seqs.delete(number);
+    seqs.set(number, seq);
+    const [oldest] = seqs.keys();
+    if (seqs.size > TOLD_MAX && oldest) seqs.delete(oldest);
+  }
+
   return {
     get: (number: OrderNumber): number | undefined => seqs.get(number),
-    set({ number, seq }: OrderEvent): void {
-      // Deleted first, so that the map stays in the order of the last move.
-      seqs.delete(number);
-      seqs.set(number, seq);
-      const [oldest] = seqs.keys();
-      if (seqs.size > TOLD_MAX && oldest) seqs.delete(oldest);
+    set,
+    /** A hint tells only of an order's newest event. What came shortly before is news as well, the rest is history. */
+    begin(timeline: readonly OrderEvent[]): void {
+      const newest = timeline.at(-1);
+      if (!newest || seqs.has(newest.number)) return;
+      const since = Date.parse(newest.at) - NEWS_MS;
+      const first = timeline.find((event) => Date.parse(event.at) >= since) ?? newest;
+      set({ number: newest.number, seq: first.seq - 1 });
     },
   };
 }

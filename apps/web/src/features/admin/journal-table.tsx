@@ -70,16 +70,24 @@ function JournalRow({ entry, startMs, wholeMs }: { entry: Attempt; startMs: numb
   );
 }
 
-/** The error and what the step kept, folded away. The server has taken out everything personal. */
+const FAILED: ReadonlySet<string> = new Set(["refused", "retry", "failed"]);
+
+/** The error (or what it waits for) and what the step kept, folded away. The server has taken out everything personal. */
 function Details({ entry }: { entry: Attempt }) {
   const hasPayload = entry.payload !== null && entry.payload !== undefined;
   if (!hasPayload && entry.error === null) return null;
+  const failed = FAILED.has(entry.outcome);
+  const noteName = failed ? "Error" : "Note";
   return (
     <details className="mt-0.5">
       <summary className="w-fit rounded-sm text-xs text-muted hover:text-ink">
-        {entry.error === null ? "Payload" : "Error"}
+        {entry.error === null ? "Payload" : noteName}
       </summary>
-      {entry.error === null ? null : <p className="mt-1 font-mono text-xs break-words text-bad">{entry.error}</p>}
+      {entry.error === null ? null : (
+        <p className={classNames("mt-1 font-mono text-xs break-words", failed ? "text-bad" : "text-ink-soft")}>
+          {entry.error}
+        </p>
+      )}
       {hasPayload ? (
         <pre className="mt-1 max-h-64 overflow-auto rounded-md bg-sunk p-2 font-mono text-xs whitespace-pre-wrap">
           {JSON.stringify(entry.payload, null, 2)}

@@ -63,7 +63,7 @@ function OrderRow({ order, isFresh }: { order: AdminOrderRow; isFresh: boolean }
         </Link>
         <span className="block max-w-36 truncate text-xs text-muted md:hidden">{order.email}</span>
       </Td>
-      <Td className={CELL}>
+      <Td className={classNames(CELL, "whitespace-nowrap")}>
         <StatusBadge status={order.status} />
         <EngineNote saga={order.saga} />
       </Td>

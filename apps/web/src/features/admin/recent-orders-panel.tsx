@@ -16,7 +16,11 @@ export function RecentOrdersPanel({ orders }: { orders: readonly AdminOrderRow[]
       flush
       className="self-start"
     >
-      {orders.length === 0 ? <Nothing>No orders yet.</Nothing> : <OrderTable caption="Newest orders" orders={orders} />}
+      {orders.length === 0 ? (
+        <Nothing>No orders yet.</Nothing>
+      ) : (
+        <OrderTable caption="Orders, newest first" orders={orders} />
+      )}
     </Panel>
   );
 }
