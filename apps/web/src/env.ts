@@ -108,3 +108,11 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   const lines = result.error.issues.map((issue) => `  ${issue.path.join(".") || "environment"}: ${issue.message}`);
   throw new Error(`The environment does not suit this process:\n${lines.join("\n")}`);
 }
+
+/** What libraries read from the environment themselves, set from what was checked. */
+export function tellLibraries(env: WebEnv): void {
+  // next-auth learns its own address in no other way.
+  process.env["NEXTAUTH_URL"] = env.PUBLIC_ORIGIN;
+  // `node --watch` asks its children to report what they load; Next's own workers inherit that and are misunderstood.
+  delete process.env["WATCH_REPORT_DEPENDENCIES"];
+}

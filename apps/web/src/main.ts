@@ -7,7 +7,7 @@ import { createPageCallers } from "./auth/page-callers.ts";
 import { createWebDeps, followHints } from "./deps.ts";
 import { createEdge } from "./edge/create-edge.ts";
 import { drainServer, listenOn } from "./edge/listen.ts";
-import { readEnv } from "./env.ts";
+import { readEnv, tellLibraries } from "./env.ts";
 import { configurePageCache, invalidateAll, invalidateTags } from "./page-cache/page-cache.ts";
 import { createMemoryStore } from "./page-cache/memory-store.ts";
 import { provideCallers } from "./trpc/callers.ts";
@@ -18,10 +18,7 @@ const PAGE_BYTES_MAX = 256 * 1024 * 1024;
 const env = readEnv();
 const development = process.argv.includes("--dev");
 const production = env.CARTWRIGHT_MODE === "production";
-// next-auth learns its own address in no other way.
-process.env["NEXTAUTH_URL"] = env.PUBLIC_ORIGIN;
-// `node --watch` asks its children to report what they load; Next's own workers inherit that and are misunderstood.
-delete process.env["WATCH_REPORT_DEPENDENCIES"];
+tellLibraries(env);
 
 const logger = createLogger({
   name: "web",

@@ -21,7 +21,7 @@ export const checkStages: readonly Stage[] = [
     async run() {
       const command = await throughPnpm("turbo", "run", "typecheck", "--output-logs=errors-only");
       const { ok, tail } = await runTool({ command });
-      return checked(ok, `${/(\d+) successful/.exec(tail)?.[1] ?? "?"} packages`, tail);
+      return checked(ok, ok ? `${/(\d+) successful/.exec(tail)?.[1] ?? "?"} packages` : "errors", tail);
     },
   },
   tool("graph", {

@@ -33,7 +33,7 @@ export type Stops = (() => Promise<void>)[];
 
 export interface PreparedStack {
   readonly database: Database;
-  readonly settings: StackSettings;
+  settings: StackSettings;
   readonly accounts: readonly DemoAccount[];
   readonly progress: Progress;
   readonly failed: Promise<never>;

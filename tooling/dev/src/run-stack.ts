@@ -5,7 +5,7 @@ import { logFileOf } from "./process-log.ts";
 import { seedShop } from "./seed-shop.ts";
 import { stackEnv } from "./stack-env.ts";
 import { type DemoAccount, PROCESS_NAMES, type ProcessName, removeStackFile, writeStackFile } from "./stack-file.ts";
-import { expectPortsFree, type Ports, urlsOf } from "./stack-ports.ts";
+import { type Ports, renewPorts, urlsOf } from "./stack-ports.ts";
 import { planOf, startAll } from "./stack-processes.ts";
 import type { SupervisedProcess } from "./supervise.ts";
 
@@ -37,6 +37,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const prepared = await prepareStack(options, "embedded", stops);
     await seedAndBuild(prepared, options);
     options.signal?.throwIfAborted();
+    const ports = await renewPorts(prepared.settings.ports, options.port !== 0);
+    prepared.settings = { ...prepared.settings, ports };
     return await startProcesses(prepared, stops, stop);
   } catch (error) {
     await stop();
@@ -91,7 +93,6 @@ async function startProcesses(prepared: PreparedStack, stops: Stops, stop: () =>
   const onPid = () => void publish().catch(prepared.fail);
   prepared.onPid = onPid;
   stops.push(() => removeStackFile(dataDir));
-  await expectPortsFree(ports);
   const plans = PROCESS_NAMES.map((name) => planOf(name, { ports, env: envs[name], logFile: logOf(name) }));
   parts = await progress.step("starting web, worker, realtime and provider", () =>
     startAll(plans, stops, {

@@ -44,7 +44,8 @@ export async function runTool(run: ToolRun): Promise<ToolResult> {
   const log = run.logFile ? createWriteStream(run.logFile, { mode: 0o600 }) : undefined;
   const child = spawn(program, args, {
     cwd: run.cwd ?? ROOT,
-    env: run.env ?? process.env,
+    // Colours are for terminals; in CI some tools would print them into the log.
+    env: { ...(run.env ?? process.env), ...(!process.stdout.isTTY && { NO_COLOR: "1", FORCE_COLOR: undefined }) },
     stdio: ["ignore", "pipe", "pipe"],
     timeout: run.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     ...(run.signal && { signal: run.signal }),

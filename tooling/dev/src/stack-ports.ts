@@ -30,13 +30,17 @@ export async function portsFor(web: number, metrics: number, progress: Progress)
   return chosen;
 }
 
-/** Between choosing and listening lie the seed and the build: somebody else may have come meanwhile, and would answer for us. */
-export async function expectPortsFree(ports: Ports): Promise<void> {
-  for (const [name, port] of Object.entries(ports)) {
-    if (!(await isPortFree(port))) {
-      throw new StackError(`Port ${port} (${name}) was taken by another program meanwhile. Start again.`);
-    }
+/**
+ * Between choosing and listening lie the seed and the build: somebody else may have come meanwhile, and would answer for
+ * us. His ports are given up for others, the shop's own excepted if a person named it.
+ */
+export async function renewPorts(ports: Ports, webIsFixed: boolean): Promise<Ports> {
+  if (webIsFixed && !(await isPortFree(ports.web))) {
+    throw new StackError(
+      `Port ${ports.web} was taken by another program meanwhile. Choose another: PORT=${ports.web + 100}`,
+    );
   }
+  return choosePorts(ports);
 }
 
 /** Where people and processes of this machine find them. */
