@@ -40,19 +40,23 @@ export interface WorkerParts {
   readonly mailTransport: MailTransport;
   readonly nudgeRelay: () => void;
   readonly settings: ApiDeps["settings"];
+  /** Instead of chance in the steps' retries. */
+  readonly random?: (() => number) | undefined;
 }
 
 export type WorkerDeps = ApiDeps & { readonly mailTransport: MailTransport };
 
 /** What the jobs and procedures of one worker run on. */
 export function createWorkerDeps(parts: WorkerParts): WorkerDeps {
-  const { settings, registry, mailTransport, ...deps } = parts;
+  const { db, logger, gateways, failPoints, nudgeRelay, settings, registry, mailTransport } = parts;
+  const deps = { db, logger, gateways, failPoints, nudgeRelay };
+  const random = parts.random ?? Math.random;
   return {
     ...deps,
     mailTransport,
     settings,
     // The system is nobody's guest: its calls are not counted.
     limiter: { count: async () => undefined },
-    sagas: createSagaRunner({ ...deps, registry, settings, site: settings, onAttempt: observeAttempt }),
+    sagas: createSagaRunner({ ...deps, registry, settings, site: settings, onAttempt: observeAttempt, random }),
   };
 }

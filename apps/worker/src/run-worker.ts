@@ -37,6 +37,8 @@ export interface WorkerOptions {
   readonly settings: WorkerDeps["settings"];
   /** How long a lost job stays with a dead worker; the queue's own default when absent. */
   readonly lockMs?: number | undefined;
+  /** Instead of chance in the steps' retries. */
+  readonly random?: (() => number) | undefined;
 }
 
 export interface RunningWorker {

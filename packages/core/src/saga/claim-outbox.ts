@@ -7,7 +7,7 @@ export type { OutboxRow } from "./outbox.sql.ts";
 /** Messages that one claim takes at most. */
 export const CLAIM_MAX = 200;
 /** A relay that dies with messages in hand loses them to the others after this long. */
-export const LEASE_MS = 15_000;
+export const LEASE_MS = 5_000;
 
 /** Leases due messages to the caller, oldest first. They are his until the lease ends; he marks them when delivered. */
 export async function claimOutbox(db: Db): Promise<OutboxRow[]> {

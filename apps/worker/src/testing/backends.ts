@@ -1,0 +1,7 @@
+/** The stores that queue suites run on: Postgres always, Redis where the run has one. */
+export const backends: readonly { readonly name: string; readonly redisUrl: string | undefined }[] = [
+  { name: "Postgres", redisUrl: undefined },
+  ...(process.env["CARTWRIGHT_TEST_REDIS_URL"]
+    ? [{ name: "Redis", redisUrl: process.env["CARTWRIGHT_TEST_REDIS_URL"] }]
+    : []),
+];
