@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { terminalProgress } from "@cartwright/dev/progress";
 import { type Stack, startStack } from "@cartwright/dev/run-stack";
@@ -26,11 +24,16 @@ const LIMITS = "100000000/15m";
 /** Runs the real shop on throw-away data, with its own Redis if that is asked for. Null when there is no Redis to be had. */
 export async function startBenchStack(
   backend: Backend,
-  options: { readonly signal: AbortSignal; readonly env: Readonly<Record<string, string | undefined>> },
+  options: {
+    /** Filled by the first backend, kept for the next. */
+    readonly dataDir: string;
+    readonly signal: AbortSignal;
+    readonly env: Readonly<Record<string, string | undefined>>;
+  },
 ): Promise<BenchStack | null> {
   const redis: RedisServer | null = backend === "redis" ? await startRedis() : null;
   if (backend === "redis" && !redis) return null;
-  const dataDir = await mkdtemp(path.join(tmpdir(), "cartwright-bench-"));
+  const { dataDir } = options;
   try {
     const stack = await startStack({
       dataDir,
@@ -53,12 +56,10 @@ export async function startBenchStack(
         await pool.end();
         await stack.stop();
         await redis?.stop();
-        await rm(dataDir, { recursive: true, force: true });
       },
     };
   } catch (error) {
     await redis?.stop();
-    await rm(dataDir, { recursive: true, force: true });
     throw error;
   }
 }

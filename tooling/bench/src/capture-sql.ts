@@ -54,7 +54,7 @@ export async function captureSql(
   await admin.connect();
   const set = async (settings: Readonly<Record<string, string>> | null) => {
     for (const [name, value] of Object.entries(settings ?? {}))
-      await admin.query(`alter system set ${name} = ${value}`);
+      await admin.query(`alter system set ${name} = '${value}'`);
     if (settings === null) for (const name of Object.keys(VERBOSE)) await admin.query(`alter system reset ${name}`);
     await admin.query("select pg_reload_conf()");
     // The server's processes read their settings when they next look, which a signal makes them do at once.

@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Backend, type BenchStack, startBenchStack } from "./bench-stack.ts";
 import { type BenchOptions, parseOptions } from "./options.ts";
@@ -31,14 +33,18 @@ async function runOn(bench: BenchStack, suites: readonly Suite[], options: Bench
   return measurements;
 }
 
-async function runBackend(backend: Backend, options: BenchOptions, signal: AbortSignal): Promise<Measurement[]> {
+async function runBackend(
+  backend: Backend,
+  options: BenchOptions,
+  on: { readonly dataDir: string; readonly signal: AbortSignal },
+): Promise<Measurement[]> {
   // What does not depend on the queues runs once, on the first backend.
   const wanted = SUITES.filter(
     (suite) =>
       options.only.some((name) => name === suite.name) && (suite.onBothBackends || backend === options.backends[0]),
   );
   if (wanted.length === 0) return [];
-  const bench = await startBenchStack(backend, { signal, env: process.env });
+  const bench = await startBenchStack(backend, { ...on, env: process.env });
   if (!bench) {
     process.stderr.write("NOT RUN: everything on Redis, because there is no redis-server on the PATH.\n");
     return [];
@@ -63,9 +69,12 @@ interrupted.catch(() => undefined); // looked at only while a suite runs
 for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => interruption.abort());
 const startedAt = new Date().toISOString();
 const measurements: Measurement[] = [];
-for (const backend of options.backends) {
-  if (interruption.signal.aborted) break;
-  measurements.push(...(await runBackend(backend, options, interruption.signal)));
+const dataDir = await mkdtemp(path.join(tmpdir(), "cartwright-bench-"));
+try {
+  for (const backend of options.backends)
+    measurements.push(...(await runBackend(backend, options, { dataDir, signal: interruption.signal })));
+} finally {
+  await rm(dataDir, { recursive: true, force: true });
 }
 writeReport(RESULTS, { machine: describeMachine(), startedAt, measurements });
 process.stdout.write(`${toMarkdown(measurements)}\n\nWritten to ${RESULTS}\n`);

@@ -31,6 +31,7 @@ export async function runRawSql(job: RawSqlJob): Promise<Rate> {
     timesMs.push(performance.now() - startedAt);
   });
   await pool.end();
+  if (loop.failures > 0) throw new Error(`the captured statements do not run: ${loop.failureSamples.join("; ")}`);
   return {
     perSecond: round((loop.rounds / loop.elapsedMs) * 1_000),
     spread: spreadOf(timesMs),
