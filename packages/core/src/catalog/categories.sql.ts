@@ -12,22 +12,22 @@ export interface CategoryRow {
   readonly title: string;
   readonly description: string;
   readonly imageKey: string | null;
-  /** Active products that sit in this very category. */
-  readonly productCount: number;
 }
 
-/** All categories with their own counts, in the order of display. */
+/** All categories in the order of display. */
 export async function selectCategories(db: Db): Promise<CategoryRow[]> {
   const { rows } = await sql<CategoryRow>`
-    select c.id, c.parent_id as "parentId", c.slug, c.title, c.description, c.image_key as "imageKey",
-      coalesce(n.count, 0) as "productCount"
-    from catalog.categories c
-    left join (
-      select category_id, count(*)::int as count from catalog.products
-      where status = 'active' and category_id is not null group by category_id
-    ) n on n.category_id = c.id
-    order by c.position, c.title, c.id limit ${CATEGORIES_MAX}`.execute(db);
+    select id, parent_id as "parentId", slug, title, description, image_key as "imageKey"
+    from catalog.categories order by position, title, id limit ${CATEGORIES_MAX}`.execute(db);
   return rows;
+}
+
+/** How many products on sale sit in each category itself. Reads an index from end to end. */
+export async function countByCategory(db: Db): Promise<Map<CategoryId, number>> {
+  const { rows } = await sql<{ id: CategoryId; count: number }>`
+    select category_id as id, count(*)::int as count from catalog.products
+    where status = 'active' and category_id is not null group by category_id`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.count]));
 }
 
 /** A category and all below it, by slug; empty when there is none of that name. */

@@ -1,9 +1,24 @@
 import type { CategoryNode } from "@cartwright/contracts/catalog";
+import type { CategoryId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
-import { selectCategories } from "./categories.sql.ts";
+import { countByCategory, selectCategories } from "./categories.sql.ts";
 import { toCategoryTree } from "./category-tree.ts";
+import { createCostMemory } from "./cost-memory.ts";
+
+const sumOf = (counts: ReadonlyMap<CategoryId, number>) => [...counts.values()].reduce((sum, count) => sum + count, 0);
+
+/** In a large shop nobody counts along. The categories themselves are always read anew. */
+const recallCounts = createCostMemory<Map<CategoryId, number>>({
+  lifeMs: 5_000,
+  entriesMax: 1,
+  isCostly: (counts) => sumOf(counts) >= 10_000,
+});
 
 /** The shop's categories as a tree, in the order of display, with the number of products on sale in each branch. */
 export async function listCategories(db: Db): Promise<CategoryNode[]> {
-  return toCategoryTree(await selectCategories(db));
+  const [rows, counts] = await Promise.all([
+    selectCategories(db),
+    recallCounts(db, "by category", () => countByCategory(db)),
+  ]);
+  return toCategoryTree(rows, counts);
 }

@@ -3,9 +3,9 @@ import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
 import { AppError } from "../kernel/app-error.ts";
 import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
-import { createBriefMemory } from "./brief-memory.ts";
 import { selectBranch } from "./categories.sql.ts";
 import { correctQuery } from "./correct-query.ts";
+import { createCostMemory } from "./cost-memory.ts";
 import {
   type CardRow,
   type FacetRow,
@@ -20,11 +20,12 @@ import { unpackOption } from "./option-values.ts";
 import { toCard } from "./product-card.ts";
 import { type SearchTerms, toSearchTerms } from "./search-terms.ts";
 
-/**
- * Counts of full sets cost tens of milliseconds and are "10,000 and more" anyway, so they may be a moment old. Counts of
- * smaller sets are cheap and are never remembered.
- */
-const fullCounts = createBriefMemory<FacetRow>({ lifeMs: 800, entriesMax: 300 });
+/** Counts of a full set take tens of milliseconds and are "10,000 and more" anyway. Counts of smaller sets are always fresh. */
+const recallCounts = createCostMemory<FacetRow>({
+  lifeMs: 5_000,
+  entriesMax: 300,
+  isCostly: (counts) => counts.total >= MATCHES_MAX,
+});
 
 const NO_PAGE: ProductPage = {
   items: [],
@@ -66,7 +67,7 @@ export async function listProducts(db: Db, input: ListProducts): Promise<Product
     };
     const [rows, facets] = await Promise.all([
       selectPage(db, { filter, sort, after: cursor?.after ?? null, rows: input.limit + 1 }),
-      countMatches(db, filter),
+      recallCounts(db, JSON.stringify(filter), () => selectFacets(db, filter)),
     ]);
     return toPage({ rows, facets, sort, by, limit: input.limit });
   };
@@ -80,15 +81,6 @@ export async function listProducts(db: Db, input: ListProducts): Promise<Product
 function chooseSort(wanted: ProductSort | undefined, searching: boolean): ProductSort {
   if (!searching && wanted === "relevance") return "newest";
   return wanted ?? (searching ? "relevance" : "newest");
-}
-
-async function countMatches(db: Db, filter: ListFilter): Promise<FacetRow> {
-  const key = JSON.stringify(filter);
-  const recalled = fullCounts.recall(db, key);
-  if (recalled) return recalled;
-  const counted = await selectFacets(db, filter);
-  if (counted.total >= MATCHES_MAX) fullCounts.remember(db, key, counted);
-  return counted;
 }
 
 function readCursor(cursor: string, sort: ProductSort): { by: "words" | "nearness"; after: ListPosition } {

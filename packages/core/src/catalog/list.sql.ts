@@ -9,6 +9,8 @@ import type { SearchTerms } from "./search-terms.ts";
 
 /** No statement of the list looks at more matches than this, however large the catalogue. */
 export const MATCHES_MAX = 10_000;
+/** Of so many matches the most relevant are found: nobody leafs further, and each costs a look at its row. */
+const RANKED_MAX = 3_000;
 
 /** A list's filters, ready for statements. */
 export interface ListFilter {
@@ -119,7 +121,7 @@ export interface PageRequest {
 
 /**
  * The rows of one page, by one of three shapes, each bounded by an index:
- * - by relevance: the first 10,000 matches are ranked;
+ * - by relevance: the first 3,000 matches are ranked, and the list ends with them;
  * - a category: each category of the branch gives its own first rows, merged, for one index cannot order several;
  * - else: the index of the order is walked, or the matches are sorted, as the planner sees fit.
  */
@@ -130,7 +132,7 @@ function pageRows({ filter, sort, after, rows }: PageRequest): Fragment {
   if (sort === "relevance") {
     return sql`
       select * from (
-        select ${COLUMNS}, ${filter.search ? sql`ts_rank('{0.05,0.2,0.4,1.0}', p.search, ${tsquery(filter.search)})` : sql`0::real`} as rank from catalog.products p where ${all(conditions)} limit ${MATCHES_MAX}
+        select ${COLUMNS}, ${filter.search ? sql`ts_rank('{0.05,0.2,0.4,1.0}', p.search, ${tsquery(filter.search)})` : sql`0::real`} as rank from catalog.products p where ${all(conditions)} limit ${RANKED_MAX}
       ) p ${after ? sql`where ${order.after(after)}` : sql``} order by ${order.by} limit ${rows}`;
   }
   if (filter.categoryIds && !filter.search) {
