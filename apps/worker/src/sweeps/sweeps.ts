@@ -29,7 +29,7 @@ export function createSweeps(deps: Deps, registry: SagaRegistry): Sweep[] {
     { name: "waiting refunds", everyMs: 2_000, run: () => sweepWaitingRefunds(deps, 50) },
     {
       name: "stuck sagas",
-      everyMs: 60_000,
+      everyMs: 5_000,
       run: () => retryStuckSagas(deps, registry, { limit: 50, restMs: STUCK_REST_MS }),
     },
     { name: "old messages", everyMs: 30_000, run: () => pruneMessages(deps.db, 5_000) },

@@ -1,0 +1,246 @@
+import { randomUUID } from "node:crypto";
+import { cancelOrder } from "@cartwright/core/saga/cancel-order";
+import { newId } from "@cartwright/core/kernel/ids";
+import { createProduct } from "@cartwright/core/testing/fixtures";
+import { connectQueues } from "@cartwright/queue/connect";
+import { sql } from "kysely";
+import { afterEach, describe, expect, it } from "vitest";
+import { backends } from "./testing/backends.ts";
+import { createTestShop, type TestShop, type TestShopOptions } from "./testing/harness.ts";
+import { brokenInvariants, stockOf, timelineOf } from "./testing/invariants.ts";
+import { until } from "./testing/until.ts";
+
+describe.each(backends)("when things go wrong on $name", ({ redisUrl }) => {
+  let shop: TestShop;
+  const open = async (options: TestShopOptions = {}) => {
+    shop = await createTestShop({ redisUrl, random: () => 0, ...options });
+    return shop;
+  };
+  afterEach(() => shop.close());
+
+  async function shelve(onHand: number) {
+    const product = await createProduct(shop.db, { variants: [{ onHand }] });
+    return product.variants[0].id;
+  }
+
+  async function sagaOf(orderId: string) {
+    return shop.db
+      .selectFrom("saga.sagas")
+      .select(["id", "state", "step", "failure", "attempts"])
+      .where("order_id", "=", orderId)
+      .executeTakeFirstOrThrow();
+  }
+
+  it("gives the last units to those who came first, and cancels the others without touching their money", async () => {
+    await open();
+    const variantId = await shelve(3);
+    const orders = [];
+    // Nobody is served yet, so all of them pass the look that placing takes.
+    for (let n = 0; n < 5; n += 1) orders.push(await shop.place({ lines: [{ variantId, quantity: 1 }] }));
+    await shop.startWorker();
+    const statuses = [];
+    for (const { orderId } of orders) statuses.push(await shop.settled(orderId));
+    expect(statuses).toEqual(["confirmed", "confirmed", "confirmed", "cancelled", "cancelled"]);
+    expect(await stockOf(shop.db, variantId)).toEqual({ onHand: 0, reserved: 0 });
+    expect(await timelineOf(shop.db, orders[4]?.orderId ?? newId())).toEqual([
+      "order.created",
+      "inventory.reservation_failed",
+      "order.cancelled",
+    ]);
+    expect(await shop.provider.charges(orders[4]?.number ?? "")).toEqual([]);
+    expect(await brokenInvariants(shop.db)).toEqual({});
+  });
+
+  it("ends the charge and gives the stock back when a hold expires while the shopper hesitates", async () => {
+    await open({ holdSeconds: 1 });
+    const variantId = await shelve(1);
+    await shop.startWorker();
+    const { orderId, number } = await shop.place({ lines: [{ variantId, quantity: 1 }], token: "tok_action" });
+    expect(await shop.settled(orderId)).toBe("cancelled");
+    expect(await timelineOf(shop.db, orderId)).toEqual([
+      "order.created",
+      "inventory.reserved",
+      "payment.action_required",
+      "payment.failed",
+      "inventory.released",
+      "order.cancelled",
+    ]);
+    expect(await stockOf(shop.db, variantId)).toEqual({ onHand: 1, reserved: 0 });
+    expect((await shop.provider.charges(number)).map(({ status }) => status)).toEqual(["voided"]);
+    expect(await brokenInvariants(shop.db)).toEqual({});
+  });
+
+  it("tries a provider that is down until the budget is spent, then cancels", async () => {
+    await open();
+    await shop.provider.stop();
+    const variantId = await shelve(1);
+    await shop.startWorker();
+    const { orderId } = await shop.place({ lines: [{ variantId, quantity: 1 }] });
+    expect(await shop.settled(orderId)).toBe("cancelled");
+    const timeline = await timelineOf(shop.db, orderId);
+    expect(timeline.filter((type) => type === "saga.retry_scheduled")).toHaveLength(5);
+    expect(timeline.slice(-3)).toEqual(["payment.failed", "inventory.released", "order.cancelled"]);
+    expect(await stockOf(shop.db, variantId)).toEqual({ onHand: 1, reserved: 0 });
+    expect(await brokenInvariants(shop.db)).toEqual({});
+  });
+
+  it("finishes the order when the provider comes back within the budget", async () => {
+    await open({ random: () => 0.5 });
+    await shop.provider.stop();
+    const variantId = await shelve(1);
+    await shop.startWorker();
+    const { orderId, number } = await shop.place({ lines: [{ variantId, quantity: 1 }] });
+    await until(async () => ((await timelineOf(shop.db, orderId)).includes("saga.retry_scheduled") ? true : null));
+    await shop.provider.start();
+    expect(await shop.settled(orderId)).toBe("confirmed");
+    expect(await shop.provider.charges(number)).toHaveLength(1);
+  });
+
+  it("asks the provider itself when no webhook comes", async () => {
+    await open({ decideMs: 100 });
+    shop.acceptWebhooks(false);
+    const variantId = await shelve(1);
+    await shop.startWorker();
+    const { orderId, number } = await shop.place({ lines: [{ variantId, quantity: 1 }], token: "tok_timeout" });
+    await until(async () => ((await timelineOf(shop.db, orderId)).includes("payment.delayed") ? true : null));
+    // The look-up is due in some seconds; its time is moved, not waited for.
+    await sql`update saga.sagas set wake_at = now() - interval '1 second' where order_id = ${orderId}`.execute(shop.db);
+    expect(await shop.settled(orderId)).toBe("confirmed");
+    expect(await shop.provider.charges(number)).toHaveLength(1);
+    expect(await brokenInvariants(shop.db)).toEqual({});
+  });
+
+  it("resumes a saga whose command was lost", async () => {
+    await open();
+    const variantId = await shelve(1);
+    const { orderId } = await shop.place({ lines: [{ variantId, quantity: 1 }] });
+    await sql`delete from saga.outbox`.execute(shop.db);
+    await sql`update saga.sagas set wake_at = now() - interval '1 second' where order_id = ${orderId}`.execute(shop.db);
+    await shop.startWorker();
+    expect(await shop.settled(orderId)).toBe("confirmed");
+  });
+
+  it("takes a message that is delivered twice once", async () => {
+    await open();
+    const variantId = await shelve(5);
+    await shop.startWorker();
+    const { orderId } = await shop.place({ lines: [{ variantId, quantity: 1 }] });
+    await shop.settled(orderId);
+    const journal = () =>
+      shop.db.selectFrom("saga.journal").select(["seq", "step", "outcome"]).orderBy("seq").execute();
+    const before = await journal();
+    await sql`update saga.outbox set published_at = null, claimed_until = null where kind = 'command'`.execute(shop.db);
+    await until(async () => {
+      const left = await shop.db.selectFrom("saga.outbox").select("id").where("published_at", "is", null).execute();
+      return left.length === 0 ? true : null;
+    });
+    const other = await shop.place({ lines: [{ variantId, quantity: 1 }] });
+    await shop.settled(other.orderId);
+    expect(await timelineOf(shop.db, orderId)).toHaveLength(4);
+    expect((await journal()).slice(0, before.length)).toHaveLength(before.length);
+    expect(await stockOf(shop.db, variantId)).toEqual({ onHand: 3, reserved: 0 });
+    expect(await brokenInvariants(shop.db)).toEqual({});
+  });
+
+  it("puts a message that fits no schema aside at once, and serves the others", async () => {
+    await open();
+    const variantId = await shelve(5);
+    const messageId = randomUUID();
+    await shop.startWorker();
+    const connection = connectQueues(
+      { redisUrl, databaseUrl: shop.databaseUrl, redisPrefix: shop.redisPrefix },
+      () => undefined,
+    );
+    await connection.ping();
+    const queue = connection.createQueue("inventory");
+    const poison = { messageId, traceparent: null, payload: { orderId: "not an id", version: 99 } };
+    await queue.add("inventory.reserve", { messages: [poison] }, { jobId: messageId, removeOnComplete: true });
+    const letter = await until(async () => {
+      const row = await shop.db.selectFrom("saga.dead_letters").selectAll().executeTakeFirst();
+      return row ?? null;
+    });
+    expect(letter).toMatchObject({ message_id: messageId, name: "inventory.reserve", cause: "poison", attempts: 1 });
+    await queue.close();
+    await connection.close();
+    const { orderId } = await shop.place({ lines: [{ variantId, quantity: 1 }] });
+    expect(await shop.settled(orderId)).toBe("confirmed");
+    expect(await shop.db.selectFrom("saga.dead_letters").select("id").execute()).toHaveLength(1);
+  });
+
+  it("keeps a saga whose undo fails as stuck, says so, and mends it when it is tried again", async () => {
+    await open();
+    const variantId = await shelve(1);
+    const worker = await shop.startWorker();
+    const { orderId, number, actor } = await shop.place({ lines: [{ variantId, quantity: 1 }] });
+    await shop.settled(orderId);
+    await shop.provider.stop();
+    await cancelOrder(worker.deps, actor, number);
+    await until(async () => ((await sagaStates(orderId)).includes("stuck") ? true : null));
+    expect(await timelineOf(shop.db, orderId)).toContain("saga.stuck");
+    await shop.provider.start();
+    await sql`update saga.sagas set updated_at = now() - interval '2 hours' where state = 'stuck'`.execute(shop.db);
+    await until(
+      async () => ((await sagaStates(orderId)).every((state) => state === "completed") ? true : null),
+      90_000,
+    );
+    expect((await shop.provider.charges(number)).map(({ status }) => status)).toEqual(["refunded"]);
+    expect(await stockOf(shop.db, variantId)).toEqual({ onHand: 1, reserved: 0 });
+    expect(await brokenInvariants(shop.db)).toEqual({});
+  });
+
+  async function sagaStates(orderId: string): Promise<string[]> {
+    const rows = await shop.db
+      .selectFrom("saga.sagas")
+      .select("state")
+      .where("order_id", "=", orderId)
+      .orderBy("created_at")
+      .execute();
+    return rows.map((row) => row.state);
+  }
+
+  it("cancels a confirmed order: marked at once, money back, stock back, mail", async () => {
+    await open();
+    const variantId = await shelve(2);
+    const worker = await shop.startWorker();
+    const { orderId, number, actor } = await shop.place({ lines: [{ variantId, quantity: 2 }] });
+    await shop.settled(orderId);
+    expect(await stockOf(shop.db, variantId)).toEqual({ onHand: 0, reserved: 0 });
+    await cancelOrder(worker.deps, actor, number);
+    await cancelOrder(worker.deps, actor, number);
+    await until(async () => ((await sagaStates(orderId)).join() === "completed,completed" ? true : null));
+    expect(await timelineOf(shop.db, orderId)).toEqual([
+      "order.created",
+      "inventory.reserved",
+      "payment.processed",
+      "order.confirmed",
+      "order.cancelled",
+      "payment.refunded",
+    ]);
+    expect(await stockOf(shop.db, variantId)).toEqual({ onHand: 2, reserved: 0 });
+    const order = await shop.db
+      .selectFrom("orders.orders")
+      .select(["status", "total_minor", "refunded_minor"])
+      .where("id", "=", orderId)
+      .executeTakeFirstOrThrow();
+    expect(order).toMatchObject({ status: "cancelled", refunded_minor: order.total_minor });
+    expect((await shop.provider.charges(number)).map(({ status }) => status)).toEqual(["refunded"]);
+    expect(await brokenInvariants(shop.db)).toEqual({});
+  });
+
+  it("turns a running checkout around when its shopper cancels, and refunds a charge that was made meanwhile", async () => {
+    await open();
+    const variantId = await shelve(1);
+    const worker = await shop.startWorker();
+    const { orderId, number, actor } = await shop.place({ lines: [{ variantId, quantity: 1 }], token: "tok_slow" });
+    await until(async () => ((await sagaOf(orderId)).step === "pay" ? true : null));
+    await until(async () => ((await shop.provider.charges(number)).length > 0 ? true : null));
+    await cancelOrder(worker.deps, actor, number);
+    expect(await shop.settled(orderId)).toBe("cancelled");
+    await until(async () => {
+      const [charge] = await shop.provider.charges(number);
+      return charge && charge.status !== "succeeded" && charge.status !== "pending" ? charge : null;
+    });
+    expect(await stockOf(shop.db, variantId)).toEqual({ onHand: 1, reserved: 0 });
+    await until(async () => (Object.keys(await brokenInvariants(shop.db)).length === 0 ? true : null));
+  });
+});
