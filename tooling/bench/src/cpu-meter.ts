@@ -55,3 +55,16 @@ export function readCpu(pids: Readonly<Record<string, number>>): CpuMs {
 export function cpuBetween(before: CpuMs, after: CpuMs): CpuMs {
   return Object.fromEntries(Object.entries(after).map(([name, ms]) => [name, ms - (before[name] ?? 0)]));
 }
+
+/** What the whole machine's processors were busy with since it started, and all the time there was, in milliseconds. */
+export function readMachine(): { readonly busyMs: number; readonly totalMs: number } {
+  try {
+    const [line = ""] = readFileSync("/proc/stat", "utf8").split("\n", 1);
+    // user, nice, system, idle, iowait, irq, softirq, steal; what follows is counted in user and nice already.
+    const ticks = line.trim().split(/\s+/).slice(1, 9).map(Number);
+    const totalMs = ticks.reduce((sum, value) => sum + value, 0) * TICK_MS;
+    return { totalMs, busyMs: totalMs - ((ticks[3] ?? 0) + (ticks[4] ?? 0)) * TICK_MS };
+  } catch {
+    return { busyMs: 0, totalMs: 0 };
+  }
+}

@@ -1,4 +1,4 @@
-import { cpuBetween, type CpuMs, readCpu } from "../cpu-meter.ts";
+import { cpuBetween, type CpuMs, readCpu, readMachine } from "../cpu-meter.ts";
 import type { OrdersResult } from "../jobs/orders.ts";
 import { round } from "../percentiles.ts";
 import type { Measurement } from "../report.ts";
@@ -23,8 +23,10 @@ async function measure(context: SuiteContext, concurrency: number): Promise<Meas
   note(`orders on ${bench.backend}, ${concurrency} at once`);
   const confirmedBefore = await countConfirmed(context);
   const before = readCpu(bench.pids());
+  const machineBefore = readMachine();
   const { result, generatorCpuMs } = await runJob("orders", input);
   const used = cpuBetween(before, readCpu(bench.pids()));
+  const others = shareOfOthers(machineBefore, sumOf(used) + generatorCpuMs);
   const confirmed = (await countConfirmed(context)) - confirmedBefore;
   if (confirmed !== result.confirmed)
     note(`the database counts ${confirmed} confirmed orders, the load generator saw ${result.confirmed}`);
@@ -46,6 +48,7 @@ async function measure(context: SuiteContext, concurrency: number): Promise<Meas
       "whole p50 ms": result.whole.p50Ms,
       "whole p95 ms": result.whole.p95Ms,
       confirmed,
+      "CPU % taken by others": others,
       failures: result.failures,
       samples: result.failureSamples,
     },
@@ -60,8 +63,19 @@ const budgetOf = (backend: "postgres" | "redis", result: OrdersResult) => ({
 /** CPU milliseconds of each process for one order. */
 function perOrder(used: CpuMs, orders: number): Record<string, number> {
   const each = Object.entries(used).map(([name, ms]) => [`${name} CPU ms/order`, round(ms / Math.max(1, orders))]);
-  const sum = Object.values(used).reduce((total, ms) => total + ms, 0);
-  return { "CPU ms/order": round(sum / Math.max(1, orders)), ...(Object.fromEntries(each) as Record<string, number>) };
+  return {
+    "CPU ms/order": round(sumOf(used) / Math.max(1, orders)),
+    ...(Object.fromEntries(each) as Record<string, number>),
+  };
+}
+
+const sumOf = (used: CpuMs) => Object.values(used).reduce((total, ms) => total + ms, 0);
+
+/** How much of the machine went to what is none of ours: a figure measured beside much of it says little. */
+function shareOfOthers(before: ReturnType<typeof readMachine>, oursMs: number): number {
+  const after = readMachine();
+  const totalMs = after.totalMs - before.totalMs;
+  return totalMs <= 0 ? 0 : Math.max(0, Math.round(((after.busyMs - before.busyMs - oursMs) / totalMs) * 100));
 }
 
 async function countConfirmed({ bench }: SuiteContext): Promise<number> {
