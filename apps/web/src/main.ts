@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { createLogger } from "@cartwright/observability/logger";
 import { startPrivateServer } from "@cartwright/observability/private-server";
 import { createShutdown } from "@cartwright/observability/shutdown";
@@ -43,7 +44,7 @@ configurePageCache({
 const hints = await followHints(env, deps, { invalidatePages: invalidateTags, invalidateAllPages: invalidateAll });
 shutdown.add("hints", () => hints.close());
 
-const app = next({ dev: development, dir: new URL("..", import.meta.url).pathname, customServer: true });
+const app = next({ dev: development, dir: fileURLToPath(new URL("..", import.meta.url)), customServer: true });
 await app.prepare();
 shutdown.add("next", () => app.close());
 const edge = createEdge({
@@ -53,6 +54,7 @@ const edge = createEdge({
     realtimeUrl: env.REALTIME_URL,
     trustedProxies: env.TRUSTED_PROXIES,
     dataDir: env.DATA_DIR,
+    buildDir: fileURLToPath(new URL("../.next", import.meta.url)),
     production,
     development,
   },

@@ -16,6 +16,7 @@ import type { Exchange } from "./exchange.ts";
 import { guardAnswer } from "./guard-answer.ts";
 import { createHostCheck, type HostCheck } from "./host-check.ts";
 import { logExchange } from "./log-exchange.ts";
+import { packAnswer } from "./pack-answer.ts";
 import { pagePattern } from "./route-pattern.ts";
 import { createRoutes, type Handler } from "./routes.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -27,6 +28,8 @@ export interface EdgeSettings {
   readonly realtimeUrl: string;
   readonly trustedProxies: readonly string[];
   readonly dataDir: string;
+  /** Where the build of the pages is; its `static` folder is served from here. */
+  readonly buildDir: string;
   /** `production` answers to the public name only. */
   readonly production: boolean;
   /** Next's development server: hot reloading needs a looser policy. */
@@ -85,9 +88,11 @@ export function createEdge(options: EdgeOptions): Server {
       traceparent: typeof traceparent === "string" && TRACEPARENT.test(traceparent) ? traceparent : null,
       cookies,
       jar: createCookieJar(response, { names, secure, cookies }),
-      nonce: randomBytes(18).toString("base64"),
+      // Only pages have inline scripts; randomness costs more than all else that is set up here.
+      nonce: path.startsWith("/api/") || path.startsWith("/media/") ? "" : randomBytes(18).toString("base64"),
       route: "other",
     };
+    packAnswer(request, response);
     guardAnswer(response, { headers, connectOrigins, nonce: exchange.nonce, development: settings.development });
     response.setHeader("X-Request-Id", exchange.requestId);
     return exchange;

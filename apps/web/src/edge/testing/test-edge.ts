@@ -62,6 +62,7 @@ export async function startTestEdge(options: TestEdgeOptions = {}): Promise<Test
       realtimeUrl: env.REALTIME_URL,
       trustedProxies: env.TRUSTED_PROXIES,
       dataDir,
+      buildDir: join(dataDir, "build"),
       production: options.production ?? false,
       development: false,
     },
