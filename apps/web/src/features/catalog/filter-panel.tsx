@@ -1,11 +1,12 @@
 "use client";
 
-import type { Facets } from "@cartwright/contracts/catalog";
 import { decimalOfMinor, formatMoney, parseMinor, SHOP_CURRENCY } from "@cartwright/contracts/amounts";
+import type { Facets } from "@cartwright/contracts/catalog";
 import { Button } from "@cartwright/ui/button";
 import { Checkbox } from "@cartwright/ui/checkbox";
 import { Input } from "@cartwright/ui/field";
-import type { ReactNode, SubmitEvent } from "react";
+import type { SubmitEvent } from "react";
+import { FacetGroup, FilterGroup } from "./facet-group.tsx";
 import { countFilters, type ProductFilters, toggleOption } from "./product-filters.ts";
 
 interface FilterPanelProps {
@@ -16,65 +17,65 @@ interface FilterPanelProps {
   onChange: (filters: ProductFilters) => void;
 }
 
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <fieldset className="border-t border-line pt-4">
-      <legend className="float-left mb-2 w-full text-sm font-medium">{title}</legend>
-      <div className="clear-both grid">{children}</div>
-    </fieldset>
-  );
+/** Options to narrow by; a mixed list has many, and the rare ones help nobody. */
+const OPTIONS_MAX = 5;
+
+type OptionFacet = Facets["options"][number];
+
+/** The options that concern most products, and those that are in use. */
+function usefulOptions(facets: Facets, filters: ProductFilters): OptionFacet[] {
+  const weight = (option: OptionFacet) => option.values.reduce((sum, value) => sum + value.count, 0);
+  const ranked = facets.options.toSorted((a, b) => weight(b) - weight(a));
+  const inUse = (option: OptionFacet) => filters.options?.[option.name] !== undefined;
+  return [...ranked.filter(inUse), ...ranked.filter((option) => !inUse(option)).slice(0, OPTIONS_MAX)];
 }
 
-/** Values of an option that stand in the list without a match keep their place while they are chosen. */
-function valuesOf(facet: Facets["options"][number], chosen: readonly string[]) {
-  const missing = chosen.filter((value) => !facet.values.some((each) => each.value === value));
-  return [...facet.values, ...missing.map((value) => ({ value, count: 0 }))];
+/** Values that are chosen but match nothing any more keep their place, so that they can be given up. */
+function valuesOf(option: OptionFacet, chosen: readonly string[]) {
+  const missing = chosen.filter((value) => !option.values.some((each) => each.value === value));
+  return [...option.values, ...missing.map((value) => ({ value, count: 0 }))].map(({ value, count }) => {
+    return { key: value, label: value, count, checked: chosen.includes(value) };
+  });
 }
 
 export function FilterPanel({ facets, filters, withCategories, onChange }: FilterPanelProps) {
   const active = countFilters(filters) + (withCategories && filters.category ? 1 : 0);
+  const { category, inStock, ...others } = filters;
   return (
     <div className="grid gap-6">
       {withCategories && facets.categories.length > 0 ? (
-        <Group title="Category">
-          {facets.categories.map(({ slug, title, count }) => (
-            <Checkbox
-              key={slug}
-              label={title}
-              aside={count}
-              checked={filters.category === slug}
-              onChange={() => {
-                const { category, ...rest } = filters;
-                onChange(category === slug ? rest : { ...rest, category: slug });
-              }}
-            />
-          ))}
-        </Group>
+        <FacetGroup
+          title="Category"
+          values={facets.categories
+            .toSorted((a, b) => b.count - a.count)
+            .map(({ slug, title, count }) => ({ key: slug, label: title, count, checked: slug === category }))}
+          onToggle={(slug) =>
+            onChange({
+              ...others,
+              ...(inStock ? { inStock } : {}),
+              ...(slug === category ? {} : { category: slug }),
+            })
+          }
+        />
       ) : null}
-      <Group title="Availability">
+      <FilterGroup title="Availability">
         <Checkbox
           label="In stock only"
           aside={facets.inStock}
-          checked={filters.inStock === true}
-          onChange={() => {
-            const { inStock, ...rest } = filters;
-            onChange(inStock ? rest : { ...rest, inStock: true });
-          }}
+          checked={inStock === true}
+          onChange={() =>
+            onChange({ ...others, ...(category ? { category } : {}), ...(inStock ? {} : { inStock: true }) })
+          }
         />
-      </Group>
+      </FilterGroup>
       <PriceFilter facets={facets} filters={filters} onChange={onChange} />
-      {facets.options.map((facet) => (
-        <Group key={facet.name} title={facet.name}>
-          {valuesOf(facet, filters.options?.[facet.name] ?? []).map(({ value, count }) => (
-            <Checkbox
-              key={value}
-              label={value}
-              aside={count}
-              checked={filters.options?.[facet.name]?.includes(value) ?? false}
-              onChange={() => onChange(toggleOption(filters, facet.name, value))}
-            />
-          ))}
-        </Group>
+      {usefulOptions(facets, filters).map((option) => (
+        <FacetGroup
+          key={option.name}
+          title={option.name}
+          values={valuesOf(option, filters.options?.[option.name] ?? [])}
+          onToggle={(value) => onChange(toggleOption(filters, option.name, value))}
+        />
       ))}
       {active > 0 ? (
         <Button
@@ -84,7 +85,7 @@ export function FilterPanel({ facets, filters, withCategories, onChange }: Filte
             onChange({
               ...(filters.query ? { query: filters.query } : {}),
               ...(filters.sort ? { sort: filters.sort } : {}),
-              ...(filters.category && !withCategories ? { category: filters.category } : {}),
+              ...(category && !withCategories ? { category } : {}),
             })
           }
         >
@@ -111,7 +112,7 @@ function PriceFilter({ facets, filters, onChange }: Omit<FilterPanelProps, "with
     onChange({ ...rest, ...(priceMin === null ? {} : { priceMin }), ...(priceMax === null ? {} : { priceMax }) });
   };
   return (
-    <Group title="Price">
+    <FilterGroup title="Price">
       {/* New filters make new fields, so that what stands in them is what is filtered by. */}
       <form
         key={`${filters.priceMin ?? ""}-${filters.priceMax ?? ""}`}
@@ -138,6 +139,6 @@ function PriceFilter({ facets, filters, onChange }: Omit<FilterPanelProps, "with
           Set
         </Button>
       </form>
-    </Group>
+    </FilterGroup>
   );
 }

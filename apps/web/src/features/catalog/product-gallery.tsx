@@ -6,6 +6,9 @@ const SHOWN_MAX = 9;
 const LARGE = "(min-width: 92rem) 52rem, (min-width: 64rem) 56vw, 94vw";
 const SMALL = "(min-width: 92rem) 26rem, (min-width: 64rem) 28vw, 82vw";
 
+/** The first picture takes the whole width, and so does a last one that would stand alone in its row. */
+const isWide = (index: number, count: number) => index === 0 || (index === count - 1 && count % 2 === 0);
+
 /** All pictures: side by side to swipe through on a small screen, a large one over pairs on a wide one. No script. */
 export function ProductGallery({ product }: { product: Pick<Product, "title" | "images"> }) {
   const images = product.images.length === 0 ? [null] : product.images.slice(0, SHOWN_MAX);
@@ -22,11 +25,14 @@ export function ProductGallery({ product }: { product: Pick<Product, "title" | "
       )}
     >
       {images.map((image, index) => (
-        <li key={image?.key ?? "none"} className={classNames("snap-start", index === 0 && "lg:col-span-2")}>
+        <li
+          key={image?.key ?? "none"}
+          className={classNames("snap-start", isWide(index, images.length) && "lg:col-span-2")}
+        >
           <Picture
             image={image}
             title={product.title}
-            sizes={index === 0 ? LARGE : SMALL}
+            sizes={isWide(index, images.length) ? LARGE : SMALL}
             priority={index === 0}
             className="rounded-lg"
           />
