@@ -10,11 +10,9 @@ import { createEdge } from "./edge/create-edge.ts";
 import { drainServer, listenOn } from "./edge/listen.ts";
 import { readEnv, tellLibraries } from "./env.ts";
 import { configurePageCache, invalidateAll, invalidateTags } from "./page-cache/page-cache.ts";
-import { createMemoryStore } from "./page-cache/memory-store.ts";
 import { provideCallers } from "./trpc/callers.ts";
 
 const SHUTDOWN_MS = 25_000;
-const PAGE_BYTES_MAX = 256 * 1024 * 1024;
 
 const env = readEnv();
 const development = process.argv.includes("--dev");
@@ -37,8 +35,11 @@ if (production) {
 }
 
 provideCallers(createPageCallers(deps.api));
+const buildDir = fileURLToPath(new URL("../.next", import.meta.url));
+const pages = await openPageCache({ redisUrl: env.REDIS_URL, buildDir, logger });
+shutdown.add("page cache", () => pages.close());
 configurePageCache({
-  store: createMemoryStore({ bytesMax: PAGE_BYTES_MAX }),
+  store: pages.store,
   connectOrigins: env.REALTIME_URL === env.PUBLIC_ORIGIN ? [] : [env.REALTIME_URL],
 });
 const hints = await followHints(env, deps, { invalidatePages: invalidateTags, invalidateAllPages: invalidateAll });
@@ -54,7 +55,7 @@ const edge = createEdge({
     realtimeUrl: env.REALTIME_URL,
     trustedProxies: env.TRUSTED_PROXIES,
     dataDir: env.DATA_DIR,
-    buildDir: fileURLToPath(new URL("../.next", import.meta.url)),
+    buildDir,
     production,
     development,
   },

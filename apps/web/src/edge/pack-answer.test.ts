@@ -38,7 +38,9 @@ async function ask(path: string, encoding: string, more: Record<string, string> 
       request({ port: edge.port, host: "127.0.0.1", path, headers }, (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.on("end", () => resolve({ headers: response.headers, body: Buffer.concat(chunks) }));
+        response.on("end", () =>
+          resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) }),
+        );
       })
         .on("error", reject)
         .end();

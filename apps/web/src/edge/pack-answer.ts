@@ -109,8 +109,7 @@ export function packAnswer(request: IncomingMessage, response: ServerResponse): 
     write(...args: unknown[]) {
       stepAside();
       if (isWorthIt(response)) stream();
-      const write: (...args: unknown[]) => boolean = response.write.bind(response);
-      return write(...args);
+      return Reflect.apply(response.write.bind(response), response, args);
     },
     end(...args: unknown[]) {
       stepAside();
