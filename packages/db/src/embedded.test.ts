@@ -8,7 +8,12 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from "./embedded.ts";
+import {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  removeEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from "./embedded.ts";
 
 let folder: string;
 let messages: string[];
@@ -23,8 +28,7 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill("SIGKILL");
   for (const server of started.splice(0)) await server.stop();
-  const place = await realpath(dataDir()).catch(() => dataDir());
-  if (place !== dataDir()) await rm(path.dirname(place), { recursive: true, force: true });
+  await removeEmbeddedPostgres(dataDir());
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -227,6 +231,9 @@ describe("the embedded PostgreSQL", () => {
       await rm(dataDir());
       const third = await start();
       expect(await query(third.url, "select to_regclass('kept') as kept")).toEqual([{ kept: null }]);
+      await third.stop();
+      await removeEmbeddedPostgres(dataDir());
+      expect(existsSync(path.dirname(place))).toBe(false);
     },
   );
 });

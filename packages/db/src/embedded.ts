@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { mkdir, realpath, rm } from "node:fs/promises";
 import path from "node:path";
 import { findBinaries } from "./embedded/binaries.ts";
 import { prepareCluster, SUPERUSER } from "./embedded/cluster.ts";
@@ -77,4 +77,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await server.stop();
     throw error;
   }
+}
+
+/** Removes the data of a stopped server, wherever they are. For throw-away servers. */
+export async function removeEmbeddedPostgres(dataDir: string): Promise<void> {
+  const link = path.join(await realpath(path.dirname(dataDir)), path.basename(dataDir));
+  const data = await realpath(link).catch(() => link);
+  // When the data had to move, their folder was made for them alone.
+  await rm(data === link ? data : path.dirname(data), { recursive: true, force: true });
+  await rm(link, { recursive: true, force: true });
 }

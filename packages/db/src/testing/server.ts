@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmod, mkdtemp, realpath, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { startEmbeddedPostgres } from "../embedded.ts";
+import { removeEmbeddedPostgres, startEmbeddedPostgres } from "../embedded.ts";
 
 /**
  * The Postgres that a test run uses: `CARTWRIGHT_TEST_PG` if set, else an embedded one of its own, without fsync, whose
@@ -26,9 +26,7 @@ export async function startTestServer(): Promise<{ url: string; stop: () => Prom
     url: server.superuserUrl,
     async stop() {
       await server.stop();
-      // The data may be elsewhere, where the server's user can reach them.
-      const data = await realpath(dataDir);
-      if (data !== dataDir) await rm(path.dirname(data), { recursive: true, force: true });
+      await removeEmbeddedPostgres(dataDir);
       await rm(folder, { recursive: true, force: true });
     },
   };
