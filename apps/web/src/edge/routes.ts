@@ -128,7 +128,10 @@ export function createRoutes(options: RouteOptions): readonly Handler[] {
     async (exchange) => {
       if (!exchange.path.startsWith("/media/")) return false;
       exchange.route = "/media/*";
-      if (isMethod(exchange, ["GET", "HEAD"]) && !(await media(exchange)))
+      if (!isMethod(exchange, ["GET", "HEAD"]) || (await media(exchange))) return true;
+      // A picture may exist as WebP only (a small seed, an upload not yet encoded); a page cannot know, and browsers take it.
+      const other = exchange.path.replace(/\.avif$/, ".webp");
+      if (other === exchange.path || !(await media({ ...exchange, path: other })))
         sendError(exchange.response, { reason: "not_found", requestId: exchange.requestId });
       return true;
     },
