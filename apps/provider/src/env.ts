@@ -8,7 +8,7 @@ export const envSchema = z.object({
   PROVIDER_PORT: z.coerce.number().int().min(0).max(65_535).default(4242),
   /** How a browser reaches the approval pages, when that is not `http://{host}:{port}`. */
   PROVIDER_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** Signs the webhooks. */
+  /** Signs the webhooks. Several, separated by commas, while one is rotated. */
   SANDBOX_WEBHOOK_SECRET: z.string().min(32, "at least 32 characters"),
   /** The store lies in `provider/` under it. */
   DATA_DIR: z.string().default(".data"),

@@ -12,7 +12,7 @@ export interface WebhookPoster {
 }
 
 /** Posts webhooks over connections that are kept. */
-export function createWebhookPoster(secret: string, socketsMax: number): WebhookPoster {
+export function createWebhookPoster(secrets: readonly string[], socketsMax: number): WebhookPoster {
   const pool = { keepAlive: true, maxSockets: socketsMax, maxFreeSockets: socketsMax };
   const plain = { send: httpRequest, agent: new HttpAgent(pool) };
   const secure = { send: httpsRequest, agent: new HttpsAgent(pool) };
@@ -22,7 +22,7 @@ export function createWebhookPoster(secret: string, socketsMax: number): Webhook
       const headers = {
         "content-type": "application/json",
         "content-length": Buffer.byteLength(body),
-        [WEBHOOK_SIGNATURE_HEADER]: signWebhook(body, secret, Math.floor(Date.now() / 1_000)),
+        [WEBHOOK_SIGNATURE_HEADER]: signWebhook(body, secrets, Math.floor(Date.now() / 1_000)),
       };
       return new Promise((resolve, reject) => {
         const request = send(url, { method: "POST", headers, agent, signal: AbortSignal.timeout(TIMEOUT_MS) });

@@ -10,7 +10,8 @@ import { signWebhook } from "./sign-webhook.ts";
 import { startWebhookReceiver, type WebhookReceiver } from "./testing/webhook-receiver.ts";
 import type { Delays } from "./token-plan.ts";
 
-const SECRET = "a-secret-for-tests-of-the-sandbox-provider";
+// Two, as while a secret is rotated.
+const SECRET = "a-secret-for-tests-of-the-sandbox-provider,and-the-one-that-takes-its-place-0123";
 const SHORT: Delays = { webhookMs: 5, decideMs: 40, slowMs: 40, actionExpiryMs: 60_000, retryBaseMs: 10 };
 const ORDER = "CW-7K3M-9QTR";
 const RETURN_URL = "http://127.0.0.1:1/orders/CW-7K3M-9QTR";
@@ -72,7 +73,7 @@ describe("tokens", () => {
     const [webhook] = receiver.received;
     expect(webhook?.event).toMatchObject({ type: "charge.succeeded", charge: { id: made.id, orderNumber: ORDER } });
     const atSeconds = Number(/^t=(\d+),/.exec(webhook?.signature ?? "")?.[1]);
-    expect(webhook?.signature).toBe(signWebhook(webhook?.rawBody.toString() ?? "", SECRET, atSeconds));
+    expect(webhook?.signature).toBe(signWebhook(webhook?.rawBody.toString() ?? "", SECRET.split(","), atSeconds));
   });
 
   test.each([

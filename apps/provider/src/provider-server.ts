@@ -15,6 +15,7 @@ import { createWebhookDeliveries } from "./webhook-deliveries.ts";
 export interface ProviderServerOptions {
   /** The store's file; `:memory:` for one that is gone with the server. */
   readonly storePath: string;
+  /** Several, separated by commas, while one is rotated: webhooks are then signed by each. */
   readonly webhookSecret: string;
   readonly host: string;
   /** 0 takes any free port. */
@@ -32,6 +33,8 @@ export interface ProviderServer {
   close: () => Promise<void>;
 }
 
+/** As many signatures as a receiver reads in one header. */
+const SECRETS_MAX = 5;
 /** How long a caller that gets no answer is held. */
 const HOLD_MS_MAX = 30_000;
 
@@ -42,7 +45,7 @@ export async function createProviderServer(options: ProviderServerOptions): Prom
   const store = openStore(options.storePath);
   const deliveries = createWebhookDeliveries({
     store,
-    secret: options.webhookSecret,
+    secrets: options.webhookSecret.split(",").slice(0, SECRETS_MAX),
     retryBaseMs: delays.retryBaseMs,
     logger,
   });

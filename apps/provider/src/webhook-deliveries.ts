@@ -32,12 +32,12 @@ export function retryDelayMs(attempts: number, baseMs: number, random = Math.ran
  */
 export function createWebhookDeliveries(options: {
   readonly store: Store;
-  readonly secret: string;
+  readonly secrets: readonly string[];
   readonly retryBaseMs: number;
   readonly logger: Logger;
 }): WebhookDeliveries {
-  const { store, secret, retryBaseMs, logger } = options;
-  const poster = createWebhookPoster(secret, IN_FLIGHT_MAX);
+  const { store, secrets, retryBaseMs, logger } = options;
+  const poster = createWebhookPoster(secrets, IN_FLIGHT_MAX);
   const underWay = new Map<number, Promise<void>>();
   let closed = false;
   const onError = (error: unknown) => logger.error({ err: error }, "webhooks cannot be sent");

@@ -73,9 +73,12 @@ const dataDir = await mkdtemp(path.join(tmpdir(), "cartwright-bench-"));
 try {
   for (const backend of options.backends)
     measurements.push(...(await runBackend(backend, options, { dataDir, signal: interruption.signal })));
-} finally {
-  await rm(dataDir, { recursive: true, force: true });
+} catch (error) {
+  const reason = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`The bench broke off: ${reason}\nIts data and logs are kept in ${dataDir}\n`);
+  process.exit(1);
 }
+await rm(dataDir, { recursive: true, force: true });
 writeReport(RESULTS, { machine: describeMachine(), startedAt, measurements });
 process.stdout.write(`${toMarkdown(measurements)}\n\nWritten to ${RESULTS}\n`);
 process.exit(measurements.every(({ budget }) => budget?.met ?? true) ? 0 : 1);
