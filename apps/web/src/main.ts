@@ -9,6 +9,7 @@ import { createWebDeps, followHints } from "./deps.ts";
 import { createEdge } from "./edge/create-edge.ts";
 import { drainServer, listenOn } from "./edge/listen.ts";
 import { readEnv, tellLibraries } from "./env.ts";
+import { openPageCache } from "./open-page-cache.ts";
 import { configurePageCache, invalidateAll, invalidateTags } from "./page-cache/page-cache.ts";
 import { provideCallers } from "./trpc/callers.ts";
 
