@@ -49,6 +49,8 @@ const Settings = z.object({
   CARTWRIGHT_FAIL_POINT: z.string().max(100).optional(),
   /** Shorter waits for tests, in milliseconds: how long a lost job stays with a dead worker. */
   CARTWRIGHT_TEST_LOCK_MS: z.coerce.number().int().min(100).max(60_000).optional(),
+  /** Keeps the queues of tests apart in one Redis. */
+  CARTWRIGHT_TEST_REDIS_PREFIX: z.string().max(100).optional(),
 });
 
 /** Every setting of the worker, checked; unknown variables are not ours to judge. */
@@ -72,6 +74,7 @@ export const envSchema = Settings.superRefine((env, context) => {
   WEBHOOK_ORIGIN: env.WEBHOOK_ORIGIN ?? env.PUBLIC_ORIGIN,
   CARTWRIGHT_FAIL_POINT: env.CARTWRIGHT_TEST ? env.CARTWRIGHT_FAIL_POINT : undefined,
   CARTWRIGHT_TEST_LOCK_MS: env.CARTWRIGHT_TEST ? env.CARTWRIGHT_TEST_LOCK_MS : undefined,
+  CARTWRIGHT_TEST_REDIS_PREFIX: env.CARTWRIGHT_TEST ? env.CARTWRIGHT_TEST_REDIS_PREFIX : undefined,
 }));
 export type WorkerEnv = z.infer<typeof envSchema>;
 

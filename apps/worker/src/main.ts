@@ -38,6 +38,7 @@ const worker = await runWorker({
   relayDb,
   databaseUrl: env.DATABASE_URL,
   redisUrl: env.REDIS_URL,
+  redisPrefix: env.CARTWRIGHT_TEST_REDIS_PREFIX,
   logger,
   gateways: createGateways(env),
   registry: SAGAS,
