@@ -1,0 +1,229 @@
+import { newId } from "@cartwright/core/kernel/ids";
+import { createProduct } from "@cartwright/core/testing/fixtures";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestBrowser, type TestBrowser } from "../edge/testing/test-browser.ts";
+import { startTestEdge, type TestEdge } from "../edge/testing/test-edge.ts";
+
+const PASSWORD = "seven stones in a row";
+const NEW_PASSWORD = "eight stones in a row";
+let edge: TestEdge;
+
+beforeAll(async () => {
+  edge = await startTestEdge();
+});
+afterAll(async () => edge.close());
+
+const newEmail = () => `${newId()}@example.com`;
+const inputFor = (email: string) => ({ email, password: PASSWORD, firstName: "Ada", lastName: "Lane" });
+
+async function mailsTo(email: string) {
+  return edge.database.db
+    .selectFrom("notifications.mails")
+    .select(["template", "text"])
+    .where("recipient", "=", email)
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+}
+async function templatesTo(email: string) {
+  return (await mailsTo(email)).map((mail) => mail.template);
+}
+/** The secret of the newest mail of a kind. */
+async function tokenFor(email: string, template: string): Promise<string> {
+  const mail = (await mailsTo(email)).findLast((candidate) => candidate.template === template);
+  const token = /#token=([A-Za-z0-9_-]{43})/.exec(mail?.text ?? "")?.[1];
+  if (token === undefined) throw new Error(`no ${template} mail with a link`);
+  return token;
+}
+
+async function member(): Promise<{ browser: TestBrowser; email: string; id: string }> {
+  const email = newEmail();
+  const browser = createTestBrowser(edge.url);
+  await browser.mutate("account.register", inputFor(email));
+  await browser.logIn(email, PASSWORD);
+  const { id } = (await browser.query("account.me")).data as { id: string };
+  return { browser, email, id };
+}
+
+test("somebody registers, proves the address, and is welcomed once", async () => {
+  const email = newEmail();
+  const browser = createTestBrowser(edge.url);
+  expect(await browser.mutate("account.register", inputFor(email))).toMatchObject({ status: 200, data: null });
+  expect((await browser.logIn(email, PASSWORD)).status).toBe(200);
+  expect((await browser.query("account.me")).data).toMatchObject({ email, emailVerified: false, firstName: "Ada" });
+  const token = await tokenFor(email, "verify");
+  expect((await browser.mutate("account.verifyEmail", { token })).data).toEqual({ done: "verified" });
+  expect((await browser.mutate("account.verifyEmail", { token })).reason).toBe("token_invalid");
+  expect((await browser.query("account.me")).data).toMatchObject({ emailVerified: true });
+  expect(await templatesTo(email)).toEqual(["verify", "welcome"]);
+});
+
+test("registering an address that has an account changes nothing and answers the same; its owner is told once", async () => {
+  const { email, id } = await member();
+  const before = await edge.database.db.selectFrom("accounts.users").selectAll().where("id", "=", id).execute();
+  for (let round = 0; round < 2; round += 1) {
+    const stranger = createTestBrowser(edge.url);
+    const other = { ...inputFor(email), password: "the stranger's own one", firstName: "Mallory" };
+    expect(await stranger.mutate("account.register", other)).toMatchObject({ status: 200, data: null });
+    expect((await stranger.logIn(email, "the stranger's own one")).status).toBe(401);
+  }
+  expect(await edge.database.db.selectFrom("accounts.users").selectAll().where("id", "=", id).execute()).toEqual(
+    before,
+  );
+  expect(await templatesTo(email)).toEqual(["verify", "already_registered"]);
+});
+
+test.each(["password1", "PASSWORD123", "12345678", "qwertyuiop", "iloveyou1"])("%s is too common", async (password) => {
+  const email = newEmail();
+  const answer = await createTestBrowser(edge.url).mutate("account.register", { ...inputFor(email), password });
+  expect(answer).toMatchObject({ status: 422, reason: "password_too_common" });
+  expect(await templatesTo(email)).toEqual([]);
+});
+
+test.each([
+  ["a role", { role: "admin" }],
+  ["an id", { id: "01890000-0000-7000-8000-000000000000" }],
+  ["a proven address", { emailVerified: true }],
+  ["a prototype", JSON.parse('{"__proto__": {"role": "admin"}}') as object],
+])("nobody registers himself with %s", async (_what, more) => {
+  const email = newEmail();
+  const answer = await createTestBrowser(edge.url).mutate("account.register", { ...inputFor(email), ...more });
+  const users = await edge.database.db.selectFrom("accounts.users").select("role").where("email", "=", email).execute();
+  expect(users.every((user) => user.role === "shopper")).toBe(true);
+  expect([200, 400]).toContain(answer.status);
+});
+
+test("forgetting a password: the link works once, ends every session, and says nothing about who has an account", async () => {
+  const { browser, email } = await member();
+  const stranger = createTestBrowser(edge.url);
+  const [known, unknown] = [
+    await stranger.mutate("account.forgotPassword", { email }),
+    await stranger.mutate("account.forgotPassword", { email: newEmail() }),
+  ];
+  expect(known.text).toBe(unknown.text);
+  const token = await tokenFor(email, "reset");
+  const weak = await stranger.mutate("account.resetPassword", { token, password: "password1" });
+  expect(weak.reason).toBe("password_too_common");
+  expect((await browser.query("account.me")).status).toBe(200);
+  expect((await stranger.mutate("account.resetPassword", { token, password: NEW_PASSWORD })).status).toBe(200);
+  expect((await stranger.mutate("account.resetPassword", { token, password: PASSWORD })).reason).toBe("token_invalid");
+  expect((await browser.query("account.me")).reason).toBe("sign_in_required");
+  expect((await stranger.logIn(email, PASSWORD)).status).toBe(401);
+  expect((await stranger.logIn(email, NEW_PASSWORD)).status).toBe(200);
+  expect(await templatesTo(email)).toEqual(["verify", "reset", "password_changed"]);
+});
+
+test("a link for one thing does nothing else", async () => {
+  const { browser, email } = await member();
+  const verify = await tokenFor(email, "verify");
+  expect((await browser.mutate("account.resetPassword", { token: verify, password: NEW_PASSWORD })).reason).toBe(
+    "token_invalid",
+  );
+  await browser.mutate("account.forgotPassword", { email });
+  const reset = await tokenFor(email, "reset");
+  expect((await browser.mutate("account.verifyEmail", { token: reset })).reason).toBe("token_invalid");
+  expect((await createTestBrowser(edge.url).logIn(email, PASSWORD)).status).toBe(200);
+});
+
+test("changing the password needs the old one, ends the other devices and keeps this one", async () => {
+  const { browser, email } = await member();
+  const other = createTestBrowser(edge.url, { "user-agent": "Mozilla/5.0 (iPhone) Safari/605" });
+  await other.logIn(email, PASSWORD);
+  expect((await browser.query("account.sessions.list")).data).toMatchObject([
+    { device: "Safari on iPhone", current: false },
+    { current: true },
+  ]);
+  const wrong = { current: "not the old one", password: NEW_PASSWORD, endOtherSessions: true };
+  expect((await browser.mutate("account.changePassword", wrong)).reason).toBe("credentials_invalid");
+  expect((await other.query("account.me")).status).toBe(200);
+  const right = { ...wrong, current: PASSWORD };
+  expect((await browser.mutate("account.changePassword", right)).status).toBe(200);
+  expect((await browser.query("account.me")).status).toBe(200);
+  expect((await other.query("account.me")).reason).toBe("sign_in_required");
+  expect((await createTestBrowser(edge.url).logIn(email, PASSWORD)).status).toBe(401);
+});
+
+test("devices can be logged out one by one, at once, and only one's own", async () => {
+  const { browser, email } = await member();
+  const foreign = await member();
+  const other = createTestBrowser(edge.url);
+  await other.logIn(email, PASSWORD);
+  const idOf = async (of: TestBrowser) => {
+    const sessions = (await of.query("account.sessions.list")).data as { id: string; current: boolean }[];
+    return sessions.find((session) => session.current)?.id;
+  };
+  expect((await browser.mutate("account.sessions.revoke", { id: await idOf(foreign.browser) })).reason).toBe(
+    "not_found",
+  );
+  expect((await foreign.browser.query("account.me")).status).toBe(200);
+  expect((await browser.mutate("account.sessions.revoke", { id: await idOf(other) })).status).toBe(200);
+  expect((await other.query("account.me")).reason).toBe("sign_in_required");
+  expect((await browser.mutate("account.sessions.revokeOthers")).data).toEqual({ ended: 0 });
+});
+
+test("another e-mail address counts once it is proven, and the old one hears of it", async () => {
+  const { browser, email } = await member();
+  const next = newEmail();
+  const taken = (await member()).email;
+  expect((await browser.mutate("account.changeEmail", { password: "wrong one", email: next })).reason).toBe(
+    "credentials_invalid",
+  );
+  expect((await browser.mutate("account.changeEmail", { password: PASSWORD, email: taken })).status).toBe(200);
+  expect(await templatesTo(taken)).toEqual(["verify"]);
+  expect((await browser.mutate("account.changeEmail", { password: PASSWORD, email: next })).status).toBe(200);
+  expect((await browser.query("account.me")).data).toMatchObject({ email });
+  const token = await tokenFor(next, "change_email");
+  expect((await browser.mutate("account.verifyEmail", { token })).data).toEqual({ done: "email_changed" });
+  expect((await browser.query("account.me")).data).toMatchObject({ email: next, emailVerified: true });
+  expect(await templatesTo(email)).toContain("email_changed");
+});
+
+test("addresses: kept, changed, one default, removed, and nobody else's", async () => {
+  const { browser } = await member();
+  const foreign = (await member()).browser;
+  const address = { name: "Ada Lane", line1: "Main St 1", city: "Berlin", postalCode: "10115", country: "DE" };
+  type Saved = { id: string; isDefault: boolean; address: typeof address }[];
+  const [first] = (await browser.mutate("account.addresses.save", { address })).data as Saved;
+  expect(first).toMatchObject({ isDefault: true, address });
+  const both = (
+    await browser.mutate("account.addresses.save", { address: { ...address, city: "Bonn" }, isDefault: true })
+  ).data;
+  expect(both).toMatchObject([
+    { isDefault: true, address: { city: "Bonn" } },
+    { isDefault: false, address: { city: "Berlin" } },
+  ]);
+  const theft = { id: first?.id, address: { ...address, city: "Stolen" } };
+  expect((await foreign.mutate("account.addresses.save", theft)).reason).toBe("not_found");
+  expect((await foreign.mutate("account.addresses.remove", { id: first?.id })).reason).toBe("not_found");
+  expect((await browser.query("account.addresses.list")).data).toEqual(both);
+  expect((await browser.mutate("account.addresses.remove", { id: first?.id })).data).toHaveLength(1);
+});
+
+test("a guest's cart comes along when he logs in", async () => {
+  const product = await createProduct(edge.database.db);
+  const { email, browser: home } = await member();
+  const phone = createTestBrowser(edge.url);
+  await phone.mutate("cart.setLine", { variantId: product.variants[0].id, quantity: 3 });
+  expect((await phone.logIn(email, PASSWORD)).status).toBe(200);
+  expect((await home.query("cart.get")).data).toMatchObject({ lines: [{ quantity: 3 }] });
+});
+
+test("an account can be taken along and deleted; then nothing of the person is left in it", async () => {
+  const { browser, email, id } = await member();
+  const exported = (await browser.query("account.exportData")).data;
+  expect(exported).toMatchObject({ profile: { email }, addresses: [], sessions: [{ current: true }], orders: [] });
+  expect((await browser.mutate("account.delete", { password: "not this one" })).reason).toBe("credentials_invalid");
+  expect((await browser.mutate("account.delete", { password: PASSWORD })).status).toBe(200);
+  expect(browser.cookies.has("cartwright-session")).toBe(false);
+  const user = await edge.database.db
+    .selectFrom("accounts.users")
+    .selectAll()
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  expect(user).toMatchObject({ status: "deleted", first_name: "", last_name: "", password_hash: "" });
+  expect(JSON.stringify(user)).not.toContain(email);
+  expect((await createTestBrowser(edge.url).logIn(email, PASSWORD)).status).toBe(401);
+  // The address is free again.
+  expect((await createTestBrowser(edge.url).mutate("account.register", inputFor(email))).status).toBe(200);
+  expect((await createTestBrowser(edge.url).logIn(email, PASSWORD)).status).toBe(200);
+});

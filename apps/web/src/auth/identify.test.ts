@@ -1,0 +1,126 @@
+import { createAccessTokens } from "@cartwright/core/accounts/access-token";
+import { createStaff } from "@cartwright/core/accounts/create-staff";
+import { changeRole } from "@cartwright/core/accounts/change-role";
+import type { SessionId, UserId } from "@cartwright/contracts/ids";
+import { hashSecret, newId } from "@cartwright/core/kernel/ids";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestBrowser, type TestBrowser } from "../edge/testing/test-browser.ts";
+import { startTestEdge, type TestEdge } from "../edge/testing/test-edge.ts";
+
+const PASSWORD = "seven stones in a row";
+let edge: TestEdge;
+
+beforeAll(async () => {
+  edge = await startTestEdge();
+});
+afterAll(async () => edge.close());
+
+async function loggedIn(role: "shopper" | "admin" = "shopper") {
+  const email = `${newId()}@example.com`;
+  const id = await createStaff(edge.deps.api, { email, password: PASSWORD, role });
+  const browser = createTestBrowser(edge.url);
+  await browser.logIn(email, PASSWORD);
+  return { browser, id, email };
+}
+
+/** A token that was signed so long ago that it is out of time. */
+async function expireAccess(browser: TestBrowser): Promise<void> {
+  const old = createAccessTokens({ secrets: edge.env.AUTH_SECRET, lifetimeSeconds: -60 });
+  const claims = { userId: newId<UserId>(), sessionId: newId<SessionId>(), role: "shopper" } as const;
+  browser.cookies.set("cartwright-session", await old.sign(claims));
+}
+
+const tokens = (browser: TestBrowser) => [
+  browser.cookies.get("cartwright-session"),
+  browser.cookies.get("cartwright-refresh"),
+];
+
+test.each(["/api/trpc/account.me", "/api/auth/session", "/api/csrf", "/account"])(
+  "an access token out of time is renewed on the way to %s, and both cookies are new",
+  async (path) => {
+    const { browser } = await loggedIn();
+    await expireAccess(browser);
+    const before = tokens(browser);
+    const response = await browser.fetch(path);
+    expect(response.status).toBe(200);
+    const after = tokens(browser);
+    expect(after[0]).not.toBe(before[0]);
+    expect(after[1]).not.toBe(before[1]);
+    expect((await browser.query("account.me")).status).toBe(200);
+    expect(tokens(browser)).toEqual(after);
+  },
+);
+
+test("the parallel requests of a page that renew at once all succeed, and so does the next one", async () => {
+  const { browser } = await loggedIn();
+  await expireAccess(browser);
+  const answers = await Promise.all(Array.from({ length: 8 }, () => browser.query("account.me")));
+  expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 8 }, () => 200));
+  await expireAccess(browser);
+  expect((await browser.query("account.me")).status).toBe(200);
+});
+
+test("public pages and files take no part in it: they neither renew nor carry cookies", async () => {
+  const { browser } = await loggedIn();
+  await expireAccess(browser);
+  const before = tokens(browser);
+  for (const path of ["/", "/c/kitchen", "/products/kettle", "/media/x.webp", "/_next/static/x.js"])
+    expect((await browser.fetch(path)).headers.getSetCookie()).toEqual([]);
+  expect(tokens(browser)).toEqual(before);
+});
+
+test("a stolen refresh token that comes back ends the session for the thief and the owner", async () => {
+  const { browser, id } = await loggedIn();
+  const thief = createTestBrowser(edge.url, { "user-agent": "another browser" });
+  thief.cookies.set("cartwright-refresh", browser.cookies.get("cartwright-refresh") ?? "");
+  await expireAccess(browser);
+  expect((await browser.query("account.me")).status).toBe(200);
+  expect((await thief.query("account.me")).reason).toBe("sign_in_required");
+  expect(thief.cookies.has("cartwright-refresh")).toBe(false);
+  expect((await browser.query("account.me")).reason).toBe("sign_in_required");
+  const [session] = await edge.database.db
+    .selectFrom("accounts.sessions")
+    .select("revoked_reason")
+    .where("user_id", "=", id)
+    .execute();
+  expect(session?.revoked_reason).toBe("reuse");
+});
+
+test("nothing of a session stands in the database as it stands in the browser", async () => {
+  const { browser } = await loggedIn();
+  const secret = browser.cookies.get("cartwright-refresh") ?? "";
+  const rows = await edge.database.db.selectFrom("accounts.refresh_tokens").select("token_hash").execute();
+  expect(rows.some((row) => row.token_hash.equals(hashSecret(secret)))).toBe(true);
+  expect(rows.some((row) => row.token_hash.toString("utf8").includes(secret))).toBe(false);
+});
+
+test("a role that is taken away is gone at the next request, whatever the token says", async () => {
+  const { browser, id } = await loggedIn("admin");
+  expect((await browser.query("admin.dashboard")).reason).not.toBe("forbidden");
+  const ended = await changeRole(edge.deps.api, { userId: id, role: "shopper" }, { actor: { kind: "system" } });
+  edge.deps.sessions.checker.forget(ended); // what the hint does in every web process
+  expect((await browser.query("admin.dashboard")).reason).toBe("sign_in_required");
+});
+
+test("a forged or foreign cookie makes a guest, and is taken away", async () => {
+  const foreign = createAccessTokens({ secrets: ["another-secret-of-some-other-shop-0"] });
+  const claims = { userId: newId<UserId>(), sessionId: newId<SessionId>(), role: "admin" } as const;
+  for (const cookie of ["x", "a.b.c", await foreign.sign(claims), await edge.deps.sessions.tokens.sign(claims)]) {
+    const browser = createTestBrowser(edge.url);
+    browser.cookies.set("cartwright-session", cookie);
+    expect((await browser.query("admin.dashboard")).reason).toBe("sign_in_required");
+    expect(browser.cookies.has("cartwright-session")).toBe(false);
+  }
+});
+
+test("behind https the cookies carry the prefix that no other host can set", async () => {
+  const secure = await startTestEdge({ database: edge.database, env: { PUBLIC_ORIGIN: "https://shop.example.com" } });
+  const { email } = await loggedIn();
+  const browser = createTestBrowser(secure.url);
+  const response = await browser.logIn(email, PASSWORD);
+  const lines = response.headers.getSetCookie();
+  expect(lines).toHaveLength(2);
+  for (const line of lines)
+    expect(line).toMatch(/^__Host-cartwright-(session|refresh)=.*; Path=\/; HttpOnly; SameSite=Strict; Secure/);
+  await secure.close();
+});

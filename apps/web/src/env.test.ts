@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { readEnv } from "./env.ts";
+
+const STRONG = "q7Rz2Lw9Xk4Vb8Nc1Jm6Hd3Gf5Ts0Pya";
+const PRODUCTION = {
+  DATABASE_URL: "postgres://shop@db/shop",
+  PUBLIC_ORIGIN: "https://shop.example.com",
+  REALTIME_URL: "https://shop.example.com",
+  AUTH_SECRET: STRONG,
+  PAYMENT_PROVIDERS: "stripe",
+  STRIPE_SECRET_KEY: "sk_live_0123456789abcdef",
+  STRIPE_WEBHOOK_SECRET: "whsec_0123456789abcdef",
+};
+
+function messageOf(act: () => unknown): string {
+  try {
+    act();
+    return "";
+  } catch (error) {
+    return String(error);
+  }
+}
+
+test("a complete production environment is accepted, and production is what it is unless told otherwise", () => {
+  expect(readEnv(PRODUCTION)).toMatchObject({
+    CARTWRIGHT_MODE: "production",
+    HOST: "::",
+    PORT: 3000,
+    ACCESS_TOKEN_SECONDS: 900,
+  });
+});
+
+test.each([
+  ["no secret", { AUTH_SECRET: undefined }, "AUTH_SECRET"],
+  ["a short secret", { AUTH_SECRET: "q7Rz2Lw9Xk4Vb8Nc" }, "AUTH_SECRET"],
+  ["an example secret", { AUTH_SECRET: "change-me-change-me-change-me-1234" }, "AUTH_SECRET"],
+  ["a keyboard's secret", { AUTH_SECRET: "a".repeat(40) }, "AUTH_SECRET"],
+  ["an example among several", { AUTH_SECRET: `${STRONG},example-example-example-example-0` }, "AUTH_SECRET"],
+  ["one secret for two things", { AUTH_SECRET: STRONG, STRIPE_WEBHOOK_SECRET: STRONG }, "AUTH_SECRET"],
+  ["plain http", { PUBLIC_ORIGIN: "http://shop.example.com" }, "PUBLIC_ORIGIN"],
+  ["no public name", { PUBLIC_ORIGIN: undefined }, "PUBLIC_ORIGIN"],
+  ["a path in the public name", { PUBLIC_ORIGIN: "https://shop.example.com/shop" }, "PUBLIC_ORIGIN"],
+  ["a plain socket", { REALTIME_URL: "http://shop.example.com:3001" }, "REALTIME_URL"],
+  ["a provider without its key", { STRIPE_SECRET_KEY: undefined }, "STRIPE_SECRET_KEY"],
+  ["a limit that is none", { RATE_LIMIT_AUTH: "many" }, "RATE_LIMIT_AUTH"],
+  ["a proxy that is no address", { TRUSTED_PROXIES: "everybody" }, "TRUSTED_PROXIES"],
+])("production refuses %s, by name and without its value", (_what, change, setting) => {
+  const environment = { ...PRODUCTION, ...change };
+  expect(() => readEnv(environment)).toThrow(setting);
+  expect(messageOf(() => readEnv(environment))).not.toContain(STRONG);
+});
+
+test("for a look on one's own machine plain http and a made secret will do, on loopback", () => {
+  const { PUBLIC_ORIGIN: _origin, REALTIME_URL: _realtime, ...rest } = PRODUCTION;
+  expect(readEnv({ ...rest, CARTWRIGHT_MODE: "embedded", PORT: "4000" })).toMatchObject({
+    PUBLIC_ORIGIN: "http://localhost:4000",
+    HOST: "127.0.0.1",
+  });
+});
+
+test("secrets can be listed for rotation: the first signs, the others verify", () => {
+  expect(
+    readEnv({ ...PRODUCTION, AUTH_SECRET: `${STRONG}, ${STRONG.split("").toReversed().join("")}` }).AUTH_SECRET,
+  ).toHaveLength(2);
+});
