@@ -2,8 +2,8 @@ import type { CategoryId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
 
-/** No shop of this size has more; a file that would make more is refused. */
-export const CATEGORIES_MAX = 1_000;
+/** A shop shows at most this many. */
+const CATEGORIES_MAX = 1_000;
 
 export interface CategoryRow {
   readonly id: CategoryId;

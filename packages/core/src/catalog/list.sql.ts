@@ -47,10 +47,14 @@ export interface ListPosition {
 type Fragment = RawBuilder<unknown>;
 type Facet = "category" | "price" | "stock" | `option:${string}`;
 
-const tsquery = ({ text, head, prefix }: SearchTerms): Fragment =>
-  prefix === null
-    ? sql`websearch_to_tsquery('english'::regconfig, ${text})`
-    : sql`(websearch_to_tsquery('english'::regconfig, ${text}) || (websearch_to_tsquery('english'::regconfig, ${head}) && to_tsquery('english'::regconfig, ${prefix})))`;
+/** As written, or with the last word as a beginning. An empty query is never asked for: Postgres would remark on each. */
+function tsquery({ text, head, prefix }: SearchTerms): Fragment {
+  const written = sql`websearch_to_tsquery('english'::regconfig, ${text})`;
+  if (prefix === null) return written;
+  const beginning = sql`to_tsquery('english'::regconfig, ${prefix})`;
+  if (head === "") return sql`(${written} || ${beginning})`;
+  return sql`(${written} || (websearch_to_tsquery('english'::regconfig, ${head}) && ${beginning}))`;
+}
 
 /** Values of several options must meet in one variant on sale: a shirt in M/blue and L/red is no M/red. */
 function sameVariant(options: readonly (readonly [string, readonly string[]])[]): Fragment {
@@ -148,17 +152,20 @@ function pageRows({ filter, sort, after, rows }: PageRequest): Fragment {
     where ${all([...conditions, ...beyond])} order by ${order.by} limit ${rows}`;
 }
 
+/** What a card shows, and the first picture that has files. */
+const CARD = sql`p.id, p.slug, p.title, p.vendor, p.price_min_minor as "priceMinor", p.price_max_minor as "priceMaxMinor",
+  p.compare_at_minor as "compareAtMinor", p.currency, p.in_stock as "inStock", p.created_at::text as "createdAt",
+  picture.key, picture.alt, picture.width, picture.height, picture.tint`;
+const FIRST_PICTURE = sql`left join lateral (
+  select key, alt, width, height, tint from catalog.images i
+  where i.product_id = p.id and i.key is not null order by i.position limit 1
+) picture on true`;
+
 /** A page's cards with their first picture, in order. */
 export function pageStatement(request: PageRequest): RawBuilder<CardRow> {
   return sql<CardRow>`
     with page as (${pageRows(request)})
-    select p.id, p.slug, p.title, p.vendor, p.price_min_minor as "priceMinor", p.price_max_minor as "priceMaxMinor",
-      p.compare_at_minor as "compareAtMinor", p.currency, p.in_stock as "inStock", p.created_at::text as "createdAt", p.rank,
-      picture.key, picture.alt, picture.width, picture.height, picture.tint
-    from page p left join lateral (
-      select key, alt, width, height, tint from catalog.images i
-      where i.product_id = p.id and i.key is not null order by i.position limit 1
-    ) picture on true
+    select ${CARD}, p.rank from page p ${FIRST_PICTURE}
     order by ${ORDERS[request.sort].by}`;
 }
 
@@ -218,13 +225,7 @@ export async function selectFacets(db: Db, filter: ListFilter): Promise<FacetRow
 /** The products that the home page shows, in the order staff gave them. */
 export async function selectFeatured(db: Db, limit: number): Promise<CardRow[]> {
   const { rows } = await sql<CardRow>`
-    select p.id, p.slug, p.title, p.vendor, p.price_min_minor as "priceMinor", p.price_max_minor as "priceMaxMinor",
-      p.compare_at_minor as "compareAtMinor", p.currency, p.in_stock as "inStock", p.created_at::text as "createdAt", 0::real as rank,
-      picture.key, picture.alt, picture.width, picture.height, picture.tint
-    from catalog.products p left join lateral (
-      select key, alt, width, height, tint from catalog.images i
-      where i.product_id = p.id and i.key is not null order by i.position limit 1
-    ) picture on true
+    select ${CARD}, 0::real as rank from catalog.products p ${FIRST_PICTURE}
     where p.featured is not null and p.status = 'active'
     order by p.featured, p.id limit ${limit}`.execute(db);
   return rows;
