@@ -1,6 +1,5 @@
 "use client";
 
-import { Button } from "@cartwright/ui/button";
 import { classNames } from "@cartwright/ui/class-names";
 import { toast } from "@cartwright/ui/toast";
 import Link from "next/link";
@@ -57,9 +56,14 @@ export function AccountNav() {
           {title}
         </Link>
       ))}
-      <Button variant="quiet" busy={leaving} onClick={() => void leave()} className="justify-start px-3 text-ink-soft">
+      <button
+        type="button"
+        disabled={leaving}
+        onClick={() => void leave()}
+        className="inline-flex min-h-11 items-center rounded-md px-3 text-sm text-ink-soft transition-colors hover:bg-sunk disabled:opacity-50"
+      >
         Log out
-      </Button>
+      </button>
     </nav>
   );
 }
