@@ -68,6 +68,7 @@ function layOut(order: LaidOutOrder, story: PaymentStory): Written {
     state: story.state,
     amountMinor: order.totalMinor,
     refundedMinor: refundedMinorOf(order),
+    feeMinor: story.capturedMs === null ? 0 : feeMinor(order.totalMinor),
     currency: order.currency,
     token: story.token,
     idempotencyKey: newId(),
@@ -91,7 +92,7 @@ function layOut(order: LaidOutOrder, story: PaymentStory): Written {
   }));
   const at = story.capturedMs === null ? null : momentOf(order, story.capturedMs);
   const charged = at
-    ? [...chargeEntries(payment), ...feeEntries(payment, feeMinor(order.totalMinor))].map((entry) => timed(entry, at))
+    ? [...chargeEntries(payment), ...feeEntries(payment, payment.feeMinor)].map((entry) => timed(entry, at))
     : [];
   const returned = refunds
     .filter((refund) => refund.state === "done")
@@ -111,6 +112,7 @@ function paymentRow(payment: Payment) {
     state: payment.state,
     amount_minor: payment.amountMinor,
     refunded_minor: payment.refundedMinor,
+    fee_minor: payment.feeMinor,
     currency: payment.currency,
     token: payment.token,
     idempotency_key: payment.idempotencyKey,

@@ -83,7 +83,7 @@ export const APPAREL: readonly ProductPlan[] = [
     choice: SIZES,
   },
   {
-    slug: "summer-blouse",
+    slug: "collar-blouse",
     title: "Collar Blouse",
     vendor: "Tarn",
     category: "clothing",
@@ -143,7 +143,7 @@ export const APPAREL: readonly ProductPlan[] = [
     stock: "patchy",
   },
   {
-    slug: "lab-coat-apron",
+    slug: "work-coat",
     title: "Work Coat",
     vendor: "Oriel Works",
     category: "clothing",

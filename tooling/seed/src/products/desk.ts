@@ -113,7 +113,7 @@ export const DESK: readonly ProductPlan[] = [
     company: ["artist-palette"],
   },
   {
-    slug: "brass-paperclips",
+    slug: "brass-clips",
     title: "Brass Clips",
     vendor: "Oriel Works",
     category: "paper",

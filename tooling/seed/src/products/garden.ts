@@ -6,7 +6,7 @@ const plants = { category: "plants", vendor: "Fern Lane" } as const;
 export const GARDEN: readonly ProductPlan[] = [
   {
     ...plants,
-    slug: "rubber-plant",
+    slug: "small-ficus",
     title: "Small Ficus",
     kind: "House plant",
     tags: ["plant", "gift"],
@@ -160,7 +160,7 @@ export const GARDEN: readonly ProductPlan[] = [
   },
   {
     ...garden,
-    slug: "bird-house",
+    slug: "nest-box",
     title: "Nest Box",
     kind: "Nest box",
     tags: ["wood"],
@@ -176,7 +176,7 @@ export const GARDEN: readonly ProductPlan[] = [
   },
   {
     ...garden,
-    slug: "honey-bee-hotel",
+    slug: "bee-bank",
     title: "Bee Bank",
     kind: "Nest box",
     tags: ["wood", "gift"],

@@ -75,15 +75,15 @@ export const KITCHEN: readonly ProductPlan[] = [
     company: ["herb"],
   },
   {
-    slug: "glass-milk-jug",
-    title: "Milk Bottle",
+    slug: "milk-glass",
+    title: "Milk Glass",
     vendor: "Nook",
     category: "tea-and-coffee",
-    kind: "Jug",
+    kind: "Glass",
     tags: ["glass", "breakfast"],
     copy: [
-      "The bottle that stood on every doorstep, made once more in thick clear glass. It fits the fridge door and looks right on a laid table.",
-      "500 ml, with a wide neck that a brush gets into.",
+      "A plain tall glass, thick at the bottom and a little wider at the top, so that three of them stack and none of them stick.",
+      "Tempered, 300 ml. Box of four, because somebody will want the last one.",
     ],
     priceMinor: 1_100,
     grams: 380,
@@ -92,7 +92,7 @@ export const KITCHEN: readonly ProductPlan[] = [
     company: ["cookie", "bread"],
   },
   {
-    slug: "iron-saucepan",
+    slug: "everyday-pan",
     title: "Everyday Pan",
     vendor: "Harrow Lane",
     category: "cooking",
@@ -113,7 +113,7 @@ export const KITCHEN: readonly ProductPlan[] = [
     featured: 4,
   },
   {
-    slug: "stew-pot",
+    slug: "slow-pot",
     title: "Slow Pot",
     vendor: "Harrow Lane",
     category: "cooking",
@@ -187,7 +187,7 @@ export const KITCHEN: readonly ProductPlan[] = [
     company: ["salt"],
   },
   {
-    slug: "steam-fondue-set",
+    slug: "fondue-set",
     title: "Fondue Set for Four",
     vendor: "Marl & Finch",
     category: "cooking",
@@ -240,7 +240,7 @@ export const KITCHEN: readonly ProductPlan[] = [
     choice: { name: "Set", values: [["One"], ["Pair", 2_000], ["Four", 6_200]] },
   },
   {
-    slug: "everyday-bowl-spoon",
+    slug: "breakfast-bowl",
     title: "Breakfast Bowl",
     vendor: "Marl & Finch",
     category: "tableware",

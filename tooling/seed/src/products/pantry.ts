@@ -23,7 +23,7 @@ export const PANTRY: readonly ProductPlan[] = [
   },
   {
     ...pantry,
-    slug: "first-press-olive-oil",
+    slug: "first-press-olives",
     title: "First-Press Olives",
     kind: "Olives",
     tags: ["savoury"],
@@ -189,5 +189,21 @@ export const PANTRY: readonly ProductPlan[] = [
     icon: "canned-food",
     ground: "linen",
     company: ["tomato", "garlic"],
+  },
+  {
+    ...pantry,
+    slug: "cloudy-apple-juice",
+    title: "Cloudy Apple Juice",
+    kind: "Juice",
+    tags: ["breakfast"],
+    copy: [
+      "Pressed from apples that nobody could sell by their looks. Sharp first, sweet after, and different every autumn.",
+      "Twelve cartons of 250 ml, with paper straws.",
+    ],
+    priceMinor: 1_680,
+    grams: 3_300,
+    icon: "beverage-box",
+    ground: "blush",
+    company: ["green-apple", "sandwich"],
   },
 ];

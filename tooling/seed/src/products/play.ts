@@ -91,7 +91,7 @@ export const PLAY: readonly ProductPlan[] = [
     company: ["glowing-star", "ringed-planet"],
   },
   {
-    slug: "dotted-ball",
+    slug: "balloon-set",
     title: "Rubber Balloon Set",
     vendor: "Nook",
     category: "toys",
@@ -182,15 +182,15 @@ export const PLAY: readonly ProductPlan[] = [
     company: ["game-die", "coin"],
   },
   {
-    slug: "concert-ukulele",
-    title: "Small Guitar",
+    slug: "electric-guitar",
+    title: "First Electric",
     vendor: "Harrow Lane",
     category: "music",
     kind: "Guitar",
     tags: ["wood", "music"],
     copy: [
-      "Three-quarter size and full-hearted. A cedar top that sounds old already and a neck that forgives short fingers.",
-      "Nylon strings, padded bag, and a leaflet with the four chords that most songs are.",
+      "An electric guitar for beginners of any age: light, well set up, with a neck that forgives short fingers. Headphones go straight into it, so the house may sleep.",
+      "Alder body, two pickups, padded bag, and a leaflet with the four chords that most songs are.",
     ],
     priceMinor: 22_900,
     grams: 1_500,

@@ -41,7 +41,7 @@ export const TRAVEL: readonly ProductPlan[] = [
   },
   {
     ...travel,
-    slug: "weekend-briefcase",
+    slug: "document-case",
     title: "Document Case",
     kind: "Case",
     tags: ["leather", "bag"],
@@ -57,7 +57,7 @@ export const TRAVEL: readonly ProductPlan[] = [
   },
   {
     ...travel,
-    slug: "evening-handbag",
+    slug: "day-bag",
     title: "Day Bag",
     kind: "Bag",
     tags: ["leather", "bag", "gift"],
@@ -127,7 +127,7 @@ export const TRAVEL: readonly ProductPlan[] = [
   },
   {
     ...travel,
-    slug: "pocket-globe",
+    slug: "desk-globe",
     title: "Desk Globe",
     kind: "Globe",
     tags: ["gift", "children"],
