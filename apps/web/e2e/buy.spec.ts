@@ -1,0 +1,72 @@
+import { expect, test } from "./test.ts";
+
+test("a guest buys, and sees the order settle live", async ({ shopper, chargesOf }) => {
+  const { number } = await shopper.buysSomething();
+
+  await shopper.seesHeading("Your order is confirmed");
+  await expect(shopper.page.getByText("live", { exact: true })).toBeVisible();
+  expect(await shopper.readsTimeline()).toEqual([
+    "We have received your order.",
+    "We have set your items aside.",
+    "Payment received.",
+    "Your order is confirmed. We are on it.",
+  ]);
+  await expect(shopper.page.getByRole("status").filter({ hasText: "Your order is confirmed" })).toBeAttached();
+  await expect(shopper.cartCount).toHaveAccessibleName("Cart");
+  const charges = await chargesOf(number);
+  expect(charges.map((charge) => charge.status)).toEqual(["succeeded"]);
+});
+
+test("a declined card: the shopper sees the order taken back, and has his cart again", async ({
+  shopper,
+  chargesOf,
+}) => {
+  const { number, product } = await shopper.buysSomething("tok_decline");
+
+  await shopper.seesHeading("Your order was cancelled");
+  const timeline = await shopper.readsTimeline();
+  expect(timeline.slice(0, 2)).toEqual(["We have received your order.", "We have set your items aside."]);
+  expect(timeline).toContain("Your items are back on the shelf.");
+  await expect(shopper.page.getByText("Nothing was charged, and your cart is as it was.")).toBeVisible();
+  expect((await chargesOf(number)).filter((charge) => charge.status === "succeeded")).toEqual([]);
+
+  await shopper.page.getByRole("link", { name: "Back to the cart" }).click();
+  await shopper.seesHeading("Cart");
+  await expect(shopper.page.getByRole("heading", { name: product.title })).toBeVisible();
+
+  // The second try is an order of its own, with a key of its own.
+  await shopper.goesToCheckout();
+  await shopper.fillsInTheForm();
+  const second = await shopper.placesOrder();
+  expect(second).not.toBe(number);
+  await shopper.seesHeading("Your order is confirmed");
+});
+
+test("a payment that wants approval waits for the shopper, who comes back from the bank's page", async ({
+  shopper,
+  complaints,
+}) => {
+  // The bank's page is another site: it comes without our icon, and its answer without our cookies.
+  complaints.expect(/127\.0\.0\.1/);
+  const { number } = await shopper.buysSomething("tok_action");
+
+  await shopper.page.getByRole("link", { name: "Approve payment" }).click();
+  await shopper.page.getByRole("button", { name: /approve/i }).click();
+  expect(await shopper.isOnOrderPage()).toBe(number);
+  await shopper.seesHeading("Your order is confirmed");
+});
+
+test("without the socket the page asks by itself until the order has settled", async ({
+  shopper,
+  complaints,
+  context,
+}) => {
+  complaints.expect(/socket\.io|WebSocket|ERR_FAILED/);
+  await context.route(/socket\.io/, (route) => route.abort());
+  await context.routeWebSocket(/socket\.io/, (socket) => socket.close());
+
+  await shopper.buysSomething();
+
+  await shopper.seesHeading("Your order is confirmed");
+  expect(await shopper.readsTimeline()).toHaveLength(4);
+});

@@ -1,0 +1,31 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startStack } from "@cartwright/dev/run-stack";
+
+/**
+ * Runs the whole shop for the journeys: its own database, free ports, a small range, and limits that a hundred purchases from
+ * one address do not meet. With CARTWRIGHT_E2E_WEB (and the other two) set, the journeys go through a shop that runs already.
+ */
+export default async function setUp(): Promise<() => Promise<void>> {
+  if (process.env["CARTWRIGHT_E2E_WEB"] !== undefined) return async () => undefined;
+  const dataDir = await mkdtemp(join(tmpdir(), "cartwright-e2e-"));
+  const stack = await startStack({
+    dataDir,
+    port: 0,
+    seed: "small",
+    env: {
+      ...process.env,
+      RATE_LIMIT_GENERAL: "100000/15m",
+      RATE_LIMIT_AUTH: "1000/15m",
+      RATE_LIMIT_CART: "100000/15m",
+    },
+  });
+  process.env["CARTWRIGHT_E2E_WEB"] = stack.webUrl;
+  process.env["CARTWRIGHT_E2E_PROVIDER"] = stack.providerUrl;
+  process.env["CARTWRIGHT_E2E_ACCOUNTS"] = JSON.stringify(stack.accounts);
+  return async () => {
+    await stack.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,52 @@
+import type { Page } from "@playwright/test";
+import { Shopper } from "./shopper.ts";
+import { expect, test } from "./test.ts";
+
+interface Scarce {
+  readonly slug: string;
+  readonly title: string;
+  readonly available: number;
+}
+
+const FEW = 12;
+
+/** A product of which only few are left, in one variant. */
+async function findScarce(page: Page): Promise<Scarce> {
+  const shopper = new Shopper(page);
+  for (const { slug } of await shopper.findsProducts()) {
+    const input = encodeURIComponent(JSON.stringify({ slug }));
+    const response = await page.request.get(`/api/trpc/catalog.product?input=${input}`);
+    const { result } = (await response.json()) as {
+      result: { data: { title: string; variants: { available: number }[] } };
+    }; // docs/api.md
+    const [variant, ...others] = result.data.variants;
+    if (variant && others.length === 0 && variant.available > 0 && variant.available <= FEW)
+      return { slug, title: result.data.title, available: variant.available };
+  }
+  throw new Error("the shop has nothing scarce");
+}
+
+test("when somebody buys the last ones, open pages say so by themselves and cached pages are new at once", async ({
+  shopper,
+  browser,
+}) => {
+  const scarce = await findScarce(shopper.page);
+  const stranger = await browser.newContext();
+  const looking = await stranger.newPage();
+  await looking.goto(`/products/${scarce.slug}`);
+  await expect(looking.getByRole("button", { name: "Add to cart" })).toBeEnabled();
+
+  await shopper.putsInCart(scarce, scarce.available);
+  await shopper.goesToCheckout();
+  await shopper.fillsInTheForm();
+  await shopper.placesOrder();
+  await shopper.seesHeading("Your order is confirmed");
+
+  await expect(looking.getByRole("button", { name: "Sold out" })).toBeDisabled();
+  await expect(looking.getByText("Sold out for now.")).toBeVisible();
+  // The page as the server keeps it, without a script: what a search engine or the next visitor gets.
+  await expect
+    .poll(async () => (await looking.request.get(`/products/${scarce.slug}`)).text())
+    .toContain("https://schema.org/OutOfStock");
+  await stranger.close();
+});

@@ -1,0 +1,58 @@
+import { Shopper } from "./shopper.ts";
+import { expect, test } from "./test.ts";
+
+test("what one tab puts in the cart shows in the other, and what it takes out goes there, too", async ({
+  shopper,
+  context,
+}) => {
+  const [first, second] = await shopper.findsProducts();
+  if (!first || !second) throw new Error("the shop has too little in stock");
+  await shopper.putsInCart(first);
+  const other = new Shopper(await context.newPage());
+  await other.opens("/cart");
+  await expect(other.page.getByRole("heading", { name: first.title })).toBeVisible();
+
+  await shopper.putsInCart(second, 2);
+
+  await expect(other.page.getByRole("heading", { name: second.title })).toBeVisible();
+  await expect(other.cartCount).toHaveAccessibleName("Cart 3 items");
+
+  await other.page.getByRole("button", { name: `Remove ${second.title}` }).click();
+  await expect(shopper.cartCount).toHaveAccessibleName("Cart 1 item");
+});
+
+test("the cart changes on screen before the server has answered, and goes back when the server refuses", async ({
+  shopper,
+  complaints,
+}) => {
+  complaints.expect(/503/);
+  const [product] = await shopper.findsProducts();
+  if (!product) throw new Error("the shop has nothing in stock");
+  await shopper.putsInCart(product);
+  await shopper.opens("/cart");
+  const quantity = shopper.page.getByRole("textbox", { name: `Quantity of ${product.title}` });
+  await expect(quantity).toHaveValue("1");
+
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await shopper.page.route(/cart\.setLine/, async (route) => {
+    await held;
+    await route.fulfill({
+      status: 503,
+      json: {
+        error: {
+          message: "Not now.",
+          code: -32603,
+          data: { code: "SERVICE_UNAVAILABLE", httpStatus: 503, reason: "unavailable" },
+        },
+      },
+    });
+  });
+  await shopper.page.getByRole("button", { name: "One more" }).click();
+  await expect(quantity).toHaveValue("2");
+  answer();
+  await expect(quantity).toHaveValue("1");
+  await expect(shopper.page.getByText("Not now.")).toBeVisible();
+});
