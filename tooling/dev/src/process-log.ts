@@ -1,7 +1,9 @@
 import { createWriteStream, existsSync, renameSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { z } from "zod";
 
 const LOG_BYTES_MAX = 20_000_000;
 const OLD_LOGS_MAX = 3;
@@ -44,3 +46,26 @@ export function captureOutput(name: string, logFile: string, sources: readonly R
 }
 
 export const logFileOf = (dataDir: string, name: string) => path.join(dataDir, "logs", `${name}.log`);
+
+const LOOK_BACK_BYTES = 64_000;
+
+/** The last error that a process logged before it ended, in one line; empty if there is none. */
+export async function lastError(logFile: string): Promise<string> {
+  const text = (await readFile(logFile, "utf8").catch(() => "")).slice(-LOOK_BACK_BYTES);
+  for (const line of text.split("\n").toReversed()) {
+    if (!/"level":"(fatal|error)"/.test(line)) continue;
+    const entry = LogLine.safeParse(parseJson(line));
+    if (entry.success) return [entry.data.msg, entry.data.err?.message].filter(Boolean).join(": ");
+  }
+  return "";
+}
+
+const LogLine = z.object({ msg: z.string().optional(), err: z.object({ message: z.string() }).optional() });
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

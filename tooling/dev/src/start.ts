@@ -39,7 +39,7 @@ try {
   else
     printWelcome(running, {
       tookMs: performance.now() - since,
-      logs: path.relative(process.cwd(), path.join(dataDir, "logs")),
+      logs: shortPath(path.join(dataDir, "logs")),
     });
   await Promise.race([running.failed, stopped(running)]);
   console.log("Stopped.");
@@ -69,6 +69,12 @@ function readPort(text = "3000"): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 1 && port <= 65_534) return port;
   throw new StackError(`PORT must be a number from 1 to 65534, not \`${text}\`.`);
+}
+
+/** As one would type it from here. */
+function shortPath(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith("..") ? file : relative;
 }
 
 function printWelcome(running: Stack, { tookMs, logs }: { tookMs: number; logs: string }): void {

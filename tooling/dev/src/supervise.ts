@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { captureOutput } from "./process-log.ts";
+import { captureOutput, lastError } from "./process-log.ts";
 import { endProcess, signalProcess } from "./processes.ts";
 
 export interface ProcessPlan {
@@ -56,7 +56,8 @@ export async function supervise(plan: ProcessPlan, watcher: Watcher): Promise<Su
       const recent = crashes.filter((at) => now - at < CRASH_WINDOW_MS).length;
       watcher.onRestart(plan.name, reason);
       if (recent > CRASHES_MAX) {
-        fail(new Error(`${plan.name} crashed ${recent} times within a minute: ${reason}\n${current.tail()}`));
+        const words = await lastWords(plan, current);
+        fail(new Error(`${plan.name} crashed ${recent} times within a minute: ${reason}${words}`));
         return;
       }
       await sleep(Math.min(BACKOFF_FIRST_MS * 2 ** (recent - 1), BACKOFF_MAX_MS), undefined, {
@@ -111,13 +112,20 @@ function launch(plan: ProcessPlan): Launched {
   return { child, tail, ended };
 }
 
-async function untilReady(plan: ProcessPlan, { child, ended, tail }: Launched): Promise<void> {
+/** What the person at the terminal needs to know of the end of a process. */
+async function lastWords(plan: ProcessPlan, { tail }: Launched): Promise<string> {
+  const words = [await lastError(plan.logFile), tail(), `Its log: ${plan.logFile}`];
+  return `\n${words.filter(Boolean).join("\n")}`;
+}
+
+async function untilReady(plan: ProcessPlan, launched: Launched): Promise<void> {
+  const { child, ended } = launched;
   const deadline = performance.now() + READY_MS_MAX;
   let last = "no answer";
   const outcome = ended.then((reason) => reason);
   while (performance.now() < deadline) {
     const gone = await Promise.race([outcome, sleep(READY_POLL_MS, null)]);
-    if (gone !== null) throw new Error(`${plan.name} did not start: ${gone}\n${tail()}\nIts log: ${plan.logFile}`);
+    if (gone !== null) throw new Error(`${plan.name} did not start: ${gone}${await lastWords(plan, launched)}`);
     try {
       const response = await fetch(plan.readyUrl, { signal: AbortSignal.timeout(3_000) });
       if (response.ok) return;
