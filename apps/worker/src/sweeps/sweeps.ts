@@ -1,3 +1,4 @@
+import { sweepAccounts } from "@cartwright/core/accounts/sweep-accounts";
 import type { Deps } from "@cartwright/core/kernel/deps";
 import { pruneMessages } from "@cartwright/core/saga/mark-published";
 import { releaseExpiredHolds } from "@cartwright/core/saga/release-expired-holds";
@@ -33,5 +34,6 @@ export function createSweeps(deps: Deps, registry: SagaRegistry): Sweep[] {
       run: () => retryStuckSagas(deps, registry, { limit: 50, restMs: STUCK_REST_MS }),
     },
     { name: "old messages", everyMs: 30_000, run: () => pruneMessages(deps.db, 5_000) },
+    { name: "old sessions", everyMs: 300_000, run: () => sweepAccounts(deps, 1_000) },
   ];
 }

@@ -1,0 +1,114 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./test.ts";
+
+const PASSWORD = "seven stones in a row";
+const NEW_PASSWORD = "eight stones in a row";
+
+/** Refusals that the tests bring about; a browser tells of every answer above 399. */
+const REFUSED = /status of (401|422)/;
+
+async function registers(page: Page, email: string): Promise<void> {
+  await page.goto("/register");
+  await page.getByLabel("First name").fill("Ada");
+  await page.getByLabel("Last name").fill("Lane");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByText("We have sent a mail")).toBeVisible();
+}
+
+async function logsIn(page: Page, email: string, password = PASSWORD): Promise<void> {
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Log in" }).click();
+}
+
+/** Opens somebody's newest mail of a kind, and follows its link. */
+async function followsMail(page: Page, email: string, kind: "verify" | "reset"): Promise<void> {
+  const subject = { verify: "Confirm your e-mail address", reset: "Set a new password" }[kind];
+  await page.goto("/mailbox");
+  const mails = page.getByRole("list", { name: "Mails" }).getByRole("button");
+  await mails.filter({ hasText: subject }).filter({ hasText: email }).first().click();
+  await page
+    .getByRole("article")
+    .getByRole("link", { name: new RegExp(`/${kind}#token=`) })
+    .click();
+}
+
+const newEmail = (name: string) => `${name}-${Date.now()}@example.com`;
+
+test("somebody registers, proves the address by mail, logs in where he wanted to go, and logs out everywhere", async ({
+  page,
+  context,
+}) => {
+  const email = newEmail("ada");
+  await registers(page, email);
+  await followsMail(page, email, "verify");
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await expect(page.getByText("Your e-mail address is confirmed")).toBeVisible();
+
+  await page.goto("/account/security");
+  await expect(page).toHaveURL(/\/login\?next=/);
+  await logsIn(page, email);
+  await expect(page).toHaveURL(/\/account\/security$/);
+  await expect(page.getByText("This device")).toBeVisible();
+
+  const stored = await page.evaluate(() => [
+    JSON.stringify(localStorage),
+    JSON.stringify(sessionStorage),
+    document.cookie,
+  ]);
+  expect(stored.join()).not.toMatch(/eyJ|session|refresh|token/i);
+
+  const other = await context.newPage();
+  await other.goto("/account");
+  await expect(other.getByRole("heading", { name: "Hello Ada" })).toBeVisible();
+  await page.getByRole("button", { name: "Log out" }).click();
+  await expect(page).toHaveURL(/\/$/);
+  await expect(other).toHaveURL(/\/login/);
+});
+
+test("a forgotten password is replaced by mail, and wrong ones are refused in words", async ({ page, complaints }) => {
+  complaints.expect(REFUSED);
+  const email = newEmail("ben");
+  await registers(page, email);
+  await page.goto("/login");
+  await logsIn(page, email, "not the password");
+  await expect(page.getByRole("alert")).toHaveText(/E-mail or password is not right/);
+
+  await page.getByRole("link", { name: "Forgot password?" }).click();
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByRole("button", { name: "Send link" }).click();
+  await expect(page.getByText("If there is an account")).toBeVisible();
+  await followsMail(page, email, "reset");
+  await page.getByLabel("New password").fill("password1");
+  await page.getByRole("button", { name: "Set password" }).click();
+  await expect(page.getByText("lists of common ones")).toBeVisible();
+  await page.getByLabel("New password").fill(NEW_PASSWORD);
+  await page.getByRole("button", { name: "Set password" }).click();
+  await expect(page.getByText("Your password is changed")).toBeVisible();
+  await page.getByRole("link", { name: "Log in" }).click();
+  await logsIn(page, email, NEW_PASSWORD);
+  await expect(page.getByRole("heading", { name: "Hello Ada" })).toBeVisible();
+});
+
+test("an address book is kept, and a cart comes along at log-in", async ({ page, shopper }) => {
+  const email = newEmail("cleo");
+  await registers(page, email);
+  await shopper.putsSomethingInCart();
+  await page.goto("/login");
+  await logsIn(page, email);
+  await expect(page).toHaveURL(/\/account$/);
+  await expect(shopper.cartCount).toHaveAccessibleName(/1/);
+
+  await page.getByRole("link", { name: "Addresses" }).click();
+  await page.getByRole("button", { name: "Add address" }).click();
+  await page.getByLabel("Full name").fill("Ada Lane");
+  await page.getByLabel("Street and number").fill("Lindenstr. 4");
+  await page.getByLabel("Postal code").fill("10115");
+  await page.getByLabel("City").fill("Berlin");
+  await page.getByRole("button", { name: "Save address" }).click();
+  await expect(page.getByText("Lindenstr. 4")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("First choice")).toBeVisible();
+});
