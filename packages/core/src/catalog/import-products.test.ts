@@ -10,9 +10,8 @@ import { testDeps } from "../testing/fixtures.ts";
 import { exportProducts } from "./export-products.ts";
 import { getProduct } from "./get-product.ts";
 import { importProducts } from "./import-products.ts";
-import type { ImportProgress } from "./import-report.ts";
 import { listProducts } from "./list-products.ts";
-import { fileOf, generatedFile, problemsOf, succeeded } from "./testing/csv-files.ts";
+import { fileOf, problemsOf, succeeded } from "./testing/csv-files.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -374,46 +373,3 @@ describe("odd but sound", () => {
     ]);
   });
 });
-
-test(
-  "50,000 rows come in within bounded memory, tell how far they are, and change nothing when they come again",
-  { timeout: 300_000 },
-  async () => {
-    const rows = 50_000;
-    const progress: ImportProgress[] = [];
-    let peak = 0;
-    const source = {
-      ...generatedFile(rows),
-      dryRun: false,
-      onProgress: (step: ImportProgress) => {
-        progress.push(step);
-        peak = Math.max(peak, process.memoryUsage().heapUsed);
-      },
-    };
-    const before = process.memoryUsage().heapUsed;
-    const report = succeeded(await importProducts(testDeps(database.db), source));
-    const products = Math.ceil(rows / 3);
-    expect(report).toMatchObject({
-      rows,
-      products: { created: products },
-      variants: { created: rows },
-      categoriesCreated: 12,
-    });
-    expect(peak - before).toBeLessThan(200_000_000);
-    expect(progress.filter((step) => step.phase === "reading").length).toBeGreaterThan(10);
-    expect(progress.at(-1)).toMatchObject({ phase: "writing", doing: "done" });
-    expect((await listProducts(database.db, { limit: 1, category: "type-3" })).total).toBe(
-      Math.ceil((products - 3) / 12),
-    );
-    const { rows: events } = await sql`select payload from saga.outbox where name = 'catalog.changed'`.execute(
-      database.db,
-    );
-    expect(events).toEqual([{ payload: { productIds: [], slugs: [], lists: true } }]);
-    const part = { ...generatedFile(6_000), dryRun: false };
-    expect(succeeded(await importProducts(testDeps(database.db), part))).toMatchObject({
-      products: { created: 0, changed: 0, unchanged: 2_000 },
-      variants: { created: 0, changed: 0 },
-      stockChanged: 0,
-    });
-  },
-);
