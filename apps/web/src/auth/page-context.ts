@@ -27,8 +27,3 @@ export async function createPageContext(): Promise<ApiContext> {
   const { context } = await scopeOfRequest();
   return { ...context, cookies: READ_ONLY, csrf: "invalid" };
 }
-
-/** The nonce of this request's policy, for a script or style that a page writes itself. */
-export async function pageNonce(): Promise<string> {
-  return (await scopeOfRequest()).nonce;
-}

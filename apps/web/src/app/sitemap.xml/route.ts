@@ -30,7 +30,7 @@ async function writeSitemap(): Promise<string> {
   const paths = [
     "/",
     ...categories
-      .flatMap(({ slug, children }) => [slug, ...children.map((child) => child.slug)])
+      .flatMap(({ slug, children }) => [slug].concat(children.map((child) => child.slug)))
       .map((slug) => `/c/${slug}`),
     ...(await readSlugs()).map((slug) => `/products/${slug}`),
   ];
