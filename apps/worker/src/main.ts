@@ -55,6 +55,12 @@ const worker = await runWorker({
   lockMs: env.CARTWRIGHT_TEST_LOCK_MS,
 });
 
+let drain = (): void => undefined;
+shutdown.add("worker", async () => {
+  drain();
+  await worker.close();
+});
+
 const privateServer = await startPrivateServer({
   port: env.METRICS_PORT,
   host: env.METRICS_HOST,
@@ -64,9 +70,6 @@ const privateServer = await startPrivateServer({
     return { database: true, queues: true };
   },
 });
+drain = privateServer.drain;
 shutdown.add("private port", privateServer.close);
-shutdown.add("worker", async () => {
-  privateServer.drain();
-  await worker.close();
-});
 logger.info({ queues: env.REDIS_URL ? "redis" : "postgres", metricsPort: privateServer.port }, "working");

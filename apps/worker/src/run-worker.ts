@@ -52,10 +52,10 @@ export interface RunningWorker {
 }
 
 /** Keeps a message that was given up as a dead letter. */
-async function bury(deps: WorkerDeps, dead: DeadDelivery): Promise<void> {
+async function bury(deps: WorkerDeps, registry: SagaRegistry, dead: DeadDelivery): Promise<void> {
   const cause = dead.cause === "poison" ? "poison" : reasonOf(dead.error);
   const error = dead.error instanceof Error ? dead.error.message : String(dead.error);
-  await buryMessage(deps, { ...dead, cause, error });
+  await buryMessage(deps, registry, { ...dead, cause, error });
 }
 
 function startQueueWorkers(options: WorkerOptions, deps: WorkerDeps, connection: QueueConnection): QueueWorker[] {
@@ -67,7 +67,7 @@ function startQueueWorkers(options: WorkerOptions, deps: WorkerDeps, connection:
       queue,
       concurrency: CONCURRENCY[queue],
       handlers,
-      onDead: (dead) => bury(deps, dead),
+      onDead: (dead) => bury(deps, options.registry, dead),
       logger,
       onJob: (job) => metrics.jobs.inc(job),
       ...(lockMs === undefined ? {} : { lockMs, stalledCheckMs: lockMs }),
@@ -93,7 +93,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
     logger,
     onUnknown: async ({ id: messageId, name, payload }) => {
       const end = { cause: "poison", error: "nobody knows this message", attempts: 1 };
-      await buryMessage(deps, { queue: "outbox", name, messageId, payload, ...end });
+      await buryMessage(deps, registry, { queue: "outbox", name, messageId, payload, ...end });
     },
     onPublished: (rows) => {
       for (const row of rows) metrics.outboxPublished.inc({ kind: row.kind });

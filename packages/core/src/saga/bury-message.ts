@@ -3,6 +3,7 @@ import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import type { Deps } from "../kernel/deps.ts";
 import { newId } from "../kernel/ids.ts";
 import { lockOrders, moveOrders } from "../orders/move-orders.ts";
+import { definitionOf, type SagaRegistry, stepOf } from "./definition.ts";
 import { insertDeadLetter } from "./dead-letters.sql.ts";
 import { isOpen } from "./saga.ts";
 import { advanceSagas, lockSagas } from "./sagas.sql.ts";
@@ -31,21 +32,28 @@ function idsOf(payload: unknown): { readonly orderId: OrderId | null; readonly s
 
 /**
  * Keeps a message that was given up, with its error, for a person to decide about. Its saga is stuck from then on, and says
- * so. Once per message. The sweeper tries stuck sagas again after a rest.
+ * so, unless it has moved on without this message. Once per message. The sweeper tries stuck sagas again after a rest.
  */
-export async function buryMessage(deps: Deps, message: DeadMessage): Promise<void> {
+export async function buryMessage(deps: Deps, registry: SagaRegistry, message: DeadMessage): Promise<void> {
   const ids = idsOf(message.payload);
   await inTransaction(deps.db, async (tx) => {
-    if (message.cause !== "poison" && ids.sagaId) await markStuck(tx, ids.sagaId, message);
+    if (message.cause !== "poison" && ids.sagaId) await markStuck(tx, registry, { ...message, sagaId: ids.sagaId });
     await insertDeadLetter(tx, { id: newId(), ...message, ...ids });
   });
   deps.nudgeRelay();
   deps.logger.error({ ...ids, messageId: message.messageId, name: message.name, cause: message.cause }, "dead letter");
 }
 
-async function markStuck(tx: Tx, sagaId: SagaId, message: DeadMessage): Promise<void> {
-  const [saga] = await lockSagas(tx, [sagaId]);
+async function markStuck(
+  tx: Tx,
+  registry: SagaRegistry,
+  message: DeadMessage & { readonly sagaId: SagaId },
+): Promise<void> {
+  const [saga] = await lockSagas(tx, [message.sagaId]);
   if (!saga || !isOpen(saga.state)) return;
+  const step = stepOf(definitionOf(registry, saga), saga.step);
+  const half = saga.state === "running" ? step.do : step.undo;
+  if (half?.command !== message.name) return;
   const order = (await lockOrders(tx, [saga.orderId])).get(saga.orderId);
   if (order) {
     const text = "Something needs a look from our team. We will sort it out; you need not do anything.";

@@ -144,12 +144,14 @@ export async function claimDueSagas(tx: Tx, limit: number, againInMs: number): P
   return rows;
 }
 
-/** Locks sagas that have been stuck, untouched, for some time. */
+/** Locks sagas that have been stuck, untouched, for some time; of an order's the oldest, and none while another is open. */
 export async function lockStuckSagas(tx: Tx, limit: number, forMs: number): Promise<(Saga & { readonly now: Date })[]> {
   const { rows } = await sql<SagaRow>`
     select ${COLUMNS} from saga.sagas as stuck
     where state = 'stuck' and updated_at < now() - ${forMs} * interval '1 millisecond'
-      and not exists (select from saga.sagas as other where other.order_id = stuck.order_id and other.state in ('running', 'compensating'))
+      and not exists (
+        select from saga.sagas as other where other.order_id = stuck.order_id
+          and (other.state in ('running', 'compensating') or (other.state = 'stuck' and other.id < stuck.id)))
     order by updated_at limit ${limit} for update skip locked`.execute(tx);
   return rows.map(sagaOf);
 }
