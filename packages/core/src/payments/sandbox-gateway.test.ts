@@ -21,7 +21,7 @@ beforeAll(async () => {
     host: "127.0.0.1",
     port: 0,
     logger: createLogger({ name: "provider", level: "silent" }),
-    delays: { webhookMs: 5, decideMs: 1_000, slowMs: 1_000 },
+    delays: { webhookMs: 5, decideMs: 2_000, slowMs: 2_000 },
   });
   gateway = gatewayAt(provider.url);
 });
@@ -30,7 +30,7 @@ afterAll(async () => {
   await receiver.close();
 });
 
-const gatewayAt = (url: string, answerTimeoutMs = 100) =>
+const gatewayAt = (url: string, answerTimeoutMs = 10_000) =>
   createSandboxGateway({
     url,
     webhookSecrets: [SECRET],
@@ -65,7 +65,8 @@ describe("charging through the sandbox", () => {
     async (token) => {
       const request = requestOf(token);
       const lookUp = { ...request, providerRef: null };
-      await expect(gateway.charge(request)).rejects.toThrow(reason("payment_timeout"));
+      const impatient = gatewayAt(provider.url, 100);
+      await expect(impatient.charge(request)).rejects.toThrow(reason("payment_timeout"));
       expect(await gateway.find(lookUp)).toMatchObject({ kind: "pending" });
       while ((await gateway.find(lookUp))?.kind === "pending");
       expect(await gateway.find(lookUp)).toMatchObject({ kind: "captured" });

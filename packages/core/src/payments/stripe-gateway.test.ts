@@ -18,12 +18,12 @@ beforeEach(() => {
 });
 afterAll(() => double.close());
 
-const gatewayWith = (secretKey: string, port = double.port) =>
+const gatewayWith = (secretKey: string, port = double.port, answerTimeoutMs = 10_000) =>
   createStripeGateway({
     secretKey,
     webhookSecrets: ["whsec_new", "whsec_old"],
     returnOrigin: "http://127.0.0.1:3000",
-    answerTimeoutMs: 250,
+    answerTimeoutMs,
     api: { host: "127.0.0.1", port, protocol: "http" },
   });
 const requestOf = (token: string): ChargeRequest => ({
@@ -47,12 +47,16 @@ describe("charging through Stripe", () => {
   });
 
   test.each([
-    ["pm_silent", "payment_timeout"],
     ["pm_broken", "payment_timeout"],
     ["pm_rate_limited", "payment_unavailable"],
     ["pm_in_use", "payment_unavailable"],
   ])("%s is %s", async (token, word) => {
     await expect(gateway.charge(requestOf(token))).rejects.toThrow(reason(word));
+  });
+
+  test("pm_silent is payment_timeout once the time is over", async () => {
+    const impatient = gatewayWith(KEY, double.port, 100);
+    await expect(impatient.charge(requestOf("pm_silent"))).rejects.toThrow(reason("payment_timeout"));
   });
 
   test("Stripe that is not there is unavailable", async () => {
