@@ -1,3 +1,4 @@
+import { cpuBetween, readCpu } from "../cpu-meter.ts";
 import { captureSql } from "../capture-sql.ts";
 import type { Rate } from "../jobs/reads.ts";
 import { round } from "../percentiles.ts";
@@ -21,7 +22,10 @@ async function measure(
   const load = { concurrency: CONCURRENCY, seconds };
   note(`${reads.name}: through HTTP`);
   await runJob("reads", { origin, paths: reads.paths, concurrency: CONCURRENCY, seconds: 2 });
+  const before = readCpu(bench.pids());
   const { result: http } = await runJob("reads", { origin, paths: reads.paths, ...load });
+  const used = cpuBetween(before, readCpu(bench.pids()));
+  const eachMs = (name: string) => round((used[name] ?? 0) / Math.max(1, http.spread.count));
   note(`${reads.name}: a bare Node server`);
   const bare = await withRawServer(`${origin}${sample}`, async (raw) => {
     const { result } = await runJob("reads", { origin: raw, paths: ["/"], ...load });
@@ -41,6 +45,8 @@ async function measure(
       raw: { what: "bare Node server, same bytes", value: bare.perSecond },
       ...(reads.name === "catalog.list" ? { budget: listBudget(http) } : {}),
       details: {
+        "web CPU ms/read": eachMs("web"),
+        "postgres CPU ms/read": eachMs("postgres"),
         "bare p95 ms": bare.spread.p95Ms,
         "SQL statements": statements.length,
         ...(sql ? { "bare SQL per second": sql.perSecond, "of bare SQL": round(http.perSecond / sql.perSecond) } : {}),
