@@ -43,7 +43,7 @@ function AddressCard({ saved, onEdit, onRemove }: { saved: Saved; onEdit: () => 
 }
 
 /** The address book: what stands in it, and a sheet to add or change. */
-export function AddressBook({ initial }: { initial: Saved[] }) {
+export function AddressBook({ initial, homeCountry }: { initial: Saved[]; homeCountry: string }) {
   const [addresses, setAddresses] = useState(initial);
   /** Which address the sheet is for: a new one, one of these, or none (closed). */
   const [edited, setEdited] = useState<Saved | "new" | null>(null);
@@ -81,6 +81,7 @@ export function AddressBook({ initial }: { initial: Saved[] }) {
       >
         {edited === null ? null : (
           <AddressForm
+            homeCountry={homeCountry}
             saved={edited === "new" ? null : edited}
             onSaved={(all) => {
               setAddresses(all);

@@ -1,7 +1,6 @@
 "use client";
 
-import { SaveAddress, type SavedAddress } from "@cartwright/contracts/accounts";
-import { SHOP_COUNTRY } from "@cartwright/contracts/checkout";
+import type { SavedAddress } from "@cartwright/contracts/accounts";
 import { Button } from "@cartwright/ui/button";
 import { Checkbox } from "@cartwright/ui/checkbox";
 import { TextField } from "@cartwright/ui/field";
@@ -11,7 +10,7 @@ import { useState } from "react";
 import type { z } from "zod";
 import { COUNTRIES, WITH_REGION } from "../checkout/countries.ts";
 import { api } from "../../trpc/react.tsx";
-import { useForm } from "./use-form.ts";
+import { textIn, useForm } from "./use-form.ts";
 
 type Saved = z.infer<typeof SavedAddress>;
 
@@ -22,33 +21,47 @@ const SENTENCES = {
   "address.postalCode": "Enter the postal code.",
   "address.country": "Choose a country.",
 };
-const NAMES = ["name", "line1", "line2", "city", "region", "postalCode", "country"] as const;
+const OPTIONAL = ["line2", "region"] as const;
 
-function readAddress(form: FormData, id: string | undefined): unknown {
-  const filled = NAMES.map((name) => [name, form.get(name)] as const).filter(
-    ([, value]) => value !== null && value !== "",
+function readAddress(form: FormData, id: string | undefined) {
+  const field = (name: string) => textIn(form, `address.${name}`).trim();
+  const more = Object.fromEntries(
+    OPTIONAL.map((name) => [name, field(name)] as const).filter(([, text]) => text !== ""),
   );
   return {
     ...(id === undefined ? {} : { id }),
     isDefault: form.get("isDefault") !== null,
-    address: Object.fromEntries(filled),
+    address: {
+      name: field("name"),
+      line1: field("line1"),
+      city: field("city"),
+      postalCode: field("postalCode"),
+      country: field("country"),
+      ...more,
+    },
   };
 }
 
+interface AddressFormProps {
+  saved: Saved | null;
+  /** Where people live unless they say otherwise. */
+  homeCountry: string;
+  onSaved: (all: Saved[]) => void;
+}
+
 /** One address of the book: a new one, or `saved` to change. */
-export function AddressForm({ saved, onSaved }: { saved: Saved | null; onSaved: (all: Saved[]) => void }) {
+export function AddressForm({ saved, homeCountry, onSaved }: AddressFormProps) {
   const save = api.account.addresses.save.useMutation();
-  const [country, setCountry] = useState<string>(saved?.address.country ?? SHOP_COUNTRY);
+  const [country, setCountry] = useState<string>(saved?.address.country ?? homeCountry);
   const form = useForm({
-    schema: SaveAddress,
     sentences: SENTENCES,
     read: (data) => readAddress(data, saved?.id),
     async send(input) {
       onSaved(await save.mutateAsync(input));
     },
   });
-  const field = (name: (typeof NAMES)[number]) => ({
-    name,
+  const field = (name: keyof Saved["address"]) => ({
+    name: `address.${name}`,
     error: form.errors[`address.${name}`],
     defaultValue: saved?.address[name] ?? "",
     maxLength: name === "postalCode" ? 20 : 120,
@@ -73,7 +86,7 @@ export function AddressForm({ saved, onSaved }: { saved: Saved | null; onSaved: 
       <TextField label="City" autoComplete="address-level2" className="sm:col-span-4" {...field("city")} />
       <SelectField
         label="Country"
-        name="country"
+        name="address.country"
         autoComplete="country"
         className="sm:col-span-6"
         value={country}

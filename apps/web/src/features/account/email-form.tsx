@@ -1,12 +1,11 @@
 "use client";
 
-import { ChangeEmail } from "@cartwright/contracts/accounts";
 import { Button } from "@cartwright/ui/button";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
-import { useForm } from "./use-form.ts";
+import { textIn, useForm } from "./use-form.ts";
 
 const SENTENCES = {
   email: "Enter an e-mail address, such as name@example.com.",
@@ -18,8 +17,8 @@ export function EmailForm({ email }: { email: string }) {
   const change = api.account.changeEmail.useMutation();
   const [sentTo, setSentTo] = useState<string | null>(null);
   const form = useForm({
-    schema: ChangeEmail,
     sentences: SENTENCES,
+    read: (data) => ({ email: textIn(data, "email"), password: textIn(data, "password") }),
     async send(input) {
       await change.mutateAsync(input);
       setSentTo(input.email);

@@ -1,20 +1,19 @@
 "use client";
 
-import { ForgotPassword } from "@cartwright/contracts/accounts";
 import { Button } from "@cartwright/ui/button";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
-import { useForm } from "./use-form.ts";
+import { textIn, useForm } from "./use-form.ts";
 
 /** Asks for a link to set a new password. */
 export function ForgotForm() {
   const forgot = api.account.forgotPassword.useMutation();
   const [sent, setSent] = useState(false);
   const form = useForm({
-    schema: ForgotPassword,
     sentences: { email: "Enter your e-mail address, such as name@example.com." },
+    read: (data) => ({ email: textIn(data, "email") }),
     async send(input) {
       await forgot.mutateAsync(input);
       setSent(true);

@@ -1,6 +1,5 @@
 "use client";
 
-import { Credentials } from "@cartwright/contracts/accounts";
 import { Button } from "@cartwright/ui/button";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
@@ -8,7 +7,7 @@ import Link from "next/link";
 import { useEffect } from "react";
 import { api } from "../../trpc/react.tsx";
 import { logIn } from "./session-calls.ts";
-import { useForm } from "./use-form.ts";
+import { textIn, useForm } from "./use-form.ts";
 
 const SENTENCES = {
   email: "Enter your e-mail address, such as name@example.com.",
@@ -27,8 +26,8 @@ export function LoginForm({ next }: { next: string }) {
   }, [known, next]);
 
   const form = useForm({
-    schema: Credentials,
     sentences: SENTENCES,
+    read: (data) => ({ email: textIn(data, "email"), password: textIn(data, "password") }),
     async send(credentials) {
       await logIn(credentials);
       // A whole new page: nothing of the guest's stays in memory.

@@ -1,7 +1,7 @@
 "use client";
 
 import type { OrderList } from "@cartwright/contracts/orders";
-import { formatMoney } from "@cartwright/contracts/money";
+import { formatMoney } from "@cartwright/contracts/amounts";
 import { Badge } from "@cartwright/ui/badge";
 import { Button } from "@cartwright/ui/button";
 import { useInfiniteQuery } from "@tanstack/react-query";

@@ -1,6 +1,5 @@
 "use client";
 
-import { DeleteAccount } from "@cartwright/contracts/accounts";
 import { Button } from "@cartwright/ui/button";
 import { Dialog } from "@cartwright/ui/dialog";
 import { TextField } from "@cartwright/ui/field";
@@ -10,7 +9,7 @@ import { useId, useState } from "react";
 import { messageOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
 import { announceToTabs } from "../realtime/tab-channel.ts";
-import { useForm } from "./use-form.ts";
+import { textIn, useForm } from "./use-form.ts";
 
 /** Hands a file to the browser's own download, without a server having made one. */
 function saveAsFile(name: string, content: string): void {
@@ -26,8 +25,8 @@ function DeleteDialog({ open, onClose }: { open: boolean; onClose: () => void })
   const id = useId();
   const remove = api.account.delete.useMutation();
   const form = useForm({
-    schema: DeleteAccount,
     sentences: { password: "Enter your password." },
+    read: (data) => ({ password: textIn(data, "password") }),
     async send(input) {
       await remove.mutateAsync(input);
       announceToTabs("session");

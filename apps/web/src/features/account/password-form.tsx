@@ -1,6 +1,5 @@
 "use client";
 
-import { ChangePassword } from "@cartwright/contracts/accounts";
 import { Button } from "@cartwright/ui/button";
 import { Checkbox } from "@cartwright/ui/checkbox";
 import { TextField } from "@cartwright/ui/field";
@@ -8,13 +7,16 @@ import { Notice } from "@cartwright/ui/notice";
 import { toast } from "@cartwright/ui/toast";
 import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
-import { useForm } from "./use-form.ts";
+import { textIn, useForm } from "./use-form.ts";
 
-const SENTENCES = { current: "Enter the password that you have now.", password: "Use 8 or more characters." };
+const SENTENCES = {
+  current: "Enter the password that you have now.",
+  password: "Use 8 or more characters, and none of the common passwords.",
+};
 
 const read = (form: FormData) => ({
-  current: form.get("current"),
-  password: form.get("password"),
+  current: textIn(form, "current"),
+  password: textIn(form, "password"),
   endOtherSessions: form.get("endOtherSessions") !== null,
 });
 
@@ -25,7 +27,6 @@ export function PasswordForm() {
   /** A new key empties the fields. */
   const [round, setRound] = useState(0);
   const form = useForm({
-    schema: ChangePassword,
     sentences: SENTENCES,
     read,
     async send(input) {

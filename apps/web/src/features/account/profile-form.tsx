@@ -1,19 +1,19 @@
 "use client";
 
-import { type Me, UpdateProfile } from "@cartwright/contracts/accounts";
+import type { Me } from "@cartwright/contracts/accounts";
 import { Button } from "@cartwright/ui/button";
 import { Checkbox } from "@cartwright/ui/checkbox";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import { toast } from "@cartwright/ui/toast";
 import { api } from "../../trpc/react.tsx";
-import { useForm } from "./use-form.ts";
+import { textIn, useForm } from "./use-form.ts";
 
 const SENTENCES = { firstName: "Enter your first name.", lastName: "Enter your last name." };
 
 const read = (form: FormData) => ({
-  firstName: form.get("firstName"),
-  lastName: form.get("lastName"),
+  firstName: textIn(form, "firstName"),
+  lastName: textIn(form, "lastName"),
   marketingConsent: form.get("marketingConsent") !== null,
 });
 
@@ -21,7 +21,6 @@ const read = (form: FormData) => ({
 export function ProfileForm({ me }: { me: Me }) {
   const update = api.account.updateProfile.useMutation();
   const form = useForm({
-    schema: UpdateProfile,
     sentences: SENTENCES,
     read,
     async send(input) {

@@ -1,19 +1,18 @@
 "use client";
 
-import { Register } from "@cartwright/contracts/accounts";
 import { Button } from "@cartwright/ui/button";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import Link from "next/link";
 import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
-import { useForm } from "./use-form.ts";
+import { textIn, useForm } from "./use-form.ts";
 
 const SENTENCES = {
   email: "Enter an e-mail address, such as name@example.com.",
   firstName: "Enter your first name.",
   lastName: "Enter your last name.",
-  password: "Use 8 or more characters.",
+  password: "Use 8 or more characters, and none of the common passwords.",
 };
 
 /** Opens an account. The answer is the same whether or not the address has one: the mail tells its owner. */
@@ -21,8 +20,13 @@ export function RegisterForm() {
   const register = api.account.register.useMutation();
   const [sentTo, setSentTo] = useState<string | null>(null);
   const form = useForm({
-    schema: Register,
     sentences: SENTENCES,
+    read: (data) => ({
+      email: textIn(data, "email"),
+      password: textIn(data, "password"),
+      firstName: textIn(data, "firstName"),
+      lastName: textIn(data, "lastName"),
+    }),
     async send(input) {
       await register.mutateAsync(input);
       setSentTo(input.email);

@@ -1,18 +1,14 @@
 "use client";
 
-import { Password } from "@cartwright/contracts/accounts";
 import { Button, buttonClass } from "@cartwright/ui/button";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import Link from "next/link";
 import { useState } from "react";
-import { z } from "zod";
 import { announceToTabs } from "../realtime/tab-channel.ts";
 import { api } from "../../trpc/react.tsx";
-import { useForm } from "./use-form.ts";
+import { textIn, useForm } from "./use-form.ts";
 import { useMailedToken } from "./use-mailed-token.ts";
-
-const Fields = z.strictObject({ password: Password });
 
 /** Sets a new password by a mailed link. */
 export function ResetForm() {
@@ -20,8 +16,8 @@ export function ResetForm() {
   const reset = api.account.resetPassword.useMutation();
   const [done, setDone] = useState(false);
   const form = useForm({
-    schema: Fields,
-    sentences: { password: "Use 8 or more characters." },
+    sentences: { password: "Use 8 or more characters, and none of the common passwords." },
+    read: (data) => ({ password: textIn(data, "password") }),
     async send({ password }) {
       await reset.mutateAsync({ token: token ?? "", password });
       announceToTabs("session");
