@@ -32,7 +32,7 @@ const TURNED_AWAY: ReadonlySet<string> = new Set(["out_of_stock", "variant_unava
 
 /** Many more buyers than units, all at one variant. Nobody waits for his order before the next buyer comes. */
 export async function runFlash(job: FlashJob): Promise<FlashResult> {
-  const agent = createAgent(job.concurrency);
+  const agent = createAgent(job.origin);
   const pool = new Pool({ connectionString: job.databaseUrl, max: 1 });
   const watch = watchSettlement(pool, 180_000);
   const shippingMethodId = await findShippingMethod({ origin: job.origin, variantIds: [job.variantId] }, agent);

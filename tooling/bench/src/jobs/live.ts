@@ -73,7 +73,7 @@ function follow(socket: Socket, number: string): Promise<number[]> {
 
 /** Orders whose guests watch them live, each on a socket of his own. */
 export async function runLive(job: LiveJob): Promise<LiveResult> {
-  const agent = createAgent(job.concurrency);
+  const agent = createAgent(job.origin);
   const shippingMethodId = await findShippingMethod(job, agent);
   const latenciesMs: number[] = [];
   const loop = await closedLoop({ ...job, roundsMax: 100_000 }, async (index) => {

@@ -1,6 +1,6 @@
 import { Pool } from "pg";
 import { closedLoop } from "../load/closed-loop.ts";
-import { createAgent } from "../load/http-client.ts";
+import { type Agent, createAgent } from "../load/http-client.ts";
 import { watchSettlement } from "../load/settlement.ts";
 import { createShopper } from "../load/shopper.ts";
 import { round, type Spread, spreadOf } from "../percentiles.ts";
@@ -30,7 +30,7 @@ export interface OrdersResult {
 
 /** Whole orders: each of a new guest with two lines in the cart, a quote, a placement, until it is confirmed. */
 export async function runOrders(job: OrdersJob): Promise<OrdersResult> {
-  const agent = createAgent(job.concurrency);
+  const agent = createAgent(job.origin);
   const pool = new Pool({ connectionString: job.databaseUrl, max: 1 });
   const watch = watchSettlement(pool);
   const shippingMethodId = await findShippingMethod(job, agent);
@@ -76,10 +76,7 @@ export function twoOf(variantIds: readonly string[], index: number): readonly [s
 }
 
 /** One trial cart tells which way of shipping there is. */
-export async function findShippingMethod(
-  job: Pick<OrdersJob, "origin" | "variantIds">,
-  agent: ReturnType<typeof createAgent>,
-): Promise<string> {
+export async function findShippingMethod(job: Pick<OrdersJob, "origin" | "variantIds">, agent: Agent): Promise<string> {
   const shopper = createShopper(job.origin, agent);
   await shopper.arrive();
   await shopper.setLine(job.variantIds[0] ?? "", 1);

@@ -19,7 +19,7 @@ export interface Rate {
 
 /** GETs at a fixed concurrency; anything but 200 is a failure. */
 export async function runReads(job: ReadsJob): Promise<Rate> {
-  const agent = createAgent(job.concurrency);
+  const agent = createAgent(job.origin);
   const client = createClient(job.origin, agent);
   const timesMs: number[] = [];
   const loop = await closedLoop({ ...job, roundsMax: 5_000_000 }, async (index) => {

@@ -1,8 +1,43 @@
-import { Agent, request } from "node:http";
+import { type Connection, openConnection } from "./connection.ts";
 
 export interface Answer {
   readonly status: number;
   readonly body: Buffer;
+}
+
+/** Connections to one server that visitors take in turn. */
+export interface Agent {
+  send(request: Buffer): Promise<{ readonly status: number; readonly head: string; readonly body: Buffer }>;
+  destroy(): void;
+}
+
+/** As many connections as there are requests at once: whoever loops decides how many that is. */
+export function createAgent(origin: string): Agent {
+  const { hostname, port } = new URL(origin);
+  const free: Connection[] = [];
+  const all = new Set<Connection>();
+
+  function take(): Connection {
+    for (let kept = free.pop(); kept; kept = free.pop()) {
+      if (kept.usable()) return kept;
+      all.delete(kept);
+    }
+    const fresh = openConnection(hostname, Number(port));
+    all.add(fresh);
+    return fresh;
+  }
+
+  return {
+    async send(request) {
+      const connection = take();
+      const answer = await connection.send(request);
+      free.push(connection);
+      return answer;
+    },
+    destroy() {
+      for (const connection of all) connection.close();
+    },
+  };
 }
 
 /**
@@ -18,52 +53,33 @@ export interface HttpClient {
   setCsrfToken(token: string): void;
 }
 
-export function createAgent(socketsMax: number): Agent {
-  return new Agent({ keepAlive: true, maxSockets: socketsMax, maxFreeSockets: socketsMax, scheduling: "fifo" });
-}
-
-const TIMEOUT_MS = 30_000;
+const SET_COOKIE = /^set-cookie:[ \t]*([^=]+)=([^;\r\n]*)/gim;
 
 export function createClient(origin: string, agent: Agent): HttpClient {
-  const { hostname, port } = new URL(origin);
+  const { host } = new URL(origin);
   const cookies = new Map<string, string>();
-  let csrfToken: string | null = null;
+  let csrfLine = "";
   const cookieHeader = () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
 
-  function send(method: "GET" | "POST", path: string, body: Buffer | null): Promise<Answer> {
-    const headers: Record<string, string | number> = { accept: "*/*" };
-    if (cookies.size > 0) headers["cookie"] = cookieHeader();
-    if (body) {
-      headers["content-type"] = "application/json";
-      headers["content-length"] = body.length;
-      headers["origin"] = origin;
-      if (csrfToken !== null) headers["x-csrf-token"] = csrfToken;
-    }
-    return new Promise((resolve, reject) => {
-      const call = request({ hostname, port, path, method, agent, headers, timeout: TIMEOUT_MS });
-      call.once("error", reject);
-      call.once("timeout", () => call.destroy(new Error(`no answer to ${method} ${path} in ${TIMEOUT_MS} ms`)));
-      call.once("response", (response) => {
-        for (const cookie of response.headers["set-cookie"] ?? []) {
-          const [pair = ""] = cookie.split(";", 1);
-          const equals = pair.indexOf("=");
-          cookies.set(pair.slice(0, equals), pair.slice(equals + 1));
-        }
-        const chunks: Buffer[] = [];
-        response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.once("error", reject);
-        response.once("end", () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
-      });
-      call.end(body ?? undefined);
-    });
+  async function send(head: string, body: string): Promise<Answer> {
+    const cookieLine = cookies.size > 0 ? `cookie: ${cookieHeader()}\r\n` : "";
+    const request = `${head}host: ${host}\r\naccept: */*\r\n${cookieLine}\r\n${body}`;
+    const answer = await agent.send(Buffer.from(request));
+    for (const [, name = "", value = ""] of answer.head.matchAll(SET_COOKIE)) cookies.set(name, value);
+    return answer;
   }
 
   return {
-    get: (path) => send("GET", path, null),
-    post: (path, body) => send("POST", path, Buffer.from(JSON.stringify(body))),
+    get: (path) => send(`GET ${path} HTTP/1.1\r\n`, ""),
+    post(path, value) {
+      const body = JSON.stringify(value);
+      const length = Buffer.byteLength(body);
+      const head = `POST ${path} HTTP/1.1\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\norigin: ${origin}\r\n${csrfLine}`;
+      return send(head, body);
+    },
     cookieHeader,
     setCsrfToken(token) {
-      csrfToken = token;
+      csrfLine = `x-csrf-token: ${token}\r\n`;
     },
   };
 }

@@ -1,6 +1,5 @@
-import type { Agent } from "node:http";
 import { randomUUID } from "node:crypto";
-import { type Answer, createClient, type HttpClient } from "./http-client.ts";
+import { type Agent, type Answer, createClient, type HttpClient } from "./http-client.ts";
 
 /** A refusal by the shop, with its stable word. */
 export class Refused extends Error {
