@@ -111,6 +111,6 @@ export class Shopper {
   }
 
   get cartCount(): Locator {
-    return this.page.getByRole("banner").getByRole("link", { name: /^Cart/ });
+    return this.page.getByRole("banner").getByRole("link", { name: /^Cart( \d+ items?)?$/ });
   }
 }

@@ -25,20 +25,24 @@ export function usePlacement(cartId: string, onChanged: () => void) {
   async function place(order: Omit<PlaceOrder, "idempotencyKey">): Promise<void> {
     if (underWay.current) return;
     underWay.current = true;
-    try {
-      const { key } = markSent(attemptFor(cartId));
-      const placed = await mutation.mutateAsync({ ...order, idempotencyKey: key });
+    const { key } = markSent(attemptFor(cartId));
+    const leave = (number: string) => {
       setLeaving(true);
       forgetAttempt();
       announceToTabs("cart");
-      router.push(`/orders/${placed.number}`);
+      router.push(`/orders/${number}`);
+    };
+    try {
+      leave((await mutation.mutateAsync({ ...order, idempotencyKey: key })).number);
     } catch (error) {
-      // The mutation holds the error, and the form shows it. The key stays: the order may have been placed all the same.
+      // Only the answer may have been lost. If there is an order under the key, that is where the shopper wants to be.
+      const placed = await utils.client.checkout.placed.query({ idempotencyKey: key }).catch(() => null);
+      if (placed) return leave(placed.number);
+      // The mutation holds the error, and the form shows it. The key stays for the next try.
       underWay.current = false;
-      if (CHANGED.has(reasonOf(error))) {
-        onChanged();
-        await utils.cart.get.invalidate();
-      }
+      if (!CHANGED.has(reasonOf(error))) return;
+      onChanged();
+      await utils.cart.get.invalidate();
     }
   }
 
