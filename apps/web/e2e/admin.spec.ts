@@ -35,7 +35,7 @@ test("staff watch an order come in and settle, and see what its saga did", async
   await row.getByRole("link", { name: number }).click();
   await expect(desk.getByRole("heading", { level: 1, name: number })).toBeVisible();
   const steps = desk.getByRole("list", { name: "Steps" }).getByRole("listitem");
-  await expect(steps).toHaveCount(3);
+  await expect(steps).toHaveCount(4);
   for (const step of await steps.all()) await expect(step).toContainText("done");
 
   const { violations } = await new AxeBuilder({ page: desk }).analyze();
