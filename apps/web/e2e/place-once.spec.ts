@@ -38,7 +38,7 @@ test("a reload while the answer is lost leads to the order that was placed", asy
   });
 
   await shopper.placeOrder.click();
-  await expect(shopper.page.getByRole("alert")).toBeVisible();
+  await expect(shopper.page.getByRole("main").getByRole("alert")).toBeVisible();
   await shopper.page.unrouteAll();
   await shopper.page.reload();
 

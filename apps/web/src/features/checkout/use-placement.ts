@@ -11,6 +11,9 @@ import { attemptFor, forgetAttempt, markSent, rememberedAttempt } from "./attemp
 /** Refusals after which cart and total are not what they were: both are read again, and the shopper asked again. */
 const CHANGED: ReadonlySet<string> = new Set(["price_changed", "out_of_stock", "variant_unavailable", "cart_empty"]);
 
+/** How often a search for a lost order is repeated: whoever comes here has just seen the line fail. */
+const SEARCH_TRIES = 3;
+
 /**
  * Places the order once, however often it is asked to: while one request is under way others are dropped, and all tries
  * for a cart carry one key. Afterwards it leads to the order's page.
@@ -59,7 +62,9 @@ export function useLostPlacement(): "searching" | "none" {
     const attempt = rememberedAttempt();
     const search = async () => {
       const placed = attempt?.sent
-        ? await utils.client.checkout.placed.query({ idempotencyKey: attempt.key }).catch(() => null)
+        ? await utils.checkout.placed
+            .fetch({ idempotencyKey: attempt.key }, { staleTime: 0, retry: SEARCH_TRIES })
+            .catch(() => null)
         : null;
       if (!placed) return setState("none");
       forgetAttempt();
