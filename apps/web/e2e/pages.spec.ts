@@ -61,6 +61,8 @@ for (const [name, open] of Object.entries(PAGES)) {
       for (const width of WIDTHS) {
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize({ width, height: 900 });
+        // Colours that are still on their way from one scheme to the other are neither's.
+        await settle(page);
         const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
         const found = violations.map(
           ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
