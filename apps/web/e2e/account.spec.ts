@@ -78,13 +78,15 @@ test("a forgotten password is replaced by mail, and wrong ones are refused in wo
   await expect(page.getByRole("alert").filter({ hasText: /./ })).toHaveText(/E-mail or password is not right/);
 
   await page.getByRole("link", { name: "Forgot password?" }).click();
+  // Both pages have a field of that name.
+  await expect(page).toHaveURL(/\/forgot/);
   await page.getByLabel("E-mail").fill(email);
   await page.getByRole("button", { name: "Send link" }).click();
   await expect(page.getByText("If there is an account")).toBeVisible();
   await followsMail(page, email, "reset");
   await page.getByLabel("New password").fill("password1");
   await page.getByRole("button", { name: "Set password" }).click();
-  await expect(page.getByText("lists of common ones")).toBeVisible();
+  await expect(page.getByText("none of the common passwords")).toBeVisible();
   await page.getByLabel("New password").fill(NEW_PASSWORD);
   await page.getByRole("button", { name: "Set password" }).click();
   await expect(page.getByText("Your password is changed")).toBeVisible();
