@@ -1,11 +1,8 @@
 import { ERROR_CODES, type ErrorReason } from "@cartwright/contracts/error-codes";
 import { isAppError } from "@cartwright/core/kernel/app-error";
-import { sqlState } from "@cartwright/db/transaction";
+import { isUnavailable } from "@cartwright/db/unavailable";
 import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
-
-/** SQLSTATE classes after which the same call may succeed: connection lost, server going down, too busy, timed out. */
-const UNAVAILABLE = /^(08|53|57P0|57014|55P03|40001|40P01|25P03)/;
 
 /** What a caller is told about a failure: the stable reason, and nothing from inside. */
 export function reasonOf(error: unknown): ErrorReason {
@@ -22,8 +19,7 @@ export function reasonOf(error: unknown): ErrorReason {
     if (error.code === "PAYLOAD_TOO_LARGE") return "too_large";
     return "internal";
   }
-  const state = sqlState(error);
-  return state && UNAVAILABLE.test(state) ? "unavailable" : "internal";
+  return isUnavailable(error) ? "unavailable" : "internal";
 }
 
 /** Maps any failure of a use case to the tRPC error that the table names for it. The original stays as the cause, for the log. */
