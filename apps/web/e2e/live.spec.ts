@@ -1,5 +1,4 @@
-import type { Page } from "@playwright/test";
-import { Shopper } from "./shopper.ts";
+import type { Shopper } from "./shopper.ts";
 import { expect, test } from "./test.ts";
 
 interface Scarce {
@@ -8,29 +7,30 @@ interface Scarce {
   readonly available: number;
 }
 
-const FEW = 12;
-
-/** A product of which only few are left, in one variant. */
-async function findScarce(page: Page): Promise<Scarce> {
-  const shopper = new Shopper(page);
-  for (const { slug } of await shopper.findsProducts()) {
+/** The product, sold in one variant only, of which the fewest are left. */
+async function findScarcest(shopper: Shopper): Promise<Scarce> {
+  const found: Scarce[] = [];
+  const [, , , ...candidates] = await shopper.findsProducts(); // The first few are what other journeys buy.
+  for (const { slug } of candidates) {
     const input = encodeURIComponent(JSON.stringify({ slug }));
-    const response = await page.request.get(`/api/trpc/catalog.product?input=${input}`);
+    const response = await shopper.page.request.get(`/api/trpc/catalog.product?input=${input}`);
     const { result } = (await response.json()) as {
       result: { data: { title: string; variants: { available: number }[] } };
     }; // docs/api.md
     const [variant, ...others] = result.data.variants;
-    if (variant && others.length === 0 && variant.available > 0 && variant.available <= FEW)
-      return { slug, title: result.data.title, available: variant.available };
+    if (variant && others.length === 0 && variant.available > 0)
+      found.push({ slug, title: result.data.title, available: variant.available });
   }
-  throw new Error("the shop has nothing scarce");
+  const [scarcest] = found.toSorted((a, b) => a.available - b.available);
+  if (!scarcest) throw new Error("everything in the shop comes in several variants");
+  return scarcest;
 }
 
 test("when somebody buys the last ones, open pages say so by themselves and cached pages are new at once", async ({
   shopper,
   browser,
 }) => {
-  const scarce = await findScarce(shopper.page);
+  const scarce = await findScarcest(shopper);
   const stranger = await browser.newContext();
   const looking = await stranger.newPage();
   await looking.goto(`/products/${scarce.slug}`);

@@ -25,7 +25,7 @@ export class Shopper {
 
   /** Products in stock, cheapest first. */
   async findsProducts(): Promise<readonly ShopProduct[]> {
-    const input = encodeURIComponent(JSON.stringify({ inStock: true, sort: "price_asc", limit: 24 }));
+    const input = encodeURIComponent(JSON.stringify({ inStock: true, sort: "price_asc", limit: 100 }));
     const response = await this.page.request.get(`/api/trpc/catalog.list?input=${input}`);
     expect(response.ok()).toBe(true);
     const body = (await response.json()) as { result: { data: { items: ShopProduct[] } } }; // docs/api.md
