@@ -10,6 +10,7 @@ import { createEdge } from "./edge/create-edge.ts";
 import { drainServer, listenOn } from "./edge/listen.ts";
 import { readEnv, tellLibraries } from "./env.ts";
 import { openPageCache } from "./open-page-cache.ts";
+import { answerPage } from "./page-cache/answer-page.ts";
 import { configurePageCache, invalidateAll, invalidateTags } from "./page-cache/page-cache.ts";
 import { provideCallers } from "./trpc/callers.ts";
 
@@ -60,6 +61,7 @@ const edge = createEdge({
     production,
     development,
   },
+  answerFromCache: answerPage,
   handleWithNext: app.getRequestHandler(),
   upgradeWithNext: app.getUpgradeHandler(),
 });

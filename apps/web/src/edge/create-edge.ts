@@ -44,6 +44,8 @@ export interface EdgeOptions {
   readonly settings: EdgeSettings;
   /** Whether what the process needs is there; for `/api/health/ready`. */
   readonly ready: () => Promise<Record<string, boolean>>;
+  /** Answers a public page that is kept; false, and nothing sent, leaves it to Next. */
+  readonly answerFromCache: (request: IncomingMessage, response: ServerResponse, path: string) => Promise<boolean>;
   readonly handleWithNext: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Development only: hot reloading's socket. */
   readonly upgradeWithNext?: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;

@@ -42,6 +42,7 @@ export function createPages(options: EdgeOptions): Handler {
     if (!personal) {
       delete request.headers.cookie;
       delete request.headers[SCOPE_HEADER];
+      if (await options.answerFromCache(request, response, path)) return true;
       await options.handleWithNext(request, response);
       return true;
     }

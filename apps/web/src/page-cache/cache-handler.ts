@@ -1,4 +1,5 @@
 import { type CachedValue, type Lifetime, tagsOf } from "./entry.ts";
+import { learnKey } from "./known-pages.ts";
 import { pageCache } from "./page-cache.ts";
 import { securePage } from "./secure-page.ts";
 
@@ -15,6 +16,7 @@ const KINDS: ReadonlySet<string> = new Set(["APP_PAGE", "APP_ROUTE", "FETCH"]);
  */
 export default class CacheHandler {
   async get(key: string) {
+    learnKey(key);
     const entry = await pageCache().store.get(key);
     if (!entry) return null;
     return {

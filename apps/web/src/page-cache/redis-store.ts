@@ -30,10 +30,12 @@ export interface RedisStoreOptions {
 const entryKey = (buildId: string, key: string) => `cartwright:pages:${buildId}:${key}`;
 const tagKey = (tag: string) => `cartwright:page-tag:${tag}`;
 const CLOCK_KEY = "cartwright:page-clock";
+/** The tick at which everything was last thrown away. */
+const ALL_KEY = "cartwright:page-all";
 
 /** Whether Redis knows no later invalidation of these tags than `tick`; also its clock of now. */
 async function check(redis: Redis, tags: readonly string[], tick: number): Promise<{ fresh: boolean; now: number }> {
-  const [clock, ...ticks] = await redis.mget(CLOCK_KEY, ...tags.map(tagKey));
+  const [clock, ...ticks] = await redis.mget(CLOCK_KEY, ALL_KEY, ...tags.map(tagKey));
   return { fresh: ticks.every((at) => Number(at ?? 0) <= tick), now: Number(clock ?? 0) };
 }
 
@@ -115,8 +117,9 @@ export function createRedisStore({ redis, buildId, frontBytesMax, onError }: Red
       await pipeline.exec();
     },
     async invalidateAll() {
-      // After a gap in the hints only this node's memory is in doubt: Redis has heard of all that the others heard.
+      // Hints may have been missed by every node (the hub is this very Redis), so the shared pages are in doubt as well.
       front.clock.invalidateAll();
+      await redis.set(ALL_KEY, await redis.incr(CLOCK_KEY));
     },
     async close() {
       front.pages.clear();

@@ -66,6 +66,7 @@ export async function startTestEdge(options: TestEdgeOptions = {}): Promise<Test
       production: options.production ?? false,
       development: false,
     },
+    answerFromCache: async () => false,
     handleWithNext: options.handleWithNext ?? page("<!doctype html><title>A page</title>"),
   });
   await listenOn(edge, { port: 0, host: "127.0.0.1" });
