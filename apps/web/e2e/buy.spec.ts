@@ -1,3 +1,4 @@
+import { Shopper } from "./shopper.ts";
 import { expect, test } from "./test.ts";
 
 test("a guest buys, and sees the order settle live", async ({ shopper, chargesOf }) => {
@@ -40,6 +41,27 @@ test("a declined card: the shopper sees the order taken back, and has his cart a
   const second = await shopper.placesOrder();
   expect(second).not.toBe(number);
   await shopper.seesHeading("Your order is confirmed");
+});
+
+test("the link in the mail opens the order on any device, and the key leaves the address bar", async ({
+  shopper,
+  browser,
+}) => {
+  const { number } = await shopper.buysSomething();
+  await shopper.seesHeading("Your order is confirmed");
+  const link = await shopper.findsOrderLink(number);
+
+  const device = await browser.newContext();
+  const elsewhere = new Shopper(await device.newPage());
+  await elsewhere.opens(`/orders/${number}`);
+  await elsewhere.seesHeading("We cannot show that order");
+  await elsewhere.opens(link);
+  await elsewhere.seesHeading("Your order is confirmed");
+  await expect(elsewhere.page).toHaveURL(new RegExp(`/orders/${number}$`));
+  await elsewhere.page.waitForLoadState("networkidle");
+  await elsewhere.page.reload();
+  await elsewhere.seesHeading("Your order is confirmed");
+  await device.close();
 });
 
 test("a payment that wants approval waits for the shopper, who comes back from the bank's page", async ({

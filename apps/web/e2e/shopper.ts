@@ -32,6 +32,27 @@ export class Shopper {
     return body.result.data.items;
   }
 
+  /** The way to an order as its mail has it; the mailbox stands open on the embedded default. */
+  async findsOrderLink(number: string): Promise<string> {
+    const call = async (procedure: string, input: unknown): Promise<unknown> => {
+      const query = encodeURIComponent(JSON.stringify(input));
+      const response = await this.page.request.get(`/api/trpc/${procedure}?input=${query}`);
+      const { result } = (await response.json()) as { result: { data: unknown } }; // docs/api.md
+      return result.data;
+    };
+    let link = "";
+    await expect(async () => {
+      const { items } = (await call("shop.mails", { limit: 100 })) as { items: { id: string; subject: string }[] }; // contracts/shop
+      const mail = items.find(({ subject }) => subject.includes(number));
+      expect(mail, `a mail about ${number}`).toBeDefined();
+      const { text } = (await call("shop.mail", { id: mail?.id })) as { text: string }; // contracts/shop
+      link = new RegExp(`https?://\\S+/orders/${number}\\?key=\\S+`).exec(text)?.[0] ?? "";
+      expect(link).not.toBe("");
+    }).toPass({ timeout: 30_000 });
+    const { pathname, search } = new URL(link);
+    return pathname + search;
+  }
+
   async opens(path: string): Promise<void> {
     await this.page.goto(path);
   }

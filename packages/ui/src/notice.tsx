@@ -28,9 +28,9 @@ export function Notice({
   return (
     <div
       role={urgent ? "alert" : undefined}
-      className={classNames("flex items-start gap-3 rounded-md border px-4 py-3 text-sm", LOOKS[tone], className)}
+      className={classNames("flex items-center gap-3 rounded-md border px-4 py-3 text-sm", LOOKS[tone], className)}
     >
-      <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
+      <Icon aria-hidden="true" className="size-4 shrink-0 self-start mt-0.5" />
       <div className="grow">{children}</div>
       {action}
     </div>

@@ -9,6 +9,9 @@ const SMALL = "(min-width: 92rem) 26rem, (min-width: 64rem) 28vw, 82vw";
 /** The first picture takes the whole width, and so does a last one that would stand alone in its row. */
 const isWide = (index: number, count: number) => index === 0 || (index === count - 1 && count % 2 === 0);
 
+/** The element that shows a picture, for those who want to bring it into view. */
+export const pictureId = (key: string) => `picture-${key.replaceAll("/", "-")}`;
+
 /** All pictures: side by side to swipe through on a small screen, a large one over pairs on a wide one. No script. */
 export function ProductGallery({ product }: { product: Pick<Product, "title" | "images"> }) {
   const images = product.images.length === 0 ? [null] : product.images.slice(0, SHOWN_MAX);
@@ -27,7 +30,8 @@ export function ProductGallery({ product }: { product: Pick<Product, "title" | "
       {images.map((image, index) => (
         <li
           key={image?.key ?? "none"}
-          className={classNames("snap-start", isWide(index, images.length) && "lg:col-span-2")}
+          {...(image ? { id: pictureId(image.key) } : {})}
+          className={classNames("snap-start scroll-my-24", isWide(index, images.length) && "lg:col-span-2")}
         >
           <Picture
             image={image}

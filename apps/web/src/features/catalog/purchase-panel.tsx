@@ -12,6 +12,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { useCart, useSetLine } from "../cart/use-cart.ts";
 import { type Choice, choose, firstChoice, hasOptions, valueState, variantOf } from "./choose-variant.ts";
+import { pictureId } from "./product-gallery.tsx";
 import { useLiveProduct } from "./use-live-product.ts";
 
 /** From here on the number left is worth telling. */
@@ -58,7 +59,11 @@ export function PurchasePanel({ product: served }: { product: Product }) {
         <OptionPicker
           product={product}
           choice={choice}
-          onPick={(name, value) => setChoice(choose(product.variants, choice, { name, value }))}
+          onPick={(name, value) => {
+            const next = choose(product.variants, choice, { name, value });
+            setChoice(next);
+            showPictureOf(variantOf(product.variants, next));
+          }}
         />
       ) : null}
       <StockLine variant={variant} inCart={inCart} />
@@ -76,6 +81,15 @@ export function PurchasePanel({ product: served }: { product: Product }) {
       </div>
     </div>
   );
+}
+
+/** Brings the picture of a variant into view, if it has one of its own. */
+function showPictureOf(variant: Variant | undefined): void {
+  if (!variant?.imageKey) return;
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  document
+    .getElementById(pictureId(variant.imageKey))
+    ?.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "nearest", inline: "start" });
 }
 
 function ViewCart() {

@@ -64,7 +64,9 @@ export function OrderView({ number, initial, linkKey }: OrderViewProps) {
             Your bank wants you to approve this payment. Your items wait for you meanwhile.
           </Notice>
         ) : null}
-        {order.status === "cancelled" ? <CartIsBack /> : null}
+        {order.status === "cancelled" ? (
+          <CartIsBack paid={order.timeline.some((entry) => entry.type === "payment.processed")} />
+        ) : null}
         <section aria-labelledby="timeline" className="grid gap-5">
           <h2 id="timeline" className="text-xl">
             What happened
@@ -99,8 +101,10 @@ function ConnectionMark({ live, settled }: { live: boolean; settled: boolean }) 
   );
 }
 
-function CartIsBack() {
+/** After a cancellation: what became of the money, and of the cart (which a checkout that failed gives back). */
+function CartIsBack({ paid }: { paid: boolean }) {
   const { count } = useCart();
+  if (paid) return <Notice>What you paid goes back the way it came, in full.</Notice>;
   return (
     <Notice
       tone="neutral"
