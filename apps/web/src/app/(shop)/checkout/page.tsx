@@ -2,6 +2,8 @@ import { SHOP_COUNTRY } from "@cartwright/contracts/checkout";
 import type { Metadata } from "next";
 import { CheckoutForm } from "../../../features/checkout/checkout-form.tsx";
 import { NothingToOrder } from "../../../features/checkout/nothing-to-order.tsx";
+import { createPageContext } from "../../../auth/page-context.ts";
+import type { KnownShopper } from "../../../features/checkout/address-fields.tsx";
 import { visitorApi } from "../../../trpc/server.ts";
 
 export const dynamic = "force-dynamic";
@@ -9,7 +11,7 @@ export const metadata: Metadata = { title: "Checkout", robots: { index: false } 
 
 export default async function CheckoutPage() {
   const api = await visitorApi();
-  const [cart, config] = await Promise.all([api.cart.get(), api.shop.config()]);
+  const [cart, config, shopper] = await Promise.all([api.cart.get(), api.shop.config(), readShopper(api)]);
   const { id } = cart;
   return (
     <div className="page pt-8 lg:pt-12">
@@ -17,8 +19,17 @@ export default async function CheckoutPage() {
       {id === null || cart.lines.length === 0 ? (
         <NothingToOrder />
       ) : (
-        <CheckoutForm cart={{ ...cart, id }} config={config} shopper={null} homeCountry={SHOP_COUNTRY} />
+        <CheckoutForm cart={{ ...cart, id }} config={config} shopper={shopper} homeCountry={SHOP_COUNTRY} />
       )}
     </div>
   );
+}
+
+/** What somebody who is logged in need not type again. */
+async function readShopper(api: Awaited<ReturnType<typeof visitorApi>>): Promise<KnownShopper | null> {
+  const { actor } = await createPageContext();
+  if (actor.kind !== "user") return null;
+  const [me, addresses] = await Promise.all([api.account.me(), api.account.addresses.list()]);
+  const saved = addresses.find(({ isDefault }) => isDefault) ?? addresses[0];
+  return { email: me.email, address: saved?.address ?? null };
 }
