@@ -13,7 +13,7 @@ async function failureOf(work: Promise<unknown>): Promise<unknown> {
 
 test("a pool without a free connection, a server that is not there and a statement cut short are told from a mistake", async () => {
   const connectionString = inject("postgresUrl");
-  const pool = new Pool({ connectionString, max: 1, connectionTimeoutMillis: 20 });
+  const pool = new Pool({ connectionString, max: 1, connectionTimeoutMillis: 2_000 });
   const held = await pool.connect();
   expect(isUnavailable(await failureOf(pool.query("select 1")))).toBe(true);
   await held.query("set statement_timeout = 20");
