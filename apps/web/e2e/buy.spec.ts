@@ -47,6 +47,7 @@ test("the link in the mail opens the order on any device, and the key leaves the
   shopper,
   browser,
 }) => {
+  test.slow(); // It waits for a mail.
   const { number } = await shopper.buysSomething();
   await shopper.seesHeading("Your order is confirmed");
   const link = await shopper.findsOrderLink(number);
