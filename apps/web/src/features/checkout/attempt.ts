@@ -54,7 +54,7 @@ export function markSent(attempt: Attempt): Attempt {
   return remember({ ...attempt, sent: true });
 }
 
-/** Forgets the key, once its order is known or it is known that there is none. */
+/** Forgets the key, once the shopper has arrived at an order: what he buys next is another. */
 export function forgetAttempt(): void {
   try {
     sessionStorage.removeItem(STORAGE_KEY);

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { reasonOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
 import { announceToTabs } from "../realtime/tab-channel.ts";
-import { attemptFor, forgetAttempt, markSent, rememberedAttempt } from "./attempt.ts";
+import { attemptFor, markSent, rememberedAttempt } from "./attempt.ts";
 
 /** Refusals after which cart and total are not what they were: both are read again, and the shopper asked again. */
 const CHANGED: ReadonlySet<string> = new Set(["price_changed", "out_of_stock", "variant_unavailable", "cart_empty"]);
@@ -16,7 +16,8 @@ const SEARCH_TRIES = 3;
 
 /**
  * Places the order once, however often it is asked to: while one request is under way others are dropped, and all tries
- * for a cart carry one key. Afterwards it leads to the order's page.
+ * for a cart carry one key. Afterwards it leads to the order's page, where the key is forgotten: until then a reload has to
+ * find the order by it.
  */
 export function usePlacement(cartId: string, onChanged: () => void) {
   const router = useRouter();
@@ -31,7 +32,6 @@ export function usePlacement(cartId: string, onChanged: () => void) {
     const { key } = markSent(attemptFor(cartId));
     const leave = (number: string) => {
       setLeaving(true);
-      forgetAttempt();
       announceToTabs("cart");
       router.push(`/orders/${number}`);
     };
@@ -49,7 +49,7 @@ export function usePlacement(cartId: string, onChanged: () => void) {
     }
   }
 
-  return { place, error: mutation.error, busy: mutation.isPending || leaving };
+  return { place, error: leaving ? null : mutation.error, busy: mutation.isPending || leaving };
 }
 
 /** After a reload in the middle of placing: leads to the order if there is one. `searching` until that is known. */
@@ -67,7 +67,6 @@ export function useLostPlacement(): "searching" | "none" {
             .catch(() => null)
         : null;
       if (!placed) return setState("none");
-      forgetAttempt();
       router.replace(`/orders/${placed.number}`);
     };
     void search();

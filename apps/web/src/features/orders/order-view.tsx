@@ -11,6 +11,7 @@ import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
 import { useEffect } from "react";
 import { api } from "../../trpc/react.tsx";
+import { forgetAttempt } from "../checkout/attempt.ts";
 import { useCart } from "../cart/use-cart.ts";
 import { CancelOrder } from "./cancel-order.tsx";
 import { OrderDetails } from "./order-details.tsx";
@@ -30,7 +31,7 @@ interface OrderViewProps {
 /** An order, live: where it stands, what happened, what there is to do. */
 export function OrderView({ number, initial, linkKey }: OrderViewProps) {
   useOrderLink(number, linkKey);
-  useFreshCart();
+  useArrival();
   const { data: order, live, isError } = useOrder(number, initial);
   if (!order) return isError ? <NoSuchOrder /> : <OrderSkeleton />;
 
@@ -81,10 +82,13 @@ export function OrderView({ number, initial, linkKey }: OrderViewProps) {
   );
 }
 
-/** Whoever comes from the checkout has an empty cart now, or his old one back. */
-function useFreshCart(): void {
+/** Whoever comes from the checkout is done with it: his cart is empty now, or his old one back, and its key is used up. */
+function useArrival(): void {
   const utils = api.useUtils();
-  useEffect(() => void utils.cart.get.invalidate(), [utils]);
+  useEffect(() => {
+    forgetAttempt();
+    void utils.cart.get.invalidate();
+  }, [utils]);
 }
 
 /** Whether the page hears by itself. Decoration: the words beside it say all that matters. */
