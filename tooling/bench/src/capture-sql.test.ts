@@ -13,6 +13,8 @@ test("statements come with their parameters, across lines, for one application o
       log("Parameters: $1 = 'it''s', $2 = NULL, $3 = '{1,2}'", { severity: "DETAIL", application: "cartwright-web" }),
       log("duration: 9 ms  execute claim: select $1", { severity: "LOG", application: "cartwright-worker" }),
       log("Parameters: $1 = 'not ours'", { severity: "DETAIL", application: "cartwright-worker" }),
+      log("duration: 0.1 ms  bind c_1: select $1, $2"),
+      log("Parameters: $1 = 'of another', $2 = 'statement'", { severity: "DETAIL", application: "cartwright-web" }),
       log("duration: 0.2 ms  statement: commit"),
     ],
     /web/,

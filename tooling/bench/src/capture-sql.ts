@@ -32,10 +32,11 @@ export function parseStatements(lines: readonly string[], application: RegExp): 
   let open = false;
   for (const entry of entries) {
     if (!application.test(entry.application)) continue;
-    const text = entry.severity === "LOG" ? EXECUTED.exec(entry.msg)?.[1] : undefined;
-    if (text !== undefined) {
-      open = !FRAME.test(text);
-      if (open) statements.push({ text, values: [] });
+    if (entry.severity === "LOG") {
+      const text = EXECUTED.exec(entry.msg)?.[1];
+      // The details of a "parse" or "bind" are not those of the statement before it.
+      open = text !== undefined && !FRAME.test(text);
+      if (text !== undefined && open) statements.push({ text, values: [] });
     } else if (entry.severity === "DETAIL" && open) {
       const last = statements.at(-1);
       for (const [, position, value] of entry.msg.matchAll(PARAMETER))

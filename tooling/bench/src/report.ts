@@ -39,10 +39,12 @@ export function describeMachine(): Report["machine"] {
 const number = (value: number) =>
   value >= 100 ? Math.round(value).toLocaleString("en") : value.toLocaleString("en", { maximumFractionDigits: 2 });
 
-function ratioOf({ raw, value }: Measurement): string {
+const measuresRate = (unit: string) => unit.endsWith("/s");
+
+function ratioOf({ raw, value, unit }: Measurement): string {
   if (!raw || raw.value === 0 || value === 0) return "";
-  // Of times the smaller is the better, of rates the larger.
-  return number(Math.min(raw.value, value) / Math.max(raw.value, value));
+  // A rate is the better for being larger, a time for being smaller: 1 is the raw limit either way.
+  return number(measuresRate(unit) ? value / raw.value : raw.value / value);
 }
 
 function detailsOf({ details = {} }: Measurement): string {

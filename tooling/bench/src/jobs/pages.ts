@@ -14,6 +14,8 @@ export async function runPages(job: PagesJob): Promise<Rate> {
     connections: job.concurrency,
     duration: job.seconds,
     timeout: 10,
+    // The shop ends a connection after 10,000 requests, which autocannon does not heed: it renews its own before.
+    reconnectRate: 9_000,
     // What a browser sends, as far as caches look at it.
     headers: { accept: "text/html,application/xhtml+xml" },
   });
