@@ -57,7 +57,16 @@ test("a runner that ends badly fails the stage, whatever its report says, and so
   expect(readVitestReport(report({}), false)).toMatchObject({ passed: 3, failed: 1 });
   expect(readVitestReport(undefined, true)).toMatchObject({ failed: 1 });
   const stats = { expected: 5, unexpected: 0, flaky: 1, skipped: 1 };
-  expect(readPlaywrightReport({ stats }, true)).toMatchObject({ passed: 5, failed: 1, skipped: 1 });
-  expect(readPlaywrightReport({ stats: { ...stats, flaky: 0 } }, false)).toMatchObject({ passed: 5, failed: 1 });
+  expect(readPlaywrightReport({ stats }, false)).toMatchObject({ failed: 1, skipped: 1 });
+  expect(readPlaywrightReport({ stats: { ...stats, unexpected: 2 } }, false)).toMatchObject({ passed: 6, failed: 2 });
   expect(readPlaywrightReport(undefined, true)).toMatchObject({ failed: 1 });
+});
+
+test("a journey that passes at the second try only counts as passed, and is pointed out", () => {
+  const stats = { expected: 5, unexpected: 0, flaky: 1, skipped: 0 };
+  expect(readPlaywrightReport({ stats }, true)).toMatchObject({
+    passed: 6,
+    failed: 0,
+    summary: "6 passed (1 ONLY AT THE SECOND TRY), 0 failed, 0 skipped",
+  });
 });

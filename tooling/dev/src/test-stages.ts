@@ -100,7 +100,8 @@ export const browserStage: Stage = {
     return await withFolder(async (folder) => {
       const report = path.join(folder, "playwright.json");
       const { ok } = await runTool({
-        command: [playwright, "test", "--reporter=list,json", "--retries=0"],
+        // A journey crosses six processes and a browser: a busy machine may spoil one try. What passes at the second only is said.
+        command: [playwright, "test", "--reporter=list,json", "--retries=1"],
         cwd: inProject("apps/web"),
         env: {
           ...process.env,
@@ -127,13 +128,14 @@ interface PlaywrightReport {
 export function readPlaywrightReport(report: unknown, ok: boolean): StageResult {
   if (report === undefined) return checked(false, "did not finish", "Playwright ended without a report");
   const { stats } = report as PlaywrightReport; // the shape of Playwright's JSON reporter
-  const counted = stats.unexpected + stats.flaky;
-  const failed = counted === 0 && !ok ? 1 : counted;
+  const failed = stats.unexpected === 0 && !ok ? 1 : stats.unexpected;
+  const passed = stats.expected + stats.flaky;
+  const secondTries = stats.flaky > 0 ? ` (${stats.flaky} ONLY AT THE SECOND TRY)` : "";
   return {
-    passed: stats.expected,
+    passed,
     failed,
     skipped: stats.skipped,
-    summary: `${stats.expected} passed, ${failed} failed, ${stats.skipped} skipped`,
+    summary: `${passed} passed${secondTries}, ${failed} failed, ${stats.skipped} skipped`,
     ...(stats.skipped > 0 && { notRun: [`${stats.skipped} skipped by their own conditions`] }),
   };
 }
