@@ -19,5 +19,5 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const { actor } = await createPageContext();
   if (actor.kind !== "user") return children;
   if (!isStaff(actor.role)) notFound();
-  return <AdminFrame>{children}</AdminFrame>;
+  return <AdminFrame role={actor.role}>{children}</AdminFrame>;
 }

@@ -1,22 +1,31 @@
 "use client";
 
+import { holds, type Permission, type Role } from "@cartwright/contracts/permissions";
 import { classNames } from "@cartwright/ui/class-names";
-import { LayoutGrid, ReceiptText } from "lucide-react";
+import { LayoutGrid, type LucideIcon, ReceiptText } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
-const PLACES = [
-  { href: "/admin", label: "Overview", Icon: LayoutGrid },
-  { href: "/admin/orders", label: "Orders", Icon: ReceiptText },
-] as const;
+interface Place {
+  readonly href: string;
+  readonly label: string;
+  readonly Icon: LucideIcon;
+  /** What the page asks for; it asks again itself. */
+  readonly needs: Permission;
+}
 
-/** The places of the back office; the one that holds the page is marked. */
-export function AdminNav() {
+const PLACES: readonly Place[] = [
+  { href: "/admin", label: "Overview", Icon: LayoutGrid, needs: "dashboard:read" },
+  { href: "/admin/orders", label: "Orders", Icon: ReceiptText, needs: "orders:read" },
+];
+
+/** The places of the back office that somebody may see; the one that holds the page is marked. */
+export function AdminNav({ role }: { role: Role }) {
   const path = usePathname();
   return (
-    <nav aria-label="Back office">
+    <nav aria-label="Back office" className="min-w-0 max-lg:overflow-x-auto">
       <ul className="flex gap-1 lg:grid">
-        {PLACES.map(({ href, label, Icon }) => {
+        {PLACES.filter(({ needs }) => holds(role, needs)).map(({ href, label, Icon }) => {
           const here = href === "/admin" ? path === href : path.startsWith(href);
           return (
             <li key={href}>
@@ -24,7 +33,7 @@ export function AdminNav() {
                 href={href}
                 aria-current={here ? "page" : undefined}
                 className={classNames(
-                  "flex min-h-9 items-center gap-2.5 rounded-md px-2 transition-colors",
+                  "flex min-h-9 items-center gap-2.5 rounded-md px-2 whitespace-nowrap transition-colors focus-visible:-outline-offset-2",
                   here ? "bg-sunk font-medium text-ink" : "text-muted hover:bg-sunk hover:text-ink",
                 )}
               >

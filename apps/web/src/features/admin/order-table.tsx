@@ -8,8 +8,11 @@ import { Moment } from "./moment.tsx";
 import { StatusBadge } from "./state-badge.tsx";
 import { engineWord } from "./words.ts";
 
-/** What only wider screens have room for. */
-const WIDE = "max-md:hidden";
+/** The table stands in wide and in narrow places, so its own width decides what it has room for, not the screen's. */
+const ROOMY = "@max-[40rem]:hidden";
+const WIDE = "@max-[54rem]:hidden";
+/** What stands under a cell instead where a column has no room. */
+const TIGHT = "@min-[40rem]:hidden";
 const CELL = "py-2";
 
 /** Orders as rows; a whole row is one link. Rows that came in while the table stands there light up once. */
@@ -27,23 +30,25 @@ export function OrderTable({
   body?: Ref<HTMLTableSectionElement>;
 }) {
   return (
-    <Table caption={caption}>
-      <thead>
-        <tr>
-          <Th>Order</Th>
-          <Th>Status</Th>
-          <Th className={WIDE}>Customer</Th>
-          <Th className={classNames("text-right", WIDE)}>Items</Th>
-          <Th className="text-right">Total</Th>
-          <Th className={classNames("text-right", WIDE)}>Placed</Th>
-        </tr>
-      </thead>
-      <tbody ref={body}>
-        {orders.map((order) => (
-          <OrderRow key={order.number} order={order} isFresh={fresh?.has(order.number) ?? false} />
-        ))}
-      </tbody>
-    </Table>
+    <div className="@container">
+      <Table caption={caption}>
+        <thead>
+          <tr>
+            <Th>Order</Th>
+            <Th>Status</Th>
+            <Th className={ROOMY}>Customer</Th>
+            <Th className={classNames("text-right", WIDE)}>Items</Th>
+            <Th className="text-right">Total</Th>
+            <Th className={classNames("text-right", ROOMY)}>Placed</Th>
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          {orders.map((order) => (
+            <OrderRow key={order.number} order={order} isFresh={fresh?.has(order.number) ?? false} />
+          ))}
+        </tbody>
+      </Table>
+    </div>
   );
 }
 
@@ -56,24 +61,25 @@ function OrderRow({ order, isFresh }: { order: AdminOrderRow; isFresh: boolean }
         <Link
           href={`/admin/orders/${order.number}`}
           prefetch={false}
-          data-order-link=""
           className="font-mono text-[0.8125rem] whitespace-nowrap after:absolute after:inset-0 focus-visible:-outline-offset-2"
         >
           {order.number}
         </Link>
-        <span className="block max-w-36 truncate text-xs text-muted md:hidden">{order.email}</span>
+        <span className={classNames("block max-w-36 truncate text-xs text-muted", TIGHT)}>{order.email}</span>
       </Td>
       <Td className={classNames(CELL, "whitespace-nowrap")}>
         <StatusBadge status={order.status} />
         <EngineNote saga={order.saga} />
       </Td>
-      <Td className={classNames(CELL, WIDE, "max-w-56 truncate text-ink-soft")}>{order.email}</Td>
+      <Td className={classNames(CELL, ROOMY, "max-w-40 truncate text-ink-soft @min-[54rem]:max-w-56")}>
+        {order.email}
+      </Td>
       <Td className={classNames(CELL, WIDE, "figures text-right text-ink-soft")}>{order.itemCount}</Td>
       <Td className={classNames(CELL, "figures text-right whitespace-nowrap")}>
         {formatMoney(order.totalMinor, order.currency)}
-        <Moment at={order.createdAt} className="block text-xs text-muted md:hidden" />
+        <Moment at={order.createdAt} className={classNames("block text-xs text-muted", TIGHT)} />
       </Td>
-      <Td className={classNames(CELL, WIDE, "figures text-right whitespace-nowrap text-muted")}>
+      <Td className={classNames(CELL, ROOMY, "figures text-right whitespace-nowrap text-muted")}>
         <Moment at={order.createdAt} />
       </Td>
     </tr>
@@ -84,7 +90,12 @@ function OrderRow({ order, isFresh }: { order: AdminOrderRow; isFresh: boolean }
 function EngineNote({ saga }: { saga: AdminOrderRow["saga"] }) {
   if (!saga || saga.state === "completed" || saga.state === "compensated") return null;
   return (
-    <span className={classNames("ml-2 text-xs max-md:hidden", saga.state === "stuck" ? "text-bad" : "text-muted")}>
+    <span
+      className={classNames(
+        "text-xs @max-[40rem]:hidden @max-[54rem]:block @min-[54rem]:ml-2",
+        saga.state === "stuck" ? "text-bad" : "text-muted",
+      )}
+    >
       {engineWord(saga.state).label} at {saga.step}
     </span>
   );

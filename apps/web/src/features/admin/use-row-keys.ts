@@ -6,8 +6,8 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest("input, textarea, select, dialog[open], [contenteditable]") !== null;
 
 /**
- * `j` and `k` move the focus down and up the rows' links, so that Enter opens one as it does any link; `/` goes to the
- * search. Keys that somebody types into a field, or together with a modifier, are left alone.
+ * `j` and `k` move the focus down and up the rows, to the first link or button of each, so that Enter opens one as it does
+ * any; `/` goes to the search. Keys that somebody types into a field, or together with a modifier, are left alone.
  */
 export function useRowKeys(
   body: RefObject<HTMLTableSectionElement | null>,
@@ -22,7 +22,7 @@ export function useRowKeys(
         return;
       }
       if (event.key !== "j" && event.key !== "k") return;
-      const links = [...(body.current?.querySelectorAll<HTMLElement>("[data-order-link]") ?? [])];
+      const links = [...(body.current?.rows ?? [])].flatMap((row) => row.querySelector<HTMLElement>("a, button") ?? []);
       const at = links.findIndex((link) => link === document.activeElement);
       const next = event.key === "j" ? at + 1 : Math.max(at - 1, 0);
       links[Math.min(next, links.length - 1)]?.focus();
