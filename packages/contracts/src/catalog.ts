@@ -133,6 +133,11 @@ export const CategoryNode: z.ZodType<CategoryNode> = z.strictObject({
   },
 });
 
+export const ProductStatus = z.enum(["draft", "active", "archived"]);
+export type ProductStatus = z.infer<typeof ProductStatus>;
+export const VariantStatus = z.enum(["active", "discontinued"]);
+export type VariantStatus = z.infer<typeof VariantStatus>;
+
 /** A change of copy, prices or status by staff. `version` is the one that was read; `stale_write` if another came first. */
 export const SaveProduct = z.strictObject({
   productId: ProductId,
@@ -141,7 +146,7 @@ export const SaveProduct = z.strictObject({
   description: z.string().max(50_000).optional(),
   vendor: z.string().trim().max(200).optional(),
   tags: z.array(z.string().trim().min(1).max(120)).max(250).optional(),
-  status: z.enum(["draft", "active", "archived"]).optional(),
+  status: ProductStatus.optional(),
   categoryId: CategoryId.nullable().optional(),
   featured: z.int().min(0).max(10_000).nullable().optional(),
   variants: z
@@ -150,7 +155,10 @@ export const SaveProduct = z.strictObject({
         id: VariantId,
         priceMinor: AmountMinor.optional(),
         compareAtMinor: AmountMinor.nullable().optional(),
-        status: z.enum(["active", "discontinued"]).optional(),
+        sku: z.string().trim().min(1).max(100).nullable().optional(),
+        barcode: z.string().trim().min(1).max(100).nullable().optional(),
+        weightGrams: z.int().min(0).max(10_000_000).optional(),
+        status: VariantStatus.optional(),
       }),
     )
     .max(250)

@@ -9,8 +9,16 @@ export interface StaffAct {
   readonly reason: string;
 }
 
+/** An act that speaks for itself, such as a correction of copy: nobody is asked for a reason. */
+export type PlainStaffAct = Omit<StaffAct, "reason">;
+
 /** The part of an audit entry that the act itself tells. */
-export function auditOf(act: StaffAct): Pick<AuditEntry, "actor" | "address" | "requestId" | "reason"> {
-  const { actor, address, requestId, reason } = act;
-  return { actor: { kind: "user", id: actor.userId }, address, requestId, reason };
+export function auditOf(act: StaffAct | PlainStaffAct): Pick<AuditEntry, "actor" | "address" | "requestId" | "reason"> {
+  const { actor, address, requestId } = act;
+  return {
+    actor: { kind: "user", id: actor.userId },
+    address,
+    requestId,
+    ...("reason" in act ? { reason: act.reason } : {}),
+  };
 }

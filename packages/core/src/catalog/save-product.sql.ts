@@ -41,23 +41,30 @@ export async function updateProductVariants(
   productId: ProductId,
   variants: NonNullable<SaveProduct["variants"]>,
 ): Promise<SavedVariant[]> {
-  const wanted = variants.map(({ id, priceMinor, compareAtMinor, status }) => ({
-    id,
-    price: priceMinor ?? null,
-    sets_compare_at: compareAtMinor !== undefined,
-    compare_at: compareAtMinor ?? null,
-    status: status ?? null,
+  const wanted = variants.map((variant) => ({
+    id: variant.id,
+    price: variant.priceMinor ?? null,
+    sets_compare_at: variant.compareAtMinor !== undefined,
+    compare_at: variant.compareAtMinor ?? null,
+    sets_sku: variant.sku !== undefined,
+    sku: variant.sku ?? null,
+    sets_barcode: variant.barcode !== undefined,
+    barcode: variant.barcode ?? null,
+    grams: variant.weightGrams ?? null,
+    status: variant.status ?? null,
   }));
   const { rows } = await sql<SavedVariant>`
     with before as (
-      select v.id, v.price_minor, w.price, w.sets_compare_at, w.compare_at, w.status
-      from catalog.variants v join json_to_recordset(${JSON.stringify(wanted)}) as w (
-        id uuid, price bigint, sets_compare_at boolean, compare_at bigint, status text) on w.id = v.id
+      select w.*, v.price_minor from catalog.variants v join json_to_recordset(${JSON.stringify(wanted)}) as w (
+        id uuid, price bigint, sets_compare_at boolean, compare_at bigint, sets_sku boolean, sku text,
+        sets_barcode boolean, barcode text, grams integer, status text) on w.id = v.id
       where v.product_id = ${productId}
     )
     update catalog.variants v set price_minor = coalesce(b.price, v.price_minor),
       compare_at_minor = case when b.sets_compare_at then b.compare_at else v.compare_at_minor end,
-      status = coalesce(b.status, v.status)
+      sku = case when b.sets_sku then b.sku else v.sku end,
+      barcode = case when b.sets_barcode then b.barcode else v.barcode end,
+      weight_grams = coalesce(b.grams, v.weight_grams), status = coalesce(b.status, v.status)
     from before b where v.id = b.id
     returning v.id, v.price_minor as "priceMinor", v.currency, v.price_minor <> b.price_minor as "priceChanged"`.execute(
     tx,

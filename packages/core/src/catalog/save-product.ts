@@ -10,14 +10,23 @@ import { toSafeHtml } from "./safe-html.ts";
 import { productExists, type SavedVariant, updateProduct, updateProductVariants } from "./save-product.sql.ts";
 
 /**
- * Changes a product's copy, status, category, prices. Takes effect only if nobody changed it since it was read
- * (`stale_write`). Errors: `not_found` (the product, or a variant that is not its own), `invalid_input` (no such category;
- * two variants on sale with the same values). Says `catalog.changed`, and `price.changed` for prices that did. Answers the
- * new version. The caller has checked the permission and audits it.
+ * Changes a product's copy, status, category, and its variants' prices, numbers and weights. Takes effect only if nobody changed it since it was read
+ * (`stale_write`). Errors: `not_found` (the product, or a variant that is not its own), `sku_taken`, `invalid_input` (no such
+ * category; two variants on sale with the same values). Says `catalog.changed`, and `price.changed` for prices that did. Answers the
+ * new version. The caller has checked the permission; `also` audits it.
  */
-export async function saveProduct(deps: Deps, input: SaveProduct): Promise<{ readonly version: number }> {
-  const saved = await inTransaction(deps.db, (tx) => save(tx, input)).catch((error: unknown) => {
+export async function saveProduct(
+  deps: Deps,
+  input: SaveProduct,
+  also?: (tx: Tx) => Promise<void>,
+): Promise<{ readonly version: number }> {
+  const saved = await inTransaction(deps.db, async (tx) => {
+    const result = await save(tx, input);
+    await also?.(tx);
+    return result;
+  }).catch((error: unknown) => {
     const constraint = violatedConstraint(error);
+    if (constraint === "variants_sku") throw new AppError("sku_taken", { cause: error });
     if (constraint === "products_category_id_fkey") {
       throw new AppError("invalid_input", { fields: { categoryId: "There is no such category." }, cause: error });
     }

@@ -160,6 +160,11 @@ export interface CatalogImages {
   width: number | null;
 }
 
+export interface CatalogLoosePictures {
+  key: string;
+  since: Generated<Timestamp>;
+}
+
 export interface CatalogProductOptions {
   name: string;
   position: number;
@@ -520,6 +525,7 @@ export interface DB {
   "cart.lines": CartLines;
   "catalog.categories": CatalogCategories;
   "catalog.images": CatalogImages;
+  "catalog.loose_pictures": CatalogLoosePictures;
   "catalog.product_options": CatalogProductOptions;
   "catalog.products": CatalogProducts;
   "catalog.variants": CatalogVariants;

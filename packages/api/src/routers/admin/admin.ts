@@ -1,7 +1,9 @@
 import { Dashboard } from "@cartwright/contracts/admin";
 import { readDashboard } from "@cartwright/core/admin/read-dashboard";
 import { router, staffProcedure } from "../../trpc.ts";
+import { adminInventoryRouter } from "./inventory.ts";
 import { adminOrdersRouter } from "./orders.ts";
+import { adminProductsRouter } from "./products.ts";
 
 /** The back office. Every procedure names the permission that it needs; shoppers and guests are refused by all of them. */
 export const adminRouter = router({
@@ -10,4 +12,6 @@ export const adminRouter = router({
     .query(({ ctx }) => readDashboard(ctx.deps.db)),
 
   orders: adminOrdersRouter,
+  products: adminProductsRouter,
+  inventory: adminInventoryRouter,
 });

@@ -1,0 +1,33 @@
+import {
+  AdjustedStock,
+  AdminAdjustStock,
+  AdminListMovements,
+  AdminListStock,
+  AdminMovementPage,
+  AdminStockPage,
+} from "@cartwright/contracts/admin-products";
+import { adjustStockFromDesk } from "@cartwright/core/admin/adjust-stock";
+import { listMovements } from "@cartwright/core/admin/list-movements";
+import { listStockForStaff } from "@cartwright/core/admin/list-stock";
+import { router, staffProcedure } from "../../trpc.ts";
+
+/** Stock, for staff. */
+export const adminInventoryRouter = router({
+  list: staffProcedure("inventory:read")
+    .input(AdminListStock)
+    .output(AdminStockPage)
+    .query(({ ctx, input }) => listStockForStaff(ctx.deps.db, input)),
+
+  movements: staffProcedure("inventory:read")
+    .input(AdminListMovements)
+    .output(AdminMovementPage)
+    .query(({ ctx, input }) => listMovements(ctx.deps.db, input)),
+
+  adjust: staffProcedure("inventory:adjust")
+    .input(AdminAdjustStock)
+    .output(AdjustedStock)
+    .mutation(({ ctx, input: { reason, ...adjustment } }) => {
+      const { actor, address, requestId } = ctx;
+      return adjustStockFromDesk(ctx.deps, adjustment, { actor, address, requestId, reason });
+    }),
+});

@@ -1,0 +1,32 @@
+import {
+  AdminGetProduct,
+  AdminListProducts,
+  AdminProduct,
+  AdminProductPage,
+  AdminSaveProduct,
+} from "@cartwright/contracts/admin-products";
+import { getProductForStaff } from "@cartwright/core/admin/get-product";
+import { listProductsForStaff } from "@cartwright/core/admin/list-products";
+import { saveProductFromDesk } from "@cartwright/core/admin/save-product";
+import { router, staffProcedure } from "../../trpc.ts";
+
+/** The range, for staff: products of any status. */
+export const adminProductsRouter = router({
+  list: staffProcedure("products:read")
+    .input(AdminListProducts)
+    .output(AdminProductPage)
+    .query(({ ctx, input }) => listProductsForStaff(ctx.deps.db, input)),
+
+  get: staffProcedure("products:read")
+    .input(AdminGetProduct)
+    .output(AdminProduct)
+    .query(({ ctx, input }) => getProductForStaff(ctx.deps.db, input.productId)),
+
+  save: staffProcedure("products:write")
+    .input(AdminSaveProduct)
+    .output(AdminProduct)
+    .mutation(({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      return saveProductFromDesk(ctx.deps, input, { actor, address, requestId });
+    }),
+});

@@ -1,0 +1,166 @@
+import { z } from "zod";
+import { ProductImage, ProductStatus, SaveProduct, Slug, VariantStatus } from "./catalog.ts";
+import { CategoryId, ProductId, VariantId } from "./ids.ts";
+import { AmountMinor, Currency } from "./money.ts";
+import { Cursor, IsoTime } from "./paging.ts";
+
+/** The products and inventory desks of the back office. */
+
+export const AdminListProducts = z.strictObject({
+  /** Part of a title, or the beginning of a SKU or of an address. */
+  query: z.string().trim().max(200).optional(),
+  /** A category and those below it. */
+  category: Slug.optional(),
+  status: z.array(ProductStatus).max(3).optional(),
+  /** Only products with a variant on sale that is at or under its mark. */
+  lowStock: z.boolean().optional(),
+  cursor: Cursor.optional(),
+  limit: z.int().min(1).max(100).default(50),
+});
+
+export const AdminProductRow = z.strictObject({
+  id: ProductId,
+  slug: z.string(),
+  title: z.string(),
+  status: ProductStatus,
+  category: z.string().nullable(),
+  imageUrl: z.string().nullable(),
+  priceMinor: AmountMinor,
+  priceMaxMinor: AmountMinor,
+  currency: Currency,
+  /** Variants on sale, and what is available of all of them. */
+  variantCount: z.int(),
+  available: z.int(),
+  lowStock: z.boolean(),
+  updatedAt: IsoTime,
+});
+export type AdminProductRow = z.infer<typeof AdminProductRow>;
+export const AdminProductPage = z.strictObject({ items: z.array(AdminProductRow), nextCursor: Cursor.nullable() });
+
+export const AdminVariant = z.strictObject({
+  id: VariantId,
+  title: z.string(),
+  /** Values in the order of the product's options. */
+  options: z.array(z.string()),
+  sku: z.string().nullable(),
+  barcode: z.string().nullable(),
+  priceMinor: AmountMinor,
+  compareAtMinor: AmountMinor.nullable(),
+  weightGrams: z.int(),
+  status: VariantStatus,
+  onHand: z.int(),
+  reserved: z.int(),
+});
+export type AdminVariant = z.infer<typeof AdminVariant>;
+
+/** A picture as the desk arranges it. One that is only known by an address elsewhere has none to show. */
+export const AdminPicture = z.strictObject({
+  id: z.uuid(),
+  alt: z.string(),
+  image: ProductImage.nullable(),
+  sourceUrl: z.string().nullable(),
+});
+export type AdminPicture = z.infer<typeof AdminPicture>;
+
+export const AdminProduct = z.strictObject({
+  id: ProductId,
+  slug: z.string(),
+  /** Counts the changes; what is saved names the version that it was made from. */
+  version: z.int(),
+  title: z.string(),
+  description: z.string(),
+  vendor: z.string(),
+  status: ProductStatus,
+  categoryId: CategoryId.nullable(),
+  currency: Currency,
+  options: z.array(z.string()),
+  variants: z.array(AdminVariant),
+  pictures: z.array(AdminPicture),
+  createdAt: IsoTime,
+  updatedAt: IsoTime,
+});
+export type AdminProduct = z.infer<typeof AdminProduct>;
+
+export const AdminGetProduct = z.strictObject({ productId: ProductId });
+export const AdminSaveProduct = SaveProduct.omit({ tags: true, featured: true });
+export type AdminSaveProduct = z.infer<typeof AdminSaveProduct>;
+
+/** As many pictures as one product may have. */
+export const PICTURES_MAX = 24;
+
+/** The pictures that stay, in their new order; those of the product that are not named go. */
+export const ArrangePictures = z.strictObject({
+  productId: ProductId,
+  version: z.int().min(1),
+  pictures: z.array(z.strictObject({ id: z.uuid(), alt: z.string().trim().max(500) })).max(250),
+});
+export type ArrangePictures = z.infer<typeof ArrangePictures>;
+
+export const AdminListStock = z.strictObject({
+  query: z.string().trim().max(200).optional(),
+  /** Only variants at or under their mark. */
+  low: z.boolean().optional(),
+  cursor: Cursor.optional(),
+  limit: z.int().min(1).max(100).default(50),
+});
+
+export const AdminStockRow = z.strictObject({
+  variantId: VariantId,
+  productId: ProductId,
+  productTitle: z.string(),
+  variantTitle: z.string(),
+  sku: z.string().nullable(),
+  onHand: z.int(),
+  reserved: z.int(),
+  available: z.int(),
+  lowAt: z.int(),
+});
+export type AdminStockRow = z.infer<typeof AdminStockRow>;
+export const AdminStockPage = z.strictObject({ items: z.array(AdminStockRow), nextCursor: Cursor.nullable() });
+
+export const AdminListMovements = z.strictObject({
+  variantId: VariantId,
+  cursor: Cursor.optional(),
+  limit: z.int().min(1).max(100).default(20),
+});
+
+export const AdminMovement = z.strictObject({
+  id: z.int(),
+  at: IsoTime,
+  reason: z.string(),
+  onHandDelta: z.int(),
+  reservedDelta: z.int(),
+  orderNumber: z.string().nullable(),
+  note: z.string().nullable(),
+});
+export type AdminMovement = z.infer<typeof AdminMovement>;
+export const AdminMovementPage = z.strictObject({ items: z.array(AdminMovement), nextCursor: Cursor.nullable() });
+
+/** Units of one variant that a warehouse may hold. */
+export const ON_HAND_MAX = 10_000_000;
+
+/**
+ * What was found on the shelf: so many (`to`), counted while the desk showed `seen` (`stale_write` if it is another number
+ * by now), or so many more or fewer (`by`).
+ */
+export const StockChange = z.union([
+  z.strictObject({ to: z.int().min(0).max(ON_HAND_MAX), seen: z.int().min(0).max(ON_HAND_MAX) }),
+  z.strictObject({
+    by: z
+      .int()
+      .min(-ON_HAND_MAX)
+      .max(ON_HAND_MAX)
+      .refine((units) => units !== 0, "more or fewer"),
+  }),
+]);
+export type StockChange = z.infer<typeof StockChange>;
+
+export const AdminAdjustStock = z.strictObject({
+  variantId: VariantId,
+  change: StockChange,
+  /** Why; it stands with the movement and in the audit log. */
+  reason: z.string().trim().min(3, "write a few words").max(300),
+});
+
+export const AdjustedStock = z.strictObject({ variantId: VariantId, onHand: z.int(), reserved: z.int() });
+export type AdjustedStock = z.infer<typeof AdjustedStock>;

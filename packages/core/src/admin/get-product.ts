@@ -1,0 +1,33 @@
+import type { AdminProduct } from "@cartwright/contracts/admin-products";
+import type { ProductId } from "@cartwright/contracts/ids";
+import type { Db } from "@cartwright/db/client";
+import { toPicture } from "../catalog/picture.ts";
+import { AppError } from "../kernel/app-error.ts";
+import { selectDeskProduct } from "./products.sql.ts";
+
+/** One product of any status as its desk shows it. Throws `not_found`. */
+export async function getProductForStaff(db: Db, productId: ProductId): Promise<AdminProduct> {
+  const row = await selectDeskProduct(db, productId);
+  if (!row) throw new AppError("not_found");
+  return {
+    id: row.id,
+    slug: row.slug,
+    version: row.version,
+    title: row.title,
+    description: row.description,
+    vendor: row.vendor,
+    status: row.status,
+    categoryId: row.category_id,
+    currency: row.currency,
+    options: [...row.options],
+    variants: row.variants.map((variant) => ({ ...variant, options: [...variant.options] })),
+    pictures: row.pictures.map(({ id, alt, sourceUrl, ...picture }) => ({
+      id,
+      alt,
+      sourceUrl,
+      image: toPicture({ alt, ...picture }),
+    })),
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+  };
+}

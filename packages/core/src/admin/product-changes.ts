@@ -1,0 +1,40 @@
+import type { AdminProduct, AdminSaveProduct } from "@cartwright/contracts/admin-products";
+
+type Values = Record<string, unknown>;
+export interface Changes {
+  readonly before: Values;
+  readonly after: Values;
+}
+
+/** Texts too long for an audit entry are told by their length. */
+const TEXT_MAX = 300;
+const told = (value: unknown): unknown =>
+  typeof value === "string" && value.length > TEXT_MAX ? `${value.length} characters` : value;
+
+/** Of the values that are to be saved those that differ from what stands there; absent ones stay as they are. */
+function differences(was: object, wanted: object): Changes {
+  const before: Values = {};
+  const after: Values = {};
+  const known = new Map<string, unknown>(Object.entries(was));
+  for (const [name, value] of Object.entries(wanted)) {
+    if (value === undefined || value === known.get(name)) continue;
+    before[name] = told(known.get(name));
+    after[name] = told(value);
+  }
+  return { before, after };
+}
+
+/** What a save changes of a product, for the audit log: its own fields, and those of its variants under `variants.{id}`. */
+export function productChanges(product: AdminProduct, input: AdminSaveProduct): Changes {
+  const { productId: _id, version: _version, variants = [], ...fields } = input;
+  const own = differences(product, fields);
+  const ofVariants = variants.flatMap(({ id, ...wanted }) => {
+    const was = product.variants.find((variant) => variant.id === id);
+    const changes = was ? differences(was, wanted) : { before: {}, after: wanted };
+    return Object.keys(changes.after).length === 0 ? [] : [[`variants.${id}`, changes] as const];
+  });
+  return {
+    before: { ...own.before, ...Object.fromEntries(ofVariants.map(([name, changes]) => [name, changes.before])) },
+    after: { ...own.after, ...Object.fromEntries(ofVariants.map(([name, changes]) => [name, changes.after])) },
+  };
+}

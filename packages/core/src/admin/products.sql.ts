@@ -1,0 +1,137 @@
+import type { ProductStatus, VariantStatus } from "@cartwright/contracts/catalog";
+import type { CategoryId, ProductId, VariantId } from "@cartwright/contracts/ids";
+import type { Currency } from "@cartwright/contracts/money";
+import type { Db } from "@cartwright/db/client";
+import { sql } from "kysely";
+
+export interface ProductListRow {
+  readonly id: ProductId;
+  readonly slug: string;
+  readonly title: string;
+  readonly status: ProductStatus;
+  readonly category: string | null;
+  readonly image_key: string | null;
+  readonly price_min_minor: number;
+  readonly price_max_minor: number;
+  readonly currency: Currency;
+  readonly variant_count: number;
+  readonly available: number;
+  readonly low: boolean;
+  readonly updated_at: Date;
+  /** Microseconds since the epoch, for the cursor. */
+  readonly updated_us: number;
+}
+
+export interface ProductFilter {
+  readonly query: string | null;
+  readonly category: string | null;
+  /** Empty for all. */
+  readonly statuses: readonly ProductStatus[];
+  readonly lowStock: boolean;
+  readonly before: { readonly updatedUs: number; readonly id: string } | null;
+  readonly limit: number;
+}
+
+/** A text in a LIKE pattern, taken literally. */
+const literal = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
+
+/** Products of any status, the latest change first, with what is in stock of each. One statement. */
+export async function selectProductList(db: Db, filter: ProductFilter): Promise<ProductListRow[]> {
+  const { query, category, statuses, before } = filter;
+  // Each alternative has an index of its own; an `or` over both tables would have none.
+  const found =
+    query === null
+      ? sql`true`
+      : sql`p.id in (
+          select id from catalog.products where title ilike ${`%${literal(query)}%`}
+          union select id from catalog.products where slug = ${query.toLowerCase()}
+          union select product_id from catalog.variants where upper(sku) like ${`${literal(query.toUpperCase())}%`})`;
+  const inCategory =
+    category === null
+      ? sql`true`
+      : sql`p.category_id in (
+          with recursive branch as (
+            select id from catalog.categories where slug = ${category}
+            union select c.id from branch join catalog.categories c on c.parent_id = branch.id
+          ) select id from branch)`;
+  const low = filter.lowStock
+    ? sql`p.id in (
+        select s.product_id from inventory.stock s join catalog.variants v on v.id = s.variant_id and v.status = 'active'
+        where s.on_hand - s.reserved <= s.low_at)`
+    : sql`true`;
+  const { rows } = await sql<ProductListRow>`
+    select p.id, p.slug, p.title, p.status, p.price_min_minor, p.price_max_minor, p.currency, p.updated_at,
+      (extract(epoch from p.updated_at) * 1000000)::bigint as updated_us,
+      (select c.title from catalog.categories c where c.id = p.category_id) as category,
+      (select i.key from catalog.images i where i.product_id = p.id and i.key is not null order by i.position limit 1) as image_key,
+      stock.variant_count, stock.available, stock.low
+    from catalog.products p
+    left join lateral (
+      select count(*)::int as variant_count, coalesce(sum(greatest(s.on_hand - s.reserved, 0)), 0)::int as available,
+        coalesce(bool_or(coalesce(s.on_hand - s.reserved <= s.low_at, true)), false) as low
+      from catalog.variants v left join inventory.stock s on s.variant_id = v.id
+      where v.product_id = p.id and v.status = 'active'
+    ) stock on true
+    where ${found} and ${inCategory} and ${low}
+      and ${statuses.length === 0 ? sql`true` : sql`p.status = any(${[...statuses]})`}
+      and ${
+        before
+          ? sql`(p.updated_at, p.id) < ('epoch'::timestamptz + ${before.updatedUs}::bigint * interval '1 microsecond', ${before.id}::uuid)`
+          : sql`true`
+      }
+    order by p.updated_at desc, p.id desc limit ${filter.limit}`.execute(db);
+  return rows;
+}
+
+export interface DeskProductRow {
+  readonly id: ProductId;
+  readonly slug: string;
+  readonly version: number;
+  readonly title: string;
+  readonly description: string;
+  readonly vendor: string;
+  readonly status: ProductStatus;
+  readonly category_id: CategoryId | null;
+  readonly currency: Currency;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  readonly options: readonly string[];
+  readonly variants: readonly {
+    readonly id: VariantId;
+    readonly title: string;
+    readonly options: readonly string[];
+    readonly sku: string | null;
+    readonly barcode: string | null;
+    readonly priceMinor: number;
+    readonly compareAtMinor: number | null;
+    readonly weightGrams: number;
+    readonly status: VariantStatus;
+    readonly onHand: number;
+    readonly reserved: number;
+  }[];
+  readonly pictures: readonly {
+    readonly id: string;
+    readonly key: string | null;
+    readonly alt: string;
+    readonly width: number | null;
+    readonly height: number | null;
+    readonly tint: string | null;
+    readonly sourceUrl: string | null;
+  }[];
+}
+
+/** A product of any status with all that its desk shows, in one statement. */
+export async function selectDeskProduct(db: Db, productId: ProductId): Promise<DeskProductRow | undefined> {
+  const { rows } = await sql<DeskProductRow>`
+    select p.id, p.slug, p.version, p.title, p.description, p.vendor, p.status, p.category_id, p.currency, p.created_at, p.updated_at,
+      (select coalesce(json_agg(o.name order by o.position), '[]') from catalog.product_options o where o.product_id = p.id) as options,
+      (select coalesce(json_agg(json_build_object('id', v.id, 'title', v.title, 'options', v.options, 'sku', v.sku, 'barcode', v.barcode,
+          'priceMinor', v.price_minor, 'compareAtMinor', v.compare_at_minor, 'weightGrams', v.weight_grams, 'status', v.status,
+          'onHand', coalesce(s.on_hand, 0), 'reserved', coalesce(s.reserved, 0)) order by v.status, v.position, v.id), '[]')
+        from catalog.variants v left join inventory.stock s on s.variant_id = v.id where v.product_id = p.id) as variants,
+      (select coalesce(json_agg(json_build_object('id', i.id, 'key', i.key, 'alt', i.alt, 'width', i.width, 'height', i.height,
+          'tint', i.tint, 'sourceUrl', i.source_url) order by i.position), '[]')
+        from catalog.images i where i.product_id = p.id) as pictures
+    from catalog.products p where p.id = ${productId}`.execute(db);
+  return rows[0];
+}

@@ -1,0 +1,28 @@
+import { ON_HAND_MAX, type StockChange } from "@cartwright/contracts/admin-products";
+import type { ProductId, UserId, VariantId } from "@cartwright/contracts/ids";
+import type { Tx } from "@cartwright/db/transaction";
+import { AppError } from "../kernel/app-error.ts";
+import { setOnHand } from "./set-on-hand.ts";
+import { insertMissingStock, lockStock, type StockRow } from "./stock.sql.ts";
+
+/**
+ * Corrects what lies in the warehouse of one variant, to a number or by one, and answers the stock before and after. A
+ * number that was counted beside another stock than that of now is refused (`stale_write`): what was sold meanwhile would
+ * come back. `invalid_input` for less than open orders hold.
+ */
+export async function adjustOnHand(
+  tx: Tx,
+  { change, ...item }: { readonly productId: ProductId; readonly variantId: VariantId; readonly change: StockChange },
+  cause: { readonly actorId: UserId; readonly note: string },
+): Promise<{ readonly before: StockRow; readonly after: StockRow }> {
+  await insertMissingStock(tx, [item]);
+  const before = (await lockStock(tx, [item.variantId])).get(item.variantId);
+  if (!before) throw new Error(`stock row vanished: ${item.variantId}`);
+  if ("to" in change && change.seen !== before.onHand) {
+    throw new AppError("stale_write", { message: `There are ${before.onHand} on hand by now. Count again.` });
+  }
+  const onHand = "to" in change ? change.to : before.onHand + change.by;
+  if (onHand > ON_HAND_MAX) throw new AppError("invalid_input", { fields: { onHand: `at most ${ON_HAND_MAX}` } });
+  await setOnHand(tx, [{ ...item, onHand }], { reason: "adjustment", ...cause });
+  return { before, after: { ...before, onHand } };
+}
