@@ -25,8 +25,7 @@ export function createAuthenticate({ names, accessTokens, sessions }: Authentica
     const claims = token === undefined ? null : await accessTokens.verify(token);
     const session = claims && (await sessions.check(claims));
     if (session) {
-      const { userId, sessionId, role } = session;
-      return { actor: { kind: "user", userId, sessionId, role, guestHash }, sessionId };
+      return { actor: { kind: "user", ...session, guestHash }, sessionId: session.sessionId };
     }
     if (token !== undefined && !asGuest) return "session_expired";
     return { actor: { kind: "guest", guestHash }, sessionId: null };

@@ -190,6 +190,23 @@ describe("who may watch what", () => {
     expect(await may("", "admin:orders")).toEqual(refused);
   });
 
+  it("gives staff nothing of their role while the shop requires a second factor that they do not have", async () => {
+    const order = await world.place(world.newGuest());
+    const may = async (cookie: string, room: string) => (await connect(cookie)).ask("subscribe", { room });
+    const require = (required: boolean) =>
+      world.db.updateTable("accounts.policy").set({ second_factor_required: required }).execute();
+    await require(true);
+    const [without, enrolled] = [await world.logIn("admin"), await world.logIn("admin")];
+    const totp = { totp_secret: "sealed", totp_enabled_at: new Date() };
+    await world.db.updateTable("accounts.users").set(totp).where("id", "=", enrolled.userId).execute();
+    const refused = { ok: false, reason: "not_found" };
+    expect(await may(without.cookie, "admin:orders")).toEqual(refused);
+    expect(await may(without.cookie, `order:${order.number}`)).toEqual(refused);
+    expect(await may(enrolled.cookie, "admin:orders")).toMatchObject({ ok: true });
+    expect(await may(enrolled.cookie, `order:${order.number}`)).toMatchObject({ ok: true });
+    await require(false);
+  });
+
   it("sends nothing of an order to a socket that was refused", async () => {
     const guest = world.newGuest();
     const order = await world.place(guest);

@@ -1,11 +1,10 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { cookieNames } from "@cartwright/contracts/cookies";
-import { holds } from "@cartwright/contracts/permissions";
 import { createAccessTokens } from "@cartwright/core/accounts/access-token";
 import { createSessionChecker } from "@cartwright/core/accounts/check-session";
 import { findEndedSessions } from "@cartwright/core/accounts/find-ended-sessions";
-import type { Actor } from "@cartwright/core/kernel/actor";
+import { type Actor, mayAct } from "@cartwright/core/kernel/actor";
 import { mayWatchOrder } from "@cartwright/core/orders/authorize-order";
 import { readOrderEvents } from "@cartwright/core/orders/read-events";
 import type { Db } from "@cartwright/db/client";
@@ -72,7 +71,7 @@ export async function startRealtimeServer(options: RealtimeServerOptions): Promi
     ports: {
       authenticate,
       mayWatchOrder: async (actor, number) => (await mayWatchOrder(db, actor, number)) !== null,
-      mayWatchAllOrders: (actor) => actor.kind === "user" && holds(actor.role, "orders:read"),
+      mayWatchAllOrders: (actor) => mayAct(actor, "orders:read"),
       readEvents: async (cursors, limit) => readOrderEvents(db, cursors, limit),
       findEndedSessions: async (sessionIds) => findEndedSessions(db, sessionIds),
       addressOf: createAddressReader(options.trustedProxies),

@@ -111,7 +111,7 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
       embedded: env.CARTWRIGHT_MODE !== "production",
       paymentProviders: env.PAYMENT_PROVIDERS,
     },
-    accounts: { lockout, forgetSessions: (ids) => checker.forget(ids) },
+    accounts: { lockout, secrets: env.AUTH_SECRET, forgetSessions: (ids) => checker.forget(ids) },
   };
   const sessions: SessionDeps = {
     core,
@@ -121,6 +121,7 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
   };
   const logIn: LogInSettings = {
     lockout,
+    secrets: env.AUTH_SECRET,
     refreshSeconds: env.REFRESH_TOKEN_SECONDS,
     sessionSeconds: Math.max(env.SESSION_SECONDS_MAX, env.REFRESH_TOKEN_SECONDS),
     onLocked: (user) => mailUnlock(core, { publicOrigin: env.PUBLIC_ORIGIN, lockSeconds: lockout.lockSeconds }, user),

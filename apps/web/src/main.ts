@@ -3,6 +3,7 @@ import { createLogger } from "@cartwright/observability/logger";
 import { startPrivateServer } from "@cartwright/observability/private-server";
 import { createShutdown } from "@cartwright/observability/shutdown";
 import { findDemoAccounts } from "@cartwright/core/accounts/find-demo-accounts";
+import { resealSecondFactors } from "@cartwright/core/accounts/reseal-second-factors";
 import next from "next";
 import { createPageCallers } from "./auth/page-callers.ts";
 import { createWebDeps, followHints } from "./deps.ts";
@@ -31,6 +32,8 @@ const shutdown = createShutdown({ logger, timeoutMs: SHUTDOWN_MS });
 const deps = createWebDeps(env, logger);
 shutdown.add("connections", deps.close);
 await deps.warmUp();
+const resealed = await resealSecondFactors(deps.api, env.AUTH_SECRET);
+if (resealed > 0) logger.info({ resealed }, "second factors are sealed with the new secret");
 if (production) {
   const demo = await findDemoAccounts(deps.api);
   if (demo.length > 0) throw new Error(`demo accounts may not exist in production: ${demo.join(", ")}`);

@@ -41,6 +41,8 @@ export interface ApiDeps extends Deps {
 export interface AccountDeps {
   /** Tries that may fail in a row, and how long the lock then holds. */
   readonly lockout: { readonly threshold: number; readonly lockSeconds: number };
+  /** Seal the second factors: the first seals, all open. */
+  readonly secrets: readonly string[];
   /** Makes this process ask the database again about sessions that it has just ended. */
   readonly forgetSessions: (sessionIds: readonly string[]) => void;
 }

@@ -1,5 +1,6 @@
 import { ERROR_CODES } from "@cartwright/contracts/error-codes";
 import { holds, type Permission } from "@cartwright/contracts/permissions";
+import { mayAct } from "@cartwright/core/kernel/actor";
 import { AppError, isAppError } from "@cartwright/core/kernel/app-error";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z, ZodError } from "zod";
@@ -97,7 +98,9 @@ export const memberMutation = (limit: ProcedureMeta["limit"] = "general") =>
 export const staffProcedure = (permission: Permission) =>
   base.meta({ access: permission, limit: "none" }).use(({ ctx, next }) => {
     if (ctx.actor.kind !== "user") throw new AppError("sign_in_required");
-    if (!holds(ctx.actor.role, permission)) throw new AppError("forbidden");
+    if (!mayAct(ctx.actor, permission))
+      // Only whoever would be let in is told what is missing.
+      throw new AppError(holds(ctx.actor.role, permission) ? "second_factor_enrolment_required" : "forbidden");
     return next({ ctx: { ...ctx, actor: ctx.actor } });
   });
 

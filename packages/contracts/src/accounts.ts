@@ -4,6 +4,7 @@ import { Address, Email } from "./checkout.ts";
 import { OrderSummary } from "./orders.ts";
 import { IsoTime } from "./paging.ts";
 import { Role } from "./permissions.ts";
+import { SecondFactorStatus, TypedCode } from "./second-factor.ts";
 
 /** Compared exactly as typed: no trimming, no normalising. 8 characters at least, 1,024 bytes of UTF-8 at most. */
 export const Password = z
@@ -25,7 +26,7 @@ export const Credentials = z.strictObject({
   email: Email,
   /** Any length that a request may have: a wrong password is wrong, not invalid. */
   password: z.string().min(1).max(4096),
-  code: z.string().max(20).optional(),
+  code: TypedCode.optional(),
 });
 export const SecretToken = z
   .string()
@@ -84,6 +85,7 @@ export const DeviceSession = z.strictObject({
 export const AccountExport = z.strictObject({
   exportedAt: IsoTime,
   profile: Me,
+  secondFactor: SecondFactorStatus,
   addresses: z.array(SavedAddress),
   sessions: z.array(DeviceSession),
   orders: z.array(OrderSummary),

@@ -51,6 +51,16 @@ export const ERROR_CODES = {
     retry: false,
     message: "Enter the code from your authenticator app.",
   },
+  second_factor_invalid: {
+    code: "UNAUTHORIZED",
+    retry: false,
+    message: "That code is not right, or was used already. Wait for the next one.",
+  },
+  second_factor_enrolment_required: {
+    code: "FORBIDDEN",
+    retry: false,
+    message: "The shop asks staff for a second step at log-in. Set yours up under Security first.",
+  },
   password_too_common: {
     code: "UNPROCESSABLE_CONTENT",
     retry: false,

@@ -39,7 +39,14 @@ function start(store: { readonly redisUrl?: string | undefined }): ClosableRateL
 }
 
 const guest = (): Actor => ({ kind: "guest", guestHash: randomBytes(32) });
-const member = (): Actor => ({ kind: "user", userId: newId(), sessionId: newId(), role: "shopper", guestHash: null });
+const member = (): Actor => ({
+  kind: "user",
+  userId: newId(),
+  sessionId: newId(),
+  role: "shopper",
+  enrolmentDue: false,
+  guestHash: null,
+});
 /** An address that no other test uses. */
 const address = () => `2001:db8:${randomBytes(2).toString("hex")}:${randomBytes(2).toString("hex")}::1`;
 

@@ -2,8 +2,6 @@ import type { AccessTokens } from "@cartwright/core/accounts/access-token";
 import type { SessionChecker } from "@cartwright/core/accounts/check-session";
 import { refreshSession, type RefreshSettings } from "@cartwright/core/accounts/refresh-session";
 import type { Deps } from "@cartwright/core/kernel/deps";
-import type { SessionId, UserId } from "@cartwright/contracts/ids";
-import type { Role } from "@cartwright/contracts/permissions";
 import type { Exchange, Visitor } from "../edge/exchange.ts";
 
 export interface SessionDeps {
@@ -20,7 +18,7 @@ export interface SessionDeps {
  */
 export async function identify(deps: SessionDeps, exchange: Exchange): Promise<Visitor> {
   const { cookies, jar } = exchange;
-  const member = (session: { userId: UserId; sessionId: SessionId; role: Role }): Visitor => ({
+  const member = (session: Omit<Extract<Visitor, { kind: "user" }>, "kind" | "guestHash">): Visitor => ({
     kind: "user",
     ...session,
     guestHash: jar.guestHash(),

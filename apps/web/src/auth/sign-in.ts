@@ -14,7 +14,7 @@ export interface SignInDeps {
 }
 
 /**
- * Logs somebody in: checks the password, opens a session, sends its cookies, brings the guest's cart along and ends the
+ * Logs somebody in: checks the password (and the code, where the account asks for one), opens a session, sends its cookies, brings the guest's cart along and ends the
  * session that this browser had before. Every cookie value of the session is new.
  */
 export async function openSession(
@@ -26,6 +26,7 @@ export async function openSession(
   const loggedIn = await logIn(deps.api, deps.logIn, {
     email: entry.credentials.email,
     password: entry.credentials.password,
+    code: entry.credentials.code,
     userAgent,
     address,
   });

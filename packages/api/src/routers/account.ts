@@ -22,6 +22,7 @@ import { endSessions } from "@cartwright/core/accounts/end-sessions";
 import { followMailedLink } from "@cartwright/core/accounts/follow-mailed-link";
 import { listAddresses } from "@cartwright/core/accounts/list-addresses";
 import { listSessions } from "@cartwright/core/accounts/list-sessions";
+import { readSecondFactor } from "@cartwright/core/accounts/read-second-factor";
 import { readMe } from "@cartwright/core/accounts/read-me";
 import { registerUser } from "@cartwright/core/accounts/register-user";
 import { removeAddress } from "@cartwright/core/accounts/remove-address";
@@ -34,16 +35,13 @@ import { AppError } from "@cartwright/core/kernel/app-error";
 import { listOrders } from "@cartwright/core/orders/list-orders";
 import type { UserId } from "@cartwright/contracts/ids";
 import { z } from "zod";
-import type { AccountDeps, ApiDeps } from "../context.ts";
+import type { ApiDeps } from "../context.ts";
 import { memberMutation, memberQuery, Nothing, publicMutation, publicQuery, router } from "../trpc.ts";
+import { accountsOf } from "./account-deps.ts";
+import { secondFactorRouter } from "./second-factor.ts";
 
 /** Orders of one export: twenty pages of a hundred. Whoever has more is helped by a person. */
 const EXPORT_PAGES_MAX = 20;
-
-function accountsOf(deps: ApiDeps): AccountDeps {
-  if (!deps.accounts) throw new AppError("not_found");
-  return deps.accounts;
-}
 
 /** What acts on a password need: where mailed links lead, and how wrong ones count. */
 const passwordSettings = (deps: ApiDeps) => ({
@@ -106,6 +104,7 @@ const sessionsRouter = router({
 export const accountRouter = router({
   addresses: addressesRouter,
   sessions: sessionsRouter,
+  secondFactor: secondFactorRouter,
 
   /** Who asks; null for a guest. For pages that greet both. */
   visitor: publicQuery()
@@ -183,6 +182,7 @@ export const accountRouter = router({
       return {
         exportedAt: new Date().toISOString(),
         profile,
+        secondFactor: await readSecondFactor(ctx.deps, userId),
         addresses: await listAddresses(ctx.deps, userId),
         sessions: await listSessions(ctx.deps, ctx.actor),
         orders: await ownOrders(ctx.deps, userId),

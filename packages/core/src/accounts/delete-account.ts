@@ -9,10 +9,13 @@ import { endSessionsIn } from "./end-sessions.ts";
 import type { LockoutRule } from "./login-guards.sql.ts";
 import { deleteMailedTokens } from "./mailed-tokens.sql.ts";
 import { provePassword } from "./prove-password.ts";
+import { removeFactor } from "./second-factor.sql.ts";
+import { forgetDevices } from "./sessions.sql.ts";
 import { eraseUser } from "./users.sql.ts";
 
 /**
- * Deletes an account: name, address book, password and mailed links go, all sessions end. Orders stay, without an account.
+ * Deletes an account: name, address book, password, second factor and mailed links go, all sessions end and say no more
+ * from where they were. Orders stay, without an account.
  * Staff accounts are not deleted by their owners, because the audit log must go on naming somebody. Answers the ended
  * sessions. Throws `credentials_invalid`, `account_locked` or `forbidden`.
  */
@@ -27,6 +30,8 @@ export async function deleteAccount(
     const sessions = await endSessionsIn(tx, { userId: user.id }, "deleted");
     await deleteAddresses(tx, user.id);
     await deleteMailedTokens(tx, user.id);
+    await removeFactor(tx, user.id);
+    await forgetDevices(tx, user.id);
     await eraseUser(tx, user.id);
     await appendAudit(tx, {
       actor: { kind: "user", id: user.id },

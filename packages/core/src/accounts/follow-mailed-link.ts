@@ -6,7 +6,7 @@ import type { Deps } from "../kernel/deps.ts";
 import { hashSecret } from "../kernel/ids.ts";
 import { queueMails } from "../notifications/queue-mail.ts";
 import { clearTries, guardKey } from "./login-guards.sql.ts";
-import { takeMailedToken, type UsedToken } from "./mailed-tokens.sql.ts";
+import { deleteMailedTokens, takeMailedToken, type UsedToken } from "./mailed-tokens.sql.ts";
 import { findUser, setEmail, setEmailVerified, type User } from "./users.sql.ts";
 
 async function verify(tx: Tx, user: User, publicOrigin: string): Promise<FollowedLink> {
@@ -21,6 +21,8 @@ async function verify(tx: Tx, user: User, publicOrigin: string): Promise<Followe
 async function replaceEmail(tx: Tx, user: User, token: UsedToken): Promise<FollowedLink> {
   const { newEmail } = token;
   if (newEmail === null || !(await setEmail(tx, user.id, newEmail))) throw new AppError("token_invalid");
+  // Links that went to the old address let nobody in any more.
+  await deleteMailedTokens(tx, user.id);
   await appendAudit(tx, {
     actor: { kind: "user", id: user.id },
     action: "email.changed",

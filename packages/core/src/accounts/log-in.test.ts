@@ -13,6 +13,7 @@ import { provePassword } from "./prove-password.ts";
 
 const PASSWORD = "seven stones in a row";
 const ORIGIN = "https://shop.example.com";
+const SECRETS = ["s3cret".repeat(8)];
 const LOCKOUT = { threshold: 5, lockSeconds: 900 };
 let database: TestDatabase;
 let deps: Deps;
@@ -22,6 +23,7 @@ beforeAll(async () => {
   database = await createTestDatabase({ poolMax: 20 });
   deps = testDeps(database.db);
   settings = {
+    secrets: SECRETS,
     lockout: LOCKOUT,
     refreshSeconds: 1_000,
     sessionSeconds: 10_000,

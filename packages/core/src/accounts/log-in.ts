@@ -1,23 +1,29 @@
 import { inTransaction } from "@cartwright/db/transaction";
 import { metrics } from "@cartwright/observability/metrics";
 import type { SessionId } from "@cartwright/contracts/ids";
-import { AppError } from "../kernel/app-error.ts";
+import { AppError, isAppError } from "../kernel/app-error.ts";
 import { appendAudit } from "../kernel/append-audit.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { hashSecret, newId, newSecret } from "../kernel/ids.ts";
+import type { AccessClaims } from "./access-token.ts";
 import { hashPassword, isOutdated, verifyPassword } from "./hash-password.ts";
-import { clearTries, guardKey, type LockoutRule, takeTry } from "./login-guards.sql.ts";
-import { insertSession, type SessionRow } from "./sessions.sql.ts";
+import { clearTries, giveBackTry, guardKey, type LockoutRule, takeTry, type Try } from "./login-guards.sql.ts";
+import { passSecondFactor } from "./pass-second-factor.ts";
+import { insertSession } from "./sessions.sql.ts";
 import { findUserByEmail, setPasswordHash, type User } from "./users.sql.ts";
 
 export interface LogInRequest {
   readonly email: string;
   readonly password: string;
+  /** Of the second factor, where the account has one. */
+  readonly code?: string | undefined;
   readonly userAgent: string;
   readonly address: string;
 }
 
 export interface LogInSettings {
+  /** Open the second factors; the first seals, all open. */
+  readonly secrets: readonly string[];
   readonly lockout: LockoutRule;
   /** Life of a refresh token. */
   readonly refreshSeconds: number;
@@ -29,20 +35,72 @@ export interface LogInSettings {
 
 export interface LoggedIn {
   readonly user: User;
-  readonly session: SessionRow;
+  readonly session: AccessClaims;
   readonly refreshToken: string;
   readonly refreshExpiresAt: Date;
 }
 
+/** What a failed try leads to: the last one that may fail locks the address, which is told once. */
+async function failTry(
+  deps: Deps,
+  settings: LogInSettings,
+  failed: { attempt: Try; user: User | null },
+): Promise<void> {
+  if (!failed.attempt.last) return;
+  metrics.accountLockouts.inc();
+  deps.logger.warn({ known: failed.user !== null }, "log-in locked");
+  if (failed.user?.status === "active") await settings.onLocked(failed.user);
+}
+
+/** Opens the session of somebody whose password was right, if he passes the second factor too. */
+async function openSession(
+  deps: Deps,
+  settings: LogInSettings,
+  { user, request }: { readonly user: User; readonly request: LogInRequest },
+): Promise<LoggedIn> {
+  const newHash = isOutdated(user.passwordHash) ? await hashPassword(request.password) : null;
+  const sessionId = newId<SessionId>();
+  const refreshToken = newSecret();
+  const refreshExpiresAt = await inTransaction(deps.db, async (tx) => {
+    const { code, address } = request;
+    const secondFactor = await passSecondFactor(tx, { ...settings, logger: deps.logger }, { user, code, address });
+    await clearTries(tx, guardKey(request.email));
+    if (newHash !== null) await setPasswordHash(tx, user.id, newHash);
+    if (user.role !== "shopper")
+      await appendAudit(tx, {
+        actor: { kind: "user", id: user.id },
+        action: "session.opened",
+        subject: { kind: "session", id: sessionId },
+        after: { secondFactor },
+        address,
+      });
+    return insertSession(tx, {
+      id: sessionId,
+      userId: user.id,
+      userAgent: request.userAgent,
+      address,
+      tokenId: newId(),
+      tokenHash: hashSecret(refreshToken),
+      refreshSeconds: settings.refreshSeconds,
+      sessionSeconds: settings.sessionSeconds,
+    });
+  });
+  if (user.hasSecondFactor) deps.nudgeRelay();
+  return { user, session: { sessionId, userId: user.id, role: user.role }, refreshToken, refreshExpiresAt };
+}
+
 /**
- * Checks a password and opens a session.
+ * Checks a password, and the second factor where there is one, and opens a session.
  *
  * A try is counted before the password is looked at, so parallel tries cannot outrun the lock; the counter belongs to the
  * typed address, so an address without an account locks just the same; and one hash is computed on every path. So neither
  * the answer nor its time tells an unknown address from a known, a locked or a disabled one. Sessions that are open already
  * do not notice a lock.
  *
- * Throws `account_locked` or `credentials_invalid`.
+ * Only whoever knows the password learns that a code is asked for. That alone neither counts as a failure nor forgets any;
+ * a wrong code counts like a wrong password.
+ *
+ * Throws `account_locked`, `credentials_invalid`, `second_factor_required` or `second_factor_invalid`.
  */
 export async function logIn(deps: Deps, settings: LogInSettings, request: LogInRequest): Promise<LoggedIn> {
   const key = guardKey(request.email);
@@ -52,37 +110,14 @@ export async function logIn(deps: Deps, settings: LogInSettings, request: LogInR
   const right = await verifyPassword(usable?.passwordHash ?? null, request.password);
   if (!attempt.allowed) throw new AppError("account_locked");
   if (usable === null || !right) {
-    if (attempt.last) {
-      metrics.accountLockouts.inc();
-      deps.logger.warn({ known: user !== null }, "log-in locked");
-      if (user?.status === "active") await settings.onLocked(user);
-    }
+    await failTry(deps, settings, { attempt, user });
     throw new AppError("credentials_invalid");
   }
-  const newHash = isOutdated(usable.passwordHash) ? await hashPassword(request.password) : null;
-  const sessionId = newId<SessionId>();
-  const refreshToken = newSecret();
-  const refreshExpiresAt = await inTransaction(deps.db, async (tx) => {
-    await clearTries(tx, key);
-    if (newHash !== null) await setPasswordHash(tx, usable.id, newHash);
-    if (usable.role !== "shopper")
-      await appendAudit(tx, {
-        actor: { kind: "user", id: usable.id },
-        action: "session.opened",
-        subject: { kind: "session", id: sessionId },
-        address: request.address,
-      });
-    return insertSession(tx, {
-      id: sessionId,
-      userId: usable.id,
-      userAgent: request.userAgent,
-      address: request.address,
-      tokenId: newId(),
-      tokenHash: hashSecret(refreshToken),
-      refreshSeconds: settings.refreshSeconds,
-      sessionSeconds: settings.sessionSeconds,
-    });
-  });
-  const session = { sessionId, userId: usable.id, role: usable.role };
-  return { user: usable, session, refreshToken, refreshExpiresAt };
+  try {
+    return await openSession(deps, settings, { user: usable, request });
+  } catch (error) {
+    if (isAppError(error, "second_factor_required")) await giveBackTry(deps.db, key, settings.lockout);
+    if (isAppError(error, "second_factor_invalid")) await failTry(deps, settings, { attempt, user: usable });
+    throw error;
+  }
 }

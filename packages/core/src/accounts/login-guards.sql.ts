@@ -46,6 +46,17 @@ export async function takeTry(db: Db, emailHash: Buffer, rule: LockoutRule): Pro
   return { allowed: tries <= rule.threshold, last: tries === rule.threshold };
 }
 
+/**
+ * Takes one try back that was counted and did not fail: its password was right, and the second factor is asked for next.
+ * Only this one: what others failed meanwhile stays counted, so nobody gets more guesses at a code by knowing a password.
+ */
+export async function giveBackTry(db: Db, emailHash: Buffer, rule: LockoutRule): Promise<void> {
+  await sql`
+    update accounts.login_guards
+    set tries = tries - 1, locked_until = case when tries > ${rule.threshold} then locked_until end
+    where email_hash = ${emailHash} and tries > 0`.execute(db);
+}
+
 /** Forgets the failed tries of an address: after a success, a reset password, an unlock by mail or by staff. */
 export async function clearTries(db: Db | Tx, emailHash: Buffer): Promise<boolean> {
   const result = await db.deleteFrom("accounts.login_guards").where("email_hash", "=", emailHash).executeTakeFirst();

@@ -31,6 +31,7 @@ async function loggedIn(role: "shopper" | "support" = "shopper") {
   return logIn(
     deps,
     {
+      secrets: SECRETS,
       lockout: { threshold: 5, lockSeconds: 900 },
       refreshSeconds: SETTINGS.refreshSeconds,
       sessionSeconds: 5_000,

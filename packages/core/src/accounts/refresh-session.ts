@@ -50,7 +50,8 @@ async function answerLoser(tx: Tx, spent: SpentToken, request: RefreshRequest): 
   const successor = spent.successor;
   const isRace = spent.withinGrace && spent.userAgent === request.userAgent;
   if (isRace && successor !== undefined && spent.successorExpiresAt !== null) {
-    const session = { sessionId: spent.sessionId, userId: spent.userId, role: spent.role };
+    const { sessionId, userId, role, enrolmentDue } = spent;
+    const session = { sessionId, userId, role, enrolmentDue };
     return {
       kind: "refreshed",
       session,

@@ -5,18 +5,29 @@ import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
 /** Why a session ended before its time. */
-export type RevokeReason = "logout" | "revoked" | "reuse" | "password" | "role" | "disabled" | "deleted";
+export type RevokeReason =
+  | "logout"
+  | "revoked"
+  | "reuse"
+  | "password"
+  | "role"
+  | "disabled"
+  | "deleted"
+  | "second_factor";
 
 export interface SessionRow {
   readonly sessionId: SessionId;
   readonly userId: UserId;
   readonly role: Role;
+  /** True while the shop requires a second factor of staff and this one has none: then his role gives him nothing. */
+  readonly enrolmentDue: boolean;
 }
 
 interface RawSessionRow {
   session_id: string;
   user_id: string;
   role: string;
+  enrolment_due: boolean;
 }
 
 const toSession = (row: RawSessionRow): SessionRow => ({
@@ -24,7 +35,12 @@ const toSession = (row: RawSessionRow): SessionRow => ({
   sessionId: row.session_id as SessionId,
   userId: row.user_id as UserId,
   role: Role.parse(row.role),
+  enrolmentDue: row.enrolment_due,
 });
+
+/** Of the account `u`. */
+const enrolmentDue = sql<boolean>`(u.role <> 'shopper' and u.totp_enabled_at is null
+  and exists (select from accounts.policy where second_factor_required))`;
 
 export interface NewSession {
   readonly id: SessionId;
@@ -59,7 +75,7 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<Date> 
 /** The session behind an access token, if it still stands and its user may use it. */
 export async function findLiveSession(db: Db, sessionId: SessionId): Promise<SessionRow | null> {
   const { rows } = await sql<RawSessionRow>`
-    select s.id as session_id, s.user_id, u.role
+    select s.id as session_id, s.user_id, u.role, ${enrolmentDue} as enrolment_due
     from accounts.sessions s join accounts.users u on u.id = s.user_id
     where s.id = ${sessionId} and s.revoked_at is null and s.expires_at > now() and u.status = 'active'`.execute(db);
   return rows[0] ? toSession(rows[0]) : null;
@@ -86,7 +102,7 @@ export async function rotateToken(tx: Tx, rotation: Rotation): Promise<(SessionR
       from accounts.sessions s join accounts.users u on u.id = s.user_id
       where t.token_hash = ${rotation.tokenHash} and t.used_at is null and t.expires_at > now()
         and s.id = t.session_id and s.revoked_at is null and s.expires_at > now() and u.status = 'active'
-      returning s.id as session_id, s.user_id, u.role, s.expires_at as session_end
+      returning s.id as session_id, s.user_id, u.role, ${enrolmentDue} as enrolment_due, s.expires_at as session_end
     ), seen as (
       update accounts.sessions s
       set last_seen_at = now(), user_agent = ${rotation.userAgent}, address = ${rotation.address}
@@ -97,7 +113,8 @@ export async function rotateToken(tx: Tx, rotation: Rotation): Promise<(SessionR
            least(used.session_end, now() + ${rotation.refreshSeconds} * interval '1 second')
     from used
     returning t.expires_at, t.session_id,
-      (select user_id from used) as user_id, (select role from used) as role`.execute(tx);
+      (select user_id from used) as user_id, (select role from used) as role,
+      (select enrolment_due from used) as enrolment_due`.execute(tx);
   const [row] = rows;
   return row ? { ...toSession(row), expiresAt: row.expires_at } : null;
 }
@@ -125,7 +142,7 @@ export async function findSpentToken(tx: Tx, tokenHash: Buffer, graceSeconds: nu
       successor_expires_at: Date | null;
     }
   >`
-    select s.id as session_id, s.user_id, u.role, s.user_agent,
+    select s.id as session_id, s.user_id, u.role, ${enrolmentDue} as enrolment_due, s.user_agent,
       (s.revoked_at is null and s.expires_at > now() and u.status = 'active') as live,
       t.used_at is not null as used,
       coalesce(t.used_at > clock_timestamp() - ${graceSeconds} * interval '1 second', false) as within_grace,
@@ -188,5 +205,14 @@ export async function selectSessions(db: Db, userId: UserId, limit: number): Pro
     .where("expires_at", ">", sql<Date>`now()`)
     .orderBy("last_seen_at", "desc")
     .limit(limit)
+    .execute();
+}
+
+/** Empties the sessions of a user of what they tell about him. Their rows stay for as long as those of others. */
+export async function forgetDevices(tx: Tx, userId: UserId): Promise<void> {
+  await tx
+    .updateTable("accounts.sessions")
+    .set({ user_agent: "", address: "" })
+    .where("user_id", "=", userId)
     .execute();
 }

@@ -14,13 +14,20 @@ beforeAll(async () => {
 });
 afterAll(async () => database.close());
 
+const SECRETS = ["s3cret".repeat(8)];
 const LOCKOUT = { threshold: 5, lockSeconds: 900 };
 
 async function opensSession(): Promise<string> {
   const deps = testDeps(database.db);
   const email = `${newId()}@example.com`;
   await createStaff(deps, { email, password: "seven stones in a row", role: "shopper" });
-  const settings = { lockout: LOCKOUT, refreshSeconds: 600, sessionSeconds: 600, onLocked: async () => undefined };
+  const settings = {
+    secrets: SECRETS,
+    lockout: LOCKOUT,
+    refreshSeconds: 600,
+    sessionSeconds: 600,
+    onLocked: async () => undefined,
+  };
   const request = { email, password: "seven stones in a row", userAgent: "", address: "" };
   return (await logIn(deps, settings, request)).session.sessionId;
 }

@@ -15,6 +15,8 @@ export interface User {
   readonly emailVerifiedAt: Date | null;
   readonly marketingConsent: boolean;
   readonly demo: boolean;
+  /** Whether logging in also asks for a code. */
+  readonly hasSecondFactor: boolean;
   readonly createdAt: Date;
 }
 
@@ -29,6 +31,7 @@ const columns = [
   "email_verified_at",
   "marketing_consent",
   "demo",
+  "totp_enabled_at",
   "created_at",
 ] as const;
 
@@ -43,6 +46,7 @@ interface UserRow {
   email_verified_at: Date | null;
   marketing_consent: boolean;
   demo: boolean;
+  totp_enabled_at: Date | null;
   created_at: Date;
 }
 
@@ -57,6 +61,7 @@ const toUser = (row: UserRow): User => ({
   emailVerifiedAt: row.email_verified_at,
   marketingConsent: row.marketing_consent,
   demo: row.demo,
+  hasSecondFactor: row.totp_enabled_at !== null,
   createdAt: row.created_at,
 });
 
@@ -177,8 +182,6 @@ export async function eraseUser(tx: Tx, userId: UserId): Promise<void> {
       last_name: "",
       marketing_consent: false,
       email_verified_at: null,
-      totp_secret: null,
-      totp_enabled_at: null,
       updated_at: sql<Date>`now()`,
     })
     .where("id", "=", userId)

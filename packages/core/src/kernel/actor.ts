@@ -1,5 +1,5 @@
 import type { SessionId, UserId } from "@cartwright/contracts/ids";
-import type { Role } from "@cartwright/contracts/permissions";
+import { holds, type Permission, type Role } from "@cartwright/contracts/permissions";
 
 /**
  * Who acts. A guest is known by the SHA-256 of his cookie (null until he has one). The system is the worker's own hand.
@@ -11,8 +11,15 @@ export type Actor =
       readonly userId: UserId;
       readonly sessionId: SessionId;
       readonly role: Role;
+      /** True while the shop requires a second factor of staff and he has none: then his role gives him nothing. */
+      readonly enrolmentDue: boolean;
       readonly guestHash: Buffer | null;
     }
   | { readonly kind: "system" };
 
 export const SYSTEM: Actor = { kind: "system" };
+
+/** Whether somebody may do now what a permission names. The one place that decides it. */
+export function mayAct(actor: Actor, permission: Permission): boolean {
+  return actor.kind === "user" && !actor.enrolmentDue && holds(actor.role, permission);
+}

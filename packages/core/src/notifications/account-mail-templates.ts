@@ -54,7 +54,15 @@ const SECOND_FACTOR = {
   disabled: ["Two-step log-in is off", "Logging in no longer asks for a code from your authenticator app."],
   recovery_code_used: [
     "A recovery code was used",
-    "Somebody logged in to your account with one of your recovery codes.",
+    "Somebody used one of the recovery codes of your account. It works no more; the others do.",
+  ],
+  recovery_codes_renewed: [
+    "You have new recovery codes",
+    "New recovery codes were made for your account. Those before work no more.",
+  ],
+  reset: [
+    "Two-step log-in was reset",
+    "An admin of the shop took the second step off your account, and all your devices are logged out. Log in with your password and set it up again.",
   ],
 } as const;
 

@@ -1,5 +1,4 @@
-import { holds } from "@cartwright/contracts/permissions";
-import type { Actor } from "../kernel/actor.ts";
+import { type Actor, mayAct } from "../kernel/actor.ts";
 import type { OrderViewer } from "./order-reads.sql.ts";
 
 /** An actor as the one who may own an order. */
@@ -11,6 +10,5 @@ export function ownerViewer(actor: Actor): OrderViewer {
 
 /** The same, but staff who may read orders see every one. */
 export function staffOrOwnerViewer(actor: Actor): OrderViewer {
-  const mayReadAll = actor.kind === "user" && holds(actor.role, "orders:read");
-  return mayReadAll ? { kind: "anyone" } : ownerViewer(actor);
+  return mayAct(actor, "orders:read") ? { kind: "anyone" } : ownerViewer(actor);
 }

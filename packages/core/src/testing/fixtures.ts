@@ -151,6 +151,7 @@ export async function createMember(
     userId: id,
     sessionId: newId<SessionId>(),
     role: fixture.role ?? "shopper",
+    enrolmentDue: false,
     guestHash: fixture.guestHash ?? null,
   };
 }

@@ -49,6 +49,12 @@ export interface AccountsMailedTokens {
   user_id: string;
 }
 
+export interface AccountsPolicy {
+  only_row: Generated<boolean>;
+  second_factor_required: Generated<boolean>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface AccountsRateLimits {
   count: number;
   expires_at: Timestamp;
@@ -100,6 +106,8 @@ export interface AccountsUsers {
   status: Generated<string>;
   totp_enabled_at: Timestamp | null;
   totp_last_step: number | null;
+  totp_pending_at: Timestamp | null;
+  totp_pending_secret: string | null;
   totp_secret: string | null;
   updated_at: Generated<Timestamp>;
 }
@@ -515,6 +523,7 @@ export interface DB {
   "accounts.addresses": AccountsAddresses;
   "accounts.login_guards": AccountsLoginGuards;
   "accounts.mailed_tokens": AccountsMailedTokens;
+  "accounts.policy": AccountsPolicy;
   "accounts.rate_limits": AccountsRateLimits;
   "accounts.recovery_codes": AccountsRecoveryCodes;
   "accounts.refresh_tokens": AccountsRefreshTokens;

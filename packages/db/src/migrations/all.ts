@@ -8,6 +8,7 @@ import * as orders from "./0006-orders.ts";
 import * as payments from "./0007-payments.ts";
 import * as saga from "./0008-saga.ts";
 import * as notifications from "./0009-notifications.ts";
+import * as secondFactor from "./0010-second-factor.ts";
 import * as productDesk from "./0013-product-desk.ts";
 
 /** Every migration by name, in order. Forward only: what has landed is never edited, a new file follows it. */
@@ -21,5 +22,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0007-payments": payments,
   "0008-saga": saga,
   "0009-notifications": notifications,
+  "0010-second-factor": secondFactor,
   "0013-product-desk": productDesk,
 };

@@ -19,5 +19,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const { actor } = await createPageContext();
   if (actor.kind !== "user") return children;
   if (!isStaff(actor.role)) notFound();
+  // The page leads on to where the second step is set up; nothing of the back office is shown around that.
+  if (actor.enrolmentDue) return children;
   return <AdminFrame role={actor.role}>{children}</AdminFrame>;
 }

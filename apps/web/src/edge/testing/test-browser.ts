@@ -5,7 +5,7 @@ export interface TestBrowser {
   csrf(): Promise<string>;
   query(procedure: string, input?: unknown): Promise<Answer>;
   mutate(procedure: string, input?: unknown): Promise<Answer>;
-  logIn(email: string, password: string): Promise<Response>;
+  logIn(email: string, password: string, code?: string): Promise<Response>;
   logOut(): Promise<Response>;
 }
 
@@ -88,7 +88,8 @@ export function createTestBrowser(url: string, headers: Readonly<Record<string, 
         }),
       );
     },
-    logIn: (email, password) => form("/api/auth/callback/credentials", { email, password }),
+    logIn: (email, password, code) =>
+      form("/api/auth/callback/credentials", { email, password, ...(code === undefined ? {} : { code }) }),
     logOut: () => form("/api/auth/signout", {}),
   };
 }

@@ -4,6 +4,7 @@ import { router, staffProcedure } from "../../trpc.ts";
 import { adminInventoryRouter } from "./inventory.ts";
 import { adminOrdersRouter } from "./orders.ts";
 import { adminProductsRouter } from "./products.ts";
+import { adminSecondFactorRouter } from "./second-factor.ts";
 
 /** The back office. Every procedure names the permission that it needs; shoppers and guests are refused by all of them. */
 export const adminRouter = router({
@@ -14,4 +15,5 @@ export const adminRouter = router({
   orders: adminOrdersRouter,
   products: adminProductsRouter,
   inventory: adminInventoryRouter,
+  secondFactor: adminSecondFactorRouter,
 });

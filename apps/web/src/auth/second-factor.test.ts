@@ -1,0 +1,170 @@
+import { appRouter } from "@cartwright/api/root";
+import type { ProcedureMeta } from "@cartwright/api/trpc";
+import { PERMISSIONS, type Role } from "@cartwright/contracts/permissions";
+import { createStaff } from "@cartwright/core/accounts/create-staff";
+import { codeAt } from "@cartwright/core/accounts/totp";
+import { newId } from "@cartwright/core/kernel/ids";
+import type { AnyProcedure, AnyRouter } from "@trpc/server";
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createTestBrowser, type TestBrowser } from "../edge/testing/test-browser.ts";
+import { startTestEdge, type TestEdge } from "../edge/testing/test-edge.ts";
+
+const PASSWORD = "seven stones in a row";
+const reason = "all of us now";
+let edge: TestEdge;
+
+beforeAll(async () => {
+  edge = await startTestEdge();
+});
+afterAll(async () => edge.close());
+beforeEach(async () => {
+  await sql`update accounts.policy set second_factor_required = false`.execute(edge.database.db);
+  edge.deps.sessions.checker.forgetAll();
+});
+
+async function staff(role: Role = "admin") {
+  const email = `${newId()}@example.com`;
+  const id = await createStaff(edge.deps.api, { email, password: PASSWORD, role });
+  const browser = createTestBrowser(edge.url);
+  await browser.logIn(email, PASSWORD);
+  return { email, id, browser };
+}
+
+async function presentCode(secret: string): Promise<string> {
+  const { rows } = await sql<{ step: number }>`select floor(extract(epoch from now()) / 30)::int as step`.execute(
+    edge.database.db,
+  );
+  return codeAt(secret, rows[0]?.step ?? 0);
+}
+
+/** Sets a second step up over HTTP. The code that proved it is made good again, as half a minute would. */
+async function enrol(browser: TestBrowser, id: string) {
+  const { data } = await browser.mutate("account.secondFactor.begin", { password: PASSWORD });
+  const secret = (data as { secret: string }).secret.replaceAll(" ", "");
+  const confirmed = await browser.mutate("account.secondFactor.confirm", { code: await presentCode(secret) });
+  expect(confirmed.status).toBe(200);
+  await sql`update accounts.users set totp_last_step = totp_last_step - 10 where id = ${id}`.execute(edge.database.db);
+  return { secret, codes: (confirmed.data as { codes: string[] }).codes };
+}
+
+async function refusal(response: Response): Promise<unknown> {
+  const { requestId: _requestId, path: _path, ...data } = (await response.json()).error.data;
+  return { status: response.status, data, cookies: response.headers.getSetCookie() };
+}
+
+test("logging in asks for the code after the right password only, and opens no session before it is right", async () => {
+  const { email, id, browser: own } = await staff();
+  const { secret, codes } = await enrol(own, id);
+  const browser = createTestBrowser(edge.url);
+
+  const wrong = await refusal(await browser.logIn(email, "not the password", await presentCode(secret)));
+  expect(wrong).toEqual(await refusal(await browser.logIn(`${newId()}@example.com`, "not the password")));
+  expect(await refusal(await browser.logIn(email, PASSWORD))).toMatchObject({
+    status: 401,
+    data: { reason: "second_factor_required" },
+    cookies: [],
+  });
+  expect(await refusal(await browser.logIn(email, PASSWORD, "000000"))).toMatchObject({
+    status: 401,
+    data: { reason: "second_factor_invalid" },
+    cookies: [],
+  });
+  expect((await browser.query("account.me")).reason).toBe("sign_in_required");
+
+  const code = await presentCode(secret);
+  expect((await browser.logIn(email, PASSWORD, code)).status).toBe(200);
+  expect((await browser.query("account.me")).data).toMatchObject({ email });
+  const second = createTestBrowser(edge.url);
+  expect((await second.logIn(email, PASSWORD, code)).status).toBe(401);
+  expect((await second.logIn(email, PASSWORD, codes[0])).status).toBe(200);
+  expect((await createTestBrowser(edge.url).logIn(email, PASSWORD, codes[0])).status).toBe(401);
+});
+
+test("a forgotten password that was replaced by mail still needs the code", async () => {
+  const { email, id, browser } = await staff();
+  await enrol(browser, id);
+  const stranger = createTestBrowser(edge.url);
+  await stranger.mutate("account.forgotPassword", { email });
+  const mail = await edge.database.db
+    .selectFrom("notifications.mails")
+    .select("text")
+    .where("recipient", "=", email)
+    .where("template", "=", "reset")
+    .executeTakeFirstOrThrow();
+  const token = /#token=([A-Za-z0-9_-]{43})/.exec(mail.text)?.[1];
+  const password = "eight stones in a row";
+  expect((await stranger.mutate("account.resetPassword", { token, password })).status).toBe(200);
+  expect(await refusal(await stranger.logIn(email, password))).toMatchObject({
+    data: { reason: "second_factor_required" },
+  });
+});
+
+const router: AnyRouter = appRouter;
+const guarded = Object.entries<AnyProcedure>(router._def.procedures).flatMap(([name, procedure]) => {
+  // What the library keeps of a procedure; its public type names less.
+  const { type, meta } = procedure._def as unknown as { type: "query" | "mutation"; meta?: ProcedureMeta };
+  return Object.hasOwn(PERMISSIONS, meta?.access ?? "") ? [{ name, type }] : [];
+});
+
+test("once the shop requires it, staff without one may log in, and get no further than to setting it up", async () => {
+  const boss = await staff();
+  expect((await boss.browser.mutate("admin.secondFactor.setPolicy", { required: true, reason })).reason).toBe(
+    "second_factor_enrolment_required",
+  );
+  expect((await boss.browser.query("admin.secondFactor.policy")).data).toMatchObject({ required: false });
+  await enrol(boss.browser, boss.id);
+
+  const late = await staff();
+  expect((await late.browser.query("admin.orders.list", {})).status).toBe(200);
+  const policy = await boss.browser.mutate("admin.secondFactor.setPolicy", { required: true, reason });
+  expect(policy.data).toMatchObject({ required: true });
+  expect((await late.browser.query("admin.orders.list", {})).reason).toBe("sign_in_required");
+  expect((await boss.browser.query("admin.orders.list", {})).status).toBe(200);
+
+  expect((await late.browser.logIn(late.email, PASSWORD)).status).toBe(200);
+  expect(guarded.length).toBeGreaterThan(5);
+  for (const { name, type } of guarded) {
+    const answer = await (type === "query" ? late.browser.query(name) : late.browser.mutate(name));
+    expect([name, answer.status, answer.reason]).toEqual([name, 403, "second_factor_enrolment_required"]);
+  }
+  expect((await late.browser.query("account.secondFactor.status")).data).toMatchObject({
+    required: true,
+    enabledAt: null,
+  });
+
+  const { secret } = await enrol(late.browser, late.id);
+  expect((await late.browser.query("admin.orders.list", {})).status).toBe(200);
+  const off = { password: PASSWORD, code: await presentCode(secret) };
+  expect((await late.browser.mutate("account.secondFactor.disable", off)).reason).toBe("forbidden");
+  expect((await late.browser.query("account.secondFactor.status")).data).toMatchObject({ recoveryCodesLeft: 10 });
+
+  const entries = await edge.database.db
+    .selectFrom("audit.entries")
+    .select(["actor_id", "before", "after", "reason"])
+    .where("action", "=", "second_factor.policy_changed")
+    .execute();
+  expect(entries).toEqual([{ actor_id: boss.id, before: { required: false }, after: { required: true }, reason }]);
+});
+
+test("a shopper notices nothing of it", async () => {
+  await sql`update accounts.policy set second_factor_required = true`.execute(edge.database.db);
+  const shopper = await staff("shopper");
+  expect((await shopper.browser.query("account.me")).status).toBe(200);
+  expect((await shopper.browser.query("account.secondFactor.status")).data).toMatchObject({
+    offered: false,
+    required: false,
+  });
+  expect((await shopper.browser.mutate("account.secondFactor.begin", { password: PASSWORD })).reason).toBe("forbidden");
+});
+
+test("an admin takes it off a colleague who lost his device; he is logged out and can log in again without", async () => {
+  const [boss, colleague, manager] = [await staff(), await staff("support"), await staff("manager")];
+  await enrol(colleague.browser, colleague.id);
+  const wish = { userId: colleague.id, reason: "lost his phone" };
+  expect((await manager.browser.mutate("admin.secondFactor.reset", wish)).reason).toBe("forbidden");
+  expect((await colleague.browser.query("account.me")).status).toBe(200);
+  expect((await boss.browser.mutate("admin.secondFactor.reset", wish)).status).toBe(200);
+  expect((await colleague.browser.query("account.me")).reason).toBe("sign_in_required");
+  expect((await createTestBrowser(edge.url).logIn(colleague.email, PASSWORD)).status).toBe(200);
+});

@@ -1,0 +1,60 @@
+import {
+  BeginSecondFactor,
+  ConfirmSecondFactor,
+  ProveSecondFactor,
+  RecoveryCodes,
+  SecondFactorSetup,
+  SecondFactorStatus,
+} from "@cartwright/contracts/second-factor";
+import { beginSecondFactor } from "@cartwright/core/accounts/begin-second-factor";
+import { confirmSecondFactor } from "@cartwright/core/accounts/confirm-second-factor";
+import { disableSecondFactor } from "@cartwright/core/accounts/disable-second-factor";
+import { readSecondFactor } from "@cartwright/core/accounts/read-second-factor";
+import { renewRecoveryCodes } from "@cartwright/core/accounts/renew-recovery-codes";
+import { memberMutation, memberQuery, Nothing, router } from "../trpc.ts";
+import { accountsOf } from "./account-deps.ts";
+
+/** One's own second step at log-in. Offered to staff; whoever has one may always manage it. */
+export const secondFactorRouter = router({
+  status: memberQuery()
+    .output(SecondFactorStatus)
+    .query(({ ctx }) => readSecondFactor(ctx.deps, ctx.actor.userId)),
+
+  begin: memberMutation("auth")
+    .input(BeginSecondFactor)
+    .output(SecondFactorSetup)
+    .mutation(({ ctx, input }) => {
+      const { userId } = ctx.actor;
+      return beginSecondFactor(ctx.deps, accountsOf(ctx.deps), { ...input, userId, address: ctx.address });
+    }),
+
+  confirm: memberMutation()
+    .input(ConfirmSecondFactor)
+    .output(RecoveryCodes)
+    .mutation(async ({ ctx, input }) => {
+      const { userId, sessionId } = ctx.actor;
+      const { secrets, forgetSessions } = accountsOf(ctx.deps);
+      const request = { ...input, userId, sessionId, address: ctx.address };
+      const { recoveryCodes, ended } = await confirmSecondFactor(ctx.deps, secrets, request);
+      // His own too: what it may do has changed.
+      forgetSessions([...ended, sessionId]);
+      return { codes: recoveryCodes };
+    }),
+
+  renewRecoveryCodes: memberMutation("auth")
+    .input(ProveSecondFactor)
+    .output(RecoveryCodes)
+    .mutation(async ({ ctx, input }) => {
+      const proof = { ...input, userId: ctx.actor.userId, address: ctx.address };
+      return { codes: await renewRecoveryCodes(ctx.deps, accountsOf(ctx.deps), proof) };
+    }),
+
+  disable: memberMutation("auth")
+    .input(ProveSecondFactor)
+    .output(Nothing)
+    .mutation(async ({ ctx, input }) => {
+      const proof = { ...input, userId: ctx.actor.userId, address: ctx.address };
+      await disableSecondFactor(ctx.deps, accountsOf(ctx.deps), proof);
+      return null;
+    }),
+});

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { UserId } from "./ids.ts";
+import { IsoTime } from "./paging.ts";
+
+/** A code as somebody types it: six digits from his app, or a recovery code, with whatever blanks and dashes. */
+export const TypedCode = z.string().trim().min(6).max(40);
+
+const password = z.string().min(1).max(4096);
+
+/** The code is asked for where a second factor is in use already and a new one shall take its place. */
+export const BeginSecondFactor = z.strictObject({ password, code: TypedCode.optional() });
+
+/** What an authenticator app needs to know, shown once. */
+export const SecondFactorSetup = z.strictObject({
+  /** For typing, in groups of four. */
+  secret: z.string().max(80),
+  /** For apps on the same device. */
+  uri: z.string().max(500),
+  /** The same to look at: dark squares as an SVG path, one unit a square, with the quiet border that scanners need. */
+  qr: z.strictObject({ size: z.int().min(21).max(185), path: z.string().max(60_000) }),
+});
+export type SecondFactorSetup = z.infer<typeof SecondFactorSetup>;
+
+export const ConfirmSecondFactor = z.strictObject({ code: TypedCode });
+export const ProveSecondFactor = z.strictObject({ password, code: TypedCode });
+
+export const RECOVERY_CODES = 10;
+/** Each lets its owner in once without the app. Shown once. */
+export const RecoveryCodes = z.strictObject({ codes: z.array(z.string().max(40)).length(RECOVERY_CODES) });
+
+export const SecondFactorStatus = z.strictObject({
+  enabledAt: IsoTime.nullable(),
+  recoveryCodesLeft: z.int().min(0).max(RECOVERY_CODES),
+  /** Whether he is of the staff, to whom it is offered. */
+  offered: z.boolean(),
+  /** Whether the shop requires one of him. */
+  required: z.boolean(),
+});
+export type SecondFactorStatus = z.infer<typeof SecondFactorStatus>;
+
+const Reason = z.string().trim().min(3, "write a few words").max(300);
+
+export const SecondFactorPolicy = z.strictObject({
+  required: z.boolean(),
+  /** People of the staff who may log in, and how many of them have no second factor. */
+  staff: z.int().min(0),
+  staffWithout: z.int().min(0),
+});
+export type SecondFactorPolicy = z.infer<typeof SecondFactorPolicy>;
+export const SetSecondFactorPolicy = z.strictObject({ required: z.boolean(), reason: Reason });
+export const ResetSecondFactor = z.strictObject({ userId: UserId, reason: Reason });

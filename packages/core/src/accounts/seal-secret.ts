@@ -1,0 +1,40 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { deriveKeys } from "./derive-key.ts";
+
+const CIPHER = "aes-256-gcm";
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const SHAPE = /^v1\.([0-9a-f]{12})\.([A-Za-z0-9_-]+)$/;
+
+/** How everything begins that the first of the secrets has sealed. */
+export const sealedPrefix = (secrets: readonly string[]): string => `v1.${deriveKeys(secrets, "totp-secret")[0].id}.`;
+
+/**
+ * Encrypts what the database must give back but not show: AES-256-GCM under a key of the first secret, bound to its owner,
+ * so that what was copied to another row does not open there.
+ */
+export function sealSecret(secrets: readonly string[], owner: string, plain: string): string {
+  const [key] = deriveKeys(secrets, "totp-secret");
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(CIPHER, key.bytes, nonce, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(owner));
+  const sealed = Buffer.concat([nonce, cipher.update(plain, "utf8"), cipher.final(), cipher.getAuthTag()]);
+  return `v1.${key.id}.${sealed.toString("base64url")}`;
+}
+
+/** Opens it under whichever of the secrets sealed it. Null when none did, or it is another's or was touched. */
+export function openSecret(secrets: readonly string[], owner: string, text: string): string | null {
+  const [, keyId, body = ""] = SHAPE.exec(text) ?? [];
+  const key = deriveKeys(secrets, "totp-secret").find((candidate) => candidate.id === keyId);
+  const sealed = Buffer.from(body, "base64url");
+  if (!key || sealed.length < NONCE_BYTES + TAG_BYTES) return null;
+  const nonce = sealed.subarray(0, NONCE_BYTES);
+  const decipher = createDecipheriv(CIPHER, key.bytes, nonce, { authTagLength: TAG_BYTES })
+    .setAAD(Buffer.from(owner))
+    .setAuthTag(sealed.subarray(-TAG_BYTES));
+  try {
+    return decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES), undefined, "utf8") + decipher.final("utf8");
+  } catch {
+    // The tag does not fit: forged, damaged, or another owner's.
+    return null;
+  }
+}
