@@ -2,7 +2,7 @@
 
 import { holds, type Permission, type Role } from "@cartwright/contracts/permissions";
 import { classNames } from "@cartwright/ui/class-names";
-import { LayoutGrid, type LucideIcon, ReceiptText } from "lucide-react";
+import { LayoutGrid, type LucideIcon, Package, ReceiptText, Warehouse } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
@@ -17,6 +17,8 @@ interface Place {
 const PLACES: readonly Place[] = [
   { href: "/admin", label: "Overview", Icon: LayoutGrid, needs: "dashboard:read" },
   { href: "/admin/orders", label: "Orders", Icon: ReceiptText, needs: "orders:read" },
+  { href: "/admin/products", label: "Products", Icon: Package, needs: "products:read" },
+  { href: "/admin/inventory", label: "Inventory", Icon: Warehouse, needs: "inventory:read" },
 ];
 
 /** The places of the back office that somebody may see; the one that holds the page is marked. */

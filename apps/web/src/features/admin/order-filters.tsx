@@ -1,11 +1,10 @@
 "use client";
 
 import { OrderStatus } from "@cartwright/contracts/order-status";
-import { classNames } from "@cartwright/ui/class-names";
-import { Input } from "@cartwright/ui/field";
-import { Search } from "lucide-react";
 import type { Ref } from "react";
+import { Chip } from "./chip.tsx";
 import type { OrderSearch } from "./order-search.ts";
+import { SearchBox } from "./search-box.tsx";
 import { STATUS_WORD } from "./words.ts";
 
 interface OrderFiltersProps {
@@ -23,47 +22,23 @@ export function OrderFilters({ search, onChange, searchBox }: OrderFiltersProps)
     });
   return (
     <search aria-label="Orders" className="grid gap-3">
-      <div className="relative max-w-md">
-        <Search
-          aria-hidden="true"
-          className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
-        />
-        <Input
-          ref={searchBox}
-          type="search"
-          aria-label="Order number or e-mail"
-          placeholder="Order number or e-mail"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={200}
-          value={search.query}
-          onChange={(event) => onChange({ ...search, query: event.target.value })}
-          className="min-h-10 pl-9 text-sm"
-        />
-      </div>
+      <SearchBox
+        label="Order number or e-mail"
+        value={search.query}
+        onChange={(query) => onChange({ ...search, query })}
+        box={searchBox}
+      />
       <fieldset>
         <legend className="sr-only">Status</legend>
         <div className="flex flex-wrap gap-1.5">
-          {OrderStatus.options.map((status) => {
-            const on = search.status.includes(status);
-            return (
-              <label
-                key={status}
-                className={classNames(
-                  "inline-flex min-h-7 items-center rounded-full border px-2.5 text-xs transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
-                  on ? "border-ink bg-ink text-paper" : "border-line text-ink-soft hover:border-line-strong",
-                )}
-              >
-                <input
-                  type="checkbox"
-                  className="sr-only"
-                  checked={on}
-                  onChange={(event) => toggle(status, event.target.checked)}
-                />
-                {STATUS_WORD[status].label}
-              </label>
-            );
-          })}
+          {OrderStatus.options.map((status) => (
+            <Chip
+              key={status}
+              label={STATUS_WORD[status].label}
+              on={search.status.includes(status)}
+              onChange={(on) => toggle(status, on)}
+            />
+          ))}
         </div>
       </fieldset>
     </search>

@@ -1,12 +1,11 @@
 "use client";
 
 import type { AdminOrderPage } from "@cartwright/contracts/admin";
-import { Button } from "@cartwright/ui/button";
-import { LiveRegion } from "@cartwright/ui/live-region";
 import { Notice } from "@cartwright/ui/notice";
 import { useRef } from "react";
 import type { z } from "zod";
 import { messageOf } from "../../trpc/failure.ts";
+import { ListFoot } from "./list-foot.tsx";
 import { LiveState } from "./live-state.tsx";
 import { OrderFilters } from "./order-filters.tsx";
 import { OrderTable } from "./order-table.tsx";
@@ -43,23 +42,7 @@ export function OrdersView({ search, initial }: { search: OrderSearch; initial: 
           <OrderTable caption="Orders, newest first" orders={list.orders} fresh={list.fresh} body={body} />
         )}
       </div>
-      <div className="flex items-center justify-between gap-4 text-xs text-muted">
-        <p className="max-md:hidden">
-          <kbd className="font-mono">/</kbd> search · <kbd className="font-mono">j</kbd>{" "}
-          <kbd className="font-mono">k</kbd> next and previous · <kbd className="font-mono">Enter</kbd> open
-        </p>
-        {list.more ? (
-          <Button variant="secondary" size="sm" busy={list.isLoadingMore} onClick={list.more}>
-            Load more
-          </Button>
-        ) : (
-          <span className="figures">{list.orders.length === 0 ? null : `All ${list.orders.length} shown`}</span>
-        )}
-      </div>
-      <LiveRegion>
-        {list.orders.length}
-        {list.more ? " or more" : ""} orders
-      </LiveRegion>
+      <ListFoot count={list.orders.length} noun="orders" more={list.more} busy={list.isLoadingMore} />
     </div>
   );
 }

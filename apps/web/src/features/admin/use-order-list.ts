@@ -9,6 +9,7 @@ import type { z } from "zod";
 import { api } from "../../trpc/react.tsx";
 import { type OrderSearch, orderSearchPath, toListInput } from "./order-search.ts";
 import { useOrderFeed } from "./use-order-feed.ts";
+import { useSettled } from "./use-settled.ts";
 
 const PAGE = 50;
 /** All loaded pages are read again when something happens; who wants more than 500 orders narrows the search. */
@@ -71,16 +72,4 @@ export function useOrderList(asked: OrderSearch, initial: z.infer<typeof AdminOr
     error: list.error,
     live,
   };
-}
-
-const SETTLE_MS = 180;
-
-/** The value once it has stopped changing, so that not every letter is a question. */
-function useSettled<T>(value: T): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), SETTLE_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }

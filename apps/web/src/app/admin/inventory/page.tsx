@@ -1,0 +1,20 @@
+import { holds } from "@cartwright/contracts/permissions";
+import type { Metadata } from "next";
+import { createPageContext } from "../../../auth/page-context.ts";
+import { InventoryView } from "../../../features/admin/inventory-view.tsx";
+import { readStockSearch, stockSearchPath, toStockInput } from "../../../features/admin/stock-search.ts";
+import { asStaff } from "../as-staff.ts";
+import { readParams, type SearchParams } from "../read-params.ts";
+
+export const dynamic = "force-dynamic";
+export const metadata: Metadata = { title: "Inventory" };
+
+export default async function InventoryPage({ searchParams }: { searchParams: SearchParams }) {
+  const search = readStockSearch(await readParams(searchParams));
+  const first = await asStaff(stockSearchPath(search), ({ admin }) =>
+    admin.inventory.list({ ...toStockInput(search), limit: 50 }),
+  );
+  const { actor } = await createPageContext();
+  const mayAdjust = actor.kind === "user" && holds(actor.role, "inventory:adjust");
+  return <InventoryView search={search} initial={first} mayAdjust={mayAdjust} />;
+}

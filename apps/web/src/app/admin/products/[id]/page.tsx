@@ -1,0 +1,29 @@
+import { ProductId } from "@cartwright/contracts/ids";
+import { holds, type Permission } from "@cartwright/contracts/permissions";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { createPageContext } from "../../../../auth/page-context.ts";
+import { categoryChoices } from "../../../../features/admin/category-choices.ts";
+import { ProductDesk } from "../../../../features/admin/product-desk.tsx";
+import { asStaff } from "../../as-staff.ts";
+
+export const dynamic = "force-dynamic";
+export const metadata: Metadata = { title: "Product" };
+
+export default async function ProductDeskPage({ params }: { params: Promise<{ id: string }> }) {
+  const id = ProductId.safeParse((await params).id);
+  if (!id.success) notFound();
+  const [product, categories] = await asStaff(`/admin/products/${id.data}`, ({ admin, catalog }) =>
+    Promise.all([admin.products.get({ productId: id.data }), catalog.categories()]),
+  );
+  const { actor } = await createPageContext();
+  // Only which controls are shown; the API asks for the permission again.
+  const may = (permission: Permission) => actor.kind === "user" && holds(actor.role, permission);
+  return (
+    <ProductDesk
+      initial={product}
+      categories={categoryChoices(categories)}
+      may={{ write: may("products:write"), adjust: may("inventory:adjust") }}
+    />
+  );
+}

@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { categoryChoices } from "../../../features/admin/category-choices.ts";
+import { productSearchPath, readProductSearch, toProductInput } from "../../../features/admin/product-search.ts";
+import { ProductsView } from "../../../features/admin/products-view.tsx";
+import { asStaff } from "../as-staff.ts";
+import { readParams, type SearchParams } from "../read-params.ts";
+
+export const dynamic = "force-dynamic";
+export const metadata: Metadata = { title: "Products" };
+
+export default async function ProductsPage({ searchParams }: { searchParams: SearchParams }) {
+  const search = readProductSearch(await readParams(searchParams));
+  const [first, categories] = await asStaff(productSearchPath(search), ({ admin, catalog }) =>
+    Promise.all([admin.products.list({ ...toProductInput(search), limit: 50 }), catalog.categories()]),
+  );
+  return <ProductsView search={search} initial={first} categories={categoryChoices(categories)} />;
+}

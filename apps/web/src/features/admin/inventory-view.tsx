@@ -1,0 +1,91 @@
+"use client";
+
+import type { AdminStockPage, AdminStockRow } from "@cartwright/contracts/admin-products";
+import { Notice } from "@cartwright/ui/notice";
+import { getQueryKey } from "@trpc/react-query";
+import { useRef, useState } from "react";
+import type { z } from "zod";
+import { messageOf } from "../../trpc/failure.ts";
+import { api } from "../../trpc/react.tsx";
+import { Chip } from "./chip.tsx";
+import { ListFoot } from "./list-foot.tsx";
+import { Nothing } from "./panel.tsx";
+import { SearchBox } from "./search-box.tsx";
+import { StockDialog } from "./stock-dialog.tsx";
+import { type StockSearch, stockSearchPath, toStockInput } from "./stock-search.ts";
+import { StockSheet } from "./stock-sheet.tsx";
+import { stockName, StockTable } from "./stock-table.tsx";
+import { usePagedList } from "./use-paged-list.ts";
+import { useRowKeys } from "./use-row-keys.ts";
+
+const PAGE = 50;
+
+interface InventoryViewProps {
+  search: StockSearch;
+  initial: z.infer<typeof AdminStockPage>;
+  mayAdjust: boolean;
+}
+
+/** What lies in the warehouse, variant by variant: what is held, what happened to it, and corrections. */
+export function InventoryView({ search: asked, initial, mayAdjust }: InventoryViewProps) {
+  const utils = api.useUtils();
+  const { search, setSearch, ...list } = usePagedList({
+    key: getQueryKey(api.admin.inventory.list),
+    asked,
+    initial,
+    pathOf: stockSearchPath,
+    read: (wanted, cursor, signal) =>
+      utils.client.admin.inventory.list.query(
+        { ...toStockInput(wanted), limit: PAGE, ...(cursor === null ? {} : { cursor }) },
+        { signal },
+      ),
+  });
+  const body = useRef<HTMLTableSectionElement>(null);
+  const searchBox = useRef<HTMLInputElement>(null);
+  useRowKeys(body, searchBox);
+  const [opened, setOpened] = useState<AdminStockRow | null>(null);
+  const [adjusting, setAdjusting] = useState(false);
+  const row = opened && (list.items.find((each) => each.variantId === opened.variantId) ?? opened);
+  return (
+    <div className="grid gap-4">
+      <h1 className="text-xl">Inventory</h1>
+      <search aria-label="Stock" className="grid gap-3">
+        <SearchBox
+          label="Title or SKU"
+          value={search.query}
+          onChange={(query) => setSearch({ ...search, query })}
+          box={searchBox}
+        />
+        <div className="flex">
+          <Chip label="Low stock" on={search.low} onChange={(low) => setSearch({ ...search, low })} />
+        </div>
+      </search>
+      {list.error ? (
+        <Notice tone="bad" urgent>
+          {messageOf(list.error)}
+        </Notice>
+      ) : null}
+      <div
+        aria-busy={list.isStale}
+        className="overflow-hidden rounded-lg border border-line bg-surface transition-opacity aria-busy:opacity-60"
+      >
+        {list.items.length === 0 ? (
+          <Nothing>Nothing fits. Try fewer letters of the title, or the beginning of a SKU.</Nothing>
+        ) : (
+          <StockTable rows={list.items} body={body} onOpen={setOpened} />
+        )}
+      </div>
+      <ListFoot count={list.items.length} noun="variants" more={list.more} busy={list.isLoadingMore} />
+      {row === null || adjusting ? null : (
+        <StockSheet row={row} onClose={() => setOpened(null)} onAdjust={mayAdjust ? () => setAdjusting(true) : null} />
+      )}
+      {row !== null && adjusting ? (
+        <StockDialog
+          item={{ ...row, name: stockName(row) }}
+          onClose={() => setAdjusting(false)}
+          onAdjusted={() => void utils.admin.inventory.invalidate()}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import type { AdminProduct, AdminSaveProduct, AdminVariant } from "@cartwright/contracts/admin-products";
+import { decimalOfMinor, parseMinor } from "@cartwright/contracts/amounts";
+
+/** What the form holds of a product, as text by the field's name: `title`, `variants.{id}.price`. */
+export type Draft = Readonly<Record<string, string>>;
+
+const VARIANT_FIELDS = ["price", "compareAt", "sku", "barcode", "weight", "status"] as const;
+export type VariantField = (typeof VARIANT_FIELDS)[number];
+export const variantKey = (id: string, field: VariantField) => `variants.${id}.${field}`;
+
+const GRAMS_MAX = 10_000_000;
+
+/** The form as the product fills it. */
+export function draftOf(product: AdminProduct): Draft {
+  const { title, description, vendor, status, categoryId, currency } = product;
+  const variants = product.variants.flatMap((variant) => {
+    const texts: Record<VariantField, string> = {
+      price: decimalOfMinor(variant.priceMinor, currency),
+      compareAt: variant.compareAtMinor === null ? "" : decimalOfMinor(variant.compareAtMinor, currency),
+      sku: variant.sku ?? "",
+      barcode: variant.barcode ?? "",
+      weight: String(variant.weightGrams),
+      status: variant.status,
+    };
+    return VARIANT_FIELDS.map((field) => [variantKey(variant.id, field), texts[field]] as const);
+  });
+  return { title, description, vendor, status, categoryId: categoryId ?? "", ...Object.fromEntries(variants) };
+}
+
+/** The edits that still differ from the product: what somebody typed and took back is none. */
+export function openEdits(product: AdminProduct, edits: Draft): Draft {
+  const saved = draftOf(product);
+  return Object.fromEntries(
+    Object.entries(edits).filter(([key, text]) => Object.hasOwn(saved, key) && saved[key] !== text),
+  );
+}
+
+/** Of the fields that are being edited those that somebody else saved meanwhile, with what stands there now. */
+export function savedMeanwhile(edits: Draft, before: AdminProduct, now: AdminProduct): Draft {
+  const [was, is] = [draftOf(before), draftOf(now)];
+  return Object.fromEntries(
+    Object.keys(edits).flatMap((key) => (is[key] === undefined || was[key] === is[key] ? [] : [[key, is[key]]])),
+  );
+}
+
+export type Reading =
+  | { readonly ok: true; readonly input: AdminSaveProduct }
+  /** What is wrong with which field, in words. */
+  | { readonly ok: false; readonly errors: Draft };
+
+/** Makes the request of what was edited; only that is sent. */
+export function readDraft(product: AdminProduct, edits: Draft): Reading {
+  const errors: Record<string, string> = {};
+  if (edits["title"]?.trim() === "") errors["title"] = "A product needs a title.";
+  const variants = product.variants.flatMap((variant) => {
+    const change = readVariant(product, variant, { edits, errors });
+    return Object.keys(change).length === 0 ? [] : [{ id: variant.id, ...change }];
+  });
+  if (Object.keys(errors).length > 0) return { ok: false, errors };
+  const { title, description, vendor, status, categoryId } = edits;
+  return {
+    ok: true,
+    input: {
+      productId: product.id,
+      version: product.version,
+      ...(title === undefined ? {} : { title }),
+      ...(description === undefined ? {} : { description }),
+      ...(vendor === undefined ? {} : { vendor }),
+      // The options of a select are the contract's own words and ids; the server checks them again.
+      ...(status === undefined ? {} : { status: status as AdminProduct["status"] }),
+      ...(categoryId === undefined
+        ? {}
+        : { categoryId: categoryId === "" ? null : (categoryId as AdminProduct["categoryId"]) }),
+      ...(variants.length === 0 ? {} : { variants }),
+    },
+  };
+}
+
+type VariantChange = Omit<NonNullable<AdminSaveProduct["variants"]>[number], "id">;
+
+function readVariant(
+  product: AdminProduct,
+  variant: AdminVariant,
+  form: { readonly edits: Draft; readonly errors: Record<string, string> },
+): VariantChange {
+  const change: VariantChange = {};
+  const edited = (field: VariantField) => form.edits[variantKey(variant.id, field)]?.trim();
+  const complain = (field: VariantField, sentence: string) => {
+    form.errors[variantKey(variant.id, field)] = sentence;
+  };
+  const [price, compareAt, weight] = [edited("price"), edited("compareAt"), edited("weight")];
+  if (price !== undefined) {
+    const minor = parseMinor(price, product.currency);
+    if (minor === null) complain("price", "Write a price such as 19.90.");
+    else change.priceMinor = minor;
+  }
+  if (compareAt !== undefined) {
+    const minor = compareAt === "" ? undefined : parseMinor(compareAt, product.currency);
+    if (minor === null) complain("compareAt", "Write a price such as 24.90, or nothing.");
+    else change.compareAtMinor = minor ?? null;
+  }
+  if (weight !== undefined) {
+    const grams = /^\d{1,8}$/.test(weight) ? Number(weight) : null;
+    if (grams === null || grams > GRAMS_MAX) complain("weight", "Write whole grams.");
+    else change.weightGrams = grams;
+  }
+  const [sku, barcode, status] = [edited("sku"), edited("barcode"), edited("status")];
+  if (sku !== undefined) change.sku = sku === "" ? null : sku;
+  if (barcode !== undefined) change.barcode = barcode === "" ? null : barcode;
+  if (status !== undefined) change.status = status === "active" ? "active" : "discontinued";
+  return change;
+}

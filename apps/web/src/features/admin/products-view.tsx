@@ -1,0 +1,113 @@
+"use client";
+
+import type { AdminProductPage } from "@cartwright/contracts/admin-products";
+import { ProductStatus } from "@cartwright/contracts/catalog";
+import { Notice } from "@cartwright/ui/notice";
+import { Select } from "@cartwright/ui/select";
+import { getQueryKey } from "@trpc/react-query";
+import { useRef } from "react";
+import type { z } from "zod";
+import { messageOf } from "../../trpc/failure.ts";
+import { api } from "../../trpc/react.tsx";
+import { Chip } from "./chip.tsx";
+import type { CategoryChoice } from "./category-choices.ts";
+import { ListFoot } from "./list-foot.tsx";
+import { Nothing } from "./panel.tsx";
+import { PRODUCT_WORD } from "./product-words.ts";
+import { type ProductSearch, productSearchPath, toProductInput } from "./product-search.ts";
+import { ProductTable } from "./product-table.tsx";
+import { SearchBox } from "./search-box.tsx";
+import { usePagedList } from "./use-paged-list.ts";
+import { useRowKeys } from "./use-row-keys.ts";
+
+const PAGE = 50;
+
+interface ProductsViewProps {
+  search: ProductSearch;
+  initial: z.infer<typeof AdminProductPage>;
+  categories: readonly CategoryChoice[];
+}
+
+/** All products: searched, filtered, and walked through by keyboard. */
+export function ProductsView({ search: asked, initial, categories }: ProductsViewProps) {
+  const { client } = api.useUtils();
+  const { search, setSearch, ...list } = usePagedList({
+    key: getQueryKey(api.admin.products.list),
+    asked,
+    initial,
+    pathOf: productSearchPath,
+    read: (wanted, cursor, signal) =>
+      client.admin.products.list.query(
+        { ...toProductInput(wanted), limit: PAGE, ...(cursor === null ? {} : { cursor }) },
+        { signal },
+      ),
+  });
+  const body = useRef<HTMLTableSectionElement>(null);
+  const searchBox = useRef<HTMLInputElement>(null);
+  useRowKeys(body, searchBox);
+  const toggle = (status: ProductStatus, on: boolean) =>
+    setSearch({
+      ...search,
+      status: ProductStatus.options.filter((each) => (each === status ? on : search.status.includes(each))),
+    });
+  return (
+    <div className="grid gap-4">
+      <h1 className="text-xl">Products</h1>
+      <search aria-label="Products" className="grid gap-3">
+        <div className="flex flex-wrap gap-3">
+          <SearchBox
+            label="Title or SKU"
+            value={search.query}
+            onChange={(query) => setSearch({ ...search, query })}
+            box={searchBox}
+          />
+          <div className="w-52 max-sm:w-full">
+            <Select
+              aria-label="Category"
+              value={search.category}
+              onChange={(event) => setSearch({ ...search, category: event.target.value })}
+              className="min-h-10 text-sm"
+            >
+              <option value="">All categories</option>
+              {categories.map(({ slug, label }) => (
+                <option key={slug} value={slug}>
+                  {label}
+                </option>
+              ))}
+            </Select>
+          </div>
+        </div>
+        <fieldset>
+          <legend className="sr-only">Status and stock</legend>
+          <div className="flex flex-wrap gap-1.5">
+            {ProductStatus.options.map((status) => (
+              <Chip
+                key={status}
+                label={PRODUCT_WORD[status].label}
+                on={search.status.includes(status)}
+                onChange={(on) => toggle(status, on)}
+              />
+            ))}
+            <Chip label="Low stock" on={search.lowStock} onChange={(lowStock) => setSearch({ ...search, lowStock })} />
+          </div>
+        </fieldset>
+      </search>
+      {list.error ? (
+        <Notice tone="bad" urgent>
+          {messageOf(list.error)}
+        </Notice>
+      ) : null}
+      <div
+        aria-busy={list.isStale}
+        className="overflow-hidden rounded-lg border border-line bg-surface transition-opacity aria-busy:opacity-60"
+      >
+        {list.items.length === 0 ? (
+          <Nothing>No product fits. Try fewer letters of its title, or the beginning of a SKU.</Nothing>
+        ) : (
+          <ProductTable products={list.items} body={body} />
+        )}
+      </div>
+      <ListFoot count={list.items.length} noun="products" more={list.more} busy={list.isLoadingMore} />
+    </div>
+  );
+}
