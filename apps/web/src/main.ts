@@ -8,6 +8,7 @@ import next from "next";
 import { createPageCallers } from "./auth/page-callers.ts";
 import { createWebDeps, followHints } from "./deps.ts";
 import { createEdge } from "./edge/create-edge.ts";
+import { NO_INTEGRITY, readIntegrity } from "./edge/integrity.ts";
 import { drainServer, listenOn } from "./edge/listen.ts";
 import { readEnv, tellLibraries } from "./env.ts";
 import { openPageCache } from "./open-page-cache.ts";
@@ -41,11 +42,13 @@ if (production) {
 
 provideCallers(createPageCallers(deps.api));
 const buildDir = fileURLToPath(new URL("../.next", import.meta.url));
+const integrity = development ? NO_INTEGRITY : await readIntegrity(buildDir);
 const pages = await openPageCache({ redisUrl: env.REDIS_URL, buildDir, logger });
 shutdown.add("page cache", () => pages.close());
 configurePageCache({
   store: pages.store,
   connectOrigins: env.REALTIME_URL === env.PUBLIC_ORIGIN ? [] : [env.REALTIME_URL],
+  integrity,
 });
 const hints = await followHints(env, deps, { invalidatePages: invalidateTags, invalidateAllPages: invalidateAll });
 shutdown.add("hints", () => hints.close());
@@ -64,6 +67,7 @@ const edge = createEdge({
     production,
     development,
   },
+  integrity,
   answerFromCache: answerPage,
   handleWithNext: app.getRequestHandler(),
   upgradeWithNext: app.getUpgradeHandler(),

@@ -8,6 +8,8 @@ import { createTestBrowser } from "./testing/test-browser.ts";
 import { startTestEdge, type TestEdge } from "./testing/test-edge.ts";
 
 const INLINE = "window.__theme=1";
+const BUILT = '<script src="/_next/static/chunks/a.js" async=""></script>';
+const SIGNED = '<script integrity="sha384-ofA" src="/_next/static/chunks/a.js" async=""></script>';
 const sha = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 let edge: TestEdge;
 let seen: { headers: Record<string, unknown>; url: string | undefined }[] = [];
@@ -15,6 +17,7 @@ let seen: { headers: Record<string, unknown>; url: string | undefined }[] = [];
 /** Answers as Next would: by path, some pages with the nonce, some without, some with a policy of their own. */
 beforeAll(async () => {
   edge = await startTestEdge({
+    integrity: new Map([["/_next/static/chunks/a.js", "sha384-ofA"]]),
     env: {
       PUBLIC_ORIGIN: "https://shop.example.com",
       REALTIME_URL: "https://live.example.com",
@@ -39,10 +42,16 @@ beforeAll(async () => {
         response.setHeader("Content-Security-Policy", "default-src 'none'; script-src 'sha256-kept'");
         response.end("<!doctype html><p>kept");
       } else if (path === "/cart") {
-        response.write(`<!doctype html><script nonce="${nonce}">a()</script>`);
-        setImmediate(() => response.end("<p>more"));
-      } else
-        response.writeHead(path === "/nothing" ? 404 : 200).end(`<!doctype html><script>${INLINE}</script><p>plain`);
+        // In pieces, one of which ends within a tag.
+        response.write(`<!doctype html><script nonce="${nonce}">a()</script>${BUILT}${BUILT.slice(0, 20)}`);
+        setImmediate(() => {
+          response.write(BUILT.slice(20));
+          response.end(`<p>more${BUILT}`);
+        });
+      } else {
+        const html = `<!doctype html><script>${INLINE}</script>${BUILT}<p>plain`;
+        response.writeHead(path === "/nothing" ? 404 : 200, { "Content-Length": html.length }).end(html);
+      }
     },
   });
   const media = join(edge.dataDir, "media", "p");
@@ -147,6 +156,25 @@ test("a personal page streams under a nonce of its own; any other gets the hashe
     expect(policy).not.toContain("nonce");
   }
   expect(kept).toBe("default-src 'none'; script-src 'sha256-kept'");
+});
+
+test("each page that is made here has integrity on its tags, streamed or held, packed or not, and all of its text", async () => {
+  for (const encoding of ["identity", "gzip", "br"])
+    for (const [path, tags, end] of [
+      ["/cart", 3, "<p>more"],
+      ["/", 1, "<p>plain"],
+      ["/nothing", 1, "<p>plain"],
+    ] as const) {
+      const response = await createTestBrowser(edge.url).fetch(path, { headers: { "accept-encoding": encoding } });
+      const html = await response.text();
+      expect([encoding, path, html.split(SIGNED).length - 1, html.split(BUILT).length - 1]).toEqual([
+        encoding,
+        path,
+        tags,
+        0,
+      ]);
+      expect(html).toContain(end);
+    }
 });
 
 test("what Next trusts comes from us: clients cannot send it, and public pages know no visitor", async () => {

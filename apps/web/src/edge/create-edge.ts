@@ -15,6 +15,7 @@ import type { CsrfTokens } from "./csrf.ts";
 import type { Exchange } from "./exchange.ts";
 import { guardAnswer } from "./guard-answer.ts";
 import { createHostCheck, type HostCheck } from "./host-check.ts";
+import type { Integrity } from "./integrity.ts";
 import { logExchange } from "./log-exchange.ts";
 import { packAnswer } from "./pack-answer.ts";
 import { pagePattern } from "./route-pattern.ts";
@@ -42,6 +43,8 @@ export interface EdgeOptions {
   readonly logIn: LogInSettings;
   readonly csrf: CsrfTokens;
   readonly settings: EdgeSettings;
+  /** What the pages' scripts and styles must be. */
+  readonly integrity: Integrity;
   /** Whether what the process needs is there; for `/api/health/ready`. */
   readonly ready: () => Promise<Record<string, boolean>>;
   /** Answers a public page that is kept; false, and nothing sent, leaves it to Next. */
@@ -95,7 +98,13 @@ export function createEdge(options: EdgeOptions): Server {
       route: "other",
     };
     packAnswer(request, response);
-    guardAnswer(response, { headers, connectOrigins, nonce: exchange.nonce, development: settings.development });
+    guardAnswer(response, {
+      headers,
+      connectOrigins,
+      nonce: exchange.nonce,
+      integrity: options.integrity,
+      development: settings.development,
+    });
     response.setHeader("X-Request-Id", exchange.requestId);
     return exchange;
   }

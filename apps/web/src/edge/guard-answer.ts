@@ -1,11 +1,20 @@
 import type { ServerResponse } from "node:http";
 import { buildCsp, hashInlineScripts, hashInlineStyles, NOTHING_CSP } from "./csp.ts";
+import {
+  addIntegrity,
+  addLinkIntegrity,
+  createIntegrityStream,
+  type Integrity,
+  type IntegrityStream,
+} from "./integrity.ts";
 
 export interface AnswerPolicy {
   readonly headers: readonly (readonly [string, string])[];
   readonly connectOrigins: readonly string[];
   /** The nonce that a page rendered for this request carries. */
   readonly nonce: string;
+  /** What the pages' scripts and styles must be. */
+  readonly integrity: Integrity;
   readonly development: boolean;
 }
 
@@ -29,7 +38,7 @@ function toBuffer(chunk: unknown, encoding: unknown): Buffer | null {
  * Puts the security headers on an answer, whoever writes it. What is not HTML may do nothing. A page from the page cache
  * brings its policy along. Any other page is looked at: one whose first bytes carry this request's nonce streams on under
  * the nonce policy; one without (a prerendered error page, a page on its way into the cache) is held back until it is
- * whole and gets a policy of its own hashes.
+ * whole and gets a policy of its own hashes. Either gets `integrity` on its tags on the way; a kept page has it.
  */
 export function guardAnswer(response: ServerResponse, policy: AnswerPolicy): void {
   for (const [name, value] of policy.headers) response.setHeader(name, value);
@@ -49,8 +58,7 @@ export function guardAnswer(response: ServerResponse, policy: AnswerPolicy): voi
 
   /** Decides the policy from the headers that are set by now. False when the body has to be seen first. */
   function decide(): boolean {
-    response.removeHeader("X-Powered-By");
-    settleCacheControl(response);
+    settleHeaders(response, policy.integrity);
     if (!response.hasHeader(CSP)) {
       if (!isHtml(response)) response.setHeader(CSP, NOTHING_CSP);
       else if (policy.development) response.setHeader(CSP, buildCsp({ connectOrigins, development: true }));
@@ -72,7 +80,10 @@ export function guardAnswer(response: ServerResponse, policy: AnswerPolicy): voi
     response.setHeader(CSP, buildCsp(carriesNonce ? { nonce, connectOrigins } : { connectOrigins }));
     held = null;
     stepAside();
-    original.write(Buffer.concat(pieces));
+    const tags = createIntegrityStream(policy.integrity);
+    // Packing decides at the first write what the next ones go through, so theirs are wrapped after it.
+    original.write(tags.take(Buffer.concat(pieces)));
+    signTags(response, tags);
   }
 
   Object.assign(response, {
@@ -96,12 +107,11 @@ export function guardAnswer(response: ServerResponse, policy: AnswerPolicy): voi
       const callback = args.find((argument) => typeof argument === "function");
       const piece = toBuffer(args[0], args[1]);
       if (held !== null && piece) hold(held, piece);
-      if (held === null) return Reflect.apply(original.end, response, [callback]);
-      const whole = Buffer.concat(held);
-      response.setHeader(CSP, hashPolicy(whole.toString("utf8"), connectOrigins));
+      if (held === null) return Reflect.apply(response.end.bind(response), response, [callback]);
+      const html = secureWhole(response, Buffer.concat(held), policy);
       held = null;
       stepAside();
-      return Reflect.apply(original.end, response, whole.length > 0 ? [whole, callback] : [callback]);
+      return Reflect.apply(original.end, response, html === "" ? [callback] : [html, callback]);
     },
     flushHeaders() {
       if (held === null && decide()) original.flushHeaders();
@@ -109,15 +119,44 @@ export function guardAnswer(response: ServerResponse, policy: AnswerPolicy): voi
   });
 }
 
-function hashPolicy(html: string, connectOrigins: readonly string[]): string {
-  return buildCsp({ scriptHashes: hashInlineScripts(html), styleHashes: hashInlineStyles(html), connectOrigins });
+/** Signs the tags of what is still to come of a page. */
+function signTags(response: ServerResponse, tags: IntegrityStream): void {
+  const [write, end] = [response.write.bind(response), response.end.bind(response)];
+  Object.assign(response, {
+    write(chunk: unknown, ...rest: unknown[]) {
+      const piece = toBuffer(chunk, rest[0]);
+      const done = rest.find((argument) => typeof argument === "function");
+      return Reflect.apply(write, response, [piece ? tags.take(piece) : chunk, done]);
+    },
+    end(...args: unknown[]) {
+      const piece = toBuffer(args[0], args[1]);
+      const last = Buffer.concat([...(piece ? [tags.take(piece)] : []), tags.rest()]);
+      const done = args.find((argument) => typeof argument === "function");
+      return Reflect.apply(end, response, last.length > 0 ? [last, done] : [done]);
+    },
+  });
 }
 
-/** A kept page may bring a second word about keeping it; the stricter one counts. */
-function settleCacheControl(response: ServerResponse): void {
+/** Signs the tags of a whole page and gives it the policy of its hashes. Its length was told before. */
+function secureWhole(response: ServerResponse, body: Buffer, { connectOrigins, integrity }: AnswerPolicy): string {
+  const html = addIntegrity(body.toString("utf8"), integrity);
+  const [scriptHashes, styleHashes] = [hashInlineScripts(html), hashInlineStyles(html)];
+  response.setHeader(CSP, buildCsp({ scriptHashes, styleHashes, connectOrigins }));
+  response.removeHeader("Content-Length");
+  return html;
+}
+
+/**
+ * Corrects what others have set: nobody need know what renders our pages, a kept page may bring a second word about keeping
+ * it (the stricter one counts), and what is loaded ahead is signed as its tag is.
+ */
+function settleHeaders(response: ServerResponse, integrity: Integrity): void {
+  response.removeHeader("X-Powered-By");
   const words = response.getHeader("Cache-Control");
-  if (!Array.isArray(words)) return;
-  response.setHeader("Cache-Control", words.find((word) => word.includes("no-store")) ?? words[0] ?? "no-store");
+  if (Array.isArray(words))
+    response.setHeader("Cache-Control", words.find((word) => word.includes("no-store")) ?? words[0] ?? "no-store");
+  const links = response.getHeader("Link");
+  if (links !== undefined) response.setHeader("Link", addLinkIntegrity([links].flat().join(", "), integrity));
 }
 
 /** Headers as `writeHead` takes them: an object, or a flat or nested list. */

@@ -7,6 +7,7 @@ import { createCspReports } from "./csp-report.ts";
 import { comesFromOurPages, type CsrfOwner } from "./csrf.ts";
 import type { Exchange, Visitor } from "./exchange.ts";
 import type { HostCheck } from "./host-check.ts";
+import { type Integrity, FILE_LIST_PATH, writeFileList } from "./integrity.ts";
 import { createPages } from "./pages-mount.ts";
 import { pagePattern } from "./route-pattern.ts";
 import { sendError, sendJson } from "./send-error.ts";
@@ -102,6 +103,22 @@ function createApi(options: RouteOptions): Handler {
   };
 }
 
+/** What the files that are loaded later must be. Asked for under the hash of its content, so browsers keep it. */
+function createFileList(integrity: Integrity): Handler {
+  const list = writeFileList(integrity);
+  const tag = `"${integrity.get(FILE_LIST_PATH) ?? ""}"`;
+  return async (exchange) => {
+    if (exchange.path !== FILE_LIST_PATH) return false;
+    exchange.route = "/_next/static/*";
+    if (!isMethod(exchange, ["GET", "HEAD"])) return true;
+    exchange.response.setHeader("ETag", tag);
+    exchange.response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
+    exchange.response.setHeader("Content-Type", "application/json; charset=utf-8");
+    exchange.response.end(exchange.method === "HEAD" ? undefined : list);
+    return true;
+  };
+}
+
 /** Everything that the shop answers, first match first. What nobody knows ends as `not_found`. */
 export function createRoutes(options: RouteOptions): readonly Handler[] {
   const media = createStaticFiles({
@@ -135,6 +152,7 @@ export function createRoutes(options: RouteOptions): readonly Handler[] {
         sendError(exchange.response, { reason: "not_found", requestId: exchange.requestId });
       return true;
     },
+    createFileList(options.integrity),
     async (exchange) => {
       // Next would serve these as well; here it costs a tenth. While developing they change under their names.
       if (options.settings.development || !exchange.path.startsWith("/_next/static/")) return false;

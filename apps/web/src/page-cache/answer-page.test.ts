@@ -9,6 +9,8 @@ import { configurePageCache, invalidateTags } from "./page-cache.ts";
 
 const KEY = `/route-cache/APP_PAGE/${"0".repeat(64)}/$/shop/en/products/teapot`;
 const HTML = "<!doctype html><title>Teapot</title><script>self.x=1</script><p>Grüße</p>";
+const SCRIPT = "/_next/static/chunks/a.js";
+const INTEGRITY = new Map([[SCRIPT, "sha384-ofA"]]);
 const FRESH = { cacheControl: { revalidate: 300, expire: undefined } };
 
 const pageValue = (): PageValue => ({
@@ -31,7 +33,11 @@ const server = createServer((request, response) => {
 let origin = "";
 
 beforeEach(async () => {
-  configurePageCache({ store: createMemoryStore({ bytesMax: 1_000_000 }), connectOrigins: ["http://live.test"] });
+  configurePageCache({
+    store: createMemoryStore({ bytesMax: 1_000_000 }),
+    connectOrigins: ["http://live.test"],
+    integrity: INTEGRITY,
+  });
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
   });
@@ -62,6 +68,17 @@ test("a kept page is answered whole, under its own policy, and carries nothing i
   expect(response.headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
   expect(response.headers.get("vary")).toContain("rsc");
   expect(response.headers.has("x-next-cache-tags")).toBe(false);
+});
+
+test("the tags of a kept page are signed once, when it is stored, and the first reader gets the same bytes", async () => {
+  const handler = new CacheHandler();
+  const value = { ...pageValue(), html: `<!doctype html><script src="${SCRIPT}" async=""></script>` };
+  await handler.get(KEY);
+  await handler.set(KEY, value, FRESH);
+  const signed = `<!doctype html><script integrity="sha384-ofA" src="${SCRIPT}" async=""></script>`;
+  // Next sends the value that it handed over.
+  expect(value.html).toBe(signed);
+  expect(await (await fetch(`${origin}/products/teapot`)).text()).toBe(signed);
 });
 
 test("who has the page already is told so, also by the tag of its packed form", async () => {

@@ -27,9 +27,9 @@ export default class CacheHandler {
   }
 
   async set(key: string, value: CachedValue | null, context: WriteContext): Promise<void> {
-    const { store, connectOrigins } = pageCache();
+    const { store, ...means } = pageCache();
     if (!value || !KINDS.has(value.kind)) return store.delete(key);
-    if (value.kind === "APP_PAGE") securePage(value, connectOrigins);
+    if (value.kind === "APP_PAGE") securePage(value, means);
     await store.set(key, { value, tags: tagsOf(value, context.tags), lifetime: context.cacheControl });
   }
 

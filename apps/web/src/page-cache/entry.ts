@@ -3,7 +3,7 @@ import type { OutgoingHttpHeaders } from "node:http";
 /** A rendered page as Next hands it over: the document, its payloads for navigation inside the app, and headers. */
 export interface PageValue {
   readonly kind: "APP_PAGE";
-  readonly html: string;
+  html: string;
   readonly rscData: Buffer | undefined;
   readonly segmentData: Map<string, Buffer> | undefined;
   readonly postponed: string | undefined;

@@ -1,3 +1,4 @@
+import { type Integrity, NO_INTEGRITY } from "../edge/integrity.ts";
 import { createMemoryStore } from "./memory-store.ts";
 import type { PageStore } from "./store.ts";
 
@@ -5,6 +6,8 @@ export interface PageCache {
   readonly store: PageStore;
   /** Where cached pages may connect to beside their own origin: the realtime gateway. */
   readonly connectOrigins: readonly string[];
+  /** What the pages' scripts and styles must be. */
+  readonly integrity: Integrity;
 }
 
 const BYTES_MAX = 256 * 1024 * 1024;
@@ -26,7 +29,7 @@ export function configurePageCache(cache: PageCache): void {
 
 /** The cache of this process: by default pages are kept in memory. */
 export function pageCache(): PageCache {
-  slots[SLOT] ??= { store: createMemoryStore({ bytesMax: BYTES_MAX }), connectOrigins: [] };
+  slots[SLOT] ??= { store: createMemoryStore({ bytesMax: BYTES_MAX }), connectOrigins: [], integrity: NO_INTEGRITY };
   return slots[SLOT];
 }
 

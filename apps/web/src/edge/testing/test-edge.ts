@@ -8,6 +8,7 @@ import { createLogger } from "@cartwright/observability/logger";
 import { createWebDeps, type WebDeps } from "../../deps.ts";
 import { readEnv, type WebEnv } from "../../env.ts";
 import { createEdge } from "../create-edge.ts";
+import { type Integrity, NO_INTEGRITY } from "../integrity.ts";
 import { drainServer, listenOn } from "../listen.ts";
 
 export interface TestEdge {
@@ -25,6 +26,8 @@ export interface TestEdgeOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Stands in for Next. */
   readonly handleWithNext?: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** What scripts and styles must be; nothing is said of any by default. */
+  readonly integrity?: Integrity;
   /** As in production: only the public name counts. */
   readonly production?: boolean;
   /** Another process of the same shop: the same database. The one that made it drops it. */
@@ -66,6 +69,7 @@ export async function startTestEdge(options: TestEdgeOptions = {}): Promise<Test
       production: options.production ?? false,
       development: false,
     },
+    integrity: options.integrity ?? NO_INTEGRITY,
     answerFromCache: async () => false,
     handleWithNext: options.handleWithNext ?? page("<!doctype html><title>A page</title>"),
   });
