@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { documentApi, listProcedures } from "./document-api.ts";
+import { documentApi, documentProcedures } from "./document-api.ts";
 import { appRouter } from "./root.ts";
 
 const DOCUMENT = new URL("../../../docs/api.md", import.meta.url);
@@ -14,6 +14,6 @@ it("docs/api.md lists every procedure and every reason as the code has them", ()
 });
 
 it("every procedure declares who may call it, what pays for it, and its output", () => {
-  const lacking = listProcedures(appRouter).filter((entry) => !entry.access || !entry.limit || !entry.output);
+  const lacking = documentProcedures(appRouter).filter((entry) => !entry.access || !entry.limit || !entry.output);
   expect(lacking.map((entry) => entry.name)).toEqual([]);
 });

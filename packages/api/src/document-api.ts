@@ -1,7 +1,7 @@
 import { ERROR_CODES } from "@cartwright/contracts/error-codes";
-import type { AnyProcedure, AnyRouter } from "@trpc/server";
+import type { AnyRouter } from "@trpc/server";
 import { z } from "zod";
-import type { ProcedureMeta } from "./trpc.ts";
+import { listProcedures } from "./list-procedures.ts";
 
 interface DocumentedProcedure {
   readonly name: string;
@@ -48,41 +48,33 @@ function numberShape(schema: z.core.JSONSchema.BaseSchema): string {
   return schema.type === "integer" ? "integer" : "number";
 }
 
-function describe(schema: unknown, io: "input" | "output"): string {
-  if (!(schema instanceof z.ZodType)) return "";
+function describe(schema: z.ZodType | null, io: "input" | "output"): string {
+  if (schema === null) return "";
   const document = z.toJSONSchema(schema, { io, unrepresentable: "any" });
   // A recursive schema refers to its own definition; one level of it is spelled out.
   const [recursive] = Object.values(document.$defs ?? {});
   return recursive ? shapeOf({ ...document, items: recursive }) : shapeOf(document);
 }
 
-/** Every procedure that can be called over HTTP, sorted by name. The system's own are left out: nobody outside can call them. */
-export function listProcedures(router: AnyRouter): DocumentedProcedure[] {
-  const documented = Object.entries<AnyProcedure>(router._def.procedures).map(([name, procedure]) => {
-    // tRPC types the internals of a procedure as unknown; these three fields are what its own adapters read.
-    const definition = procedure._def as unknown as {
-      type: string;
-      meta?: ProcedureMeta;
-      inputs: unknown[];
-      output?: unknown;
-    };
-    return {
+/** A row for every procedure that can be called over HTTP. The system's own are left out: nobody outside can call them. */
+export function documentProcedures(router: AnyRouter): DocumentedProcedure[] {
+  return listProcedures(router)
+    .map(({ name, type, meta, input, output }) => ({
       name,
-      kind: definition.type,
-      access: definition.meta?.access ?? "",
-      limit: definition.meta?.limit ?? "",
-      input: describe(definition.inputs[0], "input"),
-      output: describe(definition.output, "output"),
-    };
-  });
-  return documented.filter((entry) => entry.access !== "system").toSorted((a, b) => a.name.localeCompare(b.name));
+      kind: type,
+      access: meta?.access ?? "",
+      limit: meta?.limit ?? "",
+      input: describe(input, "input"),
+      output: describe(output, "output"),
+    }))
+    .filter((entry) => entry.access !== "system");
 }
 
 const cell = (text: string) => (text === "" ? "" : `\`${text.replaceAll("|", "\\|")}\``);
 
 /** The generated half of docs/api.md. */
 export function documentApi(router: AnyRouter): string {
-  const procedures = listProcedures(router).map(
+  const procedures = documentProcedures(router).map(
     (entry) =>
       `| ${entry.name} | ${entry.kind} | ${entry.access} | ${entry.limit} | ${cell(entry.input)} | ${cell(entry.output)} |`,
   );

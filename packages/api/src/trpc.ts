@@ -1,6 +1,8 @@
 import { ERROR_CODES } from "@cartwright/contracts/error-codes";
 import { holds, type Permission } from "@cartwright/contracts/permissions";
+import { isStorable } from "@cartwright/contracts/text";
 import { mayAct } from "@cartwright/core/kernel/actor";
+
 import { AppError, isAppError } from "@cartwright/core/kernel/app-error";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z, ZodError } from "zod";
@@ -77,7 +79,20 @@ const guardCsrf = t.middleware(({ ctx, type, next }) => {
   return next();
 });
 
-const base = t.procedure.use(mapErrors).use(guardCsrf).use(countCall);
+/** Whether every text in a value, at any depth, can be kept as it is. The edge has bounded the depth. */
+function isAllStorable(value: unknown): boolean {
+  if (typeof value === "string") return isStorable(value);
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(([key, part]) => isStorable(key) && isAllStorable(part));
+}
+
+/** NUL and halves of surrogate pairs pass most schemas and no query. Refused once for every procedure, pages' calls included. */
+const refuseBrokenText = t.middleware(async ({ getRawInput, next }) => {
+  if (!isAllStorable(await getRawInput())) throw new AppError("invalid_input");
+  return next();
+});
+
+const base = t.procedure.use(mapErrors).use(guardCsrf).use(countCall).use(refuseBrokenText);
 
 /** Anybody; reading costs the generous catalogue budget unless another is named. */
 export const publicQuery = (limit: ProcedureMeta["limit"] = "catalog") => base.meta({ access: "public", limit });

@@ -5,6 +5,7 @@ import { OrderSummary } from "./orders.ts";
 import { IsoTime } from "./paging.ts";
 import { Role } from "./permissions.ts";
 import { SecondFactorStatus, TypedCode } from "./second-factor.ts";
+import { line } from "./text.ts";
 
 /** Compared exactly as typed: no trimming, no normalising. 8 characters at least, 1,024 bytes of UTF-8 at most. */
 export const Password = z
@@ -14,7 +15,7 @@ export const Password = z
   // Half of a surrogate pair cannot be told from another half once it is bytes.
   .refine((text) => text.isWellFormed(), "use whole characters");
 
-const personName = z.string().trim().min(1).max(80);
+const personName = line(80);
 
 export const Register = z.strictObject({
   email: Email,

@@ -3,16 +3,7 @@ import { ProductId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { OrderNumber } from "./ids.ts";
 import { OrderStatus } from "./order-status.ts";
-
-/** A line of text a person types: trimmed, no control characters. */
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    // oxlint-disable-next-line no-control-regex -- control characters are exactly what must not pass
-    .regex(/^[^\u0000-\u001f\u007f]*$/, "must not contain control characters");
+import { line } from "./text.ts";
 
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 

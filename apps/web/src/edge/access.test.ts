@@ -1,10 +1,10 @@
+import { type ListedProcedure, listProcedures } from "@cartwright/api/list-procedures";
 import { appRouter } from "@cartwright/api/root";
 import type { ProcedureMeta } from "@cartwright/api/trpc";
 import { holds, PERMISSIONS, type Permission, type Role } from "@cartwright/contracts/permissions";
 import { createStaff } from "@cartwright/core/accounts/create-staff";
 import { newId } from "@cartwright/core/kernel/ids";
 import { createProduct } from "@cartwright/core/testing/fixtures";
-import type { AnyProcedure, AnyRouter } from "@trpc/server";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestBrowser, type TestBrowser } from "./testing/test-browser.ts";
@@ -14,21 +14,7 @@ import { startTestEdge, type TestEdge } from "./testing/test-edge.ts";
 const PASSWORD = "seven stones in a row";
 const ROLES: readonly Role[] = ["shopper", "support", "manager", "admin"];
 
-interface Procedure {
-  readonly name: string;
-  readonly type: "query" | "mutation" | "subscription";
-  readonly meta: ProcedureMeta | undefined;
-  readonly hasOutput: boolean;
-}
-
-const router: AnyRouter = appRouter;
-const procedures: readonly Procedure[] = Object.entries<AnyProcedure>(router._def.procedures).map(
-  ([name, procedure]) => {
-    // What the library keeps of a procedure; its public type names less.
-    const definition = procedure._def as unknown as { type: Procedure["type"]; meta?: ProcedureMeta; output?: unknown };
-    return { name, type: definition.type, meta: definition.meta, hasOutput: definition.output !== undefined };
-  },
-);
+const procedures = listProcedures(appRouter);
 const mutations = procedures.filter((procedure) => procedure.type === "mutation");
 
 let edge: TestEdge;
@@ -57,7 +43,7 @@ function browserOf(who: Role | "anonymous"): TestBrowser {
 }
 
 /** Calls with an input that no schema takes, so that whoever gets past the door changes nothing. */
-async function knock(who: Role | "anonymous", procedure: Procedure) {
+async function knock(who: Role | "anonymous", procedure: ListedProcedure) {
   const browser = browserOf(who);
   const input = { " no such field": true };
   return procedure.type === "mutation" ? browser.mutate(procedure.name, input) : browser.query(procedure.name, input);
@@ -78,9 +64,9 @@ const DOOR = new Set(["sign_in_required", "forbidden"]);
 
 test("every procedure says who may call it, which budget pays, and what it answers", () => {
   expect(procedures.length).toBeGreaterThan(30);
-  const silent = procedures.filter(({ meta, hasOutput }) => {
+  const silent = procedures.filter(({ meta, output }) => {
     const known = meta && (["public", "member", "system"].includes(meta.access) || isPermission(meta.access));
-    return !known || meta.limit === undefined || !hasOutput;
+    return !known || meta.limit === undefined || output === null;
   });
   expect(silent.map((procedure) => procedure.name)).toEqual([]);
 });
