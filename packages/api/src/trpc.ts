@@ -2,7 +2,6 @@ import { ERROR_CODES } from "@cartwright/contracts/error-codes";
 import { holds, type Permission } from "@cartwright/contracts/permissions";
 import { isStorable } from "@cartwright/contracts/text";
 import { mayAct } from "@cartwright/core/kernel/actor";
-
 import { AppError, isAppError } from "@cartwright/core/kernel/app-error";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z, ZodError } from "zod";

@@ -3,6 +3,7 @@ import { ProductImage, ProductStatus, SaveProduct, Slug, VariantStatus } from ".
 import { CategoryId, ProductId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { Cursor, IsoTime } from "./paging.ts";
+import { RowVersion } from "./row-version.ts";
 
 /** The products and inventory desks of the back office. */
 
@@ -91,7 +92,7 @@ export const PICTURES_MAX = 24;
 /** The pictures that stay, in their new order; those of the product that are not named go. */
 export const ArrangePictures = z.strictObject({
   productId: ProductId,
-  version: z.int().min(1),
+  version: RowVersion,
   pictures: z.array(z.strictObject({ id: z.uuid(), alt: z.string().trim().max(500) })).max(250),
 });
 export type ArrangePictures = z.infer<typeof ArrangePictures>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CategoryId, ProductId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { Cursor } from "./paging.ts";
+import { RowVersion } from "./row-version.ts";
 
 export const Slug = z
   .string()
@@ -141,7 +142,7 @@ export type VariantStatus = z.infer<typeof VariantStatus>;
 /** A change of copy, prices or status by staff. `version` is the one that was read; `stale_write` if another came first. */
 export const SaveProduct = z.strictObject({
   productId: ProductId,
-  version: z.int().min(1),
+  version: RowVersion,
   title: z.string().trim().min(1).max(300).optional(),
   description: z.string().max(50_000).optional(),
   vendor: z.string().trim().max(200).optional(),

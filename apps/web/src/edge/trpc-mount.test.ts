@@ -70,6 +70,18 @@ test("a body may have 64 KiB and twelve levels, and must be JSON", async () => {
     expect((await post("/api/trpc/cart.setLine", line, { "content-type": type })).status).toBe(415);
 });
 
+test("a body that is empty, or JSON of another kind, is never a mistake of ours", async () => {
+  for (const batch of ["", "?batch=1"])
+    for (const body of ["", "null", "1", "true", '"text"', "[]", "[1]", "{}", '{"0":null}', '{"__proto__":1}']) {
+      const what = `${batch} ${body}`;
+      const foreign = await post(`/api/trpc/account.sessions.revokeOthers${batch}`, body);
+      expect([what, foreign.text.includes('"internal"'), foreign.status < 500]).toEqual([what, false, true]);
+      const line = await post(`/api/trpc/cart.setLine${batch}`, body);
+      expect([what, line.status]).toEqual([what, 400]);
+    }
+  expect((await post("/api/trpc/cart.clear", "")).status).toBe(200);
+});
+
 test("a mutation is not run by GET, nor a query by POST", async () => {
   const browser = createTestBrowser(edge.url);
   await browser.csrf();

@@ -78,6 +78,9 @@ async function readInput(exchange: Exchange): Promise<string | null> {
   return null;
 }
 
+/** What stands for "no input" in the body of a call, or of a batch of them. */
+const emptyInput = (search: string) => (new URLSearchParams(search).get("batch") === "1" ? "{}" : "null");
+
 function logFailure(
   options: TrpcMountOptions,
   exchange: Exchange,
@@ -106,7 +109,8 @@ export async function answerTrpc(options: TrpcMountOptions, exchange: Exchange, 
     req: new Request(`http://shop.invalid${path}${search}`, {
       method,
       headers: { "content-type": "application/json" },
-      ...(method === "POST" ? { body: input } : {}),
+      // Nothing sent is nothing given, and not broken JSON.
+      ...(method === "POST" ? { body: input === "" ? emptyInput(search) : input } : {}),
     }),
     router: appRouter,
     createContext: () => context,
