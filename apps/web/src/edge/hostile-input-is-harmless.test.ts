@@ -47,7 +47,14 @@ beforeAll(async () => {
   [shopper, admin] = [await logInAs("shopper"), await logInAs("admin")];
   anonymous = createTestBrowser(edge.url);
   const { id } = (await shopper.query("account.me")).data as { id: UserId }; // contracts/accounts
-  const owner = { kind: "user", userId: id, sessionId: newId<SessionId>(), role: "shopper", guestHash: null } as const;
+  const owner = {
+    kind: "user",
+    userId: id,
+    sessionId: newId<SessionId>(),
+    role: "shopper",
+    enrolmentDue: false,
+    guestHash: null,
+  } as const;
   order = await createOrder(edge.database.db, owner, { status: "delivered" });
 });
 afterAll(async () => edge.close());
