@@ -133,6 +133,6 @@ export type AdminOrder = z.infer<typeof AdminOrder>;
 export const AdminGetOrder = z.strictObject({ number: OrderNumber });
 
 /** Why a member of staff does something; it stands in the audit log for ever. */
-const Reason = z.string().trim().min(3, "write a few words").max(300);
+export const Reason = z.string().trim().min(3, "write a few words").max(300);
 export const AdminCancelOrder = z.strictObject({ number: OrderNumber, reason: Reason });
 export const AdminResumeSaga = z.strictObject({ number: OrderNumber, sagaId: SagaId, reason: Reason });

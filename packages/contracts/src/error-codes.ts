@@ -66,6 +66,10 @@ export const ERROR_CODES = {
     retry: false,
     message: "That password is on lists of common passwords. Choose another.",
   },
+  own_account: { code: "FORBIDDEN", retry: false, message: "You cannot do this to your own account." },
+  last_admin: { code: "CONFLICT", retry: false, message: "Somebody must remain who is an admin." },
+  address_unproven: { code: "CONFLICT", retry: false, message: "This e-mail address was never confirmed." },
+  already_joined: { code: "CONFLICT", retry: false, message: "This account needs no invitation." },
   email_taken: { code: "CONFLICT", retry: false, message: "This address already has an account." },
   token_invalid: {
     code: "UNPROCESSABLE_CONTENT",

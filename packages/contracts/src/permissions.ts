@@ -18,6 +18,8 @@ export const PERMISSIONS = {
   "inventory:adjust": ["manager", "admin"],
   "customers:read": ["support", "manager", "admin"],
   "customers:unlock": ["support", "manager", "admin"],
+  "customers:end-sessions": ["support", "manager", "admin"],
+  "customers:disable": ["manager", "admin"],
   "promotions:read": ["support", "manager", "admin"],
   "promotions:write": ["manager", "admin"],
   "queues:read": ["support", "manager", "admin"],

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(async () => edge.close());
 
-async function loggedIn(role: "shopper" | "admin" = "shopper") {
+async function loggedIn(role: "shopper" | "manager" | "admin" = "shopper") {
   const email = `${newId()}@example.com`;
   const id = await createStaff(edge.deps.api, { email, password: PASSWORD, role });
   const browser = createTestBrowser(edge.url);
@@ -95,9 +95,13 @@ test("nothing of a session stands in the database as it stands in the browser", 
 });
 
 test("a role that is taken away is gone at the next request, whatever the token says", async () => {
-  const { browser, id } = await loggedIn("admin");
+  const { browser, id } = await loggedIn("manager");
   expect((await browser.query("admin.dashboard")).reason).not.toBe("forbidden");
-  const ended = await changeRole(edge.deps.api, { userId: id, role: "shopper" }, { actor: { kind: "system" } });
+  const ended = await changeRole(
+    edge.deps.api,
+    { userId: id, role: "shopper" },
+    { actor: { kind: "system" }, needs: "staff:write" },
+  );
   edge.deps.sessions.checker.forget(ended); // what the hint does in every web process
   expect((await browser.query("admin.dashboard")).reason).toBe("sign_in_required");
 });

@@ -2,24 +2,31 @@ import type { SessionId, UserId } from "@cartwright/contracts/ids";
 import type { Role } from "@cartwright/contracts/permissions";
 import { inTransaction } from "@cartwright/db/transaction";
 import { AppError } from "../kernel/app-error.ts";
-import { appendAudit, type AuditEntry } from "../kernel/append-audit.ts";
+import { appendAudit } from "../kernel/append-audit.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { endSessionsIn } from "./end-sessions.ts";
-import { findUser, setRole } from "./users.sql.ts";
+import { type AccountAct, auditOfAct, holdAccount, refuseLoss } from "./hold-account.ts";
+import { setRole } from "./users.sql.ts";
 
-/** Gives somebody another role. His sessions end, so that the new role begins with a log-in. Throws `not_found`. */
+/**
+ * Gives somebody another role. His sessions end, so that the new role begins with a log-in. A customer becomes staff only
+ * if his address is proven: whoever registered with a colleague's address must not get what is meant for the colleague.
+ * Answers the ended sessions. Throws `not_found`, `forbidden`, `own_account`, `last_admin` or `address_unproven`.
+ */
 export async function changeRole(
   deps: Deps,
   change: { readonly userId: UserId; readonly role: Role },
-  by: Pick<AuditEntry, "actor" | "address" | "requestId">,
+  act: AccountAct,
 ): Promise<SessionId[]> {
   const ended = await inTransaction(deps.db, async (tx) => {
-    const user = await findUser(tx, change.userId, true);
-    if (user === null) throw new AppError("not_found");
+    const held = await holdAccount(tx, { userId: change.userId, among: "everybody" }, act);
+    const { user } = held;
     if (user.role === change.role) return [];
+    refuseLoss(held, act);
+    if (user.role === "shopper" && user.emailVerifiedAt === null) throw new AppError("address_unproven");
     await setRole(tx, user.id, change.role);
     await appendAudit(tx, {
-      ...by,
+      ...auditOfAct(act),
       action: "role.changed",
       subject: { kind: "user", id: user.id },
       before: { role: user.role },

@@ -9,6 +9,7 @@ export const LINK_SECONDS: Readonly<Record<TokenPurpose, number>> = {
   reset: 30 * 60,
   unlock: 60 * 60,
   change_email: 24 * 3_600,
+  invite: 3 * 86_400,
 };
 
 const PAGE_OF: Readonly<Record<TokenPurpose, string>> = {
@@ -16,6 +17,7 @@ const PAGE_OF: Readonly<Record<TokenPurpose, string>> = {
   reset: "/reset",
   unlock: "/verify",
   change_email: "/verify",
+  invite: "/reset",
 };
 
 /**

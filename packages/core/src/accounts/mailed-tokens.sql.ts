@@ -2,7 +2,7 @@ import { UserId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
-export type TokenPurpose = "verify" | "reset" | "unlock" | "change_email";
+export type TokenPurpose = "verify" | "reset" | "unlock" | "change_email" | "invite";
 
 export interface NewMailedToken {
   readonly id: string;

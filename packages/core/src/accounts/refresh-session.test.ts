@@ -154,7 +154,11 @@ test("an access token's session is asked for in the database, and forgotten when
   expect(await checker.check(session)).toEqual(session);
   expect(await checker.check({ ...session, userId: newId() })).toBeNull();
   expect(await checker.check({ ...session, sessionId: newId<SessionId>() })).toBeNull();
-  const ended = await changeRole(deps, { userId: session.userId, role: "manager" }, { actor: { kind: "system" } });
+  const ended = await changeRole(
+    deps,
+    { userId: session.userId, role: "manager" },
+    { actor: { kind: "system" }, needs: "staff:write" },
+  );
   expect(ended).toEqual([session.sessionId]);
   checker.forget(ended);
   expect(await checker.check(session)).toBeNull();

@@ -15,7 +15,7 @@ import { deleteMailedTokens, takeMailedToken } from "./mailed-tokens.sql.ts";
 import { findUser, setEmailVerified, setPasswordHash } from "./users.sql.ts";
 
 /**
- * Sets a new password by a mailed link. All sessions end, failed tries are forgotten, other mailed links die, and the
+ * Sets a new password by a mailed link, or the first one by an invitation. All sessions end, failed tries are forgotten, other mailed links die, and the
  * address counts as proven: whoever read the mail owns it. Answers the ended sessions. Throws `token_invalid`, or
  * `password_too_common`, which leaves the link as it was.
  */
@@ -27,7 +27,7 @@ export async function resetPassword(
   refuseCommonPassword(input.password, "");
   const passwordHash = await hashPassword(input.password);
   const ended = await inTransaction(deps.db, async (tx) => {
-    const token = await takeMailedToken(tx, hashSecret(input.token), ["reset"]);
+    const token = await takeMailedToken(tx, hashSecret(input.token), ["reset", "invite"]);
     const user = token && (await findUser(tx, token.userId, true));
     if (user?.status !== "active") throw new AppError("token_invalid");
     refuseCommonPassword(input.password, user.email);

@@ -88,6 +88,27 @@ export async function findUser(db: Db | Tx, userId: UserId, lock = false): Promi
   return row ? toUser(row) : null;
 }
 
+/**
+ * Locks accounts until the transaction ends and reads them as they are then; with `andAdmins` all active admins as well.
+ * Always in the order of their ids, so that two acts on the same people wait for each other and never deadlock.
+ */
+export async function lockUsers(tx: Tx, userIds: readonly UserId[], andAdmins: boolean): Promise<User[]> {
+  const rows = await tx
+    .selectFrom("accounts.users")
+    .select(columns)
+    .where("status", "<>", "deleted")
+    .where((is) =>
+      is.or([
+        is("id", "in", [...userIds]),
+        ...(andAdmins ? [is.and([is("role", "=", "admin"), is("status", "=", "active")])] : []),
+      ]),
+    )
+    .orderBy("id")
+    .forNoKeyUpdate()
+    .execute();
+  return rows.map(toUser);
+}
+
 export interface NewUser {
   readonly id: UserId;
   readonly email: string;
@@ -192,6 +213,15 @@ export async function setRole(tx: Tx, userId: UserId, role: Role): Promise<void>
   await tx
     .updateTable("accounts.users")
     .set({ role, updated_at: sql<Date>`now()` })
+    .where("id", "=", userId)
+    .execute();
+}
+
+/** Lets an account log in or not. The caller holds its lock. */
+export async function setStatus(tx: Tx, userId: UserId, status: User["status"]): Promise<void> {
+  await tx
+    .updateTable("accounts.users")
+    .set({ status, updated_at: sql<Date>`now()` })
     .where("id", "=", userId)
     .execute();
 }

@@ -24,7 +24,7 @@ interface AccountMailFields {
   readonly email_changed: ToPerson & { readonly newEmail: string };
   readonly second_factor: ToPerson & { readonly change: keyof typeof SECOND_FACTOR };
   readonly session_ended: ToPerson & { readonly securityLink: string };
-  readonly staff_invited: WithLink & { readonly role: string };
+  readonly staff_invited: WithLink & { readonly role: string; readonly validDays: number };
   readonly account_deleted: ToPerson;
 }
 type Template = keyof AccountMailFields;
@@ -174,6 +174,7 @@ const TEMPLATES: { readonly [T in Template]: (mail: AccountMailFields[T]) => Mai
       hello(mail),
       text(`You now have a staff account as ${mail.role}. Set a password to begin.`),
       button("Set password", mail.link),
+      note(`The link works once, for ${mail.validDays} days.`),
     ],
   }),
   account_deleted: (mail) => ({

@@ -42,7 +42,7 @@ const accountMails: AccountMail[] = [
   { template: "email_changed", firstName, newEmail: HOSTILE },
   { template: "second_factor", firstName, change: "recovery_code_used" },
   { template: "session_ended", firstName, securityLink: link },
-  { template: "staff_invited", firstName, role: HOSTILE, link },
+  { template: "staff_invited", firstName, role: HOSTILE, link, validDays: 3 },
   { template: "account_deleted", firstName },
 ];
 const documents: [string, MailDocument][] = [

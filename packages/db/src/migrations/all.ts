@@ -9,6 +9,7 @@ import * as payments from "./0007-payments.ts";
 import * as saga from "./0008-saga.ts";
 import * as notifications from "./0009-notifications.ts";
 import * as secondFactor from "./0010-second-factor.ts";
+import * as peopleDesk from "./0011-people-desk.ts";
 import * as productDesk from "./0013-product-desk.ts";
 
 /** Every migration by name, in order. Forward only: what has landed is never edited, a new file follows it. */
@@ -23,5 +24,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0008-saga": saga,
   "0009-notifications": notifications,
   "0010-second-factor": secondFactor,
+  "0011-people-desk": peopleDesk,
   "0013-product-desk": productDesk,
 };

@@ -1,10 +1,13 @@
 import { Dashboard } from "@cartwright/contracts/admin";
 import { readDashboard } from "@cartwright/core/admin/read-dashboard";
 import { router, staffProcedure } from "../../trpc.ts";
+import { adminAuditRouter } from "./audit.ts";
+import { adminCustomersRouter } from "./customers.ts";
 import { adminInventoryRouter } from "./inventory.ts";
 import { adminOrdersRouter } from "./orders.ts";
 import { adminProductsRouter } from "./products.ts";
 import { adminSecondFactorRouter } from "./second-factor.ts";
+import { adminStaffRouter } from "./staff.ts";
 
 /** The back office. Every procedure names the permission that it needs; shoppers and guests are refused by all of them. */
 export const adminRouter = router({
@@ -12,8 +15,11 @@ export const adminRouter = router({
     .output(Dashboard)
     .query(({ ctx }) => readDashboard(ctx.deps.db)),
 
+  audit: adminAuditRouter,
+  customers: adminCustomersRouter,
   orders: adminOrdersRouter,
   products: adminProductsRouter,
   inventory: adminInventoryRouter,
   secondFactor: adminSecondFactorRouter,
+  staff: adminStaffRouter,
 });

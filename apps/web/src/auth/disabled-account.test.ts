@@ -1,0 +1,67 @@
+import { createStaff } from "@cartwright/core/accounts/create-staff";
+import { newId } from "@cartwright/core/kernel/ids";
+import type { Role } from "@cartwright/contracts/permissions";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestBrowser, type TestBrowser } from "../edge/testing/test-browser.ts";
+import { startTestEdge, type TestEdge } from "../edge/testing/test-edge.ts";
+
+const PASSWORD = "seven stones in a row";
+let edge: TestEdge;
+beforeAll(async () => {
+  edge = await startTestEdge();
+});
+afterAll(async () => edge.close());
+
+async function logsIn(role: Role): Promise<{ browser: TestBrowser; email: string; id: string }> {
+  const email = `${newId()}@example.com`;
+  const id = await createStaff(edge.deps.api, { email, password: PASSWORD, role });
+  const browser = createTestBrowser(edge.url);
+  await browser.logIn(email, PASSWORD);
+  return { browser, email, id };
+}
+const reason = "for a test";
+/** A status and a body, without the id that every answer has of its own. */
+const answers = async (response: Response) => ({
+  status: response.status,
+  body: (await response.text()).replace(/"requestId":"[0-9a-f-]{36}"/, ""),
+});
+
+test("the next request of a disabled shopper is refused, his log-in answers as for nobody, and opening the account asks for a new one", async () => {
+  const manager = await logsIn("manager");
+  const shopper = await logsIn("shopper");
+  expect((await shopper.browser.query("account.me")).status).toBe(200);
+
+  expect((await manager.browser.mutate("admin.customers.disable", { id: shopper.id, reason })).status).toBe(200);
+  expect(await shopper.browser.query("account.me")).toMatchObject({ status: 401, reason: "sign_in_required" });
+
+  const stranger = createTestBrowser(edge.url);
+  const known = await answers(await stranger.logIn(shopper.email, PASSWORD));
+  const unknown = await answers(await stranger.logIn(`${newId()}@example.com`, PASSWORD));
+  expect(known).toEqual(unknown);
+  expect(known.status).toBe(401);
+
+  const kept = new Map(shopper.browser.cookies);
+  expect((await manager.browser.mutate("admin.customers.enable", { id: shopper.id, reason })).status).toBe(200);
+  const again = createTestBrowser(edge.url);
+  for (const [name, value] of kept) again.cookies.set(name, value);
+  expect((await again.query("account.me")).reason).toBe("sign_in_required");
+  expect((await createTestBrowser(edge.url).logIn(shopper.email, PASSWORD)).status).toBe(200);
+});
+
+test("a role that was taken is gone with the next request, and so is the session", async () => {
+  const admin = await logsIn("admin");
+  const support = await logsIn("support");
+  expect((await support.browser.query("admin.dashboard")).status).toBe(200);
+  const change = { id: support.id, role: "shopper", reason };
+  expect((await admin.browser.mutate("admin.staff.changeRole", change)).status).toBe(200);
+  expect((await support.browser.query("admin.dashboard")).reason).toBe("sign_in_required");
+  await support.browser.logIn(support.email, PASSWORD);
+  expect((await support.browser.query("admin.dashboard")).reason).toBe("forbidden");
+});
+
+test("an admin does neither to himself", async () => {
+  const { browser, id } = await logsIn("admin");
+  expect((await browser.mutate("admin.staff.disable", { id, reason })).reason).toBe("own_account");
+  expect((await browser.mutate("admin.staff.changeRole", { id, role: "support", reason })).reason).toBe("own_account");
+  expect((await browser.query("admin.staff.get", { id })).data).toMatchObject({ role: "admin", status: "active" });
+});

@@ -1,0 +1,64 @@
+import { AdminActOnPerson } from "@cartwright/contracts/admin-people";
+import type { Permission } from "@cartwright/contracts/permissions";
+import { disableAccount } from "@cartwright/core/accounts/disable-account";
+import { enableAccount } from "@cartwright/core/accounts/enable-account";
+import { endSessionsOf } from "@cartwright/core/accounts/end-sessions-of";
+import type { AccountAct, Among } from "@cartwright/core/accounts/hold-account";
+import { unlockAccount } from "@cartwright/core/accounts/unlock-account";
+import type { Actor } from "@cartwright/core/kernel/actor";
+import type { ApiContext } from "../../context.ts";
+import { Nothing, staffProcedure } from "../../trpc.ts";
+import { accountsOf } from "../account-deps.ts";
+
+type StaffContext = Pick<ApiContext, "address" | "requestId"> & { readonly actor: Extract<Actor, { kind: "user" }> };
+
+/** What an act on an account needs to know of whoever does it. */
+export function actOf(ctx: StaffContext, reason: string, needs: Permission): AccountAct {
+  const { actor, address, requestId } = ctx;
+  return { actor: { kind: "user", id: actor.userId }, address, requestId, reason, needs };
+}
+
+/**
+ * What staff do to the accounts of customers, and admins to those of staff. Which of the two an act is for is part of it:
+ * an account of the other kind is as good as none.
+ */
+export function accountActs(
+  among: Exclude<Among, "everybody">,
+  needs: { readonly unlock: Permission; readonly endSessions: Permission; readonly disable: Permission },
+) {
+  return {
+    unlock: staffProcedure(needs.unlock)
+      .input(AdminActOnPerson)
+      .output(Nothing)
+      .mutation(async ({ ctx, input: { id, reason } }) => {
+        await unlockAccount(ctx.deps, { userId: id, among }, actOf(ctx, reason, needs.unlock));
+        return null;
+      }),
+
+    endSessions: staffProcedure(needs.endSessions)
+      .input(AdminActOnPerson)
+      .output(Nothing)
+      .mutation(async ({ ctx, input: { id, reason } }) => {
+        const ended = await endSessionsOf(ctx.deps, { userId: id, among }, actOf(ctx, reason, needs.endSessions));
+        accountsOf(ctx.deps).forgetSessions(ended);
+        return null;
+      }),
+
+    disable: staffProcedure(needs.disable)
+      .input(AdminActOnPerson)
+      .output(Nothing)
+      .mutation(async ({ ctx, input: { id, reason } }) => {
+        const ended = await disableAccount(ctx.deps, { userId: id, among }, actOf(ctx, reason, needs.disable));
+        accountsOf(ctx.deps).forgetSessions(ended);
+        return null;
+      }),
+
+    enable: staffProcedure(needs.disable)
+      .input(AdminActOnPerson)
+      .output(Nothing)
+      .mutation(async ({ ctx, input: { id, reason } }) => {
+        await enableAccount(ctx.deps, { userId: id, among }, actOf(ctx, reason, needs.disable));
+        return null;
+      }),
+  };
+}

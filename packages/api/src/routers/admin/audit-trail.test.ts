@@ -1,0 +1,228 @@
+import type { UserId } from "@cartwright/contracts/ids";
+import type { Actor } from "@cartwright/core/kernel/actor";
+import { newId } from "@cartwright/core/kernel/ids";
+import { createMember, createOrder, createProduct, createUser, newGuest } from "@cartwright/core/testing/fixtures";
+import type { Db } from "@cartwright/db/client";
+import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import type { AnyProcedure, AnyRouter } from "@trpc/server";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { appRouter, createCaller } from "../../root.ts";
+import { testApiDeps, testContext } from "../../testing/test-context.ts";
+
+/**
+ * Generated from the router: everything in the back office that changes something leaves exactly one entry in the audit log,
+ * in the transaction of the change. A mutation that is added needs a row here.
+ */
+interface Sample {
+  /** Makes what the act is for, and answers an input that changes something. */
+  readonly input: (db: Db) => Promise<Record<string, unknown>>;
+  /** What of it to change so that the act is refused for a reason of the shop's; the usual one is a thing that is not there. */
+  readonly refused: () => Record<string, unknown>;
+}
+
+const reason = "for a test";
+const nobody = () => ({ id: newId() });
+const noOrder = () => ({ number: "CW-2222-2222" });
+
+const customer = async (db: Db) => (await createUser(db)).id;
+const colleague = async (db: Db) => (await createUser(db, { role: "support" })).id;
+type Make = (db: Db) => Promise<UserId>;
+
+/** An act on somebody, after what must be true of him first. */
+const onPerson = (make: Make, first: (db: Db, id: UserId) => Promise<unknown> = async () => undefined): Sample => ({
+  async input(db) {
+    const id = await make(db);
+    await first(db, id);
+    return { id, reason };
+  },
+  refused: nobody,
+});
+const isDisabled = (db: Db, id: UserId) =>
+  db.updateTable("accounts.users").set({ status: "disabled" }).where("id", "=", id).execute();
+const isLocked = (db: Db, id: UserId) =>
+  sql`insert into accounts.login_guards (email_hash, tries, locked_until)
+    select sha256(convert_to(email, 'UTF8')), 5, now() + interval '1 hour' from accounts.users where id = ${id}`.execute(
+    db,
+  );
+const isLoggedIn = (db: Db, id: UserId) =>
+  db
+    .insertInto("accounts.sessions")
+    .values({ id: newId(), user_id: id, expires_at: sql<Date>`now() + interval '1 hour'` })
+    .execute();
+
+const SAMPLES: Readonly<Record<string, Sample>> = {
+  "admin.audit.export": {
+    input: async () => ({ action: "role.changed" }),
+    // A log that cannot be narrowed to this is not exported either.
+    refused: () => ({ from: "yesterday" }),
+  },
+  "admin.customers.disable": onPerson(customer),
+  "admin.customers.enable": onPerson(customer, isDisabled),
+  "admin.customers.endSessions": onPerson(customer, isLoggedIn),
+  "admin.customers.unlock": onPerson(customer, isLocked),
+  "admin.inventory.adjust": {
+    input: async (db) => ({ variantId: (await createProduct(db)).variants[0].id, change: { by: 5 }, reason }),
+    refused: () => ({ variantId: newId() }),
+  },
+  "admin.orders.cancel": {
+    input: async (db) => ({ number: (await createOrder(db, newGuest(), { status: "confirmed" })).number, reason }),
+    refused: noOrder,
+  },
+  "admin.orders.resumeSaga": {
+    async input(db) {
+      const order = await createOrder(db, newGuest(), { status: "reserved" });
+      const sagaId = newId();
+      await db
+        .insertInto("saga.sagas")
+        .values({
+          id: sagaId,
+          order_id: order.id,
+          kind: "checkout",
+          definition_version: 1,
+          state: "stuck",
+          step: "reserve",
+          traceparent: null,
+        })
+        .execute();
+      return { number: order.number, sagaId, reason };
+    },
+    refused: noOrder,
+  },
+  "admin.products.save": {
+    input: async (db) => ({ productId: (await createProduct(db)).id, version: 1, title: "Another title" }),
+    refused: () => ({ version: 7 }),
+  },
+  "admin.secondFactor.reset": {
+    async input(db) {
+      const userId = await colleague(db);
+      await sql`update accounts.users set totp_secret = 'x', totp_enabled_at = now() where id = ${userId}`.execute(db);
+      return { userId, reason };
+    },
+    refused: () => ({ userId: newId() }),
+  },
+  "admin.secondFactor.setPolicy": {
+    async input(db) {
+      await sql`update accounts.policy set second_factor_required = true`.execute(db);
+      return { required: false, reason };
+    },
+    // Who asks it of others must have one.
+    refused: () => ({ required: true }),
+  },
+  "admin.staff.changeRole": {
+    input: async (db) => ({ id: await colleague(db), role: "manager", reason }),
+    refused: nobody,
+  },
+  "admin.staff.disable": onPerson(colleague),
+  "admin.staff.enable": onPerson(colleague, isDisabled),
+  "admin.staff.endSessions": onPerson(colleague, isLoggedIn),
+  "admin.staff.invite": {
+    input: async () => ({ email: `${newId()}@example.com`, role: "support", reason }),
+    refused: () => ({ email: TAKEN }),
+  },
+  "admin.staff.inviteAgain": onPerson(colleague),
+  "admin.staff.unlock": onPerson(colleague, isLocked),
+};
+
+const TAKEN = "taken@example.com";
+const router: AnyRouter = appRouter;
+const mutations = Object.entries<AnyProcedure>(router._def.procedures)
+  .filter(([name, procedure]) => name.startsWith("admin.") && procedure._def.type === "mutation")
+  .map(([name]) => name);
+
+let database: TestDatabase;
+let admin: Extract<Actor, { kind: "user" }>;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  admin = await createMember(database.db, { role: "admin" });
+  await createUser(database.db, { email: TAKEN });
+});
+afterAll(() => database.close());
+
+function sampleOf(name: string): Sample {
+  const sample = SAMPLES[name];
+  if (!sample)
+    throw new Error(`${name} has no row in this table: say how it is called, so that its audit entry is proven`);
+  return sample;
+}
+
+/** Calls a procedure by its name, as an admin. */
+async function call(name: string, input: unknown): Promise<unknown> {
+  const accounts = {
+    lockout: { threshold: 5, lockSeconds: 900 },
+    secrets: ["a-secret-of-at-least-32-bytes-long"],
+    forgetSessions: () => undefined,
+  };
+  const caller = createCaller(testContext({ ...testApiDeps(database.db), accounts }, { actor: admin }));
+  const procedure = name.split(".").reduce<unknown>((at, part) => Reflect.get(Object(at), part), caller);
+  if (typeof procedure !== "function") throw new Error(`${name} cannot be called`);
+  return procedure(input);
+}
+
+const entries = async () =>
+  database.db
+    .selectFrom("audit.entries")
+    .select(["id", "actor_kind", "actor_id", "action", "subject_id", "reason", "address", "request_id"])
+    .orderBy("id")
+    .execute();
+
+/** What every table holds, as one hash each. */
+async function everything(): Promise<unknown> {
+  const { rows } = await sql<{ name: string; hash: string | null }>`
+    select table_schema || '.' || table_name as name, (xpath('/row/h/text()', query_to_xml(format(
+      'select md5(coalesce(string_agg(t::text, chr(10) order by t::text), %L)) as h from %I.%I as t', '', table_schema, table_name),
+      false, true, '')))[1]::text as hash
+    from information_schema.tables
+    where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') order by 1`.execute(
+    database.db,
+  );
+  expect(rows.length).toBeGreaterThan(30);
+  return rows;
+}
+
+test("the table has a row for every mutation of the back office, and for nothing else", () => {
+  expect(Object.keys(SAMPLES).toSorted()).toEqual(mutations.toSorted());
+});
+
+describe.each(mutations)("%s", (name) => {
+  test("leaves one entry, with who, what and from where", async () => {
+    const input = await sampleOf(name).input(database.db);
+    const before = await entries();
+    await call(name, input);
+    const added = (await entries()).slice(before.length);
+    expect(added).toHaveLength(1);
+    expect(added[0]).toMatchObject({
+      reason: input["reason"] ?? null,
+      actor_kind: "user",
+      actor_id: admin.userId,
+      address: "127.0.0.1",
+      request_id: "test",
+    });
+  });
+
+  test("leaves none when it is refused, and changes nothing", async () => {
+    const { input, refused } = sampleOf(name);
+    const wrong = { ...(await input(database.db)), ...refused() };
+    const before = await everything();
+    await expect(call(name, wrong)).rejects.toMatchObject({ name: "TRPCError" });
+    expect(await everything()).toEqual(before);
+  });
+
+  test("does not happen when its entry cannot be written", async () => {
+    const input = await sampleOf(name).input(database.db);
+    const before = await everything();
+    await sql`
+      create function audit.break_the_pen() returns trigger language plpgsql as $$ begin raise exception 'no ink'; end $$`.execute(
+      database.db,
+    );
+    await sql`create trigger broken before insert on audit.entries for each row execute function audit.break_the_pen()`.execute(
+      database.db,
+    );
+    try {
+      await expect(call(name, input)).rejects.toMatchObject({ code: "INTERNAL_SERVER_ERROR" });
+    } finally {
+      await sql`drop function audit.break_the_pen() cascade`.execute(database.db);
+    }
+    expect(await everything()).toEqual(before);
+  });
+});

@@ -1,0 +1,24 @@
+import { AdminGetPerson, AdminListCustomers, Customer, CustomerPage } from "@cartwright/contracts/admin-people";
+import { getCustomer } from "@cartwright/core/admin/get-customer";
+import { listCustomers } from "@cartwright/core/admin/list-customers";
+import { router, staffProcedure } from "../../trpc.ts";
+import { accountActs } from "./account-acts.ts";
+
+/** Customers' accounts, for staff. */
+export const adminCustomersRouter = router({
+  list: staffProcedure("customers:read")
+    .input(AdminListCustomers)
+    .output(CustomerPage)
+    .query(({ ctx, input }) => listCustomers(ctx.deps.db, input)),
+
+  get: staffProcedure("customers:read")
+    .input(AdminGetPerson)
+    .output(Customer)
+    .query(({ ctx, input }) => getCustomer(ctx.deps.db, input.id, ctx.actor.role)),
+
+  ...accountActs("customers", {
+    unlock: "customers:unlock",
+    endSessions: "customers:end-sessions",
+    disable: "customers:disable",
+  }),
+});

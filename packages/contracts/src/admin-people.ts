@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { Reason } from "./admin.ts";
+import { Email } from "./checkout.ts";
+import { OrderNumber, SessionId, UserId } from "./ids.ts";
+import { AmountMinor, Currency } from "./money.ts";
+import { OrderStatus } from "./order-status.ts";
+import { Cursor, IsoTime } from "./paging.ts";
+import { Role } from "./permissions.ts";
+
+/** People as the back office sees them: customers have the role of a shopper, staff have any other. */
+
+export const StaffRole = Role.exclude(["shopper"]);
+export type StaffRole = z.infer<typeof StaffRole>;
+
+export const AccountStatus = z.enum(["active", "disabled"]);
+export type AccountStatus = z.infer<typeof AccountStatus>;
+
+const Person = z.strictObject({
+  id: UserId,
+  email: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  status: AccountStatus,
+  /** False for staff who have not followed their invitation yet. */
+  emailVerified: z.boolean(),
+  createdAt: IsoTime,
+  /** When log-in opens again after too many failed tries; null while it is open. */
+  lockedUntil: IsoTime.nullable(),
+});
+
+export const CustomerRow = Person;
+export type CustomerRow = z.infer<typeof CustomerRow>;
+export const CustomerPage = z.strictObject({ items: z.array(CustomerRow), nextCursor: Cursor.nullable() });
+export type CustomerPage = z.infer<typeof CustomerPage>;
+
+/** Where somebody is logged in. The address is for those only who may disable the account. */
+export const PersonSession = z.strictObject({
+  id: SessionId,
+  device: z.string(),
+  address: z.string().nullable(),
+  createdAt: IsoTime,
+  lastSeenAt: IsoTime,
+});
+export type PersonSession = z.infer<typeof PersonSession>;
+
+const staff = {
+  role: StaffRole,
+  /** Whether log-in asks for a code as well. */
+  secondFactor: z.boolean(),
+};
+
+const access = {
+  /** Failed tries to log in that count at present. */
+  failedTries: z.int().min(0),
+  /** Last seen first; 50 at most. */
+  sessions: z.array(PersonSession),
+};
+
+export const Customer = Person.extend({
+  ...access,
+  marketingConsent: z.boolean(),
+  orders: z.strictObject({
+    count: z.int().min(0),
+    /** What was bought and not given back, in the shop's currency; null for those who may not see it. */
+    spentMinor: AmountMinor.nullable(),
+    currency: Currency,
+  }),
+  /** The newest five. */
+  recentOrders: z.array(
+    z.strictObject({
+      number: OrderNumber,
+      status: OrderStatus,
+      createdAt: IsoTime,
+      totalMinor: AmountMinor,
+      currency: Currency,
+    }),
+  ),
+});
+export type Customer = z.infer<typeof Customer>;
+
+export const StaffRow = Person.extend({ ...staff, lastSeenAt: IsoTime.nullable() });
+export type StaffRow = z.infer<typeof StaffRow>;
+export const StaffPage = z.strictObject({ items: z.array(StaffRow), nextCursor: Cursor.nullable() });
+export type StaffPage = z.infer<typeof StaffPage>;
+
+export const StaffMember = Person.extend({ ...access, ...staff });
+export type StaffMember = z.infer<typeof StaffMember>;
+
+export const AdminListCustomers = z.strictObject({
+  /** Parts of names or of an e-mail address; all of them must be there. */
+  query: z.string().trim().max(200).optional(),
+  status: AccountStatus.optional(),
+  cursor: Cursor.optional(),
+  limit: z.int().min(1).max(100).default(50),
+});
+export const AdminListStaff = z.strictObject({
+  cursor: Cursor.optional(),
+  limit: z.int().min(1).max(100).default(50),
+});
+export const AdminGetPerson = z.strictObject({ id: UserId });
+export const AdminActOnPerson = z.strictObject({ id: UserId, reason: Reason });
+export const AdminChangeRole = z.strictObject({ id: UserId, role: Role, reason: Reason });
+export const AdminInviteStaff = z.strictObject({ email: Email, role: StaffRole, reason: Reason });

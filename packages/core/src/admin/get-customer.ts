@@ -1,0 +1,38 @@
+import type { Customer } from "@cartwright/contracts/admin-people";
+import { OrderNumber, type UserId } from "@cartwright/contracts/ids";
+import { Currency, SHOP_CURRENCY } from "@cartwright/contracts/money";
+import { OrderStatus } from "@cartwright/contracts/order-status";
+import { holds, type Role } from "@cartwright/contracts/permissions";
+import type { Db } from "@cartwright/db/client";
+import { AppError } from "../kernel/app-error.ts";
+import { selectOpenSessions, selectOrderSums, selectPerson, selectRecentOrders } from "./people.sql.ts";
+import { personOf, sessionsOf } from "./person-view.ts";
+
+/**
+ * A customer, as far as the reader's work needs him: network addresses and what he spent are for those who may disable
+ * accounts. Staff are not customers. Throws `not_found`.
+ */
+export async function getCustomer(db: Db, id: UserId, reader: Role): Promise<Customer> {
+  const row = await selectPerson(db, { id, staff: false });
+  if (!row) throw new AppError("not_found");
+  const [sessions, sums, recent] = await Promise.all([
+    selectOpenSessions(db, id),
+    selectOrderSums(db, id, SHOP_CURRENCY),
+    selectRecentOrders(db, id),
+  ]);
+  const seesAll = holds(reader, "customers:disable");
+  return {
+    ...personOf(row),
+    failedTries: row.tries ?? 0,
+    marketingConsent: row.marketing_consent,
+    sessions: sessionsOf(sessions, seesAll),
+    orders: { count: sums.count, spentMinor: seesAll ? sums.spent_minor : null, currency: SHOP_CURRENCY },
+    recentOrders: recent.map((order) => ({
+      number: OrderNumber.parse(order.number),
+      status: OrderStatus.parse(order.status),
+      createdAt: order.created_at.toISOString(),
+      totalMinor: order.total_minor,
+      currency: Currency.parse(order.currency),
+    })),
+  };
+}

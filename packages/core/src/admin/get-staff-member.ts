@@ -1,0 +1,20 @@
+import { type StaffMember, StaffRole } from "@cartwright/contracts/admin-people";
+import type { UserId } from "@cartwright/contracts/ids";
+import { holds, type Role } from "@cartwright/contracts/permissions";
+import type { Db } from "@cartwright/db/client";
+import { AppError } from "../kernel/app-error.ts";
+import { selectOpenSessions, selectPerson } from "./people.sql.ts";
+import { personOf, sessionsOf } from "./person-view.ts";
+
+/** Somebody who works here; network addresses are for those who may act on staff. Throws `not_found`. */
+export async function getStaffMember(db: Db, id: UserId, reader: Role): Promise<StaffMember> {
+  const row = await selectPerson(db, { id, staff: true });
+  if (!row) throw new AppError("not_found");
+  return {
+    ...personOf(row),
+    role: StaffRole.parse(row.role),
+    secondFactor: row.second_factor,
+    failedTries: row.tries ?? 0,
+    sessions: sessionsOf(await selectOpenSessions(db, id), holds(reader, "staff:write")),
+  };
+}

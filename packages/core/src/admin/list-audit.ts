@@ -1,0 +1,90 @@
+import type { AdminListAudit, AuditChoices, AuditPage, AuditRow } from "@cartwright/contracts/admin-audit";
+import type { Db } from "@cartwright/db/client";
+import type { Tx } from "@cartwright/db/transaction";
+import { redact } from "@cartwright/observability/redaction";
+import { z } from "zod";
+import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
+import {
+  type AuditEntryRow,
+  type AuditFilter,
+  selectAudit,
+  selectDistinct,
+  selectEmails,
+  selectIdOfEmail,
+} from "./audit.sql.ts";
+
+const Position = z.tuple([z.int().min(0), z.int().min(0)]);
+const Uuid = z.uuid();
+const isUuid = (text: string): boolean => Uuid.safeParse(text).success;
+
+export type AuditSearch = Pick<
+  z.output<typeof AdminListAudit>,
+  "actor" | "action" | "subjectKind" | "subject" | "from" | "to"
+>;
+
+/** The statement's filter; null when nobody has the address that was asked for, so that nothing can be found. */
+export async function readSearch(
+  db: Db | Tx,
+  search: AuditSearch,
+): Promise<Omit<AuditFilter, "before" | "limit"> | null> {
+  const idOf = async (typed: string) => selectIdOfEmail(db, typed.toLowerCase());
+  const { actor, subject } = search;
+  const actorId = actor === undefined ? null : isUuid(actor) ? actor : await idOf(actor);
+  const subjectId = subject?.includes("@") ? await idOf(subject) : (subject ?? null);
+  if ((actor !== undefined && actorId === null) || (subject !== undefined && subjectId === null)) return null;
+  return {
+    actorId,
+    subjectId,
+    action: search.action ?? null,
+    subjectKind: search.subjectKind ?? null,
+    from: search.from ?? null,
+    to: search.to ?? null,
+  };
+}
+
+const State = z.record(z.string(), z.unknown());
+const stateOf = (value: unknown) => State.nullable().catch({ value }).parse(redact(value));
+
+/** Entries with the addresses of the people in them. */
+export async function describeEntries(db: Db | Tx, rows: readonly AuditEntryRow[]): Promise<AuditRow[]> {
+  const named = rows.flatMap((row) => [row.actor_id, row.subject_kind === "user" ? row.subject_id : null]);
+  const people = new Set(named.filter((id) => id !== null).filter(isUuid));
+  const emails = await selectEmails(db, [...people]);
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at.toISOString(),
+    actor: {
+      kind: z.enum(["user", "system", "anonymous"]).parse(row.actor_kind),
+      id: row.actor_id,
+      email: row.actor_id === null ? null : (emails.get(row.actor_id) ?? null),
+    },
+    action: row.action,
+    subject: { kind: row.subject_kind, id: row.subject_id, email: emails.get(row.subject_id) ?? null },
+    before: stateOf(row.before),
+    after: stateOf(row.after),
+    reason: row.reason,
+    address: row.address,
+    requestId: row.request_id,
+  }));
+}
+
+/** The audit log, newest first. Throws `invalid_input` for a cursor of another list. */
+export async function listAudit(db: Db, input: z.output<typeof AdminListAudit>): Promise<AuditPage> {
+  const [atUs, id] = input.cursor ? decodeCursor(input.cursor, Position) : [];
+  const search = await readSearch(db, input);
+  if (search === null) return { items: [], nextCursor: null };
+  const before = atUs !== undefined && id !== undefined ? { atUs, id } : null;
+  const rows = await selectAudit(db, { ...search, before, limit: input.limit + 1 });
+  const shown = rows.slice(0, input.limit);
+  const last = shown.at(-1);
+  return {
+    items: await describeEntries(db, shown),
+    nextCursor: rows.length > input.limit && last ? encodeCursor([last.at_us, last.id]) : null,
+  };
+}
+
+/** The actions and areas that the log knows, in the order of the alphabet. */
+export async function listAuditChoices(db: Db): Promise<AuditChoices> {
+  const [actions, subjectKinds] = await Promise.all([selectDistinct(db, "action"), selectDistinct(db, "subject_kind")]);
+  return { actions, subjectKinds };
+}

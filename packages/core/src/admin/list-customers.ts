@@ -1,0 +1,31 @@
+import type { AdminListCustomers, CustomerPage } from "@cartwright/contracts/admin-people";
+import type { Db } from "@cartwright/db/client";
+import type { z } from "zod";
+import { readPosition, toPage } from "./people-cursor.ts";
+import { selectCustomers } from "./people.sql.ts";
+import { personOf } from "./person-view.ts";
+
+const WORDS_MAX = 5;
+/** Shorter parts than this have no trigram of their own; they are looked for at the beginning of a word. */
+const TRIGRAM = 3;
+
+/** What somebody typed to find a customer, as patterns that must all fit ` address first-name last-name`. */
+export function searchPatterns(query: string): string[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean).slice(0, WORDS_MAX);
+  return words.map((word) => {
+    const literal = word.replaceAll(/[\\%_]/g, String.raw`\$&`);
+    return word.length < TRIGRAM ? `% ${literal}%` : `%${literal}%`;
+  });
+}
+
+/** Customers, newest first, by parts of their names or addresses. Throws `invalid_input` for a cursor of another list. */
+export async function listCustomers(db: Db, input: z.output<typeof AdminListCustomers>): Promise<CustomerPage> {
+  const rows = await selectCustomers(db, {
+    patterns: searchPatterns(input.query ?? ""),
+    status: input.status ?? null,
+    before: readPosition(input.cursor),
+    limit: input.limit + 1,
+  });
+  const { shown, nextCursor } = toPage(rows, input.limit);
+  return { items: shown.map(personOf), nextCursor };
+}

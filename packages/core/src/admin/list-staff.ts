@@ -1,0 +1,23 @@
+import { type AdminListStaff, type StaffPage, StaffRole, type StaffRow } from "@cartwright/contracts/admin-people";
+import type { Db } from "@cartwright/db/client";
+import type { z } from "zod";
+import { readPosition, toPage } from "./people-cursor.ts";
+import { type StaffListRow, selectStaff } from "./people.sql.ts";
+import { personOf } from "./person-view.ts";
+
+const toRow = (row: StaffListRow): StaffRow => ({
+  ...personOf(row),
+  role: StaffRole.parse(row.role),
+  secondFactor: row.second_factor,
+  lastSeenAt: row.last_seen_at?.toISOString() ?? null,
+});
+
+/** Everybody who works here, newest first. Throws `invalid_input` for a cursor of another list. */
+export async function listStaff(db: Db, input: z.output<typeof AdminListStaff>): Promise<StaffPage> {
+  const rows = await selectStaff(db, { before: readPosition(input.cursor), limit: input.limit + 1 });
+  const { shown, nextCursor } = toPage(rows, input.limit);
+  return {
+    items: shown.map(toRow),
+    nextCursor,
+  };
+}

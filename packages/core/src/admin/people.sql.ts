@@ -1,0 +1,128 @@
+import type { UserId } from "@cartwright/contracts/ids";
+import type { Currency } from "@cartwright/contracts/money";
+import type { Db } from "@cartwright/db/client";
+import { sql } from "kysely";
+
+export interface PersonRow {
+  readonly id: string;
+  readonly email: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly role: string;
+  readonly status: string;
+  readonly verified: boolean;
+  readonly second_factor: boolean;
+  readonly marketing_consent: boolean;
+  readonly created_at: Date;
+  /** Microseconds since the epoch, for cursors. */
+  readonly created_us: number;
+  readonly tries: number | null;
+  readonly locked_until: Date | null;
+}
+
+// Tries are counted by the hash of the address; a lock that is over is none.
+const PERSON = sql`u.id, u.email, u.first_name, u.last_name, u.role, u.status, u.email_verified_at is not null as verified,
+  u.totp_enabled_at is not null as second_factor, u.marketing_consent, u.created_at, (extract(epoch from u.created_at) * 1000000)::bigint as created_us,
+  g.tries, case when g.locked_until > now() then g.locked_until end as locked_until`;
+const GUARD = sql`left join accounts.login_guards as g on g.email_hash = sha256(convert_to(u.email, 'UTF8'))`;
+
+export interface PeoplePosition {
+  readonly createdUs: number;
+  readonly id: string;
+}
+const after = (position: PeoplePosition | null) =>
+  position
+    ? sql`(u.created_at, u.id) < ('epoch'::timestamptz + ${position.createdUs}::bigint * interval '1 microsecond', ${position.id}::uuid)`
+    : sql`true`;
+
+export interface CustomerFilter {
+  /** LIKE patterns for ` address first-name last-name` in small letters; all must fit. */
+  readonly patterns: readonly string[];
+  readonly status: "active" | "disabled" | null;
+  readonly before: PeoplePosition | null;
+  readonly limit: number;
+}
+
+/** Customers, newest first. */
+export async function selectCustomers(db: Db, filter: CustomerFilter): Promise<PersonRow[]> {
+  const fits = filter.patterns.map(
+    (pattern) => sql`lower(' ' || u.email || ' ' || u.first_name || ' ' || u.last_name) like ${pattern}`,
+  );
+  // Written out, for the partial index: a prepared statement does not know its parameters yet.
+  const status = { active: sql`u.status = 'active'`, disabled: sql`u.status = 'disabled'` };
+  const { rows } = await sql<PersonRow>`
+    select ${PERSON} from accounts.users as u ${GUARD}
+    where u.role = 'shopper' and ${filter.status ? status[filter.status] : sql`u.status <> 'deleted'`}
+      and ${fits.length === 0 ? sql`true` : sql.join(fits, sql` and `)} and ${after(filter.before)}
+    order by u.created_at desc, u.id desc limit ${filter.limit}`.execute(db);
+  return rows;
+}
+
+export interface StaffListRow extends PersonRow {
+  /** When one of the open sessions was last refreshed. */
+  readonly last_seen_at: Date | null;
+}
+
+/** Staff, newest first. */
+export async function selectStaff(
+  db: Db,
+  page: { readonly before: PeoplePosition | null; readonly limit: number },
+): Promise<StaffListRow[]> {
+  const { rows } = await sql<StaffListRow>`
+    select ${PERSON},
+      (select max(s.last_seen_at) from accounts.sessions as s where s.user_id = u.id and s.revoked_at is null) as last_seen_at
+    from accounts.users as u ${GUARD}
+    where u.role <> 'shopper' and u.status <> 'deleted' and ${after(page.before)}
+    order by u.created_at desc, u.id desc limit ${page.limit}`.execute(db);
+  return rows;
+}
+
+/** One account that is not deleted, of a customer or of staff. */
+export async function selectPerson(
+  db: Db,
+  which: { readonly id: UserId; readonly staff: boolean },
+): Promise<PersonRow | undefined> {
+  const { rows } = await sql<PersonRow>`
+    select ${PERSON} from accounts.users as u ${GUARD}
+    where u.id = ${which.id} and u.status <> 'deleted' and (u.role <> 'shopper') = ${which.staff}`.execute(db);
+  return rows[0];
+}
+
+/** Where somebody is logged in, last seen first, 50 at most. */
+export async function selectOpenSessions(db: Db, userId: UserId) {
+  return db
+    .selectFrom("accounts.sessions")
+    .select(["id", "user_agent", "address", "created_at", "last_seen_at"])
+    .where("user_id", "=", userId)
+    .where("revoked_at", "is", null)
+    .where("expires_at", ">", sql<Date>`now()`)
+    .orderBy("last_seen_at", "desc")
+    .limit(50)
+    .execute();
+}
+
+/** How many orders an account has placed, and what it spent in one currency on those that were sold and not given back. */
+export async function selectOrderSums(
+  db: Db,
+  userId: UserId,
+  currency: Currency,
+): Promise<{ count: number; spent_minor: number }> {
+  const { rows } = await sql<{ count: number; spent_minor: number }>`
+    select count(*)::integer as count,
+      coalesce(sum(total_minor - refunded_minor) filter (
+        where currency = ${currency} and status not in ('pending', 'reserved', 'paid', 'cancelled')), 0)::bigint as spent_minor
+    from orders.orders where user_id = ${userId}`.execute(db);
+  return rows[0] ?? { count: 0, spent_minor: 0 };
+}
+
+/** The newest five orders of an account. */
+export async function selectRecentOrders(db: Db, userId: UserId) {
+  return db
+    .selectFrom("orders.orders")
+    .select(["number", "status", "created_at", "total_minor", "currency"])
+    .where("user_id", "=", userId)
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .limit(5)
+    .execute();
+}

@@ -1,0 +1,30 @@
+import type { PersonSession } from "@cartwright/contracts/admin-people";
+import { SessionId, UserId } from "@cartwright/contracts/ids";
+import { deviceOf } from "../accounts/device-name.ts";
+import type { PersonRow, selectOpenSessions } from "./people.sql.ts";
+
+/** What every list of people shows. */
+export const personOf = (row: PersonRow) => ({
+  id: UserId.parse(row.id),
+  email: row.email,
+  firstName: row.first_name,
+  lastName: row.last_name,
+  status: row.status === "active" ? ("active" as const) : ("disabled" as const),
+  emailVerified: row.verified,
+  createdAt: row.created_at.toISOString(),
+  lockedUntil: row.locked_until?.toISOString() ?? null,
+});
+
+/** Where somebody is logged in; with network addresses only for whoever may see them. */
+export function sessionsOf(
+  rows: Awaited<ReturnType<typeof selectOpenSessions>>,
+  showAddresses: boolean,
+): PersonSession[] {
+  return rows.map((row) => ({
+    id: SessionId.parse(row.id),
+    device: deviceOf(row.user_agent),
+    address: showAddresses ? row.address : null,
+    createdAt: row.created_at.toISOString(),
+    lastSeenAt: row.last_seen_at.toISOString(),
+  }));
+}
