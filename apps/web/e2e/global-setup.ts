@@ -5,7 +5,7 @@ import { startStack } from "@cartwright/dev/run-stack";
 
 /**
  * Runs the whole shop for the journeys: its own database, free ports, a small range, and limits that a hundred purchases from
- * one address do not meet. With CARTWRIGHT_E2E_WEB (and the other two) set, the journeys go through a shop that runs already.
+ * one address do not meet. With CARTWRIGHT_E2E_WEB (and the others below) set, the journeys go through a shop that runs already.
  */
 export default async function setUp(): Promise<() => Promise<void>> {
   if (process.env["CARTWRIGHT_E2E_WEB"] !== undefined) return async () => undefined;
@@ -23,6 +23,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   });
   process.env["CARTWRIGHT_E2E_WEB"] = stack.webUrl;
   process.env["CARTWRIGHT_E2E_PROVIDER"] = stack.providerUrl;
+  process.env["CARTWRIGHT_E2E_DATABASE"] = stack.databaseUrl;
   process.env["CARTWRIGHT_E2E_ACCOUNTS"] = JSON.stringify(stack.accounts);
   return async () => {
     await stack.stop();

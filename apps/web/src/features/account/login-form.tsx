@@ -4,9 +4,10 @@ import { Button } from "@cartwright/ui/button";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import Link from "next/link";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { api } from "../../trpc/react.tsx";
-import { logIn } from "./session-calls.ts";
+import { CodeForm } from "./code-form.tsx";
+import { logIn, type LogInCredentials } from "./session-calls.ts";
 import { textIn, useForm } from "./use-form.ts";
 
 const SENTENCES = {
@@ -17,6 +18,8 @@ const SENTENCES = {
 /**
  * Logs in and goes on to `next`. Whoever comes by a link from a mail arrives without cookies although he is logged in: the
  * browser keeps them back for that one request. So the page asks once more and sends him on.
+ *
+ * Where an account has a second step, its code is asked for next; the password waits in the memory of this page meanwhile.
  */
 export function LoginForm({ next }: { next: string }) {
   const visitor = api.account.visitor.useQuery(undefined, { staleTime: 0 });
@@ -25,15 +28,20 @@ export function LoginForm({ next }: { next: string }) {
     if (known) window.location.replace(next);
   }, [known, next]);
 
+  const [waiting, setWaiting] = useState<LogInCredentials | null>(null);
+  async function enter(credentials: LogInCredentials): Promise<void> {
+    if ((await logIn(credentials)) === "code_needed") setWaiting(credentials);
+    // A whole new page: nothing of the guest's stays in memory.
+    else window.location.assign(next);
+  }
+
   const form = useForm({
     sentences: SENTENCES,
     read: (data) => ({ email: textIn(data, "email"), password: textIn(data, "password") }),
-    async send(credentials) {
-      await logIn(credentials);
-      // A whole new page: nothing of the guest's stays in memory.
-      window.location.assign(next);
-    },
+    send: enter,
   });
+  if (waiting !== null)
+    return <CodeForm onCode={(code) => enter({ ...waiting, code })} onBack={() => setWaiting(null)} />;
 
   return (
     <form {...form.props} className="grid gap-5" aria-label="Log in">

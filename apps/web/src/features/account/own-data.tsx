@@ -9,17 +9,8 @@ import { useId, useState } from "react";
 import { messageOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
 import { announceToTabs } from "../realtime/tab-channel.ts";
+import { saveAsFile } from "./save-as-file.ts";
 import { textIn, useForm } from "./use-form.ts";
-
-/** Hands a file to the browser's own download, without a server having made one. */
-function saveAsFile(name: string, content: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
 
 function DeleteDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const id = useId();
@@ -82,7 +73,7 @@ export function OwnData() {
     setExporting(true);
     try {
       const data = await utils.account.exportData.fetch(undefined, { staleTime: 0 });
-      saveAsFile("cartwright-account.json", JSON.stringify(data, null, 2));
+      saveAsFile("cartwright-account.json", JSON.stringify(data, null, 2), "application/json");
     } catch (error) {
       toast(messageOf(error), { tone: "bad" });
     } finally {

@@ -5,23 +5,34 @@ import { DeviceList } from "../../../../features/account/device-list.tsx";
 import { EmailForm } from "../../../../features/account/email-form.tsx";
 import { OwnData } from "../../../../features/account/own-data.tsx";
 import { PasswordForm } from "../../../../features/account/password-form.tsx";
+import { SecondStep } from "../../../../features/account/second-step.tsx";
 import { asMember } from "../as-member.ts";
 
 export const dynamic = "force-dynamic";
 export const metadata: Metadata = { title: "Security" };
 
 export default async function SecurityPage() {
-  const [me, devices] = await asMember("/account/security", (api) =>
-    Promise.all([api.account.me(), api.account.sessions.list()]),
+  const [me, devices, secondFactor] = await asMember("/account/security", (api) =>
+    Promise.all([api.account.me(), api.account.sessions.list(), api.account.secondFactor.status()]),
   );
+  const { offered, required, enabledAt } = secondFactor;
+  const secondStep =
+    offered || enabledAt !== null ? (
+      <Section title="Second step">
+        <SecondStep initial={secondFactor} />
+      </Section>
+    ) : null;
+  const isDue = required && enabledAt === null;
   return (
     <AccountPage title="Security">
+      {isDue ? secondStep : null}
       <Section title="Devices">
         <DeviceList initial={devices} />
       </Section>
       <Section title="Password">
         <PasswordForm />
       </Section>
+      {isDue ? null : secondStep}
       <Section title="E-mail address">
         <EmailForm email={me.email} />
       </Section>

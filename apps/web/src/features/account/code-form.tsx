@@ -1,0 +1,40 @@
+"use client";
+
+import { Button } from "@cartwright/ui/button";
+import { Notice } from "@cartwright/ui/notice";
+import { useEffect, useRef } from "react";
+import { CodeField } from "./code-field.tsx";
+import { textIn, useForm } from "./use-form.ts";
+
+/** The second step of a log-in. What is refused stays to be corrected, with the focus on it. */
+export function CodeForm({ onCode, onBack }: { onCode: (code: string) => Promise<void>; onBack: () => void }) {
+  const field = useRef<HTMLInputElement>(null);
+  const form = useForm({
+    sentences: { code: "Enter the code." },
+    read: (data) => textIn(data, "code"),
+    send: onCode,
+  });
+  const { failure } = form;
+  useEffect(() => {
+    field.current?.focus();
+    if (failure !== null) field.current?.select();
+  }, [failure]);
+
+  return (
+    <form {...form.props} className="grid gap-5" aria-label="Second step">
+      <p className="text-muted">Your password is right. Now enter the code of your second step.</p>
+      {failure === null ? null : (
+        <Notice tone="bad" urgent>
+          {failure}
+        </Notice>
+      )}
+      <CodeField error={form.errors["code"]} ref={field} />
+      <Button type="submit" size="lg" busy={form.busy}>
+        Log in
+      </Button>
+      <button type="button" className="link justify-self-start text-sm" onClick={onBack}>
+        Back
+      </button>
+    </form>
+  );
+}
