@@ -29,6 +29,11 @@ export const checkStages: readonly Stage[] = [
     count: /(\d+) imports/,
     unit: "imports",
   }),
+  tool("supply chain", {
+    command: [process.execPath, inProject("tooling/tidy/src/supply-chain.ts")],
+    count: /(\d+) files/,
+    unit: "files",
+  }),
   tool("unused files and dependencies", { command: ["knip", "--no-progress"] }),
   {
     name: "environment",
