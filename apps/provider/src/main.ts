@@ -12,7 +12,7 @@ const logger = createLogger({
 const shutdown = createShutdown({ logger, timeoutMs: 10_000 });
 const provider = await createProviderServer({
   storePath: env.storePath,
-  webhookSecret: env.SANDBOX_WEBHOOK_SECRET,
+  webhookSecrets: env.SANDBOX_WEBHOOK_SECRET,
   host: env.PROVIDER_HOST,
   port: env.PROVIDER_PORT,
   ...(env.PROVIDER_PUBLIC_URL === undefined ? {} : { publicUrl: env.PROVIDER_PUBLIC_URL }),

@@ -23,7 +23,7 @@ let provider: ProviderServer;
 const start = (delays: Partial<Delays> = {}) =>
   createProviderServer({
     storePath: join(folder, "provider", "provider.sqlite"),
-    webhookSecret: SECRET,
+    webhookSecrets: SECRET.split(","),
     host: "127.0.0.1",
     port: 0,
     logger: createLogger({ name: "provider", level: "silent" }),

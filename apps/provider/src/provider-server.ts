@@ -16,7 +16,7 @@ export interface ProviderServerOptions {
   /** The store's file; `:memory:` for one that is gone with the server. */
   readonly storePath: string;
   /** Several, separated by commas, while one is rotated: webhooks are then signed by each. */
-  readonly webhookSecret: string;
+  readonly webhookSecrets: readonly string[];
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
@@ -45,7 +45,7 @@ export async function createProviderServer(options: ProviderServerOptions): Prom
   const store = openStore(options.storePath);
   const deliveries = createWebhookDeliveries({
     store,
-    secrets: options.webhookSecret.split(",").slice(0, SECRETS_MAX),
+    secrets: options.webhookSecrets.slice(0, SECRETS_MAX),
     retryBaseMs: delays.retryBaseMs,
     logger,
   });

@@ -1,4 +1,4 @@
-import { SecretList } from "@cartwright/contracts/secrets";
+import { findSecretFaults, SecretList } from "@cartwright/contracts/secrets";
 import { z } from "zod";
 
 const emptyIsAbsent = <T extends z.ZodType>(schema: T) =>
@@ -39,8 +39,10 @@ export const envSchema = z
     LOG_FILE: emptyIsAbsent(z.string().optional()),
   })
   .superRefine((env, context) => {
-    if (env.CARTWRIGHT_MODE === "production" && !env.PUBLIC_ORIGIN.startsWith("https://"))
-      context.addIssue({ code: "custom", path: ["PUBLIC_ORIGIN"], message: "must be https in production" });
+    if (env.CARTWRIGHT_MODE !== "production") return;
+    const refuse = (setting: string, message: string) => context.addIssue({ code: "custom", path: [setting], message });
+    if (!env.PUBLIC_ORIGIN.startsWith("https://")) refuse("PUBLIC_ORIGIN", "must be https in production");
+    for (const { setting, message } of findSecretFaults(env)) refuse(setting, message);
   })
   .transform((env) => ({ ...env, HOST: env.HOST ?? (env.CARTWRIGHT_MODE === "production" ? "::" : "127.0.0.1") }));
 export type RealtimeEnv = z.infer<typeof envSchema>;

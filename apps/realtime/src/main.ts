@@ -1,3 +1,4 @@
+import { refuseDemoAccounts } from "@cartwright/core/accounts/refuse-demo-accounts";
 import { createDb, createPool } from "@cartwright/db/client";
 import { createLogger } from "@cartwright/observability/logger";
 import { observePool } from "@cartwright/observability/metrics";
@@ -24,6 +25,7 @@ const pool = createPool({
 const db = createDb(pool);
 shutdown.add("database", async () => db.destroy());
 observePool("main", pool);
+if (env.CARTWRIGHT_MODE === "production") await refuseDemoAccounts({ db });
 
 const privateServer = await startPrivateServer({
   port: env.METRICS_PORT,

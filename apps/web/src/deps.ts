@@ -40,7 +40,7 @@ function gatewaysOf(env: WebEnv): Map<string, PaymentGateway> {
       "sandbox",
       createSandboxGateway({
         url: env.SANDBOX_PROVIDER_URL,
-        webhookSecrets: env.SANDBOX_WEBHOOK_SECRET.split(","),
+        webhookSecrets: env.SANDBOX_WEBHOOK_SECRET,
         webhookUrl: `${env.PUBLIC_ORIGIN}/api/webhooks/sandbox`,
         returnOrigin,
       }),
@@ -51,7 +51,7 @@ function gatewaysOf(env: WebEnv): Map<string, PaymentGateway> {
       "stripe",
       createStripeGateway({
         secretKey: env.STRIPE_SECRET_KEY,
-        webhookSecrets: env.STRIPE_WEBHOOK_SECRET.split(","),
+        webhookSecrets: env.STRIPE_WEBHOOK_SECRET,
         returnOrigin,
       }),
     );

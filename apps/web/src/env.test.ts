@@ -37,6 +37,12 @@ test.each([
   ["a keyboard's secret", { AUTH_SECRET: "a".repeat(40) }, "AUTH_SECRET"],
   ["an example among several", { AUTH_SECRET: `${STRONG},example-example-example-example-0` }, "AUTH_SECRET"],
   ["one secret for two things", { AUTH_SECRET: STRONG, STRIPE_WEBHOOK_SECRET: STRONG }, "AUTH_SECRET"],
+  ["play money", { PAYMENT_PROVIDERS: "sandbox,stripe", SANDBOX_WEBHOOK_SECRET: "b".repeat(32) }, "PAYMENT_PROVIDERS"],
+  [
+    "an empty webhook secret after a comma",
+    { STRIPE_WEBHOOK_SECRET: "whsec_0123456789abcdef," },
+    "STRIPE_WEBHOOK_SECRET",
+  ],
   ["plain http", { PUBLIC_ORIGIN: "http://shop.example.com" }, "PUBLIC_ORIGIN"],
   ["no public name", { PUBLIC_ORIGIN: undefined }, "PUBLIC_ORIGIN"],
   ["a path in the public name", { PUBLIC_ORIGIN: "https://shop.example.com/shop" }, "PUBLIC_ORIGIN"],

@@ -1,5 +1,5 @@
 import { RateText } from "@cartwright/contracts/durations";
-import { isExampleSecret, SecretList } from "@cartwright/contracts/secrets";
+import { findSecretFaults, SecretList, WebhookSecrets } from "@cartwright/contracts/secrets";
 import { z } from "zod";
 
 const seconds = (fallback: number, max = 366 * 86_400) => z.coerce.number().int().min(1).max(max).default(fallback);
@@ -53,9 +53,9 @@ const Settings = z.object({
   STOCK_HOLD_SECONDS: seconds(900, 86_400),
   PAYMENT_PROVIDERS: list(z.enum(["sandbox", "stripe"])).default(["sandbox"]),
   SANDBOX_PROVIDER_URL: emptyIsAbsent(origin.default("http://127.0.0.1:4242")),
-  SANDBOX_WEBHOOK_SECRET: optionalSecret,
+  SANDBOX_WEBHOOK_SECRET: emptyIsAbsent(WebhookSecrets.optional()),
   STRIPE_SECRET_KEY: optionalSecret,
-  STRIPE_WEBHOOK_SECRET: optionalSecret,
+  STRIPE_WEBHOOK_SECRET: emptyIsAbsent(WebhookSecrets.optional()),
   SENTRY_DSN: emptyIsAbsent(z.url().optional()),
   OTEL_EXPORTER_OTLP_ENDPOINT: emptyIsAbsent(z.url().optional()),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
@@ -70,10 +70,9 @@ function refuseInProduction(env: Settings, refuse: (setting: string, message: st
   else if (!env.PUBLIC_ORIGIN.startsWith("https://")) refuse("PUBLIC_ORIGIN", "must be https in production");
   if (env.REALTIME_URL !== undefined && !env.REALTIME_URL.startsWith("https://"))
     refuse("REALTIME_URL", "must be https in production");
-  if (env.AUTH_SECRET.some(isExampleSecret)) refuse("AUTH_SECRET", "looks like an example; generate one");
-  const secrets = [env.SANDBOX_WEBHOOK_SECRET, env.STRIPE_SECRET_KEY, env.STRIPE_WEBHOOK_SECRET];
-  if (secrets.some((secret) => secret !== undefined && env.AUTH_SECRET.includes(secret)))
-    refuse("AUTH_SECRET", "must not be used for anything else");
+  if (env.PAYMENT_PROVIDERS.includes("sandbox"))
+    refuse("PAYMENT_PROVIDERS", "the sandbox takes play money; name a real provider in production");
+  for (const { setting, message } of findSecretFaults(env)) refuse(setting, message);
 }
 
 function refuseAlways(env: Settings, refuse: (setting: string, message: string) => void): void {

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { createLogger } from "@cartwright/observability/logger";
 import { startPrivateServer } from "@cartwright/observability/private-server";
 import { createShutdown } from "@cartwright/observability/shutdown";
-import { findDemoAccounts } from "@cartwright/core/accounts/find-demo-accounts";
+import { refuseDemoAccounts } from "@cartwright/core/accounts/refuse-demo-accounts";
 import { resealSecondFactors } from "@cartwright/core/accounts/reseal-second-factors";
 import next from "next";
 import { createPageCallers } from "./auth/page-callers.ts";
@@ -35,10 +35,7 @@ shutdown.add("connections", deps.close);
 await deps.warmUp();
 const resealed = await resealSecondFactors(deps.api, env.AUTH_SECRET);
 if (resealed > 0) logger.info({ resealed }, "second factors are sealed with the new secret");
-if (production) {
-  const demo = await findDemoAccounts(deps.api);
-  if (demo.length > 0) throw new Error(`demo accounts may not exist in production: ${demo.join(", ")}`);
-}
+if (production) await refuseDemoAccounts(deps.api);
 
 provideCallers(createPageCallers(deps.api));
 const buildDir = fileURLToPath(new URL("../.next", import.meta.url));

@@ -18,13 +18,13 @@ export function createGateways(env: WorkerEnv): PaymentGateways {
     if (provider === "sandbox" && env.SANDBOX_WEBHOOK_SECRET !== undefined) {
       const gateway = createSandboxGateway({
         url: env.SANDBOX_PROVIDER_URL,
-        webhookSecrets: env.SANDBOX_WEBHOOK_SECRET.split(","),
+        webhookSecrets: env.SANDBOX_WEBHOOK_SECRET,
         webhookUrl: new URL("/api/webhooks/sandbox", env.WEBHOOK_ORIGIN).href,
         returnOrigin: env.PUBLIC_ORIGIN,
       });
       gateways.set(provider, gateway);
     } else if (env.STRIPE_SECRET_KEY !== undefined && env.STRIPE_WEBHOOK_SECRET !== undefined) {
-      const secrets = { secretKey: env.STRIPE_SECRET_KEY, webhookSecrets: env.STRIPE_WEBHOOK_SECRET.split(",") };
+      const secrets = { secretKey: env.STRIPE_SECRET_KEY, webhookSecrets: env.STRIPE_WEBHOOK_SECRET };
       gateways.set(provider, createStripeGateway({ ...secrets, returnOrigin: env.PUBLIC_ORIGIN }));
     }
   }

@@ -1,4 +1,4 @@
-import { SecretList } from "@cartwright/contracts/secrets";
+import { findSecretFaults, SecretList, WebhookSecrets } from "@cartwright/contracts/secrets";
 import { z } from "zod";
 
 const emptyIsAbsent = <T extends z.ZodType>(schema: T) =>
@@ -36,9 +36,9 @@ const Settings = z.object({
         .max(2),
     ),
   SANDBOX_PROVIDER_URL: origin.default("http://127.0.0.1:4242"),
-  SANDBOX_WEBHOOK_SECRET: optionalSecret,
+  SANDBOX_WEBHOOK_SECRET: emptyIsAbsent(WebhookSecrets.optional()),
   STRIPE_SECRET_KEY: optionalSecret,
-  STRIPE_WEBHOOK_SECRET: optionalSecret,
+  STRIPE_WEBHOOK_SECRET: emptyIsAbsent(WebhookSecrets.optional()),
   /** `smtp://user:password@host:port`; without it mails go to the mailbox page only. */
   SMTP_URL: emptyIsAbsent(z.url({ protocol: /^smtps?$/ }).optional()),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
@@ -65,6 +65,7 @@ export const envSchema = Settings.superRefine((env, context) => {
     refuse("STRIPE_WEBHOOK_SECRET", "is required while Stripe is on");
   if (env.CARTWRIGHT_MODE === "production") {
     if (!env.PUBLIC_ORIGIN.startsWith("https://")) refuse("PUBLIC_ORIGIN", "must be https in production");
+    for (const { setting, message } of findSecretFaults(env)) refuse(setting, message);
     if (env.CARTWRIGHT_TEST !== undefined) refuse("CARTWRIGHT_TEST", "has no place in production");
     if (providers.includes("sandbox"))
       refuse("PAYMENT_PROVIDERS", "the sandbox takes play money; name a real provider in production");

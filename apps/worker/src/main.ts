@@ -1,3 +1,4 @@
+import { refuseDemoAccounts } from "@cartwright/core/accounts/refuse-demo-accounts";
 import { NO_FAIL_POINTS } from "@cartwright/core/kernel/fail-points";
 import { createMailTransport } from "@cartwright/core/notifications/mail-transport";
 import { SAGAS } from "@cartwright/core/saga/definitions";
@@ -29,6 +30,7 @@ const relayPool = createPool({ connectionString, applicationName: "relay", poolM
 const relayDb = createDb(relayPool);
 shutdown.add("relay's database", () => relayDb.destroy());
 observePool("relay", relayPool);
+if (env.CARTWRIGHT_MODE === "production") await refuseDemoAccounts({ db });
 
 const mailTransport = createMailTransport({ smtpUrl: env.SMTP_URL, publicOrigin: env.PUBLIC_ORIGIN });
 shutdown.add("mail", () => mailTransport.close());

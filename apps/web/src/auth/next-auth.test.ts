@@ -118,6 +118,9 @@ test("a log-in leads to a path of ours or home, never to another site", async ()
     ["https://evil.example/", "/"],
     ["//evil.example/", "/"],
     ["/\\evil.example", "/"],
+    ["/\t/evil.example", "/"],
+    ["/.//evil.example", "/"],
+    ["http://localhost:0//evil.example/", "/"],
     ["javascript:alert(1)", "/"],
   ] as const) {
     const browser = createTestBrowser(edge.url);

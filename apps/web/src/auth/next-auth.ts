@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { Credentials } from "@cartwright/contracts/accounts";
 import { isErrorReason, type ErrorReason } from "@cartwright/contracts/error-codes";
+import { ownPath } from "@cartwright/contracts/own-path";
 import { reasonOf } from "@cartwright/api/to-trpc-error";
 import { endSessions } from "@cartwright/core/accounts/end-sessions";
 import { readMe } from "@cartwright/core/accounts/read-me";
@@ -48,17 +49,9 @@ const SESSION_COOKIE = "session";
 const CSRF_COOKIE = "csrf";
 
 const Form = z.record(z.string().max(100), z.string().max(8_192));
-/** Where a log-in may lead: a path of ours. `//host` and `/\host` are not paths. */
-const OwnPath = z
-  .string()
-  .max(500)
-  .regex(/^\/(?![/\\])/);
-
-function ownPath(target: unknown, publicOrigin: string): string {
-  const path =
-    typeof target === "string" && target.startsWith(`${publicOrigin}/`) ? target.slice(publicOrigin.length) : target;
-  const parsed = OwnPath.safeParse(path);
-  return parsed.success ? parsed.data : "/";
+/** Where a log-in may lead: a path of ours, also when it is written with our name in front; else home. */
+function pathAfterLogIn(target: string, publicOrigin: string): string {
+  return ownPath(target.startsWith(`${publicOrigin}/`) ? target.slice(publicOrigin.length) : target) ?? "/";
 }
 
 /** The form of a sign-in, as JSON or as a browser's form sends it. */
@@ -111,7 +104,7 @@ function optionsFor(mount: NextAuthMount, exchange: Exchange, visitor: Visitor):
       decode: async () => (visitor.kind === "user" ? { sub: visitor.userId } : null),
     },
     callbacks: {
-      redirect: async ({ url }) => `${mount.publicOrigin}${ownPath(url, mount.publicOrigin)}`,
+      redirect: async ({ url }) => `${mount.publicOrigin}${pathAfterLogIn(url, mount.publicOrigin)}`,
       session: async ({ session }) => {
         if (visitor.kind !== "user") return session;
         const user = await readMe(mount.api, visitor.userId);

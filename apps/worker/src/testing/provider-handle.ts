@@ -34,7 +34,7 @@ export function createProviderHandle(options: {
     async start() {
       server = await createProviderServer({
         storePath,
-        webhookSecret: options.webhookSecret,
+        webhookSecrets: [options.webhookSecret],
         host: "127.0.0.1",
         port,
         logger: createLogger({ name: "provider", level: "silent" }),

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const secret = "a-secret-for-tests-of-the-reconciliation";
   provider = await createProviderServer({
     storePath: ":memory:",
-    webhookSecret: secret,
+    webhookSecrets: [secret],
     host: "127.0.0.1",
     port: 0,
     logger: createLogger({ name: "provider", level: "silent" }),

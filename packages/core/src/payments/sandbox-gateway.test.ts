@@ -17,7 +17,7 @@ beforeAll(async () => {
   receiver = await startWebhookReceiver();
   provider = await createProviderServer({
     storePath: ":memory:",
-    webhookSecret: SECRET,
+    webhookSecrets: SECRET.split(","),
     host: "127.0.0.1",
     port: 0,
     logger: createLogger({ name: "provider", level: "silent" }),

@@ -1,9 +1,9 @@
+import { ownPath } from "@cartwright/contracts/own-path";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { createPageContext } from "../../../auth/page-context.ts";
 import { FormFrame } from "../../../features/account/form-frame.tsx";
 import { LoginForm } from "../../../features/account/login-form.tsx";
-import { ownPath } from "../../../features/account/own-path.ts";
 
 export const dynamic = "force-dynamic";
 export const metadata: Metadata = { title: "Log in", robots: { index: false } };
@@ -16,7 +16,7 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
   const params = await searchParams;
   // `next` is ours; `callbackUrl` is what next-auth calls the same.
   const wanted = params["next"] ?? params["callbackUrl"];
-  const next = ownPath(typeof wanted === "string" ? wanted : null);
+  const next = ownPath(wanted) ?? "/account";
   const { actor } = await createPageContext();
   if (actor.kind === "user") redirect(next);
   return (
