@@ -151,7 +151,7 @@ test("nothing is refreshed past its time, after a log-out, or for a disabled acc
 test("an access token's session is asked for in the database, and forgotten when it ends", async () => {
   const checker = createSessionChecker(database.db, 60_000);
   const { session } = await loggedIn("support");
-  expect(await checker.check(session)).toEqual(session);
+  expect(await checker.check(session)).toEqual({ ...session, enrolmentDue: false });
   expect(await checker.check({ ...session, userId: newId() })).toBeNull();
   expect(await checker.check({ ...session, sessionId: newId<SessionId>() })).toBeNull();
   const ended = await changeRole(
