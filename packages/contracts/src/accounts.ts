@@ -42,7 +42,12 @@ export const ChangePassword = z.strictObject({
   password: Password,
   endOtherSessions: z.boolean().default(true),
 });
-export const ChangeEmail = z.strictObject({ password: z.string().min(1).max(4096), email: Email });
+/** The code is asked for where the account has a second factor. */
+export const ChangeEmail = z.strictObject({
+  password: z.string().min(1).max(4096),
+  code: TypedCode.optional(),
+  email: Email,
+});
 export const DeleteAccount = z.strictObject({ password: z.string().min(1).max(4096) });
 
 /** What following a mailed link did. */

@@ -178,6 +178,31 @@ test("another e-mail address counts once it is proven, and the old one hears of 
   expect(await templatesTo(email)).toContain("email_changed");
 });
 
+test("a changed address leaves no link that was mailed to the one before", async () => {
+  const { browser, email } = await member();
+  const next = newEmail();
+  await createTestBrowser(edge.url).mutate("account.forgotPassword", { email });
+  await browser.mutate("account.changeEmail", { password: PASSWORD, email: next });
+  await browser.mutate("account.verifyEmail", { token: await tokenFor(next, "change_email") });
+  const stranger = createTestBrowser(edge.url);
+  const old = { token: await tokenFor(email, "reset"), password: NEW_PASSWORD };
+  expect((await stranger.mutate("account.resetPassword", old)).reason).toBe("token_invalid");
+  expect((await stranger.logIn(next, PASSWORD)).status).toBe(200);
+});
+
+test.each([
+  ["a passphrase of more than 72 bytes", `${"sieben Steine ".repeat(6)}a`, `${"sieben Steine ".repeat(6)}b`],
+  ["one of pictures", "👩‍👩‍👧‍👦🏳️‍🌈🥕🪑👍🏽", "👩‍👩‍👧‍👦🏳️‍🌈🥕🪑👍🏾"],
+  ["one with letters put together", "re\u0301sume\u0301 von Noe\u0308l", "r\u00e9sum\u00e9 von No\u00ebl"],
+  ["one with blanks around it", "  seven stones  ", "seven stones"],
+])("%s lets in as it was typed, and nothing else does", async (_what, password, other) => {
+  const email = newEmail();
+  const browser = createTestBrowser(edge.url);
+  expect((await browser.mutate("account.register", { ...inputFor(email), password })).status).toBe(200);
+  expect((await browser.logIn(email, other)).status).toBe(401);
+  expect((await browser.logIn(email, password)).status).toBe(200);
+});
+
 test("addresses: kept, changed, one default, removed, and nobody else's", async () => {
   const { browser } = await member();
   const foreign = (await member()).browser;
@@ -211,7 +236,13 @@ test("a guest's cart comes along when he logs in", async () => {
 test("an account can be taken along and deleted; then nothing of the person is left in it", async () => {
   const { browser, email, id } = await member();
   const exported = (await browser.query("account.exportData")).data;
-  expect(exported).toMatchObject({ profile: { email }, addresses: [], sessions: [{ current: true }], orders: [] });
+  expect(exported).toMatchObject({
+    profile: { email, marketingConsent: false },
+    secondFactor: { enabledAt: null, recoveryCodesLeft: 0 },
+    addresses: [],
+    sessions: [{ current: true }],
+    orders: [],
+  });
   expect((await browser.mutate("account.delete", { password: "not this one" })).reason).toBe("credentials_invalid");
   expect((await browser.mutate("account.delete", { password: PASSWORD })).status).toBe(200);
   expect(browser.cookies.has("cartwright-session")).toBe(false);
@@ -222,6 +253,12 @@ test("an account can be taken along and deleted; then nothing of the person is l
     .executeTakeFirstOrThrow();
   expect(user).toMatchObject({ status: "deleted", first_name: "", last_name: "", password_hash: "" });
   expect(JSON.stringify(user)).not.toContain(email);
+  const sessions = await edge.database.db
+    .selectFrom("accounts.sessions")
+    .select(["address", "user_agent"])
+    .where("user_id", "=", id)
+    .execute();
+  expect(sessions).toEqual([{ address: "", user_agent: "" }]);
   expect((await createTestBrowser(edge.url).logIn(email, PASSWORD)).status).toBe(401);
   // The address is free again.
   expect((await createTestBrowser(edge.url).mutate("account.register", inputFor(email))).status).toBe(200);

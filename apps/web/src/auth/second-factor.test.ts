@@ -1,6 +1,7 @@
 import { appRouter } from "@cartwright/api/root";
 import type { ProcedureMeta } from "@cartwright/api/trpc";
 import { PERMISSIONS, type Role } from "@cartwright/contracts/permissions";
+import { changeRole } from "@cartwright/core/accounts/change-role";
 import { createStaff } from "@cartwright/core/accounts/create-staff";
 import { codeAt } from "@cartwright/core/accounts/totp";
 import { newId } from "@cartwright/core/kernel/ids";
@@ -167,4 +168,38 @@ test("an admin takes it off a colleague who lost his device; he is logged out an
   expect((await boss.browser.mutate("admin.secondFactor.reset", wish)).status).toBe(200);
   expect((await colleague.browser.query("account.me")).reason).toBe("sign_in_required");
   expect((await createTestBrowser(edge.url).logIn(colleague.email, PASSWORD)).status).toBe(200);
+});
+
+test("moving an account to another address asks for the code as well", async () => {
+  const { id, browser } = await staff();
+  const { secret } = await enrol(browser, id);
+  const change = { password: PASSWORD, email: `${newId()}@example.com` };
+  expect((await browser.mutate("account.changeEmail", change)).reason).toBe("second_factor_required");
+  expect((await browser.mutate("account.changeEmail", { ...change, code: "000000" })).reason).toBe(
+    "second_factor_invalid",
+  );
+  const mails = () =>
+    edge.database.db.selectFrom("notifications.mails").select("id").where("recipient", "=", change.email).execute();
+  expect(await mails()).toEqual([]);
+  const code = await presentCode(secret);
+  expect((await browser.mutate("account.changeEmail", { ...change, code })).status).toBe(200);
+  expect(await mails()).toHaveLength(1);
+});
+
+test("a shopper who was of the staff takes the second step along, and leaves nothing of it when he goes", async () => {
+  const { email, id, browser } = await staff("support");
+  const { secret } = await enrol(browser, id);
+  const act = { actor: { kind: "system" }, reason: "left the shop", needs: "staff:write" } as const;
+  await changeRole(edge.deps.api, { userId: id, role: "shopper" }, act);
+  const again = createTestBrowser(edge.url);
+  expect((await again.logIn(email, PASSWORD)).status).toBe(401);
+  expect((await again.logIn(email, PASSWORD, await presentCode(secret))).status).toBe(200);
+  expect((await again.query("account.exportData")).data).toMatchObject({
+    secondFactor: { offered: false, recoveryCodesLeft: 10 },
+  });
+  expect((await again.mutate("account.delete", { password: PASSWORD })).status).toBe(200);
+  const { db } = edge.database;
+  const user = await db.selectFrom("accounts.users").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+  expect(user).toMatchObject({ status: "deleted", totp_secret: null, totp_last_step: null, totp_pending_secret: null });
+  expect(await db.selectFrom("accounts.recovery_codes").select("id").where("user_id", "=", id).execute()).toEqual([]);
 });

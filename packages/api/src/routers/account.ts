@@ -164,7 +164,8 @@ export const accountRouter = router({
     .input(ChangeEmail)
     .output(Nothing)
     .mutation(async ({ ctx, input }) => {
-      await changeEmail(ctx.deps, passwordSettings(ctx.deps), { ...input, userId: ctx.actor.userId });
+      const settings = { ...passwordSettings(ctx.deps), secrets: accountsOf(ctx.deps).secrets };
+      await changeEmail(ctx.deps, settings, { ...input, userId: ctx.actor.userId, address: ctx.address });
       return null;
     }),
 

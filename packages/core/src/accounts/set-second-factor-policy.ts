@@ -1,9 +1,10 @@
-import type { SessionId, UserId } from "@cartwright/contracts/ids";
+import { type SessionId, UserId } from "@cartwright/contracts/ids";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import { AppError } from "../kernel/app-error.ts";
-import { appendAudit, type AuditEntry } from "../kernel/append-audit.ts";
+import { appendAudit } from "../kernel/append-audit.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { endSessionsIn } from "./end-sessions.ts";
+import { type AccountAct, auditOfAct, holdActor } from "./hold-account.ts";
 import { selectStaffWithoutFactor, setFactorRequired } from "./policy.sql.ts";
 import { findUser } from "./users.sql.ts";
 
@@ -17,23 +18,24 @@ async function endSessionsWithout(tx: Tx): Promise<SessionId[]> {
   return ended;
 }
 
+/** Who asks a second factor of others has one himself: so nobody shuts himself out, and somebody is left to help. */
+async function refuseUnlessEnrolled(tx: Tx, { actor }: AccountAct): Promise<void> {
+  const user = actor.kind === "user" ? await findUser(tx, UserId.parse(actor.id)) : null;
+  if (!user?.hasSecondFactor) throw new AppError("second_factor_enrolment_required");
+}
+
 /**
  * Says whether staff need a second factor. Once they do, the sessions of those who have none end, so that open sockets do
- * too; they may log in, and get no further than to setting one up. Who asks it of others must have one. Answers the ended
- * sessions. Throws `second_factor_enrolment_required`.
+ * too; they may log in, and get no further than to setting one up. Answers the ended sessions. Throws `forbidden`, and
+ * `second_factor_enrolment_required` to whoever has none himself.
  */
-export async function setSecondFactorPolicy(
-  deps: Deps,
-  change: { readonly required: boolean; readonly by: UserId },
-  audit: Pick<AuditEntry, "actor" | "address" | "requestId" | "reason">,
-): Promise<SessionId[]> {
-  const { required } = change;
+export async function setSecondFactorPolicy(deps: Deps, required: boolean, act: AccountAct): Promise<SessionId[]> {
   const ended = await inTransaction(deps.db, async (tx) => {
-    const user = await findUser(tx, change.by);
-    if (required && !user?.hasSecondFactor) throw new AppError("second_factor_enrolment_required");
+    await holdActor(tx, act);
+    if (required) await refuseUnlessEnrolled(tx, act);
     if (!(await setFactorRequired(tx, required))) return [];
     await appendAudit(tx, {
-      ...audit,
+      ...auditOfAct(act),
       action: "second_factor.policy_changed",
       subject: { kind: "policy", id: "second_factor" },
       before: { required: !required },

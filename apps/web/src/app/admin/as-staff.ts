@@ -1,18 +1,7 @@
 import { notFound, redirect } from "next/navigation";
 import type { Caller } from "../../trpc/callers.ts";
 import { visitorApi } from "../../trpc/server.ts";
-
-/** A refusal's tRPC code. Callers of the server process throw errors of its own copy of the library: read, not `instanceof`. */
-function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !("code" in error)) return undefined;
-  return typeof error.code === "string" ? error.code : undefined;
-}
-
-/** The reason of a refusal, from the error of the business code that caused it. */
-function reasonOf(error: unknown): unknown {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return typeof cause === "object" && cause !== null && "reason" in cause ? cause.reason : undefined;
-}
+import { readRefusal } from "./read-refusal.ts";
 
 /**
  * Reads what a page of the back office shows, as the visitor himself. Nobody logged in: to the log-in, and back to `path`
@@ -23,10 +12,10 @@ export async function asStaff<T>(path: string, read: (api: Caller) => Promise<T>
   try {
     return await read(await visitorApi());
   } catch (error) {
-    const code = codeOf(error);
-    if (code === "UNAUTHORIZED") redirect(`/login?next=${encodeURIComponent(path)}`);
-    if (reasonOf(error) === "second_factor_enrolment_required") redirect("/account/security");
-    if (code === "FORBIDDEN" || code === "NOT_FOUND") notFound();
+    const refusal = readRefusal(error);
+    if (refusal === "sign_in") redirect(`/login?next=${encodeURIComponent(path)}`);
+    if (refusal === "enrol") redirect("/account/security");
+    if (refusal === "missing") notFound();
     throw error;
   }
 }

@@ -5,20 +5,32 @@ import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
+import { CodeField } from "./code-field.tsx";
 import { textIn, useForm } from "./use-form.ts";
 
 const SENTENCES = {
   email: "Enter an e-mail address, such as name@example.com.",
   password: "Enter your password.",
 };
+const WITH_CODE = { ...SENTENCES, code: "Enter the code." };
+
+interface EmailFormProps {
+  email: string;
+  /** Whether there is a second step to be passed as well. */
+  withCode: boolean;
+}
 
 /** Asks for another address; the mail to the new one makes the change. */
-export function EmailForm({ email }: { email: string }) {
+export function EmailForm({ email, withCode }: EmailFormProps) {
   const change = api.account.changeEmail.useMutation();
   const [sentTo, setSentTo] = useState<string | null>(null);
   const form = useForm({
-    sentences: SENTENCES,
-    read: (data) => ({ email: textIn(data, "email"), password: textIn(data, "password") }),
+    sentences: withCode ? WITH_CODE : SENTENCES,
+    read: (data) => ({
+      email: textIn(data, "email"),
+      password: textIn(data, "password"),
+      ...(withCode ? { code: textIn(data, "code") } : {}),
+    }),
     async send(input) {
       await change.mutateAsync(input);
       setSentTo(input.email);
@@ -56,6 +68,7 @@ export function EmailForm({ email }: { email: string }) {
         maxLength={1024}
         error={form.errors["password"]}
       />
+      {withCode ? <CodeField error={form.errors["code"]} /> : null}
       <Button type="submit" busy={form.busy} className="justify-self-start">
         Change e-mail
       </Button>

@@ -2,9 +2,9 @@ import { ResetSecondFactor, SecondFactorPolicy, SetSecondFactorPolicy } from "@c
 import { readSecondFactorPolicy } from "@cartwright/core/accounts/read-second-factor-policy";
 import { resetSecondFactor } from "@cartwright/core/accounts/reset-second-factor";
 import { setSecondFactorPolicy } from "@cartwright/core/accounts/set-second-factor-policy";
-import { auditOf } from "@cartwright/core/admin/staff-act";
 import { Nothing, router, staffProcedure } from "../../trpc.ts";
 import { accountsOf } from "../account-deps.ts";
+import { actOf } from "./account-acts.ts";
 
 /** The second step of everybody who works here. */
 export const adminSecondFactorRouter = router({
@@ -16,9 +16,7 @@ export const adminSecondFactorRouter = router({
     .input(SetSecondFactorPolicy)
     .output(SecondFactorPolicy)
     .mutation(async ({ ctx, input: { required, reason } }) => {
-      const { actor, address, requestId } = ctx;
-      const audit = auditOf({ actor, address, requestId, reason });
-      const ended = await setSecondFactorPolicy(ctx.deps, { required, by: actor.userId }, audit);
+      const ended = await setSecondFactorPolicy(ctx.deps, required, actOf(ctx, reason, "staff:write"));
       accountsOf(ctx.deps).forgetSessions(ended);
       return readSecondFactorPolicy(ctx.deps);
     }),
@@ -28,8 +26,7 @@ export const adminSecondFactorRouter = router({
     .input(ResetSecondFactor)
     .output(Nothing)
     .mutation(async ({ ctx, input: { userId, reason } }) => {
-      const { actor, address, requestId } = ctx;
-      const ended = await resetSecondFactor(ctx.deps, userId, auditOf({ actor, address, requestId, reason }));
+      const ended = await resetSecondFactor(ctx.deps, userId, actOf(ctx, reason, "staff:write"));
       accountsOf(ctx.deps).forgetSessions(ended);
       return null;
     }),

@@ -34,7 +34,7 @@ export default async function SecurityPage() {
       </Section>
       {isDue ? null : secondStep}
       <Section title="E-mail address">
-        <EmailForm email={me.email} />
+        <EmailForm email={me.email} withCode={enabledAt !== null} />
       </Section>
       <Section title="Your data">
         <OwnData />

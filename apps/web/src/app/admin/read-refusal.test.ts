@@ -1,0 +1,34 @@
+import { createCaller } from "@cartwright/api/root";
+import { testApiDeps, testContext } from "@cartwright/api/testing/test-context";
+import type { Actor } from "@cartwright/core/kernel/actor";
+import { createMember, newGuest } from "@cartwright/core/testing/fixtures";
+import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readRefusal } from "./read-refusal.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(async () => database.close());
+
+/** What a page makes of the API's answer to somebody. */
+async function outcomeFor(actor: Actor): Promise<string | null> {
+  const { admin } = createCaller(testContext(testApiDeps(database.db), { actor }));
+  return admin.dashboard().then(
+    () => "let in",
+    (error: unknown) => readRefusal(error),
+  );
+}
+
+test("a page of the back office sends each visitor where he belongs", async () => {
+  const admin = await createMember(database.db, { role: "admin" });
+  expect(await outcomeFor(admin)).toBe("let in");
+  expect(await outcomeFor({ ...admin, enrolmentDue: true })).toBe("enrol");
+  expect(await outcomeFor(newGuest())).toBe("sign_in");
+  expect(await outcomeFor(await createMember(database.db))).toBe("missing");
+});
+
+test("what is no refusal is left for the page that says so", () => {
+  for (const failure of [new Error("boom"), { code: "FORBIDDEN" }, null]) expect(readRefusal(failure)).toBeNull();
+});
