@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createLogger } from "@cartwright/observability/logger";
 import { startPrivateServer } from "@cartwright/observability/private-server";
@@ -10,6 +11,7 @@ import { createWebDeps, followHints } from "./deps.ts";
 import { createEdge } from "./edge/create-edge.ts";
 import { NO_INTEGRITY, readIntegrity } from "./edge/integrity.ts";
 import { drainServer, listenOn } from "./edge/listen.ts";
+import { startPictureSweep } from "./edge/pictures/sweep-pictures.ts";
 import { readEnv, tellLibraries } from "./env.ts";
 import { openPageCache } from "./open-page-cache.ts";
 import { answerPage } from "./page-cache/answer-page.ts";
@@ -69,6 +71,9 @@ const edge = createEdge({
   handleWithNext: app.getRequestHandler(),
   upgradeWithNext: app.getUpgradeHandler(),
 });
+
+const sweep = startPictureSweep(deps.api, join(env.DATA_DIR, "media"));
+shutdown.add("picture sweep", () => sweep.close());
 
 const privateServer = await startPrivateServer({
   port: env.METRICS_PORT,

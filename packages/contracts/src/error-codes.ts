@@ -136,6 +136,11 @@ export const ERROR_CODES = {
     retry: false,
     message: "The file has errors. Nothing was imported.",
   },
+  picture_invalid: {
+    code: "UNPROCESSABLE_CONTENT",
+    retry: false,
+    message: "We cannot take this picture. Send a JPEG, PNG or WebP file.",
+  },
   stale_write: {
     code: "CONFLICT",
     retry: true,

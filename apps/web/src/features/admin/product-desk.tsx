@@ -8,6 +8,7 @@ import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import type { CategoryChoice } from "./category-choices.ts";
 import { Moment } from "./moment.tsx";
+import { PicturesPanel } from "./pictures-panel.tsx";
 import { ProductCopyPanel } from "./product-copy-panel.tsx";
 import { PRODUCT_WORD } from "./product-words.ts";
 import { useProductDesk } from "./use-product-desk.ts";
@@ -72,6 +73,7 @@ export function ProductDesk({ initial, categories, may }: ProductDeskProps) {
         </Notice>
       )}
       <ProductCopyPanel desk={desk} categories={categories} mayWrite={may.write} />
+      <PicturesPanel desk={desk} mayWrite={may.write} />
       <VariantsPanel desk={desk} mayWrite={may.write} mayAdjust={may.adjust} />
       {may.write ? (
         <div className="sticky bottom-0 -mx-4 flex items-center justify-end gap-3 border-t border-line bg-paper px-4 py-3 sm:-mx-6 sm:px-6">

@@ -89,6 +89,17 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     },
     refused: noOrder,
   },
+  "admin.products.arrangePictures": {
+    async input(db) {
+      const { id: productId } = await createProduct(db);
+      await db
+        .insertInto("catalog.images")
+        .values({ id: newId(), product_id: productId, key: "a/picture", width: 9, height: 9, position: 1 })
+        .execute();
+      return { productId, version: 1, pictures: [] };
+    },
+    refused: () => ({ version: 7 }),
+  },
   "admin.products.save": {
     input: async (db) => ({ productId: (await createProduct(db)).id, version: 1, title: "Another title" }),
     refused: () => ({ version: 7 }),

@@ -4,7 +4,9 @@ import {
   AdminProduct,
   AdminProductPage,
   AdminSaveProduct,
+  ArrangePictures,
 } from "@cartwright/contracts/admin-products";
+import { arrangePicturesFromDesk } from "@cartwright/core/admin/arrange-pictures";
 import { getProductForStaff } from "@cartwright/core/admin/get-product";
 import { listProductsForStaff } from "@cartwright/core/admin/list-products";
 import { saveProductFromDesk } from "@cartwright/core/admin/save-product";
@@ -28,5 +30,13 @@ export const adminProductsRouter = router({
     .mutation(({ ctx, input }) => {
       const { actor, address, requestId } = ctx;
       return saveProductFromDesk(ctx.deps, input, { actor, address, requestId });
+    }),
+
+  arrangePictures: staffProcedure("products:write")
+    .input(ArrangePictures)
+    .output(AdminProduct)
+    .mutation(({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      return arrangePicturesFromDesk(ctx.deps, input, { actor, address, requestId });
     }),
 });

@@ -1,0 +1,100 @@
+import { IMAGE_WIDTHS } from "@cartwright/contracts/image-widths";
+import type { PictureKind } from "@cartwright/contracts/picture-upload";
+import { AppError } from "@cartwright/core/kernel/app-error";
+import sharp, { type OutputInfo, type Sharp } from "sharp";
+
+/** As many pixels as are decoded; a phone's picture has 12 to 50 million. */
+const PIXELS_MAX = 60_000_000;
+const SIDE_MIN = 200;
+const SIDE_MAX = 12_000;
+/** The longer side by the shorter one. */
+const STRETCH_MAX = 4;
+/** Of one pass of the library. There are seven. */
+const PASS_SECONDS_MAX = 10;
+const WIDEST = Math.max(...IMAGE_WIDTHS);
+
+// One picture at a time on one thread: the process has pages to answer. The library may open what may be uploaded, and
+// nothing else, whatever a file pretends to be.
+sharp.cache(false);
+sharp.concurrency(1);
+sharp.block({ operation: ["VipsForeignLoad"] });
+sharp.unblock({
+  operation: ["VipsForeignLoadJpegBuffer", "VipsForeignLoadPngBuffer", "VipsForeignLoadWebpBuffer"],
+});
+
+export interface EncodedPicture {
+  /** Of the widest file, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** The middle of its colours as `#rrggbb`; null for a picture that can be seen through. */
+  readonly tint: string | null;
+  /** What follows the key in each file's name, such as `-640.avif`, and the file. */
+  readonly files: readonly { readonly ending: string; readonly bytes: Buffer }[];
+}
+
+interface Raw {
+  readonly data: Buffer;
+  readonly info: OutputInfo;
+}
+
+const fromRaw = ({ data, info: { width, height, channels } }: Raw): Sharp =>
+  sharp(data, { raw: { width, height, channels } }).timeout({ seconds: PASS_SECONDS_MAX });
+
+/** Every file of the shop's widths anew from the pixels: nothing else of what was sent goes on, no place, no name, no comment. */
+async function encodeWidths(picture: Raw): Promise<EncodedPicture["files"]> {
+  const files = [];
+  let larger = picture;
+  for (const width of IMAGE_WIDTHS.toReversed()) {
+    if (larger.info.width > width)
+      larger = await fromRaw(larger).resize({ width }).raw().toBuffer({ resolveWithObject: true });
+    const avif = await fromRaw(larger).avif({ quality: 56, effort: 1, chromaSubsampling: "4:2:0" }).toBuffer();
+    const webp = await fromRaw(larger).webp({ quality: 84, effort: 2 }).toBuffer();
+    files.push({ ending: `-${width}.avif`, bytes: avif }, { ending: `-${width}.webp`, bytes: webp });
+  }
+  return files;
+}
+
+async function tintOf(picture: Raw): Promise<string | null> {
+  if (picture.info.channels === 4) return null;
+  const middle = await fromRaw(picture).resize(1, 1, { fit: "fill" }).raw().toBuffer();
+  return `#${middle.toString("hex", 0, 3)}`;
+}
+
+/** Whether the picture is one that is worth decoding, by what its head says. */
+async function checkHead(source: Sharp, kind: PictureKind): Promise<void> {
+  const { format, width, height, pages = 1 } = await source.metadata();
+  const [shorter, longer] = width < height ? [width, height] : [height, width];
+  const message =
+    format !== kind || pages !== 1
+      ? "The file is not of the kind that its name says."
+      : longer > SIDE_MAX || width * height > PIXELS_MAX
+        ? `This picture is too large. Send one of at most ${SIDE_MAX} pixels a side and ${PIXELS_MAX / 1e6} million in all.`
+        : shorter < SIDE_MIN
+          ? `This picture is too small. Its shorter side needs ${SIDE_MIN} pixels.`
+          : longer > shorter * STRETCH_MAX
+            ? "This picture is too long and narrow for the shop's pages."
+            : null;
+  if (message !== null) throw new AppError("picture_invalid", { message });
+}
+
+/**
+ * Decodes a picture that passed {@link checkPicture}, turns it upright, and encodes it as AVIF and WebP at the shop's widths
+ * (a smaller one is not blown up). Throws `picture_invalid`, also for one that takes too long.
+ */
+export async function encodePicture(bytes: Buffer, kind: PictureKind): Promise<EncodedPicture> {
+  try {
+    const limits = { limitInputPixels: PIXELS_MAX, failOn: "error", pages: 1, sequentialRead: false } as const;
+    await checkHead(sharp(bytes, limits), kind);
+    const decoded = sharp(bytes, limits)
+      .timeout({ seconds: PASS_SECONDS_MAX })
+      .autoOrient()
+      .resize({ width: WIDEST, height: WIDEST * STRETCH_MAX, fit: "inside", withoutEnlargement: true })
+      .toColourspace("srgb");
+    const picture = await decoded.raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });
+    const { width, height } = picture.info;
+    return { width, height, tint: await tintOf(picture), files: await encodeWidths(picture) };
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError("picture_invalid", { cause: error });
+  }
+}

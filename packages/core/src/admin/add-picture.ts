@@ -1,0 +1,25 @@
+import type { AdminProduct } from "@cartwright/contracts/admin-products";
+import type { ProductId } from "@cartwright/contracts/ids";
+import { addPicture } from "../catalog/add-picture.ts";
+import type { StoredPicture } from "../catalog/pictures.sql.ts";
+import { appendAudit } from "../kernel/append-audit.ts";
+import type { Deps } from "../kernel/deps.ts";
+import { getProductForStaff } from "./get-product.ts";
+import { auditOf, type PlainStaffAct } from "./staff-act.ts";
+
+/** Gives a product an uploaded picture and audits it. Errors are those of {@link addPicture}. Answers the product then. */
+export async function addPictureFromDesk(
+  deps: Deps,
+  { productId, picture }: { readonly productId: ProductId; readonly picture: StoredPicture },
+  act: PlainStaffAct,
+): Promise<AdminProduct> {
+  await addPicture(deps, { productId, picture }, (tx) =>
+    appendAudit(tx, {
+      ...auditOf(act),
+      action: "products.add_picture",
+      subject: { kind: "product", id: productId },
+      after: { key: picture.key, width: picture.width, height: picture.height },
+    }),
+  );
+  return getProductForStaff(deps.db, productId);
+}
