@@ -1,4 +1,5 @@
 import { findSecretFaults, SecretList } from "@cartwright/contracts/secrets";
+import { WATCH_SETTINGS } from "@cartwright/observability/start-watching";
 import { z } from "zod";
 
 const emptyIsAbsent = <T extends z.ZodType>(schema: T) =>
@@ -34,6 +35,7 @@ export const envSchema = z
       .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).max(50))
       .default([]),
     AUTH_SECRET: SecretList,
+    ...WATCH_SETTINGS,
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     /** A file for the log instead of the standard output. */
     LOG_FILE: emptyIsAbsent(z.string().optional()),

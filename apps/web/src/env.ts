@@ -1,5 +1,6 @@
 import { RateText } from "@cartwright/contracts/durations";
 import { findSecretFaults, SecretList, WebhookSecrets } from "@cartwright/contracts/secrets";
+import { WATCH_SETTINGS } from "@cartwright/observability/start-watching";
 import { z } from "zod";
 
 const seconds = (fallback: number, max = 366 * 86_400) => z.coerce.number().int().min(1).max(max).default(fallback);
@@ -56,8 +57,9 @@ const Settings = z.object({
   SANDBOX_WEBHOOK_SECRET: emptyIsAbsent(WebhookSecrets.optional()),
   STRIPE_SECRET_KEY: optionalSecret,
   STRIPE_WEBHOOK_SECRET: emptyIsAbsent(WebhookSecrets.optional()),
-  SENTRY_DSN: emptyIsAbsent(z.url().optional()),
-  OTEL_EXPORTER_OTLP_ENDPOINT: emptyIsAbsent(z.url().optional()),
+  ...WATCH_SETTINGS,
+  /** Part of the traces that are recorded. They begin here, so only this process decides; by default all, or a tenth in production. */
+  OTEL_TRACES_SAMPLER_ARG: emptyIsAbsent(z.coerce.number().min(0).max(1).optional()),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** A file for the log instead of the standard output. */
   LOG_FILE: emptyIsAbsent(z.string().optional()),
@@ -95,6 +97,7 @@ export const envSchema = Settings.superRefine((env, context) => {
     ...env,
     PUBLIC_ORIGIN: publicOrigin,
     REALTIME_URL: env.REALTIME_URL ?? publicOrigin,
+    OTEL_TRACES_SAMPLER_ARG: env.OTEL_TRACES_SAMPLER_ARG ?? (env.CARTWRIGHT_MODE === "production" ? 0.1 : 1),
     HOST: env.HOST ?? (env.CARTWRIGHT_MODE === "production" ? "::" : "127.0.0.1"),
   };
 });

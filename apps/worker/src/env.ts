@@ -1,4 +1,5 @@
 import { findSecretFaults, SecretList, WebhookSecrets } from "@cartwright/contracts/secrets";
+import { WATCH_SETTINGS } from "@cartwright/observability/start-watching";
 import { z } from "zod";
 
 const emptyIsAbsent = <T extends z.ZodType>(schema: T) =>
@@ -41,6 +42,7 @@ const Settings = z.object({
   STRIPE_WEBHOOK_SECRET: emptyIsAbsent(WebhookSecrets.optional()),
   /** `smtp://user:password@host:port`; without it mails go to the mailbox page only. */
   SMTP_URL: emptyIsAbsent(z.url({ protocol: /^smtps?$/ }).optional()),
+  ...WATCH_SETTINGS,
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** A file for the log instead of the standard output. */
   LOG_FILE: emptyIsAbsent(z.string().optional()),

@@ -7,6 +7,7 @@ import { createLogger } from "@cartwright/observability/logger";
 import { observePool } from "@cartwright/observability/metrics";
 import { startPrivateServer } from "@cartwright/observability/private-server";
 import { createShutdown } from "@cartwright/observability/shutdown";
+import { startWatching } from "@cartwright/observability/start-watching";
 import { sql } from "kysely";
 import { createGateways } from "./deps.ts";
 import { readEnv } from "./env.ts";
@@ -20,6 +21,7 @@ const logger = createLogger({
   ...(env.LOG_FILE === undefined ? {} : { file: env.LOG_FILE }),
 });
 const shutdown = createShutdown({ logger, timeoutMs: 25_000 });
+await startWatching({ process: "worker", env, logger, shutdown });
 
 const connectionString = env.DATABASE_URL;
 const pool = createPool({ connectionString, applicationName: "worker", poolMax: env.DATABASE_POOL_MAX });

@@ -1,3 +1,4 @@
+import { reportError } from "./error-reports.ts";
 import type { Logger } from "./logger.ts";
 
 export interface Shutdown {
@@ -57,6 +58,7 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
   }
   function onUncaught(error: unknown): void {
     logger.fatal({ err: error }, "nobody caught this error");
+    reportError(error);
     void run("uncaught error", 1);
   }
   process.on("SIGINT", onSignal);

@@ -1,0 +1,110 @@
+import type { Logger } from "./logger.ts";
+import { redactBreadcrumb, redactEvent } from "./redact-event.ts";
+
+export interface ErrorReportOptions {
+  /** Name of the process: `web`, `worker`, `realtime`. */
+  readonly process: string;
+  /** Where reports go. Without it nothing is loaded and nothing is sent. */
+  readonly dsn: string | undefined;
+  readonly environment: string;
+  /** Which build this is; the source maps of a release are found by it. */
+  readonly release: string | undefined;
+  /** Part of the errors that are sent, 0 to 1. */
+  readonly sampleRate: number;
+  readonly logger: Logger;
+}
+
+/** By what a report is found, and leads to the log, the trace and the admin. Ids and stable words, nothing personal. */
+export interface ReportTags {
+  readonly requestId?: string | undefined;
+  readonly traceId?: string | undefined;
+  readonly orderId?: string | undefined;
+  readonly sagaId?: string | undefined;
+  readonly messageId?: string | undefined;
+  readonly route?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+export interface ErrorReports {
+  /** Sends what is left, for 2 s at most. */
+  readonly close: () => Promise<void>;
+}
+
+const CLOSE_TIMEOUT_MS = 2_000;
+const REPORTS_PER_MINUTE_MAX = 60;
+
+type Send = (error: unknown, tags: ReportTags) => void;
+const KEY = Symbol.for("cartwright.error-reports");
+const globals = globalThis as typeof globalThis & { [KEY]?: Send | undefined }; // the symbol is this module's own
+
+/**
+ * Reports a fault of the shop's own: what is answered with 5xx, a dead letter, a saga that is stuck. Refusals are not
+ * faults. Does nothing where reports are not switched on; bundled and unbundled copies of this module report to one place.
+ */
+export function reportError(error: unknown, tags: ReportTags = {}): void {
+  globals[KEY]?.(error, tags);
+}
+
+/** Lets so many through a minute: a database that is away must not become a flood somewhere else. */
+function perMinute(max: number): () => boolean {
+  let minute = 0;
+  let count = 0;
+  return () => {
+    const now = Math.floor(Date.now() / 60_000);
+    if (now !== minute) [minute, count] = [now, 0];
+    count += 1;
+    return count <= max;
+  };
+}
+
+/** Starts sending error reports if there is somewhere to send them to. Loads the library only then. */
+export async function startErrorReports(options: ErrorReportOptions): Promise<ErrorReports> {
+  const { dsn, release, logger } = options;
+  if (dsn === undefined) return { close: async () => undefined };
+  const sentry = await import("@sentry/node");
+  sentry.init({
+    dsn,
+    environment: options.environment,
+    ...(release === undefined ? {} : { release }),
+    sampleRate: options.sampleRate,
+    serverName: options.process,
+    // What this process decides to report, and nothing by itself: no console, no requests, no local variables, no patches.
+    defaultIntegrations: false,
+    integrations: [
+      sentry.functionToStringIntegration(),
+      sentry.linkedErrorsIntegration(),
+      sentry.dedupeIntegration(),
+      sentry.contextLinesIntegration(),
+      sentry.nodeContextIntegration(),
+    ],
+    enableRuntimeChannelInjection: false,
+    sendClientReports: false,
+    dataCollection: {
+      userInfo: false,
+      cookies: false,
+      httpHeaders: false,
+      httpBodies: [],
+      urlQueryParams: false,
+      databaseQueryData: false,
+      queues: false,
+    },
+    // The other way to send transactions has no hook for them. None are sent, unless somebody turns them on by the environment.
+    traceLifecycle: "static",
+    beforeSend: (event) => redactEvent(event),
+    beforeSendTransaction: (event) => redactEvent(event),
+    beforeBreadcrumb: (crumb) => redactBreadcrumb(crumb),
+  });
+  const mayReport = perMinute(REPORTS_PER_MINUTE_MAX);
+  globals[KEY] = (error, tags) => {
+    if (!mayReport()) return;
+    const given = Object.entries(tags).filter((entry) => entry[1] !== undefined);
+    sentry.captureException(error, { tags: { process: options.process, ...Object.fromEntries(given) } });
+  };
+  logger.info("errors are reported");
+  return {
+    async close() {
+      globals[KEY] = undefined;
+      await sentry.close(CLOSE_TIMEOUT_MS);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { Attributes, AttributeValue } from "@opentelemetry/api";
+import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
+import { isSecretKey, REDACTED, scrubText } from "./redaction.ts";
+
+const TEXT_MAX = 4_000;
+/** Attributes that hold an address, or a name that a framework made of one. */
+const HOLDS_URL = /url|target|path|route|next\./;
+
+/** Of an address only what is before the query: queries hold what people search for, and secrets of mailed links. */
+const withoutQuery = (text: string) => text.split(/[?#]/, 1)[0] ?? "";
+
+function redactValue(key: string, value: AttributeValue): AttributeValue {
+  if (typeof value === "string") {
+    return scrubText((HOLDS_URL.test(key) ? withoutQuery(value) : value).slice(0, TEXT_MAX));
+  }
+  // Lists are of one kind of thing; only texts can be personal.
+  return Array.isArray(value)
+    ? (value.map((item) => (typeof item === "string" ? scrubText(item) : item)) as AttributeValue)
+    : value;
+}
+
+function redactAttributes(attributes: Attributes): Attributes {
+  const safe: Attributes = {};
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === undefined || key.endsWith("url.query")) continue;
+    // `http.user_agent`, `client.address`: the last part says what it is.
+    safe[key] = isSecretKey(key.slice(key.lastIndexOf(".") + 1)) ? REDACTED : redactValue(key, value);
+  }
+  return safe;
+}
+
+/**
+ * A span as it may leave the process: its name, attributes, events, links and status without what the redaction list names,
+ * and addresses without their queries. Frameworks open spans, too, so this looks at all of them, at the last moment.
+ */
+export function redactSpan(span: ReadableSpan): ReadableSpan {
+  const own = (value: unknown): PropertyDescriptor => ({ value, enumerable: true });
+  const safe: unknown = Object.create(span, {
+    name: own(scrubText(withoutQuery(span.name))),
+    attributes: own(redactAttributes(span.attributes)),
+    events: own(span.events.map((event) => ({ ...event, attributes: redactAttributes(event.attributes ?? {}) }))),
+    links: own(span.links.map((link) => ({ ...link, attributes: redactAttributes(link.attributes ?? {}) }))),
+    status: own({ ...span.status, ...(span.status.message ? { message: scrubText(span.status.message) } : {}) }),
+  });
+  return safe as ReadableSpan; // the span itself, seen through five properties of the same types
+}

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { startErrorReports } from "./error-reports.ts";
+import type { Logger } from "./logger.ts";
+import type { Shutdown } from "./shutdown.ts";
+import { startTraces } from "./traces.ts";
+
+const emptyIsAbsent = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema);
+const part = z.coerce.number().min(0).max(1);
+
+/** The settings of traces and error reports, the same in every process: part of each one's own schema. */
+export const WATCH_SETTINGS = {
+  /** Where faults are reported to. Without it nothing is. */
+  SENTRY_DSN: emptyIsAbsent(z.url({ protocol: /^https?$/ }).optional()),
+  /** Part of the faults that are sent. */
+  SENTRY_SAMPLE_RATE: emptyIsAbsent(part.default(1)),
+  /** Which build runs here. */
+  SENTRY_RELEASE: emptyIsAbsent(z.string().max(200).optional()),
+  /** Where traces go, as OTLP over HTTP. Without it none are recorded. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: emptyIsAbsent(z.url({ protocol: /^https?$/ }).optional()),
+} as const;
+
+interface WatchEnv {
+  readonly CARTWRIGHT_MODE: string;
+  readonly SENTRY_DSN?: string | undefined;
+  readonly SENTRY_SAMPLE_RATE: number;
+  readonly SENTRY_RELEASE?: string | undefined;
+  readonly OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined;
+}
+
+export interface WatchOptions {
+  /** Name of the process: `web`, `worker`, `realtime`. */
+  readonly process: string;
+  readonly env: WatchEnv;
+  readonly logger: Logger;
+  readonly shutdown: Shutdown;
+  /** For the process where traces begin: the part of them that is recorded. */
+  readonly sampleRatio?: number;
+}
+
+/** Starts traces and error reports as the settings say; they stop last, so that the end of the process is seen, too. */
+export async function startWatching({ process, env, logger, shutdown, sampleRatio }: WatchOptions): Promise<void> {
+  const reports = await startErrorReports({
+    process,
+    logger,
+    dsn: env.SENTRY_DSN,
+    environment: env.CARTWRIGHT_MODE,
+    release: env.SENTRY_RELEASE,
+    sampleRate: env.SENTRY_SAMPLE_RATE,
+  });
+  shutdown.add("error reports", reports.close);
+  const traces = await startTraces({
+    process,
+    logger,
+    endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+    ...(sampleRatio === undefined ? {} : { sampleRatio }),
+  });
+  shutdown.add("traces", traces.close);
+}
