@@ -1,7 +1,8 @@
 import type { SettledAttempt } from "@cartwright/core/saga/settle-steps";
 import { metrics } from "@cartwright/observability/metrics";
+import { reportStuck } from "./report-faults.ts";
 
-/** Counts and times an attempt at a saga step. */
+/** Counts and times an attempt at a saga step; a saga that is stuck by it is reported. */
 export function observeAttempt(attempt: SettledAttempt, seconds: number): void {
   const { saga, order, now } = attempt.member;
   const { progress, result } = attempt;
@@ -11,6 +12,7 @@ export function observeAttempt(attempt: SettledAttempt, seconds: number): void {
   if (result.kind === "refused" || result.kind === "retry") {
     metrics.sagaStepFailures.inc({ ...labels, cause: result.reason });
   }
+  reportStuck(attempt);
   if (result.status !== undefined && result.status !== order.status) metrics.orderMoves.inc({ status: result.status });
   if (progress.state === "completed" || progress.state === "compensated") {
     const duration = Math.max(0, now.getTime() - saga.createdAt.getTime()) / 1_000;

@@ -3,6 +3,7 @@ import type { FailPoints } from "@cartwright/core/kernel/fail-points";
 import { claimOutbox, CLAIM_MAX, type OutboxRow, releaseClaims } from "@cartwright/core/saga/claim-outbox";
 import { markPublished } from "@cartwright/core/saga/mark-published";
 import type { Logger } from "@cartwright/observability/logger";
+import { openSpan } from "@cartwright/observability/spans";
 import type { Producer } from "@cartwright/queue/producer";
 import type { HintPublisher } from "@cartwright/realtime/hints";
 import { routeMessages } from "./route-messages.ts";
@@ -83,7 +84,7 @@ export function startRelay(deps: RelayDeps): Relay {
       try {
         const claimed = await claimOutbox(deps.db);
         count = claimed.length;
-        if (count > 0) await deliver(deps, claimed);
+        if (count > 0) await deliverTraced(deps, claimed);
         if (count === CLAIM_MAX) continue;
       } catch (error) {
         deps.logger.warn({ err: error }, "the relay could not deliver; it comes again");
@@ -109,6 +110,19 @@ export function startRelay(deps: RelayDeps): Relay {
       await loop;
     },
   };
+}
+
+/** Each message gets a span in its own trace, from its claim until it is marked; what it becomes goes on from there. */
+async function deliverTraced(deps: RelayDeps, rows: readonly OutboxRow[]): Promise<void> {
+  const spans = rows.map((row) => openSpan(`relay ${row.name}`, { kind: "producer", traceparent: row.traceparent }));
+  const traced = rows.map((row, index) => ({ ...row, traceparent: spans[index]?.traceparent ?? null }));
+  try {
+    await deliver(deps, traced);
+    for (const span of spans) span.end();
+  } catch (error) {
+    for (const span of spans) span.end(error);
+    throw error;
+  }
 }
 
 async function deliver(deps: RelayDeps, rows: readonly OutboxRow[]): Promise<void> {

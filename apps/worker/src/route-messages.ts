@@ -1,8 +1,9 @@
 import { EVENTS, JOBS, type EventName, type EventPayload, type JobName } from "@cartwright/contracts/messages";
 import { LISTS_TAG, productTag } from "@cartwright/contracts/page-tags";
-import type { Hint } from "@cartwright/contracts/rooms";
+import type { Hint, OrderHint } from "@cartwright/contracts/rooms";
 import { OrderNumber } from "@cartwright/contracts/ids";
 import type { OutboxRow } from "@cartwright/core/saga/claim-outbox";
+import { traceIdOf } from "@cartwright/observability/spans";
 import type { OutgoingMessage } from "@cartwright/queue/parcels";
 
 /** Where a batch of messages goes: jobs for the queues, hints for whoever watches. */
@@ -18,7 +19,7 @@ const isEvent = (name: string): name is EventName => Object.hasOwn(EVENTS, name)
 
 /** The facts of a batch, gathered so that one hint of each kind tells all of them; the later fact wins. */
 interface Facts {
-  readonly orders: Map<string, { number: OrderNumber; seq: number }>;
+  readonly orders: Map<string, OrderHint>;
   readonly stock: Map<string, EventPayload<"stock.changed">["variants"][number]>;
   readonly prices: Map<string, EventPayload<"price.changed">["variants"][number]>;
   readonly tags: Set<string>;
@@ -50,7 +51,7 @@ export function routeMessages(rows: readonly OutboxRow[]): Routed {
         unknown.push(row);
         continue;
       }
-      const productIds = note(facts, row.name, parsed.data);
+      const productIds = note(facts, row, parsed.data);
       if (productIds.length > 0) {
         jobs.push({ name: "catalog.refresh-stock", messageId, traceparent, payload: { productIds } });
       }
@@ -61,12 +62,20 @@ export function routeMessages(rows: readonly OutboxRow[]): Routed {
   return { jobs, hints: hintsOf(facts), unknown };
 }
 
+/** Of two places in a trace the message's own, which is the later; one of another trace is none of the order's business. */
+function closer(ofOrder: string, ofMessage: string | null): string {
+  return ofMessage !== null && traceIdOf(ofMessage) === traceIdOf(ofOrder) ? ofMessage : ofOrder;
+}
+
 /** Notes a fact; answers the products whose stock flag may have changed. */
-function note(facts: Facts, name: EventName, payload: EventPayload<EventName>): string[] {
+function note(facts: Facts, { name, traceparent }: OutboxRow, payload: EventPayload<EventName>): string[] {
   if (name === "order.events_appended" && "orders" in payload) {
-    for (const { number, seq } of payload.orders) {
-      const known = facts.orders.get(number);
-      if (!known || known.seq < seq) facts.orders.set(number, { number: OrderNumber.parse(number), seq });
+    for (const order of payload.orders) {
+      const known = facts.orders.get(order.number);
+      if (known && known.seq >= order.seq) continue;
+      const number = OrderNumber.parse(order.number);
+      const traced = order.traceparent === undefined ? {} : { traceparent: closer(order.traceparent, traceparent) };
+      facts.orders.set(number, { number, seq: order.seq, ...traced });
     }
   } else if (name === "stock.changed" && "variants" in payload) {
     const { variants } = EVENTS["stock.changed"].parse(payload);

@@ -16,6 +16,7 @@ import { createHintPublisher } from "@cartwright/realtime/hints";
 import { createWorkerDeps, type WorkerDeps } from "./deps.ts";
 import { CONCURRENCY, createHandlers } from "./jobs/handlers.ts";
 import { startRelay } from "./relay.ts";
+import { reportDeadLetter } from "./report-faults.ts";
 import { gaugeSweep } from "./sweeps/gauges.ts";
 import { startSweeps } from "./sweeps/run-sweeps.ts";
 import { createSweeps } from "./sweeps/sweeps.ts";
@@ -56,6 +57,7 @@ async function bury(deps: WorkerDeps, registry: SagaRegistry, dead: DeadDelivery
   const cause = dead.cause === "poison" ? "poison" : reasonOf(dead.error);
   const error = dead.error instanceof Error ? dead.error.message : String(dead.error);
   await buryMessage(deps, registry, { ...dead, cause, error });
+  reportDeadLetter(dead, cause);
 }
 
 function startQueueWorkers(options: WorkerOptions, deps: WorkerDeps, connection: QueueConnection): QueueWorker[] {

@@ -22,6 +22,13 @@ export function reasonOf(error: unknown): ErrorReason {
   return isUnavailable(error) ? "unavailable" : "internal";
 }
 
+const FAULTS: ReadonlySet<string> = new Set(["INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE", "GATEWAY_TIMEOUT"]);
+
+/** Whether a failure is the shop's own and not the caller's: what is answered with 5xx. */
+export function isFault(reason: ErrorReason): boolean {
+  return FAULTS.has(ERROR_CODES[reason].code);
+}
+
 /** Maps any failure of a use case to the tRPC error that the table names for it. The original stays as the cause, for the log. */
 export function toTrpcError(error: unknown): TRPCError {
   const reason = reasonOf(error);

@@ -3,10 +3,11 @@ import { holds, type Permission } from "@cartwright/contracts/permissions";
 import { isStorable } from "@cartwright/contracts/text";
 import { mayAct } from "@cartwright/core/kernel/actor";
 import { AppError, isAppError } from "@cartwright/core/kernel/app-error";
+import { inSpan, isTraced } from "@cartwright/observability/spans";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z, ZodError } from "zod";
 import type { ApiContext, LimitName } from "./context.ts";
-import { reasonOf, toTrpcError } from "./to-trpc-error.ts";
+import { isFault, reasonOf, toTrpcError } from "./to-trpc-error.ts";
 
 /** Every procedure says who may call it and which budget pays. A test walks the router and refuses one that does not. */
 export interface ProcedureMeta {
@@ -45,6 +46,20 @@ const t = initTRPC
 
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
+
+/** Each call is a span of the trace that its request belongs to. A refusal is an answer; only a fault marks the span. */
+const traceCall = t.middleware(({ path, type, next }) => {
+  if (!isTraced()) return next();
+  const attributes = { "rpc.system.name": "trpc", "rpc.method": path, "trpc.type": type };
+  return inSpan(`trpc ${path}`, { attributes }, async (span) => {
+    const result = await next();
+    if (result.ok) return result;
+    const reason = reasonOf(result.error);
+    span.set({ "error.type": reason });
+    if (isFault(reason)) span.end(result.error.cause ?? result.error);
+    return result;
+  });
+});
 
 /** Use cases throw AppError; callers get the table's code. Everything passes here, so nothing raw gets out. */
 const mapErrors = t.middleware(async ({ next }) => {
@@ -91,7 +106,7 @@ const refuseBrokenText = t.middleware(async ({ getRawInput, next }) => {
   return next();
 });
 
-const base = t.procedure.use(mapErrors).use(guardCsrf).use(countCall).use(refuseBrokenText);
+const base = t.procedure.use(traceCall).use(mapErrors).use(guardCsrf).use(countCall).use(refuseBrokenText);
 
 /** Anybody; reading costs the generous catalogue budget unless another is named. */
 export const publicQuery = (limit: ProcedureMeta["limit"] = "catalog") => base.meta({ access: "public", limit });

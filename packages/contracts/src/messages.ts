@@ -2,6 +2,9 @@ import { z } from "zod";
 import { MessageId, OrderId, ProductId, SagaId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
 
+/** W3C Trace Context, version 0: which trace something belongs to, and the span that it follows from. */
+export const Traceparent = z.string().regex(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/);
+
 /**
  * The messages that leave by the outbox. Commands wake a saga step and become jobs; events state a fact and reach
  * whoever watches. Both ends validate with these schemas. `version` is the version of the message's shape.
@@ -104,7 +107,14 @@ export const EVENTS = {
   /** New timeline rows of these orders are committed; a gateway reads them by cursor. */
   "order.events_appended": z.strictObject({
     orders: z
-      .array(z.strictObject({ orderId: OrderId, number: z.string(), seq: z.int().min(1) }))
+      .array(
+        z.strictObject({
+          orderId: OrderId,
+          number: z.string(),
+          seq: z.int().min(1),
+          traceparent: Traceparent.optional(),
+        }),
+      )
       .min(1)
       .max(500),
   }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { OrderNumber, ProductId, VariantId } from "./ids.ts";
 import { Currency } from "./money.ts";
-import { OrderEventType } from "./messages.ts";
+import { OrderEventType, Traceparent } from "./messages.ts";
 
 /** The socket's contract: rooms, what a client may say, what a server may say. */
 
@@ -12,6 +12,8 @@ export const OrderEvent = z.strictObject({
   type: OrderEventType,
   at: z.iso.datetime(),
   message: z.string().max(500),
+  /** Of an order whose trace is recorded, and only as it happens: what the page does about it can go on with the trace. */
+  traceparent: Traceparent.optional(),
 });
 export type OrderEvent = z.infer<typeof OrderEvent>;
 
@@ -62,9 +64,13 @@ export interface ServerToClient {
   "session.ended"(): void;
 }
 
+/** An order has events up to `seq`. */
+export const OrderHint = z.strictObject({ number: OrderNumber, seq: z.int(), traceparent: Traceparent.optional() });
+export type OrderHint = z.infer<typeof OrderHint>;
+
 /** What one process tells the gateways: that something is there to be read, or a value to hand on. At most 7,000 bytes as JSON. */
 export const Hint = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("orders"), orders: z.array(z.strictObject({ number: OrderNumber, seq: z.int() })) }),
+  z.strictObject({ kind: z.literal("orders"), orders: z.array(OrderHint) }),
   z.strictObject({ kind: z.literal("stock"), changes: z.array(StockChanged) }),
   z.strictObject({ kind: z.literal("prices"), changes: z.array(PriceChanged) }),
   z.strictObject({ kind: z.literal("pages"), tags: z.array(z.string().max(200)) }),

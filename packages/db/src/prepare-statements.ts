@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { inSpan, isTraced } from "@cartwright/observability/spans";
 import { Client, type QueryConfig, type QueryResult } from "pg";
 import { sqlState } from "./transaction.ts";
 
@@ -42,10 +43,28 @@ function renameStatement(text: string): void {
   if (name) names.set(text, `${name.slice(0, 26)}_${Date.now().toString(36)}`);
 }
 
+const STATEMENT_TEXT_MAX = 2_000;
+
+/** A statement in the trace: its text, which has placeholders where the values were, and never the values. */
+function inStatementSpan(text: string, send: () => Promise<QueryResult>): Promise<QueryResult> {
+  const shown = text.trim().replaceAll(/\s+/g, " ").slice(0, STATEMENT_TEXT_MAX);
+  const operation = shown.split(" ", 1)[0]?.toLowerCase() ?? "";
+  const attributes = { "db.system.name": "postgresql", "db.operation.name": operation, "db.query.text": shown };
+  return inSpan(`db ${operation}`, { kind: "client", attributes }, send);
+}
+
 /** A client of `pg` that prepares what it is asked again and again. Everything else passes as it is. */
 export class PreparingClient extends Client {
   // pg's own signature has a dozen overloads; only Kysely's call, text and values, is treated here.
   override query(...call: unknown[]): never {
+    const [text, values] = call;
+    if (isTraced() && call.length === 2 && typeof text === "string" && Array.isArray(values)) {
+      return inStatementSpan(text, () => this.#send(call)) as never;
+    }
+    return this.#send(call);
+  }
+
+  #send(call: unknown[]): never {
     const [text, values] = call;
     const pass = super.query.bind(this) as (...call: unknown[]) => never;
     if (call.length !== 2 || typeof text !== "string" || !Array.isArray(values) || values.length === 0)

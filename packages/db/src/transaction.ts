@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { inSpan } from "@cartwright/observability/spans";
 import type { IsolationLevel, Transaction } from "kysely";
 import type { Db, DB } from "./client.ts";
 
@@ -39,9 +40,8 @@ export async function inTransaction<T>(
     try {
       const transaction = db.transaction();
       // Read committed is the server's default; saying so again would cost a statement.
-      return await (isolation === "read committed" ? transaction : transaction.setIsolationLevel(isolation)).execute(
-        work,
-      );
+      const begun = isolation === "read committed" ? transaction : transaction.setIsolationLevel(isolation);
+      return await inSpan("db transaction", {}, () => begun.execute(work));
     } catch (error) {
       if (!isTransient(error) || attempt > RETRIES_MAX) throw error;
       await sleep(BACKOFF_BASE_MS * 2 ** attempt * (0.5 + Math.random()));

@@ -1,4 +1,5 @@
 import type { Logger } from "@cartwright/observability/logger";
+import { isSampled, type OpenSpan, openSpan } from "@cartwright/observability/spans";
 import {
   type JobEnvelope,
   type JobName,
@@ -35,6 +36,7 @@ export interface DeadDelivery {
   readonly queue: QueueName;
   readonly name: string;
   readonly messageId: MessageId;
+  readonly traceparent: string | null;
   readonly payload: unknown;
   /** `poison`: it does not fit its schema. `exhausted`: it failed too often. */
   readonly cause: "poison" | "exhausted";
@@ -87,8 +89,8 @@ type Bury = (job: Job, envelope: JobEnvelope, end: Pick<DeadDelivery, "cause" | 
 /** Takes jobs of one queue, checks each message against its schema, and hands them to the handler of their name. */
 export function createWorker(options: WorkerOptions): QueueWorker {
   const { connection, queue, logger } = options;
-  const bury: Bury = (job, { messageId, payload }, end) =>
-    options.onDead({ queue, name: job.name, messageId, payload, ...end });
+  const bury: Bury = (job, { messageId, traceparent, payload }, end) =>
+    options.onDead({ queue, name: job.name, messageId, traceparent, payload, ...end });
 
   const worker = connection.createWorker(queue, (job) => work(options, bury, job), {
     concurrency: options.concurrency,
@@ -123,7 +125,7 @@ async function work(options: WorkerOptions, bury: Bury, job: Job): Promise<void>
   const { deliveries, poison } = sort(name, envelopes);
   for (const { envelope, error } of poison) await bury(job, envelope, { cause: "poison", error, attempts });
   if (deliveries.length === 0) return;
-  const failed = await handle(options.handlers[name], deliveries);
+  const failed = await inJobSpans(name, deliveries, (traced) => handle(options.handlers[name], traced));
   if (failed.length === 0) return;
   if (attempts >= JOB_ATTEMPTS_MAX) {
     const errors = new Map(failed.map(({ messageId, error }) => [messageId, error]));
@@ -153,6 +155,27 @@ async function openParcel(options: WorkerOptions, bury: Bury, job: Job): Promise
     );
   }
   return [];
+}
+
+/** Every message gets a span in its own trace; the work is shown in the first of them that is recorded. */
+async function inJobSpans<N extends JobName>(
+  name: N,
+  deliveries: readonly Delivery<N>[],
+  work: (deliveries: readonly Delivery<N>[]) => Promise<readonly FailedDelivery[]>,
+): Promise<readonly FailedDelivery[]> {
+  const attributes = { "messaging.batch.message_count": deliveries.length };
+  const spans = new Map<MessageId, OpenSpan>();
+  const traced = deliveries.map((delivery) => {
+    const span = openSpan(`job ${name}`, { kind: "consumer", traceparent: delivery.traceparent, attributes });
+    spans.set(delivery.messageId, span);
+    return { ...delivery, traceparent: span.traceparent };
+  });
+  const first = traced.find(({ traceparent }) => isSampled(traceparent)) ?? traced[0];
+  const span = first && spans.get(first.messageId);
+  const failed = await (span ? span.run(() => work(traced)) : work(traced));
+  for (const { messageId, error } of failed) spans.get(messageId)?.end(error);
+  for (const open of spans.values()) open.end();
+  return failed;
 }
 
 async function handle<N extends JobName>(

@@ -1,6 +1,7 @@
 import type { OrderNumber } from "@cartwright/contracts/ids";
-import type { OrderEvent } from "@cartwright/contracts/rooms";
+import type { OrderEvent, OrderHint } from "@cartwright/contracts/rooms";
 import type { Logger } from "@cartwright/observability/logger";
+import { createHintSpans } from "./hint-spans.ts";
 import { createOrderMembers, type OrderCursor, type OrderEntry, type ReadEvents } from "./order-members.ts";
 
 export interface OrderFeedOptions {
@@ -16,7 +17,7 @@ export interface OrderFeed {
   readonly enter: (entry: OrderEntry) => Promise<boolean>;
   readonly leave: (number: OrderNumber, watcher: object) => void;
   /** These orders have events up to these seqs. */
-  readonly hint: (orders: readonly { readonly number: OrderNumber; readonly seq: number }[]) => void;
+  readonly hint: (orders: readonly OrderHint[]) => void;
   /** Hints may have been lost: every watched order is looked at. */
   readonly reread: () => void;
   readonly close: () => void;
@@ -35,6 +36,8 @@ const RETRY_MS = 500;
 export function createOrderFeed(options: OrderFeedOptions): OrderFeed {
   const members = createOrderMembers(options.readEvents);
   const told = createToldSeqs();
+  const { cursorOf, deliver } = createAudience(options, members, told);
+  const spans = createHintSpans();
   /** Orders to read, with the highest seq that was hinted. */
   const wanted = new Map<OrderNumber, number>();
   const closing = new AbortController();
@@ -46,35 +49,25 @@ export function createOrderFeed(options: OrderFeedOptions): OrderFeed {
     void pump();
   }
 
-  /** Where to read an order from; none when nobody here lacks anything up to `seq`. */
-  function cursorOf([number, seq]: readonly [OrderNumber, number]): OrderCursor[] {
-    const following = options.isFollowed() ? [told.get(number) ?? 0] : [];
-    const after = Math.min(...members.cursors(number), ...following);
-    return after < seq ? [{ number, after }] : [];
-  }
-
-  function deliver(event: OrderEvent): void {
-    members.deliver(event);
-    if (!options.isFollowed() || event.seq <= (told.get(event.number) ?? 0)) return;
-    told.set(event);
-    options.toFollowers(event);
-  }
-
   async function readBatch(): Promise<void> {
     const batch = [...wanted].slice(0, BATCH_ORDERS_MAX);
-    for (const [number] of batch) wanted.delete(number);
+    const numbers = batch.map(([number]) => number);
+    for (const number of numbers) wanted.delete(number);
     const cursors = batch.flatMap(cursorOf);
-    if (cursors.length === 0) return;
     try {
-      const events = await options.readEvents(cursors, EVENTS_PER_ORDER_MAX);
+      if (cursors.length === 0) return;
+      const events = await spans.run(numbers, () => options.readEvents(cursors, EVENTS_PER_ORDER_MAX));
       const byOrder = Map.groupBy(events, (event) => event.number);
       for (const timeline of byOrder.values()) told.begin(timeline);
-      for (const event of events) deliver(event);
+      for (const event of events) spans.push(event, deliver);
       // Of an order that filled its page there may be more. Its cursor has moved, so this ends.
       want(batch.filter(([number]) => (byOrder.get(number)?.length ?? 0) >= EVENTS_PER_ORDER_MAX));
     } catch (error) {
       want(batch);
+      spans.end(numbers, error);
       throw error;
+    } finally {
+      spans.end(numbers);
     }
   }
 
@@ -98,6 +91,7 @@ export function createOrderFeed(options: OrderFeedOptions): OrderFeed {
     leave: members.leave,
     hint(orders) {
       const here = orders.filter(({ number }) => options.isFollowed() || members.has(number));
+      for (const order of here) spans.open(order);
       want(here.map(({ number, seq }) => [number, seq] as const));
     },
     reread() {
@@ -110,6 +104,29 @@ export function createOrderFeed(options: OrderFeedOptions): OrderFeed {
       wanted.clear();
     },
   };
+}
+
+/** Everybody here who hears of orders: the watchers of each one, and the followers of all. */
+function createAudience(
+  options: OrderFeedOptions,
+  members: ReturnType<typeof createOrderMembers>,
+  told: ReturnType<typeof createToldSeqs>,
+) {
+  /** Where to read an order from; none when nobody here lacks anything up to `seq`. */
+  function cursorOf([number, seq]: readonly [OrderNumber, number]): OrderCursor[] {
+    const following = options.isFollowed() ? [told.get(number) ?? 0] : [];
+    const after = Math.min(...members.cursors(number), ...following);
+    return after < seq ? [{ number, after }] : [];
+  }
+
+  function deliver(event: OrderEvent): void {
+    members.deliver(event);
+    if (!options.isFollowed() || event.seq <= (told.get(event.number) ?? 0)) return;
+    told.set(event);
+    options.toFollowers(event);
+  }
+
+  return { cursorOf, deliver };
 }
 
 /** Of an order that followers hear of for the first time, this much before its newest event is news too. */

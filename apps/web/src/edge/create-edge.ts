@@ -3,12 +3,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import type { ApiDeps } from "@cartwright/api/context";
-import { reasonOf } from "@cartwright/api/to-trpc-error";
+import { isFault, reasonOf } from "@cartwright/api/to-trpc-error";
 import type { LogInSettings } from "@cartwright/core/accounts/log-in";
 import { isAppError } from "@cartwright/core/kernel/app-error";
 import { cookieNames } from "@cartwright/contracts/cookies";
 import { createAddressReader } from "@cartwright/observability/client-address";
+import { reportError } from "@cartwright/observability/error-reports";
 import { metrics, startTimer } from "@cartwright/observability/metrics";
+import { openEntrySpan, traceIdOf } from "@cartwright/observability/spans";
 import type { SessionDeps } from "../auth/identify.ts";
 import { createCookieJar, readCookies } from "./cookie-jar.ts";
 import type { CsrfTokens } from "./csrf.ts";
@@ -58,6 +60,7 @@ const URL_LENGTH_MAX = 8_192;
 const USER_AGENT_LENGTH_MAX = 400;
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST"]);
 const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-0[01]$/;
+const UNTRACED = ["/_next/static/", "/media/", "/api/health/", "/api/csp-report"];
 /** Printable ASCII without what has no place in a URL; percent-encoding carries the rest. */
 const URL_SHAPE = /^\/[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7c\x7e]*$/;
 
@@ -80,17 +83,19 @@ export function createEdge(options: EdgeOptions): Server {
     const query = url.indexOf("?");
     const path = query < 0 ? url : url.slice(0, query);
     const cookies = readCookies(request.headers.cookie, names);
-    const traceparent = request.headers.traceparent;
+    const method = request.method ?? "GET";
+    const span = openRequestSpan(request.headers.traceparent, { method, path });
     const exchange: Exchange = {
       request,
       response,
-      method: request.method ?? "GET",
+      method,
       path,
       search: query < 0 ? "" : url.slice(query),
       requestId: randomUUID(),
       address: addressOf(request),
       userAgent: (request.headers["user-agent"] ?? "").slice(0, USER_AGENT_LENGTH_MAX),
-      traceparent: typeof traceparent === "string" && TRACEPARENT.test(traceparent) ? traceparent : null,
+      span,
+      traceparent: span?.traceparent ?? null,
       cookies,
       jar: createCookieJar(response, { names, secure, cookies }),
       // Only pages have inline scripts; randomness costs more than all else that is set up here.
@@ -119,8 +124,10 @@ export function createEdge(options: EdgeOptions): Server {
         const labels = { route: exchange.route, method: exchange.method, status: response.statusCode };
         metrics.httpRequestDuration.observe(labels, seconds);
         logExchange(api.logger, exchange, seconds);
+        endRequestSpan(exchange);
       });
-      answer(exchange, host, routes).catch((error: unknown) => fail(options, exchange, error));
+      const work = () => answer(exchange, host, routes).catch((error: unknown) => fail(options, exchange, error));
+      void (exchange.span ? exchange.span.run(work) : work());
     },
   );
   server.maxRequestsPerSocket = 10_000;
@@ -130,6 +137,21 @@ export function createEdge(options: EdgeOptions): Server {
     else options.upgradeWithNext(request, socket, head).catch(() => socket.destroy());
   });
   return server;
+}
+
+/** Files and probes say nothing in a trace; everything else that comes in begins one, or goes on with the browser's. */
+function openRequestSpan(given: string | string[] | undefined, { method, path }: Pick<Exchange, "method" | "path">) {
+  if (UNTRACED.some((prefix) => path.startsWith(prefix))) return null;
+  const traceparent = typeof given === "string" && TRACEPARENT.test(given) ? given : null;
+  return openEntrySpan(method, { kind: "server", traceparent, attributes: { "http.request.method": method } });
+}
+
+function endRequestSpan({ span, method, route, requestId, response }: Exchange): void {
+  if (span === null) return;
+  const status = response.statusCode;
+  span.rename(`${method} ${route}`);
+  span.set({ "http.route": route, "http.response.status_code": status, "cartwright.request.id": requestId });
+  span.end(status >= 500 ? new Error("answered with a fault") : undefined);
 }
 
 /** Turns away what no page and no client of ours would send, then lets the first route that knows the path answer. */
@@ -163,8 +185,10 @@ function isDecodable(path: string): boolean {
 function fail(options: EdgeOptions, exchange: Exchange, error: unknown): void {
   const { requestId, route, response } = exchange;
   const reason = reasonOf(error);
-  if (reason === "internal" || reason === "unavailable")
+  if (isFault(reason)) {
     options.api.logger.error({ requestId, route, reason, err: error }, "request failed");
+    reportError(error, { requestId, route, reason, traceId: traceIdOf(exchange.traceparent) });
+  }
   const retryAfterSeconds = isAppError(error) ? error.retryAfterSeconds : reason === "unavailable" ? 2 : undefined;
   sendError(response, { reason, requestId, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
 }

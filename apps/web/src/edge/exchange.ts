@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { OpenSpan } from "@cartwright/observability/spans";
 import type { Actor } from "@cartwright/core/kernel/actor";
 import type { EdgeCookieJar, RequestCookies } from "./cookie-jar.ts";
 
@@ -17,6 +18,9 @@ export interface Exchange {
   readonly requestId: string;
   readonly address: string;
   readonly userAgent: string;
+  /** Null for what is not worth one. */
+  readonly span: OpenSpan | null;
+  /** What belongs to this request carries it on. */
   readonly traceparent: string | null;
   readonly cookies: RequestCookies;
   readonly jar: EdgeCookieJar;

@@ -1,4 +1,5 @@
 import type { Logger } from "@cartwright/observability/logger";
+import { traceIdOf } from "@cartwright/observability/spans";
 import type { Exchange } from "./exchange.ts";
 
 /**
@@ -11,7 +12,7 @@ export function logExchange(logger: Logger, exchange: Exchange, seconds: number)
   const quiet = status < 400 && method !== "POST";
   const level = status >= 500 ? "error" : quiet ? "debug" : "info";
   if (!logger.isLevelEnabled(level)) return;
-  const traceId = exchange.traceparent?.slice(3, 35);
+  const traceId = traceIdOf(exchange.traceparent);
   logger[level](
     {
       requestId: exchange.requestId,

@@ -1,7 +1,9 @@
 import type { ApiContext, ApiDeps } from "@cartwright/api/context";
 import { appRouter } from "@cartwright/api/root";
-import { reasonOf } from "@cartwright/api/to-trpc-error";
+import { isFault, reasonOf } from "@cartwright/api/to-trpc-error";
 import { isAppError } from "@cartwright/core/kernel/app-error";
+import { reportError } from "@cartwright/observability/error-reports";
+import { traceIdOf } from "@cartwright/observability/spans";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import type { TRPCError } from "@trpc/server";
 import type { Exchange, Visitor } from "./exchange.ts";
@@ -88,8 +90,12 @@ function logFailure(
 ) {
   const reason = reasonOf(failure.error);
   const line = { requestId: exchange.requestId, procedure: failure.path, reason };
-  if (reason === "internal")
-    options.api.logger.error({ ...line, err: failure.error.cause ?? failure.error }, "call failed");
+  const error = failure.error.cause ?? failure.error;
+  if (isFault(reason)) {
+    const tags = { requestId: exchange.requestId, route: exchange.route, reason };
+    reportError(error, { ...tags, traceId: traceIdOf(exchange.traceparent) });
+  }
+  if (reason === "internal") options.api.logger.error({ ...line, err: error }, "call failed");
   else options.api.logger.debug(line, "call refused");
 }
 

@@ -1,6 +1,7 @@
-import { reasonOf } from "@cartwright/api/to-trpc-error";
+import { isFault, reasonOf } from "@cartwright/api/to-trpc-error";
 import type { ApiDeps } from "@cartwright/api/context";
 import { applyWebhook } from "@cartwright/core/payments/apply-webhook";
+import { reportError } from "@cartwright/observability/error-reports";
 import type { Exchange } from "./exchange.ts";
 import { BODY_BYTES_MAX, readBody } from "./read-body.ts";
 import { sendError, sendJson } from "./send-error.ts";
@@ -28,6 +29,7 @@ export async function answerWebhook(api: ApiDeps, exchange: Exchange): Promise<v
     sendJson(response, 200, { received: true, result });
   } catch (error) {
     const reason = reasonOf(error);
+    if (isFault(reason)) reportError(error, { requestId, reason, route: exchange.route });
     api.logger.warn({ requestId, provider: gateway.name, reason, err: error }, "webhook refused");
     sendError(response, { reason, requestId });
   }

@@ -11,7 +11,7 @@ interface Outcome {
 
 /** A saga procedure, as the system calls it. */
 export type StepCall = (input: {
-  commands: { messageId: MessageId; command: SagaCommand }[];
+  commands: { messageId: MessageId; traceparent: string | null; command: SagaCommand }[];
 }) => Promise<readonly Outcome[]>;
 
 /** Hands the commands of a job to their procedure, and answers those that are to be brought again. */
@@ -19,7 +19,11 @@ export async function runCommands(
   call: StepCall,
   deliveries: readonly Delivery<SagaCommandName>[],
 ): Promise<FailedDelivery[]> {
-  const commands = deliveries.map(({ messageId, payload }) => ({ messageId, command: payload }));
+  const commands = deliveries.map(({ messageId, traceparent, payload }) => ({
+    messageId,
+    traceparent,
+    command: payload,
+  }));
   const outcomes = await call({ commands });
   return outcomes
     .filter(({ outcome }) => outcome === "failed")

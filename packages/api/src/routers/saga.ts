@@ -19,7 +19,13 @@ const StepOutcomes = z.array(StepOutcome).max(PARCEL_MAX);
 const commandsOf = (name: SagaCommandName) =>
   z.strictObject({
     commands: z
-      .array(z.strictObject({ messageId: MessageId, command: SAGA_COMMANDS[name] }))
+      .array(
+        z.strictObject({
+          messageId: MessageId,
+          traceparent: z.string().max(64).nullable(),
+          command: SAGA_COMMANDS[name],
+        }),
+      )
       .min(1)
       .max(PARCEL_MAX),
   });

@@ -8,12 +8,13 @@ import {
   type JobPayload,
 } from "@cartwright/contracts/messages";
 import type { Tx } from "@cartwright/db/transaction";
+import { activeTraceparent, carryOn, inSpan, isSampled } from "@cartwright/observability/spans";
 import { sql } from "kysely";
 import { newId } from "./ids.ts";
 
 /**
  * A message to leave with the transaction. `key` orders messages about the same thing (an order id, a product id);
- * `traceparent` is the trace that this message belongs to, where a batch holds several.
+ * `traceparent` is the trace that this message belongs to, where a batch holds several; by default the active one.
  */
 export type OutboxMessage =
   | {
@@ -52,6 +53,20 @@ export async function appendToOutbox(
     const schema = isJob(message.name) ? JOBS[message.name] : EVENTS[message.name];
     return { ...message, payload: JSON.stringify(schema.parse(message.payload)) };
   });
+  const traces = messages.map((message) => message.traceparent ?? traceparent ?? activeTraceparent());
+  const attributes = { "messaging.message.names": messages.map((message) => message.name) };
+  const span = { traceparent: traces.find(isSampled), attributes };
+  await inSpan("outbox append", span, () => insertRows(tx, rows, traces.map(carryOn)));
+}
+
+interface Row {
+  readonly name: string;
+  readonly key: string;
+  readonly payload: string;
+  readonly delayMs?: number;
+}
+
+async function insertRows(tx: Tx, rows: readonly Row[], traceparents: readonly (string | null)[]): Promise<void> {
   // Arrays and not a list of values: the same text for any number of rows, so that it stays prepared.
   await sql`
     insert into saga.outbox (id, kind, name, key, payload, traceparent, available_at)
@@ -59,6 +74,6 @@ export async function appendToOutbox(
     from unnest(
       ${rows.map(() => newId())}::uuid[], ${rows.map((row) => kindOf(row.name))}::text[], ${rows.map((row) => row.name)}::text[],
       ${rows.map((row) => row.key)}::text[], ${rows.map((row) => row.payload)}::jsonb[],
-      ${rows.map((row) => row.traceparent ?? traceparent)}::text[], ${rows.map((row) => row.delayMs ?? 0)}::float8[]
+      ${traceparents}::text[], ${rows.map((row) => row.delayMs ?? 0)}::float8[]
     ) as message (id, kind, name, key, payload, traceparent, delay_ms)`.execute(tx);
 }

@@ -1,11 +1,18 @@
 import { mayMove } from "@cartwright/contracts/order-status";
 import type { Tx } from "@cartwright/db/transaction";
+import { carryOn, isSampled } from "@cartwright/observability/spans";
 import { AppError } from "../kernel/app-error.ts";
 import { appendToOutbox, type OutboxMessage } from "../kernel/outbox.ts";
 import { applyMoves, type EventDraft, type MovedOrder, type OrderMove } from "./orders.sql.ts";
 
 export { lockOrders } from "./orders.sql.ts";
 export type { EventDraft, LockedOrder, MovedOrder, OrderMove } from "./orders.sql.ts";
+
+/** What is told of a moved order. Its trace travels only if it is recorded: hints are small. */
+function tellOf({ orderId, number, lastSeq: seq, traceparent }: MovedOrder) {
+  const carried = carryOn(traceparent);
+  return { orderId, number, seq, ...(isSampled(carried) ? { traceparent: carried } : {}) };
+}
 
 /**
  * Moves orders and writes their timelines: the only way that a status changes. Each move names the status that it starts
@@ -28,7 +35,8 @@ export async function moveOrders(tx: Tx, moves: readonly OrderMove[], outbox?: O
     const message: OutboxMessage = {
       name: "order.events_appended",
       key: first.orderId,
-      payload: { orders: told.map(({ orderId, number, lastSeq }) => ({ orderId, number, seq: lastSeq })) },
+      payload: { orders: told.map(tellOf) },
+      traceparent: first.traceparent,
     };
     if (outbox) outbox.push(message);
     else await appendToOutbox(tx, [message]);

@@ -161,6 +161,7 @@ export interface MovedOrder {
   readonly number: OrderNumber;
   readonly status: OrderStatus;
   readonly lastSeq: number;
+  readonly traceparent: string | null;
   /** How many events the move added; the last has the number `lastSeq`. */
   readonly added: number;
 }
@@ -191,13 +192,13 @@ export async function applyMoves(tx: Tx, moves: readonly OrderMove[]): Promise<M
       from json_to_recordset(${JSON.stringify(rows)}) as move (
         id uuid, from_status text, to_status text, events jsonb, refunded bigint, cancel_reason text, settles boolean)
       where target.id = move.id and target.status = move.from_status
-      returning target.id, target.number, target.status, target.last_seq, move.events, jsonb_array_length(move.events) as added
+      returning target.id, target.number, target.status, target.last_seq, target.traceparent, move.events, jsonb_array_length(move.events) as added
     ), written as (
       insert into orders.order_events (order_id, seq, type, message, data)
       select moved.id, moved.last_seq - moved.added + event.position, event.value ->> 'type', event.value ->> 'message', event.value -> 'data'
       from moved, jsonb_array_elements(moved.events) with ordinality as event (value, position)
     )
-    select id as "orderId", number, status, last_seq as "lastSeq", added from moved`.execute(tx);
+    select id as "orderId", number, status, last_seq as "lastSeq", traceparent, added from moved`.execute(tx);
   return result.rows;
 }
 

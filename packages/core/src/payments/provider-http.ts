@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { inSpan, type OpenSpan } from "@cartwright/observability/spans";
 import { AppError } from "../kernel/app-error.ts";
 
 export interface ProviderAnswer {
@@ -40,7 +41,7 @@ export function createProviderClient(options: {
   const pool = { keepAlive: true, maxSockets: options.socketsMax, maxFreeSockets: options.socketsMax, timeout: 30_000 };
   const agent = secure ? new HttpsAgent(pool) : new HttpAgent(pool);
 
-  function send(call: ProviderCall): Promise<ProviderAnswer> {
+  function send(call: ProviderCall, span: OpenSpan): Promise<ProviderAnswer> {
     const body = call.body === undefined ? null : Buffer.from(JSON.stringify(call.body));
     return new Promise((resolve, reject) => {
       const request = (secure ? httpsRequest : httpRequest)(new URL(call.path, base), {
@@ -50,6 +51,7 @@ export function createProviderClient(options: {
           accept: "application/json",
           ...(body ? { "content-type": "application/json", "content-length": body.length } : {}),
           ...(call.idempotencyKey === undefined ? {} : { "idempotency-key": call.idempotencyKey }),
+          ...(span.traceparent === null ? {} : { traceparent: span.traceparent }),
         },
       });
       const timer = setTimeout(() => request.destroy(new Error("no answer in time")), options.answerTimeoutMs);
@@ -76,11 +78,21 @@ export function createProviderClient(options: {
     });
   }
 
+  /** Paths name charges, so the span has the method only. */
+  function sendTraced(call: ProviderCall): Promise<ProviderAnswer> {
+    const attributes = { "http.request.method": call.method, "peer.service": base.host };
+    return inSpan(`payment provider ${call.method}`, { kind: "client", attributes }, async (span) => {
+      const answer = await send(call, span);
+      span.set({ "http.response.status_code": answer.status });
+      return answer;
+    });
+  }
+
   return async (call) => {
     try {
-      return await send(call).catch((error: unknown) => {
+      return await sendTraced(call).catch((error: unknown) => {
         // The other end closed a kept connection just as it was used again. Every call can be repeated safely.
-        if (error instanceof SendError && error.onStaleSocket) return send(call);
+        if (error instanceof SendError && error.onStaleSocket) return sendTraced(call);
         throw error;
       });
     } catch (error) {

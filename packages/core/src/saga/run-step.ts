@@ -1,5 +1,6 @@
 import type { MessageId } from "@cartwright/contracts/ids";
 import type { SagaCommandName } from "@cartwright/contracts/messages";
+import { inSpan, isSampled, type OpenSpan } from "@cartwright/observability/spans";
 import type { Deps } from "../kernel/deps.ts";
 import type { PaymentGateways } from "../kernel/payment-gateway.ts";
 import { isConnectionFault } from "./connection-fault.ts";
@@ -42,6 +43,17 @@ export interface SagaRunnerDeps extends Deps {
   readonly random?: () => number;
 }
 
+interface RunContext extends StepContext {
+  /** Tells of attempts after their commit. */
+  readonly report: (attempts: readonly SettledAttempt[], seconds: number) => void;
+}
+
+type AnsweredAsk = Ask & {
+  readonly answer: unknown;
+  readonly startedMs: number;
+  readonly traceparent: string | null;
+};
+
 /** Commands that one transaction takes at most. */
 const BATCH_MAX = 64;
 /** Transactions of one command that run at once: more would only wait for each other's rows, and be smaller. */
@@ -65,9 +77,52 @@ async function apart<Item, Result>(
   return settled;
 }
 
+/** A batch belongs to several traces; its statements are shown in the first that is recorded. */
+function inTraceOf<Result>(items: readonly { readonly traceparent: string | null }[], work: () => Promise<Result>) {
+  const traceparent = items.find((item) => isSampled(item.traceparent))?.traceparent ?? null;
+  return inSpan("saga batch", { traceparent, attributes: { "saga.batch.size": items.length } }, work);
+}
+
+/** What gathers the commands of one name into transactions: one to begin their steps, one to record what was answered. */
+function createGatherers(context: RunContext, name: SagaCommandName) {
+  const { failPoints, report } = context;
+  const limits = { batchMax: BATCH_MAX, parallel: BATCHES_AT_ONCE, waitingMax: WAITING_MAX };
+  const begin = createGatherer<ReceivedCommand, Outcome | Ask>({
+    ...limits,
+    run: (items) =>
+      apart(items, (batch) =>
+        inTraceOf(batch, async () => {
+          await failPoints.pass("saga.before-step", name);
+          const started = performance.now();
+          const { results, attempts } = await beginBatch(context, name, batch);
+          await failPoints.pass(
+            results.some((result) => typeof result === "object") ? "saga.after-intent" : "saga.after-commit",
+            name,
+          );
+          report(attempts, (performance.now() - started) / 1_000);
+          return results;
+        }),
+      ),
+  });
+  const record = createGatherer<AnsweredAsk, Outcome>({
+    ...limits,
+    run: (items) =>
+      apart(items, (batch) =>
+        inTraceOf(batch, async () => {
+          const { results, attempts } = await recordBatch(context, name, batch);
+          await failPoints.pass("saga.after-commit", name);
+          const startedMs = Math.min(...batch.map((item) => item.startedMs));
+          report(attempts, (performance.now() - startedMs) / 1_000);
+          return results;
+        }),
+      ),
+  });
+  return { begin, record };
+}
+
 /** The engine of one process. The worker makes one and hands it to the saga procedures. */
 export function createSagaRunner(deps: SagaRunnerDeps): SagaRunner {
-  const context: StepContext = { ...deps, random: deps.random ?? Math.random };
+  const context: RunContext = { ...deps, random: deps.random ?? Math.random, report };
   const callProvider = createLimiter(CALLS_AT_ONCE);
 
   function report(attempts: readonly SettledAttempt[], seconds: number): void {
@@ -75,48 +130,29 @@ export function createSagaRunner(deps: SagaRunnerDeps): SagaRunner {
     for (const attempt of attempts) deps.onAttempt?.(attempt, seconds);
   }
 
-  function gatherersOf(name: SagaCommandName) {
-    const limits = { batchMax: BATCH_MAX, parallel: BATCHES_AT_ONCE, waitingMax: WAITING_MAX };
-    const begin = createGatherer<ReceivedCommand, Outcome | Ask>({
-      ...limits,
-      run: (items) =>
-        apart(items, async (batch) => {
-          await deps.failPoints.pass("saga.before-step", name);
-          const started = performance.now();
-          const { results, attempts } = await beginBatch(context, name, batch);
-          await deps.failPoints.pass(
-            results.some((result) => typeof result === "object") ? "saga.after-intent" : "saga.after-commit",
-            name,
-          );
-          report(attempts, (performance.now() - started) / 1_000);
-          return results;
-        }),
-    });
-    const record = createGatherer<Ask & { readonly answer: unknown; readonly startedMs: number }, Outcome>({
-      ...limits,
-      run: (items) =>
-        apart(items, async (batch) => {
-          const { results, attempts } = await recordBatch(context, name, batch);
-          await deps.failPoints.pass("saga.after-commit", name);
-          const startedMs = Math.min(...batch.map((item) => item.startedMs));
-          report(attempts, (performance.now() - startedMs) / 1_000);
-          return results;
-        }),
-    });
-    return { begin, record };
-  }
+  const gatherers = new Map<SagaCommandName, ReturnType<typeof createGatherers>>();
 
-  const gatherers = new Map<SagaCommandName, ReturnType<typeof gatherersOf>>();
-
-  async function runOne(name: SagaCommandName, received: ReceivedCommand): Promise<Outcome> {
-    const gatherer = gatherers.get(name) ?? gatherersOf(name);
+  async function runOne(name: SagaCommandName, received: ReceivedCommand, span: OpenSpan): Promise<Outcome> {
+    const gatherer = gatherers.get(name) ?? createGatherers(context, name);
     gatherers.set(name, gatherer);
     const startedMs = performance.now();
-    const begun = await gatherer.begin(received);
+    const { traceparent } = span;
+    const begun = await gatherer.begin({ ...received, traceparent });
     if (typeof begun === "string") return begun;
-    const answer = await callProvider(() => begun.action.ask(deps.gateways, begun.question));
+    // A call that had to wait for its turn is started by whoever made room for it.
+    const answer = await callProvider(() => span.run(() => begun.action.ask(deps.gateways, begun.question)));
     await deps.failPoints.pass("saga.after-effect", name);
-    return gatherer.record({ ...begun, answer, startedMs });
+    return gatherer.record({ ...begun, answer, startedMs, traceparent });
+  }
+
+  async function runTraced(name: SagaCommandName, received: ReceivedCommand): Promise<Outcome> {
+    const { sagaId, orderId } = received.command;
+    const attributes = { "saga.id": sagaId, "order.id": orderId };
+    return inSpan(`saga ${name}`, { traceparent: received.traceparent, attributes }, async (span) => {
+      const outcome = await runOne(name, received, span);
+      span.set({ "saga.step.outcome": outcome });
+      return outcome;
+    });
   }
 
   return {
@@ -125,7 +161,7 @@ export function createSagaRunner(deps: SagaRunnerDeps): SagaRunner {
         commands.map(async (received): Promise<CommandOutcome> => {
           const { messageId } = received;
           try {
-            return { messageId, outcome: await runOne(name, received) };
+            return { messageId, outcome: await runTraced(name, received) };
           } catch (error) {
             const { sagaId, orderId } = received.command;
             deps.logger.warn({ err: error, command: name, messageId, sagaId, orderId }, "a saga command failed");

@@ -26,6 +26,8 @@ import { type Attempt, settleAttempts, type SettledAttempt, type SettleOptions }
 /** A command as a job brings it. */
 export interface ReceivedCommand {
   readonly messageId: MessageId;
+  /** The trace that the command belongs to. */
+  readonly traceparent: string | null;
   readonly command: SagaCommand;
 }
 

@@ -1,0 +1,41 @@
+import { SAGA_COMMANDS } from "@cartwright/contracts/messages";
+import type { SettledAttempt } from "@cartwright/core/saga/settle-steps";
+import { reportError } from "@cartwright/observability/error-reports";
+import { traceIdOf } from "@cartwright/observability/spans";
+import type { DeadDelivery } from "@cartwright/queue/worker";
+
+/** Every saga command has the same payload. */
+const Command = SAGA_COMMANDS["order.confirm"];
+
+/** A fault that somebody has to look at, under a name by which reports are grouped. */
+class Fault extends Error {
+  constructor(name: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = name;
+  }
+}
+
+/** Reports a message that was given up. */
+export function reportDeadLetter(dead: DeadDelivery, reason: string): void {
+  const command = Command.safeParse(dead.payload).data;
+  reportError(new Fault("DeadLetter", `${dead.name} was given up`, { cause: dead.error }), {
+    reason,
+    route: `job:${dead.name}`,
+    messageId: dead.messageId,
+    orderId: command?.orderId,
+    sagaId: command?.sagaId,
+    traceId: traceIdOf(dead.traceparent),
+  });
+}
+
+/** Reports a saga that waits for a person from now on. */
+export function reportStuck({ member: { saga }, progress }: SettledAttempt): void {
+  if (progress.state !== "stuck" || saga.state === "stuck") return;
+  reportError(new Fault("SagaStuck", `${saga.kind} is stuck at ${saga.step}`), {
+    reason: progress.failure ?? undefined,
+    route: `saga:${saga.kind}`,
+    orderId: saga.orderId,
+    sagaId: saga.id,
+    traceId: traceIdOf(saga.traceparent),
+  });
+}
