@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SessionId, UserId } from "./ids.ts";
 import { Address, Email } from "./checkout.ts";
-import { OrderSummary } from "./orders.ts";
+import { OrderRecord } from "./orders.ts";
 import { IsoTime } from "./paging.ts";
 import { Role } from "./permissions.ts";
 import { SecondFactorStatus, TypedCode } from "./second-factor.ts";
@@ -94,5 +94,5 @@ export const AccountExport = z.strictObject({
   secondFactor: SecondFactorStatus,
   addresses: z.array(SavedAddress),
   sessions: z.array(DeviceSession),
-  orders: z.array(OrderSummary),
+  orders: z.array(OrderRecord),
 });

@@ -71,6 +71,27 @@ export const OrderSummary = z.strictObject({
 
 export type OrderSummary = z.infer<typeof OrderSummary>;
 
+/** An order as its owner takes it along: what was bought, for how much, and where it went. */
+export const OrderRecord = z.strictObject({
+  ...Order.pick({
+    number: true,
+    status: true,
+    email: true,
+    createdAt: true,
+    subtotalMinor: true,
+    discountMinor: true,
+    shippingMinor: true,
+    taxMinor: true,
+    totalMinor: true,
+    refundedMinor: true,
+    currency: true,
+    shippingAddress: true,
+    shippingMethod: true,
+  }).shape,
+  lines: z.array(OrderLine.pick({ title: true, variantTitle: true, sku: true, quantity: true, totalMinor: true })),
+});
+export type OrderRecord = z.infer<typeof OrderRecord>;
+
 export const OrderList = z.strictObject({ items: z.array(OrderSummary), nextCursor: Cursor.nullable() });
 
 /** `key` is the signature from the mail's link; only needed once, then a cookie remembers it. */

@@ -3,27 +3,28 @@ import { Password } from "@cartwright/contracts/accounts";
 import { Email } from "@cartwright/contracts/checkout";
 import { Role } from "@cartwright/contracts/permissions";
 import { createStaff } from "@cartwright/core/accounts/create-staff";
+import { resetSecondFactorOf } from "@cartwright/core/accounts/reset-second-factor";
 import { isAppError } from "@cartwright/core/kernel/app-error";
+import type { Deps } from "@cartwright/core/kernel/deps";
 import { openShop } from "./open-shop.ts";
 import { readSecretLine } from "./read-secret-line.ts";
 import { StackError } from "./stack-error.ts";
 
 /**
- * `npm run admin -- create EMAIL --role ROLE`: opens a staff account; the password comes from the standard input, typed
- * unseen at a terminal or piped in. Ends with 0 when it is done, 1 when it was refused, 2 when it was called wrongly.
+ * `npm run admin -- create EMAIL --role ROLE` opens a staff account; the password comes from the standard input, typed
+ * unseen at a terminal or piped in. `npm run admin -- reset-second-step EMAIL` is for the admin who lost his device and has
+ * no colleague to help. Ends with 0 when it is done, 1 when it was refused, 2 when it was called wrongly.
  */
-const USAGE = `Usage: npm run admin -- create EMAIL --role ${Role.options.join("|")}\n       (the password is read from the standard input)`;
+const USAGE = `Usage: npm run admin -- create EMAIL --role ${Role.options.join("|")}
+       (the password is read from the standard input)
+       npm run admin -- reset-second-step EMAIL`;
 
-async function create(email: string, role: Role): Promise<number> {
-  const typed = Password.safeParse(await readSecretLine("Password: "));
-  if (!typed.success) {
-    console.error(`The password: ${typed.error.issues[0]?.message ?? "not valid"}.`);
-    return 1;
-  }
+/** Does something to the shop, and says so or why not. */
+async function doInShop(act: (deps: Deps) => Promise<unknown>, done: string): Promise<number> {
   const shop = await openShop(process.env);
   try {
-    await createStaff(shop.deps, { email, password: typed.data, role });
-    console.log(`${email} is ${role} now.`);
+    await act(shop.deps);
+    console.log(done);
     return 0;
   } catch (error) {
     if (!isAppError(error)) throw error;
@@ -32,6 +33,16 @@ async function create(email: string, role: Role): Promise<number> {
   } finally {
     await shop.close();
   }
+}
+
+async function create(email: string, role: Role): Promise<number> {
+  const typed = Password.safeParse(await readSecretLine("Password: "));
+  if (!typed.success) {
+    console.error(`The password: ${typed.error.issues[0]?.message ?? "not valid"}.`);
+    return 1;
+  }
+  const password = typed.data;
+  return doInShop((deps) => createStaff(deps, { email, password, role }), `${email} is ${role} now.`);
 }
 
 async function main(): Promise<number> {
@@ -43,11 +54,16 @@ async function main(): Promise<number> {
   const [command, address, ...rest] = positionals;
   const email = Email.safeParse(address);
   const role = Role.safeParse(values.role);
-  if (command !== "create" || !email.success || !role.success || rest.length > 0) {
-    console.error(USAGE);
-    return 2;
+  if (email.success && rest.length === 0) {
+    if (command === "create" && role.success) return create(email.data, role.data);
+    if (command === "reset-second-step" && values.role === undefined)
+      return doInShop(
+        (deps) => resetSecondFactorOf(deps, email.data),
+        `${email.data} logs in with the password alone.`,
+      );
   }
-  return create(email.data, role.data);
+  console.error(USAGE);
+  return 2;
 }
 
 try {

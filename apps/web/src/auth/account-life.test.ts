@@ -1,5 +1,7 @@
+import { UserId } from "@cartwright/contracts/ids";
+import type { Actor } from "@cartwright/core/kernel/actor";
 import { newId } from "@cartwright/core/kernel/ids";
-import { createProduct } from "@cartwright/core/testing/fixtures";
+import { ADDRESS, createOrder, createProduct } from "@cartwright/core/testing/fixtures";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestBrowser, type TestBrowser } from "../edge/testing/test-browser.ts";
 import { startTestEdge, type TestEdge } from "../edge/testing/test-edge.ts";
@@ -35,6 +37,15 @@ async function tokenFor(email: string, template: string): Promise<string> {
   if (token === undefined) throw new Error(`no ${template} mail with a link`);
   return token;
 }
+
+const ownerOf = (id: string): Actor => ({
+  kind: "user",
+  userId: UserId.parse(id),
+  sessionId: newId(),
+  role: "shopper",
+  enrolmentDue: false,
+  guestHash: null,
+});
 
 async function member(): Promise<{ browser: TestBrowser; email: string; id: string }> {
   const email = newEmail();
@@ -235,13 +246,14 @@ test("a guest's cart comes along when he logs in", async () => {
 
 test("an account can be taken along and deleted; then nothing of the person is left in it", async () => {
   const { browser, email, id } = await member();
+  const order = await createOrder(edge.database.db, ownerOf(id), { email, status: "confirmed" });
   const exported = (await browser.query("account.exportData")).data;
   expect(exported).toMatchObject({
     profile: { email, marketingConsent: false },
     secondFactor: { enabledAt: null, recoveryCodesLeft: 0 },
     addresses: [],
     sessions: [{ current: true }],
-    orders: [],
+    orders: [{ number: order.number, email, shippingAddress: { city: ADDRESS.city }, lines: [{ quantity: 1 }] }],
   });
   expect((await browser.mutate("account.delete", { password: "not this one" })).reason).toBe("credentials_invalid");
   expect((await browser.mutate("account.delete", { password: PASSWORD })).status).toBe(200);
@@ -259,6 +271,10 @@ test("an account can be taken along and deleted; then nothing of the person is l
     .where("user_id", "=", id)
     .execute();
   expect(sessions).toEqual([{ address: "", user_agent: "" }]);
+  // What was written to him is forgotten but for the farewell, and orders stay as the law asks.
+  expect(await templatesTo(email)).toEqual(["account_deleted"]);
+  const kept = await edge.database.db.selectFrom("orders.orders").select("email").where("id", "=", order.id).execute();
+  expect(kept).toEqual([{ email }]);
   expect((await createTestBrowser(edge.url).logIn(email, PASSWORD)).status).toBe(401);
   // The address is free again.
   expect((await createTestBrowser(edge.url).mutate("account.register", inputFor(email))).status).toBe(200);

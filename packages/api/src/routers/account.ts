@@ -32,34 +32,18 @@ import { saveAddress } from "@cartwright/core/accounts/save-address";
 import { updateProfile } from "@cartwright/core/accounts/update-profile";
 import { clearCart } from "@cartwright/core/cart/clear-cart";
 import { AppError } from "@cartwright/core/kernel/app-error";
-import { listOrders } from "@cartwright/core/orders/list-orders";
-import type { UserId } from "@cartwright/contracts/ids";
+import { exportOrders } from "@cartwright/core/orders/export-orders";
 import { z } from "zod";
 import type { ApiDeps } from "../context.ts";
 import { memberMutation, memberQuery, Nothing, publicMutation, publicQuery, router } from "../trpc.ts";
 import { accountsOf } from "./account-deps.ts";
 import { secondFactorRouter } from "./second-factor.ts";
 
-/** Orders of one export: twenty pages of a hundred. Whoever has more is helped by a person. */
-const EXPORT_PAGES_MAX = 20;
-
 /** What acts on a password need: where mailed links lead, and how wrong ones count. */
 const passwordSettings = (deps: ApiDeps) => ({
   publicOrigin: deps.settings.publicOrigin,
   lockout: accountsOf(deps).lockout,
 });
-
-async function ownOrders(deps: ApiDeps, userId: UserId) {
-  const orders = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < EXPORT_PAGES_MAX; page += 1) {
-    const list = await listOrders(deps, { userId }, { limit: 100, ...(cursor === undefined ? {} : { cursor }) });
-    orders.push(...list.items);
-    if (list.nextCursor === null) break;
-    cursor = list.nextCursor;
-  }
-  return orders;
-}
 
 const addressesRouter = router({
   list: memberQuery()
@@ -186,7 +170,7 @@ export const accountRouter = router({
         secondFactor: await readSecondFactor(ctx.deps, userId),
         addresses: await listAddresses(ctx.deps, userId),
         sessions: await listSessions(ctx.deps, ctx.actor),
-        orders: await ownOrders(ctx.deps, userId),
+        orders: await exportOrders(ctx.deps, userId),
       };
     }),
 

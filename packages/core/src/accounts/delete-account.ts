@@ -3,6 +3,7 @@ import { inTransaction } from "@cartwright/db/transaction";
 import { AppError } from "../kernel/app-error.ts";
 import { appendAudit } from "../kernel/append-audit.ts";
 import type { Deps } from "../kernel/deps.ts";
+import { forgetMails } from "../notifications/forget-mails.ts";
 import { queueMails } from "../notifications/queue-mail.ts";
 import { deleteAddresses } from "./addresses.sql.ts";
 import { endSessionsIn } from "./end-sessions.ts";
@@ -14,8 +15,8 @@ import { forgetDevices } from "./sessions.sql.ts";
 import { eraseUser } from "./users.sql.ts";
 
 /**
- * Deletes an account: name, address book, password, second factor and mailed links go, all sessions end and say no more
- * from where they were. Orders stay, without an account.
+ * Deletes an account: name, address book, password, second factor, mailed links and mails about the account go, all sessions
+ * end and say no more from where they were. Orders stay, without an account.
  * Staff accounts are not deleted by their owners, because the audit log must go on naming somebody. Answers the ended
  * sessions. Throws `credentials_invalid`, `account_locked` or `forbidden`.
  */
@@ -32,6 +33,7 @@ export async function deleteAccount(
     await deleteMailedTokens(tx, user.id);
     await removeFactor(tx, user.id);
     await forgetDevices(tx, user.id);
+    await forgetMails(tx, user.email);
     await eraseUser(tx, user.id);
     await appendAudit(tx, {
       actor: { kind: "user", id: user.id },

@@ -7,6 +7,7 @@ import { queueMails } from "../notifications/queue-mail.ts";
 import { endSessionsIn } from "./end-sessions.ts";
 import { type AccountAct, auditOfAct, holdAccount } from "./hold-account.ts";
 import { removeFactor } from "./second-factor.sql.ts";
+import { findUserByEmail } from "./users.sql.ts";
 
 /**
  * Takes the second factor off somebody who lost his device and his recovery codes. His sessions end, and he is told. Nobody
@@ -18,7 +19,7 @@ export async function resetSecondFactor(deps: Deps, userId: UserId, act: Account
   const ended = await inTransaction(deps.db, async (tx) => {
     // Whoever is a shopper again may have kept one from when he was of the staff.
     const { user } = await holdAccount(tx, { userId, among: "everybody" }, act);
-    if (!(await removeFactor(tx, userId))) throw new AppError("not_found");
+    if (!(await removeFactor(tx, userId))) throw new AppError("not_found", { message: "This account has none." });
     await appendAudit(tx, { ...auditOfAct(act), action: "second_factor.reset", subject: { kind: "user", id: userId } });
     const { email, firstName } = user;
     await queueMails(tx, [{ template: "second_factor", to: email, firstName, change: "reset" }]);
@@ -26,4 +27,12 @@ export async function resetSecondFactor(deps: Deps, userId: UserId, act: Account
   });
   deps.nudgeRelay();
   return ended;
+}
+
+/** The same for whoever runs the shop, from the command line: the way back when no other admin is left. Throws `not_found`. */
+export async function resetSecondFactorOf(deps: Deps, email: string): Promise<SessionId[]> {
+  const user = await findUserByEmail(deps.db, email);
+  if (user === null) throw new AppError("not_found", { message: "No account has this address." });
+  const reason = "from the command line";
+  return resetSecondFactor(deps, user.id, { actor: { kind: "system" }, reason, needs: "staff:write" });
 }

@@ -16,7 +16,7 @@ import { logIn, type LogInSettings } from "./log-in.ts";
 import { readSecondFactor } from "./read-second-factor.ts";
 import { renewRecoveryCodes } from "./renew-recovery-codes.ts";
 import { resealSecondFactors } from "./reseal-second-factors.ts";
-import { resetSecondFactor } from "./reset-second-factor.ts";
+import { resetSecondFactor, resetSecondFactorOf } from "./reset-second-factor.ts";
 import { codeAt } from "./totp.ts";
 
 const PASSWORD = "seven stones in a row";
@@ -351,6 +351,14 @@ describe("taking it off", () => {
     expect(await auditOf(person)).toEqual(["second_factor.enabled", "second_factor.reset"]);
     await expect(resetSecondFactor(deps, person.userId, BY)).rejects.toMatchObject({ reason: "not_found" });
   });
+});
+
+test("the last admin gets back in by the command line, which is audited like any other reset", async () => {
+  const person = await enrolled("admin");
+  await resetSecondFactorOf(deps, person.email);
+  expect(await attempt(person)).toBe("in");
+  expect(await auditOf(person)).toEqual(["second_factor.enabled", "second_factor.reset"]);
+  await expect(resetSecondFactorOf(deps, `${newId()}@example.com`)).rejects.toMatchObject({ reason: "not_found" });
 });
 
 describe("the secret at rest", () => {

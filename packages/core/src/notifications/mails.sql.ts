@@ -109,3 +109,8 @@ export async function selectMail(
     select ${LISTED}, html, text, order_id as "orderId" from notifications.mails where id = ${id}`.execute(db);
   return rows[0] ?? null;
 }
+
+/** Takes away the mails to an address that are about no order, sent or not: one on its way goes out, and leaves no row. */
+export async function deleteMailsTo(tx: Tx, recipient: string): Promise<void> {
+  await tx.deleteFrom("notifications.mails").where("recipient", "=", recipient).where("order_id", "is", null).execute();
+}

@@ -4,7 +4,7 @@ import type { Address } from "@cartwright/contracts/checkout";
 import type { Currency } from "@cartwright/contracts/money";
 import type { OrderEventType } from "@cartwright/contracts/messages";
 import { CANCEL_WINDOW_SECONDS, type OrderStatus } from "@cartwright/contracts/order-status";
-import type { Order, OrderSummary } from "@cartwright/contracts/orders";
+import type { Order, OrderRecord, OrderSummary } from "@cartwright/contracts/orders";
 import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
 
@@ -114,6 +114,36 @@ export async function selectOrdersOf(
     from orders.orders as o, lateral (
       select count(*)::int as count, (array_agg(image order by position))[1] as image
       from orders.order_lines where order_id = o.id) as line
+    where o.user_id = ${userId} ${from}
+    order by o.created_at desc, o.id desc limit ${page.limit}`.execute(db);
+  return rows;
+}
+
+/** An order for its owner to take along; `position` is its exact place among them. */
+export interface OrderRecordRow extends Omit<OrderRecord, "createdAt"> {
+  readonly id: OrderId;
+  readonly createdAt: Date;
+  readonly position: string;
+}
+
+/** A member's orders with all that they say of him, newest first, after a position. */
+export async function selectOrderRecords(
+  db: Db,
+  userId: UserId,
+  page: { readonly after: readonly [position: string, id: string] | null; readonly limit: number },
+): Promise<OrderRecordRow[]> {
+  const from = page.after
+    ? sql`and (o.created_at, o.id) < (${page.after[0]}::timestamptz, ${page.after[1]}::uuid)`
+    : sql``;
+  const { rows } = await sql<OrderRecordRow>`
+    select o.id, o.number, o.status, o.email, o.created_at as "createdAt", o.created_at::text as position,
+      o.subtotal_minor as "subtotalMinor", o.discount_minor as "discountMinor", o.shipping_minor as "shippingMinor",
+      o.tax_minor as "taxMinor", o.total_minor as "totalMinor", o.refunded_minor as "refundedMinor", o.currency,
+      o.shipping_address as "shippingAddress", o.shipping_method as "shippingMethod",
+      (select coalesce(json_agg(json_build_object('title', line.title, 'variantTitle', line.variant_title,
+          'sku', line.sku, 'quantity', line.quantity, 'totalMinor', line.total_minor) order by line.position), '[]')
+        from orders.order_lines as line where line.order_id = o.id) as lines
+    from orders.orders as o
     where o.user_id = ${userId} ${from}
     order by o.created_at desc, o.id desc limit ${page.limit}`.execute(db);
   return rows;

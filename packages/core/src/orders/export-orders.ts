@@ -1,0 +1,26 @@
+import type { UserId } from "@cartwright/contracts/ids";
+import type { OrderRecord } from "@cartwright/contracts/orders";
+import type { Deps } from "../kernel/deps.ts";
+import { type OrderRecordRow, selectOrderRecords } from "./order-reads.sql.ts";
+
+const PAGE = 100;
+/** Whoever has more than two thousand orders is helped by a person. */
+const PAGES_MAX = 20;
+
+function showRecord({ id: _id, position: _position, createdAt, ...stored }: OrderRecordRow): OrderRecord {
+  return { ...stored, createdAt: createdAt.toISOString() };
+}
+
+/** A member's orders for him to take along, newest first, two thousand at most. */
+export async function exportOrders(deps: Pick<Deps, "db">, userId: UserId): Promise<OrderRecord[]> {
+  const records: OrderRecord[] = [];
+  let after: readonly [string, string] | null = null;
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const rows: OrderRecordRow[] = await selectOrderRecords(deps.db, userId, { after, limit: PAGE });
+    records.push(...rows.map(showRecord));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) break;
+    after = [last.position, last.id];
+  }
+  return records;
+}
