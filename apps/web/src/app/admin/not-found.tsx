@@ -2,7 +2,7 @@ import { buttonClass } from "@cartwright/ui/button";
 import { EmptyState } from "@cartwright/ui/empty-state";
 import Link from "next/link";
 
-/** Inside the back office: an order that is not there, a place that is not built. */
+/** Inside the back office: something that is not there, or that is not for this role. */
 export default function AdminNotFound() {
   return (
     <EmptyState
@@ -14,7 +14,7 @@ export default function AdminNotFound() {
         </Link>
       }
     >
-      No order has this number, or the address is wrong.
+      It is not there any more, or the address is wrong.
     </EmptyState>
   );
 }

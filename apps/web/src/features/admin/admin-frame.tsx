@@ -15,7 +15,7 @@ export function AdminFrame({ role, children }: { role: Role; children: ReactNode
       >
         Skip to content
       </a>
-      <header className="flex items-center gap-2 border-b border-line px-4 py-2 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-6 lg:border-r lg:border-b-0 lg:p-4">
+      <header className="flex flex-wrap items-center gap-x-2 border-b border-line px-4 py-2 lg:sticky lg:flex-nowrap lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-6 lg:border-r lg:border-b-0 lg:p-4">
         <Link href="/admin" className="shrink-0 rounded-sm px-2 py-1">
           <Wordmark />
           <span className="text-xs text-muted max-lg:sr-only lg:block lg:pl-[2.125rem]"> Back office</span>

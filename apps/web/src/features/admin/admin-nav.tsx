@@ -2,9 +2,19 @@
 
 import { holds, type Permission, type Role } from "@cartwright/contracts/permissions";
 import { classNames } from "@cartwright/ui/class-names";
-import { LayoutGrid, type LucideIcon, Package, ReceiptText, Warehouse } from "lucide-react";
+import {
+  IdCardLanyard,
+  LayoutGrid,
+  type LucideIcon,
+  Package,
+  ReceiptText,
+  ScrollText,
+  UsersRound,
+  Warehouse,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 
 interface Place {
   readonly href: string;
@@ -19,16 +29,25 @@ const PLACES: readonly Place[] = [
   { href: "/admin/orders", label: "Orders", Icon: ReceiptText, needs: "orders:read" },
   { href: "/admin/products", label: "Products", Icon: Package, needs: "products:read" },
   { href: "/admin/inventory", label: "Inventory", Icon: Warehouse, needs: "inventory:read" },
+  { href: "/admin/customers", label: "Customers", Icon: UsersRound, needs: "customers:read" },
+  { href: "/admin/staff", label: "Staff", Icon: IdCardLanyard, needs: "staff:read" },
+  { href: "/admin/audit", label: "Audit log", Icon: ScrollText, needs: "audit:read" },
 ];
 
 /** The places of the back office that somebody may see; the one that holds the page is marked. */
 export function AdminNav({ role }: { role: Role }) {
   const path = usePathname();
+  const hereHref = PLACES.findLast(({ href }) => path.startsWith(href))?.href ?? "/admin";
+  const list = useRef<HTMLUListElement>(null);
+  // On a small screen the places are a row that scrolls: the one that holds the page is brought into sight.
+  useEffect(() => {
+    list.current?.querySelector(`a[href="${hereHref}"]`)?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [hereHref]);
   return (
-    <nav aria-label="Back office" className="min-w-0 max-lg:overflow-x-auto">
-      <ul className="flex gap-1 lg:grid">
+    <nav aria-label="Back office" className="min-w-0 max-lg:w-full max-lg:overflow-x-auto">
+      <ul ref={list} className="flex gap-1 lg:grid">
         {PLACES.filter(({ needs }) => holds(role, needs)).map(({ href, label, Icon }) => {
-          const here = href === "/admin" ? path === href : path.startsWith(href);
+          const here = href === hereHref;
           return (
             <li key={href}>
               <Link

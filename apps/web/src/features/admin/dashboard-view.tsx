@@ -40,11 +40,13 @@ export function DashboardView({ initial, recent }: { initial: Dashboard; recent:
       <Figures shop={shop} />
       <SalesPanel points={shop.sales} currency={shop.currency} />
       <div className="grid gap-6 xl:grid-cols-[3fr_2fr]">
-        <RecentOrdersPanel orders={newest.items} />
-        <div className="grid content-start gap-6 sm:grid-cols-2 xl:grid-cols-1">
+        <div className="grid min-w-0 content-start gap-6">
+          <RecentOrdersPanel orders={newest.items} />
+          <LowStockPanel items={shop.lowStock} />
+        </div>
+        <div className="grid min-w-0 content-start items-start gap-6 sm:grid-cols-2 xl:grid-cols-1">
           <EnginePanel shop={shop} />
           <StatesPanel byStatus={shop.byStatus} />
-          <LowStockPanel items={shop.lowStock} />
         </div>
       </div>
     </div>

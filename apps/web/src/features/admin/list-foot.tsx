@@ -7,15 +7,22 @@ interface ListFootProps {
   noun: string;
   more: (() => void) | null;
   busy: boolean;
+  /** Whether `/` leads to a search. */
+  searches?: boolean;
 }
 
 /** What stands under a list: its keys, and the way to more of it. */
-export function ListFoot({ count, noun, more, busy }: ListFootProps) {
+export function ListFoot({ count, noun, more, busy, searches = true }: ListFootProps) {
   return (
     <div className="flex items-center justify-between gap-4 text-xs text-muted">
       <p className="max-md:hidden">
-        <kbd className="font-mono">/</kbd> search · <kbd className="font-mono">j</kbd>{" "}
-        <kbd className="font-mono">k</kbd> next and previous · <kbd className="font-mono">Enter</kbd> open
+        {searches ? (
+          <>
+            <kbd className="font-mono">/</kbd> search ·{" "}
+          </>
+        ) : null}
+        <kbd className="font-mono">j</kbd> <kbd className="font-mono">k</kbd> next and previous ·{" "}
+        <kbd className="font-mono">Enter</kbd> open
       </p>
       {more ? (
         <Button variant="secondary" size="sm" busy={busy} onClick={more}>

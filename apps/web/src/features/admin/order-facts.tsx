@@ -1,5 +1,6 @@
 import { formatMoney } from "@cartwright/contracts/money";
 import type { ReactNode } from "react";
+import { Fact } from "./fact.tsx";
 import { Moment } from "./moment.tsx";
 import { Nothing, Panel } from "./panel.tsx";
 import { StateBadge } from "./state-badge.tsx";
@@ -31,15 +32,6 @@ export function OrderFacts({ order }: { order: StaffOrder }) {
           {order.cancelReason ? <Fact name="Cancelled because">{order.cancelReason}</Fact> : null}
         </dl>
       </Panel>
-    </div>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="grid gap-0.5">
-      <dt className="text-xs text-muted">{name}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
     </div>
   );
 }

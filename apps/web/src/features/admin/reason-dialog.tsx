@@ -10,6 +10,8 @@ interface ReasonDialogProps {
   /** What will happen. */
   children: ReactNode;
   confirm: string;
+  /** Most acts that need a reason take something away. */
+  harmless?: boolean;
   open: boolean;
   busy: boolean;
   onClose: () => void;
@@ -20,7 +22,16 @@ const REASON_MIN = 3;
 const REASON_MAX = 300;
 
 /** Asks for a reason before an act that is kept in the audit log. */
-export function ReasonDialog({ title, children, confirm, open, busy, onClose, onConfirm }: ReasonDialogProps) {
+export function ReasonDialog({
+  title,
+  children,
+  confirm,
+  harmless = false,
+  open,
+  busy,
+  onClose,
+  onConfirm,
+}: ReasonDialogProps) {
   const formId = useId();
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
@@ -35,7 +46,7 @@ export function ReasonDialog({ title, children, confirm, open, busy, onClose, on
           <Button variant="quiet" size="sm" onClick={onClose}>
             Not now
           </Button>
-          <Button type="submit" form={formId} variant="danger" size="sm" busy={busy}>
+          <Button type="submit" form={formId} variant={harmless ? "primary" : "danger"} size="sm" busy={busy}>
             {confirm}
           </Button>
         </div>

@@ -11,12 +11,12 @@ const isTyping = (target: EventTarget | null): boolean =>
  */
 export function useRowKeys(
   body: RefObject<HTMLTableSectionElement | null>,
-  searchBox: RefObject<HTMLInputElement | null>,
+  searchBox?: RefObject<HTMLInputElement | null>,
 ): void {
   useEffect(() => {
     function onKey(event: KeyboardEvent): void {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (event.key === "/") {
+      if (event.key === "/" && searchBox) {
         event.preventDefault();
         searchBox.current?.focus();
         return;

@@ -1,0 +1,30 @@
+import { UserId } from "@cartwright/contracts/ids";
+import { holds, type Permission } from "@cartwright/contracts/permissions";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { createPageContext } from "../../../../auth/page-context.ts";
+import { CustomerDesk } from "../../../../features/admin/customer-desk.tsx";
+import { asStaff } from "../../as-staff.ts";
+
+export const dynamic = "force-dynamic";
+export const metadata: Metadata = { title: "Customer" };
+
+export default async function CustomerPage({ params }: { params: Promise<{ id: string }> }) {
+  const id = UserId.safeParse((await params).id);
+  if (!id.success) notFound();
+  const customer = await asStaff(`/admin/customers/${id.data}`, ({ admin }) => admin.customers.get({ id: id.data }));
+  const { actor } = await createPageContext();
+  // Only which buttons are shown; the API asks for the permission again.
+  const may = (permission: Permission) => actor.kind === "user" && holds(actor.role, permission);
+  return (
+    <CustomerDesk
+      initial={customer}
+      may={{
+        unlock: may("customers:unlock"),
+        endSessions: may("customers:end-sessions"),
+        disable: may("customers:disable"),
+        changeRole: may("staff:write"),
+      }}
+    />
+  );
+}

@@ -1,0 +1,16 @@
+import type { Metadata } from "next";
+import { customerSearchPath, readCustomerSearch, toCustomerInput } from "../../../features/admin/customer-search.ts";
+import { CustomersView } from "../../../features/admin/customers-view.tsx";
+import { asStaff } from "../as-staff.ts";
+import { readParams, type SearchParams } from "../read-params.ts";
+
+export const dynamic = "force-dynamic";
+export const metadata: Metadata = { title: "Customers" };
+
+export default async function CustomersPage({ searchParams }: { searchParams: SearchParams }) {
+  const search = readCustomerSearch(await readParams(searchParams));
+  const first = await asStaff(customerSearchPath(search), ({ admin }) =>
+    admin.customers.list({ ...toCustomerInput(search), limit: 50 }),
+  );
+  return <CustomersView search={search} initial={first} />;
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import type { AuditChoices, AuditPage } from "@cartwright/contracts/admin-audit";
+import { Button } from "@cartwright/ui/button";
+import { Notice } from "@cartwright/ui/notice";
+import { toast } from "@cartwright/ui/toast";
+import { getQueryKey } from "@trpc/react-query";
+import { useRef } from "react";
+import { messageOf } from "../../trpc/failure.ts";
+import { api } from "../../trpc/react.tsx";
+import { saveAsFile } from "../account/save-as-file.ts";
+import { AuditFilters } from "./audit-filters.tsx";
+import { type AuditSearch, auditSearchPath, toAuditInput } from "./audit-search.ts";
+import { AuditTable } from "./audit-table.tsx";
+import { ListFoot } from "./list-foot.tsx";
+import { Nothing } from "./panel.tsx";
+import { usePagedList } from "./use-paged-list.ts";
+import { useRowKeys } from "./use-row-keys.ts";
+
+const PAGE = 50;
+
+interface AuditViewProps {
+  search: AuditSearch;
+  initial: AuditPage;
+  choices: AuditChoices;
+}
+
+/** Who did what: narrowed, opened row by row, and taken along as a table. */
+export function AuditView({ search: asked, initial, choices }: AuditViewProps) {
+  const { client } = api.useUtils();
+  const { search, setSearch, ...list } = usePagedList({
+    key: getQueryKey(api.admin.audit.list),
+    asked,
+    initial,
+    pathOf: auditSearchPath,
+    read: (wanted, cursor, signal) =>
+      client.admin.audit.list.query(
+        { ...toAuditInput(wanted), limit: PAGE, ...(cursor === null ? {} : { cursor }) },
+        { signal },
+      ),
+  });
+  const body = useRef<HTMLTableSectionElement>(null);
+  const searchBox = useRef<HTMLInputElement>(null);
+  useRowKeys(body, searchBox);
+  return (
+    <div className="grid gap-4">
+      <div className="flex items-center justify-between gap-4">
+        <h1 className="text-xl">Audit log</h1>
+        <ExportButton search={search} />
+      </div>
+      <AuditFilters search={search} choices={choices} onChange={setSearch} searchBox={searchBox} />
+      {list.error ? (
+        <Notice tone="bad" urgent>
+          {messageOf(list.error)}
+        </Notice>
+      ) : null}
+      <div
+        aria-busy={list.isStale}
+        className="overflow-hidden rounded-lg border border-line bg-surface transition-opacity aria-busy:opacity-60"
+      >
+        {list.items.length === 0 ? (
+          <Nothing>No entry fits. An address must be whole, and so must a target.</Nothing>
+        ) : (
+          <AuditTable entries={list.items} body={body} onNarrow={(part) => setSearch({ ...search, ...part })} />
+        )}
+      </div>
+      <ListFoot count={list.items.length} noun="entries" more={list.more} busy={list.isLoadingMore} />
+    </div>
+  );
+}
+
+/** Takes what the log is narrowed to along as CSV. */
+function ExportButton({ search }: { search: AuditSearch }) {
+  const utils = api.useUtils();
+  const take = api.admin.audit.export.useMutation({
+    onSuccess: ({ csv, rows, complete }) => {
+      saveAsFile("audit-log.csv", csv, "text/csv");
+      toast(
+        complete ? `${rows} entries exported` : `The newest ${rows} entries exported; narrow the log for older ones`,
+      );
+      void utils.admin.audit.list.invalidate();
+    },
+    onError: (error) => toast(messageOf(error), { tone: "bad" }),
+  });
+  return (
+    <Button variant="secondary" size="sm" busy={take.isPending} onClick={() => take.mutate(toAuditInput(search))}>
+      Export CSV
+    </Button>
+  );
+}
