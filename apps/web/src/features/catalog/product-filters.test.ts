@@ -1,4 +1,5 @@
-import { ProductSort } from "@cartwright/contracts/catalog";
+import { ListProducts, ProductSort } from "@cartwright/contracts/catalog";
+import { isStorable } from "@cartwright/contracts/text";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
@@ -67,4 +68,29 @@ test("a value is chosen by one click and given up by the next", () => {
   expect(once).toEqual({ sort: "newest", options: { Size: ["M"] } });
   expect(countFilters(once)).toBe(1);
   expect(toggleOption(once, "Size", "M")).toEqual({ sort: "newest" });
+});
+
+const anyText = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 30 }),
+  fc.constantFrom("a\0b", "\0", "\ud800", "😀".repeat(130), "a".repeat(500), "999999999999", "-1"),
+);
+
+test("whatever stands in a link, the list that it asks for is one that the shop can answer", () => {
+  const key = fc.oneof(
+    fc.constantFrom("q", "category", "min", "max", "stock", "sort", "o.Size"),
+    anyText.map((text) => `o.${text}`),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.tuple(key, anyText), { maxLength: 12 }), (pairs) => {
+      // Read as they come, not through an address, where some would be mended on the way.
+      const search = new URLSearchParams();
+      for (const [name, value] of pairs) search.append(name, value);
+      const asked = parseFilters(search);
+      expect(ListProducts.safeParse(asked).error).toBeUndefined();
+      const texts = [asked.query ?? "", ...Object.entries(asked.options ?? {}).flat(2)];
+      expect(texts.filter((text) => !isStorable(text))).toEqual([]);
+    }),
+  );
+  expect(parseFilters(new URLSearchParams("q=a%00b")).query).toBe("ab");
+  expect(parseFilters(new URLSearchParams([["q", `${"a".repeat(199)}😀`]])).query).toBe(`${"a".repeat(199)}\ufffd`);
 });

@@ -11,13 +11,17 @@ export type ProductFilters = Pick<
 const SORTS = ["relevance", "newest", "price_asc", "price_desc"] as const satisfies readonly ProductSort[];
 
 const OPTION_PREFIX = "o.";
+const QUERY_LENGTH_MAX = 200;
 const OPTIONS_MAX = 5;
 const VALUES_MAX = 20;
 const SLUG = /^[a-z0-9][a-z0-9-]{0,199}$/;
 
+/** What a text of a link is without what no database keeps: NUL, and half of a character, of which a cut may leave one. */
+const storable = (text: string) => text.replaceAll("\0", "").toWellFormed();
+
 /** Reads the filters of a URL's query. What is not understood is left out: links get cut and bent on their way. */
 export function parseFilters(search: URLSearchParams): ProductFilters {
-  const query = (search.get("q") ?? "").trim().slice(0, 200);
+  const query = storable((search.get("q") ?? "").trim().slice(0, QUERY_LENGTH_MAX)).trim();
   const category = search.get("category") ?? "";
   const sort = parseSort(search.get("sort"));
   const priceMin = parseMinor(search.get("min") ?? "", SHOP_CURRENCY);
@@ -41,8 +45,9 @@ export function parseSort(text: string | null): ProductSort | undefined {
 
 function parseOptions(search: URLSearchParams): Record<string, string[]> {
   const options = new Map<string, string[]>();
-  for (const [key, value] of search) {
-    const name = key.slice(OPTION_PREFIX.length);
+  for (const [key, text] of search) {
+    const name = storable(key.slice(OPTION_PREFIX.length));
+    const value = storable(text);
     if (!key.startsWith(OPTION_PREFIX) || name === "" || name.length > 60 || value === "" || value.length > 120)
       continue;
     const values = options.get(name) ?? [];

@@ -1,0 +1,68 @@
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { describeOpenApi } from "./describe-openapi.ts";
+import { listProcedures } from "./list-procedures.ts";
+import { appRouter } from "./root.ts";
+
+const Content = z.object({ "application/json": z.object({ schema: z.record(z.string(), z.unknown()) }) });
+const Parameter = z.discriminatedUnion("in", [
+  z.object({ in: z.literal("query"), name: z.literal("input"), required: z.literal(true), content: Content }),
+  z.object({
+    in: z.literal("header"),
+    name: z.literal("x-csrf-token"),
+    required: z.literal(true),
+    schema: z.unknown(),
+  }),
+]);
+const operation = {
+  operationId: z.string(),
+  summary: z.string(),
+  tags: z.array(z.string()).length(1),
+  parameters: z.array(Parameter).max(1),
+  responses: z.object({ 200: z.object({ description: z.string(), content: Content }), default: z.unknown() }),
+};
+const Get = z.strictObject(operation);
+const Post = z.strictObject({
+  ...operation,
+  parameters: z.array(Parameter).length(1),
+  requestBody: z.object({ required: z.literal(true), content: Content }),
+});
+/** As much of OpenAPI 3.0 as the document uses, and nothing else. */
+const Document = z.strictObject({
+  openapi: z.literal("3.0.3"),
+  info: z.object({ title: z.string(), version: z.string() }),
+  servers: z.array(z.object({ url: z.url() })).length(1),
+  paths: z.record(
+    z.string().regex(/^\/[a-zA-Z.]+$/),
+    z.union([z.strictObject({ get: Get }), z.strictObject({ post: Post })]),
+  ),
+});
+
+const document = Document.parse(JSON.parse(JSON.stringify(describeOpenApi(appRouter, "http://localhost:3000"))));
+
+it("describes every procedure that can be called over HTTP, by the method of its kind, and no other", () => {
+  const expected = listProcedures(appRouter)
+    .filter(({ meta }) => meta?.access !== "system")
+    .map(({ name, type }) => `${type === "query" ? "get" : "post"} /${name}`);
+  const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  );
+  expect(described.toSorted()).toEqual(expected.toSorted());
+  expect(expected.length).toBeGreaterThan(50);
+});
+
+it("keeps what the schemas say: fields, limits, and that nothing else is taken", () => {
+  const { paths } = document;
+  const path = paths["/cart.setLine"];
+  const schema = path && "post" in path ? path.post.requestBody.content["application/json"].schema : {};
+  expect(schema).toMatchObject({
+    type: "object",
+    additionalProperties: false,
+    required: ["variantId", "quantity"],
+    properties: { quantity: { type: "integer", minimum: 0, maximum: 999 } },
+  });
+});
+
+it("refers to nothing that is not in it", () => {
+  expect(JSON.stringify(document)).not.toMatch(/"\$(ref|defs|schema)"/);
+});
