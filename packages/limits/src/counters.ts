@@ -19,8 +19,10 @@ export interface Counted {
 export type CounterFactory = (rate: Rate) => Counter;
 
 const PREFIX = "cartwright:limit";
-/** A store that takes longer than this counts as silent. */
-const SILENCE_MS = 500;
+/** A Redis that takes longer than this counts as silent. */
+const REDIS_SILENCE_MS = 500;
+/** Postgres has limits of its own, and its failures are told as such: a busy moment is no reason to refuse a call. */
+const NO_SILENCE = 0;
 const BLOCKED_MAX = 20_000;
 
 /** Thrown when the store gave no answer in time: the library itself would let the call pass. */
@@ -39,11 +41,10 @@ class Blocked extends Map<string, number> {
 
 type RatelimitOptions = ConstructorParameters<typeof Ratelimit>[0];
 
-function counterOf(options: Pick<RatelimitOptions, "redis" | "limiter">): Counter {
+function counterOf(options: Pick<RatelimitOptions, "redis" | "limiter" | "timeout">): Counter {
   const limiter = new Ratelimit({
     ...options,
     prefix: PREFIX,
-    timeout: SILENCE_MS,
     ephemeralCache: new Blocked(),
     analytics: false,
     enableTelemetry: false,
@@ -61,7 +62,12 @@ function counterOf(options: Pick<RatelimitOptions, "redis" | "limiter">): Counte
 export function redisCounters(redis: Redis): CounterFactory {
   // Of the client, the algorithm only runs scripts.
   const runner = createScriptRunner(redis) as unknown as RatelimitOptions["redis"];
-  return (rate) => counterOf({ redis: runner, limiter: Ratelimit.fixedWindow(rate.count, `${rate.windowSeconds} s`) });
+  return (rate) =>
+    counterOf({
+      redis: runner,
+      limiter: Ratelimit.fixedWindow(rate.count, `${rate.windowSeconds} s`),
+      timeout: REDIS_SILENCE_MS,
+    });
 }
 
 /** The same counters on Postgres: an algorithm of our own behind the library's interface. */
@@ -96,7 +102,7 @@ export function postgresCounters(db: Db): CounterFactory {
       },
       resetTokens: refuse,
     });
-    return counterOf({ redis: nothing, limiter });
+    return counterOf({ redis: nothing, limiter, timeout: NO_SILENCE });
   };
 }
 

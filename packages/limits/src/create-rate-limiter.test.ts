@@ -5,9 +5,12 @@ import type { LimitState } from "@cartwright/api/context";
 import type { Actor } from "@cartwright/core/kernel/actor";
 import { isAppError } from "@cartwright/core/kernel/app-error";
 import { newId } from "@cartwright/core/kernel/ids";
+import { createDb, createPool } from "@cartwright/db/client";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import { isUnavailable } from "@cartwright/db/unavailable";
 import { createLogger } from "@cartwright/observability/logger";
 import { Redis } from "ioredis";
+import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { addressKey } from "./caller-keys.ts";
 import { type ClosableRateLimiter, createRateLimiter } from "./create-rate-limiter.ts";
@@ -225,6 +228,55 @@ test.each(["silent", "gone"])(
     dead.close();
   },
 );
+
+/** Keeps every counter from being written until it is let go. */
+async function holdCounters() {
+  const transaction = await database.db.startTransaction().execute();
+  await sql`lock table accounts.rate_limits in exclusive mode`.execute(transaction);
+  const countWaiting = async () => {
+    const { rows } = await sql`
+      select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()
+        and clock_timestamp() - query_start > interval '600 ms'`.execute(transaction);
+    return rows.length;
+  };
+  return {
+    /** Resolves when a count has waited for longer than a Redis would be given. */
+    async untilWaitedFor() {
+      await expect.poll(countWaiting, { timeout: 10_000 }).toBeGreaterThan(0);
+    },
+    async letGo() {
+      await transaction.rollback().execute();
+    },
+  };
+}
+
+test("a Postgres that is busy for a moment refuses nobody", async () => {
+  const limiter = start({});
+  const caller = { actor: guest(), address: address() };
+  const held = await holdCounters();
+  const calls = Promise.all([call(limiter, "cart", caller), call(limiter, "general", caller)]);
+  await held.untilWaitedFor();
+  await held.letGo();
+  expect(await calls).toMatchObject([
+    { passed: true, state: { remaining: 39 } },
+    { passed: true, state: { remaining: 29 } },
+  ]);
+});
+
+test("where Postgres cannot count, orders are refused as unavailable and the cart goes on", async () => {
+  const db = createDb(
+    createPool({ connectionString: database.url, applicationName: "test", poolMax: 2, statementTimeoutMs: 100 }),
+  );
+  const limiter = createRateLimiter({ ...SETTINGS, db, logger });
+  open.push(limiter);
+  const caller = { actor: guest(), address: address() };
+  const held = await holdCounters();
+  expect(await call(limiter, "cart", caller)).toMatchObject({ passed: true, state: null });
+  const refusal = await call(limiter, "general", caller).catch((error: unknown) => error);
+  expect(isUnavailable(refusal)).toBe(true);
+  await held.letGo();
+  await db.destroy();
+});
 
 test.runIf(redisUrl)("a Redis that was emptied starts to count anew", async () => {
   const limiter = await connected(start({ redisUrl }));

@@ -79,8 +79,9 @@ export function createRateLimiter(options: RateLimiterOptions): ClosableRateLimi
       return await inStore(budget.rate).add(budget.key, 1);
     } catch (error) {
       complain(error);
+      if (rule.withoutStore === "pass") return null;
       if (redis === null) throw error;
-      return rule.withoutStore === "pass" ? null : inDatabase(budget.rate).add(budget.key, 1);
+      return inDatabase(budget.rate).add(budget.key, 1);
     }
   }
 

@@ -16,7 +16,7 @@ export interface LimitRule {
   readonly counting: "exact" | "loose";
   /**
    * What happens when the Redis that counts is silent or gone: `database` counts in Postgres meanwhile, `pass` lets the
-   * calls through. (Without Redis the store is Postgres, and when that is gone nothing works anyway.)
+   * calls through. Without Redis the store is Postgres; where it cannot count, `database` refuses the call as "unavailable".
    */
   readonly withoutStore: "database" | "pass";
 }

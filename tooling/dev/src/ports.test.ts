@@ -44,3 +44,12 @@ test("the shop's own port is refused in words when it is taken; the others give 
   expect(ports.webMetrics).not.toBe(taken);
   expect(notes).toContain(`port ${taken} (webMetrics) is in use: taking ${ports.webMetrics}`);
 });
+
+test("private ports are any that are free for 0, and a number that is none is refused in words", async () => {
+  const notes: string[] = [];
+  const { web } = await choosePorts({ web: 0 });
+  const ports = await portsFor(web, 0, { ...silentProgress, note: (message) => void notes.push(message) });
+  expect(Math.min(ports.webMetrics, ports.workerMetrics, ports.realtimeMetrics)).toBeGreaterThan(1023);
+  expect(notes.filter((note) => note.includes("Metrics"))).toEqual([]);
+  await expect(portsFor(web, Number("x"), silentProgress)).rejects.toThrow("METRICS_PORT must be a number");
+});
