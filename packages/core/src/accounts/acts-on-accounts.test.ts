@@ -159,6 +159,28 @@ describe("a disabled account", () => {
     ]);
   });
 
+  test.each([
+    ["disabled", sql`status = 'disabled'`],
+    ["given another password", sql`password_hash = 'another'`],
+  ])("lets no log-in through that had checked the password before it was %s", async (_what, change) => {
+    const shopper = await person();
+    const waiting = async () => {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::int as count from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(database.db);
+      return rows[0]?.count;
+    };
+    let tried: Promise<string> | undefined;
+    await database.db.transaction().execute(async (tx) => {
+      await sql`update accounts.users set ${change} where id = ${shopper.id}`.execute(tx);
+      tried = outcome(logsIn(shopper.email));
+      // It has seen the account as it was, and waits for its row.
+      await expect.poll(waiting).toBe(1);
+    });
+    expect(await tried).toBe("credentials_invalid");
+    expect(await openSessions(shopper.id)).toEqual([]);
+  });
+
   test("is left as it is by doing it again", async () => {
     const admin = await person("admin");
     const shopper = await person();

@@ -10,7 +10,7 @@ import { hashPassword, isOutdated, verifyPassword } from "./hash-password.ts";
 import { clearTries, giveBackTry, guardKey, type LockoutRule, takeTry, type Try } from "./login-guards.sql.ts";
 import { passSecondFactor } from "./pass-second-factor.ts";
 import { insertSession } from "./sessions.sql.ts";
-import { findUserByEmail, setPasswordHash, type User } from "./users.sql.ts";
+import { findUserByEmail, lockUsers, setPasswordHash, type User } from "./users.sql.ts";
 
 export interface LogInRequest {
   readonly email: string;
@@ -62,6 +62,10 @@ async function openSession(
   const sessionId = newId<SessionId>();
   const refreshToken = newSecret();
   const refreshExpiresAt = await inTransaction(deps.db, async (tx) => {
+    // Whoever disabled the account or set another password while this one was being looked at comes first: his act has
+    // ended all sessions, and none may be opened behind his back.
+    const [held] = await lockUsers(tx, [user.id], false);
+    if (held?.status !== "active" || held.passwordHash !== user.passwordHash) throw new AppError("credentials_invalid");
     const { code, address } = request;
     const secondFactor = await passSecondFactor(tx, { ...settings, logger: deps.logger }, { user, code, address });
     await clearTries(tx, guardKey(request.email));
