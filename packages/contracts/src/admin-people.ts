@@ -1,19 +1,14 @@
 import { z } from "zod";
+import { AccountStatus } from "./account-status.ts";
 import { Reason } from "./admin.ts";
 import { Email } from "./checkout.ts";
 import { OrderNumber, SessionId, UserId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { OrderStatus } from "./order-status.ts";
 import { Cursor, IsoTime } from "./paging.ts";
-import { Role } from "./permissions.ts";
+import { Role, StaffRole } from "./permissions.ts";
 
 /** People as the back office sees them: customers have the role of a shopper, staff have any other. */
-
-export const StaffRole = Role.exclude(["shopper"]);
-export type StaffRole = z.infer<typeof StaffRole>;
-
-export const AccountStatus = z.enum(["active", "disabled"]);
-export type AccountStatus = z.infer<typeof AccountStatus>;
 
 const Person = z.strictObject({
   id: UserId,

@@ -3,6 +3,9 @@ import { z } from "zod";
 export const Role = z.enum(["shopper", "support", "manager", "admin"]);
 export type Role = z.infer<typeof Role>;
 
+export const StaffRole = Role.exclude(["shopper"]);
+export type StaffRole = z.infer<typeof StaffRole>;
+
 /** What staff may do. A procedure of the back office names exactly one of these; anything unnamed is refused. */
 export const PERMISSIONS = {
   "dashboard:read": ["support", "manager", "admin"],

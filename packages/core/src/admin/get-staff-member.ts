@@ -1,6 +1,6 @@
-import { type StaffMember, StaffRole } from "@cartwright/contracts/admin-people";
+import type { StaffMember } from "@cartwright/contracts/admin-people";
 import type { UserId } from "@cartwright/contracts/ids";
-import { holds, type Role } from "@cartwright/contracts/permissions";
+import { holds, type Role, StaffRole } from "@cartwright/contracts/permissions";
 import type { Db } from "@cartwright/db/client";
 import { AppError } from "../kernel/app-error.ts";
 import { selectOpenSessions, selectPerson } from "./people.sql.ts";

@@ -1,4 +1,5 @@
-import { type AdminListStaff, type StaffPage, StaffRole, type StaffRow } from "@cartwright/contracts/admin-people";
+import type { AdminListStaff, StaffPage, StaffRow } from "@cartwright/contracts/admin-people";
+import { StaffRole } from "@cartwright/contracts/permissions";
 import type { Db } from "@cartwright/db/client";
 import type { z } from "zod";
 import { readPosition, toPage } from "./people-cursor.ts";

@@ -1,4 +1,4 @@
-import { AccountStatus } from "@cartwright/contracts/admin-people";
+import { AccountStatus } from "@cartwright/contracts/account-status";
 
 /** What the list of customers is narrowed to, as it stands in the address: `?q=kim&status=disabled`. */
 export interface CustomerSearch {

@@ -1,6 +1,6 @@
 "use client";
 
-import { StaffRole } from "@cartwright/contracts/admin-people";
+import { StaffRole } from "@cartwright/contracts/permissions";
 import { Button } from "@cartwright/ui/button";
 import { TextField } from "@cartwright/ui/field";
 import { toast } from "@cartwright/ui/toast";

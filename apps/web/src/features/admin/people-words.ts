@@ -1,4 +1,5 @@
-import type { CustomerRow, StaffRole } from "@cartwright/contracts/admin-people";
+import type { CustomerRow } from "@cartwright/contracts/admin-people";
+import type { StaffRole } from "@cartwright/contracts/permissions";
 import type { Tone } from "@cartwright/ui/badge";
 
 interface Word {

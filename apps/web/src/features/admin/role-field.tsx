@@ -1,5 +1,4 @@
-import { StaffRole } from "@cartwright/contracts/admin-people";
-import type { Role } from "@cartwright/contracts/permissions";
+import { type Role, StaffRole } from "@cartwright/contracts/permissions";
 import { SelectField } from "@cartwright/ui/select";
 import { ROLE_HINT, ROLE_WORD } from "./people-words.ts";
 
