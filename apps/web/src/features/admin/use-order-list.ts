@@ -4,10 +4,11 @@ import type { AdminOrderPage, AdminOrderRow } from "@cartwright/contracts/admin"
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { getQueryKey } from "@trpc/react-query";
 import type { WatchState } from "@cartwright/realtime/client";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { z } from "zod";
 import { api } from "../../trpc/react.tsx";
 import { type OrderSearch, orderSearchPath, toListInput } from "./order-search.ts";
+import { useListAddress } from "./use-list-address.ts";
 import { useOrderFeed } from "./use-order-feed.ts";
 import { useSettled } from "./use-settled.ts";
 
@@ -36,6 +37,7 @@ export function useOrderList(asked: OrderSearch, initial: z.infer<typeof AdminOr
   const [search, setSearch] = useState(asked);
   const [fresh, setFresh] = useState<ReadonlySet<string>>(() => new Set());
   const applied = useSettled(search);
+  useListAddress(orderSearchPath(search));
   const utils = api.useUtils();
   const live = useOrderFeed(
     () => void utils.admin.orders.list.invalidate(),
@@ -59,7 +61,6 @@ export function useOrderList(asked: OrderSearch, initial: z.infer<typeof AdminOr
       ? { initialData: { pages: [initial], pageParams: [null] } }
       : {}),
   });
-  useEffect(() => window.history.replaceState(null, "", orderSearchPath(applied)), [applied]);
 
   return {
     search,

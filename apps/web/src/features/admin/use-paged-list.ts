@@ -1,7 +1,8 @@
 "use client";
 
 import { keepPreviousData, type QueryKey, useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
+import { useListAddress } from "./use-list-address.ts";
 import { useSettled } from "./use-settled.ts";
 
 /** All loaded pages are read again when something happens; who wants more narrows the search. */
@@ -27,6 +28,7 @@ export function usePagedList<Search, Item>({ key, asked, initial, pathOf, read }
   const [search, setSearch] = useState(asked);
   const applied = useSettled(search);
   const path = pathOf(applied);
+  useListAddress(pathOf(search));
   const list = useInfiniteQuery({
     queryKey: [...key, "pages", path],
     queryFn: ({ pageParam, signal }) => read(applied, pageParam, signal),
@@ -35,7 +37,6 @@ export function usePagedList<Search, Item>({ key, asked, initial, pathOf, read }
     placeholderData: keepPreviousData,
     ...(path === pathOf(asked) ? { initialData: { pages: [initial], pageParams: [null] } } : {}),
   });
-  useEffect(() => window.history.replaceState(null, "", path), [path]);
 
   return {
     search,
