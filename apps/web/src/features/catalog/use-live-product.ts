@@ -10,25 +10,31 @@ import { useRealtime } from "../realtime/realtime-provider.tsx";
  * socket. After a gap both are read again.
  */
 export function useLiveProduct(product: Product): Product {
+  const { id, slug } = product;
   const realtime = useRealtime();
   const utils = api.useUtils();
-  const input = { productIds: [product.id] };
-  const stock = api.catalog.stock.useQuery(input, { staleTime: 0 });
+  const stock = api.catalog.stock.useQuery({ productIds: [id] }, { staleTime: 0 });
   const [prices, setPrices] = useState<ReadonlyMap<string, number>>(new Map());
 
-  useEffect(
-    () =>
-      realtime.watchProduct(product.id, {
-        onStock: (change) =>
-          utils.catalog.stock.setData({ productIds: [product.id] }, (known) => [
-            ...(known ?? []).filter((each) => each.variantId !== change.variantId),
-            change,
-          ]),
-        onPrice: (change) => setPrices((known) => new Map(known).set(change.variantId, change.priceMinor)),
-        onStale: () => void utils.catalog.stock.invalidate({ productIds: [product.id] }),
-      }),
-    [realtime, utils, product.id],
-  );
+  useEffect(() => {
+    async function readPrices(): Promise<void> {
+      const now = await utils.catalog.product.fetch({ slug }, { staleTime: 0 }).catch(() => null);
+      // No answer, or no longer on sale: the quote has the last word either way.
+      if (now) setPrices(new Map(now.variants.map((variant) => [variant.id, variant.priceMinor])));
+    }
+    return realtime.watchProduct(id, {
+      onStock: (change) =>
+        utils.catalog.stock.setData({ productIds: [id] }, (known) => [
+          ...(known ?? []).filter((each) => each.variantId !== change.variantId),
+          change,
+        ]),
+      onPrice: (change) => setPrices((known) => new Map(known).set(change.variantId, change.priceMinor)),
+      onStale: () => {
+        void utils.catalog.stock.invalidate({ productIds: [id] });
+        void readPrices();
+      },
+    });
+  }, [realtime, utils, id, slug]);
 
   const available = new Map((stock.data ?? []).map((each) => [each.variantId, each.available]));
   return {

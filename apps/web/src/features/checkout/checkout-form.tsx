@@ -14,6 +14,7 @@ import { AddressFields, type Destination, type KnownShopper } from "./address-fi
 import { CheckoutSection } from "./checkout-section.tsx";
 import { OrderSummary } from "./order-summary.tsx";
 import { PaymentChoice } from "./payment-choice.tsx";
+import { PriceChanges } from "./price-changes.tsx";
 import { PromotionField } from "./promotion-field.tsx";
 import { type FormErrors, readForm, toErrors } from "./read-form.ts";
 import { ShippingChoice } from "./shipping-choice.tsx";
@@ -67,6 +68,7 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
   const [errors, setErrors] = useState<FormErrors>({});
   const [sentTotalMinor, setSentTotalMinor] = useState<number | null>(null);
   const quote = useQuote(cart, toRequest(choices));
+  const priceChanges = cart.problems.filter((problem) => problem.kind === "price_changed");
   const placement = usePlacement(initial.id, () => void quote.refetch());
 
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
@@ -122,6 +124,7 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
         </CheckoutSection>
         <div className="grid gap-4">
           <Refusal error={placement.error ?? quote.error} quote={quote.data} sentTotalMinor={sentTotalMinor} />
+          <PriceChanges lines={cart.lines} changes={priceChanges} />
           <p className="figures flex items-baseline justify-between text-lg">
             <span>Total</span>
             <span>{quote.data ? formatMoney(quote.data.totalMinor, quote.data.currency) : "–"}</span>
@@ -130,7 +133,7 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
             type="submit"
             size="lg"
             busy={placement.busy}
-            disabled={!quote.data?.shippingMethodId || token === "" || quote.isError}
+            disabled={!quote.data?.shippingMethodId || token === "" || quote.isError || priceChanges.length > 0}
           >
             Place order
           </Button>
