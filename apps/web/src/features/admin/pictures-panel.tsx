@@ -113,10 +113,10 @@ function PictureTile({ picture, place, count, onMove, onRemove, onName }: TilePr
           Not in this shop
         </span>
       ) : (
-        // oxlint-disable-next-line nextjs/no-img-element -- our own file in the right size; nothing to optimise
+        // oxlint-disable-next-line nextjs/no-img-element -- our own file in the right size; what it shows is said below
         <img
           src={`/media/${picture.image.key}-320.webp`}
-          alt={picture.alt === "" ? `Picture ${place}` : picture.alt}
+          alt=""
           width={320}
           height={320}
           loading="lazy"

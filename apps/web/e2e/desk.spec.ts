@@ -1,0 +1,179 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "@playwright/test";
+import sharp from "sharp";
+import { type Shopper, type ShopProduct } from "./shopper.ts";
+import { expect, test } from "./test.ts";
+
+interface Variant {
+  readonly id: string;
+  readonly priceMinor: number;
+}
+
+/** The admin's own browser, logged in and at a page of the back office. */
+async function openOffice(browser: Browser, path: string): Promise<Page> {
+  const accounts = JSON.parse(process.env["CARTWRIGHT_E2E_ACCOUNTS"] ?? "[]") as { email: string; password: string }[]; // set by the global set-up
+  const account = accounts.find(({ email }) => email === "admin@example.com");
+  if (!account) throw new Error("the stack has no admin");
+  const desk = await (await browser.newContext()).newPage();
+  await desk.goto(path);
+  await desk.getByLabel("E-mail").fill(account.email);
+  await desk.getByLabel("Password").fill(account.password);
+  await desk.getByRole("button", { name: "Log in" }).click();
+  return desk;
+}
+
+/** Finds a product on the list and opens it. */
+async function opensProduct(desk: Page, { title }: ShopProduct): Promise<void> {
+  await expect(desk.getByRole("heading", { level: 1, name: "Products" })).toBeVisible();
+  await desk.getByRole("searchbox", { name: "Title or SKU" }).fill(title);
+  await desk.getByRole("link", { name: title, exact: true }).click();
+  await expect(desk.getByRole("heading", { level: 1, name: title })).toBeVisible();
+}
+
+/** Of what the home page shows something dear, which no other journey buys, with its category and its one price. */
+async function findShown(shopper: Shopper, nth: number) {
+  const home = await (await shopper.page.request.get("/")).text();
+  const shown: { product: ShopProduct; category: string; variants: readonly Variant[] }[] = [];
+  for (const product of (await shopper.findsProducts()).toReversed()) {
+    if (!home.includes(`/products/${product.slug}"`)) continue;
+    const input = encodeURIComponent(JSON.stringify({ slug: product.slug }));
+    const response = await shopper.page.request.get(`/api/trpc/catalog.product?input=${input}`);
+    const { result } = (await response.json()) as {
+      result: { data: { category: { slug: string } | null; variants: Variant[] } };
+    }; // docs/api.md
+    const { category, variants } = result.data;
+    if (category) shown.push({ product, category: category.slug, variants });
+    const found = shown[nth];
+    if (found) return found;
+  }
+  throw new Error("the home page shows too little");
+}
+
+test("a price that staff change is on open pages at once, on the next visitor's, and asked about before paying", async ({
+  shopper,
+  browser,
+}) => {
+  const { product, category, variants } = await findShown(shopper, 0);
+  await shopper.putsInCart(product);
+  const context = shopper.page.context();
+  const cart = await context.newPage();
+  await cart.goto("/cart");
+  const checkout = await context.newPage();
+  await checkout.goto("/checkout");
+  await expect(checkout.getByRole("button", { name: "Place order" })).toBeEnabled();
+  for (const [label, value] of Object.entries({
+    "E-mail": "kim@example.com",
+    "Full name": "Kim Example",
+    "Street and number": "Lindenstr. 4",
+    "Postal code": "10115",
+    City: "Berlin",
+  }))
+    await checkout.getByLabel(label, { exact: true }).fill(value);
+
+  const desk = await openOffice(browser, "/admin/products");
+  await opensProduct(desk, product);
+  for (const field of await desk.getByLabel(/^Price of /).all()) await field.fill("61.37");
+  await desk.getByRole("button", { name: "Save" }).click();
+  await expect(desk.getByText("Everything is saved")).toBeVisible();
+
+  expect(variants.map(({ priceMinor }) => priceMinor)).not.toContain(6_137);
+  await expect(shopper.page.getByText("€61.37").first()).toBeVisible();
+  await expect(cart.getByText(`${product.title} now costs €61.37`)).toBeVisible();
+  for (const path of [`/products/${product.slug}`, `/c/${category}`, "/"])
+    await expect.poll(async () => (await desk.request.get(path)).text(), { timeout: 5_000 }).toContain("€61.37");
+
+  await expect(checkout.getByRole("alert").getByText(`${product.title} now costs €61.37`)).toBeVisible();
+  await expect(checkout.getByRole("complementary", { name: "Your order" }).getByText("€61.37").first()).toBeVisible();
+  await expect(checkout.getByRole("button", { name: "Place order" })).toBeDisabled();
+  await checkout.getByRole("button", { name: "Accept new price" }).click();
+  await expect(checkout.getByRole("button", { name: "Place order" })).toBeEnabled();
+  await checkout.getByRole("button", { name: "Place order" }).click();
+  await checkout.waitForURL(/\/orders\/CW-/);
+  await expect(checkout.getByText("€61.37").first()).toBeVisible();
+  await desk.context().close();
+});
+
+test("an uploaded picture is on the product's page; two who edit the same product lose nothing", async ({
+  shopper,
+  browser,
+}) => {
+  const { product } = await findShown(shopper, 1);
+  const desk = await openOffice(browser, "/admin/products");
+  await opensProduct(desk, product);
+  const other = await desk.context().newPage();
+  await other.goto(desk.url());
+  await other.getByLabel("Maker").fill("Another maker");
+  await other.getByLabel("Title").fill(`${product.title} II`);
+
+  const picture = await sharp({ create: { width: 700, height: 500, channels: 3, background: "#3366aa" } })
+    .png()
+    .toBuffer();
+  await desk
+    .getByLabel("Pictures to upload")
+    .setInputFiles({ name: "../a <b>name.png", mimeType: "image/png", buffer: picture });
+  const pictures = desk.getByRole("region", { name: "Pictures" });
+  const last = pictures.getByRole("listitem").last();
+  await expect(last.getByText("No description")).toBeVisible();
+  await last.getByRole("button", { name: /^Describe/ }).click();
+  await desk.getByRole("textbox", { name: "Description" }).last().fill("A plain blue ground");
+  await desk.getByRole("button", { name: "Save description" }).click();
+  await expect(last.getByText("A plain blue ground")).toBeVisible();
+  const img = last.locator("img");
+  const key = /\/media\/(uploads\/.+)-320\.webp/.exec((await img.getAttribute("src")) ?? "")?.[1];
+  expect(key).toBeDefined();
+  await expect
+    .poll(async () => (await desk.request.get(`/products/${product.slug}`)).text(), { timeout: 5_000 })
+    .toContain(`/media/${key}-1200.avif`);
+  await shopper.opens(`/products/${product.slug}`);
+  await expect(shopper.page.getByRole("img", { name: "A plain blue ground" })).toBeAttached();
+
+  await desk.getByLabel("Title").fill(`${product.title}, new`);
+  await desk.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(desk.getByText("Everything is saved")).toBeVisible();
+  await other.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(other.getByRole("alert").getByText("Somebody else changed this product meanwhile.")).toBeVisible();
+  await expect(other.getByText(`Saved meanwhile: ${product.title}, new`)).toBeVisible();
+  await expect(other.getByLabel("Title")).toHaveValue(`${product.title} II`);
+  await other.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(other.getByText("Everything is saved")).toBeVisible();
+  await expect(other.getByLabel("Maker")).toHaveValue("Another maker");
+  await desk.context().close();
+});
+
+test("stock is corrected with a reason, which stands in the record; axe finds nothing on the desk", async ({
+  browser,
+}) => {
+  const desk = await openOffice(browser, "/admin/inventory");
+  await desk.emulateMedia({ reducedMotion: "reduce" });
+  await expect(desk.getByRole("heading", { level: 1, name: "Inventory" })).toBeVisible();
+  const row = desk.getByRole("row").nth(1);
+  await row.getByRole("button").click();
+  await desk.getByRole("button", { name: "Adjust stock" }).click();
+  await desk.getByLabel(/^Units more/).fill("7");
+  await desk.getByLabel("Reason").fill("Seven more behind the shelf");
+  await desk.getByRole("button", { name: "Adjust", exact: true }).click();
+  await expect(desk.getByRole("list", { name: "Movements" }).getByText("Seven more behind the shelf")).toBeVisible();
+
+  const places: Readonly<Record<string, () => Promise<void>>> = {
+    sheet: async () => undefined,
+    inventory: async () => void (await desk.goto("/admin/inventory?stock=low")),
+    products: async () => void (await desk.goto("/admin/products")),
+    product: async () => {
+      await desk.locator("tbody a").first().click();
+      await expect(desk.getByRole("button", { name: "Save", exact: true })).toBeVisible();
+    },
+  };
+  for (const [place, open] of Object.entries(places)) {
+    await open();
+    for (const colorScheme of ["light", "dark"] as const) {
+      for (const width of [390, 1440]) {
+        await desk.emulateMedia({ colorScheme });
+        await desk.setViewportSize({ width, height: 900 });
+        await desk.waitForLoadState("networkidle");
+        const { violations } = await new AxeBuilder({ page: desk }).analyze();
+        expect(violations.map(({ id }) => `${place} ${colorScheme} ${width}: ${id}`)).toEqual([]);
+      }
+    }
+  }
+  await desk.context().close();
+});
