@@ -89,7 +89,9 @@ function logFailure(
   failure: { error: TRPCError; path?: string | undefined },
 ) {
   const reason = reasonOf(failure.error);
-  const line = { requestId: exchange.requestId, procedure: failure.path, reason };
+  // A name that is not a procedure's is whatever a client wrote.
+  const procedure = failure.path !== undefined && procedures.has(failure.path) ? failure.path : "unknown";
+  const line = { requestId: exchange.requestId, procedure, reason };
   const error = failure.error.cause ?? failure.error;
   if (isFault(reason)) {
     const tags = { requestId: exchange.requestId, route: exchange.route, reason };

@@ -80,14 +80,18 @@ export interface PaymentMove {
   readonly feeMinor: number | null;
 }
 
-/** Moves payments, each only from the state that it is expected in. Returns the rows that moved. */
+/**
+ * Moves payments, each only from the state that it is expected in. Returns the rows that moved. The card's token is needed only
+ * to ask for the charge; once it is decided, nobody keeps it.
+ */
 export async function movePayments(tx: Tx, moves: readonly PaymentMove[]): Promise<Payment[]> {
   if (moves.length === 0) return [];
   const { rows } = await sql<Parameters<typeof paymentOf>[0]>`
     update payments.payments as payment
     set state = move.to_state, provider_ref = coalesce(payment.provider_ref, move.provider_ref),
       action_url = move.action_url, action_expires_at = move.action_expires_at, failure = move.failure,
-      fee_minor = coalesce(move.fee_minor, payment.fee_minor), updated_at = now()
+      fee_minor = coalesce(move.fee_minor, payment.fee_minor), updated_at = now(),
+      token = case when move.to_state in ('intent', 'unknown', 'requires_action') then payment.token else '' end
     from unnest(
       ${moves.map((move) => move.id)}::uuid[], ${moves.map((move) => move.from)}::text[], ${moves.map((move) => move.to)}::text[],
       ${moves.map((move) => move.providerRef)}::text[], ${moves.map((move) => move.actionUrl)}::text[],

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-/** What a saga remembers between its steps. The payment token is the shopper's secret: it is never logged or shown. */
+/**
+ * What a saga remembers between its steps. The payment token is the shopper's secret: it is never logged or shown, and goes when the
+ * saga ends. */
 export const SagaData = z.object({
   payment: z.strictObject({ provider: z.enum(["sandbox", "stripe"]), token: z.string() }).optional(),
   /** When the stock is given back unless the order is settled; ISO 8601, by the database's clock. */

@@ -83,7 +83,7 @@ export interface SagaAdvance {
   };
 }
 
-/** Writes what became of sagas, with their journal, in one statement. The rows are locked. */
+/** Writes what became of sagas, with their journal, in one statement. The rows are locked. One that has ended forgets the card. */
 export async function advanceSagas(tx: Tx, advances: readonly SagaAdvance[]): Promise<void> {
   if (advances.length === 0) return;
   const rows = advances.map((advance) => ({
@@ -108,7 +108,9 @@ export async function advanceSagas(tx: Tx, advances: readonly SagaAdvance[]): Pr
       update saga.sagas as target
       set state = advance.state, step = advance.step, attempts = advance.attempts,
         wake_at = now() + advance.wake_in_ms * interval '1 millisecond', failure = advance.failure,
-        last_error = advance.last_error, data = target.data || advance.data, journal_seq = target.journal_seq + 1, updated_at = now(),
+        last_error = advance.last_error, journal_seq = target.journal_seq + 1, updated_at = now(),
+        data = case when advance.state in ('completed', 'compensated')
+          then (target.data || advance.data) - 'payment' else target.data || advance.data end,
         finished_at = case when advance.state in ('completed', 'compensated') then now() end
       from json_to_recordset(${JSON.stringify(rows)}) as advance (
         id uuid, state text, step text, attempts int, wake_in_ms bigint, failure text, last_error text, data jsonb,

@@ -30,6 +30,10 @@ export interface TestEdgeOptions {
   readonly integrity?: Integrity;
   /** As in production: only the public name counts. */
   readonly production?: boolean;
+  /** A port that others were told of; by default any that is free. */
+  readonly port?: number;
+  /** Everything that is logged, in `logs/web.log` under the data folder. */
+  readonly logToFile?: boolean;
   /** Another process of the same shop: the same database. The one that made it drops it. */
   readonly database?: TestDatabase;
 }
@@ -38,7 +42,6 @@ const SETTINGS = {
   CARTWRIGHT_MODE: "embedded",
   AUTH_SECRET: "t3stT3stFq8mVx2LbKz7RnYc5WdHs0Ju",
   SANDBOX_WEBHOOK_SECRET: "sandbox-webhook-secret-of-a-test",
-  PORT: "0",
   LOG_LEVEL: "silent",
   // Limits have tests of their own; the others must not meet them.
   RATE_LIMIT_AUTH: "100000/15m",
@@ -55,9 +58,14 @@ const page = (html: string) => async (_request: IncomingMessage, response: Serve
 export async function startTestEdge(options: TestEdgeOptions = {}): Promise<TestEdge> {
   const database = options.database ?? (await createTestDatabase());
   const dataDir = await mkdtemp(join(tmpdir(), "cartwright-edge-"));
-  const env = readEnv({ ...SETTINGS, DATABASE_URL: database.url, DATA_DIR: dataDir, ...options.env });
+  const port = options.port ?? 0;
+  const own = { PORT: String(port), DATABASE_URL: database.url, DATA_DIR: dataDir };
+  const env = readEnv({ ...SETTINGS, ...own, ...options.env });
   process.env["NEXTAUTH_URL"] = env.PUBLIC_ORIGIN;
-  const deps = createWebDeps(env, createLogger({ name: "test", level: "silent" }));
+  const logger = options.logToFile
+    ? createLogger({ name: "web", level: "trace", file: join(dataDir, "logs", "web.log") })
+    : createLogger({ name: "test", level: "silent" });
+  const deps = createWebDeps(env, logger);
   const edge = createEdge({
     ...deps,
     settings: {
@@ -73,11 +81,11 @@ export async function startTestEdge(options: TestEdgeOptions = {}): Promise<Test
     answerFromCache: async () => false,
     handleWithNext: options.handleWithNext ?? page("<!doctype html><title>A page</title>"),
   });
-  await listenOn(edge, { port: 0, host: "127.0.0.1" });
-  const { port } = edge.address() as AddressInfo; // a listening TCP server has one
+  await listenOn(edge, { port, host: "127.0.0.1" });
+  const address = edge.address() as AddressInfo; // a listening TCP server has one
   return {
-    url: `http://127.0.0.1:${port}`,
-    port,
+    url: `http://127.0.0.1:${address.port}`,
+    port: address.port,
     env,
     deps,
     database,
