@@ -26,7 +26,8 @@ export default defineConfig({
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       // As root, in a container, the browser's own sandbox cannot be set up.
-      args: ["--no-sandbox"],
+      // `*.test` is this machine under other names: other sites to the browser.
+      args: ["--no-sandbox", "--host-resolver-rules=MAP *.test 127.0.0.1"],
     },
   },
 });

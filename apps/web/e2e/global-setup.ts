@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,18 +11,27 @@ import { startStack } from "@cartwright/dev/run-stack";
 export default async function setUp(): Promise<() => Promise<void>> {
   if (process.env["CARTWRIGHT_E2E_WEB"] !== undefined) return async () => undefined;
   const dataDir = await mkdtemp(join(tmpdir(), "cartwright-e2e-"));
+  // Values that stand nowhere else, so that one that gets out is found.
+  const secrets = Object.fromEntries(
+    ["AUTH_SECRET", "SANDBOX_WEBHOOK_SECRET", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"].map((name) => [
+      name,
+      randomBytes(24).toString("base64url"),
+    ]),
+  );
   const stack = await startStack({
     dataDir,
     port: 0,
     seed: "small",
     env: {
       ...process.env,
+      ...secrets,
       RATE_LIMIT_GENERAL: "100000/15m",
       RATE_LIMIT_AUTH: "1000/15m",
       RATE_LIMIT_CART: "100000/15m",
     },
   });
   process.env["CARTWRIGHT_E2E_WEB"] = stack.webUrl;
+  process.env["CARTWRIGHT_E2E_SECRETS"] = JSON.stringify({ ...secrets, database: new URL(stack.databaseUrl).password });
   process.env["CARTWRIGHT_E2E_PROVIDER"] = stack.providerUrl;
   process.env["CARTWRIGHT_E2E_DATABASE"] = stack.databaseUrl;
   process.env["CARTWRIGHT_E2E_ACCOUNTS"] = JSON.stringify(stack.accounts);

@@ -19,6 +19,10 @@ async function scopeOfRequest(): Promise<RequestScope> {
   return scope;
 }
 
+/** Whether a request came with an identity at all. Without one it is a first visit, or a link on another site. */
+export const isIdentified = ({ actor }: ApiContext): boolean =>
+  actor.kind === "user" || (actor.kind === "guest" && actor.guestHash !== null);
+
 /**
  * The context of the visitor whom a page is rendered for: the same actor, address and request id as the edge found. Only
  * for pages rendered per request; a public page that calls it stops being one.

@@ -1,8 +1,9 @@
 import { SHOP_COUNTRY } from "@cartwright/contracts/checkout";
 import type { Metadata } from "next";
+import { LookAgain } from "../../../features/cart/look-again.tsx";
 import { CheckoutForm } from "../../../features/checkout/checkout-form.tsx";
 import { NothingToOrder } from "../../../features/checkout/nothing-to-order.tsx";
-import { createPageContext } from "../../../auth/page-context.ts";
+import { createPageContext, isIdentified } from "../../../auth/page-context.ts";
 import type { KnownShopper } from "../../../features/checkout/address-fields.tsx";
 import { visitorApi } from "../../../trpc/server.ts";
 
@@ -13,6 +14,7 @@ export default async function CheckoutPage() {
   const api = await visitorApi();
   const [cart, config, shopper] = await Promise.all([api.cart.get(), api.shop.config(), readShopper(api)]);
   const { id } = cart;
+  const known = isIdentified(await createPageContext());
   return (
     <div className="page pt-8 lg:pt-12">
       <h1 className="pb-8 text-3xl">Checkout</h1>
@@ -21,6 +23,7 @@ export default async function CheckoutPage() {
       ) : (
         <CheckoutForm cart={{ ...cart, id }} config={config} shopper={shopper} homeCountry={SHOP_COUNTRY} />
       )}
+      {known ? null : <LookAgain />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { OrderNumber } from "@cartwright/contracts/ids";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { createPageContext } from "../../../../auth/page-context.ts";
+import { createPageContext, isIdentified } from "../../../../auth/page-context.ts";
 import { OrderView } from "../../../../features/orders/order-view.tsx";
 import { orNull, visitorApi } from "../../../../trpc/server.ts";
 
@@ -24,11 +24,6 @@ export default async function OrderPage({ params, searchParams }: PageProps) {
   const api = await visitorApi();
   const order = await orNull(api.orders.get({ number: number.data, ...(linkKey === null ? {} : { key: linkKey }) }));
   // Who comes from another site (a mail, the bank's page) comes without cookies: then the page asks again from here.
-  if (!order && (await isIdentified())) notFound();
+  if (!order && isIdentified(await createPageContext())) notFound();
   return <OrderView number={number.data} initial={order} linkKey={order ? linkKey : null} />;
-}
-
-async function isIdentified(): Promise<boolean> {
-  const { actor } = await createPageContext();
-  return actor.kind === "user" || (actor.kind === "guest" && actor.guestHash !== null);
 }

@@ -1,0 +1,58 @@
+import { readdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "./test.ts";
+
+/** What only the server may know of: settings with secrets in them, its libraries, its tables, its files. */
+const SERVER_WORDS =
+  /AUTH_SECRET|\/(home|root|tmp|srv)\/[a-z]|DATABASE_URL|REDIS_URL|SMTP_URL|STRIPE_(SECRET|WEBHOOK)|SANDBOX_WEBHOOK|process\.env\.[A-Z]|argon2|kysely|ioredis|bullmq|password_hash|token_hash|postgres(ql)?:\/\/|\bselect \* from\b/i;
+
+/** The secrets that the shop runs with, each a value that stands nowhere else (global-setup.ts). */
+const secrets = Object.values(
+  JSON.parse(process.env["CARTWRIGHT_E2E_SECRETS"] ?? "{}") as Record<string, string>, // set there
+).filter((secret) => secret !== "");
+
+const built = fileURLToPath(new URL("../.next/static/", import.meta.url));
+
+test("nothing that browsers load of the build knows a secret or the inside of the server", async () => {
+  const files = (await readdir(built, { recursive: true })).filter((file) => /\.(js|css|json|map|txt)$/.test(file));
+  expect(files.length).toBeGreaterThan(10);
+  expect(files.filter((file) => file.endsWith(".map"))).toEqual([]);
+  const found = [];
+  for (const file of files) {
+    const text = await readFile(`${built}/${file}`, "utf8");
+    const word = SERVER_WORDS.exec(text);
+    if (word) found.push(`${file}: ${text.slice(Math.max(0, word.index - 60), word.index + 60)}`);
+    if (secrets.some((secret) => text.includes(secret))) found.push(`${file} has a secret`);
+  }
+  expect(found).toEqual([]);
+});
+
+test("no page, no data of a page and no answer carries a secret of the shop", async ({ page, shopper, complaints }) => {
+  complaints.expect(/404/);
+  expect(secrets.length).toBeGreaterThan(0);
+  const bodies: Promise<string>[] = [];
+  page.on("response", (response) => {
+    const type = response.headers()["content-type"] ?? "";
+    if (/html|json|component|javascript/.test(type)) bodies.push(response.text().catch(() => ""));
+  });
+  const [product] = await shopper.findsProducts();
+  await shopper.buysSomething();
+  const paths = [
+    "/",
+    `/products/${product?.slug ?? ""}`,
+    "/search?q=a",
+    "/cart",
+    "/login",
+    "/register",
+    "/mailbox",
+    "/no-such-page",
+  ];
+  for (const path of paths) {
+    await shopper.opens(path);
+    await page.waitForLoadState("networkidle");
+  }
+  const texts = await Promise.all(bodies);
+  expect(texts.length).toBeGreaterThan(20);
+  const telling = texts.filter((text) => secrets.some((secret) => text.includes(secret)));
+  expect(telling.map((text) => text.slice(0, 200))).toEqual([]);
+});
