@@ -4,7 +4,7 @@ import { expect, test } from "./test.ts";
 
 /** What only the server may know of: settings with secrets in them, its libraries, its tables, its files. */
 const SERVER_WORDS =
-  /AUTH_SECRET|\/(home|root|tmp|srv)\/[a-z]|DATABASE_URL|REDIS_URL|SMTP_URL|STRIPE_(SECRET|WEBHOOK)|SANDBOX_WEBHOOK|process\.env\.[A-Z]|argon2|kysely|ioredis|bullmq|password_hash|token_hash|postgres(ql)?:\/\/|\bselect \* from\b/i;
+  /AUTH_SECRET|\/(home|root|tmp|srv)\/[a-z]|DATABASE_URL|REDIS_URL|SMTP_URL|STRIPE_(SECRET|WEBHOOK)|SANDBOX_WEBHOOK|process\.env\.[A-Z]|argon2|kysely|ioredis|bullmq|password_hash|token_hash|postgres(ql)?:\/\/|\bselect \* from\b/;
 
 /** The secrets that the shop runs with, each a value that stands nowhere else (global-setup.ts). */
 const secrets = Object.values(

@@ -18,6 +18,7 @@ const ANSWER_TIMEOUT_MS = 10_000;
 const TOLERANCE_SECONDS = 300;
 /** How many of the newest PaymentIntents are looked through when the search index does not know the order yet. */
 const NEWEST_MAX = 100;
+const INTENT_ID = /^pi_/;
 const EXPAND = ["latest_charge.balance_transaction"];
 
 const idOf = (intent: string | { id: string } | null | undefined) =>
@@ -34,8 +35,12 @@ function feeOf(intent: Stripe.PaymentIntent): number {
 const declineReason = (code: string | null | undefined) =>
   code === "insufficient_funds" ? "payment_insufficient_funds" : "payment_declined";
 
-/** What a PaymentIntent means in the shop's words. */
+/**
+ * What a PaymentIntent means in the shop's words. The library takes any answer below 400 for one: whatever has no id of one (a
+ * redirect, a proxy's page) tells nothing of the charge, so it counts as no answer.
+ */
 export function outcomeOfIntent(intent: Stripe.PaymentIntent): ChargeOutcome {
+  if (!INTENT_ID.test(intent.id)) throw new AppError("payment_timeout", { cause: new Error("no PaymentIntent came") });
   const providerRef = intent.id;
   switch (intent.status) {
     case "succeeded":
