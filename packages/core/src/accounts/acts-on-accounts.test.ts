@@ -328,6 +328,10 @@ describe("an invitation", () => {
     const email = `${newId()}@example.com`;
     const id = await inviteStaff(deps, ORIGIN, { email, role: "manager", act: by(admin.id) });
     expect(await outcome(logsIn(email, ""))).toBe("credentials_invalid");
+    const anonymous: AccountAct = { actor: { kind: "anonymous" }, needs: "staff:write" };
+    expect(await outcome(inviteStaff(deps, ORIGIN, { email: "a@example.com", role: "admin", act: anonymous }))).toBe(
+      "forbidden",
+    );
     const again = { email, role: "admin", act: by(admin.id) } as const;
     expect(await outcome(inviteStaff(deps, ORIGIN, again))).toBe("email_taken");
 

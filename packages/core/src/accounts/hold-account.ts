@@ -60,7 +60,8 @@ export async function holdAccount(
 
 /** The same for an act on no account in particular. Throws `forbidden`. */
 export async function holdActor(tx: Tx, act: AccountAct): Promise<void> {
-  refuseUnlessAllowed(act, await lockUsers(tx, idsOf(act), false));
+  const ids = idsOf(act);
+  refuseUnlessAllowed(act, ids.length === 0 ? [] : await lockUsers(tx, ids, false));
 }
 
 /** Before an account loses what it may do: nobody does that to himself, and an admin must remain. Throws `own_account` or `last_admin`. */
