@@ -91,6 +91,35 @@ test("a page that does not exist says so, with the status of it", async ({ shopp
   expect((await shopper.page.goto("/products/no-such-product"))?.status()).toBe(404);
 });
 
+test("no address breaks a page: what is bent or made up finds nothing, or something else", async ({ request }) => {
+  const odd = [
+    "%00",
+    "a'b",
+    "A",
+    "%F0%9F%98%80",
+    "a%0Ab",
+    `${"x".repeat(300)}`,
+    "..%2f..%2fetc",
+    "%3Cscript%3E",
+    "1%20or%201=1",
+  ];
+  const paths = odd.flatMap((text) => [
+    `/products/${text}`,
+    `/c/${text}`,
+    `/orders/${text}`,
+    `/orders/CW-2222-2222?key=${text}`,
+    `/search?q=${text}&category=${text}&min=${text}&sort=${text}&stock=${text}&o.${text}=${text}`,
+    `/login?next=${text}`,
+    `/${text}`,
+  ]);
+  const broken: string[] = [];
+  for (const path of paths) {
+    const status = (await request.get(path, { maxRedirects: 0 })).status();
+    if (status >= 500) broken.push(`${status} ${path}`);
+  }
+  expect(broken).toEqual([]);
+});
+
 test("public pages are strict, shared and alive: on the first load and from the cache", async ({
   shopper,
   request,

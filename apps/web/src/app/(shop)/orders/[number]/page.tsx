@@ -1,4 +1,5 @@
 import { OrderNumber } from "@cartwright/contracts/ids";
+import { isStorable } from "@cartwright/contracts/text";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { createPageContext, isIdentified } from "../../../../auth/page-context.ts";
@@ -20,7 +21,7 @@ export default async function OrderPage({ params, searchParams }: PageProps) {
   const number = OrderNumber.safeParse((await params).number);
   if (!number.success) notFound();
   const { key } = await searchParams;
-  const linkKey = typeof key === "string" && key.length <= 100 ? key : null;
+  const linkKey = typeof key === "string" && key.length <= 100 && isStorable(key) ? key : null;
   const api = await visitorApi();
   const order = await orNull(api.orders.get({ number: number.data, ...(linkKey === null ? {} : { key: linkKey }) }));
   // Who comes from another site (a mail, the bank's page) comes without cookies: then the page asks again from here.

@@ -1,5 +1,6 @@
-import type { Product } from "@cartwright/contracts/catalog";
+import { type Product, Slug } from "@cartwright/contracts/catalog";
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { Breadcrumbs } from "../../../../../../features/catalog/breadcrumbs.tsx";
 import { TAGS, tagPage } from "../../../../../../features/catalog/cached-catalog.ts";
 import { ProductGallery } from "../../../../../../features/catalog/product-gallery.tsx";
@@ -20,6 +21,8 @@ interface PageProps {
 /** The page stands under its slug and its id, and a missing product under the slug: it may come to exist. */
 async function readProduct({ params }: PageProps): Promise<Product> {
   const { slug } = await params;
+  // What cannot be a product's name is not asked for, and nothing waits for it to come to exist.
+  if (!Slug.safeParse(slug).success) notFound();
   await tagPage(TAGS.product(slug));
   const product = await orNotFound(publicApi().catalog.product({ slug }));
   await tagPage(TAGS.product(product.id));
