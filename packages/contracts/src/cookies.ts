@@ -11,6 +11,8 @@ export interface CookieNames {
   readonly guest: string;
   /** The other half of the CSRF header's value. */
   readonly csrf: string;
+  /** For five minutes of a log-in in two steps: that its password was right. */
+  readonly step: string;
 }
 
 const namesWith = (prefix: string): CookieNames => ({
@@ -18,6 +20,7 @@ const namesWith = (prefix: string): CookieNames => ({
   refresh: `${prefix}cartwright-refresh`,
   guest: `${prefix}cartwright-guest`,
   csrf: `${prefix}cartwright-csrf`,
+  step: `${prefix}cartwright-step`,
 });
 
 const SECURE = namesWith("__Host-");

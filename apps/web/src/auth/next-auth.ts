@@ -15,6 +15,7 @@ import { errorBody, sendError, sendJson, statusOf } from "../edge/send-error.ts"
 import { limitHeaders } from "../edge/limit-headers.ts";
 import { identify } from "./identify.ts";
 import { openSession, type SignInDeps } from "./sign-in.ts";
+import { issueStepTicket, isStepTicket, STEP_SECONDS } from "./step-ticket.ts";
 
 export const NEXT_AUTH_PREFIX = "/api/auth/";
 
@@ -209,6 +210,28 @@ function refuse(publicOrigin: string, exchange: Exchange, refusal: Refusal): voi
   });
 }
 
+/**
+ * Counts a try to log in; answers why it may not be made. The call that brings the code, after one whose password was
+ * right, is the same log-in and costs no second one: what it may guess is counted by the lock of the account.
+ */
+async function countLogIn(
+  mount: NextAuthMount,
+  exchange: Exchange,
+  { visitor, form }: { readonly visitor: Visitor; readonly form: Record<string, string> },
+): Promise<Refusal | null> {
+  const { address, cookies } = exchange;
+  const entry = { email: form["email"] ?? "", nowMs: Date.now() };
+  const goesOn = Boolean(form["code"]) && isStepTicket(mount.logIn.secrets, cookies.step, entry);
+  try {
+    const caller = { address, actor: visitor, onState: limitHeaders(exchange) };
+    await mount.api.limiter.count(goesOn ? "general" : "auth", caller);
+    return null;
+  } catch (error) {
+    if (isAppError(error, "rate_limited")) return error;
+    throw error;
+  }
+}
+
 /** Answers `/api/auth/*`: next-auth at the front, sessions of ours behind it. */
 export async function answerNextAuth(mount: NextAuthMount, exchange: Exchange): Promise<void> {
   const { method, path, response, requestId } = exchange;
@@ -222,22 +245,16 @@ export async function answerNextAuth(mount: NextAuthMount, exchange: Exchange): 
     if (mount.proveCsrf(exchange, visitor, form["csrfToken"]) !== "valid")
       return refuse(mount.publicOrigin, exchange, { reason: "csrf_invalid" });
     if (path.endsWith("/callback/credentials")) {
-      try {
-        await mount.api.limiter.count("auth", {
-          address: exchange.address,
-          actor: visitor,
-          onState: limitHeaders(exchange),
-        });
-      } catch (error) {
-        if (!isAppError(error, "rate_limited")) throw error;
-        return refuse(mount.publicOrigin, exchange, error);
-      }
+      const refusal = await countLogIn(mount, exchange, { visitor, form });
+      if (refusal !== null) return refuse(mount.publicOrigin, exchange, refusal);
     }
   }
   const capture = await runNextAuth(mount, exchange, form);
   const location = capture.getHeader("location");
   const target = typeof location === "string" ? location : undefined;
   const reason = errorIn(target ?? urlOf(capture.body));
+  if (reason === "second_factor_required")
+    exchange.jar.setStep(issueStepTicket(mount.logIn.secrets, form?.["email"] ?? "", Date.now()), STEP_SECONDS);
   if (reason !== null && method === "POST") return refuse(mount.publicOrigin, exchange, { reason });
   if (method === "POST" && path.endsWith("/signout")) exchange.jar.clearSession();
   if (target !== undefined) {

@@ -61,11 +61,9 @@ test("logging in asks for the code after the right password only, and opens no s
 
   const wrong = await refusal(await browser.logIn(email, "not the password", await presentCode(secret)));
   expect(wrong).toEqual(await refusal(await browser.logIn(`${newId()}@example.com`, "not the password")));
-  expect(await refusal(await browser.logIn(email, PASSWORD))).toMatchObject({
-    status: 401,
-    data: { reason: "second_factor_required" },
-    cookies: [],
-  });
+  const asked = await refusal(await browser.logIn(email, PASSWORD));
+  expect(asked).toMatchObject({ status: 401, data: { reason: "second_factor_required" } });
+  expect([...browser.cookies.keys()].toSorted()).toEqual(["cartwright-csrf", "cartwright-guest", "cartwright-step"]);
   expect(await refusal(await browser.logIn(email, PASSWORD, "000000"))).toMatchObject({
     status: 401,
     data: { reason: "second_factor_invalid" },
@@ -76,10 +74,34 @@ test("logging in asks for the code after the right password only, and opens no s
   const code = await presentCode(secret);
   expect((await browser.logIn(email, PASSWORD, code)).status).toBe(200);
   expect((await browser.query("account.me")).data).toMatchObject({ email });
+  expect(browser.cookies.has("cartwright-step")).toBe(false);
   const second = createTestBrowser(edge.url);
   expect((await second.logIn(email, PASSWORD, code)).status).toBe(401);
   expect((await second.logIn(email, PASSWORD, codes[0])).status).toBe(200);
   expect((await createTestBrowser(edge.url).logIn(email, PASSWORD, codes[0])).status).toBe(401);
+});
+
+test("a log-in in two steps is counted once; a code without a right password before it is a log-in like any other", async () => {
+  const strict = await startTestEdge({ database: edge.database, env: { RATE_LIMIT_AUTH: "3/15m" } });
+  const [{ email, id, browser: own }, other] = [await staff(), await staff()];
+  const { secret } = await enrol(own, id);
+  await enrol(other.browser, other.id);
+  await sql`delete from accounts.rate_limits`.execute(edge.database.db);
+  const outcome = async (browser: TestBrowser, address: string, code?: string) => {
+    const response = await browser.logIn(address, PASSWORD, code);
+    return response.ok ? "in" : (await response.json()).error.data.reason;
+  };
+  const browser = createTestBrowser(strict.url);
+  expect(await outcome(browser, email)).toBe("second_factor_required");
+  expect(await outcome(browser, email, "000000")).toBe("second_factor_invalid");
+  expect(await outcome(browser, email, "000000")).toBe("second_factor_invalid");
+  // One of three is spent. The ticket is for one address, and for one's own browser.
+  expect(await outcome(browser, other.email, "000000")).toBe("second_factor_invalid");
+  expect(await outcome(createTestBrowser(strict.url), email, "000000")).toBe("second_factor_invalid");
+  expect(await outcome(createTestBrowser(strict.url), email)).toBe("rate_limited");
+  expect(await outcome(browser, other.email, "000000")).toBe("rate_limited");
+  expect(await outcome(browser, email, await presentCode(secret))).toBe("in");
+  await strict.close();
 });
 
 test("a forgotten password that was replaced by mail still needs the code", async () => {

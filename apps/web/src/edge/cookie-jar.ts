@@ -12,6 +12,7 @@ export interface RequestCookies {
   readonly refresh: string | undefined;
   readonly guest: string | undefined;
   readonly csrf: string | undefined;
+  readonly step: string | undefined;
 }
 
 /** The shop's cookies of a request; a guest cookie that is not one of ours counts as none. */
@@ -22,6 +23,7 @@ export function readCookies(header: string | undefined, names: CookieNames): Req
     refresh: readCookie(header, names.refresh),
     guest: guest !== undefined && SECRET_PATTERN.test(guest) ? guest : undefined,
     csrf: readCookie(header, names.csrf),
+    step: readCookie(header, names.step),
   };
 }
 
@@ -30,6 +32,7 @@ export interface EdgeCookieJar extends CookieJar {
   /** The guest's hash: of the cookie that came, or of the one made here. */
   guestHash(): Buffer | null;
   setCsrf(token: string): void;
+  setStep(ticket: string, lifeSeconds: number): void;
   /** After a log-in the guest is no more: his cart has been merged. */
   clearGuest(): void;
 }
@@ -79,7 +82,9 @@ export function createCookieJar(response: ServerResponse, { names, secure, cooki
       // Both live as long as the refresh token: an access token past its time is how the edge knows to refresh.
       set(names.session, tokens.accessToken, lifeSeconds);
       set(names.refresh, tokens.refreshToken, lifeSeconds);
+      clear(names.step, cookies.step);
     },
+    setStep: (ticket, lifeSeconds) => set(names.step, ticket, lifeSeconds),
     setCsrf(token) {
       if (token !== cookies.csrf) set(names.csrf, token, null);
     },

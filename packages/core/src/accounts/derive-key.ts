@@ -1,7 +1,7 @@
 import { createHash, hkdfSync } from "node:crypto";
 
 /** What a key is for. One environment secret serves them all, and a signature made for one is worthless for another. */
-export type KeyPurpose = "access-token" | "csrf-token" | "refresh-chain" | "totp-secret";
+export type KeyPurpose = "access-token" | "csrf-token" | "refresh-chain" | "totp-secret" | "log-in-step";
 
 export interface DerivedKey {
   readonly bytes: Uint8Array;
