@@ -21,7 +21,10 @@ async function endSessionsWithout(tx: Tx): Promise<SessionId[]> {
 /** Who asks a second factor of others has one himself: so nobody shuts himself out, and somebody is left to help. */
 async function refuseUnlessEnrolled(tx: Tx, { actor }: AccountAct): Promise<void> {
   const user = actor.kind === "user" ? await findUser(tx, UserId.parse(actor.id)) : null;
-  if (!user?.hasSecondFactor) throw new AppError("second_factor_enrolment_required");
+  if (!user?.hasSecondFactor)
+    throw new AppError("second_factor_enrolment_required", {
+      message: "Set up your own second step first, under Security.",
+    });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { holds } from "@cartwright/contracts/permissions";
 import type { Metadata } from "next";
 import { createPageContext } from "../../../auth/page-context.ts";
+import { SecondFactorPolicy } from "../../../features/admin/second-factor-policy.tsx";
 import { StaffView } from "../../../features/admin/staff-view.tsx";
 import { asStaff } from "../as-staff.ts";
 
@@ -8,8 +9,16 @@ export const dynamic = "force-dynamic";
 export const metadata: Metadata = { title: "Staff" };
 
 export default async function StaffPage() {
-  const first = await asStaff("/admin/staff", ({ admin }) => admin.staff.list({ limit: 50 }));
+  const [first, policy] = await asStaff("/admin/staff", ({ admin }) =>
+    Promise.all([admin.staff.list({ limit: 50 }), admin.secondFactor.policy()]),
+  );
   const { actor } = await createPageContext();
   // Only which buttons are shown; the API asks for the permission again.
-  return <StaffView initial={first} mayInvite={actor.kind === "user" && holds(actor.role, "staff:write")} />;
+  const mayWrite = actor.kind === "user" && holds(actor.role, "staff:write");
+  return (
+    <div className="grid gap-6">
+      <StaffView initial={first} mayInvite={mayWrite} />
+      <SecondFactorPolicy initial={policy} mayChange={mayWrite} />
+    </div>
+  );
 }
