@@ -207,6 +207,21 @@ test("personal answers are kept by nobody", async () => {
     expect([path, (await browser.fetch(path)).headers.get("cache-control")]).toEqual([path, "private, no-store"]);
 });
 
+test("every cookie belongs to this host alone, is out of reach of scripts, and stays at home", async () => {
+  const lines = (await createTestBrowser(edge.url).fetch("/api/csrf")).headers.getSetCookie();
+  expect(new Set(lines.map((line) => line.split("=", 1)[0]))).toEqual(
+    new Set(["__Host-cartwright-csrf", "__Host-cartwright-guest"]),
+  );
+  for (const line of lines) {
+    expect(line).toMatch(/; Path=\/; HttpOnly; SameSite=Strict; Secure(; Max-Age=\d+)?$/);
+    expect(line).not.toMatch(/Domain=/i);
+  }
+  const plain = await startTestEdge({ database: edge.database });
+  for (const line of (await createTestBrowser(plain.url).fetch("/api/csrf")).headers.getSetCookie())
+    expect(line).toMatch(/^cartwright-(csrf|guest)=[^;]+; Path=\/; HttpOnly; SameSite=Strict(; Max-Age=\d+)?$/);
+  await plain.close();
+});
+
 test("pictures are kept for ever, asked for by tag, and come from their folder only", async () => {
   const browser = createTestBrowser(edge.url);
   const picture = await browser.fetch("/media/p/picture-320.webp");
