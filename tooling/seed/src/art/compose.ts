@@ -1,22 +1,30 @@
 import { dye } from "./dye.ts";
 import { DYES, GROUNDS } from "./palette.ts";
 import type { PicturePlan } from "./pictures.ts";
-import type { createRasterizer, Raster } from "./raster.ts";
+import type { Raster, Rasterizer, Shape } from "./raster.ts";
 import type { Backdrop, Prop, Scene } from "./scene.ts";
 
-type Rasterizer = ReturnType<typeof createRasterizer>;
+/** How large a thing stands or lies alone in its portrait. It is drawn at just this size, and other pictures shrink it. */
+const ALONE = { stand: 0.56, lie: 0.58 } as const;
+/** The largest that anything in company is shown. */
+const COMPANY = 0.29;
+
+/** The names of the icons that a picture shows. */
+export const iconsOf = (plan: PicturePlan): string[] =>
+  [plan.icon, ...plan.company].map((icon) => parseIcon(icon).name);
 
 /** Lays out a picture's things. The numbers are shares of the picture's side, found by looking. */
 export async function compose(plan: PicturePlan, rasterizer: Rasterizer): Promise<Scene> {
-  const draw = async (icon: string, size: "main" | "company") => {
+  const draw = async (icon: string, share: (shape: Shape) => number) => {
     const { name, colour } = parseIcon(icon);
-    const plain = await rasterizer.draw(name, size);
+    const plain = await rasterizer.draw(name, (shape) => share(shape) * plan.width);
     return colour ? dye(plain, colour) : plain;
   };
-  const plain = await draw(plan.icon, "main");
+  const alone = (shape: Shape) => fitted(shape, ALONE[plan.pose]);
+  const plain = await draw(plan.icon, alone);
   const main = plan.dye ? dye(plain, plan.dye) : plain;
   const company = await Promise.all(
-    plan.company.map((icon) => draw(icon, plan.composition === "cover" ? "main" : "company")),
+    plan.company.map((icon) => draw(icon, plan.composition === "cover" ? alone : () => COMPANY)),
   );
   const scene = (backdrop: Backdrop, props: readonly Prop[]): Scene => ({
     ground: GROUNDS[plan.ground],
@@ -28,8 +36,8 @@ export async function compose(plan: PicturePlan, rasterizer: Rasterizer): Promis
   if (plan.composition === "cover") return scene("room", lineUp([main, ...company], plan));
   if (plan.composition === "portrait") {
     return plan.pose === "stand"
-      ? scene("room", [{ raster: main, size: fitted(main, 0.56), x: 0.5, y: 0.81, pose: "stand" }])
-      : scene("flat", [{ raster: main, size: fitted(main, 0.58), x: 0.5, y: 0.5, pose: "lie" }]);
+      ? scene("room", [{ raster: main, size: fitted(main, ALONE.stand), x: 0.5, y: 0.81, pose: "stand" }])
+      : scene("flat", [{ raster: main, size: fitted(main, ALONE.lie), x: 0.5, y: 0.5, pose: "lie" }]);
   }
   return plan.pose === "stand"
     ? scene(plan.mirrored ? "sun" : "arch", standing(main, company))
@@ -47,7 +55,7 @@ function parseIcon(icon: string): { name: string; colour: string | null } {
 const mirror = (prop: Prop): Prop => ({ ...prop, x: 1 - prop.x, turn: -(prop.turn ?? 0) });
 
 /** Long thin things get a little more room than round ones, so that all look equally large. */
-function fitted({ width, height }: Raster, size: number): number {
+function fitted({ width, height }: Shape, size: number): number {
   const slimness = Math.min(width, height) / Math.max(width, height);
   return size * (1.14 - 0.16 * slimness);
 }
@@ -56,7 +64,7 @@ function fitted({ width, height }: Raster, size: number): number {
 function standing(main: Raster, company: readonly Raster[]): Prop[] {
   const [behind, before] = company;
   const props: Prop[] = [];
-  if (behind) props.push({ raster: behind, size: 0.29, x: 0.735, y: 0.785, pose: "stand" });
+  if (behind) props.push({ raster: behind, size: COMPANY, x: 0.735, y: 0.785, pose: "stand" });
   props.push({ raster: main, size: fitted(main, 0.5), x: 0.42, y: 0.835, pose: "stand" });
   if (before) props.push({ raster: before, size: 0.19, x: 0.7, y: 0.885, pose: "stand" });
   return props;

@@ -1,16 +1,17 @@
+import { availableParallelism } from "node:os";
 import sharp from "sharp";
-import { compose } from "./compose.ts";
+import { compose, iconsOf } from "./compose.ts";
 import { hasPicture, writePicture } from "./encode.ts";
 import type { PicturePlan } from "./pictures.ts";
 import { createRasterizer } from "./raster.ts";
 import { createPainter } from "./scene.ts";
 
-/** Pictures in work at once; each keeps one core busy most of the time. */
-const AT_ONCE = 3;
+/** Pictures in work at once: one for each core, and one more for the moments at which another waits for the main thread. */
+const AT_ONCE = availableParallelism() + 1;
 
 /**
- * Paints the pictures that are not there yet, at most three at once, each on one thread: so two cores are busy and a build
- * beside it still gets its share. Answers how many were painted.
+ * Paints the pictures that are not there yet, each on one thread: so all cores are busy and a build beside it still gets its
+ * share. Answers how many were painted.
  */
 export async function paintPictures(
   plans: readonly PicturePlan[],
@@ -18,7 +19,7 @@ export async function paintPictures(
 ): Promise<number> {
   sharp.concurrency(1);
   sharp.cache(false);
-  const rasterizer = createRasterizer();
+  const rasterizer = createRasterizer(plans.flatMap(iconsOf));
   const painter = createPainter();
   const queue = plans.values();
   let painted = 0;

@@ -18,7 +18,8 @@ export interface PicturePlan {
   readonly mirrored: boolean;
 }
 
-const SIDE_PX = 1_200;
+/** As wide as a page shows it on a large window, and a little more. Every picture costs its area. */
+const SIDE_PX = 960;
 
 /** The second picture of a product stands on another ground than the first, chosen to sit well beside it. */
 const SECOND_GROUND: Readonly<Record<GroundName, GroundName>> = {

@@ -2,85 +2,143 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import sharp from "sharp";
 import { z } from "zod";
+import { leanFilters } from "./lean-filters.ts";
 
-/** An object without its background: rows of RGBA, cut to its edges. */
-export interface Raster {
-  readonly pixels: Buffer;
+/** How wide and high something is, in any unit. */
+export interface Shape {
   readonly width: number;
   readonly height: number;
 }
 
-/** Pixels of the square that an icon is drawn at: for the thing itself, and for what keeps it company. */
-export const DRAWN_PX = { main: 700, company: 400 } as const;
+/** An object without its background: rows of RGBA, cut to its edges. */
+export interface Raster extends Shape {
+  readonly pixels: Buffer;
+}
 
 /** How far colours are pulled towards grey: the set is merrier than the shop. */
 const CALM = 0.18;
 
-const IconSet = z.object({
-  width: z.number(),
-  height: z.number(),
-  icons: z.record(
-    z.string(),
-    z.object({ body: z.string(), width: z.number().optional(), height: z.number().optional() }),
-  ),
-});
+const Icon = z.object({ body: z.string(), width: z.number().optional(), height: z.number().optional() });
+const IconSet = z.object({ width: z.number(), height: z.number(), icons: z.record(z.string(), z.unknown()) });
 
-/** Draws icons of the Fluent Emoji set, each once. */
-export function createRasterizer(): { draw(icon: string, size: keyof typeof DRAWN_PX): Promise<Raster> } {
-  const path = createRequire(import.meta.url).resolve("@iconify-json/fluent-emoji/icons.json");
-  const set = IconSet.parse(JSON.parse(readFileSync(path, "utf8")));
+interface Drawing extends Shape {
+  readonly body: string;
+}
+
+interface Box extends Shape {
+  readonly left: number;
+  readonly top: number;
+}
+
+export interface Rasterizer {
+  /** Draws an icon so that its longer side has about as many pixels as `pixels` answers for its shape. */
+  draw(icon: string, pixels: (shape: Shape) => number): Promise<Raster>;
+}
+
+/** Draws the named icons of the Fluent Emoji set, each once at a size. */
+export function createRasterizer(names: Iterable<string>): Rasterizer {
+  const drawings = readDrawings(names);
+  const boxes = new Map<string, Promise<Box>>();
   const drawn = new Map<string, Promise<Raster>>();
-  const draw = async (name: string, pixels: number): Promise<Raster> => {
-    const icon = set.icons[name];
-    if (!icon) throw new Error(`the icon set has no "${name}"`);
-    const width = icon.width ?? set.width;
-    const height = icon.height ?? set.height;
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${icon.body}</svg>`;
-    const { data, info } = await sharp(Buffer.from(svg), { density: (72 * pixels) / width })
-      .ensureAlpha()
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    return trimmed({ pixels: calmed(data), width: info.width, height: info.height });
-  };
   return {
-    draw(name, size) {
-      const ready = drawn.get(`${name} ${size}`) ?? draw(name, DRAWN_PX[size]);
-      drawn.set(`${name} ${size}`, ready);
-      return ready;
+    async draw(name, pixels) {
+      const drawing = drawings.get(name);
+      if (!drawing) throw new Error(`the icon "${name}" was not asked for`);
+      const box = await once(boxes, name, () => boxOf(drawing));
+      const longer = Math.round(pixels(box));
+      return once(drawn, `${name} ${longer}`, () => drawBox(drawing, box, longer));
     },
   };
 }
 
+function once<Value>(known: Map<string, Promise<Value>>, key: string, make: () => Promise<Value>): Promise<Value> {
+  const ready = known.get(key) ?? make();
+  known.set(key, ready);
+  return ready;
+}
+
+/** Only what is drawn is kept: the whole set is tens of megabytes, which each collection of garbage would walk through. */
+function readDrawings(names: Iterable<string>): Map<string, Drawing> {
+  const path = createRequire(import.meta.url).resolve("@iconify-json/fluent-emoji/icons.json");
+  const set = IconSet.parse(JSON.parse(readFileSync(path, "utf8")));
+  return new Map(
+    [...new Set(names)].map((name) => {
+      if (!(name in set.icons)) throw new Error(`the icon set has no "${name}"`);
+      const { body, width = set.width, height = set.height } = Icon.parse(set.icons[name]);
+      return [name, { body: leanFilters(body), width, height }];
+    }),
+  );
+}
+
+/** Pixels of the drawing that finds out where on its sheet an icon stands. */
+const SKETCH_PX = 96;
+
+/** Where on its sheet an icon stands, in units of the sheet, with a pixel of the sketch to spare. */
+async function boxOf(drawing: Drawing): Promise<Box> {
+  const scale = SKETCH_PX / Math.max(drawing.width, drawing.height);
+  const sheet = { left: 0, top: 0, width: drawing.width, height: drawing.height };
+  const edges = edgesOf(await render(drawing, sheet, scale));
+  const left = Math.max(0, (edges.left - 1) / scale);
+  const top = Math.max(0, (edges.top - 1) / scale);
+  return {
+    left,
+    top,
+    width: Math.min(drawing.width, (edges.right + 2) / scale) - left,
+    height: Math.min(drawing.height, (edges.bottom + 2) / scale) - top,
+  };
+}
+
+async function drawBox(drawing: Drawing, box: Box, longer: number): Promise<Raster> {
+  const raster = await render(drawing, box, longer / Math.max(box.width, box.height));
+  calm(raster.pixels);
+  return trimmed(raster);
+}
+
+/** Draws a part of the sheet at so many pixels a unit. Nothing beside it costs anything. */
+async function render(drawing: Drawing, part: Box, scale: number): Promise<Raster> {
+  const size = { width: Math.ceil(part.width * scale), height: Math.ceil(part.height * scale) };
+  const view = [part.left, part.top, size.width / scale, size.height / scale].join(" ");
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="${view}">${drawing.body}</svg>`;
+  return { pixels: await sharp(Buffer.from(svg)).ensureAlpha().raw().toBuffer(), ...size };
+}
+
 /** Pulls colours towards grey, in place. */
-function calmed(pixels: Buffer): Buffer {
+function calm(pixels: Buffer): void {
   for (let at = 0; at < pixels.length; at += 4) {
     if (pixels[at + 3] === 0) continue;
-    const [red, green, blue] = [pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0];
+    const red = pixels[at] ?? 0;
+    const green = pixels[at + 1] ?? 0;
+    const blue = pixels[at + 2] ?? 0;
     const grey = (0.299 * red + 0.587 * green + 0.114 * blue) * CALM;
     pixels[at] = red * (1 - CALM) + grey;
     pixels[at + 1] = green * (1 - CALM) + grey;
     pixels[at + 2] = blue * (1 - CALM) + grey;
   }
-  return pixels;
+}
+
+/** The first and last rows and columns in which something is. */
+function edgesOf({ pixels, width, height }: Raster) {
+  const edges = { left: width, top: height, right: 0, bottom: 0 };
+  for (let y = 0, at = 3; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1, at += 4) {
+      if ((pixels[at] ?? 0) < 8) continue;
+      if (x < edges.left) edges.left = x;
+      if (x > edges.right) edges.right = x;
+      if (y < edges.top) edges.top = y;
+      edges.bottom = y;
+    }
+  }
+  return edges;
 }
 
 /** Cuts off the rows and columns in which nothing is. */
-function trimmed({ pixels, width, height }: Raster): Raster {
-  let [left, top, right, bottom] = [width, height, 0, 0];
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      if ((pixels[(y * width + x) * 4 + 3] ?? 0) < 8) continue;
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = y;
-    }
-  }
+function trimmed(raster: Raster): Raster {
+  const { left, top, right, bottom } = edgesOf(raster);
   const size = { width: right - left + 1, height: bottom - top + 1 };
-  const cut = Buffer.alloc(size.width * size.height * 4);
+  const cut = Buffer.allocUnsafe(size.width * size.height * 4);
   for (let y = 0; y < size.height; y += 1) {
-    const from = ((top + y) * width + left) * 4;
-    pixels.copy(cut, y * size.width * 4, from, from + size.width * 4);
+    const from = ((top + y) * raster.width + left) * 4;
+    raster.pixels.copy(cut, y * size.width * 4, from, from + size.width * 4);
   }
   return { pixels: cut, ...size };
 }

@@ -21,7 +21,7 @@ export function shopPictures(products: readonly ProductPlan[]): PicturePlan[] {
       alt: "Things from the shop: a rucksack, a teapot, a plant, a camera, headphones, honey, a ball",
       ground: "clay",
       icons: ["backpack:Ochre", "teapot:Ink", "potted-plant", "camera", "headphone:Chalk", "honey-pot", "soccer-ball"],
-      height: 800,
+      height: 640,
     }),
     ...CATEGORIES.flatMap(coversOf),
     ...products.flatMap(picturesOf),
