@@ -1,5 +1,6 @@
 import type { Db } from "@cartwright/db/client";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
+import { carryOn, inSpan } from "@cartwright/observability/spans";
 import type { Deps } from "../kernel/deps.ts";
 import { appendToOutbox } from "../kernel/outbox.ts";
 import type { ChargeOutcome, GatewayEvent, PaymentGateway } from "../kernel/payment-gateway.ts";
@@ -35,6 +36,17 @@ const rowOf = (provider: string, event: GatewayEvent, outcome: WebhookResult): W
   outcome,
 });
 
+/** Shows what a webhook does in the trace of its order: providers name none of ours. */
+function inOrdersTrace<T>(payment: Payment | null, event: GatewayEvent, work: () => Promise<T>): Promise<T> {
+  if (payment === null) return work();
+  const { traceparent, provider } = payment;
+  return inSpan(
+    `webhook ${event.type}`,
+    { kind: "consumer", traceparent, attributes: { "peer.service": provider } },
+    work,
+  );
+}
+
 /**
  * Keeps an event that is no news, which is what most webhooks are: the answer to the call was quicker. No lock is needed:
  * an outcome that changes nothing in a payment's state changes nothing in any state that can follow (payment-state.test.ts).
@@ -43,13 +55,21 @@ async function keepIfNoNews(db: Db, provider: string, event: GatewayEvent): Prom
   const payment =
     event.outcome === null ? null : await selectPaymentByProvider(db, chargeOf(provider, event), "unlocked");
   if (resultOf(payment, event.outcome) !== "ignored") return false;
-  await insertWebhookEvent(db, rowOf(provider, event, "ignored"));
+  await inOrdersTrace(payment, event, () => insertWebhookEvent(db, rowOf(provider, event, "ignored")));
   return true;
 }
 
 async function applyEvent(tx: Tx, provider: string, event: GatewayEvent): Promise<WebhookResult> {
   // The payment is locked before the event is kept: of two deliveries at once the second waits here, and then sees the first.
   const payment = await selectPaymentByProvider(tx, chargeOf(provider, event), "for update");
+  return inOrdersTrace(payment, event, () => record(tx, { provider, event, payment }));
+}
+
+async function record(
+  tx: Tx,
+  heard: { readonly provider: string; readonly event: GatewayEvent; readonly payment: Payment | null },
+): Promise<WebhookResult> {
+  const { provider, event, payment } = heard;
   const result = resultOf(payment, event.outcome);
   const isNew = await insertWebhookEvent(tx, rowOf(provider, event, result));
   if (!isNew) return "ignored";
@@ -60,6 +80,7 @@ async function applyEvent(tx: Tx, provider: string, event: GatewayEvent): Promis
       name: "payment.process",
       key: payment.orderId,
       payload: { orderId: payment.orderId, sagaId: payment.sagaId, version: 1 },
+      traceparent: carryOn(payment.traceparent),
     },
   ]);
   return result;

@@ -14,6 +14,8 @@ export interface PaymentIntent {
   readonly token: string;
   readonly amountMinor: number;
   readonly currency: Currency;
+  /** The trace that it belongs to. */
+  readonly traceparent?: string | null;
 }
 
 /**
@@ -24,7 +26,7 @@ export async function openPayments(tx: Tx, intents: readonly PaymentIntent[]): P
   if (intents.length === 0) return [];
   const opened = await insertPayments(
     tx,
-    intents.map((intent) => ({ ...intent, id: newId(), idempotencyKey: newId() })),
+    intents.map((intent) => ({ traceparent: null, ...intent, id: newId(), idempotencyKey: newId() })),
   );
   const byOrder = new Map(opened.map((payment) => [payment.orderId, payment]));
   const missing = intents.filter((intent) => !byOrder.has(intent.orderId)).map((intent) => intent.orderId);

@@ -26,6 +26,8 @@ export interface Payment {
   readonly actionExpiresAt: Date | null;
   /** The reason of a payment that was declined. */
   readonly failure: string | null;
+  /** The trace of its order. */
+  readonly traceparent: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -60,6 +62,7 @@ export function paymentOf(row: Selectable<DB["payments.payments"]>): Payment {
     actionUrl: row.action_url,
     actionExpiresAt: row.action_expires_at,
     failure: row.failure,
+    traceparent: row.traceparent,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

@@ -15,19 +15,20 @@ export interface NewPayment {
   readonly amountMinor: number;
   readonly currency: string;
   readonly idempotencyKey: string;
+  readonly traceparent: string | null;
 }
 
 /** Inserts intents; an order that already has a payment keeps it. Returns the new rows. */
 export async function insertPayments(tx: Tx, rows: readonly NewPayment[]): Promise<Payment[]> {
   const { rows: inserted } = await sql<Parameters<typeof paymentOf>[0]>`
     insert into payments.payments
-      (id, order_id, order_number, saga_id, provider, token, amount_minor, currency, idempotency_key)
+      (id, order_id, order_number, saga_id, provider, token, amount_minor, currency, idempotency_key, traceparent)
     select * from unnest(
       ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.orderId)}::uuid[],
       ${rows.map((row) => row.orderNumber)}::text[], ${rows.map((row) => row.sagaId)}::uuid[],
       ${rows.map((row) => row.provider)}::text[], ${rows.map((row) => row.token)}::text[],
       ${rows.map((row) => row.amountMinor)}::bigint[], ${rows.map((row) => row.currency)}::text[],
-      ${rows.map((row) => row.idempotencyKey)}::uuid[])
+      ${rows.map((row) => row.idempotencyKey)}::uuid[], ${rows.map((row) => row.traceparent)}::text[])
     on conflict (order_id) do nothing
     returning *`.execute(tx);
   return inserted.map(paymentOf);

@@ -399,6 +399,7 @@ export interface PaymentsPayments {
   saga_id: string;
   state: Generated<string>;
   token: string;
+  traceparent: string | null;
   updated_at: Generated<Timestamp>;
 }
 

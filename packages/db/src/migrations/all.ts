@@ -12,6 +12,7 @@ import * as secondFactor from "./0010-second-factor.ts";
 import * as peopleDesk from "./0011-people-desk.ts";
 import * as productDesk from "./0013-product-desk.ts";
 import * as mailsOfRecipient from "./0015-mails-of-recipient.ts";
+import * as paymentTrace from "./0016-payment-trace.ts";
 
 /** Every migration by name, in order. Forward only: what has landed is never edited, a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0011-people-desk": peopleDesk,
   "0013-product-desk": productDesk,
   "0015-mails-of-recipient": mailsOfRecipient,
+  "0016-payment-trace": paymentTrace,
 };

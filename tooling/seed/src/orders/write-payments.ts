@@ -77,6 +77,7 @@ function layOut(order: LaidOutOrder, story: PaymentStory): Written {
     actionUrl: null,
     actionExpiresAt: null,
     failure: story.failure,
+    traceparent: null,
     createdAt,
     updatedAt: momentOf(order, lastRefundMs ?? story.capturedMs ?? 200),
   };

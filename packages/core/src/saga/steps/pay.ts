@@ -60,6 +60,7 @@ async function begin(tx: Tx, members: readonly Member[]): Promise<Map<Member["sa
         ...saga.data.payment,
         amountMinor: order.totalMinor,
         currency: order.currency,
+        traceparent: saga.traceparent,
       };
     }),
   );
