@@ -1,6 +1,6 @@
 import { SAGA_COMMANDS } from "@cartwright/contracts/messages";
 import type { SettledAttempt } from "@cartwright/core/saga/settle-steps";
-import { reportError } from "@cartwright/observability/error-reports";
+import { reportError } from "@cartwright/observability/report-error";
 import { traceIdOf } from "@cartwright/observability/spans";
 import type { DeadDelivery } from "@cartwright/queue/worker";
 

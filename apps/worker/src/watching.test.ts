@@ -22,6 +22,7 @@ let trace: SinkSpan[];
 let pushed: OrderEvent[];
 let failed: Awaited<ReturnType<HttpShopper["query"]>>;
 let leaks: string[];
+let metrics: string;
 
 /** A guest orders and watches his order until it is confirmed. */
 async function orderAndWatch(watched: WatchedShop): Promise<{ shopper: HttpShopper; events: OrderEvent[] }> {
@@ -55,9 +56,19 @@ async function findMarker(db: Db): Promise<string[]> {
 beforeAll(async () => {
   sink = await startSink();
   shop = await startWatchedShop({ OTEL_EXPORTER_OTLP_ENDPOINT: sink.url, SENTRY_DSN: sink.dsn, SENTRY_RELEASE: "r1" });
+  const { db } = shop;
   const { shopper, events } = await orderAndWatch(shop);
   pushed = events;
   leaks = await findMarker(shop.db);
+  await until(async () => {
+    const { rows } = await sql`select 1 from payments.webhook_events`.execute(db);
+    return rows.length > 0 ? true : null;
+  });
+  const metricsUrl = `${shop.workerUrl}/metrics`;
+  metrics = await until(async () => {
+    const text = await (await fetch(metricsUrl)).text();
+    return text.includes('name="order.confirm",outcome="completed"') ? text : null;
+  });
   // A fault: what a procedure reads is not there.
   await sql`alter table catalog.products rename to products_away`.execute(shop.db);
   failed = await shopper.query("catalog.product", { slug: "a-thing" });
@@ -84,6 +95,7 @@ it("shows one order as one trace, from the browser's click to the push to its so
       "cartwright-worker: db update",
       "cartwright-worker: job payment.process",
       "cartwright-worker: payment provider POST",
+      "cartwright-web: webhook charge.succeeded",
       "cartwright-worker: job order.confirm",
       "cartwright-worker: job mail.send",
       "cartwright-worker: relay order.events_appended",
@@ -126,6 +138,22 @@ it("reports a fault once, under the id that its answer bears, and no refusal", (
   });
   const { traceId } = sink.reports[0]?.tags ?? {};
   expect(sink.spans.some((span) => span.traceId === traceId && span.name === "trpc catalog.product")).toBe(true);
+});
+
+it.each([
+  'saga_step_duration_seconds_count{kind="checkout",step="reserve",direction="do"} 1',
+  'saga_duration_seconds_count{kind="checkout",state="completed"} 1',
+  'order_moves_total{status="confirmed"} 1',
+  'orders_by_status{status="pending"} ',
+  'jobs_total{queue="payment",name="payment.process",outcome="completed"} ',
+  'outbox_published_total{kind="command"} 3',
+  'queue_depth{queue="payment",state="waiting"} ',
+  "outbox_lag_seconds ",
+  "dead_letters 0",
+  "sagas_stuck 0",
+  'pg_pool_connections{pool="relay",state="total"} ',
+])("counts what the worker does: %s", (line) => {
+  expect(metrics).toContain(line);
 });
 
 it("is silent without the settings: no process connects to anything but the shop's own parts", async () => {

@@ -12,6 +12,7 @@ export function gaugeSweep(db: Db, producer: Producer): Sweep {
   return {
     name: "gauges",
     everyMs: 15_000,
+    everywhere: true,
     async run() {
       const { rows } = await sql<{ status: string; count: number }>`
         select status, count(*)::int as count from orders.orders where status = any(${UNSETTLED}::text[]) group by status`.execute(

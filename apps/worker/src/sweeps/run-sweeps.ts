@@ -29,7 +29,7 @@ export function startSweeps(db: Db, sweeps: readonly Sweep[], logger: Logger): S
       }>`select pg_try_advisory_xact_lock(${LEADER_LOCK}) as leader`.execute(tx);
       for (const sweep of due) {
         nextAt.set(sweep.name, performance.now() + sweep.everyMs);
-        if (rows[0]?.leader && !closing.signal.aborted) await runOne(sweep);
+        if ((rows[0]?.leader || sweep.everywhere) && !closing.signal.aborted) await runOne(sweep);
       }
     });
   }

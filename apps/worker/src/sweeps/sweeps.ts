@@ -10,6 +10,8 @@ import type { SagaRegistry } from "@cartwright/core/saga/definition";
 export interface Sweep {
   readonly name: string;
   readonly everyMs: number;
+  /** Looks only: runs on every worker and not only on the one that leads, or each would go on showing what it saw when it led. */
+  readonly everywhere?: true;
   run(): Promise<number>;
 }
 

@@ -35,6 +35,8 @@ export interface WatchedShop {
   readonly db: Db;
   readonly webUrl: string;
   readonly realtimeUrl: string;
+  /** The worker's private port. */
+  readonly workerUrl: string;
   /** Where the processes find each other and the database: the only ports that they have to connect to. */
   readonly ports: readonly number[];
   /** What the processes have logged so far. */
@@ -97,11 +99,11 @@ export async function startWatchedShop(settings: Readonly<Record<string, string>
     const provider = await start("provider");
     const web = await start("web");
     const realtime = await start("realtime");
-    await start("worker", {
+    const worker = await start("worker", {
       SANDBOX_PROVIDER_URL: `http://127.0.0.1:${provider}`,
       WEBHOOK_ORIGIN: `http://127.0.0.1:${web}`,
     });
-    return { provider, web, realtime };
+    return { provider, web, realtime, worker };
   }
 
   async function stop(): Promise<void> {
@@ -118,11 +120,12 @@ export async function startWatchedShop(settings: Readonly<Record<string, string>
     await rm(dataDir, { recursive: true, force: true });
   }
   try {
-    const { provider, web, realtime } = await startAll();
+    const { provider, web, realtime, worker } = await startAll();
     return {
       db: database.db,
       webUrl: `http://127.0.0.1:${web}`,
       realtimeUrl: `http://127.0.0.1:${realtime}`,
+      workerUrl: `http://127.0.0.1:${worker}`,
       ports: [Number(new URL(database.url).port), provider, web],
       log,
       stop,

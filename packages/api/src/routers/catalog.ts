@@ -13,20 +13,30 @@ import { listCategories } from "@cartwright/core/catalog/list-categories";
 import { listFeatured } from "@cartwright/core/catalog/list-featured";
 import { listProducts } from "@cartwright/core/catalog/list-products";
 import { readProductStock } from "@cartwright/core/inventory/read-availability";
+import { metrics } from "@cartwright/observability/metrics";
 import { z } from "zod";
 import { publicQuery, router } from "../trpc.ts";
+
+/** Counts the products that an answer hands out. */
+function handingOut<Answer>(answer: Answer, count: number): Answer {
+  metrics.productsRetrieved.inc(count);
+  return answer;
+}
 
 /** What anybody may read of the shop's products. */
 export const catalogRouter = router({
   list: publicQuery()
     .input(ListProducts)
     .output(ProductPage)
-    .query(({ ctx, input }) => listProducts(ctx.deps.db, input)),
+    .query(async ({ ctx, input }) => {
+      const page = await listProducts(ctx.deps.db, input);
+      return handingOut(page, page.items.length);
+    }),
 
   product: publicQuery()
     .input(z.strictObject({ slug: Slug }))
     .output(Product)
-    .query(({ ctx, input }) => getProduct(ctx.deps.db, input.slug)),
+    .query(async ({ ctx, input }) => handingOut(await getProduct(ctx.deps.db, input.slug), 1)),
 
   categories: publicQuery()
     .output(z.array(CategoryNode))
@@ -34,7 +44,10 @@ export const catalogRouter = router({
 
   featured: publicQuery()
     .output(z.array(ProductCard))
-    .query(({ ctx }) => listFeatured(ctx.deps.db)),
+    .query(async ({ ctx }) => {
+      const cards = await listFeatured(ctx.deps.db);
+      return handingOut(cards, cards.length);
+    }),
 
   /** Live stock, for the islands of cached pages. */
   stock: publicQuery()

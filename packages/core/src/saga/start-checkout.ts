@@ -1,6 +1,7 @@
 import type { PlacedOrder, PlaceOrder } from "@cartwright/contracts/checkout";
 import type { OrderId, SagaId } from "@cartwright/contracts/ids";
 import { inTransaction, type Tx, violatedConstraint } from "@cartwright/db/transaction";
+import { metrics } from "@cartwright/observability/metrics";
 import { takeCartForOrder } from "../cart/take-cart.ts";
 import { draftOrder, type OrderDraft } from "../checkout/draft-order.ts";
 import { readAvailability } from "../inventory/read-availability.ts";
@@ -151,6 +152,7 @@ export async function startCheckout(
     try {
       const placed = await inTransaction(deps.db, (tx) => place(deps, tx, placement));
       deps.nudgeRelay();
+      metrics.ordersPlaced.inc();
       return placed;
     } catch (error) {
       if (error instanceof KeyTaken || isAppError(error)) {
