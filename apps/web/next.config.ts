@@ -23,6 +23,8 @@ const config: NextConfig = {
   cacheHandler: fileURLToPath(new URL("src/page-cache/cache-handler.ts", import.meta.url)),
   cacheMaxMemorySize: 0,
   images: { unoptimized: true },
+  // For error reports: CI makes them, sends them there and keeps them out of the images. The edge serves none.
+  productionBrowserSourceMaps: process.env["SOURCE_MAPS"] === "1",
   experimental: {
     // What a browser keeps of visited pages, in seconds. Prices and stock on them follow the socket anyway.
     staleTimes: { dynamic: 0, static: 30 },

@@ -118,3 +118,15 @@ export function tellLibraries(env: WebEnv): void {
   // `node --watch` asks its children to report what they load; Next's own workers inherit that and are misunderstood.
   delete process.env["WATCH_REPORT_DEPENDENCIES"];
 }
+
+/** Where browsers' reports go: to the same place as the server's. */
+export function errorTunnelOf(env: WebEnv) {
+  if (env.SENTRY_DSN === undefined) return undefined;
+  const {
+    SENTRY_DSN: dsn,
+    CARTWRIGHT_MODE: environment,
+    SENTRY_RELEASE: release,
+    SENTRY_SAMPLE_RATE: sampleRate,
+  } = env;
+  return { dsn, environment, release, sampleRate };
+}

@@ -13,7 +13,7 @@ import { createEdge } from "./edge/create-edge.ts";
 import { NO_INTEGRITY, readIntegrity } from "./edge/integrity.ts";
 import { drainServer, listenOn } from "./edge/listen.ts";
 import { startPictureSweep } from "./edge/pictures/sweep-pictures.ts";
-import { readEnv, tellLibraries } from "./env.ts";
+import { errorTunnelOf, readEnv, tellLibraries } from "./env.ts";
 import { openPageCache } from "./open-page-cache.ts";
 import { answerPage } from "./page-cache/answer-page.ts";
 import { configurePageCache, invalidateAll, invalidateTags } from "./page-cache/page-cache.ts";
@@ -67,6 +67,7 @@ const edge = createEdge({
     buildDir,
     production,
     development,
+    errors: errorTunnelOf(env),
   },
   integrity,
   answerFromCache: answerPage,

@@ -1,4 +1,5 @@
 import type { Logger } from "./logger.ts";
+import { sendReports } from "./report-error.ts";
 import { redactBreadcrumb, redactEvent } from "./redact-event.ts";
 
 export interface ErrorReportOptions {
@@ -14,17 +15,6 @@ export interface ErrorReportOptions {
   readonly logger: Logger;
 }
 
-/** By what a report is found, and leads to the log, the trace and the admin. Ids and stable words, nothing personal. */
-export interface ReportTags {
-  readonly requestId?: string | undefined;
-  readonly traceId?: string | undefined;
-  readonly orderId?: string | undefined;
-  readonly sagaId?: string | undefined;
-  readonly messageId?: string | undefined;
-  readonly route?: string | undefined;
-  readonly reason?: string | undefined;
-}
-
 export interface ErrorReports {
   /** Sends what is left, for 2 s at most. */
   readonly close: () => Promise<void>;
@@ -32,18 +22,6 @@ export interface ErrorReports {
 
 const CLOSE_TIMEOUT_MS = 2_000;
 const REPORTS_PER_MINUTE_MAX = 60;
-
-type Send = (error: unknown, tags: ReportTags) => void;
-const KEY = Symbol.for("cartwright.error-reports");
-const globals = globalThis as typeof globalThis & { [KEY]?: Send | undefined }; // the symbol is this module's own
-
-/**
- * Reports a fault of the shop's own: what is answered with 5xx, a dead letter, a saga that is stuck. Refusals are not
- * faults. Does nothing where reports are not switched on; bundled and unbundled copies of this module report to one place.
- */
-export function reportError(error: unknown, tags: ReportTags = {}): void {
-  globals[KEY]?.(error, tags);
-}
 
 /** Lets so many through a minute: a database that is away must not become a flood somewhere else. */
 function perMinute(max: number): () => boolean {
@@ -95,15 +73,15 @@ export async function startErrorReports(options: ErrorReportOptions): Promise<Er
     beforeBreadcrumb: (crumb) => redactBreadcrumb(crumb),
   });
   const mayReport = perMinute(REPORTS_PER_MINUTE_MAX);
-  globals[KEY] = (error, tags) => {
+  sendReports((error, tags) => {
     if (!mayReport()) return;
     const given = Object.entries(tags).filter((entry) => entry[1] !== undefined);
     sentry.captureException(error, { tags: { process: options.process, ...Object.fromEntries(given) } });
-  };
+  });
   logger.info("errors are reported");
   return {
     async close() {
-      globals[KEY] = undefined;
+      sendReports(undefined);
       await sentry.close(CLOSE_TIMEOUT_MS);
     },
   };

@@ -1,5 +1,5 @@
-import { reportError } from "./error-reports.ts";
 import type { Logger } from "./logger.ts";
+import { reportError } from "./report-error.ts";
 
 export interface Shutdown {
   /** Aborted when the process begins to stop: loops and long waits listen to it. */

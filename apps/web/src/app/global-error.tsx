@@ -3,9 +3,11 @@
 import "./globals.css";
 import { Button } from "@cartwright/ui/button";
 import { EmptyState } from "@cartwright/ui/empty-state";
+import { type PageError, useErrorReport } from "../features/shell/use-error-report.ts";
 
 /** When even the frame around the pages failed. */
-export default function GlobalError({ retry }: { error: Error & { digest?: string }; retry: () => void }) {
+export default function GlobalError({ error, retry }: { error: PageError; retry: () => void }) {
+  useErrorReport(error);
   return (
     <html lang="en">
       <body>

@@ -8,7 +8,7 @@ import type { LogInSettings } from "@cartwright/core/accounts/log-in";
 import { isAppError } from "@cartwright/core/kernel/app-error";
 import { cookieNames } from "@cartwright/contracts/cookies";
 import { createAddressReader } from "@cartwright/observability/client-address";
-import { reportError } from "@cartwright/observability/error-reports";
+import { reportError } from "@cartwright/observability/report-error";
 import { metrics, startTimer } from "@cartwright/observability/metrics";
 import { openEntrySpan, traceIdOf } from "@cartwright/observability/spans";
 import type { SessionDeps } from "../auth/identify.ts";
@@ -26,6 +26,14 @@ import { securityHeaders } from "./security-headers.ts";
 import { sendError } from "./send-error.ts";
 import { refuseUnreadable } from "./unreadable.ts";
 
+/** Where browsers' reports of errors are passed on to, and what is said of the build they ran. */
+export interface ErrorTunnelSettings {
+  readonly dsn: string;
+  readonly environment: string;
+  readonly release: string | undefined;
+  readonly sampleRate: number;
+}
+
 export interface EdgeSettings {
   readonly publicOrigin: string;
   readonly realtimeUrl: string;
@@ -35,6 +43,8 @@ export interface EdgeSettings {
   readonly buildDir: string;
   /** `production` answers to the public name only. */
   readonly production: boolean;
+  /** Absent where errors are not reported: browsers are told so, and load and send nothing. */
+  readonly errors?: ErrorTunnelSettings | undefined;
   /** Next's development server: hot reloading needs a looser policy. */
   readonly development: boolean;
 }
@@ -60,7 +70,7 @@ const URL_LENGTH_MAX = 8_192;
 const USER_AGENT_LENGTH_MAX = 400;
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST"]);
 const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-0[01]$/;
-const UNTRACED = ["/_next/static/", "/media/", "/api/health/", "/api/csp-report"];
+const UNTRACED = ["/_next/static/", "/media/", "/api/health/", "/api/csp-report", "/api/errors"];
 /** Printable ASCII without what has no place in a URL; percent-encoding carries the rest. */
 const URL_SHAPE = /^\/[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7c\x7e]*$/;
 

@@ -4,6 +4,7 @@ import { identify } from "../auth/identify.ts";
 import { answerNextAuth, NEXT_AUTH_PREFIX } from "../auth/next-auth.ts";
 import type { EdgeOptions } from "./create-edge.ts";
 import { createCspReports } from "./csp-report.ts";
+import { createErrorTunnel, ERRORS_PATH } from "./error-tunnel.ts";
 import { comesFromOurPages, type CsrfOwner } from "./csrf.ts";
 import type { Exchange, Visitor } from "./exchange.ts";
 import type { HostCheck } from "./host-check.ts";
@@ -137,9 +138,11 @@ export function createRoutes(options: RouteOptions): readonly Handler[] {
   const built = createStaticFiles({
     root: join(options.settings.buildDir, "static"),
     prefix: "/_next/static/",
-    extensions: [".js", ".css", ".woff2", ".json", ".map", ".txt"],
+    // Source maps are for the error reports and not for the public.
+    extensions: [".js", ".css", ".woff2", ".json", ".txt"],
   });
   const reports = createCspReports(options.api.logger);
+  const errors = createErrorTunnel(options.settings.errors, options.api.logger);
   return [
     createHealth(options),
     createCsrfEndpoint(options),
@@ -148,6 +151,15 @@ export function createRoutes(options: RouteOptions): readonly Handler[] {
       if (exchange.path !== "/api/csp-report") return false;
       exchange.route = exchange.path;
       if (isMethod(exchange, ["POST"])) await reports(exchange);
+      return true;
+    },
+    async (exchange) => {
+      if (exchange.path !== ERRORS_PATH) return false;
+      exchange.route = exchange.path;
+      if (!isMethod(exchange, ["GET", "POST"])) return true;
+      if (exchange.method === "POST" && !comesFromOurPages(exchange.request, options.host))
+        sendError(exchange.response, { reason: "forbidden", requestId: exchange.requestId });
+      else await errors(exchange);
       return true;
     },
     async (exchange) => {

@@ -2,7 +2,7 @@ import type { ApiContext, ApiDeps } from "@cartwright/api/context";
 import { appRouter } from "@cartwright/api/root";
 import { isFault, reasonOf } from "@cartwright/api/to-trpc-error";
 import { isAppError } from "@cartwright/core/kernel/app-error";
-import { reportError } from "@cartwright/observability/error-reports";
+import { reportError } from "@cartwright/observability/report-error";
 import { traceIdOf } from "@cartwright/observability/spans";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import type { TRPCError } from "@trpc/server";

@@ -1,7 +1,7 @@
 import { isFault, reasonOf } from "@cartwright/api/to-trpc-error";
 import type { ApiDeps } from "@cartwright/api/context";
 import { applyWebhook } from "@cartwright/core/payments/apply-webhook";
-import { reportError } from "@cartwright/observability/error-reports";
+import { reportError } from "@cartwright/observability/report-error";
 import type { Exchange } from "./exchange.ts";
 import { BODY_BYTES_MAX, readBody } from "./read-body.ts";
 import { sendError, sendJson } from "./send-error.ts";

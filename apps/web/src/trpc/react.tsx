@@ -9,6 +9,7 @@ import { type ReactNode, useState } from "react";
 import { csrfToken, forgetCsrfToken } from "./csrf.ts";
 import { reasonOf } from "./failure.ts";
 import { createQueryClient } from "./query-client.ts";
+import { newTraceparent } from "./traceparent.ts";
 
 export const api = createTRPCReact<AppRouter>();
 
@@ -32,7 +33,9 @@ function createClient() {
         maxItems: BATCH_MAX,
         maxURLLength: URL_LENGTH_MAX,
         headers: async ({ opList }) =>
-          opList.some((op) => op.type === "mutation") ? { [CSRF_HEADER]: await csrfToken() } : {},
+          opList.some((op) => op.type === "mutation")
+            ? { [CSRF_HEADER]: await csrfToken(), traceparent: newTraceparent() }
+            : {},
       }),
     ],
   });

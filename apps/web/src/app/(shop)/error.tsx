@@ -3,9 +3,11 @@
 import { Button, buttonClass } from "@cartwright/ui/button";
 import { EmptyState } from "@cartwright/ui/empty-state";
 import Link from "next/link";
+import { type PageError, useErrorReport } from "../../features/shell/use-error-report.ts";
 
 /** A page of the shop failed. What went wrong is in the log; here is a way on. */
-export default function ShopError({ retry }: { error: Error & { digest?: string }; retry: () => void }) {
+export default function ShopError({ error, retry }: { error: PageError; retry: () => void }) {
+  useErrorReport(error);
   return (
     <div className="page">
       <EmptyState

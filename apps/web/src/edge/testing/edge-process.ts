@@ -4,7 +4,7 @@ import { createLogger } from "@cartwright/observability/logger";
 import { createShutdown } from "@cartwright/observability/shutdown";
 import { startWatching } from "@cartwright/observability/start-watching";
 import { createWebDeps } from "../../deps.ts";
-import { readEnv } from "../../env.ts";
+import { errorTunnelOf, readEnv } from "../../env.ts";
 import { createEdge } from "../create-edge.ts";
 import { NO_INTEGRITY } from "../integrity.ts";
 import { drainServer, listenOn } from "../listen.ts";
@@ -30,6 +30,7 @@ const edge = createEdge({
     buildDir: join(env.DATA_DIR, "build"),
     production: false,
     development: false,
+    errors: errorTunnelOf(env),
   },
   integrity: NO_INTEGRITY,
   answerFromCache: async () => false,

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { createLogger } from "@cartwright/observability/logger";
 import { createWebDeps, type WebDeps } from "../../deps.ts";
-import { readEnv, type WebEnv } from "../../env.ts";
+import { errorTunnelOf, readEnv, type WebEnv } from "../../env.ts";
 import { createEdge } from "../create-edge.ts";
 import { type Integrity, NO_INTEGRITY } from "../integrity.ts";
 import { drainServer, listenOn } from "../listen.ts";
@@ -76,6 +76,7 @@ export async function startTestEdge(options: TestEdgeOptions = {}): Promise<Test
       buildDir: join(dataDir, "build"),
       production: options.production ?? false,
       development: false,
+      errors: errorTunnelOf(env),
     },
     integrity: options.integrity ?? NO_INTEGRITY,
     answerFromCache: async () => false,

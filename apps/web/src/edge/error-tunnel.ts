@@ -1,0 +1,93 @@
+import type { Logger } from "@cartwright/observability/logger";
+import { redactEvent } from "@cartwright/observability/redact-event";
+import { z } from "zod";
+import type { ErrorTunnelSettings } from "./create-edge.ts";
+import type { Exchange } from "./exchange.ts";
+import { isTooDeep, readBody } from "./read-body.ts";
+import { sendError, sendJson } from "./send-error.ts";
+
+export const ERRORS_PATH = "/api/errors";
+
+const REPORT_BYTES_MAX = 200_000;
+const REPORT_DEPTH_MAX = 16;
+const REPORTS_PER_MINUTE_MAX = 60;
+const SEND_TIMEOUT_MS = 3_000;
+
+/** A report as browsers send it: a header, the header of its first item, and the item, each a line of JSON. */
+const ItemHeader = z.object({ type: z.literal("event") });
+const Report = z
+  .object({
+    event_id: z.string().regex(/^[0-9a-f]{32}$/),
+    exception: z.object({ values: z.array(z.unknown()).max(20) }),
+  })
+  .loose();
+
+/** The address that takes envelopes for a DSN, `https://KEY@HOST/PATH/PROJECT`. */
+function envelopeUrl(dsn: string): string {
+  const { origin, username, pathname } = new URL(dsn);
+  const cut = pathname.lastIndexOf("/");
+  return `${origin}${pathname.slice(0, cut)}/api/${pathname.slice(cut + 1)}/envelope/?sentry_version=7&sentry_key=${encodeURIComponent(username)}`;
+}
+
+/** What is passed on of a browser's report: an error, once more through the redaction list, in an envelope of our own. */
+function repack(body: string, settings: ErrorTunnelSettings): string | null {
+  const [, itemHeader = "", item = ""] = body.split("\n", 3);
+  if (isTooDeep(item, REPORT_DEPTH_MAX) || !ItemHeader.safeParse(parse(itemHeader)).success) return null;
+  const report = Report.safeParse(parse(item));
+  if (!report.success) return null;
+  const { environment, release } = settings;
+  const event = redactEvent({ ...report.data, environment, release, tags: { process: "browser" } });
+  const header = { event_id: report.data.event_id, dsn: settings.dsn, sent_at: new Date().toISOString() };
+  return `${JSON.stringify(header)}\n{"type":"event"}\n${JSON.stringify(event)}\n`;
+}
+
+/**
+ * Passes browsers' error reports on, so that pages need no leave to connect anywhere else, and nobody learns from them who
+ * reads what. Anybody can send such reports: they are bounded in length, depth and number, only errors pass, and they go
+ * nowhere but to the configured address. A GET tells whether reports are wanted at all.
+ */
+export function createErrorTunnel(settings: ErrorTunnelSettings | undefined, logger: Logger) {
+  let minute = 0;
+  let count = 0;
+
+  function mayPass(): boolean {
+    const now = Math.floor(Date.now() / 60_000);
+    if (now !== minute) [minute, count] = [now, 0];
+    count += 1;
+    return count <= REPORTS_PER_MINUTE_MAX;
+  }
+
+  async function passOn(envelope: string, dsn: string): Promise<void> {
+    try {
+      const headers = { "content-type": "application/x-sentry-envelope" };
+      const signal = AbortSignal.timeout(SEND_TIMEOUT_MS);
+      await fetch(envelopeUrl(dsn), { method: "POST", headers, body: envelope, signal, redirect: "error" });
+    } catch (error) {
+      logger.warn({ err: error }, "a browser's error report could not be passed on");
+    }
+  }
+
+  return async ({ request, response, method, requestId }: Exchange): Promise<void> => {
+    if (settings === undefined) {
+      response.writeHead(204, { "Cache-Control": "no-store" }).end();
+    } else if (method === "GET") {
+      const { environment, release, sampleRate } = settings;
+      sendJson(response, 200, { environment, release: release ?? null, sampleRate });
+    } else {
+      const body = (await readBody(request, REPORT_BYTES_MAX)).toString("utf8");
+      const envelope = mayPass() ? repack(body, settings) : null;
+      if (envelope === null) return sendError(response, { reason: "invalid_input", requestId });
+      await passOn(envelope, settings.dsn);
+      sendJson(response, 200, {});
+    }
+  };
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    // Not a report.
+    return null;
+  }
+}
