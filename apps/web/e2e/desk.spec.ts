@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "@playwright/test";
 import sharp from "sharp";
+import { type Complaints, listenForComplaints } from "./browser-guard.ts";
 import { type Shopper, type ShopProduct } from "./shopper.ts";
 import { expect, test } from "./test.ts";
 
@@ -9,12 +10,20 @@ interface Variant {
   readonly priceMinor: number;
 }
 
+/** What the office's browsers complained about, beside the shopper's. */
+const offices: Complaints[] = [];
+test.afterEach(() => {
+  expect(offices.splice(0).flatMap((complaints) => complaints.all())).toEqual([]);
+});
+
 /** The admin's own browser, logged in and at a page of the back office. */
 async function openOffice(browser: Browser, path: string): Promise<Page> {
   const accounts = JSON.parse(process.env["CARTWRIGHT_E2E_ACCOUNTS"] ?? "[]") as { email: string; password: string }[]; // set by the global set-up
   const account = accounts.find(({ email }) => email === "admin@example.com");
   if (!account) throw new Error("the stack has no admin");
-  const desk = await (await browser.newContext()).newPage();
+  const context = await browser.newContext();
+  offices.push(await listenForComplaints(context));
+  const desk = await context.newPage();
   await desk.goto(path);
   await desk.getByLabel("E-mail").fill(account.email);
   await desk.getByLabel("Password").fill(account.password);
@@ -130,6 +139,8 @@ test("an uploaded picture is on the product's page; two who edit the same produc
   await desk.getByLabel("Title").fill(`${product.title}, new`);
   await desk.getByRole("button", { name: "Save", exact: true }).click();
   await expect(desk.getByText("Everything is saved")).toBeVisible();
+  // The browser tells each refusal.
+  offices.at(-1)?.expect(/admin\.products\.save|409/);
   await other.getByRole("button", { name: "Save", exact: true }).click();
   await expect(other.getByRole("alert").getByText("Somebody else changed this product meanwhile.")).toBeVisible();
   await expect(other.getByText(`Saved meanwhile: ${product.title}, new`)).toBeVisible();

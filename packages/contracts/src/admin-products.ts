@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { ProductImage, ProductStatus, SaveProduct, Slug, VariantStatus } from "./catalog.ts";
+import { ProductImage, SaveProduct } from "./catalog.ts";
 import { CategoryId, ProductId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { Cursor, IsoTime } from "./paging.ts";
+import { ProductStatus, Slug, VariantStatus } from "./product-status.ts";
 import { RowVersion } from "./row-version.ts";
 
 /** The products and inventory desks of the back office. */
@@ -85,9 +86,6 @@ export type AdminProduct = z.infer<typeof AdminProduct>;
 export const AdminGetProduct = z.strictObject({ productId: ProductId });
 export const AdminSaveProduct = SaveProduct.omit({ tags: true, featured: true });
 export type AdminSaveProduct = z.infer<typeof AdminSaveProduct>;
-
-/** As many pictures as one product may have. */
-export const PICTURES_MAX = 24;
 
 /** The pictures that stay, in their new order; those of the product that are not named go. */
 export const ArrangePictures = z.strictObject({

@@ -2,13 +2,8 @@ import { z } from "zod";
 import { CategoryId, ProductId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { Cursor } from "./paging.ts";
+import { ProductStatus, Slug, VariantStatus } from "./product-status.ts";
 import { RowVersion } from "./row-version.ts";
-
-export const Slug = z
-  .string()
-  .min(1)
-  .max(200)
-  .regex(/^[a-z0-9][a-z0-9-]*$/);
 
 /**
  * A picture. `url` is the 640 px WebP; other sizes and AVIF follow from `key` by `/media/{key}-{width}.{avif|webp}` (image-widths.ts).
@@ -133,11 +128,6 @@ export const CategoryNode: z.ZodType<CategoryNode> = z.strictObject({
     return z.array(CategoryNode);
   },
 });
-
-export const ProductStatus = z.enum(["draft", "active", "archived"]);
-export type ProductStatus = z.infer<typeof ProductStatus>;
-export const VariantStatus = z.enum(["active", "discontinued"]);
-export type VariantStatus = z.infer<typeof VariantStatus>;
 
 /** A change of copy, prices or status by staff. `version` is the one that was read; `stale_write` if another came first. */
 export const SaveProduct = z.strictObject({

@@ -8,3 +8,6 @@ export const PICTURE_BYTES_MAX = 12 * 1024 * 1024;
 
 /** Whether a media type is one of {@link PICTURE_KINDS}. */
 export const isPictureType = (type: string): type is PictureType => Object.hasOwn(PICTURE_KINDS, type);
+
+/** As many pictures as one product may have. */
+export const PICTURES_MAX = 24;

@@ -4,10 +4,10 @@ import {
   Product,
   ProductCard,
   ProductPage,
-  Slug,
   StockAnswer,
   StockRequest,
 } from "@cartwright/contracts/catalog";
+import { Slug } from "@cartwright/contracts/product-status";
 import { getProduct } from "@cartwright/core/catalog/get-product";
 import { listCategories } from "@cartwright/core/catalog/list-categories";
 import { listFeatured } from "@cartwright/core/catalog/list-featured";

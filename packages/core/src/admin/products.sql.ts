@@ -1,4 +1,4 @@
-import type { ProductStatus, VariantStatus } from "@cartwright/contracts/catalog";
+import type { ProductStatus, VariantStatus } from "@cartwright/contracts/product-status";
 import type { CategoryId, ProductId, VariantId } from "@cartwright/contracts/ids";
 import type { Currency } from "@cartwright/contracts/money";
 import type { Db } from "@cartwright/db/client";

@@ -1,4 +1,4 @@
-import { PICTURES_MAX } from "@cartwright/contracts/admin-products";
+import { PICTURES_MAX } from "@cartwright/contracts/picture-upload";
 import type { ProductId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";

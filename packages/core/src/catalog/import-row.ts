@@ -1,5 +1,5 @@
 import { parseMinor, SHOP_CURRENCY } from "@cartwright/contracts/money";
-import { Slug } from "@cartwright/contracts/catalog";
+import { Slug } from "@cartwright/contracts/product-status";
 import { z } from "zod";
 import { unguardCell } from "./csv-cells.ts";
 import { type Column, COLUMNS, type Layout } from "./csv-columns.ts";

@@ -1,7 +1,7 @@
 "use client";
 
-import { type AdminPicture, PICTURES_MAX } from "@cartwright/contracts/admin-products";
-import { PICTURE_KINDS } from "@cartwright/contracts/picture-upload";
+import type { AdminPicture } from "@cartwright/contracts/admin-products";
+import { PICTURES_MAX, PICTURE_KINDS } from "@cartwright/contracts/picture-upload";
 import { Button, IconButton } from "@cartwright/ui/button";
 import { Dialog } from "@cartwright/ui/dialog";
 import { TextField } from "@cartwright/ui/field";

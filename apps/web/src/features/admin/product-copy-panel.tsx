@@ -1,6 +1,6 @@
 "use client";
 
-import { ProductStatus } from "@cartwright/contracts/catalog";
+import { ProductStatus } from "@cartwright/contracts/product-status";
 import { Field, Textarea, TextField } from "@cartwright/ui/field";
 import { SelectField } from "@cartwright/ui/select";
 import type { CategoryChoice } from "./category-choices.ts";

@@ -1,4 +1,4 @@
-import { ProductStatus, Slug } from "@cartwright/contracts/catalog";
+import { ProductStatus, Slug } from "@cartwright/contracts/product-status";
 
 /** What the list of products is narrowed to, as it stands in the address: `?q=lamp&category=home&status=draft&stock=low`. */
 export interface ProductSearch {

@@ -1,4 +1,4 @@
-import type { ProductStatus, VariantStatus } from "@cartwright/contracts/catalog";
+import type { ProductStatus, VariantStatus } from "@cartwright/contracts/product-status";
 import type { Tone } from "@cartwright/ui/badge";
 
 interface Word {

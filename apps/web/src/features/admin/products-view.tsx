@@ -1,7 +1,7 @@
 "use client";
 
 import type { AdminProductPage } from "@cartwright/contracts/admin-products";
-import { ProductStatus } from "@cartwright/contracts/catalog";
+import { ProductStatus } from "@cartwright/contracts/product-status";
 import { Notice } from "@cartwright/ui/notice";
 import { Select } from "@cartwright/ui/select";
 import { getQueryKey } from "@trpc/react-query";

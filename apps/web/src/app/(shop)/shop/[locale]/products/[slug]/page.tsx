@@ -1,4 +1,5 @@
-import { type Product, Slug } from "@cartwright/contracts/catalog";
+import type { Product } from "@cartwright/contracts/catalog";
+import { Slug } from "@cartwright/contracts/product-status";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Breadcrumbs } from "../../../../../../features/catalog/breadcrumbs.tsx";
