@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { cancelOrder } from "@cartwright/core/saga/cancel-order";
+import { cancelOrder, cancelOrderAsStaff } from "@cartwright/core/saga/cancel-order";
 import { newId } from "@cartwright/core/kernel/ids";
 import { createProduct } from "@cartwright/core/testing/fixtures";
 import { connectQueues } from "@cartwright/queue/connect";
@@ -224,6 +224,24 @@ describe.each(backends)("when things go wrong on $name", ({ redisUrl }) => {
       .executeTakeFirstOrThrow();
     expect(order).toMatchObject({ status: "cancelled", refunded_minor: order.total_minor });
     expect((await shop.provider.charges(number)).map(({ status }) => status)).toEqual(["refunded"]);
+    expect(await brokenInvariants(shop.db)).toEqual({});
+  });
+
+  it("keeps the reason of staff who cancel a running checkout, and tells the shopper who did it", async () => {
+    await open();
+    const variantId = await shelve(1);
+    const { orderId, number } = await shop.place({ lines: [{ variantId, quantity: 1 }] });
+    await cancelOrderAsStaff(shop.deps, { orderId, reason: "asked for by telephone", also: async () => undefined });
+    await shop.startWorker();
+    expect(await shop.settled(orderId)).toBe("cancelled");
+    const { rows } = await sql<{ reason: string; message: string }>`
+      select o.cancel_reason as reason, e.message from orders.orders o join orders.order_events e on e.order_id = o.id
+      where o.id = ${orderId} and e.type = 'order.cancelled'`.execute(shop.db);
+    expect(rows).toEqual([
+      { reason: "asked for by telephone", message: "Our team cancelled this order. No money was taken." },
+    ]);
+    expect(await shop.provider.charges(number)).toEqual([]);
+    expect(await stockOf(shop.db, variantId)).toEqual({ onHand: 1, reserved: 0 });
     expect(await brokenInvariants(shop.db)).toEqual({});
   });
 

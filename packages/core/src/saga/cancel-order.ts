@@ -8,6 +8,7 @@ import { newId } from "../kernel/ids.ts";
 import { appendToOutbox } from "../kernel/outbox.ts";
 import { findOwnOrder } from "../orders/find-own-order.ts";
 import { type LockedOrder, lockOrders, moveOrders } from "../orders/move-orders.ts";
+import { cancelledInWords } from "./cancelled-in-words.ts";
 import { SILENCE_MS_MAX, turnAround } from "./decide-progress.ts";
 import { definitionOf } from "./definition.ts";
 import { CANCELLATION, SAGAS } from "./definitions.ts";
@@ -56,7 +57,7 @@ async function cancel(deps: Deps, cancellation: Cancellation): Promise<void> {
 }
 
 /** The checkout still runs: it undoes itself from wherever it is. */
-async function turnBack(tx: Tx, saga: Saga, { reason }: Cancellation): Promise<void> {
+async function turnBack(tx: Tx, saga: Saga, { by, reason }: Cancellation): Promise<void> {
   const place = turnAround(definitionOf(SAGAS, saga), saga);
   await advanceSagas(tx, [
     {
@@ -67,7 +68,7 @@ async function turnBack(tx: Tx, saga: Saga, { reason }: Cancellation): Promise<v
       wakeInMs: SILENCE_MS_MAX,
       failure: "cancelled",
       lastError: null,
-      data: { reason },
+      data: { reason: reason.slice(0, 200), cancelledBy: by },
       journal: {
         step: saga.step,
         direction: "do",
@@ -98,13 +99,13 @@ async function takeBack(tx: Tx, order: LockedOrder, { by, reason }: Cancellation
   if (by === "shopper" && (!isCancellable(order.status) || order.ageSeconds >= CANCEL_WINDOW_SECONDS)) {
     throw new AppError("cancel_window_closed");
   }
-  const money = order.totalMinor > 0 ? " Your money is on its way back." : "";
+  const money = order.totalMinor > 0 ? "Your money is on its way back." : "";
   await moveOrders(tx, [
     {
       orderId: order.id,
       from: order.status,
       to: "cancelled",
-      events: [{ type: "order.cancelled", message: `Your order is cancelled.${money}` }],
+      events: [{ type: "order.cancelled", message: cancelledInWords(by, money) }],
       cancelReason: reason,
     },
   ]);

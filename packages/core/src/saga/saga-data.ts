@@ -19,5 +19,7 @@ export const SagaData = z.object({
   resumeAs: z.enum(["running", "compensating"]).optional(),
   /** Why somebody started this saga. */
   reason: z.string().max(200).optional(),
+  /** Who cancelled the order while its checkout ran. */
+  cancelledBy: z.enum(["shopper", "staff"]).optional(),
 });
 export type SagaData = z.infer<typeof SagaData>;

@@ -1,6 +1,7 @@
 import type { Tx } from "@cartwright/db/transaction";
 import { restoreCart } from "../../cart/restore-cart.ts";
 import { returnRedemptions } from "../../promotions/return-redemptions.ts";
+import { cancelledInWords } from "../cancelled-in-words.ts";
 import type { Member, SagaStep, StepResult, StepResults } from "../definition.ts";
 
 /** Cancels the orders: their promotions may be used again and the shoppers get their carts back. */
@@ -17,8 +18,9 @@ async function cancel(tx: Tx, members: readonly Member[]): Promise<StepResults> 
         {
           kind: "done",
           status: "cancelled",
-          events: [{ type: "order.cancelled", message: `Your order is cancelled. ${money}` }],
-          cancelReason: saga.failure ?? "internal",
+          events: [{ type: "order.cancelled", message: cancelledInWords(saga.data.cancelledBy, money) }],
+          // A person gives a reason of his own; the engine's is a word of the table of errors.
+          cancelReason: (saga.data.cancelledBy && saga.data.reason) ?? saga.failure ?? "internal",
           mail: "cancelled",
         },
       ];
