@@ -48,6 +48,7 @@ test("every page of every kind says what its scripts and styles must be, errors 
   shopper,
   complaints,
 }) => {
+  test.slow();
   complaints.expect(/status of 40[14]/);
   const [product] = await shopper.findsProducts();
   const paths = await readPagePaths(product?.slug ?? "");
@@ -57,6 +58,7 @@ test("every page of every kind says what its scripts and styles must be, errors 
 });
 
 test("so do the pages that only somebody who is logged in sees", async ({ page, complaints }) => {
+  test.slow();
   complaints.expect(/status of 404/);
   const accounts = JSON.parse(process.env["CARTWRIGHT_E2E_ACCOUNTS"] ?? "[]") as { email: string; password: string }[]; // set by the global set-up
   const admin = accounts.find(({ email }) => email === "admin@example.com");

@@ -17,5 +17,8 @@ const LATER_FILES =
   "l.then(function(m){if(!m[p])throw p;n.integrity=m[p];o.call(h,n,b&&b.parentNode===h?b:null)})" +
   '.catch(function(){l=0;n.dispatchEvent(new Event("error"))});return n}})})(document)';
 
+/** Keeps zod, where a page has it, from asking the browser whether code may be made from text: the policy would report it. */
+const SCHEMAS = "globalThis.__zod_globalConfig={jitless:true}";
+
 /** Starts every page. Inline, because a request for it would hold up all else; the policy knows it by its hash. */
-export const EARLY_SCRIPT = `${COLOUR_SCHEME};${LATER_FILES}`;
+export const EARLY_SCRIPT = `${COLOUR_SCHEME};${SCHEMAS};${LATER_FILES}`;
