@@ -115,7 +115,7 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
     settled: (orderId, timeoutMs) => until(() => settledStatus(database.db, orderId), timeoutMs),
     async close() {
       await control.stop();
-      await provider.stop();
+      await provider.close();
       await webhooks.close();
       await relayDb.destroy();
       await database.close();

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLogger } from "@cartwright/observability/logger";
@@ -15,6 +16,8 @@ export interface ProviderHandle {
   readonly url: string;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Stops it for good and removes its record. */
+  close(): Promise<void>;
   /** The charges that the provider itself has on record for an order. */
   charges(orderNumber: string): Promise<ProviderCharge[]>;
 }
@@ -27,6 +30,10 @@ export function createProviderHandle(options: {
   const storePath = join(tmpdir(), `cartwright-provider-${randomUUID()}.sqlite`);
   let server: ProviderServer | null = null;
   let port = 0;
+  const stop = async () => {
+    await server?.close();
+    server = null;
+  };
   return {
     get url() {
       return `http://127.0.0.1:${port}`;
@@ -42,9 +49,10 @@ export function createProviderHandle(options: {
       });
       port = server.port;
     },
-    async stop() {
-      await server?.close();
-      server = null;
+    stop,
+    async close() {
+      await stop();
+      for (const file of ["", "-wal", "-shm"]) await rm(`${storePath}${file}`, { force: true });
     },
     async charges(orderNumber) {
       const response = await fetch(`http://127.0.0.1:${port}/charges?orderNumber=${orderNumber}`);
