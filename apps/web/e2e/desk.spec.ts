@@ -154,6 +154,19 @@ test("an uploaded picture is on the product's page; two who edit the same produc
   await other.getByRole("button", { name: "Save", exact: true }).click();
   await expect(other.getByText("Everything is saved")).toBeVisible();
   await expect(other.getByLabel("Maker")).toHaveValue("Another maker");
+
+  // A correction of the stock beside the form leaves what is typed in it alone.
+  await desk.getByLabel("Maker").fill("Typed, not saved");
+  await desk
+    .getByRole("button", { name: /^Adjust stock of / })
+    .first()
+    .click();
+  await desk.getByLabel(/^Units more/).fill("3");
+  await desk.getByLabel("Reason").fill("Three more in the back");
+  await desk.getByRole("button", { name: "Adjust", exact: true }).click();
+  await expect(desk.getByText(/: \d+ on hand\.$/)).toBeVisible();
+  await expect(desk.getByRole("dialog")).toHaveCount(0);
+  await expect(desk.getByLabel("Maker")).toHaveValue("Typed, not saved");
   await desk.context().close();
 });
 

@@ -106,7 +106,7 @@ const SMALL = "size-8";
 function PictureTile({ picture, place, count, onMove, onRemove, onName }: TileProps) {
   const name = `picture ${place}`;
   return (
-    <li className="grid content-start gap-1.5">
+    <li className="grid min-w-0 content-start gap-1.5">
       {picture.image === null ? (
         <span className="grid aspect-square place-items-center rounded-md bg-sunk p-3 text-center text-xs text-muted">
           <ImageOff aria-hidden="true" className="size-5" />
@@ -126,7 +126,7 @@ function PictureTile({ picture, place, count, onMove, onRemove, onName }: TilePr
       )}
       <p className="truncate text-xs text-muted">{picture.alt === "" ? "No description" : picture.alt}</p>
       {onMove === undefined ? null : (
-        <div className="flex justify-between">
+        <div className="flex flex-wrap justify-between">
           <IconButton
             label={`Move ${name} forward`}
             className={SMALL}

@@ -6,6 +6,7 @@ import { Button } from "@cartwright/ui/button";
 import { Notice } from "@cartwright/ui/notice";
 import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
+import { useId } from "react";
 import type { CategoryChoice } from "./category-choices.ts";
 import { Moment } from "./moment.tsx";
 import { PicturesPanel } from "./pictures-panel.tsx";
@@ -27,19 +28,12 @@ interface ProductDeskProps {
 
 /** One product: copy, prices, numbers, stock. What is saved is on open pages at once. */
 export function ProductDesk({ initial, categories, may }: ProductDeskProps) {
+  const formId = useId();
   const desk = useProductDesk(initial);
   const { product } = desk;
   const { label, tone } = PRODUCT_WORD[product.status];
   return (
-    <form
-      noValidate
-      aria-label={product.title}
-      className="grid gap-6"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void desk.submit();
-      }}
-    >
+    <div className="grid gap-6">
       <header className="grid gap-3">
         <Link
           href="/admin/products"
@@ -72,7 +66,18 @@ export function ProductDesk({ initial, categories, may }: ProductDeskProps) {
           {desk.refusal}
         </Notice>
       )}
-      <ProductCopyPanel desk={desk} categories={categories} mayWrite={may.write} />
+      {/* Only what has no dialogs of its own: a form in a form sends the page away. The button below belongs to it. */}
+      <form
+        id={formId}
+        noValidate
+        aria-label={product.title}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void desk.submit();
+        }}
+      >
+        <ProductCopyPanel desk={desk} categories={categories} mayWrite={may.write} />
+      </form>
       <PicturesPanel desk={desk} mayWrite={may.write} />
       <VariantsPanel desk={desk} mayWrite={may.write} mayAdjust={may.adjust} />
       {may.write ? (
@@ -81,11 +86,11 @@ export function ProductDesk({ initial, categories, may }: ProductDeskProps) {
           <Button variant="quiet" size="sm" disabled={!desk.isDirty} onClick={desk.discard}>
             Discard
           </Button>
-          <Button type="submit" size="sm" busy={desk.busy} disabled={!desk.isDirty}>
+          <Button type="submit" form={formId} size="sm" busy={desk.busy} disabled={!desk.isDirty}>
             Save
           </Button>
         </div>
       ) : null}
-    </form>
+    </div>
   );
 }
