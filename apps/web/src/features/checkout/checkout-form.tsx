@@ -14,6 +14,7 @@ import { AddressFields, type Destination, type KnownShopper } from "./address-fi
 import { CheckoutSection } from "./checkout-section.tsx";
 import { OrderSummary } from "./order-summary.tsx";
 import { PaymentChoice } from "./payment-choice.tsx";
+import { paymentOffer } from "./payment-offer.ts";
 import { PriceChanges } from "./price-changes.tsx";
 import { PromotionField } from "./promotion-field.tsx";
 import { type FormErrors, readForm, toErrors } from "./read-form.ts";
@@ -129,17 +130,21 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
             <span>Total</span>
             <span>{quote.data ? formatMoney(quote.data.totalMinor, quote.data.currency) : "–"}</span>
           </p>
-          <Button
-            type="submit"
-            size="lg"
-            busy={placement.busy}
-            disabled={!quote.data?.shippingMethodId || token === "" || quote.isError || priceChanges.length > 0}
-          >
-            Place order
-          </Button>
-          <p className="text-center text-sm text-muted">
-            You pay exactly the total shown. If anything changes before, we ask you first.
-          </p>
+          {paymentOffer(config) === "test_cards" ? (
+            <>
+              <Button
+                type="submit"
+                size="lg"
+                busy={placement.busy}
+                disabled={!quote.data?.shippingMethodId || token === "" || quote.isError || priceChanges.length > 0}
+              >
+                Place order
+              </Button>
+              <p className="text-center text-sm text-muted">
+                You pay exactly the total shown. If anything changes before, we ask you first.
+              </p>
+            </>
+          ) : null}
         </div>
       </form>
     </div>

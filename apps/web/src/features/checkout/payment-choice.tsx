@@ -3,6 +3,7 @@
 import type { ShopConfig } from "@cartwright/contracts/shop";
 import { RadioCard } from "@cartwright/ui/checkbox";
 import { Notice } from "@cartwright/ui/notice";
+import { paymentOffer } from "./payment-offer.ts";
 
 /** What each play card is good for, in a sentence. */
 const EXPLAINED: Readonly<Record<NonNullable<ShopConfig["sandboxTokens"]>[number]["token"], string>> = {
@@ -24,9 +25,11 @@ interface PaymentChoiceProps {
 }
 
 export function PaymentChoice({ config, chosen, onChoose }: PaymentChoiceProps) {
-  if (!config.sandboxTokens) {
+  const offer = paymentOffer(config);
+  if (offer === "api_only")
+    return <Notice>This shop takes payments by Stripe, through its API only: there is no card form here yet.</Notice>;
+  if (offer === "none" || !config.sandboxTokens)
     return <Notice tone="warn">This shop takes no payments on this page yet. Please get in touch to order.</Notice>;
-  }
   const [first, ...others] = config.sandboxTokens;
   const card = ({ token, label }: (typeof config.sandboxTokens)[number]) => (
     <RadioCard
