@@ -2,7 +2,6 @@
 
 import type { AuditChoices, AuditPage } from "@cartwright/contracts/admin-audit";
 import { Button } from "@cartwright/ui/button";
-import { Notice } from "@cartwright/ui/notice";
 import { toast } from "@cartwright/ui/toast";
 import { getQueryKey } from "@trpc/react-query";
 import { useRef } from "react";
@@ -12,8 +11,7 @@ import { saveAsFile } from "../account/save-as-file.ts";
 import { AuditFilters } from "./audit-filters.tsx";
 import { type AuditSearch, auditSearchPath, toAuditInput } from "./audit-search.ts";
 import { AuditTable } from "./audit-table.tsx";
-import { ListFoot } from "./list-foot.tsx";
-import { Nothing } from "./panel.tsx";
+import { ListPane } from "./list-pane.tsx";
 import { usePagedList } from "./use-paged-list.ts";
 import { useRowKeys } from "./use-row-keys.ts";
 
@@ -49,22 +47,14 @@ export function AuditView({ search: asked, initial, choices }: AuditViewProps) {
         <ExportButton search={search} />
       </div>
       <AuditFilters search={search} choices={choices} onChange={setSearch} searchBox={searchBox} />
-      {list.error ? (
-        <Notice tone="bad" urgent>
-          {messageOf(list.error)}
-        </Notice>
-      ) : null}
-      <div
-        aria-busy={list.isStale}
-        className="overflow-hidden rounded-lg border border-line bg-surface transition-opacity aria-busy:opacity-60"
+      <ListPane
+        list={list}
+        count={list.items.length}
+        noun="entries"
+        nothing="No entry fits. An address must be whole, and so must a target."
       >
-        {list.items.length === 0 ? (
-          <Nothing>No entry fits. An address must be whole, and so must a target.</Nothing>
-        ) : (
-          <AuditTable entries={list.items} body={body} onNarrow={(part) => setSearch({ ...search, ...part })} />
-        )}
-      </div>
-      <ListFoot count={list.items.length} noun="entries" more={list.more} busy={list.isLoadingMore} />
+        <AuditTable entries={list.items} body={body} onNarrow={(part) => setSearch({ ...search, ...part })} />
+      </ListPane>
     </div>
   );
 }

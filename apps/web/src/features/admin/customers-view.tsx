@@ -1,15 +1,12 @@
 "use client";
 
 import type { CustomerPage } from "@cartwright/contracts/admin-people";
-import { Notice } from "@cartwright/ui/notice";
 import { getQueryKey } from "@trpc/react-query";
 import { useRef } from "react";
-import { messageOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
 import { Chip } from "./chip.tsx";
 import { type CustomerSearch, customerSearchPath, toCustomerInput } from "./customer-search.ts";
-import { ListFoot } from "./list-foot.tsx";
-import { Nothing } from "./panel.tsx";
+import { ListPane } from "./list-pane.tsx";
 import { CustomerTable } from "./people-table.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { usePagedList } from "./use-paged-list.ts";
@@ -58,25 +55,14 @@ export function CustomersView({ search: asked, initial }: { search: CustomerSear
           </div>
         </fieldset>
       </search>
-      {list.error ? (
-        <Notice tone="bad" urgent>
-          {messageOf(list.error)}
-        </Notice>
-      ) : null}
-      <div
-        aria-busy={list.isStale}
-        className="overflow-hidden rounded-lg border border-line bg-surface transition-opacity aria-busy:opacity-60"
+      <ListPane
+        list={list}
+        count={list.items.length}
+        noun="customers"
+        nothing="Nobody fits. Try part of a name or of an e-mail address; guests without an account are found by their orders."
       >
-        {list.items.length === 0 ? (
-          <Nothing>
-            Nobody fits. Try part of a name or of an e-mail address; guests without an account are found by their
-            orders.
-          </Nothing>
-        ) : (
-          <CustomerTable customers={list.items} body={body} />
-        )}
-      </div>
-      <ListFoot count={list.items.length} noun="customers" more={list.more} busy={list.isLoadingMore} />
+        <CustomerTable customers={list.items} body={body} />
+      </ListPane>
     </div>
   );
 }

@@ -1,15 +1,12 @@
 "use client";
 
 import type { AdminStockPage, AdminStockRow } from "@cartwright/contracts/admin-products";
-import { Notice } from "@cartwright/ui/notice";
 import { getQueryKey } from "@trpc/react-query";
 import { useRef, useState } from "react";
 import type { z } from "zod";
-import { messageOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
 import { Chip } from "./chip.tsx";
-import { ListFoot } from "./list-foot.tsx";
-import { Nothing } from "./panel.tsx";
+import { ListPane } from "./list-pane.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { StockDialog } from "./stock-dialog.tsx";
 import { type StockSearch, stockSearchPath, toStockInput } from "./stock-search.ts";
@@ -60,22 +57,14 @@ export function InventoryView({ search: asked, initial, mayAdjust }: InventoryVi
           <Chip label="Low stock" on={search.low} onChange={(low) => setSearch({ ...search, low })} />
         </div>
       </search>
-      {list.error ? (
-        <Notice tone="bad" urgent>
-          {messageOf(list.error)}
-        </Notice>
-      ) : null}
-      <div
-        aria-busy={list.isStale}
-        className="overflow-hidden rounded-lg border border-line bg-surface transition-opacity aria-busy:opacity-60"
+      <ListPane
+        list={list}
+        count={list.items.length}
+        noun="variants"
+        nothing="Nothing fits. Try fewer letters of the title, or the beginning of a SKU."
       >
-        {list.items.length === 0 ? (
-          <Nothing>Nothing fits. Try fewer letters of the title, or the beginning of a SKU.</Nothing>
-        ) : (
-          <StockTable rows={list.items} body={body} onOpen={setOpened} />
-        )}
-      </div>
-      <ListFoot count={list.items.length} noun="variants" more={list.more} busy={list.isLoadingMore} />
+        <StockTable rows={list.items} body={body} onOpen={setOpened} />
+      </ListPane>
       {row === null || adjusting ? null : (
         <StockSheet row={row} onClose={() => setOpened(null)} onAdjust={mayAdjust ? () => setAdjusting(true) : null} />
       )}

@@ -1,15 +1,12 @@
 "use client";
 
 import type { AdminOrderPage } from "@cartwright/contracts/admin";
-import { Notice } from "@cartwright/ui/notice";
 import { useRef } from "react";
 import type { z } from "zod";
-import { messageOf } from "../../trpc/failure.ts";
-import { ListFoot } from "./list-foot.tsx";
+import { ListPane } from "./list-pane.tsx";
 import { LiveState } from "./live-state.tsx";
 import { OrderFilters } from "./order-filters.tsx";
 import { OrderTable } from "./order-table.tsx";
-import { Nothing } from "./panel.tsx";
 import type { OrderSearch } from "./order-search.ts";
 import { useOrderList } from "./use-order-list.ts";
 import { useRowKeys } from "./use-row-keys.ts";
@@ -27,22 +24,14 @@ export function OrdersView({ search, initial }: { search: OrderSearch; initial: 
         <LiveState state={list.live} />
       </div>
       <OrderFilters search={list.search} onChange={list.setSearch} searchBox={searchBox} />
-      {list.error ? (
-        <Notice tone="bad" urgent>
-          {messageOf(list.error)}
-        </Notice>
-      ) : null}
-      <div
-        aria-busy={list.isStale}
-        className="overflow-hidden rounded-lg border border-line bg-surface transition-opacity aria-busy:opacity-60"
+      <ListPane
+        list={list}
+        count={list.orders.length}
+        noun="orders"
+        nothing="No order fits. Try fewer letters of its number, or the whole e-mail address."
       >
-        {list.orders.length === 0 ? (
-          <Nothing>No order fits. Try fewer letters of its number, or the whole e-mail address.</Nothing>
-        ) : (
-          <OrderTable caption="Orders, newest first" orders={list.orders} fresh={list.fresh} body={body} />
-        )}
-      </div>
-      <ListFoot count={list.orders.length} noun="orders" more={list.more} busy={list.isLoadingMore} />
+        <OrderTable caption="Orders, newest first" orders={list.orders} fresh={list.fresh} body={body} />
+      </ListPane>
     </div>
   );
 }

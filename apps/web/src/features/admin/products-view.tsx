@@ -2,17 +2,14 @@
 
 import type { AdminProductPage } from "@cartwright/contracts/admin-products";
 import { ProductStatus } from "@cartwright/contracts/product-status";
-import { Notice } from "@cartwright/ui/notice";
 import { Select } from "@cartwright/ui/select";
 import { getQueryKey } from "@trpc/react-query";
 import { useRef } from "react";
 import type { z } from "zod";
-import { messageOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
 import { Chip } from "./chip.tsx";
 import type { CategoryChoice } from "./category-choices.ts";
-import { ListFoot } from "./list-foot.tsx";
-import { Nothing } from "./panel.tsx";
+import { ListPane } from "./list-pane.tsx";
 import { PRODUCT_WORD } from "./product-words.ts";
 import { type ProductSearch, productSearchPath, toProductInput } from "./product-search.ts";
 import { ProductTable } from "./product-table.tsx";
@@ -92,22 +89,14 @@ export function ProductsView({ search: asked, initial, categories }: ProductsVie
           </div>
         </fieldset>
       </search>
-      {list.error ? (
-        <Notice tone="bad" urgent>
-          {messageOf(list.error)}
-        </Notice>
-      ) : null}
-      <div
-        aria-busy={list.isStale}
-        className="overflow-hidden rounded-lg border border-line bg-surface transition-opacity aria-busy:opacity-60"
+      <ListPane
+        list={list}
+        count={list.items.length}
+        noun="products"
+        nothing="No product fits. Try fewer letters of its title, or the beginning of a SKU."
       >
-        {list.items.length === 0 ? (
-          <Nothing>No product fits. Try fewer letters of its title, or the beginning of a SKU.</Nothing>
-        ) : (
-          <ProductTable products={list.items} body={body} />
-        )}
-      </div>
-      <ListFoot count={list.items.length} noun="products" more={list.more} busy={list.isLoadingMore} />
+        <ProductTable products={list.items} body={body} />
+      </ListPane>
     </div>
   );
 }

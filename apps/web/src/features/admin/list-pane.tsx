@@ -1,0 +1,42 @@
+import { Notice } from "@cartwright/ui/notice";
+import type { ReactNode } from "react";
+import { messageOf } from "../../trpc/failure.ts";
+import { ListFoot } from "./list-foot.tsx";
+import { Nothing } from "./panel.tsx";
+
+interface ListPaneProps {
+  list: {
+    /** What is shown belongs to the search before. */
+    readonly isStale: boolean;
+    readonly error: unknown;
+    /** None when everything stands there. */
+    readonly more: (() => void) | null;
+    readonly isLoadingMore: boolean;
+  };
+  count: number;
+  noun: string;
+  /** What to try when nothing fits. */
+  nothing: string;
+  /** The table. */
+  children: ReactNode;
+}
+
+/** A list as every desk shows it: what went wrong, the rows or what to try without any, and the way to more. */
+export function ListPane({ list, count, noun, nothing, children }: ListPaneProps) {
+  return (
+    <>
+      {list.error ? (
+        <Notice tone="bad" urgent>
+          {messageOf(list.error)}
+        </Notice>
+      ) : null}
+      <div
+        aria-busy={list.isStale}
+        className="overflow-hidden rounded-lg border border-line bg-surface transition-opacity aria-busy:opacity-60"
+      >
+        {count === 0 ? <Nothing>{nothing}</Nothing> : children}
+      </div>
+      <ListFoot count={count} noun={noun} more={list.more} busy={list.isLoadingMore} />
+    </>
+  );
+}
