@@ -7,11 +7,14 @@ interface Scarce {
   readonly available: number;
 }
 
+/** Minor units. What is dearer may be too heavy to send all of it, and is what the desk's journeys change. */
+const PRICE_MAX = 5_000;
+
 /** The product, sold in one variant only, of which the fewest are left. */
 async function findScarcest(shopper: Shopper): Promise<Scarce> {
   const found: Scarce[] = [];
   const [, , , ...candidates] = await shopper.findsProducts(); // The first few are what other journeys buy.
-  for (const { slug } of candidates) {
+  for (const { slug } of candidates.filter(({ priceMinor }) => priceMinor < PRICE_MAX)) {
     const input = encodeURIComponent(JSON.stringify({ slug }));
     const response = await shopper.page.request.get(`/api/trpc/catalog.product?input=${input}`);
     const { result } = (await response.json()) as {

@@ -4,6 +4,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 export interface ShopProduct {
   readonly id: string;
   readonly slug: string;
+  readonly priceMinor: number;
   readonly title: string;
 }
 
