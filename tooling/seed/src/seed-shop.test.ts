@@ -1,5 +1,8 @@
 import { listFeatured } from "@cartwright/core/catalog/list-featured";
 import { listProducts } from "@cartwright/core/catalog/list-products";
+import { SAGAS } from "@cartwright/core/saga/definitions";
+import { retryStuckSagas, STUCK_POLICY } from "@cartwright/core/saga/wake-sagas";
+import { testDeps } from "@cartwright/core/testing/fixtures";
 import { OrderStatus } from "@cartwright/contracts/order-status";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { sql } from "kysely";
@@ -163,6 +166,8 @@ describe("the sagas", () => {
       ),
     ).toEqual([]);
     expect(await offenders("select id from saga.outbox")).toEqual([]);
+    await sql`update saga.sagas set updated_at = now() - interval '1 year' where state = 'stuck'`.execute(database.db);
+    expect(await retryStuckSagas(testDeps(database.db), SAGAS, { limit: 10, policy: STUCK_POLICY })).toBe(0);
   });
 });
 

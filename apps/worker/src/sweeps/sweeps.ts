@@ -3,7 +3,7 @@ import type { Deps } from "@cartwright/core/kernel/deps";
 import { pruneMessages } from "@cartwright/core/saga/mark-published";
 import { releaseExpiredHolds } from "@cartwright/core/saga/release-expired-holds";
 import { sweepWaitingRefunds } from "@cartwright/core/saga/start-refund";
-import { retryStuckSagas, STUCK_REST_MS, wakeDueSagas } from "@cartwright/core/saga/wake-sagas";
+import { retryStuckSagas, STUCK_POLICY, wakeDueSagas } from "@cartwright/core/saga/wake-sagas";
 import type { SagaRegistry } from "@cartwright/core/saga/definition";
 
 /** Something that looks for what should have happened, and answers how much it found. */
@@ -33,7 +33,7 @@ export function createSweeps(deps: Deps, registry: SagaRegistry): Sweep[] {
     {
       name: "stuck sagas",
       everyMs: 5_000,
-      run: () => retryStuckSagas(deps, registry, { limit: 50, restMs: STUCK_REST_MS }),
+      run: () => retryStuckSagas(deps, registry, { limit: 50, policy: STUCK_POLICY }),
     },
     { name: "old messages", everyMs: 30_000, run: () => pruneMessages(deps.db, 5_000) },
     { name: "old sessions", everyMs: 300_000, run: () => sweepAccounts(deps, 1_000) },

@@ -10,7 +10,7 @@ import { ADDRESS } from "../testing/fixtures.ts";
 import { buryMessage } from "./bury-message.ts";
 import { SAGAS } from "./definitions.ts";
 import { startCheckout } from "./start-checkout.ts";
-import { retryStuckSagas } from "./wake-sagas.ts";
+import { retryStuckSagas, STUCK_POLICY } from "./wake-sagas.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -88,9 +88,9 @@ it("sets a stuck saga going again, the way it was going, after its rest and not 
   const { deps, sagaId, orderId, stateOf } = await place();
   await buryMessage(deps, SAGAS, dead("inventory.reserve", { sagaId, orderId, version: 1 }));
   await deps.db.deleteFrom("saga.outbox").execute();
-  await retryStuckSagas(deps, SAGAS, { limit: 10, restMs: 3_600_000 });
+  await retryStuckSagas(deps, SAGAS, { limit: 10, policy: STUCK_POLICY });
   expect((await stateOf()).state).toBe("stuck");
-  await retryStuckSagas(deps, SAGAS, { limit: 10, restMs: 0 });
+  await retryStuckSagas(deps, SAGAS, { limit: 10, policy: { ...STUCK_POLICY, restMs: 0 } });
   expect(await stateOf()).toEqual({ state: "running", step: "reserve" });
   const commands = await deps.db
     .selectFrom("saga.outbox")

@@ -16,6 +16,7 @@ function saga(fields: Partial<Saga> = {}): Saga {
     state: "running",
     step: "reserve",
     attempts: 0,
+    retries: 0,
     failure: null,
     data: {},
     traceparent: null,

@@ -3,7 +3,7 @@ import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { SAGAS } from "./definitions.ts";
-import { lockUnfinishedSaga } from "./sagas.sql.ts";
+import { forgetRetries, lockUnfinishedSaga } from "./sagas.sql.ts";
 import { resume } from "./wake-sagas.ts";
 
 export interface Resumption {
@@ -14,13 +14,15 @@ export interface Resumption {
 }
 
 /**
- * Sets a stuck saga going again, the way it was going, without waiting for the sweeper. The caller has checked the
+ * Sets a stuck saga going again, the way it was going, without waiting for the sweeper, which has all its tries again from
+ * then on. The caller has checked the
  * permission. Throws `illegal_transition` when this saga is not stuck (any more).
  */
 export async function resumeSaga(deps: Deps, { orderId, sagaId, also }: Resumption): Promise<void> {
   await inTransaction(deps.db, async (tx) => {
     const saga = await lockUnfinishedSaga(tx, orderId);
     if (saga?.id !== sagaId || saga.state !== "stuck") throw new AppError("illegal_transition");
+    await forgetRetries(tx, saga.id);
     await resume(tx, SAGAS, [saga]);
     await also(tx);
   });

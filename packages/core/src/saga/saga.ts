@@ -3,7 +3,8 @@ import type { SagaData } from "./saga-data.ts";
 
 /**
  * The life of a saga. `running` goes forward, `compensating` undoes in reverse; `completed` and `compensated` are the two
- * ends. `stuck` waits for the sweeper or a person: an undo failed for good, or going on and turning around were both
+ * ends. `stuck` waits for the sweeper or, when that has tried
+ * often enough, for a person: an undo failed for good, or going on and turning around were both
  * impossible. A stuck saga remembers in `resumeAs` which way it was going.
  */
 export type SagaState = "running" | "compensating" | "completed" | "compensated" | "stuck";
@@ -18,6 +19,8 @@ export interface Saga {
   readonly step: string;
   /** Failed attempts at this step so far. */
   readonly attempts: number;
+  /** How often it was tried again by itself after it got stuck, since a person last set it going. */
+  readonly retries: number;
   /** The reason for turning around. */
   readonly failure: string | null;
   readonly data: SagaData;

@@ -14,7 +14,7 @@ interface SagaRow extends Omit<Saga, "data"> {
 const sagaOf = ({ data, ...row }: SagaRow): Saga & { readonly now: Date } => ({ ...row, data: SagaData.parse(data) });
 
 const COLUMNS = sql`
-  id, order_id as "orderId", kind, definition_version as version, state, step, attempts, failure, data, traceparent,
+  id, order_id as "orderId", kind, definition_version as version, state, step, attempts, retries, failure, data, traceparent,
   created_at as "createdAt", now() as now`;
 
 /** Locks sagas in the order of their ids. With `now`, the moment of the transaction. */
@@ -146,16 +146,60 @@ export async function claimDueSagas(tx: Tx, limit: number, againInMs: number): P
   return rows;
 }
 
-/** Locks sagas that have been stuck, untouched, for some time; of an order's the oldest, and none while another is open. */
-export async function lockStuckSagas(tx: Tx, limit: number, forMs: number): Promise<(Saga & { readonly now: Date })[]> {
+/** How a stuck saga is tried again by itself. */
+export interface StuckPolicy {
+  /** How long it rests before the first time; each time after that twice as long. */
+  readonly restMs: number;
+  readonly retriesMax: number;
+}
+
+/**
+ * Locks stuck sagas that have rested long enough, untouched, and were not tried again too often; of an order's the oldest,
+ * and none while another is open.
+ */
+export async function lockStuckSagas(
+  tx: Tx,
+  limit: number,
+  policy: StuckPolicy,
+): Promise<(Saga & { readonly now: Date })[]> {
   const { rows } = await sql<SagaRow>`
     select ${COLUMNS} from saga.sagas as stuck
-    where state = 'stuck' and updated_at < now() - ${forMs} * interval '1 millisecond'
+    where state = 'stuck' and retries < ${policy.retriesMax}
+      and updated_at < now() - ${policy.restMs} * 2 ^ retries * interval '1 millisecond'
       and not exists (
         select from saga.sagas as other where other.order_id = stuck.order_id
           and (other.state in ('running', 'compensating') or (other.state = 'stuck' and other.id < stuck.id)))
     order by updated_at limit ${limit} for update skip locked`.execute(tx);
   return rows.map(sagaOf);
+}
+
+/** Counts a retry of stuck sagas by themselves. The rows are locked. */
+export async function countRetry(tx: Tx, sagaIds: readonly SagaId[]): Promise<void> {
+  await sql`update saga.sagas set retries = retries + 1 where id = any(${sagaIds}::uuid[])`.execute(tx);
+}
+
+/** Forgets how often a saga was tried again, and that it waited for a person. The row is locked. */
+export async function forgetRetries(tx: Tx, sagaId: SagaId): Promise<void> {
+  await sql`update saga.sagas set retries = 0, escalated_at = null where id = ${sagaId}`.execute(tx);
+}
+
+export interface EscalatedSaga {
+  readonly id: SagaId;
+  readonly orderId: OrderId;
+  readonly kind: Saga["kind"];
+  readonly step: string;
+  readonly failure: string | null;
+}
+
+/** Notes that stuck sagas which were tried often enough wait for a person from now on. Each is answered once. */
+export async function escalateStuckSagas(tx: Tx, limit: number, retriesMax: number): Promise<EscalatedSaga[]> {
+  const { rows } = await sql<EscalatedSaga>`
+    update saga.sagas set escalated_at = now()
+    where id in (
+      select id from saga.sagas where state = 'stuck' and retries >= ${retriesMax} and escalated_at is null
+      order by updated_at limit ${limit} for update skip locked)
+    returning id, order_id as "orderId", kind, step, failure`.execute(tx);
+  return rows;
 }
 
 /** The open or stuck sagas of some orders. */

@@ -5,7 +5,14 @@ import { lockOrders, moveOrders } from "../orders/move-orders.ts";
 import { SILENCE_MS_MAX } from "./decide-progress.ts";
 import { definitionOf, type SagaRegistry, stepOf } from "./definition.ts";
 import type { Saga } from "./saga.ts";
-import { advanceSagas, claimDueSagas, lockStuckSagas } from "./sagas.sql.ts";
+import {
+  advanceSagas,
+  claimDueSagas,
+  countRetry,
+  escalateStuckSagas,
+  lockStuckSagas,
+  type StuckPolicy,
+} from "./sagas.sql.ts";
 
 type Wakeable = Pick<Saga, "id" | "orderId" | "kind" | "version" | "state" | "step" | "traceparent">;
 
@@ -34,22 +41,36 @@ export async function wakeDueSagas(deps: Deps, registry: SagaRegistry, limit: nu
   return woken;
 }
 
-/** How long a stuck saga rests before it is tried again by itself. */
-export const STUCK_REST_MS = 3_600_000;
+/**
+ * A stuck saga is tried again by itself after one hour, then after two, four, eight and sixteen: whatever was broken may be
+ * mended within a day. After that only a person can help.
+ */
+export const STUCK_POLICY: StuckPolicy = { restMs: 3_600_000, retriesMax: 5 };
 
-/** Tries sagas again that have been stuck for `restMs`: whatever was broken may be mended. Answers how many. */
+/**
+ * Tries sagas again that have been stuck for long enough, and hands those over to a person that were tried often enough:
+ * they stay stuck with all they hold, and the log names each once. Answers how many were tried or handed over.
+ */
 export async function retryStuckSagas(
   deps: Deps,
   registry: SagaRegistry,
-  page: { readonly limit: number; readonly restMs: number },
+  page: { readonly limit: number; readonly policy: StuckPolicy },
 ): Promise<number> {
-  const retried = await inTransaction(deps.db, async (tx) => {
-    const stuck = await lockStuckSagas(tx, page.limit, page.restMs);
+  const { limit, policy } = page;
+  const { retried, escalated } = await inTransaction(deps.db, async (tx) => {
+    const stuck = await lockStuckSagas(tx, limit, policy);
     await resume(tx, registry, stuck);
-    return stuck.length;
+    await countRetry(
+      tx,
+      stuck.map((saga) => saga.id),
+    );
+    return { retried: stuck.length, escalated: await escalateStuckSagas(tx, limit, policy.retriesMax) };
   });
   if (retried > 0) deps.nudgeRelay();
-  return retried;
+  for (const { id: sagaId, orderId, kind, step, failure } of escalated) {
+    deps.logger.error({ sagaId, orderId, kind, step, reason: failure }, "saga waits for a person");
+  }
+  return retried + escalated.length;
 }
 
 /** Sets stuck sagas going again, the way they were going. Their rows are locked. */

@@ -506,6 +506,7 @@ export interface SagaSagas {
   created_at: Generated<Timestamp>;
   data: Generated<Json>;
   definition_version: number;
+  escalated_at: Timestamp | null;
   failure: string | null;
   finished_at: Timestamp | null;
   id: string;
@@ -513,6 +514,7 @@ export interface SagaSagas {
   kind: string;
   last_error: string | null;
   order_id: string;
+  retries: Generated<number>;
   state: Generated<string>;
   step: string;
   traceparent: string | null;

@@ -13,6 +13,7 @@ import * as peopleDesk from "./0011-people-desk.ts";
 import * as productDesk from "./0013-product-desk.ts";
 import * as mailsOfRecipient from "./0015-mails-of-recipient.ts";
 import * as paymentTrace from "./0016-payment-trace.ts";
+import * as sagaRetries from "./0018-saga-retries.ts";
 
 /** Every migration by name, in order. Forward only: what has landed is never edited, a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -30,4 +31,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0013-product-desk": productDesk,
   "0015-mails-of-recipient": mailsOfRecipient,
   "0016-payment-trace": paymentTrace,
+  "0018-saga-retries": sagaRetries,
 };

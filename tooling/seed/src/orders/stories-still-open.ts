@@ -85,7 +85,7 @@ export function reserved(random: Random): Story {
 }
 
 const UNDO_ATTEMPTS = 10;
-const UNDO_ERROR = "the provider answered 503";
+const UNDO_ERROR = "The payment provider was out of service (503).";
 
 /** Ten attempts at giving the money back, each refused, further and further apart. */
 function refundAttempts(random: Random, fromMs: number): JournalStory[] {
@@ -103,7 +103,7 @@ function refundAttempts(random: Random, fromMs: number): JournalStory[] {
 
 /**
  * The payment came so late that the goods were sold meanwhile; the money has to go back, and the provider refused service
- * ten times. The saga is stuck, with everything it tried in its journal.
+ * ten times. The saga is stuck, with everything it tried in its journal, and waits for a person.
  */
 export function stuck(random: Random): Story {
   const { reservedMs, askedMs } = paceOf(random);

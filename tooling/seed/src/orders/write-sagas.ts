@@ -1,5 +1,6 @@
 import type { SagaId } from "@cartwright/contracts/ids";
 import { newId } from "@cartwright/core/kernel/ids";
+import { STUCK_POLICY } from "@cartwright/core/saga/wake-sagas";
 import type { Tx } from "@cartwright/db/transaction";
 import { inChunks } from "../in-chunks.ts";
 import type { LaidOutOrder } from "./lay-out-orders.ts";
@@ -51,6 +52,9 @@ function sagaRow({ id, order, saga }: { id: SagaId; order: LaidOutOrder; saga: S
     state: saga.state,
     step: saga.step,
     attempts: saga.attempts,
+    // One that is stuck waits for a person already: the engine tries it no more.
+    retries: saga.state === "stuck" ? STUCK_POLICY.retriesMax : 0,
+    escalated_at: saga.state === "stuck" ? momentOf(order, endMs) : null,
     journal_seq: saga.journal.length,
     wake_at: momentOf(order, ended ? endMs : REST_MS),
     failure: saga.failure,
