@@ -6,6 +6,7 @@ import { Cursor, IsoTime } from "./paging.ts";
 import { OrderEventType } from "./messages.ts";
 import { OrderStatus } from "./order-status.ts";
 import { ProductImage } from "./catalog.ts";
+import { RETURN_REASON_MAX, RETURN_REASON_MIN } from "./return-reason.ts";
 
 export const OrderLine = z.strictObject({
   variantId: VariantId,
@@ -98,4 +99,7 @@ export const OrderList = z.strictObject({ items: z.array(OrderSummary), nextCurs
 export const GetOrder = z.strictObject({ number: OrderNumber, key: z.string().max(100).optional() });
 export const OpenOrderLink = z.strictObject({ number: OrderNumber, key: z.string().min(1).max(100) });
 export const CancelOrder = z.strictObject({ number: OrderNumber });
-export const RequestReturn = z.strictObject({ number: OrderNumber, reason: z.string().trim().min(3).max(500) });
+export const RequestReturn = z.strictObject({
+  number: OrderNumber,
+  reason: z.string().trim().min(RETURN_REASON_MIN).max(RETURN_REASON_MAX),
+});

@@ -17,6 +17,7 @@ import { CancelOrder } from "./cancel-order.tsx";
 import { OrderDetails } from "./order-details.tsx";
 import { STATUS_TITLE } from "./order-progress.ts";
 import { OrderSteps, OrderTimeline } from "./order-timeline.tsx";
+import { RequestReturn } from "./request-return.tsx";
 import { useOrder } from "./use-order.ts";
 import { useOrderLink } from "./use-order-link.ts";
 
@@ -75,6 +76,7 @@ export function OrderView({ number, initial, linkKey }: OrderViewProps) {
           <OrderTimeline timeline={order.timeline} />
         </section>
         {order.cancellable ? <CancelOrder number={order.number} /> : null}
+        <RequestReturn order={order} />
       </div>
       <OrderDetails order={order} />
       <LiveRegion>{latest ? `${latest.message} ${STATUS_TITLE[order.status]}.` : ""}</LiveRegion>
