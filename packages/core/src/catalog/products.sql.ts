@@ -1,4 +1,5 @@
 import type { ProductId, VariantId } from "@cartwright/contracts/ids";
+import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
@@ -28,6 +29,30 @@ export async function updateInStock(
     where wanted.id = p.id and p.in_stock <> wanted.in_stock
     returning p.id, p.slug`.execute(tx);
   return rows;
+}
+
+/** The ids of products that follow one id, in the order in which they were added; null begins at the first. */
+export async function selectProductIds(db: Db, after: ProductId | null, limit: number): Promise<ProductId[]> {
+  const from = after === null ? sql`` : sql`where id > ${after}::uuid`;
+  const { rows } = await sql<{ id: ProductId }>`
+    select id from catalog.products ${from} order by id limit ${limit}`.execute(db);
+  return rows.map((row) => row.id);
+}
+
+/** Of some products those whose stock flag differs from what {@link updateInStock} would set. Without locks. */
+export async function selectStaleStock(
+  db: Db,
+  productIds: readonly ProductId[],
+  availableVariantIds: readonly VariantId[],
+): Promise<ProductId[]> {
+  const { rows } = await sql<{ id: ProductId }>`
+    with sold as (
+      select distinct product_id from catalog.variants
+      where id = any(${availableVariantIds}::uuid[]) and status = 'active'
+    )
+    select p.id from catalog.products p left join sold on sold.product_id = p.id
+    where p.id = any(${productIds}::uuid[]) and p.in_stock <> (sold.product_id is not null) order by p.id`.execute(db);
+  return rows.map((row) => row.id);
 }
 
 /**

@@ -28,6 +28,15 @@ export interface StoredMail {
   readonly sentAt: Date | null;
 }
 
+/** Which mails count as left waiting. */
+export interface SilentMails {
+  readonly limit: number;
+  /** Since they were queued, or queued again. */
+  readonly silentMs: number;
+  /** Attempts that one job makes. A mail that had so many was given up as a dead letter, and a person decides. */
+  readonly attemptsMax: number;
+}
+
 /** Writes mails; of several with one dedupe key the first stands. Answers the ids of those written. */
 export async function insertMails(tx: Tx, mails: readonly NewMail[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
@@ -83,6 +92,22 @@ export async function markAttemptFailed(
     update notifications.mails
     set error = ${failure.error}, claimed_until = null, state = ${failure.final ? "failed" : "queued"}
     where id = ${id} and state = 'queued'`.execute(db);
+}
+
+/**
+ * Notes as queued again the mails that wait in silence, the longest first, and answers their ids. Not those that somebody is
+ * sending, and not those that were tried as often as a job tries. Two at once never answer the same mail.
+ */
+export async function takeSilentMails(tx: Tx, page: SilentMails): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    update notifications.mails set requeued_at = now()
+    where id in (
+      select id from notifications.mails
+      where state = 'queued' and (claimed_until is null or claimed_until < now()) and attempts < ${page.attemptsMax}
+        and coalesce(requeued_at, created_at) < now() - ${page.silentMs} * interval '1 millisecond'
+      order by coalesce(requeued_at, created_at) limit ${page.limit} for update skip locked)
+    returning id`.execute(tx);
+  return rows.map((row) => row.id);
 }
 
 const LISTED = sql`id, template, recipient, subject, state, created_at as "createdAt", sent_at as "sentAt"`;

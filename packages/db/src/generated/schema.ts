@@ -268,6 +268,7 @@ export interface NotificationsMails {
   id: string;
   order_id: string | null;
   recipient: string;
+  requeued_at: Timestamp | null;
   sent_at: Timestamp | null;
   state: Generated<string>;
   subject: string;

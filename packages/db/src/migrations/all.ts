@@ -14,6 +14,7 @@ import * as productDesk from "./0013-product-desk.ts";
 import * as mailsOfRecipient from "./0015-mails-of-recipient.ts";
 import * as paymentTrace from "./0016-payment-trace.ts";
 import * as sagaRetries from "./0018-saga-retries.ts";
+import * as mailRequeue from "./0019-mail-requeue.ts";
 
 /** Every migration by name, in order. Forward only: what has landed is never edited, a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0015-mails-of-recipient": mailsOfRecipient,
   "0016-payment-trace": paymentTrace,
   "0018-saga-retries": sagaRetries,
+  "0019-mail-requeue": mailRequeue,
 };
