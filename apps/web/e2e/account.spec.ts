@@ -115,3 +115,17 @@ test("an address book is kept, and a cart comes along at log-in", async ({ page,
   await page.reload();
   await expect(page.getByText("First choice")).toBeVisible();
 });
+
+test("before its script is there a form cannot be sent, so that nothing typed gets into an address", async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  for (const path of ["/login", "/register", "/forgot"]) {
+    await page.goto(path);
+    const form = page.getByRole("main").locator("form");
+    await expect(form).toHaveAttribute("method", "post");
+    await expect(form.locator("button[type=submit]")).toBeDisabled();
+  }
+  await context.close();
+});

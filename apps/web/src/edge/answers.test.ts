@@ -34,7 +34,8 @@ beforeAll(async () => {
       }
       response.setHeader("X-Powered-By", "something");
       if (path.startsWith("/data")) {
-        response.writeHead(200, { "Content-Type": "text/x-component" }).end("0:{}");
+        const keep = path === "/data/kept" ? { "Cache-Control": "s-maxage=300, stale-while-revalidate=31535700" } : {};
+        response.writeHead(200, { "Content-Type": "text/x-component", ...keep }).end("0:{}");
         return;
       }
       response.setHeader("Content-Type", "text/html; charset=utf-8");
@@ -199,6 +200,11 @@ test("what Next trusts comes from us: clients cannot send it, and public pages k
     expect(personal).not.toHaveProperty(name);
   expect(shared).not.toHaveProperty("cookie");
   expect(shared).not.toHaveProperty("x-request-scope");
+});
+
+test("what is loaded ahead of a public page is asked for each time, not shown for a year after the page has changed", async () => {
+  const answer = await fetch(`${edge.url}/data/kept`, { headers: { host: "shop.example.com" } });
+  expect(answer.headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
 });
 
 test("personal answers are kept by nobody", async () => {

@@ -19,6 +19,8 @@ export interface AnswerPolicy {
 }
 
 const CSP = "Content-Security-Policy";
+/** Kept by browsers, and asked about each time: the page may have been invalidated since. */
+export const ASK_EACH_TIME = "public, max-age=0, must-revalidate";
 /** A page that needs its hashes counted is held back whole; more than this is not a page. */
 const HELD_BYTES_MAX = 8 * 1024 * 1024;
 
@@ -148,13 +150,15 @@ function secureWhole(response: ServerResponse, body: Buffer, { connectOrigins, i
 
 /**
  * Corrects what others have set: nobody need know what renders our pages, a kept page may bring a second word about keeping
- * it (the stricter one counts), and what is loaded ahead is signed as its tag is.
+ * it (the stricter one counts), what is loaded ahead is signed as its tag is, and no browser shows for a year what it once
+ * loaded ahead of a page.
  */
 function settleHeaders(response: ServerResponse, integrity: Integrity): void {
   response.removeHeader("X-Powered-By");
-  const words = response.getHeader("Cache-Control");
-  if (Array.isArray(words))
-    response.setHeader("Cache-Control", words.find((word) => word.includes("no-store")) ?? words[0] ?? "no-store");
+  const words = [response.getHeader("Cache-Control") ?? []].flat().map(String);
+  const word = words.find((each) => each.includes("no-store")) ?? words[0];
+  if (word !== undefined)
+    response.setHeader("Cache-Control", word.includes("stale-while-revalidate") ? ASK_EACH_TIME : word);
   const links = response.getHeader("Link");
   if (links !== undefined) response.setHeader("Link", addLinkIntegrity([links].flat().join(", "), integrity));
 }

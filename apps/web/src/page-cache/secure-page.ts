@@ -1,4 +1,5 @@
 import { buildCsp, hashInlineScripts, hashInlineStyles } from "../edge/csp.ts";
+import { ASK_EACH_TIME } from "../edge/guard-answer.ts";
 import { addIntegrity } from "../edge/integrity.ts";
 import type { PageValue } from "./entry.ts";
 import type { PageCache } from "./page-cache.ts";
@@ -18,6 +19,6 @@ export function securePage(page: PageValue, { connectOrigins, integrity }: Omit<
       styleHashes: hashInlineStyles(page.html),
       connectOrigins,
     }),
-    "cache-control": "public, max-age=0, must-revalidate",
+    "cache-control": ASK_EACH_TIME,
   };
 }

@@ -1,11 +1,11 @@
 "use client";
 
 import type { SavedAddress } from "@cartwright/contracts/accounts";
-import { Button } from "@cartwright/ui/button";
 import { Checkbox } from "@cartwright/ui/checkbox";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import { SelectField } from "@cartwright/ui/select";
+import { SubmitButton } from "@cartwright/ui/submit-button";
 import { useState } from "react";
 import type { z } from "zod";
 import { COUNTRIES, WITH_REGION } from "../checkout/countries.ts";
@@ -114,9 +114,9 @@ export function AddressForm({ saved, homeCountry, onSaved }: AddressFormProps) {
         defaultChecked={saved?.isDefault ?? false}
         className="sm:col-span-6"
       />
-      <Button type="submit" busy={form.busy} className="sm:col-span-6 sm:justify-self-start">
+      <SubmitButton busy={form.busy} className="sm:col-span-6 sm:justify-self-start">
         Save address
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

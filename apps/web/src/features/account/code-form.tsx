@@ -1,7 +1,7 @@
 "use client";
 
-import { Button } from "@cartwright/ui/button";
 import { Notice } from "@cartwright/ui/notice";
+import { SubmitButton } from "@cartwright/ui/submit-button";
 import { useEffect, useRef } from "react";
 import { CodeField } from "./code-field.tsx";
 import { textIn, useForm } from "./use-form.ts";
@@ -29,9 +29,9 @@ export function CodeForm({ onCode, onBack }: { onCode: (code: string) => Promise
         </Notice>
       )}
       <CodeField error={form.errors["code"]} ref={field} />
-      <Button type="submit" size="lg" busy={form.busy}>
+      <SubmitButton size="lg" busy={form.busy}>
         Log in
-      </Button>
+      </SubmitButton>
       <button type="button" className="link justify-self-start text-sm" onClick={onBack}>
         Back
       </button>

@@ -1,8 +1,8 @@
 "use client";
 
-import { Button } from "@cartwright/ui/button";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
+import { SubmitButton } from "@cartwright/ui/submit-button";
 import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
 import { CodeField } from "./code-field.tsx";
@@ -69,9 +69,9 @@ export function EmailForm({ email, withCode }: EmailFormProps) {
         error={form.errors["password"]}
       />
       {withCode ? <CodeField error={form.errors["code"]} /> : null}
-      <Button type="submit" busy={form.busy} className="justify-self-start">
+      <SubmitButton busy={form.busy} className="justify-self-start">
         Change e-mail
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
-import { Button } from "@cartwright/ui/button";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
+import { SubmitButton } from "@cartwright/ui/submit-button";
 import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
 import { textIn, useForm } from "./use-form.ts";
@@ -43,9 +43,9 @@ export function ForgotForm() {
         maxLength={254}
         error={form.errors["email"]}
       />
-      <Button type="submit" size="lg" busy={form.busy}>
+      <SubmitButton size="lg" busy={form.busy}>
         Send link
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

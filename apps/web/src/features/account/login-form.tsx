@@ -1,8 +1,8 @@
 "use client";
 
-import { Button } from "@cartwright/ui/button";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
+import { SubmitButton } from "@cartwright/ui/submit-button";
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import { api } from "../../trpc/react.tsx";
@@ -67,9 +67,9 @@ export function LoginForm({ next }: { next: string }) {
         maxLength={1024}
         error={form.errors["password"]}
       />
-      <Button type="submit" size="lg" busy={form.busy}>
+      <SubmitButton size="lg" busy={form.busy}>
         Log in
-      </Button>
+      </SubmitButton>
       <p className="flex flex-wrap justify-between gap-3 text-sm">
         <Link href="/forgot" prefetch={false} className="link">
           Forgot password?

@@ -5,6 +5,7 @@ import { Dialog } from "@cartwright/ui/dialog";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import { toast } from "@cartwright/ui/toast";
+import { SubmitButton } from "@cartwright/ui/submit-button";
 import { useId, useState } from "react";
 import { messageOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
@@ -34,9 +35,9 @@ function DeleteDialog({ open, onClose }: { open: boolean; onClose: () => void })
           <Button variant="quiet" size="sm" onClick={onClose}>
             Keep it
           </Button>
-          <Button type="submit" form={id} variant="danger" size="sm" busy={form.busy}>
+          <SubmitButton form={id} variant="danger" size="sm" busy={form.busy}>
             Delete account
-          </Button>
+          </SubmitButton>
         </div>
       }
     >

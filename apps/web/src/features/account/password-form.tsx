@@ -1,10 +1,10 @@
 "use client";
 
-import { Button } from "@cartwright/ui/button";
 import { Checkbox } from "@cartwright/ui/checkbox";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import { toast } from "@cartwright/ui/toast";
+import { SubmitButton } from "@cartwright/ui/submit-button";
 import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
 import { textIn, useForm } from "./use-form.ts";
@@ -61,9 +61,9 @@ export function PasswordForm() {
         hint="8 or more characters."
       />
       <Checkbox name="endOtherSessions" label="Log out all other devices" defaultChecked />
-      <Button type="submit" busy={form.busy} className="justify-self-start">
+      <SubmitButton busy={form.busy} className="justify-self-start">
         Change password
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

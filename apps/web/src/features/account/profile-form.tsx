@@ -1,11 +1,11 @@
 "use client";
 
 import type { Me } from "@cartwright/contracts/accounts";
-import { Button } from "@cartwright/ui/button";
 import { Checkbox } from "@cartwright/ui/checkbox";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import { toast } from "@cartwright/ui/toast";
+import { SubmitButton } from "@cartwright/ui/submit-button";
 import { api } from "../../trpc/react.tsx";
 import { textIn, useForm } from "./use-form.ts";
 
@@ -66,9 +66,9 @@ export function ProfileForm({ me }: { me: Me }) {
         label="Tell me now and then what is new in the shop"
         defaultChecked={me.marketingConsent}
       />
-      <Button type="submit" busy={form.busy} className="justify-self-start">
+      <SubmitButton busy={form.busy} className="justify-self-start">
         Save
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

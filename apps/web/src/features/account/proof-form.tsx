@@ -1,8 +1,8 @@
 "use client";
 
-import { Button } from "@cartwright/ui/button";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
+import { SubmitButton } from "@cartwright/ui/submit-button";
 import type { ReactNode } from "react";
 import { CodeField } from "./code-field.tsx";
 import { textIn, useForm } from "./use-form.ts";
@@ -48,15 +48,9 @@ export function ProofForm({ children, name, confirm, danger = false, withCode, o
         error={form.errors["password"]}
       />
       {withCode ? <CodeField error={form.errors["code"]} /> : null}
-      <Button
-        type="submit"
-        size="sm"
-        variant={danger ? "danger" : "primary"}
-        busy={form.busy}
-        className="justify-self-end"
-      >
+      <SubmitButton size="sm" variant={danger ? "danger" : "primary"} busy={form.busy} className="justify-self-end">
         {confirm}
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
-import { Button } from "@cartwright/ui/button";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
+import { SubmitButton } from "@cartwright/ui/submit-button";
 import Link from "next/link";
 import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
@@ -86,9 +86,9 @@ export function RegisterForm() {
         error={form.errors["password"]}
         hint="8 or more characters. A sentence is easier to remember than a riddle."
       />
-      <Button type="submit" size="lg" busy={form.busy}>
+      <SubmitButton size="lg" busy={form.busy}>
         Create account
-      </Button>
+      </SubmitButton>
       <p className="text-sm">
         Already have an account?{" "}
         <Link href="/login" prefetch={false} className="link">

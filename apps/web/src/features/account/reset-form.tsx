@@ -1,8 +1,9 @@
 "use client";
 
-import { Button, buttonClass } from "@cartwright/ui/button";
+import { buttonClass } from "@cartwright/ui/button";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
+import { SubmitButton } from "@cartwright/ui/submit-button";
 import Link from "next/link";
 import { useState } from "react";
 import { announceToTabs } from "../realtime/tab-channel.ts";
@@ -63,9 +64,9 @@ export function ResetForm() {
         error={form.errors["password"]}
         hint="8 or more characters. All devices are logged out."
       />
-      <Button type="submit" size="lg" busy={form.busy}>
+      <SubmitButton size="lg" busy={form.busy}>
         Set password
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import type { SecondFactorSetup } from "@cartwright/contracts/second-factor";
-import { Button } from "@cartwright/ui/button";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
+import { SubmitButton } from "@cartwright/ui/submit-button";
 import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
 import { ProofForm } from "./proof-form.tsx";
@@ -60,9 +60,9 @@ function AppForm({ setup, onCodes }: { setup: SecondFactorSetup; onCodes: (codes
         maxLength={7}
         error={form.errors["code"]}
       />
-      <Button type="submit" size="sm" busy={form.busy} className="justify-self-end">
+      <SubmitButton size="sm" busy={form.busy} className="justify-self-end">
         Turn on
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

@@ -60,5 +60,6 @@ export function useForm<Input>({ sentences, read, send }: FormOptions<Input>) {
     if (!busy) void submit(new FormData(event.currentTarget));
   }
 
-  return { errors, failure, busy, props: { ref: form, onSubmit, noValidate: true } };
+  // By POST even if a browser should ever send it by itself: what is typed here has no business in an address.
+  return { errors, failure, busy, props: { ref: form, onSubmit, noValidate: true, method: "post" } } as const;
 }

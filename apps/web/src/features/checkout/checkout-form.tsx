@@ -4,8 +4,8 @@ import type { Cart } from "@cartwright/contracts/cart";
 import type { Quote, QuoteRequest } from "@cartwright/contracts/checkout";
 import { formatMoney } from "@cartwright/contracts/amounts";
 import type { ShopConfig } from "@cartwright/contracts/shop";
-import { Button } from "@cartwright/ui/button";
 import { Notice } from "@cartwright/ui/notice";
+import { SubmitButton } from "@cartwright/ui/submit-button";
 import { type SubmitEvent, useState } from "react";
 import { fieldsOf, messageOf, reasonOf } from "../../trpc/failure.ts";
 import { useCart } from "../cart/use-cart.ts";
@@ -96,6 +96,7 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
       <OrderSummary cart={cart} quote={quote.data} busy={quote.isFetching} />
       <form
         noValidate
+        method="post"
         onSubmit={(event) => void submit(event)}
         onInput={(event) => {
           // A field that is being corrected is no longer wrong.
@@ -132,14 +133,13 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
           </p>
           {paymentOffer(config) === "test_cards" ? (
             <>
-              <Button
-                type="submit"
+              <SubmitButton
                 size="lg"
                 busy={placement.busy}
                 disabled={!quote.data?.shippingMethodId || token === "" || quote.isError || priceChanges.length > 0}
               >
                 Place order
-              </Button>
+              </SubmitButton>
               <p className="text-center text-sm text-muted">
                 You pay exactly the total shown. If anything changes before, we ask you first.
               </p>
