@@ -1,7 +1,7 @@
 import type { Dashboard } from "@cartwright/contracts/admin";
 import { classNames } from "@cartwright/ui/class-names";
 import Link from "next/link";
-import { DEFAULT_TITLE } from "../cart/cart-line-row.tsx";
+import { isOnlyVariant } from "../cart/only-variant.ts";
 import { Nothing, Panel } from "./panel.tsx";
 
 /** What sells out next. */
@@ -19,9 +19,7 @@ export function LowStockPanel({ items }: { items: Dashboard["lowStock"] }) {
             >
               <span className="min-w-0 truncate">
                 {item.title}
-                {item.variantTitle === DEFAULT_TITLE ? null : (
-                  <span className="text-muted"> · {item.variantTitle}</span>
-                )}
+                {isOnlyVariant(item.variantTitle) ? null : <span className="text-muted"> · {item.variantTitle}</span>}
               </span>
               <span className={classNames("figures shrink-0", item.available === 0 ? "text-bad" : "text-ink-soft")}>
                 {item.available === 0 ? "sold out" : `${item.available} left`}

@@ -2,7 +2,7 @@ import { formatMoney } from "@cartwright/contracts/money";
 import { classNames } from "@cartwright/ui/class-names";
 import { Table, Td, Th } from "@cartwright/ui/table";
 import Link from "next/link";
-import { DEFAULT_TITLE } from "../cart/cart-line-row.tsx";
+import { isOnlyVariant } from "../cart/only-variant.ts";
 import { Panel } from "./panel.tsx";
 import type { StaffOrder } from "./staff-order.ts";
 
@@ -49,7 +49,7 @@ export function OrderLines({ order }: { order: StaffOrder }) {
                     {line.title}
                   </Link>
                 )}
-                {line.variantTitle === DEFAULT_TITLE ? null : (
+                {isOnlyVariant(line.variantTitle) ? null : (
                   <span className="block text-xs text-muted">{line.variantTitle}</span>
                 )}
               </Td>

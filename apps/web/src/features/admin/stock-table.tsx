@@ -2,7 +2,7 @@ import type { AdminStockRow } from "@cartwright/contracts/admin-products";
 import { classNames } from "@cartwright/ui/class-names";
 import { Table, Td, Th } from "@cartwright/ui/table";
 import type { Ref } from "react";
-import { DEFAULT_TITLE } from "../cart/cart-line-row.tsx";
+import { isOnlyVariant } from "../cart/only-variant.ts";
 
 const WIDE = "max-md:hidden";
 const CELL = "py-2";
@@ -15,7 +15,7 @@ interface StockTableProps {
 
 /** What a variant is called beside others of its kind. */
 export function stockName({ productTitle, variantTitle }: AdminStockRow): string {
-  return variantTitle === DEFAULT_TITLE || variantTitle === "" ? productTitle : `${productTitle}, ${variantTitle}`;
+  return isOnlyVariant(variantTitle) ? productTitle : `${productTitle}, ${variantTitle}`;
 }
 
 /** Stock as rows, least available first; a whole row opens what happened to it. */

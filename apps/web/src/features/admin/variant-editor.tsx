@@ -5,7 +5,7 @@ import { Button } from "@cartwright/ui/button";
 import { Field, Input } from "@cartwright/ui/field";
 import { Select } from "@cartwright/ui/select";
 import { memo } from "react";
-import { DEFAULT_TITLE } from "../cart/cart-line-row.tsx";
+import { isOnlyVariant } from "../cart/only-variant.ts";
 import { type VariantField, variantKey } from "./product-draft.ts";
 import { VARIANT_WORD } from "./product-words.ts";
 
@@ -43,7 +43,7 @@ export const VariantEditor = memo(function VariantEditor({
   onAdjust,
 }: VariantEditorProps) {
   const { texts, errors, theirs } = JSON.parse(form) as VariantForm; // made by the panel below the same type
-  const name = variant.title === DEFAULT_TITLE || variant.title === "" ? "The product" : variant.title;
+  const name = isOnlyVariant(variant.title) ? "The product" : variant.title;
   return (
     <li className="grid gap-3 border-b border-line p-4 last:border-b-0">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

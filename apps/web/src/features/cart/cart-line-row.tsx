@@ -9,9 +9,7 @@ import { Quantity } from "@cartwright/ui/quantity";
 import Link from "next/link";
 import { Picture } from "../catalog/picture.tsx";
 import { useSetLine } from "./use-cart.ts";
-
-/** What variants without options are called in the data; not worth showing. */
-export const DEFAULT_TITLE = "Default Title";
+import { isOnlyVariant } from "./only-variant.ts";
 
 interface CartLineRowProps {
   line: CartLine;
@@ -39,7 +37,7 @@ export function CartLineRow({ line, currency, problems }: CartLineRowProps) {
             {line.title}
           </Link>
         </h2>
-        {line.variantTitle === DEFAULT_TITLE ? null : <p className="text-sm text-muted">{line.variantTitle}</p>}
+        {isOnlyVariant(line.variantTitle) ? null : <p className="text-sm text-muted">{line.variantTitle}</p>}
         <p className="figures text-sm text-muted">{formatMoney(line.unitPriceMinor, currency)}</p>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pt-3">
           <Quantity

@@ -5,7 +5,7 @@ import type { Quote } from "@cartwright/contracts/checkout";
 import { formatMoney } from "@cartwright/contracts/amounts";
 import { classNames } from "@cartwright/ui/class-names";
 import { LiveRegion } from "@cartwright/ui/live-region";
-import { DEFAULT_TITLE } from "../cart/cart-line-row.tsx";
+import { isOnlyVariant } from "../cart/only-variant.ts";
 import { Picture } from "../catalog/picture.tsx";
 
 interface OrderSummaryProps {
@@ -28,7 +28,7 @@ export function OrderSummary({ cart, quote, busy }: OrderSummaryProps) {
             <span className="grid">
               <span className="font-medium">{line.title}</span>
               <span className="text-muted">
-                {line.variantTitle === DEFAULT_TITLE ? null : `${line.variantTitle} · `}
+                {isOnlyVariant(line.variantTitle) ? null : `${line.variantTitle} · `}
                 {line.quantity} ×
               </span>
             </span>

@@ -1,7 +1,7 @@
 import type { Order } from "@cartwright/contracts/orders";
 import { formatMoney } from "@cartwright/contracts/amounts";
 import Link from "next/link";
-import { DEFAULT_TITLE } from "../cart/cart-line-row.tsx";
+import { isOnlyVariant } from "../cart/only-variant.ts";
 import { Picture } from "../catalog/picture.tsx";
 
 /** What was ordered, for how much, and where it goes. */
@@ -21,7 +21,7 @@ export function OrderDetails({ order }: { order: Order }) {
                 </Link>
               )}
               <span className="text-muted">
-                {line.variantTitle === DEFAULT_TITLE ? null : `${line.variantTitle} · `}
+                {isOnlyVariant(line.variantTitle) ? null : `${line.variantTitle} · `}
                 {line.quantity} ×
               </span>
             </span>
