@@ -5,6 +5,8 @@ import { Notice } from "@cartwright/ui/notice";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
+import { FormNotice } from "./form-notice.tsx";
+import { PasswordField } from "./password-field.tsx";
 import { CodeField } from "./code-field.tsx";
 import { textIn, useForm } from "./use-form.ts";
 
@@ -45,11 +47,7 @@ export function EmailForm({ email, withCode }: EmailFormProps) {
   }
   return (
     <form {...form.props} className="grid max-w-md gap-5" aria-label="E-mail address">
-      {form.failure === null ? null : (
-        <Notice tone="bad" urgent>
-          {form.failure}
-        </Notice>
-      )}
+      <FormNotice failure={form.failure} />
       <TextField
         label="New e-mail"
         name="email"
@@ -60,14 +58,7 @@ export function EmailForm({ email, withCode }: EmailFormProps) {
         hint={`Now: ${email}`}
         error={form.errors["email"]}
       />
-      <TextField
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="current-password"
-        maxLength={1024}
-        error={form.errors["password"]}
-      />
+      <PasswordField error={form.errors["password"]} />
       {withCode ? <CodeField error={form.errors["code"]} /> : null}
       <SubmitButton busy={form.busy} className="justify-self-start">
         Change e-mail

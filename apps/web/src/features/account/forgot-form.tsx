@@ -5,6 +5,7 @@ import { Notice } from "@cartwright/ui/notice";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
+import { FormNotice } from "./form-notice.tsx";
 import { textIn, useForm } from "./use-form.ts";
 
 /** Asks for a link to set a new password. */
@@ -29,11 +30,7 @@ export function ForgotForm() {
   }
   return (
     <form {...form.props} className="grid gap-5" aria-label="Ask for a link">
-      {form.failure === null ? null : (
-        <Notice tone="bad" urgent>
-          {form.failure}
-        </Notice>
-      )}
+      <FormNotice failure={form.failure} />
       <TextField
         label="E-mail"
         name="email"

@@ -1,11 +1,12 @@
 "use client";
 
 import { TextField } from "@cartwright/ui/field";
-import { Notice } from "@cartwright/ui/notice";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import { api } from "../../trpc/react.tsx";
+import { FormNotice } from "./form-notice.tsx";
+import { PasswordField } from "./password-field.tsx";
 import { CodeForm } from "./code-form.tsx";
 import { logIn, type LogInCredentials } from "./session-calls.ts";
 import { textIn, useForm } from "./use-form.ts";
@@ -45,11 +46,7 @@ export function LoginForm({ next }: { next: string }) {
 
   return (
     <form {...form.props} className="grid gap-5" aria-label="Log in">
-      {form.failure === null ? null : (
-        <Notice tone="bad" urgent>
-          {form.failure}
-        </Notice>
-      )}
+      <FormNotice failure={form.failure} />
       <TextField
         label="E-mail"
         name="email"
@@ -59,14 +56,7 @@ export function LoginForm({ next }: { next: string }) {
         maxLength={254}
         error={form.errors["email"]}
       />
-      <TextField
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="current-password"
-        maxLength={1024}
-        error={form.errors["password"]}
-      />
+      <PasswordField error={form.errors["password"]} />
       <SubmitButton size="lg" busy={form.busy}>
         Log in
       </SubmitButton>

@@ -2,14 +2,14 @@
 
 import { Button } from "@cartwright/ui/button";
 import { Dialog } from "@cartwright/ui/dialog";
-import { TextField } from "@cartwright/ui/field";
-import { Notice } from "@cartwright/ui/notice";
 import { toast } from "@cartwright/ui/toast";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import { useId, useState } from "react";
 import { messageOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
 import { announceToTabs } from "../realtime/tab-channel.ts";
+import { FormNotice } from "./form-notice.tsx";
+import { PasswordField } from "./password-field.tsx";
 import { saveAsFile } from "./save-as-file.ts";
 import { textIn, useForm } from "./use-form.ts";
 
@@ -46,19 +46,8 @@ function DeleteDialog({ open, onClose }: { open: boolean; onClose: () => void })
           Name, addresses and password are deleted, and all devices are logged out. Orders are kept as long as the law
           asks. There is no way back.
         </p>
-        {form.failure === null ? null : (
-          <Notice tone="bad" urgent>
-            {form.failure}
-          </Notice>
-        )}
-        <TextField
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          maxLength={1024}
-          error={form.errors["password"]}
-        />
+        <FormNotice failure={form.failure} />
+        <PasswordField error={form.errors["password"]} />
       </form>
     </Dialog>
   );

@@ -2,11 +2,11 @@
 
 import { Checkbox } from "@cartwright/ui/checkbox";
 import { TextField } from "@cartwright/ui/field";
-import { Notice } from "@cartwright/ui/notice";
 import { toast } from "@cartwright/ui/toast";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
+import { FormNotice } from "./form-notice.tsx";
 import { textIn, useForm } from "./use-form.ts";
 
 const SENTENCES = {
@@ -38,11 +38,7 @@ export function PasswordForm() {
   });
   return (
     <form key={round} {...form.props} className="grid max-w-md gap-5" aria-label="Password">
-      {form.failure === null ? null : (
-        <Notice tone="bad" urgent>
-          {form.failure}
-        </Notice>
-      )}
+      <FormNotice failure={form.failure} />
       <TextField
         label="Current password"
         name="current"

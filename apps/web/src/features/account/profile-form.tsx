@@ -7,6 +7,7 @@ import { Notice } from "@cartwright/ui/notice";
 import { toast } from "@cartwright/ui/toast";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import { api } from "../../trpc/react.tsx";
+import { FormNotice } from "./form-notice.tsx";
 import { textIn, useForm } from "./use-form.ts";
 
 const SENTENCES = { firstName: "Enter your first name.", lastName: "Enter your last name." };
@@ -35,11 +36,7 @@ export function ProfileForm({ me }: { me: Me }) {
           Your e-mail address is not confirmed yet. Follow the link in the mail that we sent you.
         </Notice>
       )}
-      {form.failure === null ? null : (
-        <Notice tone="bad" urgent>
-          {form.failure}
-        </Notice>
-      )}
+      <FormNotice failure={form.failure} />
       <div className="grid gap-5 sm:grid-cols-2">
         <TextField
           label="First name"

@@ -1,9 +1,9 @@
 "use client";
 
-import { TextField } from "@cartwright/ui/field";
-import { Notice } from "@cartwright/ui/notice";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import type { ReactNode } from "react";
+import { FormNotice } from "./form-notice.tsx";
+import { PasswordField } from "./password-field.tsx";
 import { CodeField } from "./code-field.tsx";
 import { textIn, useForm } from "./use-form.ts";
 
@@ -34,19 +34,8 @@ export function ProofForm({ children, name, confirm, danger = false, withCode, o
   return (
     <form {...form.props} className="grid gap-5" aria-label={name}>
       <div className="text-ink-soft">{children}</div>
-      {form.failure === null ? null : (
-        <Notice tone="bad" urgent>
-          {form.failure}
-        </Notice>
-      )}
-      <TextField
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="current-password"
-        maxLength={1024}
-        error={form.errors["password"]}
-      />
+      <FormNotice failure={form.failure} />
+      <PasswordField error={form.errors["password"]} />
       {withCode ? <CodeField error={form.errors["code"]} /> : null}
       <SubmitButton size="sm" variant={danger ? "danger" : "primary"} busy={form.busy} className="justify-self-end">
         {confirm}

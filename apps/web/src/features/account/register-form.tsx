@@ -6,6 +6,7 @@ import { SubmitButton } from "@cartwright/ui/submit-button";
 import Link from "next/link";
 import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
+import { FormNotice } from "./form-notice.tsx";
 import { textIn, useForm } from "./use-form.ts";
 
 const SENTENCES = {
@@ -47,11 +48,7 @@ export function RegisterForm() {
   }
   return (
     <form {...form.props} className="grid gap-5" aria-label="Create an account">
-      {form.failure === null ? null : (
-        <Notice tone="bad" urgent>
-          {form.failure}
-        </Notice>
-      )}
+      <FormNotice failure={form.failure} />
       <div className="grid gap-5 sm:grid-cols-2">
         <TextField
           label="First name"

@@ -8,6 +8,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { announceToTabs } from "../realtime/tab-channel.ts";
 import { api } from "../../trpc/react.tsx";
+import { FormNotice } from "./form-notice.tsx";
 import { textIn, useForm } from "./use-form.ts";
 import { useMailedToken } from "./use-mailed-token.ts";
 
@@ -50,11 +51,7 @@ export function ResetForm() {
   }
   return (
     <form {...form.props} className="grid gap-5" aria-label="Reset">
-      {form.failure === null ? null : (
-        <Notice tone="bad" urgent>
-          {form.failure}
-        </Notice>
-      )}
+      <FormNotice failure={form.failure} />
       <TextField
         label="New password"
         name="password"

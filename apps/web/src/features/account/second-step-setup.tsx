@@ -2,10 +2,10 @@
 
 import type { SecondFactorSetup } from "@cartwright/contracts/second-factor";
 import { TextField } from "@cartwright/ui/field";
-import { Notice } from "@cartwright/ui/notice";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
+import { FormNotice } from "./form-notice.tsx";
 import { ProofForm } from "./proof-form.tsx";
 import { textIn, useForm } from "./use-form.ts";
 
@@ -46,11 +46,7 @@ function AppForm({ setup, onCodes }: { setup: SecondFactorSetup; onCodes: (codes
         If you cannot scan it, type this into the app:
         <span className="mt-1 block font-mono text-ink select-all">{setup.secret}</span>
       </p>
-      {form.failure === null ? null : (
-        <Notice tone="bad" urgent>
-          {form.failure}
-        </Notice>
-      )}
+      <FormNotice failure={form.failure} />
       <TextField
         label="Code from your app"
         name="code"
