@@ -3,11 +3,11 @@
 import type { MailPage } from "@cartwright/contracts/shop";
 import { Button } from "@cartwright/ui/button";
 import { Skeleton } from "@cartwright/ui/skeleton";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { getQueryKey } from "@trpc/react-query";
 import { useState } from "react";
 import type { z } from "zod";
 import { api } from "../../trpc/react.tsx";
+import { usePages } from "../../trpc/use-pages.ts";
 import { LocalTime } from "../orders/local-time.tsx";
 
 const REFRESH_MS = 3_000;
@@ -51,17 +51,14 @@ function OneMail({ id }: { id: string }) {
 export function Mailbox({ initial }: { initial: z.infer<typeof MailPage> }) {
   const [shown, setShown] = useState<string | null>(initial.items[0]?.id ?? null);
   const { client } = api.useUtils();
-  const list = useInfiniteQuery({
-    // Not the library's own infinite hook: it sends a `direction` that the contract, being strict, refuses.
-    queryKey: [...getQueryKey(api.shop.mails), "pages"],
-    queryFn: ({ pageParam, signal }) =>
-      client.shop.mails.query(pageParam === null ? {} : { cursor: pageParam }, { signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page, pages) => (pages.length < PAGES_MAX ? page.nextCursor : null),
-    initialData: { pages: [initial], pageParams: [null] },
-    refetchInterval: REFRESH_MS,
+  const list = usePages({
+    key: getQueryKey(api.shop.mails),
+    initial,
+    read: (at, signal) => client.shop.mails.query(at, { signal }),
+    pagesMax: PAGES_MAX,
+    refetchMs: REFRESH_MS,
   });
-  const mails = list.data.pages.flatMap((page) => page.items);
+  const mails = list.items;
   if (mails.length === 0) return <p className="text-muted">No mail yet. Register, or place an order.</p>;
   return (
     <div className="grid items-start gap-8 lg:grid-cols-[22rem_1fr]">
@@ -84,13 +81,8 @@ export function Mailbox({ initial }: { initial: z.infer<typeof MailPage> }) {
             </li>
           ))}
         </ul>
-        {list.hasNextPage ? (
-          <Button
-            variant="secondary"
-            size="sm"
-            busy={list.isFetchingNextPage}
-            onClick={() => void list.fetchNextPage()}
-          >
+        {list.more ? (
+          <Button variant="secondary" size="sm" busy={list.isLoadingMore} onClick={list.more}>
             Show more
           </Button>
         ) : null}

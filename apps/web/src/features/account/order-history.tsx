@@ -4,11 +4,11 @@ import type { OrderList } from "@cartwright/contracts/orders";
 import { formatMoney } from "@cartwright/contracts/amounts";
 import { Badge } from "@cartwright/ui/badge";
 import { Button } from "@cartwright/ui/button";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { getQueryKey } from "@trpc/react-query";
 import Link from "next/link";
 import type { z } from "zod";
 import { api } from "../../trpc/react.tsx";
+import { usePages } from "../../trpc/use-pages.ts";
 import { Picture } from "../catalog/picture.tsx";
 import { LocalTime } from "../orders/local-time.tsx";
 import { STATUS_WORD } from "../orders/order-progress.ts";
@@ -42,17 +42,13 @@ function OrderRow({ order }: { order: Summary }) {
 /** A member's orders, newest first, more on demand. */
 export function OrderHistory({ initial }: { initial: Page }) {
   const { client } = api.useUtils();
-  const list = useInfiniteQuery({
-    // Not the library's own infinite hook: it sends a `direction` that the contract, being strict, refuses.
-    queryKey: [...getQueryKey(api.orders.list), "pages"],
-    queryFn: ({ pageParam, signal }) =>
-      client.orders.list.query(pageParam === null ? {} : { cursor: pageParam }, { signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page, pages) => (pages.length < PAGES_MAX ? page.nextCursor : null),
-    initialData: { pages: [initial], pageParams: [null] },
-    refetchOnMount: false,
+  const list = usePages({
+    key: getQueryKey(api.orders.list),
+    initial,
+    read: (at, signal) => client.orders.list.query(at, { signal }),
+    pagesMax: PAGES_MAX,
   });
-  const orders = list.data.pages.flatMap((page) => page.items);
+  const orders = list.items;
   if (orders.length === 0) return <p className="text-muted">No order yet. What you buy will stand here.</p>;
   return (
     <div className="grid gap-6">
@@ -63,13 +59,8 @@ export function OrderHistory({ initial }: { initial: Page }) {
           </li>
         ))}
       </ul>
-      {list.hasNextPage ? (
-        <Button
-          variant="secondary"
-          className="justify-self-center"
-          busy={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
+      {list.more ? (
+        <Button variant="secondary" className="justify-self-center" busy={list.isLoadingMore} onClick={list.more}>
           Show more
         </Button>
       ) : null}

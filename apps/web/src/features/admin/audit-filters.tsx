@@ -6,18 +6,17 @@ import { Field, Input } from "@cartwright/ui/field";
 import { Select } from "@cartwright/ui/select";
 import type { Ref } from "react";
 import { type AuditSearch, auditSearchPath, EVERYTHING } from "./audit-search.ts";
+import type { Searched } from "./search-box.tsx";
 import { engineWord } from "./words.ts";
 
 interface AuditFiltersProps {
-  search: AuditSearch;
+  desk: Searched<AuditSearch>;
   choices: AuditChoices;
-  onChange: (search: AuditSearch) => void;
-  searchBox: Ref<HTMLInputElement>;
 }
 
 /** Who did what, to what, and when. */
-export function AuditFilters({ search, choices, onChange, searchBox }: AuditFiltersProps) {
-  const set = (part: Partial<AuditSearch>) => onChange({ ...search, ...part });
+export function AuditFilters({ desk: { search, setSearch, searchBox }, choices }: AuditFiltersProps) {
+  const set = (part: Partial<AuditSearch>) => setSearch({ ...search, ...part });
   return (
     <search aria-label="Audit log" className="grid gap-3">
       <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
@@ -50,7 +49,7 @@ export function AuditFilters({ search, choices, onChange, searchBox }: AuditFilt
         <DayFilter label="To" value={search.to} onChange={(to) => set({ to })} />
       </div>
       {auditSearchPath(search) === auditSearchPath(EVERYTHING) ? null : (
-        <Button variant="quiet" size="sm" className="justify-self-start" onClick={() => onChange(EVERYTHING)}>
+        <Button variant="quiet" size="sm" className="justify-self-start" onClick={() => setSearch(EVERYTHING)}>
           Show everything
         </Button>
       )}

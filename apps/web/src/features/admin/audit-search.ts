@@ -1,3 +1,5 @@
+import { listAddress } from "./list-search.ts";
+
 /** What the audit log is narrowed to, as it stands in the address: `?who=kim@example.com&action=role.changed&from=2026-11-01`. */
 export interface AuditSearch {
   /** An e-mail address, or an account's id. */
@@ -39,9 +41,7 @@ export function readAuditSearch(params: URLSearchParams): AuditSearch {
 
 /** The address of a narrowed log. */
 export function auditSearchPath(search: AuditSearch): string {
-  const given = Object.entries(search).filter(([, value]: [string, string]) => value.trim() !== "");
-  const text = new URLSearchParams(given.map(([name, value]: [string, string]) => [name, value.trim()])).toString();
-  return text === "" ? "/admin/audit" : `/admin/audit?${text}`;
+  return listAddress("/admin/audit", Object.entries(search));
 }
 
 /** The same as an input of `admin.audit.list`. */

@@ -4,7 +4,6 @@ import type { AuditChoices, AuditPage } from "@cartwright/contracts/admin-audit"
 import { Button } from "@cartwright/ui/button";
 import { toast } from "@cartwright/ui/toast";
 import { getQueryKey } from "@trpc/react-query";
-import { useRef } from "react";
 import { messageOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
 import { saveAsFile } from "../account/save-as-file.ts";
@@ -12,10 +11,7 @@ import { AuditFilters } from "./audit-filters.tsx";
 import { type AuditSearch, auditSearchPath, toAuditInput } from "./audit-search.ts";
 import { AuditTable } from "./audit-table.tsx";
 import { ListPane } from "./list-pane.tsx";
-import { usePagedList } from "./use-paged-list.ts";
-import { useRowKeys } from "./use-row-keys.ts";
-
-const PAGE = 50;
+import { useDeskList } from "./use-desk-list.ts";
 
 interface AuditViewProps {
   search: AuditSearch;
@@ -26,33 +22,22 @@ interface AuditViewProps {
 /** Who did what: narrowed, opened row by row, and taken along as a table. */
 export function AuditView({ search: asked, initial, choices }: AuditViewProps) {
   const { client } = api.useUtils();
-  const { search, setSearch, ...list } = usePagedList({
+  const desk = useDeskList({
     key: getQueryKey(api.admin.audit.list),
     asked,
     initial,
     pathOf: auditSearchPath,
-    read: (wanted, cursor, signal) =>
-      client.admin.audit.list.query(
-        { ...toAuditInput(wanted), limit: PAGE, ...(cursor === null ? {} : { cursor }) },
-        { signal },
-      ),
+    read: (wanted, page, signal) => client.admin.audit.list.query({ ...toAuditInput(wanted), ...page }, { signal }),
   });
-  const body = useRef<HTMLTableSectionElement>(null);
-  const searchBox = useRef<HTMLInputElement>(null);
-  useRowKeys(body, searchBox);
+  const { search, setSearch, list, body } = desk;
   return (
     <div className="grid gap-4">
       <div className="flex items-center justify-between gap-4">
         <h1 className="text-xl">Audit log</h1>
         <ExportButton search={search} />
       </div>
-      <AuditFilters search={search} choices={choices} onChange={setSearch} searchBox={searchBox} />
-      <ListPane
-        list={list}
-        count={list.items.length}
-        noun="entries"
-        nothing="No entry fits. An address must be whole, and so must a target."
-      >
+      <AuditFilters desk={desk} choices={choices} />
+      <ListPane list={list} noun="entries" nothing="No entry fits. An address must be whole, and so must a target.">
         <AuditTable entries={list.items} body={body} onNarrow={(part) => setSearch({ ...search, ...part })} />
       </ListPane>
     </div>

@@ -1,4 +1,5 @@
 import { AccountStatus } from "@cartwright/contracts/account-status";
+import { listAddress, queryInput, readQuery } from "./list-search.ts";
 
 /** What the list of customers is narrowed to, as it stands in the address: `?q=kim&status=disabled`. */
 export interface CustomerSearch {
@@ -7,25 +8,21 @@ export interface CustomerSearch {
   readonly status: AccountStatus | null;
 }
 
-const QUERY_MAX = 200;
-
 /** Reads the address; what makes no sense is left out, for addresses are typed by people too. */
 export function readCustomerSearch(params: URLSearchParams): CustomerSearch {
   const status = AccountStatus.safeParse(params.get("status"));
-  return { query: (params.get("q") ?? "").slice(0, QUERY_MAX), status: status.success ? status.data : null };
+  return { query: readQuery(params), status: status.success ? status.data : null };
 }
 
 /** The address of a narrowed list. */
 export function customerSearchPath({ query, status }: CustomerSearch): string {
-  const params = new URLSearchParams();
-  if (query.trim() !== "") params.set("q", query.trim());
-  if (status !== null) params.set("status", status);
-  const text = params.toString();
-  return text === "" ? "/admin/customers" : `/admin/customers?${text}`;
+  return listAddress("/admin/customers", [
+    ["q", query],
+    ["status", status ?? ""],
+  ]);
 }
 
 /** The same as an input of `admin.customers.list`. */
 export function toCustomerInput({ query, status }: CustomerSearch) {
-  const trimmed = query.trim();
-  return { ...(trimmed === "" ? {} : { query: trimmed }), ...(status === null ? {} : { status }) };
+  return { ...queryInput(query), ...(status === null ? {} : { status }) };
 }

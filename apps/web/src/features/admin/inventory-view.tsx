@@ -2,7 +2,7 @@
 
 import type { AdminStockPage, AdminStockRow } from "@cartwright/contracts/admin-products";
 import { getQueryKey } from "@trpc/react-query";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { z } from "zod";
 import { api } from "../../trpc/react.tsx";
 import { Chip } from "./chip.tsx";
@@ -12,10 +12,7 @@ import { StockDialog } from "./stock-dialog.tsx";
 import { type StockSearch, stockSearchPath, toStockInput } from "./stock-search.ts";
 import { StockSheet } from "./stock-sheet.tsx";
 import { stockName, StockTable } from "./stock-table.tsx";
-import { usePagedList } from "./use-paged-list.ts";
-import { useRowKeys } from "./use-row-keys.ts";
-
-const PAGE = 50;
+import { useDeskList } from "./use-desk-list.ts";
 
 interface InventoryViewProps {
   search: StockSearch;
@@ -26,20 +23,15 @@ interface InventoryViewProps {
 /** What lies in the warehouse, variant by variant: what is held, what happened to it, and corrections. */
 export function InventoryView({ search: asked, initial, mayAdjust }: InventoryViewProps) {
   const utils = api.useUtils();
-  const { search, setSearch, ...list } = usePagedList({
+  const desk = useDeskList({
     key: getQueryKey(api.admin.inventory.list),
     asked,
     initial,
     pathOf: stockSearchPath,
-    read: (wanted, cursor, signal) =>
-      utils.client.admin.inventory.list.query(
-        { ...toStockInput(wanted), limit: PAGE, ...(cursor === null ? {} : { cursor }) },
-        { signal },
-      ),
+    read: (wanted, page, signal) =>
+      utils.client.admin.inventory.list.query({ ...toStockInput(wanted), ...page }, { signal }),
   });
-  const body = useRef<HTMLTableSectionElement>(null);
-  const searchBox = useRef<HTMLInputElement>(null);
-  useRowKeys(body, searchBox);
+  const { search, setSearch, list, body } = desk;
   const [opened, setOpened] = useState<AdminStockRow | null>(null);
   const [adjusting, setAdjusting] = useState(false);
   const row = opened && (list.items.find((each) => each.variantId === opened.variantId) ?? opened);
@@ -47,19 +39,13 @@ export function InventoryView({ search: asked, initial, mayAdjust }: InventoryVi
     <div className="grid gap-4">
       <h1 className="text-xl">Inventory</h1>
       <search aria-label="Stock" className="grid gap-3">
-        <SearchBox
-          label="Title or SKU"
-          value={search.query}
-          onChange={(query) => setSearch({ ...search, query })}
-          box={searchBox}
-        />
+        <SearchBox label="Title or SKU" desk={desk} />
         <div className="flex">
           <Chip label="Low stock" on={search.low} onChange={(low) => setSearch({ ...search, low })} />
         </div>
       </search>
       <ListPane
         list={list}
-        count={list.items.length}
         noun="variants"
         nothing="Nothing fits. Try fewer letters of the title, or the beginning of a SKU."
       >

@@ -8,11 +8,11 @@ interface ListFootProps {
   more: (() => void) | null;
   busy: boolean;
   /** Whether `/` leads to a search. */
-  searches?: boolean;
+  searches: boolean;
 }
 
 /** What stands under a list: its keys, and the way to more of it. */
-export function ListFoot({ count, noun, more, busy, searches = true }: ListFootProps) {
+export function ListFoot({ count, noun, more, busy, searches }: ListFootProps) {
   return (
     <div className="flex items-center justify-between gap-4 text-xs text-muted">
       <p className="max-md:hidden">

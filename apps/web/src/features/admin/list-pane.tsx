@@ -6,6 +6,7 @@ import { Nothing } from "./panel.tsx";
 
 interface ListPaneProps {
   list: {
+    readonly items: readonly unknown[];
     /** What is shown belongs to the search before. */
     readonly isStale: boolean;
     readonly error: unknown;
@@ -13,16 +14,18 @@ interface ListPaneProps {
     readonly more: (() => void) | null;
     readonly isLoadingMore: boolean;
   };
-  count: number;
   noun: string;
   /** What to try when nothing fits. */
   nothing: string;
+  /** Whether `/` leads to a search. */
+  searches?: boolean;
   /** The table. */
   children: ReactNode;
 }
 
 /** A list as every desk shows it: what went wrong, the rows or what to try without any, and the way to more. */
-export function ListPane({ list, count, noun, nothing, children }: ListPaneProps) {
+export function ListPane({ list, noun, nothing, searches = true, children }: ListPaneProps) {
+  const count = list.items.length;
   return (
     <>
       {list.error ? (
@@ -36,7 +39,7 @@ export function ListPane({ list, count, noun, nothing, children }: ListPaneProps
       >
         {count === 0 ? <Nothing>{nothing}</Nothing> : children}
       </div>
-      <ListFoot count={count} noun={noun} more={list.more} busy={list.isLoadingMore} />
+      <ListFoot count={count} noun={noun} more={list.more} busy={list.isLoadingMore} searches={searches} />
     </>
   );
 }

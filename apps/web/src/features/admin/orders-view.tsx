@@ -1,36 +1,54 @@
 "use client";
 
 import type { AdminOrderPage } from "@cartwright/contracts/admin";
-import { useRef } from "react";
+import { getQueryKey } from "@trpc/react-query";
+import { useState } from "react";
 import type { z } from "zod";
+import { api } from "../../trpc/react.tsx";
 import { ListPane } from "./list-pane.tsx";
 import { LiveState } from "./live-state.tsx";
 import { OrderFilters } from "./order-filters.tsx";
+import { type OrderSearch, orderSearchPath, toOrderInput } from "./order-search.ts";
 import { OrderTable } from "./order-table.tsx";
-import type { OrderSearch } from "./order-search.ts";
-import { useOrderList } from "./use-order-list.ts";
-import { useRowKeys } from "./use-row-keys.ts";
+import { useDeskList } from "./use-desk-list.ts";
+import { useOrderFeed } from "./use-order-feed.ts";
+
+const POLL_WHILE_DOWN_MS = 5_000;
 
 /** All orders: searched, filtered, live, and walked through by keyboard. */
 export function OrdersView({ search, initial }: { search: OrderSearch; initial: z.infer<typeof AdminOrderPage> }) {
-  const list = useOrderList(search, initial);
-  const body = useRef<HTMLTableSectionElement>(null);
-  const searchBox = useRef<HTMLInputElement>(null);
-  useRowKeys(body, searchBox);
+  const utils = api.useUtils();
+  /** Numbers of orders that came in since the page was opened. */
+  const [fresh, setFresh] = useState<ReadonlySet<string>>(() => new Set());
+  const live = useOrderFeed(
+    () => void utils.admin.orders.list.invalidate(),
+    (event) => {
+      if (event.type === "order.created") setFresh((known) => new Set([...known, event.number]));
+    },
+  );
+  const desk = useDeskList({
+    key: getQueryKey(api.admin.orders.list),
+    asked: search,
+    initial,
+    pathOf: orderSearchPath,
+    read: (wanted, page, signal) =>
+      utils.client.admin.orders.list.query({ ...toOrderInput(wanted), ...page }, { signal }),
+    refetchMs: live === "live" ? false : POLL_WHILE_DOWN_MS,
+  });
+  const { list, body } = desk;
   return (
     <div className="grid gap-4">
       <div className="flex items-center justify-between gap-4">
         <h1 className="text-xl">Orders</h1>
-        <LiveState state={list.live} />
+        <LiveState state={live} />
       </div>
-      <OrderFilters search={list.search} onChange={list.setSearch} searchBox={searchBox} />
+      <OrderFilters desk={desk} />
       <ListPane
         list={list}
-        count={list.orders.length}
         noun="orders"
         nothing="No order fits. Try fewer letters of its number, or the whole e-mail address."
       >
-        <OrderTable caption="Orders, newest first" orders={list.orders} fresh={list.fresh} body={body} />
+        <OrderTable caption="Orders, newest first" orders={list.items} fresh={fresh} body={body} />
       </ListPane>
     </div>
   );

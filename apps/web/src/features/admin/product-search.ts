@@ -1,4 +1,5 @@
 import { ProductStatus, Slug } from "@cartwright/contracts/product-status";
+import { listAddress, queryInput, readQuery } from "./list-search.ts";
 
 /** What the list of products is narrowed to, as it stands in the address: `?q=lamp&category=home&status=draft&stock=low`. */
 export interface ProductSearch {
@@ -9,14 +10,12 @@ export interface ProductSearch {
   readonly lowStock: boolean;
 }
 
-const QUERY_MAX = 200;
-
 /** Reads the address; what makes no sense is left out, for addresses are typed by people too. */
 export function readProductSearch(params: URLSearchParams): ProductSearch {
   const named = new Set(params.getAll("status"));
   const category = Slug.safeParse(params.get("category"));
   return {
-    query: (params.get("q") ?? "").slice(0, QUERY_MAX),
+    query: readQuery(params),
     category: category.success ? category.data : "",
     status: ProductStatus.options.filter((status) => named.has(status)),
     lowStock: params.get("stock") === "low",
@@ -25,20 +24,18 @@ export function readProductSearch(params: URLSearchParams): ProductSearch {
 
 /** The address of a narrowed list. */
 export function productSearchPath({ query, category, status, lowStock }: ProductSearch): string {
-  const params = new URLSearchParams();
-  if (query.trim() !== "") params.set("q", query.trim());
-  if (category !== "") params.set("category", category);
-  for (const each of status) params.append("status", each);
-  if (lowStock) params.set("stock", "low");
-  const text = params.toString();
-  return text === "" ? "/admin/products" : `/admin/products?${text}`;
+  return listAddress("/admin/products", [
+    ["q", query],
+    ["category", category],
+    ...status.map((each) => ["status", each] as const),
+    ["stock", lowStock ? "low" : ""],
+  ]);
 }
 
 /** The same as an input of `admin.products.list`. */
 export function toProductInput({ query, category, status, lowStock }: ProductSearch) {
-  const trimmed = query.trim();
   return {
-    ...(trimmed === "" ? {} : { query: trimmed }),
+    ...queryInput(query),
     ...(category === "" ? {} : { category }),
     ...(status.length === 0 ? {} : { status: [...status] }),
     ...(lowStock ? { lowStock } : {}),

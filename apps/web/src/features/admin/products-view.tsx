@@ -4,7 +4,6 @@ import type { AdminProductPage } from "@cartwright/contracts/admin-products";
 import { ProductStatus } from "@cartwright/contracts/product-status";
 import { Select } from "@cartwright/ui/select";
 import { getQueryKey } from "@trpc/react-query";
-import { useRef } from "react";
 import type { z } from "zod";
 import { api } from "../../trpc/react.tsx";
 import { Chip } from "./chip.tsx";
@@ -14,10 +13,7 @@ import { PRODUCT_WORD } from "./product-words.ts";
 import { type ProductSearch, productSearchPath, toProductInput } from "./product-search.ts";
 import { ProductTable } from "./product-table.tsx";
 import { SearchBox } from "./search-box.tsx";
-import { usePagedList } from "./use-paged-list.ts";
-import { useRowKeys } from "./use-row-keys.ts";
-
-const PAGE = 50;
+import { useDeskList } from "./use-desk-list.ts";
 
 interface ProductsViewProps {
   search: ProductSearch;
@@ -28,20 +24,15 @@ interface ProductsViewProps {
 /** All products: searched, filtered, and walked through by keyboard. */
 export function ProductsView({ search: asked, initial, categories }: ProductsViewProps) {
   const { client } = api.useUtils();
-  const { search, setSearch, ...list } = usePagedList({
+  const desk = useDeskList({
     key: getQueryKey(api.admin.products.list),
     asked,
     initial,
     pathOf: productSearchPath,
-    read: (wanted, cursor, signal) =>
-      client.admin.products.list.query(
-        { ...toProductInput(wanted), limit: PAGE, ...(cursor === null ? {} : { cursor }) },
-        { signal },
-      ),
+    read: (wanted, page, signal) =>
+      client.admin.products.list.query({ ...toProductInput(wanted), ...page }, { signal }),
   });
-  const body = useRef<HTMLTableSectionElement>(null);
-  const searchBox = useRef<HTMLInputElement>(null);
-  useRowKeys(body, searchBox);
+  const { search, setSearch, list, body } = desk;
   const toggle = (status: ProductStatus, on: boolean) =>
     setSearch({
       ...search,
@@ -52,12 +43,7 @@ export function ProductsView({ search: asked, initial, categories }: ProductsVie
       <h1 className="text-xl">Products</h1>
       <search aria-label="Products" className="grid gap-3">
         <div className="flex flex-wrap gap-3">
-          <SearchBox
-            label="Title or SKU"
-            value={search.query}
-            onChange={(query) => setSearch({ ...search, query })}
-            box={searchBox}
-          />
+          <SearchBox label="Title or SKU" desk={desk} />
           <div className="w-52 max-sm:w-full">
             <Select
               aria-label="Category"
@@ -91,7 +77,6 @@ export function ProductsView({ search: asked, initial, categories }: ProductsVie
       </search>
       <ListPane
         list={list}
-        count={list.items.length}
         noun="products"
         nothing="No product fits. Try fewer letters of its title, or the beginning of a SKU."
       >

@@ -1,19 +1,24 @@
 import { Input } from "@cartwright/ui/field";
 import { Search } from "lucide-react";
 import type { Ref } from "react";
+import { QUERY_MAX } from "./list-search.ts";
 
-interface SearchBoxProps {
-  /** What it takes; it stands in the empty box, too. */
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  box: Ref<HTMLInputElement>;
+/** The part of a list that the box needs (use-desk-list.ts). */
+export interface Searched<Search> {
+  readonly search: Search;
+  readonly setSearch: (search: Search) => void;
+  readonly searchBox: Ref<HTMLInputElement>;
 }
 
-const QUERY_MAX = 200;
+interface SearchBoxProps<Search> {
+  /** What it takes; it stands in the empty box, too. */
+  label: string;
+  desk: Searched<Search>;
+}
 
 /** Where a list of the back office is searched. */
-export function SearchBox({ label, value, onChange, box }: SearchBoxProps) {
+export function SearchBox<Search extends { readonly query: string }>({ label, desk }: SearchBoxProps<Search>) {
+  const { search, setSearch, searchBox } = desk;
   return (
     <div className="relative max-w-md grow">
       <Search
@@ -21,15 +26,15 @@ export function SearchBox({ label, value, onChange, box }: SearchBoxProps) {
         className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
       />
       <Input
-        ref={box}
+        ref={searchBox}
         type="search"
         aria-label={label}
         placeholder={label}
         autoComplete="off"
         spellCheck={false}
         maxLength={QUERY_MAX}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
+        value={search.query}
+        onChange={(event) => setSearch({ ...search, query: event.target.value })}
         className="min-h-10 pl-9 text-sm"
       />
     </div>

@@ -49,11 +49,8 @@ export function ProductBrowser({ fixed, first, withCategories = false }: Product
   const list = useProductList(filters, first);
   const [panelOpen, setPanelOpen] = useState(false);
 
-  const pages = list.data?.pages ?? [];
-  const latest = pages[0] ?? first.page;
-  const items = pages.flatMap((page) => page.items);
+  const latest = list.firstPage ?? first.page;
   const total = counted(latest.total);
-  const waiting = list.isPlaceholderData || (list.isPending && !list.isError);
   const active = countFilters(filters);
   const panel = (
     <FilterPanel facets={latest.facets} filters={filters} withCategories={withCategories} onChange={setFilters} />
@@ -67,7 +64,7 @@ export function ProductBrowser({ fixed, first, withCategories = false }: Product
       <div className="grid min-w-0 content-start gap-8">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <output aria-live="polite" className="figures text-sm text-muted">
-            {waiting ? "Looking…" : total}
+            {list.isStale ? "Looking…" : total}
           </output>
           <div className="flex items-center gap-2">
             <Button variant="secondary" size="md" className="lg:hidden" onClick={() => setPanelOpen(true)}>
@@ -77,15 +74,15 @@ export function ProductBrowser({ fixed, first, withCategories = false }: Product
             <SortSelect filters={filters} onChange={setFilters} />
           </div>
         </div>
-        {latest.corrected && items.length > 0 ? (
+        {latest.corrected && list.items.length > 0 ? (
           <Notice>Nothing matched exactly as written. These are the nearest that we have.</Notice>
         ) : null}
-        {list.isError ? (
+        {list.error ? (
           <Notice
             tone="bad"
             urgent
             action={
-              <Button variant="secondary" size="sm" onClick={() => void list.refetch()}>
+              <Button variant="secondary" size="sm" onClick={list.retry}>
                 Try again
               </Button>
             }
@@ -93,24 +90,10 @@ export function ProductBrowser({ fixed, first, withCategories = false }: Product
             {messageOf(list.error)}
           </Notice>
         ) : null}
-        {items.length === 0 && !waiting && !list.isError ? (
+        {list.items.length === 0 && !list.isStale && !list.error ? (
           <NothingFound filters={filters} onClear={() => setFilters(fixed)} />
         ) : (
-          <>
-            <ul aria-busy={waiting} className={classNames(CARD_GRID, waiting && "opacity-50", "transition-opacity")}>
-              {items.map((product, index) => (
-                <li key={product.id}>
-                  <ProductCard product={product} as="h2" priority={index < EAGER_CARDS} />
-                </li>
-              ))}
-            </ul>
-            <LoadMore
-              shown={items.length}
-              total={total}
-              busy={list.isFetchingNextPage}
-              onMore={list.hasNextPage ? () => void list.fetchNextPage() : null}
-            />
-          </>
+          <ProductCards list={list} total={total} />
         )}
       </div>
       <Dialog
@@ -127,6 +110,24 @@ export function ProductBrowser({ fixed, first, withCategories = false }: Product
         {panel}
       </Dialog>
     </div>
+  );
+}
+
+function ProductCards({ list, total }: { list: ReturnType<typeof useProductList>; total: string }) {
+  return (
+    <>
+      <ul
+        aria-busy={list.isStale}
+        className={classNames(CARD_GRID, list.isStale && "opacity-50", "transition-opacity")}
+      >
+        {list.items.map((product, index) => (
+          <li key={product.id}>
+            <ProductCard product={product} as="h2" priority={index < EAGER_CARDS} />
+          </li>
+        ))}
+      </ul>
+      <LoadMore shown={list.items.length} total={total} busy={list.isLoadingMore} onMore={list.more} />
+    </>
   );
 }
 

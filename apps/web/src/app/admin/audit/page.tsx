@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { auditSearchPath, readAuditSearch, toAuditInput } from "../../../features/admin/audit-search.ts";
 import { AuditView } from "../../../features/admin/audit-view.tsx";
+import { LIST_LIMIT } from "../../../features/admin/list-search.ts";
 import { asStaff } from "../as-staff.ts";
 import { readParams, type SearchParams } from "../read-params.ts";
 
@@ -10,7 +11,7 @@ export const metadata: Metadata = { title: "Audit log" };
 export default async function AuditLogPage({ searchParams }: { searchParams: SearchParams }) {
   const search = readAuditSearch(await readParams(searchParams));
   const [first, choices] = await asStaff(auditSearchPath(search), ({ admin }) =>
-    Promise.all([admin.audit.list({ ...toAuditInput(search), limit: 50 }), admin.audit.choices()]),
+    Promise.all([admin.audit.list({ ...toAuditInput(search), limit: LIST_LIMIT }), admin.audit.choices()]),
   );
   return <AuditView search={search} initial={first} choices={choices} />;
 }

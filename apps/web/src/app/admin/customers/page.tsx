@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { customerSearchPath, readCustomerSearch, toCustomerInput } from "../../../features/admin/customer-search.ts";
 import { CustomersView } from "../../../features/admin/customers-view.tsx";
+import { LIST_LIMIT } from "../../../features/admin/list-search.ts";
 import { asStaff } from "../as-staff.ts";
 import { readParams, type SearchParams } from "../read-params.ts";
 
@@ -10,7 +11,7 @@ export const metadata: Metadata = { title: "Customers" };
 export default async function CustomersPage({ searchParams }: { searchParams: SearchParams }) {
   const search = readCustomerSearch(await readParams(searchParams));
   const first = await asStaff(customerSearchPath(search), ({ admin }) =>
-    admin.customers.list({ ...toCustomerInput(search), limit: 50 }),
+    admin.customers.list({ ...toCustomerInput(search), limit: LIST_LIMIT }),
   );
   return <CustomersView search={search} initial={first} />;
 }

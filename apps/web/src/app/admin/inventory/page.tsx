@@ -2,6 +2,7 @@ import { holds } from "@cartwright/contracts/permissions";
 import type { Metadata } from "next";
 import { createPageContext } from "../../../auth/page-context.ts";
 import { InventoryView } from "../../../features/admin/inventory-view.tsx";
+import { LIST_LIMIT } from "../../../features/admin/list-search.ts";
 import { readStockSearch, stockSearchPath, toStockInput } from "../../../features/admin/stock-search.ts";
 import { asStaff } from "../as-staff.ts";
 import { readParams, type SearchParams } from "../read-params.ts";
@@ -12,7 +13,7 @@ export const metadata: Metadata = { title: "Inventory" };
 export default async function InventoryPage({ searchParams }: { searchParams: SearchParams }) {
   const search = readStockSearch(await readParams(searchParams));
   const first = await asStaff(stockSearchPath(search), ({ admin }) =>
-    admin.inventory.list({ ...toStockInput(search), limit: 50 }),
+    admin.inventory.list({ ...toStockInput(search), limit: LIST_LIMIT }),
   );
   const { actor } = await createPageContext();
   const mayAdjust = actor.kind === "user" && holds(actor.role, "inventory:adjust");

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { orderSearchPath, readOrderSearch, toListInput } from "../../../features/admin/order-search.ts";
+import { LIST_LIMIT } from "../../../features/admin/list-search.ts";
+import { orderSearchPath, readOrderSearch, toOrderInput } from "../../../features/admin/order-search.ts";
 import { OrdersView } from "../../../features/admin/orders-view.tsx";
 import { asStaff } from "../as-staff.ts";
 import { readParams, type SearchParams } from "../read-params.ts";
@@ -10,7 +11,7 @@ export const metadata: Metadata = { title: "Orders" };
 export default async function OrdersPage({ searchParams }: { searchParams: SearchParams }) {
   const search = readOrderSearch(await readParams(searchParams));
   const first = await asStaff(orderSearchPath(search), ({ admin }) =>
-    admin.orders.list({ ...toListInput(search), limit: 50 }),
+    admin.orders.list({ ...toOrderInput(search), limit: LIST_LIMIT }),
   );
   return <OrdersView search={search} initial={first} />;
 }

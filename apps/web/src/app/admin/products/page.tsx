@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { categoryChoices } from "../../../features/admin/category-choices.ts";
+import { LIST_LIMIT } from "../../../features/admin/list-search.ts";
 import { productSearchPath, readProductSearch, toProductInput } from "../../../features/admin/product-search.ts";
 import { ProductsView } from "../../../features/admin/products-view.tsx";
 import { asStaff } from "../as-staff.ts";
@@ -11,7 +12,7 @@ export const metadata: Metadata = { title: "Products" };
 export default async function ProductsPage({ searchParams }: { searchParams: SearchParams }) {
   const search = readProductSearch(await readParams(searchParams));
   const [first, categories] = await asStaff(productSearchPath(search), ({ admin, catalog }) =>
-    Promise.all([admin.products.list({ ...toProductInput(search), limit: 50 }), catalog.categories()]),
+    Promise.all([admin.products.list({ ...toProductInput(search), limit: LIST_LIMIT }), catalog.categories()]),
   );
   return <ProductsView search={search} initial={first} categories={categoryChoices(categories)} />;
 }

@@ -1,6 +1,7 @@
 import { holds } from "@cartwright/contracts/permissions";
 import type { Metadata } from "next";
 import { createPageContext } from "../../../auth/page-context.ts";
+import { LIST_LIMIT } from "../../../features/admin/list-search.ts";
 import { SecondFactorPolicy } from "../../../features/admin/second-factor-policy.tsx";
 import { StaffView } from "../../../features/admin/staff-view.tsx";
 import { asStaff } from "../as-staff.ts";
@@ -10,7 +11,7 @@ export const metadata: Metadata = { title: "Staff" };
 
 export default async function StaffPage() {
   const [first, policy] = await asStaff("/admin/staff", ({ admin }) =>
-    Promise.all([admin.staff.list({ limit: 50 }), admin.secondFactor.policy()]),
+    Promise.all([admin.staff.list({ limit: LIST_LIMIT }), admin.secondFactor.policy()]),
   );
   const { actor } = await createPageContext();
   // Only which buttons are shown; the API asks for the permission again.
