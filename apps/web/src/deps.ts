@@ -3,7 +3,6 @@ import type { Hint } from "@cartwright/contracts/rooms";
 import { createAccessTokens } from "@cartwright/core/accounts/access-token";
 import { createSessionChecker } from "@cartwright/core/accounts/check-session";
 import type { LogInSettings } from "@cartwright/core/accounts/log-in";
-import { mailUnlock } from "@cartwright/core/accounts/mail-unlock";
 import { NO_FAIL_POINTS } from "@cartwright/core/kernel/fail-points";
 import type { PaymentGateway } from "@cartwright/core/kernel/payment-gateway";
 import { createSandboxGateway } from "@cartwright/core/payments/sandbox-gateway";
@@ -122,9 +121,9 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
   const logIn: LogInSettings = {
     lockout,
     secrets: env.AUTH_SECRET,
+    publicOrigin: env.PUBLIC_ORIGIN,
     refreshSeconds: env.REFRESH_TOKEN_SECONDS,
     sessionSeconds: Math.max(env.SESSION_SECONDS_MAX, env.REFRESH_TOKEN_SECONDS),
-    onLocked: (user) => mailUnlock(core, { publicOrigin: env.PUBLIC_ORIGIN, lockSeconds: lockout.lockSeconds }, user),
   };
   return {
     api,

@@ -37,18 +37,19 @@ export const SecretToken = z
 export const VerifyEmail = z.strictObject({ token: SecretToken });
 export const ForgotPassword = z.strictObject({ email: Email });
 export const ResetPassword = z.strictObject({ token: SecretToken, password: Password });
+/** Here as below, the code is asked for where the account has a second factor. */
 export const ChangePassword = z.strictObject({
   current: z.string().min(1).max(4096),
+  code: TypedCode.optional(),
   password: Password,
   endOtherSessions: z.boolean().default(true),
 });
-/** The code is asked for where the account has a second factor. */
 export const ChangeEmail = z.strictObject({
   password: z.string().min(1).max(4096),
   code: TypedCode.optional(),
   email: Email,
 });
-export const DeleteAccount = z.strictObject({ password: z.string().min(1).max(4096) });
+export const DeleteAccount = z.strictObject({ password: z.string().min(1).max(4096), code: TypedCode.optional() });
 
 /** What following a mailed link did. */
 export const FollowedLink = z.strictObject({ done: z.enum(["verified", "email_changed", "unlocked"]) });

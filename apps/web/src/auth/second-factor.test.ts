@@ -5,13 +5,13 @@ import { changeRole } from "@cartwright/core/accounts/change-role";
 import { createStaff } from "@cartwright/core/accounts/create-staff";
 import { codeAt } from "@cartwright/core/accounts/totp";
 import { newId } from "@cartwright/core/kernel/ids";
+import { letStepPass, PASSWORD, presentStep } from "@cartwright/core/testing/enrolment";
 import type { AnyProcedure, AnyRouter } from "@trpc/server";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createTestBrowser, type TestBrowser } from "../edge/testing/test-browser.ts";
 import { startTestEdge, type TestEdge } from "../edge/testing/test-edge.ts";
 
-const PASSWORD = "seven stones in a row";
 const reason = "all of us now";
 let edge: TestEdge;
 
@@ -33,10 +33,7 @@ async function staff(role: Role = "admin") {
 }
 
 async function presentCode(secret: string): Promise<string> {
-  const { rows } = await sql<{ step: number }>`select floor(extract(epoch from now()) / 30)::int as step`.execute(
-    edge.database.db,
-  );
-  return codeAt(secret, rows[0]?.step ?? 0);
+  return codeAt(secret, await presentStep(edge.database.db));
 }
 
 /** Sets a second step up over HTTP. The code that proved it is made good again, as half a minute would. */
@@ -45,7 +42,7 @@ async function enrol(browser: TestBrowser, id: string) {
   const secret = (data as { secret: string }).secret.replaceAll(" ", "");
   const confirmed = await browser.mutate("account.secondFactor.confirm", { code: await presentCode(secret) });
   expect(confirmed.status).toBe(200);
-  await sql`update accounts.users set totp_last_step = totp_last_step - 10 where id = ${id}`.execute(edge.database.db);
+  await letStepPass(edge.database.db, id);
   return { secret, codes: (confirmed.data as { codes: string[] }).codes };
 }
 
@@ -208,6 +205,18 @@ test("moving an account to another address asks for the code as well", async () 
   expect(await mails()).toHaveLength(1);
 });
 
+test("changing the password asks for the code as well", async () => {
+  const { email, id, browser } = await staff();
+  const { secret } = await enrol(browser, id);
+  const change = { current: PASSWORD, password: "eight stones in a row" };
+  expect((await browser.mutate("account.changePassword", change)).reason).toBe("second_factor_required");
+  const code = await presentCode(secret);
+  expect((await browser.mutate("account.changePassword", { ...change, code })).status).toBe(200);
+  await letStepPass(edge.database.db, id);
+  expect((await browser.logIn(email, PASSWORD, code)).status).toBe(401);
+  expect((await browser.logIn(email, change.password, code)).status).toBe(200);
+});
+
 test("a shopper who was of the staff takes the second step along, and leaves nothing of it when he goes", async () => {
   const { email, id, browser } = await staff("support");
   const { secret } = await enrol(browser, id);
@@ -219,7 +228,10 @@ test("a shopper who was of the staff takes the second step along, and leaves not
   expect((await again.query("account.exportData")).data).toMatchObject({
     secondFactor: { offered: false, recoveryCodesLeft: 10 },
   });
-  expect((await again.mutate("account.delete", { password: PASSWORD })).status).toBe(200);
+  expect((await again.mutate("account.delete", { password: PASSWORD })).reason).toBe("second_factor_required");
+  await letStepPass(edge.database.db, id);
+  const proof = { password: PASSWORD, code: await presentCode(secret) };
+  expect((await again.mutate("account.delete", proof)).status).toBe(200);
   const { db } = edge.database;
   const user = await db.selectFrom("accounts.users").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
   expect(user).toMatchObject({ status: "deleted", totp_secret: null, totp_last_step: null, totp_pending_secret: null });

@@ -1,3 +1,4 @@
+import type { ProofSettings } from "@cartwright/core/accounts/prove-identity";
 import { AppError } from "@cartwright/core/kernel/app-error";
 import type { AccountDeps, ApiDeps } from "../context.ts";
 
@@ -5,4 +6,10 @@ import type { AccountDeps, ApiDeps } from "../context.ts";
 export function accountsOf(deps: ApiDeps): AccountDeps {
   if (!deps.accounts) throw new AppError("not_found");
   return deps.accounts;
+}
+
+/** What asking somebody for his password and code needs. */
+export function proofSettingsOf(deps: ApiDeps): ProofSettings {
+  const { lockout, secrets } = accountsOf(deps);
+  return { lockout, secrets, publicOrigin: deps.settings.publicOrigin };
 }

@@ -34,16 +34,9 @@ import { clearCart } from "@cartwright/core/cart/clear-cart";
 import { AppError } from "@cartwright/core/kernel/app-error";
 import { exportOrders } from "@cartwright/core/orders/export-orders";
 import { z } from "zod";
-import type { ApiDeps } from "../context.ts";
 import { memberMutation, memberQuery, Nothing, publicMutation, publicQuery, router } from "../trpc.ts";
-import { accountsOf } from "./account-deps.ts";
+import { accountsOf, proofSettingsOf } from "./account-deps.ts";
 import { secondFactorRouter } from "./second-factor.ts";
-
-/** What acts on a password need: where mailed links lead, and how wrong ones count. */
-const passwordSettings = (deps: ApiDeps) => ({
-  publicOrigin: deps.settings.publicOrigin,
-  lockout: accountsOf(deps).lockout,
-});
 
 const addressesRouter = router({
   list: memberQuery()
@@ -139,8 +132,10 @@ export const accountRouter = router({
     .output(Nothing)
     .mutation(async ({ ctx, input }) => {
       const { userId, sessionId } = ctx.actor;
-      const change = { ...input, userId, sessionId, address: ctx.address };
-      accountsOf(ctx.deps).forgetSessions(await changePassword(ctx.deps, passwordSettings(ctx.deps), change));
+      const { current, code, password, endOtherSessions } = input;
+      const proof = { userId, password: current, code, address: ctx.address };
+      const change = { proof, password, endOtherSessions, sessionId };
+      accountsOf(ctx.deps).forgetSessions(await changePassword(ctx.deps, proofSettingsOf(ctx.deps), change));
       return null;
     }),
 
@@ -148,8 +143,8 @@ export const accountRouter = router({
     .input(ChangeEmail)
     .output(Nothing)
     .mutation(async ({ ctx, input }) => {
-      const settings = { ...passwordSettings(ctx.deps), secrets: accountsOf(ctx.deps).secrets };
-      await changeEmail(ctx.deps, settings, { ...input, userId: ctx.actor.userId, address: ctx.address });
+      const change = { ...input, userId: ctx.actor.userId, address: ctx.address };
+      await changeEmail(ctx.deps, proofSettingsOf(ctx.deps), change);
       return null;
     }),
 
@@ -178,9 +173,8 @@ export const accountRouter = router({
     .input(DeleteAccount)
     .output(Nothing)
     .mutation(async ({ ctx, input }) => {
-      const { userId } = ctx.actor;
-      const { lockout } = accountsOf(ctx.deps);
-      const ended = await deleteAccount(ctx.deps, lockout, { ...input, userId, address: ctx.address });
+      const proof = { ...input, userId: ctx.actor.userId, address: ctx.address };
+      const ended = await deleteAccount(ctx.deps, proofSettingsOf(ctx.deps), proof);
       await clearCart(ctx.deps, ctx.actor);
       accountsOf(ctx.deps).forgetSessions(ended);
       ctx.cookies.clearSession();

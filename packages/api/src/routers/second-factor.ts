@@ -12,7 +12,7 @@ import { disableSecondFactor } from "@cartwright/core/accounts/disable-second-fa
 import { readSecondFactor } from "@cartwright/core/accounts/read-second-factor";
 import { renewRecoveryCodes } from "@cartwright/core/accounts/renew-recovery-codes";
 import { memberMutation, memberQuery, Nothing, router } from "../trpc.ts";
-import { accountsOf } from "./account-deps.ts";
+import { accountsOf, proofSettingsOf } from "./account-deps.ts";
 
 /** One's own second step at log-in. Offered to staff; whoever has one may always manage it. */
 export const secondFactorRouter = router({
@@ -25,7 +25,7 @@ export const secondFactorRouter = router({
     .output(SecondFactorSetup)
     .mutation(({ ctx, input }) => {
       const { userId } = ctx.actor;
-      return beginSecondFactor(ctx.deps, accountsOf(ctx.deps), { ...input, userId, address: ctx.address });
+      return beginSecondFactor(ctx.deps, proofSettingsOf(ctx.deps), { ...input, userId, address: ctx.address });
     }),
 
   confirm: memberMutation()
@@ -46,7 +46,7 @@ export const secondFactorRouter = router({
     .output(RecoveryCodes)
     .mutation(async ({ ctx, input }) => {
       const proof = { ...input, userId: ctx.actor.userId, address: ctx.address };
-      return { codes: await renewRecoveryCodes(ctx.deps, accountsOf(ctx.deps), proof) };
+      return { codes: await renewRecoveryCodes(ctx.deps, proofSettingsOf(ctx.deps), proof) };
     }),
 
   disable: memberMutation("auth")
@@ -54,7 +54,7 @@ export const secondFactorRouter = router({
     .output(Nothing)
     .mutation(async ({ ctx, input }) => {
       const proof = { ...input, userId: ctx.actor.userId, address: ctx.address };
-      await disableSecondFactor(ctx.deps, accountsOf(ctx.deps), proof);
+      await disableSecondFactor(ctx.deps, proofSettingsOf(ctx.deps), proof);
       return null;
     }),
 });

@@ -28,7 +28,7 @@ const SETTINGS = {
   lockout: { threshold: 5, lockSeconds: 900 },
   refreshSeconds: 1_000,
   sessionSeconds: 10_000,
-  onLocked: async () => undefined,
+  publicOrigin: "https://shop.example.com",
 };
 let database: TestDatabase;
 let deps: Deps;

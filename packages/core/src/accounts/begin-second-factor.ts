@@ -2,7 +2,7 @@ import type { SecondFactorSetup } from "@cartwright/contracts/second-factor";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { drawQr } from "./draw-qr.ts";
-import { type FactorSettings, type IdentityProof, withIdentity } from "./prove-identity.ts";
+import { type IdentityProof, type ProofSettings, withIdentity } from "./prove-identity.ts";
 import { sealSecret } from "./seal-secret.ts";
 import { setPendingFactor } from "./second-factor.sql.ts";
 import { newTotpSecret, otpauthUri } from "./totp.ts";
@@ -14,7 +14,7 @@ import { newTotpSecret, otpauthUri } from "./totp.ts";
  */
 export async function beginSecondFactor(
   deps: Deps,
-  settings: FactorSettings,
+  settings: ProofSettings,
   proof: IdentityProof,
 ): Promise<SecondFactorSetup> {
   const secret = newTotpSecret();

@@ -1,7 +1,7 @@
 import type { Deps } from "../kernel/deps.ts";
 import { queueMails } from "../notifications/queue-mail.ts";
 import { makeMailLink } from "./mail-link.ts";
-import { type FactorSettings, type IdentityProof, withIdentity } from "./prove-identity.ts";
+import { type IdentityProof, type ProofSettings, withIdentity } from "./prove-identity.ts";
 import { findUserByEmail } from "./users.sql.ts";
 
 /**
@@ -10,7 +10,7 @@ import { findUserByEmail } from "./users.sql.ts";
  */
 export async function changeEmail(
   deps: Deps,
-  settings: FactorSettings & { readonly publicOrigin: string },
+  settings: ProofSettings,
   change: IdentityProof & { readonly email: string },
 ): Promise<void> {
   await withIdentity(deps, settings, {

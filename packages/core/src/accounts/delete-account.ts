@@ -1,5 +1,4 @@
-import type { SessionId, UserId } from "@cartwright/contracts/ids";
-import { inTransaction } from "@cartwright/db/transaction";
+import type { SessionId } from "@cartwright/contracts/ids";
 import { AppError } from "../kernel/app-error.ts";
 import { appendAudit } from "../kernel/append-audit.ts";
 import type { Deps } from "../kernel/deps.ts";
@@ -7,9 +6,8 @@ import { forgetMails } from "../notifications/forget-mails.ts";
 import { queueMails } from "../notifications/queue-mail.ts";
 import { deleteAddresses } from "./addresses.sql.ts";
 import { endSessionsIn } from "./end-sessions.ts";
-import type { LockoutRule } from "./login-guards.sql.ts";
 import { deleteMailedTokens } from "./mailed-tokens.sql.ts";
-import { provePassword } from "./prove-password.ts";
+import { type IdentityProof, type ProofSettings, withIdentity } from "./prove-identity.ts";
 import { removeFactor } from "./second-factor.sql.ts";
 import { forgetDevices } from "./sessions.sql.ts";
 import { eraseUser } from "./users.sql.ts";
@@ -18,32 +16,29 @@ import { eraseUser } from "./users.sql.ts";
  * Deletes an account: name, address book, password, second factor, mailed links and mails about the account go, all sessions
  * end and say no more from where they were. Orders stay, without an account.
  * Staff accounts are not deleted by their owners, because the audit log must go on naming somebody. Answers the ended
- * sessions. Throws `credentials_invalid`, `account_locked` or `forbidden`.
+ * sessions. Throws `forbidden`, and what {@link withIdentity} throws.
  */
-export async function deleteAccount(
-  deps: Deps,
-  lockout: LockoutRule,
-  request: { readonly userId: UserId; readonly password: string; readonly address: string },
-): Promise<SessionId[]> {
-  const user = await provePassword(deps, lockout, request);
-  if (user.role !== "shopper") throw new AppError("forbidden", { message: "Staff accounts are closed by an admin." });
-  const ended = await inTransaction(deps.db, async (tx) => {
-    const sessions = await endSessionsIn(tx, { userId: user.id }, "deleted");
-    await deleteAddresses(tx, user.id);
-    await deleteMailedTokens(tx, user.id);
-    await removeFactor(tx, user.id);
-    await forgetDevices(tx, user.id);
-    await forgetMails(tx, user.email);
-    await eraseUser(tx, user.id);
-    await appendAudit(tx, {
-      actor: { kind: "user", id: user.id },
-      action: "account.deleted",
-      subject: { kind: "user", id: user.id },
-      address: request.address,
-    });
-    await queueMails(tx, [{ template: "account_deleted", to: user.email, firstName: user.firstName }]);
-    return sessions;
+export async function deleteAccount(deps: Deps, settings: ProofSettings, proof: IdentityProof): Promise<SessionId[]> {
+  return withIdentity(deps, settings, {
+    proof,
+    act: async (tx, user) => {
+      if (user.role !== "shopper")
+        throw new AppError("forbidden", { message: "Staff accounts are closed by an admin." });
+      const ended = await endSessionsIn(tx, { userId: user.id }, "deleted");
+      await deleteAddresses(tx, user.id);
+      await deleteMailedTokens(tx, user.id);
+      await removeFactor(tx, user.id);
+      await forgetDevices(tx, user.id);
+      await forgetMails(tx, user.email);
+      await eraseUser(tx, user.id);
+      await appendAudit(tx, {
+        actor: { kind: "user", id: user.id },
+        action: "account.deleted",
+        subject: { kind: "user", id: user.id },
+        address: proof.address,
+      });
+      await queueMails(tx, [{ template: "account_deleted", to: user.email, firstName: user.firstName }]);
+      return ended;
+    },
   });
-  deps.nudgeRelay();
-  return ended;
 }

@@ -2,14 +2,14 @@ import { AppError } from "../kernel/app-error.ts";
 import { appendAudit } from "../kernel/append-audit.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { queueMails } from "../notifications/queue-mail.ts";
-import { type FactorSettings, type IdentityProof, withIdentity } from "./prove-identity.ts";
+import { type IdentityProof, type ProofSettings, withIdentity } from "./prove-identity.ts";
 import { findFactorState, removeFactor } from "./second-factor.sql.ts";
 
 /**
  * Turns somebody's second factor off, with his recovery codes. Where the shop requires one he can only replace it. Throws
  * `forbidden` then, and what {@link withIdentity} throws.
  */
-export async function disableSecondFactor(deps: Deps, settings: FactorSettings, proof: IdentityProof): Promise<void> {
+export async function disableSecondFactor(deps: Deps, settings: ProofSettings, proof: IdentityProof): Promise<void> {
   await withIdentity(deps, settings, {
     proof,
     act: async (tx, user) => {

@@ -8,8 +8,7 @@ import { testDeps } from "../testing/fixtures.ts";
 import { createStaff } from "./create-staff.ts";
 import { followMailedLink } from "./follow-mailed-link.ts";
 import { logIn, type LogInSettings } from "./log-in.ts";
-import { mailUnlock } from "./mail-unlock.ts";
-import { provePassword } from "./prove-password.ts";
+import { withIdentity } from "./prove-identity.ts";
 
 const PASSWORD = "seven stones in a row";
 const ORIGIN = "https://shop.example.com";
@@ -27,7 +26,7 @@ beforeAll(async () => {
     lockout: LOCKOUT,
     refreshSeconds: 1_000,
     sessionSeconds: 10_000,
-    onLocked: (user) => mailUnlock(deps, { publicOrigin: ORIGIN, lockSeconds: LOCKOUT.lockSeconds }, user),
+    publicOrigin: ORIGIN,
   };
 });
 afterAll(async () => database.close());
@@ -135,13 +134,11 @@ test("a lock leaves open sessions alone", async () => {
 test("wrong passwords inside of the account count with those at the door", async () => {
   const { email, userId } = await person();
   for (let index = 0; index < 3; index += 1) await attempt(email, "wrong");
+  const inside = (password: string) =>
+    withIdentity(deps, settings, { proof: { userId, password, address: "" }, act: async () => "done" });
   for (let index = 0; index < 2; index += 1)
-    await expect(provePassword(deps, LOCKOUT, { userId, password: "wrong" })).rejects.toMatchObject({
-      reason: "credentials_invalid",
-    });
-  await expect(provePassword(deps, LOCKOUT, { userId, password: PASSWORD })).rejects.toMatchObject({
-    reason: "account_locked",
-  });
+    await expect(inside("wrong")).rejects.toMatchObject({ reason: "credentials_invalid" });
+  await expect(inside(PASSWORD)).rejects.toMatchObject({ reason: "account_locked" });
   expect(await attempt(email, PASSWORD)).toBe("account_locked");
 });
 

@@ -1,14 +1,15 @@
 import { inTransaction } from "@cartwright/db/transaction";
-import { metrics } from "@cartwright/observability/metrics";
 import type { SessionId } from "@cartwright/contracts/ids";
 import { AppError, isAppError } from "../kernel/app-error.ts";
 import { appendAudit } from "../kernel/append-audit.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { hashSecret, newId, newSecret } from "../kernel/ids.ts";
 import type { AccessClaims } from "./access-token.ts";
+import { failTry } from "./fail-try.ts";
 import { hashPassword, isOutdated, verifyPassword } from "./hash-password.ts";
-import { clearTries, giveBackTry, guardKey, type LockoutRule, takeTry, type Try } from "./login-guards.sql.ts";
+import { clearTries, giveBackTry, guardKey, takeTry } from "./login-guards.sql.ts";
 import { passSecondFactor } from "./pass-second-factor.ts";
+import type { ProofSettings } from "./prove-identity.ts";
 import { insertSession } from "./sessions.sql.ts";
 import { findUserByEmail, lockUsers, setPasswordHash, type User } from "./users.sql.ts";
 
@@ -21,16 +22,11 @@ export interface LogInRequest {
   readonly address: string;
 }
 
-export interface LogInSettings {
-  /** Open the second factors; the first seals, all open. */
-  readonly secrets: readonly string[];
-  readonly lockout: LockoutRule;
+export interface LogInSettings extends ProofSettings {
   /** Life of a refresh token. */
   readonly refreshSeconds: number;
   /** The end of the session, however often it is refreshed. */
   readonly sessionSeconds: number;
-  /** Called once when an address with an account gets locked, to mail its owner a way out. */
-  readonly onLocked: (user: User) => Promise<void>;
 }
 
 export interface LoggedIn {
@@ -38,18 +34,6 @@ export interface LoggedIn {
   readonly session: AccessClaims;
   readonly refreshToken: string;
   readonly refreshExpiresAt: Date;
-}
-
-/** What a failed try leads to: the last one that may fail locks the address, which is told once. */
-async function failTry(
-  deps: Deps,
-  settings: LogInSettings,
-  failed: { attempt: Try; user: User | null },
-): Promise<void> {
-  if (!failed.attempt.last) return;
-  metrics.accountLockouts.inc();
-  deps.logger.warn({ known: failed.user !== null }, "log-in locked");
-  if (failed.user?.status === "active") await settings.onLocked(failed.user);
 }
 
 /** Opens the session of somebody whose password was right, if he passes the second factor too. */

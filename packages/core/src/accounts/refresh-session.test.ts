@@ -35,7 +35,7 @@ async function loggedIn(role: "shopper" | "support" = "shopper") {
       lockout: { threshold: 5, lockSeconds: 900 },
       refreshSeconds: SETTINGS.refreshSeconds,
       sessionSeconds: 5_000,
-      onLocked: async () => undefined,
+      publicOrigin: "https://shop.example.com",
     },
     { email, password: PASSWORD, userAgent: BROWSER, address: "192.0.2.1" },
   );

@@ -2,7 +2,7 @@ import { AppError } from "../kernel/app-error.ts";
 import { appendAudit } from "../kernel/append-audit.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { queueMails } from "../notifications/queue-mail.ts";
-import { type FactorSettings, type IdentityProof, withIdentity } from "./prove-identity.ts";
+import { type IdentityProof, type ProofSettings, withIdentity } from "./prove-identity.ts";
 import { hashRecoveryCode, newRecoveryCodes } from "./recovery-code.ts";
 import { replaceRecoveryCodes } from "./second-factor.sql.ts";
 
@@ -10,11 +10,7 @@ import { replaceRecoveryCodes } from "./second-factor.sql.ts";
  * Gives out ten new recovery codes; those before are worth nothing from then on. Answers them, this once. Throws
  * `not_found` for an account without a second factor, and what {@link withIdentity} throws.
  */
-export async function renewRecoveryCodes(
-  deps: Deps,
-  settings: FactorSettings,
-  proof: IdentityProof,
-): Promise<string[]> {
+export async function renewRecoveryCodes(deps: Deps, settings: ProofSettings, proof: IdentityProof): Promise<string[]> {
   const codes = newRecoveryCodes();
   await withIdentity(deps, settings, {
     proof,

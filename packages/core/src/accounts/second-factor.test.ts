@@ -7,19 +7,18 @@ import { isAppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { newId } from "../kernel/ids.ts";
 import { testDeps } from "../testing/fixtures.ts";
+import { createPerson, enrol, PASSWORD, type Person, presentStep as stepOf } from "../testing/enrolment.ts";
 import { beginSecondFactor } from "./begin-second-factor.ts";
-import { changePassword } from "./change-password.ts";
 import { confirmSecondFactor } from "./confirm-second-factor.ts";
-import { createStaff } from "./create-staff.ts";
 import { disableSecondFactor } from "./disable-second-factor.ts";
 import { logIn, type LogInSettings } from "./log-in.ts";
+import { withIdentity } from "./prove-identity.ts";
 import { readSecondFactor } from "./read-second-factor.ts";
 import { renewRecoveryCodes } from "./renew-recovery-codes.ts";
 import { resealSecondFactors } from "./reseal-second-factors.ts";
 import { resetSecondFactor, resetSecondFactorOf } from "./reset-second-factor.ts";
 import { codeAt } from "./totp.ts";
 
-const PASSWORD = "seven stones in a row";
 const OLD = "0ldSecretOfThisShop-qwhdjfirutyghv";
 const NEW = "n3wSecretOfThisShop-mzbxncvlaksjdh";
 const LOCKOUT = { threshold: 5, lockSeconds: 900 };
@@ -28,12 +27,10 @@ const FROM = { userAgent: "test", address: "192.0.2.1" };
 const BY = { actor: { kind: "system" }, reason: "lost his phone", needs: "staff:write" } as const;
 let database: TestDatabase;
 let deps: Deps;
-let locked: string[];
 
 beforeAll(async () => {
   database = await createTestDatabase({ poolMax: 20 });
   deps = testDeps(database.db);
-  locked = [];
 });
 afterAll(async () => database.close());
 
@@ -42,47 +39,13 @@ const settingsOf = (over: Partial<LogInSettings> = {}): LogInSettings => ({
   lockout: LOCKOUT,
   refreshSeconds: 1_000,
   sessionSeconds: 10_000,
-  onLocked: async (user) => void locked.push(user.id),
+  publicOrigin: "https://shop.example.com",
   ...over,
 });
 
-async function staff(role: Role = "support") {
-  const email = `${newId()}@example.com`;
-  const userId = await createStaff(deps, { email, password: PASSWORD, role });
-  return { email, userId, password: PASSWORD, address: FROM.address };
-}
-type Person = Awaited<ReturnType<typeof staff>>;
-
-/** The step that the database's clock is in. */
-async function presentStep(): Promise<number> {
-  const { rows } = await sql<{ step: number }>`select floor(extract(epoch from now()) / 30)::int as step`.execute(
-    deps.db,
-  );
-  return rows[0]?.step ?? 0;
-}
-
-/** Somebody whose app holds a secret since some minutes, so that the code of the present step is not used up. */
-async function enrolled(role?: Role) {
-  const person = await staff(role);
-  const { secret, recoveryCodes } = await enrol(person);
-  return {
-    ...person,
-    secret,
-    recoveryCodes,
-    codeIn: async (steps: number) => codeAt(secret, (await presentStep()) + steps),
-  };
-}
-async function enrol(person: Person, code?: string) {
-  const setup = await beginSecondFactor(deps, settingsOf(), { ...person, ...(code === undefined ? {} : { code }) });
-  const secret = setup.secret.replaceAll(" ", "");
-  const request = { userId: person.userId, sessionId: newId<SessionId>(), address: FROM.address };
-  const first = codeAt(secret, await presentStep());
-  const { recoveryCodes } = await confirmSecondFactor(deps, [OLD], { ...request, code: first });
-  await sql`update accounts.users set totp_last_step = totp_last_step - 10 where id = ${person.userId}`.execute(
-    deps.db,
-  );
-  return { setup, secret, recoveryCodes };
-}
+const staff = (role: Role = "support") => createPerson(deps, role);
+const presentStep = () => stepOf(deps.db);
+const enrolled = async (role?: Role) => enrol(deps, settingsOf(), await staff(role));
 
 /** The outcome of one log-in: `in`, or the reason of the refusal. */
 async function attempt(who: Person, code?: string, over: Partial<LogInSettings> & { password?: string } = {}) {
@@ -198,7 +161,7 @@ describe("setting one up", () => {
     });
     await beginSecondFactor(deps, settingsOf(), { ...person, code: await person.codeIn(0) });
     expect(await attempt(person, await person.codeIn(1))).toBe("in");
-    const { secret } = await enrol(person, person.recoveryCodes[0]);
+    const { secret } = await enrol(deps, settingsOf(), { ...person, code: person.recoveryCodes[0] ?? "" });
     expect(await attempt(person, person.recoveryCodes[1])).toBe("second_factor_invalid");
     expect(await attempt(person, await person.codeIn(1))).toBe("second_factor_invalid");
     expect(await attempt(person, codeAt(secret, await presentStep()))).toBe("in");
@@ -241,7 +204,7 @@ describe("a code of the app", () => {
     expect(tally(outcomes)).toEqual({ second_factor_required: 10, second_factor_invalid: 5 });
     expect(await attempt(person)).toBe("account_locked");
     expect(await attempt(person, await person.codeIn(0))).toBe("account_locked");
-    expect(locked.filter((id) => id === person.userId)).toHaveLength(1);
+    expect((await mailsTo(person)).filter((subject) => subject.includes("locked"))).toHaveLength(1);
   });
 
   test("of fifty wrong codes at once, between as many right passwords, no more than five are looked at", async () => {
@@ -254,13 +217,12 @@ describe("a code of the app", () => {
     expect(await attempt(person, await person.codeIn(0))).toBe("account_locked");
   });
 
-  test("is not forgotten by other acts that ask for the password alone", async () => {
+  test("is not forgotten by acts inside of the account that got the password alone", async () => {
     const person = await enrolled();
-    const publicOrigin = "https://shop.example.com";
-    const change = { current: PASSWORD, password: PASSWORD, endOtherSessions: false };
     for (let round = 0; round < 4; round += 1) await attempt(person, "000000");
-    const who = { userId: person.userId, sessionId: newId<SessionId>(), address: "" };
-    await changePassword(deps, { publicOrigin, lockout: LOCKOUT }, { ...change, ...who });
+    await expect(withIdentity(deps, settingsOf(), { proof: person, act: async () => "done" })).rejects.toMatchObject({
+      reason: "second_factor_required",
+    });
     expect(await attempt(person, "000000")).toBe("second_factor_invalid");
     expect(await attempt(person, await person.codeIn(0))).toBe("account_locked");
   });

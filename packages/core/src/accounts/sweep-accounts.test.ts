@@ -26,7 +26,7 @@ async function opensSession(): Promise<string> {
     lockout: LOCKOUT,
     refreshSeconds: 600,
     sessionSeconds: 600,
-    onLocked: async () => undefined,
+    publicOrigin: "https://shop.example.com",
   };
   const request = { email, password: "seven stones in a row", userAgent: "", address: "" };
   return (await logIn(deps, settings, request)).session.sessionId;

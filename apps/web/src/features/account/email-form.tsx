@@ -1,5 +1,6 @@
 "use client";
 
+import type { SecondFactorStatus } from "@cartwright/contracts/second-factor";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import { SubmitButton } from "@cartwright/ui/submit-button";
@@ -9,6 +10,7 @@ import { FormNotice } from "./form-notice.tsx";
 import { PasswordField } from "./password-field.tsx";
 import { CodeField } from "./code-field.tsx";
 import { textIn, useForm } from "./use-form.ts";
+import { useNeedsCode } from "./use-needs-code.ts";
 
 const SENTENCES = {
   email: "Enter an e-mail address, such as name@example.com.",
@@ -18,12 +20,12 @@ const WITH_CODE = { ...SENTENCES, code: "Enter the code." };
 
 interface EmailFormProps {
   email: string;
-  /** Whether there is a second step to be passed as well. */
-  withCode: boolean;
+  secondFactor: SecondFactorStatus;
 }
 
 /** Asks for another address; the mail to the new one makes the change. */
-export function EmailForm({ email, withCode }: EmailFormProps) {
+export function EmailForm({ email, secondFactor }: EmailFormProps) {
+  const withCode = useNeedsCode(secondFactor);
   const change = api.account.changeEmail.useMutation();
   const [sentTo, setSentTo] = useState<string | null>(null);
   const form = useForm({

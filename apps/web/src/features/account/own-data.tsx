@@ -1,5 +1,6 @@
 "use client";
 
+import type { SecondFactorStatus } from "@cartwright/contracts/second-factor";
 import { Button } from "@cartwright/ui/button";
 import { Dialog } from "@cartwright/ui/dialog";
 import { toast } from "@cartwright/ui/toast";
@@ -8,17 +9,29 @@ import { useId, useState } from "react";
 import { messageOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
 import { announceToTabs } from "../realtime/tab-channel.ts";
+import { CodeField } from "./code-field.tsx";
 import { FormNotice } from "./form-notice.tsx";
 import { PasswordField } from "./password-field.tsx";
 import { saveAsFile } from "./save-as-file.ts";
 import { textIn, useForm } from "./use-form.ts";
+import { useNeedsCode } from "./use-needs-code.ts";
 
-function DeleteDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+interface DeleteDialogProps {
+  open: boolean;
+  onClose: () => void;
+  secondFactor: SecondFactorStatus;
+}
+
+const SENTENCES = { password: "Enter your password." };
+const WITH_CODE = { ...SENTENCES, code: "Enter the code." };
+
+function DeleteDialog({ open, onClose, secondFactor }: DeleteDialogProps) {
+  const withCode = useNeedsCode(secondFactor);
   const id = useId();
   const remove = api.account.delete.useMutation();
   const form = useForm({
-    sentences: { password: "Enter your password." },
-    read: (data) => ({ password: textIn(data, "password") }),
+    sentences: withCode ? WITH_CODE : SENTENCES,
+    read: (data) => ({ password: textIn(data, "password"), ...(withCode ? { code: textIn(data, "code") } : {}) }),
     async send(input) {
       await remove.mutateAsync(input);
       announceToTabs("session");
@@ -48,13 +61,14 @@ function DeleteDialog({ open, onClose }: { open: boolean; onClose: () => void })
         </p>
         <FormNotice failure={form.failure} />
         <PasswordField error={form.errors["password"]} />
+        {withCode ? <CodeField error={form.errors["code"]} /> : null}
       </form>
     </Dialog>
   );
 }
 
 /** Take everything along, or leave. */
-export function OwnData() {
+export function OwnData({ secondFactor }: { secondFactor: SecondFactorStatus }) {
   const utils = api.useUtils();
   const [deleting, setDeleting] = useState(false);
   const [exporting, setExporting] = useState(false);
@@ -79,7 +93,7 @@ export function OwnData() {
       <Button variant="danger" onClick={() => setDeleting(true)}>
         Delete account
       </Button>
-      <DeleteDialog open={deleting} onClose={() => setDeleting(false)} />
+      <DeleteDialog open={deleting} onClose={() => setDeleting(false)} secondFactor={secondFactor} />
     </div>
   );
 }

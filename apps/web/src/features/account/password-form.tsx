@@ -1,34 +1,38 @@
 "use client";
 
+import type { SecondFactorStatus } from "@cartwright/contracts/second-factor";
 import { Checkbox } from "@cartwright/ui/checkbox";
 import { TextField } from "@cartwright/ui/field";
 import { toast } from "@cartwright/ui/toast";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
+import { CodeField } from "./code-field.tsx";
 import { FormNotice } from "./form-notice.tsx";
 import { textIn, useForm } from "./use-form.ts";
+import { useNeedsCode } from "./use-needs-code.ts";
 
 const SENTENCES = {
   current: "Enter the password that you have now.",
   password: "Use 8 or more characters, and none of the common passwords.",
 };
-
-const read = (form: FormData) => ({
-  current: textIn(form, "current"),
-  password: textIn(form, "password"),
-  endOtherSessions: form.get("endOtherSessions") !== null,
-});
+const WITH_CODE = { ...SENTENCES, code: "Enter the code." };
 
 /** Changes the password, and offers to log out everywhere else. */
-export function PasswordForm() {
+export function PasswordForm({ secondFactor }: { secondFactor: SecondFactorStatus }) {
+  const withCode = useNeedsCode(secondFactor);
   const utils = api.useUtils();
   const change = api.account.changePassword.useMutation();
   /** A new key empties the fields. */
   const [round, setRound] = useState(0);
   const form = useForm({
-    sentences: SENTENCES,
-    read,
+    sentences: withCode ? WITH_CODE : SENTENCES,
+    read: (data) => ({
+      current: textIn(data, "current"),
+      ...(withCode ? { code: textIn(data, "code") } : {}),
+      password: textIn(data, "password"),
+      endOtherSessions: data.get("endOtherSessions") !== null,
+    }),
     async send(input) {
       await change.mutateAsync(input);
       setRound((count) => count + 1);
@@ -47,6 +51,7 @@ export function PasswordForm() {
         maxLength={1024}
         error={form.errors["current"]}
       />
+      {withCode ? <CodeField error={form.errors["code"]} /> : null}
       <TextField
         label="New password"
         name="password"

@@ -30,14 +30,14 @@ export default async function SecurityPage() {
         <DeviceList initial={devices} />
       </Section>
       <Section title="Password">
-        <PasswordForm />
+        <PasswordForm secondFactor={secondFactor} />
       </Section>
       {isDue ? null : secondStep}
       <Section title="E-mail address">
-        <EmailForm email={me.email} withCode={enabledAt !== null} />
+        <EmailForm email={me.email} secondFactor={secondFactor} />
       </Section>
       <Section title="Your data">
-        <OwnData />
+        <OwnData secondFactor={secondFactor} />
       </Section>
     </AccountPage>
   );

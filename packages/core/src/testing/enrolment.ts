@@ -1,0 +1,65 @@
+import type { SessionId, UserId } from "@cartwright/contracts/ids";
+import type { Role } from "@cartwright/contracts/permissions";
+import type { Db } from "@cartwright/db/client";
+import { sql } from "kysely";
+import { beginSecondFactor } from "../accounts/begin-second-factor.ts";
+import { confirmSecondFactor } from "../accounts/confirm-second-factor.ts";
+import { createStaff } from "../accounts/create-staff.ts";
+import type { ProofSettings } from "../accounts/prove-identity.ts";
+import { codeAt } from "../accounts/totp.ts";
+import type { Deps } from "../kernel/deps.ts";
+import { newId } from "../kernel/ids.ts";
+
+export const PASSWORD = "seven stones in a row";
+
+/** Somebody with a password, and where he comes from: as much as acts on one's own account ask for. */
+export interface Person {
+  readonly email: string;
+  readonly userId: UserId;
+  readonly password: string;
+  readonly address: string;
+}
+
+export interface Enrolled extends Person {
+  readonly secret: string;
+  readonly recoveryCodes: readonly string[];
+  /** The code that his app shows so many steps from now. */
+  readonly codeIn: (steps: number) => Promise<string>;
+}
+
+/** Opens an account of a role, whose address counts as proven. */
+export async function createPerson(deps: Deps, role: Role): Promise<Person> {
+  const email = `${newId()}@example.com`;
+  const userId = await createStaff(deps, { email, password: PASSWORD, role });
+  return { email, userId, password: PASSWORD, address: "192.0.2.1" };
+}
+
+/** The step that the database's clock is in. */
+export async function presentStep(db: Db): Promise<number> {
+  const { rows } = await sql<{ step: number }>`select floor(extract(epoch from now()) / 30)::int as step`.execute(db);
+  return rows[0]?.step ?? 0;
+}
+
+/** Makes the code of the present step good again, as half a minute would. */
+export async function letStepPass(db: Db, userId: string): Promise<void> {
+  await sql`update accounts.users set totp_last_step = totp_last_step - 10 where id = ${userId}`.execute(db);
+}
+
+/** Sets a second factor up; where there is one already, `code` proves it. The code of the present step is not used up. */
+export async function enrol(
+  deps: Deps,
+  settings: ProofSettings,
+  { code, ...person }: Person & { readonly code?: string },
+): Promise<Enrolled> {
+  const setup = await beginSecondFactor(deps, settings, { ...person, ...(code === undefined ? {} : { code }) });
+  const secret = setup.secret.replaceAll(" ", "");
+  const { recoveryCodes } = await confirmSecondFactor(deps, settings.secrets, {
+    userId: person.userId,
+    sessionId: newId<SessionId>(),
+    address: person.address,
+    code: codeAt(secret, await presentStep(deps.db)),
+  });
+  await letStepPass(deps.db, person.userId);
+  const codeIn = async (steps: number) => codeAt(secret, (await presentStep(deps.db)) + steps);
+  return { ...person, secret, recoveryCodes, codeIn };
+}
