@@ -1,6 +1,6 @@
-import { join } from "node:path";
 import { WebhookSecrets } from "@cartwright/contracts/secrets";
 import { z } from "zod";
+import { storePathIn } from "./store-path.ts";
 
 /** The settings of this process; the only reader of `process.env` here. */
 export const envSchema = z.object({
@@ -28,5 +28,5 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     throw new Error(`The environment does not suit this process:\n${lines.join("\n")}`);
   }
   const env = result.data;
-  return { ...env, storePath: join(env.DATA_DIR, "provider", "provider.sqlite") };
+  return { ...env, storePath: storePathIn(env.DATA_DIR) };
 }

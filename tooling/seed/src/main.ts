@@ -6,10 +6,11 @@ import { shopPictures } from "./art/shop-pictures.ts";
 import { readSettings } from "./env.ts";
 import { PRODUCTS, SMALL_RANGE } from "./products/all.ts";
 import { seedShop } from "./seed-shop.ts";
+import { tellProvider } from "./tell-provider.ts";
 
 /**
- * Fills an empty shop with its demo range, pictures and two weeks of orders. Run again, it paints what is missing and
- * writes nothing twice. `--size small`: two dozen products and no AVIF, for tests.
+ * Fills an empty shop with its demo range, pictures and two weeks of orders, and the sandbox provider's record with their
+ * payments. Run again, it paints and tells what is missing and writes nothing twice. `--size small`: two dozen products and no AVIF, for tests.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { size: { type: "string", default: "full" }, small: { type: "boolean" } } });
@@ -39,6 +40,8 @@ async function main(): Promise<void> {
   );
   try {
     const written = await seedShop(db, { range, logins: settings.logins });
+    // At each start, so that an end between the two is made good.
+    await tellProvider(db, settings.provider);
     console.log(
       written ? `Seeded ${written.products} products and ${written.orders} orders.` : "The shop has its range already.",
     );

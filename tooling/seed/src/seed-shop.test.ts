@@ -171,6 +171,13 @@ describe("the sagas", () => {
   });
 });
 
+test("no card is remembered longer than the engine would", async () => {
+  expect(
+    await offenders(`select id from payments.payments where state <> 'unknown' and token <> ''
+    union all select id from saga.sagas where state in ('completed', 'compensated') and data ? 'payment'`),
+  ).toEqual([]);
+});
+
 test("a second run changes nothing", async () => {
   const counts = async () =>
     (

@@ -15,6 +15,9 @@ import type { LaidOutOrder } from "./lay-out-orders.ts";
 import type { PaymentStory } from "./story.ts";
 import { momentOf, refundedMinorOf } from "./write-orders.ts";
 
+/** What the provider's names of demo charges begin with. */
+export const DEMO_CHARGE = "ch_demo_";
+
 /** What the provider keeps: 1.4 per cent and a quarter of a euro. */
 const feeMinor = (amountMinor: number) => shareMinor(amountMinor, 140) + 25;
 
@@ -70,10 +73,10 @@ function layOut(order: LaidOutOrder, story: PaymentStory): Written {
     refundedMinor: refundedMinorOf(order),
     feeMinor: story.capturedMs === null ? 0 : feeMinor(order.totalMinor),
     currency: order.currency,
-    token: story.token,
+    // The card is forgotten once the charge is decided.
+    token: story.state === "unknown" ? story.token : "",
     idempotencyKey: newId(),
-    // A charge that is not decided has no name yet: its answer was lost.
-    providerRef: story.state === "unknown" ? null : `ch_demo_${id.slice(-12)}`,
+    providerRef: `${DEMO_CHARGE}${id.slice(-12)}`,
     actionUrl: null,
     actionExpiresAt: null,
     failure: story.failure,

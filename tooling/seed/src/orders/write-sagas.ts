@@ -69,8 +69,10 @@ function sagaRow({ id, order, saga }: { id: SagaId; order: LaidOutOrder; saga: S
 function dataOf({ story, placedAt }: LaidOutOrder, saga: SagaStory): Record<string, unknown> {
   if (saga.kind !== "checkout") return { reason: saga.reason ?? "" };
   const held = story.stock.at(-1)?.kind === "reserve";
+  const ended = saga.state === "completed" || saga.state === "compensated";
   return {
-    payment: { provider: "sandbox", token: story.payment?.token ?? "tok_approve" },
+    // Like the engine's, a saga that has ended has forgotten the card.
+    ...(ended ? {} : { payment: { provider: "sandbox", token: story.payment?.token ?? "tok_approve" } }),
     ...(story.payment ? { chargeMayExist: true } : {}),
     ...(held ? { holdExpiresAt: new Date(placedAt.getTime() + REST_MS).toISOString() } : {}),
     ...(saga.state === "stuck" ? { resumeAs: "compensating" } : {}),

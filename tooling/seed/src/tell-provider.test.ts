@@ -1,0 +1,193 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { OrderId } from "@cartwright/contracts/ids";
+import { OrderStatus } from "@cartwright/contracts/order-status";
+import { type Charge, ChargeList } from "@cartwright/contracts/sandbox-provider";
+import { askProviders, readPaymentBooks } from "@cartwright/core/payments/read-books";
+import { compareBooks } from "@cartwright/core/payments/reconcile";
+import { createSandboxGateway } from "@cartwright/core/payments/sandbox-gateway";
+import { createPayment } from "@cartwright/core/testing/payments";
+import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import { createLogger } from "@cartwright/observability/logger";
+import { createProviderServer, type ProviderServer } from "@cartwright/provider/provider-server";
+import { storePathIn } from "@cartwright/provider/store-path";
+import { sql } from "kysely";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { SMALL_RANGE } from "./products/all.ts";
+import { seedShop } from "./seed-shop.ts";
+import { tellProvider } from "./tell-provider.ts";
+
+const ORIGIN = "http://127.0.0.1:1";
+const logins = (["shopper", "support", "admin"] as const).map((role) => ({
+  email: `${role}@example.com`,
+  role,
+  password: `a long password for ${role}`,
+}));
+const seed = () => seedShop(database.db, { range: SMALL_RANGE, logins });
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await seed();
+});
+afterAll(() => database.close());
+
+describe("the provider's own record", () => {
+  let folder: string;
+  let storePath: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "seed-provider-"));
+    storePath = storePathIn(folder);
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+  const tell = () => tellProvider(database.db, { storePath, publicOrigin: ORIGIN });
+
+  /** Runs the provider on the record for as long as the work takes. */
+  async function withProvider<T>(work: (provider: ProviderServer) => Promise<T>): Promise<T> {
+    const provider = await createProviderServer({
+      storePath,
+      webhookSecrets: ["a-secret-for-tests-of-the-demo-payments"],
+      host: "127.0.0.1",
+      port: 0,
+      logger: createLogger({ name: "provider", level: "silent" }),
+    });
+    try {
+      return await work(provider);
+    } finally {
+      await provider.close();
+    }
+  }
+
+  /** Every charge that the provider tells of, by the numbers of all orders. */
+  async function served(): Promise<Charge[]> {
+    const orders = await database.db.selectFrom("orders.orders").select("number").orderBy("number").execute();
+    return await withProvider(async ({ url }) => {
+      const charges: Charge[] = [];
+      for (const { number } of orders) {
+        const answer = await fetch(`${url}/charges?orderNumber=${number}`);
+        charges.push(...ChargeList.parse(await answer.json()).charges);
+      }
+      return charges;
+    });
+  }
+
+  test("holds every payment and every refund that was made, with equal amounts, and nothing else", async () => {
+    const payments = await database.db.selectFrom("payments.payments").selectAll().execute();
+    const refunds = await database.db
+      .selectFrom("payments.refunds")
+      .select(["provider_ref as id", "amount_minor as amountMinor", "idempotency_key"])
+      .where("state", "=", "done")
+      .execute();
+    expect(await tell()).toBe(payments.length);
+    const charges = await served();
+    const brief = (id: string | null, amounts: readonly (string | number)[]) => [id, ...amounts].join(" ");
+    const status = (state: string) => ({ captured: "succeeded", unknown: "pending" })[state] ?? state;
+    expect(
+      charges
+        .map((charge) =>
+          brief(charge.id, [
+            charge.orderNumber,
+            charge.status,
+            charge.amountMinor,
+            charge.refundedMinor,
+            charge.feeMinor,
+            charge.currency,
+            charge.idempotencyKey,
+          ]),
+        )
+        .toSorted(),
+    ).toEqual(
+      payments
+        .map((payment) =>
+          brief(payment.provider_ref, [
+            payment.order_number,
+            status(payment.state),
+            payment.amount_minor,
+            payment.refunded_minor,
+            payment.fee_minor,
+            payment.currency,
+            payment.idempotency_key,
+          ]),
+        )
+        .toSorted(),
+    );
+    const given = charges.flatMap((charge) => charge.refunds);
+    expect(given.map(({ id, amountMinor }) => brief(id, [amountMinor])).toSorted()).toEqual(
+      refunds.map(({ id, amountMinor }) => brief(id, [amountMinor])).toSorted(),
+    );
+    // And the ledger, which neither of them was made from here.
+    const { rows } = await sql<{ taken: number; refunded: number; fees: number }>`
+      select -sum(amount_minor) filter (where account = 'customer_payments') as taken,
+        sum(amount_minor) filter (where account = 'customer_refunds') as refunded,
+        sum(amount_minor) filter (where account = 'provider_fees') as fees from payments.ledger_entries`.execute(
+      database.db,
+    );
+    const took = charges.filter(({ status }) => ["succeeded", "refunded", "partially_refunded"].includes(status));
+    const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
+    expect(rows.map(({ taken, refunded, fees }) => [taken, refunded, fees].map(Number))).toEqual([
+      [
+        sum(took.map((charge) => charge.amountMinor)),
+        sum(given.map((refund) => refund.amountMinor)),
+        sum(took.map((charge) => charge.feeMinor)),
+      ],
+    ]);
+  });
+
+  test("agrees with the shop's books: nothing is found but the refund that is demonstrated as stuck", async () => {
+    await tell();
+    await withProvider(async ({ url }) => {
+      const gateway = createSandboxGateway({ url, webhookSecrets: [], webhookUrl: ORIGIN, returnOrigin: ORIGIN });
+      const { next, ...books } = await readPaymentBooks(database.db, { after: null, limit: 200 });
+      expect(next).toBeNull();
+      const provider = await askProviders(new Map([["sandbox", gateway]]), [...books.payments.values()]);
+      expect(provider.size).toBe(books.payments.size);
+      const rows = await database.db
+        .selectFrom("orders.orders")
+        .select(["id", "number", "status", "total_minor", "currency"])
+        .execute();
+      const orders = new Map(
+        rows.map(({ id, number, status, total_minor: totalMinor, currency }) => {
+          const orderId = OrderId.parse(id);
+          return [orderId, { orderId, number, status: OrderStatus.parse(status), totalMinor, currency }];
+        }),
+      );
+      const found = compareBooks({ ...books, orders, provider, now: new Date(), stuckAfterMs: 30 * 60_000 });
+      expect(found.map(({ finding, detail }) => `${finding}: ${detail}`)).toEqual(["stuck: a refund was not made"]);
+    });
+  });
+
+  test("is told once: a second start changes nothing, nor does what became of a charge since go away", async () => {
+    await tell();
+    const paid = (await served()).find(({ status }) => status === "succeeded");
+    await withProvider(({ url }) =>
+      fetch(`${url}/charges/${paid?.id ?? ""}/refunds`, {
+        method: "POST",
+        headers: { "content-type": "application/json", "idempotency-key": "given-back-on-the-desk" },
+        body: JSON.stringify({ amountMinor: 100 }),
+      }),
+    );
+    const before = await served();
+    expect(before.find(({ id }) => id === paid?.id)?.refundedMinor).toBe(100);
+    expect(await tell()).toBe(0);
+    expect(await served()).toEqual(before);
+  });
+
+  test("is made good at the next start when the first ended between the shop and the provider", async () => {
+    expect(await served()).toEqual([]);
+    expect(await seed()).toBeNull();
+    expect(await tell()).toBeGreaterThan(60);
+    expect(await served()).not.toEqual([]);
+  });
+
+  test("knows nothing of payments that were not the demonstration's", async () => {
+    const empty = await createTestDatabase();
+    try {
+      await createPayment(empty.db);
+      expect(await tellProvider(empty.db, { storePath, publicOrigin: ORIGIN })).toBe(0);
+      expect(await served()).toEqual([]);
+    } finally {
+      await empty.close();
+    }
+  });
+});

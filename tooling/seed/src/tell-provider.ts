@@ -1,0 +1,99 @@
+import type { PaymentId } from "@cartwright/contracts/ids";
+import { type Payment, paymentOf, type Refund, refundOf } from "@cartwright/core/payments/payment";
+import type { Db } from "@cartwright/db/client";
+import { importCharges, type ImportedCharge } from "@cartwright/provider/import-charges";
+import { DEMO_CHARGE } from "./orders/write-payments.ts";
+
+/** More than the demo shop has. Its payments are older than any other, so their ids are the first. */
+const PAYMENTS_MAX = 200;
+
+/**
+ * Writes what the provider would know of the demo payments, had they been made through it, into its own record: a check that
+ * compares its charges with the ledger finds them equal, and staff can give the money back. What it knows already stays as it
+ * is, so this may run at every start; the provider must not be running. Answers how many charges were missing.
+ */
+export async function tellProvider(
+  db: Db,
+  provider: { readonly storePath: string; readonly publicOrigin: string },
+): Promise<number> {
+  const rows = await db.selectFrom("payments.payments").selectAll().orderBy("id").limit(PAYMENTS_MAX).execute();
+  const payments = rows.map(paymentOf).filter(({ providerRef }) => providerRef?.startsWith(DEMO_CHARGE));
+  if (payments.length === 0) return 0;
+  const refunds = await readRefunds(
+    db,
+    payments.map(({ id }) => id),
+  );
+  const charges = payments.map((payment) =>
+    chargeOf(payment, { refunds: refunds.get(payment.id) ?? [], publicOrigin: provider.publicOrigin }),
+  );
+  return importCharges(provider.storePath, charges);
+}
+
+interface TimedRefund {
+  readonly refund: Refund;
+  readonly createdAt: Date;
+}
+
+/** The refunds that were made, by payment. */
+async function readRefunds(db: Db, ids: readonly PaymentId[]): Promise<Map<PaymentId, TimedRefund[]>> {
+  const rows = await db
+    .selectFrom("payments.refunds")
+    .selectAll()
+    .where("payment_id", "in", ids)
+    .where("state", "=", "done")
+    .orderBy("id")
+    .execute();
+  return Map.groupBy(
+    rows.map((row) => ({ refund: refundOf(row), createdAt: row.created_at })),
+    ({ refund }) => refund.paymentId,
+  );
+}
+
+function chargeOf(
+  payment: Payment,
+  also: { readonly refunds: readonly TimedRefund[]; readonly publicOrigin: string },
+): ImportedCharge {
+  return {
+    ...decisionOf(payment),
+    id: nameOf(payment),
+    orderNumber: payment.orderNumber,
+    amountMinor: payment.amountMinor,
+    feeMinor: payment.feeMinor,
+    currency: payment.currency,
+    idempotencyKey: payment.idempotencyKey,
+    webhookUrl: new URL("/api/webhooks/sandbox", also.publicOrigin).href,
+    returnUrl: new URL(`/orders/${payment.orderNumber}`, also.publicOrigin).href,
+    createdAt: payment.createdAt,
+    refunds: also.refunds.map(({ refund, createdAt }) => ({
+      id: nameOf(refund),
+      amountMinor: refund.amountMinor,
+      idempotencyKey: refund.idempotencyKey,
+      createdAt,
+    })),
+  };
+}
+
+function nameOf({ id, providerRef }: Payment | Refund): string {
+  if (providerRef === null) throw new Error(`the provider has no name for ${id}`);
+  return providerRef;
+}
+
+/** What the provider decided, and a card that makes it decide so. */
+function decisionOf({ state, failure }: Payment): Pick<ImportedCharge, "status" | "token" | "failureCode"> {
+  switch (state) {
+    case "captured":
+    case "partially_refunded":
+    case "refunded":
+      return { status: "succeeded", token: "tok_approve", failureCode: null };
+    case "declined":
+      return failure === "payment_insufficient_funds"
+        ? { status: "declined", token: "tok_insufficient_funds", failureCode: "insufficient_funds" }
+        : { status: "declined", token: "tok_decline", failureCode: "card_declined" };
+    case "voided":
+      return { status: "voided", token: "tok_timeout", failureCode: null };
+    case "intent":
+    case "unknown":
+    case "requires_action":
+      return { status: "pending", token: "tok_timeout", failureCode: null };
+  }
+}
