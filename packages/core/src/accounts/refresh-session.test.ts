@@ -121,6 +121,16 @@ test("a thief who refreshes within the grace and the owner cannot both go on", a
   expect((await sessionRow(session.sessionId)).revoked_reason).toBe("reuse");
 });
 
+test("a used token gives nothing any more once its successor ran out, also within the grace", async () => {
+  const { refreshToken, session } = await loggedIn();
+  const next = tokenOf(await refresh(refreshToken)) ?? "";
+  await sql`update accounts.refresh_tokens set expires_at = now() where token_hash = ${hashSecret(next)}`.execute(
+    database.db,
+  );
+  expect((await refresh(refreshToken)).kind).toBe("ended");
+  expect((await sessionRow(session.sessionId)).revoked_reason).toBe("reuse");
+});
+
 test("while the secret is rotated, losers of a race still get the winner's token", async () => {
   const { refreshToken } = await loggedIn();
   const won = tokenOf(await refresh(refreshToken));

@@ -123,7 +123,7 @@ export interface SpentTokenRow extends SessionRow {
   /** False once the session was revoked, ran out, or its user may not log in. */
   readonly live: boolean;
   readonly used: boolean;
-  /** Used so recently that several requests of one browser may have carried it. */
+  /** Used so recently that several requests of one browser may have carried it, and its successor is still good. */
   readonly withinGrace: boolean;
   readonly userAgent: string;
   readonly successorHash: Buffer | null;
@@ -145,7 +145,8 @@ export async function findSpentToken(tx: Tx, tokenHash: Buffer, graceSeconds: nu
     select s.id as session_id, s.user_id, u.role, ${enrolmentDue} as enrolment_due, s.user_agent,
       (s.revoked_at is null and s.expires_at > now() and u.status = 'active') as live,
       t.used_at is not null as used,
-      coalesce(t.used_at > clock_timestamp() - ${graceSeconds} * interval '1 second', false) as within_grace,
+      coalesce(t.used_at > clock_timestamp() - ${graceSeconds} * interval '1 second'
+        and n.expires_at > clock_timestamp(), false) as within_grace,
       n.token_hash as successor_hash, n.expires_at as successor_expires_at
     from accounts.refresh_tokens t
     join accounts.sessions s on s.id = t.session_id
