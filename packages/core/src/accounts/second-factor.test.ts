@@ -123,7 +123,7 @@ describe("setting one up", () => {
     expect(await attempt(person)).toBe("second_factor_required");
     expect(await attempt(person, code)).toBe("second_factor_invalid");
     expect(await auditOf(person)).toEqual(["second_factor.enabled"]);
-    expect(await mailsTo(person)).toEqual(["Two-step log-in is on"]);
+    expect(await mailsTo(person)).toEqual(["Your second step at log-in is on"]);
   });
 
   test("is not for shoppers, and does not wait for ever", async () => {
@@ -249,7 +249,7 @@ describe("a recovery code", () => {
     expect(tally(outcomes)).toEqual({ in: 1, second_factor_invalid: 19 });
     expect((await readSecondFactor(deps, person.userId)).recoveryCodesLeft).toBe(9);
     expect(await auditOf(person)).toEqual(["second_factor.enabled", "second_factor.recovery_code_used"]);
-    expect(await mailsTo(person)).toEqual(["Two-step log-in is on", "A recovery code was used"]);
+    expect(await mailsTo(person)).toEqual(["Your second step at log-in is on", "A recovery code was used"]);
   });
 
   test("works however it is typed, for its owner only", async () => {
@@ -297,7 +297,7 @@ describe("taking it off", () => {
     expect(await rowOf(person)).toMatchObject({ totp_secret: null, totp_last_step: null, totp_pending_secret: null });
     expect((await readSecondFactor(deps, person.userId)).recoveryCodesLeft).toBe(0);
     expect(await auditOf(person)).toEqual(["second_factor.enabled", "second_factor.disabled"]);
-    expect(await mailsTo(person)).toEqual(["Two-step log-in is on", "Two-step log-in is off"]);
+    expect(await mailsTo(person)).toEqual(["Your second step at log-in is on", "Your second step at log-in is off"]);
   });
 
   test("by an admin ends the sessions, is audited with its reason, and tells the owner; nobody does it to himself", async () => {
@@ -309,7 +309,7 @@ describe("taking it off", () => {
     expect(await resetSecondFactor(deps, person.userId, BY)).toHaveLength(1);
     expect(await openSessions(person)).toEqual([]);
     expect(await attempt(person)).toBe("in");
-    expect(await mailsTo(person)).toContain("Two-step log-in was reset");
+    expect(await mailsTo(person)).toContain("Your second step at log-in was taken off");
     expect(await auditOf(person)).toEqual(["second_factor.enabled", "second_factor.reset"]);
     await expect(resetSecondFactor(deps, person.userId, BY)).rejects.toMatchObject({ reason: "not_found" });
   });

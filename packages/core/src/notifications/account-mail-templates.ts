@@ -50,8 +50,8 @@ const notYou = note(
 );
 
 const SECOND_FACTOR = {
-  enabled: ["Two-step log-in is on", "From now on, logging in also asks for a code from your authenticator app."],
-  disabled: ["Two-step log-in is off", "Logging in no longer asks for a code from your authenticator app."],
+  enabled: ["Your second step at log-in is on", "From now on, logging in also asks for a code from your authenticator app."],
+  disabled: ["Your second step at log-in is off", "Logging in no longer asks for a code from your authenticator app."],
   recovery_code_used: [
     "A recovery code was used",
     "Somebody used one of the recovery codes of your account. It works no more; the others do.",
@@ -61,8 +61,8 @@ const SECOND_FACTOR = {
     "New recovery codes were made for your account. Those before work no more.",
   ],
   reset: [
-    "Two-step log-in was reset",
-    "An admin of the shop took the second step off your account, and all your devices are logged out. Log in with your password and set it up again.",
+    "Your second step at log-in was taken off",
+    "The shop took the second step off your account, and all your devices are logged out. Log in with your password and set it up again.",
   ],
 } as const;
 

@@ -55,7 +55,7 @@ export function StaffTable({ staff, body }: { staff: readonly StaffRow[]; body: 
           <Th className={WIDE}>E-mail</Th>
           <Th>Role</Th>
           <Th>State</Th>
-          <Th className={WIDE}>Two-step</Th>
+          <Th className={WIDE}>Second step</Th>
           <Th className={classNames("text-right", WIDE)}>Last seen</Th>
         </tr>
       </thead>

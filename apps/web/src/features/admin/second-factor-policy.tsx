@@ -18,7 +18,7 @@ export function SecondFactorPolicy({ initial, mayChange }: { initial: Policy; ma
   const { data: policy } = api.admin.secondFactor.policy.useQuery(undefined, { initialData: initial });
   const { required, staffWithout } = policy;
   return (
-    <Panel title="Two-step log-in">
+    <Panel title="Second step">
       <div className="flex flex-wrap items-center justify-between gap-4">
         <p className="grid gap-0.5">
           <span className="font-medium">{required ? "Required of all staff" : "Left to each of the staff"}</span>
@@ -27,7 +27,7 @@ export function SecondFactorPolicy({ initial, mayChange }: { initial: Policy; ma
         {mayChange ? (
           <ActButton
             label={required ? "Require it no more" : "Require it"}
-            title={required ? "Require two-step log-in no more?" : "Require two-step log-in of all staff?"}
+            title={required ? "Require the second step no more?" : "Require the second step of all staff?"}
             confirm={required ? "Require it no more" : "Require it"}
             done={required ? "Staff may do without a second step now" : "Staff need a second step now"}
             act={(reason) => utils.client.admin.secondFactor.setPolicy.mutate({ required: !required, reason })}

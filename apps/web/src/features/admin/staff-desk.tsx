@@ -46,7 +46,7 @@ export function StaffDesk({ initial, may }: StaffDeskProps) {
       </PersonHeader>
       <div className="grid items-start gap-6 sm:grid-cols-2">
         <AccountPanel person={member}>
-          <Fact name="Two-step log-in">{member.secondFactor ? "On" : "Off"}</Fact>
+          <Fact name="Second step">{member.secondFactor ? "On" : "Off"}</Fact>
         </AccountPanel>
         <SessionsPanel sessions={member.sessions} />
       </div>
@@ -81,7 +81,7 @@ function ResetSecondFactor({ member, onSettled }: ActProps) {
   const name = nameOf(member);
   return (
     <ActButton
-      label="Reset two-step"
+      label="Reset second step"
       title={`Take the second step off ${name}?`}
       confirm="Reset"
       done={`${name} logs in with the password alone now`}
