@@ -48,7 +48,7 @@ async function setsUp(page: Page): Promise<{ secret: string; codes: readonly str
   return { secret, codes };
 }
 
-test("staff set a second step up; then a code or a recovery code is needed to log in, each good for once", async ({
+test("somebody sets a second step up; then a code or a recovery code is needed to log in, each good for once", async ({
   page,
   complaints,
 }) => {
@@ -90,4 +90,18 @@ test("staff set a second step up; then a code or a recovery code is needed to lo
   await page.getByLabel("Recovery code").fill(codes[0] ?? "");
   await page.keyboard.press("Enter");
   await expect(refusal).toBeVisible();
+  await page.getByLabel("Recovery code").fill(codes[1] ?? "");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("8 of 10 recovery codes left")).toBeVisible();
+
+  // Inside of the account, too, a password is not enough.
+  const form = page.getByRole("form", { name: "Password" });
+  await form.getByLabel("Current password").fill(PASSWORD);
+  await form.getByLabel("New password").fill("eight stones in a row");
+  await form.getByRole("button", { name: "Change password" }).click();
+  await expect(form.getByText("Enter the code.")).toBeVisible();
+  await form.getByRole("button", { name: "Use a recovery code" }).click();
+  await form.getByLabel("Recovery code").fill(codes[2] ?? "");
+  await form.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("Your password is changed.")).toBeVisible();
 });

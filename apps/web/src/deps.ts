@@ -116,14 +116,13 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
     core,
     tokens: createAccessTokens({ secrets: env.AUTH_SECRET, lifetimeSeconds: env.ACCESS_TOKEN_SECONDS }),
     checker,
-    refresh: { secrets: env.AUTH_SECRET, refreshSeconds: env.REFRESH_TOKEN_SECONDS },
+    refresh: { secrets: env.AUTH_SECRET, lives: env.sessionLives },
   };
   const logIn: LogInSettings = {
     lockout,
     secrets: env.AUTH_SECRET,
     publicOrigin: env.PUBLIC_ORIGIN,
-    refreshSeconds: env.REFRESH_TOKEN_SECONDS,
-    sessionSeconds: Math.max(env.SESSION_SECONDS_MAX, env.REFRESH_TOKEN_SECONDS),
+    lives: env.sessionLives,
   };
   return {
     api,

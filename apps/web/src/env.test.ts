@@ -48,6 +48,8 @@ test.each([
   ["a path in the public name", { PUBLIC_ORIGIN: "https://shop.example.com/shop" }, "PUBLIC_ORIGIN"],
   ["a plain socket", { REALTIME_URL: "http://shop.example.com:3001" }, "REALTIME_URL"],
   ["a provider without its key", { STRIPE_SECRET_KEY: undefined }, "STRIPE_SECRET_KEY"],
+  ["staff who rest longer than shoppers", { STAFF_REFRESH_TOKEN_SECONDS: "1209601" }, "STAFF_REFRESH_TOKEN_SECONDS"],
+  ["staff who stay longer than shoppers", { STAFF_SESSION_SECONDS_MAX: "7776001" }, "STAFF_SESSION_SECONDS_MAX"],
   ["a limit that is none", { RATE_LIMIT_AUTH: "many" }, "RATE_LIMIT_AUTH"],
   ["a proxy that is no address", { TRUSTED_PROXIES: "everybody" }, "TRUSTED_PROXIES"],
 ])("production refuses %s, by name and without its value", (_what, change, setting) => {
@@ -62,6 +64,30 @@ test("for a look on one's own machine plain http and a made secret will do, on l
     PUBLIC_ORIGIN: "http://localhost:4000",
     HOST: "127.0.0.1",
   });
+});
+
+test.each([
+  ["by default", {}, [1_209_600, 7_776_000, 43_200, 604_800]],
+  [
+    "where a shopper's are shorter than staff's by default",
+    { REFRESH_TOKEN_SECONDS: "600", SESSION_SECONDS_MAX: "3600" },
+    [600, 3_600, 600, 3_600],
+  ],
+  [
+    "where a session would end before it may rest",
+    { REFRESH_TOKEN_SECONDS: "600", SESSION_SECONDS_MAX: "60" },
+    [600, 600, 600, 600],
+  ],
+  [
+    "as they are set",
+    { STAFF_REFRESH_TOKEN_SECONDS: "900", STAFF_SESSION_SECONDS_MAX: "1800" },
+    [1_209_600, 7_776_000, 900, 1_800],
+  ],
+])("staff's sessions are never longer than a shopper's: %s", (_what, change, expected) => {
+  const { shopper, staff } = readEnv({ ...PRODUCTION, ...change }).sessionLives;
+  expect([shopper.refreshSeconds, shopper.sessionSeconds, staff.refreshSeconds, staff.sessionSeconds]).toEqual(
+    expected,
+  );
 });
 
 test("secrets can be listed for rotation: the first signs, the others verify", () => {

@@ -4,6 +4,16 @@ import { WATCH_SETTINGS } from "@cartwright/observability/start-watching";
 import { z } from "zod";
 
 const seconds = (fallback: number, max = 366 * 86_400) => z.coerce.number().int().min(1).max(max).default(fallback);
+/** Of the staff: shorter than the shopper's or as long, whose setting counts where it is the shorter one. */
+const staffSeconds = () =>
+  emptyIsAbsent(
+    z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(366 * 86_400)
+      .optional(),
+  );
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const list = <T extends z.ZodType<string, string>>(item: T) =>
   z
@@ -45,6 +55,9 @@ const Settings = z.object({
   REFRESH_TOKEN_SECONDS: seconds(14 * 86_400),
   /** The absolute end of a session, however often it is refreshed. */
   SESSION_SECONDS_MAX: seconds(90 * 86_400),
+  /** The same for staff; by default 12 hours and 7 days. */
+  STAFF_REFRESH_TOKEN_SECONDS: staffSeconds(),
+  STAFF_SESSION_SECONDS_MAX: staffSeconds(),
   LOCKOUT_THRESHOLD: z.coerce.number().int().min(1).max(100).default(5),
   LOCKOUT_SECONDS: seconds(900, 86_400),
   RATE_LIMIT_GENERAL: RateText.default({ count: 100, windowSeconds: 900 }),
@@ -77,7 +90,29 @@ function refuseInProduction(env: Settings, refuse: (setting: string, message: st
   for (const { setting, message } of findSecretFaults(env)) refuse(setting, message);
 }
 
+const STAFF_REFRESH_TOKEN_SECONDS = 12 * 3_600;
+const STAFF_SESSION_SECONDS_MAX = 7 * 86_400;
+
+/** How long sessions rest and last. A session may always rest as long as one refresh token lives. */
+function sessionLivesOf(env: Settings) {
+  const shopper = {
+    refreshSeconds: env.REFRESH_TOKEN_SECONDS,
+    sessionSeconds: Math.max(env.SESSION_SECONDS_MAX, env.REFRESH_TOKEN_SECONDS),
+  };
+  const { STAFF_REFRESH_TOKEN_SECONDS: rest, STAFF_SESSION_SECONDS_MAX: whole } = env;
+  const staff = {
+    refreshSeconds: rest ?? Math.min(STAFF_REFRESH_TOKEN_SECONDS, shopper.refreshSeconds),
+    sessionSeconds: whole ?? Math.min(STAFF_SESSION_SECONDS_MAX, shopper.sessionSeconds),
+  };
+  return { shopper, staff };
+}
+
 function refuseAlways(env: Settings, refuse: (setting: string, message: string) => void): void {
+  const { shopper, staff } = sessionLivesOf(env);
+  if (staff.refreshSeconds > shopper.refreshSeconds)
+    refuse("STAFF_REFRESH_TOKEN_SECONDS", "may not be longer than REFRESH_TOKEN_SECONDS");
+  if (staff.sessionSeconds > shopper.sessionSeconds)
+    refuse("STAFF_SESSION_SECONDS_MAX", "may not be longer than SESSION_SECONDS_MAX");
   if (env.PAYMENT_PROVIDERS.includes("sandbox") && env.SANDBOX_WEBHOOK_SECRET === undefined)
     refuse("SANDBOX_WEBHOOK_SECRET", "is required while the sandbox provider is on");
   if (env.PAYMENT_PROVIDERS.includes("stripe")) {
@@ -96,6 +131,7 @@ export const envSchema = Settings.superRefine((env, context) => {
   return {
     ...env,
     PUBLIC_ORIGIN: publicOrigin,
+    sessionLives: sessionLivesOf(env),
     REALTIME_URL: env.REALTIME_URL ?? publicOrigin,
     OTEL_TRACES_SAMPLER_ARG: env.OTEL_TRACES_SAMPLER_ARG ?? (env.CARTWRIGHT_MODE === "production" ? 0.1 : 1),
     HOST: env.HOST ?? (env.CARTWRIGHT_MODE === "production" ? "::" : "127.0.0.1"),

@@ -38,13 +38,12 @@ export const PersonSession = z.strictObject({
 });
 export type PersonSession = z.infer<typeof PersonSession>;
 
-const staff = {
-  role: StaffRole,
-  /** Whether log-in asks for a code as well. */
-  secondFactor: z.boolean(),
-};
+/** Whether log-in asks for a code as well. */
+const secondFactor = z.boolean();
+const staff = { role: StaffRole, secondFactor };
 
 const access = {
+  secondFactor,
   /** Failed tries to log in that count at present. */
   failedTries: z.int().min(0),
   /** Last seen first; 50 at most. */
@@ -78,7 +77,7 @@ export type StaffRow = z.infer<typeof StaffRow>;
 export const StaffPage = z.strictObject({ items: z.array(StaffRow), nextCursor: Cursor.nullable() });
 export type StaffPage = z.infer<typeof StaffPage>;
 
-export const StaffMember = Person.extend({ ...access, ...staff });
+export const StaffMember = Person.extend({ ...access, role: StaffRole });
 export type StaffMember = z.infer<typeof StaffMember>;
 
 export const AdminListCustomers = z.strictObject({

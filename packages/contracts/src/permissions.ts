@@ -23,6 +23,7 @@ export const PERMISSIONS = {
   "customers:unlock": ["support", "manager", "admin"],
   "customers:end-sessions": ["support", "manager", "admin"],
   "customers:disable": ["manager", "admin"],
+  "customers:reset-second-factor": ["manager", "admin"],
   "promotions:read": ["support", "manager", "admin"],
   "promotions:write": ["manager", "admin"],
   "queues:read": ["support", "manager", "admin"],

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { UserId } from "./ids.ts";
 import { IsoTime } from "./paging.ts";
 
 /** A code as somebody types it: six digits from his app, or a recovery code, with whatever blanks and dashes. */
@@ -31,9 +30,7 @@ export const RecoveryCodes = z.strictObject({ codes: z.array(z.string().max(40))
 export const SecondFactorStatus = z.strictObject({
   enabledAt: IsoTime.nullable(),
   recoveryCodesLeft: z.int().min(0).max(RECOVERY_CODES),
-  /** Whether he is of the staff, to whom it is offered. */
-  offered: z.boolean(),
-  /** Whether the shop requires one of him. */
+  /** Whether the shop requires one of him, as it may of its staff. */
   required: z.boolean(),
 });
 export type SecondFactorStatus = z.infer<typeof SecondFactorStatus>;
@@ -48,4 +45,3 @@ export const SecondFactorPolicy = z.strictObject({
 });
 export type SecondFactorPolicy = z.infer<typeof SecondFactorPolicy>;
 export const SetSecondFactorPolicy = z.strictObject({ required: z.boolean(), reason: Reason });
-export const ResetSecondFactor = z.strictObject({ userId: UserId, reason: Reason });

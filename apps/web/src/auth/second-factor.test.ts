@@ -167,27 +167,57 @@ test("once the shop requires it, staff without one may log in, and get no furthe
   expect(entries).toEqual([{ actor_id: boss.id, before: { required: false }, after: { required: true }, reason }]);
 });
 
-test("a shopper notices nothing of it", async () => {
+test("a shopper may have one too: the shop asks none of him, and then it does at every log-in", async () => {
   await sql`update accounts.policy set second_factor_required = true`.execute(edge.database.db);
-  const shopper = await staff("shopper");
-  expect((await shopper.browser.query("account.me")).status).toBe(200);
-  expect((await shopper.browser.query("account.secondFactor.status")).data).toMatchObject({
-    offered: false,
+  const { email, id, browser } = await staff("shopper");
+  expect((await browser.query("account.secondFactor.status")).data).toMatchObject({ required: false, enabledAt: null });
+  const { secret } = await enrol(browser, id);
+  expect((await browser.query("account.secondFactor.status")).data).toMatchObject({
     required: false,
+    recoveryCodesLeft: 10,
   });
-  expect((await shopper.browser.mutate("account.secondFactor.begin", { password: PASSWORD })).reason).toBe("forbidden");
+  const phone = createTestBrowser(edge.url);
+  expect(await refusal(await phone.logIn(email, PASSWORD))).toMatchObject({
+    data: { reason: "second_factor_required" },
+  });
+  expect((await phone.logIn(email, PASSWORD, await presentCode(secret))).status).toBe(200);
+  await letStepPass(edge.database.db, id);
+  const off = { password: PASSWORD, code: await presentCode(secret) };
+  expect((await phone.mutate("account.secondFactor.disable", off)).status).toBe(200);
+  expect((await createTestBrowser(edge.url).logIn(email, PASSWORD)).status).toBe(200);
 });
 
-test("an admin takes it off a colleague who lost his device; he is logged out and can log in again without", async () => {
-  const [boss, colleague, manager] = [await staff(), await staff("support"), await staff("manager")];
-  await enrol(colleague.browser, colleague.id);
-  const wish = { userId: colleague.id, reason: "lost his phone" };
-  expect((await manager.browser.mutate("admin.secondFactor.reset", wish)).reason).toBe("forbidden");
-  expect((await colleague.browser.query("account.me")).status).toBe(200);
-  expect((await boss.browser.mutate("admin.secondFactor.reset", wish)).status).toBe(200);
-  expect((await colleague.browser.query("account.me")).reason).toBe("sign_in_required");
-  expect((await createTestBrowser(edge.url).logIn(colleague.email, PASSWORD)).status).toBe(200);
-});
+test.each([
+  ["an admin takes it off a colleague", { area: "staff", role: "support", by: "admin", notBy: "manager" }],
+  ["a manager takes it off a customer", { area: "customers", role: "shopper", by: "manager", notBy: "support" }],
+] as const)(
+  "%s who lost his device; he is logged out, told, and can log in again without",
+  async (_what, { area, role, by, notBy }) => {
+    const [helper, other, owner] = [await staff(by), await staff(notBy), await staff(role)];
+    await enrol(owner.browser, owner.id);
+    const wish = { id: owner.id, reason: "lost his phone" };
+    const name = `admin.${area}.resetSecondFactor`;
+    expect((await other.browser.mutate(name, wish)).reason).toBe("forbidden");
+    expect((await owner.browser.query("account.me")).status).toBe(200);
+    expect((await helper.browser.mutate(name, wish)).status).toBe(200);
+    expect((await owner.browser.query("account.me")).reason).toBe("sign_in_required");
+    expect((await createTestBrowser(edge.url).logIn(owner.email, PASSWORD)).status).toBe(200);
+    const { db } = edge.database;
+    const mails = await db
+      .selectFrom("notifications.mails")
+      .select("subject")
+      .where("recipient", "=", owner.email)
+      .execute();
+    expect(mails).toContainEqual({ subject: "Your second step at log-in was taken off" });
+    const entries = await db
+      .selectFrom("audit.entries")
+      .select(["actor_id", "reason"])
+      .where("subject_id", "=", owner.id)
+      .where("action", "=", "second_factor.reset")
+      .execute();
+    expect(entries).toEqual([{ actor_id: helper.id, reason: "lost his phone" }]);
+  },
+);
 
 test("moving an account to another address asks for the code as well", async () => {
   const { id, browser } = await staff();
@@ -226,7 +256,7 @@ test("a shopper who was of the staff takes the second step along, and leaves not
   expect((await again.logIn(email, PASSWORD)).status).toBe(401);
   expect((await again.logIn(email, PASSWORD, await presentCode(secret))).status).toBe(200);
   expect((await again.query("account.exportData")).data).toMatchObject({
-    secondFactor: { offered: false, recoveryCodesLeft: 10 },
+    secondFactor: { required: false, recoveryCodesLeft: 10 },
   });
   expect((await again.mutate("account.delete", { password: PASSWORD })).reason).toBe("second_factor_required");
   await letStepPass(edge.database.db, id);

@@ -14,7 +14,7 @@ import { renewRecoveryCodes } from "@cartwright/core/accounts/renew-recovery-cod
 import { memberMutation, memberQuery, Nothing, router } from "../trpc.ts";
 import { accountsOf, proofSettingsOf } from "./account-deps.ts";
 
-/** One's own second step at log-in. Offered to staff; whoever has one may always manage it. */
+/** One's own second step at log-in. */
 export const secondFactorRouter = router({
   status: memberQuery()
     .output(SecondFactorStatus)

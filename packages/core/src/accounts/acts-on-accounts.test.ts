@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { isAppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { newId } from "../kernel/ids.ts";
+import { LIVES } from "../testing/enrolment.ts";
 import { createUser, testDeps } from "../testing/fixtures.ts";
 import { changeRole } from "./change-role.ts";
 import { createStaff } from "./create-staff.ts";
@@ -18,6 +19,7 @@ import { logIn } from "./log-in.ts";
 import { refreshSession } from "./refresh-session.ts";
 import { requestReset } from "./request-reset.ts";
 import { resetPassword } from "./reset-password.ts";
+import { resetSecondFactor } from "./reset-second-factor.ts";
 import { unlockAccount } from "./unlock-account.ts";
 
 const PASSWORD = "seven stones in a row";
@@ -26,8 +28,7 @@ const FROM = { userAgent: "test", address: "192.0.2.1" };
 const SETTINGS = {
   secrets: ["s3cret".repeat(8)],
   lockout: { threshold: 5, lockSeconds: 900 },
-  refreshSeconds: 1_000,
-  sessionSeconds: 10_000,
+  lives: LIVES,
   publicOrigin: "https://shop.example.com",
 };
 let database: TestDatabase;
@@ -252,6 +253,8 @@ describe("whom an act reaches", () => {
       unlockAccount(deps, among(manager.id, "customers"), by(support.id, "customers:unlock")),
       endSessionsOf(deps, among(manager.id, "customers"), by(support.id, "customers:end-sessions")),
       disableAccount(deps, among(shopper.id, "staff"), by(admin.id)),
+      resetSecondFactor(deps, among(admin.id, "customers"), by(manager.id, "customers:reset-second-factor")),
+      resetSecondFactor(deps, among(shopper.id, "staff"), by(admin.id)),
       unlockAccount(deps, among(newId<UserId>(), "customers"), by(support.id, "customers:unlock")),
     ];
     expect(await Promise.all(wrong.map(outcome))).toEqual(wrong.map(() => "not_found"));

@@ -9,8 +9,10 @@ import { newTotpSecret, otpauthUri } from "./totp.ts";
 
 /**
  * Makes a secret for somebody's authenticator app and shows it, this once. Nothing changes until a code proves that the
- * app has it; whoever has a second factor already proves that too, and keeps it until then. Throws `forbidden` for
- * shoppers, and what {@link withIdentity} throws.
+ * app has it; whoever has a second factor already proves that too, and keeps it until then.
+ *
+ * The address must be proven: whoever registers with somebody else's could shut its owner out for good, who gets in by a
+ * reset password and by nothing else. Throws `address_unproven`, and what {@link withIdentity} throws.
  */
 export async function beginSecondFactor(
   deps: Deps,
@@ -21,7 +23,10 @@ export async function beginSecondFactor(
   const email = await withIdentity(deps, settings, {
     proof,
     act: async (tx, user) => {
-      if (user.role === "shopper") throw new AppError("forbidden");
+      if (user.emailVerifiedAt === null)
+        throw new AppError("address_unproven", {
+          message: "Confirm your e-mail address first: follow the link in the mail that we sent you.",
+        });
       await setPendingFactor(tx, user.id, sealSecret(settings.secrets, user.id, secret));
       return user.email;
     },

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { isAppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { newId } from "../kernel/ids.ts";
+import { LIVES } from "../testing/enrolment.ts";
 import { testDeps } from "../testing/fixtures.ts";
 import { createStaff } from "./create-staff.ts";
 import { followMailedLink } from "./follow-mailed-link.ts";
@@ -24,8 +25,7 @@ beforeAll(async () => {
   settings = {
     secrets: SECRETS,
     lockout: LOCKOUT,
-    refreshSeconds: 1_000,
-    sessionSeconds: 10_000,
+    lives: LIVES,
     publicOrigin: ORIGIN,
   };
 });

@@ -1,5 +1,6 @@
 import { inTransaction } from "@cartwright/db/transaction";
 import type { SessionId } from "@cartwright/contracts/ids";
+import { isStaff } from "@cartwright/contracts/permissions";
 import { AppError, isAppError } from "../kernel/app-error.ts";
 import { appendAudit } from "../kernel/append-audit.ts";
 import type { Deps } from "../kernel/deps.ts";
@@ -10,6 +11,7 @@ import { hashPassword, isOutdated, verifyPassword } from "./hash-password.ts";
 import { clearTries, giveBackTry, guardKey, takeTry } from "./login-guards.sql.ts";
 import { passSecondFactor } from "./pass-second-factor.ts";
 import type { ProofSettings } from "./prove-identity.ts";
+import type { SessionLives } from "./session-lives.ts";
 import { insertSession } from "./sessions.sql.ts";
 import { findUserByEmail, lockUsers, setPasswordHash, type User } from "./users.sql.ts";
 
@@ -23,10 +25,7 @@ export interface LogInRequest {
 }
 
 export interface LogInSettings extends ProofSettings {
-  /** Life of a refresh token. */
-  readonly refreshSeconds: number;
-  /** The end of the session, however often it is refreshed. */
-  readonly sessionSeconds: number;
+  readonly lives: SessionLives;
 }
 
 export interface LoggedIn {
@@ -45,7 +44,7 @@ async function openSession(
   const newHash = isOutdated(user.passwordHash) ? await hashPassword(request.password) : null;
   const sessionId = newId<SessionId>();
   const refreshToken = newSecret();
-  const refreshExpiresAt = await inTransaction(deps.db, async (tx) => {
+  const { role, refreshExpiresAt } = await inTransaction(deps.db, async (tx) => {
     // Whoever disabled the account or set another password while this one was being looked at comes first: his act has
     // ended all sessions, and none may be opened behind his back.
     const [held] = await lockUsers(tx, [user.id], false);
@@ -54,7 +53,8 @@ async function openSession(
     const secondFactor = await passSecondFactor(tx, { ...settings, logger: deps.logger }, { user, code, address });
     await clearTries(tx, guardKey(request.email));
     if (newHash !== null) await setPasswordHash(tx, user.id, newHash);
-    if (user.role !== "shopper")
+    const ofStaff = isStaff(held.role);
+    if (ofStaff)
       await appendAudit(tx, {
         actor: { kind: "user", id: user.id },
         action: "session.opened",
@@ -62,19 +62,19 @@ async function openSession(
         after: { secondFactor },
         address,
       });
-    return insertSession(tx, {
+    const made = await insertSession(tx, {
       id: sessionId,
       userId: user.id,
       userAgent: request.userAgent,
       address,
       tokenId: newId(),
       tokenHash: hashSecret(refreshToken),
-      refreshSeconds: settings.refreshSeconds,
-      sessionSeconds: settings.sessionSeconds,
+      life: ofStaff ? settings.lives.staff : settings.lives.shopper,
     });
+    return { role: held.role, refreshExpiresAt: made };
   });
   if (user.hasSecondFactor) deps.nudgeRelay();
-  return { user, session: { sessionId, userId: user.id, role: user.role }, refreshToken, refreshExpiresAt };
+  return { user, session: { sessionId, userId: user.id, role }, refreshToken, refreshExpiresAt };
 }
 
 /**

@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isAppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { newId } from "../kernel/ids.ts";
-import { createPerson, enrol, PASSWORD, type Person } from "../testing/enrolment.ts";
+import { createPerson, enrol, LIVES, PASSWORD, type Person } from "../testing/enrolment.ts";
 import { testDeps } from "../testing/fixtures.ts";
+import { beginSecondFactor } from "./begin-second-factor.ts";
 import { changeEmail } from "./change-email.ts";
 import { changePassword } from "./change-password.ts";
 import { deleteAccount } from "./delete-account.ts";
@@ -52,12 +53,7 @@ async function outcome(act: Promise<unknown>): Promise<string> {
 const tally = (outcomes: readonly string[]) =>
   Object.fromEntries([...new Set(outcomes)].map((one) => [one, outcomes.filter((other) => other === one).length]));
 
-async function enrolled() {
-  const person = await enrol(deps, SETTINGS, await createPerson(deps, "support"));
-  // Nobody of the staff deletes his account.
-  await sql`update accounts.users set role = 'shopper' where id = ${person.userId}`.execute(database.db);
-  return person;
-}
+const enrolled = async () => enrol(deps, SETTINGS, await createPerson(deps, "shopper"));
 const mailsTo = ({ email }: Person) =>
   database.db.selectFrom("notifications.mails").select(["template", "text"]).where("recipient", "=", email).execute();
 
@@ -80,6 +76,7 @@ describe.each([
   ["changing the password", (proof: IdentityProof) => passwordChange(proof)],
   ["moving to another address", emailChange],
   ["deleting the account", (proof: IdentityProof) => deleteAccount(deps, SETTINGS, proof)],
+  ["moving to another app", (proof: IdentityProof) => beginSecondFactor(deps, SETTINGS, proof)],
   ["new recovery codes", (proof: IdentityProof) => renewRecoveryCodes(deps, SETTINGS, proof)],
   ["turning the second factor off", (proof: IdentityProof) => disableSecondFactor(deps, SETTINGS, proof)],
 ])("%s", (_what, act) => {
@@ -111,7 +108,7 @@ describe("a code", () => {
     ]);
     expect(outcomes.filter((one) => one === "done")).toHaveLength(1);
     expect(new Set(outcomes)).not.toContain("second_factor_required");
-    const session = { refreshSeconds: 100, sessionSeconds: 100, userAgent: "", ...WIDE };
+    const session = { lives: LIVES, ...WIDE };
     expect(await outcome(logIn(deps, session, { ...proof, userAgent: "test" }))).not.toBe("done");
   });
 

@@ -15,7 +15,11 @@ import { REFRESH_GRACE_SECONDS, refreshSession, type RefreshResult } from "./ref
 const PASSWORD = "seven stones in a row";
 const SECRETS = ["s3cret".repeat(8)];
 const BROWSER = "Firefox of the owner";
-const SETTINGS = { secrets: SECRETS, refreshSeconds: 1_000 };
+const LIVES = {
+  shopper: { refreshSeconds: 1_000, sessionSeconds: 5_000 },
+  staff: { refreshSeconds: 100, sessionSeconds: 500 },
+};
+const SETTINGS = { secrets: SECRETS, lives: LIVES };
 let database: TestDatabase;
 let deps: Deps;
 
@@ -33,8 +37,7 @@ async function loggedIn(role: "shopper" | "support" = "shopper") {
     {
       secrets: SECRETS,
       lockout: { threshold: 5, lockSeconds: 900 },
-      refreshSeconds: SETTINGS.refreshSeconds,
-      sessionSeconds: 5_000,
+      lives: LIVES,
       publicOrigin: "https://shop.example.com",
     },
     { email, password: PASSWORD, userAgent: BROWSER, address: "192.0.2.1" },
@@ -45,6 +48,26 @@ const refresh = (refreshToken: string, userAgent = BROWSER, settings = SETTINGS)
   refreshSession(deps, settings, { refreshToken, userAgent, address: "192.0.2.7" });
 
 const tokenOf = (result: RefreshResult) => (result.kind === "refreshed" ? result.refreshToken : null);
+
+/** Puts a session and its tokens back in time, as resting would. */
+async function rest(id: string, seconds: number): Promise<void> {
+  const by = sql`${seconds} * interval '1 second'`;
+  await sql`update accounts.sessions set created_at = created_at - ${by}, expires_at = expires_at - ${by}
+            where id = ${id}`.execute(database.db);
+  await sql`update accounts.refresh_tokens set issued_at = issued_at - ${by}, expires_at = expires_at - ${by}
+            where session_id = ${id}`.execute(database.db);
+}
+/** How long a session lasts as it is now, from its log-in; and its newest token from the time it was given out. */
+async function livesOf(id: string) {
+  const { rows } = await sql<{ whole: number; token: number }>`
+    select extract(epoch from s.expires_at - s.created_at)::int as whole,
+      extract(epoch from t.expires_at - t.issued_at)::int as token
+    from accounts.sessions s join accounts.refresh_tokens t on t.session_id = s.id
+    where s.id = ${id} order by t.used_at nulls first limit 1`.execute(database.db);
+  return rows[0];
+}
+const setRole = (id: string, role: "shopper" | "support") =>
+  database.db.updateTable("accounts.users").set({ role }).where("id", "=", id).execute();
 
 /** Puts the use of a token back in time, as waiting would. */
 const letGracePass = (token: string) =>
@@ -71,7 +94,7 @@ test("a refresh gives a new token; only hashes are stored, and the session's abs
 });
 
 test("twenty tabs that refresh at once all stay logged in, with one and the same successor", async () => {
-  const { refreshToken, session } = await loggedIn();
+  const { refreshToken, session } = await loggedIn("support");
   const results = await Promise.all(Array.from({ length: 20 }, () => refresh(refreshToken)));
   expect(new Set(results.map(tokenOf)).size).toBe(1);
   expect(results.every((result) => result.kind === "refreshed")).toBe(true);
@@ -156,6 +179,38 @@ test("nothing is refreshed past its time, after a log-out, or for a disabled acc
   for (const { refreshToken } of [idle, old, out, disabled])
     expect(await refresh(refreshToken)).toMatchObject({ kind: "ended", reused: false });
   for (const nonsense of ["", "x", "x".repeat(43), "' or 1=1 --"]) expect((await refresh(nonsense)).kind).toBe("ended");
+});
+
+test("a session of staff rests and lasts as long as theirs may, and one of a shopper longer", async () => {
+  const [shopper, staff] = [await loggedIn(), await loggedIn("support")];
+  expect(await livesOf(shopper.session.sessionId)).toEqual({ whole: 5_000, token: 1_000 });
+  expect(await livesOf(staff.session.sessionId)).toEqual({ whole: 500, token: 100 });
+  for (const { session } of [shopper, staff]) await rest(session.sessionId, 101);
+  expect((await refresh(shopper.refreshToken)).kind).toBe("refreshed");
+  expect(await refresh(staff.refreshToken)).toMatchObject({ kind: "ended", reused: false });
+
+  const busy = await loggedIn("support");
+  let token: string | null = busy.refreshToken;
+  for (let round = 0; round < 6; round += 1) {
+    await rest(busy.session.sessionId, 90);
+    token = tokenOf(await refresh(token ?? ""));
+    // Five times it was used in time; then its whole time is over, however often that was.
+    expect(token === null).toBe(round === 5);
+  }
+});
+
+test("a role that was given later shortens a session at the next refresh, and one that was taken does not lengthen it", async () => {
+  const [risen, fallen, old] = [await loggedIn(), await loggedIn("support"), await loggedIn()];
+  await setRole(risen.session.userId, "support");
+  await setRole(fallen.session.userId, "shopper");
+  expect((await refresh(risen.refreshToken)).kind).toBe("refreshed");
+  expect(await livesOf(risen.session.sessionId)).toEqual({ whole: 500, token: 100 });
+  expect((await refresh(fallen.refreshToken)).kind).toBe("refreshed");
+  expect((await livesOf(fallen.session.sessionId))?.whole).toBe(500);
+  // Past what staff may have, it is over at once.
+  await rest(old.session.sessionId, 600);
+  await setRole(old.session.userId, "support");
+  expect(await refresh(old.refreshToken)).toMatchObject({ kind: "ended", reused: false });
 });
 
 test("an access token's session is asked for in the database, and forgotten when it ends", async () => {

@@ -5,6 +5,7 @@ import { hashSecret, newId } from "../kernel/ids.ts";
 import { appendToOutbox } from "../kernel/outbox.ts";
 import { deriveKeys } from "./derive-key.ts";
 import { appendAudit } from "../kernel/append-audit.ts";
+import type { SessionLives } from "./session-lives.ts";
 import { findSpentToken, revokeSessions, rotateToken, type SessionRow, type SpentTokenRow } from "./sessions.sql.ts";
 
 /**
@@ -22,7 +23,7 @@ export interface RefreshRequest {
 export interface RefreshSettings {
   /** The successor of a token follows from it by a key, so that every loser of a race can be given the winner's. */
   readonly secrets: readonly string[];
-  readonly refreshSeconds: number;
+  readonly lives: SessionLives;
 }
 
 export type RefreshResult =
@@ -94,7 +95,7 @@ export async function refreshSession(
       tokenHash,
       nextId: newId(),
       nextHash: hashSecret(next),
-      refreshSeconds: settings.refreshSeconds,
+      lives: settings.lives,
       userAgent: request.userAgent,
       address: request.address,
     });

@@ -1,9 +1,11 @@
 import type { Deps } from "../kernel/deps.ts";
 import { openSecret, sealedPrefix, sealSecret } from "./seal-secret.ts";
-import { replaceSeal, selectSealedOtherwise } from "./second-factor.sql.ts";
+import { replaceSeals, selectSealedOtherwise } from "./second-factor.sql.ts";
 
-/** Far more than a shop has staff. What is left over is sealed anew at the next start. */
-const RESEALED_MAX = 1_000;
+const BATCH = 1_000;
+/** Half a million accounts. What is left over is sealed anew at the next start. */
+const BATCHES_MAX = 500;
+const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Seals with the first of the secrets what another of them has sealed, so that the others can be taken away. Run at the
@@ -12,12 +14,20 @@ const RESEALED_MAX = 1_000;
 export async function resealSecondFactors(
   deps: Pick<Deps, "db" | "logger">,
   secrets: readonly string[],
+  batch: number = BATCH,
 ): Promise<number> {
-  let done = 0;
-  for (const { id, sealed } of await selectSealedOtherwise(deps.db, sealedPrefix(secrets), RESEALED_MAX)) {
-    const plain = openSecret(secrets, id, sealed);
-    if (plain === null) deps.logger.error({ userId: id }, "a second factor was sealed with a secret that is not here");
-    else if (await replaceSeal(deps.db, id, { was: sealed, is: sealSecret(secrets, id, plain) })) done += 1;
+  let [done, shut, after] = [0, 0, BEFORE_ALL];
+  for (let round = 0; round < BATCHES_MAX; round += 1) {
+    const found = await selectSealedOtherwise(deps.db, sealedPrefix(secrets), { after, limit: batch });
+    const opened = found.flatMap(({ userId, sealed }) => {
+      const plain = openSecret(secrets, userId, sealed);
+      return plain === null ? [] : [{ userId, was: sealed, is: sealSecret(secrets, userId, plain) }];
+    });
+    shut += found.length - opened.length;
+    if (opened.length > 0) done += await replaceSeals(deps.db, opened);
+    after = found.at(-1)?.userId ?? after;
+    if (found.length < batch) break;
   }
+  if (shut > 0) deps.logger.error({ shut }, "second factors were sealed with a secret that is not here");
   return done;
 }

@@ -5,7 +5,7 @@ import { appendAudit } from "../kernel/append-audit.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { queueMails } from "../notifications/queue-mail.ts";
 import { endSessionsIn } from "./end-sessions.ts";
-import { type AccountAct, auditOfAct, holdAccount } from "./hold-account.ts";
+import { type AccountAct, type Among, auditOfAct, holdAccount } from "./hold-account.ts";
 import { removeFactor } from "./second-factor.sql.ts";
 import { findUserByEmail } from "./users.sql.ts";
 
@@ -14,11 +14,15 @@ import { findUserByEmail } from "./users.sql.ts";
  * does that to himself: his own session and nothing else would do. Answers the ended sessions. Throws `not_found` for an
  * account without one, `forbidden` and `own_account`.
  */
-export async function resetSecondFactor(deps: Deps, userId: UserId, act: AccountAct): Promise<SessionId[]> {
+export async function resetSecondFactor(
+  deps: Deps,
+  account: { readonly userId: UserId; readonly among: Among },
+  act: AccountAct,
+): Promise<SessionId[]> {
+  const { userId } = account;
   if (act.actor.kind === "user" && act.actor.id === userId) throw new AppError("own_account");
   const ended = await inTransaction(deps.db, async (tx) => {
-    // Whoever is a shopper again may have kept one from when he was of the staff.
-    const { user } = await holdAccount(tx, { userId, among: "everybody" }, act);
+    const { user } = await holdAccount(tx, account, act);
     if (!(await removeFactor(tx, userId))) throw new AppError("not_found", { message: "This account has none." });
     await appendAudit(tx, { ...auditOfAct(act), action: "second_factor.reset", subject: { kind: "user", id: userId } });
     const { email, firstName } = user;
@@ -34,5 +38,6 @@ export async function resetSecondFactorOf(deps: Deps, email: string): Promise<Se
   const user = await findUserByEmail(deps.db, email);
   if (user === null) throw new AppError("not_found", { message: "No account has this address." });
   const reason = "from the command line";
-  return resetSecondFactor(deps, user.id, { actor: { kind: "system" }, reason, needs: "staff:write" });
+  const account = { userId: user.id, among: "everybody" } as const;
+  return resetSecondFactor(deps, account, { actor: { kind: "system" }, reason, needs: "staff:write" });
 }

@@ -89,39 +89,46 @@ export async function replaceRecoveryCodes(tx: Tx, userId: UserId, hashes: reado
 export interface FactorState {
   readonly enabledAt: Date | null;
   readonly recoveryCodesLeft: number;
-  readonly offered: boolean;
   readonly required: boolean;
 }
 
 /** What its owner is told of his factor. Null once the account is deleted. */
 export async function findFactorState(db: Db | Tx, userId: UserId): Promise<FactorState | null> {
   const { rows } = await sql<FactorState>`
-    select u.totp_enabled_at as "enabledAt", u.role <> 'shopper' as offered,
+    select u.totp_enabled_at as "enabledAt",
       u.role <> 'shopper' and exists (select from accounts.policy where second_factor_required) as required,
       (select count(*) from accounts.recovery_codes where user_id = u.id and used_at is null)::int as "recoveryCodesLeft"
     from accounts.users as u where u.id = ${userId} and u.status <> 'deleted'`.execute(db);
   return rows[0] ?? null;
 }
 
-/** Secrets that are not sealed as `prefix` says, with their owners. */
+export interface SealedSecret {
+  readonly userId: UserId;
+  readonly sealed: string;
+}
+
+/** Secrets that are not sealed as `prefix` says, by the ids of their owners, from behind one. */
 export async function selectSealedOtherwise(
   db: Db,
   prefix: string,
-  limit: number,
-): Promise<{ readonly id: UserId; readonly sealed: string }[]> {
-  const { rows } = await sql<{ id: UserId; sealed: string }>`
-    select id, totp_secret as sealed from accounts.users
-    where totp_secret is not null and not starts_with(totp_secret, ${prefix}) order by id limit ${limit}`.execute(db);
+  page: { readonly after: string; readonly limit: number },
+): Promise<SealedSecret[]> {
+  const { rows } = await sql<SealedSecret>`
+    select id as "userId", totp_secret as sealed from accounts.users
+    where totp_secret is not null and not starts_with(totp_secret, ${prefix}) and id > ${page.after}::uuid
+    order by id limit ${page.limit}`.execute(db);
   return rows;
 }
 
-/** Seals a secret anew, if it is still the one that was opened. */
-export async function replaceSeal(
+/** Seals secrets anew where they are still the ones that were opened. Answers how many were. */
+export async function replaceSeals(
   db: Db,
-  userId: UserId,
-  seal: { readonly was: string; readonly is: string },
-): Promise<boolean> {
+  seals: readonly { readonly userId: UserId; readonly was: string; readonly is: string }[],
+): Promise<number> {
   const { numAffectedRows } = await sql`
-    update accounts.users set totp_secret = ${seal.is} where id = ${userId} and totp_secret = ${seal.was}`.execute(db);
-  return numAffectedRows === 1n;
+    update accounts.users as u set totp_secret = s.sealed_now
+    from unnest(${seals.map((seal) => seal.userId)}::uuid[], ${seals.map((seal) => seal.was)}::text[],
+                ${seals.map((seal) => seal.is)}::text[]) as s (id, sealed_before, sealed_now)
+    where u.id = s.id and u.totp_secret = s.sealed_before`.execute(db);
+  return Number(numAffectedRows ?? 0n);
 }

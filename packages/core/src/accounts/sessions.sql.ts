@@ -3,6 +3,7 @@ import { Role } from "@cartwright/contracts/permissions";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
+import type { SessionLife, SessionLives } from "./session-lives.ts";
 
 /** Why a session ended before its time. */
 export type RevokeReason =
@@ -49,8 +50,7 @@ export interface NewSession {
   readonly address: string;
   readonly tokenId: string;
   readonly tokenHash: Buffer;
-  readonly refreshSeconds: number;
-  readonly sessionSeconds: number;
+  readonly life: SessionLife;
 }
 
 /** A session and its first refresh token. Answers when that token ends. */
@@ -58,13 +58,13 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<Date> 
   const { rows } = await sql<{ expires_at: Date }>`
     with made as (
       insert into accounts.sessions (id, user_id, expires_at, user_agent, address)
-      values (${session.id}, ${session.userId}, now() + ${session.sessionSeconds} * interval '1 second',
+      values (${session.id}, ${session.userId}, now() + ${session.life.sessionSeconds} * interval '1 second',
               ${session.userAgent}, ${session.address})
       returning id, expires_at
     )
     insert into accounts.refresh_tokens (id, session_id, token_hash, expires_at)
     select ${session.tokenId}, made.id, ${session.tokenHash},
-           least(made.expires_at, now() + ${session.refreshSeconds} * interval '1 second')
+           least(made.expires_at, now() + ${session.life.refreshSeconds} * interval '1 second')
     from made
     returning expires_at`.execute(tx);
   const [row] = rows;
@@ -85,7 +85,7 @@ export interface Rotation {
   readonly tokenHash: Buffer;
   readonly nextId: string;
   readonly nextHash: Buffer;
-  readonly refreshSeconds: number;
+  readonly lives: SessionLives;
   readonly userAgent: string;
   readonly address: string;
 }
@@ -93,24 +93,37 @@ export interface Rotation {
 /**
  * Uses a refresh token and puts its successor in place, in one statement: of all who come with the same token, one gets a
  * row back and the others get none. A token that is used, out of time, or of an ended session gives none either.
+ *
+ * How long a session may rest and last goes by the role as it is now, and by the settings as they are now: either may only
+ * shorten what was promised when the session began.
  */
 export async function rotateToken(tx: Tx, rotation: Rotation): Promise<(SessionRow & { expiresAt: Date }) | null> {
+  const { shopper, staff } = rotation.lives;
   const { rows } = await sql<RawSessionRow & { expires_at: Date }>`
     with used as (
       update accounts.refresh_tokens t
       set used_at = now(), replaced_by = ${rotation.nextId}
       from accounts.sessions s join accounts.users u on u.id = s.user_id
+        cross join lateral (select
+          case u.role when 'shopper' then ${shopper.refreshSeconds}::int else ${staff.refreshSeconds}::int end
+            * interval '1 second' as rest,
+          s.created_at + case u.role when 'shopper' then ${shopper.sessionSeconds}::int else ${staff.sessionSeconds}::int end
+            * interval '1 second' as session_end) as life
       where t.token_hash = ${rotation.tokenHash} and t.used_at is null and t.expires_at > now()
-        and s.id = t.session_id and s.revoked_at is null and s.expires_at > now() and u.status = 'active'
-      returning s.id as session_id, s.user_id, u.role, ${enrolmentDue} as enrolment_due, s.expires_at as session_end
+        and t.issued_at + life.rest > now()
+        and s.id = t.session_id and s.revoked_at is null and least(s.expires_at, life.session_end) > now()
+        and u.status = 'active'
+      returning s.id as session_id, s.user_id, u.role, ${enrolmentDue} as enrolment_due, life.rest,
+        least(s.expires_at, life.session_end) as session_end
     ), seen as (
       update accounts.sessions s
-      set last_seen_at = now(), user_agent = ${rotation.userAgent}, address = ${rotation.address}
+      set last_seen_at = now(), expires_at = used.session_end, user_agent = ${rotation.userAgent},
+          address = ${rotation.address}
       from used where s.id = used.session_id
     )
     insert into accounts.refresh_tokens as t (id, session_id, token_hash, expires_at)
     select ${rotation.nextId}, used.session_id, ${rotation.nextHash},
-           least(used.session_end, now() + ${rotation.refreshSeconds} * interval '1 second')
+           least(used.session_end, now() + used.rest)
     from used
     returning t.expires_at, t.session_id,
       (select user_id from used) as user_id, (select role from used) as role,

@@ -2,6 +2,7 @@ import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/da
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "../kernel/ids.ts";
+import { LIVES } from "../testing/enrolment.ts";
 import { testDeps } from "../testing/fixtures.ts";
 import { createStaff } from "./create-staff.ts";
 import { guardKey, takeTry } from "./login-guards.sql.ts";
@@ -24,8 +25,7 @@ async function opensSession(): Promise<string> {
   const settings = {
     secrets: SECRETS,
     lockout: LOCKOUT,
-    refreshSeconds: 600,
-    sessionSeconds: 600,
+    lives: LIVES,
     publicOrigin: "https://shop.example.com",
   };
   const request = { email, password: "seven stones in a row", userAgent: "", address: "" };

@@ -23,6 +23,7 @@ export async function getCustomer(db: Db, id: UserId, reader: Role): Promise<Cus
   const seesAll = holds(reader, "customers:disable");
   return {
     ...personOf(row),
+    secondFactor: row.second_factor,
     failedTries: row.tries ?? 0,
     marketingConsent: row.marketing_consent,
     sessions: sessionsOf(sessions, seesAll),

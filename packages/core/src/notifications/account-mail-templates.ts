@@ -50,7 +50,10 @@ const notYou = note(
 );
 
 const SECOND_FACTOR = {
-  enabled: ["Your second step at log-in is on", "From now on, logging in also asks for a code from your authenticator app."],
+  enabled: [
+    "Your second step at log-in is on",
+    "From now on, logging in also asks for a code from your authenticator app.",
+  ],
   disabled: ["Your second step at log-in is off", "Logging in no longer asks for a code from your authenticator app."],
   recovery_code_used: [
     "A recovery code was used",

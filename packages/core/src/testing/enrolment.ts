@@ -6,11 +6,16 @@ import { beginSecondFactor } from "../accounts/begin-second-factor.ts";
 import { confirmSecondFactor } from "../accounts/confirm-second-factor.ts";
 import { createStaff } from "../accounts/create-staff.ts";
 import type { ProofSettings } from "../accounts/prove-identity.ts";
+import type { SessionLives } from "../accounts/session-lives.ts";
 import { codeAt } from "../accounts/totp.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { newId } from "../kernel/ids.ts";
 
 export const PASSWORD = "seven stones in a row";
+
+/** Sessions of a test: long enough for it, and the same for everybody. */
+const LIFE = { refreshSeconds: 1_000, sessionSeconds: 10_000 };
+export const LIVES: SessionLives = { shopper: LIFE, staff: LIFE };
 
 /** Somebody with a password, and where he comes from: as much as acts on one's own account ask for. */
 export interface Person {

@@ -78,7 +78,21 @@ function State({ status }: { status: SecondFactorStatus }) {
   );
 }
 
-function Choices({ status, onAct }: { status: SecondFactorStatus; onAct: (act: Act) => void }) {
+interface ChoicesProps {
+  status: SecondFactorStatus;
+  isProven: boolean;
+  onAct: (act: Act) => void;
+}
+
+function Choices({ status, isProven, onAct }: ChoicesProps) {
+  if (status.enabledAt === null && !isProven) {
+    return (
+      <Notice tone="warn">
+        Confirm your e-mail address first: it is the way back in if you forget your password. Follow the link in the
+        mail that we sent you.
+      </Notice>
+    );
+  }
   if (status.enabledAt === null) {
     return (
       <Button className="justify-self-start" onClick={() => onAct("setup")}>
@@ -103,8 +117,8 @@ function Choices({ status, onAct }: { status: SecondFactorStatus; onAct: (act: A
   );
 }
 
-/** The second step at log-in: whether it is on, and everything that its owner may do about it. */
-export function SecondStep({ initial }: { initial: SecondFactorStatus }) {
+/** The second step at log-in: whether it is on, and everything that its owner may do about it. It needs a proven address. */
+export function SecondStep({ initial, isProven }: { initial: SecondFactorStatus; isProven: boolean }) {
   const utils = api.useUtils();
   const { data: status } = api.account.secondFactor.status.useQuery(undefined, { initialData: initial });
   const [act, setAct] = useState<Act | null>(null);
@@ -129,7 +143,11 @@ export function SecondStep({ initial }: { initial: SecondFactorStatus }) {
   return (
     <div className="grid max-w-xl gap-5">
       <State status={status} />
-      {codes === null ? <Choices status={status} onAct={setAct} /> : <RecoveryCodeList codes={codes} onKept={goOn} />}
+      {codes === null ? (
+        <Choices status={status} isProven={isProven} onAct={setAct} />
+      ) : (
+        <RecoveryCodeList codes={codes} onKept={goOn} />
+      )}
       <Dialog open={act !== null} onClose={() => setAct(null)} title={act === null ? "" : TITLES[act]}>
         {act === "setup" ? <SecondStepSetup moving={status.enabledAt !== null} onCodes={keep} /> : null}
         {act === "codes" ? <RenewCodes onCodes={keep} /> : null}

@@ -9,11 +9,16 @@ export interface AccountPermissions {
   readonly unlock: boolean;
   readonly endSessions: boolean;
   readonly disable: boolean;
+  readonly resetSecondFactor: boolean;
 }
 
 interface AccountActsProps {
   area: "customers" | "staff";
-  person: CustomerRow & { readonly failedTries: number; readonly sessions: readonly unknown[] };
+  person: CustomerRow & {
+    readonly failedTries: number;
+    readonly sessions: readonly unknown[];
+    readonly secondFactor: boolean;
+  };
   may: AccountPermissions;
   onSettled: () => void;
 }
@@ -75,6 +80,19 @@ export function AccountActs({ area, person, may, onSettled }: AccountActsProps) 
           onSettled={onSettled}
         >
           The owner can log in again, with the password that there was.
+        </ActButton>
+      ) : null}
+      {may.resetSecondFactor && person.secondFactor ? (
+        <ActButton
+          label="Reset second step"
+          title={`Take the second step off ${name}?`}
+          confirm="Reset"
+          done={`${name} logs in with the password alone now`}
+          act={(reason) => calls.resetSecondFactor.mutate({ id, reason })}
+          onSettled={onSettled}
+        >
+          For somebody who lost the device and the recovery codes. Every device is logged out, and a mail tells of it.
+          Make sure that it is the owner who asks, and not somebody who has the password.
         </ActButton>
       ) : null}
     </>

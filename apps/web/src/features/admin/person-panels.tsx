@@ -46,7 +46,7 @@ export function AccountPanel({
   person,
   children,
 }: {
-  person: CustomerRow & { readonly failedTries: number };
+  person: CustomerRow & { readonly failedTries: number; readonly secondFactor: boolean };
   children?: ReactNode;
 }) {
   return (
@@ -60,6 +60,7 @@ export function AccountPanel({
           <Moment at={person.createdAt} />
         </Fact>
         <Fact name="Log-in">{loginText(person)}</Fact>
+        <Fact name="Second step">{person.secondFactor ? "On" : "Off"}</Fact>
         {children}
       </dl>
     </Panel>

@@ -5,7 +5,6 @@ import { api } from "../../trpc/react.tsx";
 import { AccountActs } from "./account-acts.tsx";
 import { ActButton } from "./act-button.tsx";
 import { ChangeRole } from "./change-role.tsx";
-import { Fact } from "./fact.tsx";
 import { nameOf, ROLE_WORD } from "./people-words.ts";
 import { AccountPanel, PersonHeader, SessionsPanel } from "./person-panels.tsx";
 
@@ -37,17 +36,14 @@ export function StaffDesk({ initial, may }: StaffDeskProps) {
             <AccountActs
               area="staff"
               person={member}
-              may={{ unlock: true, endSessions: true, disable: true }}
+              may={{ unlock: true, endSessions: true, disable: true, resetSecondFactor: true }}
               onSettled={refresh}
             />
           </>
         ) : null}
-        {mayAct && member.secondFactor ? <ResetSecondFactor member={member} onSettled={refresh} /> : null}
       </PersonHeader>
       <div className="grid items-start gap-6 sm:grid-cols-2">
-        <AccountPanel person={member}>
-          <Fact name="Second step">{member.secondFactor ? "On" : "Off"}</Fact>
-        </AccountPanel>
+        <AccountPanel person={member} />
         <SessionsPanel sessions={member.sessions} />
       </div>
     </div>
@@ -72,24 +68,6 @@ function InviteAgain({ member, onSettled }: ActProps) {
       onSettled={onSettled}
     >
       Another mail with a new link goes out. The link before stops working.
-    </ActButton>
-  );
-}
-
-function ResetSecondFactor({ member, onSettled }: ActProps) {
-  const { client } = api.useUtils();
-  const name = nameOf(member);
-  return (
-    <ActButton
-      label="Reset second step"
-      title={`Take the second step off ${name}?`}
-      confirm="Reset"
-      done={`${name} logs in with the password alone now`}
-      act={(reason) => client.admin.secondFactor.reset.mutate({ userId: member.id, reason })}
-      onSettled={onSettled}
-    >
-      For somebody who lost the device and the recovery codes. Every device is logged out, and a mail tells of it. Make
-      sure in person that it is the owner who asks.
     </ActButton>
   );
 }

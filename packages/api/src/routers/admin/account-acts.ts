@@ -4,6 +4,7 @@ import { disableAccount } from "@cartwright/core/accounts/disable-account";
 import { enableAccount } from "@cartwright/core/accounts/enable-account";
 import { endSessionsOf } from "@cartwright/core/accounts/end-sessions-of";
 import type { AccountAct, Among } from "@cartwright/core/accounts/hold-account";
+import { resetSecondFactor } from "@cartwright/core/accounts/reset-second-factor";
 import { unlockAccount } from "@cartwright/core/accounts/unlock-account";
 import type { Actor } from "@cartwright/core/kernel/actor";
 import type { ApiContext } from "../../context.ts";
@@ -24,7 +25,7 @@ export function actOf(ctx: StaffContext, reason: string, needs: Permission): Acc
  */
 export function accountActs(
   among: Exclude<Among, "everybody">,
-  needs: { readonly unlock: Permission; readonly endSessions: Permission; readonly disable: Permission },
+  needs: Readonly<Record<"unlock" | "endSessions" | "disable" | "resetSecondFactor", Permission>>,
 ) {
   return {
     unlock: staffProcedure(needs.unlock)
@@ -58,6 +59,16 @@ export function accountActs(
       .output(Nothing)
       .mutation(async ({ ctx, input: { id, reason } }) => {
         await enableAccount(ctx.deps, { userId: id, among }, actOf(ctx, reason, needs.disable));
+        return null;
+      }),
+
+    /** For somebody who lost his device and his recovery codes. */
+    resetSecondFactor: staffProcedure(needs.resetSecondFactor)
+      .input(AdminActOnPerson)
+      .output(Nothing)
+      .mutation(async ({ ctx, input: { id, reason } }) => {
+        const act = actOf(ctx, reason, needs.resetSecondFactor);
+        accountsOf(ctx.deps).forgetSessions(await resetSecondFactor(ctx.deps, { userId: id, among }, act));
         return null;
       }),
   };

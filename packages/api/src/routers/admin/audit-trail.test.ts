@@ -50,6 +50,8 @@ const isLoggedIn = (db: Db, id: UserId) =>
     .insertInto("accounts.sessions")
     .values({ id: newId(), user_id: id, expires_at: sql<Date>`now() + interval '1 hour'` })
     .execute();
+const isEnrolled = (db: Db, id: UserId) =>
+  sql`update accounts.users set totp_secret = 'x', totp_enabled_at = now() where id = ${id}`.execute(db);
 
 const SAMPLES: Readonly<Record<string, Sample>> = {
   "admin.audit.export": {
@@ -60,6 +62,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "admin.customers.disable": onPerson(customer),
   "admin.customers.enable": onPerson(customer, isDisabled),
   "admin.customers.endSessions": onPerson(customer, isLoggedIn),
+  "admin.customers.resetSecondFactor": onPerson(customer, isEnrolled),
   "admin.customers.unlock": onPerson(customer, isLocked),
   "admin.inventory.adjust": {
     input: async (db) => ({ variantId: (await createProduct(db)).variants[0].id, change: { by: 5 }, reason }),
@@ -104,14 +107,6 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     input: async (db) => ({ productId: (await createProduct(db)).id, version: 1, title: "Another title" }),
     refused: () => ({ version: 7 }),
   },
-  "admin.secondFactor.reset": {
-    async input(db) {
-      const userId = await colleague(db);
-      await sql`update accounts.users set totp_secret = 'x', totp_enabled_at = now() where id = ${userId}`.execute(db);
-      return { userId, reason };
-    },
-    refused: () => ({ userId: newId() }),
-  },
   "admin.secondFactor.setPolicy": {
     async input(db) {
       await sql`update accounts.policy set second_factor_required = true`.execute(db);
@@ -132,6 +127,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     refused: () => ({ email: TAKEN }),
   },
   "admin.staff.inviteAgain": onPerson(colleague),
+  "admin.staff.resetSecondFactor": onPerson(colleague, isEnrolled),
   "admin.staff.unlock": onPerson(colleague, isLocked),
 };
 

@@ -20,5 +20,6 @@ export const adminCustomersRouter = router({
     unlock: "customers:unlock",
     endSessions: "customers:end-sessions",
     disable: "customers:disable",
+    resetSecondFactor: "customers:reset-second-factor",
   }),
 });

@@ -55,5 +55,10 @@ export const adminStaffRouter = router({
       return null;
     }),
 
-  ...accountActs("staff", { unlock: "staff:write", endSessions: "staff:write", disable: "staff:write" }),
+  ...accountActs("staff", {
+    unlock: "staff:write",
+    endSessions: "staff:write",
+    disable: "staff:write",
+    resetSecondFactor: "staff:write",
+  }),
 });

@@ -15,14 +15,12 @@ export default async function SecurityPage() {
   const [me, devices, secondFactor] = await asMember("/account/security", (api) =>
     Promise.all([api.account.me(), api.account.sessions.list(), api.account.secondFactor.status()]),
   );
-  const { offered, required, enabledAt } = secondFactor;
-  const secondStep =
-    offered || enabledAt !== null ? (
-      <Section title="Second step">
-        <SecondStep initial={secondFactor} />
-      </Section>
-    ) : null;
-  const isDue = required && enabledAt === null;
+  const secondStep = (
+    <Section title="Second step">
+      <SecondStep initial={secondFactor} isProven={me.emailVerified} />
+    </Section>
+  );
+  const isDue = secondFactor.required && secondFactor.enabledAt === null;
   return (
     <AccountPage title="Security">
       {isDue ? secondStep : null}

@@ -22,6 +22,7 @@ export default async function CustomerPage({ params }: { params: Promise<{ id: s
       may={{
         unlock: may("customers:unlock"),
         endSessions: may("customers:end-sessions"),
+        resetSecondFactor: may("customers:reset-second-factor"),
         disable: may("customers:disable"),
         changeRole: may("staff:write"),
       }}
