@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "@cartwright/observability/logger";
+import { CONNECTION_CHECK_MS } from "@cartwright/observability/server-times";
 import { createAlarm } from "./alarm.ts";
 import { decideDue } from "./decide-charge.ts";
 import { createDecisions } from "./decisions.ts";
@@ -95,6 +96,7 @@ function listenWith(deps: RouteDeps, logger: Logger) {
       requestTimeout: 10_000,
       headersTimeout: 5_000,
       keepAliveTimeout: 60_000,
+      connectionsCheckingInterval: CONNECTION_CHECK_MS,
       maxHeaderSize: 8_192,
     },
     (request, response) => {

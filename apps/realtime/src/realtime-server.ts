@@ -10,6 +10,7 @@ import { readOrderEvents } from "@cartwright/core/orders/read-events";
 import type { Db } from "@cartwright/db/client";
 import { createAddressReader } from "@cartwright/observability/client-address";
 import type { Logger } from "@cartwright/observability/logger";
+import { CONNECTION_CHECK_MS } from "@cartwright/observability/server-times";
 import { createGateway } from "@cartwright/realtime/gateway";
 import type { GatewayOptions } from "@cartwright/realtime/gateway-ports";
 import { subscribeToHints } from "@cartwright/realtime/hints";
@@ -26,6 +27,8 @@ export interface RealtimeServerOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly logger: Logger;
+  /** For tests: how long a client may take over its headers, and how often that is looked at. */
+  readonly clientTimes?: ClientTimes;
   /** For tests: tighter limits, a shorter look at sessions. */
   readonly gateway?: Pick<GatewayOptions<Actor>, "limits" | "sessionCheckMs">;
 }
@@ -35,10 +38,22 @@ export interface RealtimeServer {
   readonly close: () => Promise<void>;
 }
 
+interface ClientTimes {
+  readonly headersMs: number;
+  readonly checkMs: number;
+}
+const CLIENT_TIMES: ClientTimes = { headersMs: 10_000, checkMs: CONNECTION_CHECK_MS };
+
 /** Socket.IO on a port of its own. Anything but `/socket.io` is not there. */
-function createHttpServer(): Server {
+function createHttpServer({ headersMs, checkMs }: ClientTimes): Server {
   const server = createServer(
-    { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 10_000 },
+    {
+      maxHeaderSize: 16_384,
+      headersTimeout: headersMs,
+      requestTimeout: 15_000,
+      keepAliveTimeout: 10_000,
+      connectionsCheckingInterval: checkMs,
+    },
     (_request, response) => {
       response
         .writeHead(404, {
@@ -63,7 +78,7 @@ export async function startRealtimeServer(options: RealtimeServerOptions): Promi
     accessTokens: createAccessTokens({ secrets: options.authSecrets }),
     sessions,
   });
-  const httpServer = createHttpServer();
+  const httpServer = createHttpServer(options.clientTimes ?? CLIENT_TIMES);
   const gateway = createGateway<Actor>(httpServer, {
     ...options.gateway,
     allowedOrigins: [publicOrigin],

@@ -2,6 +2,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "./logger.ts";
 import { metrics } from "./metrics.ts";
+import { CONNECTION_CHECK_MS } from "./server-times.ts";
 
 export interface PrivateServerOptions {
   /** 0 takes any free port. */
@@ -43,7 +44,8 @@ export async function startPrivateServer(options: PrivateServerOptions): Promise
     send(response, 404, { status: "not found" });
   }
 
-  const server = createServer({ requestTimeout: 5_000, headersTimeout: 5_000 }, (request, response) => {
+  const times = { requestTimeout: 5_000, headersTimeout: 5_000, connectionsCheckingInterval: CONNECTION_CHECK_MS };
+  const server = createServer(times, (request, response) => {
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     if (request.method !== "GET" && request.method !== "HEAD") {
       send(response, 405, { status: "method not allowed" });

@@ -47,7 +47,7 @@ export interface World {
   readonly close: () => Promise<void>;
 }
 
-interface NodeOptions extends Pick<RealtimeServerOptions, "gateway"> {
+interface NodeOptions extends Pick<RealtimeServerOptions, "gateway" | "clientTimes"> {
   readonly port?: number;
 }
 
@@ -73,6 +73,7 @@ export async function createWorld(redisUrl?: string): Promise<World> {
         port: options.port ?? 0,
         logger: createLogger({ name: "test", level: "silent" }),
         ...(options.gateway ? { gateway: options.gateway } : {}),
+        ...(options.clientTimes ? { clientTimes: options.clientTimes } : {}),
       });
       nodes.push(node);
       return { ...node, url: `http://127.0.0.1:${node.port}` };

@@ -13,6 +13,7 @@ import { metrics, startTimer } from "@cartwright/observability/metrics";
 import { openEntrySpan, traceIdOf } from "@cartwright/observability/spans";
 import type { SessionDeps } from "../auth/identify.ts";
 import { createCookieJar, readCookies } from "./cookie-jar.ts";
+import { CLIENT_TIMES, type ClientTimes, endWhenTooSlow, serverOptions } from "./client-times.ts";
 import type { CsrfTokens } from "./csrf.ts";
 import type { Exchange } from "./exchange.ts";
 import { guardAnswer } from "./guard-answer.ts";
@@ -62,12 +63,15 @@ export interface EdgeOptions {
   /** Answers a public page that is kept; false, and nothing sent, leaves it to Next. */
   readonly answerFromCache: (request: IncomingMessage, response: ServerResponse, path: string) => Promise<boolean>;
   readonly handleWithNext: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** For tests; otherwise {@link CLIENT_TIMES}. */
+  readonly clientTimes?: ClientTimes;
   /** Development only: hot reloading's socket. */
   readonly upgradeWithNext?: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
 }
 
 const URL_LENGTH_MAX = 8_192;
 const USER_AGENT_LENGTH_MAX = 400;
+const CONNECTIONS_MAX = 20_000;
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST"]);
 const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-0[01]$/;
 const UNTRACED = ["/_next/static/", "/media/", "/api/health/", "/api/csp-report", "/api/errors"];
@@ -86,6 +90,7 @@ export function createEdge(options: EdgeOptions): Server {
   const addressOf = createAddressReader(settings.trustedProxies);
   const host = createHostCheck(settings);
   const routes = createRoutes({ ...options, host, mediaRoot: join(settings.dataDir, "media") });
+  const times = options.clientTimes ?? CLIENT_TIMES;
   const connectOrigins = settings.realtimeUrl === settings.publicOrigin ? [] : [settings.realtimeUrl];
 
   function open(request: IncomingMessage, response: ServerResponse): Exchange {
@@ -124,23 +129,22 @@ export function createEdge(options: EdgeOptions): Server {
     return exchange;
   }
 
-  const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 },
-    (request, response) => {
-      const elapsed = startTimer();
-      const exchange = open(request, response);
-      response.once("close", () => {
-        const seconds = elapsed();
-        const labels = { route: exchange.route, method: exchange.method, status: response.statusCode };
-        metrics.httpRequestDuration.observe(labels, seconds);
-        logExchange(api.logger, exchange, seconds);
-        endRequestSpan(exchange);
-      });
-      const work = () => answer(exchange, host, routes).catch((error: unknown) => fail(options, exchange, error));
-      void (exchange.span ? exchange.span.run(work) : work());
-    },
-  );
+  const server = createServer(serverOptions(times), (request, response) => {
+    const elapsed = startTimer();
+    endWhenTooSlow(request, response, times.answerMs);
+    const exchange = open(request, response);
+    response.once("close", () => {
+      const seconds = elapsed();
+      const labels = { route: exchange.route, method: exchange.method, status: response.statusCode };
+      metrics.httpRequestDuration.observe(labels, seconds);
+      logExchange(api.logger, exchange, seconds);
+      endRequestSpan(exchange);
+    });
+    const work = () => answer(exchange, host, routes).catch((error: unknown) => fail(options, exchange, error));
+    void (exchange.span ? exchange.span.run(work) : work());
+  });
   server.maxRequestsPerSocket = 10_000;
+  server.maxConnections = CONNECTIONS_MAX;
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => refuseUnreadable(error, socket, headers));
   server.on("upgrade", (request, socket: Duplex, head) => {
     if (!settings.development || !options.upgradeWithNext || !host.isOurs(request.headers.host)) socket.destroy();

@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/da
 import { createLogger } from "@cartwright/observability/logger";
 import { createWebDeps, type WebDeps } from "../../deps.ts";
 import { errorTunnelOf, readEnv, type WebEnv } from "../../env.ts";
+import type { ClientTimes } from "../client-times.ts";
 import { createEdge } from "../create-edge.ts";
 import { type Integrity, NO_INTEGRITY } from "../integrity.ts";
 import { drainServer, listenOn } from "../listen.ts";
@@ -32,6 +33,8 @@ export interface TestEdgeOptions {
   readonly production?: boolean;
   /** A port that others were told of; by default any that is free. */
   readonly port?: number;
+  /** How long clients may take; by default as in the shop. */
+  readonly clientTimes?: ClientTimes;
   /** Everything that is logged, in `logs/web.log` under the data folder. */
   readonly logToFile?: boolean;
   /** Another process of the same shop: the same database. The one that made it drops it. */
@@ -79,6 +82,7 @@ export async function startTestEdge(options: TestEdgeOptions = {}): Promise<Test
       errors: errorTunnelOf(env),
     },
     integrity: options.integrity ?? NO_INTEGRITY,
+    ...(options.clientTimes && { clientTimes: options.clientTimes }),
     answerFromCache: async () => false,
     handleWithNext: options.handleWithNext ?? page("<!doctype html><title>A page</title>"),
   });

@@ -1,0 +1,18 @@
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
+import { expect, test } from "vitest";
+import { createWorld } from "./testing/world.ts";
+
+test("a client that never ends its headers is told that its time is up, and cut; others are answered", async () => {
+  const world = await createWorld();
+  try {
+    const node = await world.startNode({ clientTimes: { headersMs: 50, checkMs: 20 } });
+    const socket = connect(node.port, "127.0.0.1");
+    socket.write(`GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: 127.0.0.1:${node.port}\r\nX-Slow: a\r\n`);
+    const [said, others] = await Promise.all([text(socket), fetch(`${node.url}/nothing`)]);
+    expect(said).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
+    expect(others.status).toBe(404);
+  } finally {
+    await world.close();
+  }
+});
