@@ -15,3 +15,6 @@ export const line = (max: number) =>
 export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes("\0");
 }
+
+/** A text without what {@link isStorable} refuses: NUL, and half of a character, of which a cut may leave one. */
+export const toStorable = (text: string): string => text.replaceAll("\0", "").toWellFormed();

@@ -1,4 +1,4 @@
-import { listAddress } from "./list-search.ts";
+import { listAddress, readText } from "./list-search.ts";
 
 /** What the audit log is narrowed to, as it stands in the address: `?who=kim@example.com&action=role.changed&from=2026-11-01`. */
 export interface AuditSearch {
@@ -28,7 +28,7 @@ function readDay(text: string | null): string {
 
 /** Reads the address; what makes no sense is left out, for addresses are typed by people too. */
 export function readAuditSearch(params: URLSearchParams): AuditSearch {
-  const text = (name: keyof typeof FIELDS) => (params.get(name) ?? "").slice(0, FIELDS[name]);
+  const text = (name: keyof typeof FIELDS) => readText(params, name, FIELDS[name]);
   return {
     who: text("who"),
     action: text("action"),

@@ -1,7 +1,11 @@
+import { isStorable } from "@cartwright/contracts/text";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { readAuditSearch, toAuditInput } from "./audit-search.ts";
+import { readCustomerSearch, toCustomerInput } from "./customer-search.ts";
+import { readOrderSearch, toOrderInput } from "./order-search.ts";
 import { type ProductSearch, productSearchPath, readProductSearch, toProductInput } from "./product-search.ts";
-import { readStockSearch, stockSearchPath } from "./stock-search.ts";
+import { readStockSearch, stockSearchPath, toStockInput } from "./stock-search.ts";
 
 const paramsOf = (path: string) => new URL(path, "http://localhost").searchParams;
 
@@ -25,4 +29,19 @@ it("a narrowed list of stock has an address that leads back to it", () => {
   const search = { query: "SKU-1", low: true };
   expect(readStockSearch(paramsOf(stockSearchPath(search)))).toEqual(search);
   expect(stockSearchPath({ query: "", low: false })).toBe("/admin/inventory");
+});
+
+it("nor a text that no database keeps: a NUL, or half of a character where it was cut", () => {
+  for (const odd of ["a\0b", "\0", `${"x".repeat(199)}😀`, `${"x".repeat(253)}😀`, "\ud83d"]) {
+    const names = ["q", "who", "action", "area", "target", "status", "category"];
+    const params = new URLSearchParams(names.map((name) => [name, odd]));
+    const inputs = [
+      toOrderInput(readOrderSearch(params)),
+      toProductInput(readProductSearch(params)),
+      toStockInput(readStockSearch(params)),
+      toCustomerInput(readCustomerSearch(params)),
+      toAuditInput(readAuditSearch(params)),
+    ];
+    expect(inputs.flatMap((input) => Object.values(input)).filter((text) => !isStorable(String(text)))).toEqual([]);
+  }
 });

@@ -1,5 +1,6 @@
 import type { ListProducts, ProductSort } from "@cartwright/contracts/catalog";
 import { decimalOfMinor, parseMinor, SHOP_CURRENCY } from "@cartwright/contracts/amounts";
+import { toStorable } from "@cartwright/contracts/text";
 
 /** What a visitor may narrow a list by: the part of the API's input that stands in the URL. */
 export type ProductFilters = Pick<
@@ -16,12 +17,9 @@ const OPTIONS_MAX = 5;
 const VALUES_MAX = 20;
 const SLUG = /^[a-z0-9][a-z0-9-]{0,199}$/;
 
-/** What a text of a link is without what no database keeps: NUL, and half of a character, of which a cut may leave one. */
-const storable = (text: string) => text.replaceAll("\0", "").toWellFormed();
-
 /** Reads the filters of a URL's query. What is not understood is left out: links get cut and bent on their way. */
 export function parseFilters(search: URLSearchParams): ProductFilters {
-  const query = storable((search.get("q") ?? "").trim().slice(0, QUERY_LENGTH_MAX)).trim();
+  const query = toStorable((search.get("q") ?? "").trim().slice(0, QUERY_LENGTH_MAX)).trim();
   const category = search.get("category") ?? "";
   const sort = parseSort(search.get("sort"));
   const priceMin = parseMinor(search.get("min") ?? "", SHOP_CURRENCY);
@@ -46,8 +44,8 @@ export function parseSort(text: string | null): ProductSort | undefined {
 function parseOptions(search: URLSearchParams): Record<string, string[]> {
   const options = new Map<string, string[]>();
   for (const [key, text] of search) {
-    const name = storable(key.slice(OPTION_PREFIX.length));
-    const value = storable(text);
+    const name = toStorable(key.slice(OPTION_PREFIX.length));
+    const value = toStorable(text);
     if (!key.startsWith(OPTION_PREFIX) || name === "" || name.length > 60 || value === "" || value.length > 120)
       continue;
     const values = options.get(name) ?? [];
