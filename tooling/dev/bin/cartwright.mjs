@@ -16,7 +16,7 @@ const COMMANDS = {
   catalog: "tooling/dev/src/catalog.ts",
   admin: "tooling/dev/src/admin.ts",
   bench: "tooling/bench/src/main.ts",
-  chaos: "tooling/bench/src/chaos.ts",
+  chaos: "tooling/chaos/src/main.ts",
 };
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../..");

@@ -2,12 +2,13 @@ import { buildWeb } from "./build-web.ts";
 import type { Database } from "./open-database.ts";
 import { type PreparedStack, prepareStack, runStops, type StackOptions, type Stops } from "./prepare-stack.ts";
 import { logFileOf } from "./process-log.ts";
+import { choosePorts } from "./ports.ts";
 import { seedShop } from "./seed-shop.ts";
 import { stackEnv } from "./stack-env.ts";
 import { type DemoAccount, PROCESS_NAMES, type ProcessName, removeStackFile, writeStackFile } from "./stack-file.ts";
 import { type Ports, renewPorts, urlsOf } from "./stack-ports.ts";
 import { planOf, startAll } from "./stack-processes.ts";
-import type { SupervisedProcess } from "./supervise.ts";
+import { supervise, type SupervisedProcess, type Watcher } from "./supervise.ts";
 
 export interface Stack {
   readonly webUrl: string;
@@ -20,6 +21,8 @@ export interface Stack {
   readonly ports: Ports;
   /** As they are now: a crashed process comes back under another id. */
   readonly pids: Pids;
+  /** One more worker beside the first, under a name of its own; it stops with the stack. */
+  startWorker(name: string): Promise<SupervisedProcess>;
   /** Rejects when a part cannot be kept running. */
   readonly failed: Promise<never>;
   /** Web, realtime, worker (drains), provider, database, in this order. */
@@ -94,12 +97,11 @@ async function startProcesses(prepared: PreparedStack, stops: Stops, stop: () =>
   prepared.onPid = onPid;
   stops.push(() => removeStackFile(dataDir));
   const plans = PROCESS_NAMES.map((name) => planOf(name, { ports, env: envs[name], logFile: logOf(name) }));
-  parts = await progress.step("starting web, worker, realtime and provider", () =>
-    startAll(plans, stops, {
-      onRestart: (name, reason) => progress.note(`${name} went down (${reason}); starting it again`),
-      onPid,
-    }),
-  );
+  const watcher: Watcher = {
+    onRestart: (name, reason) => progress.note(`${name} went down (${reason}); starting it again`),
+    onPid,
+  };
+  parts = await progress.step("starting web, worker, realtime and provider", () => startAll(plans, stops, watcher));
   for (const part of parts) part.failed.catch(prepared.fail);
   await publish();
   const urls = urlsOf(ports);
@@ -111,6 +113,16 @@ async function startProcesses(prepared: PreparedStack, stops: Stops, stop: () =>
     ...(database.superuserUrl !== undefined && { superuserUrl: database.superuserUrl }),
     accounts: prepared.accounts,
     ports,
+    async startWorker(name) {
+      const { workerMetrics } = await choosePorts({ workerMetrics: 0 });
+      const logFile = logOf(name);
+      const env = { ...envs.worker, METRICS_PORT: String(workerMetrics), LOG_FILE: logFile };
+      const plan = planOf("worker", { ports: { ...ports, workerMetrics }, env, logFile });
+      const part = await supervise({ ...plan, name }, watcher);
+      stops.push(() => part.stop());
+      part.failed.catch(prepared.fail);
+      return part;
+    },
     get pids() {
       return pidsOf(parts, database);
     },

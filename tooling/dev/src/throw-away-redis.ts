@@ -10,6 +10,12 @@ import { choosePorts } from "./ports.ts";
 
 export interface ThrowAwayRedis {
   readonly url: string;
+  /** The server, if it is ours. */
+  readonly server?: {
+    readonly pid: () => number;
+    /** Ends it by this signal and starts it again on its port and its data. Resolves when it answers. */
+    restart(signal: "SIGTERM" | "SIGKILL"): Promise<void>;
+  };
   stop(): Promise<void>;
 }
 
@@ -20,6 +26,29 @@ export async function startThrowAwayRedis(onProgress: (message: string) => void)
   if (!program) return given ? { url: given, stop: async () => undefined } : undefined;
   const folder = await mkdtemp(path.join(os.tmpdir(), "cartwright-redis-"));
   const { redis: port } = await choosePorts({ redis: 0 });
+  let running = await launch(program, port, folder);
+  const end = () => running.child.kill("SIGKILL");
+  process.once("exit", end);
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    server: {
+      pid: () => running.child.pid ?? 0,
+      async restart(signal) {
+        running.child.kill(signal);
+        await running.ended;
+        running = await launch(program, port, folder);
+      },
+    },
+    async stop() {
+      process.off("exit", end);
+      running.child.kill("SIGTERM");
+      await running.ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function launch(program: string, port: number, folder: string) {
   const settings = {
     port: String(port),
     bind: "127.0.0.1",
@@ -32,21 +61,11 @@ export async function startThrowAwayRedis(onProgress: (message: string) => void)
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
   const child = spawn(program, args, { stdio: "ignore", detached: true });
   const ended = once(child, "exit");
-  const end = () => child.kill("SIGKILL");
-  process.once("exit", end);
   for (let attempt = 0; !(await answers(port)); attempt += 1) {
     if (child.exitCode !== null || attempt > 200) throw new Error("redis-server did not start");
     await sleep(25);
   }
-  return {
-    url: `redis://127.0.0.1:${port}`,
-    async stop() {
-      process.off("exit", end);
-      child.kill("SIGTERM");
-      await ended;
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  return { child, ended };
 }
 
 async function answers(port: number): Promise<boolean> {

@@ -41,6 +41,7 @@ const ZONES: readonly (readonly [prefix: string, zone: string])[] = [
   ["tooling/dev/", "tooling/dev"],
   ["tooling/seed/", "tooling/seed"],
   ["tooling/bench/", "tooling/bench"],
+  ["tooling/chaos/", "tooling/chaos"],
   ["tooling/tidy/", "tooling/tidy"],
 ];
 
@@ -144,6 +145,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // The provider keeps a record of its own: demo payments have to stand in it, too.
   "tooling/seed": ["provider", ...CORE, "db", ...LEAVES],
   "tooling/bench": ["db", "tooling/dev", ...LEAVES],
+  "tooling/chaos": ["tooling/dev", "tooling/seed", "realtime", "db", ...LEAVES],
   "tooling/tidy": [],
 };
 

@@ -18,6 +18,7 @@ const FOLDER_OF: Readonly<Record<string, string>> = {
   dev: "tooling/dev",
   seed: "tooling/seed",
   bench: "tooling/bench",
+  chaos: "tooling/chaos",
   tidy: "tooling/tidy",
 };
 

@@ -1,0 +1,49 @@
+import type { Tally } from "./crowd.ts";
+import { type Invariant, judge } from "./invariant.ts";
+
+/** An order of the run as the database has it. */
+export interface FoundOrder {
+  readonly number: string;
+  readonly lastSeq: number;
+}
+
+const countFrom1 = (seqs: readonly number[], last: number) =>
+  seqs.length === last && seqs.every((seq, index) => seq === index + 1);
+
+/** What buyers were told beside what there is. Pure. */
+export function judgeAnswers(
+  tally: Pick<Tally, "placed" | "unanswered"> & {
+    readonly watched: readonly { readonly number: string; readonly seqs: readonly number[] }[];
+  },
+  found: readonly FoundOrder[],
+): Invariant[] {
+  const answered = new Set<string>(tally.placed);
+  const there = new Map(found.map((order) => [order.number, order]));
+  return [
+    judge("every buyer was answered in the end", tally.placed.length + tally.unanswered.length, tally.unanswered),
+    judge(
+      "every order that was answered is there",
+      tally.placed.length,
+      tally.placed.filter((number) => !there.has(number)),
+    ),
+    judge("no buyer has two orders", tally.placed.length, repeated(tally.placed)),
+    judge(
+      "every order that is there was answered",
+      found.length,
+      found.filter(({ number }) => !answered.has(number)).map(({ number }) => number),
+    ),
+    judge(
+      "open pages were told every event once, in order",
+      tally.watched.length,
+      tally.watched
+        .filter(({ number, seqs }) => !countFrom1(seqs, there.get(number)?.lastSeq ?? 0))
+        .map(({ number, seqs }) => `${number} was told ${seqs.join(" ")} of ${there.get(number)?.lastSeq ?? 0}`),
+    ),
+  ];
+}
+
+/** Numbers that stand in a list more than once: two purchases that were given one order. */
+function repeated(numbers: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return numbers.filter((number) => seen.size === seen.add(number).size);
+}

@@ -1,0 +1,28 @@
+/** One promise of the shop, looked at in everything that it is about. */
+export interface Invariant {
+  readonly name: string;
+  /** How many were looked at: a promise about nothing proves nothing. */
+  readonly checked: number;
+  readonly violations: number;
+  /** Some of those that break it. */
+  readonly examples: readonly string[];
+}
+
+const EXAMPLES_MAX = 5;
+
+/** A promise about a list, of which `offenders` break it. */
+export function judge(name: string, checked: number, offenders: readonly string[]): Invariant {
+  return { name, checked, violations: offenders.length, examples: offenders.slice(0, EXAMPLES_MAX) };
+}
+
+/** The verdicts as lines, each with its counts. */
+export function describeInvariants(invariants: readonly Invariant[]): string {
+  const width = Math.max(...invariants.map(({ name }) => name.length));
+  return invariants
+    .map(({ name, checked, violations, examples }) => {
+      const verdict = violations === 0 ? "holds " : "BROKEN";
+      const line = `${verdict}  ${name.padEnd(width)}  ${String(checked).padStart(6)} checked  ${String(violations).padStart(4)} violations`;
+      return examples.length === 0 ? line : `${line}\n        ${examples.join("\n        ")}`;
+    })
+    .join("\n");
+}

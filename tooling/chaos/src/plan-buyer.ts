@@ -1,0 +1,37 @@
+import { SANDBOX_TOKENS, type SandboxToken } from "@cartwright/contracts/sandbox-provider";
+import { createRandom } from "@cartwright/seed/random";
+
+/** What one buyer is going to do. */
+export interface BuyerPlan {
+  readonly token: SandboxToken;
+  /** Places on the shelf, none twice, and how many of each. */
+  readonly lines: readonly { readonly shelf: number; readonly quantity: number }[];
+  /** On the bank's page, if he is asked there. */
+  readonly approval: "approve" | "decline" | "ignore";
+  /** Cancels the order so long after it was placed. */
+  readonly cancelAfterMs: number | null;
+  /** Keeps the order's page open and counts what it is told. */
+  readonly watches: boolean;
+  /** Before the next buyer comes to this till. */
+  readonly pauseMs: number;
+}
+
+const APPROVALS = ["approve", "approve", "decline", "ignore"] as const;
+
+/** The buyer of this number: the same for the same seed. Half of them pay without ado, the others take every token in turn. */
+export function planBuyer(seed: number, index: number, shelfSize: number): BuyerPlan {
+  const random = createRandom(Math.imul(seed + 1, 0x9e3779b1) + index * 7_919);
+  const token =
+    index % 2 === 0 ? "tok_approve" : (SANDBOX_TOKENS[((index - 1) / 2) % SANDBOX_TOKENS.length] ?? "tok_approve");
+  const first = random.between(0, shelfSize - 1);
+  const second = (first + random.between(1, shelfSize - 1)) % shelfSize;
+  const shelves = random.next() < 0.5 ? [first] : [first, second];
+  return {
+    token,
+    lines: shelves.map((shelf) => ({ shelf, quantity: random.between(1, 2) })),
+    approval: random.pick(APPROVALS),
+    cancelAfterMs: random.next() < 0.15 ? random.between(0, 4_000) : null,
+    watches: random.next() < 0.1,
+    pauseMs: random.between(100, 900),
+  };
+}
