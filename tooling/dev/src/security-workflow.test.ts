@@ -26,6 +26,9 @@ const Job = z.object({
   type: z.string(),
   parameters: z.record(z.string(), z.unknown()).optional(),
   rules: z.array(z.object({ matchString: z.string(), replacementString: z.string() })).optional(),
+  alertFilters: z
+    .array(z.object({ ruleId: z.number(), newRisk: z.literal("False Positive"), url: z.string().optional() }))
+    .optional(),
   tests: z.array(z.object({ type: z.string(), onFail: z.string() })).optional(),
   alwaysRun: z.boolean().optional(),
 });
@@ -49,7 +52,7 @@ describe("the workflow", () => {
     expect(permissions).toEqual({ contents: "read" });
     const more = Object.entries(jobs).filter(([, job]) => job.permissions);
     expect(more.map(([name, job]) => [name, job.permissions])).toEqual([
-      ["code", { contents: "read", "security-events": "write" }],
+      ["code", { actions: "read", contents: "read", "security-events": "write" }],
     ]);
   });
 
@@ -107,6 +110,16 @@ describe.each(["baseline", "api"])("the plan %s.yaml", async (name) => {
     const headers = job("replacer")?.rules?.map(({ matchString }) => matchString);
     expect(headers).toEqual(name === "api" ? ["Cookie", "x-csrf-token"] : ["Cookie"]);
     expect(plan.env.contexts[0]?.excludePaths.join(" ")).toMatch(name === "api" ? /account/ : /signout/);
+  });
+
+  test("overlooks nothing but what is proven to be none: pages that cannot be posted to, and plain http of the scan's own", () => {
+    const filters = job("alertFilter")?.alertFilters ?? [];
+    expect(filters.map(({ ruleId }) => ruleId)).toEqual(name === "api" ? [10_106] : [10_202]);
+    for (const { url } of filters.filter((filter) => filter.url !== undefined)) {
+      const applies = new RegExp(`^${url?.replace("${SHOP_ORIGIN}", "http://localhost:3000")}$`);
+      expect("http://localhost:3000/login?next=/account").toMatch(applies);
+      expect("http://localhost:3000/api/auth/signin").not.toMatch(applies);
+    }
   });
 
   test("fails when it saw nothing, and on findings of medium and above", () => {

@@ -39,6 +39,7 @@ const ZONES: readonly (readonly [prefix: string, zone: string])[] = [
   ["packages/api/", "api"],
   ["packages/ui/", "ui"],
   ["tooling/dev/", "tooling/dev"],
+  ["tooling/security/", "tooling/security"],
   ["tooling/seed/", "tooling/seed"],
   ["tooling/bench/", "tooling/bench"],
   ["tooling/chaos/", "tooling/chaos"],
@@ -144,6 +145,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "tooling/dev": ["db", "contracts", "queue", ...CORE, "observability"],
   // The provider keeps a record of its own: demo payments have to stand in it, too.
   "tooling/seed": ["provider", ...CORE, "db", ...LEAVES],
+  "tooling/security": ["tooling/dev", "contracts"],
   "tooling/bench": ["db", "tooling/dev", ...LEAVES],
   "tooling/chaos": ["tooling/dev", "tooling/seed", "realtime", "db", ...LEAVES],
   "tooling/tidy": [],

@@ -16,6 +16,7 @@ const FOLDER_OF: Readonly<Record<string, string>> = {
   "realtime-app": "apps/realtime",
   provider: "apps/provider",
   dev: "tooling/dev",
+  security: "tooling/security",
   seed: "tooling/seed",
   bench: "tooling/bench",
   chaos: "tooling/chaos",

@@ -22,7 +22,15 @@ const TABLES_OF: Readonly<Record<string, readonly string[]>> = {
 /** Zones that may read across areas, but write nothing: the back office's read models. */
 const READERS = new Set(["core/admin", "worker"]);
 /** Zones that lay out or fill the whole database, and tests. */
-const FREE = new Set(["db", "tooling/seed", "tooling/bench", "tooling/chaos", "tooling/dev", "web/e2e"]);
+const FREE = new Set([
+  "db",
+  "tooling/seed",
+  "tooling/bench",
+  "tooling/chaos",
+  "tooling/dev",
+  "tooling/security",
+  "web/e2e",
+]);
 
 const WRITE =
   /(insertInto|updateTable|deleteFrom|mergeInto)\(\s*["'`]|\b(insert into|update|delete from|truncate)\s+[a-z]+\.[a-z_]+/;

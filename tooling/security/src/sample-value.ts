@@ -1,0 +1,70 @@
+import type { ValueSchema } from "./openapi-document.ts";
+
+/**
+ * What exists in the shop, so that a request gets past the look-up and not only past the schema: by the name of a field
+ * (`variantId`), or by the path of the procedure and the field (`admin.staff/id`).
+ */
+export type KnownValues = ReadonlyMap<string, unknown>;
+
+/** Where a value stands: the procedure's name and the path of field names inside its input. */
+interface Place {
+  readonly procedure: string;
+  readonly field: string;
+  /** How far inside; schemas may hold themselves. */
+  readonly depth: number;
+}
+
+/** Under this name stands the one that a record of free names gets. */
+export const OPTION_NAME = "(name)";
+
+const DEPTH_MAX = 8;
+export const SOME_UUID = "3f1c6f0e-7b7a-4f6e-9c55-0c2f6a1d8e21";
+const SOME_TIME = "2026-01-02T03:04:05.000Z";
+const SOME_TEXT = "mug";
+
+/** Fields whose form is a pattern that cannot be read from the schema. */
+const BY_NAME: KnownValues = new Map<string, unknown>([
+  ["email", "scanned@example.com"],
+  ["password", "never the right one 7"],
+  ["current", "never the right one 7"],
+  ["code", "123456"],
+  ["country", "DE"],
+  ["priceMax", 1_000_000],
+  ["number", "CW-2222-2222"],
+  ["promotionCode", "WELCOME10"],
+  ["token", "tok_approve_and_something_to_be_long"],
+]);
+
+function known(values: KnownValues, { procedure, field }: Omit<Place, "depth">): unknown {
+  const parts = procedure.split(".");
+  for (let length = parts.length; length > 0; length -= 1) {
+    const value = values.get(`${parts.slice(0, length).join(".")}/${field}`);
+    if (value !== undefined) return value;
+  }
+  return values.get(field) ?? BY_NAME.get(field);
+}
+
+/** A value that a schema takes, with every field that it has, the optional ones too: each of them is to be attacked. */
+export function sampleValue(schema: ValueSchema, values: KnownValues, place: Place): unknown {
+  if (place.depth > DEPTH_MAX) return null;
+  const inner = (next: ValueSchema, field = place.field) =>
+    sampleValue(next, values, { ...place, field, depth: place.depth + 1 });
+  const [first] = schema.anyOf ?? [];
+  if (first) return inner(first);
+  if (schema.type === "object") {
+    const fields = Object.entries(schema.properties ?? {}).map(([name, each]) => [name, inner(each, name)]);
+    const more = schema.additionalProperties;
+    const name = values.get(OPTION_NAME);
+    const free = typeof name === "string" ? name : "Size";
+    return Object.fromEntries(typeof more === "object" ? [...fields, [free, inner(more, free)]] : fields);
+  }
+  if (schema.type === "array") return schema.items ? [inner(schema.items)] : [];
+  const value = known(values, place);
+  if (value !== undefined) return value;
+  if (schema.enum) return schema.enum[0];
+  if (schema.type === "boolean") return false;
+  if (schema.type === "integer" || schema.type === "number") return Math.max(schema.minimum ?? 1, 1);
+  if (schema.format === "uuid") return SOME_UUID;
+  if (schema.format === "date-time") return SOME_TIME;
+  return SOME_TEXT.repeat(Math.ceil((schema.minLength ?? 1) / SOME_TEXT.length) || 1);
+}
