@@ -51,6 +51,8 @@ export function createPool(options: ClientOptions): Pool {
   });
   // An idle connection that breaks (a restarted server) is dropped by the pool; the next query opens another.
   pool.on("error", () => undefined);
+  // One that breaks between two statements of a transaction has nobody else to tell: the next statement fails, and the process goes on.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 

@@ -90,6 +90,8 @@ function connectPostgres(connectionString: string, onError: (error: Error) => vo
     options: `-c search_path=${SCHEMA} -c synchronous_commit=off -c statement_timeout=15000`,
   });
   pool.on("error", onError);
+  // Those that are lent out are the library's; one that breaks while nothing is asked of it must not end the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   // Each queue and each worker adds listeners of its own.
   pool.setMaxListeners(100);
   const backend = withBackend(createPostgresBackend);
