@@ -52,6 +52,8 @@ test("somebody registers, proves the address by mail, logs in where he wanted to
   await logsIn(page, email);
   await expect(page).toHaveURL(/\/account\/security$/);
   await expect(page.getByText("This device")).toBeVisible();
+  const device = page.getByRole("listitem").filter({ hasText: "This device" });
+  await expect(device).toHaveText(/Chrome on .*This computer · last seen .*(127\.0\.0\.1|::1)/);
 
   const stored = await page.evaluate(() => [
     JSON.stringify(localStorage),

@@ -15,6 +15,7 @@ import { observePool } from "@cartwright/observability/metrics";
 import { subscribeToHints } from "@cartwright/realtime/hints";
 import { sql } from "kysely";
 import type { SessionDeps } from "./auth/identify.ts";
+import { createCountryList } from "./country-list.ts";
 import { createCsrfTokens, type CsrfTokens } from "./edge/csrf.ts";
 import type { WebEnv } from "./env.ts";
 
@@ -110,7 +111,12 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
       embedded: env.CARTWRIGHT_MODE !== "production",
       paymentProviders: env.PAYMENT_PROVIDERS,
     },
-    accounts: { lockout, secrets: env.AUTH_SECRET, forgetSessions: (ids) => checker.forget(ids) },
+    accounts: {
+      lockout,
+      secrets: env.AUTH_SECRET,
+      forgetSessions: (ids) => checker.forget(ids),
+      locateAddress: createCountryList({ file: env.COUNTRY_LIST_FILE, logger }),
+    },
   };
   const sessions: SessionDeps = {
     core,

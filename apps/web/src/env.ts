@@ -49,6 +49,8 @@ const Settings = z.object({
   REALTIME_URL: emptyIsAbsent(origin.optional()),
   /** Addresses or networks whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: list(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).default([]),
+  /** A list of countries by address (MMDB) instead of the one that comes with the shop, which ages. */
+  COUNTRY_LIST_FILE: emptyIsAbsent(z.string().max(1_000).optional()),
   DATA_DIR: z.string().min(1).default(".data"),
   AUTH_SECRET: SecretList,
   ACCESS_TOKEN_SECONDS: seconds(900, 3_600),

@@ -1,3 +1,4 @@
+import type { LocateAddress } from "@cartwright/core/accounts/place-of";
 import type { Actor } from "@cartwright/core/kernel/actor";
 import type { Deps } from "@cartwright/core/kernel/deps";
 import type { PaymentGateways } from "@cartwright/core/kernel/payment-gateway";
@@ -45,6 +46,8 @@ export interface AccountDeps {
   readonly secrets: readonly string[];
   /** Makes this process ask the database again about sessions that it has just ended. */
   readonly forgetSessions: (sessionIds: readonly string[]) => void;
+  /** The country of an address, for lists of devices. */
+  readonly locateAddress: LocateAddress;
 }
 
 export interface ApiSettings {

@@ -3,6 +3,7 @@ import { SessionId, UserId } from "./ids.ts";
 import { Address, Email } from "./checkout.ts";
 import { OrderRecord } from "./orders.ts";
 import { IsoTime } from "./paging.ts";
+import { Place } from "./place.ts";
 import { Role } from "./permissions.ts";
 import { SecondFactorStatus, TypedCode } from "./second-factor.ts";
 import { line } from "./text.ts";
@@ -83,6 +84,8 @@ export const DeviceSession = z.strictObject({
   id: SessionId,
   current: z.boolean(),
   device: z.string(),
+  /** The place of the address. */
+  place: Place,
   address: z.string(),
   createdAt: IsoTime,
   lastSeenAt: IsoTime,

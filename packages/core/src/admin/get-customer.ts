@@ -4,6 +4,7 @@ import { Currency, SHOP_CURRENCY } from "@cartwright/contracts/money";
 import { OrderStatus } from "@cartwright/contracts/order-status";
 import { holds, type Role } from "@cartwright/contracts/permissions";
 import type { Db } from "@cartwright/db/client";
+import type { LocateAddress } from "../accounts/place-of.ts";
 import { AppError } from "../kernel/app-error.ts";
 import { selectOpenSessions, selectOrderSums, selectPerson, selectRecentOrders } from "./people.sql.ts";
 import { personOf, sessionsOf } from "./person-view.ts";
@@ -12,7 +13,11 @@ import { personOf, sessionsOf } from "./person-view.ts";
  * A customer, as far as the reader's work needs him: network addresses and what he spent are for those who may disable
  * accounts. Staff are not customers. Throws `not_found`.
  */
-export async function getCustomer(db: Db, id: UserId, reader: Role): Promise<Customer> {
+export async function getCustomer(
+  db: Db,
+  id: UserId,
+  reader: { readonly role: Role; readonly locateAddress: LocateAddress },
+): Promise<Customer> {
   const row = await selectPerson(db, { id, staff: false });
   if (!row) throw new AppError("not_found");
   const [sessions, sums, recent] = await Promise.all([
@@ -20,13 +25,13 @@ export async function getCustomer(db: Db, id: UserId, reader: Role): Promise<Cus
     selectOrderSums(db, id, SHOP_CURRENCY),
     selectRecentOrders(db, id),
   ]);
-  const seesAll = holds(reader, "customers:disable");
+  const seesAll = holds(reader.role, "customers:disable");
   return {
     ...personOf(row),
     secondFactor: row.second_factor,
     failedTries: row.tries ?? 0,
     marketingConsent: row.marketing_consent,
-    sessions: sessionsOf(sessions, seesAll),
+    sessions: sessionsOf(sessions, seesAll ? reader.locateAddress : null),
     orders: { count: sums.count, spentMinor: seesAll ? sums.spent_minor : null, currency: SHOP_CURRENCY },
     recentOrders: recent.map((order) => ({
       number: OrderNumber.parse(order.number),

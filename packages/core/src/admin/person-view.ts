@@ -1,6 +1,7 @@
 import type { PersonSession } from "@cartwright/contracts/admin-people";
 import { SessionId, UserId } from "@cartwright/contracts/ids";
 import { deviceOf } from "../accounts/device-name.ts";
+import { type LocateAddress, placeOf } from "../accounts/place-of.ts";
 import type { PersonRow, selectOpenSessions } from "./people.sql.ts";
 
 /** What every list of people shows. */
@@ -15,15 +16,16 @@ export const personOf = (row: PersonRow) => ({
   lockedUntil: row.locked_until?.toISOString() ?? null,
 });
 
-/** Where somebody is logged in; with network addresses only for whoever may see them. */
+/** Where somebody is logged in; network addresses and their places only for whoever may see them, who brings `locate`. */
 export function sessionsOf(
   rows: Awaited<ReturnType<typeof selectOpenSessions>>,
-  showAddresses: boolean,
+  locate: LocateAddress | null,
 ): PersonSession[] {
   return rows.map((row) => ({
     id: SessionId.parse(row.id),
     device: deviceOf(row.user_agent),
-    address: showAddresses ? row.address : null,
+    place: locate === null ? null : placeOf(row.address, locate),
+    address: locate === null ? null : row.address,
     createdAt: row.created_at.toISOString(),
     lastSeenAt: row.last_seen_at.toISOString(),
   }));

@@ -8,6 +8,7 @@ import type { z } from "zod";
 import { messageOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
 import { LocalTime } from "../orders/local-time.tsx";
+import { PlaceName } from "./place-name.tsx";
 
 type Device = z.infer<typeof DeviceSession>;
 
@@ -28,20 +29,22 @@ export function DeviceList({ initial }: { initial: Device[] }) {
       <ul className="divide-y divide-line border-y border-line">
         {list.data.map((device) => (
           <li key={device.id} className="flex flex-wrap items-center justify-between gap-3 py-4">
-            <div className="grid gap-1 text-sm">
+            <div className="grid min-w-0 gap-1 text-sm">
               <p className="flex items-center gap-2 font-medium">
                 {device.device}
                 {device.current ? <Badge tone="good">This device</Badge> : null}
               </p>
-              <p className="text-muted">
-                {device.address}, last seen <LocalTime at={device.lastSeenAt} />
+              <p id={`seen-${device.id}`} className="text-ink-soft">
+                <PlaceName place={device.place} /> · last seen <LocalTime at={device.lastSeenAt} />
               </p>
+              <p className="font-mono text-xs break-all text-muted">{device.address}</p>
             </div>
             {device.current ? null : (
               <Button
                 variant="secondary"
                 size="sm"
                 aria-label={`Log out ${device.device}`}
+                aria-describedby={`seen-${device.id}`}
                 busy={revoke.isPending && revoke.variables.id === device.id}
                 onClick={() => revoke.mutate({ id: device.id })}
               >

@@ -2,6 +2,7 @@ import type { CustomerRow, PersonSession } from "@cartwright/contracts/admin-peo
 import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { PlaceName } from "../account/place-name.tsx";
 import { Fact } from "./fact.tsx";
 import { Moment } from "./moment.tsx";
 import { Nothing, Panel } from "./panel.tsx";
@@ -92,6 +93,11 @@ export function SessionsPanel({ sessions }: { sessions: readonly PersonSession[]
           >
             <span className="min-w-0">
               {session.device}
+              {session.place === null ? null : (
+                <span className="block text-ink-soft">
+                  <PlaceName place={session.place} />
+                </span>
+              )}
               {session.address === null ? null : (
                 <span className="block font-mono text-xs break-all text-muted">{session.address}</span>
               )}

@@ -155,12 +155,7 @@ function sampleOf(name: string): Sample {
 
 /** Calls a procedure by its name, as an admin. */
 async function call(name: string, input: unknown): Promise<unknown> {
-  const accounts = {
-    lockout: { threshold: 5, lockSeconds: 900 },
-    secrets: ["a-secret-of-at-least-32-bytes-long"],
-    forgetSessions: () => undefined,
-  };
-  const caller = createCaller(testContext({ ...testApiDeps(database.db), accounts }, { actor: admin }));
+  const caller = createCaller(testContext(testApiDeps(database.db), { actor: admin }));
   const procedure = name.split(".").reduce<unknown>((at, part) => Reflect.get(Object(at), part), caller);
   if (typeof procedure !== "function") throw new Error(`${name} cannot be called`);
   return procedure(input);

@@ -2,6 +2,7 @@ import { AdminGetPerson, AdminListCustomers, Customer, CustomerPage } from "@car
 import { getCustomer } from "@cartwright/core/admin/get-customer";
 import { listCustomers } from "@cartwright/core/admin/list-customers";
 import { router, staffProcedure } from "../../trpc.ts";
+import { accountsOf } from "../account-deps.ts";
 import { accountActs } from "./account-acts.ts";
 
 /** Customers' accounts, for staff. */
@@ -14,7 +15,10 @@ export const adminCustomersRouter = router({
   get: staffProcedure("customers:read")
     .input(AdminGetPerson)
     .output(Customer)
-    .query(({ ctx, input }) => getCustomer(ctx.deps.db, input.id, ctx.actor.role)),
+    .query(({ ctx, input }) => {
+      const { locateAddress } = accountsOf(ctx.deps);
+      return getCustomer(ctx.deps.db, input.id, { role: ctx.actor.role, locateAddress });
+    }),
 
   ...accountActs("customers", {
     unlock: "customers:unlock",

@@ -120,7 +120,7 @@ describe("a customer", () => {
       failedTries: 2,
       lockedUntil: null,
       orders: { count: 3, spentMinor: 5_000, currency: "EUR" },
-      sessions: [{ address: "203.0.113.9" }],
+      sessions: [{ address: "203.0.113.9", place: { kind: "unknown" } }],
     });
     expect(seen.recentOrders.map((order) => order.totalMinor)).toEqual([9_900, 800, 4_200]);
     expect(seen.recentOrders[0]?.number).toBe(cancelled.number);
@@ -129,7 +129,7 @@ describe("a customer", () => {
     expect(glimpse).toEqual({
       ...seen,
       orders: { ...seen.orders, spentMinor: null },
-      sessions: [{ ...seen.sessions[0], address: null }],
+      sessions: [{ ...seen.sessions[0], address: null, place: null }],
     });
   });
 
@@ -167,7 +167,7 @@ describe("staff", () => {
     expect(StaffMember.parse(member)).toEqual(member);
     expect(member.sessions).toMatchObject([{ address: "203.0.113.9" }]);
     const seen = await (await staff("manager")).staff.get({ id: userId });
-    expect(seen.sessions).toMatchObject([{ address: null }]);
+    expect(seen.sessions).toMatchObject([{ address: null, place: null }]);
     const shopper = await createUser(database.db);
     await expect(desk.get({ id: shopper.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect((await staff("support")).staff.list({})).rejects.toMatchObject({ code: "FORBIDDEN" });

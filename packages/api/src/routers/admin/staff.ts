@@ -25,7 +25,10 @@ export const adminStaffRouter = router({
   get: staffProcedure("staff:read")
     .input(AdminGetPerson)
     .output(StaffMember)
-    .query(({ ctx, input }) => getStaffMember(ctx.deps.db, input.id, ctx.actor.role)),
+    .query(({ ctx, input }) => {
+      const { locateAddress } = accountsOf(ctx.deps);
+      return getStaffMember(ctx.deps.db, input.id, { role: ctx.actor.role, locateAddress });
+    }),
 
   invite: staffProcedure("staff:write")
     .input(AdminInviteStaff)
