@@ -169,3 +169,14 @@ describe("a webhook", () => {
     expect(await stateOf(payment)).toBe("intent");
   });
 });
+
+test.each([
+  { what: "a NUL", id: "evt_\0" },
+  { what: "half of a surrogate pair", id: "evt_\ud800" },
+])("refuses an event whose id has $what for good, and keeps nothing", async ({ id }) => {
+  const payment = await createPayment(database.db);
+  const event = { ...eventOf(payment, "charge.succeeded"), id };
+  await expect(deliver(event)).rejects.toMatchObject({ reason: "invalid_input" });
+  expect(await stateOf(payment)).toBe("intent");
+  expect(await commandsOf(payment)).toEqual([]);
+});

@@ -1,6 +1,8 @@
+import { isStorable } from "@cartwright/contracts/text";
 import type { Db } from "@cartwright/db/client";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import { carryOn, inSpan } from "@cartwright/observability/spans";
+import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { appendToOutbox } from "../kernel/outbox.ts";
 import type { ChargeOutcome, GatewayEvent, PaymentGateway } from "../kernel/payment-gateway.ts";
@@ -97,6 +99,9 @@ export async function applyWebhook(
   request: { readonly rawBody: Buffer; readonly header: (name: string) => string | undefined },
 ): Promise<WebhookResult> {
   const event = gateway.readWebhook(request.rawBody, request.header);
+  // Sent again it would be no better: nobody is to try for days what no database takes.
+  if (![event.eventId, event.type, event.providerRef ?? "", event.orderNumber ?? ""].every(isStorable))
+    throw new AppError("invalid_input");
   if (await keepIfNoNews(deps.db, gateway.name, event)) return "ignored";
   const result = await inTransaction(deps.db, async (tx) => {
     const applied = await applyEvent(tx, gateway.name, event);
