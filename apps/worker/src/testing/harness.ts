@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { OrderId } from "@cartwright/contracts/ids";
 import { isSettled, type OrderStatus } from "@cartwright/contracts/order-status";
-import type { Deps } from "@cartwright/core/kernel/deps";
 import { ArmedFailPoints } from "@cartwright/core/kernel/fail-points";
 import { createMailTransport } from "@cartwright/core/notifications/mail-transport";
 import { createSandboxGateway } from "@cartwright/core/payments/sandbox-gateway";
 import type { SagaRegistry } from "@cartwright/core/saga/definition";
 import { SAGAS } from "@cartwright/core/saga/definitions";
+import type { CheckoutDeps } from "@cartwright/core/saga/start-checkout";
 import { createDeliveryRules } from "@cartwright/core/testing/fixtures";
 import { createDb, createPool, type Db } from "@cartwright/db/client";
 import { createTestDatabase } from "@cartwright/db/testing/database";
@@ -22,7 +22,7 @@ import { startWebhookEndpoint } from "./webhook-endpoint.ts";
 export interface TestShop {
   readonly db: Db;
   readonly databaseUrl: string;
-  readonly deps: Deps;
+  readonly deps: CheckoutDeps;
   /** Armed points work in placing and in workers that this shop starts. */
   readonly failPoints: ArmedFailPoints;
   readonly provider: ProviderHandle;
@@ -70,7 +70,8 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
   });
   const relayDb = createDb(relayPool);
   let accepts = true;
-  const deps: Deps = { db: database.db, logger, failPoints, nudgeRelay: () => control.nudge() };
+  const settings = { paymentProviders: ["sandbox"] };
+  const deps: CheckoutDeps = { db: database.db, logger, failPoints, settings, nudgeRelay: () => control.nudge() };
   const webhooks = await startWebhookEndpoint(deps, () => (accepts ? gateway : null));
   const provider = createProviderHandle({ webhookSecret, decideMs: options.decideMs ?? 600 });
   await provider.start();

@@ -5,7 +5,7 @@ import { setLine } from "@cartwright/core/cart/set-line";
 import { quoteCheckout } from "@cartwright/core/checkout/quote-checkout";
 import type { Actor } from "@cartwright/core/kernel/actor";
 import type { Deps } from "@cartwright/core/kernel/deps";
-import { startCheckout } from "@cartwright/core/saga/start-checkout";
+import { type CheckoutDeps, startCheckout } from "@cartwright/core/saga/start-checkout";
 import { ADDRESS, newGuest } from "@cartwright/core/testing/fixtures";
 
 export interface TestOrder {
@@ -39,7 +39,7 @@ export interface PlacedTestOrder {
 }
 
 /** Fills a new guest's cart (or the given actor's) and places the order. */
-export async function placeOrder(deps: Deps, order: TestOrder): Promise<PlacedTestOrder> {
+export async function placeOrder(deps: CheckoutDeps, order: TestOrder): Promise<PlacedTestOrder> {
   const actor = order.actor ?? newGuest();
   const input = await prepareOrder(deps, actor, order);
   const { number } = await startCheckout(deps, actor, { input, traceparent: null });

@@ -20,7 +20,7 @@ let deps: ReturnType<typeof testDeps> & { settings: { linkSecrets: readonly stri
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  deps = { ...testDeps(database.db), settings: { linkSecrets: LINK_SECRETS } };
+  deps = { ...testDeps(database.db), settings: { paymentProviders: [], linkSecrets: LINK_SECRETS } };
 });
 afterAll(() => database.close());
 

@@ -3,13 +3,12 @@ import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/da
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { setLine } from "../cart/set-line.ts";
 import { quoteCheckout } from "../checkout/quote-checkout.ts";
-import type { Deps } from "../kernel/deps.ts";
 import { ADDRESS, createDeliveryRules, createProduct, newGuest, testDeps } from "../testing/fixtures.ts";
 import { findPlacement } from "./find-placement.ts";
-import { startCheckout } from "./start-checkout.ts";
+import { type CheckoutDeps, startCheckout } from "./start-checkout.ts";
 
 let database: TestDatabase;
-let deps: Deps;
+let deps: CheckoutDeps;
 beforeAll(async () => {
   database = await createTestDatabase();
   deps = testDeps(database.db);

@@ -6,13 +6,12 @@ import { setLine } from "../cart/set-line.ts";
 import { quoteCheckout } from "../checkout/quote-checkout.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { isAppError } from "../kernel/app-error.ts";
-import type { Deps } from "../kernel/deps.ts";
 import { ArmedFailPoints } from "../kernel/fail-points.ts";
 import { ADDRESS, createDeliveryRules, createProduct, createStock, newGuest, testDeps } from "../testing/fixtures.ts";
-import { startCheckout } from "./start-checkout.ts";
+import { type CheckoutDeps, startCheckout } from "./start-checkout.ts";
 
 let database: TestDatabase;
-let deps: Deps;
+let deps: CheckoutDeps;
 beforeAll(async () => {
   database = await createTestDatabase();
   deps = testDeps(database.db);
@@ -115,6 +114,14 @@ it("changes nothing when the price is not the one that was shown", async () => {
   const { actor, variantId, input } = await fill();
   await deps.db.updateTable("catalog.variants").set({ price_minor: 1 }).where("id", "=", variantId).execute();
   await expect(place(actor, input)).rejects.toSatisfy((error) => isAppError(error, "price_changed"));
+  expect(await written(input.idempotencyKey)).toBeNull();
+  expect(await cartOf(actor)).toEqual([{ state: "open" }]);
+});
+
+it("takes no order by a way to pay that the shop does not offer, and changes nothing", async () => {
+  const { actor, input } = await fill();
+  const byStripe: PlaceOrder = { ...input, payment: { provider: "stripe", token: "tok_approve" } };
+  await expect(place(actor, byStripe)).rejects.toSatisfy((error) => isAppError(error, "payment_provider_unknown"));
   expect(await written(input.idempotencyKey)).toBeNull();
   expect(await cartOf(actor)).toEqual([{ state: "open" }]);
 });

@@ -29,6 +29,11 @@ export function scopeOf(actor: Actor): string {
   throw new AppError("cart_empty");
 }
 
+/** What placing needs beyond the rest: which ways to pay the shop offers. */
+export interface CheckoutDeps extends Deps {
+  readonly settings: { readonly paymentProviders: readonly string[] };
+}
+
 interface Placement {
   readonly actor: Actor;
   readonly input: PlaceOrder;
@@ -136,10 +141,11 @@ async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOr
  * Idempotent by key within the actor: the same request again, at the same moment or after a year, is answered with the
  * same order; another request under the key is `idempotency_conflict`. A twin in flight waits at the cart's row, finds it
  * taken, and reads the winner. Other errors: `cart_empty`, `price_changed` (the total is not the one the shopper saw),
- * `out_of_stock`, `variant_unavailable`, `shipping_unavailable`, `promotion_invalid`.
+ * `out_of_stock`, `variant_unavailable`, `shipping_unavailable`, `promotion_invalid`, `payment_provider_unknown` (a way to
+ * pay that the shop does not offer: nobody could charge, and stock would be held for nothing).
  */
 export async function startCheckout(
-  deps: Deps,
+  deps: CheckoutDeps,
   actor: Actor,
   request: { readonly input: PlaceOrder; readonly traceparent: string | null },
 ): Promise<PlacedOrder> {
@@ -148,6 +154,7 @@ export async function startCheckout(
   const key = { scope: placement.scope, key: input.idempotencyKey };
   const earlier = await findPlaced(deps.db, key);
   if (earlier) return answerOf(earlier, placement.hash);
+  if (!deps.settings.paymentProviders.includes(input.payment.provider)) throw new AppError("payment_provider_unknown");
   for (let attempt = 1; ; attempt += 1) {
     try {
       const placed = await inTransaction(deps.db, (tx) => place(deps, tx, placement));

@@ -8,9 +8,9 @@ import type { Db } from "@cartwright/db/client";
 import { createLogger } from "@cartwright/observability/logger";
 import { sql } from "kysely";
 import type { Actor } from "../kernel/actor.ts";
-import type { Deps } from "../kernel/deps.ts";
 import { NO_FAIL_POINTS } from "../kernel/fail-points.ts";
 import { newId, newOrderNumber } from "../kernel/ids.ts";
+import type { CheckoutDeps } from "../saga/start-checkout.ts";
 
 /**
  * What tests put into the world before they act on it. Rows are written straight into the tables, so that a test of one
@@ -21,7 +21,7 @@ import { newId, newOrderNumber } from "../kernel/ids.ts";
  * - `createUser(db, {...})`: an account; `createMember(db)`: its actor. `newGuest()`: a guest's actor with a cookie's hash.
  * - `createOrder(db, owner, {...})`: an order with its lines and timeline, in any status; answers id and number.
  * - `createDeliveryRules(db)`: shipping methods `standard` and `express`, tax rates for DE, FR, US-CA and the world.
- * - `testDeps(db)`: dependencies with a silent logger and nothing armed. `ADDRESS`: where test parcels go.
+ * - `testDeps(db)`: dependencies with a silent logger, nothing armed, and the sandbox for a way to pay. `ADDRESS`: where test parcels go.
  */
 export interface VariantFixture {
   readonly priceMinor?: number;
@@ -225,8 +225,9 @@ export async function createOrder(
 }
 
 /** Dependencies with a silent logger, a relay that nobody wakes, and no fail point armed. */
-export function testDeps(db: Db): Deps {
+export function testDeps(db: Db): CheckoutDeps {
   return {
+    settings: { paymentProviders: ["sandbox"] },
     db,
     logger: createLogger({ name: "test", level: "silent" }),
     nudgeRelay: () => undefined,
