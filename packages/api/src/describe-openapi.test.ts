@@ -6,7 +6,7 @@ import { appRouter } from "./root.ts";
 
 const Content = z.object({ "application/json": z.object({ schema: z.record(z.string(), z.unknown()) }) });
 const Parameter = z.discriminatedUnion("in", [
-  z.object({ in: z.literal("query"), name: z.literal("input"), required: z.literal(true), content: Content }),
+  z.object({ in: z.literal("query"), name: z.literal("input"), required: z.boolean(), content: Content }),
   z.object({
     in: z.literal("header"),
     name: z.literal("x-csrf-token"),
@@ -61,6 +61,11 @@ it("keeps what the schemas say: fields, limits, and that nothing else is taken",
     required: ["variantId", "quantity"],
     properties: { quantity: { type: "integer", minimum: 0, maximum: 999 } },
   });
+  const required = ["/catalog.product", "/catalog.list"].map((name) => {
+    const query = paths[name];
+    return query && "get" in query ? query.get.parameters[0]?.required : undefined;
+  });
+  expect(required).toEqual([true, false]);
 });
 
 it("refers to nothing that is not in it", () => {

@@ -2,6 +2,7 @@ import { CSRF_HEADER } from "@cartwright/contracts/cookies";
 import type { AnyRouter } from "@trpc/server";
 import { z } from "zod";
 import { type ListedProcedure, listProcedures } from "./list-procedures.ts";
+import { NoInput } from "./trpc.ts";
 
 type Schema = z.core.JSONSchema.BaseSchema;
 
@@ -54,10 +55,10 @@ const FAILURE = {
 /** Queries are asked by GET with their input as JSON in the address, mutations by POST with the token in a header. */
 function operationOf(procedure: ListedProcedure) {
   const { name, type, input, meta } = procedure;
-  const content = input ? { [JSON_TYPE]: { schema: schemaOf(input, "input") } } : null;
+  const content = input && input !== NoInput ? { [JSON_TYPE]: { schema: schemaOf(input, "input") } } : null;
   const isQuery = type === "query";
   const token = { name: CSRF_HEADER, in: "header", required: true, schema: { type: "string" } };
-  const asked = { name: "input", in: "query", required: true, content };
+  const asked = { name: "input", in: "query", required: !input?.safeParse(undefined).success, content };
   return {
     [isQuery ? "get" : "post"]: {
       operationId: name,

@@ -2,6 +2,7 @@ import { ERROR_CODES } from "@cartwright/contracts/error-codes";
 import type { AnyRouter } from "@trpc/server";
 import { z } from "zod";
 import { listProcedures } from "./list-procedures.ts";
+import { NoInput } from "./trpc.ts";
 
 interface DocumentedProcedure {
   readonly name: string;
@@ -49,7 +50,7 @@ function numberShape(schema: z.core.JSONSchema.BaseSchema): string {
 }
 
 function describe(schema: z.ZodType | null, io: "input" | "output"): string {
-  if (schema === null) return "";
+  if (schema === null || schema === NoInput) return "";
   const document = z.toJSONSchema(schema, { io, unrepresentable: "any" });
   // A recursive schema refers to its own definition; one level of it is spelled out.
   const [recursive] = Object.values(document.$defs ?? {});

@@ -8,7 +8,7 @@ export interface ListedProcedure {
   readonly name: string;
   readonly type: "query" | "mutation" | "subscription";
   readonly meta: ProcedureMeta | undefined;
-  /** Null when it takes nothing. */
+  /** Null when it declares none, and would take anything. No procedure does: a test forbids it. */
   readonly input: z.ZodType | null;
   readonly output: z.ZodType | null;
 }

@@ -141,3 +141,6 @@ export const systemProcedure = base.meta({ access: "system", limit: "none" }).us
 
 /** For procedures without an answer. */
 export const Nothing = z.null();
+
+/** For procedures that take no input. Without a schema the library would let anything pass. */
+export const NoInput = z.strictObject({}).nullish();

@@ -62,13 +62,20 @@ function doorAnswer(who: Role | "anonymous", access: ProcedureMeta["access"]): s
 
 const DOOR = new Set(["sign_in_required", "forbidden"]);
 
-test("every procedure says who may call it, which budget pays, and what it answers", () => {
+test("every procedure says who may call it, which budget pays, what it takes, and what it answers", () => {
   expect(procedures.length).toBeGreaterThan(30);
-  const silent = procedures.filter(({ meta, output }) => {
+  const silent = procedures.filter(({ meta, input, output }) => {
     const known = meta && (["public", "member", "system"].includes(meta.access) || isPermission(meta.access));
-    return !known || meta.limit === undefined || output === null;
+    return !known || meta.limit === undefined || input === null || output === null;
   });
+  // One that takes nothing says so by `NoInput`.
   expect(silent.map((procedure) => procedure.name)).toEqual([]);
+});
+
+test("what needs nothing to be said is answered without an input, too", () => {
+  const strict = procedures.filter(({ input }) => input?.safeParse({}).success && !input.safeParse(undefined).success);
+  // `.prefault({})` on its input.
+  expect(strict.map((procedure) => procedure.name)).toEqual([]);
 });
 
 test("everything of the back office needs a permission, and nothing else does", () => {
@@ -107,6 +114,10 @@ describe("a mutation without proof that it comes from our pages", () => {
     ["another site's origin", ({ token }) => ({ "x-csrf-token": token, origin: "https://evil.example" })],
     ["no origin of any site", ({ token }) => ({ "x-csrf-token": token, origin: "null" })],
     ["our name in another's", ({ token }) => ({ "x-csrf-token": token, origin: "http://localhost.evil.example" })],
+    [
+      "a page at another port of this machine",
+      ({ token }) => ({ "x-csrf-token": token, origin: "http://127.0.0.1:1" }),
+    ],
     ["a browser that says cross-site", ({ token }) => ({ "x-csrf-token": token, "sec-fetch-site": "cross-site" })],
     ["a browser that says same-site", ({ token }) => ({ "x-csrf-token": token, "sec-fetch-site": "same-site" })],
   ];

@@ -35,7 +35,7 @@ import { AppError } from "@cartwright/core/kernel/app-error";
 import { exportOrders } from "@cartwright/core/orders/export-orders";
 import { z } from "zod";
 import type { ApiDeps } from "../context.ts";
-import { memberMutation, memberQuery, Nothing, publicMutation, publicQuery, router } from "../trpc.ts";
+import { memberMutation, memberQuery, NoInput, Nothing, publicMutation, publicQuery, router } from "../trpc.ts";
 import { accountsOf, proofSettingsOf } from "./account-deps.ts";
 import { secondFactorRouter } from "./second-factor.ts";
 
@@ -44,6 +44,7 @@ const deviceDeps = (deps: ApiDeps) => ({ db: deps.db, locateAddress: accountsOf(
 
 const addressesRouter = router({
   list: memberQuery()
+    .input(NoInput)
     .output(z.array(SavedAddress))
     .query(({ ctx }) => listAddresses(ctx.deps, ctx.actor.userId)),
   save: memberMutation()
@@ -58,6 +59,7 @@ const addressesRouter = router({
 
 const sessionsRouter = router({
   list: memberQuery()
+    .input(NoInput)
     .output(z.array(DeviceSession))
     .query(({ ctx }) => listSessions(deviceDeps(ctx.deps), ctx.actor)),
   revoke: memberMutation()
@@ -72,6 +74,7 @@ const sessionsRouter = router({
       return null;
     }),
   revokeOthers: memberMutation()
+    .input(NoInput)
     .output(z.strictObject({ ended: z.int().min(0) }))
     .mutation(async ({ ctx }) => {
       const which = { userId: ctx.actor.userId, except: ctx.actor.sessionId };
@@ -89,10 +92,12 @@ export const accountRouter = router({
 
   /** Who asks; null for a guest. For pages that greet both. */
   visitor: publicQuery()
+    .input(NoInput)
     .output(Me.nullable())
     .query(({ ctx }) => (ctx.actor.kind === "user" ? readMe(ctx.deps, ctx.actor.userId) : null)),
 
   me: memberQuery()
+    .input(NoInput)
     .output(Me)
     .query(async ({ ctx }) => {
       const me = await readMe(ctx.deps, ctx.actor.userId);
@@ -158,6 +163,7 @@ export const accountRouter = router({
     .mutation(({ ctx, input }) => updateProfile(ctx.deps, ctx.actor.userId, input)),
 
   exportData: memberQuery()
+    .input(NoInput)
     .output(AccountExport)
     .query(async ({ ctx }) => {
       const { userId } = ctx.actor;

@@ -4,7 +4,7 @@ import { getCart } from "@cartwright/core/cart/get-cart";
 import { setLine } from "@cartwright/core/cart/set-line";
 import type { Actor } from "@cartwright/core/kernel/actor";
 import type { ApiContext } from "../context.ts";
-import { publicMutation, publicQuery, router } from "../trpc.ts";
+import { NoInput, publicMutation, publicQuery, router } from "../trpc.ts";
 
 /** The caller with an identity to keep a cart under: a visitor gets his guest cookie now. */
 function identified(ctx: Pick<ApiContext, "actor" | "cookies">): Actor {
@@ -15,6 +15,7 @@ function identified(ctx: Pick<ApiContext, "actor" | "cookies">): Actor {
 /** The caller's own cart; nobody can name another's. */
 export const cartRouter = router({
   get: publicQuery("cart")
+    .input(NoInput)
     .output(Cart)
     .query(({ ctx }) => getCart(ctx.deps, ctx.actor)),
 
@@ -24,6 +25,7 @@ export const cartRouter = router({
     .mutation(({ ctx, input }) => setLine(ctx.deps, input.quantity === 0 ? ctx.actor : identified(ctx), input)),
 
   clear: publicMutation("cart")
+    .input(NoInput)
     .output(Cart)
     .mutation(({ ctx }) => clearCart(ctx.deps, ctx.actor)),
 });

@@ -15,7 +15,7 @@ import { listProducts } from "@cartwright/core/catalog/list-products";
 import { readProductStock } from "@cartwright/core/inventory/read-availability";
 import { metrics } from "@cartwright/observability/metrics";
 import { z } from "zod";
-import { publicQuery, router } from "../trpc.ts";
+import { NoInput, publicQuery, router } from "../trpc.ts";
 
 /** Counts the products that an answer hands out. */
 function handingOut<Answer>(answer: Answer, count: number): Answer {
@@ -26,7 +26,7 @@ function handingOut<Answer>(answer: Answer, count: number): Answer {
 /** What anybody may read of the shop's products. */
 export const catalogRouter = router({
   list: publicQuery()
-    .input(ListProducts)
+    .input(ListProducts.prefault({}))
     .output(ProductPage)
     .query(async ({ ctx, input }) => {
       const page = await listProducts(ctx.deps.db, input);
@@ -39,10 +39,12 @@ export const catalogRouter = router({
     .query(async ({ ctx, input }) => handingOut(await getProduct(ctx.deps.db, input.slug), 1)),
 
   categories: publicQuery()
+    .input(NoInput)
     .output(z.array(CategoryNode))
     .query(({ ctx }) => listCategories(ctx.deps.db)),
 
   featured: publicQuery()
+    .input(NoInput)
     .output(z.array(ProductCard))
     .query(async ({ ctx }) => {
       const cards = await listFeatured(ctx.deps.db);

@@ -8,7 +8,7 @@ import { publicMutation, publicQuery, router } from "../trpc.ts";
 export const checkoutRouter = router({
   /** A mutation although it changes nothing: it carries an address, which must not stand in a URL. */
   quote: publicMutation("cart")
-    .input(QuoteRequest)
+    .input(QuoteRequest.prefault({}))
     .output(Quote)
     .mutation(({ ctx, input }) => quoteCheckout(ctx.deps, ctx.actor, input)),
 

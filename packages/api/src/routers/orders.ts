@@ -15,7 +15,7 @@ export const ordersRouter = router({
     .query(({ ctx, input }) => getOrder(ctx.deps, ctx.actor, input)),
 
   list: memberQuery()
-    .input(PageRequest)
+    .input(PageRequest.prefault({}))
     .output(OrderList)
     .query(({ ctx, input }) => listOrders(ctx.deps, ctx.actor, input)),
 

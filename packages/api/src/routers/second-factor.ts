@@ -11,12 +11,13 @@ import { confirmSecondFactor } from "@cartwright/core/accounts/confirm-second-fa
 import { disableSecondFactor } from "@cartwright/core/accounts/disable-second-factor";
 import { readSecondFactor } from "@cartwright/core/accounts/read-second-factor";
 import { renewRecoveryCodes } from "@cartwright/core/accounts/renew-recovery-codes";
-import { memberMutation, memberQuery, Nothing, router } from "../trpc.ts";
+import { memberMutation, memberQuery, NoInput, Nothing, router } from "../trpc.ts";
 import { accountsOf, proofSettingsOf } from "./account-deps.ts";
 
 /** One's own second step at log-in. */
 export const secondFactorRouter = router({
   status: memberQuery()
+    .input(NoInput)
     .output(SecondFactorStatus)
     .query(({ ctx }) => readSecondFactor(ctx.deps, ctx.actor.userId)),
 

@@ -6,7 +6,7 @@ import { AppError } from "@cartwright/core/kernel/app-error";
 import { getMail } from "@cartwright/core/notifications/get-mail";
 import { listMails } from "@cartwright/core/notifications/list-mails";
 import { z } from "zod";
-import { publicQuery, router } from "../trpc.ts";
+import { NoInput, publicQuery, router } from "../trpc.ts";
 
 /** The play cards of the checkout, in the order they are offered. */
 const SANDBOX_CARDS: readonly { readonly token: SandboxToken; readonly label: string }[] = [
@@ -31,6 +31,7 @@ const mailboxQuery = () =>
 /** The installation, and its mailbox on the embedded default. */
 export const shopRouter = router({
   config: publicQuery()
+    .input(NoInput)
     .output(ShopConfig)
     .query(({ ctx }) => {
       const { realtimeUrl, embedded, paymentProviders } = ctx.deps.settings;
@@ -46,7 +47,7 @@ export const shopRouter = router({
     }),
 
   mails: mailboxQuery()
-    .input(PageRequest)
+    .input(PageRequest.prefault({}))
     .output(MailPage)
     .query(({ ctx, input }) => listMails(ctx.deps, input)),
 

@@ -1,6 +1,6 @@
 import { Dashboard } from "@cartwright/contracts/admin";
 import { readDashboard } from "@cartwright/core/admin/read-dashboard";
-import { router, staffProcedure } from "../../trpc.ts";
+import { NoInput, router, staffProcedure } from "../../trpc.ts";
 import { adminAuditRouter } from "./audit.ts";
 import { adminCustomersRouter } from "./customers.ts";
 import { adminInventoryRouter } from "./inventory.ts";
@@ -12,6 +12,7 @@ import { adminStaffRouter } from "./staff.ts";
 /** The back office. Every procedure names the permission that it needs; shoppers and guests are refused by all of them. */
 export const adminRouter = router({
   dashboard: staffProcedure("dashboard:read")
+    .input(NoInput)
     .output(Dashboard)
     .query(({ ctx }) => readDashboard(ctx.deps.db)),
 

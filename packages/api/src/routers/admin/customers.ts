@@ -8,7 +8,7 @@ import { accountActs } from "./account-acts.ts";
 /** Customers' accounts, for staff. */
 export const adminCustomersRouter = router({
   list: staffProcedure("customers:read")
-    .input(AdminListCustomers)
+    .input(AdminListCustomers.prefault({}))
     .output(CustomerPage)
     .query(({ ctx, input }) => listCustomers(ctx.deps.db, input)),
 

@@ -14,7 +14,7 @@ import { router, staffProcedure } from "../../trpc.ts";
 /** Stock, for staff. */
 export const adminInventoryRouter = router({
   list: staffProcedure("inventory:read")
-    .input(AdminListStock)
+    .input(AdminListStock.prefault({}))
     .output(AdminStockPage)
     .query(({ ctx, input }) => listStockForStaff(ctx.deps.db, input)),
 

@@ -15,7 +15,7 @@ import { router, staffProcedure } from "../../trpc.ts";
 /** The orders of everybody, for staff. */
 export const adminOrdersRouter = router({
   list: staffProcedure("orders:read")
-    .input(AdminListOrders)
+    .input(AdminListOrders.prefault({}))
     .output(AdminOrderPage)
     .query(({ ctx, input }) => listOrdersForStaff(ctx.deps.db, input)),
 

@@ -15,7 +15,7 @@ import { router, staffProcedure } from "../../trpc.ts";
 /** The range, for staff: products of any status. */
 export const adminProductsRouter = router({
   list: staffProcedure("products:read")
-    .input(AdminListProducts)
+    .input(AdminListProducts.prefault({}))
     .output(AdminProductPage)
     .query(({ ctx, input }) => listProductsForStaff(ctx.deps.db, input)),
 

@@ -1,13 +1,14 @@
 import { SecondFactorPolicy, SetSecondFactorPolicy } from "@cartwright/contracts/second-factor";
 import { readSecondFactorPolicy } from "@cartwright/core/accounts/read-second-factor-policy";
 import { setSecondFactorPolicy } from "@cartwright/core/accounts/set-second-factor-policy";
-import { router, staffProcedure } from "../../trpc.ts";
+import { NoInput, router, staffProcedure } from "../../trpc.ts";
 import { accountsOf } from "../account-deps.ts";
 import { actOf } from "./account-acts.ts";
 
 /** Whether everybody who works here needs a second step. */
 export const adminSecondFactorRouter = router({
   policy: staffProcedure("staff:read")
+    .input(NoInput)
     .output(SecondFactorPolicy)
     .query(({ ctx }) => readSecondFactorPolicy(ctx.deps)),
 

@@ -18,7 +18,7 @@ import { accountActs, actOf } from "./account-acts.ts";
 /** Who works here. */
 export const adminStaffRouter = router({
   list: staffProcedure("staff:read")
-    .input(AdminListStaff)
+    .input(AdminListStaff.prefault({}))
     .output(StaffPage)
     .query(({ ctx, input }) => listStaff(ctx.deps.db, input)),
 
