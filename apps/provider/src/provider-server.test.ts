@@ -265,6 +265,8 @@ describe("edges", () => {
     const response = await fetch(`${provider.url}${path}`, { method });
     expect(response.status).toBe(status);
     expect(response.headers.get("content-type")).toBe("application/json");
+    expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
     await response.json();
   });
 

@@ -1,6 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { guardServer } from "@cartwright/observability/guard-server";
 import type { Logger } from "@cartwright/observability/logger";
+import { securityHeaders } from "@cartwright/observability/security-headers";
 import { CONNECTION_CHECK_MS } from "@cartwright/observability/server-times";
 import { createAlarm } from "./alarm.ts";
 import { decideDue } from "./decide-charge.ts";
@@ -98,6 +100,7 @@ function listenWith(deps: RouteDeps, logger: Logger) {
       keepAliveTimeout: 60_000,
       connectionsCheckingInterval: CONNECTION_CHECK_MS,
       maxHeaderSize: 8_192,
+      requireHostHeader: false,
     },
     (request, response) => {
       route(deps, request, response).catch((error: unknown) => {
@@ -112,6 +115,7 @@ function listenWith(deps: RouteDeps, logger: Logger) {
       });
     },
   );
+  guardServer(server, securityHeaders(false));
   // A connection that is held without an answer is cut after this time.
   server.setTimeout(HOLD_MS_MAX);
   server.maxConnections = 2_000;

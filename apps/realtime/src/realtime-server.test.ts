@@ -286,6 +286,20 @@ describe("who may watch what", () => {
     expect(await own.ask("subscribe", { room: `product:${newId()}` })).toMatchObject({ ok: true });
   });
 
+  it.each([
+    ["a handshake", "/socket.io/?EIO=4&transport=polling", 200],
+    ["a refused handshake", "/socket.io/?EIO=4&transport=nothing", 400],
+    ["a path that is not there", "/metrics", 404],
+  ])("answers %s with the headers of every other port", async (_case, path, status) => {
+    const answer = await fetch(`${url}${path}`, { headers: { origin: ORIGIN } });
+    const { headers } = answer;
+    expect(answer.status).toBe(status);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(headers.get("referrer-policy")).toBe("same-origin");
+    expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
+  });
+
   it("closes a connection that sends more than a message may hold, and no other", async () => {
     const [loud, quiet] = [await connect(""), await connect("")];
     loud.socket.emit("subscribe", { room: "x".repeat(20_000) });

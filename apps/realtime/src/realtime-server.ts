@@ -9,7 +9,9 @@ import { mayWatchOrder } from "@cartwright/core/orders/authorize-order";
 import { readOrderEvents } from "@cartwright/core/orders/read-events";
 import type { Db } from "@cartwright/db/client";
 import { createAddressReader } from "@cartwright/observability/client-address";
+import { guardServer } from "@cartwright/observability/guard-server";
 import type { Logger } from "@cartwright/observability/logger";
+import { securityHeaders } from "@cartwright/observability/security-headers";
 import { CONNECTION_CHECK_MS } from "@cartwright/observability/server-times";
 import { createGateway } from "@cartwright/realtime/gateway";
 import type { GatewayOptions } from "@cartwright/realtime/gateway-ports";
@@ -53,15 +55,11 @@ function createHttpServer({ headersMs, checkMs }: ClientTimes): Server {
       requestTimeout: 15_000,
       keepAliveTimeout: 10_000,
       connectionsCheckingInterval: checkMs,
+      requireHostHeader: false,
     },
     (_request, response) => {
       response
-        .writeHead(404, {
-          "content-type": "application/json; charset=utf-8",
-          "cache-control": "no-store",
-          "x-content-type-options": "nosniff",
-          "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-        })
+        .writeHead(404, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" })
         .end('{"status":"not found"}');
     },
   );
@@ -106,6 +104,8 @@ export async function startRealtimeServer(options: RealtimeServerOptions): Promi
     },
     logger,
   });
+  // After the gateway, which puts itself before whatever listened by then.
+  guardServer(httpServer, securityHeaders(publicOrigin.startsWith("https://")));
   await new Promise<void>((resolve, reject) => {
     httpServer.once("error", reject);
     httpServer.listen(options.port, options.host, resolve);

@@ -53,3 +53,16 @@ it("hands out the process's metrics, pools included, and knows no other path", a
   expect(text).toContain("process_cpu_seconds_total");
   expect((await get("/")).status).toBe(404);
 });
+
+it("answers with the headers of every other port, whatever is asked", async () => {
+  const get = await start(async () => ({}));
+  for (const path of ["/health/live", "/health/ready", "/metrics", "/nothing"]) {
+    const { headers } = await get(path);
+    expect([path, headers.get("x-content-type-options"), headers.get("cross-origin-resource-policy")]).toEqual([
+      path,
+      "nosniff",
+      "same-origin",
+    ]);
+    expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+  }
+});

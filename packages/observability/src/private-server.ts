@@ -1,7 +1,9 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { guardServer } from "./guard-server.ts";
 import type { Logger } from "./logger.ts";
 import { metrics } from "./metrics.ts";
+import { securityHeaders } from "./security-headers.ts";
 import { CONNECTION_CHECK_MS } from "./server-times.ts";
 
 export interface PrivateServerOptions {
@@ -44,8 +46,13 @@ export async function startPrivateServer(options: PrivateServerOptions): Promise
     send(response, 404, { status: "not found" });
   }
 
-  const times = { requestTimeout: 5_000, headersTimeout: 5_000, connectionsCheckingInterval: CONNECTION_CHECK_MS };
-  const server = createServer(times, (request, response) => {
+  const limits = {
+    requestTimeout: 5_000,
+    headersTimeout: 5_000,
+    connectionsCheckingInterval: CONNECTION_CHECK_MS,
+    requireHostHeader: false,
+  };
+  const server = createServer(limits, (request, response) => {
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     if (request.method !== "GET" && request.method !== "HEAD") {
       send(response, 405, { status: "method not allowed" });
@@ -56,6 +63,7 @@ export async function startPrivateServer(options: PrivateServerOptions): Promise
       if (!response.headersSent) send(response, 500, { status: "error" });
     });
   });
+  guardServer(server, securityHeaders(false));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, resolve);

@@ -10,7 +10,7 @@ import NextAuthModule, { type NextAuthOptions } from "next-auth";
 import CredentialsModule from "next-auth/providers/credentials";
 import { z } from "zod";
 import type { Exchange, Visitor } from "../edge/exchange.ts";
-import { isTooDeep, mediaType, readBody } from "../edge/read-body.ts";
+import { isTooDeep, mediaType, readText } from "../edge/read-body.ts";
 import { errorBody, sendError, sendJson, statusOf } from "../edge/send-error.ts";
 import { limitHeaders } from "../edge/limit-headers.ts";
 import { identify } from "./identify.ts";
@@ -57,7 +57,7 @@ function pathAfterLogIn(target: string, publicOrigin: string): string {
 
 /** The form of a sign-in, as JSON or as a browser's form sends it. */
 async function readForm(exchange: Exchange): Promise<Record<string, string> | null> {
-  const text = (await readBody(exchange.request)).toString("utf8");
+  const text = await readText(exchange.request);
   const type = mediaType(exchange.request);
   if (type === "application/x-www-form-urlencoded") return Form.parse(Object.fromEntries(new URLSearchParams(text)));
   if (type !== "application/json" || isTooDeep(text, 2)) return null;

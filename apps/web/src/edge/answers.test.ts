@@ -115,32 +115,43 @@ test.each([
   expect(await response.text()).not.toMatch(/\/srv\/|select \*|node_modules|at .*\(.*:\d+:\d+\)/);
 });
 
-test("bytes that are not HTTP, and headers without end, are refused with the same headers", async () => {
-  for (const [bytes, status] of [
-    ["GET / HTTP/9.9\r\n\r\n", "400"],
-    ["NONSENSE\r\n\r\n", "400"],
-    [`GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ${"x".repeat(20_000)}\r\n\r\n`, "431"],
-  ] as const) {
-    const answer = await new Promise<string>((resolve, reject) => {
-      const socket = connect(edge.port, "127.0.0.1", () => socket.write(bytes));
-      let text = "";
-      socket.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
-      socket.on("end", () => resolve(text)).on("error", reject);
-    });
-    expect(answer).toContain(`HTTP/1.1 ${status} `);
-    const lines = answer
-      .split("\r\n")
-      .slice(1)
-      .filter((line) => line !== "");
-    expectGuarded(
-      new Headers(
-        lines.map((line): [string, string] => {
-          const colon = line.indexOf(":");
-          return [line.slice(0, colon), line.slice(colon + 1).trim()];
-        }),
-      ),
-    );
-  }
+/** Bytes as they are, and the head of what comes back until the connection ends. */
+async function sendBytes(bytes: string): Promise<{ status: number; headers: Headers }> {
+  const answer = await new Promise<string>((resolve, reject) => {
+    const socket = connect(edge.port, "127.0.0.1", () => socket.write(bytes));
+    let text = "";
+    socket.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+    socket.on("end", () => resolve(text)).on("error", reject);
+  });
+  const [first = "", ...lines] = answer.split("\r\n\r\n", 1)[0]?.split("\r\n") ?? [];
+  const headers = lines.map((line): [string, string] => {
+    const colon = line.indexOf(":");
+    return [line.slice(0, colon), line.slice(colon + 1).trim()];
+  });
+  return { status: Number(first.split(" ")[1]), headers: new Headers(headers) };
+}
+
+const REST = "Host: localhost\r\nConnection: close\r\n\r\n";
+test.each([
+  { what: "a version that does not exist", bytes: "GET / HTTP/9.9\r\n\r\n", status: 400 },
+  { what: "bytes that are not HTTP", bytes: "NONSENSE\r\n\r\n", status: 400 },
+  { what: "headers without end", bytes: `GET / HTTP/1.1\r\nX-Long: ${"x".repeat(20_000)}\r\n${REST}`, status: 431 },
+  { what: "no host", bytes: "GET / HTTP/1.1\r\nConnection: close\r\n\r\n", status: 400 },
+  { what: "no host, as long ago", bytes: "GET / HTTP/1.0\r\n\r\n", status: 421 },
+  { what: "two hosts", bytes: `GET /cart HTTP/1.1\r\nHost: localhost\r\n${REST}`, status: 400 },
+  { what: "two hosts for a probe", bytes: `GET /api/health/live HTTP/1.1\r\nHost: x\r\n${REST}`, status: 400 },
+  { what: "an expectation that nobody knows", bytes: `GET /cart HTTP/1.1\r\nExpect: more\r\n${REST}`, status: 200 },
+  {
+    what: "an offer to speak HTTP/2",
+    bytes: "GET /cart HTTP/1.1\r\nHost: localhost\r\nConnection: close, Upgrade\r\nUpgrade: h2c\r\n\r\n",
+    status: 200,
+  },
+  { what: "a packed body", bytes: `POST /cart HTTP/1.1\r\nContent-Encoding: gzip\r\n${REST}`, status: 415 },
+])("$what is answered with the same headers, and an id", async ({ bytes, status }) => {
+  const answer = await sendBytes(bytes);
+  expect(answer.status).toBe(status);
+  expectGuarded(answer.headers);
+  expect(answer.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
 });
 
 test("a personal page streams under a nonce of its own; any other gets the hashes of what is in it", async () => {

@@ -20,13 +20,20 @@ export const CLIENT_TIMES: ClientTimes = {
   checkMs: CONNECTION_CHECK_MS,
 };
 
-/** The times that Node itself looks after, and the size of a request's head. */
-export const serverOptions = ({ headersMs, requestMs, checkMs }: ClientTimes) => ({
+/** What Node itself looks after: the times, the size of a request's head, and what we answer in its place. */
+export const serverOptions = (
+  { headersMs, requestMs, checkMs }: ClientTimes,
+  { development }: { readonly development: boolean },
+) => ({
   headersTimeout: headersMs,
   requestTimeout: requestMs,
   connectionsCheckingInterval: checkMs,
   keepAliveTimeout: 65_000,
   maxHeaderSize: 16_384,
+  // Refused by us, with the headers of every other answer.
+  requireHostHeader: false,
+  // Offers to speak something else (HTTP/2 in plain text) are passed over, and not a reason to say nothing.
+  shouldUpgradeCallback: () => development,
 });
 
 /**

@@ -8,14 +8,17 @@ import type { LogInSettings } from "@cartwright/core/accounts/log-in";
 import { isAppError } from "@cartwright/core/kernel/app-error";
 import { cookieNames } from "@cartwright/contracts/cookies";
 import { createAddressReader } from "@cartwright/observability/client-address";
+import { guardRefusals } from "@cartwright/observability/guard-server";
 import { reportError } from "@cartwright/observability/report-error";
 import { metrics, startTimer } from "@cartwright/observability/metrics";
+import { securityHeaders } from "@cartwright/observability/security-headers";
 import { openEntrySpan, traceIdOf } from "@cartwright/observability/spans";
 import type { SessionDeps } from "../auth/identify.ts";
 import { createCookieJar, readCookies } from "./cookie-jar.ts";
 import { CLIENT_TIMES, type ClientTimes, endWhenTooSlow, serverOptions } from "./client-times.ts";
 import type { CsrfTokens } from "./csrf.ts";
 import type { Exchange } from "./exchange.ts";
+import { findRefusal, METHODS } from "./find-refusal.ts";
 import { guardAnswer } from "./guard-answer.ts";
 import { createHostCheck, type HostCheck } from "./host-check.ts";
 import type { Integrity } from "./integrity.ts";
@@ -23,9 +26,7 @@ import { logExchange } from "./log-exchange.ts";
 import { packAnswer } from "./pack-answer.ts";
 import { pagePattern } from "./route-pattern.ts";
 import { createRoutes, type Handler } from "./routes.ts";
-import { securityHeaders } from "./security-headers.ts";
 import { sendError } from "./send-error.ts";
-import { refuseUnreadable } from "./unreadable.ts";
 
 /** Where browsers' reports of errors are passed on to, and what is said of the build they ran. */
 export interface ErrorTunnelSettings {
@@ -69,14 +70,10 @@ export interface EdgeOptions {
   readonly upgradeWithNext?: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
 }
 
-const URL_LENGTH_MAX = 8_192;
 const USER_AGENT_LENGTH_MAX = 400;
 const CONNECTIONS_MAX = 20_000;
-const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST"]);
 const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-0[01]$/;
 const UNTRACED = ["/_next/static/", "/media/", "/api/health/", "/api/csp-report", "/api/errors"];
-/** Printable ASCII without what has no place in a URL; percent-encoding carries the rest. */
-const URL_SHAPE = /^\/[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7c\x7e]*$/;
 
 /**
  * The front of the shop: every byte from outside passes here first, and every answer leaves through here. It bounds and
@@ -129,7 +126,7 @@ export function createEdge(options: EdgeOptions): Server {
     return exchange;
   }
 
-  const server = createServer(serverOptions(times), (request, response) => {
+  const server = createServer(serverOptions(times, settings), (request, response) => {
     const elapsed = startTimer();
     endWhenTooSlow(request, response, times.answerMs);
     const exchange = open(request, response);
@@ -145,7 +142,7 @@ export function createEdge(options: EdgeOptions): Server {
   });
   server.maxRequestsPerSocket = 10_000;
   server.maxConnections = CONNECTIONS_MAX;
-  server.on("clientError", (error: NodeJS.ErrnoException, socket) => refuseUnreadable(error, socket, headers));
+  guardRefusals(server, headers, (refusal) => api.logger.info({ ...refusal, route: "unreadable" }, "request"));
   server.on("upgrade", (request, socket: Duplex, head) => {
     if (!settings.development || !options.upgradeWithNext || !host.isOurs(request.headers.host)) socket.destroy();
     else options.upgradeWithNext(request, socket, head).catch(() => socket.destroy());
@@ -170,29 +167,15 @@ function endRequestSpan({ span, method, route, requestId, response }: Exchange):
 
 /** Turns away what no page and no client of ours would send, then lets the first route that knows the path answer. */
 async function answer(exchange: Exchange, host: HostCheck, routes: readonly Handler[]): Promise<void> {
-  const { request, response, method, path, requestId } = exchange;
-  const url = request.url ?? "";
-  if (url.length > URL_LENGTH_MAX) return sendError(response, { reason: "invalid_input", status: 414, requestId });
-  if (!URL_SHAPE.test(url) || !isDecodable(path)) return sendError(response, { reason: "invalid_input", requestId });
-  if (!METHODS.has(method)) {
-    response.setHeader("Allow", [...METHODS].join(", "));
-    return sendError(response, { reason: "invalid_input", status: 405, message: "Not this method.", requestId });
+  const { response, path, requestId } = exchange;
+  const refusal = findRefusal(exchange, host);
+  if (refusal) {
+    if (refusal.status === 405) response.setHeader("Allow", METHODS.join(", "));
+    return sendError(response, { reason: "invalid_input", requestId, ...refusal });
   }
-  if (!path.startsWith("/api/health/") && !host.isOurs(request.headers.host))
-    return sendError(response, { reason: "invalid_input", status: 421, message: "Not this host.", requestId });
   for (const route of routes) if (await route(exchange)) return;
   exchange.route = pagePattern(path);
   sendError(response, { reason: "not_found", requestId });
-}
-
-function isDecodable(path: string): boolean {
-  try {
-    const decoded = decodeURIComponent(path);
-    return !decoded.includes("\0") && !decoded.includes("\\");
-  } catch {
-    // A stray percent sign, or bytes that are not UTF-8.
-    return false;
-  }
 }
 
 /** The last resort: whatever was thrown becomes an answer that says nothing of it, and a line in the log that says all. */

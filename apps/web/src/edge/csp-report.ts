@@ -1,7 +1,7 @@
 import type { Logger } from "@cartwright/observability/logger";
 import { z } from "zod";
 import type { Exchange } from "./exchange.ts";
-import { isTooDeep, mediaType, readBody } from "./read-body.ts";
+import { isTooDeep, mediaType, readText } from "./read-body.ts";
 import { sendError } from "./send-error.ts";
 
 const REPORT_BYTES_MAX = 16_384;
@@ -65,7 +65,7 @@ export function createCspReports(logger: Logger): (exchange: Exchange) => Promis
       sendError(response, { reason: "invalid_input", status: 415, requestId });
       return;
     }
-    const body = (await readBody(request, REPORT_BYTES_MAX)).toString("utf8");
+    const body = await readText(request, REPORT_BYTES_MAX);
     const now = Math.floor(Date.now() / 60_000);
     if (now !== minute) [minute, logged] = [now, 0];
     if (!isTooDeep(body)) {

@@ -56,9 +56,6 @@ export function buildCsp(options: CspOptions): string {
   return directives.map(([name, values]) => `${name} ${values.join(" ")}`).join("; ");
 }
 
-/** The policy of everything that is not a page (JSON, pictures, plain errors): it may do nothing, should a browser ever show it. */
-export const NOTHING_CSP = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-
 const sha256 = (text: string) => `sha256-${createHash("sha256").update(text).digest("base64")}`;
 
 const EARLY_SCRIPT_HASH = sha256(EARLY_SCRIPT);

@@ -58,6 +58,6 @@ export function createCsrfTokens(secrets: readonly string[]): CsrfTokens {
 export function comesFromOurPages(request: IncomingMessage, host: HostCheck): boolean {
   const { origin } = request.headers;
   const site = request.headers["sec-fetch-site"];
-  if (origin !== undefined && !host.isOurOrigin(origin)) return false;
+  if (origin !== undefined && !host.isOurOrigin(origin, request.headers.host)) return false;
   return site === undefined || site === "same-origin";
 }

@@ -3,7 +3,7 @@ import { redactEvent } from "@cartwright/observability/redact-event";
 import { z } from "zod";
 import type { ErrorTunnelSettings } from "./create-edge.ts";
 import type { Exchange } from "./exchange.ts";
-import { isTooDeep, readBody } from "./read-body.ts";
+import { isTooDeep, readText } from "./read-body.ts";
 import { sendError, sendJson } from "./send-error.ts";
 
 export const ERRORS_PATH = "/api/errors";
@@ -74,7 +74,7 @@ export function createErrorTunnel(settings: ErrorTunnelSettings | undefined, log
       const { environment, release, sampleRate } = settings;
       sendJson(response, 200, { environment, release: release ?? null, sampleRate });
     } else {
-      const body = (await readBody(request, REPORT_BYTES_MAX)).toString("utf8");
+      const body = await readText(request, REPORT_BYTES_MAX);
       const envelope = mayPass() ? repack(body, settings) : null;
       if (envelope === null) return sendError(response, { reason: "invalid_input", requestId });
       await passOn(envelope, settings.dsn);

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
-import { buildCsp, hashInlineScripts, hashInlineStyles, NOTHING_CSP } from "./csp.ts";
+import { NOTHING_CSP } from "@cartwright/observability/security-headers";
+import { buildCsp, hashInlineScripts, hashInlineStyles } from "./csp.ts";
 import {
   addIntegrity,
   addLinkIntegrity,

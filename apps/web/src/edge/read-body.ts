@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import { AppError } from "@cartwright/core/kernel/app-error";
 
@@ -31,6 +32,13 @@ export async function readBody(request: IncomingMessage, bytesMax: number = BODY
   });
 }
 
+/** The same as text. Bytes that are not UTF-8 throw `invalid_input`: read kindly, they would become other characters than were sent. */
+export async function readText(request: IncomingMessage, bytesMax: number = BODY_BYTES_MAX): Promise<string> {
+  const body = await readBody(request, bytesMax);
+  if (!isUtf8(body)) throw new AppError("invalid_input");
+  return body.toString("utf8");
+}
+
 /** Whether a JSON text is nested deeper than {@link JSON_DEPTH_MAX}. One pass, before anything is built from it. */
 export function isTooDeep(json: string, depthMax: number = JSON_DEPTH_MAX): boolean {
   let depth = 0;
@@ -49,7 +57,12 @@ export function isTooDeep(json: string, depthMax: number = JSON_DEPTH_MAX): bool
   return false;
 }
 
-/** The media type of a request, without parameters, in lower case. */
+/** The media type of a request, without parameters, in lower case; none if it says that its text is anything but UTF-8. */
 export function mediaType(request: IncomingMessage): string {
-  return (request.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  const [type = "", ...parameters] = (request.headers["content-type"] ?? "").toLowerCase().split(";");
+  const isReadable = parameters.every((parameter) => {
+    const [name = "", value = ""] = parameter.split("=", 2);
+    return name.trim() !== "charset" || value.trim().replace(/^"(.*)"$/, "$1") === "utf-8";
+  });
+  return isReadable ? type.trim() : "";
 }

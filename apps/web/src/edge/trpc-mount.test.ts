@@ -70,6 +70,46 @@ test("a body may have 64 KiB and twelve levels, and must be JSON", async () => {
     expect((await post("/api/trpc/cart.setLine", line, { "content-type": type })).status).toBe(415);
 });
 
+test("text is UTF-8, whatever else it calls itself", async () => {
+  for (const [charset, status] of [
+    ["utf-8", 200],
+    ['"UTF-8"', 200],
+    ["utf-7", 415],
+    ["utf-16", 415],
+    ["iso-8859-1", 415],
+  ] as const) {
+    const answer = await post("/api/trpc/cart.clear", "null", {
+      "content-type": `application/json; charset=${charset}`,
+    });
+    expect([charset, answer.status]).toEqual([charset, status]);
+  }
+  const browser = createTestBrowser(edge.url);
+  const answer = await browser.fetch("/api/trpc/account.forgotPassword", {
+    method: "POST",
+    // As Latin-1 would have it; read kindly, this would be another address.
+    body: Buffer.from('{"email":"j\xf6rg@example.com"}', "latin1"),
+    headers: { "content-type": "application/json", "x-csrf-token": await browser.csrf() },
+  });
+  expect(answer.status).toBe(400);
+});
+
+test("what takes no input gets none, and what can do without is answered without", async () => {
+  const browser = createTestBrowser(edge.url);
+  const read = async (path: string, input: string) => {
+    const search = input === "" ? "" : `${path.includes("?") ? "&" : "?"}input=${encodeURIComponent(input)}`;
+    return (await browser.fetch(`/api/trpc/${path}${search}`)).status;
+  };
+  for (const input of ["1", '"text"', "[1]", '{"id":1}', '{"__proto__":1}', '{"constructor":1}']) {
+    const statuses = [await read("catalog.categories", input), (await post("/api/trpc/cart.clear", input)).status];
+    expect([input, ...statuses]).toEqual([input, 400, 400]);
+  }
+  for (const input of ["", "{}"]) {
+    const statuses = [await read("catalog.categories", input), (await post("/api/trpc/cart.clear", input)).status];
+    expect([input, ...statuses, await read("catalog.list", input)]).toEqual([input, 200, 200, 200]);
+    expect([input, await read("catalog.list,catalog.featured?batch=1", input)]).toEqual([input, 200]);
+  }
+});
+
 test("a body that is empty, or JSON of another kind, is never a mistake of ours", async () => {
   for (const batch of ["", "?batch=1"])
     for (const body of ["", "null", "1", "true", '"text"', "[]", "[1]", "{}", '{"0":null}', '{"__proto__":1}']) {

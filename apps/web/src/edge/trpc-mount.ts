@@ -8,7 +8,7 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import type { TRPCError } from "@trpc/server";
 import type { Exchange, Visitor } from "./exchange.ts";
 import { limitHeaders } from "./limit-headers.ts";
-import { BODY_BYTES_MAX, isTooDeep, mediaType, readBody } from "./read-body.ts";
+import { isTooDeep, mediaType, readText } from "./read-body.ts";
 import { sendError } from "./send-error.ts";
 
 export const TRPC_PREFIX = "/api/trpc/";
@@ -71,9 +71,7 @@ async function readInput(exchange: Exchange): Promise<string | null> {
   else if (isPost && mediaType(request) !== "application/json")
     sendError(response, { reason: "invalid_input", status: 415, message: "Send application/json.", requestId });
   else {
-    const input = isPost
-      ? (await readBody(request, BODY_BYTES_MAX)).toString("utf8")
-      : (new URLSearchParams(exchange.search).get("input") ?? "");
+    const input = isPost ? await readText(request) : (new URLSearchParams(exchange.search).get("input") ?? "");
     if (input === "" || isReadable(input)) return input;
     sendError(response, { reason: "invalid_input", requestId });
   }

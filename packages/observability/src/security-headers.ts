@@ -21,7 +21,10 @@ const OVER_HTTPS: readonly (readonly [string, string])[] = [
   ["Reporting-Endpoints", 'csp="/api/csp-report"'],
 ];
 
-/** The headers of every answer of a shop that is reached over https (`secure`) or over plain http. */
+/** The headers of every answer of every process of a shop that is reached over https (`secure`) or over plain http. */
 export function securityHeaders(secure: boolean): readonly (readonly [string, string])[] {
   return secure ? [...ALWAYS, ...OVER_HTTPS] : ALWAYS;
 }
+
+/** The policy of everything that is not a page (JSON, pictures, plain errors): it may do nothing, should a browser ever show it. */
+export const NOTHING_CSP = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
