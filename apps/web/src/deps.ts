@@ -122,7 +122,7 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
     core,
     tokens: createAccessTokens({ secrets: env.AUTH_SECRET, lifetimeSeconds: env.ACCESS_TOKEN_SECONDS }),
     checker,
-    refresh: { secrets: env.AUTH_SECRET, lives: env.sessionLives },
+    refresh: { secrets: env.AUTH_SECRET, lives: env.sessionLives, publicOrigin: env.PUBLIC_ORIGIN },
   };
   const logIn: LogInSettings = {
     lockout,

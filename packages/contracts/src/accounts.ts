@@ -53,7 +53,9 @@ export const ChangeEmail = z.strictObject({
 export const DeleteAccount = z.strictObject({ password: z.string().min(1).max(4096), code: TypedCode.optional() });
 
 /** What following a mailed link did. */
-export const FollowedLink = z.strictObject({ done: z.enum(["verified", "email_changed", "unlocked"]) });
+export const FollowedLink = z.strictObject({
+  done: z.enum(["verified", "email_changed", "email_restored", "unlocked"]),
+});
 export type FollowedLink = z.infer<typeof FollowedLink>;
 
 export const UpdateProfile = z.strictObject({

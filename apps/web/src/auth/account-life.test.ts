@@ -69,6 +69,24 @@ test("somebody registers, proves the address, and is welcomed once", async () =>
   expect(await templatesTo(email)).toEqual(["verify", "welcome"]);
 });
 
+test("the mail that proves an address comes again for whoever lost it, not more than once a minute", async () => {
+  const { browser, email, id } = await member();
+  const first = await tokenFor(email, "verify");
+  expect((await browser.mutate("account.requestVerification")).status).toBe(200);
+  expect(await templatesTo(email)).toEqual(["verify"]);
+  await edge.database.db
+    .updateTable("accounts.mailed_tokens")
+    .set({ created_at: new Date(Date.now() - 61_000) })
+    .where("user_id", "=", id)
+    .execute();
+  expect((await browser.mutate("account.requestVerification")).status).toBe(200);
+  expect((await browser.mutate("account.verifyEmail", { token: first })).reason).toBe("token_invalid");
+  const token = await tokenFor(email, "verify");
+  expect((await browser.mutate("account.verifyEmail", { token })).data).toEqual({ done: "verified" });
+  expect((await browser.mutate("account.requestVerification")).status).toBe(200);
+  expect(await templatesTo(email)).toEqual(["verify", "verify", "welcome"]);
+});
+
 test("registering an address that has an account changes nothing and answers the same; its owner is told once", async () => {
   const { email, id } = await member();
   const before = await edge.database.db.selectFrom("accounts.users").selectAll().where("id", "=", id).execute();
@@ -215,6 +233,58 @@ test("another e-mail address counts once it is proven, and the old one hears of 
   expect((await browser.mutate("account.verifyEmail", { token })).data).toEqual({ done: "email_changed" });
   expect((await browser.query("account.me")).data).toMatchObject({ email: next, emailVerified: true });
   expect(await templatesTo(email)).toContain("email_changed");
+});
+
+/** Somebody's account, moved to another address by whoever has his password. */
+async function moved() {
+  const { browser: thief, email } = await member();
+  await thief.mutate("account.verifyEmail", { token: await tokenFor(email, "verify") });
+  const next = newEmail();
+  await thief.mutate("account.changeEmail", { password: PASSWORD, email: next });
+  await thief.mutate("account.verifyEmail", { token: await tokenFor(next, "change_email") });
+  return { thief, email, next };
+}
+
+test("whoever did not move his account puts it back by the mail to the old address, whatever was done to it since", async () => {
+  const { thief, email, next } = await moved();
+  // The thief does what he can to stay: another password, another address, and the old one for an account of his own.
+  await thief.mutate("account.changePassword", { current: PASSWORD, password: NEW_PASSWORD });
+  const last = newEmail();
+  await thief.mutate("account.changeEmail", { password: NEW_PASSWORD, email: last });
+  await thief.mutate("account.verifyEmail", { token: await tokenFor(last, "change_email") });
+  expect((await createTestBrowser(edge.url).mutate("account.register", inputFor(email))).status).toBe(200);
+  const other = await member();
+  await other.browser.mutate("account.changeEmail", { password: PASSWORD, email });
+  expect(await templatesTo(email)).not.toContain("change_email");
+
+  const owner = createTestBrowser(edge.url);
+  const token = await tokenFor(email, "email_changed");
+  expect((await owner.mutate("account.verifyEmail", { token })).data).toEqual({ done: "email_restored" });
+  expect((await owner.mutate("account.verifyEmail", { token })).reason).toBe("token_invalid");
+  expect((await thief.query("account.me")).reason).toBe("sign_in_required");
+  const again = createTestBrowser(edge.url);
+  for (const password of [PASSWORD, NEW_PASSWORD]) {
+    expect((await again.logIn(last, password)).status).toBe(401);
+    expect((await again.logIn(email, password)).status).toBe(401);
+  }
+  // Nor does the way back from the address in between lead there again.
+  const between = await tokenFor(next, "email_changed");
+  expect((await again.mutate("account.verifyEmail", { token: between })).reason).toBe("token_invalid");
+  const password = "nine stones in a row";
+  const reset = { token: await tokenFor(email, "reset"), password };
+  expect((await owner.mutate("account.resetPassword", reset)).status).toBe(200);
+  expect((await owner.logIn(email, password)).status).toBe(200);
+  expect((await owner.query("account.me")).data).toMatchObject({ email, emailVerified: true });
+  expect(await templatesTo(last)).toContain("email_restored");
+});
+
+test("an address that was never proven gets no way into an account that has left it", async () => {
+  const { browser, email } = await member();
+  const next = newEmail();
+  await browser.mutate("account.changeEmail", { password: PASSWORD, email: next });
+  await browser.mutate("account.verifyEmail", { token: await tokenFor(next, "change_email") });
+  expect(await templatesTo(email)).toContain("email_changed");
+  await expect(tokenFor(email, "email_changed")).rejects.toThrow("no email_changed mail with a link");
 });
 
 test("a changed address leaves no link that was mailed to the one before", async () => {

@@ -27,6 +27,7 @@ import { readMe } from "@cartwright/core/accounts/read-me";
 import { registerUser } from "@cartwright/core/accounts/register-user";
 import { removeAddress } from "@cartwright/core/accounts/remove-address";
 import { requestReset } from "@cartwright/core/accounts/request-reset";
+import { requestVerification } from "@cartwright/core/accounts/request-verification";
 import { resetPassword } from "@cartwright/core/accounts/reset-password";
 import { saveAddress } from "@cartwright/core/accounts/save-address";
 import { updateProfile } from "@cartwright/core/accounts/update-profile";
@@ -116,7 +117,19 @@ export const accountRouter = router({
   verifyEmail: publicMutation()
     .input(VerifyEmail)
     .output(FollowedLink)
-    .mutation(({ ctx, input }) => followMailedLink(ctx.deps, ctx.deps.settings.publicOrigin, input)),
+    .mutation(async ({ ctx, input }) => {
+      const { done, ended } = await followMailedLink(ctx.deps, ctx.deps.settings.publicOrigin, input);
+      accountsOf(ctx.deps).forgetSessions(ended);
+      return { done };
+    }),
+
+  /** Mails the link that proves one's address once more. */
+  requestVerification: memberMutation()
+    .output(Nothing)
+    .mutation(async ({ ctx }) => {
+      await requestVerification(ctx.deps, ctx.deps.settings.publicOrigin, ctx.actor.userId);
+      return null;
+    }),
 
   forgotPassword: publicMutation("auth")
     .input(ForgotPassword)

@@ -1,25 +1,26 @@
+import type { Tx } from "@cartwright/db/transaction";
 import type { Deps } from "../kernel/deps.ts";
 import { queueMails } from "../notifications/queue-mail.ts";
+import { answerAfter } from "./answer-after.ts";
 import { makeMailLink } from "./mail-link.ts";
+import { isAddressKept } from "./mailed-tokens.sql.ts";
 import { type IdentityProof, type ProofSettings, withIdentity } from "./prove-identity.ts";
-import { findUserByEmail } from "./users.sql.ts";
+import { findUserByEmail, type User } from "./users.sql.ts";
 
 /**
  * Asks for another address: a link to the new one makes the change once it is followed, and the old one is told then. An
- * address that has an account already gets no mail, and the answer does not tell. Throws what {@link withIdentity} throws.
+ * address that has an account already gets no mail, and the answer tells neither by word nor by time. Throws what {@link withIdentity} throws.
  */
 export async function changeEmail(
   deps: Deps,
   settings: ProofSettings,
   change: IdentityProof & { readonly email: string },
 ): Promise<void> {
-  await withIdentity(deps, settings, {
-    proof: change,
-    act: async (tx, user) => {
-      const { publicOrigin } = settings;
-      const link = await makeMailLink(tx, user, { purpose: "change_email", publicOrigin, newEmail: change.email });
-      if ((await findUserByEmail(tx, change.email)) !== null) return;
-      await queueMails(tx, [{ template: "change_email", to: change.email, firstName: user.firstName, link }]);
-    },
-  });
+  const { publicOrigin } = settings;
+  const act = async (tx: Tx, user: User) => {
+    const link = await makeMailLink(tx, user, { purpose: "change_email", publicOrigin, newEmail: change.email });
+    if ((await findUserByEmail(tx, change.email)) !== null || (await isAddressKept(tx, change.email, user.id))) return;
+    await queueMails(tx, [{ template: "change_email", to: change.email, firstName: user.firstName, link }]);
+  };
+  await answerAfter(() => withIdentity(deps, settings, { proof: change, act }));
 }

@@ -5,7 +5,7 @@ import { queueMails } from "../notifications/queue-mail.ts";
 import { refuseCommonPassword } from "./check-password.ts";
 import { endSessionsIn } from "./end-sessions.ts";
 import { hashPassword } from "./hash-password.ts";
-import { deleteMailedTokens } from "./mailed-tokens.sql.ts";
+import { deleteMailedTokensButRestores } from "./mailed-tokens.sql.ts";
 import { type IdentityProof, type ProofSettings, withIdentity } from "./prove-identity.ts";
 import { setPasswordHash } from "./users.sql.ts";
 
@@ -31,7 +31,7 @@ export async function changePassword(
     act: async (tx, user) => {
       refuseCommonPassword(password, user.email);
       await setPasswordHash(tx, user.id, passwordHash);
-      await deleteMailedTokens(tx, user.id);
+      await deleteMailedTokensButRestores(tx, user.id);
       await appendAudit(tx, {
         actor: { kind: "user", id: user.id },
         action: "password.changed",

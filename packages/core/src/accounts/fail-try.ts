@@ -1,5 +1,6 @@
 import { metrics } from "@cartwright/observability/metrics";
 import type { Deps } from "../kernel/deps.ts";
+import { answerAfter } from "./answer-after.ts";
 import type { Try } from "./login-guards.sql.ts";
 import { type LockSettings, mailUnlock } from "./mail-unlock.ts";
 import type { User } from "./users.sql.ts";
@@ -17,5 +18,8 @@ export async function failTry(
   if (!attempt.last) return;
   metrics.accountLockouts.inc();
   deps.logger.warn({ known: user !== null }, "log-in locked");
-  if (user?.status === "active") await mailUnlock(deps, settings, user);
+  // An address without an account takes as long.
+  await answerAfter(async () => {
+    if (user?.status === "active") await mailUnlock(deps, settings, user);
+  });
 }

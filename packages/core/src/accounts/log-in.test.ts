@@ -114,7 +114,7 @@ test("the mailed link lifts the lock, once, and only the lock", async () => {
   for (let index = 0; index < 5; index += 1) await attempt(email, "wrong");
   const [mail] = await mailsTo(email);
   const token = /#token=([A-Za-z0-9_-]{43})/.exec(mail?.text ?? "")?.[1] ?? "";
-  expect(await followMailedLink(deps, ORIGIN, { token })).toEqual({ done: "unlocked" });
+  expect(await followMailedLink(deps, ORIGIN, { token })).toEqual({ done: "unlocked", ended: [] });
   await expect(followMailedLink(deps, ORIGIN, { token })).rejects.toMatchObject({ reason: "token_invalid" });
   expect(await attempt(email, PASSWORD)).toBe("in");
 });

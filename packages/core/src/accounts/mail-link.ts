@@ -1,6 +1,6 @@
 import type { Tx } from "@cartwright/db/transaction";
 import { hashSecret, newId, newSecret } from "../kernel/ids.ts";
-import { replaceMailedToken, type TokenPurpose } from "./mailed-tokens.sql.ts";
+import { keepMailedToken, type TokenPurpose } from "./mailed-tokens.sql.ts";
 import type { User } from "./users.sql.ts";
 
 /** How long each kind of mailed link works. */
@@ -9,6 +9,7 @@ export const LINK_SECONDS: Readonly<Record<TokenPurpose, number>> = {
   reset: 30 * 60,
   unlock: 60 * 60,
   change_email: 24 * 3_600,
+  restore_email: 3 * 86_400,
   invite: 3 * 86_400,
 };
 
@@ -17,6 +18,7 @@ const PAGE_OF: Readonly<Record<TokenPurpose, string>> = {
   reset: "/reset",
   unlock: "/verify",
   change_email: "/verify",
+  restore_email: "/verify",
   invite: "/reset",
 };
 
@@ -30,7 +32,7 @@ export async function makeMailLink(
   link: { readonly purpose: TokenPurpose; readonly publicOrigin: string; readonly newEmail?: string },
 ): Promise<string> {
   const secret = newSecret();
-  await replaceMailedToken(tx, {
+  await keepMailedToken(tx, {
     id: newId(),
     userId: user.id,
     purpose: link.purpose,

@@ -2,7 +2,7 @@ import { UserId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
-export type TokenPurpose = "verify" | "reset" | "unlock" | "change_email" | "invite";
+export type TokenPurpose = "verify" | "reset" | "unlock" | "change_email" | "restore_email" | "invite";
 
 export interface NewMailedToken {
   readonly id: string;
@@ -10,16 +10,21 @@ export interface NewMailedToken {
   readonly purpose: TokenPurpose;
   readonly tokenHash: Buffer;
   readonly lifeSeconds: number;
+  /** The address that the link puts in place. */
   readonly newEmail?: string;
 }
 
-/** Keeps the hash of a secret that goes out by mail. It takes the place of older ones for the same purpose. */
-export async function replaceMailedToken(tx: Tx, token: NewMailedToken): Promise<void> {
-  await tx
-    .deleteFrom("accounts.mailed_tokens")
-    .where("user_id", "=", token.userId)
-    .where("purpose", "=", token.purpose)
-    .execute();
+/**
+ * Keeps the hash of a secret that goes out by mail. It takes the place of older ones for the same purpose; but each of the
+ * ways back to a former address stays, so that nobody closes one by moving the account on.
+ */
+export async function keepMailedToken(tx: Tx, token: NewMailedToken): Promise<void> {
+  if (token.purpose !== "restore_email")
+    await tx
+      .deleteFrom("accounts.mailed_tokens")
+      .where("user_id", "=", token.userId)
+      .where("purpose", "=", token.purpose)
+      .execute();
   await tx
     .insertInto("accounts.mailed_tokens")
     .values({
@@ -49,6 +54,7 @@ export interface UsedToken {
   readonly userId: UserId;
   readonly purpose: TokenPurpose;
   readonly newEmail: string | null;
+  readonly createdAt: Date;
 }
 
 /** Uses a token, once: of several who come with it one gets it. Null when it is used, out of time, or for something else. */
@@ -64,17 +70,46 @@ export async function takeMailedToken(
     .where("purpose", "in", purposes)
     .where("used_at", "is", null)
     .where("expires_at", ">", sql<Date>`now()`)
-    .returning(["user_id", "purpose", "new_email"])
+    .returning(["user_id", "purpose", "new_email", "created_at"])
     .executeTakeFirst();
   if (!row) return null;
   return {
     userId: UserId.parse(row.user_id),
     purpose: row.purpose as TokenPurpose, // the table's check
     newEmail: row.new_email,
+    createdAt: row.created_at,
   };
 }
 
 /** Makes every link that was mailed to a user worthless. */
 export async function deleteMailedTokens(tx: Tx, userId: UserId): Promise<void> {
   await tx.deleteFrom("accounts.mailed_tokens").where("user_id", "=", userId).execute();
+}
+
+/** The same, but for the ways back to former addresses: whoever has taken an account over must not close them. */
+export async function deleteMailedTokensButRestores(tx: Tx, userId: UserId): Promise<void> {
+  await tx
+    .deleteFrom("accounts.mailed_tokens")
+    .where("user_id", "=", userId)
+    .where("purpose", "<>", "restore_email")
+    .execute();
+}
+
+/** Once an account is back at an address, the ways back to those that came after it are worthless. */
+export async function deleteRestoresSince(tx: Tx, userId: UserId, since: Date): Promise<void> {
+  await tx
+    .deleteFrom("accounts.mailed_tokens")
+    .where("user_id", "=", userId)
+    .where("purpose", "=", "restore_email")
+    .where("created_at", ">=", since)
+    .execute();
+}
+
+/** Whether an address is kept for an account, other than `userId`, that may still go back to it. */
+export async function isAddressKept(tx: Tx, email: string, userId: UserId | null): Promise<boolean> {
+  const { rows } = await sql`
+    select from accounts.mailed_tokens
+    where purpose = 'restore_email' and new_email = ${email} and used_at is null and expires_at > now()
+      and user_id is distinct from ${userId} limit 1`.execute(tx);
+  return rows.length > 0;
 }

@@ -138,7 +138,7 @@ describe("a lock that starts inside of the account", () => {
     expect(unlocks).toHaveLength(1);
 
     const token = /#token=([A-Za-z0-9_-]{43})/.exec(unlocks[0]?.text ?? "")?.[1] ?? "";
-    expect(await followMailedLink(deps, ORIGIN, { token })).toEqual({ done: "unlocked" });
+    expect(await followMailedLink(deps, ORIGIN, { token })).toEqual({ done: "unlocked", ended: [] });
     expect(await outcome(followMailedLink(deps, ORIGIN, { token }))).toBe("token_invalid");
     expect(await outcome(passwordChange(proof))).toBe("done");
   });

@@ -19,7 +19,8 @@ const LIVES = {
   shopper: { refreshSeconds: 1_000, sessionSeconds: 5_000 },
   staff: { refreshSeconds: 100, sessionSeconds: 500 },
 };
-const SETTINGS = { secrets: SECRETS, lives: LIVES };
+const ORIGIN = "https://shop.example.com";
+const SETTINGS = { secrets: SECRETS, lives: LIVES, publicOrigin: ORIGIN };
 let database: TestDatabase;
 let deps: Deps;
 
@@ -38,7 +39,7 @@ async function loggedIn(role: "shopper" | "support" = "shopper") {
       secrets: SECRETS,
       lockout: { threshold: 5, lockSeconds: 900 },
       lives: LIVES,
-      publicOrigin: "https://shop.example.com",
+      publicOrigin: ORIGIN,
     },
     { email, password: PASSWORD, userAgent: BROWSER, address: "192.0.2.1" },
   );
@@ -108,8 +109,8 @@ test("twenty tabs that refresh at once all stay logged in, with one and the same
   expect((await sessionRow(session.sessionId)).revoked_at).toBeNull();
 });
 
-test("an old token that comes back later ends the session for everybody, once, and is audited", async () => {
-  const { refreshToken, session } = await loggedIn();
+test("an old token that comes back later ends the session for everybody, once, is audited, and its owner is told", async () => {
+  const { refreshToken, session, user } = await loggedIn();
   const next = tokenOf(await refresh(refreshToken)) ?? "";
   await letGracePass(refreshToken);
   const results = await Promise.all(Array.from({ length: 10 }, () => refresh(refreshToken)));
@@ -124,6 +125,12 @@ test("an old token that comes back later ends the session for everybody, once, a
     .where("name", "=", "session.revoked")
     .execute();
   expect(JSON.stringify(told)).toContain(session.sessionId);
+  const mails = await database.db
+    .selectFrom("notifications.mails")
+    .select(["template", "text"])
+    .where("recipient", "=", user.email)
+    .execute();
+  expect(mails).toEqual([{ template: "session_ended", text: expect.stringContaining(`${ORIGIN}/account/security`) }]);
 });
 
 test("another browser with the same token is no race, however quick it is", async () => {

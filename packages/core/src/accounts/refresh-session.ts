@@ -3,10 +3,12 @@ import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import type { Deps } from "../kernel/deps.ts";
 import { hashSecret, newId } from "../kernel/ids.ts";
 import { appendToOutbox } from "../kernel/outbox.ts";
+import { queueMails } from "../notifications/queue-mail.ts";
 import { deriveKeys } from "./derive-key.ts";
 import { appendAudit } from "../kernel/append-audit.ts";
 import type { SessionLives } from "./session-lives.ts";
 import { findSpentToken, revokeSessions, rotateToken, type SessionRow, type SpentTokenRow } from "./sessions.sql.ts";
+import { findUser } from "./users.sql.ts";
 
 /**
  * Two tabs, or the parallel requests of one page, may all come with the same refresh token. For this long after its use
@@ -24,6 +26,8 @@ export interface RefreshSettings {
   /** The successor of a token follows from it by a key, so that every loser of a race can be given the winner's. */
   readonly secrets: readonly string[];
   readonly lives: SessionLives;
+  /** Where the mail leads that tells of a copy. */
+  readonly publicOrigin: string;
 }
 
 export type RefreshResult =
@@ -46,7 +50,11 @@ type SpentToken = SpentTokenRow & { readonly successor: string | undefined };
 const ENDED: RefreshResult = { kind: "ended", reused: false, sessionId: null };
 
 /** What someone who came second gets: the winner's token while that is a race, the end of the session when it is theft. */
-async function answerLoser(tx: Tx, spent: SpentToken, request: RefreshRequest): Promise<RefreshResult> {
+async function answerLoser(
+  tx: Tx,
+  spent: SpentToken,
+  { request, publicOrigin }: { readonly request: RefreshRequest; readonly publicOrigin: string },
+): Promise<RefreshResult> {
   if (!spent.live || !spent.used) return ENDED;
   const successor = spent.successor;
   const isRace = spent.withinGrace && spent.userAgent === request.userAgent;
@@ -70,6 +78,11 @@ async function answerLoser(tx: Tx, spent: SpentToken, request: RefreshRequest): 
     after: { userId: spent.userId, userAgent: request.userAgent },
     address: request.address,
   });
+  const user = await findUser(tx, spent.userId);
+  if (user !== null) {
+    const securityLink = `${publicOrigin}/account/security`;
+    await queueMails(tx, [{ template: "session_ended", to: user.email, firstName: user.firstName, securityLink }]);
+  }
   await appendToOutbox(tx, [
     { name: "session.revoked", key: spent.userId, payload: { userId: spent.userId, sessionIds: ended } },
   ]);
@@ -89,6 +102,7 @@ export async function refreshSession(
   if (!TOKEN_PATTERN.test(request.refreshToken)) return ENDED;
   const candidates = successors(settings.secrets, request.refreshToken);
   const [next = ""] = candidates;
+  const { publicOrigin } = settings;
   const tokenHash = hashSecret(request.refreshToken);
   const result = await inTransaction<RefreshResult>(deps.db, async (tx) => {
     const won = await rotateToken(tx, {
@@ -108,7 +122,7 @@ export async function refreshSession(
     if (spent === null) return ENDED;
     const { successorHash } = spent;
     const isSuccessor = (token: string) => successorHash !== null && timingSafeEqual(hashSecret(token), successorHash);
-    return answerLoser(tx, { ...spent, successor: candidates.find(isSuccessor) }, request);
+    return answerLoser(tx, { ...spent, successor: candidates.find(isSuccessor) }, { request, publicOrigin });
   });
   if (result.kind === "ended" && result.reused) deps.nudgeRelay();
   return result;

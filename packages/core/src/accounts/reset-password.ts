@@ -11,7 +11,7 @@ import { refuseCommonPassword } from "./check-password.ts";
 import { endSessionsIn } from "./end-sessions.ts";
 import { hashPassword } from "./hash-password.ts";
 import { clearTries, guardKey } from "./login-guards.sql.ts";
-import { deleteMailedTokens, takeMailedToken } from "./mailed-tokens.sql.ts";
+import { deleteMailedTokensButRestores, takeMailedToken } from "./mailed-tokens.sql.ts";
 import { findUser, setEmailVerified, setPasswordHash } from "./users.sql.ts";
 
 /**
@@ -34,7 +34,7 @@ export async function resetPassword(
     await setPasswordHash(tx, user.id, passwordHash);
     await setEmailVerified(tx, user.id);
     await clearTries(tx, guardKey(user.email));
-    await deleteMailedTokens(tx, user.id);
+    await deleteMailedTokensButRestores(tx, user.id);
     await appendAudit(tx, {
       actor: { kind: "user", id: user.id },
       action: "password.reset",

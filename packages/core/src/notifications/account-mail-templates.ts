@@ -20,8 +20,14 @@ interface AccountMailFields {
   readonly unlock: WithLink & { readonly lockedMinutes: number };
   /** To the new address. */
   readonly change_email: WithLink;
-  /** To the old address. */
-  readonly email_changed: ToPerson & { readonly newEmail: string };
+  /** To the old address, with the way back where it was proven. */
+  readonly email_changed: ToPerson & {
+    readonly newEmail: string;
+    readonly restoreLink: string | null;
+    readonly validDays: number;
+  };
+  /** To the address that it was taken from again. */
+  readonly email_restored: ToPerson;
   readonly second_factor: ToPerson & { readonly change: keyof typeof SECOND_FACTOR };
   readonly session_ended: ToPerson & { readonly securityLink: string };
   readonly staff_invited: WithLink & { readonly role: string; readonly validDays: number };
@@ -38,6 +44,7 @@ export const CARRIES_SECRET: ReadonlySet<string> = new Set<Template>([
   "reset",
   "unlock",
   "change_email",
+  "email_changed",
   "staff_invited",
 ]);
 
@@ -47,6 +54,10 @@ const button = (label: string, url: string): MailBlock => ({ kind: "button", lab
 const hello = ({ firstName }: ToPerson) => text(firstName === "" ? "Hello," : `Hello ${firstName},`);
 const notYou = note(
   "If this was not you, reset your password now and log out all devices under Security in your account.",
+);
+/** A new password alone does not get past somebody else's code. */
+const notYourStep = note(
+  "If this was not you, reset your password now, and ask the shop to take the second step off your account.",
 );
 
 const SECOND_FACTOR = {
@@ -152,11 +163,34 @@ const TEMPLATES: { readonly [T in Template]: (mail: AccountMailFields[T]) => Mai
     subject: "Your e-mail address was changed",
     preview: "Your account now uses another address.",
     title: "Your e-mail address was changed",
-    blocks: [hello(mail), text(`Your account now uses ${mail.newEmail}.`), notYou],
+    blocks: [
+      hello(mail),
+      text(`Your account now uses ${mail.newEmail}.`),
+      ...(mail.restoreLink === null
+        ? [notYou]
+        : [
+            text(
+              `If this was not you, put this address back within ${mail.validDays} days. That logs out all devices, and the password works no more: we send you a mail to set another.`,
+            ),
+            button("Put this address back", mail.restoreLink),
+          ]),
+    ],
+  }),
+  email_restored: (mail) => ({
+    subject: "Your account is back at its old address",
+    preview: "The change of the e-mail address was undone.",
+    title: "The change was undone",
+    blocks: [
+      hello(mail),
+      text(
+        "Whoever owns the address that your account had before has undone the change. All devices are logged out, and a mail to set a new password went there.",
+      ),
+    ],
   }),
   second_factor: (mail) => {
     const [title, words] = SECOND_FACTOR[mail.change];
-    return { subject: title, preview: words, title, blocks: [hello(mail), text(words), notYou] };
+    const wasNotYou = mail.change === "enabled" ? notYourStep : notYou;
+    return { subject: title, preview: words, title, blocks: [hello(mail), text(words), wasNotYou] };
   },
   session_ended: (mail) => ({
     subject: "We logged a device out",

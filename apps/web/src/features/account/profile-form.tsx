@@ -3,10 +3,10 @@
 import type { Me } from "@cartwright/contracts/accounts";
 import { Checkbox } from "@cartwright/ui/checkbox";
 import { TextField } from "@cartwright/ui/field";
-import { Notice } from "@cartwright/ui/notice";
 import { toast } from "@cartwright/ui/toast";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import { api } from "../../trpc/react.tsx";
+import { AddressUnproven } from "./address-unproven.tsx";
 import { FormNotice } from "./form-notice.tsx";
 import { textIn, useForm } from "./use-form.ts";
 
@@ -31,11 +31,7 @@ export function ProfileForm({ me }: { me: Me }) {
   });
   return (
     <form {...form.props} className="grid max-w-xl gap-5" aria-label="Profile">
-      {me.emailVerified ? null : (
-        <Notice tone="warn">
-          Your e-mail address is not confirmed yet. Follow the link in the mail that we sent you.
-        </Notice>
-      )}
+      {me.emailVerified ? null : <AddressUnproven>Your e-mail address is not confirmed yet.</AddressUnproven>}
       <FormNotice failure={form.failure} />
       <div className="grid gap-5 sm:grid-cols-2">
         <TextField

@@ -9,6 +9,7 @@ import { toast } from "@cartwright/ui/toast";
 import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
 import { LocalTime } from "../orders/local-time.tsx";
+import { AddressUnproven } from "./address-unproven.tsx";
 import { ProofForm } from "./proof-form.tsx";
 import { RecoveryCodeList } from "./recovery-codes.tsx";
 import { SecondStepSetup } from "./second-step-setup.tsx";
@@ -86,12 +87,7 @@ interface ChoicesProps {
 
 function Choices({ status, isProven, onAct }: ChoicesProps) {
   if (status.enabledAt === null && !isProven) {
-    return (
-      <Notice tone="warn">
-        Confirm your e-mail address first: it is the way back in if you forget your password. Follow the link in the
-        mail that we sent you.
-      </Notice>
-    );
+    return <AddressUnproven>Confirm your e-mail address first.</AddressUnproven>;
   }
   if (status.enabledAt === null) {
     return (

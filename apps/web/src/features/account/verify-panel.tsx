@@ -11,6 +11,8 @@ import { useMailedToken } from "./use-mailed-token.ts";
 const DONE: Readonly<Record<FollowedLink["done"], string>> = {
   verified: "Thank you. Your e-mail address is confirmed.",
   email_changed: "Your account now uses this e-mail address.",
+  email_restored:
+    "Your account is back at this address, and all devices are logged out. We have sent you a mail to set a new password.",
   unlocked: "Your account is unlocked. You can log in again.",
 };
 
