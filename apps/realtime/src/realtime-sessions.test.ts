@@ -3,6 +3,7 @@ import { newId } from "@cartwright/core/kernel/ids";
 import { createRealtimeClient, type WatchState } from "@cartwright/realtime/client";
 import { connectRaw, type RawSocket } from "@cartwright/realtime/testing/raw-socket";
 import { createRecorder } from "@cartwright/realtime/testing/recorder";
+import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createWorld, ORIGIN, type World } from "./testing/world.ts";
 
@@ -48,15 +49,14 @@ describe("sessions", () => {
     expect(await staying.ask("subscribe", { room: `product:${newId()}` })).toMatchObject({ ok: true });
   });
 
-  it("closes them at the latest with the next look, when nobody told it: a lost hint, an end by time", async () => {
+  it.each([
+    ["its whole time is over", sql`update accounts.sessions set expires_at = now() where id = `],
+    ["it has rested for too long", sql`update accounts.refresh_tokens set expires_at = now() where session_id = `],
+  ])("closes them with the next look when nobody told it: %s", async (_what, over) => {
     const node = await world.startNode({ gateway: { sessionCheckMs: 20 } });
-    const session = await world.logIn("shopper");
+    const session = await world.logIn("support");
     const raw = await connect(node.url, session.cookie);
-    await world.db
-      .updateTable("accounts.sessions")
-      .set({ expires_at: new Date(Date.now() - 1_000) })
-      .where("id", "=", session.sessionId)
-      .execute();
+    await sql`${over} ${session.sessionId}`.execute(world.db);
     await raw.ends.until((all) => all.length === 1);
     expect(raw.messages.all.map((message) => message.name)).toEqual(["session.ended"]);
   });

@@ -7,7 +7,7 @@ import { createAccessTokens } from "@cartwright/core/accounts/access-token";
 import { hashSecret, newId, newOrderNumber, newSecret } from "@cartwright/core/kernel/ids";
 import { createOrder } from "@cartwright/core/orders/create-order";
 import { appendOrderEvents } from "@cartwright/core/orders/move-orders";
-import { ADDRESS, createUser } from "@cartwright/core/testing/fixtures";
+import { ADDRESS, createSession, createUser } from "@cartwright/core/testing/fixtures";
 import type { Db } from "@cartwright/db/client";
 import { createTestDatabase } from "@cartwright/db/testing/database";
 import { inTransaction } from "@cartwright/db/transaction";
@@ -84,9 +84,7 @@ export async function createWorld(redisUrl?: string): Promise<World> {
     },
     async logIn(role) {
       const { id: userId } = await createUser(db, { role });
-      const sessionId = newId<SessionId>();
-      const expires_at = new Date(Date.now() + 3_600_000);
-      await db.insertInto("accounts.sessions").values({ id: sessionId, user_id: userId, expires_at }).execute();
+      const sessionId = await createSession(db, userId);
       const claims = { userId, sessionId, role };
       const expired = await createAccessTokens({ secrets: SECRETS, lifetimeSeconds: -60 }).sign(claims);
       const cookie = `${NAMES.session}=${await accessTokens.sign(claims)}`;

@@ -3,6 +3,7 @@ import { Role } from "@cartwright/contracts/permissions";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
+import { sessionStands } from "./standing-session.ts";
 import type { SessionLife, SessionLives } from "./session-lives.ts";
 
 /** Why a session ended before its time. */
@@ -212,11 +213,10 @@ export interface SessionListRow {
 /** The open sessions of a user, last seen first. */
 export async function selectSessions(db: Db, userId: UserId, limit: number): Promise<SessionListRow[]> {
   return db
-    .selectFrom("accounts.sessions")
+    .selectFrom("accounts.sessions as s")
     .select(["id", "user_agent", "address", "created_at", "last_seen_at"])
     .where("user_id", "=", userId)
-    .where("revoked_at", "is", null)
-    .where("expires_at", ">", sql<Date>`now()`)
+    .where(sessionStands)
     .orderBy("last_seen_at", "desc")
     .limit(limit)
     .execute();

@@ -2,6 +2,7 @@ import type { UserId } from "@cartwright/contracts/ids";
 import type { Currency } from "@cartwright/contracts/money";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
+import { sessionStands } from "../accounts/standing-session.ts";
 
 export interface PersonRow {
   readonly id: string;
@@ -91,11 +92,10 @@ export async function selectPerson(
 /** Where somebody is logged in, last seen first, 50 at most. */
 export async function selectOpenSessions(db: Db, userId: UserId) {
   return db
-    .selectFrom("accounts.sessions")
+    .selectFrom("accounts.sessions as s")
     .select(["id", "user_agent", "address", "created_at", "last_seen_at"])
     .where("user_id", "=", userId)
-    .where("revoked_at", "is", null)
-    .where("expires_at", ">", sql<Date>`now()`)
+    .where(sessionStands)
     .orderBy("last_seen_at", "desc")
     .limit(50)
     .execute();

@@ -19,6 +19,7 @@ import type { CheckoutDeps } from "../saga/start-checkout.ts";
  * - `createProduct(db, {...})`: an active product with variants, stock included; answers ids, slugs, prices.
  * - `createStock(db, productId, variantId, onHand)`: sets a variant's stock.
  * - `createUser(db, {...})`: an account; `createMember(db)`: its actor. `newGuest()`: a guest's actor with a cookie's hash.
+ * - `createSession(db, userId, {...})`: a session with its refresh token, as after a log-in.
  * - `createOrder(db, owner, {...})`: an order with its lines and timeline, in any status; answers id and number.
  * - `createDeliveryRules(db)`: shipping methods `standard` and `express`, tax rates for DE, FR, US-CA and the world.
  * - `testDeps(db)`: dependencies with a silent logger, nothing armed, and the sandbox for a way to pay. `ADDRESS`: where test parcels go.
@@ -154,6 +155,25 @@ export async function createMember(
     enrolmentDue: false,
     guestHash: fixture.guestHash ?? null,
   };
+}
+
+/** Adds a session of somebody, with its refresh token, that ends in so many seconds (an hour, unless told otherwise). */
+export async function createSession(
+  db: Db,
+  userId: UserId,
+  fixture: { readonly endsInSeconds?: number; readonly address?: string } = {},
+): Promise<SessionId> {
+  const id = newId<SessionId>();
+  const expires_at = sql<Date>`now() + ${fixture.endsInSeconds ?? 3_600} * interval '1 second'`;
+  await db
+    .insertInto("accounts.sessions")
+    .values({ id, user_id: userId, expires_at, address: fixture.address ?? "" })
+    .execute();
+  await db
+    .insertInto("accounts.refresh_tokens")
+    .values({ id: newId(), session_id: id, token_hash: randomBytes(32), expires_at })
+    .execute();
+  return id;
 }
 
 export interface OrderFixture {

@@ -1,7 +1,14 @@
 import type { UserId } from "@cartwright/contracts/ids";
 import type { Actor } from "@cartwright/core/kernel/actor";
 import { newId } from "@cartwright/core/kernel/ids";
-import { createMember, createOrder, createProduct, createUser, newGuest } from "@cartwright/core/testing/fixtures";
+import {
+  createMember,
+  createOrder,
+  createProduct,
+  createSession,
+  createUser,
+  newGuest,
+} from "@cartwright/core/testing/fixtures";
 import type { Db } from "@cartwright/db/client";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import type { AnyProcedure, AnyRouter } from "@trpc/server";
@@ -45,11 +52,7 @@ const isLocked = (db: Db, id: UserId) =>
     select sha256(convert_to(email, 'UTF8')), 5, now() + interval '1 hour' from accounts.users where id = ${id}`.execute(
     db,
   );
-const isLoggedIn = (db: Db, id: UserId) =>
-  db
-    .insertInto("accounts.sessions")
-    .values({ id: newId(), user_id: id, expires_at: sql<Date>`now() + interval '1 hour'` })
-    .execute();
+const isLoggedIn = (db: Db, id: UserId) => createSession(db, id);
 const isEnrolled = (db: Db, id: UserId) =>
   sql`update accounts.users set totp_secret = 'x', totp_enabled_at = now() where id = ${id}`.execute(db);
 

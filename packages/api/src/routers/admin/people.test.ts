@@ -3,7 +3,7 @@ import type { UserId } from "@cartwright/contracts/ids";
 import type { Role } from "@cartwright/contracts/permissions";
 import type { Actor } from "@cartwright/core/kernel/actor";
 import { newId } from "@cartwright/core/kernel/ids";
-import { createMember, createOrder, createUser, newGuest } from "@cartwright/core/testing/fixtures";
+import { createMember, createOrder, createSession, createUser, newGuest } from "@cartwright/core/testing/fixtures";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -103,13 +103,11 @@ describe("a customer", () => {
     await createOrder(database.db, actor, { status: "delivered", totalMinor: 800, ageSeconds: 50 });
     const cancelled = await createOrder(database.db, actor, { status: "cancelled", totalMinor: 9_900 });
     await createOrder(database.db, newGuest(), { status: "confirmed", totalMinor: 7_777 });
-    await database.db
-      .insertInto("accounts.sessions")
-      .values([
-        { id: newId(), user_id: id, expires_at: sql<Date>`now() + interval '1 day'`, address: "203.0.113.9" },
-        { id: newId(), user_id: id, expires_at: sql<Date>`now() - interval '1 day'`, address: "203.0.113.10" },
-      ])
-      .execute();
+    await createSession(database.db, id, { address: "203.0.113.9" });
+    await createSession(database.db, id, { address: "203.0.113.10", endsInSeconds: -60 });
+    // One that would last, and has rested for too long.
+    const resting = await createSession(database.db, id, { address: "203.0.113.11" });
+    await sql`update accounts.refresh_tokens set expires_at = now() where session_id = ${resting}`.execute(database.db);
     await sql`insert into accounts.login_guards (email_hash, tries)
       select sha256(convert_to(email, 'UTF8')), 2 from accounts.users where id = ${id}`.execute(database.db);
 
@@ -152,10 +150,7 @@ describe("a customer", () => {
 describe("staff", () => {
   it("are listed with their roles and when they were last here; their addresses are for admins", async () => {
     const { userId } = await createMember(database.db, { role: "manager" });
-    await database.db
-      .insertInto("accounts.sessions")
-      .values({ id: newId(), user_id: userId, expires_at: sql<Date>`now() + interval '1 day'`, address: "203.0.113.9" })
-      .execute();
+    await createSession(database.db, userId, { address: "203.0.113.9" });
     const { staff: desk } = await staff("admin");
     const page = await desk.list({});
     expect(StaffPage.parse(page)).toEqual(page);
