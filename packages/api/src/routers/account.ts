@@ -125,6 +125,7 @@ export const accountRouter = router({
 
   /** Mails the link that proves one's address once more. */
   requestVerification: memberMutation()
+    .input(NoInput)
     .output(Nothing)
     .mutation(async ({ ctx }) => {
       await requestVerification(ctx.deps, ctx.deps.settings.publicOrigin, ctx.actor.userId);
