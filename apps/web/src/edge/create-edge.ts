@@ -24,6 +24,7 @@ import { createHostCheck, type HostCheck } from "./host-check.ts";
 import type { Integrity } from "./integrity.ts";
 import { logExchange } from "./log-exchange.ts";
 import { packAnswer } from "./pack-answer.ts";
+import { createPipelineGuard } from "./pipelined.ts";
 import { pagePattern } from "./route-pattern.ts";
 import { createRoutes, type Handler } from "./routes.ts";
 import { sendError } from "./send-error.ts";
@@ -88,6 +89,7 @@ export function createEdge(options: EdgeOptions): Server {
   const host = createHostCheck(settings);
   const routes = createRoutes({ ...options, host, mediaRoot: join(settings.dataDir, "media") });
   const times = options.clientTimes ?? CLIENT_TIMES;
+  const mayAnswer = createPipelineGuard();
   const connectOrigins = settings.realtimeUrl === settings.publicOrigin ? [] : [settings.realtimeUrl];
 
   function open(request: IncomingMessage, response: ServerResponse): Exchange {
@@ -127,6 +129,7 @@ export function createEdge(options: EdgeOptions): Server {
   }
 
   const server = createServer(serverOptions(times, settings), (request, response) => {
+    if (!mayAnswer(request, response)) return;
     const elapsed = startTimer();
     endWhenTooSlow(request, response, times.answerMs);
     const exchange = open(request, response);

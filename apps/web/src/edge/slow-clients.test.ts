@@ -61,3 +61,13 @@ test("one that takes nothing of a large answer is cut, and the answer with it; o
   await cut;
   expect(answer.writableFinished).toBe(false);
 });
+
+test("one that asks on and on without taking an answer is cut, and no more answers are made for it", async () => {
+  answers.length = 0;
+  const socket = begin(...Array.from({ length: 20 }, () => ["GET /slow HTTP/1.1", host(), ""]).flat());
+  socket.pause();
+  const others = await isServed();
+  await expect.poll(() => answers.length > 0 && answers.every((answer) => answer.destroyed)).toBe(true);
+  expect(answers.length).toBeLessThanOrEqual(4);
+  expect(others).toBe(200);
+});

@@ -3,6 +3,7 @@ import { open, realpath } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Exchange } from "./exchange.ts";
+import { encodingFor } from "./pack-answer.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".avif": "image/avif",
@@ -65,8 +66,9 @@ export function createStaticFiles(options: StaticFilesOptions): (exchange: Excha
       }
       const type = TYPES[extname(name)] ?? "application/octet-stream";
       response.setHeader("Content-Type", type);
-      // Scripts and styles go out packed, as a whole, and are packed once. Pictures are packed already.
-      if (/^(text|application)\//.test(type) && stat.size <= WHOLE_BYTES_MAX) {
+      // Scripts and styles go out packed, as a whole, and are packed once. Pictures are packed already, and a client that takes
+      // nothing packed gets a stream: a whole file each would fill the memory as fast as somebody can ask for it.
+      if (encodingFor(request) !== null && /^(text|application)\//.test(type) && stat.size <= WHOLE_BYTES_MAX) {
         response.end(method === "HEAD" ? undefined : await file.readFile());
         return true;
       }
