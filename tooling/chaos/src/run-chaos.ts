@@ -1,3 +1,4 @@
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { VariantId } from "@cartwright/contracts/ids";
 import { createDb, createPool, type Db } from "@cartwright/db/client";
@@ -8,6 +9,7 @@ import { sql } from "kysely";
 import { judgeAnswers } from "./answer-invariants.ts";
 import { runCrowd, type Tally } from "./crowd.ts";
 import { readDatabaseInvariants, readUnfinished } from "./database-invariants.ts";
+import { readFalls } from "./fall-invariant.ts";
 import { injectFaults, type Victims } from "./inject-faults.ts";
 import type { Invariant } from "./invariant.ts";
 import { judgeMoney, readBooks, readCharges } from "./money-invariants.ts";
@@ -61,7 +63,7 @@ export async function runChaos(run: ChaosRun): Promise<ChaosResult> {
         RATE_LIMIT_CART: LIMITS,
         STOCK_HOLD_SECONDS: String(HOLD_SECONDS),
         WEBHOOK_ORIGIN: gate.origin,
-        LOG_LEVEL: "warn",
+        LOG_LEVEL: "info",
       },
       ...(run.redis && { redisUrl: run.redis.url }),
       progress: run.progress,
@@ -114,7 +116,8 @@ async function underFaults(run: ChaosRun, stack: Stack, gate: WebhookGate): Prom
     run.note("the faults are over; the last buyers finish");
     const tally = await crowd;
     const settledMs = await settle(db, since, run);
-    const invariants = await countAll(db, stack, { tally, since });
+    const falls = await readFalls(path.join(run.dataDir, "logs"));
+    const invariants = [...(await countAll(db, stack, { tally, since })), falls];
     for (const watched of tally.watched) watched.close();
     return { tally, settledMs, invariants };
   } finally {

@@ -1,0 +1,40 @@
+import { createReadStream } from "node:fs";
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { type Invariant, judge } from "./invariant.ts";
+
+/** What a process says once it does its work, and what it says last when an error that nobody caught ends it. */
+const UP = new Set(["web is up", "listening", "working"]);
+const FELL = "nobody caught this error";
+
+interface Line {
+  readonly process?: string;
+  readonly pid?: number;
+  readonly msg?: string;
+  readonly err?: { readonly message?: string };
+}
+
+/** Reads the processes' logs (JSON lines): whoever was up was ended by a fault and never by an error of its own. */
+export async function readFalls(folder: string): Promise<Invariant> {
+  const up = new Set<number>();
+  const fell: string[] = [];
+  for (const name of await readdir(folder)) {
+    if (!name.endsWith(".log")) continue;
+    for await (const text of createInterface({ input: createReadStream(path.join(folder, name)) })) {
+      const { process, pid = 0, msg = "", err } = lineOf(text);
+      if (UP.has(msg)) up.add(pid);
+      if (msg === FELL && up.has(pid)) fell.push(`${process ?? name} (${pid}): ${err?.message ?? "no message"}`);
+    }
+  }
+  return judge("no process that was up fell by an error of its own", up.size, fell);
+}
+
+/** Other programs write into the logs, too, and a killed process may leave half a line. */
+function lineOf(text: string): Line {
+  try {
+    return JSON.parse(text) as Line; // read with care above
+  } catch {
+    return {};
+  }
+}
