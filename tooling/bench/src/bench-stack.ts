@@ -1,8 +1,8 @@
 import path from "node:path";
 import { terminalProgress } from "@cartwright/dev/progress";
 import { type Stack, startStack } from "@cartwright/dev/run-stack";
+import { startThrowAwayRedis, type ThrowAwayRedis } from "@cartwright/dev/throw-away-redis";
 import { Pool } from "pg";
-import { type RedisServer, startRedis } from "./redis-server.ts";
 
 export type Backend = "postgres" | "redis";
 
@@ -31,7 +31,7 @@ export async function startBenchStack(
     readonly env: Readonly<Record<string, string | undefined>>;
   },
 ): Promise<BenchStack | null> {
-  const redis: RedisServer | null = backend === "redis" ? await startRedis() : null;
+  const redis = backend === "redis" ? await openRedis() : null;
   if (backend === "redis" && !redis) return null;
   const { dataDir } = options;
   try {
@@ -51,7 +51,7 @@ export async function startBenchStack(
       pool,
       superuserUrl: stack.superuserUrl ?? stack.databaseUrl,
       databaseLog: path.join(dataDir, "logs", "postgres.log"),
-      pids: () => ({ ...stack.pids, ...(redis ? { redis: redis.pid } : {}) }),
+      pids: () => ({ ...stack.pids, ...(redis?.server ? { redis: redis.server.pid() } : {}) }),
       async stop() {
         await pool.end();
         await stack.stop();
@@ -62,4 +62,10 @@ export async function startBenchStack(
     await redis?.stop();
     throw error;
   }
+}
+
+/** A Redis of our own; null where there is none, because what others do in one that is theirs would spoil the figures. */
+async function openRedis(): Promise<ThrowAwayRedis | null> {
+  const redis = await startThrowAwayRedis((text) => process.stderr.write(`    ${text}\n`));
+  return redis?.server ? redis : null;
 }

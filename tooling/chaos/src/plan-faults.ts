@@ -8,19 +8,18 @@ type Store = "postgres" | "redis";
  * `kill`: by SIGKILL, at once. `restart`: a store is asked to go, and comes back. `pause`: SIGSTOP, and SIGCONT later. `refuse`:
  * the provider's webhooks do not reach the shop. `swallow`: they do, and the provider never learns it.
  */
-export type Fault = {
+type Kind =
+  | { readonly act: "kill"; readonly target: Part | Store }
+  | { readonly act: "restart"; readonly target: Store }
+  | { readonly act: "pause"; readonly target: Part | "redis" }
+  | { readonly act: "refuse" | "swallow"; readonly target: "webhooks" };
+
+export type Fault = Kind & {
   /** Since the first moment of the run. */
   readonly atMs: number;
   /** How long it goes on; 0 for what happens in a moment. */
   readonly forMs: number;
-} & (
-  | { readonly act: "kill"; readonly target: Part | Store }
-  | { readonly act: "restart"; readonly target: Store }
-  | { readonly act: "pause"; readonly target: Part | "redis" }
-  | { readonly act: "refuse" | "swallow"; readonly target: "webhooks" }
-);
-
-type Kind = Fault extends infer F ? (F extends Fault ? Omit<F, "atMs" | "forMs"> : never) : never;
+};
 
 interface Entry {
   readonly kind: Kind;
