@@ -11,7 +11,7 @@ import CredentialsModule from "next-auth/providers/credentials";
 import { z } from "zod";
 import type { Exchange, Visitor } from "../edge/exchange.ts";
 import { isTooDeep, mediaType, readText } from "../edge/read-body.ts";
-import { errorBody, sendError, sendJson, statusOf } from "../edge/send-error.ts";
+import { errorBody, noteReason, sendError, sendJson, statusOf } from "../edge/send-error.ts";
 import { limitHeaders } from "../edge/limit-headers.ts";
 import { identify } from "./identify.ts";
 import { openSession, type SignInDeps } from "./sign-in.ts";
@@ -202,6 +202,7 @@ interface Refusal {
 function refuse(publicOrigin: string, exchange: Exchange, refusal: Refusal): void {
   const { requestId, response } = exchange;
   const { reason, retryAfterSeconds } = refusal;
+  noteReason(response, reason);
   if (retryAfterSeconds !== undefined) response.setHeader("Retry-After", Math.ceil(retryAfterSeconds));
   const answer = { reason, requestId, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
   sendJson(response, statusOf(reason), {

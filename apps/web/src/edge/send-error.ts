@@ -37,6 +37,16 @@ export function errorBody(answer: ErrorAnswer): unknown {
   };
 }
 
+const reasons = new WeakMap<ServerResponse, ErrorReason>();
+
+/** Notes why an answer is a refusal, for the request's line in the log. Of the calls of a batch, the first counts. */
+export function noteReason(response: ServerResponse, reason: ErrorReason): void {
+  if (!reasons.has(response)) reasons.set(response, reason);
+}
+
+/** What was noted of an answer; nothing of one that went well. */
+export const reasonOfAnswer = (response: ServerResponse): ErrorReason | undefined => reasons.get(response);
+
 /** Sends JSON that no cache may keep. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   const text = JSON.stringify(body);
@@ -51,6 +61,7 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 
 /** Answers with a failure, unless an answer is under way already: then only the connection can be ended. */
 export function sendError(response: ServerResponse, answer: ErrorAnswer): void {
+  noteReason(response, answer.reason);
   if (response.headersSent) {
     response.destroy();
     return;

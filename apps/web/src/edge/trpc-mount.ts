@@ -9,7 +9,7 @@ import type { TRPCError } from "@trpc/server";
 import type { Exchange, Visitor } from "./exchange.ts";
 import { limitHeaders } from "./limit-headers.ts";
 import { isTooDeep, mediaType, readText } from "./read-body.ts";
-import { sendError } from "./send-error.ts";
+import { noteReason, sendError } from "./send-error.ts";
 
 export const TRPC_PREFIX = "/api/trpc/";
 /** Most calls in one request. Each is counted against its limit for itself. */
@@ -87,6 +87,7 @@ function logFailure(
   failure: { error: TRPCError; path?: string | undefined },
 ) {
   const reason = reasonOf(failure.error);
+  noteReason(exchange.response, reason);
   // A name that is not a procedure's is whatever a client wrote.
   const procedure = failure.path !== undefined && procedures.has(failure.path) ? failure.path : "unknown";
   const line = { requestId: exchange.requestId, procedure, reason };
