@@ -99,6 +99,7 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
   const core = { db, logger, nudgeRelay: () => notifier.nudge(), failPoints: NO_FAIL_POINTS };
   const lockout = { threshold: env.LOCKOUT_THRESHOLD, lockSeconds: env.LOCKOUT_SECONDS };
   const checker = createSessionChecker(db);
+  const locateAddress = createCountryList({ file: env.COUNTRY_LIST_FILE, logger });
   const api: ApiDeps = {
     ...core,
     gateways: gatewaysOf(env),
@@ -115,7 +116,7 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
       lockout,
       secrets: env.AUTH_SECRET,
       forgetSessions: (ids) => checker.forget(ids),
-      locateAddress: createCountryList({ file: env.COUNTRY_LIST_FILE, logger }),
+      locateAddress,
     },
   };
   const sessions: SessionDeps = {
@@ -129,6 +130,7 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
     secrets: env.AUTH_SECRET,
     publicOrigin: env.PUBLIC_ORIGIN,
     lives: env.sessionLives,
+    locateAddress,
   };
   return {
     api,

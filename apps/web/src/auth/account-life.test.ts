@@ -210,6 +210,8 @@ test("devices are shown with the country of the address that a trusted proxy rep
   expect(Object.fromEntries(listed.map(({ address, place }) => [address, place]))).toEqual(places);
   const exported = (await home.query("account.exportData")).data;
   expect(exported).toMatchObject({ sessions: listed });
+  // Each of the five places was new to the account; the first log-in was not news.
+  expect((await templatesTo(email)).filter((template) => template === "new_device")).toHaveLength(5);
 
   // Without a proxy to trust, nobody chooses his place.
   const liar = createTestBrowser(edge.url, { "x-forwarded-for": "133.11.0.1" });

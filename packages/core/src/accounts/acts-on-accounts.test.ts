@@ -30,6 +30,7 @@ const SETTINGS = {
   lockout: { threshold: 5, lockSeconds: 900 },
   lives: LIVES,
   publicOrigin: "https://shop.example.com",
+  locateAddress: () => null,
 };
 let database: TestDatabase;
 let deps: Deps;

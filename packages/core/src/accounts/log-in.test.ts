@@ -27,6 +27,7 @@ beforeAll(async () => {
     lockout: LOCKOUT,
     lives: LIVES,
     publicOrigin: ORIGIN,
+    locateAddress: () => null,
   };
 });
 afterAll(async () => database.close());

@@ -12,7 +12,9 @@ import { clearTries, giveBackTry, guardKey, takeTry } from "./login-guards.sql.t
 import { passSecondFactor } from "./pass-second-factor.ts";
 import type { ProofSettings } from "./prove-identity.ts";
 import type { SessionLives } from "./session-lives.ts";
+import type { LocateAddress } from "./place-of.ts";
 import { insertSession } from "./sessions.sql.ts";
+import { tellOfNewDevice } from "./tell-of-new-device.ts";
 import { findUserByEmail, lockUsers, setPasswordHash, type User } from "./users.sql.ts";
 
 export interface LogInRequest {
@@ -26,6 +28,8 @@ export interface LogInRequest {
 
 export interface LogInSettings extends ProofSettings {
   readonly lives: SessionLives;
+  /** Where a log-in comes from, for the mail about a new device. */
+  readonly locateAddress: LocateAddress;
 }
 
 export interface LoggedIn {
@@ -44,7 +48,7 @@ async function openSession(
   const newHash = isOutdated(user.passwordHash) ? await hashPassword(request.password) : null;
   const sessionId = newId<SessionId>();
   const refreshToken = newSecret();
-  const { role, refreshExpiresAt } = await inTransaction(deps.db, async (tx) => {
+  const { role, refreshExpiresAt, mailed } = await inTransaction(deps.db, async (tx) => {
     // Whoever disabled the account or set another password while this one was being looked at comes first: his act has
     // ended all sessions, and none may be opened behind his back.
     const [held] = await lockUsers(tx, [user.id], false);
@@ -62,6 +66,7 @@ async function openSession(
         after: { secondFactor },
         address,
       });
+    const mailed = await tellOfNewDevice(tx, settings, { user, userAgent: request.userAgent, address });
     const made = await insertSession(tx, {
       id: sessionId,
       userId: user.id,
@@ -71,9 +76,9 @@ async function openSession(
       tokenHash: hashSecret(refreshToken),
       life: ofStaff ? settings.lives.staff : settings.lives.shopper,
     });
-    return { role: held.role, refreshExpiresAt: made };
+    return { role: held.role, refreshExpiresAt: made, mailed };
   });
-  if (user.hasSecondFactor) deps.nudgeRelay();
+  if (user.hasSecondFactor || mailed) deps.nudgeRelay();
   return { user, session: { sessionId, userId: user.id, role }, refreshToken, refreshExpiresAt };
 }
 

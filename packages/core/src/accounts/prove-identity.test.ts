@@ -108,7 +108,7 @@ describe("a code", () => {
     ]);
     expect(outcomes.filter((one) => one === "done")).toHaveLength(1);
     expect(new Set(outcomes)).not.toContain("second_factor_required");
-    const session = { lives: LIVES, ...WIDE };
+    const session = { lives: LIVES, locateAddress: () => null, ...WIDE };
     expect(await outcome(logIn(deps, session, { ...proof, userAgent: "test" }))).not.toBe("done");
   });
 

@@ -40,6 +40,7 @@ async function loggedIn(role: "shopper" | "support" = "shopper") {
       lockout: { threshold: 5, lockSeconds: 900 },
       lives: LIVES,
       publicOrigin: ORIGIN,
+      locateAddress: () => null,
     },
     { email, password: PASSWORD, userAgent: BROWSER, address: "192.0.2.1" },
   );

@@ -39,6 +39,7 @@ const settingsOf = (over: Partial<LogInSettings> = {}): LogInSettings => ({
   lockout: LOCKOUT,
   lives: LIVES,
   publicOrigin: "https://shop.example.com",
+  locateAddress: () => null,
   ...over,
 });
 

@@ -222,6 +222,33 @@ export async function selectSessions(db: Db, userId: UserId, limit: number): Pro
     .execute();
 }
 
+export interface PastDevices {
+  /** Of the newest sessions, ended ones too; each pair once. */
+  readonly devices: readonly { readonly userAgent: string; readonly address: string }[];
+  /** True of an account that is older than ended sessions are kept: it may have had some that are forgotten. */
+  readonly isSettled: boolean;
+}
+
+/** Where an account was logged in from before, as far as its sessions are kept. */
+export async function selectPastDevices(
+  tx: Tx,
+  userId: UserId,
+  { limit, keptDays }: { readonly limit: number; readonly keptDays: number },
+): Promise<PastDevices> {
+  const { rows } = await sql<{ is_settled: boolean; user_agent: string | null; address: string | null }>`
+    select distinct u.created_at < now() - ${keptDays} * interval '1 day' as is_settled, s.user_agent, s.address
+    from accounts.users u
+    left join lateral (
+      select user_agent, address from accounts.sessions
+      where user_id = u.id order by created_at desc limit ${limit}
+    ) s on true
+    where u.id = ${userId}`.execute(tx);
+  const devices = rows.flatMap(({ user_agent: userAgent, address }) =>
+    userAgent === null || address === null ? [] : [{ userAgent, address }],
+  );
+  return { devices, isSettled: rows[0]?.is_settled ?? false };
+}
+
 /** Empties the sessions of a user of what they tell about him. Their rows stay for as long as those of others. */
 export async function forgetDevices(tx: Tx, userId: UserId): Promise<void> {
   await tx

@@ -27,6 +27,7 @@ async function opensSession(): Promise<string> {
     lockout: LOCKOUT,
     lives: LIVES,
     publicOrigin: "https://shop.example.com",
+    locateAddress: () => null,
   };
   const request = { email, password: "seven stones in a row", userAgent: "", address: "" };
   return (await logIn(deps, settings, request)).session.sessionId;

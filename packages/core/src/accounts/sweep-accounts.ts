@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Deps } from "../kernel/deps.ts";
 
 /** How long what is over is kept, for whoever looks into an incident. The audit log keeps for ever. */
-const SESSIONS_KEPT_DAYS = 30;
+export const SESSIONS_KEPT_DAYS = 30;
 const LINKS_KEPT_DAYS = 7;
 const TRIES_KEPT_DAYS = 2;
 

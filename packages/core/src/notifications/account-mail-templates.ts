@@ -29,6 +29,8 @@ interface AccountMailFields {
   /** To the address that it was taken from again. */
   readonly email_restored: ToPerson;
   readonly second_factor: ToPerson & { readonly change: keyof typeof SECOND_FACTOR };
+  /** Words for the device and the place, such as `Firefox on Linux` and `Germany`. */
+  readonly new_device: ToPerson & { readonly device: string; readonly place: string; readonly securityLink: string };
   readonly session_ended: ToPerson & { readonly securityLink: string };
   readonly staff_invited: WithLink & { readonly role: string; readonly validDays: number };
   readonly account_deleted: ToPerson;
@@ -192,6 +194,27 @@ const TEMPLATES: { readonly [T in Template]: (mail: AccountMailFields[T]) => Mai
     const wasNotYou = mail.change === "enabled" ? notYourStep : notYou;
     return { subject: title, preview: words, title, blocks: [hello(mail), text(words), wasNotYou] };
   },
+  new_device: (mail) => ({
+    subject: "A new log-in to your account",
+    preview: `${mail.device}, ${mail.place}. If this was you, all is well.`,
+    title: "A new log-in to your account",
+    blocks: [
+      hello(mail),
+      text(
+        "Somebody, probably you, just logged in to your account with a device or from a place that we have not seen.",
+      ),
+      {
+        kind: "rows",
+        rows: [
+          { label: "Device", value: mail.device },
+          { label: "Place", value: mail.place },
+        ],
+      },
+      text("If this was you, there is nothing to do."),
+      button("See your devices", mail.securityLink),
+      notYou,
+    ],
+  }),
   session_ended: (mail) => ({
     subject: "We logged a device out",
     preview: "A log-in of your account was used in two places.",

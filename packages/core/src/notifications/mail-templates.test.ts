@@ -42,6 +42,7 @@ const accountMails: AccountMail[] = [
   { template: "email_changed", firstName, newEmail: HOSTILE, restoreLink: link, validDays: 3 },
   { template: "email_restored", firstName },
   { template: "second_factor", firstName, change: "recovery_code_used" },
+  { template: "new_device", firstName, device: HOSTILE, place: HOSTILE, securityLink: link },
   { template: "session_ended", firstName, securityLink: link },
   { template: "staff_invited", firstName, role: HOSTILE, link, validDays: 3 },
   { template: "account_deleted", firstName },

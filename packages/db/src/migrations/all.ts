@@ -16,6 +16,7 @@ import * as paymentTrace from "./0016-payment-trace.ts";
 import * as sagaRetries from "./0018-saga-retries.ts";
 import * as mailRequeue from "./0019-mail-requeue.ts";
 import * as restoreEmail from "./0020-restore-email.ts";
+import * as sessionsOfUser from "./0024-sessions-of-user.ts";
 
 /** Every migration by name, in order. Forward only: what has landed is never edited, a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -36,4 +37,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0018-saga-retries": sagaRetries,
   "0019-mail-requeue": mailRequeue,
   "0020-restore-email": restoreEmail,
+  "0024-sessions-of-user": sessionsOfUser,
 };
