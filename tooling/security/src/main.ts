@@ -14,11 +14,6 @@ import { runSqlmap } from "./run-sqlmap.ts";
 import type { ScanTarget } from "./scan-target.ts";
 import type { Verdict } from "./sqlmap-verdict.ts";
 
-/**
- * `node tooling/security/src/main.ts ORIGIN [--only PATTERN] [--minutes N]`, the password of the demo accounts on the standard
- * input: lets sqlmap attack every parameter of every procedure and page of a shop of one's own, and ends with 1 when it
- * found something or could not try everything. It writes into that shop whatever it gets through.
- */
 const SIDE_BY_SIDE = 2;
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
@@ -68,6 +63,11 @@ async function scan(origin: string, only: RegExp, minutes: number): Promise<bool
   return count("clean") === verdicts.length;
 }
 
+/**
+ * `node tooling/security/src/main.ts ORIGIN [--only PATTERN] [--minutes N]`, the password of the demo accounts on the standard
+ * input: lets sqlmap attack every parameter of every procedure and page of a shop of one's own, and ends with 1 when it
+ * found something or could not try everything. It writes into that shop whatever it gets through.
+ */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { only: { type: "string", default: "" }, minutes: { type: "string", default: "60" } },
