@@ -1,5 +1,5 @@
-import { chmod, mkdir } from "node:fs/promises";
 import path from "node:path";
+import { layOutData } from "./lay-out-data.ts";
 import { type Database, openDatabase } from "./open-database.ts";
 import { type PidLock, tryLock } from "./pid-lock.ts";
 import { prepareDatabase } from "./prepare-database.ts";
@@ -51,9 +51,7 @@ export async function prepareStack(
   const dataDir = path.resolve(options.dataDir);
   const progress = options.progress ?? silentProgress;
   const given = options.env ?? process.env;
-  await mkdir(path.join(dataDir, "logs"), { recursive: true });
-  // As root, the database server runs as another user, who has to pass through here to its files; it may not look around.
-  await chmod(dataDir, 0o711);
+  await layOutData(dataDir);
   const lock = await lockStack(dataDir);
   stops.push(() => lock.release());
   await endLeftovers(dataDir, progress);
