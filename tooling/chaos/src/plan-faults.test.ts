@@ -12,18 +12,14 @@ test("the same seed gives the same plan, another gives another", () => {
   expect(plan(8)).not.toEqual(plan(7));
 });
 
-test("a run of two minutes meets nearly every kind of fault, one of five minutes all", () => {
-  const kinds = new Set(plan(7).map(kindOf));
-  expect(kinds).toEqual(
-    new Set([
-      ...["web", "worker", "worker-2", "realtime", "provider", "postgres", "redis"].map((target) => `kill ${target}`),
-      ...["postgres", "redis"].map((target) => `restart ${target}`),
-      ...["web", "worker", "worker-2", "realtime", "provider", "redis"].map((target) => `pause ${target}`),
-      ...["refuse", "swallow"].map((act) => `${act} webhooks`),
-    ]),
-  );
-  for (const seed of SEEDS)
-    expect(new Set(plan(seed, { lastsMs: 2 * MINUTE }).map(kindOf)).size).toBeGreaterThanOrEqual(14);
+test("a run of two minutes meets every kind of fault, whatever its seed", () => {
+  const kinds = new Set([
+    ...["web", "worker", "worker-2", "realtime", "provider", "postgres", "redis"].map((target) => `kill ${target}`),
+    ...["postgres", "redis"].map((target) => `restart ${target}`),
+    ...["web", "worker", "worker-2", "realtime", "provider", "redis"].map((target) => `pause ${target}`),
+    ...["refuse", "swallow"].map((act) => `${act} webhooks`),
+  ]);
+  for (const seed of SEEDS) expect(new Set(plan(seed, { lastsMs: 2 * MINUTE }).map(kindOf))).toEqual(kinds);
 });
 
 test("no fault begins or lasts beyond the run, and all are in order of time", () => {

@@ -78,18 +78,22 @@ function fillBag(random: Random, redis: boolean): Entry[] {
   return bag;
 }
 
+/** Takes the first that may happen at this time out of the bag. */
+function draw(bag: Entry[], faults: readonly Fault[], atMs: number): Entry | undefined {
+  const at = bag.findIndex(({ kind }) => mayFollow(faults, kind, atMs));
+  return at === -1 ? undefined : bag.splice(at, 1)[0];
+}
+
 /**
- * The faults of a run, in order of time; the same for the same seed. Drawn from a bag that is filled again when it is empty, so that a run of
- * some minutes meets every kind. None lasts longer than the run.
+ * The faults of a run, in order of time; the same for the same seed. Drawn from a bag that is filled anew when nothing in it may happen, so that a
+ * run of some minutes meets every kind. None lasts longer than the run.
  */
 export function planFaults(run: { readonly seed: number; readonly lastsMs: number; readonly redis: boolean }): Fault[] {
   const random = createRandom(run.seed);
   const faults: Fault[] = [];
   let bag: Entry[] = [];
   for (let atMs = FIRST_MS; atMs < run.lastsMs; atMs += random.between(...GAP_MS)) {
-    if (bag.length === 0) bag = fillBag(random, run.redis);
-    const drawn = bag.findIndex(({ kind }) => mayFollow(faults, kind, atMs));
-    const [entry] = drawn === -1 ? [] : bag.splice(drawn, 1);
+    const entry = draw(bag, faults, atMs) ?? draw((bag = fillBag(random, run.redis)), faults, atMs);
     if (!entry) continue;
     const [from, to] = entry.lasts ?? [0, 0];
     const forMs = Math.min(random.between(from * 1_000, to * 1_000), run.lastsMs - atMs);
