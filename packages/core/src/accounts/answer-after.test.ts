@@ -18,6 +18,7 @@ const SETTINGS = {
   lockout: { threshold: 1, lockSeconds: 900 },
   lives: LIVES,
   publicOrigin: ORIGIN,
+  locateAddress: () => null,
 };
 let database: TestDatabase;
 let deps: Deps;
