@@ -52,6 +52,8 @@ test("somebody sets a second step up; then a code or a recovery code is needed t
   page,
   complaints,
 }) => {
+  // Five log-ins, and six looks by axe.
+  test.slow();
   // Refusals that the journey brings about: a browser tells of every answer above 399.
   complaints.expect(/status of 401/);
   const email = `second-step-${Date.now()}@example.com`;
