@@ -37,6 +37,38 @@ async function openOffice(browser: Browser, path: string): Promise<Page> {
   return desk;
 }
 
+/** The lists of the back office: where they are, and whether they can be searched. */
+const LISTS = [
+  ["/admin/orders", true],
+  ["/admin/products", true],
+  ["/admin/inventory", true],
+  ["/admin/customers", true],
+  ["/admin/staff", false],
+] as const;
+
+test("every list of the back office is walked through with j and k, and searched with /", async ({ browser }) => {
+  const desk = await openOffice(browser, "/admin");
+  await expect(desk.getByRole("heading", { level: 1 })).toBeVisible();
+  for (const [path, canBeSearched] of LISTS) {
+    await desk.goto(path);
+    const opener = (row: number) => desk.locator("tbody tr").nth(row).locator("a, button").first();
+    // From nowhere, k leads to the first row too; again and again, until the page's script is there.
+    await expect(async () => {
+      await desk.keyboard.press("k");
+      await expect(opener(0)).toBeFocused({ timeout: 500 });
+    }).toPass();
+    await desk.keyboard.press("j");
+    await expect(opener(1)).toBeFocused();
+    await desk.keyboard.press("k");
+    await expect(opener(0)).toBeFocused();
+    if (!canBeSearched) continue;
+    await desk.keyboard.press("/");
+    await desk.keyboard.type("jk/");
+    await expect(desk.getByRole("searchbox")).toHaveValue("jk/");
+  }
+  await desk.context().close();
+});
+
 /** Finds a product on the list and opens it. */
 async function opensProduct(desk: Page, { title }: ShopProduct): Promise<void> {
   await expect(desk.getByRole("heading", { level: 1, name: "Products" })).toBeVisible();
@@ -178,6 +210,9 @@ test("stock is corrected with a reason, which stands in the record; axe finds no
   await desk.emulateMedia({ reducedMotion: "reduce" });
   await expect(desk.getByRole("heading", { level: 1, name: "Inventory" })).toBeVisible();
   const row = desk.getByRole("row").nth(1);
+  await row.getByRole("button").click();
+  await desk.keyboard.press("Escape");
+  await expect(row.getByRole("button")).toBeFocused();
   await row.getByRole("button").click();
   await desk.getByRole("button", { name: "Adjust stock" }).click();
   await desk.getByLabel(/^Units more/).fill("7");

@@ -44,6 +44,7 @@ async function opensDesk(browser: Browser, path: string): Promise<Page> {
 async function acts(desk: Page, [button, confirm]: readonly [string, string], reason: string): Promise<void> {
   await desk.getByRole("button", { name: button, exact: true }).click();
   const dialog = desk.getByRole("dialog");
+  await expect(dialog.getByLabel("Reason")).toHaveValue("");
   await dialog.getByLabel("Reason").fill(reason);
   await dialog.getByRole("button", { name: confirm, exact: true }).click();
   await expect(dialog).toBeHidden();
@@ -138,6 +139,12 @@ test("an admin invites a colleague, who sets a password by the mail and gets the
   expect(await finds(desk)).toEqual([]);
   await dialog.getByRole("button", { name: "Send invitation" }).click();
   await expect(desk.getByRole("row").filter({ hasText: email })).toContainText("Invited");
+  // What was typed for one colleague is not sent for the next. Escape leads back to the button.
+  await desk.getByRole("button", { name: "Invite" }).click();
+  await expect(dialog.getByLabel("E-mail")).toHaveValue("");
+  await expect(dialog.getByLabel("Reason")).toHaveValue("");
+  await desk.keyboard.press("Escape");
+  await expect(desk.getByRole("button", { name: "Invite" })).toBeFocused();
 
   await expect(async () => {
     await page.goto("/mailbox");

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AccountStatus } from "./account-status.ts";
-import { Reason } from "./admin.ts";
+import { ActReason } from "./act-reason.ts";
 import { Email } from "./checkout.ts";
 import { OrderNumber, SessionId, UserId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
@@ -94,6 +94,6 @@ export const AdminListStaff = z.strictObject({
   limit: z.int().min(1).max(100).default(50),
 });
 export const AdminGetPerson = z.strictObject({ id: UserId });
-export const AdminActOnPerson = z.strictObject({ id: UserId, reason: Reason });
-export const AdminChangeRole = z.strictObject({ id: UserId, role: Role, reason: Reason });
-export const AdminInviteStaff = z.strictObject({ email: Email, role: StaffRole, reason: Reason });
+export const AdminActOnPerson = z.strictObject({ id: UserId, reason: ActReason });
+export const AdminChangeRole = z.strictObject({ id: UserId, role: Role, reason: ActReason });
+export const AdminInviteStaff = z.strictObject({ email: Email, role: StaffRole, reason: ActReason });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ActReason } from "./act-reason.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { Cursor, IsoTime } from "./paging.ts";
 import { Order } from "./orders.ts";
@@ -132,7 +133,5 @@ export type AdminOrder = z.infer<typeof AdminOrder>;
 
 export const AdminGetOrder = z.strictObject({ number: OrderNumber });
 
-/** Why a member of staff does something; it stands in the audit log for ever. */
-export const Reason = z.string().trim().min(3, "write a few words").max(300);
-export const AdminCancelOrder = z.strictObject({ number: OrderNumber, reason: Reason });
-export const AdminResumeSaga = z.strictObject({ number: OrderNumber, sagaId: SagaId, reason: Reason });
+export const AdminCancelOrder = z.strictObject({ number: OrderNumber, reason: ActReason });
+export const AdminResumeSaga = z.strictObject({ number: OrderNumber, sagaId: SagaId, reason: ActReason });

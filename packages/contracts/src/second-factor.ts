@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ActReason } from "./act-reason.ts";
 import { IsoTime } from "./paging.ts";
 
 /** A code as somebody types it: six digits from his app, or a recovery code, with whatever blanks and dashes. */
@@ -35,8 +36,6 @@ export const SecondFactorStatus = z.strictObject({
 });
 export type SecondFactorStatus = z.infer<typeof SecondFactorStatus>;
 
-const Reason = z.string().trim().min(3, "write a few words").max(300);
-
 export const SecondFactorPolicy = z.strictObject({
   required: z.boolean(),
   /** People of the staff who may log in, and how many of them have no second factor. */
@@ -44,4 +43,4 @@ export const SecondFactorPolicy = z.strictObject({
   staffWithout: z.int().min(0),
 });
 export type SecondFactorPolicy = z.infer<typeof SecondFactorPolicy>;
-export const SetSecondFactorPolicy = z.strictObject({ required: z.boolean(), reason: Reason });
+export const SetSecondFactorPolicy = z.strictObject({ required: z.boolean(), reason: ActReason });

@@ -18,19 +18,24 @@ interface ActButtonProps {
   done: string;
   act: (reason: string) => Promise<unknown>;
   /** After the act, whatever came of it. */
-  onSettled: () => void;
+  onSettled?: () => void;
 }
 
-/** Something that staff do to an account: a button, a question with a reason, and a word about how it went. */
+/** Something that staff do and say why: a button, a question with a reason, and a word about how it went. */
 export function ActButton({ label, title, confirm, harmless, children, done, act, onSettled }: ActButtonProps) {
   const [asking, setAsking] = useState(false);
+  /** A new key empties the dialog. After a failure what was typed stays. */
+  const [round, setRound] = useState(0);
   const run = useMutation({
     mutationFn: act,
-    onSuccess: () => toast(done),
+    onSuccess: () => {
+      setRound((count) => count + 1);
+      toast(done);
+    },
     onError: (error) => toast(messageOf(error), { tone: "bad" }),
     onSettled: () => {
       setAsking(false);
-      onSettled();
+      onSettled?.();
     },
   });
   return (
@@ -39,6 +44,7 @@ export function ActButton({ label, title, confirm, harmless, children, done, act
         {label}
       </Button>
       <ReasonDialog
+        key={round}
         title={title}
         confirm={confirm}
         harmless={harmless ?? false}

@@ -20,6 +20,8 @@ function addressFault(error: unknown): string | undefined {
 /** Mails somebody a link to a staff account. */
 export function InviteStaff() {
   const [asking, setAsking] = useState(false);
+  /** A new key empties the dialog. */
+  const [round, setRound] = useState(0);
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<StaffRole>("support");
   const utils = api.useUtils();
@@ -29,6 +31,7 @@ export function InviteStaff() {
       toast(`An invitation is on its way to ${email}`);
       setAsking(false);
       setEmail("");
+      setRound((count) => count + 1);
     },
     onError: (error) => {
       if (addressFault(error) === undefined) toast(messageOf(error), { tone: "bad" });
@@ -40,6 +43,7 @@ export function InviteStaff() {
         Invite
       </Button>
       <ReasonDialog
+        key={round}
         title="Invite a colleague"
         confirm="Send invitation"
         harmless

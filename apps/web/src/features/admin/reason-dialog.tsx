@@ -2,8 +2,8 @@
 
 import { Button } from "@cartwright/ui/button";
 import { Dialog } from "@cartwright/ui/dialog";
-import { Field, Textarea } from "@cartwright/ui/field";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId } from "react";
+import { ReasonField, useReason } from "./reason-field.tsx";
 
 interface ReasonDialogProps {
   title: string;
@@ -18,10 +18,7 @@ interface ReasonDialogProps {
   onConfirm: (reason: string) => void;
 }
 
-const REASON_MIN = 3;
-const REASON_MAX = 300;
-
-/** Asks for a reason before an act that is kept in the audit log. */
+/** Asks for a reason before an act that is kept in the audit log. What was typed stays until the dialog gets another key. */
 export function ReasonDialog({
   title,
   children,
@@ -33,9 +30,7 @@ export function ReasonDialog({
   onConfirm,
 }: ReasonDialogProps) {
   const formId = useId();
-  const [reason, setReason] = useState("");
-  const [tried, setTried] = useState(false);
-  const isShort = reason.trim().length < REASON_MIN;
+  const reason = useReason();
   return (
     <Dialog
       open={open}
@@ -57,25 +52,12 @@ export function ReasonDialog({
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          setTried(true);
-          if (!isShort && !busy) onConfirm(reason.trim());
+          const given = reason.submit();
+          if (given !== null && !busy) onConfirm(given);
         }}
       >
         <div className="text-ink-soft">{children}</div>
-        <Field
-          label="Reason"
-          hint="It stands in the audit log."
-          error={tried && isShort ? "Write a few words." : undefined}
-        >
-          {(control) => (
-            <Textarea
-              {...control}
-              value={reason}
-              maxLength={REASON_MAX}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField reason={reason} hint="It is kept in the audit log." />
       </form>
     </Dialog>
   );

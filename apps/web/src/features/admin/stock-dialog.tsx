@@ -4,13 +4,14 @@ import type { StockChange } from "@cartwright/contracts/admin-products";
 import type { VariantId } from "@cartwright/contracts/ids";
 import { Button } from "@cartwright/ui/button";
 import { Dialog } from "@cartwright/ui/dialog";
-import { Field, Textarea, TextField } from "@cartwright/ui/field";
+import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import { SelectField } from "@cartwright/ui/select";
 import { toast } from "@cartwright/ui/toast";
 import { useId, useState } from "react";
 import { fieldsOf, messageOf, reasonOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
+import { ReasonField, useReason } from "./reason-field.tsx";
 
 interface StockDialogProps {
   item: { readonly variantId: VariantId; readonly name: string; readonly onHand: number; readonly reserved: number };
@@ -18,9 +19,6 @@ interface StockDialogProps {
   /** The stock is not what was shown: adjusted here, or by somebody else. */
   onAdjusted: () => void;
 }
-
-const REASON_MIN = 3;
-const REASON_MAX = 300;
 
 /** Reads the number that was typed: a count, or some more or fewer. Null when it is none. */
 function readChange(way: "to" | "by", text: string, seen: number): StockChange | null {
@@ -35,7 +33,7 @@ export function StockDialog({ item, onClose, onAdjusted }: StockDialogProps) {
   const formId = useId();
   const [way, setWay] = useState<"to" | "by">("by");
   const [units, setUnits] = useState("");
-  const [reason, setReason] = useState("");
+  const reason = useReason();
   const [tried, setTried] = useState(false);
   const adjust = api.admin.inventory.adjust.useMutation({
     onSuccess({ onHand }) {
@@ -48,7 +46,6 @@ export function StockDialog({ item, onClose, onAdjusted }: StockDialogProps) {
     },
   });
   const change = readChange(way, units, item.onHand);
-  const isShort = reason.trim().length < REASON_MIN;
   return (
     <Dialog
       open
@@ -72,8 +69,9 @@ export function StockDialog({ item, onClose, onAdjusted }: StockDialogProps) {
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
-          if (change !== null && !isShort && !adjust.isPending)
-            adjust.mutate({ variantId: item.variantId, change, reason: reason.trim() });
+          const given = reason.submit();
+          if (change !== null && given !== null && !adjust.isPending)
+            adjust.mutate({ variantId: item.variantId, change, reason: given });
         }}
       >
         <p className="text-ink-soft">
@@ -107,20 +105,7 @@ export function StockDialog({ item, onClose, onAdjusted }: StockDialogProps) {
             }
           />
         </div>
-        <Field
-          label="Reason"
-          hint="It stands with the movement and in the audit log."
-          error={tried && isShort ? "Write a few words." : undefined}
-        >
-          {(control) => (
-            <Textarea
-              {...control}
-              value={reason}
-              maxLength={REASON_MAX}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField reason={reason} hint="It is kept with the movement and in the audit log." />
       </form>
     </Dialog>
   );
