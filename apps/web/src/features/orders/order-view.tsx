@@ -14,6 +14,7 @@ import { api } from "../../trpc/react.tsx";
 import { forgetAttempt } from "../checkout/attempt.ts";
 import { useCart } from "../cart/use-cart.ts";
 import { CancelOrder } from "./cancel-order.tsx";
+import { MailLine } from "./mail-line.tsx";
 import { OrderDetails } from "./order-details.tsx";
 import { STATUS_TITLE } from "./order-progress.ts";
 import { OrderSteps, OrderTimeline } from "./order-timeline.tsx";
@@ -46,10 +47,7 @@ export function OrderView({ number, initial, linkKey }: OrderViewProps) {
             <ConnectionMark live={live} settled={order.settled} />
           </p>
           <h1 className="text-3xl">{STATUS_TITLE[order.status]}</h1>
-          <p className="text-ink-soft">
-            {order.settled ? "A mail is on its way to " : "You can leave this page; we write to "}
-            <span className="font-medium break-all">{order.email}</span>.
-          </p>
+          <MailLine order={order} />
         </header>
         <OrderSteps order={order} />
         {order.action ? (

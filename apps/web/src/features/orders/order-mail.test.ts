@@ -1,0 +1,27 @@
+import type { Order } from "@cartwright/contracts/orders";
+import { expect, test } from "vitest";
+import { mailOnItsWayUntil } from "./order-mail.ts";
+
+const CONFIRMED_AT = Date.parse("2026-11-22T10:00:00.000Z");
+const HOUR_MS = 3_600_000;
+type EventType = Order["timeline"][number]["type"];
+
+/** Until when, after the first event; one event an hour. */
+function untilOf(...types: readonly EventType[]): number {
+  const timeline = types.map((type, hour) => {
+    return { seq: hour + 1, type, at: new Date(CONFIRMED_AT + hour * HOUR_MS).toISOString(), message: type };
+  });
+  return mailOnItsWayUntil({ timeline }) - CONFIRMED_AT;
+}
+
+test("a mail is on its way for ten minutes after the last thing that the shopper is told by mail", () => {
+  expect(untilOf("order.confirmed")).toBe(600_000);
+  expect(untilOf("order.confirmed", "order.packed")).toBe(600_000);
+  expect(untilOf("order.confirmed", "order.packed", "order.shipped")).toBe(2 * HOUR_MS + 600_000);
+  expect(untilOf("order.created", "payment.failed", "order.cancelled")).toBe(2 * HOUR_MS + 600_000);
+});
+
+test("before anything was told there is none", () => {
+  expect(mailOnItsWayUntil({ timeline: [] })).toBe(0);
+  expect(untilOf("order.created", "payment.processed")).toBe(-CONFIRMED_AT);
+});
