@@ -62,17 +62,21 @@ export function Button({
 interface IconButtonProps extends ComponentProps<"button"> {
   /** What it does, for people who do not see the icon. */
   label: string;
+  size?: "sm" | "md";
 }
 
+const ICON_SIZES = { sm: "size-8", md: "size-11" } as const;
+
 /** A square button with only an icon in it. */
-export function IconButton({ label, className, children, ...rest }: IconButtonProps) {
+export function IconButton({ label, size = "md", className, children, ...rest }: IconButtonProps) {
   return (
     <button
       type="button"
       {...rest}
       aria-label={label}
       className={classNames(
-        "inline-grid size-11 place-items-center rounded-md text-ink transition-colors hover:bg-sunk disabled:opacity-40",
+        "inline-grid place-items-center rounded-md text-ink transition-colors hover:bg-sunk disabled:opacity-40",
+        ICON_SIZES[size],
         className,
       )}
     >

@@ -101,8 +101,6 @@ interface TileProps {
   onName?: () => void;
 }
 
-const SMALL = "size-8";
-
 function PictureTile({ picture, place, count, onMove, onRemove, onName }: TileProps) {
   const name = `picture ${place}`;
   return (
@@ -126,27 +124,17 @@ function PictureTile({ picture, place, count, onMove, onRemove, onName }: TilePr
       )}
       <p className="truncate text-xs text-muted">{picture.alt === "" ? "No description" : picture.alt}</p>
       {onMove === undefined ? null : (
-        <div className="flex flex-wrap justify-between">
-          <IconButton
-            label={`Move ${name} forward`}
-            className={SMALL}
-            disabled={place === 1}
-            onClick={() => onMove(-1)}
-          >
+        <div className="flex justify-between">
+          <IconButton label={`Move ${name} forward`} size="sm" disabled={place === 1} onClick={() => onMove(-1)}>
             <ArrowLeft aria-hidden="true" className="size-4" />
           </IconButton>
-          <IconButton label={`Describe ${name}`} className={SMALL} onClick={onName}>
+          <IconButton label={`Describe ${name}`} size="sm" onClick={onName}>
             <Pencil aria-hidden="true" className="size-4" />
           </IconButton>
-          <IconButton label={`Remove ${name}`} className={SMALL} onClick={onRemove}>
+          <IconButton label={`Remove ${name}`} size="sm" onClick={onRemove}>
             <Trash2 aria-hidden="true" className="size-4" />
           </IconButton>
-          <IconButton
-            label={`Move ${name} backward`}
-            className={SMALL}
-            disabled={place === count}
-            onClick={() => onMove(1)}
-          >
+          <IconButton label={`Move ${name} backward`} size="sm" disabled={place === count} onClick={() => onMove(1)}>
             <ArrowRight aria-hidden="true" className="size-4" />
           </IconButton>
         </div>
