@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ActReason } from "./act-reason.ts";
 import { ProductImage, SaveProduct } from "./catalog.ts";
 import { CategoryId, ProductId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
@@ -99,6 +100,8 @@ export const AdminListStock = z.strictObject({
   query: z.string().trim().max(200).optional(),
   /** Only variants at or under their mark. */
   low: z.boolean().optional(),
+  /** What is no longer sold (archived products, discontinued variants) in place of what is. */
+  retired: z.boolean().optional(),
   cursor: Cursor.optional(),
   limit: z.int().min(1).max(100).default(50),
 });
@@ -157,8 +160,8 @@ export type StockChange = z.infer<typeof StockChange>;
 export const AdminAdjustStock = z.strictObject({
   variantId: VariantId,
   change: StockChange,
-  /** Why; it stands with the movement and in the audit log. */
-  reason: z.string().trim().min(3, "write a few words").max(300),
+  /** Kept with the movement as well. */
+  reason: ActReason,
 });
 
 export const AdjustedStock = z.strictObject({ variantId: VariantId, onHand: z.int(), reserved: z.int() });

@@ -6,7 +6,7 @@ import { selectStockList } from "./stock.sql.ts";
 
 const Position = z.tuple([z.int(), z.uuid()]);
 
-/** Stock of what is sold, variant by variant, least available first. Throws `invalid_input` for a cursor of another list. */
+/** Stock of what is sold, or else of what is retired, variant by variant, least available first. Throws `invalid_input` for a cursor of another list. */
 export async function listStockForStaff(
   db: Db,
   input: z.output<typeof AdminListStock>,
@@ -15,6 +15,7 @@ export async function listStockForStaff(
   const rows = await selectStockList(db, {
     query: input.query || null,
     low: input.low ?? false,
+    retired: input.retired ?? false,
     after: available !== undefined && variantId ? { available, variantId } : null,
     limit: input.limit + 1,
   });

@@ -17,13 +17,14 @@ export interface StockListRow {
 export interface StockFilter {
   readonly query: string | null;
   readonly low: boolean;
+  readonly retired: boolean;
   readonly after: { readonly available: number; readonly variantId: string } | null;
   readonly limit: number;
 }
 
 const literal = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
 
-/** Stock of the variants on sale, least available first. */
+/** Stock of the variants on sale, or of those that are retired, least available first. */
 export async function selectStockList(db: Db, filter: StockFilter): Promise<StockListRow[]> {
   const { query, after } = filter;
   const found =
@@ -37,9 +38,9 @@ export async function selectStockList(db: Db, filter: StockFilter): Promise<Stoc
     select s.variant_id as "variantId", p.id as "productId", p.title as "productTitle", v.title as "variantTitle", v.sku,
       s.on_hand as "onHand", s.reserved, s.on_hand - s.reserved as available, s.low_at as "lowAt"
     from inventory.stock s
-    join catalog.variants v on v.id = s.variant_id and v.status = 'active'
-    join catalog.products p on p.id = v.product_id and p.status <> 'archived'
-    where ${found} and ${filter.low ? sql`s.on_hand - s.reserved <= s.low_at` : sql`true`}
+    join catalog.variants v on v.id = s.variant_id
+    join catalog.products p on p.id = v.product_id
+    where ${found} and (v.status = 'active' and p.status <> 'archived') <> ${filter.retired} and ${filter.low ? sql`s.on_hand - s.reserved <= s.low_at` : sql`true`}
       and ${after ? sql`(s.on_hand - s.reserved, s.variant_id) > (${after.available}, ${after.variantId}::uuid)` : sql`true`}
     order by s.on_hand - s.reserved, s.variant_id limit ${filter.limit}`.execute(db);
   return rows;

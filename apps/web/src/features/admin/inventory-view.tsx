@@ -40,8 +40,9 @@ export function InventoryView({ search: asked, initial, mayAdjust }: InventoryVi
       <h1 className="text-xl">Inventory</h1>
       <search aria-label="Stock" className="grid gap-3">
         <SearchBox label="Title or SKU" desk={desk} />
-        <div className="flex">
+        <div className="flex flex-wrap gap-1.5">
           <Chip label="Low stock" on={search.low} onChange={(low) => setSearch({ ...search, low })} />
+          <Chip label="No longer sold" on={search.retired} onChange={(retired) => setSearch({ ...search, retired })} />
         </div>
       </search>
       <ListPane

@@ -26,9 +26,9 @@ it("what somebody typed into an address never makes an input that the contract r
 });
 
 it("a narrowed list of stock has an address that leads back to it", () => {
-  const search = { query: "SKU-1", low: true };
+  const search = { query: "SKU-1", low: true, retired: true };
   expect(readStockSearch(paramsOf(stockSearchPath(search)))).toEqual(search);
-  expect(stockSearchPath({ query: "", low: false })).toBe("/admin/inventory");
+  expect(stockSearchPath({ query: "", low: false, retired: false })).toBe("/admin/inventory");
 });
 
 it("nor a text that no database keeps: a NUL, or half of a character where it was cut", () => {

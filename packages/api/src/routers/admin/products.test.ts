@@ -242,4 +242,21 @@ describe("adjusting stock", () => {
       [0, 5],
     );
   });
+
+  it("keeps what is retired out of the list, and lists it alone when asked", async () => {
+    const { admin } = callerOf(await staff("support"));
+    const archived = await create(database.db, { title: "Rowan Bench, old", status: "archived" });
+    const partly = await create(database.db, {
+      title: "Rowan Bench",
+      variants: [{ status: "discontinued" }, { status: "active" }],
+    });
+    const skusOf = async (input: { retired?: boolean }) => {
+      const { items } = await admin.inventory.list({ query: "rowan bench", ...input });
+      return items.map(({ sku }) => sku).toSorted();
+    };
+    const [gone, sold] = partly.variants;
+    expect(await skusOf({})).toEqual([sold?.sku]);
+    expect(await skusOf({ retired: false })).toEqual([sold?.sku]);
+    expect(await skusOf({ retired: true })).toEqual([archived.variants[0].sku, gone?.sku].toSorted());
+  });
 });
