@@ -51,14 +51,16 @@ test("every list of the back office is walked through with j and k, and searched
   await expect(desk.getByRole("heading", { level: 1 })).toBeVisible();
   for (const [path, canBeSearched] of LISTS) {
     await desk.goto(path);
-    const opener = (row: number) => desk.locator("tbody tr").nth(row).locator("a, button").first();
+    const rows = desk.locator("tbody tr");
+    const opener = (row: number) => rows.nth(row).locator("a, button").first();
     // From nowhere, k leads to the first row too; again and again, until the page's script is there.
     await expect(async () => {
       await desk.keyboard.press("k");
       await expect(opener(0)).toBeFocused({ timeout: 500 });
     }).toPass();
     await desk.keyboard.press("j");
-    await expect(opener(1)).toBeFocused();
+    // Where there is one row only, it keeps the focus.
+    await expect(opener(Math.min(1, (await rows.count()) - 1))).toBeFocused();
     await desk.keyboard.press("k");
     await expect(opener(0)).toBeFocused();
     if (!canBeSearched) continue;

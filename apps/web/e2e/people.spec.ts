@@ -61,6 +61,7 @@ test("staff disable a shopper who is signed in: his socket closes, his next requ
   browser,
   complaints,
 }) => {
+  test.slow();
   complaints.expect(/status of 401/);
   const email = `cleo-${Date.now()}@example.com`;
   await registers(page, email);
