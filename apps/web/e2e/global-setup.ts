@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { removeDataDir } from "@cartwright/db/testing/remove-data-dir";
+import { makeTempFolder } from "@cartwright/db/testing/temp-folder";
 import { startStack } from "@cartwright/dev/run-stack";
 
 /**
@@ -10,7 +9,7 @@ import { startStack } from "@cartwright/dev/run-stack";
  */
 export default async function setUp(): Promise<() => Promise<void>> {
   if (process.env["CARTWRIGHT_E2E_WEB"] !== undefined) return async () => undefined;
-  const dataDir = await mkdtemp(join(tmpdir(), "cartwright-e2e-"));
+  const folder = await makeTempFolder("e2e", removeDataDir);
   // Values that stand nowhere else, so that one that gets out is found.
   const secrets = Object.fromEntries(
     ["AUTH_SECRET", "SANDBOX_WEBHOOK_SECRET", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"].map((name) => [
@@ -19,7 +18,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     ]),
   );
   const stack = await startStack({
-    dataDir,
+    dataDir: folder.path,
     port: 0,
     seed: "small",
     env: {
@@ -37,6 +36,6 @@ export default async function setUp(): Promise<() => Promise<void>> {
   process.env["CARTWRIGHT_E2E_ACCOUNTS"] = JSON.stringify(stack.accounts);
   return async () => {
     await stack.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await folder.remove();
   };
 }

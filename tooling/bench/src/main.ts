@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { removeDataDir } from "@cartwright/db/testing/remove-data-dir";
 import { type Backend, type BenchStack, startBenchStack } from "./bench-stack.ts";
 import { type BenchOptions, parseOptions } from "./options.ts";
 import { describeMachine, type Measurement, toMarkdown, writeReport } from "./report.ts";
@@ -78,7 +79,7 @@ try {
   process.stderr.write(`The bench broke off: ${reason}\nIts data and logs are kept in ${dataDir}\n`);
   process.exit(1);
 }
-await rm(dataDir, { recursive: true, force: true });
+await removeDataDir(dataDir);
 writeReport(RESULTS, { machine: describeMachine(), startedAt, measurements });
 process.stdout.write(`${toMarkdown(measurements)}\n\nWritten to ${RESULTS}\n`);
 // A rate of refusals is no rate: what failed spoils the run as a missed budget does.

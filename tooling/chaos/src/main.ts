@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { terminalProgress } from "@cartwright/dev/progress";
+import { removeDataDir } from "@cartwright/db/testing/remove-data-dir";
 import { startThrowAwayRedis, type ThrowAwayRedis } from "@cartwright/dev/throw-away-redis";
 import { describeInvariants } from "./invariant.ts";
 import { type ChaosOptions, parseOptions } from "./options.ts";
@@ -49,11 +50,11 @@ async function main(asked: ChaosOptions, signal: AbortSignal): Promise<boolean> 
     const note = (text: string) => progress.note(text);
     const { seed } = options;
     const ok = report(await runChaos({ seed, lastsMs, faults, dataDir, redis, progress, note, signal }), options);
-    if (ok) await rm(dataDir, { recursive: true, force: true });
+    if (ok) await removeDataDir(dataDir);
     else say(`The data and the logs are kept in ${dataDir}`);
     return ok;
   } catch (error) {
-    if (signal.aborted) await rm(dataDir, { recursive: true, force: true });
+    if (signal.aborted) await removeDataDir(dataDir);
     else say(`The data and the logs are kept in ${dataDir}`);
     throw error;
   } finally {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import os from "node:os";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { makeTempFolder } from "@cartwright/db/testing/temp-folder";
 import { buildWeb } from "./build-web.ts";
 import { findOrInstall } from "./find-programs.ts";
 import { inProject } from "./project.ts";
@@ -146,10 +146,10 @@ async function readJson(file: string): Promise<unknown> {
 }
 
 async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "cartwright-run-"));
+  const folder = await makeTempFolder("run");
   try {
-    return await work(folder);
+    return await work(folder.path);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 }

@@ -1,32 +1,42 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
 import { createConnection } from "node:net";
-import os from "node:os";
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { makeTempFolder } from "@cartwright/db/testing/temp-folder";
 import { findOrInstall } from "./find-programs.ts";
 import { choosePorts } from "./ports.ts";
+
+const POLL_MS = 25;
+const ATTEMPTS_MAX = 200;
+
+/** A server of our own. */
+interface RedisServer {
+  readonly pid: () => number;
+  /** Ends it by this signal and starts it again on its port and its data. Resolves when it answers. */
+  restart(signal: "SIGTERM" | "SIGKILL"): Promise<void>;
+}
 
 export interface ThrowAwayRedis {
   readonly url: string;
   /** The server, if it is ours. */
-  readonly server?: {
-    readonly pid: () => number;
-    /** Ends it by this signal and starts it again on its port and its data. Resolves when it answers. */
-    restart(signal: "SIGTERM" | "SIGKILL"): Promise<void>;
-  };
+  readonly server?: RedisServer;
   stop(): Promise<void>;
 }
 
-/** A Redis for one run: loopback, a free port, a folder of its own. `undefined` where there is none and none may be installed. */
+/** A Redis for one run, of our own if there can be one, else the one of `REDIS_URL`; `undefined` where there is neither. */
 export async function startThrowAwayRedis(onProgress: (message: string) => void): Promise<ThrowAwayRedis | undefined> {
   const given = process.env["REDIS_URL"];
   const program = await findOrInstall(["redis-server"], "redis-server", onProgress);
-  if (!program) return given ? { url: given, stop: async () => undefined } : undefined;
-  const folder = await mkdtemp(path.join(os.tmpdir(), "cartwright-redis-"));
+  if (program) return runRedis(program);
+  return given ? { url: given, stop: async () => undefined } : undefined;
+}
+
+/** Runs this `redis-server` as production needs it (append-only file, no eviction): loopback, a free port, a folder of its own. */
+async function runRedis(program: string): Promise<ThrowAwayRedis & { readonly server: RedisServer }> {
+  const folder = await makeTempFolder("redis");
   const { redis: port } = await choosePorts({ redis: 0 });
-  let running = await launch(program, port, folder);
+  const start = () => launch(program, port, folder.path);
+  let running = await start();
   const end = () => running.child.kill("SIGKILL");
   process.once("exit", end);
   return {
@@ -36,14 +46,14 @@ export async function startThrowAwayRedis(onProgress: (message: string) => void)
       async restart(signal) {
         running.child.kill(signal);
         await running.ended;
-        running = await launch(program, port, folder);
+        running = await start();
       },
     },
     async stop() {
       process.off("exit", end);
       running.child.kill("SIGTERM");
       await running.ended;
-      await rm(folder, { recursive: true, force: true });
+      await folder.remove();
     },
   };
 }
@@ -62,8 +72,11 @@ async function launch(program: string, port: number, folder: string) {
   const child = spawn(program, args, { stdio: "ignore", detached: true });
   const ended = once(child, "exit");
   for (let attempt = 0; !(await answers(port)); attempt += 1) {
-    if (child.exitCode !== null || attempt > 200) throw new Error("redis-server did not start");
-    await sleep(25);
+    if (child.exitCode !== null || attempt > ATTEMPTS_MAX) {
+      child.kill("SIGKILL");
+      throw new Error("redis-server did not start");
+    }
+    await sleep(POLL_MS);
   }
   return { child, ended };
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createDeliveryRules, createProduct } from "@cartwright/core/testing/fixtures";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
@@ -136,10 +136,8 @@ describe.each(backends)("with queues on $name", ({ redisUrl }) => {
   });
   afterAll(async () => {
     await Promise.all(children.filter((child) => child.exitCode === null).map(end));
-    const { dataDir } = edge;
     await edge.close();
     await database.close();
-    await rm(dataDir, { recursive: true, force: true });
   });
 
   const address = () => ({

@@ -1,13 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { createDeliveryRules } from "@cartwright/core/testing/fixtures";
 import type { Db } from "@cartwright/db/client";
 import { createTestDatabase } from "@cartwright/db/testing/database";
+import { makeTempFolder } from "@cartwright/db/testing/temp-folder";
 import { migrateQueues } from "@cartwright/queue/connect";
 
 const SCRIPTS = {
@@ -67,7 +65,7 @@ export async function startWatchedShop(settings: Readonly<Record<string, string>
   const database = await createTestDatabase();
   await migrateQueues({ databaseUrl: database.url });
   await createDeliveryRules(database.db);
-  const dataDir = await mkdtemp(path.join(tmpdir(), "cartwright-watched-"));
+  const folder = await makeTempFolder("watched");
   const log: string[] = [];
   const running: ChildProcess[] = [];
 
@@ -77,7 +75,7 @@ export async function startWatchedShop(settings: Readonly<Record<string, string>
         PATH: process.env["PATH"],
         CARTWRIGHT_MODE: "development",
         DATABASE_URL: database.url,
-        DATA_DIR: dataDir,
+        DATA_DIR: folder.path,
         PUBLIC_ORIGIN: ORIGIN,
         AUTH_SECRET: SECRET,
         SANDBOX_WEBHOOK_SECRET: "sandbox-webhook-secret-of-a-test",
@@ -117,7 +115,7 @@ export async function startWatchedShop(settings: Readonly<Record<string, string>
   async function close(): Promise<void> {
     await stop();
     await database.close();
-    await rm(dataDir, { recursive: true, force: true });
+    await folder.remove();
   }
   try {
     const { provider, web, realtime, worker } = await startAll();

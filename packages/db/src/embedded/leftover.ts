@@ -59,7 +59,7 @@ async function commandLine(pid: number): Promise<string> {
   return stdout;
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

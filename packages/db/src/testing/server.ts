@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { chmod, mkdtemp, realpath, rm } from "node:fs/promises";
-import os from "node:os";
+import { chmod } from "node:fs/promises";
 import path from "node:path";
-import { removeEmbeddedPostgres, startEmbeddedPostgres } from "../embedded.ts";
+import { startEmbeddedPostgres } from "../embedded.ts";
+import { removeDataDir } from "./remove-data-dir.ts";
+import { makeTempFolder } from "./temp-folder.ts";
 
 /**
  * The Postgres that a test run uses: `CARTWRIGHT_TEST_PG` if set, else an embedded one of its own, without fsync, whose
@@ -11,14 +12,13 @@ import { removeEmbeddedPostgres, startEmbeddedPostgres } from "../embedded.ts";
 export async function startTestServer(): Promise<{ url: string; stop: () => Promise<void> }> {
   const given = process.env["CARTWRIGHT_TEST_PG"];
   if (given) return { url: given, stop: async () => undefined };
-  const folder = await realpath(await mkdtemp(path.join(os.tmpdir(), "cartwright-test-")));
+  const folder = await makeTempFolder("test", removeDataDir);
   // As root, another user runs the server and must be able to get to its data.
-  await chmod(folder, 0o711);
-  const dataDir = path.join(folder, "postgres");
+  await chmod(folder.path, 0o711);
   const server = await startEmbeddedPostgres({
-    dataDir,
+    dataDir: path.join(folder.path, "postgres"),
     password: randomBytes(18).toString("base64url"),
-    logFile: path.join(folder, "postgres.log"),
+    logFile: path.join(folder.path, "postgres.log"),
     port: 0,
     durability: "none",
   });
@@ -26,8 +26,7 @@ export async function startTestServer(): Promise<{ url: string; stop: () => Prom
     url: server.superuserUrl,
     async stop() {
       await server.stop();
-      await removeEmbeddedPostgres(dataDir);
-      await rm(folder, { recursive: true, force: true });
+      await folder.remove();
     },
   };
 }

@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import { makeTempFolder } from "@cartwright/db/testing/temp-folder";
 import { createLogger } from "@cartwright/observability/logger";
 import { createWebDeps, type WebDeps } from "../../deps.ts";
 import { errorTunnelOf, readEnv, type WebEnv } from "../../env.ts";
@@ -60,7 +59,8 @@ const page = (html: string) => async (_request: IncomingMessage, response: Serve
 /** The edge over real HTTP and a real database, with something simple in the place of Next. */
 export async function startTestEdge(options: TestEdgeOptions = {}): Promise<TestEdge> {
   const database = options.database ?? (await createTestDatabase());
-  const dataDir = await mkdtemp(join(tmpdir(), "cartwright-edge-"));
+  const folder = await makeTempFolder("edge");
+  const dataDir = folder.path;
   const port = options.port ?? 0;
   const own = { PORT: String(port), DATABASE_URL: database.url, DATA_DIR: dataDir };
   const env = readEnv({ ...SETTINGS, ...own, ...options.env });
@@ -100,7 +100,7 @@ export async function startTestEdge(options: TestEdgeOptions = {}): Promise<Test
       await drainServer(edge);
       await deps.close();
       if (!options.database) await database.close();
-      await rm(dataDir, { recursive: true, force: true });
+      await folder.remove();
     },
   };
 }
