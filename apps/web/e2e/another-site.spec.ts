@@ -9,11 +9,14 @@ import { test as base, expect } from "./test.ts";
  * browser holds them for two sites.
  */
 interface Fixtures {
+  /** The origin of the shop. */
+  shop: string;
   /** The other site: any path of it is a page with this body. */
   elsewhere: { url: string; says: (body: string) => void };
 }
 
 const test = base.extend<Fixtures>({
+  shop: async ({ baseURL }, use) => use(baseURL ?? ""),
   elsewhere: async ({ browserName: _browserName }, use) => {
     let body = "";
     const server = createServer((_request, response) => {
@@ -55,9 +58,8 @@ test("it can read nothing of the shop, and its requests bring no cookie along", 
   shopper,
   context,
   elsewhere,
-  baseURL,
+  shop,
 }) => {
-  const shop = baseURL ?? "";
   await shopper.putsSomethingInCart();
   const page = await context.newPage();
   await page.goto(elsewhere.url);
@@ -91,9 +93,8 @@ test("it can change nothing: not by a form, not by a script, not by a beacon", a
   shopper,
   context,
   elsewhere,
-  baseURL,
+  shop,
 }) => {
-  const shop = baseURL ?? "";
   await shopper.putsSomethingInCart();
   expect(await cartOf(context, shop)).toBe(1);
   const page = await context.newPage();
@@ -129,9 +130,8 @@ test("it can show no page of the shop in a frame, and holds no window of it", as
   page,
   context,
   elsewhere,
-  baseURL,
+  shop,
 }) => {
-  const shop = baseURL ?? "";
   const paths = ["/", "/login", "/checkout", "/account", "/api/csrf", "/no-such-page"];
   elsewhere.says(paths.map((path) => `<iframe title="${path}" src="${shop}${path}"></iframe>`).join(""));
   await page.goto(elsewhere.url);
@@ -149,8 +149,7 @@ test("it can show no page of the shop in a frame, and holds no window of it", as
   expect(await opened.evaluate(() => window.opener === null)).toBe(true);
 });
 
-test("it cannot open the live line, which our own pages can", async ({ shopper, context, elsewhere, baseURL }) => {
-  const shop = baseURL ?? "";
+test("it cannot open the live line, which our own pages can", async ({ shopper, context, elsewhere, shop }) => {
   const config = await context.request.get(`${shop}/api/trpc/shop.config`);
   const { result } = (await config.json()) as { result: { data: { realtimeUrl: string } } }; // docs/api.md
   const url = `${result.data.realtimeUrl.replace(/^http/, "ws")}/socket.io/?EIO=4&transport=websocket`;
@@ -175,9 +174,8 @@ test("a link in a mail on another site leads to pages that work, although the fi
   shopper,
   context,
   elsewhere,
-  baseURL,
+  shop,
 }) => {
-  const shop = baseURL ?? "";
   const { number } = await shopper.buysSomething();
   await shopper.seesHeading("Your order is confirmed");
   await shopper.putsSomethingInCart();

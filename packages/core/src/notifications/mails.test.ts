@@ -1,62 +1,50 @@
 import type { OrderId } from "@cartwright/contracts/ids";
 import { Mail, MailPage } from "@cartwright/contracts/shop";
-import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { inTransaction } from "@cartwright/db/transaction";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { getOrder } from "../orders/get-order.ts";
-import { createOrder, newGuest, testDeps } from "../testing/fixtures.ts";
-import { type SmtpServer, startSmtpServer } from "../testing/smtp-server.ts";
+import { createOrder, newGuest } from "../testing/fixtures.ts";
+import { type PostOffice, startPostOffice } from "../testing/post-office.ts";
 import type { AccountMail } from "./account-mail-templates.ts";
 import { getMail } from "./get-mail.ts";
 import { listMails } from "./list-mails.ts";
-import { createMailTransport, type MailTransport } from "./mail-transport.ts";
+import { createMailTransport } from "./mail-transport.ts";
 import { queueOrderCancelledMails, queueOrderConfirmedMails, queueOrderRefundedMails } from "./order-mails.ts";
-import { type MailToQueue, queueMails } from "./queue-mail.ts";
+import { queueMails } from "./queue-mail.ts";
 import { resendMail } from "./resend-mail.ts";
 import { sendMail, sendMails } from "./send-mail.ts";
 
 const SITE = { publicOrigin: "https://shop.example.com", linkSecrets: ["a-secret-of-at-least-32-bytes-long"] };
 const { publicOrigin } = SITE;
-let database: TestDatabase;
-let smtp: SmtpServer;
-let mailTransport: MailTransport;
-let deps: ReturnType<typeof testDeps> & { mailTransport: MailTransport };
+let office: PostOffice;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  smtp = await startSmtpServer();
-  mailTransport = createMailTransport({ smtpUrl: smtp.url, publicOrigin });
-  deps = { ...testDeps(database.db), mailTransport };
+  office = await startPostOffice(publicOrigin);
 });
-afterAll(async () => {
-  mailTransport.close();
-  await smtp.close();
-  await database.close();
-});
+afterAll(() => office.close());
 
-const queue = (...mails: MailToQueue[]) => inTransaction(database.db, (tx) => queueMails(tx, mails));
 const mailsTo = (recipient: string) =>
-  database.db.selectFrom("notifications.mails").selectAll().where("recipient", "=", recipient).execute();
+  office.db.selectFrom("notifications.mails").selectAll().where("recipient", "=", recipient).execute();
 const jobsOf = (mailId: string) =>
-  database.db.selectFrom("saga.outbox").select(["name", "kind", "payload"]).where("key", "=", mailId).execute();
+  office.db.selectFrom("saga.outbox").select(["name", "kind", "payload"]).where("key", "=", mailId).execute();
 
 let people = 0;
 async function queuedMail(mail: AccountMail = { template: "welcome", firstName: "Kim", shopLink: publicOrigin }) {
   people += 1;
   const to = `person-${people}@example.com`;
-  await queue({ ...mail, to });
+  await office.queue({ ...mail, to });
   const [stored] = await mailsTo(to);
   if (!stored) throw new Error("not queued");
   return stored;
 }
-const reread = async (id: string) => (await mailsTo((await getMail(deps, id)).recipient))[0];
+const reread = async (id: string) => (await mailsTo((await getMail(office.deps, id)).recipient))[0];
 
 describe("a queued mail", () => {
   it("is stored with the job that sends it, in the transaction of its cause", async () => {
     const mail = await queuedMail();
     expect(mail).toMatchObject({ state: "queued", template: "welcome", subject: "Welcome to Cartwright", attempts: 0 });
     expect(await jobsOf(mail.id)).toEqual([{ name: "mail.send", kind: "task", payload: { mailId: mail.id } }]);
-    const broken = inTransaction(database.db, async (tx) => {
+    const broken = inTransaction(office.db, async (tx) => {
       await queueMails(tx, [{ template: "account_deleted", firstName: "", to: "never@example.com" }]);
       throw new Error("no");
     });
@@ -67,7 +55,7 @@ describe("a queued mail", () => {
   it("with a key that was used is not stored and not sent again", async () => {
     const to = "once@example.com";
     const mail = { template: "account_deleted", firstName: "Kim", to, dedupeKey: "deleted:1" } as const;
-    await Promise.all([queue(mail), queue(mail), queue(mail, mail)]);
+    await Promise.all([office.queue(mail), office.queue(mail), office.queue(mail, mail)]);
     const stored = await mailsTo(to);
     expect(stored).toHaveLength(1);
     expect(await jobsOf(stored[0]?.id ?? "")).toHaveLength(1);
@@ -77,14 +65,16 @@ describe("a queued mail", () => {
 describe("sending", () => {
   it("hands the mail to the server as HTML and text, once, though ten jobs come at once", async () => {
     const mail = await queuedMail({ template: "welcome", firstName: "Zoë", shopLink: publicOrigin });
-    const before = smtp.offered();
-    const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => sendMail(deps, { mailId: mail.id })));
+    const before = office.smtp.offered();
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 10 }, () => sendMail(office.deps, { mailId: mail.id })),
+    );
     for (const outcome of outcomes.filter((one) => one.status === "rejected")) {
       expect(outcome.reason).toMatchObject({ reason: "unavailable", retry: true });
     }
-    await sendMail(deps, { mailId: mail.id });
-    expect(smtp.offered() - before).toBe(1);
-    const wire = smtp.taken.at(-1) ?? "";
+    await sendMail(office.deps, { mailId: mail.id });
+    expect(office.smtp.offered() - before).toBe(1);
+    const wire = office.smtp.taken.at(-1) ?? "";
     expect(wire).toContain(`To: ${mail.recipient}`);
     expect(wire).toContain("no-reply@shop.example.com");
     expect(wire).toContain(`<${mail.id}@shop.example.com>`);
@@ -95,22 +85,25 @@ describe("sending", () => {
 
   it("that the server puts off, or hangs up on, is tried again later", async () => {
     const mail = await queuedMail();
-    smtp.answerNext("later", "hang-up");
+    office.smtp.answerNext("later", "hang-up");
     for (const attempts of [1, 2]) {
-      await expect(sendMail(deps, { mailId: mail.id })).rejects.toMatchObject({ reason: "unavailable", retry: true });
+      await expect(sendMail(office.deps, { mailId: mail.id })).rejects.toMatchObject({
+        reason: "unavailable",
+        retry: true,
+      });
       expect(await reread(mail.id)).toMatchObject({ state: "queued", attempts, claimed_until: null, sent_at: null });
     }
-    await sendMail(deps, { mailId: mail.id });
+    await sendMail(office.deps, { mailId: mail.id });
     expect(await reread(mail.id)).toMatchObject({ state: "sent", attempts: 3, error: null });
   });
 
   it("that the server refuses for good is kept as failed, and not tried again", async () => {
     const mail = await queuedMail();
-    smtp.answerNext("refuse");
-    await sendMail(deps, { mailId: mail.id });
-    const before = smtp.offered();
-    await sendMail(deps, { mailId: mail.id });
-    expect(smtp.offered()).toBe(before);
+    office.smtp.answerNext("refuse");
+    await sendMail(office.deps, { mailId: mail.id });
+    const before = office.smtp.offered();
+    await sendMail(office.deps, { mailId: mail.id });
+    expect(office.smtp.offered()).toBe(before);
     const failed = await reread(mail.id);
     expect(failed).toMatchObject({ state: "failed", attempts: 1, sent_at: null });
     expect(failed?.error).toContain("550");
@@ -120,45 +113,45 @@ describe("sending", () => {
     const link = `${publicOrigin}/reset?token=very-secret-token-of-a-person`;
     const mail = await queuedMail({ template: "reset", firstName: "Kim", link, validMinutes: 30 });
     expect(mail.text).toContain(link);
-    await sendMail(deps, { mailId: mail.id });
-    expect(smtp.taken.at(-1)?.replaceAll("=\r\n", "").replaceAll("=3D", "=")).toContain("very-secret-token");
+    await sendMail(office.deps, { mailId: mail.id });
+    expect(office.smtp.taken.at(-1)?.replaceAll("=\r\n", "").replaceAll("=3D", "=")).toContain("very-secret-token");
     expect(JSON.stringify(await reread(mail.id))).not.toContain("very-secret-token");
-    await expect(inTransaction(database.db, (tx) => resendMail(tx, mail.id))).rejects.toMatchObject({
+    await expect(inTransaction(office.db, (tx) => resendMail(tx, mail.id))).rejects.toMatchObject({
       reason: "illegal_transition",
     });
   });
 
   it("of many goes on after one that fails, and answers which", async () => {
     const mails = [await queuedMail(), await queuedMail(), await queuedMail()];
-    smtp.answerNext("take", "later", "take");
+    office.smtp.answerNext("take", "later", "take");
     const failures = await sendMails(
-      deps,
+      office.deps,
       mails.map((mail) => mail.id),
     );
     expect([...failures.keys()]).toEqual([mails[1]?.id]);
-    const states = await Promise.all(mails.map(async (mail) => (await getMail(deps, mail.id)).state));
+    const states = await Promise.all(mails.map(async (mail) => (await getMail(office.deps, mail.id)).state));
     expect(states).toEqual(["sent", "queued", "sent"]);
   });
 
   it("of a mail that is gone is done", async () => {
-    await expect(sendMail(deps, { mailId: crypto.randomUUID() })).resolves.toBeUndefined();
+    await expect(sendMail(office.deps, { mailId: crypto.randomUUID() })).resolves.toBeUndefined();
   });
 
   it("without a server only records, and keeps the text for the mailbox", async () => {
-    const recordOnly = { ...deps, mailTransport: createMailTransport({ publicOrigin }) };
+    const recordOnly = { ...office.deps, mailTransport: createMailTransport({ publicOrigin }) };
     const link = `${publicOrigin}/verify?token=something-or-other`;
     const mail = await queuedMail({ template: "verify", firstName: "Kim", link });
-    const before = smtp.offered();
+    const before = office.smtp.offered();
     await sendMail(recordOnly, { mailId: mail.id });
     expect(await sendMails(recordOnly, [mail.id, mail.id])).toEqual(new Map());
-    expect(smtp.offered()).toBe(before);
+    expect(office.smtp.offered()).toBe(before);
     expect(await reread(mail.id)).toMatchObject({ state: "sent", attempts: 1, text: mail.text });
   });
 });
 
 describe("mails about orders", () => {
   const orderMails = (orderId: OrderId) =>
-    database.db
+    office.db
       .selectFrom("notifications.mails")
       .select(["template", "recipient", "text", "id"])
       .where("order_id", "=", orderId)
@@ -167,12 +160,12 @@ describe("mails about orders", () => {
 
   it("go to each order's address with a link that opens that order, once for each occasion", async () => {
     const orders = [
-      await createOrder(database.db, newGuest(), { email: "a@example.com" }),
-      await createOrder(database.db, newGuest(), { email: "b@example.com" }),
+      await createOrder(office.db, newGuest(), { email: "a@example.com" }),
+      await createOrder(office.db, newGuest(), { email: "b@example.com" }),
     ];
     const ids = orders.map((order) => order.id);
     for (let time = 0; time < 2; time += 1) {
-      await inTransaction(database.db, (tx) => queueOrderConfirmedMails(tx, ids, SITE));
+      await inTransaction(office.db, (tx) => queueOrderConfirmedMails(tx, ids, SITE));
     }
     for (const [index, order] of orders.entries()) {
       const mails = await orderMails(order.id);
@@ -181,19 +174,19 @@ describe("mails about orders", () => {
       expect(link.pathname).toBe(`/orders/${order.number}`);
       const key = link.searchParams.get("key") ?? undefined;
       const visitor = { kind: "guest", guestHash: null } as const;
-      const opened = await getOrder({ ...deps, settings: SITE }, visitor, { number: order.number, key });
+      const opened = await getOrder({ ...office.deps, settings: SITE }, visitor, { number: order.number, key });
       expect(opened.number).toBe(order.number);
     }
   });
 
   it("tell a cancellation once, and every further refund", async () => {
-    const { id } = await createOrder(database.db, newGuest(), { totalMinor: 5_000 });
+    const { id } = await createOrder(office.db, newGuest(), { totalMinor: 5_000 });
     const setRefunded = (refunded: number) =>
-      database.db.updateTable("orders.orders").set({ refunded_minor: refunded }).where("id", "=", id).execute();
-    await inTransaction(database.db, (tx) => queueOrderCancelledMails(tx, [id, id], SITE));
+      office.db.updateTable("orders.orders").set({ refunded_minor: refunded }).where("id", "=", id).execute();
+    await inTransaction(office.db, (tx) => queueOrderCancelledMails(tx, [id, id], SITE));
     for (const refunded of [1_000, 1_000, 2_500]) {
       await setRefunded(refunded);
-      await inTransaction(database.db, (tx) => queueOrderRefundedMails(tx, [id], SITE));
+      await inTransaction(office.db, (tx) => queueOrderRefundedMails(tx, [id], SITE));
     }
     const mails = await orderMails(id);
     expect(mails.map((mail) => mail.template)).toEqual(["order_cancelled", "order_refunded", "order_refunded"]);
@@ -204,22 +197,22 @@ describe("mails about orders", () => {
 describe("the mailbox", () => {
   it("lists every mail once, newest first, and opens each; a mail sent again is a new one", async () => {
     const mail = await queuedMail();
-    await inTransaction(database.db, (tx) => resendMail(tx, mail.id));
-    const stored = await database.db.selectFrom("notifications.mails").select("id").execute();
+    await inTransaction(office.db, (tx) => resendMail(tx, mail.id));
+    const stored = await office.db.selectFrom("notifications.mails").select("id").execute();
     const listed: string[] = [];
     let cursor: string | undefined;
     for (let page = 0; page < 20; page += 1) {
-      const answer = await listMails(deps, { limit: 4, ...(cursor ? { cursor } : {}) });
+      const answer = await listMails(office.deps, { limit: 4, ...(cursor ? { cursor } : {}) });
       expect(MailPage.parse(answer)).toEqual(answer);
       listed.push(...answer.items.map((item) => item.id));
       if (!answer.nextCursor) break;
       cursor = answer.nextCursor;
     }
     expect(listed.toSorted()).toEqual(stored.map((row) => row.id).toSorted());
-    const newest = await getMail(deps, listed[0] ?? "");
+    const newest = await getMail(office.deps, listed[0] ?? "");
     expect(Mail.parse(newest)).toEqual(newest);
     expect(newest).toMatchObject({ recipient: mail.recipient, html: mail.html, state: "queued" });
     expect(newest.id).not.toBe(mail.id);
-    await expect(getMail(deps, crypto.randomUUID())).rejects.toMatchObject({ reason: "not_found" });
+    await expect(getMail(office.deps, crypto.randomUUID())).rejects.toMatchObject({ reason: "not_found" });
   });
 });
