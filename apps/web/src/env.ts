@@ -157,8 +157,19 @@ export function tellLibraries(env: WebEnv): void {
   delete process.env["WATCH_REPORT_DEPENDENCIES"];
 }
 
+/** What the edge takes from the environment as it is. */
+export function edgeSettingsOf(env: WebEnv) {
+  return {
+    publicOrigin: env.PUBLIC_ORIGIN,
+    realtimeUrl: env.REALTIME_URL,
+    trustedProxies: env.TRUSTED_PROXIES,
+    dataDir: env.DATA_DIR,
+    errors: errorTunnelOf(env),
+  };
+}
+
 /** Where browsers' reports go: to the same place as the server's. */
-export function errorTunnelOf(env: WebEnv) {
+function errorTunnelOf(env: WebEnv) {
   if (env.SENTRY_DSN === undefined) return undefined;
   const {
     SENTRY_DSN: dsn,

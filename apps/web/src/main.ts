@@ -13,7 +13,7 @@ import { createEdge } from "./edge/create-edge.ts";
 import { NO_INTEGRITY, readIntegrity } from "./edge/integrity.ts";
 import { drainServer, listenOn } from "./edge/listen.ts";
 import { startPictureSweep } from "./edge/pictures/sweep-pictures.ts";
-import { errorTunnelOf, readEnv, tellLibraries } from "./env.ts";
+import { edgeSettingsOf, readEnv, tellLibraries } from "./env.ts";
 import { openPageCache } from "./open-page-cache.ts";
 import { answerPage } from "./page-cache/answer-page.ts";
 import { configurePageCache, invalidateAll, invalidateTags } from "./page-cache/page-cache.ts";
@@ -60,14 +60,10 @@ shutdown.add("next", () => app.close());
 const edge = createEdge({
   ...deps,
   settings: {
-    publicOrigin: env.PUBLIC_ORIGIN,
-    realtimeUrl: env.REALTIME_URL,
-    trustedProxies: env.TRUSTED_PROXIES,
-    dataDir: env.DATA_DIR,
+    ...edgeSettingsOf(env),
     buildDir,
     production,
     development,
-    errors: errorTunnelOf(env),
   },
   integrity,
   answerFromCache: answerPage,

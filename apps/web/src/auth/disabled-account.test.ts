@@ -1,24 +1,15 @@
-import { createStaff } from "@cartwright/core/accounts/create-staff";
 import { newId } from "@cartwright/core/kernel/ids";
-import type { Role } from "@cartwright/contracts/permissions";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestBrowser, type TestBrowser } from "../edge/testing/test-browser.ts";
+import { logInAs, PASSWORD } from "../edge/testing/log-in-as.ts";
+import { createTestBrowser } from "../edge/testing/test-browser.ts";
 import { startTestEdge, type TestEdge } from "../edge/testing/test-edge.ts";
 
-const PASSWORD = "seven stones in a row";
 let edge: TestEdge;
 beforeAll(async () => {
   edge = await startTestEdge();
 });
 afterAll(async () => edge.close());
 
-async function logsIn(role: Role): Promise<{ browser: TestBrowser; email: string; id: string }> {
-  const email = `${newId()}@example.com`;
-  const id = await createStaff(edge.deps.api, { email, password: PASSWORD, role });
-  const browser = createTestBrowser(edge.url);
-  await browser.logIn(email, PASSWORD);
-  return { browser, email, id };
-}
 const reason = "for a test";
 /** A status and a body, without the id that every answer has of its own. */
 const answers = async (response: Response) => ({
@@ -27,8 +18,8 @@ const answers = async (response: Response) => ({
 });
 
 test("the next request of a disabled shopper is refused, his log-in answers as for nobody, and opening the account asks for a new one", async () => {
-  const manager = await logsIn("manager");
-  const shopper = await logsIn("shopper");
+  const manager = await logInAs(edge, "manager");
+  const shopper = await logInAs(edge, "shopper");
   expect((await shopper.browser.query("account.me")).status).toBe(200);
 
   expect((await manager.browser.mutate("admin.customers.disable", { id: shopper.id, reason })).status).toBe(200);
@@ -49,8 +40,8 @@ test("the next request of a disabled shopper is refused, his log-in answers as f
 });
 
 test("a role that was taken is gone with the next request, and so is the session", async () => {
-  const admin = await logsIn("admin");
-  const support = await logsIn("support");
+  const admin = await logInAs(edge, "admin");
+  const support = await logInAs(edge, "support");
   expect((await support.browser.query("admin.dashboard")).status).toBe(200);
   const change = { id: support.id, role: "shopper", reason };
   expect((await admin.browser.mutate("admin.staff.changeRole", change)).status).toBe(200);
@@ -60,7 +51,7 @@ test("a role that was taken is gone with the next request, and so is the session
 });
 
 test("an admin does neither to himself", async () => {
-  const { browser, id } = await logsIn("admin");
+  const { browser, id } = await logInAs(edge, "admin");
   expect((await browser.mutate("admin.staff.disable", { id, reason })).reason).toBe("own_account");
   expect((await browser.mutate("admin.staff.changeRole", { id, role: "support", reason })).reason).toBe("own_account");
   expect((await browser.query("admin.staff.get", { id })).data).toMatchObject({ role: "admin", status: "active" });

@@ -1,27 +1,18 @@
 import { createAccessTokens } from "@cartwright/core/accounts/access-token";
-import { createStaff } from "@cartwright/core/accounts/create-staff";
 import { changeRole } from "@cartwright/core/accounts/change-role";
 import type { SessionId, UserId } from "@cartwright/contracts/ids";
 import { hashSecret, newId } from "@cartwright/core/kernel/ids";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { logInAs, PASSWORD } from "../edge/testing/log-in-as.ts";
 import { createTestBrowser, type TestBrowser } from "../edge/testing/test-browser.ts";
 import { startTestEdge, type TestEdge } from "../edge/testing/test-edge.ts";
 
-const PASSWORD = "seven stones in a row";
 let edge: TestEdge;
 
 beforeAll(async () => {
   edge = await startTestEdge();
 });
 afterAll(async () => edge.close());
-
-async function loggedIn(role: "shopper" | "manager" | "admin" = "shopper") {
-  const email = `${newId()}@example.com`;
-  const id = await createStaff(edge.deps.api, { email, password: PASSWORD, role });
-  const browser = createTestBrowser(edge.url);
-  await browser.logIn(email, PASSWORD);
-  return { browser, id, email };
-}
 
 /** A token that was signed so long ago that it is out of time. */
 async function expireAccess(browser: TestBrowser): Promise<void> {
@@ -38,7 +29,7 @@ const tokens = (browser: TestBrowser) => [
 test.each(["/api/trpc/account.me", "/api/auth/session", "/api/csrf", "/account"])(
   "an access token out of time is renewed on the way to %s, and both cookies are new",
   async (path) => {
-    const { browser } = await loggedIn();
+    const { browser } = await logInAs(edge, "shopper");
     await expireAccess(browser);
     const before = tokens(browser);
     const response = await browser.fetch(path);
@@ -52,7 +43,7 @@ test.each(["/api/trpc/account.me", "/api/auth/session", "/api/csrf", "/account"]
 );
 
 test("the parallel requests of a page that renew at once all succeed, and so does the next one", async () => {
-  const { browser } = await loggedIn();
+  const { browser } = await logInAs(edge, "shopper");
   await expireAccess(browser);
   const answers = await Promise.all(Array.from({ length: 8 }, () => browser.query("account.me")));
   expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 8 }, () => 200));
@@ -61,7 +52,7 @@ test("the parallel requests of a page that renew at once all succeed, and so doe
 });
 
 test("public pages and files take no part in it: they neither renew nor carry cookies", async () => {
-  const { browser } = await loggedIn();
+  const { browser } = await logInAs(edge, "shopper");
   await expireAccess(browser);
   const before = tokens(browser);
   for (const path of ["/", "/c/kitchen", "/products/kettle", "/media/x.webp", "/_next/static/x.js"])
@@ -70,7 +61,7 @@ test("public pages and files take no part in it: they neither renew nor carry co
 });
 
 test("a stolen refresh token that comes back ends the session for the thief and the owner", async () => {
-  const { browser, id } = await loggedIn();
+  const { browser, id } = await logInAs(edge, "shopper");
   const thief = createTestBrowser(edge.url, { "user-agent": "another browser" });
   thief.cookies.set("cartwright-refresh", browser.cookies.get("cartwright-refresh") ?? "");
   await expireAccess(browser);
@@ -87,7 +78,7 @@ test("a stolen refresh token that comes back ends the session for the thief and 
 });
 
 test("nothing of a session stands in the database as it stands in the browser", async () => {
-  const { browser } = await loggedIn();
+  const { browser } = await logInAs(edge, "shopper");
   const secret = browser.cookies.get("cartwright-refresh") ?? "";
   const rows = await edge.database.db.selectFrom("accounts.refresh_tokens").select("token_hash").execute();
   expect(rows.some((row) => row.token_hash.equals(hashSecret(secret)))).toBe(true);
@@ -95,7 +86,7 @@ test("nothing of a session stands in the database as it stands in the browser", 
 });
 
 test("a role that is taken away is gone at the next request, whatever the token says", async () => {
-  const { browser, id } = await loggedIn("manager");
+  const { browser, id } = await logInAs(edge, "manager");
   expect((await browser.query("admin.dashboard")).reason).not.toBe("forbidden");
   const ended = await changeRole(
     edge.deps.api,
@@ -119,7 +110,7 @@ test("a forged or foreign cookie makes a guest, and is taken away", async () => 
 
 test("behind https the cookies carry the prefix that no other host can set", async () => {
   const secure = await startTestEdge({ database: edge.database, env: { PUBLIC_ORIGIN: "https://shop.example.com" } });
-  const { email } = await loggedIn();
+  const { email } = await logInAs(edge, "shopper");
   const browser = createTestBrowser(secure.url);
   const response = await browser.logIn(email, PASSWORD);
   const lines = response.headers.getSetCookie();

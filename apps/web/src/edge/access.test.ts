@@ -2,16 +2,14 @@ import { type ListedProcedure, listProcedures } from "@cartwright/api/list-proce
 import { appRouter } from "@cartwright/api/root";
 import type { ProcedureMeta } from "@cartwright/api/trpc";
 import { holds, PERMISSIONS, type Permission, type Role } from "@cartwright/contracts/permissions";
-import { createStaff } from "@cartwright/core/accounts/create-staff";
-import { newId } from "@cartwright/core/kernel/ids";
 import { createProduct } from "@cartwright/core/testing/fixtures";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { logInAs } from "./testing/log-in-as.ts";
 import { createTestBrowser, type TestBrowser } from "./testing/test-browser.ts";
 import { startTestEdge, type TestEdge } from "./testing/test-edge.ts";
 
 /** Generated from the router: a procedure that is added is tested, and one that says nothing of its access fails. */
-const PASSWORD = "seven stones in a row";
 const ROLES: readonly Role[] = ["shopper", "support", "manager", "admin"];
 
 const procedures = listProcedures(appRouter);
@@ -20,19 +18,10 @@ const mutations = procedures.filter((procedure) => procedure.type === "mutation"
 let edge: TestEdge;
 const browsers = new Map<Role | "anonymous", TestBrowser>();
 
-async function logInAs(role: Role): Promise<TestBrowser> {
-  const email = `${newId()}@example.com`;
-  await createStaff(edge.deps.api, { email, password: PASSWORD, role });
-  const browser = createTestBrowser(edge.url);
-  const response = await browser.logIn(email, PASSWORD);
-  if (response.status !== 200) throw new Error(`could not log in as ${role}`);
-  return browser;
-}
-
 beforeAll(async () => {
   edge = await startTestEdge();
   browsers.set("anonymous", createTestBrowser(edge.url));
-  for (const role of ROLES) browsers.set(role, await logInAs(role));
+  for (const role of ROLES) browsers.set(role, (await logInAs(edge, role)).browser);
 });
 afterAll(async () => edge.close());
 
@@ -151,7 +140,7 @@ describe("a mutation without proof that it comes from our pages", () => {
     const guestCookie = browser.cookies.get("cartwright-csrf") ?? "";
     browser.cookies.delete("cartwright-csrf");
     expect((await browser.mutate("cart.setLine", input)).reason).toBe("csrf_invalid");
-    const member = await logInAs("shopper");
+    const { browser: member } = await logInAs(edge, "shopper");
     const memberRows = await rowCounts();
     member.cookies.set("cartwright-csrf", guestCookie);
     const response = await member.fetch("/api/trpc/cart.setLine", {

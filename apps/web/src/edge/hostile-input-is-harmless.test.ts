@@ -2,7 +2,6 @@ import { type ListedProcedure, listProcedures } from "@cartwright/api/list-proce
 import { appRouter } from "@cartwright/api/root";
 import { isErrorReason } from "@cartwright/contracts/error-codes";
 import type { OrderNumber, SessionId, UserId } from "@cartwright/contracts/ids";
-import { createStaff } from "@cartwright/core/accounts/create-staff";
 import { newId } from "@cartwright/core/kernel/ids";
 import {
   type CreatedProduct,
@@ -12,6 +11,7 @@ import {
 } from "@cartwright/core/testing/fixtures";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CORPUS, FOREIGN_FIELDS } from "./testing/corpus.ts";
+import { logInAs, PASSWORD } from "./testing/log-in-as.ts";
 import { sampleInput, withJsonAt } from "./testing/sample-input.ts";
 import { readTableState } from "./testing/table-state.ts";
 import { createTestBrowser, type TestBrowser } from "./testing/test-browser.ts";
@@ -21,7 +21,6 @@ import { startTestEdge, type TestEdge } from "./testing/test-edge.ts";
  * Generated: every field of every procedure, over real HTTP, gets every value of the corpus, all else in the input being
  * right. What the schema refuses changes nothing; what it takes may succeed or be refused in words; nothing ever breaks.
  */
-const PASSWORD = "seven stones in a row";
 const procedures = listProcedures(appRouter).filter(({ meta }) => meta?.access !== "system");
 
 let edge: TestEdge;
@@ -31,20 +30,12 @@ let shopper: TestBrowser;
 let admin: TestBrowser;
 let anonymous: TestBrowser;
 
-async function logInAs(role: "shopper" | "admin"): Promise<TestBrowser> {
-  const email = `${newId()}@example.com`;
-  await createStaff(edge.deps.api, { email, password: PASSWORD, role });
-  const browser = createTestBrowser(edge.url);
-  const response = await browser.logIn(email, PASSWORD);
-  if (response.status !== 200) throw new Error(`could not log in as ${role}`);
-  return browser;
-}
-
 beforeAll(async () => {
   edge = await startTestEdge({ env: { LOCKOUT_THRESHOLD: "100", DATABASE_POOL_MAX: "8" } });
   await createDeliveryRules(edge.database.db);
   product = await createProduct(edge.database.db, { variants: [{ onHand: 1_000_000 }] });
-  [shopper, admin] = [await logInAs("shopper"), await logInAs("admin")];
+  shopper = (await logInAs(edge, "shopper")).browser;
+  admin = (await logInAs(edge, "admin")).browser;
   anonymous = createTestBrowser(edge.url);
   const { id } = (await shopper.query("account.me")).data as { id: UserId }; // contracts/accounts
   const owner = {

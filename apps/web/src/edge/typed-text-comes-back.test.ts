@@ -1,15 +1,13 @@
 import type { Address } from "@cartwright/contracts/checkout";
-import { createStaff } from "@cartwright/core/accounts/create-staff";
-import { newId } from "@cartwright/core/kernel/ids";
 import { ADDRESS, type CreatedProduct, createDeliveryRules, createProduct } from "@cartwright/core/testing/fixtures";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { BROKEN_TEXTS, HOSTILE_TEXTS } from "./testing/corpus.ts";
+import { logInAs, PASSWORD } from "./testing/log-in-as.ts";
 import { readTableState } from "./testing/table-state.ts";
 import { createTestBrowser, type TestBrowser } from "./testing/test-browser.ts";
 import { startTestEdge, type TestEdge } from "./testing/test-edge.ts";
 
 /** What looks like code is a text like any other: kept as it was typed, and given back so. What cannot be kept is refused. */
-const PASSWORD = "seven stones in a row";
 let edge: TestEdge;
 let member: TestBrowser;
 let product: CreatedProduct;
@@ -18,10 +16,7 @@ beforeAll(async () => {
   edge = await startTestEdge();
   await createDeliveryRules(edge.database.db);
   product = await createProduct(edge.database.db, { variants: [{ onHand: 1_000 }] });
-  const email = `${newId()}@example.com`;
-  await createStaff(edge.deps.api, { email, password: PASSWORD, role: "shopper" });
-  member = createTestBrowser(edge.url);
-  await member.logIn(email, PASSWORD);
+  member = (await logInAs(edge, "shopper")).browser;
 });
 afterAll(async () => edge.close());
 

@@ -1,23 +1,10 @@
 import type { ProductImage } from "@cartwright/contracts/catalog";
-import type { ProductId, VariantId } from "@cartwright/contracts/ids";
-import type { Currency } from "@cartwright/contracts/money";
+import type { VariantId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
-import { toPicture } from "./picture.ts";
-import { selectVariantPrices } from "./product.sql.ts";
+import { type PictureRow, toPicture } from "./picture.ts";
+import { selectVariantPrices, type VariantPriceRow } from "./product.sql.ts";
 
-export interface PricedVariant {
-  readonly productId: ProductId;
-  readonly slug: string;
-  readonly title: string;
-  readonly variantTitle: string;
-  readonly sku: string | null;
-  readonly priceMinor: number;
-  readonly currency: Currency;
-  readonly weightGrams: number;
-  readonly taxable: boolean;
-  readonly requiresShipping: boolean;
-  /** False when the variant or its product is no longer on sale. */
-  readonly sold: boolean;
+export interface PricedVariant extends Omit<VariantPriceRow, "variantId" | keyof PictureRow> {
   /** The variant's own picture, else the product's first. */
   readonly image: ProductImage | null;
 }

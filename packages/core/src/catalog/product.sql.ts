@@ -55,6 +55,7 @@ export interface VariantPriceRow extends PictureRow {
   readonly weightGrams: number;
   readonly taxable: boolean;
   readonly requiresShipping: boolean;
+  /** False when the variant or its product is no longer on sale. */
   readonly sold: boolean;
 }
 

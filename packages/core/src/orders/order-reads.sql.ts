@@ -99,22 +99,25 @@ export interface OrderSummaryRow extends Omit<OrderSummary, "createdAt"> {
   readonly position: string;
 }
 
+type Position = readonly [position: string, id: string];
+
+/** Where a page of a list begins that shows the newest first. */
+const olderThan = (after: Position | null) =>
+  after ? sql`and (o.created_at, o.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``;
+
 /** A member's orders, newest first, after a position. */
 export async function selectOrdersOf(
   db: Db,
   userId: UserId,
-  page: { readonly after: readonly [position: string, id: string] | null; readonly limit: number },
+  page: { readonly after: Position | null; readonly limit: number },
 ): Promise<OrderSummaryRow[]> {
-  const from = page.after
-    ? sql`and (o.created_at, o.id) < (${page.after[0]}::timestamptz, ${page.after[1]}::uuid)`
-    : sql``;
   const { rows } = await sql<OrderSummaryRow>`
     select o.id, o.number, o.status, o.created_at as "createdAt", o.created_at::text as position,
       o.total_minor as "totalMinor", o.currency, line.count as "lineCount", line.image
     from orders.orders as o, lateral (
       select count(*)::int as count, (array_agg(image order by position))[1] as image
       from orders.order_lines where order_id = o.id) as line
-    where o.user_id = ${userId} ${from}
+    where o.user_id = ${userId} ${olderThan(page.after)}
     order by o.created_at desc, o.id desc limit ${page.limit}`.execute(db);
   return rows;
 }
@@ -130,11 +133,8 @@ export interface OrderRecordRow extends Omit<OrderRecord, "createdAt"> {
 export async function selectOrderRecords(
   db: Db,
   userId: UserId,
-  page: { readonly after: readonly [position: string, id: string] | null; readonly limit: number },
+  page: { readonly after: Position | null; readonly limit: number },
 ): Promise<OrderRecordRow[]> {
-  const from = page.after
-    ? sql`and (o.created_at, o.id) < (${page.after[0]}::timestamptz, ${page.after[1]}::uuid)`
-    : sql``;
   const { rows } = await sql<OrderRecordRow>`
     select o.id, o.number, o.status, o.email, o.created_at as "createdAt", o.created_at::text as position,
       o.subtotal_minor as "subtotalMinor", o.discount_minor as "discountMinor", o.shipping_minor as "shippingMinor",
@@ -144,7 +144,7 @@ export async function selectOrderRecords(
           'sku', line.sku, 'quantity', line.quantity, 'totalMinor', line.total_minor) order by line.position), '[]')
         from orders.order_lines as line where line.order_id = o.id) as lines
     from orders.orders as o
-    where o.user_id = ${userId} ${from}
+    where o.user_id = ${userId} ${olderThan(page.after)}
     order by o.created_at desc, o.id desc limit ${page.limit}`.execute(db);
   return rows;
 }

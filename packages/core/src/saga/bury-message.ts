@@ -1,24 +1,15 @@
-import { type MessageId, OrderId, SagaId } from "@cartwright/contracts/ids";
+import { OrderId, SagaId } from "@cartwright/contracts/ids";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import type { Deps } from "../kernel/deps.ts";
 import { newId } from "../kernel/ids.ts";
 import { lockOrders, moveOrders } from "../orders/move-orders.ts";
 import { definitionOf, type SagaRegistry, stepOf } from "./definition.ts";
-import { insertDeadLetter } from "./dead-letters.sql.ts";
+import { insertDeadLetter, type NewDeadLetter } from "./dead-letters.sql.ts";
 import { isOpen } from "./saga.ts";
 import { advanceSagas, lockSagas } from "./sagas.sql.ts";
 
 /** A message that nobody could handle. */
-export interface DeadMessage {
-  readonly queue: string;
-  readonly name: string;
-  readonly messageId: MessageId;
-  readonly payload: unknown;
-  /** A stable word to group by: a reason of the code table, or `poison`. */
-  readonly cause: string;
-  readonly error: string;
-  readonly attempts: number;
-}
+export type DeadMessage = Omit<NewDeadLetter, "id" | "orderId" | "sagaId">;
 
 /** What a payload says of its saga, if it is well enough formed to say it. */
 function idsOf(payload: unknown): { readonly orderId: OrderId | null; readonly sagaId: SagaId | null } {

@@ -2,12 +2,14 @@ import type { MessageId, OrderId, SagaId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
+/** A message that nobody could handle, and the order and the saga that it was about, where it says so. */
 export interface NewDeadLetter {
   readonly id: string;
   readonly queue: string;
   readonly name: string;
   readonly messageId: MessageId;
   readonly payload: unknown;
+  /** A stable word to group by: a reason of the code table, or `poison`. */
   readonly cause: string;
   readonly error: string;
   readonly attempts: number;

@@ -4,19 +4,17 @@ import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import type { AdminProduct } from "@cartwright/contracts/admin-products";
 import { isPictureType, PICTURE_BYTES_MAX } from "@cartwright/contracts/picture-upload";
-import type { Role } from "@cartwright/contracts/permissions";
-import { createStaff } from "@cartwright/core/accounts/create-staff";
 import { newId } from "@cartwright/core/kernel/ids";
 import { createOrder, createProduct, newGuest } from "@cartwright/core/testing/fixtures";
 import { sql } from "kysely";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { logInAs } from "../testing/log-in-as.ts";
 import { createTestBrowser, type TestBrowser } from "../testing/test-browser.ts";
 import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 import { sweepPictures } from "./sweep-pictures.ts";
 import { createTurnstile } from "./turnstile.ts";
 
-const PASSWORD = "seven stones in a row";
 const MARKER = "marker-5c1f";
 
 let edge: TestEdge;
@@ -24,20 +22,12 @@ let manager: TestBrowser;
 let productId: string;
 beforeAll(async () => {
   edge = await startTestEdge();
-  manager = await logInAs("manager");
+  manager = (await logInAs(edge, "manager")).browser;
 });
 afterAll(async () => edge.close());
 beforeEach(async () => {
   productId = (await createProduct(edge.database.db)).id;
 });
-
-async function logInAs(role: Role): Promise<TestBrowser> {
-  const email = `${newId()}@example.com`;
-  await createStaff(edge.deps.api, { email, password: PASSWORD, role });
-  const browser = createTestBrowser(edge.url);
-  expect((await browser.logIn(email, PASSWORD)).status).toBe(200);
-  return browser;
-}
 
 async function upload(
   body: Buffer | string,
@@ -240,10 +230,13 @@ it("only staff who may change products get in, from our own pages, for a product
     return [status, reason];
   };
   expect(await refused({ browser: createTestBrowser(edge.url) })).toEqual([401, "sign_in_required"]);
-  expect(await refused({ browser: await logInAs("shopper") })).toEqual([403, "forbidden"]);
-  expect(await refused({ browser: await logInAs("support") })).toEqual([403, "forbidden"]);
+  expect(await refused({ browser: (await logInAs(edge, "shopper")).browser })).toEqual([403, "forbidden"]);
+  expect(await refused({ browser: (await logInAs(edge, "support")).browser })).toEqual([403, "forbidden"]);
   await sql`update accounts.policy set second_factor_required = true`.execute(edge.database.db);
-  expect(await refused({ browser: await logInAs("manager") })).toEqual([403, "second_factor_enrolment_required"]);
+  expect(await refused({ browser: (await logInAs(edge, "manager")).browser })).toEqual([
+    403,
+    "second_factor_enrolment_required",
+  ]);
   await sql`update accounts.policy set second_factor_required = false`.execute(edge.database.db);
   expect(await refused({ token: "forged" })).toEqual([403, "csrf_invalid"]);
   expect(await pictures()).toEqual([]);

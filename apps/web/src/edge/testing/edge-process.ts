@@ -4,7 +4,7 @@ import { createLogger } from "@cartwright/observability/logger";
 import { createShutdown } from "@cartwright/observability/shutdown";
 import { startWatching } from "@cartwright/observability/start-watching";
 import { createWebDeps } from "../../deps.ts";
-import { errorTunnelOf, readEnv } from "../../env.ts";
+import { edgeSettingsOf, readEnv } from "../../env.ts";
 import { createEdge } from "../create-edge.ts";
 import { NO_INTEGRITY } from "../integrity.ts";
 import { drainServer, listenOn } from "../listen.ts";
@@ -23,14 +23,10 @@ shutdown.add("connections", deps.close);
 const edge = createEdge({
   ...deps,
   settings: {
-    publicOrigin: env.PUBLIC_ORIGIN,
-    realtimeUrl: env.REALTIME_URL,
-    trustedProxies: env.TRUSTED_PROXIES,
-    dataDir: env.DATA_DIR,
+    ...edgeSettingsOf(env),
     buildDir: join(env.DATA_DIR, "build"),
     production: false,
     development: false,
-    errors: errorTunnelOf(env),
   },
   integrity: NO_INTEGRITY,
   answerFromCache: async () => false,

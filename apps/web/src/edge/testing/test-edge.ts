@@ -5,8 +5,8 @@ import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/da
 import { makeTempFolder } from "@cartwright/db/testing/temp-folder";
 import { createLogger } from "@cartwright/observability/logger";
 import { createWebDeps, type WebDeps } from "../../deps.ts";
-import { errorTunnelOf, readEnv, type WebEnv } from "../../env.ts";
 import type { ClientTimes } from "../client-times.ts";
+import { edgeSettingsOf, readEnv, type WebEnv } from "../../env.ts";
 import { createEdge } from "../create-edge.ts";
 import { type Integrity, NO_INTEGRITY } from "../integrity.ts";
 import { drainServer, listenOn } from "../listen.ts";
@@ -72,14 +72,10 @@ export async function startTestEdge(options: TestEdgeOptions = {}): Promise<Test
   const edge = createEdge({
     ...deps,
     settings: {
-      publicOrigin: env.PUBLIC_ORIGIN,
-      realtimeUrl: env.REALTIME_URL,
-      trustedProxies: env.TRUSTED_PROXIES,
-      dataDir,
+      ...edgeSettingsOf(env),
       buildDir: join(dataDir, "build"),
       production: options.production ?? false,
       development: false,
-      errors: errorTunnelOf(env),
     },
     integrity: options.integrity ?? NO_INTEGRITY,
     ...(options.clientTimes && { clientTimes: options.clientTimes }),

@@ -1,10 +1,5 @@
 import type { ProductStatus, VariantStatus } from "@cartwright/contracts/product-status";
-import type { Tone } from "@cartwright/ui/badge";
-
-interface Word {
-  readonly label: string;
-  readonly tone: Tone;
-}
+import type { Word } from "./words.ts";
 
 /** A product's status as staff speak of it. */
 export const PRODUCT_WORD: Readonly<Record<ProductStatus, Word>> = {

@@ -1,7 +1,7 @@
 import type { OrderStatus } from "@cartwright/contracts/order-status";
 import type { Tone } from "@cartwright/ui/badge";
 
-interface Word {
+export interface Word {
   readonly label: string;
   readonly tone: Tone;
 }
