@@ -1,9 +1,9 @@
 "use client";
 
-import { Notice } from "@cartwright/ui/notice";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import { useEffect, useRef } from "react";
 import { CodeField } from "./code-field.tsx";
+import { FormNotice } from "./form-notice.tsx";
 import { textIn, useForm } from "./use-form.ts";
 
 /** The second step of a log-in. What is refused stays to be corrected, with the focus on it. */
@@ -23,11 +23,7 @@ export function CodeForm({ onCode, onBack }: { onCode: (code: string) => Promise
   return (
     <form {...form.props} className="grid gap-5" aria-label="Second step">
       <p className="text-muted">Your password is right. Now enter the code of your second step.</p>
-      {failure === null ? null : (
-        <Notice tone="bad" urgent>
-          {failure}
-        </Notice>
-      )}
+      <FormNotice failure={failure} />
       <CodeField error={form.errors["code"]} ref={field} />
       <SubmitButton size="lg" busy={form.busy}>
         Log in

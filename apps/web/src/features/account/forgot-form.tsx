@@ -1,10 +1,10 @@
 "use client";
 
-import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
+import { EMAIL_SENTENCE, EmailField } from "./email-field.tsx";
 import { FormNotice } from "./form-notice.tsx";
 import { textIn, useForm } from "./use-form.ts";
 
@@ -13,7 +13,7 @@ export function ForgotForm() {
   const forgot = api.account.forgotPassword.useMutation();
   const [sent, setSent] = useState(false);
   const form = useForm({
-    sentences: { email: "Enter your e-mail address, such as name@example.com." },
+    sentences: { email: EMAIL_SENTENCE },
     read: (data) => ({ email: textIn(data, "email") }),
     async send(input) {
       await forgot.mutateAsync(input);
@@ -31,15 +31,7 @@ export function ForgotForm() {
   return (
     <form {...form.props} className="grid gap-5" aria-label="Ask for a link">
       <FormNotice failure={form.failure} />
-      <TextField
-        label="E-mail"
-        name="email"
-        type="email"
-        inputMode="email"
-        autoComplete="username"
-        maxLength={254}
-        error={form.errors["email"]}
-      />
+      <EmailField error={form.errors["email"]} />
       <SubmitButton size="lg" busy={form.busy}>
         Send link
       </SubmitButton>

@@ -1,10 +1,10 @@
 "use client";
 
-import { TextField } from "@cartwright/ui/field";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import { api } from "../../trpc/react.tsx";
+import { EMAIL_SENTENCE, EmailField } from "./email-field.tsx";
 import { FormNotice } from "./form-notice.tsx";
 import { PasswordField } from "./password-field.tsx";
 import { CodeForm } from "./code-form.tsx";
@@ -12,7 +12,7 @@ import { logIn, type LogInCredentials } from "./session-calls.ts";
 import { textIn, useForm } from "./use-form.ts";
 
 const SENTENCES = {
-  email: "Enter your e-mail address, such as name@example.com.",
+  email: EMAIL_SENTENCE,
   password: "Enter your password.",
 };
 
@@ -47,15 +47,7 @@ export function LoginForm({ next }: { next: string }) {
   return (
     <form {...form.props} className="grid gap-5" aria-label="Log in">
       <FormNotice failure={form.failure} />
-      <TextField
-        label="E-mail"
-        name="email"
-        type="email"
-        inputMode="email"
-        autoComplete="username"
-        maxLength={254}
-        error={form.errors["email"]}
-      />
+      <EmailField error={form.errors["email"]} />
       <PasswordField error={form.errors["password"]} />
       <SubmitButton size="lg" busy={form.busy}>
         Log in

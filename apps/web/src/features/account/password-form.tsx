@@ -9,12 +9,13 @@ import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
 import { CodeField } from "./code-field.tsx";
 import { FormNotice } from "./form-notice.tsx";
+import { NEW_PASSWORD_SENTENCE, NewPasswordField } from "./new-password-field.tsx";
 import { textIn, useForm } from "./use-form.ts";
 import { useNeedsCode } from "./use-needs-code.ts";
 
 const SENTENCES = {
   current: "Enter the password that you have now.",
-  password: "Use 8 or more characters, and none of the common passwords.",
+  password: NEW_PASSWORD_SENTENCE,
 };
 const WITH_CODE = { ...SENTENCES, code: "Enter the code." };
 
@@ -52,15 +53,7 @@ export function PasswordForm({ secondFactor }: { secondFactor: SecondFactorStatu
         error={form.errors["current"]}
       />
       {withCode ? <CodeField error={form.errors["code"]} /> : null}
-      <TextField
-        label="New password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        maxLength={1024}
-        error={form.errors["password"]}
-        hint="8 or more characters."
-      />
+      <NewPasswordField label="New password" hint="8 or more characters." error={form.errors["password"]} />
       <Checkbox name="endOtherSessions" label="Log out all other devices" defaultChecked />
       <SubmitButton busy={form.busy} className="justify-self-start">
         Change password

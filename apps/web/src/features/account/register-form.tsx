@@ -1,20 +1,17 @@
 "use client";
 
-import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import Link from "next/link";
 import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
+import { EMAIL_SENTENCE, EmailField } from "./email-field.tsx";
 import { FormNotice } from "./form-notice.tsx";
+import { NAME_SENTENCES, NameFields } from "./name-fields.tsx";
+import { NEW_PASSWORD_SENTENCE, NewPasswordField } from "./new-password-field.tsx";
 import { textIn, useForm } from "./use-form.ts";
 
-const SENTENCES = {
-  email: "Enter an e-mail address, such as name@example.com.",
-  firstName: "Enter your first name.",
-  lastName: "Enter your last name.",
-  password: "Use 8 or more characters, and none of the common passwords.",
-};
+const SENTENCES = { email: EMAIL_SENTENCE, ...NAME_SENTENCES, password: NEW_PASSWORD_SENTENCE };
 
 /** Opens an account. The answer is the same whether or not the address has one: the mail tells its owner. */
 export function RegisterForm() {
@@ -49,39 +46,12 @@ export function RegisterForm() {
   return (
     <form {...form.props} className="grid gap-5" aria-label="Create an account">
       <FormNotice failure={form.failure} />
-      <div className="grid gap-5 sm:grid-cols-2">
-        <TextField
-          label="First name"
-          name="firstName"
-          autoComplete="given-name"
-          maxLength={80}
-          error={form.errors["firstName"]}
-        />
-        <TextField
-          label="Last name"
-          name="lastName"
-          autoComplete="family-name"
-          maxLength={80}
-          error={form.errors["lastName"]}
-        />
-      </div>
-      <TextField
-        label="E-mail"
-        name="email"
-        type="email"
-        inputMode="email"
-        autoComplete="username"
-        maxLength={254}
-        error={form.errors["email"]}
-      />
-      <TextField
+      <NameFields errors={form.errors} />
+      <EmailField error={form.errors["email"]} />
+      <NewPasswordField
         label="Password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        maxLength={1024}
-        error={form.errors["password"]}
         hint="8 or more characters. A sentence is easier to remember than a riddle."
+        error={form.errors["password"]}
       />
       <SubmitButton size="lg" busy={form.busy}>
         Create account

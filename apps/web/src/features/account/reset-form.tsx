@@ -1,7 +1,6 @@
 "use client";
 
 import { buttonClass } from "@cartwright/ui/button";
-import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import Link from "next/link";
@@ -9,6 +8,7 @@ import { useState } from "react";
 import { announceToTabs } from "../realtime/tab-channel.ts";
 import { api } from "../../trpc/react.tsx";
 import { FormNotice } from "./form-notice.tsx";
+import { NEW_PASSWORD_SENTENCE, NewPasswordField } from "./new-password-field.tsx";
 import { textIn, useForm } from "./use-form.ts";
 import { useMailedToken } from "./use-mailed-token.ts";
 
@@ -18,7 +18,7 @@ export function ResetForm() {
   const reset = api.account.resetPassword.useMutation();
   const [done, setDone] = useState(false);
   const form = useForm({
-    sentences: { password: "Use 8 or more characters, and none of the common passwords." },
+    sentences: { password: NEW_PASSWORD_SENTENCE },
     read: (data) => ({ password: textIn(data, "password") }),
     async send({ password }) {
       await reset.mutateAsync({ token: token ?? "", password });
@@ -52,14 +52,10 @@ export function ResetForm() {
   return (
     <form {...form.props} className="grid gap-5" aria-label="Reset">
       <FormNotice failure={form.failure} />
-      <TextField
+      <NewPasswordField
         label="New password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        maxLength={1024}
-        error={form.errors["password"]}
         hint="8 or more characters. All devices are logged out."
+        error={form.errors["password"]}
       />
       <SubmitButton size="lg" busy={form.busy}>
         Set password

@@ -3,10 +3,10 @@
 import type { Cart } from "@cartwright/contracts/cart";
 import type { Quote } from "@cartwright/contracts/checkout";
 import { formatMoney } from "@cartwright/contracts/amounts";
-import { classNames } from "@cartwright/ui/class-names";
 import { LiveRegion } from "@cartwright/ui/live-region";
 import { isOnlyVariant } from "../cart/only-variant.ts";
 import { Picture } from "../catalog/picture.tsx";
+import { TotalsList } from "./totals-list.tsx";
 
 interface OrderSummaryProps {
   cart: Cart;
@@ -64,28 +64,12 @@ function Totals({ quote, busy, subtotal, money }: TotalsProps) {
     ...(quote && !quote.taxIncluded ? [{ name: "Tax", value: money(quote.taxMinor) }] : []),
   ];
   return (
-    <dl
-      aria-busy={busy}
-      className={classNames(
-        "figures mt-6 grid gap-2 border-t border-line pt-5 text-sm transition-opacity",
-        busy && "opacity-60",
-      )}
-    >
-      {rows.map(({ name, value }) => (
-        <div key={name} className="flex justify-between">
-          <dt className="text-ink-soft">{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-      <div className="mt-2 flex items-baseline justify-between border-t border-line pt-4">
-        <dt>
-          Total
-          {quote?.taxIncluded ? (
-            <span className="block text-xs text-muted">includes {money(quote.taxMinor)} VAT</span>
-          ) : null}
-        </dt>
-        <dd className="text-xl">{quote ? money(quote.totalMinor) : "–"}</dd>
-      </div>
-    </dl>
+    <TotalsList
+      rows={rows}
+      total={quote ? money(quote.totalMinor) : "–"}
+      includedTax={quote?.taxIncluded ? money(quote.taxMinor) : null}
+      className="mt-6"
+      busy={busy}
+    />
   );
 }

@@ -3,6 +3,7 @@ import { formatMoney } from "@cartwright/contracts/amounts";
 import Link from "next/link";
 import { isOnlyVariant } from "../cart/only-variant.ts";
 import { Picture } from "../catalog/picture.tsx";
+import { TotalsList } from "../checkout/totals-list.tsx";
 
 /** What was ordered, for how much, and where it goes. */
 export function OrderDetails({ order }: { order: Order }) {
@@ -49,23 +50,11 @@ function OrderTotals({ order }: { order: Order }) {
     ...(order.refundedMinor > 0 ? [{ name: "Refunded", value: `−${money(order.refundedMinor)}` }] : []),
   ];
   return (
-    <dl className="figures grid gap-2 border-t border-line pt-5 text-sm">
-      {rows.map(({ name, value }) => (
-        <div key={name} className="flex justify-between">
-          <dt className="text-ink-soft">{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-      <div className="mt-2 flex items-baseline justify-between border-t border-line pt-4">
-        <dt>
-          Total
-          {order.taxIncluded ? (
-            <span className="block text-xs text-muted">includes {money(order.taxMinor)} VAT</span>
-          ) : null}
-        </dt>
-        <dd className="text-xl">{money(order.totalMinor)}</dd>
-      </div>
-    </dl>
+    <TotalsList
+      rows={rows}
+      total={money(order.totalMinor)}
+      includedTax={order.taxIncluded ? money(order.taxMinor) : null}
+    />
   );
 }
 
