@@ -6,6 +6,7 @@ import type { Db } from "@cartwright/db/client";
 import { isSellable } from "../cart/sellable.ts";
 import { type PricedVariant, priceVariants } from "../catalog/price-variants.ts";
 import { AppError } from "../kernel/app-error.ts";
+import type { OrderTotals } from "../orders/order-totals.ts";
 import { readDeliveryRules } from "../orders/read-delivery-rules.ts";
 import { findPromotion } from "../promotions/find-promotion.ts";
 import { priceOrRefuse } from "./quote-checkout.ts";
@@ -26,14 +27,8 @@ export interface DraftLine {
 }
 
 /** An order, priced and ready to be written. Amounts in minor units of `currency`. */
-export interface OrderDraft {
+export interface OrderDraft extends OrderTotals {
   readonly lines: readonly DraftLine[];
-  readonly subtotalMinor: number;
-  readonly discountMinor: number;
-  readonly shippingMinor: number;
-  readonly taxMinor: number;
-  readonly taxIncluded: boolean;
-  readonly totalMinor: number;
   readonly currency: Currency;
   readonly shippingMethod: { readonly id: string; readonly title: string };
   /** To be redeemed in the transaction that writes the order. */

@@ -1,4 +1,5 @@
 import { allocateMinor, includedTaxMinor, shareMinor, sumMinor, timesMinor } from "@cartwright/contracts/money";
+import type { OrderTotals } from "../orders/order-totals.ts";
 
 /** What a promotion takes off. Percentages are of the goods; nothing ever takes off more than there is. */
 export type Discount =
@@ -20,15 +21,8 @@ export interface OrderToPrice {
 }
 
 /** Amounts in minor units. `lines` answer the lines given, in their order. */
-export interface OrderPrice {
+export interface OrderPrice extends OrderTotals {
   readonly lines: readonly { readonly totalMinor: number; readonly discountMinor: number }[];
-  readonly subtotalMinor: number;
-  /** What is taken off goods and shipping together. */
-  readonly discountMinor: number;
-  readonly shippingMinor: number;
-  readonly taxMinor: number;
-  readonly taxIncluded: boolean;
-  readonly totalMinor: number;
 }
 
 /** What a discount takes off goods of a value; free shipping takes nothing off them. */

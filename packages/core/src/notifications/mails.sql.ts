@@ -16,13 +16,7 @@ export interface NewMail {
   readonly dedupeKey: string | null;
 }
 
-export interface StoredMail {
-  readonly id: string;
-  readonly template: string;
-  readonly recipient: string;
-  readonly subject: string;
-  readonly html: string;
-  readonly text: string;
+export interface StoredMail extends Omit<NewMail, "orderId" | "dedupeKey"> {
   readonly state: MailState;
   readonly createdAt: Date;
   readonly sentAt: Date | null;

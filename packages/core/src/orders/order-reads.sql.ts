@@ -7,6 +7,7 @@ import { CANCEL_WINDOW_SECONDS, type OrderStatus } from "@cartwright/contracts/o
 import type { Order, OrderRecord, OrderSummary } from "@cartwright/contracts/orders";
 import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
+import type { OrderTotals } from "./order-totals.ts";
 
 /** Timelines are short; one that is not is cut here and in what a gateway reads at once. */
 const TIMELINE_MAX = 500;
@@ -28,19 +29,17 @@ function seenBy(viewer: OrderViewer): RawBuilder<unknown> {
     or exists (select 1 from orders.link_grants as let where let.order_id = o.id and let.guest_hash = ${viewer.guestHash}::bytea))`;
 }
 
+const TOTALS = sql`
+  o.subtotal_minor as "subtotalMinor", o.discount_minor as "discountMinor", o.shipping_minor as "shippingMinor",
+  o.tax_minor as "taxMinor", o.tax_included as "taxIncluded", o.total_minor as "totalMinor"`;
+
 /** An order as stored, with lines and timeline. Times in JSON are ISO 8601 with an offset. */
-export interface OrderView {
+export interface OrderView extends OrderTotals {
   readonly id: OrderId;
   readonly number: OrderNumber;
   readonly status: OrderStatus;
   readonly email: string;
   readonly createdAt: Date;
-  readonly subtotalMinor: number;
-  readonly discountMinor: number;
-  readonly shippingMinor: number;
-  readonly taxMinor: number;
-  readonly taxIncluded: boolean;
-  readonly totalMinor: number;
   readonly refundedMinor: number;
   readonly currency: Currency;
   readonly shippingAddress: Address;
@@ -59,9 +58,8 @@ export interface OrderView {
 /** Reads one order that the viewer may see, all of it in one statement. */
 export async function selectOrder(db: Db, number: OrderNumber, viewer: OrderViewer): Promise<OrderView | null> {
   const { rows } = await sql<OrderView>`
-    select o.id, o.number, o.status, o.email, o.created_at as "createdAt", o.subtotal_minor as "subtotalMinor",
-      o.discount_minor as "discountMinor", o.shipping_minor as "shippingMinor", o.tax_minor as "taxMinor",
-      o.tax_included as "taxIncluded", o.total_minor as "totalMinor", o.refunded_minor as "refundedMinor", o.currency,
+    select o.id, o.number, o.status, o.email, o.created_at as "createdAt", ${TOTALS},
+      o.refunded_minor as "refundedMinor", o.currency,
       o.shipping_address as "shippingAddress", o.shipping_method as "shippingMethod",
       now() < o.created_at + ${CANCEL_WINDOW_SECONDS} * interval '1 second' as "inCancelWindow",
       exists (select 1 from orders.returns as back where back.order_id = o.id) as "returnRequested",
@@ -174,18 +172,12 @@ export async function selectEventsAfter(
   return rows;
 }
 
-export interface MailOrderRow {
+export interface MailOrderRow extends OrderTotals {
   readonly id: OrderId;
   readonly number: OrderNumber;
   readonly email: string;
   readonly cancelReason: string | null;
   readonly tracking: string | null;
-  readonly subtotalMinor: number;
-  readonly discountMinor: number;
-  readonly shippingMinor: number;
-  readonly taxMinor: number;
-  readonly taxIncluded: boolean;
-  readonly totalMinor: number;
   readonly refundedMinor: number;
   readonly currency: Currency;
   readonly shippingAddress: Address;
@@ -202,9 +194,8 @@ export interface MailOrderRow {
 /** What a mail about an order says. */
 export async function selectForMail(db: Db, orderIds: readonly OrderId[]): Promise<MailOrderRow[]> {
   const { rows } = await sql<MailOrderRow>`
-    select o.id, o.number, o.email, o.cancel_reason as "cancelReason", o.tracking, o.subtotal_minor as "subtotalMinor",
-      o.discount_minor as "discountMinor", o.shipping_minor as "shippingMinor", o.tax_minor as "taxMinor",
-      o.tax_included as "taxIncluded", o.total_minor as "totalMinor", o.refunded_minor as "refundedMinor", o.currency,
+    select o.id, o.number, o.email, o.cancel_reason as "cancelReason", o.tracking, ${TOTALS},
+      o.refunded_minor as "refundedMinor", o.currency,
       o.shipping_address as "shippingAddress", o.shipping_method as "shippingMethod",
       (select coalesce(json_agg(json_build_object('title', line.title, 'variantTitle', line.variant_title,
           'quantity', line.quantity, 'totalMinor', line.total_minor, 'image', line.image) order by line.position), '[]')

@@ -6,9 +6,10 @@ import type { OrderStatus } from "@cartwright/contracts/order-status";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
+import type { OrderTotals } from "./order-totals.ts";
 
 /** Everything of a new order but its lines. Amounts in minor units of `currency`. */
-export interface NewOrder {
+export interface NewOrder extends OrderTotals {
   readonly id: OrderId;
   readonly number: OrderNumber;
   readonly email: string;
@@ -16,12 +17,6 @@ export interface NewOrder {
   readonly guestHash: Buffer | null;
   readonly cartId: CartId;
   readonly currency: Currency;
-  readonly subtotalMinor: number;
-  readonly discountMinor: number;
-  readonly shippingMinor: number;
-  readonly taxMinor: number;
-  readonly taxIncluded: boolean;
-  readonly totalMinor: number;
   readonly promotionCode: string | null;
   readonly shippingAddress: Address;
   readonly shippingMethodId: string;
