@@ -64,7 +64,7 @@ const EARLY_SCRIPT_HASH = sha256(EARLY_SCRIPT);
 const SCRIPT = /<script\b([^>]*)>([\s\S]*?)<\/script\s*>/gi;
 const STYLE = /<style\b([^>]*)>([\s\S]*?)<\/style\s*>/gi;
 
-function inlineBodies(html: string, element: RegExp): string[] {
+function hashInline(html: string, element: RegExp): string[] {
   const hashes = new Set<string>();
   for (const [, attributes = "", body = ""] of html.matchAll(element)) {
     // A script with a source has no inline body to allow; data blocks (JSON-LD) are not run, and hashing them is harmless.
@@ -75,10 +75,10 @@ function inlineBodies(html: string, element: RegExp): string[] {
 
 /** CSP sources (`sha256-…`) of a page's inline scripts, each once, in order. Line ends are `\n` as we render them. */
 export function hashInlineScripts(html: string): string[] {
-  return inlineBodies(html, SCRIPT);
+  return hashInline(html, SCRIPT);
 }
 
 /** The same for its `<style>` elements. */
 export function hashInlineStyles(html: string): string[] {
-  return inlineBodies(html, STYLE);
+  return hashInline(html, STYLE);
 }

@@ -1,13 +1,9 @@
 import type { ServerResponse } from "node:http";
 import { NOTHING_CSP } from "@cartwright/observability/security-headers";
+import { setHead, settleHeaders } from "./answer-headers.ts";
 import { buildCsp, hashInlineScripts, hashInlineStyles } from "./csp.ts";
-import {
-  addIntegrity,
-  addLinkIntegrity,
-  createIntegrityStream,
-  type Integrity,
-  type IntegrityStream,
-} from "./integrity.ts";
+import { addIntegrity, createIntegrityStream, type Integrity, type IntegrityStream } from "./integrity.ts";
+import { bytesOf, callbackOf } from "./written.ts";
 
 export interface AnswerPolicy {
   readonly headers: readonly (readonly [string, string])[];
@@ -20,22 +16,8 @@ export interface AnswerPolicy {
 }
 
 const CSP = "Content-Security-Policy";
-/** Kept by browsers, and asked about each time: the page may have been invalidated since. */
-export const ASK_EACH_TIME = "public, max-age=0, must-revalidate";
 /** A page that needs its hashes counted is held back whole; more than this is not a page. */
 const HELD_BYTES_MAX = 8 * 1024 * 1024;
-
-const isHtml = (response: ServerResponse) =>
-  String(response.getHeader("content-type") ?? "")
-    .toLowerCase()
-    .startsWith("text/html");
-
-function toBuffer(chunk: unknown, encoding: unknown): Buffer | null {
-  if (chunk === null || chunk === undefined || typeof chunk === "function") return null;
-  if (typeof chunk === "string")
-    return Buffer.from(chunk, typeof encoding === "string" ? (encoding as BufferEncoding) : "utf8"); // Node's own contract
-  return chunk instanceof Uint8Array ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength) : null;
-}
 
 /**
  * Puts the security headers on an answer, whoever writes it. What is not HTML may do nothing. A page from the page cache
@@ -47,12 +29,7 @@ export function guardAnswer(response: ServerResponse, policy: AnswerPolicy): voi
   for (const [name, value] of policy.headers) response.setHeader(name, value);
 
   // The methods as they were; they are put back as soon as this answer needs no more watching.
-  const original = {
-    writeHead: response.writeHead.bind(response),
-    write: response.write.bind(response),
-    end: response.end.bind(response),
-    flushHeaders: response.flushHeaders.bind(response),
-  };
+  const original = methodsOf(response);
   const { connectOrigins, nonce } = policy;
   let held: Buffer[] | null = null;
   let heldBytes = 0;
@@ -63,12 +40,12 @@ export function guardAnswer(response: ServerResponse, policy: AnswerPolicy): voi
   function decide(): boolean {
     settleHeaders(response, policy.integrity);
     if (!response.hasHeader(CSP)) {
-      if (!isHtml(response)) response.setHeader(CSP, NOTHING_CSP);
-      else if (policy.development) response.setHeader(CSP, buildCsp({ connectOrigins, development: true }));
-      else {
+      const csp = policyByHeaders(response, policy);
+      if (csp === null) {
         held = [];
         return false;
       }
+      response.setHeader(CSP, csp);
     }
     stepAside();
     return true;
@@ -91,24 +68,22 @@ export function guardAnswer(response: ServerResponse, policy: AnswerPolicy): voi
 
   Object.assign(response, {
     writeHead(status: number, ...rest: unknown[]) {
-      response.statusCode = status;
-      if (typeof rest[0] === "string") response.statusMessage = rest[0];
-      setAll(response, typeof rest[0] === "string" ? rest[1] : rest[0]);
+      setHead(response, status, rest);
       if (held === null && decide()) original.writeHead(status);
       return response;
     },
-    write(chunk: unknown, encoding?: unknown, done?: unknown) {
-      if (held === null && decide()) return Reflect.apply(original.write, response, [chunk, encoding, done]);
-      const piece = toBuffer(chunk, encoding);
+    write(...args: unknown[]) {
+      if (held === null && decide()) return Reflect.apply(original.write, response, args);
+      const piece = bytesOf(args[0], args[1]);
       if (held !== null && piece) hold(held, piece);
-      const callback = typeof encoding === "function" ? encoding : done;
-      if (typeof callback === "function") process.nextTick(callback as () => void); // Node's own contract
+      const callback = callbackOf(args);
+      if (callback) process.nextTick(callback);
       return true;
     },
     end(...args: unknown[]) {
       if (held === null && decide()) return Reflect.apply(original.end, response, args);
-      const callback = args.find((argument) => typeof argument === "function");
-      const piece = toBuffer(args[0], args[1]);
+      const callback = callbackOf(args);
+      const piece = bytesOf(args[0], args[1]);
       if (held !== null && piece) hold(held, piece);
       if (held === null) return Reflect.apply(response.end.bind(response), response, [callback]);
       const html = secureWhole(response, Buffer.concat(held), policy);
@@ -122,19 +97,32 @@ export function guardAnswer(response: ServerResponse, policy: AnswerPolicy): voi
   });
 }
 
+const methodsOf = (response: ServerResponse) => ({
+  writeHead: response.writeHead.bind(response),
+  write: response.write.bind(response),
+  end: response.end.bind(response),
+  flushHeaders: response.flushHeaders.bind(response),
+});
+
+/** The policy of an answer whose headers say enough; null for a page, whose body says the rest. */
+function policyByHeaders(response: ServerResponse, { connectOrigins, development }: AnswerPolicy): string | null {
+  const type = String(response.getHeader("content-type") ?? "");
+  if (!type.toLowerCase().startsWith("text/html")) return NOTHING_CSP;
+  return development ? buildCsp({ connectOrigins, development }) : null;
+}
+
 /** Signs the tags of what is still to come of a page. */
 function signTags(response: ServerResponse, tags: IntegrityStream): void {
   const [write, end] = [response.write.bind(response), response.end.bind(response)];
   Object.assign(response, {
-    write(chunk: unknown, ...rest: unknown[]) {
-      const piece = toBuffer(chunk, rest[0]);
-      const done = rest.find((argument) => typeof argument === "function");
-      return Reflect.apply(write, response, [piece ? tags.take(piece) : chunk, done]);
+    write(...args: unknown[]) {
+      const piece = bytesOf(args[0], args[1]);
+      return Reflect.apply(write, response, [piece ? tags.take(piece) : args[0], callbackOf(args)]);
     },
     end(...args: unknown[]) {
-      const piece = toBuffer(args[0], args[1]);
+      const piece = bytesOf(args[0], args[1]);
       const last = Buffer.concat([...(piece ? [tags.take(piece)] : []), tags.rest()]);
-      const done = args.find((argument) => typeof argument === "function");
+      const done = callbackOf(args);
       return Reflect.apply(end, response, last.length > 0 ? [last, done] : [done]);
     },
   });
@@ -147,34 +135,4 @@ function secureWhole(response: ServerResponse, body: Buffer, { connectOrigins, i
   response.setHeader(CSP, buildCsp({ scriptHashes, styleHashes, connectOrigins }));
   response.removeHeader("Content-Length");
   return html;
-}
-
-/**
- * Corrects what others have set: nobody need know what renders our pages, a kept page may bring a second word about keeping
- * it (the stricter one counts), what is loaded ahead is signed as its tag is, and no browser shows for a year what it once
- * loaded ahead of a page.
- */
-function settleHeaders(response: ServerResponse, integrity: Integrity): void {
-  response.removeHeader("X-Powered-By");
-  const words = [response.getHeader("Cache-Control") ?? []].flat().map(String);
-  const word = words.find((each) => each.includes("no-store")) ?? words[0];
-  if (word !== undefined)
-    response.setHeader("Cache-Control", word.includes("stale-while-revalidate") ? ASK_EACH_TIME : word);
-  const links = response.getHeader("Link");
-  if (links !== undefined) response.setHeader("Link", addLinkIntegrity([links].flat().join(", "), integrity));
-}
-
-/** Headers as `writeHead` takes them: an object, or a flat or nested list. */
-function setAll(response: ServerResponse, headers: unknown): void {
-  if (typeof headers !== "object" || headers === null) return;
-  if (!Array.isArray(headers)) {
-    for (const [name, value] of Object.entries(headers)) {
-      if (typeof value === "string" || typeof value === "number" || Array.isArray(value))
-        response.setHeader(name, value as string | number | string[]); // the shapes that a header value has
-    }
-    return;
-  }
-  const flat: unknown[] = headers.flat();
-  for (let index = 0; index + 1 < flat.length; index += 2)
-    response.appendHeader(String(flat[index]), String(flat[index + 1]));
 }

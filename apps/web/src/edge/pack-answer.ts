@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { brotliCompress, constants, createGzip, gzip } from "node:zlib";
 import { LRUCache } from "lru-cache";
+import { bytesOf, callbackOf } from "./written.ts";
 
 const brotliPack = promisify(brotliCompress);
 const gzipPack = promisify(gzip);
@@ -53,8 +54,6 @@ function markPacked(response: ServerResponse, encoding: Encoding): void {
   if (typeof tag === "string" && !tag.startsWith("W/")) response.setHeader("ETag", `W/${tag}`);
 }
 
-const isBody = (value: unknown): value is string | Uint8Array =>
-  typeof value === "string" || value instanceof Uint8Array;
 const isWorthIt = (response: ServerResponse) =>
   !response.headersSent &&
   response.statusCode !== 204 &&
@@ -83,26 +82,26 @@ export function packAnswer(request: IncomingMessage, response: ServerResponse): 
     Object.assign(response, {
       write(chunk: string | Uint8Array, ...rest: unknown[]) {
         packer.write(chunk);
-        const done = rest.find((argument) => typeof argument === "function");
-        packer.flush(constants.Z_SYNC_FLUSH, done as (() => void) | undefined); // Node's own contract
+        packer.flush(constants.Z_SYNC_FLUSH, callbackOf(rest));
         return true;
       },
       end(...args: unknown[]) {
-        if (isBody(args[0])) packer.write(args[0]);
+        const last = bytesOf(args[0], args[1]);
+        if (last) packer.write(last);
         packer.end();
         return response;
       },
     });
   }
 
-  async function sendWhole(body: Buffer, done: unknown): Promise<void> {
+  async function sendWhole(body: Buffer, done: (() => void) | undefined): Promise<void> {
     const tag = response.getHeader("ETag");
     const shared = /public/.test(String(response.getHeader("Cache-Control") ?? ""));
     const best = encoding ?? "gzip";
     const packed = typeof tag === "string" && shared ? await packOnce(tag, body, best) : await pack(body, best, 4);
     markPacked(response, best);
     response.setHeader("Content-Length", packed.length);
-    original.end(packed, done as (() => void) | undefined); // Node's own contract
+    original.end(packed, done);
   }
 
   Object.assign(response, {
@@ -113,13 +112,10 @@ export function packAnswer(request: IncomingMessage, response: ServerResponse): 
     },
     end(...args: unknown[]) {
       stepAside();
-      const [body] = args;
-      if (!isBody(body) || body.length < PACK_BYTES_MIN || !isWorthIt(response))
+      const whole = bytesOf(args[0], args[1]);
+      if (whole === null || whole.length < PACK_BYTES_MIN || !isWorthIt(response))
         return Reflect.apply(original.end, response, args);
-      const whole =
-        typeof body === "string" ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-      const done = args.find((argument) => typeof argument === "function");
-      sendWhole(whole, done).catch(() => {
+      sendWhole(whole, callbackOf(args)).catch(() => {
         response.removeHeader("Content-Encoding");
         original.end(whole);
       });

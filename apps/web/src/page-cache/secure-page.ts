@@ -1,5 +1,5 @@
 import { buildCsp, hashInlineScripts, hashInlineStyles } from "../edge/csp.ts";
-import { ASK_EACH_TIME } from "../edge/guard-answer.ts";
+import { ASK_EACH_TIME } from "../edge/answer-headers.ts";
 import { addIntegrity } from "../edge/integrity.ts";
 import type { PageValue } from "./entry.ts";
 import type { PageCache } from "./page-cache.ts";
