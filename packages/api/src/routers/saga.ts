@@ -1,7 +1,8 @@
 import { MessageId } from "@cartwright/contracts/ids";
 import { PARCEL_MAX, SAGA_COMMANDS, type SagaCommandName } from "@cartwright/contracts/messages";
 import { AppError } from "@cartwright/core/kernel/app-error";
-import type { CommandOutcome, ReceivedCommand } from "@cartwright/core/saga/run-step";
+import type { ReceivedCommand } from "@cartwright/core/saga/open-turns";
+import type { CommandOutcome } from "@cartwright/core/saga/run-step";
 import { z } from "zod";
 import type { ApiContext } from "../context.ts";
 import { reasonOf } from "../to-trpc-error.ts";

@@ -14,9 +14,8 @@ export interface Resumption {
 }
 
 /**
- * Sets a stuck saga going again, the way it was going, without waiting for the sweeper, which has all its tries again from
- * then on. The caller has checked the
- * permission. Throws `illegal_transition` when this saga is not stuck (any more).
+ * Sets a stuck saga going again, the way it was going, without waiting for the sweeper; from then on the sweeper has all its
+ * tries again. The caller has checked the permission. Throws `illegal_transition` when this saga is not stuck (any more).
  */
 export async function resumeSaga(deps: Deps, { orderId, sagaId, also }: Resumption): Promise<void> {
   await inTransaction(deps.db, async (tx) => {

@@ -7,17 +7,9 @@ import { isConnectionFault } from "./connection-fault.ts";
 import type { SagaRegistry, StepSettings } from "./definition.ts";
 import { createGatherer, type Settled } from "./gather.ts";
 import { createLimiter } from "./limit-calls.ts";
-import {
-  type Ask,
-  beginBatch,
-  type Outcome,
-  type ReceivedCommand,
-  recordBatch,
-  type StepContext,
-} from "./step-batch.ts";
+import type { ReceivedCommand } from "./open-turns.ts";
+import { type Ask, beginBatch, type Outcome, recordBatch, type StepContext } from "./step-batch.ts";
 import type { SettledAttempt, SettleOptions } from "./settle-steps.ts";
-
-export type { ReceivedCommand } from "./step-batch.ts";
 
 /** What became of one command. `failed` is a fault of the program or of its surroundings: bring it again. */
 export type CommandOutcome =

@@ -3,9 +3,8 @@ import type { SagaData } from "./saga-data.ts";
 
 /**
  * The life of a saga. `running` goes forward, `compensating` undoes in reverse; `completed` and `compensated` are the two
- * ends. `stuck` waits for the sweeper or, when that has tried
- * often enough, for a person: an undo failed for good, or going on and turning around were both
- * impossible. A stuck saga remembers in `resumeAs` which way it was going.
+ * ends. `stuck` waits for the sweeper or, once that has tried often enough, for a person: an undo failed for good, or both
+ * going on and turning around were impossible. A stuck saga remembers in `resumeAs` which way it was going.
  */
 export type SagaState = "running" | "compensating" | "completed" | "compensated" | "stuck";
 
