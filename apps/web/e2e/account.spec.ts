@@ -14,7 +14,7 @@ async function registers(page: Page, email: string): Promise<void> {
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByText("We have sent a mail")).toBeVisible();
+  await expect(page.getByText("We have sent an e-mail")).toBeVisible();
 }
 
 async function logsIn(page: Page, email: string, password = PASSWORD): Promise<void> {
@@ -77,7 +77,7 @@ test("a forgotten password is replaced by mail, and wrong ones are refused in wo
   await page.goto("/login");
   await logsIn(page, email, "not the password");
   // Next keeps an alert of its own, empty, for announcing pages.
-  await expect(page.getByRole("alert").filter({ hasText: /./ })).toHaveText(/E-mail or password is not right/);
+  await expect(page.getByRole("alert").filter({ hasText: /./ })).toHaveText(/E-mail or password is incorrect/);
 
   await page.getByRole("link", { name: "Forgot password?" }).click();
   // Both pages have a field of that name.
@@ -91,7 +91,7 @@ test("a forgotten password is replaced by mail, and wrong ones are refused in wo
   await expect(page.getByText("none of the common passwords")).toBeVisible();
   await page.getByLabel("New password").fill(NEW_PASSWORD);
   await page.getByRole("button", { name: "Set password" }).click();
-  await expect(page.getByText("Your password is changed")).toBeVisible();
+  await expect(page.getByText("Your password has been changed")).toBeVisible();
   await page.getByRole("link", { name: "Log in" }).click();
   await logsIn(page, email, NEW_PASSWORD);
   await expect(page.getByRole("heading", { name: "Hello Ada" })).toBeVisible();

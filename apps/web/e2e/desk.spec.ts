@@ -182,8 +182,10 @@ test("an uploaded picture is on the product's page; two who edit the same produc
   // The browser tells each refusal.
   offices.at(-1)?.expect(/admin\.products\.save|409/);
   await other.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(other.getByRole("alert").getByText("Somebody else changed this product meanwhile.")).toBeVisible();
-  await expect(other.getByText(`Saved meanwhile: ${product.title}, new`)).toBeVisible();
+  await expect(
+    other.getByRole("alert").getByText("Somebody else has changed this product in the meantime."),
+  ).toBeVisible();
+  await expect(other.getByText(`Saved in the meantime: ${product.title}, new`)).toBeVisible();
   await expect(other.getByLabel("Title")).toHaveValue(`${product.title} II`);
   await other.getByRole("button", { name: "Save", exact: true }).click();
   await expect(other.getByText("Everything is saved")).toBeVisible();
@@ -195,7 +197,7 @@ test("an uploaded picture is on the product's page; two who edit the same produc
     .getByRole("button", { name: /^Adjust stock of / })
     .first()
     .click();
-  await desk.getByLabel(/^Units more/).fill("3");
+  await desk.getByLabel(/^Units to add/).fill("3");
   await desk.getByLabel("Reason").fill("Three more in the back");
   await desk.getByRole("button", { name: "Adjust", exact: true }).click();
   await expect(desk.getByText(/: \d+ on hand\.$/)).toBeVisible();
@@ -217,7 +219,7 @@ test("stock is corrected with a reason, which stands in the record; axe finds no
   await expect(row.getByRole("button")).toBeFocused();
   await row.getByRole("button").click();
   await desk.getByRole("button", { name: "Adjust stock" }).click();
-  await desk.getByLabel(/^Units more/).fill("7");
+  await desk.getByLabel(/^Units to add/).fill("7");
   await desk.getByLabel("Reason").fill("Seven more behind the shelf");
   await desk.getByRole("button", { name: "Adjust", exact: true }).click();
   await expect(desk.getByRole("list", { name: "Movements" }).getByText("Seven more behind the shelf")).toBeVisible();

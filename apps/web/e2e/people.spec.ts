@@ -23,7 +23,7 @@ async function registers(page: Page, email: string): Promise<void> {
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByText("We have sent a mail")).toBeVisible();
+  await expect(page.getByText("We have sent an e-mail")).toBeVisible();
 }
 
 async function logsIn(page: Page, { email, password }: Account): Promise<void> {
@@ -92,7 +92,7 @@ test("staff disable a shopper who is signed in: his socket closes, his next requ
   await page.goto("/account");
   await expect(page).toHaveURL(/\/login/);
   await logsIn(page, { email, password: PASSWORD });
-  await expect(page.getByRole("alert").filter({ hasText: /./ })).toHaveText(/E-mail or password is not right/);
+  await expect(page.getByRole("alert").filter({ hasText: /./ })).toHaveText(/E-mail or password is incorrect/);
 
   await acts(desk, ["Enable", "Enable the account"], "the bank has cleared it");
   await expect(desk.getByText("Disabled by staff")).toBeHidden();
@@ -162,7 +162,7 @@ test("an admin invites a colleague, who sets a password by the mail and gets the
     .click();
   await page.getByLabel("New password").fill(PASSWORD);
   await page.getByRole("button", { name: "Set password" }).click();
-  await expect(page.getByText("Your password is changed")).toBeVisible();
+  await expect(page.getByText("Your password has been changed")).toBeVisible();
   await page.goto("/admin/customers");
   await logsIn(page, { email, password: PASSWORD });
   await expect(page.getByRole("heading", { level: 1, name: "Customers" })).toBeVisible();

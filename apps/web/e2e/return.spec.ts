@@ -22,7 +22,7 @@ test("an order that has arrived is sent back by keyboard: a reason is asked for,
   await open.focus();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Send this order back?" });
-  const reason = dialog.getByRole("textbox", { name: "Why do you send it back?" });
+  const reason = dialog.getByRole("textbox", { name: "Why are you sending it back?" });
   await expect(dialog).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
@@ -42,7 +42,7 @@ test("an order that has arrived is sent back by keyboard: a reason is asked for,
   await confirm.focus();
   await page.keyboard.press("Enter");
   await expect(dialog).toBeHidden();
-  const line = page.getByText("You asked to send this order back. We write to you about the next steps.");
+  const line = page.getByText("You asked to send this order back. We will e-mail you about the next steps.");
   await expect(line).toBeVisible();
   await expect(open).toHaveCount(0);
   await page.reload();

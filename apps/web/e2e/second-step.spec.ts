@@ -69,7 +69,7 @@ test("somebody sets a second step up; then a code or a recovery code is needed t
   await hasNothingForAxe(page);
   await page.keyboard.type("000000");
   await page.keyboard.press("Enter");
-  const refusal = page.getByRole("alert").filter({ hasText: "That code is not right" });
+  const refusal = page.getByRole("alert").filter({ hasText: "That code is incorrect" });
   await expect(refusal).toBeVisible();
   const code = showCode(secret, 1);
   await field.fill(code);

@@ -13,7 +13,7 @@ async function registers(page: Page, email: string): Promise<void> {
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByText("We have sent a mail")).toBeVisible();
+  await expect(page.getByText("We have sent an e-mail")).toBeVisible();
 }
 
 async function logsIn(page: Page, email: string): Promise<void> {

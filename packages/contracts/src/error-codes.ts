@@ -40,11 +40,11 @@ export const ERROR_CODES = {
   forbidden: { code: "FORBIDDEN", retry: false, message: "You do not have permission to do that." },
   csrf_invalid: { code: "FORBIDDEN", retry: false, message: "Your page is out of date. Reload it and try again." },
   rate_limited: { code: "TOO_MANY_REQUESTS", retry: true, message: "Too many requests. Wait a little and try again." },
-  credentials_invalid: { code: "UNAUTHORIZED", retry: false, message: "E-mail or password is not right." },
+  credentials_invalid: { code: "UNAUTHORIZED", retry: false, message: "E-mail or password is incorrect." },
   account_locked: {
     code: "UNAUTHORIZED",
     retry: false,
-    message: "Too many failed attempts. Wait 15 minutes or use the unlock mail.",
+    message: "Too many failed attempts. Wait 15 minutes or use the link in the unlock e-mail.",
   },
   second_factor_required: {
     code: "UNAUTHORIZED",
@@ -54,7 +54,7 @@ export const ERROR_CODES = {
   second_factor_invalid: {
     code: "UNAUTHORIZED",
     retry: false,
-    message: "That code is not right, or was used already. Wait for the next one.",
+    message: "That code is incorrect or was already used. Wait for the next one.",
   },
   second_factor_enrolment_required: {
     code: "FORBIDDEN",
@@ -67,7 +67,7 @@ export const ERROR_CODES = {
     message: "That password is on lists of common passwords. Choose another.",
   },
   own_account: { code: "FORBIDDEN", retry: false, message: "You cannot do this to your own account." },
-  last_admin: { code: "CONFLICT", retry: false, message: "Somebody must remain who is an admin." },
+  last_admin: { code: "CONFLICT", retry: false, message: "At least one admin must remain." },
   address_unproven: { code: "CONFLICT", retry: false, message: "This e-mail address was never confirmed." },
   already_joined: { code: "CONFLICT", retry: false, message: "This account needs no invitation." },
   email_taken: { code: "CONFLICT", retry: false, message: "This address already has an account." },
@@ -79,9 +79,13 @@ export const ERROR_CODES = {
   session_expired: { code: "UNAUTHORIZED", retry: false, message: "Your session has ended. Please log in again." },
   cart_empty: { code: "UNPROCESSABLE_CONTENT", retry: false, message: "Your cart is empty." },
   cart_full: { code: "UNPROCESSABLE_CONTENT", retry: false, message: "A cart can hold 100 different items." },
-  variant_unavailable: { code: "CONFLICT", retry: false, message: "This item is no longer sold. Remove it to go on." },
+  variant_unavailable: {
+    code: "CONFLICT",
+    retry: false,
+    message: "This item is no longer sold. Remove it to continue.",
+  },
   out_of_stock: { code: "CONFLICT", retry: false, message: "There is not enough stock of an item in your cart." },
-  price_changed: { code: "CONFLICT", retry: false, message: "The total has changed. Look it over and confirm again." },
+  price_changed: { code: "CONFLICT", retry: false, message: "The total has changed. Check it and confirm again." },
   shipping_unavailable: {
     code: "UNPROCESSABLE_CONTENT",
     retry: false,
@@ -117,12 +121,12 @@ export const ERROR_CODES = {
   payment_provider_unknown: {
     code: "UNPROCESSABLE_CONTENT",
     retry: false,
-    message: "This way to pay is not available.",
+    message: "This payment method is not available.",
   },
   payment_unavailable: {
     code: "SERVICE_UNAVAILABLE",
     retry: true,
-    message: "The payment service does not answer. We keep trying.",
+    message: "The payment service is not answering. We will keep trying.",
   },
   payment_timeout: {
     code: "GATEWAY_TIMEOUT",
@@ -144,12 +148,12 @@ export const ERROR_CODES = {
   stale_write: {
     code: "CONFLICT",
     retry: true,
-    message: "Somebody changed this at the same moment. Look again and repeat.",
+    message: "Somebody else changed this at the same time. Check it and try again.",
   },
   unavailable: {
     code: "SERVICE_UNAVAILABLE",
     retry: true,
-    message: "The shop is catching its breath. Try again in a moment.",
+    message: "The shop is not available just now. Try again in a moment.",
   },
   internal: {
     code: "INTERNAL_SERVER_ERROR",

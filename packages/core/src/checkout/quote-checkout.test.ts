@@ -112,7 +112,7 @@ describe("a quote", () => {
     await createStock(database.db, { productId: product.id, variantId: product.variants[0].id, onHand: 2 });
     await expect(quoteCheckout(deps, guest, {})).rejects.toMatchObject({
       reason: "out_of_stock",
-      message: "Lamp has only 2 left. Change your cart to go on.",
+      message: "Lamp has only 2 left. Change your cart to continue.",
     });
     await database.db
       .updateTable("catalog.products")

@@ -17,13 +17,13 @@ function requireOrderable(cart: LoadedCart): void {
   const discontinued = cart.lines.find((line) => !isSellable(line.variant));
   if (discontinued) {
     throw new AppError("variant_unavailable", {
-      message: `${discontinued.variant.title} is no longer sold. Remove it to go on.`,
+      message: `${discontinued.variant.title} is no longer sold. Remove it to continue.`,
     });
   }
   const short = cart.lines.find((line) => line.available < line.quantity);
   if (short) {
     const left = short.available === 0 ? "is sold out" : `has only ${short.available} left`;
-    throw new AppError("out_of_stock", { message: `${short.variant.title} ${left}. Change your cart to go on.` });
+    throw new AppError("out_of_stock", { message: `${short.variant.title} ${left}. Change your cart to continue.` });
   }
 }
 

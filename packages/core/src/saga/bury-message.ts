@@ -47,7 +47,7 @@ async function markStuck(
   if (half?.command !== message.name) return;
   const order = (await lockOrders(tx, [saga.orderId])).get(saga.orderId);
   if (order) {
-    const text = "Something needs a look from our team. We will sort it out; you need not do anything.";
+    const text = "Our team needs to take a look at this. We will sort it out; you do not need to do anything.";
     await moveOrders(tx, [
       { orderId: order.id, from: order.status, to: null, events: [{ type: "saga.stuck", message: text }] },
     ]);

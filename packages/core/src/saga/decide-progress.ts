@@ -60,7 +60,7 @@ export function turnAround(definition: SagaDefinition, saga: Saga): Place {
 
 const STUCK: EventDraft = {
   type: "saga.stuck",
-  message: "Something needs a look from our team. We will sort it out; you need not do anything.",
+  message: "Our team needs to take a look at this. We will sort it out; you do not need to do anything.",
 };
 
 /**
@@ -141,8 +141,8 @@ function retryEvent(saga: Saga, delayMs: number): EventDraft {
     type: "saga.retry_scheduled",
     message:
       saga.state === "compensating"
-        ? `Undoing this takes longer than usual. We try again in ${wait}.`
-        : `This takes longer than usual. We try again in ${wait}.`,
+        ? `Undoing this is taking longer than usual. We will try again in ${wait}.`
+        : `This is taking longer than usual. We will try again in ${wait}.`,
     data: { step: saga.step, delayMs },
   };
 }

@@ -2,10 +2,10 @@ import type { Random } from "../random.ts";
 import { type JournalStory, MINUTE, SECOND, type Story } from "./story.ts";
 import { CREATED, done, failed, intent, NOTHING_SPECIAL, paceOf, paidAt, PLACED, reservedAt } from "./story-parts.ts";
 
-const DELAYED = "The payment service takes its time. We are waiting for its answer.";
+const DELAYED = "The payment service is taking longer than usual. We are waiting for its answer.";
 const SOLD_MEANWHILE = "Sorry, your items were sold while we waited for the payment.";
-const UNDO_AGAIN = "Undoing this takes longer than usual. We try again in a second.";
-const NEEDS_A_LOOK = "Something needs a look from our team. We will sort it out; you need not do anything.";
+const UNDO_AGAIN = "Undoing this is taking longer than usual. We will try again in a second.";
+const NEEDS_A_LOOK = "Our team needs to take a look at this. We will sort it out; you do not need to do anything.";
 
 /** Placed a moment ago; its first step met a stock count and waits for its next turn. */
 export function pending(): Story {

@@ -10,14 +10,14 @@ export default function AdminError({ error, retry }: { error: PageError; retry: 
   return (
     <EmptyState
       as="h1"
-      title="This page could not be made"
+      title="This page could not be loaded"
       action={
         <Button size="sm" onClick={retry}>
           Try again
         </Button>
       }
     >
-      The shop itself goes on. The cause stands in the log.
+      The shop itself keeps running. The cause is in the log.
     </EmptyState>
   );
 }

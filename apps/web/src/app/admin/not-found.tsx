@@ -14,7 +14,7 @@ export default function AdminNotFound() {
         </Link>
       }
     >
-      It is not there any more, or the address is wrong.
+      It no longer exists, or the address is wrong.
     </EmptyState>
   );
 }

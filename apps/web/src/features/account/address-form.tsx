@@ -68,7 +68,7 @@ export function AddressForm({ saved, homeCountry, onSaved }: AddressFormProps) {
         country={country}
         onCountry={setCountry}
       />
-      <Checkbox name="isDefault" label="Use this one first" defaultChecked={saved?.isDefault ?? false} />
+      <Checkbox name="isDefault" label="Use as my default address" defaultChecked={saved?.isDefault ?? false} />
       <SubmitButton busy={form.busy} className="sm:justify-self-start">
         Save address
       </SubmitButton>

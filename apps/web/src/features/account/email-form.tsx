@@ -43,7 +43,7 @@ export function EmailForm({ email, secondFactor }: EmailFormProps) {
   if (sentTo !== null) {
     return (
       <Notice tone="good" urgent>
-        We have sent a mail to {sentTo}. Until you follow its link, your account keeps {email}.
+        We have sent an e-mail to {sentTo}. Your account keeps {email} until you follow the link in it.
       </Notice>
     );
   }

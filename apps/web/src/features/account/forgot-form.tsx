@@ -24,7 +24,7 @@ export function ForgotForm() {
   if (sent) {
     return (
       <Notice tone="good" urgent>
-        If there is an account with this address, a mail with a link is on its way. It works for 30 minutes.
+        If there is an account with this address, an e-mail with a link is on its way. The link works for 30 minutes.
       </Notice>
     );
   }

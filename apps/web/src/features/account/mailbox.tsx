@@ -59,7 +59,7 @@ export function Mailbox({ initial }: { initial: z.infer<typeof MailPage> }) {
     refetchMs: REFRESH_MS,
   });
   const mails = list.items;
-  if (mails.length === 0) return <p className="text-muted">No mail yet. Register, or place an order.</p>;
+  if (mails.length === 0) return <p className="text-muted">No e-mails yet. Register, or place an order.</p>;
   return (
     <div className="grid items-start gap-8 lg:grid-cols-[22rem_1fr]">
       <div className="grid gap-4">

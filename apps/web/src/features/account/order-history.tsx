@@ -49,7 +49,7 @@ export function OrderHistory({ initial }: { initial: Page }) {
     pagesMax: PAGES_MAX,
   });
   const orders = list.items;
-  if (orders.length === 0) return <p className="text-muted">No order yet. What you buy will stand here.</p>;
+  if (orders.length === 0) return <p className="text-muted">No orders yet. What you buy will appear here.</p>;
   return (
     <div className="grid gap-6">
       <ul className="divide-y divide-line border-y border-line">

@@ -14,7 +14,7 @@ import { textIn, useForm } from "./use-form.ts";
 import { useNeedsCode } from "./use-needs-code.ts";
 
 const SENTENCES = {
-  current: "Enter the password that you have now.",
+  current: "Enter your current password.",
   password: NEW_PASSWORD_SENTENCE,
 };
 const WITH_CODE = { ...SENTENCES, code: "Enter the code." };
@@ -37,7 +37,7 @@ export function PasswordForm({ secondFactor }: { secondFactor: SecondFactorStatu
     async send(input) {
       await change.mutateAsync(input);
       setRound((count) => count + 1);
-      toast("Your password is changed.");
+      toast("Your password has been changed.");
       await utils.account.sessions.list.invalidate();
     },
   });

@@ -37,7 +37,7 @@ export function ProfileForm({ me }: { me: Me }) {
       </p>
       <Checkbox
         name="marketingConsent"
-        label="Tell me now and then what is new in the shop"
+        label="E-mail me now and then about what is new in the shop"
         defaultChecked={me.marketingConsent}
       />
       <SubmitButton busy={form.busy} className="justify-self-start">

@@ -14,10 +14,10 @@ export function RecoveryCodeList({ codes, onKept }: { codes: readonly string[]; 
   async function copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(codes.join("\n"));
-      toast("The codes are copied.");
+      toast("Codes copied.");
     } catch {
       // A browser may forbid it; the codes can be marked and copied by hand.
-      toast("Your browser does not let us copy. Mark the codes and copy them.", { tone: "bad" });
+      toast("Your browser does not let us copy. Select the codes and copy them yourself.", { tone: "bad" });
     }
   }
 

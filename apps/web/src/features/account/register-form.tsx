@@ -35,7 +35,7 @@ export function RegisterForm() {
     return (
       <div className="grid gap-5">
         <Notice tone="good" urgent>
-          We have sent a mail to {sentTo}. Follow its link to finish.
+          We have sent an e-mail to {sentTo}. Follow the link in it to finish.
         </Notice>
         <Link href="/login" prefetch={false} className="link justify-self-start text-sm">
           Log in

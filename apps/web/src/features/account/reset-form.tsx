@@ -31,7 +31,7 @@ export function ResetForm() {
     return (
       <div className="grid gap-5">
         <Notice tone="good" urgent>
-          Your password is changed, and all devices are logged out.
+          Your password has been changed, and all devices are logged out.
         </Notice>
         <Link href="/login" prefetch={false} className={buttonClass({ size: "lg" })}>
           Log in
@@ -42,7 +42,7 @@ export function ResetForm() {
   if (token === "") {
     return (
       <div className="grid gap-5">
-        <Notice tone="warn">This link is not whole. Open it from the mail once more, or ask for a new one.</Notice>
+        <Notice tone="warn">This link is incomplete. Open it from the e-mail again, or ask for a new one.</Notice>
         <Link href="/forgot" prefetch={false} className={buttonClass({ variant: "secondary" })}>
           Ask for a new link
         </Link>

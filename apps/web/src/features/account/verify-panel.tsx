@@ -33,7 +33,7 @@ export function VerifyPanel() {
       </div>
     );
   }
-  if (token === "") return <Notice tone="warn">This link is not whole. Open it from the mail once more.</Notice>;
+  if (token === "") return <Notice tone="warn">This link is incomplete. Open it from the e-mail again.</Notice>;
   return (
     <div className="grid gap-5">
       {follow.error ? (

@@ -41,7 +41,7 @@ export function AccountActs({ area, person, may, onSettled }: AccountActsProps) 
           act={(reason) => calls.unlock.mutate({ id, reason })}
           onSettled={onSettled}
         >
-          Failed tries to log in are forgotten. Make sure that it is the owner who asks.
+          The failed log-in attempts are forgotten. Make sure that the request comes from the owner.
         </ActButton>
       ) : null}
       {may.endSessions && person.sessions.length > 0 ? (
@@ -79,7 +79,7 @@ export function AccountActs({ area, person, may, onSettled }: AccountActsProps) 
           act={(reason) => calls.enable.mutate({ id, reason })}
           onSettled={onSettled}
         >
-          The owner can log in again, with the password that there was.
+          The owner can log in again with the same password.
         </ActButton>
       ) : null}
       {may.resetSecondFactor && person.secondFactor ? (

@@ -37,7 +37,7 @@ export function AuditView({ search: asked, initial, choices }: AuditViewProps) {
         <ExportButton search={search} />
       </div>
       <AuditFilters desk={desk} choices={choices} />
-      <ListPane list={list} noun="entries" nothing="No entry fits. An address must be whole, and so must a target.">
+      <ListPane list={list} noun="entries" nothing="No entries match. Enter e-mail addresses and targets in full.">
         <AuditTable entries={list.items} body={body} onNarrow={(part) => setSearch({ ...search, ...part })} />
       </ListPane>
     </div>

@@ -18,7 +18,7 @@ export function CancelFromDesk({ number }: { number: OrderNumber }) {
         utils.admin.orders.get.setData({ number }, order);
       }}
     >
-      Held stock goes back on the shelf, and money that was taken goes back in full. The shopper is told by mail. This
+      Held stock goes back on the shelf, and money that was taken goes back in full. The shopper is told by e-mail. This
       cannot be undone.
     </ActButton>
   );

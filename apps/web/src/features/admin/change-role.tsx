@@ -24,9 +24,9 @@ export function ChangeRole({
   return (
     <ActButton
       label={role === "shopper" ? "Make staff" : "Change role"}
-      title={`Another role for ${name}?`}
+      title={`Change the role of ${name}?`}
       confirm="Change the role"
-      done={`${name} has another role`}
+      done={`${name} has a new role`}
       act={async (reason) => {
         await client.admin.staff.changeRole.mutate({ id, role: wanted, reason });
         const [before, after] = [role, wanted].map((each) => (each === "shopper" ? "customers" : "staff"));
@@ -35,7 +35,7 @@ export function ChangeRole({
       onSettled={onSettled}
     >
       <div className="grid gap-4">
-        <p>Every device is logged out, so that the new role begins with a log-in.</p>
+        <p>Every device is logged out; the new role applies from the next log-in.</p>
         <RoleField role={wanted} roles={choices} onChange={setChosen} />
       </div>
     </ActButton>

@@ -44,7 +44,7 @@ export function CustomersView({ search: asked, initial }: { search: CustomerSear
       <ListPane
         list={list}
         noun="customers"
-        nothing="Nobody fits. Try part of a name or of an e-mail address; guests without an account are found by their orders."
+        nothing="Nobody matches. Try part of a name or e-mail address. Guests without an account are found through their orders."
       >
         <CustomerTable customers={list.items} body={body} />
       </ListPane>

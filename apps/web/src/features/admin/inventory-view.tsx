@@ -45,11 +45,7 @@ export function InventoryView({ search: asked, initial, mayAdjust }: InventoryVi
           <Chip label="No longer sold" on={search.retired} onChange={(retired) => setSearch({ ...search, retired })} />
         </div>
       </search>
-      <ListPane
-        list={list}
-        noun="variants"
-        nothing="Nothing fits. Try fewer letters of the title, or the beginning of a SKU."
-      >
+      <ListPane list={list} noun="variants" nothing="Nothing matches. Try less of the title, or the start of a SKU.">
         <StockTable rows={list.items} body={body} onOpen={setOpened} />
       </ListPane>
       {row === null || adjusting ? null : (

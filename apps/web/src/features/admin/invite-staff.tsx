@@ -13,8 +13,8 @@ import { RoleField } from "./role-field.tsx";
 /** What is wrong with the address; nothing where something else is. */
 function addressFault(error: unknown): string | undefined {
   if (reasonOf(error) === "email_taken")
-    return "This address has an account already. A role is given on the customer’s page.";
-  return "email" in fieldsOf(error) ? "Enter a whole e-mail address." : undefined;
+    return "This address already has an account. Give it a role on the customer’s page.";
+  return "email" in fieldsOf(error) ? "Enter a complete e-mail address." : undefined;
 }
 
 /** Mails somebody a link to a staff account. */

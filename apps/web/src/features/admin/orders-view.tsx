@@ -46,7 +46,7 @@ export function OrdersView({ search, initial }: { search: OrderSearch; initial: 
       <ListPane
         list={list}
         noun="orders"
-        nothing="No order fits. Try fewer letters of its number, or the whole e-mail address."
+        nothing="No orders match. Try less of the order number, or the full e-mail address."
       >
         <OrderTable caption="Orders, newest first" orders={list.items} fresh={fresh} body={body} />
       </ListPane>

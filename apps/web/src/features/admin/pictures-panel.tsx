@@ -165,7 +165,7 @@ function AltDialog(props: { picture: AdminPicture; onClose: () => void; onSave: 
     >
       <TextField
         label="Description"
-        hint="For those who do not see it: what it shows, in a sentence."
+        hint="For people who cannot see it: what it shows, in one sentence."
         value={alt}
         maxLength={ALT_MAX}
         autoComplete="off"

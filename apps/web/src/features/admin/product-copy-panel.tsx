@@ -18,7 +18,7 @@ interface CopyPanelProps {
 export function ProductCopyPanel({ desk, categories, mayWrite }: CopyPanelProps) {
   const { fields, errors, theirs, setField } = desk;
   const meanwhile = (name: string) =>
-    theirs[name] === undefined ? {} : { hint: `Saved meanwhile: ${theirs[name].slice(0, 200) || "nothing"}` };
+    theirs[name] === undefined ? {} : { hint: `Saved in the meantime: ${theirs[name].slice(0, 200) || "nothing"}` };
   return (
     <Panel title="Product">
       <div className="grid gap-4">

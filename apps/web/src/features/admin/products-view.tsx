@@ -75,11 +75,7 @@ export function ProductsView({ search: asked, initial, categories }: ProductsVie
           </div>
         </fieldset>
       </search>
-      <ListPane
-        list={list}
-        noun="products"
-        nothing="No product fits. Try fewer letters of its title, or the beginning of a SKU."
-      >
+      <ListPane list={list} noun="products" nothing="No products match. Try less of the title, or the start of a SKU.">
         <ProductTable products={list.items} body={body} />
       </ListPane>
     </div>

@@ -18,7 +18,7 @@ export function ResumeSaga({ number, sagaId, step }: ResumeSagaProps) {
       label="Try again"
       title="Try this saga again?"
       confirm="Try again"
-      done="The saga goes on"
+      done="The saga is running again"
       act={async (reason) => {
         const order = await utils.client.admin.orders.resumeSaga.mutate({ number, sagaId, reason });
         utils.admin.orders.get.setData({ number }, order);

@@ -18,7 +18,7 @@ export function RoleField<R extends Role>({
   return (
     <SelectField
       label="Role"
-      hint={role === "shopper" ? "Loses the back office, and keeps the account." : hintOf(role)}
+      hint={role === "shopper" ? "Loses access to the back office and keeps the account." : hintOf(role)}
       value={role}
       onChange={(event) => {
         const chosen = roles.find((each) => each === event.target.value);

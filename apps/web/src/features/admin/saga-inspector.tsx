@@ -94,7 +94,7 @@ function SagaFigures({ saga }: { saga: StaffSaga }) {
     { name: tookMs === null ? "Now at" : "Took", value: tookMs === null ? saga.step : formatDuration(tookMs) },
     { name: "Attempts in the journal", value: saga.journal.length },
     { name: "Failed at this step", value: saga.attempts },
-    ...(saga.nextAttemptAt === null ? [] : [{ name: "Next look", value: <Moment at={saga.nextAttemptAt} /> }]),
+    ...(saga.nextAttemptAt === null ? [] : [{ name: "Next check", value: <Moment at={saga.nextAttemptAt} /> }]),
   ];
   return (
     <dl className="figures flex flex-wrap gap-x-8 gap-y-2">

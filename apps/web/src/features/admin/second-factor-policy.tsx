@@ -21,20 +21,20 @@ export function SecondFactorPolicy({ initial, mayChange }: { initial: Policy; ma
     <Panel title="Second step">
       <div className="flex flex-wrap items-center justify-between gap-4">
         <p className="grid gap-0.5">
-          <span className="font-medium">{required ? "Required of all staff" : "Left to each of the staff"}</span>
+          <span className="font-medium">{required ? "Required of all staff" : "Optional for staff"}</span>
           <span className="text-muted">{missing(policy)}</span>
         </p>
         {mayChange ? (
           <ActButton
-            label={required ? "Require it no more" : "Require it"}
-            title={required ? "Require the second step no more?" : "Require the second step of all staff?"}
-            confirm={required ? "Require it no more" : "Require it"}
-            done={required ? "Staff may do without a second step now" : "Staff need a second step now"}
+            label={required ? "Stop requiring it" : "Require it"}
+            title={required ? "Stop requiring the second step?" : "Require a second step of all staff?"}
+            confirm={required ? "Stop requiring it" : "Require it"}
+            done={required ? "The second step is now optional for staff" : "The second step is now required for staff"}
             act={(reason) => utils.client.admin.secondFactor.setPolicy.mutate({ required: !required, reason })}
             onSettled={() => void utils.admin.secondFactor.policy.invalidate()}
           >
             {required
-              ? "Whoever has it on keeps it, and may turn it off."
+              ? "Anyone who has it on keeps it, and may turn it off."
               : `${staffWithout === 0 ? "Nobody is" : `${people(staffWithout)} ${staffWithout === 1 ? "is" : "are"}`} logged out by that. Whoever has it off can log in, and must set it up before anything else.`}
           </ActButton>
         ) : null}

@@ -67,7 +67,7 @@ function InviteAgain({ member, onSettled }: ActProps) {
       act={(reason) => client.admin.staff.inviteAgain.mutate({ id: member.id, reason })}
       onSettled={onSettled}
     >
-      Another mail with a new link goes out. The link before stops working.
+      Another e-mail with a new link is sent. The previous link stops working.
     </ActButton>
   );
 }

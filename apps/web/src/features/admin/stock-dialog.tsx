@@ -85,15 +85,15 @@ export function StockDialog({ item, onClose, onAdjusted }: StockDialogProps) {
         ) : null}
         <div className="grid gap-4 sm:grid-cols-2">
           <SelectField
-            label="What did you find?"
+            label="How do you want to adjust it?"
             value={way}
             onChange={(event) => setWay(event.target.value === "to" ? "to" : "by")}
           >
-            <option value="by">More or fewer than that</option>
-            <option value="to">So many, counted</option>
+            <option value="by">Add or remove units</option>
+            <option value="to">Enter the counted number</option>
           </SelectField>
           <TextField
-            label={way === "to" ? "Units on hand" : "Units more (or -fewer)"}
+            label={way === "to" ? "Units on hand" : "Units to add (or -remove)"}
             inputMode={way === "to" ? "numeric" : "text"}
             autoComplete="off"
             maxLength={9}
@@ -101,7 +101,7 @@ export function StockDialog({ item, onClose, onAdjusted }: StockDialogProps) {
             onChange={(event) => setUnits(event.target.value)}
             error={
               fieldsOf(adjust.error)["onHand"] ??
-              (tried && change === null ? "Write a whole number, such as 12." : undefined)
+              (tried && change === null ? "Enter a whole number, such as 12." : undefined)
             }
           />
         </div>

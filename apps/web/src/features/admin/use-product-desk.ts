@@ -10,7 +10,7 @@ import { useProductEdits } from "./use-product-edits.ts";
 
 const NONE: Draft = {};
 const MEANWHILE =
-  "Somebody else changed this product meanwhile. Your changes are still here: look them over and save again.";
+  "Somebody else has changed this product in the meantime. Your changes are still here: check them and save again.";
 
 /**
  * One product and what somebody is typing over it. When somebody else has saved meanwhile the server refuses; then the

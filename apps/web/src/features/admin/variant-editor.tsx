@@ -72,7 +72,7 @@ export const VariantEditor = memo(function VariantEditor({
             key={field}
             label={label}
             error={errors[field]}
-            {...(theirs[field] === undefined ? {} : { hint: `Saved meanwhile: ${theirs[field] || "nothing"}` })}
+            {...(theirs[field] === undefined ? {} : { hint: `Saved in the meantime: ${theirs[field] || "nothing"}` })}
           >
             {(control) => (
               <Input

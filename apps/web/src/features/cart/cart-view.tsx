@@ -49,7 +49,7 @@ export function CartView({ initial }: { initial: Cart }) {
         </div>
         <p className="text-sm text-muted">Shipping is added at checkout. Prices include VAT.</p>
         {blocked ? (
-          <Notice tone="warn">Something in your cart has changed. Settle it above, and you can go on.</Notice>
+          <Notice tone="warn">Something in your cart has changed. Sort it out above to continue.</Notice>
         ) : (
           <Link href="/checkout" className={buttonClass({ size: "lg" })}>
             Checkout
@@ -74,7 +74,7 @@ function NothingInIt() {
         </Link>
       }
     >
-      What you add stays here, also when you come back another day.
+      What you add stays here, even if you come back another day.
     </EmptyState>
   );
 }

@@ -75,7 +75,7 @@ export function ProductBrowser({ fixed, first, withCategories = false }: Product
           </div>
         </div>
         {latest.corrected && list.items.length > 0 ? (
-          <Notice>Nothing matched exactly as written. These are the nearest that we have.</Notice>
+          <Notice>Nothing matched exactly. These are the closest results.</Notice>
         ) : null}
         {list.error ? (
           <Notice
@@ -163,8 +163,8 @@ function NothingFound({ filters, onClear }: { filters: ProductFilters; onClear: 
       }
     >
       {countFilters(filters) > 0
-        ? "No product has all of this at once. Take a filter away."
-        : "Try another word, or look through the categories."}
+        ? "No product matches all of these filters. Remove one."
+        : "Try another word, or browse the categories."}
     </EmptyState>
   );
 }

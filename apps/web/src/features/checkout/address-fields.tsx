@@ -39,7 +39,7 @@ export function AddressFields({ shopper, errors, destination, onDestination }: A
           maxLength={254}
           defaultValue={shopper?.email ?? ""}
           error={errors["email"]}
-          hint="For the confirmation and the way to your order."
+          hint="For the confirmation and a link to your order."
         />
       </CheckoutSection>
       <CheckoutSection number={2} title="Address">

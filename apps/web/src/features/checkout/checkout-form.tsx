@@ -141,7 +141,7 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
                 Place order
               </SubmitButton>
               <p className="text-center text-sm text-muted">
-                You pay exactly the total shown. If anything changes before, we ask you first.
+                You pay exactly the total shown. If anything changes, we will ask you first.
               </p>
             </>
           ) : null}

@@ -26,7 +26,7 @@ export function NothingToOrder() {
         </Link>
       }
     >
-      Your cart is empty. Orders that you have placed are in your mail, and in your account if you have one.
+      Your cart is empty. You will find past orders in your e-mails, and in your account if you have one.
     </EmptyState>
   );
 }

@@ -10,12 +10,12 @@ const EXPLAINED: Readonly<Record<NonNullable<ShopConfig["sandboxTokens"]>[number
   tok_approve: "The everyday case: paid at once.",
   tok_action: "The bank wants you to confirm on its own page first.",
   tok_decline: "The bank says no. The order is cancelled and you get your cart back.",
-  tok_insufficient_funds: "Not enough on the account. The same happens.",
-  tok_slow: "The bank takes its time; watch the order wait.",
+  tok_insufficient_funds: "Not enough money in the account. The same happens.",
+  tok_slow: "The bank is slow; watch the order wait.",
   tok_timeout: "No answer at all; the bank reports its decision later.",
-  tok_error_once: "The line breaks once, and the shop tries again.",
+  tok_error_once: "The connection fails once, and the shop tries again.",
   tok_duplicate_webhook: "The bank reports twice; you pay once.",
-  tok_webhook_first: "The report overtakes the answer.",
+  tok_webhook_first: "The bank's report arrives before its answer.",
 };
 
 interface PaymentChoiceProps {
@@ -46,7 +46,7 @@ export function PaymentChoice({ config, chosen, onChoose }: PaymentChoiceProps) 
     <fieldset className="grid gap-2">
       <legend className="sr-only">Test card</legend>
       <Notice className="mb-2">
-        This shop runs on play money. Choose how the test card shall behave; nothing is charged.
+        This shop runs on play money. Choose how the test card behaves; nothing is charged.
       </Notice>
       {first ? card(first) : null}
       <details open={others.some(({ token }) => token === chosen)} className="group">

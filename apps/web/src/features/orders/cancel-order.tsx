@@ -37,7 +37,7 @@ export function CancelOrder({ number }: { number: OrderNumber }) {
           </div>
         }
       >
-        <p className="text-ink-soft">We put everything back on the shelf and return what you paid in full.</p>
+        <p className="text-ink-soft">We will put everything back on the shelf and refund what you paid in full.</p>
       </Dialog>
     </div>
   );

@@ -56,13 +56,13 @@ export function checkoutSteps(order: Pick<Order, "status" | "timeline">): Step[]
 export const STATUS_TITLE: Readonly<Record<OrderStatus, string>> = {
   pending: "We have your order",
   reserved: "Your items are set aside",
-  paid: "Your payment is here",
+  paid: "We have your payment",
   confirmed: "Your order is confirmed",
   packed: "Your order is packed",
   shipped: "Your order is on its way",
   delivered: "Your order has arrived",
   cancelled: "Your order was cancelled",
-  returned: "Your return is here",
+  returned: "Your return has arrived",
   refunded: "Your money is on its way back",
   partially_refunded: "Part of your money is on its way back",
 };

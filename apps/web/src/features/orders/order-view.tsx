@@ -61,7 +61,7 @@ export function OrderView({ number, initial, linkKey }: OrderViewProps) {
               </a>
             }
           >
-            Your bank wants you to approve this payment. Your items wait for you meanwhile.
+            Your bank asks you to approve this payment. We hold your items for you in the meantime.
           </Notice>
         ) : null}
         {order.status === "cancelled" ? (
@@ -108,7 +108,7 @@ function ConnectionMark({ live, settled }: { live: boolean; settled: boolean }) 
 /** After a cancellation: what became of the money, and of the cart (which a checkout that failed gives back). */
 function CartIsBack({ paid }: { paid: boolean }) {
   const { count } = useCart();
-  if (paid) return <Notice>What you paid goes back the way it came, in full.</Notice>;
+  if (paid) return <Notice>You will get back what you paid, in full, the same way you paid it.</Notice>;
   return (
     <Notice
       tone="neutral"
@@ -137,7 +137,7 @@ function NoSuchOrder() {
           </Link>
         }
       >
-        It belongs to somebody else, or the number is not right. The link in your mail opens it on any device.
+        It belongs to someone else, or the number is wrong. The link in your e-mail opens it on any device.
       </EmptyState>
     </div>
   );

@@ -33,7 +33,7 @@ function Asked({ here }: { here: boolean }) {
   }, [here]);
   return (
     <div ref={line} tabIndex={-1}>
-      <Notice>You asked to send this order back. We write to you about the next steps.</Notice>
+      <Notice>You asked to send this order back. We will e-mail you about the next steps.</Notice>
     </div>
   );
 }
@@ -108,16 +108,16 @@ function ReasonForm({ id, refusal, onReason }: ReasonFormProps) {
         if (!isShort) onReason(reason.trim());
       }}
     >
-      <p className="text-ink-soft">We read your reason and write to you about the next steps.</p>
+      <p className="text-ink-soft">We will read your reason and e-mail you about the next steps.</p>
       {refusal === null ? null : (
         <Notice tone="bad" urgent>
           {refusal}
         </Notice>
       )}
       <Field
-        label="Why do you send it back?"
+        label="Why are you sending it back?"
         hint={`Up to ${RETURN_REASON_MAX} characters.`}
-        error={tried && isShort ? "Write a few words, so that we know what was wrong." : undefined}
+        error={tried && isShort ? "Write a few words, so that we know what went wrong." : undefined}
       >
         {(control) => (
           <Textarea

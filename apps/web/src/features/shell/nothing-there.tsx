@@ -27,7 +27,7 @@ export function NothingThere() {
             </>
           }
         >
-          The page has moved, or it never was. What you were looking for may still be in the shop.
+          The page has moved, or it never existed. What you were looking for may still be in the shop.
         </EmptyState>
       </div>
     </div>

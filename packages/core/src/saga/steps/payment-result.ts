@@ -45,7 +45,7 @@ export function resultOf(member: Member, payment: Payment, before: Payment): Ste
             : [
                 {
                   type: "payment.delayed",
-                  message: "The payment service takes its time. We are waiting for its answer.",
+                  message: "The payment service is taking longer than usual. We are waiting for its answer.",
                 },
               ],
         data: { lookUps: lookUps + 1 },

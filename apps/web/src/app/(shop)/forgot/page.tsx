@@ -7,7 +7,10 @@ export const metadata: Metadata = { title: "Forgot password", robots: { index: f
 
 export default function Page() {
   return (
-    <FormFrame title="Forgot password" lead="Enter your address, and we send you a link to set a new one.">
+    <FormFrame
+      title="Forgot password"
+      lead="Enter your e-mail address, and we will send you a link to set a new password."
+    >
       <ForgotForm />
     </FormFrame>
   );

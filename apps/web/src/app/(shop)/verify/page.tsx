@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: "Confirm", robots: { index: false } }
 
 export default function Page() {
   return (
-    <FormFrame title="Confirm" lead="One click, and you are done.">
+    <FormFrame title="Confirm" lead="One more click and you are done.">
       <VerifyPanel />
     </FormFrame>
   );
