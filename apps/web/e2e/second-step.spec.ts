@@ -105,5 +105,5 @@ test("somebody sets a second step up; then a code or a recovery code is needed t
   await form.getByRole("button", { name: "Use a recovery code" }).click();
   await form.getByLabel("Recovery code").fill(codes[2] ?? "");
   await form.getByRole("button", { name: "Change password" }).click();
-  await expect(page.getByText("Your password is changed.")).toBeVisible();
+  await expect(page.getByText("Your password has been changed.")).toBeVisible();
 });
