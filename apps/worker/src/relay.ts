@@ -129,15 +129,10 @@ async function deliver(deps: RelayDeps, rows: readonly OutboxRow[]): Promise<voi
   const ids = rows.map((row) => row.id);
   await deps.failPoints.pass("relay.after-claim");
   const { jobs, hints, unknown } = routeMessages(rows);
-  if (unknown.length > 0) {
-    deps.logger.error(
-      { names: [...new Set(unknown.map((row) => row.name))] },
-      "messages that nobody knows were dropped",
-    );
-  }
   // Hints cost only time when they are lost, so they neither hold up jobs nor fail the round.
   const told = Promise.allSettled(hints.map((hint) => deps.hints.publish(hint)));
   try {
+    for (const row of unknown) await deps.onUnknown(row);
     await deps.producer.publish(jobs);
   } catch (error) {
     await releaseClaims(deps.db, ids, REST_MS);

@@ -16,7 +16,7 @@ class Fault extends Error {
 }
 
 /** Reports a message that was given up. */
-export function reportDeadLetter(dead: DeadDelivery, reason: string): void {
+export function reportDeadLetter(dead: Omit<DeadDelivery, "queue">, reason: string): void {
   const command = Command.safeParse(dead.payload).data;
   reportError(new Fault("DeadLetter", `${dead.name} was given up`, { cause: dead.error }), {
     reason,

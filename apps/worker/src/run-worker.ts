@@ -52,12 +52,15 @@ export interface RunningWorker {
   close(): Promise<void>;
 }
 
-/** Keeps a message that was given up as a dead letter. */
-async function bury(deps: WorkerDeps, registry: SagaRegistry, dead: DeadDelivery): Promise<void> {
+/** A message that found no queue. */
+type LostMessage = Omit<DeadDelivery, "queue"> & { readonly queue: "outbox" };
+
+/** Keeps a message that was given up as a dead letter, and reports it the first time: it may come again. */
+async function bury(deps: WorkerDeps, registry: SagaRegistry, dead: DeadDelivery | LostMessage): Promise<void> {
   const cause = dead.cause === "poison" ? "poison" : reasonOf(dead.error);
   const error = dead.error instanceof Error ? dead.error.message : String(dead.error);
-  await buryMessage(deps, registry, { ...dead, cause, error });
-  reportDeadLetter(dead, cause);
+  const isNew = await buryMessage(deps, registry, { ...dead, cause, error });
+  if (isNew) reportDeadLetter(dead, cause);
 }
 
 function startQueueWorkers(options: WorkerOptions, deps: WorkerDeps, connection: QueueConnection): QueueWorker[] {
@@ -93,9 +96,9 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
     hints,
     failPoints,
     logger,
-    onUnknown: async ({ id: messageId, name, payload }) => {
-      const end = { cause: "poison", error: "nobody knows this message", attempts: 1 };
-      await buryMessage(deps, registry, { queue: "outbox", name, messageId, payload, ...end });
+    onUnknown: ({ id: messageId, name, payload, traceparent }) => {
+      const end = { cause: "poison", error: new Error("nobody knows this message"), attempts: 1 } as const;
+      return bury(deps, registry, { queue: "outbox", name, messageId, payload, traceparent, ...end });
     },
     onPublished: (rows) => {
       for (const row of rows) metrics.outboxPublished.inc({ kind: row.kind });

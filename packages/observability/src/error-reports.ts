@@ -47,11 +47,11 @@ export async function startErrorReports(options: ErrorReportOptions): Promise<Er
     sampleRate: options.sampleRate,
     serverName: options.process,
     // What this process decides to report, and nothing by itself: no console, no requests, no local variables, no patches.
+    // Two orders that fall in the same way, one after the other, are two reports: what looks alike is not taken for the same.
     defaultIntegrations: false,
     integrations: [
       sentry.functionToStringIntegration(),
       sentry.linkedErrorsIntegration(),
-      sentry.dedupeIntegration(),
       sentry.contextLinesIntegration(),
       sentry.nodeContextIntegration(),
     ],

@@ -23,16 +23,18 @@ function idsOf(payload: unknown): { readonly orderId: OrderId | null; readonly s
 
 /**
  * Keeps a message that was given up, with its error, for a person to decide about. Its saga is stuck from then on, and says
- * so, unless it has moved on without this message. Once per message. The sweeper tries stuck sagas again after a rest.
+ * so, unless it has moved on without this message. Once per message: answers
+ * whether this was the first time. The sweeper tries stuck sagas again after a rest.
  */
-export async function buryMessage(deps: Deps, registry: SagaRegistry, message: DeadMessage): Promise<void> {
+export async function buryMessage(deps: Deps, registry: SagaRegistry, message: DeadMessage): Promise<boolean> {
   const ids = idsOf(message.payload);
-  await inTransaction(deps.db, async (tx) => {
+  const isNew = await inTransaction(deps.db, async (tx) => {
     if (message.cause !== "poison" && ids.sagaId) await markStuck(tx, registry, { ...message, sagaId: ids.sagaId });
-    await insertDeadLetter(tx, { id: newId(), ...message, ...ids });
+    return insertDeadLetter(tx, { id: newId(), ...message, ...ids });
   });
   deps.nudgeRelay();
   deps.logger.error({ ...ids, messageId: message.messageId, name: message.name, cause: message.cause }, "dead letter");
+  return isNew;
 }
 
 async function markStuck(

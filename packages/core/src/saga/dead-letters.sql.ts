@@ -18,10 +18,11 @@ export interface NewDeadLetter {
 }
 
 /** Keeps a message that was given up; once per message, the first time counts. */
-export async function insertDeadLetter(tx: Tx, letter: NewDeadLetter): Promise<void> {
-  await sql`
+export async function insertDeadLetter(tx: Tx, letter: NewDeadLetter): Promise<boolean> {
+  const { rows } = await sql`
     insert into saga.dead_letters (id, queue, name, message_id, payload, cause, error, attempts, order_id, saga_id)
     values (${letter.id}, ${letter.queue}, ${letter.name}, ${letter.messageId}, ${JSON.stringify(letter.payload ?? null)}::jsonb,
       ${letter.cause}, ${letter.error.slice(0, 4_000)}, ${letter.attempts}, ${letter.orderId}, ${letter.sagaId})
-    on conflict (message_id) do nothing`.execute(tx);
+    on conflict (message_id) do nothing returning id`.execute(tx);
+  return rows.length > 0;
 }
