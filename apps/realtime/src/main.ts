@@ -55,4 +55,5 @@ shutdown.add("gateway", async () => {
   privateServer.drain();
   await realtime.close();
 });
-logger.info({ host: env.HOST, port: realtime.port, hints: env.REDIS_URL ? "redis" : "postgres" }, "listening");
+const hints = env.REDIS_URL ? "redis" : "postgres";
+logger.info({ host: env.HOST, port: realtime.port, metricsPort: privateServer.port, hints }, "listening");

@@ -23,9 +23,15 @@ let pushed: OrderEvent[];
 let failed: Awaited<ReturnType<HttpShopper["query"]>>;
 let leaks: string[];
 let metrics: string;
+/** What the gateway says of itself while a socket is open, and once it is closed. */
+let gateway: { whileOpen: string; after: string; live: number; ready: unknown };
+
+const gatewayMetrics = async (watched: WatchedShop) => (await fetch(`${watched.gatewayUrl}/metrics`)).text();
 
 /** A guest orders and watches his order until it is confirmed. */
-async function orderAndWatch(watched: WatchedShop): Promise<{ shopper: HttpShopper; events: OrderEvent[] }> {
+async function orderAndWatch(
+  watched: WatchedShop,
+): Promise<{ shopper: HttpShopper; events: OrderEvent[]; whileOpen: string }> {
   const product = await createProduct(watched.db);
   const shopper = createHttpShopper(watched.webUrl);
   const { number } = await shopper.place({
@@ -39,8 +45,9 @@ async function orderAndWatch(watched: WatchedShop): Promise<{ shopper: HttpShopp
   const client = createRealtimeClient({ url: watched.realtimeUrl, headers });
   client.watchOrder(number, 1, { onEvent: (event) => events.push(event) });
   await until(async () => (events.some((event) => event.type === "order.confirmed") ? true : null));
+  const whileOpen = await gatewayMetrics(watched);
   client.close();
-  return { shopper, events };
+  return { shopper, events, whileOpen };
 }
 
 /** Tables of queues, outbox and sagas in which the marker stands. */
@@ -57,7 +64,14 @@ beforeAll(async () => {
   sink = await startSink();
   shop = await startWatchedShop({ OTEL_EXPORTER_OTLP_ENDPOINT: sink.url, SENTRY_DSN: sink.dsn, SENTRY_RELEASE: "r1" });
   const { db } = shop;
-  const { shopper, events } = await orderAndWatch(shop);
+  const { shopper, events, whileOpen } = await orderAndWatch(shop);
+  const after = await until(async () => {
+    const text = await gatewayMetrics(shop);
+    return text.includes("realtime_sockets 0") ? text : null;
+  });
+  const live = (await fetch(`${shop.gatewayUrl}/health/live`)).status;
+  const ready: unknown = await (await fetch(`${shop.gatewayUrl}/health/ready`)).json();
+  gateway = { whileOpen, after, live, ready };
   pushed = events;
   leaks = await findMarker(shop.db);
   await until(async () => {
@@ -154,6 +168,23 @@ it.each([
   'pg_pool_connections{pool="relay",state="total"} ',
 ])("counts what the worker does: %s", (line) => {
   expect(metrics).toContain(line);
+});
+
+it.each([
+  "realtime_sockets 1",
+  'realtime_subscriptions{kind="order"} 1',
+  'pg_pool_connections{pool="main",state="total"} ',
+])("counts what the gateway holds, on its private port: %s", (line) => {
+  expect(gateway.whileOpen).toContain(line);
+});
+
+it("counts the events that the gateway pushed, and lets go of what is closed", () => {
+  // What was missed before the subscription is handed over with its answer, and not pushed.
+  const emitted = Number(/\{event="order\.event"\} (\d+)/.exec(gateway.after)?.[1]);
+  expect(emitted).toBeGreaterThan(0);
+  expect(emitted).toBeLessThanOrEqual(pushed.length);
+  expect(gateway.after).toMatch(/realtime_subscriptions\{kind="order"\} 0/);
+  expect(gateway).toMatchObject({ live: 200, ready: { status: "ok", checks: { database: true } } });
 });
 
 it("is silent without the settings: no process connects to anything but the shop's own parts", async () => {

@@ -7,6 +7,7 @@ import type { Db } from "@cartwright/db/client";
 import { createTestDatabase } from "@cartwright/db/testing/database";
 import { makeTempFolder } from "@cartwright/db/testing/temp-folder";
 import { migrateQueues } from "@cartwright/queue/connect";
+import { z } from "zod";
 
 const SCRIPTS = {
   provider: "../../../provider/src/main.ts",
@@ -25,8 +26,13 @@ const STARTED = {
   realtime: listening,
 };
 
+/** The gateway's line that says that it is up. */
+const Started = z.object({ process: z.literal("realtime"), msg: z.literal("listening"), metricsPort: z.int() });
+
 const SECRET = "t3stT3stFq8mVx2LbKz7RnYc5WdHs0Ju";
 export const ORIGIN = "http://localhost:3000";
+
+const ANY_PORTS = { PORT: "0", REALTIME_PORT: "0", PROVIDER_PORT: "0", METRICS_PORT: "0" };
 
 /** The shop as processes of its own, without pages: web, worker, realtime and the sandbox provider, over one database. */
 export interface WatchedShop {
@@ -35,6 +41,8 @@ export interface WatchedShop {
   readonly realtimeUrl: string;
   /** The worker's private port. */
   readonly workerUrl: string;
+  /** The gateway's private port. */
+  readonly gatewayUrl: string;
   /** Where the processes find each other and the database: the only ports that they have to connect to. */
   readonly ports: readonly number[];
   /** What the processes have logged so far. */
@@ -42,6 +50,15 @@ export interface WatchedShop {
   /** Ends the processes in order; whatever they still had to tell has left by then. */
   stop(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** The private port that the gateway told of when it was up. */
+function privatePortIn(log: readonly string[]): number {
+  for (const line of log) {
+    const entry = Started.safeParse(line.startsWith("{") ? JSON.parse(line) : null).data;
+    if (entry) return entry.metricsPort;
+  }
+  throw new Error("the gateway told of no private port");
 }
 
 /** Resolves with the port that the process says it listens on. */
@@ -79,10 +96,7 @@ export async function startWatchedShop(settings: Readonly<Record<string, string>
         PUBLIC_ORIGIN: ORIGIN,
         AUTH_SECRET: SECRET,
         SANDBOX_WEBHOOK_SECRET: "sandbox-webhook-secret-of-a-test",
-        PORT: "0",
-        REALTIME_PORT: "0",
-        PROVIDER_PORT: "0",
-        METRICS_PORT: "0",
+        ...ANY_PORTS,
         LOG_LEVEL: "debug",
         ...settings,
         ...more,
@@ -124,6 +138,7 @@ export async function startWatchedShop(settings: Readonly<Record<string, string>
       webUrl: `http://127.0.0.1:${web}`,
       realtimeUrl: `http://127.0.0.1:${realtime}`,
       workerUrl: `http://127.0.0.1:${worker}`,
+      gatewayUrl: `http://127.0.0.1:${privatePortIn(log)}`,
       ports: [Number(new URL(database.url).port), provider, web],
       log,
       stop,
