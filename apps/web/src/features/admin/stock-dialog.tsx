@@ -93,7 +93,7 @@ export function StockDialog({ item, onClose, onAdjusted }: StockDialogProps) {
             <option value="to">Enter the counted number</option>
           </SelectField>
           <TextField
-            label={way === "to" ? "Units on hand" : "Units to add (or -remove)"}
+            label={way === "to" ? "Units on hand" : "Units to add (minus to remove)"}
             inputMode={way === "to" ? "numeric" : "text"}
             autoComplete="off"
             maxLength={9}
