@@ -94,12 +94,9 @@ export async function startRealtimeServer(options: RealtimeServerOptions): Promi
     redisUrl: options.redisUrl,
     connectionString: options.databaseUrl,
     onHint(hint) {
-      // Before the gateway ends its sockets, so that none of them comes back on a remembered look.
-      if (hint.kind === "sessions") sessions.forget(hint.sessionIds);
       gateway.onHint(hint);
     },
     onReconnect() {
-      sessions.forgetAll();
       gateway.onHintsMissed();
     },
     logger,

@@ -115,7 +115,6 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
     accounts: {
       lockout,
       secrets: env.AUTH_SECRET,
-      forgetSessions: (ids) => checker.forget(ids),
       locateAddress,
     },
   };
@@ -152,7 +151,7 @@ export interface HintReaders {
   readonly invalidateAllPages: () => Promise<void>;
 }
 
-/** Follows what other processes tell: ended sessions are forgotten here, changed pages leave the cache. */
+/** Follows what other processes tell: changed pages leave the cache. */
 export async function followHints(
   env: WebEnv,
   deps: WebDeps,
@@ -161,15 +160,13 @@ export async function followHints(
   const { logger } = deps.api;
   const log = (error: unknown) => logger.error({ err: error }, "pages could not be invalidated");
   function onHint(hint: Hint): void {
-    if (hint.kind === "sessions") deps.sessions.checker.forget(hint.sessionIds);
-    else if (hint.kind === "pages") readers.invalidatePages(hint.tags).catch(log);
+    if (hint.kind === "pages") readers.invalidatePages(hint.tags).catch(log);
   }
   return subscribeToHints({
     redisUrl: env.REDIS_URL,
     connectionString: env.DATABASE_URL,
     onHint,
     onReconnect() {
-      deps.sessions.checker.forgetAll();
       readers.invalidateAllPages().catch(log);
     },
     logger,

@@ -44,8 +44,6 @@ export interface AccountDeps {
   readonly lockout: { readonly threshold: number; readonly lockSeconds: number };
   /** Seal the second factors: the first seals, all open. */
   readonly secrets: readonly string[];
-  /** Makes this process ask the database again about sessions that it has just ended. */
-  readonly forgetSessions: (sessionIds: readonly string[]) => void;
   /** The country of an address, for lists of devices. */
   readonly locateAddress: LocateAddress;
 }

@@ -43,7 +43,6 @@ export async function identify(deps: SessionDeps, exchange: Exchange): Promise<V
       return member(result.session);
     }
     if (result.reused && result.sessionId !== null) {
-      deps.checker.forget([result.sessionId]);
       deps.core.logger.warn({ requestId: exchange.requestId, sessionId: result.sessionId }, "refresh token re-used");
     }
   }

@@ -96,8 +96,7 @@ function optionsFor(deps: NextAuthDeps, exchange: Exchange, visitor: Visitor): N
     events: {
       signOut: async () => {
         if (visitor.kind !== "user") return;
-        const ended = await endSessions(deps.api, visitor, "logout");
-        deps.sessions.checker.forget(ended);
+        await endSessions(deps.api, visitor, "logout");
       },
     },
     logger: {

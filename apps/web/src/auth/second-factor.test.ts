@@ -21,7 +21,6 @@ beforeAll(async () => {
 afterAll(async () => edge.close());
 beforeEach(async () => {
   await sql`update accounts.policy set second_factor_required = false`.execute(edge.database.db);
-  edge.deps.sessions.checker.forgetAll();
 });
 
 async function staff(role: Role = "admin") {

@@ -34,9 +34,8 @@ export async function openSession(
   const guestHash = jar.guestHash();
   if (guestHash !== null) await mergeGuestCart(deps.api, { guestHash, userId: session.userId });
   if (entry.visitor.kind === "user") {
-    deps.sessions.checker.forget(
-      await endSessions(deps.api, { userId: entry.visitor.userId, sessionId: entry.visitor.sessionId }, "logout"),
-    );
+    const { userId, sessionId } = entry.visitor;
+    await endSessions(deps.api, { userId, sessionId }, "logout");
   }
   jar.setSession({ accessToken: await deps.sessions.tokens.sign(session), refreshToken, refreshExpiresAt });
   return loggedIn;

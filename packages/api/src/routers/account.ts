@@ -70,7 +70,6 @@ const sessionsRouter = router({
       const which = { userId: ctx.actor.userId, sessionId: input.id };
       const ended = await endSessions(ctx.deps, which, "revoked");
       if (ended.length === 0) throw new AppError("not_found");
-      accountsOf(ctx.deps).forgetSessions(ended);
       if (input.id === ctx.actor.sessionId) ctx.cookies.clearSession();
       return null;
     }),
@@ -80,7 +79,6 @@ const sessionsRouter = router({
     .mutation(async ({ ctx }) => {
       const which = { userId: ctx.actor.userId, except: ctx.actor.sessionId };
       const ended = await endSessions(ctx.deps, which, "revoked");
-      accountsOf(ctx.deps).forgetSessions(ended);
       return { ended: ended.length };
     }),
 });
@@ -118,8 +116,7 @@ export const accountRouter = router({
     .input(VerifyEmail)
     .output(FollowedLink)
     .mutation(async ({ ctx, input }) => {
-      const { done, ended } = await followMailedLink(ctx.deps, ctx.deps.settings.publicOrigin, input);
-      accountsOf(ctx.deps).forgetSessions(ended);
+      const { done } = await followMailedLink(ctx.deps, ctx.deps.settings.publicOrigin, input);
       return { done };
     }),
 
@@ -145,8 +142,7 @@ export const accountRouter = router({
     .output(Nothing)
     .mutation(async ({ ctx, input }) => {
       const { publicOrigin } = ctx.deps.settings;
-      const ended = await resetPassword(ctx.deps, publicOrigin, { ...input, address: ctx.address });
-      accountsOf(ctx.deps).forgetSessions(ended);
+      await resetPassword(ctx.deps, publicOrigin, { ...input, address: ctx.address });
       return null;
     }),
 
@@ -158,7 +154,7 @@ export const accountRouter = router({
       const { current, code, password, endOtherSessions } = input;
       const proof = { userId, password: current, code, address: ctx.address };
       const change = { proof, password, endOtherSessions, sessionId };
-      accountsOf(ctx.deps).forgetSessions(await changePassword(ctx.deps, proofSettingsOf(ctx.deps), change));
+      await changePassword(ctx.deps, proofSettingsOf(ctx.deps), change);
       return null;
     }),
 
@@ -198,9 +194,8 @@ export const accountRouter = router({
     .output(Nothing)
     .mutation(async ({ ctx, input }) => {
       const proof = { ...input, userId: ctx.actor.userId, address: ctx.address };
-      const ended = await deleteAccount(ctx.deps, proofSettingsOf(ctx.deps), proof);
+      await deleteAccount(ctx.deps, proofSettingsOf(ctx.deps), proof);
       await clearCart(ctx.deps, ctx.actor);
-      accountsOf(ctx.deps).forgetSessions(ended);
       ctx.cookies.clearSession();
       return null;
     }),

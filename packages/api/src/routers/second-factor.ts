@@ -34,11 +34,9 @@ export const secondFactorRouter = router({
     .output(RecoveryCodes)
     .mutation(async ({ ctx, input }) => {
       const { userId, sessionId } = ctx.actor;
-      const { secrets, forgetSessions } = accountsOf(ctx.deps);
+      const { secrets } = accountsOf(ctx.deps);
       const request = { ...input, userId, sessionId, address: ctx.address };
-      const { recoveryCodes, ended } = await confirmSecondFactor(ctx.deps, secrets, request);
-      // His own too: what it may do has changed.
-      forgetSessions([...ended, sessionId]);
+      const { recoveryCodes } = await confirmSecondFactor(ctx.deps, secrets, request);
       return { codes: recoveryCodes };
     }),
 

@@ -24,7 +24,6 @@ export function testApiDeps(db: Db, settings: Partial<ApiSettings> = {}): ApiDep
     accounts: {
       lockout: { threshold: 5, lockSeconds: 900 },
       secrets: ["a-secret-of-at-least-32-bytes-long"],
-      forgetSessions: () => undefined,
       locateAddress: () => null,
     },
   };

@@ -73,13 +73,17 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<Date> 
   return row.expires_at;
 }
 
-/** The session behind an access token, if it still stands and its user may use it. */
-export async function findLiveSession(db: Db, sessionId: SessionId): Promise<SessionRow | null> {
+/** Those of the sessions that still stand and whose users may use them, by their ids. */
+export async function findLiveSessions(
+  db: Db,
+  sessionIds: readonly SessionId[],
+): Promise<ReadonlyMap<SessionId, SessionRow>> {
   const { rows } = await sql<RawSessionRow>`
     select s.id as session_id, s.user_id, u.role, ${enrolmentDue} as enrolment_due
     from accounts.sessions s join accounts.users u on u.id = s.user_id
-    where s.id = ${sessionId} and s.revoked_at is null and s.expires_at > now() and u.status = 'active'`.execute(db);
-  return rows[0] ? toSession(rows[0]) : null;
+    where s.id = any(${sessionIds}::uuid[]) and s.revoked_at is null and s.expires_at > now()
+      and u.status = 'active'`.execute(db);
+  return new Map(rows.map(toSession).map((session) => [session.sessionId, session]));
 }
 
 export interface Rotation {

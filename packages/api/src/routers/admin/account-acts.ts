@@ -9,7 +9,6 @@ import { unlockAccount } from "@cartwright/core/accounts/unlock-account";
 import type { Actor } from "@cartwright/core/kernel/actor";
 import type { ApiContext } from "../../context.ts";
 import { Nothing, staffProcedure } from "../../trpc.ts";
-import { accountsOf } from "../account-deps.ts";
 
 type StaffContext = Pick<ApiContext, "address" | "requestId"> & { readonly actor: Extract<Actor, { kind: "user" }> };
 
@@ -40,8 +39,7 @@ export function accountActs(
       .input(AdminActOnPerson)
       .output(Nothing)
       .mutation(async ({ ctx, input: { id, reason } }) => {
-        const ended = await endSessionsOf(ctx.deps, { userId: id, among }, actOf(ctx, reason, needs.endSessions));
-        accountsOf(ctx.deps).forgetSessions(ended);
+        await endSessionsOf(ctx.deps, { userId: id, among }, actOf(ctx, reason, needs.endSessions));
         return null;
       }),
 
@@ -49,8 +47,7 @@ export function accountActs(
       .input(AdminActOnPerson)
       .output(Nothing)
       .mutation(async ({ ctx, input: { id, reason } }) => {
-        const ended = await disableAccount(ctx.deps, { userId: id, among }, actOf(ctx, reason, needs.disable));
-        accountsOf(ctx.deps).forgetSessions(ended);
+        await disableAccount(ctx.deps, { userId: id, among }, actOf(ctx, reason, needs.disable));
         return null;
       }),
 
@@ -68,7 +65,7 @@ export function accountActs(
       .output(Nothing)
       .mutation(async ({ ctx, input: { id, reason } }) => {
         const act = actOf(ctx, reason, needs.resetSecondFactor);
-        accountsOf(ctx.deps).forgetSessions(await resetSecondFactor(ctx.deps, { userId: id, among }, act));
+        await resetSecondFactor(ctx.deps, { userId: id, among }, act);
         return null;
       }),
   };

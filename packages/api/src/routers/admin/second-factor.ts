@@ -2,7 +2,6 @@ import { SecondFactorPolicy, SetSecondFactorPolicy } from "@cartwright/contracts
 import { readSecondFactorPolicy } from "@cartwright/core/accounts/read-second-factor-policy";
 import { setSecondFactorPolicy } from "@cartwright/core/accounts/set-second-factor-policy";
 import { NoInput, router, staffProcedure } from "../../trpc.ts";
-import { accountsOf } from "../account-deps.ts";
 import { actOf } from "./account-acts.ts";
 
 /** Whether everybody who works here needs a second step. */
@@ -16,8 +15,7 @@ export const adminSecondFactorRouter = router({
     .input(SetSecondFactorPolicy)
     .output(SecondFactorPolicy)
     .mutation(async ({ ctx, input: { required, reason } }) => {
-      const ended = await setSecondFactorPolicy(ctx.deps, required, actOf(ctx, reason, "staff:write"));
-      accountsOf(ctx.deps).forgetSessions(ended);
+      await setSecondFactorPolicy(ctx.deps, required, actOf(ctx, reason, "staff:write"));
       return readSecondFactorPolicy(ctx.deps);
     }),
 });

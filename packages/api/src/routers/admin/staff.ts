@@ -53,8 +53,7 @@ export const adminStaffRouter = router({
     .input(AdminChangeRole)
     .output(Nothing)
     .mutation(async ({ ctx, input: { id, role, reason } }) => {
-      const ended = await changeRole(ctx.deps, { userId: id, role }, actOf(ctx, reason, "staff:write"));
-      accountsOf(ctx.deps).forgetSessions(ended);
+      await changeRole(ctx.deps, { userId: id, role }, actOf(ctx, reason, "staff:write"));
       return null;
     }),
 
