@@ -12,8 +12,8 @@ export const BeginSecondFactor = z.strictObject({ password, code: TypedCode.opti
 
 /** What an authenticator app needs to know, shown once. */
 export const SecondFactorSetup = z.strictObject({
-  /** For typing, in groups of four. */
-  secret: z.string().max(80),
+  /** For typing: Base32, as apps and programs take it. */
+  secret: z.string().regex(/^[A-Z2-7]{32}$/),
   /** For apps on the same device. */
   uri: z.string().max(500),
   /** The same to look at: dark squares as an SVG path, one unit a square, with the quiet border that scanners need. */

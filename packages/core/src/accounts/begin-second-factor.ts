@@ -32,5 +32,5 @@ export async function beginSecondFactor(
     },
   });
   const uri = otpauthUri(secret, email);
-  return { secret: secret.match(/.{4}/g)?.join(" ") ?? secret, uri, qr: drawQr(uri) };
+  return { secret, uri, qr: drawQr(uri) };
 }

@@ -56,8 +56,7 @@ export async function enrol(
   settings: ProofSettings,
   { code, ...person }: Person & { readonly code?: string },
 ): Promise<Enrolled> {
-  const setup = await beginSecondFactor(deps, settings, { ...person, ...(code === undefined ? {} : { code }) });
-  const secret = setup.secret.replaceAll(" ", "");
+  const { secret } = await beginSecondFactor(deps, settings, { ...person, ...(code === undefined ? {} : { code }) });
   const { recoveryCodes } = await confirmSecondFactor(deps, settings.secrets, {
     userId: person.userId,
     sessionId: newId<SessionId>(),

@@ -25,6 +25,9 @@ function QrCode({ size, path }: SecondFactorSetup["qr"]) {
   );
 }
 
+/** A secret as people type it. */
+const inFours = (secret: string) => secret.match(/.{1,4}/g)?.join(" ");
+
 function AppForm({ setup, onCodes }: { setup: SecondFactorSetup; onCodes: (codes: readonly string[]) => void }) {
   const confirm = api.account.secondFactor.confirm.useMutation();
   const form = useForm({
@@ -44,7 +47,7 @@ function AppForm({ setup, onCodes }: { setup: SecondFactorSetup; onCodes: (codes
       <QrCode {...setup.qr} />
       <p className="text-sm text-muted">
         If you cannot scan it, type this into the app:
-        <span className="mt-1 block font-mono text-ink select-all">{setup.secret}</span>
+        <span className="mt-1 block font-mono text-ink select-all">{inFours(setup.secret)}</span>
       </p>
       <FormNotice failure={form.failure} />
       <TextField
