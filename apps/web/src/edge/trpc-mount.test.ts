@@ -145,6 +145,15 @@ test("failures tell a stable reason, a sentence and an id, and nothing from insi
   await broken.close();
 });
 
+test("the cart that every page shows is read without using up what filling it may", async () => {
+  const strict = await startTestEdge({ database: edge.database, env: { RATE_LIMIT_CART: "2/24h" } });
+  const browser = createTestBrowser(strict.url);
+  for (let page = 0; page < 5; page += 1) expect((await browser.query("cart.get")).status).toBe(200);
+  for (const status of [200, 200, 429]) expect((await browser.mutate("cart.clear")).status).toBe(status);
+  expect((await browser.query("cart.get")).status).toBe(200);
+  await strict.close();
+});
+
 test("procedures of the system are not there for anybody", async () => {
   const answer = await createTestBrowser(edge.url).mutate("saga.step", {});
   expect([404, 400]).toContain(answer.status);

@@ -14,7 +14,8 @@ function identified(ctx: Pick<ApiContext, "actor" | "cookies">): Actor {
 
 /** The caller's own cart; nobody can name another's. */
 export const cartRouter = router({
-  get: publicQuery("cart")
+  // Every page asks for it, so it is reading: whoever looks around must not use up what filling a cart needs.
+  get: publicQuery()
     .input(NoInput)
     .output(Cart)
     .query(({ ctx }) => getCart(ctx.deps, ctx.actor)),
