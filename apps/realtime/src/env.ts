@@ -1,5 +1,6 @@
 import { findSecretFaults, SecretList } from "@cartwright/contracts/secrets";
 import { WATCH_SETTINGS } from "@cartwright/observability/start-watching";
+import { TrustedProxies } from "@cartwright/observability/trusted-proxies";
 import { z } from "zod";
 
 const emptyIsAbsent = <T extends z.ZodType>(schema: T) =>
@@ -7,11 +8,6 @@ const emptyIsAbsent = <T extends z.ZodType>(schema: T) =>
 const origin = z
   .url({ protocol: /^https?$/ })
   .refine((text) => new URL(text).origin === text, "write an origin, such as https://shop.example.com");
-const list = (text: string): string[] =>
-  text
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
 
 /** The settings of this process; the only reader of `process.env` here. */
 export const envSchema = z
@@ -29,11 +25,7 @@ export const envSchema = z
     /** Where people reach the shop: pages of this origin may connect, and its scheme decides the cookies' names. */
     PUBLIC_ORIGIN: origin,
     /** Addresses or networks whose X-Forwarded-For is believed. */
-    TRUSTED_PROXIES: z
-      .string()
-      .transform(list)
-      .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).max(50))
-      .default([]),
+    TRUSTED_PROXIES: TrustedProxies,
     AUTH_SECRET: SecretList,
     ...WATCH_SETTINGS,
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

@@ -52,6 +52,7 @@ test.each([
   ["staff who stay longer than shoppers", { STAFF_SESSION_SECONDS_MAX: "7776001" }, "STAFF_SESSION_SECONDS_MAX"],
   ["a limit that is none", { RATE_LIMIT_AUTH: "many" }, "RATE_LIMIT_AUTH"],
   ["a proxy that is no address", { TRUSTED_PROXIES: "everybody" }, "TRUSTED_PROXIES"],
+  ["everybody as a proxy", { TRUSTED_PROXIES: "10.0.0.1, ::/0" }, "TRUSTED_PROXIES"],
 ])("production refuses %s, by name and without its value", (_what, change, setting) => {
   const environment = { ...PRODUCTION, ...change };
   expect(() => readEnv(environment)).toThrow(setting);

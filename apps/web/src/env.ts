@@ -1,6 +1,7 @@
 import { RateText } from "@cartwright/contracts/durations";
 import { findSecretFaults, SecretList, WebhookSecrets } from "@cartwright/contracts/secrets";
 import { WATCH_SETTINGS } from "@cartwright/observability/start-watching";
+import { TrustedProxies } from "@cartwright/observability/trusted-proxies";
 import { z } from "zod";
 
 const seconds = (fallback: number, max = 366 * 86_400) => z.coerce.number().int().min(1).max(max).default(fallback);
@@ -48,7 +49,7 @@ const Settings = z.object({
   /** Where browsers reach Socket.IO. */
   REALTIME_URL: emptyIsAbsent(origin.optional()),
   /** Addresses or networks whose X-Forwarded-For is believed. */
-  TRUSTED_PROXIES: list(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).default([]),
+  TRUSTED_PROXIES: TrustedProxies,
   /** A list of countries by address (MMDB) instead of the one that comes with the shop, which ages. */
   COUNTRY_LIST_FILE: emptyIsAbsent(z.string().max(1_000).optional()),
   DATA_DIR: z.string().min(1).default(".data"),

@@ -91,8 +91,11 @@ export const PaymentChoice = z.strictObject({
     .regex(/^[A-Za-z0-9_]+$/),
 });
 
+/** One attempt to place an order, however often it is sent: the same in either case of its letters. */
+const IdempotencyKey = z.uuid().toLowerCase();
+
 export const PlaceOrder = z.strictObject({
-  idempotencyKey: z.uuid(),
+  idempotencyKey: IdempotencyKey,
   email: Email,
   shippingAddress: Address,
   shippingMethodId: ShippingMethodId,
@@ -111,4 +114,4 @@ export const PlacedOrder = z.strictObject({
 export type PlacedOrder = z.infer<typeof PlacedOrder>;
 
 /** Asks what became of an order that was sent, when no answer to it came. */
-export const FindPlacement = z.strictObject({ idempotencyKey: z.uuid() });
+export const FindPlacement = z.strictObject({ idempotencyKey: IdempotencyKey });

@@ -43,6 +43,11 @@ describe("what is sent to the shop", () => {
     expect(PlaceOrder.safeParse(nested).success).toBe(false);
   });
 
+  it("knows an attempt to place an order by its key in either case of its letters", () => {
+    const { idempotencyKey } = PlaceOrder.parse({ ...PLACE, idempotencyKey: ID.toUpperCase() });
+    expect(idempotencyKey).toBe(ID);
+  });
+
   it("has whole quantities within bounds", () => {
     expect(CART_LINES_MAX).toBe(100);
     for (const quantity of [0, 1, LINE_QUANTITY_MAX]) {
