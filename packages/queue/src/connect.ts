@@ -8,7 +8,7 @@ import {
   withBackend,
 } from "bullmq";
 import { Redis } from "ioredis";
-import { Client, Pool } from "pg";
+import { Client, Pool, type PoolClient } from "pg";
 
 /** Which store the queues live in: Redis where there is one, else the shop's own Postgres. */
 export interface QueueStore {
@@ -28,6 +28,7 @@ interface WorkerSettings {
   readonly stalledInterval: number;
   readonly maxStalledCount: number;
   readonly drainDelay: number;
+  readonly runRetryDelay: number;
 }
 
 /** BullMQ on the chosen store. Everything else in this package is the same for both. */
@@ -92,6 +93,7 @@ function connectPostgres(connectionString: string, onError: (error: Error) => vo
   pool.on("error", onError);
   // Those that are lent out are the library's; one that breaks while nothing is asked of it must not end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
+  nameRefusals(pool);
   // Each queue and each worker adds listeners of its own.
   pool.setMaxListeners(100);
   const backend = withBackend(createPostgresBackend);
@@ -109,6 +111,28 @@ function connectPostgres(connectionString: string, onError: (error: Error) => vo
       await pool.end();
     },
   };
+}
+
+/** What a server answers that starts, stops or has no room: `57P01` to `57P03`, and `53300`. */
+const NOT_NOW = /^(?:57P0[1-3]|53300)$/;
+
+/**
+ * Gives a server that does not take connections just now the name of one that is not there. The library rests before it
+ * tries again only after that one; after any other failure it tries again at once, a hundred times a second.
+ */
+function nameRefusals(pool: Pool): void {
+  const connect = pool.connect.bind(pool);
+  const named = (error: Error & { code?: string }) =>
+    NOT_NOW.test(error.code ?? "") ? Object.assign(error, { code: "ECONNREFUSED" }) : error;
+  type Taken = Parameters<Parameters<typeof connect>[0]>;
+  function take(done?: (...taken: Taken) => void): Promise<PoolClient> | void {
+    if (done === undefined)
+      return connect().catch((error: Error) => {
+        throw named(error);
+      });
+    connect((error, client, release) => done(error && named(error), client, release));
+  }
+  pool.connect = take as Pool["connect"]; // both of its shapes
 }
 
 /** Brings the queues' own tables up to date: a step of the deploy, next to the shop's migrations. Nothing to do on Redis. */

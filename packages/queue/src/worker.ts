@@ -71,6 +71,9 @@ const STALLED_MAX = 20;
 /** How long an idle worker waits before it looks by itself, in seconds; it is told of new jobs at once. */
 const IDLE_LOOK_SECONDS = 5;
 
+/** How long a worker rests while its store takes no connections. The library's own 15 s would keep shoppers waiting. */
+const STORE_AWAY_MS = 1_000;
+
 /** What remains of a parcel when some of it failed. */
 class ParcelFailed extends Error {
   override readonly name = "ParcelFailed";
@@ -98,6 +101,7 @@ export function createWorker(options: WorkerOptions): QueueWorker {
     stalledInterval: options.stalledCheckMs ?? STALLED_CHECK_MS,
     maxStalledCount: STALLED_MAX,
     drainDelay: IDLE_LOOK_SECONDS,
+    runRetryDelay: STORE_AWAY_MS,
   });
   worker.on("error", (error) => logger.warn({ queue, err: error }, "queue worker"));
   worker.on("completed", (job) => options.onJob?.({ queue, name: job.name, outcome: "completed" }));
