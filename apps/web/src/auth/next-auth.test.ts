@@ -111,6 +111,19 @@ test("log-in and log-out need the token of this browser, in the form or in the h
   expect((await browser.query("account.me")).status).toBe(200);
 });
 
+test("a program may log in by JSON, and write what is true as it pleases", async () => {
+  for (const json of ["true", true]) {
+    const browser = createTestBrowser(edge.url);
+    const form = { email: await person(), password: PASSWORD, csrfToken: await browser.csrf(), json };
+    const headers = { "content-type": "application/json" };
+    const send = (body: object) =>
+      browser.fetch("/api/auth/callback/credentials", { method: "POST", headers, body: JSON.stringify(body) });
+    expect((await send({ ...form, deep: {} })).status).toBe(415);
+    expect((await send(form)).status).toBe(200);
+    expect((await browser.query("account.me")).data).toMatchObject({ email: form.email });
+  }
+});
+
 test("a log-in leads to a path of ours or home, never to another site", async () => {
   const email = await person();
   for (const [callbackUrl, expected] of [

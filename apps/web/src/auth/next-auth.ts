@@ -28,6 +28,8 @@ const ACTIONS: ReadonlySet<string> = new Set([
 ]);
 
 const Form = z.record(z.string().max(100), z.string().max(8_192));
+/** In JSON, what is a word in a form (`json: "true"`) may be a value. */
+const JsonForm = z.record(z.string().max(100), z.union([z.string().max(8_192), z.boolean().transform(String)]));
 
 /** The form of a sign-in, as JSON or as a browser's form sends it. */
 async function readForm(exchange: Exchange): Promise<Record<string, string> | null> {
@@ -36,7 +38,7 @@ async function readForm(exchange: Exchange): Promise<Record<string, string> | nu
   if (type === "application/x-www-form-urlencoded") return Form.parse(Object.fromEntries(new URLSearchParams(text)));
   if (type !== "application/json" || isTooDeep(text, 2)) return null;
   try {
-    return Form.parse(JSON.parse(text));
+    return JsonForm.parse(JSON.parse(text));
   } catch {
     // Not JSON, or not a flat form: the caller is told the same for both.
     return null;
