@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CartRecord } from "./cart.ts";
 import { SessionId, UserId } from "./ids.ts";
 import { Address, Email } from "./checkout.ts";
 import { OrderRecord } from "./orders.ts";
@@ -72,6 +73,8 @@ export const Me = z.strictObject({
   lastName: z.string(),
   role: Role,
   marketingConsent: z.boolean(),
+  /** When the account was made. */
+  memberSince: IsoTime,
 });
 export type Me = z.infer<typeof Me>;
 
@@ -100,5 +103,6 @@ export const AccountExport = z.strictObject({
   secondFactor: SecondFactorStatus,
   addresses: z.array(SavedAddress),
   sessions: z.array(DeviceSession),
+  cart: z.array(CartRecord),
   orders: z.array(OrderRecord),
 });

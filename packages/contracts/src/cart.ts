@@ -34,6 +34,10 @@ export const CartLine = z.strictObject({
 });
 export type CartLine = z.infer<typeof CartLine>;
 
+/** What lies in a cart, as its owner takes it along. */
+export const CartRecord = CartLine.pick({ title: true, variantTitle: true, sku: true, quantity: true });
+export type CartRecord = z.infer<typeof CartRecord>;
+
 /** `id` is null for a visitor who has put nothing in a cart yet: looking creates nothing. */
 export const Cart = z.strictObject({
   id: CartId.nullable(),

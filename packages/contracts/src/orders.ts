@@ -90,6 +90,8 @@ export const OrderRecord = z.strictObject({
     shippingMethod: true,
   }).shape,
   lines: z.array(OrderLine.pick({ title: true, variantTitle: true, sku: true, quantity: true, totalMinor: true })),
+  /** What he wrote when he asked to send it back; null where he did not. */
+  returnReason: z.string().nullable(),
 });
 export type OrderRecord = z.infer<typeof OrderRecord>;
 

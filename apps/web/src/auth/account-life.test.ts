@@ -346,14 +346,27 @@ test("a guest's cart comes along when he logs in", async () => {
 
 test("an account can be taken along and deleted; then nothing of the person is left in it", async () => {
   const { browser, email, id } = await member();
-  const order = await createOrder(edge.database.db, ownerOf(id), { email, status: "confirmed" });
+  const order = await createOrder(edge.database.db, ownerOf(id), { email, status: "delivered" });
+  const reason = "It arrived with a crack in it.";
+  expect((await browser.mutate("orders.requestReturn", { number: order.number, reason })).status).toBe(200);
+  const product = await createProduct(edge.database.db);
+  await browser.mutate("cart.setLine", { variantId: product.variants[0].id, quantity: 3 });
   const exported = (await browser.query("account.exportData")).data;
   expect(exported).toMatchObject({
-    profile: { email, marketingConsent: false },
+    profile: { email, marketingConsent: false, memberSince: expect.stringMatching(/Z$/) },
     secondFactor: { enabledAt: null, recoveryCodesLeft: 0 },
     addresses: [],
     sessions: [{ current: true }],
-    orders: [{ number: order.number, email, shippingAddress: { city: ADDRESS.city }, lines: [{ quantity: 1 }] }],
+    cart: [{ sku: product.variants[0].sku, quantity: 3 }],
+    orders: [
+      {
+        number: order.number,
+        email,
+        shippingAddress: { city: ADDRESS.city },
+        lines: [{ quantity: 1 }],
+        returnReason: reason,
+      },
+    ],
   });
   expect((await browser.mutate("account.delete", { password: "not this one" })).reason).toBe("credentials_invalid");
   expect((await browser.mutate("account.delete", { password: PASSWORD })).status).toBe(200);

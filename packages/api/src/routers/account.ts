@@ -32,6 +32,7 @@ import { resetPassword } from "@cartwright/core/accounts/reset-password";
 import { saveAddress } from "@cartwright/core/accounts/save-address";
 import { updateProfile } from "@cartwright/core/accounts/update-profile";
 import { clearCart } from "@cartwright/core/cart/clear-cart";
+import { exportCart } from "@cartwright/core/cart/export-cart";
 import { AppError } from "@cartwright/core/kernel/app-error";
 import { exportOrders } from "@cartwright/core/orders/export-orders";
 import { z } from "zod";
@@ -185,6 +186,7 @@ export const accountRouter = router({
         secondFactor: await readSecondFactor(ctx.deps, userId),
         addresses: await listAddresses(ctx.deps, userId),
         sessions: await listSessions(deviceDeps(ctx.deps), ctx.actor),
+        cart: await exportCart(ctx.deps, ctx.actor),
         orders: await exportOrders(ctx.deps, userId),
       };
     }),

@@ -15,5 +15,6 @@ export async function readMe(deps: Pick<Deps, "db">, userId: UserId): Promise<Me
     lastName: user.lastName,
     role: user.role,
     marketingConsent: user.marketingConsent,
+    memberSince: user.createdAt.toISOString(),
   };
 }

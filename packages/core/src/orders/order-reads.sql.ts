@@ -140,7 +140,8 @@ export async function selectOrderRecords(
       o.shipping_address as "shippingAddress", o.shipping_method as "shippingMethod",
       (select coalesce(json_agg(json_build_object('title', line.title, 'variantTitle', line.variant_title,
           'sku', line.sku, 'quantity', line.quantity, 'totalMinor', line.total_minor) order by line.position), '[]')
-        from orders.order_lines as line where line.order_id = o.id) as lines
+        from orders.order_lines as line where line.order_id = o.id) as lines,
+      (select back.reason from orders.returns as back where back.order_id = o.id) as "returnReason"
     from orders.orders as o
     where o.user_id = ${userId} ${olderThan(page.after)}
     order by o.created_at desc, o.id desc limit ${page.limit}`.execute(db);

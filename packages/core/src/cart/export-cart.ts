@@ -1,0 +1,10 @@
+import type { CartRecord } from "@cartwright/contracts/cart";
+import type { Actor } from "../kernel/actor.ts";
+import type { Deps } from "../kernel/deps.ts";
+import { getCart } from "./get-cart.ts";
+
+/** What lies in the actor's cart, for him to take along. */
+export async function exportCart(deps: Pick<Deps, "db">, actor: Actor): Promise<CartRecord[]> {
+  const { lines } = await getCart(deps, actor);
+  return lines.map(({ title, variantTitle, sku, quantity }) => ({ title, variantTitle, sku, quantity }));
+}
