@@ -7,7 +7,7 @@ import { connectQueues } from "@cartwright/queue/connect";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestShop, type TestShop } from "./testing/harness.ts";
-import { type Sink, startSink } from "./testing/sink.ts";
+import { type Sink, startSink } from "@cartwright/observability/testing/sink";
 import { until } from "./testing/until.ts";
 
 /** Stands in what is personal. */

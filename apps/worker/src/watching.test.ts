@@ -6,7 +6,7 @@ import { createRealtimeClient } from "@cartwright/realtime/client";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createHttpShopper, type HttpShopper } from "./testing/http-shopper.ts";
-import { type Sink, type SinkSpan, startSink } from "./testing/sink.ts";
+import { type Sink, type SinkSpan, startSink } from "@cartwright/observability/testing/sink";
 import { until } from "./testing/until.ts";
 import { ORIGIN, startWatchedShop, type WatchedShop } from "./testing/watched-shop.ts";
 
