@@ -1,9 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { endMotion, findsOfAxe } from "./axe.ts";
 import type { Shopper } from "./shopper.ts";
 import { expect, test } from "./test.ts";
 
-const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const SCHEMES = ["light", "dark"] as const;
 const WIDTHS = [320, 1440] as const;
 
@@ -40,16 +39,10 @@ const PAGES: Readonly<Record<string, (shopper: Shopper) => Promise<void>>> = {
   register: (shopper) => shopper.opens("/register"),
 };
 
-/**
- * Waits for what the page loads, and takes everything that moves to its end. The ends are not waited for: a page behind
- * another one (axe opens one of its own) may be given no frames, and then they never come.
- */
+/** Waits for what the page loads, and takes everything that moves to its end. */
 async function settle(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle");
-  await page.evaluate(() => {
-    const ending = (animation: Animation) => animation.effect?.getComputedTiming().iterations === 1;
-    for (const animation of document.getAnimations().filter(ending)) animation.finish();
-  });
+  await endMotion(page);
 }
 
 for (const [name, open] of Object.entries(PAGES)) {
@@ -62,13 +55,8 @@ for (const [name, open] of Object.entries(PAGES)) {
       for (const width of WIDTHS) {
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize({ width, height: 900 });
-        // Colours that are still on their way from one scheme to the other are neither's.
         await settle(page);
-        const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
-        const found = violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
-        );
-        expect(found, `${colorScheme} at ${width} px`).toEqual([]);
+        expect(await findsOfAxe(page), `${colorScheme} at ${width} px`).toEqual([]);
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );

@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page, WebSocket } from "@playwright/test";
+import { findsOfAxe } from "./axe.ts";
 import { expect, test } from "./test.ts";
 
 const PASSWORD = "seven stones in a row";
@@ -50,11 +50,6 @@ async function acts(desk: Page, [button, confirm]: readonly [string, string], re
   await expect(dialog).toBeHidden();
 }
 
-const finds = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-};
-
 test("staff disable a shopper who is signed in: his socket closes, his next request is refused; the log tells of it", async ({
   page,
   shopper,
@@ -80,10 +75,10 @@ test("staff disable a shopper who is signed in: his socket closes, his next requ
   const row = desk.getByRole("row").filter({ hasText: email });
   await expect(row).toBeVisible();
   await expect(desk.getByRole("row")).toHaveCount(2);
-  expect(await finds(desk)).toEqual([]);
+  expect(await findsOfAxe(desk)).toEqual([]);
   await row.getByRole("link", { name: "Cleo Lane" }).click();
   await expect(desk.getByRole("heading", { level: 1, name: "Cleo Lane" })).toBeVisible();
-  expect(await finds(desk)).toEqual([]);
+  expect(await findsOfAxe(desk)).toEqual([]);
 
   await acts(desk, ["Disable", "Disable the account"], "a card of somebody else's");
   await expect(desk.getByText("Disabled by staff")).toBeVisible();
@@ -115,7 +110,7 @@ test("staff disable a shopper who is signed in: his socket closes, his next requ
   await expect(entries.nth(3)).toContainText("a card of somebody else's");
   await entries.nth(3).getByRole("button", { name: "Account disabled" }).click();
   await expect(desk.getByRole("list", { name: "Changes" })).toHaveText("statusactivedisabled");
-  expect(await finds(desk)).toEqual([]);
+  expect(await findsOfAxe(desk)).toEqual([]);
   const download = desk.waitForEvent("download");
   await desk.getByRole("button", { name: "Export CSV" }).click();
   expect((await download).suggestedFilename()).toBe("audit-log.csv");
@@ -131,13 +126,13 @@ test("an admin invites a colleague, who sets a password by the mail and gets the
   const email = `dora-${Date.now()}@example.com`;
   const desk = await opensDesk(browser, "/admin/staff");
   await expect(desk.getByRole("heading", { level: 1, name: "Staff" })).toBeVisible();
-  expect(await finds(desk)).toEqual([]);
+  expect(await findsOfAxe(desk)).toEqual([]);
   await desk.getByRole("button", { name: "Invite" }).click();
   const dialog = desk.getByRole("dialog");
   await dialog.getByLabel("E-mail").fill(email);
   await dialog.getByLabel("Role").selectOption("Support");
   await dialog.getByLabel("Reason").fill("joins the team");
-  expect(await finds(desk)).toEqual([]);
+  expect(await findsOfAxe(desk)).toEqual([]);
   await dialog.getByRole("button", { name: "Send invitation" }).click();
   await expect(desk.getByRole("row").filter({ hasText: email })).toContainText("Invited");
   // What was typed for one colleague is not sent for the next. Escape leads back to the button.
@@ -174,7 +169,7 @@ test("an admin invites a colleague, who sets a password by the mail and gets the
   await desk.getByRole("link", { name: email }).click();
   await expect(desk.getByRole("heading", { level: 1, name: email })).toBeVisible();
   await expect(desk.getByText("Invited")).toBeHidden();
-  expect(await finds(desk)).toEqual([]);
+  expect(await findsOfAxe(desk)).toEqual([]);
   await acts(desk, ["Log out everywhere", "Log out"], "lost a laptop");
   await page.goto("/admin/customers");
   await expect(page).toHaveURL(/\/login/);

@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { findsOfAxe } from "./axe.ts";
 import { createColleague, showCode } from "./staff.ts";
 import { expect, test } from "./test.ts";
 
@@ -21,9 +21,7 @@ async function hasNothingForAxe(page: Page): Promise<void> {
   await page.emulateMedia({ reducedMotion: "reduce" });
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-    expect(found, colorScheme).toEqual([]);
+    expect(await findsOfAxe(page), colorScheme).toEqual([]);
   }
 }
 
