@@ -1,32 +1,13 @@
+"use client";
+
 import type { ComponentProps } from "react";
+import { buttonClass, type ButtonSize, type ButtonVariant } from "./button-class.ts";
 import { classNames } from "./class-names.ts";
 import { Spinner } from "./spinner.tsx";
+import { useIsReady } from "./use-is-ready.ts";
 
-export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
-export type ButtonSize = "sm" | "md" | "lg";
-
-const BASE =
-  "inline-flex items-center justify-center gap-2 rounded-md font-medium whitespace-nowrap select-none " +
-  "transition-[background-color,border-color,color,opacity] duration-150 disabled:opacity-45 disabled:cursor-not-allowed " +
-  "aria-busy:cursor-progress";
-
-const VARIANTS: Readonly<Record<ButtonVariant, string>> = {
-  primary: "bg-ink text-paper hover:bg-ink-soft disabled:hover:bg-ink",
-  secondary: "border border-line-strong text-ink hover:border-ink hover:bg-sunk",
-  quiet: "text-ink hover:bg-sunk",
-  danger: "border border-bad text-bad hover:bg-bad-soft",
-};
-
-const SIZES: Readonly<Record<ButtonSize, string>> = {
-  sm: "min-h-9 px-3 text-sm",
-  md: "min-h-11 px-5 text-sm",
-  lg: "min-h-13 px-7 text-base",
-};
-
-/** The classes of a button, for links that look like one. */
-export function buttonClass(look: { variant?: ButtonVariant; size?: ButtonSize; className?: string } = {}): string {
-  return classNames(BASE, VARIANTS[look.variant ?? "primary"], SIZES[look.size ?? "md"], look.className);
-}
+/** How a button that waits for its script shows that it does: not at all. */
+const UNSEEN = "disabled:opacity-100";
 
 interface ButtonProps extends ComponentProps<"button"> {
   variant?: ButtonVariant;
@@ -35,23 +16,31 @@ interface ButtonProps extends ComponentProps<"button"> {
   busy?: boolean;
 }
 
+/**
+ * A button that a script answers. It takes no click before that script is there: nobody shall press it for nothing, and a
+ * browser that sends a form by itself loses what was typed, or writes it, passwords too, into the address. It looks the
+ * same meanwhile, for it takes a moment.
+ */
 export function Button({
   variant = "primary",
   size = "md",
   busy = false,
+  disabled = false,
   className,
   children,
   onClick,
   ...rest
 }: ButtonProps) {
+  const isReady = useIsReady();
   return (
     <button
       type="button"
       {...rest}
+      disabled={disabled || !isReady}
       aria-busy={busy || undefined}
       aria-disabled={busy || rest["aria-disabled"]}
       onClick={busy ? (event) => event.preventDefault() : onClick}
-      className={buttonClass({ variant, size, ...(className === undefined ? {} : { className }) })}
+      className={buttonClass({ variant, size, className: classNames(isReady || disabled ? "" : UNSEEN, className) })}
     >
       {busy ? <Spinner /> : null}
       {children}
@@ -68,15 +57,18 @@ interface IconButtonProps extends ComponentProps<"button"> {
 const ICON_SIZES = { sm: "size-8", md: "size-11" } as const;
 
 /** A square button with only an icon in it. */
-export function IconButton({ label, size = "md", className, children, ...rest }: IconButtonProps) {
+export function IconButton({ label, size = "md", disabled = false, className, children, ...rest }: IconButtonProps) {
+  const isReady = useIsReady();
   return (
     <button
       type="button"
       {...rest}
+      disabled={disabled || !isReady}
       aria-label={label}
       className={classNames(
         "inline-grid place-items-center rounded-md text-ink transition-colors hover:bg-sunk disabled:opacity-40",
         ICON_SIZES[size],
+        isReady || disabled ? "" : UNSEEN,
         className,
       )}
     >

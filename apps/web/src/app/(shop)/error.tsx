@@ -1,6 +1,7 @@
 "use client";
 
-import { Button, buttonClass } from "@cartwright/ui/button";
+import { Button } from "@cartwright/ui/button";
+import { buttonClass } from "@cartwright/ui/button-class";
 import { EmptyState } from "@cartwright/ui/empty-state";
 import Link from "next/link";
 import { type PageError, useErrorReport } from "../../features/shell/use-error-report.ts";

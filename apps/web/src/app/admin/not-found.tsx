@@ -1,4 +1,4 @@
-import { buttonClass } from "@cartwright/ui/button";
+import { buttonClass } from "@cartwright/ui/button-class";
 import { EmptyState } from "@cartwright/ui/empty-state";
 import Link from "next/link";
 

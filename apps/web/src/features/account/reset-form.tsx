@@ -1,6 +1,6 @@
 "use client";
 
-import { buttonClass } from "@cartwright/ui/button";
+import { buttonClass } from "@cartwright/ui/button-class";
 import { Notice } from "@cartwright/ui/notice";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import Link from "next/link";

@@ -1,7 +1,8 @@
 "use client";
 
 import type { FollowedLink } from "@cartwright/contracts/accounts";
-import { Button, buttonClass } from "@cartwright/ui/button";
+import { Button } from "@cartwright/ui/button";
+import { buttonClass } from "@cartwright/ui/button-class";
 import { Notice } from "@cartwright/ui/notice";
 import Link from "next/link";
 import { messageOf } from "../../trpc/failure.ts";

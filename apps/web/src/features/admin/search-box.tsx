@@ -1,13 +1,13 @@
 import { Input } from "@cartwright/ui/field";
 import { Search } from "lucide-react";
-import type { Ref } from "react";
+import { type RefObject, useEffect, useEffectEvent } from "react";
 import { QUERY_MAX } from "./list-search.ts";
 
 /** The part of a list that the box needs (use-desk-list.ts). */
 export interface Searched<Search> {
   readonly search: Search;
   readonly setSearch: (search: Search) => void;
-  readonly searchBox: Ref<HTMLInputElement>;
+  readonly searchBox: RefObject<HTMLInputElement | null>;
 }
 
 interface SearchBoxProps<Search> {
@@ -19,6 +19,12 @@ interface SearchBoxProps<Search> {
 /** Where a list of the back office is searched. */
 export function SearchBox<Search extends { readonly query: string }>({ label, desk }: SearchBoxProps<Search>) {
   const { search, setSearch, searchBox } = desk;
+  // Whoever began to type before the script was there goes on from what stands in the box.
+  const takeOver = useEffectEvent(() => {
+    const typed = searchBox.current?.value ?? "";
+    if (typed !== search.query) setSearch({ ...search, query: typed });
+  });
+  useEffect(() => takeOver(), []);
   return (
     <div className="relative max-w-md grow">
       <Search

@@ -1,7 +1,8 @@
 "use client";
 
 import type { AdminStockRow } from "@cartwright/contracts/admin-products";
-import { Button, buttonClass } from "@cartwright/ui/button";
+import { Button } from "@cartwright/ui/button";
+import { buttonClass } from "@cartwright/ui/button-class";
 import { Dialog } from "@cartwright/ui/dialog";
 import { Notice } from "@cartwright/ui/notice";
 import { Skeleton } from "@cartwright/ui/skeleton";

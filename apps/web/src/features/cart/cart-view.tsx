@@ -2,7 +2,7 @@
 
 import type { Cart } from "@cartwright/contracts/cart";
 import { formatMoney } from "@cartwright/contracts/amounts";
-import { buttonClass } from "@cartwright/ui/button";
+import { buttonClass } from "@cartwright/ui/button-class";
 import { EmptyState } from "@cartwright/ui/empty-state";
 import { LiveRegion } from "@cartwright/ui/live-region";
 import { Notice } from "@cartwright/ui/notice";

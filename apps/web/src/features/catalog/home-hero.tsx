@@ -1,6 +1,6 @@
 import type { ProductCard } from "@cartwright/contracts/catalog";
 import { formatMoney } from "@cartwright/contracts/amounts";
-import { buttonClass } from "@cartwright/ui/button";
+import { buttonClass } from "@cartwright/ui/button-class";
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { Picture } from "./picture.tsx";

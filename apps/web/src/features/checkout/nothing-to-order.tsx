@@ -1,6 +1,6 @@
 "use client";
 
-import { buttonClass } from "@cartwright/ui/button";
+import { buttonClass } from "@cartwright/ui/button-class";
 import { EmptyState } from "@cartwright/ui/empty-state";
 import { Skeleton } from "@cartwright/ui/skeleton";
 import Link from "next/link";

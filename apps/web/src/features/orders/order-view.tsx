@@ -2,7 +2,7 @@
 
 import type { OrderNumber } from "@cartwright/contracts/ids";
 import type { Order } from "@cartwright/contracts/orders";
-import { buttonClass } from "@cartwright/ui/button";
+import { buttonClass } from "@cartwright/ui/button-class";
 import { EmptyState } from "@cartwright/ui/empty-state";
 import { LiveRegion } from "@cartwright/ui/live-region";
 import { Notice } from "@cartwright/ui/notice";
