@@ -4,17 +4,10 @@ import { WATCH_SETTINGS } from "@cartwright/observability/start-watching";
 import { TrustedProxies } from "@cartwright/observability/trusted-proxies";
 import { z } from "zod";
 
-const seconds = (fallback: number, max = 366 * 86_400) => z.coerce.number().int().min(1).max(max).default(fallback);
+const someSeconds = (max = 366 * 86_400) => z.coerce.number().int().min(1).max(max);
+const seconds = (fallback: number, max?: number) => someSeconds(max).default(fallback);
 /** Of the staff: shorter than the shopper's or as long, whose setting counts where it is the shorter one. */
-const staffSeconds = () =>
-  emptyIsAbsent(
-    z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(366 * 86_400)
-      .optional(),
-  );
+const staffSeconds = () => emptyIsAbsent(someSeconds().optional());
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const list = <T extends z.ZodType<string, string>>(item: T) =>
   z

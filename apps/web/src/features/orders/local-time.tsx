@@ -1,11 +1,9 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { useIsReady } from "@cartwright/ui/use-is-ready";
 
 const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long" });
-
-const never = () => () => undefined;
 
 function clockOf(at: string): string {
   const moment = new Date(at);
@@ -15,14 +13,10 @@ function clockOf(at: string): string {
 
 /** A moment in the reader's own time zone. The server does not know it, so it leaves the place empty. */
 export function LocalTime({ at, className }: { at: string; className?: string }) {
-  const text = useSyncExternalStore(
-    never,
-    () => clockOf(at),
-    () => "",
-  );
+  const isReady = useIsReady();
   return (
     <time dateTime={at} className={className}>
-      {text}
+      {isReady ? clockOf(at) : ""}
     </time>
   );
 }
