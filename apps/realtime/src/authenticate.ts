@@ -1,6 +1,6 @@
 import { type CookieNames, readCookie } from "@cartwright/contracts/cookies";
-import type { AccessTokens } from "@cartwright/core/accounts/access-token";
-import type { SessionChecker } from "@cartwright/core/accounts/check-session";
+import type { AccessTokens } from "@cartwright/core/accounts/sessions/access-token";
+import type { SessionChecker } from "@cartwright/core/accounts/sessions/check-session";
 import type { Actor } from "@cartwright/core/kernel/actor";
 import { hashSecret } from "@cartwright/core/kernel/ids";
 import type { Visitor } from "@cartwright/realtime/gateway-ports";

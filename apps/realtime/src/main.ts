@@ -1,4 +1,4 @@
-import { refuseDemoAccounts } from "@cartwright/core/accounts/refuse-demo-accounts";
+import { refuseDemoAccounts } from "@cartwright/core/accounts/staff/refuse-demo-accounts";
 import { createDb, createPool } from "@cartwright/db/client";
 import { createLogger } from "@cartwright/observability/logger";
 import { observePool } from "@cartwright/observability/metrics";

@@ -1,9 +1,9 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { cookieNames } from "@cartwright/contracts/cookies";
-import { createAccessTokens } from "@cartwright/core/accounts/access-token";
-import { createSessionChecker } from "@cartwright/core/accounts/check-session";
-import { findEndedSessions } from "@cartwright/core/accounts/find-ended-sessions";
+import { createAccessTokens } from "@cartwright/core/accounts/sessions/access-token";
+import { createSessionChecker } from "@cartwright/core/accounts/sessions/check-session";
+import { findEndedSessions } from "@cartwright/core/accounts/sessions/find-ended-sessions";
 import { type Actor, mayAct } from "@cartwright/core/kernel/actor";
 import { mayWatchOrder } from "@cartwright/core/orders/authorize-order";
 import { readOrderEvents } from "@cartwright/core/orders/read-events";

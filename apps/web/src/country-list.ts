@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { CountryCode } from "@cartwright/contracts/place";
-import type { LocateAddress } from "@cartwright/core/accounts/place-of";
+import type { LocateAddress } from "@cartwright/core/accounts/sign-in/place-of";
 import type { Logger } from "@cartwright/observability/logger";
 import { Reader } from "mmdb-lib";
 import { z } from "zod";

@@ -1,8 +1,8 @@
 import type { ApiDeps } from "@cartwright/api/context";
 import type { Hint } from "@cartwright/contracts/rooms";
-import { createAccessTokens } from "@cartwright/core/accounts/access-token";
-import { createSessionChecker } from "@cartwright/core/accounts/check-session";
-import type { LogInSettings } from "@cartwright/core/accounts/log-in";
+import { createAccessTokens } from "@cartwright/core/accounts/sessions/access-token";
+import { createSessionChecker } from "@cartwright/core/accounts/sessions/check-session";
+import type { LogInSettings } from "@cartwright/core/accounts/sign-in/log-in";
 import { NO_FAIL_POINTS } from "@cartwright/core/kernel/fail-points";
 import type { PaymentGateway } from "@cartwright/core/kernel/payment-gateway";
 import { createSandboxGateway } from "@cartwright/core/payments/sandbox-gateway";

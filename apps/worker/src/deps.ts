@@ -4,8 +4,8 @@ import type { PaymentGateway, PaymentGateways } from "@cartwright/core/kernel/pa
 import type { MailTransport } from "@cartwright/core/notifications/mail-transport";
 import { createSandboxGateway } from "@cartwright/core/payments/sandbox-gateway";
 import { createStripeGateway } from "@cartwright/core/payments/stripe-gateway";
-import type { SagaRegistry } from "@cartwright/core/saga/definition";
-import { createSagaRunner } from "@cartwright/core/saga/run-step";
+import type { SagaRegistry } from "@cartwright/core/saga/engine/definition";
+import { createSagaRunner } from "@cartwright/core/saga/engine/saga-runner";
 import type { Db } from "@cartwright/db/client";
 import type { Logger } from "@cartwright/observability/logger";
 import type { WorkerEnv } from "./env.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { cancelOrder, cancelOrderAsStaff } from "@cartwright/core/saga/cancel-order";
+import { cancelOrder, cancelOrderAsStaff } from "@cartwright/core/saga/flows/cancellation/cancel-order";
 import { newId } from "@cartwright/core/kernel/ids";
 import { createProduct } from "@cartwright/core/testing/fixtures";
 import { connectQueues } from "@cartwright/queue/connect";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { cancelOrder } from "@cartwright/core/saga/cancel-order";
+import { cancelOrder } from "@cartwright/core/saga/flows/cancellation/cancel-order";
 import { createProduct } from "@cartwright/core/testing/fixtures";
 import { type ErrorReports, startErrorReports } from "@cartwright/observability/error-reports";
 import { createLogger } from "@cartwright/observability/logger";

@@ -1,7 +1,7 @@
 import { setOnHand } from "@cartwright/core/inventory/set-on-hand";
 import { queueMails } from "@cartwright/core/notifications/queue-mail";
-import { claimOutbox } from "@cartwright/core/saga/claim-outbox";
-import { markPublished } from "@cartwright/core/saga/mark-published";
+import { claimOutbox } from "@cartwright/core/outbox/claim-outbox";
+import { markPublished } from "@cartwright/core/outbox/mark-published";
 import { createProduct } from "@cartwright/core/testing/fixtures";
 import { inTransaction } from "@cartwright/db/transaction";
 import { connectQueues } from "@cartwright/queue/connect";

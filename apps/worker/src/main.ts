@@ -1,7 +1,7 @@
-import { refuseDemoAccounts } from "@cartwright/core/accounts/refuse-demo-accounts";
+import { refuseDemoAccounts } from "@cartwright/core/accounts/staff/refuse-demo-accounts";
 import { NO_FAIL_POINTS } from "@cartwright/core/kernel/fail-points";
 import { createMailTransport } from "@cartwright/core/notifications/mail-transport";
-import { SAGAS } from "@cartwright/core/saga/definitions";
+import { SAGAS } from "@cartwright/core/saga/flows/definitions";
 import { createDb, createPool } from "@cartwright/db/client";
 import { createLogger } from "@cartwright/observability/logger";
 import { observePool } from "@cartwright/observability/metrics";

@@ -1,10 +1,10 @@
-import type { SettledAttempt } from "@cartwright/core/saga/settle-steps";
+import type { SettledAttempt } from "@cartwright/core/saga/engine/settle-attempts";
 import { metrics } from "@cartwright/observability/metrics";
 import { reportStuck } from "./report-faults.ts";
 
 /** Counts and times an attempt at a saga step; a saga that is stuck by it is reported. */
 export function observeAttempt(attempt: SettledAttempt, seconds: number): void {
-  const { saga, order, now } = attempt.member;
+  const { saga, order, now } = attempt.locked;
   const { progress, result } = attempt;
   const direction = saga.state === "compensating" ? "undo" : "do";
   const labels = { kind: saga.kind, step: saga.step, direction };

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { OrderId } from "@cartwright/contracts/ids";
 import { isAppError } from "@cartwright/core/kernel/app-error";
-import { startCheckout } from "@cartwright/core/saga/start-checkout";
+import { placeOrder } from "@cartwright/core/saga/flows/checkout/place-order";
 import { createProduct, newGuest } from "@cartwright/core/testing/fixtures";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { backends } from "./testing/backends.ts";
 import { createTestShop, type TestShop } from "./testing/harness.ts";
 import { brokenInvariants, stockOf } from "./testing/invariants.ts";
-import { prepareOrder } from "./testing/place-order.ts";
+import { prepareOrder } from "./testing/place-test-order.ts";
 
 describe.each(backends)("races on $name", ({ redisUrl }) => {
   let shop: TestShop;
@@ -27,7 +27,7 @@ describe.each(backends)("races on $name", ({ redisUrl }) => {
       }),
     );
     const results = await Promise.allSettled(
-      buyers.map(({ actor, input }) => startCheckout(shop.deps, actor, { input, traceparent: null })),
+      buyers.map(({ actor, input }) => placeOrder(shop.deps, actor, { input, traceparent: null })),
     );
     const refused = results.filter((result) => result.status === "rejected");
     expect(refused.filter(({ reason }) => !isAppError(reason, "out_of_stock"))).toEqual([]);
@@ -59,7 +59,7 @@ describe.each(backends)("races on $name", ({ redisUrl }) => {
       idempotencyKey: randomUUID(),
     });
     const answers = await Promise.all(
-      Array.from({ length: 50 }, () => startCheckout(shop.deps, actor, { input, traceparent: null })),
+      Array.from({ length: 50 }, () => placeOrder(shop.deps, actor, { input, traceparent: null })),
     );
     const numbers = new Set(answers.map((answer) => answer.number));
     expect(numbers.size).toBe(1);
@@ -73,10 +73,10 @@ describe.each(backends)("races on $name", ({ redisUrl }) => {
     expect(await shop.provider.charges([...numbers][0] ?? "")).toHaveLength(1);
     expect(await stockOf(shop.db, product.variants[0].id)).toEqual({ onHand: 99, reserved: 0 });
 
-    const later = await startCheckout(shop.deps, actor, { input, traceparent: null });
+    const later = await placeOrder(shop.deps, actor, { input, traceparent: null });
     expect(later).toMatchObject({ number: [...numbers][0], status: "confirmed" });
     const otherBody = { ...input, email: "somebody@example.com" };
-    await expect(startCheckout(shop.deps, actor, { input: otherBody, traceparent: null })).rejects.toSatisfy((error) =>
+    await expect(placeOrder(shop.deps, actor, { input: otherBody, traceparent: null })).rejects.toSatisfy((error) =>
       isAppError(error, "idempotency_conflict"),
     );
   });

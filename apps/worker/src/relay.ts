@@ -1,7 +1,7 @@
 import type { Db } from "@cartwright/db/client";
 import type { FailPoints } from "@cartwright/core/kernel/fail-points";
-import { claimOutbox, CLAIM_MAX, type OutboxRow, releaseClaims } from "@cartwright/core/saga/claim-outbox";
-import { markPublished } from "@cartwright/core/saga/mark-published";
+import { claimOutbox, CLAIM_MAX, type OutboxRow, releaseClaims } from "@cartwright/core/outbox/claim-outbox";
+import { markPublished } from "@cartwright/core/outbox/mark-published";
 import type { Logger } from "@cartwright/observability/logger";
 import { openSpan } from "@cartwright/observability/spans";
 import type { Producer } from "@cartwright/queue/producer";

@@ -1,5 +1,5 @@
 import { SAGA_COMMANDS } from "@cartwright/contracts/messages";
-import type { SettledAttempt } from "@cartwright/core/saga/settle-steps";
+import type { SettledAttempt } from "@cartwright/core/saga/engine/settle-attempts";
 import { reportError } from "@cartwright/observability/report-error";
 import { traceIdOf } from "@cartwright/observability/spans";
 import type { DeadDelivery } from "@cartwright/queue/worker";
@@ -29,7 +29,7 @@ export function reportDeadLetter(dead: Omit<DeadDelivery, "queue">, reason: stri
 }
 
 /** Reports a saga that waits for a person from now on. */
-export function reportStuck({ member: { saga }, progress }: SettledAttempt): void {
+export function reportStuck({ locked: { saga }, progress }: SettledAttempt): void {
   if (progress.state !== "stuck" || saga.state === "stuck") return;
   reportError(new Fault("SagaStuck", `${saga.kind} is stuck at ${saga.step}`), {
     reason: progress.failure ?? undefined,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { MessageId } from "@cartwright/contracts/ids";
-import type { OutboxRow } from "@cartwright/core/saga/claim-outbox";
+import type { OutboxRow } from "@cartwright/core/outbox/claim-outbox";
 import { newOrderNumber } from "@cartwright/core/kernel/ids";
 import { expect, it } from "vitest";
 import { routeMessages } from "./route-messages.ts";

@@ -2,9 +2,9 @@ import { EVENTS, JOBS, type EventName, type EventPayload, type JobName } from "@
 import { LISTS_TAG, productTag } from "@cartwright/contracts/page-tags";
 import type { Hint, OrderHint } from "@cartwright/contracts/rooms";
 import { OrderNumber } from "@cartwright/contracts/ids";
-import type { OutboxRow } from "@cartwright/core/saga/claim-outbox";
+import type { OutboxRow } from "@cartwright/core/outbox/claim-outbox";
 import { traceIdOf } from "@cartwright/observability/spans";
-import type { OutgoingMessage } from "@cartwright/queue/parcels";
+import type { OutgoingMessage } from "@cartwright/queue/batch-messages";
 
 /** Where a batch of messages goes: jobs for the queues, hints for whoever watches. */
 export interface Routed {

@@ -3,8 +3,8 @@ import { reasonOf } from "@cartwright/api/to-trpc-error";
 import type { FailPoints } from "@cartwright/core/kernel/fail-points";
 import type { PaymentGateways } from "@cartwright/core/kernel/payment-gateway";
 import type { MailTransport } from "@cartwright/core/notifications/mail-transport";
-import { buryMessage } from "@cartwright/core/saga/bury-message";
-import type { SagaRegistry } from "@cartwright/core/saga/definition";
+import { deadLetterMessage } from "@cartwright/core/saga/engine/dead-letter-message";
+import type { SagaRegistry } from "@cartwright/core/saga/engine/definition";
 import type { Db } from "@cartwright/db/client";
 import { listen } from "@cartwright/db/listen";
 import type { Logger } from "@cartwright/observability/logger";
@@ -56,10 +56,10 @@ export interface RunningWorker {
 type LostMessage = Omit<DeadDelivery, "queue"> & { readonly queue: "outbox" };
 
 /** Keeps a message that was given up as a dead letter, and reports it the first time: it may come again. */
-async function bury(deps: WorkerDeps, registry: SagaRegistry, dead: DeadDelivery | LostMessage): Promise<void> {
+async function deadLetter(deps: WorkerDeps, registry: SagaRegistry, dead: DeadDelivery | LostMessage): Promise<void> {
   const cause = dead.cause === "poison" ? "poison" : reasonOf(dead.error);
   const error = dead.error instanceof Error ? dead.error.message : String(dead.error);
-  const isNew = await buryMessage(deps, registry, { ...dead, cause, error });
+  const isNew = await deadLetterMessage(deps, registry, { ...dead, cause, error });
   if (isNew) reportDeadLetter(dead, cause);
 }
 
@@ -72,7 +72,7 @@ function startQueueWorkers(options: WorkerOptions, deps: WorkerDeps, connection:
       queue,
       concurrency: CONCURRENCY[queue],
       handlers,
-      onDead: (dead) => bury(deps, options.registry, dead),
+      onDead: (dead) => deadLetter(deps, options.registry, dead),
       logger,
       onJob: (job) => metrics.jobs.inc(job),
       ...(lockMs === undefined ? {} : { lockMs, stalledCheckMs: lockMs }),
@@ -98,7 +98,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
     logger,
     onUnknown: ({ id: messageId, name, payload, traceparent }) => {
       const end = { cause: "poison", error: new Error("nobody knows this message"), attempts: 1 } as const;
-      return bury(deps, registry, { queue: "outbox", name, messageId, payload, traceparent, ...end });
+      return deadLetter(deps, registry, { queue: "outbox", name, messageId, payload, traceparent, ...end });
     },
     onPublished: (rows) => {
       for (const row of rows) metrics.outboxPublished.inc({ kind: row.kind });

@@ -1,5 +1,5 @@
-import { createRegistry, type SagaDefinition } from "@cartwright/core/saga/definition";
-import { CANCELLATION, CHECKOUT, REFUND } from "@cartwright/core/saga/definitions";
+import { createRegistry, type SagaDefinition } from "@cartwright/core/saga/engine/definition";
+import { CANCELLATION, CHECKOUT, REFUND } from "@cartwright/core/saga/flows/definitions";
 import { createProduct } from "@cartwright/core/testing/fixtures";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestShop, type TestShop } from "./testing/harness.ts";

@@ -1,8 +1,8 @@
-import type { LocateAddress } from "@cartwright/core/accounts/place-of";
+import type { LocateAddress } from "@cartwright/core/accounts/sign-in/place-of";
 import type { Actor } from "@cartwright/core/kernel/actor";
 import type { Deps } from "@cartwright/core/kernel/deps";
 import type { PaymentGateways } from "@cartwright/core/kernel/payment-gateway";
-import type { SagaRunner } from "@cartwright/core/saga/run-step";
+import type { SagaRunner } from "@cartwright/core/saga/engine/saga-runner";
 
 /** Which budget a call is counted against. The table with numbers stands in the limits package. */
 export type LimitName = "general" | "auth" | "catalog" | "cart";

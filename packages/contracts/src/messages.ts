@@ -62,14 +62,14 @@ export const JobEnvelope = z.strictObject({
 export type JobEnvelope = z.infer<typeof JobEnvelope>;
 
 /** As many messages as one job may carry. */
-export const PARCEL_MAX = 64;
+export const JOB_BATCH_MAX = 64;
 
 /**
  * A job: messages of one name that left the outbox together. One by one they would cost a queue transaction each; so the
  * busier the shop is, the fewer jobs an order needs.
  */
-export const JobParcel = z.strictObject({ messages: z.array(JobEnvelope).min(1).max(PARCEL_MAX) });
-export type JobParcel = z.infer<typeof JobParcel>;
+export const JobBatch = z.strictObject({ messages: z.array(JobEnvelope).min(1).max(JOB_BATCH_MAX) });
+export type JobBatch = z.infer<typeof JobBatch>;
 
 /** Names of the facts that a saga states about an order (rows of `orders.order_events`). */
 export const SAGA_EVENTS = [

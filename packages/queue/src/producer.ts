@@ -1,6 +1,6 @@
 import { QUEUE_OF, type QueueName, QUEUES } from "@cartwright/contracts/messages";
 import type { QueueConnection } from "./connect.ts";
-import { type OutgoingMessage, packParcels } from "./parcels.ts";
+import { type OutgoingMessage, batchMessages } from "./batch-messages.ts";
 import { FAILED_KEPT, JOB_ATTEMPTS_MAX, JOB_BACKOFF } from "./retry-policy.ts";
 
 export interface QueueDepth {
@@ -31,10 +31,10 @@ export function createProducer(connection: QueueConnection): Producer {
 
   return {
     async publish(messages) {
-      // One by one: a parcel carries many messages, so there are few of them. On Postgres BullMQ's bulk call makes two
+      // One by one: a batch carries many messages, so there are few of them. On Postgres BullMQ's bulk call makes two
       // temporary tables each time, which costs more than ten single additions.
       await Promise.all(
-        packParcels(messages).map(({ name, id, messages: contents }) =>
+        batchMessages(messages).map(({ name, id, messages: contents }) =>
           queueOf(QUEUE_OF[name]).add(
             name,
             { messages: contents },

@@ -4,7 +4,7 @@ import {
   type JobEnvelope,
   type JobName,
   type JobPayload,
-  JobParcel,
+  JobBatch,
   JOBS,
   QUEUE_OF,
   type QueueName,
@@ -21,13 +21,13 @@ export interface Delivery<N extends JobName> {
   readonly payload: JobPayload<N>;
 }
 
-/** Messages of a parcel that a handler could not deal with, for a reason that may pass. */
+/** Messages of a batch that a handler could not deal with, for a reason that may pass. */
 export interface FailedDelivery {
   readonly messageId: MessageId;
   readonly error: unknown;
 }
 
-/** Handles the messages of a parcel and answers those that failed; throwing counts for all of them. */
+/** Handles the messages of a batch and answers those that failed; throwing counts for all of them. */
 export type Handler<N extends JobName> = (deliveries: readonly Delivery<N>[]) => Promise<readonly FailedDelivery[]>;
 export type Handlers = { readonly [N in JobName]?: Handler<N> };
 
@@ -74,7 +74,7 @@ const IDLE_LOOK_SECONDS = 5;
 /** How long a worker rests while its store takes no connections. The library's own 15 s would keep shoppers waiting. */
 const STORE_AWAY_MS = 1_000;
 
-/** What remains of a parcel when some of it failed. */
+/** What remains of a batch when some of it failed. */
 class ParcelFailed extends Error {
   override readonly name = "ParcelFailed";
 }
@@ -87,15 +87,19 @@ export interface QueueWorker {
   close(): Promise<void>;
 }
 
-type Bury = (job: Job, envelope: JobEnvelope, end: Pick<DeadDelivery, "cause" | "error" | "attempts">) => Promise<void>;
+type DeadLetterHandler = (
+  job: Job,
+  envelope: JobEnvelope,
+  end: Pick<DeadDelivery, "cause" | "error" | "attempts">,
+) => Promise<void>;
 
 /** Takes jobs of one queue, checks each message against its schema, and hands them to the handler of their name. */
 export function createWorker(options: WorkerOptions): QueueWorker {
   const { connection, queue, logger } = options;
-  const bury: Bury = (job, { messageId, traceparent, payload }, end) =>
+  const deadLetter: DeadLetterHandler = (job, { messageId, traceparent, payload }, end) =>
     options.onDead({ queue, name: job.name, messageId, traceparent, payload, ...end });
 
-  const worker = connection.createWorker(queue, (job) => work(options, bury, job), {
+  const worker = connection.createWorker(queue, (job) => work(options, deadLetter, job), {
     concurrency: options.concurrency,
     lockDuration: options.lockMs ?? LOCK_MS,
     stalledInterval: options.stalledCheckMs ?? STALLED_CHECK_MS,
@@ -117,17 +121,17 @@ export function createWorker(options: WorkerOptions): QueueWorker {
   };
 }
 
-async function work(options: WorkerOptions, bury: Bury, job: Job): Promise<void> {
+async function work(options: WorkerOptions, deadLetter: DeadLetterHandler, job: Job): Promise<void> {
   const attempts = job.attemptsMade + 1;
-  const envelopes = await openParcel(options, bury, job);
+  const envelopes = await openBatch(options, deadLetter, job);
   const name = jobNameOf(job.name, options.queue);
   if (!name) {
     const error = new Error(`the queue ${options.queue} carries no ${job.name}`);
-    for (const envelope of envelopes) await bury(job, envelope, { cause: "poison", error, attempts });
+    for (const envelope of envelopes) await deadLetter(job, envelope, { cause: "poison", error, attempts });
     return;
   }
   const { deliveries, poison } = sort(name, envelopes);
-  for (const { envelope, error } of poison) await bury(job, envelope, { cause: "poison", error, attempts });
+  for (const { envelope, error } of poison) await deadLetter(job, envelope, { cause: "poison", error, attempts });
   if (deliveries.length === 0) return;
   const failed = await inJobSpans(name, deliveries, (traced) => handle(options.handlers[name], traced));
   if (failed.length === 0) return;
@@ -135,7 +139,7 @@ async function work(options: WorkerOptions, bury: Bury, job: Job): Promise<void>
     const errors = new Map(failed.map(({ messageId, error }) => [messageId, error]));
     for (const envelope of envelopes) {
       if (!errors.has(envelope.messageId)) continue;
-      await bury(job, envelope, { cause: "exhausted", error: errors.get(envelope.messageId), attempts });
+      await deadLetter(job, envelope, { cause: "exhausted", error: errors.get(envelope.messageId), attempts });
     }
   }
   throw new ParcelFailed(
@@ -143,19 +147,23 @@ async function work(options: WorkerOptions, bury: Bury, job: Job): Promise<void>
   );
 }
 
-/** A job that is no parcel at all is poison as a whole: it is kept under the job's own id where that can be. */
-async function openParcel(options: WorkerOptions, bury: Bury, job: Job): Promise<readonly JobEnvelope[]> {
-  const parcel = JobParcel.safeParse(job.data);
-  if (parcel.success) return parcel.data.messages;
+/** A job that is no batch at all is poison as a whole: it is kept under the job's own id where that can be. */
+async function openBatch(
+  options: WorkerOptions,
+  deadLetter: DeadLetterHandler,
+  job: Job,
+): Promise<readonly JobEnvelope[]> {
+  const batch = JobBatch.safeParse(job.data);
+  if (batch.success) return batch.data.messages;
   const messageId = MessageId.safeParse(job.id);
   if (messageId.success) {
     const payload: unknown = job.data;
     const envelope = { messageId: messageId.data, traceparent: null, payload };
-    await bury(job, envelope, { cause: "poison", error: parcel.error, attempts: job.attemptsMade + 1 });
+    await deadLetter(job, envelope, { cause: "poison", error: batch.error, attempts: job.attemptsMade + 1 });
   } else {
     options.logger.error(
-      { queue: options.queue, jobId: job.id, err: parcel.error },
-      "a job that is no parcel was dropped",
+      { queue: options.queue, jobId: job.id, err: batch.error },
+      "a job that is no batch was dropped",
     );
   }
   return [];

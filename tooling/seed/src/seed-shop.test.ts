@@ -1,7 +1,7 @@
 import { listFeatured } from "@cartwright/core/catalog/list-featured";
 import { listProducts } from "@cartwright/core/catalog/list-products";
-import { SAGAS } from "@cartwright/core/saga/definitions";
-import { retryStuckSagas, STUCK_POLICY } from "@cartwright/core/saga/wake-sagas";
+import { SAGAS } from "@cartwright/core/saga/flows/definitions";
+import { retryStuckSagas, STUCK_POLICY } from "@cartwright/core/saga/engine/wake-sagas";
 import { testDeps } from "@cartwright/core/testing/fixtures";
 import { OrderStatus } from "@cartwright/contracts/order-status";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";

@@ -1,4 +1,4 @@
-import { hashPassword } from "@cartwright/core/accounts/hash-password";
+import { hashPassword } from "@cartwright/core/accounts/passwords/hash-password";
 import { newId } from "@cartwright/core/kernel/ids";
 import type { UserId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";

@@ -12,11 +12,13 @@ const ZONES: readonly (readonly [prefix: string, zone: string])[] = [
   ["packages/core/src/inventory/", "core/inventory"],
   ["packages/core/src/payments/", "core/payments"],
   ["packages/core/src/cart/", "core/cart"],
-  ["packages/core/src/checkout/", "core/checkout"],
+  ["packages/core/src/pricing/", "core/pricing"],
   ["packages/core/src/orders/", "core/orders"],
   ["packages/core/src/promotions/", "core/promotions"],
   ["packages/core/src/notifications/", "core/notifications"],
-  ["packages/core/src/saga/", "core/saga"],
+  ["packages/core/src/outbox/", "core/outbox"],
+  ["packages/core/src/saga/engine/", "core/saga/engine"],
+  ["packages/core/src/saga/flows/", "core/saga/flows"],
   ["packages/core/src/admin/", "core/admin"],
   ["apps/web/src/app/", "web/app"],
   ["apps/web/src/features/", "web/features"],
@@ -52,7 +54,7 @@ export function zoneOf(path: string): string | null {
 }
 
 const LEAVES = ["contracts", "observability"];
-const CORE_BASE = ["core/kernel", "db", ...LEAVES];
+const CORE_BASE = ["core/kernel", "core/outbox", "db", ...LEAVES];
 const CORE = [
   "core/kernel",
   "core/catalog",
@@ -60,11 +62,13 @@ const CORE = [
   "core/inventory",
   "core/payments",
   "core/cart",
-  "core/checkout",
+  "core/pricing",
+  "core/outbox",
   "core/orders",
   "core/promotions",
   "core/notifications",
-  "core/saga",
+  "core/saga/engine",
+  "core/saga/flows",
   "core/admin",
 ];
 
@@ -77,29 +81,35 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   realtime: ["db", ...LEAVES],
   limits: ["db", "api", "core/kernel", ...LEAVES],
   "core/kernel": ["db", ...LEAVES],
+  "core/outbox": ["core/kernel", "db", ...LEAVES],
+  // Pure: it computes amounts from what others read.
+  "core/pricing": ["contracts"],
   "core/inventory": CORE_BASE,
   "core/catalog": ["core/inventory", ...CORE_BASE],
-  "core/promotions": CORE_BASE,
+  "core/promotions": ["core/pricing", ...CORE_BASE],
   "core/notifications": ["core/orders", ...CORE_BASE],
   "core/accounts": ["core/notifications", ...CORE_BASE],
   "core/payments": CORE_BASE,
-  "core/cart": ["core/catalog", "core/inventory", ...CORE_BASE],
-  "core/orders": ["core/payments", ...CORE_BASE],
-  "core/checkout": ["core/cart", "core/catalog", "core/promotions", "core/orders", ...CORE_BASE],
-  "core/saga": [
+  "core/cart": ["core/catalog", "core/inventory", "core/pricing", ...CORE_BASE],
+  "core/orders": ["core/payments", "core/pricing", ...CORE_BASE],
+  // The engine runs any flow it is given; it knows orders and their mails, and none of the flows.
+  "core/saga/engine": ["core/orders", "core/notifications", ...CORE_BASE],
+  "core/saga/flows": [
+    "core/saga/engine",
     "core/cart",
-    "core/checkout",
+    "core/catalog",
+    "core/pricing",
     "core/orders",
     "core/inventory",
     "core/payments",
     "core/promotions",
-    "core/notifications",
     ...CORE_BASE,
   ],
   "core/admin": [
     "core/accounts",
     "core/orders",
-    "core/saga",
+    "core/saga/engine",
+    "core/saga/flows",
     "core/inventory",
     "core/payments",
     "core/catalog",

@@ -5,17 +5,17 @@ import type { SourceFile } from "./source-files.ts";
 
 /** Which tables a zone may name. A schema stands for all of its tables. Everything else is another area's business. */
 const TABLES_OF: Readonly<Record<string, readonly string[]>> = {
-  "core/kernel": ["saga.outbox", "saga.inbox", "audit.entries"],
+  "core/kernel": ["audit.entries"],
+  "core/outbox": ["saga.outbox", "saga.inbox", "saga.dead_letters"],
   "core/catalog": ["catalog"],
   "core/accounts": ["accounts"],
   "core/inventory": ["inventory"],
   "core/payments": ["payments"],
   "core/cart": ["cart"],
-  "core/checkout": ["orders.shipping_methods", "orders.shipping_bands", "orders.tax_rates"],
   "core/promotions": ["promotions"],
   "core/orders": ["orders"],
   "core/notifications": ["notifications"],
-  "core/saga": ["saga"],
+  "core/saga/engine": ["saga.sagas", "saga.journal"],
   limits: ["accounts.rate_limits"],
 };
 

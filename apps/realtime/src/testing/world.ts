@@ -3,7 +3,7 @@ import { cookieNames } from "@cartwright/contracts/cookies";
 import type { CartId, OrderId, OrderNumber, SessionId, UserId } from "@cartwright/contracts/ids";
 import type { OrderEventType } from "@cartwright/contracts/messages";
 import type { Role } from "@cartwright/contracts/permissions";
-import { createAccessTokens } from "@cartwright/core/accounts/access-token";
+import { createAccessTokens } from "@cartwright/core/accounts/sessions/access-token";
 import { hashSecret, newId, newOrderNumber, newSecret } from "@cartwright/core/kernel/ids";
 import { createOrder } from "@cartwright/core/orders/create-order";
 import { appendOrderEvents } from "@cartwright/core/orders/move-orders";

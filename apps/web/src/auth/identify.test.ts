@@ -1,5 +1,5 @@
-import { createAccessTokens } from "@cartwright/core/accounts/access-token";
-import { changeRole } from "@cartwright/core/accounts/change-role";
+import { createAccessTokens } from "@cartwright/core/accounts/sessions/access-token";
+import { changeRole } from "@cartwright/core/accounts/staff/change-role";
 import type { SessionId, UserId } from "@cartwright/contracts/ids";
 import { hashSecret, newId } from "@cartwright/core/kernel/ids";
 import { afterAll, beforeAll, expect, test } from "vitest";

@@ -1,6 +1,6 @@
-import type { AccessTokens } from "@cartwright/core/accounts/access-token";
-import type { SessionChecker } from "@cartwright/core/accounts/check-session";
-import { refreshSession, type RefreshSettings } from "@cartwright/core/accounts/refresh-session";
+import type { AccessTokens } from "@cartwright/core/accounts/sessions/access-token";
+import type { SessionChecker } from "@cartwright/core/accounts/sessions/check-session";
+import { refreshSession, type RefreshSettings } from "@cartwright/core/accounts/sessions/refresh-session";
 import type { Deps } from "@cartwright/core/kernel/deps";
 import type { Exchange, Visitor } from "../edge/exchange.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createStaff } from "@cartwright/core/accounts/create-staff";
+import { createStaff } from "@cartwright/core/accounts/staff/create-staff";
 import { newId } from "@cartwright/core/kernel/ids";
 import { createTestBrowser } from "../edge/testing/test-browser.ts";
 import { startTestEdge, type TestEdge } from "../edge/testing/test-edge.ts";

@@ -1,5 +1,5 @@
 import { openScanSession } from "@cartwright/dev/scan-session";
-import { createStaff } from "@cartwright/core/accounts/create-staff";
+import { createStaff } from "@cartwright/core/accounts/staff/create-staff";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestEdge, type TestEdge } from "../edge/testing/test-edge.ts";
 

@@ -1,9 +1,9 @@
 import { appRouter } from "@cartwright/api/root";
 import type { ProcedureMeta } from "@cartwright/api/trpc";
 import { PERMISSIONS, type Role } from "@cartwright/contracts/permissions";
-import { changeRole } from "@cartwright/core/accounts/change-role";
-import { createStaff } from "@cartwright/core/accounts/create-staff";
-import { codeAt } from "@cartwright/core/accounts/totp";
+import { changeRole } from "@cartwright/core/accounts/staff/change-role";
+import { createStaff } from "@cartwright/core/accounts/staff/create-staff";
+import { codeAt } from "@cartwright/core/accounts/second-factor/totp";
 import { newId } from "@cartwright/core/kernel/ids";
 import { letStepPass, PASSWORD, presentStep } from "@cartwright/core/testing/enrolment";
 import type { AnyProcedure, AnyRouter } from "@trpc/server";

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { ApiDeps } from "@cartwright/api/context";
 import type { Credentials } from "@cartwright/contracts/accounts";
-import { endSessions } from "@cartwright/core/accounts/end-sessions";
-import { logIn, type LoggedIn, type LogInSettings } from "@cartwright/core/accounts/log-in";
+import { endSessions } from "@cartwright/core/accounts/sessions/end-sessions";
+import { logIn, type LoggedIn, type LogInSettings } from "@cartwright/core/accounts/sign-in/log-in";
 import { mergeGuestCart } from "@cartwright/core/cart/merge-carts";
 import type { Exchange, Visitor } from "../edge/exchange.ts";
 import type { SessionDeps } from "./identify.ts";

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { deriveKeys } from "@cartwright/core/accounts/derive-key";
+import { deriveKeys } from "@cartwright/core/accounts/second-factor/derive-key";
 
 /** How long somebody may take to find his code. */
 export const STEP_SECONDS = 5 * 60;

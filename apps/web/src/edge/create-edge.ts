@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import type { ApiDeps } from "@cartwright/api/context";
 import { isFault, reasonOf } from "@cartwright/api/to-trpc-error";
-import type { LogInSettings } from "@cartwright/core/accounts/log-in";
+import type { LogInSettings } from "@cartwright/core/accounts/sign-in/log-in";
 import { isAppError } from "@cartwright/core/kernel/app-error";
 import { cookieNames } from "@cartwright/contracts/cookies";
 import { createAddressReader } from "@cartwright/observability/client-address";

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { HostCheck } from "./host-check.ts";
-import { deriveKeys } from "@cartwright/core/accounts/derive-key";
+import { deriveKeys } from "@cartwright/core/accounts/second-factor/derive-key";
 
 /** Whom a token is for: a session, or a guest by the hash of his cookie. A token of one is worthless to another. */
 export type CsrfOwner =

@@ -1,4 +1,4 @@
-import { outboxLagMs } from "@cartwright/core/saga/claim-outbox";
+import { outboxLagMs } from "@cartwright/core/outbox/claim-outbox";
 import type { Db } from "@cartwright/db/client";
 import { metrics } from "@cartwright/observability/metrics";
 import type { Producer } from "@cartwright/queue/producer";

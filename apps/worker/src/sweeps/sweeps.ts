@@ -1,12 +1,12 @@
-import { sweepAccounts } from "@cartwright/core/accounts/sweep-accounts";
+import { sweepAccounts } from "@cartwright/core/accounts/privacy/sweep-accounts";
 import { createStockWalk } from "@cartwright/core/catalog/find-stale-stock";
 import type { Deps } from "@cartwright/core/kernel/deps";
 import { requeueMails } from "@cartwright/core/notifications/requeue-mails";
-import { pruneMessages } from "@cartwright/core/saga/mark-published";
-import { releaseExpiredHolds } from "@cartwright/core/saga/release-expired-holds";
-import { sweepWaitingRefunds } from "@cartwright/core/saga/start-refund";
-import { retryStuckSagas, STUCK_POLICY, wakeDueSagas } from "@cartwright/core/saga/wake-sagas";
-import type { SagaRegistry } from "@cartwright/core/saga/definition";
+import { pruneMessages } from "@cartwright/core/outbox/mark-published";
+import { releaseExpiredHolds } from "@cartwright/core/saga/flows/checkout/release-expired-holds";
+import { sweepWaitingRefunds } from "@cartwright/core/saga/flows/refund/start-refund";
+import { retryStuckSagas, STUCK_POLICY, wakeDueSagas } from "@cartwright/core/saga/engine/wake-sagas";
+import type { SagaRegistry } from "@cartwright/core/saga/engine/definition";
 import { JOB_ATTEMPTS_MAX } from "@cartwright/queue/retry-policy";
 
 /** Something that looks for what should have happened, and answers how much it found. */

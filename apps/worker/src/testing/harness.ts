@@ -4,16 +4,16 @@ import { isSettled, type OrderStatus } from "@cartwright/contracts/order-status"
 import { ArmedFailPoints } from "@cartwright/core/kernel/fail-points";
 import { createMailTransport } from "@cartwright/core/notifications/mail-transport";
 import { createSandboxGateway } from "@cartwright/core/payments/sandbox-gateway";
-import type { SagaRegistry } from "@cartwright/core/saga/definition";
-import { SAGAS } from "@cartwright/core/saga/definitions";
-import type { CheckoutDeps } from "@cartwright/core/saga/start-checkout";
+import type { SagaRegistry } from "@cartwright/core/saga/engine/definition";
+import { SAGAS } from "@cartwright/core/saga/flows/definitions";
+import type { PlaceOrderDeps } from "@cartwright/core/saga/flows/checkout/place-order";
 import { createDeliveryRules } from "@cartwright/core/testing/fixtures";
 import { createDb, createPool, type Db } from "@cartwright/db/client";
 import { createTestDatabase } from "@cartwright/db/testing/database";
 import { createLogger } from "@cartwright/observability/logger";
 import { migrateQueues } from "@cartwright/queue/connect";
 import { type RunningWorker, runWorker, type WorkerOptions } from "../run-worker.ts";
-import { type PlacedTestOrder, placeOrder, type TestOrder } from "./place-order.ts";
+import { type PlacedTestOrder, placeTestOrder, type TestOrder } from "./place-test-order.ts";
 import { createProviderHandle, type ProviderHandle } from "./provider-handle.ts";
 import { until } from "./until.ts";
 import { startWebhookEndpoint } from "./webhook-endpoint.ts";
@@ -22,7 +22,7 @@ import { startWebhookEndpoint } from "./webhook-endpoint.ts";
 export interface TestShop {
   readonly db: Db;
   readonly databaseUrl: string;
-  readonly deps: CheckoutDeps;
+  readonly deps: PlaceOrderDeps;
   /** Armed points work in placing and in workers that this shop starts. */
   readonly failPoints: ArmedFailPoints;
   readonly provider: ProviderHandle;
@@ -71,7 +71,7 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
   const relayDb = createDb(relayPool);
   let accepts = true;
   const settings = { paymentProviders: ["sandbox"] };
-  const deps: CheckoutDeps = { db: database.db, logger, failPoints, settings, nudgeRelay: () => control.nudge() };
+  const deps: PlaceOrderDeps = { db: database.db, logger, failPoints, settings, nudgeRelay: () => control.nudge() };
   const webhooks = await startWebhookEndpoint(deps, () => (accepts ? gateway : null));
   const provider = createProviderHandle({ webhookSecret, decideMs: options.decideMs ?? 600 });
   await provider.start();
@@ -112,7 +112,7 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
     },
     startWorker: control.start,
     stopWorker: control.stop,
-    place: (order) => placeOrder(deps, order),
+    place: (order) => placeTestOrder(deps, order),
     settled: (orderId, timeoutMs) => until(() => settledStatus(database.db, orderId), timeoutMs),
     async close() {
       await control.stop();

@@ -1,4 +1,4 @@
-import type { ProofSettings } from "@cartwright/core/accounts/prove-identity";
+import type { ProofSettings } from "@cartwright/core/accounts/sign-in/prove-identity";
 import { AppError } from "@cartwright/core/kernel/app-error";
 import type { AccountDeps, ApiDeps } from "../context.ts";
 

@@ -1,7 +1,7 @@
 import { FindPlacement, PlacedOrder, PlaceOrder, Quote, QuoteRequest } from "@cartwright/contracts/checkout";
-import { quoteCheckout } from "@cartwright/core/checkout/quote-checkout";
-import { findPlacement } from "@cartwright/core/saga/find-placement";
-import { startCheckout } from "@cartwright/core/saga/start-checkout";
+import { quoteCheckout } from "@cartwright/core/saga/flows/checkout/quote-checkout";
+import { findPlacement } from "@cartwright/core/saga/flows/checkout/find-placement";
+import { placeOrder } from "@cartwright/core/saga/flows/checkout/place-order";
 import { publicMutation, publicQuery, router } from "../trpc.ts";
 
 /** From a cart to an order. The server alone prices; the client says what it was shown. */
@@ -15,7 +15,7 @@ export const checkoutRouter = router({
   place: publicMutation()
     .input(PlaceOrder)
     .output(PlacedOrder)
-    .mutation(({ ctx, input }) => startCheckout(ctx.deps, ctx.actor, { input, traceparent: ctx.traceparent })),
+    .mutation(({ ctx, input }) => placeOrder(ctx.deps, ctx.actor, { input, traceparent: ctx.traceparent })),
 
   /** What became of an order whose answer was lost; null when none was placed under the key. */
   placed: publicQuery("cart")

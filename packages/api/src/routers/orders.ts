@@ -4,7 +4,7 @@ import { getOrder } from "@cartwright/core/orders/get-order";
 import { listOrders } from "@cartwright/core/orders/list-orders";
 import { openOrderLink } from "@cartwright/core/orders/open-order-link";
 import { requestReturn } from "@cartwright/core/orders/request-return";
-import { cancelOrder } from "@cartwright/core/saga/cancel-order";
+import { cancelOrder } from "@cartwright/core/saga/flows/cancellation/cancel-order";
 import { memberQuery, Nothing, publicMutation, publicQuery, router } from "../trpc.ts";
 
 /** A shopper's own orders. A foreign order and one that does not exist look the same. */

@@ -1,8 +1,8 @@
 import { MessageId } from "@cartwright/contracts/ids";
-import { PARCEL_MAX, SAGA_COMMANDS, type SagaCommandName } from "@cartwright/contracts/messages";
+import { JOB_BATCH_MAX, SAGA_COMMANDS, type SagaCommandName } from "@cartwright/contracts/messages";
 import { AppError } from "@cartwright/core/kernel/app-error";
-import type { ReceivedCommand } from "@cartwright/core/saga/open-turns";
-import type { CommandOutcome } from "@cartwright/core/saga/run-step";
+import type { ReceivedCommand } from "@cartwright/core/saga/engine/select-runnable";
+import type { CommandOutcome } from "@cartwright/core/saga/engine/saga-runner";
 import { z } from "zod";
 import type { ApiContext } from "../context.ts";
 import { reasonOf } from "../to-trpc-error.ts";
@@ -15,7 +15,7 @@ const StepOutcome = z.strictObject({
   /** Why it failed, from the code table. */
   reason: z.string().nullable(),
 });
-const StepOutcomes = z.array(StepOutcome).max(PARCEL_MAX);
+const StepOutcomes = z.array(StepOutcome).max(JOB_BATCH_MAX);
 
 const commandsOf = (name: SagaCommandName) =>
   z.strictObject({
@@ -28,7 +28,7 @@ const commandsOf = (name: SagaCommandName) =>
         }),
       )
       .min(1)
-      .max(PARCEL_MAX),
+      .max(JOB_BATCH_MAX),
   });
 
 async function run(

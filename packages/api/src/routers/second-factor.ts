@@ -6,11 +6,11 @@ import {
   SecondFactorSetup,
   SecondFactorStatus,
 } from "@cartwright/contracts/second-factor";
-import { beginSecondFactor } from "@cartwright/core/accounts/begin-second-factor";
-import { confirmSecondFactor } from "@cartwright/core/accounts/confirm-second-factor";
-import { disableSecondFactor } from "@cartwright/core/accounts/disable-second-factor";
-import { readSecondFactor } from "@cartwright/core/accounts/read-second-factor";
-import { renewRecoveryCodes } from "@cartwright/core/accounts/renew-recovery-codes";
+import { beginSecondFactor } from "@cartwright/core/accounts/second-factor/begin-second-factor";
+import { confirmSecondFactor } from "@cartwright/core/accounts/second-factor/confirm-second-factor";
+import { disableSecondFactor } from "@cartwright/core/accounts/second-factor/disable-second-factor";
+import { readSecondFactor } from "@cartwright/core/accounts/second-factor/read-second-factor";
+import { renewRecoveryCodes } from "@cartwright/core/accounts/second-factor/renew-recovery-codes";
 import { memberMutation, memberQuery, NoInput, Nothing, router } from "../trpc.ts";
 import { accountsOf, proofSettingsOf } from "./account-deps.ts";
 

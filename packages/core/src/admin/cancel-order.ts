@@ -2,7 +2,7 @@ import type { OrderNumber } from "@cartwright/contracts/ids";
 import { appendAudit } from "../kernel/append-audit.ts";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
-import { cancelOrderAsStaff } from "../saga/cancel-order.ts";
+import { cancelOrderAsStaff } from "../saga/flows/cancellation/cancel-order.ts";
 import { selectOrderFacts } from "./orders.sql.ts";
 import { auditOf, type StaffAct } from "./staff-act.ts";
 

@@ -4,7 +4,7 @@ import { Currency, SHOP_CURRENCY } from "@cartwright/contracts/money";
 import { OrderStatus } from "@cartwright/contracts/order-status";
 import { holds, type Role } from "@cartwright/contracts/permissions";
 import type { Db } from "@cartwright/db/client";
-import type { LocateAddress } from "../accounts/place-of.ts";
+import type { LocateAddress } from "../accounts/sign-in/place-of.ts";
 import { AppError } from "../kernel/app-error.ts";
 import { selectOpenSessions, selectOrderSums, selectPerson, selectRecentOrders } from "./people.sql.ts";
 import { personOf, sessionsOf } from "./person-view.ts";

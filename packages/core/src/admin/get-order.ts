@@ -6,7 +6,7 @@ import type { Db } from "@cartwright/db/client";
 import { SYSTEM } from "../kernel/actor.ts";
 import { AppError } from "../kernel/app-error.ts";
 import { getOrder, type OrderReadDeps } from "../orders/get-order.ts";
-import { SAGAS } from "../saga/definitions.ts";
+import { SAGAS } from "../saga/flows/definitions.ts";
 import { selectOrderFacts, selectPayments, selectReservations } from "./orders.sql.ts";
 import { readSagas } from "./read-sagas.ts";
 

@@ -2,7 +2,7 @@ import type { StaffMember } from "@cartwright/contracts/admin-people";
 import type { UserId } from "@cartwright/contracts/ids";
 import { holds, type Role, StaffRole } from "@cartwright/contracts/permissions";
 import type { Db } from "@cartwright/db/client";
-import type { LocateAddress } from "../accounts/place-of.ts";
+import type { LocateAddress } from "../accounts/sign-in/place-of.ts";
 import { AppError } from "../kernel/app-error.ts";
 import { selectOpenSessions, selectPerson } from "./people.sql.ts";
 import { personOf, sessionsOf } from "./person-view.ts";

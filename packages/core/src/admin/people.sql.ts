@@ -2,7 +2,7 @@ import type { UserId } from "@cartwright/contracts/ids";
 import type { Currency } from "@cartwright/contracts/money";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
-import { sessionStands } from "../accounts/standing-session.ts";
+import { sessionStands } from "../accounts/sessions/active-session.ts";
 
 export interface PersonRow {
   readonly id: string;

@@ -1,7 +1,7 @@
 import type { PersonSession } from "@cartwright/contracts/admin-people";
 import { SessionId, UserId } from "@cartwright/contracts/ids";
-import { deviceOf } from "../accounts/device-name.ts";
-import { type LocateAddress, placeOf } from "../accounts/place-of.ts";
+import { deviceOf } from "../accounts/sign-in/device-name.ts";
+import { type LocateAddress, placeOf } from "../accounts/sign-in/place-of.ts";
 import type { PersonRow, selectOpenSessions } from "./people.sql.ts";
 
 /** What every list of people shows. */

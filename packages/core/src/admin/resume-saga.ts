@@ -2,7 +2,8 @@ import type { OrderNumber, SagaId } from "@cartwright/contracts/ids";
 import { appendAudit } from "../kernel/append-audit.ts";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
-import { resumeSaga } from "../saga/resume-saga.ts";
+import { resumeSaga } from "../saga/engine/resume-saga.ts";
+import { SAGAS } from "../saga/flows/definitions.ts";
 import { selectOrderFacts } from "./orders.sql.ts";
 import { auditOf, type StaffAct } from "./staff-act.ts";
 
@@ -14,7 +15,7 @@ export async function resumeSagaFromDesk(
 ): Promise<void> {
   const order = await selectOrderFacts(deps.db, saga.number);
   if (!order) throw new AppError("not_found");
-  await resumeSaga(deps, {
+  await resumeSaga(deps, SAGAS, {
     orderId: order.id,
     sagaId: saga.sagaId,
     also: (tx) =>

@@ -1,10 +1,8 @@
 import type { Cart, CartLine, CartProblem } from "@cartwright/contracts/cart";
-import { AMOUNT_MINOR_MAX, formatMoney, SHOP_CURRENCY } from "@cartwright/contracts/money";
+import { formatMoney, SHOP_CURRENCY } from "@cartwright/contracts/money";
+import { priceLines } from "../pricing/lines.ts";
 import type { LoadedCart, LoadedLine } from "./load-cart.ts";
 import { isSellable } from "./sellable.ts";
-
-/** A cart may be filled past what an amount may be; it is shown at the limit, and the quote refuses it. */
-const capped = (amountMinor: number) => Math.min(amountMinor, AMOUNT_MINOR_MAX);
 
 function problemsOf({ variantId, quantity, seenPriceMinor, variant, available }: LoadedLine): CartProblem[] {
   const { title, priceMinor, currency } = variant;
@@ -25,9 +23,8 @@ function problemsOf({ variantId, quantity, seenPriceMinor, variant, available }:
   return problems;
 }
 
-function showLine({ variantId, quantity, variant, available }: LoadedLine): CartLine {
+function showLine({ variantId, quantity, variant, available }: LoadedLine, totalMinor: number): CartLine {
   const { productId, slug, title, variantTitle, sku, image, priceMinor } = variant;
-  const totalMinor = capped(priceMinor * quantity);
   return {
     variantId,
     productId,
@@ -43,16 +40,19 @@ function showLine({ variantId, quantity, variant, available }: LoadedLine): Cart
   };
 }
 
-/** The cart as its owner sees it: today's prices, and everything that changed since he put the items in. */
+/** The cart as its owner sees it: today's prices, and everything that changed since they added the items. */
 export function showCart(cart: LoadedCart): Cart {
-  const lines = cart.lines.map(showLine);
+  const { totalsMinor, subtotalMinor } = priceLines(
+    cart.lines.map(({ variant, quantity }) => ({ unitPriceMinor: variant.priceMinor, quantity })),
+  );
+  const lines = cart.lines.map((line, index) => showLine(line, totalsMinor[index] ?? 0));
   const gone = cart.vanished.map((variantId): CartProblem => {
     return { variantId, kind: "discontinued", message: "An item in your cart is no longer sold.", wasMinor: null };
   });
   return {
     id: cart.id,
     lines,
-    subtotalMinor: capped(lines.reduce((sum, line) => sum + line.totalMinor, 0)),
+    subtotalMinor,
     currency: SHOP_CURRENCY,
     problems: [...cart.lines.flatMap(problemsOf), ...gone],
   };

@@ -5,7 +5,7 @@ import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { newId } from "../kernel/ids.ts";
-import { appendToOutbox } from "../kernel/outbox.ts";
+import { appendToOutbox } from "../outbox/append-to-outbox.ts";
 import {
   bumpProduct,
   deleteLooseKeys,

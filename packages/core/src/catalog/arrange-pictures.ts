@@ -2,7 +2,7 @@ import type { ArrangePictures } from "@cartwright/contracts/admin-products";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
-import { appendToOutbox } from "../kernel/outbox.ts";
+import { appendToOutbox } from "../outbox/append-to-outbox.ts";
 import { bumpProduct, deletePictures, lockForPictures, updatePictures } from "./pictures.sql.ts";
 
 /**

@@ -2,7 +2,7 @@ import type { ProductId } from "@cartwright/contracts/ids";
 import { inTransaction } from "@cartwright/db/transaction";
 import { readProductStock } from "../inventory/read-availability.ts";
 import type { Deps } from "../kernel/deps.ts";
-import { appendToOutbox } from "../kernel/outbox.ts";
+import { appendToOutbox } from "../outbox/append-to-outbox.ts";
 import { lockProducts, updateInStock } from "./products.sql.ts";
 
 /**

@@ -3,7 +3,7 @@ import { inTransaction, type Tx, violatedConstraint } from "@cartwright/db/trans
 import { readProductStock } from "../inventory/read-availability.ts";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
-import { appendToOutbox } from "../kernel/outbox.ts";
+import { appendToOutbox } from "../outbox/append-to-outbox.ts";
 import { updateInStock } from "./products.sql.ts";
 import { refreshListColumns } from "./refresh-list-columns.ts";
 import { toSafeHtml } from "./safe-html.ts";

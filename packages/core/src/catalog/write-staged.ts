@@ -6,7 +6,7 @@ import { readOnHand } from "../inventory/read-on-hand.ts";
 import { type OnHandRow, setOnHand } from "../inventory/set-on-hand.ts";
 import { AppError } from "../kernel/app-error.ts";
 import { newId } from "../kernel/ids.ts";
-import { appendToOutbox, type OutboxMessage } from "../kernel/outbox.ts";
+import { appendToOutbox, type OutboxMessage } from "../outbox/append-to-outbox.ts";
 import type { Column } from "./csv-columns.ts";
 import {
   bumpTouched,

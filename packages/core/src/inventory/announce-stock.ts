@@ -1,6 +1,6 @@
 import type { VariantId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
-import { appendToOutbox } from "../kernel/outbox.ts";
+import { appendToOutbox } from "../outbox/append-to-outbox.ts";
 import type { StockDelta, StockRow } from "./stock.sql.ts";
 
 /** As many variants as one `stock.changed` event may carry. */

@@ -1,7 +1,7 @@
 import type { OrderId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
 import { newId } from "../kernel/ids.ts";
-import { appendToOutbox } from "../kernel/outbox.ts";
+import { appendToOutbox } from "../outbox/append-to-outbox.ts";
 import { type AccountMail, accountMail } from "./account-mail-templates.ts";
 import { type RenderedMail, renderMail } from "./mail-document.ts";
 import { insertMails } from "./mails.sql.ts";

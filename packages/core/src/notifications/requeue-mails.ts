@@ -1,6 +1,6 @@
 import { inTransaction } from "@cartwright/db/transaction";
 import type { Deps } from "../kernel/deps.ts";
-import { appendToOutbox } from "../kernel/outbox.ts";
+import { appendToOutbox } from "../outbox/append-to-outbox.ts";
 import { type SilentMails, takeSilentMails } from "./mails.sql.ts";
 
 /**

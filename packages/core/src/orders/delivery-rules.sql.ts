@@ -1,32 +1,8 @@
 import type { Currency } from "@cartwright/contracts/money";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
-
-export interface ShippingBand {
-  readonly upToGrams: number;
-  readonly priceMinor: number;
-  /** Goods of at least this much ship for nothing, in minor units. */
-  readonly freeFromMinor: number | null;
-}
-
-export interface ShippingRule {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  /** ISO 3166-1 alpha-2; empty is "wherever no other method goes". */
-  readonly countries: readonly string[];
-  /** By weight, lightest first. */
-  readonly bands: readonly ShippingBand[];
-}
-
-export interface TaxRule {
-  /** A country's code, or `*` for the rest of the world. */
-  readonly country: string;
-  /** A region of that country, or empty for all of it. */
-  readonly region: string;
-  readonly rateBp: number;
-  readonly included: boolean;
-}
+import type { ShippingRule } from "../pricing/shipping.ts";
+import type { TaxRule } from "../pricing/tax.ts";
 
 export interface DeliveryRules {
   readonly methods: readonly ShippingRule[];

@@ -2,7 +2,7 @@ import { mayMove } from "@cartwright/contracts/order-status";
 import type { Tx } from "@cartwright/db/transaction";
 import { carryOn, isSampled } from "@cartwright/observability/spans";
 import { AppError } from "../kernel/app-error.ts";
-import { appendToOutbox, type OutboxMessage } from "../kernel/outbox.ts";
+import { appendToOutbox, type OutboxMessage } from "../outbox/append-to-outbox.ts";
 import { applyMoves, type EventDraft, type MovedOrder, type OrderMove } from "./orders.sql.ts";
 
 export { lockOrders } from "./orders.sql.ts";

@@ -7,7 +7,7 @@ import { CANCEL_WINDOW_SECONDS, type OrderStatus } from "@cartwright/contracts/o
 import type { Order, OrderRecord, OrderSummary } from "@cartwright/contracts/orders";
 import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
-import type { OrderTotals } from "./order-totals.ts";
+import type { OrderTotals } from "../pricing/totals.ts";
 
 /** Timelines are short; one that is not is cut here and in what a gateway reads at once. */
 const TIMELINE_MAX = 500;

@@ -6,7 +6,7 @@ import type { OrderStatus } from "@cartwright/contracts/order-status";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
-import type { OrderTotals } from "./order-totals.ts";
+import type { OrderTotals } from "../pricing/totals.ts";
 
 /** Everything of a new order but its lines. Amounts in minor units of `currency`. */
 export interface NewOrder extends OrderTotals {

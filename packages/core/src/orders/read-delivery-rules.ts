@@ -2,9 +2,9 @@ import type { Currency } from "@cartwright/contracts/money";
 import type { Db } from "@cartwright/db/client";
 import { type DeliveryRules, selectDeliveryRules } from "./delivery-rules.sql.ts";
 
-export type { DeliveryRules, ShippingRule, TaxRule } from "./delivery-rules.sql.ts";
+export type { DeliveryRules } from "./delivery-rules.sql.ts";
 
-/** How parcels may go to a country, and how they are taxed there. At most 200 methods. */
+/** How orders ship to a country, and how they are taxed there. At most 200 methods. */
 export async function readDeliveryRules(
   db: Db,
   destination: { readonly currency: Currency; readonly country: string },

@@ -4,7 +4,7 @@ import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import { carryOn, inSpan } from "@cartwright/observability/spans";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
-import { appendToOutbox } from "../kernel/outbox.ts";
+import { appendToOutbox } from "../outbox/append-to-outbox.ts";
 import type { ChargeOutcome, GatewayEvent, PaymentGateway } from "../kernel/payment-gateway.ts";
 import type { Payment } from "./payment.ts";
 import { type ProviderCharge, selectPaymentByProvider } from "./payments.sql.ts";

@@ -1,25 +1,21 @@
 import { type Currency, formatMoney } from "@cartwright/contracts/money";
+import type { Discount } from "../pricing/discount.ts";
 import type { Promotion } from "./find-promotion.ts";
 
 /** What a code is worth for one order. `message` is for the shopper either way. */
 export type Evaluation =
-  | { readonly applied: true; readonly message: string; readonly discount: PromotionDiscount }
+  | { readonly applied: true; readonly message: string; readonly discount: Discount }
   | { readonly applied: false; readonly message: string };
-
-export type PromotionDiscount =
-  | { readonly kind: "percentage"; readonly percentBp: number }
-  | { readonly kind: "fixed"; readonly amountMinor: number }
-  | { readonly kind: "free_shipping" };
 
 const refused = (message: string): Evaluation => ({ applied: false, message });
 
-function discountOf(promotion: Promotion): PromotionDiscount {
+function discountOf(promotion: Promotion): Discount {
   if (promotion.kind === "percentage") return { kind: "percentage", percentBp: promotion.percentBp ?? 0 };
   if (promotion.kind === "fixed") return { kind: "fixed", amountMinor: promotion.amountMinor ?? 0 };
   return { kind: "free_shipping" };
 }
 
-function describe(discount: PromotionDiscount, currency: Currency): string {
+function describe(discount: Discount, currency: Currency): string {
   if (discount.kind === "percentage") return `${discount.percentBp / 100} % off`;
   if (discount.kind === "fixed") return `${formatMoney(discount.amountMinor, currency)} off`;
   return "Free shipping";

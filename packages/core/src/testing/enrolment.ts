@@ -2,12 +2,12 @@ import type { SessionId, UserId } from "@cartwright/contracts/ids";
 import type { Role } from "@cartwright/contracts/permissions";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
-import { beginSecondFactor } from "../accounts/begin-second-factor.ts";
-import { confirmSecondFactor } from "../accounts/confirm-second-factor.ts";
-import { createStaff } from "../accounts/create-staff.ts";
-import type { ProofSettings } from "../accounts/prove-identity.ts";
-import type { SessionLives } from "../accounts/session-lives.ts";
-import { codeAt } from "../accounts/totp.ts";
+import { beginSecondFactor } from "../accounts/second-factor/begin-second-factor.ts";
+import { confirmSecondFactor } from "../accounts/second-factor/confirm-second-factor.ts";
+import { createStaff } from "../accounts/staff/create-staff.ts";
+import type { ProofSettings } from "../accounts/sign-in/prove-identity.ts";
+import type { SessionLives } from "../accounts/sessions/session-lives.ts";
+import { codeAt } from "../accounts/second-factor/totp.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { newId } from "../kernel/ids.ts";
 

@@ -10,7 +10,7 @@ import { sql } from "kysely";
 import type { Actor } from "../kernel/actor.ts";
 import { NO_FAIL_POINTS } from "../kernel/fail-points.ts";
 import { newId, newOrderNumber } from "../kernel/ids.ts";
-import type { CheckoutDeps } from "../saga/start-checkout.ts";
+import type { PlaceOrderDeps } from "../saga/flows/checkout/place-order.ts";
 
 /**
  * What tests put into the world before they act on it. Rows are written straight into the tables, so that a test of one
@@ -245,7 +245,7 @@ export async function createOrder(
 }
 
 /** Dependencies with a silent logger, a relay that nobody wakes, and no fail point armed. */
-export function testDeps(db: Db): CheckoutDeps {
+export function testDeps(db: Db): PlaceOrderDeps {
   return {
     settings: { paymentProviders: ["sandbox"] },
     db,

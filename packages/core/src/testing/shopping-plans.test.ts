@@ -8,7 +8,7 @@ import { clearCart } from "../cart/clear-cart.ts";
 import { mergeGuestCart } from "../cart/merge-carts.ts";
 import { restoreCart } from "../cart/restore-cart.ts";
 import { setLine } from "../cart/set-line.ts";
-import { quoteCheckout } from "../checkout/quote-checkout.ts";
+import { quoteCheckout } from "../saga/flows/checkout/quote-checkout.ts";
 import { newId } from "../kernel/ids.ts";
 import { listMails } from "../notifications/list-mails.ts";
 import { createMailTransport } from "../notifications/mail-transport.ts";
@@ -19,7 +19,7 @@ import { getOrder } from "../orders/get-order.ts";
 import { listOrders } from "../orders/list-orders.ts";
 import { readOrderEvents } from "../orders/read-events.ts";
 import { returnRedemptions } from "../promotions/return-redemptions.ts";
-import { startCheckout } from "../saga/start-checkout.ts";
+import { placeOrder } from "../saga/flows/checkout/place-order.ts";
 import {
   ADDRESS,
   createDeliveryRules,
@@ -76,7 +76,7 @@ describe("no statement of a busy path has to read a growing table whole", () => 
     const scans = await tablesReadWhole(database, async (db) => {
       const deps = testDeps(db);
       const quote = await quoteCheckout(deps, guest, { shippingAddress: ADDRESS, promotionCode: "TEN" });
-      await startCheckout(deps, guest, {
+      await placeOrder(deps, guest, {
         input: { ...input, expectedTotalMinor: quote.totalMinor },
         traceparent: null,
       });

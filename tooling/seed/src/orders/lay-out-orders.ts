@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { CartId, OrderId, OrderNumber, SagaId, UserId } from "@cartwright/contracts/ids";
 import type { Currency } from "@cartwright/contracts/money";
 import { SHOP_CURRENCY } from "@cartwright/contracts/money";
-import { priceOrder } from "@cartwright/core/checkout/price-order";
+import { priceOrder } from "@cartwright/core/pricing/totals";
 import { newId, newOrderNumber } from "@cartwright/core/kernel/ids";
 import type { ShopProduct, ShopVariant } from "../shop-range.ts";
 import type { Random } from "../random.ts";

@@ -1,6 +1,6 @@
 import type { SagaId } from "@cartwright/contracts/ids";
 import { newId } from "@cartwright/core/kernel/ids";
-import { STUCK_POLICY } from "@cartwright/core/saga/wake-sagas";
+import { STUCK_POLICY } from "@cartwright/core/saga/engine/wake-sagas";
 import type { Tx } from "@cartwright/db/transaction";
 import { inChunks } from "../in-chunks.ts";
 import type { LaidOutOrder } from "./lay-out-orders.ts";

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { createPageContext } from "../../auth/page-context.ts";
-import { AdminFrame } from "../../features/admin/admin-frame.tsx";
+import { AdminFrame } from "../../features/admin/shell/admin-frame.tsx";
 
 export const dynamic = "force-dynamic";
 export const metadata: Metadata = {

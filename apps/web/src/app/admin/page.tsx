@@ -1,5 +1,5 @@
-import { DashboardView } from "../../features/admin/dashboard-view.tsx";
-import { RECENT_MAX } from "../../features/admin/recent-max.ts";
+import { DashboardView } from "../../features/admin/dashboard/dashboard-view.tsx";
+import { RECENT_MAX } from "../../features/admin/dashboard/recent-max.ts";
 import { asStaff } from "./as-staff.ts";
 
 export const dynamic = "force-dynamic";

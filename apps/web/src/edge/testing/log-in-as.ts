@@ -1,6 +1,6 @@
 import type { UserId } from "@cartwright/contracts/ids";
 import type { Role } from "@cartwright/contracts/permissions";
-import { createStaff } from "@cartwright/core/accounts/create-staff";
+import { createStaff } from "@cartwright/core/accounts/staff/create-staff";
 import { newId } from "@cartwright/core/kernel/ids";
 import { createTestBrowser, type TestBrowser } from "./test-browser.ts";
 import type { TestEdge } from "./test-edge.ts";

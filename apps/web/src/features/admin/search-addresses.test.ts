@@ -1,11 +1,11 @@
 import { isStorable } from "@cartwright/contracts/text";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { readAuditSearch, toAuditInput } from "./audit-search.ts";
-import { readCustomerSearch, toCustomerInput } from "./customer-search.ts";
-import { readOrderSearch, toOrderInput } from "./order-search.ts";
-import { type ProductSearch, productSearchPath, readProductSearch, toProductInput } from "./product-search.ts";
-import { readStockSearch, stockSearchPath, toStockInput } from "./stock-search.ts";
+import { readAuditSearch, toAuditInput } from "./audit/audit-search.ts";
+import { readCustomerSearch, toCustomerInput } from "./customers/customer-search.ts";
+import { readOrderSearch, toOrderInput } from "./orders/order-search.ts";
+import { type ProductSearch, productSearchPath, readProductSearch, toProductInput } from "./products/product-search.ts";
+import { readStockSearch, stockSearchPath, toStockInput } from "./inventory/stock-search.ts";
 
 const paramsOf = (path: string) => new URL(path, "http://localhost").searchParams;
 

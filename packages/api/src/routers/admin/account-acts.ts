@@ -1,11 +1,11 @@
 import { AdminActOnPerson } from "@cartwright/contracts/admin-people";
 import type { Permission } from "@cartwright/contracts/permissions";
-import { disableAccount } from "@cartwright/core/accounts/disable-account";
-import { enableAccount } from "@cartwright/core/accounts/enable-account";
-import { endSessionsOf } from "@cartwright/core/accounts/end-sessions-of";
-import type { AccountAct, Among } from "@cartwright/core/accounts/hold-account";
-import { resetSecondFactor } from "@cartwright/core/accounts/reset-second-factor";
-import { unlockAccount } from "@cartwright/core/accounts/unlock-account";
+import { disableAccount } from "@cartwright/core/accounts/staff/disable-account";
+import { enableAccount } from "@cartwright/core/accounts/staff/enable-account";
+import { endSessionsOf } from "@cartwright/core/accounts/sessions/end-sessions-of";
+import type { AccountAct, Among } from "@cartwright/core/accounts/sign-in/hold-account";
+import { resetSecondFactor } from "@cartwright/core/accounts/staff/reset-second-factor";
+import { unlockAccount } from "@cartwright/core/accounts/sign-in/unlock-account";
 import type { Actor } from "@cartwright/core/kernel/actor";
 import type { ApiContext } from "../../context.ts";
 import { Nothing, staffProcedure } from "../../trpc.ts";

@@ -1,6 +1,6 @@
 import { SecondFactorPolicy, SetSecondFactorPolicy } from "@cartwright/contracts/second-factor";
-import { readSecondFactorPolicy } from "@cartwright/core/accounts/read-second-factor-policy";
-import { setSecondFactorPolicy } from "@cartwright/core/accounts/set-second-factor-policy";
+import { readSecondFactorPolicy } from "@cartwright/core/accounts/staff/read-second-factor-policy";
+import { setSecondFactorPolicy } from "@cartwright/core/accounts/staff/set-second-factor-policy";
 import { NoInput, router, staffProcedure } from "../../trpc.ts";
 import { actOf } from "./account-acts.ts";
 

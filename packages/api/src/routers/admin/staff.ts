@@ -7,8 +7,8 @@ import {
   StaffMember,
   StaffPage,
 } from "@cartwright/contracts/admin-people";
-import { changeRole } from "@cartwright/core/accounts/change-role";
-import { inviteStaff, inviteStaffAgain } from "@cartwright/core/accounts/invite-staff";
+import { changeRole } from "@cartwright/core/accounts/staff/change-role";
+import { inviteStaff, inviteStaffAgain } from "@cartwright/core/accounts/staff/invite-staff";
 import { getStaffMember } from "@cartwright/core/admin/get-staff-member";
 import { listStaff } from "@cartwright/core/admin/list-staff";
 import { Nothing, router, staffProcedure } from "../../trpc.ts";

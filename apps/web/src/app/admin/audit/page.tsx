@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { auditSearchPath, readAuditSearch, toAuditInput } from "../../../features/admin/audit-search.ts";
-import { AuditView } from "../../../features/admin/audit-view.tsx";
-import { LIST_LIMIT } from "../../../features/admin/list-search.ts";
+import { auditSearchPath, readAuditSearch, toAuditInput } from "../../../features/admin/audit/audit-search.ts";
+import { AuditView } from "../../../features/admin/audit/audit-view.tsx";
+import { LIST_LIMIT } from "../../../features/admin/shell/list-search.ts";
 import { asStaff } from "../as-staff.ts";
 import { readParams, type SearchParams } from "../read-params.ts";
 

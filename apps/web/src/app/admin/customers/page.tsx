@@ -1,7 +1,11 @@
 import type { Metadata } from "next";
-import { customerSearchPath, readCustomerSearch, toCustomerInput } from "../../../features/admin/customer-search.ts";
-import { CustomersView } from "../../../features/admin/customers-view.tsx";
-import { LIST_LIMIT } from "../../../features/admin/list-search.ts";
+import {
+  customerSearchPath,
+  readCustomerSearch,
+  toCustomerInput,
+} from "../../../features/admin/customers/customer-search.ts";
+import { CustomersView } from "../../../features/admin/customers/customers-view.tsx";
+import { LIST_LIMIT } from "../../../features/admin/shell/list-search.ts";
 import { asStaff } from "../as-staff.ts";
 import { readParams, type SearchParams } from "../read-params.ts";
 

@@ -1,9 +1,9 @@
 import { holds } from "@cartwright/contracts/permissions";
 import type { Metadata } from "next";
 import { createPageContext } from "../../../auth/page-context.ts";
-import { InventoryView } from "../../../features/admin/inventory-view.tsx";
-import { LIST_LIMIT } from "../../../features/admin/list-search.ts";
-import { readStockSearch, stockSearchPath, toStockInput } from "../../../features/admin/stock-search.ts";
+import { InventoryView } from "../../../features/admin/inventory/inventory-view.tsx";
+import { LIST_LIMIT } from "../../../features/admin/shell/list-search.ts";
+import { readStockSearch, stockSearchPath, toStockInput } from "../../../features/admin/inventory/stock-search.ts";
 import { asStaff } from "../as-staff.ts";
 import { readParams, type SearchParams } from "../read-params.ts";
 

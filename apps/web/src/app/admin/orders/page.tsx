@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { LIST_LIMIT } from "../../../features/admin/list-search.ts";
-import { orderSearchPath, readOrderSearch, toOrderInput } from "../../../features/admin/order-search.ts";
-import { OrdersView } from "../../../features/admin/orders-view.tsx";
+import { LIST_LIMIT } from "../../../features/admin/shell/list-search.ts";
+import { orderSearchPath, readOrderSearch, toOrderInput } from "../../../features/admin/orders/order-search.ts";
+import { OrdersView } from "../../../features/admin/orders/orders-view.tsx";
 import { asStaff } from "../as-staff.ts";
 import { readParams, type SearchParams } from "../read-params.ts";
 

@@ -1,8 +1,12 @@
 import type { Metadata } from "next";
-import { categoryChoices } from "../../../features/admin/category-choices.ts";
-import { LIST_LIMIT } from "../../../features/admin/list-search.ts";
-import { productSearchPath, readProductSearch, toProductInput } from "../../../features/admin/product-search.ts";
-import { ProductsView } from "../../../features/admin/products-view.tsx";
+import { categoryChoices } from "../../../features/admin/products/category-choices.ts";
+import { LIST_LIMIT } from "../../../features/admin/shell/list-search.ts";
+import {
+  productSearchPath,
+  readProductSearch,
+  toProductInput,
+} from "../../../features/admin/products/product-search.ts";
+import { ProductsView } from "../../../features/admin/products/products-view.tsx";
 import { asStaff } from "../as-staff.ts";
 import { readParams, type SearchParams } from "../read-params.ts";
 

@@ -1,9 +1,9 @@
 import { holds } from "@cartwright/contracts/permissions";
 import type { Metadata } from "next";
 import { createPageContext } from "../../../auth/page-context.ts";
-import { LIST_LIMIT } from "../../../features/admin/list-search.ts";
-import { SecondFactorPolicy } from "../../../features/admin/second-factor-policy.tsx";
-import { StaffView } from "../../../features/admin/staff-view.tsx";
+import { LIST_LIMIT } from "../../../features/admin/shell/list-search.ts";
+import { SecondFactorPolicy } from "../../../features/admin/staff/second-factor-policy.tsx";
+import { StaffView } from "../../../features/admin/staff/staff-view.tsx";
 import { asStaff } from "../as-staff.ts";
 
 export const dynamic = "force-dynamic";

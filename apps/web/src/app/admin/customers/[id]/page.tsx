@@ -3,7 +3,7 @@ import { holds, type Permission } from "@cartwright/contracts/permissions";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { createPageContext } from "../../../../auth/page-context.ts";
-import { CustomerDesk } from "../../../../features/admin/customer-desk.tsx";
+import { CustomerDesk } from "../../../../features/admin/customers/customer-page.tsx";
 import { asStaff } from "../../as-staff.ts";
 
 export const dynamic = "force-dynamic";

@@ -3,7 +3,7 @@ import { holds, type Permission } from "@cartwright/contracts/permissions";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { createPageContext } from "../../../../auth/page-context.ts";
-import { OrderDesk } from "../../../../features/admin/order-desk.tsx";
+import { OrderDesk } from "../../../../features/admin/orders/order-page.tsx";
 import { asStaff } from "../../as-staff.ts";
 
 export const dynamic = "force-dynamic";

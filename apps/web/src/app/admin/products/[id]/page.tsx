@@ -3,8 +3,8 @@ import { holds, type Permission } from "@cartwright/contracts/permissions";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { createPageContext } from "../../../../auth/page-context.ts";
-import { categoryChoices } from "../../../../features/admin/category-choices.ts";
-import { ProductDesk } from "../../../../features/admin/product-desk.tsx";
+import { categoryChoices } from "../../../../features/admin/products/category-choices.ts";
+import { ProductDesk } from "../../../../features/admin/products/product-page.tsx";
 import { asStaff } from "../../as-staff.ts";
 
 export const dynamic = "force-dynamic";

@@ -3,7 +3,7 @@ import { holds } from "@cartwright/contracts/permissions";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { createPageContext } from "../../../../auth/page-context.ts";
-import { StaffDesk } from "../../../../features/admin/staff-desk.tsx";
+import { StaffDesk } from "../../../../features/admin/staff/staff-member-page.tsx";
 import { asStaff } from "../../as-staff.ts";
 
 export const dynamic = "force-dynamic";

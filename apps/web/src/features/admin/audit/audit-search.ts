@@ -1,0 +1,59 @@
+import { listAddress, readText } from "../shell/list-search.ts";
+
+/** What the audit log is narrowed to, as it stands in the address: `?who=kim@example.com&action=role.changed&from=2026-11-01`. */
+export interface AuditSearch {
+  /** An e-mail address, or an account's id. */
+  readonly who: string;
+  readonly action: string;
+  readonly area: string;
+  /** An order's number, an id, or an e-mail address. */
+  readonly target: string;
+  /** Days as `2026-11-01`, UTC, both inside; empty for no bound. */
+  readonly from: string;
+  readonly to: string;
+}
+
+const FIELDS = { who: 254, action: 100, area: 100, target: 254 } as const;
+const DAY_MS = 86_400_000;
+
+export const EVERYTHING: AuditSearch = { who: "", action: "", area: "", target: "", from: "", to: "" };
+
+/** A day of this millennium, or nothing. Whoever types a year passes through the year 2 on his way to 2026. */
+function readDay(text: string | null): string {
+  if (text === null || !/^2\d{3}-\d{2}-\d{2}$/.test(text)) return "";
+  const time = Date.parse(`${text}T00:00:00Z`);
+  // 2026-02-31 is understood as a day in March by some; a day that does not say itself is none.
+  return Number.isNaN(time) || !new Date(time).toISOString().startsWith(text) ? "" : text;
+}
+
+/** Reads the address; what makes no sense is left out, for addresses are typed by people too. */
+export function readAuditSearch(params: URLSearchParams): AuditSearch {
+  const text = (name: keyof typeof FIELDS) => readText(params, name, FIELDS[name]);
+  return {
+    who: text("who"),
+    action: text("action"),
+    area: text("area"),
+    target: text("target"),
+    from: readDay(params.get("from")),
+    to: readDay(params.get("to")),
+  };
+}
+
+/** The address of a narrowed log. */
+export function auditSearchPath(search: AuditSearch): string {
+  return listAddress("/admin/audit", Object.entries(search));
+}
+
+/** The same as an input of `admin.audit.list`. */
+export function toAuditInput({ who, action, area, target, from, to }: AuditSearch) {
+  const [actor, subject] = [who.trim(), target.trim()];
+  const [first, last] = [readDay(from), readDay(to)];
+  return {
+    ...(actor === "" ? {} : { actor }),
+    ...(action === "" ? {} : { action }),
+    ...(area === "" ? {} : { subjectKind: area }),
+    ...(subject === "" ? {} : { subject }),
+    ...(first === "" ? {} : { from: `${first}T00:00:00.000Z` }),
+    ...(last === "" ? {} : { to: new Date(Date.parse(`${last}T00:00:00Z`) + DAY_MS).toISOString() }),
+  };
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import type { AdminStockPage, AdminStockRow } from "@cartwright/contracts/admin-products";
+import { getQueryKey } from "@trpc/react-query";
+import { useState } from "react";
+import type { z } from "zod";
+import { api } from "../../../trpc/react.tsx";
+import { Chip } from "../shell/chip.tsx";
+import { ListPane } from "../shell/list-pane.tsx";
+import { SearchBox } from "../shell/search-box.tsx";
+import { StockDialog } from "./stock-dialog.tsx";
+import { type StockSearch, stockSearchPath, toStockInput } from "./stock-search.ts";
+import { StockSheet } from "./stock-sheet.tsx";
+import { stockName, StockTable } from "./stock-table.tsx";
+import { useDeskList } from "../shell/use-admin-list.ts";
+
+interface InventoryViewProps {
+  search: StockSearch;
+  initial: z.infer<typeof AdminStockPage>;
+  mayAdjust: boolean;
+}
+
+/** What lies in the warehouse, variant by variant: what is held, what happened to it, and corrections. */
+export function InventoryView({ search: asked, initial, mayAdjust }: InventoryViewProps) {
+  const utils = api.useUtils();
+  const desk = useDeskList({
+    key: getQueryKey(api.admin.inventory.list),
+    asked,
+    initial,
+    pathOf: stockSearchPath,
+    read: (wanted, page, signal) =>
+      utils.client.admin.inventory.list.query({ ...toStockInput(wanted), ...page }, { signal }),
+  });
+  const { search, setSearch, list, body } = desk;
+  const [opened, setOpened] = useState<AdminStockRow | null>(null);
+  const [adjusting, setAdjusting] = useState(false);
+  const row = opened && (list.items.find((each) => each.variantId === opened.variantId) ?? opened);
+  return (
+    <div className="grid gap-4">
+      <h1 className="text-xl">Inventory</h1>
+      <search aria-label="Stock" className="grid gap-3">
+        <SearchBox label="Title or SKU" desk={desk} />
+        <div className="flex flex-wrap gap-1.5">
+          <Chip label="Low stock" on={search.low} onChange={(low) => setSearch({ ...search, low })} />
+          <Chip label="No longer sold" on={search.retired} onChange={(retired) => setSearch({ ...search, retired })} />
+        </div>
+      </search>
+      <ListPane list={list} noun="variants" nothing="Nothing matches. Try less of the title, or the start of a SKU.">
+        <StockTable rows={list.items} body={body} onOpen={setOpened} />
+      </ListPane>
+      {row === null || adjusting ? null : (
+        <StockSheet row={row} onClose={() => setOpened(null)} onAdjust={mayAdjust ? () => setAdjusting(true) : null} />
+      )}
+      {row !== null && adjusting ? (
+        <StockDialog
+          item={{ ...row, name: stockName(row) }}
+          onClose={() => setAdjusting(false)}
+          onAdjusted={() => void utils.admin.inventory.invalidate()}
+        />
+      ) : null}
+    </div>
+  );
+}

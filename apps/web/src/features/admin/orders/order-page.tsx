@@ -1,0 +1,62 @@
+"use client";
+
+import type { AdminOrder } from "@cartwright/contracts/admin";
+import { formatMoney } from "@cartwright/contracts/money";
+import { LiveRegion } from "@cartwright/ui/live-region";
+import { ChevronLeft } from "lucide-react";
+import Link from "next/link";
+import { CancelFromDesk } from "./cancel-order.tsx";
+import { LiveState } from "../shell/live-state.tsx";
+import { Moment } from "../shell/timestamp.tsx";
+import { OrderFacts } from "./order-facts.tsx";
+import { OrderLines } from "./order-lines.tsx";
+import { SagaInspector } from "./saga-inspector.tsx";
+import { StatusBadge } from "../shell/state-badge.tsx";
+import { TimelinePanel } from "./timeline-panel.tsx";
+import { useStaffOrder } from "./use-staff-order.ts";
+import { STATUS_WORD } from "../shell/words.ts";
+
+export interface DeskPermissions {
+  readonly cancel: boolean;
+  readonly resume: boolean;
+}
+
+/** One order with everything about it, live. */
+export function OrderDesk({ initial, may }: { initial: AdminOrder; may: DeskPermissions }) {
+  const { order, live } = useStaffOrder(initial);
+  return (
+    <div className="grid gap-6">
+      <header className="grid gap-3">
+        <div className="flex items-center justify-between gap-4">
+          <Link href="/admin/orders" className="flex items-center gap-1 rounded-sm text-muted hover:text-ink">
+            <ChevronLeft aria-hidden="true" className="size-4" />
+            Orders
+          </Link>
+          <LiveState state={live} />
+        </div>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <h1 className="font-mono text-xl">{order.number}</h1>
+          <StatusBadge status={order.status} />
+          <span className="figures text-ink-soft">{formatMoney(order.totalMinor, order.currency)}</span>
+          <Moment at={order.createdAt} className="text-muted" />
+          <div className="ml-auto">
+            {may.cancel && order.staffMayCancel ? <CancelFromDesk number={order.number} /> : null}
+          </div>
+        </div>
+      </header>
+      <div className="grid gap-6 xl:grid-cols-[1fr_20rem]">
+        <div className="grid min-w-0 content-start gap-6">
+          {order.sagas.toReversed().map((saga) => (
+            <SagaInspector key={saga.id} number={order.number} saga={saga} mayResume={may.resume} />
+          ))}
+          <OrderLines order={order} />
+        </div>
+        <div className="grid min-w-0 content-start gap-6 sm:grid-cols-2 xl:grid-cols-1">
+          <TimelinePanel order={order} />
+          <OrderFacts order={order} />
+        </div>
+      </div>
+      <LiveRegion>Status: {STATUS_WORD[order.status].label}</LiveRegion>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import type { QueryKey } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { type AnyPage, usePages } from "../../../trpc/use-pages.ts";
+import { LIST_LIMIT } from "./list-search.ts";
+import { useListAddress } from "./use-list-url.ts";
+import { useRowKeys } from "./use-row-keys.ts";
+import { useSettled } from "./use-settled.ts";
+
+/** Whoever wants more than 500 rows narrows the search. */
+const PAGES_MAX = 10;
+
+interface DeskListOptions<Search, Page> {
+  readonly key: QueryKey;
+  /** What the page was opened with, and the first items for it. */
+  readonly asked: Search;
+  readonly initial: Page;
+  /** The address of a search. It also tells one search from another. */
+  readonly pathOf: (search: Search) => string;
+  /** Reads one page. The second part can be spread into the procedure's input. */
+  readonly read: (
+    search: Search,
+    page: { readonly limit: number; readonly cursor?: string },
+    signal: AbortSignal,
+  ) => Promise<Page>;
+  readonly refetchMs?: number | false;
+}
+
+/**
+ * A list of the back office: narrowed by a search, read page by page, walked through by keyboard. The address follows the
+ * search, so that it can be shared. `body` belongs on the table's body, `searchBox` on the field that `/` leads to.
+ */
+export function useDeskList<Search, Page extends AnyPage>(options: DeskListOptions<Search, Page>) {
+  const { asked, pathOf, read, initial, refetchMs = false } = options;
+  const [search, setSearch] = useState(asked);
+  const applied = useSettled(search);
+  const path = pathOf(applied);
+  useListAddress(pathOf(search));
+  const body = useRef<HTMLTableSectionElement>(null);
+  const searchBox = useRef<HTMLInputElement>(null);
+  useRowKeys(body, searchBox);
+  const pages = usePages({
+    key: [...options.key, path],
+    initial: path === pathOf(asked) ? initial : null,
+    read: (at, signal) => read(applied, { limit: LIST_LIMIT, ...at }, signal),
+    pagesMax: PAGES_MAX,
+    refetchMs,
+  });
+  const list = { ...pages, isStale: pages.isStale || applied !== search };
+  return { search, setSearch, list, body, searchBox };
+}

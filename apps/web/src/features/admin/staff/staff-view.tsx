@@ -1,0 +1,38 @@
+"use client";
+
+import type { StaffPage } from "@cartwright/contracts/admin-people";
+import { getQueryKey } from "@trpc/react-query";
+import { useRef } from "react";
+import { api } from "../../../trpc/react.tsx";
+import { usePages } from "../../../trpc/use-pages.ts";
+import { InviteStaff } from "./invite-staff.tsx";
+import { ListPane } from "../shell/list-pane.tsx";
+import { LIST_LIMIT } from "../shell/list-search.ts";
+import { StaffTable } from "../people/people-table.tsx";
+import { useRowKeys } from "../shell/use-row-keys.ts";
+
+const PAGES_MAX = 10;
+
+/** Everybody who works here, walked through by keyboard, and the way to invite somebody. */
+export function StaffView({ initial, mayInvite }: { initial: StaffPage; mayInvite: boolean }) {
+  const { client } = api.useUtils();
+  const list = usePages({
+    key: getQueryKey(api.admin.staff.list),
+    initial,
+    read: (at, signal) => client.admin.staff.list.query({ limit: LIST_LIMIT, ...at }, { signal }),
+    pagesMax: PAGES_MAX,
+  });
+  const body = useRef<HTMLTableSectionElement>(null);
+  useRowKeys(body);
+  return (
+    <div className="grid gap-4">
+      <div className="flex items-center justify-between gap-4">
+        <h1 className="text-xl">Staff</h1>
+        {mayInvite ? <InviteStaff /> : null}
+      </div>
+      <ListPane list={list} noun="people" nothing="Nobody works here yet." searches={false}>
+        <StaffTable staff={list.items} body={body} />
+      </ListPane>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { isAppError } from "../../kernel/app-error.ts";
+import { refuseCommonPassword } from "./check-password.ts";
+
+function isRefused(password: string): boolean {
+  try {
+    refuseCommonPassword(password, "ann.bee@example.com");
+    return false;
+  } catch (error) {
+    if (isAppError(error, "password_too_common")) return true;
+    throw error;
+  }
+}
+
+test.each(["password", "Password1", "QWERTYUIOP", "ann.bee@example.com", "Ann.Bee", "ann.beeann.bee"])(
+  "%s is refused: a list or the own address has it",
+  (password) => expect(isRefused(password)).toBe(true),
+);
+
+test.each(["00000000", "aaaaaaaa", "12341234", "123123123", "abababab", "987654321", "abcdefgh", "0123456789"])(
+  "%s is refused: a few characters over and over, or a straight run",
+  (password) => expect(isRefused(password)).toBe(true),
+);
+
+test.each([
+  "correct horse battery",
+  "zq7!kPw2",
+  "password1 ",
+  "        ",
+  "\u{1f600}".repeat(8),
+  "x".repeat(1_024),
+  "12345678 steps",
+  "acegikmo",
+])("%s passes: nothing is asked of a password but that nobody tries it first", (password) =>
+  expect(isRefused(password)).toBe(false),
+);

@@ -1,0 +1,50 @@
+import type { ResetPassword } from "@cartwright/contracts/accounts";
+import type { SessionId } from "@cartwright/contracts/ids";
+import { inTransaction } from "@cartwright/db/transaction";
+import type { z } from "zod";
+import { AppError } from "../../kernel/app-error.ts";
+import { appendAudit } from "../../kernel/append-audit.ts";
+import type { Deps } from "../../kernel/deps.ts";
+import { hashSecret } from "../../kernel/ids.ts";
+import { queueMails } from "../../notifications/queue-mail.ts";
+import { refuseCommonPassword } from "./check-password.ts";
+import { endSessionsIn } from "../sessions/end-sessions.ts";
+import { hashPassword } from "./hash-password.ts";
+import { clearTries, guardKey } from "../sign-in/login-guards.sql.ts";
+import { deleteMailedTokensButRestores, takeMailedToken } from "../registration/mailed-tokens.sql.ts";
+import { findUser, setEmailVerified, setPasswordHash } from "../users.sql.ts";
+
+/**
+ * Sets a new password by a mailed link, or the first one by an invitation. All sessions end, failed tries are forgotten, other mailed links die, and the
+ * address counts as proven: whoever read the mail owns it. Answers the ended sessions. Throws `token_invalid`, or
+ * `password_too_common`, which leaves the link as it was.
+ */
+export async function resetPassword(
+  deps: Deps,
+  publicOrigin: string,
+  input: z.output<typeof ResetPassword> & { readonly address: string },
+): Promise<SessionId[]> {
+  refuseCommonPassword(input.password, "");
+  const passwordHash = await hashPassword(input.password);
+  const ended = await inTransaction(deps.db, async (tx) => {
+    const token = await takeMailedToken(tx, hashSecret(input.token), ["reset", "invite"]);
+    const user = token && (await findUser(tx, token.userId, true));
+    if (user?.status !== "active") throw new AppError("token_invalid");
+    refuseCommonPassword(input.password, user.email);
+    await setPasswordHash(tx, user.id, passwordHash);
+    await setEmailVerified(tx, user.id);
+    await clearTries(tx, guardKey(user.email));
+    await deleteMailedTokensButRestores(tx, user.id);
+    await appendAudit(tx, {
+      actor: { kind: "user", id: user.id },
+      action: "password.reset",
+      subject: { kind: "user", id: user.id },
+      address: input.address,
+    });
+    const resetLink = `${publicOrigin}/forgot`;
+    await queueMails(tx, [{ template: "password_changed", to: user.email, firstName: user.firstName, resetLink }]);
+    return endSessionsIn(tx, { userId: user.id }, "password");
+  });
+  deps.nudgeRelay();
+  return ended;
+}

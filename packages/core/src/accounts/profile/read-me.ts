@@ -1,0 +1,20 @@
+import type { Me } from "@cartwright/contracts/accounts";
+import type { UserId } from "@cartwright/contracts/ids";
+import type { Deps } from "../../kernel/deps.ts";
+import { findUser } from "../users.sql.ts";
+
+/** What a member is told of himself. Null once the account is deleted. */
+export async function readMe(deps: Pick<Deps, "db">, userId: UserId): Promise<Me | null> {
+  const user = await findUser(deps.db, userId);
+  if (user === null) return null;
+  return {
+    id: user.id,
+    email: user.email,
+    emailVerified: user.emailVerifiedAt !== null,
+    firstName: user.firstName,
+    lastName: user.lastName,
+    role: user.role,
+    marketingConsent: user.marketingConsent,
+    memberSince: user.createdAt.toISOString(),
+  };
+}

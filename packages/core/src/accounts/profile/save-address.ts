@@ -1,0 +1,33 @@
+import type { SaveAddress } from "@cartwright/contracts/accounts";
+import type { UserId } from "@cartwright/contracts/ids";
+import { inTransaction } from "@cartwright/db/transaction";
+import type { z } from "zod";
+import { AppError } from "../../kernel/app-error.ts";
+import type { Deps } from "../../kernel/deps.ts";
+import { newId } from "../../kernel/ids.ts";
+import { clearDefault, insertAddress, type Saved, selectAddresses, updateAddress } from "./addresses.sql.ts";
+import { findUser } from "../users.sql.ts";
+
+export const ADDRESSES_MAX = 20;
+
+/** Keeps a new address or changes one, and answers all of them. Throws `not_found` for one that is not this user's. */
+export async function saveAddress(
+  deps: Pick<Deps, "db">,
+  userId: UserId,
+  input: z.output<typeof SaveAddress>,
+): Promise<Saved[]> {
+  return inTransaction(deps.db, async (tx) => {
+    // The user's row is the lock: two tabs that both save a default address take turns.
+    await findUser(tx, userId, true);
+    const present = await selectAddresses(tx, userId, ADDRESSES_MAX);
+    const id = input.id ?? newId();
+    const saved = { id, isDefault: input.isDefault || present.length === 0, address: input.address };
+    if (saved.isDefault) await clearDefault(tx, userId);
+    if (input.id === undefined) {
+      if (present.length >= ADDRESSES_MAX)
+        throw new AppError("invalid_input", { message: `You can keep ${ADDRESSES_MAX} addresses. Remove one first.` });
+      await insertAddress(tx, userId, saved);
+    } else if (!(await updateAddress(tx, userId, saved))) throw new AppError("not_found");
+    return selectAddresses(tx, userId, ADDRESSES_MAX);
+  });
+}

@@ -1,0 +1,81 @@
+import type { FollowedLink } from "@cartwright/contracts/accounts";
+import type { SessionId } from "@cartwright/contracts/ids";
+import { inTransaction, type Tx } from "@cartwright/db/transaction";
+import { AppError } from "../../kernel/app-error.ts";
+import { appendAudit } from "../../kernel/append-audit.ts";
+import type { Deps } from "../../kernel/deps.ts";
+import { hashSecret } from "../../kernel/ids.ts";
+import { queueMails } from "../../notifications/queue-mail.ts";
+import { clearTries, guardKey } from "../sign-in/login-guards.sql.ts";
+import { LINK_SECONDS, makeMailLink } from "./mail-link.ts";
+import { deleteMailedTokensButRestores, isAddressKept, takeMailedToken, type UsedToken } from "./mailed-tokens.sql.ts";
+import { restoreEmail } from "../profile/restore-email.ts";
+import { findUser, setEmail, setEmailVerified, type User } from "../users.sql.ts";
+
+const PURPOSES = ["verify", "change_email", "restore_email", "unlock"] as const;
+
+interface Followed {
+  readonly user: User;
+  readonly token: UsedToken;
+}
+
+async function verify(tx: Tx, user: User, publicOrigin: string): Promise<void> {
+  if (await setEmailVerified(tx, user.id)) {
+    const { email, firstName } = user;
+    const dedupeKey = `welcome:${user.id}`;
+    await queueMails(tx, [{ template: "welcome", to: email, firstName, shopLink: publicOrigin, dedupeKey }]);
+  }
+}
+
+async function replaceEmail(tx: Tx, publicOrigin: string, { user, token }: Followed): Promise<void> {
+  const { newEmail } = token;
+  // An address that another account may still go back to is as good as taken.
+  if (newEmail === null || (await isAddressKept(tx, newEmail, user.id)) || !(await setEmail(tx, user.id, newEmail)))
+    throw new AppError("token_invalid");
+  // Links that went to the old address let nobody in any more.
+  await deleteMailedTokensButRestores(tx, user.id);
+  await appendAudit(tx, {
+    actor: { kind: "user", id: user.id },
+    action: "email.changed",
+    subject: { kind: "user", id: user.id },
+  });
+  // Where the old address was never proven it may be a stranger's, who must not be given the account.
+  const restoreLink =
+    user.emailVerifiedAt === null
+      ? null
+      : await makeMailLink(tx, user, { purpose: "restore_email", publicOrigin, newEmail: user.email });
+  const validDays = LINK_SECONDS.restore_email / 86_400;
+  const { email, firstName } = user;
+  await queueMails(tx, [{ template: "email_changed", to: email, firstName, newEmail, restoreLink, validDays }]);
+}
+
+/**
+ * Does what a mailed link is for: proves an address, puts a new one in place or the old one back, or lifts a lock. Each link
+ * works once. Answers what was done and which sessions ended by it. Throws `token_invalid`.
+ */
+export async function followMailedLink(
+  deps: Deps,
+  publicOrigin: string,
+  input: { readonly token: string },
+): Promise<FollowedLink & { readonly ended: SessionId[] }> {
+  const followed = await inTransaction(deps.db, async (tx) => {
+    const token = await takeMailedToken(tx, hashSecret(input.token), PURPOSES);
+    const user = token && (await findUser(tx, token.userId, true));
+    if (token === null || user?.status !== "active") throw new AppError("token_invalid");
+    if (token.purpose === "restore_email")
+      return { done: "email_restored" as const, ended: await restoreEmail(tx, publicOrigin, { user, token }) };
+    const ended: SessionId[] = [];
+    if (token.purpose === "change_email") {
+      await replaceEmail(tx, publicOrigin, { user, token });
+      return { done: "email_changed" as const, ended };
+    }
+    if (token.purpose === "verify") {
+      await verify(tx, user, publicOrigin);
+      return { done: "verified" as const, ended };
+    }
+    await clearTries(tx, guardKey(user.email));
+    return { done: "unlocked" as const, ended };
+  });
+  deps.nudgeRelay();
+  return followed;
+}

@@ -1,0 +1,36 @@
+import type { SecondFactorSetup } from "@cartwright/contracts/second-factor";
+import { AppError } from "../../kernel/app-error.ts";
+import type { Deps } from "../../kernel/deps.ts";
+import { drawQr } from "./draw-qr.ts";
+import { type IdentityProof, type ProofSettings, withIdentity } from "../sign-in/prove-identity.ts";
+import { sealSecret } from "./seal-secret.ts";
+import { setPendingFactor } from "./second-factor.sql.ts";
+import { newTotpSecret, otpauthUri } from "./totp.ts";
+
+/**
+ * Makes a secret for somebody's authenticator app and shows it, this once. Nothing changes until a code proves that the
+ * app has it; whoever has a second factor already proves that too, and keeps it until then.
+ *
+ * The address must be proven: whoever registers with somebody else's could shut its owner out for good, who gets in by a
+ * reset password and by nothing else. Throws `address_unproven`, and what {@link withIdentity} throws.
+ */
+export async function beginSecondFactor(
+  deps: Deps,
+  settings: ProofSettings,
+  proof: IdentityProof,
+): Promise<SecondFactorSetup> {
+  const secret = newTotpSecret();
+  const email = await withIdentity(deps, settings, {
+    proof,
+    act: async (tx, user) => {
+      if (user.emailVerifiedAt === null)
+        throw new AppError("address_unproven", {
+          message: "Confirm your e-mail address first: follow the link in the mail that we sent you.",
+        });
+      await setPendingFactor(tx, user.id, sealSecret(settings.secrets, user.id, secret));
+      return user.email;
+    },
+  });
+  const uri = otpauthUri(secret, email);
+  return { secret, uri, qr: drawQr(uri) };
+}

@@ -1,0 +1,33 @@
+import { AppError } from "../../kernel/app-error.ts";
+import { appendAudit } from "../../kernel/append-audit.ts";
+import type { Deps } from "../../kernel/deps.ts";
+import { queueMails } from "../../notifications/queue-mail.ts";
+import { type IdentityProof, type ProofSettings, withIdentity } from "../sign-in/prove-identity.ts";
+import { findFactorState, removeFactor } from "./second-factor.sql.ts";
+
+/**
+ * Turns somebody's second factor off, with his recovery codes. Where the shop requires one he can only replace it. Throws
+ * `forbidden` then, and what {@link withIdentity} throws.
+ */
+export async function disableSecondFactor(deps: Deps, settings: ProofSettings, proof: IdentityProof): Promise<void> {
+  await withIdentity(deps, settings, {
+    proof,
+    act: async (tx, user) => {
+      const state = await findFactorState(tx, user.id);
+      if (state?.required)
+        throw new AppError("forbidden", {
+          message: "The shop requires a second step. You can move it to another app.",
+        });
+      if (!(await removeFactor(tx, user.id))) return;
+      await appendAudit(tx, {
+        actor: { kind: "user", id: user.id },
+        action: "second_factor.disabled",
+        subject: { kind: "user", id: user.id },
+        address: proof.address,
+      });
+      await queueMails(tx, [
+        { template: "second_factor", to: user.email, firstName: user.firstName, change: "disabled" },
+      ]);
+    },
+  });
+}

@@ -1,0 +1,129 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { inTransaction, type Tx } from "@cartwright/db/transaction";
+import type { Deps } from "../../kernel/deps.ts";
+import { hashSecret, newId } from "../../kernel/ids.ts";
+import { appendToOutbox } from "../../outbox/append-to-outbox.ts";
+import { queueMails } from "../../notifications/queue-mail.ts";
+import { deriveKeys } from "../second-factor/derive-key.ts";
+import { appendAudit } from "../../kernel/append-audit.ts";
+import type { SessionLives } from "./session-lives.ts";
+import { findSpentToken, revokeSessions, rotateToken, type SessionRow, type SpentTokenRow } from "./sessions.sql.ts";
+import { findUser } from "../users.sql.ts";
+
+/**
+ * Two tabs, or the parallel requests of one page, may all come with the same refresh token. For this long after its use
+ * they get the same successor as the one that won. Later, the token can only come from a copy: the session ends.
+ */
+export const REFRESH_GRACE_SECONDS = 20;
+
+export interface RefreshRequest {
+  readonly refreshToken: string;
+  readonly userAgent: string;
+  readonly address: string;
+}
+
+export interface RefreshSettings {
+  /** The successor of a token follows from it by a key, so that every loser of a race can be given the winner's. */
+  readonly secrets: readonly string[];
+  readonly lives: SessionLives;
+  /** Where the mail leads that tells of a copy. */
+  readonly publicOrigin: string;
+}
+
+export type RefreshResult =
+  | {
+      readonly kind: "refreshed";
+      readonly session: SessionRow;
+      readonly refreshToken: string;
+      readonly refreshExpiresAt: Date;
+    }
+  /** `reused`: a copy was used, and every token of the session was revoked just now. */
+  | { readonly kind: "ended"; readonly reused: boolean; readonly sessionId: string | null };
+
+const TOKEN_PATTERN = /^[A-Za-z0-9_-]{43}$/;
+
+const successors = (secrets: readonly string[], token: string) =>
+  deriveKeys(secrets, "refresh-chain").map((key) => createHmac("sha256", key.bytes).update(token).digest("base64url"));
+
+type SpentToken = SpentTokenRow & { readonly successor: string | undefined };
+
+const ENDED: RefreshResult = { kind: "ended", reused: false, sessionId: null };
+
+/** What someone who came second gets: the winner's token while that is a race, the end of the session when it is theft. */
+async function answerLoser(
+  tx: Tx,
+  spent: SpentToken,
+  { request, publicOrigin }: { readonly request: RefreshRequest; readonly publicOrigin: string },
+): Promise<RefreshResult> {
+  if (!spent.live || !spent.used) return ENDED;
+  const successor = spent.successor;
+  const isRace = spent.withinGrace && spent.userAgent === request.userAgent;
+  if (isRace && successor !== undefined && spent.successorExpiresAt !== null) {
+    const { sessionId, userId, role, enrolmentDue } = spent;
+    const session = { sessionId, userId, role, enrolmentDue };
+    return {
+      kind: "refreshed",
+      session,
+      refreshToken: successor,
+      refreshExpiresAt: spent.successorExpiresAt,
+    };
+  }
+  const ended = await revokeSessions(tx, { userId: spent.userId, sessionId: spent.sessionId }, "reuse");
+  // Of several who come late with one copy, the first ends the session and writes about it.
+  if (ended.length === 0) return ENDED;
+  await appendAudit(tx, {
+    actor: { kind: "anonymous" },
+    action: "session.reuse_detected",
+    subject: { kind: "session", id: spent.sessionId },
+    after: { userId: spent.userId, userAgent: request.userAgent },
+    address: request.address,
+  });
+  const user = await findUser(tx, spent.userId);
+  if (user !== null) {
+    const securityLink = `${publicOrigin}/account/security`;
+    await queueMails(tx, [{ template: "session_ended", to: user.email, firstName: user.firstName, securityLink }]);
+  }
+  await appendToOutbox(tx, [
+    { name: "session.revoked", key: spent.userId, payload: { userId: spent.userId, sessionIds: ended } },
+  ]);
+  return { kind: "ended", reused: true, sessionId: spent.sessionId };
+}
+
+/**
+ * Takes a refresh token for a new one. One statement decides the winner; its successor is a function of the token and a key
+ * of ours, so losers within {@link REFRESH_GRACE_SECONDS} and of the same browser get the very same one, and the chain of
+ * tokens never forks: whoever holds a copy and comes second ends the session for both.
+ */
+export async function refreshSession(
+  deps: Deps,
+  settings: RefreshSettings,
+  request: RefreshRequest,
+): Promise<RefreshResult> {
+  if (!TOKEN_PATTERN.test(request.refreshToken)) return ENDED;
+  const candidates = successors(settings.secrets, request.refreshToken);
+  const [next = ""] = candidates;
+  const { publicOrigin } = settings;
+  const tokenHash = hashSecret(request.refreshToken);
+  const result = await inTransaction<RefreshResult>(deps.db, async (tx) => {
+    const won = await rotateToken(tx, {
+      tokenHash,
+      nextId: newId(),
+      nextHash: hashSecret(next),
+      lives: settings.lives,
+      userAgent: request.userAgent,
+      address: request.address,
+    });
+    await deps.failPoints.pass("refresh.before-commit", won ? "won" : "lost");
+    if (won) {
+      const { expiresAt, ...session } = won;
+      return { kind: "refreshed", session, refreshToken: next, refreshExpiresAt: expiresAt };
+    }
+    const spent = await findSpentToken(tx, tokenHash, REFRESH_GRACE_SECONDS);
+    if (spent === null) return ENDED;
+    const { successorHash } = spent;
+    const isSuccessor = (token: string) => successorHash !== null && timingSafeEqual(hashSecret(token), successorHash);
+    return answerLoser(tx, { ...spent, successor: candidates.find(isSuccessor) }, { request, publicOrigin });
+  });
+  if (result.kind === "ended" && result.reused) deps.nudgeRelay();
+  return result;
+}

@@ -1,0 +1,263 @@
+import type { SessionId, UserId } from "@cartwright/contracts/ids";
+import { Role } from "@cartwright/contracts/permissions";
+import type { Db } from "@cartwright/db/client";
+import type { Tx } from "@cartwright/db/transaction";
+import { sql } from "kysely";
+import { sessionStands } from "./active-session.ts";
+import type { SessionLife, SessionLives } from "./session-lives.ts";
+
+/** Why a session ended before its time. */
+export type RevokeReason =
+  | "logout"
+  | "revoked"
+  | "reuse"
+  | "password"
+  | "role"
+  | "disabled"
+  | "deleted"
+  | "second_factor";
+
+export interface SessionRow {
+  readonly sessionId: SessionId;
+  readonly userId: UserId;
+  readonly role: Role;
+  /** True while the shop requires a second factor of staff and this one has none: then his role gives him nothing. */
+  readonly enrolmentDue: boolean;
+}
+
+interface RawSessionRow {
+  session_id: string;
+  user_id: string;
+  role: string;
+  enrolment_due: boolean;
+}
+
+const toSession = (row: RawSessionRow): SessionRow => ({
+  // Ids and roles of our own tables satisfy their schemas by constraint.
+  sessionId: row.session_id as SessionId,
+  userId: row.user_id as UserId,
+  role: Role.parse(row.role),
+  enrolmentDue: row.enrolment_due,
+});
+
+/** Of the account `u`. */
+const enrolmentDue = sql<boolean>`(u.role <> 'shopper' and u.totp_enabled_at is null
+  and exists (select from accounts.policy where second_factor_required))`;
+
+export interface NewSession {
+  readonly id: SessionId;
+  readonly userId: UserId;
+  readonly userAgent: string;
+  readonly address: string;
+  readonly tokenId: string;
+  readonly tokenHash: Buffer;
+  readonly life: SessionLife;
+}
+
+/** A session and its first refresh token. Answers when that token ends. */
+export async function insertSession(tx: Tx, session: NewSession): Promise<Date> {
+  const { rows } = await sql<{ expires_at: Date }>`
+    with made as (
+      insert into accounts.sessions (id, user_id, expires_at, user_agent, address)
+      values (${session.id}, ${session.userId}, now() + ${session.life.sessionSeconds} * interval '1 second',
+              ${session.userAgent}, ${session.address})
+      returning id, expires_at
+    )
+    insert into accounts.refresh_tokens (id, session_id, token_hash, expires_at)
+    select ${session.tokenId}, made.id, ${session.tokenHash},
+           least(made.expires_at, now() + ${session.life.refreshSeconds} * interval '1 second')
+    from made
+    returning expires_at`.execute(tx);
+  const [row] = rows;
+  if (!row) throw new Error("a session was not inserted");
+  return row.expires_at;
+}
+
+/** Those of the sessions that still stand and whose users may use them, by their ids. */
+export async function findLiveSessions(
+  db: Db,
+  sessionIds: readonly SessionId[],
+): Promise<ReadonlyMap<SessionId, SessionRow>> {
+  const { rows } = await sql<RawSessionRow>`
+    select s.id as session_id, s.user_id, u.role, ${enrolmentDue} as enrolment_due
+    from accounts.sessions s join accounts.users u on u.id = s.user_id
+    where s.id = any(${sessionIds}::uuid[]) and s.revoked_at is null and s.expires_at > now()
+      and u.status = 'active'`.execute(db);
+  return new Map(rows.map(toSession).map((session) => [session.sessionId, session]));
+}
+
+export interface Rotation {
+  readonly tokenHash: Buffer;
+  readonly nextId: string;
+  readonly nextHash: Buffer;
+  readonly lives: SessionLives;
+  readonly userAgent: string;
+  readonly address: string;
+}
+
+/**
+ * Uses a refresh token and puts its successor in place, in one statement: of all who come with the same token, one gets a
+ * row back and the others get none. A token that is used, out of time, or of an ended session gives none either.
+ *
+ * How long a session may rest and last goes by the role as it is now, and by the settings as they are now: either may only
+ * shorten what was promised when the session began.
+ */
+export async function rotateToken(tx: Tx, rotation: Rotation): Promise<(SessionRow & { expiresAt: Date }) | null> {
+  const { shopper, staff } = rotation.lives;
+  const { rows } = await sql<RawSessionRow & { expires_at: Date }>`
+    with used as (
+      update accounts.refresh_tokens t
+      set used_at = now(), replaced_by = ${rotation.nextId}
+      from accounts.sessions s join accounts.users u on u.id = s.user_id
+        cross join lateral (select
+          case u.role when 'shopper' then ${shopper.refreshSeconds}::int else ${staff.refreshSeconds}::int end
+            * interval '1 second' as rest,
+          s.created_at + case u.role when 'shopper' then ${shopper.sessionSeconds}::int else ${staff.sessionSeconds}::int end
+            * interval '1 second' as session_end) as life
+      where t.token_hash = ${rotation.tokenHash} and t.used_at is null and t.expires_at > now()
+        and t.issued_at + life.rest > now()
+        and s.id = t.session_id and s.revoked_at is null and least(s.expires_at, life.session_end) > now()
+        and u.status = 'active'
+      returning s.id as session_id, s.user_id, u.role, ${enrolmentDue} as enrolment_due, life.rest,
+        least(s.expires_at, life.session_end) as session_end
+    ), seen as (
+      update accounts.sessions s
+      set last_seen_at = now(), expires_at = used.session_end, user_agent = ${rotation.userAgent},
+          address = ${rotation.address}
+      from used where s.id = used.session_id
+    )
+    insert into accounts.refresh_tokens as t (id, session_id, token_hash, expires_at)
+    select ${rotation.nextId}, used.session_id, ${rotation.nextHash},
+           least(used.session_end, now() + used.rest)
+    from used
+    returning t.expires_at, t.session_id,
+      (select user_id from used) as user_id, (select role from used) as role,
+      (select enrolment_due from used) as enrolment_due`.execute(tx);
+  const [row] = rows;
+  return row ? { ...toSession(row), expiresAt: row.expires_at } : null;
+}
+
+export interface SpentTokenRow extends SessionRow {
+  /** False once the session was revoked, ran out, or its user may not log in. */
+  readonly live: boolean;
+  readonly used: boolean;
+  /** Used so recently that several requests of one browser may have carried it, and its successor is still good. */
+  readonly withinGrace: boolean;
+  readonly userAgent: string;
+  readonly successorHash: Buffer | null;
+  readonly successorExpiresAt: Date | null;
+}
+
+/** What became of a refresh token that {@link rotateToken} did not take. Null when there never was such a token. */
+export async function findSpentToken(tx: Tx, tokenHash: Buffer, graceSeconds: number): Promise<SpentTokenRow | null> {
+  const { rows } = await sql<
+    RawSessionRow & {
+      live: boolean;
+      used: boolean;
+      within_grace: boolean;
+      user_agent: string;
+      successor_hash: Buffer | null;
+      successor_expires_at: Date | null;
+    }
+  >`
+    select s.id as session_id, s.user_id, u.role, ${enrolmentDue} as enrolment_due, s.user_agent,
+      (s.revoked_at is null and s.expires_at > now() and u.status = 'active') as live,
+      t.used_at is not null as used,
+      coalesce(t.used_at > clock_timestamp() - ${graceSeconds} * interval '1 second'
+        and n.expires_at > clock_timestamp(), false) as within_grace,
+      n.token_hash as successor_hash, n.expires_at as successor_expires_at
+    from accounts.refresh_tokens t
+    join accounts.sessions s on s.id = t.session_id
+    join accounts.users u on u.id = s.user_id
+    left join accounts.refresh_tokens n on n.id = t.replaced_by
+    where t.token_hash = ${tokenHash}`.execute(tx);
+  const [row] = rows;
+  if (!row) return null;
+  return {
+    ...toSession(row),
+    live: row.live,
+    used: row.used,
+    withinGrace: row.within_grace,
+    userAgent: row.user_agent,
+    successorHash: row.successor_hash,
+    successorExpiresAt: row.successor_expires_at,
+  };
+}
+
+export interface RevokeWhich {
+  readonly userId: UserId;
+  /** Only this session. */
+  readonly sessionId?: SessionId;
+  /** All but this session. */
+  readonly except?: SessionId;
+}
+
+/** Ends sessions of one user and answers which ones were ended by this call. */
+export async function revokeSessions(tx: Tx, which: RevokeWhich, reason: RevokeReason): Promise<SessionId[]> {
+  const rows = await tx
+    .updateTable("accounts.sessions")
+    .set({ revoked_at: sql<Date>`now()`, revoked_reason: reason })
+    .where("user_id", "=", which.userId)
+    .where("revoked_at", "is", null)
+    .$if(which.sessionId !== undefined, (query) => query.where("id", "=", which.sessionId ?? ""))
+    .$if(which.except !== undefined, (query) => query.where("id", "<>", which.except ?? ""))
+    .returning("id")
+    .execute();
+  return rows.map((row) => row.id as SessionId); // the table's primary key
+}
+
+export interface SessionListRow {
+  readonly id: string;
+  readonly user_agent: string;
+  readonly address: string;
+  readonly created_at: Date;
+  readonly last_seen_at: Date;
+}
+
+/** The open sessions of a user, last seen first. */
+export async function selectSessions(db: Db, userId: UserId, limit: number): Promise<SessionListRow[]> {
+  return db
+    .selectFrom("accounts.sessions as s")
+    .select(["id", "user_agent", "address", "created_at", "last_seen_at"])
+    .where("user_id", "=", userId)
+    .where(sessionStands)
+    .orderBy("last_seen_at", "desc")
+    .limit(limit)
+    .execute();
+}
+
+export interface PastDevices {
+  /** Of the newest sessions, ended ones too; each pair once. */
+  readonly devices: readonly { readonly userAgent: string; readonly address: string }[];
+  /** True of an account that is older than ended sessions are kept: it may have had some that are forgotten. */
+  readonly isSettled: boolean;
+}
+
+/** Where an account was logged in from before, as far as its sessions are kept. */
+export async function selectPastDevices(
+  tx: Tx,
+  userId: UserId,
+  { limit, keptDays }: { readonly limit: number; readonly keptDays: number },
+): Promise<PastDevices> {
+  const { rows } = await sql<{ is_settled: boolean; user_agent: string | null; address: string | null }>`
+    select distinct u.created_at < now() - ${keptDays} * interval '1 day' as is_settled, s.user_agent, s.address
+    from accounts.users u
+    left join lateral (
+      select user_agent, address from accounts.sessions
+      where user_id = u.id order by created_at desc limit ${limit}
+    ) s on true
+    where u.id = ${userId}`.execute(tx);
+  const devices = rows.flatMap(({ user_agent: userAgent, address }) =>
+    userAgent === null || address === null ? [] : [{ userAgent, address }],
+  );
+  return { devices, isSettled: rows[0]?.is_settled ?? false };
+}
+
+/** Empties the sessions of a user of what they tell about him. Their rows stay for as long as those of others. */
+export async function forgetDevices(tx: Tx, userId: UserId): Promise<void> {
+  await tx
+    .updateTable("accounts.sessions")
+    .set({ user_agent: "", address: "" })
+    .where("user_id", "=", userId)
+    .execute();
+}

@@ -1,0 +1,25 @@
+import { metrics } from "@cartwright/observability/metrics";
+import type { Deps } from "../../kernel/deps.ts";
+import { withMinimumDuration } from "./with-minimum-duration.ts";
+import type { Try } from "./login-guards.sql.ts";
+import { type LockSettings, mailUnlock } from "./mail-unlock.ts";
+import type { User } from "../users.sql.ts";
+
+/**
+ * What a failed try leads to, wherever it was made: the last one that may fail locks the address, which is counted, logged,
+ * and told to the owner of the account, once.
+ */
+export async function failTry(
+  deps: Deps,
+  settings: LockSettings,
+  failed: { readonly attempt: Try; readonly user: User | null },
+): Promise<void> {
+  const { attempt, user } = failed;
+  if (!attempt.last) return;
+  metrics.accountLockouts.inc();
+  deps.logger.warn({ known: user !== null }, "log-in locked");
+  // An address without an account takes as long.
+  await withMinimumDuration(async () => {
+    if (user?.status === "active") await mailUnlock(deps, settings, user);
+  });
+}

@@ -1,0 +1,151 @@
+import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { isAppError } from "../../kernel/app-error.ts";
+import type { Deps } from "../../kernel/deps.ts";
+import { newId } from "../../kernel/ids.ts";
+import { LIVES } from "../../testing/enrolment.ts";
+import { testDeps } from "../../testing/fixtures.ts";
+import { createStaff } from "../staff/create-staff.ts";
+import { followMailedLink } from "../registration/follow-mailed-link.ts";
+import { logIn, type LogInSettings } from "./log-in.ts";
+import { withIdentity } from "./prove-identity.ts";
+
+const PASSWORD = "seven stones in a row";
+const ORIGIN = "https://shop.example.com";
+const SECRETS = ["s3cret".repeat(8)];
+const LOCKOUT = { threshold: 5, lockSeconds: 900 };
+let database: TestDatabase;
+let deps: Deps;
+let settings: LogInSettings;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ poolMax: 20 });
+  deps = testDeps(database.db);
+  settings = {
+    secrets: SECRETS,
+    lockout: LOCKOUT,
+    lives: LIVES,
+    publicOrigin: ORIGIN,
+    locateAddress: () => null,
+  };
+});
+afterAll(async () => database.close());
+
+async function person() {
+  const email = `${newId()}@example.com`;
+  const userId = await createStaff(deps, { email, password: PASSWORD, role: "shopper" });
+  return { email, userId };
+}
+
+/** The outcome of one try: `in`, or the reason of the refusal. */
+async function attempt(email: string, password: string): Promise<string> {
+  try {
+    await logIn(deps, settings, { email, password, userAgent: "test", address: "192.0.2.1" });
+    return "in";
+  } catch (error) {
+    if (isAppError(error)) return error.reason;
+    throw error;
+  }
+}
+
+function tally(outcomes: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const outcome of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+}
+const mailsTo = (email: string) =>
+  database.db.selectFrom("notifications.mails").selectAll().where("recipient", "=", email).execute();
+/** Moves the end of a lock into the past, as waiting would. */
+const letLockPass = () =>
+  sql`update accounts.login_guards set locked_until = now() - interval '1 second' where locked_until is not null`.execute(
+    database.db,
+  );
+
+test("of fifty wrong tries at once five are looked at, and the right password does not help until the lock is over", async () => {
+  const { email } = await person();
+  const outcomes = await Promise.all(Array.from({ length: 50 }, (_, index) => attempt(email, `wrong ${index}`)));
+  expect(tally(outcomes)).toEqual({ credentials_invalid: 5, account_locked: 45 });
+  expect(await attempt(email, PASSWORD)).toBe("account_locked");
+  await letLockPass();
+  expect(await attempt(email, PASSWORD)).toBe("in");
+  const mails = await mailsTo(email);
+  expect(mails.map((mail) => mail.template)).toEqual(["unlock"]);
+});
+
+test("an address without an account locks just the same, and gets no mail", async () => {
+  const email = `${newId()}@example.com`;
+  const outcomes = [];
+  for (let index = 0; index < 7; index += 1) outcomes.push(await attempt(email, "whatever"));
+  expect(outcomes).toEqual([
+    ...Array.from({ length: 5 }, () => "credentials_invalid"),
+    "account_locked",
+    "account_locked",
+  ]);
+  expect(await mailsTo(email)).toEqual([]);
+});
+
+test("tries against a lock do not make it longer, and a lock that is over starts a new count", async () => {
+  const { email } = await person();
+  for (let index = 0; index < 5; index += 1) await attempt(email, "wrong");
+  const locks = () =>
+    database.db
+      .selectFrom("accounts.login_guards")
+      .select(["tries", "locked_until"])
+      .where("locked_until", ">", new Date())
+      .execute();
+  const [before] = await locks();
+  await attempt(email, "wrong");
+  expect((await locks())[0]?.locked_until).toEqual(before?.locked_until);
+  await letLockPass();
+  for (let index = 0; index < 4; index += 1) expect(await attempt(email, "wrong")).toBe("credentials_invalid");
+  expect(await attempt(email, PASSWORD)).toBe("in");
+});
+
+test("a success forgets the failures before it", async () => {
+  const { email } = await person();
+  for (let round = 0; round < 3; round += 1) {
+    for (let index = 0; index < 4; index += 1) expect(await attempt(email, "wrong")).toBe("credentials_invalid");
+    expect(await attempt(email, PASSWORD)).toBe("in");
+  }
+});
+
+test("the mailed link lifts the lock, once, and only the lock", async () => {
+  const { email } = await person();
+  for (let index = 0; index < 5; index += 1) await attempt(email, "wrong");
+  const [mail] = await mailsTo(email);
+  const token = /#token=([A-Za-z0-9_-]{43})/.exec(mail?.text ?? "")?.[1] ?? "";
+  expect(await followMailedLink(deps, ORIGIN, { token })).toEqual({ done: "unlocked", ended: [] });
+  await expect(followMailedLink(deps, ORIGIN, { token })).rejects.toMatchObject({ reason: "token_invalid" });
+  expect(await attempt(email, PASSWORD)).toBe("in");
+});
+
+test("a lock leaves open sessions alone", async () => {
+  const { email, userId } = await person();
+  expect(await attempt(email, PASSWORD)).toBe("in");
+  for (let index = 0; index < 6; index += 1) await attempt(email, "wrong");
+  const sessions = await database.db
+    .selectFrom("accounts.sessions")
+    .selectAll()
+    .where("user_id", "=", userId)
+    .execute();
+  expect(sessions.map((session) => session.revoked_at)).toEqual([null]);
+});
+
+test("wrong passwords inside of the account count with those at the door", async () => {
+  const { email, userId } = await person();
+  for (let index = 0; index < 3; index += 1) await attempt(email, "wrong");
+  const inside = (password: string) =>
+    withIdentity(deps, settings, { proof: { userId, password, address: "" }, act: async () => "done" });
+  for (let index = 0; index < 2; index += 1)
+    await expect(inside("wrong")).rejects.toMatchObject({ reason: "credentials_invalid" });
+  await expect(inside(PASSWORD)).rejects.toMatchObject({ reason: "account_locked" });
+  expect(await attempt(email, PASSWORD)).toBe("account_locked");
+});
+
+test("a disabled account looks like a wrong password, whatever the password", async () => {
+  const { email, userId } = await person();
+  await database.db.updateTable("accounts.users").set({ status: "disabled" }).where("id", "=", userId).execute();
+  expect(await attempt(email, PASSWORD)).toBe("credentials_invalid");
+  expect(await mailsTo(email)).toEqual([]);
+});

@@ -1,0 +1,116 @@
+import { inTransaction } from "@cartwright/db/transaction";
+import type { SessionId } from "@cartwright/contracts/ids";
+import { isStaff } from "@cartwright/contracts/permissions";
+import { AppError, isAppError } from "../../kernel/app-error.ts";
+import { appendAudit } from "../../kernel/append-audit.ts";
+import type { Deps } from "../../kernel/deps.ts";
+import { hashSecret, newId, newSecret } from "../../kernel/ids.ts";
+import type { AccessClaims } from "../sessions/access-token.ts";
+import { failTry } from "./fail-try.ts";
+import { hashPassword, isOutdated, verifyPassword } from "../passwords/hash-password.ts";
+import { clearTries, giveBackTry, guardKey, takeTry } from "./login-guards.sql.ts";
+import { passSecondFactor } from "../second-factor/pass-second-factor.ts";
+import type { ProofSettings } from "./prove-identity.ts";
+import type { SessionLives } from "../sessions/session-lives.ts";
+import type { LocateAddress } from "./place-of.ts";
+import { insertSession } from "../sessions/sessions.sql.ts";
+import { tellOfNewDevice } from "./notify-of-new-device.ts";
+import { findUserByEmail, lockUsers, setPasswordHash, type User } from "../users.sql.ts";
+
+export interface LogInRequest {
+  readonly email: string;
+  readonly password: string;
+  /** Of the second factor, where the account has one. */
+  readonly code?: string | undefined;
+  readonly userAgent: string;
+  readonly address: string;
+}
+
+export interface LogInSettings extends ProofSettings {
+  readonly lives: SessionLives;
+  /** Where a log-in comes from, for the mail about a new device. */
+  readonly locateAddress: LocateAddress;
+}
+
+export interface LoggedIn {
+  readonly user: User;
+  readonly session: AccessClaims;
+  readonly refreshToken: string;
+  readonly refreshExpiresAt: Date;
+}
+
+/** Opens the session of somebody whose password was right, if he passes the second factor too. */
+async function openSession(
+  deps: Deps,
+  settings: LogInSettings,
+  { user, request }: { readonly user: User; readonly request: LogInRequest },
+): Promise<LoggedIn> {
+  const newHash = isOutdated(user.passwordHash) ? await hashPassword(request.password) : null;
+  const sessionId = newId<SessionId>();
+  const refreshToken = newSecret();
+  const { role, refreshExpiresAt, mailed } = await inTransaction(deps.db, async (tx) => {
+    // Whoever disabled the account or set another password while this one was being looked at comes first: his act has
+    // ended all sessions, and none may be opened behind his back.
+    const [held] = await lockUsers(tx, [user.id], false);
+    if (held?.status !== "active" || held.passwordHash !== user.passwordHash) throw new AppError("credentials_invalid");
+    const { code, address } = request;
+    const secondFactor = await passSecondFactor(tx, { ...settings, logger: deps.logger }, { user, code, address });
+    await clearTries(tx, guardKey(request.email));
+    if (newHash !== null) await setPasswordHash(tx, user.id, newHash);
+    const ofStaff = isStaff(held.role);
+    if (ofStaff)
+      await appendAudit(tx, {
+        actor: { kind: "user", id: user.id },
+        action: "session.opened",
+        subject: { kind: "session", id: sessionId },
+        after: { secondFactor },
+        address,
+      });
+    const mailed = await tellOfNewDevice(tx, settings, { user, userAgent: request.userAgent, address });
+    const made = await insertSession(tx, {
+      id: sessionId,
+      userId: user.id,
+      userAgent: request.userAgent,
+      address,
+      tokenId: newId(),
+      tokenHash: hashSecret(refreshToken),
+      life: ofStaff ? settings.lives.staff : settings.lives.shopper,
+    });
+    return { role: held.role, refreshExpiresAt: made, mailed };
+  });
+  if (user.hasSecondFactor || mailed) deps.nudgeRelay();
+  return { user, session: { sessionId, userId: user.id, role }, refreshToken, refreshExpiresAt };
+}
+
+/**
+ * Checks a password, and the second factor where there is one, and opens a session.
+ *
+ * A try is counted before the password is looked at, so parallel tries cannot outrun the lock; the counter belongs to the
+ * typed address, so an address without an account locks just the same; and one hash is computed on every path. So neither
+ * the answer nor its time tells an unknown address from a known, a locked or a disabled one. Sessions that are open already
+ * do not notice a lock.
+ *
+ * Only whoever knows the password learns that a code is asked for. That alone neither counts as a failure nor forgets any;
+ * a wrong code counts like a wrong password.
+ *
+ * Throws `account_locked`, `credentials_invalid`, `second_factor_required` or `second_factor_invalid`.
+ */
+export async function logIn(deps: Deps, settings: LogInSettings, request: LogInRequest): Promise<LoggedIn> {
+  const key = guardKey(request.email);
+  const attempt = await takeTry(deps.db, key, settings.lockout);
+  const user = await findUserByEmail(deps.db, request.email);
+  const usable = attempt.allowed && user?.status === "active" ? user : null;
+  const right = await verifyPassword(usable?.passwordHash ?? null, request.password);
+  if (!attempt.allowed) throw new AppError("account_locked");
+  if (usable === null || !right) {
+    await failTry(deps, settings, { attempt, user });
+    throw new AppError("credentials_invalid");
+  }
+  try {
+    return await openSession(deps, settings, { user: usable, request });
+  } catch (error) {
+    if (isAppError(error, "second_factor_required")) await giveBackTry(deps.db, key, settings.lockout);
+    if (isAppError(error, "second_factor_invalid")) await failTry(deps, settings, { attempt, user: usable });
+    throw error;
+  }
+}

@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Deps } from "../../kernel/deps.ts";
+import { newId } from "../../kernel/ids.ts";
+import { createPerson, LIVES, PASSWORD, type Person } from "../../testing/enrolment.ts";
+import { testDeps } from "../../testing/fixtures.ts";
+import { ANSWER_AFTER_MS, withMinimumDuration } from "./with-minimum-duration.ts";
+import { changeEmail } from "../profile/change-email.ts";
+import { logIn } from "./log-in.ts";
+import { registerUser } from "../registration/register-user.ts";
+import { requestReset } from "../passwords/request-reset.ts";
+
+const ORIGIN = "https://shop.example.com";
+const SETTINGS = {
+  secrets: ["s3cret".repeat(8)],
+  // So that the first wrong try is the last one.
+  lockout: { threshold: 1, lockSeconds: 900 },
+  lives: LIVES,
+  publicOrigin: ORIGIN,
+  locateAddress: () => null,
+};
+let database: TestDatabase;
+let deps: Deps;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  deps = testDeps(database.db);
+});
+afterAll(async () => database.close());
+
+/** Which of the two comes first: the answer, or a timer that is set for just before the earliest answer. */
+async function first(act: Promise<unknown>): Promise<string> {
+  const timer = sleep(ANSWER_AFTER_MS - 20, "the timer");
+  const answer = act.then(
+    () => "the answer",
+    () => "the answer",
+  );
+  const came = await Promise.race([timer, answer]);
+  await Promise.all([timer, answer]);
+  return came;
+}
+
+const ACTS: readonly [string, (email: string, person: Person) => Promise<unknown>][] = [
+  ["asking for another password", (email) => requestReset(deps, ORIGIN, email)],
+  ["registering", (email) => registerUser(deps, ORIGIN, { email, password: PASSWORD, firstName: "", lastName: "" })],
+  [
+    "the wrong try that locks",
+    (email) => logIn(deps, SETTINGS, { email, password: "not it", userAgent: "", address: "" }),
+  ],
+  ["moving an account there", (email, person) => changeEmail(deps, SETTINGS, { ...person, email })],
+];
+
+test.each(ACTS)("%s is answered no sooner for an address without an account than for one with", async (_what, act) => {
+  const [person, { email }] = [await createPerson(deps, "shopper"), await createPerson(deps, "shopper")];
+  expect(await first(act(`${newId()}@example.com`, person))).toBe("the timer");
+  expect(await first(act(email, person))).toBe("the timer");
+});
+
+test("what was done, or why it was not, is answered all the same", async () => {
+  expect(await withMinimumDuration(async () => "done")).toBe("done");
+  await expect(withMinimumDuration(() => Promise.reject(new Error("refused")))).rejects.toThrow("refused");
+});

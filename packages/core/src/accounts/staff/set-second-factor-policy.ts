@@ -1,0 +1,51 @@
+import { type SessionId, UserId } from "@cartwright/contracts/ids";
+import { inTransaction, type Tx } from "@cartwright/db/transaction";
+import { AppError } from "../../kernel/app-error.ts";
+import { appendAudit } from "../../kernel/append-audit.ts";
+import type { Deps } from "../../kernel/deps.ts";
+import { endSessionsIn } from "../sessions/end-sessions.ts";
+import { type AccountAct, auditOfAct, holdActor } from "../sign-in/hold-account.ts";
+import { selectStaffWithoutFactor, setFactorRequired } from "./policy.sql.ts";
+import { findUser } from "../users.sql.ts";
+
+/** More staff than that keep their sessions, which can do nothing of the staff's either way. */
+const ENDED_MAX = 1_000;
+
+async function endSessionsWithout(tx: Tx): Promise<SessionId[]> {
+  const ended: SessionId[] = [];
+  for (const userId of await selectStaffWithoutFactor(tx, ENDED_MAX))
+    ended.push(...(await endSessionsIn(tx, { userId }, "second_factor")));
+  return ended;
+}
+
+/** Who asks a second factor of others has one himself: so nobody shuts himself out, and somebody is left to help. */
+async function refuseUnlessEnrolled(tx: Tx, { actor }: AccountAct): Promise<void> {
+  const user = actor.kind === "user" ? await findUser(tx, UserId.parse(actor.id)) : null;
+  if (!user?.hasSecondFactor)
+    throw new AppError("second_factor_enrolment_required", {
+      message: "Set up your own second step first, under Security.",
+    });
+}
+
+/**
+ * Says whether staff need a second factor. Once they do, the sessions of those who have none end, so that open sockets do
+ * too; they may log in, and get no further than to setting one up. Answers the ended sessions. Throws `forbidden`, and
+ * `second_factor_enrolment_required` to whoever has none himself.
+ */
+export async function setSecondFactorPolicy(deps: Deps, required: boolean, act: AccountAct): Promise<SessionId[]> {
+  const ended = await inTransaction(deps.db, async (tx) => {
+    await holdActor(tx, act);
+    if (required) await refuseUnlessEnrolled(tx, act);
+    if (!(await setFactorRequired(tx, required))) return [];
+    await appendAudit(tx, {
+      ...auditOfAct(act),
+      action: "second_factor.policy_changed",
+      subject: { kind: "policy", id: "second_factor" },
+      before: { required: !required },
+      after: { required },
+    });
+    return required ? endSessionsWithout(tx) : [];
+  });
+  if (ended.length > 0) deps.nudgeRelay();
+  return ended;
+}

@@ -1,0 +1,47 @@
+import type { ShippingMethod } from "@cartwright/contracts/checkout";
+import type { Currency } from "@cartwright/contracts/money";
+
+export interface ShippingBand {
+  readonly upToGrams: number;
+  readonly priceMinor: number;
+  /** Shipping is free for goods of at least this value, in minor units. */
+  readonly freeFromMinor: number | null;
+}
+
+export interface ShippingRule {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** ISO 3166-1 alpha-2; empty means every country that no other method names. */
+  readonly countries: readonly string[];
+  /** By weight, lightest first. */
+  readonly bands: readonly ShippingBand[];
+}
+
+/** What decides which methods can ship an order. Goods that need no shipping count as weightless. */
+export interface Shipment {
+  readonly country: string;
+  readonly weightGrams: number;
+  /** False when nothing in it needs shipping: any method is then free. */
+  readonly requiresShipping: boolean;
+  /** Goods after discount, in minor units: compared with "free from". */
+  readonly goodsMinor: number;
+  readonly currency: Currency;
+}
+
+/**
+ * The methods that can ship an order, with their prices. If any method names the country, only those are offered; otherwise
+ * the methods without countries are. A shipment heavier than a method's last band cannot use that method.
+ */
+export function offeredMethods(rules: readonly ShippingRule[], shipment: Shipment): ShippingMethod[] {
+  const named = rules.filter((rule) => rule.countries.includes(shipment.country));
+  const serving = named.length > 0 ? named : rules.filter((rule) => rule.countries.length === 0);
+  return serving.flatMap((rule) => {
+    const band = rule.bands.find(({ upToGrams }) => shipment.weightGrams <= upToGrams);
+    if (!band) return [];
+    const free =
+      !shipment.requiresShipping || (band.freeFromMinor !== null && shipment.goodsMinor >= band.freeFromMinor);
+    const { id, title, description } = rule;
+    return [{ id, title, description, priceMinor: free ? 0 : band.priceMinor, currency: shipment.currency }];
+  });
+}

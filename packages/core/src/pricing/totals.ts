@@ -1,0 +1,63 @@
+import { allocateMinor, includedTaxMinor, shareMinor, sumMinor, timesMinor } from "@cartwright/contracts/money";
+import { type Discount, goodsDiscountMinor } from "./discount.ts";
+import type { Tax } from "./tax.ts";
+
+/**
+ * The totals of an order, in minor units of its currency: the total is the subtotal less the discount, plus shipping, plus
+ * tax where prices do not include it.
+ */
+export interface OrderTotals {
+  readonly subtotalMinor: number;
+  /** Taken off goods and shipping together. */
+  readonly discountMinor: number;
+  readonly shippingMinor: number;
+  readonly taxMinor: number;
+  readonly taxIncluded: boolean;
+  readonly totalMinor: number;
+}
+
+export interface OrderToPrice {
+  readonly lines: readonly { readonly unitPriceMinor: number; readonly quantity: number; readonly taxable: boolean }[];
+  readonly discount: Discount | null;
+  readonly shippingMinor: number;
+  readonly tax: Tax;
+}
+
+/** Amounts in minor units. `lines` has one entry for each line of the input, in the same order. */
+export interface OrderPrice extends OrderTotals {
+  readonly lines: readonly { readonly totalMinor: number; readonly discountMinor: number }[];
+}
+
+/**
+ * Prices an order. Pure, and the only place where totals are computed, so that a quote and the order placed from it agree.
+ *
+ * - The discount on goods is allocated to the lines by their totals, so that every line knows its share.
+ * - Free shipping is a discount equal to the shipping price.
+ * - Tax is computed once, on the taxable goods after discount plus the shipping that is paid; shipping is taxed when any
+ *   line is. There is one rounding per order.
+ * - total = subtotal - discount + shipping, plus tax where prices do not include it.
+ */
+export function priceOrder({ lines, discount, shippingMinor, tax }: OrderToPrice): OrderPrice {
+  const totals = lines.map((line) => timesMinor(line.unitPriceMinor, line.quantity));
+  const subtotalMinor = sumMinor(totals);
+  const goodsOffMinor = goodsDiscountMinor(discount, subtotalMinor);
+  const shares = subtotalMinor === 0 ? totals.map(() => 0) : allocateMinor(goodsOffMinor, totals);
+  const shippingOffMinor = discount?.kind === "free_shipping" ? shippingMinor : 0;
+  const discountMinor = sumMinor([goodsOffMinor, shippingOffMinor]);
+
+  const taxableGoods = lines.flatMap((line, index) =>
+    line.taxable ? [(totals[index] ?? 0) - (shares[index] ?? 0)] : [],
+  );
+  const taxBaseMinor = taxableGoods.length === 0 ? 0 : sumMinor([...taxableGoods, shippingMinor - shippingOffMinor]);
+  const taxMinor = tax.included ? includedTaxMinor(taxBaseMinor, tax.rateBp) : shareMinor(taxBaseMinor, tax.rateBp);
+
+  return {
+    lines: totals.map((totalMinor, index) => ({ totalMinor, discountMinor: shares[index] ?? 0 })),
+    subtotalMinor,
+    discountMinor,
+    shippingMinor,
+    taxMinor,
+    taxIncluded: tax.included,
+    totalMinor: sumMinor([subtotalMinor, -discountMinor, shippingMinor, tax.included ? 0 : taxMinor]),
+  };
+}

@@ -1,0 +1,155 @@
+import type { OrderId, SagaId } from "@cartwright/contracts/ids";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decideProgress, startCompensation } from "./decide-progress.ts";
+import type { SagaDefinition, StepResult } from "./definition.ts";
+import { CANCELLATION, CHECKOUT, REFUND } from "../flows/definitions.ts";
+import { backoffMs, STEP_RETRIES, UNDO_RETRIES } from "./retry-policy.ts";
+import type { Saga } from "./saga.ts";
+
+function saga(fields: Partial<Saga> = {}): Saga {
+  return {
+    id: "saga" as SagaId,
+    orderId: "order" as OrderId,
+    kind: "checkout",
+    version: 1,
+    state: "running",
+    step: "reserve",
+    attempts: 0,
+    retries: 0,
+    failure: null,
+    data: {},
+    traceparent: null,
+    createdAt: new Date(0),
+    ...fields,
+  };
+}
+
+const decide = (fields: Partial<Saga>, result: StepResult, definition: SagaDefinition = CHECKOUT) =>
+  decideProgress(definition, saga(fields), { result, random: 0.5 });
+
+const done: StepResult = { kind: "done" };
+const retry: StepResult = { kind: "retry", reason: "payment_unavailable", error: "refused" };
+
+describe("the way of a checkout", () => {
+  it("goes forward step by step and ends completed", () => {
+    expect(decide({ step: "reserve" }, done)).toMatchObject({ step: "pay", next: { command: "payment.process" } });
+    expect(decide({ step: "pay" }, done)).toMatchObject({ step: "confirm", next: { command: "order.confirm" } });
+    expect(decide({ step: "confirm" }, done)).toMatchObject({ state: "completed", next: null });
+  });
+
+  it("runnable around at a refusal, before the step that refused: that one had no effect", () => {
+    const refused: StepResult = { kind: "refused", reason: "payment_declined" };
+    expect(decide({ step: "pay" }, refused)).toMatchObject({
+      state: "compensating",
+      step: "reserve",
+      failure: "payment_declined",
+      next: { command: "inventory.release" },
+    });
+    expect(decide({ step: "reserve" }, refused)).toMatchObject({ step: "place", next: { command: "order.cancel" } });
+    expect(decide({ step: "confirm" }, refused)).toMatchObject({ step: "pay", next: { command: "payment.refund" } });
+  });
+
+  it("undoes in reverse and ends compensated", () => {
+    const back = { state: "compensating" as const, failure: "payment_declined" };
+    expect(decide({ ...back, step: "pay" }, done)).toMatchObject({ step: "reserve", failure: "payment_declined" });
+    expect(decide({ ...back, step: "reserve" }, done)).toMatchObject({ step: "place" });
+    expect(decide({ ...back, step: "place" }, done)).toMatchObject({ state: "compensated", next: null });
+  });
+
+  it("retries with a growing, jittered wait, and counts the attempts of this step only", () => {
+    const first = decide({ step: "pay" }, retry);
+    expect(first).toMatchObject({ state: "running", step: "pay", attempts: 1, journal: { outcome: "retry" } });
+    expect(first.next).toMatchObject({ command: "payment.process", delayMs: backoffMs(STEP_RETRIES, 1, 0.5) });
+    expect(decide({ step: "pay", attempts: 3 }, done)).toMatchObject({ step: "confirm", attempts: 0 });
+  });
+
+  it("undoes a step that ran out of retries as well: it may have had an effect", () => {
+    expect(decide({ step: "pay", attempts: STEP_RETRIES.attemptsMax - 1 }, retry)).toMatchObject({
+      state: "compensating",
+      step: "pay",
+      failure: "payment_unavailable",
+      next: { command: "payment.refund" },
+      journal: { outcome: "failed" },
+      events: [{ type: "payment.failed" }],
+    });
+  });
+
+  it("is stuck, and says so, when an undo cannot be done; it remembers which way it was going", () => {
+    const exhausted = { state: "compensating" as const, step: "pay", attempts: UNDO_RETRIES.attemptsMax - 1 };
+    expect(decide(exhausted, retry)).toMatchObject({
+      state: "stuck",
+      step: "pay",
+      next: null,
+      resumeAs: "compensating",
+      events: [{ type: "saga.stuck" }],
+    });
+  });
+
+  it("waits where it is, without a command, until its time comes", () => {
+    const waiting: StepResult = { kind: "waiting", wakeInMs: 5_000, reason: "requires_action" };
+    expect(decide({ step: "pay", attempts: 2 }, waiting)).toMatchObject({
+      state: "running",
+      step: "pay",
+      attempts: 2,
+      wakeInMs: 5_000,
+      next: null,
+    });
+  });
+
+  it("begins undoing with the step under way when somebody cancels", () => {
+    expect(startCompensation(CHECKOUT, saga({ step: "pay" }))).toMatchObject({ state: "compensating", step: "pay" });
+    expect(startCompensation(CHECKOUT, saga({ step: "confirm" }))).toMatchObject({ step: "pay" });
+  });
+});
+
+it("never runnable a cancellation or a refund around: they wait for a person instead", () => {
+  for (const definition of [CANCELLATION, REFUND]) {
+    const exhausted = saga({ kind: definition.kind, step: "refund", attempts: STEP_RETRIES.attemptsMax - 1 });
+    expect(decideProgress(definition, exhausted, { result: retry, random: 0 })).toMatchObject({
+      state: "stuck",
+      resumeAs: "running",
+    });
+  }
+});
+
+it("ends every saga, whatever happens to its steps, and never leaves it without a way to go on", () => {
+  const result: fc.Arbitrary<StepResult> = fc.oneof(
+    fc.constant(done),
+    fc.constant(retry),
+    fc.constant<StepResult>({ kind: "refused", reason: "out_of_stock" }),
+    fc.constant<StepResult>({ kind: "again" }),
+  );
+  fc.assert(
+    fc.property(fc.array(result, { minLength: 80, maxLength: 80 }), (results) => {
+      let now = saga();
+      for (const outcome of results) {
+        // An undo may be refused only by a fault of the program; "again" may not repeat for ever.
+        const progress = decideProgress(CHECKOUT, now, {
+          result: outcome.kind === "again" ? done : outcome,
+          random: 0.1,
+        });
+        const ended = progress.state === "completed" || progress.state === "compensated" || progress.state === "stuck";
+        expect(ended).toBe(progress.next === null);
+        if (ended) return;
+        const { state, step, attempts, failure } = progress;
+        now = saga({ state, step, attempts, failure });
+      }
+      throw new Error("a saga of four steps is still running after 80 attempts");
+    }),
+  );
+});
+
+it("backs off exponentially, with full jitter, up to the cap", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 60 }),
+      fc.double({ min: 0, max: 0.999_999, noNaN: true }),
+      (attempt, random) => {
+        const wait = backoffMs(STEP_RETRIES, attempt, random);
+        expect(wait).toBeGreaterThanOrEqual(1);
+        expect(wait).toBeLessThanOrEqual(Math.min(STEP_RETRIES.capMs, STEP_RETRIES.firstMs * 2 ** (attempt - 1)));
+      },
+    ),
+  );
+});

@@ -1,0 +1,166 @@
+import type { MessageId } from "@cartwright/contracts/ids";
+import type { SagaCommandName } from "@cartwright/contracts/messages";
+import { inSpan, isSampled, type OpenSpan } from "@cartwright/observability/spans";
+import type { Deps } from "../../kernel/deps.ts";
+import type { PaymentGateways } from "../../kernel/payment-gateway.ts";
+import { isConnectionFault } from "./connection-fault.ts";
+import type { SagaRegistry, StepSettings } from "./definition.ts";
+import { createBatcher, type Settled } from "../../kernel/create-batcher.ts";
+import { createLimiter } from "./limit-calls.ts";
+import type { ReceivedCommand } from "./select-runnable.ts";
+import { type RemoteCall, beginBatch, type Outcome, recordBatch, type StepContext } from "./step-batch.ts";
+import type { SettledAttempt, SettleOptions } from "./settle-attempts.ts";
+
+/** What became of one command. `failed` is a fault of the program or of its surroundings: bring it again. */
+export type CommandOutcome =
+  | { readonly messageId: MessageId; readonly outcome: Outcome }
+  | { readonly messageId: MessageId; readonly outcome: "failed"; readonly error: unknown };
+
+export interface SagaRunner {
+  /**
+   * Runs the steps that these commands wake. Safe to repeat: a command that was taken before, or that the saga has moved
+   * past, is `stale` and does nothing. Commands that arrive together, from whichever job, share transactions.
+   */
+  run(name: SagaCommandName, commands: readonly ReceivedCommand[]): Promise<CommandOutcome[]>;
+}
+
+export interface SagaRunnerDeps extends Deps {
+  readonly gateways: PaymentGateways;
+  readonly registry: SagaRegistry;
+  readonly settings: StepSettings;
+  /** What links in mails are made of. */
+  readonly site: SettleOptions["site"];
+  /** Told of each attempt after its commit, with its duration in seconds. For metrics; must not throw. */
+  readonly onAttempt?: (attempt: SettledAttempt, seconds: number) => void;
+  readonly random?: () => number;
+}
+
+interface RunContext extends StepContext {
+  /** Tells of attempts after their commit. */
+  readonly report: (attempts: readonly SettledAttempt[], seconds: number) => void;
+}
+
+type AnsweredAsk = RemoteCall & {
+  readonly response: unknown;
+  readonly startedMs: number;
+  readonly traceparent: string | null;
+};
+
+/** Commands that one transaction takes at most. */
+const BATCH_MAX = 64;
+/** Transactions of one command that run at once: more would only wait for each other's rows, and be smaller. */
+const BATCHES_AT_ONCE = 1;
+const WAITING_MAX = 10_000;
+/** Calls to payment providers that are open at once. */
+const CALLS_AT_ONCE = 64;
+
+/** Runs a batch; if one locked spoils it, each locked alone, so that the others do not suffer. */
+async function runIsolated<Item, Result>(
+  items: readonly Item[],
+  run: (items: readonly Item[]) => Promise<Result[]>,
+): Promise<Settled<Result>[]> {
+  try {
+    return (await run(items)).map((value) => ({ ok: true, value }));
+  } catch (error) {
+    if (items.length === 1 || isConnectionFault(error)) return items.map(() => ({ ok: false, error }));
+  }
+  const settled: Settled<Result>[] = [];
+  for (const item of items) settled.push(...(await runIsolated([item], run)));
+  return settled;
+}
+
+/** A batch belongs to several traces; its statements are shown in the first that is recorded. */
+function inTraceOf<Result>(items: readonly { readonly traceparent: string | null }[], work: () => Promise<Result>) {
+  const traceparent = items.find((item) => isSampled(item.traceparent))?.traceparent ?? null;
+  return inSpan("saga batch", { traceparent, attributes: { "saga.batch.size": items.length } }, work);
+}
+
+/** What gathers the commands of one name into transactions: one to begin their steps, one to record what was answered. */
+function createBatchers(context: RunContext, name: SagaCommandName) {
+  const { failPoints, report } = context;
+  const limits = { batchMax: BATCH_MAX, parallel: BATCHES_AT_ONCE, waitingMax: WAITING_MAX };
+  const begin = createBatcher<ReceivedCommand, Outcome | RemoteCall>({
+    ...limits,
+    run: (items) =>
+      runIsolated(items, (batch) =>
+        inTraceOf(batch, async () => {
+          await failPoints.pass("saga.before-step", name);
+          const started = performance.now();
+          const { results, attempts } = await beginBatch(context, name, batch);
+          await failPoints.pass(
+            results.some((result) => typeof result === "object") ? "saga.after-intent" : "saga.after-commit",
+            name,
+          );
+          report(attempts, (performance.now() - started) / 1_000);
+          return results;
+        }),
+      ),
+  });
+  const record = createBatcher<AnsweredAsk, Outcome>({
+    ...limits,
+    run: (items) =>
+      runIsolated(items, (batch) =>
+        inTraceOf(batch, async () => {
+          const { results, attempts } = await recordBatch(context, name, batch);
+          await failPoints.pass("saga.after-commit", name);
+          const startedMs = Math.min(...batch.map((item) => item.startedMs));
+          report(attempts, (performance.now() - startedMs) / 1_000);
+          return results;
+        }),
+      ),
+  });
+  return { begin, record };
+}
+
+/** The engine of one process. The worker makes one and hands it to the saga procedures. */
+export function createSagaRunner(deps: SagaRunnerDeps): SagaRunner {
+  const context: RunContext = { ...deps, random: deps.random ?? Math.random, report };
+  const callProvider = createLimiter(CALLS_AT_ONCE);
+
+  function report(attempts: readonly SettledAttempt[], seconds: number): void {
+    if (attempts.length > 0) deps.nudgeRelay();
+    for (const attempt of attempts) deps.onAttempt?.(attempt, seconds);
+  }
+
+  const batchers = new Map<SagaCommandName, ReturnType<typeof createBatchers>>();
+
+  async function runOne(name: SagaCommandName, received: ReceivedCommand, span: OpenSpan): Promise<Outcome> {
+    const batcher = batchers.get(name) ?? createBatchers(context, name);
+    batchers.set(name, batcher);
+    const startedMs = performance.now();
+    const { traceparent } = span;
+    const begun = await batcher.begin({ ...received, traceparent });
+    if (typeof begun === "string") return begun;
+    // A call that had to wait for its command is started by whoever made room for it.
+    const response = await callProvider(() => span.run(() => begun.action.call(deps.gateways, begun.request)));
+    await deps.failPoints.pass("saga.after-effect", name);
+    return batcher.record({ ...begun, response, startedMs, traceparent });
+  }
+
+  async function runTraced(name: SagaCommandName, received: ReceivedCommand): Promise<Outcome> {
+    const { sagaId, orderId } = received.command;
+    const attributes = { "saga.id": sagaId, "order.id": orderId };
+    return inSpan(`saga ${name}`, { traceparent: received.traceparent, attributes }, async (span) => {
+      const outcome = await runOne(name, received, span);
+      span.set({ "saga.step.outcome": outcome });
+      return outcome;
+    });
+  }
+
+  return {
+    async run(name, commands) {
+      return Promise.all(
+        commands.map(async (received): Promise<CommandOutcome> => {
+          const { messageId } = received;
+          try {
+            return { messageId, outcome: await runTraced(name, received) };
+          } catch (error) {
+            const { sagaId, orderId } = received.command;
+            deps.logger.warn({ err: error, command: name, messageId, sagaId, orderId }, "a saga command failed");
+            return { messageId, outcome: "failed", error };
+          }
+        }),
+      );
+    },
+  };
+}

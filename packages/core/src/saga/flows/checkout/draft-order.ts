@@ -1,0 +1,105 @@
+import type { ProductImage } from "@cartwright/contracts/catalog";
+import type { Address } from "@cartwright/contracts/checkout";
+import type { ProductId, VariantId } from "@cartwright/contracts/ids";
+import { type Currency, SHOP_CURRENCY } from "@cartwright/contracts/money";
+import type { Db } from "@cartwright/db/client";
+import { isSellable } from "../../../cart/sellable.ts";
+import { type PricedVariant, priceVariants } from "../../../catalog/price-variants.ts";
+import { AppError } from "../../../kernel/app-error.ts";
+import type { OrderTotals } from "../../../pricing/totals.ts";
+import { readDeliveryRules } from "../../../orders/read-delivery-rules.ts";
+import { findPromotion } from "../../../promotions/find-promotion.ts";
+import { priceOrRefuse } from "./quote-checkout.ts";
+
+/** A line as the order keeps it: a copy of what was sold, whatever becomes of the product. */
+export interface DraftLine {
+  readonly variantId: VariantId;
+  readonly productId: ProductId;
+  readonly slug: string;
+  readonly sku: string | null;
+  readonly title: string;
+  readonly variantTitle: string;
+  readonly image: ProductImage | null;
+  readonly weightGrams: number;
+  readonly quantity: number;
+  readonly unitPriceMinor: number;
+  readonly totalMinor: number;
+}
+
+/** An order, priced and ready to be written. Amounts in minor units of `currency`. */
+export interface OrderDraft extends OrderTotals {
+  readonly lines: readonly DraftLine[];
+  readonly currency: Currency;
+  readonly shippingMethod: { readonly id: string; readonly title: string };
+  /** To be redeemed in the transaction that writes the order. */
+  readonly promotion: { readonly id: string; readonly code: string } | null;
+}
+
+export interface OrderRequest {
+  readonly lines: readonly { readonly variantId: VariantId; readonly quantity: number }[];
+  readonly shippingAddress: Pick<Address, "country" | "region">;
+  readonly shippingMethodId: string;
+  readonly promotionCode: string | null;
+  readonly customerKey: string | null;
+}
+
+function toDraftLine(
+  line: { readonly variantId: VariantId; readonly quantity: number; readonly variant: PricedVariant },
+  totalMinor: number,
+): DraftLine {
+  const { productId, slug, sku, title, variantTitle, image, weightGrams, priceMinor } = line.variant;
+  return {
+    variantId: line.variantId,
+    productId,
+    slug,
+    sku,
+    title,
+    variantTitle,
+    image,
+    weightGrams,
+    quantity: line.quantity,
+    unitPriceMinor: priceMinor,
+    totalMinor,
+  };
+}
+
+/**
+ * Prices what a cart held, by the same arithmetic as the quote but strictly: whatever does not hold is refused
+ * (`variant_unavailable`, `shipping_unavailable`, `promotion_invalid`, `cart_empty`). Reads only; the caller compares
+ * `totalMinor` with what the shopper was shown. Three statements, one of them for the code if there is one.
+ */
+export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft> {
+  const { country, region } = wish.shippingAddress;
+  const code = wish.promotionCode;
+  const [variants, rules, found] = await Promise.all([
+    priceVariants(
+      db,
+      wish.lines.map((line) => line.variantId),
+    ),
+    readDeliveryRules(db, { currency: SHOP_CURRENCY, country }),
+    code === null ? null : findPromotion(db, code, wish.customerKey),
+  ]);
+  const lines = wish.lines.flatMap(({ variantId, quantity }) => {
+    const variant = variants.get(variantId);
+    return variant ? [{ variantId, quantity, variant }] : [];
+  });
+  if (lines.length === 0) throw new AppError("cart_empty");
+  if (!lines.every(({ variant }) => isSellable(variant))) throw new AppError("variant_unavailable");
+  const { price, method, evaluation } = priceOrRefuse({
+    lines,
+    rules,
+    promotion: code === null ? null : { code, found },
+    destination: { country, region: region ?? "" },
+    shippingMethodId: wish.shippingMethodId,
+  });
+  if (method?.id !== wish.shippingMethodId) throw new AppError("shipping_unavailable");
+  if (evaluation && !evaluation.applied) throw new AppError("promotion_invalid", { message: evaluation.message });
+  const { lines: parts, ...totals } = price;
+  return {
+    ...totals,
+    lines: lines.map((line, index) => toDraftLine(line, parts[index]?.totalMinor ?? 0)),
+    currency: SHOP_CURRENCY,
+    shippingMethod: { id: method.id, title: method.title },
+    promotion: found && { id: found.id, code: found.code },
+  };
+}

@@ -1,0 +1,193 @@
+import type { Tx } from "@cartwright/db/transaction";
+import type { ChargeOutcome, PaymentGateways } from "../../../kernel/payment-gateway.ts";
+import { derivedId } from "../../../payments/ledger.ts";
+import { openPayments } from "../../../payments/open-payments.ts";
+import type { Payment } from "../../../payments/payment.ts";
+import { isOpen } from "../../../payments/payment-state.ts";
+import { readPaymentsOfOrders } from "../../../payments/read-payments.ts";
+import { recordOutcomes } from "../../../payments/record-outcomes.ts";
+import { cancelCharge, lookUpCharge, requestCharge } from "../../../payments/request-charge.ts";
+import {
+  type CallOutcome,
+  type BeginResult,
+  type LockedSaga,
+  remoteAction,
+  type SagaStep,
+  type StepResult,
+  type StepResults,
+} from "../../engine/definition.ts";
+import {
+  callRefund,
+  beginRefund,
+  type Failure,
+  failureOf,
+  recordRefunds,
+  type RefundCallResult,
+  type RefundCall,
+} from "../refund/request-refunds.ts";
+import { holdLeftMs, refusal, resultOf } from "./payment-result.ts";
+
+/** What the provider is asked about a charge: to make it, what became of it, or to end it. */
+interface ChargeCall {
+  readonly kind: "charge" | "find" | "cancel";
+  readonly payment: Payment;
+  /** Whether a charge may have existed before this request. */
+  readonly mayExist: boolean;
+}
+
+type ChargeCallResult =
+  | { readonly kind: "outcome"; readonly outcome: ChargeOutcome }
+  | { readonly kind: "failure"; readonly failure: Failure };
+
+/** Opens the payments (or finds them as they stand) and decides for each what is to be asked. */
+async function begin(
+  tx: Tx,
+  lockedSagas: readonly LockedSaga[],
+): Promise<Map<LockedSaga["saga"]["id"], BeginResult<ChargeCall>>> {
+  const payments = await openPayments(
+    tx,
+    lockedSagas.map(({ saga, order }) => {
+      if (!saga.data.payment) throw new Error(`saga ${saga.id} knows no means of payment`);
+      return {
+        orderId: order.id,
+        orderNumber: order.number,
+        sagaId: saga.id,
+        ...saga.data.payment,
+        amountMinor: order.totalMinor,
+        currency: order.currency,
+        traceparent: saga.traceparent,
+      };
+    }),
+  );
+  const begun = new Map<LockedSaga["saga"]["id"], BeginResult<ChargeCall>>();
+  const given: Payment[] = [];
+  lockedSagas.forEach((locked, index) => {
+    const payment = payments[index];
+    if (!payment) return;
+    const mayExist = locked.saga.data.chargeMayExist ?? false;
+    if (!isOpen(payment.state)) {
+      begun.set(locked.saga.id, { kind: "settled", result: resultOf(locked, payment, payment) });
+    } else if (holdLeftMs(locked) <= 0 && payment.state === "intent" && !mayExist) {
+      given.push(payment);
+      begun.set(locked.saga.id, { kind: "settled", result: refusal("payment_expired") });
+    } else {
+      const kind = holdLeftMs(locked) <= 0 ? "cancel" : payment.state === "intent" ? "charge" : "find";
+      begun.set(locked.saga.id, { kind: "call", request: { kind, payment, mayExist }, data: { chargeMayExist: true } });
+    }
+  });
+  // Nobody was ever asked about these: they end sameStep and now.
+  await recordOutcomes(tx, given.map(voidedUnseen));
+  return begun;
+}
+
+const voidedUnseen = (payment: Payment) => ({
+  paymentId: payment.id,
+  outcome: { kind: "voided", providerRef: null } as const,
+});
+
+async function call(gateways: PaymentGateways, request: ChargeCall): Promise<ChargeCallResult> {
+  const { payment, kind } = request;
+  try {
+    if (kind === "cancel") return { kind: "outcome", outcome: await cancelCharge(gateways, payment) };
+    const found = kind === "find" ? await lookUpCharge(gateways, payment) : null;
+    // A provider that never saw the charge is asked for it, with the key it would have had.
+    return { kind: "outcome", outcome: found ?? (await requestCharge(gateways, payment)) };
+  } catch (error) {
+    return { kind: "failure", failure: failureOf(error) };
+  }
+}
+
+/** An unanswered request leaves the charge open: the provider may have made it. */
+function outcomeOf(response: ChargeCallResult): ChargeOutcome | null {
+  if (response.kind === "outcome") return response.outcome;
+  return response.failure.reason === "payment_timeout" ? { kind: "pending", providerRef: null } : null;
+}
+
+async function record(tx: Tx, calls: readonly CallOutcome<ChargeCall, ChargeCallResult>[]): Promise<StepResults> {
+  const outcomes = calls.flatMap(({ request, response }) => {
+    const outcome = outcomeOf(response);
+    return outcome ? [{ paymentId: request.payment.id, outcome }] : [];
+  });
+  const recorded = new Map((await recordOutcomes(tx, outcomes)).map(({ payment }) => [payment.id, payment]));
+  return new Map(
+    calls.map(({ locked, request, response }): [LockedSaga["saga"]["id"], StepResult] => {
+      const payment = recorded.get(request.payment.id);
+      if (payment) return [locked.saga.id, resultOf(locked, payment, request.payment)];
+      const failure =
+        response.kind === "failure" ? response.failure : { reason: "internal" as const, error: "no outcome" };
+      // Refused service means that nothing was charged now; what may have been before stays open.
+      const data = failure.reason === "payment_unavailable" ? { data: { chargeMayExist: request.mayExist } } : {};
+      return [locked.saga.id, { kind: "retry", ...failure, ...data }];
+    }),
+  );
+}
+
+type UndoQuestion = ChargeCall | RefundCall;
+type UndoAnswer = ChargeCallResult | RefundCallResult;
+
+/** Gives back what was taken and ends what might still be taken. */
+async function beginUndo(
+  tx: Tx,
+  lockedSagas: readonly LockedSaga[],
+): Promise<Map<LockedSaga["saga"]["id"], BeginResult<UndoQuestion>>> {
+  const payments = await readPaymentsOfOrders(
+    tx,
+    lockedSagas.map(({ order }) => order.id),
+  );
+  const unseen: Payment[] = [];
+  const begun = new Map<LockedSaga["saga"]["id"], BeginResult<UndoQuestion>>();
+  for (const { saga, order } of lockedSagas) {
+    const payment = payments.get(order.id);
+    const mayExist = saga.data.chargeMayExist ?? false;
+    if (payment?.state === "captured" || payment?.state === "partially_refunded") {
+      const intent = { key: derivedId("saga refund", saga.id), reason: saga.failure ?? "order cancelled" };
+      begun.set(saga.id, await beginRefund(tx, payment, intent));
+    } else if (payment && isOpen(payment.state) && (payment.state !== "intent" || mayExist)) {
+      begun.set(saga.id, { kind: "call", request: { kind: "cancel", payment, mayExist } });
+    } else {
+      if (payment?.state === "intent") unseen.push(payment);
+      begun.set(saga.id, { kind: "settled", result: { kind: "done" } });
+    }
+  }
+  await recordOutcomes(tx, unseen.map(voidedUnseen));
+  return begun;
+}
+
+async function recordUndo(tx: Tx, outcomes: readonly CallOutcome<UndoQuestion, UndoAnswer>[]): Promise<StepResults> {
+  const results: StepResults = new Map();
+  for (const { locked, request, response, stale } of outcomes) {
+    if (request.kind === "refund" && response.kind === "refund") {
+      const { result } = await recordRefunds(tx, { locked, request, response, stale });
+      results.set(locked.saga.id, result);
+    } else if (request.kind !== "refund" && response.kind !== "refund") {
+      results.set(locked.saga.id, await recordCancel(tx, request, response));
+    }
+  }
+  return results;
+}
+
+/** A charge that runnable out to be captured is refunded by the next run of this same undo. */
+async function recordCancel(tx: Tx, request: ChargeCall, response: ChargeCallResult): Promise<StepResult> {
+  if (response.kind === "failure") return { kind: "retry", ...response.failure };
+  const [recorded] = await recordOutcomes(tx, [{ paymentId: request.payment.id, outcome: response.outcome }]);
+  const state = recorded?.payment.state ?? "unknown";
+  if (state === "captured") return { kind: "again" };
+  if (isOpen(state)) return { kind: "retry", reason: "payment_timeout", error: `the charge is still ${state}` };
+  return { kind: "done" };
+}
+
+/** Take the money. Its undo gives it back, or makes sure that it is never taken. */
+export const payStep: SagaStep = {
+  name: "pay",
+  do: { command: "payment.process", action: remoteAction({ begin, call, record }) },
+  undo: {
+    command: "payment.refund",
+    action: remoteAction<UndoQuestion, UndoAnswer>({
+      begin: beginUndo,
+      call: (gateways, request) =>
+        request.kind === "refund" ? callRefund(gateways, request) : call(gateways, request),
+      record: recordUndo,
+    }),
+  },
+  exhausted: { type: "payment.failed", message: "The payment service could not be reached. We have stopped trying." },
+};

@@ -1,0 +1,72 @@
+import { type ErrorReason, isErrorReason } from "@cartwright/contracts/error-codes";
+import type { Payment } from "../../../payments/payment.ts";
+import type { LockedSaga, StepResult } from "../../engine/definition.ts";
+
+const LOOK_UP_FIRST_MS = 5_000;
+const LOOK_UP_CAP_MS = 60_000;
+
+/** How long the order's stock is still held for it. Without end where it is not held by the clock. */
+export function holdLeftMs({ saga, now }: LockedSaga): number {
+  return saga.data.holdExpiresAt ? Date.parse(saga.data.holdExpiresAt) - now.getTime() : Number.POSITIVE_INFINITY;
+}
+
+/** What the payment's state means for the saga. `before` is the payment as it was, to say each thing once. */
+export function resultOf(locked: LockedSaga, payment: Payment, before: Payment): StepResult {
+  const lookUps = locked.saga.data.lookUps ?? 0;
+  const left = Math.max(1_000, holdLeftMs(locked));
+  switch (payment.state) {
+    case "captured":
+      return {
+        kind: "done",
+        status: "paid",
+        events: [{ type: "payment.processed", message: "Payment received." }],
+        data: { chargeMayExist: true },
+      };
+    case "requires_action":
+      return {
+        kind: "waiting",
+        reason: "requires_action",
+        wakeInMs: Math.min(LOOK_UP_CAP_MS, left),
+        events:
+          before.state === "requires_action"
+            ? []
+            : [{ type: "payment.action_required", message: "Please approve the payment on your bank's page." }],
+        data: { lookUps: lookUps + 1 },
+      };
+    case "intent":
+    case "unknown":
+      return {
+        kind: "waiting",
+        reason: "payment_timeout",
+        wakeInMs: Math.min(LOOK_UP_CAP_MS, LOOK_UP_FIRST_MS * 2 ** Math.min(lookUps, 10), left),
+        events:
+          before.state === "unknown"
+            ? []
+            : [
+                {
+                  type: "payment.delayed",
+                  message: "The payment service is taking longer than usual. We are waiting for its response.",
+                },
+              ],
+        data: { lookUps: lookUps + 1 },
+      };
+    default:
+      return refusal(reasonOf(payment));
+  }
+}
+
+function reasonOf(payment: Payment): ErrorReason {
+  if (payment.failure && isErrorReason(payment.failure)) return payment.failure;
+  return payment.state === "declined" ? "payment_declined" : "payment_expired";
+}
+
+const REFUSALS: Partial<Record<ErrorReason, string>> = {
+  payment_insufficient_funds: "Your card has insufficient funds. No money was taken.",
+  payment_expired: "The payment was not approved in time. No money was taken.",
+};
+
+/** The end of a payment that took no money, in words for the shopper. */
+export function refusal(reason: ErrorReason): StepResult {
+  const message = REFUSALS[reason] ?? "Your payment was declined. No money was taken.";
+  return { kind: "refused", reason, events: [{ type: "payment.failed", message }] };
+}

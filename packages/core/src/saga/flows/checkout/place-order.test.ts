@@ -1,0 +1,153 @@
+import { randomUUID } from "node:crypto";
+import type { PlaceOrder } from "@cartwright/contracts/checkout";
+import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { setLine } from "../../../cart/set-line.ts";
+import { quoteCheckout } from "./quote-checkout.ts";
+import type { Actor } from "../../../kernel/actor.ts";
+import { isAppError } from "../../../kernel/app-error.ts";
+import { ArmedFailPoints } from "../../../kernel/fail-points.ts";
+import {
+  ADDRESS,
+  createDeliveryRules,
+  createProduct,
+  createStock,
+  newGuest,
+  testDeps,
+} from "../../../testing/fixtures.ts";
+import { type PlaceOrderDeps, placeOrder } from "./place-order.ts";
+
+let database: TestDatabase;
+let deps: PlaceOrderDeps;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  deps = testDeps(database.db);
+  await createDeliveryRules(database.db);
+});
+afterAll(() => database.close());
+
+async function fill(onHand = 10) {
+  const actor = newGuest();
+  const product = await createProduct(deps.db, { variants: [{ onHand }] });
+  const variantId = product.variants[0].id;
+  await setLine(deps, actor, { variantId, quantity: 2 });
+  const choice = { shippingAddress: ADDRESS, shippingMethodId: "standard" };
+  const { totalMinor } = await quoteCheckout(deps, actor, choice);
+  const input: PlaceOrder = {
+    ...choice,
+    idempotencyKey: randomUUID(),
+    email: "kim@example.com",
+    payment: { provider: "sandbox", token: "tok_approve" },
+    expectedTotalMinor: totalMinor,
+  };
+  return { actor, product, variantId, input };
+}
+
+const place = (actor: Actor, input: PlaceOrder) => placeOrder(deps, actor, { input, traceparent: null });
+
+/** Everything that a placement writes. */
+async function written(key: string) {
+  const order = await deps.db
+    .selectFrom("orders.orders")
+    .select(["id", "status", "last_seq"])
+    .where("idempotency_key", "=", key)
+    .executeTakeFirst();
+  if (!order) return null;
+  const count = async (table: "saga.sagas" | "orders.order_lines" | "orders.order_events") =>
+    (await deps.db.selectFrom(table).select("order_id").where("order_id", "=", order.id).execute()).length;
+  const commands = await deps.db.selectFrom("saga.outbox").select("name").where("key", "=", order.id).execute();
+  return {
+    status: order.status,
+    sagas: await count("saga.sagas"),
+    lines: await count("orders.order_lines"),
+    events: await count("orders.order_events"),
+    commands: commands.map(({ name }) => name),
+  };
+}
+
+async function cartOf(actor: Actor) {
+  if (actor.kind !== "guest") throw new Error("a guest");
+  return deps.db
+    .selectFrom("cart.carts")
+    .select("state")
+    .where("guest_hash", "=", actor.guestHash)
+    .orderBy("created_at")
+    .execute();
+}
+
+it("writes the order, its saga and the first command together, and takes the cart", async () => {
+  const { actor, input } = await fill();
+  const placed = await place(actor, input);
+  expect(placed).toMatchObject({ status: "pending", totalMinor: input.expectedTotalMinor });
+  expect(await written(input.idempotencyKey)).toEqual({
+    status: "pending",
+    sagas: 1,
+    lines: 1,
+    events: 1,
+    commands: ["inventory.reserve"],
+  });
+  expect(await cartOf(actor)).toEqual([{ state: "ordered" }]);
+});
+
+it("outcomes the same request again with the same order, after the cart is gone", async () => {
+  const { actor, input } = await fill();
+  const first = await place(actor, input);
+  expect(await place(actor, { ...input })).toEqual(first);
+  expect(await written(input.idempotencyKey)).toMatchObject({ sagas: 1, commands: ["inventory.reserve"] });
+});
+
+it.each([
+  ["another address", (input: PlaceOrder) => ({ ...input, shippingAddress: { ...ADDRESS, city: "Bonn" } })],
+  [
+    "another means of payment",
+    (input: PlaceOrder) => ({ ...input, payment: { ...input.payment, token: "tok_decline" } }),
+  ],
+  ["another total", (input: PlaceOrder) => ({ ...input, expectedTotalMinor: input.expectedTotalMinor + 1 })],
+])("refuses a used key with %s", async (_what, change) => {
+  const { actor, input } = await fill();
+  await place(actor, input);
+  await expect(place(actor, change(input))).rejects.toSatisfy((error) => isAppError(error, "idempotency_conflict"));
+});
+
+it("keeps one person's keys from another: the same key is a new order there", async () => {
+  const mine = await fill();
+  const theirs = await fill();
+  const first = await place(mine.actor, mine.input);
+  const second = await place(theirs.actor, { ...theirs.input, idempotencyKey: mine.input.idempotencyKey });
+  expect(second.number).not.toBe(first.number);
+});
+
+it("changes nothing when the price is not the one that was shown", async () => {
+  const { actor, variantId, input } = await fill();
+  await deps.db.updateTable("catalog.variants").set({ price_minor: 1 }).where("id", "=", variantId).execute();
+  await expect(place(actor, input)).rejects.toSatisfy((error) => isAppError(error, "price_changed"));
+  expect(await written(input.idempotencyKey)).toBeNull();
+  expect(await cartOf(actor)).toEqual([{ state: "open" }]);
+});
+
+it("takes no order by a way to pay that the shop does not offer, and changes nothing", async () => {
+  const { actor, input } = await fill();
+  const byStripe: PlaceOrder = { ...input, payment: { provider: "stripe", token: "tok_approve" } };
+  await expect(place(actor, byStripe)).rejects.toSatisfy((error) => isAppError(error, "payment_provider_unknown"));
+  expect(await written(input.idempotencyKey)).toBeNull();
+  expect(await cartOf(actor)).toEqual([{ state: "open" }]);
+});
+
+it("refuses at once what is plainly gone, and changes nothing", async () => {
+  const { actor, product, variantId, input } = await fill();
+  await createStock(deps.db, { productId: product.id, variantId, onHand: 1 });
+  await expect(place(actor, input)).rejects.toSatisfy((error) => isAppError(error, "out_of_stock"));
+  expect(await written(input.idempotencyKey)).toBeNull();
+  expect(await cartOf(actor)).toEqual([{ state: "open" }]);
+});
+
+it("leaves nothing behind when it fails just before the commit, and succeeds when it is sent again", async () => {
+  const { actor, input } = await fill();
+  const failPoints = new ArmedFailPoints();
+  failPoints.arm("place.before-commit", () => {
+    throw new Error("pulled the plug");
+  });
+  await expect(placeOrder({ ...deps, failPoints }, actor, { input, traceparent: null })).rejects.toThrow("plug");
+  expect(await written(input.idempotencyKey)).toBeNull();
+  expect(await place(actor, input)).toMatchObject({ status: "pending" });
+});

@@ -1,0 +1,198 @@
+import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { setLine } from "../../../cart/set-line.ts";
+import { newId } from "../../../kernel/ids.ts";
+import {
+  ADDRESS,
+  createDeliveryRules,
+  createProduct,
+  createStock,
+  newGuest,
+  testDeps,
+} from "../../../testing/fixtures.ts";
+import { draftOrder } from "./draft-order.ts";
+import { quoteCheckout } from "./quote-checkout.ts";
+
+let database: TestDatabase;
+let deps: ReturnType<typeof testDeps>;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  deps = testDeps(database.db);
+  await createDeliveryRules(database.db);
+  await database.db
+    .insertInto("promotions.promotions")
+    .values([
+      { id: newId(), code: "TEN", kind: "percentage", percent_bp: 1_000 },
+      { id: newId(), code: "SHIPFREE", kind: "free_shipping", minimum_minor: 3_000 },
+    ])
+    .execute();
+});
+afterAll(() => database.close());
+
+async function guestWith(lines: readonly { priceMinor: number; quantity: number; weightGrams?: number }[]) {
+  const product = await createProduct(database.db, {
+    title: "Lamp",
+    variants: lines.map(({ priceMinor, weightGrams }) => ({ priceMinor, weightGrams: weightGrams ?? 100 })),
+  });
+  const guest = newGuest();
+  for (const [index, { quantity }] of lines.entries()) {
+    await setLine(deps, guest, { variantId: product.variants[index]?.id ?? product.variants[0].id, quantity });
+  }
+  return { guest, product };
+}
+
+describe("a quote", () => {
+  it("prices lines, shipping and tax of the address, and offers its methods", async () => {
+    const { guest } = await guestWith([{ priceMinor: 1_999, quantity: 2 }]);
+    const quote = await quoteCheckout(deps, guest, { shippingAddress: ADDRESS });
+    expect(quote).toMatchObject({
+      subtotalMinor: 3_998,
+      discountMinor: 0,
+      shippingMinor: 490,
+      taxMinor: 717,
+      taxIncluded: true,
+      totalMinor: 4_488,
+      currency: "EUR",
+      shippingMethodId: "standard",
+      promotion: null,
+    });
+    expect(quote.shippingMethods.map(({ id, priceMinor }) => [id, priceMinor])).toEqual([
+      ["standard", 490],
+      ["express", 1_490],
+    ]);
+    expect(quote.lines).toMatchObject([{ quantity: 2, unitPriceMinor: 1_999, totalMinor: 3_998 }]);
+  });
+
+  it("takes the method asked for, gives way where it is not offered, and estimates without an address", async () => {
+    const { guest } = await guestWith([{ priceMinor: 1_000, quantity: 1 }]);
+    const express = { shippingMethodId: "express" };
+    expect(await quoteCheckout(deps, guest, { shippingAddress: ADDRESS, ...express })).toMatchObject({
+      shippingMinor: 1_490,
+    });
+    const toJapan = { country: "JP", postalCode: "100-0001" };
+    expect(await quoteCheckout(deps, guest, { shippingAddress: toJapan, ...express })).toMatchObject({
+      shippingMethodId: "world",
+      shippingMinor: 1_990,
+      taxMinor: 0,
+    });
+    expect(await quoteCheckout(deps, guest, {})).toMatchObject({ shippingMethodId: "standard", totalMinor: 1_490 });
+  });
+
+  it("adds tax on top where it is not included", async () => {
+    const { guest } = await guestWith([{ priceMinor: 1_000, quantity: 1 }]);
+    const shippingAddress = { country: "US", region: "CA", postalCode: "94016" };
+    expect(await quoteCheckout(deps, guest, { shippingAddress })).toMatchObject({
+      taxIncluded: false,
+      taxMinor: 217,
+      totalMinor: 3_207,
+    });
+  });
+
+  it("applies a code, measures free shipping by what is left to pay, and says why a code does not apply", async () => {
+    const { guest } = await guestWith([{ priceMinor: 2_750, quantity: 2 }]);
+    const without = await quoteCheckout(deps, guest, { shippingAddress: ADDRESS });
+    expect(without).toMatchObject({ shippingMinor: 0, totalMinor: 5_500 });
+    const ten = await quoteCheckout(deps, guest, { shippingAddress: ADDRESS, promotionCode: "TEN" });
+    expect(ten).toMatchObject({
+      discountMinor: 550,
+      shippingMinor: 490,
+      totalMinor: 5_440,
+      promotion: { code: "TEN", applied: true },
+    });
+    const wrong = await quoteCheckout(deps, guest, { shippingAddress: ADDRESS, promotionCode: "NOPE" });
+    expect(wrong).toEqual({
+      ...without,
+      promotion: { code: "NOPE", applied: false, message: "This code is not valid." },
+    });
+    const { guest: poor } = await guestWith([{ priceMinor: 1_000, quantity: 1 }]);
+    expect((await quoteCheckout(deps, poor, { promotionCode: "SHIPFREE" })).promotion).toEqual({
+      code: "SHIPFREE",
+      applied: false,
+      message: "This code needs goods of at least €30.00.",
+    });
+  });
+
+  it("refuses a cart that cannot be ordered, and says which item is the reason", async () => {
+    const { guest, product } = await guestWith([{ priceMinor: 1_000, quantity: 3 }]);
+    await expect(quoteCheckout(deps, newGuest(), {})).rejects.toMatchObject({ reason: "cart_empty" });
+    await createStock(database.db, { productId: product.id, variantId: product.variants[0].id, onHand: 2 });
+    await expect(quoteCheckout(deps, guest, {})).rejects.toMatchObject({
+      reason: "out_of_stock",
+      message: "Lamp has only 2 left. Change your cart to continue.",
+    });
+    await database.db
+      .updateTable("catalog.products")
+      .set({ status: "archived" })
+      .where("id", "=", product.id)
+      .execute();
+    await expect(quoteCheckout(deps, guest, {})).rejects.toMatchObject({ reason: "variant_unavailable" });
+  });
+
+  it("refuses an order beyond what money can count instead of failing", async () => {
+    const { guest } = await guestWith([
+      { priceMinor: 100_000_000_000, quantity: 1 },
+      { priceMinor: 100_000_000_000, quantity: 1 },
+    ]);
+    await expect(quoteCheckout(deps, guest, {})).rejects.toMatchObject({ reason: "invalid_input" });
+  });
+
+  it("offers nothing for a parcel that is too heavy, and charges no shipping then", async () => {
+    const { guest } = await guestWith([{ priceMinor: 1_000, quantity: 1, weightGrams: 40_000 }]);
+    expect(await quoteCheckout(deps, guest, { shippingAddress: ADDRESS })).toMatchObject({
+      shippingMethods: [],
+      shippingMethodId: null,
+      shippingMinor: 0,
+    });
+  });
+});
+
+describe("the order drafted from a cart", () => {
+  it("costs what the quote said, for every method and code", async () => {
+    const { guest, product } = await guestWith([
+      { priceMinor: 1_999, quantity: 2 },
+      { priceMinor: 333, quantity: 3 },
+    ]);
+    const lines = product.variants.map(({ id }, index) => ({ variantId: id, quantity: index + 2 }));
+    for (const shippingMethodId of ["standard", "express"]) {
+      for (const promotionCode of ["TEN", "SHIPFREE", undefined]) {
+        const code = promotionCode === undefined ? {} : { promotionCode };
+        const quote = await quoteCheckout(deps, guest, { shippingAddress: ADDRESS, shippingMethodId, ...code });
+        const draft = await draftOrder(database.db, {
+          lines,
+          shippingAddress: ADDRESS,
+          shippingMethodId,
+          promotionCode: promotionCode ?? null,
+          customerKey: null,
+        });
+        for (const amount of ["subtotalMinor", "discountMinor", "shippingMinor", "taxMinor", "totalMinor"] as const) {
+          expect([shippingMethodId, promotionCode, amount, draft[amount]]).toEqual([
+            shippingMethodId,
+            promotionCode,
+            amount,
+            quote[amount],
+          ]);
+        }
+      }
+    }
+  });
+
+  it("is refused where the quote only advises: a method not offered, a code that does not apply, an item not sold", async () => {
+    const { product } = await guestWith([{ priceMinor: 1_000, quantity: 1 }]);
+    const wish = {
+      lines: [{ variantId: product.variants[0].id, quantity: 1 }],
+      shippingAddress: ADDRESS,
+      shippingMethodId: "standard",
+      promotionCode: null,
+      customerKey: null,
+    };
+    const draft = (change: Partial<Parameters<typeof draftOrder>[1]>) =>
+      draftOrder(database.db, { ...wish, ...change });
+    await expect(draft({ shippingMethodId: "world" })).rejects.toMatchObject({ reason: "shipping_unavailable" });
+    await expect(draft({ promotionCode: "NOPE" })).rejects.toMatchObject({ reason: "promotion_invalid" });
+    const gone = await createProduct(database.db, { variants: [{ status: "discontinued" }] });
+    const lines = [...wish.lines, { variantId: gone.variants[0].id, quantity: 1 }];
+    await expect(draft({ lines })).rejects.toMatchObject({ reason: "variant_unavailable" });
+    expect((await draft({})).totalMinor).toBe(1_490);
+  });
+});

@@ -1,0 +1,77 @@
+import { type Quote, type QuoteRequest, SHOP_COUNTRY } from "@cartwright/contracts/checkout";
+import { MoneyRangeError, SHOP_CURRENCY } from "@cartwright/contracts/money";
+import { ownerOf } from "../../../cart/cart-owner.ts";
+import { loadCart, type LoadedCart, type LoadedLine } from "../../../cart/load-cart.ts";
+import { isSellable } from "../../../cart/sellable.ts";
+import type { Actor } from "../../../kernel/actor.ts";
+import { AppError } from "../../../kernel/app-error.ts";
+import type { Deps } from "../../../kernel/deps.ts";
+import { readDeliveryRules } from "../../../orders/read-delivery-rules.ts";
+import { customerKeyOf } from "../../../promotions/customer-key.ts";
+import { findPromotion } from "../../../promotions/find-promotion.ts";
+import { type CheckoutFacts, priceCheckout, type PricedCheckout } from "./price-checkout.ts";
+
+/** A cart that cannot be ordered as it is gets no price, but the reason why. */
+function requireOrderable(cart: LoadedCart): void {
+  if (cart.lines.length === 0) throw new AppError("cart_empty");
+  const discontinued = cart.lines.find((line) => !isSellable(line.variant));
+  if (discontinued) {
+    throw new AppError("variant_unavailable", {
+      message: `${discontinued.variant.title} is no longer sold. Remove it to continue.`,
+    });
+  }
+  const short = cart.lines.find((line) => line.available < line.quantity);
+  if (short) {
+    const left = short.available === 0 ? "is sold out" : `has only ${short.available} left`;
+    throw new AppError("out_of_stock", { message: `${short.variant.title} ${left}. Change your cart to continue.` });
+  }
+}
+
+/** {@link priceCheckout}, with an order beyond what money can count refused instead of failing. */
+export function priceOrRefuse(facts: CheckoutFacts): PricedCheckout {
+  try {
+    return priceCheckout(facts);
+  } catch (cause) {
+    if (cause instanceof MoneyRangeError) {
+      throw new AppError("invalid_input", { message: "This order is larger than we can take at once.", cause });
+    }
+    throw cause;
+  }
+}
+
+function toQuoteLine({ variantId, quantity, variant }: LoadedLine, totalMinor: number): Quote["lines"][number] {
+  const { productId, title, variantTitle, priceMinor } = variant;
+  return { variantId, productId, title, variantTitle, quantity, unitPriceMinor: priceMinor, totalMinor };
+}
+
+/**
+ * What the actor's cart costs, as an order placed now would cost it. Without an address it is an estimate for the shop's own country.
+ * A method that is not offered there gives way to the first that is; a code that does not apply says why and changes
+ * nothing. Writes nothing. Errors: `cart_empty`, `variant_unavailable`, `out_of_stock`.
+ */
+export async function quoteCheckout(deps: Pick<Deps, "db">, actor: Actor, input: QuoteRequest): Promise<Quote> {
+  const country = input.shippingAddress?.country ?? SHOP_COUNTRY;
+  const code = input.promotionCode ?? null;
+  const [cart, rules, found] = await Promise.all([
+    loadCart(deps.db, ownerOf(actor)),
+    readDeliveryRules(deps.db, { currency: SHOP_CURRENCY, country }),
+    code === null ? null : findPromotion(deps.db, code, customerKeyOf(actor, null)),
+  ]);
+  requireOrderable(cart);
+  const { price, methods, method, evaluation } = priceOrRefuse({
+    lines: cart.lines,
+    rules,
+    promotion: code === null ? null : { code, found },
+    destination: { country, region: input.shippingAddress?.region ?? "" },
+    shippingMethodId: input.shippingMethodId ?? null,
+  });
+  const { lines: _parts, ...totals } = price;
+  return {
+    ...totals,
+    lines: cart.lines.map((line, index) => toQuoteLine(line, price.lines[index]?.totalMinor ?? 0)),
+    currency: SHOP_CURRENCY,
+    shippingMethods: [...methods],
+    shippingMethodId: method?.id ?? null,
+    promotion: code === null || !evaluation ? null : { code, applied: evaluation.applied, message: evaluation.message },
+  };
+}

@@ -1,0 +1,79 @@
+import type { Tx } from "@cartwright/db/transaction";
+import { releaseStock } from "../../../inventory/release-stock.ts";
+import { reserveStock } from "../../../inventory/reserve-stock.ts";
+import { type OrderLineRow, readOrderLines } from "../../../orders/read-lines.ts";
+import type { LockedSaga, SagaStep, StepResult, StepResults, StepSettings } from "../../engine/definition.ts";
+
+/** Sets stock aside for all orders of the batch, first come, first served; an order gets all of its lines or none. */
+async function reserve(tx: Tx, lockedSagas: readonly LockedSaga[], settings: StepSettings): Promise<StepResults> {
+  const lines = await readOrderLines(
+    tx,
+    lockedSagas.map(({ order }) => order.id),
+  );
+  const decisions = await reserveStock(
+    tx,
+    lockedSagas.map(({ order }) => ({ orderId: order.id, placedAs: order.id, lines: lines.get(order.id) ?? [] })),
+    settings.holdSeconds,
+  );
+  return new Map(
+    lockedSagas.map(({ saga, order, now }): [typeof saga.id, StepResult] => {
+      const decision = decisions.get(order.id);
+      if (decision?.kind !== "reserved") {
+        return [saga.id, shortOf(lines.get(order.id) ?? [], decision?.variantIds ?? [])];
+      }
+      const holdExpiresAt = new Date(now.getTime() + settings.holdSeconds * 1_000).toISOString();
+      return [
+        saga.id,
+        {
+          kind: "done",
+          status: "reserved",
+          events: [{ type: "inventory.reserved", message: "We have set your items aside." }],
+          data: { holdExpiresAt },
+        },
+      ];
+    }),
+  );
+}
+
+function shortOf(lines: readonly OrderLineRow[], variantIds: readonly string[]): StepResult {
+  const titles = lines.filter((line) => variantIds.includes(line.variantId)).map((line) => line.title);
+  const named = titles.slice(0, 3).join(", ") + (titles.length > 3 ? " and others" : "");
+  return {
+    kind: "refused",
+    reason: "out_of_stock",
+    events: [
+      {
+        type: "inventory.reservation_failed",
+        message: `Sorry, somebody was faster: there is not enough left of ${named || "an item"}.`.slice(0, 500),
+      },
+    ],
+    data: { short: [...variantIds] },
+  };
+}
+
+/** Gives the stock back. Orders that hold nothing (never did, or it expired) are done already. */
+async function release(tx: Tx, lockedSagas: readonly LockedSaga[]): Promise<StepResults> {
+  const released = await releaseStock(
+    tx,
+    lockedSagas.map(({ order }) => order.id),
+    "release",
+  );
+  return new Map(
+    lockedSagas.map(({ saga, order }): [typeof saga.id, StepResult] => [
+      saga.id,
+      {
+        kind: "done",
+        events: released.has(order.id)
+          ? [{ type: "inventory.released", message: "Your items are back on the shelf." }]
+          : [],
+      },
+    ]),
+  );
+}
+
+/** Hold stock before money is taken; its undo gives it back. */
+export const reserveStep: SagaStep = {
+  name: "reserve",
+  do: { command: "inventory.reserve", action: { kind: "local", run: reserve } },
+  undo: { command: "inventory.release", action: { kind: "local", run: release } },
+};
