@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { TEST_MS_MAX, WAIT_MS_MAX } from "./packages/contracts/src/testing/time-limits.ts";
 
 /**
  * One run for every package. Tests that need a database take a copy of the migrated template from `@cartwright/db/testing`;
@@ -10,8 +11,10 @@ export default defineConfig({
     globalSetup: ["packages/db/src/testing/global-setup.ts"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: TEST_MS_MAX,
+    hookTimeout: TEST_MS_MAX,
+    teardownTimeout: TEST_MS_MAX,
+    expect: { poll: { timeout: WAIT_MS_MAX } },
     restoreMocks: true,
     passWithNoTests: false,
   },

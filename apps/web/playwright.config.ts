@@ -1,11 +1,15 @@
 import { existsSync } from "node:fs";
+import { TEST_MS_MAX, WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import { defineConfig } from "@playwright/test";
 
-/** Debian's browser where there is one (or the one that the test command found); else Playwright's own. */
-const chromium = process.env["CARTWRIGHT_CHROMIUM"] ?? "/usr/bin/chromium";
-const executablePath = existsSync(chromium) ? chromium : undefined;
+/** The browser that the test command found, else Debian's (the lighter one first), else Playwright's own. */
+const browsers = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
+const executablePath = [process.env["CARTWRIGHT_CHROMIUM"], ...browsers].find((file) => file && existsSync(file));
 
-/** Journeys through the shop in a real browser, on a stack of their own (e2e/global-setup.ts). */
+/**
+ * Journeys through the shop in a real browser, on a stack of their own (e2e/global-setup.ts). Waits within a journey have no
+ * limit of their own: on a slow machine they take longer, and only a journey that hangs fails.
+ */
 export default defineConfig({
   testDir: "e2e",
   globalSetup: "./e2e/global-setup.ts",
@@ -13,20 +17,22 @@ export default defineConfig({
   workers: 2,
   forbidOnly: process.env["CI"] !== undefined,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: TEST_MS_MAX,
+  expect: { timeout: WAIT_MS_MAX, toPass: { timeout: WAIT_MS_MAX } },
   reporter: "list",
   outputDir: "test-results",
   use: {
     // Set by the global set-up, before any worker reads this.
     baseURL: process.env["CARTWRIGHT_E2E_WEB"] ?? "http://localhost:3000",
+    actionTimeout: 0,
+    navigationTimeout: 0,
     viewport: { width: 1280, height: 900 },
     locale: "en-GB",
     trace: "retain-on-failure",
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
-      // As root, in a container, the browser's own sandbox cannot be set up.
-      // `*.test` is this machine under other names: other sites to the browser.
+      // In a container, as root, the browser's own sandbox cannot be set up.
+      // `*.test` resolves to this machine under other names, which are other sites to the browser.
       args: ["--no-sandbox", "--host-resolver-rules=MAP *.test 127.0.0.1"],
     },
   },

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { Charge, ChargeList, RefundAnswer } from "@cartwright/contracts/sandbox-provider";
 import { createLogger } from "@cartwright/observability/logger";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -20,9 +21,10 @@ let receiver: WebhookReceiver;
 let folder: string;
 let provider: ProviderServer;
 
+const storePath = () => join(folder, "provider", "provider.sqlite");
 const start = (delays: Partial<Delays> = {}) =>
   createProviderServer({
-    storePath: join(folder, "provider", "provider.sqlite"),
+    storePath: storePath(),
     webhookSecrets: SECRET.split(","),
     host: "127.0.0.1",
     port: 0,
@@ -236,19 +238,23 @@ describe("restart", () => {
 
   test("a decision that is due while the provider is down is taken after the next start", async () => {
     await provider.close();
-    provider = await start({ decideMs: 3_000 });
+    provider = await start({ decideMs: 3_600_000 });
     const unanswered = post("/charges", inputOf("tok_timeout")).catch((error: unknown) => error);
     while ((await list()).length === 0);
     await provider.close();
     expect(await unanswered).toBeInstanceOf(Error);
     expect(receiver.received).toEqual([]);
+    // The hour passes.
+    const store = new DatabaseSync(storePath());
+    store.exec("update charges set decide_ms = 0");
+    store.close();
     provider = await start();
     await receiver.count(1);
     expect((await list())[0]?.status).toBe("succeeded");
   });
 
   test("the store is its owner's only", async () => {
-    expect((await stat(join(folder, "provider", "provider.sqlite"))).mode & 0o077).toBe(0);
+    expect((await stat(storePath())).mode & 0o077).toBe(0);
   });
 });
 

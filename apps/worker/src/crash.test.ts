@@ -47,7 +47,7 @@ describe.each(backends)("a worker that is killed on $name", ({ redisUrl }) => {
     const order = await place("tok_approve");
     await runUntilKilled(shop, { failPoint, redisUrl });
     await shop.startWorker();
-    expect(await shop.settled(order.orderId, 25_000)).toBe("confirmed");
+    expect(await shop.settled(order.orderId)).toBe("confirmed");
     expect(await shop.provider.charges(order.number)).toHaveLength(1);
     expect(await timelineOf(shop.db, order.orderId)).toEqual([
       "order.created",
@@ -63,7 +63,7 @@ describe.each(backends)("a worker that is killed on $name", ({ redisUrl }) => {
     const order = await place("tok_decline");
     await runUntilKilled(shop, { failPoint, redisUrl });
     await shop.startWorker();
-    expect(await shop.settled(order.orderId, 25_000)).toBe("cancelled");
+    expect(await shop.settled(order.orderId)).toBe("cancelled");
     expect((await timelineOf(shop.db, order.orderId)).slice(-3)).toEqual([
       "payment.failed",
       "inventory.released",

@@ -179,10 +179,7 @@ describe.each(backends)("when things go wrong on $name", ({ redisUrl }) => {
     expect(await timelineOf(shop.db, orderId)).toContain("saga.stuck");
     await shop.provider.start();
     await sql`update saga.sagas set updated_at = now() - interval '2 hours' where state = 'stuck'`.execute(shop.db);
-    await until(
-      async () => ((await sagaStates(orderId)).every((state) => state === "completed") ? true : null),
-      90_000,
-    );
+    await until(async () => ((await sagaStates(orderId)).every((state) => state === "completed") ? true : null));
     expect((await shop.provider.charges(number)).map(({ status }) => status)).toEqual(["refunded"]);
     expect(await stockOf(shop.db, variantId)).toEqual({ onHand: 1, reserved: 0 });
     expect(await brokenInvariants(shop.db)).toEqual({});

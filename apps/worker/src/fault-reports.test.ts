@@ -107,4 +107,4 @@ it("reports a dead letter once, however often its message comes, and a saga once
   expect(sink.reports).toHaveLength(4);
   expect(sink.texts.length).toBeGreaterThanOrEqual(4);
   expect(sink.texts.filter((text) => text.includes(MARKER) || text.includes("kim@example.com"))).toEqual([]);
-}, 60_000);
+});

@@ -37,7 +37,7 @@ describe.each(backends)("races on $name", ({ redisUrl }) => {
       .where("variant_id", "=", variantId)
       .execute();
     expect(orders).toHaveLength(200 - refused.length);
-    const statuses = await Promise.all(orders.map((row) => shop.settled(row.order_id as OrderId, 25_000)));
+    const statuses = await Promise.all(orders.map((row) => shop.settled(row.order_id as OrderId)));
     expect(statuses.filter((status) => status === "confirmed")).toHaveLength(1);
     expect(statuses.filter((status) => status !== "confirmed" && status !== "cancelled")).toEqual([]);
     expect(await stockOf(shop.db, variantId)).toEqual({ onHand: 0, reserved: 0 });
@@ -96,7 +96,7 @@ describe.each(backends)("races on $name", ({ redisUrl }) => {
         });
       }),
     );
-    const statuses = await Promise.all(placed.map(({ orderId }) => shop.settled(orderId, 25_000)));
+    const statuses = await Promise.all(placed.map(({ orderId }) => shop.settled(orderId)));
     expect(new Set(statuses)).toEqual(new Set(["confirmed", "cancelled"]));
     for (const product of products) {
       const stock = await stockOf(shop.db, product.variants[0].id);

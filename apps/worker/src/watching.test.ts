@@ -88,7 +88,7 @@ beforeAll(async () => {
   failed = await shopper.query("catalog.product", { slug: "a-thing" });
   await shop.stop();
   trace = sink.spans.filter((span) => span.traceId === TRACE);
-}, 60_000);
+});
 
 afterAll(async () => {
   await shop.close();
@@ -200,4 +200,4 @@ it("is silent without the settings: no process connects to anything but the shop
   } finally {
     await quiet.close();
   }
-}, 60_000);
+});

@@ -242,7 +242,7 @@ async function holdCounters() {
   return {
     /** Resolves when a count has waited for longer than a Redis would be given. */
     async untilWaitedFor() {
-      await expect.poll(countWaiting, { timeout: 10_000 }).toBeGreaterThan(0);
+      await expect.poll(countWaiting).toBeGreaterThan(0);
     },
     async letGo() {
       await transaction.rollback().execute();

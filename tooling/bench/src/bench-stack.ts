@@ -1,7 +1,7 @@
 import path from "node:path";
 import { terminalProgress } from "@cartwright/dev/progress";
 import { type Stack, startStack } from "@cartwright/dev/run-stack";
-import { startThrowAwayRedis, type ThrowAwayRedis } from "@cartwright/dev/throw-away-redis";
+import { startTemporaryRedis, type TemporaryRedis } from "@cartwright/dev/temporary-redis";
 import { Pool } from "pg";
 
 export type Backend = "postgres" | "redis";
@@ -21,7 +21,7 @@ export interface BenchStack {
 /** No visitor of a bench is turned away for being fast. */
 const LIMITS = "100000000/15m";
 
-/** Runs the real shop on throw-away data, with its own Redis if that is asked for. Null when there is no Redis to be had. */
+/** Runs the real shop on temporary data, with its own Redis if that is asked for. Null when there is no Redis to be had. */
 export async function startBenchStack(
   backend: Backend,
   options: {
@@ -65,7 +65,7 @@ export async function startBenchStack(
 }
 
 /** A Redis of our own; null where there is none, because what others do in one that is theirs would spoil the figures. */
-async function openRedis(): Promise<ThrowAwayRedis | null> {
-  const redis = await startThrowAwayRedis((text) => process.stderr.write(`    ${text}\n`));
+async function openRedis(): Promise<TemporaryRedis | null> {
+  const redis = await startTemporaryRedis((text) => process.stderr.write(`    ${text}\n`));
   return redis?.server ? redis : null;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isAlive, signalProcess } from "@cartwright/dev/processes";
-import type { ThrowAwayRedis } from "@cartwright/dev/throw-away-redis";
+import type { TemporaryRedis } from "@cartwright/dev/temporary-redis";
 import { describeFault, type Fault } from "./plan-faults.ts";
 import type { WebhookGate } from "./webhook-gate.ts";
 
@@ -8,7 +8,7 @@ import type { WebhookGate } from "./webhook-gate.ts";
 export interface Victims {
   /** The process that has this part now; 0 while it is down. */
   readonly pidOf: (target: Exclude<Fault["target"], "webhooks">) => number;
-  readonly redis: ThrowAwayRedis["server"] | undefined;
+  readonly redis: TemporaryRedis["server"] | undefined;
   readonly gate: WebhookGate;
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { terminalProgress } from "@cartwright/dev/progress";
 import { removeDataDir } from "@cartwright/db/testing/remove-data-dir";
-import { startThrowAwayRedis, type ThrowAwayRedis } from "@cartwright/dev/throw-away-redis";
+import { startTemporaryRedis, type TemporaryRedis } from "@cartwright/dev/temporary-redis";
 import { describeInvariants } from "./invariant.ts";
 import { type ChaosOptions, parseOptions } from "./options.ts";
 import { describeFault, planFaults } from "./plan-faults.ts";
@@ -26,9 +26,9 @@ ${invariants.length - broken.length} of ${invariants.length} invariants hold (se
   return ok;
 }
 
-async function openRedis(backend: ChaosOptions["backend"]): Promise<ThrowAwayRedis | null> {
+async function openRedis(backend: ChaosOptions["backend"]): Promise<TemporaryRedis | null> {
   if (backend === "postgres") return null;
-  const redis = await startThrowAwayRedis(say);
+  const redis = await startTemporaryRedis(say);
   if (redis?.server) return redis;
   await redis?.stop();
   say("NOT RUN: faults of Redis, because there is no redis-server; the queues are on PostgreSQL.");

@@ -4,7 +4,7 @@ import { VariantId } from "@cartwright/contracts/ids";
 import { createDb, createPool, type Db } from "@cartwright/db/client";
 import type { Progress } from "@cartwright/dev/progress";
 import { type Stack, startStack } from "@cartwright/dev/run-stack";
-import type { ThrowAwayRedis } from "@cartwright/dev/throw-away-redis";
+import type { TemporaryRedis } from "@cartwright/dev/temporary-redis";
 import { sql } from "kysely";
 import { judgeAnswers } from "./answer-invariants.ts";
 import { runCrowd, type Tally } from "./crowd.ts";
@@ -21,7 +21,7 @@ export interface ChaosRun {
   readonly lastsMs: number;
   readonly faults: readonly Fault[];
   readonly dataDir: string;
-  readonly redis: ThrowAwayRedis | null;
+  readonly redis: TemporaryRedis | null;
   readonly progress: Progress;
   readonly note: (text: string) => void;
   readonly signal: AbortSignal;

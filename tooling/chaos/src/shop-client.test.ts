@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createShopClient } from "./shop-client.ts";
 
@@ -44,7 +45,7 @@ const cutOff: Answer = (response) => void response.destroy();
 const refusal = (status: number, reason: string) => json(status, { error: { data: { reason } } });
 
 const client = () => createShopClient(`http://127.0.0.1:${(shop.address() as AddressInfo).port}`); // a listening server has one
-const soon = () => performance.now() + 20_000;
+const soon = () => performance.now() + WAIT_MS_MAX;
 
 test("a call whose answer is lost is sent again, the same, by the same guest", async () => {
   answers.push(cutOff, refusal(503, "unavailable"));

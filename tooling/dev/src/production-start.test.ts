@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import { createUser } from "@cartwright/core/testing/fixtures";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -9,7 +10,6 @@ import { inProject } from "./project.ts";
 
 /** The processes themselves, started as an operator would start them by mistake: none comes up, and each says why. */
 const STRONG = "q7Rz2Lw9Xk4Vb8Nc1Jm6Hd3Gf5Ts0Pya";
-const END_MS_MAX = 60_000;
 let database: TestDatabase;
 let dataDir: string;
 
@@ -33,7 +33,7 @@ function start(app: string, env: Readonly<Record<string, string>>): Promise<End>
     const child = spawn(process.execPath, [inProject("apps", app, "src/main.ts")], {
       cwd: inProject("apps", app),
       env: { PATH: process.env["PATH"] ?? "", NODE_ENV: "production", ...env },
-      timeout: END_MS_MAX,
+      timeout: WAIT_MS_MAX,
       killSignal: "SIGKILL",
     });
     let said = "";

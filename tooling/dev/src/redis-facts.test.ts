@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readRedisFacts } from "./redis-facts.ts";
-import { startThrowAwayRedis, type ThrowAwayRedis } from "./throw-away-redis.ts";
+import { startTemporaryRedis, type TemporaryRedis } from "./temporary-redis.ts";
 
-describe.skipIf(!process.env["CARTWRIGHT_TEST_REDIS_URL"])("a throw-away Redis", () => {
-  let redis: ThrowAwayRedis | undefined;
+describe.skipIf(!process.env["CARTWRIGHT_TEST_REDIS_URL"])("a temporary Redis", () => {
+  let redis: TemporaryRedis | undefined;
   beforeAll(async () => {
-    redis = await startThrowAwayRedis(() => undefined);
+    redis = await startTemporaryRedis(() => undefined);
   });
   afterAll(() => redis?.stop());
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { inProject } from "./project.ts";
 import { checked, notRun, runStages } from "./stages.ts";
 import { readPlaywrightReport, readVitestReport } from "./test-stages.ts";
 
@@ -27,6 +28,16 @@ test("the last line counts everything, a stage that breaks off does not keep the
 test("everything well is success", async () => {
   expect(await runStages([{ name: "format", run: async () => checked(true, "", "") }])).toBe(true);
   expect(printed.at(-1)).toBe("\n1 passed, 0 failed, 0 skipped");
+});
+
+test("the end of the run lists the cost of each stage and the ten slowest parts", async () => {
+  const timings = Array.from({ length: 12 }, (_, index) => ({ name: `file-${index}.test.ts`, ms: index * 1_000 }));
+  await runStages([{ name: "unit", run: async () => ({ ...checked(true, "", ""), timings }) }]);
+  const text = printed.join("\n");
+  expect(text).toMatch(/TIME:\n +0\.0 s {2}unit/);
+  expect(text).toContain("SLOWEST (unit):\n    11.0 s  file-11.test.ts\n    10.0 s  file-10.test.ts");
+  expect(text).toContain("2.0 s  file-2.test.ts");
+  expect(text).not.toContain("file-1.test.ts");
 });
 
 const report = (change: object) => ({
@@ -60,6 +71,18 @@ test("a runner that ends badly fails the stage, whatever its report says, and so
   expect(readPlaywrightReport({ stats }, false)).toMatchObject({ failed: 1, skipped: 1 });
   expect(readPlaywrightReport({ stats: { ...stats, unexpected: 2 } }, false)).toMatchObject({ passed: 6, failed: 2 });
   expect(readPlaywrightReport(undefined, true)).toMatchObject({ failed: 1 });
+});
+
+test("both reports give the time of each file and journey, all attempts together", () => {
+  const file = { name: inProject("packages/a.test.ts"), status: "passed", assertionResults: [] };
+  const testResults = [{ ...file, startTime: 1_000, endTime: 3_500 }];
+  expect(readVitestReport(report({ testResults }), true).timings).toEqual([{ name: "packages/a.test.ts", ms: 2_500 }]);
+  const results = [{ duration: 400 }, { duration: 600 }];
+  const specs = [{ title: "a guest buys", file: "buy.spec.ts", tests: [{ results }] }];
+  const stats = { expected: 1, unexpected: 0, flaky: 0, skipped: 0 };
+  expect(readPlaywrightReport({ stats, suites: [{ specs: [], suites: [{ specs }] }] }, true).timings).toEqual([
+    { name: "buy.spec.ts: a guest buys", ms: 1_000 },
+  ]);
 });
 
 test("a journey that passes at the second try only counts as passed, and is pointed out", () => {

@@ -2,6 +2,7 @@ import { EventEmitter, once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { choosePorts } from "./ports.ts";
 import { isAlive, untilGone } from "./processes.ts";
@@ -88,7 +89,7 @@ test("one that ignores the request to end is ended, with what it had started", a
   expect(isAlive(child)).toBe(true);
   await part.stop();
   expect(isAlive(part.pid())).toBe(false);
-  expect(await untilGone(child, 5_000)).toBe(true);
+  expect(await untilGone(child, WAIT_MS_MAX)).toBe(true);
 });
 
 test("what a process prints beside its log stands in the log, as JSON lines", async () => {

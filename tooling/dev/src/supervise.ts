@@ -31,7 +31,7 @@ export interface Watcher {
   onPid(): void;
 }
 
-const READY_MS_MAX = 60_000;
+const READY_MS_MAX = 180_000;
 const READY_POLL_MS = 50;
 const CRASHES_MAX = 5;
 const CRASH_WINDOW_MS = 60_000;

@@ -4,21 +4,23 @@ import path from "node:path";
 import { makeTempFolder } from "@cartwright/db/testing/temp-folder";
 import { buildWeb } from "./build-web.ts";
 import { findOrInstall } from "./find-programs.ts";
-import { inProject } from "./project.ts";
+import { inProject, ROOT } from "./project.ts";
 import { terminalProgress } from "./progress.ts";
 import { runTool } from "./run-tool.ts";
-import { checked, notRun, type Stage, type StageResult } from "./stages.ts";
-import { startThrowAwayRedis } from "./throw-away-redis.ts";
+import { checked, notRun, type Stage, type StageResult, type Timing } from "./stages.ts";
+import { startTemporaryRedis } from "./temporary-redis.ts";
 
-const SUITE_MS_MAX = 45 * 60_000;
+const SUITE_MS_MAX = 90 * 60_000;
+/** Lighter first: the headless shell has no window to draw. */
+const BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
 const say = (line: string) => console.log(line);
 
-/** Unit, database, saga and security suites, on a throw-away Postgres and a throw-away Redis. */
+/** Unit, database, saga and security suites, on a temporary Postgres and a temporary Redis. */
 export const vitestStage: Stage = {
   name: "unit, database, saga and security tests",
   run: () =>
     withFolder(async (folder) => {
-      const redis = await startThrowAwayRedis(say);
+      const redis = await startTemporaryRedis(say);
       try {
         const report = path.join(folder, "vitest.json");
         const { ok } = await runTool({
@@ -45,12 +47,15 @@ interface VitestReport {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
+    /** Epoch milliseconds. */
+    readonly startTime?: number;
+    readonly endTime?: number;
     readonly message?: string;
     readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
   }[];
 }
 
-/** `ok` is the exit code's word: an error outside of any test fails the stage though no test did. */
+/** `ok` is whether vitest exited with 0: an error outside of any test fails the stage too. */
 export function readVitestReport(report: unknown, ok: boolean): StageResult {
   if (report === undefined) return checked(false, "did not finish", "vitest ended without a report");
   const { numPassedTests: passed, ...rest } = report as VitestReport; // the shape of vitest's JSON reporter
@@ -74,6 +79,10 @@ export function readVitestReport(report: unknown, ok: boolean): StageResult {
       details: brokenFiles.map((file) => `${file.name}: ${file.message ?? ""}`).join("\n"),
     }),
     ...(names.length > 0 && { notRun: names.map((name) => `skipped: ${name}`) }),
+    timings: rest.testResults.map(({ name, startTime = 0, endTime = 0 }) => ({
+      name: path.relative(ROOT, name),
+      ms: endTime - startTime,
+    })),
   };
 }
 
@@ -85,13 +94,13 @@ export const buildStage: Stage = {
   },
 };
 
-/** The shop in a real browser, on a stack of its own. */
+/** Journeys in a real browser, on a stack of their own. */
 export const browserStage: Stage = {
   name: "browser tests",
   async run() {
     if (!existsSync(inProject("apps/web/playwright.config.ts"))) return notRun("apps/web has no playwright.config.ts");
     const playwright = inProject("apps/web/node_modules/.bin/playwright");
-    const chromium = await findOrInstall(["chromium", "chromium-browser", "google-chrome"], "chromium", say);
+    const chromium = await findOrInstall(BROWSERS, "chromium-headless-shell", say);
     if (!chromium) {
       say("no chromium on the PATH: installing Playwright's own");
       const { ok, tail } = await runTool({ command: [playwright, "install", "chromium"], cwd: inProject("apps/web") });
@@ -116,7 +125,17 @@ export const browserStage: Stage = {
   },
 };
 
+interface PlaywrightSuite {
+  readonly suites?: readonly PlaywrightSuite[];
+  readonly specs?: readonly {
+    readonly title: string;
+    readonly file: string;
+    readonly tests: readonly { readonly results: readonly { readonly duration: number }[] }[];
+  }[];
+}
+
 interface PlaywrightReport {
+  readonly suites?: readonly PlaywrightSuite[];
   readonly stats: {
     readonly expected: number;
     readonly unexpected: number;
@@ -125,9 +144,18 @@ interface PlaywrightReport {
   };
 }
 
+/** Every journey with the time of all its attempts. */
+function timingsOf(suite: PlaywrightSuite): readonly Timing[] {
+  const own = (suite.specs ?? []).map(({ title, file, tests }) => ({
+    name: `${file}: ${title}`,
+    ms: tests.flatMap(({ results }) => results).reduce((total, { duration }) => total + duration, 0),
+  }));
+  return [...own, ...(suite.suites ?? []).flatMap(timingsOf)];
+}
+
 export function readPlaywrightReport(report: unknown, ok: boolean): StageResult {
   if (report === undefined) return checked(false, "did not finish", "Playwright ended without a report");
-  const { stats } = report as PlaywrightReport; // the shape of Playwright's JSON reporter
+  const { stats, suites = [] } = report as PlaywrightReport; // the shape of Playwright's JSON reporter
   const failed = stats.unexpected === 0 && !ok ? 1 : stats.unexpected;
   const passed = stats.expected + stats.flaky;
   const secondTries = stats.flaky > 0 ? ` (${stats.flaky} ONLY AT THE SECOND TRY)` : "";
@@ -137,6 +165,7 @@ export function readPlaywrightReport(report: unknown, ok: boolean): StageResult 
     skipped: stats.skipped,
     summary: `${passed} passed${secondTries}, ${failed} failed, ${stats.skipped} skipped`,
     ...(stats.skipped > 0 && { notRun: [`${stats.skipped} skipped by their own conditions`] }),
+    timings: suites.flatMap(timingsOf),
   };
 }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import { createDeliveryRules, createProduct } from "@cartwright/core/testing/fixtures";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { choosePorts } from "@cartwright/dev/ports";
@@ -57,7 +58,7 @@ const backends = [
 ];
 
 async function until<T>(what: string, look: () => Promise<T | null>): Promise<T> {
-  const deadline = performance.now() + 30_000;
+  const deadline = performance.now() + WAIT_MS_MAX;
   for (;;) {
     const found = await look();
     if (found !== null) return found;

@@ -12,7 +12,8 @@ let edge: TestEdge;
 
 beforeAll(async () => {
   edge = await startTestEdge({
-    clientTimes: { headersMs: 50, requestMs: 100, answerMs: 400, checkMs: 20 },
+    // Long enough for an honest client to be served while the machine is busy.
+    clientTimes: { headersMs: 1_500, requestMs: 2_000, answerMs: 2_500, checkMs: 20 },
     handleWithNext: async (_request, response) => {
       answers.push(response);
       response.setHeader("Content-Type", "application/octet-stream");

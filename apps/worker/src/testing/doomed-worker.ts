@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import type { TestShop } from "./harness.ts";
 
 /**
@@ -35,7 +36,7 @@ export async function runUntilKilled(
     const timer = setTimeout(() => {
       child.kill("SIGKILL");
       reject(new Error(`the worker never came to ${options.failPoint}`));
-    }, 25_000);
+    }, WAIT_MS_MAX);
     child.once("exit", (code, signal) => {
       clearTimeout(timer);
       if (signal === "SIGKILL") resolve();

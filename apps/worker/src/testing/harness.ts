@@ -36,7 +36,7 @@ export interface TestShop {
   stopWorker(): Promise<void>;
   place(order: TestOrder): Promise<PlacedTestOrder>;
   /** Resolves with the status once the order's checkout has ended. */
-  settled(orderId: OrderId, timeoutMs?: number): Promise<OrderStatus>;
+  settled(orderId: OrderId): Promise<OrderStatus>;
   close(): Promise<void>;
 }
 
@@ -73,14 +73,15 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
   const settings = { paymentProviders: ["sandbox"] };
   const deps: PlaceOrderDeps = { db: database.db, logger, failPoints, settings, nudgeRelay: () => control.nudge() };
   const webhooks = await startWebhookEndpoint(deps, () => (accepts ? gateway : null));
-  const provider = createProviderHandle({ webhookSecret, decideMs: options.decideMs ?? 600 });
+  const provider = createProviderHandle({ webhookSecret, decideMs: options.decideMs ?? 3_000 });
   await provider.start();
   const gateway = createSandboxGateway({
     url: provider.url,
     webhookSecrets: [webhookSecret],
     webhookUrl: `${webhooks.origin}/api/webhooks/sandbox`,
     returnOrigin: webhooks.origin,
-    answerTimeoutMs: 400,
+    // An ordinary answer must come within it on a busy machine too; the provider answers `tok_slow` after it.
+    answerTimeoutMs: 2_000,
   });
   const control = createWorkerControl((registry) => ({
     db: database.db,
@@ -113,7 +114,7 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
     startWorker: control.start,
     stopWorker: control.stop,
     place: (order) => placeTestOrder(deps, order),
-    settled: (orderId, timeoutMs) => until(() => settledStatus(database.db, orderId), timeoutMs),
+    settled: (orderId) => until(() => settledStatus(database.db, orderId)),
     async close() {
       await control.stop();
       await provider.close();

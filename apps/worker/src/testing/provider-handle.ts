@@ -45,7 +45,7 @@ export function createProviderHandle(options: {
         host: "127.0.0.1",
         port,
         logger: createLogger({ name: "provider", level: "silent" }),
-        delays: { webhookMs: 30, decideMs: options.decideMs, slowMs: 1_200, retryBaseMs: 100 },
+        delays: { webhookMs: 30, decideMs: options.decideMs, slowMs: 4_000, retryBaseMs: 100 },
       });
       port = server.port;
     },

@@ -1,3 +1,4 @@
+import { TEST_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -15,7 +16,7 @@ afterAll(() => database.close());
 
 test(
   "50,000 rows come in within bounded memory, tell how far they are, and change nothing when they come again",
-  { timeout: 300_000 },
+  { timeout: 3 * TEST_MS_MAX },
   async () => {
     const rows = 50_000;
     const progress: ImportProgress[] = [];

@@ -21,7 +21,7 @@ beforeAll(async () => {
     host: "127.0.0.1",
     port: 0,
     logger: createLogger({ name: "provider", level: "silent" }),
-    delays: { webhookMs: 5, decideMs: 2_000, slowMs: 2_000 },
+    delays: { webhookMs: 5, decideMs: 5_000, slowMs: 5_000 },
   });
   gateway = gatewayAt(provider.url);
 });
@@ -60,12 +60,12 @@ describe("charging through the sandbox", () => {
     expect(await gateway.charge(requestOf(token))).toMatchObject(outcome);
   });
 
-  test.each(["tok_timeout", "tok_slow"])(
+  test.concurrent.each(["tok_timeout", "tok_slow"])(
     "%s gives no answer in time; a look-up says pending, then captured",
     async (token) => {
       const request = requestOf(token);
       const lookUp = { ...request, providerRef: null };
-      const impatient = gatewayAt(provider.url, 100);
+      const impatient = gatewayAt(provider.url, 1_000);
       await expect(impatient.charge(request)).rejects.toThrow(reason("payment_timeout"));
       expect(await gateway.find(lookUp)).toMatchObject({ kind: "pending" });
       while ((await gateway.find(lookUp))?.kind === "pending");

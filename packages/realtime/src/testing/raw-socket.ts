@@ -1,4 +1,5 @@
 import type { OrderEvent, SubscribeAnswer } from "@cartwright/contracts/rooms";
+import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import { io, type Socket } from "socket.io-client";
 import { createRecorder, type Recorder } from "./recorder.ts";
 
@@ -45,6 +46,6 @@ export async function connectRaw(url: string, options: RawOptions = {}): Promise
     orderEvents,
     messages,
     ends,
-    ask: async (event, ...content) => socket.timeout(8_000).emitWithAck(event, ...content),
+    ask: async (event, ...content) => socket.timeout(WAIT_MS_MAX).emitWithAck(event, ...content),
   };
 }

@@ -1,12 +1,12 @@
+import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
+
 /** What happened, in order, and a way to wait for more of it. */
 export interface Recorder<T> {
   readonly all: readonly T[];
   readonly add: (item: T) => void;
-  /** Resolves as soon as `enough` holds of everything recorded; rejects after 10 s with what there is. */
+  /** Resolves as soon as `enough` holds of everything recorded; rejects with what there is after {@link WAIT_MS_MAX}. */
   readonly until: (enough: (all: readonly T[]) => boolean) => Promise<readonly T[]>;
 }
-
-const PATIENCE_MS = 10_000;
 
 export function createRecorder<T>(): Recorder<T> {
   const all: T[] = [];
@@ -21,8 +21,8 @@ export function createRecorder<T>(): Recorder<T> {
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           waiting.delete(look);
-          reject(new Error(`waited in vain; there is ${JSON.stringify(all)}`));
-        }, PATIENCE_MS);
+          reject(new Error(`it never came to be; there is ${JSON.stringify(all)}`));
+        }, WAIT_MS_MAX);
         const look = (): void => {
           if (!enough(all)) return;
           clearTimeout(timer);

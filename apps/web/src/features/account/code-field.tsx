@@ -24,7 +24,7 @@ export function CodeField({ error, ref }: { error: string | undefined; ref?: Ref
         error={error}
         {...(ref === undefined ? {} : { ref })}
       />
-      <button type="button" className="link text-sm" onClick={() => setKind(fromApp ? "recovery" : "app")}>
+      <button type="button" className="link link-alone text-sm" onClick={() => setKind(fromApp ? "recovery" : "app")}>
         {fromApp ? "Use a recovery code" : "Use a code from the app"}
       </button>
     </div>

@@ -28,7 +28,7 @@ export function CodeForm({ onCode, onBack }: { onCode: (code: string) => Promise
       <SubmitButton size="lg" busy={form.busy}>
         Log in
       </SubmitButton>
-      <button type="button" className="link justify-self-start text-sm" onClick={onBack}>
+      <button type="button" className="link link-alone justify-self-start text-sm" onClick={onBack}>
         Back
       </button>
     </form>

@@ -53,10 +53,10 @@ export function LoginForm({ next }: { next: string }) {
         Log in
       </SubmitButton>
       <p className="flex flex-wrap justify-between gap-3 text-sm">
-        <Link href="/forgot" prefetch={false} className="link">
+        <Link href="/forgot" prefetch={false} className="link link-alone">
           Forgot password?
         </Link>
-        <Link href="/register" prefetch={false} className="link">
+        <Link href="/register" prefetch={false} className="link link-alone">
           Create an account
         </Link>
       </p>

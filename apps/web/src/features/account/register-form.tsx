@@ -37,7 +37,7 @@ export function RegisterForm() {
         <Notice tone="good" urgent>
           We have sent an e-mail to {sentTo}. Follow the link in it to finish.
         </Notice>
-        <Link href="/login" prefetch={false} className="link justify-self-start text-sm">
+        <Link href="/login" prefetch={false} className="link link-alone justify-self-start text-sm">
           Log in
         </Link>
       </div>

@@ -53,7 +53,7 @@ function OrdersPanel({ customer: { email, orders, recentOrders } }: { customer: 
           <Link
             href={`/admin/orders?q=${encodeURIComponent(email)}`}
             prefetch={false}
-            className="link text-xs text-muted hover:text-ink"
+            className="link link-alone text-xs text-muted hover:text-ink"
           >
             All orders of this address
           </Link>

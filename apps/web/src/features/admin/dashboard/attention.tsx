@@ -17,7 +17,11 @@ export function Attention({ attention }: { attention: Dashboard["attention"] }) 
       <ul className="px-4 pt-1 pb-3">
         {stuck.map((saga) => (
           <li key={`${saga.number} ${saga.kind}`} className="flex flex-wrap items-baseline gap-x-3 py-1.5">
-            <Link href={`/admin/orders/${saga.number}`} prefetch={false} className="link font-mono font-medium">
+            <Link
+              href={`/admin/orders/${saga.number}`}
+              prefetch={false}
+              className="link link-alone font-mono font-medium"
+            >
               {saga.number}
             </Link>
             <span>

@@ -9,7 +9,7 @@ export function RecentOrdersPanel({ orders }: { orders: readonly AdminOrderRow[]
     <Panel
       title="Newest orders"
       aside={
-        <Link href="/admin/orders" className="link text-xs text-muted hover:text-ink">
+        <Link href="/admin/orders" className="link link-alone text-xs text-muted hover:text-ink">
           All orders
         </Link>
       }

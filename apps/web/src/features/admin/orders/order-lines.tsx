@@ -45,7 +45,7 @@ export function OrderLines({ order }: { order: StaffOrder }) {
                 {line.slug === null ? (
                   line.title
                 ) : (
-                  <Link href={`/products/${line.slug}`} prefetch={false} className="link">
+                  <Link href={`/products/${line.slug}`} prefetch={false} className="link link-alone">
                     {line.title}
                   </Link>
                 )}

@@ -7,24 +7,24 @@ import { findOrInstall } from "./find-programs.ts";
 import { choosePorts } from "./ports.ts";
 
 const POLL_MS = 25;
-const ATTEMPTS_MAX = 200;
+const ATTEMPTS_MAX = 1_200;
 
-/** A server of our own. */
+/** A server that this process started. */
 interface RedisServer {
   readonly pid: () => number;
-  /** Ends it by this signal and starts it again on its port and its data. Resolves when it answers. */
+  /** Ends it by this signal and starts it again on its port and its data. Resolves when it accepts connections. */
   restart(signal: "SIGTERM" | "SIGKILL"): Promise<void>;
 }
 
-export interface ThrowAwayRedis {
+export interface TemporaryRedis {
   readonly url: string;
-  /** The server, if it is ours. */
+  /** The server, if it was started for this run. */
   readonly server?: RedisServer;
   stop(): Promise<void>;
 }
 
-/** A Redis for one run, of our own if there can be one, else the one of `REDIS_URL`; `undefined` where there is neither. */
-export async function startThrowAwayRedis(onProgress: (message: string) => void): Promise<ThrowAwayRedis | undefined> {
+/** A Redis for one run: a new server where `redis-server` is available, else the one of `REDIS_URL`, else `undefined`. */
+export async function startTemporaryRedis(onProgress: (message: string) => void): Promise<TemporaryRedis | undefined> {
   const given = process.env["REDIS_URL"];
   const program = await findOrInstall(["redis-server"], "redis-server", onProgress);
   if (program) return runRedis(program);
@@ -32,7 +32,7 @@ export async function startThrowAwayRedis(onProgress: (message: string) => void)
 }
 
 /** Runs this `redis-server` as production needs it (append-only file, no eviction): loopback, a free port, a folder of its own. */
-async function runRedis(program: string): Promise<ThrowAwayRedis & { readonly server: RedisServer }> {
+async function runRedis(program: string): Promise<TemporaryRedis & { readonly server: RedisServer }> {
   const folder = await makeTempFolder("redis");
   const { redis: port } = await choosePorts({ redis: 0 });
   const start = () => launch(program, port, folder.path);
@@ -71,7 +71,7 @@ async function launch(program: string, port: number, folder: string) {
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
   const child = spawn(program, args, { stdio: "ignore", detached: true });
   const ended = once(child, "exit");
-  for (let attempt = 0; !(await answers(port)); attempt += 1) {
+  for (let attempt = 0; !(await acceptsConnections(port)); attempt += 1) {
     if (child.exitCode !== null || attempt > ATTEMPTS_MAX) {
       child.kill("SIGKILL");
       throw new Error("redis-server did not start");
@@ -81,7 +81,7 @@ async function launch(program: string, port: number, folder: string) {
   return { child, ended };
 }
 
-async function answers(port: number): Promise<boolean> {
+async function acceptsConnections(port: number): Promise<boolean> {
   const socket = createConnection({ port, host: "127.0.0.1" });
   const open = await new Promise<boolean>((resolve) => {
     socket.once("connect", () => resolve(true));
