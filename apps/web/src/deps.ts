@@ -16,7 +16,7 @@ import { subscribeToHints } from "@cartwright/realtime/hints";
 import { sql } from "kysely";
 import type { SessionDeps } from "./auth/identify.ts";
 import { createCountryList } from "./country-list.ts";
-import { createCsrfTokens, type CsrfTokens } from "./edge/csrf.ts";
+import { createCsrfTokens, type CsrfTokens } from "./auth/csrf.ts";
 import type { WebEnv } from "./env.ts";
 
 /** Everything that the web process works with, made once. */

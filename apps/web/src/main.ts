@@ -7,15 +7,15 @@ import { refuseDemoAccounts } from "@cartwright/core/accounts/staff/refuse-demo-
 import { startWatching } from "@cartwright/observability/start-watching";
 import { resealSecondFactors } from "@cartwright/core/accounts/second-factor/reseal-second-factors";
 import next from "next";
-import { createPageCallers } from "./auth/page-callers.ts";
+import { createPageCallers } from "./trpc/page-callers.ts";
 import { createWebDeps, followHints } from "./deps.ts";
 import { createEdge } from "./edge/create-edge.ts";
-import { NO_INTEGRITY, readIntegrity } from "./edge/integrity.ts";
-import { drainServer, listenOn } from "./edge/listen.ts";
+import { NO_INTEGRITY, readIntegrity } from "./http/integrity.ts";
+import { drainServer, listenOn } from "./http/listen.ts";
 import { startPictureSweep } from "./edge/pictures/sweep-pictures.ts";
 import { edgeSettingsOf, readEnv, tellLibraries } from "./env.ts";
-import { openPageCache } from "./open-page-cache.ts";
-import { answerPage } from "./page-cache/answer-page.ts";
+import { openPageCache } from "./page-cache/open-page-cache.ts";
+import { serveFromCache } from "./page-cache/serve-from-cache.ts";
 import { configurePageCache, invalidateAll, invalidateTags } from "./page-cache/page-cache.ts";
 import { provideCallers } from "./trpc/callers.ts";
 
@@ -66,7 +66,7 @@ const edge = createEdge({
     development,
   },
   integrity,
-  answerFromCache: answerPage,
+  serveFromCache,
   handleWithNext: app.getRequestHandler(),
   upgradeWithNext: app.getUpgradeHandler(),
 });

@@ -2,7 +2,7 @@ import "./globals.css";
 import { Toaster } from "@cartwright/ui/toast";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
-import { EARLY_SCRIPT } from "../edge/early-script.ts";
+import { EARLY_SCRIPT } from "../http/early-script.ts";
 import { RealtimeProvider } from "../features/realtime/realtime-provider.tsx";
 import { Providers } from "../trpc/react.tsx";
 import { geist } from "./fonts.ts";

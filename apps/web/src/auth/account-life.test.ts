@@ -3,8 +3,8 @@ import type { Actor } from "@cartwright/core/kernel/actor";
 import { newId } from "@cartwright/core/kernel/ids";
 import { ADDRESS, createOrder, createProduct } from "@cartwright/core/testing/fixtures";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { createTestBrowser, type TestBrowser } from "../edge/testing/test-browser.ts";
-import { startTestEdge, type TestEdge } from "../edge/testing/test-edge.ts";
+import { createTestBrowser, type TestBrowser } from "../testing/test-browser.ts";
+import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
 const PASSWORD = "seven stones in a row";
 const NEW_PASSWORD = "eight stones in a row";

@@ -1,8 +1,8 @@
 import { newId } from "@cartwright/core/kernel/ids";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { logInAs, PASSWORD } from "../edge/testing/log-in-as.ts";
-import { createTestBrowser } from "../edge/testing/test-browser.ts";
-import { startTestEdge, type TestEdge } from "../edge/testing/test-edge.ts";
+import { logInAs, PASSWORD } from "../testing/log-in-as.ts";
+import { createTestBrowser } from "../testing/test-browser.ts";
+import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
 let edge: TestEdge;
 beforeAll(async () => {

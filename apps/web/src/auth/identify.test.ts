@@ -3,9 +3,9 @@ import { changeRole } from "@cartwright/core/accounts/staff/change-role";
 import type { SessionId, UserId } from "@cartwright/contracts/ids";
 import { hashSecret, newId } from "@cartwright/core/kernel/ids";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { logInAs, PASSWORD } from "../edge/testing/log-in-as.ts";
-import { createTestBrowser, type TestBrowser } from "../edge/testing/test-browser.ts";
-import { startTestEdge, type TestEdge } from "../edge/testing/test-edge.ts";
+import { logInAs, PASSWORD } from "../testing/log-in-as.ts";
+import { createTestBrowser, type TestBrowser } from "../testing/test-browser.ts";
+import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
 let edge: TestEdge;
 

@@ -2,7 +2,7 @@ import type { AccessTokens } from "@cartwright/core/accounts/sessions/access-tok
 import type { SessionChecker } from "@cartwright/core/accounts/sessions/check-session";
 import { refreshSession, type RefreshSettings } from "@cartwright/core/accounts/sessions/refresh-session";
 import type { Deps } from "@cartwright/core/kernel/deps";
-import type { Exchange, Visitor } from "../edge/exchange.ts";
+import type { Exchange, Visitor } from "../http/exchange.ts";
 
 export interface SessionDeps {
   readonly core: Deps;
@@ -12,13 +12,12 @@ export interface SessionDeps {
 }
 
 /**
- * Tells who asks. A good access token of a session that still stands is enough; one past its time is renewed by the refresh
- * token on the way, and the new cookies ride on this very answer. Whoever has neither is a guest, and cookies of an ended
- * session are taken away.
+ * Finds out who makes a request. A valid access token of a live session is enough. An expired one is renewed with the refresh
+ * token, and the response sets the new cookies. Everyone else is a guest; cookies of an ended session are cleared.
  */
 export async function identify(deps: SessionDeps, exchange: Exchange): Promise<Visitor> {
   const { cookies, jar } = exchange;
-  const member = (session: Omit<Extract<Visitor, { kind: "user" }>, "kind" | "guestHash">): Visitor => ({
+  const userOf = (session: Omit<Extract<Visitor, { kind: "user" }>, "kind" | "guestHash">): Visitor => ({
     kind: "user",
     ...session,
     guestHash: jar.guestHash(),
@@ -27,7 +26,7 @@ export async function identify(deps: SessionDeps, exchange: Exchange): Promise<V
   const claims = cookies.session === undefined ? null : await deps.tokens.verify(cookies.session);
   if (claims !== null) {
     const session = await deps.checker.check(claims);
-    if (session !== null) return member(session);
+    if (session !== null) return userOf(session);
   } else if (cookies.refresh !== undefined) {
     const result = await refreshSession(deps.core, deps.refresh, {
       refreshToken: cookies.refresh,
@@ -40,10 +39,10 @@ export async function identify(deps: SessionDeps, exchange: Exchange): Promise<V
         refreshToken: result.refreshToken,
         refreshExpiresAt: result.refreshExpiresAt,
       });
-      return member(result.session);
+      return userOf(result.session);
     }
     if (result.reused && result.sessionId !== null) {
-      deps.core.logger.warn({ requestId: exchange.requestId, sessionId: result.sessionId }, "refresh token re-used");
+      deps.core.logger.warn({ requestId: exchange.requestId, sessionId: result.sessionId }, "refresh token reused");
     }
   }
   if (cookies.session !== undefined || cookies.refresh !== undefined) jar.clearSession();

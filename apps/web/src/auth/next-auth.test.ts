@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createStaff } from "@cartwright/core/accounts/staff/create-staff";
 import { newId } from "@cartwright/core/kernel/ids";
-import { createTestBrowser } from "../edge/testing/test-browser.ts";
-import { startTestEdge, type TestEdge } from "../edge/testing/test-edge.ts";
+import { createTestBrowser } from "../testing/test-browser.ts";
+import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
 const PASSWORD = "correct horse battery staple";
 let edge: TestEdge;

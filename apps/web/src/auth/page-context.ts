@@ -2,7 +2,7 @@ import type { ApiContext } from "@cartwright/api/context";
 import { headers } from "next/headers";
 import { findRequest, type RequestScope, SCOPE_HEADER } from "./request-scope.ts";
 
-/** Rendering reads. What changes something is a tRPC mutation, sent by the page. */
+/** Rendering only reads. Pages change data through tRPC mutations. */
 const READ_ONLY: ApiContext["cookies"] = {
   ensureGuest: () => {
     throw new Error("a page cannot set cookies while it is rendered");
@@ -12,20 +12,20 @@ const READ_ONLY: ApiContext["cookies"] = {
 };
 
 async function scopeOfRequest(): Promise<RequestScope> {
-  // Reading headers also tells Next that this page belongs to one request and may never be kept.
+  // Reading headers also tells Next that this page belongs to one request and must not be cached.
   const id = (await headers()).get(SCOPE_HEADER);
   const scope = id === null ? undefined : findRequest(id);
-  if (!scope) throw new Error("this page was not reached through the edge");
+  if (!scope) throw new Error("this page was not requested through the edge");
   return scope;
 }
 
-/** Whether a request came with an identity at all. Without one it is a first visit, or a link on another site. */
+/** Whether a request has an identity. Without one it is a first visit, or a link on another site. */
 export const isIdentified = ({ actor }: ApiContext): boolean =>
   actor.kind === "user" || (actor.kind === "guest" && actor.guestHash !== null);
 
 /**
- * The context of the visitor whom a page is rendered for: the same actor, address and request id as the edge found. Only
- * for pages rendered per request; a public page that calls it stops being one.
+ * The context of the visitor for whom a page is rendered: the actor, address and request id that the edge found. Only for
+ * pages rendered per request: a public page that calls it is no longer cached.
  */
 export async function createPageContext(): Promise<ApiContext> {
   const { context } = await scopeOfRequest();

@@ -5,77 +5,74 @@ import { type ErrorReason, isErrorReason } from "@cartwright/contracts/error-cod
 import { ownPath } from "@cartwright/contracts/own-path";
 import { endSessions } from "@cartwright/core/accounts/sessions/end-sessions";
 import { readMe } from "@cartwright/core/accounts/profile/read-me";
-import NextAuthModule, { type NextAuthOptions } from "next-auth";
+import type { AuthAction, AuthOptions } from "next-auth";
 import CredentialsModule from "next-auth/providers/credentials";
-import type { Exchange, Visitor } from "../edge/exchange.ts";
-import { identify } from "./identify.ts";
+import type { Exchange, Visitor } from "../http/exchange.ts";
+import { AuthHandler, type AuthResponse } from "./next-auth-core.ts";
 import { openSession, type SignInDeps } from "./sign-in.ts";
 
 export interface NextAuthDeps extends SignInDeps {
   readonly publicOrigin: string;
 }
 
-/** One action of next-auth, such as `session` or `callback/credentials`, and the form that came with it. */
+/** An action of next-auth, its provider if it has one, and the form that was sent with it. */
 export interface NextAuthCall {
-  readonly action: string;
+  readonly action: AuthAction;
+  readonly providerId: string | undefined;
   readonly form: Readonly<Record<string, string>> | null;
 }
 
-/** What next-auth would answer. */
-export interface NextAuthAnswer {
-  readonly statusCode: number;
-  readonly body: unknown;
-  /** Where it would redirect to. */
-  readonly location: string | undefined;
-  /** Why it refused, if it did. */
+export interface NextAuthResult extends AuthResponse {
+  /** Why next-auth refused, if it did. */
   readonly reason: ErrorReason | null;
 }
 
-// Both modules are CommonJS; loaded from an ES module, the function is the `default` of what comes.
+// The module is CommonJS: loaded from an ES module, the function is its `default`.
 const defaultOf = <T>(module: T): T =>
-  typeof module === "object" && module !== null && "default" in module ? (module.default as T) : module; // by its own word
-const nextAuth = defaultOf(NextAuthModule);
+  typeof module === "object" && module !== null && "default" in module ? (module.default as T) : module; // declared as T itself
 const credentialsProvider = defaultOf(CredentialsModule);
 
-/** next-auth's own CSRF pair. Ours is checked first; then it is given a pair that fits, so there is one scheme and not two. */
+/** A CSRF pair for next-auth's own check, always valid: the edge has checked the shop's token before. */
 const SECRET = randomBytes(32).toString("hex");
 const OWN_TOKEN = randomBytes(16).toString("hex");
 const OWN_COOKIE = `${OWN_TOKEN}|${createHash("sha256").update(`${OWN_TOKEN}${SECRET}`).digest("hex")}`;
 const SESSION_COOKIE = "session";
 const CSRF_COOKIE = "csrf";
 
-/** Where a log-in may lead: a path of ours, also when it is written with our name in front; else home. */
+/** Where a log-in may lead: one of our paths, also with our origin in front of it. Otherwise the home page. */
 function pathAfterLogIn(target: string, publicOrigin: string): string {
   return ownPath(target.startsWith(`${publicOrigin}/`) ? target.slice(publicOrigin.length) : target) ?? "/";
 }
 
-function optionsFor(deps: NextAuthDeps, exchange: Exchange, visitor: Visitor): NextAuthOptions {
+function createProvider(deps: NextAuthDeps, exchange: Exchange) {
+  return credentialsProvider({
+    name: "E-mail and password",
+    credentials: {
+      email: { label: "E-mail", type: "email" },
+      password: { label: "Password", type: "password" },
+      code: { label: "Code", type: "text" },
+    },
+    async authorize(form) {
+      const { email, password, code } = form ?? {};
+      const credentials = Credentials.safeParse({ email, password, ...(code ? { code } : {}) });
+      try {
+        if (!credentials.success) throw credentials.error;
+        const { user } = await openSession(deps, exchange, credentials.data);
+        return { id: user.id, email: user.email, name: `${user.firstName} ${user.lastName}`.trim() };
+      } catch (error) {
+        throw new SignInRefused(reasonFor(deps, exchange, error), error);
+      }
+    },
+  });
+}
+
+function optionsFor(deps: NextAuthDeps, exchange: Exchange, visitor: Visitor): AuthOptions {
   return {
     secret: SECRET,
-    providers: [
-      credentialsProvider({
-        name: "E-mail and password",
-        credentials: {
-          email: { label: "E-mail", type: "email" },
-          password: { label: "Password", type: "password" },
-          code: { label: "Code", type: "text" },
-        },
-        async authorize(form) {
-          const { email, password, code } = form ?? {};
-          const credentials = Credentials.safeParse({ email, password, ...(code ? { code } : {}) });
-          try {
-            if (!credentials.success) throw credentials.error;
-            const { user } = await openSession(deps, exchange, { credentials: credentials.data, visitor });
-            return { id: user.id, email: user.email, name: `${user.firstName} ${user.lastName}`.trim() };
-          } catch (error) {
-            throw new SignInRefused(reasonFor(deps, exchange, error), error);
-          }
-        },
-      }),
-    ],
+    providers: [createProvider(deps, exchange)],
     pages: { signIn: "/login", signOut: "/account", error: "/login" },
     session: { strategy: "jwt", maxAge: deps.sessions.tokens.lifetimeSeconds },
-    // The session's cookies are set by `openSession`; what next-auth would set is not sent.
+    // `openSession` sets the session's cookies. The cookies that next-auth returns are not sent.
     cookies: {
       sessionToken: { name: SESSION_COOKIE, options: { httpOnly: true, sameSite: "strict", path: "/" } },
       csrfToken: { name: CSRF_COOKIE, options: { httpOnly: true, sameSite: "strict", path: "/" } },
@@ -95,8 +92,7 @@ function optionsFor(deps: NextAuthDeps, exchange: Exchange, visitor: Visitor): N
     },
     events: {
       signOut: async () => {
-        if (visitor.kind !== "user") return;
-        await endSessions(deps.api, visitor, "logout");
+        if (visitor.kind === "user") await endSessions(deps.api, visitor, "logout");
       },
     },
     logger: {
@@ -107,7 +103,7 @@ function optionsFor(deps: NextAuthDeps, exchange: Exchange, visitor: Visitor): N
   };
 }
 
-/** Carries the reason out of next-auth, which passes on nothing of an error but its message. */
+/** Carries the reason through next-auth, which keeps only the message of an error. */
 class SignInRefused extends Error {
   constructor(reason: ErrorReason, cause: unknown) {
     super(reason, { cause });
@@ -118,71 +114,38 @@ function reasonFor(deps: NextAuthDeps, exchange: Exchange, error: unknown): Erro
   const reason = reasonOf(error);
   if (reason === "internal" || reason === "unavailable")
     deps.api.logger.error({ requestId: exchange.requestId, reason, err: error }, "log-in failed");
-  // A password that is too long or an address that is none: wrong, like any other.
+  // A password that is too long, or an invalid e-mail address: wrong credentials like any others.
   return reason === "invalid_input" ? "credentials_invalid" : reason;
 }
 
-/** What next-auth's handler expects of a response, kept until we know what to make of it. */
-class Capture {
-  statusCode = 200;
-  readonly headers = new Map<string, unknown>();
-  body: unknown = undefined;
-
-  status(code: number): this {
-    this.statusCode = code;
-    return this;
-  }
-  setHeader(name: string, value: unknown): this {
-    this.headers.set(name.toLowerCase(), value);
-    return this;
-  }
-  getHeader(name: string): unknown {
-    return this.headers.get(name.toLowerCase());
-  }
-  json(body: unknown): void {
-    this.body = body;
-  }
-  send(body: unknown): void {
-    this.body = body;
-  }
-  end(): void {}
-}
-
-/** Lets next-auth do its part of an action, and tells what it would answer. Sends nothing but the session's cookies. */
+/** Runs an action of next-auth. Sends nothing: the cookies of a new session are set on the response, the rest is returned. */
 export async function runNextAuth(
   deps: NextAuthDeps,
   exchange: Exchange,
-  { action, form }: NextAuthCall,
-): Promise<NextAuthAnswer> {
-  const visitor = await identify(deps.sessions, exchange);
+  { action, providerId, form }: NextAuthCall,
+): Promise<NextAuthResult> {
+  const visitor = await exchange.visitor();
   const { search, method, request } = exchange;
-  const capture = new Capture();
-  const call = {
-    method,
-    query: { ...Object.fromEntries(new URLSearchParams(search)), nextauth: action.split("/") },
-    body: form === null ? undefined : { ...form, csrfToken: OWN_TOKEN },
-    cookies: { [CSRF_COOKIE]: OWN_COOKIE, ...(visitor.kind === "user" ? { [SESSION_COOKIE]: "ours" } : {}) },
-    headers: { host: request.headers.host },
-  };
-  const options = optionsFor(deps, exchange, visitor);
-  // It takes the pages router's request and response; `call` and `capture` are all that it touches of them.
-  await (nextAuth as (request: unknown, response: unknown, options: NextAuthOptions) => Promise<unknown>)(
-    call,
-    capture,
-    options,
-  );
-  const { statusCode, body } = capture;
-  const target = capture.getHeader("location");
-  const location = typeof target === "string" ? target : undefined;
-  return { statusCode, body, location, reason: errorIn(location ?? urlOf(body)) };
+  const query = Object.fromEntries(new URLSearchParams(search));
+  const result = await AuthHandler({
+    req: {
+      method,
+      action,
+      providerId,
+      error: query["error"] ?? providerId,
+      query,
+      body: form === null ? undefined : { ...form, csrfToken: OWN_TOKEN },
+      cookies: { [CSRF_COOKIE]: OWN_COOKIE, ...(visitor.kind === "user" ? { [SESSION_COOKIE]: "ours" } : {}) },
+      headers: { host: request.headers.host },
+    },
+    options: optionsFor(deps, exchange, visitor),
+  });
+  return { ...result, reason: reasonIn(result.redirect) };
 }
 
-const urlOf = (body: unknown) =>
-  typeof body === "object" && body !== null && "url" in body && typeof body.url === "string" ? body.url : undefined;
-
-/** The reason that next-auth carries in the address it would lead to. */
-function errorIn(url: string | undefined): ErrorReason | null {
-  const error = url === undefined ? null : new URL(url, "http://shop.invalid").searchParams.get("error");
+/** The reason that next-auth puts into the query of a redirect. */
+function reasonIn(redirect: string | undefined): ErrorReason | null {
+  const error = redirect === undefined ? null : new URL(redirect, "http://shop.invalid").searchParams.get("error");
   if (error === null) return null;
   return isErrorReason(error) ? error : "credentials_invalid";
 }

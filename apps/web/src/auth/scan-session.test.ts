@@ -1,7 +1,7 @@
 import { openScanSession } from "@cartwright/dev/scan-session";
 import { createStaff } from "@cartwright/core/accounts/staff/create-staff";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestEdge, type TestEdge } from "../edge/testing/test-edge.ts";
+import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
 const STAFF = { email: "scanner@example.com", password: "seven stones in a row" };
 let edge: TestEdge;

@@ -9,8 +9,8 @@ import { letStepPass, PASSWORD, presentStep } from "@cartwright/core/testing/enr
 import type { AnyProcedure, AnyRouter } from "@trpc/server";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createTestBrowser, type TestBrowser } from "../edge/testing/test-browser.ts";
-import { startTestEdge, type TestEdge } from "../edge/testing/test-edge.ts";
+import { createTestBrowser, type TestBrowser } from "../testing/test-browser.ts";
+import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
 const reason = "all of us now";
 let edge: TestEdge;

@@ -4,7 +4,7 @@ import type { Credentials } from "@cartwright/contracts/accounts";
 import { endSessions } from "@cartwright/core/accounts/sessions/end-sessions";
 import { logIn, type LoggedIn, type LogInSettings } from "@cartwright/core/accounts/sign-in/log-in";
 import { mergeGuestCart } from "@cartwright/core/cart/merge-carts";
-import type { Exchange, Visitor } from "../edge/exchange.ts";
+import type { Exchange } from "../http/exchange.ts";
 import type { SessionDeps } from "./identify.ts";
 
 export interface SignInDeps {
@@ -14,27 +14,23 @@ export interface SignInDeps {
 }
 
 /**
- * Logs somebody in: checks the password (and the code, where the account asks for one), opens a session, sends its cookies, brings the guest's cart along and ends the
- * session that this browser had before. Every cookie value of the session is new.
+ * Signs a user in: checks the password (and the code, if the account asks for one), opens a session, sets its cookies, merges
+ * the guest's cart and ends the session that this browser had before. Every cookie of the session gets a new value.
  */
 export async function openSession(
   deps: SignInDeps,
   exchange: Exchange,
-  entry: { readonly credentials: z.output<typeof Credentials>; readonly visitor: Visitor },
+  credentials: z.output<typeof Credentials>,
 ): Promise<LoggedIn> {
   const { jar, userAgent, address } = exchange;
-  const loggedIn = await logIn(deps.api, deps.logIn, {
-    email: entry.credentials.email,
-    password: entry.credentials.password,
-    code: entry.credentials.code,
-    userAgent,
-    address,
-  });
+  const { email, password, code } = credentials;
+  const previous = await exchange.visitor();
+  const loggedIn = await logIn(deps.api, deps.logIn, { email, password, code, userAgent, address });
   const { session, refreshToken, refreshExpiresAt } = loggedIn;
   const guestHash = jar.guestHash();
   if (guestHash !== null) await mergeGuestCart(deps.api, { guestHash, userId: session.userId });
-  if (entry.visitor.kind === "user") {
-    const { userId, sessionId } = entry.visitor;
+  if (previous.kind === "user") {
+    const { userId, sessionId } = previous;
     await endSessions(deps.api, { userId, sessionId }, "logout");
   }
   jar.setSession({ accessToken: await deps.sessions.tokens.sign(session), refreshToken, refreshExpiresAt });

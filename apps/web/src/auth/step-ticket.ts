@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { deriveKeys } from "@cartwright/core/accounts/second-factor/derive-key";
 
-/** How long somebody may take to find his code. */
+/** How long a person may take to enter their code. */
 export const STEP_SECONDS = 5 * 60;
 
 const SHAPE = /^(\d{1,12})\.([A-Za-z0-9_-]{43})$/;
@@ -10,8 +10,8 @@ const sign = (key: Uint8Array, endsAt: string, email: string) =>
   createHmac("sha256", key).update(`${endsAt}.${email}`).digest();
 
 /**
- * Says of an address that its password was right a moment ago. It opens nothing: the second call of a log-in brings password
- * and code. But it is the same log-in, and is not counted as another one.
+ * Proves that the password for an e-mail address was correct a moment ago. It grants nothing: the second request of a log-in
+ * carries password and code again. It only marks both requests as one log-in, which is counted once.
  */
 export function issueStepTicket(secrets: readonly string[], email: string, nowMs: number): string {
   const [key] = deriveKeys(secrets, "log-in-step");
@@ -19,7 +19,7 @@ export function issueStepTicket(secrets: readonly string[], email: string, nowMs
   return `${endsAt}.${sign(key.bytes, endsAt, email).toString("base64url")}`;
 }
 
-/** Whether a ticket is one of ours, for this address, and in its time. */
+/** Whether a ticket is one of ours, for this e-mail address, and not expired. */
 export function isStepTicket(secrets: readonly string[], ticket: string | undefined, entry: StepEntry): boolean {
   const [, endsAt = "", signature = ""] = SHAPE.exec(ticket ?? "") ?? [];
   const given = Buffer.from(signature, "base64url");

@@ -5,9 +5,9 @@ import { holds, PERMISSIONS, type Permission, type Role } from "@cartwright/cont
 import { createProduct } from "@cartwright/core/testing/fixtures";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { logInAs } from "./testing/log-in-as.ts";
-import { createTestBrowser, type TestBrowser } from "./testing/test-browser.ts";
-import { startTestEdge, type TestEdge } from "./testing/test-edge.ts";
+import { logInAs } from "../testing/log-in-as.ts";
+import { createTestBrowser, type TestBrowser } from "../testing/test-browser.ts";
+import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
 /** Generated from the router: a procedure that is added is tested, and one that says nothing of its access fails. */
 const ROLES: readonly Role[] = ["shopper", "support", "manager", "admin"];

@@ -1,15 +1,15 @@
 import type { Logger } from "@cartwright/observability/logger";
 import { z } from "zod";
-import type { Exchange } from "./exchange.ts";
-import { isTooDeep, mediaType, readText } from "./read-body.ts";
-import { sendError } from "./send-error.ts";
+import type { Exchange } from "../http/exchange.ts";
+import { isTooDeep, mediaType, readText } from "../http/read-body.ts";
+import { sendError } from "../http/send-error.ts";
 
 const REPORT_BYTES_MAX = 16_384;
 const REPORTS_PER_MINUTE_MAX = 60;
 const TYPES = new Set(["application/csp-report", "application/reports+json", "application/json"]);
 
 const text = z.string().max(2_000).optional();
-/** What browsers send by `report-uri`, and by the Reporting API. Fields that are not listed are not ours to keep. */
+/** What browsers send by `report-uri`, and by the Reporting API. Other fields are dropped. */
 const ByUri = z.object({
   "csp-report": z.object({
     "document-uri": text,
@@ -27,7 +27,7 @@ const ByApi = z
   )
   .max(20);
 
-/** Addresses without what may be personal in them. */
+/** A URL without its query and fragment, which may be personal. */
 const bare = (url: string | undefined) => url?.split(/[?#]/, 1)[0]?.slice(0, 200);
 
 function violations(
@@ -55,14 +55,14 @@ function violations(
     }));
 }
 
-/** Takes browsers' reports of blocked content and logs them, a bounded number a minute: anybody can send such reports. */
+/** Logs browsers' reports of blocked content, a limited number a minute: anyone can send such reports. */
 export function createCspReports(logger: Logger): (exchange: Exchange) => Promise<void> {
   let minute = 0;
   let logged = 0;
   return async (exchange) => {
     const { request, response, requestId } = exchange;
     if (!TYPES.has(mediaType(request))) {
-      sendError(response, { reason: "invalid_input", status: 415, requestId });
+      sendError(exchange, { reason: "invalid_input", status: 415 });
       return;
     }
     const body = await readText(request, REPORT_BYTES_MAX);
@@ -83,7 +83,7 @@ function parse(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    // Not a report. Browsers do not read the answer, and nobody else is owed one.
+    // Not a report. Browsers ignore the response, so it says nothing of this.
     return null;
   }
 }

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { startTestEdge, type TestEdge } from "./testing/test-edge.ts";
+import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
 /** What came through to the service behind the DSN. */
 const arrived: { readonly url: string; readonly body: string }[] = [];

@@ -1,10 +1,17 @@
 import type { Logger } from "@cartwright/observability/logger";
 import { redactEvent } from "@cartwright/observability/redact-event";
 import { z } from "zod";
-import type { ErrorTunnelSettings } from "./create-edge.ts";
-import type { Exchange } from "./exchange.ts";
-import { isTooDeep, readText } from "./read-body.ts";
-import { sendError, sendJson } from "./send-error.ts";
+import type { Exchange } from "../http/exchange.ts";
+import { isTooDeep, readText } from "../http/read-body.ts";
+import { sendError, sendJson } from "../http/send-error.ts";
+
+/** Where browsers' error reports are sent, and how they are labelled. */
+export interface ErrorTunnelSettings {
+  readonly dsn: string;
+  readonly environment: string;
+  readonly release: string | undefined;
+  readonly sampleRate: number;
+}
 
 export const ERRORS_PATH = "/api/errors";
 
@@ -22,15 +29,15 @@ const Report = z
   })
   .loose();
 
-/** The address that takes envelopes for a DSN, `https://KEY@HOST/PATH/PROJECT`. */
+/** The URL that accepts envelopes for a DSN, `https://KEY@HOST/PATH/PROJECT`. */
 function envelopeUrl(dsn: string): string {
   const { origin, username, pathname } = new URL(dsn);
   const cut = pathname.lastIndexOf("/");
   return `${origin}${pathname.slice(0, cut)}/api/${pathname.slice(cut + 1)}/envelope/?sentry_version=7&sentry_key=${encodeURIComponent(username)}`;
 }
 
-/** What is passed on of a browser's report: an error, once more through the redaction list, in an envelope of our own. */
-function repack(body: string, settings: ErrorTunnelSettings): string | null {
+/** A browser's report as it is forwarded: redacted once more, in our own envelope. Null if it is not an error. */
+function forwardable(body: string, settings: ErrorTunnelSettings): string | null {
   const [, itemHeader = "", item = ""] = body.split("\n", 3);
   if (isTooDeep(item, REPORT_DEPTH_MAX) || !ItemHeader.safeParse(parse(itemHeader)).success) return null;
   const report = Report.safeParse(parse(item));
@@ -42,9 +49,9 @@ function repack(body: string, settings: ErrorTunnelSettings): string | null {
 }
 
 /**
- * Passes browsers' error reports on, so that pages need no leave to connect anywhere else, and nobody learns from them who
- * reads what. Anybody can send such reports: they are bounded in length, depth and number, only errors pass, and they go
- * nowhere but to the configured address. A GET tells whether reports are wanted at all.
+ * Forwards browsers' error reports, so that pages connect to no other origin and no third party sees who reads what. Anyone can
+ * send such reports: their length, depth and number are limited, only errors pass, and they are sent to the configured
+ * address only. A GET returns whether reports are wanted.
  */
 export function createErrorTunnel(settings: ErrorTunnelSettings | undefined, logger: Logger) {
   let minute = 0;
@@ -57,17 +64,18 @@ export function createErrorTunnel(settings: ErrorTunnelSettings | undefined, log
     return count <= REPORTS_PER_MINUTE_MAX;
   }
 
-  async function passOn(envelope: string, dsn: string): Promise<void> {
+  async function forward(envelope: string, dsn: string): Promise<void> {
     try {
       const headers = { "content-type": "application/x-sentry-envelope" };
       const signal = AbortSignal.timeout(SEND_TIMEOUT_MS);
       await fetch(envelopeUrl(dsn), { method: "POST", headers, body: envelope, signal, redirect: "error" });
     } catch (error) {
-      logger.warn({ err: error }, "a browser's error report could not be passed on");
+      logger.warn({ err: error }, "a browser's error report could not be forwarded");
     }
   }
 
-  return async ({ request, response, method, requestId }: Exchange): Promise<void> => {
+  return async (exchange: Exchange): Promise<void> => {
+    const { request, response, method } = exchange;
     if (settings === undefined) {
       response.writeHead(204, { "Cache-Control": "no-store" }).end();
     } else if (method === "GET") {
@@ -75,9 +83,9 @@ export function createErrorTunnel(settings: ErrorTunnelSettings | undefined, log
       sendJson(response, 200, { environment, release: release ?? null, sampleRate });
     } else {
       const body = await readText(request, REPORT_BYTES_MAX);
-      const envelope = mayPass() ? repack(body, settings) : null;
-      if (envelope === null) return sendError(response, { reason: "invalid_input", requestId });
-      await passOn(envelope, settings.dsn);
+      const envelope = mayPass() ? forwardable(body, settings) : null;
+      if (envelope === null) return sendError(exchange, { reason: "invalid_input" });
+      await forward(envelope, settings.dsn);
       sendJson(response, 200, {});
     }
   };

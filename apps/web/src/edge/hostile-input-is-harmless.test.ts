@@ -10,12 +10,12 @@ import {
   createProduct,
 } from "@cartwright/core/testing/fixtures";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CORPUS, FOREIGN_FIELDS } from "./testing/corpus.ts";
-import { logInAs, PASSWORD } from "./testing/log-in-as.ts";
-import { sampleInput, withJsonAt } from "./testing/sample-input.ts";
-import { readTableState } from "./testing/table-state.ts";
-import { createTestBrowser, type TestBrowser } from "./testing/test-browser.ts";
-import { startTestEdge, type TestEdge } from "./testing/test-edge.ts";
+import { CORPUS, FOREIGN_FIELDS } from "../testing/corpus.ts";
+import { logInAs, PASSWORD } from "../testing/log-in-as.ts";
+import { sampleInput, withJsonAt } from "../testing/sample-input.ts";
+import { readTableState } from "../testing/table-state.ts";
+import { createTestBrowser, type TestBrowser } from "../testing/test-browser.ts";
+import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
 /**
  * Generated: every field of every procedure, over real HTTP, gets every value of the corpus, all else in the input being

@@ -3,10 +3,10 @@ import { connect } from "node:net";
 import { isErrorReason } from "@cartwright/contracts/error-codes";
 import { newId } from "@cartwright/core/kernel/ids";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { BROKEN_TEXTS, CORPUS, HOSTILE_TEXTS } from "./testing/corpus.ts";
-import { readTableState } from "./testing/table-state.ts";
-import { createTestBrowser } from "./testing/test-browser.ts";
-import { startTestEdge, type TestEdge } from "./testing/test-edge.ts";
+import { BROKEN_TEXTS, CORPUS, HOSTILE_TEXTS } from "../testing/corpus.ts";
+import { readTableState } from "../testing/table-state.ts";
+import { createTestBrowser } from "../testing/test-browser.ts";
+import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
 /** Everything of a request but a procedure's input: path, query, headers, cookies, forms, webhooks. Nothing breaks or stays. */
 let edge: TestEdge;

@@ -1,7 +1,7 @@
 import { createProduct } from "@cartwright/core/testing/fixtures";
 import { metrics } from "@cartwright/observability/metrics";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { startTestEdge, type TestEdge } from "./testing/test-edge.ts";
+import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
 let edge: TestEdge;
 let slug: string;

@@ -13,8 +13,8 @@ import { metrics } from "@cartwright/observability/metrics";
 import { Redis } from "ioredis";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createTestBrowser, type TestBrowser } from "./testing/test-browser.ts";
-import { startTestEdge, type TestEdge } from "./testing/test-edge.ts";
+import { createTestBrowser, type TestBrowser } from "../testing/test-browser.ts";
+import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
 /**
  * People and secrets with unmistakable names are driven through the shop as it runs (edge, worker, realtime and provider as

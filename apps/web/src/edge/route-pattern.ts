@@ -1,4 +1,4 @@
-/** Patterns of pages, for metrics and for what the edge does with each: a raw path never becomes a label. */
+/** Patterns of pages, for metrics: a raw path never becomes a label. */
 const PAGES: readonly (readonly [RegExp, string])[] = [
   [/^\/$/, "/"],
   [/^\/c\/[^/]+$/, "/c/[category]"],
@@ -20,7 +20,7 @@ export function pagePattern(path: string): string {
   return found ? found[1] || path : "other";
 }
 
-/** Pages that are the same for everybody and kept by the page cache: no session, no nonce, no cookie of theirs. */
+/** Whether a page is the same for everyone and kept by the page cache: no session, no nonce, no cookies. */
 export function isPublicPage(path: string): boolean {
   return path === "/" || /^\/(c|products|shop)\//.test(path) || /^\/[a-z-]+\.(xml|txt|svg|ico)$/.test(path);
 }

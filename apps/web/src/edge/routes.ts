@@ -1,190 +1,142 @@
 import { join } from "node:path";
-import { CSRF_HEADER } from "@cartwright/contracts/cookies";
-import { identify } from "../auth/identify.ts";
-import { answerNextAuth, NEXT_AUTH_PREFIX } from "../auth/next-auth.ts";
-import type { EdgeOptions } from "./create-edge.ts";
+import { handleNextAuth, NEXT_AUTH_PREFIX } from "../auth/next-auth.ts";
+import { FILE_LIST_PATH } from "../http/integrity.ts";
+import { sendError, sendJson } from "../http/send-error.ts";
 import { createCspReports } from "./csp-report.ts";
+import type { EdgeContext } from "./edge-options.ts";
 import { createErrorTunnel, ERRORS_PATH } from "./error-tunnel.ts";
-import { comesFromOurPages, type CsrfOwner } from "./csrf.ts";
-import type { Exchange, Visitor } from "./exchange.ts";
-import type { HostCheck } from "./host-check.ts";
-import { type Integrity, FILE_LIST_PATH, writeFileList } from "./integrity.ts";
-import { createPictureUpload, PICTURE_UPLOAD } from "./pictures/picture-upload.ts";
+import { createFileList } from "./file-list.ts";
+import { checkHealth } from "./health.ts";
 import { createPages } from "./pages-mount.ts";
+import { createPictureUpload, PICTURE_UPLOAD } from "./pictures/picture-upload.ts";
+import type { Route } from "./route.ts";
 import { pagePattern } from "./route-pattern.ts";
-import { sendError, sendJson } from "./send-error.ts";
 import { createStaticFiles } from "./static-files.ts";
-import { answerTrpc, TRPC_PREFIX, trpcRoute } from "./trpc-mount.ts";
-import { answerWebhook, WEBHOOK_PREFIX } from "./webhook-mount.ts";
+import { handleTrpc, TRPC_PREFIX, trpcRoute } from "./trpc-mount.ts";
+import { handleWebhook, WEBHOOK_PREFIX } from "./webhook-mount.ts";
 
-/** Answers a request that is its business, and says so; false leaves it to the next one. */
-export type Handler = (exchange: Exchange) => Promise<boolean>;
+const HEALTH_PATHS: readonly string[] = ["/api/health/live", "/api/health/ready"];
+/** next-auth's own path leads to the same token, so that its clients work. */
+const CSRF_PATHS: readonly string[] = ["/api/csrf", `${NEXT_AUTH_PREFIX}csrf`];
+const CSP_REPORT_PATH = "/api/csp-report";
+const MEDIA_PREFIX = "/media/";
+const BUILD_PREFIX = "/_next/static/";
 
-interface RouteOptions extends EdgeOptions {
-  readonly host: HostCheck;
-  readonly mediaRoot: string;
+const ownPath = (path: string) => path;
+const startsWith = (prefix: string) => (path: string) => path.startsWith(prefix);
+const is = (expected: string) => (path: string) => path === expected;
+
+function apiRoutes(context: EdgeContext): readonly Route[] {
+  const { api, csrf, settings } = context;
+  const nextAuth = { ...context, publicOrigin: settings.publicOrigin };
+  return [
+    {
+      matches: (path) => HEALTH_PATHS.includes(path),
+      label: ownPath,
+      methods: ["GET", "HEAD"],
+      handle: (exchange) => checkHealth(exchange, context.ready),
+    },
+    {
+      matches: (path) => CSRF_PATHS.includes(path),
+      label: ownPath,
+      methods: ["GET"],
+      async handle(exchange) {
+        const token = await csrf.issue(exchange);
+        sendJson(exchange.response, 200, { token, csrfToken: token });
+      },
+    },
+    {
+      matches: startsWith(TRPC_PREFIX),
+      label: trpcRoute,
+      methods: ["GET", "POST"],
+      handle: (exchange) => handleTrpc({ api, csrf }, exchange),
+    },
+    {
+      matches: startsWith(NEXT_AUTH_PREFIX),
+      label: "/api/auth/*",
+      methods: ["GET", "POST"],
+      handle: (exchange) => handleNextAuth(nextAuth, exchange),
+    },
+    {
+      matches: (path) => PICTURE_UPLOAD.test(path),
+      label: "/api/uploads/products/[id]/pictures",
+      methods: ["POST"],
+      handle: createPictureUpload({ api, csrf, root: mediaRoot(context) }),
+    },
+    {
+      matches: startsWith(WEBHOOK_PREFIX),
+      label: "/api/webhooks/[provider]",
+      methods: ["POST"],
+      handle: (exchange) => handleWebhook(api, exchange),
+    },
+  ];
 }
 
-/** Whom a CSRF token must have been made for, if this visitor is to use it. */
-function csrfOwner(visitor: Visitor): CsrfOwner | null {
-  if (visitor.kind === "user") return { kind: "session", sessionId: visitor.sessionId };
-  return visitor.guestHash === null ? null : { kind: "guest", guestHash: visitor.guestHash };
+function reportRoutes({ api, csrf, settings }: EdgeContext): readonly Route[] {
+  const forward = createErrorTunnel(settings.errors, api.logger);
+  return [
+    { matches: is(CSP_REPORT_PATH), label: ownPath, methods: ["POST"], handle: createCspReports(api.logger) },
+    {
+      matches: is(ERRORS_PATH),
+      label: ownPath,
+      methods: ["GET", "POST"],
+      async handle(exchange) {
+        if (exchange.method === "POST" && !csrf.comesFromOurPages(exchange)) sendError(exchange, { reason: "forbidden" });
+        else await forward(exchange);
+      },
+    },
+  ];
 }
 
-/** Refuses other methods than the one that a path is for. */
-function isMethod(exchange: Exchange, methods: readonly string[]): boolean {
-  if (methods.includes(exchange.method)) return true;
-  exchange.response.setHeader("Allow", methods.join(", "));
-  sendError(exchange.response, {
-    reason: "invalid_input",
-    status: 405,
-    message: "Not this method.",
-    requestId: exchange.requestId,
-  });
-  return false;
-}
+const mediaRoot = ({ settings }: EdgeContext) => join(settings.dataDir, "media");
 
-/** `GET /api/csrf`: the token for the header, and its cookie. A visitor without an identity gets a guest's, to bind it to. */
-function createCsrfEndpoint(options: RouteOptions): Handler {
-  return async (exchange) => {
-    if (exchange.path !== "/api/csrf" && exchange.path !== `${NEXT_AUTH_PREFIX}csrf`) return false;
-    exchange.route = exchange.path;
-    if (!isMethod(exchange, ["GET"])) return true;
-    const visitor = await identify(options.sessions, exchange);
-    const owner = csrfOwner(visitor) ?? { kind: "guest", guestHash: exchange.jar.ensureGuest() };
-    const token = options.csrf.issue(owner, exchange.cookies.csrf);
-    exchange.jar.setCsrf(token);
-    sendJson(exchange.response, 200, { token, csrfToken: token });
-    return true;
-  };
-}
-
-function createHealth(options: RouteOptions): Handler {
-  return async (exchange) => {
-    if (exchange.path !== "/api/health/live" && exchange.path !== "/api/health/ready") return false;
-    exchange.route = exchange.path;
-    if (!isMethod(exchange, ["GET", "HEAD"])) return true;
-    const checks = exchange.path.endsWith("live") ? {} : await options.ready();
-    const ready = Object.values(checks).every(Boolean);
-    // Which part is missing is for the private port; outside it is enough that something is.
-    sendJson(exchange.response, ready ? 200 : 503, { status: ready ? "ok" : "unready" });
-    return true;
-  };
-}
-
-function createApi(options: RouteOptions): Handler {
-  const proveCsrf = (exchange: Exchange, visitor: Visitor, bodyToken?: string) => {
-    if (!comesFromOurPages(exchange.request, options.host)) return "invalid";
-    const header = exchange.request.headers[CSRF_HEADER];
-    const token = typeof header === "string" ? header : bodyToken;
-    return options.csrf.verify(csrfOwner(visitor), token, exchange.cookies.csrf) ? "valid" : "invalid";
-  };
-  const csrfOf = (exchange: Exchange, visitor: Visitor) =>
-    exchange.method === "POST" ? proveCsrf(exchange, visitor) : "invalid";
-
-  const answerUpload = createPictureUpload({ api: options.api, root: options.mediaRoot, csrfOf });
-
-  return async (exchange) => {
-    const { path } = exchange;
-    if (path.startsWith(TRPC_PREFIX)) {
-      exchange.route = trpcRoute(path);
-      if (!isMethod(exchange, ["GET", "POST"])) return true;
-      await answerTrpc({ api: options.api, csrfOf }, exchange, await identify(options.sessions, exchange));
-      return true;
-    }
-    if (path.startsWith(NEXT_AUTH_PREFIX)) {
-      exchange.route = "/api/auth/*";
-      if (isMethod(exchange, ["GET", "POST"]))
-        await answerNextAuth({ ...options, publicOrigin: options.settings.publicOrigin, proveCsrf }, exchange);
-      return true;
-    }
-    if (PICTURE_UPLOAD.test(path)) {
-      exchange.route = "/api/uploads/products/[id]/pictures";
-      if (isMethod(exchange, ["POST"])) await answerUpload(exchange, await identify(options.sessions, exchange));
-      return true;
-    }
-    if (path.startsWith(WEBHOOK_PREFIX)) {
-      exchange.route = "/api/webhooks/[provider]";
-      if (isMethod(exchange, ["POST"])) await answerWebhook(options.api, exchange);
-      return true;
-    }
-    return false;
-  };
-}
-
-/** What the files that are loaded later must be. Asked for under the hash of its content, so browsers keep it. */
-function createFileList(integrity: Integrity): Handler {
-  const list = writeFileList(integrity);
-  const tag = `"${integrity.get(FILE_LIST_PATH) ?? ""}"`;
-  return async (exchange) => {
-    if (exchange.path !== FILE_LIST_PATH) return false;
-    exchange.route = "/_next/static/*";
-    if (!isMethod(exchange, ["GET", "HEAD"])) return true;
-    exchange.response.setHeader("ETag", tag);
-    exchange.response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
-    exchange.response.setHeader("Content-Type", "application/json; charset=utf-8");
-    exchange.response.end(exchange.method === "HEAD" ? undefined : list);
-    return true;
-  };
-}
-
-/** Everything that the shop answers, first match first. What nobody knows ends as `not_found`. */
-export function createRoutes(options: RouteOptions): readonly Handler[] {
+function fileRoutes(context: EdgeContext): readonly Route[] {
+  const { settings, integrity } = context;
   const media = createStaticFiles({
-    root: options.mediaRoot,
-    prefix: "/media/",
+    root: mediaRoot(context),
+    prefix: MEDIA_PREFIX,
     extensions: [".avif", ".webp", ".png", ".jpg"],
   });
   const built = createStaticFiles({
-    root: join(options.settings.buildDir, "static"),
-    prefix: "/_next/static/",
-    // Source maps are for the error reports and not for the public.
+    root: join(settings.buildDir, "static"),
+    prefix: BUILD_PREFIX,
+    // Source maps are for error reports, not for the public.
     extensions: [".js", ".css", ".woff2", ".json", ".txt"],
   });
-  const reports = createCspReports(options.api.logger);
-  const errors = createErrorTunnel(options.settings.errors, options.api.logger);
+  const pages = createPages(context);
   return [
-    createHealth(options),
-    createCsrfEndpoint(options),
-    createApi(options),
-    async (exchange) => {
-      if (exchange.path !== "/api/csp-report") return false;
-      exchange.route = exchange.path;
-      if (isMethod(exchange, ["POST"])) await reports(exchange);
-      return true;
+    {
+      matches: startsWith(MEDIA_PREFIX),
+      label: "/media/*",
+      methods: ["GET", "HEAD"],
+      async handle(exchange) {
+        if (await media(exchange)) return;
+        // A picture may exist only as WebP (a small seed, an upload that is not encoded yet). Browsers accept it.
+        const path = exchange.path.replace(/\.avif$/, ".webp");
+        if (path === exchange.path || !(await media({ ...exchange, path }))) sendError(exchange, { reason: "not_found" });
+      },
     },
-    async (exchange) => {
-      if (exchange.path !== ERRORS_PATH) return false;
-      exchange.route = exchange.path;
-      if (!isMethod(exchange, ["GET", "POST"])) return true;
-      if (exchange.method === "POST" && !comesFromOurPages(exchange.request, options.host))
-        sendError(exchange.response, { reason: "forbidden", requestId: exchange.requestId });
-      else await errors(exchange);
-      return true;
+    { matches: is(FILE_LIST_PATH), label: "/_next/static/*", methods: ["GET", "HEAD"], handle: createFileList(integrity) },
+    {
+      // Next can serve these too, at ten times the cost. In development they change without changing their names.
+      matches: (path) => !settings.development && path.startsWith(BUILD_PREFIX),
+      label: "/_next/static/*",
+      methods: ["GET", "HEAD"],
+      async handle(exchange) {
+        if (!(await built(exchange))) await pages(exchange);
+      },
     },
-    async (exchange) => {
-      if (!exchange.path.startsWith("/media/")) return false;
-      exchange.route = "/media/*";
-      if (!isMethod(exchange, ["GET", "HEAD"]) || (await media(exchange))) return true;
-      // A picture may exist as WebP only (a small seed, an upload not yet encoded); a page cannot know, and browsers take it.
-      const other = exchange.path.replace(/\.avif$/, ".webp");
-      if (other === exchange.path || !(await media({ ...exchange, path: other })))
-        sendError(exchange.response, { reason: "not_found", requestId: exchange.requestId });
-      return true;
+    {
+      // Pages are only read. Server actions, which are posted to pages, do not exist here.
+      matches: (path) => !path.startsWith("/api/"),
+      label: pagePattern,
+      methods: ["GET", "HEAD"],
+      handle: pages,
     },
-    createFileList(options.integrity),
-    async (exchange) => {
-      // Next would serve these as well; here it costs a tenth. While developing they change under their names.
-      if (options.settings.development || !exchange.path.startsWith("/_next/static/")) return false;
-      exchange.route = "/_next/static/*";
-      return isMethod(exchange, ["GET", "HEAD"]) ? built(exchange) : true;
-    },
-    async (exchange) => {
-      if (exchange.path.startsWith("/api/")) return false;
-      exchange.route = pagePattern(exchange.path);
-      // Pages are read. Nothing is changed by posting to one: server actions, which would be reached so, do not exist here.
-      return !isMethod(exchange, ["GET", "HEAD"]);
-    },
-    createPages(options),
   ];
+}
+
+/** Every path of the shop. The first route that matches handles the request; a path without one is `not_found`. */
+export function createRoutes(context: EdgeContext): readonly Route[] {
+  return [...apiRoutes(context), ...reportRoutes(context), ...fileRoutes(context)];
 }

@@ -2,8 +2,8 @@ import { createReadStream } from "node:fs";
 import { open, realpath } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
-import type { Exchange } from "./exchange.ts";
-import { encodingFor } from "./pack-answer.ts";
+import type { Exchange } from "../http/exchange.ts";
+import { encodingFor } from "../http/compress-response.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".avif": "image/avif",
@@ -20,7 +20,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".txt": "text/plain; charset=utf-8",
 };
 
-/** Names that we give to files: no dot first in any part, so neither `..` nor hidden files. */
+/** The names of our files. No part begins with a dot, so neither `..` nor hidden files match. */
 const SAFE = /^[A-Za-z0-9_~-][A-Za-z0-9_.~-]*(\/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*$/;
 const NAME_LENGTH_MAX = 300;
 const WHOLE_BYTES_MAX = 4 * 1024 * 1024;
@@ -29,11 +29,11 @@ export interface StaticFilesOptions {
   readonly root: string;
   /** The path before the file's name, with a slash at its end. */
   readonly prefix: string;
-  /** Only these kinds are served. */
+  /** Other extensions are not served. */
   readonly extensions: readonly string[];
 }
 
-/** A file's path under the root, or null for any name that is not plainly one of ours. */
+/** A file's path under the root, or null for a name that is not in our format. */
 export function safeName(path: string, options: Pick<StaticFilesOptions, "prefix" | "extensions">): string | null {
   if (!path.startsWith(options.prefix)) return null;
   const name = path.slice(options.prefix.length);
@@ -42,8 +42,8 @@ export function safeName(path: string, options: Pick<StaticFilesOptions, "prefix
 }
 
 /**
- * Serves files whose names change with their content, so that browsers keep them for ever. Answers false when there is no
- * such file, and nothing was sent.
+ * Serves files whose names change with their content, so that browsers keep them for ever. Returns false, and sends nothing,
+ * when the file does not exist.
  */
 export function createStaticFiles(options: StaticFilesOptions): (exchange: Exchange) => Promise<boolean> {
   return async (exchange) => {
@@ -54,7 +54,7 @@ export function createStaticFiles(options: StaticFilesOptions): (exchange: Excha
     if (file === null) return false;
     try {
       const [stat, actual, root] = await Promise.all([file.stat(), realpath(path), realpath(options.root)]);
-      // A link that leads out of the folder is not a file of the folder.
+      // A link may lead out of the folder.
       if (!stat.isFile() || !actual.startsWith(root + sep)) return false;
       const { request, response, method } = exchange;
       const tag = `"${stat.size.toString(36)}-${Math.floor(stat.mtimeMs).toString(36)}"`;
@@ -66,15 +66,15 @@ export function createStaticFiles(options: StaticFilesOptions): (exchange: Excha
       }
       const type = TYPES[extname(name)] ?? "application/octet-stream";
       response.setHeader("Content-Type", type);
-      // Scripts and styles go out packed, as a whole, and are packed once. Pictures are packed already, and a client that takes
-      // nothing packed gets a stream: a whole file each would fill the memory as fast as somebody can ask for it.
+      // Scripts and styles are compressed as a whole, and only once. Images are compressed already. A client that accepts no
+      // encoding gets a stream: whole files would fill the memory as fast as it can send requests.
       if (encodingFor(request) !== null && /^(text|application)\//.test(type) && stat.size <= WHOLE_BYTES_MAX) {
         response.end(method === "HEAD" ? undefined : await file.readFile());
         return true;
       }
       response.writeHead(200, { "Content-Length": stat.size });
       if (method === "HEAD") response.end();
-      else await pipeline(createReadStream(path, { fd: file, autoClose: false }), response).catch(() => undefined); // the reader left
+      else await pipeline(createReadStream(path, { fd: file, autoClose: false }), response).catch(() => undefined); // the client left
       return true;
     } finally {
       await file.close();

@@ -1,11 +1,11 @@
 import type { Address } from "@cartwright/contracts/checkout";
 import { ADDRESS, type CreatedProduct, createDeliveryRules, createProduct } from "@cartwright/core/testing/fixtures";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { BROKEN_TEXTS, HOSTILE_TEXTS } from "./testing/corpus.ts";
-import { logInAs, PASSWORD } from "./testing/log-in-as.ts";
-import { readTableState } from "./testing/table-state.ts";
-import { createTestBrowser, type TestBrowser } from "./testing/test-browser.ts";
-import { startTestEdge, type TestEdge } from "./testing/test-edge.ts";
+import { BROKEN_TEXTS, HOSTILE_TEXTS } from "../testing/corpus.ts";
+import { logInAs, PASSWORD } from "../testing/log-in-as.ts";
+import { readTableState } from "../testing/table-state.ts";
+import { createTestBrowser, type TestBrowser } from "../testing/test-browser.ts";
+import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
 /** What looks like code is a text like any other: kept as it was typed, and given back so. What cannot be kept is refused. */
 let edge: TestEdge;

@@ -2,21 +2,21 @@ import { isFault, reasonOf } from "@cartwright/api/to-trpc-error";
 import type { ApiDeps } from "@cartwright/api/context";
 import { applyWebhook } from "@cartwright/core/payments/apply-webhook";
 import { reportError } from "@cartwright/observability/report-error";
-import type { Exchange } from "./exchange.ts";
-import { BODY_BYTES_MAX, readBody } from "./read-body.ts";
-import { sendError, sendJson } from "./send-error.ts";
+import type { Exchange } from "../http/exchange.ts";
+import { BODY_BYTES_MAX, readBody } from "../http/read-body.ts";
+import { sendError, sendJson } from "../http/send-error.ts";
 
 export const WEBHOOK_PREFIX = "/api/webhooks/";
 
 /**
- * Takes a payment provider's webhook: the raw body, because its signature is over bytes. 200 means "kept"; a provider
- * that gets anything else sends the event again.
+ * Handles a payment provider's webhook. Its signature covers the raw bytes of the body. 200 means that the event is stored;
+ * after any other response the provider sends it again.
  */
-export async function answerWebhook(api: ApiDeps, exchange: Exchange): Promise<void> {
+export async function handleWebhook(api: ApiDeps, exchange: Exchange): Promise<void> {
   const { request, response, requestId } = exchange;
   const gateway = api.gateways.get(exchange.path.slice(WEBHOOK_PREFIX.length));
   if (gateway === undefined) {
-    sendError(response, { reason: "not_found", requestId });
+    sendError(exchange, { reason: "not_found" });
     return;
   }
   const rawBody = await readBody(request, BODY_BYTES_MAX);
@@ -31,6 +31,6 @@ export async function answerWebhook(api: ApiDeps, exchange: Exchange): Promise<v
     const reason = reasonOf(error);
     if (isFault(reason)) reportError(error, { requestId, reason, route: exchange.route });
     api.logger.warn({ requestId, provider: gateway.name, reason, err: error }, "webhook refused");
-    sendError(response, { reason, requestId });
+    sendError(exchange, { reason });
   }
 }

@@ -1,4 +1,4 @@
-import { type Integrity, NO_INTEGRITY } from "../edge/integrity.ts";
+import { type Integrity, NO_INTEGRITY } from "../http/integrity.ts";
 import { createMemoryStore } from "./memory-store.ts";
 import type { PageStore } from "./store.ts";
 

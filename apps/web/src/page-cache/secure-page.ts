@@ -1,6 +1,6 @@
-import { buildCsp, hashInlineScripts, hashInlineStyles } from "../edge/csp.ts";
-import { ASK_EACH_TIME } from "../edge/answer-headers.ts";
-import { addIntegrity } from "../edge/integrity.ts";
+import { buildCsp, hashInlineScripts, hashInlineStyles } from "../http/csp.ts";
+import { REVALIDATE_EACH_TIME } from "../http/response-headers.ts";
+import { addIntegrity } from "../http/integrity.ts";
 import type { PageValue } from "./entry.ts";
 import type { PageCache } from "./page-cache.ts";
 
@@ -19,6 +19,6 @@ export function securePage(page: PageValue, { connectOrigins, integrity }: Omit<
       styleHashes: hashInlineStyles(page.html),
       connectOrigins,
     }),
-    "cache-control": ASK_EACH_TIME,
+    "cache-control": REVALIDATE_EACH_TIME,
   };
 }

@@ -11,7 +11,7 @@ import { z } from "zod";
 
 const SCRIPTS = {
   provider: "../../../provider/src/main.ts",
-  web: "../../../web/src/edge/testing/edge-process.ts",
+  web: "../../../web/src/testing/edge-process.ts",
   worker: "../main.ts",
   realtime: "../../../realtime/src/main.ts",
 } as const;

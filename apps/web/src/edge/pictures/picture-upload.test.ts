@@ -9,9 +9,9 @@ import { createOrder, createProduct, newGuest } from "@cartwright/core/testing/f
 import { sql } from "kysely";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { logInAs } from "../testing/log-in-as.ts";
-import { createTestBrowser, type TestBrowser } from "../testing/test-browser.ts";
-import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
+import { logInAs } from "../../testing/log-in-as.ts";
+import { createTestBrowser, type TestBrowser } from "../../testing/test-browser.ts";
+import { startTestEdge, type TestEdge } from "../../testing/test-edge.ts";
 import { sweepPictures } from "./sweep-pictures.ts";
 import { createTurnstile } from "./turnstile.ts";
 

@@ -13,51 +13,54 @@ import { mayAct } from "@cartwright/core/kernel/actor";
 import { AppError, isAppError } from "@cartwright/core/kernel/app-error";
 import type { ApiContext } from "@cartwright/api/context";
 import { reasonOf } from "@cartwright/api/to-trpc-error";
-import type { Exchange, Visitor } from "../exchange.ts";
-import { limitHeaders } from "../limit-headers.ts";
-import { mediaType, readBody } from "../read-body.ts";
-import { sendError, sendJson } from "../send-error.ts";
+import type { CsrfGuard } from "../../auth/csrf.ts";
+import type { Exchange } from "../../http/exchange.ts";
+import type { Handler } from "../../http/layer.ts";
+import { limitHeaders } from "../../http/limit-headers.ts";
+import { mediaType, readBody } from "../../http/read-body.ts";
+import { type ErrorResponse, sendError, sendJson } from "../../http/send-error.ts";
 import { checkPicture } from "./check-picture.ts";
 import { encodePicture } from "./encode-picture.ts";
 import { newPictureKey, writePicture } from "./picture-files.ts";
 import { createTurnstile } from "./turnstile.ts";
 
 export const PICTURE_UPLOAD = /^\/api\/uploads\/products\/([0-9a-f-]{36})\/pictures$/;
-/** Uploads that this process holds at once: as many bodies may lie in memory. One is worked on at a time. */
+/** Uploads that this process has in memory at once. One is encoded at a time. */
 const UPLOADS_MAX = 4;
 const PERMISSION = "products:write";
 
 interface UploadOptions {
   readonly api: ApiContext["deps"];
+  readonly csrf: CsrfGuard;
   /** The media folder; several web processes share it. */
   readonly root: string;
-  readonly csrfOf: (exchange: Exchange, visitor: Visitor) => ApiContext["csrf"];
 }
 
-/** Everything that is asked before a byte of the body is read. Throws what the answer will say. */
-async function admit(options: UploadOptions, exchange: Exchange, visitor: Visitor) {
+/** Every check that comes before the body is read. Throws the error of the response. */
+async function admit({ api, csrf }: UploadOptions, exchange: Exchange) {
+  const { address, path } = exchange;
+  const visitor = await exchange.visitor();
   if (visitor.kind !== "user") throw new AppError("sign_in_required");
   if (!mayAct(visitor, PERMISSION))
     throw new AppError(holds(visitor.role, PERMISSION) ? "second_factor_enrolment_required" : "forbidden");
-  if (options.csrfOf(exchange, visitor) !== "valid") throw new AppError("csrf_invalid");
-  const { address } = exchange;
-  await options.api.limiter.count("general", { address, actor: visitor, onState: limitHeaders(exchange) });
-  const productId = ProductId.safeParse(PICTURE_UPLOAD.exec(exchange.path)?.[1]);
+  if ((await csrf.check(exchange)) !== "valid") throw new AppError("csrf_invalid");
+  await api.limiter.count("general", { address, actor: visitor, onState: limitHeaders(exchange) });
+  const productId = ProductId.safeParse(PICTURE_UPLOAD.exec(path)?.[1]);
   if (!productId.success) throw new AppError("not_found");
-  await getProductForStaff(options.api.db, productId.data);
+  await getProductForStaff(api.db, productId.data);
   return { actor: visitor, productId: productId.data };
 }
 
 /**
- * Takes one picture for a product: the file itself is the body. What is stored is made anew from its pixels, under a made
- * name; nothing that was sent is ever served. Answers the product with its new picture, or a refusal in the shape of all.
+ * Takes one picture for a product: the file itself is the body. The stored files are encoded anew from its pixels, under a
+ * generated name; the uploaded bytes are never served. Responds with the product and its new picture.
  */
-export function createPictureUpload(options: UploadOptions) {
+export function createPictureUpload(options: UploadOptions): Handler {
   const turnstile = createTurnstile(UPLOADS_MAX);
   const { api, root } = options;
 
-  async function take(exchange: Exchange, visitor: Visitor, kind: PictureKind) {
-    const { actor, productId } = await admit(options, exchange, visitor);
+  async function take(exchange: Exchange, kind: PictureKind) {
+    const { actor, productId } = await admit(options, exchange);
     return turnstile.enter(async (alone) => {
       const bytes = await readBody(exchange.request, PICTURE_BYTES_MAX);
       checkPicture(bytes, kind);
@@ -70,32 +73,27 @@ export function createPictureUpload(options: UploadOptions) {
     });
   }
 
-  return async function answerUpload(exchange: Exchange, visitor: Visitor): Promise<void> {
-    const { request, response, requestId } = exchange;
+  return async function handleUpload(exchange) {
+    const { request, response } = exchange;
     const type = mediaType(request);
     try {
       if (!isPictureType(type)) {
         response.setHeader("Accept-Post", Object.keys(PICTURE_KINDS).join(", "));
-        refuseUnread(exchange, { reason: "picture_invalid", status: 415, requestId });
+        refuseUnread(exchange, { reason: "picture_invalid", status: 415 });
         return;
       }
-      sendJson(response, 201, await take(exchange, visitor, PICTURE_KINDS[type]));
+      sendJson(response, 201, await take(exchange, PICTURE_KINDS[type]));
     } catch (error) {
       const reason = reasonOf(error);
       if (reason === "internal") throw error;
-      const known = isAppError(error) ? error : null;
-      refuseUnread(exchange, {
-        reason,
-        requestId,
-        ...(known === null ? {} : { message: known.message }),
-        ...(known?.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: known.retryAfterSeconds }),
-      });
+      const { message, retryAfterSeconds } = isAppError(error) ? error : {};
+      refuseUnread(exchange, { reason, message, retryAfterSeconds });
     }
   };
 }
 
-/** Refuses; whatever of the body is still on its way is not waited for. */
-function refuseUnread({ request, response }: Exchange, answer: Parameters<typeof sendError>[1]): void {
-  if (!request.complete) response.setHeader("Connection", "close");
-  sendError(response, answer);
+/** Refuses without reading the rest of the body. */
+function refuseUnread(exchange: Exchange, error: ErrorResponse): void {
+  if (!exchange.request.complete) exchange.response.setHeader("Connection", "close");
+  sendError(exchange, error);
 }

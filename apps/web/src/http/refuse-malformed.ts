@@ -1,0 +1,57 @@
+import type { IncomingMessage } from "node:http";
+import type { Exchange } from "./exchange.ts";
+import type { HostCheck } from "./host-check.ts";
+import type { Layer } from "./layer.ts";
+import { type ErrorResponse, sendError } from "./send-error.ts";
+
+const URL_LENGTH_MAX = 8_192;
+const METHODS: readonly string[] = ["GET", "HEAD", "POST"];
+/** Printable ASCII without the characters that a URL must not contain; everything else is percent-encoded. */
+const URL_SHAPE = /^\/[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7c\x7e]*$/;
+
+/** Refuses requests that none of our pages or clients would send, before their path is looked at. */
+export function refuseMalformed(host: HostCheck): Layer {
+  return async (exchange, next) => {
+    const refusal = findRefusal(exchange, host);
+    if (refusal === null) return next();
+    if (refusal.status === 405) exchange.response.setHeader("Allow", METHODS.join(", "));
+    sendError(exchange, { reason: "invalid_input", ...refusal });
+  };
+}
+
+function findRefusal(
+  { request, method, path }: Exchange,
+  host: HostCheck,
+): Pick<ErrorResponse, "status" | "message"> | null {
+  const url = request.url ?? "";
+  if (url.length > URL_LENGTH_MAX) return { status: 414 };
+  if (!URL_SHAPE.test(url) || !isDecodable(path)) return { status: 400 };
+  if (!METHODS.includes(method)) return { status: 405, message: "This method is not allowed." };
+  const hosts = countHosts(request);
+  if (hosts > 1 || (hosts === 0 && request.httpVersion !== "1.0"))
+    return { status: 400, message: "Send exactly one Host header." };
+  if (!path.startsWith("/api/health/") && !host.isOurs(request.headers.host))
+    return { status: 421, message: "This server does not serve that host." };
+  const encoding = request.headers["content-encoding"] ?? "identity";
+  if (encoding.toLowerCase() !== "identity")
+    return { status: 415, message: "Compressed request bodies are not accepted." };
+  return null;
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    const decoded = decodeURIComponent(path);
+    return !decoded.includes("\0") && !decoded.includes("\\");
+  } catch {
+    // A stray percent sign, or bytes that are not UTF-8.
+    return false;
+  }
+}
+
+/** Node keeps the first of several Host headers. A proxy in front of it may have used another one. */
+function countHosts({ rawHeaders }: IncomingMessage): number {
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2)
+    if (rawHeaders[index]?.length === 4 && rawHeaders[index]?.toLowerCase() === "host") hosts += 1;
+  return hosts;
+}

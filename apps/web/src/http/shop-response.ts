@@ -1,0 +1,87 @@
+import { type IncomingMessage, ServerResponse } from "node:http";
+import type { ErrorReason } from "@cartwright/contracts/error-codes";
+import type { BodyStage } from "./body-stage.ts";
+import { createCompressionStage, type Encoding, encodingFor } from "./compress-response.ts";
+import { createPolicyStage, type PolicyStage, policyFromHeaders, type SecurityPolicy } from "./content-policy.ts";
+import { CSP_HEADER, setHead, settleHeaders } from "./response-headers.ts";
+import { readWriteArguments } from "./write-arguments.ts";
+
+/**
+ * The response of every request (`createServer({ ServerResponse: ShopResponse })`). Whoever writes to it, a handler of ours
+ * or Next, the body passes the same stages in the same order:
+ *
+ * 1. content policy: an HTML page is held back until its content security policy is known; its tags get `integrity`;
+ * 2. compression, when the client accepts it;
+ * 3. the socket.
+ *
+ * The stages are chosen once, when the head is complete: at the first `writeHead`, `write`, `end` or `flushHeaders`.
+ */
+export class ShopResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
+  /** Why the request was refused, for its line in the log. Of the calls of a batch, the first counts. */
+  refusedFor: ErrorReason | null = null;
+  readonly #encoding: Encoding | null;
+  #policy: SecurityPolicy | null = null;
+  #policyStage: PolicyStage | null = null;
+  #body: BodyStage | null = null;
+
+  constructor(...args: ConstructorParameters<typeof ServerResponse<Request>>) {
+    super(...args);
+    const [request] = args;
+    // Read here: the header is removed before Next sees the request.
+    this.#encoding = request.method === "HEAD" ? null : encodingFor(request);
+  }
+
+  /** Sets the security headers now, and the content security policy when the type of the content is known. */
+  applyPolicy(policy: SecurityPolicy): void {
+    for (const [name, value] of policy.headers) this.setHeader(name, value);
+    this.#policy = policy;
+  }
+
+  /** Node calls this too, for a head that was set by properties. */
+  override writeHead(status: number, ...rest: unknown[]): this {
+    setHead(this, status, rest);
+    this.#open();
+    if (!this.#isHeld) super.writeHead(status);
+    return this;
+  }
+
+  override write(...args: unknown[]): boolean {
+    return this.#open().write(readWriteArguments(args));
+  }
+
+  override end(...args: unknown[]): this {
+    this.#open().end(readWriteArguments(args));
+    return this;
+  }
+
+  override flushHeaders(): void {
+    this.#open();
+    if (!this.#isHeld) super.flushHeaders();
+  }
+
+  /** While a page is held back, its head is too: the policy is missing. */
+  get #isHeld(): boolean {
+    return this.#policyStage?.isHolding ?? false;
+  }
+
+  /** The first stage. */
+  #open(): BodyStage {
+    if (this.#body) return this.#body;
+    const socket: BodyStage = {
+      write: ({ chunk, encoding, callback }) => super.write(chunk, encoding, callback),
+      end: ({ chunk, encoding, callback }) => void super.end(chunk, encoding, callback),
+    };
+    this.#body = this.#encoding === null ? socket : createCompressionStage(this, this.#encoding, socket);
+    if (this.#policy) this.#applyContentPolicy(this.#policy, this.#body);
+    return this.#body;
+  }
+
+  #applyContentPolicy(policy: SecurityPolicy, next: BodyStage): void {
+    settleHeaders(this, policy.integrity);
+    // A page from the page cache brings its own.
+    if (this.hasHeader(CSP_HEADER)) return;
+    const csp = policyFromHeaders(this, policy);
+    if (csp === null) this.#body = this.#policyStage = createPolicyStage(this, policy, next);
+    else this.setHeader(CSP_HEADER, csp);
+  }
+}
