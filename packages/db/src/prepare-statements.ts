@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { inSpan, isTraced } from "@cartwright/observability/spans";
 import { Client, type QueryConfig, type QueryResult } from "pg";
-import { sqlState } from "./transaction.ts";
+import { sqlState } from "./sql-state.ts";
 
 /**
  * Statements that come again are prepared once per connection. Planning costs several times what running does for the

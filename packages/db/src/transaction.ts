@@ -2,18 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { inSpan } from "@cartwright/observability/spans";
 import type { IsolationLevel, Transaction } from "kysely";
 import type { Db, DB } from "./client.ts";
+import { sqlState } from "./sql-state.ts";
 
 export type Tx = Transaction<DB>;
 
 const RETRIES_MAX = 5;
 const BACKOFF_BASE_MS = 8;
-
-/** SQLSTATE of a Postgres error, wherever it is wrapped. */
-export function sqlState(error: unknown): string | undefined {
-  if (typeof error === "object" && error !== null && "code" in error && typeof error.code === "string")
-    return error.code;
-  return undefined;
-}
 
 /** The name of the constraint that an error reports, if it is one of integrity. */
 export function violatedConstraint(error: unknown): string | undefined {

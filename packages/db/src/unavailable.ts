@@ -1,4 +1,4 @@
-import { sqlState } from "./transaction.ts";
+import { sqlState } from "./sql-state.ts";
 
 /** SQLSTATE classes: connection lost, server going down, too busy, timed out, deadlock or serialization failure. */
 const STATES = /^(08|53|57P0|57014|55P03|40001|40P01|25P03)/;

@@ -6,6 +6,12 @@ type Wire = Socket<ServerToClient, ClientToServer>;
 /** `connecting` until the first answer or failure. */
 export type ConnectionState = "connecting" | "live" | "down";
 
+/**
+ * The state of one watch. `live`: events arrive as they happen. `connecting` (the first second or so) and `down`: they may
+ * not, so poll. `refused`: the room is not for this caller.
+ */
+export type WatchState = ConnectionState | "refused";
+
 export interface ConnectionOptions {
   readonly url: string;
   readonly renewSession?: () => Promise<unknown>;

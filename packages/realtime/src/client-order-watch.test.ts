@@ -3,7 +3,7 @@ import type { OrderEvent, SubscribeAnswer } from "@cartwright/contracts/rooms";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createOrderWatch } from "./client-order-watch.ts";
-import type { WatchState } from "./client.ts";
+import type { WatchState } from "./client-connection.ts";
 
 const number = OrderNumber.parse("CW-2345-2345");
 const event = (seq: number): OrderEvent => ({

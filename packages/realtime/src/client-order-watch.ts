@@ -1,5 +1,5 @@
 import type { OrderEvent, SubscribeAnswer } from "@cartwright/contracts/rooms";
-import type { WatchState } from "./client.ts";
+import type { WatchState } from "./client-connection.ts";
 
 export interface OrderWatcher {
   readonly onEvent: (event: OrderEvent) => void;

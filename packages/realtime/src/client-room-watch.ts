@@ -1,6 +1,5 @@
 import type { Room } from "@cartwright/contracts/rooms";
-import type { Connection } from "./client-connection.ts";
-import type { WatchState } from "./client.ts";
+import type { Connection, WatchState } from "./client-connection.ts";
 
 export interface RoomWatcher {
   readonly onState: (state: WatchState) => void;

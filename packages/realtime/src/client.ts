@@ -1,14 +1,10 @@
 import type { OrderNumber, ProductId } from "@cartwright/contracts/ids";
 import type { OrderEvent, PriceChanged, StockChanged } from "@cartwright/contracts/rooms";
-import { openConnection, type Connection, type ConnectionState } from "./client-connection.ts";
+import { openConnection, type Connection, type ConnectionState, type WatchState } from "./client-connection.ts";
 import { createOrderWatch, type OrderWatch, type OrderWatcher } from "./client-order-watch.ts";
 import { createRoomWatches } from "./client-room-watch.ts";
 
-/**
- * How a watch stands with the gateway. `live`: what happens arrives by itself. `connecting` (the first second or so) and
- * `down`: it may not, so poll. `refused`: not ours to watch.
- */
-export type WatchState = ConnectionState | "refused";
+export type { WatchState } from "./client-connection.ts";
 
 export interface RealtimeClientOptions {
   /** Where the gateway is: `https://shop.example` or `http://localhost:3001`. */

@@ -23,9 +23,11 @@ const ZONES: readonly (readonly [prefix: string, zone: string])[] = [
   ["apps/web/src/app/", "web/app"],
   ["apps/web/src/features/", "web/features"],
   ["apps/web/src/trpc/", "web/trpc"],
+  ["apps/web/src/http/", "web/http"],
   ["apps/web/src/auth/", "web/auth"],
   ["apps/web/src/edge/", "web/edge"],
   ["apps/web/src/page-cache/", "web/page-cache"],
+  ["apps/web/src/testing/", "web/testing"],
   ["apps/web/src/", "web/root"],
   ["apps/web/e2e/", "web/e2e"],
   ["apps/web/", "web/settings"],
@@ -117,13 +119,14 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ],
   "core/testing": [...CORE, "db", ...LEAVES],
   api: [...CORE, "db", ...LEAVES],
-  "web/app": ["web/features", "web/trpc", "web/auth", "web/edge", "ui", "api", ...LEAVES],
-  "web/features": ["web/trpc", "ui", "api", "realtime", "contracts"],
-  "web/trpc": ["web/auth", "web/root", "api", ...LEAVES],
-  "web/auth": ["web/root", "web/edge", "web/trpc", "api", "core/accounts", "core/cart", "core/kernel", "db", ...LEAVES],
+  // A ground floor: it knows requests and responses, and nothing above it.
+  "web/http": ["core/kernel", ...LEAVES],
+  "web/page-cache": ["web/http", ...LEAVES],
+  "web/auth": ["web/http", "api", "core/accounts", "core/cart", "core/kernel", ...LEAVES],
+  "web/trpc": ["web/auth", "api", ...LEAVES],
   "web/edge": [
+    "web/http",
     "web/auth",
-    "web/root",
     "api",
     "core/accounts",
     "core/admin",
@@ -132,10 +135,13 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "core/kernel",
     ...LEAVES,
   ],
-  "web/page-cache": ["web/edge", ...LEAVES],
+  "web/features": ["web/trpc", "ui", "api", "realtime", "contracts"],
+  "web/app": ["web/features", "web/trpc", "web/auth", "web/http", "ui", ...LEAVES],
+  // The composition root: nothing imports it.
   "web/root": [
-    "web/edge",
+    "web/http",
     "web/auth",
+    "web/edge",
     "web/page-cache",
     "web/trpc",
     "api",
@@ -147,7 +153,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "db",
     ...LEAVES,
   ],
-  "web/settings": ["web/edge", "contracts"],
+  "web/testing": ["web/root", "web/edge", "web/http", "core/accounts", "core/kernel", "db", ...LEAVES],
+  "web/settings": ["contracts"],
   "web/e2e": ["tooling/dev", "contracts"],
   worker: [...CORE, "api", "queue", "realtime", "db", ...LEAVES],
   "realtime-app": ["realtime", "core/accounts", "core/orders", "core/kernel", "db", ...LEAVES],
@@ -161,10 +168,14 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "tooling/tidy": [],
 };
 
-/** Test files may reach these as well, whatever their zone: fixtures, harnesses, the router under test. */
+/**
+ * Test files and fixtures may import these too, whatever their zone: fixtures, other processes, the whole of core. Nothing
+ * else imports a test or a fixture (`checkTestCode`), so no cycle can come of it.
+ */
 export const TEST_ARROWS: readonly string[] = [
   ...CORE,
   "core/testing",
+  "web/testing",
   "db",
   "queue",
   "realtime",
@@ -181,7 +192,7 @@ export const SEALED: Readonly<Record<string, readonly string[]>> = {
   "socket.io": ["realtime"],
   "socket.io-client": ["realtime", "tooling/bench"],
   "next-auth": ["web/auth"],
-  next: ["web/app", "web/features", "web/trpc", "web/auth", "web/edge", "web/root", "web/settings", "web/page-cache"],
+  next: ["web/app", "web/features", "web/trpc", "web/auth", "web/root", "web/settings"],
   "@upstash/ratelimit": ["limits"],
   "@upstash/redis": ["limits"],
   "@sentry/nextjs": ["web/root"],

@@ -1,4 +1,6 @@
-import { checkArrows, checkBrowser, checkCycles, checkHouse } from "./rules.ts";
+import { ARROWS } from "./arrows.ts";
+import { checkCycles, checkTestCode, checkZones } from "./cycles.ts";
+import { checkArrows, checkBrowser, checkHouse } from "./rules.ts";
 import { readSources } from "./source-files.ts";
 import { checkTables, readTableNames } from "./tables.ts";
 
@@ -8,6 +10,8 @@ const findings = [
   ...checkArrows(files),
   ...checkBrowser(files),
   ...checkCycles(files),
+  ...checkZones(ARROWS),
+  ...checkTestCode(files),
   ...checkHouse(files),
   ...checkTables(files, readTableNames(process.cwd())),
 ];

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { checkArrows, checkBrowser, checkCycles, checkHouse } from "./rules.ts";
+import { ARROWS } from "./arrows.ts";
+import { checkCycles, checkTestCode, checkZones } from "./cycles.ts";
+import { checkArrows, checkBrowser, checkHouse } from "./rules.ts";
 import { parseSource } from "./source-files.ts";
 import { checkTables } from "./tables.ts";
 
@@ -39,7 +41,7 @@ describe("the graph check sees what it must refuse", () => {
     expect(messages(checkArrows(files))).toEqual(["bullmq may be imported by queue only"]);
   });
 
-  it("finds a cycle across files and ignores one of types alone", () => {
+  it("finds a cycle across files, type-only imports included", () => {
     const cycle = [
       parseSource("packages/db/src/a.ts", `import { b } from "./b.ts"; export const a = b;`),
       parseSource("packages/db/src/b.ts", `import { c } from "./c.ts"; export const b = c;`),
@@ -50,9 +52,41 @@ describe("the graph check sees what it must refuse", () => {
     ]);
     const typesOnly = [
       parseSource("packages/db/src/a.ts", `import type { B } from "./b.ts"; export type A = B;`),
-      parseSource("packages/db/src/b.ts", `import { a } from "./a.ts"; export type B = typeof a;`),
+      parseSource("packages/db/src/b.ts", `import { type A } from "./a.ts"; export type B = A | null;`),
     ];
-    expect(checkCycles(typesOnly)).toEqual([]);
+    expect(messages(checkCycles(typesOnly))).toEqual([
+      "import cycle: packages/db/src/a.ts -> packages/db/src/b.ts -> packages/db/src/a.ts",
+    ]);
+  });
+
+  it("finds a cycle in the table of zones, and the table has none", () => {
+    const arrows = { "web/http": ["contracts"], "web/auth": ["web/http", "web/edge"], "web/edge": ["web/auth"] };
+    expect(messages(checkZones(arrows))).toEqual(["cycle of zones: web/auth -> web/edge -> web/auth"]);
+    expect(checkZones(ARROWS)).toEqual([]);
+  });
+
+  it("refuses an import of the composition root, and imports up the layers of web", () => {
+    const files = [
+      parseSource("apps/web/src/deps.ts", `export interface WebDeps { a: 1 }`),
+      parseSource("apps/web/src/edge/a.ts", `import type { WebDeps } from "../deps.ts"; export type A = WebDeps;`),
+      parseSource("apps/web/src/auth/b.ts", `import type { A } from "../edge/a.ts"; export type B = A;`),
+      parseSource("apps/web/src/http/c.ts", `import type { B } from "../auth/b.ts"; export type C = B;`),
+    ];
+    expect(messages(checkArrows(files))).toEqual([
+      "web/edge may not import web/root (../deps.ts)",
+      "web/auth may not import web/edge (../edge/a.ts)",
+      "web/http may not import web/auth (../auth/b.ts)",
+    ]);
+  });
+
+  it("keeps tests and fixtures out of the shop", () => {
+    const files = [
+      parseSource("packages/db/src/testing/database.ts", `export const a = 1;`),
+      parseSource("packages/db/src/client.ts", `import { a } from "./testing/database.ts"; export const b = a;`),
+      parseSource("packages/db/src/client.test.ts", `import { a } from "./testing/database.ts"; export const c = a;`),
+      parseSource("tooling/bench/src/main.ts", `import { a } from "@cartwright/db/testing/database"; export const d = a;`),
+    ];
+    expect(checkTestCode(files).map((finding) => finding.path)).toEqual(["packages/db/src/client.ts"]);
   });
 
   it("refuses barrels, vague folders and a second reader of the environment", () => {
@@ -88,6 +122,9 @@ describe("the graph check sees what it must refuse", () => {
       parseSource("packages/core/src/admin/b.sql.ts", `db.selectFrom("inventory.stock");`),
       parseSource("packages/core/src/admin/c.sql.ts", `db.updateTable("inventory.stock");`),
     ];
+    const elsewhere = ["tooling/seed/src/write.ts", "packages/db/src/migrations/0001.ts", "apps/worker/src/a.test.ts"];
+    const free = elsewhere.map((path) => parseSource(path, `db.updateTable("inventory.stock");`));
+    expect(checkTables(free, tables)).toEqual([]);
     expect(messages(checkTables(files, tables))).toEqual([
       "core/cart may not touch inventory.stock: call its owner",
       "core/admin may not write inventory.stock: call its owner",

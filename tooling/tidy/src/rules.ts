@@ -1,13 +1,6 @@
 import { ARROWS, SEALED, TEST_ARROWS, zoneOf } from "./arrows.ts";
+import { type Finding, isTest } from "./finding.ts";
 import { resolveRelative, type SourceFile } from "./source-files.ts";
-
-export interface Finding {
-  readonly path: string;
-  readonly line: number;
-  readonly message: string;
-}
-
-const isTest = (path: string) => /\.test\.tsx?$|\/testing\/|\/e2e\//.test(path);
 
 /** Which package folder a workspace package name stands for. */
 const FOLDER_OF: Readonly<Record<string, string>> = {
@@ -24,7 +17,7 @@ const FOLDER_OF: Readonly<Record<string, string>> = {
 };
 
 /** The zone that a specifier leads to, or null for a library or a built-in. */
-function targetOf(
+export function targetOf(
   file: SourceFile,
   specifier: string,
   known: ReadonlySet<string>,
@@ -89,37 +82,6 @@ export function checkBrowser(files: readonly SourceFile[]): Finding[] {
         findings.push({ path: file.path, line, message: "the browser may import @cartwright/realtime/client only" });
     }
   }
-  return findings;
-}
-
-/** Import cycles between files, each reported once. Type-only arrows are erased at run time and do not count. */
-export function checkCycles(files: readonly SourceFile[]): Finding[] {
-  const known = new Set(files.map((file) => file.path));
-  const arrows = new Map(
-    files.map((file) => [
-      file.path,
-      file.imports.flatMap((entry) => {
-        const path = entry.typeOnly ? null : targetOf(file, entry.specifier, known)?.path;
-        return path ? [{ path, line: entry.line }] : [];
-      }),
-    ]),
-  );
-  const findings: Finding[] = [];
-  const state = new Map<string, "open" | "done">();
-  const trail: string[] = [];
-  const visit = (path: string): void => {
-    state.set(path, "open");
-    trail.push(path);
-    for (const next of arrows.get(path) ?? []) {
-      if (state.get(next.path) === "open") {
-        const cycle = [...trail.slice(trail.indexOf(next.path)), next.path];
-        findings.push({ path, line: next.line, message: `import cycle: ${cycle.join(" -> ")}` });
-      } else if (!state.has(next.path)) visit(next.path);
-    }
-    trail.pop();
-    state.set(path, "done");
-  };
-  for (const path of arrows.keys()) if (!state.has(path)) visit(path);
   return findings;
 }
 

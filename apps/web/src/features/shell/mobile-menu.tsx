@@ -5,7 +5,7 @@ import { Dialog } from "@cartwright/ui/dialog";
 import { Menu } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import type { NavCategory } from "./shop-frame.tsx";
+import type { NavCategory } from "./nav-category.ts";
 
 /** The whole menu as a sheet, where the header has no room for it. */
 export function MobileMenu({ categories }: { categories: readonly NavCategory[] }) {

@@ -1,6 +1,6 @@
 import { ThemeChoice } from "@cartwright/ui/theme-choice";
 import Link from "next/link";
-import type { NavCategory } from "./shop-frame.tsx";
+import type { NavCategory } from "./nav-category.ts";
 import { Wordmark } from "./wordmark.tsx";
 
 const HELP = [

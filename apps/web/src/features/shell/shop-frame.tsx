@@ -1,9 +1,7 @@
-import type { CategoryNode } from "@cartwright/contracts/catalog";
 import type { ReactNode } from "react";
+import type { NavCategory } from "./nav-category.ts";
 import { ShopFooter } from "./shop-footer.tsx";
 import { ShopHeader } from "./shop-header.tsx";
-
-export type NavCategory = Pick<CategoryNode, "slug" | "title">;
 
 /** What stands around every page that a shopper sees. Without categories (an error page) the header has a shorter menu. */
 export function ShopFrame({ categories, children }: { categories: readonly NavCategory[]; children: ReactNode }) {

@@ -2,7 +2,7 @@ import { Search, UserRound } from "lucide-react";
 import Link from "next/link";
 import { CartLink } from "../cart/cart-link.tsx";
 import { MobileMenu } from "./mobile-menu.tsx";
-import type { NavCategory } from "./shop-frame.tsx";
+import type { NavCategory } from "./nav-category.ts";
 import { Wordmark } from "./wordmark.tsx";
 
 const SHOWN_MAX = 8;

@@ -1,4 +1,4 @@
-import { sqlState } from "@cartwright/db/transaction";
+import { sqlState } from "@cartwright/db/sql-state";
 
 /** Connection lost or refused, server stopping or starting, too many connections, statement timed out. */
 const FAULT = /^(08|53|57|25P03|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
