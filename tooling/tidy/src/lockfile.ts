@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import type { Finding } from "./rules.ts";
+import type { Finding } from "./finding.ts";
 import type { Floor } from "./version-floors.ts";
 
 export const LOCKFILE = "pnpm-lock.yaml";

@@ -84,7 +84,10 @@ describe("the graph check sees what it must refuse", () => {
       parseSource("packages/db/src/testing/database.ts", `export const a = 1;`),
       parseSource("packages/db/src/client.ts", `import { a } from "./testing/database.ts"; export const b = a;`),
       parseSource("packages/db/src/client.test.ts", `import { a } from "./testing/database.ts"; export const c = a;`),
-      parseSource("tooling/bench/src/main.ts", `import { a } from "@cartwright/db/testing/database"; export const d = a;`),
+      parseSource(
+        "tooling/bench/src/main.ts",
+        `import { a } from "@cartwright/db/testing/database"; export const d = a;`,
+      ),
     ];
     expect(checkTestCode(files).map((finding) => finding.path)).toEqual(["packages/db/src/client.ts"]);
   });

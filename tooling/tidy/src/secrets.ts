@@ -1,6 +1,6 @@
 import { lintSource } from "@secretlint/core";
 import { creator as preset } from "@secretlint/secretlint-rule-preset-recommend";
-import type { Finding } from "./rules.ts";
+import type { Finding } from "./finding.ts";
 
 /** Larger files are pictures and lists; keys are not kept in them. */
 export const SCANNED_BYTES_MAX = 1_000_000;

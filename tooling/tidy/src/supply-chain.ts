@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { listHistory, listTracked, readBlob } from "./git-files.ts";
 import { checkCatalogue, checkLockfile, checkManifest, LOCKFILE, WORKSPACE } from "./lockfile.ts";
-import type { Finding } from "./rules.ts";
+import type { Finding } from "./finding.ts";
 import { findSecrets, isText, SCANNED_BYTES_MAX } from "./secrets.ts";
 import { FLOORS } from "./version-floors.ts";
 

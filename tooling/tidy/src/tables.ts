@@ -22,7 +22,8 @@ const TABLES_OF: Readonly<Record<string, readonly string[]>> = {
 /** The zone of the back office's read models: it reads the tables of all areas, and writes none. */
 const READ_MODELS = "core/admin";
 /** The rule is for code that runs in the shop. Migrations define all tables; tooling and tests fill and inspect whole databases. */
-const isShopCode = (path: string) => /^(apps|packages)\//.test(path) && !path.startsWith("packages/db/") && !isTest(path);
+const isShopCode = (path: string) =>
+  /^(apps|packages)\//.test(path) && !path.startsWith("packages/db/") && !isTest(path);
 
 const WRITE =
   /(insertInto|updateTable|deleteFrom|mergeInto)\(\s*["'`]|\b(insert into|update|delete from|truncate)\s+[a-z]+\.[a-z_]+/;

@@ -22,7 +22,7 @@ export interface AuthResponse {
 }
 
 interface NextAuthCore {
-  AuthHandler(call: { readonly req: AuthRequest; readonly options: AuthOptions }): Promise<AuthResponse>;
+  readonly AuthHandler: (call: { readonly req: AuthRequest; readonly options: AuthOptions }) => Promise<AuthResponse>;
 }
 
 const require = createRequire(import.meta.url);

@@ -15,9 +15,9 @@ import { createStaticFiles } from "./static-files.ts";
 import { handleTrpc, TRPC_PREFIX, trpcRoute } from "./trpc-mount.ts";
 import { handleWebhook, WEBHOOK_PREFIX } from "./webhook-mount.ts";
 
-const HEALTH_PATHS: readonly string[] = ["/api/health/live", "/api/health/ready"];
+const HEALTH_PATHS: ReadonlySet<string> = new Set(["/api/health/live", "/api/health/ready"]);
 /** next-auth's own path leads to the same token, so that its clients work. */
-const CSRF_PATHS: readonly string[] = ["/api/csrf", `${NEXT_AUTH_PREFIX}csrf`];
+const CSRF_PATHS: ReadonlySet<string> = new Set(["/api/csrf", `${NEXT_AUTH_PREFIX}csrf`]);
 const CSP_REPORT_PATH = "/api/csp-report";
 const MEDIA_PREFIX = "/media/";
 const BUILD_PREFIX = "/_next/static/";
@@ -31,13 +31,13 @@ function apiRoutes(context: EdgeContext): readonly Route[] {
   const nextAuth = { ...context, publicOrigin: settings.publicOrigin };
   return [
     {
-      matches: (path) => HEALTH_PATHS.includes(path),
+      matches: (path) => HEALTH_PATHS.has(path),
       label: ownPath,
       methods: ["GET", "HEAD"],
       handle: (exchange) => checkHealth(exchange, context.ready),
     },
     {
-      matches: (path) => CSRF_PATHS.includes(path),
+      matches: (path) => CSRF_PATHS.has(path),
       label: ownPath,
       methods: ["GET"],
       async handle(exchange) {
@@ -81,7 +81,8 @@ function reportRoutes({ api, csrf, settings }: EdgeContext): readonly Route[] {
       label: ownPath,
       methods: ["GET", "POST"],
       async handle(exchange) {
-        if (exchange.method === "POST" && !csrf.comesFromOurPages(exchange)) sendError(exchange, { reason: "forbidden" });
+        if (exchange.method === "POST" && !csrf.comesFromOurPages(exchange))
+          sendError(exchange, { reason: "forbidden" });
         else await forward(exchange);
       },
     },
@@ -113,10 +114,16 @@ function fileRoutes(context: EdgeContext): readonly Route[] {
         if (await media(exchange)) return;
         // A picture may exist only as WebP (a small seed, an upload that is not encoded yet). Browsers accept it.
         const path = exchange.path.replace(/\.avif$/, ".webp");
-        if (path === exchange.path || !(await media({ ...exchange, path }))) sendError(exchange, { reason: "not_found" });
+        if (path === exchange.path || !(await media({ ...exchange, path })))
+          sendError(exchange, { reason: "not_found" });
       },
     },
-    { matches: is(FILE_LIST_PATH), label: "/_next/static/*", methods: ["GET", "HEAD"], handle: createFileList(integrity) },
+    {
+      matches: is(FILE_LIST_PATH),
+      label: "/_next/static/*",
+      methods: ["GET", "HEAD"],
+      handle: createFileList(integrity),
+    },
     {
       // Next can serve these too, at ten times the cost. In development they change without changing their names.
       matches: (path) => !settings.development && path.startsWith(BUILD_PREFIX),

@@ -27,7 +27,8 @@ export async function readBody(request: IncomingMessage, bytesMax: number = BODY
     };
     const onEnd = () => settle(null);
     const onError = (error: Error) => settle(new AppError("invalid_input", { cause: error }));
-    const onClose = () => settle(new AppError("invalid_input", { message: "The request ended before its body was complete." }));
+    const onClose = () =>
+      settle(new AppError("invalid_input", { message: "The request ended before its body was complete." }));
     request.on("data", onData).on("end", onEnd).on("error", onError).on("close", onClose);
   });
 }
