@@ -52,7 +52,7 @@ export function checkZones(arrows: Readonly<Record<string, readonly string[]>>):
 export function checkTestCode(files: readonly SourceFile[]): Finding[] {
   const known = new Set(files.map((file) => file.path));
   return files
-    .filter((file) => /^(apps|packages)\//.test(file.path) && !isTest(file.path))
+    .filter((file) => /^(apps|packages)\/[a-z-]+\/src\//.test(file.path) && !isTest(file.path))
     .flatMap((file) =>
       file.imports
         .filter(({ specifier }) => isTest(targetOf(file, specifier, known)?.path ?? ""))

@@ -23,7 +23,7 @@ const TABLES_OF: Readonly<Record<string, readonly string[]>> = {
 const READ_MODELS = "core/admin";
 /** The rule is for code that runs in the shop. Migrations define all tables; tooling and tests fill and inspect whole databases. */
 const isShopCode = (path: string) =>
-  /^(apps|packages)\//.test(path) && !path.startsWith("packages/db/") && !isTest(path);
+  /^(apps|packages)\/[a-z-]+\/src\//.test(path) && !path.startsWith("packages/db/") && !isTest(path);
 
 const WRITE =
   /(insertInto|updateTable|deleteFrom|mergeInto)\(\s*["'`]|\b(insert into|update|delete from|truncate)\s+[a-z]+\.[a-z_]+/;
