@@ -1,3 +1,4 @@
+import { summarizeOrder } from "@cartwright/contracts/order-status";
 import type { SettledAttempt } from "@cartwright/core/saga/engine/settle-attempts";
 import { metrics } from "@cartwright/observability/metrics";
 import { reportStuck } from "./report-faults.ts";
@@ -13,7 +14,8 @@ export function observeAttempt(attempt: SettledAttempt, seconds: number): void {
     metrics.sagaStepFailures.inc({ ...labels, cause: result.reason });
   }
   reportStuck(attempt);
-  if (result.status !== undefined && result.status !== order.status) metrics.orderMoves.inc({ status: result.status });
+  const status = summarizeOrder({ ...order.state, ...result.to });
+  if (status !== summarizeOrder(order.state)) metrics.orderMoves.inc({ status });
   if (progress.state === "completed" || progress.state === "compensated") {
     const duration = Math.max(0, now.getTime() - saga.createdAt.getTime()) / 1_000;
     metrics.sagaDuration.observe({ kind: saga.kind, state: progress.state }, duration);

@@ -4,7 +4,7 @@ import { ActReason } from "./act-reason.ts";
 import { Email } from "./checkout.ts";
 import { OrderNumber, SessionId, UserId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
-import { OrderStatus } from "./order-status.ts";
+import { OrderStatuses } from "./order-status.ts";
 import { Cursor, IsoTime } from "./paging.ts";
 import { Role, StaffRole } from "./permissions.ts";
 import { Place } from "./place.ts";
@@ -65,7 +65,7 @@ export const Customer = Person.extend({
   recentOrders: z.array(
     z.strictObject({
       number: OrderNumber,
-      status: OrderStatus,
+      ...OrderStatuses.shape,
       createdAt: IsoTime,
       totalMinor: AmountMinor,
       currency: Currency,

@@ -4,7 +4,7 @@ import { AmountMinor, Currency } from "./money.ts";
 import { Cursor, IsoTime } from "./paging.ts";
 import { Order } from "./orders.ts";
 import { OrderNumber, SagaId, VariantId } from "./ids.ts";
-import { OrderStatus } from "./order-status.ts";
+import { FulfillmentStatus, OrderStatus, OrderStatuses, OrderSummaryStatus, PaymentStatus } from "./order-status.ts";
 
 /** One bar of the sales chart. `at` is the start of the hour. */
 const SalesPoint = z.strictObject({ at: IsoTime, orders: z.int(), salesMinor: AmountMinor });
@@ -21,7 +21,7 @@ export const Dashboard = z.strictObject({
   yesterday: z.strictObject({ orders: z.int(), salesMinor: AmountMinor }),
   /** The last 24 hours, oldest first, 24 points. */
   sales: z.array(SalesPoint),
-  byStatus: z.array(z.strictObject({ status: OrderStatus, count: z.int() })),
+  byStatus: z.array(z.strictObject({ status: OrderSummaryStatus, count: z.int() })),
   lowStock: z.array(
     z.strictObject({ slug: z.string(), title: z.string(), variantTitle: z.string(), available: z.int() }),
   ),
@@ -46,14 +46,17 @@ export type Dashboard = z.infer<typeof Dashboard>;
 
 export const AdminListOrders = z.strictObject({
   query: z.string().trim().max(200).optional(),
-  status: z.array(OrderStatus).max(11).optional(),
+  /** An order is listed when each axis that is given has its state. */
+  orderStatus: z.array(OrderStatus).max(OrderStatus.options.length).optional(),
+  paymentStatus: z.array(PaymentStatus).max(PaymentStatus.options.length).optional(),
+  fulfillmentStatus: z.array(FulfillmentStatus).max(FulfillmentStatus.options.length).optional(),
   cursor: Cursor.optional(),
   limit: z.int().min(1).max(100).default(50),
 });
 
 export const AdminOrderRow = z.strictObject({
   number: OrderNumber,
-  status: OrderStatus,
+  ...OrderStatuses.shape,
   email: z.string(),
   createdAt: IsoTime,
   totalMinor: AmountMinor,

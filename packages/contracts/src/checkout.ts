@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ProductId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { OrderNumber } from "./ids.ts";
-import { OrderStatus } from "./order-status.ts";
+import { OrderSummaryStatus } from "./order-status.ts";
 import { line } from "./text.ts";
 
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
@@ -107,7 +107,7 @@ export type PlaceOrder = z.infer<typeof PlaceOrder>;
 
 export const PlacedOrder = z.strictObject({
   number: OrderNumber,
-  status: OrderStatus,
+  status: OrderSummaryStatus,
   totalMinor: AmountMinor,
   currency: Currency,
 });

@@ -1,11 +1,52 @@
 import { describe, expect, it } from "vitest";
-import { isCancellable, isReturnable, isSettled, mayMove, ORDER_MOVES, OrderStatus } from "./order-status.ts";
+import {
+  FULFILLMENT_TRANSITIONS,
+  FulfillmentStatus,
+  illegalTransition,
+  isCancellable,
+  isReturnable,
+  isSettled,
+  ORDER_TRANSITIONS,
+  type OrderState,
+  OrderStatus,
+  OrderSummaryStatus,
+  PAYMENT_TRANSITIONS,
+  PaymentStatus,
+  summarizeOrder,
+} from "./order-status.ts";
 
-function reachableFrom(start: OrderStatus): Set<OrderStatus> {
-  const seen = new Set<OrderStatus>([start]);
+type Table = Readonly<Record<string, readonly string[]>>;
+
+const AXES: readonly { axis: string; table: Table; all: readonly string[]; start: string; ends: readonly string[] }[] =
+  [
+    {
+      axis: "status",
+      table: ORDER_TRANSITIONS,
+      all: OrderStatus.options,
+      start: "pending",
+      ends: ["cancelled", "completed"],
+    },
+    {
+      axis: "paymentStatus",
+      table: PAYMENT_TRANSITIONS,
+      all: PaymentStatus.options,
+      start: "unpaid",
+      ends: ["refunded"],
+    },
+    {
+      axis: "fulfillmentStatus",
+      table: FULFILLMENT_TRANSITIONS,
+      all: FulfillmentStatus.options,
+      start: "unfulfilled",
+      ends: ["returned"],
+    },
+  ];
+
+function reachableFrom(table: Table, start: string): Set<string> {
+  const seen = new Set([start]);
   const open = [start];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const to of ORDER_MOVES[next]) {
+    for (const to of table[next] ?? []) {
       if (!seen.has(to)) open.push(to);
       seen.add(to);
     }
@@ -13,45 +54,114 @@ function reachableFrom(start: OrderStatus): Set<OrderStatus> {
   return seen;
 }
 
-const ALL = OrderStatus.options;
-const ENDS: readonly OrderStatus[] = ["cancelled", "refunded"];
+const STATE: OrderState = {
+  status: "confirmed",
+  reserved: true,
+  paymentStatus: "paid",
+  fulfillmentStatus: "unfulfilled",
+};
+const state = (given: Partial<OrderState>): OrderState => ({ ...STATE, ...given });
 
-describe("the life of an order", () => {
-  it("reaches every status from pending", () => {
-    expect([...reachableFrom("pending")].toSorted()).toEqual([...ALL].toSorted());
+/** Every combination of the three axes. */
+const EVERY: readonly OrderState[] = OrderStatus.options.flatMap((status) =>
+  PaymentStatus.options.flatMap((paymentStatus) =>
+    FulfillmentStatus.options.flatMap((fulfillmentStatus) =>
+      [true, false].map((reserved) => ({ status, paymentStatus, fulfillmentStatus, reserved })),
+    ),
+  ),
+);
+
+describe.each(AXES)("the transitions of $axis", ({ table, all, start, ends }) => {
+  it("reach every state from the first", () => {
+    expect([...reachableFrom(table, start)].toSorted()).toEqual([...all].toSorted());
   });
 
-  it("ends in cancelled and refunded, and nowhere else", () => {
-    expect(ALL.filter((status) => ORDER_MOVES[status].length === 0)).toEqual(ENDS);
+  it("end where nothing more can happen, and nowhere else", () => {
+    expect(all.filter((each) => table[each]?.length === 0).toSorted()).toEqual([...ends].toSorted());
   });
 
-  it.each(ALL)("can end from %s", (status) => {
-    expect(ENDS.some((end) => reachableFrom(status).has(end))).toBe(true);
+  it.each(all)("lead from %s to an end", (each) => {
+    expect(ends.some((end) => reachableFrom(table, each).has(end))).toBe(true);
   });
 
-  it("names every status, moves nothing to itself, and lists no move twice", () => {
-    expect(Object.keys(ORDER_MOVES).toSorted()).toEqual([...ALL].toSorted());
-    for (const status of ALL) {
-      expect(mayMove(status, status)).toBe(false);
-      expect(new Set(ORDER_MOVES[status]).size).toBe(ORDER_MOVES[status].length);
+  it("name every state, never lead to the same state, and list nothing twice", () => {
+    expect(Object.keys(table).toSorted()).toEqual([...all].toSorted());
+    for (const each of all) {
+      expect(table[each]).not.toContain(each);
+      expect(new Set(table[each]).size).toBe(table[each]?.length);
     }
   });
+});
 
-  it("is confirmed only after stock was reserved and money taken", () => {
-    expect(ALL.filter((status) => mayMove(status, "reserved"))).toEqual(["pending"]);
-    expect(ALL.filter((status) => mayMove(status, "paid"))).toEqual(["reserved"]);
-    expect(ALL.filter((status) => mayMove(status, "confirmed"))).toEqual(["paid"]);
+describe("a transition", () => {
+  it("is refused when its axis does not allow it", () => {
+    expect(illegalTransition(state({ status: "cancelled" }), { status: "confirmed" })).toBe("cancelled -> confirmed");
+    expect(illegalTransition(state({}), { paymentStatus: "unpaid" })).toBe("paid -> unpaid");
+    expect(illegalTransition(state({ fulfillmentStatus: "shipped" }), { fulfillmentStatus: "packed" })).toBe(
+      "shipped -> packed",
+    );
   });
 
-  it("never goes back to an unsettled status once it is settled", () => {
-    for (const status of ALL.filter(isSettled)) {
-      expect([...reachableFrom(status)].filter((later) => !isSettled(later))).toEqual([]);
+  it("leaves the other axes alone: a delivered order can be refunded in part and still be returned", () => {
+    const delivered = state({ status: "completed", fulfillmentStatus: "delivered" });
+    expect(illegalTransition(delivered, { paymentStatus: "partially_refunded" })).toBeNull();
+    const refunded = { ...delivered, paymentStatus: "partially_refunded" as const };
+    expect(isReturnable(refunded)).toBe(true);
+    expect(illegalTransition(refunded, { fulfillmentStatus: "returned" })).toBeNull();
+  });
+
+  it("to the same state is no transition", () => {
+    for (const each of EVERY) expect(illegalTransition(each, each)).toBeNull();
+  });
+});
+
+describe("the summary", () => {
+  it("uses every word, and every state has one", () => {
+    expect(new Set(EVERY.map(summarizeOrder))).toEqual(new Set(OrderSummaryStatus.options));
+  });
+
+  it.each([
+    [{ status: "pending", reserved: false, paymentStatus: "unpaid" }, "pending"],
+    [{ status: "pending", paymentStatus: "unpaid" }, "reserved"],
+    [{ status: "pending", paymentStatus: "failed" }, "reserved"],
+    [{ status: "pending" }, "paid"],
+    [{}, "confirmed"],
+    [{ fulfillmentStatus: "partially_packed" }, "confirmed"],
+    [{ fulfillmentStatus: "packed" }, "packed"],
+    [{ fulfillmentStatus: "partially_delivered" }, "partially_shipped"],
+    [{ status: "completed", fulfillmentStatus: "partially_returned" }, "delivered"],
+    [
+      { status: "completed", fulfillmentStatus: "delivered", paymentStatus: "partially_refunded" },
+      "partially_refunded",
+    ],
+    [{ status: "completed", fulfillmentStatus: "returned", paymentStatus: "partially_refunded" }, "returned"],
+    [{ status: "completed", fulfillmentStatus: "returned", paymentStatus: "refunded" }, "refunded"],
+    [{ status: "cancelled", paymentStatus: "refunded" }, "cancelled"],
+  ] as const)("of %j is %s", (given, word) => {
+    expect(summarizeOrder(state(given))).toBe(word);
+  });
+});
+
+describe("what can be done with an order", () => {
+  it("can be cancelled until something has shipped", () => {
+    const allowed = FulfillmentStatus.options.filter((fulfillmentStatus) =>
+      isCancellable(state({ fulfillmentStatus })),
+    );
+    expect(allowed).toEqual(["unfulfilled", "partially_packed", "packed"]);
+    expect(isCancellable(state({ status: "pending" }))).toBe(true);
+    for (const status of ["completed", "cancelled"] as const) expect(isCancellable(state({ status }))).toBe(false);
+  });
+
+  it("can be returned once it has shipped, unless it was cancelled or refunded in full", () => {
+    const allowed = FulfillmentStatus.options.filter((fulfillmentStatus) => isReturnable(state({ fulfillmentStatus })));
+    expect(allowed).toEqual(["shipped", "partially_delivered", "delivered", "partially_returned"]);
+    expect(isReturnable(state({ fulfillmentStatus: "delivered", paymentStatus: "refunded" }))).toBe(false);
+    expect(isReturnable(state({ fulfillmentStatus: "delivered", status: "cancelled" }))).toBe(false);
+  });
+
+  it("never becomes unsettled again once its checkout has ended", () => {
+    for (const status of OrderStatus.options.filter(isSettled)) {
+      expect([...reachableFrom(ORDER_TRANSITIONS, status)]).not.toContain("pending");
     }
-  });
-
-  it("cannot be cancelled once it has left the house, nor returned before", () => {
-    expect(ALL.filter(isCancellable)).toEqual(["confirmed", "packed"]);
-    expect(ALL.filter(isReturnable)).toEqual(["shipped", "delivered"]);
-    for (const status of ALL.filter(isReturnable)) expect(mayMove(status, "returned")).toBe(true);
   });
 });

@@ -4,7 +4,7 @@ import { AmountMinor, Currency } from "./money.ts";
 import { Address } from "./checkout.ts";
 import { Cursor, IsoTime } from "./paging.ts";
 import { OrderEventType } from "./messages.ts";
-import { OrderStatus } from "./order-status.ts";
+import { OrderStatuses } from "./order-status.ts";
 import { ProductImage } from "./catalog.ts";
 import { RETURN_REASON_MAX, RETURN_REASON_MIN } from "./return-reason.ts";
 
@@ -26,6 +26,8 @@ export const TimelineEntry = z.strictObject({
   type: OrderEventType,
   at: IsoTime,
   message: z.string(),
+  /** The state of the order after this event. */
+  ...OrderStatuses.shape,
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
@@ -38,7 +40,7 @@ export const OrderAction = z.strictObject({
 
 export const Order = z.strictObject({
   number: OrderNumber,
-  status: OrderStatus,
+  ...OrderStatuses.shape,
   settled: z.boolean(),
   email: z.string(),
   createdAt: IsoTime,
@@ -62,7 +64,7 @@ export type Order = z.infer<typeof Order>;
 
 export const OrderSummary = z.strictObject({
   number: OrderNumber,
-  status: OrderStatus,
+  ...OrderStatuses.shape,
   createdAt: IsoTime,
   totalMinor: AmountMinor,
   currency: Currency,
@@ -72,11 +74,14 @@ export const OrderSummary = z.strictObject({
 
 export type OrderSummary = z.infer<typeof OrderSummary>;
 
-/** An order as its owner takes it along: what was bought, for how much, and where it went. */
+/** An order in its owner's data export: what was bought, at what price, and where it was sent. */
 export const OrderRecord = z.strictObject({
   ...Order.pick({
     number: true,
     status: true,
+    orderStatus: true,
+    paymentStatus: true,
+    fulfillmentStatus: true,
     email: true,
     createdAt: true,
     subtotalMinor: true,
@@ -90,7 +95,7 @@ export const OrderRecord = z.strictObject({
     shippingMethod: true,
   }).shape,
   lines: z.array(OrderLine.pick({ title: true, variantTitle: true, sku: true, quantity: true, totalMinor: true })),
-  /** What he wrote when he asked to send it back; null where he did not. */
+  /** What they wrote when they asked for a return; null without a return. */
   returnReason: z.string().nullable(),
 });
 export type OrderRecord = z.infer<typeof OrderRecord>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { OrderNumber, ProductId, VariantId } from "./ids.ts";
 import { Currency } from "./money.ts";
 import { OrderEventType, Traceparent } from "./messages.ts";
+import { OrderStatuses } from "./order-status.ts";
 
 /** The socket's contract: rooms, what a client may say, what a server may say. */
 
@@ -12,6 +13,8 @@ export const OrderEvent = z.strictObject({
   type: OrderEventType,
   at: z.iso.datetime(),
   message: z.string().max(500),
+  /** The state of the order after this event. */
+  ...OrderStatuses.shape,
   /** Of an order whose trace is recorded, and only as it happens: what the page does about it can go on with the trace. */
   traceparent: Traceparent.optional(),
 });

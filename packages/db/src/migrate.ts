@@ -18,11 +18,12 @@ function migratorFor<DB>(db: Kysely<DB>): Migrator {
 }
 
 /**
- * Brings the schema up to date, forward only, under a lock, all in one transaction.
- * Returns the names of the migrations that ran.
+ * Brings the schema up to date, forward only, under a lock, all in one transaction. `last` stops after that migration, for
+ * tests that carry rows over. Returns the names of the migrations that ran.
  */
-export async function migrate<DB>(db: Kysely<DB>): Promise<string[]> {
-  const { error, results } = await migratorFor(db).migrateToLatest();
+export async function migrate<DB>(db: Kysely<DB>, last?: string): Promise<string[]> {
+  const migrator = migratorFor(db);
+  const { error, results } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last));
   if (error) {
     const failed = results?.find((result) => result.status === "Error")?.migrationName ?? "(before the first)";
     throw new MigrationError(`migration ${failed} failed`, { cause: error });

@@ -12,6 +12,10 @@ const event = (seq: number): OrderEvent => ({
   type: "order.created",
   at: "2026-01-01T00:00:00.000Z",
   message: String(seq),
+  status: "pending",
+  orderStatus: "pending",
+  paymentStatus: "unpaid",
+  fulfillmentStatus: "unfulfilled",
 });
 const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 

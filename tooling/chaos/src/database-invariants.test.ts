@@ -113,6 +113,17 @@ describe("each promise is found broken when it is", () => {
         (select p.id from payments.payments as p join orders.orders as o on o.id = p.order_id where o.status = 'cancelled' and p.state = 'declined' limit 1)`),
     ],
     [
+      "the payment status of a settled order follows the ledger",
+      1,
+      run(`update orders.orders set payment_status = 'unpaid' where id = ${one("confirmed")}`),
+    ],
+    [
+      "the last event of an order carries its state",
+      1,
+      run(`update orders.orders set fulfillment_status = 'packed' where id = (
+        select id from orders.orders where fulfillment_status = 'unfulfilled' and status = 'confirmed' order by number limit 1)`),
+    ],
+    [
       "no message waits in the outbox",
       1,
       run(
@@ -137,7 +148,7 @@ describe("each promise is found broken when it is", () => {
       "no settled order holds stock",
       1,
       run(`update inventory.reservations set state = 'held' where id = (select r.id from inventory.reservations as r
-        where r.order_id = ${one("delivered")} limit 1)`),
+        where r.order_id = ${one("completed")} limit 1)`),
     ],
     [
       "stock equals the sum of its movements",

@@ -45,6 +45,27 @@ const ordersEnd = (since: Date): Promised[] => [
         where e.payment_id = p.id and e.account in ('customer_payments', 'customer_refunds')))`,
   },
   {
+    name: "the payment status of a settled order follows the ledger",
+    about: sql`select from ${placedSince(since)} as o where o.settled_at is not null`,
+    broken: sql`select o.number || ' is ' || o.payment_status || ', its payment ' || coalesce(p.state, 'missing')
+      from ${placedSince(since)} as o left join payments.payments as p on p.order_id = o.id
+      left join lateral (
+        select -sum(amount_minor) filter (where account = 'customer_payments') as taken,
+          coalesce(sum(amount_minor) filter (where account = 'customer_refunds'), 0) as refunded
+        from payments.ledger_entries where payment_id = p.id) as ledger on true
+      where o.settled_at is not null and o.total_minor > 0 and o.payment_status is distinct from case
+        when ledger.taken is null then case p.state when 'declined' then 'failed' when 'voided' then 'voided' else 'unpaid' end
+        when ledger.refunded >= ledger.taken then 'refunded'
+        when ledger.refunded > 0 then 'partially_refunded' else 'paid' end`,
+  },
+  {
+    name: "the last event of an order carries its state",
+    about: sql`select from ${placedSince(since)} as o`,
+    broken: sql`select o.number || ' is ' || o.status || ', its last event ' || e.order_status from ${placedSince(since)} as o
+      join orders.order_events as e on e.order_id = o.id and e.seq = o.last_seq
+      where (e.order_status, e.payment_status, e.fulfillment_status) <> (o.status, o.payment_status, o.fulfillment_status)`,
+  },
+  {
     name: "goods of a confirmed order left the shelf once, of a cancelled one not at all",
     about: sql`select from orders.order_lines as l join ${placedSince(since)} as o on o.id = l.order_id`,
     broken: sql`select o.number || ' (' || o.status || ') ordered ' || l.quantity || ' and moved ' || moved.units

@@ -3,7 +3,8 @@ import { listProducts } from "@cartwright/core/catalog/list-products";
 import { SAGAS } from "@cartwright/core/saga/flows/definitions";
 import { retryStuckSagas, STUCK_POLICY } from "@cartwright/core/saga/engine/wake-sagas";
 import { testDeps } from "@cartwright/core/testing/fixtures";
-import { OrderStatus } from "@cartwright/contracts/order-status";
+import { type FulfillmentStatus, OrderSummaryStatus } from "@cartwright/contracts/order-status";
+import { deriveFulfillmentStatus, type LineProgress } from "@cartwright/core/fulfillment/derive-fulfillment-status";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -74,9 +75,39 @@ describe("the range", () => {
 });
 
 describe("the orders", () => {
-  test("stand in every status", async () => {
-    const { rows } = await sql<{ status: string }>`select distinct status from orders.orders`.execute(database.db);
-    expect(new Set(rows.map((row) => row.status))).toEqual(new Set(OrderStatus.options));
+  test("are in every state that the shop shows, and events end in the state of their order", async () => {
+    const { rows } = await sql<{ status: string }>`
+      select distinct e.status from orders.orders o join orders.order_events e on e.order_id = o.id and e.seq = o.last_seq`.execute(
+      database.db,
+    );
+    expect(new Set(rows.map((row) => row.status))).toEqual(new Set(OrderSummaryStatus.options));
+    expect(
+      await offenders(`
+      select o.number from orders.orders o join orders.order_events e on e.order_id = o.id and e.seq = o.last_seq
+      where (e.order_status, e.payment_status, e.fulfillment_status) <> (o.status, o.payment_status, o.fulfillment_status)`),
+    ).toEqual([]);
+  });
+
+  test("have a payment status that follows the ledger, and a fulfilment status that follows fulfilments and returns", async () => {
+    expect(
+      await offenders(`
+      select o.number from orders.orders o left join payments.payments p on p.order_id = o.id
+      left join (select payment_id, -sum(amount_minor) filter (where account = 'customer_payments') as taken,
+        coalesce(sum(amount_minor) filter (where account = 'customer_refunds'), 0) as refunded from payments.ledger_entries group by 1) l on l.payment_id = p.id
+      where o.payment_status is distinct from case when l.taken is null then case p.state when 'declined' then 'failed' else 'unpaid' end
+        when l.refunded >= l.taken then 'refunded' when l.refunded > 0 then 'partially_refunded' else 'paid' end`),
+    ).toEqual([]);
+    const { rows } = await sql<{ number: string; status: FulfillmentStatus; lines: LineProgress[] }>`
+      select o.number, o.fulfillment_status as status, json_agg(json_build_object('toFulfill', l.quantity,
+        'packed', coalesce(f.packed, 0), 'shipped', coalesce(f.shipped, 0), 'delivered', coalesce(f.delivered, 0),
+        'returned', coalesce(r.received, 0))) as lines
+      from orders.orders o join orders.order_lines l on l.order_id = o.id
+      left join (select fl.order_id, fl.position, sum(fl.quantity) as packed, sum(fl.quantity) filter (where f.shipped_at is not null) as shipped,
+          sum(fl.quantity) filter (where f.delivered_at is not null) as delivered
+        from orders.fulfillment_lines fl join orders.fulfillments f on f.id = fl.fulfillment_id group by 1, 2) f using (order_id, position)
+      left join orders.return_lines r using (order_id, position)
+      group by o.id`.execute(database.db);
+    expect(rows.filter(({ status, lines }) => deriveFulfillmentStatus(lines) !== status)).toEqual([]);
   });
 
   test("agree with stock: movements add up to it, held reservations to what is reserved", async () => {
@@ -95,7 +126,7 @@ describe("the orders", () => {
     expect(
       await offenders(`
       select o.number from orders.orders o join inventory.reservations r on r.order_id = o.id
-      where (o.status in ('confirmed', 'packed', 'shipped', 'delivered') and r.state <> 'committed')
+      where (o.status in ('confirmed', 'completed') and o.fulfillment_status <> 'returned' and r.state <> 'committed')
         or (o.status = 'cancelled' and r.state not in ('released', 'restocked'))`),
     ).toEqual([]);
   });
@@ -112,7 +143,7 @@ describe("the orders", () => {
       where o.refunded_minor <> coalesce(p.refunded_minor, 0) or o.refunded_minor <> coalesce(l.refunded, 0)
         or (p.state in ('captured', 'refunded', 'partially_refunded')) is distinct from (l.taken is not null) and p.id is not null
         or l.taken is not null and l.taken <> o.total_minor
-        or o.status not in ('pending', 'reserved', 'cancelled') and l.taken is null`),
+        or o.payment_status in ('paid', 'partially_refunded', 'refunded') and l.taken is null`),
     ).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OrderId } from "@cartwright/contracts/ids";
-import { OrderStatus } from "@cartwright/contracts/order-status";
+import { OrderStatus, PaymentStatus } from "@cartwright/contracts/order-status";
 import { type Charge, ChargeList } from "@cartwright/contracts/sandbox-provider";
 import { askProviders, readPaymentBooks } from "@cartwright/core/payments/read-books";
 import { compareBooks } from "@cartwright/core/payments/reconcile";
@@ -144,12 +144,14 @@ describe("the provider's own record", () => {
       expect(provider.size).toBe(books.payments.size);
       const rows = await database.db
         .selectFrom("orders.orders")
-        .select(["id", "number", "status", "total_minor", "currency"])
+        .select(["id", "number", "status", "payment_status", "total_minor", "currency"])
         .execute();
       const orders = new Map(
-        rows.map(({ id, number, status, total_minor: totalMinor, currency }) => {
+        rows.map(({ id, number, total_minor: totalMinor, currency, ...row }) => {
           const orderId = OrderId.parse(id);
-          return [orderId, { orderId, number, status: OrderStatus.parse(status), totalMinor, currency }];
+          const status = OrderStatus.parse(row.status);
+          const paymentStatus = PaymentStatus.parse(row.payment_status);
+          return [orderId, { orderId, number, status, paymentStatus, totalMinor, currency }];
         }),
       );
       const found = compareBooks({ ...books, orders, provider, now: new Date(), stuckAfterMs: 30 * 60_000 });

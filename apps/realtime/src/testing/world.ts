@@ -6,8 +6,8 @@ import type { Role } from "@cartwright/contracts/permissions";
 import { createAccessTokens } from "@cartwright/core/accounts/sessions/access-token";
 import { hashSecret, newId, newOrderNumber, newSecret } from "@cartwright/core/kernel/ids";
 import { createOrder } from "@cartwright/core/orders/create-order";
-import { appendOrderEvents } from "@cartwright/core/orders/move-orders";
-import { ADDRESS, createSession, createUser } from "@cartwright/core/testing/fixtures";
+import { appendOrderEvents, lockOrders } from "@cartwright/core/orders/move-orders";
+import { ADDRESS, createSession, createUser, ORDER_STATES } from "@cartwright/core/testing/fixtures";
 import type { Db } from "@cartwright/db/client";
 import { createTestDatabase } from "@cartwright/db/testing/database";
 import { inTransaction } from "@cartwright/db/transaction";
@@ -92,9 +92,10 @@ export async function createWorld(redisUrl?: string): Promise<World> {
     },
     place: async (owner) => placeOrder(db, owner),
     async append(order, type, silent) {
-      const [moved] = await inTransaction(db, async (tx) =>
-        appendOrderEvents(tx, [{ order: { orderId: order.id, from: "pending" }, events: [{ type, message: type }] }]),
-      );
+      const [moved] = await inTransaction(db, async (tx) => {
+        const from = (await lockOrders(tx, [order.id])).get(order.id)?.state ?? ORDER_STATES.pending;
+        return appendOrderEvents(tx, [{ order: { orderId: order.id, from }, events: [{ type, message: type }] }]);
+      });
       if (!moved) throw new Error("nothing was appended");
       const { number, lastSeq } = moved;
       if (!silent) await publisher.publish({ kind: "orders", orders: [{ number, seq: lastSeq }] });

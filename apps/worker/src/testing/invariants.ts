@@ -21,7 +21,8 @@ export async function brokenInvariants(db: Db): Promise<Record<string, number>> 
     union all
     select 'confirmed without its money', count(*)::int
     from orders.orders as o left join payments.payments as p on p.order_id = o.id
-    where o.status = 'confirmed' and (p.state is distinct from 'captured' or p.amount_minor <> o.total_minor)
+    where o.status in ('confirmed', 'completed') and (p.amount_minor <> o.total_minor
+      or coalesce(p.state, '') not in ('captured', 'partially_refunded', 'refunded'))
     union all
     select 'cancelled with money kept', count(*)::int
     from orders.orders as o join payments.payments as p on p.order_id = o.id
@@ -29,7 +30,29 @@ export async function brokenInvariants(db: Db): Promise<Record<string, number>> 
     union all
     select 'settled with stock held', count(*)::int
     from orders.orders as o join inventory.reservations as r on r.order_id = o.id
-    where o.status in ('confirmed', 'cancelled') and r.state = 'held'
+    where o.status <> 'pending' and r.state = 'held'
+    union all
+    select 'payment status differs from the ledger', count(*)::int
+    from orders.orders as o
+    left join payments.payments as p on p.order_id = o.id
+    left join lateral (
+      select -sum(amount_minor) filter (where account = 'customer_payments') as taken,
+        coalesce(sum(amount_minor) filter (where account = 'customer_refunds'), 0) as refunded
+      from payments.ledger_entries where payment_id = p.id) as ledger on true
+    where o.settled_at is not null and o.total_minor > 0
+      and not exists (select from saga.sagas as s where s.order_id = o.id and s.finished_at is null)
+      and o.payment_status is distinct from case
+        when ledger.taken is null then case p.state when 'declined' then 'failed' when 'voided' then 'voided' else 'unpaid' end
+        when ledger.refunded >= ledger.taken then 'refunded'
+        when ledger.refunded > 0 then 'partially_refunded' else 'paid' end
+    union all
+    select 'last event differs from its order', count(*)::int
+    from orders.orders as o join orders.order_events as e on e.order_id = o.id and e.seq = o.last_seq
+    where (e.order_status, e.payment_status, e.fulfillment_status) <> (o.status, o.payment_status, o.fulfillment_status)
+    union all
+    select 'fulfilment status without its fulfilments', count(*)::int
+    from orders.orders as o
+    where (o.fulfillment_status = 'unfulfilled') = exists (select from orders.fulfillments as f where f.order_id = o.id)
     union all
     select 'timeline with gaps', count(*)::int
     from orders.orders as o

@@ -21,7 +21,7 @@ export async function cancelOrderFromDesk(deps: Deps, number: OrderNumber, act: 
         ...auditOf(act),
         action: "orders.cancel",
         subject: { kind: "order", id: number },
-        before: { status: order.status },
+        before: { status: order.state.status },
       }),
   });
 }

@@ -1,3 +1,4 @@
+import type { OrderState } from "@cartwright/contracts/order-status";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
 
@@ -17,7 +18,7 @@ export async function selectDayTotals(db: Db): Promise<DayTotals> {
   const { rows } = await sql<DayTotals>`
     with recent as (
       select status, total_minor, refunded_minor, created_at >= date_trunc('day', now()) as today,
-        status not in ('pending', 'reserved', 'paid', 'cancelled') as sold
+        status in ('confirmed', 'completed') as sold
       from orders.orders where created_at >= date_trunc('day', now()) - interval '1 day'
     )
     select count(*) filter (where today) as today_orders,
@@ -47,18 +48,18 @@ export async function selectHourlySales(db: Db): Promise<{ at: Date; orders: num
     left join lateral (
       select total_minor from orders.orders
       where created_at >= hour and created_at < hour + interval '1 hour'
-        and status not in ('pending', 'reserved', 'paid', 'cancelled')
+        and status in ('confirmed', 'completed')
     ) as sold on true
     group by hour order by hour`.execute(db);
   return rows;
 }
 
-/** How many orders stand in each status, over the last 30 days. */
-export async function selectStatusCounts(db: Db): Promise<{ status: string; count: number }[]> {
-  const { rows } = await sql<{ status: string; count: number }>`
-    select status, count(*) as count from orders.orders
-    where created_at >= now() - interval '30 days' group by status order by count(*) desc, status`.execute(db);
-  return rows;
+/** How many orders of the last 30 days are in each combination of states. */
+export async function selectStateCounts(db: Db): Promise<{ state: OrderState; count: number }[]> {
+  const { rows } = await sql<OrderState & { count: number }>`
+    select status, reserved, payment_status as "paymentStatus", fulfillment_status as "fulfillmentStatus", count(*)
+    from orders.orders where created_at >= now() - interval '30 days' group by 1, 2, 3, 4`.execute(db);
+  return rows.map(({ count, ...state }) => ({ state, count }));
 }
 
 /** The ten variants nearest to selling out, among those at or under their mark. */

@@ -1,7 +1,7 @@
 import type { Customer } from "@cartwright/contracts/admin-people";
 import { OrderNumber, type UserId } from "@cartwright/contracts/ids";
 import { Currency, SHOP_CURRENCY } from "@cartwright/contracts/money";
-import { OrderStatus } from "@cartwright/contracts/order-status";
+import { showStatuses } from "@cartwright/contracts/order-status";
 import { holds, type Role } from "@cartwright/contracts/permissions";
 import type { Db } from "@cartwright/db/client";
 import type { LocateAddress } from "../accounts/sign-in/place-of.ts";
@@ -10,7 +10,7 @@ import { selectOpenSessions, selectOrderSums, selectPerson, selectRecentOrders }
 import { personOf, sessionsOf } from "./person-view.ts";
 
 /**
- * A customer, as far as the reader's work needs him: network addresses and what he spent are for those who may disable
+ * A customer, as far as the reader's role may see them: network addresses and the amount spent are for those who may disable
  * accounts. Staff are not customers. Throws `not_found`.
  */
 export async function getCustomer(
@@ -35,7 +35,7 @@ export async function getCustomer(
     orders: { count: sums.count, spentMinor: seesAll ? sums.spent_minor : null, currency: SHOP_CURRENCY },
     recentOrders: recent.map((order) => ({
       number: OrderNumber.parse(order.number),
-      status: OrderStatus.parse(order.status),
+      ...showStatuses(order.state),
       createdAt: order.created_at.toISOString(),
       totalMinor: order.total_minor,
       currency: Currency.parse(order.currency),

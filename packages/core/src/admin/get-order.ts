@@ -1,7 +1,7 @@
 import type { AdminOrder } from "@cartwright/contracts/admin";
 import { type OrderNumber, VariantId } from "@cartwright/contracts/ids";
 import { Currency } from "@cartwright/contracts/money";
-import { mayMove } from "@cartwright/contracts/order-status";
+import { isCancellable } from "@cartwright/contracts/order-status";
 import type { Db } from "@cartwright/db/client";
 import { SYSTEM } from "../kernel/actor.ts";
 import { AppError } from "../kernel/app-error.ts";
@@ -32,7 +32,7 @@ export async function getOrderForStaff(deps: OrderReadDeps, number: OrderNumber)
     promotionCode: facts.promotion_code,
     cancelReason: facts.cancel_reason,
     settledAt: facts.settled_at?.toISOString() ?? null,
-    staffMayCancel: mayMove(order.status, "cancelled"),
+    staffMayCancel: isCancellable(facts.state),
     // traceparent: version-trace-span-flags
     traceId: facts.traceparent?.split("-")[1] ?? null,
     payments,

@@ -1,7 +1,7 @@
 import type { AdminListOrders, AdminOrderPage } from "@cartwright/contracts/admin";
 import { OrderNumber } from "@cartwright/contracts/ids";
 import { Currency } from "@cartwright/contracts/money";
-import { OrderStatus } from "@cartwright/contracts/order-status";
+import { showStatuses } from "@cartwright/contracts/order-status";
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
 import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
@@ -11,7 +11,7 @@ const Position = z.tuple([z.int().min(0), z.uuid()]);
 
 const toRow = (row: OrderRow) => ({
   number: OrderNumber.parse(row.number),
-  status: OrderStatus.parse(row.status),
+  ...showStatuses(row.state),
   email: row.email,
   createdAt: row.created_at.toISOString(),
   totalMinor: row.total_minor,
@@ -46,7 +46,9 @@ export async function listOrdersForStaff(
   const [createdUs, id] = input.cursor ? decodeCursor(input.cursor, Position) : [];
   const rows = await selectOrders(db, {
     search: understandSearch(input.query ?? ""),
-    statuses: input.status ?? [],
+    status: input.orderStatus ?? [],
+    paymentStatus: input.paymentStatus ?? [],
+    fulfillmentStatus: input.fulfillmentStatus ?? [],
     before: createdUs !== undefined && id ? { createdUs, id } : null,
     limit: input.limit + 1,
   });

@@ -1,11 +1,12 @@
 import type { OrderId, OrderNumber } from "@cartwright/contracts/ids";
+import type { OrderState } from "@cartwright/contracts/order-status";
 import type { Db } from "@cartwright/db/client";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 
 export interface OrderRow {
   readonly id: string;
   readonly number: string;
-  readonly status: string;
+  readonly state: OrderState;
   readonly email: string;
   readonly created_at: Date;
   /** Microseconds since the epoch: a Date keeps milliseconds only, too coarse for a cursor. */
@@ -20,19 +21,28 @@ export interface OrderRow {
 export interface OrderFilter {
   /** A whole e-mail address, or the beginning of a number, as {@link understandSearch} has it; null for all. */
   readonly search: { readonly email: string } | { readonly numberPrefix: string } | null;
-  /** Empty for all. */
-  readonly statuses: readonly string[];
+  /** The states to list on each axis. Empty for all. */
+  readonly status: readonly string[];
+  readonly paymentStatus: readonly string[];
+  readonly fulfillmentStatus: readonly string[];
   readonly before: { readonly createdUs: number; readonly id: string } | null;
   readonly limit: number;
 }
 
-/** Orders, newest first, with the items' count and the newest saga. One statement. */
+/** The state of the order `o` as one JSON column named `state`. */
+export const ORDER_STATE = sql`json_build_object('status', o.status, 'reserved', o.reserved,
+  'paymentStatus', o.payment_status, 'fulfillmentStatus', o.fulfillment_status) as state`;
+
+const oneOf = (column: RawBuilder<unknown>, values: readonly string[]) =>
+  values.length === 0 ? sql`true` : sql`${column} = any(${[...values]})`;
+
+/** Orders, newest first, with their item count and newest saga. One statement. */
 export async function selectOrders(db: Db, filter: OrderFilter): Promise<OrderRow[]> {
   const { search } = filter;
   const found =
     search && ("email" in search ? sql`o.email = ${search.email}` : sql`o.number like ${`${search.numberPrefix}%`}`);
   const { rows } = await sql<OrderRow>`
-    select o.id, o.number, o.status, o.email, o.created_at, (extract(epoch from o.created_at) * 1000000)::bigint as created_us, o.total_minor, o.currency,
+    select o.id, o.number, ${ORDER_STATE}, o.email, o.created_at, (extract(epoch from o.created_at) * 1000000)::bigint as created_us, o.total_minor, o.currency,
       (select coalesce(sum(line.quantity), 0)::integer from orders.order_lines as line where line.order_id = o.id) as item_count,
       saga.state as saga_state, saga.step as saga_step
     from orders.orders as o
@@ -40,7 +50,8 @@ export async function selectOrders(db: Db, filter: OrderFilter): Promise<OrderRo
       select state, step from saga.sagas where order_id = o.id order by created_at desc limit 1
     ) as saga on true
     where ${found ?? sql`true`}
-      and ${filter.statuses.length === 0 ? sql`true` : sql`o.status = any(${[...filter.statuses]})`}
+      and ${oneOf(sql`o.status`, filter.status)} and ${oneOf(sql`o.payment_status`, filter.paymentStatus)}
+      and ${oneOf(sql`o.fulfillment_status`, filter.fulfillmentStatus)}
       and ${
         filter.before
           ? sql`(o.created_at, o.id) < ('epoch'::timestamptz + ${filter.before.createdUs}::bigint * interval '1 microsecond', ${filter.before.id}::uuid)`
@@ -142,7 +153,7 @@ export async function selectReservations(db: Db, orderId: string) {
 
 export interface OrderFacts {
   readonly id: OrderId;
-  readonly status: string;
+  readonly state: OrderState;
   readonly user_id: string | null;
   readonly promotion_code: string | null;
   readonly cancel_reason: string | null;
@@ -153,7 +164,7 @@ export interface OrderFacts {
 /** What staff see of an order beyond the shopper's view. */
 export async function selectOrderFacts(db: Db, number: OrderNumber): Promise<OrderFacts | undefined> {
   const { rows } = await sql<OrderFacts>`
-    select id, status, user_id, promotion_code, cancel_reason, settled_at, traceparent
-    from orders.orders where number = ${number}`.execute(db);
+    select o.id, ${ORDER_STATE}, o.user_id, o.promotion_code, o.cancel_reason, o.settled_at, o.traceparent
+    from orders.orders as o where o.number = ${number}`.execute(db);
   return rows[0];
 }

@@ -1,6 +1,8 @@
 import type { UserId } from "@cartwright/contracts/ids";
 import type { Currency } from "@cartwright/contracts/money";
+import type { OrderState } from "@cartwright/contracts/order-status";
 import type { Db } from "@cartwright/db/client";
+import { ORDER_STATE } from "./orders.sql.ts";
 import { sql } from "kysely";
 import { sessionStands } from "../accounts/sessions/active-session.ts";
 
@@ -101,7 +103,7 @@ export async function selectOpenSessions(db: Db, userId: UserId) {
     .execute();
 }
 
-/** How many orders an account has placed, and what it spent in one currency on those that were sold and not given back. */
+/** How many orders an account has placed, and what it spent on confirmed ones in one currency, less refunds. */
 export async function selectOrderSums(
   db: Db,
   userId: UserId,
@@ -110,19 +112,23 @@ export async function selectOrderSums(
   const { rows } = await sql<{ count: number; spent_minor: number }>`
     select count(*)::integer as count,
       coalesce(sum(total_minor - refunded_minor) filter (
-        where currency = ${currency} and status not in ('pending', 'reserved', 'paid', 'cancelled')), 0)::bigint as spent_minor
+        where currency = ${currency} and status in ('confirmed', 'completed')), 0)::bigint as spent_minor
     from orders.orders where user_id = ${userId}`.execute(db);
   return rows[0] ?? { count: 0, spent_minor: 0 };
 }
 
+export interface RecentOrder {
+  readonly number: string;
+  readonly state: OrderState;
+  readonly created_at: Date;
+  readonly total_minor: number;
+  readonly currency: string;
+}
+
 /** The newest five orders of an account. */
-export async function selectRecentOrders(db: Db, userId: UserId) {
-  return db
-    .selectFrom("orders.orders")
-    .select(["number", "status", "created_at", "total_minor", "currency"])
-    .where("user_id", "=", userId)
-    .orderBy("created_at", "desc")
-    .orderBy("id", "desc")
-    .limit(5)
-    .execute();
+export async function selectRecentOrders(db: Db, userId: UserId): Promise<RecentOrder[]> {
+  const { rows } = await sql<RecentOrder>`
+    select o.number, ${ORDER_STATE}, o.created_at, o.total_minor, o.currency
+    from orders.orders as o where o.user_id = ${userId} order by o.created_at desc, o.id desc limit 5`.execute(db);
+  return rows;
 }

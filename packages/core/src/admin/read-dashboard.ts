@@ -1,7 +1,7 @@
 import type { Dashboard } from "@cartwright/contracts/admin";
 import { OrderNumber } from "@cartwright/contracts/ids";
 import { SHOP_CURRENCY } from "@cartwright/contracts/money";
-import { OrderStatus } from "@cartwright/contracts/order-status";
+import { type OrderState, type OrderSummaryStatus, summarizeOrder } from "@cartwright/contracts/order-status";
 import type { Db } from "@cartwright/db/client";
 import { scrubText } from "@cartwright/observability/redaction";
 import {
@@ -10,16 +10,16 @@ import {
   selectHourlySales,
   selectLettersByCause,
   selectLowStock,
-  selectStatusCounts,
+  selectStateCounts,
   selectStuckSagas,
 } from "./dashboard.sql.ts";
 
 /** Today's numbers, the last 24 hours, stock that runs out and the engine's pulse. Days are UTC days. */
 export async function readDashboard(db: Db): Promise<Dashboard> {
-  const [totals, sales, statuses, lowStock, engine, stuck, letters] = await Promise.all([
+  const [totals, sales, states, lowStock, engine, stuck, letters] = await Promise.all([
     selectDayTotals(db),
     selectHourlySales(db),
-    selectStatusCounts(db),
+    selectStateCounts(db),
     selectLowStock(db),
     selectEngineHealth(db),
     selectStuckSagas(db),
@@ -36,7 +36,7 @@ export async function readDashboard(db: Db): Promise<Dashboard> {
     },
     yesterday: { orders: totals.yesterday_orders, salesMinor: totals.yesterday_sales_minor },
     sales: sales.map((hour) => ({ at: hour.at.toISOString(), orders: hour.orders, salesMinor: hour.sales_minor })),
-    byStatus: statuses.map((row) => ({ status: OrderStatus.parse(row.status), count: row.count })),
+    byStatus: countBySummary(states),
     lowStock: lowStock.map((row) => ({
       slug: row.slug,
       title: row.title,
@@ -62,4 +62,18 @@ export async function readDashboard(db: Db): Promise<Dashboard> {
       })),
     },
   };
+}
+
+/** Orders by their summary status, the most frequent first. */
+function countBySummary(
+  states: readonly { readonly state: OrderState; readonly count: number }[],
+): Dashboard["byStatus"] {
+  const counts = new Map<OrderSummaryStatus, number>();
+  for (const { state, count } of states) {
+    const status = summarizeOrder(state);
+    counts.set(status, (counts.get(status) ?? 0) + count);
+  }
+  return [...counts]
+    .map(([status, count]) => ({ status, count }))
+    .toSorted((a, b) => b.count - a.count || a.status.localeCompare(b.status));
 }

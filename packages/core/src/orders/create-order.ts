@@ -1,12 +1,24 @@
+import { type OrderSummaryStatus, summarizeOrder } from "@cartwright/contracts/order-status";
+import type { PlacedOrder } from "@cartwright/contracts/checkout";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
-import { insertOrder, type NewOrder, type NewOrderLine, type PlacedRow, selectPlaced } from "./orders.sql.ts";
+import {
+  insertOrder,
+  NEW_ORDER,
+  type NewOrder,
+  type NewOrderLine,
+  type PlacedRow,
+  selectPlaced,
+} from "./orders.sql.ts";
 
 export type { NewOrder, NewOrderLine, PlacedRow } from "./orders.sql.ts";
 
+/** The summary status of an order that was just placed. */
+export const PLACED_STATUS: OrderSummaryStatus = summarizeOrder(NEW_ORDER);
+
 /**
- * Creates an order as `pending`, with its lines and the first event of its timeline. False when the scope has used this
- * idempotency key before: a placement at the same moment is waited for, so that the winner can be read afterwards.
+ * Creates a pending order with its lines and the first event of its timeline. False when the scope has used this idempotency
+ * key before. A placement that is still in progress is waited for, so that the caller can read its order afterwards.
  */
 export async function createOrder(tx: Tx, order: NewOrder, lines: readonly NewOrderLine[]): Promise<boolean> {
   return insertOrder(tx, order, {
@@ -15,10 +27,15 @@ export async function createOrder(tx: Tx, order: NewOrder, lines: readonly NewOr
   });
 }
 
-/** The order that an idempotency key stands for, or null. */
+/** The order that was placed under an idempotency key, or null. */
 export async function findPlaced(
   db: Db,
   key: { readonly scope: string; readonly key: string },
 ): Promise<PlacedRow | null> {
   return selectPlaced(db, key.scope, key.key);
+}
+
+/** What the shopper gets back for a placed order, with its status now. */
+export function toPlacedOrder({ number, state, totalMinor, currency }: PlacedRow): PlacedOrder {
+  return { number, status: summarizeOrder(state), totalMinor, currency };
 }

@@ -1,17 +1,18 @@
 import type { UserId } from "@cartwright/contracts/ids";
+import { showStatuses } from "@cartwright/contracts/order-status";
 import type { OrderRecord } from "@cartwright/contracts/orders";
 import type { Deps } from "../kernel/deps.ts";
 import { type OrderRecordRow, selectOrderRecords } from "./order-reads.sql.ts";
 
 const PAGE = 100;
-/** Whoever has more than two thousand orders is helped by a person. */
+/** Larger exports are made by staff on request. */
 const PAGES_MAX = 20;
 
-function showRecord({ id: _id, position: _position, createdAt, ...stored }: OrderRecordRow): OrderRecord {
-  return { ...stored, createdAt: createdAt.toISOString() };
+function showRecord({ id: _id, position: _position, state, createdAt, ...stored }: OrderRecordRow): OrderRecord {
+  return { ...stored, ...showStatuses(state), createdAt: createdAt.toISOString() };
 }
 
-/** A member's orders for him to take along, newest first, two thousand at most. */
+/** A member's orders for their data export, newest first, two thousand at most. */
 export async function exportOrders(deps: Pick<Deps, "db">, userId: UserId): Promise<OrderRecord[]> {
   const records: OrderRecord[] = [];
   let after: readonly [string, string] | null = null;

@@ -1,5 +1,5 @@
 import type { OrderNumber } from "@cartwright/contracts/ids";
-import { isReturnable, isSettled, mayMove } from "@cartwright/contracts/order-status";
+import { isCancellable, isReturnable, isSettled, showStatuses } from "@cartwright/contracts/order-status";
 import type { Order } from "@cartwright/contracts/orders";
 import type { Db } from "@cartwright/db/client";
 import type { Actor } from "../kernel/actor.ts";
@@ -14,10 +14,10 @@ export interface OrderReadDeps {
   readonly settings: { readonly linkSecrets: readonly string[] };
 }
 
-/** What the shopper has to do next. The provider's page is looked up only while the timeline says that it waits for him. */
+/** What the shopper has to do next. The provider's page is looked up only while the timeline says that the order waits for it. */
 async function actionOf(db: Db, order: OrderView): Promise<Order["action"]> {
   const asked = order.timeline.some((entry) => entry.type === "payment.action_required");
-  if (!asked || isSettled(order.status)) return null;
+  if (!asked || isSettled(order.state.status)) return null;
   const payment = (await readPaymentsOfOrders(db, [order.id])).get(order.id);
   if (payment?.state !== "requires_action" || !payment.actionUrl) return null;
   return {
@@ -29,7 +29,7 @@ async function actionOf(db: Db, order: OrderView): Promise<Order["action"]> {
 
 /**
  * One of the actor's orders, with lines, totals and timeline. `key` is the signature of a mailed link and opens the order to
- * whoever holds it. An order that is not his is as if it did not exist: `not_found`.
+ * anyone who holds it. Throws `not_found` for an order that does not exist or belongs to someone else.
  */
 export async function getOrder(
   deps: OrderReadDeps,
@@ -44,16 +44,18 @@ export async function getOrder(
 }
 
 function showOrder(order: OrderView, action: Order["action"]): Order {
-  const { id: _id, inCancelWindow, returnRequested, createdAt, timeline, lines, ...stored } = order;
+  const { id: _id, state, inCancelWindow, returnRequested, createdAt, timeline, lines, ...stored } = order;
+  const settled = isSettled(state.status);
   return {
     ...stored,
-    settled: isSettled(order.status),
+    ...showStatuses(state),
+    settled,
     createdAt: createdAt.toISOString(),
     lines,
     action,
-    // A checkout that still runs can always be turned around.
-    cancellable: mayMove(order.status, "cancelled") && (!isSettled(order.status) || inCancelWindow),
-    returnable: isReturnable(order.status) && !returnRequested,
-    timeline: timeline.map(({ seq, type, at, message }) => ({ seq, type, at: new Date(at).toISOString(), message })),
+    // A checkout that is still running can always be compensated.
+    cancellable: isCancellable(state) && (!settled || inCancelWindow),
+    returnable: isReturnable(state) && !returnRequested,
+    timeline: timeline.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() })),
   };
 }

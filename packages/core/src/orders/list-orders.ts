@@ -1,4 +1,5 @@
 import type { UserId } from "@cartwright/contracts/ids";
+import { showStatuses } from "@cartwright/contracts/order-status";
 import type { OrderList } from "@cartwright/contracts/orders";
 import type { PageRequest } from "@cartwright/contracts/paging";
 import { z } from "zod";
@@ -16,8 +17,16 @@ const Position = z.tuple([
 ]);
 
 function showSummary(row: OrderSummaryRow): z.infer<typeof OrderList>["items"][number] {
-  const { number, status, createdAt, totalMinor, currency, lineCount, image } = row;
-  return { number, status, createdAt: createdAt.toISOString(), totalMinor, currency, lineCount, image };
+  const { number, state, createdAt, totalMinor, currency, lineCount, image } = row;
+  return {
+    number,
+    ...showStatuses(state),
+    createdAt: createdAt.toISOString(),
+    totalMinor,
+    currency,
+    lineCount,
+    image,
+  };
 }
 
 /** A member's own orders, newest first, a page at a time. */

@@ -1,4 +1,4 @@
-import { mayMove } from "@cartwright/contracts/order-status";
+import { illegalTransition } from "@cartwright/contracts/order-status";
 import type { Tx } from "@cartwright/db/transaction";
 import { carryOn, isSampled } from "@cartwright/observability/spans";
 import { AppError } from "../kernel/app-error.ts";
@@ -8,34 +8,33 @@ import { applyMoves, type EventDraft, type MovedOrder, type OrderMove } from "./
 export { lockOrders } from "./orders.sql.ts";
 export type { EventDraft, LockedOrder, MovedOrder, OrderMove } from "./orders.sql.ts";
 
-/** What is told of a moved order. Its trace travels only if it is recorded: hints are small. */
-function tellOf({ orderId, number, lastSeq: seq, traceparent }: MovedOrder) {
+/** The payload for one moved order. Its trace is included only if it is recorded, because hints must stay small. */
+function toPayload({ orderId, number, lastSeq: seq, traceparent }: MovedOrder) {
   const carried = carryOn(traceparent);
   return { orderId, number, seq, ...(isSampled(carried) ? { traceparent: carried } : {}) };
 }
 
 /**
- * Moves orders and writes their timelines: the only way that a status changes. Each move names the status that it starts
- * from; an order that is elsewhere by now, and a move that the state table does not know, is `illegal_transition` and
- * rolls back the whole batch. At most 500 moves, one per order; the caller holds the orders' locks. Appends one
- * `order.events_appended` for all, or leaves it in `outbox` for a caller who appends more.
+ * Moves orders and writes their timelines. Nothing else changes the state of an order. An order that is no longer in the
+ * state its move starts from, and a transition that its table does not allow, throw `illegal_transition` and roll back the
+ * whole batch. At most 500 moves, one per order; the caller holds the locks on the orders. Appends one
+ * `order.events_appended` for all of them, or adds it to `outbox` for a caller that appends more.
  */
 export async function moveOrders(tx: Tx, moves: readonly OrderMove[], outbox?: OutboxMessage[]): Promise<MovedOrder[]> {
   if (moves.length === 0) return [];
-  for (const move of moves) {
-    if (move.to !== null && !mayMove(move.from, move.to)) {
-      throw new AppError("illegal_transition", { cause: new Error(`${move.from} -> ${move.to} of ${move.orderId}`) });
-    }
+  for (const { orderId, from, to } of moves) {
+    const illegal = to && illegalTransition(from, to);
+    if (illegal) throw new AppError("illegal_transition", { cause: new Error(`${illegal} of ${orderId}`) });
   }
   const moved = await applyMoves(tx, moves);
   if (moved.length !== moves.length) throw new AppError("illegal_transition");
-  const told = moved.filter((order) => order.added > 0);
-  const [first] = told;
+  const withEvents = moved.filter((order) => order.added > 0);
+  const [first] = withEvents;
   if (first) {
     const message: OutboxMessage = {
       name: "order.events_appended",
       key: first.orderId,
-      payload: { orders: told.map(tellOf) },
+      payload: { orders: withEvents.map(toPayload) },
       traceparent: first.traceparent,
     };
     if (outbox) outbox.push(message);
@@ -44,13 +43,13 @@ export async function moveOrders(tx: Tx, moves: readonly OrderMove[], outbox?: O
   return moved;
 }
 
-/** Adds events to timelines without moving the orders. Takes the orders' row locks itself, one statement. */
+/** Adds events to the timelines of locked orders without changing their state. */
 export async function appendOrderEvents(
   tx: Tx,
   appends: readonly { readonly order: Pick<OrderMove, "orderId" | "from">; readonly events: readonly EventDraft[] }[],
 ): Promise<MovedOrder[]> {
   return moveOrders(
     tx,
-    appends.map(({ order, events }) => ({ ...order, to: null, events })),
+    appends.map(({ order, events }) => ({ ...order, events })),
   );
 }

@@ -3,23 +3,23 @@ import type { ProductImage } from "@cartwright/contracts/catalog";
 import type { Address } from "@cartwright/contracts/checkout";
 import type { Currency } from "@cartwright/contracts/money";
 import type { OrderEventType } from "@cartwright/contracts/messages";
-import { CANCEL_WINDOW_SECONDS, type OrderStatus } from "@cartwright/contracts/order-status";
+import { CANCEL_WINDOW_SECONDS, type OrderState, type OrderStatuses } from "@cartwright/contracts/order-status";
 import type { Order, OrderRecord, OrderSummary } from "@cartwright/contracts/orders";
 import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
 import type { OrderTotals } from "../pricing/totals.ts";
 
-/** Timelines are short; one that is not is cut here and in what a gateway reads at once. */
+/** Timelines are short. A long one is cut here, and gateways read it in pages. */
 const TIMELINE_MAX = 500;
 
-/** Who asks for an order. `anyone` has proved by a signed link or by his role that he may see it. */
+/** Who reads an order. `anyone` has shown a signed link or has a role that may see every order. */
 export type OrderViewer =
   | { readonly kind: "anyone" }
   | { readonly kind: "person"; readonly userId: UserId | null; readonly guestHash: Buffer | null };
 
 /**
- * The condition under which an order is the viewer's: a member's by his id; a guest's by the hash of his cookie, which
- * placed it or was let in by the order's link. Foreign and missing orders are both no row.
+ * The condition under which a viewer may see an order: a member by their id; a guest by the hash of the cookie that placed it
+ * or opened the order's link. Orders of other people and missing orders both give no row.
  */
 function seenBy(viewer: OrderViewer): RawBuilder<unknown> {
   if (viewer.kind === "anyone") return sql`true`;
@@ -29,15 +29,22 @@ function seenBy(viewer: OrderViewer): RawBuilder<unknown> {
     or exists (select 1 from orders.link_grants as let where let.order_id = o.id and let.guest_hash = ${viewer.guestHash}::bytea))`;
 }
 
+/** The stored state of an order. It leaves the server through `showStatuses`. */
+interface StateColumn {
+  readonly state: OrderState;
+}
+
+const STATE = sql`json_build_object('status', o.status, 'reserved', o.reserved, 'paymentStatus', o.payment_status,
+  'fulfillmentStatus', o.fulfillment_status) as state`;
+
 const TOTALS = sql`
   o.subtotal_minor as "subtotalMinor", o.discount_minor as "discountMinor", o.shipping_minor as "shippingMinor",
   o.tax_minor as "taxMinor", o.tax_included as "taxIncluded", o.total_minor as "totalMinor"`;
 
-/** An order as stored, with lines and timeline. Times in JSON are ISO 8601 with an offset. */
-export interface OrderView extends OrderTotals {
+/** An order as stored, with its lines and timeline. Times in JSON are ISO 8601 with an offset. */
+export interface OrderView extends OrderTotals, StateColumn {
   readonly id: OrderId;
   readonly number: OrderNumber;
-  readonly status: OrderStatus;
   readonly email: string;
   readonly createdAt: Date;
   readonly refundedMinor: number;
@@ -47,18 +54,18 @@ export interface OrderView extends OrderTotals {
   readonly inCancelWindow: boolean;
   readonly returnRequested: boolean;
   readonly lines: Order["lines"];
-  readonly timeline: readonly {
+  readonly timeline: readonly (OrderStatuses & {
     readonly seq: number;
     readonly type: OrderEventType;
     readonly at: string;
     readonly message: string;
-  }[];
+  })[];
 }
 
-/** Reads one order that the viewer may see, all of it in one statement. */
+/** Reads one order that the viewer may see, in one statement. */
 export async function selectOrder(db: Db, number: OrderNumber, viewer: OrderViewer): Promise<OrderView | null> {
   const { rows } = await sql<OrderView>`
-    select o.id, o.number, o.status, o.email, o.created_at as "createdAt", ${TOTALS},
+    select o.id, o.number, ${STATE}, o.email, o.created_at as "createdAt", ${TOTALS},
       o.refunded_minor as "refundedMinor", o.currency,
       o.shipping_address as "shippingAddress", o.shipping_method as "shippingMethod",
       now() < o.created_at + ${CANCEL_WINDOW_SECONDS} * interval '1 second' as "inCancelWindow",
@@ -69,8 +76,10 @@ export async function selectOrder(db: Db, number: OrderNumber, viewer: OrderView
           'unitPriceMinor', line.unit_price_minor, 'totalMinor', line.total_minor) order by line.position), '[]')
         from orders.order_lines as line where line.order_id = o.id) as lines,
       (select coalesce(json_agg(json_build_object(
-          'seq', event.seq, 'type', event.type, 'at', event.at, 'message', event.message) order by event.seq), '[]')
-        from (select seq, type, at, message from orders.order_events
+          'seq', event.seq, 'type', event.type, 'at', event.at, 'message', event.message, 'status', event.status,
+          'orderStatus', event.order_status, 'paymentStatus', event.payment_status,
+          'fulfillmentStatus', event.fulfillment_status) order by event.seq), '[]')
+        from (select * from orders.order_events
           where order_id = o.id order by seq limit ${TIMELINE_MAX}) as event) as timeline
     from orders.orders as o where o.number = ${number} and ${seenBy(viewer)}`.execute(db);
   return rows[0] ?? null;
@@ -90,8 +99,8 @@ export async function insertLinkGrant(db: Db, orderId: OrderId, guestHash: Buffe
     on conflict do nothing`.execute(db);
 }
 
-/** One row of a list; `position` is its exact place for the cursor. */
-export interface OrderSummaryRow extends Omit<OrderSummary, "createdAt"> {
+/** One row of a list. `position` is its exact place, for the cursor. */
+export interface OrderSummaryRow extends StateColumn, Omit<OrderSummary, "createdAt" | keyof OrderStatuses> {
   readonly id: OrderId;
   readonly createdAt: Date;
   readonly position: string;
@@ -99,7 +108,7 @@ export interface OrderSummaryRow extends Omit<OrderSummary, "createdAt"> {
 
 type Position = readonly [position: string, id: string];
 
-/** Where a page of a list begins that shows the newest first. */
+/** Where a page begins in a list with the newest first. */
 const olderThan = (after: Position | null) =>
   after ? sql`and (o.created_at, o.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``;
 
@@ -110,7 +119,7 @@ export async function selectOrdersOf(
   page: { readonly after: Position | null; readonly limit: number },
 ): Promise<OrderSummaryRow[]> {
   const { rows } = await sql<OrderSummaryRow>`
-    select o.id, o.number, o.status, o.created_at as "createdAt", o.created_at::text as position,
+    select o.id, o.number, ${STATE}, o.created_at as "createdAt", o.created_at::text as position,
       o.total_minor as "totalMinor", o.currency, line.count as "lineCount", line.image
     from orders.orders as o, lateral (
       select count(*)::int as count, (array_agg(image order by position))[1] as image
@@ -120,21 +129,21 @@ export async function selectOrdersOf(
   return rows;
 }
 
-/** An order for its owner to take along; `position` is its exact place among them. */
-export interface OrderRecordRow extends Omit<OrderRecord, "createdAt"> {
+/** An order in its owner's data export. `position` is its exact place, for the cursor. */
+export interface OrderRecordRow extends StateColumn, Omit<OrderRecord, "createdAt" | keyof OrderStatuses> {
   readonly id: OrderId;
   readonly createdAt: Date;
   readonly position: string;
 }
 
-/** A member's orders with all that they say of him, newest first, after a position. */
+/** A member's orders with everything they hold about the member, newest first, after a position. */
 export async function selectOrderRecords(
   db: Db,
   userId: UserId,
   page: { readonly after: Position | null; readonly limit: number },
 ): Promise<OrderRecordRow[]> {
   const { rows } = await sql<OrderRecordRow>`
-    select o.id, o.number, o.status, o.email, o.created_at as "createdAt", o.created_at::text as position,
+    select o.id, o.number, ${STATE}, o.email, o.created_at as "createdAt", o.created_at::text as position,
       o.subtotal_minor as "subtotalMinor", o.discount_minor as "discountMinor", o.shipping_minor as "shippingMinor",
       o.tax_minor as "taxMinor", o.total_minor as "totalMinor", o.refunded_minor as "refundedMinor", o.currency,
       o.shipping_address as "shippingAddress", o.shipping_method as "shippingMethod",
@@ -148,7 +157,7 @@ export async function selectOrderRecords(
   return rows;
 }
 
-export interface OrderEventRow {
+export interface OrderEventRow extends OrderStatuses {
   readonly number: OrderNumber;
   readonly seq: number;
   readonly type: OrderEventType;
@@ -156,18 +165,19 @@ export interface OrderEventRow {
   readonly message: string;
 }
 
-/** Events after each order's cursor, at most `limit` an order, in order. One statement for all. */
+/** Events after each order's cursor, at most `limit` for each order, in order. One statement for all. */
 export async function selectEventsAfter(
   db: Db,
   cursors: readonly { readonly number: OrderNumber; readonly after: number }[],
   limit: number,
 ): Promise<OrderEventRow[]> {
   const { rows } = await sql<OrderEventRow>`
-    select o.number, event.seq, event.type, event.at, event.message
+    select o.number, event.seq, event.type, event.at, event.message, event.status, event.order_status as "orderStatus",
+      event.payment_status as "paymentStatus", event.fulfillment_status as "fulfillmentStatus"
     from unnest(${cursors.map((cursor) => cursor.number)}::text[], ${cursors.map((cursor) => cursor.after)}::int[]) as cursor (number, after)
     join orders.orders as o on o.number = cursor.number
     cross join lateral (
-      select seq, type, at, message from orders.order_events
+      select * from orders.order_events
       where order_id = o.id and seq > cursor.after order by seq limit ${limit}) as event
     order by o.number, event.seq`.execute(db);
   return rows;
@@ -178,6 +188,7 @@ export interface MailOrderRow extends OrderTotals {
   readonly number: OrderNumber;
   readonly email: string;
   readonly cancelReason: string | null;
+  /** The tracking number of the latest shipment. */
   readonly tracking: string | null;
   readonly refundedMinor: number;
   readonly currency: Currency;
@@ -192,10 +203,12 @@ export interface MailOrderRow extends OrderTotals {
   }[];
 }
 
-/** What a mail about an order says. */
+/** What the mails about some orders say. */
 export async function selectForMail(db: Db, orderIds: readonly OrderId[]): Promise<MailOrderRow[]> {
   const { rows } = await sql<MailOrderRow>`
-    select o.id, o.number, o.email, o.cancel_reason as "cancelReason", o.tracking, ${TOTALS},
+    select o.id, o.number, o.email, o.cancel_reason as "cancelReason", ${TOTALS},
+      (select f.tracking_number from orders.fulfillments as f where f.order_id = o.id and f.shipped_at is not null
+        order by f.shipped_at desc, f.id desc limit 1) as tracking,
       o.refunded_minor as "refundedMinor", o.currency,
       o.shipping_address as "shippingAddress", o.shipping_method as "shippingMethod",
       (select coalesce(json_agg(json_build_object('title', line.title, 'variantTitle', line.variant_title,

@@ -2,13 +2,13 @@ import type { CartId, OrderId, OrderNumber, ProductId, UserId, VariantId } from 
 import type { Address } from "@cartwright/contracts/checkout";
 import type { Currency } from "@cartwright/contracts/money";
 import type { OrderEventType } from "@cartwright/contracts/messages";
-import type { OrderStatus } from "@cartwright/contracts/order-status";
+import { type OrderState, type OrderStatuses, showStatuses } from "@cartwright/contracts/order-status";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 import type { OrderTotals } from "../pricing/totals.ts";
 
-/** Everything of a new order but its lines. Amounts in minor units of `currency`. */
+/** A new order without its lines. Amounts in minor units of `currency`. */
 export interface NewOrder extends OrderTotals {
   readonly id: OrderId;
   readonly number: OrderNumber;
@@ -27,7 +27,7 @@ export interface NewOrder extends OrderTotals {
   readonly traceparent: string | null;
 }
 
-/** A line as it was sold: what the catalogue says later changes nothing here. */
+/** A line as it was sold. Later changes to the catalogue do not change it. */
 export interface NewOrderLine {
   readonly variantId: VariantId;
   readonly productId: ProductId;
@@ -41,14 +41,22 @@ export interface NewOrderLine {
   readonly unitPriceMinor: number;
 }
 
-/** A row of the timeline, yet without its number. `message` is read by the shopper; `data` is not. */
+/** A timeline event before it is numbered. The shopper reads `message`, but not `data`. */
 export interface EventDraft {
   readonly type: OrderEventType;
   readonly message: string;
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
-/** Inserts an order with its lines and its first event, in one statement; false when its idempotency key is taken. */
+/** The state of an order that was just placed. */
+export const NEW_ORDER: OrderState = {
+  status: "pending",
+  reserved: false,
+  paymentStatus: "unpaid",
+  fulfillmentStatus: "unfulfilled",
+};
+
+/** Inserts an order with its lines and its first event, in one statement. False when its idempotency key is taken. */
 export async function insertOrder(
   tx: Tx,
   order: NewOrder,
@@ -68,6 +76,7 @@ export async function insertOrder(
     unit_price_minor: line.unitPriceMinor,
     total_minor: line.unitPriceMinor * line.quantity,
   }));
+  const after = showStatuses(NEW_ORDER);
   const { rows } = await sql<{ id: string }>`
     with placed as (
       insert into orders.orders (
@@ -82,8 +91,10 @@ export async function insertOrder(
       on conflict (idempotency_scope, idempotency_key) do nothing
       returning id
     ), written as (
-      insert into orders.order_events (order_id, seq, type, message, data)
-      select id, 1, ${content.event.type}, ${content.event.message}, ${JSON.stringify(content.event.data ?? null)}::jsonb from placed
+      insert into orders.order_events (order_id, seq, type, message, data, status, order_status, payment_status, fulfillment_status)
+      select id, 1, ${content.event.type}, ${content.event.message}, ${JSON.stringify(content.event.data ?? null)}::jsonb,
+        ${after.status}, ${after.orderStatus}, ${after.paymentStatus}, ${after.fulfillmentStatus}
+      from placed
     ), filled as (
       insert into orders.order_lines (
         order_id, position, variant_id, product_id, slug, sku, title, variant_title, image, weight_grams, quantity,
@@ -97,11 +108,11 @@ export async function insertOrder(
   return rows.length === 1;
 }
 
-/** An order as the engine holds it, under a lock. */
+/** An order while its row is locked. */
 export interface LockedOrder {
   readonly id: OrderId;
   readonly number: OrderNumber;
-  readonly status: OrderStatus;
+  readonly state: OrderState;
   readonly email: string;
   readonly userId: UserId | null;
   readonly currency: Currency;
@@ -112,11 +123,15 @@ export interface LockedOrder {
   readonly ageSeconds: number;
 }
 
-/** Locks orders in the order of their ids. Missing ones are missing from the map. */
+/** The four columns of an order's state as one JSON object. */
+const STATE = sql`json_build_object('status', status, 'reserved', reserved, 'paymentStatus', payment_status,
+  'fulfillmentStatus', fulfillment_status)`;
+
+/** Locks orders by ascending id. The map leaves out orders that do not exist. */
 export async function lockOrders(tx: Tx, orderIds: readonly OrderId[]): Promise<Map<OrderId, LockedOrder>> {
   if (orderIds.length === 0) return new Map();
   const { rows } = await sql<LockedOrder>`
-    select id, number, status, email, user_id as "userId", currency, total_minor as "totalMinor",
+    select id, number, ${STATE} as state, email, user_id as "userId", currency, total_minor as "totalMinor",
       refunded_minor as "refundedMinor", last_seq as "lastSeq", extract(epoch from now() - created_at)::float8 as "ageSeconds"
     from orders.orders where id = any(${orderIds}::uuid[]) order by id for update`.execute(tx);
   return new Map(rows.map((row) => [row.id, row]));
@@ -130,7 +145,7 @@ export interface OrderLineRow {
   readonly variantTitle: string;
 }
 
-/** What was ordered, line by line in position order. */
+/** The lines of some orders, by position. */
 export async function selectOrderLines(db: Db, orderIds: readonly OrderId[]): Promise<OrderLineRow[]> {
   const { rows } = await sql<OrderLineRow>`
     select order_id as "orderId", variant_id as "variantId", quantity, title, variant_title as "variantTitle"
@@ -138,70 +153,87 @@ export async function selectOrderLines(db: Db, orderIds: readonly OrderId[]): Pr
   return rows;
 }
 
-/** One order's step forward. `to` is null to add events only. `refundedMinor` is added to what went back. */
+/** A change to one order. `to` names the axes that change; without it only events are added. */
 export interface OrderMove {
   readonly orderId: OrderId;
-  readonly from: OrderStatus;
-  readonly to: OrderStatus | null;
+  readonly from: OrderState;
+  readonly to?: Partial<OrderState>;
   readonly events: readonly EventDraft[];
+  /** Added to the order's refunded amount. */
   readonly refundedMinor?: number;
   readonly cancelReason?: string;
-  /** True when this move settles the order, for good or for bad. */
+  /** True when the order's checkout ends with this move, in either way. */
   readonly settles?: boolean;
 }
 
-/** Where an order's timeline stands after a move. */
+/** An order's timeline after a move. */
 export interface MovedOrder {
   readonly orderId: OrderId;
   readonly number: OrderNumber;
-  readonly status: OrderStatus;
   readonly lastSeq: number;
   readonly traceparent: string | null;
-  /** How many events the move added; the last has the number `lastSeq`. */
+  /** How many events the move added. The last one has the number `lastSeq`. */
   readonly added: number;
 }
 
-/**
- * Applies moves, each only from the status it expects, and numbers their events under the order's row, so that an
- * order's numbers have no gaps and no doubles. One statement for all. Answers the orders that moved.
- */
-export async function applyMoves(tx: Tx, moves: readonly OrderMove[]): Promise<MovedOrder[]> {
-  const rows = moves.map((move) => ({
-    id: move.orderId,
-    from_status: move.from,
-    to_status: move.to,
-    events: move.events,
+/** The columns that a move writes. Its events carry the state after it. */
+function toRow({ orderId, from, to, events, ...move }: OrderMove) {
+  const after: OrderState = { ...from, ...to };
+  const shown: OrderStatuses = showStatuses(after);
+  return {
+    id: orderId,
+    from_status: from.status,
+    from_payment: from.paymentStatus,
+    from_fulfillment: from.fulfillmentStatus,
+    to_status: after.status,
+    to_payment: after.paymentStatus,
+    to_fulfillment: after.fulfillmentStatus,
+    reserved: after.reserved,
+    summary: shown.status,
+    events,
     refunded: move.refundedMinor ?? 0,
     cancel_reason: move.cancelReason ?? null,
     settles: move.settles ?? false,
-  }));
+  };
+}
+
+/**
+ * Applies moves, each only from the state it expects, and numbers their events while holding the order's row, so that the
+ * numbers have no gaps and no duplicates. One statement for all. Returns the orders that moved.
+ */
+export async function applyMoves(tx: Tx, moves: readonly OrderMove[]): Promise<MovedOrder[]> {
   const result = await sql<MovedOrder>`
     with moved as (
       update orders.orders as target
-      set status = coalesce(move.to_status, target.status),
+      set status = move.to_status, payment_status = move.to_payment, fulfillment_status = move.to_fulfillment,
+        reserved = move.reserved,
         last_seq = target.last_seq + jsonb_array_length(move.events),
         refunded_minor = target.refunded_minor + move.refunded,
         cancel_reason = coalesce(move.cancel_reason, target.cancel_reason),
         settled_at = case when move.settles then coalesce(target.settled_at, now()) else target.settled_at end,
         updated_at = now()
-      from json_to_recordset(${JSON.stringify(rows)}) as move (
-        id uuid, from_status text, to_status text, events jsonb, refunded bigint, cancel_reason text, settles boolean)
-      where target.id = move.id and target.status = move.from_status
-      returning target.id, target.number, target.status, target.last_seq, target.traceparent, move.events, jsonb_array_length(move.events) as added
+      from json_to_recordset(${JSON.stringify(moves.map(toRow))}) as move (
+        id uuid, from_status text, from_payment text, from_fulfillment text, to_status text, to_payment text,
+        to_fulfillment text, reserved boolean, summary text, events jsonb, refunded bigint, cancel_reason text, settles boolean)
+      where target.id = move.id and target.status = move.from_status and target.payment_status = move.from_payment
+        and target.fulfillment_status = move.from_fulfillment
+      returning target.id, target.number, target.status, target.payment_status, target.fulfillment_status, target.last_seq,
+        target.traceparent, move.summary, move.events, jsonb_array_length(move.events) as added
     ), written as (
-      insert into orders.order_events (order_id, seq, type, message, data)
-      select moved.id, moved.last_seq - moved.added + event.position, event.value ->> 'type', event.value ->> 'message', event.value -> 'data'
+      insert into orders.order_events (order_id, seq, type, message, data, status, order_status, payment_status, fulfillment_status)
+      select moved.id, moved.last_seq - moved.added + event.position, event.value ->> 'type', event.value ->> 'message',
+        event.value -> 'data', moved.summary, moved.status, moved.payment_status, moved.fulfillment_status
       from moved, jsonb_array_elements(moved.events) with ordinality as event (value, position)
     )
-    select id as "orderId", number, status, last_seq as "lastSeq", traceparent, added from moved`.execute(tx);
+    select id as "orderId", number, last_seq as "lastSeq", traceparent, added from moved`.execute(tx);
   return result.rows;
 }
 
-/** What an idempotent repetition is answered with. */
+/** The order that a repeated request with the same idempotency key returns. */
 export interface PlacedRow {
   readonly id: OrderId;
   readonly number: OrderNumber;
-  readonly status: OrderStatus;
+  readonly state: OrderState;
   readonly totalMinor: number;
   readonly currency: Currency;
   readonly requestHash: Buffer;
@@ -209,7 +241,7 @@ export interface PlacedRow {
 
 export async function selectPlaced(db: Db, scope: string, key: string): Promise<PlacedRow | null> {
   const { rows } = await sql<PlacedRow>`
-    select id, number, status, total_minor as "totalMinor", currency, request_hash as "requestHash"
+    select id, number, ${STATE} as state, total_minor as "totalMinor", currency, request_hash as "requestHash"
     from orders.orders where idempotency_scope = ${scope} and idempotency_key = ${key}`.execute(db);
   return rows[0] ?? null;
 }

@@ -6,8 +6,8 @@ import { selectEventsAfter } from "./order-reads.sql.ts";
 const ORDERS_MAX = 500;
 
 /**
- * The events of some orders after each one's cursor, by order and number; at most `limit` of each order. Authorises
- * nothing: the caller has. At most 500 orders.
+ * The events of some orders after each one's cursor, by order and number, at most `limit` of each order. The caller has
+ * checked that they may be seen. At most 500 orders.
  */
 export async function readOrderEvents(
   db: Db,
@@ -16,5 +16,5 @@ export async function readOrderEvents(
 ): Promise<OrderEvent[]> {
   if (cursors.length > ORDERS_MAX) throw new RangeError(`more than ${ORDERS_MAX} orders`);
   const rows = cursors.length === 0 ? [] : await selectEventsAfter(db, cursors, limit);
-  return rows.map(({ number, seq, type, at, message }) => ({ number, seq, type, at: at.toISOString(), message }));
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }

@@ -9,8 +9,9 @@ import { appendOrderEvents, lockOrders } from "./move-orders.ts";
 import { insertReturn } from "./returns.sql.ts";
 
 /**
- * Asks to send an order back: it waits for staff from then on, and the timeline says so. Asking twice is asking once.
- * Errors: `not_found` (foreign and missing), `illegal_transition` (it has not shipped, or came back already).
+ * Requests the return of a whole order. Staff decide about it, and the timeline says that it was requested. Requesting it again
+ * changes nothing. Errors: `not_found` (missing, or someone else's), `illegal_transition` (not shipped, already returned, or
+ * refunded in full).
  */
 export async function requestReturn(
   deps: Deps,
@@ -21,11 +22,11 @@ export async function requestReturn(
     const orderId = await findOwnOrder(tx, actor, request.number);
     const order = (await lockOrders(tx, [orderId])).get(orderId);
     if (!order) throw new AppError("not_found");
-    if (!isReturnable(order.status)) throw new AppError("illegal_transition");
+    if (!isReturnable(order.state)) throw new AppError("illegal_transition");
     if (!(await insertReturn(tx, order.id, request.reason))) return false;
     const message = "You asked to send this order back. We will write to you about the next steps.";
     await appendOrderEvents(tx, [
-      { order: { orderId: order.id, from: order.status }, events: [{ type: "order.return_requested", message }] },
+      { order: { orderId: order.id, from: order.state }, events: [{ type: "order.return_requested", message }] },
     ]);
     return true;
   });

@@ -1,10 +1,11 @@
 import { createProviderServer, type ProviderServer } from "@cartwright/provider/provider-server";
-import type { OrderStatus } from "@cartwright/contracts/order-status";
+import type { OrderSummaryStatus } from "@cartwright/contracts/order-status";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { inTransaction } from "@cartwright/db/transaction";
 import { createLogger } from "@cartwright/observability/logger";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PaymentGateways } from "../kernel/payment-gateway.ts";
+import { ORDER_STATES } from "../testing/fixtures.ts";
 import { createPayment } from "../testing/payments.ts";
 import type { Payment } from "./payment.ts";
 import { askProviders, readPaymentBooks } from "./read-books.ts";
@@ -49,10 +50,10 @@ async function pay(token = "tok_approve", recorded = true): Promise<Payment> {
   const [now] = await inTransaction(database.db, (tx) => recordOutcomes(tx, [{ paymentId: payment.id, outcome }]));
   return now?.payment ?? payment;
 }
-const orderOf = (payment: Payment, status: OrderStatus, totalMinor = payment.amountMinor): OrderFact => ({
+const orderOf = (payment: Payment, status: OrderSummaryStatus, totalMinor = payment.amountMinor): OrderFact => ({
   orderId: payment.orderId,
   number: payment.orderNumber,
-  status,
+  ...ORDER_STATES[status],
   totalMinor,
   currency: payment.currency,
 });

@@ -1,5 +1,5 @@
 import type { OrderId, PaymentId } from "@cartwright/contracts/ids";
-import type { OrderStatus } from "@cartwright/contracts/order-status";
+import type { OrderStatus, PaymentStatus } from "@cartwright/contracts/order-status";
 import type { ChargeOutcome } from "../kernel/payment-gateway.ts";
 import type { Payment } from "./payment.ts";
 import { holdsMoney, isOpen } from "./payment-state.ts";
@@ -9,6 +9,7 @@ export interface OrderFact {
   readonly orderId: OrderId;
   readonly number: string;
   readonly status: OrderStatus;
+  readonly paymentStatus: PaymentStatus;
   readonly totalMinor: number;
   readonly currency: string;
 }
@@ -55,7 +56,7 @@ export interface Books {
   readonly stuckAfterMs: number;
 }
 
-const PAID: ReadonlySet<OrderStatus> = new Set(["paid", "confirmed", "packed", "shipped", "delivered", "returned"]);
+const PAID: ReadonlySet<PaymentStatus> = new Set(["paid", "partially_refunded", "refunded"]);
 
 /** Compares orders, payments, ledger and the providers' records. Pure; each discrepancy is told once, the gravest first. */
 export function compareBooks(books: Books): Discrepancy[] {
@@ -84,7 +85,7 @@ export function compareBooks(books: Books): Discrepancy[] {
   }
   for (const order of books.orders.values()) {
     const payment = books.payments.get(order.orderId);
-    if (!PAID.has(order.status) || (payment && hasTaken(payment))) continue;
+    if (!PAID.has(order.paymentStatus) || (payment && hasTaken(payment))) continue;
     found.push({
       finding: "order_without_payment",
       detail: payment ? `the payment is ${payment.state}` : "there is no payment",

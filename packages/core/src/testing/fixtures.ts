@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Address } from "@cartwright/contracts/checkout";
 import type { OrderId, OrderNumber, ProductId, SessionId, UserId, VariantId } from "@cartwright/contracts/ids";
 import type { OrderEventType } from "@cartwright/contracts/messages";
-import type { OrderStatus } from "@cartwright/contracts/order-status";
+import { type OrderState, type OrderSummaryStatus, showStatuses } from "@cartwright/contracts/order-status";
 import type { Role } from "@cartwright/contracts/permissions";
 import type { Db } from "@cartwright/db/client";
 import { createLogger } from "@cartwright/observability/logger";
@@ -176,8 +176,38 @@ export async function createSession(
   return id;
 }
 
+const CONFIRMED: OrderState = {
+  status: "confirmed",
+  reserved: true,
+  paymentStatus: "paid",
+  fulfillmentStatus: "unfulfilled",
+};
+
+/** An order in a state that the summary describes. */
+export const ORDER_STATES: Readonly<Record<OrderSummaryStatus, OrderState>> = {
+  pending: { status: "pending", reserved: false, paymentStatus: "unpaid", fulfillmentStatus: "unfulfilled" },
+  reserved: { ...CONFIRMED, status: "pending", paymentStatus: "unpaid" },
+  paid: { ...CONFIRMED, status: "pending" },
+  confirmed: CONFIRMED,
+  packed: { ...CONFIRMED, fulfillmentStatus: "packed" },
+  partially_shipped: { ...CONFIRMED, fulfillmentStatus: "partially_shipped" },
+  shipped: { ...CONFIRMED, fulfillmentStatus: "shipped" },
+  delivered: { ...CONFIRMED, status: "completed", fulfillmentStatus: "delivered" },
+  cancelled: { ...CONFIRMED, status: "cancelled", reserved: false, paymentStatus: "failed" },
+  returned: { ...CONFIRMED, status: "completed", fulfillmentStatus: "returned" },
+  refunded: { ...CONFIRMED, status: "completed", paymentStatus: "refunded", fulfillmentStatus: "returned" },
+  partially_refunded: {
+    ...CONFIRMED,
+    status: "completed",
+    paymentStatus: "partially_refunded",
+    fulfillmentStatus: "delivered",
+  },
+};
+
 export interface OrderFixture {
-  readonly status?: OrderStatus;
+  readonly status?: OrderSummaryStatus;
+  /** Changes to the state that `status` describes. */
+  readonly state?: Partial<OrderState>;
   readonly email?: string;
   readonly totalMinor?: number;
   /** Types of the timeline's events, numbered from 1. */
@@ -196,12 +226,17 @@ export async function createOrder(
   const number = newOrderNumber();
   const totalMinor = fixture.totalMinor ?? 1_999;
   const events = fixture.events ?? ["order.created"];
+  const state = { ...ORDER_STATES[fixture.status ?? "pending"], ...fixture.state };
+  const after = showStatuses(state);
   await db
     .insertInto("orders.orders")
     .values({
       id,
       number,
-      status: fixture.status ?? "pending",
+      status: state.status,
+      reserved: state.reserved,
+      payment_status: state.paymentStatus,
+      fulfillment_status: state.fulfillmentStatus,
       email: fixture.email ?? "kim@example.com",
       user_id: owner.kind === "user" ? owner.userId : null,
       guest_hash: owner.kind === "system" ? null : owner.guestHash,
@@ -238,7 +273,18 @@ export async function createOrder(
   if (events.length > 0) {
     await db
       .insertInto("orders.order_events")
-      .values(events.map((type, index) => ({ order_id: id, seq: index + 1, type, message: `It happened: ${type}.` })))
+      .values(
+        events.map((type, index) => ({
+          order_id: id,
+          seq: index + 1,
+          type,
+          message: `It happened: ${type}.`,
+          status: after.status,
+          order_status: after.orderStatus,
+          payment_status: after.paymentStatus,
+          fulfillment_status: after.fulfillmentStatus,
+        })),
+      )
       .execute();
   }
   return { id, number };

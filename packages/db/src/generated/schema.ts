@@ -276,6 +276,25 @@ export interface NotificationsMails {
   text: string;
 }
 
+export interface OrdersFulfillmentLines {
+  fulfillment_id: string;
+  order_id: string;
+  position: number;
+  quantity: number;
+}
+
+export interface OrdersFulfillments {
+  carrier: string | null;
+  created_at: Generated<Timestamp>;
+  delivered_at: Timestamp | null;
+  id: string;
+  order_id: string;
+  shipped_at: Timestamp | null;
+  state: Generated<string>;
+  tracking_number: string | null;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface OrdersLinkGrants {
   created_at: Generated<Timestamp>;
   guest_hash: Buffer;
@@ -285,9 +304,13 @@ export interface OrdersLinkGrants {
 export interface OrdersOrderEvents {
   at: Generated<Timestamp>;
   data: Json | null;
+  fulfillment_status: string;
   message: string;
   order_id: string;
+  order_status: string;
+  payment_status: string;
   seq: number;
+  status: string;
   type: string;
 }
 
@@ -314,15 +337,18 @@ export interface OrdersOrders {
   currency: string;
   discount_minor: Generated<number>;
   email: string;
+  fulfillment_status: Generated<string>;
   guest_hash: Buffer | null;
   id: string;
   idempotency_key: string;
   idempotency_scope: string;
   last_seq: Generated<number>;
   number: string;
+  payment_status: Generated<string>;
   promotion_code: string | null;
   refunded_minor: Generated<number>;
   request_hash: Buffer;
+  reserved: Generated<boolean>;
   settled_at: Timestamp | null;
   shipping_address: Json;
   shipping_method: string;
@@ -334,9 +360,16 @@ export interface OrdersOrders {
   tax_minor: Generated<number>;
   total_minor: number;
   traceparent: string | null;
-  tracking: string | null;
   updated_at: Generated<Timestamp>;
   user_id: string | null;
+}
+
+export interface OrdersReturnLines {
+  order_id: string;
+  position: number;
+  quantity: number;
+  received: Generated<number>;
+  return_id: string;
 }
 
 export interface OrdersReturns {
@@ -547,10 +580,13 @@ export interface DB {
   "inventory.reservations": InventoryReservations;
   "inventory.stock": InventoryStock;
   "notifications.mails": NotificationsMails;
+  "orders.fulfillment_lines": OrdersFulfillmentLines;
+  "orders.fulfillments": OrdersFulfillments;
   "orders.link_grants": OrdersLinkGrants;
   "orders.order_events": OrdersOrderEvents;
   "orders.order_lines": OrdersOrderLines;
   "orders.orders": OrdersOrders;
+  "orders.return_lines": OrdersReturnLines;
   "orders.returns": OrdersReturns;
   "orders.shipping_bands": OrdersShippingBands;
   "orders.shipping_methods": OrdersShippingMethods;

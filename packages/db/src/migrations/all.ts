@@ -17,6 +17,7 @@ import * as sagaRetries from "./0018-saga-retries.ts";
 import * as mailRequeue from "./0019-mail-requeue.ts";
 import * as restoreEmail from "./0020-restore-email.ts";
 import * as sessionsOfUser from "./0024-sessions-of-user.ts";
+import * as orderAxes from "./0025-order-axes.ts";
 
 /** Every migration by name, in order. Forward only: what has landed is never edited, a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -38,4 +39,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0019-mail-requeue": mailRequeue,
   "0020-restore-email": restoreEmail,
   "0024-sessions-of-user": sessionsOfUser,
+  "0025-order-axes": orderAxes,
 };

@@ -22,12 +22,17 @@ export interface TestDatabase {
 }
 
 /** A database of its own for one test file: a copy of the migrated template, dropped by `close()`. */
-export async function createTestDatabase(options: { readonly poolMax?: number } = {}): Promise<TestDatabase> {
+export async function createTestDatabase(
+  options: {
+    readonly poolMax?: number;
+    /** Without any schema, for tests of migrations. */ readonly empty?: boolean;
+  } = {},
+): Promise<TestDatabase> {
   const serverUrl = inject("postgresUrl");
   const name = `test_${randomBytes(6).toString("hex")}`;
   const admin = new Client({ connectionString: serverUrl });
   await admin.connect();
-  await admin.query(`create database ${name} template ${inject("templateDatabase")}`);
+  await admin.query(`create database ${name} template ${options.empty ? "template0" : inject("templateDatabase")}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   const pool = createPool({ connectionString: url.href, applicationName: "test", poolMax: options.poolMax ?? 10 });

@@ -1,5 +1,5 @@
 import type { Random } from "../random.ts";
-import { confirmed, delivered, packed, refunded, returned, shipped } from "./stories-going-well.ts";
+import { confirmed, delivered, packed, partiallyShipped, refunded, returned, shipped } from "./stories-going-well.ts";
 import { pending, reserved, stuck } from "./stories-still-open.ts";
 import { cancelledByShopper, declined, soldOut } from "./stories-turning-back.ts";
 import { DAY, HOUR, MINUTE, type Story } from "./story.ts";
@@ -10,6 +10,8 @@ export interface PlannedOrder {
   /** Whether it belongs to the demo shopper's account; the others are guests'. */
   readonly member: boolean;
   readonly promotion: boolean;
+  /** Whether it needs at least two different items. */
+  readonly severalItems: boolean;
   tell(random: Random, title: string): Story;
 }
 
@@ -34,7 +36,8 @@ const PAST: readonly (readonly [days: number, count: number, tell: Tell])[] = [
   [3.1, 4, shipped],
   [2.6, 1, (random, title) => soldOut(random, title)],
   [2.2, 4, shipped],
-  [1.5, 3, shipped],
+  [1.5, 2, shipped],
+  [1.4, 1, partiallyShipped],
   [1.2, 1, (random) => declined(random, "payment_insufficient_funds")],
 ];
 
@@ -81,5 +84,6 @@ export function planFortnight(random: Random): PlannedOrder[] {
     tell,
     member: index % 6 === 1,
     promotion: index % 9 === 4,
+    severalItems: tell === partiallyShipped,
   }));
 }

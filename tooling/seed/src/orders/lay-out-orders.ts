@@ -40,6 +40,9 @@ export interface LaidOutOrder {
   readonly story: Story;
 }
 
+/** The time of something that happened to a demo order `afterMs` after it was placed. */
+export const timeOf = (order: LaidOutOrder, afterMs: number): Date => new Date(order.placedAt.getTime() + afterMs);
+
 /** Fills the plan with customers, goods and prices. */
 export function layOutOrders(
   planned: readonly PlannedOrder[],
@@ -55,7 +58,7 @@ export function layOutOrders(
   return planned.map((plan, index) => {
     const guest = CUSTOMERS[(index * 5) % CUSTOMERS.length] ?? CUSTOMERS[0];
     const customer = plan.member ? memberOf(shop.shopper.email) : guest;
-    const lines = chooseLines(shop.products, random);
+    const lines = chooseLines(shop.products, random, plan.severalItems ? 2 : 1);
     const promotion = plan.promotion && !welcomed.has(customer.email);
     if (promotion) welcomed.add(customer.email);
     const story = plan.tell(random, lines[0]?.product.plan.title ?? "");
@@ -84,10 +87,10 @@ function memberOf(email: string): Customer {
   };
 }
 
-/** One to three different things that are not furniture by the dozen. */
-function chooseLines(products: readonly ShopProduct[], random: Random): OrderLine[] {
+/** Up to three different items, none of them heavy furniture. */
+function chooseLines(products: readonly ShopProduct[], random: Random, countMin: number): OrderLine[] {
   const lines = new Map<string, OrderLine>();
-  const count = random.between(1, 3);
+  const count = random.between(countMin, 3);
   for (let tries = 0; lines.size < count && tries < 20; tries += 1) {
     const product = products[random.between(0, products.length - 1)];
     const variant = product?.variants[random.between(0, product.variants.length - 1)];

@@ -61,9 +61,14 @@ export function shipped(random: Random): Story {
     tracking,
     events: [
       ...story.events,
-      { type: "order.shipped", atMs, message: `Your batch is on its way. Its tracking number is ${tracking}.` },
+      { type: "order.shipped", atMs, message: `Your parcel is on its way. Its tracking number is ${tracking}.` },
     ],
   };
+}
+
+/** One unit has shipped, the rest follows. Needs an order of at least two units. */
+export function partiallyShipped(random: Random): Story {
+  return { ...shipped(random), status: "partially_shipped", shipsInPart: true };
 }
 
 export function delivered(random: Random): Story {
@@ -72,7 +77,7 @@ export function delivered(random: Random): Story {
   return {
     ...story,
     status: "delivered",
-    events: [...story.events, { type: "order.delivered", atMs, message: "Your batch was delivered." }],
+    events: [...story.events, { type: "order.delivered", atMs, message: "Your parcel was delivered." }],
   };
 }
 
@@ -93,7 +98,7 @@ export function returned(random: Random): Story {
         atMs: askedMs,
         message: "You asked to send this order back. We will write to you about the next steps.",
       },
-      { type: "order.returned", atMs: backMs, message: "Your batch is back with us." },
+      { type: "order.returned", atMs: backMs, message: "Your parcel is back with us." },
     ],
   };
 }

@@ -43,7 +43,7 @@ export const reservedAt = (atMs: number) =>
 export const paidAt = (atMs: number) => ({ type: "payment.processed", atMs, message: "Payment received." }) as const;
 export const PLACED = done("place", 0, 9);
 
-export const NOTHING_SPECIAL = { cancelReason: null, tracking: null, returned: null } as const;
+export const NOTHING_SPECIAL = { cancelReason: null, tracking: null, shipsInPart: false, returned: null } as const;
 
 /** An attempt that did not end well. */
 export const failed = (

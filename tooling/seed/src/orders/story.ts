@@ -1,12 +1,12 @@
 import type { OrderEventType } from "@cartwright/contracts/messages";
-import type { OrderStatus } from "@cartwright/contracts/order-status";
+import type { OrderSummaryStatus } from "@cartwright/contracts/order-status";
 
 /**
- * What happened to a demo order, as the engine would have recorded it. All times are milliseconds after the order was
- * placed. Amounts are left out where they follow from the order's total.
+ * The history of a demo order, as the engine would have recorded it. All times are milliseconds after the order was placed.
+ * Amounts are left out where they follow from the order's total.
  */
 export interface Story {
-  readonly status: OrderStatus;
+  readonly status: OrderSummaryStatus;
   readonly events: readonly { readonly type: OrderEventType; readonly atMs: number; readonly message: string }[];
   readonly sagas: readonly SagaStory[];
   readonly stock: readonly { readonly kind: StockStep; readonly atMs: number }[];
@@ -14,6 +14,8 @@ export interface Story {
   readonly settledMs: number | null;
   readonly cancelReason: string | null;
   readonly tracking: string | null;
+  /** True when only one unit was packed and shipped, and the rest is still to come. */
+  readonly shipsInPart: boolean;
   readonly returned: { readonly reason: string; readonly atMs: number; readonly received: boolean } | null;
 }
 

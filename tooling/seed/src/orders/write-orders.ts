@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
 import { formatMoney, shareMinor } from "@cartwright/contracts/money";
+import { showStatuses } from "@cartwright/contracts/order-status";
 import { newId } from "@cartwright/core/kernel/ids";
 import { customerKeyOf } from "@cartwright/core/promotions/customer-key";
 import type { Tx } from "@cartwright/db/transaction";
 import { inChunks } from "../in-chunks.ts";
 import { WELCOME } from "../write-promotions.ts";
-import type { LaidOutOrder } from "./lay-out-orders.ts";
+import { type LaidOutOrder, timeOf } from "./lay-out-orders.ts";
+import { orderStates } from "./order-states.ts";
+import { writeFulfillments, writeReturns } from "./write-fulfillments.ts";
 
-export const momentOf = (order: LaidOutOrder, afterMs: number): Date => new Date(order.placedAt.getTime() + afterMs);
-
-/** What goes back in all, in minor units, of refunds that were made. */
+/** The total of the refunds that were made, in minor units. */
 export function refundedMinorOf({ story, totalMinor }: LaidOutOrder): number {
   return (story.payment?.refunds ?? [])
     .filter((refund) => refund.done)
@@ -28,7 +29,7 @@ export async function writeOrders(tx: Tx, orders: readonly LaidOutOrder[]): Prom
         currency: order.currency,
         state: "ordered",
         order_id: order.id,
-        created_at: momentOf(order, -600_000),
+        created_at: timeOf(order, -600_000),
         updated_at: order.placedAt,
       })),
     )
@@ -46,12 +47,8 @@ export async function writeOrders(tx: Tx, orders: readonly LaidOutOrder[]): Prom
       .values([...chunk])
       .execute(),
   );
-  await inChunks(orders.flatMap(returnRows), 500, (chunk) =>
-    tx
-      .insertInto("orders.returns")
-      .values([...chunk])
-      .execute(),
-  );
+  await writeFulfillments(tx, orders);
+  await writeReturns(tx, orders);
   await inChunks(orders.flatMap(redemptionRows), 500, (chunk) =>
     tx
       .insertInto("promotions.redemptions")
@@ -62,10 +59,14 @@ export async function writeOrders(tx: Tx, orders: readonly LaidOutOrder[]): Prom
 
 function orderRow(order: LaidOutOrder) {
   const { story } = order;
+  const state = orderStates(order).at(-1);
   return {
     id: order.id,
     number: order.number,
-    status: story.status,
+    status: state?.status,
+    reserved: state?.reserved,
+    payment_status: state?.paymentStatus,
+    fulfillment_status: state?.fulfillmentStatus,
     email: order.customer.email,
     user_id: order.userId,
     guest_hash: order.guestHash,
@@ -87,10 +88,9 @@ function orderRow(order: LaidOutOrder) {
     request_hash: createHash("sha256").update(order.id).digest(),
     last_seq: story.events.length,
     cancel_reason: story.cancelReason,
-    tracking: story.tracking,
     created_at: order.placedAt,
-    updated_at: momentOf(order, story.events.at(-1)?.atMs ?? 0),
-    settled_at: story.settledMs === null ? null : momentOf(order, story.settledMs),
+    updated_at: timeOf(order, story.events.at(-1)?.atMs ?? 0),
+    settled_at: story.settledMs === null ? null : timeOf(order, story.settledMs),
   };
 }
 
@@ -113,24 +113,28 @@ function lineRows(order: LaidOutOrder) {
 }
 
 function eventRows(order: LaidOutOrder) {
-  return order.story.events.map(({ type, atMs, message }, index) => ({
-    order_id: order.id,
-    seq: index + 1,
-    type,
-    at: momentOf(order, atMs),
-    message: message.replace("{refund}", formatMoney(refundedMinorOf(order), order.currency)),
-  }));
+  const { events } = order.story;
+  return orderStates(order).flatMap((state, index) => {
+    const event = events[index];
+    if (!event) return [];
+    const after = showStatuses(state);
+    return [
+      {
+        order_id: order.id,
+        seq: index + 1,
+        type: event.type,
+        at: timeOf(order, event.atMs),
+        message: event.message.replace("{refund}", formatMoney(refundedMinorOf(order), order.currency)),
+        status: after.status,
+        order_status: after.orderStatus,
+        payment_status: after.paymentStatus,
+        fulfillment_status: after.fulfillmentStatus,
+      },
+    ];
+  });
 }
 
-function returnRows(order: LaidOutOrder) {
-  const { returned } = order.story;
-  if (!returned) return [];
-  const at = momentOf(order, returned.atMs);
-  const state = returned.received ? "received" : "requested";
-  return [{ id: newId(), order_id: order.id, reason: returned.reason, state, created_at: at, updated_at: at }];
-}
-
-/** A cancelled order gave its use of the code back. */
+/** A cancelled order no longer uses the code. */
 function redemptionRows(order: LaidOutOrder) {
   if (!order.promotionCode) return [];
   const guest = { kind: "guest", guestHash: order.guestHash } as const;
@@ -148,7 +152,7 @@ function redemptionRows(order: LaidOutOrder) {
   ];
 }
 
-/** How many of the orders hold on to their use of WELCOME10. */
+/** How many of the orders use WELCOME10. */
 export function usesOfWelcome(orders: readonly LaidOutOrder[]): number {
   return orders.filter((order) => order.promotionCode && order.story.status !== "cancelled").length;
 }

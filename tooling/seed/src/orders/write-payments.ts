@@ -11,9 +11,9 @@ import {
 import type { Payment, Refund } from "@cartwright/core/payments/payment";
 import type { Tx } from "@cartwright/db/transaction";
 import { inChunks } from "../in-chunks.ts";
-import type { LaidOutOrder } from "./lay-out-orders.ts";
+import { type LaidOutOrder, timeOf } from "./lay-out-orders.ts";
 import type { PaymentStory } from "./story.ts";
-import { momentOf, refundedMinorOf } from "./write-orders.ts";
+import { refundedMinorOf } from "./write-orders.ts";
 
 /** What the provider's names of demo charges begin with. */
 export const DEMO_CHARGE = "ch_demo_";
@@ -60,7 +60,7 @@ export async function writePayments(tx: Tx, orders: readonly LaidOutOrder[]): Pr
 
 function layOut(order: LaidOutOrder, story: PaymentStory): Written {
   const id = newId<PaymentId>();
-  const createdAt = momentOf(order, story.capturedMs === null ? 60 : Math.min(story.capturedMs, 60));
+  const createdAt = timeOf(order, story.capturedMs === null ? 60 : Math.min(story.capturedMs, 60));
   const lastRefundMs = story.refunds.at(-1)?.atMs;
   const payment: Payment = {
     id,
@@ -82,7 +82,7 @@ function layOut(order: LaidOutOrder, story: PaymentStory): Written {
     failure: story.failure,
     traceparent: null,
     createdAt,
-    updatedAt: momentOf(order, lastRefundMs ?? story.capturedMs ?? 200),
+    updatedAt: timeOf(order, lastRefundMs ?? story.capturedMs ?? 200),
   };
   const refunds = story.refunds.map((refund) => ({
     id: newId(),
@@ -92,9 +92,9 @@ function layOut(order: LaidOutOrder, story: PaymentStory): Written {
     idempotencyKey: refund.done ? newId() : derivedId("saga refund", order.sagaId),
     providerRef: refund.done ? `re_demo_${newId().slice(-12)}` : null,
     reason: refund.reason,
-    at: momentOf(order, refund.atMs),
+    at: timeOf(order, refund.atMs),
   }));
-  const at = story.capturedMs === null ? null : momentOf(order, story.capturedMs);
+  const at = story.capturedMs === null ? null : timeOf(order, story.capturedMs);
   const charged = at
     ? [...chargeEntries(payment), ...feeEntries(payment, payment.feeMinor)].map((entry) => timed(entry, at))
     : [];

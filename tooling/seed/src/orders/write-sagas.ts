@@ -5,7 +5,7 @@ import type { Tx } from "@cartwright/db/transaction";
 import { inChunks } from "../in-chunks.ts";
 import type { LaidOutOrder } from "./lay-out-orders.ts";
 import { DAY, type SagaStory } from "./story.ts";
-import { momentOf } from "./write-orders.ts";
+import { timeOf } from "./lay-out-orders.ts";
 
 /** When the engine looks again at a demo saga that waits; until then it is only to be seen. */
 const REST_MS = 14 * DAY;
@@ -28,8 +28,8 @@ export async function writeSagas(tx: Tx, orders: readonly LaidOutOrder[]): Promi
       direction: entry.direction,
       attempt: entry.attempt,
       outcome: entry.outcome,
-      started_at: momentOf(order, entry.fromMs),
-      finished_at: entry.toMs === null ? null : momentOf(order, entry.toMs),
+      started_at: timeOf(order, entry.fromMs),
+      finished_at: entry.toMs === null ? null : timeOf(order, entry.toMs),
       error: entry.error ?? null,
     })),
   );
@@ -54,15 +54,15 @@ function sagaRow({ id, order, saga }: { id: SagaId; order: LaidOutOrder; saga: S
     attempts: saga.attempts,
     // One that is stuck waits for a person already: the engine tries it no more.
     retries: saga.state === "stuck" ? STUCK_POLICY.retriesMax : 0,
-    escalated_at: saga.state === "stuck" ? momentOf(order, endMs) : null,
+    escalated_at: saga.state === "stuck" ? timeOf(order, endMs) : null,
     journal_seq: saga.journal.length,
-    wake_at: momentOf(order, ended ? endMs : REST_MS),
+    wake_at: timeOf(order, ended ? endMs : REST_MS),
     failure: saga.failure,
     last_error: saga.lastError,
     data: JSON.stringify(dataOf(order, saga)),
-    created_at: momentOf(order, saga.startMs),
-    updated_at: momentOf(order, endMs),
-    finished_at: ended ? momentOf(order, endMs) : null,
+    created_at: timeOf(order, saga.startMs),
+    updated_at: timeOf(order, endMs),
+    finished_at: ended ? timeOf(order, endMs) : null,
   };
 }
 

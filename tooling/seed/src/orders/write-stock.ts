@@ -4,7 +4,7 @@ import { inChunks } from "../in-chunks.ts";
 import type { ShopProduct } from "../shop-range.ts";
 import type { LaidOutOrder } from "./lay-out-orders.ts";
 import { DAY, type StockStep } from "./story.ts";
-import { momentOf } from "./write-orders.ts";
+import { timeOf } from "./lay-out-orders.ts";
 
 /** What a step does to a variant's numbers, per unit. */
 const DELTAS: Readonly<Record<StockStep, { readonly onHand: number; readonly reserved: number }>> = {
@@ -96,7 +96,7 @@ function movementsOf(order: LaidOutOrder): Movement[] {
       reserved_delta: DELTAS[kind].reserved * quantity,
       reason: kind,
       order_id: order.id,
-      at: momentOf(order, atMs),
+      at: timeOf(order, atMs),
     })),
   );
 }
@@ -113,8 +113,8 @@ function reservationRows(order: LaidOutOrder) {
     variant_id: variant.id,
     quantity,
     state: STATE_AFTER[last.kind],
-    expires_at: momentOf(order, held ? HOLD_MS : 15 * 60_000),
-    created_at: momentOf(order, first.atMs),
-    updated_at: momentOf(order, last.atMs),
+    expires_at: timeOf(order, held ? HOLD_MS : 15 * 60_000),
+    created_at: timeOf(order, first.atMs),
+    updated_at: timeOf(order, last.atMs),
   }));
 }

@@ -5,11 +5,23 @@ import { mailOnItsWayUntil } from "./order-mail.ts";
 const CONFIRMED_AT = Date.parse("2026-11-22T10:00:00.000Z");
 const HOUR_MS = 3_600_000;
 type EventType = Order["timeline"][number]["type"];
+const STATUSES = {
+  status: "confirmed",
+  orderStatus: "confirmed",
+  paymentStatus: "paid",
+  fulfillmentStatus: "unfulfilled",
+} as const;
 
 /** Until when, after the first event; one event an hour. */
 function untilOf(...types: readonly EventType[]): number {
   const timeline = types.map((type, hour) => {
-    return { seq: hour + 1, type, at: new Date(CONFIRMED_AT + hour * HOUR_MS).toISOString(), message: type };
+    return {
+      seq: hour + 1,
+      type,
+      at: new Date(CONFIRMED_AT + hour * HOUR_MS).toISOString(),
+      message: type,
+      ...STATUSES,
+    };
   });
   return mailOnItsWayUntil({ timeline }) - CONFIRMED_AT;
 }

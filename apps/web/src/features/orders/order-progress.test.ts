@@ -3,16 +3,24 @@ import type { OrderEventType } from "@cartwright/contracts/messages";
 import type { Order } from "@cartwright/contracts/orders";
 import { expect, test } from "vitest";
 import type { z } from "zod";
+import type { OrderStatuses } from "@cartwright/contracts/order-status";
 import { checkoutSteps, withEvent } from "./order-progress.ts";
 
 type EventType = z.infer<typeof OrderEventType>;
 const NUMBER = OrderNumber.parse("CW-2345-6789");
 const at = "2026-11-22T10:00:00.000Z";
 
+const statuses = (status: Order["status"]): OrderStatuses => ({
+  status,
+  orderStatus: status === "cancelled" || status === "confirmed" ? status : "pending",
+  paymentStatus: status === "confirmed" ? "paid" : "unpaid",
+  fulfillmentStatus: "unfulfilled",
+});
+
 function orderWith(status: Order["status"], types: readonly EventType[]): Order {
   return {
     number: NUMBER,
-    status,
+    ...statuses(status),
     settled: false,
     email: "shopper@example.com",
     createdAt: at,
@@ -30,26 +38,29 @@ function orderWith(status: Order["status"], types: readonly EventType[]): Order 
     action: null,
     cancellable: false,
     returnable: false,
-    timeline: types.map((type, index) => ({ seq: index + 1, type, at, message: type })),
+    timeline: types.map((type, index) => ({ seq: index + 1, type, at, message: type, ...statuses(status) })),
   };
 }
 
-const event = (seq: number, type: EventType) => ({ number: NUMBER, seq, type, at, message: type });
+const event = (seq: number, type: EventType, status: Order["status"] = "reserved") => {
+  return { number: NUMBER, seq, type, at, message: type, ...statuses(status) };
+};
 
-test("the next event moves the timeline and the status on", () => {
+test("the next event extends the timeline and brings the state it carries", () => {
   const order = withEvent(orderWith("pending", ["order.created"]), event(2, "inventory.reserved"));
   expect(order.status).toBe("reserved");
   expect(order.timeline.map((entry) => entry.seq)).toEqual([1, 2]);
+  expect(withEvent(order, event(3, "order.confirmed", "confirmed"))).toMatchObject(statuses("confirmed"));
 });
 
-test("an event seen before, one after a gap, and one of another order change nothing", () => {
+test("a repeated event, one after a gap, and one of another order change nothing", () => {
   const order = orderWith("reserved", ["order.created", "inventory.reserved"]);
   expect(withEvent(order, event(2, "inventory.reserved"))).toBe(order);
   expect(withEvent(order, event(4, "order.confirmed"))).toBe(order);
   expect(withEvent(order, { ...event(3, "payment.processed"), number: OrderNumber.parse("CW-2222-2222") })).toBe(order);
 });
 
-test("an event that is only news leaves the status alone", () => {
+test("an event that changes nothing carries the same state", () => {
   const order = withEvent(orderWith("reserved", ["order.created", "inventory.reserved"]), event(3, "payment.delayed"));
   expect(order.status).toBe("reserved");
 });

@@ -1,30 +1,22 @@
 import type { OrderEvent } from "@cartwright/contracts/rooms";
 import type { Order } from "@cartwright/contracts/orders";
-import type { OrderStatus } from "@cartwright/contracts/order-status";
+import type { OrderStatuses, OrderSummaryStatus } from "@cartwright/contracts/order-status";
 
-/** What an event says about the status, where it says it at all. The server's word follows; this is to be quick. */
-const STATUS_AFTER: Partial<Record<OrderEvent["type"], OrderStatus>> = {
-  "inventory.reserved": "reserved",
-  "payment.processed": "paid",
-  "order.confirmed": "confirmed",
-  "order.cancelled": "cancelled",
-  "order.packed": "packed",
-  "order.shipped": "shipped",
-  "order.delivered": "delivered",
-  "order.returned": "returned",
-  "order.refunded": "refunded",
-  "order.partially_refunded": "partially_refunded",
-};
-
-/** The order with one more event in its timeline. An event that is there already, or leaves a gap, changes nothing. */
-export function withEvent<O extends Pick<Order, "number" | "status" | "timeline">>(order: O, event: OrderEvent): O {
+/** The order with one more event in its timeline, in the state that the event carries. A repeated event, and one after a gap, change nothing. */
+export function withEvent<O extends Pick<Order, "number" | "timeline" | keyof OrderStatuses>>(
+  order: O,
+  { number, traceparent: _traceparent, ...entry }: OrderEvent,
+): O {
   const last = order.timeline.at(-1)?.seq ?? 0;
-  if (event.number !== order.number || event.seq !== last + 1) return order;
-  const { seq, type, at, message } = event;
+  if (number !== order.number || entry.seq !== last + 1) return order;
+  const { status, orderStatus, paymentStatus, fulfillmentStatus } = entry;
   return {
     ...order,
-    status: STATUS_AFTER[type] ?? order.status,
-    timeline: [...order.timeline, { seq, type, at, message }],
+    status,
+    orderStatus,
+    paymentStatus,
+    fulfillmentStatus,
+    timeline: [...order.timeline, entry],
   };
 }
 
@@ -53,12 +45,13 @@ export function checkoutSteps(order: Pick<Order, "status" | "timeline">): Step[]
 }
 
 /** The status as a headline. */
-export const STATUS_TITLE: Readonly<Record<OrderStatus, string>> = {
+export const STATUS_TITLE: Readonly<Record<OrderSummaryStatus, string>> = {
   pending: "We have your order",
   reserved: "Your items are set aside",
   paid: "We have your payment",
   confirmed: "Your order is confirmed",
   packed: "Your order is packed",
+  partially_shipped: "Part of your order is on its way",
   shipped: "Your order is on its way",
   delivered: "Your order has arrived",
   cancelled: "Your order was cancelled",
@@ -68,12 +61,13 @@ export const STATUS_TITLE: Readonly<Record<OrderStatus, string>> = {
 };
 
 /** The same in a word, for lists. */
-export const STATUS_WORD: Readonly<Record<OrderStatus, string>> = {
+export const STATUS_WORD: Readonly<Record<OrderSummaryStatus, string>> = {
   pending: "Received",
   reserved: "Set aside",
   paid: "Paid",
   confirmed: "Confirmed",
   packed: "Packed",
+  partially_shipped: "Partly shipped",
   shipped: "Shipped",
   delivered: "Delivered",
   cancelled: "Cancelled",

@@ -4,9 +4,15 @@ import { returnState } from "./return-state.ts";
 
 const at = "2026-11-22T10:00:00.000Z";
 type EventType = Order["timeline"][number]["type"];
+const STATUSES = {
+  status: "confirmed",
+  orderStatus: "confirmed",
+  paymentStatus: "paid",
+  fulfillmentStatus: "unfulfilled",
+} as const;
 
 function stateOf(status: Order["status"], returnable: boolean, ...types: readonly EventType[]) {
-  const timeline = types.map((type, index) => ({ seq: index + 1, type, at, message: type }));
+  const timeline = types.map((type, index) => ({ seq: index + 1, type, at, message: type, ...STATUSES }));
   return returnState({ status, returnable, timeline });
 }
 

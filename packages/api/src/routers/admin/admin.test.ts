@@ -255,7 +255,7 @@ describe("the list of orders", () => {
     expect(pages.map((page) => page.length)).toEqual([3, 3, 1]);
     expect(pages.flat()).toEqual(made);
 
-    const cancelled = await admin.orders.list({ query: email, status: ["cancelled"] });
+    const cancelled = await admin.orders.list({ query: email, orderStatus: ["cancelled"] });
     expect(cancelled.items.map((item) => item.status)).toEqual(["cancelled", "cancelled", "cancelled"]);
 
     const [newest = ""] = made;

@@ -4,8 +4,8 @@ import { sqlState } from "@cartwright/db/sql-state";
 const FAULT = /^(08|53|57|25P03|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
 
 /**
- * Whether the database itself is away, so that no single locked of a batch is to blame and trying them one by one would
- * only multiply the failures. pg reports some lost connections without a code.
+ * Whether the database itself is unavailable. Then no item of a batch is at fault, and running them one by one would only
+ * multiply the failures. pg reports some lost connections without a code.
  */
 export function isConnectionFault(error: unknown): boolean {
   const code = sqlState(error);

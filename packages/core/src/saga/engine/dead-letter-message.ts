@@ -1,17 +1,17 @@
 import { OrderId, SagaId } from "@cartwright/contracts/ids";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import type { Deps } from "../../kernel/deps.ts";
-import { newId } from "../../kernel/ids.ts";
 import { lockOrders, moveOrders } from "../../orders/move-orders.ts";
-import { definitionOf, type SagaRegistry, stepOf } from "./definition.ts";
-import { insertDeadLetter, type NewDeadLetter } from "../../outbox/dead-letters.sql.ts";
+import { type NewDeadLetter, storeDeadLetter } from "../../outbox/store-dead-letter.ts";
+import { STUCK_EVENT, STEP_TIMEOUT_MS } from "./decide-progress.ts";
+import { definitionOf, directionOf, type SagaRegistry } from "./definition.ts";
 import { isOpen } from "./saga.ts";
 import { advanceSagas, lockSagas } from "./sagas.sql.ts";
 
-/** A message that nobody could handle. */
+/** A message that could not be handled. */
 export type DeadMessage = Omit<NewDeadLetter, "id" | "orderId" | "sagaId">;
 
-/** What a payload says of its saga, if it is well enough formed to say it. */
+/** The order and saga that a payload names, if it is well formed enough to name them. */
 function idsOf(payload: unknown): { readonly orderId: OrderId | null; readonly sagaId: SagaId | null } {
   const fields: Record<string, unknown> =
     typeof payload === "object" && payload !== null ? Object.fromEntries(Object.entries(payload)) : {};
@@ -22,15 +22,15 @@ function idsOf(payload: unknown): { readonly orderId: OrderId | null; readonly s
 }
 
 /**
- * Keeps a message that was given up, with its error, for a person to decide about. Its saga is stuck from then on, and says
- * so, unless it has moved on without this message. Once per message: outcomes
- * whether this was the first time. The sweeper tries stuck sagas again after a rest.
+ * Moves a message to the dead letters with its error, for a person to decide about. Its saga becomes stuck, unless it has
+ * moved on without this message; the sweeper retries stuck sagas after a rest. Once per message: returns whether this call
+ * was the first.
  */
 export async function deadLetterMessage(deps: Deps, registry: SagaRegistry, message: DeadMessage): Promise<boolean> {
   const ids = idsOf(message.payload);
   const isNew = await inTransaction(deps.db, async (tx) => {
     if (message.cause !== "poison" && ids.sagaId) await markStuck(tx, registry, { ...message, sagaId: ids.sagaId });
-    return insertDeadLetter(tx, { id: newId(), ...message, ...ids });
+    return storeDeadLetter(tx, { ...message, ...ids });
   });
   deps.nudgeRelay();
   deps.logger.error({ ...ids, messageId: message.messageId, name: message.name, cause: message.cause }, "dead letter");
@@ -44,29 +44,23 @@ async function markStuck(
 ): Promise<void> {
   const [saga] = await lockSagas(tx, [message.sagaId]);
   if (!saga || !isOpen(saga.state)) return;
-  const step = stepOf(definitionOf(registry, saga), saga.step);
-  const direction = saga.state === "running" ? step.do : step.undo;
-  if (direction?.command !== message.name) return;
+  if (directionOf(definitionOf(registry, saga), saga)?.command !== message.name) return;
+  const compensating = saga.state === "compensating";
   const order = (await lockOrders(tx, [saga.orderId])).get(saga.orderId);
-  if (order) {
-    const text = "Our team needs to take a look at this. We will sort it out; you do not need to do anything.";
-    await moveOrders(tx, [
-      { orderId: order.id, from: order.status, to: null, events: [{ type: "saga.stuck", message: text }] },
-    ]);
-  }
+  if (order) await moveOrders(tx, [{ orderId: order.id, from: order.state, events: [STUCK_EVENT] }]);
   await advanceSagas(tx, [
     {
       id: saga.id,
       state: "stuck",
       step: saga.step,
       attempts: saga.attempts,
-      wakeInMs: 0,
+      wakeInMs: STEP_TIMEOUT_MS,
       failure: saga.failure ?? message.cause,
       lastError: message.error,
-      data: { resumeAs: saga.state === "compensating" ? "compensating" : "running" },
+      data: { resumeAs: compensating ? "compensating" : "running" },
       journal: {
         step: saga.step,
-        direction: saga.state === "compensating" ? "undo" : "do",
+        direction: compensating ? "undo" : "do",
         attempt: saga.attempts + 1,
         outcome: "failed",
         startedAt: null,

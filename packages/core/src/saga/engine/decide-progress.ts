@@ -1,36 +1,36 @@
 import type { SagaCommandName } from "@cartwright/contracts/messages";
 import type { EventDraft } from "../../orders/move-orders.ts";
-import { type SagaDefinition, type StepResult, stepOf } from "./definition.ts";
+import { directionOf, type SagaDefinition, type StepResult, stepOf } from "./definition.ts";
 import { backoffMs, type RetryPolicy, STEP_RETRIES, UNDO_RETRIES } from "./retry-policy.ts";
 import type { Saga, SagaState } from "./saga.ts";
 
-/** A step that was woken and has not been heard of for this long is woken again by the sweeper. */
-export const SILENCE_MS_MAX = 60_000;
+/** The sweeper wakes a step again when its command was sent this long ago and nothing has been recorded since. */
+export const STEP_TIMEOUT_MS = 60_000;
 
 export type JournalOutcome = "done" | "refused" | "retry" | "waiting" | "failed";
 
-/** What is to be written about a saga after one attempt. */
+/** What is written about a saga after one attempt. */
 export interface Progress {
   readonly state: SagaState;
   readonly step: string;
   readonly attempts: number;
-  /** When the sweeper looks, from now. */
+  /** When the sweeper looks at the saga again, from now. */
   readonly wakeInMs: number;
   readonly failure: string | null;
   readonly lastError: string | null;
   readonly journal: { readonly outcome: JournalOutcome; readonly attempt: number; readonly error: string | null };
-  /** The command that wakes the next step, and after how long. */
+  /** The command that runs the next step, and its delay. */
   readonly next: { readonly command: SagaCommandName; readonly delayMs: number } | null;
-  /** What the engine adds to the timeline on its own account. */
+  /** Events that the engine itself adds to the timeline. */
   readonly events: readonly EventDraft[];
-  /** Which way a saga that is stuck now was going. */
+  /** The direction to resume in, for a saga that is stuck now. */
   readonly resumeAs?: "running" | "compensating";
 }
 
-type Place = Pick<Progress, "state" | "step" | "next">;
+export type Position = Pick<Progress, "state" | "step" | "next">;
 
-/** The step before `index` (or `index` itself) that has something to undo; without one the saga has ended. */
-function turnBack(definition: SagaDefinition, index: number): Place {
+/** The first step at or before `index` that has something to undo. Without one the saga has ended. */
+function compensateFrom(definition: SagaDefinition, index: number): Position {
   for (let at = index; at >= 0; at -= 1) {
     const step = definition.steps[at];
     if (step?.undo) {
@@ -40,33 +40,34 @@ function turnBack(definition: SagaDefinition, index: number): Place {
   return { state: "compensated", step: definition.steps[0]?.name ?? "", next: null };
 }
 
-function advanceFrom(definition: SagaDefinition, index: number): Place {
+function advanceFrom(definition: SagaDefinition, index: number): Position {
   const step = definition.steps[index + 1];
   if (!step) return { state: "completed", step: definition.steps[index]?.name ?? "", next: null };
   if (!step.do) throw new Error(`step ${step.name} can only be the first`);
   return { state: "running", step: step.name, next: { command: step.do.command, delayMs: 0 } };
 }
 
-/** Seconds in words, for the timeline. */
-function formatSeconds(ms: number): string {
-  const seconds = Math.max(1, Math.round(ms / 1_000));
-  return seconds === 1 ? "a second" : `${seconds} seconds`;
+function repeatStep(definition: SagaDefinition, saga: Saga, delayMs: number): Position {
+  const direction = directionOf(definition, saga);
+  if (!direction) throw new Error(`step ${saga.step} has nothing to run`);
+  return { state: saga.state, step: saga.step, next: { command: direction.command, delayMs } };
 }
 
-/** Where a saga goes that somebody runnable around while it runs: undoing begins with the step that may be under way. */
-export function startCompensation(definition: SagaDefinition, saga: Saga): Place {
-  return turnBack(definition, definition.steps.indexOf(stepOf(definition, saga.step)));
+/** Where a running saga goes that is cancelled. Its current step may have had an effect, so it is undone as well. */
+export function startCompensation(definition: SagaDefinition, saga: Saga): Position {
+  return compensateFrom(definition, definition.steps.indexOf(stepOf(definition, saga.step)));
 }
 
-const STUCK: EventDraft = {
+/** The timeline event of a saga that is stuck. */
+export const STUCK_EVENT: EventDraft = {
   type: "saga.stuck",
   message: "Our team needs to take a look at this. We will sort it out; you do not need to do anything.",
 };
 
 /**
- * Where a saga goes after an attempt at its step. Pure. Forward to the next step; back when business refused; again after
- * a while when the fault may pass; and stuck when the budget of an undo is exhausted. A refusal means that the step itself had
- * no effect, so undoing begins before it; a step that ran out of retries may have had one, so it is undone as well.
+ * Where a saga goes after an attempt at its step. Pure. It advances when the step is done, compensates when a business rule
+ * refuses, retries when the failure may pass, and is stuck when the attempts of an undo are exhausted. A refused step has had
+ * no effect, so compensation starts before it. A step whose attempts are exhausted may have had one, so it is undone too.
  */
 export function decideProgress(
   definition: SagaDefinition,
@@ -77,16 +78,16 @@ export function decideProgress(
   const forward = saga.state !== "compensating";
   const index = definition.steps.indexOf(stepOf(definition, saga.step));
   const number = saga.attempts + 1;
-  const settled = { attempts: 0, wakeInMs: SILENCE_MS_MAX, failure: saga.failure, lastError: null, events: [] };
+  const settled = { attempts: 0, wakeInMs: STEP_TIMEOUT_MS, failure: saga.failure, lastError: null, events: [] };
   switch (result.kind) {
     case "done": {
-      const place = forward ? advanceFrom(definition, index) : turnBack(definition, index - 1);
-      return { ...settled, ...place, journal: { outcome: "done", attempt: number, error: null } };
+      const position = forward ? advanceFrom(definition, index) : compensateFrom(definition, index - 1);
+      return { ...settled, ...position, journal: { outcome: "done", attempt: number, error: null } };
     }
     case "again":
       return {
         ...settled,
-        ...sameStep(definition, saga, 0),
+        ...repeatStep(definition, saga, 0),
         attempts: saga.attempts,
         journal: { outcome: "done", attempt: number, error: null },
       };
@@ -101,11 +102,11 @@ export function decideProgress(
         journal: { outcome: "waiting", attempt: number, error: result.reason },
       };
     case "refused":
-      // An undo cannot be refused: that is a failure which a person must see.
-      if (!forward) return exhausted(definition, saga, { error: result.reason, number });
+      // An undo cannot be refused. If it is, a person must look at it.
+      if (!forward) return giveUp(definition, saga, { error: result.reason, number });
       return {
         ...settled,
-        ...turnBack(definition, index - 1),
+        ...compensateFrom(definition, index - 1),
         failure: result.reason,
         lastError: result.reason,
         journal: { outcome: "refused", attempt: number, error: result.reason },
@@ -113,13 +114,13 @@ export function decideProgress(
     case "retry": {
       const policy: RetryPolicy = forward ? STEP_RETRIES : UNDO_RETRIES;
       if (number >= policy.attemptsMax)
-        return exhausted(definition, saga, { error: result.error, number, reason: result.reason });
+        return giveUp(definition, saga, { error: result.error, number, reason: result.reason });
       const delayMs = backoffMs(policy, number, attempt.random);
       return {
         ...settled,
-        ...sameStep(definition, saga, delayMs),
+        ...repeatStep(definition, saga, delayMs),
         attempts: number,
-        wakeInMs: delayMs + SILENCE_MS_MAX,
+        wakeInMs: delayMs + STEP_TIMEOUT_MS,
         lastError: result.error,
         journal: { outcome: "retry", attempt: number, error: result.error },
         events: [retryEvent(saga, delayMs)],
@@ -128,11 +129,9 @@ export function decideProgress(
   }
 }
 
-function sameStep(definition: SagaDefinition, saga: Saga, delayMs: number): Place {
-  const step = stepOf(definition, saga.step);
-  const direction = saga.state === "compensating" ? step.undo : step.do;
-  if (!direction) throw new Error(`step ${step.name} has nothing to run`);
-  return { state: saga.state, step: saga.step, next: { command: direction.command, delayMs } };
+function formatSeconds(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1_000));
+  return seconds === 1 ? "a second" : `${seconds} seconds`;
 }
 
 function retryEvent(saga: Saga, delayMs: number): EventDraft {
@@ -147,34 +146,34 @@ function retryEvent(saga: Saga, delayMs: number): EventDraft {
   };
 }
 
-function exhausted(
+function giveUp(
   definition: SagaDefinition,
   saga: Saga,
   failure: { readonly error: string; readonly number: number; readonly reason?: string },
 ): Progress {
   const journal = { outcome: "failed" as const, attempt: failure.number, error: failure.error };
   if (saga.state !== "compensating" && definition.onExhausted === "compensate") {
-    const step = stepOf(definition, saga.step);
+    const { exhausted } = stepOf(definition, saga.step);
     return {
-      ...turnBack(definition, definition.steps.indexOf(step)),
+      ...startCompensation(definition, saga),
       attempts: 0,
-      wakeInMs: SILENCE_MS_MAX,
+      wakeInMs: STEP_TIMEOUT_MS,
       failure: failure.reason ?? "internal",
       lastError: failure.error,
       journal,
-      events: step.exhausted ? [step.exhausted] : [],
+      events: exhausted ? [exhausted] : [],
     };
   }
   return {
     state: "stuck",
     step: saga.step,
     attempts: failure.number,
-    wakeInMs: SILENCE_MS_MAX,
+    wakeInMs: STEP_TIMEOUT_MS,
     failure: saga.failure ?? failure.reason ?? "internal",
     lastError: failure.error,
     journal,
     next: null,
-    events: [STUCK],
+    events: [STUCK_EVENT],
     resumeAs: saga.state === "compensating" ? "compensating" : "running",
   };
 }

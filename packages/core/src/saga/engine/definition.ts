@@ -1,28 +1,28 @@
 import type { ErrorReason } from "@cartwright/contracts/error-codes";
 import type { SagaCommandName } from "@cartwright/contracts/messages";
-import type { OrderStatus } from "@cartwright/contracts/order-status";
+import type { OrderState } from "@cartwright/contracts/order-status";
 import type { Tx } from "@cartwright/db/transaction";
 import type { PaymentGateways } from "../../kernel/payment-gateway.ts";
 import type { EventDraft, LockedOrder } from "../../orders/move-orders.ts";
 import type { SagaData } from "./saga-data.ts";
 import type { Saga } from "./saga.ts";
 
-/** A saga whose command it is, with its order, both locked in the transaction at hand. */
+/** A saga and its order, both locked in the current transaction. */
 export interface LockedSaga {
   readonly saga: Saga;
   readonly order: LockedOrder;
-  /** The moment of the transaction, by the database's clock. */
+  /** The start of the transaction, by the database's clock. */
   readonly now: Date;
 }
 
-/** What a step wants written besides its own effect: where the order goes, what its timeline says, what the saga keeps. */
+/** What a step wants written besides its own effect: the order's state and timeline, and what the saga remembers. */
 interface Effects {
-  /** The order's next status; absent to leave it. */
-  readonly status?: OrderStatus;
+  /** The axes of the order's state that change. */
+  readonly to?: Partial<OrderState>;
   readonly events?: readonly EventDraft[];
   /** Merged into the saga's data. */
   readonly data?: Partial<SagaData>;
-  /** Money that went back with this step, in minor units. */
+  /** The amount refunded by this step, in minor units. */
   readonly refundedMinor?: number;
   readonly cancelReason?: string;
   /** The mail to queue with this step. */
@@ -34,11 +34,11 @@ export type OrderMailKind = "confirmed" | "cancelled" | "refunded";
 
 /**
  * How one attempt at one step ended.
- * - `done`: its effect stands.
- * - `refused`: business says no, and the step has had no effect; the saga runnable around.
- * - `retry`: it failed for a reason that may pass; tried again with backoff until the budget is exhausted.
- * - `waiting`: somebody else decides (the provider, the shopper); looked at again after `wakeInMs` at the latest.
- * - `again`: the next part of the same step can run at once.
+ * - `done`: the step has had its effect.
+ * - `refused`: a business rule says no and the step has had no effect. The saga starts compensating.
+ * - `retry`: it failed for a reason that may pass. It is retried with backoff until the attempts are exhausted.
+ * - `waiting`: the provider or the shopper decides. The saga looks again after `wakeInMs` at the latest.
+ * - `again`: the same step has more to do and can run at once.
  */
 export type StepResult =
   | ({ readonly kind: "done" } & Effects)
@@ -50,55 +50,51 @@ export type StepResult =
 export type StepResults = Map<Saga["id"], StepResult>;
 
 export interface StepSettings {
-  /** How long stock stays set aside for an order that is not settled. */
+  /** How long stock stays reserved for an order that is not settled. */
   readonly holdSeconds: number;
 }
 
-/** An action that is all database: its effect and its record commit together. Takes many sagas at once. */
+/** An action on the database only: its effect and its record commit together. Takes many sagas at once. */
 export interface LocalAction {
   readonly kind: "local";
-  run(tx: Tx, lockedSagas: readonly LockedSaga[], settings: StepSettings): Promise<StepResults>;
+  run(tx: Tx, sagas: readonly LockedSaga[], settings: StepSettings): Promise<StepResults>;
 }
 
-/** What a remote action decides under the lock: an end without asking anybody, or a request to be asked after the commit. */
-export type BeginResult<Question> =
+/** What a remote action decides under the lock: a result without a call, or a call to make after the commit. */
+export type BeginResult<Request> =
   | { readonly kind: "settled"; readonly result: StepResult }
-  | { readonly kind: "call"; readonly request: Question; readonly data?: Partial<SagaData> };
+  | { readonly kind: "call"; readonly request: Request; readonly data?: Partial<SagaData> };
 
-/** What came of a request. A `stale` saga has moved on meanwhile: the fact is recorded, but the saga does not follow. */
-export interface CallOutcome<Question, Answer> {
+/** The response to a call. A `stale` saga has moved on meanwhile: the response is recorded, but the saga does not follow it. */
+export interface CallOutcome<Request, Response> {
   readonly locked: LockedSaga;
-  readonly request: Question;
-  readonly response: Answer;
+  readonly request: Request;
+  readonly response: Response;
   readonly stale: boolean;
 }
 
 /**
- * An action that calls the outside world: `begin` writes the intent (and commits), `call` is the network, outside of any
- * transaction, and `record` writes the outcome. A crash between them runs the action again, so a request must carry an
- * idempotency key that was fixed before the first time.
+ * An action that calls an external service. `begin` writes the intent and commits, `call` uses the network outside of any
+ * transaction, and `record` writes the outcome. A crash in between runs the action again, so a request must carry an
+ * idempotency key that was fixed before the first attempt.
  */
-export interface RemoteAction<Question = unknown, Answer = unknown> {
+export interface RemoteAction<Request = unknown, Response = unknown> {
   readonly kind: "remote";
-  begin(
-    tx: Tx,
-    lockedSagas: readonly LockedSaga[],
-    settings: StepSettings,
-  ): Promise<Map<Saga["id"], BeginResult<Question>>>;
-  /** Never throws: a failure is an response too. */
-  call(gateways: PaymentGateways, request: Question): Promise<Answer>;
-  record(tx: Tx, outcomes: readonly CallOutcome<Question, Answer>[]): Promise<StepResults>;
+  begin(tx: Tx, sagas: readonly LockedSaga[], settings: StepSettings): Promise<Map<Saga["id"], BeginResult<Request>>>;
+  /** Never throws: a failure is a response too. */
+  call(gateways: PaymentGateways, request: Request): Promise<Response>;
+  record(tx: Tx, outcomes: readonly CallOutcome<Request, Response>[]): Promise<StepResults>;
 }
 
 export type Action = LocalAction | RemoteAction;
 
-/** Hides what a remote action calls and is answered: the engine only carries both from one of its methods to the next. */
-export function remoteAction<Question, Answer>(action: Omit<RemoteAction<Question, Answer>, "kind">): RemoteAction {
-  // The engine hands back only what this same action made.
+/** Hides the types of a remote action's request and response: the engine only passes both from one method to the next. */
+export function remoteAction<Request, Response>(action: Omit<RemoteAction<Request, Response>, "kind">): RemoteAction {
+  // The engine passes back only what the same action produced.
   return { kind: "remote", ...action } as unknown as RemoteAction;
 }
 
-/** One direction of a step: the command that wakes it and what it does. */
+/** One direction of a step: the command that runs it and its action. */
 export interface StepDirection {
   readonly command: SagaCommandName;
   readonly action: Action;
@@ -106,28 +102,34 @@ export interface StepDirection {
 
 export interface SagaStep {
   readonly name: string;
-  /** Null when it was done by whoever started the saga. */
+  /** Null when the use case that starts the saga has done it. */
   readonly do: StepDirection | null;
   /** Null when there is nothing to undo. */
   readonly undo: StepDirection | null;
-  /** What the timeline says when the retries of `do` are exhausted. */
+  /** The timeline event when the attempts of `do` are exhausted. */
   readonly exhausted?: EventDraft;
 }
 
-/** A kind of saga in one version: its steps in order. Running sagas finish on the version they began with. */
+/** A kind of saga in one version: its steps in order. Running sagas finish on the version they started with. */
 export interface SagaDefinition {
   readonly kind: Saga["kind"];
   readonly version: number;
   readonly steps: readonly SagaStep[];
-  /** After a step's retries are exhausted: command around, or wait for a person (when turning around would be worse). */
+  /** After a step's attempts are exhausted: compensate, or wait for a person where compensating would do more harm. */
   readonly onExhausted: "compensate" | "stuck";
 }
 
-/** The step of this name. A definition without it is a fault in the program. */
+/** The step of this name. A definition without it is a programming error. */
 export function stepOf(definition: SagaDefinition, name: string): SagaStep {
   const step = definition.steps.find((candidate) => candidate.name === name);
   if (!step) throw new Error(`${definition.kind} v${definition.version} has no step ${name}`);
   return step;
+}
+
+/** The direction that a saga runs next, or null when its step has nothing to do that way. */
+export function directionOf(definition: SagaDefinition, saga: Pick<Saga, "state" | "step">): StepDirection | null {
+  const step = stepOf(definition, saga.step);
+  return saga.state === "compensating" ? step.undo : step.do;
 }
 
 /** Definitions by kind and version. */

@@ -1,23 +1,24 @@
 import { z } from "zod";
 
 /**
- * What a saga remembers between its steps. The payment token is the shopper's secret: it is never logged or shown, and goes when the
- * saga ends. */
+ * What a saga remembers between its steps. The payment token is the shopper's secret: it is never logged or shown, and is
+ * deleted when the saga ends.
+ */
 export const SagaData = z.object({
   payment: z.strictObject({ provider: z.enum(["sandbox", "stripe"]), token: z.string() }).optional(),
-  /** When the stock is given back unless the order is settled; ISO 8601, by the database's clock. */
+  /** When the stock is released unless the order is settled; ISO 8601, by the database's clock. */
   holdExpiresAt: z.iso.datetime().optional(),
-  /** The provider was asked to charge and may have done so, although no response is known. */
+  /** The provider was asked to charge and may have done so, although its response is unknown. */
   chargeMayExist: z.boolean().optional(),
-  /** How often the provider was asked what became of the charge. */
+  /** How often the provider was asked for the state of the charge. */
   lookUps: z.int().optional(),
-  /** Variants that were short, for whoever looks into it. */
+  /** Variants that were short, for staff. */
   short: z.array(z.string()).optional(),
-  /** How much a refund saga gives back; without it, all that is left. */
+  /** The amount of a refund saga, in minor units. Without it, everything that is left. */
   refundMinor: z.int().optional(),
-  /** Which way the saga was going when it got stuck. */
+  /** The direction to resume in after the saga was stuck. */
   resumeAs: z.enum(["running", "compensating"]).optional(),
-  /** Why somebody started this saga. */
+  /** Why a person started this saga. */
   reason: z.string().max(200).optional(),
   /** Who cancelled the order while its checkout ran. */
   cancelledBy: z.enum(["shopper", "staff"]).optional(),

@@ -2,24 +2,24 @@ import type { MessageId } from "@cartwright/contracts/ids";
 import type { SagaCommandName } from "@cartwright/contracts/messages";
 import { inSpan, isSampled, type OpenSpan } from "@cartwright/observability/spans";
 import type { Deps } from "../../kernel/deps.ts";
+import { createBatcher, type Settled } from "../../kernel/create-batcher.ts";
 import type { PaymentGateways } from "../../kernel/payment-gateway.ts";
 import { isConnectionFault } from "./connection-fault.ts";
 import type { SagaRegistry, StepSettings } from "./definition.ts";
-import { createBatcher, type Settled } from "../../kernel/create-batcher.ts";
 import { createLimiter } from "./limit-calls.ts";
 import type { ReceivedCommand } from "./select-runnable.ts";
 import { type RemoteCall, beginBatch, type Outcome, recordBatch, type StepContext } from "./step-batch.ts";
 import type { SettledAttempt, SettleOptions } from "./settle-attempts.ts";
 
-/** What became of one command. `failed` is a fault of the program or of its surroundings: bring it again. */
+/** The outcome of one command. `failed` is an error of the program or its environment: deliver the command again. */
 export type CommandOutcome =
   | { readonly messageId: MessageId; readonly outcome: Outcome }
   | { readonly messageId: MessageId; readonly outcome: "failed"; readonly error: unknown };
 
 export interface SagaRunner {
   /**
-   * Runs the steps that these commands wake. Safe to repeat: a command that was taken before, or that the saga has moved
-   * past, is `stale` and does nothing. Commands that arrive together, from whichever job, share transactions.
+   * Runs the steps that these commands name. Safe to repeat: a command that was handled before, or whose saga has moved on,
+   * is `stale` and does nothing. Commands that arrive together share transactions, even from different jobs.
    */
   run(name: SagaCommandName, commands: readonly ReceivedCommand[]): Promise<CommandOutcome[]>;
 }
@@ -28,33 +28,33 @@ export interface SagaRunnerDeps extends Deps {
   readonly gateways: PaymentGateways;
   readonly registry: SagaRegistry;
   readonly settings: StepSettings;
-  /** What links in mails are made of. */
+  /** The origin and secrets for links in mails. */
   readonly site: SettleOptions["site"];
-  /** Told of each attempt after its commit, with its duration in seconds. For metrics; must not throw. */
+  /** Called for each attempt after its commit, with its duration in seconds. For metrics; must not throw. */
   readonly onAttempt?: (attempt: SettledAttempt, seconds: number) => void;
   readonly random?: () => number;
 }
 
 interface RunContext extends StepContext {
-  /** Tells of attempts after their commit. */
+  /** Reports attempts after their commit. */
   readonly report: (attempts: readonly SettledAttempt[], seconds: number) => void;
 }
 
-type AnsweredAsk = RemoteCall & {
+type CompletedCall = RemoteCall & {
   readonly response: unknown;
   readonly startedMs: number;
   readonly traceparent: string | null;
 };
 
-/** Commands that one transaction takes at most. */
+/** The most commands in one transaction. */
 const BATCH_MAX = 64;
-/** Transactions of one command that run at once: more would only wait for each other's rows, and be smaller. */
+/** Transactions of one command name that run at once. More would wait for each other's rows and be smaller. */
 const BATCHES_AT_ONCE = 1;
 const WAITING_MAX = 10_000;
-/** Calls to payment providers that are open at once. */
+/** Calls to payment providers that run at once. */
 const CALLS_AT_ONCE = 64;
 
-/** Runs a batch; if one locked spoils it, each locked alone, so that the others do not suffer. */
+/** Runs a batch. If it fails, runs each item alone, so that one bad item does not fail the others. */
 async function runIsolated<Item, Result>(
   items: readonly Item[],
   run: (items: readonly Item[]) => Promise<Result[]>,
@@ -69,13 +69,13 @@ async function runIsolated<Item, Result>(
   return settled;
 }
 
-/** A batch belongs to several traces; its statements are shown in the first that is recorded. */
-function inTraceOf<Result>(items: readonly { readonly traceparent: string | null }[], work: () => Promise<Result>) {
+/** A batch belongs to several traces. Its statements appear in the first one that is recorded. */
+function inFirstTrace<Result>(items: readonly { readonly traceparent: string | null }[], work: () => Promise<Result>) {
   const traceparent = items.find((item) => isSampled(item.traceparent))?.traceparent ?? null;
   return inSpan("saga batch", { traceparent, attributes: { "saga.batch.size": items.length } }, work);
 }
 
-/** What gathers the commands of one name into transactions: one to begin their steps, one to record what was answered. */
+/** The batchers of one command name: one begins the steps, one records the responses. */
 function createBatchers(context: RunContext, name: SagaCommandName) {
   const { failPoints, report } = context;
   const limits = { batchMax: BATCH_MAX, parallel: BATCHES_AT_ONCE, waitingMax: WAITING_MAX };
@@ -83,7 +83,7 @@ function createBatchers(context: RunContext, name: SagaCommandName) {
     ...limits,
     run: (items) =>
       runIsolated(items, (batch) =>
-        inTraceOf(batch, async () => {
+        inFirstTrace(batch, async () => {
           await failPoints.pass("saga.before-step", name);
           const started = performance.now();
           const { results, attempts } = await beginBatch(context, name, batch);
@@ -96,11 +96,11 @@ function createBatchers(context: RunContext, name: SagaCommandName) {
         }),
       ),
   });
-  const record = createBatcher<AnsweredAsk, Outcome>({
+  const record = createBatcher<CompletedCall, Outcome>({
     ...limits,
     run: (items) =>
       runIsolated(items, (batch) =>
-        inTraceOf(batch, async () => {
+        inFirstTrace(batch, async () => {
           const { results, attempts } = await recordBatch(context, name, batch);
           await failPoints.pass("saga.after-commit", name);
           const startedMs = Math.min(...batch.map((item) => item.startedMs));
@@ -112,7 +112,7 @@ function createBatchers(context: RunContext, name: SagaCommandName) {
   return { begin, record };
 }
 
-/** The engine of one process. The worker makes one and hands it to the saga procedures. */
+/** Creates the engine of one process. The worker passes it to the saga procedures. */
 export function createSagaRunner(deps: SagaRunnerDeps): SagaRunner {
   const context: RunContext = { ...deps, random: deps.random ?? Math.random, report };
   const callProvider = createLimiter(CALLS_AT_ONCE);
@@ -131,7 +131,7 @@ export function createSagaRunner(deps: SagaRunnerDeps): SagaRunner {
     const { traceparent } = span;
     const begun = await batcher.begin({ ...received, traceparent });
     if (typeof begun === "string") return begun;
-    // A call that had to wait for its command is started by whoever made room for it.
+    // A call that waited for a free slot starts in the context of another call, so its span is restored here.
     const response = await callProvider(() => span.run(() => begun.action.call(deps.gateways, begun.request)));
     await deps.failPoints.pass("saga.after-effect", name);
     return batcher.record({ ...begun, response, startedMs, traceparent });

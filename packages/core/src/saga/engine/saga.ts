@@ -2,9 +2,9 @@ import type { OrderId, SagaId } from "@cartwright/contracts/ids";
 import type { SagaData } from "./saga-data.ts";
 
 /**
- * The life of a saga. `running` goes forward, `compensating` undoes in reverse; `completed` and `compensated` are the two
- * ends. `stuck` waits for the sweeper or, once that has tried often enough, for a person: an undo failed for good, or both
- * going on and turning around were impossible. A stuck saga remembers in `resumeAs` which way it was going.
+ * The states of a saga. `running` goes forward, `compensating` undoes in reverse; `completed` and `compensated` are the two
+ * ends. A saga is `stuck` when an undo failed for good, or when neither advancing nor compensating was possible. The sweeper
+ * retries it, then a person decides. It remembers in `resumeAs` which direction it was going.
  */
 export type SagaState = "running" | "compensating" | "completed" | "compensated" | "stuck";
 
@@ -18,16 +18,16 @@ export interface Saga {
   readonly step: string;
   /** Failed attempts at this step so far. */
   readonly attempts: number;
-  /** How often it was tried again by itself after it got stuck, since a person last set it going. */
+  /** How often the sweeper has retried it while stuck, since a person last resumed it. */
   readonly retries: number;
-  /** The reason for turning around. */
+  /** Why it compensates. */
   readonly failure: string | null;
   readonly data: SagaData;
   readonly traceparent: string | null;
   readonly createdAt: Date;
 }
 
-/** Whether the engine still has something to do for it by itself. */
+/** Whether the engine will run it without help. */
 export function isOpen(state: SagaState): boolean {
   return state === "running" || state === "compensating";
 }

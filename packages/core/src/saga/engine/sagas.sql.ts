@@ -17,19 +17,19 @@ const COLUMNS = sql`
   id, order_id as "orderId", kind, definition_version as version, state, step, attempts, retries, failure, data, traceparent,
   created_at as "createdAt", now() as now`;
 
-/** Locks sagas in the order of their ids. With `now`, the moment of the transaction. */
+/** Locks sagas by ascending id. `now` is the start of the transaction. */
 export async function lockSagas(tx: Tx, sagaIds: readonly SagaId[]): Promise<(Saga & { readonly now: Date })[]> {
   const { rows } = await sql<SagaRow>`
     select ${COLUMNS} from saga.sagas where id = any(${sagaIds}::uuid[]) order by id for update`.execute(tx);
   return rows.map(sagaOf);
 }
 
-/** Locks the saga of an order that is not at its end, if there is one; a stuck one counts. */
+/** Locks the saga of an order that has not ended, if there is one. A stuck saga counts. */
 export async function lockUnfinishedSaga(tx: Tx, orderId: OrderId): Promise<(Saga & { readonly now: Date }) | null> {
   const { rows } = await sql<SagaRow>`
     select ${COLUMNS} from saga.sagas where order_id = ${orderId} and state in ('running', 'compensating', 'stuck')
     order by id for update`.execute(tx);
-  // An open one comes before a stuck one: only it will move by itself.
+  // A running saga is preferred to a stuck one: only it will move without help.
   const row = rows.find((saga) => saga.state !== "stuck") ?? rows[0];
   return row ? sagaOf(row) : null;
 }
@@ -43,7 +43,7 @@ export interface NewSaga {
   readonly data: SagaData;
   readonly traceparent: string | null;
   readonly wakeInMs: number;
-  /** The first step, when whoever starts the saga did it himself; journalled as done. */
+  /** The first step, when the use case that starts the saga has done it. It is journalled as done. */
   readonly done: string | null;
 }
 
@@ -83,7 +83,7 @@ export interface SagaAdvance {
   };
 }
 
-/** Writes what became of sagas, with their journal, in one statement. The rows are locked. One that has ended forgets the card. */
+/** Writes the outcome of attempts with their journal entries, in one statement. The rows are locked. A saga that has ended drops its payment token. */
 export async function advanceSagas(tx: Tx, advances: readonly SagaAdvance[]): Promise<void> {
   if (advances.length === 0) return;
   const rows = advances.map((advance) => ({
@@ -135,7 +135,7 @@ export interface DueSaga {
   readonly traceparent: string | null;
 }
 
-/** Claims open sagas whose time has come, and sets the next look so that nobody else wakes them meanwhile. */
+/** Claims running and compensating sagas that are due, and postpones them so that no other sweeper wakes them meanwhile. */
 export async function claimDueSagas(tx: Tx, limit: number, againInMs: number): Promise<DueSaga[]> {
   const { rows } = await sql<DueSaga>`
     update saga.sagas set wake_at = now() + ${againInMs} * interval '1 millisecond'
@@ -146,16 +146,16 @@ export async function claimDueSagas(tx: Tx, limit: number, againInMs: number): P
   return rows;
 }
 
-/** How a stuck saga is tried again by itself. */
+/** How the sweeper retries a stuck saga. */
 export interface StuckPolicy {
-  /** How long it rests before the first time; each time after that twice as long. */
+  /** The rest before the first retry. Each rest after that is twice as long. */
   readonly restMs: number;
   readonly retriesMax: number;
 }
 
 /**
- * Locks stuck sagas that have rested long enough, untouched, and were not tried again too often; of an order's the oldest,
- * and none while another is open.
+ * Locks stuck sagas that have rested for long enough and have retries left. Of the sagas of one order it takes the oldest,
+ * and none while another is running.
  */
 export async function lockStuckSagas(
   tx: Tx,
@@ -173,12 +173,12 @@ export async function lockStuckSagas(
   return rows.map(sagaOf);
 }
 
-/** Counts a retry of stuck sagas by themselves. The rows are locked. */
+/** Counts a retry of stuck sagas by the sweeper. The rows are locked. */
 export async function countRetry(tx: Tx, sagaIds: readonly SagaId[]): Promise<void> {
   await sql`update saga.sagas set retries = retries + 1 where id = any(${sagaIds}::uuid[])`.execute(tx);
 }
 
-/** Forgets how often a saga was tried again, and that it waited for a person. The row is locked. */
+/** Resets the retries and the escalation of a saga. The row is locked. */
 export async function forgetRetries(tx: Tx, sagaId: SagaId): Promise<void> {
   await sql`update saga.sagas set retries = 0, escalated_at = null where id = ${sagaId}`.execute(tx);
 }
@@ -191,7 +191,7 @@ export interface EscalatedSaga {
   readonly failure: string | null;
 }
 
-/** Notes that stuck sagas which were tried often enough wait for a person from now on. Each is answered once. */
+/** Marks stuck sagas without retries left as waiting for a person. Returns each saga once. */
 export async function escalateStuckSagas(tx: Tx, limit: number, retriesMax: number): Promise<EscalatedSaga[]> {
   const { rows } = await sql<EscalatedSaga>`
     update saga.sagas set escalated_at = now()
@@ -202,7 +202,7 @@ export async function escalateStuckSagas(tx: Tx, limit: number, retriesMax: numb
   return rows;
 }
 
-/** The open or stuck sagas of some orders. */
+/** The sagas of some orders that have not ended. */
 export async function selectUnfinished(
   db: Db,
   orderIds: readonly OrderId[],
@@ -213,7 +213,7 @@ export async function selectUnfinished(
   return rows;
 }
 
-/** Makes open sagas due at once. */
+/** Makes running and compensating sagas due at once. */
 export async function makeDue(db: Db, sagaIds: readonly SagaId[]): Promise<void> {
   await sql`
     update saga.sagas set wake_at = least(wake_at, now() - interval '1 millisecond')

@@ -4,16 +4,16 @@ import type { Tx } from "@cartwright/db/transaction";
 import { lockOrders } from "../../orders/move-orders.ts";
 import {
   definitionOf,
-  type StepDirection,
+  directionOf,
   type LockedSaga,
   type SagaDefinition,
   type SagaRegistry,
-  stepOf,
+  type StepDirection,
 } from "./definition.ts";
-import { isOpen, type Saga } from "./saga.ts";
+import { isOpen } from "./saga.ts";
 import { lockSagas } from "./sagas.sql.ts";
 
-/** A command as a job brings it. */
+/** A command as a job delivers it. */
 export interface ReceivedCommand {
   readonly messageId: MessageId;
   /** The trace that the command belongs to. */
@@ -21,7 +21,7 @@ export interface ReceivedCommand {
   readonly command: SagaCommand;
 }
 
-/** A command whose saga is locked and waits for exactly this. */
+/** A command whose saga is locked and waiting for exactly this command. */
 export interface RunnableCommand {
   readonly messageId: MessageId;
   readonly definition: SagaDefinition;
@@ -29,51 +29,44 @@ export interface RunnableCommand {
   readonly locked: LockedSaga;
 }
 
-/** What the saga waits for, by its own row: the command decides nothing but the moment. */
-function directionOf(
-  registry: SagaRegistry,
-  saga: Saga,
-): { readonly definition: SagaDefinition; readonly direction: StepDirection } | null {
-  if (!isOpen(saga.state)) return null;
-  const definition = definitionOf(registry, saga);
-  const step = stepOf(definition, saga.step);
-  const direction = saga.state === "running" ? step.do : step.undo;
-  return direction && { definition, direction };
-}
-
-/** Locks the sagas by id and then their orders by id. */
+/** Locks the sagas by ascending id and then their orders. */
 export async function lockSagasWithOrders(tx: Tx, sagaIds: readonly SagaId[]): Promise<Map<SagaId, LockedSaga>> {
   const sagas = await lockSagas(tx, [...new Set(sagaIds)]);
   const orders = await lockOrders(
     tx,
     sagas.map((saga) => saga.orderId),
   );
-  const lockedSagas = sagas.map(({ now, ...saga }): [SagaId, LockedSaga] => {
+  const entries = sagas.map(({ now, ...saga }): [SagaId, LockedSaga] => {
     const order = orders.get(saga.orderId);
     if (!order) throw new Error(`saga ${saga.id} has no order`);
     return [saga.id, { saga, order, now }];
   });
-  return new Map(lockedSagas);
+  return new Map(entries);
 }
 
-/** Locks what the commands are about and finds whose command it is: of several commands for one saga the first. */
+/**
+ * Locks the sagas that the commands are about and keeps the commands that they are waiting for. The saga's own row decides
+ * what runs; a command only says when. Of several commands for one saga the first is kept.
+ */
 export async function selectRunnable(
   tx: Tx,
   registry: SagaRegistry,
   batch: { readonly name: SagaCommandName; readonly received: readonly ReceivedCommand[] },
 ): Promise<RunnableCommand[]> {
-  const lockedSagas = await lockSagasWithOrders(
+  const sagas = await lockSagasWithOrders(
     tx,
     batch.received.map(({ command }) => command.sagaId),
   );
   const runnable: RunnableCommand[] = [];
   const taken = new Set<SagaId>();
   for (const { messageId, command } of batch.received) {
-    const locked = lockedSagas.get(command.sagaId);
-    const found = locked && directionOf(registry, locked.saga);
-    if (!found || found.direction.command !== batch.name || taken.has(command.sagaId)) continue;
+    const locked = sagas.get(command.sagaId);
+    if (!locked || !isOpen(locked.saga.state) || taken.has(command.sagaId)) continue;
+    const definition = definitionOf(registry, locked.saga);
+    const direction = directionOf(definition, locked.saga);
+    if (direction?.command !== batch.name) continue;
     taken.add(command.sagaId);
-    runnable.push({ messageId, locked, ...found });
+    runnable.push({ messageId, definition, direction, locked });
   }
   return runnable;
 }

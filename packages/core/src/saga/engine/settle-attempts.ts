@@ -1,5 +1,5 @@
+import type { OrderState } from "@cartwright/contracts/order-status";
 import type { Tx } from "@cartwright/db/transaction";
-import { appendToOutbox, type OutboxMessage } from "../../outbox/append-to-outbox.ts";
 import {
   type MailSite,
   queueOrderCancelledMails,
@@ -7,10 +7,11 @@ import {
   queueOrderRefundedMails,
 } from "../../notifications/order-mails.ts";
 import { moveOrders, type OrderMove } from "../../orders/move-orders.ts";
+import { appendToOutbox, type OutboxMessage } from "../../outbox/append-to-outbox.ts";
 import { decideProgress, type Progress } from "./decide-progress.ts";
 import type { LockedSaga, OrderMailKind, SagaDefinition, StepResult } from "./definition.ts";
-import { advanceSagas, type SagaAdvance } from "./sagas.sql.ts";
 import { isOpen } from "./saga.ts";
+import { advanceSagas, type SagaAdvance } from "./sagas.sql.ts";
 
 /** One attempt at one step, ended. */
 export interface Attempt {
@@ -27,7 +28,7 @@ export interface SettledAttempt extends Attempt {
 
 export interface SettleOptions {
   readonly random: () => number;
-  /** What links in mails are made of. */
+  /** The origin and secrets for links in mails. */
   readonly site: MailSite;
 }
 
@@ -37,7 +38,7 @@ const MAILS: Record<OrderMailKind, typeof queueOrderConfirmedMails> = {
   refunded: queueOrderRefundedMails,
 };
 
-/** Queues the mails that the steps call for, after the orders' moves: the mails read them. */
+/** Queues the mails that the steps ask for. It runs after the orders have moved, because the mails read them. */
 async function queueMails(tx: Tx, settled: readonly SettledAttempt[], site: MailSite): Promise<void> {
   const wanted = settled.flatMap(({ locked, result }) =>
     result.mail ? [{ kind: result.mail, orderId: locked.order.id }] : [],
@@ -51,20 +52,25 @@ async function queueMails(tx: Tx, settled: readonly SettledAttempt[], site: Mail
   }
 }
 
+const changes = (from: OrderState, to: Partial<OrderState>) => {
+  const after = { ...from, ...to };
+  return Object.keys(after).some((axis) => after[axis as keyof OrderState] !== from[axis as keyof OrderState]); // its own keys
+};
+
 function moveOf({ locked, result, progress }: SettledAttempt): OrderMove | null {
   const { order, saga } = locked;
-  const to = result.status !== undefined && result.status !== order.status ? result.status : null;
+  const to = result.to && changes(order.state, result.to) ? result.to : undefined;
   const events = [...(result.events ?? []), ...progress.events];
   const refundedMinor = result.refundedMinor ?? 0;
   const settles = saga.kind === "checkout" && !isOpen(progress.state) && progress.state !== "stuck";
-  if (to === null && events.length === 0 && refundedMinor === 0 && !settles) return null;
+  if (!to && events.length === 0 && refundedMinor === 0 && !settles) return null;
   return {
     orderId: order.id,
-    from: order.status,
-    to,
+    from: order.state,
     events,
     refundedMinor,
     settles,
+    ...(to ? { to } : {}),
     ...(result.cancelReason === undefined ? {} : { cancelReason: result.cancelReason }),
   };
 }
@@ -91,9 +97,8 @@ function advanceOf({ locked, result, progress, startedAt }: SettledAttempt): Sag
   };
 }
 
-function commandOf({ locked, progress }: SettledAttempt): OutboxMessage[] {
+function nextCommandOf({ locked: { saga }, progress }: SettledAttempt): OutboxMessage[] {
   if (!progress.next) return [];
-  const { saga } = locked;
   return [
     {
       name: progress.next.command,
@@ -106,8 +111,8 @@ function commandOf({ locked, progress }: SettledAttempt): OutboxMessage[] {
 }
 
 /**
- * Writes what became of attempts at steps, for the whole batch at once: the orders' status and timelines, the mails, the
- * sagas and their journal, and the commands that wake the next steps. In the transaction that holds the effects.
+ * Writes the outcome of attempts for a whole batch: the state and timelines of the orders, the mails, the sagas and their
+ * journal, and the commands for the next steps. It runs in the transaction that holds the effects.
  */
 export async function settleAttempts(
   tx: Tx,
@@ -130,6 +135,6 @@ export async function settleAttempts(
   );
   await queueMails(tx, settled, options.site);
   await advanceSagas(tx, settled.map(advanceOf));
-  await appendToOutbox(tx, [...outbox, ...settled.flatMap(commandOf)]);
+  await appendToOutbox(tx, [...outbox, ...settled.flatMap(nextCommandOf)]);
   return settled;
 }

@@ -3,10 +3,10 @@ import type { SagaCommandName } from "@cartwright/contracts/messages";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import type { Deps } from "../../kernel/deps.ts";
 import { takeFromInbox } from "../../outbox/take-from-inbox.ts";
-import { SILENCE_MS_MAX } from "./decide-progress.ts";
+import { STEP_TIMEOUT_MS } from "./decide-progress.ts";
 import {
-  type CallOutcome,
   type BeginResult,
+  type CallOutcome,
   definitionOf,
   type LocalAction,
   type LockedSaga,
@@ -15,12 +15,12 @@ import {
   type StepResults,
   type StepSettings,
 } from "./definition.ts";
-import { lockSagasWithOrders, selectRunnable, type ReceivedCommand, type RunnableCommand } from "./select-runnable.ts";
 import type { Saga } from "./saga.ts";
 import { advanceSagas, type SagaAdvance } from "./sagas.sql.ts";
+import { lockSagasWithOrders, type ReceivedCommand, type RunnableCommand, selectRunnable } from "./select-runnable.ts";
 import { type Attempt, settleAttempts, type SettledAttempt, type SettleOptions } from "./settle-attempts.ts";
 
-/** How a command ended. `stale`: it was taken before, or its saga has moved on. */
+/** How a command ended. `stale`: it was handled before, or its saga has moved on. */
 export type Outcome = "done" | "refused" | "retry" | "waiting" | "again" | "stale";
 
 export interface StepContext extends Pick<Deps, "db" | "failPoints"> {
@@ -30,11 +30,11 @@ export interface StepContext extends Pick<Deps, "db" | "failPoints"> {
   readonly random: () => number;
 }
 
-/** A request to the outside, written down as an intent. The place is the saga's when it was asked. */
+/** A call to an external service whose intent is written. `position` is where the saga was then. */
 export interface RemoteCall {
   readonly messageId: MessageId;
   readonly sagaId: SagaId;
-  readonly place: Pick<Saga, "state" | "step">;
+  readonly position: Pick<Saga, "state" | "step">;
   readonly startedAt: Date;
   readonly action: RemoteAction;
   readonly request: unknown;
@@ -49,22 +49,22 @@ export interface BatchResult<Result> {
 function attemptsOf(runnable: readonly RunnableCommand[], results: StepResults): Attempt[] {
   return runnable.map(({ definition, locked }) => {
     const result = results.get(locked.saga.id);
-    if (!result) throw new Error(`step ${locked.saga.step} did not response for saga ${locked.saga.id}`);
+    if (!result) throw new Error(`step ${locked.saga.step} returned no result for saga ${locked.saga.id}`);
     return { definition, locked, result, startedAt: null };
   });
 }
 
-/** The intent, in the journal and in the saga's memory, before anybody is asked. */
-function intentOf({ saga }: LockedSaga, begun: Extract<BeginResult<unknown>, { kind: "call" }>): SagaAdvance {
+/** Writes the intent to the journal and to the saga's data before the call is made. */
+function intentOf({ saga }: LockedSaga, data: SagaAdvance["data"]): SagaAdvance {
   return {
     id: saga.id,
     state: saga.state,
     step: saga.step,
     attempts: saga.attempts,
-    wakeInMs: SILENCE_MS_MAX,
+    wakeInMs: STEP_TIMEOUT_MS,
     failure: saga.failure,
     lastError: null,
-    data: begun.data ?? {},
+    data,
     journal: {
       step: saga.step,
       direction: saga.state === "compensating" ? "undo" : "do",
@@ -85,39 +85,39 @@ const isRemote = (command: RunnableCommand): command is RemoteCommand => command
 async function runLocal(tx: Tx, runnable: readonly LocalCommand[], settings: StepSettings): Promise<Attempt[]> {
   const attempts: Attempt[] = [];
   for (const [action, group] of Map.groupBy(runnable, ({ direction }) => direction.action)) {
-    const lockedSagas = group.map(({ locked }) => locked);
-    attempts.push(...attemptsOf(group, await action.run(tx, lockedSagas, settings)));
+    const sagas = group.map(({ locked }) => locked);
+    attempts.push(...attemptsOf(group, await action.run(tx, sagas, settings)));
   }
   return attempts;
 }
 
-/** What remote steps begin with: those that end sameStep, since nobody needs to be asked, and the questions of the others. */
-interface Begin {
+/** The remote steps of a batch: those that ended without a call, and the calls of the others. */
+interface BegunRemotely {
   readonly settled: readonly RunnableCommand[];
   readonly attempts: readonly Attempt[];
   readonly calls: readonly RemoteCall[];
   readonly intents: readonly SagaAdvance[];
 }
 
-async function beginRemote(tx: Tx, runnable: readonly RemoteCommand[], settings: StepSettings): Promise<Begin> {
+async function beginRemote(tx: Tx, runnable: readonly RemoteCommand[], settings: StepSettings): Promise<BegunRemotely> {
   const settled: RunnableCommand[] = [];
   const results: StepResults = new Map();
   const calls: RemoteCall[] = [];
   const intents: SagaAdvance[] = [];
   for (const [action, group] of Map.groupBy(runnable, ({ direction }) => direction.action)) {
-    const lockedSagas = group.map(({ locked }) => locked);
-    const begun = await action.begin(tx, lockedSagas, settings);
+    const sagas = group.map(({ locked }) => locked);
+    const begun: ReadonlyMap<SagaId, BeginResult<unknown>> = await action.begin(tx, sagas, settings);
     for (const command of group) {
       const { messageId, locked } = command;
       const { saga, now } = locked;
-      const response = begun.get(saga.id);
-      if (response?.kind === "settled") {
+      const begin = begun.get(saga.id);
+      if (begin?.kind === "settled") {
         settled.push(command);
-        results.set(saga.id, response.result);
-      } else if (response?.kind === "call") {
-        const place = { state: saga.state, step: saga.step };
-        calls.push({ messageId, sagaId: saga.id, place, startedAt: now, action, request: response.request });
-        intents.push(intentOf(locked, response));
+        results.set(saga.id, begin.result);
+      } else if (begin?.kind === "call") {
+        const position = { state: saga.state, step: saga.step };
+        calls.push({ messageId, sagaId: saga.id, position, startedAt: now, action, request: begin.request });
+        intents.push(intentOf(locked, begin.data ?? {}));
       }
     }
   }
@@ -127,9 +127,9 @@ async function beginRemote(tx: Tx, runnable: readonly RemoteCommand[], settings:
 const idsOf = (messages: readonly { readonly messageId: MessageId }[]) => messages.map(({ messageId }) => messageId);
 
 /**
- * The first transaction of a batch. Local steps are done by it, completely. Remote ones end sameStep too if nobody needs to be
- * asked; for the others the intent is written, and the response is an {@link RemoteCall}. Read committed; locks: sagas, orders,
- * payments, stock, promotions, carts, each in the order of its ids.
+ * The first transaction of a batch. It runs local steps completely. Remote steps that need no call end here as well; for the
+ * others it writes the intent and returns a {@link RemoteCall}. Read committed. Locks sagas, orders, payments, stock,
+ * promotions and carts, in this order and each by ascending id.
  */
 export async function beginBatch(
   context: StepContext,
@@ -139,7 +139,7 @@ export async function beginBatch(
   return inTransaction(context.db, async (tx) => {
     const runnable = await selectRunnable(tx, context.registry, { name, received });
     const remote = runnable.filter(isRemote);
-    // A message whose step calls somebody is not taken yet: after a crash its job must find it and call again.
+    // A command that makes a call stays out of the inbox: after a crash its job must be able to make the call again.
     const remoteIds = new Set(idsOf(remote));
     const fresh = await takeFromInbox(
       tx,
@@ -153,14 +153,14 @@ export async function beginBatch(
 
     const attempts = [...ran, ...begun.attempts];
     if (attempts.length > 0) await context.failPoints.pass("saga.before-journal", name);
-    const done = await settleAttempts(tx, attempts, context);
+    const settled = await settleAttempts(tx, attempts, context);
     await advanceSagas(tx, begun.intents);
     const calls = new Map(begun.calls.map((call) => [call.messageId, call]));
-    const outcomes = outcomesOf(done);
+    const outcomes = outcomesOf(settled);
     const ended = new Map(runnable.map(({ messageId, locked }) => [messageId, outcomes.get(locked.saga.id)]));
     return {
       results: idsOf(received).map((id) => calls.get(id) ?? ended.get(id) ?? "stale"),
-      attempts: done,
+      attempts: settled,
     };
   });
 }
@@ -169,8 +169,8 @@ const outcomesOf = (attempts: readonly SettledAttempt[]) =>
   new Map(attempts.map((attempt) => [attempt.locked.saga.id, attempt.result.kind]));
 
 /**
- * The second transaction of remote steps: what was answered is recorded whatever has happened since, and the saga follows
- * if it still stands where it asked.
+ * The second transaction of remote steps. It records every response, whatever has happened since. A saga follows its
+ * response only if it is still where it made the call.
  */
 export async function recordBatch(
   context: StepContext,
@@ -178,21 +178,21 @@ export async function recordBatch(
   calls: readonly (RemoteCall & { readonly response: unknown })[],
 ): Promise<BatchResult<Outcome>> {
   return inTransaction(context.db, async (tx) => {
-    const lockedSagas = await lockSagasWithOrders(
+    const sagas = await lockSagasWithOrders(
       tx,
       calls.map(({ sagaId }) => sagaId),
     );
     const fresh = await takeFromInbox(tx, name, idsOf(calls));
     const attempts: Attempt[] = [];
-    // Two outcomes for one saga: the second counts as stale.
-    const heard = new Set<SagaId>();
+    // Of two responses for one saga the second is stale.
+    const responded = new Set<SagaId>();
     for (const [action, group] of Map.groupBy(calls, (call) => call.action)) {
       const outcomes = group.flatMap((call): (CallOutcome<unknown, unknown> & { startedAt: Date })[] => {
-        const locked = lockedSagas.get(call.sagaId);
+        const locked = sagas.get(call.sagaId);
         if (!locked) return [];
-        const moved = locked.saga.state !== call.place.state || locked.saga.step !== call.place.step;
-        const stale = moved || heard.has(call.sagaId) || !fresh.has(call.messageId);
-        heard.add(call.sagaId);
+        const moved = locked.saga.state !== call.position.state || locked.saga.step !== call.position.step;
+        const stale = moved || responded.has(call.sagaId) || !fresh.has(call.messageId);
+        responded.add(call.sagaId);
         return [{ locked, request: call.request, response: call.response, stale, startedAt: call.startedAt }];
       });
       const results = await action.record(tx, outcomes);
@@ -203,8 +203,8 @@ export async function recordBatch(
       }
     }
     await context.failPoints.pass("saga.before-journal", name);
-    const done = await settleAttempts(tx, attempts, context);
-    const outcomes = outcomesOf(done);
-    return { results: calls.map(({ sagaId }) => outcomes.get(sagaId) ?? "stale"), attempts: done };
+    const settled = await settleAttempts(tx, attempts, context);
+    const outcomes = outcomesOf(settled);
+    return { results: calls.map(({ sagaId }) => outcomes.get(sagaId) ?? "stale"), attempts: settled };
   });
 }

@@ -1,9 +1,9 @@
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import type { Deps } from "../../kernel/deps.ts";
-import { appendToOutbox, type OutboxMessage } from "../../outbox/append-to-outbox.ts";
 import { lockOrders, moveOrders } from "../../orders/move-orders.ts";
-import { SILENCE_MS_MAX } from "./decide-progress.ts";
-import { definitionOf, type SagaRegistry, stepOf } from "./definition.ts";
+import { appendToOutbox, type OutboxMessage } from "../../outbox/append-to-outbox.ts";
+import { STEP_TIMEOUT_MS } from "./decide-progress.ts";
+import { definitionOf, directionOf, type SagaRegistry } from "./definition.ts";
 import type { Saga } from "./saga.ts";
 import {
   advanceSagas,
@@ -16,24 +16,23 @@ import {
 
 type Wakeable = Pick<Saga, "id" | "orderId" | "kind" | "version" | "state" | "step" | "traceparent">;
 
-function commandsFor(registry: SagaRegistry, saga: Wakeable): OutboxMessage[] {
-  const step = stepOf(definitionOf(registry, saga), saga.step);
-  const direction = saga.state === "compensating" ? step.undo : step.do;
+function commandOf(registry: SagaRegistry, saga: Wakeable): OutboxMessage[] {
+  const direction = directionOf(definitionOf(registry, saga), saga);
   if (!direction) return [];
   const payload = { orderId: saga.orderId, sagaId: saga.id, version: 1 as const };
   return [{ name: direction.command, key: saga.orderId, payload, traceparent: saga.traceparent }];
 }
 
 /**
- * Wakes sagas whose time has come: those that wait (for a provider, for a shopper) and those whose last command was lost on
- * the way. Each gets a new command; one that was not lost after all finds the saga moved and does nothing. Answers how many.
+ * Wakes sagas that are due: those that wait for a provider or a shopper, and those whose last command was lost. Each gets a
+ * new command; if the old one was not lost after all, the second finds the saga moved on and does nothing. Returns how many.
  */
 export async function wakeDueSagas(deps: Deps, registry: SagaRegistry, limit: number): Promise<number> {
   const woken = await inTransaction(deps.db, async (tx) => {
-    const due = await claimDueSagas(tx, limit, SILENCE_MS_MAX);
+    const due = await claimDueSagas(tx, limit, STEP_TIMEOUT_MS);
     await appendToOutbox(
       tx,
-      due.flatMap((saga) => commandsFor(registry, saga)),
+      due.flatMap((saga) => commandOf(registry, saga)),
     );
     return due.length;
   });
@@ -42,14 +41,14 @@ export async function wakeDueSagas(deps: Deps, registry: SagaRegistry, limit: nu
 }
 
 /**
- * A stuck saga is tried again by itself after one hour, then after two, four, eight and sixteen: whatever was broken may be
- * mended within a day. After that only a person can help.
+ * The sweeper retries a stuck saga after one hour, then after two, four, eight and sixteen more: most causes are repaired
+ * within a day. After that only a person can help.
  */
 export const STUCK_POLICY: StuckPolicy = { restMs: 3_600_000, retriesMax: 5 };
 
 /**
- * Tries sagas again that have been stuck for long enough, and hands those over to a person that were tried often enough:
- * they stay stuck with all they hold, and the log names each once. Answers how many were tried or handed over.
+ * Retries sagas that have been stuck for long enough, and escalates those whose retries are exhausted: they stay stuck with
+ * everything they hold, and the log names each once. Returns how many were retried or escalated.
  */
 export async function retryStuckSagas(
   deps: Deps,
@@ -59,7 +58,7 @@ export async function retryStuckSagas(
   const { limit, policy } = page;
   const { retried, escalated } = await inTransaction(deps.db, async (tx) => {
     const stuck = await lockStuckSagas(tx, limit, policy);
-    await resume(tx, registry, stuck);
+    await resumeStuckSagas(tx, registry, stuck);
     await countRetry(
       tx,
       stuck.map((saga) => saga.id),
@@ -73,8 +72,8 @@ export async function retryStuckSagas(
   return retried + escalated.length;
 }
 
-/** Sets stuck sagas going again, the way they were going. Their rows are locked. */
-export async function resume(tx: Tx, registry: SagaRegistry, stuck: readonly Saga[]): Promise<void> {
+/** Resumes stuck sagas in the direction they were going. Their rows are locked. */
+export async function resumeStuckSagas(tx: Tx, registry: SagaRegistry, stuck: readonly Saga[]): Promise<void> {
   const resumed = stuck.map((saga) => ({ ...saga, state: saga.data.resumeAs ?? ("compensating" as const) }));
   const orders = await lockOrders(
     tx,
@@ -85,7 +84,7 @@ export async function resume(tx: Tx, registry: SagaRegistry, stuck: readonly Sag
     resumed.flatMap(({ orderId }) => {
       const order = orders.get(orderId);
       const events = [{ type: "saga.resumed" as const, message: "We are on it again." }];
-      return order ? [{ orderId, from: order.status, to: null, events }] : [];
+      return order ? [{ orderId, from: order.state, events }] : [];
     }),
   );
   await advanceSagas(
@@ -95,7 +94,7 @@ export async function resume(tx: Tx, registry: SagaRegistry, stuck: readonly Sag
       state: saga.state,
       step: saga.step,
       attempts: 0,
-      wakeInMs: SILENCE_MS_MAX,
+      wakeInMs: STEP_TIMEOUT_MS,
       failure: saga.failure,
       lastError: null,
       data: {},
@@ -105,13 +104,13 @@ export async function resume(tx: Tx, registry: SagaRegistry, stuck: readonly Sag
         attempt: saga.attempts + 1,
         outcome: "waiting" as const,
         startedAt: null,
-        error: "tried again after a rest",
+        error: "resumed after it was stuck",
         payload: null,
       },
     })),
   );
   await appendToOutbox(
     tx,
-    resumed.flatMap((saga) => commandsFor(registry, saga)),
+    resumed.flatMap((saga) => commandOf(registry, saga)),
   );
 }

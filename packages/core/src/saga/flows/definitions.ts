@@ -7,10 +7,10 @@ import { reserveStep } from "./checkout/reserve-step.ts";
 import { closeStep, markStep, restockStep } from "./cancellation/restock-step.ts";
 
 /**
- * From a placed order to a confirmed one. Stock is held before money is taken. Backwards: money back, stock back, order
- * cancelled.
+ * Takes an order from placed to confirmed. Stock is reserved before the payment is taken. Compensation refunds the payment,
+ * releases the stock and cancels the order.
  *
- * A definition is never changed while sagas run on it: write the next version beside it and start new sagas on that one.
+ * A definition never changes while sagas run on it. Add the next version beside it and start new sagas on that one.
  */
 export const CHECKOUT: SagaDefinition = {
   kind: "checkout",
@@ -19,7 +19,7 @@ export const CHECKOUT: SagaDefinition = {
   onExhausted: "compensate",
 };
 
-/** Takes back a confirmed order that was not sent yet. There is no way back from it, only forward until it is done. */
+/** Undoes a confirmed order that has not shipped. It cannot be compensated: it goes forward until it is done. */
 export const CANCELLATION: SagaDefinition = {
   kind: "cancellation",
   version: 1,
@@ -27,7 +27,7 @@ export const CANCELLATION: SagaDefinition = {
   onExhausted: "stuck",
 };
 
-/** Sends money back without taking back the order. */
+/** Refunds a payment without cancelling the order. */
 export const REFUND: SagaDefinition = { kind: "refund", version: 1, steps: [refundStep], onExhausted: "stuck" };
 
 export const SAGAS = createRegistry([CHECKOUT, CANCELLATION, REFUND]);

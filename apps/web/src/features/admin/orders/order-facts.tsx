@@ -5,12 +5,13 @@ import { Moment } from "../shell/timestamp.tsx";
 import { Nothing, Panel } from "../shell/panel.tsx";
 import { StateBadge } from "../shell/state-badge.tsx";
 import type { StaffOrder } from "./staff-order.ts";
-import { engineWord } from "../shell/words.ts";
+import { engineWord, STATE_WORD } from "../shell/words.ts";
 
 /** Whose the order is, what was paid, what is held for it, and where to look further. */
 export function OrderFacts({ order }: { order: StaffOrder }) {
   return (
     <div className="grid min-w-0 content-start gap-6">
+      <StatusPanel order={order} />
       <CustomerPanel order={order} />
       <PaymentsPanel payments={order.payments} />
       <ReservationsPanel reservations={order.reservations} />
@@ -37,6 +38,19 @@ export function OrderFacts({ order }: { order: StaffOrder }) {
 }
 
 const Code = ({ children }: { children: ReactNode }) => <code className="font-mono text-xs break-all">{children}</code>;
+
+/** The exact state of the order on each axis. The badge in the page's heading is their summary. */
+function StatusPanel({ order }: { order: StaffOrder }) {
+  return (
+    <Panel title="Status">
+      <dl className="grid gap-2">
+        <Fact name="Order">{STATE_WORD.orderStatus[order.orderStatus]}</Fact>
+        <Fact name="Payment">{STATE_WORD.paymentStatus[order.paymentStatus]}</Fact>
+        <Fact name="Fulfilment">{STATE_WORD.fulfillmentStatus[order.fulfillmentStatus]}</Fact>
+      </dl>
+    </Panel>
+  );
+}
 
 function CustomerPanel({ order }: { order: StaffOrder }) {
   const { name, line1, line2, postalCode, city, region, country } = order.shippingAddress;

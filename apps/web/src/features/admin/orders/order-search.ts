@@ -1,27 +1,50 @@
-import { OrderStatus } from "@cartwright/contracts/order-status";
+import { FulfillmentStatus, OrderStatus, PaymentStatus } from "@cartwright/contracts/order-status";
 import { listAddress, queryInput, readQuery } from "../shell/list-search.ts";
 
-/** What the list of orders is narrowed to, as it stands in the address: `?q=CW-2F&status=paid&status=reserved`. */
-export interface OrderSearch {
+/** The axes of an order's state that the list can be filtered by, with the name of each in the URL. */
+export const ORDER_AXES = {
+  orderStatus: { parameter: "status", options: OrderStatus.options },
+  paymentStatus: { parameter: "payment", options: PaymentStatus.options },
+  fulfillmentStatus: { parameter: "fulfillment", options: FulfillmentStatus.options },
+} as const;
+export type OrderAxis = keyof typeof ORDER_AXES;
+
+type Filters = { readonly [Axis in OrderAxis]: readonly (typeof ORDER_AXES)[Axis]["options"][number][] };
+
+/** The filters of the order list, as the URL holds them: `?q=CW-2F&status=confirmed&payment=paid`. */
+export interface OrderSearch extends Filters {
   readonly query: string;
-  readonly status: readonly OrderStatus[];
 }
 
-/** Reads the address; what is not a status is left out, for addresses are typed by people too. */
+/** Reads the URL. It leaves out what is not a state, because people type URLs too. */
 export function readOrderSearch(params: URLSearchParams): OrderSearch {
-  const named = new Set(params.getAll("status"));
+  const named = <State extends string>(parameter: string, options: readonly State[]) =>
+    options.filter((state) => params.getAll(parameter).includes(state));
+  const { orderStatus, paymentStatus, fulfillmentStatus } = ORDER_AXES;
   return {
     query: readQuery(params),
-    status: OrderStatus.options.filter((status) => named.has(status)),
+    orderStatus: named(orderStatus.parameter, orderStatus.options),
+    paymentStatus: named(paymentStatus.parameter, paymentStatus.options),
+    fulfillmentStatus: named(fulfillmentStatus.parameter, fulfillmentStatus.options),
   };
 }
 
-/** The address of a narrowed list. */
-export function orderSearchPath({ query, status }: OrderSearch): string {
-  return listAddress("/admin/orders", [["q", query], ...status.map((each) => ["status", each] as const)]);
+const AXES: readonly OrderAxis[] = ["orderStatus", "paymentStatus", "fulfillmentStatus"];
+
+/** The URL of a filtered list. */
+export function orderSearchPath(search: OrderSearch): string {
+  return listAddress("/admin/orders", [
+    ["q", search.query],
+    ...AXES.flatMap((axis) => search[axis].map((state) => [ORDER_AXES[axis].parameter, state] as const)),
+  ]);
 }
 
 /** The same as an input of `admin.orders.list`. */
-export function toOrderInput({ query, status }: OrderSearch) {
-  return { ...queryInput(query), ...(status.length === 0 ? {} : { status: [...status] }) };
+export function toOrderInput({ query, orderStatus, paymentStatus, fulfillmentStatus }: OrderSearch) {
+  return {
+    ...queryInput(query),
+    ...(orderStatus.length === 0 ? {} : { orderStatus: [...orderStatus] }),
+    ...(paymentStatus.length === 0 ? {} : { paymentStatus: [...paymentStatus] }),
+    ...(fulfillmentStatus.length === 0 ? {} : { fulfillmentStatus: [...fulfillmentStatus] }),
+  };
 }

@@ -1,11 +1,11 @@
-import type { OrderStatus } from "@cartwright/contracts/order-status";
+import type { OrderSummaryStatus } from "@cartwright/contracts/order-status";
 import { Badge } from "@cartwright/ui/badge";
 import { engineWord, STATUS_WORD } from "./words.ts";
 
 const SLIM = "px-2 py-px";
 
 /** An order's status. */
-export function StatusBadge({ status }: { status: OrderStatus }) {
+export function StatusBadge({ status }: { status: OrderSummaryStatus }) {
   const { label, tone } = STATUS_WORD[status];
   return (
     <Badge tone={tone} className={SLIM}>

@@ -1,9 +1,9 @@
-import { OrderStatus } from "@cartwright/contracts/order-status";
+import { OrderSummaryStatus } from "@cartwright/contracts/order-status";
 import { expect, it } from "vitest";
 import { engineWord, formatDuration, STATUS_WORD } from "./words.ts";
 
 it("has a word for every status", () => {
-  expect(Object.keys(STATUS_WORD).toSorted()).toEqual([...OrderStatus.options].toSorted());
+  expect(Object.keys(STATUS_WORD).toSorted()).toEqual([...OrderSummaryStatus.options].toSorted());
 });
 
 it("shows a word of the engine that it does not know as it is", () => {

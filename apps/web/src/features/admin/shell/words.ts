@@ -1,4 +1,4 @@
-import type { OrderStatus } from "@cartwright/contracts/order-status";
+import type { OrderSummaryStatus } from "@cartwright/contracts/order-status";
 import type { Tone } from "@cartwright/ui/badge";
 
 export interface Word {
@@ -7,18 +7,46 @@ export interface Word {
 }
 
 /** The status as staff speak of it. */
-export const STATUS_WORD: Readonly<Record<OrderStatus, Word>> = {
+export const STATUS_WORD: Readonly<Record<OrderSummaryStatus, Word>> = {
   pending: { label: "Pending", tone: "accent" },
   reserved: { label: "Reserved", tone: "accent" },
   paid: { label: "Paid", tone: "accent" },
   confirmed: { label: "Confirmed", tone: "good" },
   packed: { label: "Packed", tone: "good" },
+  partially_shipped: { label: "Partly shipped", tone: "good" },
   shipped: { label: "Shipped", tone: "good" },
   delivered: { label: "Delivered", tone: "neutral" },
   cancelled: { label: "Cancelled", tone: "neutral" },
   returned: { label: "Returned", tone: "warn" },
   refunded: { label: "Refunded", tone: "neutral" },
   partially_refunded: { label: "Partly refunded", tone: "warn" },
+};
+
+/** The states of each axis, for filters and facts. */
+export const STATE_WORD: Readonly<
+  Record<"orderStatus" | "paymentStatus" | "fulfillmentStatus", Readonly<Record<string, string>>>
+> = {
+  orderStatus: { pending: "Pending", confirmed: "Confirmed", completed: "Completed", cancelled: "Cancelled" },
+  paymentStatus: {
+    unpaid: "Unpaid",
+    authorized: "Authorised",
+    paid: "Paid",
+    partially_refunded: "Partly refunded",
+    refunded: "Refunded",
+    voided: "Voided",
+    failed: "Failed",
+  },
+  fulfillmentStatus: {
+    unfulfilled: "Unfulfilled",
+    partially_packed: "Partly packed",
+    packed: "Packed",
+    partially_shipped: "Partly shipped",
+    shipped: "Shipped",
+    partially_delivered: "Partly delivered",
+    delivered: "Delivered",
+    partially_returned: "Partly returned",
+    returned: "Returned",
+  },
 };
 
 const TONES: Readonly<Record<string, Tone>> = {

@@ -4,32 +4,32 @@ import { restockOrders } from "../../../inventory/restock-order.ts";
 import { returnRedemptions } from "../../../promotions/return-redemptions.ts";
 import type { LockedSaga, SagaStep, StepResults } from "../../engine/definition.ts";
 
-async function restock(tx: Tx, lockedSagas: readonly LockedSaga[]): Promise<StepResults> {
-  const orderIds = lockedSagas.map(({ order }) => order.id).toSorted();
+async function restock(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResults> {
+  const orderIds = sagas.map(({ order }) => order.id).toSorted();
   await restockOrders(tx, orderIds);
-  // A hold that a cancelled order might still have.
+  // A hold that the cancelled order may still have.
   await releaseStock(tx, orderIds, "release");
-  return new Map(lockedSagas.map(({ saga }) => [saga.id, { kind: "done" }]));
+  return new Map(sagas.map(({ saga }) => [saga.id, { kind: "done" }]));
 }
 
-/** Put the goods of a cancelled order back on the shelf. */
+/** Restocks the goods of a cancelled order. */
 export const restockStep: SagaStep = {
   name: "restock",
   do: { command: "inventory.release", action: { kind: "local", run: restock } },
   undo: null,
 };
 
-async function close(tx: Tx, lockedSagas: readonly LockedSaga[]): Promise<StepResults> {
-  await returnRedemptions(tx, lockedSagas.map(({ order }) => order.id).toSorted());
-  return new Map(lockedSagas.map(({ saga }) => [saga.id, { kind: "done", mail: "cancelled" }]));
+async function close(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResults> {
+  await returnRedemptions(tx, sagas.map(({ order }) => order.id).toSorted());
+  return new Map(sagas.map(({ saga }) => [saga.id, { kind: "done", mail: "cancelled" }]));
 }
 
-/** Tell the shopper that all of it is done, and let his promotion be used again. */
+/** Tells the shopper that the cancellation is done, and lets their promotion be used again. */
 export const closeStep: SagaStep = {
   name: "close",
   do: { command: "order.cancel", action: { kind: "local", run: close } },
   undo: null,
 };
 
-/** The cancellation itself; done by whoever starts the saga, so that nobody packs the order meanwhile. */
+/** The cancellation itself. The use case that starts the saga does it, so that no one packs the order meanwhile. */
 export const markStep: SagaStep = { name: "mark", do: null, undo: null };

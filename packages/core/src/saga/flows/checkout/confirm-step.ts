@@ -2,19 +2,19 @@ import type { Tx } from "@cartwright/db/transaction";
 import { commitStock } from "../../../inventory/commit-stock.ts";
 import type { LockedSaga, SagaStep, StepResult, StepResults } from "../../engine/definition.ts";
 
-/** Sells what is held and confirms the orders. If a hold ran out and the goods are gone, the money goes back. */
-async function confirm(tx: Tx, lockedSagas: readonly LockedSaga[]): Promise<StepResults> {
+/** Commits the reserved stock and confirms the orders. If a hold has expired and the stock is gone, the payment is refunded. */
+async function confirm(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResults> {
   const sold = await commitStock(
     tx,
-    lockedSagas.map(({ order }) => order.id),
+    sagas.map(({ order }) => order.id),
   );
   return new Map(
-    lockedSagas.map(({ saga, order }): [typeof saga.id, StepResult] => [
+    sagas.map(({ saga, order }): [typeof saga.id, StepResult] => [
       saga.id,
       sold.get(order.id)
         ? {
             kind: "done",
-            status: "confirmed",
+            to: { status: "confirmed" },
             events: [{ type: "order.confirmed", message: "Your order is confirmed. We are on it." }],
             mail: "confirmed",
           }
@@ -32,7 +32,7 @@ async function confirm(tx: Tx, lockedSagas: readonly LockedSaga[]): Promise<Step
   );
 }
 
-/** The last step: nothing after it can fail, so it has no undo. Leaving a confirmed order is a saga of its own. */
+/** The last step. Nothing after it can fail, so it has no undo. Cancelling a confirmed order is a saga of its own. */
 export const confirmStep: SagaStep = {
   name: "confirm",
   do: { command: "order.confirm", action: { kind: "local", run: confirm } },

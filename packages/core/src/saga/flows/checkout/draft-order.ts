@@ -11,7 +11,7 @@ import { readDeliveryRules } from "../../../orders/read-delivery-rules.ts";
 import { findPromotion } from "../../../promotions/find-promotion.ts";
 import { priceOrRefuse } from "./quote-checkout.ts";
 
-/** A line as the order keeps it: a copy of what was sold, whatever becomes of the product. */
+/** A line as the order keeps it: a copy of what was sold, whatever happens to the product later. */
 export interface DraftLine {
   readonly variantId: VariantId;
   readonly productId: ProductId;
@@ -31,7 +31,7 @@ export interface OrderDraft extends OrderTotals {
   readonly lines: readonly DraftLine[];
   readonly currency: Currency;
   readonly shippingMethod: { readonly id: string; readonly title: string };
-  /** To be redeemed in the transaction that writes the order. */
+  /** Redeemed in the transaction that writes the order. */
   readonly promotion: { readonly id: string; readonly code: string } | null;
 }
 
@@ -64,9 +64,9 @@ function toDraftLine(
 }
 
 /**
- * Prices what a cart held, by the same arithmetic as the quote but strictly: whatever does not hold is refused
+ * Prices the lines of a cart with the same functions as the quote, but strictly: it refuses everything that does not hold
  * (`variant_unavailable`, `shipping_unavailable`, `promotion_invalid`, `cart_empty`). Reads only; the caller compares
- * `totalMinor` with what the shopper was shown. Three statements, one of them for the code if there is one.
+ * `totalMinor` with what the shopper was shown. Three statements, one of them only with a code.
  */
 export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft> {
   const { country, region } = wish.shippingAddress;

@@ -1,5 +1,6 @@
 import type { Tx } from "@cartwright/db/transaction";
 import type { ChargeOutcome, PaymentGateways } from "../../../kernel/payment-gateway.ts";
+import { derivePaymentStatus } from "../../../payments/derive-payment-status.ts";
 import { derivedId } from "../../../payments/ledger.ts";
 import { openPayments } from "../../../payments/open-payments.ts";
 import type { Payment } from "../../../payments/payment.ts";
@@ -27,11 +28,11 @@ import {
 } from "../refund/request-refunds.ts";
 import { holdLeftMs, refusal, resultOf } from "./payment-result.ts";
 
-/** What the provider is asked about a charge: to make it, what became of it, or to end it. */
+/** A call about a charge: make it, find its state, or cancel it. */
 interface ChargeCall {
   readonly kind: "charge" | "find" | "cancel";
   readonly payment: Payment;
-  /** Whether a charge may have existed before this request. */
+  /** Whether the charge may exist already. */
   readonly mayExist: boolean;
 }
 
@@ -39,15 +40,15 @@ type ChargeCallResult =
   | { readonly kind: "outcome"; readonly outcome: ChargeOutcome }
   | { readonly kind: "failure"; readonly failure: Failure };
 
-/** Opens the payments (or finds them as they stand) and decides for each what is to be asked. */
+/** Opens the payments, or finds them as they are, and decides what to call for each. */
 async function begin(
   tx: Tx,
-  lockedSagas: readonly LockedSaga[],
+  sagas: readonly LockedSaga[],
 ): Promise<Map<LockedSaga["saga"]["id"], BeginResult<ChargeCall>>> {
   const payments = await openPayments(
     tx,
-    lockedSagas.map(({ saga, order }) => {
-      if (!saga.data.payment) throw new Error(`saga ${saga.id} knows no means of payment`);
+    sagas.map(({ saga, order }) => {
+      if (!saga.data.payment) throw new Error(`saga ${saga.id} has no payment token`);
       return {
         orderId: order.id,
         orderNumber: order.number,
@@ -60,23 +61,23 @@ async function begin(
     }),
   );
   const begun = new Map<LockedSaga["saga"]["id"], BeginResult<ChargeCall>>();
-  const given: Payment[] = [];
-  lockedSagas.forEach((locked, index) => {
+  const expired: Payment[] = [];
+  sagas.forEach((locked, index) => {
     const payment = payments[index];
     if (!payment) return;
     const mayExist = locked.saga.data.chargeMayExist ?? false;
     if (!isOpen(payment.state)) {
       begun.set(locked.saga.id, { kind: "settled", result: resultOf(locked, payment, payment) });
     } else if (holdLeftMs(locked) <= 0 && payment.state === "intent" && !mayExist) {
-      given.push(payment);
-      begun.set(locked.saga.id, { kind: "settled", result: refusal("payment_expired") });
+      expired.push(payment);
+      begun.set(locked.saga.id, { kind: "settled", result: refusal("payment_expired", "voided") });
     } else {
       const kind = holdLeftMs(locked) <= 0 ? "cancel" : payment.state === "intent" ? "charge" : "find";
       begun.set(locked.saga.id, { kind: "call", request: { kind, payment, mayExist }, data: { chargeMayExist: true } });
     }
   });
-  // Nobody was ever asked about these: they end sameStep and now.
-  await recordOutcomes(tx, given.map(voidedUnseen));
+  // The provider was never called for these, so they can be voided without a call.
+  await recordOutcomes(tx, expired.map(voidedUnseen));
   return begun;
 }
 
@@ -90,14 +91,14 @@ async function call(gateways: PaymentGateways, request: ChargeCall): Promise<Cha
   try {
     if (kind === "cancel") return { kind: "outcome", outcome: await cancelCharge(gateways, payment) };
     const found = kind === "find" ? await lookUpCharge(gateways, payment) : null;
-    // A provider that never saw the charge is asked for it, with the key it would have had.
+    // A provider that never saw the charge gets it now, with the idempotency key it would have had.
     return { kind: "outcome", outcome: found ?? (await requestCharge(gateways, payment)) };
   } catch (error) {
     return { kind: "failure", failure: failureOf(error) };
   }
 }
 
-/** An unanswered request leaves the charge open: the provider may have made it. */
+/** A call that timed out leaves the charge open: the provider may have made it. */
 function outcomeOf(response: ChargeCallResult): ChargeOutcome | null {
   if (response.kind === "outcome") return response.outcome;
   return response.failure.reason === "payment_timeout" ? { kind: "pending", providerRef: null } : null;
@@ -115,28 +116,28 @@ async function record(tx: Tx, calls: readonly CallOutcome<ChargeCall, ChargeCall
       if (payment) return [locked.saga.id, resultOf(locked, payment, request.payment)];
       const failure =
         response.kind === "failure" ? response.failure : { reason: "internal" as const, error: "no outcome" };
-      // Refused service means that nothing was charged now; what may have been before stays open.
+      // When service was refused this call charged nothing. An earlier call may still have.
       const data = failure.reason === "payment_unavailable" ? { data: { chargeMayExist: request.mayExist } } : {};
       return [locked.saga.id, { kind: "retry", ...failure, ...data }];
     }),
   );
 }
 
-type UndoQuestion = ChargeCall | RefundCall;
-type UndoAnswer = ChargeCallResult | RefundCallResult;
+type UndoCall = ChargeCall | RefundCall;
+type UndoCallResult = ChargeCallResult | RefundCallResult;
 
-/** Gives back what was taken and ends what might still be taken. */
+/** Refunds a captured charge and cancels one that may still be captured. */
 async function beginUndo(
   tx: Tx,
-  lockedSagas: readonly LockedSaga[],
-): Promise<Map<LockedSaga["saga"]["id"], BeginResult<UndoQuestion>>> {
+  sagas: readonly LockedSaga[],
+): Promise<Map<LockedSaga["saga"]["id"], BeginResult<UndoCall>>> {
   const payments = await readPaymentsOfOrders(
     tx,
-    lockedSagas.map(({ order }) => order.id),
+    sagas.map(({ order }) => order.id),
   );
   const unseen: Payment[] = [];
-  const begun = new Map<LockedSaga["saga"]["id"], BeginResult<UndoQuestion>>();
-  for (const { saga, order } of lockedSagas) {
+  const begun = new Map<LockedSaga["saga"]["id"], BeginResult<UndoCall>>();
+  for (const { saga, order } of sagas) {
     const payment = payments.get(order.id);
     const mayExist = saga.data.chargeMayExist ?? false;
     if (payment?.state === "captured" || payment?.state === "partially_refunded") {
@@ -146,14 +147,15 @@ async function beginUndo(
       begun.set(saga.id, { kind: "call", request: { kind: "cancel", payment, mayExist } });
     } else {
       if (payment?.state === "intent") unseen.push(payment);
-      begun.set(saga.id, { kind: "settled", result: { kind: "done" } });
+      const to = payment?.state === "intent" ? { paymentStatus: "voided" as const } : {};
+      begun.set(saga.id, { kind: "settled", result: { kind: "done", to } });
     }
   }
   await recordOutcomes(tx, unseen.map(voidedUnseen));
   return begun;
 }
 
-async function recordUndo(tx: Tx, outcomes: readonly CallOutcome<UndoQuestion, UndoAnswer>[]): Promise<StepResults> {
+async function recordUndo(tx: Tx, outcomes: readonly CallOutcome<UndoCall, UndoCallResult>[]): Promise<StepResults> {
   const results: StepResults = new Map();
   for (const { locked, request, response, stale } of outcomes) {
     if (request.kind === "refund" && response.kind === "refund") {
@@ -166,23 +168,25 @@ async function recordUndo(tx: Tx, outcomes: readonly CallOutcome<UndoQuestion, U
   return results;
 }
 
-/** A charge that runnable out to be captured is refunded by the next run of this same undo. */
+/** A charge that was captured after all is refunded by the next run of this undo. */
 async function recordCancel(tx: Tx, request: ChargeCall, response: ChargeCallResult): Promise<StepResult> {
   if (response.kind === "failure") return { kind: "retry", ...response.failure };
   const [recorded] = await recordOutcomes(tx, [{ paymentId: request.payment.id, outcome: response.outcome }]);
-  const state = recorded?.payment.state ?? "unknown";
-  if (state === "captured") return { kind: "again" };
-  if (isOpen(state)) return { kind: "retry", reason: "payment_timeout", error: `the charge is still ${state}` };
-  return { kind: "done" };
+  if (!recorded || isOpen(recorded.payment.state)) {
+    const state = recorded?.payment.state ?? "unknown";
+    return { kind: "retry", reason: "payment_timeout", error: `the charge is still ${state}` };
+  }
+  const to = { paymentStatus: derivePaymentStatus(recorded.payment) };
+  return { kind: recorded.payment.state === "captured" ? "again" : "done", to };
 }
 
-/** Take the money. Its undo gives it back, or makes sure that it is never taken. */
+/** Takes the payment. Its undo refunds it, or makes sure that it is never taken. */
 export const payStep: SagaStep = {
   name: "pay",
   do: { command: "payment.process", action: remoteAction({ begin, call, record }) },
   undo: {
     command: "payment.refund",
-    action: remoteAction<UndoQuestion, UndoAnswer>({
+    action: remoteAction<UndoCall, UndoCallResult>({
       begin: beginUndo,
       call: (gateways, request) =>
         request.kind === "refund" ? callRefund(gateways, request) : call(gateways, request),

@@ -1,16 +1,18 @@
 import { type ErrorReason, isErrorReason } from "@cartwright/contracts/error-codes";
+import type { PaymentStatus } from "@cartwright/contracts/order-status";
+import { derivePaymentStatus } from "../../../payments/derive-payment-status.ts";
 import type { Payment } from "../../../payments/payment.ts";
 import type { LockedSaga, StepResult } from "../../engine/definition.ts";
 
 const LOOK_UP_FIRST_MS = 5_000;
 const LOOK_UP_CAP_MS = 60_000;
 
-/** How long the order's stock is still held for it. Without end where it is not held by the clock. */
+/** How long the order's stock stays reserved, in milliseconds. Infinite when the hold does not expire. */
 export function holdLeftMs({ saga, now }: LockedSaga): number {
   return saga.data.holdExpiresAt ? Date.parse(saga.data.holdExpiresAt) - now.getTime() : Number.POSITIVE_INFINITY;
 }
 
-/** What the payment's state means for the saga. `before` is the payment as it was, to say each thing once. */
+/** What the payment's state means for the saga. `before` is the payment as it was, so that each event is added once. */
 export function resultOf(locked: LockedSaga, payment: Payment, before: Payment): StepResult {
   const lookUps = locked.saga.data.lookUps ?? 0;
   const left = Math.max(1_000, holdLeftMs(locked));
@@ -18,7 +20,7 @@ export function resultOf(locked: LockedSaga, payment: Payment, before: Payment):
     case "captured":
       return {
         kind: "done",
-        status: "paid",
+        to: { paymentStatus: derivePaymentStatus(payment) },
         events: [{ type: "payment.processed", message: "Payment received." }],
         data: { chargeMayExist: true },
       };
@@ -51,7 +53,7 @@ export function resultOf(locked: LockedSaga, payment: Payment, before: Payment):
         data: { lookUps: lookUps + 1 },
       };
     default:
-      return refusal(reasonOf(payment));
+      return refusal(reasonOf(payment), derivePaymentStatus(payment));
   }
 }
 
@@ -65,8 +67,8 @@ const REFUSALS: Partial<Record<ErrorReason, string>> = {
   payment_expired: "The payment was not approved in time. No money was taken.",
 };
 
-/** The end of a payment that took no money, in words for the shopper. */
-export function refusal(reason: ErrorReason): StepResult {
+/** A payment that took no money, with the timeline event for it. */
+export function refusal(reason: ErrorReason, paymentStatus: PaymentStatus): StepResult {
   const message = REFUSALS[reason] ?? "Your payment was declined. No money was taken.";
-  return { kind: "refused", reason, events: [{ type: "payment.failed", message }] };
+  return { kind: "refused", reason, to: { paymentStatus }, events: [{ type: "payment.failed", message }] };
 }

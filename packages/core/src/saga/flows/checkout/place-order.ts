@@ -1,5 +1,5 @@
 import type { PlacedOrder, PlaceOrder } from "@cartwright/contracts/checkout";
-import type { OrderId, SagaId } from "@cartwright/contracts/ids";
+import type { OrderId } from "@cartwright/contracts/ids";
 import { inTransaction, type Tx, violatedConstraint } from "@cartwright/db/transaction";
 import { metrics } from "@cartwright/observability/metrics";
 import { takeCartForOrder } from "../../../cart/take-cart.ts";
@@ -9,19 +9,17 @@ import type { Actor } from "../../../kernel/actor.ts";
 import { AppError, isAppError } from "../../../kernel/app-error.ts";
 import type { Deps } from "../../../kernel/deps.ts";
 import { newId, newOrderNumber } from "../../../kernel/ids.ts";
-import { appendToOutbox } from "../../../outbox/append-to-outbox.ts";
-import { createOrder, findPlaced, type PlacedRow } from "../../../orders/create-order.ts";
+import { createOrder, findPlaced, PLACED_STATUS, type PlacedRow, toPlacedOrder } from "../../../orders/create-order.ts";
 import { customerKeyOf } from "../../../promotions/customer-key.ts";
 import { redeemPromotion } from "../../../promotions/redeem-promotion.ts";
-import { SILENCE_MS_MAX } from "../../engine/decide-progress.ts";
 import { CHECKOUT } from "../definitions.ts";
 import { requestHash } from "./request-hash.ts";
-import { insertSaga } from "../../engine/sagas.sql.ts";
+import { startSaga } from "../../engine/start-saga.ts";
 
-/** How often a taken order number is drawn anew before giving up. */
+/** How often a new order number is drawn when one is taken. */
 const NUMBER_TRIES_MAX = 3;
 
-/** Idempotency keys belong to whoever sends them: nobody can meet, or probe, another's. */
+/** Idempotency keys are scoped to the actor, so that no one can collide with or probe another's keys. */
 export function scopeOf(actor: Actor): string {
   if (actor.kind === "user") return `user:${actor.userId}`;
   if (actor.kind === "guest" && actor.guestHash) return `guest:${actor.guestHash.toString("hex")}`;
@@ -29,7 +27,7 @@ export function scopeOf(actor: Actor): string {
   throw new AppError("cart_empty");
 }
 
-/** What placing needs beyond the rest: which ways to pay the shop offers. */
+/** Placing also needs to know which payment providers the shop offers. */
 export interface PlaceOrderDeps extends Deps {
   readonly settings: { readonly paymentProviders: readonly string[] };
 }
@@ -42,16 +40,16 @@ interface Placement {
   readonly traceparent: string | null;
 }
 
-/** The idempotency key was taken while we worked; the transaction is rolled back and the winner answered. */
+/** The idempotency key was taken meanwhile. The transaction is rolled back and the other order returned. */
 class IdempotencyKeyTaken extends Error {}
 
-function toPlacedOrder(placed: PlacedRow, hash: Buffer): PlacedOrder {
+/** The order of an earlier request with the same key. A different request under the key is a conflict. */
+function repeatedOrder(placed: PlacedRow, hash: Buffer): PlacedOrder {
   if (!placed.requestHash.equals(hash)) throw new AppError("idempotency_conflict");
-  const { number, status, totalMinor, currency } = placed;
-  return { number, status, totalMinor, currency };
+  return toPlacedOrder(placed);
 }
 
-/** A look without locks, to spare the shopper an order that must fail. The reservation decides. */
+/** Refuses an order that is bound to fail. It reads without locks; the reservation decides. */
 async function refuseUnavailable(tx: Tx, draft: OrderDraft): Promise<void> {
   const available = await readAvailability(
     tx,
@@ -68,7 +66,6 @@ async function refuseUnavailable(tx: Tx, draft: OrderDraft): Promise<void> {
 async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOrder> {
   const { actor, input, traceparent } = placement;
   const orderId = newId<OrderId>();
-  const sagaId = newId<SagaId>();
   const cart = await takeCartForOrder(tx, { actor, orderId });
   const customerKey = customerKeyOf(actor, input.email);
   const draft = await draftOrder(tx, {
@@ -110,39 +107,24 @@ async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOr
     draft.lines,
   );
   if (!created) throw new IdempotencyKeyTaken();
-  await insertSaga(tx, {
-    id: sagaId,
-    orderId,
-    kind: CHECKOUT.kind,
-    version: CHECKOUT.version,
-    step: "reserve",
-    done: "place",
-    data: { payment: input.payment },
-    traceparent,
-    wakeInMs: SILENCE_MS_MAX,
-  });
-  await appendToOutbox(
-    tx,
-    [{ name: "inventory.reserve", key: orderId, payload: { orderId, sagaId, version: 1 } }],
-    traceparent,
-  );
-  // Last, because its row is shared by everybody who uses the code and stays locked until the commit.
+  await startSaga(tx, CHECKOUT, { orderId, data: { payment: input.payment }, traceparent });
+  // Last, because everyone who uses the code shares its row, which stays locked until the commit.
   if (draft.promotion && customerKey) {
     await redeemPromotion(tx, { promotionId: draft.promotion.id, orderId, customerKey });
   }
   await deps.failPoints.pass("place.before-commit", number);
-  return { number, status: "pending", totalMinor: draft.totalMinor, currency: draft.currency };
+  return { number, status: PLACED_STATUS, totalMinor: draft.totalMinor, currency: draft.currency };
 }
 
 /**
- * Places an order: takes the actor's cart, prices it anew, and leaves a pending order whose saga goes on by itself. One
+ * Places an order: takes the actor's cart, prices it again, and creates a pending order with its checkout saga. One
  * transaction, read committed.
  *
- * Idempotent by key within the actor: the same request again, at the same moment or after a year, is answered with the
- * same order; another request under the key is `idempotency_conflict`. A twin in flight waits at the cart's row, finds it
- * taken, and reads the winner. Other errors: `cart_empty`, `price_changed` (the total is not the one the shopper saw),
- * `out_of_stock`, `variant_unavailable`, `shipping_unavailable`, `promotion_invalid`, `payment_provider_unknown` (a way to
- * pay that the shop does not offer: nobody could charge, and stock would be held for nothing).
+ * Idempotent by key within the actor: the same request, at the same time or a year later, returns the same order; another
+ * request under the key is `idempotency_conflict`. A concurrent request with the same key waits for the cart's row, finds it
+ * taken, and reads the order. Other errors: `cart_empty`, `price_changed` (the total is not the one the shopper saw),
+ * `out_of_stock`, `variant_unavailable`, `shipping_unavailable`, `promotion_invalid`, `payment_provider_unknown` (the shop
+ * does not offer it, so nothing could be charged and stock would be held for nothing).
  */
 export async function placeOrder(
   deps: PlaceOrderDeps,
@@ -153,7 +135,7 @@ export async function placeOrder(
   const placement = { actor, input, traceparent, scope: scopeOf(actor), hash: requestHash(input) };
   const key = { scope: placement.scope, key: input.idempotencyKey };
   const earlier = await findPlaced(deps.db, key);
-  if (earlier) return toPlacedOrder(earlier, placement.hash);
+  if (earlier) return repeatedOrder(earlier, placement.hash);
   if (!deps.settings.paymentProviders.includes(input.payment.provider)) throw new AppError("payment_provider_unknown");
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -163,9 +145,9 @@ export async function placeOrder(
       return placed;
     } catch (error) {
       if (error instanceof IdempotencyKeyTaken || isAppError(error)) {
-        // Whatever went wrong, if a twin has placed the order meanwhile, then that is the response.
+        // Whatever failed: if a request with the same key has placed the order meanwhile, return that order.
         const winner = await findPlaced(deps.db, key);
-        if (winner) return toPlacedOrder(winner, placement.hash);
+        if (winner) return repeatedOrder(winner, placement.hash);
       }
       if (violatedConstraint(error) !== "orders_number_key" || attempt >= NUMBER_TRIES_MAX) throw error;
     }

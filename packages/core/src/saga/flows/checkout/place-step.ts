@@ -4,22 +4,23 @@ import { returnRedemptions } from "../../../promotions/return-redemptions.ts";
 import { cancelledMessage } from "../cancellation/cancelled-message.ts";
 import type { LockedSaga, SagaStep, StepResult, StepResults } from "../../engine/definition.ts";
 
-/** Cancels the orders: their promotions may be used again and the shoppers get their carts back. */
-async function cancel(tx: Tx, lockedSagas: readonly LockedSaga[]): Promise<StepResults> {
-  const orderIds = lockedSagas.map(({ order }) => order.id).toSorted();
+/** Cancels the orders. Their promotions can be used again, and the shoppers get their carts back. */
+async function cancel(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResults> {
+  const orderIds = sagas.map(({ order }) => order.id).toSorted();
   await returnRedemptions(tx, orderIds);
   await restoreCart(tx, orderIds);
   return new Map(
-    lockedSagas.map(({ saga, order }): [typeof saga.id, StepResult] => {
-      if (order.status === "cancelled") return [saga.id, { kind: "done" }];
-      const money = order.status === "paid" ? "Your money is on its way back." : "No money was taken.";
+    sagas.map(({ saga, order }): [typeof saga.id, StepResult] => {
+      if (order.state.status === "cancelled") return [saga.id, { kind: "done" }];
+      const refunded = order.state.paymentStatus === "refunded";
+      const money = refunded ? "Your money is on its way back." : "No money was taken.";
       return [
         saga.id,
         {
           kind: "done",
-          status: "cancelled",
+          to: { status: "cancelled" },
           events: [{ type: "order.cancelled", message: cancelledMessage(saga.data.cancelledBy, money) }],
-          // A person gives a reason of his own; the engine's is a word of the table of errors.
+          // A person gives a reason in their own words. The engine's reason is an error code.
           cancelReason: (saga.data.cancelledBy && saga.data.reason) ?? saga.failure ?? "internal",
           mail: "cancelled",
         },
@@ -28,7 +29,7 @@ async function cancel(tx: Tx, lockedSagas: readonly LockedSaga[]): Promise<StepR
   );
 }
 
-/** The order itself. Placing it is start-checkout's work; its undo cancels it. */
+/** The order itself. `placeOrder` creates it; the undo cancels it. */
 export const placeStep: SagaStep = {
   name: "place",
   do: null,

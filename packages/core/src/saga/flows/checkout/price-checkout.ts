@@ -14,7 +14,7 @@ export interface CheckoutLine {
   readonly variant: PricedVariant;
 }
 
-/** What was read about a checkout; with it the price is a matter of arithmetic. */
+/** Everything that was read about a checkout. The price follows from it without further reads. */
 export interface CheckoutFacts {
   readonly lines: readonly CheckoutLine[];
   readonly rules: DeliveryRules;
@@ -27,12 +27,12 @@ export interface CheckoutFacts {
 export interface PricedCheckout {
   readonly price: OrderPrice;
   readonly methods: readonly ShippingMethod[];
-  /** The method asked for if it is offered, else the first that is; null when none goes there. */
+  /** The requested method if it is offered, else the first that is. Null when none ships there. */
   readonly method: ShippingMethod | null;
   readonly evaluation: Evaluation | null;
 }
 
-/** Prices a checkout from what was read. Pure: the quote and the order placed by it both come from sameStep. */
+/** Prices a checkout from what was read. Pure: both the quote and the order placed from it use it. */
 export function priceCheckout(facts: CheckoutFacts): PricedCheckout {
   const { lines, rules, destination } = facts;
   const currency = SHOP_CURRENCY;

@@ -11,7 +11,7 @@ import { customerKeyOf } from "../../../promotions/customer-key.ts";
 import { findPromotion } from "../../../promotions/find-promotion.ts";
 import { type CheckoutFacts, priceCheckout, type PricedCheckout } from "./price-checkout.ts";
 
-/** A cart that cannot be ordered as it is gets no price, but the reason why. */
+/** A cart that cannot be ordered as it is gets no price but an error with the reason. */
 function requireOrderable(cart: LoadedCart): void {
   if (cart.lines.length === 0) throw new AppError("cart_empty");
   const discontinued = cart.lines.find((line) => !isSellable(line.variant));
@@ -27,7 +27,7 @@ function requireOrderable(cart: LoadedCart): void {
   }
 }
 
-/** {@link priceCheckout}, with an order beyond what money can count refused instead of failing. */
+/** {@link priceCheckout}, refusing an order whose amounts are out of range instead of failing. */
 export function priceOrRefuse(facts: CheckoutFacts): PricedCheckout {
   try {
     return priceCheckout(facts);
@@ -45,9 +45,9 @@ function toQuoteLine({ variantId, quantity, variant }: LoadedLine, totalMinor: n
 }
 
 /**
- * What the actor's cart costs, as an order placed now would cost it. Without an address it is an estimate for the shop's own country.
- * A method that is not offered there gives way to the first that is; a code that does not apply says why and changes
- * nothing. Writes nothing. Errors: `cart_empty`, `variant_unavailable`, `out_of_stock`.
+ * What the actor's cart costs, as an order placed now would cost. Without an address it is an estimate for the shop's own country.
+ * A method that is not offered is replaced by the first that is. A code that does not apply says why and changes nothing.
+ * Writes nothing. Errors: `cart_empty`, `variant_unavailable`, `out_of_stock`.
  */
 export async function quoteCheckout(deps: Pick<Deps, "db">, actor: Actor, input: QuoteRequest): Promise<Quote> {
   const country = input.shippingAddress?.country ?? SHOP_COUNTRY;

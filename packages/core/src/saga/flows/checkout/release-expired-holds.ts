@@ -4,13 +4,13 @@ import { releaseStock } from "../../../inventory/release-stock.ts";
 import type { Deps } from "../../../kernel/deps.ts";
 import { lockOrders } from "../../../orders/move-orders.ts";
 import { isOpen } from "../../engine/saga.ts";
-import { makeDue, selectUnfinished } from "../../engine/sagas.sql.ts";
+import { readUnfinishedSagas, wakeSoon } from "../../engine/unfinished-sagas.ts";
 
 /**
- * Ends holds whose time ran out. A saga that still works on the order is told first: it ends the charge, so that nobody
- * pays for goods that are gone, and gives the stock back itself. Where no saga works (any more), or it has not managed
- * within `graceMs`, the stock is given back sameStep; a payment that arrives after all finds other stock or is refunded.
- * Bounded; outcomes how many orders lost their hold.
+ * Ends holds that have expired. A saga that still works on the order is woken first: it cancels the charge, so that no one
+ * pays for stock that is gone, and releases the stock itself. Where no saga works on the order, or it has not released the
+ * stock within `graceMs`, the stock is released here; a payment that arrives after that finds other stock or is refunded.
+ * Bounded. Returns how many orders lost their hold.
  */
 export async function releaseExpiredHolds(
   deps: Deps,
@@ -18,18 +18,18 @@ export async function releaseExpiredHolds(
 ): Promise<number> {
   const expired = await listExpiredHolds(deps.db, { limit: page.limit, forMs: 0 });
   if (expired.length === 0) return 0;
-  const unfinished = await selectUnfinished(deps.db, expired);
+  const unfinished = await readUnfinishedSagas(deps.db, expired);
   const open = unfinished.filter((saga) => isOpen(saga.state));
-  await makeDue(
+  await wakeSoon(
     deps.db,
     open.map((saga) => saga.id),
   );
-  const atWork = new Set(open.map((saga) => saga.orderId));
+  const inProgress = new Set(open.map((saga) => saga.orderId));
   const overdue = new Set(await listExpiredHolds(deps.db, { limit: page.limit, forMs: page.graceMs }));
-  const toRelease = expired.filter((orderId) => !atWork.has(orderId) || overdue.has(orderId));
+  const toRelease = expired.filter((orderId) => !inProgress.has(orderId) || overdue.has(orderId));
   if (toRelease.length === 0) return 0;
   const released = await inTransaction(deps.db, async (tx) => {
-    // Whoever settles an order's hold has its row.
+    // Everything that settles an order's hold locks its row first.
     await lockOrders(tx, toRelease);
     return releaseStock(tx, toRelease, "expire");
   });

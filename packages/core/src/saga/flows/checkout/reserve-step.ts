@@ -4,19 +4,19 @@ import { reserveStock } from "../../../inventory/reserve-stock.ts";
 import { type OrderLineRow, readOrderLines } from "../../../orders/read-lines.ts";
 import type { LockedSaga, SagaStep, StepResult, StepResults, StepSettings } from "../../engine/definition.ts";
 
-/** Sets stock aside for all orders of the batch, first come, first served; an order gets all of its lines or none. */
-async function reserve(tx: Tx, lockedSagas: readonly LockedSaga[], settings: StepSettings): Promise<StepResults> {
+/** Reserves stock for the orders of a batch, first come, first served. An order gets all of its lines or none. */
+async function reserve(tx: Tx, sagas: readonly LockedSaga[], settings: StepSettings): Promise<StepResults> {
   const lines = await readOrderLines(
     tx,
-    lockedSagas.map(({ order }) => order.id),
+    sagas.map(({ order }) => order.id),
   );
   const decisions = await reserveStock(
     tx,
-    lockedSagas.map(({ order }) => ({ orderId: order.id, placedAs: order.id, lines: lines.get(order.id) ?? [] })),
+    sagas.map(({ order }) => ({ orderId: order.id, placedAs: order.id, lines: lines.get(order.id) ?? [] })),
     settings.holdSeconds,
   );
   return new Map(
-    lockedSagas.map(({ saga, order, now }): [typeof saga.id, StepResult] => {
+    sagas.map(({ saga, order, now }): [typeof saga.id, StepResult] => {
       const decision = decisions.get(order.id);
       if (decision?.kind !== "reserved") {
         return [saga.id, shortOf(lines.get(order.id) ?? [], decision?.variantIds ?? [])];
@@ -26,7 +26,7 @@ async function reserve(tx: Tx, lockedSagas: readonly LockedSaga[], settings: Ste
         saga.id,
         {
           kind: "done",
-          status: "reserved",
+          to: { reserved: true },
           events: [{ type: "inventory.reserved", message: "We have set your items aside." }],
           data: { holdExpiresAt },
         },
@@ -51,18 +51,19 @@ function shortOf(lines: readonly OrderLineRow[], variantIds: readonly string[]):
   };
 }
 
-/** Gives the stock back. Orders that hold nothing (never did, or it expired) are done already. */
-async function release(tx: Tx, lockedSagas: readonly LockedSaga[]): Promise<StepResults> {
+/** Releases the stock. Orders that hold none (they never did, or the hold expired) are done already. */
+async function release(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResults> {
   const released = await releaseStock(
     tx,
-    lockedSagas.map(({ order }) => order.id),
+    sagas.map(({ order }) => order.id),
     "release",
   );
   return new Map(
-    lockedSagas.map(({ saga, order }): [typeof saga.id, StepResult] => [
+    sagas.map(({ saga, order }): [typeof saga.id, StepResult] => [
       saga.id,
       {
         kind: "done",
+        to: { reserved: false },
         events: released.has(order.id)
           ? [{ type: "inventory.released", message: "Your items are back on the shelf." }]
           : [],
@@ -71,7 +72,7 @@ async function release(tx: Tx, lockedSagas: readonly LockedSaga[]): Promise<Step
   );
 }
 
-/** Hold stock before money is taken; its undo gives it back. */
+/** Reserves stock before the payment is taken. Its undo releases the stock. */
 export const reserveStep: SagaStep = {
   name: "reserve",
   do: { command: "inventory.reserve", action: { kind: "local", run: reserve } },

@@ -1,4 +1,3 @@
-import { mayMove } from "@cartwright/contracts/order-status";
 import type { Tx } from "@cartwright/db/transaction";
 import { derivedId } from "../../../payments/ledger.ts";
 import { isOpen } from "../../../payments/payment-state.ts";
@@ -15,14 +14,14 @@ import { callRefund, beginRefund, recordRefunds, type RefundCallResult, type Ref
 
 async function begin(
   tx: Tx,
-  lockedSagas: readonly LockedSaga[],
+  sagas: readonly LockedSaga[],
 ): Promise<Map<LockedSaga["saga"]["id"], BeginResult<RefundCall>>> {
   const payments = await readPaymentsOfOrders(
     tx,
-    lockedSagas.map(({ order }) => order.id),
+    sagas.map(({ order }) => order.id),
   );
   const begun = new Map<LockedSaga["saga"]["id"], BeginResult<RefundCall>>();
-  for (const { saga, order } of lockedSagas) {
+  for (const { saga, order } of sagas) {
     const payment = payments.get(order.id);
     if (
       !payment ||
@@ -41,23 +40,17 @@ async function begin(
   return begun;
 }
 
-/** Moves the order to where its refunds put it, if that is a move at all: a cancelled order stays cancelled. */
 async function record(tx: Tx, outcomes: readonly CallOutcome<RefundCall, RefundCallResult>[]): Promise<StepResults> {
   const results: StepResults = new Map();
-  for (const answered of outcomes) {
-    const { saga, order } = answered.locked;
-    const { result, payment } = await recordRefunds(tx, answered);
-    const status = payment.refundedMinor >= payment.amountMinor ? "refunded" : "partially_refunded";
-    const mail = saga.kind === "refund" ? { mail: "refunded" as const } : {};
-    results.set(
-      saga.id,
-      result.kind === "done" && mayMove(order.status, status) ? { ...result, ...mail, status } : { ...result, ...mail },
-    );
+  for (const outcome of outcomes) {
+    const { saga } = outcome.locked;
+    const { result } = await recordRefunds(tx, outcome);
+    results.set(saga.id, saga.kind === "refund" ? { ...result, mail: "refunded" } : result);
   }
   return results;
 }
 
-/** Send money back, in full or in part. Nothing undoes it: it is tried until it is done. */
+/** Refunds a payment, in full or in part. It has no undo: it is retried until it is done. */
 export const refundStep: SagaStep = {
   name: "refund",
   do: {

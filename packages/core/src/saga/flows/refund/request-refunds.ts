@@ -3,11 +3,12 @@ import type { Tx } from "@cartwright/db/transaction";
 import { isAppError } from "../../../kernel/app-error.ts";
 import type { PaymentGateways } from "../../../kernel/payment-gateway.ts";
 import type { Payment, Refund } from "../../../payments/payment.ts";
+import { derivePaymentStatus } from "../../../payments/derive-payment-status.ts";
 import { readRefunds } from "../../../payments/read-payments.ts";
 import { openRefund, recordRefund, requestRefund } from "../../../payments/refund-payment.ts";
 import type { CallOutcome, BeginResult, LockedSaga, StepResult } from "../../engine/definition.ts";
 
-/** Refunds of one payment that the provider is to make. */
+/** A call to refund one payment, in one or more refunds. */
 export interface RefundCall {
   readonly kind: "refund";
   readonly payment: Payment;
@@ -17,7 +18,7 @@ export interface RefundCall {
 export interface RefundCallResult {
   readonly kind: "refund";
   readonly made: readonly { readonly refundId: string; readonly providerRef: string }[];
-  /** Why the rest was not made. */
+  /** Why the remaining refunds were not made. */
   readonly failure: Failure | null;
 }
 
@@ -26,7 +27,7 @@ export interface Failure {
   readonly error: string;
 }
 
-/** What went wrong with a call to a provider, in the words of the journal. Never the token: errors do not carry requests. */
+/** The failure of a provider call, for the journal. It never contains the token: errors do not carry requests. */
 export function failureOf(error: unknown): Failure {
   const message = error instanceof Error ? error.message : String(error);
   if (isAppError(error, "payment_timeout")) return { reason: "payment_timeout", error: message };
@@ -35,8 +36,8 @@ export function failureOf(error: unknown): Failure {
 }
 
 /**
- * Writes down that money is to go back: the refund of this key, and any that was opened before and is still waiting
- * (a charge that was captured too late opens its own).
+ * Writes the intent to refund: the refund with this key, and any that was opened earlier and is still waiting (a late capture
+ * opens its own).
  */
 export async function beginRefund(
   tx: Tx,
@@ -55,7 +56,7 @@ export async function beginRefund(
   return { kind: "call", request: { kind: "refund", payment, refunds } };
 }
 
-/** Asks for each refund in command; what was made before a failure is kept. */
+/** Requests the refunds one after the other. Those made before a failure are kept. */
 export async function callRefund(gateways: PaymentGateways, request: RefundCall): Promise<RefundCallResult> {
   const made: { refundId: string; providerRef: string }[] = [];
   for (const refund of request.refunds) {
@@ -69,7 +70,7 @@ export async function callRefund(gateways: PaymentGateways, request: RefundCall)
   return { kind: "refund", made, failure: null };
 }
 
-/** Records the refunds that were made. `refundedMinor` of the result brings the order level with its payment. */
+/** Records the refunds that were made. The result brings the order's refunded amount and status in line with its payment. */
 export async function recordRefunds(
   tx: Tx,
   answered: CallOutcome<RefundCall, RefundCallResult>,
@@ -89,11 +90,12 @@ export async function recordRefunds(
   return { payment, result: { kind: "done", ...effects } };
 }
 
-function refundEffects(locked: LockedSaga, payment: Payment): Pick<StepResult, "events" | "refundedMinor"> {
+function refundEffects(locked: LockedSaga, payment: Payment): Pick<StepResult, "to" | "events" | "refundedMinor"> {
   const refundedMinor = payment.refundedMinor - locked.order.refundedMinor;
   if (refundedMinor <= 0) return {};
   const amount = formatMoney(refundedMinor, payment.currency);
   return {
+    to: { paymentStatus: derivePaymentStatus(payment) },
     refundedMinor,
     events: [{ type: "payment.refunded", message: `We have sent ${amount} back to you.` }],
   };

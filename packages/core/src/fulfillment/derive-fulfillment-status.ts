@@ -1,0 +1,32 @@
+import type { FulfillmentStatus } from "@cartwright/contracts/order-status";
+
+/**
+ * Units of one order line by how far they have come. Each count includes the later ones: a delivered unit was packed and
+ * shipped, a returned one delivered. `toFulfill` is what was ordered less what was cancelled or refunded before shipping.
+ */
+export interface LineProgress {
+  readonly toFulfill: number;
+  readonly packed: number;
+  readonly shipped: number;
+  readonly delivered: number;
+  readonly returned: number;
+}
+
+const STAGES = ["returned", "delivered", "shipped", "packed"] as const;
+
+/**
+ * Where the goods of an order are, from the quantities on its fulfilments and returns. Pure. The furthest stage that any unit
+ * has reached decides; `partially_` says that some units have not.
+ */
+export function deriveFulfillmentStatus(lines: readonly LineProgress[]): FulfillmentStatus {
+  const sum = (count: keyof LineProgress) => lines.reduce((total, line) => total + line[count], 0);
+  const toFulfill = sum("toFulfill");
+  const stage = STAGES.find((each) => sum(each) > 0);
+  if (!stage) return "unfulfilled";
+  return sum(stage) >= toFulfill ? stage : `partially_${stage}`;
+}
+
+/** Whether nothing is left to do: everything was delivered, even if some of it came back. */
+export function isFulfilled(status: FulfillmentStatus): boolean {
+  return status === "delivered" || status === "partially_returned" || status === "returned";
+}

@@ -1,0 +1,10 @@
+import type { Tx } from "@cartwright/db/transaction";
+import { newId } from "../kernel/ids.ts";
+import { insertDeadLetter, type NewDeadLetter } from "./dead-letters.sql.ts";
+
+export type { NewDeadLetter } from "./dead-letters.sql.ts";
+
+/** Stores a message that could not be handled. Once per message: false when it is stored already. */
+export async function storeDeadLetter(tx: Tx, letter: Omit<NewDeadLetter, "id">): Promise<boolean> {
+  return insertDeadLetter(tx, { id: newId(), ...letter });
+}

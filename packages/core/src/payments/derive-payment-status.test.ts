@@ -1,0 +1,31 @@
+import { PAYMENT_TRANSITIONS } from "@cartwright/contracts/order-status";
+import { expect, it } from "vitest";
+import { derivePaymentStatus } from "./derive-payment-status.ts";
+import { OUTCOME_MOVES, PAYMENT_STATES, stateAfterRefund } from "./payment-state.ts";
+
+it("is unpaid before a provider was asked", () => {
+  expect(derivePaymentStatus(null)).toBe("unpaid");
+});
+
+it("follows every move of a payment along its table", () => {
+  const moves = Object.values(OUTCOME_MOVES).flatMap((move) => Object.entries(move));
+  const refunds = [1, 2].map((refundedMinor) => ["captured", stateAfterRefund(2, refundedMinor)] as const);
+  for (const [from, to] of [...moves, ...refunds, ["partially_refunded", "refunded"] as const]) {
+    const before = derivePaymentStatus({ state: PAYMENT_STATES.find((state) => state === from) ?? "intent" });
+    const after = derivePaymentStatus({ state: to });
+    if (before !== after) expect(PAYMENT_TRANSITIONS[before], `${from} -> ${to}`).toContain(after);
+  }
+});
+
+it("gives every state of a payment a status", () => {
+  expect(PAYMENT_STATES.map((state) => derivePaymentStatus({ state }))).toEqual([
+    "unpaid",
+    "unpaid",
+    "unpaid",
+    "paid",
+    "failed",
+    "voided",
+    "partially_refunded",
+    "refunded",
+  ]);
+});

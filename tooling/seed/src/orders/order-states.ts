@@ -1,0 +1,61 @@
+import { type OrderState, type OrderSummaryStatus, summarizeOrder } from "@cartwright/contracts/order-status";
+import { deriveFulfillmentStatus, isFulfilled } from "@cartwright/core/fulfillment/derive-fulfillment-status";
+import type { LaidOutOrder } from "./lay-out-orders.ts";
+import type { Story } from "./story.ts";
+
+/** Units that a demo order's only fulfilment holds, by position of the line. A part shipment holds one unit of the first line. */
+export function fulfilledUnits({ lines, story }: Pick<LaidOutOrder, "lines" | "story">): readonly number[] {
+  return lines.map(({ quantity }, index) => (story.shipsInPart ? (index === 0 ? 1 : 0) : quantity));
+}
+
+function fulfillmentOf(order: Pick<LaidOutOrder, "lines" | "story">, done: ReadonlySet<string>) {
+  const units = fulfilledUnits(order);
+  return deriveFulfillmentStatus(
+    order.lines.map(({ quantity }, index) => {
+      const reached = (type: string) => (done.has(type) ? (units[index] ?? 0) : 0);
+      return {
+        toFulfill: quantity,
+        packed: reached("order.packed"),
+        shipped: reached("order.shipped"),
+        delivered: reached("order.delivered"),
+        returned: reached("order.returned"),
+      };
+    }),
+  );
+}
+
+type Change = (state: OrderState, story: Story) => Partial<OrderState>;
+
+const CHANGES: Readonly<Partial<Record<Story["events"][number]["type"], Change>>> = {
+  "inventory.reserved": () => ({ reserved: true }),
+  "inventory.released": () => ({ reserved: false }),
+  "payment.processed": () => ({ paymentStatus: "paid" }),
+  "payment.failed": () => ({ paymentStatus: "failed" }),
+  "payment.refunded": (_state, { payment }) => ({
+    paymentStatus: payment?.state === "partially_refunded" ? "partially_refunded" : "refunded",
+  }),
+  "order.confirmed": () => ({ status: "confirmed" }),
+  "order.cancelled": () => ({ status: "cancelled" }),
+};
+
+/** The state of a demo order after each of its events. The last one is the order's own, and must be what the story says. */
+export function orderStates(order: Pick<LaidOutOrder, "lines" | "story" | "number">): readonly OrderState[] {
+  const { story } = order;
+  const done = new Set<string>();
+  let state: OrderState = {
+    status: "pending",
+    reserved: false,
+    paymentStatus: "unpaid",
+    fulfillmentStatus: "unfulfilled",
+  };
+  const states = story.events.map(({ type }) => {
+    done.add(type);
+    const fulfillmentStatus = fulfillmentOf(order, done);
+    state = { ...state, ...CHANGES[type]?.(state, story), fulfillmentStatus };
+    if (state.status === "confirmed" && isFulfilled(fulfillmentStatus)) state = { ...state, status: "completed" };
+    return state;
+  });
+  const summary: OrderSummaryStatus = summarizeOrder(state);
+  if (summary !== story.status) throw new Error(`${order.number} should be ${story.status} and is ${summary}`);
+  return states;
+}
