@@ -6,8 +6,22 @@ import { holds, type Role } from "@cartwright/contracts/permissions";
 import type { Db } from "@cartwright/db/client";
 import type { LocateAddress } from "../accounts/sign-in/place-of.ts";
 import { AppError } from "../kernel/app-error.ts";
-import { selectOpenSessions, selectOrderSums, selectPerson, selectRecentOrders } from "./people.sql.ts";
+import {
+  type RecentOrder,
+  selectOpenSessions,
+  selectOrderSums,
+  selectPerson,
+  selectRecentOrders,
+} from "./people.sql.ts";
 import { personOf, sessionsOf } from "./person-view.ts";
+
+const showOrder = (order: RecentOrder): Customer["recentOrders"][number] => ({
+  number: OrderNumber.parse(order.number),
+  ...showStatuses(order.state),
+  createdAt: order.created_at.toISOString(),
+  totalMinor: order.total_minor,
+  currency: Currency.parse(order.currency),
+});
 
 /**
  * A customer, as far as the reader's role may see them: network addresses and the amount spent are for those who may disable
@@ -33,12 +47,6 @@ export async function getCustomer(
     marketingConsent: row.marketing_consent,
     sessions: sessionsOf(sessions, seesAll ? reader.locateAddress : null),
     orders: { count: sums.count, spentMinor: seesAll ? sums.spent_minor : null, currency: SHOP_CURRENCY },
-    recentOrders: recent.map((order) => ({
-      number: OrderNumber.parse(order.number),
-      ...showStatuses(order.state),
-      createdAt: order.created_at.toISOString(),
-      totalMinor: order.total_minor,
-      currency: Currency.parse(order.currency),
-    })),
+    recentOrders: recent.map(showOrder),
   };
 }

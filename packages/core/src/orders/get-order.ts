@@ -56,6 +56,6 @@ function showOrder(order: OrderView, action: Order["action"]): Order {
     // A checkout that is still running can always be compensated.
     cancellable: isCancellable(state) && (!settled || inCancelWindow),
     returnable: isReturnable(state) && !returnRequested,
-    timeline: timeline.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() })),
+    timeline: timeline.map(({ at, ...entry }) => Object.assign(entry, { at: new Date(at).toISOString() })),
   };
 }

@@ -16,5 +16,5 @@ export async function readOrderEvents(
 ): Promise<OrderEvent[]> {
   if (cursors.length > ORDERS_MAX) throw new RangeError(`more than ${ORDERS_MAX} orders`);
   const rows = cursors.length === 0 ? [] : await selectEventsAfter(db, cursors, limit);
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  return rows.map(({ at, ...event }) => Object.assign(event, { at: at.toISOString() }));
 }

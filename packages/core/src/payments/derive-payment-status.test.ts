@@ -10,11 +10,12 @@ it("is unpaid before a provider was asked", () => {
 it("follows every move of a payment along its table", () => {
   const moves = Object.values(OUTCOME_MOVES).flatMap((move) => Object.entries(move));
   const refunds = [1, 2].map((refundedMinor) => ["captured", stateAfterRefund(2, refundedMinor)] as const);
-  for (const [from, to] of [...moves, ...refunds, ["partially_refunded", "refunded"] as const]) {
+  const illegal = [...moves, ...refunds, ["partially_refunded", "refunded"] as const].filter(([from, to]) => {
     const before = derivePaymentStatus({ state: PAYMENT_STATES.find((state) => state === from) ?? "intent" });
     const after = derivePaymentStatus({ state: to });
-    if (before !== after) expect(PAYMENT_TRANSITIONS[before], `${from} -> ${to}`).toContain(after);
-  }
+    return before !== after && !PAYMENT_TRANSITIONS[before].includes(after);
+  });
+  expect(illegal).toEqual([]);
 });
 
 it("gives every state of a payment a status", () => {

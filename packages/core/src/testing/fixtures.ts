@@ -2,7 +2,12 @@ import { randomBytes } from "node:crypto";
 import type { Address } from "@cartwright/contracts/checkout";
 import type { OrderId, OrderNumber, ProductId, SessionId, UserId, VariantId } from "@cartwright/contracts/ids";
 import type { OrderEventType } from "@cartwright/contracts/messages";
-import { type OrderState, type OrderSummaryStatus, showStatuses } from "@cartwright/contracts/order-status";
+import {
+  type OrderState,
+  type OrderStatuses,
+  type OrderSummaryStatus,
+  showStatuses,
+} from "@cartwright/contracts/order-status";
 import type { Role } from "@cartwright/contracts/permissions";
 import type { Db } from "@cartwright/db/client";
 import { createLogger } from "@cartwright/observability/logger";
@@ -227,7 +232,6 @@ export async function createOrder(
   const totalMinor = fixture.totalMinor ?? 1_999;
   const events = fixture.events ?? ["order.created"];
   const state = { ...ORDER_STATES[fixture.status ?? "pending"], ...fixture.state };
-  const after = showStatuses(state);
   await db
     .insertInto("orders.orders")
     .values({
@@ -270,24 +274,27 @@ export async function createOrder(
       total_minor: totalMinor,
     })
     .execute();
-  if (events.length > 0) {
-    await db
-      .insertInto("orders.order_events")
-      .values(
-        events.map((type, index) => ({
-          order_id: id,
-          seq: index + 1,
-          type,
-          message: `It happened: ${type}.`,
-          status: after.status,
-          order_status: after.orderStatus,
-          payment_status: after.paymentStatus,
-          fulfillment_status: after.fulfillmentStatus,
-        })),
-      )
-      .execute();
-  }
+  await insertEvents(db, id, { events, after: showStatuses(state) });
   return { id, number };
+}
+
+async function insertEvents(
+  db: Db,
+  orderId: OrderId,
+  { events, after }: { readonly events: readonly OrderEventType[]; readonly after: OrderStatuses },
+): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map((type, index) => ({
+    order_id: orderId,
+    seq: index + 1,
+    type,
+    message: `It happened: ${type}.`,
+    status: after.status,
+    order_status: after.orderStatus,
+    payment_status: after.paymentStatus,
+    fulfillment_status: after.fulfillmentStatus,
+  }));
+  await db.insertInto("orders.order_events").values(rows).execute();
 }
 
 /** Dependencies with a silent logger, a relay that nobody wakes, and no fail point armed. */

@@ -15,13 +15,8 @@ const STATUSES = {
 /** Until when, after the first event; one event an hour. */
 function untilOf(...types: readonly EventType[]): number {
   const timeline = types.map((type, hour) => {
-    return {
-      seq: hour + 1,
-      type,
-      at: new Date(CONFIRMED_AT + hour * HOUR_MS).toISOString(),
-      message: type,
-      ...STATUSES,
-    };
+    const at = new Date(CONFIRMED_AT + hour * HOUR_MS).toISOString();
+    return Object.assign({ seq: hour + 1, type, at, message: type }, STATUSES);
   });
   return mailOnItsWayUntil({ timeline }) - CONFIRMED_AT;
 }

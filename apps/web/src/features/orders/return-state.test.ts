@@ -12,7 +12,7 @@ const STATUSES = {
 } as const;
 
 function stateOf(status: Order["status"], returnable: boolean, ...types: readonly EventType[]) {
-  const timeline = types.map((type, index) => ({ seq: index + 1, type, at, message: type, ...STATUSES }));
+  const timeline = types.map((type, index) => Object.assign({ seq: index + 1, type, at, message: type }, STATUSES));
   return returnState({ status, returnable, timeline });
 }
 
