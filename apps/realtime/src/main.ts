@@ -4,7 +4,7 @@ import { createLogger } from "@cartwright/observability/logger";
 import { observePool } from "@cartwright/observability/metrics";
 import { startPrivateServer } from "@cartwright/observability/private-server";
 import { createShutdown } from "@cartwright/observability/shutdown";
-import { startWatching } from "@cartwright/observability/start-watching";
+import { startObservability } from "@cartwright/observability/start-observability";
 import { sql } from "kysely";
 import { readEnv } from "./env.ts";
 import { startRealtimeServer } from "./realtime-server.ts";
@@ -16,7 +16,7 @@ const logger = createLogger({
   ...(env.LOG_FILE === undefined ? {} : { file: env.LOG_FILE }),
 });
 const shutdown = createShutdown({ logger, timeoutMs: 10_000 });
-await startWatching({ process: "realtime", env, logger, shutdown });
+await startObservability({ process: "realtime", env, logger, shutdown });
 
 const pool = createPool({
   connectionString: env.DATABASE_URL,

@@ -4,9 +4,7 @@ import { createAccessTokens } from "@cartwright/core/accounts/sessions/access-to
 import { createSessionChecker } from "@cartwright/core/accounts/sessions/check-session";
 import type { LogInSettings } from "@cartwright/core/accounts/sign-in/log-in";
 import { NO_FAIL_POINTS } from "@cartwright/core/kernel/fail-points";
-import type { PaymentGateway } from "@cartwright/core/kernel/payment-gateway";
-import { createSandboxGateway } from "@cartwright/core/payments/sandbox-gateway";
-import { createStripeGateway } from "@cartwright/core/payments/stripe-gateway";
+import { createGateways } from "@cartwright/core/payments/payment-settings";
 import { createDb, createPool, type Db } from "@cartwright/db/client";
 import { createNotifier } from "@cartwright/db/listen";
 import { createRateLimiter } from "@cartwright/limits/create-rate-limiter";
@@ -19,65 +17,37 @@ import { createCountryList } from "./country-list.ts";
 import { createCsrfTokens, type CsrfTokens } from "./auth/csrf.ts";
 import type { WebEnv } from "./env.ts";
 
-/** Everything that the web process works with, made once. */
+/** Everything that the web process works with, created once. */
 export interface WebDeps {
   readonly api: ApiDeps;
   readonly sessions: SessionDeps;
   readonly logIn: LogInSettings;
   readonly csrf: CsrfTokens;
   readonly ready: () => Promise<Record<string, boolean>>;
-  /** Resolves when the connections are up that the first request should find up; soon in any case. */
+  /** Resolves when the connections for the first request are open, or after a short time without them. */
   readonly warmUp: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/** The payment providers that are switched on, by name. */
-function gatewaysOf(env: WebEnv): Map<string, PaymentGateway> {
-  const gateways = new Map<string, PaymentGateway>();
-  const returnOrigin = env.PUBLIC_ORIGIN;
-  if (env.PAYMENT_PROVIDERS.includes("sandbox") && env.SANDBOX_WEBHOOK_SECRET !== undefined) {
-    gateways.set(
-      "sandbox",
-      createSandboxGateway({
-        url: env.SANDBOX_PROVIDER_URL,
-        webhookSecrets: env.SANDBOX_WEBHOOK_SECRET,
-        webhookUrl: `${env.PUBLIC_ORIGIN}/api/webhooks/sandbox`,
-        returnOrigin,
-      }),
-    );
-  }
-  if (env.STRIPE_SECRET_KEY !== undefined && env.STRIPE_WEBHOOK_SECRET !== undefined) {
-    gateways.set(
-      "stripe",
-      createStripeGateway({
-        secretKey: env.STRIPE_SECRET_KEY,
-        webhookSecrets: env.STRIPE_WEBHOOK_SECRET,
-        returnOrigin,
-      }),
-    );
-  }
-  return gateways;
-}
-
 const READY_REMEMBER_MS = 1_000;
 
-/** Whether the database answers; asked at most once a second, however often somebody looks. */
+/** Whether the database responds. Queried at most once a second, however often it is asked. */
 function readiness(db: Db): () => Promise<Record<string, boolean>> {
   let askedAt = -READY_REMEMBER_MS;
-  let answer: Promise<Record<string, boolean>> = Promise.resolve({});
+  let checks: Promise<Record<string, boolean>> = Promise.resolve({});
   return () => {
     if (performance.now() - askedAt >= READY_REMEMBER_MS) {
       askedAt = performance.now();
-      answer = sql`select 1`.execute(db).then(
+      checks = sql`select 1`.execute(db).then(
         () => ({ database: true }),
         () => ({ database: false }),
       );
     }
-    return answer;
+    return checks;
   };
 }
 
-/** Builds the parts of the web process from its settings. The caller closes them. */
+/** Creates the parts of the web process from its settings. The caller closes them. */
 export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
   const pool = createPool({
     connectionString: env.DATABASE_URL,
@@ -102,7 +72,7 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
   const locateAddress = createCountryList({ file: env.COUNTRY_LIST_FILE, logger });
   const api: ApiDeps = {
     ...core,
-    gateways: gatewaysOf(env),
+    gateways: createGateways(env, { returnOrigin: env.PUBLIC_ORIGIN, webhookOrigin: env.PUBLIC_ORIGIN }),
     limiter,
     settings: {
       publicOrigin: env.PUBLIC_ORIGIN,
@@ -151,7 +121,7 @@ export interface HintReaders {
   readonly invalidateAllPages: () => Promise<void>;
 }
 
-/** Follows what other processes tell: changed pages leave the cache. */
+/** Follows the hints of other processes: removes changed pages from the cache. */
 export async function followHints(
   env: WebEnv,
   deps: WebDeps,

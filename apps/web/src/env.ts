@@ -1,49 +1,44 @@
 import { RateText } from "@cartwright/contracts/durations";
-import { findSecretFaults, SecretList, WebhookSecrets } from "@cartwright/contracts/secrets";
-import { WATCH_SETTINGS } from "@cartwright/observability/start-watching";
+import { findSecretFaults, SecretList } from "@cartwright/contracts/secrets";
+import { checkPaymentSettings, PAYMENT_SETTINGS } from "@cartwright/core/payments/payment-settings";
+import {
+  emptyIsAbsent,
+  type Environment,
+  LOG_SETTINGS,
+  Mode,
+  Origin,
+  port,
+  readSettings,
+  refusalsIn,
+  type RefuseSetting,
+  STORE_SETTINGS,
+} from "@cartwright/observability/settings";
+import { OBSERVABILITY_SETTINGS } from "@cartwright/observability/start-observability";
 import { TrustedProxies } from "@cartwright/observability/trusted-proxies";
 import { z } from "zod";
 
 const someSeconds = (max = 366 * 86_400) => z.coerce.number().int().min(1).max(max);
 const seconds = (fallback: number, max?: number) => someSeconds(max).default(fallback);
-/** Of the staff: shorter than the shopper's or as long, whose setting counts where it is the shorter one. */
+/** For staff. The shopper's setting applies where it is shorter. */
 const staffSeconds = () => emptyIsAbsent(someSeconds().optional());
-const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
-const list = <T extends z.ZodType<string, string>>(item: T) =>
-  z
-    .string()
-    .transform((text) => text.split(",").map((part) => part.trim()))
-    .transform((parts) => parts.filter((part) => part !== ""))
-    .pipe(z.array(item).max(50));
-const origin = z
-  .url({ protocol: /^https?$/ })
-  .refine((text) => new URL(text).origin === text, "write an origin, such as https://shop.example.com");
-const emptyIsAbsent = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === "" ? undefined : value), schema);
-const optionalSecret = emptyIsAbsent(z.string().min(16).optional());
 
 const Settings = z.object({
-  /**
-   * `production` refuses what may not be exposed. `embedded` (a look on one's own machine, started by `npm start`) and
-   * `development` allow plain http, made-up secrets and demo accounts, and answer to loopback names only.
-   */
-  CARTWRIGHT_MODE: z.enum(["production", "embedded", "development"]).default("production"),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  CARTWRIGHT_MODE: Mode,
+  ...STORE_SETTINGS,
   /** Connections of this process. */
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(200).default(10),
-  REDIS_URL: emptyIsAbsent(z.url({ protocol: /^rediss?$/ }).optional()),
   PORT: port(3000),
-  /** The address to listen on; by default every one in production and loopback otherwise. */
+  /** The address to listen on. By default all addresses in production, and loopback otherwise. */
   HOST: emptyIsAbsent(z.string().max(100).optional()),
   METRICS_PORT: port(9464),
   METRICS_HOST: z.string().default("127.0.0.1"),
-  /** Where people reach the shop. By default http://localhost:PORT outside of production. */
-  PUBLIC_ORIGIN: emptyIsAbsent(origin.optional()),
+  /** Where people reach the shop. By default http://localhost:PORT outside production. */
+  PUBLIC_ORIGIN: emptyIsAbsent(Origin.optional()),
   /** Where browsers reach Socket.IO. */
-  REALTIME_URL: emptyIsAbsent(origin.optional()),
-  /** Addresses or networks whose X-Forwarded-For is believed. */
+  REALTIME_URL: emptyIsAbsent(Origin.optional()),
+  /** Addresses or networks whose X-Forwarded-For is trusted. */
   TRUSTED_PROXIES: TrustedProxies,
-  /** A list of countries by address (MMDB) instead of the one that comes with the shop, which ages. */
+  /** A list of countries by address (MMDB), instead of the one that comes with the shop and goes out of date. */
   COUNTRY_LIST_FILE: emptyIsAbsent(z.string().max(1_000).optional()),
   DATA_DIR: z.string().min(1).default(".data"),
   AUTH_SECRET: SecretList,
@@ -61,35 +56,27 @@ const Settings = z.object({
   RATE_LIMIT_CATALOG: RateText.default({ count: 300_000, windowSeconds: 900 }),
   RATE_LIMIT_CART: RateText.default({ count: 600, windowSeconds: 900 }),
   STOCK_HOLD_SECONDS: seconds(900, 86_400),
-  PAYMENT_PROVIDERS: list(z.enum(["sandbox", "stripe"])).default(["sandbox"]),
-  SANDBOX_PROVIDER_URL: emptyIsAbsent(origin.default("http://127.0.0.1:4242")),
-  SANDBOX_WEBHOOK_SECRET: emptyIsAbsent(WebhookSecrets.optional()),
-  STRIPE_SECRET_KEY: optionalSecret,
-  STRIPE_WEBHOOK_SECRET: emptyIsAbsent(WebhookSecrets.optional()),
-  ...WATCH_SETTINGS,
-  /** Part of the traces that are recorded. They begin here, so only this process decides; by default all, or a tenth in production. */
+  ...PAYMENT_SETTINGS,
+  ...OBSERVABILITY_SETTINGS,
+  /** The fraction of traces that is recorded. Traces begin in this process. By default all, in production a tenth. */
   OTEL_TRACES_SAMPLER_ARG: emptyIsAbsent(z.coerce.number().min(0).max(1).optional()),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-  /** A file for the log instead of the standard output. */
-  LOG_FILE: emptyIsAbsent(z.string().optional()),
+  ...LOG_SETTINGS,
 });
 type Settings = z.infer<typeof Settings>;
 
-/** What a shop that the world can reach may not run with. */
-function refuseInProduction(env: Settings, refuse: (setting: string, message: string) => void): void {
+/** What a public shop must not run with. */
+function refuseInProduction(env: Settings, refuse: RefuseSetting): void {
   if (env.PUBLIC_ORIGIN === undefined) refuse("PUBLIC_ORIGIN", "is required in production");
   else if (!env.PUBLIC_ORIGIN.startsWith("https://")) refuse("PUBLIC_ORIGIN", "must be https in production");
   if (env.REALTIME_URL !== undefined && !env.REALTIME_URL.startsWith("https://"))
     refuse("REALTIME_URL", "must be https in production");
-  if (env.PAYMENT_PROVIDERS.includes("sandbox"))
-    refuse("PAYMENT_PROVIDERS", "the sandbox takes play money; name a real provider in production");
   for (const { setting, message } of findSecretFaults(env)) refuse(setting, message);
 }
 
 const STAFF_REFRESH_TOKEN_SECONDS = 12 * 3_600;
 const STAFF_SESSION_SECONDS_MAX = 7 * 86_400;
 
-/** How long sessions rest and last. A session may always rest as long as one refresh token lives. */
+/** How long sessions live unused, and at most. A session lives at least as long as one refresh token. */
 function sessionLivesOf(env: Settings) {
   const shopper = {
     refreshSeconds: env.REFRESH_TOKEN_SECONDS,
@@ -103,23 +90,18 @@ function sessionLivesOf(env: Settings) {
   return { shopper, staff };
 }
 
-function refuseAlways(env: Settings, refuse: (setting: string, message: string) => void): void {
+function refuseAlways(env: Settings, refuse: RefuseSetting): void {
   const { shopper, staff } = sessionLivesOf(env);
   if (staff.refreshSeconds > shopper.refreshSeconds)
     refuse("STAFF_REFRESH_TOKEN_SECONDS", "may not be longer than REFRESH_TOKEN_SECONDS");
   if (staff.sessionSeconds > shopper.sessionSeconds)
     refuse("STAFF_SESSION_SECONDS_MAX", "may not be longer than SESSION_SECONDS_MAX");
-  if (env.PAYMENT_PROVIDERS.includes("sandbox") && env.SANDBOX_WEBHOOK_SECRET === undefined)
-    refuse("SANDBOX_WEBHOOK_SECRET", "is required while the sandbox provider is on");
-  if (env.PAYMENT_PROVIDERS.includes("stripe")) {
-    if (env.STRIPE_SECRET_KEY === undefined) refuse("STRIPE_SECRET_KEY", "is required while Stripe is on");
-    if (env.STRIPE_WEBHOOK_SECRET === undefined) refuse("STRIPE_WEBHOOK_SECRET", "is required while Stripe is on");
-  }
+  checkPaymentSettings(env, { production: env.CARTWRIGHT_MODE === "production" }, refuse);
 }
 
-/** Every setting of the web process, checked; unknown variables are not ours to judge. */
+/** Every setting of the web process. Unknown variables are ignored. */
 export const envSchema = Settings.superRefine((env, context) => {
-  const refuse = (setting: string, message: string) => context.addIssue({ code: "custom", path: [setting], message });
+  const refuse = refusalsIn(context);
   refuseAlways(env, refuse);
   if (env.CARTWRIGHT_MODE === "production") refuseInProduction(env, refuse);
 }).transform((env) => {
@@ -135,23 +117,17 @@ export const envSchema = Settings.superRefine((env, context) => {
 });
 export type WebEnv = z.infer<typeof envSchema>;
 
-/** Reads and checks the environment. Throws an error whose message lists every setting that is wrong, and no value. */
-export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): WebEnv {
-  const result = envSchema.safeParse(source);
-  if (result.success) return result.data;
-  const lines = result.error.issues.map((issue) => `  ${issue.path.join(".") || "environment"}: ${issue.message}`);
-  throw new Error(`The environment does not suit this process:\n${lines.join("\n")}`);
-}
+export const readEnv = (environment: Environment = process.env): WebEnv => readSettings(envSchema, environment);
 
-/** What libraries read from the environment themselves, set from what was checked. */
+/** Sets what libraries read from the environment themselves. */
 export function tellLibraries(env: WebEnv): void {
-  // next-auth learns its own address in no other way.
+  // next-auth has no other setting for its own address.
   process.env["NEXTAUTH_URL"] = env.PUBLIC_ORIGIN;
-  // `node --watch` asks its children to report what they load; Next's own workers inherit that and are misunderstood.
+  // `node --watch` makes child processes report the modules they load. Next's workers would inherit that and fail.
   delete process.env["WATCH_REPORT_DEPENDENCIES"];
 }
 
-/** What the edge takes from the environment as it is. */
+/** The edge's part of the environment. */
 export function edgeSettingsOf(env: WebEnv) {
   return {
     publicOrigin: env.PUBLIC_ORIGIN,
@@ -162,7 +138,7 @@ export function edgeSettingsOf(env: WebEnv) {
   };
 }
 
-/** Where browsers' reports go: to the same place as the server's. */
+/** Browsers' reports are sent to the same place as the server's. */
 function errorTunnelOf(env: WebEnv) {
   if (env.SENTRY_DSN === undefined) return undefined;
   const {

@@ -4,7 +4,7 @@ import { createLogger } from "@cartwright/observability/logger";
 import { startPrivateServer } from "@cartwright/observability/private-server";
 import { createShutdown } from "@cartwright/observability/shutdown";
 import { refuseDemoAccounts } from "@cartwright/core/accounts/staff/refuse-demo-accounts";
-import { startWatching } from "@cartwright/observability/start-watching";
+import { startObservability } from "@cartwright/observability/start-observability";
 import { resealSecondFactors } from "@cartwright/core/accounts/second-factor/reseal-second-factors";
 import next from "next";
 import { createPageCallers } from "./trpc/page-callers.ts";
@@ -32,7 +32,7 @@ const logger = createLogger({
   ...(env.LOG_FILE === undefined ? {} : { file: env.LOG_FILE }),
 });
 const shutdown = createShutdown({ logger, timeoutMs: SHUTDOWN_MS });
-await startWatching({ process: "web", env, logger, shutdown, sampleRatio: env.OTEL_TRACES_SAMPLER_ARG });
+await startObservability({ process: "web", env, logger, shutdown, sampleRatio: env.OTEL_TRACES_SAMPLER_ARG });
 
 const deps = createWebDeps(env, logger);
 shutdown.add("connections", deps.close);

@@ -1,51 +1,38 @@
-import { findSecretFaults, SecretList, WebhookSecrets } from "@cartwright/contracts/secrets";
-import { WATCH_SETTINGS } from "@cartwright/observability/start-watching";
+import { findSecretFaults, SecretList } from "@cartwright/contracts/secrets";
+import { checkPaymentSettings, PAYMENT_SETTINGS } from "@cartwright/core/payments/payment-settings";
+import {
+  emptyIsAbsent,
+  type Environment,
+  LOG_SETTINGS,
+  Mode,
+  Origin,
+  port,
+  readSettings,
+  refusalsIn,
+  STORE_SETTINGS,
+} from "@cartwright/observability/settings";
+import { OBSERVABILITY_SETTINGS } from "@cartwright/observability/start-observability";
 import { z } from "zod";
 
-const emptyIsAbsent = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === "" ? undefined : value), schema);
-const origin = z
-  .url({ protocol: /^https?$/ })
-  .refine((text) => new URL(text).origin === text, "write an origin, such as https://shop.example.com");
-const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
-const optionalSecret = emptyIsAbsent(z.string().min(16).optional());
-
 const Settings = z.object({
-  CARTWRIGHT_MODE: z.enum(["production", "embedded", "development"]).default("production"),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  CARTWRIGHT_MODE: Mode,
+  ...STORE_SETTINGS,
   /** Connections of this process for its work. The relay has two of its own, the queues on Postgres up to 14. */
   DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(200).default(8),
-  /** Queues and hints live there; without it, in Postgres. */
-  REDIS_URL: emptyIsAbsent(z.url({ protocol: /^rediss?$/ }).optional()),
   METRICS_PORT: port(9465),
   METRICS_HOST: z.string().default("127.0.0.1"),
   /** Where people reach the shop: links in mails lead there. */
-  PUBLIC_ORIGIN: origin,
+  PUBLIC_ORIGIN: Origin,
   /** Where the payment provider reaches the shop's webhooks, when that is not PUBLIC_ORIGIN. */
-  WEBHOOK_ORIGIN: emptyIsAbsent(origin.optional()),
+  WEBHOOK_ORIGIN: emptyIsAbsent(Origin.optional()),
   /** Signs the order links in mails. The first signs. */
   AUTH_SECRET: SecretList,
   STOCK_HOLD_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
-  PAYMENT_PROVIDERS: z
-    .string()
-    .default("sandbox")
-    .transform((text) => text.split(",").map((part) => part.trim()))
-    .pipe(
-      z
-        .array(z.enum(["sandbox", "stripe"]))
-        .min(1)
-        .max(2),
-    ),
-  SANDBOX_PROVIDER_URL: origin.default("http://127.0.0.1:4242"),
-  SANDBOX_WEBHOOK_SECRET: emptyIsAbsent(WebhookSecrets.optional()),
-  STRIPE_SECRET_KEY: optionalSecret,
-  STRIPE_WEBHOOK_SECRET: emptyIsAbsent(WebhookSecrets.optional()),
+  ...PAYMENT_SETTINGS,
   /** `smtp://user:password@host:port`; without it mails go to the mailbox page only. */
   SMTP_URL: emptyIsAbsent(z.url({ protocol: /^smtps?$/ }).optional()),
-  ...WATCH_SETTINGS,
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-  /** A file for the log instead of the standard output. */
-  LOG_FILE: emptyIsAbsent(z.string().optional()),
+  ...OBSERVABILITY_SETTINGS,
+  ...LOG_SETTINGS,
   /** Together, for crash tests only: the process kills itself at this fail point (`point` or `point/detail`). */
   CARTWRIGHT_TEST: z.literal("1").optional(),
   CARTWRIGHT_FAIL_POINT: z.string().max(100).optional(),
@@ -55,22 +42,15 @@ const Settings = z.object({
   CARTWRIGHT_TEST_REDIS_PREFIX: z.string().max(100).optional(),
 });
 
-/** Every setting of the worker, checked; unknown variables are not ours to judge. */
+/** Every setting of the worker. Unknown variables are ignored. */
 export const envSchema = Settings.superRefine((env, context) => {
-  const refuse = (setting: string, message: string) => context.addIssue({ code: "custom", path: [setting], message });
-  const providers = env.PAYMENT_PROVIDERS;
-  if (providers.includes("sandbox") && env.SANDBOX_WEBHOOK_SECRET === undefined)
-    refuse("SANDBOX_WEBHOOK_SECRET", "is required while the sandbox provider is on");
-  if (providers.includes("stripe") && env.STRIPE_SECRET_KEY === undefined)
-    refuse("STRIPE_SECRET_KEY", "is required while Stripe is on");
-  if (providers.includes("stripe") && env.STRIPE_WEBHOOK_SECRET === undefined)
-    refuse("STRIPE_WEBHOOK_SECRET", "is required while Stripe is on");
-  if (env.CARTWRIGHT_MODE === "production") {
+  const refuse = refusalsIn(context);
+  const production = env.CARTWRIGHT_MODE === "production";
+  checkPaymentSettings(env, { production }, refuse);
+  if (production) {
     if (!env.PUBLIC_ORIGIN.startsWith("https://")) refuse("PUBLIC_ORIGIN", "must be https in production");
     for (const { setting, message } of findSecretFaults(env)) refuse(setting, message);
-    if (env.CARTWRIGHT_TEST !== undefined) refuse("CARTWRIGHT_TEST", "has no place in production");
-    if (providers.includes("sandbox"))
-      refuse("PAYMENT_PROVIDERS", "the sandbox takes play money; name a real provider in production");
+    if (env.CARTWRIGHT_TEST !== undefined) refuse("CARTWRIGHT_TEST", "is not allowed in production");
   }
 }).transform((env) => ({
   ...env,
@@ -81,10 +61,4 @@ export const envSchema = Settings.superRefine((env, context) => {
 }));
 export type WorkerEnv = z.infer<typeof envSchema>;
 
-/** Reads and checks the environment. Throws an error whose message lists every setting that is wrong, and no value. */
-export function readEnv(source: NodeJS.ProcessEnv = process.env): WorkerEnv {
-  const result = envSchema.safeParse(source);
-  if (result.success) return result.data;
-  const lines = result.error.issues.map((issue) => `  ${issue.path.join(".") || "environment"}: ${issue.message}`);
-  throw new Error(`The environment does not suit this process:\n${lines.join("\n")}`);
-}
+export const readEnv = (environment: Environment = process.env): WorkerEnv => readSettings(envSchema, environment);

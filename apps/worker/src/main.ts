@@ -1,5 +1,6 @@
 import { refuseDemoAccounts } from "@cartwright/core/accounts/staff/refuse-demo-accounts";
 import { NO_FAIL_POINTS } from "@cartwright/core/kernel/fail-points";
+import { createGateways } from "@cartwright/core/payments/payment-settings";
 import { createMailTransport } from "@cartwright/core/notifications/mail-transport";
 import { SAGAS } from "@cartwright/core/saga/flows/definitions";
 import { createDb, createPool } from "@cartwright/db/client";
@@ -7,9 +8,8 @@ import { createLogger } from "@cartwright/observability/logger";
 import { observePool } from "@cartwright/observability/metrics";
 import { startPrivateServer } from "@cartwright/observability/private-server";
 import { createShutdown } from "@cartwright/observability/shutdown";
-import { startWatching } from "@cartwright/observability/start-watching";
+import { startObservability } from "@cartwright/observability/start-observability";
 import { sql } from "kysely";
-import { createGateways } from "./deps.ts";
 import { readEnv } from "./env.ts";
 import { killAt } from "./kill-at.ts";
 import { runWorker } from "./run-worker.ts";
@@ -21,7 +21,7 @@ const logger = createLogger({
   ...(env.LOG_FILE === undefined ? {} : { file: env.LOG_FILE }),
 });
 const shutdown = createShutdown({ logger, timeoutMs: 25_000 });
-await startWatching({ process: "worker", env, logger, shutdown });
+await startObservability({ process: "worker", env, logger, shutdown });
 
 const connectionString = env.DATABASE_URL;
 const pool = createPool({ connectionString, applicationName: "worker", poolMax: env.DATABASE_POOL_MAX });
@@ -44,7 +44,7 @@ const worker = await runWorker({
   redisUrl: env.REDIS_URL,
   redisPrefix: env.CARTWRIGHT_TEST_REDIS_PREFIX,
   logger,
-  gateways: createGateways(env),
+  gateways: createGateways(env, { returnOrigin: env.PUBLIC_ORIGIN, webhookOrigin: env.WEBHOOK_ORIGIN }),
   registry: SAGAS,
   failPoints: env.CARTWRIGHT_FAIL_POINT ? killAt(env.CARTWRIGHT_FAIL_POINT) : NO_FAIL_POINTS,
   mailTransport,

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { readSettings } from "@cartwright/observability/settings";
 import { storePathIn } from "@cartwright/provider/store-path";
 import { z } from "zod";
 import { DemoLogins } from "./write-people.ts";
@@ -22,17 +23,13 @@ const Environment = z.object({
     .pipe(DemoLogins),
 });
 
-/** Settings of the seed command. Throws a readable error that never repeats a value. */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>) {
-  const parsed = Environment.safeParse(environment);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new Error(`the seed lacks settings: ${problems.join("; ")}`);
-  }
+/** Settings of the seed command. Throws an error that lists every setting that is wrong, and no value. */
+export function readSeedSettings(environment: Readonly<Record<string, string | undefined>>) {
+  const settings = readSettings(Environment, environment);
   return {
-    databaseUrl: parsed.data.DATABASE_URL,
-    mediaDir: resolve(parsed.data.DATA_DIR, "media"),
-    provider: { storePath: storePathIn(resolve(parsed.data.DATA_DIR)), publicOrigin: parsed.data.PUBLIC_ORIGIN },
-    logins: parsed.data.CARTWRIGHT_DEMO_ACCOUNTS,
+    databaseUrl: settings.DATABASE_URL,
+    mediaDir: resolve(settings.DATA_DIR, "media"),
+    provider: { storePath: storePathIn(resolve(settings.DATA_DIR)), publicOrigin: settings.PUBLIC_ORIGIN },
+    logins: settings.CARTWRIGHT_DEMO_ACCOUNTS,
   };
 }

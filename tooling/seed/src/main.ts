@@ -3,7 +3,7 @@ import { createDb, createPool } from "@cartwright/db/client";
 import cliProgress from "cli-progress";
 import { paintPictures } from "./art/paint-pictures.ts";
 import { shopPictures } from "./art/shop-pictures.ts";
-import { readSettings } from "./env.ts";
+import { readSeedSettings } from "./env.ts";
 import { PRODUCTS, SMALL_RANGE } from "./products/all.ts";
 import { seedShop } from "./seed-shop.ts";
 import { tellProvider } from "./tell-provider.ts";
@@ -15,7 +15,7 @@ import { tellProvider } from "./tell-provider.ts";
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { size: { type: "string", default: "full" }, small: { type: "boolean" } } });
   const small = values.small === true || values.size === "small";
-  const settings = readSettings(process.env);
+  const settings = readSeedSettings(process.env);
   const range = small ? SMALL_RANGE : PRODUCTS;
   const pictures = shopPictures(range);
   const bar = new cliProgress.SingleBar(

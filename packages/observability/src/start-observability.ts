@@ -1,26 +1,25 @@
 import { z } from "zod";
 import { startErrorReports } from "./error-reports.ts";
 import type { Logger } from "./logger.ts";
+import { emptyIsAbsent } from "./settings.ts";
 import type { Shutdown } from "./shutdown.ts";
 import { startTraces } from "./traces.ts";
 
-const emptyIsAbsent = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === "" ? undefined : value), schema);
 const part = z.coerce.number().min(0).max(1);
 
-/** The settings of traces and error reports, the same in every process: part of each one's own schema. */
-export const WATCH_SETTINGS = {
-  /** Where faults are reported to. Without it nothing is. */
+/** The settings of traces and error reports, the same in every process. */
+export const OBSERVABILITY_SETTINGS = {
+  /** Where faults are reported to. Without it, they are not reported. */
   SENTRY_DSN: emptyIsAbsent(z.url({ protocol: /^https?$/ }).optional()),
-  /** Part of the faults that are sent. */
+  /** The fraction of faults that is sent. */
   SENTRY_SAMPLE_RATE: emptyIsAbsent(part.default(1)),
-  /** Which build runs here. */
+  /** The build that is running. */
   SENTRY_RELEASE: emptyIsAbsent(z.string().max(200).optional()),
-  /** Where traces go, as OTLP over HTTP. Without it none are recorded. */
+  /** Where traces are sent, as OTLP over HTTP. Without it, none are recorded. */
   OTEL_EXPORTER_OTLP_ENDPOINT: emptyIsAbsent(z.url({ protocol: /^https?$/ }).optional()),
 } as const;
 
-interface WatchEnv {
+interface ObservabilityEnv {
   readonly CARTWRIGHT_MODE: string;
   readonly SENTRY_DSN?: string | undefined;
   readonly SENTRY_SAMPLE_RATE: number;
@@ -28,18 +27,24 @@ interface WatchEnv {
   readonly OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined;
 }
 
-export interface WatchOptions {
+export interface ObservabilityOptions {
   /** Name of the process: `web`, `worker`, `realtime`. */
   readonly process: string;
-  readonly env: WatchEnv;
+  readonly env: ObservabilityEnv;
   readonly logger: Logger;
   readonly shutdown: Shutdown;
-  /** For the process where traces begin: the part of them that is recorded. */
+  /** For the process where traces begin: the fraction of them that is recorded. */
   readonly sampleRatio?: number;
 }
 
-/** Starts traces and error reports as the settings say; they stop last, so that the end of the process is seen, too. */
-export async function startWatching({ process, env, logger, shutdown, sampleRatio }: WatchOptions): Promise<void> {
+/** Starts traces and error reports. They stop last, so that the end of the process is reported too. */
+export async function startObservability({
+  process,
+  env,
+  logger,
+  shutdown,
+  sampleRatio,
+}: ObservabilityOptions): Promise<void> {
   const reports = await startErrorReports({
     process,
     logger,
