@@ -11,14 +11,14 @@ async function registers(page: Page, email: string): Promise<void> {
   await page.goto("/register");
   await page.getByLabel("First name").fill("Ada");
   await page.getByLabel("Last name").fill("Lane");
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByText("We have sent an e-mail")).toBeVisible();
+  await expect(page.getByText("We've sent an email")).toBeVisible();
 }
 
 async function logsIn(page: Page, email: string, password = PASSWORD): Promise<void> {
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Log in" }).click();
 }
@@ -27,7 +27,7 @@ async function logsIn(page: Page, email: string, password = PASSWORD): Promise<v
 async function followsMail(page: Page, email: string, kind: "verify" | "reset"): Promise<void> {
   const subject = { verify: "Confirm your e-mail address", reset: "Set a new password" }[kind];
   await page.goto("/mailbox");
-  const mails = page.getByRole("list", { name: "Mails" }).getByRole("button");
+  const mails = page.getByRole("list", { name: "Emails" }).getByRole("button");
   await mails.filter({ hasText: subject }).filter({ hasText: email }).first().click();
   await page
     .getByRole("article")
@@ -45,7 +45,7 @@ test("somebody registers, proves the address by mail, logs in where he wanted to
   await registers(page, email);
   await followsMail(page, email, "verify");
   await page.getByRole("button", { name: "Confirm" }).click();
-  await expect(page.getByText("Your e-mail address is confirmed")).toBeVisible();
+  await expect(page.getByText("Your email address is confirmed")).toBeVisible();
 
   await page.goto("/account/security");
   await expect(page).toHaveURL(/\/login\?next=/);
@@ -53,7 +53,7 @@ test("somebody registers, proves the address by mail, logs in where he wanted to
   await expect(page).toHaveURL(/\/account\/security$/);
   await expect(page.getByText("This device")).toBeVisible();
   const device = page.getByRole("listitem").filter({ hasText: "This device" });
-  await expect(device).toHaveText(/Chrome on .*This computer · last seen .*(127\.0\.0\.1|::1)/);
+  await expect(device).toHaveText(/Chrome on .*This computer · last active .*(127\.0\.0\.1|::1)/);
 
   const stored = await page.evaluate(() => [
     JSON.stringify(localStorage),
@@ -82,13 +82,13 @@ test("a forgotten password is replaced by mail, and wrong ones are refused in wo
   await page.getByRole("link", { name: "Forgot password?" }).click();
   // Both pages have a field of that name.
   await expect(page).toHaveURL(/\/forgot/);
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByRole("button", { name: "Send link" }).click();
-  await expect(page.getByText("If there is an account")).toBeVisible();
+  await expect(page.getByText("If that address has an account")).toBeVisible();
   await followsMail(page, email, "reset");
   await page.getByLabel("New password").fill("password1");
   await page.getByRole("button", { name: "Set password" }).click();
-  await expect(page.getByText("none of the common passwords")).toBeVisible();
+  await expect(page.getByText("isn't easy to guess")).toBeVisible();
   await page.getByLabel("New password").fill(NEW_PASSWORD);
   await page.getByRole("button", { name: "Set password" }).click();
   await expect(page.getByText("Your password has been changed")).toBeVisible();
@@ -109,13 +109,13 @@ test("an address book is kept, and a cart comes along at log-in", async ({ page,
   await page.getByRole("link", { name: "Addresses" }).click();
   await page.getByRole("button", { name: "Add address" }).click();
   await page.getByLabel("Full name").fill("Ada Lane");
-  await page.getByLabel("Street and number").fill("Lindenstr. 4");
+  await page.getByLabel("Street and house number").fill("Lindenstr. 4");
   await page.getByLabel("Postal code").fill("10115");
-  await page.getByLabel("City").fill("Berlin");
+  await page.getByLabel("Town or city").fill("Berlin");
   await page.getByRole("button", { name: "Save address" }).click();
   await expect(page.getByText("Lindenstr. 4")).toBeVisible();
   await page.reload();
-  await expect(page.getByText("First choice")).toBeVisible();
+  await expect(page.getByText("Default", { exact: true })).toBeVisible();
 });
 
 test("before its script is there a form cannot be sent, so that nothing typed gets into an address", async ({

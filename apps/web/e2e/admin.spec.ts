@@ -16,7 +16,7 @@ function accountOf(role: "admin" | "shopper"): Account {
 }
 
 async function logsIn(page: Page, { email, password }: Account): Promise<void> {
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Log in" }).click();
 }

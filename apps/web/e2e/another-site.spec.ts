@@ -193,7 +193,7 @@ test("a link in a mail on another site leads to pages that work, although the fi
   await webmail.page.goto(elsewhere.url);
   await webmail.page.getByRole("link", { name: "Your cart" }).click();
   await expect(webmail.cartCount).toHaveAccessibleName("Cart 1 item");
-  await expect(webmail.page.getByRole("button", { name: "One more" })).toBeVisible();
+  await expect(webmail.page.getByRole("button", { name: "Increase quantity" })).toBeVisible();
 
   await webmail.page.goto(elsewhere.url);
   await webmail.page.getByRole("link", { name: "Go on" }).click();

@@ -5,7 +5,7 @@ test("a guest buys, and sees the order settle live", async ({ shopper, chargesOf
   const { number } = await shopper.buysSomething();
 
   await shopper.seesHeading("Your order is confirmed");
-  await expect(shopper.page.getByText("live", { exact: true })).toBeVisible();
+  await expect(shopper.page.getByText("Live", { exact: true })).toBeVisible();
   expect(await shopper.readsTimeline()).toEqual([
     "We have received your order.",
     "We have set your items aside.",
@@ -28,10 +28,10 @@ test("a declined card: the shopper sees the order taken back, and has his cart a
   const timeline = await shopper.readsTimeline();
   expect(timeline.slice(0, 2)).toEqual(["We have received your order.", "We have set your items aside."]);
   expect(timeline).toContain("Your items are back on the shelf.");
-  await expect(shopper.page.getByText("Nothing was charged, and your cart is as it was.")).toBeVisible();
+  await expect(shopper.page.getByText("You haven't been charged, and your items are back in your cart.")).toBeVisible();
   expect((await chargesOf(number)).filter((charge) => charge.status === "succeeded")).toEqual([]);
 
-  await shopper.page.getByRole("link", { name: "Back to the cart" }).click();
+  await shopper.page.getByRole("link", { name: "Go to cart" }).click();
   await shopper.seesHeading("Cart");
   await expect(shopper.page.getByRole("heading", { name: product.title })).toBeVisible();
 
@@ -55,7 +55,7 @@ test("the link in the mail opens the order on any device, and the key leaves the
   const device = await browser.newContext();
   const elsewhere = new Shopper(await device.newPage());
   await elsewhere.opens(`/orders/${number}`);
-  await elsewhere.seesHeading("We cannot show that order");
+  await elsewhere.seesHeading("We can't show this order");
   await elsewhere.opens(link);
   await elsewhere.seesHeading("Your order is confirmed");
   await expect(elsewhere.page).toHaveURL(new RegExp(`/orders/${number}$`));

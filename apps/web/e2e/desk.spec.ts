@@ -31,7 +31,7 @@ async function openOffice(browser: Browser, path: string): Promise<Page> {
   offices.push(await listenForComplaints(context));
   const desk = await context.newPage();
   await desk.goto(path);
-  await desk.getByLabel("E-mail").fill(account.email);
+  await desk.getByLabel("Email address").fill(account.email);
   await desk.getByLabel("Password").fill(account.password);
   await desk.getByRole("button", { name: "Log in" }).click();
   // Where log-in leads to, it goes by itself; whoever went elsewhere before that would be held up.
@@ -113,11 +113,11 @@ test("a price that staff change is on open pages at once, on the next visitor's,
   await checkout.goto("/checkout");
   await expect(checkout.getByRole("button", { name: "Place order" })).toBeEnabled();
   for (const [label, value] of Object.entries({
-    "E-mail": "kim@example.com",
+    "Email address": "kim@example.com",
     "Full name": "Kim Example",
-    "Street and number": "Lindenstr. 4",
+    "Street and house number": "Lindenstr. 4",
     "Postal code": "10115",
-    City: "Berlin",
+    "Town or city": "Berlin",
   }))
     await checkout.getByLabel(label, { exact: true }).fill(value);
 

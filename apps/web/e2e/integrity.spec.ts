@@ -63,7 +63,7 @@ test("so do the pages that only somebody who is logged in sees", async ({ page, 
   const accounts = JSON.parse(process.env["CARTWRIGHT_E2E_ACCOUNTS"] ?? "[]") as { email: string; password: string }[]; // set by the global set-up
   const admin = accounts.find(({ email }) => email === "admin@example.com");
   await page.goto("/account");
-  await page.getByLabel("E-mail").fill(admin?.email ?? "");
+  await page.getByLabel("Email address").fill(admin?.email ?? "");
   await page.getByLabel("Password").fill(admin?.password ?? "");
   await page.getByRole("button", { name: "Log in" }).click();
   await page.waitForURL("**/account");

@@ -20,7 +20,7 @@ test("a purchase from the home page to the confirmed order, with the keyboard al
   const { page } = shopper;
   await page.goto("/");
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+  await expect(page.getByRole("link", { name: "Skip to main content" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("main")).toBeFocused();
 
@@ -31,7 +31,7 @@ test("a purchase from the home page to the confirmed order, with the keyboard al
   await shopper.seesHeading(title);
   await tabTo(page, "button", "Add to cart");
   await page.keyboard.press("Enter");
-  await expect(page.getByText(`${title} is in your cart.`)).toBeVisible();
+  await expect(page.getByText(`${title} was added to your cart.`)).toBeVisible();
   await tabTo(page, "link", "View cart");
   await page.keyboard.press("Enter");
   await shopper.seesHeading("Cart");

@@ -46,7 +46,7 @@ test("when somebody buys the last ones, open pages say so by themselves and cach
   await shopper.seesHeading("Your order is confirmed");
 
   await expect(looking.getByRole("button", { name: "Sold out" })).toBeDisabled();
-  await expect(looking.getByText("Sold out for now.")).toBeVisible();
+  await expect(looking.getByText("Sold out. More stock is on its way.")).toBeVisible();
   // The page as the server keeps it, without a script: what a search engine or the next visitor gets.
   await expect
     .poll(async () => (await looking.request.get(`/products/${scarce.slug}`)).text())

@@ -29,7 +29,7 @@ const PAGES: Readonly<Record<string, (shopper: Shopper) => Promise<void>>> = {
     await shopper.putsSomethingInCart();
     await shopper.goesToCheckout();
     await shopper.placeOrder.click();
-    await expect(shopper.page.getByText("Enter the town or city.")).toBeVisible();
+    await expect(shopper.page.getByText("Enter a town or city.")).toBeVisible();
   },
   order: async (shopper) => {
     await shopper.buysSomething();
@@ -73,7 +73,7 @@ test("a page that does not exist says so, with the status of it", async ({ shopp
     const response = await shopper.page.goto(path);
     expect([404, 200], path).toContain(response?.status());
     await expect(
-      shopper.page.getByRole("heading", { level: 1, name: /nothing here|cannot show that order/ }),
+      shopper.page.getByRole("heading", { level: 1, name: /Page not found|can't show this order/ }),
     ).toBeVisible();
   }
   expect((await shopper.page.goto("/products/no-such-product"))?.status()).toBe(404);
@@ -127,7 +127,7 @@ test("public pages are strict, shared and alive: on the first load and from the 
 
   // Alive: an island does something that only a script can do.
   await shopper.opens(path);
-  await shopper.page.getByRole("button", { name: "One more" }).click();
+  await shopper.page.getByRole("button", { name: "Increase quantity" }).click();
   await expect(shopper.page.getByRole("textbox", { name: /^Quantity of/ })).toHaveValue("2");
 });
 

@@ -20,14 +20,14 @@ async function registers(page: Page, email: string): Promise<void> {
   await page.goto("/register");
   await page.getByLabel("First name").fill("Cleo");
   await page.getByLabel("Last name").fill("Lane");
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByText("We have sent an e-mail")).toBeVisible();
+  await expect(page.getByText("We've sent an email")).toBeVisible();
 }
 
 async function logsIn(page: Page, { email, password }: Account): Promise<void> {
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Log in" }).click();
 }
@@ -129,7 +129,7 @@ test("an admin invites a colleague, who sets a password by the mail and gets the
   expect(await findsOfAxe(desk)).toEqual([]);
   await desk.getByRole("button", { name: "Invite" }).click();
   const dialog = desk.getByRole("dialog");
-  await dialog.getByLabel("E-mail").fill(email);
+  await dialog.getByLabel("Email address").fill(email);
   await dialog.getByLabel("Role").selectOption("Support");
   await dialog.getByLabel("Reason").fill("joins the team");
   expect(await findsOfAxe(desk)).toEqual([]);
@@ -137,14 +137,14 @@ test("an admin invites a colleague, who sets a password by the mail and gets the
   await expect(desk.getByRole("row").filter({ hasText: email })).toContainText("Invited");
   // What was typed for one colleague is not sent for the next. Escape leads back to the button.
   await desk.getByRole("button", { name: "Invite" }).click();
-  await expect(dialog.getByLabel("E-mail")).toHaveValue("");
+  await expect(dialog.getByLabel("Email address")).toHaveValue("");
   await expect(dialog.getByLabel("Reason")).toHaveValue("");
   await desk.keyboard.press("Escape");
   await expect(desk.getByRole("button", { name: "Invite" })).toBeFocused();
 
   await expect(async () => {
     await page.goto("/mailbox");
-    const mails = page.getByRole("list", { name: "Mails" }).getByRole("button");
+    const mails = page.getByRole("list", { name: "Emails" }).getByRole("button");
     await mails
       .filter({ hasText: "You have a staff account" })
       .filter({ hasText: email })

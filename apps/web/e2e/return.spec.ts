@@ -11,28 +11,28 @@ test("an order that has arrived is sent back by keyboard: a reason is asked for,
   const account = accounts.find(({ email }) => email === "shopper@example.com");
   if (!account) throw new Error("the stack has no shopper");
   await page.goto("/login?next=/account/orders");
-  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByLabel("Email address").fill(account.email);
   await page.getByLabel("Password").fill(account.password);
   await page.getByRole("button", { name: "Log in" }).click();
   await page.getByRole("link").filter({ hasText: "Delivered" }).first().click();
-  await shopper.seesHeading("Your order has arrived");
+  await shopper.seesHeading("Your order was delivered");
   const before = await shopper.readsTimeline();
 
   const open = page.getByRole("button", { name: "Request a return" });
   await open.focus();
   await page.keyboard.press("Enter");
-  const dialog = page.getByRole("dialog", { name: "Send this order back?" });
-  const reason = dialog.getByRole("textbox", { name: "Why are you sending it back?" });
+  const dialog = page.getByRole("dialog", { name: "Return this order?" });
+  const reason = dialog.getByRole("textbox", { name: "Reason for return" });
   await expect(dialog).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(open).toBeFocused();
 
   await page.keyboard.press("Enter");
-  const confirm = dialog.getByRole("button", { name: "Request the return" });
+  const confirm = dialog.getByRole("button", { name: "Request return" });
   await confirm.focus();
   await page.keyboard.press("Enter");
-  await expect(reason).toHaveAccessibleDescription(/Write a few words/);
+  await expect(reason).toHaveAccessibleDescription(/Enter a reason/);
   expect(await findsOfAxe(page)).toEqual([]);
   expect(await shopper.readsTimeline()).toEqual(before);
 
@@ -41,7 +41,7 @@ test("an order that has arrived is sent back by keyboard: a reason is asked for,
   await confirm.focus();
   await page.keyboard.press("Enter");
   await expect(dialog).toBeHidden();
-  const line = page.getByText("You asked to send this order back. We will e-mail you about the next steps.");
+  const line = page.getByText("You've requested a return. We'll email you about what happens next.");
   await expect(line).toBeVisible();
   await expect(open).toHaveCount(0);
   await page.reload();

@@ -10,25 +10,25 @@ test("a search finds, forgives a slip, narrows by filters that stand in the URL,
 
   await shopper.opens("/");
   await page.getByRole("link", { name: "Search" }).first().click();
-  await page.getByRole("searchbox", { name: "Search for" }).fill(word);
+  await page.getByRole("searchbox", { name: "Search" }).fill(word);
   await page.getByRole("button", { name: "Search" }).click();
   await shopper.seesHeading(`“${word}”`);
   await expect(page.getByRole("link", { name: product.title, exact: true })).toBeVisible();
 
   await page.getByRole("checkbox", { name: /In stock only/ }).check();
   await expect(page).toHaveURL(/stock=1/);
-  await page.getByRole("combobox", { name: "Sort" }).selectOption("price_asc");
+  await page.getByRole("combobox", { name: "Sort by" }).selectOption("price_asc");
   await expect(page).toHaveURL(/sort=price_asc/);
   await page.reload();
   await expect(page.getByRole("checkbox", { name: /In stock only/ })).toBeChecked();
-  await expect(page.getByRole("combobox", { name: "Sort" })).toHaveValue("price_asc");
+  await expect(page.getByRole("combobox", { name: "Sort by" })).toHaveValue("price_asc");
   await expect(page.getByRole("link", { name: product.title, exact: true })).toBeVisible();
 });
 
 test("a search without a match says so and offers a way on", async ({ shopper }) => {
   await shopper.opens("/search?q=qqxxzzvvk");
-  await expect(shopper.page.getByRole("heading", { name: /Nothing for/ })).toBeVisible();
-  await shopper.page.getByRole("button", { name: "Clear everything" }).click();
+  await expect(shopper.page.getByRole("heading", { name: /No results for/ })).toBeVisible();
+  await shopper.page.getByRole("button", { name: "Clear search and filters" }).click();
   await expect(shopper.page.getByRole("article").first()).toBeVisible();
 });
 

@@ -7,7 +7,7 @@ const PASSWORD = "seven stones in a row";
 
 async function givesPassword(page: Page, email: string): Promise<void> {
   await page.goto("/login?next=/account/security");
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.keyboard.press("Enter");
 }
@@ -30,7 +30,7 @@ async function setsUp(page: Page): Promise<{ secret: string; codes: readonly str
   await page.getByRole("button", { name: "Set up" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Password").fill(PASSWORD);
-  await dialog.getByRole("button", { name: "Go on" }).click();
+  await dialog.getByRole("button", { name: "Continue" }).click();
   await expect(dialog.getByRole("img", { name: /QR code/ })).toBeVisible();
   await hasNothingForAxe(page);
   const shown = await dialog.getByText(/^([A-Z2-7]{4} ?){8}$/).textContent();
@@ -41,7 +41,7 @@ async function setsUp(page: Page): Promise<{ secret: string; codes: readonly str
   await expect(list.getByRole("listitem")).toHaveCount(10);
   await hasNothingForAxe(page);
   const codes = await list.getByRole("listitem").allTextContents();
-  await page.getByRole("button", { name: "I have kept them" }).click();
+  await page.getByRole("button", { name: "I've saved my codes" }).click();
   await expect(page.getByText("10 of 10 recovery codes left")).toBeVisible();
   return { secret, codes };
 }

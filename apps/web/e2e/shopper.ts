@@ -9,11 +9,11 @@ export interface ShopProduct {
 }
 
 export const ADDRESS = {
-  "E-mail": "kim@example.com",
+  "Email address": "kim@example.com",
   "Full name": "Kim Example",
-  "Street and number": "Lindenstr. 4",
+  "Street and house number": "Lindenstr. 4",
   "Postal code": "10115",
-  City: "Berlin",
+  "Town or city": "Berlin",
 } as const;
 
 /** Somebody who shops, and what he does, in his words. Looks for things by the names that they have on screen. */
@@ -67,7 +67,7 @@ export class Shopper {
       await field.press("Enter");
     }
     await page.getByRole("button", { name: "Add to cart" }).click();
-    await expect(page.getByText(`${product.title} is in your cart.`)).toBeVisible();
+    await expect(page.getByText(`${product.title} was added to your cart.`)).toBeVisible();
   }
 
   async putsSomethingInCart(): Promise<ShopProduct> {
@@ -91,7 +91,7 @@ export class Shopper {
 
   /** One of the play cards, by its token. */
   async choosesCard(token: string): Promise<void> {
-    await this.page.getByText("Other test cards").click();
+    await this.page.getByText("More test cards").click();
     await this.page.locator(`input[name="paymentToken"][value="${token}"]`).check();
   }
 
@@ -126,7 +126,7 @@ export class Shopper {
   /** What the timeline says, oldest first. */
   async readsTimeline(): Promise<string[]> {
     return this.page
-      .getByRole("region", { name: "What happened" })
+      .getByRole("region", { name: "Order updates" })
       .getByRole("listitem")
       .locator("p")
       .allTextContents();

@@ -50,7 +50,7 @@ test("the cart changes on screen before the server has answered, and goes back w
       },
     });
   });
-  await shopper.page.getByRole("button", { name: "One more" }).click();
+  await shopper.page.getByRole("button", { name: "Increase quantity" }).click();
   await expect(quantity).toHaveValue("2");
   answer();
   await expect(quantity).toHaveValue("1");

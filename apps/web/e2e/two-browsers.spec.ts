@@ -10,15 +10,15 @@ async function registers(page: Page, email: string): Promise<void> {
   await page.goto("/register");
   await page.getByLabel("First name").fill(NAME);
   await page.getByLabel("Last name").fill("</script><script>alert(2)</script>");
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByText("We have sent an e-mail")).toBeVisible();
+  await expect(page.getByText("We've sent an email")).toBeVisible();
 }
 
 async function logsIn(page: Page, email: string): Promise<void> {
   await page.goto("/login");
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Log in" }).click();
   await expect(page.getByRole("heading", { name: `Hello ${NAME}` })).toBeVisible();
@@ -67,7 +67,7 @@ test("an order of somebody else is a page that is not there, logged in or not", 
   const context = await browser.newContext();
   const stranger = new Shopper(await context.newPage());
   await stranger.opens(`/orders/${number}`);
-  await stranger.seesHeading("We cannot show that order");
+  await stranger.seesHeading("We can't show this order");
   const email = `stranger-${Date.now()}@example.com`;
   await registers(stranger.page, email);
   await logsIn(stranger.page, email);

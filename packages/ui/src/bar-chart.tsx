@@ -4,18 +4,26 @@ import { useState } from "react";
 import { classNames } from "./class-names.ts";
 
 export interface BarPoint {
-  /** What stands under the bar, such as an hour. */
+  /** Below the bar, such as an hour. */
   readonly label: string;
   readonly value: number;
-  /** The point in words, for the line above the chart and for the table. */
+  /** The value as text, for the line above the chart and for the table. */
   readonly text: string;
 }
 
 interface BarChartProps {
   /** What is shown, such as "Sales per hour". */
   label: string;
-  /** What the columns of the table are called. */
+  /** The column headings of the table. */
   columns: { readonly label: string; readonly text: string };
+  words: {
+    /** Stands for the newest bar's label. */
+    readonly now: string;
+    /** What the table is opened by. */
+    readonly asTable: string;
+    /** One sentence about the whole, for people who do not see the chart. */
+    readonly summary: string;
+  };
   /** Oldest first; the last is the one that still grows. At most a few dozen. */
   points: readonly BarPoint[];
   /** Every how many bars a label stands. */
@@ -30,11 +38,11 @@ const HEIGHT = 100;
 const STUB = 1;
 
 /** The line above the chart: the bar under the pointer, or the newest. */
-function Readout({ point, isNewest }: { point: BarPoint | undefined; isNewest: boolean }) {
+function Readout({ label, text }: { label: string | undefined; text: string | undefined }) {
   return (
     <p className="figures flex justify-between gap-4 text-xs text-muted" aria-hidden="true">
-      <span>{isNewest ? "Now" : point?.label}</span>
-      <span className="text-ink-soft">{point?.text}</span>
+      <span>{label}</span>
+      <span className="text-ink-soft">{text}</span>
     </p>
   );
 }
@@ -43,7 +51,7 @@ function Readout({ point, isNewest }: { point: BarPoint | undefined; isNewest: b
  * Bars over time. Drawn with attributes only, so that it stands under a policy without inline styles, and complete before
  * any script runs. People who do not see it get the sentence of its label and the table below.
  */
-export function BarChart({ label, columns, points, labelEvery, className }: BarChartProps) {
+export function BarChart({ label, columns, words, points, labelEvery, className }: BarChartProps) {
   const [pointed, setPointed] = useState<number | null>(null);
   const highest = points.reduce<BarPoint | undefined>(
     (top, point) => (point.value > (top?.value ?? 0) ? point : top),
@@ -51,13 +59,12 @@ export function BarChart({ label, columns, points, labelEvery, className }: BarC
   );
   const newest = points.length - 1;
   const shown = pointed ?? newest;
-  const summary = highest ? `Highest at ${highest.label}: ${highest.text}.` : "Nothing yet.";
   return (
     <figure className={classNames("grid gap-2", className)}>
-      <Readout point={points[shown]} isNewest={shown === newest} />
+      <Readout label={shown === newest ? words.now : points[shown]?.label} text={points[shown]?.text} />
       <svg
         role="img"
-        aria-label={`${label}. ${summary}`}
+        aria-label={`${label}. ${words.summary}`}
         viewBox={`0 0 ${points.length * SLOT} ${HEIGHT}`}
         preserveAspectRatio="none"
         className="h-40 w-full border-b border-line"
@@ -96,7 +103,7 @@ export function BarChart({ label, columns, points, labelEvery, className }: BarC
         ))}
       </div>
       <details className="text-xs">
-        <summary className="w-fit rounded-sm text-muted hover:text-ink">As a table</summary>
+        <summary className="w-fit rounded-sm text-muted hover:text-ink">{words.asTable}</summary>
         <table className="figures mt-2 w-full max-w-sm text-left">
           <caption className="sr-only">{label}</caption>
           <thead>

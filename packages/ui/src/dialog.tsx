@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from "react";
 import { IconButton } from "./button.tsx";
 import { classNames } from "./class-names.ts";
+import { useUiLabels } from "./labels.tsx";
 
 interface DialogProps {
   open: boolean;
@@ -18,6 +19,7 @@ interface DialogProps {
 
 /** The platform's modal dialog: it traps the focus, closes on Escape and gives the focus back by itself. */
 export function Dialog({ open, onClose, title, placement = "center", footer, children }: DialogProps) {
+  const { close } = useUiLabels();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -58,7 +60,7 @@ export function Dialog({ open, onClose, title, placement = "center", footer, chi
           <h2 id={titleId} className="text-base font-medium">
             {title}
           </h2>
-          <IconButton label="Close" onClick={onClose}>
+          <IconButton label={close} onClick={onClose}>
             <X aria-hidden="true" className="size-5" />
           </IconButton>
         </header>

@@ -1,5 +1,8 @@
+"use client";
+
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { classNames } from "./class-names.ts";
+import { useUiLabels } from "./labels.tsx";
 
 /** What a control must spread to be tied to its label, hint and error. */
 export interface ControlProps {
@@ -11,7 +14,7 @@ export interface ControlProps {
 interface FieldProps {
   label: ReactNode;
   hint?: ReactNode;
-  /** The sentence to show; none when the field is fine. */
+  /** The error message; none when the field is valid. */
   error?: string | undefined;
   /** Says "optional" beside the label; required fields are the rule and stay unmarked. */
   optional?: boolean;
@@ -19,15 +22,16 @@ interface FieldProps {
   children: (control: ControlProps) => ReactNode;
 }
 
-/** A label, a control, a hint and an error, tied together for everybody. */
+/** A label, a control, a hint and an error, tied together for assistive technology. */
 export function Field({ label, hint, error, optional = false, className, children }: FieldProps) {
+  const labels = useUiLabels();
   const id = useId();
   const describedBy = classNames(hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`);
   return (
     <div className={classNames("grid content-start gap-1.5", className)}>
       <label htmlFor={id} className="text-sm font-medium">
         {label}
-        {optional ? <span className="font-normal text-muted"> (optional)</span> : null}
+        {optional ? <span className="font-normal text-muted"> {labels.optional}</span> : null}
       </label>
       {children({
         id,

@@ -1,29 +1,25 @@
 "use client";
 
 import { Button } from "./button.tsx";
+import { useUiLabels } from "./labels.tsx";
 
-/** "Load more" for a list with a cursor, and how much of it stands there. Says the new count aloud. */
-export function LoadMore({
-  shown,
-  total,
-  busy,
-  onMore,
-}: {
-  shown: number;
-  /** As a text, because large counts are approximate ("10,000+"). */
-  total: string;
+interface LoadMoreProps {
+  /** How much of the list is shown, such as "24 of 180". Announced when it changes. */
+  status: string;
   busy: boolean;
-  /** None when everything stands there. */
+  /** Null when the whole list is shown. */
   onMore: (() => void) | null;
-}) {
+}
+
+/** "Load more" for a list with a cursor. */
+export function LoadMore({ status, busy, onMore }: LoadMoreProps) {
+  const { loadMore } = useUiLabels();
   return (
     <div className="grid justify-items-center gap-4">
-      <output className="figures text-sm text-muted">
-        {shown} of {total}
-      </output>
+      <output className="figures text-sm text-muted">{status}</output>
       {onMore === null ? null : (
         <Button variant="secondary" busy={busy} onClick={onMore}>
-          Load more
+          {loadMore}
         </Button>
       )}
     </div>

@@ -1,26 +1,25 @@
 import { classNames } from "./class-names.ts";
 import { VisuallyHidden } from "./visually-hidden.tsx";
 
-/** A price as text that was formatted already; with `was`, the former one is struck through and said in words. */
-export function Price({
-  amount,
-  was,
-  className,
-}: {
+interface PriceProps {
+  /** Formatted already. */
   amount: string;
-  was?: string | null | undefined;
+  /** The former price, struck through, and the words that screen readers hear before each of the two. */
+  reduced?: { readonly was: string; readonly nowLabel: string; readonly wasLabel: string } | null;
   className?: string;
-}) {
-  if (was === null || was === undefined) return <span className={classNames("figures", className)}>{amount}</span>;
+}
+
+export function Price({ amount, reduced = null, className }: PriceProps) {
+  if (reduced === null) return <span className={classNames("figures", className)}>{amount}</span>;
   return (
     <span className={classNames("figures inline-flex flex-wrap items-baseline gap-x-2", className)}>
       <span>
-        <VisuallyHidden>Now </VisuallyHidden>
+        <VisuallyHidden>{reduced.nowLabel} </VisuallyHidden>
         {amount}
       </span>
       <s className="text-muted">
-        <VisuallyHidden>, before </VisuallyHidden>
-        {was}
+        <VisuallyHidden>{reduced.wasLabel} </VisuallyHidden>
+        {reduced.was}
       </s>
     </span>
   );

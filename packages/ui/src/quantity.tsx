@@ -3,6 +3,7 @@
 import { Minus, Plus } from "lucide-react";
 import { useState } from "react";
 import { classNames } from "./class-names.ts";
+import { useUiLabels } from "./labels.tsx";
 
 interface QuantityProps {
   /** What is counted, for the names of the controls: "Quantity of Tea bowl". */
@@ -18,6 +19,7 @@ const STEP = "grid size-11 place-items-center text-ink transition-colors hover:b
 
 /** A number with a minus and a plus; typing works too, and is taken over on Enter or when the field is left. */
 export function Quantity({ label, value, min = 1, max, onChange, className }: QuantityProps) {
+  const { decrease, increase } = useUiLabels();
   // What is being typed; null while nobody types, and then the value itself shows.
   const [draft, setDraft] = useState<string | null>(null);
 
@@ -35,7 +37,7 @@ export function Quantity({ label, value, min = 1, max, onChange, className }: Qu
     >
       <button
         type="button"
-        aria-label="One less"
+        aria-label={decrease}
         className={STEP}
         disabled={value <= min}
         onClick={() => onChange(value - 1)}
@@ -59,7 +61,7 @@ export function Quantity({ label, value, min = 1, max, onChange, className }: Qu
       />
       <button
         type="button"
-        aria-label="One more"
+        aria-label={increase}
         className={STEP}
         disabled={value >= max}
         onClick={() => onChange(value + 1)}

@@ -3,15 +3,16 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { classNames } from "./class-names.ts";
+import { useUiLabels } from "./labels.tsx";
 
 export type Theme = "system" | "light" | "dark";
 
 /** The key under which the choice is kept; the early script that applies it before the first paint reads the same. */
 const STORAGE_KEY = "theme";
 const CHOICES = [
-  { theme: "system", label: "As the system", Icon: Monitor },
-  { theme: "light", label: "Light", Icon: Sun },
-  { theme: "dark", label: "Dark", Icon: Moon },
+  { theme: "system", Icon: Monitor },
+  { theme: "light", Icon: Sun },
+  { theme: "dark", Icon: Moon },
 ] as const;
 
 const listeners = new Set<() => void>();
@@ -38,13 +39,14 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Light, dark, or as the system has it. */
+/** Light, dark, or what the operating system is set to. */
 export function ThemeChoice() {
+  const labels = useUiLabels();
   const theme = useSyncExternalStore(subscribe, currentTheme, () => "system" as const);
   return (
     <fieldset className="inline-flex w-fit rounded-full border border-line p-0.5">
-      <legend className="sr-only">Colour scheme</legend>
-      {CHOICES.map(({ theme: option, label, Icon }) => (
+      <legend className="sr-only">{labels.colourScheme}</legend>
+      {CHOICES.map(({ theme: option, Icon }) => (
         <label
           key={option}
           className={classNames(
@@ -61,7 +63,7 @@ export function ThemeChoice() {
             className="sr-only"
           />
           <Icon aria-hidden="true" className="size-4" />
-          <span className="sr-only">{label}</span>
+          <span className="sr-only">{labels[option]}</span>
         </label>
       ))}
     </fieldset>

@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import { classNames } from "./class-names.ts";
+import { useUiLabels } from "./labels.tsx";
 
 export interface Toast {
   readonly id: number;
@@ -60,6 +61,7 @@ export function Toaster() {
 }
 
 function ToastCard({ item }: { item: Toast }) {
+  const { dismiss: dismissLabel } = useUiLabels();
   useEffect(() => {
     const timer = setTimeout(() => dismiss(item.id), SHOWN_MS);
     return () => clearTimeout(timer);
@@ -78,7 +80,7 @@ function ToastCard({ item }: { item: Toast }) {
       )}
       <button
         type="button"
-        aria-label="Dismiss"
+        aria-label={dismissLabel}
         onClick={() => dismiss(item.id)}
         className="grid size-9 shrink-0 place-items-center rounded-md opacity-70 hover:opacity-100"
       >

@@ -36,6 +36,7 @@ const ZONES: readonly (readonly [prefix: string, zone: string])[] = [
   ["apps/realtime/", "realtime-app"],
   ["apps/provider/", "provider"],
   ["packages/contracts/", "contracts"],
+  ["packages/messages/", "messages"],
   ["packages/observability/", "observability"],
   ["packages/db/", "db"],
   ["packages/queue/", "queue"],
@@ -78,6 +79,7 @@ const CORE = [
 
 export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   contracts: [],
+  messages: [],
   observability: ["contracts"],
   ui: [],
   db: LEAVES,
@@ -126,7 +128,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "web/http": ["core/kernel", ...LEAVES],
   "web/page-cache": ["web/http", ...LEAVES],
   "web/auth": ["web/http", "api", "core/accounts", "core/cart", "core/kernel", ...LEAVES],
-  "web/trpc": ["web/auth", "api", ...LEAVES],
+  "web/trpc": ["web/auth", "api", "messages", ...LEAVES],
   "web/edge": [
     "web/http",
     "web/auth",
@@ -138,8 +140,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "core/kernel",
     ...LEAVES,
   ],
-  "web/features": ["web/trpc", "ui", "api", "realtime", "contracts"],
-  "web/app": ["web/features", "web/trpc", "web/auth", "web/http", "ui", ...LEAVES],
+  "web/features": ["web/trpc", "ui", "api", "realtime", "contracts", "messages"],
+  "web/app": ["web/features", "web/trpc", "web/auth", "web/http", "ui", "messages", ...LEAVES],
   // The composition root: nothing imports it.
   "web/root": [
     "web/http",
@@ -192,6 +194,8 @@ export const TEST_ARROWS: readonly string[] = [
 /** Libraries behind one door: only these zones may import them. */
 export const SEALED: Readonly<Record<string, readonly string[]>> = {
   bullmq: ["queue"],
+  "icu-minify": ["messages"],
+  "@schummar/icu-type-parser": ["messages"],
   "socket.io": ["realtime"],
   "socket.io-client": ["realtime", "tooling/bench"],
   "next-auth": ["web/auth"],

@@ -1,4 +1,7 @@
 import "./globals.css";
+import { ClientMessages } from "@cartwright/messages/client-messages";
+import { getTranslations } from "@cartwright/messages/get-translations";
+import { DEFAULT_LOCALE } from "@cartwright/messages/locales";
 import { Toaster } from "@cartwright/ui/toast";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
@@ -6,13 +9,18 @@ import { EARLY_SCRIPT } from "../http/early-script.ts";
 import { RealtimeProvider } from "../features/realtime/realtime-provider.tsx";
 import { Providers } from "../trpc/react.tsx";
 import { geist } from "./fonts.ts";
+import { SHOP_NAME } from "../features/shell/shop-name.ts";
+import { UiLabels } from "../features/shell/ui-labels.tsx";
 
-export const metadata: Metadata = {
-  title: { default: "Cartwright – useful things, kept simple", template: "%s – Cartwright" },
-  description: "A small shop of useful things, chosen with care and sent the same day.",
-  applicationName: "Cartwright",
-  formatDetection: { telephone: false, address: false, email: false },
-};
+export function generateMetadata(): Metadata {
+  const t = getTranslations("shop");
+  return {
+    title: { default: t("meta.title"), template: `%s – ${SHOP_NAME}` },
+    description: t("meta.description"),
+    applicationName: SHOP_NAME,
+    formatDetection: { telephone: false, address: false, email: false },
+  };
+}
 
 export const viewport: Viewport = {
   themeColor: [
@@ -24,18 +32,22 @@ export const viewport: Viewport = {
 /** Reads no request data: every page below may be prerendered. The early script sets `data-theme`, hence the suppression. */
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" className={geist.variable} suppressHydrationWarning>
+    <html lang={DEFAULT_LOCALE} className={geist.variable} suppressHydrationWarning>
       <head>
         {/* oxlint-disable-next-line react/no-danger -- a constant of ours */}
         <script dangerouslySetInnerHTML={{ __html: EARLY_SCRIPT }} />
       </head>
       <body>
-        <Providers>
-          <RealtimeProvider>
-            {children}
-            <Toaster />
-          </RealtimeProvider>
-        </Providers>
+        <ClientMessages areas={["common"]}>
+          <UiLabels>
+            <Providers>
+              <RealtimeProvider>
+                {children}
+                <Toaster />
+              </RealtimeProvider>
+            </Providers>
+          </UiLabels>
+        </ClientMessages>
       </body>
     </html>
   );

@@ -1,14 +1,20 @@
+import { ClientMessages } from "@cartwright/messages/client-messages";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
-import { NothingThere } from "../features/shell/nothing-there.tsx";
+import { NotFoundPage } from "../features/shell/not-found-page.tsx";
 import { ShopFrame } from "../features/shell/shop-frame.tsx";
 
-export const metadata: Metadata = { title: "Nothing here", robots: { index: false } };
+export function generateMetadata(): Metadata {
+  return { title: getTranslations("shop")("meta.notFound"), robots: { index: false } };
+}
 
-/** For addresses that no page has. It is made while building, so it knows no categories. */
+/** For addresses without a page. It is prerendered at build time, so it has no categories. */
 export default function NotFound() {
   return (
-    <ShopFrame categories={[]}>
-      <NothingThere />
-    </ShopFrame>
+    <ClientMessages areas={["navigation"]}>
+      <ShopFrame categories={[]}>
+        <NotFoundPage />
+      </ShopFrame>
+    </ClientMessages>
   );
 }

@@ -7,16 +7,19 @@ function dataOf(error: unknown): Readonly<Record<string, unknown>> {
   return typeof data === "object" && data !== null ? { ...data } : {};
 }
 
-/** The stable reason of a failed call; a call that never got an answer counts as `unavailable`. */
+/** The stable reason of a failed call; a call without a response counts as `unavailable`. */
 export function reasonOf(error: unknown): ErrorReason {
   const { reason } = dataOf(error);
   return typeof reason === "string" && isErrorReason(reason) ? reason : "unavailable";
 }
 
-/** The sentence for a person. */
+/** The server's message for a person; null when no response came. */
+export function serverMessageOf(error: unknown): string | null {
+  return dataOf(error)["reason"] !== undefined && error instanceof Error ? error.message : null;
+}
+
 export function messageOf(error: unknown): string {
-  const known = dataOf(error)["reason"] !== undefined && error instanceof Error;
-  return known ? error.message : ERROR_CODES.unavailable.message;
+  return serverMessageOf(error) ?? ERROR_CODES.unavailable.message;
 }
 
 /** What is wrong with which field, by path: `{"shippingAddress.city": "…"}`. */

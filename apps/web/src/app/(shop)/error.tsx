@@ -1,29 +1,31 @@
 "use client";
 
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { buttonClass } from "@cartwright/ui/button-class";
 import { EmptyState } from "@cartwright/ui/empty-state";
 import Link from "next/link";
 import { type PageError, useErrorReport } from "../../features/shell/use-error-report.ts";
 
-/** A page of the shop failed. What went wrong is in the log; here is a way on. */
+/** The error page of the shop. The cause is in the log. */
 export default function ShopError({ error, retry }: { error: PageError; retry: () => void }) {
+  const t = useTranslations("common");
   useErrorReport(error);
   return (
     <div className="page">
       <EmptyState
         as="h1"
-        title="That did not work"
+        title={t("pageError.title")}
         action={
           <>
-            <Button onClick={retry}>Try again</Button>
+            <Button onClick={retry}>{t("tryAgain")}</Button>
             <Link href="/" className={buttonClass({ variant: "secondary" })}>
-              Go home
+              {t("pageError.home")}
             </Link>
           </>
         }
       >
-        Something broke on our side. Nothing of yours is lost: your cart and your orders are as they were.
+        {t("pageError.body")}
       </EmptyState>
     </div>
   );

@@ -1,17 +1,21 @@
+import { ClientMessages } from "@cartwright/messages/client-messages";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { readCategories } from "../../features/catalog/cached-catalog.ts";
 import { ShopFrame } from "../../features/shell/shop-frame.tsx";
 import { publicOrigin } from "../../trpc/server.ts";
+import { SHOP_NAME } from "../../features/shell/shop-name.ts";
 
 export function generateMetadata(): Metadata {
-  return { metadataBase: new URL(publicOrigin()), openGraph: { siteName: "Cartwright", type: "website" } };
+  return { metadataBase: new URL(publicOrigin()), openGraph: { siteName: SHOP_NAME, type: "website" } };
 }
 
-/**
- * Everything that a shopper sees: the shop's header and footer around it. Reads no request data, because public pages,
- * which are kept for everybody, stand in it too.
- */
+/** The shop's header and footer. Reads no request data, because public pages, which are cached for everyone, use it too. */
 export default async function ShopLayout({ children }: { children: ReactNode }) {
-  return <ShopFrame categories={await readCategories()}>{children}</ShopFrame>;
+  const categories = await readCategories();
+  return (
+    <ClientMessages areas={["navigation"]}>
+      <ShopFrame categories={categories}>{children}</ShopFrame>
+    </ClientMessages>
+  );
 }

@@ -1,5 +1,5 @@
-import { NothingThere } from "../../features/shell/nothing-there.tsx";
+import { NotFoundPage } from "../../features/shell/not-found-page.tsx";
 
 export default function NotFound() {
-  return <NothingThere />;
+  return <NotFoundPage />;
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 import { toast } from "@cartwright/ui/toast";
 import Link from "next/link";
@@ -10,14 +11,15 @@ import { logOut } from "./session-calls.ts";
 import { FormFailure } from "./use-form.ts";
 
 const PAGES = [
-  ["/account", "Profile"],
-  ["/account/orders", "Orders"],
-  ["/account/addresses", "Addresses"],
-  ["/account/security", "Security"],
+  ["/account", "profile"],
+  ["/account/orders", "orders"],
+  ["/account/addresses", "addresses"],
+  ["/account/security", "security"],
 ] as const;
 
-/** The pages of an account and the way out. When another tab logs in or out, this one is no longer true and starts over. */
+/** The account's pages and "Log out". When another tab logs in or out, this one reloads. */
 export function AccountNav() {
+  const t = useTranslations("account");
   const path = usePathname();
   const [leaving, setLeaving] = useState(false);
 
@@ -36,13 +38,13 @@ export function AccountNav() {
       window.location.assign("/");
     } catch (error) {
       setLeaving(false);
-      toast(error instanceof FormFailure ? error.message : "That did not work. Try again.", { tone: "bad" });
+      toast((error instanceof FormFailure && error.text) || t("logOutFailed"), { tone: "bad" });
     }
   }
 
   return (
-    <nav aria-label="Account" className="flex flex-wrap gap-1 lg:flex-col lg:gap-0.5">
-      {PAGES.map(([href, title]) => (
+    <nav aria-label={t("nav.label")} className="flex flex-wrap gap-1 lg:flex-col lg:gap-0.5">
+      {PAGES.map(([href, page]) => (
         <Link
           key={href}
           href={href}
@@ -53,7 +55,7 @@ export function AccountNav() {
             path === href ? "bg-sunk font-medium" : "text-ink-soft",
           )}
         >
-          {title}
+          {t(`nav.${page}`)}
         </Link>
       ))}
       <button
@@ -62,7 +64,7 @@ export function AccountNav() {
         onClick={() => void leave()}
         className="inline-flex min-h-11 items-center rounded-md px-3 text-sm text-ink-soft transition-colors hover:bg-sunk disabled:opacity-50"
       >
-        Log out
+        {t("logOut")}
       </button>
     </nav>
   );

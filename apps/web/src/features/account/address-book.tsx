@@ -1,6 +1,7 @@
 "use client";
 
 import type { SavedAddress } from "@cartwright/contracts/accounts";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Badge } from "@cartwright/ui/badge";
 import { Button } from "@cartwright/ui/button";
 import { Card } from "@cartwright/ui/card";
@@ -8,20 +9,21 @@ import { Dialog } from "@cartwright/ui/dialog";
 import { toast } from "@cartwright/ui/toast";
 import { useState } from "react";
 import type { z } from "zod";
-import { messageOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
 import { AddressForm } from "./address-form.tsx";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 
 type Saved = z.infer<typeof SavedAddress>;
 
 function AddressCard({ saved, onEdit, onRemove }: { saved: Saved; onEdit: () => void; onRemove: () => void }) {
+  const t = useTranslations("account");
   const { address } = saved;
   return (
     <Card className="grid content-between gap-5">
       <address className="grid gap-0.5 text-sm not-italic">
         <span className="flex items-center justify-between gap-3 font-medium">
           {address.name}
-          {saved.isDefault ? <Badge>First choice</Badge> : null}
+          {saved.isDefault ? <Badge>{t("addresses.default")}</Badge> : null}
         </span>
         <span>{address.line1}</span>
         {address.line2 === undefined ? null : <span>{address.line2}</span>}
@@ -31,32 +33,44 @@ function AddressCard({ saved, onEdit, onRemove }: { saved: Saved; onEdit: () => 
         <span>{[address.region, address.country].filter(Boolean).join(", ")}</span>
       </address>
       <div className="flex gap-2">
-        <Button variant="secondary" size="sm" onClick={onEdit} aria-label={`Change the address of ${address.name}`}>
-          Change
+        <Button
+          variant="secondary"
+          size="sm"
+          onClick={onEdit}
+          aria-label={t("addresses.editOf", { name: address.name })}
+        >
+          {t("addresses.edit")}
         </Button>
-        <Button variant="quiet" size="sm" onClick={onRemove} aria-label={`Remove the address of ${address.name}`}>
-          Remove
+        <Button
+          variant="quiet"
+          size="sm"
+          onClick={onRemove}
+          aria-label={t("addresses.removeOf", { name: address.name })}
+        >
+          {t("addresses.remove")}
         </Button>
       </div>
     </Card>
   );
 }
 
-/** The address book: what stands in it, and a sheet to add or change. */
+/** The saved addresses, and a sheet to add or edit one. */
 export function AddressBook({ initial, homeCountry }: { initial: Saved[]; homeCountry: string }) {
+  const t = useTranslations("account");
+  const errorMessage = useErrorMessage();
   const [addresses, setAddresses] = useState(initial);
-  /** Which address the sheet is for: a new one, one of these, or none (closed). */
+  /** The address in the sheet: a new one, a saved one, or null when the sheet is closed. */
   const [edited, setEdited] = useState<Saved | "new" | null>(null);
   const remove = api.account.addresses.remove.useMutation({
     onSuccess: setAddresses,
-    onError: (error) => toast(messageOf(error), { tone: "bad" }),
+    onError: (error) => toast(errorMessage(error), { tone: "bad" }),
   });
   const close = () => setEdited(null);
 
   return (
     <div className="grid gap-6">
       {addresses.length === 0 ? (
-        <p className="text-muted">No address yet. One that is kept here saves typing at the checkout.</p>
+        <p className="text-muted">{t("addresses.empty")}</p>
       ) : (
         <ul className="grid gap-4 sm:grid-cols-2">
           {addresses.map((saved) => (
@@ -71,12 +85,12 @@ export function AddressBook({ initial, homeCountry }: { initial: Saved[]; homeCo
         </ul>
       )}
       <Button className="justify-self-start" onClick={() => setEdited("new")}>
-        Add address
+        {t("addresses.add")}
       </Button>
       <Dialog
         open={edited !== null}
         onClose={close}
-        title={edited === "new" ? "New address" : "Change address"}
+        title={edited === "new" ? t("addresses.addTitle") : t("addresses.editTitle")}
         placement="side"
       >
         {edited === null ? null : (

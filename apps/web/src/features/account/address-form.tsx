@@ -1,6 +1,7 @@
 "use client";
 
 import type { SavedAddress } from "@cartwright/contracts/accounts";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Checkbox } from "@cartwright/ui/checkbox";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import { useState } from "react";
@@ -12,13 +13,6 @@ import { textIn, useForm } from "./use-form.ts";
 
 type Saved = z.infer<typeof SavedAddress>;
 
-const SENTENCES = {
-  "address.name": "Enter the name for the parcel.",
-  "address.line1": "Enter street and house number.",
-  "address.city": "Enter the town or city.",
-  "address.postalCode": "Enter the postal code.",
-  "address.country": "Choose a country.",
-};
 const OPTIONAL = ["line2", "region"] as const;
 
 function readAddress(form: FormData, id: string | undefined) {
@@ -42,24 +36,32 @@ function readAddress(form: FormData, id: string | undefined) {
 
 interface AddressFormProps {
   saved: Saved | null;
-  /** Where people live unless they say otherwise. */
+  /** Preselected for a new address. */
   homeCountry: string;
   onSaved: (all: Saved[]) => void;
 }
 
-/** One address of the book: a new one, or `saved` to change. */
+/** A new address, or `saved` to edit. */
 export function AddressForm({ saved, homeCountry, onSaved }: AddressFormProps) {
+  const t = useTranslations("account");
+  const address = useTranslations("address");
   const save = api.account.addresses.save.useMutation();
   const [country, setCountry] = useState<string>(saved?.address.country ?? homeCountry);
   const form = useForm({
-    sentences: SENTENCES,
+    messages: {
+      "address.name": address("invalid.name"),
+      "address.line1": address("invalid.line1"),
+      "address.city": address("invalid.city"),
+      "address.postalCode": address("invalid.postalCode"),
+      "address.country": address("invalid.country"),
+    },
     read: (data) => readAddress(data, saved?.id),
     async send(input) {
       onSaved(await save.mutateAsync(input));
     },
   });
   return (
-    <form {...form.props} className="grid gap-4" aria-label="Address">
+    <form {...form.props} className="grid gap-4" aria-label={t("addresses.form")}>
       <FormNotice failure={form.failure} />
       <AddressInputs
         prefix="address"
@@ -68,9 +70,9 @@ export function AddressForm({ saved, homeCountry, onSaved }: AddressFormProps) {
         country={country}
         onCountry={setCountry}
       />
-      <Checkbox name="isDefault" label="Use as my default address" defaultChecked={saved?.isDefault ?? false} />
+      <Checkbox name="isDefault" label={t("addresses.makeDefault")} defaultChecked={saved?.isDefault ?? false} />
       <SubmitButton busy={form.busy} className="sm:justify-self-start">
-        Save address
+        {t("addresses.save")}
       </SubmitButton>
     </form>
   );

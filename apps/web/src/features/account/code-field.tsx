@@ -1,31 +1,33 @@
 "use client";
 
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { TextField } from "@cartwright/ui/field";
 import { type Ref, useState } from "react";
 
-/** A code of the second step as a person may have it: from his app, or from his list. */
+/** A two-step verification code: from the app, or a recovery code. */
 export function CodeField({ error, ref }: { error: string | undefined; ref?: Ref<HTMLInputElement> }) {
+  const t = useTranslations("signIn");
   const [kind, setKind] = useState<"app" | "recovery">("app");
   const fromApp = kind === "app";
   return (
     <div className="grid justify-items-start gap-2">
       <TextField
-        // Another field, so that what was typed into the one does not stand in the other.
+        // A key, so that text typed for one kind is not kept for the other.
         key={kind}
-        label={fromApp ? "Code from your app" : "Recovery code"}
+        label={fromApp ? t("code") : t("recoveryCode")}
         name="code"
         inputMode={fromApp ? "numeric" : "text"}
         autoComplete={fromApp ? "one-time-code" : "off"}
         autoCapitalize={fromApp ? "none" : "characters"}
         spellCheck={false}
         maxLength={fromApp ? 7 : 40}
-        hint={fromApp ? "Six digits, new every half minute." : "One of the ten that you kept. It works once."}
+        hint={fromApp ? t("codeHint") : t("recoveryCodeHint")}
         className="w-full"
         error={error}
         {...(ref === undefined ? {} : { ref })}
       />
       <button type="button" className="link link-alone text-sm" onClick={() => setKind(fromApp ? "recovery" : "app")}>
-        {fromApp ? "Use a recovery code" : "Use a code from the app"}
+        {fromApp ? t("useRecoveryCode") : t("useAppCode")}
       </button>
     </div>
   );

@@ -1,24 +1,27 @@
 "use client";
 
 import type { DeviceSession } from "@cartwright/contracts/accounts";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Badge } from "@cartwright/ui/badge";
 import { Button } from "@cartwright/ui/button";
 import { toast } from "@cartwright/ui/toast";
 import type { z } from "zod";
-import { messageOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
 import { LocalTime } from "../orders/local-time.tsx";
 import { PlaceName } from "./place-name.tsx";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 
 type Device = z.infer<typeof DeviceSession>;
 
-/** The devices that are logged in, and the way to log them out. */
+/** The devices that are logged in; each can be logged out. */
 export function DeviceList({ initial }: { initial: Device[] }) {
+  const t = useTranslations("account");
+  const errorMessage = useErrorMessage();
   const utils = api.useUtils();
   const list = api.account.sessions.list.useQuery(undefined, { initialData: initial });
   const settle = {
     onSettled: () => utils.account.sessions.list.invalidate(),
-    onError: (error: unknown) => toast(messageOf(error), { tone: "bad" }),
+    onError: (error: unknown) => toast(errorMessage(error), { tone: "bad" }),
   };
   const revoke = api.account.sessions.revoke.useMutation(settle);
   const revokeOthers = api.account.sessions.revokeOthers.useMutation(settle);
@@ -32,10 +35,11 @@ export function DeviceList({ initial }: { initial: Device[] }) {
             <div className="grid min-w-0 gap-1 text-sm">
               <p className="flex items-center gap-2 font-medium">
                 {device.device}
-                {device.current ? <Badge tone="good">This device</Badge> : null}
+                {device.current ? <Badge tone="good">{t("devices.current")}</Badge> : null}
               </p>
               <p id={`seen-${device.id}`} className="text-ink-soft">
-                <PlaceName place={device.place} /> · last seen <LocalTime at={device.lastSeenAt} />
+                <PlaceName place={device.place} /> ·{" "}
+                {t.rich("devices.lastSeen", { time: <LocalTime at={device.lastSeenAt} /> })}
               </p>
               <p className="font-mono text-xs break-all text-muted">{device.address}</p>
             </div>
@@ -43,12 +47,12 @@ export function DeviceList({ initial }: { initial: Device[] }) {
               <Button
                 variant="secondary"
                 size="sm"
-                aria-label={`Log out ${device.device}`}
+                aria-label={t("devices.logOutOf", { device: device.device })}
                 aria-describedby={`seen-${device.id}`}
                 busy={revoke.isPending && revoke.variables.id === device.id}
                 onClick={() => revoke.mutate({ id: device.id })}
               >
-                Log out
+                {t("devices.logOut")}
               </Button>
             )}
           </li>
@@ -61,7 +65,7 @@ export function DeviceList({ initial }: { initial: Device[] }) {
           busy={revokeOthers.isPending}
           onClick={() => revokeOthers.mutate()}
         >
-          Log out all other devices
+          {t("devices.logOutOthers")}
         </Button>
       )}
     </div>

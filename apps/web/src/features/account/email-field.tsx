@@ -1,12 +1,12 @@
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { TextField } from "@cartwright/ui/field";
 
-export const EMAIL_SENTENCE = "Enter your e-mail address, such as name@example.com.";
-
-/** The address of an account, which browsers fill in as a user name. */
+/** The email address of an account, which browsers fill in as the user name. */
 export function EmailField({ error }: { error: string | undefined }) {
+  const t = useTranslations("signIn");
   return (
     <TextField
-      label="E-mail"
+      label={t("email")}
       name="email"
       type="email"
       inputMode="email"

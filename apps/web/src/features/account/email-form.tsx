@@ -1,6 +1,7 @@
 "use client";
 
 import type { SecondFactorStatus } from "@cartwright/contracts/second-factor";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import { SubmitButton } from "@cartwright/ui/submit-button";
@@ -12,24 +13,24 @@ import { CodeField } from "./code-field.tsx";
 import { textIn, useForm } from "./use-form.ts";
 import { useNeedsCode } from "./use-needs-code.ts";
 
-const SENTENCES = {
-  email: "Enter an e-mail address, such as name@example.com.",
-  password: "Enter your password.",
-};
-const WITH_CODE = { ...SENTENCES, code: "Enter the code." };
-
 interface EmailFormProps {
   email: string;
   secondFactor: SecondFactorStatus;
 }
 
-/** Asks for another address; the mail to the new one makes the change. */
+/** Requests a new email address. The change takes effect with the link that is emailed to it. */
 export function EmailForm({ email, secondFactor }: EmailFormProps) {
+  const t = useTranslations("account");
+  const signIn = useTranslations("signIn");
   const withCode = useNeedsCode(secondFactor);
   const change = api.account.changeEmail.useMutation();
   const [sentTo, setSentTo] = useState<string | null>(null);
   const form = useForm({
-    sentences: withCode ? WITH_CODE : SENTENCES,
+    messages: {
+      email: signIn("invalid.email"),
+      password: signIn("invalid.password"),
+      ...(withCode ? { code: signIn("invalid.code") } : {}),
+    },
     read: (data) => ({
       email: textIn(data, "email"),
       password: textIn(data, "password"),
@@ -43,27 +44,27 @@ export function EmailForm({ email, secondFactor }: EmailFormProps) {
   if (sentTo !== null) {
     return (
       <Notice tone="good" urgent>
-        We have sent an e-mail to {sentTo}. Your account keeps {email} until you follow the link in it.
+        {t("email.sent", { to: sentTo, email })}
       </Notice>
     );
   }
   return (
-    <form {...form.props} className="grid max-w-md gap-5" aria-label="E-mail address">
+    <form {...form.props} className="grid max-w-md gap-5" aria-label={t("email.title")}>
       <FormNotice failure={form.failure} />
       <TextField
-        label="New e-mail"
+        label={t("email.new")}
         name="email"
         type="email"
         inputMode="email"
         autoComplete="email"
         maxLength={254}
-        hint={`Now: ${email}`}
+        hint={t("email.now", { email })}
         error={form.errors["email"]}
       />
       <PasswordField error={form.errors["password"]} />
       {withCode ? <CodeField error={form.errors["code"]} /> : null}
       <SubmitButton busy={form.busy} className="justify-self-start">
-        Change e-mail
+        {t("email.submit")}
       </SubmitButton>
     </form>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import type { MailPage } from "@cartwright/contracts/shop";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Skeleton } from "@cartwright/ui/skeleton";
 import { getQueryKey } from "@trpc/react-query";
@@ -15,7 +16,7 @@ const REFRESH_MS = 3_000;
 const PAGES_MAX = 20;
 const LINK = /(https?:\/\/[^\s<>"]+)/;
 
-/** A mail's text; addresses in it can be followed, as in any mail program. */
+/** An email's text; links in it work, as in any mail program. */
 function MailText({ text }: { text: string }) {
   return (
     <p className="text-sm whitespace-pre-wrap">
@@ -34,21 +35,24 @@ function MailText({ text }: { text: string }) {
 }
 
 function OneMail({ id }: { id: string }) {
+  const t = useTranslations("mailbox");
   const mail = api.shop.mail.useQuery({ id }, { staleTime: Infinity });
   if (!mail.data) return <Skeleton className="h-40" />;
   return (
     <article className="grid content-start gap-4 rounded-lg border border-line bg-surface p-5">
       <header className="grid gap-1">
         <h2 className="text-xl">{mail.data.subject}</h2>
-        <p className="text-sm text-muted">To {mail.data.recipient}</p>
+        <p className="text-sm text-muted">{t("to", { address: mail.data.recipient })}</p>
       </header>
       <MailText text={mail.data.text} />
     </article>
   );
 }
 
-/** Every mail of the shop, for a look at it without a mail server. */
+/** Every email that the shop has sent, where it runs without a mail server. */
 export function Mailbox({ initial }: { initial: z.infer<typeof MailPage> }) {
+  const t = useTranslations("mailbox");
+  const common = useTranslations("common");
   const [shown, setShown] = useState<string | null>(initial.items[0]?.id ?? null);
   const { client } = api.useUtils();
   const list = usePages({
@@ -59,11 +63,11 @@ export function Mailbox({ initial }: { initial: z.infer<typeof MailPage> }) {
     refetchMs: REFRESH_MS,
   });
   const mails = list.items;
-  if (mails.length === 0) return <p className="text-muted">No e-mails yet. Register, or place an order.</p>;
+  if (mails.length === 0) return <p className="text-muted">{t("empty")}</p>;
   return (
     <div className="grid items-start gap-8 lg:grid-cols-[22rem_1fr]">
       <div className="grid gap-4">
-        <ul aria-label="Mails" className="divide-y divide-line border-y border-line">
+        <ul aria-label={t("list")} className="divide-y divide-line border-y border-line">
           {mails.map((mail) => (
             <li key={mail.id}>
               <button
@@ -83,7 +87,7 @@ export function Mailbox({ initial }: { initial: z.infer<typeof MailPage> }) {
         </ul>
         {list.more ? (
           <Button variant="secondary" size="sm" busy={list.isLoadingMore} onClick={list.more}>
-            Show more
+            {common("showMore")}
           </Button>
         ) : null}
       </div>

@@ -1,18 +1,18 @@
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { TextField } from "@cartwright/ui/field";
-
-export const NAME_SENTENCES = { firstName: "Enter your first name.", lastName: "Enter your last name." };
 
 interface NameFieldsProps {
   name?: { readonly firstName: string; readonly lastName: string };
   errors: Readonly<Record<string, string>>;
 }
 
-/** First and last name, side by side where there is room. */
+/** First and last name, side by side on wide screens. */
 export function NameFields({ name, errors }: NameFieldsProps) {
+  const t = useTranslations("signIn");
   return (
     <div className="grid gap-5 sm:grid-cols-2">
       <TextField
-        label="First name"
+        label={t("firstName")}
         name="firstName"
         autoComplete="given-name"
         maxLength={80}
@@ -20,7 +20,7 @@ export function NameFields({ name, errors }: NameFieldsProps) {
         error={errors["firstName"]}
       />
       <TextField
-        label="Last name"
+        label={t("lastName")}
         name="lastName"
         autoComplete="family-name"
         maxLength={80}

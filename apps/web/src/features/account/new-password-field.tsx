@@ -1,14 +1,12 @@
 import { TextField } from "@cartwright/ui/field";
 
-export const NEW_PASSWORD_SENTENCE = "Use 8 or more characters, and none of the common passwords.";
-
 interface NewPasswordFieldProps {
   label: string;
   hint: string;
   error: string | undefined;
 }
 
-/** A password that is being chosen; browsers offer to make one up. */
+/** A new password; browsers offer to generate one. */
 export function NewPasswordField({ label, hint, error }: NewPasswordFieldProps) {
   return (
     <TextField

@@ -2,6 +2,7 @@
 
 import type { OrderList } from "@cartwright/contracts/orders";
 import { formatMoney } from "@cartwright/contracts/amounts";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Badge } from "@cartwright/ui/badge";
 import { Button } from "@cartwright/ui/button";
 import { getQueryKey } from "@trpc/react-query";
@@ -11,7 +12,6 @@ import { api } from "../../trpc/react.tsx";
 import { usePages } from "../../trpc/use-pages.ts";
 import { Picture } from "../catalog/picture.tsx";
 import { LocalTime } from "../orders/local-time.tsx";
-import { STATUS_WORD } from "../orders/order-progress.ts";
 
 /** Pages that "Show more" adds at most. */
 const PAGES_MAX = 40;
@@ -20,6 +20,7 @@ type Page = z.infer<typeof OrderList>;
 type Summary = Page["items"][number];
 
 function OrderRow({ order }: { order: Summary }) {
+  const t = useTranslations("orderStatus");
   return (
     <Link
       href={`/orders/${order.number}`}
@@ -33,14 +34,16 @@ function OrderRow({ order }: { order: Summary }) {
       </span>
       <span className="grid justify-items-end gap-1.5">
         <span className="figures">{formatMoney(order.totalMinor, order.currency)}</span>
-        <Badge tone={order.status === "cancelled" ? "bad" : "neutral"}>{STATUS_WORD[order.status]}</Badge>
+        <Badge tone={order.status === "cancelled" ? "bad" : "neutral"}>{t(`label.${order.status}`)}</Badge>
       </span>
     </Link>
   );
 }
 
-/** A member's orders, newest first, more on demand. */
+/** A customer's orders, newest first, with "Show more". */
 export function OrderHistory({ initial }: { initial: Page }) {
+  const t = useTranslations("account");
+  const common = useTranslations("common");
   const { client } = api.useUtils();
   const list = usePages({
     key: getQueryKey(api.orders.list),
@@ -49,7 +52,7 @@ export function OrderHistory({ initial }: { initial: Page }) {
     pagesMax: PAGES_MAX,
   });
   const orders = list.items;
-  if (orders.length === 0) return <p className="text-muted">No orders yet. What you buy will appear here.</p>;
+  if (orders.length === 0) return <p className="text-muted">{t("orders.empty")}</p>;
   return (
     <div className="grid gap-6">
       <ul className="divide-y divide-line border-y border-line">
@@ -61,7 +64,7 @@ export function OrderHistory({ initial }: { initial: Page }) {
       </ul>
       {list.more ? (
         <Button variant="secondary" className="justify-self-center" busy={list.isLoadingMore} onClick={list.more}>
-          Show more
+          {common("showMore")}
         </Button>
       ) : null}
     </div>

@@ -1,12 +1,12 @@
 "use client";
 
 import type { SecondFactorStatus } from "@cartwright/contracts/second-factor";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Dialog } from "@cartwright/ui/dialog";
 import { toast } from "@cartwright/ui/toast";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import { useId, useState } from "react";
-import { messageOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
 import { announceToTabs } from "../realtime/tab-channel.ts";
 import { CodeField } from "./code-field.tsx";
@@ -15,6 +15,7 @@ import { PasswordField } from "./password-field.tsx";
 import { saveAsFile } from "./save-as-file.ts";
 import { textIn, useForm } from "./use-form.ts";
 import { useNeedsCode } from "./use-needs-code.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 
 interface DeleteDialogProps {
   open: boolean;
@@ -22,15 +23,17 @@ interface DeleteDialogProps {
   secondFactor: SecondFactorStatus;
 }
 
-const SENTENCES = { password: "Enter your password." };
-const WITH_CODE = { ...SENTENCES, code: "Enter the code." };
-
 function DeleteDialog({ open, onClose, secondFactor }: DeleteDialogProps) {
+  const t = useTranslations("account");
+  const signIn = useTranslations("signIn");
   const withCode = useNeedsCode(secondFactor);
   const id = useId();
   const remove = api.account.delete.useMutation();
   const form = useForm({
-    sentences: withCode ? WITH_CODE : SENTENCES,
+    messages: {
+      password: signIn("invalid.password"),
+      ...(withCode ? { code: signIn("invalid.code") } : {}),
+    },
     read: (data) => ({ password: textIn(data, "password"), ...(withCode ? { code: textIn(data, "code") } : {}) }),
     async send(input) {
       await remove.mutateAsync(input);
@@ -42,23 +45,20 @@ function DeleteDialog({ open, onClose, secondFactor }: DeleteDialogProps) {
     <Dialog
       open={open}
       onClose={onClose}
-      title="Delete your account?"
+      title={t("data.deleteTitle")}
       footer={
         <div className="flex justify-end gap-3">
           <Button variant="quiet" size="sm" onClick={onClose}>
-            Keep it
+            {t("data.keep")}
           </Button>
           <SubmitButton form={id} variant="danger" size="sm" busy={form.busy}>
-            Delete account
+            {t("data.delete")}
           </SubmitButton>
         </div>
       }
     >
-      <form id={id} {...form.props} className="grid gap-4" aria-label="Delete account">
-        <p className="text-ink-soft">
-          Name, addresses and password are deleted, and all devices are logged out. Orders are kept as long as the law
-          asks. There is no way back.
-        </p>
+      <form id={id} {...form.props} className="grid gap-4" aria-label={t("data.delete")}>
+        <p className="text-ink-soft">{t("data.deleteText")}</p>
         <FormNotice failure={form.failure} />
         <PasswordField error={form.errors["password"]} />
         {withCode ? <CodeField error={form.errors["code"]} /> : null}
@@ -67,9 +67,11 @@ function DeleteDialog({ open, onClose, secondFactor }: DeleteDialogProps) {
   );
 }
 
-/** Take everything along, or leave. */
+/** Data export and account deletion. */
 export function OwnData({ secondFactor }: { secondFactor: SecondFactorStatus }) {
+  const t = useTranslations("account");
   const utils = api.useUtils();
+  const errorMessage = useErrorMessage();
   const [deleting, setDeleting] = useState(false);
   const [exporting, setExporting] = useState(false);
 
@@ -79,7 +81,7 @@ export function OwnData({ secondFactor }: { secondFactor: SecondFactorStatus }) 
       const data = await utils.account.exportData.fetch(undefined, { staleTime: 0 });
       saveAsFile("cartwright-account.json", JSON.stringify(data, null, 2), "application/json");
     } catch (error) {
-      toast(messageOf(error), { tone: "bad" });
+      toast(errorMessage(error), { tone: "bad" });
     } finally {
       setExporting(false);
     }
@@ -88,10 +90,10 @@ export function OwnData({ secondFactor }: { secondFactor: SecondFactorStatus }) 
   return (
     <div className="flex flex-wrap gap-3">
       <Button variant="secondary" busy={exporting} onClick={() => void exportData()}>
-        Download your data
+        {t("data.download")}
       </Button>
       <Button variant="danger" onClick={() => setDeleting(true)}>
-        Delete account
+        {t("data.delete")}
       </Button>
       <DeleteDialog open={deleting} onClose={() => setDeleting(false)} secondFactor={secondFactor} />
     </div>

@@ -1,10 +1,12 @@
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { TextField } from "@cartwright/ui/field";
 
-/** The password that somebody has; a new one is asked for in other words. */
+/** The current password of an account. */
 export function PasswordField({ error }: { error: string | undefined }) {
+  const t = useTranslations("signIn");
   return (
     <TextField
-      label="Password"
+      label={t("password")}
       name="password"
       type="password"
       autoComplete="current-password"

@@ -1,6 +1,7 @@
 "use client";
 
 import type { SecondFactorStatus } from "@cartwright/contracts/second-factor";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Checkbox } from "@cartwright/ui/checkbox";
 import { TextField } from "@cartwright/ui/field";
 import { toast } from "@cartwright/ui/toast";
@@ -9,25 +10,25 @@ import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
 import { CodeField } from "./code-field.tsx";
 import { FormNotice } from "./form-notice.tsx";
-import { NEW_PASSWORD_SENTENCE, NewPasswordField } from "./new-password-field.tsx";
+import { NewPasswordField } from "./new-password-field.tsx";
 import { textIn, useForm } from "./use-form.ts";
 import { useNeedsCode } from "./use-needs-code.ts";
 
-const SENTENCES = {
-  current: "Enter your current password.",
-  password: NEW_PASSWORD_SENTENCE,
-};
-const WITH_CODE = { ...SENTENCES, code: "Enter the code." };
-
 /** Changes the password, and offers to log out everywhere else. */
 export function PasswordForm({ secondFactor }: { secondFactor: SecondFactorStatus }) {
+  const t = useTranslations("account");
+  const signIn = useTranslations("signIn");
   const withCode = useNeedsCode(secondFactor);
   const utils = api.useUtils();
   const change = api.account.changePassword.useMutation();
-  /** A new key empties the fields. */
+  /** A new key clears the fields. */
   const [round, setRound] = useState(0);
   const form = useForm({
-    sentences: withCode ? WITH_CODE : SENTENCES,
+    messages: {
+      current: signIn("invalid.currentPassword"),
+      password: signIn("invalid.newPassword"),
+      ...(withCode ? { code: signIn("invalid.code") } : {}),
+    },
     read: (data) => ({
       current: textIn(data, "current"),
       ...(withCode ? { code: textIn(data, "code") } : {}),
@@ -37,15 +38,15 @@ export function PasswordForm({ secondFactor }: { secondFactor: SecondFactorStatu
     async send(input) {
       await change.mutateAsync(input);
       setRound((count) => count + 1);
-      toast("Your password has been changed.");
+      toast(t("password.changed"));
       await utils.account.sessions.list.invalidate();
     },
   });
   return (
-    <form key={round} {...form.props} className="grid max-w-md gap-5" aria-label="Password">
+    <form key={round} {...form.props} className="grid max-w-md gap-5" aria-label={t("password.title")}>
       <FormNotice failure={form.failure} />
       <TextField
-        label="Current password"
+        label={t("password.current")}
         name="current"
         type="password"
         autoComplete="current-password"
@@ -53,10 +54,10 @@ export function PasswordForm({ secondFactor }: { secondFactor: SecondFactorStatu
         error={form.errors["current"]}
       />
       {withCode ? <CodeField error={form.errors["code"]} /> : null}
-      <NewPasswordField label="New password" hint="8 or more characters." error={form.errors["password"]} />
-      <Checkbox name="endOtherSessions" label="Log out all other devices" defaultChecked />
+      <NewPasswordField label={signIn("newPassword")} hint={t("password.hint")} error={form.errors["password"]} />
+      <Checkbox name="endOtherSessions" label={t("password.endOthers")} defaultChecked />
       <SubmitButton busy={form.busy} className="justify-self-start">
-        Change password
+        {t("password.submit")}
       </SubmitButton>
     </form>
   );

@@ -1,6 +1,6 @@
 import { type Place, placeText } from "@cartwright/contracts/place";
 
-/** A place in words. Browsers spell some countries otherwise than the server (Turkey, Türkiye); either will do. */
+/** A place as text. Browsers and the server spell some countries differently (Turkey, Türkiye); either is fine. */
 export function PlaceName({ place }: { place: Place }) {
   return <span suppressHydrationWarning>{placeText(place)}</span>;
 }

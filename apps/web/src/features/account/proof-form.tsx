@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import type { ReactNode } from "react";
 import { FormNotice } from "./form-notice.tsx";
@@ -13,21 +14,24 @@ export interface Proof {
 }
 
 interface ProofFormProps {
-  /** What it is for. */
+  /** What the credentials are needed for. */
   children: ReactNode;
   name: string;
   confirm: string;
   danger?: boolean;
-  /** Whether there is a second step to be passed as well. */
+  /** Whether the account uses two-step verification. */
   withCode: boolean;
   onProof: (proof: Proof) => Promise<void>;
 }
 
-/** Asks for all that a log-in would ask for, before something that a borrowed session must not do. */
+/** Asks for the credentials again, before an action that a stolen session must not be able to take. */
 export function ProofForm({ children, name, confirm, danger = false, withCode, onProof }: ProofFormProps) {
-  const password = "Enter your password.";
+  const t = useTranslations("signIn");
   const form = useForm({
-    sentences: withCode ? { password, code: "Enter the code." } : { password },
+    messages: {
+      password: t("invalid.password"),
+      ...(withCode ? { code: t("invalid.code") } : {}),
+    },
     read: (data) => ({ password: textIn(data, "password"), ...(withCode ? { code: textIn(data, "code") } : {}) }),
     send: onProof,
   });

@@ -1,35 +1,34 @@
 "use client";
 
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { toast } from "@cartwright/ui/toast";
 import { useEffect, useRef } from "react";
 import { saveAsFile } from "./save-as-file.ts";
 
-/** New recovery codes, for their owner to keep: they are not shown again. */
+/** New recovery codes. They are shown only once. */
 export function RecoveryCodeList({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) {
+  const t = useTranslations("account");
   const part = useRef<HTMLElement>(null);
-  // What had the focus is gone, and this is what there is to be read.
+  // The element that had the focus is gone.
   useEffect(() => part.current?.focus(), []);
 
   async function copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(codes.join("\n"));
-      toast("Codes copied.");
+      toast(t("recovery.copied"));
     } catch {
-      // A browser may forbid it; the codes can be marked and copied by hand.
-      toast("Your browser does not let us copy. Select the codes and copy them yourself.", { tone: "bad" });
+      // The browser may refuse; the codes can still be selected and copied by hand.
+      toast(t("recovery.copyFailed"), { tone: "bad" });
     }
   }
 
   return (
     <section ref={part} tabIndex={-1} aria-labelledby="recovery-codes" className="grid gap-4 outline-none">
       <h3 id="recovery-codes" className="text-base">
-        Your recovery codes
+        {t("recovery.title")}
       </h3>
-      <p>
-        Each of these lets you in once, without your app. Keep them where you will find them without your phone: they
-        are not shown again.
-      </p>
+      <p>{t("recovery.text")}</p>
       <ol
         className="figures grid gap-x-6 gap-y-1 rounded-md bg-sunk px-4 py-3 font-mono text-sm"
         aria-labelledby="recovery-codes"
@@ -40,17 +39,17 @@ export function RecoveryCodeList({ codes, onKept }: { codes: readonly string[]; 
       </ol>
       <div className="flex flex-wrap gap-3">
         <Button variant="secondary" size="sm" onClick={() => void copy()}>
-          Copy
+          {t("recovery.copy")}
         </Button>
         <Button
           variant="secondary"
           size="sm"
           onClick={() => saveAsFile("cartwright-recovery-codes.txt", `${codes.join("\n")}\n`, "text/plain")}
         >
-          Download
+          {t("recovery.download")}
         </Button>
         <Button size="sm" className="ml-auto" onClick={onKept}>
-          I have kept them
+          {t("recovery.kept")}
         </Button>
       </div>
     </section>

@@ -1,24 +1,29 @@
 "use client";
 
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Notice } from "@cartwright/ui/notice";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import Link from "next/link";
 import { useState } from "react";
 import { api } from "../../trpc/react.tsx";
-import { EMAIL_SENTENCE, EmailField } from "./email-field.tsx";
+import { EmailField } from "./email-field.tsx";
 import { FormNotice } from "./form-notice.tsx";
-import { NAME_SENTENCES, NameFields } from "./name-fields.tsx";
-import { NEW_PASSWORD_SENTENCE, NewPasswordField } from "./new-password-field.tsx";
+import { NameFields } from "./name-fields.tsx";
+import { NewPasswordField } from "./new-password-field.tsx";
 import { textIn, useForm } from "./use-form.ts";
 
-const SENTENCES = { email: EMAIL_SENTENCE, ...NAME_SENTENCES, password: NEW_PASSWORD_SENTENCE };
-
-/** Opens an account. The answer is the same whether or not the address has one: the mail tells its owner. */
+/** Creates an account. The response is the same whether or not the address has one already: only the email says so. */
 export function RegisterForm() {
+  const t = useTranslations("signIn");
   const register = api.account.register.useMutation();
   const [sentTo, setSentTo] = useState<string | null>(null);
   const form = useForm({
-    sentences: SENTENCES,
+    messages: {
+      email: t("invalid.email"),
+      firstName: t("invalid.firstName"),
+      lastName: t("invalid.lastName"),
+      password: t("invalid.newPassword"),
+    },
     read: (data) => ({
       email: textIn(data, "email"),
       password: textIn(data, "password"),
@@ -35,31 +40,27 @@ export function RegisterForm() {
     return (
       <div className="grid gap-5">
         <Notice tone="good" urgent>
-          We have sent an e-mail to {sentTo}. Follow the link in it to finish.
+          {t("register.sent", { email: sentTo })}
         </Notice>
         <Link href="/login" prefetch={false} className="link link-alone justify-self-start text-sm">
-          Log in
+          {t("logIn")}
         </Link>
       </div>
     );
   }
   return (
-    <form {...form.props} className="grid gap-5" aria-label="Create an account">
+    <form {...form.props} className="grid gap-5" aria-label={t("register.title")}>
       <FormNotice failure={form.failure} />
       <NameFields errors={form.errors} />
       <EmailField error={form.errors["email"]} />
-      <NewPasswordField
-        label="Password"
-        hint="8 or more characters. A sentence is easier to remember than a riddle."
-        error={form.errors["password"]}
-      />
+      <NewPasswordField label={t("password")} hint={t("register.passwordHint")} error={form.errors["password"]} />
       <SubmitButton size="lg" busy={form.busy}>
-        Create account
+        {t("createAccount")}
       </SubmitButton>
       <p className="text-sm">
-        Already have an account?{" "}
+        {t("register.haveAccount")}{" "}
         <Link href="/login" prefetch={false} className="link">
-          Log in
+          {t("logIn")}
         </Link>
       </p>
     </form>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { buttonClass } from "@cartwright/ui/button-class";
 import { Notice } from "@cartwright/ui/notice";
 import { SubmitButton } from "@cartwright/ui/submit-button";
@@ -8,17 +9,18 @@ import { useState } from "react";
 import { announceToTabs } from "../realtime/tab-channel.ts";
 import { api } from "../../trpc/react.tsx";
 import { FormNotice } from "./form-notice.tsx";
-import { NEW_PASSWORD_SENTENCE, NewPasswordField } from "./new-password-field.tsx";
+import { NewPasswordField } from "./new-password-field.tsx";
 import { textIn, useForm } from "./use-form.ts";
 import { useMailedToken } from "./use-mailed-token.ts";
 
-/** Sets a new password by a mailed link. */
+/** Sets a new password with an emailed link. */
 export function ResetForm() {
+  const t = useTranslations("signIn");
   const token = useMailedToken();
   const reset = api.account.resetPassword.useMutation();
   const [done, setDone] = useState(false);
   const form = useForm({
-    sentences: { password: NEW_PASSWORD_SENTENCE },
+    messages: { password: t("invalid.newPassword") },
     read: (data) => ({ password: textIn(data, "password") }),
     async send({ password }) {
       await reset.mutateAsync({ token: token ?? "", password });
@@ -31,10 +33,10 @@ export function ResetForm() {
     return (
       <div className="grid gap-5">
         <Notice tone="good" urgent>
-          Your password has been changed, and all devices are logged out.
+          {t("reset.done")}
         </Notice>
         <Link href="/login" prefetch={false} className={buttonClass({ size: "lg" })}>
-          Log in
+          {t("logIn")}
         </Link>
       </div>
     );
@@ -42,23 +44,19 @@ export function ResetForm() {
   if (token === "") {
     return (
       <div className="grid gap-5">
-        <Notice tone="warn">This link is incomplete. Open it from the e-mail again, or ask for a new one.</Notice>
+        <Notice tone="warn">{t("reset.incomplete")}</Notice>
         <Link href="/forgot" prefetch={false} className={buttonClass({ variant: "secondary" })}>
-          Ask for a new link
+          {t("reset.again")}
         </Link>
       </div>
     );
   }
   return (
-    <form {...form.props} className="grid gap-5" aria-label="Reset">
+    <form {...form.props} className="grid gap-5" aria-label={t("reset.form")}>
       <FormNotice failure={form.failure} />
-      <NewPasswordField
-        label="New password"
-        hint="8 or more characters. All devices are logged out."
-        error={form.errors["password"]}
-      />
+      <NewPasswordField label={t("newPassword")} hint={t("reset.hint")} error={form.errors["password"]} />
       <SubmitButton size="lg" busy={form.busy}>
-        Set password
+        {t("reset.submit")}
       </SubmitButton>
     </form>
   );

@@ -1,4 +1,4 @@
-/** Hands a file to the browser's own download, without a server having made one. */
+/** Downloads a file that the browser itself has made. */
 export function saveAsFile(name: string, content: string, type: string): void {
   const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement("a");

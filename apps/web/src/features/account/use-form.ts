@@ -1,32 +1,40 @@
 "use client";
 
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { fieldsOf, messageOf } from "../../trpc/failure.ts";
+import { fieldsOf } from "../../trpc/failure.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 
-/** A refusal in words for a person, from something that is not a procedure. */
+/** A refusal that did not come from a procedure. `text` is the message for a person, if the server sent one. */
 export class FormFailure extends Error {
   override readonly name = "FormFailure";
+  readonly text: string | null;
+
+  constructor(text: string | null) {
+    super(text ?? "refused without a message");
+    this.text = text;
+  }
 }
 
 interface FormOptions<Input> {
-  /** What is said of a field that is empty, or that the server finds wrong, by the field's name. All of these must be filled in. */
-  readonly sentences: Readonly<Record<string, string>>;
+  /** The required fields, and the message for each that is empty or refused by the server. */
+  readonly messages: Readonly<Record<string, string>>;
   readonly read: (form: FormData) => Input;
   readonly send: (input: Input) => Promise<void>;
 }
 
-/** What a text field holds. */
+/** The value of a text field. */
 export function textIn(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === "string" ? value : "";
 }
 
 /**
- * A form that the browser holds and that is read when it is sent. Only the server judges what is in it (no schema library
- * comes into the page); what is empty is told at once. Complaints go to their fields, the first of which gets the focus;
- * any other refusal is told in one sentence; while it is under way it is not sent again.
+ * An uncontrolled form that is read when it is submitted. Only the server validates it (so no schema library is sent to the
+ * browser), but empty required fields are reported at once. Errors are shown at their fields and the first gets the focus;
+ * any other error is shown above the form. While a request is pending, the form is not submitted again.
  */
-export function useForm<Input>({ sentences, read, send }: FormOptions<Input>) {
+export function useForm<Input>({ messages, read, send }: FormOptions<Input>) {
+  const errorMessage = useErrorMessage();
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -38,7 +46,7 @@ export function useForm<Input>({ sentences, read, send }: FormOptions<Input>) {
 
   async function submit(data: FormData): Promise<void> {
     setFailure(null);
-    const empty = Object.entries(sentences).filter(([name]) => textIn(data, name).trim() === "");
+    const empty = Object.entries(messages).filter(([name]) => textIn(data, name).trim() === "");
     setErrors(Object.fromEntries(empty));
     if (empty.length > 0) return;
     setBusy(true);
@@ -46,10 +54,10 @@ export function useForm<Input>({ sentences, read, send }: FormOptions<Input>) {
       await send(read(data));
     } catch (error) {
       const fields = Object.entries(fieldsOf(error)).map(
-        ([name, message]) => [name, sentences[name] ?? message] as const,
+        ([name, message]) => [name, messages[name] ?? message] as const,
       );
       setErrors(Object.fromEntries(fields));
-      if (fields.length === 0) setFailure(error instanceof FormFailure ? error.message : messageOf(error));
+      if (fields.length === 0) setFailure((error instanceof FormFailure ? error.text : null) ?? errorMessage(error));
     } finally {
       setBusy(false);
     }
@@ -60,6 +68,6 @@ export function useForm<Input>({ sentences, read, send }: FormOptions<Input>) {
     if (!busy) void submit(new FormData(event.currentTarget));
   }
 
-  // By POST even if a browser should ever send it by itself: what is typed here has no business in an address.
+  // POST, so that the browser never writes what was typed into an address.
   return { errors, failure, busy, props: { ref: form, onSubmit, noValidate: true, method: "post" } } as const;
 }

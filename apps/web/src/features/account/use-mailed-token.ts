@@ -9,8 +9,8 @@ const subscribe = (changed: () => void) => {
 const read = () => new URLSearchParams(window.location.hash.slice(1)).get("token") ?? "";
 
 /**
- * The secret of the mailed link that led here. It stands behind the `#` and so never reached the server with the page.
- * Undefined until the page runs in a browser; empty when the link is not whole.
+ * The token of the emailed link that led here. It is in the fragment, so it was never sent to the server with the page.
+ * Undefined on the server; empty when the link is incomplete.
  */
 export function useMailedToken(): string | undefined {
   return useSyncExternalStore(subscribe, read, () => undefined);

@@ -1,24 +1,18 @@
 "use client";
 
-import type { FollowedLink } from "@cartwright/contracts/accounts";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { buttonClass } from "@cartwright/ui/button-class";
 import { Notice } from "@cartwright/ui/notice";
 import Link from "next/link";
-import { messageOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
 import { useMailedToken } from "./use-mailed-token.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 
-const DONE: Readonly<Record<FollowedLink["done"], string>> = {
-  verified: "Thank you. Your e-mail address is confirmed.",
-  email_changed: "Your account now uses this e-mail address.",
-  email_restored:
-    "Your account is back at this address, and all devices are logged out. We have sent you a mail to set a new password.",
-  unlocked: "Your account is unlocked. You can log in again.",
-};
-
-/** Does what a mailed link is for, when its reader says so: programs that only open links in mails change nothing. */
+/** Follows an emailed link after a click, so that programs that open links in emails change nothing. */
 export function VerifyPanel() {
+  const t = useTranslations("signIn");
+  const errorMessage = useErrorMessage();
   const token = useMailedToken();
   const follow = api.account.verifyEmail.useMutation();
 
@@ -26,20 +20,20 @@ export function VerifyPanel() {
     return (
       <div className="grid gap-5">
         <Notice tone="good" urgent>
-          {DONE[follow.data.done]}
+          {t(`verify.${follow.data.done}`)}
         </Notice>
         <Link href="/account" prefetch={false} className={buttonClass({ size: "lg" })}>
-          Go to your account
+          {t("verify.account")}
         </Link>
       </div>
     );
   }
-  if (token === "") return <Notice tone="warn">This link is incomplete. Open it from the e-mail again.</Notice>;
+  if (token === "") return <Notice tone="warn">{t("verify.incomplete")}</Notice>;
   return (
     <div className="grid gap-5">
       {follow.error ? (
         <Notice tone="bad" urgent>
-          {messageOf(follow.error)}
+          {errorMessage(follow.error)}
         </Notice>
       ) : null}
       <Button
@@ -48,7 +42,7 @@ export function VerifyPanel() {
         disabled={token === undefined}
         onClick={() => follow.mutate({ token: token ?? "" })}
       >
-        Confirm
+        {t("verify.confirm")}
       </Button>
     </div>
   );

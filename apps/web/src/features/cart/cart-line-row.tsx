@@ -3,6 +3,7 @@
 import type { CartLine, CartProblem } from "@cartwright/contracts/cart";
 import { LINE_QUANTITY_MAX } from "@cartwright/contracts/cart-limits";
 import { type Currency, formatMoney } from "@cartwright/contracts/amounts";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Notice } from "@cartwright/ui/notice";
 import { Quantity } from "@cartwright/ui/quantity";
@@ -18,6 +19,7 @@ interface CartLineRowProps {
 }
 
 export function CartLineRow({ line, currency, problems }: CartLineRowProps) {
+  const t = useTranslations("cart");
   const setLine = useSetLine();
   const { variantId } = line;
   const set = (quantity: number) => setLine.mutate({ variantId, quantity });
@@ -41,13 +43,13 @@ export function CartLineRow({ line, currency, problems }: CartLineRowProps) {
         <p className="figures text-sm text-muted">{formatMoney(line.unitPriceMinor, currency)}</p>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pt-3">
           <Quantity
-            label={`Quantity of ${line.title}`}
+            label={t("quantity", { title: line.title })}
             value={line.quantity}
             max={Math.min(Math.max(line.available, line.quantity), LINE_QUANTITY_MAX)}
             onChange={set}
           />
-          <Button variant="quiet" size="sm" aria-label={`Remove ${line.title}`} onClick={() => set(0)}>
-            Remove
+          <Button variant="quiet" size="sm" aria-label={t("removeItem", { title: line.title })} onClick={() => set(0)}>
+            {t("remove")}
           </Button>
         </div>
       </div>
@@ -66,26 +68,27 @@ export function CartLineRow({ line, currency, problems }: CartLineRowProps) {
   );
 }
 
-/** The one click that settles a problem. */
+/** The button that resolves a problem. */
 function Remedy({ problem, line, onSet }: { problem: CartProblem; line: CartLine; onSet: (quantity: number) => void }) {
+  const t = useTranslations("cart");
   switch (problem.kind) {
     case "price_changed":
       return (
         <Button variant="secondary" size="sm" onClick={() => onSet(line.quantity)}>
-          Accept
+          {t("acceptPrice")}
         </Button>
       );
     case "not_enough_stock":
       return (
         <Button variant="secondary" size="sm" onClick={() => onSet(line.available)}>
-          Take {line.available}
+          {t("reduce", { count: line.available })}
         </Button>
       );
     case "sold_out":
     case "discontinued":
       return (
         <Button variant="secondary" size="sm" onClick={() => onSet(0)}>
-          Remove
+          {t("remove")}
         </Button>
       );
   }

@@ -2,6 +2,7 @@
 
 import type { Cart } from "@cartwright/contracts/cart";
 import { formatMoney } from "@cartwright/contracts/amounts";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { buttonClass } from "@cartwright/ui/button-class";
 import { EmptyState } from "@cartwright/ui/empty-state";
 import { LiveRegion } from "@cartwright/ui/live-region";
@@ -11,16 +12,17 @@ import { CartLineRow } from "./cart-line-row.tsx";
 import { useCart, useCartIsChanging } from "./use-cart.ts";
 import { useLiveCart } from "./use-live-cart.ts";
 
-/** Problems that an order cannot be placed with; a changed price only wants to be seen. */
+/** Problems that block checkout; a changed price only needs to be seen. */
 const blocks = (problem: Cart["problems"][number]) => problem.kind !== "price_changed";
 
-/** The whole cart, as the server rendered it first and as it is by now. */
+/** The cart: first as the server rendered it, then as the query cache has it. */
 export function CartView({ initial }: { initial: Cart }) {
+  const t = useTranslations("cart");
   const { cart = initial } = useCart(initial);
   const changing = useCartIsChanging();
   useLiveCart(cart);
 
-  if (cart.lines.length === 0 && cart.problems.length === 0) return <NothingInIt />;
+  if (cart.lines.length === 0 && cart.problems.length === 0) return <EmptyCart />;
   const gone = cart.problems.filter((problem) => !cart.lines.some((line) => line.variantId === problem.variantId));
   const blocked = cart.problems.some(blocks);
   return (
@@ -42,39 +44,42 @@ export function CartView({ initial }: { initial: Cart }) {
           ))}
         </ul>
       </div>
-      <aside aria-label="Summary" className="grid content-start gap-5 lg:sticky lg:top-24 lg:self-start">
+      <aside aria-label={t("summary")} className="grid content-start gap-5 lg:sticky lg:top-24 lg:self-start">
         <div className="flex items-baseline justify-between border-t border-line pt-5">
-          <span>Subtotal</span>
+          <span>{t("subtotal")}</span>
           <span className="figures text-xl">{formatMoney(cart.subtotalMinor, cart.currency)}</span>
         </div>
-        <p className="text-sm text-muted">Shipping is added at checkout. Prices include VAT.</p>
+        <p className="text-sm text-muted">{t("shippingLater")}</p>
         {blocked ? (
-          <Notice tone="warn">Something in your cart has changed. Sort it out above to continue.</Notice>
+          <Notice tone="warn">{t("blocked")}</Notice>
         ) : (
           <Link href="/checkout" className={buttonClass({ size: "lg" })}>
-            Checkout
+            {t("checkout")}
           </Link>
         )}
         <Link href="/" className={buttonClass({ size: "lg", variant: "quiet" })}>
-          Keep looking
+          {t("continue")}
         </Link>
       </aside>
-      <LiveRegion>{changing ? "" : `Subtotal ${formatMoney(cart.subtotalMinor, cart.currency)}`}</LiveRegion>
+      <LiveRegion>
+        {changing ? "" : t("subtotalNow", { amount: formatMoney(cart.subtotalMinor, cart.currency) })}
+      </LiveRegion>
     </div>
   );
 }
 
-function NothingInIt() {
+function EmptyCart() {
+  const t = useTranslations("cart");
   return (
     <EmptyState
-      title="Your cart is empty"
+      title={t("empty.title")}
       action={
         <Link href="/search" prefetch={false} className={buttonClass()}>
-          Browse the shop
+          {t("empty.browse")}
         </Link>
       }
     >
-      What you add stays here, even if you come back another day.
+      {t("empty.text")}
     </EmptyState>
   );
 }

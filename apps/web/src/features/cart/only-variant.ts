@@ -1,2 +1,2 @@
-/** Whether a variant's title says nothing: the only one of its product has none, or, from a Shopify file, this one. */
+/** Whether a variant's title carries no information: the only variant has none, or Shopify's default. */
 export const isOnlyVariant = (title: string): boolean => title === "" || title === "Default Title";

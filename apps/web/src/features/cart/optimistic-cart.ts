@@ -2,10 +2,7 @@ import type { Cart, SetLine } from "@cartwright/contracts/cart";
 import { sumMinor, timesMinor } from "@cartwright/contracts/amounts";
 import type { z } from "zod";
 
-/**
- * What the cart will look like after a change, as far as that is known here: lines that are in it already. A new line
- * waits for the server, who knows its price.
- */
+/** The cart after a change, for lines that are in it already. A new line waits for the server, which knows its price. */
 export function withQuantity(cart: Cart, { variantId, quantity }: z.input<typeof SetLine>): Cart {
   const lines = cart.lines
     .filter((line) => line.variantId !== variantId || quantity > 0)

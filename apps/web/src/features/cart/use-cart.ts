@@ -4,12 +4,12 @@ import type { Cart, CartLine } from "@cartwright/contracts/cart";
 import { toast } from "@cartwright/ui/toast";
 import { useIsMutating, useQueryClient } from "@tanstack/react-query";
 import { getMutationKey } from "@trpc/react-query";
-import { messageOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
 import { announceToTabs } from "../realtime/tab-channel.ts";
 import { withQuantity } from "./optimistic-cart.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 
-/** The visitor's cart as it is known here, and how many things are in it. `initial` is what the server rendered. */
+/** The visitor's cart in the query cache, and its number of items. `initial` is what the server rendered. */
 export function useCart(initial?: Cart) {
   const query = api.cart.get.useQuery(undefined, initial ? { initialData: initial } : {});
   const lines: readonly CartLine[] = query.data?.lines ?? [];
@@ -17,11 +17,12 @@ export function useCart(initial?: Cart) {
 }
 
 /**
- * Sets the quantity of a line. The cart on screen changes at once and goes back if the server refuses. Changes are sent
- * one after another, so that the last one wins; only the last answer replaces what is shown.
+ * Sets the quantity of a line. The cart on screen changes at once and rolls back if the server refuses. Changes are sent
+ * one after another, so that the last one wins; only the last response replaces what is shown.
  */
 export function useSetLine() {
   const queryClient = useQueryClient();
+  const errorMessage = useErrorMessage();
   const utils = api.useUtils();
   const mutationKey = getMutationKey(api.cart.setLine);
   return api.cart.setLine.useMutation({
@@ -36,13 +37,13 @@ export function useSetLine() {
       announceToTabs("cart");
     },
     async onError(error) {
-      toast(messageOf(error), { tone: "bad" });
+      toast(errorMessage(error), { tone: "bad" });
       await utils.cart.get.invalidate();
     },
   });
 }
 
-/** Whether a change of the cart is on its way. */
+/** Whether a change to the cart is being sent. */
 export function useCartIsChanging(): boolean {
   return useIsMutating({ mutationKey: getMutationKey(api.cart.setLine) }) > 0;
 }

@@ -1,9 +1,11 @@
+import { useTranslations } from "@cartwright/messages/use-translations";
 import Link from "next/link";
 
-/** Where the page stands in the shop; the last step is the page itself and no link. */
+/** The path to the page; the last step is the page itself and not a link. */
 export function Breadcrumbs({ steps, here }: { steps: readonly { href: string; title: string }[]; here: string }) {
+  const t = useTranslations("shop");
   return (
-    <nav aria-label="Breadcrumb" className="text-sm text-muted">
+    <nav aria-label={t("breadcrumb")} className="text-sm text-muted">
       <ol className="flex flex-wrap items-center gap-x-2">
         {steps.map((step) => (
           <li key={step.href} className="flex items-center gap-x-2">

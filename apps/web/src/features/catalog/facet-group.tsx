@@ -1,9 +1,10 @@
 "use client";
 
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Checkbox } from "@cartwright/ui/checkbox";
 import { type ReactNode, useState } from "react";
 
-/** Values that show before somebody asks for the rest. */
+/** Values shown before "Show more". */
 const SHOWN_MAX = 7;
 
 /** A titled group of filters. */
@@ -29,8 +30,9 @@ interface FacetGroupProps {
   onToggle: (key: string) => void;
 }
 
-/** A group of values to tick, each with its count. A long one shows its beginning, and always what is ticked. */
+/** A group of checkboxes, each with a count. A long group is cut, but selected values always show. */
 export function FacetGroup({ title, values, onToggle }: FacetGroupProps) {
+  const t = useTranslations("productList");
   const [all, setAll] = useState(false);
   const shown = all ? values : values.filter((value, index) => index < SHOWN_MAX || value.checked);
   const hidden = values.length - shown.length;
@@ -46,8 +48,8 @@ export function FacetGroup({ title, values, onToggle }: FacetGroupProps) {
           onClick={() => setAll(!all)}
           className="min-h-9 w-fit text-left text-sm text-muted underline-offset-4 hover:text-ink hover:underline"
         >
-          {all ? "Show fewer" : `${hidden} more`}
-          <span className="sr-only"> of {title}</span>
+          {all ? t("filters.showFewer") : t("filters.showMore", { count: hidden })}
+          <span className="sr-only"> {t("filters.group", { name: title })}</span>
         </button>
       ) : null}
     </FilterGroup>

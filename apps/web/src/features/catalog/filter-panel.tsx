@@ -2,6 +2,7 @@
 
 import { decimalOfMinor, formatMoney, parseMinor, SHOP_CURRENCY } from "@cartwright/contracts/amounts";
 import type { Facets } from "@cartwright/contracts/catalog";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Checkbox } from "@cartwright/ui/checkbox";
 import { Input } from "@cartwright/ui/field";
@@ -17,12 +18,12 @@ interface FilterPanelProps {
   onChange: (filters: ProductFilters) => void;
 }
 
-/** Options to narrow by; a mixed list has many, and the rare ones help nobody. */
+/** Options to filter by. A mixed list has many, and the rare ones are of no use. */
 const OPTIONS_MAX = 5;
 
 type OptionFacet = Facets["options"][number];
 
-/** The options that concern most products, and those that are in use. */
+/** The options that most products have, and those in use. */
 function usefulOptions(facets: Facets, filters: ProductFilters): OptionFacet[] {
   const weight = (option: OptionFacet) => option.values.reduce((sum, value) => sum + value.count, 0);
   const ranked = facets.options.toSorted((a, b) => weight(b) - weight(a));
@@ -30,7 +31,7 @@ function usefulOptions(facets: Facets, filters: ProductFilters): OptionFacet[] {
   return [...ranked.filter(inUse), ...ranked.filter((option) => !inUse(option)).slice(0, OPTIONS_MAX)];
 }
 
-/** Values that are chosen but match nothing any more keep their place, so that they can be given up. */
+/** Selected values that no longer match anything are kept, so that they can be deselected. */
 function valuesOf(option: OptionFacet, chosen: readonly string[]) {
   const missing = chosen.filter((value) => !option.values.some((each) => each.value === value));
   return [...option.values, ...missing.map((value) => ({ value, count: 0 }))].map(({ value, count }) => {
@@ -39,13 +40,14 @@ function valuesOf(option: OptionFacet, chosen: readonly string[]) {
 }
 
 export function FilterPanel({ facets, filters, withCategories, onChange }: FilterPanelProps) {
+  const t = useTranslations("productList");
   const active = countFilters(filters) + (withCategories && filters.category ? 1 : 0);
   const { category, inStock, ...others } = filters;
   return (
     <div className="grid gap-6">
       {withCategories && facets.categories.length > 0 ? (
         <FacetGroup
-          title="Category"
+          title={t("filters.category")}
           values={facets.categories
             .toSorted((a, b) => b.count - a.count)
             .map(({ slug, title, count }) => ({ key: slug, label: title, count, checked: slug === category }))}
@@ -58,9 +60,9 @@ export function FilterPanel({ facets, filters, withCategories, onChange }: Filte
           }
         />
       ) : null}
-      <FilterGroup title="Availability">
+      <FilterGroup title={t("filters.availability")}>
         <Checkbox
-          label="In stock only"
+          label={t("filters.inStock")}
           aside={facets.inStock}
           checked={inStock === true}
           onChange={() =>
@@ -89,7 +91,7 @@ export function FilterPanel({ facets, filters, withCategories, onChange }: Filte
             })
           }
         >
-          Clear filters
+          {t("filters.clear")}
         </Button>
       ) : null}
     </div>
@@ -97,6 +99,7 @@ export function FilterPanel({ facets, filters, withCategories, onChange }: Filte
 }
 
 function PriceFilter({ facets, filters, onChange }: Omit<FilterPanelProps, "withCategories">) {
+  const t = useTranslations("productList");
   const shown = (minor: number | undefined) => (minor === undefined ? "" : decimalOfMinor(minor, SHOP_CURRENCY));
   const hint = (minor: number | null) => (minor === null ? "" : formatMoney(minor, SHOP_CURRENCY));
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -112,8 +115,8 @@ function PriceFilter({ facets, filters, onChange }: Omit<FilterPanelProps, "with
     onChange({ ...rest, ...(priceMin === null ? {} : { priceMin }), ...(priceMax === null ? {} : { priceMax }) });
   };
   return (
-    <FilterGroup title="Price">
-      {/* New filters make new fields, so that what stands in them is what is filtered by. */}
+    <FilterGroup title={t("filters.price")}>
+      {/* New filters remount the form, so that its fields show the current filter. */}
       <form
         key={`${filters.priceMin ?? ""}-${filters.priceMax ?? ""}`}
         onSubmit={submit}
@@ -122,7 +125,7 @@ function PriceFilter({ facets, filters, onChange }: Omit<FilterPanelProps, "with
         <Input
           name="min"
           inputMode="decimal"
-          aria-label="Lowest price"
+          aria-label={t("filters.priceMin")}
           placeholder={hint(facets.priceMinMinor)}
           defaultValue={shown(filters.priceMin)}
           className="figures text-sm"
@@ -130,13 +133,13 @@ function PriceFilter({ facets, filters, onChange }: Omit<FilterPanelProps, "with
         <Input
           name="max"
           inputMode="decimal"
-          aria-label="Highest price"
+          aria-label={t("filters.priceMax")}
           placeholder={hint(facets.priceMaxMinor)}
           defaultValue={shown(filters.priceMax)}
           className="figures text-sm"
         />
         <Button type="submit" variant="secondary" size="sm" className="min-h-11">
-          Set
+          {t("filters.applyPrice")}
         </Button>
       </form>
     </FilterGroup>

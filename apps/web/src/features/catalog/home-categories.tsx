@@ -1,16 +1,18 @@
 import type { CategoryNode } from "@cartwright/contracts/catalog";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import Link from "next/link";
 import { Picture } from "./picture.tsx";
 
 const SHOWN_MAX = 8;
 
-/** The categories as a strip of pictures. */
+/** The categories as a grid of pictures. */
 export function HomeCategories({ categories }: { categories: readonly CategoryNode[] }) {
+  const t = useTranslations("home");
   if (categories.length === 0) return null;
   return (
     <section className="page pt-section" aria-labelledby="home-categories">
       <h2 id="home-categories" className="mb-8 text-3xl">
-        By kind
+        {t("categories")}
       </h2>
       <ul className="grid grid-cols-2 gap-x-4 gap-y-8 sm:grid-cols-4 lg:gap-x-6">
         {categories.slice(0, SHOWN_MAX).map((category) => (

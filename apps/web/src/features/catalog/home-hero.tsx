@@ -1,25 +1,25 @@
 import type { ProductCard } from "@cartwright/contracts/catalog";
 import { formatMoney } from "@cartwright/contracts/amounts";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { buttonClass } from "@cartwright/ui/button-class";
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { Picture } from "./picture.tsx";
 
-/** The first thing that a visitor sees: what the shop is about, and one product as large as the window allows. */
+/** The top of the home page: what the shop is about, and one large product. */
 export function HomeHero({ product }: { product: ProductCard | undefined }) {
+  const t = useTranslations("home");
   return (
     <section className="page grid gap-8 pt-6 lg:grid-cols-12 lg:items-end lg:gap-12 lg:pt-10">
       <div className="grid content-between gap-8 lg:col-span-5 lg:py-10">
         <h1 className="text-display font-medium">
-          Useful things, kept simple<span className="text-accent">.</span>
+          {t("headline")}
+          <span className="text-accent">.</span>
         </h1>
-        <p className="max-w-md text-lg text-ink-soft">
-          A small shop of everyday objects. We use each of them for a month before we sell it, and keep only those that
-          we would miss.
-        </p>
+        <p className="max-w-md text-lg text-ink-soft">{t("lead")}</p>
         <div className="flex flex-wrap gap-3">
           <Link href="/search" className={buttonClass({ size: "lg" })}>
-            Browse the shop
+            {t("browse")}
           </Link>
           {product ? (
             <Link href={`/products/${product.slug}`} className={buttonClass({ size: "lg", variant: "quiet" })}>

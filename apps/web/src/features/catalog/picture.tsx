@@ -12,7 +12,7 @@ interface PictureProps {
   title: string;
   /** The `sizes` of the image element: how wide it is shown at which window. */
   sizes: string;
-  /** The picture that people see first: fetched early and eagerly. */
+  /** The first picture of the page: fetched early and eagerly. */
   priority?: boolean;
   className?: string;
 }

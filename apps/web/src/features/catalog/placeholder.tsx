@@ -24,7 +24,7 @@ function tiles(seed: number): { x: number; y: number; turn: number; strong: bool
   });
 }
 
-/** Stands where a product has no picture: a quiet pattern and the first letter. */
+/** For a product without a picture: a pattern and the first letter. */
 export function Placeholder({ title, className }: { title: string; className?: string }) {
   const seed = seedOf(title);
   const letter = title.trim().charAt(0).toUpperCase();

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ProductPage, ProductSort } from "@cartwright/contracts/catalog";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { classNames } from "@cartwright/ui/class-names";
 import { Dialog } from "@cartwright/ui/dialog";
@@ -10,47 +11,43 @@ import { LoadMore } from "@cartwright/ui/pagination";
 import { Select } from "@cartwright/ui/select";
 import { SlidersHorizontal } from "lucide-react";
 import { useState } from "react";
-import { messageOf } from "../../trpc/failure.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { FilterPanel } from "./filter-panel.tsx";
 import { CARD_GRID, ProductCard } from "./product-card.tsx";
 import { countFilters, parseSort, type ProductFilters } from "./product-filters.ts";
 import { useProductList } from "./use-product-list.ts";
 import { useUrlFilters } from "./use-url-filters.ts";
 
-/** From here on a total stands for "more". */
+/** From here on the total is a lower bound. */
 const TOTAL_EXACT_MAX = 10_000;
-/** Cards of the first rows, whose pictures are wanted at once. */
+/** Cards in the first rows, whose pictures are loaded at once. */
 const EAGER_CARDS = 4;
 
-const SORTS: readonly { value: ProductSort; label: string }[] = [
-  { value: "relevance", label: "Best match" },
-  { value: "newest", label: "Newest" },
-  { value: "price_asc", label: "Price, low to high" },
-  { value: "price_desc", label: "Price, high to low" },
-];
+const SORTS: readonly ProductSort[] = ["relevance", "newest", "price_asc", "price_desc"];
 
 interface ProductBrowserProps {
-  /** What the page itself narrows by, such as its category; not for the visitor to change. */
+  /** Filters of the page itself, such as its category. Visitors cannot change them. */
   fixed: ProductFilters;
-  /** What the server rendered, and for which filters. */
+  /** The page that the server rendered, and its filters. */
   first: { filters: ProductFilters; page: ProductPage };
   /** Whether categories are among the filters. */
   withCategories?: boolean;
 }
 
-const counted = (total: number) =>
-  total >= TOTAL_EXACT_MAX
-    ? "10,000+ products"
-    : `${total.toLocaleString("en")} ${total === 1 ? "product" : "products"}`;
-
 /** A list of products with its filters, sorting and "Load more". */
 export function ProductBrowser({ fixed, first, withCategories = false }: ProductBrowserProps) {
+  const t = useTranslations("productList");
+  const common = useTranslations("common");
+  const errorMessage = useErrorMessage();
   const { filters, setFilters } = useUrlFilters(first.filters, fixed);
   const list = useProductList(filters, first);
   const [panelOpen, setPanelOpen] = useState(false);
 
   const latest = list.firstPage ?? first.page;
-  const total = counted(latest.total);
+  const total =
+    latest.total >= TOTAL_EXACT_MAX
+      ? t("list.countMany", { count: TOTAL_EXACT_MAX })
+      : t("list.count", { count: latest.total });
   const active = countFilters(filters);
   const panel = (
     <FilterPanel facets={latest.facets} filters={filters} withCategories={withCategories} onChange={setFilters} />
@@ -58,36 +55,34 @@ export function ProductBrowser({ fixed, first, withCategories = false }: Product
 
   return (
     <div className="lg:grid lg:grid-cols-[15rem_1fr] lg:gap-12">
-      <aside aria-label="Filters" className="hidden lg:block">
+      <aside aria-label={t("filters.title")} className="hidden lg:block">
         {panel}
       </aside>
       <div className="grid min-w-0 content-start gap-8">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <output aria-live="polite" className="figures text-sm text-muted">
-            {list.isStale ? "Looking…" : total}
+            {list.isStale ? t("list.loading") : total}
           </output>
           <div className="flex items-center gap-2">
             <Button variant="secondary" size="md" className="lg:hidden" onClick={() => setPanelOpen(true)}>
               <SlidersHorizontal aria-hidden="true" className="size-4" />
-              Filters{active > 0 ? ` (${active})` : ""}
+              {active > 0 ? t("filters.titleWithCount", { count: active }) : t("filters.title")}
             </Button>
             <SortSelect filters={filters} onChange={setFilters} />
           </div>
         </div>
-        {latest.corrected && list.items.length > 0 ? (
-          <Notice>Nothing matched exactly. These are the closest results.</Notice>
-        ) : null}
+        {latest.corrected && list.items.length > 0 ? <Notice>{t("list.closest")}</Notice> : null}
         {list.error ? (
           <Notice
             tone="bad"
             urgent
             action={
               <Button variant="secondary" size="sm" onClick={list.retry}>
-                Try again
+                {common("tryAgain")}
               </Button>
             }
           >
-            {messageOf(list.error)}
+            {errorMessage(list.error)}
           </Notice>
         ) : null}
         {list.items.length === 0 && !list.isStale && !list.error ? (
@@ -99,11 +94,11 @@ export function ProductBrowser({ fixed, first, withCategories = false }: Product
       <Dialog
         open={panelOpen}
         onClose={() => setPanelOpen(false)}
-        title="Filters"
+        title={t("filters.title")}
         placement="side"
         footer={
           <Button className="w-full" onClick={() => setPanelOpen(false)}>
-            Show {total}
+            {t("list.show", { total })}
           </Button>
         }
       >
@@ -114,6 +109,7 @@ export function ProductBrowser({ fixed, first, withCategories = false }: Product
 }
 
 function ProductCards({ list, total }: { list: ReturnType<typeof useProductList>; total: string }) {
+  const t = useTranslations("productList");
   return (
     <>
       <ul
@@ -126,16 +122,21 @@ function ProductCards({ list, total }: { list: ReturnType<typeof useProductList>
           </li>
         ))}
       </ul>
-      <LoadMore shown={list.items.length} total={total} busy={list.isLoadingMore} onMore={list.more} />
+      <LoadMore
+        status={t("list.shown", { shown: list.items.length, total })}
+        busy={list.isLoadingMore}
+        onMore={list.more}
+      />
     </>
   );
 }
 
 function SortSelect({ filters, onChange }: { filters: ProductFilters; onChange: (filters: ProductFilters) => void }) {
-  const sorts = filters.query ? SORTS : SORTS.filter(({ value }) => value !== "relevance");
+  const t = useTranslations("productList");
+  const sorts = filters.query ? SORTS : SORTS.filter((sort) => sort !== "relevance");
   return (
     <Select
-      aria-label="Sort"
+      aria-label={t("sort.label")}
       value={filters.sort ?? (filters.query ? "relevance" : "newest")}
       onChange={(event) => {
         const sort = parseSort(event.target.value);
@@ -143,9 +144,9 @@ function SortSelect({ filters, onChange }: { filters: ProductFilters; onChange: 
       }}
       className="w-auto text-sm"
     >
-      {sorts.map(({ value, label }) => (
-        <option key={value} value={value}>
-          {label}
+      {sorts.map((sort) => (
+        <option key={sort} value={sort}>
+          {t(`sort.${sort}`)}
         </option>
       ))}
     </Select>
@@ -153,18 +154,17 @@ function SortSelect({ filters, onChange }: { filters: ProductFilters; onChange: 
 }
 
 function NothingFound({ filters, onClear }: { filters: ProductFilters; onClear: () => void }) {
+  const t = useTranslations("productList");
   return (
     <EmptyState
-      title={filters.query ? `Nothing for “${filters.query}”` : "Nothing here"}
+      title={filters.query ? t("empty.query", { query: filters.query }) : t("empty.title")}
       action={
         <Button variant="secondary" onClick={onClear}>
-          Clear everything
+          {t("empty.clear")}
         </Button>
       }
     >
-      {countFilters(filters) > 0
-        ? "No product matches all of these filters. Remove one."
-        : "Try another word, or browse the categories."}
+      {countFilters(filters) > 0 ? t("empty.withFilters") : t("empty.withoutFilters")}
     </EmptyState>
   );
 }

@@ -1,10 +1,11 @@
 import type { ProductCard as Card } from "@cartwright/contracts/catalog";
 import { formatMoney } from "@cartwright/contracts/amounts";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Price } from "@cartwright/ui/price";
 import Link from "next/link";
 import { Picture } from "./picture.tsx";
 
-/** How wide a card of the grid is shown. */
+/** The `sizes` of a card's picture. */
 export const CARD_SIZES = "(min-width: 80rem) 22rem, (min-width: 48rem) 31vw, 46vw";
 
 interface ProductCardProps {
@@ -15,8 +16,9 @@ interface ProductCardProps {
   as?: "h2" | "h3";
 }
 
-/** One product of a grid. The whole card is the link; its name is the product's. */
+/** One product of a grid. The whole card is the link, named after the product. */
 export function ProductCard({ product, sizes = CARD_SIZES, priority = false, as: Heading = "h3" }: ProductCardProps) {
+  const t = useTranslations("product");
   const price = formatMoney(product.priceMinor, product.currency);
   const was = product.compareAtMinor === null ? null : formatMoney(product.compareAtMinor, product.currency);
   const varies = product.priceMaxMinor > product.priceMinor;
@@ -26,7 +28,7 @@ export function ProductCard({ product, sizes = CARD_SIZES, priority = false, as:
         <Picture image={product.image} title={product.title} sizes={sizes} priority={priority} />
         {product.inStock ? null : (
           <span className="absolute bottom-3 left-3 rounded-full bg-paper px-2.5 py-0.5 text-xs font-medium">
-            Sold out
+            {t("soldOut")}
           </span>
         )}
       </div>
@@ -39,11 +41,15 @@ export function ProductCard({ product, sizes = CARD_SIZES, priority = false, as:
             {product.title}
           </Link>
         </Heading>
-        <Price amount={varies ? `from ${price}` : price} was={was} className="text-ink-soft sm:justify-end" />
+        <Price
+          amount={varies ? t("price.from", { price }) : price}
+          reduced={was === null ? null : { was, nowLabel: t("price.now"), wasLabel: t("price.before") }}
+          className="text-ink-soft sm:justify-end"
+        />
       </div>
     </article>
   );
 }
 
-/** The grid that cards stand in, everywhere. */
+/** The grid of product cards. */
 export const CARD_GRID = "grid grid-cols-2 gap-x-4 gap-y-10 md:grid-cols-3 lg:gap-x-6 lg:gap-y-14 xl:grid-cols-4";

@@ -1,4 +1,5 @@
 import type { Product } from "@cartwright/contracts/catalog";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 import { Picture } from "./picture.tsx";
 
@@ -14,11 +15,12 @@ export const pictureId = (key: string) => `picture-${key.replaceAll("/", "-")}`;
 
 /** All pictures: side by side to swipe through on a small screen, a large one over pairs on a wide one. No script. */
 export function ProductGallery({ product }: { product: Pick<Product, "title" | "images"> }) {
+  const t = useTranslations("productPage");
   const images = product.images.length === 0 ? [null] : product.images.slice(0, SHOWN_MAX);
   const several = images.length > 1;
   return (
     <ul
-      aria-label="Pictures"
+      aria-label={t("pictures")}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways, so the keyboard must reach it
       {...(several ? { tabIndex: 0 } : {})}
       className={classNames(

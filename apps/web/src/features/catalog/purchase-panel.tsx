@@ -3,6 +3,7 @@
 import type { Product, Variant } from "@cartwright/contracts/catalog";
 import { LINE_QUANTITY_MAX } from "@cartwright/contracts/cart-limits";
 import { formatMoney } from "@cartwright/contracts/amounts";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { classNames } from "@cartwright/ui/class-names";
 import { Price } from "@cartwright/ui/price";
@@ -15,11 +16,12 @@ import { type Choice, choose, firstChoice, hasOptions, valueState, variantOf } f
 import { pictureId } from "./product-gallery.tsx";
 import { useLiveProduct } from "./use-live-product.ts";
 
-/** From here on the number left is worth telling. */
-const FEW = 5;
+/** Up to this many, the number left is shown. */
+const LOW_STOCK_MAX = 5;
 
-/** Everything about buying: the price, the variants, what is left, how many, and the button. Follows stock and price live. */
+/** The price, the variants, the stock, the quantity and the button. Stock and prices are live. */
 export function PurchasePanel({ product: served }: { product: Product }) {
+  const t = useTranslations("product");
   const product = useLiveProduct(served);
   const [choice, setChoice] = useState<Choice>(() => firstChoice(served.variants)?.options ?? {});
   const [quantity, setQuantity] = useState(1);
@@ -27,7 +29,7 @@ export function PurchasePanel({ product: served }: { product: Product }) {
   const { cart } = useCart();
   const setLine = useSetLine();
 
-  if (!variant) return <p className="text-muted">This product cannot be bought at the moment.</p>;
+  if (!variant) return <p className="text-muted">{t("unavailable")}</p>;
 
   const inCart = cart?.lines.find((line) => line.variantId === variant.id)?.quantity ?? 0;
   const room = Math.max(0, Math.min(variant.available, LINE_QUANTITY_MAX) - inCart);
@@ -39,7 +41,7 @@ export function PurchasePanel({ product: served }: { product: Product }) {
       {
         onSuccess: () => {
           setQuantity(1);
-          toast(`${product.title} is in your cart.`, { action: <ViewCart /> });
+          toast(t("added", { title: product.title }), { action: <ViewCart label={t("viewCart")} /> });
         },
       },
     );
@@ -49,10 +51,14 @@ export function PurchasePanel({ product: served }: { product: Product }) {
       <Price
         className="text-xl"
         amount={formatMoney(variant.priceMinor, variant.currency)}
-        was={
+        reduced={
           variant.compareAtMinor === null || variant.compareAtMinor <= variant.priceMinor
             ? null
-            : formatMoney(variant.compareAtMinor, variant.currency)
+            : {
+                was: formatMoney(variant.compareAtMinor, variant.currency),
+                nowLabel: t("price.now"),
+                wasLabel: t("price.before"),
+              }
         }
       />
       {hasOptions(product) ? (
@@ -69,21 +75,21 @@ export function PurchasePanel({ product: served }: { product: Product }) {
       <StockLine variant={variant} inCart={inCart} />
       <div className="flex gap-3">
         <Quantity
-          label={`Quantity of ${product.title}`}
+          label={t("quantity", { title: product.title })}
           value={amount}
           max={Math.max(room, 1)}
           onChange={setQuantity}
           className="shrink-0"
         />
         <Button size="lg" className="grow" busy={setLine.isPending} disabled={room === 0} onClick={add}>
-          {variant.available === 0 ? "Sold out" : "Add to cart"}
+          {variant.available === 0 ? t("soldOut") : t("addToCart")}
         </Button>
       </div>
     </div>
   );
 }
 
-/** Brings the picture of a variant into view, if it has one of its own. */
+/** Scrolls to the picture of a variant, if it has its own. */
 function showPictureOf(variant: Variant | undefined): void {
   if (!variant?.imageKey) return;
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -92,32 +98,34 @@ function showPictureOf(variant: Variant | undefined): void {
     ?.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "nearest", inline: "start" });
 }
 
-function ViewCart() {
+/** Rendered with the toasts, where this page's messages do not reach. */
+function ViewCart({ label }: { label: string }) {
   return (
     <Link href="/cart" className="rounded-sm px-2 py-1.5 font-medium whitespace-nowrap underline underline-offset-4">
-      View cart
+      {label}
     </Link>
   );
 }
 
-/** Announced when it changes: somebody else may take the last one while the page is open. */
+/** Announced when it changes: someone else may buy the last one while the page is open. */
 function StockLine({ variant, inCart }: { variant: Variant; inCart: number }) {
+  const t = useTranslations("product");
   const { available } = variant;
   const text =
     available === 0
-      ? "Sold out for now. More are on their way."
+      ? t("stock.none")
       : inCart >= available
-        ? `All ${available} that we have are in your cart.`
-        : available <= FEW
-          ? `Only ${available} left.`
-          : "In stock. Sent today if ordered by two.";
+        ? t("stock.allInCart", { count: available })
+        : available <= LOW_STOCK_MAX
+          ? t("stock.few", { count: available })
+          : t("stock.available");
   return (
     <output aria-live="polite" className="flex items-center gap-2.5 text-sm text-ink-soft">
       <span
         aria-hidden="true"
         className={classNames(
           "size-2 rounded-full",
-          available === 0 ? "bg-line-strong" : available <= FEW ? "bg-warn" : "bg-good",
+          available === 0 ? "bg-line-strong" : available <= LOW_STOCK_MAX ? "bg-warn" : "bg-good",
         )}
       />
       {text}
@@ -167,6 +175,7 @@ interface OptionValueProps {
 }
 
 function OptionValue({ name, value, chosen, state, onPick }: OptionValueProps) {
+  const t = useTranslations("product");
   return (
     <label
       className={classNames(
@@ -187,7 +196,7 @@ function OptionValue({ name, value, chosen, state, onPick }: OptionValueProps) {
         className="sr-only"
       />
       {value}
-      {state === "sold_out" ? <span className="sr-only"> (sold out)</span> : null}
+      {state === "sold_out" ? <span className="sr-only"> {t("optionSoldOut")}</span> : null}
     </label>
   );
 }

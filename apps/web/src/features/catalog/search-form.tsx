@@ -1,10 +1,12 @@
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Input } from "@cartwright/ui/field";
 import { Search } from "lucide-react";
 import Form from "next/form";
 
-/** Works without a script, too: it is a plain form that leads to the search page. */
+/** Works without a script: a plain form that leads to the search page. */
 export function SearchForm({ initial }: { initial: string }) {
+  const t = useTranslations("productList");
   return (
     <search>
       <Form action="/search" className="flex max-w-2xl gap-2">
@@ -20,15 +22,15 @@ export function SearchForm({ initial }: { initial: string }) {
             key={initial}
             defaultValue={initial}
             maxLength={200}
-            aria-label="Search for"
-            placeholder="What are you looking for?"
+            aria-label={t("search.label")}
+            placeholder={t("search.placeholder")}
             autoComplete="off"
             enterKeyHint="search"
             className="min-h-13 pl-11"
           />
         </span>
         <Button type="submit" size="lg">
-          Search
+          {t("search.submit")}
         </Button>
       </Form>
     </search>

@@ -1,12 +1,13 @@
 "use client";
 
 import type { Address } from "@cartwright/contracts/checkout";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { TextField } from "@cartwright/ui/field";
 import { AddressInputs } from "./address-inputs.tsx";
 import { CheckoutSection } from "./checkout-section.tsx";
 import type { FormErrors } from "./read-form.ts";
 
-/** What is known of somebody who is logged in. */
+/** What is known about a shopper who is logged in. */
 export interface KnownShopper {
   readonly email: string;
   readonly address: Address | null;
@@ -25,13 +26,14 @@ interface AddressFieldsProps {
   onDestination: (destination: Destination) => void;
 }
 
-/** Who and where. The browser keeps what is typed; the form is read when it is sent. */
+/** Contact and delivery address. The inputs are uncontrolled; the form is read when it is submitted. */
 export function AddressFields({ shopper, errors, destination, onDestination }: AddressFieldsProps) {
+  const t = useTranslations("checkout");
   return (
     <>
-      <CheckoutSection number={1} title="Contact">
+      <CheckoutSection number={1} title={t("contact")}>
         <TextField
-          label="E-mail"
+          label={t("email")}
           type="email"
           name="email"
           autoComplete="email"
@@ -39,10 +41,10 @@ export function AddressFields({ shopper, errors, destination, onDestination }: A
           maxLength={254}
           defaultValue={shopper?.email ?? ""}
           error={errors["email"]}
-          hint="For the confirmation and a link to your order."
+          hint={t("emailHint")}
         />
       </CheckoutSection>
-      <CheckoutSection number={2} title="Address">
+      <CheckoutSection number={2} title={t("addressTitle")}>
         <AddressInputs
           prefix="shippingAddress"
           known={shopper?.address ?? null}

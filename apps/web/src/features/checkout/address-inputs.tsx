@@ -1,22 +1,24 @@
 import type { Address } from "@cartwright/contracts/checkout";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { TextField } from "@cartwright/ui/field";
 import { SelectField } from "@cartwright/ui/select";
 import { COUNTRIES, WITH_REGION } from "./countries.ts";
 
 interface AddressInputsProps {
-  /** What the fields' names begin with; the rest is the address's own. */
+  /** The prefix of the fields' names. */
   prefix: "address" | "shippingAddress";
   known: Address | null;
   /** By the fields' names. */
   errors: Readonly<Record<string, string>>;
   country: string;
   onCountry: (country: string) => void;
-  /** When somebody has left the field. */
+  /** Called when the field loses focus. */
   onRegion?: (region: string) => void;
 }
 
-/** The fields of an address, in a grid of six columns. The browser keeps what is typed, but for the country. */
+/** The fields of an address. All but the country are uncontrolled. */
 export function AddressInputs({ prefix, known, errors, country, onCountry, onRegion }: AddressInputsProps) {
+  const t = useTranslations("address");
   const field = (name: keyof Address) => ({
     name: `${prefix}.${name}`,
     error: errors[`${prefix}.${name}`],
@@ -25,19 +27,24 @@ export function AddressInputs({ prefix, known, errors, country, onCountry, onReg
   });
   return (
     <div className="grid gap-4 sm:grid-cols-6">
-      <TextField label="Full name" autoComplete="name" className="sm:col-span-6" {...field("name")} />
-      <TextField label="Street and number" autoComplete="address-line1" className="sm:col-span-6" {...field("line1")} />
+      <TextField label={t("name")} autoComplete="name" className="sm:col-span-6" {...field("name")} />
+      <TextField label={t("line1")} autoComplete="address-line1" className="sm:col-span-6" {...field("line1")} />
       <TextField
-        label="Apartment, floor, company"
+        label={t("line2")}
         optional
         autoComplete="address-line2"
         className="sm:col-span-6"
         {...field("line2")}
       />
-      <TextField label="Postal code" autoComplete="postal-code" className="sm:col-span-2" {...field("postalCode")} />
-      <TextField label="City" autoComplete="address-level2" className="sm:col-span-4" {...field("city")} />
+      <TextField
+        label={t("postalCode")}
+        autoComplete="postal-code"
+        className="sm:col-span-2"
+        {...field("postalCode")}
+      />
+      <TextField label={t("city")} autoComplete="address-level2" className="sm:col-span-4" {...field("city")} />
       <SelectField
-        label="Country"
+        label={t("country")}
         name={`${prefix}.country`}
         autoComplete="country"
         className="sm:col-span-3"
@@ -53,7 +60,7 @@ export function AddressInputs({ prefix, known, errors, country, onCountry, onReg
       </SelectField>
       {WITH_REGION.has(country) ? (
         <TextField
-          label="State or province"
+          label={t("region")}
           optional
           autoComplete="address-level1"
           className="sm:col-span-3"

@@ -1,11 +1,11 @@
 /**
- * The key of an order that is about to be placed, kept for this tab: a double click, a reload or another try of the same
- * cart carries the same key, and so lands on the same order. Nothing personal is kept.
+ * The idempotency key of an order that is being placed, kept for this tab: a double click, a reload or a retry for the same
+ * cart sends the same key and so gets the same order. No personal data is stored.
  */
 export interface Attempt {
   readonly cartId: string;
   readonly key: string;
-  /** Whether an order was sent under this key, so that it may exist although no answer came. */
+  /** Whether an order was sent with this key, so that it may exist although no response came. */
   readonly sent: boolean;
 }
 
@@ -24,7 +24,7 @@ function isAttempt(value: unknown): value is Attempt {
   );
 }
 
-/** What this tab remembers; null when it remembers nothing, or storage is switched off. */
+/** The stored attempt; null when there is none or storage is disabled. */
 export function rememberedAttempt(): Attempt | null {
   try {
     const value: unknown = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? "null");
@@ -38,27 +38,27 @@ function remember(attempt: Attempt): Attempt {
   try {
     sessionStorage.setItem(STORAGE_KEY, JSON.stringify(attempt));
   } catch {
-    // Without storage the key lasts as long as the page, which still covers double clicks and tries again.
+    // Without storage the key lives as long as the page, which still covers double clicks and retries.
   }
   return attempt;
 }
 
-/** The attempt for a cart: the remembered one if it is for this cart, else a new one. */
+/** The attempt for a cart: the stored one if it is for this cart, else a new one. */
 export function attemptFor(cartId: string): Attempt {
   const known = rememberedAttempt();
   return known?.cartId === cartId ? known : remember({ cartId, key: crypto.randomUUID(), sent: false });
 }
 
-/** Notes, before the request leaves, that an order may exist under this key. */
+/** Records, before the request is sent, that an order may exist with this key. */
 export function markSent(attempt: Attempt): Attempt {
   return remember({ ...attempt, sent: true });
 }
 
-/** Forgets the key, once the shopper has arrived at an order: what he buys next is another. */
+/** Discards the key once the shopper has reached the order: their next purchase is a new one. */
 export function forgetAttempt(): void {
   try {
     sessionStorage.removeItem(STORAGE_KEY);
   } catch {
-    // Nothing was kept, then.
+    // Nothing was stored.
   }
 }

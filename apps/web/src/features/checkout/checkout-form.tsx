@@ -4,10 +4,11 @@ import type { Cart } from "@cartwright/contracts/cart";
 import type { Quote, QuoteRequest } from "@cartwright/contracts/checkout";
 import { formatMoney } from "@cartwright/contracts/amounts";
 import type { ShopConfig } from "@cartwright/contracts/shop";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Notice } from "@cartwright/ui/notice";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import { type SubmitEvent, useState } from "react";
-import { fieldsOf, messageOf, reasonOf } from "../../trpc/failure.ts";
+import { fieldsOf, reasonOf } from "../../trpc/failure.ts";
 import { useCart } from "../cart/use-cart.ts";
 import { useLiveCart } from "../cart/use-live-cart.ts";
 import { AddressFields, type Destination, type KnownShopper } from "./address-fields.tsx";
@@ -19,14 +20,16 @@ import { PriceChanges } from "./price-changes.tsx";
 import { PromotionField } from "./promotion-field.tsx";
 import { type FormErrors, readForm, toErrors } from "./read-form.ts";
 import { ShippingChoice } from "./shipping-choice.tsx";
+import { useFieldMessages } from "./use-field-messages.ts";
 import { usePlacement } from "./use-placement.ts";
 import { useQuote } from "./use-quote.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 
 interface CheckoutFormProps {
   cart: Cart & { id: string };
   config: ShopConfig;
   shopper: KnownShopper | null;
-  /** Where the shop is at home: the first guess at where the shopper is. */
+  /** The shop's own country, preselected for a shopper without a saved address. */
   homeCountry: string;
 }
 
@@ -44,7 +47,7 @@ function toRequest({ destination, methodId, code }: Choices): QuoteRequest {
   };
 }
 
-/** The first field that is wrong gets the focus, in the order of the form. */
+/** Focuses the first invalid field, in the order of the form. */
 function focusFirst(form: HTMLFormElement, errors: FormErrors): void {
   for (const element of form.elements)
     if (element instanceof HTMLElement && Object.hasOwn(errors, element.getAttribute("name") ?? "")) {
@@ -56,8 +59,10 @@ function focusFirst(form: HTMLFormElement, errors: FormErrors): void {
 const without = (errors: FormErrors, name: string): FormErrors =>
   Object.fromEntries(Object.entries(errors).filter(([each]) => each !== name));
 
-/** One page from cart to order. The server prices; this shows its quote and sends back what was shown. */
+/** The one-page checkout. The server calculates prices; this shows its quote and sends the total that was shown. */
 export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: CheckoutFormProps) {
+  const t = useTranslations("checkout");
+  const messages = useFieldMessages();
   const { cart = initial } = useCart(initial);
   useLiveCart(cart);
   const [choices, setChoices] = useState<Choices>({
@@ -74,11 +79,11 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
 
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const read = readForm(new FormData(event.currentTarget));
+    const read = readForm(new FormData(event.currentTarget), messages);
     setErrors(read.ok ? {} : read.errors);
     if (!read.ok) return focusFirst(event.currentTarget, read.errors);
     const offer = quote.data;
-    // While a new quote is on its way the total on screen is not the one that would be charged.
+    // While a new quote is loading, the total on screen is not the one that would be charged.
     if (!offer?.shippingMethodId || quote.isPlaceholderData) return;
     setSentTotalMinor(offer.totalMinor);
     await placement.place({
@@ -90,7 +95,7 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
     });
   };
 
-  const shownErrors = { ...errors, ...toErrors(Object.entries(fieldsOf(placement.error))) };
+  const shownErrors = { ...errors, ...toErrors(Object.entries(fieldsOf(placement.error)), messages) };
   return (
     <div className="grid gap-10 lg:grid-cols-[1fr_24rem] lg:gap-16">
       <OrderSummary cart={cart} quote={quote.data} busy={quote.isFetching} />
@@ -99,7 +104,7 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
         method="post"
         onSubmit={(event) => void submit(event)}
         onInput={(event) => {
-          // A field that is being corrected is no longer wrong.
+          // Editing a field clears its error.
           const name = event.target instanceof Element ? event.target.getAttribute("name") : null;
           if (name !== null && Object.hasOwn(errors, name)) setErrors(without(errors, name));
         }}
@@ -111,24 +116,24 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
           destination={choices.destination}
           onDestination={(destination) => setChoices({ ...choices, destination })}
         />
-        <CheckoutSection number={3} title="Shipping">
+        <CheckoutSection number={3} title={t("shipping")}>
           <ShippingChoice quote={quote.data} onChoose={(methodId) => setChoices({ ...choices, methodId })} />
         </CheckoutSection>
-        <CheckoutSection number={4} title="Promotion code" optional>
+        <CheckoutSection number={4} title={t("promotionCode")} optional>
           <PromotionField
             promotion={quote.data?.promotion ?? null}
             busy={quote.isFetching}
             onCode={(code) => setChoices({ ...choices, code })}
           />
         </CheckoutSection>
-        <CheckoutSection number={5} title="Payment">
+        <CheckoutSection number={5} title={t("payment")}>
           <PaymentChoice config={config} chosen={token} onChoose={setToken} />
         </CheckoutSection>
         <div className="grid gap-4">
           <Refusal error={placement.error ?? quote.error} quote={quote.data} sentTotalMinor={sentTotalMinor} />
           <PriceChanges lines={cart.lines} changes={priceChanges} />
           <p className="figures flex items-baseline justify-between text-lg">
-            <span>Total</span>
+            <span>{t("total")}</span>
             <span>{quote.data ? formatMoney(quote.data.totalMinor, quote.data.currency) : "–"}</span>
           </p>
           {paymentOffer(config) === "test_cards" ? (
@@ -138,11 +143,9 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
                 busy={placement.busy}
                 disabled={!quote.data?.shippingMethodId || token === "" || quote.isError || priceChanges.length > 0}
               >
-                Place order
+                {t("placeOrder")}
               </SubmitButton>
-              <p className="text-center text-sm text-muted">
-                You pay exactly the total shown. If anything changes, we will ask you first.
-              </p>
+              <p className="text-center text-sm text-muted">{t("payExactly")}</p>
             </>
           ) : null}
         </div>
@@ -151,7 +154,7 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
   );
 }
 
-/** Why there is no order yet. After a change of price it names both totals, so that the next click is a decision. */
+/** Why the order was not placed. After a price change it names both totals, so that the shopper can decide. */
 function Refusal({
   error,
   quote,
@@ -161,13 +164,18 @@ function Refusal({
   quote: Quote | undefined;
   sentTotalMinor: number | null;
 }) {
+  const t = useTranslations("checkout");
+  const errorMessage = useErrorMessage();
   if (!error) return null;
   const changed = reasonOf(error) === "price_changed" && quote && sentTotalMinor !== null;
   return (
     <Notice tone={changed ? "warn" : "bad"} urgent>
       {changed && quote.totalMinor !== sentTotalMinor
-        ? `The total was ${formatMoney(sentTotalMinor, quote.currency)} and is now ${formatMoney(quote.totalMinor, quote.currency)}. Nothing was ordered; place the order again if you agree.`
-        : messageOf(error)}
+        ? t("totalChanged", {
+            before: formatMoney(sentTotalMinor, quote.currency),
+            now: formatMoney(quote.totalMinor, quote.currency),
+          })
+        : errorMessage(error)}
     </Notice>
   );
 }

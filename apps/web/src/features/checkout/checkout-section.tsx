@@ -1,3 +1,4 @@
+import { useTranslations } from "@cartwright/messages/use-translations";
 import type { ReactNode } from "react";
 
 /** One numbered part of the checkout. */
@@ -12,6 +13,7 @@ export function CheckoutSection({
   optional?: boolean;
   children: ReactNode;
 }) {
+  const t = useTranslations("checkout");
   return (
     <section aria-labelledby={`checkout-${number}`} className="grid gap-5 border-t border-line pt-6">
       <h2 id={`checkout-${number}`} className="flex items-baseline gap-3 text-xl">
@@ -19,7 +21,7 @@ export function CheckoutSection({
           {number}
         </span>
         {title}
-        {optional ? <span className="text-sm font-normal text-muted">optional</span> : null}
+        {optional ? <span className="text-sm font-normal text-muted">{t("optional")}</span> : null}
       </h2>
       {children}
     </section>

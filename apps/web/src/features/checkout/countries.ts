@@ -1,4 +1,4 @@
-/** Where the form lets people live. What is shipped where, and for how much, the quote says. */
+/** The countries that the address form offers. Where the shop ships, and for how much, is up to the quote. */
 const CODES = [
   "AT",
   "AU",

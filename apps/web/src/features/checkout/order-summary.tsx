@@ -3,6 +3,7 @@
 import type { Cart } from "@cartwright/contracts/cart";
 import type { Quote } from "@cartwright/contracts/checkout";
 import { formatMoney } from "@cartwright/contracts/amounts";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { LiveRegion } from "@cartwright/ui/live-region";
 import { isOnlyVariant } from "../cart/only-variant.ts";
 import { Picture } from "../catalog/picture.tsx";
@@ -10,17 +11,19 @@ import { TotalsList } from "./totals-list.tsx";
 
 interface OrderSummaryProps {
   cart: Cart;
-  /** None until the first quote is there; the lines are known before. */
+  /** Undefined until the first quote has loaded. */
   quote: Quote | undefined;
   busy: boolean;
 }
 
-/** What is bought and what it costs, all of it as the server said. */
+/** The lines and the totals, as the server calculated them. */
 export function OrderSummary({ cart, quote, busy }: OrderSummaryProps) {
+  const t = useTranslations("totals");
+  const checkout = useTranslations("checkout");
   const money = (minor: number) => formatMoney(minor, cart.currency);
   return (
-    <aside aria-label="Your order" className="rounded-lg bg-sunk p-6 lg:sticky lg:top-24 lg:self-start">
-      <h2 className="sr-only">Your order</h2>
+    <aside aria-label={checkout("yourOrder")} className="rounded-lg bg-sunk p-6 lg:sticky lg:top-24 lg:self-start">
+      <h2 className="sr-only">{checkout("yourOrder")}</h2>
       <ul className="grid gap-4">
         {cart.lines.map((line) => (
           <li key={line.variantId} className="grid grid-cols-[3.5rem_1fr_auto] items-center gap-4 text-sm">
@@ -37,7 +40,7 @@ export function OrderSummary({ cart, quote, busy }: OrderSummaryProps) {
         ))}
       </ul>
       <Totals quote={quote} busy={busy} subtotal={money(cart.subtotalMinor)} money={money} />
-      <LiveRegion>{quote && !busy ? `Total ${money(quote.totalMinor)}` : ""}</LiveRegion>
+      <LiveRegion>{quote && !busy ? t("totalNow", { amount: money(quote.totalMinor) }) : ""}</LiveRegion>
     </aside>
   );
 }
@@ -50,18 +53,19 @@ interface TotalsProps {
 }
 
 function Totals({ quote, busy, subtotal, money }: TotalsProps) {
+  const t = useTranslations("totals");
   const shipping = !quote
     ? "–"
     : quote.shippingMethodId === null
       ? "–"
       : quote.shippingMinor === 0
-        ? "Free"
+        ? t("free")
         : money(quote.shippingMinor);
   const rows = [
-    { name: "Subtotal", value: quote ? money(quote.subtotalMinor) : subtotal },
-    ...(quote && quote.discountMinor > 0 ? [{ name: "Discount", value: `−${money(quote.discountMinor)}` }] : []),
-    { name: "Shipping", value: shipping },
-    ...(quote && !quote.taxIncluded ? [{ name: "Tax", value: money(quote.taxMinor) }] : []),
+    { name: t("subtotal"), value: quote ? money(quote.subtotalMinor) : subtotal },
+    ...(quote && quote.discountMinor > 0 ? [{ name: t("discount"), value: `−${money(quote.discountMinor)}` }] : []),
+    { name: t("shipping"), value: shipping },
+    ...(quote && !quote.taxIncluded ? [{ name: t("tax"), value: money(quote.taxMinor) }] : []),
   ];
   return (
     <TotalsList

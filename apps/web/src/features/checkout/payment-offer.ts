@@ -1,12 +1,9 @@
 import type { ShopConfig } from "@cartwright/contracts/shop";
 
-/**
- * What the checkout page can offer: the sandbox's test cards; nothing of its own, because the shop is paid by Stripe and the page has
- * no card form; or nothing at all.
- */
+/** What the checkout page can offer: test cards; nothing, because Stripe is used and the page has no card form; or nothing. */
 export type PaymentOffer = "test_cards" | "api_only" | "none";
 
-/** Decides by what the shop says of itself. A button that could only fail is not offered. */
+/** Decides by the shop's settings. A button that could only fail is not offered. */
 export function paymentOffer({
   paymentProviders,
   sandboxTokens,

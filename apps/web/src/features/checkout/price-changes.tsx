@@ -1,6 +1,7 @@
 "use client";
 
 import type { CartLine, CartProblem } from "@cartwright/contracts/cart";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Notice } from "@cartwright/ui/notice";
 import { useSetLine } from "../cart/use-cart.ts";
@@ -10,8 +11,9 @@ interface PriceChangesProps {
   changes: readonly CartProblem[];
 }
 
-/** Prices that are not what they were when the shopper chose. He agrees to them before he pays. */
+/** Prices that changed since the shopper added the items. They must accept them before they pay. */
 export function PriceChanges({ lines, changes }: PriceChangesProps) {
+  const t = useTranslations("checkout");
   const setLine = useSetLine();
   const agree = () => {
     for (const { variantId } of changes) {
@@ -26,7 +28,7 @@ export function PriceChanges({ lines, changes }: PriceChangesProps) {
       urgent
       action={
         <Button variant="secondary" size="sm" busy={setLine.isPending} onClick={agree}>
-          Accept new {changes.length === 1 ? "price" : "prices"}
+          {t("acceptPrices", { count: changes.length })}
         </Button>
       }
     >

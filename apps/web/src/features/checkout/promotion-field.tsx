@@ -1,6 +1,7 @@
 "use client";
 
 import type { Quote } from "@cartwright/contracts/checkout";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Field, Input } from "@cartwright/ui/field";
 import { useState } from "react";
@@ -8,15 +9,16 @@ import { useState } from "react";
 const CODE = /^[A-Z0-9-]{2,40}$/;
 
 interface PromotionFieldProps {
-  /** What the quote says of the code that it was asked with. */
+  /** The result for the code that the quote was requested with. */
   promotion: Quote["promotion"];
   busy: boolean;
   /** The code to quote with; null for none. */
   onCode: (code: string | null) => void;
 }
 
-/** A code, applied to the quote at once; whether it counts, and why not, the server says. */
+/** A discount code, applied to the quote at once. The server decides whether it is valid, and says why not. */
 export function PromotionField({ promotion, busy, onCode }: PromotionFieldProps) {
+  const t = useTranslations("checkout");
   const [draft, setDraft] = useState("");
   const [malformed, setMalformed] = useState(false);
 
@@ -26,7 +28,7 @@ export function PromotionField({ promotion, busy, onCode }: PromotionFieldProps)
     setMalformed(!isCode && code !== "");
     if (isCode) onCode(code);
   };
-  const refusal = malformed ? "A code has letters, digits and dashes only." : undefined;
+  const refusal = malformed ? t("promotion.malformed") : undefined;
 
   if (promotion?.applied) {
     return (
@@ -42,13 +44,16 @@ export function PromotionField({ promotion, busy, onCode }: PromotionFieldProps)
             onCode(null);
           }}
         >
-          Take off
+          {t("promotion.remove")}
         </Button>
       </div>
     );
   }
   return (
-    <Field label="Code" error={refusal ?? (promotion && !promotion.applied ? promotion.message : undefined)}>
+    <Field
+      label={t("promotion.label")}
+      error={refusal ?? (promotion && !promotion.applied ? promotion.message : undefined)}
+    >
       {(control) => (
         <div className="flex gap-2">
           <Input
@@ -69,7 +74,7 @@ export function PromotionField({ promotion, busy, onCode }: PromotionFieldProps)
             className="max-w-64 uppercase placeholder:normal-case"
           />
           <Button variant="secondary" busy={busy && draft !== ""} onClick={apply}>
-            Apply
+            {t("promotion.apply")}
           </Button>
         </div>
       )}

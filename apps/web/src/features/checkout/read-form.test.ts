@@ -13,14 +13,23 @@ const FILLED: Readonly<Record<string, string>> = {
   "shippingAddress.country": "DE",
 };
 
+const MESSAGES = {
+  email: "Enter an email address.",
+  "shippingAddress.name": "Enter a name.",
+  "shippingAddress.line1": "Enter a street.",
+  "shippingAddress.city": "Enter a city.",
+  "shippingAddress.postalCode": "Enter a postcode.",
+  "shippingAddress.country": "Select a country.",
+};
+
 function formOf(values: Readonly<Record<string, string>>): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(values)) form.set(name, value);
   return form;
 }
 
-test("a filled form is read as the contract wants it, empty and meaningless fields left out", () => {
-  const read = readForm(formOf(FILLED));
+test("reads a complete form as the contract needs it, without empty or irrelevant fields", () => {
+  const read = readForm(formOf(FILLED), MESSAGES);
   expect(read).toEqual({
     ok: true,
     typed: {
@@ -38,13 +47,16 @@ test("a filled form is read as the contract wants it, empty and meaningless fiel
   expect(contract.safeParse(read.ok ? read.typed : null).success).toBe(true);
 });
 
-test("a region counts where addresses have one", () => {
-  const read = readForm(formOf({ ...FILLED, "shippingAddress.country": "US", "shippingAddress.region": "CA" }));
+test("keeps the region for countries that have one", () => {
+  const read = readForm(
+    formOf({ ...FILLED, "shippingAddress.country": "US", "shippingAddress.region": "CA" }),
+    MESSAGES,
+  );
   expect(read.ok && read.typed.shippingAddress.region).toBe("CA");
 });
 
-test("each required field that is empty has its sentence, and nothing else has", () => {
-  const read = readForm(formOf({ "shippingAddress.country": "DE", email: "kim@example" }));
+test("returns an error for each empty required field, and for no other", () => {
+  const read = readForm(formOf({ "shippingAddress.country": "DE", email: "kim@example" }), MESSAGES);
   expect(read.ok ? [] : Object.keys(read.errors).toSorted()).toEqual([
     "email",
     "shippingAddress.city",
@@ -54,12 +66,15 @@ test("each required field that is empty has its sentence, and nothing else has",
   ]);
 });
 
-test("of several complaints about a field the first is shown, in words for a person", () => {
+test("shows the first error of a field, in our own words where there are any", () => {
   expect(
-    toErrors([
-      ["shippingAddress.line2", "too long"],
-      ["shippingAddress.line2", "strange"],
-      ["email", "Invalid email"],
-    ]),
-  ).toEqual({ "shippingAddress.line2": "too long", email: "Enter an e-mail address, such as name@example.com." });
+    toErrors(
+      [
+        ["shippingAddress.line2", "too long"],
+        ["shippingAddress.line2", "strange"],
+        ["email", "Invalid email"],
+      ],
+      MESSAGES,
+    ),
+  ).toEqual({ "shippingAddress.line2": "too long", email: "Enter an email address." });
 });

@@ -2,18 +2,21 @@
 
 import type { Quote } from "@cartwright/contracts/checkout";
 import { formatMoney } from "@cartwright/contracts/amounts";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { RadioCard } from "@cartwright/ui/checkbox";
 import { Notice } from "@cartwright/ui/notice";
 import { Skeleton } from "@cartwright/ui/skeleton";
 
 interface ShippingChoiceProps {
-  /** None until the first quote is there. */
+  /** Undefined until the first quote has loaded. */
   quote: Quote | undefined;
   onChoose: (methodId: string) => void;
 }
 
-/** The ways that the parcel may travel to the address, with their prices. */
+/** The shipping methods for the address, with their prices. */
 export function ShippingChoice({ quote, onChoose }: ShippingChoiceProps) {
+  const t = useTranslations("checkout");
+  const totals = useTranslations("totals");
   if (!quote) {
     return (
       <div className="grid gap-2">
@@ -25,13 +28,13 @@ export function ShippingChoice({ quote, onChoose }: ShippingChoiceProps) {
   if (quote.shippingMethods.length === 0) {
     return (
       <Notice tone="warn" urgent>
-        We do not ship this order to that country yet.
+        {t("noShipping")}
       </Notice>
     );
   }
   return (
     <fieldset className="grid gap-2">
-      <legend className="sr-only">Shipping method</legend>
+      <legend className="sr-only">{t("shippingMethod")}</legend>
       {quote.shippingMethods.map((method) => (
         <RadioCard
           key={method.id}
@@ -39,7 +42,7 @@ export function ShippingChoice({ quote, onChoose }: ShippingChoiceProps) {
           value={method.id}
           label={method.title}
           description={method.description}
-          aside={method.priceMinor === 0 ? "Free" : formatMoney(method.priceMinor, method.currency)}
+          aside={method.priceMinor === 0 ? totals("free") : formatMoney(method.priceMinor, method.currency)}
           checked={method.id === quote.shippingMethodId}
           onChange={() => onChoose(method.id)}
         />

@@ -1,3 +1,4 @@
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 
 interface TotalsListProps {
@@ -6,12 +7,13 @@ interface TotalsListProps {
   /** The part of the total that is tax, where prices include it. */
   includedTax: string | null;
   className?: string;
-  /** The figures are being worked out anew. */
+  /** The amounts are being recalculated. */
   busy?: boolean;
 }
 
-/** What a sum is made of, and the sum. */
+/** The parts of a total, and the total. */
 export function TotalsList({ rows, total, includedTax, className, busy = false }: TotalsListProps) {
+  const t = useTranslations("totals");
   return (
     <dl
       aria-busy={busy}
@@ -29,8 +31,10 @@ export function TotalsList({ rows, total, includedTax, className, busy = false }
       ))}
       <div className="mt-2 flex items-baseline justify-between border-t border-line pt-4">
         <dt>
-          Total
-          {includedTax === null ? null : <span className="block text-xs text-muted">includes {includedTax} VAT</span>}
+          {t("total")}
+          {includedTax === null ? null : (
+            <span className="block text-xs text-muted">{t("includesVat", { amount: includedTax })}</span>
+          )}
         </dt>
         <dd className="text-xl">{total}</dd>
       </div>

@@ -8,27 +8,31 @@ import { api } from "../../trpc/react.tsx";
 import { announceToTabs } from "../realtime/tab-channel.ts";
 import { attemptFor, markSent, rememberedAttempt } from "./attempt.ts";
 
-/** Refusals after which cart and total are not what they were: both are read again, and the shopper asked again. */
-const CHANGED: ReadonlySet<string> = new Set(["price_changed", "out_of_stock", "variant_unavailable", "cart_empty"]);
+/** After these errors the cart and the total have changed: both are read again, and the shopper has to confirm. */
+const STALE_QUOTE_REASONS: ReadonlySet<string> = new Set([
+  "price_changed",
+  "out_of_stock",
+  "variant_unavailable",
+  "cart_empty",
+]);
 
-/** How often a search for a lost order is repeated: whoever comes here has just seen the line fail. */
-const SEARCH_TRIES = 3;
+/** Retries of the search for a lost order: it follows a network failure. */
+const SEARCH_RETRIES = 3;
 
 /**
- * Places the order once, however often it is asked to: while one request is under way others are dropped, and all tries
- * for a cart carry one key. Afterwards it leads to the order's page, where the key is forgotten: until then a reload has to
- * find the order by it.
+ * Places the order exactly once: while one request is pending others are ignored, and all retries for a cart send the same
+ * key. Then it opens the order's page, which discards the key: until then a reload finds the order by it.
  */
 export function usePlacement(cartId: string, onChanged: () => void) {
   const router = useRouter();
   const utils = api.useUtils();
-  const underWay = useRef(false);
+  const isPending = useRef(false);
   const [leaving, setLeaving] = useState(false);
   const mutation = api.checkout.place.useMutation();
 
   async function place(order: Omit<PlaceOrder, "idempotencyKey">): Promise<void> {
-    if (underWay.current) return;
-    underWay.current = true;
+    if (isPending.current) return;
+    isPending.current = true;
     const { key } = markSent(attemptFor(cartId));
     const leave = (number: string) => {
       setLeaving(true);
@@ -38,12 +42,12 @@ export function usePlacement(cartId: string, onChanged: () => void) {
     try {
       leave((await mutation.mutateAsync({ ...order, idempotencyKey: key })).number);
     } catch (error) {
-      // Only the answer may have been lost. If there is an order under the key, that is where the shopper wants to be.
+      // Perhaps only the response was lost. If an order exists with this key, go there.
       const placed = await utils.client.checkout.placed.query({ idempotencyKey: key }).catch(() => null);
       if (placed) return leave(placed.number);
-      // The mutation holds the error, and the form shows it. The key stays for the next try.
-      underWay.current = false;
-      if (!CHANGED.has(reasonOf(error))) return;
+      // The mutation holds the error for the form. The key is kept for the retry.
+      isPending.current = false;
+      if (!STALE_QUOTE_REASONS.has(reasonOf(error))) return;
       onChanged();
       await utils.cart.get.invalidate();
     }
@@ -52,7 +56,7 @@ export function usePlacement(cartId: string, onChanged: () => void) {
   return { place, error: leaving ? null : mutation.error, busy: mutation.isPending || leaving };
 }
 
-/** After a reload in the middle of placing: leads to the order if there is one. `searching` until that is known. */
+/** After a reload while an order was being placed: opens the order if there is one. `searching` until that is known. */
 export function useLostPlacement(): "searching" | "none" {
   const router = useRouter();
   const utils = api.useUtils();
@@ -63,7 +67,7 @@ export function useLostPlacement(): "searching" | "none" {
     const search = async () => {
       const placed = attempt?.sent
         ? await utils.checkout.placed
-            .fetch({ idempotencyKey: attempt.key }, { staleTime: 0, retry: SEARCH_TRIES })
+            .fetch({ idempotencyKey: attempt.key }, { staleTime: 0, retry: SEARCH_RETRIES })
             .catch(() => null)
         : null;
       if (!placed) return setState("none");

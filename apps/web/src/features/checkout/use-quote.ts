@@ -7,8 +7,8 @@ import { getMutationKey } from "@trpc/react-query";
 import { api } from "../../trpc/react.tsx";
 
 /**
- * What the cart costs under the choices made so far. The procedure is a mutation only because it carries an address; here
- * it is read like a query, again whenever the choices or the cart change. The last quote stays until the next is there.
+ * The price of the cart with the current choices. The procedure is a mutation only because it carries an address; here it is
+ * used like a query, and read again whenever the choices or the cart change. The last quote stays until the next has loaded.
  */
 export function useQuote(cart: Cart, request: QuoteRequest) {
   const client = api.useUtils().client;

@@ -1,43 +1,46 @@
 "use client";
 
 import type { OrderNumber } from "@cartwright/contracts/ids";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Dialog } from "@cartwright/ui/dialog";
 import { toast } from "@cartwright/ui/toast";
 import { useState } from "react";
-import { messageOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 
-/** Cancelling, asked twice: it cannot be taken back. */
+/** Cancels an order, after a confirmation: it cannot be undone. */
 export function CancelOrder({ number }: { number: OrderNumber }) {
+  const t = useTranslations("orders");
   const [asking, setAsking] = useState(false);
+  const errorMessage = useErrorMessage();
   const utils = api.useUtils();
   const cancel = api.orders.cancel.useMutation({
     onSuccess: (order) => utils.orders.get.setData({ number }, order),
-    onError: (error) => toast(messageOf(error), { tone: "bad" }),
+    onError: (error) => toast(errorMessage(error), { tone: "bad" }),
     onSettled: () => setAsking(false),
   });
   return (
     <div>
       <Button variant="secondary" size="sm" onClick={() => setAsking(true)}>
-        Cancel order
+        {t("cancel.open")}
       </Button>
       <Dialog
         open={asking}
         onClose={() => setAsking(false)}
-        title="Cancel this order?"
+        title={t("cancel.title")}
         footer={
           <div className="flex justify-end gap-3">
             <Button variant="quiet" onClick={() => setAsking(false)}>
-              Keep it
+              {t("cancel.keep")}
             </Button>
             <Button variant="danger" busy={cancel.isPending} onClick={() => cancel.mutate({ number })}>
-              Cancel the order
+              {t("cancel.confirm")}
             </Button>
           </div>
         }
       >
-        <p className="text-ink-soft">We will put everything back on the shelf and refund what you paid in full.</p>
+        <p className="text-ink-soft">{t("cancel.text")}</p>
       </Dialog>
     </div>
   );

@@ -2,16 +2,16 @@
 
 import { useIsReady } from "@cartwright/ui/use-is-ready";
 
-const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long" });
+const timeFormat = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long" });
 
 function clockOf(at: string): string {
-  const moment = new Date(at);
-  const today = new Date().toDateString() === moment.toDateString();
-  return today ? time.format(moment) : `${day.format(moment)}, ${time.format(moment)}`;
+  const date = new Date(at);
+  const today = new Date().toDateString() === date.toDateString();
+  return today ? timeFormat.format(date) : `${dayFormat.format(date)}, ${timeFormat.format(date)}`;
 }
 
-/** A moment in the reader's own time zone. The server does not know it, so it leaves the place empty. */
+/** A timestamp in the reader's own time zone. The server does not know the zone, so it renders nothing. */
 export function LocalTime({ at, className }: { at: string; className?: string }) {
   const isReady = useIsReady();
   return (

@@ -1,11 +1,12 @@
 "use client";
 
 import type { Order } from "@cartwright/contracts/orders";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { useCallback, useSyncExternalStore } from "react";
-import { mailOnItsWayUntil } from "./order-mail.ts";
+import { mailBeingSentUntil } from "./order-mail.ts";
 
-/** Whether a moment is still to come. Where no browser is, nothing is. */
-function useIsAhead(untilMs: number): boolean {
+/** Whether a time is in the future; false on the server. */
+function useIsFuture(untilMs: number): boolean {
   const subscribe = useCallback(
     (listener: () => void) => {
       const leftMs = untilMs - Date.now();
@@ -22,17 +23,17 @@ function useIsAhead(untilMs: number): boolean {
   );
 }
 
-/** Where mails about the order go, and whether one is on its way just now. */
+/** Which address emails about the order go to, and whether one is being sent now. */
 export function MailLine({ order }: { order: Pick<Order, "settled" | "email" | "timeline"> }) {
-  const isOnItsWay = useIsAhead(mailOnItsWayUntil(order));
-  const lead = !order.settled
-    ? "You can leave this page; we will e-mail"
-    : isOnItsWay
-      ? "An e-mail is on its way to"
-      : "E-mails about this order go to";
+  const t = useTranslations("orders");
+  const isBeingSent = useIsFuture(mailBeingSentUntil(order));
+  const state = !order.settled ? "unsettled" : isBeingSent ? "sending" : "settled";
   return (
     <p className="text-ink-soft">
-      {lead} <span className="font-medium break-all">{order.email}</span>.
+      {t.rich(`mail.${state}`, {
+        address: order.email,
+        email: <span className="font-medium break-all" />,
+      })}
     </p>
   );
 }

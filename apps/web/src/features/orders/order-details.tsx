@@ -1,14 +1,16 @@
 import type { Order } from "@cartwright/contracts/orders";
 import { formatMoney } from "@cartwright/contracts/amounts";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import Link from "next/link";
 import { isOnlyVariant } from "../cart/only-variant.ts";
 import { Picture } from "../catalog/picture.tsx";
 import { TotalsList } from "../checkout/totals-list.tsx";
 
-/** What was ordered, for how much, and where it goes. */
+/** The lines, the totals and the delivery address. */
 export function OrderDetails({ order }: { order: Order }) {
+  const t = useTranslations("orders");
   return (
-    <aside aria-label="Order details" className="grid content-start gap-8 rounded-lg bg-sunk p-6">
+    <aside aria-label={t("details")} className="grid content-start gap-8 rounded-lg bg-sunk p-6">
       <ul className="grid gap-4">
         {order.lines.map((line) => (
           <li key={line.variantId} className="grid grid-cols-[3.5rem_1fr_auto] items-center gap-4 text-sm">
@@ -32,7 +34,7 @@ export function OrderDetails({ order }: { order: Order }) {
       </ul>
       <OrderTotals order={order} />
       <div className="grid gap-1 border-t border-line pt-5 text-sm">
-        <h2 className="text-muted">Goes to</h2>
+        <h2 className="text-muted">{t("deliverTo")}</h2>
         <Address address={order.shippingAddress} />
         <p className="pt-3 text-muted">{order.shippingMethod}</p>
       </div>
@@ -41,13 +43,14 @@ export function OrderDetails({ order }: { order: Order }) {
 }
 
 function OrderTotals({ order }: { order: Order }) {
+  const t = useTranslations("totals");
   const money = (minor: number) => formatMoney(minor, order.currency);
   const rows = [
-    { name: "Subtotal", value: money(order.subtotalMinor) },
-    ...(order.discountMinor > 0 ? [{ name: "Discount", value: `−${money(order.discountMinor)}` }] : []),
-    { name: "Shipping", value: order.shippingMinor === 0 ? "Free" : money(order.shippingMinor) },
-    ...(order.taxIncluded ? [] : [{ name: "Tax", value: money(order.taxMinor) }]),
-    ...(order.refundedMinor > 0 ? [{ name: "Refunded", value: `−${money(order.refundedMinor)}` }] : []),
+    { name: t("subtotal"), value: money(order.subtotalMinor) },
+    ...(order.discountMinor > 0 ? [{ name: t("discount"), value: `−${money(order.discountMinor)}` }] : []),
+    { name: t("shipping"), value: order.shippingMinor === 0 ? t("free") : money(order.shippingMinor) },
+    ...(order.taxIncluded ? [] : [{ name: t("tax"), value: money(order.taxMinor) }]),
+    ...(order.refundedMinor > 0 ? [{ name: t("refunded"), value: `−${money(order.refundedMinor)}` }] : []),
   ];
   return (
     <TotalsList

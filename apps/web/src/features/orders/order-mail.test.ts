@@ -1,6 +1,6 @@
 import type { Order } from "@cartwright/contracts/orders";
 import { expect, test } from "vitest";
-import { mailOnItsWayUntil } from "./order-mail.ts";
+import { mailBeingSentUntil } from "./order-mail.ts";
 
 const CONFIRMED_AT = Date.parse("2026-11-22T10:00:00.000Z");
 const HOUR_MS = 3_600_000;
@@ -18,7 +18,7 @@ function untilOf(...types: readonly EventType[]): number {
     const at = new Date(CONFIRMED_AT + hour * HOUR_MS).toISOString();
     return Object.assign({ seq: hour + 1, type, at, message: type }, STATUSES);
   });
-  return mailOnItsWayUntil({ timeline }) - CONFIRMED_AT;
+  return mailBeingSentUntil({ timeline }) - CONFIRMED_AT;
 }
 
 test("a mail is on its way for ten minutes after the last thing that the shopper is told by mail", () => {
@@ -29,6 +29,6 @@ test("a mail is on its way for ten minutes after the last thing that the shopper
 });
 
 test("before anything was told there is none", () => {
-  expect(mailOnItsWayUntil({ timeline: [] })).toBe(0);
+  expect(mailBeingSentUntil({ timeline: [] })).toBe(0);
   expect(untilOf("order.created", "payment.processed")).toBe(-CONFIRMED_AT);
 });

@@ -2,7 +2,7 @@ import type { Order } from "@cartwright/contracts/orders";
 
 type OrderEvent = Order["timeline"][number];
 
-/** What the shopper is told by mail. */
+/** Events that the shopper gets an email about. */
 const MAILED: ReadonlySet<OrderEvent["type"]> = new Set<OrderEvent["type"]>([
   "order.confirmed",
   "order.cancelled",
@@ -11,11 +11,11 @@ const MAILED: ReadonlySet<OrderEvent["type"]> = new Set<OrderEvent["type"]>([
   "order.partially_refunded",
 ]);
 
-/** A mail takes seconds, and some minutes where something has to be tried again. */
-const ON_ITS_WAY_MS_MAX = 10 * 60_000;
+/** An email takes seconds, or some minutes with retries. */
+const SENDING_MS_MAX = 10 * 60_000;
 
-/** Until when a mail about the order can be on its way, in milliseconds since 1970; 0 when there was none. */
-export function mailOnItsWayUntil({ timeline }: Pick<Order, "timeline">): number {
-  const told = timeline.findLast(({ type }) => MAILED.has(type));
-  return told === undefined ? 0 : Date.parse(told.at) + ON_ITS_WAY_MS_MAX;
+/** Until when an email about the order may be being sent, in milliseconds since 1970; 0 when there was none. */
+export function mailBeingSentUntil({ timeline }: Pick<Order, "timeline">): number {
+  const mailed = timeline.findLast(({ type }) => MAILED.has(type));
+  return mailed === undefined ? 0 : Date.parse(mailed.at) + SENDING_MS_MAX;
 }

@@ -1,6 +1,6 @@
 import type { OrderEvent } from "@cartwright/contracts/rooms";
 import type { Order } from "@cartwright/contracts/orders";
-import type { OrderStatuses, OrderSummaryStatus } from "@cartwright/contracts/order-status";
+import type { OrderStatuses } from "@cartwright/contracts/order-status";
 
 /** The order with one more event in its timeline, in the state that the event carries. A repeated event, and one after a gap, change nothing. */
 export function withEvent<O extends Pick<Order, "number" | "timeline" | keyof OrderStatuses>>(
@@ -20,58 +20,26 @@ export function withEvent<O extends Pick<Order, "number" | "timeline" | keyof Or
   };
 }
 
-/** The four steps that a checkout goes through, and how far it is. */
+/** One of the four steps of a checkout. */
 export interface Step {
-  readonly name: string;
+  readonly name: "received" | "reserved" | "paid" | "confirmed";
   readonly state: "done" | "current" | "waiting" | "failed";
 }
 
-const STEPS: readonly { name: string; reached: readonly OrderEvent["type"][] }[] = [
-  { name: "Received", reached: ["order.created"] },
-  { name: "Set aside", reached: ["inventory.reserved"] },
-  { name: "Paid", reached: ["payment.processed"] },
-  { name: "Confirmed", reached: ["order.confirmed"] },
+const STEPS: readonly { name: Step["name"]; reached: readonly OrderEvent["type"][] }[] = [
+  { name: "received", reached: ["order.created"] },
+  { name: "reserved", reached: ["inventory.reserved"] },
+  { name: "paid", reached: ["payment.processed"] },
+  { name: "confirmed", reached: ["order.confirmed"] },
 ];
 
-/** The steps of the checkout as the timeline tells them. After a cancellation the first step not reached is the one that failed. */
+/** The steps of the checkout, from the timeline. After a cancellation, the first step that was not reached has failed. */
 export function checkoutSteps(order: Pick<Order, "status" | "timeline">): Step[] {
   const types = new Set(order.timeline.map((entry) => entry.type));
   const next = STEPS.findIndex(({ reached }) => !reached.some((type) => types.has(type)));
-  return STEPS.map(({ name }, index) => {
+  return STEPS.map(({ name }, index): Step => {
     if (next === -1 || index < next) return { name, state: "done" };
     if (index > next) return { name, state: "waiting" };
     return { name, state: order.status === "cancelled" ? "failed" : "current" };
   });
 }
-
-/** The status as a headline. */
-export const STATUS_TITLE: Readonly<Record<OrderSummaryStatus, string>> = {
-  pending: "We have your order",
-  reserved: "Your items are set aside",
-  paid: "We have your payment",
-  confirmed: "Your order is confirmed",
-  packed: "Your order is packed",
-  partially_shipped: "Part of your order is on its way",
-  shipped: "Your order is on its way",
-  delivered: "Your order has arrived",
-  cancelled: "Your order was cancelled",
-  returned: "Your return has arrived",
-  refunded: "Your money is on its way back",
-  partially_refunded: "Part of your money is on its way back",
-};
-
-/** The same in a word, for lists. */
-export const STATUS_WORD: Readonly<Record<OrderSummaryStatus, string>> = {
-  pending: "Received",
-  reserved: "Set aside",
-  paid: "Paid",
-  confirmed: "Confirmed",
-  packed: "Packed",
-  partially_shipped: "Partly shipped",
-  shipped: "Shipped",
-  delivered: "Delivered",
-  cancelled: "Cancelled",
-  returned: "Returned",
-  refunded: "Refunded",
-  partially_refunded: "Partly refunded",
-};

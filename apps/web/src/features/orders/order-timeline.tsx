@@ -1,14 +1,16 @@
 import type { Order } from "@cartwright/contracts/orders";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 import { Check, X } from "lucide-react";
 import { LocalTime } from "./local-time.tsx";
 import { checkoutSteps, type Step } from "./order-progress.ts";
 
-/** The way of the checkout in four steps. */
+/** The checkout's progress in four steps. */
 export function OrderSteps({ order }: { order: Pick<Order, "status" | "timeline"> }) {
+  const t = useTranslations("orders");
   const steps = checkoutSteps(order);
   return (
-    <ol className="grid grid-cols-4 gap-2 sm:gap-3" aria-label="Progress">
+    <ol className="grid grid-cols-4 gap-2 sm:gap-3" aria-label={t("steps.label")}>
       {steps.map((step) => (
         <li key={step.name} aria-current={step.state === "current" ? "step" : undefined}>
           <span
@@ -23,7 +25,7 @@ export function OrderSteps({ order }: { order: Pick<Order, "status" | "timeline"
           />
           <span className="flex items-center gap-1.5 text-xs sm:text-sm">
             <StepMark state={step.state} />
-            <span className={step.state === "waiting" ? "text-muted" : ""}>{step.name}</span>
+            <span className={step.state === "waiting" ? "text-muted" : ""}>{t(`steps.${step.name}`)}</span>
           </span>
         </li>
       ))}
@@ -32,29 +34,30 @@ export function OrderSteps({ order }: { order: Pick<Order, "status" | "timeline"
 }
 
 function StepMark({ state }: { state: Step["state"] }) {
+  const t = useTranslations("orders");
   switch (state) {
     case "done":
       return (
         <>
           <Check aria-hidden="true" className="hidden size-4 sm:block" />
-          <span className="sr-only">Done:</span>
+          <span className="sr-only">{t("steps.done")}</span>
         </>
       );
     case "failed":
       return (
         <>
           <X aria-hidden="true" className="hidden size-4 text-bad sm:block" />
-          <span className="sr-only">Did not work:</span>
+          <span className="sr-only">{t("steps.failed")}</span>
         </>
       );
     case "current":
-      return <span className="sr-only">Under way:</span>;
+      return <span className="sr-only">{t("steps.current")}</span>;
     case "waiting":
-      return <span className="sr-only">To come:</span>;
+      return <span className="sr-only">{t("steps.waiting")}</span>;
   }
 }
 
-/** Everything that happened, newest last, in plain words. Times are the reader's own. */
+/** All order events, newest last. Times are in the reader's time zone. */
 export function OrderTimeline({ timeline }: { timeline: Order["timeline"] }) {
   return (
     <ol className="grid">

@@ -2,6 +2,7 @@
 
 import type { OrderNumber } from "@cartwright/contracts/ids";
 import type { Order } from "@cartwright/contracts/orders";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { buttonClass } from "@cartwright/ui/button-class";
 import { EmptyState } from "@cartwright/ui/empty-state";
 import { LiveRegion } from "@cartwright/ui/live-region";
@@ -16,7 +17,6 @@ import { useCart } from "../cart/use-cart.ts";
 import { CancelOrder } from "./cancel-order.tsx";
 import { MailLine } from "./mail-line.tsx";
 import { OrderDetails } from "./order-details.tsx";
-import { STATUS_TITLE } from "./order-progress.ts";
 import { OrderSteps, OrderTimeline } from "./order-timeline.tsx";
 import { RequestReturn } from "./request-return.tsx";
 import { useOrder } from "./use-order.ts";
@@ -24,29 +24,32 @@ import { useOrderLink } from "./use-order-link.ts";
 
 interface OrderViewProps {
   number: OrderNumber;
-  /** What the server rendered; null when it could not see whose order it is (a link from elsewhere brings no cookies). */
+  /** The order as the server rendered it; null when the request had no cookies to prove whose it is (a link from another site). */
   initial: Order | null;
-  /** The key of a mailed link. */
+  /** The key of an emailed link. */
   linkKey: string | null;
 }
 
-/** An order, live: where it stands, what happened, what there is to do. */
+/** An order, live: its status, its history and the available actions. */
 export function OrderView({ number, initial, linkKey }: OrderViewProps) {
+  const t = useTranslations("orders");
+  const status = useTranslations("orderStatus");
   useOrderLink(number, linkKey);
   useArrival();
   const { data: order, live, isError } = useOrder(number, initial);
-  if (!order) return isError ? <NoSuchOrder /> : <OrderSkeleton />;
+  if (!order) return isError ? <OrderNotFound /> : <OrderSkeleton />;
 
   const latest = order.timeline.at(-1);
+  const title = status(`title.${order.status}`);
   return (
     <div className="page grid gap-12 pt-8 lg:grid-cols-[1fr_24rem] lg:gap-20 lg:pt-12">
       <div className="grid content-start gap-10">
         <header className="grid gap-3">
           <p className="flex items-center gap-3 text-sm text-muted">
-            <span className="figures">Order {order.number}</span>
+            <span className="figures">{t("order", { number: order.number })}</span>
             <ConnectionMark live={live} settled={order.settled} />
           </p>
-          <h1 className="text-3xl">{STATUS_TITLE[order.status]}</h1>
+          <h1 className="text-3xl">{title}</h1>
           <MailLine order={order} />
         </header>
         <OrderSteps order={order} />
@@ -56,20 +59,20 @@ export function OrderView({ number, initial, linkKey }: OrderViewProps) {
             urgent
             action={
               <a href={order.action.url} rel="noreferrer" className={buttonClass({ size: "sm" })}>
-                Approve payment
+                {t("action.button")}
                 <ArrowUpRight aria-hidden="true" className="size-4" />
               </a>
             }
           >
-            Your bank asks you to approve this payment. We hold your items for you in the meantime.
+            {t("action.text")}
           </Notice>
         ) : null}
         {order.status === "cancelled" ? (
-          <CartIsBack paid={order.timeline.some((entry) => entry.type === "payment.processed")} />
+          <CancellationNotice paid={order.timeline.some((entry) => entry.type === "payment.processed")} />
         ) : null}
         <section aria-labelledby="timeline" className="grid gap-5">
           <h2 id="timeline" className="text-xl">
-            What happened
+            {t("updates")}
           </h2>
           <OrderTimeline timeline={order.timeline} />
         </section>
@@ -77,12 +80,12 @@ export function OrderView({ number, initial, linkKey }: OrderViewProps) {
         <RequestReturn order={order} />
       </div>
       <OrderDetails order={order} />
-      <LiveRegion>{latest ? `${latest.message} ${STATUS_TITLE[order.status]}.` : ""}</LiveRegion>
+      <LiveRegion>{latest ? `${latest.message} ${title}.` : ""}</LiveRegion>
     </div>
   );
 }
 
-/** Whoever comes from the checkout is done with it: his cart is empty now, or his old one back, and its key is used up. */
+/** Reaching this page ends the checkout: the cart is empty or restored, and the idempotency key is used. */
 function useArrival(): void {
   const utils = api.useUtils();
   useEffect(() => {
@@ -91,8 +94,9 @@ function useArrival(): void {
   }, [utils]);
 }
 
-/** Whether the page hears by itself. Decoration: the words beside it say all that matters. */
+/** Whether the page gets live updates or polls. */
 function ConnectionMark({ live, settled }: { live: boolean; settled: boolean }) {
+  const t = useTranslations("orders");
   if (settled && !live) return null;
   return (
     <span className="inline-flex items-center gap-1.5 text-xs">
@@ -100,53 +104,56 @@ function ConnectionMark({ live, settled }: { live: boolean; settled: boolean }) 
         aria-hidden="true"
         className={`size-1.5 rounded-full ${live ? "animate-pulse-soft bg-good" : "bg-line-strong"}`}
       />
-      {live ? "live" : "checking now and then"}
+      {live ? t("live") : t("polling")}
     </span>
   );
 }
 
-/** After a cancellation: what became of the money, and of the cart (which a checkout that failed gives back). */
-function CartIsBack({ paid }: { paid: boolean }) {
+/** After a cancellation: what happens to the payment and the cart (a failed checkout restores it). */
+function CancellationNotice({ paid }: { paid: boolean }) {
+  const t = useTranslations("orders");
   const { count } = useCart();
-  if (paid) return <Notice>You will get back what you paid, in full, the same way you paid it.</Notice>;
+  if (paid) return <Notice>{t("cancelled.paid")}</Notice>;
   return (
     <Notice
       tone="neutral"
       action={
         count > 0 ? (
           <Link href="/cart" prefetch={false} className={buttonClass({ size: "sm", variant: "secondary" })}>
-            Back to the cart
+            {t("cancelled.cart")}
           </Link>
         ) : null
       }
     >
-      Nothing was charged{count > 0 ? ", and your cart is as it was. Try again whenever you like." : "."}
+      {count > 0 ? t("cancelled.cartRestored") : t("cancelled.unpaid")}
     </Notice>
   );
 }
 
-function NoSuchOrder() {
+function OrderNotFound() {
+  const t = useTranslations("orders");
   return (
     <div className="page">
       <EmptyState
         as="h1"
-        title="We cannot show that order"
+        title={t("notFound.title")}
         action={
           <Link href="/account/orders" prefetch={false} className={buttonClass()}>
-            Your orders
+            {t("notFound.orders")}
           </Link>
         }
       >
-        It belongs to someone else, or the number is wrong. The link in your e-mail opens it on any device.
+        {t("notFound.text")}
       </EmptyState>
     </div>
   );
 }
 
 export function OrderSkeleton() {
+  const t = useTranslations("orders");
   return (
     <div aria-busy="true" className="page grid gap-12 pt-8 lg:grid-cols-[1fr_24rem] lg:gap-20 lg:pt-12">
-      <span className="sr-only">Loading your order…</span>
+      <span className="sr-only">{t("loading")}</span>
       <div className="grid content-start gap-10">
         <Skeleton className="h-24 max-w-md" />
         <Skeleton className="h-9" />

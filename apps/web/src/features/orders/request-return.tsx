@@ -3,80 +3,84 @@
 import type { OrderNumber } from "@cartwright/contracts/ids";
 import type { Order } from "@cartwright/contracts/orders";
 import { RETURN_REASON_MAX, RETURN_REASON_MIN } from "@cartwright/contracts/return-reason";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Dialog } from "@cartwright/ui/dialog";
 import { Field, Textarea } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import { useEffect, useId, useRef, useState } from "react";
-import { messageOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
 import { returnState } from "./return-state.ts";
+import { useErrorMessage } from "../../trpc/use-error-message.ts";
 
-/** Sending an order back: the question while it may be asked, a line once it was. */
+/** The return request: a button while it is possible, a notice once it was made. */
 export function RequestReturn({ order }: { order: Pick<Order, "number" | "status" | "returnable" | "timeline"> }) {
-  const [askedHere, setAskedHere] = useState(false);
+  const [requestedHere, setRequestedHere] = useState(false);
   switch (returnState(order)) {
-    case "may_ask":
-      return <AskForReturn number={order.number} onAsked={() => setAskedHere(true)} />;
-    case "asked":
-      return <Asked here={askedHere} />;
+    case "available":
+      return <ReturnDialog number={order.number} onRequested={() => setRequestedHere(true)} />;
+    case "requested":
+      return <ReturnRequested focus={requestedHere} />;
     case "none":
       return null;
   }
 }
 
-/** The line takes the focus from the dialog that was answered, which would lose it with the button that opened it. */
-function Asked({ here }: { here: boolean }) {
+/** Takes the focus after the dialog has closed, because the button that opened the dialog is gone. */
+function ReturnRequested({ focus }: { focus: boolean }) {
+  const t = useTranslations("orders");
   const line = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (here) line.current?.focus();
-  }, [here]);
+    if (focus) line.current?.focus();
+  }, [focus]);
   return (
     <div ref={line} tabIndex={-1}>
-      <Notice>You asked to send this order back. We will e-mail you about the next steps.</Notice>
+      <Notice>{t("return.requested")}</Notice>
     </div>
   );
 }
 
-function AskForReturn({ number, onAsked }: { number: OrderNumber; onAsked: () => void }) {
-  const [asking, setAsking] = useState(false);
+function ReturnDialog({ number, onRequested }: { number: OrderNumber; onRequested: () => void }) {
+  const t = useTranslations("orders");
+  const [open, setOpen] = useState(false);
+  const errorMessage = useErrorMessage();
   const utils = api.useUtils();
   const request = api.orders.requestReturn.useMutation({
     onSuccess: (order) => {
       utils.orders.get.setData({ number }, order);
-      onAsked();
+      onRequested();
     },
   });
   const formId = useId();
   const close = () => {
-    setAsking(false);
-    // A refusal may mean that the order has moved on; its words stay until they were read.
+    setOpen(false);
+    // An error may mean that the order has changed. It is reloaded only now, so that the message can be read first.
     if (request.isError) void utils.orders.get.invalidate({ number });
     request.reset();
   };
   return (
     <div>
-      <Button variant="secondary" size="sm" onClick={() => setAsking(true)}>
-        Request a return
+      <Button variant="secondary" size="sm" onClick={() => setOpen(true)}>
+        {t("return.open")}
       </Button>
       <Dialog
-        open={asking}
+        open={open}
         onClose={close}
-        title="Send this order back?"
+        title={t("return.title")}
         footer={
           <div className="flex justify-end gap-3">
             <Button variant="quiet" onClick={close}>
-              Keep it
+              {t("return.keep")}
             </Button>
             <Button type="submit" form={formId} busy={request.isPending}>
-              {request.isPending ? "Asking…" : "Request the return"}
+              {request.isPending ? t("return.sending") : t("return.confirm")}
             </Button>
           </div>
         }
       >
         <ReasonForm
           id={formId}
-          refusal={request.error === null ? null : messageOf(request.error)}
+          refusal={request.error === null ? null : errorMessage(request.error)}
           onReason={(reason) => {
             if (!request.isPending) request.mutate({ number, reason });
           }}
@@ -88,14 +92,15 @@ function AskForReturn({ number, onAsked }: { number: OrderNumber; onAsked: () =>
 
 interface ReasonFormProps {
   id: string;
-  /** Why the request was refused, in a sentence. */
+  /** Why the request was refused. */
   refusal: string | null;
   onReason: (reason: string) => void;
 }
 
 function ReasonForm({ id, refusal, onReason }: ReasonFormProps) {
+  const t = useTranslations("orders");
   const [reason, setReason] = useState("");
-  const [tried, setTried] = useState(false);
+  const [submitted, setSubmitted] = useState(false);
   const isShort = reason.trim().length < RETURN_REASON_MIN;
   return (
     <form
@@ -104,20 +109,20 @@ function ReasonForm({ id, refusal, onReason }: ReasonFormProps) {
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        setTried(true);
+        setSubmitted(true);
         if (!isShort) onReason(reason.trim());
       }}
     >
-      <p className="text-ink-soft">We will read your reason and e-mail you about the next steps.</p>
+      <p className="text-ink-soft">{t("return.text")}</p>
       {refusal === null ? null : (
         <Notice tone="bad" urgent>
           {refusal}
         </Notice>
       )}
       <Field
-        label="Why are you sending it back?"
-        hint={`Up to ${RETURN_REASON_MAX} characters.`}
-        error={tried && isShort ? "Write a few words, so that we know what went wrong." : undefined}
+        label={t("return.reason")}
+        hint={t("return.reasonHint", { max: RETURN_REASON_MAX })}
+        error={submitted && isShort ? t("return.reasonMissing") : undefined}
       >
         {(control) => (
           <Textarea

@@ -17,14 +17,14 @@ function stateOf(status: Order["status"], returnable: boolean, ...types: readonl
 }
 
 test("only an order that the server calls returnable can be asked about", () => {
-  expect(stateOf("shipped", true, "order.shipped")).toBe("may_ask");
-  expect(stateOf("delivered", true, "order.shipped", "order.delivered")).toBe("may_ask");
+  expect(stateOf("shipped", true, "order.shipped")).toBe("available");
+  expect(stateOf("delivered", true, "order.shipped", "order.delivered")).toBe("available");
   expect(stateOf("confirmed", false, "order.confirmed")).toBe("none");
 });
 
 test("a request takes the place of the question, also before the server's word on the rest is here", () => {
-  expect(stateOf("delivered", false, "order.delivered", "order.return_requested")).toBe("asked");
-  expect(stateOf("delivered", true, "order.delivered", "order.return_requested")).toBe("asked");
+  expect(stateOf("delivered", false, "order.delivered", "order.return_requested")).toBe("requested");
+  expect(stateOf("delivered", true, "order.delivered", "order.return_requested")).toBe("requested");
 });
 
 test("it asks no longer once the parcel or the money went back", () => {

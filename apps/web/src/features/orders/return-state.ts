@@ -1,22 +1,22 @@
 import type { Order } from "@cartwright/contracts/orders";
 
-/** Whether a shopper may ask to send an order back, has asked and waits for an answer, or neither. */
-export type ReturnState = "may_ask" | "asked" | "none";
+/** Whether a shopper can request a return, has requested one that is still open, or neither. */
+export type ReturnState = "available" | "requested" | "none";
 
-/** What is over needs no answer any more. */
-const OVER: ReadonlySet<Order["status"]> = new Set<Order["status"]>(["returned", "refunded", "cancelled"]);
+/** Orders that cannot be returned. */
+const CLOSED: ReadonlySet<Order["status"]> = new Set<Order["status"]>(["returned", "refunded", "cancelled"]);
 
 /**
- * Reads it from the server's word (`returnable`) and from the timeline, which live events reach first: an order that was asked about
- * in another tab takes no second request while the rest of it is still on its way.
+ * Uses the server's `returnable` and the timeline, which live events reach first: after a request in another tab, this one
+ * offers no second request while the rest of the order is still loading.
  */
 export function returnState({
   status,
   returnable,
   timeline,
 }: Pick<Order, "status" | "returnable" | "timeline">): ReturnState {
-  if (OVER.has(status)) return "none";
+  if (CLOSED.has(status)) return "none";
   if (timeline.some(({ type }) => type === "order.returned")) return "none";
-  if (timeline.some(({ type }) => type === "order.return_requested")) return "asked";
-  return returnable ? "may_ask" : "none";
+  if (timeline.some(({ type }) => type === "order.return_requested")) return "requested";
+  return returnable ? "available" : "none";
 }

@@ -5,8 +5,8 @@ import { useEffect, useRef } from "react";
 import { api } from "../../trpc/react.tsx";
 
 /**
- * Trades the key of a mailed link for this browser's cookie, and then takes it out of the address bar, so that it is neither
- * copied nor kept in the history. Not before: whoever reloads meanwhile still has his way in.
+ * Exchanges the key of an emailed link for a cookie of this browser, then removes it from the address bar, so that it is not
+ * copied or kept in the history. Not earlier: a reload in between still needs it.
  */
 export function useOrderLink(number: OrderNumber, key: string | null): void {
   const { mutateAsync: openLink } = api.orders.openLink.useMutation();
@@ -21,7 +21,7 @@ export function useOrderLink(number: OrderNumber, key: string | null): void {
         window.history.replaceState(null, "", window.location.pathname);
         return utils.orders.get.invalidate({ number });
       })
-      // The page shows the order already, and the address still holds the key for a reload.
+      // The page shows the order already, and the address keeps the key for a reload.
       .catch(() => undefined);
   }, [key, number, openLink, utils]);
 }

@@ -12,17 +12,17 @@ import { useRealtime } from "../realtime/realtime-provider.tsx";
 import { withEvent } from "./order-progress.ts";
 
 /** An order as it comes over the wire. */
-type OrderAnswer = inferRouterOutputs<AppRouter>["orders"]["get"];
+type OrderResponse = inferRouterOutputs<AppRouter>["orders"]["get"];
 
-/** How often the order is read while the socket does not tell: quickly until it is settled, then once in a while. */
+/** How often the order is polled while the socket is not live: quickly until it is settled, then rarely. */
 const POLL_UNSETTLED_MS = 1500;
 const POLL_SETTLED_MS = 20_000;
-/** Events come in bursts; what else they changed (actions, refunds) is read once after each burst. */
-const SETTLE_MS = 120;
+/** Events come in bursts; whatever else changed (actions, refunds) is read once after each burst. */
+const REFETCH_DELAY_MS = 120;
 
 /**
- * An order as it is by now: events patch it the moment they arrive, then the server's word replaces the patch. While the
- * socket is not live it is polled.
+ * A live order: socket events patch the cached query at once, then a refetch replaces the patch. While the socket is not
+ * live, the order is polled.
  */
 export function useOrder(number: OrderNumber, initial: Order | null) {
   const realtime = useRealtime();
@@ -31,7 +31,7 @@ export function useOrder(number: OrderNumber, initial: Order | null) {
   const input = { number };
   const order = api.orders.get.useQuery(input, {
     // The two types differ only in optional fields that are undefined, which the wire leaves out.
-    ...(initial ? { initialData: initial as OrderAnswer } : {}),
+    ...(initial ? { initialData: initial as OrderResponse } : {}),
     retry: (failures, error) => reasonOf(error) !== "not_found" && failures < 3,
     refetchInterval: (query) => {
       if (watch === "live" || query.state.error) return false;
@@ -43,7 +43,7 @@ export function useOrder(number: OrderNumber, initial: Order | null) {
   useEffect(() => {
     if (!exists) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    // What is known now; the watch hands over whatever comes after.
+    // The last known event; the subscription replays everything after it.
     const known = utils.orders.get.getData({ number })?.timeline.at(-1)?.seq ?? 0;
     const end = realtime.watchOrder(number, known, {
       onState: setWatch,
@@ -52,9 +52,9 @@ export function useOrder(number: OrderNumber, initial: Order | null) {
         clearTimeout(timer);
         timer = setTimeout(() => {
           void utils.orders.get.invalidate({ number });
-          // A cancelled checkout gives the cart back.
+          // A cancelled checkout restores the cart.
           if (event.type === "order.cancelled") void utils.cart.get.invalidate();
-        }, SETTLE_MS);
+        }, REFETCH_DELAY_MS);
       },
     });
     return () => {

@@ -10,24 +10,21 @@ import { listenToTabs } from "./tab-channel.ts";
 
 type OrderWatcher = Parameters<RealtimeClient["watchOrder"]>[2];
 
-/** The tab's line to the shop. Every `watch…` answers the function that ends it. */
+/** The tab's socket connection. Every `watch…` returns a function that ends it. */
 export interface Realtime {
   readonly watchOrder: (number: OrderNumber, after: number, watcher: OrderWatcher) => () => void;
   readonly watchAllOrders: (watcher: FeedWatcher) => () => void;
   readonly watchProduct: (productId: ProductId, watcher: ProductWatcher) => () => void;
-  /** Shakes hands again, after a log-in or log-out. */
+  /** Reconnects with new cookies, after a log-in or log-out. */
   readonly renew: () => void;
 }
 
-/**
- * The one client of the tab. The socket library is loaded with the first watch, not with the page: most pages are read
- * before anything on them changes.
- */
+/** The tab's one client. The socket library is loaded with the first watch, not with the page, to keep pages light. */
 function createRealtime(gatewayUrl: () => Promise<string>): Realtime {
   let client: Promise<RealtimeClient> | null = null;
   const open = async (): Promise<RealtimeClient> => {
     const [{ createRealtimeClient }, url] = await Promise.all([import("@cartwright/realtime/client"), gatewayUrl()]);
-    // Any answer of our own server brings the session's cookies up to date.
+    // Any response of our own server renews the session's cookies.
     return createRealtimeClient({ url, renewSession: () => fetch("/api/csrf", { cache: "no-store" }) });
   };
   const watch = (start: (client: RealtimeClient) => () => void): (() => void) => {
@@ -57,7 +54,7 @@ function createRealtime(gatewayUrl: () => Promise<string>): Realtime {
 
 const RealtimeContext = createContext<Realtime | null>(null);
 
-/** One per app, inside the API's providers. Keeps this tab in step with the others, too. */
+/** One per app, inside the API's providers. Also keeps this tab in sync with the others. */
 export function RealtimeProvider({ children }: { children: ReactNode }) {
   const utils = api.useUtils();
   const queryClient = useQueryClient();
@@ -84,7 +81,7 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
   return <RealtimeContext value={realtime}>{children}</RealtimeContext>;
 }
 
-/** The tab's line to the shop. */
+/** The tab's socket connection. */
 export function useRealtime(): Realtime {
   const realtime = useContext(RealtimeContext);
   if (!realtime) throw new Error("useRealtime needs a RealtimeProvider above it");

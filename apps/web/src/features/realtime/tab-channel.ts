@@ -1,4 +1,4 @@
-/** What tabs of one browser tell each other. `cart`: it changed. `session`: somebody logged in or out. */
+/** Messages between the tabs of one browser. `cart`: it changed. `session`: someone logged in or out. */
 export type TabMessage = "cart" | "session";
 
 const NAME = "cartwright";
@@ -12,19 +12,19 @@ function open(): BroadcastChannel | null {
   return channel;
 }
 
-/** Tells the other tabs of this browser; this one does not hear itself. */
+/** Sends a message to the other tabs of this browser. */
 export function announceToTabs(message: TabMessage): void {
   open()?.postMessage(message);
 }
 
-/** Hears what other tabs announce. Answers the function that stops it. */
+/** Listens to the other tabs. Returns a function that stops listening. */
 export function listenToTabs(listener: (message: TabMessage) => void): () => void {
   const opened = open();
   if (!opened) return () => undefined;
-  const hear = (event: MessageEvent<unknown>) => {
+  const onMessage = (event: MessageEvent<unknown>) => {
     // Same origin only, but another version of the shop may be open in the other tab.
     if (MESSAGES.has(event.data)) listener(event.data as TabMessage);
   };
-  opened.addEventListener("message", hear);
-  return () => opened.removeEventListener("message", hear);
+  opened.addEventListener("message", onMessage);
+  return () => opened.removeEventListener("message", onMessage);
 }

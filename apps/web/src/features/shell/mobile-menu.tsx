@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { IconButton } from "@cartwright/ui/button";
 import { Dialog } from "@cartwright/ui/dialog";
 import { Menu } from "lucide-react";
@@ -7,22 +8,23 @@ import Link from "next/link";
 import { useState } from "react";
 import type { NavCategory } from "./nav-category.ts";
 
-/** The whole menu as a sheet, where the header has no room for it. */
+/** The menu as a side sheet, for small screens. */
 export function MobileMenu({ categories }: { categories: readonly NavCategory[] }) {
+  const t = useTranslations("navigation");
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
   const links = [
     ...categories.map(({ slug, title }) => ({ href: `/c/${slug}`, title })),
-    { href: "/search", title: "Search" },
-    { href: "/account", title: "Account" },
+    { href: "/search", title: t("search") },
+    { href: "/account", title: t("account") },
   ];
   return (
     <div className="-ml-2.5 lg:hidden">
-      <IconButton label="Menu" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <IconButton label={t("menu")} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <Menu aria-hidden="true" className="size-5" strokeWidth={1.6} />
       </IconButton>
-      <Dialog open={open} onClose={close} title="Menu" placement="side">
-        <nav aria-label="Menu">
+      <Dialog open={open} onClose={close} title={t("menu")} placement="side">
+        <nav aria-label={t("menu")}>
           <ul className="grid">
             {links.map(({ href, title }) => (
               <li key={href} className="border-b border-line last:border-0">

@@ -1,14 +1,8 @@
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { ThemeChoice } from "@cartwright/ui/theme-choice";
 import Link from "next/link";
 import type { NavCategory } from "./nav-category.ts";
 import { Wordmark } from "./wordmark.tsx";
-
-const HELP = [
-  { href: "/account/orders", title: "Your orders" },
-  { href: "/account", title: "Your account" },
-  { href: "/cart", title: "Cart" },
-  { href: "/search", title: "Search" },
-];
 
 function Column({ title, links }: { title: string; links: readonly { href: string; title: string }[] }) {
   return (
@@ -28,21 +22,28 @@ function Column({ title, links }: { title: string; links: readonly { href: strin
 }
 
 export function ShopFooter({ categories }: { categories: readonly NavCategory[] }) {
+  const t = useTranslations("shop");
+  const help = [
+    { href: "/account/orders", title: t("footer.orders") },
+    { href: "/account", title: t("footer.account") },
+    { href: "/cart", title: t("footer.cart") },
+    { href: "/search", title: t("footer.search") },
+  ];
   return (
     <footer className="mt-section border-t border-line">
       <div className="page grid gap-12 py-14 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr]">
         <div className="grid max-w-sm content-start gap-4 sm:col-span-2 lg:col-span-1">
           <Wordmark />
-          <p className="text-sm text-muted">
-            Useful things, kept simple. Prices include VAT. Ordered by two, sent the same day; free returns within
-            thirty days.
-          </p>
+          <p className="text-sm text-muted">{t("footer.promise")}</p>
           <ThemeChoice />
         </div>
         {categories.length > 0 ? (
-          <Column title="Shop" links={categories.map(({ slug, title }) => ({ href: `/c/${slug}`, title }))} />
+          <Column
+            title={t("footer.shop")}
+            links={categories.map(({ slug, title }) => ({ href: `/c/${slug}`, title }))}
+          />
         ) : null}
-        <Column title="Help" links={HELP} />
+        <Column title={t("footer.help")} links={help} />
       </div>
     </footer>
   );

@@ -1,3 +1,4 @@
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Search, UserRound } from "lucide-react";
 import Link from "next/link";
 import { CartLink } from "../cart/cart-link.tsx";
@@ -6,19 +7,21 @@ import type { NavCategory } from "./nav-category.ts";
 import { Wordmark } from "./wordmark.tsx";
 
 const SHOWN_MAX = 8;
-/** From this one on they show on wide windows only. */
+/** From this one on, categories show only on wide windows. */
 const WIDE_FROM = 6;
 const ICON_LINK = "inline-flex h-11 min-w-11 items-center justify-center gap-2 rounded-md px-2.5 text-sm hover:bg-sunk";
 
 export function ShopHeader({ categories }: { categories: readonly NavCategory[] }) {
+  const t = useTranslations("shop");
+  const navigation = useTranslations("navigation");
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-paper/90 backdrop-blur-md">
       <div className="page flex h-16 items-center gap-1 sm:gap-2">
         <MobileMenu categories={categories} />
-        <Link href="/" className="flex rounded-sm" aria-label="Cartwright, home">
+        <Link href="/" className="flex rounded-sm" aria-label={t("homeLink")}>
           <Wordmark />
         </Link>
-        <nav aria-label="Categories" className="ml-8 hidden grow lg:block">
+        <nav aria-label={t("categories")} className="ml-8 hidden grow lg:block">
           <ul className="flex gap-x-1">
             {categories.slice(0, SHOWN_MAX).map((category, index) => (
               <li key={category.slug} className={index < WIDE_FROM ? "" : "hidden xl:block"}>
@@ -33,10 +36,10 @@ export function ShopHeader({ categories }: { categories: readonly NavCategory[] 
           </ul>
         </nav>
         <div className="ml-auto flex items-center">
-          <Link href="/search" prefetch={false} className={ICON_LINK} aria-label="Search">
+          <Link href="/search" prefetch={false} className={ICON_LINK} aria-label={navigation("search")}>
             <Search aria-hidden="true" className="size-5" strokeWidth={1.6} />
           </Link>
-          <Link href="/account" prefetch={false} className={ICON_LINK} aria-label="Account">
+          <Link href="/account" prefetch={false} className={ICON_LINK} aria-label={navigation("account")}>
             <UserRound aria-hidden="true" className="size-5" strokeWidth={1.6} />
           </Link>
           <CartLink className={ICON_LINK} />

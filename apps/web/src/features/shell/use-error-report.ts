@@ -1,9 +1,9 @@
 import { useEffect } from "react";
 
-/** What a page that failed is told; with a digest it failed on the server, which knows the rest. */
+/** The error that Next gives to an error page. With a digest it happened on the server, which has logged it. */
 export type PageError = Error & { readonly digest?: string };
 
-/** Lets an error that React caught count as one that nobody caught, unless the server has reported it already. */
+/** Reports an error that React caught as an uncaught one, unless the server has reported it already. */
 export function useErrorReport(error: PageError): void {
   useEffect(() => {
     if (error.digest === undefined) reportError(error);

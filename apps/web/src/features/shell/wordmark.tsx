@@ -1,6 +1,7 @@
 import { classNames } from "@cartwright/ui/class-names";
+import { SHOP_NAME } from "./shop-name.ts";
 
-/** The name of the shop behind its sign: a wheel, which is what a cartwright makes. */
+/** The logo: a wheel, which is what a cartwright makes, and the name. */
 export function Wordmark({ className }: { className?: string }) {
   return (
     <span className={classNames("inline-flex items-center gap-2.5 text-lg font-semibold tracking-tight", className)}>
@@ -9,7 +10,7 @@ export function Wordmark({ className }: { className?: string }) {
         <circle cx="12" cy="12" r="2.6" className="fill-accent stroke-none" />
         <path d="M12 2v6M12 16v6M2 12h6M16 12h6M4.9 4.9l4.3 4.3M14.8 14.8l4.3 4.3M19.1 4.9l-4.3 4.3M9.2 14.8l-4.3 4.3" />
       </svg>
-      Cartwright
+      {SHOP_NAME}
     </span>
   );
 }

@@ -3,8 +3,8 @@ import type { Caller } from "../../../trpc/callers.ts";
 import { visitorApi } from "../../../trpc/server.ts";
 
 /**
- * Reads what a page of an account shows, as the visitor himself. Nobody logged in: to the log-in, and back to `path`
- * afterwards. The refusal is read, not told by its class: callers of the server process throw their own copy's errors.
+ * Reads an account page's data as the visitor. Without a session it redirects to the log-in page, which returns to `path`.
+ * The error is recognised by its code and not by its class: the server process throws its own copy of the error class.
  */
 export async function asMember<T>(path: string, read: (api: Caller) => Promise<T>): Promise<T> {
   try {

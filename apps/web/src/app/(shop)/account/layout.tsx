@@ -1,13 +1,17 @@
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { AccountFrame } from "../../../features/account/account-frame.tsx";
+import { SHOP_NAME } from "../../../features/shell/shop-name.ts";
 
-export const metadata: Metadata = {
-  title: { default: "Account", template: "%s – Cartwright" },
-  robots: { index: false },
-};
+export function generateMetadata(): Metadata {
+  return {
+    title: { default: getTranslations("account")("title"), template: `%s – ${SHOP_NAME}` },
+    robots: { index: false },
+  };
+}
 
-/** The frame of an account. It protects nothing: each page asks the API as the visitor, and the API decides. */
+/** The account's frame. It protects nothing: each page calls the API as the visitor, and the API decides. */
 export default function AccountLayout({ children }: { children: ReactNode }) {
   return <AccountFrame>{children}</AccountFrame>;
 }

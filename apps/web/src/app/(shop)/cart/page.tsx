@@ -1,20 +1,27 @@
+import { ClientMessages } from "@cartwright/messages/client-messages";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
 import { createPageContext, isIdentified } from "../../../auth/page-context.ts";
 import { CartView } from "../../../features/cart/cart-view.tsx";
-import { LookAgain } from "../../../features/cart/look-again.tsx";
+import { RefreshWithCookies } from "../../../features/cart/refresh-with-cookies.tsx";
 import { visitorApi } from "../../../trpc/server.ts";
 
 export const dynamic = "force-dynamic";
-export const metadata: Metadata = { title: "Cart", robots: { index: false } };
+
+export function generateMetadata(): Metadata {
+  return { title: getTranslations("cart")("title"), robots: { index: false } };
+}
 
 export default async function CartPage() {
   const cart = await (await visitorApi()).cart.get();
   const known = isIdentified(await createPageContext());
   return (
     <div className="page pt-8 lg:pt-12">
-      <h1 className="pb-8 text-3xl">Cart</h1>
-      <CartView initial={cart} />
-      {known ? null : <LookAgain />}
+      <h1 className="pb-8 text-3xl">{getTranslations("cart")("title")}</h1>
+      <ClientMessages areas={["cart"]}>
+        <CartView initial={cart} />
+      </ClientMessages>
+      {known ? null : <RefreshWithCookies />}
     </div>
   );
 }

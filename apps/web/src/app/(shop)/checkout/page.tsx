@@ -1,14 +1,19 @@
 import { SHOP_COUNTRY } from "@cartwright/contracts/checkout";
+import { ClientMessages } from "@cartwright/messages/client-messages";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
-import { LookAgain } from "../../../features/cart/look-again.tsx";
+import { RefreshWithCookies } from "../../../features/cart/refresh-with-cookies.tsx";
 import { CheckoutForm } from "../../../features/checkout/checkout-form.tsx";
-import { NothingToOrder } from "../../../features/checkout/nothing-to-order.tsx";
+import { EmptyCheckout } from "../../../features/checkout/empty-checkout.tsx";
 import { createPageContext, isIdentified } from "../../../auth/page-context.ts";
 import type { KnownShopper } from "../../../features/checkout/address-fields.tsx";
 import { visitorApi } from "../../../trpc/server.ts";
 
 export const dynamic = "force-dynamic";
-export const metadata: Metadata = { title: "Checkout", robots: { index: false } };
+
+export function generateMetadata(): Metadata {
+  return { title: getTranslations("checkout")("title"), robots: { index: false } };
+}
 
 export default async function CheckoutPage() {
   const api = await visitorApi();
@@ -17,18 +22,20 @@ export default async function CheckoutPage() {
   const known = isIdentified(await createPageContext());
   return (
     <div className="page pt-8 lg:pt-12">
-      <h1 className="pb-8 text-3xl">Checkout</h1>
-      {id === null || cart.lines.length === 0 ? (
-        <NothingToOrder />
-      ) : (
-        <CheckoutForm cart={{ ...cart, id }} config={config} shopper={shopper} homeCountry={SHOP_COUNTRY} />
-      )}
-      {known ? null : <LookAgain />}
+      <h1 className="pb-8 text-3xl">{getTranslations("checkout")("title")}</h1>
+      <ClientMessages areas={["address", "checkout", "totals"]}>
+        {id === null || cart.lines.length === 0 ? (
+          <EmptyCheckout />
+        ) : (
+          <CheckoutForm cart={{ ...cart, id }} config={config} shopper={shopper} homeCountry={SHOP_COUNTRY} />
+        )}
+      </ClientMessages>
+      {known ? null : <RefreshWithCookies />}
     </div>
   );
 }
 
-/** What somebody who is logged in need not type again. */
+/** What a shopper who is logged in does not have to enter again. */
 async function readShopper(api: Awaited<ReturnType<typeof visitorApi>>): Promise<KnownShopper | null> {
   const { actor } = await createPageContext();
   if (actor.kind !== "user") return null;

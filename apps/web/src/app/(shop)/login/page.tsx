@@ -1,4 +1,5 @@
 import { ownPath } from "@cartwright/contracts/own-path";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { createPageContext } from "../../../auth/page-context.ts";
@@ -6,7 +7,10 @@ import { FormFrame } from "../../../features/account/form-frame.tsx";
 import { LoginForm } from "../../../features/account/login-form.tsx";
 
 export const dynamic = "force-dynamic";
-export const metadata: Metadata = { title: "Log in", robots: { index: false } };
+
+export function generateMetadata(): Metadata {
+  return { title: getTranslations("signIn")("login.title"), robots: { index: false } };
+}
 
 interface LoginPageProps {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -20,7 +24,7 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
   const { actor } = await createPageContext();
   if (actor.kind === "user") redirect(next);
   return (
-    <FormFrame title="Log in">
+    <FormFrame title={getTranslations("signIn")("login.title")}>
       <LoginForm next={next} />
     </FormFrame>
   );

@@ -1,3 +1,5 @@
+import { ClientMessages } from "@cartwright/messages/client-messages";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
 import { ProductBrowser } from "../../../features/catalog/product-browser.tsx";
 import { formatFilters, parseFilters } from "../../../features/catalog/product-filters.ts";
@@ -20,22 +22,26 @@ async function readFilters({ searchParams }: PageProps) {
 }
 
 export async function generateMetadata(props: PageProps): Promise<Metadata> {
+  const t = getTranslations("productList");
   const { query } = await readFilters(props);
-  return { title: query ? `Search: ${query}` : "Everything", robots: { index: false, follow: true } };
+  return { title: query ? t("searchTitle", { query }) : t("allProducts"), robots: { index: false, follow: true } };
 }
 
 export default async function SearchPage(props: PageProps) {
+  const t = getTranslations("productList");
   const filters = await readFilters(props);
   const page = await (await visitorApi()).catalog.list(filters);
   return (
-    <div className="page pt-8 lg:pt-12">
-      <div className="grid gap-6 pb-10 lg:pb-14">
-        <h1 className="text-3xl">{filters.query ? `“${filters.query}”` : "Everything"}</h1>
-        <SearchForm initial={filters.query ?? ""} />
+    <ClientMessages areas={["product", "productList"]}>
+      <div className="page pt-8 lg:pt-12">
+        <div className="grid gap-6 pb-10 lg:pb-14">
+          <h1 className="text-3xl">{filters.query ? t("searchTitle", { query: filters.query }) : t("allProducts")}</h1>
+          <SearchForm initial={filters.query ?? ""} />
+        </div>
+        {/* Another search is another list, with its own first page. */}
+        <ProductBrowser key={formatFilters(filters)} fixed={NONE} first={{ filters, page }} withCategories />
       </div>
-      {/* Another search is another list, with its own first page. */}
-      <ProductBrowser key={formatFilters(filters)} fixed={NONE} first={{ filters, page }} withCategories />
-    </div>
+    </ClientMessages>
   );
 }
 

@@ -14,6 +14,7 @@ export function SalesPanel({ points, currency }: { points: Dashboard["sales"]; c
       <BarChart
         label="Sales per hour over the last 24 hours"
         columns={{ label: "Hour", text: "Sales" }}
+        words={{ now: "Now", asTable: "View as table", summary: "" }}
         labelEvery={4}
         points={points.map((point) => ({
           label: `${point.at.slice(11, 13)}:00`,

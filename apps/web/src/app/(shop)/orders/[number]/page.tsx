@@ -1,5 +1,7 @@
 import { OrderNumber } from "@cartwright/contracts/ids";
 import { isStorable } from "@cartwright/contracts/text";
+import { ClientMessages } from "@cartwright/messages/client-messages";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { createPageContext, isIdentified } from "../../../../auth/page-context.ts";
@@ -8,13 +10,19 @@ import { orNull, visitorApi } from "../../../../trpc/server.ts";
 
 export const dynamic = "force-dynamic";
 
+/** The address may hold any text. */
+const NUMBER_SHOWN_MAX = 20;
+
 interface PageProps {
   params: Promise<{ number: string }>;
   searchParams: Promise<{ key?: string | string[] }>;
 }
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
-  return { title: `Order ${(await params).number.slice(0, 20)}`, robots: { index: false } };
+  return {
+    title: getTranslations("orders")("pageTitle", { number: (await params).number.slice(0, NUMBER_SHOWN_MAX) }),
+    robots: { index: false },
+  };
 }
 
 export default async function OrderPage({ params, searchParams }: PageProps) {
@@ -24,7 +32,11 @@ export default async function OrderPage({ params, searchParams }: PageProps) {
   const linkKey = typeof key === "string" && key.length <= 100 && isStorable(key) ? key : null;
   const api = await visitorApi();
   const order = await orNull(api.orders.get({ number: number.data, ...(linkKey === null ? {} : { key: linkKey }) }));
-  // Who comes from another site (a mail, the bank's page) comes without cookies: then the page asks again from here.
+  // A link from another site (an email, the bank's page) arrives without cookies: then the browser asks again from here.
   if (!order && isIdentified(await createPageContext())) notFound();
-  return <OrderView number={number.data} initial={order} linkKey={order ? linkKey : null} />;
+  return (
+    <ClientMessages areas={["orders", "orderStatus", "totals"]}>
+      <OrderView number={number.data} initial={order} linkKey={order ? linkKey : null} />
+    </ClientMessages>
+  );
 }

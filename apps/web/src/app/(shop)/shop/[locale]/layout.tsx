@@ -1,18 +1,17 @@
+import { isLocale } from "@cartwright/messages/locales";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 
-/** The languages that public pages exist in. */
-const LOCALES: ReadonlySet<string> = new Set(["en"]);
-
-/** None while building: the first visitor of a page renders it, and the page cache keeps it. */
+/** None at build time: the first visit renders a page, and the page cache keeps it. */
 export const generateStaticParams = () => [];
-/** A page that no invalidation reached is rendered anew after this many seconds. */
+/** A page that no invalidation reached is rendered again after this many seconds. */
 export const revalidate = 300;
-/** Request data is empty here by force: what is kept for everybody cannot depend on anybody. */
+/** Request data is forced to be empty here: a page that is cached for everyone must not depend on one visitor. */
 export const dynamic = "force-static";
 
 export default async function PublicLayout({ children, params }: LayoutProps) {
-  if (!LOCALES.has((await params).locale)) notFound();
+  const { locale } = await params;
+  if (!isLocale(locale)) notFound();
   return children;
 }
 

@@ -1,3 +1,5 @@
+import { ClientMessages } from "@cartwright/messages/client-messages";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -6,11 +8,12 @@ import { readCategories, TAGS, tagPage } from "../../../../../../features/catalo
 import { pathToCategory } from "../../../../../../features/catalog/find-category.ts";
 import { ProductBrowser } from "../../../../../../features/catalog/product-browser.tsx";
 import { publicApi } from "../../../../../../trpc/server.ts";
+import { localeOf } from "../../locale-of.ts";
 
 export const generateStaticParams = () => [];
 
 interface PageProps {
-  params: Promise<{ category: string }>;
+  params: Promise<{ locale: string; category: string }>;
 }
 
 async function readPath({ params }: PageProps) {
@@ -31,6 +34,8 @@ export async function generateMetadata(props: PageProps): Promise<Metadata> {
 }
 
 export default async function CategoryPage(props: PageProps) {
+  const locale = await localeOf(props.params);
+  const t = getTranslations("shop", locale);
   await tagPage(TAGS.lists);
   const { path, category } = await readPath(props);
   const filters = { category: category.slug };
@@ -39,7 +44,7 @@ export default async function CategoryPage(props: PageProps) {
     <div className="page pt-6">
       <Breadcrumbs
         steps={[
-          { href: "/", title: "Home" },
+          { href: "/", title: t("home") },
           ...path.slice(0, -1).map(({ slug, title }) => ({ href: `/c/${slug}`, title })),
         ]}
         here={category.title}
@@ -62,7 +67,9 @@ export default async function CategoryPage(props: PageProps) {
           </ul>
         ) : null}
       </div>
-      <ProductBrowser fixed={filters} first={{ filters, page }} />
+      <ClientMessages areas={["product", "productList"]} locale={locale}>
+        <ProductBrowser fixed={filters} first={{ filters, page }} />
+      </ClientMessages>
     </div>
   );
 }

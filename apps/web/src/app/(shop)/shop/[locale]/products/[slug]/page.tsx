@@ -1,5 +1,7 @@
 import type { Product } from "@cartwright/contracts/catalog";
 import { Slug } from "@cartwright/contracts/product-status";
+import { ClientMessages } from "@cartwright/messages/client-messages";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Breadcrumbs } from "../../../../../../features/catalog/breadcrumbs.tsx";
@@ -7,22 +9,23 @@ import { TAGS, tagPage } from "../../../../../../features/catalog/cached-catalog
 import { ProductGallery } from "../../../../../../features/catalog/product-gallery.tsx";
 import { productJsonLd } from "../../../../../../features/catalog/product-json-ld.ts";
 import { ProductRow } from "../../../../../../features/catalog/product-row.tsx";
-import { ProductStory } from "../../../../../../features/catalog/product-story.tsx";
+import { ProductDetails } from "../../../../../../features/catalog/product-details.tsx";
 import { PurchasePanel } from "../../../../../../features/catalog/purchase-panel.tsx";
 import { orNotFound, publicApi, publicOrigin } from "../../../../../../trpc/server.ts";
+import { localeOf } from "../../locale-of.ts";
 
 export const generateStaticParams = () => [];
 
 const RELATED_SHOWN = 4;
 
 interface PageProps {
-  params: Promise<{ slug: string }>;
+  params: Promise<{ locale: string; slug: string }>;
 }
 
-/** The page stands under its slug and its id, and a missing product under the slug: it may come to exist. */
+/** The page is tagged with its slug and its id; a missing product with the slug only, since it may be created later. */
 async function readProduct({ params }: PageProps): Promise<Product> {
   const { slug } = await params;
-  // What cannot be a product's name is not asked for, and nothing waits for it to come to exist.
+  // An invalid slug is never looked up, and no cached page waits for it.
   if (!Slug.safeParse(slug).success) notFound();
   await tagPage(TAGS.product(slug));
   const product = await orNotFound(publicApi().catalog.product({ slug }));
@@ -49,6 +52,8 @@ export async function generateMetadata(props: PageProps): Promise<Metadata> {
 }
 
 export default async function ProductPage(props: PageProps) {
+  const locale = await localeOf(props.params);
+  const t = getTranslations("shop", locale);
   const product = await readProduct(props);
   const { category } = product;
   const related = category
@@ -60,7 +65,7 @@ export default async function ProductPage(props: PageProps) {
       <div className="page pt-6">
         <Breadcrumbs
           steps={[
-            { href: "/", title: "Home" },
+            { href: "/", title: t("home") },
             ...(category ? [{ href: `/c/${category.slug}`, title: category.title }] : []),
           ]}
           here={product.title}
@@ -75,15 +80,17 @@ export default async function ProductPage(props: PageProps) {
                 {product.vendor === "" ? null : <p className="text-sm text-muted">{product.vendor}</p>}
                 <h1 className="text-3xl">{product.title}</h1>
               </div>
-              <PurchasePanel product={product} />
-              <ProductStory product={product} />
+              <ClientMessages areas={["product"]} locale={locale}>
+                <PurchasePanel product={product} />
+              </ClientMessages>
+              <ProductDetails product={product} />
             </div>
           </div>
         </div>
       </div>
       {related ? (
         <ProductRow
-          title="Goes well with"
+          title={getTranslations("productPage", locale)("related")}
           products={related.items.filter((each) => each.id !== product.id).slice(0, RELATED_SHOWN)}
         />
       ) : null}

@@ -1,7 +1,8 @@
 import type { Product } from "@cartwright/contracts/catalog";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import type { ReactNode } from "react";
 
-function Fold({ title, open = false, children }: { title: string; open?: boolean; children: ReactNode }) {
+function Disclosure({ title, open = false, children }: { title: string; open?: boolean; children: ReactNode }) {
   return (
     <details open={open} className="group border-t border-line last:border-b">
       <summary className="flex list-none items-center justify-between py-4 text-sm font-medium [&::-webkit-details-marker]:hidden">
@@ -19,20 +20,18 @@ function Fold({ title, open = false, children }: { title: string; open?: boolean
   );
 }
 
-/** What there is to know beside the price. */
-export function ProductStory({ product }: { product: Product }) {
+/** The description, and how delivery and returns work. */
+export function ProductDetails({ product }: { product: Product }) {
+  const t = useTranslations("productPage");
   return (
     <div>
-      <Fold title="About it" open>
+      <Disclosure title={t("description")} open>
         {/* oxlint-disable-next-line react/no-danger -- sanitised to a small allow-list when it was written */}
         <div className="prose" dangerouslySetInnerHTML={{ __html: product.description }} />
-      </Fold>
-      <Fold title="Shipping and returns">
-        <p>
-          Ordered by two, sent the same day. You can send it back within thirty days, unused or not; we refund it in
-          full as soon as it is here.
-        </p>
-      </Fold>
+      </Disclosure>
+      <Disclosure title={t("delivery")}>
+        <p>{t("deliveryText")}</p>
+      </Disclosure>
     </div>
   );
 }

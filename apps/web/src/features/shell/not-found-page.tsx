@@ -1,9 +1,11 @@
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { buttonClass } from "@cartwright/ui/button-class";
 import { EmptyState } from "@cartwright/ui/empty-state";
 import Link from "next/link";
 
-/** What people see at an address where nothing is. */
-export function NothingThere() {
+/** The 404 page. */
+export function NotFoundPage() {
+  const t = useTranslations("shop");
   return (
     <div className="page">
       <p
@@ -15,19 +17,19 @@ export function NothingThere() {
       <div className="-mt-10 [&>div]:pt-0">
         <EmptyState
           as="h1"
-          title="There is nothing here"
+          title={t("notFound.title")}
           action={
             <>
               <Link href="/" className={buttonClass()}>
-                Go home
+                {t("notFound.home")}
               </Link>
               <Link href="/search" prefetch={false} className={buttonClass({ variant: "secondary" })}>
-                Search the shop
+                {t("notFound.search")}
               </Link>
             </>
           }
         >
-          The page has moved, or it never existed. What you were looking for may still be in the shop.
+          {t("notFound.body")}
         </EmptyState>
       </div>
     </div>

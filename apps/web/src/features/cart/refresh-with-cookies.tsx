@@ -5,10 +5,10 @@ import { useEffect, useRef } from "react";
 import { api } from "../../trpc/react.tsx";
 
 /**
- * For a page that was rendered for nobody. Who comes from another site (a mail, the bank's page) comes without cookies, as if
- * he had nothing in his cart; asked for from here, once, the same page is his.
+ * For a page that was rendered without cookies: a visitor who follows a link from another site (a mail, the bank's page)
+ * arrives without them, as if their cart were empty. A refresh from here is same-site, so it sends them.
  */
-export function LookAgain() {
+export function RefreshWithCookies() {
   const router = useRouter();
   const utils = api.useUtils();
   const done = useRef(false);

@@ -1,0 +1,37 @@
+import { account } from "./account.ts";
+import { address } from "./address.ts";
+import { cart } from "./cart.ts";
+import { checkout } from "./checkout.ts";
+import { common } from "./common.ts";
+import { fatal } from "./fatal.ts";
+import { home } from "./home.ts";
+import { mailbox } from "./mailbox.ts";
+import { navigation } from "./navigation.ts";
+import { orders } from "./orders.ts";
+import { orderStatus } from "./order-status.ts";
+import { product } from "./product.ts";
+import { productList } from "./product-list.ts";
+import { productPage } from "./product-page.ts";
+import { shop } from "./shop.ts";
+import { signIn } from "./sign-in.ts";
+import { totals } from "./totals.ts";
+
+export const en = {
+  account,
+  address,
+  cart,
+  checkout,
+  common,
+  fatal,
+  home,
+  mailbox,
+  navigation,
+  orders,
+  orderStatus,
+  product,
+  productList,
+  productPage,
+  shop,
+  signIn,
+  totals,
+} as const;

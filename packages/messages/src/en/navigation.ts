@@ -1,0 +1,8 @@
+/** The controls of the shop's header. */
+export const navigation = {
+  menu: "Menu",
+  search: "Search",
+  account: "Account",
+  cart: "Cart",
+  cartCount: "{count, plural, one {# item} other {# items}}",
+} as const;

@@ -1,0 +1,47 @@
+/** Lists of products: categories and search. */
+export const productList = {
+  allProducts: "All products",
+  searchTitle: "Search results for “{query}”",
+  search: {
+    label: "Search",
+    placeholder: "Search for products",
+    submit: "Search",
+  },
+  list: {
+    count: "{count, plural, one {# product} other {# products}}",
+    countMany: "{count, number}+ products",
+    loading: "Loading…",
+    shown: "{shown, number} of {total}",
+    show: "Show {total}",
+    closest: "No exact matches. These are the closest results.",
+  },
+  sort: {
+    label: "Sort by",
+    relevance: "Best match",
+    newest: "Newest",
+    price_asc: "Price, low to high",
+    price_desc: "Price, high to low",
+  },
+  filters: {
+    title: "Filters",
+    titleWithCount: "Filters ({count, number})",
+    clear: "Clear filters",
+    category: "Category",
+    availability: "Availability",
+    inStock: "In stock only",
+    price: "Price",
+    priceMin: "Minimum price",
+    priceMax: "Maximum price",
+    applyPrice: "Apply",
+    showFewer: "Show fewer",
+    showMore: "Show {count, number} more",
+    group: "of {name}",
+  },
+  empty: {
+    query: "No results for “{query}”",
+    title: "No products found",
+    withFilters: "No products match all of these filters. Remove a filter to see more.",
+    withoutFilters: "Check the spelling, try another word or browse the categories.",
+    clear: "Clear search and filters",
+  },
+} as const;

@@ -1,0 +1,9 @@
+/** What else is on the product page. */
+export const productPage = {
+  pictures: "Pictures",
+  description: "Description",
+  delivery: "Delivery and returns",
+  deliveryText:
+    "Order by 2pm for dispatch today. If you change your mind, send it back within 30 days, used or not, and we'll refund you in full once it reaches us.",
+  related: "You may also like",
+} as const;

@@ -1,0 +1,29 @@
+/** The frame around the shop's pages: header, menu, footer, page not found. */
+export const shop = {
+  meta: {
+    title: "Cartwright – useful things, kept simple",
+    description: "A small shop of useful things, chosen with care and sent the same day.",
+    notFound: "Page not found",
+  },
+  skipToContent: "Skip to main content",
+  homeLink: "Cartwright, home page",
+  home: "Home",
+  categories: "Categories",
+  breadcrumb: "Breadcrumb",
+  footer: {
+    promise:
+      "Useful things, kept simple. Prices include VAT. Order by 2pm for dispatch today. Free returns within 30 days.",
+    shop: "Shop",
+    help: "Help",
+    orders: "Your orders",
+    account: "Your account",
+    cart: "Cart",
+    search: "Search",
+  },
+  notFound: {
+    title: "Page not found",
+    body: "The page may have moved, or the address may be wrong. Try searching for what you need.",
+    home: "Go to the home page",
+    search: "Search the shop",
+  },
+} as const;
