@@ -1,38 +1,35 @@
+import { createBatcher } from "@cartwright/core/kernel/create-batcher";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
 
-/** Counting in Postgres: the same fixed windows as the library's on Redis, by the database's clock. */
+/** Counters in Postgres: the same fixed windows as the library's on Redis, by the database's clock. */
 export interface WindowCounts {
-  /** Adds to a counter and answers what it holds now, and when its window ends (ms since 1970). */
-  add(
-    key: string,
-    amount: number,
-    windowSeconds: number,
-  ): Promise<{ readonly count: number; readonly resetMs: number }>;
+  /** Adds to a counter. Returns its value, and when its window ends (ms since 1970). */
+  add(key: string, amount: number, windowSeconds: number): Promise<Counted>;
 }
 
-interface Waiting {
-  readonly amount: number;
-  readonly windowSeconds: number;
-  readonly resolve: (answer: { count: number; resetMs: number }) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-const KEYS_MAX = 500;
-const SWEEP_EVERY_MS = 60_000;
-const SWEEP_ROWS_MAX = 5_000;
-
-interface Total {
+interface Call {
   readonly key: string;
   readonly amount: number;
   readonly windowSeconds: number;
 }
 
+interface Counted {
+  readonly count: number;
+  readonly resetMs: number;
+}
+
+const BATCH_MAX = 500;
+/** Calls beyond this are refused as `unavailable`: the database does not keep up. */
+const WAITING_MAX = 20_000;
+const SWEEP_EVERY_MS = 60_000;
+const SWEEP_ROWS_MAX = 5_000;
+
 /**
- * One statement adds up everything that is waiting. Keys go in sorted, so that two web nodes lock rows in one order, and the
- * commit does not wait for the disk: after a crash of the server a counter may have lost the last moment.
+ * Adds to many counters in one statement. Keys are sorted, so that two web nodes lock rows in the same order. The commit does
+ * not wait for the disk: after a crash of the server, a counter may have lost its last calls.
  */
-async function addAll(db: Db, totals: readonly Total[]) {
+async function addAll(db: Db, totals: readonly Call[]) {
   const { rows } = await sql<{ key: string; count: number; reset_ms: number }>`
     insert into accounts.rate_limits as r (key, window_start, count, expires_at)
     select t.key, t.started, t.amount, to_timestamp(t.started + t.seconds)
@@ -41,7 +38,7 @@ async function addAll(db: Db, totals: readonly Total[]) {
              (floor(extract(epoch from clock_timestamp()) / seconds) * seconds)::bigint as started
       from unnest(${totals.map((total) => total.key)}::text[], ${totals.map((total) => total.amount)}::int[],
                   ${totals.map((total) => total.windowSeconds)}::int[]) as u (key, amount, seconds)
-    ) t, (select set_config('synchronous_commit', 'off', true)) as quickly
+    ) t, (select set_config('synchronous_commit', 'off', true)) as relaxed_commit
     order by t.key
     on conflict (key) do update set
       count = case when r.window_start = excluded.window_start
@@ -52,65 +49,49 @@ async function addAll(db: Db, totals: readonly Total[]) {
   return new Map(rows.map((row) => [row.key, row]));
 }
 
-/**
- * Calls that come while a statement is under way go together into the next one. So an idle shop pays one small statement
- * per call, and a busy one a few hundred per second however many calls there are; every call still gets its own number.
- */
-export function createWindowCounts(db: Db): WindowCounts {
-  let waiting = new Map<string, Waiting[]>();
-  let running = false;
-  let sweptAt = performance.now();
-
-  async function flush(): Promise<void> {
-    const batch = new Map([...waiting].slice(0, KEYS_MAX));
-    waiting = new Map([...waiting].slice(KEYS_MAX));
-    try {
-      const totals = [...batch].map(([key, calls]) => ({
-        key,
-        amount: calls.reduce((sum, call) => sum + call.amount, 0),
-        windowSeconds: calls[0]?.windowSeconds ?? 1,
-      }));
-      const counted = await addAll(db, totals);
-      for (const [key, calls] of batch) {
-        const row = counted.get(key);
-        const total = totals.find((entry) => entry.key === key)?.amount ?? 0;
-        let count = (row?.count ?? 0) - total;
-        for (const call of calls) {
-          count += call.amount;
-          call.resolve({ count, resetMs: row?.reset_ms ?? 0 });
-        }
-      }
-    } catch (error) {
-      for (const calls of batch.values()) for (const call of calls) call.reject(error);
-    }
-  }
-
-  async function run(): Promise<void> {
-    running = true;
-    while (waiting.size > 0) await flush();
-    running = false;
-    if (performance.now() - sweptAt > SWEEP_EVERY_MS) {
-      sweptAt = performance.now();
-      await sweep(db);
-    }
-  }
-
-  return {
-    add: (key, amount, windowSeconds) =>
-      new Promise((resolve, reject) => {
-        const calls = waiting.get(key) ?? [];
-        calls.push({ amount, windowSeconds, resolve, reject });
-        waiting.set(key, calls);
-        // Everything that this turn of the event loop brings goes into one statement.
-        if (!running) {
-          running = true;
-          setImmediate(() => void run().catch(() => undefined)); // a failed sweep is tried again in a minute
-        }
-      }),
-  };
+/** The calls of a batch by key, each key once. */
+function sumByKey(calls: readonly Call[]): Call[] {
+  return [...Map.groupBy(calls, ({ key }) => key)].map(([key, group]) => ({
+    key,
+    amount: group.reduce((sum, call) => sum + call.amount, 0),
+    windowSeconds: group[0]?.windowSeconds ?? 1,
+  }));
 }
 
-/** Takes counters away whose windows are over. */
+/**
+ * Calls that come while a statement runs share the next one: an idle shop sends one small statement per call, and a busy one a
+ * few hundred a second, however many calls there are. Every call still gets its own number.
+ */
+export function createWindowCounts(db: Db): WindowCounts {
+  let sweptAt = performance.now();
+
+  async function sweepWhenDue(): Promise<void> {
+    if (performance.now() - sweptAt <= SWEEP_EVERY_MS) return;
+    sweptAt = performance.now();
+    await sweep(db).catch(() => undefined); // swept again in a minute
+  }
+
+  const count = createBatcher<Call, Counted>({
+    batchMax: BATCH_MAX,
+    parallel: 1,
+    waitingMax: WAITING_MAX,
+    async run(calls) {
+      const totals = sumByKey(calls);
+      const rows = await addAll(db, totals);
+      await sweepWhenDue();
+      // The value that each key had before this batch; its calls are counted on from there, in order.
+      const reached = new Map(totals.map(({ key, amount }) => [key, (rows.get(key)?.count ?? 0) - amount]));
+      return calls.map(({ key, amount }) => {
+        const value = (reached.get(key) ?? 0) + amount;
+        reached.set(key, value);
+        return { ok: true, value: { count: value, resetMs: rows.get(key)?.reset_ms ?? 0 } };
+      });
+    },
+  });
+  return { add: (key, amount, windowSeconds) => count({ key, amount, windowSeconds }) };
+}
+
+/** Deletes counters whose windows are over. */
 export async function sweep(db: Db): Promise<void> {
   await sql`
     delete from accounts.rate_limits where key in (

@@ -1,10 +1,11 @@
 import { CART_LINES_MAX, LINE_QUANTITY_MAX } from "@cartwright/contracts/cart";
 import type { UserId } from "@cartwright/contracts/ids";
 import { inTransaction, violatedConstraint } from "@cartwright/db/transaction";
+import pRetry from "p-retry";
 import type { Deps } from "../kernel/deps.ts";
 import { giveCart, lockForMerge, mergeLines } from "./cart.sql.ts";
 
-const ATTEMPTS_MAX = 3;
+const RETRIES_MAX = 2;
 
 /**
  * Brings a guest's cart along when he logs in. The rule (decision 0003): a member without a cart gets the guest's as it
@@ -16,14 +17,12 @@ export async function mergeGuestCart(
   deps: Pick<Deps, "db">,
   person: { readonly guestHash: Buffer; readonly userId: UserId },
 ): Promise<boolean> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await mergeOnce(deps, person);
-    } catch (error) {
-      // Another tab opened the member's cart between our look and our gift; now both carts can be seen.
-      if (violatedConstraint(error) !== "carts_open_of_user" || attempt === ATTEMPTS_MAX) throw error;
-    }
-  }
+  return pRetry(() => mergeOnce(deps, person), {
+    retries: RETRIES_MAX,
+    minTimeout: 0,
+    // Another tab opened the member's cart after ours was read; the next attempt sees both carts.
+    shouldRetry: ({ error }) => violatedConstraint(error) === "carts_open_of_user",
+  });
 }
 
 async function mergeOnce(

@@ -13,7 +13,7 @@ import { logInAs } from "../../testing/log-in-as.ts";
 import { createTestBrowser, type TestBrowser } from "../../testing/test-browser.ts";
 import { startTestEdge, type TestEdge } from "../../testing/test-edge.ts";
 import { sweepPictures } from "./sweep-pictures.ts";
-import { createTurnstile } from "./turnstile.ts";
+import { createUploadSlots } from "./upload-slots.ts";
 
 const MARKER = "marker-5c1f";
 
@@ -287,12 +287,12 @@ it("pictures are ordered, named and removed; files of removed ones go when a day
 });
 
 it("few are let in at once, one works at a time, and a failure gives its place back", async () => {
-  const turnstile = createTurnstile(2);
+  const slots = createUploadSlots(2);
   const open: (() => void)[] = [];
   let working = 0;
   let most = 0;
   const visit = () =>
-    turnstile.enter((alone) =>
+    slots.enter((alone) =>
       alone(async () => {
         working += 1;
         most = Math.max(most, working);
@@ -308,6 +308,6 @@ it("few are let in at once, one works at a time, and a failure gives its place b
   open.shift()?.();
   await Promise.all(inside);
   expect(most).toBe(1);
-  await expect(turnstile.enter((alone) => alone(() => Promise.reject(new Error("broken"))))).rejects.toThrow("broken");
-  expect(await turnstile.enter((alone) => alone(async () => "next"))).toBe("next");
+  await expect(slots.enter((alone) => alone(() => Promise.reject(new Error("broken"))))).rejects.toThrow("broken");
+  expect(await slots.enter((alone) => alone(async () => "next"))).toBe("next");
 });

@@ -22,7 +22,7 @@ import { type ErrorResponse, sendError, sendJson } from "../../http/send-error.t
 import { checkPicture } from "./check-picture.ts";
 import { encodePicture } from "./encode-picture.ts";
 import { newPictureKey, writePicture } from "./picture-files.ts";
-import { createTurnstile } from "./turnstile.ts";
+import { createUploadSlots } from "./upload-slots.ts";
 
 export const PICTURE_UPLOAD = /^\/api\/uploads\/products\/([0-9a-f-]{36})\/pictures$/;
 /** Uploads that this process has in memory at once. One is encoded at a time. */
@@ -56,12 +56,12 @@ async function admit({ api, csrf }: UploadOptions, exchange: Exchange) {
  * generated name; the uploaded bytes are never served. Responds with the product and its new picture.
  */
 export function createPictureUpload(options: UploadOptions): Handler {
-  const turnstile = createTurnstile(UPLOADS_MAX);
+  const slots = createUploadSlots(UPLOADS_MAX);
   const { api, root } = options;
 
   async function take(exchange: Exchange, kind: PictureKind) {
     const { actor, productId } = await admit(options, exchange);
-    return turnstile.enter(async (alone) => {
+    return slots.enter(async (alone) => {
       const bytes = await readBody(exchange.request, PICTURE_BYTES_MAX);
       checkPicture(bytes, kind);
       const { files, ...size } = await alone(() => encodePicture(bytes, kind));

@@ -1,30 +1,20 @@
 import { randomBytes } from "node:crypto";
 import { hash, parseOptions, verify } from "@node-rs/argon2";
+import pLimit from "p-limit";
 import { AppError } from "../../kernel/app-error.ts";
 
 /** argon2id (the library's default algorithm): 19 MiB, two passes, one lane; the smallest setting that OWASP names, about 20 ms here. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** Hashes that run at once in one process: each holds a thread and 19 MiB. More wait; too many waiting are turned away. */
+/** Hashes that run at once in one process: each holds a thread and 19 MiB. Others wait, up to a limit. */
 const RUNNING_MAX = 2;
 const WAITING_MAX = 200;
 
-let running = 0;
-const waiting: (() => void)[] = [];
+const hashing = pLimit(RUNNING_MAX);
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= RUNNING_MAX) {
-    if (waiting.length >= WAITING_MAX) throw new AppError("unavailable", { retryAfterSeconds: 5 });
-    // The one that ends hands its place over, so `running` stays as it is.
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  } else running += 1;
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  }
+  if (hashing.pendingCount >= WAITING_MAX) throw new AppError("unavailable", { retryAfterSeconds: 5 });
+  return hashing(work);
 }
 
 const base64 = (bytes: number) => randomBytes(bytes).toString("base64").replace(/=+$/, "");

@@ -1,62 +1,38 @@
 import type { SessionId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
+import { createBatcher } from "../../kernel/create-batcher.ts";
 import type { AccessClaims } from "./access-token.ts";
 import { findLiveSessions, type SessionRow } from "./sessions.sql.ts";
 
 export interface SessionChecker {
-  /** Whether the session behind verified claims still stands, and whom it is for now (a role may have changed). */
+  /** The session of verified claims as it is now (the role may have changed), or null when it has ended. */
   check(claims: Pick<AccessClaims, "sessionId" | "userId">): Promise<SessionRow | null>;
 }
 
-/** Most sessions that one statement asks for. */
-const SESSIONS_MAX = 500;
-
-type Look = PromiseWithResolvers<SessionRow | null>;
+/** Most requests whose sessions one statement checks. */
+const BATCH_MAX = 500;
+/** Requests beyond this are refused as `unavailable`: the database does not keep up. */
+const WAITING_MAX = 20_000;
 
 /**
- * Checks sessions against the database by primary key, and remembers nothing: whatever ended before a request came is seen
- * by it, whichever process ended it. Requests that come while a statement is under way go together into the next one, so a
- * busy process asks a few hundred times a second however many requests it serves. None joins a statement that began before
- * it came.
+ * Checks sessions in the database by primary key, and remembers nothing: a session that ended before a request came is
+ * refused, whichever process ended it. Requests that come while a statement runs share the next one, so a busy process
+ * sends a few hundred statements a second. No request joins a statement that began before it came.
  */
 export function createSessionChecker(db: Db): SessionChecker {
-  const waiting = new Map<SessionId, Look>();
-  let running = false;
-
-  async function lookForAll(): Promise<void> {
-    while (waiting.size > 0) {
-      const batch = [...waiting].slice(0, SESSIONS_MAX);
-      for (const [id] of batch) waiting.delete(id);
-      try {
-        const found = await findLiveSessions(
-          db,
-          batch.map(([id]) => id),
-        );
-        for (const [id, look] of batch) look.resolve(found.get(id) ?? null);
-      } catch (error) {
-        for (const [, look] of batch) look.reject(error);
-      }
-    }
-    running = false;
-  }
-
-  function look(sessionId: SessionId): Promise<SessionRow | null> {
-    const joined = waiting.get(sessionId);
-    if (joined) return joined.promise;
-    const mine: Look = Promise.withResolvers();
-    waiting.set(sessionId, mine);
-    if (!running) {
-      running = true;
-      // Everything that this turn of the event loop brings goes into one statement.
-      setImmediate(() => void lookForAll());
-    }
-    return mine.promise;
-  }
-
+  const find = createBatcher<SessionId, SessionRow | null>({
+    batchMax: BATCH_MAX,
+    parallel: 1,
+    waitingMax: WAITING_MAX,
+    async run(ids) {
+      const found = await findLiveSessions(db, [...new Set(ids)]);
+      return ids.map((id) => ({ ok: true, value: found.get(id) ?? null }));
+    },
+  });
   return {
-    async check(claims) {
-      const session = await look(claims.sessionId);
-      return session?.userId === claims.userId ? session : null;
+    async check({ sessionId, userId }) {
+      const session = await find(sessionId);
+      return session?.userId === userId ? session : null;
     },
   };
 }

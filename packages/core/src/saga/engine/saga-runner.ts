@@ -1,12 +1,12 @@
 import type { MessageId } from "@cartwright/contracts/ids";
 import type { SagaCommandName } from "@cartwright/contracts/messages";
 import { inSpan, isSampled, type OpenSpan } from "@cartwright/observability/spans";
+import pLimit from "p-limit";
 import type { Deps } from "../../kernel/deps.ts";
 import { createBatcher, type Settled } from "../../kernel/create-batcher.ts";
 import type { PaymentGateways } from "../../kernel/payment-gateway.ts";
 import { isConnectionFault } from "./connection-fault.ts";
 import type { SagaRegistry, StepSettings } from "./definition.ts";
-import { createLimiter } from "./limit-calls.ts";
 import type { ReceivedCommand } from "./select-runnable.ts";
 import { type RemoteCall, beginBatch, type Outcome, recordBatch, type StepContext } from "./step-batch.ts";
 import type { SettledAttempt, SettleOptions } from "./settle-attempts.ts";
@@ -115,7 +115,7 @@ function createBatchers(context: RunContext, name: SagaCommandName) {
 /** Creates the engine of one process. The worker passes it to the saga procedures. */
 export function createSagaRunner(deps: SagaRunnerDeps): SagaRunner {
   const context: RunContext = { ...deps, random: deps.random ?? Math.random, report };
-  const callProvider = createLimiter(CALLS_AT_ONCE);
+  const callProvider = pLimit(CALLS_AT_ONCE);
 
   function report(attempts: readonly SettledAttempt[], seconds: number): void {
     if (attempts.length > 0) deps.nudgeRelay();

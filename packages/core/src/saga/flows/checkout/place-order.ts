@@ -2,6 +2,7 @@ import type { PlacedOrder, PlaceOrder } from "@cartwright/contracts/checkout";
 import type { OrderId } from "@cartwright/contracts/ids";
 import { inTransaction, type Tx, violatedConstraint } from "@cartwright/db/transaction";
 import { metrics } from "@cartwright/observability/metrics";
+import pRetry from "p-retry";
 import { takeCartForOrder } from "../../../cart/take-cart.ts";
 import { draftOrder, type OrderDraft } from "./draft-order.ts";
 import { readAvailability } from "../../../inventory/read-availability.ts";
@@ -137,7 +138,7 @@ export async function placeOrder(
   const earlier = await findPlaced(deps.db, key);
   if (earlier) return repeatedOrder(earlier, placement.hash);
   if (!deps.settings.paymentProviders.includes(input.payment.provider)) throw new AppError("payment_provider_unknown");
-  for (let attempt = 1; ; attempt += 1) {
+  async function attempt(): Promise<PlacedOrder> {
     try {
       const placed = await inTransaction(deps.db, (tx) => place(deps, tx, placement));
       deps.nudgeRelay();
@@ -149,7 +150,12 @@ export async function placeOrder(
         const winner = await findPlaced(deps.db, key);
         if (winner) return repeatedOrder(winner, placement.hash);
       }
-      if (violatedConstraint(error) !== "orders_number_key" || attempt >= NUMBER_TRIES_MAX) throw error;
+      throw error;
     }
   }
+  return pRetry(attempt, {
+    retries: NUMBER_TRIES_MAX - 1,
+    minTimeout: 0,
+    shouldRetry: ({ error }) => violatedConstraint(error) === "orders_number_key",
+  });
 }
