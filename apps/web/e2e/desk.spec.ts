@@ -125,7 +125,7 @@ test("a price that staff change is on open pages at once, on the next visitor's,
   await opensProduct(desk, product);
   for (const field of await desk.getByLabel(/^Price of /).all()) await field.fill("61.37");
   await desk.getByRole("button", { name: "Save" }).click();
-  await expect(desk.getByText("Everything is saved")).toBeVisible();
+  await expect(desk.getByText("All changes saved")).toBeVisible();
 
   expect(variants.map(({ priceMinor }) => priceMinor)).not.toContain(6_137);
   await expect(shopper.page.getByText("€61.37").first()).toBeVisible();
@@ -153,7 +153,7 @@ test("an uploaded picture is on the product's page; two who edit the same produc
   await opensProduct(desk, product);
   const other = await desk.context().newPage();
   await other.goto(desk.url());
-  await other.getByLabel("Maker").fill("Another maker");
+  await other.getByLabel("Vendor").fill("Another maker");
   await other.getByLabel("Title").fill(`${product.title} II`);
 
   const picture = await sharp({ create: { width: 700, height: 500, channels: 3, background: "#3366aa" } })
@@ -180,21 +180,19 @@ test("an uploaded picture is on the product's page; two who edit the same produc
 
   await desk.getByLabel("Title").fill(`${product.title}, new`);
   await desk.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(desk.getByText("Everything is saved")).toBeVisible();
+  await expect(desk.getByText("All changes saved")).toBeVisible();
   // The browser tells each refusal.
   offices.at(-1)?.expect(/admin\.products\.save|409/);
   await other.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(
-    other.getByRole("alert").getByText("Somebody else has changed this product in the meantime."),
-  ).toBeVisible();
-  await expect(other.getByText(`Saved in the meantime: ${product.title}, new`)).toBeVisible();
+  await expect(other.getByRole("alert").getByText("Someone else has changed this product.")).toBeVisible();
+  await expect(other.getByText(`Saved by someone else: ${product.title}, new`)).toBeVisible();
   await expect(other.getByLabel("Title")).toHaveValue(`${product.title} II`);
   await other.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(other.getByText("Everything is saved")).toBeVisible();
-  await expect(other.getByLabel("Maker")).toHaveValue("Another maker");
+  await expect(other.getByText("All changes saved")).toBeVisible();
+  await expect(other.getByLabel("Vendor")).toHaveValue("Another maker");
 
   // A correction of the stock beside the form leaves what is typed in it alone.
-  await desk.getByLabel("Maker").fill("Typed, not saved");
+  await desk.getByLabel("Vendor").fill("Typed, not saved");
   await desk
     .getByRole("button", { name: /^Adjust stock of / })
     .first()
@@ -204,7 +202,7 @@ test("an uploaded picture is on the product's page; two who edit the same produc
   await desk.getByRole("button", { name: "Adjust", exact: true }).click();
   await expect(desk.getByText(/: \d+ on hand\.$/)).toBeVisible();
   await expect(desk.getByRole("dialog")).toHaveCount(0);
-  await expect(desk.getByLabel("Maker")).toHaveValue("Typed, not saved");
+  await expect(desk.getByLabel("Vendor")).toHaveValue("Typed, not saved");
   await desk.context().close();
 });
 

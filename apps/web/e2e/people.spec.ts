@@ -71,7 +71,7 @@ test("staff disable a shopper who is signed in: his socket closes, his next requ
   const socket = sockets.find((candidate) => candidate.url().includes("/socket.io/"));
 
   const desk = await opensDesk(browser, "/admin/customers");
-  await desk.getByRole("searchbox", { name: "Name or e-mail" }).fill(`lane ${email}`);
+  await desk.getByRole("searchbox", { name: "Name or email address" }).fill(`lane ${email}`);
   const row = desk.getByRole("row").filter({ hasText: email });
   await expect(row).toBeVisible();
   await expect(desk.getByRole("row")).toHaveCount(2);
@@ -80,16 +80,16 @@ test("staff disable a shopper who is signed in: his socket closes, his next requ
   await expect(desk.getByRole("heading", { level: 1, name: "Cleo Lane" })).toBeVisible();
   expect(await findsOfAxe(desk)).toEqual([]);
 
-  await acts(desk, ["Disable", "Disable the account"], "a card of somebody else's");
+  await acts(desk, ["Disable", "Disable account"], "a card of somebody else's");
   await expect(desk.getByText("Disabled by staff")).toBeVisible();
-  await expect(desk.getByText("Not logged in anywhere.")).toBeVisible();
+  await expect(desk.getByText("Not logged in on any device.")).toBeVisible();
   await expect.poll(() => socket?.isClosed()).toBe(true);
   await page.goto("/account");
   await expect(page).toHaveURL(/\/login/);
   await logsIn(page, { email, password: PASSWORD });
   await expect(page.getByRole("alert").filter({ hasText: /./ })).toHaveText(/E-mail or password is incorrect/);
 
-  await acts(desk, ["Enable", "Enable the account"], "the bank has cleared it");
+  await acts(desk, ["Enable", "Enable account"], "the bank has cleared it");
   await expect(desk.getByText("Disabled by staff")).toBeHidden();
   for (let round = 0; round < 5; round += 1) {
     await page.goto("/login");

@@ -1,4 +1,4 @@
-import { ERROR_CODES, type ErrorReason, isErrorReason } from "@cartwright/contracts/error-codes";
+import { type ErrorReason, isErrorReason } from "@cartwright/contracts/error-codes";
 import { TRPCClientError } from "@trpc/client";
 
 function dataOf(error: unknown): Readonly<Record<string, unknown>> {
@@ -16,10 +16,6 @@ export function reasonOf(error: unknown): ErrorReason {
 /** The server's message for a person; null when no response came. */
 export function serverMessageOf(error: unknown): string | null {
   return dataOf(error)["reason"] !== undefined && error instanceof Error ? error.message : null;
-}
-
-export function messageOf(error: unknown): string {
-  return serverMessageOf(error) ?? ERROR_CODES.unavailable.message;
 }
 
 /** What is wrong with which field, by path: `{"shippingAddress.city": "…"}`. */

@@ -1,5 +1,12 @@
 import { account } from "./account.ts";
 import { address } from "./address.ts";
+import { admin } from "./admin.ts";
+import { adminAudit } from "./admin-audit.ts";
+import { adminDashboard } from "./admin-dashboard.ts";
+import { adminInventory } from "./admin-inventory.ts";
+import { adminOrders } from "./admin-orders.ts";
+import { adminPeople } from "./admin-people.ts";
+import { adminProducts } from "./admin-products.ts";
 import { cart } from "./cart.ts";
 import { checkout } from "./checkout.ts";
 import { common } from "./common.ts";
@@ -19,6 +26,13 @@ import { totals } from "./totals.ts";
 export const en = {
   account,
   address,
+  admin,
+  adminAudit,
+  adminDashboard,
+  adminInventory,
+  adminOrders,
+  adminPeople,
+  adminProducts,
   cart,
   checkout,
   common,

@@ -4,9 +4,8 @@ import { visitorApi } from "../../trpc/server.ts";
 import { readRefusal } from "./read-refusal.ts";
 
 /**
- * Reads what a page of the back office shows, as the visitor himself. Nobody logged in: to the log-in, and back to `path`
- * afterwards. Staff who still need a second step: to where it is set up. Logged in without the permission, or nothing
- * there: not found.
+ * Reads a back-office page's data as the visitor. Without a session it redirects to the log-in page, which returns to
+ * `path`; staff who must set up two-step verification are sent there; without the permission the page is not found.
  */
 export async function asStaff<T>(path: string, read: (api: Caller) => Promise<T>): Promise<T> {
   try {

@@ -1,23 +1,26 @@
 "use client";
 
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { EmptyState } from "@cartwright/ui/empty-state";
 import { type PageError, useErrorReport } from "../../features/shell/use-error-report.ts";
 
-/** A page of the back office that could not be made. The log has the cause, under the request's id. */
+/** The error page of the back office. The log has the cause, by the request's ID. */
 export default function AdminError({ error, retry }: { error: PageError; retry: () => void }) {
+  const t = useTranslations("admin");
+  const common = useTranslations("common");
   useErrorReport(error);
   return (
     <EmptyState
       as="h1"
-      title="This page could not be loaded"
+      title={t("error.title")}
       action={
         <Button size="sm" onClick={retry}>
-          Try again
+          {common("tryAgain")}
         </Button>
       }
     >
-      The shop itself keeps running. The cause is in the log.
+      {t("error.text")}
     </EmptyState>
   );
 }

@@ -1,4 +1,6 @@
 import { isStaff } from "@cartwright/contracts/permissions";
+import { ClientMessages } from "@cartwright/messages/client-messages";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
@@ -6,20 +8,24 @@ import { createPageContext } from "../../auth/page-context.ts";
 import { AdminFrame } from "../../features/admin/shell/admin-frame.tsx";
 
 export const dynamic = "force-dynamic";
-export const metadata: Metadata = {
-  title: { default: "Back office", template: "%s – Back office" },
-  robots: { index: false, follow: false },
-};
+
+export function generateMetadata(): Metadata {
+  const name = getTranslations("admin")("backOffice");
+  return { title: { default: name, template: `%s – ${name}` }, robots: { index: false, follow: false } };
+}
 
 /**
- * The frame for staff. It protects nothing: each page asks the API as the visitor, and the API decides. To a shopper the
- * back office does not exist; somebody who is not logged in is sent to the log-in by the page, which knows where he wanted to go.
+ * The frame for staff. It protects nothing: each page calls the API as the visitor, and the API decides. For a shopper the
+ * back office does not exist; without a session the page redirects to the log-in page, which returns to it.
  */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const { actor } = await createPageContext();
-  if (actor.kind !== "user") return children;
-  if (!isStaff(actor.role)) notFound();
-  // The page leads on to where the second step is set up; nothing of the back office is shown around that.
-  if (actor.enrolmentDue) return children;
-  return <AdminFrame role={actor.role}>{children}</AdminFrame>;
+  if (actor.kind === "user" && !isStaff(actor.role)) notFound();
+  // Without a session, or before two-step verification is set up, the page redirects: no frame is shown.
+  const isFramed = actor.kind === "user" && !actor.enrolmentDue;
+  return (
+    <ClientMessages areas={["admin"]}>
+      {isFramed ? <AdminFrame role={actor.role}>{children}</AdminFrame> : children}
+    </ClientMessages>
+  );
 }

@@ -1,20 +1,22 @@
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { buttonClass } from "@cartwright/ui/button-class";
 import { EmptyState } from "@cartwright/ui/empty-state";
 import Link from "next/link";
 
-/** Inside the back office: something that is not there, or that is not for this role. */
+/** The 404 page of the back office, also for pages that the role may not see. */
 export default function AdminNotFound() {
+  const t = useTranslations("admin");
   return (
     <EmptyState
       as="h1"
-      title="Nothing here"
+      title={t("notFound.title")}
       action={
         <Link href="/admin/orders" className={buttonClass({ variant: "secondary", size: "sm" })}>
-          To the orders
+          {t("notFound.orders")}
         </Link>
       }
     >
-      It no longer exists, or the address is wrong.
+      {t("notFound.text")}
     </EmptyState>
   );
 }

@@ -1,3 +1,4 @@
+import { ClientMessages } from "@cartwright/messages/client-messages";
 import { DashboardView } from "../../features/admin/dashboard/dashboard-view.tsx";
 import { RECENT_MAX } from "../../features/admin/dashboard/recent-max.ts";
 import { asStaff } from "./as-staff.ts";
@@ -8,5 +9,9 @@ export default async function DashboardPage() {
   const [shop, recent] = await asStaff("/admin", ({ admin }) =>
     Promise.all([admin.dashboard(), admin.orders.list({ limit: RECENT_MAX })]),
   );
-  return <DashboardView initial={shop} recent={recent.items} />;
+  return (
+    <ClientMessages areas={["adminDashboard", "adminOrders"]}>
+      <DashboardView initial={shop} recent={recent.items} />
+    </ClientMessages>
+  );
 }

@@ -1,4 +1,4 @@
-/** What became of somebody who asked for a page of the back office; null for a failure that is no refusal. */
+/** Why a page of the back office was refused; null for an error that is not a refusal. */
 export type Refusal = "sign_in" | "enrol" | "missing";
 
 function textAt(value: unknown, name: string): string | undefined {
@@ -7,8 +7,8 @@ function textAt(value: unknown, name: string): string | undefined {
 }
 
 /**
- * Reads a refusal of the API. Callers of the server process throw errors of its own copy of the library, so they are told
- * by what they hold and not by their class. Whoever lacks the permission is told no more than that nothing is there.
+ * Reads a refusal of the API. The server process throws errors of its own copy of the library, so they are recognised by
+ * their fields and not by their class. Without the permission, a page counts as missing.
  */
 export function readRefusal(error: unknown): Refusal | null {
   if (!(error instanceof Error)) return null;

@@ -1,3 +1,5 @@
+import { ClientMessages } from "@cartwright/messages/client-messages";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
 import { auditSearchPath, readAuditSearch, toAuditInput } from "../../../features/admin/audit/audit-search.ts";
 import { AuditView } from "../../../features/admin/audit/audit-view.tsx";
@@ -6,12 +8,19 @@ import { asStaff } from "../as-staff.ts";
 import { readParams, type SearchParams } from "../read-params.ts";
 
 export const dynamic = "force-dynamic";
-export const metadata: Metadata = { title: "Audit log" };
+
+export function generateMetadata(): Metadata {
+  return { title: getTranslations("adminAudit")("title") };
+}
 
 export default async function AuditLogPage({ searchParams }: { searchParams: SearchParams }) {
   const search = readAuditSearch(await readParams(searchParams));
   const [first, choices] = await asStaff(auditSearchPath(search), ({ admin }) =>
     Promise.all([admin.audit.list({ ...toAuditInput(search), limit: LIST_LIMIT }), admin.audit.choices()]),
   );
-  return <AuditView search={search} initial={first} choices={choices} />;
+  return (
+    <ClientMessages areas={["adminAudit"]}>
+      <AuditView search={search} initial={first} choices={choices} />
+    </ClientMessages>
+  );
 }

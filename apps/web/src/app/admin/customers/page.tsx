@@ -1,3 +1,5 @@
+import { ClientMessages } from "@cartwright/messages/client-messages";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
 import {
   customerSearchPath,
@@ -10,12 +12,19 @@ import { asStaff } from "../as-staff.ts";
 import { readParams, type SearchParams } from "../read-params.ts";
 
 export const dynamic = "force-dynamic";
-export const metadata: Metadata = { title: "Customers" };
+
+export function generateMetadata(): Metadata {
+  return { title: getTranslations("adminPeople")("customers.title") };
+}
 
 export default async function CustomersPage({ searchParams }: { searchParams: SearchParams }) {
   const search = readCustomerSearch(await readParams(searchParams));
   const first = await asStaff(customerSearchPath(search), ({ admin }) =>
     admin.customers.list({ ...toCustomerInput(search), limit: LIST_LIMIT }),
   );
-  return <CustomersView search={search} initial={first} />;
+  return (
+    <ClientMessages areas={["adminPeople"]}>
+      <CustomersView search={search} initial={first} />
+    </ClientMessages>
+  );
 }

@@ -1,4 +1,6 @@
 import { holds } from "@cartwright/contracts/permissions";
+import { ClientMessages } from "@cartwright/messages/client-messages";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
 import { createPageContext } from "../../../auth/page-context.ts";
 import { InventoryView } from "../../../features/admin/inventory/inventory-view.tsx";
@@ -8,7 +10,10 @@ import { asStaff } from "../as-staff.ts";
 import { readParams, type SearchParams } from "../read-params.ts";
 
 export const dynamic = "force-dynamic";
-export const metadata: Metadata = { title: "Inventory" };
+
+export function generateMetadata(): Metadata {
+  return { title: getTranslations("adminInventory")("title") };
+}
 
 export default async function InventoryPage({ searchParams }: { searchParams: SearchParams }) {
   const search = readStockSearch(await readParams(searchParams));
@@ -17,5 +22,9 @@ export default async function InventoryPage({ searchParams }: { searchParams: Se
   );
   const { actor } = await createPageContext();
   const mayAdjust = actor.kind === "user" && holds(actor.role, "inventory:adjust");
-  return <InventoryView search={search} initial={first} mayAdjust={mayAdjust} />;
+  return (
+    <ClientMessages areas={["adminInventory"]}>
+      <InventoryView search={search} initial={first} mayAdjust={mayAdjust} />
+    </ClientMessages>
+  );
 }

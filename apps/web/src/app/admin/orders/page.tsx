@@ -1,3 +1,5 @@
+import { ClientMessages } from "@cartwright/messages/client-messages";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
 import { LIST_LIMIT } from "../../../features/admin/shell/list-search.ts";
 import { orderSearchPath, readOrderSearch, toOrderInput } from "../../../features/admin/orders/order-search.ts";
@@ -6,12 +8,19 @@ import { asStaff } from "../as-staff.ts";
 import { readParams, type SearchParams } from "../read-params.ts";
 
 export const dynamic = "force-dynamic";
-export const metadata: Metadata = { title: "Orders" };
+
+export function generateMetadata(): Metadata {
+  return { title: getTranslations("adminOrders")("title") };
+}
 
 export default async function OrdersPage({ searchParams }: { searchParams: SearchParams }) {
   const search = readOrderSearch(await readParams(searchParams));
   const first = await asStaff(orderSearchPath(search), ({ admin }) =>
     admin.orders.list({ ...toOrderInput(search), limit: LIST_LIMIT }),
   );
-  return <OrdersView search={search} initial={first} />;
+  return (
+    <ClientMessages areas={["adminOrders"]}>
+      <OrdersView search={search} initial={first} />
+    </ClientMessages>
+  );
 }

@@ -1,3 +1,5 @@
+import { ClientMessages } from "@cartwright/messages/client-messages";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
 import { categoryChoices } from "../../../features/admin/products/category-choices.ts";
 import { LIST_LIMIT } from "../../../features/admin/shell/list-search.ts";
@@ -11,12 +13,19 @@ import { asStaff } from "../as-staff.ts";
 import { readParams, type SearchParams } from "../read-params.ts";
 
 export const dynamic = "force-dynamic";
-export const metadata: Metadata = { title: "Products" };
+
+export function generateMetadata(): Metadata {
+  return { title: getTranslations("adminProducts")("title") };
+}
 
 export default async function ProductsPage({ searchParams }: { searchParams: SearchParams }) {
   const search = readProductSearch(await readParams(searchParams));
   const [first, categories] = await asStaff(productSearchPath(search), ({ admin, catalog }) =>
     Promise.all([admin.products.list({ ...toProductInput(search), limit: LIST_LIMIT }), catalog.categories()]),
   );
-  return <ProductsView search={search} initial={first} categories={categoryChoices(categories)} />;
+  return (
+    <ClientMessages areas={["adminProducts"]}>
+      <ProductsView search={search} initial={first} categories={categoryChoices(categories)} />
+    </ClientMessages>
+  );
 }

@@ -1,4 +1,6 @@
 import { holds } from "@cartwright/contracts/permissions";
+import { ClientMessages } from "@cartwright/messages/client-messages";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
 import { createPageContext } from "../../../auth/page-context.ts";
 import { LIST_LIMIT } from "../../../features/admin/shell/list-search.ts";
@@ -7,7 +9,10 @@ import { StaffView } from "../../../features/admin/staff/staff-view.tsx";
 import { asStaff } from "../as-staff.ts";
 
 export const dynamic = "force-dynamic";
-export const metadata: Metadata = { title: "Staff" };
+
+export function generateMetadata(): Metadata {
+  return { title: getTranslations("adminPeople")("staff.title") };
+}
 
 export default async function StaffPage() {
   const [first, policy] = await asStaff("/admin/staff", ({ admin }) =>
@@ -17,9 +22,11 @@ export default async function StaffPage() {
   // Only which buttons are shown; the API asks for the permission again.
   const mayWrite = actor.kind === "user" && holds(actor.role, "staff:write");
   return (
-    <div className="grid gap-6">
-      <StaffView initial={first} mayInvite={mayWrite} />
-      <SecondFactorPolicy initial={policy} mayChange={mayWrite} />
-    </div>
+    <ClientMessages areas={["adminPeople"]}>
+      <div className="grid gap-6">
+        <StaffView initial={first} mayInvite={mayWrite} />
+        <SecondFactorPolicy initial={policy} mayChange={mayWrite} />
+      </div>
+    </ClientMessages>
   );
 }

@@ -1,56 +1,58 @@
 "use client";
 
 import type { AuditChoices } from "@cartwright/contracts/admin-audit";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Field, Input } from "@cartwright/ui/field";
 import { Select } from "@cartwright/ui/select";
 import type { Ref } from "react";
-import { type AuditSearch, auditSearchPath, EVERYTHING } from "./audit-search.ts";
+import { type AuditSearch, auditSearchPath, NO_FILTERS } from "./audit-search.ts";
 import type { Searched } from "../shell/search-box.tsx";
-import { engineWord } from "../shell/words.ts";
+import { codeLabel } from "../shell/code-label.ts";
 
 interface AuditFiltersProps {
-  desk: Searched<AuditSearch>;
+  adminList: Searched<AuditSearch>;
   choices: AuditChoices;
 }
 
-/** Who did what, to what, and when. */
-export function AuditFilters({ desk: { search, setSearch, searchBox }, choices }: AuditFiltersProps) {
+/** Filters by person, action, target and day. */
+export function AuditFilters({ adminList: { search, setSearch, searchBox }, choices }: AuditFiltersProps) {
+  const t = useTranslations("adminAudit");
   const set = (part: Partial<AuditSearch>) => setSearch({ ...search, ...part });
   return (
-    <search aria-label="Audit log" className="grid gap-3">
+    <search aria-label={t("title")} className="grid gap-3">
       <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
         <TextFilter
-          label="Who"
-          placeholder="E-mail"
+          label={t("filter.who")}
+          placeholder={t("filter.whoHint")}
           value={search.who}
           onChange={(who) => set({ who })}
           box={searchBox}
         />
         <ChoiceFilter
-          label="Action"
+          label={t("filter.action")}
           value={search.action}
           choices={choices.actions}
           onChange={(action) => set({ action })}
         />
         <ChoiceFilter
-          label="Area"
+          label={t("filter.area")}
           value={search.area}
           choices={choices.subjectKinds}
           onChange={(area) => set({ area })}
         />
         <TextFilter
-          label="Target"
-          placeholder="Number, id or e-mail"
+          label={t("filter.target")}
+          placeholder={t("filter.targetHint")}
           value={search.target}
           onChange={(target) => set({ target })}
         />
-        <DayFilter label="From" value={search.from} onChange={(from) => set({ from })} />
-        <DayFilter label="To" value={search.to} onChange={(to) => set({ to })} />
+        <DayFilter label={t("filter.from")} value={search.from} onChange={(from) => set({ from })} />
+        <DayFilter label={t("filter.to")} value={search.to} onChange={(to) => set({ to })} />
       </div>
-      {auditSearchPath(search) === auditSearchPath(EVERYTHING) ? null : (
-        <Button variant="quiet" size="sm" className="justify-self-start" onClick={() => setSearch(EVERYTHING)}>
-          Show everything
+      {auditSearchPath(search) === auditSearchPath(NO_FILTERS) ? null : (
+        <Button variant="quiet" size="sm" className="justify-self-start" onClick={() => setSearch(NO_FILTERS)}>
+          {t("filter.clear")}
         </Button>
       )}
     </search>
@@ -110,16 +112,17 @@ function DayFilter({ label, value, onChange }: FilterProps) {
 }
 
 function ChoiceFilter({ label, value, onChange, choices }: FilterProps & { choices: readonly string[] }) {
-  // What an old address names may not be in the log any more; it is what the list is narrowed to all the same.
+  const t = useTranslations("adminAudit");
+  // A value from an old URL may no longer be in the log, but it is still the active filter.
   const all = value === "" || choices.includes(value) ? choices : [...choices, value];
   return (
     <Field label={label}>
       {(control) => (
         <Select {...control} value={value} onChange={(event) => onChange(event.target.value)} className={CONTROL}>
-          <option value="">All</option>
+          <option value="">{t("filter.all")}</option>
           {all.map((choice) => (
             <option key={choice} value={choice}>
-              {engineWord(choice).label}
+              {codeLabel(choice)}
             </option>
           ))}
         </Select>

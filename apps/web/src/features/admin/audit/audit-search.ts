@@ -1,6 +1,6 @@
 import { listAddress, readText } from "../shell/list-search.ts";
 
-/** What the audit log is narrowed to, as it stands in the address: `?who=kim@example.com&action=role.changed&from=2026-11-01`. */
+/** The filters of the audit log, as the URL holds them: `?who=kim@example.com&action=role.changed&from=2026-11-01`. */
 export interface AuditSearch {
   /** An e-mail address, or an account's id. */
   readonly who: string;
@@ -16,17 +16,17 @@ export interface AuditSearch {
 const FIELDS = { who: 254, action: 100, area: 100, target: 254 } as const;
 const DAY_MS = 86_400_000;
 
-export const EVERYTHING: AuditSearch = { who: "", action: "", area: "", target: "", from: "", to: "" };
+export const NO_FILTERS: AuditSearch = { who: "", action: "", area: "", target: "", from: "", to: "" };
 
-/** A day of this millennium, or nothing. Whoever types a year passes through the year 2 on his way to 2026. */
+/** A day of this millennium, or an empty string. Someone who types 2026 passes through the year 2. */
 function readDay(text: string | null): string {
   if (text === null || !/^2\d{3}-\d{2}-\d{2}$/.test(text)) return "";
   const time = Date.parse(`${text}T00:00:00Z`);
-  // 2026-02-31 is understood as a day in March by some; a day that does not say itself is none.
+  // Some engines read 2026-02-31 as a day in March; only a day that round-trips is valid.
   return Number.isNaN(time) || !new Date(time).toISOString().startsWith(text) ? "" : text;
 }
 
-/** Reads the address; what makes no sense is left out, for addresses are typed by people too. */
+/** Reads the URL. Invalid values are ignored, because people type URLs too. */
 export function readAuditSearch(params: URLSearchParams): AuditSearch {
   const text = (name: keyof typeof FIELDS) => readText(params, name, FIELDS[name]);
   return {
@@ -39,7 +39,7 @@ export function readAuditSearch(params: URLSearchParams): AuditSearch {
   };
 }
 
-/** The address of a narrowed log. */
+/** The URL of a filtered log. */
 export function auditSearchPath(search: AuditSearch): string {
   return listAddress("/admin/audit", Object.entries(search));
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import type { AuditRow } from "@cartwright/contracts/admin-audit";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { classNames } from "@cartwright/ui/class-names";
 import { Table, Td, Th } from "@cartwright/ui/table";
@@ -9,10 +10,10 @@ import { type Ref, useId, useState } from "react";
 import { diffStates } from "./audit-diff.ts";
 import type { AuditSearch } from "./audit-search.ts";
 import { Fact } from "../shell/fact.tsx";
-import { Moment } from "../shell/timestamp.tsx";
-import { engineWord } from "../shell/words.ts";
+import { Timestamp } from "../shell/timestamp.tsx";
+import { codeLabel } from "../shell/code-label.ts";
 
-/** What only wider screens have room for. */
+/** Columns for wide screens only. */
 const WIDE = "max-md:hidden";
 const CELL = "py-2";
 const COLUMNS = 5;
@@ -20,21 +21,22 @@ const COLUMNS = 5;
 interface AuditTableProps {
   entries: readonly AuditRow[];
   body: Ref<HTMLTableSectionElement>;
-  /** Narrows the log to something that an entry names. */
+  /** Filters the log by a value of an entry. */
   onNarrow: (part: Partial<AuditSearch>) => void;
 }
 
-/** The log as rows; each opens to what was changed, and from where. */
+/** The log as rows; each expands to its changes and its origin. */
 export function AuditTable({ entries, body, onNarrow }: AuditTableProps) {
+  const t = useTranslations("adminAudit");
   return (
-    <Table caption="Audit log, newest first">
+    <Table caption={t("caption")}>
       <thead>
         <tr>
-          <Th>What</Th>
-          <Th className={WIDE}>Who</Th>
-          <Th className={WIDE}>Target</Th>
-          <Th className={WIDE}>Reason</Th>
-          <Th className="text-right">When</Th>
+          <Th>{t("column.action")}</Th>
+          <Th className={WIDE}>{t("column.who")}</Th>
+          <Th className={WIDE}>{t("column.target")}</Th>
+          <Th className={WIDE}>{t("column.reason")}</Th>
+          <Th className="text-right">{t("column.when")}</Th>
         </tr>
       </thead>
       <tbody ref={body}>
@@ -46,17 +48,17 @@ export function AuditTable({ entries, body, onNarrow }: AuditTableProps) {
   );
 }
 
-/** Whoever acted, in a word. */
-function whoOf({ kind, email }: AuditRow["actor"]): string {
-  if (email !== null) return email;
-  return kind === "user" ? "A deleted account" : kind === "system" ? "The shop itself" : "Somebody unknown";
-}
+/** The message for an actor without an email address. */
+const actorKey = (kind: AuditRow["actor"]["kind"]) =>
+  kind === "user" ? "actor.deleted" : kind === "system" ? "actor.system" : "actor.unknown";
 
 const targetOf = ({ email, id }: AuditRow["subject"]) => email ?? id;
 
 function Entry({ entry, onNarrow }: { entry: AuditRow; onNarrow: AuditTableProps["onNarrow"] }) {
+  const t = useTranslations("adminAudit");
   const [isOpen, setOpen] = useState(false);
   const detailsId = useId();
+  const who = entry.actor.email ?? t(actorKey(entry.actor.kind));
   return (
     <>
       <tr className="relative transition-colors last:*:border-b-0 hover:bg-sunk">
@@ -72,19 +74,19 @@ function Entry({ entry, onNarrow }: { entry: AuditRow; onNarrow: AuditTableProps
               aria-hidden="true"
               className={classNames("size-4 shrink-0 text-muted transition-transform", isOpen && "rotate-90")}
             />
-            {engineWord(entry.action).label}
+            {codeLabel(entry.action)}
           </button>
           <span className="block max-w-56 truncate pl-6 text-xs text-muted md:hidden">
-            {whoOf(entry.actor)} → {targetOf(entry.subject)}
+            {who} → {targetOf(entry.subject)}
           </span>
         </Td>
-        <Td className={classNames(CELL, WIDE, "max-w-52 truncate text-ink-soft")}>{whoOf(entry.actor)}</Td>
+        <Td className={classNames(CELL, WIDE, "max-w-52 truncate text-ink-soft")}>{who}</Td>
         <Td className={classNames(CELL, WIDE, "max-w-52 truncate text-ink-soft")}>
-          <span className="text-muted">{engineWord(entry.subject.kind).label}</span> {targetOf(entry.subject)}
+          <span className="text-muted">{codeLabel(entry.subject.kind)}</span> {targetOf(entry.subject)}
         </Td>
         <Td className={classNames(CELL, WIDE, "max-w-64 truncate text-ink-soft")}>{entry.reason}</Td>
         <Td className={classNames(CELL, "figures text-right whitespace-nowrap text-muted")}>
-          <Moment at={entry.at} />
+          <Timestamp at={entry.at} />
         </Td>
       </tr>
       {isOpen ? (
@@ -99,32 +101,34 @@ function Entry({ entry, onNarrow }: { entry: AuditRow; onNarrow: AuditTableProps
 }
 
 function Details({ entry, onNarrow }: { entry: AuditRow; onNarrow: AuditTableProps["onNarrow"] }) {
+  const t = useTranslations("adminAudit");
+  const admin = useTranslations("admin");
   const { actor, subject, requestId } = entry;
   const who = actor.email ?? actor.id;
   return (
     <div className="grid gap-4 pl-6">
       <Changes entry={entry} />
       <dl className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
-        <Fact name="Time">
-          <span className="figures">{entry.at.replace("T", " ").replace("Z", " UTC")}</span>
+        <Fact name={t("detail.time")}>
+          <span className="figures">{admin("time.exact", { time: entry.at.replace("T", " ").replace("Z", "") })}</span>
         </Fact>
-        <Fact name="Address">{entry.address ?? "–"}</Fact>
-        <Fact name={engineWord(subject.kind).label}>
+        <Fact name={t("detail.address")}>{entry.address ?? admin("none")}</Fact>
+        <Fact name={codeLabel(subject.kind)}>
           {subject.email === null ? null : <span className="block">{subject.email}</span>}
           <code className="font-mono text-xs break-all">{subject.id}</code>
         </Fact>
-        <Fact name="Request">
-          {requestId === null ? "–" : <code className="font-mono text-xs break-all">{requestId}</code>}
+        <Fact name={t("detail.request")}>
+          {requestId === null ? admin("none") : <code className="font-mono text-xs break-all">{requestId}</code>}
         </Fact>
-        {entry.reason === null ? null : <Fact name="Reason">{entry.reason}</Fact>}
+        {entry.reason === null ? null : <Fact name={t("detail.reason")}>{entry.reason}</Fact>}
       </dl>
       <div className="flex flex-wrap gap-2">
         <Button variant="secondary" size="sm" onClick={() => onNarrow({ target: targetOf(subject) })}>
-          All about this target
+          {t("detail.ofTarget")}
         </Button>
         {who === null ? null : (
           <Button variant="secondary" size="sm" onClick={() => onNarrow({ who })}>
-            All by this person
+            {t("detail.byPerson")}
           </Button>
         )}
       </div>
@@ -133,10 +137,11 @@ function Details({ entry, onNarrow }: { entry: AuditRow; onNarrow: AuditTablePro
 }
 
 function Changes({ entry: { before, after } }: { entry: AuditRow }) {
+  const t = useTranslations("adminAudit");
   const changes = diffStates(before, after);
   if (changes.length === 0) return null;
   return (
-    <ul aria-label="Changes" className="grid gap-1 font-mono text-xs">
+    <ul aria-label={t("detail.changes")} className="grid gap-1 font-mono text-xs">
       {changes.map((change) => (
         <li key={change.path} className="flex flex-wrap items-baseline gap-x-2">
           <span className="text-muted">{change.path}</span>

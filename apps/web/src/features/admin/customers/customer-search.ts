@@ -1,20 +1,20 @@
 import { AccountStatus } from "@cartwright/contracts/account-status";
 import { listAddress, queryInput, readQuery } from "../shell/list-search.ts";
 
-/** What the list of customers is narrowed to, as it stands in the address: `?q=kim&status=disabled`. */
+/** The filters of the customers list, as the URL holds them: `?q=kim&status=disabled`. */
 export interface CustomerSearch {
   readonly query: string;
   /** Null for all. */
   readonly status: AccountStatus | null;
 }
 
-/** Reads the address; what makes no sense is left out, for addresses are typed by people too. */
+/** Reads the URL. Invalid values are ignored, because people type URLs too. */
 export function readCustomerSearch(params: URLSearchParams): CustomerSearch {
   const status = AccountStatus.safeParse(params.get("status"));
   return { query: readQuery(params), status: status.success ? status.data : null };
 }
 
-/** The address of a narrowed list. */
+/** The URL of a filtered list. */
 export function customerSearchPath({ query, status }: CustomerSearch): string {
   return listAddress("/admin/customers", [
     ["q", query],

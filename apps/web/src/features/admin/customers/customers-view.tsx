@@ -1,6 +1,7 @@
 "use client";
 
 import type { CustomerPage } from "@cartwright/contracts/admin-people";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { getQueryKey } from "@trpc/react-query";
 import { api } from "../../../trpc/react.tsx";
 import { Chip } from "../shell/chip.tsx";
@@ -8,12 +9,13 @@ import { type CustomerSearch, customerSearchPath, toCustomerInput } from "./cust
 import { ListPane } from "../shell/list-pane.tsx";
 import { CustomerTable } from "../people/people-table.tsx";
 import { SearchBox } from "../shell/search-box.tsx";
-import { useDeskList } from "../shell/use-admin-list.ts";
+import { useAdminList } from "../shell/use-admin-list.ts";
 
-/** All customers with an account: searched, filtered, and walked through by keyboard. */
+/** All customers with an account: search, filters and keyboard navigation. */
 export function CustomersView({ search: asked, initial }: { search: CustomerSearch; initial: CustomerPage }) {
+  const t = useTranslations("adminPeople");
   const { client } = api.useUtils();
-  const desk = useDeskList({
+  const adminList = useAdminList({
     key: getQueryKey(api.admin.customers.list),
     asked,
     initial,
@@ -21,19 +23,19 @@ export function CustomersView({ search: asked, initial }: { search: CustomerSear
     read: (wanted, page, signal) =>
       client.admin.customers.list.query({ ...toCustomerInput(wanted), ...page }, { signal }),
   });
-  const { search, setSearch, list, body } = desk;
+  const { search, setSearch, list, body } = adminList;
   return (
     <div className="grid gap-4">
-      <h1 className="text-xl">Customers</h1>
-      <search aria-label="Customers" className="grid gap-3">
-        <SearchBox label="Name or e-mail" desk={desk} />
+      <h1 className="text-xl">{t("customers.title")}</h1>
+      <search aria-label={t("customers.title")} className="grid gap-3">
+        <SearchBox label={t("customers.search")} adminList={adminList} />
         <fieldset>
-          <legend className="sr-only">State</legend>
+          <legend className="sr-only">{t("customers.state")}</legend>
           <div className="flex flex-wrap gap-1.5">
             {(["active", "disabled"] as const).map((status) => (
               <Chip
                 key={status}
-                label={status === "active" ? "Active" : "Disabled"}
+                label={t(`customers.${status}`)}
                 on={search.status === status}
                 onChange={(on) => setSearch({ ...search, status: on ? status : null })}
               />
@@ -41,11 +43,7 @@ export function CustomersView({ search: asked, initial }: { search: CustomerSear
           </div>
         </fieldset>
       </search>
-      <ListPane
-        list={list}
-        noun="customers"
-        nothing="Nobody matches. Try part of a name or e-mail address. Guests without an account are found through their orders."
-      >
+      <ListPane list={list} countText={t("customers.count", { count: list.items.length })} empty={t("customers.empty")}>
         <CustomerTable customers={list.items} body={body} />
       </ListPane>
     </div>

@@ -2,6 +2,7 @@
 
 import type { AdminOrderRow, Dashboard } from "@cartwright/contracts/admin";
 import { formatMoney } from "@cartwright/contracts/money";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { api } from "../../../trpc/react.tsx";
 import { Attention } from "./attention.tsx";
 import { EnginePanel } from "./engine-panel.tsx";
@@ -13,12 +14,13 @@ import { SalesPanel } from "./sales-panel.tsx";
 import { StatesPanel } from "./states-panel.tsx";
 import { useOrderFeed } from "../orders/use-order-feed.ts";
 
-/** Numbers that no event announces (lag, stock) are asked for this often. */
+/** How often numbers without an event (lag, stock) are read. */
 const POLL_MS = 15_000;
 const POLL_WHILE_DOWN_MS = 5_000;
 
-/** The shop at a glance. It follows by the socket; while that is down, by asking. */
+/** The shop at a glance. Live over the socket; polled while that is down. */
 export function DashboardView({ initial, recent }: { initial: Dashboard; recent: readonly AdminOrderRow[] }) {
+  const t = useTranslations("adminDashboard");
   const utils = api.useUtils();
   const live = useOrderFeed(() => {
     void utils.admin.dashboard.invalidate();
@@ -33,7 +35,7 @@ export function DashboardView({ initial, recent }: { initial: Dashboard; recent:
   return (
     <div className="grid gap-6">
       <div className="flex items-center justify-between gap-4">
-        <h1 className="text-xl">Overview</h1>
+        <h1 className="text-xl">{t("title")}</h1>
         <LiveState state={live} />
       </div>
       <Attention attention={shop.attention} />
@@ -53,25 +55,30 @@ export function DashboardView({ initial, recent }: { initial: Dashboard; recent:
   );
 }
 
-/** Today's numbers, each with what to compare it to. */
+/** Today's numbers, each with a comparison. */
 function Figures({ shop }: { shop: Dashboard }) {
+  const t = useTranslations("adminDashboard");
   const { today, yesterday } = shop;
   const money = (minor: number) => formatMoney(minor, shop.currency);
   const rate =
     today.orders === 0 ? "0" : ((today.cancelled / today.orders) * 100).toFixed(today.cancelled === 0 ? 0 : 1);
   const figures = [
-    { name: "Sales today", value: money(today.salesMinor), beside: `${money(yesterday.salesMinor)} yesterday` },
     {
-      name: "Orders today",
+      name: t("salesToday"),
+      value: money(today.salesMinor),
+      beside: t("yesterday", { value: money(yesterday.salesMinor) }),
+    },
+    {
+      name: t("ordersToday"),
       value: today.orders.toLocaleString("en"),
-      beside: `${yesterday.orders.toLocaleString("en")} yesterday`,
+      beside: t("yesterday", { value: yesterday.orders.toLocaleString("en") }),
     },
     {
-      name: "Average order",
+      name: t("average"),
       value: money(today.averageMinor),
-      beside: `${today.confirmed.toLocaleString("en")} confirmed`,
+      beside: t("confirmed", { count: today.confirmed }),
     },
-    { name: "Cancelled", value: today.cancelled.toLocaleString("en"), beside: `${rate} % of today’s orders` },
+    { name: t("cancelled"), value: today.cancelled.toLocaleString("en"), beside: t("ofToday", { rate }) },
   ];
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line lg:grid-cols-4">

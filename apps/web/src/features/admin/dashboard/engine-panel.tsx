@@ -1,25 +1,29 @@
 import type { Dashboard } from "@cartwright/contracts/admin";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 import { Panel } from "../shell/panel.tsx";
-import { formatDuration } from "../shell/words.ts";
+import { useDuration } from "../shell/duration.ts";
 
-/** Above this a message has waited for longer than a healthy relay ever lets it. */
+/** A healthy relay never lets a message wait this long. */
 const LAG_WARN_MS = 5_000;
 
-/** The pulse of what settles orders. */
+/** The health of order processing. */
 export function EnginePanel({ shop }: { shop: Dashboard }) {
+  const t = useTranslations("adminDashboard");
+  const admin = useTranslations("admin");
   const { sagas, deadLetters, outboxLagMs } = shop;
-  const duration = (ms: number | null) => (ms === null ? "–" : formatDuration(ms));
+  const format = useDuration();
+  const duration = (ms: number | null) => (ms === null ? admin("none") : format(ms));
   const rows = [
-    { name: "Sagas under way", value: sagas.running.toLocaleString("en") },
-    { name: "Stuck sagas", value: sagas.stuck.toLocaleString("en"), bad: sagas.stuck > 0 },
-    { name: "Placed to confirmed, median", value: duration(sagas.p50Ms) },
-    { name: "Placed to confirmed, 95 %", value: duration(sagas.p95Ms) },
-    { name: "Outbox lag", value: formatDuration(outboxLagMs), bad: outboxLagMs > LAG_WARN_MS },
-    { name: "Dead letters", value: deadLetters.toLocaleString("en"), bad: deadLetters > 0 },
+    { name: t("engine.running"), value: sagas.running.toLocaleString("en") },
+    { name: t("engine.stuck"), value: sagas.stuck.toLocaleString("en"), bad: sagas.stuck > 0 },
+    { name: t("engine.median"), value: duration(sagas.p50Ms) },
+    { name: t("engine.p95"), value: duration(sagas.p95Ms) },
+    { name: t("engine.lag"), value: format(outboxLagMs), bad: outboxLagMs > LAG_WARN_MS },
+    { name: t("engine.deadLetters"), value: deadLetters.toLocaleString("en"), bad: deadLetters > 0 },
   ];
   return (
-    <Panel title="Engine" flush>
+    <Panel title={t("engine.title")} flush>
       <dl>
         {rows.map(({ name, value, bad }) => (
           <div key={name} className="flex justify-between gap-4 border-b border-line px-4 py-2 last:border-b-0">

@@ -1,14 +1,16 @@
 import type { Dashboard } from "@cartwright/contracts/admin";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 import Link from "next/link";
 import { isOnlyVariant } from "../../cart/only-variant.ts";
-import { Nothing, Panel } from "../shell/panel.tsx";
+import { EmptyPanel, Panel } from "../shell/panel.tsx";
 
-/** What sells out next. */
+/** The variants that will sell out next. */
 export function LowStockPanel({ items }: { items: Dashboard["lowStock"] }) {
+  const t = useTranslations("adminDashboard");
   return (
-    <Panel title="Low stock" flush>
-      {items.length === 0 ? <Nothing>Everything is well stocked.</Nothing> : null}
+    <Panel title={t("lowStock.title")} flush>
+      {items.length === 0 ? <EmptyPanel>{t("lowStock.empty")}</EmptyPanel> : null}
       <ul className="py-1">
         {items.map((item) => (
           <li key={`${item.slug} ${item.variantTitle}`}>
@@ -22,7 +24,7 @@ export function LowStockPanel({ items }: { items: Dashboard["lowStock"] }) {
                 {isOnlyVariant(item.variantTitle) ? null : <span className="text-muted"> · {item.variantTitle}</span>}
               </span>
               <span className={classNames("figures shrink-0", item.available === 0 ? "text-bad" : "text-ink-soft")}>
-                {item.available === 0 ? "sold out" : `${item.available} left`}
+                {item.available === 0 ? t("lowStock.soldOut") : t("lowStock.left", { count: item.available })}
               </span>
             </Link>
           </li>

@@ -1,25 +1,27 @@
 import type { AdminOrderRow } from "@cartwright/contracts/admin";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import Link from "next/link";
 import { OrderTable } from "../orders/order-table.tsx";
-import { Nothing, Panel } from "../shell/panel.tsx";
+import { EmptyPanel, Panel } from "../shell/panel.tsx";
 
-/** The newest orders, as they come in. */
+/** The latest orders, live. */
 export function RecentOrdersPanel({ orders }: { orders: readonly AdminOrderRow[] }) {
+  const t = useTranslations("adminDashboard");
   return (
     <Panel
-      title="Newest orders"
+      title={t("recent.title")}
       aside={
         <Link href="/admin/orders" className="link link-alone text-xs text-muted hover:text-ink">
-          All orders
+          {t("recent.all")}
         </Link>
       }
       flush
       className="self-start"
     >
       {orders.length === 0 ? (
-        <Nothing>No orders yet.</Nothing>
+        <EmptyPanel>{t("recent.empty")}</EmptyPanel>
       ) : (
-        <OrderTable caption="Orders, newest first" orders={orders} />
+        <OrderTable caption={t("recent.caption")} orders={orders} />
       )}
     </Panel>
   );

@@ -1,26 +1,34 @@
 import type { Dashboard } from "@cartwright/contracts/admin";
 import { type Currency, formatMoney } from "@cartwright/contracts/money";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { BarChart } from "@cartwright/ui/bar-chart";
 import { Panel } from "../shell/panel.tsx";
 
 /** Sales by hour over the last day. Hours are UTC, as all of the dashboard's days are. */
 export function SalesPanel({ points, currency }: { points: Dashboard["sales"]; currency: Currency }) {
+  const t = useTranslations("adminDashboard");
   const total = points.reduce((sum, point) => sum + point.salesMinor, 0);
+  const bars = points.map((point) => ({
+    label: `${point.at.slice(11, 13)}:00`,
+    value: point.salesMinor,
+    text: t("sales.point", { amount: formatMoney(point.salesMinor, currency), count: point.orders }),
+  }));
+  const highest = bars.reduce((top, bar) => (bar.value > top.value ? bar : top), { label: "", value: 0, text: "" });
+  const summary =
+    highest.value === 0 ? t("sales.none") : t("sales.highest", { hour: highest.label, sales: highest.text });
   return (
     <Panel
-      title="Sales, last 24 hours"
-      aside={<span className="figures text-xs text-muted">{formatMoney(total, currency)} · UTC</span>}
+      title={t("sales.title")}
+      aside={
+        <span className="figures text-xs text-muted">{t("sales.total", { amount: formatMoney(total, currency) })}</span>
+      }
     >
       <BarChart
-        label="Sales per hour over the last 24 hours"
-        columns={{ label: "Hour", text: "Sales" }}
-        words={{ now: "Now", asTable: "View as table", summary: "" }}
+        label={t("sales.chart")}
+        columns={{ label: t("sales.hour"), text: t("sales.sales") }}
+        words={{ now: t("sales.now"), asTable: t("sales.asTable"), summary }}
         labelEvery={4}
-        points={points.map((point) => ({
-          label: `${point.at.slice(11, 13)}:00`,
-          value: point.salesMinor,
-          text: `${formatMoney(point.salesMinor, currency)} · ${point.orders} ${point.orders === 1 ? "order" : "orders"}`,
-        }))}
+        points={bars}
       />
     </Panel>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import type { AdminStockPage, AdminStockRow } from "@cartwright/contracts/admin-products";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { getQueryKey } from "@trpc/react-query";
 import { useState } from "react";
 import type { z } from "zod";
@@ -12,7 +13,7 @@ import { StockDialog } from "./stock-dialog.tsx";
 import { type StockSearch, stockSearchPath, toStockInput } from "./stock-search.ts";
 import { StockSheet } from "./stock-sheet.tsx";
 import { stockName, StockTable } from "./stock-table.tsx";
-import { useDeskList } from "../shell/use-admin-list.ts";
+import { useAdminList } from "../shell/use-admin-list.ts";
 
 interface InventoryViewProps {
   search: StockSearch;
@@ -20,10 +21,11 @@ interface InventoryViewProps {
   mayAdjust: boolean;
 }
 
-/** What lies in the warehouse, variant by variant: what is held, what happened to it, and corrections. */
+/** Stock by variant: reservations, movements and adjustments. */
 export function InventoryView({ search: asked, initial, mayAdjust }: InventoryViewProps) {
+  const t = useTranslations("adminInventory");
   const utils = api.useUtils();
-  const desk = useDeskList({
+  const adminList = useAdminList({
     key: getQueryKey(api.admin.inventory.list),
     asked,
     initial,
@@ -31,21 +33,25 @@ export function InventoryView({ search: asked, initial, mayAdjust }: InventoryVi
     read: (wanted, page, signal) =>
       utils.client.admin.inventory.list.query({ ...toStockInput(wanted), ...page }, { signal }),
   });
-  const { search, setSearch, list, body } = desk;
+  const { search, setSearch, list, body } = adminList;
   const [opened, setOpened] = useState<AdminStockRow | null>(null);
   const [adjusting, setAdjusting] = useState(false);
   const row = opened && (list.items.find((each) => each.variantId === opened.variantId) ?? opened);
   return (
     <div className="grid gap-4">
-      <h1 className="text-xl">Inventory</h1>
-      <search aria-label="Stock" className="grid gap-3">
-        <SearchBox label="Title or SKU" desk={desk} />
+      <h1 className="text-xl">{t("title")}</h1>
+      <search aria-label={t("label")} className="grid gap-3">
+        <SearchBox label={t("search")} adminList={adminList} />
         <div className="flex flex-wrap gap-1.5">
-          <Chip label="Low stock" on={search.low} onChange={(low) => setSearch({ ...search, low })} />
-          <Chip label="No longer sold" on={search.retired} onChange={(retired) => setSearch({ ...search, retired })} />
+          <Chip label={t("lowStock")} on={search.low} onChange={(low) => setSearch({ ...search, low })} />
+          <Chip
+            label={t("discontinued")}
+            on={search.retired}
+            onChange={(retired) => setSearch({ ...search, retired })}
+          />
         </div>
       </search>
-      <ListPane list={list} noun="variants" nothing="Nothing matches. Try less of the title, or the start of a SKU.">
+      <ListPane list={list} countText={t("count", { count: list.items.length })} empty={t("empty")}>
         <StockTable rows={list.items} body={body} onOpen={setOpened} />
       </ListPane>
       {row === null || adjusting ? null : (
@@ -53,7 +59,7 @@ export function InventoryView({ search: asked, initial, mayAdjust }: InventoryVi
       )}
       {row !== null && adjusting ? (
         <StockDialog
-          item={{ ...row, name: stockName(row) }}
+          item={{ ...row, name: stockName(row, t) }}
           onClose={() => setAdjusting(false)}
           onAdjusted={() => void utils.admin.inventory.invalidate()}
         />

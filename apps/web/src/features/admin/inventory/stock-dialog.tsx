@@ -2,6 +2,7 @@
 
 import type { StockChange } from "@cartwright/contracts/admin-products";
 import type { VariantId } from "@cartwright/contracts/ids";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Dialog } from "@cartwright/ui/dialog";
 import { TextField } from "@cartwright/ui/field";
@@ -9,18 +10,19 @@ import { Notice } from "@cartwright/ui/notice";
 import { SelectField } from "@cartwright/ui/select";
 import { toast } from "@cartwright/ui/toast";
 import { useId, useState } from "react";
-import { fieldsOf, messageOf, reasonOf } from "../../../trpc/failure.ts";
+import { fieldsOf, reasonOf } from "../../../trpc/failure.ts";
 import { api } from "../../../trpc/react.tsx";
 import { ReasonField, useReason } from "../shell/reason-field.tsx";
+import { useErrorMessage } from "../../../trpc/use-error-message.ts";
 
 interface StockDialogProps {
   item: { readonly variantId: VariantId; readonly name: string; readonly onHand: number; readonly reserved: number };
   onClose: () => void;
-  /** The stock is not what was shown: adjusted here, or by somebody else. */
+  /** The stock has changed: adjusted here, or by someone else. */
   onAdjusted: () => void;
 }
 
-/** Reads the number that was typed: a count, or some more or fewer. Null when it is none. */
+/** Reads the typed number: a count, or a difference. Null when it is not a number. */
 function readChange(way: "to" | "by", text: string, seen: number): StockChange | null {
   if (!/^[+-]?\d{1,8}$/.test(text.trim())) return null;
   const units = Number(text);
@@ -28,16 +30,18 @@ function readChange(way: "to" | "by", text: string, seen: number): StockChange |
   return units < 0 ? null : { to: units, seen };
 }
 
-/** Corrects what lies in the warehouse, with a reason that stays in the record. */
+/** Adjusts the stock on hand, with a reason that is recorded. */
 export function StockDialog({ item, onClose, onAdjusted }: StockDialogProps) {
+  const t = useTranslations("adminInventory");
+  const errorMessage = useErrorMessage();
   const formId = useId();
   const [way, setWay] = useState<"to" | "by">("by");
   const [units, setUnits] = useState("");
   const reason = useReason();
-  const [tried, setTried] = useState(false);
+  const [submitted, setSubmitted] = useState(false);
   const adjust = api.admin.inventory.adjust.useMutation({
     onSuccess({ onHand }) {
-      toast(`${item.name}: ${onHand} on hand.`);
+      toast(t("dialog.done", { name: item.name, onHand }));
       onAdjusted();
       onClose();
     },
@@ -50,14 +54,14 @@ export function StockDialog({ item, onClose, onAdjusted }: StockDialogProps) {
     <Dialog
       open
       onClose={onClose}
-      title="Adjust stock"
+      title={t("dialog.title")}
       footer={
         <div className="flex justify-end gap-3">
           <Button variant="quiet" size="sm" onClick={onClose}>
-            Not now
+            {t("dialog.cancel")}
           </Button>
           <Button type="submit" form={formId} size="sm" busy={adjust.isPending}>
-            Adjust
+            {t("dialog.submit")}
           </Button>
         </div>
       }
@@ -68,44 +72,40 @@ export function StockDialog({ item, onClose, onAdjusted }: StockDialogProps) {
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          setTried(true);
+          setSubmitted(true);
           const given = reason.submit();
           if (change !== null && given !== null && !adjust.isPending)
             adjust.mutate({ variantId: item.variantId, change, reason: given });
         }}
       >
         <p className="text-ink-soft">
-          {item.name}: <span className="figures">{item.onHand}</span> on hand,{" "}
-          <span className="figures">{item.reserved}</span> held by open orders.
+          {t("dialog.summary", { name: item.name, onHand: item.onHand, reserved: item.reserved })}
         </p>
         {adjust.error ? (
           <Notice tone="bad" urgent>
-            {messageOf(adjust.error)}
+            {errorMessage(adjust.error)}
           </Notice>
         ) : null}
         <div className="grid gap-4 sm:grid-cols-2">
           <SelectField
-            label="How do you want to adjust it?"
+            label={t("dialog.way")}
             value={way}
             onChange={(event) => setWay(event.target.value === "to" ? "to" : "by")}
           >
-            <option value="by">Add or remove units</option>
-            <option value="to">Enter the counted number</option>
+            <option value="by">{t("dialog.by")}</option>
+            <option value="to">{t("dialog.to")}</option>
           </SelectField>
           <TextField
-            label={way === "to" ? "Units on hand" : "Units to add (minus to remove)"}
+            label={way === "to" ? t("dialog.unitsTo") : t("dialog.unitsBy")}
             inputMode={way === "to" ? "numeric" : "text"}
             autoComplete="off"
             maxLength={9}
             value={units}
             onChange={(event) => setUnits(event.target.value)}
-            error={
-              fieldsOf(adjust.error)["onHand"] ??
-              (tried && change === null ? "Enter a whole number, such as 12." : undefined)
-            }
+            error={fieldsOf(adjust.error)["onHand"] ?? (submitted && change === null ? t("dialog.invalid") : undefined)}
           />
         </div>
-        <ReasonField reason={reason} hint="It is kept with the movement and in the audit log." />
+        <ReasonField reason={reason} hint={t("dialog.hint")} />
       </form>
     </Dialog>
   );

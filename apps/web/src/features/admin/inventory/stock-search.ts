@@ -1,14 +1,14 @@
 import { listAddress, queryInput, readQuery } from "../shell/list-search.ts";
 
-/** What the list of stock is narrowed to, as it stands in the address: `?q=lamp&stock=low&status=retired`. */
+/** The filters of the stock list, as the URL holds them: `?q=lamp&stock=low&status=retired`. */
 export interface StockSearch {
   readonly query: string;
   readonly low: boolean;
-  /** What is no longer sold in place of what is. */
+  /** Discontinued variants instead of active ones. */
   readonly retired: boolean;
 }
 
-/** Reads the address. */
+/** Reads the URL. */
 export function readStockSearch(params: URLSearchParams): StockSearch {
   return {
     query: readQuery(params),
@@ -17,7 +17,7 @@ export function readStockSearch(params: URLSearchParams): StockSearch {
   };
 }
 
-/** The address of a narrowed list. */
+/** The URL of a filtered list. */
 export function stockSearchPath({ query, low, retired }: StockSearch): string {
   return listAddress("/admin/inventory", [
     ["q", query],

@@ -1,31 +1,39 @@
 "use client";
 
 import type { AdminStockRow } from "@cartwright/contracts/admin-products";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { buttonClass } from "@cartwright/ui/button-class";
 import { Dialog } from "@cartwright/ui/dialog";
 import { Notice } from "@cartwright/ui/notice";
 import { Skeleton } from "@cartwright/ui/skeleton";
 import Link from "next/link";
-import { messageOf } from "../../../trpc/failure.ts";
 import { api } from "../../../trpc/react.tsx";
-import { Moment } from "../shell/timestamp.tsx";
-import { movementWord } from "../products/product-words.ts";
+import { Timestamp } from "../shell/timestamp.tsx";
+import { codeLabel } from "../shell/code-label.ts";
 import { stockName } from "./stock-table.tsx";
+import { useErrorMessage } from "../../../trpc/use-error-message.ts";
 
 const SHOWN = 50;
 
 interface StockSheetProps {
   row: AdminStockRow;
   onClose: () => void;
-  /** None where stock may not be adjusted. */
+  /** Null when the user may not adjust stock. */
   onAdjust: (() => void) | null;
 }
 
+const MOVEMENTS = ["initial", "import", "adjustment", "reserve", "release", "expire", "commit", "restock"] as const;
+type Movement = (typeof MOVEMENTS)[number];
+
+const isKnownMovement = (reason: string): reason is Movement => MOVEMENTS.some((known) => known === reason);
+
 const signed = (units: number) => (units > 0 ? `+${units}` : String(units));
 
-/** One variant's stock and what happened to it, the latest first. */
+/** One variant's stock and its movements, newest first. */
 export function StockSheet({ row, onClose, onAdjust }: StockSheetProps) {
+  const t = useTranslations("adminInventory");
+  const errorMessage = useErrorMessage();
   const movements = api.admin.inventory.movements.useQuery(
     { variantId: row.variantId, limit: SHOWN },
     { staleTime: 0 },
@@ -35,7 +43,7 @@ export function StockSheet({ row, onClose, onAdjust }: StockSheetProps) {
       open
       onClose={onClose}
       placement="side"
-      title={stockName(row)}
+      title={stockName(row, t)}
       footer={
         <div className="flex justify-end gap-3">
           <Link
@@ -43,11 +51,11 @@ export function StockSheet({ row, onClose, onAdjust }: StockSheetProps) {
             prefetch={false}
             className={buttonClass({ variant: "quiet", size: "sm" })}
           >
-            To the product
+            {t("viewProduct")}
           </Link>
           {onAdjust === null ? null : (
             <Button size="sm" onClick={onAdjust}>
-              Adjust stock
+              {t("adjust")}
             </Button>
           )}
         </div>
@@ -55,9 +63,9 @@ export function StockSheet({ row, onClose, onAdjust }: StockSheetProps) {
     >
       <dl className="grid grid-cols-3 gap-4 border-b border-line pb-5">
         {[
-          ["On hand", row.onHand],
-          ["Held", row.reserved],
-          ["Available", row.available],
+          [t("column.onHand"), row.onHand],
+          [t("column.reserved"), row.reserved],
+          [t("column.available"), row.available],
         ].map(([term, units]) => (
           <div key={term}>
             <dt className="text-xs text-muted">{term}</dt>
@@ -65,23 +73,27 @@ export function StockSheet({ row, onClose, onAdjust }: StockSheetProps) {
           </div>
         ))}
       </dl>
-      <h3 className="pt-5 pb-2 text-sm font-medium">Movements</h3>
+      <h3 className="pt-5 pb-2 text-sm font-medium">{t("movements")}</h3>
       {movements.error ? (
         <Notice tone="bad" urgent>
-          {messageOf(movements.error)}
+          {errorMessage(movements.error)}
         </Notice>
       ) : null}
       {movements.isPending ? <Skeleton className="h-32" /> : null}
-      {movements.data?.items.length === 0 ? <p className="text-muted">Nothing has happened to it yet.</p> : null}
-      <ol aria-label="Movements" className="grid">
+      {movements.data?.items.length === 0 ? <p className="text-muted">{t("noMovements")}</p> : null}
+      <ol aria-label={t("movements")} className="grid">
         {movements.data?.items.map((movement) => (
           <li
             key={movement.id}
             className="grid grid-cols-[1fr_auto] gap-x-4 border-b border-line py-2.5 last:border-b-0"
           >
-            <span>{movementWord(movement.reason)}</span>
+            <span>
+              {isKnownMovement(movement.reason) ? t(`movement.${movement.reason}`) : codeLabel(movement.reason)}
+            </span>
             <span className="figures text-right">
-              {movement.onHandDelta === 0 ? `${signed(movement.reservedDelta)} held` : signed(movement.onHandDelta)}
+              {movement.onHandDelta === 0
+                ? t("reservedChange", { change: signed(movement.reservedDelta) })
+                : signed(movement.onHandDelta)}
             </span>
             <span className="text-xs text-muted">
               {movement.orderNumber === null ? (
@@ -96,7 +108,7 @@ export function StockSheet({ row, onClose, onAdjust }: StockSheetProps) {
                 </Link>
               )}
             </span>
-            <Moment at={movement.at} className="text-right text-xs text-muted" />
+            <Timestamp at={movement.at} className="text-right text-xs text-muted" />
           </li>
         ))}
       </ol>

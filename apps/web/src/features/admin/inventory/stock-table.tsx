@@ -1,4 +1,5 @@
 import type { AdminStockRow } from "@cartwright/contracts/admin-products";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 import { Table, Td, Th } from "@cartwright/ui/table";
 import type { Ref } from "react";
@@ -13,22 +14,26 @@ interface StockTableProps {
   onOpen: (row: AdminStockRow) => void;
 }
 
-/** What a variant is called beside others of its kind. */
-export function stockName({ productTitle, variantTitle }: AdminStockRow): string {
-  return isOnlyVariant(variantTitle) ? productTitle : `${productTitle}, ${variantTitle}`;
+/** The name of a variant, with its product's title. */
+export function stockName(
+  { productTitle, variantTitle }: AdminStockRow,
+  t: (key: "name", values: { product: string; variant: string }) => string,
+): string {
+  return isOnlyVariant(variantTitle) ? productTitle : t("name", { product: productTitle, variant: variantTitle });
 }
 
-/** Stock as rows, least available first; a whole row opens what happened to it. */
+/** Stock as rows, lowest available first; the whole row opens the movements. */
 export function StockTable({ rows, body, onOpen }: StockTableProps) {
+  const t = useTranslations("adminInventory");
   return (
-    <Table caption="Stock, least available first">
+    <Table caption={t("caption")}>
       <thead>
         <tr>
-          <Th>Variant</Th>
-          <Th className={WIDE}>SKU</Th>
-          <Th className={classNames("text-right", WIDE)}>On hand</Th>
-          <Th className={classNames("text-right", WIDE)}>Held</Th>
-          <Th className="text-right">Available</Th>
+          <Th>{t("column.variant")}</Th>
+          <Th className={WIDE}>{t("column.sku")}</Th>
+          <Th className={classNames("text-right", WIDE)}>{t("column.onHand")}</Th>
+          <Th className={classNames("text-right", WIDE)}>{t("column.reserved")}</Th>
+          <Th className="text-right">{t("column.available")}</Th>
         </tr>
       </thead>
       <tbody ref={body}>
@@ -40,10 +45,10 @@ export function StockTable({ rows, body, onOpen }: StockTableProps) {
                 onClick={() => onOpen(row)}
                 className="block max-w-md truncate text-left font-medium after:absolute after:inset-0 focus-visible:-outline-offset-2 max-md:max-w-52"
               >
-                {stockName(row)}
+                {stockName(row, t)}
               </button>
               <span className="figures block text-xs text-muted md:hidden">
-                {row.onHand} on hand, {row.reserved} held
+                {t("summary", { onHand: row.onHand, reserved: row.reserved })}
               </span>
             </Td>
             <Td className={classNames(CELL, WIDE, "font-mono text-[0.8125rem] text-ink-soft")}>{row.sku}</Td>
@@ -53,7 +58,7 @@ export function StockTable({ rows, body, onOpen }: StockTableProps) {
               <span className={row.available <= 0 ? "text-bad" : row.available <= row.lowAt ? "text-warn" : ""}>
                 {row.available}
                 {row.available > row.lowAt ? null : (
-                  <span className="block text-xs">{row.available <= 0 ? "sold out" : "low"}</span>
+                  <span className="block text-xs">{row.available <= 0 ? t("soldOut") : t("low")}</span>
                 )}
               </span>
             </Td>

@@ -1,31 +1,34 @@
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Meter } from "@cartwright/ui/meter";
 import { classNames } from "@cartwright/ui/class-names";
 import { Table, Td, Th } from "@cartwright/ui/table";
 import { StateBadge } from "../shell/state-badge.tsx";
 import type { StaffSaga } from "./staff-order.ts";
-import { engineWord, formatDuration } from "../shell/words.ts";
+import { codeLabel } from "../shell/code-label.ts";
+import { useDuration } from "../shell/duration.ts";
 
 type Attempt = StaffSaga["journal"][number];
 
 const CELL = "py-1.5 align-top";
 const WIDE = "max-md:hidden";
 
-/** Every attempt in order, each with its place in the saga's time, like the rows of a trace. */
+/** Every attempt in order, each with its position in the saga's duration, like the rows of a trace. */
 export function JournalTable({ saga }: { saga: StaffSaga }) {
+  const t = useTranslations("adminOrders");
   const startMs = Date.parse(saga.startedAt);
   const endMs = saga.journal.reduce((last, entry) => Math.max(last, endOf(entry)), startMs + 1);
   return (
     <div className="border-t border-line">
-      <Table caption={`Attempts of the ${saga.kind} saga`}>
+      <Table caption={t("saga.caption", { kind: saga.kind })}>
         <thead>
           <tr>
-            <Th>#</Th>
-            <Th>Step</Th>
-            <Th>Outcome</Th>
-            <Th className={classNames("text-right", WIDE)}>After</Th>
-            <Th className="text-right">Took</Th>
+            <Th>{t("saga.number")}</Th>
+            <Th>{t("saga.step")}</Th>
+            <Th>{t("saga.outcome")}</Th>
+            <Th className={classNames("text-right", WIDE)}>{t("saga.after")}</Th>
+            <Th className="text-right">{t("saga.took")}</Th>
             <Th className={classNames("w-1/3", WIDE)}>
-              <span className="sr-only">Place in time</span>
+              <span className="sr-only">{t("saga.timeline")}</span>
             </Th>
           </tr>
         </thead>
@@ -42,22 +45,27 @@ export function JournalTable({ saga }: { saga: StaffSaga }) {
 const endOf = (entry: Attempt): number => Date.parse(entry.finishedAt ?? entry.startedAt);
 
 function JournalRow({ entry, startMs, wholeMs }: { entry: Attempt; startMs: number; wholeMs: number }) {
+  const t = useTranslations("adminOrders");
+  const admin = useTranslations("admin");
+  const duration = useDuration();
   const beganMs = Math.max(0, Date.parse(entry.startedAt) - startMs);
   return (
     <tr className="last:*:border-b-0">
       <Td className={classNames(CELL, "figures text-muted")}>{entry.seq}</Td>
       <Td className={CELL}>
-        {entry.direction === "undo" ? <span className="text-warn">Undo </span> : null}
-        {entry.direction === "undo" ? entry.step : engineWord(entry.step).label}
-        {entry.attempt > 1 ? <span className="figures text-muted"> · try {entry.attempt}</span> : null}
+        {entry.direction === "undo" ? <span className="text-warn">{t("saga.undo")} </span> : null}
+        {entry.direction === "undo" ? entry.step : codeLabel(entry.step)}
+        {entry.attempt > 1 ? (
+          <span className="figures text-muted"> {t("saga.attempt", { count: entry.attempt })}</span>
+        ) : null}
         <Details entry={entry} />
       </Td>
       <Td className={CELL}>
         <StateBadge state={entry.outcome} />
       </Td>
-      <Td className={classNames(CELL, WIDE, "figures text-right text-muted")}>{formatDuration(beganMs)}</Td>
+      <Td className={classNames(CELL, WIDE, "figures text-right text-muted")}>{duration(beganMs)}</Td>
       <Td className={classNames(CELL, "figures text-right whitespace-nowrap")}>
-        {entry.durationMs === null ? "–" : formatDuration(entry.durationMs)}
+        {entry.durationMs === null ? admin("none") : duration(entry.durationMs)}
       </Td>
       <Td className={classNames(CELL, WIDE)}>
         <Meter
@@ -72,16 +80,17 @@ function JournalRow({ entry, startMs, wholeMs }: { entry: Attempt; startMs: numb
 
 const FAILED: ReadonlySet<string> = new Set(["refused", "retry", "failed"]);
 
-/** The error (or what it waits for) and what the step kept, folded away. The server has taken out everything personal. */
+/** The error (or what it waits for) and the step's payload, collapsed. The server has removed personal data. */
 function Details({ entry }: { entry: Attempt }) {
+  const t = useTranslations("adminOrders");
   const hasPayload = entry.payload !== null && entry.payload !== undefined;
   if (!hasPayload && entry.error === null) return null;
   const failed = FAILED.has(entry.outcome);
-  const noteName = failed ? "Error" : "Note";
+  const noteName = failed ? t("saga.error") : t("saga.note");
   return (
     <details className="mt-0.5">
       <summary className="w-fit rounded-sm text-xs text-muted hover:text-ink">
-        {entry.error === null ? "Payload" : noteName}
+        {entry.error === null ? t("saga.payload") : noteName}
       </summary>
       {entry.error === null ? null : (
         <p className={classNames("mt-1 font-mono text-xs break-words", failed ? "text-bad" : "text-ink-soft")}>

@@ -1,36 +1,38 @@
 import { formatMoney } from "@cartwright/contracts/money";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import type { ReactNode } from "react";
 import { Fact } from "../shell/fact.tsx";
-import { Moment } from "../shell/timestamp.tsx";
-import { Nothing, Panel } from "../shell/panel.tsx";
+import { Timestamp } from "../shell/timestamp.tsx";
+import { EmptyPanel, Panel } from "../shell/panel.tsx";
 import { StateBadge } from "../shell/state-badge.tsx";
 import type { StaffOrder } from "./staff-order.ts";
-import { engineWord, STATE_WORD } from "../shell/words.ts";
+import { codeLabel } from "../shell/code-label.ts";
 
-/** Whose the order is, what was paid, what is held for it, and where to look further. */
+/** The customer, the payments, the reserved stock, and IDs for further search. */
 export function OrderFacts({ order }: { order: StaffOrder }) {
+  const t = useTranslations("adminOrders");
   return (
     <div className="grid min-w-0 content-start gap-6">
       <StatusPanel order={order} />
       <CustomerPanel order={order} />
       <PaymentsPanel payments={order.payments} />
       <ReservationsPanel reservations={order.reservations} />
-      <Panel title="Trace">
+      <Panel title={t("facts.trace")}>
         <dl className="grid gap-2">
-          <Fact name="Order id">
+          <Fact name={t("facts.orderId")}>
             <Code>{order.id}</Code>
           </Fact>
           {order.traceId ? (
-            <Fact name="Trace id">
+            <Fact name={t("facts.traceId")}>
               <Code>{order.traceId}</Code>
             </Fact>
           ) : null}
           {order.settledAt ? (
-            <Fact name="Settled">
-              <Moment at={order.settledAt} />
+            <Fact name={t("facts.settled")}>
+              <Timestamp at={order.settledAt} />
             </Fact>
           ) : null}
-          {order.cancelReason ? <Fact name="Cancelled because">{order.cancelReason}</Fact> : null}
+          {order.cancelReason ? <Fact name={t("facts.cancelReason")}>{order.cancelReason}</Fact> : null}
         </dl>
       </Panel>
     </div>
@@ -41,22 +43,28 @@ const Code = ({ children }: { children: ReactNode }) => <code className="font-mo
 
 /** The exact state of the order on each axis. The badge in the page's heading is their summary. */
 function StatusPanel({ order }: { order: StaffOrder }) {
+  const t = useTranslations("adminOrders");
+  const admin = useTranslations("admin");
   return (
-    <Panel title="Status">
+    <Panel title={t("facts.status")}>
       <dl className="grid gap-2">
-        <Fact name="Order">{STATE_WORD.orderStatus[order.orderStatus]}</Fact>
-        <Fact name="Payment">{STATE_WORD.paymentStatus[order.paymentStatus]}</Fact>
-        <Fact name="Fulfilment">{STATE_WORD.fulfillmentStatus[order.fulfillmentStatus]}</Fact>
+        <Fact name={t("facts.order")}>{admin(`orderStatus.${order.orderStatus}`)}</Fact>
+        <Fact name={t("facts.payment")}>{admin(`paymentStatus.${order.paymentStatus}`)}</Fact>
+        <Fact name={t("facts.fulfillment")}>{admin(`fulfillmentStatus.${order.fulfillmentStatus}`)}</Fact>
       </dl>
     </Panel>
   );
 }
 
 function CustomerPanel({ order }: { order: StaffOrder }) {
+  const t = useTranslations("adminOrders");
   const { name, line1, line2, postalCode, city, region, country } = order.shippingAddress;
   const lines = [name, line1, line2, `${postalCode} ${city}`, region, country].filter((line) => line !== undefined);
   return (
-    <Panel title="Customer" aside={<span className="text-xs text-muted">{order.userId ? "Account" : "Guest"}</span>}>
+    <Panel
+      title={t("facts.customer")}
+      aside={<span className="text-xs text-muted">{order.userId ? t("facts.account") : t("facts.guest")}</span>}
+    >
       <p className="break-words">{order.email}</p>
       <address className="mt-3 whitespace-pre-line text-ink-soft not-italic">{lines.join("\n")}</address>
     </Panel>
@@ -64,9 +72,10 @@ function CustomerPanel({ order }: { order: StaffOrder }) {
 }
 
 function PaymentsPanel({ payments }: { payments: StaffOrder["payments"] }) {
+  const t = useTranslations("adminOrders");
   return (
-    <Panel title="Payments" flush>
-      {payments.length === 0 ? <Nothing>No payment yet.</Nothing> : null}
+    <Panel title={t("facts.payments")} flush>
+      {payments.length === 0 ? <EmptyPanel>{t("facts.noPayments")}</EmptyPanel> : null}
       <ul>
         {payments.map((payment) => (
           <li key={payment.id} className="grid gap-1 border-b border-line px-4 py-3 last:border-b-0">
@@ -75,11 +84,11 @@ function PaymentsPanel({ payments }: { payments: StaffOrder["payments"] }) {
               <StateBadge state={payment.state} />
             </div>
             <p className="flex justify-between gap-3 text-xs text-muted">
-              <span>{engineWord(payment.provider).label}</span>
-              <Moment at={payment.createdAt} className="figures" />
+              <span>{codeLabel(payment.provider)}</span>
+              <Timestamp at={payment.createdAt} className="figures" />
             </p>
             {payment.providerRef ? <Code>{payment.providerRef}</Code> : null}
-            {payment.failure ? <p className="text-xs text-bad">{engineWord(payment.failure).label}</p> : null}
+            {payment.failure ? <p className="text-xs text-bad">{codeLabel(payment.failure)}</p> : null}
           </li>
         ))}
       </ul>
@@ -88,9 +97,10 @@ function PaymentsPanel({ payments }: { payments: StaffOrder["payments"] }) {
 }
 
 function ReservationsPanel({ reservations }: { reservations: StaffOrder["reservations"] }) {
+  const t = useTranslations("adminOrders");
   return (
-    <Panel title="Stock held" flush>
-      {reservations.length === 0 ? <Nothing>Nothing is held.</Nothing> : null}
+    <Panel title={t("facts.reserved")} flush>
+      {reservations.length === 0 ? <EmptyPanel>{t("facts.noneReserved")}</EmptyPanel> : null}
       <ul>
         {reservations.map((held) => (
           <li
@@ -98,11 +108,11 @@ function ReservationsPanel({ reservations }: { reservations: StaffOrder["reserva
             className="flex items-center justify-between gap-3 border-b border-line px-4 py-2 last:border-b-0"
           >
             <span className="min-w-0 truncate">
-              <span className="figures">{held.quantity} × </span>
-              <Code>{held.sku ?? "no SKU"}</Code>
+              <span className="figures">{t("facts.times", { quantity: held.quantity })} </span>
+              <Code>{held.sku ?? t("facts.noSku")}</Code>
             </span>
             <span className="flex shrink-0 items-center gap-2 text-xs text-muted">
-              {held.expiresAt ? <Moment at={held.expiresAt} className="figures" /> : null}
+              {held.expiresAt ? <Timestamp at={held.expiresAt} className="figures" /> : null}
               <StateBadge state={held.state} />
             </span>
           </li>

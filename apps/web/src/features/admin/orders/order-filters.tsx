@@ -1,23 +1,21 @@
 "use client";
 
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Chip } from "../shell/chip.tsx";
 import { SearchBox, type Searched } from "../shell/search-box.tsx";
-import { STATE_WORD } from "../shell/words.ts";
 import { ORDER_AXES, type OrderAxis, type OrderSearch } from "./order-search.ts";
+import { useStateLabels } from "./use-state-labels.ts";
 
-const GROUPS: readonly { readonly axis: OrderAxis; readonly legend: string }[] = [
-  { axis: "orderStatus", legend: "Status" },
-  { axis: "paymentStatus", legend: "Payment" },
-  { axis: "fulfillmentStatus", legend: "Fulfilment" },
-];
+const AXES: readonly OrderAxis[] = ["orderStatus", "paymentStatus", "fulfillmentStatus"];
 
 /** A search box, and one switch for each state of each axis. An axis with no switch on does not filter. */
-export function OrderFilters({ desk }: { desk: Searched<OrderSearch> }) {
+export function OrderFilters({ adminList }: { adminList: Searched<OrderSearch> }) {
+  const t = useTranslations("adminOrders");
   return (
-    <search aria-label="Orders" className="grid gap-3">
-      <SearchBox label="Order number or e-mail" desk={desk} />
-      {GROUPS.map(({ axis, legend }) => (
-        <StateFilter key={axis} axis={axis} legend={legend} desk={desk} />
+    <search aria-label={t("title")} className="grid gap-3">
+      <SearchBox label={t("search")} adminList={adminList} />
+      {AXES.map((axis) => (
+        <StateFilter key={axis} axis={axis} legend={t(`axis.${axis}`)} adminList={adminList} />
       ))}
     </search>
   );
@@ -26,10 +24,11 @@ export function OrderFilters({ desk }: { desk: Searched<OrderSearch> }) {
 interface StateFilterProps {
   axis: OrderAxis;
   legend: string;
-  desk: Searched<OrderSearch>;
+  adminList: Searched<OrderSearch>;
 }
 
-function StateFilter({ axis, legend, desk: { search, setSearch } }: StateFilterProps) {
+function StateFilter({ axis, legend, adminList: { search, setSearch } }: StateFilterProps) {
+  const labels = useStateLabels(axis);
   const chosen: readonly string[] = search[axis];
   const { options } = ORDER_AXES[axis];
   return (
@@ -39,7 +38,7 @@ function StateFilter({ axis, legend, desk: { search, setSearch } }: StateFilterP
         {options.map((state) => (
           <Chip
             key={state}
-            label={STATE_WORD[axis][state] ?? state}
+            label={labels[state] ?? state}
             on={chosen.includes(state)}
             onChange={(on) =>
               setSearch({ ...search, [axis]: options.filter((each) => (each === state ? on : chosen.includes(each))) })

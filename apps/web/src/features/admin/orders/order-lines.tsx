@@ -1,4 +1,5 @@
 import { formatMoney } from "@cartwright/contracts/money";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 import { Table, Td, Th } from "@cartwright/ui/table";
 import Link from "next/link";
@@ -8,34 +9,35 @@ import type { StaffOrder } from "./staff-order.ts";
 
 const CELL = "py-2";
 
-/** What was sold, as it was sold, and how the total came about. */
+/** The lines as they were sold, and the parts of the total. */
 export function OrderLines({ order }: { order: StaffOrder }) {
+  const t = useTranslations("adminOrders");
   const money = (minor: number) => formatMoney(minor, order.currency);
   const sums = [
-    { name: "Subtotal", value: money(order.subtotalMinor) },
+    { name: t("sums.subtotal"), value: money(order.subtotalMinor) },
     ...(order.discountMinor > 0
       ? [
           {
-            name: order.promotionCode ? `Discount ${order.promotionCode}` : "Discount",
+            name: order.promotionCode ? t("sums.discountCode", { code: order.promotionCode }) : t("sums.discount"),
             value: `−${money(order.discountMinor)}`,
           },
         ]
       : []),
     { name: order.shippingMethod, value: money(order.shippingMinor) },
-    { name: order.taxIncluded ? "Tax, included" : "Tax", value: money(order.taxMinor) },
-    { name: "Total", value: money(order.totalMinor), strong: true },
-    ...(order.refundedMinor > 0 ? [{ name: "Given back", value: `−${money(order.refundedMinor)}` }] : []),
+    { name: order.taxIncluded ? t("sums.taxIncluded") : t("sums.tax"), value: money(order.taxMinor) },
+    { name: t("sums.total"), value: money(order.totalMinor), strong: true },
+    ...(order.refundedMinor > 0 ? [{ name: t("sums.refunded"), value: `−${money(order.refundedMinor)}` }] : []),
   ];
   return (
-    <Panel title="Items" flush>
-      <Table caption="Items of the order">
+    <Panel title={t("lines.title")} flush>
+      <Table caption={t("lines.caption")}>
         <thead>
           <tr>
-            <Th>Item</Th>
-            <Th className="max-sm:hidden">SKU</Th>
-            <Th className="text-right">Quantity</Th>
-            <Th className="text-right max-sm:hidden">Each</Th>
-            <Th className="text-right">Total</Th>
+            <Th>{t("lines.item")}</Th>
+            <Th className="max-sm:hidden">{t("lines.sku")}</Th>
+            <Th className="text-right">{t("lines.quantity")}</Th>
+            <Th className="text-right max-sm:hidden">{t("lines.each")}</Th>
+            <Th className="text-right">{t("lines.total")}</Th>
           </tr>
         </thead>
         <tbody>

@@ -2,27 +2,29 @@
 
 import type { AdminOrder } from "@cartwright/contracts/admin";
 import { formatMoney } from "@cartwright/contracts/money";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { LiveRegion } from "@cartwright/ui/live-region";
 import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
-import { CancelFromDesk } from "./cancel-order.tsx";
+import { CancelOrder } from "./cancel-order.tsx";
 import { LiveState } from "../shell/live-state.tsx";
-import { Moment } from "../shell/timestamp.tsx";
+import { Timestamp } from "../shell/timestamp.tsx";
 import { OrderFacts } from "./order-facts.tsx";
 import { OrderLines } from "./order-lines.tsx";
 import { SagaInspector } from "./saga-inspector.tsx";
 import { StatusBadge } from "../shell/state-badge.tsx";
 import { TimelinePanel } from "./timeline-panel.tsx";
 import { useStaffOrder } from "./use-staff-order.ts";
-import { STATUS_WORD } from "../shell/words.ts";
 
-export interface DeskPermissions {
+export interface OrderPermissions {
   readonly cancel: boolean;
   readonly resume: boolean;
 }
 
-/** One order with everything about it, live. */
-export function OrderDesk({ initial, may }: { initial: AdminOrder; may: DeskPermissions }) {
+/** One order with all its details, live. */
+export function OrderPage({ initial, may }: { initial: AdminOrder; may: OrderPermissions }) {
+  const t = useTranslations("adminOrders");
+  const admin = useTranslations("admin");
   const { order, live } = useStaffOrder(initial);
   return (
     <div className="grid gap-6">
@@ -30,7 +32,7 @@ export function OrderDesk({ initial, may }: { initial: AdminOrder; may: DeskPerm
         <div className="flex items-center justify-between gap-4">
           <Link href="/admin/orders" className="flex items-center gap-1 rounded-sm text-muted hover:text-ink">
             <ChevronLeft aria-hidden="true" className="size-4" />
-            Orders
+            {t("title")}
           </Link>
           <LiveState state={live} />
         </div>
@@ -38,9 +40,9 @@ export function OrderDesk({ initial, may }: { initial: AdminOrder; may: DeskPerm
           <h1 className="font-mono text-xl">{order.number}</h1>
           <StatusBadge status={order.status} />
           <span className="figures text-ink-soft">{formatMoney(order.totalMinor, order.currency)}</span>
-          <Moment at={order.createdAt} className="text-muted" />
+          <Timestamp at={order.createdAt} className="text-muted" />
           <div className="ml-auto">
-            {may.cancel && order.staffMayCancel ? <CancelFromDesk number={order.number} /> : null}
+            {may.cancel && order.staffMayCancel ? <CancelOrder number={order.number} /> : null}
           </div>
         </div>
       </header>
@@ -56,7 +58,7 @@ export function OrderDesk({ initial, may }: { initial: AdminOrder; may: DeskPerm
           <OrderFacts order={order} />
         </div>
       </div>
-      <LiveRegion>Status: {STATUS_WORD[order.status].label}</LiveRegion>
+      <LiveRegion>{t("statusNow", { status: admin(`status.${order.status}`) })}</LiveRegion>
     </div>
   );
 }

@@ -1,21 +1,22 @@
 import type { AdminOrderRow } from "@cartwright/contracts/admin";
 import { formatMoney } from "@cartwright/contracts/money";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 import { Table, Td, Th } from "@cartwright/ui/table";
 import Link from "next/link";
 import type { Ref } from "react";
-import { Moment } from "../shell/timestamp.tsx";
+import { Timestamp } from "../shell/timestamp.tsx";
 import { StatusBadge } from "../shell/state-badge.tsx";
-import { engineWord } from "../shell/words.ts";
+import { isKnownState } from "../shell/tones.ts";
 
-/** The table stands in wide and in narrow places, so its own width decides what it has room for, not the screen's. */
+/** The table is used in wide and narrow places, so columns depend on its own width, not on the screen's. */
 const ROOMY = "@max-[40rem]:hidden";
 const WIDE = "@max-[54rem]:hidden";
-/** What stands under a cell instead where a column has no room. */
+/** Shown below a cell when its column is hidden. */
 const TIGHT = "@min-[40rem]:hidden";
 const CELL = "py-2";
 
-/** Orders as rows; a whole row is one link. Rows that came in while the table stands there light up once. */
+/** Orders as rows; the whole row is a link. New rows flash once. */
 export function OrderTable({
   caption,
   orders,
@@ -26,20 +27,21 @@ export function OrderTable({
   orders: readonly AdminOrderRow[];
   /** Numbers of the orders that are new here. */
   fresh?: ReadonlySet<string>;
-  /** The table's body, for whoever moves the focus between its rows. */
+  /** The table's body, for keyboard navigation. */
   body?: Ref<HTMLTableSectionElement>;
 }) {
+  const t = useTranslations("adminOrders");
   return (
     <div className="@container">
       <Table caption={caption}>
         <thead>
           <tr>
-            <Th>Order</Th>
-            <Th>Status</Th>
-            <Th className={ROOMY}>Customer</Th>
-            <Th className={classNames("text-right", WIDE)}>Items</Th>
-            <Th className="text-right">Total</Th>
-            <Th className={classNames("text-right", ROOMY)}>Placed</Th>
+            <Th>{t("column.order")}</Th>
+            <Th>{t("column.status")}</Th>
+            <Th className={ROOMY}>{t("column.customer")}</Th>
+            <Th className={classNames("text-right", WIDE)}>{t("column.items")}</Th>
+            <Th className="text-right">{t("column.total")}</Th>
+            <Th className={classNames("text-right", ROOMY)}>{t("column.placed")}</Th>
           </tr>
         </thead>
         <tbody ref={body}>
@@ -77,17 +79,19 @@ function OrderRow({ order, isFresh }: { order: AdminOrderRow; isFresh: boolean }
       <Td className={classNames(CELL, WIDE, "figures text-right text-ink-soft")}>{order.itemCount}</Td>
       <Td className={classNames(CELL, "figures text-right whitespace-nowrap")}>
         {formatMoney(order.totalMinor, order.currency)}
-        <Moment at={order.createdAt} className={classNames("block text-xs text-muted", TIGHT)} />
+        <Timestamp at={order.createdAt} className={classNames("block text-xs text-muted", TIGHT)} />
       </Td>
       <Td className={classNames(CELL, ROOMY, "figures text-right whitespace-nowrap text-muted")}>
-        <Moment at={order.createdAt} />
+        <Timestamp at={order.createdAt} />
       </Td>
     </tr>
   );
 }
 
-/** What the engine is doing with the order, while it does or when it cannot. */
+/** The state of the order's saga while it runs or is stuck. */
 function EngineNote({ saga }: { saga: AdminOrderRow["saga"] }) {
+  const t = useTranslations("adminOrders");
+  const admin = useTranslations("admin");
   if (!saga || saga.state === "completed" || saga.state === "compensated") return null;
   return (
     <span
@@ -96,7 +100,7 @@ function EngineNote({ saga }: { saga: AdminOrderRow["saga"] }) {
         saga.state === "stuck" ? "text-bad" : "text-muted",
       )}
     >
-      {engineWord(saga.state).label} at {saga.step}
+      {t("atStep", { state: isKnownState(saga.state) ? admin(`state.${saga.state}`) : saga.state, step: saga.step })}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import type { AdminOrderPage } from "@cartwright/contracts/admin";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { getQueryKey } from "@trpc/react-query";
 import { useState } from "react";
 import type { z } from "zod";
@@ -10,13 +11,14 @@ import { LiveState } from "../shell/live-state.tsx";
 import { OrderFilters } from "./order-filters.tsx";
 import { type OrderSearch, orderSearchPath, toOrderInput } from "./order-search.ts";
 import { OrderTable } from "./order-table.tsx";
-import { useDeskList } from "../shell/use-admin-list.ts";
+import { useAdminList } from "../shell/use-admin-list.ts";
 import { useOrderFeed } from "./use-order-feed.ts";
 
 const POLL_WHILE_DOWN_MS = 5_000;
 
-/** All orders: searched, filtered, live, and walked through by keyboard. */
+/** All orders: search, filters, live updates and keyboard navigation. */
 export function OrdersView({ search, initial }: { search: OrderSearch; initial: z.infer<typeof AdminOrderPage> }) {
+  const t = useTranslations("adminOrders");
   const utils = api.useUtils();
   /** Numbers of orders that came in since the page was opened. */
   const [fresh, setFresh] = useState<ReadonlySet<string>>(() => new Set());
@@ -26,7 +28,7 @@ export function OrdersView({ search, initial }: { search: OrderSearch; initial: 
       if (event.type === "order.created") setFresh((known) => new Set([...known, event.number]));
     },
   );
-  const desk = useDeskList({
+  const adminList = useAdminList({
     key: getQueryKey(api.admin.orders.list),
     asked: search,
     initial,
@@ -35,20 +37,16 @@ export function OrdersView({ search, initial }: { search: OrderSearch; initial: 
       utils.client.admin.orders.list.query({ ...toOrderInput(wanted), ...page }, { signal }),
     refetchMs: live === "live" ? false : POLL_WHILE_DOWN_MS,
   });
-  const { list, body } = desk;
+  const { list, body } = adminList;
   return (
     <div className="grid gap-4">
       <div className="flex items-center justify-between gap-4">
-        <h1 className="text-xl">Orders</h1>
+        <h1 className="text-xl">{t("title")}</h1>
         <LiveState state={live} />
       </div>
-      <OrderFilters desk={desk} />
-      <ListPane
-        list={list}
-        noun="orders"
-        nothing="No orders match. Try less of the order number, or the full e-mail address."
-      >
-        <OrderTable caption="Orders, newest first" orders={list.items} fresh={fresh} body={body} />
+      <OrderFilters adminList={adminList} />
+      <ListPane list={list} countText={t("count", { count: list.items.length })} empty={t("empty")}>
+        <OrderTable caption={t("caption")} orders={list.items} fresh={fresh} body={body} />
       </ListPane>
     </div>
   );

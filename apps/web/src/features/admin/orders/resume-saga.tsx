@@ -1,8 +1,9 @@
 "use client";
 
 import type { OrderNumber, SagaId } from "@cartwright/contracts/ids";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { api } from "../../../trpc/react.tsx";
-import { ActButton } from "../shell/action-button.tsx";
+import { ActionButton } from "../shell/action-button.tsx";
 
 interface ResumeSagaProps {
   number: OrderNumber;
@@ -10,22 +11,22 @@ interface ResumeSagaProps {
   step: string;
 }
 
-/** Sets a stuck saga going again, once whatever was broken is mended. */
+/** Restarts a stuck saga, once its cause is fixed. */
 export function ResumeSaga({ number, sagaId, step }: ResumeSagaProps) {
+  const t = useTranslations("adminOrders");
   const utils = api.useUtils();
   return (
-    <ActButton
-      label="Try again"
-      title="Try this saga again?"
-      confirm="Try again"
-      done="The saga is running again"
+    <ActionButton
+      label={t("resume.label")}
+      title={t("resume.title")}
+      confirm={t("resume.confirm")}
+      done={t("resume.done")}
       act={async (reason) => {
         const order = await utils.client.admin.orders.resumeSaga.mutate({ number, sagaId, reason });
         utils.admin.orders.get.setData({ number }, order);
       }}
     >
-      It goes on at the step “{step}”, with its tries counted from the start. Steps that were done before are not done
-      twice.
-    </ActButton>
+      {t("resume.text", { step })}
+    </ActionButton>
   );
 }

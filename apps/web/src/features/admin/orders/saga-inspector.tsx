@@ -1,16 +1,18 @@
 import type { OrderNumber } from "@cartwright/contracts/ids";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 import { Check, CircleDashed, Undo2, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { JournalTable } from "./journal-table.tsx";
-import { Moment } from "../shell/timestamp.tsx";
+import { Timestamp } from "../shell/timestamp.tsx";
 import { Panel } from "../shell/panel.tsx";
 import { ResumeSaga } from "./resume-saga.tsx";
 import { StateBadge } from "../shell/state-badge.tsx";
 import type { StaffSaga } from "./staff-order.ts";
-import { engineWord, formatDuration } from "../shell/words.ts";
+import { codeLabel } from "../shell/code-label.ts";
+import { useDuration } from "../shell/duration.ts";
 
-/** One saga: its steps, where it stands, and every attempt that was made. */
+/** One saga: its steps, its state and all attempts. */
 export function SagaInspector({
   number,
   saga,
@@ -20,12 +22,13 @@ export function SagaInspector({
   saga: StaffSaga;
   mayResume: boolean;
 }) {
+  const t = useTranslations("adminOrders");
   return (
     <Panel
-      title={`${engineWord(saga.kind).label} saga`}
+      title={t("saga.title", { kind: codeLabel(saga.kind) })}
       aside={
         <span className="flex items-center gap-3">
-          <span className="text-xs text-muted">v{saga.definitionVersion}</span>
+          <span className="text-xs text-muted">{t("saga.version", { version: saga.definitionVersion })}</span>
           <StateBadge state={saga.state} />
         </span>
       }
@@ -50,21 +53,21 @@ export function SagaInspector({
 
 type StepStatus = StaffSaga["steps"][number]["status"];
 
-const STEP_LOOK: Readonly<Record<StepStatus, { icon: ReactNode; className: string; word: string }>> = {
-  done: { icon: <Check className="size-3.5" />, className: "border-good bg-good-soft text-good", word: "done" },
+const STEP_LOOK: Readonly<Record<StepStatus, { icon: ReactNode; className: string }>> = {
+  done: { icon: <Check className="size-3.5" />, className: "border-good bg-good-soft text-good" },
   running: {
     icon: <span className="size-1.5 animate-pulse-soft rounded-full bg-accent" />,
     className: "border-accent bg-accent-soft text-accent",
-    word: "running",
   },
-  waiting: { icon: <CircleDashed className="size-3.5" />, className: "border-line text-muted", word: "waiting" },
-  failed: { icon: <X className="size-3.5" />, className: "border-bad bg-bad-soft text-bad", word: "failed" },
-  undone: { icon: <Undo2 className="size-3.5" />, className: "border-warn bg-warn-soft text-warn", word: "undone" },
+  waiting: { icon: <CircleDashed className="size-3.5" />, className: "border-line text-muted" },
+  failed: { icon: <X className="size-3.5" />, className: "border-bad bg-bad-soft text-bad" },
+  undone: { icon: <Undo2 className="size-3.5" />, className: "border-warn bg-warn-soft text-warn" },
 };
 
 function Steps({ steps }: { steps: StaffSaga["steps"] }) {
+  const t = useTranslations("adminOrders");
   return (
-    <ol aria-label="Steps" className="flex flex-wrap items-center gap-y-2">
+    <ol aria-label={t("saga.steps")} className="flex flex-wrap items-center gap-y-2">
       {steps.map((step, index) => {
         const look = STEP_LOOK[step.status];
         return (
@@ -77,8 +80,8 @@ function Steps({ steps }: { steps: StaffSaga["steps"] }) {
               {look.icon}
             </span>
             <span className="ml-2">
-              {engineWord(step.name).label}
-              <span className="sr-only">: {look.word}</span>
+              {codeLabel(step.name)}
+              <span className="sr-only">: {t(`stepState.${step.status}`)}</span>
             </span>
           </li>
         );
@@ -88,13 +91,17 @@ function Steps({ steps }: { steps: StaffSaga["steps"] }) {
 }
 
 function SagaFigures({ saga }: { saga: StaffSaga }) {
+  const t = useTranslations("adminOrders");
+  const duration = useDuration();
   const tookMs = saga.finishedAt === null ? null : Date.parse(saga.finishedAt) - Date.parse(saga.startedAt);
   const figures: { name: string; value: ReactNode }[] = [
-    { name: "Started", value: <Moment at={saga.startedAt} /> },
-    { name: tookMs === null ? "Now at" : "Took", value: tookMs === null ? saga.step : formatDuration(tookMs) },
-    { name: "Attempts in the journal", value: saga.journal.length },
-    { name: "Failed at this step", value: saga.attempts },
-    ...(saga.nextAttemptAt === null ? [] : [{ name: "Next check", value: <Moment at={saga.nextAttemptAt} /> }]),
+    { name: t("saga.started"), value: <Timestamp at={saga.startedAt} /> },
+    { name: tookMs === null ? t("saga.nowAt") : t("saga.took"), value: tookMs === null ? saga.step : duration(tookMs) },
+    { name: t("saga.attempts"), value: saga.journal.length },
+    { name: t("saga.failures"), value: saga.attempts },
+    ...(saga.nextAttemptAt === null
+      ? []
+      : [{ name: t("saga.nextCheck"), value: <Timestamp at={saga.nextAttemptAt} /> }]),
   ];
   return (
     <dl className="figures flex flex-wrap gap-x-8 gap-y-2">

@@ -1,6 +1,6 @@
 import type { AppRouter } from "@cartwright/api/root";
 import type { inferRouterOutputs } from "@trpc/server";
 
-/** An order of the desk as it comes over the wire. */
+/** An order of the back office as it comes over the wire. */
 export type StaffOrder = inferRouterOutputs<AppRouter>["admin"]["orders"]["get"];
 export type StaffSaga = StaffOrder["sagas"][number];

@@ -1,5 +1,6 @@
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
-import { Moment } from "../shell/timestamp.tsx";
+import { Timestamp } from "../shell/timestamp.tsx";
 import { Panel } from "../shell/panel.tsx";
 import type { StaffOrder } from "./staff-order.ts";
 
@@ -15,10 +16,11 @@ const SLOW: ReadonlySet<Entry["type"]> = new Set([
 const dotOf = (type: Entry["type"]): string =>
   BAD.has(type) ? "bg-bad" : SLOW.has(type) ? "bg-warn" : "bg-line-strong";
 
-/** What the shopper was told, newest first, with the names that the engine has for it. */
+/** The customer's order updates, newest first, with their event types. */
 export function TimelinePanel({ order }: { order: StaffOrder }) {
+  const t = useTranslations("adminOrders");
   return (
-    <Panel title="Timeline" className="self-start">
+    <Panel title={t("timeline")} className="self-start">
       <ol reversed className="grid">
         {order.timeline.toReversed().map((entry, index) => (
           <li key={entry.seq} className="group relative grid grid-cols-[0.5rem_1fr] gap-3 pb-4 last:pb-0">
@@ -37,7 +39,7 @@ export function TimelinePanel({ order }: { order: StaffOrder }) {
               <p>{entry.message}</p>
               <p className="flex justify-between gap-3 text-xs text-muted">
                 <code className="truncate font-mono">{entry.type}</code>
-                <Moment at={entry.at} className="figures shrink-0" />
+                <Timestamp at={entry.at} className="figures shrink-0" />
               </p>
             </div>
           </li>

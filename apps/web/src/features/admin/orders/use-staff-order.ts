@@ -7,12 +7,12 @@ import { api } from "../../../trpc/react.tsx";
 import type { StaffOrder } from "./staff-order.ts";
 import { useRealtime } from "../../realtime/realtime-provider.tsx";
 
-const ASK_AFTER_MS = 150;
+const REFRESH_AFTER_MS = 150;
 const POLL_WHILE_DOWN_MS = 3_000;
-/** A saga that rests writes no event; its next attempt is looked at this often. */
+/** A waiting saga writes no event, so it is polled this often. */
 const POLL_WHILE_OPEN_MS = 5_000;
 
-/** One order of the desk, kept up to date: each event of its timeline brings the whole of it again. */
+/** One live order of the back office: each event refetches it. */
 export function useStaffOrder(initial: AdminOrder): { readonly order: StaffOrder; readonly live: WatchState } {
   const { number } = initial;
   const realtime = useRealtime();
@@ -40,7 +40,7 @@ export function useStaffOrder(initial: AdminOrder): { readonly order: StaffOrder
         timer ??= setTimeout(() => {
           timer = undefined;
           refresh();
-        }, ASK_AFTER_MS);
+        }, REFRESH_AFTER_MS);
       },
     });
     return () => {

@@ -1,9 +1,10 @@
 "use client";
 
 import type { CustomerRow } from "@cartwright/contracts/admin-people";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { api } from "../../../trpc/react.tsx";
-import { ActButton } from "../shell/action-button.tsx";
-import { nameOf } from "./people-words.ts";
+import { ActionButton } from "../shell/action-button.tsx";
+import { nameOf } from "./person.ts";
 
 export interface AccountPermissions {
   readonly unlock: boolean;
@@ -12,7 +13,7 @@ export interface AccountPermissions {
   readonly resetSecondFactor: boolean;
 }
 
-interface AccountActsProps {
+interface AccountActionsProps {
   area: "customers" | "staff";
   person: CustomerRow & {
     readonly failedTries: number;
@@ -23,8 +24,9 @@ interface AccountActsProps {
   onSettled: () => void;
 }
 
-/** What can be done to an account as it is now, by whoever looks at it. */
-export function AccountActs({ area, person, may, onSettled }: AccountActsProps) {
+/** The actions that the account's state and the user's permissions allow. */
+export function AccountActions({ area, person, may, onSettled }: AccountActionsProps) {
+  const t = useTranslations("adminPeople");
   const { client } = api.useUtils();
   const calls = client.admin[area];
   const name = nameOf(person);
@@ -32,68 +34,66 @@ export function AccountActs({ area, person, may, onSettled }: AccountActsProps) 
   return (
     <>
       {may.unlock && person.failedTries > 0 && person.status === "active" ? (
-        <ActButton
-          label="Unlock"
-          title={`Unlock ${name}?`}
-          confirm="Unlock"
+        <ActionButton
+          label={t("unlock.label")}
+          title={t("unlock.title", { name })}
+          confirm={t("unlock.confirm")}
           harmless
-          done={`${name} can log in again`}
+          done={t("unlock.done", { name })}
           act={(reason) => calls.unlock.mutate({ id, reason })}
           onSettled={onSettled}
         >
-          The failed log-in attempts are forgotten. Make sure that the request comes from the owner.
-        </ActButton>
+          {t("unlock.text")}
+        </ActionButton>
       ) : null}
       {may.endSessions && person.sessions.length > 0 ? (
-        <ActButton
-          label="Log out everywhere"
-          title={`Log ${name} out everywhere?`}
-          confirm="Log out"
-          done={`${name} is logged out`}
+        <ActionButton
+          label={t("logOut.label")}
+          title={t("logOut.title", { name })}
+          confirm={t("logOut.confirm")}
+          done={t("logOut.done", { name })}
           act={(reason) => calls.endSessions.mutate({ id, reason })}
           onSettled={onSettled}
         >
-          Every device is logged out at once. The password stays as it is.
-        </ActButton>
+          {t("logOut.text")}
+        </ActionButton>
       ) : null}
       {may.disable && person.status === "active" ? (
-        <ActButton
-          label="Disable"
-          title={`Disable ${name}?`}
-          confirm="Disable the account"
-          done={`${name} is disabled`}
+        <ActionButton
+          label={t("disable.label")}
+          title={t("disable.title", { name })}
+          confirm={t("disable.confirm")}
+          done={t("disable.done", { name })}
           act={(reason) => calls.disable.mutate({ id, reason })}
           onSettled={onSettled}
         >
-          Every device is logged out at once, and nobody can log in until the account is enabled again. Orders go on as
-          they are.
-        </ActButton>
+          {t("disable.text")}
+        </ActionButton>
       ) : null}
       {may.disable && person.status === "disabled" ? (
-        <ActButton
-          label="Enable"
-          title={`Enable ${name}?`}
-          confirm="Enable the account"
+        <ActionButton
+          label={t("enable.label")}
+          title={t("enable.title", { name })}
+          confirm={t("enable.confirm")}
           harmless
-          done={`${name} is enabled`}
+          done={t("enable.done", { name })}
           act={(reason) => calls.enable.mutate({ id, reason })}
           onSettled={onSettled}
         >
-          The owner can log in again with the same password.
-        </ActButton>
+          {t("enable.text")}
+        </ActionButton>
       ) : null}
       {may.resetSecondFactor && person.secondFactor ? (
-        <ActButton
-          label="Reset second step"
-          title={`Take the second step off ${name}?`}
-          confirm="Reset"
-          done={`${name} logs in with the password alone now`}
+        <ActionButton
+          label={t("resetTwoStep.label")}
+          title={t("resetTwoStep.title", { name })}
+          confirm={t("resetTwoStep.confirm")}
+          done={t("resetTwoStep.done", { name })}
           act={(reason) => calls.resetSecondFactor.mutate({ id, reason })}
           onSettled={onSettled}
         >
-          For somebody who lost the device and the recovery codes. Every device is logged out, and a mail tells of it.
-          Make sure that it is the owner who asks, and not somebody who has the password.
-        </ActButton>
+          {t("resetTwoStep.text")}
+        </ActionButton>
       ) : null}
     </>
   );

@@ -1,17 +1,18 @@
 import type { CustomerRow, StaffRow } from "@cartwright/contracts/admin-people";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Badge } from "@cartwright/ui/badge";
 import { classNames } from "@cartwright/ui/class-names";
 import { Table, Td, Th } from "@cartwright/ui/table";
 import Link from "next/link";
 import type { ReactNode, Ref } from "react";
-import { Moment } from "../shell/timestamp.tsx";
-import { accountWord, nameOf, ROLE_WORD } from "./people-words.ts";
+import { Timestamp } from "../shell/timestamp.tsx";
+import { accountState, nameOf } from "./person.ts";
 
-/** What only wider screens have room for. */
+/** Columns for wide screens only. */
 const WIDE = "max-md:hidden";
 const CELL = "py-2";
 
-/** Customers as rows; a whole row is one link. */
+/** Customers as rows; the whole row is a link. */
 export function CustomerTable({
   customers,
   body,
@@ -19,14 +20,15 @@ export function CustomerTable({
   customers: readonly CustomerRow[];
   body: Ref<HTMLTableSectionElement>;
 }) {
+  const t = useTranslations("adminPeople");
   return (
-    <Table caption="Customers, newest first">
+    <Table caption={t("customers.caption")}>
       <thead>
         <tr>
-          <Th>Customer</Th>
-          <Th className={WIDE}>E-mail</Th>
-          <Th>State</Th>
-          <Th className={classNames("text-right", WIDE)}>Joined</Th>
+          <Th>{t("column.customer")}</Th>
+          <Th className={WIDE}>{t("column.email")}</Th>
+          <Th>{t("column.status")}</Th>
+          <Th className={classNames("text-right", WIDE)}>{t("column.joined")}</Th>
         </tr>
       </thead>
       <tbody ref={body}>
@@ -36,7 +38,7 @@ export function CustomerTable({
               <AccountBadge person={person} />
             </Td>
             <Td className={classNames(CELL, WIDE, "figures text-right whitespace-nowrap text-muted")}>
-              <Moment at={person.createdAt} />
+              <Timestamp at={person.createdAt} />
             </Td>
           </PersonLine>
         ))}
@@ -45,32 +47,34 @@ export function CustomerTable({
   );
 }
 
-/** Staff as rows; a whole row is one link. */
+/** Staff as rows; the whole row is a link. */
 export function StaffTable({ staff, body }: { staff: readonly StaffRow[]; body: Ref<HTMLTableSectionElement> }) {
+  const admin = useTranslations("admin");
+  const t = useTranslations("adminPeople");
   return (
-    <Table caption="Staff, newest first">
+    <Table caption={t("staff.caption")}>
       <thead>
         <tr>
-          <Th>Name</Th>
-          <Th className={WIDE}>E-mail</Th>
-          <Th>Role</Th>
-          <Th>State</Th>
-          <Th className={WIDE}>Second step</Th>
-          <Th className={classNames("text-right", WIDE)}>Last seen</Th>
+          <Th>{t("column.name")}</Th>
+          <Th className={WIDE}>{t("column.email")}</Th>
+          <Th>{t("column.role")}</Th>
+          <Th>{t("column.status")}</Th>
+          <Th className={WIDE}>{t("column.twoStep")}</Th>
+          <Th className={classNames("text-right", WIDE)}>{t("column.lastSeen")}</Th>
         </tr>
       </thead>
       <tbody ref={body}>
         {staff.map((person) => (
           <PersonLine key={person.id} person={person} href={`/admin/staff/${person.id}`}>
-            <Td className={CELL}>{ROLE_WORD[person.role]}</Td>
+            <Td className={CELL}>{t(`role.${person.role}`)}</Td>
             <Td className={classNames(CELL, "whitespace-nowrap")}>
               <AccountBadge person={person} isInvited={!person.emailVerified} />
             </Td>
             <Td className={classNames(CELL, WIDE, person.secondFactor ? "" : "text-muted")}>
-              {person.secondFactor ? "On" : "Off"}
+              {person.secondFactor ? t("account.on") : t("account.off")}
             </Td>
             <Td className={classNames(CELL, WIDE, "figures text-right whitespace-nowrap text-muted")}>
-              {person.lastSeenAt === null ? "–" : <Moment at={person.lastSeenAt} />}
+              {person.lastSeenAt === null ? admin("none") : <Timestamp at={person.lastSeenAt} />}
             </Td>
           </PersonLine>
         ))}
@@ -101,7 +105,9 @@ function PersonLine({ person, href, children }: { person: CustomerRow; href: str
   );
 }
 
-/** What stands out about an account; active is the rule and stays quiet. */
+const BADGE_TONE = { disabled: "bad", locked: "warn", invited: "accent" } as const;
+
+/** The state of an account: a badge unless it is active. */
 export function AccountBadge({
   person,
   isInvited = false,
@@ -109,11 +115,12 @@ export function AccountBadge({
   person: Pick<CustomerRow, "status" | "lockedUntil">;
   isInvited?: boolean;
 }) {
-  const word = accountWord(person) ?? (isInvited ? ({ label: "Invited", tone: "accent" } as const) : null);
-  if (word === null) return <span className="text-muted">Active</span>;
+  const t = useTranslations("adminPeople");
+  const state = accountState(person) ?? (isInvited ? "invited" : null);
+  if (state === null) return <span className="text-muted">{t("account.active")}</span>;
   return (
-    <Badge tone={word.tone} className="px-2 py-px">
-      {word.label}
+    <Badge tone={BADGE_TONE[state]} className="px-2 py-px">
+      {t(`account.${state}`)}
     </Badge>
   );
 }

@@ -1,15 +1,16 @@
 import type { CustomerRow, PersonSession } from "@cartwright/contracts/admin-people";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { PlaceName } from "../../account/place-name.tsx";
 import { Fact } from "../shell/fact.tsx";
-import { Moment } from "../shell/timestamp.tsx";
-import { Nothing, Panel } from "../shell/panel.tsx";
+import { Timestamp } from "../shell/timestamp.tsx";
+import { EmptyPanel, Panel } from "../shell/panel.tsx";
 import { AccountBadge } from "./people-table.tsx";
-import { nameOf } from "./people-words.ts";
+import { nameOf } from "./person.ts";
 
-/** Who it is, how the account stands, and what can be done about it. */
+/** The person's name, the state of the account and its actions. */
 export function PersonHeader({
   person,
   back,
@@ -42,7 +43,7 @@ export function PersonHeader({
   );
 }
 
-/** The account itself, and whether it can be logged in to. */
+/** The account, and whether it can be logged in to. */
 export function AccountPanel({
   person,
   children,
@@ -50,41 +51,42 @@ export function AccountPanel({
   person: CustomerRow & { readonly failedTries: number; readonly secondFactor: boolean };
   children?: ReactNode;
 }) {
+  const t = useTranslations("adminPeople");
   return (
-    <Panel title="Account">
+    <Panel title={t("account.title")}>
       <dl className="grid gap-3">
-        <Fact name="E-mail">
+        <Fact name={t("account.email")}>
           {person.email}
-          {person.emailVerified ? null : <span className="text-warn"> (not confirmed)</span>}
+          {person.emailVerified ? null : <span className="text-warn"> {t("account.unverified")}</span>}
         </Fact>
-        <Fact name="Joined">
-          <Moment at={person.createdAt} />
+        <Fact name={t("account.joined")}>
+          <Timestamp at={person.createdAt} />
         </Fact>
-        <Fact name="Log-in">{loginText(person)}</Fact>
-        <Fact name="Second step">{person.secondFactor ? "On" : "Off"}</Fact>
+        <Fact name={t("account.login")}>
+          <LoginState person={person} />
+        </Fact>
+        <Fact name={t("account.twoStep")}>{person.secondFactor ? t("account.on") : t("account.off")}</Fact>
         {children}
       </dl>
     </Panel>
   );
 }
 
-function loginText({ status, lockedUntil, failedTries }: CustomerRow & { readonly failedTries: number }): ReactNode {
-  if (status === "disabled") return "Disabled by staff";
-  if (lockedUntil !== null)
-    return (
-      <>
-        Locked after {failedTries} failed tries, opens <Moment at={lockedUntil} />
-      </>
-    );
-  if (failedTries === 0) return "Open";
-  return `Open; ${failedTries === 1 ? "one failed try" : `${failedTries} failed tries`} lately`;
+/** Whether the account can be logged in to, and if not, why. */
+function LoginState({ person }: { person: CustomerRow & { readonly failedTries: number } }) {
+  const t = useTranslations("adminPeople");
+  const { status, lockedUntil, failedTries: count } = person;
+  if (status === "disabled") return t("account.disabledByStaff");
+  if (lockedUntil !== null) return t.rich("account.lockedUntil", { count, time: <Timestamp at={lockedUntil} /> });
+  return count === 0 ? t("account.open") : t("account.openWithFailures", { count });
 }
 
-/** Where somebody is logged in. */
+/** The devices that are logged in. */
 export function SessionsPanel({ sessions }: { sessions: readonly PersonSession[] }) {
+  const t = useTranslations("adminPeople");
   return (
-    <Panel title="Devices" flush>
-      {sessions.length === 0 ? <Nothing>Not logged in anywhere.</Nothing> : null}
+    <Panel title={t("account.devices")} flush>
+      {sessions.length === 0 ? <EmptyPanel>{t("account.noDevices")}</EmptyPanel> : null}
       <ul>
         {sessions.map((session) => (
           <li
@@ -102,7 +104,7 @@ export function SessionsPanel({ sessions }: { sessions: readonly PersonSession[]
                 <span className="block font-mono text-xs break-all text-muted">{session.address}</span>
               )}
             </span>
-            <Moment at={session.lastSeenAt} className="figures shrink-0 text-xs text-muted" />
+            <Timestamp at={session.lastSeenAt} className="figures shrink-0 text-xs text-muted" />
           </li>
         ))}
       </ul>

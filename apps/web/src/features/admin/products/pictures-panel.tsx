@@ -2,6 +2,7 @@
 
 import type { AdminPicture } from "@cartwright/contracts/admin-products";
 import { PICTURES_MAX, PICTURE_KINDS } from "@cartwright/contracts/picture-upload";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button, IconButton } from "@cartwright/ui/button";
 import { Dialog } from "@cartwright/ui/dialog";
 import { TextField } from "@cartwright/ui/field";
@@ -10,19 +11,20 @@ import { Notice } from "@cartwright/ui/notice";
 import { ArrowLeft, ArrowRight, ImageOff, Pencil, Trash2, Upload } from "lucide-react";
 import { useRef, useState } from "react";
 import { Panel } from "../shell/panel.tsx";
-import type { ProductDeskState } from "./use-product-page.ts";
+import type { ProductPageState } from "./use-product-page.ts";
 import { useProductPictures } from "./use-product-pictures.ts";
 
-/** The product's pictures in their order: the first stands for it in lists. Changes here take effect at once. */
-export function PicturesPanel({ desk, mayWrite }: { desk: ProductDeskState; mayWrite: boolean }) {
-  const { product } = desk;
-  const work = useProductPictures(desk);
+/** The product's pictures in order; lists show the first. Changes take effect at once. */
+export function PicturesPanel({ page, mayWrite }: { page: ProductPageState; mayWrite: boolean }) {
+  const t = useTranslations("adminProducts");
+  const { product } = page;
+  const work = useProductPictures(page);
   const input = useRef<HTMLInputElement>(null);
   const [naming, setNaming] = useState<AdminPicture | null>(null);
   const { pictures } = product;
   return (
     <Panel
-      title="Pictures"
+      title={t("pictures.title")}
       aside={
         mayWrite ? (
           <>
@@ -32,7 +34,7 @@ export function PicturesPanel({ desk, mayWrite }: { desk: ProductDeskState; mayW
               accept={Object.keys(PICTURE_KINDS).join(",")}
               multiple
               hidden
-              aria-label="Pictures to upload"
+              aria-label={t("pictures.input")}
               onChange={(event) => {
                 void work.upload([...(event.target.files ?? [])]);
                 event.target.value = "";
@@ -46,7 +48,7 @@ export function PicturesPanel({ desk, mayWrite }: { desk: ProductDeskState; mayW
               onClick={() => input.current?.click()}
             >
               <Upload aria-hidden="true" className="size-4" />
-              Upload
+              {t("pictures.upload")}
             </Button>
           </>
         ) : null
@@ -58,7 +60,7 @@ export function PicturesPanel({ desk, mayWrite }: { desk: ProductDeskState; mayW
             {work.failure}
           </Notice>
         )}
-        {pictures.length === 0 ? <p className="text-muted">None yet. JPEG, PNG or WebP, up to 12 MB each.</p> : null}
+        {pictures.length === 0 ? <p className="text-muted">{t("pictures.empty")}</p> : null}
         <ul className="grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-4 xl:grid-cols-6">
           {pictures.map((picture, index) => (
             <PictureTile
@@ -102,13 +104,13 @@ interface TileProps {
 }
 
 function PictureTile({ picture, place, count, onMove, onRemove, onName }: TileProps) {
-  const name = `picture ${place}`;
+  const t = useTranslations("adminProducts");
   return (
     <li className="grid min-w-0 content-start gap-1.5">
       {picture.image === null ? (
         <span className="grid aspect-square place-items-center rounded-md bg-sunk p-3 text-center text-xs text-muted">
           <ImageOff aria-hidden="true" className="size-5" />
-          Not in this shop
+          {t("pictures.notHere")}
         </span>
       ) : (
         // oxlint-disable-next-line nextjs/no-img-element -- our own file in the right size; what it shows is said below
@@ -122,19 +124,29 @@ function PictureTile({ picture, place, count, onMove, onRemove, onName }: TilePr
           className="aspect-square w-full rounded-md bg-sunk object-cover"
         />
       )}
-      <p className="truncate text-xs text-muted">{picture.alt === "" ? "No description" : picture.alt}</p>
+      <p className="truncate text-xs text-muted">{picture.alt === "" ? t("pictures.noAlt") : picture.alt}</p>
       {onMove === undefined ? null : (
         <div className="flex justify-between">
-          <IconButton label={`Move ${name} forward`} size="sm" disabled={place === 1} onClick={() => onMove(-1)}>
+          <IconButton
+            label={t("pictures.back", { number: place })}
+            size="sm"
+            disabled={place === 1}
+            onClick={() => onMove(-1)}
+          >
             <ArrowLeft aria-hidden="true" className="size-4" />
           </IconButton>
-          <IconButton label={`Describe ${name}`} size="sm" onClick={onName}>
+          <IconButton label={t("pictures.describe", { number: place })} size="sm" onClick={onName}>
             <Pencil aria-hidden="true" className="size-4" />
           </IconButton>
-          <IconButton label={`Remove ${name}`} size="sm" onClick={onRemove}>
+          <IconButton label={t("pictures.remove", { number: place })} size="sm" onClick={onRemove}>
             <Trash2 aria-hidden="true" className="size-4" />
           </IconButton>
-          <IconButton label={`Move ${name} backward`} size="sm" disabled={place === count} onClick={() => onMove(1)}>
+          <IconButton
+            label={t("pictures.forward", { number: place })}
+            size="sm"
+            disabled={place === count}
+            onClick={() => onMove(1)}
+          >
             <ArrowRight aria-hidden="true" className="size-4" />
           </IconButton>
         </div>
@@ -146,26 +158,28 @@ function PictureTile({ picture, place, count, onMove, onRemove, onName }: TilePr
 const ALT_MAX = 500;
 
 function AltDialog(props: { picture: AdminPicture; onClose: () => void; onSave: (alt: string) => void }) {
+  const t = useTranslations("adminProducts");
+  const admin = useTranslations("admin");
   const [alt, setAlt] = useState(props.picture.alt);
   return (
     <Dialog
       open
       onClose={props.onClose}
-      title="Describe the picture"
+      title={t("pictures.describeTitle")}
       footer={
         <div className="flex justify-end gap-3">
           <Button variant="quiet" size="sm" onClick={props.onClose}>
-            Not now
+            {admin("reason.cancel")}
           </Button>
           <Button size="sm" onClick={() => props.onSave(alt.trim())}>
-            Save description
+            {t("pictures.altSave")}
           </Button>
         </div>
       }
     >
       <TextField
-        label="Description"
-        hint="For people who cannot see it: what it shows, in one sentence."
+        label={t("pictures.alt")}
+        hint={t("pictures.altHint")}
         value={alt}
         maxLength={ALT_MAX}
         autoComplete="off"

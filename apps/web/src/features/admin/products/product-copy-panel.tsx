@@ -1,53 +1,56 @@
 "use client";
 
 import { ProductStatus } from "@cartwright/contracts/product-status";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Field, Textarea, TextField } from "@cartwright/ui/field";
 import { SelectField } from "@cartwright/ui/select";
 import type { CategoryChoice } from "./category-choices.ts";
 import { Panel } from "../shell/panel.tsx";
-import { PRODUCT_WORD } from "./product-words.ts";
-import type { ProductDeskState } from "./use-product-page.ts";
+import type { ProductPageState } from "./use-product-page.ts";
 
 interface CopyPanelProps {
-  desk: ProductDeskState;
+  page: ProductPageState;
   categories: readonly CategoryChoice[];
   mayWrite: boolean;
 }
 
-/** What the product is called, what is said of it, and where it stands in the shop. */
-export function ProductCopyPanel({ desk, categories, mayWrite }: CopyPanelProps) {
-  const { fields, errors, theirs, setField } = desk;
-  const meanwhile = (name: string) =>
-    theirs[name] === undefined ? {} : { hint: `Saved in the meantime: ${theirs[name].slice(0, 200) || "nothing"}` };
+/** The product's title, description, category and status. */
+export function ProductCopyPanel({ page, categories, mayWrite }: CopyPanelProps) {
+  const t = useTranslations("adminProducts");
+  const { fields, errors, theirs, setField } = page;
+  const savedByOthers = (name: string) =>
+    theirs[name] === undefined
+      ? {}
+      : { hint: t("savedByOthers", { value: theirs[name].slice(0, 200) || t("emptyValue") }) };
   return (
-    <Panel title="Product">
+    <Panel title={t("product")}>
       <div className="grid gap-4">
         <TextField
-          label="Title"
+          label={t("field.title")}
           value={fields["title"] ?? ""}
           error={errors["title"]}
           maxLength={300}
           readOnly={!mayWrite}
           onChange={(event) => setField("title", event.target.value)}
-          {...meanwhile("title")}
+          {...savedByOthers("title")}
         />
         <div className="grid gap-4 sm:grid-cols-3">
           <TextField
-            label="Maker"
+            label={t("field.vendor")}
             optional
             value={fields["vendor"] ?? ""}
             maxLength={200}
             readOnly={!mayWrite}
             onChange={(event) => setField("vendor", event.target.value)}
-            {...meanwhile("vendor")}
+            {...savedByOthers("vendor")}
           />
           <SelectField
-            label="Category"
+            label={t("field.category")}
             value={fields["categoryId"] ?? ""}
             disabled={!mayWrite}
             onChange={(event) => setField("categoryId", event.target.value)}
           >
-            <option value="">None</option>
+            <option value="">{t("noCategory")}</option>
             {categories.map(({ id, label }) => (
               <option key={id} value={id}>
                 {label}
@@ -55,25 +58,19 @@ export function ProductCopyPanel({ desk, categories, mayWrite }: CopyPanelProps)
             ))}
           </SelectField>
           <SelectField
-            label="Status"
+            label={t("field.status")}
             value={fields["status"] ?? ""}
             disabled={!mayWrite}
             onChange={(event) => setField("status", event.target.value)}
           >
             {ProductStatus.options.map((status) => (
               <option key={status} value={status}>
-                {PRODUCT_WORD[status].label}
+                {t(`status.${status}`)}
               </option>
             ))}
           </SelectField>
         </div>
-        <Field
-          label="Description"
-          hint={
-            meanwhile("description").hint ??
-            "HTML of a few tags: p, ul, li, strong, em, h2, a, table. All else is taken out."
-          }
-        >
+        <Field label={t("field.description")} hint={savedByOthers("description").hint ?? t("field.descriptionHint")}>
           {(control) => (
             <Textarea
               {...control}

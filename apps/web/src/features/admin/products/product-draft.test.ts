@@ -1,7 +1,7 @@
 import type { AdminProduct } from "@cartwright/contracts/admin-products";
 import { ProductId, VariantId } from "@cartwright/contracts/ids";
 import { expect, it } from "vitest";
-import { draftOf, openEdits, readDraft, savedMeanwhile, variantKey } from "./product-draft.ts";
+import { draftOf, openEdits, readDraft, savedByOthers, variantKey } from "./product-draft.ts";
 
 const variantId = VariantId.parse("01a2014a-ecc6-79e1-9ba3-26af7b4c3f5f");
 const lamp: AdminProduct = {
@@ -77,7 +77,7 @@ it("after somebody else saved, own edits stay and what he changed of the same fi
     variants: lamp.variants.map((variant) => ({ ...variant, priceMinor: 2_500 })),
   };
   const edits = { title: "Lantern", [key("price")]: "18.50", [key("sku")]: "L-2" };
-  expect(savedMeanwhile(edits, lamp, theirs)).toEqual({ title: "Floor lamp", [key("price")]: "25.00" });
+  expect(savedByOthers(edits, lamp, theirs)).toEqual({ title: "Floor lamp", [key("price")]: "25.00" });
   expect(readDraft(theirs, openEdits(theirs, edits))).toMatchObject({
     ok: true,
     input: { version: 5, title: "Lantern" },

@@ -1,7 +1,7 @@
 import type { AdminProduct, AdminSaveProduct, AdminVariant } from "@cartwright/contracts/admin-products";
 import { decimalOfMinor, parseMinor } from "@cartwright/contracts/amounts";
 
-/** What the form holds of a product, as text by the field's name: `title`, `variants.{id}.price`. */
+/** The form's values as text, by field name: `title`, `variants.{id}.price`. */
 export type Draft = Readonly<Record<string, string>>;
 
 const VARIANT_FIELDS = ["price", "compareAt", "sku", "barcode", "weight", "status"] as const;
@@ -10,7 +10,7 @@ export const variantKey = (id: string, field: VariantField) => `variants.${id}.$
 
 const GRAMS_MAX = 10_000_000;
 
-/** The form as the product fills it. */
+/** The form of a saved product. */
 export function draftOf(product: AdminProduct): Draft {
   const { title, description, vendor, status, categoryId, currency } = product;
   const variants = product.variants.flatMap((variant) => {
@@ -27,7 +27,7 @@ export function draftOf(product: AdminProduct): Draft {
   return { title, description, vendor, status, categoryId: categoryId ?? "", ...Object.fromEntries(variants) };
 }
 
-/** The edits that still differ from the product: what somebody typed and took back is none. */
+/** The edits that still differ from the product. */
 export function openEdits(product: AdminProduct, edits: Draft): Draft {
   const saved = draftOf(product);
   return Object.fromEntries(
@@ -35,23 +35,26 @@ export function openEdits(product: AdminProduct, edits: Draft): Draft {
   );
 }
 
-/** Of the fields that are being edited those that somebody else saved meanwhile, with what stands there now. */
-export function savedMeanwhile(edits: Draft, before: AdminProduct, now: AdminProduct): Draft {
+/** Of the edited fields, those that someone else has saved since, with their current values. */
+export function savedByOthers(edits: Draft, before: AdminProduct, now: AdminProduct): Draft {
   const [was, is] = [draftOf(before), draftOf(now)];
   return Object.fromEntries(
     Object.keys(edits).flatMap((key) => (is[key] === undefined || was[key] === is[key] ? [] : [[key, is[key]]])),
   );
 }
 
+/** What is wrong with a field; `adminProducts.invalid` has the messages. */
+export type DraftError = "title" | "price" | "compareAt" | "weight";
+
 export type Reading =
   | { readonly ok: true; readonly input: AdminSaveProduct }
-  /** What is wrong with which field, in words. */
-  | { readonly ok: false; readonly errors: Draft };
+  /** The error of each invalid field. */
+  | { readonly ok: false; readonly errors: Readonly<Record<string, DraftError>> };
 
-/** Makes the request of what was edited; only that is sent. */
+/** Builds the request from the edits; only those are sent. */
 export function readDraft(product: AdminProduct, edits: Draft): Reading {
-  const errors: Record<string, string> = {};
-  if (edits["title"]?.trim() === "") errors["title"] = "A product needs a title.";
+  const errors: Record<string, DraftError> = {};
+  if (edits["title"]?.trim() === "") errors["title"] = "title";
   const variants = product.variants.flatMap((variant) => {
     const change = readVariant(product, variant, { edits, errors });
     return Object.keys(change).length === 0 ? [] : [{ id: variant.id, ...change }];
@@ -66,7 +69,7 @@ export function readDraft(product: AdminProduct, edits: Draft): Reading {
       ...(title === undefined ? {} : { title }),
       ...(description === undefined ? {} : { description }),
       ...(vendor === undefined ? {} : { vendor }),
-      // The options of a select are the contract's own words and ids; the server checks them again.
+      // The options of a select come from the contract; the server checks them again.
       ...(status === undefined ? {} : { status: status as AdminProduct["status"] }),
       ...(categoryId === undefined
         ? {}
@@ -81,27 +84,27 @@ type VariantChange = Omit<NonNullable<AdminSaveProduct["variants"]>[number], "id
 function readVariant(
   product: AdminProduct,
   variant: AdminVariant,
-  form: { readonly edits: Draft; readonly errors: Record<string, string> },
+  form: { readonly edits: Draft; readonly errors: Record<string, DraftError> },
 ): VariantChange {
   const change: VariantChange = {};
   const edited = (field: VariantField) => form.edits[variantKey(variant.id, field)]?.trim();
-  const complain = (field: VariantField, sentence: string) => {
-    form.errors[variantKey(variant.id, field)] = sentence;
+  const fail = (field: VariantField, error: DraftError) => {
+    form.errors[variantKey(variant.id, field)] = error;
   };
   const [price, compareAt, weight] = [edited("price"), edited("compareAt"), edited("weight")];
   if (price !== undefined) {
     const minor = parseMinor(price, product.currency);
-    if (minor === null) complain("price", "Write a price such as 19.90.");
+    if (minor === null) fail("price", "price");
     else change.priceMinor = minor;
   }
   if (compareAt !== undefined) {
     const minor = compareAt === "" ? undefined : parseMinor(compareAt, product.currency);
-    if (minor === null) complain("compareAt", "Write a price such as 24.90, or nothing.");
+    if (minor === null) fail("compareAt", "compareAt");
     else change.compareAtMinor = minor ?? null;
   }
   if (weight !== undefined) {
     const grams = /^\d{1,8}$/.test(weight) ? Number(weight) : null;
-    if (grams === null || grams > GRAMS_MAX) complain("weight", "Write whole grams.");
+    if (grams === null || grams > GRAMS_MAX) fail("weight", "weight");
     else change.weightGrams = grams;
   }
   const [sku, barcode, status] = [edited("sku"), edited("barcode"), edited("status")];

@@ -1,6 +1,7 @@
 "use client";
 
 import type { AdminProduct } from "@cartwright/contracts/admin-products";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Badge } from "@cartwright/ui/badge";
 import { Button } from "@cartwright/ui/button";
 import { Notice } from "@cartwright/ui/notice";
@@ -8,11 +9,11 @@ import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import { useId } from "react";
 import type { CategoryChoice } from "./category-choices.ts";
-import { Moment } from "../shell/timestamp.tsx";
+import { Timestamp } from "../shell/timestamp.tsx";
 import { PicturesPanel } from "./pictures-panel.tsx";
 import { ProductCopyPanel } from "./product-copy-panel.tsx";
-import { PRODUCT_WORD } from "./product-words.ts";
-import { useProductDesk } from "./use-product-page.ts";
+import { PRODUCT_TONE } from "./product-tone.ts";
+import { useProductPage } from "./use-product-page.ts";
 import { VariantsPanel } from "./variants-panel.tsx";
 
 export interface ProductPermissions {
@@ -20,18 +21,18 @@ export interface ProductPermissions {
   readonly adjust: boolean;
 }
 
-interface ProductDeskProps {
+interface ProductPageProps {
   initial: AdminProduct;
   categories: readonly CategoryChoice[];
   may: ProductPermissions;
 }
 
-/** One product: copy, prices, numbers, stock. What is saved is on open pages at once. */
-export function ProductDesk({ initial, categories, may }: ProductDeskProps) {
+/** One product: copy, prices, SKUs and stock. Saved changes are live at once. */
+export function ProductPage({ initial, categories, may }: ProductPageProps) {
+  const t = useTranslations("adminProducts");
   const formId = useId();
-  const desk = useProductDesk(initial);
-  const { product } = desk;
-  const { label, tone } = PRODUCT_WORD[product.status];
+  const page = useProductPage(initial);
+  const { product } = page;
   return (
     <div className="grid gap-6">
       <header className="grid gap-3">
@@ -40,54 +41,52 @@ export function ProductDesk({ initial, categories, may }: ProductDeskProps) {
           className="flex items-center gap-1 justify-self-start rounded-sm text-muted hover:text-ink"
         >
           <ChevronLeft aria-hidden="true" className="size-4" />
-          Products
+          {t("title")}
         </Link>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="text-xl">{product.title}</h1>
-          <Badge tone={tone} className="px-2 py-px">
-            {label}
+          <Badge tone={PRODUCT_TONE[product.status]} className="px-2 py-px">
+            {t(`status.${product.status}`)}
           </Badge>
-          <span className="text-muted">
-            changed <Moment at={product.updatedAt} />
-          </span>
+          <span className="text-muted">{t.rich("changed", { time: <Timestamp at={product.updatedAt} /> })}</span>
           {product.status === "active" ? (
             <Link
               href={`/products/${product.slug}`}
               prefetch={false}
               className="rounded-sm text-muted underline underline-offset-4 hover:text-ink"
             >
-              Page in the shop
+              {t("viewInShop")}
             </Link>
           ) : null}
         </div>
       </header>
-      {desk.refusal === null ? null : (
+      {page.refusal === null ? null : (
         <Notice tone="warn" urgent>
-          {desk.refusal}
+          {page.refusal}
         </Notice>
       )}
-      {/* Only what has no dialogs of its own: a form in a form sends the page away. The button below belongs to it. */}
+      {/* Only the part without dialogs, because forms must not be nested. The button below submits it. */}
       <form
         id={formId}
         noValidate
         aria-label={product.title}
         onSubmit={(event) => {
           event.preventDefault();
-          void desk.submit();
+          void page.submit();
         }}
       >
-        <ProductCopyPanel desk={desk} categories={categories} mayWrite={may.write} />
+        <ProductCopyPanel page={page} categories={categories} mayWrite={may.write} />
       </form>
-      <PicturesPanel desk={desk} mayWrite={may.write} />
-      <VariantsPanel desk={desk} mayWrite={may.write} mayAdjust={may.adjust} />
+      <PicturesPanel page={page} mayWrite={may.write} />
+      <VariantsPanel page={page} mayWrite={may.write} mayAdjust={may.adjust} />
       {may.write ? (
         <div className="sticky bottom-0 -mx-4 flex items-center justify-end gap-3 border-t border-line bg-paper px-4 py-3 sm:-mx-6 sm:px-6">
-          <p className="mr-auto text-muted">{desk.isDirty ? "Not saved yet" : "Everything is saved"}</p>
-          <Button variant="quiet" size="sm" disabled={!desk.isDirty} onClick={desk.discard}>
-            Discard
+          <p className="mr-auto text-muted">{page.isDirty ? t("unsaved") : t("allSaved")}</p>
+          <Button variant="quiet" size="sm" disabled={!page.isDirty} onClick={page.discard}>
+            {t("discard")}
           </Button>
-          <Button type="submit" form={formId} size="sm" busy={desk.busy} disabled={!desk.isDirty}>
-            Save
+          <Button type="submit" form={formId} size="sm" busy={page.busy} disabled={!page.isDirty}>
+            {t("save")}
           </Button>
         </div>
       ) : null}

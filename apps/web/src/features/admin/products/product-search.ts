@@ -1,16 +1,16 @@
 import { ProductStatus, Slug } from "@cartwright/contracts/product-status";
 import { listAddress, queryInput, readQuery } from "../shell/list-search.ts";
 
-/** What the list of products is narrowed to, as it stands in the address: `?q=lamp&category=home&status=draft&stock=low`. */
+/** The filters of the products list, as the URL holds them: `?q=lamp&category=home&status=draft&stock=low`. */
 export interface ProductSearch {
   readonly query: string;
-  /** A category's slug, or nothing for all. */
+  /** A category's slug, or an empty string for all. */
   readonly category: string;
   readonly status: readonly ProductStatus[];
   readonly lowStock: boolean;
 }
 
-/** Reads the address; what makes no sense is left out, for addresses are typed by people too. */
+/** Reads the URL. Invalid values are ignored, because people type URLs too. */
 export function readProductSearch(params: URLSearchParams): ProductSearch {
   const named = new Set(params.getAll("status"));
   const category = Slug.safeParse(params.get("category"));
@@ -22,7 +22,7 @@ export function readProductSearch(params: URLSearchParams): ProductSearch {
   };
 }
 
-/** The address of a narrowed list. */
+/** The URL of a filtered list. */
 export function productSearchPath({ query, category, status, lowStock }: ProductSearch): string {
   return listAddress("/admin/products", [
     ["q", query],

@@ -1,14 +1,15 @@
 import type { AdminProductRow } from "@cartwright/contracts/admin-products";
 import { formatMoney } from "@cartwright/contracts/amounts";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Badge } from "@cartwright/ui/badge";
 import { classNames } from "@cartwright/ui/class-names";
 import { Table, Td, Th } from "@cartwright/ui/table";
 import Link from "next/link";
 import type { Ref } from "react";
-import { Moment } from "../shell/timestamp.tsx";
-import { PRODUCT_WORD } from "./product-words.ts";
+import { Timestamp } from "../shell/timestamp.tsx";
+import { PRODUCT_TONE } from "./product-tone.ts";
 
-/** What only wider screens have room for. */
+/** Columns for wide screens only. */
 const WIDE = "max-md:hidden";
 const CELL = "py-2";
 
@@ -17,18 +18,19 @@ interface ProductTableProps {
   body: Ref<HTMLTableSectionElement>;
 }
 
-/** Products as rows; a whole row is one link. */
+/** Products as rows; the whole row is a link. */
 export function ProductTable({ products, body }: ProductTableProps) {
+  const t = useTranslations("adminProducts");
   return (
-    <Table caption="Products, the latest change first">
+    <Table caption={t("caption")}>
       <thead>
         <tr>
-          <Th>Product</Th>
-          <Th className={WIDE}>Status</Th>
-          <Th className={WIDE}>Category</Th>
-          <Th className="text-right">Available</Th>
-          <Th className={classNames("text-right", WIDE)}>Price</Th>
-          <Th className={classNames("text-right", WIDE)}>Changed</Th>
+          <Th>{t("column.product")}</Th>
+          <Th className={WIDE}>{t("column.status")}</Th>
+          <Th className={WIDE}>{t("column.category")}</Th>
+          <Th className="text-right">{t("column.available")}</Th>
+          <Th className={classNames("text-right", WIDE)}>{t("column.price")}</Th>
+          <Th className={classNames("text-right", WIDE)}>{t("column.changed")}</Th>
         </tr>
       </thead>
       <tbody ref={body}>
@@ -41,7 +43,13 @@ export function ProductTable({ products, body }: ProductTableProps) {
 }
 
 function ProductLine({ product }: { product: AdminProductRow }) {
-  const { label, tone } = PRODUCT_WORD[product.status];
+  const t = useTranslations("adminProducts");
+  const label = t(`status.${product.status}`);
+  const lowest = formatMoney(product.priceMinor, product.currency);
+  const price =
+    product.priceMinor === product.priceMaxMinor
+      ? lowest
+      : t("priceRange", { from: lowest, to: formatMoney(product.priceMaxMinor, product.currency) });
   return (
     <tr className="relative transition-colors last:*:border-b-0 hover:bg-sunk">
       <Td className={CELL}>
@@ -57,16 +65,16 @@ function ProductLine({ product }: { product: AdminProductRow }) {
             </Link>
             <span className="figures block text-xs text-muted md:hidden">
               {product.status === "active" ? "" : `${label} · `}
-              {priceText(product)}
+              {price}
             </span>
             <span className="block text-xs text-muted max-md:hidden">
-              {product.variantCount === 1 ? "1 variant" : `${product.variantCount} variants`}
+              {t("variantCount", { count: product.variantCount })}
             </span>
           </span>
         </div>
       </Td>
       <Td className={classNames(CELL, WIDE, "whitespace-nowrap")}>
-        <Badge tone={tone} className="px-2 py-px">
+        <Badge tone={PRODUCT_TONE[product.status]} className="px-2 py-px">
           {label}
         </Badge>
       </Td>
@@ -75,26 +83,21 @@ function ProductLine({ product }: { product: AdminProductRow }) {
         <span className={product.available === 0 ? "text-bad" : product.lowStock ? "text-warn" : ""}>
           {product.available}
           {product.lowStock ? (
-            <span className="block text-xs">{product.available === 0 ? "sold out" : "low"}</span>
+            <span className="block text-xs">{product.available === 0 ? t("soldOut") : t("low")}</span>
           ) : null}
         </span>
       </Td>
-      <Td className={classNames(CELL, WIDE, "figures text-right whitespace-nowrap")}>{priceText(product)}</Td>
+      <Td className={classNames(CELL, WIDE, "figures text-right whitespace-nowrap")}>{price}</Td>
       <Td className={classNames(CELL, WIDE, "figures text-right whitespace-nowrap text-muted")}>
-        <Moment at={product.updatedAt} />
+        <Timestamp at={product.updatedAt} />
       </Td>
     </tr>
   );
 }
 
-function priceText({ priceMinor, priceMaxMinor, currency }: AdminProductRow): string {
-  const lowest = formatMoney(priceMinor, currency);
-  return priceMinor === priceMaxMinor ? lowest : `${lowest} – ${formatMoney(priceMaxMinor, currency)}`;
-}
-
 const THUMB = "size-10 shrink-0 rounded-md bg-sunk object-cover";
 
-/** A small picture, or the ground that it would stand on. */
+/** A thumbnail, or an empty square. */
 export function Thumb({ url }: { url: string | null }) {
   if (url === null) return <span aria-hidden="true" className={THUMB} />;
   // oxlint-disable-next-line nextjs/no-img-element -- our own file in the right size; nothing to optimise

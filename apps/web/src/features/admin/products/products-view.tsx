@@ -2,6 +2,7 @@
 
 import type { AdminProductPage } from "@cartwright/contracts/admin-products";
 import { ProductStatus } from "@cartwright/contracts/product-status";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Select } from "@cartwright/ui/select";
 import { getQueryKey } from "@trpc/react-query";
 import type { z } from "zod";
@@ -9,11 +10,10 @@ import { api } from "../../../trpc/react.tsx";
 import { Chip } from "../shell/chip.tsx";
 import type { CategoryChoice } from "./category-choices.ts";
 import { ListPane } from "../shell/list-pane.tsx";
-import { PRODUCT_WORD } from "./product-words.ts";
 import { type ProductSearch, productSearchPath, toProductInput } from "./product-search.ts";
 import { ProductTable } from "./product-table.tsx";
 import { SearchBox } from "../shell/search-box.tsx";
-import { useDeskList } from "../shell/use-admin-list.ts";
+import { useAdminList } from "../shell/use-admin-list.ts";
 
 interface ProductsViewProps {
   search: ProductSearch;
@@ -21,10 +21,11 @@ interface ProductsViewProps {
   categories: readonly CategoryChoice[];
 }
 
-/** All products: searched, filtered, and walked through by keyboard. */
+/** All products: search, filters and keyboard navigation. */
 export function ProductsView({ search: asked, initial, categories }: ProductsViewProps) {
+  const t = useTranslations("adminProducts");
   const { client } = api.useUtils();
-  const desk = useDeskList({
+  const adminList = useAdminList({
     key: getQueryKey(api.admin.products.list),
     asked,
     initial,
@@ -32,7 +33,7 @@ export function ProductsView({ search: asked, initial, categories }: ProductsVie
     read: (wanted, page, signal) =>
       client.admin.products.list.query({ ...toProductInput(wanted), ...page }, { signal }),
   });
-  const { search, setSearch, list, body } = desk;
+  const { search, setSearch, list, body } = adminList;
   const toggle = (status: ProductStatus, on: boolean) =>
     setSearch({
       ...search,
@@ -40,18 +41,18 @@ export function ProductsView({ search: asked, initial, categories }: ProductsVie
     });
   return (
     <div className="grid gap-4">
-      <h1 className="text-xl">Products</h1>
-      <search aria-label="Products" className="grid gap-3">
+      <h1 className="text-xl">{t("title")}</h1>
+      <search aria-label={t("title")} className="grid gap-3">
         <div className="flex flex-wrap gap-3">
-          <SearchBox label="Title or SKU" desk={desk} />
+          <SearchBox label={t("search")} adminList={adminList} />
           <div className="w-52 max-sm:w-full">
             <Select
-              aria-label="Category"
+              aria-label={t("category")}
               value={search.category}
               onChange={(event) => setSearch({ ...search, category: event.target.value })}
               className="min-h-10 text-sm"
             >
-              <option value="">All categories</option>
+              <option value="">{t("allCategories")}</option>
               {categories.map(({ slug, label }) => (
                 <option key={slug} value={slug}>
                   {label}
@@ -61,21 +62,25 @@ export function ProductsView({ search: asked, initial, categories }: ProductsVie
           </div>
         </div>
         <fieldset>
-          <legend className="sr-only">Status and stock</legend>
+          <legend className="sr-only">{t("statusAndStock")}</legend>
           <div className="flex flex-wrap gap-1.5">
             {ProductStatus.options.map((status) => (
               <Chip
                 key={status}
-                label={PRODUCT_WORD[status].label}
+                label={t(`status.${status}`)}
                 on={search.status.includes(status)}
                 onChange={(on) => toggle(status, on)}
               />
             ))}
-            <Chip label="Low stock" on={search.lowStock} onChange={(lowStock) => setSearch({ ...search, lowStock })} />
+            <Chip
+              label={t("lowStock")}
+              on={search.lowStock}
+              onChange={(lowStock) => setSearch({ ...search, lowStock })}
+            />
           </div>
         </fieldset>
       </search>
-      <ListPane list={list} noun="products" nothing="No products match. Try less of the title, or the start of a SKU.">
+      <ListPane list={list} countText={t("count", { count: list.items.length })} empty={t("empty")}>
         <ProductTable products={list.items} body={body} />
       </ListPane>
     </div>

@@ -2,27 +2,27 @@
 
 import type { AdminProduct } from "@cartwright/contracts/admin-products";
 import { useCallback, useEffect, useState } from "react";
-import { type Draft, draftOf, openEdits, savedMeanwhile } from "./product-draft.ts";
+import { type Draft, draftOf, openEdits, savedByOthers } from "./product-draft.ts";
 
-/** What is being edited, and the product that the editing began with. */
+/** The edits, and the product version that they are based on. */
 export interface Editing {
   readonly base: AdminProduct;
   readonly edits: Draft;
-  /** What somebody else saved of the same fields meanwhile. */
+  /** The same fields as saved by someone else since. */
   readonly theirs: Draft;
 }
 
 const NONE: Draft = {};
 
-/** What somebody types over a product. While nothing is edited the form follows the product; edits keep the version they began with. */
+/** Unsaved edits of a product. Without edits the form follows the product; edits keep the version they are based on. */
 export function useProductEdits(product: AdminProduct) {
   const [editing, setEditing] = useState<Editing | null>(null);
 
   useEffect(() => {
     if (editing === null) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
   }, [editing]);
 
   const edit = useCallback(
@@ -35,26 +35,26 @@ export function useProductEdits(product: AdminProduct) {
     [product],
   );
 
-  /** An act of one's own beside the form (a picture): the edits go on over its version, unless another came between. */
+  /** After an own change outside the form (a picture), the edits move to its version, unless another change came between. */
   const follow = useCallback(
-    (answer: AdminProduct) =>
-      setEditing((known) => (known && answer.version === known.base.version + 1 ? { ...known, base: answer } : known)),
+    (saved: AdminProduct) =>
+      setEditing((known) => (known && saved.version === known.base.version + 1 ? { ...known, base: saved } : known)),
     [],
   );
 
-  /** Brings a newer product under the edits, and notes what it changed of the same fields. */
+  /** Moves the edits to a newer version, and keeps what it changed in the same fields. */
   const rebase = useCallback((now: AdminProduct) => {
     setEditing((known) => {
       if (!known) return null;
       const edits = openEdits(now, known.edits);
-      const theirs = savedMeanwhile(edits, known.base, now);
+      const theirs = savedByOthers(edits, known.base, now);
       return Object.keys(edits).length === 0 ? null : { base: now, edits, theirs };
     });
   }, []);
 
   return {
     editing,
-    /** What the form's fields hold. */
+    /** The values of the form's fields. */
     fields: { ...draftOf(editing?.base ?? product), ...editing?.edits },
     theirs: editing?.theirs ?? NONE,
     edit,

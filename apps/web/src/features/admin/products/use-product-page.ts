@@ -1,28 +1,32 @@
 "use client";
 
 import type { AdminProduct } from "@cartwright/contracts/admin-products";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { toast } from "@cartwright/ui/toast";
 import { useCallback, useState } from "react";
-import { messageOf, reasonOf } from "../../../trpc/failure.ts";
+import { reasonOf } from "../../../trpc/failure.ts";
 import { api } from "../../../trpc/react.tsx";
 import { type Draft, readDraft } from "./product-draft.ts";
 import { useProductEdits } from "./use-product-edits.ts";
+import { useErrorMessage } from "../../../trpc/use-error-message.ts";
 
 const NONE: Draft = {};
-const MEANWHILE =
-  "Somebody else has changed this product in the meantime. Your changes are still here: check them and save again.";
+
+const mapValues = <Value>(record: Readonly<Record<string, Value>>, map: (value: Value) => string): Draft =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
 
 /**
- * One product and what somebody is typing over it. When somebody else has saved meanwhile the server refuses; then the
- * newer product is brought under the edits, and what he changed of the same fields is shown beside them. Nothing is lost
- * on either side.
+ * One product and its unsaved edits. If someone else has saved the product since, the server refuses; then the edits move
+ * to the newer version, and their values of the same fields are shown beside the edits. Nothing is lost on either side.
  */
-export function useProductDesk(initial: AdminProduct) {
+export function useProductPage(initial: AdminProduct) {
+  const t = useTranslations("adminProducts");
+  const errorMessage = useErrorMessage();
   const productId = initial.id;
   const utils = api.useUtils();
   const { data: product } = api.admin.products.get.useQuery({ productId }, { initialData: initial });
   const { editing, fields, theirs, edit, follow, rebase, clear } = useProductEdits(product);
-  const [errors, setErrors] = useState(NONE);
+  const [errors, setErrors] = useState<Draft>(NONE);
   const [refusal, setRefusal] = useState<string | null>(null);
   const save = api.admin.products.save.useMutation();
 
@@ -34,22 +38,22 @@ export function useProductDesk(initial: AdminProduct) {
     [edit],
   );
 
-  /** The product after an act beside the form. */
-  const took = useCallback(
-    (answer: AdminProduct) => {
-      utils.admin.products.get.setData({ productId }, answer);
-      follow(answer);
+  /** Stores the product after a change outside the form. */
+  const receive = useCallback(
+    (saved: AdminProduct) => {
+      utils.admin.products.get.setData({ productId }, saved);
+      follow(saved);
     },
     [follow, productId, utils],
   );
 
   async function refused(error: unknown): Promise<void> {
-    if (reasonOf(error) !== "stale_write") return setRefusal(messageOf(error));
+    if (reasonOf(error) !== "stale_write") return setRefusal(errorMessage(error));
     try {
       rebase(await utils.admin.products.get.fetch({ productId }, { staleTime: 0 }));
-      setRefusal(MEANWHILE);
+      setRefusal(t("conflict"));
     } catch (failure) {
-      setRefusal(messageOf(failure));
+      setRefusal(errorMessage(failure));
     }
   }
 
@@ -57,7 +61,7 @@ export function useProductDesk(initial: AdminProduct) {
     if (editing === null || save.isPending) return;
     setRefusal(null);
     const reading = readDraft(editing.base, editing.edits);
-    setErrors(reading.ok ? NONE : reading.errors);
+    setErrors(reading.ok ? NONE : mapValues(reading.errors, (error) => t(`invalid.${error}`)));
     if (!reading.ok) return;
     try {
       utils.admin.products.get.setData({ productId }, await save.mutateAsync(reading.input));
@@ -66,7 +70,7 @@ export function useProductDesk(initial: AdminProduct) {
     }
     clear();
     void utils.admin.products.list.invalidate();
-    toast("Saved. Open pages show it now.");
+    toast(t("saved"));
   }
 
   function discard(): void {
@@ -75,7 +79,7 @@ export function useProductDesk(initial: AdminProduct) {
     setRefusal(null);
   }
 
-  const isDirty = editing !== null;
-  return { product, fields, theirs, isDirty, errors, refusal, busy: save.isPending, setField, took, submit, discard };
+  const state = { product, fields, theirs, errors, refusal, isDirty: editing !== null, busy: save.isPending };
+  return { ...state, setField, receive, submit, discard };
 }
-export type ProductDeskState = ReturnType<typeof useProductDesk>;
+export type ProductPageState = ReturnType<typeof useProductPage>;

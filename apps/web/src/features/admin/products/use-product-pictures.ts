@@ -1,40 +1,51 @@
 "use client";
 
+import { PICTURE_BYTES_MAX } from "@cartwright/contracts/picture-upload";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { useState } from "react";
-import { messageOf } from "../../../trpc/failure.ts";
 import { api } from "../../../trpc/react.tsx";
 import { uploadPicture, UploadFailure } from "./upload-picture.ts";
-import type { ProductDeskState } from "./use-product-page.ts";
+import type { ProductPageState } from "./use-product-page.ts";
+import { useErrorMessage } from "../../../trpc/use-error-message.ts";
 
 type Arranged = { readonly id: string; readonly alt: string };
 
-/** Uploads, one after another, and changes of the pictures' order, texts and number. */
-export function useProductPictures({ product, took }: ProductDeskState) {
+/** Uploads pictures one after another, and changes their order, descriptions and number. */
+export function useProductPictures({ product, receive }: ProductPageState) {
+  const t = useTranslations("adminProducts");
+  const errorMessage = useErrorMessage();
+  const common = useTranslations("common");
   const utils = api.useUtils();
   const [failure, setFailure] = useState<string | null>(null);
   const [progress, setProgress] = useState("");
   const [uploading, setUploading] = useState(false);
   const productId = product.id;
   const arranging = api.admin.products.arrangePictures.useMutation({
-    onSuccess: took,
+    onSuccess: receive,
     onError(error) {
-      setFailure(messageOf(error));
+      setFailure(errorMessage(error));
       void utils.admin.products.get.invalidate({ productId });
     },
   });
+
+  function describe({ file, problem, text }: UploadFailure): string {
+    if (problem === "too_large") return t("pictures.tooLarge", { file, max: PICTURE_BYTES_MAX / 1_048_576 });
+    if (problem === "wrong_type") return t("pictures.wrongType", { file });
+    return t("pictures.failed", { file, message: text ?? common("unavailable") });
+  }
 
   async function upload(files: readonly File[]): Promise<void> {
     setUploading(true);
     setFailure(null);
     try {
       for (const [index, file] of files.entries()) {
-        setProgress(`Uploading picture ${index + 1} of ${files.length}`);
-        took(await uploadPicture(productId, file));
+        setProgress(t("pictures.uploading", { number: index + 1, count: files.length }));
+        receive(await uploadPicture(productId, file));
       }
-      setProgress(files.length === 1 ? "Picture uploaded" : `${files.length} pictures uploaded`);
+      setProgress(t("pictures.uploaded", { count: files.length }));
     } catch (error) {
       setProgress("");
-      setFailure(error instanceof UploadFailure ? error.message : messageOf(error));
+      setFailure(error instanceof UploadFailure ? describe(error) : errorMessage(error));
     } finally {
       setUploading(false);
     }

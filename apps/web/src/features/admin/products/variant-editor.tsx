@@ -1,21 +1,22 @@
 "use client";
 
 import type { AdminVariant } from "@cartwright/contracts/admin-products";
+import { VariantStatus } from "@cartwright/contracts/product-status";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Field, Input } from "@cartwright/ui/field";
 import { Select } from "@cartwright/ui/select";
 import { memo } from "react";
 import { isOnlyVariant } from "../../cart/only-variant.ts";
 import { type VariantField, variantKey } from "./product-draft.ts";
-import { VARIANT_WORD } from "./product-words.ts";
 
 interface VariantEditorProps {
   variant: AdminVariant;
-  /** Texts, complaints and what others saved, by the field's name, as JSON: equal text is equal content for `memo`. */
+  /** Values, errors and others' values by field name, as JSON, so that `memo` compares the content. */
   form: string;
   mayWrite: boolean;
   onField: (name: string, text: string) => void;
-  /** None where stock may not be adjusted. */
+  /** Null when the user may not adjust stock. */
   onAdjust: ((variant: AdminVariant) => void) | null;
 }
 
@@ -25,16 +26,15 @@ export interface VariantForm {
   readonly theirs: Readonly<Partial<Record<VariantField, string>>>;
 }
 
-const COLUMNS: readonly { field: Exclude<VariantField, "status">; label: string; decimal?: boolean; length: number }[] =
-  [
-    { field: "price", label: "Price", decimal: true, length: 16 },
-    { field: "compareAt", label: "Compare at", decimal: true, length: 16 },
-    { field: "sku", label: "SKU", length: 100 },
-    { field: "barcode", label: "Barcode", length: 100 },
-    { field: "weight", label: "Weight (g)", decimal: true, length: 8 },
-  ];
+const COLUMNS: readonly { field: Exclude<VariantField, "status">; decimal?: boolean; length: number }[] = [
+  { field: "price", decimal: true, length: 16 },
+  { field: "compareAt", decimal: true, length: 16 },
+  { field: "sku", length: 100 },
+  { field: "barcode", length: 100 },
+  { field: "weight", decimal: true, length: 8 },
+];
 
-/** One variant: its numbers to edit, and its stock. A product has up to 250, so each is drawn anew only when it changed. */
+/** One variant: its editable fields and its stock. A product has up to 250, so each re-renders only when it has changed. */
 export const VariantEditor = memo(function VariantEditor({
   variant,
   form,
@@ -42,42 +42,48 @@ export const VariantEditor = memo(function VariantEditor({
   onField,
   onAdjust,
 }: VariantEditorProps) {
-  const { texts, errors, theirs } = JSON.parse(form) as VariantForm; // made by the panel below the same type
-  const name = isOnlyVariant(variant.title) ? "The product" : variant.title;
+  const t = useTranslations("adminProducts");
+  const { texts, errors, theirs } = JSON.parse(form) as VariantForm; // serialised by the panel, from the same type
+  const name = isOnlyVariant(variant.title) ? t("variants.theProduct") : variant.title;
+  const available = variant.onHand - variant.reserved;
   return (
     <li className="grid gap-3 border-b border-line p-4 last:border-b-0">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <h3 className="text-sm font-medium">{name}</h3>
         <p className="figures text-xs text-muted">
-          {variant.onHand} on hand · {variant.reserved} held ·{" "}
-          <span className={variant.onHand - variant.reserved <= 0 ? "text-bad" : "text-ink-soft"}>
-            {variant.onHand - variant.reserved} available
-          </span>
+          {t.rich("variants.stock", {
+            onHand: variant.onHand,
+            reserved: variant.reserved,
+            count: available,
+            available: <span className={available <= 0 ? "text-bad" : "text-ink-soft"} />,
+          })}
         </p>
         {onAdjust === null ? null : (
           <Button
             variant="secondary"
             size="sm"
             className="ml-auto"
-            aria-label={`Adjust stock of ${name}`}
+            aria-label={t("variants.adjustOf", { name })}
             onClick={() => onAdjust(variant)}
           >
-            Adjust stock
+            {t("variants.adjust")}
           </Button>
         )}
       </div>
       <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-6">
-        {COLUMNS.map(({ field, label, decimal = false, length }) => (
+        {COLUMNS.map(({ field, decimal = false, length }) => (
           <Field
             key={field}
-            label={label}
+            label={t(`field.${field}`)}
             error={errors[field]}
-            {...(theirs[field] === undefined ? {} : { hint: `Saved in the meantime: ${theirs[field] || "nothing"}` })}
+            {...(theirs[field] === undefined
+              ? {}
+              : { hint: t("savedByOthers", { value: theirs[field] || t("emptyValue") }) })}
           >
             {(control) => (
               <Input
                 {...control}
-                aria-label={`${label} of ${name}`}
+                aria-label={t("field.of", { field: t(`field.${field}`), name })}
                 inputMode={decimal ? "decimal" : "text"}
                 autoComplete="off"
                 maxLength={length}
@@ -89,19 +95,19 @@ export const VariantEditor = memo(function VariantEditor({
             )}
           </Field>
         ))}
-        <Field label="Status">
+        <Field label={t("field.status")}>
           {(control) => (
             <Select
               {...control}
-              aria-label={`Status of ${name}`}
+              aria-label={t("field.of", { field: t("field.status"), name })}
               disabled={!mayWrite}
               value={texts.status ?? "active"}
               onChange={(event) => onField(variantKey(variant.id, "status"), event.target.value)}
               className="min-h-9 text-sm"
             >
-              {Object.entries(VARIANT_WORD).map(([value, label]) => (
-                <option key={value} value={value}>
-                  {label}
+              {VariantStatus.options.map((status) => (
+                <option key={status} value={status}>
+                  {t(`variantStatus.${status}`)}
                 </option>
               ))}
             </Select>

@@ -1,21 +1,22 @@
 "use client";
 
 import type { AdminVariant } from "@cartwright/contracts/admin-products";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { useState } from "react";
 import { api } from "../../../trpc/react.tsx";
 import { Panel } from "../shell/panel.tsx";
 import type { Draft, VariantField } from "./product-draft.ts";
 import { StockDialog } from "../inventory/stock-dialog.tsx";
-import type { ProductDeskState } from "./use-product-page.ts";
+import type { ProductPageState } from "./use-product-page.ts";
 import { VariantEditor, type VariantForm } from "./variant-editor.tsx";
 
 interface VariantsPanelProps {
-  desk: ProductDeskState;
+  page: ProductPageState;
   mayWrite: boolean;
   mayAdjust: boolean;
 }
 
-/** Of all fields those of one variant, by their own names. */
+/** The fields of one variant, without their prefix. */
 function partOf(fields: Draft, id: string): Partial<Record<VariantField, string>> {
   const prefix = `variants.${id}.`;
   return Object.fromEntries(
@@ -23,19 +24,21 @@ function partOf(fields: Draft, id: string): Partial<Record<VariantField, string>
   );
 }
 
-/** What is sold of the product: prices, numbers and stock of each variant. */
-export function VariantsPanel({ desk, mayWrite, mayAdjust }: VariantsPanelProps) {
-  const { product, fields, errors, theirs, setField } = desk;
+/** The product's variants: prices, SKUs and stock. */
+export function VariantsPanel({ page, mayWrite, mayAdjust }: VariantsPanelProps) {
+  const t = useTranslations("adminProducts");
+  const { product, fields, errors, theirs, setField } = page;
+  const inventory = useTranslations("adminInventory");
   const utils = api.useUtils();
   const [adjusting, setAdjusting] = useState<AdminVariant | null>(null);
   const current = product.variants.find((variant) => variant.id === adjusting?.id);
   return (
     <Panel
-      title="Variants"
+      title={t("variants.title")}
       flush
       aside={
         <span className="text-xs text-muted">
-          {product.options.length === 0 ? "One kind" : product.options.join(", ")}
+          {product.options.length === 0 ? t("variants.single") : product.options.join(", ")}
         </span>
       }
     >
@@ -61,7 +64,11 @@ export function VariantsPanel({ desk, mayWrite, mayAdjust }: VariantsPanelProps)
       {current === undefined ? null : (
         <StockDialog
           key={current.id}
-          item={{ variantId: current.id, name: `${product.title}, ${current.title}`, ...current }}
+          item={{
+            variantId: current.id,
+            name: inventory("name", { product: product.title, variant: current.title }),
+            ...current,
+          }}
           onClose={() => setAdjusting(null)}
           onAdjusted={() => void utils.admin.products.get.invalidate({ productId: product.id })}
         />

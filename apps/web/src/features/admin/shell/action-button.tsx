@@ -4,27 +4,28 @@ import { Button } from "@cartwright/ui/button";
 import { toast } from "@cartwright/ui/toast";
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { messageOf } from "../../../trpc/failure.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
+import { useErrorMessage } from "../../../trpc/use-error-message.ts";
 
-interface ActButtonProps {
+interface ActionButtonProps {
   label: string;
   title: string;
   confirm: string;
   harmless?: boolean;
   /** What will happen. */
   children: ReactNode;
-  /** What is said when it has. */
+  /** The toast after success. */
   done: string;
   act: (reason: string) => Promise<unknown>;
-  /** After the act, whatever came of it. */
+  /** After the action, whether it succeeded or not. */
   onSettled?: () => void;
 }
 
-/** Something that staff do and say why: a button, a question with a reason, and a word about how it went. */
-export function ActButton({ label, title, confirm, harmless, children, done, act, onSettled }: ActButtonProps) {
+/** An action that needs a reason: a button, a dialog that asks for it, and a toast with the result. */
+export function ActionButton({ label, title, confirm, harmless, children, done, act, onSettled }: ActionButtonProps) {
+  const errorMessage = useErrorMessage();
   const [asking, setAsking] = useState(false);
-  /** A new key empties the dialog. After a failure what was typed stays. */
+  /** A new key clears the dialog. After a failure the text stays. */
   const [round, setRound] = useState(0);
   const run = useMutation({
     mutationFn: act,
@@ -32,7 +33,7 @@ export function ActButton({ label, title, confirm, harmless, children, done, act
       setRound((count) => count + 1);
       toast(done);
     },
-    onError: (error) => toast(messageOf(error), { tone: "bad" }),
+    onError: (error) => toast(errorMessage(error), { tone: "bad" }),
     onSettled: () => {
       setAsking(false);
       onSettled?.();

@@ -1,29 +1,31 @@
 import type { Role } from "@cartwright/contracts/permissions";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { ThemeChoice } from "@cartwright/ui/theme-choice";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Wordmark } from "../../shell/wordmark.tsx";
 import { AdminNav } from "./admin-nav.tsx";
 
-/** The back office's frame: a narrow column of places beside the page, a row above it on small screens. */
+/** The back office's frame: a navigation column beside the page, a row above it on small screens. */
 export function AdminFrame({ role, children }: { role: Role; children: ReactNode }) {
+  const t = useTranslations("admin");
   return (
     <div className="min-h-dvh text-sm lg:grid lg:grid-cols-[13.5rem_1fr]">
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50 focus:rounded-md focus:bg-ink focus:px-4 focus:py-2 focus:text-paper"
       >
-        Skip to content
+        {t("skipToContent")}
       </a>
       <header className="flex flex-wrap items-center gap-x-2 border-b border-line px-4 py-2 lg:sticky lg:flex-nowrap lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-6 lg:border-r lg:border-b-0 lg:p-4">
         <Link href="/admin" className="shrink-0 rounded-sm px-2 py-1">
           <Wordmark />
-          <span className="text-xs text-muted max-lg:sr-only lg:block lg:pl-[2.125rem]"> Back office</span>
+          <span className="text-xs text-muted max-lg:sr-only lg:block lg:pl-[2.125rem]"> {t("backOffice")}</span>
         </Link>
         <AdminNav role={role} />
         <div className="ml-auto hidden gap-3 lg:mt-auto lg:ml-0 lg:grid">
           <Link href="/" prefetch={false} className="rounded-md px-2 py-1.5 text-muted hover:bg-sunk hover:text-ink">
-            To the shop
+            {t("viewShop")}
           </Link>
           <div>
             <ThemeChoice />

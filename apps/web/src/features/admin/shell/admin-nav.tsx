@@ -1,6 +1,7 @@
 "use client";
 
 import { holds, type Permission, type Role } from "@cartwright/contracts/permissions";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 import {
   IdCardLanyard,
@@ -18,35 +19,36 @@ import { useEffect, useRef } from "react";
 
 interface Place {
   readonly href: string;
-  readonly label: string;
+  readonly page: "dashboard" | "orders" | "products" | "inventory" | "customers" | "staff" | "audit";
   readonly Icon: LucideIcon;
-  /** What the page asks for; it asks again itself. */
+  /** The permission that the page needs. The page checks it again. */
   readonly needs: Permission;
 }
 
 const PLACES: readonly Place[] = [
-  { href: "/admin", label: "Overview", Icon: LayoutGrid, needs: "dashboard:read" },
-  { href: "/admin/orders", label: "Orders", Icon: ReceiptText, needs: "orders:read" },
-  { href: "/admin/products", label: "Products", Icon: Package, needs: "products:read" },
-  { href: "/admin/inventory", label: "Inventory", Icon: Warehouse, needs: "inventory:read" },
-  { href: "/admin/customers", label: "Customers", Icon: UsersRound, needs: "customers:read" },
-  { href: "/admin/staff", label: "Staff", Icon: IdCardLanyard, needs: "staff:read" },
-  { href: "/admin/audit", label: "Audit log", Icon: ScrollText, needs: "audit:read" },
+  { href: "/admin", page: "dashboard", Icon: LayoutGrid, needs: "dashboard:read" },
+  { href: "/admin/orders", page: "orders", Icon: ReceiptText, needs: "orders:read" },
+  { href: "/admin/products", page: "products", Icon: Package, needs: "products:read" },
+  { href: "/admin/inventory", page: "inventory", Icon: Warehouse, needs: "inventory:read" },
+  { href: "/admin/customers", page: "customers", Icon: UsersRound, needs: "customers:read" },
+  { href: "/admin/staff", page: "staff", Icon: IdCardLanyard, needs: "staff:read" },
+  { href: "/admin/audit", page: "audit", Icon: ScrollText, needs: "audit:read" },
 ];
 
-/** The places of the back office that somebody may see; the one that holds the page is marked. */
+/** The pages that the role may see; the current one is marked. */
 export function AdminNav({ role }: { role: Role }) {
+  const t = useTranslations("admin");
   const path = usePathname();
   const hereHref = PLACES.findLast(({ href }) => path.startsWith(href))?.href ?? "/admin";
   const list = useRef<HTMLUListElement>(null);
-  // On a small screen the places are a row that scrolls: the one that holds the page is brought into sight.
+  // On a small screen the navigation is a scrolling row: the current page is scrolled into view.
   useEffect(() => {
     list.current?.querySelector(`a[href="${hereHref}"]`)?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [hereHref]);
   return (
-    <nav aria-label="Back office" className="min-w-0 max-lg:w-full max-lg:overflow-x-auto">
+    <nav aria-label={t("backOffice")} className="min-w-0 max-lg:w-full max-lg:overflow-x-auto">
       <ul ref={list} className="flex gap-1 lg:grid">
-        {PLACES.filter(({ needs }) => holds(role, needs)).map(({ href, label, Icon }) => {
+        {PLACES.filter(({ needs }) => holds(role, needs)).map(({ href, page, Icon }) => {
           const here = href === hereHref;
           return (
             <li key={href}>
@@ -59,7 +61,7 @@ export function AdminNav({ role }: { role: Role }) {
                 )}
               >
                 <Icon aria-hidden="true" className="size-4 shrink-0 max-sm:hidden" />
-                {label}
+                {t(`nav.${page}`)}
               </Link>
             </li>
           );

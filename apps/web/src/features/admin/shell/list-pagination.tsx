@@ -1,40 +1,34 @@
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { LiveRegion } from "@cartwright/ui/live-region";
 
-interface ListFootProps {
+interface ListPaginationProps {
+  /** How many items are shown, and the same as text: "12 orders". */
   count: number;
-  /** What the items are called, for those who do not see the table. */
-  noun: string;
+  countText: string;
   more: (() => void) | null;
   busy: boolean;
-  /** Whether `/` leads to a search. */
-  searches: boolean;
+  /** Whether `/` focuses a search field. */
+  hasSearch: boolean;
 }
 
-/** What stands under a list: its keys, and the way to more of it. */
-export function ListFoot({ count, noun, more, busy, searches }: ListFootProps) {
+/** Below a list: its keyboard shortcuts and "Load more". */
+export function ListPagination({ count, countText, more, busy, hasSearch }: ListPaginationProps) {
+  const t = useTranslations("admin");
+  const common = useTranslations("common");
   return (
     <div className="flex items-center justify-between gap-4 text-xs text-muted">
       <p className="max-md:hidden">
-        {searches ? (
-          <>
-            <kbd className="font-mono">/</kbd> search ·{" "}
-          </>
-        ) : null}
-        <kbd className="font-mono">j</kbd> <kbd className="font-mono">k</kbd> next and previous ·{" "}
-        <kbd className="font-mono">Enter</kbd> open
+        {t.rich("list.keys", { search: hasSearch ? "yes" : "other", key: <kbd className="font-mono" /> })}
       </p>
       {more ? (
         <Button variant="secondary" size="sm" busy={busy} onClick={more}>
-          Load more
+          {common("loadMore")}
         </Button>
       ) : (
-        <span className="figures">{count === 0 ? null : `All ${count} shown`}</span>
+        <span className="figures">{count === 0 ? null : t("list.all", { count })}</span>
       )}
-      <LiveRegion>
-        {count}
-        {more ? " or more" : ""} {noun}
-      </LiveRegion>
+      <LiveRegion>{more ? t("list.orMore", { count: countText }) : countText}</LiveRegion>
     </div>
   );
 }

@@ -29,7 +29,7 @@ export function Panel({
   );
 }
 
-/** What a panel says when there is nothing in it. */
-export function Nothing({ children }: { children: ReactNode }) {
+/** The empty state of a panel. */
+export function EmptyPanel({ children }: { children: ReactNode }) {
   return <p className="px-4 py-6 text-center text-muted">{children}</p>;
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Dialog } from "@cartwright/ui/dialog";
 import { type ReactNode, useId } from "react";
@@ -10,7 +11,7 @@ interface ReasonDialogProps {
   /** What will happen. */
   children: ReactNode;
   confirm: string;
-  /** Most acts that need a reason take something away. */
+  /** Most actions that need a reason are destructive. */
   harmless?: boolean;
   open: boolean;
   busy: boolean;
@@ -18,7 +19,7 @@ interface ReasonDialogProps {
   onConfirm: (reason: string) => void;
 }
 
-/** Asks for a reason before an act that is kept in the audit log. What was typed stays until the dialog gets another key. */
+/** Asks for the reason of an action that is audited. The text stays until the dialog gets another key. */
 export function ReasonDialog({
   title,
   children,
@@ -29,6 +30,7 @@ export function ReasonDialog({
   onClose,
   onConfirm,
 }: ReasonDialogProps) {
+  const t = useTranslations("admin");
   const formId = useId();
   const reason = useReason();
   return (
@@ -39,7 +41,7 @@ export function ReasonDialog({
       footer={
         <div className="flex justify-end gap-3">
           <Button variant="quiet" size="sm" onClick={onClose}>
-            Not now
+            {t("reason.cancel")}
           </Button>
           <Button type="submit" form={formId} variant={harmless ? "primary" : "danger"} size="sm" busy={busy}>
             {confirm}
@@ -57,7 +59,7 @@ export function ReasonDialog({
         }}
       >
         <div className="text-ink-soft">{children}</div>
-        <ReasonField reason={reason} hint="It is kept in the audit log." />
+        <ReasonField reason={reason} hint={t("reason.hint")} />
       </form>
     </Dialog>
   );

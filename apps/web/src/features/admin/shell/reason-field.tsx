@@ -1,27 +1,30 @@
 import { REASON_MAX, REASON_MIN } from "@cartwright/contracts/act-reason";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Field, Textarea } from "@cartwright/ui/field";
 import { useState } from "react";
 
-/** A reason while somebody writes it. `submit` returns it, or null while it is too short; then the field says so. */
+/** The state of a reason field. `submit` returns the reason, or null while it is too short; then the field shows an error. */
 export function useReason() {
+  const t = useTranslations("admin");
   const [text, setText] = useState("");
-  const [tried, setTried] = useState(false);
+  const [submitted, setSubmitted] = useState(false);
   const isShort = text.trim().length < REASON_MIN;
   return {
     text,
     setText,
-    error: tried && isShort ? "Write a few words." : undefined,
+    error: submitted && isShort ? t("reason.missing") : undefined,
     submit(): string | null {
-      setTried(true);
+      setSubmitted(true);
       return isShort ? null : text.trim();
     },
   };
 }
 
-/** Where staff say why they do something. */
+/** The field for the reason of an action. */
 export function ReasonField({ reason, hint }: { reason: ReturnType<typeof useReason>; hint: string }) {
+  const t = useTranslations("admin");
   return (
-    <Field label="Reason" hint={hint} error={reason.error}>
+    <Field label={t("reason.label")} hint={hint} error={reason.error}>
       {(control) => (
         <Textarea
           {...control}

@@ -3,7 +3,7 @@ import { Search } from "lucide-react";
 import { type RefObject, useEffect, useEffectEvent } from "react";
 import { QUERY_MAX } from "./list-search.ts";
 
-/** The part of a list that the box needs (use-desk-list.ts). */
+/** The part of a list that the box needs (use-admin-list.ts). */
 export interface Searched<Search> {
   readonly search: Search;
   readonly setSearch: (search: Search) => void;
@@ -11,15 +11,15 @@ export interface Searched<Search> {
 }
 
 interface SearchBoxProps<Search> {
-  /** What it takes; it stands in the empty box, too. */
+  /** What can be entered; also the placeholder. */
   label: string;
-  desk: Searched<Search>;
+  adminList: Searched<Search>;
 }
 
-/** Where a list of the back office is searched. */
-export function SearchBox<Search extends { readonly query: string }>({ label, desk }: SearchBoxProps<Search>) {
-  const { search, setSearch, searchBox } = desk;
-  // Whoever began to type before the script was there goes on from what stands in the box.
+/** The search field of a list. */
+export function SearchBox<Search extends { readonly query: string }>({ label, adminList }: SearchBoxProps<Search>) {
+  const { search, setSearch, searchBox } = adminList;
+  // Keeps what was typed before the script had loaded.
   const takeOver = useEffectEvent(() => {
     const typed = searchBox.current?.value ?? "";
     if (typed !== search.query) setSearch({ ...search, query: typed });

@@ -1,25 +1,28 @@
 import type { OrderSummaryStatus } from "@cartwright/contracts/order-status";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Badge } from "@cartwright/ui/badge";
-import { engineWord, STATUS_WORD } from "./words.ts";
+import { codeLabel } from "./code-label.ts";
+import { isKnownState, STATUS_TONE, toneOf } from "./tones.ts";
 
 const SLIM = "px-2 py-px";
 
 /** An order's status. */
 export function StatusBadge({ status }: { status: OrderSummaryStatus }) {
-  const { label, tone } = STATUS_WORD[status];
+  const t = useTranslations("admin");
   return (
-    <Badge tone={tone} className={SLIM}>
-      {label}
+    <Badge tone={STATUS_TONE[status]} className={SLIM}>
+      {t(`status.${status}`)}
     </Badge>
   );
 }
 
 /** A state of a saga, an attempt, a payment or a reservation. */
 export function StateBadge({ state }: { state: string }) {
-  const { label, tone } = engineWord(state);
+  const t = useTranslations("admin");
+  const known = isKnownState(state) ? state : null;
   return (
-    <Badge tone={tone} className={SLIM}>
-      {label}
+    <Badge tone={known === null ? "neutral" : toneOf(known)} className={SLIM}>
+      {known === null ? codeLabel(state) : t(`state.${known}`)}
     </Badge>
   );
 }

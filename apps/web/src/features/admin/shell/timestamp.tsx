@@ -1,18 +1,19 @@
 "use client";
 
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { useSyncExternalStore } from "react";
-import { formatDuration } from "./words.ts";
+import { useDuration } from "./duration.ts";
 
 const TICK_MS = 5_000;
 const listeners = new Set<() => void>();
-let now = 0;
+let clockMs = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
 
-/** One clock for all moments on the page. It stands still while nobody looks at one. */
+/** One clock for all timestamps on the page. It runs only while there is one. */
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   timer ??= setInterval(() => {
-    now = Date.now();
+    clockMs = Date.now();
     for (const each of listeners) each();
   }, TICK_MS);
   return () => {
@@ -24,11 +25,11 @@ function subscribe(listener: () => void): () => void {
 }
 
 function readNow(): number | null {
-  if (now === 0 || timer === undefined) now = Date.now();
-  return now;
+  if (clockMs === 0 || timer === undefined) clockMs = Date.now();
+  return clockMs;
 }
 
-const WHOLE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
+const FULL = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
 const SHORT = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
   month: "short",
@@ -36,23 +37,23 @@ const SHORT = new Intl.DateTimeFormat("en-GB", {
   minute: "2-digit",
   timeZone: "UTC",
 });
-/** Moments further away than this are dates. */
+/** Older timestamps are shown as dates. */
 const RELATIVE_MAX_MS = 7 * 86_400_000;
 
-function tell(at: number, from: number | null): string {
-  const away = from === null ? Number.POSITIVE_INFINITY : at - from;
-  if (Math.abs(away) > RELATIVE_MAX_MS) return SHORT.format(at);
-  if (Math.abs(away) < TICK_MS) return "just now";
-  return away > 0 ? `in ${formatDuration(away)}` : `${formatDuration(-away)} ago`;
-}
-
-/** A moment, relative once the page lives; the whole date and time on hover and for machines. */
-export function Moment({ at, className }: { at: string; className?: string }) {
-  const from = useSyncExternalStore(subscribe, readNow, () => null);
+/** A timestamp, relative once the script has loaded; the full date and time on hover and for machines. */
+export function Timestamp({ at, className }: { at: string; className?: string }) {
+  const t = useTranslations("admin");
+  const now = useSyncExternalStore(subscribe, readNow, () => null);
+  const duration = useDuration();
   const time = Date.parse(at);
+  const away = now === null ? Number.POSITIVE_INFINITY : time - now;
+  const relative = () => {
+    if (Math.abs(away) < TICK_MS) return t("time.justNow");
+    return away > 0 ? t("time.ahead", { duration: duration(away) }) : t("time.ago", { duration: duration(-away) });
+  };
   return (
-    <time dateTime={at} title={`${WHOLE.format(time)} UTC`} className={className}>
-      {tell(time, from)}
+    <time dateTime={at} title={t("time.exact", { time: FULL.format(time) })} className={className}>
+      {Math.abs(away) > RELATIVE_MAX_MS ? SHORT.format(time) : relative()}
     </time>
   );
 }

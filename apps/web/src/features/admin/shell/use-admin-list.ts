@@ -4,14 +4,14 @@ import type { QueryKey } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { type AnyPage, usePages } from "../../../trpc/use-pages.ts";
 import { LIST_LIMIT } from "./list-search.ts";
-import { useListAddress } from "./use-list-url.ts";
+import { useListUrl } from "./use-list-url.ts";
 import { useRowKeys } from "./use-row-keys.ts";
 import { useSettled } from "./use-settled.ts";
 
-/** Whoever wants more than 500 rows narrows the search. */
+/** 500 rows. Beyond that the search has to be narrowed. */
 const PAGES_MAX = 10;
 
-interface DeskListOptions<Search, Page> {
+interface AdminListOptions<Search, Page> {
   readonly key: QueryKey;
   /** What the page was opened with, and the first items for it. */
   readonly asked: Search;
@@ -28,15 +28,15 @@ interface DeskListOptions<Search, Page> {
 }
 
 /**
- * A list of the back office: narrowed by a search, read page by page, walked through by keyboard. The address follows the
- * search, so that it can be shared. `body` belongs on the table's body, `searchBox` on the field that `/` leads to.
+ * A list of the back office: filtered, paginated, with keyboard shortcuts. The URL follows the search, so that it can be
+ * shared. Set `body` on the table's body and `searchBox` on the field that `/` focuses.
  */
-export function useDeskList<Search, Page extends AnyPage>(options: DeskListOptions<Search, Page>) {
+export function useAdminList<Search, Page extends AnyPage>(options: AdminListOptions<Search, Page>) {
   const { asked, pathOf, read, initial, refetchMs = false } = options;
   const [search, setSearch] = useState(asked);
   const applied = useSettled(search);
   const path = pathOf(applied);
-  useListAddress(pathOf(search));
+  useListUrl(pathOf(search));
   const body = useRef<HTMLTableSectionElement>(null);
   const searchBox = useRef<HTMLInputElement>(null);
   useRowKeys(body, searchBox);

@@ -5,10 +5,10 @@ import { useEffect } from "react";
 const SETTLE_MS = 180;
 
 /**
- * Lets the address follow what a list is narrowed to, once that has stopped changing; at the latest with the next click.
- * A change of the address while the router is on its way to another page would call it back.
+ * Writes a list's search to the URL once it has stopped changing, at the latest on the next click: changing the URL while
+ * the router is navigating would cancel the navigation.
  */
-export function useListAddress(path: string): void {
+export function useListUrl(path: string): void {
   useEffect(() => {
     const write = () => {
       stop();

@@ -6,8 +6,8 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest("input, textarea, select, dialog[open], [contenteditable]") !== null;
 
 /**
- * `j` and `k` move the focus down and up the rows, to the first link or button of each, so that Enter opens one as it does
- * any; `/` goes to the search. Keys that somebody types into a field, or together with a modifier, are left alone.
+ * `j` and `k` move the focus down and up the rows, to the first link or button of each, so that Enter opens it; `/` focuses
+ * the search field. Keys typed into a field, or with a modifier, are ignored.
  */
 export function useRowKeys(
   body: RefObject<HTMLTableSectionElement | null>,

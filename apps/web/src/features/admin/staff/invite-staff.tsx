@@ -1,26 +1,29 @@
 "use client";
 
 import { StaffRole } from "@cartwright/contracts/permissions";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { TextField } from "@cartwright/ui/field";
 import { toast } from "@cartwright/ui/toast";
 import { useState } from "react";
-import { fieldsOf, messageOf, reasonOf } from "../../../trpc/failure.ts";
+import { fieldsOf, reasonOf } from "../../../trpc/failure.ts";
 import { api } from "../../../trpc/react.tsx";
 import { ReasonDialog } from "../shell/reason-dialog.tsx";
 import { RoleField } from "./role-field.tsx";
+import { useErrorMessage } from "../../../trpc/use-error-message.ts";
 
-/** What is wrong with the address; nothing where something else is. */
-function addressFault(error: unknown): string | undefined {
-  if (reasonOf(error) === "email_taken")
-    return "This address already has an account. Give it a role on the customer’s page.";
-  return "email" in fieldsOf(error) ? "Enter a complete e-mail address." : undefined;
+/** What is wrong with the address; undefined when the error is about something else. */
+function addressFault(error: unknown): "emailTaken" | "emailInvalid" | undefined {
+  if (reasonOf(error) === "email_taken") return "emailTaken";
+  return "email" in fieldsOf(error) ? "emailInvalid" : undefined;
 }
 
-/** Mails somebody a link to a staff account. */
+/** Emails someone a link to a staff account. */
 export function InviteStaff() {
+  const t = useTranslations("adminPeople");
+  const errorMessage = useErrorMessage();
   const [asking, setAsking] = useState(false);
-  /** A new key empties the dialog. */
+  /** A new key clears the dialog. */
   const [round, setRound] = useState(0);
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<StaffRole>("support");
@@ -28,24 +31,25 @@ export function InviteStaff() {
   const invite = api.admin.staff.invite.useMutation({
     onSuccess: () => {
       void utils.admin.staff.list.invalidate();
-      toast(`An invitation is on its way to ${email}`);
+      toast(t("staff.invited", { email }));
       setAsking(false);
       setEmail("");
       setRound((count) => count + 1);
     },
     onError: (error) => {
-      if (addressFault(error) === undefined) toast(messageOf(error), { tone: "bad" });
+      if (addressFault(error) === undefined) toast(errorMessage(error), { tone: "bad" });
     },
   });
+  const fault = invite.error ? addressFault(invite.error) : undefined;
   return (
     <>
       <Button size="sm" onClick={() => setAsking(true)}>
-        Invite
+        {t("staff.invite")}
       </Button>
       <ReasonDialog
         key={round}
-        title="Invite a colleague"
-        confirm="Send invitation"
+        title={t("staff.inviteTitle")}
+        confirm={t("staff.inviteSend")}
         harmless
         open={asking}
         busy={invite.isPending}
@@ -54,14 +58,14 @@ export function InviteStaff() {
       >
         <div className="grid gap-4 text-ink">
           <TextField
-            label="E-mail"
+            label={t("column.email")}
             type="email"
             autoComplete="off"
             required
             maxLength={254}
             value={email}
             onChange={(event) => setEmail(event.target.value)}
-            error={invite.error ? addressFault(invite.error) : undefined}
+            error={fault && t(`staff.${fault}`)}
           />
           <RoleField role={role} roles={StaffRole.options} onChange={setRole} />
         </div>

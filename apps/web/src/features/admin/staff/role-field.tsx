@@ -1,10 +1,10 @@
-import { type Role, StaffRole } from "@cartwright/contracts/permissions";
+import type { Role } from "@cartwright/contracts/permissions";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { SelectField } from "@cartwright/ui/select";
-import { ROLE_HINT, ROLE_WORD } from "../people/people-words.ts";
 
-const SHOPPER_WORD = "None, a customer";
+const keyOf = (role: Role) => (role === "shopper" ? "none" : role);
 
-/** A choice of role, with what it brings. */
+/** A select for the role, with what it allows. */
 export function RoleField<R extends Role>({
   role,
   roles,
@@ -14,11 +14,11 @@ export function RoleField<R extends Role>({
   roles: readonly R[];
   onChange: (role: R) => void;
 }) {
-  const wordOf = (each: Role) => (each === "shopper" ? SHOPPER_WORD : ROLE_WORD[each]);
+  const t = useTranslations("adminPeople");
   return (
     <SelectField
-      label="Role"
-      hint={role === "shopper" ? "Loses access to the back office and keeps the account." : hintOf(role)}
+      label={t("role.label")}
+      hint={t(`role.${keyOf(role)}Hint`)}
       value={role}
       onChange={(event) => {
         const chosen = roles.find((each) => each === event.target.value);
@@ -27,14 +27,9 @@ export function RoleField<R extends Role>({
     >
       {roles.map((each) => (
         <option key={each} value={each}>
-          {wordOf(each)}
+          {t(`role.${keyOf(each)}`)}
         </option>
       ))}
     </SelectField>
   );
-}
-
-function hintOf(role: Role): string {
-  const staff = StaffRole.safeParse(role);
-  return staff.success ? ROLE_HINT[staff.data] : "";
 }

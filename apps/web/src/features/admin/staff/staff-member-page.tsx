@@ -1,21 +1,23 @@
 "use client";
 
 import type { StaffMember } from "@cartwright/contracts/admin-people";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { api } from "../../../trpc/react.tsx";
-import { AccountActs } from "../people/account-actions.tsx";
-import { ActButton } from "../shell/action-button.tsx";
+import { AccountActions } from "../people/account-actions.tsx";
+import { ActionButton } from "../shell/action-button.tsx";
 import { ChangeRole } from "./change-role.tsx";
-import { nameOf, ROLE_WORD } from "../people/people-words.ts";
+import { nameOf } from "../people/person.ts";
 import { AccountPanel, PersonHeader, SessionsPanel } from "../people/person-panels.tsx";
 
-interface StaffDeskProps {
+interface StaffMemberPageProps {
   initial: StaffMember;
-  /** Whether the one who looks may change anything; nobody changes his own account here. */
+  /** Whether the viewer may change anything; no one can change their own account here. */
   may: { readonly write: boolean; readonly isSelf: boolean };
 }
 
-/** Somebody who works here: role, access, and where he is logged in. */
-export function StaffDesk({ initial, may }: StaffDeskProps) {
+/** One member of staff: role, access and devices. */
+export function StaffMemberPage({ initial, may }: StaffMemberPageProps) {
+  const t = useTranslations("adminPeople");
   const utils = api.useUtils();
   const { data: member } = api.admin.staff.get.useQuery({ id: initial.id }, { initialData: initial });
   const refresh = () => void utils.admin.staff.invalidate();
@@ -25,15 +27,15 @@ export function StaffDesk({ initial, may }: StaffDeskProps) {
     <div className="grid gap-6">
       <PersonHeader
         person={member}
-        back={{ href: "/admin/staff", label: "Staff" }}
-        note={may.isSelf ? `${ROLE_WORD[member.role]}, you` : ROLE_WORD[member.role]}
+        back={{ href: "/admin/staff", label: t("staff.title") }}
+        note={may.isSelf ? t("staff.self", { role: t(`role.${member.role}`) }) : t(`role.${member.role}`)}
         isInvited={isInvited}
       >
         {mayAct && isInvited && member.status === "active" ? <InviteAgain member={member} onSettled={refresh} /> : null}
         {mayAct ? (
           <>
             <ChangeRole person={{ id: member.id, name: nameOf(member), role: member.role }} onSettled={refresh} />
-            <AccountActs
+            <AccountActions
               area="staff"
               person={member}
               may={{ unlock: true, endSessions: true, disable: true, resetSecondFactor: true }}
@@ -56,18 +58,19 @@ interface ActProps {
 }
 
 function InviteAgain({ member, onSettled }: ActProps) {
+  const t = useTranslations("adminPeople");
   const { client } = api.useUtils();
   return (
-    <ActButton
-      label="Invite again"
-      title={`Invite ${member.email} again?`}
-      confirm="Send invitation"
+    <ActionButton
+      label={t("staff.inviteAgain")}
+      title={t("staff.inviteAgainTitle", { email: member.email })}
+      confirm={t("staff.inviteSend")}
       harmless
-      done={`An invitation is on its way to ${member.email}`}
+      done={t("staff.invited", { email: member.email })}
       act={(reason) => client.admin.staff.inviteAgain.mutate({ id: member.id, reason })}
       onSettled={onSettled}
     >
-      Another e-mail with a new link is sent. The previous link stops working.
-    </ActButton>
+      {t("staff.inviteAgainText")}
+    </ActionButton>
   );
 }

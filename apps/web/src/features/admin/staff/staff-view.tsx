@@ -1,6 +1,7 @@
 "use client";
 
 import type { StaffPage } from "@cartwright/contracts/admin-people";
+import { useTranslations } from "@cartwright/messages/use-translations";
 import { getQueryKey } from "@trpc/react-query";
 import { useRef } from "react";
 import { api } from "../../../trpc/react.tsx";
@@ -13,8 +14,9 @@ import { useRowKeys } from "../shell/use-row-keys.ts";
 
 const PAGES_MAX = 10;
 
-/** Everybody who works here, walked through by keyboard, and the way to invite somebody. */
+/** All staff, with keyboard navigation and "Invite". */
 export function StaffView({ initial, mayInvite }: { initial: StaffPage; mayInvite: boolean }) {
+  const t = useTranslations("adminPeople");
   const { client } = api.useUtils();
   const list = usePages({
     key: getQueryKey(api.admin.staff.list),
@@ -27,10 +29,15 @@ export function StaffView({ initial, mayInvite }: { initial: StaffPage; mayInvit
   return (
     <div className="grid gap-4">
       <div className="flex items-center justify-between gap-4">
-        <h1 className="text-xl">Staff</h1>
+        <h1 className="text-xl">{t("staff.title")}</h1>
         {mayInvite ? <InviteStaff /> : null}
       </div>
-      <ListPane list={list} noun="people" nothing="Nobody works here yet." searches={false}>
+      <ListPane
+        list={list}
+        countText={t("staff.count", { count: list.items.length })}
+        empty={t("staff.empty")}
+        hasSearch={false}
+      >
         <StaffTable staff={list.items} body={body} />
       </ListPane>
     </div>

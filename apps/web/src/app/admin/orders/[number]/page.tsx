@@ -1,9 +1,10 @@
 import { OrderNumber } from "@cartwright/contracts/ids";
 import { holds, type Permission } from "@cartwright/contracts/permissions";
+import { ClientMessages } from "@cartwright/messages/client-messages";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { createPageContext } from "../../../../auth/page-context.ts";
-import { OrderDesk } from "../../../../features/admin/orders/order-page.tsx";
+import { OrderPage } from "../../../../features/admin/orders/order-page.tsx";
 import { asStaff } from "../../as-staff.ts";
 
 export const dynamic = "force-dynamic";
@@ -16,12 +17,16 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   return { title: (await params).number.slice(0, 20) };
 }
 
-export default async function OrderDeskPage({ params }: PageProps) {
+export default async function Page({ params }: PageProps) {
   const number = OrderNumber.safeParse((await params).number);
   if (!number.success) notFound();
   const order = await asStaff(`/admin/orders/${number.data}`, ({ admin }) => admin.orders.get({ number: number.data }));
   const { actor } = await createPageContext();
   // Only which buttons are shown; the API asks for the permission again.
   const may = (permission: Permission) => actor.kind === "user" && holds(actor.role, permission);
-  return <OrderDesk initial={order} may={{ cancel: may("orders:cancel"), resume: may("sagas:operate") }} />;
+  return (
+    <ClientMessages areas={["adminOrders"]}>
+      <OrderPage initial={order} may={{ cancel: may("orders:cancel"), resume: may("sagas:operate") }} />
+    </ClientMessages>
+  );
 }

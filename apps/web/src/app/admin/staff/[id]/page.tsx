@@ -1,15 +1,20 @@
 import { UserId } from "@cartwright/contracts/ids";
 import { holds } from "@cartwright/contracts/permissions";
+import { ClientMessages } from "@cartwright/messages/client-messages";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { createPageContext } from "../../../../auth/page-context.ts";
-import { StaffDesk } from "../../../../features/admin/staff/staff-member-page.tsx";
+import { StaffMemberPage } from "../../../../features/admin/staff/staff-member-page.tsx";
 import { asStaff } from "../../as-staff.ts";
 
 export const dynamic = "force-dynamic";
-export const metadata: Metadata = { title: "Colleague" };
 
-export default async function StaffMemberPage({ params }: { params: Promise<{ id: string }> }) {
+export function generateMetadata(): Metadata {
+  return { title: getTranslations("adminPeople")("staff.one") };
+}
+
+export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   const id = UserId.safeParse((await params).id);
   if (!id.success) notFound();
   const member = await asStaff(`/admin/staff/${id.data}`, ({ admin }) => admin.staff.get({ id: id.data }));
@@ -17,5 +22,9 @@ export default async function StaffMemberPage({ params }: { params: Promise<{ id
   const reader = actor.kind === "user" ? actor : null;
   // Only which buttons are shown; the API asks for the permission again.
   const may = { write: reader !== null && holds(reader.role, "staff:write"), isSelf: reader?.userId === member.id };
-  return <StaffDesk initial={member} may={may} />;
+  return (
+    <ClientMessages areas={["adminPeople"]}>
+      <StaffMemberPage initial={member} may={may} />
+    </ClientMessages>
+  );
 }
