@@ -65,7 +65,7 @@ const toUser = (row: UserRow): User => ({
   createdAt: row.created_at,
 });
 
-/** The account of an address, disabled ones included, deleted ones not. */
+/** The account with this address, including disabled but not deleted ones. */
 export async function findUserByEmail(db: Db | Tx, email: string): Promise<User | null> {
   const row = await db
     .selectFrom("accounts.users")
@@ -89,8 +89,8 @@ export async function findUser(db: Db | Tx, userId: UserId, lock = false): Promi
 }
 
 /**
- * Locks accounts until the transaction ends and reads them as they are then; with `andAdmins` all active admins as well.
- * Always in the order of their ids, so that two acts on the same people wait for each other and never deadlock.
+ * Locks accounts until the transaction ends and returns them as they are then; with `andAdmins` all active admins as well.
+ * Always by ascending id, so that two actions on the same people wait for each other and never deadlock.
  */
 export async function lockUsers(tx: Tx, userIds: readonly UserId[], andAdmins: boolean): Promise<User[]> {
   const rows = await tx
@@ -119,7 +119,7 @@ export interface NewUser {
   readonly verified?: boolean;
 }
 
-/** Inserts an account, or answers false when its address has one. */
+/** Inserts an account. False when its address has one. */
 export async function insertUser(tx: Tx, user: NewUser): Promise<boolean> {
   const result = await tx
     .insertInto("accounts.users")
@@ -132,7 +132,8 @@ export async function insertUser(tx: Tx, user: NewUser): Promise<boolean> {
       role: user.role ?? "shopper",
       email_verified_at: user.verified ? sql<Date>`now()` : null,
     })
-    // The predicate names the unique index, so it must stand in the text: a prepared statement does not know parameters yet.
+    // The predicate names the unique index, so it must be part of the text: a prepared statement does not know its
+    // parameters yet.
     .onConflict((conflict) => conflict.column("email").where("status", "<>", sql.lit("deleted")).doNothing())
     .executeTakeFirst();
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
@@ -146,7 +147,7 @@ export async function setPasswordHash(db: Db | Tx, userId: UserId, passwordHash:
     .execute();
 }
 
-/** Marks the address as proven. False when it was proven before. */
+/** Marks the address as verified. False when it was verified before. */
 export async function setEmailVerified(tx: Tx, userId: UserId): Promise<boolean> {
   const result = await tx
     .updateTable("accounts.users")
@@ -157,7 +158,7 @@ export async function setEmailVerified(tx: Tx, userId: UserId): Promise<boolean>
   return result.numUpdatedRows > 0n;
 }
 
-/** Puts a proven new address in place. False when somebody has taken it meanwhile. */
+/** Changes to a verified new address. False when another account has taken it meanwhile. */
 export async function setEmail(tx: Tx, userId: UserId, email: string): Promise<boolean> {
   try {
     await tx
@@ -191,7 +192,7 @@ export async function setProfile(db: Db, userId: UserId, profile: ProfileChange)
     .execute();
 }
 
-/** Empties a deleted account of everything personal. Its id stays, because orders and the audit log name it. */
+/** Removes personal data from a deleted account. Its id is kept, because orders and the audit log refer to it. */
 export async function eraseUser(tx: Tx, userId: UserId): Promise<void> {
   await tx
     .updateTable("accounts.users")
@@ -217,7 +218,7 @@ export async function setRole(tx: Tx, userId: UserId, role: Role): Promise<void>
     .execute();
 }
 
-/** Lets an account log in or not. The caller holds its lock. */
+/** Sets whether an account may log in. The caller holds its lock. */
 export async function setStatus(tx: Tx, userId: UserId, status: User["status"]): Promise<void> {
   await tx
     .updateTable("accounts.users")

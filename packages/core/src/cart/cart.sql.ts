@@ -12,13 +12,13 @@ export interface CartLineRow {
   readonly seenPriceMinor: number;
 }
 
-/** The open cart of an owner, as a condition on `cart.carts`. Each form is the condition of a unique index. */
+/** The open cart of an owner, as a condition on `cart.carts`. Each form matches a unique index. */
 const openOf = (owner: CartOwner) =>
   "userId" in owner
     ? sql`user_id = ${owner.userId} and state = 'open'`
     : sql`guest_hash = ${owner.guestHash} and user_id is null and state = 'open'`;
 
-/** The open cart with its lines in the order they were added; null when there is none. */
+/** The open cart with its lines in the order they were added. Null when there is none. */
 export async function selectOpenCart(
   db: Db,
   owner: CartOwner,
@@ -37,8 +37,8 @@ export async function selectOpenCart(
 }
 
 /**
- * Puts a line in the open cart, which is made if there is none. One statement: its lock on the cart row makes two tabs
- * take turns, and the unique indexes make them end in one cart.
+ * Adds a line to the open cart, which is created if there is none. One statement: its lock on the cart's row makes two tabs
+ * wait for each other, and the unique indexes make them share one cart.
  */
 export async function upsertLine(db: Db, owner: CartOwner, line: CartLineRow): Promise<void> {
   const [column, value, arbiter] =
@@ -57,7 +57,10 @@ export async function upsertLine(db: Db, owner: CartOwner, line: CartLineRow): P
     do update set quantity = excluded.quantity, seen_price_minor = excluded.seen_price_minor`.execute(db);
 }
 
-/** Removes one line, or all of them, from the open cart. Takes the cart's lock, so an order being placed is not robbed. */
+/**
+ * Removes one line, or all of them, from the open cart. Takes the cart's lock, so an order that is being placed keeps its
+ * lines.
+ */
 export async function deleteLines(db: Db, owner: CartOwner, variantId: VariantId | null): Promise<void> {
   const which = variantId === null ? sql`true` : sql`line.variant_id = ${variantId}`;
   await sql`
@@ -65,7 +68,7 @@ export async function deleteLines(db: Db, owner: CartOwner, variantId: VariantId
     delete from cart.lines as line using cart where line.cart_id = cart.id and ${which}`.execute(db);
 }
 
-/** Turns the open cart into an ordered one; null when there is none (any more). */
+/** Turns the open cart into an ordered one. Null when there is none. */
 export async function markOrdered(tx: Tx, owner: CartOwner, orderId: OrderId): Promise<CartId | null> {
   const { rows } = await sql<{ id: CartId }>`
     update cart.carts set state = 'ordered', order_id = ${orderId}, updated_at = now()
@@ -81,7 +84,7 @@ export async function selectLines(tx: Tx, cartId: CartId): Promise<CartLineRow[]
   return rows;
 }
 
-/** Locks both carts of a person who just logged in. In id order, so that two log-ins at once do not deadlock. */
+/** Locks both carts of a person who just logged in, by ascending id, so that two concurrent log-ins do not deadlock. */
 export async function lockForMerge(tx: Tx, guestHash: Buffer, userId: UserId) {
   const { rows } = await sql<{ id: CartId; ofUser: boolean }>`
     select id, user_id is not null as "ofUser" from cart.carts
@@ -93,12 +96,15 @@ export async function lockForMerge(tx: Tx, guestHash: Buffer, userId: UserId) {
   };
 }
 
-/** Gives a guest's cart to a member who has none. */
+/** Transfers a guest's cart to a member without one. */
 export async function giveCart(tx: Tx, cartId: CartId, userId: UserId): Promise<void> {
   await sql`update cart.carts set user_id = ${userId}, updated_at = now() where id = ${cartId}`.execute(tx);
 }
 
-/** Adds the lines of one cart to another and closes the first. Quantities add up to `quantityMax`; at most `linesMax` lines. */
+/**
+ * Adds the lines of one cart to another and closes the first. Quantities are summed up to `quantityMax`; at most `linesMax`
+ * lines.
+ */
 export async function mergeLines(
   tx: Tx,
   carts: { readonly from: CartId; readonly into: CartId },
@@ -123,7 +129,7 @@ export async function mergeLines(
   await sql`update cart.carts set updated_at = now() where id = ${carts.into}`.execute(tx);
 }
 
-/** Opens a cart for each owner of an ordered cart who has none open now. */
+/** Opens a cart for each owner of an ordered cart who has none open. */
 export async function reopenCarts(tx: Tx, orderIds: readonly OrderId[]): Promise<void> {
   await sql`
     insert into cart.carts (id, user_id, guest_hash, currency)
@@ -134,7 +140,7 @@ export async function reopenCarts(tx: Tx, orderIds: readonly OrderId[]): Promise
     on conflict do nothing`.execute(tx);
 }
 
-/** Copies the lines of ordered carts into their owners' open carts, where those are empty; the latest order wins. */
+/** Copies the lines of ordered carts into their owners' open carts if those are empty. The latest order wins. */
 export async function refillCarts(tx: Tx, orderIds: readonly OrderId[]): Promise<void> {
   await sql`
     insert into cart.lines (cart_id, variant_id, quantity, seen_price_minor, added_at)

@@ -24,7 +24,7 @@ const cartsOf = (guestHash: Buffer) =>
 const countCarts = async () => (await database.db.selectFrom("cart.carts").select("id").execute()).length;
 
 describe("a cart", () => {
-  it("is not made by looking, nor by removing, nor by clearing", async () => {
+  it("is not created by reading, removing or clearing", async () => {
     const before = await countCarts();
     const empty = { id: null, lines: [], subtotalMinor: 0, currency: "EUR", problems: [] };
     expect(await getCart(deps, { kind: "guest", guestHash: null })).toEqual(empty);
@@ -35,7 +35,7 @@ describe("a cart", () => {
     expect(await countCarts()).toBe(before);
   });
 
-  it("holds what was set last, at the price of today, in the order of adding", async () => {
+  it("holds the last quantities at today's prices, in the order they were added", async () => {
     const product = await createProduct(database.db, { variants: [{ priceMinor: 1_999 }, { priceMinor: 250 }] });
     const [first, second] = product.variants;
     const guest = newGuest();
@@ -51,7 +51,7 @@ describe("a cart", () => {
     expect(await getCart(deps, guest)).toEqual(cart);
   });
 
-  it("is its owner's alone: another guest, a member and a guest with a member's hash see nothing of it", async () => {
+  it("belongs to its owner only: another guest, a member, and a guest with a member's hash see nothing of it", async () => {
     const { variants } = await createProduct(database.db);
     const guest = newGuest();
     await setLine(deps, guest, { variantId: variants[0].id, quantity: 1 });
@@ -65,7 +65,7 @@ describe("a cart", () => {
     expect((await getCart(deps, guest)).lines).toMatchObject([{ quantity: 1 }]);
   });
 
-  it("is one cart with every line when two tabs of a new guest add twenty things at once", async () => {
+  it("is one cart with every line when two tabs of a new guest add twenty items at once", async () => {
     const product = await createProduct(database.db, { variants: Array.from({ length: 20 }, () => ({})) });
     const guest = newGuest();
     await Promise.all(product.variants.map(({ id }) => setLine(deps, guest, { variantId: id, quantity: 1 })));
@@ -73,7 +73,7 @@ describe("a cart", () => {
     expect((await getCart(deps, guest)).lines).toHaveLength(20);
   });
 
-  it("answers a write with everything that was committed before it, though another tab wrote meanwhile", async () => {
+  it("returns after a write everything that was committed before it, even by another tab", async () => {
     const product = await createProduct(database.db, { variants: Array.from({ length: 8 }, () => ({})) });
     const guest = newGuest();
     const answers = await Promise.all(
@@ -85,7 +85,7 @@ describe("a cart", () => {
     expect(Math.max(...answers.map((answer) => answer.lines.length))).toBe(8);
   });
 
-  it("takes 100 lines and not one more, however many come at once", async () => {
+  it("accepts 100 lines and no more, however many arrive at once", async () => {
     const product = await createProduct(database.db, {
       variants: Array.from({ length: CART_LINES_MAX + 10 }, () => ({})),
     });
@@ -103,7 +103,7 @@ describe("a cart", () => {
     expect((await setLine(deps, guest, { variantId: held, quantity: 7 })).lines).toHaveLength(CART_LINES_MAX);
   });
 
-  it("refuses what is not sold: unknown, draft, discontinued, and another currency", async () => {
+  it("refuses what is not for sale: unknown, draft, discontinued, and another currency", async () => {
     const draft = await createProduct(database.db, { status: "draft" });
     const old = await createProduct(database.db, { variants: [{ status: "discontinued" }] });
     const dollars = await createProduct(database.db, { currency: "USD" });
@@ -116,7 +116,7 @@ describe("a cart", () => {
     expect(await cartsOf(guest.guestHash)).toEqual([]);
   });
 
-  it("refuses a line that is worth more than an amount may be, and shows a cart of many dear ones", async () => {
+  it("refuses a line above the largest amount, and shows a cart of many expensive lines", async () => {
     const dear = await createProduct(database.db, {
       variants: [{ priceMinor: 100_000_000_000 }, { priceMinor: 100_000_000_000 }],
     });
@@ -129,8 +129,8 @@ describe("a cart", () => {
   });
 });
 
-describe("what changed under a cart", () => {
-  it("shows as problems until the owner acts: price, shortage, sold out, discontinued", async () => {
+describe("changes since a cart was filled", () => {
+  it("are shown as problems until the owner acts: price, shortage, sold out, discontinued", async () => {
     const product = await createProduct(database.db, {
       title: "Kettle",
       variants: [{ priceMinor: 1_000 }, { onHand: 5 }, { onHand: 3 }, {}, {}],
@@ -168,7 +168,7 @@ describe("what changed under a cart", () => {
     expect((await setLine(deps, guest, { variantId: gone.id, quantity: 0 })).problems).toEqual([]);
   });
 
-  it("counts what open orders hold as not available", async () => {
+  it("count stock reserved by open orders as not available", async () => {
     const product = await createProduct(database.db, { variants: [{ onHand: 4 }] });
     const guest = newGuest();
     await setLine(deps, guest, { variantId: product.variants[0].id, quantity: 2 });
@@ -182,7 +182,7 @@ describe("what changed under a cart", () => {
     expect(cart.problems).toMatchObject([{ kind: "not_enough_stock" }]);
   });
 
-  it("names an item that vanished from the catalogue without breaking the rest", async () => {
+  it("name an item that was removed from the catalogue without breaking the rest", async () => {
     const product = await createProduct(database.db, { variants: [{}, {}] });
     const [kept, lost] = product.variants;
     const guest = newGuest();
@@ -201,7 +201,7 @@ describe("taking a cart for an order", () => {
   const take = (actor: ReturnType<typeof newGuest>, orderId = newId<OrderId>()) =>
     inTransaction(database.db, (tx) => takeCartForOrder(tx, { actor, orderId }));
 
-  it("happens once, though twenty placements come at once", async () => {
+  it("happens once when twenty placements arrive at once", async () => {
     const { variants } = await createProduct(database.db);
     const guest = newGuest();
     await setLine(deps, guest, { variantId: variants[0].id, quantity: 2 });
@@ -225,7 +225,7 @@ describe("taking a cart for an order", () => {
     expect(await cartsOf(guest.guestHash)).toMatchObject([{ state: "open" }]);
   });
 
-  it("loses nothing of what is put in meanwhile: it is in the order or in the next cart", async () => {
+  it("loses nothing that is added meanwhile: it is in the order or in the next cart", async () => {
     const product = await createProduct(database.db, { variants: Array.from({ length: 10 }, () => ({})) });
     const [first, ...others] = product.variants;
     const guest = newGuest();

@@ -24,7 +24,7 @@ const content = async (actor: Parameters<typeof getCart>[1]) =>
   (await getCart(deps, actor)).lines.map((line) => [line.variantId, line.quantity]);
 
 describe("a guest who logs in", () => {
-  it("keeps his cart when he had none as a member, and is left with an empty one as a guest", async () => {
+  it("keeps their cart when they had none as a member, and has an empty one as a guest", async () => {
     const { variants } = await createProduct(database.db);
     const guest = newGuest();
     const member = await createMember(database.db);
@@ -35,7 +35,7 @@ describe("a guest who logs in", () => {
     expect(await content(guest)).toEqual([]);
   });
 
-  it("finds both carts in one: quantities of the same thing add up, to 999 at most", async () => {
+  it("finds both carts merged: quantities of the same variant are summed, to 999 at most", async () => {
     const product = await createProduct(database.db, { variants: [{}, {}, {}, {}] });
     const [both, many, guests, members] = product.variants;
     if (!many || !guests || !members) throw new Error("four variants");
@@ -62,7 +62,7 @@ describe("a guest who logs in", () => {
     expect(await content(member)).toEqual(merged);
   });
 
-  it("gets as many of his lines as fit into 100, earliest first, and the shared ones always", async () => {
+  it("gets as many of their lines as fit into 100, earliest first, and the shared ones always", async () => {
     const product = await createProduct(database.db, { variants: Array.from({ length: 104 }, () => ({})) });
     const member = await createMember(database.db);
     const guest = newGuest();
@@ -100,7 +100,7 @@ describe("a guest who logs in", () => {
   });
 });
 
-describe("a checkout that was cancelled", () => {
+describe("a cancelled checkout", () => {
   const place = async (actor: Parameters<typeof getCart>[1]) => {
     const orderId = newId<OrderId>();
     await inTransaction(database.db, (tx) => takeCartForOrder(tx, { actor, orderId }));
@@ -108,7 +108,7 @@ describe("a checkout that was cancelled", () => {
   };
   const restore = (orderIds: OrderId[]) => inTransaction(database.db, (tx) => restoreCart(tx, orderIds));
 
-  it("gives guests and members their carts back, many at once, and twice is as once", async () => {
+  it("restores the carts of guests and members, many at once, and twice without harm", async () => {
     const { variants } = await createProduct(database.db);
     const people = [newGuest(), newGuest(), await createMember(database.db)];
     const orders: OrderId[] = [];
@@ -125,7 +125,7 @@ describe("a checkout that was cancelled", () => {
     expect(ordered).toHaveLength(3);
   });
 
-  it("leaves a cart alone that the shopper has begun since, and fills one that he emptied", async () => {
+  it("leaves a cart alone that the shopper has started since, and fills one that they emptied", async () => {
     const product = await createProduct(database.db, { variants: [{}, {}] });
     const [old, fresh] = product.variants;
     const guest = newGuest();
@@ -139,7 +139,7 @@ describe("a checkout that was cancelled", () => {
     expect(await content(guest)).toEqual([[old.id, 1]]);
   });
 
-  it("restores the later of two orders of one shopper, and nothing of a member's to the guest he was", async () => {
+  it("restores the later of two orders of one shopper, and nothing of a member's to the guest they were", async () => {
     const product = await createProduct(database.db, { variants: [{}, {}] });
     const [first, second] = product.variants;
     const guest = newGuest();

@@ -5,11 +5,11 @@ import { readAvailability } from "../inventory/read-availability.ts";
 import type { CartOwner } from "./cart-owner.ts";
 import { selectOpenCart } from "./cart.sql.ts";
 
-/** A line with what the catalogue and the warehouse say about it now. */
+/** A line with its current product, price and availability. */
 export interface LoadedLine {
   readonly variantId: VariantId;
   readonly quantity: number;
-  /** The price that the shopper was shown when he put it in, in minor units. */
+  /** The price shown to the shopper when they added it, in minor units. */
   readonly seenPriceMinor: number;
   readonly variant: PricedVariant;
   readonly available: number;
@@ -18,15 +18,15 @@ export interface LoadedLine {
 export interface LoadedCart {
   readonly id: CartId | null;
   readonly lines: readonly LoadedLine[];
-  /** Variants in the cart that the catalogue no longer knows at all. They are not shown, priced or ordered. */
+  /** Variants in the cart that no longer exist in the catalogue. They are not shown, priced or ordered. */
   readonly vanished: readonly VariantId[];
 }
 
 export const NO_CART: LoadedCart = { id: null, lines: [], vanished: [] };
 
 /**
- * Reads an owner's open cart. Three statements, the last two at once; one when there is nothing in it. Variants that the
- * caller has just priced need not be priced again.
+ * Reads an owner's open cart. Three statements, the last two in parallel; one when the cart is empty. Variants in `priced`
+ * are not priced again.
  */
 export async function loadCart(
   db: Db,

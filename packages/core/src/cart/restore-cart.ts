@@ -3,9 +3,9 @@ import type { Tx } from "@cartwright/db/transaction";
 import { refillCarts, reopenCarts } from "./cart.sql.ts";
 
 /**
- * Gives shoppers their carts back after checkouts that were cancelled: the lines are copied into the owner's open cart,
- * which is made if there is none. An open cart that already holds something is left as it is. The ordered cart stays
- * with its order. Two statements for all orders.
+ * Restores carts after checkouts were cancelled: the lines are copied into the owner's open cart, which is created if there
+ * is none. An open cart that holds something is left as it is. The ordered cart stays with its order. Two statements for
+ * all orders.
  */
 export async function restoreCart(tx: Tx, orderIds: readonly OrderId[]): Promise<void> {
   if (orderIds.length === 0) return;

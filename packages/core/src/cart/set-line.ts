@@ -13,9 +13,9 @@ import { isSellable } from "./sellable.ts";
 import { showCart } from "./show-cart.ts";
 
 /**
- * Sets how many of a variant are in the actor's cart (0 removes it, and works for whatever lies there) and answers the
- * cart. Setting a line again also accepts its price of today. More than is available may be asked for: the cart says so
- * as a problem. Errors: `variant_unavailable`, `cart_full` (100 lines), `invalid_input`, `sign_in_required` (no identity).
+ * Sets the quantity of a variant in the actor's cart (0 removes it, whether it is for sale or not) and returns the cart.
+ * Setting a line again also accepts today's price. A quantity above what is available is accepted and shown as a problem.
+ * Errors: `variant_unavailable`, `cart_full` (100 lines), `invalid_input`, `sign_in_required` (no identity).
  */
 export async function setLine(deps: Pick<Deps, "db">, actor: Actor, input: SetLine): Promise<Cart> {
   const owner = ownerOf(actor);

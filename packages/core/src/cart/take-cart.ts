@@ -11,8 +11,8 @@ export interface TakenCart {
 }
 
 /**
- * Takes the actor's open cart for an order, once: of two placements at the same time one gets it, the other finds no
- * cart. What is put in later goes to a new cart. Throws `cart_empty` (and the caller's transaction must roll back).
+ * Takes the actor's open cart for an order, once: of two concurrent placements one gets it and the other finds no cart.
+ * Lines added later go to a new cart. Throws `cart_empty` (and the caller's transaction must roll back).
  */
 export async function takeCartForOrder(
   tx: Tx,

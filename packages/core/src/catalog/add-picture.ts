@@ -15,15 +15,18 @@ import {
   type StoredPicture,
 } from "./pictures.sql.ts";
 
-/** Says that files are about to be written under a key. Without {@link addPicture} after it they are removed a day later. */
+/**
+ * Announces that files are about to be written under a key. Without {@link addPicture} after it they are deleted a day
+ * later.
+ */
 export async function expectPicture(db: Db, key: string): Promise<void> {
   await insertLooseKey(db, key);
 }
 
 /**
- * Adds a picture, whose files are in their place, behind those of a product, with the product's title for those who do not
- * see it. Says `catalog.changed`. Throws `not_found`, and `invalid_input` when there are enough. The caller has checked the
- * permission; `also` audits it.
+ * Adds a picture whose files are stored to the end of a product's gallery, with the product's title as its alternative
+ * text. Publishes `catalog.changed`. Throws `not_found`, and `invalid_input` when the gallery is full. The caller has
+ * checked the permission; `also` audits it.
  */
 export async function addPicture(
   deps: Deps,

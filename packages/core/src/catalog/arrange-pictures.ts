@@ -6,9 +6,10 @@ import { appendToOutbox } from "../outbox/append-to-outbox.ts";
 import { bumpProduct, deletePictures, lockForPictures, updatePictures } from "./pictures.sql.ts";
 
 /**
- * Puts a product's pictures in a new order with new texts; those that are not named go (their files a day later). Takes
- * effect only if nobody changed the product since it was read (`stale_write`). Throws `not_found` for a product, or a
- * picture that is not its own, and `invalid_input` for one that is named twice. Says `catalog.changed`. `also` audits it.
+ * Reorders a product's pictures and sets their alternative texts; pictures that are not named are removed (their files a
+ * day later). Applies only if the product is unchanged since it was read (`stale_write`). Throws `not_found` for a missing
+ * product or a picture that is not its own, and `invalid_input` for one that is named twice. Publishes `catalog.changed`.
+ * `also` audits it.
  */
 export async function arrangePictures(
   deps: Deps,

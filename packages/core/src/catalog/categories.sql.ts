@@ -2,7 +2,7 @@ import type { CategoryId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
 
-/** A shop shows at most this many. */
+/** The most categories that a shop shows. */
 const CATEGORIES_MAX = 1_000;
 
 export interface CategoryRow {
@@ -14,7 +14,7 @@ export interface CategoryRow {
   readonly imageKey: string | null;
 }
 
-/** All categories in the order of display. */
+/** All categories in display order. */
 export async function selectCategories(db: Db): Promise<CategoryRow[]> {
   const { rows } = await sql<CategoryRow>`
     select id, parent_id as "parentId", slug, title, description, image_key as "imageKey"
@@ -22,7 +22,7 @@ export async function selectCategories(db: Db): Promise<CategoryRow[]> {
   return rows;
 }
 
-/** How many products on sale sit in each category itself. Reads an index from end to end. */
+/** How many products for sale are directly in each category. Reads one index from end to end. */
 export async function countByCategory(db: Db): Promise<Map<CategoryId, number>> {
   const { rows } = await sql<{ id: CategoryId; count: number }>`
     select category_id as id, count(*)::int as count from catalog.products
@@ -30,7 +30,7 @@ export async function countByCategory(db: Db): Promise<Map<CategoryId, number>> 
   return new Map(rows.map((row) => [row.id, row.count]));
 }
 
-/** A category and all below it, by slug; empty when there is none of that name. */
+/** A category and its descendants, by slug. Empty when there is none with that slug. */
 export async function selectBranch(db: Db, slug: string): Promise<CategoryId[]> {
   const { rows } = await sql<{ id: CategoryId }>`
     with recursive branch as (

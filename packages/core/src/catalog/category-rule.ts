@@ -1,14 +1,14 @@
-/** What a file says about a product's place in the shop. */
+/** What a file says about a product's category. */
 export interface CategoryHint {
-  /** The slug in this shop's own column; it wins. */
+  /** The slug in this shop's own column. It takes precedence. */
   readonly category: string;
   readonly type: string;
   readonly tags: readonly string[];
 }
 
 /**
- * Which category a file's product belongs to: the one of the own column; else the one named by its type; else the one
- * named by its first tag. It is made if there is none of that slug. Null when the file names nothing.
+ * The category of a product in a file: the one in the shop's own column, else the one named by its type, else the one named
+ * by its first tag. It is created if it does not exist. Null when the file names none.
  */
 export function categoryOf(hint: CategoryHint): { readonly slug: string; readonly title: string } | null {
   if (hint.category !== "") return { slug: hint.category, title: titleOf(hint.category.replaceAll("-", " ")) };
@@ -17,7 +17,7 @@ export function categoryOf(hint: CategoryHint): { readonly slug: string; readonl
   return slug === "" ? null : { slug, title: titleOf(name) };
 }
 
-/** A name as part of an address: letters without accents, digits, hyphens. */
+/** A name as part of a URL: letters without accents, digits, hyphens. */
 export function slugOf(name: string): string {
   return name
     .normalize("NFKD")

@@ -4,8 +4,8 @@ import type { CategoryRow } from "./categories.sql.ts";
 import { coverPicture } from "./picture.ts";
 
 /**
- * Builds the tree from rows that are in the order of display. A category counts the products of those below it. A row
- * whose parents lead round in a circle hangs on no root and is left out.
+ * Builds the tree from rows in display order. A category's count includes its descendants. A row whose ancestors form a
+ * cycle has no root and is left out.
  */
 export function toCategoryTree(rows: readonly CategoryRow[], counts: ReadonlyMap<CategoryId, number>): CategoryNode[] {
   const childrenOf = new Map<string | null, CategoryRow[]>();

@@ -3,7 +3,7 @@ import { anyOf, type SearchTerms } from "./search-terms.ts";
 import { correctableWords, nearestWord } from "./spelling.ts";
 import { selectNearestWords } from "./words.sql.ts";
 
-/** What a query that found nothing may have meant: any of its words, as the catalogue spells them. Null when nothing is near. */
+/** A correction for a query without results: any of its words, as the catalogue spells them. Null when nothing is close. */
 export async function correctQuery(db: Db, query: string): Promise<SearchTerms | null> {
   const words = correctableWords(query);
   if (words.length === 0) return null;

@@ -3,7 +3,7 @@ import { createCostMemory } from "./cost-memory.ts";
 
 const rules = { lifeMs: 60_000, entriesMax: 2, isCostly: (value: number) => value >= 10 };
 
-test("keeps what is costly and nothing else, for each database apart", async () => {
+test("caches expensive results and nothing else, separately for each database", async () => {
   const recall = createCostMemory(rules);
   const [here, there] = [{}, {}];
   const costly = vi.fn<() => Promise<number>>(async () => 10);
@@ -16,7 +16,7 @@ test("keeps what is costly and nothing else, for each database apart", async () 
   expect(cheap).toHaveBeenCalledTimes(2);
 });
 
-test("of many who ask for one that is too old, one works it out; a failure is not kept", async () => {
+test("lets one of many callers refresh an expired result, and does not cache a failure", async () => {
   const recall = createCostMemory({ ...rules, lifeMs: 0 });
   const owner = {};
   await recall(owner, "a", async () => 10);

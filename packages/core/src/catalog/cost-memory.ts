@@ -1,14 +1,14 @@
 interface Kept<T> {
   value: T;
   until: number;
-  /** The one computation that everybody waits for once the value is too old. */
+  /** The computation that every caller waits for once the value has expired. */
   renewal: Promise<T> | null;
 }
 
 /**
- * Remembers answers that were costly to work out and are approximate by nature, per database and key: up to `lifeMs` they
- * may be out of date, and of many who ask for one that is too old a single one works it out anew. Answers that `isCostly`
- * does not call so are never kept. Holds at most `entriesMax`; the oldest goes first.
+ * Caches results that are expensive to compute and approximate by nature, per database and key: they may be up to `lifeMs`
+ * old, and of many callers of an expired one a single one computes it again. Results that `isCostly` does not accept are
+ * not cached. Holds at most `entriesMax`; the oldest is evicted first.
  */
 export function createCostMemory<T>(rules: {
   readonly lifeMs: number;

@@ -1,7 +1,7 @@
 /**
- * Spreadsheets take a cell that begins with one of these for a formula, and a formula can do harm. Such a cell is written
- * with an apostrophe in front, which spreadsheets hide, and read without it. A text that has apostrophes of its own there
- * gets one more, so that what was written is read back exactly.
+ * Spreadsheets treat a cell that starts with one of these as a formula, which can do harm. Such a cell is written with a
+ * leading apostrophe, which spreadsheets hide, and read without it. A text that has leading apostrophes of its own gets one
+ * more, so that it is read back exactly.
  */
 const FORMULA = /^'*[=+\-@\t\r]/;
 const GUARDED = /^'+[=+\-@\t\r]/;
@@ -9,5 +9,5 @@ const GUARDED = /^'+[=+\-@\t\r]/;
 /** A text as a cell of an export. */
 export const guardCell = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
 
-/** A cell as it was meant: the reverse of {@link guardCell}. */
+/** The text of a cell: the reverse of {@link guardCell}. */
 export const unguardCell = (cell: string): string => (GUARDED.test(cell) ? cell.slice(1) : cell);

@@ -1,6 +1,6 @@
 /**
  * The columns of Shopify's product file that this shop reads and writes, by the names of its classic export. The newer
- * export calls some of them otherwise. All other columns are left alone.
+ * export names some of them differently. All other columns are ignored.
  */
 export const COLUMNS = {
   handle: "Handle",
@@ -32,7 +32,7 @@ export const COLUMNS = {
   variantImage: "Variant Image",
   weightUnit: "Variant Weight Unit",
   status: "Status",
-  /** This shop's own: the slug of the category, where the rule by type and tags would find another. */
+  /** This shop's own column: the slug of the category, when the rule by type and tags would find another. */
   category: "Category Slug",
 } as const;
 export type Column = keyof typeof COLUMNS;
@@ -54,10 +54,10 @@ const ALSO_CALLED: Readonly<Partial<Record<Column, string>>> = {
   weightUnit: "Weight unit for display",
 };
 
-/** Without these a row cannot be understood. */
+/** A row cannot be read without these. */
 const REQUIRED: readonly Column[] = ["handle", "title", "price"];
 
-/** Where each known column stands in a row. */
+/** The index of each known column in a row. */
 export type Layout = ReadonlyMap<Column, number>;
 
 const isColumn = (name: string): name is Column => Object.hasOwn(COLUMNS, name);
@@ -69,7 +69,7 @@ const BY_NAME: ReadonlyMap<string, Column> = new Map(
   ),
 );
 
-/** Reads the first row. Answers what is wrong with it in words for a person, or where the columns are. */
+/** Reads the header row. Returns the positions of the columns, or what is wrong with it, for a person. */
 export function readHeader(cells: readonly string[]): { readonly layout: Layout } | { readonly problem: string } {
   const layout = new Map<Column, number>();
   for (const [index, cell] of cells.entries()) {

@@ -12,19 +12,19 @@ import { pictureUrl } from "./picture.ts";
 const PRODUCTS_PER_PAGE = 500;
 
 type Cells = Partial<Record<Column, string>>;
-// The keys of COLUMNS in the order in which they stand there.
+// The keys of COLUMNS in their order.
 const ORDER = Object.keys(COLUMNS) as Column[];
 
 export interface ExportTarget {
-  /** Takes the next part of the file; resolves when more may come. */
+  /** Takes the next part of the file. Resolves when more may come. */
   readonly write: (text: string) => Promise<void>;
   readonly onProgress?: (progress: { readonly products: number; readonly total: number }) => void;
 }
 
 /**
- * Writes all products as one file in Shopify's product format, as they stand at one moment. Importing the file changes
- * nothing. Discontinued variants are left out, and so are products that have no others; stock is what lies in the warehouse. Pictures of this shop are written by
- * their path. Answers how many products and rows were written.
+ * Writes all products as one file in Shopify's product format, as of one moment. Importing the file changes nothing.
+ * Discontinued variants are left out, and so are products without other variants. The stock is what is on hand. This shop's
+ * pictures are written by their path. Returns how many products and rows were written.
  */
 export async function exportProducts(
   deps: Pick<Deps, "db">,
@@ -63,7 +63,10 @@ const toLines = (rows: readonly (readonly string[])[]): string =>
     { quoted_match: /^\s|\s$|\r/ },
   );
 
-/** One row per variant, the product's own cells in the first; pictures beside them, and in rows of their own when there are more. */
+/**
+ * One row per variant, with the product's own cells in the first. Pictures are beside them, and in rows of their own when
+ * there are more.
+ */
 function rowsOf(product: ExportedProduct, onHand: ReadonlyMap<VariantId, number>): Cells[] {
   const addresses = product.images.map(({ key, url }) => (key === null ? (url ?? "") : pictureUrl(key, 1_200)));
   const variants = product.variants.map((variant) => variantCells(product, variant, onHand.get(variant.id) ?? 0));

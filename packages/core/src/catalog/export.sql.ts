@@ -38,7 +38,7 @@ export interface ExportedProduct {
   }[];
 }
 
-/** Products of every status by slug, a page at a time, with everything that an export holds. */
+/** Products of every status by slug, one page at a time, with everything that an export holds. */
 export async function selectForExport(db: Db, after: string, limit: number): Promise<ExportedProduct[]> {
   const { rows } = await sql<ExportedProduct>`
     select p.id, p.slug, p.title, p.description, p.vendor, p.product_type as type, p.tags, p.status, c.slug as category,

@@ -18,7 +18,7 @@ beforeEach(async () => {
   await sql`delete from saga.outbox`.execute(database.db);
 });
 
-/** Stock moves, and the job that would tell the catalogue is lost. */
+/** Stock moves, and the job that would update the catalogue is lost. */
 async function moveUnseen(product: Awaited<ReturnType<typeof createProduct>>, onHand: number) {
   await createStock(database.db, { productId: product.id, variantId: product.variants[0].id, onHand });
 }
@@ -32,7 +32,7 @@ const flags = async () =>
 const told = () => database.db.selectFrom("saga.outbox").select(["name", "payload"]).execute();
 
 describe("a stock flag whose refresh was lost", () => {
-  it("is found both ways and set right, and the change is told once", async () => {
+  it("is found in both directions and corrected, and the change is published once", async () => {
     const soldOut = await createProduct(database.db);
     const back = await createProduct(database.db, { variants: [{ onHand: 0 }] });
     const right = await createProduct(database.db);
@@ -53,7 +53,7 @@ describe("a stock flag whose refresh was lost", () => {
     expect(await told()).toHaveLength(1);
   });
 
-  it("is one where only a variant that is no longer sold is left, or only what orders hold", async () => {
+  it("is one where only a discontinued variant or reserved stock is left", async () => {
     const discontinued = await createProduct(database.db, {
       variants: [{ onHand: 0 }, { onHand: 5, status: "discontinued" }],
     });
@@ -62,7 +62,7 @@ describe("a stock flag whose refresh was lost", () => {
     expect(await findStaleStock(database.db, null, 10)).toEqual({ stale: [discontinued.id, held.id], next: null });
   });
 
-  it("is found wherever it is in the catalogue, page by page, round after round", async () => {
+  it("is found anywhere in the catalogue, page by page, round after round", async () => {
     const products = [];
     for (let n = 0; n < 5; n += 1) products.push(await createProduct(database.db));
     const walk = createStockWalk(deps, 2);
@@ -75,7 +75,7 @@ describe("a stock flag whose refresh was lost", () => {
     expect([...(await flags()).values()].filter((inStock) => !inStock)).toHaveLength(2);
   });
 
-  it("stays in reach when a refresh fails: the walk does not go on without it", async () => {
+  it("is not skipped when a refresh fails", async () => {
     const product = await createProduct(database.db);
     await createProduct(database.db);
     await moveUnseen(product, 0);
@@ -93,7 +93,7 @@ describe("a stock flag whose refresh was lost", () => {
     expect((await flags()).get(product.id)).toBe(false);
   });
 
-  it("is looked for by key: a page late in a large catalogue reads no more than the first", async () => {
+  it("is found by key: a page late in a large catalogue reads no more than the first", async () => {
     const after: ProductId = (await createProduct(database.db)).id;
     await sql`
       insert into catalog.products (id, slug, title, currency)

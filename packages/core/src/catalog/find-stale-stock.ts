@@ -7,13 +7,13 @@ import { refreshStock } from "./refresh-stock.ts";
 
 interface StalePage {
   readonly stale: readonly ProductId[];
-  /** Where the next page begins; null at the end of the catalogue. */
+  /** Where the next page begins. Null at the end of the catalogue. */
   readonly next: ProductId | null;
 }
 
 /**
- * Of the next `limit` products, the oldest first, those whose stock flag is not what inventory says. A look without locks:
- * a flag whose refresh is still on its way shows here too, and refreshing it early harms nothing.
+ * The products among the next `limit`, oldest first, whose stock flag differs from inventory. Reads without locks: a flag
+ * whose refresh is still pending shows here too, and refreshing it early does no harm.
  */
 export async function findStaleStock(db: Db, after: ProductId | null, limit: number): Promise<StalePage> {
   const productIds = await selectProductIds(db, after, limit);
@@ -24,9 +24,9 @@ export async function findStaleStock(db: Db, after: ProductId | null, limit: num
 }
 
 /**
- * A walk through the whole catalogue, round after round, `limit` products (at most 500) at each call: flags whose refresh was
- * lost are set right here and now, without the queue that lost it. A call answers how many it found. The place is kept in
- * memory only: another worker that takes over begins anew.
+ * Walks through the whole catalogue, round after round, `limit` products (at most 500) per call, and corrects flags whose
+ * refresh was lost directly, without the queue. A call returns how many it found. The position is kept in memory only:
+ * another worker starts again.
  */
 export function createStockWalk(deps: Deps, limit: number): () => Promise<number> {
   let after: ProductId | null = null;

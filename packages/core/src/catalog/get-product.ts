@@ -8,7 +8,9 @@ import { type ProductRow, selectProduct } from "./product.sql.ts";
 
 const SUMMARY_MAX = 200;
 
-/** A product on sale, by slug, with what is available of each variant now. Drafts and archived ones are `not_found`. */
+/**
+ * A product for sale, by slug, with what is available of each variant now. Drafts and archived products are `not_found`.
+ */
 export async function getProduct(db: Db, slug: string): Promise<Product> {
   const row = await selectProduct(db, slug);
   if (!row) throw new AppError("not_found");

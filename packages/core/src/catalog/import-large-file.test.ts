@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 test(
-  "50,000 rows come in within bounded memory, tell how far they are, and change nothing when they come again",
+  "imports 50,000 rows within bounded memory, reports progress, and changes nothing the second time",
   { timeout: 3 * TEST_MS_MAX },
   async () => {
     const rows = 50_000;

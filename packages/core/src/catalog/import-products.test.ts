@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-// Movements are append-only for everybody but the test that begins anew.
+// Movements are append-only, except for this test, which starts again.
 beforeEach(async () => {
   await sql`alter table inventory.movements disable trigger all`.execute(database.db);
   await sql`truncate catalog.products, catalog.categories, catalog.words, inventory.stock, inventory.reservations, inventory.movements, saga.outbox cascade`.execute(
@@ -68,7 +68,7 @@ const variantIdOf = async (sku: string) => {
 };
 
 describe("Shopify's apparel file", () => {
-  test("comes in whole: products, variants, stock, categories by tag; its pictures are noted and not fetched", async () => {
+  test("is imported whole: products, variants, stock, categories by tag; its pictures are recorded and not fetched", async () => {
     const report = succeeded(await run(APPAREL));
     expect(report).toMatchObject({
       products: { created: 20, changed: 0, unchanged: 0 },
@@ -98,7 +98,7 @@ describe("Shopify's apparel file", () => {
     expect(found.items[0]).toMatchObject({ imageUrl: null, inStock: true });
   });
 
-  test("changes nothing when it comes again, and an export of it changes nothing either", async () => {
+  test("changes nothing when it is imported again, and neither does an export of it", async () => {
     await run(APPAREL);
     const before = await snapshot();
     const again = succeeded(await run(APPAREL));
@@ -115,7 +115,7 @@ describe("Shopify's apparel file", () => {
     expect(await exported()).toBe(text);
   });
 
-  test("a dry run says the same and leaves nothing", async () => {
+  test("reports the same in a dry run and leaves nothing behind", async () => {
     const before = await snapshot();
     const dry = succeeded(await run(APPAREL, { dryRun: true }));
     expect(await snapshot()).toEqual(before);
@@ -166,7 +166,7 @@ describe("a second file", () => {
     ]);
   });
 
-  test("may swap values between variants, and bring back what was discontinued", async () => {
+  test("can swap values between variants, and bring back a discontinued variant", async () => {
     await run(first);
     const [small, middle] = [await variantIdOf("MUG-S"), await variantIdOf("MUG-M")];
     await run(file("mug,Mug,,Cups,tea,true,Size,M,MUG-S,5,10.00,,", "mug,,,,,,,S,MUG-M,5,12.00,,"));
@@ -196,7 +196,7 @@ describe("a second file", () => {
     expect(rows[0]).toEqual({ images: 2, stock: 15 });
   });
 
-  test("says once what changed, and the new prices", async () => {
+  test("publishes once what changed, and the new prices", async () => {
     await run(first);
     await sql`delete from saga.outbox`.execute(database.db);
     await run(first.replace("12.00", "11.00"));
@@ -211,7 +211,7 @@ describe("a second file", () => {
     });
   });
 
-  test("never takes stock that open orders hold", async () => {
+  test("never takes stock that open orders reserve", async () => {
     await run(first);
     const variantId = await variantIdOf("MUG-S");
     if (!variantId) throw new Error("no such variant");
@@ -230,7 +230,7 @@ describe("a second file", () => {
 });
 
 describe("a broken file", () => {
-  test("is refused whole, with what is wrong at which line", async () => {
+  test("is refused whole, with each problem and its line", async () => {
     await run(file("kettle,Kettle,,,,true,,,KET,1,20.00,,"));
     const before = await snapshot();
     const report = await run(
@@ -260,7 +260,7 @@ describe("a broken file", () => {
     expect(await snapshot()).toEqual(before);
   });
 
-  test("handles and SKUs that come twice, or belong to others, are found over the whole file", async () => {
+  test("is checked for handles and SKUs that are repeated or taken, over the whole file", async () => {
     await run(file("kettle,Kettle,,,,true,,,KET,1,20.00,,"));
     const report = await run(
       file(
@@ -299,14 +299,14 @@ describe("a broken file", () => {
     expect(problemsOf(await run(content))).toEqual([expected]);
   });
 
-  test("with very many problems shows a hundred and counts all", async () => {
+  test("shows a hundred of very many problems and counts all", async () => {
     const rows = Array.from({ length: 500 }, (_, index) => `p-${index},P,,,,true,,,S-${index},-1,1.00,,`);
     const report = await run(file(...rows));
     expect(report).toMatchObject({ ok: false, problemCount: 500 });
     expect(problemsOf(report)).toHaveLength(100);
   });
 
-  test("one that breaks off at the last moment leaves no half", async () => {
+  test("leaves nothing behind when the import fails at the last moment", async () => {
     const failPoints = new ArmedFailPoints();
     failPoints.arm("import.before-commit", () => {
       throw new Error("pulled the plug");
@@ -317,7 +317,7 @@ describe("a broken file", () => {
     expect(await snapshot()).toEqual(before);
   });
 
-  test("while one import writes, nobody sees any of it, and a second is turned away", async () => {
+  test("is invisible while it is being written, and a second import is refused", async () => {
     const failPoints = new ArmedFailPoints();
     let seen: unknown;
     failPoints.arm("import.before-commit", async () => {
@@ -330,8 +330,8 @@ describe("a broken file", () => {
   });
 });
 
-describe("odd but sound", () => {
-  test("a byte order mark, other line ends, line breaks in quotes, capital letters and apostrophes before formulas", async () => {
+describe("unusual but valid files", () => {
+  test("may have a byte order mark, other line endings, line breaks in quotes, capitals, and apostrophes before formulas", async () => {
     const text = file(
       'Mug,\'=Mug & Co,"<p>One</p>\n<p>Two</p>",Café Ware,"b, a, b",TRUE,Title,Default Title,\'-1,1,10,,',
     ).replaceAll("\n", "\r\n");
@@ -349,7 +349,7 @@ describe("odd but sound", () => {
     expect(succeeded(await run(out))).toMatchObject({ products: { created: 0, changed: 0 } });
   });
 
-  test("descriptions are made safe, once and for all", async () => {
+  test("have their descriptions sanitised, once", async () => {
     const body = `<div onclick="x()">Hi <script>alert(1)</script><b>you</b> <a href="javascript:x()">a</a><a href="https://b.example/">b</a><img src=x onerror=y></div>`;
     await run(file(`mug,Mug,"${body.replaceAll('"', '""')}",,,true,,,M,1,10,,`));
     const { description, summary } = await getProduct(database.db, "mug");
@@ -360,7 +360,7 @@ describe("odd but sound", () => {
     expect(succeeded(await run(await exported()))).toMatchObject({ products: { changed: 0 } });
   });
 
-  test("drafts and archived products come and go by their columns", async () => {
+  test("set drafts and archived products by their columns", async () => {
     await run(
       "Handle,Title,Price,Published,Status\na,A,1,false,\nb,B,1,true,archived\nc,C,1,true,active\nd,D,1,false,active\n",
     );

@@ -10,16 +10,16 @@ import { CsvProblem, readCsv } from "./read-csv.ts";
 import { createStaging, findStagedProblems, resolveStaged, stageDrafts } from "./staging.sql.ts";
 import { writeStaged } from "./write-staged.ts";
 
-/** A file of more rows than this has to be split. */
+/** A file with more rows must be split. */
 const ROWS_MAX = 1_000_000;
 const DRAFTS_PER_BATCH = 400;
-/** A product has at most this many rows: variants and pictures. */
+/** The most rows of one product: variants and pictures. */
 const ROWS_PER_PRODUCT_MAX = 2 * PARTS_MAX;
 
 export interface ImportSource {
-  /** Opens the file anew from its beginning; read once, or again if the transaction has to be repeated. */
+  /** Opens the file from its beginning. Called once, or again if the transaction is retried. */
   open(): AsyncIterable<Uint8Array>;
-  /** Do everything but keep it: the report is what an import would have done. */
+  /** Roll back at the end: the report is what an import would have done. */
   readonly dryRun: boolean;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
@@ -35,13 +35,13 @@ class RolledBack extends Error {
 }
 
 /**
- * Imports a file in Shopify's product format: all of it, or nothing. One transaction: every row is checked and gathered
- * aside, then products, variants, pictures, categories and stock are written set by set, so that nobody sees half a file.
- * Products are known by handle, variants by SKU and else by their option values; importing the same file again changes
+ * Imports a file in Shopify's product format: all of it, or nothing. One transaction: every row is checked and staged, then
+ * products, variants, pictures, categories and stock are written set by set, so that no one sees half a file. Products are
+ * identified by handle, variants by SKU and otherwise by their option values; importing the same file again changes
  * nothing. A column that the file lacks leaves the shop's value alone. Variants that a product's rows no longer name are
- * discontinued. Remote pictures are noted, never fetched.
+ * discontinued. Remote pictures are recorded, never fetched.
  *
- * Memory does not grow with the file. Says `catalog.changed` once. Throws `unavailable` while another import runs.
+ * Memory does not grow with the file. Publishes `catalog.changed` once. Throws `unavailable` while another import runs.
  */
 export async function importProducts(deps: Deps, source: ImportSource): Promise<ImportReport> {
   try {
@@ -79,7 +79,7 @@ export async function importProducts(deps: Deps, source: ImportSource): Promise<
   }
 }
 
-/** One import at a time; and a large file may take longer than a page's statements. */
+/** One import at a time; and a large file may take longer than the statements of a page. */
 async function claimImport(tx: Tx): Promise<void> {
   const { rows } = await sql<{ claimed: boolean }>`
     select pg_try_advisory_xact_lock(hashtext('catalog.import')) as claimed`.execute(tx);
@@ -88,7 +88,7 @@ async function claimImport(tx: Tx): Promise<void> {
   await sql`set local idle_in_transaction_session_timeout = '10min'`.execute(tx);
 }
 
-/** Reads and checks the file into the staging tables. Null when not even its first row can be read. */
+/** Reads and checks the file into the staging tables. Null when not even its header can be read. */
 async function stageFile(
   tx: Tx,
   source: ImportSource,
@@ -145,8 +145,8 @@ interface Group {
 }
 
 /**
- * Puts rows that follow each other under one handle together; a row without a handle belongs to the product above. A
- * product with a broken row is left out as a whole: its problems are told already.
+ * Groups consecutive rows with the same handle; a row without a handle belongs to the product above. A product with an
+ * invalid row is left out as a whole: its problems are reported already.
  */
 function createGrouping(onGroup: (rows: Group["rows"]) => void, problems: ProblemList) {
   let handle = "";
@@ -159,7 +159,7 @@ function createGrouping(onGroup: (rows: Group["rows"]) => void, problems: Proble
     broken = false;
   };
   return {
-    /** `row` is null for one that could not be read. */
+    /** `row` is null when it could not be read. */
     add(line: number, rowHandle: string, row: ImportRow | null): void {
       if (rowHandle !== "" && rowHandle !== handle) {
         end();

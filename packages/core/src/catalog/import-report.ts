@@ -1,7 +1,7 @@
-/** What is wrong with a file, at one of its lines (counted from 1, the first row included). */
+/** A problem in a file, at one of its lines (counted from 1, header included). */
 export interface ImportProblem {
   readonly line: number;
-  /** The column's name in the file, if it is about one. */
+  /** The column's name in the file, if the problem is about one. */
   readonly column: string | null;
   readonly message: string;
 }
@@ -12,7 +12,7 @@ export interface ImportCounts {
   readonly unchanged: number;
 }
 
-/** How an import ended. With problems, nothing of the file was taken. */
+/** The result of an import. With problems, nothing of the file was imported. */
 export type ImportReport =
   | {
       readonly ok: true;
@@ -22,7 +22,7 @@ export type ImportReport =
       readonly variants: ImportCounts & { readonly discontinued: number };
       readonly categoriesCreated: number;
       readonly stockChanged: number;
-      /** Variants whose stock stays above the file's number, because open orders hold it. */
+      /** Variants whose stock stays above the file's number, because open orders reserve it. */
       readonly stockKept: number;
     }
   | {
@@ -33,14 +33,14 @@ export type ImportReport =
       readonly problemCount: number;
     };
 
-/** How far an import is, for a progress bar. */
+/** The progress of an import. */
 export type ImportProgress =
   | { readonly phase: "reading"; readonly bytes: number; readonly rows: number }
   | { readonly phase: "writing"; readonly step: number; readonly steps: number; readonly doing: string };
 
 const SHOWN_MAX = 100;
 
-/** Collects problems: counts all, keeps the first hundred by line. */
+/** Collects problems: counts all of them, keeps the first hundred by line. */
 export function createProblemList() {
   const shown: ImportProblem[] = [];
   let count = 0;
@@ -49,7 +49,7 @@ export function createProblemList() {
       count += 1;
       if (shown.length < SHOWN_MAX) shown.push(problem);
     },
-    /** Problems that a look at the whole file found: `found` may be the first of `total`. */
+    /** Problems found in the whole file: `found` may be the first of `total`. */
     addAll(found: readonly ImportProblem[], total: number): void {
       count += total;
       shown.push(...found);

@@ -5,7 +5,7 @@ import { unguardCell } from "./csv-cells.ts";
 import { type Column, COLUMNS, type Layout } from "./csv-columns.ts";
 import type { ImportProblem } from "./import-report.ts";
 
-/** No number of units, and no weight in grams, is larger. */
+/** The largest number of units, and the largest weight in grams. */
 const WHOLE_MAX = 10_000_000;
 
 // oxlint-disable-next-line no-control-regex -- control characters are exactly what must not pass
@@ -50,7 +50,7 @@ const flag = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** A picture: an address elsewhere, or one of this shop's own. */
+/** A picture: a remote URL, or one of this shop's own. */
 const picture = line(2_048).refine(
   (text) =>
     text === "" || /^\/media\/[a-z0-9][a-z0-9/_-]*-\d+\.(webp|avif)$/.test(text) || /^https?:\/\/\S+$/.test(text),
@@ -112,7 +112,7 @@ const EMPTY: Readonly<Record<Column, string>> = Object.fromEntries(
 ) as Record<Column, string>; // the keys are the columns
 
 export interface ReadRow {
-  /** Which product the row says it belongs to; empty for the one above. */
+  /** The product that the row names. Empty for the one above. */
   readonly handle: string;
   /** Null when there are problems. */
   readonly row: ImportRow | null;

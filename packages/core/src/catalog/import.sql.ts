@@ -3,7 +3,7 @@ import type { Currency } from "@cartwright/contracts/money";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
-/** The writing half of an import: each statement moves one kind of thing from the staging tables into the shop. */
+/** The writing half of an import: each statement moves one kind of record from the staging tables into the shop. */
 
 const count = async (tx: Tx, statement: ReturnType<typeof sql<{ n: number }>>) =>
   (await statement.execute(tx)).rows[0]?.n ?? 0;
@@ -45,7 +45,7 @@ export async function insertNewProducts(tx: Tx, currency: Currency): Promise<num
   );
 }
 
-/** A file that names no category leaves a product where it is. */
+/** A file that names no category leaves the product's category unchanged. */
 export async function updateProducts(tx: Tx): Promise<void> {
   await sql`
     with wanted as (
@@ -80,7 +80,7 @@ export async function replaceOptions(tx: Tx): Promise<void> {
   await sql`insert into touched select id from other_options where existing on conflict do nothing`.execute(tx);
 }
 
-/** Brings galleries to what the file lists. A picture that stays keeps its files; a new one from elsewhere has none. */
+/** Makes galleries match the file. A picture that stays keeps its files; a new remote one has none. */
 export async function replaceImages(tx: Tx): Promise<void> {
   await sql`
     create temp table other_images on commit drop as
@@ -110,7 +110,7 @@ export async function replaceImages(tx: Tx): Promise<void> {
     where image_id is not null and not exists (select from catalog.images i where i.id = s.image_id)`.execute(tx);
 }
 
-/** Variants that a product's rows no longer name are not sold any more; orders still know them. */
+/** Discontinues variants that a product's rows no longer name. Orders still refer to them. */
 export async function discontinueMissing(tx: Tx): Promise<number> {
   return count(
     tx,
@@ -127,7 +127,7 @@ export async function discontinueMissing(tx: Tx): Promise<number> {
   );
 }
 
-/** Variants whose price is about to change, the first so many of them. */
+/** The first variants whose price is about to change. */
 export async function selectPriceChanges(
   tx: Tx,
   limit: number,
@@ -179,7 +179,7 @@ export async function insertNewVariants(tx: Tx, currency: Currency): Promise<num
   );
 }
 
-/** Marks products that changed in any part; answers how many. */
+/** Marks products that changed in any part. Returns how many. */
 export async function bumpTouched(tx: Tx): Promise<number> {
   return count(
     tx,
@@ -191,7 +191,7 @@ export async function bumpTouched(tx: Tx): Promise<number> {
   );
 }
 
-/** New and changed products in id order, a page at a time. */
+/** New and changed products by ascending id, one page at a time. */
 export async function selectWritten(
   tx: Tx,
   after: ProductId | null,
@@ -204,7 +204,7 @@ export async function selectWritten(
   return rows;
 }
 
-/** Variants with what the file says of their stock (null: nothing), in id order, a page at a time. */
+/** Variants with their stock in the file (null: not given), by ascending id, one page at a time. */
 export async function selectStagedStock(
   tx: Tx,
   after: VariantId | null,

@@ -7,14 +7,14 @@ import { createCostMemory } from "./cost-memory.ts";
 
 const sumOf = (counts: ReadonlyMap<CategoryId, number>) => [...counts.values()].reduce((sum, count) => sum + count, 0);
 
-/** In a large shop nobody counts along. The categories themselves are always read anew. */
+/** In a large shop exact counts do not matter. The categories themselves are always read again. */
 const recallCounts = createCostMemory<Map<CategoryId, number>>({
   lifeMs: 5_000,
   entriesMax: 1,
   isCostly: (counts) => sumOf(counts) >= 10_000,
 });
 
-/** The shop's categories as a tree, in the order of display, with the number of products on sale in each branch. */
+/** The shop's categories as a tree in display order, with the number of products for sale in each branch. */
 export async function listCategories(db: Db): Promise<CategoryNode[]> {
   const [rows, counts] = await Promise.all([
     selectCategories(db),

@@ -19,7 +19,7 @@ afterAll(() => database.close());
 const list = (input: Partial<ListProducts> = {}) => listProducts(database.db, { limit: 24, ...input });
 const titles = async (input: Partial<ListProducts>) => (await list(input)).items.map((item) => item.title);
 
-/** Eight products in a small tree: Kitchen (Pans below it) and Apparel; one draft that nobody may see. */
+/** Eight products in a small tree: Kitchen (with Pans below it) and Apparel; one draft that must not be visible. */
 async function fillShop() {
   const { db } = database;
   const kitchen = await insertCategory(db, { slug: "kitchen", title: "Kitchen" });
@@ -56,14 +56,14 @@ async function fillShop() {
 }
 
 describe("searching", () => {
-  test("finds by title, by description, by a word half typed, and in other forms of a word", async () => {
+  test("finds by title, by description, by a word half typed, and by other forms of a word", async () => {
     expect(await titles({ query: "kettle" })).toEqual(["Enamel Kettle"]);
     expect(await titles({ query: "water" })).toEqual(["Enamel Kettle"]);
     expect(await titles({ query: "kett" })).toEqual(["Enamel Kettle"]);
     expect(await titles({ query: "shirts" })).toEqual(["Linen Shirt"]);
   });
 
-  test("puts a match in the title before one in the description", async () => {
+  test("ranks a match in the title before one in the description", async () => {
     expect(await titles({ query: "tea" })).toEqual(["Tea Towel", "Enamel Kettle"]);
   });
 
@@ -73,19 +73,19 @@ describe("searching", () => {
     ["linnen shrit", "Linen Shirt"],
     ["canavs", "Canvas Cap"],
     ["wooljumper jumpr", "Wool Jumper"],
-  ])("answers %j by the nearest spelling, and says that it did", async (query, expected) => {
+  ])("corrects %j to the nearest spelling, and says that it did", async (query, expected) => {
     const page = await list({ query });
     expect(page.corrected).toBe(true);
     expect(page.items[0]?.title).toBe(expected);
     expect(page.total).toBe(page.items.length);
   });
 
-  test("what is spelt right is never corrected; words that never meet are answered by either", async () => {
+  test("does not correct a known word, and finds either of two words that never occur together", async () => {
     expect((await list({ query: "kettle" })).corrected).toBe(false);
     expect(await list({ query: "linen kettle" })).toMatchObject({ corrected: true, total: 2 });
   });
 
-  test("never shows a draft, and answers nothing to a query that is near to nothing", async () => {
+  test("never shows a draft, and returns nothing for a query that is close to nothing", async () => {
     expect(await titles({ query: "secret teapot" })).not.toContain("Secret Teapot");
     expect(await list({ query: "zzzzqqqq" })).toMatchObject({
       items: [],
@@ -104,7 +104,7 @@ describe("searching", () => {
 });
 
 describe("filtering", () => {
-  test("a category holds what lies in the categories below it", async () => {
+  test("includes the products of subcategories in a category", async () => {
     expect(await titles({ category: "kitchen", sort: "price_asc" })).toEqual([
       "Tea Towel",
       "Enamel Kettle",
@@ -115,7 +115,7 @@ describe("filtering", () => {
     expect(await list({ category: "no-such" })).toMatchObject({ items: [], total: 0 });
   });
 
-  test("prices are bounds that count, and stock hides what is sold out", async () => {
+  test("treats price bounds as inclusive, and hides sold-out products on request", async () => {
     expect(await titles({ priceMin: 1_900, priceMax: 5_900, sort: "price_asc" })).toEqual([
       "Canvas Cap",
       "Enamel Kettle",
@@ -124,7 +124,7 @@ describe("filtering", () => {
     expect(await titles({ category: "kitchen", inStock: true })).not.toContain("Tea Towel");
   });
 
-  test("two options must meet in one variant", async () => {
+  test("requires two options in the same variant", async () => {
     expect(await titles({ options: { Size: ["M"], Colour: ["Red"] } })).toEqual(["Linen Shirt"]);
     expect(await titles({ options: { Colour: ["Red", "Green"] }, sort: "price_asc" })).toEqual([
       "Canvas Cap",
@@ -164,7 +164,7 @@ describe("facets", () => {
     expect(facets).toMatchObject({ priceMinMinor: 900, priceMaxMinor: 12_900, inStock: 6 });
   });
 
-  test("a filter does not narrow its own counts, but everybody else's", async () => {
+  test("are not narrowed by their own filter, but by all others", async () => {
     const { facets, total } = await list({ options: { Colour: ["Green"] }, category: "apparel", priceMax: 2_000 });
     expect(total).toBe(1);
     expect(facets.options.find((option) => option.name === "Colour")?.values).toEqual([{ value: "Green", count: 1 }]);
@@ -184,7 +184,7 @@ describe("paging", () => {
     { sort: "relevance", query: "tea or pan or shirt" },
     { sort: "relevance", query: "ketle pan" },
   ] as const)(
-    "$sort walks every product once, in order, whatever the page's size ($category $query)",
+    "$sort returns every product once, in order, whatever the page size ($category $query)",
     async (input) => {
       const whole = await list({ ...input, limit: 100 });
       expect(whole.nextCursor).toBeNull();
@@ -201,7 +201,7 @@ describe("paging", () => {
     },
   );
 
-  test("refuses a cursor that is not its own", async () => {
+  test("refuses a cursor of another list", async () => {
     const { nextCursor } = await list({ limit: 2, sort: "price_asc" });
     await expect(list({ limit: 2, sort: "newest", cursor: nextCursor ?? "" })).rejects.toMatchObject({
       reason: "invalid_input",
@@ -210,7 +210,7 @@ describe("paging", () => {
   });
 });
 
-describe("at size", () => {
+describe("with a large catalogue", () => {
   const everything: ListFilter = {
     search: null,
     categoryIds: null,
@@ -234,7 +234,7 @@ describe("at size", () => {
     await sql`vacuum analyze catalog.products`.execute(database.db);
   });
 
-  /** Names of the indexes that a statement's plan uses, and whether it reads all of `products`. */
+  /** The indexes that a statement's plan uses, and whether it scans all of `products`. */
   async function planOf(statement: {
     compile(db: TestDatabase["db"]): { sql: string; parameters: readonly unknown[] };
   }) {
@@ -255,11 +255,11 @@ describe("at size", () => {
     ["newest", "products_newest"],
     ["price_asc", "products_cheapest"],
     ["price_desc", "products_cheapest"],
-  ] as const)("the whole shop by %s is read off %s", async (sort, index) => {
+  ] as const)("lists the whole shop by %s from %s", async (sort, index) => {
     expect(await page({}, sort)).toMatchObject({ indexes: expect.arrayContaining([index]), scansProducts: false });
   });
 
-  test("a branch of categories is read off the index of each category", async () => {
+  test("lists a branch of categories from the index of each category", async () => {
     expect(await page({ categoryIds: branch.slice(0, 3) }, "newest")).toMatchObject({
       indexes: expect.arrayContaining(["products_newest_in_category"]),
       scansProducts: false,
@@ -270,7 +270,7 @@ describe("at size", () => {
     });
   });
 
-  test("words, rare options and bounds of price are found by index", async () => {
+  test("finds words, rare options and price bounds by index", async () => {
     const words = { search: toSearchTerms("kettle") };
     expect(await page(words, "relevance")).toMatchObject({
       indexes: expect.arrayContaining(["products_search"]),
@@ -287,9 +287,9 @@ describe("at size", () => {
     });
   });
 
-  test("a misspelling is looked up in the trigrams of the catalogue's words", async () => {
+  test("looks a misspelling up in the trigrams of the catalogue's words", async () => {
     const rows = await database.db.transaction().execute(async (tx) => {
-      // Neither the table nor the key's index: what is left is what answers a similarity.
+      // Neither the table nor the key's index: the remaining one serves the similarity search.
       await sql`set local enable_seqscan = off`.execute(tx);
       await sql`set local enable_indexscan = off`.execute(tx);
       await sql`set local enable_indexonlyscan = off`.execute(tx);
@@ -299,7 +299,7 @@ describe("at size", () => {
     expect(JSON.stringify(rows)).toContain("words_trigrams");
   });
 
-  test("counts stop at ten thousand, and the items are never remembered", async () => {
+  test("stops counting at ten thousand, and never caches the items", async () => {
     const before = await list({ sort: "price_asc", limit: 1 });
     expect(before.total).toBe(MATCHES_MAX);
     await insertProduct(database.db, { title: "Free Sample", priceMinor: 0 });

@@ -20,7 +20,10 @@ import { unpackOption } from "./option-values.ts";
 import { toCard } from "./product-card.ts";
 import { type SearchTerms, toSearchTerms } from "./search-terms.ts";
 
-/** Counts of a full set take tens of milliseconds and are "10,000 and more" anyway. Counts of smaller sets are always fresh. */
+/**
+ * Counts of a full set take tens of milliseconds and are "10,000 and more" anyway, so they are cached. Counts of smaller
+ * sets are always fresh.
+ */
 const recallCounts = createCostMemory<FacetRow>({
   lifeMs: 5_000,
   entriesMax: 300,
@@ -35,7 +38,7 @@ const NO_PAGE: ProductPage = {
   corrected: false,
 };
 
-/** A cursor: the order it belongs to, how the search was read, and the last row's place. */
+/** A cursor: its sort order, how the search was read, and the position of the last row. */
 const Position = z.tuple([
   z.enum(["relevance", "newest", "price_asc", "price_desc"]),
   z.enum(["words", "nearness"]),
@@ -46,9 +49,9 @@ const Position = z.tuple([
 const OPTIONS_SHOWN_MAX = 12;
 
 /**
- * One page of the catalogue: cards, the next page's cursor, and the counts behind each filter. A query that matches nothing
- * as written is answered by the nearest spellings, and says so (`corrected`). An unknown category has no products.
- * Throws `invalid_input` for a cursor of another list.
+ * One page of the catalogue: cards, the next page's cursor, and the facet counts. A query without exact matches is answered
+ * with the nearest spellings, and says so (`corrected`). An unknown category has no products. Throws `invalid_input` for a
+ * cursor of another list.
  */
 export async function listProducts(db: Db, input: ListProducts): Promise<ProductPage> {
   const written = input.query ? toSearchTerms(input.query) : null;
@@ -77,7 +80,7 @@ export async function listProducts(db: Db, input: ListProducts): Promise<Product
   return corrected ? ask(corrected, "nearness") : NO_PAGE;
 }
 
-/** Without words nothing is more relevant than anything else, and the newest come first. */
+/** Without search words nothing is more relevant than anything else, so the newest come first. */
 function chooseSort(wanted: ProductSort | undefined, searching: boolean): ProductSort {
   if (!searching && wanted === "relevance") return "newest";
   return wanted ?? (searching ? "relevance" : "newest");

@@ -7,15 +7,15 @@ import { packOption } from "./option-values.ts";
 import type { PictureRow } from "./picture.ts";
 import type { SearchTerms } from "./search-terms.ts";
 
-/** No statement of the list looks at more matches than this, however large the catalogue. */
+/** No statement of the list reads more matches than this, however large the catalogue. */
 export const MATCHES_MAX = 10_000;
-/** Of so many matches the most relevant are found: nobody leafs further, and each costs a look at its row. */
+/** The most matches that are ranked by relevance: no one pages further, and each costs a read of its row. */
 const RANKED_MAX = 3_000;
 
-/** A list's filters, ready for statements. */
+/** A list's filters, prepared for statements. */
 export interface ListFilter {
   readonly search: SearchTerms | null;
-  /** The category with all below it; null for the whole shop. */
+  /** The category with its descendants. Null for the whole shop. */
   readonly categoryIds: readonly CategoryId[] | null;
   readonly priceMin: number | undefined;
   readonly priceMax: number | undefined;
@@ -33,7 +33,7 @@ export interface CardRow extends PictureRow {
   readonly compareAtMinor: number | null;
   readonly currency: Currency;
   readonly inStock: boolean;
-  /** With microseconds, so that a cursor can name the exact place. */
+  /** With microseconds, so that a cursor can name the exact position. */
   readonly createdAt: string;
   readonly rank: number;
 }
@@ -47,7 +47,7 @@ export interface ListPosition {
 type Fragment = RawBuilder<unknown>;
 type Facet = "category" | "price" | "stock" | `option:${string}`;
 
-/** As written, or with the last word as a beginning. An empty query is never asked for: Postgres would remark on each. */
+/** As written, or with the last word as a prefix. An empty query is never sent: Postgres would log a notice each time. */
 function tsquery({ text, head, prefix }: SearchTerms): Fragment {
   const written = sql`websearch_to_tsquery('english'::regconfig, ${text})`;
   if (prefix === null) return written;
@@ -56,7 +56,7 @@ function tsquery({ text, head, prefix }: SearchTerms): Fragment {
   return sql`(${written} || (websearch_to_tsquery('english'::regconfig, ${head}) && ${beginning}))`;
 }
 
-/** Values of several options must meet in one variant on sale: a shirt in M/blue and L/red is no M/red. */
+/** Values of several options must occur in one variant for sale: a shirt in M/blue and L/red is not M/red. */
 function sameVariant(options: readonly (readonly [string, readonly string[]])[]): Fragment {
   const joins = options.map(
     ([name, values], index) => sql`join catalog.product_options ${sql.ref(`o${index}`)}
@@ -66,7 +66,7 @@ function sameVariant(options: readonly (readonly [string, readonly string[]])[])
   return sql`exists (select from catalog.variants v ${sql.join(joins, sql` `)} where v.product_id = p.id and v.status = 'active')`;
 }
 
-/** All conditions of a filter, but for one facet's own when that facet is being counted. */
+/** All conditions of a filter, except the one of the facet that is being counted. */
 function conditionsOf(filter: ListFilter, except?: Facet): Fragment[] {
   const options = Object.entries(filter.options).filter(([name]) => except !== `option:${name}`);
   const conditions = [sql`p.status = 'active'`];
@@ -119,15 +119,16 @@ export interface PageRequest {
   readonly filter: ListFilter;
   readonly sort: ProductSort;
   readonly after: ListPosition | null;
-  /** Rows to read: one more than the page shows tells whether there is a next. */
+  /** The rows to read: one more than the page shows, to tell whether there is a next page. */
   readonly rows: number;
 }
 
 /**
- * The rows of one page, by one of three shapes, each bounded by an index:
+ * The rows of one page, by one of three query shapes, each bounded by an index:
  * - by relevance: the first 3,000 matches are ranked, and the list ends with them;
- * - a category: each category of the branch gives its own first rows, merged, for one index cannot order several;
- * - else: the index of the order is walked, or the matches are sorted, as the planner sees fit.
+ * - by category: each category of the branch yields its own first rows, which are merged, because one index cannot order
+ *   several;
+ * - otherwise the index of the order is scanned, or the matches are sorted, as the planner decides.
  */
 function pageRows({ filter, sort, after, rows }: PageRequest): Fragment {
   const order = ORDERS[sort];
@@ -152,7 +153,7 @@ function pageRows({ filter, sort, after, rows }: PageRequest): Fragment {
     where ${all([...conditions, ...beyond])} order by ${order.by} limit ${rows}`;
 }
 
-/** What a card shows, and the first picture that has files. */
+/** The columns of a card, and the first picture that has files. */
 const CARD = sql`p.id, p.slug, p.title, p.vendor, p.price_min_minor as "priceMinor", p.price_max_minor as "priceMaxMinor",
   p.compare_at_minor as "compareAtMinor", p.currency, p.in_stock as "inStock", p.created_at::text as "createdAt",
   picture.key, picture.alt, picture.width, picture.height, picture.tint`;
@@ -179,8 +180,8 @@ export interface FacetRow {
 }
 
 /**
- * The number of matches and the count behind each filter, in one statement. A filter's own counts are taken as if it were
- * not set (who chose red still sees how many are blue). Each set is bounded by 10,000 rows: beyond, counts are of the first.
+ * The number of matches and the facet counts, in one statement. A facet's own counts ignore its filter (a shopper who chose
+ * red still sees how many are blue). Each set is bounded by 10,000 rows; beyond that the counts are of the first 10,000.
  */
 export function facetsStatement(filter: ListFilter): RawBuilder<FacetRow> {
   const set = (except?: Facet) =>
@@ -222,7 +223,7 @@ export async function selectFacets(db: Db, filter: ListFilter): Promise<FacetRow
   return rows[0];
 }
 
-/** The products that the home page shows, in the order staff gave them. */
+/** The products on the home page, in the order staff gave them. */
 export async function selectFeatured(db: Db, limit: number): Promise<CardRow[]> {
   const { rows } = await sql<CardRow>`
     select ${CARD}, 0::real as rank from catalog.products p ${FIRST_PICTURE}

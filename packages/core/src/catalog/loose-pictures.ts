@@ -3,17 +3,17 @@ import { deleteLooseKeys, postponeLooseKeys, selectLooseKeys } from "./pictures.
 
 const KEEP_DAYS = 30;
 
-/** Keys of uploaded pictures that no product has shown for a day, `limit` at most. */
+/** Keys of uploaded pictures that no product has shown for a day, at most `limit`. */
 export async function listLoosePictures(db: Db, limit: number): Promise<string[]> {
   return selectLooseKeys(db, limit);
 }
 
-/** Their files are gone. */
+/** Removes keys whose files were deleted. */
 export async function forgetPictures(db: Db, keys: readonly string[]): Promise<void> {
   await deleteLooseKeys(db, keys);
 }
 
-/** They are still shown elsewhere; they are listed again in a month. */
+/** Postpones keys that are still shown elsewhere; they are listed again in a month. */
 export async function keepPictures(db: Db, keys: readonly string[]): Promise<void> {
   await postponeLooseKeys(db, keys, KEEP_DAYS);
 }

@@ -1,4 +1,4 @@
-/** Garment sizes in the order of a shop's rail; everything else sorts as people count (2 before 10). */
+/** Garment sizes from small to large; everything else sorts naturally (2 before 10). */
 const SIZES = ["xxs", "xs", "s", "small", "m", "medium", "l", "large", "xl", "xxl", "xxxl"];
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 

@@ -1,4 +1,4 @@
-/** Separates an option's name from its value in `products.option_values`; neither may hold it. */
+/** Separates an option's name from its value in `products.option_values`. Neither may contain it. */
 const SEPARATOR = "\u001f";
 
 /** The form in which the list's index holds an option's value. */

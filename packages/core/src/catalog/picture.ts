@@ -1,6 +1,6 @@
 import type { ProductImage } from "@cartwright/contracts/catalog";
 
-/** What the tables know of a picture. Without a key there is no file here to show. */
+/** A picture as stored. Without a key it has no files here. */
 export interface PictureRow {
   readonly key: string | null;
   readonly alt: string | null;
@@ -9,10 +9,10 @@ export interface PictureRow {
   readonly tint: string | null;
 }
 
-/** Where a picture of a key lies at one width, in pixels. */
+/** The URL of a picture at one width, in pixels. */
 export const pictureUrl = (key: string, width: 320 | 640 | 1200): string => `/media/${key}-${width}.webp`;
 
-/** The picture as pages take it; null when it has no file, and the page shows its placeholder. */
+/** The picture as pages use it. Null when it has no files, and the page shows a placeholder. */
 export function toPicture(row: PictureRow): ProductImage | null {
   if (row.key === null || row.width === null || row.height === null) return null;
   return {

@@ -3,17 +3,17 @@ import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
-/** A picture whose files lie in the media folder under `key`. */
+/** A picture whose files are stored in the media folder under `key`. */
 export interface StoredPicture {
   readonly key: string;
   /** Of the largest file, in pixels. */
   readonly width: number;
   readonly height: number;
-  /** The ground behind the picture as `#rrggbb`; null for one that can be seen through. */
+  /** The background colour of the picture as `#rrggbb`. Null for a transparent one. */
   readonly tint: string | null;
 }
 
-/** Notes a key whose files are about to be written. */
+/** Records a key whose files are about to be written. */
 export async function insertLooseKey(db: Db, key: string): Promise<void> {
   await sql`insert into catalog.loose_pictures (key) values (${key})`.execute(db);
 }
@@ -22,14 +22,14 @@ export async function deleteLooseKeys(db: Db, keys: readonly string[]): Promise<
   await sql`delete from catalog.loose_pictures where key = any(${keys}::text[])`.execute(db);
 }
 
-/** Puts keys off: they are not looked at again before another `days`. */
+/** Postpones keys: they are not listed again for another `days`. */
 export async function postponeLooseKeys(db: Db, keys: readonly string[], days: number): Promise<void> {
   await sql`
     update catalog.loose_pictures set since = now() + make_interval(days => ${days}::int)
     where key = any(${keys}::text[])`.execute(db);
 }
 
-/** Keys that have been loose for a day, the longest first, and that no product shows. */
+/** Keys that no product has shown for a day, the oldest first. */
 export async function selectLooseKeys(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`
     select l.key from catalog.loose_pictures l
@@ -38,7 +38,7 @@ export async function selectLooseKeys(db: Db, limit: number): Promise<string[]> 
   return rows.map((row) => row.key);
 }
 
-/** Locks a product and counts its pictures; undefined when there is no such product. */
+/** Locks a product and counts its pictures. Undefined when there is no such product. */
 export async function lockForPictures(
   tx: Tx,
   productId: ProductId,
@@ -52,7 +52,7 @@ export async function lockForPictures(
   return { ...product, pictureIds: pictures.rows.map((row) => row.id) };
 }
 
-/** Adds a picture behind the others. The product is locked. */
+/** Adds a picture after the others. The product is locked. */
 export async function insertPicture(
   tx: Tx,
   productId: ProductId,
@@ -81,7 +81,7 @@ export async function updatePictures(
     where i.id = wanted.id`.execute(tx);
 }
 
-/** A product's pictures changed: it has a new version. */
+/** Gives a product a new version after its pictures changed. */
 export async function bumpProduct(tx: Tx, productId: ProductId): Promise<void> {
   await sql`
     update catalog.products set version = version + 1, updated_at = now() where id = ${productId}`.execute(tx);

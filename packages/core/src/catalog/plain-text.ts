@@ -7,7 +7,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "&nbsp;": " ",
 };
 
-/** The words of sanitised HTML on one line, cut at a word's end to `max` characters. */
+/** The text of sanitised HTML on one line, truncated at a word boundary to `max` characters. */
 export function toPlainText(html: string, max: number): string {
   const text = html
     .replace(/<[^>]*>/g, " ")

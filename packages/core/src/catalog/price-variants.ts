@@ -9,7 +9,7 @@ export interface PricedVariant extends Omit<VariantPriceRow, "variantId" | keyof
   readonly image: ProductImage | null;
 }
 
-/** What variants are and cost now, by id, in one statement. Ids that never existed are missing from the map. */
+/** Current names, pictures and prices of variants, by id, in one statement. The map leaves out ids that never existed. */
 export async function priceVariants(db: Db, variantIds: readonly VariantId[]): Promise<Map<VariantId, PricedVariant>> {
   if (variantIds.length === 0) return new Map();
   const rows = await selectVariantPrices(db, variantIds);

@@ -2,7 +2,7 @@ import type { ProductCard } from "@cartwright/contracts/catalog";
 import type { CardRow } from "./list.sql.ts";
 import { toPicture } from "./picture.ts";
 
-/** A row of a list as pages take it. */
+/** A row of a list as pages use it. */
 export function toCard(row: CardRow): ProductCard {
   const image = toPicture(row);
   return {

@@ -41,20 +41,20 @@ export interface ImageDraft {
   readonly alt: string;
 }
 
-/** As many variants, and as many pictures, as one product may have. */
+/** The most variants, and the most pictures, of one product. */
 export const PARTS_MAX = 250;
 
 const NAMES = ["option1Name", "option2Name", "option3Name"] as const;
 const VALUES = ["option1Value", "option2Value", "option3Value"] as const;
 
-/** Shopify writes a product without choices as one option of this name and value. */
+/** Shopify writes a product without options as one option with this name and value. */
 const NO_CHOICE = { name: "Title", value: "Default Title" } as const;
 
 type Told = (line: number, column: Column | null, message: string) => void;
 
 /**
- * Puts the rows of one handle together: the first names the product, each row with a price is a variant, each row with a
- * picture adds it. Pure. What is wrong is told by line; a product with problems is no draft.
+ * Combines the rows of one handle: the first names the product, each row with a price is a variant, each row with a picture
+ * adds it. Pure. Problems are reported by line; a product with problems has no draft.
  */
 export function toDraft(
   rows: readonly [ImportRow, ...ImportRow[]],
@@ -143,7 +143,7 @@ function readVariant(row: ImportRow, optionNames: readonly string[], tell: Told)
   };
 }
 
-/** Two variants of a product may not have the same values: nobody could choose between them. */
+/** Two variants of a product must not have the same values: no one could choose between them. */
 function checkOnce(variants: readonly VariantDraft[], tell: Told): void {
   const lines = new Map<string, number>();
   for (const { line, options } of variants) {
@@ -158,7 +158,7 @@ function checkOnce(variants: readonly VariantDraft[], tell: Told): void {
   }
 }
 
-/** The product's pictures in the order of their positions, each address once; pictures of variants come last. */
+/** The product's pictures by position, each URL once. Pictures of variants come last. */
 function readImages(rows: readonly ImportRow[], tell: Told): ImageDraft[] {
   const found = new Map<string, { src: string; alt: string; position: number }>();
   for (const [index, row] of rows.entries()) {

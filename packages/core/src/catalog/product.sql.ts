@@ -27,7 +27,7 @@ export interface ProductRow {
   }[];
 }
 
-/** A product on sale with everything its page shows, in one statement. */
+/** A product for sale with everything its page shows, in one statement. */
 export async function selectProduct(db: Db, slug: string): Promise<ProductRow | undefined> {
   const { rows } = await sql<ProductRow>`
     select p.id, p.slug, p.title, p.description, p.seo_description as summary, p.vendor, p.tags,
@@ -55,11 +55,11 @@ export interface VariantPriceRow extends PictureRow {
   readonly weightGrams: number;
   readonly taxable: boolean;
   readonly requiresShipping: boolean;
-  /** False when the variant or its product is no longer on sale. */
+  /** False when the variant or its product is no longer for sale. */
   readonly sold: boolean;
 }
 
-/** What a cart and an order need of variants, whether they are still sold or not. */
+/** What carts and orders need of variants, for sale or not. */
 export async function selectVariantPrices(db: Db, variantIds: readonly VariantId[]): Promise<VariantPriceRow[]> {
   const { rows } = await sql<VariantPriceRow>`
     select v.id as "variantId", p.id as "productId", p.slug, p.title, v.title as "variantTitle", v.sku,

@@ -3,14 +3,14 @@ import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
-/** Locks products in id order, like every lock on this table. */
+/** Locks products by ascending id, like every lock on this table. */
 export async function lockProducts(tx: Tx, productIds: readonly ProductId[]): Promise<void> {
   await sql`select from catalog.products where id = any(${productIds}::uuid[]) order by id for update`.execute(tx);
 }
 
 /**
- * Sets the stock flag of products where it differs from what the available variants say; answers those that changed.
- * A variant that is no longer sold does not put its product in stock. The rows are locked already.
+ * Sets the stock flag of products where it differs from the available variants, and returns those that changed. A
+ * discontinued variant does not put its product in stock. The rows are locked already.
  */
 export async function updateInStock(
   tx: Tx,
@@ -31,7 +31,7 @@ export async function updateInStock(
   return rows;
 }
 
-/** The ids of products that follow one id, in the order in which they were added; null begins at the first. */
+/** The ids of products after one id, in the order they were added. Null begins at the first. */
 export async function selectProductIds(db: Db, after: ProductId | null, limit: number): Promise<ProductId[]> {
   const from = after === null ? sql`` : sql`where id > ${after}::uuid`;
   const { rows } = await sql<{ id: ProductId }>`
@@ -39,7 +39,7 @@ export async function selectProductIds(db: Db, after: ProductId | null, limit: n
   return rows.map((row) => row.id);
 }
 
-/** Of some products those whose stock flag differs from what {@link updateInStock} would set. Without locks. */
+/** The products whose stock flag differs from what {@link updateInStock} would set. Reads without locks. */
 export async function selectStaleStock(
   db: Db,
   productIds: readonly ProductId[],
@@ -56,7 +56,7 @@ export async function selectStaleStock(
 }
 
 /**
- * Recomputes what lists read of products from their variants on sale: price range, the cheapest one's compare-at price,
+ * Recomputes the list columns of products from their variants for sale: price range, the compare-at price of the cheapest,
  * option values. The rows are locked already, or new. A product without variants keeps its prices.
  */
 export async function updateListColumns(tx: Tx, productIds: readonly ProductId[]): Promise<void> {

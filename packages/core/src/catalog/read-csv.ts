@@ -2,13 +2,13 @@ import { isUtf8 } from "node:buffer";
 import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 
-/** One row with the number of the line that it begins on, counted from 1 as editors do. */
+/** One row with its line number, counted from 1 as editors do. */
 export interface CsvRow {
   readonly line: number;
   readonly cells: readonly string[];
 }
 
-/** A file that cannot be read on; what came before was read. */
+/** A file that cannot be read further. What came before was read. */
 export class CsvProblem extends Error {
   override readonly name = "CsvProblem";
   readonly line: number;
@@ -19,12 +19,12 @@ export class CsvProblem extends Error {
   }
 }
 
-/** One row may not be longer than this, in bytes. */
+/** The longest row, in bytes. */
 const ROW_BYTES_MAX = 1_000_000;
 const NEWLINE = 10;
 
 /**
- * Lets whole lines of UTF-8 through and counts bytes. Anything else is a `CsvProblem` with its line: a file from an old
+ * Passes whole lines of UTF-8 on and counts bytes. Anything else is a `CsvProblem` with its line: a file from an old
  * spreadsheet would otherwise fill the shop with broken letters.
  */
 async function* validLines(
@@ -53,7 +53,7 @@ async function* validLines(
 const NOT_UTF8 = 'This line is not UTF-8 text. Save the file again as "CSV UTF-8".';
 const UTF16 = 'The file is UTF-16 text. Save it again as "CSV UTF-8".';
 
-/** How many lines into a text the first line that is not UTF-8 stands. */
+/** The line offset of the first line that is not UTF-8. */
 function firstBadLine(text: Buffer): number {
   let start = 0;
   for (let lines = 0; ; lines += 1) {
@@ -64,8 +64,8 @@ function firstBadLine(text: Buffer): number {
 }
 
 /**
- * Reads a CSV file row by row, holding little more than one row at a time. Takes a byte order mark, either line ending, and
- * line breaks within quotes; leaves out empty lines. Throws `CsvProblem` where the file is broken.
+ * Reads a CSV file row by row and holds little more than one row at a time. Accepts a byte order mark, either line ending,
+ * and line breaks within quotes; skips empty lines. Throws `CsvProblem` where the file is broken.
  */
 export async function* readCsv(
   chunks: AsyncIterable<Uint8Array>,

@@ -4,8 +4,8 @@ import { updateListColumns } from "./products.sql.ts";
 import { insertWords } from "./words.sql.ts";
 
 /**
- * Brings what lists and search read of products up to date with their variants, options and names. Call it in the
- * transaction that changed any of these, with at most some thousand products.
+ * Updates the list and search columns of products from their variants, options and names. Call it in the transaction that
+ * changed any of these, with at most a few thousand products.
  */
 export async function refreshListColumns(tx: Tx, productIds: readonly ProductId[]): Promise<void> {
   if (productIds.length === 0) return;

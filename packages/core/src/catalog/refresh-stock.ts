@@ -6,12 +6,12 @@ import { appendToOutbox } from "../outbox/append-to-outbox.ts";
 import { lockProducts, updateInStock } from "./products.sql.ts";
 
 /**
- * Brings the stock flag of lists up to date with inventory for at most 500 products. Safe to run at any time and any number
- * of times: it reads what is true now. Says `catalog.changed` when a product sold out or came back.
+ * Updates the stock flag of at most 500 products from inventory. Safe to run at any time and any number of times, because
+ * it reads the current stock. Publishes `catalog.changed` when a product sold out or came back.
  */
 export async function refreshStock(deps: Deps, productIds: readonly ProductId[]): Promise<void> {
   const changed = await inTransaction(deps.db, async (tx) => {
-    // Locked before it is read: of two refreshes at once, the later one sees the later stock.
+    // Locked before reading: of two concurrent refreshes, the later one sees the later stock.
     await lockProducts(tx, productIds);
     const stock = await readProductStock(tx, productIds);
     const available = stock.filter((row) => row.available > 0).map((row) => row.variantId);

@@ -2,12 +2,13 @@ import sanitizeHtml from "sanitize-html";
 
 const TAGS = "p br ul ol li strong em b i u h2 h3 h4 blockquote a hr table thead tbody tr th td sup sub".split(" ");
 
-/** Badly nested markup settles after a few rounds of being read and written again. */
+/** Badly nested markup settles after a few rounds of parsing and serialising. */
 const ROUNDS_MAX = 10;
 
 /**
- * Makes a description safe to be shown as it is: structure and emphasis stay, everything else goes. What has been through
- * here once passes unchanged, so that an export can be imported again; markup too broken to settle becomes plain text.
+ * Sanitises a description so that it can be shown as it is: structure and emphasis stay, everything else is removed.
+ * Sanitised markup passes unchanged, so that an export can be imported again; markup that does not settle becomes plain
+ * text.
  */
 export function toSafeHtml(html: string): string {
   let text = html;

@@ -4,7 +4,10 @@ import type { Currency } from "@cartwright/contracts/money";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
-/** Changes a product's own columns if it is still at the version that was read; undefined when it is not, or not there. */
+/**
+ * Changes a product's own columns if its version is the one that was read. Undefined when it is not, or when there is no
+ * such product.
+ */
 export async function updateProduct(
   tx: Tx,
   { productId, version, variants: _variants, categoryId, ...columns }: SaveProduct,
@@ -35,7 +38,9 @@ export interface SavedVariant {
   readonly priceChanged: boolean;
 }
 
-/** Changes variants of one product in one statement; answers those that are its own. Fields that are not given stay. */
+/**
+ * Changes variants of one product in one statement, and returns those that belong to it. Fields that are not given stay.
+ */
 export async function updateProductVariants(
   tx: Tx,
   productId: ProductId,

@@ -47,7 +47,7 @@ const messages = async () =>
   ).rows;
 
 describe("saving a product", () => {
-  test("changes the page, the list and the search, and says what changed", async () => {
+  test("changes the page, the list and the search, and publishes what changed", async () => {
     const product = await shirt();
     const { version } = await saveProduct(deps, {
       productId: product.id,
@@ -76,7 +76,7 @@ describe("saving a product", () => {
     ]);
   });
 
-  test("of two who read the same version, one saves and the other is told", async () => {
+  test("lets one of two people who read the same version save, and tells the other", async () => {
     const product = await shirt();
     const save = (title: string) => saveProduct(deps, { productId: product.id, version: 1, title });
     const results = await Promise.allSettled([save("One"), save("Other")]);
@@ -87,7 +87,7 @@ describe("saving a product", () => {
     expect(await messages()).toHaveLength(1);
   });
 
-  test("refuses what is not there or not its own, and changes nothing then", async () => {
+  test("refuses what does not exist or belong to it, and then changes nothing", async () => {
     const product = await shirt();
     const other = await shirt();
     const before = await getProduct(database.db, product.slug);
@@ -101,7 +101,7 @@ describe("saving a product", () => {
     expect(await messages()).toEqual([]);
   });
 
-  test("a product that is no longer on sale is gone from pages and lists, and carts see it", async () => {
+  test("removes a product that is no longer for sale from pages and lists, and carts see it", async () => {
     const product = await shirt("Gone Soon");
     await saveProduct(deps, { productId: product.id, version: 1, status: "archived" });
     await expect(getProduct(database.db, product.slug)).rejects.toMatchObject({ reason: "not_found" });
@@ -109,7 +109,7 @@ describe("saving a product", () => {
     expect((await priceVariants(database.db, [product.small])).get(product.small)).toMatchObject({ sold: false });
   });
 
-  test("a size that is discontinued no longer keeps its product in stock", async () => {
+  test("does not keep a product in stock because of a discontinued size", async () => {
     const product = await shirt();
     const inStock = async () =>
       (
@@ -140,7 +140,7 @@ describe("saving a product", () => {
 });
 
 describe("reading variants for a cart", () => {
-  test("has the price, the names and the variant's own picture; what never existed is missing", async () => {
+  test("returns the price, the names and the variant's own picture, and leaves out what never existed", async () => {
     const product = await shirt("Pictured");
     const picture = newId();
     await sql`insert into catalog.images (id, product_id, key, width, height, position)
@@ -165,7 +165,7 @@ describe("refreshing the stock flag", () => {
     (await sql<{ in_stock: boolean }>`select in_stock from catalog.products where id = ${id}`.execute(database.db))
       .rows[0]?.in_stock;
 
-  test("follows inventory both ways, says so once, and is silent when nothing changed", async () => {
+  test("follows inventory in both directions, publishes it once, and is silent when nothing changed", async () => {
     const product = await shirt();
     await refreshStock(deps, [product.id]);
     expect(await messages()).toEqual([]);
@@ -188,7 +188,7 @@ describe("refreshing the stock flag", () => {
     expect(await flag(product.id)).toBe(true);
   });
 
-  test("of two refreshes at once the one that read old stock does not win", async () => {
+  test("does not let the refresh that read old stock win", async () => {
     const product = await shirt();
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
@@ -224,7 +224,7 @@ describe("refreshing the stock flag", () => {
 });
 
 describe("the tree of categories", () => {
-  test("counts products on sale of a branch, and leaves out a circle", async () => {
+  test("counts the products for sale of a branch, and leaves out a cycle", async () => {
     const { db } = database;
     const top = await insertCategory(db, { slug: "tree-top", title: "Top" });
     const leaf = await insertCategory(db, { slug: "tree-leaf", title: "Leaf", parentId: top });

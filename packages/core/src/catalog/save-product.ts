@@ -10,10 +10,10 @@ import { toSafeHtml } from "./safe-html.ts";
 import { productExists, type SavedVariant, updateProduct, updateProductVariants } from "./save-product.sql.ts";
 
 /**
- * Changes a product's copy, status, category, and its variants' prices, numbers and weights. Takes effect only if nobody changed it since it was read
- * (`stale_write`). Errors: `not_found` (the product, or a variant that is not its own), `sku_taken`, `invalid_input` (no such
- * category; two variants on sale with the same values). Says `catalog.changed`, and `price.changed` for prices that did. Answers the
- * new version. The caller has checked the permission; `also` audits it.
+ * Changes a product's copy, status and category, and its variants' prices, SKUs and weights. Applies only if the product is
+ * unchanged since it was read (`stale_write`). Errors: `not_found` (the product, or a variant that is not its own),
+ * `sku_taken`, `invalid_input` (no such category; two variants for sale with the same values). Publishes `catalog.changed`,
+ * and `price.changed` for changed prices. Returns the new version. The caller has checked the permission; `also` audits it.
  */
 export async function saveProduct(
   deps: Deps,

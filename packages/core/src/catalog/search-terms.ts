@@ -1,16 +1,19 @@
-/** What a shopper typed, taken apart for the index. */
+/** A query, split for the index. */
 export interface SearchTerms {
-  /** All of it, in the words of a web search: quotes, `or` and `-` mean what people expect. */
+  /** All of it in web search syntax: quotes, `or` and `-` mean what people expect. */
   readonly text: string;
   /** All but the last word. */
   readonly head: string;
-  /** The last word as a prefix query (`ket:*`), so that results come while it is still being typed; null if it is no plain word. */
+  /**
+   * The last word as a prefix query (`ket:*`), so that results appear while it is being typed. Null if it is not a plain
+   * word.
+   */
   readonly prefix: string | null;
 }
 
 const PLAIN_WORD = /^[\p{L}\p{N}]{2,60}$/u;
 
-/** Takes a query apart. Only letters and digits ever reach the prefix, so it is always a well-formed tsquery. */
+/** Splits a query. Only letters and digits reach the prefix, so it is always a well-formed tsquery. */
 export function toSearchTerms(query: string): SearchTerms {
   const text = query.trim();
   const words = text.split(/\s+/);
@@ -20,7 +23,7 @@ export function toSearchTerms(query: string): SearchTerms {
   return { text, head: words.slice(0, -1).join(" "), prefix };
 }
 
-/** Terms that any of the words may meet; documents that meet more of them rank higher. */
+/** Terms that any of the words may match. Documents that match more of them rank higher. */
 export function anyOf(words: readonly string[]): SearchTerms {
   return { text: words.join(" or "), head: "", prefix: null };
 }

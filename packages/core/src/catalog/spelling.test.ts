@@ -4,7 +4,7 @@ import { correctableWords, CORRECTED_WORDS_MAX, nearestWord, slipsBetween } from
 
 const word = fc.string({ unit: fc.constantFrom("a", "b", "c", "d"), maxLength: 8 });
 
-test("the count of slips is zero for the same word only, the same both ways, and at most the longer length", () => {
+test("the edit distance is zero for the same word only, symmetric, and at most the longer length", () => {
   fc.assert(
     fc.property(word, word, (a, b) => {
       const slips = slipsBetween(a, b);
@@ -21,16 +21,16 @@ test.each([
   ["keetle", "kettle", 1],
   ["jumpr", "jumper", 1],
   ["kitten", "sitting", 3],
-])("%s is %s after %i", (a, b, slips) => expect(slipsBetween(a, b)).toBe(slips));
+])("the edit distance from %s to %s is %i", (a, b, slips) => expect(slipsBetween(a, b)).toBe(slips));
 
-test("a short word forgives one slip, a long one two, and the fewest win", () => {
+test("a short word allows one edit, a long one two, and the fewest win", () => {
   expect(nearestWord("cpa", ["cat", "cap"])).toBe("cap");
   expect(nearestWord("cxx", ["cap"])).toBeNull();
   expect(nearestWord("shrrt", ["short", "shirts", "shirt"])).toBe("short");
   expect(nearestWord("bottel", [])).toBeNull();
 });
 
-test("takes the letters of a query, bounded, and leaves operators and numbers", () => {
+test("takes the words of a query, bounded, and leaves operators and numbers", () => {
   expect(correctableWords('Tea "pot" -12 or Ünder x')).toEqual(["tea", "pot", "ünder"]);
   const many = Array.from(
     { length: 50 },

@@ -1,4 +1,4 @@
-/** A query longer than this many words is not corrected word for word: its rest is left out. */
+/** The most words of a query that are corrected. The rest is left out. */
 export const CORRECTED_WORDS_MAX = 8;
 
 /** The words of a query that can be corrected: letters only, at least three of them. */
@@ -8,8 +8,8 @@ export function correctableWords(query: string): string[] {
 }
 
 /**
- * How many slips of the finger lie between two words: a letter missing, too many, wrong, or two neighbours swapped
- * (optimal string alignment).
+ * The edit distance between two words: a letter missing, added or wrong, or two neighbours swapped (optimal string
+ * alignment).
  */
 export function slipsBetween(a: string, b: string): number {
   let beforeLast: number[] = [];
@@ -29,8 +29,8 @@ export function slipsBetween(a: string, b: string): number {
 }
 
 /**
- * The word that was most likely meant: of candidates in order of likeness the one with the fewest slips, at most one in a
- * short word and two from five letters on. Null when none is near enough.
+ * The most likely correction: of candidates by similarity the one with the smallest edit distance, at most one in a short
+ * word and two from five letters. Null when none is close enough.
  */
 export function nearestWord(word: string, candidates: readonly string[]): string | null {
   let best: { readonly candidate: string; readonly slips: number } | null = null;

@@ -6,8 +6,8 @@ import type { Column } from "./csv-columns.ts";
 import type { ProductDraft } from "./product-draft.ts";
 
 /**
- * Where an import gathers its file before it touches the shop: temporary tables, seen by its own transaction only and gone
- * with it. Ids are made up front; a row that turns out to exist takes over the id of what it is.
+ * The staging tables of an import: temporary tables that only its own transaction sees and that are dropped with it. Ids
+ * are assigned up front; a row that turns out to exist takes over the existing id.
  */
 export async function createStaging(tx: Tx): Promise<void> {
   await sql`
@@ -29,7 +29,7 @@ export async function createStaging(tx: Tx): Promise<void> {
 
 const LOCAL_PICTURE = /^\/media\/(.+)-\d+\.(?:webp|avif)$/;
 
-/** Adds products to the staging tables, three statements for the whole batch. `has` tells which columns the file has. */
+/** Adds products to the staging tables, three statements for the whole batch. `has` says which columns the file has. */
 export async function stageDrafts(
   tx: Tx,
   drafts: readonly ProductDraft[],
@@ -85,7 +85,7 @@ export async function stageDrafts(
       line int, id uuid, slug text, position int, ref text, key text, alt text)`.execute(tx);
 }
 
-/** Null stands for "the file does not say": the shop's own value stays. */
+/** Null means that the file does not say: the shop's own value stays. */
 function variantRows({ slug, variants }: ProductDraft, has: (column: Column) => boolean) {
   return variants.map((variant, index) => ({
     line: variant.line,
@@ -107,8 +107,8 @@ function variantRows({ slug, variants }: ProductDraft, has: (column: Column) => 
 }
 
 /**
- * Finds out what of the staged rows exists already: products by handle, variants by SKU and else by their option values,
- * pictures by what they are. Locks the products, in id order. What the file's missing columns leave open is filled in.
+ * Finds which of the staged rows exist already: products by handle, variants by SKU and otherwise by their option values,
+ * pictures by key or URL. Locks the products by ascending id. Fills in what the file's missing columns leave open.
  */
 export async function resolveStaged(tx: Tx, has: (column: Column) => boolean): Promise<void> {
   await sql`create index on staged_products (slug)`.execute(tx);
@@ -137,7 +137,7 @@ export async function resolveStaged(tx: Tx, has: (column: Column) => boolean): P
   await sql`
     update staged_images s set id = i.id, existing = true from catalog.images i
     where i.product_id = s.product_id and (i.key = s.key or i.source_url = s.ref)`.execute(tx);
-  // Without the gallery's column a variant's picture cannot be added to the gallery, so it is left as it is.
+  // Without the gallery column a variant's picture cannot be added to the gallery, so it is left as it is.
   if (has("imageSrc")) {
     await sql`
       update staged_variants v set image_id = i.id from staged_images i where i.product_id = v.product_id and i.ref = v.image`.execute(
@@ -150,7 +150,7 @@ async function matchVariants(tx: Tx, has: (column: Column) => boolean): Promise<
   await sql`
     update staged_variants s set id = v.id, existing = true
     from catalog.variants v where v.sku = s.sku and v.product_id = s.product_id`.execute(tx);
-  // Of several former variants with these values the one on sale is meant, else the latest.
+  // Of several former variants with these values the one for sale is meant, otherwise the latest.
   await sql`
     update staged_variants s set id = m.id, existing = true
     from (
@@ -176,13 +176,16 @@ export interface StagedProblem {
   readonly line: number;
   readonly column: Column;
   readonly message: string;
-  /** How many of this kind there are in all. */
+  /** How many problems of this kind there are. */
   readonly total: number;
 }
 
 const SHOWN_MAX = 100;
 
-/** What is wrong with the file as a whole, a hundred of each kind: handles and SKUs that come twice, and what is not there. */
+/**
+ * Problems of the file as a whole, a hundred of each kind: repeated handles and SKUs, and references to what does not
+ * exist.
+ */
 export async function findStagedProblems(tx: Tx): Promise<StagedProblem[]> {
   const { rows } = await sql<StagedProblem>`
     (select line, 'handle' as column, format('was used for the product on line %s; the rows of a product must stand together', first) as message,

@@ -8,7 +8,7 @@ import { toSearchTerms } from "./search-terms.ts";
 
 const awkward = fc.string({ unit: fc.constantFrom("'", "=", "+", "-", "@", "\t", "a", "1", " "), maxLength: 8 });
 
-test("a guarded cell is read back as it was, and no spreadsheet takes it for a formula", () => {
+test("a guarded cell is read back as it was, and no spreadsheet treats it as a formula", () => {
   fc.assert(
     fc.property(fc.oneof(awkward, fc.string()), (text) => {
       expect(unguardCell(guardCell(text))).toBe(text);
@@ -17,7 +17,7 @@ test("a guarded cell is read back as it was, and no spreadsheet takes it for a f
   );
 });
 
-test("safe HTML stays as it is when it is made safe again, and has no way to run", () => {
+test("sanitised HTML stays the same when it is sanitised again, and cannot run scripts", () => {
   const piece = fc.constantFrom(
     "<p>",
     "</p>",
@@ -47,7 +47,7 @@ test("safe HTML stays as it is when it is made safe again, and has no way to run
   );
 });
 
-test("plain text is one line without tags, cut at a word within its limit", () => {
+test("plain text is one line without tags, truncated at a word within its limit", () => {
   expect(toPlainText("<p>Tea &amp; <b>toast</b>.</p><p>Two</p>", 50)).toBe("Tea & toast. Two");
   fc.assert(
     fc.property(fc.string({ maxLength: 300 }), (text) => {
@@ -58,7 +58,7 @@ test("plain text is one line without tags, cut at a word within its limit", () =
   );
 });
 
-test("only letters and digits ever become a prefix query", () => {
+test("only letters and digits become a prefix query", () => {
   expect(toSearchTerms("red kett")).toEqual({ text: "red kett", head: "red", prefix: "kett:*" });
   expect(toSearchTerms('"red kett').prefix).toBeNull();
   fc.assert(

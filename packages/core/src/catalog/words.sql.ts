@@ -5,7 +5,7 @@ import { sql } from "kysely";
 
 const CANDIDATES_PER_WORD = 40;
 
-/** For each word the ones that the catalogue knows and that look most like it, best first; the word itself if it is known. */
+/** For each word the most similar words of the catalogue, best first; the word itself if it is known. */
 export async function selectNearestWords(db: Db, words: readonly string[]): Promise<Map<string, string[]>> {
   const { rows } = await sql<{ given: string; candidates: string[] }>`
     select given.word as given, coalesce(array_agg(near.word order by near.place), '{}') as candidates
@@ -15,7 +15,7 @@ export async function selectNearestWords(db: Db, words: readonly string[]): Prom
   return new Map(rows.map((row) => [row.given, row.candidates]));
 }
 
-/** Learns the words that name products. Nothing is ever unlearned: a word that finds nothing any more does no harm. */
+/** Adds the words that name products. None is ever removed: a word without matches does no harm. */
 export async function insertWords(tx: Tx, productIds: readonly ProductId[]): Promise<void> {
   await sql`
     insert into catalog.words (word)

@@ -28,10 +28,10 @@ import { updateInStock } from "./products.sql.ts";
 import { refreshListColumns } from "./refresh-list-columns.ts";
 import { countStaged } from "./staging.sql.ts";
 
-/** A file may not open more departments than this: then its types are no departments. */
+/** The most categories that a file may create. Beyond that its types are not categories. */
 const NEW_CATEGORIES_MAX = 200;
 const PRODUCTS_PER_EVENT = 500;
-/** Open pages are told of this many changed prices; the others learn it with their next look. */
+/** The most changed prices that open pages are told about. The others are read when the page asks next. */
 const PRICES_TOLD_MAX = 5_000;
 const PRICES_PER_EVENT = 500;
 const PAGE = 2_000;
@@ -45,7 +45,9 @@ export interface WrittenCounts {
   readonly stockKept: number;
 }
 
-/** Moves what is staged and resolved into the shop, and says so. Products are locked before their parts, stock comes last. */
+/**
+ * Writes the staged rows to the shop and publishes the change. Products are locked before their parts; stock comes last.
+ */
 export async function writeStaged(
   tx: Tx,
   options: {
@@ -107,7 +109,9 @@ interface Named {
   readonly slug: string;
 }
 
-/** Recomputes what lists and search read. Answers the first products that were written, one more than an event may name. */
+/**
+ * Recomputes the list and search columns. Returns the first products that were written, one more than an event may name.
+ */
 async function refreshWritten(tx: Tx): Promise<Named[]> {
   const first: Named[] = [];
   let after: ProductId | null = null;
@@ -124,7 +128,7 @@ async function refreshWritten(tx: Tx): Promise<Named[]> {
   }
 }
 
-/** Sets stock where the file says otherwise, in variant order like every lock on stock, and the lists' stock flags. */
+/** Sets stock where the file differs, by ascending variant id like every lock on stock, and the stock flags of lists. */
 async function writeStock(tx: Tx): Promise<{ changed: number; kept: number; flipped: Named[] }> {
   let after: VariantId | null = null;
   let changed = 0;
@@ -168,7 +172,7 @@ async function writeStock(tx: Tx): Promise<{ changed: number; kept: number; flip
   return { changed: changed - kept, kept, flipped };
 }
 
-/** One event for the whole file; a long one says "all lists" and names nothing. */
+/** One event for the whole file. A long one says "all lists" and names no products. */
 function changeOf(written: readonly Named[], flipped: readonly Named[]): OutboxMessage[] {
   const all = new Map([...written, ...flipped].map((product) => [product.id, product.slug]));
   if (all.size === 0) return [];

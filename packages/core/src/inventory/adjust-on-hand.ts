@@ -6,9 +6,9 @@ import { setOnHand } from "./set-on-hand.ts";
 import { insertMissingStock, lockStock, type StockRow } from "./stock.sql.ts";
 
 /**
- * Corrects what lies in the warehouse of one variant, to a number or by one, and answers the stock before and after. A
- * number that was counted beside another stock than that of now is refused (`stale_write`): what was sold meanwhile would
- * come back. `invalid_input` for less than open orders hold.
+ * Corrects the stock on hand of one variant, to a number or by a difference, and returns the stock before and after. A
+ * number that was counted while the stock was different is refused (`stale_write`), because it would bring back what was
+ * sold meanwhile. `invalid_input` for less than open orders reserve.
  */
 export async function adjustOnHand(
   tx: Tx,

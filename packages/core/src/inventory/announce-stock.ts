@@ -3,12 +3,12 @@ import type { Tx } from "@cartwright/db/transaction";
 import { appendToOutbox } from "../outbox/append-to-outbox.ts";
 import type { StockDelta, StockRow } from "./stock.sql.ts";
 
-/** As many variants as one `stock.changed` event may carry. */
+/** The most variants in one `stock.changed` event. */
 const VARIANTS_PER_EVENT = 500;
 
 const available = (onHand: number, reserved: number) => Math.max(0, onHand - reserved);
 
-/** Tells the world, in the same transaction, what is available now: one event for all variants whose number moved. */
+/** Publishes what is available now, in the same transaction: one event for all variants whose number changed. */
 export async function announceStock(
   tx: Tx,
   before: ReadonlyMap<VariantId, StockRow>,

@@ -7,9 +7,9 @@ import { sumDeltas } from "./stock-deltas.ts";
 import { applyDeltas, lockStock, moveReservations, type Movement, selectReservations } from "./stock.sql.ts";
 
 /**
- * Sells what orders hold: it leaves the warehouse, and so both `on_hand` and `reserved`. An order whose hold has run out
- * meanwhile is sold from what is free now, if all of it still is. Answers, per order, whether it was sold; an order
- * that is `false` has nothing held and nothing taken. A repetition changes nothing.
+ * Sells the reserved stock of orders: both `on_hand` and `reserved` decrease. An order whose hold has expired meanwhile is
+ * sold from free stock if all of it is still available. Returns for each order whether it was sold; for `false` nothing is
+ * reserved and nothing was taken. Repeating it changes nothing.
  */
 export async function commitStock(tx: Tx, orderIds: readonly OrderId[]): Promise<Map<OrderId, boolean>> {
   const ofOrder = Map.groupBy(await selectReservations(tx, orderIds), (reservation) => reservation.orderId);

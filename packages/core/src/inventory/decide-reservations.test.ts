@@ -35,7 +35,7 @@ function taken(requests: readonly ReservationRequest[], decisions: ReturnType<ty
   return sums;
 }
 
-it("never gives away more than there is, and answers every order", () => {
+it("never reserves more than there is, and decides every order", () => {
   fc.assert(
     fc.property(stock, wishes, (onShelf, orders) => {
       const { available, requests } = world(onShelf, orders);
@@ -48,7 +48,7 @@ it("never gives away more than there is, and answers every order", () => {
   );
 });
 
-it("serves first come, first served: an order is refused only for what those before it took", () => {
+it("serves first come, first served: an order is refused only because of the orders before it", () => {
   fc.assert(
     fc.property(stock, wishes, (onShelf, orders) => {
       const { available, requests } = world(onShelf, orders);
@@ -66,7 +66,7 @@ it("serves first come, first served: an order is refused only for what those bef
   );
 });
 
-it("decides the same whatever the order in which a batch was gathered", () => {
+it("decides the same in whatever order a batch was collected", () => {
   fc.assert(
     fc.property(stock, wishes, fc.integer(), (onShelf, orders, seed) => {
       const { available, requests } = world(onShelf, orders);

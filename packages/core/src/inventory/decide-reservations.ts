@@ -1,21 +1,21 @@
 import type { OrderId, VariantId } from "@cartwright/contracts/ids";
 
-/** What one order wants held: every line once per variant. */
+/** What one order wants to reserve: each variant once. */
 export interface ReservationRequest {
   readonly orderId: OrderId;
-  /** Orders are served in the order of this key (the order's id, which sorts by the time it was placed). */
+  /** Orders are served by this key (the order's id, which sorts by the time it was placed). */
   readonly placedAs: string;
   readonly lines: readonly { readonly variantId: VariantId; readonly quantity: number }[];
 }
 
 export type ReservationDecision =
   | { readonly kind: "reserved" }
-  /** The variants of which there was too little for this order. */
+  /** The variants that this order was short of. */
   | { readonly kind: "short"; readonly variantIds: readonly VariantId[] };
 
 /**
- * Decides who gets what is left. First come, first served; an order gets all of its lines or none, and one that is
- * refused leaves its share to those behind it. Pure: `available` is what the locked stock rows say.
+ * Decides which orders get stock. First come, first served; an order gets all of its lines or none, and a refused order
+ * leaves its share to those after it. Pure: `available` comes from the locked stock rows.
  */
 export function decideReservations(
   available: ReadonlyMap<VariantId, number>,

@@ -3,8 +3,8 @@ import type { Db } from "@cartwright/db/client";
 import { selectAvailability, selectProductStock } from "./stock.sql.ts";
 
 /**
- * What may still be bought of each variant: on hand less reserved, never below zero. Variants that inventory has never
- * heard of are missing from the map; read them as 0. A snapshot without locks: the reservation decides.
+ * What is available of each variant: on hand less reserved, never below zero. The map leaves out variants that inventory
+ * does not know; treat them as 0. A snapshot without locks: the reservation decides.
  */
 export async function readAvailability(db: Db, variantIds: readonly VariantId[]): Promise<Map<VariantId, number>> {
   if (variantIds.length === 0) return new Map();

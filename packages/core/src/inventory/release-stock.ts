@@ -5,9 +5,9 @@ import { sumDeltas } from "./stock-deltas.ts";
 import { applyDeltas, lockStock, moveReservations, type Movement, selectReservations } from "./stock.sql.ts";
 
 /**
- * Gives back what orders hold: because they were given up (`release`) or because their time ran out (`expire`).
- * Orders that hold nothing (any more) are left alone, so a repetition changes nothing. Answers the orders that held
- * something. The callers hold the orders' rows, so that no two transactions settle one order's holds.
+ * Releases the reserved stock of orders that were given up (`release`) or whose hold expired (`expire`). Orders without
+ * reserved stock are left alone, so repeating it changes nothing. Returns the orders that had reserved stock. The callers
+ * hold the orders' rows, so that no two transactions settle the same holds.
  */
 export async function releaseStock(
   tx: Tx,

@@ -8,9 +8,9 @@ import { applyDeltas, insertHolds, lockStock, type Movement } from "./stock.sql.
 export type { ReservationDecision, ReservationRequest } from "./decide-reservations.ts";
 
 /**
- * Holds the stock of many orders at once, for `holdSeconds` from now: all lines of an order or none of them. Locks each
- * variant once, in variant order, however many orders want it. Call it once per order: a second call for an order that
- * holds stock violates `reservations_order_id_variant_id_key`.
+ * Reserves stock for many orders at once, for `holdSeconds` from now: all lines of an order or none. Locks each variant
+ * once, by ascending id, however many orders want it. Call it once per order: a second call for an order with reserved
+ * stock violates `reservations_order_id_variant_id_key`.
  */
 export async function reserveStock(
   tx: Tx,

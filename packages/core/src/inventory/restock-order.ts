@@ -5,8 +5,8 @@ import { sumDeltas } from "./stock-deltas.ts";
 import { applyDeltas, lockStock, moveReservations, type Movement, selectReservations } from "./stock.sql.ts";
 
 /**
- * Puts sold goods back on the shelf (a cancelled or returned order). Orders whose goods were never sold or are back
- * already are left alone. Answers the orders whose goods came back.
+ * Restocks sold goods (a cancelled or returned order). Orders whose goods were never sold or are restocked already are left
+ * alone. Returns the orders that were restocked.
  */
 export async function restockOrders(tx: Tx, orderIds: readonly OrderId[]): Promise<Set<OrderId>> {
   if (orderIds.length === 0) return new Set();

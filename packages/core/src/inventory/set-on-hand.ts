@@ -9,14 +9,14 @@ const ROWS_MAX = 5_000;
 export interface OnHandRow {
   readonly productId: ProductId;
   readonly variantId: VariantId;
-  /** Units in the warehouse, counted now. */
+  /** The units on hand, as counted now. */
   readonly onHand: number;
 }
 
 /**
- * Sets how many units lie in the warehouse; makes rows that are missing. Open orders keep what they hold: an
- * `adjustment` below it is refused (`invalid_input`), while a file (`initial`, `import`) is taken as far as it goes and
- * the variants that stayed higher are answered. At most 5,000 rows a call; of a variant named twice the last row counts.
+ * Sets the units on hand and creates missing rows. Open orders keep their reserved stock: an `adjustment` below it is
+ * refused (`invalid_input`), while a file (`initial`, `import`) is applied as far as possible and the variants that stayed
+ * higher are returned. At most 5,000 rows per call; of a variant named twice the last row counts.
  */
 export async function setOnHand(
   tx: Tx,

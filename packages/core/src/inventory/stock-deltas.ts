@@ -1,7 +1,7 @@
 import type { VariantId } from "@cartwright/contracts/ids";
 import type { StockDelta } from "./stock.sql.ts";
 
-/** Adds up movements into one delta per variant, in variant order. Variants whose movements cancel out are left out. */
+/** Sums movements into one delta per variant, by ascending variant id. Variants whose movements cancel out are left out. */
 export function sumDeltas(movements: readonly StockDelta[]): StockDelta[] {
   const byVariant = new Map<VariantId, StockDelta>();
   for (const { variantId, onHandDelta, reservedDelta } of movements) {

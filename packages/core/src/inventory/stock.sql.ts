@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { newId } from "../kernel/ids.ts";
 import type { Reservation, ReservationState } from "./reservations.ts";
 
-/** One variant's stock as it is now, under the caller's lock. */
+/** One variant's stock, while the caller holds its lock. */
 export interface StockRow {
   readonly variantId: VariantId;
   readonly productId: ProductId;
@@ -13,7 +13,7 @@ export interface StockRow {
   readonly reserved: number;
 }
 
-/** A change of one variant's stock, and why. Negative takes away. */
+/** A change of one variant's stock, and why. Negative decreases it. */
 export interface StockDelta {
   readonly variantId: VariantId;
   readonly onHandDelta: number;
@@ -60,7 +60,7 @@ export async function selectProductStock(db: Db, productIds: readonly ProductId[
   return rows;
 }
 
-/** Makes the rows that are missing, empty. In variant order, like every lock on this table. */
+/** Creates missing rows with zero stock, by ascending variant id, like every lock on this table. */
 export async function insertMissingStock(
   tx: Tx,
   rows: readonly { readonly variantId: VariantId; readonly productId: ProductId }[],
@@ -73,7 +73,7 @@ export async function insertMissingStock(
     on conflict (variant_id) do nothing`.execute(tx);
 }
 
-/** Locks stock rows in variant order, so that two transactions over the same items queue up and never deadlock. */
+/** Locks stock rows by ascending variant id, so that two transactions over the same variants queue and never deadlock. */
 export async function lockStock(tx: Tx, variantIds: readonly VariantId[]): Promise<Map<VariantId, StockRow>> {
   const { rows } = await sql<StockRow>`
     select variant_id as "variantId", product_id as "productId", on_hand as "onHand", reserved
@@ -117,7 +117,7 @@ export interface Hold {
   readonly quantity: number;
 }
 
-/** Writes holds that end by themselves `holdSeconds` from now, by the clock of the database. */
+/** Inserts holds that expire `holdSeconds` from now, by the database's clock. */
 export async function insertHolds(tx: Tx, holds: readonly Hold[], holdSeconds: number): Promise<void> {
   await sql`
     insert into inventory.reservations (id, order_id, variant_id, quantity, expires_at)
@@ -130,7 +130,7 @@ export async function insertHolds(tx: Tx, holds: readonly Hold[], holdSeconds: n
     ) as hold (id, order_id, variant_id, quantity)`.execute(tx);
 }
 
-/** The reservations of some orders. Their order's row is locked by the caller, so they stand still. */
+/** The reservations of some orders. The caller holds the orders' rows, so they do not change. */
 export async function selectReservations(tx: Tx, orderIds: readonly OrderId[]): Promise<Reservation[]> {
   const { rows } = await sql<Reservation>`
     select order_id as "orderId", variant_id as "variantId", quantity, state
@@ -149,7 +149,7 @@ export async function moveReservations(
     where order_id = any(${orderIds}::uuid[]) and state = any(${move.from}::text[])`.execute(tx);
 }
 
-/** Orders whose holds ran out at least `forMs` ago, the longest overdue first, by the clock of the database. */
+/** Orders whose holds expired at least `forMs` ago, the longest overdue first, by the database's clock. */
 export async function selectExpiredHolds(
   db: Db,
   page: { readonly limit: number; readonly forMs: number },

@@ -34,7 +34,7 @@ async function stockOf(variantId: string) {
   return [row.on_hand, row.reserved];
 }
 
-/** What the movements add up to; it must be what the stock row says. */
+/** The sum of the movements. It must equal the stock row. */
 async function ledgerOf(variantId: string) {
   const { rows } = await sql<{ on_hand: number; reserved: number }>`
     select coalesce(sum(on_hand_delta), 0)::int as on_hand, coalesce(sum(reserved_delta), 0)::int as reserved
@@ -47,7 +47,7 @@ async function events(name: string) {
   return rows.map((row) => row.payload);
 }
 
-/** A variant whose stock came in by `setOnHand`, so that its movements tell all of it. */
+/** A variant whose stock was set by `setOnHand`, so that its movements account for all of it. */
 async function shelve(onHand: number) {
   const product = await createProduct(db, { variants: [{ onHand: 0 }] });
   const variantId = product.variants[0].id;
@@ -77,7 +77,7 @@ describe("stock", () => {
     expect(await ledgerOf(variantId)).toEqual({ on_hand: 10, reserved: 0 });
   });
 
-  it("changes nothing when a release, a sale or a return is repeated", async () => {
+  it("does not change when a release, a sale or a return is repeated", async () => {
     const { variantId } = await shelve(4);
     const orderId = newOrder();
     await reserve(orderId, [{ variantId, quantity: 4 }]);
@@ -88,7 +88,7 @@ describe("stock", () => {
     expect(await stockOf(variantId)).toEqual([4, 0]);
   });
 
-  it("holds all lines of an order or none", async () => {
+  it("is reserved for all lines of an order or none", async () => {
     const plenty = await shelve(10);
     const scarce = await shelve(1);
     const orderId = newOrder();
@@ -101,7 +101,7 @@ describe("stock", () => {
     expect(await stockOf(scarce.variantId)).toEqual([1, 0]);
   });
 
-  it("reserves a batch first come, first served, in one transaction", async () => {
+  it("is reserved for a batch first come, first served, in one transaction", async () => {
     const { variantId } = await shelve(5);
     const orders = Array.from({ length: 8 }, newOrder);
     const decisions = await inTransaction(db, (tx) =>
@@ -118,7 +118,7 @@ describe("stock", () => {
     expect(await stockOf(variantId)).toEqual([5, 5]);
   });
 
-  it("sells an order whose hold ran out from what is free, and refuses it when nothing is", async () => {
+  it("is sold to an order whose hold expired if it is free, and refused otherwise", async () => {
     const { variantId } = await shelve(2);
     const late = newOrder();
     const later = newOrder();
@@ -131,7 +131,7 @@ describe("stock", () => {
     expect(await stockOf(variantId)).toEqual([1, 1]);
   });
 
-  it("lists holds by the database's clock once their time is over", async () => {
+  it("lists expired holds by the database's clock", async () => {
     const { variantId } = await shelve(2);
     const gone = newOrder();
     const good = newOrder();
@@ -142,7 +142,7 @@ describe("stock", () => {
     expect(expired).not.toContain(good);
   });
 
-  it("tells once a call what is available, and when something sold out or came back", async () => {
+  it("publishes once per call what is available, and when something sold out or came back", async () => {
     const { variantId, productId } = await shelve(1);
     const before = (await events("stock.changed")).length;
     const orderId = newOrder();
@@ -154,7 +154,7 @@ describe("stock", () => {
     ]);
   });
 
-  it("does not let a count go below what is held: an adjustment is refused, a file is taken as far as it goes", async () => {
+  it("cannot be counted below what is reserved: an adjustment is refused, a file is applied as far as possible", async () => {
     const { variantId, productId } = await shelve(5);
     await reserve(newOrder(), [{ variantId, quantity: 3 }]);
     const count = (reason: "import" | "adjustment") =>
@@ -165,14 +165,14 @@ describe("stock", () => {
     expect(await stockOf(variantId)).toEqual([3, 3]);
   });
 
-  it("cannot be oversold even by a program that does not ask: the table itself refuses", async () => {
+  it("cannot be oversold even by a program that does not check: the table itself refuses", async () => {
     const { variantId } = await shelve(1);
     const oversell = sql`update inventory.stock set reserved = 2 where variant_id = ${variantId}`.execute(db);
     await expect(oversell).rejects.toThrow(/check constraint/);
     await expect(sql`delete from inventory.movements`.execute(db)).rejects.toThrow(/append-only/);
   });
 
-  it("does not deadlock when many orders over the same items are reserved in every order", async () => {
+  it("does not deadlock when many orders over the same variants are reserved in any order", async () => {
     const items = await Promise.all(Array.from({ length: 6 }, () => shelve(1_000)));
     const attempts = Array.from({ length: 60 }, (_, round) => {
       const lines = items
@@ -181,7 +181,7 @@ describe("stock", () => {
         .map(({ variantId }) => ({ variantId, quantity: 1 }));
       const orderId = newOrder();
       return db.transaction().execute(async (tx) => {
-        // Without the retry of inTransaction: a deadlock would show.
+        // Without the retry of inTransaction, so that a deadlock would show.
         await reserveStock(tx, [{ orderId, placedAs: orderId, lines }], 900);
         return round % 3 === 0 ? releaseStock(tx, [orderId], "release") : commitStock(tx, [orderId]);
       });

@@ -2,7 +2,7 @@ import { type Currency, formatMoney } from "@cartwright/contracts/money";
 import type { Discount } from "../pricing/discount.ts";
 import type { Promotion } from "./find-promotion.ts";
 
-/** What a code is worth for one order. `message` is for the shopper either way. */
+/** The effect of a code on one order. `message` is for the shopper either way. */
 export type Evaluation =
   | { readonly applied: true; readonly message: string; readonly discount: Discount }
   | { readonly applied: false; readonly message: string };
@@ -22,8 +22,8 @@ function describe(discount: Discount, currency: Currency): string {
 }
 
 /**
- * Decides whether a promotion applies to goods of a value. Pure: dates and limits were judged by the database as it was
- * read. An unknown and an inactive code read the same, so that codes cannot be fished for.
+ * Decides whether a promotion applies to goods of this value. Pure: the database evaluated dates and limits when it was
+ * read. An unknown and an inactive code give the same message, so that codes cannot be guessed.
  */
 export function evaluatePromotion(
   promotion: Promotion | null,

@@ -3,7 +3,7 @@ import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
-/** A promotion as it stands at Postgres's now(). */
+/** A promotion, evaluated at the database's now(). */
 export interface PromotionRow {
   readonly id: string;
   readonly code: string;
@@ -11,7 +11,7 @@ export interface PromotionRow {
   readonly kind: "percentage" | "fixed" | "free_shipping";
   readonly percentBp: number | null;
   readonly amountMinor: number | null;
-  /** For which currency; null for any. */
+  /** The currency it applies to. Null for any. */
   readonly currency: string | null;
   readonly minimumMinor: number;
   readonly active: boolean;
@@ -37,8 +37,8 @@ export async function selectPromotion(db: Db, code: string, customerKey: string 
 }
 
 /**
- * Counts one more use, if the promotion may still be used now. Its row stays locked until the caller's commit, so uses of
- * one code take turns. Answers the customer's limit; undefined when it may not be used.
+ * Counts one more use, if the promotion can still be used now. Its row stays locked until the caller's commit, so uses of
+ * one code are serialised. Returns the limit per customer; undefined when it cannot be used.
  */
 export async function countUse(
   tx: Tx,
@@ -54,8 +54,8 @@ export async function countUse(
 }
 
 /**
- * Writes a customer's use under his lowest free number, up to his limit. A statement of its own after {@link countUse}, so
- * that it sees the uses that committed while that one waited. False when his limit is spent.
+ * Records a customer's use under their lowest free number, up to their limit. A separate statement after {@link countUse},
+ * so that it sees the uses that committed while that one waited. False when the limit is reached.
  */
 export async function insertUse(
   tx: Tx,
@@ -75,7 +75,7 @@ export async function insertUse(
   return numAffectedRows === 1n;
 }
 
-/** Locks the promotions that orders used, in id order, so that two batches do not deadlock. */
+/** Locks the promotions that orders used, by ascending id, so that two batches do not deadlock. */
 export async function lockUsed(tx: Tx, orderIds: readonly OrderId[]): Promise<number> {
   const { rows } = await sql`
     select id from promotions.promotions
@@ -84,7 +84,7 @@ export async function lockUsed(tx: Tx, orderIds: readonly OrderId[]): Promise<nu
   return rows.length;
 }
 
-/** Gives the uses of orders back, each once. */
+/** Returns the uses of orders, each once. */
 export async function returnUses(tx: Tx, orderIds: readonly OrderId[]): Promise<void> {
   await sql`
     with returned as (

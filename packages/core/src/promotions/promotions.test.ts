@@ -36,7 +36,7 @@ const redeem = (promotionId: string, customerKey: string, orderId = newId<OrderI
   });
 const giveBack = (orderIds: OrderId[]) => inTransaction(database.db, (tx) => returnRedemptions(tx, orderIds));
 
-/** How many of these went through; the others must have been refused as `promotion_invalid`. */
+/** How many of these succeeded. The others must have been refused as `promotion_invalid`. */
 async function succeeded(attempts: readonly Promise<unknown>[]): Promise<number> {
   const outcomes = await Promise.allSettled(attempts);
   const refused = outcomes.filter((outcome) => outcome.status === "rejected");
@@ -59,15 +59,15 @@ const usedOf = async (promotionId: string) => {
   return { used, rows: rows.length };
 };
 
-describe("a code's limits hold", () => {
-  it("in total: of 50 uses at once of a code limited to 10, exactly 10 go through", async () => {
+describe("the limits of a code", () => {
+  it("hold in total: of 50 concurrent uses of a code limited to 10, exactly 10 succeed", async () => {
     const { promotionId } = await createPromotion({ usage_limit: 10 });
     const attempts = Array.from({ length: 50 }, (_, index) => redeem(promotionId, `user:${index}`));
     expect(await succeeded(attempts)).toBe(10);
     expect(await usedOf(promotionId)).toEqual({ used: 10, rows: 10 });
   });
 
-  it("for each customer: 50 uses at once by five people with two each", async () => {
+  it("hold for each customer: 50 concurrent uses by five people with two each", async () => {
     const { promotionId } = await createPromotion({ per_customer_limit: 2 });
     const attempts = Array.from({ length: 50 }, (_, index) => redeem(promotionId, `user:${index % 5}`));
     expect(await succeeded(attempts)).toBe(10);
@@ -81,12 +81,12 @@ describe("a code's limits hold", () => {
     expect(perCustomer.map((row) => row.uses)).toEqual([2, 2, 2, 2, 2]);
   });
 
-  it("does not limit what has no limit: one customer, 20 uses at once", async () => {
+  it("do not apply to a code without limits: one customer, 20 concurrent uses", async () => {
     const { promotionId } = await createPromotion();
     expect(await succeeded(Array.from({ length: 20 }, () => redeem(promotionId, "user:1")))).toBe(20);
   });
 
-  it("a use belongs to the order's transaction: rolled back with it", async () => {
+  it("a use is part of the order's transaction: it is rolled back with it", async () => {
     const { promotionId } = await createPromotion({ usage_limit: 1 });
     const broken = inTransaction(database.db, async (tx) => {
       await redeemPromotion(tx, { promotionId, orderId: newId<OrderId>(), customerKey: "user:1" });
@@ -99,7 +99,7 @@ describe("a code's limits hold", () => {
 });
 
 describe("a cancelled order", () => {
-  it("gives its use back, once, so that it can be used again", async () => {
+  it("returns its use, once, so that it can be used again", async () => {
     const { promotionId } = await createPromotion({ usage_limit: 2, per_customer_limit: 1 });
     const first = await redeem(promotionId, "user:1");
     await redeem(promotionId, "user:2");
@@ -120,7 +120,7 @@ describe("a cancelled order", () => {
     await expect(redeem(promotionId, "user:1")).rejects.toMatchObject({ reason: "promotion_invalid" });
   });
 
-  it("does not deadlock with others, nor with uses: batches over two codes at once", async () => {
+  it("does not deadlock with other cancellations or uses: concurrent batches over two codes", async () => {
     const [a, b] = [await createPromotion(), await createPromotion()];
     const orders: OrderId[] = [];
     for (let index = 0; index < 20; index += 1) {
@@ -142,7 +142,7 @@ describe("whether a code applies", () => {
   const judge = async (code: string, customerKey: string | null = null) =>
     evaluatePromotion(await findPromotion(database.db, code, customerKey), goods);
 
-  it("is judged by the database's clock, at redeeming too", async () => {
+  it("is decided by the database's clock, also when it is redeemed", async () => {
     const future = await createPromotion({ starts_at: inSeconds(3_600) });
     const past = await createPromotion({ ends_at: inSeconds(-5) });
     const now = await createPromotion({

@@ -10,8 +10,8 @@ import { type IdentityProof, type ProofSettings, withIdentity } from "../sign-in
 import { setPasswordHash } from "../users.sql.ts";
 
 /**
- * Changes the password of a signed-in person who proves himself by the old one, and ends his other sessions unless he keeps
- * them. Answers the ended sessions. Throws `password_too_common`, and what {@link withIdentity} throws.
+ * Changes the password of a signed-in person, who confirms with the old one, and ends their other sessions unless they keep
+ * them. Returns the ended sessions. Throws `password_too_common`, and what {@link withIdentity} throws.
  */
 export async function changePassword(
   deps: Deps,
@@ -24,7 +24,7 @@ export async function changePassword(
   },
 ): Promise<SessionId[]> {
   const { proof, password } = change;
-  // Before anything is locked: a hash takes its time.
+  // Before anything is locked, because hashing is slow.
   const passwordHash = await hashPassword(password);
   return withIdentity(deps, settings, {
     proof,

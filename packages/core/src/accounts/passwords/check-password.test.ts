@@ -13,12 +13,12 @@ function isRefused(password: string): boolean {
 }
 
 test.each(["password", "Password1", "QWERTYUIOP", "ann.bee@example.com", "Ann.Bee", "ann.beeann.bee"])(
-  "%s is refused: a list or the own address has it",
+  "refuses %s: it is a common password or the person's own address",
   (password) => expect(isRefused(password)).toBe(true),
 );
 
 test.each(["00000000", "aaaaaaaa", "12341234", "123123123", "abababab", "987654321", "abcdefgh", "0123456789"])(
-  "%s is refused: a few characters over and over, or a straight run",
+  "refuses %s: it repeats a few characters or is a straight run",
   (password) => expect(isRefused(password)).toBe(true),
 );
 

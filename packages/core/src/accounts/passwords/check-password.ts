@@ -1,15 +1,15 @@
 import { dictionary } from "@zxcvbn-ts/language-common";
 import { AppError } from "../../kernel/app-error.ts";
 
-/** Some 49,000 passwords that leaks have shown to be most used; those too short to be chosen here are left out. */
+/** About 49,000 passwords that are most frequent in leaks. Those too short to be chosen here are left out. */
 const COMMON: ReadonlySet<string> = new Set(dictionary["passwords-common"].filter((word) => word.length >= 8));
 
-/** Longer ones are no guess that anybody tries early. */
+/** Longer patterns are not among the first guesses. */
 const PATTERN_LENGTH_MAX = 16;
 
 /**
- * Whether a word is a few characters over and over (`00000000`, `123123123`) or a straight run of them (`87654321`). They are
- * as common as any in the list, which leaves them out because its authors find them by rule.
+ * Whether a password repeats a few characters (`00000000`, `123123123`) or is a straight run of them (`87654321`). These
+ * are as common as any in the list, which leaves them out because its authors find them by rule.
  */
 function isPlainPattern(word: string): boolean {
   if (word.length > PATTERN_LENGTH_MAX || !/^[a-z0-9]+$/.test(word)) return false;
@@ -20,8 +20,8 @@ function isPlainPattern(word: string): boolean {
 }
 
 /**
- * Refuses a password that guessers try first: one of the common ones in whatever case, or the account's own address.
- * There are no rules of composition: length is what helps. Throws `password_too_common`.
+ * Refuses a password that attackers try first: one of the common ones in any case, or the account's own address. There are
+ * no composition rules, because length is what helps. Throws `password_too_common`.
  */
 export function refuseCommonPassword(password: string, email: string): void {
   const word = password.toLowerCase();

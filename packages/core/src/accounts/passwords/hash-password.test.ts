@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { hashPassword, isOutdated, verifyPassword } from "./hash-password.ts";
 
-test("the stored form states argon2id and its costs, and never twice the same", async () => {
+test("the stored form states argon2id and its costs, and differs each time", async () => {
   const [first, second] = await Promise.all([hashPassword("correct horse"), hashPassword("correct horse")]);
   expect(first).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   expect(second).not.toBe(first);
@@ -9,7 +9,7 @@ test("the stored form states argon2id and its costs, and never twice the same", 
   expect(isOutdated(first.replace("m=19456", "m=4096"))).toBe(true);
 });
 
-test("passwords are compared exactly: case, blanks, composed letters and the thousandth byte count", async () => {
+test("passwords are compared exactly: case, spaces, composed letters and the thousandth byte count", async () => {
   const long = "ä".repeat(512);
   const stored = await hashPassword(long);
   expect(await verifyPassword(stored, long)).toBe(true);
@@ -20,12 +20,12 @@ test("passwords are compared exactly: case, blanks, composed letters and the tho
   expect(await verifyPassword(blank, " passphrase with blanks ")).toBe(false);
 });
 
-test("nobody's hash fits no password", async () => {
+test("the dummy hash matches no password", async () => {
   expect(await verifyPassword(null, "")).toBe(false);
   expect(await verifyPassword(null, "anything at all")).toBe(false);
 });
 
-test("more tries than may run at once all get their own answer", async () => {
+test("every attempt gets its own result when more arrive than may run at once", async () => {
   const stored = await hashPassword("the right one");
   const answers = await Promise.all(
     Array.from({ length: 12 }, (_, index) => verifyPassword(stored, index === 7 ? "the right one" : `wrong ${index}`)),

@@ -21,7 +21,10 @@ async function mailReset(deps: Deps, publicOrigin: string, email: string): Promi
   if (mailed) deps.nudgeRelay();
 }
 
-/** Mails a link to set a new password, if the address has an account; says nothing of it, by word or by time. */
+/**
+ * Mails a link to set a new password if the address has an account. Neither the response nor its time reveals whether it
+ * has.
+ */
 export async function requestReset(deps: Deps, publicOrigin: string, email: string): Promise<void> {
   await withMinimumDuration(() => mailReset(deps, publicOrigin, email));
 }

@@ -15,9 +15,9 @@ import { deleteMailedTokensButRestores, takeMailedToken } from "../registration/
 import { findUser, setEmailVerified, setPasswordHash } from "../users.sql.ts";
 
 /**
- * Sets a new password by a mailed link, or the first one by an invitation. All sessions end, failed tries are forgotten, other mailed links die, and the
- * address counts as proven: whoever read the mail owns it. Answers the ended sessions. Throws `token_invalid`, or
- * `password_too_common`, which leaves the link as it was.
+ * Sets a new password from a mailed link, or the first one from an invitation. All sessions end, failed attempts are reset,
+ * other mailed links stop working, and the address counts as verified, because the person read its mail. Returns the ended
+ * sessions. Throws `token_invalid`, or `password_too_common`, which leaves the link usable.
  */
 export async function resetPassword(
   deps: Deps,

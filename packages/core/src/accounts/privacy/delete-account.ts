@@ -13,10 +13,10 @@ import { forgetDevices } from "../sessions/sessions.sql.ts";
 import { eraseUser } from "../users.sql.ts";
 
 /**
- * Deletes an account: name, address book, password, second factor, mailed links and mails about the account go, all sessions
- * end and say no more from where they were. Orders stay, without an account.
- * Staff accounts are not deleted by their owners, because the audit log must go on naming somebody. Answers the ended
- * sessions. Throws `forbidden`, and what {@link withIdentity} throws.
+ * Deletes an account: name, addresses, password, second factor, mailed links and mails about the account are removed, and
+ * all sessions end and are emptied of personal data. Orders stay, without an account. Staff accounts cannot be deleted by
+ * their owners, because the audit log must keep naming them. Returns the ended sessions. Throws `forbidden`, and what
+ * {@link withIdentity} throws.
  */
 export async function deleteAccount(deps: Deps, settings: ProofSettings, proof: IdentityProof): Promise<SessionId[]> {
   return withIdentity(deps, settings, {

@@ -33,7 +33,7 @@ async function opensSession(): Promise<string> {
   return (await logIn(deps, settings, request)).session.sessionId;
 }
 
-test("what has been over for long goes, and what is in use or recent stays", async () => {
+test("deletes what ended long ago and keeps what is in use or recent", async () => {
   const { db } = database;
   const [open, justEnded, longEnded, longOver] = [
     await opensSession(),

@@ -1,14 +1,16 @@
 import { sql } from "kysely";
 import type { Deps } from "../../kernel/deps.ts";
 
-/** How long what is over is kept, for whoever looks into an incident. The audit log keeps for ever. */
+/**
+ * How long ended sessions and used links are kept for the investigation of incidents. The audit log keeps entries for ever.
+ */
 export const SESSIONS_KEPT_DAYS = 30;
 const LINKS_KEPT_DAYS = 7;
 const TRIES_KEPT_DAYS = 2;
 
 /**
- * Takes away what has been over for a while: ended sessions with their tokens, used and outdated links, counts of tries.
- * At most `limit` rows of each at a time; answers how many went. Safe to run at any time and any number of times.
+ * Deletes ended sessions with their tokens, used and expired links, and old attempt counters. At most `limit` rows of each
+ * at a time; returns how many were deleted. Safe to run at any time and any number of times.
  */
 export async function sweepAccounts(deps: Pick<Deps, "db">, limit: number): Promise<number> {
   const { rows } = await sql<{ gone: number }>`

@@ -20,7 +20,7 @@ export async function selectAddresses(db: Db | Tx, userId: UserId, limit: number
   return rows.map((row) => ({ id: row.id, isDefault: row.is_default, address: Address.parse(row.address) }));
 }
 
-/** Takes the mark of default from whichever address has it. */
+/** Clears the default mark from the address that has it. */
 export async function clearDefault(tx: Tx, userId: UserId): Promise<void> {
   await tx
     .updateTable("accounts.addresses")
@@ -42,7 +42,7 @@ export async function insertAddress(tx: Tx, userId: UserId, saved: Saved): Promi
     .execute();
 }
 
-/** Changes an address of this user. False when he has none such. */
+/** Changes an address of this user. False when the user has no such address. */
 export async function updateAddress(tx: Tx, userId: UserId, saved: Saved): Promise<boolean> {
   const result = await tx
     .updateTable("accounts.addresses")
@@ -53,7 +53,7 @@ export async function updateAddress(tx: Tx, userId: UserId, saved: Saved): Promi
   return result.numUpdatedRows > 0n;
 }
 
-/** Takes away one address of this user, or all of them. False when there was none. */
+/** Deletes one address of this user, or all of them. False when there was none. */
 export async function deleteAddresses(db: Db | Tx, userId: UserId, id?: string): Promise<boolean> {
   const result = await db
     .deleteFrom("accounts.addresses")

@@ -8,8 +8,9 @@ import { type IdentityProof, type ProofSettings, withIdentity } from "../sign-in
 import { findUserByEmail, type User } from "../users.sql.ts";
 
 /**
- * Asks for another address: a link to the new one makes the change once it is followed, and the old one is told then. An
- * address that has an account already gets no mail, and the answer tells neither by word nor by time. Throws what {@link withIdentity} throws.
+ * Requests a change of e-mail address. A link mailed to the new address makes the change, and the old address is told. An
+ * address that already has an account gets no mail, and neither the response nor its time reveals it. Throws what {@link
+ * withIdentity} throws.
  */
 export async function changeEmail(
   deps: Deps,

@@ -3,7 +3,7 @@ import type { UserId } from "@cartwright/contracts/ids";
 import type { Deps } from "../../kernel/deps.ts";
 import { findUser } from "../users.sql.ts";
 
-/** What a member is told of himself. Null once the account is deleted. */
+/** The member's own profile. Null once the account is deleted. */
 export async function readMe(deps: Pick<Deps, "db">, userId: UserId): Promise<Me | null> {
   const user = await findUser(deps.db, userId);
   if (user === null) return null;

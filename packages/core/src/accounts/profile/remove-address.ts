@@ -4,7 +4,7 @@ import type { Deps } from "../../kernel/deps.ts";
 import { deleteAddresses, type Saved } from "./addresses.sql.ts";
 import { listAddresses } from "./list-addresses.ts";
 
-/** Forgets an address and answers those that are left. Throws `not_found` for one that is not this user's. */
+/** Deletes an address and returns the remaining ones. Throws `not_found` for an address that is not this user's. */
 export async function removeAddress(deps: Pick<Deps, "db">, userId: UserId, id: string): Promise<Saved[]> {
   if (!(await deleteAddresses(deps.db, userId, id))) throw new AppError("not_found");
   return listAddresses(deps, userId);

@@ -15,9 +15,9 @@ import {
 import { setEmail, setPasswordHash, type User } from "../users.sql.ts";
 
 /**
- * Puts an account back to the address that it was moved away from, for its owner who did not move it. Whoever did knew the
- * password: so that works no more, all sessions end, and a link to set another one goes to the old address. A second factor
- * stays: where it is not the owner's, staff take it off. Answers the ended sessions. Throws `token_invalid`.
+ * Restores the former address of an account, for an owner who did not change it. The person who did knew the password, so
+ * the password stops working, all sessions end, and a link to set a new one goes to the old address. A second factor stays;
+ * if it is not the owner's, staff can remove it. Returns the ended sessions. Throws `token_invalid`.
  */
 export async function restoreEmail(
   tx: Tx,
@@ -27,7 +27,7 @@ export async function restoreEmail(
   const { user, token } = restored;
   const { newEmail: email } = token;
   if (email === null || !(await setEmail(tx, user.id, email))) throw new AppError("token_invalid");
-  // Of a secret that nobody knows.
+  // The hash of a secret that no one knows.
   await setPasswordHash(tx, user.id, await hashPassword(newSecret()));
   await deleteMailedTokensButRestores(tx, user.id);
   await deleteRestoresSince(tx, user.id, token.createdAt);

@@ -10,14 +10,16 @@ import { findUser } from "../users.sql.ts";
 
 export const ADDRESSES_MAX = 20;
 
-/** Keeps a new address or changes one, and answers all of them. Throws `not_found` for one that is not this user's. */
+/**
+ * Saves a new address or changes one, and returns all of them. Throws `not_found` for an address that is not this user's.
+ */
 export async function saveAddress(
   deps: Pick<Deps, "db">,
   userId: UserId,
   input: z.output<typeof SaveAddress>,
 ): Promise<Saved[]> {
   return inTransaction(deps.db, async (tx) => {
-    // The user's row is the lock: two tabs that both save a default address take turns.
+    // The user's row is the lock: two tabs that both save a default address wait for each other.
     await findUser(tx, userId, true);
     const present = await selectAddresses(tx, userId, ADDRESSES_MAX);
     const id = input.id ?? newId();

@@ -5,7 +5,7 @@ import type { Deps } from "../../kernel/deps.ts";
 import { readMe } from "./read-me.ts";
 import { type ProfileChange, setProfile } from "../users.sql.ts";
 
-/** Changes name and consent, and answers the profile as it is then. */
+/** Changes the name and marketing consent, and returns the new profile. */
 export async function updateProfile(deps: Pick<Deps, "db">, userId: UserId, profile: ProfileChange): Promise<Me> {
   await setProfile(deps.db, userId, profile);
   const me = await readMe(deps, userId);

@@ -29,17 +29,17 @@ async function verify(tx: Tx, user: User, publicOrigin: string): Promise<void> {
 
 async function replaceEmail(tx: Tx, publicOrigin: string, { user, token }: Followed): Promise<void> {
   const { newEmail } = token;
-  // An address that another account may still go back to is as good as taken.
+  // An address that another account may still be restored to counts as taken.
   if (newEmail === null || (await isAddressKept(tx, newEmail, user.id)) || !(await setEmail(tx, user.id, newEmail)))
     throw new AppError("token_invalid");
-  // Links that went to the old address let nobody in any more.
+  // Links that were mailed to the old address stop working.
   await deleteMailedTokensButRestores(tx, user.id);
   await appendAudit(tx, {
     actor: { kind: "user", id: user.id },
     action: "email.changed",
     subject: { kind: "user", id: user.id },
   });
-  // Where the old address was never proven it may be a stranger's, who must not be given the account.
+  // An old address that was never verified may belong to someone else, who must not be given the account.
   const restoreLink =
     user.emailVerifiedAt === null
       ? null
@@ -50,8 +50,8 @@ async function replaceEmail(tx: Tx, publicOrigin: string, { user, token }: Follo
 }
 
 /**
- * Does what a mailed link is for: proves an address, puts a new one in place or the old one back, or lifts a lock. Each link
- * works once. Answers what was done and which sessions ended by it. Throws `token_invalid`.
+ * Follows a mailed link: verifies an address, changes or restores one, or unlocks an account. Each link works once. Returns
+ * what was done and which sessions it ended. Throws `token_invalid`.
  */
 export async function followMailedLink(
   deps: Deps,

@@ -23,8 +23,8 @@ const PAGE_OF: Readonly<Record<TokenPurpose, string>> = {
 };
 
 /**
- * Makes the secret of a mailed link and the link itself. The secret stands behind the `#`, which browsers keep to
- * themselves: it reaches no server log, no proxy and no other site, and opening the link alone does nothing.
+ * Creates the secret of a mailed link and the link itself. The secret follows the `#`, which browsers do not send: it
+ * reaches no server log, no proxy and no other site, and opening the link alone does nothing.
  */
 export async function makeMailLink(
   tx: Tx,

@@ -10,13 +10,13 @@ export interface NewMailedToken {
   readonly purpose: TokenPurpose;
   readonly tokenHash: Buffer;
   readonly lifeSeconds: number;
-  /** The address that the link puts in place. */
+  /** The address that the link changes to. */
   readonly newEmail?: string;
 }
 
 /**
- * Keeps the hash of a secret that goes out by mail. It takes the place of older ones for the same purpose; but each of the
- * ways back to a former address stays, so that nobody closes one by moving the account on.
+ * Stores the hash of a mailed secret. It replaces older ones with the same purpose, except links that restore a former
+ * address: each of them stays, so that no one can disable one by changing the address again.
  */
 export async function keepMailedToken(tx: Tx, token: NewMailedToken): Promise<void> {
   if (token.purpose !== "restore_email")
@@ -38,7 +38,7 @@ export async function keepMailedToken(tx: Tx, token: NewMailedToken): Promise<vo
     .execute();
 }
 
-/** Whether a token for this purpose was mailed less than so many seconds ago. */
+/** Whether a token with this purpose was mailed less than this many seconds ago. */
 export async function wasMailedLately(tx: Tx, userId: UserId, which: { purpose: TokenPurpose; seconds: number }) {
   const row = await tx
     .selectFrom("accounts.mailed_tokens")
@@ -57,7 +57,7 @@ export interface UsedToken {
   readonly createdAt: Date;
 }
 
-/** Uses a token, once: of several who come with it one gets it. Null when it is used, out of time, or for something else. */
+/** Uses a token once: of several concurrent requests one gets it. Null when it is used, expired, or has another purpose. */
 export async function takeMailedToken(
   tx: Tx,
   tokenHash: Buffer,
@@ -75,18 +75,20 @@ export async function takeMailedToken(
   if (!row) return null;
   return {
     userId: UserId.parse(row.user_id),
-    purpose: row.purpose as TokenPurpose, // the table's check
+    purpose: row.purpose as TokenPurpose, // guaranteed by the table's check
     newEmail: row.new_email,
     createdAt: row.created_at,
   };
 }
 
-/** Makes every link that was mailed to a user worthless. */
+/** Invalidates every link that was mailed to a user. */
 export async function deleteMailedTokens(tx: Tx, userId: UserId): Promise<void> {
   await tx.deleteFrom("accounts.mailed_tokens").where("user_id", "=", userId).execute();
 }
 
-/** The same, but for the ways back to former addresses: whoever has taken an account over must not close them. */
+/**
+ * The same, except for links that restore a former address: a person who has taken over an account must not disable them.
+ */
 export async function deleteMailedTokensButRestores(tx: Tx, userId: UserId): Promise<void> {
   await tx
     .deleteFrom("accounts.mailed_tokens")
@@ -95,7 +97,7 @@ export async function deleteMailedTokensButRestores(tx: Tx, userId: UserId): Pro
     .execute();
 }
 
-/** Once an account is back at an address, the ways back to those that came after it are worthless. */
+/** Once an account is restored to an address, the links that restore later addresses are invalid. */
 export async function deleteRestoresSince(tx: Tx, userId: UserId, since: Date): Promise<void> {
   await tx
     .deleteFrom("accounts.mailed_tokens")
@@ -105,7 +107,7 @@ export async function deleteRestoresSince(tx: Tx, userId: UserId, since: Date): 
     .execute();
 }
 
-/** Whether an address is kept for an account, other than `userId`, that may still go back to it. */
+/** Whether an account other than `userId` may still be restored to an address. */
 export async function isAddressKept(tx: Tx, email: string, userId: UserId | null): Promise<boolean> {
   const { rows } = await sql`
     select from accounts.mailed_tokens

@@ -12,17 +12,17 @@ import { makeMailLink } from "./mail-link.ts";
 import { isAddressKept } from "./mailed-tokens.sql.ts";
 import { findUserByEmail, insertUser, type NewUser } from "../users.sql.ts";
 
-/** Opens the account, or tells whoever has the address that somebody tried to. */
+/** Creates the account, or tells the owner of the address that someone tried to register with it. */
 async function openOrTell(tx: Tx, publicOrigin: string, user: NewUser): Promise<void> {
   const { id, email, firstName } = user;
-  // An address that an account may still go back to is as good as taken.
+  // An address that an account may still be restored to counts as taken.
   if (!(await isAddressKept(tx, email, null)) && (await insertUser(tx, user))) {
     const link = await makeMailLink(tx, { id }, { purpose: "verify", publicOrigin });
     await queueMails(tx, [{ template: "verify", to: email, firstName, link }]);
     return;
   }
   const known = await findUserByEmail(tx, email);
-  // One such mail an hour, however often somebody tries.
+  // At most one such mail an hour.
   const hour = Math.floor(Date.now() / 3_600_000);
   await queueMails(tx, [
     {
@@ -36,8 +36,9 @@ async function openOrTell(tx: Tx, publicOrigin: string, user: NewUser): Promise<
 }
 
 /**
- * Opens an account and mails a link that proves its address. For an address that has an account nothing changes, and its
- * owner is told by mail: whoever registers gets the same answer after the same time. Throws `password_too_common`.
+ * Creates an account and mails a link that verifies its address. For an address that already has an account nothing
+ * changes, and its owner is told by mail; the person who registers gets the same response after the same time. Throws
+ * `password_too_common`.
  */
 export async function registerUser(deps: Deps, publicOrigin: string, input: z.output<typeof Register>): Promise<void> {
   refuseCommonPassword(input.password, input.email);

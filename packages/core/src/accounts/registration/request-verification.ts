@@ -8,7 +8,7 @@ import { findUser } from "../users.sql.ts";
 
 const MAIL_EVERY_SECONDS = 60;
 
-/** Mails the link once more that proves somebody's address, at most once a minute; nothing where it is proven. */
+/** Mails the verification link again, at most once a minute. Does nothing when the address is verified. */
 export async function requestVerification(deps: Deps, publicOrigin: string, userId: UserId): Promise<void> {
   await inTransaction(deps.db, async (tx) => {
     const user = await findUser(tx, userId, true);

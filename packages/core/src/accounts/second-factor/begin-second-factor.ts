@@ -8,11 +8,11 @@ import { setPendingFactor } from "./second-factor.sql.ts";
 import { newTotpSecret, otpauthUri } from "./totp.ts";
 
 /**
- * Makes a secret for somebody's authenticator app and shows it, this once. Nothing changes until a code proves that the
- * app has it; whoever has a second factor already proves that too, and keeps it until then.
+ * Creates a secret for an authenticator app and returns it, this once. Nothing changes until a code proves that the app has
+ * it. A person who already has a second factor also proves that one, and keeps it until then.
  *
- * The address must be proven: whoever registers with somebody else's could shut its owner out for good, who gets in by a
- * reset password and by nothing else. Throws `address_unproven`, and what {@link withIdentity} throws.
+ * The address must be verified: otherwise someone who registered with another person's address could lock its owner out for
+ * good. Throws `address_unproven`, and what {@link withIdentity} throws.
  */
 export async function beginSecondFactor(
   deps: Deps,

@@ -11,18 +11,18 @@ import { adoptPendingFactor, lockPendingFactor, replaceRecoveryCodes } from "./s
 import { matchStep } from "./totp.ts";
 import { findUser } from "../users.sql.ts";
 
-/** How long the secret that was shown may wait for its first code. */
+/** How long the shown secret may wait for its first code. */
 const PENDING_SECONDS = 15 * 60;
 
 export interface ConfirmedFactor {
-  /** For the eyes of the owner, now and never again. */
+  /** Shown to the owner once and never again. */
   readonly recoveryCodes: string[];
   readonly ended: SessionId[];
 }
 
 /**
- * Puts a second factor in force with the first code of the app that holds it, and gives out new recovery codes. Other
- * sessions end: they were opened with less. Throws `second_factor_invalid`, also when nothing was begun.
+ * Enables a second factor with the first code of the app that holds it, and issues new recovery codes. Other sessions end,
+ * because they were opened without it. Throws `second_factor_invalid`, also when no set-up was started.
  */
 export async function confirmSecondFactor(
   deps: Deps,

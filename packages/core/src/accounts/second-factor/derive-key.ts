@@ -1,11 +1,14 @@
 import { createHash, hkdfSync } from "node:crypto";
 
-/** What a key is for. One environment secret serves them all, and a signature made for one is worthless for another. */
+/**
+ * The purpose of a key. One environment secret serves them all, and a signature made for one purpose is invalid for
+ * another.
+ */
 export type KeyPurpose = "access-token" | "csrf-token" | "refresh-chain" | "totp-secret" | "log-in-step";
 
 export interface DerivedKey {
   readonly bytes: Uint8Array;
-  /** Names the key without telling anything of it. */
+  /** Names the key without revealing anything about it. */
   readonly id: string;
 }
 

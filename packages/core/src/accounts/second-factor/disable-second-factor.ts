@@ -6,8 +6,8 @@ import { type IdentityProof, type ProofSettings, withIdentity } from "../sign-in
 import { findFactorState, removeFactor } from "./second-factor.sql.ts";
 
 /**
- * Turns somebody's second factor off, with his recovery codes. Where the shop requires one he can only replace it. Throws
- * `forbidden` then, and what {@link withIdentity} throws.
+ * Disables a person's second factor and deletes their recovery codes. Where the shop requires one it can only be replaced.
+ * Throws `forbidden` then, and what {@link withIdentity} throws.
  */
 export async function disableSecondFactor(deps: Deps, settings: ProofSettings, proof: IdentityProof): Promise<void> {
   await withIdentity(deps, settings, {

@@ -1,13 +1,16 @@
 import { encode } from "uqr";
 
-/** Light squares around the code; the standard asks for four. */
+/** Light modules around the code; the standard asks for four. */
 const QUIET = 4;
 
-/** A text as a QR code (medium correction): an SVG path of its dark squares, one unit a square, `size` units wide and high. */
+/**
+ * Encodes a text as a QR code (medium correction): an SVG path of its dark modules, one unit each, `size` units wide and
+ * high.
+ */
 export function drawQr(text: string): { readonly size: number; readonly path: string } {
   const { data, size } = encode(text, { ecc: "M", border: QUIET });
   const runs = data.flatMap((row, y) =>
-    // One rectangle for each run of dark squares in a row, not one for each square.
+    // One rectangle for each run of dark modules in a row, instead of one for each module.
     [
       ...row
         .map((dark) => (dark ? "#" : "."))

@@ -9,7 +9,7 @@ import { type FactorRow, lockFactor, takeRecoveryCode, takeStep } from "./second
 import { matchStep } from "./totp.ts";
 import type { User } from "../users.sql.ts";
 
-/** By what somebody passed: nothing was asked for, a code of his app, or a recovery code. */
+/** How the second factor was passed: none was required, a code of the app, or a recovery code. */
 export type PassedBy = "none" | "code" | "recovery_code";
 
 interface Asked {
@@ -49,9 +49,9 @@ async function usesRecoveryCode(tx: Tx, { user, address }: Asked, hash: Buffer):
 }
 
 /**
- * Asks an account for its second factor, if it has one, in the transaction of what that is asked for: a code is used up if
- * and only if the act is done. Each code of the app and each recovery code passes once. Call it only after the password was
- * right. Throws `second_factor_required` when no code came, and `second_factor_invalid`.
+ * Checks an account's second factor, if it has one, in the transaction of the action that requires it: a code is used up if
+ * and only if the action is done. Each code of the app and each recovery code works once. Call it only after the password
+ * was correct. Throws `second_factor_required` without a code, and `second_factor_invalid`.
  */
 export async function passSecondFactor(tx: Tx, keys: FactorKeys, asked: Asked): Promise<PassedBy> {
   const factor = await lockFactor(tx, asked.user.id);

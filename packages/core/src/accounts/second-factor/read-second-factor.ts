@@ -4,7 +4,7 @@ import { AppError } from "../../kernel/app-error.ts";
 import type { Deps } from "../../kernel/deps.ts";
 import { findFactorState } from "./second-factor.sql.ts";
 
-/** What somebody may know of his own second factor. Throws `session_expired` for an account that is deleted. */
+/** The state of a person's own second factor. Throws `session_expired` for a deleted account. */
 export async function readSecondFactor(deps: Pick<Deps, "db">, userId: UserId): Promise<SecondFactorStatus> {
   const state = await findFactorState(deps.db, userId);
   if (state === null) throw new AppError("session_expired");

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { RECOVERY_CODES } from "@cartwright/contracts/second-factor";
 import { hashSecret } from "../../kernel/ids.ts";
 
-/** Crockford's base32: no I, L, O, U, so nothing that is read from paper is in doubt. */
+/** Crockford's base32: no I, L, O or U, so nothing read from paper is ambiguous. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const SYMBOLS = 24;
 const GROUP = /.{6}/g;
@@ -12,12 +12,12 @@ function newRecoveryCode(): string {
   return symbols.match(GROUP)?.join("-") ?? symbols;
 }
 
-/** Ten codes of 120 bits each: so long that a plain hash keeps them, and short enough for a printed page. */
+/** Ten codes of 120 bits each: long enough for a plain hash, and short enough for a printed page. */
 export function newRecoveryCodes(): string[] {
   return Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
 }
 
-/** What the database keeps of a code, however it was typed. */
+/** The hash of a code for the database, however the code was typed. */
 export function hashRecoveryCode(symbols: string): Buffer {
   return hashSecret(`recovery:${symbols.replaceAll("-", "")}`);
 }
@@ -26,7 +26,7 @@ export type ReadCode =
   | { readonly kind: "app"; readonly digits: string }
   | { readonly kind: "recovery"; readonly hash: Buffer };
 
-/** Which kind of code somebody typed: six digits of an app, or a recovery code. Null when it can be neither. */
+/** Which kind of code was typed: six digits of an app, or a recovery code. Null when it can be neither. */
 export function readCode(typed: string): ReadCode | null {
   const text = typed.replaceAll(/[\s-]/g, "").toUpperCase();
   if (/^\d{6}$/.test(text)) return { kind: "app", digits: text };

@@ -7,8 +7,8 @@ import { hashRecoveryCode, newRecoveryCodes } from "./recovery-code.ts";
 import { replaceRecoveryCodes } from "./second-factor.sql.ts";
 
 /**
- * Gives out ten new recovery codes; those before are worth nothing from then on. Answers them, this once. Throws
- * `not_found` for an account without a second factor, and what {@link withIdentity} throws.
+ * Issues ten new recovery codes and invalidates the old ones. Returns them, this once. Throws `not_found` for an account
+ * without a second factor, and what {@link withIdentity} throws.
  */
 export async function renewRecoveryCodes(deps: Deps, settings: ProofSettings, proof: IdentityProof): Promise<string[]> {
   const codes = newRecoveryCodes();

@@ -3,13 +3,13 @@ import { openSecret, sealedPrefix, sealSecret } from "./seal-secret.ts";
 import { replaceSeals, selectSealedOtherwise } from "./second-factor.sql.ts";
 
 const BATCH = 1_000;
-/** Half a million accounts. What is left over is sealed anew at the next start. */
+/** Half a million accounts. The rest is resealed at the next start. */
 const BATCHES_MAX = 500;
 const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Seals with the first of the secrets what another of them has sealed, so that the others can be taken away. Run at the
- * start of a process; safe any number of times and in several at once. Answers how many were sealed anew.
+ * Reseals with the first of the secrets whatever another of them has sealed, so that the others can be removed. Runs at the
+ * start of a process; safe any number of times and in several processes at once. Returns how many were resealed.
  */
 export async function resealSecondFactors(
   deps: Pick<Deps, "db" | "logger">,

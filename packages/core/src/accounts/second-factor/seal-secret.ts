@@ -6,12 +6,12 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const SHAPE = /^v1\.([0-9a-f]{12})\.([A-Za-z0-9_-]+)$/;
 
-/** How everything begins that the first of the secrets has sealed. */
+/** The prefix of everything sealed with the first of the secrets. */
 export const sealedPrefix = (secrets: readonly string[]): string => `v1.${deriveKeys(secrets, "totp-secret")[0].id}.`;
 
 /**
- * Encrypts what the database must give back but not show: AES-256-GCM under a key of the first secret, bound to its owner,
- * so that what was copied to another row does not open there.
+ * Encrypts a value that the database must return but not reveal: AES-256-GCM with a key of the first secret, bound to its
+ * owner, so that a copy in another row cannot be decrypted there.
  */
 export function sealSecret(secrets: readonly string[], owner: string, plain: string): string {
   const [key] = deriveKeys(secrets, "totp-secret");
@@ -21,7 +21,10 @@ export function sealSecret(secrets: readonly string[], owner: string, plain: str
   return `v1.${key.id}.${sealed.toString("base64url")}`;
 }
 
-/** Opens it under whichever of the secrets sealed it. Null when none did, or it is another's or was touched. */
+/**
+ * Decrypts a value with whichever of the secrets sealed it. Null when none did, or when it belongs to another owner or was
+ * altered.
+ */
 export function openSecret(secrets: readonly string[], owner: string, text: string): string | null {
   const [, keyId, body = ""] = SHAPE.exec(text) ?? [];
   const key = deriveKeys(secrets, "totp-secret").find((candidate) => candidate.id === keyId);
@@ -34,7 +37,7 @@ export function openSecret(secrets: readonly string[], owner: string, text: stri
   try {
     return decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES), undefined, "utf8") + decipher.final("utf8");
   } catch {
-    // The tag does not fit: forged, damaged, or another owner's.
+    // The tag does not match: forged, damaged, or another owner's.
     return null;
   }
 }

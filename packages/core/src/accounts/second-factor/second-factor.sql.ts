@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { newId } from "../../kernel/ids.ts";
 import { STEP_SECONDS } from "./totp.ts";
 
-/** The step of the clock that all processes share. */
+/** The current time step, by the clock that all processes share. */
 const presentStep = sql<number>`floor(extract(epoch from clock_timestamp()) / ${sql.lit(STEP_SECONDS)})::int`;
 
 export interface FactorRow {
@@ -14,7 +14,7 @@ export interface FactorRow {
   readonly presentStep: number;
 }
 
-/** The factor in use, its row locked: of several who come with one code, each sees what the one before left. */
+/** The enabled factor, with its row locked: of several requests with one code, each sees what the one before left. */
 export async function lockFactor(tx: Tx, userId: UserId): Promise<FactorRow | null> {
   const { rows } = await sql<FactorRow>`
     select totp_secret as "sealedSecret", totp_last_step as "lastStep", ${presentStep} as "presentStep"
@@ -22,7 +22,7 @@ export async function lockFactor(tx: Tx, userId: UserId): Promise<FactorRow | nu
   return rows[0] ?? null;
 }
 
-/** The factor that is being set up, its row locked, if it was begun less than so many seconds ago. */
+/** The factor that is being set up, with its row locked, if it was started less than this many seconds ago. */
 export async function lockPendingFactor(tx: Tx, userId: UserId, lifeSeconds: number): Promise<FactorRow | null> {
   const { rows } = await sql<FactorRow>`
     select totp_pending_secret as "sealedSecret", null as "lastStep", ${presentStep} as "presentStep"
@@ -31,7 +31,7 @@ export async function lockPendingFactor(tx: Tx, userId: UserId, lifeSeconds: num
   return rows[0] ?? null;
 }
 
-/** Marks a step as used. False when it, or a later one, was used before. */
+/** Marks a time step as used. False when it, or a later one, was used before. */
 export async function takeStep(tx: Tx, userId: UserId, step: number): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update accounts.users set totp_last_step = ${step}
@@ -39,7 +39,7 @@ export async function takeStep(tx: Tx, userId: UserId, step: number): Promise<bo
   return numAffectedRows === 1n;
 }
 
-/** Uses a recovery code, once: of several who come with it one gets true. */
+/** Uses a recovery code once: of several concurrent requests one gets true. */
 export async function takeRecoveryCode(tx: Tx, userId: UserId, codeHash: Buffer): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update accounts.recovery_codes set used_at = now()
@@ -55,7 +55,7 @@ export async function setPendingFactor(tx: Tx, userId: UserId, sealedSecret: str
     .execute();
 }
 
-/** Puts the factor that was set up in place of whatever was in use; `step` is the one that proved it. */
+/** Replaces the enabled factor with the one that was set up; `step` is the time step that proved it. */
 export async function adoptPendingFactor(tx: Tx, userId: UserId, step: number): Promise<void> {
   await sql`
     update accounts.users
@@ -64,9 +64,9 @@ export async function adoptPendingFactor(tx: Tx, userId: UserId, step: number): 
     where id = ${userId} and totp_pending_secret is not null`.execute(tx);
 }
 
-/** Takes the factor off, with its recovery codes and one that may be on its way. False when there was none in use. */
+/** Removes the factor, its recovery codes and a set-up in progress. False when none was enabled. */
 export async function removeFactor(tx: Tx, userId: UserId): Promise<boolean> {
-  // The account's row first, as everywhere: who holds it may touch its codes.
+  // The account's row is locked first, as everywhere: its holder may change the codes.
   const { rows } = await sql<{ had: boolean }>`
     update accounts.users as u
     set totp_secret = null, totp_enabled_at = null, totp_last_step = null,
@@ -77,7 +77,7 @@ export async function removeFactor(tx: Tx, userId: UserId): Promise<boolean> {
   return rows[0]?.had ?? false;
 }
 
-/** New recovery codes in place of all that there were. */
+/** Replaces all recovery codes. */
 export async function replaceRecoveryCodes(tx: Tx, userId: UserId, hashes: readonly Buffer[]): Promise<void> {
   await tx.deleteFrom("accounts.recovery_codes").where("user_id", "=", userId).execute();
   await tx
@@ -92,7 +92,7 @@ export interface FactorState {
   readonly required: boolean;
 }
 
-/** What its owner is told of his factor. Null once the account is deleted. */
+/** The state of the factor for its owner. Null once the account is deleted. */
 export async function findFactorState(db: Db | Tx, userId: UserId): Promise<FactorState | null> {
   const { rows } = await sql<FactorState>`
     select u.totp_enabled_at as "enabledAt",
@@ -107,7 +107,7 @@ export interface SealedSecret {
   readonly sealed: string;
 }
 
-/** Secrets that are not sealed as `prefix` says, by the ids of their owners, from behind one. */
+/** Secrets that do not start with `prefix`, by the ids of their owners, after one id. */
 export async function selectSealedOtherwise(
   db: Db,
   prefix: string,
@@ -120,7 +120,7 @@ export async function selectSealedOtherwise(
   return rows;
 }
 
-/** Seals secrets anew where they are still the ones that were opened. Answers how many were. */
+/** Replaces sealed secrets that are unchanged since they were read. Returns how many. */
 export async function replaceSeals(
   db: Db,
   seals: readonly { readonly userId: UserId; readonly was: string; readonly is: string }[],

@@ -94,7 +94,7 @@ async function mailsTo(who: Person) {
   return mails.map((mail) => mail.subject);
 }
 
-describe("setting one up", () => {
+describe("setting up a second factor", () => {
   test("needs the password, changes nothing before a code of the app proves it, and then ends other sessions", async () => {
     const person = await staff();
     const { session } = await logIn(deps, settingsOf(), { ...person, ...FROM });
@@ -127,14 +127,14 @@ describe("setting one up", () => {
     expect(await mailsTo(person)).toEqual(["Your second step at log-in is on"]);
   });
 
-  test("needs a proven address: nobody shuts the owner out of an account that was opened in his name", async () => {
+  test("needs a verified address: no one can lock the owner out of an account opened with their address", async () => {
     const person = await staff("shopper");
     await sql`update accounts.users set email_verified_at = null where id = ${person.userId}`.execute(deps.db);
     await expect(beginSecondFactor(deps, settingsOf(), person)).rejects.toMatchObject({ reason: "address_unproven" });
     expect(await rowOf(person)).toMatchObject({ totp_pending_secret: null });
   });
 
-  test("does not wait for ever", async () => {
+  test("expires", async () => {
     const person = await staff("shopper");
     const { secret } = await beginSecondFactor(deps, settingsOf(), person);
     await sql`update accounts.users set totp_pending_at = now() - interval '16 minutes' where id = ${person.userId}`.execute(
@@ -146,7 +146,7 @@ describe("setting one up", () => {
     expect(await attempt(person)).toBe("in");
   });
 
-  test("of twenty confirmations at once one counts, and ten recovery codes are left", async () => {
+  test("accepts one of twenty concurrent confirmations, and leaves ten recovery codes", async () => {
     const person = await staff();
     const { secret } = await beginSecondFactor(deps, settingsOf(), person);
     const code = codeAt(secret, await presentStep());
@@ -160,7 +160,7 @@ describe("setting one up", () => {
     expect(await attempt(person, done[0]?.recoveryCodes[3])).toBe("in");
   });
 
-  test("moving to another app needs a code of the one before, which works until the new one is proven", async () => {
+  test("needs a code of the old app to move to another, and keeps the old one until the new one is proven", async () => {
     const person = await enrolled();
     await expect(beginSecondFactor(deps, settingsOf(), person)).rejects.toMatchObject({
       reason: "second_factor_required",
@@ -176,7 +176,7 @@ describe("setting one up", () => {
 });
 
 describe("a code of the app", () => {
-  test("of twenty log-ins with the same code at once exactly one gets in", async () => {
+  test("lets exactly one of twenty concurrent log-ins with it in", async () => {
     const person = await enrolled();
     const code = await person.codeIn(0);
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => attempt(person, code, { lockout: WIDE })));
@@ -184,7 +184,7 @@ describe("a code of the app", () => {
     expect(await openSessions(person)).toHaveLength(1);
   });
 
-  test("passes once, and so do none from before it; the step before and after the present one count too", async () => {
+  test("works once, and so does none before it; the steps before and after the current one count too", async () => {
     const person = await enrolled();
     const [far, next, present] = [await person.codeIn(3), await person.codeIn(1), await person.codeIn(0)];
     expect(await attempt(person, far)).toBe("second_factor_invalid");
@@ -193,7 +193,7 @@ describe("a code of the app", () => {
     expect(await attempt(person, present)).toBe("second_factor_invalid");
   });
 
-  test("is used up only by what it was asked for: a log-in that fails later leaves it", async () => {
+  test("is used up only by the action it was asked for: a log-in that fails later leaves it usable", async () => {
     const person = await enrolled();
     const code = await person.codeIn(0);
     const broken = settingsOf({ lives: { ...LIVES, staff: { refreshSeconds: Number.NaN, sessionSeconds: 100 } } });
@@ -201,7 +201,7 @@ describe("a code of the app", () => {
     expect(await attempt(person, code)).toBe("in");
   });
 
-  test("that is wrong counts towards the lock; the password alone neither counts nor forgets", async () => {
+  test("counts towards the lock when it is wrong; the password alone neither counts nor resets", async () => {
     const person = await enrolled();
     const outcomes: string[] = [];
     for (let round = 0; round < 5; round += 1) {
@@ -213,7 +213,7 @@ describe("a code of the app", () => {
     expect((await mailsTo(person)).filter((subject) => subject.includes("locked"))).toHaveLength(1);
   });
 
-  test("of fifty wrong codes at once, between as many right passwords, no more than five are looked at", async () => {
+  test("checks no more than five of fifty wrong codes sent at once with as many correct passwords", async () => {
     const person = await enrolled();
     const tries = Array.from({ length: 50 }, () => [attempt(person, "000000"), attempt(person)]);
     const outcomes = tally(await Promise.all(tries.flat()));
@@ -233,7 +233,7 @@ describe("a code of the app", () => {
     expect(await attempt(person, await person.codeIn(0))).toBe("account_locked");
   });
 
-  test("is asked for only after the right password: a wrong one gets the same answer with and without a second factor", async () => {
+  test("is asked for only after the correct password: a wrong one gets the same response with and without a second factor", async () => {
     const [plain, guarded] = [await staff(), await enrolled()];
     for (const code of [undefined, "000000", await guarded.codeIn(0), guarded.recoveryCodes[0]]) {
       const answers = [
@@ -248,7 +248,7 @@ describe("a code of the app", () => {
 });
 
 describe("a recovery code", () => {
-  test("of twenty log-ins with the same one at once exactly one gets in, and its owner is told once", async () => {
+  test("lets exactly one of twenty concurrent log-ins with it in, and tells its owner once", async () => {
     const person = await enrolled();
     const [code] = person.recoveryCodes;
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => attempt(person, code, { lockout: WIDE })));
@@ -269,14 +269,14 @@ describe("a recovery code", () => {
     expect(await attempt(person, typed)).toBe("in");
   });
 
-  test("stands in the database as a hash", async () => {
+  test("is stored as a hash", async () => {
     const person = await enrolled();
     const { rows } = await sql<{ text: string }>`
       select r::text as text from accounts.recovery_codes as r where user_id = ${person.userId}`.execute(deps.db);
     for (const code of person.recoveryCodes) expect(JSON.stringify(rows)).not.toContain(code.slice(0, 6));
   });
 
-  test("new ones need password and code, and put an end to those before", async () => {
+  test("can be renewed with password and code, which invalidates the old ones", async () => {
     const person = await enrolled();
     const before = person.recoveryCodes;
     await expect(renewRecoveryCodes(deps, settingsOf(), { ...person, code: "000000" })).rejects.toMatchObject({
@@ -289,8 +289,8 @@ describe("a recovery code", () => {
   });
 });
 
-describe("taking it off", () => {
-  test("needs password and code, and leaves nothing of it", async () => {
+describe("removing a second factor", () => {
+  test("needs password and code, and leaves nothing behind", async () => {
     const person = await enrolled();
     for (const [proof, reason] of [
       [{ ...person, password: "wrong one", code: await person.codeIn(0) }, "credentials_invalid"],
@@ -306,7 +306,7 @@ describe("taking it off", () => {
     expect(await mailsTo(person)).toEqual(["Your second step at log-in is on", "Your second step at log-in is off"]);
   });
 
-  test("by an admin ends the sessions, is audited with its reason, and tells the owner; nobody does it to himself", async () => {
+  test("by an admin ends the sessions, is audited with its reason, and tells the owner; no one can do it to themselves", async () => {
     const person = await enrolled();
     await attempt(person, await person.codeIn(0));
     const own = { ...BY, actor: { kind: "user", id: person.userId } } as const;
@@ -321,7 +321,7 @@ describe("taking it off", () => {
   });
 });
 
-test("the last admin gets back in by the command line, which is audited like any other reset", async () => {
+test("lets the last admin back in from the command line, which is audited like any other reset", async () => {
   const person = await enrolled("admin");
   await resetSecondFactorOf(deps, person.email);
   expect(await attempt(person)).toBe("in");
@@ -330,19 +330,19 @@ test("the last admin gets back in by the command line, which is audited like any
 });
 
 describe("the secret at rest", () => {
-  test("opens under the old of two secrets, is sealed anew with the new one, and then needs no other", async () => {
+  test("can be decrypted with the old of two secrets, is resealed with the new one, and then needs no other", async () => {
     const [person, stranger] = [await enrolled(), await enrolled()];
     await enrolled();
     expect(await attempt(person, await person.codeIn(0), { secrets: [NEW, OLD] })).toBe("in");
     expect(await attempt(person, await person.codeIn(1), { secrets: [NEW] })).toBe("second_factor_invalid");
-    // Where the secret is gone for good, the way back is a recovery code.
+    // When the secret is lost for good, a recovery code is the way back.
     expect(await attempt(person, person.recoveryCodes[0], { secrets: [NEW] })).toBe("in");
 
-    // In several batches, as a shop with many shoppers does.
+    // In several batches, as in a shop with many shoppers.
     expect(await resealSecondFactors(deps, [NEW, OLD], 2)).toBeGreaterThanOrEqual(3);
     expect(await resealSecondFactors(deps, [NEW, OLD])).toBe(0);
     expect(await attempt(person, await person.codeIn(1), { secrets: [NEW] })).toBe("in");
-    // What is copied to another account does not open there.
+    // A value copied to another account cannot be decrypted there.
     const { totp_secret } = await rowOf(person);
     await deps.db.updateTable("accounts.users").set({ totp_secret }).where("id", "=", stranger.userId).execute();
     expect(await attempt(stranger, await person.codeIn(1), { secrets: [NEW] })).toBe("second_factor_invalid");

@@ -19,7 +19,7 @@ test.each([
   expect(codeAt(RFC_SECRET, Math.floor(seconds / 30))).toBe(code);
 });
 
-test("a code counts one step before and after the present one, and never again", () => {
+test("accepts a code one step before and after the current one, and only once", () => {
   const secret = RFC_SECRET;
   const matched = [-2, -1, 0, 1, 2].map((ahead) =>
     matchStep(secret, codeAt(secret, 1_000 + ahead), { now: 1_000, lastUsed: null }),
@@ -31,14 +31,14 @@ test("a code counts one step before and after the present one, and never again",
   expect(matchStep(secret, "", { now: 1_000, lastUsed: null })).toBeNull();
 });
 
-test("the address for apps names shop and account, whatever the account is called", () => {
+test("names the shop and the account in the URI for apps, whatever the account is called", () => {
   const uri = new URL(otpauthUri(RFC_SECRET, "o'neil+work&x=1@example.com"));
   expect(decodeURIComponent(uri.pathname)).toContain("Cartwright:o'neil+work&x=1@example.com");
   expect(uri.searchParams.get("secret")).toBe(RFC_SECRET);
   expect(uri.searchParams.get("issuer")).toBe("Cartwright");
 });
 
-test("the picture has the three corners of a QR code, within its quiet border", () => {
+test("draws the three finder patterns of a QR code within its quiet zone", () => {
   const { size, path } = drawQr(otpauthUri(RFC_SECRET, "kim@example.com"));
   const corner = (x: number, y: number) => `M${x} ${y}h7v1h-7z`;
   expect(path.startsWith(corner(4, 4))).toBe(true);
@@ -47,7 +47,7 @@ test("the picture has the three corners of a QR code, within its quiet border", 
   expect(path).not.toMatch(/M[0-3] |M\d+ [0-3]h/);
 });
 
-test("recovery codes are long, unlike each other, and read back from any way of typing", () => {
+test("creates recovery codes that are long, different, and readable however they are typed", () => {
   const codes = newRecoveryCodes();
   expect(codes).toHaveLength(10);
   for (const code of codes) {
@@ -61,7 +61,7 @@ test("recovery codes are long, unlike each other, and read back from any way of 
   for (const typed of ["", "12345", "1234567", "١٢٣٤٥٦", "not a code"]) expect(readCode(typed)).toBeNull();
 });
 
-test("what is sealed opens for its owner under its key, and for nobody else, whole or not at all", () => {
+test("decrypts a sealed value for its owner with its key, and for no one else, whole or not at all", () => {
   fc.assert(
     fc.property(fc.string(), fc.nat(), (plain, at) => {
       const sealed = sealSecret(["one secret"], "kim", plain);

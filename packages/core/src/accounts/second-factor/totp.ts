@@ -1,18 +1,18 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 
-/** RFC 6238 as every authenticator app has it by default: HMAC-SHA1, 30 seconds, six digits. */
+/** RFC 6238 with the defaults of every authenticator app: HMAC-SHA1, 30 seconds, six digits. */
 export const STEP_SECONDS = 30;
 const DIGITS = 6;
-/** 160 bits, the length of the hash, as RFC 4226 advises. */
+/** 160 bits, the length of the hash, as RFC 4226 recommends. */
 const SECRET_BYTES = 20;
-/** Steps before and after the present one that count too: clocks differ, and people take their time to type. */
+/** Steps before and after the current one that are accepted too: clocks differ, and typing takes time. */
 const WINDOW = 1;
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/** A new secret, in base32 as apps want it (32 letters and digits). */
+/** A new secret in base32, as apps expect it (32 letters and digits). */
 export function newTotpSecret(): string {
-  // 256 is a multiple of 32, so five bits of each byte are as even as the byte.
+  // 256 is a multiple of 32, so the five bits taken from each byte are uniform.
   return Array.from(randomBytes((SECRET_BYTES * 8) / 5), (byte) => ALPHABET[byte & 31]).join("");
 }
 
@@ -32,8 +32,8 @@ export function codeAt(secret: string, step: number): string {
 }
 
 /**
- * The step that a code belongs to, among those around `now` and after `lastUsed`; null when there is none. A step that
- * was used, and any before it, is over for good.
+ * The time step that a code belongs to, among those around `now` and after `lastUsed`. Null when there is none. A used step
+ * and all steps before it are no longer valid.
  */
 export function matchStep(
   secret: string,
@@ -52,10 +52,10 @@ export function matchStep(
 
 const ISSUER = "Cartwright";
 
-/** What an app reads from the QR code, or opens as a link on the same device. */
+/** The URI that an app reads from the QR code, or opens as a link on the same device. */
 export function otpauthUri(secret: string, email: string): string {
   const label = `${encodeURIComponent(ISSUER)}:${encodeURIComponent(email)}`;
-  // Length, period and hash are what every app assumes. Leaving them out makes a picture that scans more easily.
+  // Apps assume length, period and hash. Leaving them out makes a code that scans more easily.
   const fields = new URLSearchParams({ secret, issuer: ISSUER });
   return `otpauth://totp/${label}?${fields.toString()}`;
 }

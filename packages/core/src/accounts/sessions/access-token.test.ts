@@ -9,7 +9,7 @@ const NEW = "n3wQ".repeat(9);
 
 const claims = (): AccessClaims => ({ userId: newId(), sessionId: newId(), role: "support" });
 
-test("a token gives back the claims it was signed for, and its end", async () => {
+test("returns the claims that a token was signed for, and its expiry", async () => {
   const tokens = createAccessTokens({ secrets: [OLD], lifetimeSeconds: 900 });
   const signed = claims();
   const before = Date.now();
@@ -23,7 +23,7 @@ test("a token gives back the claims it was signed for, and its end", async () =>
   expect(signedAt).toBeLessThanOrEqual(after);
 });
 
-test("a secret can be rotated: old tokens stay valid while the old secret is listed, not longer", async () => {
+test("accepts old tokens while the old secret is listed, and not longer", async () => {
   const before = createAccessTokens({ secrets: [OLD] });
   const during = createAccessTokens({ secrets: [NEW, OLD] });
   const after = createAccessTokens({ secrets: [NEW] });
@@ -33,7 +33,7 @@ test("a secret can be rotated: old tokens stay valid while the old secret is lis
   expect(await before.verify(await during.sign(claims()))).toBeNull();
 });
 
-test("nothing but an intact token of ours in its time is accepted", async () => {
+test("accepts nothing but an intact token of this shop before its expiry", async () => {
   const tokens = createAccessTokens({ secrets: [OLD] });
   const good = await tokens.sign(claims());
   const [header = "", payload = "", signature = ""] = good.split(".");

@@ -4,7 +4,9 @@ import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import { deriveKeys } from "../second-factor/derive-key.ts";
 
-/** Who an access token speaks for. It proves a log-in at most one token's life ago, not that the session still stands. */
+/**
+ * The subject of an access token. The token proves a log-in at most one lifetime ago, not that the session is still active.
+ */
 export interface AccessClaims {
   readonly userId: UserId;
   readonly sessionId: SessionId;
@@ -14,14 +16,14 @@ export interface AccessClaims {
 export interface AccessTokens {
   readonly lifetimeSeconds: number;
   sign(claims: AccessClaims): Promise<string>;
-  /** Null for anything that is not a token of ours and in its time. Never throws. */
+  /** Null for anything that is not a valid token of this shop. Never throws. */
   verify(token: string): Promise<(AccessClaims & { readonly expiresAt: Date }) | null>;
 }
 
 export interface AccessTokenOptions {
-  /** The first signs, all verify; see contracts/secrets. */
+  /** The first signs, all verify. See contracts/secrets. */
   readonly secrets: readonly string[];
-  /** Default 900: a quarter of an hour. */
+  /** Default 900: 15 minutes. */
   readonly lifetimeSeconds?: number;
 }
 
@@ -60,7 +62,7 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
             if (!key) throw new Error("signed with a key that is not ours");
             return key;
           },
-          // No tolerance for clocks: nothing here says "not before", so it would only add to every token's life.
+          // No clock tolerance: there is no "not before", so it would only extend every token's lifetime.
           { algorithms: ["HS256"], issuer: ISSUER, audience: AUDIENCE },
         );
         const claims = Payload.parse(payload);
@@ -71,7 +73,7 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
           expiresAt: new Date(claims.exp * 1000),
         };
       } catch {
-        // Expired, forged, cut short or from another system: all mean the same to the caller, "not signed in by this".
+        // Expired, forged, truncated or from another system: to the caller all mean "not signed in".
         return null;
       }
     },

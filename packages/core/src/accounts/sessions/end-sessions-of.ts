@@ -5,7 +5,10 @@ import type { Deps } from "../../kernel/deps.ts";
 import { endSessionsIn } from "./end-sessions.ts";
 import { type AccountAct, type Among, auditOfAct, holdAccount } from "../sign-in/hold-account.ts";
 
-/** Logs somebody out everywhere, by staff. Answers the ended sessions; with none open nothing happens. Throws `not_found` or `forbidden`. */
+/**
+ * Logs a person out everywhere, on behalf of staff. Returns the ended sessions; with none open nothing happens. Throws
+ * `not_found` or `forbidden`.
+ */
 export async function endSessionsOf(
   deps: Deps,
   account: { readonly userId: UserId; readonly among: Among },

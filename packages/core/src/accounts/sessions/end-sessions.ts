@@ -4,10 +4,13 @@ import type { Deps } from "../../kernel/deps.ts";
 import { appendToOutbox } from "../../outbox/append-to-outbox.ts";
 import { type RevokeReason, revokeSessions, type RevokeWhich } from "./sessions.sql.ts";
 
-/** Ends sessions inside of a larger act: refresh tokens are dead with the commit, and open sockets hear of it by the outbox. */
+/**
+ * Ends sessions as part of a larger transaction: refresh tokens stop working at the commit, and open sockets are told
+ * through the outbox.
+ */
 export async function endSessionsIn(tx: Tx, which: RevokeWhich, reason: RevokeReason): Promise<SessionId[]> {
   const ended = await revokeSessions(tx, which, reason);
-  // A message holds 500 ids. Nobody has more sessions than that by hand; a script that has gets several messages.
+  // A message holds 500 ids. No one opens more sessions by hand; a script that does gets several messages.
   for (let from = 0; from < ended.length; from += 500) {
     const sessionIds = ended.slice(from, from + 500);
     await appendToOutbox(tx, [
@@ -17,7 +20,10 @@ export async function endSessionsIn(tx: Tx, which: RevokeWhich, reason: RevokeRe
   return ended;
 }
 
-/** Ends one session, or all but one, of a user. Answers which were ended now; a foreign or unknown session ends nothing. */
+/**
+ * Ends one session of a user, or all but one. Returns which were ended; a session that is unknown or someone else's ends
+ * nothing.
+ */
 export async function endSessions(
   deps: Deps,
   which: { readonly userId: UserId; readonly sessionId?: SessionId; readonly except?: SessionId },

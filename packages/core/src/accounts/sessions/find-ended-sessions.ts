@@ -4,7 +4,10 @@ import { sessionStands } from "./active-session.ts";
 
 const SESSIONS_MAX = 500;
 
-/** Which of these sessions (500 at most) do not stand any more: revoked, run out or at rest for too long, deleted, or of a user who may not log in. */
+/**
+ * Which of these sessions (500 at most) are no longer active: revoked, expired, idle for too long, deleted, or of a user
+ * who may not log in.
+ */
 export async function findEndedSessions(db: Db, sessionIds: readonly string[]): Promise<string[]> {
   if (sessionIds.length > SESSIONS_MAX) throw new RangeError(`more than ${SESSIONS_MAX} sessions`);
   const { rows } = await sql<{ id: string }>`

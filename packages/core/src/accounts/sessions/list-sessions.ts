@@ -8,7 +8,7 @@ import { selectSessions } from "./sessions.sql.ts";
 
 const SESSIONS_MAX = 100;
 
-/** The devices on which somebody is logged in, last seen first; at most a hundred. */
+/** The devices that a person is logged in on, last seen first; at most a hundred. */
 export async function listSessions(
   deps: Pick<Deps, "db"> & { readonly locateAddress: LocateAddress },
   actor: { readonly userId: UserId; readonly sessionId: SessionId },

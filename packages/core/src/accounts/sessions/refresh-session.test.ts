@@ -51,7 +51,7 @@ const refresh = (refreshToken: string, userAgent = BROWSER, settings = SETTINGS)
 
 const tokenOf = (result: RefreshResult) => (result.kind === "refreshed" ? result.refreshToken : null);
 
-/** Puts a session and its tokens back in time, as resting would. */
+/** Moves a session and its tokens back in time, as if it had been idle. */
 async function rest(id: string, seconds: number): Promise<void> {
   const by = sql`${seconds} * interval '1 second'`;
   await sql`update accounts.sessions set created_at = created_at - ${by}, expires_at = expires_at - ${by}
@@ -59,7 +59,7 @@ async function rest(id: string, seconds: number): Promise<void> {
   await sql`update accounts.refresh_tokens set issued_at = issued_at - ${by}, expires_at = expires_at - ${by}
             where session_id = ${id}`.execute(database.db);
 }
-/** How long a session lasts as it is now, from its log-in; and its newest token from the time it was given out. */
+/** How long a session lasts from its log-in, and its newest token from when it was issued. */
 async function livesOf(id: string) {
   const { rows } = await sql<{ whole: number; token: number }>`
     select extract(epoch from s.expires_at - s.created_at)::int as whole,
@@ -71,7 +71,7 @@ async function livesOf(id: string) {
 const setRole = (id: string, role: "shopper" | "support") =>
   database.db.updateTable("accounts.users").set({ role }).where("id", "=", id).execute();
 
-/** Puts the use of a token back in time, as waiting would. */
+/** Moves the use of a token back in time, as if time had passed. */
 const letGracePass = (token: string) =>
   sql`update accounts.refresh_tokens set used_at = used_at - ${REFRESH_GRACE_SECONDS + 1} * interval '1 second'
       where token_hash = ${hashSecret(token)}`.execute(database.db);
@@ -81,7 +81,7 @@ const sessionRow = (id: string) =>
 const audited = (sessionId: string) =>
   database.db.selectFrom("audit.entries").select("action").where("subject_id", "=", sessionId).execute();
 
-test("a refresh gives a new token; only hashes are stored, and the session's absolute end stays", async () => {
+test("issues a new token on refresh, stores only hashes, and keeps the session's maximum age", async () => {
   const { refreshToken, session } = await loggedIn();
   const before = await sessionRow(session.sessionId);
   const next = tokenOf(await refresh(refreshToken));
@@ -95,7 +95,7 @@ test("a refresh gives a new token; only hashes are stored, and the session's abs
   expect(after.address).toBe("192.0.2.7");
 });
 
-test("twenty tabs that refresh at once all stay logged in, with one and the same successor", async () => {
+test("keeps twenty tabs that refresh at once logged in, with the same successor", async () => {
   const { refreshToken, session } = await loggedIn("support");
   const results = await Promise.all(Array.from({ length: 20 }, () => refresh(refreshToken)));
   expect(new Set(results.map(tokenOf)).size).toBe(1);
@@ -110,7 +110,7 @@ test("twenty tabs that refresh at once all stay logged in, with one and the same
   expect((await sessionRow(session.sessionId)).revoked_at).toBeNull();
 });
 
-test("an old token that comes back later ends the session for everybody, once, is audited, and its owner is told", async () => {
+test("ends the session for everyone when an old token is used later, audits it once, and tells the owner", async () => {
   const { refreshToken, session, user } = await loggedIn();
   const next = tokenOf(await refresh(refreshToken)) ?? "";
   await letGracePass(refreshToken);
@@ -134,14 +134,14 @@ test("an old token that comes back later ends the session for everybody, once, i
   expect(mails).toEqual([{ template: "session_ended", text: expect.stringContaining(`${ORIGIN}/account/security`) }]);
 });
 
-test("another browser with the same token is no race, however quick it is", async () => {
+test("treats the same token from another browser as theft, however soon it comes", async () => {
   const { refreshToken, session } = await loggedIn();
   await refresh(refreshToken);
   expect(await refresh(refreshToken, "Chrome of a thief")).toMatchObject({ kind: "ended", reused: true });
   expect((await sessionRow(session.sessionId)).revoked_reason).toBe("reuse");
 });
 
-test("a thief who refreshes within the grace and the owner cannot both go on", async () => {
+test("does not let a thief who refreshes within the grace period and the owner both continue", async () => {
   const { refreshToken, session } = await loggedIn();
   const owner = tokenOf(await refresh(refreshToken)) ?? "";
   const thief = tokenOf(await refresh(refreshToken)) ?? "";
@@ -152,7 +152,7 @@ test("a thief who refreshes within the grace and the owner cannot both go on", a
   expect((await sessionRow(session.sessionId)).revoked_reason).toBe("reuse");
 });
 
-test("a used token gives nothing any more once its successor ran out, also within the grace", async () => {
+test("refuses a used token once its successor has expired, also within the grace period", async () => {
   const { refreshToken, session } = await loggedIn();
   const next = tokenOf(await refresh(refreshToken)) ?? "";
   await sql`update accounts.refresh_tokens set expires_at = now() where token_hash = ${hashSecret(next)}`.execute(
@@ -162,14 +162,14 @@ test("a used token gives nothing any more once its successor ran out, also withi
   expect((await sessionRow(session.sessionId)).revoked_reason).toBe("reuse");
 });
 
-test("while the secret is rotated, losers of a race still get the winner's token", async () => {
+test("gives the losers of a race the winner's token while the secret is rotated", async () => {
   const { refreshToken } = await loggedIn();
   const won = tokenOf(await refresh(refreshToken));
   const rotated = { ...SETTINGS, secrets: ["n3wsecret".repeat(5), ...SECRETS] };
   expect(tokenOf(await refresh(refreshToken, BROWSER, rotated))).toBe(won);
 });
 
-test("nothing is refreshed past its time, after a log-out, or for a disabled account", async () => {
+test("refreshes nothing after expiry, after a log-out, or for a disabled account", async () => {
   const idle = await loggedIn();
   await sql`update accounts.refresh_tokens set expires_at = now() where session_id = ${idle.session.sessionId}`.execute(
     database.db,
@@ -189,7 +189,7 @@ test("nothing is refreshed past its time, after a log-out, or for a disabled acc
   for (const nonsense of ["", "x", "x".repeat(43), "' or 1=1 --"]) expect((await refresh(nonsense)).kind).toBe("ended");
 });
 
-test("a session of staff rests and lasts as long as theirs may, and one of a shopper longer", async () => {
+test("applies the idle and maximum age of staff to staff, and the longer ones to shoppers", async () => {
   const [shopper, staff] = [await loggedIn(), await loggedIn("support")];
   expect(await livesOf(shopper.session.sessionId)).toEqual({ whole: 5_000, token: 1_000 });
   expect(await livesOf(staff.session.sessionId)).toEqual({ whole: 500, token: 100 });
@@ -202,12 +202,12 @@ test("a session of staff rests and lasts as long as theirs may, and one of a sho
   for (let round = 0; round < 6; round += 1) {
     await rest(busy.session.sessionId, 90);
     token = tokenOf(await refresh(token ?? ""));
-    // Five times it was used in time; then its whole time is over, however often that was.
+    // It was used in time five times. Then its maximum age is reached, however often it was used.
     expect(token === null).toBe(round === 5);
   }
 });
 
-test("a role that was given later shortens a session at the next refresh, and one that was taken does not lengthen it", async () => {
+test("shortens a session at the next refresh after a role was given, and does not extend it after one was taken", async () => {
   const [risen, fallen, old] = [await loggedIn(), await loggedIn("support"), await loggedIn()];
   await setRole(risen.session.userId, "support");
   await setRole(fallen.session.userId, "shopper");
@@ -215,20 +215,20 @@ test("a role that was given later shortens a session at the next refresh, and on
   expect(await livesOf(risen.session.sessionId)).toEqual({ whole: 500, token: 100 });
   expect((await refresh(fallen.refreshToken)).kind).toBe("refreshed");
   expect((await livesOf(fallen.session.sessionId))?.whole).toBe(500);
-  // Past what staff may have, it is over at once.
+  // Beyond the maximum for staff it ends at once.
   await rest(old.session.sessionId, 600);
   await setRole(old.session.userId, "support");
   expect(await refresh(old.refreshToken)).toMatchObject({ kind: "ended", reused: false });
 });
 
-test("whoever asks after a session ended finds it ended, in whatever process it was ended and however many ask", async () => {
+test("reports a session as ended to everyone who asks after it ended, in whatever process and however many ask", async () => {
   const checker = createSessionChecker(database.db);
   const { session } = await loggedIn("support");
   expect(await checker.check(session)).toEqual({ ...session, enrolmentDue: false });
   expect(await checker.check({ ...session, userId: newId() })).toBeNull();
   expect(await checker.check({ ...session, sessionId: newId<SessionId>() })).toBeNull();
   const foreign = (await loggedIn()).session;
-  // Statements are under way all the time, so those that ask next would join one if they could.
+  // Statements run all the time, so those that ask next would join one if they could.
   const stop = new AbortController();
   const others = (async () => {
     while (!stop.signal.aborted) await Promise.all([checker.check(session), checker.check(foreign)]);
@@ -248,7 +248,7 @@ test("whoever asks after a session ended finds it ended, in whatever process it 
   await others;
 });
 
-test("ending all other sessions leaves this one, and ends nobody else's", async () => {
+test("ends all other sessions but this one, and no one else's", async () => {
   const mine = await loggedIn();
   const foreign = await loggedIn();
   expect(

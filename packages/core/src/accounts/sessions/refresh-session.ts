@@ -11,8 +11,8 @@ import { findSpentToken, revokeSessions, rotateToken, type SessionRow, type Spen
 import { findUser } from "../users.sql.ts";
 
 /**
- * Two tabs, or the parallel requests of one page, may all come with the same refresh token. For this long after its use
- * they get the same successor as the one that won. Later, the token can only come from a copy: the session ends.
+ * Two tabs, or the parallel requests of one page, may all send the same refresh token. Within this period after its use
+ * they get the same successor as the winner. Later, the token can only be a copy, and the session ends.
  */
 export const REFRESH_GRACE_SECONDS = 20;
 
@@ -23,10 +23,10 @@ export interface RefreshRequest {
 }
 
 export interface RefreshSettings {
-  /** The successor of a token follows from it by a key, so that every loser of a race can be given the winner's. */
+  /** The successor of a token is derived from it with a key, so that every loser of a race can be given the winner's. */
   readonly secrets: readonly string[];
   readonly lives: SessionLives;
-  /** Where the mail leads that tells of a copy. */
+  /** The page that the mail about a copied token links to. */
   readonly publicOrigin: string;
 }
 
@@ -37,7 +37,7 @@ export type RefreshResult =
       readonly refreshToken: string;
       readonly refreshExpiresAt: Date;
     }
-  /** `reused`: a copy was used, and every token of the session was revoked just now. */
+  /** `reused`: a copy was used, and every token of the session has just been revoked. */
   | { readonly kind: "ended"; readonly reused: boolean; readonly sessionId: string | null };
 
 const TOKEN_PATTERN = /^[A-Za-z0-9_-]{43}$/;
@@ -49,7 +49,7 @@ type SpentToken = SpentTokenRow & { readonly successor: string | undefined };
 
 const ENDED: RefreshResult = { kind: "ended", reused: false, sessionId: null };
 
-/** What someone who came second gets: the winner's token while that is a race, the end of the session when it is theft. */
+/** What the second user of a token gets: the winner's token in a race, the end of the session after a theft. */
 async function answerLoser(
   tx: Tx,
   spent: SpentToken,
@@ -69,7 +69,7 @@ async function answerLoser(
     };
   }
   const ended = await revokeSessions(tx, { userId: spent.userId, sessionId: spent.sessionId }, "reuse");
-  // Of several who come late with one copy, the first ends the session and writes about it.
+  // Of several late requests with one copy, the first ends the session and mails the owner.
   if (ended.length === 0) return ENDED;
   await appendAudit(tx, {
     actor: { kind: "anonymous" },
@@ -90,9 +90,9 @@ async function answerLoser(
 }
 
 /**
- * Takes a refresh token for a new one. One statement decides the winner; its successor is a function of the token and a key
- * of ours, so losers within {@link REFRESH_GRACE_SECONDS} and of the same browser get the very same one, and the chain of
- * tokens never forks: whoever holds a copy and comes second ends the session for both.
+ * Exchanges a refresh token for a new one. One statement decides the winner. The successor is a function of the token and a
+ * key of the shop, so losers within {@link REFRESH_GRACE_SECONDS} and from the same browser get the very same one, and the
+ * chain of tokens never forks: a copy that is used second ends the session for both.
  */
 export async function refreshSession(
   deps: Deps,

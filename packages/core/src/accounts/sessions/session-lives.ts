@@ -1,12 +1,12 @@
 /** How long a session lasts. */
 export interface SessionLife {
-  /** Without being used: the life of a refresh token. */
+  /** Idle time: the lifetime of a refresh token. */
   readonly refreshSeconds: number;
-  /** From the log-in, however often it is used. */
+  /** Maximum age from the log-in, however often the session is used. */
   readonly sessionSeconds: number;
 }
 
-/** Whose sessions last how long. It goes by the role that the account has at the moment, not by the one at log-in. */
+/** The lifetimes by role. The account's current role decides, not the one at log-in. */
 export interface SessionLives {
   readonly shopper: SessionLife;
   readonly staff: SessionLife;

@@ -6,7 +6,7 @@ import { sql } from "kysely";
 import { sessionStands } from "./active-session.ts";
 import type { SessionLife, SessionLives } from "./session-lives.ts";
 
-/** Why a session ended before its time. */
+/** Why a session was revoked. */
 export type RevokeReason =
   | "logout"
   | "revoked"
@@ -21,7 +21,7 @@ export interface SessionRow {
   readonly sessionId: SessionId;
   readonly userId: UserId;
   readonly role: Role;
-  /** True while the shop requires a second factor of staff and this one has none: then his role gives him nothing. */
+  /** True while the shop requires a second factor of staff and this user has none: then the role grants nothing. */
   readonly enrolmentDue: boolean;
 }
 
@@ -33,14 +33,14 @@ interface RawSessionRow {
 }
 
 const toSession = (row: RawSessionRow): SessionRow => ({
-  // Ids and roles of our own tables satisfy their schemas by constraint.
+  // The tables' constraints guarantee that ids and roles satisfy their schemas.
   sessionId: row.session_id as SessionId,
   userId: row.user_id as UserId,
   role: Role.parse(row.role),
   enrolmentDue: row.enrolment_due,
 });
 
-/** Of the account `u`. */
+/** For the account `u`. */
 const enrolmentDue = sql<boolean>`(u.role <> 'shopper' and u.totp_enabled_at is null
   and exists (select from accounts.policy where second_factor_required))`;
 
@@ -54,7 +54,7 @@ export interface NewSession {
   readonly life: SessionLife;
 }
 
-/** A session and its first refresh token. Answers when that token ends. */
+/** Inserts a session and its first refresh token. Returns when that token expires. */
 export async function insertSession(tx: Tx, session: NewSession): Promise<Date> {
   const { rows } = await sql<{ expires_at: Date }>`
     with made as (
@@ -73,7 +73,7 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<Date> 
   return row.expires_at;
 }
 
-/** Those of the sessions that still stand and whose users may use them, by their ids. */
+/** The active ones among these sessions, by id. */
 export async function findLiveSessions(
   db: Db,
   sessionIds: readonly SessionId[],
@@ -96,11 +96,11 @@ export interface Rotation {
 }
 
 /**
- * Uses a refresh token and puts its successor in place, in one statement: of all who come with the same token, one gets a
- * row back and the others get none. A token that is used, out of time, or of an ended session gives none either.
+ * Uses a refresh token and inserts its successor, in one statement: of all requests with the same token one gets a row and
+ * the others get none. A token that is used, expired, or of an ended session gives none either.
  *
- * How long a session may rest and last goes by the role as it is now, and by the settings as they are now: either may only
- * shorten what was promised when the session began.
+ * The current role and settings decide how long a session may be idle and how long it lasts; either may only shorten what
+ * applied when the session began.
  */
 export async function rotateToken(tx: Tx, rotation: Rotation): Promise<(SessionRow & { expiresAt: Date }) | null> {
   const { shopper, staff } = rotation.lives;
@@ -138,17 +138,17 @@ export async function rotateToken(tx: Tx, rotation: Rotation): Promise<(SessionR
 }
 
 export interface SpentTokenRow extends SessionRow {
-  /** False once the session was revoked, ran out, or its user may not log in. */
+  /** False once the session was revoked or has expired, or its user may not log in. */
   readonly live: boolean;
   readonly used: boolean;
-  /** Used so recently that several requests of one browser may have carried it, and its successor is still good. */
+  /** Used so recently that several requests of one browser may have sent it, and its successor is still valid. */
   readonly withinGrace: boolean;
   readonly userAgent: string;
   readonly successorHash: Buffer | null;
   readonly successorExpiresAt: Date | null;
 }
 
-/** What became of a refresh token that {@link rotateToken} did not take. Null when there never was such a token. */
+/** The state of a refresh token that {@link rotateToken} refused. Null when there never was such a token. */
 export async function findSpentToken(tx: Tx, tokenHash: Buffer, graceSeconds: number): Promise<SpentTokenRow | null> {
   const { rows } = await sql<
     RawSessionRow & {
@@ -192,7 +192,7 @@ export interface RevokeWhich {
   readonly except?: SessionId;
 }
 
-/** Ends sessions of one user and answers which ones were ended by this call. */
+/** Ends sessions of one user and returns those that this call ended. */
 export async function revokeSessions(tx: Tx, which: RevokeWhich, reason: RevokeReason): Promise<SessionId[]> {
   const rows = await tx
     .updateTable("accounts.sessions")
@@ -203,7 +203,7 @@ export async function revokeSessions(tx: Tx, which: RevokeWhich, reason: RevokeR
     .$if(which.except !== undefined, (query) => query.where("id", "<>", which.except ?? ""))
     .returning("id")
     .execute();
-  return rows.map((row) => row.id as SessionId); // the table's primary key
+  return rows.map((row) => row.id as SessionId); // guaranteed by the table's primary key
 }
 
 export interface SessionListRow {
@@ -227,13 +227,13 @@ export async function selectSessions(db: Db, userId: UserId, limit: number): Pro
 }
 
 export interface PastDevices {
-  /** Of the newest sessions, ended ones too; each pair once. */
+  /** Among the newest sessions, ended ones too; each pair once. */
   readonly devices: readonly { readonly userAgent: string; readonly address: string }[];
-  /** True of an account that is older than ended sessions are kept: it may have had some that are forgotten. */
+  /** True for an account that is older than ended sessions are kept: it may have had sessions that were deleted. */
   readonly isSettled: boolean;
 }
 
-/** Where an account was logged in from before, as far as its sessions are kept. */
+/** The devices and places an account was logged in from, as far as its sessions are kept. */
 export async function selectPastDevices(
   tx: Tx,
   userId: UserId,
@@ -253,7 +253,7 @@ export async function selectPastDevices(
   return { devices, isSettled: rows[0]?.is_settled ?? false };
 }
 
-/** Empties the sessions of a user of what they tell about him. Their rows stay for as long as those of others. */
+/** Removes personal data from the sessions of a user. Their rows are kept as long as those of others. */
 export async function forgetDevices(tx: Tx, userId: UserId): Promise<void> {
   await tx
     .updateTable("accounts.sessions")

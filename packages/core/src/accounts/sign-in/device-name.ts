@@ -1,4 +1,4 @@
-/** First match wins: most browsers also claim to be others. */
+/** The first match wins, because most browsers also claim to be others. */
 const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/\bEdgA?\//, "Edge"],
   [/\bOPR\//, "Opera"],
@@ -19,7 +19,7 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
 
 const nameIn = (names: typeof BROWSERS, agent: string) => names.find(([shape]) => shape.test(agent))?.[1];
 
-/** What a person would call the device behind a User-Agent: `Firefox on Windows`. */
+/** A readable name for the device behind a User-Agent: `Firefox on Windows`. */
 export function deviceOf(userAgent: string): string {
   const browser = nameIn(BROWSERS, userAgent);
   const system = nameIn(SYSTEMS, userAgent);

@@ -6,8 +6,8 @@ import { type LockSettings, mailUnlock } from "./mail-unlock.ts";
 import type { User } from "../users.sql.ts";
 
 /**
- * What a failed try leads to, wherever it was made: the last one that may fail locks the address, which is counted, logged,
- * and told to the owner of the account, once.
+ * Handles a failed attempt, wherever it was made: the last one allowed locks the address, which is counted, logged, and
+ * mailed to the owner of the account, once.
  */
 export async function failTry(
   deps: Deps,

@@ -5,23 +5,23 @@ import { AppError } from "../../kernel/app-error.ts";
 import type { AuditEntry } from "../../kernel/append-audit.ts";
 import { lockUsers, type User } from "../users.sql.ts";
 
-/** Who acts on somebody's account, from where and why; and the permission that he must still hold when the act begins. */
+/** Who acts on an account, from where and why, and the permission they must still have when the action begins. */
 export interface AccountAct extends Pick<AuditEntry, "actor" | "address" | "requestId" | "reason"> {
   readonly needs: Permission;
 }
 
-/** Whose accounts an act is for: with a permission for customers nobody reaches staff. */
+/** Which accounts an action is for: a permission for customers does not reach staff. */
 export type Among = "customers" | "staff" | "everybody";
 
 export interface HeldAccount {
   readonly user: User;
-  /** Whether an active admin would remain if this account were none. */
+  /** Whether another active admin remains without this account. */
   readonly hasOtherAdmin: boolean;
 }
 
 const belongs = (user: User, among: Among) => among === "everybody" || isStaff(user.role) === (among === "staff");
 
-/** What of an act goes into the audit log. */
+/** The audit entry of an action. */
 export function auditOfAct({ actor, address, requestId, reason }: AccountAct) {
   return {
     actor,
@@ -41,9 +41,9 @@ function refuseUnlessAllowed(act: AccountAct, held: readonly User[]): void {
 const idsOf = ({ actor }: AccountAct): UserId[] => (actor.kind === "user" ? [UserId.parse(actor.id)] : []);
 
 /**
- * Locks an account, that of whoever acts on it, and those of all admins, until the transaction ends. The permission is asked
- * for once more under the lock: of two admins who take each other's role at the same moment, the second has none any more.
- * Throws `forbidden`, and `not_found` for an account that is not there or not among those that the act is for.
+ * Locks an account, the actor's account and those of all admins until the transaction ends. The permission is checked again
+ * under the lock: of two admins who take each other's role at the same time, the second no longer has it. Throws
+ * `forbidden`, and `not_found` for an account that does not exist or that the action is not for.
  */
 export async function holdAccount(
   tx: Tx,
@@ -58,13 +58,16 @@ export async function holdAccount(
   return { user, hasOtherAdmin };
 }
 
-/** The same for an act on no account in particular. Throws `forbidden`. */
+/** The same for an action on no particular account. Throws `forbidden`. */
 export async function holdActor(tx: Tx, act: AccountAct): Promise<void> {
   const ids = idsOf(act);
   refuseUnlessAllowed(act, ids.length === 0 ? [] : await lockUsers(tx, ids, false));
 }
 
-/** Before an account loses what it may do: nobody does that to himself, and an admin must remain. Throws `own_account` or `last_admin`. */
+/**
+ * Checks before an account loses rights: no one does that to themselves, and an admin must remain. Throws `own_account` or
+ * `last_admin`.
+ */
 export function refuseLoss({ user, hasOtherAdmin }: HeldAccount, { actor }: AccountAct): void {
   if (actor.kind === "user" && actor.id === user.id) throw new AppError("own_account");
   if (user.role === "admin" && user.status === "active" && !hasOtherAdmin) throw new AppError("last_admin");

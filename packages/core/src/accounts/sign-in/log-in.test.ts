@@ -62,7 +62,7 @@ const letLockPass = () =>
     database.db,
   );
 
-test("of fifty wrong tries at once five are looked at, and the right password does not help until the lock is over", async () => {
+test("checks five of fifty wrong attempts at once, and refuses the correct password until the lock ends", async () => {
   const { email } = await person();
   const outcomes = await Promise.all(Array.from({ length: 50 }, (_, index) => attempt(email, `wrong ${index}`)));
   expect(tally(outcomes)).toEqual({ credentials_invalid: 5, account_locked: 45 });
@@ -73,7 +73,7 @@ test("of fifty wrong tries at once five are looked at, and the right password do
   expect(mails.map((mail) => mail.template)).toEqual(["unlock"]);
 });
 
-test("an address without an account locks just the same, and gets no mail", async () => {
+test("locks an address without an account in the same way, and mails no one", async () => {
   const email = `${newId()}@example.com`;
   const outcomes = [];
   for (let index = 0; index < 7; index += 1) outcomes.push(await attempt(email, "whatever"));
@@ -85,7 +85,7 @@ test("an address without an account locks just the same, and gets no mail", asyn
   expect(await mailsTo(email)).toEqual([]);
 });
 
-test("tries against a lock do not make it longer, and a lock that is over starts a new count", async () => {
+test("does not extend a lock on further attempts, and starts a new count when it ends", async () => {
   const { email } = await person();
   for (let index = 0; index < 5; index += 1) await attempt(email, "wrong");
   const locks = () =>
@@ -102,7 +102,7 @@ test("tries against a lock do not make it longer, and a lock that is over starts
   expect(await attempt(email, PASSWORD)).toBe("in");
 });
 
-test("a success forgets the failures before it", async () => {
+test("resets the failures on success", async () => {
   const { email } = await person();
   for (let round = 0; round < 3; round += 1) {
     for (let index = 0; index < 4; index += 1) expect(await attempt(email, "wrong")).toBe("credentials_invalid");
@@ -110,7 +110,7 @@ test("a success forgets the failures before it", async () => {
   }
 });
 
-test("the mailed link lifts the lock, once, and only the lock", async () => {
+test("lifts the lock by the mailed link, once, and nothing else", async () => {
   const { email } = await person();
   for (let index = 0; index < 5; index += 1) await attempt(email, "wrong");
   const [mail] = await mailsTo(email);
@@ -120,7 +120,7 @@ test("the mailed link lifts the lock, once, and only the lock", async () => {
   expect(await attempt(email, PASSWORD)).toBe("in");
 });
 
-test("a lock leaves open sessions alone", async () => {
+test("leaves open sessions alone while the account is locked", async () => {
   const { email, userId } = await person();
   expect(await attempt(email, PASSWORD)).toBe("in");
   for (let index = 0; index < 6; index += 1) await attempt(email, "wrong");
@@ -132,7 +132,7 @@ test("a lock leaves open sessions alone", async () => {
   expect(sessions.map((session) => session.revoked_at)).toEqual([null]);
 });
 
-test("wrong passwords inside of the account count with those at the door", async () => {
+test("counts wrong passwords inside the account together with those at log-in", async () => {
   const { email, userId } = await person();
   for (let index = 0; index < 3; index += 1) await attempt(email, "wrong");
   const inside = (password: string) =>
@@ -143,7 +143,7 @@ test("wrong passwords inside of the account count with those at the door", async
   expect(await attempt(email, PASSWORD)).toBe("account_locked");
 });
 
-test("a disabled account looks like a wrong password, whatever the password", async () => {
+test("answers for a disabled account as for a wrong password, whatever the password", async () => {
   const { email, userId } = await person();
   await database.db.updateTable("accounts.users").set({ status: "disabled" }).where("id", "=", userId).execute();
   expect(await attempt(email, PASSWORD)).toBe("credentials_invalid");

@@ -20,7 +20,7 @@ import { findUserByEmail, lockUsers, setPasswordHash, type User } from "../users
 export interface LogInRequest {
   readonly email: string;
   readonly password: string;
-  /** Of the second factor, where the account has one. */
+  /** The code of the second factor, if the account has one. */
   readonly code?: string | undefined;
   readonly userAgent: string;
   readonly address: string;
@@ -28,7 +28,7 @@ export interface LogInRequest {
 
 export interface LogInSettings extends ProofSettings {
   readonly lives: SessionLives;
-  /** Where a log-in comes from, for the mail about a new device. */
+  /** Where the log-in comes from, for the mail about a new device. */
   readonly locateAddress: LocateAddress;
 }
 
@@ -39,7 +39,7 @@ export interface LoggedIn {
   readonly refreshExpiresAt: Date;
 }
 
-/** Opens the session of somebody whose password was right, if he passes the second factor too. */
+/** Opens a session after a correct password, if the second factor is passed too. */
 async function openSession(
   deps: Deps,
   settings: LogInSettings,
@@ -49,8 +49,8 @@ async function openSession(
   const sessionId = newId<SessionId>();
   const refreshToken = newSecret();
   const { role, refreshExpiresAt, mailed } = await inTransaction(deps.db, async (tx) => {
-    // Whoever disabled the account or set another password while this one was being looked at comes first: his act has
-    // ended all sessions, and none may be opened behind his back.
+    // If the account was disabled or its password changed during the check, that action comes first: it has ended all
+    // sessions, and none may be opened after it.
     const [held] = await lockUsers(tx, [user.id], false);
     if (held?.status !== "active" || held.passwordHash !== user.passwordHash) throw new AppError("credentials_invalid");
     const { code, address } = request;
@@ -85,13 +85,13 @@ async function openSession(
 /**
  * Checks a password, and the second factor where there is one, and opens a session.
  *
- * A try is counted before the password is looked at, so parallel tries cannot outrun the lock; the counter belongs to the
- * typed address, so an address without an account locks just the same; and one hash is computed on every path. So neither
- * the answer nor its time tells an unknown address from a known, a locked or a disabled one. Sessions that are open already
- * do not notice a lock.
+ * An attempt is counted before the password is checked, so parallel attempts cannot outrun the lock. The counter belongs to
+ * the typed address, so an address without an account locks in the same way. One hash is computed on every path. So neither
+ * the response nor its time distinguishes an unknown address from a known, locked or disabled one. Sessions that are
+ * already open are not affected by a lock.
  *
- * Only whoever knows the password learns that a code is asked for. That alone neither counts as a failure nor forgets any;
- * a wrong code counts like a wrong password.
+ * Only a person who knows the password learns that a code is required. That alone neither counts as a failure nor resets
+ * any; a wrong code counts like a wrong password.
  *
  * Throws `account_locked`, `credentials_invalid`, `second_factor_required` or `second_factor_invalid`.
  */

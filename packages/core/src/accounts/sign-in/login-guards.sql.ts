@@ -3,28 +3,29 @@ import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
-/** Under which key tries for an address are counted. */
+/** The key that attempts for an address are counted under. */
 export const guardKey = (email: string): Buffer => createHash("sha256").update(email).digest();
 
 export interface LockoutRule {
-  /** Tries that may fail in a row. */
+  /** Failed attempts allowed in a row. */
   readonly threshold: number;
   readonly lockSeconds: number;
 }
 
 export interface Try {
-  /** False when the address is locked; the password must not even be looked at. */
+  /** False when the address is locked. Then the password must not even be checked. */
   readonly allowed: boolean;
-  /** True for the one try that, if it fails too, leaves the address locked. */
+  /** True for the attempt that locks the address if it fails too. */
   readonly last: boolean;
 }
 
-/** A counter that nobody touched for a day starts anew. */
+/** A counter that was not used for a day is reset. */
 const FORGET_SECONDS = 86_400;
 
 /**
- * Counts one try before its password is looked at, and says whether it may be. One statement, so that of fifty tries at
- * once exactly `threshold` are allowed. The last allowed one starts the lock at once; success takes it away again.
+ * Counts one attempt before its password is checked, and returns whether it may be. One statement, so that of fifty
+ * concurrent attempts exactly `threshold` are allowed. The last one allowed starts the lock at once; success removes it
+ * again.
  */
 export async function takeTry(db: Db, emailHash: Buffer, rule: LockoutRule): Promise<Try> {
   const { rows } = await sql<{ tries: number }>`
@@ -47,8 +48,8 @@ export async function takeTry(db: Db, emailHash: Buffer, rule: LockoutRule): Pro
 }
 
 /**
- * Takes one try back that was counted and did not fail: its password was right, and the second factor is asked for next.
- * Only this one: what others failed meanwhile stays counted, so nobody gets more guesses at a code by knowing a password.
+ * Takes back one counted attempt that did not fail: its password was correct, and the second factor comes next. Only this
+ * one: other failures meanwhile stay counted, so knowing the password gives no extra guesses at a code.
  */
 export async function giveBackTry(db: Db, emailHash: Buffer, rule: LockoutRule): Promise<void> {
   await sql`
@@ -57,7 +58,7 @@ export async function giveBackTry(db: Db, emailHash: Buffer, rule: LockoutRule):
     where email_hash = ${emailHash} and tries > 0`.execute(db);
 }
 
-/** Forgets the failed tries of an address: after a success, a reset password, an unlock by mail or by staff. */
+/** Resets the failed attempts of an address: after a success, a password reset, or an unlock by mail or by staff. */
 export async function clearTries(db: Db | Tx, emailHash: Buffer): Promise<boolean> {
   const result = await db.deleteFrom("accounts.login_guards").where("email_hash", "=", emailHash).executeTakeFirst();
   return result.numDeletedRows > 0n;

@@ -7,7 +7,7 @@ import type { User } from "../users.sql.ts";
 
 export interface LockSettings {
   readonly lockout: LockoutRule;
-  /** Where the link leads that lifts a lock. */
+  /** The page that the unlock link opens. */
   readonly publicOrigin: string;
 }
 

@@ -35,7 +35,7 @@ const settings: LogInSettings = {
   },
 };
 
-/** An account, and what its owner is told in mails about new devices when somebody logs in. */
+/** An account, and the mails about new devices that its owner gets. */
 async function account() {
   const email = `${newId()}@example.com`;
   const id = await createStaff(testDeps(database.db), { email, password: PASSWORD, role: "shopper" });
@@ -54,7 +54,7 @@ async function account() {
   return { id, email, enter, told };
 }
 
-test("the owner hears once of each log-in from a device and country that the account had no session from", async () => {
+test("tells the owner once about each log-in from a device and country that the account had no session from", async () => {
   const { enter, told } = await account();
   await enter(FIREFOX, GERMANY);
   expect(await told()).toEqual([]);
@@ -74,7 +74,7 @@ test("the owner hears once of each log-in from a device and country that the acc
   ]);
 });
 
-test("a device is known after its log-out, and only to its own account", async () => {
+test("knows a device after its log-out, for its own account only", async () => {
   const [one, other] = [await account(), await account()];
   const { session } = await one.enter(FIREFOX, GERMANY);
   await endSessions(testDeps(database.db), { userId: one.id, sessionId: session.sessionId }, "logout");
@@ -86,7 +86,7 @@ test("a device is known after its log-out, and only to its own account", async (
   expect(await one.told()).toEqual([]);
 });
 
-test("a log-in after a long silence is told, though nothing is left to compare it with", async () => {
+test("tells the owner about a log-in after a long silence, although nothing is left to compare it with", async () => {
   const { id, enter, told } = await account();
   await sql`update accounts.users set created_at = now() - interval '31 days' where id = ${id}`.execute(database.db);
   await enter(FIREFOX, GERMANY);
@@ -95,18 +95,18 @@ test("a log-in after a long silence is told, though nothing is left to compare i
   expect(await told()).toHaveLength(1);
 });
 
-test("of several log-ins at once from a new device one is told, and one that fails tells nobody", async () => {
+test("tells the owner about one of several concurrent log-ins from a new device, and about none that fails", async () => {
   const { enter, told } = await account();
   await enter(FIREFOX, GERMANY);
   const failure = await enter(IPHONE, JAPAN, "not this one").catch((error: unknown) => error);
   expect(isAppError(failure, "credentials_invalid")).toBe(true);
   expect(await told()).toEqual([]);
-  // Fewer than lock the account; whoever opens his session first has told of it.
+  // Fewer than would lock the account. The first to open a session sends the mail.
   await Promise.allSettled(Array.from({ length: 4 }, () => enter(IPHONE, JAPAN)));
   expect(await told()).toEqual(["Safari on iPhone, Japan"]);
 });
 
-test("the job of the mail names the mail and nothing of the person", async () => {
+test("names the mail in its job, and nothing about the person", async () => {
   const { email, enter } = await account();
   await enter(FIREFOX, GERMANY);
   await enter(IPHONE, JAPAN);

@@ -7,15 +7,15 @@ import { selectPastDevices } from "../sessions/sessions.sql.ts";
 import { SESSIONS_KEPT_DAYS } from "../privacy/sweep-accounts.ts";
 import type { User } from "../users.sql.ts";
 
-/** Of one account, the newest sessions that a log-in is compared with. */
+/** The newest sessions of one account that a log-in is compared with. */
 const SESSIONS_MAX = 200;
 
 /**
- * Mails the owner of an account when a log-in comes from a device and place that none of its sessions was from, as far as they
- * are kept. Answers whether it did. Call it with the account locked and before the session is there.
+ * Mails the owner of an account about a log-in from a device and place that none of its kept sessions came from. Returns
+ * whether it did. Call it with the account locked and before the session exists.
  *
- * The first log-in to a new account is told to nobody. An account that is older than sessions are kept has had its first one
- * for all that is known, so a log-in to it after a long silence is told.
+ * The first log-in to a new account is not reported. An account that is older than sessions are kept may have had one, so a
+ * log-in to it after a long silence is reported.
  */
 export async function tellOfNewDevice(
   tx: Tx,

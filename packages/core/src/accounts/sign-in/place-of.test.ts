@@ -2,7 +2,7 @@ import { CountryCode, placeText } from "@cartwright/contracts/place";
 import { expect, test } from "vitest";
 import { type LocateAddress, placeOf } from "./place-of.ts";
 
-/** A list that claims every address that it is asked about. */
+/** A list that claims to know every address. */
 const claimsAll: LocateAddress = () => CountryCode.parse("NZ");
 
 test.each([
@@ -40,7 +40,7 @@ test.each([
   ["100.64.0.1", "100.64.0.1"],
   ["::ffff:1.2.3.4", "1.2.3.4"],
   ["2001:0DB8:0:0::1", "2001:db8::1"],
-])("%s is looked up as %s, and an address that no list knows is an unknown place", (address, asked) => {
+])("looks %s up as %s, and calls an address that no list knows unknown", (address, asked) => {
   const seen: string[] = [];
   const place = placeOf(address, (text) => {
     seen.push(text);
@@ -50,6 +50,6 @@ test.each([
   expect(place).toEqual({ kind: "unknown" });
 });
 
-test.each(["ZZ", "EU", "AP", "XX", "de", "DEU", ""])("%j is no country", (code) => {
+test.each(["ZZ", "EU", "AP", "XX", "de", "DEU", ""])("refuses %j as a country", (code) => {
   expect(CountryCode.safeParse(code).success).toBe(false);
 });

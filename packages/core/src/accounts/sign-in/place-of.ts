@@ -2,8 +2,8 @@ import { BlockList, isIPv4, SocketAddress } from "node:net";
 import type { CountryCode, Place } from "@cartwright/contracts/place";
 
 /**
- * The country that a public address is listed for; null where the list has nothing to say. Takes IPv4 and IPv6 as
- * {@link placeOf} writes them, and never throws: without a list every place is unknown.
+ * The country of a public address, or null when the list does not know it. Takes IPv4 and IPv6 as {@link placeOf} writes
+ * them, and never throws: without a list every place is unknown.
  */
 export type LocateAddress = (address: string) => CountryCode | null;
 
@@ -14,7 +14,7 @@ function networks(...list: readonly (readonly [address: string, prefix: number])
 }
 
 const LOOPBACK = networks(["127.0.0.0", 8], ["::1", 128]);
-/** Private and link-local networks. Not what providers share among their customers (100.64.0.0/10): those are not near. */
+/** Private and link-local networks. Not the carrier-grade range (100.64.0.0/10): those addresses are not local. */
 const PRIVATE = networks(
   ["10.0.0.0", 8],
   ["172.16.0.0", 12],
@@ -24,7 +24,7 @@ const PRIVATE = networks(
   ["fe80::", 10],
 );
 
-/** An address as it is always written; IPv4 inside of IPv6 becomes plain IPv4. Null for anything that is no address. */
+/** An address in its canonical form; IPv4-mapped IPv6 becomes plain IPv4. Null for anything that is not an address. */
 function canonical(text: string): { readonly address: string; readonly family: "ipv4" | "ipv6" } | null {
   if (isIPv4(text)) return { address: text, family: "ipv4" };
   try {
@@ -32,11 +32,11 @@ function canonical(text: string): { readonly address: string; readonly family: "
     const mapped = /^::ffff:([\d.]+)$/.exec(address)?.[1];
     return mapped === undefined ? { address, family: "ipv6" } : { address: mapped, family: "ipv4" };
   } catch {
-    return null; // Not an address: an empty one, for example, of a session that was emptied of what it tells.
+    return null; // Not an address, for example the empty one of a session whose personal data was removed.
   }
 }
 
-/** Where an address is. Private ones are never looked up: no list can know them, and some claim to. */
+/** The place of an address. Private addresses are never looked up: no list can know them, and some claim to. */
 export function placeOf(text: string, locate: LocateAddress): Place {
   const parsed = canonical(text);
   if (parsed === null) return { kind: "unknown" };

@@ -57,7 +57,7 @@ const enrolled = async () => enrol(deps, SETTINGS, await createPerson(deps, "sho
 const mailsTo = ({ email }: Person) =>
   database.db.selectFrom("notifications.mails").select(["template", "text"]).where("recipient", "=", email).execute();
 
-/** All that the database holds of somebody, his tries apart. */
+/** Everything that the database holds about a person, except their attempts. */
 async function everythingOf({ userId, email }: Person): Promise<string> {
   const { rows } = await sql<{ all: string }>`
     select jsonb_build_array(
@@ -80,7 +80,7 @@ describe.each([
   ["new recovery codes", (proof: IdentityProof) => renewRecoveryCodes(deps, SETTINGS, proof)],
   ["turning the second factor off", (proof: IdentityProof) => disableSecondFactor(deps, SETTINGS, proof)],
 ])("%s", (_what, act) => {
-  test("asks for password and code where there is a second factor, and changes nothing before both are right", async () => {
+  test("asks for password and code where there is a second factor, and changes nothing before both are correct", async () => {
     const person = await enrolled();
     const before = await everythingOf(person);
     const code = await person.codeIn(0);
@@ -92,14 +92,14 @@ describe.each([
     expect(await everythingOf(person)).not.toBe(before);
   });
 
-  test("takes a recovery code in its place", async () => {
+  test("accepts a recovery code instead", async () => {
     const person = await enrolled();
     expect(await outcome(act({ ...person, code: person.recoveryCodes[4] ?? "" }))).toBe("done");
   });
 });
 
 describe("a code", () => {
-  test("passes once, whatever it is used for: of several acts at once with the same one a single one is done", async () => {
+  test("works once, whatever it is used for: of several concurrent actions with the same one a single one is done", async () => {
     const person = await enrolled();
     const proof = { ...person, code: await person.codeIn(0) };
     const outcomes = await Promise.all([
@@ -112,7 +112,7 @@ describe("a code", () => {
     expect(await outcome(logIn(deps, session, { ...proof, userAgent: "test" }))).not.toBe("done");
   });
 
-  test("stays good when what it was for is refused", async () => {
+  test("stays usable when the action it was for is refused", async () => {
     const person = await enrolled();
     const proof = { ...person, code: await person.codeIn(0) };
     expect(await outcome(passwordChange(proof, "password1"))).toBe("password_too_common");
@@ -120,11 +120,11 @@ describe("a code", () => {
   });
 });
 
-describe("a lock that starts inside of the account", () => {
+describe("a lock that starts inside the account", () => {
   test.each([
     ["wrong passwords", { password: "not it" }],
     ["wrong codes", { code: "000000" }],
-  ])("by %s is counted, and told to its owner with a link that lifts it, once", async (_what, wrong) => {
+  ])("counts attempts by %s, and mails the owner a link that lifts the lock, once", async (_what, wrong) => {
     const person = await enrolled();
     const locksBefore = (await metrics.accountLockouts.get()).values[0]?.value ?? 0;
     const outcomes = await Promise.all(
@@ -144,11 +144,11 @@ describe("a lock that starts inside of the account", () => {
   });
 });
 
-describe("whoever comes first", () => {
+describe("concurrent changes", () => {
   test.each([
     ["disabled the account", sql`status = 'disabled'`],
     ["set another password", sql`password_hash = 'another'`],
-  ])("and %s is not overtaken by an act that had seen the right password before", async (_what, change) => {
+  ])("%s is not undone by an action that had seen the old password as correct", async (_what, change) => {
     const person = await createPerson(deps, "shopper");
     const waiting = async () => {
       const { rows } = await sql<{ count: number }>`

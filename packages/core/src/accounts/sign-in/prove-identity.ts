@@ -9,16 +9,16 @@ import type { LockSettings } from "./mail-unlock.ts";
 import { passSecondFactor } from "../second-factor/pass-second-factor.ts";
 import { findUser, lockUsers, type User } from "../users.sql.ts";
 
-/** What asking for password and code needs, at the door and inside of the account. */
+/** What checking password and code needs, at log-in and inside the account. */
 export interface ProofSettings extends LockSettings {
-  /** Seal the second factors: the first seals, all open. */
+  /** The secrets that seal second factors: the first seals, all can open. */
   readonly secrets: readonly string[];
 }
 
 export interface IdentityProof {
   readonly userId: UserId;
   readonly password: string;
-  /** Of the second factor, where the account has one. */
+  /** The code of the second factor, if the account has one. */
   readonly code?: string | undefined;
   readonly address: string;
 }
@@ -26,11 +26,12 @@ export interface IdentityProof {
 const wrongPassword = () => new AppError("credentials_invalid", { message: "That is not your password." });
 
 /**
- * Asks a signed-in person for all that a log-in would, before something that a borrowed session must not do, and does `act`
- * in the transaction that uses up the code: what is refused leaves the code good. Wrong passwords and codes count with
- * those of log-in, so there is one counter whichever way somebody guesses, and its lock is told in the same way.
+ * Asks a signed-in person for everything that a log-in would, before an action that a borrowed session must not perform,
+ * and runs `act` in the transaction that uses up the code: if `act` is refused, the code stays usable. Wrong passwords and
+ * codes count together with those of log-in, so there is one counter for all guesses, and its lock is reported in the same
+ * way.
  *
- * `act` is given the account as it is under its lock. Throws what `act` throws, `credentials_invalid`, `account_locked`,
+ * `act` gets the account as it is under its lock. Throws what `act` throws, `credentials_invalid`, `account_locked`,
  * `second_factor_required` or `second_factor_invalid`.
  */
 export async function withIdentity<T>(
@@ -50,7 +51,8 @@ export async function withIdentity<T>(
   }
   try {
     const done = await inTransaction(deps.db, async (tx) => {
-      // Whoever disabled the account or set another password meanwhile comes first: what was right before proves nothing now.
+      // If the account was disabled or its password changed meanwhile, that action comes first: what was correct before
+      // proves nothing now.
       const [held] = await lockUsers(tx, [user.id], false);
       if (held?.status !== "active" || held.passwordHash !== user.passwordHash) throw wrongPassword();
       const keys = { secrets: settings.secrets, logger: deps.logger };
@@ -62,7 +64,7 @@ export async function withIdentity<T>(
     return done;
   } catch (error) {
     if (isAppError(error, "second_factor_invalid")) await failTry(deps, settings, { attempt, user });
-    // Whoever got this far and was refused for another reason than a wrong code has not guessed.
+    // A request that got this far and was refused for any reason but a wrong code has not guessed.
     else await giveBackTry(deps.db, key, settings.lockout);
     throw error;
   }

@@ -5,7 +5,10 @@ import type { Deps } from "../../kernel/deps.ts";
 import { type AccountAct, type Among, auditOfAct, holdAccount } from "./hold-account.ts";
 import { clearTries, guardKey } from "./login-guards.sql.ts";
 
-/** Lifts the lock of an account, by staff. Answers whether there were failed tries to forget. Throws `not_found` or `forbidden`. */
+/**
+ * Unlocks an account on behalf of staff. Returns whether there were failed attempts to reset. Throws `not_found` or
+ * `forbidden`.
+ */
 export async function unlockAccount(
   deps: Pick<Deps, "db">,
   account: { readonly userId: UserId; readonly among: Among },

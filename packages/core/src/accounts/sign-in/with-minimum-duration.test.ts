@@ -4,7 +4,7 @@ import type { Deps } from "../../kernel/deps.ts";
 import { newId } from "../../kernel/ids.ts";
 import { createPerson, LIVES, PASSWORD, type Person } from "../../testing/enrolment.ts";
 import { testDeps } from "../../testing/fixtures.ts";
-import { ANSWER_AFTER_MS, withMinimumDuration } from "./with-minimum-duration.ts";
+import { MINIMUM_DURATION_MS, withMinimumDuration } from "./with-minimum-duration.ts";
 import { changeEmail } from "../profile/change-email.ts";
 import { logIn } from "./log-in.ts";
 import { registerUser } from "../registration/register-user.ts";
@@ -13,7 +13,7 @@ import { requestReset } from "../passwords/request-reset.ts";
 const ORIGIN = "https://shop.example.com";
 const SETTINGS = {
   secrets: ["s3cret".repeat(8)],
-  // So that the first wrong try is the last one.
+  // So that the first wrong attempt is the last one.
   lockout: { threshold: 1, lockSeconds: 900 },
   lives: LIVES,
   publicOrigin: ORIGIN,
@@ -36,7 +36,7 @@ async function timeOf(act: () => Promise<unknown>): Promise<number> {
 }
 
 /** A timer may fire up to a millisecond early. */
-const EARLIEST_MS = ANSWER_AFTER_MS - 1;
+const EARLIEST_MS = MINIMUM_DURATION_MS - 1;
 
 const ACTS: readonly [string, (email: string, person: Person) => Promise<unknown>][] = [
   ["asking for another password", (email) => requestReset(deps, ORIGIN, email)],
@@ -48,13 +48,13 @@ const ACTS: readonly [string, (email: string, person: Person) => Promise<unknown
   ["moving an account there", (email, person) => changeEmail(deps, SETTINGS, { ...person, email })],
 ];
 
-test.each(ACTS)("%s is answered no sooner for an address without an account than for one with", async (_what, act) => {
+test.each(ACTS)("answers %s no sooner for an address without an account than for one with", async (_what, act) => {
   const [person, { email }] = [await createPerson(deps, "shopper"), await createPerson(deps, "shopper")];
   expect(await timeOf(() => act(`${newId()}@example.com`, person))).toBeGreaterThanOrEqual(EARLIEST_MS);
   expect(await timeOf(() => act(email, person))).toBeGreaterThanOrEqual(EARLIEST_MS);
 });
 
-test("what was done, or why it was not, is answered all the same", async () => {
+test("still returns the result, or the error", async () => {
   expect(await withMinimumDuration(async () => "done")).toBe("done");
   await expect(withMinimumDuration(() => Promise.reject(new Error("refused")))).rejects.toThrow("refused");
 });

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Longer than what an address with an account costs more than one without: mails, links, a transaction. What is told of
- * neither by word is told of neither by time.
+ * Longer than the extra work for an address that has an account: mails, links, a transaction. What the response does not
+ * reveal its time must not reveal either.
  */
-export const ANSWER_AFTER_MS = 250;
+export const MINIMUM_DURATION_MS = 250;
 
-/** Does something and does not come back before {@link ANSWER_AFTER_MS}, whether it went well or not. */
+/** Runs `work` and settles no sooner than {@link MINIMUM_DURATION_MS}, whether it succeeds or fails. */
 export async function withMinimumDuration<T>(act: () => Promise<T>): Promise<T> {
-  const [done] = await Promise.allSettled([act(), sleep(ANSWER_AFTER_MS)]);
+  const [done] = await Promise.allSettled([act(), sleep(MINIMUM_DURATION_MS)]);
   if (done.status === "rejected") throw done.reason;
   return done.value;
 }

@@ -40,7 +40,7 @@ beforeAll(async () => {
   deps = testDeps(database.db);
 });
 afterAll(async () => database.close());
-// Who is an admin matters to each of these tests, so each begins with none.
+// Each of these tests depends on who is an admin, so each starts with none.
 beforeEach(async () => {
   await database.db.updateTable("accounts.users").set({ role: "support" }).where("role", "=", "admin").execute();
 });
@@ -92,7 +92,7 @@ async function outcome(work: Promise<unknown>): Promise<string> {
 }
 
 describe("a disabled account", () => {
-  test("ends every session and mailed link at once, tells the sockets, and is in the log with its reason", async () => {
+  test("ends every session and mailed link at once, tells the sockets, and is audited with its reason", async () => {
     const admin = await person("admin");
     const shopper = await person();
     const bystander = await person();
@@ -127,7 +127,7 @@ describe("a disabled account", () => {
     expect(await entriesAbout(bystander.id)).toEqual([]);
   });
 
-  test("cannot log in with the right password, in the words that an unknown address gets, and is locked and mailed alike", async () => {
+  test("cannot log in with the correct password, gets the same response as an unknown address, and is locked and mailed alike", async () => {
     const admin = await person("admin");
     const shopper = await person();
     await disableAccount(deps, among(shopper.id), by(admin.id));
@@ -143,11 +143,11 @@ describe("a disabled account", () => {
     ).toEqual([]);
   });
 
-  test("that is opened again begins with a log-in, also where one was under way when it was shut", async () => {
+  test("starts with a log-in when it is enabled again, also where one was in progress when it was disabled", async () => {
     const admin = await person("admin");
     const shopper = await person();
     await disableAccount(deps, among(shopper.id), by(admin.id));
-    // What a log-in leaves behind that had checked the password before the account was shut.
+    // What a log-in that had checked the password before the account was disabled leaves behind.
     await database.db
       .insertInto("accounts.sessions")
       .values({ id: newId(), user_id: shopper.id, expires_at: sql<Date>`now() + interval '1 day'` })
@@ -176,14 +176,14 @@ describe("a disabled account", () => {
     await database.db.transaction().execute(async (tx) => {
       await sql`update accounts.users set ${change} where id = ${shopper.id}`.execute(tx);
       tried = outcome(logsIn(shopper.email));
-      // It has seen the account as it was, and waits for its row.
+      // It has read the account as it was, and waits for its row.
       await expect.poll(waiting).toBe(1);
     });
     expect(await tried).toBe("credentials_invalid");
     expect(await openSessions(shopper.id)).toEqual([]);
   });
 
-  test("is left as it is by doing it again", async () => {
+  test("does not change when it is disabled again", async () => {
     const admin = await person("admin");
     const shopper = await person();
     for (let round = 0; round < 2; round += 1) await disableAccount(deps, among(shopper.id), by(admin.id));
@@ -192,8 +192,8 @@ describe("a disabled account", () => {
   });
 });
 
-describe("who remains an admin", () => {
-  test("nobody takes it from himself, or shuts his own account", async () => {
+describe("the last admin", () => {
+  test("no one can take the role from themselves, or disable their own account", async () => {
     const admin = await person("admin");
     await person("admin");
     expect(await outcome(disableAccount(deps, among(admin.id), by(admin.id)))).toBe("own_account");
@@ -202,7 +202,7 @@ describe("who remains an admin", () => {
     expect(await entriesAbout(admin.id)).toEqual([]);
   });
 
-  test("the last one stays, whoever asks; a disabled admin does not count", async () => {
+  test("stays, whoever asks; a disabled admin does not count", async () => {
     const admin = await person("admin");
     const asleep = await person("admin");
     await disableAccount(deps, among(asleep.id), by(admin.id));
@@ -211,7 +211,7 @@ describe("who remains an admin", () => {
     expect(await stateOf(admin.id)).toEqual({ role: "admin", status: "active" });
   });
 
-  test("two admins who take each other's role at the same moment: one stays, and the log has one act", async () => {
+  test("stays when two admins take each other's role at the same time, and the audit log has one action", async () => {
     for (let round = 0; round < 10; round += 1) {
       const [ada, ben] = [await person("admin"), await person("admin")];
       const outcomes = await Promise.all([
@@ -226,7 +226,7 @@ describe("who remains an admin", () => {
     }
   });
 
-  test("of a ring of admins who demote one another at once somebody is left, and whoever lost the role did nothing after", async () => {
+  test("stays when a ring of admins demote one another at once, and an admin who lost the role does nothing after", async () => {
     const ring = await Promise.all(Array.from({ length: 6 }, async () => person("admin")));
     const outcomes = await Promise.all(
       ring.map(({ id }, index) => {
@@ -242,8 +242,8 @@ describe("who remains an admin", () => {
   });
 });
 
-describe("whom an act reaches", () => {
-  test("with a permission for customers nobody reaches staff, nor the other way round", async () => {
+describe("the reach of an action", () => {
+  test("does not extend from customers to staff, nor the other way round", async () => {
     const support = await person("support");
     const manager = await person("manager");
     const shopper = await person();
@@ -263,7 +263,7 @@ describe("whom an act reaches", () => {
     expect(await stateOf(shopper.id)).toEqual({ role: "shopper", status: "active" });
   });
 
-  test("whoever lost the permission since he asked does nothing", async () => {
+  test("ends when the actor has lost the permission meanwhile", async () => {
     const shopper = await person();
     const support = await person("support");
     expect(
@@ -275,7 +275,7 @@ describe("whom an act reaches", () => {
     expect(await stateOf(shopper.id)).toMatchObject({ status: "active" });
   });
 
-  test("a customer whose address was never proven becomes no staff; one whose was does, by a new log-in", async () => {
+  test("makes a customer with an unverified address no staff, and one with a verified address staff at the next log-in", async () => {
     const admin = await person("admin");
     const stranger = await createUser(database.db);
     const promote = (userId: UserId) => outcome(changeRole(deps, { userId, role: "manager" }, by(admin.id)));
@@ -288,8 +288,8 @@ describe("whom an act reaches", () => {
   });
 });
 
-describe("the small acts", () => {
-  test("unlocking forgets failed tries and is logged; with none to forget there is nothing to log", async () => {
+describe("smaller actions", () => {
+  test("unlocking resets failed attempts and is audited; with none to reset nothing is audited", async () => {
     const support = await person("support");
     const shopper = await person();
     for (let round = 0; round < 6; round += 1) await outcome(logsIn(shopper.email, "wrong"));
@@ -301,7 +301,7 @@ describe("the small acts", () => {
     expect((await entriesAbout(shopper.id)).map((entry) => entry.action)).toEqual(["account.unlocked"]);
   });
 
-  test("logging somebody out everywhere leaves the account open", async () => {
+  test("logging a person out everywhere leaves the account enabled", async () => {
     const support = await person("support");
     const shopper = await person();
     await logsIn(shopper.email);
@@ -327,7 +327,7 @@ describe("an invitation", () => {
     return mails.filter(({ template }) => template === "staff_invited").map(({ text }) => tokenIn(text));
   }
 
-  test("opens an account that nobody can enter until its link has set a password, once", async () => {
+  test("creates an account that no one can log in to until its link has set a password, once", async () => {
     const admin = await person("admin");
     const email = `${newId()}@example.com`;
     const id = await inviteStaff(deps, ORIGIN, { email, role: "manager", act: by(admin.id) });
@@ -355,7 +355,7 @@ describe("an invitation", () => {
     ]);
   });
 
-  test("dies with the account it is for", async () => {
+  test("ends with the account it is for", async () => {
     const admin = await person("admin");
     const email = `${newId()}@example.com`;
     const id = await inviteStaff(deps, ORIGIN, { email, role: "support", act: by(admin.id) });

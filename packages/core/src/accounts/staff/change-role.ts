@@ -9,9 +9,9 @@ import { type AccountAct, auditOfAct, holdAccount, refuseLoss } from "../sign-in
 import { setRole } from "../users.sql.ts";
 
 /**
- * Gives somebody another role. His sessions end, so that the new role begins with a log-in. A customer becomes staff only
- * if his address is proven: whoever registered with a colleague's address must not get what is meant for the colleague.
- * Answers the ended sessions. Throws `not_found`, `forbidden`, `own_account`, `last_admin` or `address_unproven`.
+ * Changes a person's role. Their sessions end, so that the new role starts with a log-in. A customer becomes staff only if
+ * their address is verified: a person who registered with a colleague's address must not get the colleague's rights.
+ * Returns the ended sessions. Throws `not_found`, `forbidden`, `own_account`, `last_admin` or `address_unproven`.
  */
 export async function changeRole(
   deps: Deps,

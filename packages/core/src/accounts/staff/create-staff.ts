@@ -9,7 +9,7 @@ import { refuseCommonPassword } from "../passwords/check-password.ts";
 import { hashPassword } from "../passwords/hash-password.ts";
 import { insertUser } from "../users.sql.ts";
 
-/** Opens an account with a role, from the command line. Throws `password_too_common`, or `email_taken`. */
+/** Creates an account with a role, from the command line. Throws `password_too_common` or `email_taken`. */
 export async function createStaff(
   deps: Pick<Deps, "db">,
   staff: { readonly email: string; readonly password: string; readonly role: Role },

@@ -8,9 +8,9 @@ import { deleteMailedTokens } from "../registration/mailed-tokens.sql.ts";
 import { setStatus } from "../users.sql.ts";
 
 /**
- * Shuts an account: all its sessions end at once, open sockets close, mailed links die, and it cannot log in, which looks to
- * whoever tries as if there were no such account. Doing it again changes nothing. Answers the ended sessions.
- * Throws `not_found`, `forbidden`, `own_account` or `last_admin`.
+ * Disables an account: all its sessions end at once, open sockets close, mailed links stop working, and a log-in is refused
+ * as if there were no such account. Doing it again changes nothing. Returns the ended sessions. Throws `not_found`,
+ * `forbidden`, `own_account` or `last_admin`.
  */
 export async function disableAccount(
   deps: Deps,

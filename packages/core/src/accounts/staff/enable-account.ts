@@ -7,8 +7,8 @@ import { type AccountAct, type Among, auditOfAct, holdAccount } from "../sign-in
 import { setStatus } from "../users.sql.ts";
 
 /**
- * Opens a disabled account again. It begins with a log-in: a session that was being opened while the account was shut
- * does not come to life. Doing it again changes nothing. Throws `not_found` or `forbidden`.
+ * Enables a disabled account. It starts with a log-in: a session that was being opened while the account was disabled does
+ * not become active. Doing it again changes nothing. Throws `not_found` or `forbidden`.
  */
 export async function enableAccount(
   deps: Deps,

@@ -21,8 +21,8 @@ async function mailInvitation(tx: Tx, publicOrigin: string, user: Invited): Prom
 }
 
 /**
- * Opens a staff account and mails its owner a link to set the password; until then nobody can log in to it.
- * Throws `forbidden`, or `email_taken`: staff may know who has an account, and change the role of one that is there.
+ * Creates a staff account and mails its owner a link to set the password; until then no one can log in to it. Throws
+ * `forbidden`, or `email_taken`: staff may know who has an account, and can change the role of an existing one.
  */
 export async function inviteStaff(
   deps: Deps,
@@ -30,7 +30,7 @@ export async function inviteStaff(
   invitation: { readonly email: string; readonly role: Role; readonly act: AccountAct },
 ): Promise<UserId> {
   const { email, role, act } = invitation;
-  // Of a secret that nobody knows: trying to log in takes as long as with any other account.
+  // The hash of a secret that no one knows: an attempt to log in takes as long as for any other account.
   const passwordHash = await hashPassword(newSecret());
   const user = { id: newId<UserId>(), email, role, firstName: "", lastName: "" };
   await inTransaction(deps.db, async (tx) => {
@@ -49,8 +49,8 @@ export async function inviteStaff(
 }
 
 /**
- * Mails another invitation to staff who have not followed theirs; the one before stops working.
- * Throws `not_found`, `forbidden`, or `already_joined`.
+ * Mails another invitation to staff who have not accepted theirs; the earlier one stops working. Throws `not_found`,
+ * `forbidden`, or `already_joined`.
  */
 export async function inviteStaffAgain(
   deps: Deps,

@@ -2,7 +2,7 @@ import type { Deps } from "../../kernel/deps.ts";
 
 const SHOWN_MAX = 10;
 
-/** Throws when there are accounts that came with the seed and can log in: a process that serves the world starts with none. */
+/** Throws when demo accounts from the seed can log in: a production process must not start with any. */
 export async function refuseDemoAccounts(deps: Pick<Deps, "db">): Promise<void> {
   const rows = await deps.db
     .selectFrom("accounts.users")
@@ -12,6 +12,6 @@ export async function refuseDemoAccounts(deps: Pick<Deps, "db">): Promise<void> 
     .limit(SHOWN_MAX)
     .execute();
   if (rows.length === 0) return;
-  // Ids, because the log takes addresses out of every line.
+  // Ids, because addresses are redacted in logs.
   throw new Error(`demo accounts may not exist in production: ${rows.map((row) => row.id).join(", ")}`);
 }

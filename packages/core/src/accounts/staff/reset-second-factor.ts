@@ -10,9 +10,9 @@ import { removeFactor } from "../second-factor/second-factor.sql.ts";
 import { findUserByEmail } from "../users.sql.ts";
 
 /**
- * Takes the second factor off somebody who lost his device and his recovery codes. His sessions end, and he is told. Nobody
- * does that to himself: his own session and nothing else would do. Answers the ended sessions. Throws `not_found` for an
- * account without one, `forbidden` and `own_account`.
+ * Removes the second factor of a person who lost their device and recovery codes. Their sessions end, and they are told. No
+ * one can do that to themselves: a stolen session alone would be enough. Returns the ended sessions. Throws `not_found` for
+ * an account without one, `forbidden` and `own_account`.
  */
 export async function resetSecondFactor(
   deps: Deps,
@@ -33,7 +33,7 @@ export async function resetSecondFactor(
   return ended;
 }
 
-/** The same for whoever runs the shop, from the command line: the way back when no other admin is left. Throws `not_found`. */
+/** The same for the operator, from the command line: the way back when no other admin is left. Throws `not_found`. */
 export async function resetSecondFactorOf(deps: Deps, email: string): Promise<SessionId[]> {
   const user = await findUserByEmail(deps.db, email);
   if (user === null) throw new AppError("not_found", { message: "No account has this address." });

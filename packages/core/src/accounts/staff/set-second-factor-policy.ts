@@ -8,7 +8,7 @@ import { type AccountAct, auditOfAct, holdActor } from "../sign-in/hold-account.
 import { selectStaffWithoutFactor, setFactorRequired } from "./policy.sql.ts";
 import { findUser } from "../users.sql.ts";
 
-/** More staff than that keep their sessions, which can do nothing of the staff's either way. */
+/** Any more staff keep their sessions, which have no staff rights either way. */
 const ENDED_MAX = 1_000;
 
 async function endSessionsWithout(tx: Tx): Promise<SessionId[]> {
@@ -18,7 +18,10 @@ async function endSessionsWithout(tx: Tx): Promise<SessionId[]> {
   return ended;
 }
 
-/** Who asks a second factor of others has one himself: so nobody shuts himself out, and somebody is left to help. */
+/**
+ * A person who requires a second factor of others must have one: so no one locks themselves out, and someone is left to
+ * help.
+ */
 async function refuseUnlessEnrolled(tx: Tx, { actor }: AccountAct): Promise<void> {
   const user = actor.kind === "user" ? await findUser(tx, UserId.parse(actor.id)) : null;
   if (!user?.hasSecondFactor)
@@ -28,9 +31,9 @@ async function refuseUnlessEnrolled(tx: Tx, { actor }: AccountAct): Promise<void
 }
 
 /**
- * Says whether staff need a second factor. Once they do, the sessions of those who have none end, so that open sockets do
- * too; they may log in, and get no further than to setting one up. Answers the ended sessions. Throws `forbidden`, and
- * `second_factor_enrolment_required` to whoever has none himself.
+ * Sets whether staff need a second factor. Once they do, the sessions of those without one end, and with them open sockets;
+ * they may log in, but can only set one up. Returns the ended sessions. Throws `forbidden`, and
+ * `second_factor_enrolment_required` for an actor without one.
  */
 export async function setSecondFactorPolicy(deps: Deps, required: boolean, act: AccountAct): Promise<SessionId[]> {
   const ended = await inTransaction(deps.db, async (tx) => {

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import type { ImportReport } from "../import-report.ts";
 
-/** A file in memory, opened in pieces of an awkward size so that characters and lines are cut in two. */
+/** A file in memory, read in chunks of an awkward size so that characters and lines are split. */
 export const fileOf = (content: string | Buffer, pieceBytes = 61) => ({
   open: () => {
     const bytes = Buffer.from(content);
@@ -16,7 +16,9 @@ export const fileOf = (content: string | Buffer, pieceBytes = 61) => ({
 const HEADER =
   "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU,Variant Grams,Variant Inventory Qty,Variant Price,Variant Compare At Price,Image Src,Image Position,Image Alt Text,Variant Image";
 
-/** A generated file of `rows` rows: three variants a product, pictures elsewhere, a few words of copy. In pieces, never whole. */
+/**
+ * A generated file of `rows` rows: three variants a product, remote pictures, a few words of copy. Streamed, never whole.
+ */
 export function generatedFile(rows: number) {
   const sizes = ["S", "M", "L"];
   return {
@@ -47,13 +49,13 @@ export function generatedFile(rows: number) {
 
 const WORDS = ["kettle", "lantern", "basket", "notebook", "jumper", "compass", "teapot", "ladder", "mirror", "bucket"];
 
-/** The report of an import that worked; a failed one fails the test with what it found. */
+/** The report of an import that worked. A failed one fails the test with its problems. */
 export function succeeded(report: ImportReport): Extract<ImportReport, { ok: true }> {
   if (!report.ok) throw new Error(`the file has problems: ${JSON.stringify(report.problems)}`);
   return report;
 }
 
-/** The problems of an import that was refused, as `line: column message`. */
+/** The problems of a refused import, as `line: column message`. */
 export function problemsOf(report: ImportReport): string[] {
   if (report.ok) throw new Error("the file was taken");
   return report.problems.map(({ line, column, message }) => `${line}: ${column ? `${column} ` : ""}${message}`);

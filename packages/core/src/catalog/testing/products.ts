@@ -30,7 +30,7 @@ export interface CatalogFixture {
   readonly pictures?: readonly string[];
 }
 
-/** Adds a product for a test, its list columns computed as the catalogue computes them. No stock rows. */
+/** Adds a product for a test, with its list columns computed as the catalogue does. No stock rows. */
 export async function insertProduct(
   db: Db,
   fixture: CatalogFixture,
