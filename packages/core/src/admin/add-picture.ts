@@ -7,7 +7,7 @@ import type { Deps } from "../kernel/deps.ts";
 import { getProductForStaff } from "./get-product.ts";
 import { auditOf, type PlainStaffAct } from "./staff-act.ts";
 
-/** Gives a product an uploaded picture and audits it. Errors are those of {@link addPicture}. Answers the product then. */
+/** Adds an uploaded picture to a product and audits it. Errors are those of {@link addPicture}. Returns the product. */
 export async function addPictureFromDesk(
   deps: Deps,
   { productId, picture }: { readonly productId: ProductId; readonly picture: StoredPicture },

@@ -9,8 +9,8 @@ import { auditOf, type StaffAct } from "./staff-act.ts";
 import { selectProductOfVariant } from "./stock.sql.ts";
 
 /**
- * Corrects the stock of a variant with a reason, which stands with the movement and in the audit log. Throws `not_found`,
- * `stale_write` (sold or counted meanwhile) and `invalid_input` (less than open orders hold).
+ * Corrects the stock of a variant with a reason, which is recorded with the movement and in the audit log. Throws
+ * `not_found`, `stale_write` (sold or counted meanwhile) and `invalid_input` (less than open orders reserve).
  */
 export async function adjustStockFromDesk(
   deps: Deps,

@@ -5,7 +5,7 @@ import type { Deps } from "../kernel/deps.ts";
 import { getProductForStaff } from "./get-product.ts";
 import { auditOf, type PlainStaffAct } from "./staff-act.ts";
 
-/** Orders, names and removes pictures of a product and audits it. Errors are those of {@link arrangePictures}. */
+/** Reorders, describes and removes pictures of a product and audits it. Errors are those of {@link arrangePictures}. */
 export async function arrangePicturesFromDesk(
   deps: Deps,
   input: ArrangePictures,

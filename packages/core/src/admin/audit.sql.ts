@@ -20,19 +20,19 @@ export interface AuditEntryRow {
 }
 
 export interface AuditFilter {
-  /** Null for anybody. */
+  /** Null for any actor. */
   readonly actorId: string | null;
   readonly action: string | null;
   readonly subjectKind: string | null;
   readonly subjectId: string | null;
-  /** ISO 8601; `from` is inside, `to` is not. */
+  /** ISO 8601; `from` is inclusive, `to` exclusive. */
   readonly from: string | null;
   readonly to: string | null;
   readonly before: { readonly atUs: number; readonly id: number } | null;
   readonly limit: number;
 }
 
-/** Entries of the audit log, newest first. Each narrowing has an index in that order. */
+/** Entries of the audit log, newest first. Each filter has an index in that order. */
 export async function selectAudit(db: Db | Tx, filter: AuditFilter): Promise<AuditEntryRow[]> {
   const wanted = [
     filter.actorId !== null && sql`e.actor_id = ${filter.actorId}::uuid`,
@@ -60,7 +60,7 @@ export async function selectEmails(db: Db | Tx, ids: readonly string[]): Promise
   return new Map(rows.map(({ id, email }) => [id, email]));
 }
 
-/** The account of an address, deleted ones not. */
+/** The account with this address, unless it is deleted. */
 export async function selectIdOfEmail(db: Db | Tx, email: string): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     select id from accounts.users where email = ${email} and status <> 'deleted'`.execute(db);
@@ -69,7 +69,7 @@ export async function selectIdOfEmail(db: Db | Tx, email: string): Promise<strin
 
 const CHOICES_MAX = 200;
 
-/** The different values of an indexed column, found by hopping through the index from one to the next. */
+/** The distinct values of an indexed column, found by skipping through the index. */
 export async function selectDistinct(db: Db, column: "action" | "subject_kind"): Promise<string[]> {
   const name = sql.ref(column);
   const { rows } = await sql<{ value: string }>`

@@ -7,8 +7,8 @@ import { selectOrderFacts } from "./orders.sql.ts";
 import { auditOf, type StaffAct } from "./staff-act.ts";
 
 /**
- * Cancels any order that was not sent yet; money and stock go back by saga. Audited with the cancellation itself.
- * Cancelling one that is cancelled already changes nothing. Throws `not_found` and `illegal_transition`.
+ * Cancels any order that has not shipped; a saga refunds and restocks. Audited in the same transaction. Cancelling a
+ * cancelled order changes nothing. Throws `not_found` and `illegal_transition`.
  */
 export async function cancelOrderFromDesk(deps: Deps, number: OrderNumber, act: StaffAct): Promise<void> {
   const order = await selectOrderFacts(deps.db, number);

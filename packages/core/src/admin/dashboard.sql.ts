@@ -2,7 +2,7 @@ import type { OrderState } from "@cartwright/contracts/order-status";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
 
-/** Read models over all areas; each statement is bounded by time or by a limit, and served by an index. */
+/** Read models over all areas. Each statement is bounded by time or by a limit, and served by an index. */
 
 export interface DayTotals {
   readonly today_orders: number;
@@ -13,7 +13,7 @@ export interface DayTotals {
   readonly yesterday_sales_minor: number;
 }
 
-/** Orders and sales of today and yesterday (UTC days). An order counts as sold unless it was cancelled or never got confirmed. */
+/** Orders and sales of today and yesterday (UTC days). Confirmed and completed orders count as sold. */
 export async function selectDayTotals(db: Db): Promise<DayTotals> {
   const { rows } = await sql<DayTotals>`
     with recent as (
@@ -40,7 +40,7 @@ export async function selectDayTotals(db: Db): Promise<DayTotals> {
   );
 }
 
-/** The last 24 hours, hour by hour, oldest first; hours without orders included. */
+/** The last 24 hours by hour, oldest first, including hours without orders. */
 export async function selectHourlySales(db: Db): Promise<{ at: Date; orders: number; sales_minor: number }[]> {
   const { rows } = await sql<{ at: Date; orders: number; sales_minor: number }>`
     select hour as at, count(sold.total_minor) as orders, coalesce(sum(sold.total_minor), 0)::bigint as sales_minor
@@ -62,7 +62,7 @@ export async function selectStateCounts(db: Db): Promise<{ state: OrderState; co
   return rows.map(({ count, ...state }) => ({ state, count }));
 }
 
-/** The ten variants nearest to selling out, among those at or under their mark. */
+/** The ten variants closest to selling out, among those at or below their low-stock level. */
 export async function selectLowStock(
   db: Db,
 ): Promise<{ slug: string; title: string; variant_title: string; available: number }[]> {
@@ -85,7 +85,10 @@ export interface EngineHealth {
   readonly outbox_lag_ms: number;
 }
 
-/** The engine's pulse: sagas under way and stuck, checkout durations of the last hour (1,000 at most), dead letters, outbox lag. */
+/**
+ * The state of the saga engine: running and stuck sagas, checkout durations of the last hour (1,000 at most), dead letters,
+ * outbox lag.
+ */
 export async function selectEngineHealth(db: Db): Promise<EngineHealth> {
   const { rows } = await sql<EngineHealth>`
     with finished as (
@@ -121,7 +124,7 @@ export async function selectStuckSagas(db: Db): Promise<StuckSaga[]> {
   return rows;
 }
 
-/** The five commonest causes among 1,000 open dead letters. */
+/** The five most frequent causes among 1,000 open dead letters. */
 export async function selectLettersByCause(
   db: Db,
 ): Promise<{ cause: string; queue: string; count: number; newest_at: Date }[]> {

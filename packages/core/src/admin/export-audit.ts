@@ -25,7 +25,7 @@ const COLUMNS: Readonly<Record<string, (row: AuditRow) => string | null>> = {
   request: (row) => row.requestId,
 };
 
-/** Entries as CSV with a header; no cell of it is taken for a formula by a spreadsheet. */
+/** Entries as CSV with a header. No cell can be taken for a formula by a spreadsheet. */
 export function toAuditCsv(rows: readonly AuditRow[]): string {
   const columns = Object.entries(COLUMNS);
   return stringify([
@@ -34,13 +34,13 @@ export function toAuditCsv(rows: readonly AuditRow[]): string {
   ]);
 }
 
-/** What the log was narrowed to, by ids: the log itself holds no addresses of people. */
+/** The filters of the log, with ids: the log itself holds no e-mail addresses. */
 function narrowed(filter: Awaited<ReturnType<typeof readSearch>>): Record<string, string> {
   const entries = Object.entries(filter ?? {});
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== null));
 }
 
-/** The newest 5,000 entries of a narrowed log as CSV. Taking them along is itself an entry, which is not among them. */
+/** The newest 5,000 entries of a filtered log as CSV. The export itself is audited; that entry is not part of it. */
 export async function exportAudit(
   deps: Pick<Deps, "db">,
   search: AuditSearch,

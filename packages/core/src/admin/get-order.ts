@@ -10,12 +10,12 @@ import { SAGAS } from "../saga/flows/definitions.ts";
 import { selectOrderFacts, selectPayments, selectReservations } from "./orders.sql.ts";
 import { readSagas } from "./read-sagas.ts";
 
-/** Steps of a definition, by name and in order; none for one that this release does not know. */
+/** The steps of a definition by name, in order. None for a definition that this release does not know. */
 function stepsOf(kind: string, version: number): readonly string[] {
   return SAGAS.get(`${kind}@${version}`)?.steps.map((step) => step.name) ?? [];
 }
 
-/** One order with everything that staff may know of it. The caller has checked the permission. Throws `not_found`. */
+/** One order with everything that staff may see. The caller has checked the permission. Throws `not_found`. */
 export async function getOrderForStaff(deps: OrderReadDeps, number: OrderNumber): Promise<AdminOrder> {
   const facts = await selectOrderFacts(deps.db, number);
   if (!facts) throw new AppError("not_found");

@@ -5,7 +5,7 @@ import { toPicture } from "../catalog/picture.ts";
 import { AppError } from "../kernel/app-error.ts";
 import { selectDeskProduct } from "./products.sql.ts";
 
-/** One product of any status as its desk shows it. Throws `not_found`. */
+/** One product of any status for its page in the back office. Throws `not_found`. */
 export async function getProductForStaff(db: Db, productId: ProductId): Promise<AdminProduct> {
   const row = await selectDeskProduct(db, productId);
   if (!row) throw new AppError("not_found");

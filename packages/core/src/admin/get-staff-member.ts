@@ -7,7 +7,7 @@ import { AppError } from "../kernel/app-error.ts";
 import { selectOpenSessions, selectPerson } from "./people.sql.ts";
 import { personOf, sessionsOf } from "./person-view.ts";
 
-/** Somebody who works here; network addresses are for those who may act on staff. Throws `not_found`. */
+/** A staff member; network addresses are for those who may manage staff. Throws `not_found`. */
 export async function getStaffMember(
   db: Db,
   id: UserId,

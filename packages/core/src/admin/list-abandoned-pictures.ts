@@ -3,8 +3,8 @@ import { keepPictures, listLoosePictures } from "../catalog/loose-pictures.ts";
 import { selectOrderedKeys } from "./products.sql.ts";
 
 /**
- * Keys of uploaded pictures whose files nobody needs any more, `limit` at most: no product has shown them for a day, and
- * no order ever did. Those that orders show are kept.
+ * Keys of uploaded pictures whose files are no longer needed, at most `limit`: no product has shown them for a day, and no
+ * order ever did. Pictures in orders are kept.
  */
 export async function listAbandonedPictures(db: Db, limit: number): Promise<string[]> {
   const loose = await listLoosePictures(db, limit);

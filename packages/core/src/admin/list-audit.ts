@@ -22,7 +22,7 @@ export type AuditSearch = Pick<
   "actor" | "action" | "subjectKind" | "subject" | "from" | "to"
 >;
 
-/** The statement's filter; null when nobody has the address that was asked for, so that nothing can be found. */
+/** The statement's filter. Null when no account has the requested address, so nothing can be found. */
 export async function readSearch(
   db: Db | Tx,
   search: AuditSearch,
@@ -45,7 +45,7 @@ export async function readSearch(
 const State = z.record(z.string(), z.unknown());
 const stateOf = (value: unknown) => State.nullable().catch({ value }).parse(redact(value));
 
-/** Entries with the addresses of the people in them. */
+/** Entries with the e-mail addresses of the people in them. */
 export async function describeEntries(db: Db | Tx, rows: readonly AuditEntryRow[]): Promise<AuditRow[]> {
   const named = rows.flatMap((row) => [row.actor_id, row.subject_kind === "user" ? row.subject_id : null]);
   const people = new Set(named.filter((id) => id !== null).filter(isUuid));
@@ -83,7 +83,7 @@ export async function listAudit(db: Db, input: z.output<typeof AdminListAudit>):
   };
 }
 
-/** The actions and areas that the log knows, in the order of the alphabet. */
+/** The actions and subject kinds in the log, in alphabetical order. */
 export async function listAuditChoices(db: Db): Promise<AuditChoices> {
   const [actions, subjectKinds] = await Promise.all([selectDistinct(db, "action"), selectDistinct(db, "subject_kind")]);
   return { actions, subjectKinds };

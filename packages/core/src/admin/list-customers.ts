@@ -6,10 +6,10 @@ import { selectCustomers } from "./people.sql.ts";
 import { personOf } from "./person-view.ts";
 
 const WORDS_MAX = 5;
-/** Shorter parts than this have no trigram of their own; they are looked for at the beginning of a word. */
+/** Shorter terms have no trigram of their own, so they match the start of a word only. */
 const TRIGRAM = 3;
 
-/** What somebody typed to find a customer, as patterns that must all fit ` address first-name last-name`. */
+/** A search for customers as patterns that must all match ` address first-name last-name`. */
 export function searchPatterns(query: string): string[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean).slice(0, WORDS_MAX);
   return words.map((word) => {

@@ -6,7 +6,7 @@ import { selectMovements } from "./stock.sql.ts";
 
 const Position = z.tuple([z.int().min(0)]);
 
-/** What happened to one variant's stock, the latest first. Throws `invalid_input` for a cursor of another list. */
+/** The stock movements of one variant, newest first. Throws `invalid_input` for a cursor of another list. */
 export async function listMovements(
   db: Db,
   input: z.output<typeof AdminListMovements>,

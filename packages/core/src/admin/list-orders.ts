@@ -21,10 +21,10 @@ const toRow = (row: OrderRow) => ({
 });
 
 /**
- * What somebody typed to find an order: an e-mail address as a whole, or the beginning of a number, with or without `CW`,
- * dashes and capitals. Null when there is nothing to look for.
+ * A search for orders: a whole e-mail address, or the start of a number, with or without `CW`, dashes and capitals. Null
+ * when there is nothing to search for.
  */
-export function understandSearch(text: string): OrderFilter["search"] {
+export function parseOrderSearch(text: string): OrderFilter["search"] {
   if (text.includes("@")) return { email: text.trim().toLowerCase() };
   const symbols = text
     .toUpperCase()
@@ -36,8 +36,8 @@ export function understandSearch(text: string): OrderFilter["search"] {
 }
 
 /**
- * Orders for the back office, newest first. `query` is the beginning of a number or a whole e-mail address.
- * Throws `invalid_input` for a cursor of another list.
+ * Orders for the back office, newest first. `query` is the start of a number or a whole e-mail address. Throws
+ * `invalid_input` for a cursor of another list.
  */
 export async function listOrdersForStaff(
   db: Db,
@@ -45,7 +45,7 @@ export async function listOrdersForStaff(
 ): Promise<z.infer<typeof AdminOrderPage>> {
   const [createdUs, id] = input.cursor ? decodeCursor(input.cursor, Position) : [];
   const rows = await selectOrders(db, {
-    search: understandSearch(input.query ?? ""),
+    search: parseOrderSearch(input.query ?? ""),
     status: input.orderStatus ?? [],
     paymentStatus: input.paymentStatus ?? [],
     fulfillmentStatus: input.fulfillmentStatus ?? [],

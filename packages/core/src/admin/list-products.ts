@@ -23,7 +23,7 @@ const toRow = (row: ProductListRow) => ({
   updatedAt: row.updated_at.toISOString(),
 });
 
-/** Products for the back office, the latest change first. Throws `invalid_input` for a cursor of another list. */
+/** Products for the back office, last changed first. Throws `invalid_input` for a cursor of another list. */
 export async function listProductsForStaff(
   db: Db,
   input: z.output<typeof AdminListProducts>,

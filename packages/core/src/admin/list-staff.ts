@@ -13,7 +13,7 @@ const toRow = (row: StaffListRow): StaffRow => ({
   lastSeenAt: row.last_seen_at?.toISOString() ?? null,
 });
 
-/** Everybody who works here, newest first. Throws `invalid_input` for a cursor of another list. */
+/** All staff, newest first. Throws `invalid_input` for a cursor of another list. */
 export async function listStaff(db: Db, input: z.output<typeof AdminListStaff>): Promise<StaffPage> {
   const rows = await selectStaff(db, { before: readPosition(input.cursor), limit: input.limit + 1 });
   const { shown, nextCursor } = toPage(rows, input.limit);

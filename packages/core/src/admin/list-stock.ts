@@ -6,7 +6,10 @@ import { selectStockList } from "./stock.sql.ts";
 
 const Position = z.tuple([z.int(), z.uuid()]);
 
-/** Stock of what is sold, or else of what is retired, variant by variant, least available first. Throws `invalid_input` for a cursor of another list. */
+/**
+ * Stock by variant, least available first, of variants for sale or of discontinued ones. Throws `invalid_input` for a
+ * cursor of another list.
+ */
 export async function listStockForStaff(
   db: Db,
   input: z.output<typeof AdminListStock>,

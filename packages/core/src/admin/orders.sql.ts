@@ -9,7 +9,7 @@ export interface OrderRow {
   readonly state: OrderState;
   readonly email: string;
   readonly created_at: Date;
-  /** Microseconds since the epoch: a Date keeps milliseconds only, too coarse for a cursor. */
+  /** Microseconds since the epoch: a Date keeps only milliseconds, which is too coarse for a cursor. */
   readonly created_us: number;
   readonly total_minor: number;
   readonly currency: string;
@@ -19,7 +19,7 @@ export interface OrderRow {
 }
 
 export interface OrderFilter {
-  /** A whole e-mail address, or the beginning of a number, as {@link understandSearch} has it; null for all. */
+  /** A whole e-mail address, or the start of a number, from {@link parseOrderSearch}. Null for all. */
   readonly search: { readonly email: string } | { readonly numberPrefix: string } | null;
   /** The states to list on each axis. Empty for all. */
   readonly status: readonly string[];
@@ -122,7 +122,7 @@ export async function selectJournal(db: Db, sagaIds: readonly string[]): Promise
     .execute();
 }
 
-/** Payments of an order (one today; ten at most). */
+/** The payments of an order (one today, ten at most). */
 export async function selectPayments(db: Db, orderId: string) {
   return db
     .selectFrom("payments.payments")
@@ -133,7 +133,7 @@ export async function selectPayments(db: Db, orderId: string) {
     .execute();
 }
 
-/** What an order holds or held of the stock, with SKUs. */
+/** The stock reservations of an order, with SKUs. */
 export async function selectReservations(db: Db, orderId: string) {
   return db
     .selectFrom("inventory.reservations as reservation")

@@ -12,7 +12,7 @@ export function readPosition(cursor: z.infer<typeof Cursor> | undefined): People
   return { createdUs, id };
 }
 
-/** Cuts the row off that was read only to know whether there are more. */
+/** Drops the extra row that was read to know whether there are more. */
 export function toPage<Row extends PersonRow>(rows: readonly Row[], limit: number) {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);

@@ -23,7 +23,7 @@ export interface PersonRow {
   readonly locked_until: Date | null;
 }
 
-// Tries are counted by the hash of the address; a lock that is over is none.
+// Attempts are counted by the hash of the address. An expired lock counts as none.
 const PERSON = sql`u.id, u.email, u.first_name, u.last_name, u.role, u.status, u.email_verified_at is not null as verified,
   u.totp_enabled_at is not null as second_factor, u.marketing_consent, u.created_at, (extract(epoch from u.created_at) * 1000000)::bigint as created_us,
   g.tries, case when g.locked_until > now() then g.locked_until end as locked_until`;
@@ -39,7 +39,7 @@ const after = (position: PeoplePosition | null) =>
     : sql`true`;
 
 export interface CustomerFilter {
-  /** LIKE patterns for ` address first-name last-name` in small letters; all must fit. */
+  /** LIKE patterns for ` address first-name last-name` in lower case. All must match. */
   readonly patterns: readonly string[];
   readonly status: "active" | "disabled" | null;
   readonly before: PeoplePosition | null;
@@ -51,7 +51,7 @@ export async function selectCustomers(db: Db, filter: CustomerFilter): Promise<P
   const fits = filter.patterns.map(
     (pattern) => sql`lower(' ' || u.email || ' ' || u.first_name || ' ' || u.last_name) like ${pattern}`,
   );
-  // Written out, for the partial index: a prepared statement does not know its parameters yet.
+  // Written out for the partial index: a prepared statement does not know its parameters yet.
   const status = { active: sql`u.status = 'active'`, disabled: sql`u.status = 'disabled'` };
   const { rows } = await sql<PersonRow>`
     select ${PERSON} from accounts.users as u ${GUARD}
@@ -62,7 +62,7 @@ export async function selectCustomers(db: Db, filter: CustomerFilter): Promise<P
 }
 
 export interface StaffListRow extends PersonRow {
-  /** When one of the open sessions was last refreshed. */
+  /** When one of the active sessions was last refreshed. */
   readonly last_seen_at: Date | null;
 }
 
@@ -91,7 +91,7 @@ export async function selectPerson(
   return rows[0];
 }
 
-/** Where somebody is logged in, last seen first, 50 at most. */
+/** The active sessions of a person, last seen first, 50 at most. */
 export async function selectOpenSessions(db: Db, userId: UserId) {
   return db
     .selectFrom("accounts.sessions as s")

@@ -4,7 +4,7 @@ import { deviceOf } from "../accounts/sign-in/device-name.ts";
 import { type LocateAddress, placeOf } from "../accounts/sign-in/place-of.ts";
 import type { PersonRow, selectOpenSessions } from "./people.sql.ts";
 
-/** What every list of people shows. */
+/** The fields of every list of people. */
 export const personOf = (row: PersonRow) => ({
   id: UserId.parse(row.id),
   email: row.email,
@@ -16,7 +16,9 @@ export const personOf = (row: PersonRow) => ({
   lockedUntil: row.locked_until?.toISOString() ?? null,
 });
 
-/** Where somebody is logged in; network addresses and their places only for whoever may see them, who brings `locate`. */
+/**
+ * The active sessions of a person. Network addresses and their places only for readers who may see them, who pass `locate`.
+ */
 export function sessionsOf(
   rows: Awaited<ReturnType<typeof selectOpenSessions>>,
   locate: LocateAddress | null,

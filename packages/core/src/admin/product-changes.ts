@@ -6,12 +6,12 @@ export interface Changes {
   readonly after: Values;
 }
 
-/** Texts too long for an audit entry are told by their length. */
+/** Texts too long for an audit entry are recorded by their length. */
 const TEXT_MAX = 300;
 const told = (value: unknown): unknown =>
   typeof value === "string" && value.length > TEXT_MAX ? `${value.length} characters` : value;
 
-/** Of the values that are to be saved those that differ from what stands there; absent ones stay as they are. */
+/** The new values that differ from the stored ones. Absent values stay as they are. */
 function differences(was: object, wanted: object): Changes {
   const before: Values = {};
   const after: Values = {};
@@ -24,7 +24,7 @@ function differences(was: object, wanted: object): Changes {
   return { before, after };
 }
 
-/** What a save changes of a product, for the audit log: its own fields, and those of its variants under `variants.{id}`. */
+/** The changes of a save for the audit log: the product's own fields, and those of its variants under `variants.{id}`. */
 export function productChanges(product: AdminProduct, input: AdminSaveProduct): Changes {
   const { productId: _id, version: _version, variants = [], ...fields } = input;
   const own = differences(product, fields);

@@ -32,13 +32,13 @@ export interface ProductFilter {
   readonly limit: number;
 }
 
-/** A text in a LIKE pattern, taken literally. */
+/** Escapes a text for a LIKE pattern. */
 const literal = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
 
-/** Products of any status, the latest change first, with what is in stock of each. One statement. */
+/** Products of any status, last changed first, with the stock of each. One statement. */
 export async function selectProductList(db: Db, filter: ProductFilter): Promise<ProductListRow[]> {
   const { query, category, statuses, before } = filter;
-  // Each alternative has an index of its own; an `or` over both tables would have none.
+  // Each alternative has an index of its own. An `or` over both tables would have none.
   const found =
     query === null
       ? sql`true`
@@ -120,7 +120,7 @@ export interface DeskProductRow {
   }[];
 }
 
-/** A product of any status with all that its desk shows, in one statement. */
+/** A product of any status with everything its page in the back office shows, in one statement. */
 export async function selectDeskProduct(db: Db, productId: ProductId): Promise<DeskProductRow | undefined> {
   const { rows } = await sql<DeskProductRow>`
     select p.id, p.slug, p.version, p.title, p.description, p.vendor, p.status, p.category_id, p.currency, p.created_at, p.updated_at,
@@ -136,7 +136,7 @@ export async function selectDeskProduct(db: Db, productId: ProductId): Promise<D
   return rows[0];
 }
 
-/** Of some pictures' keys those that orders show. Reads all lines: for a sweep that seldom finds any key to ask about. */
+/** The picture keys among these that orders show. Scans all lines, for a sweep that rarely has keys to check. */
 export async function selectOrderedKeys(db: Db, keys: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`
     select distinct image ->> 'key' as key from orders.order_lines where image ->> 'key' = any(${keys}::text[])`.execute(

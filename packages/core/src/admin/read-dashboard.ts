@@ -14,7 +14,7 @@ import {
   selectStuckSagas,
 } from "./dashboard.sql.ts";
 
-/** Today's numbers, the last 24 hours, stock that runs out and the engine's pulse. Days are UTC days. */
+/** Today's figures, sales of the last 24 hours, low stock and the state of the saga engine. Days are UTC days. */
 export async function readDashboard(db: Db): Promise<Dashboard> {
   const [totals, sales, states, lowStock, engine, stuck, letters] = await Promise.all([
     selectDayTotals(db),

@@ -6,7 +6,7 @@ import { type JournalRow, type SagaRow, selectJournal, selectSagas } from "./ord
 
 type StepStatus = SagaView["steps"][number]["status"];
 
-/** What a step's last words in the journal make of it, given the saga's state and where it stands. */
+/** The state of a step, from its last journal entry and the saga's state and position. */
 export function statusOfStep(
   step: string,
   saga: Pick<SagaRow, "state" | "step">,
@@ -24,7 +24,7 @@ export function statusOfStep(
 }
 
 /**
- * The sagas of an order for the inspector: each step's state and every attempt, with payloads and errors redacted.
+ * The sagas of an order for the inspector: the state of each step and every attempt, with payloads and errors redacted.
  * `stepsOf` names a definition's steps in order.
  */
 export async function readSagas(

@@ -7,7 +7,7 @@ import { SAGAS } from "../saga/flows/definitions.ts";
 import { selectOrderFacts } from "./orders.sql.ts";
 import { auditOf, type StaffAct } from "./staff-act.ts";
 
-/** Sets a stuck saga of an order going again, and audits it. Throws `not_found` and `illegal_transition`. */
+/** Resumes a stuck saga of an order and audits it. Throws `not_found` and `illegal_transition`. */
 export async function resumeSagaFromDesk(
   deps: Deps,
   saga: { readonly number: OrderNumber; readonly sagaId: SagaId },

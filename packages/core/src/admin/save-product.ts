@@ -7,15 +7,15 @@ import { productChanges } from "./product-changes.ts";
 import { auditOf, type PlainStaffAct } from "./staff-act.ts";
 
 /**
- * Saves what staff changed of a product and audits what it was and is. Errors are those of {@link saveProduct}. Answers
- * the product as it stands then.
+ * Saves the changes that staff made to a product and audits them. Errors are those of {@link saveProduct}. Returns the
+ * product.
  */
 export async function saveProductFromDesk(
   deps: Deps,
   input: AdminSaveProduct,
   act: PlainStaffAct,
 ): Promise<AdminProduct> {
-  // What was read here is what is changed: the save takes effect on this version only.
+  // The save applies to the version that was read here, and to no other.
   const product = await getProductForStaff(deps.db, input.productId);
   await saveProduct(deps, input, (tx) =>
     appendAudit(tx, {

@@ -1,7 +1,7 @@
 import type { Actor } from "../kernel/actor.ts";
 import type { AuditEntry } from "../kernel/append-audit.ts";
 
-/** Who of the staff does something, from where and why: what every act of the back office leaves in the audit log. */
+/** Which staff member acts, from where and why: recorded in the audit log for every action of the back office. */
 export interface StaffAct {
   readonly actor: Extract<Actor, { kind: "user" }>;
   readonly address: string;
@@ -9,10 +9,10 @@ export interface StaffAct {
   readonly reason: string;
 }
 
-/** An act that speaks for itself, such as a correction of copy: nobody is asked for a reason. */
+/** An action that needs no reason, such as a correction of copy. */
 export type PlainStaffAct = Omit<StaffAct, "reason">;
 
-/** The part of an audit entry that the act itself tells. */
+/** The part of an audit entry that comes from the action. */
 export function auditOf(act: StaffAct | PlainStaffAct): Pick<AuditEntry, "actor" | "address" | "requestId" | "reason"> {
   const { actor, address, requestId } = act;
   return {

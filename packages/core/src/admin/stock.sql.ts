@@ -24,7 +24,7 @@ export interface StockFilter {
 
 const literal = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
 
-/** Stock of the variants on sale, or of those that are retired, least available first. */
+/** Stock of the variants for sale, or of discontinued ones, least available first. */
 export async function selectStockList(db: Db, filter: StockFilter): Promise<StockListRow[]> {
   const { query, after } = filter;
   const found =
@@ -46,7 +46,7 @@ export async function selectStockList(db: Db, filter: StockFilter): Promise<Stoc
   return rows;
 }
 
-/** Which product a variant belongs to; undefined when there is no such variant. */
+/** The product of a variant. Undefined when there is no such variant. */
 export async function selectProductOfVariant(db: Db, variantId: VariantId): Promise<ProductId | undefined> {
   const { rows } = await sql<{ productId: ProductId }>`
     select product_id as "productId" from catalog.variants where id = ${variantId}`.execute(db);
@@ -63,7 +63,7 @@ export interface MovementRow {
   readonly note: string | null;
 }
 
-/** What happened to one variant's stock, the latest first. */
+/** The stock movements of one variant, newest first. */
 export async function selectMovements(
   db: Db,
   variantId: VariantId,

@@ -1,9 +1,7 @@
 import type { SessionId, UserId } from "@cartwright/contracts/ids";
 import { holds, type Permission, type Role } from "@cartwright/contracts/permissions";
 
-/**
- * Who acts. A guest is known by the SHA-256 of his cookie (null until he has one). The system is the worker's own hand.
- */
+/** Who acts. A guest is identified by the SHA-256 of their cookie (null without one). The system is the worker itself. */
 export type Actor =
   | { readonly kind: "guest"; readonly guestHash: Buffer | null }
   | {
@@ -11,7 +9,7 @@ export type Actor =
       readonly userId: UserId;
       readonly sessionId: SessionId;
       readonly role: Role;
-      /** True while the shop requires a second factor of staff and he has none: then his role gives him nothing. */
+      /** True while the shop requires a second factor of staff and this one has none: then their role grants nothing. */
       readonly enrolmentDue: boolean;
       readonly guestHash: Buffer | null;
     }
@@ -19,7 +17,7 @@ export type Actor =
 
 export const SYSTEM: Actor = { kind: "system" };
 
-/** Whether somebody may do now what a permission names. The one place that decides it. */
+/** Whether an actor has a permission now. Permissions are decided nowhere else. */
 export function mayAct(actor: Actor, permission: Permission): boolean {
   return actor.kind === "user" && !actor.enrolmentDue && holds(actor.role, permission);
 }

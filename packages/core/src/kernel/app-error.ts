@@ -1,17 +1,17 @@
 import { ERROR_CODES, type ErrorReason } from "@cartwright/contracts/error-codes";
 
-/** Fields of an input that are wrong, by path: `{"shippingAddress.city": "Required"}`. */
+/** Invalid fields of an input, by path: `{"shippingAddress.city": "Required"}`. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
 export interface AppErrorOptions extends ErrorOptions {
-  /** For a person, instead of the table's sentence. Never holds secrets, SQL or paths. */
+  /** A message for people that replaces the one of the code table. Never contains secrets, SQL or paths. */
   readonly message?: string;
   readonly fields?: FieldErrors;
   /** Seconds after which a retry makes sense. */
   readonly retryAfterSeconds?: number;
 }
 
-/** The one error class of the business code. The reason decides status, retry and message through the code table. */
+/** The only error class of the business code. The code table decides its status, whether to retry, and its message. */
 export class AppError extends Error {
   override readonly name = "AppError";
   readonly reason: ErrorReason;
@@ -28,13 +28,13 @@ export class AppError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 
-  /** Whether the same attempt may succeed later by itself. */
+  /** Whether the same attempt may succeed later. */
   get retry(): boolean {
     return ERROR_CODES[this.reason].retry;
   }
 }
 
-/** True for an {@link AppError}, with a certain reason if one is given. */
+/** True for an {@link AppError}, with the given reason if there is one. */
 export function isAppError(error: unknown, reason?: ErrorReason): error is AppError {
   return error instanceof AppError && (reason === undefined || error.reason === reason);
 }

@@ -1,6 +1,6 @@
 import type { Tx } from "@cartwright/db/transaction";
 
-/** One act worth keeping for ever. `before` and `after` hold no secrets and no more of a person than his id. */
+/** One audited action. `before` and `after` hold no secrets and no personal data except ids. */
 export interface AuditEntry {
   readonly actor:
     | { readonly kind: "user"; readonly id: string }
@@ -15,7 +15,7 @@ export interface AuditEntry {
   readonly requestId?: string;
 }
 
-/** Writes to the audit log, with the act itself. The table takes no updates and no deletes. */
+/** Appends to the audit log in the transaction of the action. The table accepts no updates and no deletes. */
 export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<void> {
   await tx
     .insertInto("audit.entries")

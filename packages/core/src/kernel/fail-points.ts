@@ -1,6 +1,6 @@
 /**
- * Named places at which a test may stop, delay or break the program, to force a race or a crash.
- * In production nothing is armed and passing one costs a map look-up.
+ * Named points where a test can pause or crash the program, to force a race. In production none is armed, and passing one
+ * costs a map look-up.
  */
 export type FailPoint =
   | "place.before-commit"
@@ -16,11 +16,11 @@ export type FailPoint =
   | "refresh.before-commit";
 
 export interface FailPoints {
-  /** Passes the point; does what was armed there. `detail` narrows it, such as the step's name. */
+  /** Passes the point and runs what was armed there. `detail` narrows it, such as the step's name. */
   pass(point: FailPoint, detail?: string): Promise<void>;
 }
 
-/** Nothing armed. */
+/** No point is armed. */
 export const NO_FAIL_POINTS: FailPoints = { pass: async () => undefined };
 
 /** Fail points that a test arms with a function (throw, wait, kill the process). */

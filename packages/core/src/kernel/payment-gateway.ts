@@ -11,14 +11,14 @@ export interface ChargeRequest {
   readonly token: string;
 }
 
-/** What a provider says of a charge. `pending` is "accepted, not decided": a webhook or a later look-up decides. */
+/** A provider's report on a charge. `pending` means accepted but not decided: a webhook or a later look-up decides. */
 export type ChargeOutcome =
   | {
       readonly kind: "captured";
       readonly providerRef: string;
-      /** 0 where the provider has not said it yet. */
+      /** 0 until the provider reports it. */
       readonly feeMinor: number;
-      /** What the provider took and what of it went back, where it says so; for the reconciliation. */
+      /** The amounts captured and refunded, if the provider reports them, for reconciliation. */
       readonly amounts?: { readonly takenMinor: number; readonly refundedMinor: number };
     }
   | {
@@ -35,39 +35,44 @@ export type ChargeOutcome =
   | { readonly kind: "pending"; readonly providerRef: string | null }
   | {
       readonly kind: "voided";
-      /** Null when the provider never saw the charge, so that there is nothing left that could be captured. */
+      /** Null when the provider never saw the charge, so nothing can be captured later. */
       readonly providerRef: string | null;
     };
 
-/** A verified webhook, in the shop's words. `outcome` is null for events that change nothing here. */
+/** A verified webhook, translated for the shop. `outcome` is null for events that change nothing here. */
 export interface GatewayEvent {
   readonly eventId: string;
   readonly type: string;
   readonly providerRef: string | null;
   readonly orderNumber: string | null;
   readonly outcome: ChargeOutcome | null;
-  /** The event as received, without anything personal, for the record. */
+  /** The event as received, without personal data, for the record. */
   readonly payload: Record<string, unknown>;
 }
 
 export interface PaymentGateway {
   readonly name: "sandbox" | "stripe";
-  /** Throws `payment_timeout` when there was no answer (the charge may exist) and `payment_unavailable` when it was refused service. */
+  /**
+   * Throws `payment_timeout` without a response (the charge may exist) and `payment_unavailable` when service was refused.
+   */
   charge(request: ChargeRequest): Promise<ChargeOutcome>;
-  /** Looks up what became of a charge whose answer was lost. Null when the provider never saw it. */
+  /** Looks up a charge whose response was lost. Null when the provider never saw it. */
   find(request: {
     readonly idempotencyKey: string;
     readonly orderNumber: string;
     readonly providerRef: string | null;
   }): Promise<ChargeOutcome | null>;
-  /** Gives back money of a captured charge. Idempotent by key. */
+  /** Refunds a captured charge. Idempotent by key. */
   refund(request: {
     readonly idempotencyKey: string;
     readonly providerRef: string;
     readonly amountMinor: number;
     readonly currency: Currency;
   }): Promise<{ readonly providerRef: string }>;
-  /** Ends a charge that was not captured, so that it cannot be captured any more. Answers what it is then (it may have been captured meanwhile). */
+  /**
+   * Cancels a charge that is not captured, so that it can no longer be captured. Returns its state then (it may have been
+   * captured meanwhile).
+   */
   cancel(request: { readonly idempotencyKey: string; readonly providerRef: string }): Promise<ChargeOutcome>;
   /** Verifies and reads a webhook. Throws `signature_invalid` or `invalid_input`. */
   readWebhook(rawBody: Buffer, header: (name: string) => string | undefined): GatewayEvent;

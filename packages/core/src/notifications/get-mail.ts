@@ -3,7 +3,7 @@ import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { selectMail } from "./mails.sql.ts";
 
-/** One mail, whole. Throws `not_found`. */
+/** One mail with its content. Throws `not_found`. */
 export async function getMail(deps: Pick<Deps, "db">, id: string): Promise<Mail> {
   const mail = await selectMail(deps.db, id);
   if (!mail) throw new AppError("not_found");

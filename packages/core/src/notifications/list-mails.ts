@@ -13,7 +13,7 @@ const Position = z.tuple([
   z.uuid(),
 ]);
 
-/** Every mail of the shop, newest first, a page at a time. For the mailbox page of the embedded default only. */
+/** All mails of the shop, newest first, one page at a time. Only for the mailbox page of the embedded default. */
 export async function listMails(deps: Pick<Deps, "db">, page: PageRequest): Promise<z.infer<typeof MailPage>> {
   const after = page.cursor === undefined ? null : decodeCursor(page.cursor, Position);
   const rows = await selectMails(deps.db, { after, limit: page.limit + 1 });

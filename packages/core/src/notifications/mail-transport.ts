@@ -8,23 +8,26 @@ export interface OutgoingMail {
   readonly text: string;
 }
 
-/** How mails leave. `records` is true where they only go into the mailbox page. */
+/** How mails are sent. `records` is true where they are only stored for the mailbox page. */
 export interface MailTransport {
   readonly records: boolean;
-  /** Hands a mail to the server. Throws {@link MailRefusedError} when it never will be taken, anything else when it may be later. */
+  /**
+   * Sends a mail to the server. Throws {@link MailRefusedError} for a permanent refusal, and anything else for one that may
+   * pass.
+   */
   send(mail: OutgoingMail): Promise<void>;
   close(): void;
 }
 
-/** The server refused this mail for good (an SMTP answer of 5xx). */
+/** The server refused this mail permanently (an SMTP 5xx response). */
 export class MailRefusedError extends Error {
   override name = "MailRefusedError";
 }
 
 export interface MailTransportOptions {
-  /** `smtp://user:password@host:port` or `smtps://…`; without it mails are recorded only. */
+  /** `smtp://user:password@host:port` or `smtps://…`. Without it mails are only stored. */
   readonly smtpUrl?: string | undefined;
-  /** The shop's address; its host is the sender's. */
+  /** The shop's origin. Its host is the sender's domain. */
   readonly publicOrigin: string;
 }
 

@@ -6,7 +6,7 @@ import { type MailDocument, renderMail } from "./mail-document.ts";
 import { orderCancelledMail, orderConfirmedMail, orderRefundedMail, orderShippedMail } from "./order-mail-templates.ts";
 import { storeMails } from "./queue-mail.ts";
 
-/** Where links in mails lead, and what signs them. `ApiSettings` satisfies it. */
+/** The origin of links in mails, and the secrets that sign them. `ApiSettings` satisfies it. */
 export interface MailSite {
   readonly publicOrigin: string;
   readonly linkSecrets: readonly string[];
@@ -15,7 +15,7 @@ export interface MailSite {
 interface OrderMailKind {
   readonly template: string;
   readonly write: (order: MailOrder, link: string) => MailDocument;
-  /** What makes one mail of this kind the same as another, besides the order. */
+  /** Distinguishes mails of this kind about the same order. */
   readonly occasion: (order: MailOrder) => string;
 }
 
@@ -27,14 +27,16 @@ const SHIPPED: OrderMailKind = {
   write: orderShippedMail,
   occasion: (order) => order.tracking ?? "",
 };
-// An order may be refunded in parts; each makes a new sum.
+// An order may be refunded in parts. Each refund changes the total.
 const REFUNDED: OrderMailKind = {
   template: "order_refunded",
   write: orderRefundedMail,
   occasion: (order) => `${order.refundedMinor}`,
 };
 
-/** One kind of mail as a function: it reads the orders as the transaction sees them now; three statements for all. */
+/**
+ * The function that queues one kind of mail. It reads the orders as the transaction sees them. Three statements for all.
+ */
 const queueing =
   (kind: OrderMailKind) =>
   async (tx: Tx, orderIds: readonly OrderId[], site: MailSite): Promise<void> => {
@@ -51,14 +53,14 @@ const queueing =
     );
   };
 
-/** Queues "your order is confirmed" for each order, once. In the transaction that confirms them; at most 500. */
+/** Queues the confirmation of each order, once, in the transaction that confirms them. At most 500. */
 export const queueOrderConfirmedMails = queueing(CONFIRMED);
 
-/** Queues "your order is cancelled", after the orders' move: the mail tells their reason and what was refunded. */
+/** Queues cancellation mails, after the orders have moved: the mail gives the reason and what was refunded. */
 export const queueOrderCancelledMails = queueing(CANCELLED);
 
-/** Queues "your order has shipped", after the tracking number was written. */
+/** Queues shipping mails, after the tracking number was written. */
 export const queueOrderShippedMails = queueing(SHIPPED);
 
-/** Queues "your refund is on its way", after the refunded sum was written; one mail for each new sum. */
+/** Queues refund mails, after the refunded amount was written. One mail for each new total. */
 export const queueOrderRefundedMails = queueing(REFUNDED);

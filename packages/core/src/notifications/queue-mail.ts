@@ -10,16 +10,16 @@ const MAILS_MAX = 500;
 
 interface Envelope {
   readonly to: string;
-  /** The same key twice is one mail. */
+  /** Mails with the same key are stored once. */
   readonly dedupeKey?: string;
 }
 
-/** A mail about an account: who gets it, and the template's own fields. */
+/** A mail about an account: its recipient, and the template's own fields. */
 export type MailToQueue = Envelope & AccountMail;
 
 /**
- * Queues mails about accounts, in the transaction of the fact that they tell: they are rendered and stored now, and leave
- * by a `mail.send` job if the transaction commits. Call `deps.nudgeRelay()` after it.
+ * Queues mails about accounts, in the transaction of the change they report: they are rendered and stored now, and sent by
+ * a `mail.send` job if the transaction commits. Call `deps.nudgeRelay()` after it.
  */
 export async function queueMails(tx: Tx, mails: readonly MailToQueue[]): Promise<void> {
   await storeMails(
@@ -34,7 +34,7 @@ export async function queueMails(tx: Tx, mails: readonly MailToQueue[]): Promise
   );
 }
 
-/** A mail that is rendered already. */
+/** A rendered mail. */
 export interface MailToStore {
   readonly template: string;
   readonly to: string;
@@ -43,7 +43,7 @@ export interface MailToStore {
   readonly dedupeKey: string | null;
 }
 
-/** Stores mails and appends a `mail.send` task for each that was not stored before. Two statements for all; at most 500. */
+/** Stores mails and appends a `mail.send` task for each new one. Two statements for all; at most 500. */
 export async function storeMails(tx: Tx, mails: readonly MailToStore[]): Promise<void> {
   if (mails.length === 0) return;
   if (mails.length > MAILS_MAX) throw new RangeError(`more than ${MAILS_MAX} mails`);

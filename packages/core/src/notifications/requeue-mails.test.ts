@@ -18,7 +18,7 @@ beforeEach(async () => {
   await office.db.deleteFrom("saga.outbox").execute();
 });
 
-/** A mail that was queued some minutes ago, and whose job is gone. */
+/** A mail that was queued some minutes ago, and whose job is lost. */
 async function lostMail(minutes = 16, to = "kim@example.com"): Promise<string> {
   await office.queue({ template: "welcome", firstName: "Kim", shopLink: publicOrigin, to });
   const { id } = await office.db
@@ -37,17 +37,17 @@ const mail = (id: string) =>
   office.db.selectFrom("notifications.mails").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
 
 describe("a mail whose job is lost", () => {
-  it("gets a new one, once a silence, and is sent", async () => {
+  it("gets a new one, once per period of silence, and is sent", async () => {
     const mailId = await lostMail();
     expect(await requeueMails(office.deps, PAGE)).toBe(1);
     expect(await requeueMails(office.deps, PAGE)).toBe(0);
     expect(await jobs()).toEqual([{ name: "mail.send", kind: "task", payload: { mailId } }]);
-    // That one is lost as well.
+    // That job is lost as well.
     await sql`update notifications.mails set requeued_at = now() - interval '16 minutes'`.execute(office.db);
     expect(await requeueMails(office.deps, PAGE)).toBe(1);
     expect(await jobs()).toHaveLength(2);
     const before = office.smtp.offered();
-    // Both turn up in the end.
+    // Both jobs arrive in the end.
     for (let job = 0; job < 2; job += 1) await sendMail(office.deps, { mailId });
     expect(office.smtp.offered() - before).toBe(1);
     expect(await mail(mailId)).toMatchObject({ state: "sent", attempts: 1 });
@@ -55,7 +55,7 @@ describe("a mail whose job is lost", () => {
     expect(await requeueMails(office.deps, PAGE)).toBe(0);
   });
 
-  it("gets one new job though five sweeps look at once", async () => {
+  it("gets one new job although five sweeps run at once", async () => {
     const ids = [await lostMail(16, "a@example.com"), await lostMail(16, "b@example.com")];
     const found = await Promise.all(Array.from({ length: 5 }, () => requeueMails(office.deps, PAGE)));
     expect(found.reduce((sum, count) => sum + count)).toBe(2);
@@ -63,7 +63,7 @@ describe("a mail whose job is lost", () => {
     expect(await jobs()).toHaveLength(2);
   });
 
-  it("comes by age, as many as one sweep takes", async () => {
+  it("is found by age, as many as one sweep takes", async () => {
     const younger = await lostMail(20, "younger@example.com");
     const older = await lostMail(30, "older@example.com");
     expect(await requeueMails(office.deps, { ...PAGE, limit: 1 })).toBe(1);
@@ -72,7 +72,7 @@ describe("a mail whose job is lost", () => {
     expect(await requeueMails(office.deps, { ...PAGE, limit: 1 })).toBe(1);
   });
 
-  it("is found by an index, among however many that were sent", async () => {
+  it("is found by an index, among any number of sent mails", async () => {
     await sql`
       insert into notifications.mails (id, template, recipient, subject, html, text, state, sent_at)
       select gen_random_uuid(), 'welcome', 'x@example.com', '', '', '', 'sent', now() from generate_series(1, 5000)`.execute(
@@ -104,7 +104,7 @@ describe("a mail is left alone", () => {
     expect(await office.db.selectFrom("notifications.mails").selectAll().execute()).toEqual(before);
   });
 
-  it("by a new job that comes while it is being sent, and goes out once", async () => {
+  it("by a new job that arrives while it is being sent, and is sent once", async () => {
     const mailId = await lostMail();
     expect(await requeueMails(office.deps, PAGE)).toBe(1);
     const before = office.smtp.offered();

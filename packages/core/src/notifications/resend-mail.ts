@@ -5,8 +5,8 @@ import { selectMail } from "./mails.sql.ts";
 import { storeMails } from "./queue-mail.ts";
 
 /**
- * Queues a copy of a mail to the same person. A mail that carried a secret is not sent again (`illegal_transition`): its
- * reader asks for a new one. Throws `not_found`.
+ * Queues a copy of a mail to the same recipient. A mail with a secret is not sent again (`illegal_transition`); its
+ * recipient requests a new one. Throws `not_found`.
  */
 export async function resendMail(tx: Tx, mailId: string): Promise<void> {
   const mail = await selectMail(tx, mailId);

@@ -4,7 +4,7 @@ import { CARRIES_SECRET } from "./account-mail-templates.ts";
 import { MailRefusedError, type MailTransport } from "./mail-transport.ts";
 import { leaseMail, markAttemptFailed, markRecorded, markSent, selectMailState } from "./mails.sql.ts";
 
-/** Longer than the transport's own limits, so that a lease never ends while its holder still talks. */
+/** Longer than the transport's own limits, so that a lease never expires while its holder is still sending. */
 const LEASE_SECONDS = 90;
 
 export interface SendMailDeps extends Pick<Deps, "db" | "logger"> {
@@ -12,8 +12,8 @@ export interface SendMailDeps extends Pick<Deps, "db" | "logger"> {
 }
 
 /**
- * Sends many stored mails, as {@link sendMail} does each. Answers the errors of those that are to be tried again. Where mails
- * are recorded only, it is one statement for all.
+ * Sends many stored mails as {@link sendMail} does each. Returns the errors of those to retry. Where mails are only stored,
+ * it is one statement for all.
  */
 export async function sendMails(deps: SendMailDeps, mailIds: readonly string[]): Promise<Map<string, unknown>> {
   const failures = new Map<string, unknown>();
@@ -21,7 +21,7 @@ export async function sendMails(deps: SendMailDeps, mailIds: readonly string[]):
     await markRecorded(deps.db, mailIds);
     return failures;
   }
-  // One after the other: the order is kept, and a slow server is not pressed.
+  // One after the other, to keep the order and not to overload a slow server.
   for (const mailId of mailIds) {
     try {
       await sendMail(deps, { mailId });
@@ -33,10 +33,10 @@ export async function sendMails(deps: SendMailDeps, mailIds: readonly string[]):
 }
 
 /**
- * Sends a stored mail: the job behind `mail.send`. A mail that was sent, refused or deleted is done; one that another
- * worker is sending right now, and one that the server would not take now, throw `unavailable`, so that the queue tries again.
- * A refusal for good is kept as `failed`. A worker that dies between the server's yes and our note of it sends the mail
- * again under the same message id, which is the most that mail can promise.
+ * Sends a stored mail: the job behind `mail.send`. A mail that was sent, refused or deleted is done. A mail that another
+ * worker is sending, and one that the server does not accept now, throw `unavailable`, so that the queue retries. A
+ * permanent refusal is recorded as `failed`. A worker that dies between the server's acceptance and our record of it sends
+ * the mail again with the same message id; mail cannot guarantee more.
  */
 export async function sendMail(deps: SendMailDeps, job: { readonly mailId: string }): Promise<void> {
   const { db, mailTransport } = deps;

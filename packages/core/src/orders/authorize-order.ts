@@ -4,7 +4,10 @@ import type { Actor } from "../kernel/actor.ts";
 import { selectOrderId } from "./order-reads.sql.ts";
 import { staffOrOwnerViewer } from "./order-viewer.ts";
 
-/** Whether an actor may watch an order live: his own, or any as staff who may read orders. Null for foreign and missing alike. */
+/**
+ * Whether an actor may watch an order live: their own, or any as staff who may read orders. Null when it is missing or
+ * someone else's.
+ */
 export async function mayWatchOrder(
   db: Db,
   actor: Actor,

@@ -9,7 +9,10 @@ export interface DeliveryRules {
   readonly taxes: readonly TaxRule[];
 }
 
-/** Active shipping methods with bands in a currency, in their shown order, and the tax rates that a country may fall under. One statement. */
+/**
+ * Active shipping methods with bands in a currency, in display order, and the tax rates that may apply to a country. One
+ * statement.
+ */
 export async function selectDeliveryRules(db: Db, currency: Currency, country: string): Promise<DeliveryRules> {
   const { rows } = await sql<DeliveryRules>`
     select

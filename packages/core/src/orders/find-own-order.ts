@@ -5,7 +5,9 @@ import { AppError } from "../kernel/app-error.ts";
 import { selectOrderId } from "./order-reads.sql.ts";
 import { ownerViewer } from "./order-viewer.ts";
 
-/** The id of one of the actor's own orders (the system owns all). Foreign and missing are both `not_found`. */
+/**
+ * The id of one of the actor's own orders (the system owns all). Throws `not_found` when it is missing or someone else's.
+ */
 export async function findOwnOrder(db: Db, actor: Actor, number: OrderNumber): Promise<OrderId> {
   const orderId = await selectOrderId(db, number, ownerViewer(actor));
   if (!orderId) throw new AppError("not_found");

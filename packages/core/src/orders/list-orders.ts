@@ -7,7 +7,7 @@ import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { type OrderSummaryRow, selectOrdersOf } from "./order-reads.sql.ts";
 
-/** The last row's time, exactly as Postgres writes it, and its id. */
+/** The last row's time as Postgres writes it, and its id. */
 const Position = z.tuple([
   z
     .string()
@@ -29,7 +29,7 @@ function showSummary(row: OrderSummaryRow): z.infer<typeof OrderList>["items"][n
   };
 }
 
-/** A member's own orders, newest first, a page at a time. */
+/** A member's own orders, newest first, one page at a time. */
 export async function listOrders(
   deps: Pick<Deps, "db">,
   member: { readonly userId: UserId },

@@ -5,8 +5,8 @@ import { isOrderKey } from "./order-link.ts";
 import { insertLinkGrant, selectOrderId } from "./order-reads.sql.ts";
 
 /**
- * Lets the browser that followed an order's mailed link see the order from now on, by its guest cookie, so that the key
- * is needed once only. A key that does not fit is `not_found`, as is an order that does not exist. Idempotent.
+ * Lets the browser that followed an order's mailed link see the order from now on, by its guest cookie, so that the key is
+ * needed only once. Throws `not_found` for a wrong key or a missing order. Idempotent.
  */
 export async function openOrderLink(
   deps: OrderReadDeps,

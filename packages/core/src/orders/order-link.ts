@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { OrderNumber } from "@cartwright/contracts/ids";
 
-/** Keeps these signatures apart from any other use of the same secret. */
+/** Separates these signatures from other uses of the same secret. */
 const PURPOSE = "order-link:1:";
 
 const sign = (secret: string, number: OrderNumber) =>
@@ -15,12 +15,17 @@ function firstOf(secrets: readonly string[]): string {
   return secret;
 }
 
-/** The key by which whoever has an order's mail may see it: HMAC-SHA256 of its number by the first secret, 43 characters. */
+/**
+ * The key that opens an order for anyone who has its mail: HMAC-SHA256 of its number with the first secret, 43 characters.
+ */
 export function orderKey(secrets: readonly string[], number: OrderNumber): string {
   return sign(firstOf(secrets), number).toString("base64url");
 }
 
-/** The address of an order's page as it stands in mails. The page trades the key for a cookie at once (`orders.openLink`) and drops it from the address bar. */
+/**
+ * The URL of an order's page in mails. The page exchanges the key for a cookie at once (`orders.openLink`) and removes it
+ * from the address bar.
+ */
 export function orderLink(
   site: { readonly publicOrigin: string; readonly linkSecrets: readonly string[] },
   number: OrderNumber,
@@ -28,7 +33,10 @@ export function orderLink(
   return `${site.publicOrigin}/orders/${number}?key=${orderKey(site.linkSecrets, number)}`;
 }
 
-/** Whether a key opens an order. Any of the secrets may have signed it, so that they can be rotated; compared in constant time. */
+/**
+ * Whether a key opens an order. Any of the secrets may have signed it, so that they can be rotated. Compared in constant
+ * time.
+ */
 export function isOrderKey(secrets: readonly string[], number: OrderNumber, key: string): boolean {
   const given = Buffer.from(key, "base64url");
   if (given.length !== 32) return false;

@@ -27,7 +27,7 @@ afterAll(() => database.close());
 const NOT_FOUND = { reason: "not_found", message: "We could not find that." };
 
 describe("an order", () => {
-  it("is shown whole to the guest who placed it, in the contract's shape", async () => {
+  it("is shown in full to the guest who placed it, in the contract's shape", async () => {
     const guest = newGuest();
     const { number } = await createOrder(database.db, guest, {
       status: "confirmed",
@@ -52,7 +52,7 @@ describe("an order", () => {
     ]);
   });
 
-  it("does not exist for anybody else, in the same words as one that never was", async () => {
+  it("does not exist for anyone else, with the same message as a number that was never used", async () => {
     const guest = newGuest();
     const member = await createMember(database.db);
     const ofGuest = await createOrder(database.db, guest);
@@ -69,7 +69,7 @@ describe("an order", () => {
     await expect(getOrder(deps, guest, { number: ofMember.number })).rejects.toMatchObject(NOT_FOUND);
   });
 
-  it("that a member placed is not the guest's who he is after logging out; a guest's own stays his after logging in", async () => {
+  it("that a member placed is not visible to the guest they are after logging out; a guest's own stays visible after logging in", async () => {
     const guest = newGuest();
     const member = await createMember(database.db, { guestHash: guest.guestHash });
     const asMember = await createOrder(database.db, member);
@@ -79,7 +79,7 @@ describe("an order", () => {
     expect((await getOrder(deps, SYSTEM, { number: asMember.number })).number).toBe(asMember.number);
   });
 
-  it("may be watched live by its owner and by staff, who still cannot read it as their own", async () => {
+  it("can be watched live by its owner and by staff, who still cannot read it as their own", async () => {
     const guest = newGuest();
     const { id, number } = await createOrder(database.db, guest);
     const support = await createMember(database.db, { role: "support" });
@@ -91,7 +91,7 @@ describe("an order", () => {
 });
 
 describe("a mailed link", () => {
-  it("opens its order by any of the secrets, and no other order", async () => {
+  it("opens its order with any of the secrets, and no other order", async () => {
     const owner = newGuest();
     const { number } = await createOrder(database.db, owner);
     const other = await createOrder(database.db, owner);
@@ -106,7 +106,7 @@ describe("a mailed link", () => {
     }
   });
 
-  it("is needed once: the browser that opened it is remembered by its cookie, also for the live view, and nobody else", async () => {
+  it("is needed once: the browser that opened it is remembered by its cookie, also for the live view, and no other", async () => {
     const owner = newGuest();
     const { id, number } = await createOrder(database.db, owner);
     const reader = newGuest();
@@ -119,7 +119,7 @@ describe("a mailed link", () => {
     await expect(getOrder(deps, newGuest(), { number })).rejects.toMatchObject(NOT_FOUND);
   });
 
-  it("with a wrong key lets nobody in, and tells nothing about the number", async () => {
+  it("with a wrong key opens nothing and reveals nothing about the number", async () => {
     const { number } = await createOrder(database.db, newGuest());
     const reader = newGuest();
     const missing = newOrderNumber();
@@ -131,7 +131,7 @@ describe("a mailed link", () => {
   });
 });
 
-describe("what a shopper may still do", () => {
+describe("what a shopper can still do", () => {
   const canDo = async (fixture: Parameters<typeof createOrder>[2]) => {
     const guest = newGuest();
     const { number } = await createOrder(database.db, guest, fixture);
@@ -139,7 +139,7 @@ describe("what a shopper may still do", () => {
     return { cancellable, returnable };
   };
 
-  it("is to cancel within the window as long as it has not shipped, and while the checkout runs", async () => {
+  it("is cancel within the window until it has shipped, and while the checkout runs", async () => {
     const old = { ageSeconds: CANCEL_WINDOW_SECONDS + 60 };
     expect(await canDo({ status: "confirmed" })).toEqual({ cancellable: true, returnable: false });
     expect(await canDo({ status: "packed" })).toEqual({ cancellable: true, returnable: false });
@@ -148,7 +148,7 @@ describe("what a shopper may still do", () => {
     expect(await canDo({ status: "cancelled" })).toEqual({ cancellable: false, returnable: false });
   });
 
-  it("is to ask for a return once it has shipped, once", async () => {
+  it("is request a return once it has shipped, once", async () => {
     expect(await canDo({ status: "shipped" })).toEqual({ cancellable: false, returnable: true });
     const guest = newGuest();
     const { number } = await createOrder(database.db, guest, { status: "delivered", events: ["order.created"] });
@@ -168,7 +168,7 @@ describe("what a shopper may still do", () => {
     );
   });
 
-  it("is to approve the payment while the provider waits for it", async () => {
+  it("is approve the payment while the provider waits for it", async () => {
     const guest = newGuest();
     const order = await createOrder(database.db, guest, {
       status: "reserved",
@@ -187,7 +187,7 @@ describe("what a shopper may still do", () => {
 });
 
 describe("a member's list", () => {
-  it("has his orders only, newest first, each exactly once over all pages", async () => {
+  it("has their orders only, newest first, each exactly once over all pages", async () => {
     const member = await createMember(database.db);
     const numbers: string[] = [];
     for (let index = 0; index < 7; index += 1) {
@@ -207,7 +207,7 @@ describe("a member's list", () => {
     expect((await listOrders(deps, await createMember(database.db), { limit: 3 })).items).toEqual([]);
   });
 
-  it("refuses a cursor that is not its own", async () => {
+  it("refuses a cursor of another list", async () => {
     const member = await createMember(database.db);
     for (const values of [["now()", "x"], [1], ["2026-01-01 00:00:00+00'; select 1", crypto.randomUUID()]]) {
       const cursor = Buffer.from(JSON.stringify(values)).toString("base64url");
@@ -217,7 +217,7 @@ describe("a member's list", () => {
 });
 
 describe("events after a cursor", () => {
-  it("come for each order from its own place, in order, without gaps, up to the limit", async () => {
+  it("are returned for each order from its own position, in order, without gaps, up to the limit", async () => {
     const events = ["order.created", "inventory.reserved", "payment.processed", "order.confirmed"] as const;
     const [a, b] = [
       await createOrder(database.db, newGuest(), { events }),

@@ -1,7 +1,7 @@
 import { type Actor, mayAct } from "../kernel/actor.ts";
 import type { OrderViewer } from "./order-reads.sql.ts";
 
-/** An actor as the one who may own an order. */
+/** An actor as the possible owner of an order. */
 export function ownerViewer(actor: Actor): OrderViewer {
   if (actor.kind === "user") return { kind: "person", userId: actor.userId, guestHash: actor.guestHash };
   if (actor.kind === "guest") return { kind: "person", userId: null, guestHash: actor.guestHash };

@@ -4,7 +4,7 @@ import { type OrderLineRow, selectOrderLines } from "./orders.sql.ts";
 
 export type { OrderLineRow } from "./orders.sql.ts";
 
-/** What each order is for, in the order of its lines. */
+/** The lines of each order, in order. */
 export async function readOrderLines(db: Db, orderIds: readonly OrderId[]): Promise<Map<OrderId, OrderLineRow[]>> {
   const rows = orderIds.length === 0 ? [] : await selectOrderLines(db, orderIds);
   return Map.groupBy(rows, (row) => row.orderId);

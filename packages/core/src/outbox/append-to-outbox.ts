@@ -13,8 +13,8 @@ import { sql } from "kysely";
 import { newId } from "../kernel/ids.ts";
 
 /**
- * A message to leave with the transaction. `key` orders messages about the same thing (an order id, a product id);
- * `traceparent` is the trace that this message belongs to, where a batch holds several; by default the active one.
+ * A message to send with the transaction. `key` orders messages about the same thing (an order id, a product id).
+ * `traceparent` is the trace of this message, where a batch holds several; by default the active one.
  */
 export type OutboxMessage =
   | {
@@ -40,8 +40,9 @@ const isJob = (name: string): name is JobName => Object.hasOwn(JOBS, name);
 const kindOf = (name: string) => (Object.hasOwn(SAGA_COMMANDS, name) ? "command" : isJob(name) ? "task" : "event");
 
 /**
- * Appends messages to the outbox in the caller's transaction: they leave if, and only if, it commits. One statement for all.
- * Each payload is validated here, so a broken message never gets past its author. Call `deps.nudgeRelay()` after the commit.
+ * Appends messages to the outbox in the caller's transaction: they are sent if, and only if, it commits. One statement for
+ * all. Each payload is validated here, so an invalid message fails at its sender. Call `deps.nudgeRelay()` after the
+ * commit.
  */
 export async function appendToOutbox(
   tx: Tx,
@@ -67,7 +68,7 @@ interface Row {
 }
 
 async function insertRows(tx: Tx, rows: readonly Row[], traceparents: readonly (string | null)[]): Promise<void> {
-  // Arrays and not a list of values: the same text for any number of rows, so that it stays prepared.
+  // Arrays instead of a list of values: the text is the same for any number of rows, so that it stays prepared.
   await sql`
     insert into saga.outbox (id, kind, name, key, payload, traceparent, available_at)
     select id, kind, name, key, payload, traceparent, now() + delay_ms * interval '1 millisecond'

@@ -4,22 +4,25 @@ import { claimRows, type OutboxRow, selectLag, unclaimRows } from "./outbox.sql.
 
 export type { OutboxRow } from "./outbox.sql.ts";
 
-/** Messages that one claim takes at most. */
+/** The most messages in one claim. */
 export const CLAIM_MAX = 200;
-/** A relay that dies with messages in hand loses them to the others after this long. */
+/** The claims of a relay that dies expire after this long, and others take over. */
 export const LEASE_MS = 5_000;
 
-/** Leases due messages to the caller, oldest first. They are his until the lease ends; he marks them when delivered. */
+/**
+ * Leases due messages to the caller, oldest first. They belong to the caller until the lease ends, and the caller marks
+ * them when they are delivered.
+ */
 export async function claimOutbox(db: Db): Promise<OutboxRow[]> {
   return claimRows(db, CLAIM_MAX, LEASE_MS);
 }
 
-/** Gives messages back that could not be delivered; they are due again after `afterMs`. */
+/** Releases messages that could not be delivered. They are due again after `afterMs`. */
 export async function releaseClaims(db: Db, ids: readonly MessageId[], afterMs: number): Promise<void> {
   if (ids.length > 0) await unclaimRows(db, ids, afterMs);
 }
 
-/** How late the oldest due message is, in milliseconds. */
+/** The age of the oldest due message, in milliseconds. */
 export async function outboxLagMs(db: Db): Promise<number> {
   return selectLag(db);
 }

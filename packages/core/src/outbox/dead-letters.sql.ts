@@ -2,7 +2,7 @@ import type { MessageId, OrderId, SagaId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
-/** A message that nobody could handle, and the order and the saga that it was about, where it says so. */
+/** A message that could not be handled, and its order and saga if it names them. */
 export interface NewDeadLetter {
   readonly id: string;
   readonly queue: string;
@@ -17,7 +17,7 @@ export interface NewDeadLetter {
   readonly sagaId: SagaId | null;
 }
 
-/** Keeps a message that was given up; once per message, the first time counts. */
+/** Inserts a message that was given up. False when it is stored already. */
 export async function insertDeadLetter(tx: Tx, letter: NewDeadLetter): Promise<boolean> {
   const { rows } = await sql`
     insert into saga.dead_letters (id, queue, name, message_id, payload, cause, error, attempts, order_id, saga_id)

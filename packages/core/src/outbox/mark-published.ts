@@ -7,12 +7,12 @@ export async function markPublished(db: Db, ids: readonly MessageId[]): Promise<
   if (ids.length > 0) await markRows(db, ids);
 }
 
-/** Delivered messages are kept this long, to be looked at. */
+/** How long delivered messages are kept for inspection. */
 export const PUBLISHED_KEPT_MS = 3_600_000;
-/** Longer than any queue keeps a job: a message can come again only while its note is there. */
+/** Longer than any queue keeps a job: a message can be delivered again only while its inbox row exists. */
 export const TAKEN_KEPT_MS = 3 * 86_400_000;
 
-/** Deletes one bounded batch each of old messages and old notes about them. Answers how many rows went. */
+/** Deletes one bounded batch of old messages and one of old inbox rows. Returns how many rows were deleted. */
 export async function pruneMessages(db: Db, limit: number): Promise<number> {
   return (await deletePublished(db, limit, PUBLISHED_KEPT_MS)) + (await deleteTaken(db, limit, TAKEN_KEPT_MS));
 }

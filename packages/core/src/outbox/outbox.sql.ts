@@ -2,7 +2,7 @@ import type { MessageId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
 
-/** A message that left its transaction and is to be delivered. */
+/** A committed message that is to be delivered. */
 export interface OutboxRow {
   readonly id: MessageId;
   readonly kind: "command" | "task" | "event";
@@ -12,7 +12,7 @@ export interface OutboxRow {
   readonly traceparent: string | null;
 }
 
-/** Leases messages that are due, oldest first; whoever dies with a lease loses it after `leaseMs`. */
+/** Leases due messages, oldest first. The lease of a relay that dies expires after `leaseMs`. */
 export async function claimRows(db: Db, limit: number, leaseMs: number): Promise<OutboxRow[]> {
   const { rows } = await sql<OutboxRow>`
     update saga.outbox set claimed_until = now() + ${leaseMs} * interval '1 millisecond'
@@ -38,7 +38,7 @@ export async function markRows(db: Db, ids: readonly MessageId[]): Promise<void>
   );
 }
 
-/** Deletes delivered messages older than `olderThanMs`, at most `limit`. Answers how many. */
+/** Deletes at most `limit` delivered messages older than `olderThanMs`. Returns how many. */
 export async function deletePublished(db: Db, limit: number, olderThanMs: number): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     with gone as (
@@ -49,7 +49,7 @@ export async function deletePublished(db: Db, limit: number, olderThanMs: number
   return rows[0]?.count ?? 0;
 }
 
-/** Deletes notes of messages taken longer ago than `olderThanMs`, at most `limit`. Answers how many. */
+/** Deletes at most `limit` inbox rows older than `olderThanMs`. Returns how many. */
 export async function deleteTaken(db: Db, limit: number, olderThanMs: number): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     with gone as (
@@ -60,7 +60,7 @@ export async function deleteTaken(db: Db, limit: number, olderThanMs: number): P
   return rows[0]?.count ?? 0;
 }
 
-/** How late the oldest due message is, in milliseconds; 0 when nothing waits. */
+/** The age of the oldest due message, in milliseconds. 0 when none is due. */
 export async function selectLag(db: Db): Promise<number> {
   const { rows } = await sql<{ ms: number }>`
     select coalesce(greatest(0, extract(epoch from now() - min(available_at)) * 1000), 0)::float8 as ms

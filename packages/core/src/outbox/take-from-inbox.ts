@@ -2,8 +2,8 @@ import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
 /**
- * Takes messages for a consumer, once: returns those that this consumer had not taken before. In the same transaction as
- * their effect, so a message that was delivered twice has its effect once.
+ * Takes messages for a consumer, once: returns those that this consumer has not taken before. It runs in the transaction of
+ * their effect, so a message that is delivered twice takes effect once.
  */
 export async function takeFromInbox(tx: Tx, consumer: string, messageIds: readonly string[]): Promise<Set<string>> {
   if (messageIds.length === 0) return new Set();

@@ -79,7 +79,7 @@ const outcomeOf = async (event: SandboxWebhook) =>
   )?.outcome;
 
 describe("a webhook", () => {
-  test("that decides a payment moves it, books it and wakes its saga, together", async () => {
+  test("that decides a payment moves it, books it and wakes its saga, in one transaction", async () => {
     const payment = await createPayment(database.db);
     const before = nudges;
     const event = eventOf(payment, "charge.succeeded");
@@ -97,7 +97,7 @@ describe("a webhook", () => {
     expect(nudges).toBe(before + 1);
   });
 
-  test("that is delivered many times at once has its effect once", async () => {
+  test("that is delivered many times at once takes effect once", async () => {
     const payment = await createPayment(database.db);
     const event = eventOf(payment, "charge.succeeded");
     const results = await Promise.all(Array.from({ length: 15 }, () => deliver(event)));
@@ -106,7 +106,7 @@ describe("a webhook", () => {
     expect(await readLedger(database.db, payment.id)).toMatchObject({ customer_payments: -10_000 });
   });
 
-  test("that brings nothing new is kept and wakes nobody", async () => {
+  test("that brings nothing new is stored and wakes nothing", async () => {
     const payment = await createPayment(database.db);
     const outcome = { kind: "captured", providerRef: `ch_${payment.id}`, feeMinor: 165 } as const;
     await inTransaction(database.db, (tx) => recordOutcomes(tx, [{ paymentId: payment.id, outcome }]));
@@ -118,7 +118,7 @@ describe("a webhook", () => {
     expect(await outcomeOf(event)).toBe("ignored");
   });
 
-  test("about a charge of nobody is kept as unmatched", async () => {
+  test("about an unknown charge is stored as unmatched", async () => {
     const stranger = await createPayment(database.db, { provider: "stripe" });
     const event = eventOf(stranger, "charge.succeeded");
     expect(await deliver(event)).toBe("unmatched");
@@ -126,7 +126,7 @@ describe("a webhook", () => {
     expect(await outcomeOf(event)).toBe("unmatched");
   });
 
-  test("about another charge under the order's number does not touch the payment that has one", async () => {
+  test("about another charge under the order's number does not change the payment that has one", async () => {
     const payment = await createPayment(database.db);
     await deliver(eventOf(payment, "charge.declined"));
     const other = eventOf(payment, "charge.succeeded", { id: "ch_another" });
@@ -134,7 +134,7 @@ describe("a webhook", () => {
     expect(await stateOf(payment)).toBe("declined");
   });
 
-  test("that tells of money after the payment was given up books it and opens the refund", async () => {
+  test("that reports a capture after the payment was given up books it and opens the refund", async () => {
     const payment = await createPayment(database.db);
     const outcome = { kind: "voided", providerRef: null } as const;
     await inTransaction(database.db, (tx) => recordOutcomes(tx, [{ paymentId: payment.id, outcome }]));
@@ -143,7 +143,7 @@ describe("a webhook", () => {
     expect(await readRefunds(database.db, payment)).toMatchObject([{ amountMinor: 10_000, state: "intent" }]);
   });
 
-  test("that breaks before its commit leaves nothing, and works when it is sent again", async () => {
+  test("that fails before its commit leaves nothing, and works when it is sent again", async () => {
     const payment = await createPayment(database.db);
     const failPoints = new ArmedFailPoints();
     failPoints.arm("webhook.before-commit", () => {
@@ -158,7 +158,7 @@ describe("a webhook", () => {
     expect(await commandsOf(payment)).toHaveLength(1);
   });
 
-  test("that nobody signed writes nothing", async () => {
+  test("without a signature writes nothing", async () => {
     const payment = await createPayment(database.db);
     const event = eventOf(payment, "charge.succeeded");
     const rawBody = Buffer.from(JSON.stringify(event));
@@ -173,7 +173,7 @@ describe("a webhook", () => {
 test.each([
   { what: "a NUL", id: "evt_\0" },
   { what: "half of a surrogate pair", id: "evt_\ud800" },
-])("refuses an event whose id has $what for good, and keeps nothing", async ({ id }) => {
+])("permanently refuses an event whose id has $what, and stores nothing", async ({ id }) => {
   const payment = await createPayment(database.db);
   const event = { ...eventOf(payment, "charge.succeeded"), id };
   await expect(deliver(event)).rejects.toMatchObject({ reason: "invalid_input" });

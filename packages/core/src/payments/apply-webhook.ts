@@ -12,12 +12,12 @@ import { decideOutcome, recordLockedOutcomes } from "./record-outcomes.ts";
 import { insertWebhookEvent, type WebhookRow } from "./webhook-events.sql.ts";
 
 /**
- * `applied`: the payment moved and its saga was woken. `ignored`: a duplicate, or nothing new. `unmatched`: no payment of ours
- * is meant; the event is kept for the reconciliation. All three are answered with 200, or the provider would go on sending.
+ * `applied`: the payment moved and its saga was woken. `ignored`: a duplicate, or nothing new. `unmatched`: it matches no
+ * payment; the event is stored for reconciliation. All three respond with 200, or the provider would keep sending.
  */
 export type WebhookResult = "applied" | "ignored" | "unmatched";
 
-/** What an event does to the payment it is about. Pure. */
+/** The effect of an event on its payment. Pure. */
 function resultOf(payment: Payment | null, outcome: ChargeOutcome | null): WebhookResult {
   if (outcome === null) return "ignored";
   if (payment === null) return "unmatched";
@@ -38,7 +38,7 @@ const rowOf = (provider: string, event: GatewayEvent, outcome: WebhookResult): W
   outcome,
 });
 
-/** Shows what a webhook does in the trace of its order: providers name none of ours. */
+/** Records a webhook in the trace of its order, because providers do not send our trace context. */
 function inOrdersTrace<T>(payment: Payment | null, event: GatewayEvent, work: () => Promise<T>): Promise<T> {
   if (payment === null) return work();
   const { traceparent, provider } = payment;
@@ -50,8 +50,8 @@ function inOrdersTrace<T>(payment: Payment | null, event: GatewayEvent, work: ()
 }
 
 /**
- * Keeps an event that is no news, which is what most webhooks are: the answer to the call was quicker. No lock is needed:
- * an outcome that changes nothing in a payment's state changes nothing in any state that can follow (payment-state.test.ts).
+ * Stores an event that brings nothing new. Most webhooks do, because the response to the call was faster. No lock is
+ * needed: an outcome that changes nothing in a payment's state changes nothing in any later state (payment-state.test.ts).
  */
 async function keepIfNoNews(db: Db, provider: string, event: GatewayEvent): Promise<boolean> {
   const payment =
@@ -62,7 +62,8 @@ async function keepIfNoNews(db: Db, provider: string, event: GatewayEvent): Prom
 }
 
 async function applyEvent(tx: Tx, provider: string, event: GatewayEvent): Promise<WebhookResult> {
-  // The payment is locked before the event is kept: of two deliveries at once the second waits here, and then sees the first.
+  // The payment is locked before the event is stored: of two concurrent deliveries the second waits here, and then finds
+  // the first.
   const payment = await selectPaymentByProvider(tx, chargeOf(provider, event), "for update");
   return inOrdersTrace(payment, event, () => record(tx, { provider, event, payment }));
 }
@@ -89,9 +90,9 @@ async function record(
 }
 
 /**
- * Takes one webhook of a provider: verifies its signature, keeps the event under its id, moves the payment and wakes the
- * payment's saga, all in one transaction. Safe against duplicates, late and out-of-order events. Throws `signature_invalid`
- * or `invalid_input`; anything else that it throws means that the provider should send the event again.
+ * Handles one webhook of a provider: verifies its signature, stores the event by its id, moves the payment and wakes its
+ * saga, all in one transaction. Safe against duplicate, late and out-of-order events. Throws `signature_invalid` or
+ * `invalid_input`; any other error means that the provider should send the event again.
  */
 export async function applyWebhook(
   deps: Deps,
@@ -99,7 +100,7 @@ export async function applyWebhook(
   request: { readonly rawBody: Buffer; readonly header: (name: string) => string | undefined },
 ): Promise<WebhookResult> {
   const event = gateway.readWebhook(request.rawBody, request.header);
-  // Sent again it would be no better: nobody is to try for days what no database takes.
+  // Sending it again would not help: the database can never store it.
   if (![event.eventId, event.type, event.providerRef ?? "", event.orderNumber ?? ""].every(isStorable))
     throw new AppError("invalid_input");
   if (await keepIfNoNews(deps.db, gateway.name, event)) return "ignored";

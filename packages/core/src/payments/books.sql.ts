@@ -4,14 +4,14 @@ import { sql } from "kysely";
 import { type Payment, paymentOf } from "./payment.ts";
 import type { LedgerFact } from "./reconcile.ts";
 
-/** Payments by id, newest first: ids sort by the time they were made. */
+/** Payments by descending id: ids sort by creation time. */
 export async function selectPaymentPage(db: Db, after: PaymentId | null, limit: number): Promise<Payment[]> {
   const page = db.selectFrom("payments.payments").selectAll().orderBy("id", "desc").limit(limit);
   const rows = await (after === null ? page : page.where("id", "<", after)).execute();
   return rows.map(paymentOf);
 }
 
-/** What the ledger says was taken and given back, per payment. */
+/** The amounts captured and refunded in the ledger, by payment. */
 export async function selectLedgerTotals(db: Db, ids: readonly PaymentId[]): Promise<Map<PaymentId, LedgerFact>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<{ payment_id: PaymentId; taken: number; refunded: number }>`
@@ -22,7 +22,7 @@ export async function selectLedgerTotals(db: Db, ids: readonly PaymentId[]): Pro
   return new Map(rows.map((row) => [row.payment_id, { takenMinor: row.taken, refundedMinor: row.refunded }]));
 }
 
-/** Since when each payment has a refund that is opened and not made. */
+/** For each payment with an open refund, when it was opened. */
 export async function selectWaitingRefunds(db: Db, ids: readonly PaymentId[]): Promise<Map<PaymentId, Date>> {
   if (ids.length === 0) return new Map();
   const rows = await db
@@ -32,5 +32,5 @@ export async function selectWaitingRefunds(db: Db, ids: readonly PaymentId[]): P
     .where("state", "=", "intent")
     .groupBy("payment_id")
     .execute();
-  return new Map(rows.map((row) => [row.payment_id as PaymentId, row.since])); // the column holds nothing else
+  return new Map(rows.map((row) => [row.payment_id as PaymentId, row.since])); // the column's foreign key
 }

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { derivePaymentStatus } from "./derive-payment-status.ts";
 import { OUTCOME_MOVES, PAYMENT_STATES, stateAfterRefund } from "./payment-state.ts";
 
-it("is unpaid before a provider was asked", () => {
+it("is unpaid before a provider was called", () => {
   expect(derivePaymentStatus(null)).toBe("unpaid");
 });
 

@@ -2,8 +2,8 @@ import type { PaymentStatus } from "@cartwright/contracts/order-status";
 import type { Payment } from "./payment.ts";
 
 /**
- * The payment status of an order, from its payment as the ledger has it: `refundedMinor` and the state move in the
- * transaction that writes the ledger. Pure. Null is an order that no provider was asked about yet.
+ * The payment status of an order, from its payment as the ledger has it: the payment's state changes in the transaction
+ * that writes the ledger. Pure. Null is an order whose provider was not called yet.
  */
 export function derivePaymentStatus(payment: Pick<Payment, "state"> | null): PaymentStatus {
   switch (payment?.state) {

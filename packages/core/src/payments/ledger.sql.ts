@@ -3,8 +3,8 @@ import { sql } from "kysely";
 import type { LedgerEntry } from "./ledger.ts";
 
 /**
- * Writes whole transfers in one statement: the database refuses it when one of them does not balance, and a transfer that
- * stands already is left as it is.
+ * Inserts whole transfers in one statement. The database refuses it when one of them does not balance; a transfer that
+ * exists already is left as it is.
  */
 export async function insertLedgerEntries(tx: Tx, entries: readonly LedgerEntry[]): Promise<void> {
   if (entries.length === 0) return;

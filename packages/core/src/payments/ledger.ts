@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import type { Payment, Refund } from "./payment.ts";
 
 /**
- * The double-entry ledger, as pure functions. A debit is positive, a credit negative; the entries of one transfer add up to
+ * The double-entry ledger, as pure functions. A debit is positive, a credit negative; the entries of one transfer sum to
  * zero. A transfer's id is derived from what it records, so that recording it twice changes nothing:
  *
  * - a charge (the payment's id): the provider owes us the amount, the customers have paid it;
- * - its fee (derived from the payment's id, because a provider may name the fee later than the charge): what the provider keeps;
+ * - its fee (derived from the payment's id, because a provider may report the fee later than the charge): the provider
+ *   keeps it;
  * - a refund (the refund's id): the customers got the amount back, the provider owes us that much less.
  */
 export interface LedgerEntry {
@@ -17,7 +18,7 @@ export interface LedgerEntry {
   readonly currency: string;
 }
 
-/** A UUID (version 8) that is always the same for the same words. */
+/** A UUID (version 8) that is always the same for the same input. */
 export function derivedId(...words: readonly string[]): string {
   const hash = createHash("sha256").update(words.join("\n")).digest();
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80;
@@ -33,7 +34,7 @@ function transfer(transferId: string, payment: Payment, sides: readonly [Side, S
   return sides.map((side) => ({ transferId, paymentId: payment.id, currency: payment.currency, ...side }));
 }
 
-/** Entries of a captured payment. Nothing for a payment of nothing. */
+/** The entries of a captured payment. None for a payment of zero. */
 export function chargeEntries(payment: Payment): LedgerEntry[] {
   return transfer(payment.id, payment, [
     { account: "provider_balance", amountMinor: payment.amountMinor },
@@ -41,7 +42,7 @@ export function chargeEntries(payment: Payment): LedgerEntry[] {
   ]);
 }
 
-/** Entries of the provider's fee for a captured payment. */
+/** The entries of the provider's fee for a captured payment. */
 export function feeEntries(payment: Payment, feeMinor: number): LedgerEntry[] {
   return transfer(derivedId("fee", payment.id), payment, [
     { account: "provider_fees", amountMinor: feeMinor },
@@ -49,7 +50,7 @@ export function feeEntries(payment: Payment, feeMinor: number): LedgerEntry[] {
   ]);
 }
 
-/** Entries of a refund that the provider has made. */
+/** The entries of a refund that the provider has made. */
 export function refundEntries(payment: Payment, refund: Refund): LedgerEntry[] {
   return transfer(refund.id, payment, [
     { account: "customer_refunds", amountMinor: refund.amountMinor },

@@ -2,7 +2,7 @@ import type { OrderId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
 
-/** Orders with refunds that were opened some time ago and that no provider was asked for yet, the oldest first. */
+/** Orders with refunds that were opened some time ago and not yet requested from the provider, the oldest first. */
 export async function listWaitingRefunds(
   db: Db,
   page: { readonly olderThanMs: number; readonly limit: number },

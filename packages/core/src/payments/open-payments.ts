@@ -10,17 +10,18 @@ export interface PaymentIntent {
   readonly orderNumber: string;
   readonly sagaId: SagaId;
   readonly provider: "sandbox" | "stripe";
-  /** What the provider's own form returned for the shopper's means of payment. Never logged. */
+  /** The payment token from the provider's own form. Never logged. */
   readonly token: string;
   readonly amountMinor: number;
   readonly currency: Currency;
-  /** The trace that it belongs to. */
+  /** The trace of the order. */
   readonly traceparent?: string | null;
 }
 
 /**
- * Writes down, before any provider is asked, that these orders are to be paid. An order has one payment for ever: asked again,
- * the payment is returned as it stands, with the idempotency key it began with. In the order of `intents`; one or two statements.
+ * Records the intent to charge these orders, before any provider is called. An order has one payment for ever: on
+ * repetition the payment is returned as it is, with the idempotency key it started with. In the order of `intents`; one or
+ * two statements.
  */
 export async function openPayments(tx: Tx, intents: readonly PaymentIntent[]): Promise<Payment[]> {
   if (intents.length === 0) return [];

@@ -5,7 +5,7 @@ import { newId, newOrderNumber } from "../kernel/ids.ts";
 import { createSandboxGateway } from "./sandbox-gateway.ts";
 import { createStripeGateway } from "./stripe-gateway.ts";
 
-/** A provider's host that was taken over may answer what it likes: nothing is sent anywhere else. */
+/** A compromised provider may respond with anything: nothing is sent to another host. */
 let elsewhere: Server;
 let provider: Server;
 let calls: string[] = [];

@@ -11,7 +11,7 @@ const play = (from: PaymentState, kinds: readonly ChargeOutcome["kind"][]) =>
   kinds.reduce((state, kind) => nextState(state, kind) ?? state, from);
 
 describe("the state of a payment", () => {
-  test("never goes back to being open once it is decided", () => {
+  test("is never open again once it is decided", () => {
     fc.assert(
       fc.property(fc.constantFrom(...DECIDED), anyKinds, (from, kinds) => {
         expect(isOpen(play(from, kinds))).toBe(false);
@@ -20,7 +20,7 @@ describe("the state of a payment", () => {
     expect(DECIDED).toHaveLength(5);
   });
 
-  test("keeps the money it took, whatever comes after", () => {
+  test("keeps a capture, whatever comes after", () => {
     fc.assert(
       fc.property(anyKinds, anyKinds, (before, after) => {
         expect(play("intent", [...before, "captured", ...after])).toBe("captured");
@@ -28,7 +28,7 @@ describe("the state of a payment", () => {
     );
   });
 
-  test("does not depend on how often an outcome is told", () => {
+  test("does not depend on how often an outcome is reported", () => {
     fc.assert(
       fc.property(anyState, fc.constantFrom(...KINDS), (from, kind) => {
         expect(play(from, [kind, kind])).toBe(play(from, [kind]));
@@ -36,7 +36,7 @@ describe("the state of a payment", () => {
     );
   });
 
-  test("hears no news in an outcome later that was none before", () => {
+  test("treats an outcome without effect as one without effect in every later state", () => {
     const silent = PAYMENT_STATES.flatMap((state) =>
       KINDS.filter((kind) => nextState(state, kind) === null).map((kind) => ({ state, kind })),
     );
@@ -48,14 +48,14 @@ describe("the state of a payment", () => {
     expect(silent.length).toBeGreaterThan(0);
   });
 
-  test("knows no move out of a refund", () => {
+  test("has no transition out of a refund", () => {
     for (const kind of KINDS) {
       expect(nextState("refunded", kind)).toBeNull();
       expect(nextState("partially_refunded", kind)).toBeNull();
     }
   });
 
-  test("can be reached in every case but refunds by what providers say", () => {
+  test("can be reached by provider outcomes, except for refunds", () => {
     const reached = new Set<PaymentState>(["intent"]);
     for (const _ of PAYMENT_STATES)
       for (const state of reached) for (const kind of KINDS) reached.add(nextState(state, kind) ?? state);

@@ -4,7 +4,7 @@ import type { Selectable } from "kysely";
 import type { DB } from "@cartwright/db/client";
 import type { PaymentState } from "./payment-state.ts";
 
-/** One payment of one order, as it stands. Amounts in minor units of `currency`. */
+/** One payment of one order. Amounts in minor units of `currency`. */
 export interface Payment {
   readonly id: PaymentId;
   readonly orderId: OrderId;
@@ -15,7 +15,7 @@ export interface Payment {
   readonly state: PaymentState;
   readonly amountMinor: number;
   readonly refundedMinor: number;
-  /** What the provider keeps; 0 until it says so. */
+  /** The provider's fee. 0 until it is reported. */
   readonly feeMinor: number;
   readonly currency: Currency;
   readonly token: string;
@@ -24,7 +24,7 @@ export interface Payment {
   /** Where the shopper approves the payment, while it is `requires_action`. */
   readonly actionUrl: string | null;
   readonly actionExpiresAt: Date | null;
-  /** The reason of a payment that was declined. */
+  /** The reason of a declined payment. */
   readonly failure: string | null;
   /** The trace of its order. */
   readonly traceparent: string | null;
@@ -32,7 +32,7 @@ export interface Payment {
   readonly updatedAt: Date;
 }
 
-/** A refund: `intent` before the provider is asked, `done` or `failed` after. */
+/** A refund: `intent` before the provider is called, `done` or `failed` after. */
 export interface Refund {
   readonly id: string;
   readonly paymentId: PaymentId;
@@ -43,7 +43,7 @@ export interface Refund {
   readonly reason: string;
 }
 
-/** Maps a row. The casts are the table's check constraints and the ids' own writers. */
+/** Maps a row. The table's check constraints and the writers of the ids guarantee the casts. */
 export function paymentOf(row: Selectable<DB["payments.payments"]>): Payment {
   return {
     id: row.id as PaymentId,

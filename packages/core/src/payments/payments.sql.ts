@@ -41,7 +41,7 @@ export async function selectPaymentsOfOrders(db: Db | Tx, orderIds: readonly Ord
   return rows.map(paymentOf);
 }
 
-/** Locks payments in the order of their ids, so that two batches cannot wait for each other in a circle. */
+/** Locks payments by ascending id, so that two batches cannot deadlock. */
 export async function lockPayments(tx: Tx, ids: readonly PaymentId[]): Promise<Map<PaymentId, Payment>> {
   const { rows } = await sql<Parameters<typeof paymentOf>[0]>`
     select * from payments.payments where id = any(${ids}::uuid[]) order by id for update`.execute(tx);
@@ -54,7 +54,7 @@ export interface ProviderCharge {
   readonly orderNumber: string | null;
 }
 
-/** The payment that a provider speaks of: by the order's number, which every charge of ours carries, else by its reference. */
+/** The payment of a provider's charge: by the order's number, which every charge carries, otherwise by its reference. */
 export async function selectPaymentByProvider(
   db: Db | Tx,
   charge: ProviderCharge,
@@ -77,13 +77,13 @@ export interface PaymentMove {
   readonly actionUrl: string | null;
   readonly actionExpiresAt: string | null;
   readonly failure: string | null;
-  /** Null leaves the fee as it is. */
+  /** Null leaves the fee unchanged. */
   readonly feeMinor: number | null;
 }
 
 /**
- * Moves payments, each only from the state that it is expected in. Returns the rows that moved. The card's token is needed only
- * to ask for the charge; once it is decided, nobody keeps it.
+ * Moves payments, each only from the state it is expected in. Returns the rows that moved. The token is needed only to make
+ * the charge, so it is deleted once the charge is decided.
  */
 export async function movePayments(tx: Tx, moves: readonly PaymentMove[]): Promise<Payment[]> {
   if (moves.length === 0) return [];
@@ -104,7 +104,7 @@ export async function movePayments(tx: Tx, moves: readonly PaymentMove[]): Promi
   return rows.map(paymentOf);
 }
 
-/** Adds to what went back of a payment. The guard is the amount that had gone back before. */
+/** Adds to the refunded amount of a payment. The guard is the amount refunded before. */
 export async function addRefunded(
   tx: Tx,
   payment: Payment,
@@ -133,7 +133,7 @@ export interface NewRefund {
   readonly reason: string;
 }
 
-/** Inserts refund intents; a key that is taken keeps its refund. Returns the new rows. */
+/** Inserts refund intents. An existing key keeps its refund. Returns the new rows. */
 export async function insertRefunds(tx: Tx, refunds: readonly NewRefund[]): Promise<Refund[]> {
   if (refunds.length === 0) return [];
   const rows = await tx

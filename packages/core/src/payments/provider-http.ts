@@ -15,9 +15,9 @@ export interface ProviderCall {
   readonly idempotencyKey?: string;
 }
 
-/** The most that an answer may be. */
+/** The largest response, in bytes. */
 const ANSWER_BYTES_MAX = 1_000_000;
-/** Failures after which the provider has certainly not seen the request. */
+/** Failures after which the provider has certainly not received the request. */
 const NEVER_SENT: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -27,9 +27,9 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A caller of a JSON API over connections that are kept. Throws `payment_unavailable` when the request never reached the
- * provider, and `payment_timeout` when there was no whole answer within `answerTimeoutMs`: then what it asked for may have
- * happened.
+ * A client for a JSON API over keep-alive connections. Throws `payment_unavailable` when the request never reached the
+ * provider, and `payment_timeout` without a complete response within `answerTimeoutMs`: then the request may have had its
+ * effect.
  */
 export function createProviderClient(options: {
   readonly baseUrl: string;
@@ -78,7 +78,7 @@ export function createProviderClient(options: {
     });
   }
 
-  /** Paths name charges, so the span has the method only. */
+  /** Paths contain charge ids, so the span only has the method. */
   function sendTraced(call: ProviderCall): Promise<ProviderAnswer> {
     const attributes = { "http.request.method": call.method, "peer.service": base.host };
     return inSpan(`payment provider ${call.method}`, { kind: "client", attributes }, async (span) => {
@@ -91,7 +91,7 @@ export function createProviderClient(options: {
   return async (call) => {
     try {
       return await sendTraced(call).catch((error: unknown) => {
-        // The other end closed a kept connection just as it was used again. Every call can be repeated safely.
+        // The other end closed a kept-alive connection just as it was reused. Every call can be repeated safely.
         if (error instanceof SendError && error.onStaleSocket) return sendTraced(call);
         throw error;
       });

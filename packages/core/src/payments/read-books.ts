@@ -9,7 +9,7 @@ import { lookUpCharge } from "./request-charge.ts";
 const PAGE_MAX = 200;
 const ASKED_AT_ONCE = 8;
 
-/** The payments' side of a page of the books, newest payments first; `after` is the last id of the page before. */
+/** The payments of one page of the books, newest first. `after` is the last id of the page before. */
 export async function readPaymentBooks(
   db: Db,
   page: { readonly after: PaymentId | null; readonly limit: number },
@@ -32,7 +32,8 @@ export async function readPaymentBooks(
 }
 
 /**
- * Asks the providers about payments, eight at a time; a payment whose provider does not answer is left out. Network only.
+ * Looks payments up at their providers, eight at a time. A payment whose provider does not respond is left out. Network
+ * only.
  */
 export async function askProviders(
   gateways: PaymentGateways,

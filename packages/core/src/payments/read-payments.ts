@@ -4,7 +4,7 @@ import type { Tx } from "@cartwright/db/transaction";
 import type { Payment, Refund } from "./payment.ts";
 import { selectPaymentsOfOrders, selectRefundsOfPayment } from "./payments.sql.ts";
 
-/** The payments of orders, by order. An order that was never to be paid yet is missing. At most 500 orders. */
+/** The payments of orders, by order. Orders without a payment are left out. At most 500 orders. */
 export async function readPaymentsOfOrders(db: Db | Tx, orderIds: readonly OrderId[]): Promise<Map<OrderId, Payment>> {
   if (orderIds.length > 500) throw new RangeError("more than 500 orders");
   const payments = await selectPaymentsOfOrders(db, orderIds);

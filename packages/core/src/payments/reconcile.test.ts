@@ -42,7 +42,7 @@ afterAll(async () => {
   await database.close();
 });
 
-/** A payment that the provider took and that is recorded here, unless told otherwise. */
+/** A payment that the provider captured and that is recorded here, unless told otherwise. */
 async function pay(token = "tok_approve", recorded = true): Promise<Payment> {
   const payment = await createPayment(database.db, { token });
   const outcome = await requestCharge(gateways, payment);
@@ -58,7 +58,7 @@ const orderOf = (payment: Payment, status: OrderSummaryStatus, totalMinor = paym
   currency: payment.currency,
 });
 
-/** The books of one payment and its order, compared. */
+/** Compares the books of one payment and its order. */
 async function compare(payment: Payment, order: OrderFact | null, change: Partial<Books> = {}) {
   const all = await readPaymentBooks(database.db, { after: null, limit: 200 });
   const stored = all.payments.get(payment.orderId);
@@ -77,13 +77,13 @@ async function compare(payment: Payment, order: OrderFact | null, change: Partia
 }
 
 describe("the reconciliation", () => {
-  test("finds nothing where all books agree", async () => {
+  test("finds nothing when all books agree", async () => {
     const [paid, declined] = [await pay(), await pay("tok_decline")];
     expect(await compare(paid, orderOf(paid, "confirmed"))).toEqual([]);
     expect(await compare(declined, orderOf(declined, "cancelled"))).toEqual([]);
   });
 
-  test("finds money without an order, unless it is on its way back", async () => {
+  test("finds money without an order, unless it is being refunded", async () => {
     const payment = await pay();
     expect(await compare(payment, null)).toEqual(["paid_without_order"]);
     expect(await compare(payment, orderOf(payment, "cancelled"))).toEqual(["paid_without_order"]);
@@ -94,7 +94,7 @@ describe("the reconciliation", () => {
     expect(await compare(payment, orderOf(payment, "cancelled"), { now: later })).toEqual(["stuck"]);
   });
 
-  test("finds an order that counts as paid and is not", async () => {
+  test("finds an order that counts as paid but is not", async () => {
     const payment = await pay("tok_decline");
     expect(await compare(payment, orderOf(payment, "confirmed"))).toEqual(["order_without_payment"]);
     expect(
@@ -122,7 +122,7 @@ describe("the reconciliation", () => {
     expect(await compare(payment, orderOf(payment, "confirmed"), { provider })).toEqual(["amount_mismatch"]);
   });
 
-  test("finds a provider that holds money of a payment that we gave up, and one that never saw a charge", async () => {
+  test("finds a provider that holds money of a payment that was given up, and one that never saw a charge", async () => {
     const taken = await pay("tok_approve", false);
     const outcome = { kind: "voided", providerRef: null } as const;
     await inTransaction(database.db, (tx) => recordOutcomes(tx, [{ paymentId: taken.id, outcome }]));

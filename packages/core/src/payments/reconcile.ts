@@ -4,7 +4,7 @@ import type { ChargeOutcome } from "../kernel/payment-gateway.ts";
 import type { Payment } from "./payment.ts";
 import { holdsMoney, isOpen } from "./payment-state.ts";
 
-/** What the orders' side says of one order. Amounts in minor units. */
+/** The facts about one order. Amounts in minor units. */
 export interface OrderFact {
   readonly orderId: OrderId;
   readonly number: string;
@@ -14,22 +14,22 @@ export interface OrderFact {
   readonly currency: string;
 }
 
-/** What the ledger holds of one payment, as positive sums. */
+/** The ledger's totals for one payment, as positive amounts. */
 export interface LedgerFact {
   readonly takenMinor: number;
   readonly refundedMinor: number;
 }
 
 export type Finding =
-  /** The shop holds money for an order that is not there, or that was cancelled and nothing is on its way back. */
+  /** The shop holds money for an order that does not exist, or that was cancelled without a refund in progress. */
   | "paid_without_order"
-  /** The order counts as paid, and no money was taken for it. */
+  /** The order counts as paid, but no money was captured. */
   | "order_without_payment"
   /** Undecided, or a refund not made, for too long. */
   | "stuck"
-  /** Order, payment, ledger and provider do not name the same amounts. */
+  /** The amounts of order, payment, ledger and provider differ. */
   | "amount_mismatch"
-  /** The provider says something else became of the charge. */
+  /** The provider reports a different state of the charge. */
   | "provider_disagrees";
 
 export interface Discrepancy {
@@ -37,28 +37,31 @@ export interface Discrepancy {
   readonly orderId: OrderId;
   readonly paymentId: PaymentId | null;
   readonly orderNumber: string;
-  /** For staff; holds amounts and states, nothing personal. */
+  /** For staff. Contains amounts and states, nothing personal. */
   readonly detail: string;
 }
 
-/** One page of the books side by side. Every map is keyed by the order or payment that it is about. */
+/** One page of all books for comparison. Every map is keyed by order or payment. */
 export interface Books {
-  /** Orders of this page, and those that the payments of this page are for. */
+  /** Orders of this page, and those of this page's payments. */
   readonly orders: ReadonlyMap<OrderId, OrderFact>;
   readonly payments: ReadonlyMap<OrderId, Payment>;
   readonly ledger: ReadonlyMap<PaymentId, LedgerFact>;
-  /** Payments with a refund that is opened and not made, and since when. */
+  /** Payments with an open refund, and since when. */
   readonly waitingRefunds: ReadonlyMap<PaymentId, Date>;
-  /** What providers answered, for the payments that they were asked about; null when they never saw the charge. */
+  /** The providers' reports, for payments that were looked up. Null when the provider never saw the charge. */
   readonly provider: ReadonlyMap<PaymentId, ChargeOutcome | null>;
   readonly now: Date;
-  /** How old an undecided payment or a refund that is not made may be. */
+  /** The age after which an undecided payment or an open refund is stuck. */
   readonly stuckAfterMs: number;
 }
 
 const PAID: ReadonlySet<PaymentStatus> = new Set(["paid", "partially_refunded", "refunded"]);
 
-/** Compares orders, payments, ledger and the providers' records. Pure; each discrepancy is told once, the gravest first. */
+/**
+ * Compares orders, payments, ledger and the providers' records. Pure. Each discrepancy is reported once, the most serious
+ * first.
+ */
 export function compareBooks(books: Books): Discrepancy[] {
   const found: Discrepancy[] = [];
   for (const payment of books.payments.values()) {
@@ -126,7 +129,7 @@ function amountFaults(payment: Payment, order: OrderFact | undefined, books: Boo
   return faults;
 }
 
-/** `undefined`: the provider was not asked. A payment that is still open may be behind its provider for a while. */
+/** `undefined`: the provider was not asked. A payment that is still open may lag behind its provider. */
 function disagreementOf(payment: Payment, outcome: ChargeOutcome | null | undefined): string | null {
   if (outcome === undefined || payment.amountMinor === 0) return null;
   const taken = outcome?.kind === "captured";

@@ -40,7 +40,7 @@ const stateOf = async (payment: Payment) =>
   (await readPaymentsOfOrders(database.db, [payment.orderId])).get(payment.orderId);
 
 describe("opening", () => {
-  test("an order has one payment for ever, under one key, however often and however many at once", async () => {
+  test("an order has one payment for ever, with one key, however often and however many at once", async () => {
     const first = await createPayment(database.db);
     const intent = { ...first, token: "tok_decline" };
     const again = await Promise.all(
@@ -49,7 +49,7 @@ describe("opening", () => {
     for (const [payment] of again) expect(payment).toEqual(first);
   });
 
-  test("a batch answers in its order, old payments between new ones", async () => {
+  test("a batch returns its results in order, existing payments between new ones", async () => {
     const old = await createPayment(database.db);
     const fresh = [newId<OrderId>(), newId<OrderId>()] as const;
     const rows = [
@@ -64,7 +64,7 @@ describe("opening", () => {
 });
 
 describe("recording", () => {
-  test("in any order and with any repetition, at most one charge is booked, and the ledger adds up", async () => {
+  test("in any order and with any repetition, at most one charge is booked, and the ledger balances", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom("captured", "declined", "requires_action", "pending", "voided" as const), {
@@ -115,7 +115,7 @@ describe("recording", () => {
     expect(refunds).toMatchObject([{ amountMinor: 10_000, state: "intent" }]);
   });
 
-  test("an outcome of another charge is not taken for this payment's", async () => {
+  test("an outcome of another charge does not change this payment", async () => {
     const payment = await createPayment(database.db);
     await record(payment, outcomes(payment).declined);
     expect((await record(payment, captured)).effect).toBe("foreign");
@@ -123,7 +123,7 @@ describe("recording", () => {
     expect(await readLedger(database.db, payment.id)).toEqual({});
   });
 
-  test("a fee that the provider names later is booked then, once", async () => {
+  test("a fee that the provider reports later is booked then, once", async () => {
     const payment = await createPayment(database.db);
     const providerRef = "pi_later";
     await record(payment, { kind: "captured", providerRef, feeMinor: 0 });
@@ -133,14 +133,14 @@ describe("recording", () => {
     expect(await readLedger(database.db, payment.id)).toMatchObject({ provider_balance: 9_941, provider_fees: 59 });
   });
 
-  test("a payment of nothing is captured without entries", async () => {
+  test("a payment of zero is captured without entries", async () => {
     const payment = await createPayment(database.db, { amountMinor: 0 });
     await record(payment, { kind: "captured", providerRef: `free_${payment.id}`, feeMinor: 0 });
     expect((await stateOf(payment))?.state).toBe("captured");
     expect(await readLedger(database.db, payment.id)).toEqual({});
   });
 
-  test("two batches over the same payments in opposite order do not wait for each other in a circle", async () => {
+  test("two batches over the same payments in opposite order do not deadlock", async () => {
     const payments = await Promise.all(Array.from({ length: 30 }, () => createPayment(database.db)));
     const batch = payments.map((payment) => ({ paymentId: payment.id, outcome: outcomes(payment).captured }));
     const both = await Promise.all(
@@ -173,7 +173,7 @@ describe("refunding", () => {
     return opened.refund;
   };
 
-  test("of parts at once never exceeds what was captured", async () => {
+  test("never exceeds what was captured with concurrent partial refunds", async () => {
     const payment = await capturedPayment();
     const tries = await Promise.allSettled(Array.from({ length: 8 }, () => open(payment, 3_000)));
     const opened = tries.flatMap((result) => (result.status === "fulfilled" ? [refundOf(result.value)] : []));
@@ -206,7 +206,7 @@ describe("refunding", () => {
     expect((await readLedger(database.db, payment.id))["customer_refunds"]).toBe(500);
   });
 
-  test("a refund that failed for good gives its amount free again", async () => {
+  test("a permanently failed refund frees its amount again", async () => {
     const payment = await capturedPayment();
     const failed = refundOf(await open(payment));
     await expect(open(payment, 1)).rejects.toThrow(expect.objectContaining({ reason: "illegal_transition" }));
@@ -215,7 +215,7 @@ describe("refunding", () => {
     await expect(finish(payment, failed.id)).rejects.toThrow(expect.objectContaining({ reason: "illegal_transition" }));
   });
 
-  test("a payment without money has nothing to give back", async () => {
+  test("a payment without money cannot be refunded", async () => {
     const payment = await createPayment(database.db);
     await expect(open(payment)).rejects.toThrow(expect.objectContaining({ reason: "illegal_transition" }));
     await record(payment, outcomes(payment).declined);
@@ -247,7 +247,7 @@ describe("the ledger", () => {
     expect(await readLedger(database.db, payment.id)).toEqual({});
   });
 
-  test("can only be added to", async () => {
+  test("is append-only", async () => {
     const payment = await createPayment(database.db);
     await transfer(payment, [100, -100]);
     const { db } = database;

@@ -8,26 +8,26 @@ import type { Payment } from "./payment.ts";
 import { isTooLateToCapture, nextState } from "./payment-state.ts";
 import { insertRefunds, lockPayments, movePayments, type NewRefund, type PaymentMove } from "./payments.sql.ts";
 
-/** The most outcomes that one call takes. */
+/** The most outcomes in one call. */
 export const OUTCOMES_MAX = 500;
 
 /**
- * What an outcome did. `unchanged`: known already, or overtaken by a later one. `fee_booked`: the capture was known, and the
- * provider now names its fee. `captured_late`: money was taken after the
- * payment had been declined or voided; a refund of all of it is opened and waits for the sweep. `foreign`: the outcome is
- * about another charge than the one this payment has; nothing was written, a person must look.
+ * The effect of an outcome. `unchanged`: known already, or overtaken by a later one. `fee_booked`: the capture was known,
+ * and the provider now reports its fee. `captured_late`: captured after the payment was declined or voided; a refund of all
+ * of it is opened and waits for the sweep. `foreign`: the outcome is about another charge than this payment's; nothing was
+ * written, a person must look.
  */
 export type OutcomeEffect = "moved" | "unchanged" | "fee_booked" | "captured_late" | "foreign";
 
 export interface RecordedOutcome {
-  /** The payment as it is now. */
+  /** The payment after the outcome. */
   readonly payment: Payment;
   readonly effect: OutcomeEffect;
 }
 
 const HAS_CAPTURED: ReadonlySet<string> = new Set(["captured", "partially_refunded", "refunded"]);
 
-/** What one outcome means for a payment. Pure. */
+/** The effect of one outcome on a payment. Pure. */
 export function decideOutcome(
   payment: Payment,
   outcome: ChargeOutcome,
@@ -56,7 +56,7 @@ function moveOf(payment: Payment, outcome: ChargeOutcome): Omit<PaymentMove, "to
   };
 }
 
-/** The transfers that an outcome adds to the ledger. */
+/** The ledger entries of an outcome. */
 function entriesOf(payment: Payment, outcome: ChargeOutcome, effect: OutcomeEffect): LedgerEntry[] {
   if (outcome.kind !== "captured" || effect === "foreign" || effect === "unchanged") return [];
   const charge = effect === "fee_booked" ? [] : chargeEntries(payment);
@@ -74,9 +74,9 @@ function lateRefundOf(payment: Payment): NewRefund {
 }
 
 /**
- * Records what providers said: moves each payment as its state allows, writes the ledger, and opens the refund of a capture
- * that came too late. Idempotent; at most 500 outcomes, one per payment. Locks the payments in the order of their ids and
- * takes three statements at most, whatever the size of the batch. Answers in the order of `outcomes`.
+ * Records provider outcomes: moves each payment as its state allows, writes the ledger, and opens the refund of a late
+ * capture. Idempotent; at most 500 outcomes, one per payment. Locks the payments by ascending id and takes at most three
+ * statements, whatever the size of the batch. Returns results in the order of `outcomes`.
  */
 export async function recordOutcomes(
   tx: Tx,
@@ -98,7 +98,7 @@ export async function recordOutcomes(
   );
 }
 
-/** As {@link recordOutcomes}, for payments that the transaction holds locked, as they stand. */
+/** As {@link recordOutcomes}, for payments that the transaction has locked. */
 export async function recordLockedOutcomes(
   tx: Tx,
   outcomes: readonly { readonly payment: Payment; readonly outcome: ChargeOutcome }[],

@@ -19,9 +19,9 @@ import { gatewayOf } from "./request-charge.ts";
 
 export interface RefundIntent {
   readonly paymentId: PaymentId;
-  /** In minor units; without it, all that is left. */
+  /** In minor units. Without it, everything that is left. */
   readonly amountMinor?: number;
-  /** One key for one refund, through all its attempts. */
+  /** One key for one refund, for all its attempts. */
   readonly idempotencyKey: string;
   readonly reason: string;
 }
@@ -33,10 +33,9 @@ async function lockPayment(tx: Tx, id: PaymentId): Promise<Payment> {
 }
 
 /**
- * Writes down that money is to go back, before the provider is asked. Never more than what was captured less what went or is
- * going back already. The same key answers with the refund it began, as it stands. `refund` is null when all of the money has
- * gone back or is about to (asked for "all that is left"). Throws `illegal_transition` when the provider holds no money or the
- * amount is more than is left.
+ * Records the intent to refund, before the provider is called. Never more than was captured, less what was or is being
+ * refunded. The same key returns its refund as it is. `refund` is null when everything has been or is being refunded (asked
+ * for "all that is left"). Throws `illegal_transition` when the provider holds no money or the amount is more than is left.
  */
 export async function openRefund(
   tx: Tx,
@@ -68,7 +67,10 @@ export async function openRefund(
   return { payment, refund };
 }
 
-/** Asks the provider for a refund that was opened. Network only; throws `payment_timeout` or `payment_unavailable`, after which it is asked again with the same key. */
+/**
+ * Requests an opened refund from the provider. Network only; throws `payment_timeout` or `payment_unavailable`, after which
+ * it is requested again with the same key.
+ */
 export async function requestRefund(
   gateways: PaymentGateways,
   payment: Payment,
@@ -83,7 +85,7 @@ export async function requestRefund(
   });
 }
 
-/** Records that the provider made a refund: the refund, the payment's sum and state, the ledger. Idempotent. */
+/** Records a refund that the provider made: the refund, the payment's amount and state, the ledger. Idempotent. */
 export async function recordRefund(
   tx: Tx,
   outcome: { readonly paymentId: PaymentId; readonly refundId: string; readonly providerRef: string },
@@ -103,7 +105,9 @@ export async function recordRefund(
   return { payment: refunded, refund: ended };
 }
 
-/** Records that the provider refused a refund for good. Its amount may be refunded anew under another key. Idempotent. */
+/**
+ * Records a refund that the provider refused permanently. Its amount can be refunded again with another key. Idempotent.
+ */
 export async function recordRefundFailure(tx: Tx, refundId: string): Promise<void> {
   await endRefund(tx, refundId, { state: "failed", providerRef: null });
 }

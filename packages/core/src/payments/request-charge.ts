@@ -2,20 +2,20 @@ import { AppError } from "../kernel/app-error.ts";
 import type { ChargeOutcome, PaymentGateway, PaymentGateways } from "../kernel/payment-gateway.ts";
 import type { Payment } from "./payment.ts";
 
-/** The adapter of a provider. Throws `payment_provider_unknown` when the shop does not have it (any more). */
+/** The adapter of a provider. Throws `payment_provider_unknown` when the shop does not have it. */
 export function gatewayOf(gateways: PaymentGateways, provider: string): PaymentGateway {
   const gateway = gateways.get(provider);
   if (!gateway) throw new AppError("payment_provider_unknown");
   return gateway;
 }
 
-/** There is nothing to ask a provider about an order that costs nothing. */
+/** An order of zero needs no provider. */
 const freeRef = (payment: Payment) => `free_${payment.id}`;
 
 /**
- * Asks the provider to charge; network only, so never inside a transaction. Every attempt carries the payment's one key, so
- * asking again is safe. Throws `payment_timeout` when there was no answer (the charge may exist: record `pending` and wait for
- * the webhook or look it up) and `payment_unavailable` when the provider refused service (ask again later).
+ * Requests a charge; network only, so never inside a transaction. Every attempt carries the payment's one key, so repeating
+ * it is safe. Throws `payment_timeout` without a response (the charge may exist: record `pending`, then wait for the
+ * webhook or look it up) and `payment_unavailable` when the provider refused service (request it again later).
  */
 export async function requestCharge(gateways: PaymentGateways, payment: Payment): Promise<ChargeOutcome> {
   if (payment.amountMinor === 0) return { kind: "captured", providerRef: freeRef(payment), feeMinor: 0 };
@@ -28,7 +28,9 @@ export async function requestCharge(gateways: PaymentGateways, payment: Payment)
   });
 }
 
-/** What the provider knows of a payment; null when it has never seen the charge. Network only; throws as {@link requestCharge}. */
+/**
+ * The provider's state of a payment. Null when it has never seen the charge. Network only; throws as {@link requestCharge}.
+ */
 export async function lookUpCharge(gateways: PaymentGateways, payment: Payment): Promise<ChargeOutcome | null> {
   if (payment.amountMinor === 0) return { kind: "captured", providerRef: freeRef(payment), feeMinor: 0 };
   return await gatewayOf(gateways, payment.provider).find({
@@ -39,9 +41,8 @@ export async function lookUpCharge(gateways: PaymentGateways, payment: Payment):
 }
 
 /**
- * Makes sure that an undecided payment can no longer take money. The answer says what the charge is now: `voided`, or
- * `captured` or `declined` if the provider decided first (a capture is then to be refunded). Network only; throws as
- * {@link requestCharge}.
+ * Makes sure that an undecided payment can no longer be captured. Returns the charge's state: `voided`, or `captured` or
+ * `declined` if the provider decided first (a capture is then refunded). Network only; throws as {@link requestCharge}.
  */
 export async function cancelCharge(gateways: PaymentGateways, payment: Payment): Promise<ChargeOutcome> {
   if (payment.amountMinor === 0) return { kind: "voided", providerRef: null };

@@ -87,13 +87,13 @@ describe("charging through the sandbox", () => {
     await expect(gateway.charge({ ...request, amountMinor: 1 })).rejects.toThrow(reason("idempotency_conflict"));
   });
 
-  test("a provider that is not there is unavailable", async () => {
+  test("an unreachable provider is unavailable", async () => {
     await expect(gatewayAt("http://127.0.0.1:1").charge(requestOf("tok_approve"))).rejects.toThrow(
       reason("payment_unavailable"),
     );
   });
 
-  test("a provider that hangs up in the middle leaves it open what happened", async () => {
+  test("a provider that closes the connection midway leaves the result open", async () => {
     const rude = createServer((request) => request.socket.destroy());
     await new Promise<void>((resolve) => {
       rude.listen(0, "127.0.0.1", resolve);
@@ -106,8 +106,8 @@ describe("charging through the sandbox", () => {
   });
 });
 
-describe("giving back and giving up", () => {
-  test("refunds in parts, once a key, never more than was captured", async () => {
+describe("refunding and cancelling", () => {
+  test("refunds in parts, once per key, never more than was captured", async () => {
     const request = requestOf("tok_approve");
     const charged = await gateway.charge(request);
     const providerRef = charged.providerRef ?? "";
@@ -121,7 +121,7 @@ describe("giving back and giving up", () => {
     await expect(refund(1, newId())).rejects.toThrow(reason("illegal_transition"));
   });
 
-  test("cancelling ends an open charge, and tells of one that was captured", async () => {
+  test("cancelling ends an open charge, and reports one that was captured", async () => {
     const open = await gateway.charge(requestOf("tok_action"));
     const taken = await gateway.charge(requestOf("tok_approve"));
     const cancel = (providerRef: string | null) =>
@@ -132,7 +132,7 @@ describe("giving back and giving up", () => {
 });
 
 describe("webhooks of the sandbox", () => {
-  test("are read in the shop's words, and carry nothing that they need not", async () => {
+  test("are translated for the shop, without unnecessary data", async () => {
     const request = requestOf("tok_insufficient_funds");
     const arrived = new Promise<(typeof receiver.received)[number]>((resolve) => {
       receiver.onWebhook((received) => {

@@ -14,22 +14,22 @@ import { createProviderClient, type ProviderAnswer } from "./provider-http.ts";
 import { verifySignature } from "./webhook-signature.ts";
 
 export interface SandboxGatewayOptions {
-  /** Where the provider listens. */
+  /** The provider's URL. */
   readonly url: string;
-  /** Any of these may have signed a webhook. */
+  /** Any of these secrets may have signed a webhook. */
   readonly webhookSecrets: readonly string[];
-  /** Where the provider reaches this shop's `/api/webhooks/sandbox`. */
+  /** The URL of this shop's `/api/webhooks/sandbox`, as the provider reaches it. */
   readonly webhookUrl: string;
-  /** Where a shopper comes back to after approving a payment: `${returnOrigin}/orders/{number}`. */
+  /** Where a shopper returns after approving a payment: `${returnOrigin}/orders/{number}`. */
   readonly returnOrigin: string;
-  /** How long an answer may take; 2,500 ms by default. After that only a webhook or a look-up tells. */
+  /** The response time limit; 2,500 ms by default. After that only a webhook or a look-up decides. */
   readonly answerTimeoutMs?: number;
 }
 
 const ANSWER_TIMEOUT_MS = 2_500;
 const SOCKETS_MAX = 64;
 
-/** What a charge of the sandbox provider means in the shop's words. */
+/** Translates a charge of the sandbox provider for the shop. */
 export function outcomeOf(charge: Charge): ChargeOutcome {
   const providerRef = charge.id;
   switch (charge.status) {
@@ -59,7 +59,10 @@ function reasonOf(failureCode: Charge["failureCode"]) {
   return failureCode === "action_expired" ? "payment_expired" : "payment_declined";
 }
 
-/** The body of a good answer; otherwise what the refusal means: busy or broken is worth another try, the rest is not. */
+/**
+ * The body of a successful response. Otherwise throws by what the refusal means: busy or broken can be retried, the rest
+ * cannot.
+ */
 function read<T>(answer: ProviderAnswer, schema: z.ZodType<T>): T {
   if (answer.status === 200) return schema.parse(answer.body);
   const refusal = ProviderError.safeParse(answer.body);
@@ -74,7 +77,7 @@ function read<T>(answer: ProviderAnswer, schema: z.ZodType<T>): T {
 const isUnknownToken = (answer: ProviderAnswer) =>
   answer.status === 400 && ProviderError.safeParse(answer.body).data?.error === "unknown_token";
 
-/** The adapter of the sandbox provider. Its HTTP contract stands in contracts/sandbox-provider. */
+/** The adapter of the sandbox provider. Its HTTP contract is in contracts/sandbox-provider. */
 export function createSandboxGateway(options: SandboxGatewayOptions): PaymentGateway {
   const call = createProviderClient({
     baseUrl: options.url,
@@ -152,7 +155,7 @@ function eventOf(rawBody: Buffer): GatewayEvent {
     type,
     providerRef: charge.id,
     orderNumber: charge.orderNumber,
-    // A refund is recorded by the answer to the call that asked for it.
+    // A refund is recorded by the response to the call that requested it.
     outcome: type === "charge.refunded" ? null : outcomeOf(charge),
     payload: {
       createdAt,

@@ -5,7 +5,7 @@ import type { ChargeRequest, PaymentGateway } from "../kernel/payment-gateway.ts
 import { createStripeGateway } from "./stripe-gateway.ts";
 import { startStripeDouble, type StripeDouble } from "./testing/stripe-double.ts";
 
-// Not in the form of a real key, so that no scanner takes it for one.
+// Not in the format of a real key, so that no scanner reports it.
 const KEY = "key_for_tests";
 let double: StripeDouble;
 let gateway: PaymentGateway;
@@ -54,22 +54,22 @@ describe("charging through Stripe", () => {
     await expect(gateway.charge(requestOf(token))).rejects.toThrow(reason(word));
   });
 
-  test("pm_silent is payment_timeout once the time is over", async () => {
+  test("pm_silent is payment_timeout after the time limit", async () => {
     const impatient = gatewayWith(KEY, double.port, 100);
     await expect(impatient.charge(requestOf("pm_silent"))).rejects.toThrow(reason("payment_timeout"));
   });
 
-  test("Stripe that is not there is unavailable", async () => {
+  test("an unreachable Stripe is unavailable", async () => {
     await expect(gatewayWith(KEY, 1).charge(requestOf("pm_card_visa"))).rejects.toThrow(reason("payment_unavailable"));
   });
 
-  test("a wrong key is our own fault and no payment error", async () => {
+  test("a wrong key is our own error and not a payment error", async () => {
     await expect(gatewayWith("key_of_nobody").charge(requestOf("pm_card_visa"))).rejects.toThrow(
       Stripe.errors.StripeAuthenticationError,
     );
   });
 
-  test("is asked once for one call, and the same key is the same charge", async () => {
+  test("is called once for one call, and the same key is the same charge", async () => {
     const request = requestOf("pm_card_visa");
     const before = double.calls.length;
     const first = await gateway.charge(request);
@@ -80,7 +80,7 @@ describe("charging through Stripe", () => {
 });
 
 describe("looking up", () => {
-  test("finds a charge whose answer was lost, by the order's number or in the newest, and never another payment's", async () => {
+  test("finds a charge whose response was lost, by the order's number or among the newest, and never another payment's", async () => {
     const request = requestOf("pm_card_visa");
     const charged = await gateway.charge(request);
     const lookUp = { ...request, providerRef: null };
@@ -100,8 +100,8 @@ describe("looking up", () => {
   });
 });
 
-describe("giving back and giving up", () => {
-  test("refunds in parts, once a key, never more than was captured", async () => {
+describe("refunding and cancelling", () => {
+  test("refunds in parts, once per key, never more than was captured", async () => {
     const { providerRef } = await gateway.charge(requestOf("pm_card_visa"));
     const key = newId();
     const refund = (amountMinor: number, idempotencyKey: string) =>
@@ -112,7 +112,7 @@ describe("giving back and giving up", () => {
     await refund(200, newId());
   });
 
-  test("cancelling ends an open charge under a key of its own, and tells of one that was captured", async () => {
+  test("cancelling ends an open charge with a key of its own, and reports one that was captured", async () => {
     const request = requestOf("pm_3ds");
     const open = await gateway.charge(request);
     const cancel = { idempotencyKey: request.idempotencyKey, providerRef: open.providerRef ?? "" };
@@ -147,7 +147,7 @@ describe("webhooks of Stripe", () => {
   const read = (header: string | undefined, body = payload) =>
     gateway.readWebhook(Buffer.from(body), (name) => (name === "stripe-signature" ? header : undefined));
 
-  test("are good under the new and the old secret, and hold nothing personal", () => {
+  test("are valid with the new and the old secret, and contain nothing personal", () => {
     for (const secret of ["whsec_new", "whsec_old"]) {
       const event = read(headerOf(secret));
       expect(event).toMatchObject({
@@ -160,7 +160,7 @@ describe("webhooks of Stripe", () => {
     }
   });
 
-  test("are refused when unsigned, tampered with, old, or signed by another", () => {
+  test("are refused when unsigned, altered, old, or signed by another secret", () => {
     const refused = reason("signature_invalid");
     expect(() => read(undefined)).toThrow(refused);
     expect(() => read(headerOf("whsec_of_nobody"))).toThrow(refused);

@@ -4,19 +4,19 @@ import type { ChargeOutcome, ChargeRequest, GatewayEvent, PaymentGateway } from 
 
 export interface StripeGatewayOptions {
   readonly secretKey: string;
-  /** Any of these end points' secrets may have signed a webhook. */
+  /** Any of these endpoint secrets may have signed a webhook. */
   readonly webhookSecrets: readonly string[];
-  /** Where a shopper comes back to after approving a payment: `${returnOrigin}/orders/{number}`. */
+  /** Where a shopper returns after approving a payment: `${returnOrigin}/orders/{number}`. */
   readonly returnOrigin: string;
-  /** How long an answer may take; 10 s by default. */
+  /** The response time limit; 10 s by default. */
   readonly answerTimeoutMs?: number;
-  /** Another address than Stripe's own, for tests. */
+  /** A base URL other than Stripe's own, for tests. */
   readonly api?: { readonly host: string; readonly port: number; readonly protocol: "http" | "https" };
 }
 
 const ANSWER_TIMEOUT_MS = 10_000;
 const TOLERANCE_SECONDS = 300;
-/** How many of the newest PaymentIntents are looked through when the search index does not know the order yet. */
+/** How many of the newest PaymentIntents are searched when the search index does not know the order yet. */
 const NEWEST_MAX = 100;
 const INTENT_ID = /^pi_/;
 const EXPAND = ["latest_charge.balance_transaction"];
@@ -24,7 +24,7 @@ const EXPAND = ["latest_charge.balance_transaction"];
 const idOf = (intent: string | { id: string } | null | undefined) =>
   typeof intent === "string" ? intent : (intent?.id ?? null);
 
-/** Stripe names its fee with the balance transaction, which may come after the charge; a later look-up then brings it. */
+/** Stripe reports its fee with the balance transaction, which may come after the charge; a later look-up then brings it. */
 function feeOf(intent: Stripe.PaymentIntent): number {
   const charge = intent.latest_charge;
   if (charge === null || typeof charge === "string") return 0;
@@ -36,8 +36,8 @@ const declineReason = (code: string | null | undefined) =>
   code === "insufficient_funds" ? "payment_insufficient_funds" : "payment_declined";
 
 /**
- * What a PaymentIntent means in the shop's words. The library takes any answer below 400 for one: whatever has no id of one (a
- * redirect, a proxy's page) tells nothing of the charge, so it counts as no answer.
+ * Translates a PaymentIntent for the shop. The library accepts any response below 400: one without a PaymentIntent id (a
+ * redirect, a proxy's page) says nothing about the charge, so it counts as no response.
  */
 export function outcomeOfIntent(intent: Stripe.PaymentIntent): ChargeOutcome {
   if (!INTENT_ID.test(intent.id)) throw new AppError("payment_timeout", { cause: new Error("no PaymentIntent came") });
@@ -63,9 +63,9 @@ export function outcomeOfIntent(intent: Stripe.PaymentIntent): ChargeOutcome {
 }
 
 /**
- * What a failed call means. No answer, or an error inside of Stripe, leaves it open whether something happened
- * (`payment_timeout`); too many calls, or the same key still at work (409), is worth another try (`payment_unavailable`).
- * The rest is our own fault and stays as it is.
+ * Translates a failed call. Without a response, or after an error inside Stripe, the call may have had its effect
+ * (`payment_timeout`). Too many calls, or the same key still in progress (409), can be retried (`payment_unavailable`). The
+ * rest is our own error and stays as it is.
  */
 function failureOf(error: unknown): unknown {
   if (error instanceof Stripe.errors.StripeConnectionError) {
@@ -88,11 +88,11 @@ async function calling<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** The adapter of Stripe: one PaymentIntent a payment, created and confirmed in one call under the payment's key. */
+/** The adapter of Stripe: one PaymentIntent per payment, created and confirmed in one call with the payment's key. */
 export function createStripeGateway(options: StripeGatewayOptions): PaymentGateway {
   const stripe = new Stripe(options.secretKey, {
     timeout: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
-    // The saga repeats, with its own budget and its own journal.
+    // The saga retries, with its own budget and journal.
     maxNetworkRetries: 0,
     telemetry: false,
     ...options.api,
@@ -110,7 +110,7 @@ export function createStripeGateway(options: StripeGatewayOptions): PaymentGatew
       const found = await calling(
         stripe.paymentIntents.search({ query, limit: 10, expand: EXPAND.map((path) => `data.${path}`) }),
       );
-      // The search index lags behind by up to a minute; the list does not.
+      // The search index lags by up to a minute; the list does not.
       const intent =
         found.data.find(ours) ?? (await calling(stripe.paymentIntents.list({ limit: NEWEST_MAX }))).data.find(ours);
       return intent ? outcomeOfIntent(intent) : null;
@@ -125,7 +125,7 @@ export function createStripeGateway(options: StripeGatewayOptions): PaymentGatew
         if (refund.status === "failed" || refund.status === "canceled") throw new AppError("illegal_transition");
         return { providerRef: refund.id };
       } catch (error) {
-        // Nothing left to give back, or never captured.
+        // Nothing left to refund, or never captured.
         if (error instanceof Stripe.errors.StripeInvalidRequestError)
           throw new AppError("illegal_transition", { cause: error });
         throw failureOf(error);
@@ -141,7 +141,7 @@ export function createStripeGateway(options: StripeGatewayOptions): PaymentGatew
         );
         return outcomeOfIntent(intent);
       } catch (error) {
-        // It was decided meanwhile: what is it now?
+        // It was decided meanwhile, so its state is read again.
         if (
           error instanceof Stripe.errors.StripeInvalidRequestError &&
           error.code === "payment_intent_unexpected_state"

@@ -9,7 +9,7 @@ export interface WebhookRow {
   readonly outcome: "applied" | "ignored" | "unmatched";
 }
 
-/** Keeps an event under its id. False when it is there already. */
+/** Stores an event by its id. False when it is stored already. */
 export async function insertWebhookEvent(db: Db | Tx, event: WebhookRow): Promise<boolean> {
   const rows = await db
     .insertInto("payments.webhook_events")

@@ -17,13 +17,13 @@ const verify = (header: string | undefined, options: { body?: Buffer; now?: numb
 const refused = expect.objectContaining({ reason: "signature_invalid" });
 
 describe("a webhook's signature", () => {
-  test("of the body and the time by the secret passes, up to 300 s either way", () => {
+  test("of the body and the time with the secret is valid, up to 300 s either way", () => {
     const header = `t=${AT},v1=${mac(BODY)}`;
     for (const now of [AT - 300, AT, AT + 300]) expect(() => verify(header, { now })).not.toThrow();
     for (const now of [AT - 301, AT + 301]) expect(() => verify(header, { now })).toThrow(refused);
   });
 
-  test("does not survive a change of any byte of the body, of the time, or of the secret", () => {
+  test("is invalid after a change of any byte of the body, of the time, or of the secret", () => {
     const header = `t=${AT},v1=${mac(BODY)}`;
     fc.assert(
       fc.property(fc.nat(BODY.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
@@ -36,7 +36,7 @@ describe("a webhook's signature", () => {
     expect(() => verify(`t=${AT},v1=${mac(BODY, `${SECRET}x`)}`)).toThrow(refused);
   });
 
-  test("may be one of several, and by the old or the new secret, while a secret is rotated", () => {
+  test("may be one of several, with the old or the new secret, while a secret is rotated", () => {
     const [old, fresh] = ["an-old-secret", "a-new-secret"];
     const header = `t=${AT},v1=${mac(BODY, old)},v1=${mac(BODY, fresh)},v0=ignored`;
     expect(() => verify(header, { secrets: [fresh] })).not.toThrow();
@@ -61,7 +61,7 @@ describe("a webhook's signature", () => {
     fc.assert(fc.property(fc.string(), (header) => void parseSignatureHeader(header)));
   });
 
-  test("is what the worked example of docs/webhooks.md shows", async () => {
+  test("matches the worked example of docs/webhooks.md", async () => {
     const guide = await readFile(new URL("../../../../docs/webhooks.md", import.meta.url), "utf8");
     const [, secret = ""] = /^secret {4}(\S+)$/m.exec(guide) ?? [];
     const [, body = ""] = /^body {6}(\S.*)$/m.exec(guide) ?? [];

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { WEBHOOK_TOLERANCE_SECONDS } from "@cartwright/contracts/sandbox-provider";
 import { AppError } from "../kernel/app-error.ts";
 
-/** The most signatures that one header may carry. */
+/** The most signatures in one header. */
 const SIGNATURES_MAX = 5;
 
 interface SignatureHeader {
@@ -10,7 +10,7 @@ interface SignatureHeader {
   readonly signatures: readonly Buffer[];
 }
 
-/** Reads `t=<unix seconds>,v1=<hex>[,v1=<hex>…]`. Null when it is not of that form; schemes other than v1 are passed over. */
+/** Reads `t=<unix seconds>,v1=<hex>[,v1=<hex>…]`. Null for any other form. Schemes other than v1 are ignored. */
 export function parseSignatureHeader(header: string): SignatureHeader | null {
   if (header.length > 1_000) return null;
   let atSeconds: number | null = null;
@@ -28,8 +28,8 @@ export function parseSignatureHeader(header: string): SignatureHeader | null {
 
 /**
  * Verifies a webhook by the scheme of docs/webhooks.md. While a secret is rotated, any of `secrets` may have signed. Throws
- * `signature_invalid` when the header is missing or malformed, no signature fits, or the time of signing is more than the
- * tolerance away. The same body may pass again within that time: replays are caught by the event's id.
+ * `signature_invalid` when the header is missing or malformed, no signature matches, or the signing time is outside the
+ * tolerance. The same body is accepted again within that time: the event's id catches replays.
  */
 export function verifySignature(
   rawBody: Buffer,

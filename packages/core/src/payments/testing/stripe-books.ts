@@ -1,4 +1,4 @@
-/** What the stand-in for Stripe keeps, and what calls do to it. */
+/** The state of the Stripe double, and the effects of calls on it. */
 export interface StripeBooks {
   readonly intents: Map<string, Intent>;
   readonly refundedMinor: Map<string, number>;
@@ -56,7 +56,7 @@ const cardError = (declineCode: string) => ({
   message: "Your card was declined.",
 });
 
-/** What a payment method makes of a new PaymentIntent. */
+/** The state that a payment method gives a new PaymentIntent. */
 function fateOf(method: string, form: URLSearchParams): Partial<Intent> {
   const failed = (declineCode: string) => ({
     status: "requires_payment_method",

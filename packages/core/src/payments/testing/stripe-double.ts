@@ -13,8 +13,8 @@ import {
 } from "./stripe-books.ts";
 
 /**
- * A stand-in for Stripe's API, made from its documented behaviour: form-encoded bodies, a bearer key, answers kept by
- * idempotency key, errors as `{error: {type, code, …}}`. The payment method decides what happens.
+ * A double of Stripe's API, written from its documented behaviour: form-encoded bodies, a bearer key, responses stored by
+ * idempotency key, errors as `{error: {type, code, …}}`. The payment method decides the result.
  */
 export interface StripeDouble {
   readonly port: number;

@@ -56,7 +56,7 @@ const dead = (name: string, payload: unknown) => ({
   attempts: 10,
 });
 
-it("keeps a message once, and stops its saga for a person to see", async () => {
+it("stores a message once, and marks its saga as stuck for a person to see", async () => {
   const { deps, sagaId, orderId, stateOf } = await place();
   const message = dead("inventory.reserve", { sagaId, orderId, version: 1 });
   await deadLetterMessage(deps, SAGAS, message);
@@ -78,13 +78,13 @@ it("keeps a message once, and stops its saga for a person to see", async () => {
   expect(events.filter(({ type }) => type === "saga.stuck")).toHaveLength(1);
 });
 
-it("leaves a saga alone that does not wait for the message any more", async () => {
+it("leaves a saga alone that no longer waits for the message", async () => {
   const { deps, sagaId, orderId, stateOf } = await place();
   await deadLetterMessage(deps, SAGAS, dead("order.confirm", { sagaId, orderId, version: 1 }));
   expect(await stateOf()).toEqual({ state: "running", step: "reserve" });
 });
 
-it("sets a stuck saga going again, the way it was going, after its rest and not before", async () => {
+it("resumes a stuck saga in its direction after its rest, and not before", async () => {
   const { deps, sagaId, orderId, stateOf } = await place();
   await deadLetterMessage(deps, SAGAS, dead("inventory.reserve", { sagaId, orderId, version: 1 }));
   await deps.db.deleteFrom("saga.outbox").execute();

@@ -31,14 +31,14 @@ const decide = (fields: Partial<Saga>, result: StepResult, definition: SagaDefin
 const done: StepResult = { kind: "done" };
 const retry: StepResult = { kind: "retry", reason: "payment_unavailable", error: "refused" };
 
-describe("the way of a checkout", () => {
+describe("the progress of a checkout", () => {
   it("goes forward step by step and ends completed", () => {
     expect(decide({ step: "reserve" }, done)).toMatchObject({ step: "pay", next: { command: "payment.process" } });
     expect(decide({ step: "pay" }, done)).toMatchObject({ step: "confirm", next: { command: "order.confirm" } });
     expect(decide({ step: "confirm" }, done)).toMatchObject({ state: "completed", next: null });
   });
 
-  it("runnable around at a refusal, before the step that refused: that one had no effect", () => {
+  it("compensates from before the step that refused, which had no effect", () => {
     const refused: StepResult = { kind: "refused", reason: "payment_declined" };
     expect(decide({ step: "pay" }, refused)).toMatchObject({
       state: "compensating",
@@ -57,14 +57,14 @@ describe("the way of a checkout", () => {
     expect(decide({ ...back, step: "place" }, done)).toMatchObject({ state: "compensated", next: null });
   });
 
-  it("retries with a growing, jittered wait, and counts the attempts of this step only", () => {
+  it("retries with a growing, jittered delay, and counts the attempts of this step only", () => {
     const first = decide({ step: "pay" }, retry);
     expect(first).toMatchObject({ state: "running", step: "pay", attempts: 1, journal: { outcome: "retry" } });
     expect(first.next).toMatchObject({ command: "payment.process", delayMs: backoffMs(STEP_RETRIES, 1, 0.5) });
     expect(decide({ step: "pay", attempts: 3 }, done)).toMatchObject({ step: "confirm", attempts: 0 });
   });
 
-  it("undoes a step that ran out of retries as well: it may have had an effect", () => {
+  it("also undoes a step whose attempts are exhausted, because it may have had an effect", () => {
     expect(decide({ step: "pay", attempts: STEP_RETRIES.attemptsMax - 1 }, retry)).toMatchObject({
       state: "compensating",
       step: "pay",
@@ -75,7 +75,7 @@ describe("the way of a checkout", () => {
     });
   });
 
-  it("is stuck, and says so, when an undo cannot be done; it remembers which way it was going", () => {
+  it("is stuck, with an event, when an undo fails for good, and remembers its direction", () => {
     const exhausted = { state: "compensating" as const, step: "pay", attempts: UNDO_RETRIES.attemptsMax - 1 };
     expect(decide(exhausted, retry)).toMatchObject({
       state: "stuck",
@@ -86,7 +86,7 @@ describe("the way of a checkout", () => {
     });
   });
 
-  it("waits where it is, without a command, until its time comes", () => {
+  it("waits in its step, without a command, until it is due", () => {
     const waiting: StepResult = { kind: "waiting", wakeInMs: 5_000, reason: "requires_action" };
     expect(decide({ step: "pay", attempts: 2 }, waiting)).toMatchObject({
       state: "running",
@@ -97,13 +97,13 @@ describe("the way of a checkout", () => {
     });
   });
 
-  it("begins undoing with the step under way when somebody cancels", () => {
+  it("starts compensating with the current step when it is cancelled", () => {
     expect(startCompensation(CHECKOUT, saga({ step: "pay" }))).toMatchObject({ state: "compensating", step: "pay" });
     expect(startCompensation(CHECKOUT, saga({ step: "confirm" }))).toMatchObject({ step: "pay" });
   });
 });
 
-it("never runnable a cancellation or a refund around: they wait for a person instead", () => {
+it("never compensates a cancellation or a refund: they wait for a person instead", () => {
   for (const definition of [CANCELLATION, REFUND]) {
     const exhausted = saga({ kind: definition.kind, step: "refund", attempts: STEP_RETRIES.attemptsMax - 1 });
     expect(decideProgress(definition, exhausted, { result: retry, random: 0 })).toMatchObject({
@@ -113,7 +113,7 @@ it("never runnable a cancellation or a refund around: they wait for a person ins
   }
 });
 
-it("ends every saga, whatever happens to its steps, and never leaves it without a way to go on", () => {
+it("ends every saga, whatever happens to its steps, and never leaves it without a next action", () => {
   const result: fc.Arbitrary<StepResult> = fc.oneof(
     fc.constant(done),
     fc.constant(retry),
@@ -124,7 +124,7 @@ it("ends every saga, whatever happens to its steps, and never leaves it without 
     fc.property(fc.array(result, { minLength: 80, maxLength: 80 }), (results) => {
       let now = saga();
       for (const outcome of results) {
-        // An undo may be refused only by a fault of the program; "again" may not repeat for ever.
+        // An undo is refused only by a programming error; "again" must not repeat for ever.
         const progress = decideProgress(CHECKOUT, now, {
           result: outcome.kind === "again" ? done : outcome,
           random: 0.1,
