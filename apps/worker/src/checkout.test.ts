@@ -33,7 +33,7 @@ describe.each(backends)("a checkout on $name", ({ redisUrl }) => {
     ["tok_error_once", [HAPPY[0], HAPPY[1], "saga.retry_scheduled", HAPPY[2], HAPPY[3]]],
     ["tok_duplicate_webhook", HAPPY],
     ["tok_webhook_first", HAPPY],
-  ])("%s: is confirmed, with one charge and the goods sold", async (token, timeline) => {
+  ])("%s: is confirmed, with one charge and the stock sold", async (token, timeline) => {
     const order = await buy(token);
     expect(order.status).toBe("confirmed");
     expect(order.timeline).toEqual(timeline);
@@ -44,7 +44,7 @@ describe.each(backends)("a checkout on $name", ({ redisUrl }) => {
   });
 
   it.each(["tok_decline", "tok_insufficient_funds"])(
-    "%s: is cancelled, with the stock back, no money taken and the cart returned",
+    "%s: is cancelled, with the stock released, no money taken and the cart restored",
     async (token) => {
       const order = await buy(token);
       expect(order.status).toBe("cancelled");
@@ -63,7 +63,7 @@ describe.each(backends)("a checkout on $name", ({ redisUrl }) => {
     },
   );
 
-  it("tok_action: waits for the shopper, and is confirmed once he approves", async () => {
+  it("tok_action: waits for the shopper, and is confirmed once they approve", async () => {
     const product = await createProduct(shop.db);
     const { orderId, number } = await shop.place({
       lines: [{ variantId: product.variants[0].id, quantity: 1 }],
@@ -108,7 +108,7 @@ describe.each(backends)("a checkout on $name", ({ redisUrl }) => {
     expect(letters).toEqual([]);
   });
 
-  it("keeps the payment's token out of every table but those that need it", async () => {
+  it("keeps the payment token out of every table that does not need it", async () => {
     const { orderId } = await buy("tok_approve");
     const journal = await shop.db
       .selectFrom("saga.journal")

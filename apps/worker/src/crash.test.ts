@@ -5,7 +5,7 @@ import { runUntilKilled } from "./testing/doomed-worker.ts";
 import { createTestShop, type TestShop } from "./testing/harness.ts";
 import { brokenInvariants, stockOf, timelineOf } from "./testing/invariants.ts";
 
-/** Every place between two facts at which a worker may die. */
+/** Every point between two commits where a worker may die. */
 const PLACES = [
   "relay.after-claim",
   "relay.after-publish",
@@ -14,7 +14,7 @@ const PLACES = [
   "saga.after-commit/inventory.reserve",
   "saga.before-step/payment.process",
   "saga.after-intent/payment.process",
-  // The provider has charged, and nobody here knows.
+  // The provider has charged, and nothing here knows it yet.
   "saga.after-effect/payment.process",
   "saga.before-journal/payment.process",
   "saga.after-commit/payment.process",
@@ -29,7 +29,7 @@ const UNDOING = [
   "saga.after-commit/order.cancel",
 ];
 
-describe.each(backends)("a worker that is killed on $name", ({ redisUrl }) => {
+describe.each(backends)("a worker killed on $name", ({ redisUrl }) => {
   let shop: TestShop;
   beforeAll(async () => {
     shop = await createTestShop({ redisUrl, lockMs: 500, random: () => 0 });
@@ -43,7 +43,7 @@ describe.each(backends)("a worker that is killed on $name", ({ redisUrl }) => {
     return { variantId, ...(await shop.place({ lines: [{ variantId, quantity: 2 }], token })) };
   }
 
-  it.each(PLACES)("at %s: another finishes the order, and the shopper pays once", async (failPoint) => {
+  it.each(PLACES)("at %s: another worker finishes the order, and the shopper pays once", async (failPoint) => {
     const order = await place("tok_approve");
     await runUntilKilled(shop, { failPoint, redisUrl });
     await shop.startWorker();
@@ -59,7 +59,7 @@ describe.each(backends)("a worker that is killed on $name", ({ redisUrl }) => {
     expect(await brokenInvariants(shop.db)).toEqual({});
   });
 
-  it.each(UNDOING)("at %s: another undoes the rest, and nothing stays held", async (failPoint) => {
+  it.each(UNDOING)("at %s: another worker undoes the rest, and no stock stays reserved", async (failPoint) => {
     const order = await place("tok_decline");
     await runUntilKilled(shop, { failPoint, redisUrl });
     await shop.startWorker();

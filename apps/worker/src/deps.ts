@@ -17,13 +17,13 @@ export interface WorkerParts {
   readonly mailTransport: MailTransport;
   readonly nudgeRelay: () => void;
   readonly settings: ApiDeps["settings"];
-  /** Instead of chance in the steps' retries. */
+  /** Replaces random jitter in the steps' retries. */
   readonly random?: (() => number) | undefined;
 }
 
 export type WorkerDeps = ApiDeps & { readonly mailTransport: MailTransport };
 
-/** What the jobs and procedures of one worker run on. */
+/** The dependencies of one worker's jobs and procedures. */
 export function createWorkerDeps(parts: WorkerParts): WorkerDeps {
   const { db, logger, gateways, failPoints, nudgeRelay, settings, registry, mailTransport } = parts;
   const deps = { db, logger, gateways, failPoints, nudgeRelay };
@@ -32,7 +32,7 @@ export function createWorkerDeps(parts: WorkerParts): WorkerDeps {
     ...deps,
     mailTransport,
     settings,
-    // The system is nobody's guest: its calls are not counted.
+    // Calls of the system are not rate limited.
     limiter: { count: async () => undefined },
     sagas: createSagaRunner({ ...deps, registry, settings, site: settings, onAttempt: observeAttempt, random }),
   };

@@ -17,19 +17,19 @@ import { z } from "zod";
 const Settings = z.object({
   CARTWRIGHT_MODE: Mode,
   ...STORE_SETTINGS,
-  /** Connections of this process for its work. The relay has two of its own, the queues on Postgres up to 14. */
+  /** Database connections of this process for its work. The relay has two of its own, the queues on Postgres up to 14. */
   DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(200).default(8),
   METRICS_PORT: port(9465),
   METRICS_HOST: z.string().default("127.0.0.1"),
-  /** Where people reach the shop: links in mails lead there. */
+  /** The shop's public origin, for links in mails. */
   PUBLIC_ORIGIN: Origin,
-  /** Where the payment provider reaches the shop's webhooks, when that is not PUBLIC_ORIGIN. */
+  /** The origin at which the payment provider reaches the shop's webhooks, when it differs from PUBLIC_ORIGIN. */
   WEBHOOK_ORIGIN: emptyIsAbsent(Origin.optional()),
-  /** Signs the order links in mails. The first signs. */
+  /** The secrets that sign order links in mails. The first signs. */
   AUTH_SECRET: SecretList,
   STOCK_HOLD_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
   ...PAYMENT_SETTINGS,
-  /** `smtp://user:password@host:port`; without it mails go to the mailbox page only. */
+  /** `smtp://user:password@host:port`. Without it mails are only shown on the mailbox page. */
   SMTP_URL: emptyIsAbsent(z.url({ protocol: /^smtps?$/ }).optional()),
   ...OBSERVABILITY_SETTINGS,
   ...LOG_SETTINGS,
@@ -38,11 +38,11 @@ const Settings = z.object({
   CARTWRIGHT_FAIL_POINT: z.string().max(100).optional(),
   /** Shorter waits for tests, in milliseconds: how long a lost job stays with a dead worker. */
   CARTWRIGHT_TEST_LOCK_MS: z.coerce.number().int().min(100).max(60_000).optional(),
-  /** Keeps the queues of tests apart in one Redis. */
+  /** Separates the queues of tests in one Redis. */
   CARTWRIGHT_TEST_REDIS_PREFIX: z.string().max(100).optional(),
 });
 
-/** Every setting of the worker. Unknown variables are ignored. */
+/** All settings of the worker, validated. Unknown variables are ignored. */
 export const envSchema = Settings.superRefine((env, context) => {
   const refuse = refusalsIn(context);
   const production = env.CARTWRIGHT_MODE === "production";

@@ -10,7 +10,7 @@ import { createTestShop, type TestShop, type TestShopOptions } from "./testing/h
 import { brokenInvariants, stockOf, timelineOf } from "./testing/invariants.ts";
 import { until } from "./testing/until.ts";
 
-describe.each(backends)("when things go wrong on $name", ({ redisUrl }) => {
+describe.each(backends)("failures on $name", ({ redisUrl }) => {
   let shop: TestShop;
   const open = async (options: TestShopOptions = {}) => {
     shop = await createTestShop({ redisUrl, random: () => 0, ...options });
@@ -31,11 +31,11 @@ describe.each(backends)("when things go wrong on $name", ({ redisUrl }) => {
       .executeTakeFirstOrThrow();
   }
 
-  it("gives the last units to those who came first, and cancels the others without touching their money", async () => {
+  it("gives the last units to the first orders, and cancels the others without charging them", async () => {
     await open();
     const variantId = await shelve(3);
     const orders = [];
-    // Nobody is served yet, so all of them pass the look that placing takes.
+    // No order has been served yet, so all of them pass the check at placement.
     for (let n = 0; n < 5; n += 1) orders.push(await shop.place({ lines: [{ variantId, quantity: 1 }] }));
     await shop.startWorker();
     const statuses = [];
@@ -51,7 +51,7 @@ describe.each(backends)("when things go wrong on $name", ({ redisUrl }) => {
     expect(await brokenInvariants(shop.db)).toEqual({});
   });
 
-  it("ends the charge and gives the stock back when a hold expires while the shopper hesitates", async () => {
+  it("cancels the charge and releases the stock when a hold expires while the shopper hesitates", async () => {
     await open({ holdSeconds: 1 });
     const variantId = await shelve(1);
     await shop.startWorker();
@@ -70,7 +70,7 @@ describe.each(backends)("when things go wrong on $name", ({ redisUrl }) => {
     expect(await brokenInvariants(shop.db)).toEqual({});
   });
 
-  it("tries a provider that is down until the budget is spent, then cancels", async () => {
+  it("retries a provider that is down until the attempts are exhausted, then cancels", async () => {
     await open();
     await shop.provider.stop();
     const variantId = await shelve(1);
@@ -84,7 +84,7 @@ describe.each(backends)("when things go wrong on $name", ({ redisUrl }) => {
     expect(await brokenInvariants(shop.db)).toEqual({});
   });
 
-  it("finishes the order when the provider comes back within the budget", async () => {
+  it("finishes the order when the provider returns within the attempts", async () => {
     await open({ random: () => 0.5 });
     await shop.provider.stop();
     const variantId = await shelve(1);
@@ -96,14 +96,14 @@ describe.each(backends)("when things go wrong on $name", ({ redisUrl }) => {
     expect(await shop.provider.charges(number)).toHaveLength(1);
   });
 
-  it("asks the provider itself when no webhook comes", async () => {
+  it("looks the charge up at the provider when no webhook arrives", async () => {
     await open({ decideMs: 100 });
     shop.acceptWebhooks(false);
     const variantId = await shelve(1);
     await shop.startWorker();
     const { orderId, number } = await shop.place({ lines: [{ variantId, quantity: 1 }], token: "tok_timeout" });
     await until(async () => ((await timelineOf(shop.db, orderId)).includes("payment.delayed") ? true : null));
-    // The look-up is due in some seconds; its time is moved, not waited for.
+    // The look-up is due in a few seconds. Its time is moved, not waited for.
     await sql`update saga.sagas set wake_at = now() - interval '1 second' where order_id = ${orderId}`.execute(shop.db);
     expect(await shop.settled(orderId)).toBe("confirmed");
     expect(await shop.provider.charges(number)).toHaveLength(1);
@@ -120,7 +120,7 @@ describe.each(backends)("when things go wrong on $name", ({ redisUrl }) => {
     expect(await shop.settled(orderId)).toBe("confirmed");
   });
 
-  it("takes a message that is delivered twice once", async () => {
+  it("handles a message that is delivered twice once", async () => {
     await open();
     const variantId = await shelve(5);
     await shop.startWorker();
@@ -142,7 +142,7 @@ describe.each(backends)("when things go wrong on $name", ({ redisUrl }) => {
     expect(await brokenInvariants(shop.db)).toEqual({});
   });
 
-  it("puts a message that fits no schema aside at once, and serves the others", async () => {
+  it("dead-letters a message without a valid schema at once, and serves the others", async () => {
     await open();
     const variantId = await shelve(5);
     const messageId = randomUUID();
@@ -167,7 +167,7 @@ describe.each(backends)("when things go wrong on $name", ({ redisUrl }) => {
     expect(await shop.db.selectFrom("saga.dead_letters").select("id").execute()).toHaveLength(1);
   });
 
-  it("keeps a saga whose undo fails as stuck, says so, and mends it when it is tried again", async () => {
+  it("marks a saga whose undo fails as stuck, says so, and finishes it when it is retried", async () => {
     await open();
     const variantId = await shelve(1);
     const worker = await shop.startWorker();
@@ -195,7 +195,7 @@ describe.each(backends)("when things go wrong on $name", ({ redisUrl }) => {
     return rows.map((row) => row.state);
   }
 
-  it("cancels a confirmed order: marked at once, money back, stock back, mail", async () => {
+  it("cancels a confirmed order: marked at once, refunded, restocked, mailed", async () => {
     await open();
     const variantId = await shelve(2);
     const worker = await shop.startWorker();
@@ -242,7 +242,7 @@ describe.each(backends)("when things go wrong on $name", ({ redisUrl }) => {
     expect(await brokenInvariants(shop.db)).toEqual({});
   });
 
-  it("turns a running checkout around when its shopper cancels, and refunds a charge that was made meanwhile", async () => {
+  it("compensates a running checkout when its shopper cancels, and refunds a charge that was made meanwhile", async () => {
     await open();
     const variantId = await shelve(1);
     const worker = await shop.startWorker();

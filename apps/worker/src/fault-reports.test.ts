@@ -10,7 +10,7 @@ import { createTestShop, type TestShop } from "./testing/harness.ts";
 import { type Sink, startSink } from "@cartwright/observability/testing/sink";
 import { until } from "./testing/until.ts";
 
-/** Stands in what is personal. */
+/** Marks what is personal. */
 const MARKER = "Zanzibarelli";
 
 let sink: Sink;
@@ -34,7 +34,10 @@ afterAll(async () => {
   await sink.close();
 });
 
-/** Puts messages that no schema takes into a queue, one after the other: a job may run again after its message was buried. */
+/**
+ * Adds messages without a valid schema to a queue, one after the other: a job may run again after its message was
+ * dead-lettered.
+ */
 async function addPoison(messageIds: readonly string[]): Promise<void> {
   const connection = connectQueues({ databaseUrl: shop.databaseUrl, redisPrefix: shop.redisPrefix }, () => undefined);
   await connection.ping();

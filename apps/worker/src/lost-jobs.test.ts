@@ -13,14 +13,14 @@ import { backends } from "./testing/backends.ts";
 import { createTestShop, type TestShop } from "./testing/harness.ts";
 import { until } from "./testing/until.ts";
 
-describe.each(backends)("what the queue lost on $name", ({ redisUrl }) => {
+describe.each(backends)("jobs lost by the queue on $name", ({ redisUrl }) => {
   let shop: TestShop;
   beforeEach(async () => {
     shop = await createTestShop({ redisUrl });
   });
   afterEach(() => shop.close());
 
-  /** Hands what is in the outbox to the queue, as the relay does, and then takes it out of there. Answers how many jobs. */
+  /** Publishes the outbox to the queue, as the relay does, and then removes the jobs. Returns how many there were. */
   async function deliverAndLose(queueName: "mail" | "catalog"): Promise<number> {
     const connection = connectQueues(
       { redisUrl, databaseUrl: shop.databaseUrl, redisPrefix: shop.redisPrefix },
@@ -47,7 +47,7 @@ describe.each(backends)("what the queue lost on $name", ({ redisUrl }) => {
     }
   }
 
-  it("of mails is found, and each mail comes to its end once", async () => {
+  it("of mails are found, and each mail is sent once", async () => {
     await inTransaction(shop.db, (tx) =>
       queueMails(
         tx,
@@ -60,7 +60,7 @@ describe.each(backends)("what the queue lost on $name", ({ redisUrl }) => {
       ),
     );
     expect(await deliverAndLose("mail")).toBeGreaterThan(0);
-    // One of them may still have a job for all that the shop knows.
+    // As far as the shop knows, one of them may still have a job.
     await sql`
       update notifications.mails set created_at = now() - interval '16 minutes' where recipient = 'a@example.com'`.execute(
       shop.db,
@@ -81,7 +81,7 @@ describe.each(backends)("what the queue lost on $name", ({ redisUrl }) => {
     expect(messages).toHaveLength(3);
   });
 
-  it("of stock flags is found, and the flag set right", async () => {
+  it("of stock flags are found, and the flag is corrected", async () => {
     const product = await createProduct(shop.db);
     const untouched = await createProduct(shop.db);
     const [{ id: variantId }] = product.variants;

@@ -3,7 +3,7 @@ import type { SettledAttempt } from "@cartwright/core/saga/engine/settle-attempt
 import { metrics } from "@cartwright/observability/metrics";
 import { reportStuck } from "./report-faults.ts";
 
-/** Counts and times an attempt at a saga step; a saga that is stuck by it is reported. */
+/** Counts and times an attempt at a saga step. A saga that is stuck by it is reported. */
 export function observeAttempt(attempt: SettledAttempt, seconds: number): void {
   const { saga, order, now } = attempt.locked;
   const { progress, result } = attempt;

@@ -51,7 +51,7 @@ describe.each(backends)("races on $name", ({ redisUrl }) => {
     expect(await brokenInvariants(shop.db)).toEqual({});
   });
 
-  it("answers the same placement, sent 50 times at once, with one order and one charge", async () => {
+  it("returns one order with one charge for the same placement sent 50 times at once", async () => {
     const product = await createProduct(shop.db, { variants: [{ onHand: 100 }] });
     const actor = newGuest();
     const input = await prepareOrder(shop.deps, actor, {
@@ -81,7 +81,7 @@ describe.each(backends)("races on $name", ({ redisUrl }) => {
     );
   });
 
-  it("settles many orders over the same few items, whatever the order of their lines", async () => {
+  it("settles many orders over the same few variants, in whatever order their lines are", async () => {
     const products = await Promise.all(
       Array.from({ length: 5 }, () => createProduct(shop.db, { variants: [{ onHand: 40 }] })),
     );

@@ -9,41 +9,41 @@ import type { HintPublisher } from "@cartwright/realtime/hints";
 import { routeMessages } from "./route-messages.ts";
 
 export interface RelayDeps {
-  /** Its commits need not wait for the disk: a claim or a mark that is lost only repeats a delivery. */
+  /** Its commits need not wait for the disk: a lost claim or mark only repeats a delivery. */
   readonly db: Db;
   readonly producer: Producer;
   readonly hints: HintPublisher;
   readonly failPoints: FailPoints;
   readonly logger: Logger;
-  /** Keeps a message that nobody knows how to deliver, for a person to see. */
+  /** Dead-letters a message that cannot be delivered, for a person to see. */
   readonly onUnknown: (row: OutboxRow) => Promise<void>;
   readonly onPublished?: (rows: readonly OutboxRow[]) => void;
 }
 
 export interface Relay {
-  /** Messages were committed. Cheap; calls in between rounds count once. */
+  /** Reports that messages were committed. Cheap; calls between rounds count once. */
   readonly wake: () => void;
-  /** Finishes the round under way and stops. */
+  /** Finishes the current round and stops. */
   close(): Promise<void>;
 }
 
 /**
- * Rounds keep a distance that grows with the load: this much at least, and a tenth of a millisecond for each message that
- * comes in a second. So a lone order hardly waits, while under load a round carries several and costs each of them less.
- * A round after a quiet time starts at once.
+ * The interval between rounds grows with the load: at least this much, plus a tenth of a millisecond for each message per
+ * second. So a lone order hardly waits, while under load a round carries many messages and costs each of them less. A round
+ * after a quiet period starts at once.
  */
 const GAP_MS_MIN = 8;
 const GAP_MS_MAX = 40;
 const GAP_MS_PER_RATE = 0.1;
-/** Looks by itself this often: for delayed messages, and for those whose notification was lost. */
+/** The polling interval, for delayed messages and for those whose notification was lost. */
 const POLL_MS = 500;
-/** After a failed delivery, or with the database away. */
+/** The wait after a failed delivery, or without the database. */
 const REST_MS = 1_000;
 
 /**
- * Carries messages from the outbox to the queues and to whoever watches. The only producer of jobs. Several may run, in
+ * Delivers messages from the outbox to the queues and to the gateways. It is the only producer of jobs. Several may run, in
  * one process or many: each leases its own messages. A message is marked when it is delivered; a crash in between delivers
- * it again, and its readers take it once.
+ * it again, and its readers handle it once.
  */
 export function startRelay(deps: RelayDeps): Relay {
   const closing = new AbortController();
@@ -53,7 +53,7 @@ export function startRelay(deps: RelayDeps): Relay {
   let rate = 0;
   let lastRound = performance.now();
 
-  /** How long until the next round may begin. */
+  /** The delay until the next round may begin. */
   function gapMs(claimed: number, started: number): number {
     const sinceMs = started - lastRound;
     lastRound = started;
@@ -112,7 +112,7 @@ export function startRelay(deps: RelayDeps): Relay {
   };
 }
 
-/** Each message gets a span in its own trace, from its claim until it is marked; what it becomes goes on from there. */
+/** Each message gets a span in its own trace, from its claim until it is marked. What it causes continues from there. */
 async function deliverTraced(deps: RelayDeps, rows: readonly OutboxRow[]): Promise<void> {
   const spans = rows.map((row) => openSpan(`relay ${row.name}`, { kind: "producer", traceparent: row.traceparent }));
   const traced = rows.map((row, index) => ({ ...row, traceparent: spans[index]?.traceparent ?? null }));
@@ -129,7 +129,7 @@ async function deliver(deps: RelayDeps, rows: readonly OutboxRow[]): Promise<voi
   const ids = rows.map((row) => row.id);
   await deps.failPoints.pass("relay.after-claim");
   const { jobs, hints, unknown } = routeMessages(rows);
-  // Hints cost only time when they are lost, so they neither hold up jobs nor fail the round.
+  // Losing hints only costs latency, so they neither delay jobs nor fail the round.
   const told = Promise.allSettled(hints.map((hint) => deps.hints.publish(hint)));
   try {
     for (const row of unknown) await deps.onUnknown(row);

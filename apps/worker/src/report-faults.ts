@@ -7,7 +7,7 @@ import type { DeadDelivery } from "@cartwright/queue/worker";
 /** Every saga command has the same payload. */
 const Command = SAGA_COMMANDS["order.confirm"];
 
-/** A fault that somebody has to look at, under a name by which reports are grouped. */
+/** An error that a person must look at, with a name that groups its reports. */
 class Fault extends Error {
   constructor(name: string, message: string, options?: ErrorOptions) {
     super(message, options);
@@ -15,7 +15,7 @@ class Fault extends Error {
   }
 }
 
-/** Reports a message that was given up. */
+/** Reports a dead letter. */
 export function reportDeadLetter(dead: Omit<DeadDelivery, "queue">, reason: string): void {
   const command = Command.safeParse(dead.payload).data;
   reportError(new Fault("DeadLetter", `${dead.name} was given up`, { cause: dead.error }), {
@@ -28,7 +28,7 @@ export function reportDeadLetter(dead: Omit<DeadDelivery, "queue">, reason: stri
   });
 }
 
-/** Reports a saga that waits for a person from now on. */
+/** Reports a saga that became stuck. */
 export function reportStuck({ locked: { saga }, progress }: SettledAttempt): void {
   if (progress.state !== "stuck" || saga.state === "stuck") return;
   reportError(new Fault("SagaStuck", `${saga.kind} is stuck at ${saga.step}`), {

@@ -14,7 +14,7 @@ const row = (name: string, payload: unknown): OutboxRow => ({
   traceparent: null,
 });
 
-it("makes jobs of commands and tasks under their own ids", () => {
+it("turns commands and tasks into jobs with their own ids", () => {
   const command = row("inventory.reserve", { orderId: randomUUID(), sagaId: randomUUID(), version: 1 });
   const { jobs, hints } = routeMessages([command]);
   expect(jobs).toEqual([
@@ -23,7 +23,7 @@ it("makes jobs of commands and tasks under their own ids", () => {
   expect(hints).toEqual([]);
 });
 
-it("tells of many orders in one hint, each with its last number", () => {
+it("reports many orders in one hint, each with its last number", () => {
   const [a, b] = [newOrderNumber(), newOrderNumber()];
   const orders = (...list: [string, number][]) => ({
     orders: list.map(([number, seq]) => ({ orderId: randomUUID(), number, seq })),
@@ -44,7 +44,7 @@ it("tells of many orders in one hint, each with its last number", () => {
   ]);
 });
 
-it("has the catalogue look again only at products that sold out or came back", () => {
+it("refreshes only products that sold out or came back", () => {
   const [productId, variantId, other] = [randomUUID(), randomUUID(), randomUUID()];
   const variant = { productId, variantId, available: 0, soldOutChanged: true };
   const quiet = { productId: other, variantId: randomUUID(), available: 3, soldOutChanged: false };
@@ -56,7 +56,7 @@ it("has the catalogue look again only at products that sold out or came back", (
   expect(hints[0]).toMatchObject({ kind: "stock", changes: [{ variantId, available: 0 }, { available: 3 }] });
 });
 
-it("names the cached pages that a change of the catalogue makes stale", () => {
+it("names the cached pages that a change of the catalogue invalidates", () => {
   const { hints } = routeMessages([
     row("catalog.changed", { productIds: [], slugs: ["mug"], lists: false }),
     row("catalog.changed", { productIds: [], slugs: ["cup"], lists: true }),
@@ -64,7 +64,7 @@ it("names the cached pages that a change of the catalogue makes stale", () => {
   expect(hints).toEqual([{ kind: "pages", tags: ["product:mug", "product:cup", "lists"] }]);
 });
 
-it("sets aside what it does not know or cannot read, and delivers the rest", () => {
+it("rejects what it does not know or cannot read, and delivers the rest", () => {
   const odd = row("order.teleported", {});
   const broken = row("stock.changed", { variants: "all" });
   const good = row("session.revoked", { userId: randomUUID(), sessionIds: [randomUUID()] });

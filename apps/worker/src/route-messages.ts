@@ -6,18 +6,18 @@ import type { OutboxRow } from "@cartwright/core/outbox/claim-outbox";
 import { traceIdOf } from "@cartwright/observability/spans";
 import type { OutgoingMessage } from "@cartwright/queue/batch-messages";
 
-/** Where a batch of messages goes: jobs for the queues, hints for whoever watches. */
+/** The destinations of a batch of messages: jobs for the queues, hints for the gateways. */
 export interface Routed {
   readonly jobs: readonly OutgoingMessage[];
   readonly hints: readonly Hint[];
-  /** Rows that nobody knows how to deliver (written by a newer version, or broken). */
+  /** Rows that cannot be delivered (written by a newer version, or invalid). */
   readonly unknown: readonly OutboxRow[];
 }
 
 const isJob = (name: string): name is JobName => Object.hasOwn(JOBS, name);
 const isEvent = (name: string): name is EventName => Object.hasOwn(EVENTS, name);
 
-/** The facts of a batch, gathered so that one hint of each kind tells all of them; the later fact wins. */
+/** The facts of a batch, combined so that one hint of each kind carries all of them. The later fact wins. */
 interface Facts {
   readonly orders: Map<string, OrderHint>;
   readonly stock: Map<string, EventPayload<"stock.changed">["variants"][number]>;
@@ -27,9 +27,9 @@ interface Facts {
 }
 
 /**
- * Decides where the messages of one batch go, in their order. Commands and tasks become jobs under their own ids. Of the
- * facts, one hint a kind is made for the whole batch; a variant that sold out or came back also makes a job for the
- * catalogue's read model. Pure.
+ * Routes the messages of one batch, in their order. Commands and tasks become jobs with their own ids. The facts become one
+ * hint of each kind for the whole batch; a variant that sold out or came back also creates a job for the catalogue's read
+ * model. Pure.
  */
 export function routeMessages(rows: readonly OutboxRow[]): Routed {
   const jobs: OutgoingMessage[] = [];
@@ -62,12 +62,12 @@ export function routeMessages(rows: readonly OutboxRow[]): Routed {
   return { jobs, hints: hintsOf(facts), unknown };
 }
 
-/** Of two places in a trace the message's own, which is the later; one of another trace is none of the order's business. */
+/** Prefers the message's own position in the trace, which is later, unless it belongs to another trace than the order. */
 function closer(ofOrder: string, ofMessage: string | null): string {
   return ofMessage !== null && traceIdOf(ofMessage) === traceIdOf(ofOrder) ? ofMessage : ofOrder;
 }
 
-/** Notes a fact; answers the products whose stock flag may have changed. */
+/** Records a fact and returns the products whose stock flag may have changed. */
 function note(facts: Facts, { name, traceparent }: OutboxRow, payload: EventPayload<EventName>): string[] {
   if (name === "order.events_appended" && "orders" in payload) {
     for (const order of payload.orders) {

@@ -23,9 +23,9 @@ import { createSweeps } from "./sweeps/sweeps.ts";
 import { createSystemCaller } from "./system-caller.ts";
 
 export interface WorkerOptions {
-  /** For the work itself. */
+  /** For jobs and sweeps. */
   readonly db: Db;
-  /** For the relay; its commits need not wait for the disk. */
+  /** For the relay, whose commits need not wait for the disk. */
   readonly relayDb: Db;
   readonly databaseUrl: string;
   readonly redisUrl?: string | undefined;
@@ -36,9 +36,9 @@ export interface WorkerOptions {
   readonly failPoints: FailPoints;
   readonly mailTransport: MailTransport;
   readonly settings: WorkerDeps["settings"];
-  /** How long a lost job stays with a dead worker; the queue's own default when absent. */
+  /** How long a lost job stays with a dead worker. Without it, the queue's own default. */
   readonly lockMs?: number | undefined;
-  /** Instead of chance in the steps' retries. */
+  /** Replaces random jitter in the steps' retries. */
   readonly random?: (() => number) | undefined;
 }
 
@@ -46,16 +46,16 @@ export interface RunningWorker {
   readonly deps: WorkerDeps;
   /** Tells the relay that messages were committed. */
   readonly nudge: () => void;
-  /** Whether the queues answer. */
+  /** Whether the queues respond. */
   ping(): Promise<void>;
-  /** Stops in order: no new jobs, what is in hand is finished, its messages are relayed, then the connections. */
+  /** Stops in order: no new jobs, jobs in progress finish, their messages are relayed, then the connections close. */
   close(): Promise<void>;
 }
 
-/** A message that found no queue. */
+/** A message without a queue. */
 type LostMessage = Omit<DeadDelivery, "queue"> & { readonly queue: "outbox" };
 
-/** Keeps a message that was given up as a dead letter, and reports it the first time: it may come again. */
+/** Stores a dead letter, and reports it the first time, because it may be delivered again. */
 async function deadLetter(deps: WorkerDeps, registry: SagaRegistry, dead: DeadDelivery | LostMessage): Promise<void> {
   const cause = dead.cause === "poison" ? "poison" : reasonOf(dead.error);
   const error = dead.error instanceof Error ? dead.error.message : String(dead.error);
@@ -80,7 +80,7 @@ function startQueueWorkers(options: WorkerOptions, deps: WorkerDeps, connection:
   );
 }
 
-/** Starts everything that a worker does: queues, relay, sweeps. */
+/** Starts a worker: queues, relay and sweeps. */
 export async function runWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { db, relayDb, logger, databaseUrl, redisUrl, failPoints, registry } = options;
   let nudge = (): void => undefined;

@@ -7,7 +7,7 @@ const refuse = (): never => {
   throw new Error("a job has no browser");
 };
 
-/** The shop's procedures, called as the system: the same checks, limits and error mapping as over HTTP. */
+/** The shop's procedures, called as the system, with the same checks, limits and error mapping as over HTTP. */
 export type SystemCaller = (
   deliveries: readonly { readonly traceparent: string | null }[],
 ) => ReturnType<typeof createCaller>;
@@ -18,7 +18,7 @@ export function createSystemCaller(deps: ApiDeps): SystemCaller {
       deps,
       actor: SYSTEM,
       requestId: randomUUID(),
-      // A job's messages may belong to several traces; each goes on in its own outbox row, the call shows the first.
+      // A job's messages may belong to several traces. Each continues in its own outbox row; the call shows the first.
       traceparent: deliveries[0]?.traceparent ?? null,
       address: "worker",
       userAgent: "worker",

@@ -12,7 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-/** The next version: a step more, between paying and confirming, under a command that no version 1 saga waits for there. */
+/**
+ * The next version: one more step, between paying and confirming, with a command that no version 1 saga waits for there.
+ */
 const inspected: SagaDefinition["steps"][number] = {
   name: "inspect",
   do: {
@@ -28,10 +30,10 @@ const [place, reserve, pay, confirm] = CHECKOUT.steps;
 if (!place || !reserve || !pay || !confirm) throw new Error("the checkout has other steps");
 const CHECKOUT_V2: SagaDefinition = { ...CHECKOUT, version: 2, steps: [place, reserve, pay, inspected, confirm] };
 
-it("lets a running saga finish on the definition that it began with, beside sagas of the next one", async () => {
+it("lets a running saga finish on the definition it started with, beside sagas of the next one", async () => {
   const product = await createProduct(shop.db);
   const lines = [{ variantId: product.variants[0].id, quantity: 1 }];
-  // The old order is half-way, waiting for the provider's decision, when the next version is rolled out.
+  // The old order is in progress, waiting for the provider's decision, when the next version is deployed.
   shop.acceptWebhooks(false);
   await shop.startWorker();
   const old = await shop.place({ lines, token: "tok_timeout" });

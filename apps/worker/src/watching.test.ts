@@ -10,7 +10,7 @@ import { type Sink, type SinkSpan, startSink } from "@cartwright/observability/t
 import { until } from "./testing/until.ts";
 import { ORIGIN, startWatchedShop, type WatchedShop } from "./testing/watched-shop.ts";
 
-/** Stands in everything that is personal in the order. */
+/** Marks everything that is personal in the order. */
 const MARKER = "Zanzibarelli";
 const PERSON = { ...ADDRESS, name: `Kim ${MARKER}`, line1: `${MARKER} 7`, city: `${MARKER}stad` } satisfies Address;
 const TRACE = "0123456789abcdef0123456789abcdef";
@@ -23,12 +23,12 @@ let pushed: OrderEvent[];
 let failed: Awaited<ReturnType<HttpShopper["query"]>>;
 let leaks: string[];
 let metrics: string;
-/** What the gateway says of itself while a socket is open, and once it is closed. */
+/** The gateway's metrics while a socket is open, and after it is closed. */
 let gateway: { whileOpen: string; after: string; live: number; ready: unknown };
 
 const gatewayMetrics = async (watched: WatchedShop) => (await fetch(`${watched.gatewayUrl}/metrics`)).text();
 
-/** A guest orders and watches his order until it is confirmed. */
+/** A guest orders and watches their order until it is confirmed. */
 async function orderAndWatch(
   watched: WatchedShop,
 ): Promise<{ shopper: HttpShopper; events: OrderEvent[]; whileOpen: string }> {
@@ -50,7 +50,7 @@ async function orderAndWatch(
   return { shopper, events, whileOpen };
 }
 
-/** Tables of queues, outbox and sagas in which the marker stands. */
+/** Tables of queues, outbox and sagas that contain the marker. */
 async function findMarker(db: Db): Promise<string[]> {
   const { rows } = await sql<{ name: string; leaks: boolean }>`
     select schemaname || '.' || tablename as name,
@@ -83,7 +83,7 @@ beforeAll(async () => {
     const text = await (await fetch(metricsUrl)).text();
     return text.includes('name="order.confirm",outcome="completed"') ? text : null;
   });
-  // A fault: what a procedure reads is not there.
+  // An error: what a procedure reads is missing.
   await sql`alter table catalog.products rename to products_away`.execute(shop.db);
   failed = await shopper.query("catalog.product", { slug: "a-thing" });
   await shop.stop();
@@ -117,7 +117,7 @@ it("shows one order as one trace, from the browser's click to the push to its so
       "cartwright-realtime: socket push",
     ]),
   );
-  // Connected: every span follows from another of this trace, but for the one that follows from the browser's.
+  // Connected: every span follows from another of this trace, except the one that follows from the browser's.
   const ids = new Set(trace.map((span) => span.spanId));
   const entries = trace.filter((span) => !ids.has(span.parentSpanId));
   expect(entries.map((span) => [span.name, span.parentSpanId])).toEqual([["POST trpc:checkout.place", BROWSER_SPAN]]);
@@ -130,7 +130,7 @@ it("carries the trace on with what is pushed to the socket", () => {
   expect(pushes).toEqual(expect.arrayContaining(carried));
 });
 
-it("keeps statements readable and their values out", () => {
+it("keeps statements readable without their values", () => {
   const statements = trace.map((span) => span.attributes["db.query.text"]);
   expect(statements).toContainEqual(expect.stringMatching(/insert into orders\.orders .* values \( \$1, \$2/));
 });
@@ -143,7 +143,7 @@ it("lets nothing personal into spans, reports, logs, jobs and messages", () => {
   expect(shop.log.length).toBeGreaterThan(20);
 });
 
-it("reports a fault once, under the id that its answer bears, and no refusal", () => {
+it("reports an error once, with the id in its response, and no refusal", () => {
   expect(failed.status).toBe(500);
   expect(sink.reports).toHaveLength(1);
   expect(sink.reports[0]).toMatchObject({
@@ -178,8 +178,8 @@ it.each([
   expect(gateway.whileOpen).toContain(line);
 });
 
-it("counts the events that the gateway pushed, and lets go of what is closed", () => {
-  // What was missed before the subscription is handed over with its answer, and not pushed.
+it("counts the events that the gateway pushed, and releases what is closed", () => {
+  // What was missed before the subscription comes with its acknowledgement, and is not pushed.
   const emitted = Number(/\{event="order\.event"\} (\d+)/.exec(gateway.after)?.[1]);
   expect(emitted).toBeGreaterThan(0);
   expect(emitted).toBeLessThanOrEqual(pushed.length);
@@ -187,7 +187,7 @@ it("counts the events that the gateway pushed, and lets go of what is closed", (
   expect(gateway).toMatchObject({ live: 200, ready: { status: "ok", checks: { database: true } } });
 });
 
-it("is silent without the settings: no process connects to anything but the shop's own parts", async () => {
+it("connects to nothing but the shop's own parts without the settings", async () => {
   const preload = new URL("testing/tell-connections.ts", import.meta.url).href;
   const quiet = await startWatchedShop({ NODE_OPTIONS: `--import=${preload}`, SENTRY_DSN: "" });
   try {

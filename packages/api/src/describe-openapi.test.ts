@@ -27,7 +27,7 @@ const Post = z.strictObject({
   parameters: z.array(Parameter).length(1),
   requestBody: z.object({ required: z.literal(true), content: Content }),
 });
-/** As much of OpenAPI 3.0 as the document uses, and nothing else. */
+/** The part of OpenAPI 3.0 that the document uses, and nothing else. */
 const Document = z.strictObject({
   openapi: z.literal("3.0.3"),
   info: z.object({ title: z.string(), version: z.string() }),
@@ -51,7 +51,7 @@ it("describes every procedure that can be called over HTTP, by the method of its
   expect(expected.length).toBeGreaterThan(50);
 });
 
-it("keeps what the schemas say: fields, limits, and that nothing else is taken", () => {
+it("keeps what the schemas say: fields, limits, and that unknown fields are refused", () => {
   const { paths } = document;
   const path = paths["/cart.setLine"];
   const schema = path && "post" in path ? path.post.requestBody.content["application/json"].schema : {};
@@ -68,6 +68,6 @@ it("keeps what the schemas say: fields, limits, and that nothing else is taken",
   expect(required).toEqual([true, false]);
 });
 
-it("refers to nothing that is not in it", () => {
+it("has no reference to anything that it does not contain", () => {
   expect(JSON.stringify(document)).not.toMatch(/"\$(ref|defs|schema)"/);
 });

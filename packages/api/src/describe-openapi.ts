@@ -9,13 +9,13 @@ type Schema = z.core.JSONSchema.BaseSchema;
 const OPENAPI = "3.0.3";
 const JSON_TYPE = "application/json";
 
-/** A zod schema in the dialect of OpenAPI 3.0. What has no such form is left open; zod checks it all the same. */
+/** A zod schema as OpenAPI 3.0. What has no such form is left open; zod still checks it. */
 function schemaOf(schema: z.ZodType, io: "input" | "output"): Schema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     io,
     target: "openapi-3.0",
     unrepresentable: "any",
-    // Definitions would have to be moved to the document's own; a schema that refers to itself is cut there.
+    // Definitions would have to be moved to the document's own. A recursive schema is cut there.
     cycles: "ref",
     reused: "inline",
   });
@@ -52,7 +52,7 @@ const FAILURE = {
   content: { [JSON_TYPE]: { schema: { type: "object", properties: { error: { type: "object" } } } } },
 };
 
-/** Queries are asked by GET with their input as JSON in the address, mutations by POST with the token in a header. */
+/** Queries use GET with their input as JSON in the URL, mutations use POST with the token in a header. */
 function operationOf(procedure: ListedProcedure) {
   const { name, type, input, meta } = procedure;
   const content = input && input !== NoInput ? { [JSON_TYPE]: { schema: schemaOf(input, "input") } } : null;
@@ -71,7 +71,7 @@ function operationOf(procedure: ListedProcedure) {
   };
 }
 
-/** The procedures that can be called over HTTP as an OpenAPI document, for tools that know no tRPC, such as scanners. */
+/** The procedures that can be called over HTTP as an OpenAPI document, for tools without tRPC. */
 export function describeOpenApi(router: AnyRouter, origin: string) {
   const procedures = listProcedures(router).filter(({ meta }) => meta?.access !== "system");
   return {

@@ -13,7 +13,7 @@ it("docs/api.md lists every procedure and every reason as the code has them", ()
   expect(readFileSync(DOCUMENT, "utf8")).toBe(expected);
 });
 
-it("every procedure declares who may call it, what pays for it, and its output", () => {
+it("every procedure declares its access, its rate limit and its output", () => {
   const lacking = documentProcedures(appRouter).filter((entry) => !entry.access || !entry.limit || !entry.output);
   expect(lacking.map((entry) => entry.name)).toEqual([]);
 });

@@ -13,7 +13,7 @@ interface DocumentedProcedure {
   readonly output: string;
 }
 
-/** A JSON schema as a type that a person reads: `{id: uuid, lines: [{quantity: 1..999}]}`. Cut at the fourth level. */
+/** A JSON schema as a readable type: `{id: uuid, lines: [{quantity: 1..999}]}`. Cut at the fourth level. */
 function shapeOf(schema: z.core.JSONSchema._JSONSchema, depth = 0): string {
   if (typeof schema === "boolean") return schema ? "any" : "nothing";
   if (schema.$ref) return "…the same";
@@ -52,12 +52,12 @@ function numberShape(schema: z.core.JSONSchema.BaseSchema): string {
 function describe(schema: z.ZodType | null, io: "input" | "output"): string {
   if (schema === null || schema === NoInput) return "";
   const document = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-  // A recursive schema refers to its own definition; one level of it is spelled out.
+  // A recursive schema refers to its own definition. One level of it is written out.
   const [recursive] = Object.values(document.$defs ?? {});
   return recursive ? shapeOf({ ...document, items: recursive }) : shapeOf(document);
 }
 
-/** A row for every procedure that can be called over HTTP. The system's own are left out: nobody outside can call them. */
+/** A row for every procedure that can be called over HTTP. The system's own are left out: no one outside can call them. */
 export function documentProcedures(router: AnyRouter): DocumentedProcedure[] {
   return listProcedures(router)
     .map(({ name, type, meta, input, output }) => ({

@@ -2,13 +2,13 @@ import type { AnyProcedure, AnyRouter } from "@trpc/server";
 import { z } from "zod";
 import type { ProcedureMeta } from "./trpc.ts";
 
-/** A procedure as the router holds it. */
+/** A procedure as the router stores it. */
 export interface ListedProcedure {
-  /** As clients call it: `cart.setLine`. */
+  /** The name clients use: `cart.setLine`. */
   readonly name: string;
   readonly type: "query" | "mutation" | "subscription";
   readonly meta: ProcedureMeta | undefined;
-  /** Null when it declares none, and would take anything. No procedure does: a test forbids it. */
+  /** Null when it declares none and would accept anything. A test forbids that. */
   readonly input: z.ZodType | null;
   readonly output: z.ZodType | null;
 }
@@ -16,8 +16,8 @@ export interface ListedProcedure {
 const schemaOf = (value: unknown): z.ZodType | null => (value instanceof z.ZodType ? value : null);
 
 /**
- * Every procedure of a router, sorted by name, the system's own included. What is generated from the router (the document,
- * the tests of access and of hostile input) walks it here, so that none of them overlooks one.
+ * Every procedure of a router, sorted by name, including the system's own. Everything generated from the router (the
+ * document, the tests of access and of hostile input) uses this list, so that none of them misses one.
  */
 export function listProcedures(router: AnyRouter): readonly ListedProcedure[] {
   const listed = Object.entries<AnyProcedure>(router._def.procedures).map(([name, procedure]) => {

@@ -8,7 +8,7 @@ import { sagaRouter } from "./routers/saga.ts";
 import { shopRouter } from "./routers/shop.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
-/** Every procedure of the shop, under the name that clients call it by. */
+/** All procedures of the shop, by the name that clients use. */
 export const appRouter = router({
   account: accountRouter,
   admin: adminRouter,
@@ -22,5 +22,5 @@ export const appRouter = router({
 
 export type AppRouter = typeof appRouter;
 
-/** Calls procedures from inside the server (prerendering, the worker), through the same checks as over HTTP. */
+/** Calls procedures from within the server (prerendering, the worker), with the same checks as over HTTP. */
 export const createCaller = createCallerFactory(appRouter);

@@ -4,7 +4,7 @@ import { isUnavailable } from "@cartwright/db/unavailable";
 import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 
-/** What a caller is told about a failure: the stable reason, and nothing from inside. */
+/** What a caller learns about a failure: the stable reason, and nothing internal. */
 export function reasonOf(error: unknown): ErrorReason {
   if (isAppError(error)) return error.reason;
   if (error instanceof ZodError) return "invalid_input";
@@ -24,12 +24,12 @@ export function reasonOf(error: unknown): ErrorReason {
 
 const FAULTS: ReadonlySet<string> = new Set(["INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE", "GATEWAY_TIMEOUT"]);
 
-/** Whether a failure is the shop's own and not the caller's: what is answered with 5xx. */
+/** Whether a failure is the shop's own and not the caller's, so that the response is a 5xx. */
 export function isFault(reason: ErrorReason): boolean {
   return FAULTS.has(ERROR_CODES[reason].code);
 }
 
-/** Maps any failure of a use case to the tRPC error that the table names for it. The original stays as the cause, for the log. */
+/** Maps any failure of a use case to the tRPC error in the code table. The original stays as the cause, for the log. */
 export function toTrpcError(error: unknown): TRPCError {
   const reason = reasonOf(error);
   const message = isAppError(error) ? error.message : ERROR_CODES[reason].message;

@@ -9,7 +9,7 @@ import { z, ZodError } from "zod";
 import type { ApiContext, LimitName } from "./context.ts";
 import { isFault, reasonOf, toTrpcError } from "./to-trpc-error.ts";
 
-/** Every procedure says who may call it and which budget pays. A test walks the router and refuses one that does not. */
+/** Every procedure declares its access and its rate limit. A test walks the router and refuses one that does not. */
 export interface ProcedureMeta {
   readonly access: "public" | "member" | "system" | Permission;
   readonly limit: LimitName | "none";
@@ -47,7 +47,7 @@ const t = initTRPC
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** Each call is a span of the trace that its request belongs to. A refusal is an answer; only a fault marks the span. */
+/** Each call is a span in the trace of its request. A refusal is a normal response; only an error marks the span. */
 const traceCall = t.middleware(({ path, type, next }) => {
   if (!isTraced()) return next();
   const attributes = { "rpc.system.name": "trpc", "rpc.method": path, "trpc.type": type };
@@ -61,7 +61,7 @@ const traceCall = t.middleware(({ path, type, next }) => {
   });
 });
 
-/** Use cases throw AppError; callers get the table's code. Everything passes here, so nothing raw gets out. */
+/** Use cases throw AppError; callers get the code from the table. Every error passes here, so nothing internal gets out. */
 const mapErrors = t.middleware(async ({ next }) => {
   const result = await next();
   if (result.ok) return result;
@@ -93,14 +93,14 @@ const guardCsrf = t.middleware(({ ctx, type, next }) => {
   return next();
 });
 
-/** Whether every text in a value, at any depth, can be kept as it is. The edge has bounded the depth. */
+/** Whether every text in a value, at any depth, can be stored. The HTTP layer has bounded the depth. */
 function isAllStorable(value: unknown): boolean {
   if (typeof value === "string") return isStorable(value);
   if (typeof value !== "object" || value === null) return true;
   return Object.entries(value).every(([key, part]) => isStorable(key) && isAllStorable(part));
 }
 
-/** NUL and halves of surrogate pairs pass most schemas and no query. Refused once for every procedure, pages' calls included. */
+/** NUL and lone surrogates pass most schemas but no query. Refused once for every procedure, including calls from pages. */
 const refuseBrokenText = t.middleware(async ({ getRawInput, next }) => {
   if (!isAllStorable(await getRawInput())) throw new AppError("invalid_input");
   return next();
@@ -108,9 +108,9 @@ const refuseBrokenText = t.middleware(async ({ getRawInput, next }) => {
 
 const base = t.procedure.use(traceCall).use(mapErrors).use(guardCsrf).use(countCall).use(refuseBrokenText);
 
-/** Anybody; reading costs the generous catalogue budget unless another is named. */
+/** Anyone. Reading counts against the generous catalogue limit unless another is named. */
 export const publicQuery = (limit: ProcedureMeta["limit"] = "catalog") => base.meta({ access: "public", limit });
-/** Anybody who proves the request is from our pages. */
+/** Anyone who proves that the request comes from our pages. */
 export const publicMutation = (limit: ProcedureMeta["limit"] = "general") => base.meta({ access: "public", limit });
 
 const requireUser = t.middleware(({ ctx, next }) => {
@@ -123,24 +123,24 @@ export const memberQuery = () => base.meta({ access: "member", limit: "catalog" 
 export const memberMutation = (limit: ProcedureMeta["limit"] = "general") =>
   base.meta({ access: "member", limit }).use(requireUser);
 
-/** Staff with one permission; nobody else, whoever he is. */
+/** Staff with one permission, and no one else. */
 export const staffProcedure = (permission: Permission) =>
   base.meta({ access: permission, limit: "none" }).use(({ ctx, next }) => {
     if (ctx.actor.kind !== "user") throw new AppError("sign_in_required");
     if (!mayAct(ctx.actor, permission))
-      // Only whoever would be let in is told what is missing.
+      // Only a person who would be let in learns what is missing.
       throw new AppError(holds(ctx.actor.role, permission) ? "second_factor_enrolment_required" : "forbidden");
     return next({ ctx: { ...ctx, actor: ctx.actor } });
   });
 
-/** The worker's own calls. Over HTTP there is no way to be the system. */
+/** The worker's own calls. No caller over HTTP can be the system. */
 export const systemProcedure = base.meta({ access: "system", limit: "none" }).use(({ ctx, next }) => {
   if (ctx.actor.kind !== "system") throw new AppError("not_found");
   return next();
 });
 
-/** For procedures without an answer. */
+/** For procedures without a result. */
 export const Nothing = z.null();
 
-/** For procedures that take no input. Without a schema the library would let anything pass. */
+/** For procedures without input. Without a schema the library would accept anything. */
 export const NoInput = z.strictObject({}).nullish();

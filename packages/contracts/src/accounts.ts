@@ -9,12 +9,12 @@ import { Role } from "./permissions.ts";
 import { SecondFactorStatus, TypedCode } from "./second-factor.ts";
 import { line } from "./text.ts";
 
-/** Compared exactly as typed: no trimming, no normalising. 8 characters at least, 1,024 bytes of UTF-8 at most. */
+/** Compared exactly as typed, without trimming or normalising. At least 8 characters, at most 1,024 bytes of UTF-8. */
 export const Password = z
   .string()
   .min(8, "use 8 or more characters")
   .refine((text) => new TextEncoder().encode(text).length <= 1024, "use at most 1,024 bytes")
-  // Half of a surrogate pair cannot be told from another half once it is bytes.
+  // As bytes, one lone surrogate cannot be told from another.
   .refine((text) => text.isWellFormed(), "use whole characters");
 
 const personName = line(80);
@@ -39,7 +39,7 @@ export const SecretToken = z
 export const VerifyEmail = z.strictObject({ token: SecretToken });
 export const ForgotPassword = z.strictObject({ email: Email });
 export const ResetPassword = z.strictObject({ token: SecretToken, password: Password });
-/** Here as below, the code is asked for where the account has a second factor. */
+/** Here and below, the code is required where the account has a second factor. */
 export const ChangePassword = z.strictObject({
   current: z.string().min(1).max(4096),
   code: TypedCode.optional(),
@@ -53,7 +53,7 @@ export const ChangeEmail = z.strictObject({
 });
 export const DeleteAccount = z.strictObject({ password: z.string().min(1).max(4096), code: TypedCode.optional() });
 
-/** What following a mailed link did. */
+/** What a mailed link did. */
 export const FollowedLink = z.strictObject({
   done: z.enum(["verified", "email_changed", "email_restored", "unlocked"]),
 });
@@ -96,7 +96,7 @@ export const DeviceSession = z.strictObject({
   lastSeenAt: IsoTime,
 });
 
-/** Everything that an account holds, for its owner to take along. */
+/** Everything that an account holds, for its owner's data export. */
 export const AccountExport = z.strictObject({
   exportedAt: IsoTime,
   profile: Me,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Cursor, IsoTime } from "./paging.ts";
 
-/** What was before or after an act: the parts that changed, by name. Redacted before it leaves the server. */
+/** The changed fields before or after an action, by name. Redacted before it leaves the server. */
 const State = z.record(z.string(), z.unknown()).nullable();
 
 export const AuditRow = z.strictObject({
@@ -26,15 +26,15 @@ export const AuditPage = z.strictObject({ items: z.array(AuditRow), nextCursor: 
 export type AuditPage = z.infer<typeof AuditPage>;
 
 const filters = {
-  /** Who acted: an e-mail address as a whole, or an account's id. */
+  /** The actor: a whole e-mail address, or an account's id. */
   actor: z.string().trim().min(1).max(254).optional(),
   action: z.string().min(1).max(100).optional(),
   subjectKind: z.string().min(1).max(100).optional(),
-  /** What it was done to: an order's number, an id, or an account's e-mail address. */
+  /** The subject: an order's number, an id, or an account's e-mail address. */
   subject: z.string().trim().min(1).max(254).optional(),
-  /** From this moment on. */
+  /** From this time, inclusive. */
   from: IsoTime.optional(),
-  /** Before this moment. */
+  /** Until this time, exclusive. */
   to: IsoTime.optional(),
 };
 export const AdminExportAudit = z.strictObject(filters);
@@ -44,7 +44,7 @@ export const AdminListAudit = z.strictObject({
   limit: z.int().min(1).max(100).default(50),
 });
 
-/** Which actions and areas the log knows, for whoever narrows it. */
+/** The actions and areas in the log, for its filters. */
 export const AuditChoices = z.strictObject({ actions: z.array(z.string()), subjectKinds: z.array(z.string()) });
 export type AuditChoices = z.infer<typeof AuditChoices>;
 

@@ -17,10 +17,10 @@ const Person = z.strictObject({
   firstName: z.string(),
   lastName: z.string(),
   status: AccountStatus,
-  /** False for staff who have not followed their invitation yet. */
+  /** False for staff who have not accepted their invitation yet. */
   emailVerified: z.boolean(),
   createdAt: IsoTime,
-  /** When log-in opens again after too many failed tries; null while it is open. */
+  /** When log-in is possible again after too many failed attempts. Null while it is. */
   lockedUntil: IsoTime.nullable(),
 });
 
@@ -29,7 +29,7 @@ export type CustomerRow = z.infer<typeof CustomerRow>;
 export const CustomerPage = z.strictObject({ items: z.array(CustomerRow), nextCursor: Cursor.nullable() });
 export type CustomerPage = z.infer<typeof CustomerPage>;
 
-/** Where somebody is logged in. The address and its place are for those only who may disable the account. */
+/** A session. Its address and place are only for readers who may disable the account. */
 export const PersonSession = z.strictObject({
   id: SessionId,
   device: z.string(),
@@ -46,7 +46,7 @@ const staff = { role: StaffRole, secondFactor };
 
 const access = {
   secondFactor,
-  /** Failed tries to log in that count at present. */
+  /** Failed log-in attempts that count now. */
   failedTries: z.int().min(0),
   /** Last seen first; 50 at most. */
   sessions: z.array(PersonSession),
@@ -57,7 +57,7 @@ export const Customer = Person.extend({
   marketingConsent: z.boolean(),
   orders: z.strictObject({
     count: z.int().min(0),
-    /** What was bought and not given back, in the shop's currency; null for those who may not see it. */
+    /** The amount spent less refunds, in the shop's currency. Null for readers who may not see it. */
     spentMinor: AmountMinor.nullable(),
     currency: Currency,
   }),
@@ -83,7 +83,7 @@ export const StaffMember = Person.extend({ ...access, role: StaffRole });
 export type StaffMember = z.infer<typeof StaffMember>;
 
 export const AdminListCustomers = z.strictObject({
-  /** Parts of names or of an e-mail address; all of them must be there. */
+  /** Parts of names or of an e-mail address. All of them must match. */
   query: z.string().trim().max(200).optional(),
   status: AccountStatus.optional(),
   cursor: Cursor.optional(),

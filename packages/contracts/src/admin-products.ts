@@ -7,15 +7,15 @@ import { Cursor, IsoTime } from "./paging.ts";
 import { ProductStatus, Slug, VariantStatus } from "./product-status.ts";
 import { RowVersion } from "./row-version.ts";
 
-/** The products and inventory desks of the back office. */
+/** Products and inventory in the back office. */
 
 export const AdminListProducts = z.strictObject({
-  /** Part of a title, or the beginning of a SKU or of an address. */
+  /** Part of a title, or the start of a SKU or slug. */
   query: z.string().trim().max(200).optional(),
-  /** A category and those below it. */
+  /** A category and its descendants. */
   category: Slug.optional(),
   status: z.array(ProductStatus).max(3).optional(),
-  /** Only products with a variant on sale that is at or under its mark. */
+  /** Only products with a variant for sale at or below its low-stock level. */
   lowStock: z.boolean().optional(),
   cursor: Cursor.optional(),
   limit: z.int().min(1).max(100).default(50),
@@ -31,7 +31,7 @@ export const AdminProductRow = z.strictObject({
   priceMinor: AmountMinor,
   priceMaxMinor: AmountMinor,
   currency: Currency,
-  /** Variants on sale, and what is available of all of them. */
+  /** Variants for sale, and how much of all of them is available. */
   variantCount: z.int(),
   available: z.int(),
   lowStock: z.boolean(),
@@ -56,7 +56,7 @@ export const AdminVariant = z.strictObject({
 });
 export type AdminVariant = z.infer<typeof AdminVariant>;
 
-/** A picture as the desk arranges it. One that is only known by an address elsewhere has none to show. */
+/** A picture in the back office. A remote one has no files to show. */
 export const AdminPicture = z.strictObject({
   id: z.uuid(),
   alt: z.string(),
@@ -68,7 +68,7 @@ export type AdminPicture = z.infer<typeof AdminPicture>;
 export const AdminProduct = z.strictObject({
   id: ProductId,
   slug: z.string(),
-  /** Counts the changes; what is saved names the version that it was made from. */
+  /** Increases with each change. A save names the version it was made from. */
   version: z.int(),
   title: z.string(),
   description: z.string(),
@@ -88,7 +88,7 @@ export const AdminGetProduct = z.strictObject({ productId: ProductId });
 export const AdminSaveProduct = SaveProduct.omit({ tags: true, featured: true });
 export type AdminSaveProduct = z.infer<typeof AdminSaveProduct>;
 
-/** The pictures that stay, in their new order; those of the product that are not named go. */
+/** The pictures that stay, in their new order. Those that are not named are removed. */
 export const ArrangePictures = z.strictObject({
   productId: ProductId,
   version: RowVersion,
@@ -98,9 +98,9 @@ export type ArrangePictures = z.infer<typeof ArrangePictures>;
 
 export const AdminListStock = z.strictObject({
   query: z.string().trim().max(200).optional(),
-  /** Only variants at or under their mark. */
+  /** Only variants at or below their low-stock level. */
   low: z.boolean().optional(),
-  /** What is no longer sold (archived products, discontinued variants) in place of what is. */
+  /** Only what is no longer sold (archived products, discontinued variants). */
   retired: z.boolean().optional(),
   cursor: Cursor.optional(),
   limit: z.int().min(1).max(100).default(50),
@@ -138,12 +138,12 @@ export const AdminMovement = z.strictObject({
 export type AdminMovement = z.infer<typeof AdminMovement>;
 export const AdminMovementPage = z.strictObject({ items: z.array(AdminMovement), nextCursor: Cursor.nullable() });
 
-/** Units of one variant that a warehouse may hold. */
+/** The most units of one variant on hand. */
 export const ON_HAND_MAX = 10_000_000;
 
 /**
- * What was found on the shelf: so many (`to`), counted while the desk showed `seen` (`stale_write` if it is another number
- * by now), or so many more or fewer (`by`).
+ * The counted stock: a number (`to`), counted while the page showed `seen` (`stale_write` if it has changed since), or a
+ * difference (`by`).
  */
 export const StockChange = z.union([
   z.strictObject({ to: z.int().min(0).max(ON_HAND_MAX), seen: z.int().min(0).max(ON_HAND_MAX) }),
@@ -160,7 +160,7 @@ export type StockChange = z.infer<typeof StockChange>;
 export const AdminAdjustStock = z.strictObject({
   variantId: VariantId,
   change: StockChange,
-  /** Kept with the movement as well. */
+  /** Recorded with the movement as well. */
   reason: ActReason,
 });
 

@@ -28,7 +28,7 @@ export const Dashboard = z.strictObject({
   sagas: z.strictObject({ running: z.int(), stuck: z.int(), p50Ms: z.int().nullable(), p95Ms: z.int().nullable() }),
   deadLetters: z.int(),
   outboxLagMs: z.int(),
-  /** What waits for a person: the stuck sagas that rest longest, and open dead letters by cause. Five of each at most. */
+  /** What needs attention: the sagas stuck for longest, and open dead letters by cause. At most five of each. */
   attention: z.strictObject({
     stuck: z.array(
       z.strictObject({
@@ -67,7 +67,7 @@ export const AdminOrderRow = z.strictObject({
 export type AdminOrderRow = z.infer<typeof AdminOrderRow>;
 export const AdminOrderPage = z.strictObject({ items: z.array(AdminOrderRow), nextCursor: Cursor.nullable() });
 
-/** One attempt of one step, do or undo, as the journal holds it. Payloads are redacted before they leave the server. */
+/** One attempt at one step, do or undo, as journalled. Payloads are redacted before they leave the server. */
 export const SagaAttempt = z.strictObject({
   seq: z.int(),
   step: z.string(),
@@ -106,7 +106,7 @@ export const AdminOrder = Order.extend({
   promotionCode: z.string().nullable(),
   cancelReason: z.string().nullable(),
   settledAt: IsoTime.nullable(),
-  /** Staff may cancel until it was sent, later than the shopper may. */
+  /** Staff may cancel until something has shipped, later than the shopper may. */
   staffMayCancel: z.boolean(),
   traceId: z.string().nullable(),
   payments: z.array(

@@ -1,20 +1,22 @@
 /**
- * Arithmetic with money. This file is the one place where money is rounded; nothing else divides an amount. It stands apart
- * from the schemas, so that a page can show a price without carrying a validator to the browser.
+ * Arithmetic with money. This file is the only place where money is rounded; nothing else divides an amount. It is separate
+ * from the schemas, so that a page can show a price without sending a validator to the browser.
  */
 export const CURRENCIES = ["EUR", "USD", "GBP", "JPY", "CHF", "SEK"] as const;
 export type Currency = (typeof CURRENCIES)[number];
 
-/** What this shop sells in: its carts, orders, shipping prices and reports. */
+/** The currency of this shop: its carts, orders, shipping prices and reports. */
 export const SHOP_CURRENCY: Currency = "EUR";
 
 /** Decimal places of the minor unit (ISO 4217, table A.1). */
 const MINOR_DIGITS: Record<Currency, number> = { EUR: 2, USD: 2, GBP: 2, JPY: 0, CHF: 2, SEK: 2 };
 
-/** The most that one amount may be, in minor units: a billion in a two-digit currency. */
+/** The largest amount, in minor units: a billion in a two-digit currency. */
 export const AMOUNT_MINOR_MAX = 100_000_000_000;
 
-/** Thrown when an amount is not a safe integer or overflows {@link AMOUNT_MINOR_MAX}: a fault in the program, not in input. */
+/**
+ * Thrown when an amount is not a safe integer or exceeds {@link AMOUNT_MINOR_MAX}: a programming error, not invalid input.
+ */
 export class MoneyRangeError extends RangeError {
   override name = "MoneyRangeError";
 }
@@ -31,7 +33,7 @@ export function sumMinor(amountsMinor: readonly number[]): number {
   return checked(amountsMinor.reduce((sum, amount) => sum + checked(amount), 0));
 }
 
-/** `unitMinor` times a whole quantity. */
+/** `unitMinor` multiplied by a whole quantity. */
 export function timesMinor(unitMinor: number, quantity: number): number {
   return checked(checked(unitMinor) * quantity);
 }
@@ -54,8 +56,8 @@ export function includedTaxMinor(grossMinor: number, basisPoints: number): numbe
 }
 
 /**
- * Splits an amount over weights so that the parts add up to it exactly: each part is rounded down and the
- * remainder goes, one minor unit each, to the largest fractions (earlier first among equals).
+ * Allocates an amount to weights so that the parts sum to it exactly: each part is rounded down and the remainder goes, one
+ * minor unit each, to the largest fractions (earlier first among equals).
  */
 export function allocateMinor(amountMinor: number, weights: readonly number[]): number[] {
   checked(amountMinor);
@@ -74,10 +76,10 @@ export function allocateMinor(amountMinor: number, weights: readonly number[]): 
   return parts.map((part) => checked(Number(part.floor) + (lucky.has(part.index) ? 1 : 0)));
 }
 
-// Making a formatter costs a hundred times what using one does. There are as many as currencies and languages.
+// Creating a formatter costs a hundred times as much as using one. There are as many as currencies and languages.
 const formatters = new Map<string, Intl.NumberFormat>();
 
-/** For people: `formatMoney(1999, "EUR", "en")` is `€19.99`. */
+/** Formats an amount for people: `formatMoney(1999, "EUR", "en")` is `€19.99`. */
 export function formatMoney(amountMinor: number, currency: Currency, locale = "en"): string {
   const digits = MINOR_DIGITS[currency];
   const key = `${locale} ${currency}`;
@@ -90,8 +92,8 @@ export function formatMoney(amountMinor: number, currency: Currency, locale = "e
 }
 
 /**
- * Reads a decimal price as files and forms carry it (`19.99`, `19`, `1999` for yen). Null when it is not a
- * plain non-negative decimal number or has more decimals than the currency.
+ * Parses a decimal price from files and forms (`19.99`, `19`, `1999` for yen). Null when it is not a plain non-negative
+ * decimal number or has more decimals than the currency.
  */
 export function parseMinor(text: string, currency: Currency): number | null {
   const match = /^(\d{1,12})(?:\.(\d{1,4}))?$/.exec(text.trim());
@@ -103,7 +105,7 @@ export function parseMinor(text: string, currency: Currency): number | null {
   return amount <= AMOUNT_MINOR_MAX ? amount : null;
 }
 
-/** The decimal form that {@link parseMinor} reads back. */
+/** The decimal form that {@link parseMinor} parses. */
 export function decimalOfMinor(amountMinor: number, currency: Currency): string {
   const digits = MINOR_DIGITS[currency];
   if (digits === 0) return String(amountMinor);

@@ -1,4 +1,4 @@
-/** Different items that one cart holds. */
+/** The most lines in one cart. */
 export const CART_LINES_MAX = 100;
-/** Units of one item in a cart. */
+/** The most units of one line. */
 export const LINE_QUANTITY_MAX = 999;

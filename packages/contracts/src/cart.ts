@@ -9,7 +9,7 @@ export { CART_LINES_MAX, LINE_QUANTITY_MAX };
 export const SetLine = z.strictObject({ variantId: VariantId, quantity: z.int().min(0).max(LINE_QUANTITY_MAX) });
 export type SetLine = z.infer<typeof SetLine>;
 
-/** What changed under a cart since its owner last looked; shown before paying. */
+/** A change since the owner last saw their cart, shown before paying. */
 export const CartProblem = z.strictObject({
   variantId: VariantId,
   kind: z.enum(["price_changed", "not_enough_stock", "sold_out", "discontinued"]),
@@ -34,11 +34,11 @@ export const CartLine = z.strictObject({
 });
 export type CartLine = z.infer<typeof CartLine>;
 
-/** What lies in a cart, as its owner takes it along. */
+/** The contents of a cart in its owner's data export. */
 export const CartRecord = CartLine.pick({ title: true, variantTitle: true, sku: true, quantity: true });
 export type CartRecord = z.infer<typeof CartRecord>;
 
-/** `id` is null for a visitor who has put nothing in a cart yet: looking creates nothing. */
+/** `id` is null for a visitor without a cart: reading creates nothing. */
 export const Cart = z.strictObject({
   id: CartId.nullable(),
   lines: z.array(CartLine),

@@ -28,7 +28,7 @@ export const ListProducts = z.strictObject({
   priceMin: AmountMinor.optional(),
   priceMax: AmountMinor.optional(),
   inStock: z.boolean().optional(),
-  /** Option name to accepted values: `{Size: ["M", "L"]}`. Names are joined by and, values by or. */
+  /** Option names with accepted values: `{Size: ["M", "L"]}`. Names are combined with and, values with or. */
   options: z
     .record(z.string().max(60), z.array(z.string().max(120)).min(1).max(20))
     .refine((options) => Object.keys(options).length <= 5, "at most five options")
@@ -69,7 +69,7 @@ export type Facets = z.infer<typeof Facets>;
 export const ProductPage = z.strictObject({
   items: z.array(ProductCard),
   nextCursor: Cursor.nullable(),
-  /** Exact up to 10,000; beyond that 10,000 stands for "more". */
+  /** Exact up to 10,000; beyond that 10,000 means "or more". */
   total: z.int(),
   facets: Facets,
   /** True when nothing matched as written and these are the nearest spellings. */
@@ -81,7 +81,7 @@ export const Variant = z.strictObject({
   id: VariantId,
   sku: z.string().nullable(),
   title: z.string(),
-  /** Option name to this variant's value. */
+  /** Option names with this variant's values. */
   options: z.record(z.string(), z.string()),
   priceMinor: AmountMinor,
   compareAtMinor: AmountMinor.nullable(),
@@ -95,7 +95,10 @@ export const Product = z.strictObject({
   id: ProductId,
   slug: z.string(),
   title: z.string(),
-  /** Safe HTML of a small allow-list (p, br, ul, ol, li, strong, em, h3, h4, a, table): sanitised when written, shown as it is. */
+  /**
+   * Sanitised HTML from a small allow-list (p, br, ul, ol, li, strong, em, h3, h4, a, table): sanitised when written, shown
+   * as it is.
+   */
   description: z.string(),
   /** Plain text of at most 200 characters, for meta tags and previews. */
   summary: z.string(),
@@ -129,7 +132,10 @@ export const CategoryNode: z.ZodType<CategoryNode> = z.strictObject({
   },
 });
 
-/** A change of copy, prices or status by staff. `version` is the one that was read; `stale_write` if another came first. */
+/**
+ * A change of copy, prices or status by staff. `version` is the one that was read; `stale_write` if another change came
+ * first.
+ */
 export const SaveProduct = z.strictObject({
   productId: ProductId,
   version: RowVersion,

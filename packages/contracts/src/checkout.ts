@@ -32,7 +32,7 @@ export const PromotionCode = z
   .max(40)
   .regex(/^[A-Z0-9-]+$/);
 
-/** Where the shop is at home: a quote without an address is an estimate for this country. */
+/** The shop's own country. A quote without an address is an estimate for it. */
 export const SHOP_COUNTRY = "DE";
 
 export const QuoteRequest = z.strictObject({
@@ -83,7 +83,7 @@ export type Quote = z.infer<typeof Quote>;
 
 export const PaymentChoice = z.strictObject({
   provider: z.enum(["sandbox", "stripe"]),
-  /** What the provider's own form returned; opaque here, never logged. */
+  /** The token from the provider's own form. Opaque here, never logged. */
   token: z
     .string()
     .min(1)
@@ -91,7 +91,7 @@ export const PaymentChoice = z.strictObject({
     .regex(/^[A-Za-z0-9_]+$/),
 });
 
-/** One attempt to place an order, however often it is sent: the same in either case of its letters. */
+/** One attempt to place an order, however often it is sent. Case-insensitive. */
 const IdempotencyKey = z.uuid().toLowerCase();
 
 export const PlaceOrder = z.strictObject({
@@ -113,5 +113,5 @@ export const PlacedOrder = z.strictObject({
 });
 export type PlacedOrder = z.infer<typeof PlacedOrder>;
 
-/** Asks what became of an order that was sent, when no answer to it came. */
+/** Finds the order of a request whose response was lost. */
 export const FindPlacement = z.strictObject({ idempotencyKey: IdempotencyKey });

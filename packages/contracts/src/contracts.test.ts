@@ -23,7 +23,7 @@ const PLACE = {
 };
 
 describe("what is sent to the shop", () => {
-  it("is refused with any key that is not in the contract", () => {
+  it("is refused with any unknown key", () => {
     const inputs = [
       [SetLine, { variantId: ID, quantity: 1 }],
       [QuoteRequest, {}],
@@ -43,7 +43,7 @@ describe("what is sent to the shop", () => {
     expect(PlaceOrder.safeParse(nested).success).toBe(false);
   });
 
-  it("knows an attempt to place an order by its key in either case of its letters", () => {
+  it("identifies an attempt to place an order by its key in upper or lower case", () => {
     const { idempotencyKey } = PlaceOrder.parse({ ...PLACE, idempotencyKey: ID.toUpperCase() });
     expect(idempotencyKey).toBe(ID);
   });
@@ -68,7 +68,7 @@ describe("what is sent to the shop", () => {
     }
   });
 
-  it("has e-mail addresses and codes in one spelling", () => {
+  it("has e-mail addresses and codes in one normal form", () => {
     expect(Email.parse("  Kim@Example.COM ")).toBe("kim@example.com");
     for (const email of ["kim", "kim@", "@example.com", "a b@example.com", "kim@example.com\nBcc: x@example.com"]) {
       expect(Email.safeParse(email).success).toBe(false);
@@ -78,7 +78,7 @@ describe("what is sent to the shop", () => {
       expect(PromotionCode.safeParse(code).success).toBe(false);
   });
 
-  it("has cursors that carry nothing but their alphabet", () => {
+  it("has cursors with their own alphabet only", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(Cursor.safeParse(text).success).toBe(/^[A-Za-z0-9_-]{1,400}$/.test(text));
@@ -88,7 +88,7 @@ describe("what is sent to the shop", () => {
 });
 
 describe("order numbers", () => {
-  it("have no symbols that are mistaken for others", () => {
+  it("have no ambiguous symbols", () => {
     expect(ORDER_NUMBER_ALPHABET).not.toMatch(/[01ILOU]/);
     expect(new Set(ORDER_NUMBER_ALPHABET).size).toBe(30);
     for (const symbol of ORDER_NUMBER_ALPHABET)
@@ -103,7 +103,7 @@ describe("messages", () => {
     expect([...new Set(Object.values(QUEUE_OF))].toSorted()).toEqual([...QUEUES].toSorted());
   });
 
-  it("have names of their own: no command, task or event shares one", () => {
+  it("have distinct names: no command, task or event shares one", () => {
     const names = [...Object.keys(JOBS), ...Object.keys(EVENTS)];
     expect(new Set(names).size).toBe(names.length);
   });
@@ -156,7 +156,7 @@ describe("permissions", () => {
 });
 
 describe("the table of failures", () => {
-  it("has a sentence for a person for every reason, and knows its own words only", () => {
+  it("has a message for every reason, and no other words", () => {
     for (const [reason, { message }] of Object.entries(ERROR_CODES)) {
       expect(isErrorReason(reason)).toBe(true);
       expect(message).toMatch(/^[A-Z].+\.$/);
@@ -167,7 +167,7 @@ describe("the table of failures", () => {
 });
 
 describe("rates", () => {
-  it("are read as a count and a window in seconds", () => {
+  it("are parsed as a count and a window in seconds", () => {
     expect(RateText.parse("100/15m")).toEqual({ count: 100, windowSeconds: 900 });
     expect(RateText.parse("5/30s")).toEqual({ count: 5, windowSeconds: 30 });
     expect(RateText.parse("1/2h")).toEqual({ count: 1, windowSeconds: 7_200 });

@@ -1,9 +1,9 @@
 /**
- * The shop's cookies. All are HttpOnly, SameSite=Strict and Path=/. Over https they carry `__Host-` (so no other host can
- * plant them) and Secure; over plain http, for a look on one's own machine, browsers allow neither.
+ * The shop's cookies. All are HttpOnly, SameSite=Strict and Path=/. Over https they have the `__Host-` prefix (so that no
+ * other host can set them) and Secure; over plain http, for a local demo, browsers allow neither.
  */
 export interface CookieNames {
-  /** The access token: a signed JWT that lives for 15 minutes. */
+  /** The access token: a signed JWT, valid for 15 minutes. */
   readonly session: string;
   /** The refresh token: an opaque secret, used once. */
   readonly refresh: string;
@@ -11,7 +11,7 @@ export interface CookieNames {
   readonly guest: string;
   /** The other half of the CSRF header's value. */
   readonly csrf: string;
-  /** For five minutes of a log-in in two steps: that its password was right. */
+  /** During a log-in with two-step verification, for five minutes: that the password was correct. */
   readonly step: string;
 }
 
@@ -26,12 +26,12 @@ const namesWith = (prefix: string): CookieNames => ({
 const SECURE = namesWith("__Host-");
 const PLAIN = namesWith("");
 
-/** The names for a shop that is reached over https (`secure`) or over plain http. */
+/** The cookie names for a shop over https (`secure`) or over plain http. */
 export function cookieNames(secure: boolean): CookieNames {
   return secure ? SECURE : PLAIN;
 }
 
-/** Reads one cookie of a `Cookie` header. Names are taken literally; of several with one name the first counts. */
+/** Reads one cookie of a `Cookie` header. Names are literal; of several with one name the first counts. */
 export function readCookie(header: string | undefined, name: string): string | undefined {
   if (header === undefined || header.length > 16_384) return undefined;
   for (const part of header.split(";")) {

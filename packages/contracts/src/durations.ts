@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A rate limit as the environment carries it: `100/15m` is a hundred calls in a quarter of an hour. Units: s, m, h. */
+/** A rate limit setting: `100/15m` is 100 calls in 15 minutes. Units: s, m, h. */
 export const RateText = z
   .string()
   .regex(/^[1-9]\d{0,8}\/[1-9]\d{0,4}[smh]$/, "write a rate as COUNT/DURATION, such as 100/15m")

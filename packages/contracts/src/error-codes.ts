@@ -1,6 +1,6 @@
 /**
- * The one table of failures. A reason decides the tRPC code (and so the HTTP status), whether a job may try again,
- * and the sentence that a person reads. Reasons are stable: other programs match on them.
+ * The error table. A reason decides the tRPC code (and so the HTTP status), whether a job may be retried, and the message
+ * for people. Reasons are stable: other programs match on them.
  */
 type TrpcCode =
   | "BAD_REQUEST"
@@ -18,7 +18,7 @@ type TrpcCode =
 
 interface ErrorCode {
   readonly code: TrpcCode;
-  /** Whether the same call may succeed later without anybody changing anything. */
+  /** Whether the same call may succeed later without any change. */
   readonly retry: boolean;
   readonly message: string;
 }

@@ -1,2 +1,2 @@
-/** Widths at which every picture exists, in pixels, each as AVIF and WebP. */
+/** The widths of every picture, in pixels, each as AVIF and WebP. */
 export const IMAGE_WIDTHS = [320, 640, 1200] as const;

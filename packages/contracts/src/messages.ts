@@ -2,12 +2,12 @@ import { z } from "zod";
 import { MessageId, OrderId, ProductId, SagaId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
 
-/** W3C Trace Context, version 0: which trace something belongs to, and the span that it follows from. */
+/** W3C Trace Context, version 0: the trace, and the span that this follows from. */
 export const Traceparent = z.string().regex(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/);
 
 /**
- * The messages that leave by the outbox. Commands wake a saga step and become jobs; events state a fact and reach
- * whoever watches. Both ends validate with these schemas. `version` is the version of the message's shape.
+ * The messages of the outbox. Commands run a saga step and become jobs; events state a fact for other areas and open pages.
+ * Both ends validate with these schemas. `version` is the version of the message's shape.
  */
 const SagaMessage = z.strictObject({
   orderId: OrderId,
@@ -15,7 +15,7 @@ const SagaMessage = z.strictObject({
   version: z.literal(1),
 });
 
-/** Commands of the sagas, by name. Each wakes one step (or the undoing of one). */
+/** Saga commands by name. Each runs one step, or its undo. */
 export const SAGA_COMMANDS = {
   "inventory.reserve": SagaMessage,
   "inventory.release": SagaMessage,
@@ -39,7 +39,7 @@ export const JOBS = { ...SAGA_COMMANDS, ...TASKS } as const;
 export type JobName = keyof typeof JOBS;
 export type JobPayload<N extends JobName> = z.infer<(typeof JOBS)[N]>;
 
-/** Which queue carries which job: one queue per kind of work, so that a slow provider cannot hold up reservations. */
+/** The queue of each job: one queue per kind of work, so that a slow provider cannot delay reservations. */
 export const QUEUE_OF: Readonly<Record<JobName, QueueName>> = {
   "inventory.reserve": "inventory",
   "inventory.release": "inventory",
@@ -53,7 +53,7 @@ export const QUEUE_OF: Readonly<Record<JobName, QueueName>> = {
 export const QUEUES = ["inventory", "payment", "order", "mail", "catalog"] as const;
 export type QueueName = (typeof QUEUES)[number];
 
-/** What a job carries: the outbox row's id (idempotency), the trace it belongs to, and the payload. */
+/** The contents of a job: the outbox row's id (for idempotency), its trace, and the payload. */
 export const JobEnvelope = z.strictObject({
   messageId: MessageId,
   traceparent: z.string().max(64).nullable(),
@@ -61,17 +61,17 @@ export const JobEnvelope = z.strictObject({
 });
 export type JobEnvelope = z.infer<typeof JobEnvelope>;
 
-/** As many messages as one job may carry. */
+/** The most messages in one job. */
 export const JOB_BATCH_MAX = 64;
 
 /**
- * A job: messages of one name that left the outbox together. One by one they would cost a queue transaction each; so the
- * busier the shop is, the fewer jobs an order needs.
+ * A job: messages of one name that left the outbox together. Separately each would cost a queue transaction; so the busier
+ * the shop is, the fewer jobs an order needs.
  */
 export const JobBatch = z.strictObject({ messages: z.array(JobEnvelope).min(1).max(JOB_BATCH_MAX) });
 export type JobBatch = z.infer<typeof JobBatch>;
 
-/** Names of the facts that a saga states about an order (rows of `orders.order_events`). */
+/** The events of a saga about an order (rows of `orders.order_events`). */
 export const SAGA_EVENTS = [
   "order.created",
   "inventory.reserved",
@@ -102,7 +102,7 @@ export const OrderEventType = z.enum([
 ]);
 export type OrderEventType = z.infer<typeof OrderEventType>;
 
-/** Facts that leave by the outbox for other areas and for watching browsers (not jobs of their own). */
+/** Facts for other areas and open pages. They do not become jobs. */
 export const EVENTS = {
   /** New timeline rows of these orders are committed; a gateway reads them by cursor. */
   "order.events_appended": z.strictObject({
@@ -131,14 +131,14 @@ export const EVENTS = {
       .min(1)
       .max(500),
   }),
-  /** Copy, price, status or structure of products changed: cached pages and open pages are out of date. */
+  /** Copy, price, status or structure of products changed: cached and open pages are out of date. */
   "catalog.changed": z.strictObject({
     productIds: z.array(ProductId).max(500),
     slugs: z.array(z.string()).max(500),
-    /** Lists changed shape too (a category, the home page): all list pages are out of date. */
+    /** Lists changed too (a category, the home page): all list pages are out of date. */
     lists: z.boolean(),
   }),
-  /** Variants cost something else now; open product, cart and checkout pages are told. */
+  /** Prices of variants changed: open product, cart and checkout pages are told. */
   "price.changed": z.strictObject({
     variants: z
       .array(

@@ -18,12 +18,12 @@ const amount = fc.integer({ min: 0, max: AMOUNT_MINOR_MAX });
 const rate = fc.integer({ min: 0, max: 10_000 });
 const currency = fc.constantFrom(...Currency.options);
 
-describe("an amount split over weights", () => {
+describe("an amount allocated to weights", () => {
   const weights = fc
     .array(fc.integer({ min: 0, max: AMOUNT_MINOR_MAX }), { minLength: 1, maxLength: 100 })
     .filter((given) => given.some((weight) => weight > 0));
 
-  it("adds up to itself exactly, with no negative part", () => {
+  it("sums to the amount exactly, with no negative part", () => {
     fc.assert(
       fc.property(amount, weights, (total, given) => {
         const parts = allocateMinor(total, given);
@@ -47,7 +47,7 @@ describe("an amount split over weights", () => {
     );
   });
 
-  it("gives nothing to a weight of nothing, and equal weights differ by one unit at most", () => {
+  it("gives nothing to a zero weight, and equal weights differ by one unit at most", () => {
     fc.assert(
       fc.property(amount, weights, fc.integer({ min: 1, max: 50 }), (total, given, count) => {
         const parts = allocateMinor(total, given);
@@ -78,7 +78,7 @@ describe("an amount split over weights", () => {
     );
   });
 
-  it("needs a positive weight; without any parts there is nothing to split", () => {
+  it("needs a positive weight; without parts there is nothing to allocate", () => {
     expect(() => allocateMinor(100, [0, 0])).toThrow(MoneyRangeError);
     expect(allocateMinor(100, [])).toEqual([]);
     expect(allocateMinor(100, [1, 1, 1])).toEqual([34, 33, 33]);
@@ -86,7 +86,7 @@ describe("an amount split over weights", () => {
 });
 
 describe("a share of an amount", () => {
-  it("lies within half a unit of the exact value, and is the whole at 100 %", () => {
+  it("is within half a unit of the exact value, and is the whole at 100 %", () => {
     fc.assert(
       fc.property(amount, rate, (whole, basisPoints) => {
         const share = BigInt(shareMinor(whole, basisPoints));
@@ -129,7 +129,7 @@ describe("tax inside a price", () => {
 });
 
 describe("sums and products", () => {
-  it("refuse what is not a safe amount instead of answering something near", () => {
+  it("throw for unsafe amounts instead of returning something near", () => {
     expect(sumMinor([1, 2, 3])).toBe(6);
     expect(timesMinor(1_999, 3)).toBe(5_997);
     for (const broken of [0.1, Number.NaN, Number.POSITIVE_INFINITY, AMOUNT_MINOR_MAX + 1]) {

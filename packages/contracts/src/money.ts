@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AMOUNT_MINOR_MAX, CURRENCIES } from "./amounts.ts";
 
-// What is calculated with money stands in amounts.ts, which needs no schemas; most code wants both.
+// Calculations are in amounts.ts, which needs no schemas. Most code needs both.
 export {
   allocateMinor,
   AMOUNT_MINOR_MAX,
@@ -20,7 +20,7 @@ export {
 export const Currency = z.enum(CURRENCIES);
 export type Currency = z.infer<typeof Currency>;
 
-/** An amount that may not be negative, in minor units. */
+/** A non-negative amount, in minor units. */
 export const AmountMinor = z.int().min(0).max(AMOUNT_MINOR_MAX);
 
 /** Basis points: 10,000 is the whole, 1,900 is 19 %. */

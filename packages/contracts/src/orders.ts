@@ -102,7 +102,7 @@ export type OrderRecord = z.infer<typeof OrderRecord>;
 
 export const OrderList = z.strictObject({ items: z.array(OrderSummary), nextCursor: Cursor.nullable() });
 
-/** `key` is the signature from the mail's link; only needed once, then a cookie remembers it. */
+/** `key` is the signature from the mail's link. It is needed once, then a cookie replaces it. */
 export const GetOrder = z.strictObject({ number: OrderNumber, key: z.string().max(100).optional() });
 export const OpenOrderLink = z.strictObject({ number: OrderNumber, key: z.string().min(1).max(100) });
 export const CancelOrder = z.strictObject({ number: OrderNumber });

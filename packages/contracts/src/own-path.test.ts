@@ -9,7 +9,7 @@ test.each([
   ["/account/orders?page=2#top", "/account/orders?page=2#top"],
   ["/orders/CW-2345-6789", "/orders/CW-2345-6789"],
   ["/search?q=//evil.example", "/search?q=//evil.example"],
-])("%s is a path of ours", (target, path) => {
+])("%s is a path of this shop", (target, path) => {
   expect(ownPath(target)).toBe(path);
 });
 
@@ -42,7 +42,7 @@ test.each([
   expect(ownPath(target)).toBeNull();
 });
 
-test("whatever comes out stays in the shop, however a browser reads it", () => {
+test("every accepted target stays in the shop, however a browser reads it", () => {
   const piece = fc.constantFrom(
     "/",
     "\\",

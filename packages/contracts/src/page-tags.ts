@@ -1,6 +1,6 @@
 /**
- * The tags under which public pages are cached. Pages are rendered under them; the relay names them in `pages` hints when
- * something that they show has changed.
+ * The tags of cached public pages. Pages are rendered with them, and the relay names them in `pages` hints when something
+ * that they show has changed.
  */
 export const productTag = (slug: string): string => `product:${slug}`;
 

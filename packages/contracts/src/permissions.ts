@@ -6,7 +6,7 @@ export type Role = z.infer<typeof Role>;
 export const StaffRole = Role.exclude(["shopper"]);
 export type StaffRole = z.infer<typeof StaffRole>;
 
-/** What staff may do. A procedure of the back office names exactly one of these; anything unnamed is refused. */
+/** The permissions of staff. A procedure of the back office names exactly one; anything else is refused. */
 export const PERMISSIONS = {
   "dashboard:read": ["support", "manager", "admin"],
   "orders:read": ["support", "manager", "admin"],
@@ -43,7 +43,7 @@ export function holds(role: Role, permission: Permission): boolean {
   return roles.includes(role);
 }
 
-/** Staff are all roles but shoppers. */
+/** Every role except shopper is staff. */
 export function isStaff(role: Role): boolean {
   return role !== "shopper";
 }

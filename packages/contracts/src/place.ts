@@ -2,10 +2,10 @@ import { z } from "zod";
 
 const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
 
-/** Codes that have a name but stand for no country: unions, made-up ones, and the one for "not known". */
+/** Codes that have a name but are not countries: unions, invented codes, and the one for "unknown". */
 const NO_COUNTRY: ReadonlySet<string> = new Set(["EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"]);
 
-/** ISO 3166-1 alpha-2, of a country that has a name. */
+/** The ISO 3166-1 alpha-2 code of a country that has a name. */
 export const CountryCode = z
   .string()
   .regex(/^[A-Z]{2}$/, { abort: true })
@@ -14,20 +14,20 @@ export const CountryCode = z
 export type CountryCode = z.infer<typeof CountryCode>;
 
 /**
- * Where a network address is, as far as one can tell. The country is the one that the address is listed for, which says where
- * its provider is; nothing finer is claimed.
+ * The place of a network address, as far as it is known. The country is the one the address is registered in, which is
+ * where its provider is; nothing more precise is claimed.
  */
 export const Place = z.discriminatedUnion("kind", [
-  /** The address leads back to the machine that the shop runs on. */
+  /** The address of the machine that the shop runs on. */
   z.strictObject({ kind: z.literal("this_computer") }),
-  /** A private network: nearby, and in no list. */
+  /** A private network: local, and in no list. */
   z.strictObject({ kind: z.literal("local_network") }),
   z.strictObject({ kind: z.literal("country"), country: CountryCode }),
   z.strictObject({ kind: z.literal("unknown") }),
 ]);
 export type Place = z.infer<typeof Place>;
 
-/** A place in words: `Germany`, `Local network`. Names of countries differ a little between one browser and the next. */
+/** The name of a place: `Germany`, `Local network`. Names of countries differ slightly between browsers. */
 export function placeText(place: Place): string {
   switch (place.kind) {
     case "this_computer":

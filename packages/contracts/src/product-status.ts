@@ -1,15 +1,15 @@
 import { z } from "zod";
 
-// By themselves, for pages: a schema of an object would try to make code, which their policy forbids.
+// A file of its own, for pages: an object schema would try to compile code, which their policy forbids.
 
-/** Whether a product is in the shop: not yet, now, or no more. */
+/** Whether a product is in the shop: not yet, now, or no longer. */
 export const ProductStatus = z.enum(["draft", "active", "archived"]);
 export type ProductStatus = z.infer<typeof ProductStatus>;
 
 export const VariantStatus = z.enum(["active", "discontinued"]);
 export type VariantStatus = z.infer<typeof VariantStatus>;
 
-/** What names a product or a category in an address. */
+/** The part of a URL that names a product or a category. */
 export const Slug = z
   .string()
   .min(1)

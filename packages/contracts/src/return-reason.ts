@@ -1,3 +1,3 @@
-/** How long the reason for a return may be, in characters, without the space around it. */
+/** The length of a return reason in characters, trimmed. */
 export const RETURN_REASON_MIN = 3;
 export const RETURN_REASON_MAX = 500;

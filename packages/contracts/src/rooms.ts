@@ -4,9 +4,9 @@ import { Currency } from "./money.ts";
 import { OrderEventType, Traceparent } from "./messages.ts";
 import { OrderStatuses } from "./order-status.ts";
 
-/** The socket's contract: rooms, what a client may say, what a server may say. */
+/** The socket contract: rooms, client messages, server messages. */
 
-/** One row of an order's timeline, as browsers see it. `at` is ISO 8601 UTC; `seq` counts from 1 without gaps. */
+/** One event of an order's timeline, as browsers see it. `at` is ISO 8601 UTC; `seq` counts from 1 without gaps. */
 export const OrderEvent = z.strictObject({
   number: OrderNumber,
   seq: z.int().min(1),
@@ -15,7 +15,7 @@ export const OrderEvent = z.strictObject({
   message: z.string().max(500),
   /** The state of the order after this event. */
   ...OrderStatuses.shape,
-  /** Of an order whose trace is recorded, and only as it happens: what the page does about it can go on with the trace. */
+  /** For an order whose trace is recorded, and only while it happens: the page can continue the trace. */
   traceparent: Traceparent.optional(),
 });
 export type OrderEvent = z.infer<typeof OrderEvent>;
@@ -47,8 +47,8 @@ export const PriceChanged = z.strictObject({
 export type PriceChanged = z.infer<typeof PriceChanged>;
 
 /**
- * What a handshake may say besides its cookies. The gateway refuses one whose session must be renewed first (error
- * `session_expired`); `guest` asks to go on without a session instead.
+ * The data of a handshake besides its cookies. The gateway refuses a handshake whose session must be refreshed first (error
+ * `session_expired`); `guest` asks to continue without a session instead.
  */
 export const Handshake = z.strictObject({ guest: z.boolean().optional() });
 
@@ -61,7 +61,7 @@ export interface ServerToClient {
   "order.event"(event: OrderEvent): void;
   "stock.changed"(change: StockChanged): void;
   "price.changed"(change: PriceChanged): void;
-  /** Values of this room that are not numbered may have been missed (a listener was cut off): read them again. */
+  /** Unnumbered values of this room may have been missed (a listener was disconnected): read them again. */
   "room.stale"(notice: { room: Room }): void;
   /** The session behind this socket has ended; the server closes it right after. */
   "session.ended"(): void;
@@ -71,7 +71,7 @@ export interface ServerToClient {
 export const OrderHint = z.strictObject({ number: OrderNumber, seq: z.int(), traceparent: Traceparent.optional() });
 export type OrderHint = z.infer<typeof OrderHint>;
 
-/** What one process tells the gateways: that something is there to be read, or a value to hand on. At most 7,000 bytes as JSON. */
+/** A hint from one process to the gateways: something to read, or a value to pass on. At most 7,000 bytes as JSON. */
 export const Hint = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("orders"), orders: z.array(OrderHint) }),
   z.strictObject({ kind: z.literal("stock"), changes: z.array(StockChanged) }),

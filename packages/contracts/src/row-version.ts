@@ -1,4 +1,7 @@
 import { z } from "zod";
 
-/** How often a row was changed; a writer names the one that he read. As wide as its column, so that no number overflows there. */
+/**
+ * The version of a row, which increases with each change; a writer names the one it read. As wide as its column, so that no
+ * number overflows there.
+ */
 export const RowVersion = z.int().min(1).max(2_147_483_647);

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { AmountMinor, Currency } from "./money.ts";
 
 /**
- * The HTTP contract of the sandbox payment provider, shared by the provider and by the adapter that calls it.
- * Every POST carries `idempotency-key`; the same key and body give the same answer, another body is refused (409).
- * `authorization: Bearer {SANDBOX_WEBHOOK_SECRET}` is not used: the API listens on loopback only and holds play money.
+ * The HTTP contract of the sandbox payment provider, shared by the provider and its adapter. Every POST carries
+ * `idempotency-key`; the same key and body give the same response, another body is refused (409). `authorization: Bearer
+ * {SANDBOX_WEBHOOK_SECRET}` is not used: the API listens on loopback only and holds no real money.
  */
 export const SANDBOX_TOKENS = [
   "tok_approve",
@@ -46,19 +46,22 @@ export type CreateCharge = z.infer<typeof CreateCharge>;
 
 const ProviderRefund = z.strictObject({ id: z.string(), amountMinor: AmountMinor, createdAt: z.iso.datetime() });
 
-/** Answer of `POST /charges`, `POST /charges/{id}/void`, `GET /charges/{id}`, and each item of `GET /charges?orderNumber=` (`{charges: [...]}`). */
+/**
+ * Response of `POST /charges`, `POST /charges/{id}/void`, `GET /charges/{id}`, and each item of `GET /charges?orderNumber=`
+ * (`{charges: [...]}`).
+ */
 export const Charge = z.strictObject({
   id: z.string(),
   orderNumber: z.string(),
   amountMinor: AmountMinor,
   refundedMinor: AmountMinor,
-  /** What the provider keeps of a charge that succeeded. */
+  /** The provider's fee for a charge that succeeded. */
   feeMinor: AmountMinor,
   currency: Currency,
   status: ChargeStatus,
   failureCode: z.enum(["card_declined", "insufficient_funds", "action_rejected", "action_expired"]).nullable(),
   actionUrl: z.url().nullable(),
-  /** When an approval that is still missing counts as refused. */
+  /** When a missing approval counts as refused. */
   actionExpiresAt: z.iso.datetime().nullable(),
   idempotencyKey: z.string(),
   createdAt: z.iso.datetime(),
@@ -66,15 +69,15 @@ export const Charge = z.strictObject({
 });
 export type Charge = z.infer<typeof Charge>;
 
-/** Answer of `GET /charges?orderNumber=`, oldest first. */
+/** Response of `GET /charges?orderNumber=`, oldest first. */
 export const ChargeList = z.strictObject({ charges: z.array(Charge) });
 
 /** `POST /charges/{id}/refunds` (a charge that never succeeded is voided by `POST /charges/{id}/void`). */
 export const CreateRefund = z.strictObject({ amountMinor: AmountMinor.min(1) });
-/** Answer of `POST /charges/{id}/refunds`. */
+/** Response of `POST /charges/{id}/refunds`. */
 export const RefundAnswer = z.strictObject({ refund: ProviderRefund, charge: Charge });
 
-/** Body of a webhook; the same event may arrive twice, late, or before the answer to the call that caused it. */
+/** The body of a webhook. The same event may arrive twice, late, or before the response to the call that caused it. */
 export const SandboxWebhook = z.strictObject({
   id: z.string().max(100),
   type: z.enum(["charge.succeeded", "charge.declined", "charge.requires_action", "charge.voided", "charge.refunded"]),
@@ -84,8 +87,8 @@ export const SandboxWebhook = z.strictObject({
 export type SandboxWebhook = z.infer<typeof SandboxWebhook>;
 
 /**
- * `cartwright-signature: t=<unix seconds>,v1=<hex hmac-sha256 of "<t>.<raw body>">`; several v1 may stand there while a
- * secret is rotated. Older than this many seconds is refused.
+ * `cartwright-signature: t=<unix seconds>,v1=<hex hmac-sha256 of "<t>.<raw body>">`. There may be several v1 while a secret
+ * is rotated. Anything older than this many seconds is refused.
  */
 export const WEBHOOK_TOLERANCE_SECONDS = 300;
 export const WEBHOOK_SIGNATURE_HEADER = "cartwright-signature";

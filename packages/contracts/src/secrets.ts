@@ -4,8 +4,8 @@ const SECRET_LENGTH_MIN = 32;
 const SECRETS_MAX = 4;
 
 /**
- * A secret of the environment, or several with commas between: the first signs, all verify. To rotate, put the new one in
- * front, restart every process, and take the old one away once nothing signed with it is valid any more.
+ * A secret from the environment, or several separated by commas: the first signs, all verify. To rotate, put the new one
+ * first, restart every process, and remove the old one once nothing signed with it is valid.
  */
 export const SecretList = z
   .string()
@@ -13,13 +13,13 @@ export const SecretList = z
   .pipe(z.array(z.string().min(SECRET_LENGTH_MIN, "use 32 or more characters")).min(1).max(SECRETS_MAX));
 export type SecretList = z.infer<typeof SecretList>;
 
-/** Secrets that another end signs with. None may be empty: a comma too many would make a key that everybody knows. */
+/** Secrets that another party signs with. None may be empty: a stray comma would make an empty key that everyone knows. */
 export const WebhookSecrets = z
   .string()
   .transform((text) => text.split(",").map((secret) => secret.trim()))
   .pipe(z.array(z.string().min(16, "use 16 or more characters in each")).min(1).max(SECRETS_MAX));
 
-/** Whether a secret looks like one from a documentation page or a keyboard, and not like one from a generator. */
+/** Whether a secret looks like an example from documentation or typed by hand, not generated. */
 export function isExampleSecret(secret: string): boolean {
   return (
     /change.?me|example|secret|password|default|placeholder|insert|your.?key|cartwright|xxxx|12345678|abcdefgh/i.test(
@@ -28,7 +28,7 @@ export function isExampleSecret(secret: string): boolean {
   );
 }
 
-/** What is wrong with the secrets of a shop that the world can reach, by the setting's name; no value is in it. */
+/** Problems with the secrets of a public shop, by setting name, without values. */
 export function findSecretFaults(secrets: {
   readonly AUTH_SECRET: readonly string[];
   readonly SANDBOX_WEBHOOK_SECRET?: readonly string[] | undefined;

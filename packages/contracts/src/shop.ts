@@ -3,17 +3,17 @@ import { Currency } from "./money.ts";
 import { Cursor, IsoTime } from "./paging.ts";
 import { SandboxToken } from "./sandbox-provider.ts";
 
-/** What the browser's islands need to know of this installation. */
+/** The public settings that the browser needs. */
 export const ShopConfig = z.strictObject({
-  /** Where Socket.IO is reached; an origin, or empty for the shop's own. */
+  /** The origin of Socket.IO. Empty for the shop's own. */
   realtimeUrl: z.string(),
   currency: Currency,
   /** BCP 47 language of prices and texts. */
   locale: z.string(),
-  /** True where the shop runs for a look: play money, demo accounts, a mailbox page. */
+  /** True for a demo shop: sandbox payments, demo accounts, a mailbox page. */
   embedded: z.boolean(),
   paymentProviders: z.array(z.enum(["sandbox", "stripe"])),
-  /** The play cards that the checkout offers; null where money is real. */
+  /** The test cards that the checkout offers. Null where payments are real. */
   sandboxTokens: z.array(z.strictObject({ token: SandboxToken, label: z.string() })).nullable(),
 });
 export type ShopConfig = z.infer<typeof ShopConfig>;
@@ -34,6 +34,6 @@ export type MailSummary = z.infer<typeof MailSummary>;
 
 export const MailPage = z.strictObject({ items: z.array(MailSummary), nextCursor: Cursor.nullable() });
 
-/** One mail, whole. `html` is a complete document of our own making: show it in a sandboxed frame. */
+/** One mail with its content. `html` is a complete document of our own: show it in a sandboxed frame. */
 export const Mail = MailSummary.extend({ html: z.string(), text: z.string() });
 export type Mail = z.infer<typeof Mail>;

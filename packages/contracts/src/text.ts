@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A line of text that a person types: trimmed, no control characters, and no half of a surrogate pair. */
+/** A line of typed text: trimmed, without control characters or lone surrogates. */
 export const line = (max: number) =>
   z
     .string()
@@ -11,10 +11,10 @@ export const line = (max: number) =>
     .regex(/^[^\u0000-\u001f\u007f]*$/, "must not contain control characters")
     .refine(isStorable, "use whole characters");
 
-/** Whether a text can be kept and given back as it is: PostgreSQL takes no NUL, and no half of a surrogate pair. */
+/** Whether a text can be stored: PostgreSQL accepts no NUL and no lone surrogate. */
 export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes("\0");
 }
 
-/** A text without what {@link isStorable} refuses: NUL, and half of a character, of which a cut may leave one. */
+/** A text without what {@link isStorable} refuses: NUL, and a lone surrogate, which a cut may leave. */
 export const toStorable = (text: string): string => text.replaceAll("\0", "").toWellFormed();

@@ -11,7 +11,7 @@ beforeAll(async () => {
     insert into audit.entries (actor_kind, action, subject_kind, subject_id) values ('system', 'staff.created', 'user', 'one')`.execute(
     database.db,
   );
-  // Like the role that the shop uses: it owns its tables and is no superuser.
+  // Like the shop's role: it owns its tables and is not a superuser.
   await sql`create role ${sql.ref(role)}`.execute(database.db);
   await sql`grant usage, create on schema audit to ${sql.ref(role)}`.execute(database.db);
   await sql`alter table audit.entries owner to ${sql.ref(role)}`.execute(database.db);
@@ -36,19 +36,22 @@ const statements = {
     on conflict (id) do update set reason = 'another'`,
 };
 
-test.each(["superuser", "owner"] as const)("the audit log takes no change from the %s, only new rows", async (who) => {
-  await database.db.connection().execute(async (db) => {
-    const all = sql<Record<string, unknown>>`select * from audit.entries order by id`;
-    const before = (await all.execute(db)).rows;
-    if (who === "owner") await sql`set role ${sql.ref(role)}`.execute(db);
-    for (const statement of Object.values(statements))
-      await expect(statement.execute(db)).rejects.toThrow(/append-only/);
-    expect((await all.execute(db)).rows).toEqual(before);
-    await sql`
+test.each(["superuser", "owner"] as const)(
+  "the audit log accepts no change from the %s, only new rows",
+  async (who) => {
+    await database.db.connection().execute(async (db) => {
+      const all = sql<Record<string, unknown>>`select * from audit.entries order by id`;
+      const before = (await all.execute(db)).rows;
+      if (who === "owner") await sql`set role ${sql.ref(role)}`.execute(db);
+      for (const statement of Object.values(statements))
+        await expect(statement.execute(db)).rejects.toThrow(/append-only/);
+      expect((await all.execute(db)).rows).toEqual(before);
+      await sql`
       insert into audit.entries (actor_kind, action, subject_kind, subject_id) values ('system', 'staff.created', 'user', ${who})`.execute(
-      db,
-    );
-    expect((await all.execute(db)).rows).toHaveLength(before.length + 1);
-    await sql`reset role`.execute(db);
-  });
-});
+        db,
+      );
+      expect((await all.execute(db)).rows).toHaveLength(before.length + 1);
+      await sql`reset role`.execute(db);
+    });
+  },
+);

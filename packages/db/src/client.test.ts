@@ -22,12 +22,13 @@ test("a server that goes away between two statements of a transaction fails the 
   const db = createDb(pool);
   await pidOf(db);
   const client = await connected;
-  // What nobody catches would end a process of the shop.
+  // An uncaught error would end a process of the shop.
   const uncaught = vi.fn();
   process.prependOnceListener("uncaughtException", uncaught);
   const broken = db.transaction().execute(async (tx) => {
     const pid = await pidOf(tx);
-    // Not by `once` of node:events, which listens for errors, too. Nothing is asked at this moment: nobody hears of it.
+    // Not `once` of node:events, which also listens for errors. No query is running at this point, so nothing receives the
+    // error.
     const gone = new Promise((resolve) => {
       client.once("end", resolve);
       uncaught.mockImplementation(resolve);

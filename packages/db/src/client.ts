@@ -6,7 +6,7 @@ import { PreparingClient } from "./prepare-statements.ts";
 export type { DB } from "./generated/schema.ts";
 export type Db = Kysely<DB>;
 
-// Counts, prices and ids from `bigint` columns stay within 2^53 by their checks, so they are read as numbers.
+// Checks keep counts, prices and ids in `bigint` columns within 2^53, so they are read as numbers.
 types.setTypeParser(types.builtins.INT8, (text) => {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new RangeError(`bigint out of the safe range: ${text}`);
@@ -18,18 +18,18 @@ export interface ClientOptions {
   /** Shown in pg_stat_activity. */
   readonly applicationName: string;
   readonly poolMax: number;
-  /** Milliseconds after which Postgres ends a statement. Default 15,000. */
+  /** The statement timeout in milliseconds. Default 15,000. */
   readonly statementTimeoutMs?: number;
   /**
-   * `off` answers commits before they are on disk: a crash of the server may undo the last moments, in order. Only for
-   * connections whose work is repeated safely. Default `on`.
+   * `off` confirms commits before they are on disk: a crash of the server may lose the latest ones, in order. Only for
+   * connections whose work can be repeated safely. Default `on`.
    */
   readonly synchronousCommit?: "on" | "off";
 }
 
 /**
- * A pool with limits: connections, the wait for one (5 s), the length of a statement, a forgotten transaction (20 s).
- * The limits are set by statement at connect, not by start-up parameter, so that PgBouncer accepts them.
+ * A pool with limits: connections, the wait for one (5 s), statement time, idle time in a transaction (20 s). The limits
+ * are set by a statement after connecting, not by start-up parameters, so that PgBouncer accepts them.
  */
 export function createPool(options: ClientOptions): Pool {
   const statementTimeoutMs = options.statementTimeoutMs ?? 15_000;
@@ -51,12 +51,13 @@ export function createPool(options: ClientOptions): Pool {
   });
   // An idle connection that breaks (a restarted server) is dropped by the pool; the next query opens another.
   pool.on("error", () => undefined);
-  // One that breaks between two statements of a transaction has nobody else to tell: the next statement fails, and the process goes on.
+  // A connection that breaks between two statements of a transaction has no other listener: the next statement fails, and
+  // the process continues.
   pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 
-/** Kysely over a pool that {@link createPool} made. `db.destroy()` ends the pool. */
+/** Kysely on a pool from {@link createPool}. `db.destroy()` ends the pool. */
 export function createDb(pool: Pool): Db {
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 }

@@ -65,7 +65,7 @@ function canSignal(pid: number): boolean {
   }
 }
 async function untilGone(pid: number): Promise<void> {
-  // Somebody else's child: there is no event to wait for, only the process table.
+  // Another process's child: there is no event to wait for, only the process table.
   while (canSignal(pid)) await sleep(20);
 }
 
@@ -122,7 +122,7 @@ describe("the embedded PostgreSQL", () => {
     other.close();
   });
 
-  test("a killed parent takes its server with it, and what was committed is there at the next start", async () => {
+  test("ends with its killed parent, and has what was committed at the next start", async () => {
     const orphan = await startInAnotherProcess();
     await query(orphan.url, "create table kept as select 42 as answer");
     orphan.parent.kill("SIGKILL");
@@ -132,7 +132,7 @@ describe("the embedded PostgreSQL", () => {
   });
 
   test.skipIf(process.platform === "win32")(
-    "a server left behind by a killed parent and guard is stopped first",
+    "stops a server left behind by a killed parent and guard first",
     async () => {
       const orphan = await startInAnotherProcess();
       await query(orphan.url, "create table kept as select 42 as answer");
@@ -147,7 +147,7 @@ describe("the embedded PostgreSQL", () => {
     },
   );
 
-  test("a server that was killed outright recovers, and says meanwhile that it is gone", async () => {
+  test("recovers a server that was killed, and reports meanwhile that it is gone", async () => {
     const first = await start();
     await query(first.url, "create table kept as select 42 as answer");
     process.kill(first.pid, "SIGKILL");
@@ -156,7 +156,7 @@ describe("the embedded PostgreSQL", () => {
     expect(await query(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
   });
 
-  test("a stale lock file that names a stranger's process is cleared, and the stranger lives", async () => {
+  test("clears a stale lock file that names another process, and leaves that process alone", async () => {
     const first = await start();
     await first.stop();
     const stranger = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
@@ -167,7 +167,7 @@ describe("the embedded PostgreSQL", () => {
     expect(isAlive(stranger.pid ?? 0)).toBe(true);
   });
 
-  test("a first run that broke off half-way leaves nothing that looks whole, and the next one cleans up", async () => {
+  test("leaves nothing that looks complete after an interrupted first run, and the next one cleans up", async () => {
     await mkdir(path.join(folder, "postgres.init-abc", "data", "base"), { recursive: true });
     await writeFile(path.join(folder, "postgres.init-abc", "data", "PG_VERSION"), "18\n");
     const server = await start();
@@ -175,14 +175,14 @@ describe("the embedded PostgreSQL", () => {
     expect((await readdir(folder)).toSorted()).toEqual(["logs", "postgres"]);
   });
 
-  test("data of another major version are refused in words and left as they are", async () => {
+  test("refuses data of another major version with a message, and leaves them as they are", async () => {
     await mkdir(dataDir());
     await writeFile(path.join(dataDir(), "PG_VERSION"), "14\n");
     await expect(start()).rejects.toThrow(/holds data of PostgreSQL 14, and this project brings 18/);
     expect(await readdir(dataDir())).toEqual(["PG_VERSION"]);
   });
 
-  test("lost secrets do not lose the data: they get the new password", async () => {
+  test("keeps the data when secrets are lost: they get the new password", async () => {
     const first = await start();
     await query(first.url, "create table kept as select 42 as answer");
     await first.stop();
@@ -193,7 +193,7 @@ describe("the embedded PostgreSQL", () => {
     });
   });
 
-  test("its log is JSON lines, names the failing statement, and holds none of the values", async () => {
+  test("logs JSON lines that name the failing statement and hold none of the values", async () => {
     const server = await start();
     const client = new Client({ connectionString: server.url });
     await client.connect();
@@ -227,7 +227,7 @@ describe("the embedded PostgreSQL", () => {
       expect(await query(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
       await second.stop();
 
-      // A deleted link is a deleted shop: the next one begins anew in the same place.
+      // A deleted link is a deleted shop: the next one starts again in the same place.
       await rm(dataDir());
       const third = await start();
       expect(await query(third.url, "select to_regclass('kept') as kept")).toEqual([{ kept: null }]);

@@ -12,27 +12,27 @@ import { chooseServerUser } from "./embedded/server-user.ts";
 export { EmbeddedPostgresError } from "./embedded/embedded-error.ts";
 
 export interface EmbeddedPostgresOptions {
-  /** Folder of the data. Made on first use; may become a link (see docs/decisions/0002-embedded-postgres.md). */
+  /** The data folder. Created on first use; may become a link (see docs/decisions/0002-embedded-postgres.md). */
   readonly dataDir: string;
-  /** Of the shop's role. If it is not the one that the data were made with, the data get this one. */
+  /** The password of the shop's role. If the data were created with another one, they get this one. */
   readonly password: string;
-  /** JSON lines are appended here. */
+  /** JSON lines are appended to this file. */
   readonly logFile: string;
-  /** Taken if free, else another. Default 54320. */
+  /** Used if free, otherwise another. Default 54320. */
   readonly port?: number;
-  /** `none` is for throw-away servers (no fsync). Default `full`. */
+  /** `none` is for temporary servers (no fsync). Default `full`. */
   readonly durability?: "full" | "none";
   readonly onProgress?: (message: string) => void;
 }
 
 export interface EmbeddedPostgres {
-  /** Of the shop's role and database, over loopback. */
+  /** The URL of the shop's role and database, over loopback. */
   readonly url: string;
-  /** Of the superuser and the database `postgres`: for tests and maintenance, never for the shop. */
+  /** The URL of the superuser and the database `postgres`: for tests and maintenance, never for the shop. */
   readonly superuserUrl: string;
   readonly port: number;
   readonly pid: number;
-  /** Resolves with the reason when the server has gone, whoever ended it. */
+  /** Resolves with the reason when the server has stopped, whatever stopped it. */
   readonly exited: Promise<string>;
   /** Stops it (fast, then by force) and resolves when the process is gone. */
   stop(): Promise<void>;
@@ -41,9 +41,9 @@ export interface EmbeddedPostgres {
 const DEFAULT_PORT = 54_320;
 
 /**
- * Starts the real PostgreSQL that comes from npm, on loopback only, as another user when we are root. Makes its data on
- * first use; recovers from a killed parent, a stale lock, a half-done first run and a taken port.
- * Throws {@link EmbeddedPostgresError} with a message for the person at the terminal.
+ * Starts the real PostgreSQL from npm, on loopback only, as another user when we are root. Creates its data on first use;
+ * recovers from a killed parent, a stale lock, an interrupted first run and an occupied port. Throws {@link
+ * EmbeddedPostgresError} with a message for the person at the terminal.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const onProgress = options.onProgress ?? (() => undefined);
@@ -53,7 +53,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const user = await chooseServerUser(dataDir);
   const place = await findPlace({ dataDir, binaries: await findBinaries(), user }, onProgress);
   await stopLeftover(place.data);
-  // Worked out from the shop's own, so that there is one secret to keep and the shop's connection does not hold it.
+  // Derived from the shop's own, so that there is one secret to keep and the shop's connection does not hold it.
   const superuserPassword = createHash("sha256").update(`superuser:${options.password}`).digest("base64url");
   await prepareCluster({ place, user, superuserPassword, durability }, onProgress);
 
@@ -79,11 +79,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
-/** Removes the data of a stopped server, wherever they are. For throw-away servers. */
+/** Deletes the data of a stopped temporary server, wherever they are. */
 export async function removeEmbeddedPostgres(dataDir: string): Promise<void> {
   const link = path.join(await realpath(path.dirname(dataDir)), path.basename(dataDir));
   const data = await realpath(link).catch(() => link);
-  // When the data had to move, their folder was made for them alone.
+  // When the data had to move, their folder was created for them alone.
   await rm(data === link ? data : path.dirname(data), { recursive: true, force: true });
   await rm(link, { recursive: true, force: true });
 }

@@ -24,7 +24,7 @@ it("the generated types are those of the migrated schema", async () => {
     const { scripts } = JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8")) as {
       scripts: { types: string };
     };
-    // The script that writes the committed file, with another file to write.
+    // The script that writes the committed file, with a different output file.
     const options = scripts.types
       .split(" ")
       .slice(1)

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-/** Collects what arrives and lets a test wait for the nth message. */
+/** Collects notifications and lets a test wait for the nth. */
 function inbox() {
   const messages: string[] = [];
   const events = new EventEmitter();
@@ -50,7 +50,7 @@ describe("listen and notify", () => {
     await Promise.all(channels.map((channel) => channel.close()));
   });
 
-  test("many nudges at once are one notification, and a later nudge is another", async () => {
+  test("many concurrent nudges are one notification, and a later nudge is another", async () => {
     const outbox = inbox();
     const listener = await listen({ connectionString: database.url, channel: "cartwright_outbox", ...outbox });
     const notifier = createNotifier(database.db, "cartwright_outbox");
@@ -58,7 +58,8 @@ describe("listen and notify", () => {
     await outbox.until(1);
     notifier.nudge();
     await outbox.until(2);
-    // close() sends what waits; if the first thousand had made more than one, they would be here before this marker.
+    // close() sends what is pending. If the first thousand had made more than one notification, they would arrive before
+    // this marker.
     const marker = createNotifier(database.db, "cartwright_outbox");
     await marker.send("marker");
     await outbox.until(3);
@@ -68,7 +69,7 @@ describe("listen and notify", () => {
     await listener.close();
   });
 
-  test("a listener whose connection is killed comes back, says so, and hears what follows", async () => {
+  test("a listener whose connection is killed reconnects, reports it, and receives what follows", async () => {
     const hints = inbox();
     const listener = await listen({ connectionString: database.url, channel: "cartwright_hints", ...hints });
     const notifier = createNotifier(database.db, "cartwright_hints");
@@ -118,7 +119,7 @@ describe("listen and notify", () => {
     expect(left.rows).toEqual([{ count: 0 }]);
   });
 
-  test("a wrong address is refused at once, and a payload over the limit never reaches the server", async () => {
+  test("a wrong URL is refused at once, and a payload over the limit never reaches the server", async () => {
     await expect(
       listen({
         connectionString: "postgres://nobody@127.0.0.1:1/none",

@@ -9,9 +9,11 @@ export type Channel = "cartwright_outbox" | "cartwright_hints";
 export interface ListenOptions {
   readonly connectionString: string;
   readonly channel: Channel;
-  /** Called once for each notification, in the order of their commits. What it throws is logged. */
+  /** Called once for each notification, in commit order. Its errors are logged. */
   readonly onMessage: (payload: string) => void;
-  /** The connection was lost and is back: notifications in between are gone, so read again what they would have said. */
+  /**
+   * The connection was lost and is back. Notifications in between are lost, so read again what they would have reported.
+   */
   readonly onReconnect?: () => void;
   readonly logger?: Pick<Logger, "warn">;
 }
@@ -19,13 +21,13 @@ export interface ListenOptions {
 const CONNECT_TIMEOUT_MS = 5_000;
 const BACKOFF_FIRST_MS = 50;
 const BACKOFF_MAX_MS = 5_000;
-/** A server that went away without a word is noticed after this long, plus {@link HEARTBEAT_ANSWER_MS}. */
+/** A server that disappeared silently is noticed after this long, plus {@link HEARTBEAT_ANSWER_MS}. */
 const HEARTBEAT_MS = 15_000;
 const HEARTBEAT_ANSWER_MS = 5_000;
 
 /**
- * Listens on a connection of its own, and opens another, for ever and with backoff, whenever it breaks. Rejects if the
- * first connection fails, so that a wrong URL is seen at start. Behind PgBouncer it needs a session-pooled or direct URL.
+ * Listens on a dedicated connection, and reconnects with backoff, without end, whenever it breaks. Rejects if the first
+ * connection fails, so that a wrong URL is seen at start. Behind PgBouncer it needs a session-pooled or direct URL.
  */
 export async function listen(options: ListenOptions): Promise<{ close(): Promise<void> }> {
   const closing = new AbortController();
@@ -49,7 +51,7 @@ export async function listen(options: ListenOptions): Promise<{ close(): Promise
       closing.abort();
       await connection.end();
       await loop;
-      // A connection that was being opened while close() began.
+      // A connection that was being opened when close() began.
       await connection.end();
     },
   };
@@ -107,7 +109,7 @@ async function reopen(options: ListenOptions, signal: AbortSignal): Promise<Conn
   }
 }
 
-/** A listener's own mistake must not end the connection that carries everyone's messages. */
+/** An error in a listener must not end the connection that everyone shares. */
 function report(options: ListenOptions, work: () => void): void {
   try {
     work();
@@ -119,11 +121,14 @@ function report(options: ListenOptions, work: () => void): void {
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 export interface Notifier {
-  /** Wakes the listeners with an empty payload, soon and at most once per flush. Losing it costs latency only, so it never fails. */
+  /**
+   * Wakes the listeners with an empty payload, soon and at most once per flush. Losing it only costs latency, so it never
+   * fails.
+   */
   nudge(): void;
   /** Resolves when the payload (at most 7,000 bytes) is committed to the channel; equal payloads in one flush arrive once. */
   send(payload: string): Promise<void>;
-  /** Sends what is pending, then refuses. */
+  /** Sends what is pending, then refuses more. */
   close(): Promise<void>;
 }
 
@@ -138,8 +143,8 @@ interface Waiting {
 }
 
 /**
- * Sends notifications in transactions of their own, gathered for about 3 ms. NOTIFY takes one lock for the whole server
- * at commit, so it must not sit in business transactions, where it would make their commits queue up behind each other.
+ * Sends notifications in transactions of their own, collected for about 3 ms. NOTIFY takes one lock for the whole server at
+ * commit, so it must not run in business transactions, whose commits would queue behind each other.
  */
 export function createNotifier(db: Db, channel: Channel): Notifier {
   const waiting: Waiting[] = [];
@@ -151,7 +156,7 @@ export function createNotifier(db: Db, channel: Channel): Notifier {
   async function flush(): Promise<void> {
     while (waiting.length > 0) {
       const batch = waiting.splice(0, PAYLOADS_PER_FLUSH_MAX);
-      // Whoever nudges from here on may tell of a row that this flush comes too early for.
+      // A nudge from here on may be about a row that this flush is too early for.
       nudged = false;
       let failure: unknown;
       try {
@@ -162,13 +167,13 @@ export function createNotifier(db: Db, channel: Channel): Notifier {
       for (const item of batch) item.done(failure);
       if (waiting.length > 0 && waiting.length < PAYLOADS_PER_FLUSH_MAX && !closed) await sleep(COALESCE_MS);
     }
-    // In the same turn as the last look at `waiting`: whoever adds from now on starts a flush of his own.
+    // In the same turn as the last read of `waiting`: anything added from now on starts a flush of its own.
     flushing = undefined;
   }
 
   function runFlush(): void {
     timer = undefined;
-    // One flush at a time: what arrives during it goes out with its next batch.
+    // One flush at a time. What arrives meanwhile is sent with its next batch.
     if (waiting.length > 0) flushing ??= flush();
   }
 

@@ -31,7 +31,7 @@ export async function migrate<DB>(db: Kysely<DB>, last?: string): Promise<string
   return (results ?? []).map((result) => result.migrationName);
 }
 
-/** Names of the migrations that the database still lacks. */
+/** The names of the migrations that were not applied yet. */
 export async function pendingMigrations<DB>(db: Kysely<DB>): Promise<string[]> {
   const applied = await sql<{ found: string | null }>`select to_regclass('migrations.applied') as found`.execute(db);
   if (!applied.rows[0]?.found) return Object.keys(MIGRATIONS);

@@ -24,7 +24,7 @@ const preparedTexts = async () => {
   return rows.map((row) => row.statement);
 };
 
-it("prepares a statement at its third run, and not one that came once", async () => {
+it("prepares a statement at its third run, and not one that ran once", async () => {
   await things(1).execute(db);
   await sql`select ${1}::integer + 1`.execute(db);
   await things(1).execute(db);
@@ -33,7 +33,7 @@ it("prepares a statement at its third run, and not one that came once", async ()
   expect(await preparedTexts()).toEqual(["select * from public.things where id = $1"]);
 });
 
-it("goes on after a migration changed the table under a prepared statement", async () => {
+it("works after a migration changed the table of a prepared statement", async () => {
   for (let run = 0; run < 3; run += 1) await things(1).execute(db);
   await sql`alter table public.things add column name text not null default 'new'`.execute(db);
   const read = await inTransaction(db, async (tx) => (await things(1).execute(tx)).rows);

@@ -4,23 +4,23 @@ import { Client, type QueryConfig, type QueryResult } from "pg";
 import { sqlState } from "./sql-state.ts";
 
 /**
- * Statements that come again are prepared once per connection. Planning costs several times what running does for the
- * short statements of carts and orders, so this halves the database's work per order.
+ * Repeated statements are prepared once per connection. For the short statements of carts and orders planning costs several
+ * times as much as running, so this halves the database's work per order.
  *
- * A text gets a name when it is seen for the third time; at most 300 texts have one, so that neither side's memory grows
- * with texts that vary (lists of different lengths). PgBouncer in transaction mode understands this from 1.21 on.
+ * A statement gets a name when it is seen for the third time; at most 300 have one, so that neither side's memory grows
+ * with statements that vary (lists of different lengths). PgBouncer in transaction mode supports this from 1.21.
  */
 const SEEN_BEFORE_NAMED = 3;
 const NAMES_MAX = 300;
 const COUNTED_MAX = 2_000;
 
-/** Postgres refuses a prepared statement whose result changed shape under it: a migration ran meanwhile. */
+/** Postgres refuses a prepared statement whose result type changed: a migration ran meanwhile. */
 const STALE_PLAN = "0A000";
 
 const names = new Map<string, string>();
 const counts = new Map<string, number>();
 
-/** The name to prepare a statement under, or null while it has to go without. */
+/** The name to prepare a statement with, or null while it stays unprepared. */
 export function nameOfStatement(text: string): string | null {
   const known = names.get(text);
   if (known) return known;
@@ -37,7 +37,7 @@ export function nameOfStatement(text: string): string | null {
   return name;
 }
 
-/** Lets a text be prepared anew, under another name: the old plan does not fit the tables any more. */
+/** Prepares a statement again with another name, because the old plan does not match the tables. */
 function renameStatement(text: string): void {
   const name = names.get(text);
   if (name) names.set(text, `${name.slice(0, 26)}_${Date.now().toString(36)}`);
@@ -45,7 +45,7 @@ function renameStatement(text: string): void {
 
 const STATEMENT_TEXT_MAX = 2_000;
 
-/** A statement in the trace: its text, which has placeholders where the values were, and never the values. */
+/** A statement in the trace: its text with placeholders, and never the values. */
 function inStatementSpan(text: string, send: () => Promise<QueryResult>): Promise<QueryResult> {
   const shown = text.trim().replaceAll(/\s+/g, " ").slice(0, STATEMENT_TEXT_MAX);
   const operation = shown.split(" ", 1)[0]?.toLowerCase() ?? "";
@@ -53,9 +53,9 @@ function inStatementSpan(text: string, send: () => Promise<QueryResult>): Promis
   return inSpan(`db ${operation}`, { kind: "client", attributes }, send);
 }
 
-/** A client of `pg` that prepares what it is asked again and again. Everything else passes as it is. */
+/** A `pg` client that prepares repeated statements. Everything else passes unchanged. */
 export class PreparingClient extends Client {
-  // pg's own signature has a dozen overloads; only Kysely's call, text and values, is treated here.
+  // pg's own signature has a dozen overloads. Only Kysely's call, text and values, is handled here.
   override query(...call: unknown[]): never {
     const [text, values] = call;
     if (isTraced() && call.length === 2 && typeof text === "string" && Array.isArray(values)) {

@@ -6,7 +6,7 @@ import { sqlState } from "./sql-state.ts";
 
 export type Tx = Transaction<DB>;
 
-/** The name of the constraint that an error reports, if it is one of integrity. */
+/** The name of the constraint in an integrity error. */
 export function violatedConstraint(error: unknown): string | undefined {
   if (!sqlState(error)?.startsWith("23")) return undefined;
   if (typeof error === "object" && error !== null && "constraint" in error && typeof error.constraint === "string") {
@@ -27,9 +27,9 @@ const RETRIES: Options = {
 };
 
 /**
- * Runs `work` in one transaction and again, at most five times, when Postgres reports a serialization failure (40001), a
- * deadlock (40P01), or a migration that changed a table under a prepared statement (0A000). So `work` must hold nothing
- * but statements: no network, no effect outside of the database.
+ * Runs `work` in one transaction, and again, at most five times, when Postgres reports a serialization failure (40001), a
+ * deadlock (40P01), or a migration that changed the table of a prepared statement (0A000). So `work` must contain only
+ * statements: no network, no effect outside the database.
  */
 export async function inTransaction<T>(
   db: Db,
@@ -38,7 +38,7 @@ export async function inTransaction<T>(
 ): Promise<T> {
   async function attempt(): Promise<T> {
     const transaction = db.transaction();
-    // Read committed is the server's default; setting it again would cost a statement.
+    // Read committed is the server's default. Setting it again would cost a statement.
     const configured = isolation === "read committed" ? transaction : transaction.setIsolationLevel(isolation);
     return inSpan("db transaction", {}, () => configured.execute(work));
   }

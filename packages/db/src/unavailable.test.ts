@@ -11,7 +11,7 @@ async function failureOf(work: Promise<unknown>): Promise<unknown> {
   throw new Error("it did not fail");
 }
 
-test("a pool without a free connection, a server that is not there and a statement cut short are told from a mistake", async () => {
+test("a pool without a free connection, an unreachable server and an aborted statement are distinguished from a mistake", async () => {
   const connectionString = inject("postgresUrl");
   const pool = new Pool({ connectionString, max: 1, connectionTimeoutMillis: 2_000 });
   const held = await pool.connect();

@@ -12,7 +12,7 @@ import { confirmJob } from "./order/confirm.ts";
 import { processJob } from "./payment/process.ts";
 import { refundJob } from "./payment/refund.ts";
 
-/** Every job of the shop and who handles it. */
+/** The handler of every job. */
 export function createHandlers(deps: Deps & SendMailDeps, caller: SystemCaller): Handlers {
   return {
     "inventory.reserve": reserveJob(caller),
@@ -27,8 +27,8 @@ export function createHandlers(deps: Deps & SendMailDeps, caller: SystemCaller):
 }
 
 /**
- * Parcels of each queue that are worked on at once. Payments wait for a provider, so there are many; the engine gathers
- * the others' work into few transactions anyway, and more at once would only look for jobs in vain.
+ * The concurrency of each queue, in batches. Payments wait for a provider, so theirs is high. The engine combines the
+ * others' work into few transactions anyway; more concurrency would only poll for jobs in vain.
  */
 export const CONCURRENCY: Readonly<Record<QueueName, number>> = {
   inventory: 1,

@@ -9,12 +9,12 @@ interface Outcome {
   readonly reason: string | null;
 }
 
-/** A saga procedure, as the system calls it. */
+/** A saga procedure, called as the system. */
 export type StepCall = (input: {
   commands: { messageId: MessageId; traceparent: string | null; command: SagaCommand }[];
 }) => Promise<readonly Outcome[]>;
 
-/** Hands the commands of a job to their procedure, and answers those that are to be brought again. */
+/** Passes the commands of a job to their procedure, and returns those to deliver again. */
 export async function runCommands(
   call: StepCall,
   deliveries: readonly Delivery<SagaCommandName>[],

@@ -5,7 +5,7 @@ import { metrics } from "@cartwright/observability/metrics";
 import type { Producer } from "@cartwright/queue/producer";
 import type { Sweep } from "./sweeps.ts";
 
-/** Sets the metrics that are read and not counted: what is open, stuck, dead, late or queued. */
+/** Sets the gauges: unsettled orders, stuck sagas, dead letters, outbox lag and queue depth. */
 export function gaugeSweep(db: Db, producer: Producer): Sweep {
   return {
     name: "gauges",

@@ -3,7 +3,7 @@ import type { Logger } from "@cartwright/observability/logger";
 import { sql } from "kysely";
 import type { Sweep } from "./sweeps.ts";
 
-/** Spells `CWSW`; one lock for all workers on a database. */
+/** Spells `CWSW`. One lock for all workers of a database. */
 const LEADER_LOCK = 0x43_57_53_57;
 const TICK_MS = 500;
 
@@ -12,8 +12,8 @@ export interface SweepLoop {
 }
 
 /**
- * Runs the sweeps in turn, each at its own pace, on whichever worker holds the leader's lock at that moment. The lock
- * belongs to a transaction that is open for one round, so it needs no session and goes with a worker that dies.
+ * Runs the sweeps, each at its own interval, on the worker that holds the leader's lock. The lock belongs to a transaction
+ * that is open for one round, so it needs no session and is released when a worker dies.
  */
 export function startSweeps(db: Db, sweeps: readonly Sweep[], logger: Logger): SweepLoop {
   const nextAt = new Map(sweeps.map((sweep) => [sweep.name, 0]));

@@ -9,25 +9,28 @@ import { retryStuckSagas, STUCK_POLICY, wakeDueSagas } from "@cartwright/core/sa
 import type { SagaRegistry } from "@cartwright/core/saga/engine/definition";
 import { JOB_ATTEMPTS_MAX } from "@cartwright/queue/retry-policy";
 
-/** Something that looks for what should have happened, and answers how much it found. */
+/** A periodic check for work that should have happened. `run` returns how much it found. */
 export interface Sweep {
   readonly name: string;
   readonly everyMs: number;
-  /** Looks only: runs on every worker and not only on the one that leads, or each would go on showing what it saw when it led. */
+  /**
+   * Only reads, and runs on every worker instead of only the leader. Otherwise each would keep showing the values from when
+   * it led.
+   */
   readonly everywhere?: true;
   run(): Promise<number>;
 }
 
-/** Rows that one look takes at most. What is left is found by the next. */
+/** The most rows of one run. The next run finds the rest. */
 const BATCH = 200;
-/** A saga gets this long to end its own hold. */
+/** How long a saga has to end its own hold. */
 const HOLD_GRACE_MS = 60_000;
-/** Longer than a job's own attempts go on (about eight minutes), so that only a mail without a job is given one. */
+/** Longer than a job's own attempts take (about eight minutes), so that only a mail without a job gets a new one. */
 const MAIL_SILENT_MS = 900_000;
-/** Products that one look compares, three short reads by key: a catalogue of 100,000 is walked through in about 17 minutes. */
+/** Products compared in one run, in three short reads by key: a catalogue of 100,000 takes about 17 minutes. */
 const STOCK_PAGE = 500;
 
-/** The sweeps over the shop's own state. All may run at any time and any number of times. */
+/** The sweeps over the shop's own state. All are safe to run at any time and any number of times. */
 export function createSweeps(deps: Deps, registry: SagaRegistry): Sweep[] {
   return [
     { name: "due sagas", everyMs: 1_000, run: () => wakeDueSagas(deps, registry, BATCH) },

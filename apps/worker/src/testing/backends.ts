@@ -1,4 +1,4 @@
-/** The stores that queue suites run on: Postgres always, Redis where the run has one. */
+/** The backends that queue suites run on: always Postgres, and Redis where the run has one. */
 export const backends: readonly { readonly name: string; readonly redisUrl: string | undefined }[] = [
   { name: "Postgres", redisUrl: undefined },
   ...(process.env["CARTWRIGHT_TEST_REDIS_URL"]

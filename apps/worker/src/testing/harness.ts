@@ -18,19 +18,19 @@ import { createProviderHandle, type ProviderHandle } from "./provider-handle.ts"
 import { until } from "./until.ts";
 import { startWebhookEndpoint } from "./webhook-endpoint.ts";
 
-/** A whole shop behind its edge, for tests: database, queues, worker, sandbox provider, webhook end point. */
+/** A whole shop behind the HTTP layer, for tests: database, queues, worker, sandbox provider, webhook endpoint. */
 export interface TestShop {
   readonly db: Db;
   readonly databaseUrl: string;
   readonly deps: PlaceOrderDeps;
-  /** Armed points work in placing and in workers that this shop starts. */
+  /** Armed points apply to placements and to workers that this shop starts. */
   readonly failPoints: ArmedFailPoints;
   readonly provider: ProviderHandle;
   readonly webhookSecret: string;
   /** Where the provider sends its webhooks. */
   readonly origin: string;
   readonly redisPrefix: string;
-  /** While false, webhooks are answered 503, and the provider comes again. */
+  /** While false, webhooks get a 503, and the provider sends them again. */
   acceptWebhooks(accept: boolean): void;
   startWorker(options?: { readonly registry?: SagaRegistry }): Promise<RunningWorker>;
   stopWorker(): Promise<void>;
@@ -43,16 +43,16 @@ export interface TestShop {
 export interface TestShopOptions {
   readonly redisUrl?: string | undefined;
   readonly holdSeconds?: number;
-  /** When the provider decides a charge that it did not answer; 600 ms. */
+  /** When the provider decides a charge that it did not respond to; 600 ms. */
   readonly decideMs?: number;
   /** How long a lost job stays with a dead worker; 1 s. */
   readonly lockMs?: number;
-  /** Instead of chance in retries: 0 makes them immediate. */
+  /** Replaces random jitter in retries: 0 makes them immediate. */
   readonly random?: () => number;
   readonly logLevel?: "silent" | "warn" | "info";
 }
 
-/** As on the embedded stack, but with waits that a test can live with. */
+/** As on the embedded stack, but with waits that suit a test. */
 export async function createTestShop(options: TestShopOptions = {}): Promise<TestShop> {
   const { redisUrl } = options;
   const database = await createTestDatabase({ poolMax: 20 });
@@ -80,7 +80,7 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
     webhookSecrets: [webhookSecret],
     webhookUrl: `${webhooks.origin}/api/webhooks/sandbox`,
     returnOrigin: webhooks.origin,
-    // An ordinary answer must come within it on a busy machine too; the provider answers `tok_slow` after it.
+    // An ordinary response must arrive within it on a busy machine too; the provider responds to `tok_slow` after it.
     answerTimeoutMs: 2_000,
   });
   const control = createWorkerControl((registry) => ({
@@ -159,6 +159,6 @@ async function settledStatus(db: Db, orderId: OrderId): Promise<OrderStatus | nu
     .select(["status", "settled_at"])
     .where("id", "=", orderId)
     .executeTakeFirstOrThrow();
-  const status = order.status as OrderStatus; // the column's own check
+  const status = order.status as OrderStatus; // guaranteed by the column's check
   return isSettled(status) && order.settled_at !== null ? status : null;
 }

@@ -3,9 +3,9 @@ import type { PlacedOrder, PlaceOrder, Quote } from "@cartwright/contracts/check
 import type { VariantId } from "@cartwright/contracts/ids";
 
 export interface HttpShopper {
-  /** The header that proves who he is, elsewhere too. */
+  /** The header that identifies the shopper, for other requests. */
   cookie(): string;
-  /** Sends a mutation, with a trace as a browser would begin it if one is given; throws what was answered if it failed. */
+  /** Sends a mutation, with a trace as a browser would start it if one is given. Throws the error response if it failed. */
   mutate(procedure: string, input: unknown, traceparent?: string): Promise<unknown>;
   query(procedure: string, input: unknown): Promise<{ readonly status: number; readonly requestId: string | null }>;
   place(
@@ -13,7 +13,7 @@ export interface HttpShopper {
   ): Promise<PlacedOrder>;
 }
 
-/** A guest over HTTP, as a browser is: cookies, a token against forgery, JSON. */
+/** A guest over HTTP, like a browser: cookies, a CSRF token, JSON. */
 export function createHttpShopper(webUrl: string): HttpShopper {
   const cookies = new Map<string, string>();
   const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");

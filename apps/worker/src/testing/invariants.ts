@@ -2,7 +2,7 @@ import type { OrderId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
 
-/** What is wrong with the shop's books, by name, each with its number; empty when all is well. */
+/** The broken invariants by name, each with its count. Empty when everything holds. */
 export async function brokenInvariants(db: Db): Promise<Record<string, number>> {
   const { rows } = await sql<{ name: string; count: number }>`
     select 'stock differs from movements' as name, count(*)::int as count
@@ -74,7 +74,7 @@ export async function timelineOf(db: Db, orderId: OrderId): Promise<string[]> {
   return rows.map((row) => row.type);
 }
 
-/** What lies in the warehouse and what of it is held. */
+/** The stock on hand and how much of it is reserved. */
 export async function stockOf(db: Db, variantId: string): Promise<{ onHand: number; reserved: number }> {
   const row = await db
     .selectFrom("inventory.stock")

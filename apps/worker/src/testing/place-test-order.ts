@@ -16,7 +16,7 @@ export interface TestOrder {
   readonly promotionCode?: string;
 }
 
-/** Fills the actor's cart and answers the request that would order it. */
+/** Fills the actor's cart and returns the request that would order it. */
 export async function prepareOrder(deps: Deps, actor: Actor, order: TestOrder): Promise<PlaceOrder> {
   for (const line of order.lines) await setLine(deps, actor, line);
   const promotion = order.promotionCode === undefined ? {} : { promotionCode: order.promotionCode };
@@ -48,5 +48,5 @@ export async function placeTestOrder(deps: PlaceOrderDeps, order: TestOrder): Pr
     .select("id")
     .where("number", "=", number)
     .executeTakeFirstOrThrow();
-  return { number, orderId: id as OrderId, actor }; // the column holds nothing else
+  return { number, orderId: id as OrderId, actor }; // the column's only type
 }

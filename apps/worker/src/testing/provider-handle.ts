@@ -16,13 +16,13 @@ export interface ProviderHandle {
   readonly url: string;
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Stops it for good and removes its record. */
+  /** Stops it permanently and deletes its record. */
   close(): Promise<void>;
-  /** The charges that the provider itself has on record for an order. */
+  /** The provider's own record of the charges for an order. */
   charges(orderNumber: string): Promise<ProviderCharge[]>;
 }
 
-/** A sandbox provider that can be taken down and brought back on the same port, with its memory kept. */
+/** A sandbox provider that can be stopped and restarted on the same port with its record. */
 export function createProviderHandle(options: {
   readonly webhookSecret: string;
   readonly decideMs: number;

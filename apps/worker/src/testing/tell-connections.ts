@@ -1,11 +1,11 @@
 import { Socket } from "node:net";
 
 /**
- * Loaded before a process of a test (`--import`): each connection that the process opens is told on its output first, as a
- * line `{"msg": "connects", "to": port}`.
+ * Loaded before a test process (`--import`): reports each connection that the process opens on its output first, as a line
+ * `{"msg": "connects", "to": port}`.
  */
 // oxlint-disable-next-line typescript/unbound-method -- it is called with the socket that it is asked of
-const connect = Socket.prototype.connect as (this: Socket, ...call: unknown[]) => Socket; // whatever comes is passed on
+const connect = Socket.prototype.connect as (this: Socket, ...call: unknown[]) => Socket; // everything is passed on
 
 /** Callers pass options, a port, or a list with either in front. */
 function portOf([first]: readonly unknown[]): unknown {

@@ -17,7 +17,7 @@ const SCRIPTS = {
 } as const;
 type ProcessName = keyof typeof SCRIPTS;
 
-/** The port that a line of the log tells, if it is the line that says that the process is up. */
+/** The port in a log line, if it is the line that says that the process is up. */
 const listening = ({ msg, port }: Record<string, unknown>) => (msg === "listening" ? Number(port) : null);
 const STARTED = {
   provider: ({ msg, url }: Record<string, unknown>) => (msg === "listening" ? Number(new URL(String(url)).port) : null),
@@ -26,7 +26,7 @@ const STARTED = {
   realtime: listening,
 };
 
-/** The gateway's line that says that it is up. */
+/** The gateway's log line that says that it is up. */
 const Started = z.object({ process: z.literal("realtime"), msg: z.literal("listening"), metricsPort: z.int() });
 
 const SECRET = "t3stT3stFq8mVx2LbKz7RnYc5WdHs0Ju";
@@ -34,7 +34,7 @@ export const ORIGIN = "http://localhost:3000";
 
 const ANY_PORTS = { PORT: "0", REALTIME_PORT: "0", PROVIDER_PORT: "0", METRICS_PORT: "0" };
 
-/** The shop as processes of its own, without pages: web, worker, realtime and the sandbox provider, over one database. */
+/** The shop as separate processes, without pages: web, worker, realtime and the sandbox provider, over one database. */
 export interface WatchedShop {
   readonly db: Db;
   readonly webUrl: string;
@@ -43,16 +43,16 @@ export interface WatchedShop {
   readonly workerUrl: string;
   /** The gateway's private port. */
   readonly gatewayUrl: string;
-  /** Where the processes find each other and the database: the only ports that they have to connect to. */
+  /** The ports of the processes and the database: the only ones that they have to connect to. */
   readonly ports: readonly number[];
   /** What the processes have logged so far. */
   readonly log: string[];
-  /** Ends the processes in order; whatever they still had to tell has left by then. */
+  /** Stops the processes in order. Everything they still had to send has been sent by then. */
   stop(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The private port that the gateway told of when it was up. */
+/** The private port that the gateway reported when it was up. */
 function privatePortIn(log: readonly string[]): number {
   for (const line of log) {
     const entry = Started.safeParse(line.startsWith("{") ? JSON.parse(line) : null).data;
@@ -77,7 +77,7 @@ async function portOf(child: ChildProcess, name: ProcessName, log: string[]): Pr
   });
 }
 
-/** Starts the processes with these settings besides their own. Queues and hints live in Postgres. */
+/** Starts the processes with these settings besides their own. Queues and hints are in Postgres. */
 export async function startWatchedShop(settings: Readonly<Record<string, string>>): Promise<WatchedShop> {
   const database = await createTestDatabase();
   await migrateQueues({ databaseUrl: database.url });
@@ -145,7 +145,7 @@ export async function startWatchedShop(settings: Readonly<Record<string, string>
       close,
     };
   } catch (error) {
-    // A process that did not start must not leave the others behind.
+    // A process that fails to start must not leave the others behind.
     await close();
     throw error;
   }

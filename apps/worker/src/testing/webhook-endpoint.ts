@@ -5,7 +5,7 @@ import type { Deps } from "@cartwright/core/kernel/deps";
 import type { PaymentGateway } from "@cartwright/core/kernel/payment-gateway";
 import { applyWebhook } from "@cartwright/core/payments/apply-webhook";
 
-/** The shop's webhook route: raw body in, 200 when it was taken. */
+/** The shop's webhook route: raw body in, 200 when it was accepted. */
 export async function startWebhookEndpoint(deps: Deps, gatewayNow: () => PaymentGateway | null) {
   const server: Server = createServer((request, response) => {
     const gateway = gatewayNow();

@@ -41,7 +41,7 @@ import { memberMutation, memberQuery, NoInput, Nothing, publicMutation, publicQu
 import { accountsOf, proofSettingsOf } from "./account-deps.ts";
 import { secondFactorRouter } from "./second-factor.ts";
 
-/** What reading devices needs: the database, and a list of who has which address. */
+/** What reading devices needs: the database, and the list of countries by address. */
 const deviceDeps = (deps: ApiDeps) => ({ db: deps.db, locateAddress: accountsOf(deps).locateAddress });
 
 const addressesRouter = router({
@@ -90,7 +90,7 @@ export const accountRouter = router({
   sessions: sessionsRouter,
   secondFactor: secondFactorRouter,
 
-  /** Who asks; null for a guest. For pages that greet both. */
+  /** The signed-in person. Null for a guest. For pages that serve both. */
   visitor: publicQuery()
     .input(NoInput)
     .output(Me.nullable())
@@ -121,7 +121,7 @@ export const accountRouter = router({
       return { done };
     }),
 
-  /** Mails the link that proves one's address once more. */
+  /** Mails the verification link again. */
   requestVerification: memberMutation()
     .input(NoInput)
     .output(Nothing)

@@ -6,15 +6,15 @@ import type { Actor } from "@cartwright/core/kernel/actor";
 import type { ApiContext } from "../context.ts";
 import { NoInput, publicMutation, publicQuery, router } from "../trpc.ts";
 
-/** The caller with an identity to keep a cart under: a visitor gets his guest cookie now. */
+/** The caller with an identity to keep a cart for: a visitor gets their guest cookie now. */
 function identified(ctx: Pick<ApiContext, "actor" | "cookies">): Actor {
   if (ctx.actor.kind !== "guest" || ctx.actor.guestHash) return ctx.actor;
   return { kind: "guest", guestHash: ctx.cookies.ensureGuest() };
 }
 
-/** The caller's own cart; nobody can name another's. */
+/** The caller's own cart. No one can name another person's. */
 export const cartRouter = router({
-  // Every page asks for it, so it is reading: whoever looks around must not use up what filling a cart needs.
+  // Every page reads it, so it counts as reading: browsing must not use up the limit for filling a cart.
   get: publicQuery()
     .input(NoInput)
     .output(Cart)

@@ -22,7 +22,7 @@ async function pot() {
 }
 
 describe("the catalogue's procedures", () => {
-  test("answer what the contract names", async () => {
+  test("return what the contract names", async () => {
     const product = await pot();
     const list = await caller().list({ query: "clay", limit: 5 });
     expect(list.items[0]).toMatchObject({ id: product.id, priceMinor: 1_000, currency: "EUR", inStock: true });
@@ -36,7 +36,7 @@ describe("the catalogue's procedures", () => {
     expect(await caller().featured()).toEqual([]);
   });
 
-  test("do not know what is not on sale", async () => {
+  test("do not return what is not for sale", async () => {
     const draft = await insertProduct(database.db, { title: "Draft", status: "draft" });
     await expect(caller().product({ slug: draft.slug })).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect(caller().product({ slug: "never-was" })).rejects.toMatchObject({ code: "NOT_FOUND" });

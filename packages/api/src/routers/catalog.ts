@@ -17,13 +17,13 @@ import { metrics } from "@cartwright/observability/metrics";
 import { z } from "zod";
 import { NoInput, publicQuery, router } from "../trpc.ts";
 
-/** Counts the products that an answer hands out. */
+/** Counts the products in a response. */
 function handingOut<Answer>(answer: Answer, count: number): Answer {
   metrics.productsRetrieved.inc(count);
   return answer;
 }
 
-/** What anybody may read of the shop's products. */
+/** The public catalogue. */
 export const catalogRouter = router({
   list: publicQuery()
     .input(ListProducts.prefault({}))

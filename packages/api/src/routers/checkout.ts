@@ -4,9 +4,9 @@ import { findPlacement } from "@cartwright/core/saga/flows/checkout/find-placeme
 import { placeOrder } from "@cartwright/core/saga/flows/checkout/place-order";
 import { publicMutation, publicQuery, router } from "../trpc.ts";
 
-/** From a cart to an order. The server alone prices; the client says what it was shown. */
+/** From a cart to an order. Only the server prices; the client says what total it was shown. */
 export const checkoutRouter = router({
-  /** A mutation although it changes nothing: it carries an address, which must not stand in a URL. */
+  /** A mutation although it changes nothing: it carries an address, which must not be part of a URL. */
   quote: publicMutation("cart")
     .input(QuoteRequest.prefault({}))
     .output(Quote)
@@ -17,7 +17,7 @@ export const checkoutRouter = router({
     .output(PlacedOrder)
     .mutation(({ ctx, input }) => placeOrder(ctx.deps, ctx.actor, { input, traceparent: ctx.traceparent })),
 
-  /** What became of an order whose answer was lost; null when none was placed under the key. */
+  /** The order of a placement whose response was lost. Null when none was placed with the key. */
   placed: publicQuery("cart")
     .input(FindPlacement)
     .output(PlacedOrder.nullable())

@@ -7,7 +7,7 @@ import { requestReturn } from "@cartwright/core/orders/request-return";
 import { cancelOrder } from "@cartwright/core/saga/flows/cancellation/cancel-order";
 import { memberQuery, Nothing, publicMutation, publicQuery, router } from "../trpc.ts";
 
-/** A shopper's own orders. A foreign order and one that does not exist look the same. */
+/** A shopper's own orders. Someone else's order and a missing one get the same response. */
 export const ordersRouter = router({
   get: publicQuery()
     .input(GetOrder)
@@ -19,7 +19,7 @@ export const ordersRouter = router({
     .output(OrderList)
     .query(({ ctx, input }) => listOrders(ctx.deps, ctx.actor, input)),
 
-  /** Trades the key of a mailed link for this browser's cookie. */
+  /** Exchanges the key of a mailed link for this browser's cookie. */
   openLink: publicMutation()
     .input(OpenOrderLink)
     .output(Nothing)

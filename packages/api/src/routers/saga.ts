@@ -8,7 +8,7 @@ import type { ApiContext } from "../context.ts";
 import { reasonOf } from "../to-trpc-error.ts";
 import { router, systemProcedure } from "../trpc.ts";
 
-/** How a command ended. `failed`: bring it again; the others are final for this message. */
+/** How a command ended. `failed`: deliver it again; the others are final for this message. */
 const StepOutcome = z.strictObject({
   messageId: MessageId,
   outcome: z.enum(["done", "refused", "retry", "waiting", "again", "stale", "failed"]),
@@ -40,7 +40,7 @@ async function run(
   const outcomes = await ctx.deps.sagas.run(name, commands);
   const failures = outcomes.flatMap((outcome) => (outcome.outcome === "failed" ? [outcome] : []));
   const [first] = failures;
-  // One cause for all of them is the call's own failure, and is mapped like that of any other call.
+  // The same cause for all of them is the call's own failure, and is mapped like that of any other call.
   if (first && failures.length === outcomes.length) throw first.error;
   return outcomes.map(describe);
 }
@@ -56,7 +56,7 @@ const step = (name: SagaCommandName) =>
     .output(StepOutcomes)
     .mutation(({ ctx, input }) => run(ctx, name, input.commands));
 
-/** The steps of the sagas, for the worker's own calls. Over HTTP they do not exist: nobody there is the system. */
+/** The saga steps, for the worker's own calls. They cannot be called over HTTP, where no caller is the system. */
 export const sagaRouter = router({
   reserveInventory: step("inventory.reserve"),
   releaseInventory: step("inventory.release"),

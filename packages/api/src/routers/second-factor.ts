@@ -14,7 +14,7 @@ import { renewRecoveryCodes } from "@cartwright/core/accounts/second-factor/rene
 import { memberMutation, memberQuery, NoInput, Nothing, router } from "../trpc.ts";
 import { accountsOf, proofSettingsOf } from "./account-deps.ts";
 
-/** One's own second step at log-in. */
+/** The caller's own two-step verification. */
 export const secondFactorRouter = router({
   status: memberQuery()
     .input(NoInput)

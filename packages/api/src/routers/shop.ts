@@ -8,7 +8,7 @@ import { listMails } from "@cartwright/core/notifications/list-mails";
 import { z } from "zod";
 import { NoInput, publicQuery, router } from "../trpc.ts";
 
-/** The play cards of the checkout, in the order they are offered. */
+/** The test cards of the checkout, in display order. */
 const SANDBOX_CARDS: readonly { readonly token: SandboxToken; readonly label: string }[] = [
   { token: "tok_approve", label: "Approves" },
   { token: "tok_action", label: "Asks you to approve first" },
@@ -21,7 +21,7 @@ const SANDBOX_CARDS: readonly { readonly token: SandboxToken; readonly label: st
   { token: "tok_webhook_first", label: "Reports before it answers" },
 ];
 
-/** Outside of the embedded default the mailbox does not exist. */
+/** The mailbox exists only on the embedded default. */
 const mailboxQuery = () =>
   publicQuery().use(({ ctx, next }) => {
     if (!ctx.deps.settings.embedded) throw new AppError("not_found");

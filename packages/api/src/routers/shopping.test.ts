@@ -30,7 +30,7 @@ const visitor: Actor = { kind: "guest", guestHash: null };
 const count = async (table: "cart.carts" | "orders.orders") =>
   (await database.db.selectFrom(table).select("id").execute()).length;
 
-/** A guest with one thing in his cart, and the request that buys it. */
+/** A guest with one item in their cart, and the request that buys it. */
 async function readyToBuy(quantity = 2) {
   const { variants } = await createProduct(database.db, { variants: [{ priceMinor: 1_000, onHand: 50 }] });
   const guest = newGuest();
@@ -48,7 +48,7 @@ async function readyToBuy(quantity = 2) {
 }
 
 describe("a visitor", () => {
-  it("looks, removes and clears without being given a cookie, and gets one with the first thing he takes", async () => {
+  it("reads, removes and clears without getting a cookie, and gets one with the first item", async () => {
     const { variants } = await createProduct(database.db);
     const context = testContext(deps, { actor: visitor });
     const shop = createCaller(context);
@@ -62,7 +62,7 @@ describe("a visitor", () => {
     expect([context.madeGuests(), await count("cart.carts")]).toEqual([1, before + 1]);
   });
 
-  it("is told what the page needs to know of the shop, and play cards only where money is play", async () => {
+  it("gets the shop's public settings, and test cards only where payments are a sandbox", async () => {
     expect(await as(visitor).shop.config()).toMatchObject({
       currency: "EUR",
       embedded: true,
@@ -73,7 +73,7 @@ describe("a visitor", () => {
     expect(config).toMatchObject({ embedded: false, sandboxTokens: null });
   });
 
-  it("cannot read the mailbox of a shop that is not run for a look", async () => {
+  it("cannot read the mailbox of a shop that is not a demo", async () => {
     const real = createCaller(testContext(testApiDeps(database.db, { embedded: false }), { actor: visitor }));
     await expect(real.shop.mails({ limit: 10 })).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect(real.shop.mail({ id: crypto.randomUUID() })).rejects.toMatchObject({ code: "NOT_FOUND" });
@@ -81,7 +81,7 @@ describe("a visitor", () => {
   });
 });
 
-describe("a call that does not prove to come from our pages", () => {
+describe("a call without proof that it comes from our pages", () => {
   it("changes nothing", async () => {
     const { guest, variantId, order } = await readyToBuy();
     const { number } = await createOrder(database.db, guest, { status: "delivered" });
@@ -117,7 +117,7 @@ describe("placing an order", () => {
     expect(placed).toMatchObject({ status: "pending", totalMinor: order.expectedTotalMinor, timeline: [{ seq: 1 }] });
   });
 
-  it("is refused at another price than the shopper saw, and the cart stays as it is", async () => {
+  it("is refused at a price other than the one shown, and the cart stays as it is", async () => {
     const { guest, order } = await readyToBuy();
     const cart = await as(guest).cart.get();
     const cheaper = { ...order, expectedTotalMinor: order.expectedTotalMinor - 1 };
@@ -128,7 +128,7 @@ describe("placing an order", () => {
     expect(await as(guest).cart.get()).toEqual(cart);
   });
 
-  it("uses a code that is limited to one use once, though two people place at once", async () => {
+  it("uses a code that is limited to one use once, although two people place at once", async () => {
     await database.db
       .insertInto("promotions.promotions")
       .values({ id: crypto.randomUUID(), code: "LAST", kind: "fixed", amount_minor: 100, usage_limit: 1 })
@@ -170,7 +170,7 @@ describe("an order over the API", () => {
     await expect(as(newGuest()).orders.list({ limit: 10 })).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   });
 
-  it("opens by the link of its mail, and stays open for that browser", async () => {
+  it("is opened by the link in its mail, and stays visible for that browser", async () => {
     const { number } = await createOrder(database.db, newGuest());
     const reader = newGuest();
     expect(await as(reader).orders.openLink({ number, key: orderKey(TEST_SETTINGS.linkSecrets, number) })).toBeNull();

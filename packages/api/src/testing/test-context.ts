@@ -4,7 +4,7 @@ import { testDeps } from "@cartwright/core/testing/fixtures";
 import type { Db } from "@cartwright/db/client";
 import type { ApiContext, ApiDeps, ApiSettings } from "../context.ts";
 
-/** The settings of a shop that nobody visits. */
+/** The settings of a test shop. */
 export const TEST_SETTINGS: ApiSettings = {
   publicOrigin: "https://shop.example.com",
   holdSeconds: 900,
@@ -14,7 +14,7 @@ export const TEST_SETTINGS: ApiSettings = {
   paymentProviders: ["sandbox"],
 };
 
-/** The procedures' dependencies over a database: no provider, no limits, no list of countries. */
+/** The procedures' dependencies with a database: no provider, no limits, no list of countries. */
 export function testApiDeps(db: Db, settings: Partial<ApiSettings> = {}): ApiDeps {
   return {
     ...testDeps(db),
@@ -29,7 +29,7 @@ export function testApiDeps(db: Db, settings: Partial<ApiSettings> = {}): ApiDep
   };
 }
 
-/** A request's context. A guest without a cookie is given one when a procedure asks; `madeGuests` counts how often. */
+/** A request's context. A guest without a cookie gets one when a procedure asks; `madeGuests` counts how often. */
 export function testContext(
   deps: ApiDeps,
   request: { readonly actor: Actor; readonly csrf?: ApiContext["csrf"] },

@@ -8,10 +8,10 @@ import { giveCart, lockForMerge, mergeLines } from "./cart.sql.ts";
 const RETRIES_MAX = 2;
 
 /**
- * Brings a guest's cart along when he logs in. The rule (decision 0003): a member without a cart gets the guest's as it
- * is; otherwise quantities of the same variant add up, to 999 at most, other lines join in the order they were added
- * until the cart holds 100, and the price last seen counts. Stock is not looked at: the cart shows a shortage as a
- * problem. Nothing happens without a guest's cart, so calling it twice is harmless. Answers whether there was one.
+ * Merges a guest's cart when they log in. The rule (decision 3): a member without a cart gets the guest's as it is;
+ * otherwise quantities of the same variant are summed, to 999 at most, other lines are added in their order until the cart
+ * holds 100, and the price last shown counts. Stock is not checked: the cart shows a shortage as a problem. Without a
+ * guest's cart nothing happens, so calling it twice is harmless. Returns whether there was one.
  */
 export async function mergeGuestCart(
   deps: Pick<Deps, "db">,
@@ -20,7 +20,7 @@ export async function mergeGuestCart(
   return pRetry(() => mergeOnce(deps, person), {
     retries: RETRIES_MAX,
     minTimeout: 0,
-    // Another tab opened the member's cart after ours was read; the next attempt sees both carts.
+    // Another tab opened the member's cart between our read and our write. Now both carts are visible.
     shouldRetry: ({ error }) => violatedConstraint(error) === "carts_open_of_user",
   });
 }

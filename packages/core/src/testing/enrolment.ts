@@ -13,11 +13,11 @@ import { newId } from "../kernel/ids.ts";
 
 export const PASSWORD = "seven stones in a row";
 
-/** Sessions of a test: long enough for it, and the same for everybody. */
+/** Sessions for tests: long enough, and the same for everyone. */
 const LIFE = { refreshSeconds: 1_000, sessionSeconds: 10_000 };
 export const LIVES: SessionLives = { shopper: LIFE, staff: LIFE };
 
-/** Somebody with a password, and where he comes from: as much as acts on one's own account ask for. */
+/** A person with a password, and where they come from: everything that actions on one's own account need. */
 export interface Person {
   readonly email: string;
   readonly userId: UserId;
@@ -28,29 +28,29 @@ export interface Person {
 export interface Enrolled extends Person {
   readonly secret: string;
   readonly recoveryCodes: readonly string[];
-  /** The code that his app shows so many steps from now. */
+  /** The code that their app shows this many steps from now. */
   readonly codeIn: (steps: number) => Promise<string>;
 }
 
-/** Opens an account of a role, whose address counts as proven. */
+/** Creates an account with a role and a verified address. */
 export async function createPerson(deps: Deps, role: Role): Promise<Person> {
   const email = `${newId()}@example.com`;
   const userId = await createStaff(deps, { email, password: PASSWORD, role });
   return { email, userId, password: PASSWORD, address: "192.0.2.1" };
 }
 
-/** The step that the database's clock is in. */
+/** The current time step of the database's clock. */
 export async function presentStep(db: Db): Promise<number> {
   const { rows } = await sql<{ step: number }>`select floor(extract(epoch from now()) / 30)::int as step`.execute(db);
   return rows[0]?.step ?? 0;
 }
 
-/** Makes the code of the present step good again, as half a minute would. */
+/** Makes the code of the current step usable again, as half a minute later. */
 export async function letStepPass(db: Db, userId: string): Promise<void> {
   await sql`update accounts.users set totp_last_step = totp_last_step - 10 where id = ${userId}`.execute(db);
 }
 
-/** Sets a second factor up; where there is one already, `code` proves it. The code of the present step is not used up. */
+/** Sets up a second factor. Where there is one already, `code` proves it. The code of the current step is not used up. */
 export async function enrol(
   deps: Deps,
   settings: ProofSettings,

@@ -18,16 +18,17 @@ import { newId, newOrderNumber } from "../kernel/ids.ts";
 import type { PlaceOrderDeps } from "../saga/flows/checkout/place-order.ts";
 
 /**
- * What tests put into the world before they act on it. Rows are written straight into the tables, so that a test of one
- * area does not stand or fall by another area's use cases.
+ * Fixtures for tests. Rows are written straight into the tables, so that a test of one area does not depend on another
+ * area's use cases.
  *
- * - `createProduct(db, {...})`: an active product with variants, stock included; answers ids, slugs, prices.
+ * - `createProduct(db, {...})`: an active product with variants and stock; returns ids, slugs and prices.
  * - `createStock(db, productId, variantId, onHand)`: sets a variant's stock.
  * - `createUser(db, {...})`: an account; `createMember(db)`: its actor. `newGuest()`: a guest's actor with a cookie's hash.
  * - `createSession(db, userId, {...})`: a session with its refresh token, as after a log-in.
- * - `createOrder(db, owner, {...})`: an order with its lines and timeline, in any status; answers id and number.
+ * - `createOrder(db, owner, {...})`: an order with its lines and timeline, in any state; returns id and number.
  * - `createDeliveryRules(db)`: shipping methods `standard` and `express`, tax rates for DE, FR, US-CA and the world.
- * - `testDeps(db)`: dependencies with a silent logger, nothing armed, and the sandbox for a way to pay. `ADDRESS`: where test parcels go.
+ * - `testDeps(db)`: dependencies with a silent logger, no fail point armed, and the sandbox provider. `ADDRESS`: the
+ *   shipping address of tests.
  */
 export interface VariantFixture {
   readonly priceMinor?: number;
@@ -108,7 +109,7 @@ export async function createProduct(db: Db, fixture: ProductFixture = {}): Promi
   return { id, slug, title, variants: [first, ...rest] };
 }
 
-/** Sets how many units of a variant are on hand; what is reserved stays. */
+/** Sets the units on hand of a variant. What is reserved stays. */
 export async function createStock(
   db: Db,
   stock: { readonly productId: ProductId; readonly variantId: VariantId; readonly onHand: number },
@@ -120,12 +121,12 @@ export async function createStock(
     .execute();
 }
 
-/** A guest who has a cookie already. */
+/** A guest with a cookie. */
 export function newGuest(): Extract<Actor, { kind: "guest" }> & { readonly guestHash: Buffer } {
   return { kind: "guest", guestHash: randomBytes(32) };
 }
 
-/** Adds an account that nobody can log in to (its password hash matches nothing). */
+/** Adds an account that no one can log in to (its password hash matches nothing). */
 export async function createUser(
   db: Db,
   fixture: { readonly email?: string; readonly role?: Role; readonly firstName?: string } = {},
@@ -146,7 +147,7 @@ export async function createUser(
   return { id, email };
 }
 
-/** Adds an account and answers it as the one who acts. Its session id names no row. */
+/** Adds an account and returns its actor. The session id has no row. */
 export async function createMember(
   db: Db,
   fixture: { readonly role?: Role; readonly guestHash?: Buffer } = {},
@@ -162,7 +163,7 @@ export async function createMember(
   };
 }
 
-/** Adds a session of somebody, with its refresh token, that ends in so many seconds (an hour, unless told otherwise). */
+/** Adds a session with its refresh token that expires in this many seconds (an hour, unless told otherwise). */
 export async function createSession(
   db: Db,
   userId: UserId,
@@ -297,7 +298,7 @@ async function insertEvents(
   await db.insertInto("orders.order_events").values(rows).execute();
 }
 
-/** Dependencies with a silent logger, a relay that nobody wakes, and no fail point armed. */
+/** Dependencies with a silent logger, no relay, and no fail point armed. */
 export function testDeps(db: Db): PlaceOrderDeps {
   return {
     settings: { paymentProviders: ["sandbox"] },

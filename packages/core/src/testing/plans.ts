@@ -8,7 +8,7 @@ interface Statement {
   readonly values: readonly unknown[];
 }
 
-/** A pool like the given one that writes down every statement with parameters. */
+/** A pool like the given one that records every statement with parameters. */
 function recording(pool: Pool, statements: Statement[]): Pool {
   return new Proxy(pool, {
     get(target, property, receiver) {
@@ -46,8 +46,8 @@ const scansIn = (node: PlanNode): string[] => [
 ];
 
 /**
- * The tables that the statements of `act` can only read whole: each statement is planned again with sequential scans
- * discouraged, so one that remains has no index to use. The size of the tables does not matter.
+ * The tables that the statements of `act` can only scan: each statement is planned again with sequential scans discouraged,
+ * so one that remains has no index to use. The size of the tables does not matter.
  */
 export async function tablesReadWhole(database: TestDatabase, act: (db: Db) => Promise<unknown>): Promise<string[]> {
   const statements: Statement[] = [];

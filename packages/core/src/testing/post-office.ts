@@ -15,7 +15,7 @@ export interface PostOffice {
   close(): Promise<void>;
 }
 
-/** A database, a mail server and the shop's way to it, for tests about mails. */
+/** A database, a mail server and a transport to it, for tests about mails. */
 export async function startPostOffice(publicOrigin: string): Promise<PostOffice> {
   const database = await createTestDatabase();
   const smtp = await startSmtpServer();

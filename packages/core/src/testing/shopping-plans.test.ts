@@ -31,7 +31,7 @@ import {
 } from "./fixtures.ts";
 import { tablesReadWhole } from "./plans.ts";
 
-/** A handful of rows that an admin writes; every quote reads them all. */
+/** A few rows that an admin maintains; every quote reads them all. */
 const RULES = ["orders.shipping_methods"];
 const SITE = { publicOrigin: "https://shop.example.com", linkSecrets: ["a-secret-of-at-least-32-bytes-long"] };
 let database: TestDatabase;
@@ -46,7 +46,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-describe("no statement of a busy path has to read a growing table whole", () => {
+describe("no statement of a busy path scans a growing table", () => {
   it("when a guest or a member fills a cart, merges it and empties it", async () => {
     const guest = newGuest();
     const member = await createMember(database.db);
@@ -61,7 +61,7 @@ describe("no statement of a busy path has to read a growing table whole", () => 
     expect(scans).toEqual([]);
   });
 
-  it("when he asks for a quote and places the order", async () => {
+  it("when they request a quote and place the order", async () => {
     const guest = newGuest();
     await setLine(testDeps(database.db), guest, { variantId, quantity: 1 });
     const input: PlaceOrder = {
@@ -99,7 +99,7 @@ describe("no statement of a busy path has to read a growing table whole", () => 
     expect(scans).toEqual([]);
   });
 
-  it("when an order is undone: the cart comes back and the code may be used again", async () => {
+  it("when an order is undone: the cart is restored and the code can be used again", async () => {
     const { id } = await createOrder(database.db, newGuest());
     const scans = await tablesReadWhole(database, (db) =>
       inTransaction(db, async (tx) => {
@@ -121,7 +121,7 @@ describe("no statement of a busy path has to read a growing table whole", () => 
     expect(scans).toEqual([]);
   });
 
-  it("and a table without an index for the question is found out", async () => {
+  it("and a table without a fitting index is reported", async () => {
     const scans = await tablesReadWhole(database, (db) =>
       sql`select 1 from cart.carts where currency = ${"EUR"}`.execute(db),
     );

@@ -1,21 +1,23 @@
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 
-/** What a test's mail server does with the next mail: take it, put it off (451), refuse it (550), or hang up on it. */
+/**
+ * What the test mail server does with the next mail: accept it, defer it (451), refuse it (550), or close the connection.
+ */
 export type SmtpAnswer = "take" | "later" | "refuse" | "hang-up";
 
 export interface SmtpServer {
   readonly url: string;
-  /** The mails taken, as they came over the wire. */
+  /** The accepted mails, as received. */
   readonly taken: readonly string[];
-  /** How many mails were offered, whatever became of them. */
+  /** How many mails were offered, whatever happened to them. */
   readonly offered: () => number;
-  /** The answers to the next mails; afterwards it takes them. */
+  /** The responses to the next mails. Afterwards it accepts them. */
   readonly answerNext: (...answers: SmtpAnswer[]) => void;
   close(): Promise<void>;
 }
 
-/** A mail server that speaks just enough SMTP for a client to hand it mails. */
+/** A mail server that speaks just enough SMTP for a client to deliver mails. */
 export async function startSmtpServer(): Promise<SmtpServer> {
   const taken: string[] = [];
   const answers: SmtpAnswer[] = [];

@@ -4,7 +4,7 @@ import path from "node:path";
 import { EmbeddedPostgresError } from "./embedded-error.ts";
 
 export interface Binaries {
-  /** Folder with bin, lib and share. */
+  /** The folder with bin, lib and share. */
   readonly root: string;
   /** Such as 18.4.0-beta.17. */
   readonly version: string;
@@ -32,7 +32,7 @@ export async function findBinaries(): Promise<Binaries> {
   return { root: path.join(folder, "native"), version, major: version.split(".")[0] ?? version };
 }
 
-/** A copy in `target` (made once, whole or not at all), for a server user who cannot enter the project's folder. */
+/** A copy in `target` (made once, complete or not at all), for a server user who cannot enter the project's folder. */
 export async function copyBinaries(binaries: Binaries, target: string): Promise<Binaries> {
   const copy = { ...binaries, root: target };
   const partial = `${target}.partial-${process.pid}`;
@@ -40,13 +40,13 @@ export async function copyBinaries(binaries: Binaries, target: string): Promise<
   await cp(binaries.root, partial, {
     recursive: true,
     verbatimSymlinks: true,
-    // Static libraries are for compiling extensions only.
+    // Static libraries are only for compiling extensions.
     filter: (source) => !source.endsWith(".a"),
   });
   try {
     await rename(partial, target);
   } catch {
-    // Another start was first; its copy is as good.
+    // Another process was first. Its copy is as good.
     await rm(partial, { recursive: true, force: true });
   }
   return copy;

@@ -8,14 +8,14 @@ export interface ClusterOptions {
   readonly place: Place;
   readonly user: ServerUser | undefined;
   readonly superuserPassword: string;
-  /** `none` is for throw-away servers: a crash of the machine may cost the data. */
+  /** `none` is for temporary servers: a crash of the machine may lose the data. */
   readonly durability: "full" | "none";
 }
 
 export const SUPERUSER = "postgres";
 const FREE_BYTES_MIN = { first: 400e6, later: 50e6 };
 
-/** Makes the data folder if there is none, else checks that this server can read it; writes its settings afresh. */
+/** Creates the data folder if there is none, otherwise checks that this server can read it. Rewrites its settings. */
 export async function prepareCluster(options: ClusterOptions, onProgress: (message: string) => void): Promise<void> {
   const { data, binaries } = options.place;
   const found = await readFile(path.join(data, "PG_VERSION"), "utf8").catch(() => undefined);
@@ -32,7 +32,7 @@ export async function prepareCluster(options: ClusterOptions, onProgress: (messa
   await writeSettings(options);
 }
 
-/** In a folder beside the final one, renamed when complete: a half-done first run leaves nothing that looks whole. */
+/** In a temporary folder that is renamed when complete: an interrupted first run leaves nothing that looks complete. */
 async function initialise(options: ClusterOptions): Promise<void> {
   const { place, user } = options;
   const parent = path.dirname(place.data);
@@ -53,7 +53,7 @@ async function initialise(options: ClusterOptions): Promise<void> {
     `--pwfile=${passwordFile}`,
     "--auth=scram-sha-256",
     "--encoding=UTF8",
-    // The server's own collation: the same order on every system, and no dependence on the system's locales.
+    // The server's own collation: the same order on every system, independent of the system's locales.
     "--locale=C",
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
@@ -63,7 +63,7 @@ async function initialise(options: ClusterOptions): Promise<void> {
     await rm(nursery, { recursive: true, force: true });
     throw explain(output, "The database's files could not be made.");
   }
-  // An empty folder (somebody made it beforehand) may be replaced; one with content is not ours to remove.
+  // An empty folder that exists already may be replaced. One with content is not ours to remove.
   await rename(fresh, place.data);
   await rm(nursery, { recursive: true, force: true });
 }
@@ -93,7 +93,7 @@ host  all all 127.0.0.1/32  scram-sha-256
 host  all all ::1/128       scram-sha-256
 `;
 
-/** For a machine of two cores that has other work too. fsync and synchronous_commit stay on: a placed order is on disk. */
+/** For a machine of two cores with other work. fsync and synchronous_commit stay on: a placed order is on disk. */
 const SETTINGS = {
   max_connections: "100",
   shared_buffers: "256MB",
@@ -113,7 +113,7 @@ const SETTINGS = {
   timezone: "UTC",
   log_timezone: "UTC",
   log_min_duration_statement: "250ms",
-  // Statements and errors are logged without the values in them: those are names and addresses.
+  // Statements and errors are logged without their values, which are names and addresses.
   log_parameter_max_length: "0",
   log_parameter_max_length_on_error: "0",
   log_error_verbosity: "terse",
@@ -141,7 +141,7 @@ async function checkFreeSpace(folder: string, bytesMin: number): Promise<void> {
   );
 }
 
-/** What the server's or initdb's own words mean for the person who started it. */
+/** Translates a message of the server or of initdb for the person who started it. */
 export function explain(output: string, summary: string): EmbeddedPostgresError {
   const known = [
     [/No space left on device/, "The disk is full. Free some space, or put the data elsewhere with DATA_DIR."],

@@ -6,7 +6,9 @@ import { promisify } from "node:util";
 import { EmbeddedPostgresError } from "./embedded-error.ts";
 
 const POLL_MS = 50;
-/** How a server is asked to go, and how long it gets: fast (roll back, checkpoint), immediate (recover later), none. */
+/**
+ * How a server is stopped, and how long each signal gets: fast (roll back, checkpoint), immediate (recover later), kill.
+ */
 const STOP_PLAN = [
   { signal: "SIGINT", waitMs: 20_000 },
   { signal: "SIGQUIT", waitMs: 5_000 },
@@ -14,8 +16,8 @@ const STOP_PLAN = [
 ] as const;
 
 /**
- * Stops a server that a killed parent left on these data, and clears a stale lock file. A process is only signalled after
- * its command line has shown that it is a postgres of this very folder: process ids are used again.
+ * Stops a server that a killed parent left on these data, and clears a stale lock file. A process is signalled only after
+ * its command line shows that it is a postgres of this very folder, because process ids are reused.
  */
 export async function stopLeftover(data: string): Promise<void> {
   const lockFile = path.join(data, "postmaster.pid");
@@ -25,7 +27,7 @@ export async function stopLeftover(data: string): Promise<void> {
   await rm(lockFile, { force: true });
 }
 
-/** Asks, then insists. Resolves when the process is gone. */
+/** Sends the signals in turn. Resolves when the process is gone. */
 export async function stopServer(pid: number): Promise<void> {
   for (const { signal, waitMs } of STOP_PLAN) {
     signalProcess(pid, signal);
@@ -72,6 +74,6 @@ function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {
-    // Gone between the look and the signal.
+    // Gone between the check and the signal.
   }
 }

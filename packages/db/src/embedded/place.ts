@@ -22,7 +22,7 @@ import { canEnter, type ServerUser } from "./server-user.ts";
 
 export interface Place {
   readonly binaries: Binaries;
-  /** The real folder of the data; it need not exist yet, its parent does. */
+  /** The real data folder. It need not exist yet; its parent does. */
   readonly data: string;
 }
 
@@ -30,9 +30,9 @@ export interface Place {
 const PUBLIC_ROOTS = ["/var/lib", "/opt", "/var/tmp"];
 
 /**
- * Where binaries and data are to be. Usually where they already are. But when root lends the server to a user who cannot
- * enter the project (a clone in root's home, or in what `mktemp -d` makes), binaries are copied and data are kept under
- * a public folder, and `dataDir` becomes a link to them.
+ * Where binaries and data are stored. Usually where they already are. But when root runs the server as a user who cannot
+ * enter the project (a clone in root's home, or in the result of `mktemp -d`), binaries are copied and data are kept in a
+ * public folder, and `dataDir` becomes a link to them.
  */
 export async function findPlace(
   { dataDir, binaries, user }: { dataDir: string; binaries: Binaries; user: ServerUser | undefined },
@@ -61,7 +61,7 @@ async function reachData(dataDir: string, user: ServerUser, onProgress: (message
     .slice(0, 12);
   const data = path.join(await publicFolder(hash), "data");
   if (await exists(data)) {
-    // The link that led here was deleted with the folder that held it: so were, by contract, the data.
+    // The link that led here was deleted with its folder, and with it, by contract, the data.
     onProgress(`removing data of a deleted ${dataDir}`);
     await stopLeftover(data);
     await rm(data, { recursive: true, force: true });
@@ -75,7 +75,7 @@ async function reachData(dataDir: string, user: ServerUser, onProgress: (message
   return data;
 }
 
-/** `dataDir` itself, or what it links to. A link to nothing (its first run did not get far) still says where. */
+/** `dataDir` itself, or what it links to. A dangling link (of an interrupted first run) still says where. */
 async function targetOf(dataDir: string): Promise<string> {
   const entry = await lstat(dataDir).catch(() => undefined);
   const parent = await realpath(path.dirname(dataDir));
@@ -87,7 +87,7 @@ async function move(from: string, to: string): Promise<void> {
   try {
     await rename(from, to);
   } catch {
-    // Another file system: copy whole, then let go of the original.
+    // Another file system: copy everything, then remove the original.
     const { uid, gid } = await stat(from);
     await cp(from, to, { recursive: true, preserveTimestamps: true });
     await chownTree(to, uid, gid);
@@ -109,7 +109,7 @@ async function publicFolder(name: string): Promise<string> {
     } catch {
       continue;
     }
-    // In a folder where all may write, somebody else may have been first.
+    // In a world-writable folder, someone else may have been first.
     if ((await stat(folder)).uid === 0) return folder;
   }
   throw new EmbeddedPostgresError(

@@ -8,8 +8,8 @@ import { runAs, type ServerUser } from "./server-user.ts";
 export const APP_ROLE = "cartwright";
 
 /**
- * The role and the database that the shop uses. It owns its database and may make others (restore drills, tests), and
- * is no superuser: a statement smuggled into the shop cannot reach the server's files or programs.
+ * The role and the database of the shop. The role owns its database and may create others (restore drills, tests), but is
+ * not a superuser: an injected statement cannot reach the server's files or programs.
  */
 export async function ensureAppDatabase(superuserUrl: string, password: string): Promise<void> {
   const role = escapeIdentifier(APP_ROLE);
@@ -28,7 +28,7 @@ export async function ensureAppDatabase(superuserUrl: string, password: string):
   });
 }
 
-/** Whether the superuser's password is the one in the URL. Any other trouble is thrown. */
+/** Whether the superuser's password is the one in the URL. Any other error is thrown. */
 export async function passwordFits(superuserUrl: string): Promise<boolean> {
   try {
     await withClient(superuserUrl, async () => undefined);

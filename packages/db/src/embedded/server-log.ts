@@ -3,9 +3,9 @@ import type { Readable } from "node:stream";
 import { createInterface } from "node:readline";
 
 export interface ServerLog {
-  /** The last lines as the server wrote them, for messages. */
+  /** The last lines of the server's log, for messages. */
   tail(): string;
-  /** Resolves when the text has come. Rejects never: race it against the server's exit. */
+  /** Resolves when the text appears. Never rejects: race it against the server's exit. */
   until(text: string): Promise<void>;
 }
 
@@ -13,10 +13,13 @@ const TAIL_LINES = 40;
 const ENTRY = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+) UTC\t(\d+)\t([^\t]*)\t([^\t]*)\t(\w+): {2}(.*)$/;
 const LEVELS: Readonly<Record<string, string>> = { WARNING: "warn", ERROR: "error", FATAL: "fatal", PANIC: "fatal" };
 
-/** Turns the server's log (its stderr, in the prefix that the settings fix) into JSON lines like those of the other processes. */
+/**
+ * Converts the server's log (its stderr, with the prefix that the settings define) into JSON lines like those of the other
+ * processes.
+ */
 export function writeServerLog(source: Readable, logFile: string): ServerLog {
   const file = createWriteStream(logFile, { flags: "a", mode: 0o600 });
-  // A log that cannot be written must not stop the database; it will say itself that the disk is full.
+  // A log that cannot be written must not stop the database, which will report a full disk itself.
   file.on("error", () => undefined);
   const tail: string[] = [];
   const waiting: { text: string; resolve: () => void }[] = [];
@@ -36,7 +39,7 @@ export function writeServerLog(source: Readable, logFile: string): ServerLog {
 
 function parseLine(line: string) {
   const match = ENTRY.exec(line);
-  // A further line of an entry with several.
+  // A continuation line of an entry.
   if (!match) return { level: "info", time: new Date().toISOString(), process: "postgres", msg: line };
   const [, time = "", pid, application, database, severity = "LOG", msg] = match;
   return {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readFile, stat } from "node:fs/promises";
 import { EmbeddedPostgresError } from "./embedded-error.ts";
 
-/** The account that the server runs as. `undefined` elsewhere in this folder means: as whoever we are. */
+/** The account that the server runs as. `undefined` elsewhere in this folder means the current user. */
 export interface ServerUser {
   readonly name: string;
   readonly uid: number;
@@ -12,8 +12,8 @@ export interface ServerUser {
 const PREFERRED_USERS = ["postgres", "nobody"];
 
 /**
- * Postgres refuses to run as root, so root lends it another account: the owner of the data if there are any, else
- * `postgres`, else `nobody`. Anyone else runs it as himself.
+ * Postgres refuses to run as root, so root runs it as another account: the owner of the data if there are any, otherwise
+ * `postgres`, otherwise `nobody`. Anyone else runs it as themselves.
  */
 export async function chooseServerUser(existingData: string): Promise<ServerUser | undefined> {
   if (process.getuid?.() !== 0) return undefined;
@@ -43,7 +43,7 @@ export interface Finished {
 
 const OUTPUT_CHARACTERS_MAX = 20_000;
 
-/** Runs a program to its end as the given user, in a locale whose messages can be read by a program. */
+/** Runs a program to its end as the given user, in a locale with machine-readable messages. */
 export function runAs(
   user: ServerUser | undefined,
   command: readonly [string, ...string[]],
@@ -69,10 +69,10 @@ export function runAs(
   });
 }
 
-/** What the server and its tools see of the environment: nothing that a shell's settings (PGDATA, LC_ALL) could change. */
+/** The environment of the server and its tools, without shell settings (PGDATA, LC_ALL) that would change them. */
 export const PLAIN_ENV = { PATH: "/usr/local/bin:/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
 
-/** Whether that user can enter the folder, every parent included. Asked of the kernel, not worked out from mode bits. */
+/** Whether that user can enter the folder and every parent. Asks the kernel instead of reading mode bits. */
 export async function canEnter(user: ServerUser, folder: string): Promise<boolean> {
   const { code } = await runAs(user, ["/bin/sh", "-c", 'cd "$1"', "sh", folder]);
   return code === 0;

@@ -14,9 +14,9 @@ import { PLAIN_ENV, type ServerUser } from "./server-user.ts";
 export interface RunningServer {
   readonly pid: number;
   readonly port: number;
-  /** Folder of the unix socket; only the server's user and root may enter it. */
+  /** The folder of the unix socket. Only the server's user and root may enter it. */
   readonly socketDirectory: string;
-  /** Resolves when the server has gone, whoever ended it, with its last words. */
+  /** Resolves when the server has stopped, whatever stopped it, with its last log lines. */
   readonly exited: Promise<string>;
   stop(): Promise<void>;
 }
@@ -25,7 +25,7 @@ export interface ServerOptions {
   readonly place: Place;
   readonly user: ServerUser | undefined;
   readonly logFile: string;
-  /** Taken if free, else any other. */
+  /** Used if free, otherwise any other. */
   readonly port: number;
 }
 
@@ -33,11 +33,11 @@ const READY = "database system is ready to accept connections";
 const READY_MS_MAX = 60_000;
 const ATTEMPTS_MAX = 40;
 const ATTEMPT_PAUSE_MS = 500;
-/** For some seconds after a kill these pass by themselves. */
+/** These errors pass on their own within seconds after a kill. */
 const PASSING = /lock file "[^"]*" already exists|pre-existing shared memory block|is starting up/;
 const PORT_TAKEN = /could not bind|Address already in use|could not create any TCP\/IP sockets/;
 
-/** Starts the server and waits until it takes connections. Tries again while a killed predecessor still holds its lock. */
+/** Starts the server and waits until it accepts connections. Retries while a killed predecessor still holds its lock. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   let port = await freePort(options.port);
   for (let attempt = 1; ; attempt += 1) {
@@ -118,8 +118,8 @@ function running(input: {
 }
 
 /**
- * A shell that waits on a pipe from this process and, when the pipe breaks because this process is gone (even by
- * SIGKILL), asks the server to stop, if it is still that server. So a killed parent leaves no server behind.
+ * A shell that waits on a pipe from this process. When the pipe breaks because this process is gone (even by SIGKILL), it
+ * stops the server, if it is still that server. So a killed parent leaves no server behind.
  */
 function startGuard(pid: number, { place, user }: ServerOptions): { stop(): Promise<void> } {
   if (process.platform === "win32") return { stop: async () => undefined };
@@ -143,7 +143,7 @@ function startGuard(pid: number, { place, user }: ServerOptions): { stop(): Prom
   };
 }
 
-/** Longer paths than about 100 bytes do not fit into a socket's address. */
+/** Paths longer than about 100 bytes do not fit into a socket address. */
 const SOCKET_FOLDER_BYTES_MAX = 85;
 
 async function makeSocketDirectory({ place, user }: ServerOptions): Promise<string> {
@@ -156,7 +156,7 @@ async function makeSocketDirectory({ place, user }: ServerOptions): Promise<stri
   return folder;
 }
 
-/** `preferred` if nobody has it on loopback, else one that the system picks. */
+/** `preferred` if it is free on loopback, otherwise a port that the system picks. */
 async function freePort(preferred: number): Promise<number> {
   for (const port of [preferred, 0]) {
     const server = createServer();

@@ -4,7 +4,7 @@ import { type Kysely, sql } from "kysely";
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create extension if not exists pg_trgm`.execute(db);
   await sql`create schema catalog`.execute(db);
-  // array_to_string is only stable, for the sake of types whose text depends on settings; for text it cannot change.
+  // array_to_string is only stable, because the text of some types depends on settings. For text it cannot change.
   await sql`
     create function catalog.words_of(words text[]) returns text language sql immutable parallel safe
     return array_to_string(words, ' ')`.execute(db);
@@ -21,9 +21,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await sql`create index categories_by_parent on catalog.categories (parent_id, position)`.execute(db);
 
-  // price_min, price_max, compare_at, option_values and in_stock are the list's read model: catalogue code keeps them in
-  // the same transaction as the variants; in_stock follows inventory's events. An option value is the option's name, the
-  // unit separator (U+001F) and the value, so that one index answers every filter by option.
+  // price_min, price_max, compare_at, option_values and in_stock are the read model of lists: the catalogue writes them in
+  // the transaction of the variants; in_stock follows inventory events. An option value is the option's name, the unit
+  // separator (U+001F) and the value, so that one index serves every filter by option.
   await sql`
     create table catalog.products (
       id uuid primary key,
@@ -74,8 +74,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     db,
   );
 
-  // Every word that names a product, so that a misspelt one can be looked up among a few thousand and not in every title.
-  // A function, because the threshold that its index works with is a setting, and only so it is set for this statement alone.
+  // Every word that names a product, so that a misspelt one can be looked up among a few thousand words instead of in every
+  // title.
   await sql`create table catalog.words (word text primary key check (length(word) between 3 and 40))`.execute(db);
   await sql`create index words_trigrams on catalog.words using gin (word gin_trgm_ops)`.execute(db);
   await sql`
@@ -93,7 +93,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       unique (product_id, name)
     )`.execute(db);
 
-  // A picture that is only known by its address elsewhere (an import) has no key: it is never fetched, and shows as none.
+  // A remote picture (from an import) has no key: it is never fetched, and shows a placeholder.
   await sql`
     create table catalog.images (
       id uuid primary key,
@@ -111,8 +111,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await sql`create index images_by_key on catalog.images (key) where key is not null`.execute(db);
 
-  // options[n] answers product_options.position n. Only one variant on sale may have the same values; the check runs at
-  // the end of a statement, so that an import may swap them.
+  // options[n] is the value of product_options.position n. Only one variant for sale may have the same values; the check
+  // runs at the end of a statement, so that an import can swap them.
   await sql`
     create table catalog.variants (
       id uuid primary key,

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** People, their sessions and the one-time secrets that they are mailed. Secrets are stored as SHA-256 only. */
+/** People, their sessions and mailed one-time secrets. Secrets are stored as SHA-256 only. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create schema accounts`.execute(db);
   await sql`
@@ -24,7 +24,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create unique index users_email on accounts.users (email) where status <> 'deleted'`.execute(db);
   await sql`create index users_newest on accounts.users (created_at desc, id desc)`.execute(db);
 
-  // Tries to log in, by the SHA-256 of the address that was typed: counted and locked alike whether or not it has an account.
+  // Log-in attempts, by the SHA-256 of the typed address: counted and locked in the same way whether or not it has an
+  // account.
   await sql`
     create table accounts.login_guards (
       email_hash bytea primary key check (length(email_hash) = 32),
@@ -122,7 +123,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index audit_of_subject on audit.entries (subject_kind, subject_id, id desc)`.execute(db);
   await sql`create index audit_of_actor on audit.entries (actor_id, id desc) where actor_id is not null`.execute(db);
 
-  // Append-only at the database, for every role: what is written stays. Used by audit, movements and the ledger.
+  // Append-only in the database, for every role. Used by audit, movements and the ledger.
   await sql`
     create function audit.refuse_change() returns trigger language plpgsql as $$
     begin

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * Stock. `on_hand` is what lies in the warehouse, `reserved` what open orders hold of it, available is the difference.
- * A confirmed order takes its quantity out of both. The table's own check makes overselling impossible.
+ * Stock. `on_hand` is what is in the warehouse, `reserved` what open orders hold of it; available is the difference. A
+ * confirmed order takes its quantity out of both. The table's own check makes overselling impossible.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create schema inventory`.execute(db);
@@ -21,7 +21,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     db,
   );
 
-  // held: counted in stock.reserved. committed: taken out of on_hand. released, expired: given back.
+  // held: counted in stock.reserved. committed: taken out of on_hand. released, expired: no longer counted.
   await sql`
     create table inventory.reservations (
       id uuid primary key,

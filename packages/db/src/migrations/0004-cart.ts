@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** Carts live on the server. A guest's cart is found by the hash of his cookie, a member's by his user id. */
+/** Carts are stored on the server. A guest's cart is found by the hash of their cookie, a member's by their user id. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create schema cart`.execute(db);
   await sql`
@@ -24,7 +24,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   );
   await sql`create index carts_idle on cart.carts (updated_at) where state = 'open'`.execute(db);
 
-  // seen_price_minor is the price the shopper was shown when he put the item in.
+  // seen_price_minor is the price shown when the item was added.
   await sql`
     create table cart.lines (
       cart_id uuid not null references cart.carts (id) on delete cascade,
@@ -35,8 +35,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (cart_id, variant_id)
     )`.execute(db);
 
-  // At most 100 lines. Exact under concurrency, because whoever adds a line holds the cart's row lock, and each statement
-  // of the function sees what was committed until now.
+  // At most 100 lines. Exact under concurrency, because adding a line holds the cart's row lock, and each statement of the
+  // function sees what was committed until then.
   await sql`
     create function cart.refuse_too_many_lines() returns trigger language plpgsql as $$
     begin

@@ -25,7 +25,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       check ((kind = 'percentage') = (percent_bp is not null)),
       check ((kind = 'fixed') = (amount_minor is not null))
     )`.execute(db);
-  // One row per customer and use: customer_use counts 1..per_customer_limit, so two races for the last use collide here.
+  // One row per customer and use: customer_use counts 1..per_customer_limit, so two concurrent last uses collide here.
   await sql`
     create table promotions.redemptions (
       promotion_id uuid not null references promotions.promotions (id),

@@ -39,7 +39,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       check (discount_minor <= subtotal_minor + shipping_minor),
       check (total_minor = subtotal_minor - discount_minor + shipping_minor + case when tax_included then 0 else tax_minor end)
     ) with (fillfactor = 70)`.execute(db);
-  // For staff who type the beginning of a number; the unique index serves whole ones, whatever the collation.
+  // For prefix searches by staff. The unique index serves whole numbers, whatever the collation.
   await sql`create index orders_number_prefix on orders.orders (number text_pattern_ops)`.execute(db);
   await sql`create index orders_newest on orders.orders (created_at desc, id desc)`.execute(db);
   await sql`create index orders_by_status on orders.orders (status, created_at desc, id desc)`.execute(db);
@@ -80,7 +80,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (order_id, seq)
     )`.execute(db);
 
-  // Browsers that proved themselves by the signed link of a mail: they see the order as the guest does who placed it.
+  // Browsers that opened the signed link of a mail: they see the order as the guest who placed it does.
   await sql`
     create table orders.link_grants (
       order_id uuid not null references orders.orders (id) on delete cascade,
@@ -89,7 +89,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (order_id, guest_hash)
     )`.execute(db);
 
-  // The idempotent reply to a placement is the order itself; a return the shopper asked for waits for staff.
+  // Returns requested by shoppers, which staff decide.
   await sql`
     create table orders.returns (
       id uuid primary key,
@@ -100,7 +100,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       updated_at timestamptz not null default now()
     )`.execute(db);
 
-  // countries is empty for "everywhere else". A band applies up to its weight; the heaviest band ends the method.
+  // An empty list of countries means everywhere else. A band applies up to its weight; the heaviest band is the limit of
+  // the method.
   await sql`
     create table orders.shipping_methods (
       id text primary key check (id ~ '^[a-z0-9-]{1,60}$'),

@@ -3,8 +3,8 @@ import { type Kysely, sql } from "kysely";
 /** The engine's state: sagas and their journal, the outbox, the inbox, dead letters. Time is always Postgres's now(). */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create schema saga`.execute(db);
-  // running: going forward. compensating: undoing. completed, compensated: ended. stuck: an undo failed or the budget is
-  // spent, and a person or the sweeper must act. `step` is the step to run (or undo) next; wake_at is when it may run.
+  // running: going forward. compensating: undoing. completed, compensated: ended. stuck: an undo failed or its attempts are
+  // exhausted, and a person or the sweeper must act. `step` is the step to run (or undo) next; wake_at is when it may run.
   await sql`
     create table saga.sagas (
       id uuid primary key,
@@ -49,7 +49,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (saga_id, seq)
     )`.execute(db);
 
-  // A lease (claimed_until) and not a lock, so that the queue is called outside of any transaction.
+  // A lease (claimed_until) instead of a lock, so that the queue is called outside of any transaction.
   await sql`
     create table saga.outbox (
       id uuid primary key,

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** Every mail, written with the fact that caused it and sent by a job. The mailbox page reads the sent ones. */
+/** Every mail, written in the transaction of its cause and sent by a job. The mailbox page reads the sent ones. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create schema notifications`.execute(db);
   await sql`
@@ -21,7 +21,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       sent_at timestamptz,
       check ((state = 'sent') = (sent_at is not null))
     )`.execute(db);
-  // claimed_until is a lease: who holds it talks to the mail server, outside of any transaction.
+  // claimed_until is a lease: its holder talks to the mail server, outside of any transaction.
   await sql`create index mails_newest on notifications.mails (created_at desc, id desc)`.execute(db);
   await sql`create index mails_of_order on notifications.mails (order_id) where order_id is not null`.execute(db);
 }

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** The second factor of staff: one that is being set up stands beside the one in use, and a shop may require it. */
+/** The second factor: one that is being set up is stored beside the enabled one, and a shop may require it of staff. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table accounts.users
@@ -16,7 +16,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add constraint sessions_revoked_reason_check check (revoked_reason in
         ('logout', 'revoked', 'reuse', 'password', 'role', 'disabled', 'deleted', 'second_factor'))`.execute(db);
 
-  // What the shop asks of its accounts: one row, always there.
+  // The shop's policy for accounts: one row, always present.
   await sql`
     create table accounts.policy (
       only_row boolean primary key default true check (only_row),

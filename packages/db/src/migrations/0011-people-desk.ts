@@ -1,8 +1,8 @@
 import { type Kysely, sql } from "kysely";
 
-/** What the back office's desks for people and for the audit log read by, and links that invite staff. */
+/** Indexes for the back office's lists of people and the audit log, and links that invite staff. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  // Parts of e-mail addresses and names. The space in front lets short parts be looked for at the beginning of a word.
+  // Parts of e-mail addresses and names. The leading space lets short terms match the start of a word.
   await sql`
     create index users_search on accounts.users
     using gin (lower(' ' || email || ' ' || first_name || ' ' || last_name) gin_trgm_ops)`.execute(db);
@@ -19,7 +19,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add constraint mailed_tokens_purpose_check
         check (purpose in ('verify', 'reset', 'unlock', 'change_email', 'invite'))`.execute(db);
 
-  // The log is read newest first, whatever it is narrowed to.
+  // The log is read newest first, with every filter.
   await sql`drop index audit.audit_of_subject`.execute(db);
   await sql`drop index audit.audit_of_actor`.execute(db);
   await sql`create index audit_of_subject on audit.entries (subject_id, at desc, id desc)`.execute(db);

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** What the products desk looks things up by, and the pictures whose files no product shows (any more). */
+/** Indexes for products in the back office, and the pictures whose files no product shows. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index products_latest on catalog.products (updated_at desc, id desc)`.execute(db);
   await sql`create index products_by_title on catalog.products using gin (title gin_trgm_ops)`.execute(db);
@@ -8,8 +8,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     db,
   );
 
-  // A key stands here before its files are written and goes when a product takes the picture; it comes back when the
-  // product drops it, whoever deletes the row. So no crash leaves files that nobody knows of.
+  // A key is inserted before its files are written and deleted when a product takes the picture. It is inserted again when
+  // the product drops it, whoever deletes the row. So no crash leaves unknown files.
   await sql`
     create table catalog.loose_pictures (
       key text primary key check (key ~ '^uploads/[a-z0-9/-]+$'),

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * A stuck saga is tried again by itself a few times only: `retries` counts them, `escalated_at` says since when it waits
- * for a person, who sets both back.
+ * The sweeper retries a stuck saga a few times: `retries` counts them, `escalated_at` says since when it waits for a
+ * person, who resets both.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** When a waiting mail was given a new job, because the one it had seemed lost; and a way to the waiting ones. */
+/** When a queued mail got a new job because its old one seemed lost, and an index of queued mails. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table notifications.mails add column requeued_at timestamptz`.execute(db);
   await sql`

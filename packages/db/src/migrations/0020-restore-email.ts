@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 
-/** A link that puts an account back to the address that it was moved away from; and a way to see which addresses are kept for it. */
+/** A link that restores the former address of an account, and an index of the addresses that are kept for it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table accounts.mailed_tokens

@@ -15,7 +15,7 @@ interface OldOrder {
   readonly returned?: "requested" | "received";
 }
 
-/** One order of each kind that the release before could hold, as it wrote them. */
+/** One order of each kind that the previous release could store, as it wrote them. */
 const OLD = {
   pending: { status: "pending", payment: null, events: CHECKOUT.slice(0, 1) },
   reserved: { status: "reserved", payment: "unknown", events: CHECKOUT.slice(0, 2) },
@@ -98,7 +98,7 @@ async function insertOld(name: string, order: OldOrder, count: number): Promise<
 
 const read = async <Row>(query: ReturnType<typeof sql<Row>>) => (await query.execute(database.db)).rows;
 
-it("carries every order over to the three axes", async () => {
+it("migrates every order to the three axes", async () => {
   const rows = await read(
     sql<{ name: string; axes: string }>`
       select idempotency_scope as name, concat_ws(' ', status, payment_status, fulfillment_status, reserved) as axes

@@ -1,9 +1,9 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * Splits the single status of an order into three axes, and gives fulfilments, their lines and the lines of returns tables of
- * their own. Existing orders are carried over: the payment axis from their payment, the goods from their timeline.
- * The release before this one cannot write orders afterwards: stop it first.
+ * Splits the single status of an order into three axes, and creates tables for fulfilments, their lines and the lines of
+ * returns. Existing orders are migrated: the payment axis from their payment, the goods from their timeline. The previous
+ * release cannot write orders afterwards, so stop it first.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createFulfillments(db);
@@ -56,7 +56,7 @@ async function createFulfillments(db: Kysely<unknown>): Promise<void> {
   await sql`create index return_lines_of_order on orders.return_lines (order_id, position)`.execute(db);
 }
 
-/** An order was packed, shipped and returned as a whole until now: one fulfilment, and one return, of all its lines. */
+/** Until now an order was packed, shipped and returned as a whole: one fulfilment, and one return, of all its lines. */
 async function carryOverGoods(db: Kysely<unknown>): Promise<void> {
   await sql`
     with goods as (
@@ -127,7 +127,10 @@ async function splitStatus(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** Events carry the state after them. That of old events is told by their types, carried forward to those that say nothing. */
+/**
+ * Events carry the state after them. Old events get it from their types; events without a change get the state of the one
+ * before.
+ */
 async function carryOverEvents(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table orders.order_events
@@ -168,7 +171,7 @@ async function carryOverEvents(db: Kysely<unknown>): Promise<void> {
       payment_status = coalesce(c.payment_status, 'unpaid'),
       fulfillment_status = coalesce(c.fulfillment_status, 'unfulfilled')
     from carried as c where c.order_id = e.order_id and c.seq = e.seq`.execute(db);
-  // From now on whoever writes an event says the state.
+  // From now on every writer of an event provides the state.
   for (const column of ["status", "order_status", "payment_status", "fulfillment_status"]) {
     await sql`alter table orders.order_events alter column ${sql.id(column)} drop default`.execute(db);
   }

@@ -19,7 +19,7 @@ import * as restoreEmail from "./0020-restore-email.ts";
 import * as sessionsOfUser from "./0024-sessions-of-user.ts";
 import * as orderAxes from "./0025-order-axes.ts";
 
-/** Every migration by name, in order. Forward only: what has landed is never edited, a new file follows it. */
+/** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-catalog": catalog,
   "0002-accounts": accounts,

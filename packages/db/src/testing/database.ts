@@ -3,7 +3,7 @@ import { Client, type Pool } from "pg";
 import { inject } from "vitest";
 import { createDb, createPool, type Db } from "../client.ts";
 
-// Here and not beside the set-up that provides them, so that every package that takes a test database sees the types.
+// Here instead of beside the set-up that provides them, so that every package with a test database sees the types.
 declare module "vitest" {
   interface ProvidedContext {
     /** URL of the server's `postgres` database. */
@@ -21,7 +21,7 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-/** A database of its own for one test file: a copy of the migrated template, dropped by `close()`. */
+/** A database for one test file: a copy of the migrated template, dropped by `close()`. */
 export async function createTestDatabase(
   options: {
     readonly poolMax?: number;

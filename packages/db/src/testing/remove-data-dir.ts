@@ -4,8 +4,8 @@ import { removeEmbeddedPostgres } from "../embedded.ts";
 import { stopLeftover } from "../embedded/leftover.ts";
 
 /**
- * Removes all that a stack kept, for stacks of tests and benches. The database's files may lie outside of it, and its
- * server may have outlived a parent that was killed.
+ * Deletes everything that a test or bench stack stored. The database's files may be outside of it, and its server may have
+ * outlived a killed parent.
  */
 export async function removeDataDir(dataDir: string): Promise<void> {
   const postgres = path.join(dataDir, "postgres");

@@ -6,14 +6,14 @@ import { removeDataDir } from "./remove-data-dir.ts";
 import { makeTempFolder } from "./temp-folder.ts";
 
 /**
- * The Postgres that a test run uses: `CARTWRIGHT_TEST_PG` if set, else an embedded one of its own, without fsync, whose
- * data go with it. The URL is a superuser's.
+ * The Postgres of a test run: `CARTWRIGHT_TEST_PG` if set, otherwise a temporary embedded one without fsync. The URL is a
+ * superuser's.
  */
 export async function startTestServer(): Promise<{ url: string; stop: () => Promise<void> }> {
   const given = process.env["CARTWRIGHT_TEST_PG"];
   if (given) return { url: given, stop: async () => undefined };
   const folder = await makeTempFolder("test", removeDataDir);
-  // As root, another user runs the server and must be able to get to its data.
+  // As root, another user runs the server and must be able to reach its data.
   await chmod(folder.path, 0o711);
   const server = await startEmbeddedPostgres({
     dataDir: path.join(folder.path, "postgres"),

@@ -11,7 +11,7 @@ const exists = (folder: string) =>
     () => false,
   );
 
-/** A folder that another process made; it ends when it is told to, without a word. */
+/** A folder created by another process, which ends silently when it is told to. */
 async function folderOfAnother() {
   const program = `
     const { makeTempFolder } = await import(${JSON.stringify(new URL("temp-folder.ts", import.meta.url).href)});
@@ -32,12 +32,12 @@ async function folderOfAnother() {
   };
 }
 
-test("a run removes what killed runs left behind, and nothing of those that live", async () => {
+test("a run deletes what killed runs left behind, and nothing of live ones", async () => {
   const [killed, living] = await Promise.all([folderOfAnother(), folderOfAnother()]);
   await mkdir(path.join(killed.folder, "logs"));
   await writeFile(path.join(killed.folder, "logs", "web.log"), "{}");
   await killed.kill();
-  // The name of a process in another container means nobody here.
+  // The id of a process in another container means nothing here.
   const elsewhere = killed.folder.replace(/-\d+\./, "-1.");
   await mkdir(elsewhere);
   try {

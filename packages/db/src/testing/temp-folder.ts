@@ -12,22 +12,22 @@ const SWEPT_MAX = 50;
 const removeFolder = (folder: string) => rm(folder, { recursive: true, force: true });
 
 /**
- * A folder for this process alone, under the system's temporary one. Before that it removes what killed runs left of this
- * kind: the name says who owns a folder, and only those whose owner is gone are touched. `removeAll` says how such a
- * folder is removed, where that takes more than its files.
+ * A folder for this process alone, in the system's temporary folder. Before creating it, deletes folders of this kind that
+ * killed runs left: the name identifies the owner, and only folders of dead owners are touched. `removeAll` deletes such a
+ * folder where that takes more than deleting its files.
  */
 export async function makeTempFolder(kind: string, removeAll = removeFolder): Promise<TempFolder> {
   const parent = await realpath(os.tmpdir());
   const space = await processSpace();
   for (const stale of await findStale(parent, `cartwright-${kind}-${space}.`)) {
-    // Another run may be removing it at the same moment. What cannot be removed is left.
+    // Another run may be deleting it at the same time. What cannot be deleted is left.
     await removeAll(stale).catch(() => undefined);
   }
   const folder = await mkdtemp(path.join(parent, `cartwright-${kind}-${space}.${process.pid}.`));
   return { path: folder, remove: () => removeAll(folder) };
 }
 
-/** Folders of this user whose owner, named behind the prefix, does not live any more. */
+/** Folders of this user whose owner, named after the prefix, is no longer running. */
 async function findStale(parent: string, prefix: string): Promise<string[]> {
   const names = (await readdir(parent)).filter((name) => {
     const owner = name.startsWith(prefix) ? /^(\d+)\.\w+$/.exec(name.slice(prefix.length))?.[1] : undefined;
@@ -42,7 +42,7 @@ async function findStale(parent: string, prefix: string): Promise<string[]> {
   return stale;
 }
 
-/** Process ids mean something within their namespace only, and containers may share a temporary folder. */
+/** Process ids are valid only within their namespace, and containers may share a temporary folder. */
 async function processSpace(): Promise<string> {
   const link = await readlink("/proc/self/ns/pid").catch(() => "");
   return /\d+/.exec(link)?.[0] ?? "0";

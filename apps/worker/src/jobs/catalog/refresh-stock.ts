@@ -3,10 +3,10 @@ import { refreshStock } from "@cartwright/core/catalog/refresh-stock";
 import type { Deps } from "@cartwright/core/kernel/deps";
 import type { Handler } from "@cartwright/queue/worker";
 
-/** As many products as one refresh takes. */
+/** The most products in one refresh. */
 const PRODUCTS_MAX = 500;
 
-/** Brings the stock flags of products up to date; all messages of a job at once, for it reads what is true now. */
+/** Updates the stock flags of products, all messages of a job at once, because it reads the current stock. */
 export const refreshStockJob =
   (deps: Deps): Handler<"catalog.refresh-stock"> =>
   async (deliveries) => {

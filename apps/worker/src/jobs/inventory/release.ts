@@ -2,7 +2,7 @@ import type { Handler } from "@cartwright/queue/worker";
 import type { SystemCaller } from "../../system-caller.ts";
 import { runCommands } from "../run-commands.ts";
 
-/** Gives stock back. */
+/** Releases reserved stock. */
 export const releaseJob =
   (caller: SystemCaller): Handler<"inventory.release"> =>
   (deliveries) =>

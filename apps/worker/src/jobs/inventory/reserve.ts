@@ -2,7 +2,7 @@ import type { Handler } from "@cartwright/queue/worker";
 import type { SystemCaller } from "../../system-caller.ts";
 import { runCommands } from "../run-commands.ts";
 
-/** Sets stock aside. */
+/** Reserves stock. */
 export const reserveJob =
   (caller: SystemCaller): Handler<"inventory.reserve"> =>
   (deliveries) =>

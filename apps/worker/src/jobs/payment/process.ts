@@ -2,7 +2,7 @@ import type { Handler } from "@cartwright/queue/worker";
 import type { SystemCaller } from "../../system-caller.ts";
 import { runCommands } from "../run-commands.ts";
 
-/** Takes the money. */
+/** Takes the payment. */
 export const processJob =
   (caller: SystemCaller): Handler<"payment.process"> =>
   (deliveries) =>

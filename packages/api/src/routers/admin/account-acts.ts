@@ -12,15 +12,15 @@ import { Nothing, staffProcedure } from "../../trpc.ts";
 
 type StaffContext = Pick<ApiContext, "address" | "requestId"> & { readonly actor: Extract<Actor, { kind: "user" }> };
 
-/** What an act on an account needs to know of whoever does it. */
+/** What an action on an account needs to know about the actor. */
 export function actOf(ctx: StaffContext, reason: string, needs: Permission): AccountAct {
   const { actor, address, requestId } = ctx;
   return { actor: { kind: "user", id: actor.userId }, address, requestId, reason, needs };
 }
 
 /**
- * What staff do to the accounts of customers, and admins to those of staff. Which of the two an act is for is part of it:
- * an account of the other kind is as good as none.
+ * Actions by staff on customers' accounts, and by admins on staff accounts. An action is for one of the two kinds: to it,
+ * an account of the other kind does not exist.
  */
 export function accountActs(
   among: Exclude<Among, "everybody">,
@@ -59,7 +59,7 @@ export function accountActs(
         return null;
       }),
 
-    /** For somebody who lost his device and his recovery codes. */
+    /** For a person who lost their device and recovery codes. */
     resetSecondFactor: staffProcedure(needs.resetSecondFactor)
       .input(AdminActOnPerson)
       .output(Nothing)

@@ -49,7 +49,7 @@ const callerOf = (actor: Actor, csrf?: ApiContext["csrf"]) => createCaller(conte
 const staff = async (role: Role = "manager") => createMember(database.db, { role });
 const number = "CW-2345-2345" as OrderNumber;
 
-describe("the back office's door", () => {
+describe("access to the back office", () => {
   it("is closed to guests, shoppers and the system, for every procedure, and changes nothing", async () => {
     const reason = "no reason at all";
     const sagaId = newId<SagaId>();
@@ -83,7 +83,7 @@ describe("the back office's door", () => {
     ).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 
-  it("takes no change without the proof that it comes from our pages", async () => {
+  it("accepts no change without proof that it comes from our pages", async () => {
     const { admin } = callerOf(await staff(), "invalid");
     const order = await createOrder(database.db, newGuest(), { status: "confirmed" });
     await expect(admin.orders.cancel({ number: order.number, reason: "forged" })).rejects.toMatchObject({
@@ -132,7 +132,7 @@ async function createSaga(orderId: OrderId, saga: { state: string; step: string 
   return id;
 }
 
-describe("an order on the desk", () => {
+describe("an order in the back office", () => {
   it("shows timeline, payments, reservations and the saga step by step, with nothing personal in payloads and errors", async () => {
     const product = await createProduct(database.db);
     const [variant] = product.variants;
@@ -176,7 +176,7 @@ describe("an order on the desk", () => {
     expect(JSON.stringify(saga)).not.toContain(MARKER);
   });
 
-  it("is cancelled once, with the act in the audit log", async () => {
+  it("is cancelled once, with the action in the audit log", async () => {
     const actor = await staff("support");
     const { admin } = callerOf(actor);
     const order = await createOrder(database.db, newGuest(), { status: "confirmed", ageSeconds: 90_000 });
@@ -196,7 +196,7 @@ describe("an order on the desk", () => {
     ]);
   });
 
-  it("that was sent is not cancelled, and leaves no trace of it", async () => {
+  it("that has shipped is not cancelled, and leaves no audit entry", async () => {
     const order = await createOrder(database.db, newGuest(), { status: "shipped" });
     const { admin } = callerOf(await staff());
     expect((await admin.orders.get({ number: order.number })).staffMayCancel).toBe(false);
@@ -206,7 +206,7 @@ describe("an order on the desk", () => {
     expect(await auditOf(order.number)).toEqual([]);
   });
 
-  it("has its stuck saga set going again, audited; one that is not stuck stays as it is", async () => {
+  it("has its stuck saga resumed and audited; one that is not stuck stays as it is", async () => {
     const order = await createOrder(database.db, newGuest(), { status: "reserved" });
     const sagaId = await createSaga(order.id, { state: "stuck", step: "reserve" });
     const { admin } = callerOf(await staff());
@@ -234,7 +234,7 @@ describe("an order on the desk", () => {
 });
 
 describe("the list of orders", () => {
-  it("finds by address and by the beginning of a number, filters by status, and pages without gap or double", async () => {
+  it("finds by address and by the start of a number, filters by state, and pages without gaps or duplicates", async () => {
     const email = `${newId()}@example.com`;
     const made: OrderNumber[] = [];
     for (let index = 0; index < 7; index += 1) {
@@ -275,14 +275,14 @@ describe("the list of orders", () => {
     await expect(admin.orders.list({ cursor: "bm9uc2Vuc2U" })).rejects.toMatchObject({ code: "BAD_REQUEST" });
   });
 
-  it("is served by indexes, whatever is asked", async () => {
+  it("is served by indexes for every filter", async () => {
     await database.db.connection().execute(async (db) => {
       const explain = async (where: string) => {
         const { rows } = await sql<{ "QUERY PLAN": string }>`explain select o.number from orders.orders as o
           where ${sql.raw(where)} order by o.created_at desc, o.id desc limit 51`.execute(db);
         return rows.map((row) => row["QUERY PLAN"]).join("\n");
       };
-      // A small table is read as a whole whatever indexes it has; that choice is taken away to see whether there is another.
+      // A small table is scanned whatever indexes it has. Scans are discouraged to see whether there is an index.
       await sql`set enable_seqscan = off`.execute(db);
       expect(await explain("true")).toContain("orders_newest");
       expect(await explain("o.email = 'kim@example.com'")).toContain("orders_of_email");
@@ -293,7 +293,7 @@ describe("the list of orders", () => {
 });
 
 describe("the dashboard", () => {
-  it("counts today's orders, shows 24 hours, the states, low stock, what is stuck and dead letters by cause", async () => {
+  it("counts today's orders, shows 24 hours, the states, low stock, stuck sagas and dead letters by cause", async () => {
     const { admin } = callerOf(await staff());
     const before = await admin.dashboard();
     expect(Dashboard.parse(before)).toEqual(before);

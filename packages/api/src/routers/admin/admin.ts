@@ -9,7 +9,7 @@ import { adminProductsRouter } from "./products.ts";
 import { adminSecondFactorRouter } from "./second-factor.ts";
 import { adminStaffRouter } from "./staff.ts";
 
-/** The back office. Every procedure names the permission that it needs; shoppers and guests are refused by all of them. */
+/** The back office. Every procedure names the permission it needs; shoppers and guests are refused by all of them. */
 export const adminRouter = router({
   dashboard: staffProcedure("dashboard:read")
     .input(NoInput)

@@ -18,13 +18,13 @@ import { appRouter, createCaller } from "../../root.ts";
 import { testApiDeps, testContext } from "../../testing/test-context.ts";
 
 /**
- * Generated from the router: everything in the back office that changes something leaves exactly one entry in the audit log,
- * in the transaction of the change. A mutation that is added needs a row here.
+ * Generated from the router: every mutation of the back office leaves exactly one entry in the audit log, in the
+ * transaction of the change. A new mutation needs a row here.
  */
 interface Sample {
-  /** Makes what the act is for, and answers an input that changes something. */
+  /** Creates what the action is for, and returns an input that changes something. */
   readonly input: (db: Db) => Promise<Record<string, unknown>>;
-  /** What of it to change so that the act is refused for a reason of the shop's; the usual one is a thing that is not there. */
+  /** The change to the input that makes the shop refuse it. Usually something that does not exist. */
   readonly refused: () => Record<string, unknown>;
 }
 
@@ -36,7 +36,7 @@ const customer = async (db: Db) => (await createUser(db)).id;
 const colleague = async (db: Db) => (await createUser(db, { role: "support" })).id;
 type Make = (db: Db) => Promise<UserId>;
 
-/** An act on somebody, after what must be true of him first. */
+/** An action on a person, after what must be true of them first. */
 const onPerson = (make: Make, first: (db: Db, id: UserId) => Promise<unknown> = async () => undefined): Sample => ({
   async input(db) {
     const id = await make(db);
@@ -59,7 +59,7 @@ const isEnrolled = (db: Db, id: UserId) =>
 const SAMPLES: Readonly<Record<string, Sample>> = {
   "admin.audit.export": {
     input: async () => ({ action: "role.changed" }),
-    // A log that cannot be narrowed to this is not exported either.
+    // A log that cannot be filtered to this cannot be exported either.
     refused: () => ({ from: "yesterday" }),
   },
   "admin.customers.disable": onPerson(customer),
@@ -115,7 +115,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
       await sql`update accounts.policy set second_factor_required = true`.execute(db);
       return { required: false, reason };
     },
-    // Who asks it of others must have one.
+    // The person who requires it of others must have one.
     refused: () => ({ required: true }),
   },
   "admin.staff.changeRole": {
@@ -171,7 +171,7 @@ const entries = async () =>
     .orderBy("id")
     .execute();
 
-/** What every table holds, as one hash each. */
+/** The contents of every table, as one hash each. */
 async function everything(): Promise<unknown> {
   const { rows } = await sql<{ name: string; hash: string | null }>`
     select table_schema || '.' || table_name as name, (xpath('/row/h/text()', query_to_xml(format(

@@ -32,7 +32,7 @@ const act = (actor: UserId, target: string, more: Partial<AuditEntry> = {}): Aud
   ...more,
 });
 
-test("entries are narrowed by who, what, area, target and time, and paged without gap or double", async () => {
+test("filters entries by actor, action, area, subject and time, and pages without gaps or duplicates", async () => {
   const audit = await desk();
   const [ada, ben] = [await createUser(database.db), await createUser(database.db)];
   const number = "CW-2345-2345";
@@ -80,7 +80,7 @@ test("entries are narrowed by who, what, area, target and time, and paged withou
   await expect(audit.list({ cursor: "bm9uc2Vuc2U" })).rejects.toMatchObject({ code: "BAD_REQUEST" });
 });
 
-test("what is personal or secret in a state is not shown, and a deleted account has no address any more", async () => {
+test("hides what is personal or secret, and the address of a deleted account", async () => {
   const audit = await desk();
   const { id, email } = await createUser(database.db);
   await write([act(id, id, { before: { email: "kim@example.com" }, after: { token: "abc", note: `see ${email}` } })]);
@@ -90,7 +90,7 @@ test("what is personal or secret in a state is not shown, and a deleted account 
   expect(JSON.stringify(entry)).not.toMatch(/kim@example|abc|person-/);
 });
 
-test("the choices are the actions and areas that stand in the log", async () => {
+test("offers the actions and areas that are in the log", async () => {
   const audit = await desk();
   const action = `test.${newId()}`;
   await write([act(newId<UserId>(), "x", { action, subject: { kind: "zebra", id: "x" } })]);
@@ -100,7 +100,7 @@ test("the choices are the actions and areas that stand in the log", async () => 
   expect(subjectKinds).toContain("zebra");
 });
 
-test("an export is a table in which no cell is a formula, and is itself in the log, without anybody's address", async () => {
+test("exports a table in which no cell is a formula, audits the export, and includes no address", async () => {
   const audit = await desk();
   const { id, email } = await createUser(database.db);
   await write([
@@ -119,7 +119,7 @@ test("an export is a table in which no cell is a formula, and is itself in the l
   expect(JSON.stringify(stored)).not.toContain(email);
 });
 
-test("the log is read by an index, whatever it is narrowed to", async () => {
+test("reads the log by an index for every filter", async () => {
   await database.db.connection().execute(async (db) => {
     const explain = async (where: string) => {
       const { rows } = await sql<{ "QUERY PLAN": string }>`explain select id from audit.entries as e

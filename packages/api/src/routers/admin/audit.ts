@@ -21,7 +21,7 @@ export const adminAuditRouter = router({
     .output(AuditChoices)
     .query(({ ctx }) => listAuditChoices(ctx.deps.db)),
 
-  /** A mutation, because whoever takes the log along is written into it. */
+  /** A mutation, because the export is itself audited. */
   export: staffProcedure("audit:read")
     .input(AdminExportAudit.prefault({}))
     .output(AuditExport)

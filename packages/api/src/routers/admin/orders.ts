@@ -12,7 +12,7 @@ import { listOrdersForStaff } from "@cartwright/core/admin/list-orders";
 import { resumeSagaFromDesk } from "@cartwright/core/admin/resume-saga";
 import { router, staffProcedure } from "../../trpc.ts";
 
-/** The orders of everybody, for staff. */
+/** All orders, for staff. */
 export const adminOrdersRouter = router({
   list: staffProcedure("orders:read")
     .input(AdminListOrders.prefault({}))

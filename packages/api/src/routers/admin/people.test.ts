@@ -20,7 +20,7 @@ const callerOf = (actor: Actor) => createCaller(testContext(testApiDeps(database
 const staff = async (role: Role = "support") => callerOf(await createMember(database.db, { role })).admin;
 
 describe("the list of customers", () => {
-  it("finds by parts of names and addresses, whatever their case, and takes signs for what they are", async () => {
+  it("finds by parts of names and addresses, in any case, and treats special characters literally", async () => {
     const mark = newId().slice(-12);
     const ada = await createUser(database.db, { email: `ada.lane+${mark}@example.com`, firstName: "Ada" });
     const odd = await createUser(database.db, { email: `odd_one-${mark}@example.com`, firstName: "O%d" });
@@ -38,7 +38,7 @@ describe("the list of customers", () => {
     expect(await find(`nobody ${mark}`)).toEqual([]);
   });
 
-  it("is made of customers only, tells who is locked or disabled, and pages without gap or double", async () => {
+  it("contains only customers, shows who is locked or disabled, and pages without gaps or duplicates", async () => {
     const mark = newId().slice(-12);
     const made: string[] = [];
     for (let index = 0; index < 5; index += 1)
@@ -70,7 +70,7 @@ describe("the list of customers", () => {
     await expect(customers.list({ cursor: "bm9uc2Vuc2U" })).rejects.toMatchObject({ code: "BAD_REQUEST" });
   });
 
-  it("is served by indexes, whatever is asked", async () => {
+  it("is served by indexes for every filter", async () => {
     await database.db.connection().execute(async (db) => {
       const explain = async (statement: string) => {
         const { rows } = await sql<{ "QUERY PLAN": string }>`explain ${sql.raw(statement)}`.execute(db);
@@ -79,13 +79,13 @@ describe("the list of customers", () => {
       const people = (where: string) =>
         explain(`select u.id from accounts.users as u where ${where} order by u.created_at desc, u.id desc limit 51`);
       const name = "lower(' ' || u.email || ' ' || u.first_name || ' ' || u.last_name)";
-      // A small table is read as a whole whatever indexes it has; that choice is taken away to see whether there is another.
+      // A small table is scanned whatever indexes it has. Scans are discouraged to see whether there is an index.
       await sql`set enable_seqscan = off`.execute(db);
       await sql`set enable_sort = off`.execute(db);
       expect(await people("u.role = 'shopper' and u.status <> 'deleted'")).toContain("users_newest");
       expect(await people("u.role = 'shopper' and u.status = 'disabled'")).toContain("users_disabled");
       expect(await people("u.role <> 'shopper' and u.status <> 'deleted'")).toContain("users_staff_newest");
-      // Nor may it walk through all people in order and look at each.
+      // Nor may it scan all people in order and check each.
       await sql`set enable_indexscan = off`.execute(db);
       await sql`reset enable_sort`.execute(db);
       for (const pattern of ["%lane%", "% a%"])
@@ -96,7 +96,7 @@ describe("the list of customers", () => {
 });
 
 describe("a customer", () => {
-  it("shows orders, devices and the lock; network addresses and what was spent only to those who may disable", async () => {
+  it("shows orders, devices and the lock; network addresses and the amount spent only to those who may disable", async () => {
     const actor = await createMember(database.db);
     const id = actor.userId;
     await createOrder(database.db, actor, { status: "confirmed", totalMinor: 4_200, ageSeconds: 60 });
@@ -105,7 +105,7 @@ describe("a customer", () => {
     await createOrder(database.db, newGuest(), { status: "confirmed", totalMinor: 7_777 });
     await createSession(database.db, id, { address: "203.0.113.9" });
     await createSession(database.db, id, { address: "203.0.113.10", endsInSeconds: -60 });
-    // One that would last, and has rested for too long.
+    // One that has not reached its maximum age but has been idle for too long.
     const resting = await createSession(database.db, id, { address: "203.0.113.11" });
     await sql`update accounts.refresh_tokens set expires_at = now() where session_id = ${resting}`.execute(database.db);
     await sql`insert into accounts.login_guards (email_hash, tries)
@@ -131,7 +131,7 @@ describe("a customer", () => {
     });
   });
 
-  it("that is not there, deleted, or one of the staff cannot be told apart", async () => {
+  it("that is missing, deleted, or staff gets the same response", async () => {
     const deleted = await createUser(database.db);
     await database.db.updateTable("accounts.users").set({ status: "deleted" }).where("id", "=", deleted.id).execute();
     const colleague = await createUser(database.db, { role: "manager" });
@@ -148,7 +148,7 @@ describe("a customer", () => {
 });
 
 describe("staff", () => {
-  it("are listed with their roles and when they were last here; their addresses are for admins", async () => {
+  it("are listed with their roles and when they were last active; their addresses are for admins", async () => {
     const { userId } = await createMember(database.db, { role: "manager" });
     await createSession(database.db, userId, { address: "203.0.113.9" });
     const { staff: desk } = await staff("admin");

@@ -37,7 +37,7 @@ const audited = async (subjectId: string) =>
     .orderBy("id")
     .execute();
 
-it("the door is closed to all but staff, support may only look, and a forged request changes nothing", async () => {
+it("refuses everyone but staff, lets support only read, and ignores a forged request", async () => {
   const product = await create(database.db);
   const [{ id: variantId }] = product.variants;
   const reading = (actor: Actor) => {
@@ -93,7 +93,7 @@ describe("the list", () => {
     expect(second.nextCursor).toBeNull();
   });
 
-  it("marks and filters what runs low, by what is on sale", async () => {
+  it("marks and filters low stock, by the variants for sale", async () => {
     const { admin } = callerOf(await staff());
     const low = await create(database.db, { title: "Cedar Box", variants: [{ onHand: 40 }, { onHand: 2 }] });
     const fine = await create(database.db, {
@@ -110,7 +110,7 @@ describe("the list", () => {
 });
 
 describe("saving", () => {
-  it("changes price, numbers and copy, tells whoever watches, and audits what it was and is", async () => {
+  it("changes price, SKUs and copy, publishes it, and audits before and after", async () => {
     const manager = await staff();
     const product = await create(database.db, { variants: [{ priceMinor: 1_000 }, { priceMinor: 2_000 }] });
     const [first, second] = product.variants;
@@ -145,7 +145,7 @@ describe("saving", () => {
     expect(entry?.after).toMatchObject({ title: "A better name", [`variants.${first.id}`]: { priceMinor: 900 } });
   });
 
-  it("of two who looked at the same product one saves; the other is told, and nothing of the first is lost", async () => {
+  it("lets one of two people who read the same product save, tells the other, and loses nothing of the first", async () => {
     const product = await create(database.db);
     const [one, other] = [callerOf(await staff()), callerOf(await staff())];
     await one.admin.products.save({ productId: product.id, version: 1, title: "First" });
@@ -165,7 +165,7 @@ describe("saving", () => {
     expect(await audited(product.id)).toHaveLength(1);
   });
 
-  it("refuses a SKU that is taken, in words, and changes nothing", async () => {
+  it("refuses a taken SKU with a message, and changes nothing", async () => {
     const [product, owner] = [await create(database.db), await create(database.db)];
     const { admin } = callerOf(await staff());
     await expect(
@@ -183,7 +183,7 @@ describe("saving", () => {
 });
 
 describe("adjusting stock", () => {
-  it("to a count or by some, with a movement and an audit entry that say who and why", async () => {
+  it("to a count or by a difference, with a movement and an audit entry that say who and why", async () => {
     const manager = await staff();
     const { admin } = callerOf(manager);
     const product = await create(database.db, { variants: [{ onHand: 10 }] });
@@ -205,7 +205,7 @@ describe("adjusting stock", () => {
     expect((await messages()).map(({ name }) => name)).toEqual(["stock.changed", "stock.changed"]);
   });
 
-  it("never takes what open orders hold, never brings back what was sold meanwhile, and leaves no trace of a refusal", async () => {
+  it("never takes what open orders reserve, never brings back what was sold meanwhile, and leaves no trace of a refusal", async () => {
     const { admin } = callerOf(await staff());
     const product = await create(database.db, { variants: [{ onHand: 10 }] });
     const [{ id: variantId }] = product.variants;
@@ -232,7 +232,7 @@ describe("adjusting stock", () => {
     expect(await messages()).toEqual([]);
   });
 
-  it("lists least available first, and only what is at its mark when asked", async () => {
+  it("lists least available first, and only low stock when asked", async () => {
     const { admin } = callerOf(await staff("support"));
     await create(database.db, { title: "Larch Stool", variants: [{ onHand: 30 }, { onHand: 0 }, { onHand: 5 }] });
     const all = await admin.inventory.list({ query: "larch", limit: 2 });
@@ -243,7 +243,7 @@ describe("adjusting stock", () => {
     );
   });
 
-  it("keeps what is retired out of the list, and lists it alone when asked", async () => {
+  it("keeps discontinued variants out of the list, and lists only them when asked", async () => {
     const { admin } = callerOf(await staff("support"));
     const archived = await create(database.db, { title: "Rowan Bench, old", status: "archived" });
     const partly = await create(database.db, {

@@ -12,7 +12,7 @@ import { listProductsForStaff } from "@cartwright/core/admin/list-products";
 import { saveProductFromDesk } from "@cartwright/core/admin/save-product";
 import { router, staffProcedure } from "../../trpc.ts";
 
-/** The range, for staff: products of any status. */
+/** Products of any status, for staff. */
 export const adminProductsRouter = router({
   list: staffProcedure("products:read")
     .input(AdminListProducts.prefault({}))

@@ -4,7 +4,7 @@ import { setSecondFactorPolicy } from "@cartwright/core/accounts/staff/set-secon
 import { NoInput, router, staffProcedure } from "../../trpc.ts";
 import { actOf } from "./account-acts.ts";
 
-/** Whether everybody who works here needs a second step. */
+/** Whether all staff need two-step verification. */
 export const adminSecondFactorRouter = router({
   policy: staffProcedure("staff:read")
     .input(NoInput)

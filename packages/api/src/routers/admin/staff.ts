@@ -15,7 +15,7 @@ import { Nothing, router, staffProcedure } from "../../trpc.ts";
 import { accountsOf } from "../account-deps.ts";
 import { accountActs, actOf } from "./account-acts.ts";
 
-/** Who works here. */
+/** Staff accounts. */
 export const adminStaffRouter = router({
   list: staffProcedure("staff:read")
     .input(AdminListStaff.prefault({}))
@@ -48,7 +48,7 @@ export const adminStaffRouter = router({
       return null;
     }),
 
-  /** Anybody's role: a customer becomes staff by it, and staff become customers. */
+  /** Changes anyone's role: a customer can become staff, and staff can become customers. */
   changeRole: staffProcedure("staff:write")
     .input(AdminChangeRole)
     .output(Nothing)

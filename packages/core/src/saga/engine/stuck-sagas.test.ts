@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterAll(() => database.close());
 
-/** A checkout that is stuck at undoing its payment, with stock held and money taken. */
+/** A checkout that is stuck at undoing its payment, with stock reserved and the payment captured. */
 async function stuckCheckout() {
   const { db } = database;
   const order = await createOrder(db, newGuest(), { status: "reserved" });
@@ -56,17 +56,17 @@ async function stuckCheckout() {
     order,
     sagaId,
     saga: () => byId.select(["state", "retries", "escalated_at", "data", "last_error"]).executeTakeFirstOrThrow(),
-    /** What the order has of others: its stock and its payment. */
+    /** What the order holds: its stock and its payment. */
     holdings: async () => ({
       stock: await db.selectFrom("inventory.reservations").selectAll().where("order_id", "=", order.id).execute(),
       payment: await db.selectFrom("payments.payments").selectAll().where("id", "=", payment.id).execute(),
     }),
-    /** Its undo fails for good once more. */
+    /** Its undo fails permanently once more. */
     fail: () =>
       sql`update saga.sagas set state = 'stuck', attempts = 10, last_error = 'out of service' where id = ${sagaId}`.execute(
         db,
       ),
-    /** Lets time pass for it: it has been stuck for so long. */
+    /** Moves its clock: it has been stuck for this long. */
     rest: (hours: number) =>
       sql`update saga.sagas set updated_at = now() - ${hours} * interval '1 hour' where id = ${sagaId}`.execute(db),
   };
@@ -79,7 +79,7 @@ function sweeper() {
   return { said, deps, sweep: () => retryStuckSagas(deps, SAGAS, { limit: 10, policy: STUCK_POLICY }) };
 }
 
-/** Spends all tries that a saga has by itself. */
+/** Uses up all retries of a saga. */
 async function spendTries(stuck: Awaited<ReturnType<typeof stuckCheckout>>, sweep: () => Promise<number>) {
   for (let retry = 0; retry < STUCK_POLICY.retriesMax; retry += 1) {
     await stuck.rest(1_000);
@@ -89,7 +89,7 @@ async function spendTries(stuck: Awaited<ReturnType<typeof stuckCheckout>>, swee
   }
 }
 
-it("rests twice as long before each further try", async () => {
+it("rests twice as long before each further retry", async () => {
   const stuck = await stuckCheckout();
   const { sweep } = sweeper();
   for (const [retries, hours] of [1, 2, 4, 8, 16].entries()) {
@@ -103,7 +103,7 @@ it("rests twice as long before each further try", async () => {
   }
 });
 
-it("hands a saga over to a person after its tries: named once in the log, shown for as long as it waits, with all it holds", async () => {
+it("escalates a saga after its retries: named once in the log, shown for as long as it waits, with everything it holds", async () => {
   const stuck = await stuckCheckout();
   const { sweep, said } = sweeper();
   const [before, { data }] = [await stuck.holdings(), await stuck.saga()];
@@ -125,7 +125,7 @@ it("hands a saga over to a person after its tries: named once in the log, shown 
   expect(await stuck.holdings()).toEqual(before);
 });
 
-it("has all its tries again when a person resumes it", async () => {
+it("gets all its retries back when a person resumes it", async () => {
   const stuck = await stuckCheckout();
   const { sweep, deps, said } = sweeper();
   await spendTries(stuck, sweep);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-it("finds what its own shopper placed under a key, and nothing else", async () => {
+it("finds what the same shopper placed with a key, and nothing else", async () => {
   const actor = newGuest();
   const product = await createProduct(deps.db);
   await setLine(deps, actor, { variantId: product.variants[0].id, quantity: 1 });

@@ -89,7 +89,7 @@ it("writes the order, its saga and the first command together, and takes the car
   expect(await cartOf(actor)).toEqual([{ state: "ordered" }]);
 });
 
-it("outcomes the same request again with the same order, after the cart is gone", async () => {
+it("returns the same order for a repeated request, after the cart is gone", async () => {
   const { actor, input } = await fill();
   const first = await place(actor, input);
   expect(await place(actor, { ...input })).toEqual(first);
@@ -109,7 +109,7 @@ it.each([
   await expect(place(actor, change(input))).rejects.toSatisfy((error) => isAppError(error, "idempotency_conflict"));
 });
 
-it("keeps one person's keys from another: the same key is a new order there", async () => {
+it("separates the keys of different people: the same key is a new order for someone else", async () => {
   const mine = await fill();
   const theirs = await fill();
   const first = await place(mine.actor, mine.input);
@@ -117,7 +117,7 @@ it("keeps one person's keys from another: the same key is a new order there", as
   expect(second.number).not.toBe(first.number);
 });
 
-it("changes nothing when the price is not the one that was shown", async () => {
+it("changes nothing when the price differs from the one that was shown", async () => {
   const { actor, variantId, input } = await fill();
   await deps.db.updateTable("catalog.variants").set({ price_minor: 1 }).where("id", "=", variantId).execute();
   await expect(place(actor, input)).rejects.toSatisfy((error) => isAppError(error, "price_changed"));
@@ -125,7 +125,7 @@ it("changes nothing when the price is not the one that was shown", async () => {
   expect(await cartOf(actor)).toEqual([{ state: "open" }]);
 });
 
-it("takes no order by a way to pay that the shop does not offer, and changes nothing", async () => {
+it("refuses an order with a payment provider that the shop does not offer, and changes nothing", async () => {
   const { actor, input } = await fill();
   const byStripe: PlaceOrder = { ...input, payment: { provider: "stripe", token: "tok_approve" } };
   await expect(place(actor, byStripe)).rejects.toSatisfy((error) => isAppError(error, "payment_provider_unknown"));
@@ -133,7 +133,7 @@ it("takes no order by a way to pay that the shop does not offer, and changes not
   expect(await cartOf(actor)).toEqual([{ state: "open" }]);
 });
 
-it("refuses at once what is plainly gone, and changes nothing", async () => {
+it("refuses at once what is sold out, and changes nothing", async () => {
   const { actor, product, variantId, input } = await fill();
   await createStock(deps.db, { productId: product.id, variantId, onHand: 1 });
   await expect(place(actor, input)).rejects.toSatisfy((error) => isAppError(error, "out_of_stock"));

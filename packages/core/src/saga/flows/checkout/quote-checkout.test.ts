@@ -43,7 +43,7 @@ async function guestWith(lines: readonly { priceMinor: number; quantity: number;
 }
 
 describe("a quote", () => {
-  it("prices lines, shipping and tax of the address, and offers its methods", async () => {
+  it("prices lines, shipping and tax for the address, and offers its methods", async () => {
     const { guest } = await guestWith([{ priceMinor: 1_999, quantity: 2 }]);
     const quote = await quoteCheckout(deps, guest, { shippingAddress: ADDRESS });
     expect(quote).toMatchObject({
@@ -64,7 +64,7 @@ describe("a quote", () => {
     expect(quote.lines).toMatchObject([{ quantity: 2, unitPriceMinor: 1_999, totalMinor: 3_998 }]);
   });
 
-  it("takes the method asked for, gives way where it is not offered, and estimates without an address", async () => {
+  it("uses the requested method, replaces it where it is not offered, and estimates without an address", async () => {
     const { guest } = await guestWith([{ priceMinor: 1_000, quantity: 1 }]);
     const express = { shippingMethodId: "express" };
     expect(await quoteCheckout(deps, guest, { shippingAddress: ADDRESS, ...express })).toMatchObject({
@@ -79,7 +79,7 @@ describe("a quote", () => {
     expect(await quoteCheckout(deps, guest, {})).toMatchObject({ shippingMethodId: "standard", totalMinor: 1_490 });
   });
 
-  it("adds tax on top where it is not included", async () => {
+  it("adds tax where prices do not include it", async () => {
     const { guest } = await guestWith([{ priceMinor: 1_000, quantity: 1 }]);
     const shippingAddress = { country: "US", region: "CA", postalCode: "94016" };
     expect(await quoteCheckout(deps, guest, { shippingAddress })).toMatchObject({
@@ -89,7 +89,7 @@ describe("a quote", () => {
     });
   });
 
-  it("applies a code, measures free shipping by what is left to pay, and says why a code does not apply", async () => {
+  it("applies a code, compares free shipping with the discounted value, and says why a code does not apply", async () => {
     const { guest } = await guestWith([{ priceMinor: 2_750, quantity: 2 }]);
     const without = await quoteCheckout(deps, guest, { shippingAddress: ADDRESS });
     expect(without).toMatchObject({ shippingMinor: 0, totalMinor: 5_500 });
@@ -113,7 +113,7 @@ describe("a quote", () => {
     });
   });
 
-  it("refuses a cart that cannot be ordered, and says which item is the reason", async () => {
+  it("refuses a cart that cannot be ordered, and names the item", async () => {
     const { guest, product } = await guestWith([{ priceMinor: 1_000, quantity: 3 }]);
     await expect(quoteCheckout(deps, newGuest(), {})).rejects.toMatchObject({ reason: "cart_empty" });
     await createStock(database.db, { productId: product.id, variantId: product.variants[0].id, onHand: 2 });
@@ -129,7 +129,7 @@ describe("a quote", () => {
     await expect(quoteCheckout(deps, guest, {})).rejects.toMatchObject({ reason: "variant_unavailable" });
   });
 
-  it("refuses an order beyond what money can count instead of failing", async () => {
+  it("refuses an order whose amounts are out of range instead of failing", async () => {
     const { guest } = await guestWith([
       { priceMinor: 100_000_000_000, quantity: 1 },
       { priceMinor: 100_000_000_000, quantity: 1 },
@@ -137,7 +137,7 @@ describe("a quote", () => {
     await expect(quoteCheckout(deps, guest, {})).rejects.toMatchObject({ reason: "invalid_input" });
   });
 
-  it("offers nothing for a parcel that is too heavy, and charges no shipping then", async () => {
+  it("offers no method for a shipment that is too heavy, and then charges no shipping", async () => {
     const { guest } = await guestWith([{ priceMinor: 1_000, quantity: 1, weightGrams: 40_000 }]);
     expect(await quoteCheckout(deps, guest, { shippingAddress: ADDRESS })).toMatchObject({
       shippingMethods: [],
@@ -177,7 +177,7 @@ describe("the order drafted from a cart", () => {
     }
   });
 
-  it("is refused where the quote only advises: a method not offered, a code that does not apply, an item not sold", async () => {
+  it("is refused where the quote only advises: a method not offered, a code that does not apply, an item not for sale", async () => {
     const { product } = await guestWith([{ priceMinor: 1_000, quantity: 1 }]);
     const wish = {
       lines: [{ variantId: product.variants[0].id, quantity: 1 }],
