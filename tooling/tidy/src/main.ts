@@ -1,5 +1,6 @@
 import { ARROWS } from "./arrows.ts";
 import { checkCycles, checkTestCode, checkZones } from "./cycles.ts";
+import { checkPrivateStatements } from "./private-statements.ts";
 import { checkArrows, checkBrowser, checkHouse } from "./rules.ts";
 import { readSources } from "./source-files.ts";
 import { checkTables, readTableNames } from "./tables.ts";
@@ -12,6 +13,7 @@ const findings = [
   ...checkCycles(files),
   ...checkZones(ARROWS),
   ...checkTestCode(files),
+  ...checkPrivateStatements(files),
   ...checkHouse(files),
   ...checkTables(files, readTableNames(process.cwd())),
 ];

@@ -1,14 +1,13 @@
 import type { AdminProduct } from "@cartwright/contracts/admin-products";
 import type { ProductId } from "@cartwright/contracts/ids";
-import { addPicture } from "../catalog/add-picture.ts";
-import type { StoredPicture } from "../catalog/pictures.sql.ts";
+import { addPicture, type StoredPicture } from "../catalog/add-picture.ts";
 import { appendAudit } from "../kernel/append-audit.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { getProductForStaff } from "./get-product.ts";
 import { auditOf, type PlainStaffAct } from "./staff-act.ts";
 
 /** Adds an uploaded picture to a product and audits it. Errors are those of {@link addPicture}. Returns the product. */
-export async function addPictureFromDesk(
+export async function addPictureAsStaff(
   deps: Deps,
   { productId, picture }: { readonly productId: ProductId; readonly picture: StoredPicture },
   act: PlainStaffAct,

@@ -12,7 +12,7 @@ import { selectProductOfVariant } from "./stock.sql.ts";
  * Corrects the stock of a variant with a reason, which is recorded with the movement and in the audit log. Throws
  * `not_found`, `stale_write` (sold or counted meanwhile) and `invalid_input` (less than open orders reserve).
  */
-export async function adjustStockFromDesk(
+export async function adjustStockAsStaff(
   deps: Deps,
   { variantId, change }: { readonly variantId: VariantId; readonly change: StockChange },
   act: StaffAct,

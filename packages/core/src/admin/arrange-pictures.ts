@@ -6,7 +6,7 @@ import { getProductForStaff } from "./get-product.ts";
 import { auditOf, type PlainStaffAct } from "./staff-act.ts";
 
 /** Reorders, describes and removes pictures of a product and audits it. Errors are those of {@link arrangePictures}. */
-export async function arrangePicturesFromDesk(
+export async function arrangePicturesAsStaff(
   deps: Deps,
   input: ArrangePictures,
   act: PlainStaffAct,

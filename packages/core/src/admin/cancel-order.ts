@@ -10,7 +10,7 @@ import { auditOf, type StaffAct } from "./staff-act.ts";
  * Cancels any order that has not shipped; a saga refunds and restocks. Audited in the same transaction. Cancelling a
  * cancelled order changes nothing. Throws `not_found` and `illegal_transition`.
  */
-export async function cancelOrderFromDesk(deps: Deps, number: OrderNumber, act: StaffAct): Promise<void> {
+export async function cancelOrderWithAudit(deps: Deps, number: OrderNumber, act: StaffAct): Promise<void> {
   const order = await selectOrderFacts(deps.db, number);
   if (!order) throw new AppError("not_found");
   await cancelOrderAsStaff(deps, {

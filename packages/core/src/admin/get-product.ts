@@ -3,11 +3,11 @@ import type { ProductId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import { toPicture } from "../catalog/picture.ts";
 import { AppError } from "../kernel/app-error.ts";
-import { selectDeskProduct } from "./products.sql.ts";
+import { selectAdminProduct } from "./products.sql.ts";
 
 /** One product of any status for its page in the back office. Throws `not_found`. */
 export async function getProductForStaff(db: Db, productId: ProductId): Promise<AdminProduct> {
-  const row = await selectDeskProduct(db, productId);
+  const row = await selectAdminProduct(db, productId);
   if (!row) throw new AppError("not_found");
   return {
     id: row.id,

@@ -83,7 +83,7 @@ export async function selectProductList(db: Db, filter: ProductFilter): Promise<
   return rows;
 }
 
-export interface DeskProductRow {
+export interface AdminProductRow {
   readonly id: ProductId;
   readonly slug: string;
   readonly version: number;
@@ -121,8 +121,8 @@ export interface DeskProductRow {
 }
 
 /** A product of any status with everything its page in the back office shows, in one statement. */
-export async function selectDeskProduct(db: Db, productId: ProductId): Promise<DeskProductRow | undefined> {
-  const { rows } = await sql<DeskProductRow>`
+export async function selectAdminProduct(db: Db, productId: ProductId): Promise<AdminProductRow | undefined> {
+  const { rows } = await sql<AdminProductRow>`
     select p.id, p.slug, p.version, p.title, p.description, p.vendor, p.status, p.category_id, p.currency, p.created_at, p.updated_at,
       (select coalesce(json_agg(o.name order by o.position), '[]') from catalog.product_options o where o.product_id = p.id) as options,
       (select coalesce(json_agg(json_build_object('id', v.id, 'title', v.title, 'options', v.options, 'sku', v.sku, 'barcode', v.barcode,

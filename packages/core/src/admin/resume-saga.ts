@@ -8,7 +8,7 @@ import { selectOrderFacts } from "./orders.sql.ts";
 import { auditOf, type StaffAct } from "./staff-act.ts";
 
 /** Resumes a stuck saga of an order and audits it. Throws `not_found` and `illegal_transition`. */
-export async function resumeSagaFromDesk(
+export async function resumeSagaAsStaff(
   deps: Deps,
   saga: { readonly number: OrderNumber; readonly sagaId: SagaId },
   act: StaffAct,

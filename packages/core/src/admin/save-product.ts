@@ -10,7 +10,7 @@ import { auditOf, type PlainStaffAct } from "./staff-act.ts";
  * Saves the changes that staff made to a product and audits them. Errors are those of {@link saveProduct}. Returns the
  * product.
  */
-export async function saveProductFromDesk(
+export async function saveProductAsStaff(
   deps: Deps,
   input: AdminSaveProduct,
   act: PlainStaffAct,

@@ -15,6 +15,8 @@ import {
   type StoredPicture,
 } from "./pictures.sql.ts";
 
+export type { StoredPicture } from "./pictures.sql.ts";
+
 /**
  * Announces that files are about to be written under a key. Without {@link addPicture} after it they are deleted a day
  * later.

@@ -6,7 +6,7 @@ import {
   PICTURE_KINDS,
   type PictureKind,
 } from "@cartwright/contracts/picture-upload";
-import { addPictureFromDesk } from "@cartwright/core/admin/add-picture";
+import { addPictureAsStaff } from "@cartwright/core/admin/add-picture";
 import { getProductForStaff } from "@cartwright/core/admin/get-product";
 import { expectPicture } from "@cartwright/core/catalog/add-picture";
 import { mayAct } from "@cartwright/core/kernel/actor";
@@ -69,7 +69,7 @@ export function createPictureUpload(options: UploadOptions): Handler {
       await expectPicture(api.db, key);
       await writePicture(root, key, files);
       const { address, requestId } = exchange;
-      return addPictureFromDesk(api, { productId, picture: { key, ...size } }, { actor, address, requestId });
+      return addPictureAsStaff(api, { productId, picture: { key, ...size } }, { actor, address, requestId });
     });
   }
 

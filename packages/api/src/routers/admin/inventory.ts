@@ -6,7 +6,7 @@ import {
   AdminMovementPage,
   AdminStockPage,
 } from "@cartwright/contracts/admin-products";
-import { adjustStockFromDesk } from "@cartwright/core/admin/adjust-stock";
+import { adjustStockAsStaff } from "@cartwright/core/admin/adjust-stock";
 import { listMovements } from "@cartwright/core/admin/list-movements";
 import { listStockForStaff } from "@cartwright/core/admin/list-stock";
 import { router, staffProcedure } from "../../trpc.ts";
@@ -28,6 +28,6 @@ export const adminInventoryRouter = router({
     .output(AdjustedStock)
     .mutation(({ ctx, input: { reason, ...adjustment } }) => {
       const { actor, address, requestId } = ctx;
-      return adjustStockFromDesk(ctx.deps, adjustment, { actor, address, requestId, reason });
+      return adjustStockAsStaff(ctx.deps, adjustment, { actor, address, requestId, reason });
     }),
 });

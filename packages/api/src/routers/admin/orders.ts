@@ -6,10 +6,10 @@ import {
   AdminOrderPage,
   AdminResumeSaga,
 } from "@cartwright/contracts/admin";
-import { cancelOrderFromDesk } from "@cartwright/core/admin/cancel-order";
+import { cancelOrderWithAudit } from "@cartwright/core/admin/cancel-order";
 import { getOrderForStaff } from "@cartwright/core/admin/get-order";
 import { listOrdersForStaff } from "@cartwright/core/admin/list-orders";
-import { resumeSagaFromDesk } from "@cartwright/core/admin/resume-saga";
+import { resumeSagaAsStaff } from "@cartwright/core/admin/resume-saga";
 import { router, staffProcedure } from "../../trpc.ts";
 
 /** All orders, for staff. */
@@ -29,7 +29,7 @@ export const adminOrdersRouter = router({
     .output(AdminOrder)
     .mutation(async ({ ctx, input: { number, reason } }) => {
       const { actor, address, requestId } = ctx;
-      await cancelOrderFromDesk(ctx.deps, number, { actor, address, requestId, reason });
+      await cancelOrderWithAudit(ctx.deps, number, { actor, address, requestId, reason });
       return getOrderForStaff(ctx.deps, number);
     }),
 
@@ -38,7 +38,7 @@ export const adminOrdersRouter = router({
     .output(AdminOrder)
     .mutation(async ({ ctx, input: { number, sagaId, reason } }) => {
       const { actor, address, requestId } = ctx;
-      await resumeSagaFromDesk(ctx.deps, { number, sagaId }, { actor, address, requestId, reason });
+      await resumeSagaAsStaff(ctx.deps, { number, sagaId }, { actor, address, requestId, reason });
       return getOrderForStaff(ctx.deps, number);
     }),
 });

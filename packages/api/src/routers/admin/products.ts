@@ -6,10 +6,10 @@ import {
   AdminSaveProduct,
   ArrangePictures,
 } from "@cartwright/contracts/admin-products";
-import { arrangePicturesFromDesk } from "@cartwright/core/admin/arrange-pictures";
+import { arrangePicturesAsStaff } from "@cartwright/core/admin/arrange-pictures";
 import { getProductForStaff } from "@cartwright/core/admin/get-product";
 import { listProductsForStaff } from "@cartwright/core/admin/list-products";
-import { saveProductFromDesk } from "@cartwright/core/admin/save-product";
+import { saveProductAsStaff } from "@cartwright/core/admin/save-product";
 import { router, staffProcedure } from "../../trpc.ts";
 
 /** Products of any status, for staff. */
@@ -29,7 +29,7 @@ export const adminProductsRouter = router({
     .output(AdminProduct)
     .mutation(({ ctx, input }) => {
       const { actor, address, requestId } = ctx;
-      return saveProductFromDesk(ctx.deps, input, { actor, address, requestId });
+      return saveProductAsStaff(ctx.deps, input, { actor, address, requestId });
     }),
 
   arrangePictures: staffProcedure("products:write")
@@ -37,6 +37,6 @@ export const adminProductsRouter = router({
     .output(AdminProduct)
     .mutation(({ ctx, input }) => {
       const { actor, address, requestId } = ctx;
-      return arrangePicturesFromDesk(ctx.deps, input, { actor, address, requestId });
+      return arrangePicturesAsStaff(ctx.deps, input, { actor, address, requestId });
     }),
 });
