@@ -18,6 +18,9 @@ it("refuses an import of another zone's statements, types included", () => {
 
 it("allows a zone its own statements, and tests any", () => {
   const own = parseSource("packages/core/src/orders/move-orders.ts", `import { insertOrder } from "./orders.sql.ts";`);
-  const test = parseSource("packages/core/src/cart/cart.test.ts", `import { insertOrder } from "../orders/orders.sql.ts";`);
+  const test = parseSource(
+    "packages/core/src/cart/cart.test.ts",
+    `import { insertOrder } from "../orders/orders.sql.ts";`,
+  );
   expect(checkPrivateStatements([own, test, STATEMENTS])).toEqual([]);
 });

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const desk = async () =>
+const admin = async () =>
   createCaller(testContext(testApiDeps(database.db), { actor: await createMember(database.db, { role: "admin" }) }))
     .admin.audit;
 
@@ -33,7 +33,7 @@ const act = (actor: UserId, target: string, more: Partial<AuditEntry> = {}): Aud
 });
 
 test("filters entries by actor, action, area, subject and time, and pages without gaps or duplicates", async () => {
-  const audit = await desk();
+  const audit = await admin();
   const [ada, ben] = [await createUser(database.db), await createUser(database.db)];
   const number = "CW-2345-2345";
   await write([
@@ -81,7 +81,7 @@ test("filters entries by actor, action, area, subject and time, and pages withou
 });
 
 test("hides what is personal or secret, and the address of a deleted account", async () => {
-  const audit = await desk();
+  const audit = await admin();
   const { id, email } = await createUser(database.db);
   await write([act(id, id, { before: { email: "kim@example.com" }, after: { token: "abc", note: `see ${email}` } })]);
   await database.db.updateTable("accounts.users").set({ status: "deleted" }).where("id", "=", id).execute();
@@ -91,7 +91,7 @@ test("hides what is personal or secret, and the address of a deleted account", a
 });
 
 test("offers the actions and areas that are in the log", async () => {
-  const audit = await desk();
+  const audit = await admin();
   const action = `test.${newId()}`;
   await write([act(newId<UserId>(), "x", { action, subject: { kind: "zebra", id: "x" } })]);
   const { actions, subjectKinds } = await audit.choices();
@@ -101,7 +101,7 @@ test("offers the actions and areas that are in the log", async () => {
 });
 
 test("exports a table in which no cell is a formula, audits the export, and includes no address", async () => {
-  const audit = await desk();
+  const audit = await admin();
   const { id, email } = await createUser(database.db);
   await write([
     act(id, "x", { reason: '=HYPERLINK("http://evil.example","click")', after: { note: 'a "quoted", text' } }),

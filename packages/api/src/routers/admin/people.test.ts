@@ -151,20 +151,20 @@ describe("staff", () => {
   it("are listed with their roles and when they were last active; their addresses are for admins", async () => {
     const { userId } = await createMember(database.db, { role: "manager" });
     await createSession(database.db, userId, { address: "203.0.113.9" });
-    const { staff: desk } = await staff("admin");
-    const page = await desk.list({});
+    const { staff: admin } = await staff("admin");
+    const page = await admin.list({});
     expect(StaffPage.parse(page)).toEqual(page);
     const roles = page.items.map((item) => item.role);
     expect(roles).toContain("manager");
     expect(roles).not.toContain("shopper");
     expect(page.items.find((item) => item.id === userId)?.lastSeenAt).toEqual(expect.any(String));
-    const member = await desk.get({ id: userId });
+    const member = await admin.get({ id: userId });
     expect(StaffMember.parse(member)).toEqual(member);
     expect(member.sessions).toMatchObject([{ address: "203.0.113.9" }]);
     const seen = await (await staff("manager")).staff.get({ id: userId });
     expect(seen.sessions).toMatchObject([{ address: null, place: null }]);
     const shopper = await createUser(database.db);
-    await expect(desk.get({ id: shopper.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(admin.get({ id: shopper.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect((await staff("support")).staff.list({})).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 });
