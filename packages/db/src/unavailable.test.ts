@@ -1,5 +1,6 @@
 import { Pool } from "pg";
-import { expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
+import { findTestServer } from "./testing/database.ts";
 import { isUnavailable } from "./unavailable.ts";
 
 async function failureOf(work: Promise<unknown>): Promise<unknown> {
@@ -12,7 +13,7 @@ async function failureOf(work: Promise<unknown>): Promise<unknown> {
 }
 
 test("a pool without a free connection, an unreachable server and an aborted statement are distinguished from a mistake", async () => {
-  const connectionString = inject("postgresUrl");
+  const { postgresUrl: connectionString } = await findTestServer();
   const pool = new Pool({ connectionString, max: 1, connectionTimeoutMillis: 2_000 });
   const held = await pool.connect();
   expect(isUnavailable(await failureOf(pool.query("select 1")))).toBe(true);

@@ -6,11 +6,23 @@ import { createDb, createPool, type Db } from "../client.ts";
 // Here instead of beside the set-up that provides them, so that every package with a test database sees the types.
 declare module "vitest" {
   interface ProvidedContext {
-    /** URL of the server's `postgres` database. */
-    postgresUrl: string;
-    /** Name of the migrated template database. */
-    templateDatabase: string;
+    /** The endpoint that starts the run's Postgres when it is first needed. */
+    testServerUrl: string;
   }
+}
+
+export interface TestServer {
+  /** URL of the server's `postgres` database. */
+  readonly postgresUrl: string;
+  /** Name of the migrated template database. */
+  readonly templateDatabase: string;
+}
+
+/** The Postgres of this run, started if no other test file has asked for it yet. */
+export async function findTestServer(): Promise<TestServer> {
+  const response = await fetch(inject("testServerUrl"), { headers: { connection: "close" } });
+  if (!response.ok) throw new Error(`the test database did not start: ${await response.text()}`);
+  return (await response.json()) as TestServer; // global-setup.ts
 }
 
 export interface TestDatabase {
@@ -28,12 +40,12 @@ export async function createTestDatabase(
     /** Without any schema, for tests of migrations. */ readonly empty?: boolean;
   } = {},
 ): Promise<TestDatabase> {
-  const serverUrl = inject("postgresUrl");
+  const { postgresUrl, templateDatabase } = await findTestServer();
   const name = `test_${randomBytes(6).toString("hex")}`;
-  const admin = new Client({ connectionString: serverUrl });
+  const admin = new Client({ connectionString: postgresUrl });
   await admin.connect();
-  await admin.query(`create database ${name} template ${options.empty ? "template0" : inject("templateDatabase")}`);
-  const url = new URL(serverUrl);
+  await admin.query(`create database ${name} template ${options.empty ? "template0" : templateDatabase}`);
+  const url = new URL(postgresUrl);
   url.pathname = `/${name}`;
   const pool = createPool({ connectionString: url.href, applicationName: "test", poolMax: options.poolMax ?? 10 });
   const db = createDb(pool);
