@@ -32,7 +32,6 @@ export const TASKS = {
   "mail.send": z.strictObject({ mailId: z.uuid() }),
   "catalog.refresh-stock": z.strictObject({ productIds: z.array(ProductId).min(1).max(500) }),
 } as const;
-export type TaskName = keyof typeof TASKS;
 
 /** Everything that becomes a job. The queue package is typed by this map. */
 export const JOBS = { ...SAGA_COMMANDS, ...TASKS } as const;

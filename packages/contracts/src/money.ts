@@ -22,6 +22,3 @@ export type Currency = z.infer<typeof Currency>;
 
 /** A non-negative amount, in minor units. */
 export const AmountMinor = z.int().min(0).max(AMOUNT_MINOR_MAX);
-
-/** Basis points: 10,000 is the whole, 1,900 is 19 %. */
-export const BasisPoints = z.int().min(0).max(10_000);

@@ -34,7 +34,7 @@ export const checkStages: readonly Stage[] = [
     count: /(\d+) files/,
     unit: "files",
   }),
-  tool("unused files and dependencies", { command: ["knip", "--no-progress"] }),
+  tool("unused files, exports and dependencies", { command: ["knip", "--no-progress"] }),
   {
     name: "environment",
     async run() {

@@ -59,7 +59,10 @@ export const queueOrderConfirmedMails = queueing(CONFIRMED);
 /** Queues cancellation mails, after the orders have moved: the mail gives the reason and what was refunded. */
 export const queueOrderCancelledMails = queueing(CANCELLED);
 
-/** Queues shipping mails, after the tracking number was written. */
+/**
+ * Queues shipping mails, after the tracking number was written.
+ * @public The mail is complete; shipping will be the first caller.
+ */
 export const queueOrderShippedMails = queueing(SHIPPED);
 
 /** Queues refund mails, after the refunded amount was written. One mail for each new total. */

@@ -31,6 +31,7 @@ async function begin(tx: Tx, { orderId, amountMinor, reason }: RefundRequest): P
  * Starts a refund in full or in part, without cancelling the order. The caller has checked the permission and audits it.
  * Throws `illegal_transition` while the order has an unfinished saga, and `not_found`. The payment checks that the amount is
  * not more than is left; a refund beyond it leaves the saga stuck, for a person to see.
+ * @public The flow is complete; refunds by staff will be the first caller.
  */
 export async function startRefund(deps: Deps, request: RefundRequest): Promise<void> {
   const begun = await inTransaction(deps.db, (tx) => begin(tx, request));
