@@ -17,6 +17,8 @@ export default defineConfig({
   workers: 2,
   forbidOnly: process.env["CI"] !== undefined,
   retries: 0,
+  // A journey that fails may wait long; when many fail, the rest say nothing new.
+  maxFailures: 10,
   timeout: TEST_MS_MAX,
   expect: { timeout: WAIT_MS_MAX, toPass: { timeout: WAIT_MS_MAX } },
   reporter: "list",

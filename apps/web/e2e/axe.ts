@@ -1,13 +1,12 @@
-import { AxeBuilder } from "@axe-core/playwright";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
+import type { AxeResults, RunOptions } from "axe-core";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/**
- * Takes everything that moves on a page to its end: colours on their way from one scheme to the other are neither's. The
- * ends are not waited for: a page behind another one (axe opens one of its own) may be given no frames, and then they
- * never come.
- */
+/** Finishes all animations: a colour on its way from one scheme to the other belongs to neither. */
 export async function endMotion(page: Page): Promise<void> {
   await page.evaluate(() => {
     const ending = (animation: Animation) => animation.effect?.getComputedTiming().iterations === 1;
@@ -15,9 +14,62 @@ export async function endMotion(page: Page): Promise<void> {
   });
 }
 
-/** What axe has to say of a page as it is now: each rule, and what breaks it. */
-export async function findsOfAxe(page: Page): Promise<string[]> {
+/**
+ * The rules that the page breaks in its present state, each with the elements that break it. Runs axe in the page itself,
+ * which has no frames; the Playwright binding opens a second page for every run and takes eight times as long.
+ */
+export async function findViolations(page: Page): Promise<string[]> {
   await endMotion(page);
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
+  const violations = await page.evaluate(
+    async (options) => {
+      const { axe } = window as unknown as { axe: { run(root: Document, options: RunOptions): Promise<AxeResults> } }; // evaluated above
+      return (await axe.run(document, options)).violations;
+    },
+    { runOnly: { type: "tag", values: RULES }, resultTypes: ["violations"] } satisfies RunOptions,
+  );
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+}
+
+/** By how much the content is wider than the page, if it is. */
+export async function findOverflow(page: Page): Promise<string[]> {
+  await endMotion(page);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  // Less than zero is the gutter kept for a scroll bar.
+  return overflow > 0 ? [`content overflows by ${overflow} px`] : [];
+}
+
+/** CSS pixels on either side, by WCAG 2.2. */
+const TARGET_PX_MIN = 24;
+
+/**
+ * Controls outside sentences that are smaller than 24 by 24 px. axe accepts a smaller one while there is space around it, and
+ * whether there is depends on the scroll position: the sticky header may cover the space.
+ */
+export async function findSmallTargets(page: Page): Promise<string[]> {
+  return page.evaluate((min) => {
+    const controls = document.querySelectorAll<HTMLElement>("a[href], button, input, select, textarea, summary");
+    const found = [...controls].flatMap((control) => {
+      const isInSentence =
+        control.matches("a, button") &&
+        getComputedStyle(control).display.startsWith("inline") &&
+        /\S/.test(
+          [...(control.parentElement?.childNodes ?? [])]
+            .filter((node) => node instanceof Text)
+            .map((node) => node.data)
+            .join(""),
+        );
+      // The whole card or row is the target.
+      const isStretched = getComputedStyle(control, "::after").position === "absolute";
+      // A label belongs to its control's target. What is hidden from view has no size.
+      const label = control instanceof HTMLInputElement ? control.closest("label") : null;
+      const { width, height } = (label ?? control).getBoundingClientRect();
+      const isHidden = width <= 1 || height <= 1 || !control.checkVisibility({ visibilityProperty: true });
+      if (isInSentence || isStretched || isHidden || (width >= min && height >= min)) return [];
+      return `${control.tagName.toLowerCase()} "${control.getAttribute("aria-label") ?? control.textContent.trim()}": ${width}×${height}`;
+    });
+    return [...new Set(found)];
+  }, TARGET_PX_MIN);
 }

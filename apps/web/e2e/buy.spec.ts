@@ -1,8 +1,12 @@
 import { Shopper } from "./shopper.ts";
 import { expect, test } from "./test.ts";
 
-test("a guest buys, and sees the order settle live", async ({ shopper, chargesOf }) => {
-  const { number } = await shopper.buysSomething();
+test("a guest buys a product, and sees the order settle live", async ({ shopper, chargesOf }) => {
+  await shopper.putsInCart(await shopper.findsProduct());
+  await shopper.opens("/cart");
+  await shopper.page.getByRole("link", { name: "Checkout" }).click();
+  await shopper.fillsInTheForm();
+  const number = await shopper.placesOrder();
 
   await shopper.seesHeading("Your order is confirmed");
   await expect(shopper.page.getByText("Live", { exact: true })).toBeVisible();
@@ -18,7 +22,7 @@ test("a guest buys, and sees the order settle live", async ({ shopper, chargesOf
   expect(charges.map((charge) => charge.status)).toEqual(["succeeded"]);
 });
 
-test("a declined card: the shopper sees the order taken back, and has his cart again", async ({
+test("a declined card cancels the order and leaves the cart as it was, for a second try", async ({
   shopper,
   chargesOf,
 }) => {
@@ -35,21 +39,19 @@ test("a declined card: the shopper sees the order taken back, and has his cart a
   await shopper.seesHeading("Cart");
   await expect(shopper.page.getByRole("heading", { name: product.title })).toBeVisible();
 
-  // The second try is an order of its own, with a key of its own.
-  await shopper.goesToCheckout();
+  // The second try is another order, with another idempotency key.
+  await shopper.opensCheckout();
   await shopper.fillsInTheForm();
   const second = await shopper.placesOrder();
   expect(second).not.toBe(number);
   await shopper.seesHeading("Your order is confirmed");
 });
 
-test("the link in the mail opens the order on any device, and the key leaves the address bar", async ({
+test("the link in the mail opens the order on any device, and removes its key from the address bar", async ({
   shopper,
   browser,
 }) => {
-  test.slow(); // It waits for a mail.
-  const { number } = await shopper.buysSomething();
-  await shopper.seesHeading("Your order is confirmed");
+  const { number } = await shopper.hasOrdered();
   const link = await shopper.findsOrderLink(number);
 
   const device = await browser.newContext();
@@ -64,12 +66,12 @@ test("the link in the mail opens the order on any device, and the key leaves the
   await device.close();
 });
 
-test("a payment that wants approval waits for the shopper, who comes back from the bank's page", async ({
+test("a payment that needs approval is confirmed after the shopper returns from the bank's page", async ({
   shopper,
-  complaints,
+  browserErrors,
 }) => {
-  // The bank's page is another site: it comes without our icon, and its answer without our cookies.
-  complaints.expect(/127\.0\.0\.1/);
+  // The bank's page is another site, which has no icon and does not get our cookies.
+  browserErrors.allow(/127\.0\.0\.1/);
   const { number } = await shopper.buysSomething("tok_action");
 
   await shopper.page.getByRole("link", { name: "Approve payment" }).click();
@@ -78,12 +80,8 @@ test("a payment that wants approval waits for the shopper, who comes back from t
   await shopper.seesHeading("Your order is confirmed");
 });
 
-test("without the socket the page asks by itself until the order has settled", async ({
-  shopper,
-  complaints,
-  context,
-}) => {
-  complaints.expect(/socket\.io|WebSocket|ERR_FAILED/);
+test("without the socket the page polls until the order has settled", async ({ shopper, browserErrors, context }) => {
+  browserErrors.allow(/socket\.io|WebSocket|ERR_FAILED/);
   await context.route(/socket\.io/, (route) => route.abort());
   await context.routeWebSocket(/socket\.io/, (socket) => socket.close());
 

@@ -2,15 +2,29 @@ import { randomBytes } from "node:crypto";
 import { removeDataDir } from "@cartwright/db/testing/remove-data-dir";
 import { makeTempFolder } from "@cartwright/db/testing/temp-folder";
 import { startStack } from "@cartwright/dev/run-stack";
+import { request } from "@playwright/test";
+import { accountOf, DEMO_ROLES, storedLogInOf } from "./accounts.ts";
+import { ShopApi } from "./shop-api.ts";
 
 /**
- * Runs the whole shop for the journeys: its own database, free ports, a small range, and limits that a hundred purchases from
- * one address do not meet. With CARTWRIGHT_E2E_WEB (and the others below) set, the journeys go through a shop that runs already.
+ * Runs the whole shop for the journeys: its own database, free ports, a small range of products, and limits that a hundred
+ * purchases from one address stay within. With CARTWRIGHT_E2E_WEB (and the other variables below) set, the journeys use a
+ * shop that is already running.
  */
 export default async function setUp(): Promise<() => Promise<void>> {
-  if (process.env["CARTWRIGHT_E2E_WEB"] !== undefined) return async () => undefined;
+  const stopShop = process.env["CARTWRIGHT_E2E_WEB"] === undefined ? await startShop() : async () => undefined;
+  const logIns = await makeTempFolder("e2e-log-ins");
+  process.env["CARTWRIGHT_E2E_LOGINS"] = logIns.path;
+  await storeLogIns();
+  return async () => {
+    await stopShop();
+    await logIns.remove();
+  };
+}
+
+async function startShop(): Promise<() => Promise<void>> {
   const folder = await makeTempFolder("e2e", removeDataDir);
-  // Values that stand nowhere else, so that one that gets out is found.
+  // Values that occur nowhere else, so that one that leaks is found.
   const secrets = Object.fromEntries(
     ["AUTH_SECRET", "SANDBOX_WEBHOOK_SECRET", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"].map((name) => [
       name,
@@ -24,6 +38,8 @@ export default async function setUp(): Promise<() => Promise<void>> {
     env: {
       ...process.env,
       ...secrets,
+      // Longer than a run: two browsers with one stored log-in must not both renew it.
+      ACCESS_TOKEN_SECONDS: "3600",
       RATE_LIMIT_GENERAL: "100000/15m",
       RATE_LIMIT_AUTH: "1000/15m",
       RATE_LIMIT_CART: "100000/15m",
@@ -38,4 +54,14 @@ export default async function setUp(): Promise<() => Promise<void>> {
     await stack.stop();
     await folder.remove();
   };
+}
+
+/** Logs each demo account in once. Journeys that are not about logging in start from its cookies. */
+async function storeLogIns(): Promise<void> {
+  for (const role of DEMO_ROLES) {
+    const context = await request.newContext({ baseURL: process.env["CARTWRIGHT_E2E_WEB"] ?? "" });
+    await new ShopApi(context).logIn(accountOf(role));
+    await context.storageState({ path: storedLogInOf(role) });
+    await context.dispose();
+  }
 }

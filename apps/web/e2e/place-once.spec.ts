@@ -1,8 +1,8 @@
 import { expect, test } from "./test.ts";
 
-test("however often the button is pressed, there is one order and one charge", async ({ shopper, chargesOf }) => {
-  await shopper.putsSomethingInCart();
-  await shopper.goesToCheckout();
+test("a double click places one order and makes one charge", async ({ shopper, chargesOf }) => {
+  await shopper.hasSomethingInCart();
+  await shopper.opensCheckout();
   await shopper.fillsInTheForm();
   const sent: string[] = [];
   shopper.page.on("request", (request) => {
@@ -17,16 +17,16 @@ test("however often the button is pressed, there is one order and one charge", a
   expect(await chargesOf(number)).toHaveLength(1);
 });
 
-test("a reload while the answer is lost leads to the order that was placed", async ({
+test("a reload after a lost response leads to the order that was placed", async ({
   shopper,
-  complaints,
+  browserErrors,
   chargesOf,
 }) => {
-  complaints.expect(/ERR_FAILED/);
-  await shopper.putsSomethingInCart();
-  await shopper.goesToCheckout();
+  browserErrors.allow(/ERR_FAILED/);
+  await shopper.hasSomethingInCart();
+  await shopper.opensCheckout();
   await shopper.fillsInTheForm();
-  // The order reaches the shop; then the line is dead, and neither its answer nor any other comes back.
+  // The order reaches the shop. From then on the connection is dead: no response comes back.
   let dead = false;
   await shopper.page.route(/\/api\/trpc\/.*checkout\./, async (route) => {
     if (route.request().url().includes("checkout.place") && !dead) {
@@ -47,10 +47,10 @@ test("a reload while the answer is lost leads to the order that was placed", asy
   expect(await chargesOf(number)).toHaveLength(1);
 });
 
-test("when only the answer was lost, the shopper is led to his order", async ({ shopper, complaints, chargesOf }) => {
-  complaints.expect(/ERR_FAILED/);
-  await shopper.putsSomethingInCart();
-  await shopper.goesToCheckout();
+test("a lost response leads to the order that was placed", async ({ shopper, browserErrors, chargesOf }) => {
+  browserErrors.allow(/ERR_FAILED/);
+  await shopper.hasSomethingInCart();
+  await shopper.opensCheckout();
   await shopper.fillsInTheForm();
   await shopper.page.route(
     /checkout\.place(\?|$)/,
@@ -67,15 +67,14 @@ test("when only the answer was lost, the shopper is led to his order", async ({ 
   expect(await chargesOf(number)).toHaveLength(1);
 });
 
-test("when the total has changed nothing is ordered until the shopper agrees to the new one", async ({
+test("when the total has changed, nothing is ordered until the shopper accepts the new one", async ({
   shopper,
-  complaints,
+  browserErrors,
   chargesOf,
 }) => {
-  complaints.expect(/409/);
-  await shopper.putsSomethingInCart();
-  await shopper.page.goto("/cart");
-  // The shopper looks at a quote from before the change: a euro less than it costs by now.
+  browserErrors.allow(/409/);
+  await shopper.hasSomethingInCart();
+  // The shopper sees a quote from before the change, one euro below the present total.
   await shopper.page.route(
     /checkout\.quote(\?|$)/,
     async (route) => {
@@ -91,7 +90,7 @@ test("when the total has changed nothing is ordered until the shopper agrees to 
     },
     { times: 1 },
   );
-  await shopper.goesToCheckout();
+  await shopper.opensCheckout();
   await shopper.fillsInTheForm();
 
   await shopper.placeOrder.click();
@@ -105,9 +104,9 @@ test("when the total has changed nothing is ordered until the shopper agrees to 
   expect(await chargesOf(number)).toHaveLength(1);
 });
 
-test("what is missing in the form is said at its field, and nothing is sent", async ({ shopper }) => {
-  await shopper.putsSomethingInCart();
-  await shopper.goesToCheckout();
+test("a missing value is reported at its field, and nothing is sent", async ({ shopper }) => {
+  await shopper.hasSomethingInCart();
+  await shopper.opensCheckout();
   let sent = 0;
   shopper.page.on("request", (request) => {
     if (request.url().includes("checkout.place")) sent += 1;

@@ -1,8 +1,6 @@
 import { expect, test } from "./test.ts";
 
-test("a search finds, forgives a slip, narrows by filters that stand in the URL, and survives a reload", async ({
-  shopper,
-}) => {
+test("a search finds products, and keeps its filters in the URL across a reload", async ({ shopper }) => {
   const { page } = shopper;
   const [product] = await shopper.findsProducts();
   if (!product) throw new Error("the shop has nothing in stock");
@@ -25,16 +23,14 @@ test("a search finds, forgives a slip, narrows by filters that stand in the URL,
   await expect(page.getByRole("link", { name: product.title, exact: true })).toBeVisible();
 });
 
-test("a search without a match says so and offers a way on", async ({ shopper }) => {
+test("a search without results says so and can be cleared", async ({ shopper }) => {
   await shopper.opens("/search?q=qqxxzzvvk");
   await expect(shopper.page.getByRole("heading", { name: /No results for/ })).toBeVisible();
   await shopper.page.getByRole("button", { name: "Clear search and filters" }).click();
   await expect(shopper.page.getByRole("article").first()).toBeVisible();
 });
 
-test("a category page keeps its filters in the URL, although it is the same page for everybody", async ({
-  shopper,
-}) => {
+test("a category page keeps its filters in the URL, although it is cached for everyone", async ({ shopper }) => {
   const { page } = shopper;
   await shopper.opens("/");
   await page.getByRole("navigation", { name: "Categories" }).getByRole("link").first().click();

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { expect, type Locator, type Page } from "@playwright/test";
+import { ShopApi } from "./shop-api.ts";
 
-/** What a catalogue list says of a product, as far as the journeys need it. */
+/** The part of a catalogue entry that the journeys need. */
 export interface ShopProduct {
   readonly id: string;
   readonly slug: string;
@@ -16,40 +18,38 @@ export const ADDRESS = {
   "Town or city": "Berlin",
 } as const;
 
-/** Somebody who shops, and what he does, in his words. Looks for things by the names that they have on screen. */
+/**
+ * A person who shops. Methods in the present tense use the page, and find things by the names that they have on screen; those
+ * that begin with `has` call the API, for what a journey needs but is not about.
+ */
 export class Shopper {
   readonly page: Page;
+  readonly api: ShopApi;
 
   constructor(page: Page) {
     this.page = page;
+    this.api = new ShopApi(page.request);
   }
 
   /** Products in stock, cheapest first. */
   async findsProducts(): Promise<readonly ShopProduct[]> {
-    const input = encodeURIComponent(JSON.stringify({ inStock: true, sort: "price_asc", limit: 100 }));
-    const response = await this.page.request.get(`/api/trpc/catalog.list?input=${input}`);
-    expect(response.ok()).toBe(true);
-    const body = (await response.json()) as { result: { data: { items: ShopProduct[] } } }; // docs/api.md
-    return body.result.data.items;
+    const input = { inStock: true, sort: "price_asc", limit: 100 };
+    return (await this.api.query<{ items: ShopProduct[] }>("catalog.list", input)).items;
   }
 
-  /** The way to an order as its mail has it; the mailbox stands open on the embedded default. */
+  /** The link to an order in its mail. The demo shop shows its mails to everyone. */
   async findsOrderLink(number: string): Promise<string> {
-    const call = async (procedure: string, input: unknown): Promise<unknown> => {
-      const query = encodeURIComponent(JSON.stringify(input));
-      const response = await this.page.request.get(`/api/trpc/${procedure}?input=${query}`);
-      const { result } = (await response.json()) as { result: { data: unknown } }; // docs/api.md
-      return result.data;
-    };
     let link = "";
     await expect(async () => {
-      const { items } = (await call("shop.mails", { limit: 100 })) as { items: { id: string; subject: string }[] }; // contracts/shop
+      const { items } = await this.api.query<{ items: { id: string; subject: string }[] }>("shop.mails", {
+        limit: 100,
+      });
       const mail = items.find(({ subject }) => subject.includes(number));
       expect(mail, `a mail about ${number}`).toBeDefined();
-      const { text } = (await call("shop.mail", { id: mail?.id })) as { text: string }; // contracts/shop
+      const { text } = await this.api.query<{ text: string }>("shop.mail", { id: mail?.id });
       link = new RegExp(`https?://\\S+/orders/${number}\\?key=\\S+`).exec(text)?.[0] ?? "";
       expect(link).not.toBe("");
-    }).toPass({ timeout: 30_000 });
+    }).toPass();
     const { pathname, search } = new URL(link);
     return pathname + search;
   }
@@ -70,16 +70,55 @@ export class Shopper {
     await expect(page.getByText(`${product.title} was added to your cart.`)).toBeVisible();
   }
 
-  async putsSomethingInCart(): Promise<ShopProduct> {
+  /** The cheapest product in stock. */
+  async findsProduct(): Promise<ShopProduct> {
     const [product] = await this.findsProducts();
     if (!product) throw new Error("the shop has nothing in stock");
-    await this.putsInCart(product);
     return product;
   }
 
-  async goesToCheckout(): Promise<void> {
-    await this.page.goto("/cart");
-    await this.page.getByRole("link", { name: "Checkout" }).click();
+  async hasInCart(product: Pick<ShopProduct, "slug" | "title">, quantity = 1): Promise<void> {
+    const { variants } = await this.api.query<{ variants: { id: string; available: number }[] }>("catalog.product", {
+      slug: product.slug,
+    });
+    const variant = variants.find(({ available }) => available >= quantity);
+    if (!variant) throw new Error(`there are not ${quantity} of ${product.title}`);
+    await this.api.mutate("cart.setLine", { variantId: variant.id, quantity });
+  }
+
+  async hasSomethingInCart(): Promise<ShopProduct> {
+    const product = await this.findsProduct();
+    await this.hasInCart(product);
+    return product;
+  }
+
+  /** An order of one product, just placed. */
+  async hasOrdered(token = "tok_approve"): Promise<{ number: string; product: ShopProduct }> {
+    const product = await this.hasSomethingInCart();
+    const shippingAddress = {
+      name: ADDRESS["Full name"],
+      line1: ADDRESS["Street and house number"],
+      postalCode: ADDRESS["Postal code"],
+      city: ADDRESS["Town or city"],
+      country: "DE",
+    };
+    const quote = await this.api.mutate<{ totalMinor: number; shippingMethodId: string }>("checkout.quote", {
+      shippingAddress,
+    });
+    const { number } = await this.api.mutate<{ number: string }>("checkout.place", {
+      idempotencyKey: randomUUID(),
+      email: ADDRESS["Email address"],
+      shippingAddress,
+      shippingMethodId: quote.shippingMethodId,
+      payment: { provider: "sandbox", token },
+      expectedTotalMinor: quote.totalMinor,
+    });
+    return { number, product };
+  }
+
+  /** Opens the checkout, and waits until it can be used. */
+  async opensCheckout(): Promise<void> {
+    await this.page.goto("/checkout");
     await expect(this.page.getByRole("heading", { name: "Checkout" })).toBeVisible();
     await expect(this.page.getByRole("button", { name: "Place order" })).toBeEnabled();
   }
@@ -89,7 +128,7 @@ export class Shopper {
       await this.page.getByLabel(label, { exact: true }).fill(value);
   }
 
-  /** One of the play cards, by its token. */
+  /** Chooses a test card by its token. */
   async choosesCard(token: string): Promise<void> {
     await this.page.getByText("More test cards").click();
     await this.page.locator(`input[name="paymentToken"][value="${token}"]`).check();
@@ -99,7 +138,7 @@ export class Shopper {
     return this.page.getByRole("button", { name: "Place order" });
   }
 
-  /** Presses the button and waits for the order's page; answers the order's number. */
+  /** Places the order and waits for its page. Returns the order's number. */
   async placesOrder(): Promise<string> {
     await this.placeOrder.click();
     return this.isOnOrderPage();
@@ -110,10 +149,10 @@ export class Shopper {
     return this.page.url().split("/").at(-1) ?? "";
   }
 
-  /** Everything up to the order's page, with the usual card or another. */
+  /** Checks out one product with the usual card or another, up to the order's page. */
   async buysSomething(token?: string): Promise<{ number: string; product: ShopProduct }> {
-    const product = await this.putsSomethingInCart();
-    await this.goesToCheckout();
+    const product = await this.hasSomethingInCart();
+    await this.opensCheckout();
     await this.fillsInTheForm();
     if (token !== undefined) await this.choosesCard(token);
     return { number: await this.placesOrder(), product };
@@ -123,7 +162,7 @@ export class Shopper {
     await expect(this.page.getByRole("heading", { level: 1, name })).toBeVisible();
   }
 
-  /** What the timeline says, oldest first. */
+  /** The entries of the timeline, oldest first. */
   async readsTimeline(): Promise<string[]> {
     return this.page
       .getByRole("region", { name: "Order updates" })

@@ -1,13 +1,11 @@
 import { Shopper } from "./shopper.ts";
 import { expect, test } from "./test.ts";
 
-test("what one tab puts in the cart shows in the other, and what it takes out goes there, too", async ({
-  shopper,
-  context,
-}) => {
+test("a change to the cart shows in other tabs", async ({ shopper, context }) => {
   const [first, second] = await shopper.findsProducts();
   if (!first || !second) throw new Error("the shop has too little in stock");
-  await shopper.putsInCart(first);
+  await shopper.hasInCart(first);
+  await shopper.opens("/");
   const other = new Shopper(await context.newPage());
   await other.opens("/cart");
   await expect(other.page.getByRole("heading", { name: first.title })).toBeVisible();
@@ -21,22 +19,17 @@ test("what one tab puts in the cart shows in the other, and what it takes out go
   await expect(shopper.cartCount).toHaveAccessibleName("Cart 1 item");
 });
 
-test("the cart changes on screen before the server has answered, and goes back when the server refuses", async ({
+test("the cart updates before the server responds, and is rolled back when the server refuses", async ({
   shopper,
-  complaints,
+  browserErrors,
 }) => {
-  complaints.expect(/503/);
-  const [product] = await shopper.findsProducts();
-  if (!product) throw new Error("the shop has nothing in stock");
-  await shopper.putsInCart(product);
+  browserErrors.allow(/503/);
+  const product = await shopper.hasSomethingInCart();
   await shopper.opens("/cart");
   const quantity = shopper.page.getByRole("textbox", { name: `Quantity of ${product.title}` });
   await expect(quantity).toHaveValue("1");
 
-  let answer = (): void => undefined;
-  const held = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
+  const { promise: held, resolve: respond } = Promise.withResolvers<void>();
   await shopper.page.route(/cart\.setLine/, async (route) => {
     await held;
     await route.fulfill({
@@ -52,7 +45,7 @@ test("the cart changes on screen before the server has answered, and goes back w
   });
   await shopper.page.getByRole("button", { name: "Increase quantity" }).click();
   await expect(quantity).toHaveValue("2");
-  answer();
+  respond();
   await expect(quantity).toHaveValue("1");
   await expect(shopper.page.getByText("Not now.")).toBeVisible();
 });

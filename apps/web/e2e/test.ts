@@ -1,12 +1,17 @@
-import { test as base, expect } from "@playwright/test";
-import { type Complaints, listenForComplaints } from "./browser-guard.ts";
+import { test as base, expect, type Page } from "@playwright/test";
+import { type DemoRole, storedLogInOf } from "./accounts.ts";
+import { type BrowserErrors, createBrowserErrors } from "./browser-errors.ts";
 import { Shopper } from "./shopper.ts";
 
 interface Fixtures {
-  /** What the browser complained about; anything unexpected fails the test. */
-  complaints: Complaints;
-  /** Somebody with a browser of his own and nothing in his cart. */
+  /** The demo account that the browser is logged in to from the start, if any. */
+  loggedInAs: DemoRole | null;
+  /** What the browsers reported. Anything that is not allowed fails the test. */
+  browserErrors: BrowserErrors;
+  /** A shopper with a browser of their own and an empty cart. */
   shopper: Shopper;
+  /** A page in another browser, in which the demo admin is logged in. */
+  adminPage: Page;
   /** The payment provider's own record of charges for an order. */
   chargesOf: (orderNumber: string) => Promise<readonly Charge[]>;
 }
@@ -18,15 +23,24 @@ export interface Charge {
 }
 
 export const test = base.extend<Fixtures>({
-  complaints: [
+  loggedInAs: [null, { option: true }],
+  storageState: async ({ loggedInAs }, use) => use(loggedInAs === null ? undefined : storedLogInOf(loggedInAs)),
+  browserErrors: [
     async ({ context }, use) => {
-      const complaints = await listenForComplaints(context);
-      await use(complaints);
-      expect(complaints.all(), "the browser had nothing to complain about").toEqual([]);
+      const browserErrors = createBrowserErrors();
+      await browserErrors.watch(context);
+      await use(browserErrors);
+      expect(browserErrors.all(), "the browser reported errors").toEqual([]);
     },
     { auto: true },
   ],
   shopper: async ({ page }, use) => use(new Shopper(page)),
+  adminPage: async ({ browser, browserErrors }, use) => {
+    const context = await browser.newContext({ storageState: storedLogInOf("admin") });
+    await browserErrors.watch(context);
+    await use(await context.newPage());
+    await context.close();
+  },
   chargesOf: async ({ request }, use) => {
     const provider = process.env["CARTWRIGHT_E2E_PROVIDER"] ?? "http://127.0.0.1:4242";
     await use(async (orderNumber) => {

@@ -103,7 +103,7 @@ export function BarChart({ label, columns, words, points, labelEvery, className 
         ))}
       </div>
       <details className="text-xs">
-        <summary className="w-fit rounded-sm text-muted hover:text-ink">{words.asTable}</summary>
+        <summary className="w-fit rounded-sm py-1 text-muted hover:text-ink">{words.asTable}</summary>
         <table className="figures mt-2 w-full max-w-sm text-left">
           <caption className="sr-only">{label}</caption>
           <thead>

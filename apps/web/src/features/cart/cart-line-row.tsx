@@ -35,7 +35,7 @@ export function CartLineRow({ line, currency, problems }: CartLineRowProps) {
       </Link>
       <div className="grid content-start gap-1">
         <h2 className="font-medium">
-          <Link href={`/products/${line.slug}`} className="hover:text-accent">
+          <Link href={`/products/${line.slug}`} className="link-alone hover:text-accent">
             {line.title}
           </Link>
         </h2>

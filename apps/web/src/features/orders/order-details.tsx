@@ -19,7 +19,11 @@ export function OrderDetails({ order }: { order: Order }) {
               {line.slug === null ? (
                 <span className="font-medium">{line.title}</span>
               ) : (
-                <Link href={`/products/${line.slug}`} prefetch={false} className="font-medium hover:text-accent">
+                <Link
+                  href={`/products/${line.slug}`}
+                  prefetch={false}
+                  className="link-alone font-medium hover:text-accent"
+                >
                   {line.title}
                 </Link>
               )}

@@ -89,7 +89,7 @@ function Details({ entry }: { entry: Attempt }) {
   const noteName = failed ? t("saga.error") : t("saga.note");
   return (
     <details className="mt-0.5">
-      <summary className="w-fit rounded-sm text-xs text-muted hover:text-ink">
+      <summary className="w-fit rounded-sm py-1 text-xs text-muted hover:text-ink">
         {entry.error === null ? t("saga.payload") : noteName}
       </summary>
       {entry.error === null ? null : (

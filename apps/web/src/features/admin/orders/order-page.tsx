@@ -30,7 +30,7 @@ export function OrderPage({ initial, may }: { initial: AdminOrder; may: OrderPer
     <div className="grid gap-6">
       <header className="grid gap-3">
         <div className="flex items-center justify-between gap-4">
-          <Link href="/admin/orders" className="flex items-center gap-1 rounded-sm text-muted hover:text-ink">
+          <Link href="/admin/orders" className="flex min-h-6 items-center gap-1 rounded-sm text-muted hover:text-ink">
             <ChevronLeft aria-hidden="true" className="size-4" />
             {t("title")}
           </Link>

@@ -28,13 +28,13 @@ export function PersonHeader({
     <header className="grid gap-3">
       <Link
         href={back.href}
-        className="flex items-center gap-1 justify-self-start rounded-sm text-muted hover:text-ink"
+        className="flex min-h-6 items-center gap-1 justify-self-start rounded-sm text-muted hover:text-ink"
       >
         <ChevronLeft aria-hidden="true" className="size-4" />
         {back.label}
       </Link>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
-        <h1 className="min-w-0 text-xl break-words">{nameOf(person)}</h1>
+        <h1 className="min-w-0 text-xl wrap-anywhere">{nameOf(person)}</h1>
         <AccountBadge person={person} isInvited={isInvited} />
         {note === undefined ? null : <span className="text-ink-soft">{note}</span>}
         <div className="flex flex-wrap gap-2 sm:ml-auto">{children}</div>
@@ -93,7 +93,7 @@ export function SessionsPanel({ sessions }: { sessions: readonly PersonSession[]
             key={session.id}
             className="flex items-baseline justify-between gap-3 border-b border-line px-4 py-2.5 last:border-b-0"
           >
-            <span className="min-w-0">
+            <span className="min-w-0 wrap-anywhere">
               {session.device}
               {session.place === null ? null : (
                 <span className="block text-ink-soft">

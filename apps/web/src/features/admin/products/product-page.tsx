@@ -38,7 +38,7 @@ export function ProductPage({ initial, categories, may }: ProductPageProps) {
       <header className="grid gap-3">
         <Link
           href="/admin/products"
-          className="flex items-center gap-1 justify-self-start rounded-sm text-muted hover:text-ink"
+          className="flex min-h-6 items-center gap-1 justify-self-start rounded-sm text-muted hover:text-ink"
         >
           <ChevronLeft aria-hidden="true" className="size-4" />
           {t("title")}
@@ -53,7 +53,7 @@ export function ProductPage({ initial, categories, may }: ProductPageProps) {
             <Link
               href={`/products/${product.slug}`}
               prefetch={false}
-              className="rounded-sm text-muted underline underline-offset-4 hover:text-ink"
+              className="link-alone rounded-sm text-muted underline underline-offset-4 hover:text-ink"
             >
               {t("viewInShop")}
             </Link>

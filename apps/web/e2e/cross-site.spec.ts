@@ -1,17 +1,17 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { BrowserContext, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { Shopper } from "./shopper.ts";
 import { test as base, expect } from "./test.ts";
 
 /**
- * Somebody who shops here has another site open, which means ill. Both names lead to this machine (playwright.config.ts), and the
- * browser holds them for two sites.
+ * A shopper has a hostile site open. Both names resolve to this machine (playwright.config.ts), and the browser treats them as
+ * two sites.
  */
 interface Fixtures {
   /** The origin of the shop. */
   shop: string;
-  /** The other site: any path of it is a page with this body. */
+  /** The hostile site: every path of it is a page with this body. */
   elsewhere: { url: string; says: (body: string) => void };
 }
 
@@ -29,20 +29,17 @@ const test = base.extend<Fixtures>({
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   },
-  // Whatever the other site tries, the browser complains about on that site's page; ours must stay silent.
-  complaints: async ({ complaints }, use) => {
-    complaints.expect(/on http:\/\/elsewhere\.test|on chrome-error:|on about:blank|status of 4(03|15)/);
-    await use(complaints);
+  // The browser reports what the hostile site tries on that site's own page. Ours must report nothing.
+  browserErrors: async ({ browserErrors }, use) => {
+    browserErrors.allow(/on http:\/\/elsewhere\.test|on chrome-error:|on about:blank|status of 4(03|15)/);
+    await use(browserErrors);
   },
 });
 
-const cartOf = async (context: BrowserContext, shop: string): Promise<number> => {
-  const response = await context.request.get(`${shop}/api/trpc/cart.get`);
-  const { result } = (await response.json()) as { result: { data: { lines: unknown[] } } }; // docs/api.md
-  return result.data.lines.length;
-};
+const linesInCart = async ({ api }: Shopper): Promise<number> =>
+  (await api.query<{ lines: unknown[] }>("cart.get")).lines.length;
 
-/** Cookies that requests to the shop carried while something was done. */
+/** The cookies that requests to the shop carried meanwhile. */
 async function cookiesSentWhile(page: Page, shop: string, act: () => Promise<void>): Promise<string[]> {
   const sent: Promise<string>[] = [];
   const note = (request: { url(): string; allHeaders(): Promise<Record<string, string>> }) => {
@@ -54,13 +51,13 @@ async function cookiesSentWhile(page: Page, shop: string, act: () => Promise<voi
   return Promise.all(sent);
 }
 
-test("it can read nothing of the shop, and its requests bring no cookie along", async ({
+test("a hostile site can read nothing of the shop, and its requests carry no cookie", async ({
   shopper,
   context,
   elsewhere,
   shop,
 }) => {
-  await shopper.putsSomethingInCart();
+  await shopper.hasSomethingInCart();
   const page = await context.newPage();
   await page.goto(elsewhere.url);
   const cookies = await cookiesSentWhile(page, shop, async () => {
@@ -89,14 +86,9 @@ test("it can read nothing of the shop, and its requests bring no cookie along", 
   expect(cookies.filter((cookie) => cookie !== "")).toEqual([]);
 });
 
-test("it can change nothing: not by a form, not by a script, not by a beacon", async ({
-  shopper,
-  context,
-  elsewhere,
-  shop,
-}) => {
-  await shopper.putsSomethingInCart();
-  expect(await cartOf(context, shop)).toBe(1);
+test("a hostile site can change nothing by form, script or beacon", async ({ shopper, context, elsewhere, shop }) => {
+  await shopper.hasSomethingInCart();
+  expect(await linesInCart(shopper)).toBe(1);
   const page = await context.newPage();
   for (const [path, type] of [
     ["/api/trpc/cart.clear", "text/plain"],
@@ -108,9 +100,9 @@ test("it can change nothing: not by a form, not by a script, not by a beacon", a
       `<form method="post" enctype="${type}" action="${shop}${path}"><input name="{}" value="x"><button>Win</button></form>`,
     );
     await page.goto(elsewhere.url);
-    const answer = page.waitForResponse((response) => response.url().startsWith(shop));
+    const refusal = page.waitForResponse((response) => response.url().startsWith(shop));
     await page.getByRole("button", { name: "Win" }).click();
-    expect([403, 415]).toContain((await answer).status());
+    expect([403, 415]).toContain((await refusal).status());
   }
   await page.goto(elsewhere.url);
   await page.evaluate(async (origin) => {
@@ -123,10 +115,10 @@ test("it can change nothing: not by a form, not by a script, not by a beacon", a
       fetch(url, { ...init, headers: { "content-type": "application/json", "x-csrf-token": "guessed" } }),
     ]);
   }, shop);
-  expect(await cartOf(context, shop)).toBe(1);
+  expect(await linesInCart(shopper)).toBe(1);
 });
 
-test("it can show no page of the shop in a frame, and holds no window of it", async ({
+test("a hostile site can frame no page of the shop, and gets no handle to its window", async ({
   page,
   context,
   elsewhere,
@@ -149,10 +141,9 @@ test("it can show no page of the shop in a frame, and holds no window of it", as
   expect(await opened.evaluate(() => window.opener === null)).toBe(true);
 });
 
-test("it cannot open the live line, which our own pages can", async ({ shopper, context, elsewhere, shop }) => {
-  const config = await context.request.get(`${shop}/api/trpc/shop.config`);
-  const { result } = (await config.json()) as { result: { data: { realtimeUrl: string } } }; // docs/api.md
-  const url = `${result.data.realtimeUrl.replace(/^http/, "ws")}/socket.io/?EIO=4&transport=websocket`;
+test("a hostile site cannot open the socket, which our own pages can", async ({ shopper, context, elsewhere }) => {
+  const { realtimeUrl } = await shopper.api.query<{ realtimeUrl: string }>("shop.config");
+  const url = `${realtimeUrl.replace(/^http/, "ws")}/socket.io/?EIO=4&transport=websocket`;
   const open = (page: Page) =>
     page.evaluate(
       (address) =>
@@ -170,15 +161,14 @@ test("it cannot open the live line, which our own pages can", async ({ shopper, 
   expect(await open(page)).toBe("refused");
 });
 
-test("a link in a mail on another site leads to pages that work, although the first request brings no cookie", async ({
+test("a link on another site leads to working pages, although its request carries no cookie", async ({
   shopper,
   context,
   elsewhere,
   shop,
 }) => {
-  const { number } = await shopper.buysSomething();
-  await shopper.seesHeading("Your order is confirmed");
-  await shopper.putsSomethingInCart();
+  const { number } = await shopper.hasOrdered();
+  await shopper.hasSomethingInCart();
   elsewhere.says(`<a href="${shop}/orders/${number}">Your order</a> <a href="${shop}/cart">Your cart</a>
     <a href="${shop}/checkout">Go on</a>`);
   const webmail = new Shopper(await context.newPage());

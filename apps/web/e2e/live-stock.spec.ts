@@ -7,49 +7,48 @@ interface Scarce {
   readonly available: number;
 }
 
-/** Minor units. What is dearer may be too heavy to send all of it, and is what the desk's journeys change. */
+/** Minor units. Dearer products may be too heavy to ship in one order, and are what the back office's journeys edit. */
 const PRICE_MAX = 5_000;
 
-/** The product, sold in one variant only, of which the fewest are left. */
+/** The product with a single variant of which the fewest are left. */
 async function findScarcest(shopper: Shopper): Promise<Scarce> {
   const found: Scarce[] = [];
   const [, , , ...candidates] = await shopper.findsProducts(); // The first few are what other journeys buy.
   for (const { slug } of candidates.filter(({ priceMinor }) => priceMinor < PRICE_MAX)) {
-    const input = encodeURIComponent(JSON.stringify({ slug }));
-    const response = await shopper.page.request.get(`/api/trpc/catalog.product?input=${input}`);
-    const { result } = (await response.json()) as {
-      result: { data: { title: string; variants: { available: number }[] } };
-    }; // docs/api.md
-    const [variant, ...others] = result.data.variants;
+    const { title, variants } = await shopper.api.query<{ title: string; variants: { available: number }[] }>(
+      "catalog.product",
+      { slug },
+    );
+    const [variant, ...others] = variants;
     if (variant && others.length === 0 && variant.available > 0)
-      found.push({ slug, title: result.data.title, available: variant.available });
+      found.push({ slug, title, available: variant.available });
   }
   const [scarcest] = found.toSorted((a, b) => a.available - b.available);
   if (!scarcest) throw new Error("everything in the shop comes in several variants");
   return scarcest;
 }
 
-test("when somebody buys the last ones, open pages say so by themselves and cached pages are new at once", async ({
+test("when the last ones are bought, open pages say so live and the cached page is rebuilt", async ({
   shopper,
   browser,
 }) => {
   const scarce = await findScarcest(shopper);
-  const stranger = await browser.newContext();
-  const looking = await stranger.newPage();
+  const visitor = await browser.newContext();
+  const looking = await visitor.newPage();
   await looking.goto(`/products/${scarce.slug}`);
   await expect(looking.getByRole("button", { name: "Add to cart" })).toBeEnabled();
 
-  await shopper.putsInCart(scarce, scarce.available);
-  await shopper.goesToCheckout();
+  await shopper.hasInCart(scarce, scarce.available);
+  await shopper.opensCheckout();
   await shopper.fillsInTheForm();
   await shopper.placesOrder();
   await shopper.seesHeading("Your order is confirmed");
 
   await expect(looking.getByRole("button", { name: "Sold out" })).toBeDisabled();
   await expect(looking.getByText("Sold out. More stock is on its way.")).toBeVisible();
-  // The page as the server keeps it, without a script: what a search engine or the next visitor gets.
+  // The cached page without its script, as a search engine or the next visitor gets it.
   await expect
     .poll(async () => (await looking.request.get(`/products/${scarce.slug}`)).text())
     .toContain("https://schema.org/OutOfStock");
-  await stranger.close();
+  await visitor.close();
 });

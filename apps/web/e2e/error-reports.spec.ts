@@ -1,11 +1,11 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./test.ts";
 
-/** Stands for what a person typed. */
+/** Something that a person typed. */
 const MARKER = "Zanzibarelli";
 const FAULT = `no place for kim.${MARKER}@example.com`;
 
-/** A fault of a page's own code: nobody catches it. */
+/** Throws an error in the page that no code catches. */
 async function breaks(page: Page): Promise<void> {
   await page.evaluate((message) => {
     setTimeout(() => {
@@ -14,8 +14,8 @@ async function breaks(page: Page): Promise<void> {
   }, FAULT);
 }
 
-test("tells the shop of an error that nobody caught, and nothing of the person", async ({ shopper, complaints }) => {
-  complaints.expect(new RegExp(MARKER));
+test("an uncaught error is reported to the shop, without personal data", async ({ shopper, browserErrors }) => {
+  browserErrors.allow(new RegExp(MARKER));
   const { page } = shopper;
   const reports: string[] = [];
   await page.route("**/api/errors", async (route) => {
@@ -38,8 +38,11 @@ test("tells the shop of an error that nobody caught, and nothing of the person",
   expect(report).not.toContain(MARKER);
 });
 
-test("where errors are not reported, an error asks once and sends nothing", async ({ shopper, complaints }) => {
-  complaints.expect(new RegExp(MARKER));
+test("where reporting is off, the page asks for the settings once and sends no report", async ({
+  shopper,
+  browserErrors,
+}) => {
+  browserErrors.allow(new RegExp(MARKER));
   const { page } = shopper;
   await shopper.opens("/cart");
   const requests: string[] = [];
@@ -57,8 +60,8 @@ test("where errors are not reported, an error asks once and sends nothing", asyn
   ]);
 });
 
-test("a click begins a trace, and leaves it to the server whether it is recorded", async ({ shopper }) => {
+test("a click starts a trace, and leaves the sampling decision to the server", async ({ shopper }) => {
   const click = shopper.page.waitForRequest("**/api/trpc/cart.setLine*");
-  await shopper.putsSomethingInCart();
+  await shopper.putsInCart(await shopper.findsProduct());
   expect((await click).headers()["traceparent"]).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
 });

@@ -1,0 +1,179 @@
+import type { Page } from "@playwright/test";
+import { newEmail, PASSWORD } from "./accounts.ts";
+import { findOverflow, findSmallTargets, findViolations } from "./axe.ts";
+import { readPagePaths } from "./page-paths.ts";
+import { ShopApi } from "./shop-api.ts";
+import type { Shopper } from "./shopper.ts";
+import { createStaffAccount, showCode } from "./staff-account.ts";
+import { expect, test } from "./test.ts";
+
+const SCHEMES = ["light", "dark"] as const;
+const WIDTHS = [320, 390, 1440] as const;
+/** By the reflow criterion of WCAG nothing scrolls sideways at this width. Wide tables scroll within themselves. */
+const REFLOW_PX = 320;
+
+/** What is wrong with the page as it is now, in either colour scheme and at any width. */
+async function findFaults(page: Page, name: string): Promise<string[]> {
+  await page.waitForLoadState("networkidle");
+  const findings: string[] = [];
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      const overflow = width === REFLOW_PX ? await findOverflow(page) : [];
+      const found = [...(await findViolations(page)), ...(await findSmallTargets(page)), ...overflow];
+      findings.push(...found.map((finding) => `${name}, ${colorScheme} at ${width} px: ${finding}`));
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  return findings;
+}
+
+async function expectAccessible(page: Page, name: string): Promise<void> {
+  expect(await findFaults(page, name)).toEqual([]);
+}
+
+/** A product, a category and an order to fill in the dynamic parts of the shop's paths. */
+async function prepareShop(shopper: Shopper): Promise<Readonly<Record<string, string>>> {
+  const { number, product } = await shopper.hasOrdered();
+  const { category } = await shopper.api.query<{ category: { slug: string } | null }>("catalog.product", {
+    slug: product.slug,
+  });
+  return { "[slug]": product.slug, "[category]": category?.slug ?? "", "[number]": number };
+}
+
+test("pages of the shop pass axe, and their controls are large enough", async ({ shopper }) => {
+  const values = await prepareShop(shopper);
+  const paths = await readPagePaths((folder) => values[folder] ?? folder);
+  const shopPaths = paths.filter((path) => !/^\/(account|admin)/.test(path));
+  expect(shopPaths.length).toBeGreaterThan(10);
+  const findings: string[] = [];
+  for (const path of [...shopPaths, "/search?q=a", "/search?q=qqxxzzvvk"]) {
+    await shopper.opens(path);
+    findings.push(...(await findFaults(shopper.page, path)));
+  }
+  expect(findings).toEqual([]);
+});
+
+test("cart, checkout and order pass axe in the states that a shopper brings them to", async ({ shopper }) => {
+  const { page } = shopper;
+  await shopper.hasSomethingInCart();
+  await shopper.opens("/cart");
+  await expect(page.getByRole("link", { name: "Checkout" })).toBeVisible();
+  await expectAccessible(page, "a cart with something in it");
+
+  await shopper.opens("/checkout");
+  await shopper.placeOrder.click();
+  await expect(page.getByLabel("Town or city", { exact: true })).toHaveAccessibleDescription(/\S/);
+  await expectAccessible(page, "a checkout form with errors");
+
+  const { number } = await shopper.hasOrdered();
+  await shopper.opens(`/orders/${number}`);
+  await shopper.seesHeading("Your order is confirmed");
+  await expectAccessible(page, "a confirmed order");
+});
+
+test.describe("logged in as a shopper", () => {
+  test.use({ loggedInAs: "shopper" });
+
+  test("pages of the account pass axe, and their controls are large enough", async ({ shopper }) => {
+    const { page } = shopper;
+    const paths = (await readPagePaths((folder) => folder)).filter((path) => path.startsWith("/account"));
+    expect(paths.length).toBeGreaterThan(3);
+    for (const path of paths) {
+      await shopper.opens(path);
+      await expectAccessible(page, path);
+    }
+
+    await shopper.opens("/account/orders");
+    await page.getByRole("link").filter({ hasText: "Delivered" }).first().click();
+    await page.getByRole("button", { name: "Request a return" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Request return" }).click();
+    await expect(dialog.getByRole("textbox")).toHaveAccessibleDescription(/\S/);
+    await expectAccessible(page, "the return dialog with an error");
+  });
+});
+
+test("two-step verification passes axe at every step of its set-up and at log-in", async ({ page, browserErrors }) => {
+  // The console reports that the password alone is refused.
+  browserErrors.allow(/status of 401/);
+  const account = { email: newEmail("two-step-axe"), password: PASSWORD };
+  await createStaffAccount({ ...account, role: "support" });
+  await new ShopApi(page.request).logIn(account);
+  await page.goto("/account/security");
+  await expectAccessible(page, "security settings");
+
+  await page.getByRole("button", { name: "Set up" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByLabel("Password")).toBeVisible();
+  await expectAccessible(page, "proving who you are");
+  await dialog.getByLabel("Password").fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("img", { name: /QR code/ })).toBeVisible();
+  await expectAccessible(page, "the QR code");
+
+  const secret = (await dialog.getByText(/^([A-Z2-7]{4} ?){8}$/).textContent()) ?? "";
+  await dialog.getByLabel("Code from your app").fill(showCode(secret.replaceAll(" ", "")));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("list", { name: "Your recovery codes" }).getByRole("listitem")).toHaveCount(10);
+  await expectAccessible(page, "the recovery codes");
+
+  await page.context().clearCookies();
+  await page.goto("/login");
+  await page.getByLabel("Email address").fill(account.email);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Code from your app")).toBeFocused();
+  await expectAccessible(page, "the code at log-in");
+  await page.getByRole("button", { name: "Use a recovery code" }).click();
+  await expect(page.getByLabel("Recovery code")).toBeVisible();
+  await expectAccessible(page, "a recovery code at log-in");
+});
+
+/** The first entry of each list in the back office, for the pages of single ones. */
+async function prepareOffice(page: Page): Promise<Readonly<Record<string, string>>> {
+  const api = new ShopApi(page.request);
+  const firstOf = async (list: string) =>
+    (await api.query<{ items: { id: string; number: string }[] }>(list, { limit: 1 })).items[0];
+  return {
+    orders: (await firstOf("admin.orders.list"))?.number ?? "",
+    products: (await firstOf("admin.products.list"))?.id ?? "",
+    customers: (await firstOf("admin.customers.list"))?.id ?? "",
+    staff: (await firstOf("admin.staff.list"))?.id ?? "",
+  };
+}
+
+test("pages of the back office pass axe, and their controls are large enough", async ({ adminPage }) => {
+  const values = await prepareOffice(adminPage);
+  const paths = await readPagePaths((folder, file) => values[file.split("/").at(-3) ?? ""] || folder);
+  const officePaths = paths.filter((path) => path.startsWith("/admin"));
+  expect(officePaths.length).toBeGreaterThan(9);
+  const findings: string[] = [];
+  for (const path of [...officePaths, "/admin/inventory?stock=low"]) {
+    await adminPage.goto(path);
+    await expect(adminPage.getByRole("heading", { level: 1 })).toBeVisible();
+    findings.push(...(await findFaults(adminPage, path)));
+  }
+  expect(findings).toEqual([]);
+});
+
+test("dialogs of the back office pass axe", async ({ adminPage }) => {
+  await adminPage.goto("/admin/staff");
+  await adminPage.getByRole("button", { name: "Invite" }).click();
+  await expect(adminPage.getByRole("dialog").getByLabel(/^E-?mail/)).toBeVisible();
+  await expectAccessible(adminPage, "the invitation");
+
+  await adminPage.goto("/admin/inventory");
+  await adminPage.getByRole("row").nth(1).getByRole("button").click();
+  const adjust = adminPage.getByRole("button", { name: "Adjust stock" });
+  await expect(adjust).toBeVisible();
+  await expectAccessible(adminPage, "a variant's stock");
+  await adjust.click();
+  await expect(adminPage.getByLabel("Reason")).toBeVisible();
+  await expectAccessible(adminPage, "the stock adjustment");
+
+  await adminPage.goto("/admin/audit");
+  await adminPage.getByRole("row").nth(1).getByRole("button").click();
+  await expectAccessible(adminPage, "an entry of the audit log");
+});

@@ -1,0 +1,42 @@
+import { expect, test } from "./test.ts";
+
+test("a new order appears on the open list, settles there, and shows the steps of its saga", async ({
+  shopper,
+  adminPage,
+}) => {
+  await adminPage.goto("/admin/orders");
+  await expect(adminPage.getByRole("heading", { level: 1, name: "Orders" })).toBeVisible();
+
+  const { number } = await shopper.hasOrdered();
+  const row = adminPage.getByRole("row").filter({ hasText: number });
+  await expect(row.getByText("Confirmed")).toBeVisible();
+
+  await row.getByRole("link", { name: number }).click();
+  await expect(adminPage.getByRole("heading", { level: 1, name: number })).toBeVisible();
+  const steps = adminPage.getByRole("list", { name: "Steps" }).getByRole("listitem");
+  await expect(steps).toHaveCount(4);
+  for (const step of await steps.all()) await expect(step).toContainText("done");
+});
+
+test("a declined card shows the compensation of its order", async ({ shopper, adminPage }) => {
+  const { number } = await shopper.hasOrdered("tok_decline");
+  await shopper.opens(`/orders/${number}`);
+  await shopper.seesHeading(/cancelled/i);
+  await adminPage.goto(`/admin/orders/${number}`);
+  await expect(adminPage.getByRole("heading", { level: 1, name: number })).toBeVisible();
+  await expect(adminPage.getByRole("list", { name: "Steps" }).getByRole("listitem").first()).toContainText("undone");
+});
+
+test("the back office leads visitors to log-in", async ({ page }) => {
+  await page.goto("/admin");
+  await expect(page).toHaveURL(/\/login\?next=/);
+});
+
+test.describe("logged in as a shopper", () => {
+  test.use({ loggedInAs: "shopper" });
+
+  test("the back office does not exist for shoppers", async ({ page, browserErrors }) => {
+    browserErrors.allow(/404/);
+    for (const path of ["/admin", "/admin/orders"]) expect((await page.goto(path))?.status()).toBe(404);
+  });
+});

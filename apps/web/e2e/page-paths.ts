@@ -1,0 +1,17 @@
+import { readdir } from "node:fs/promises";
+
+/** Values for the dynamic parts of a path, by the folder's name. */
+export type PathValues = (folder: string, file: string) => string;
+
+/** The path of every page, derived from the files that make them, so that a new page is covered without being listed. */
+export async function readPagePaths(valueOf: PathValues): Promise<string[]> {
+  const app = new URL("../src/app/", import.meta.url);
+  const files = (await readdir(app, { recursive: true })).filter((file) => /(^|\/)page\.tsx$/.test(file));
+  const paths = files.map((file) => {
+    const folders = file.split("/").slice(0, -1);
+    // Groups are not part of a path; the shop's static pages are served without their prefix (edge/).
+    const seen = folders.filter((folder) => !folder.startsWith("(") && folder !== "shop" && folder !== "[locale]");
+    return `/${seen.map((folder) => (folder.startsWith("[") ? valueOf(folder, file) : folder)).join("/")}`;
+  });
+  return [...new Set(paths)].toSorted();
+}
