@@ -1,6 +1,6 @@
 import { type JobAnswer, type JobMessage, JOBS } from "./jobs/jobs.ts";
 
-/** The load generator's process: does the one job that it is sent, answers, and ends. */
+/** The load generator's process: runs the one job that it is sent, reports its result, and exits. */
 process.once("message", (message: JobMessage) => {
   const run = JOBS[message.name] as (input: unknown) => Promise<unknown>; // run-job.ts types both ends
   const answer = (value: JobAnswer) => process.send?.(value, () => process.exit(0));

@@ -17,7 +17,7 @@ export const USAGE = `Usage: npm run bench -- [--only NAME] [--backend postgres|
 
 const isSuite = (name: string): name is SuiteName => SUITE_NAMES.some((suite) => suite === name);
 
-/** Reads the command line; a string is what to tell the person who typed it. */
+/** Parses the command line. Returns a message for the terminal when it is wrong. */
 export function parseOptions(args: readonly string[]): BenchOptions | string {
   try {
     const { values } = parseArgs({

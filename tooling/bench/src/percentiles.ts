@@ -23,7 +23,7 @@ export function spreadOf(timesMs: readonly number[]): Spread {
   };
 }
 
-/** Two decimals are more than a noisy machine can tell. */
+/** A noisy machine does not measure more than two decimals. */
 export function round(value: number): number {
   return Math.round(value * 100) / 100;
 }

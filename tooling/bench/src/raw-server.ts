@@ -7,7 +7,7 @@ export interface RawPage {
   readonly body: string;
 }
 
-/** A bare Node server in a process of its own, which answers everything with the bytes that it was sent. */
+/** A bare Node server in its own process, which responds to every request with the bytes that it was given. */
 process.once("message", (page: RawPage) => {
   const body = Buffer.from(page.body, "base64");
   const headers = { ...page.headers, "content-length": String(body.length) };

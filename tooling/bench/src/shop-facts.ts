@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 
-/** Makes sure that no bench runs out of stock by itself: a million of everything. Answers variants that can be ordered. */
+/** Restocks everything to a million, so that no benchmark sells out. Returns variants that can be ordered. */
 export async function stockUp(pool: Pool): Promise<readonly string[]> {
   await pool.query("update inventory.stock set on_hand = greatest(on_hand, 1000000), updated_at = now()");
   const { rows } = await pool.query<{ id: string }>(

@@ -12,7 +12,7 @@ export interface Market {
   readonly shopUrl: string;
   readonly realtimeUrl: string;
   readonly shelf: readonly VariantId[];
-  /** When nobody waits for an answer any more; `performance.now()` of the end of faults and some patience. */
+  /** When buyers stop waiting for responses: the end of the faults plus a margin, in `performance.now()`. */
   giveUpAt(): number;
 }
 
@@ -28,7 +28,7 @@ const ADDRESS = { name: "Kim Example", line1: "Teststrasse 1", city: "Berlin", p
 const ACTION_WAIT_MS = 15_000;
 const LOOK_AGAIN_MS = 700;
 
-/** One guest buys by a plan: cart, quote, order under one key however often it has to be sent, and what he does afterwards. */
+/** One guest buys by a plan: cart, quote, order under one idempotency key for all attempts, and what they do afterwards. */
 export async function buy(market: Market, plan: BuyerPlan): Promise<Purchase> {
   const shop = createShopClient(market.shopUrl);
   try {
@@ -101,7 +101,7 @@ async function cancel(
   await afterwards(() => shop.call("orders.cancel", { number }, market.giveUpAt()));
 }
 
-/** What follows an order may be refused or get lost: the order stands. */
+/** What follows an order may be refused or get lost. The order is placed all the same. */
 async function afterwards<T>(act: () => Promise<T>): Promise<T | null> {
   try {
     return await act();

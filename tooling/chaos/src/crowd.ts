@@ -7,21 +7,21 @@ import type { WatchedOrder } from "./watch-order.ts";
 /** What the buyers know at the end. */
 export interface Tally {
   readonly buyers: number;
-  /** The number of every order that was answered. */
+  /** The number of every order whose placement was acknowledged. */
   readonly placed: readonly OrderNumber[];
   readonly watched: readonly WatchedOrder[];
-  /** How many were told no, by the shop's word for it. */
+  /** Refusals, by their reason. */
   readonly refused: Readonly<Record<string, number>>;
   /** Those who never heard whether they have an order. */
   readonly unanswered: readonly string[];
-  /** Calls that were sent again because their answer was lost. */
+  /** Calls that were retried because their response was lost. */
   readonly resent: number;
 }
 
 const TILLS = 6;
 const BUYERS_MAX = 50_000;
 
-/** Buyers come one after the other at six tills until `stop`; then whoever is there finishes. */
+/** Buyers come one after another at six tills until `stop`. Those who have begun finish. */
 export async function runCrowd(
   market: Market,
   crowd: { readonly seed: number; readonly stop: AbortSignal },

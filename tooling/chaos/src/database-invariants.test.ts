@@ -75,7 +75,7 @@ describe("the books of the demo shop", () => {
     expect(verdicts.filter(({ examples, violations }) => examples.length !== Math.min(5, violations))).toEqual([]);
   });
 
-  test("are nobody's business when only newer orders are asked for", async () => {
+  test("ignores older orders when only newer ones are asked for", async () => {
     const newer = await readDatabaseInvariants(database.db, new Date(Date.now() + 60_000));
     expect(newer.filter(({ violations }) => violations > 0)).toEqual([]);
     expect(await readUnfinished(database.db, new Date(Date.now() + 60_000))).toEqual({

@@ -143,7 +143,7 @@ const nothingIsLeft = (since: Date): Promised[] => [
   },
 ];
 
-/** What the database alone can answer for: orders placed since then, and all stock, money and messages. */
+/** Invariants that the database alone can prove: orders placed since then, and all stock, money and messages. */
 export async function readDatabaseInvariants(db: Db, since: Date): Promise<Invariant[]> {
   const verdicts: Invariant[] = [];
   for (const { name, about, broken } of [...ordersEnd(since), ...stockAddsUp, ...nothingIsLeft(since)]) {
@@ -158,7 +158,7 @@ export async function readDatabaseInvariants(db: Db, since: Date): Promise<Invar
   return verdicts;
 }
 
-/** What still goes on: orders that are not settled, sagas that run, messages and mails that wait. All of it ends by itself. */
+/** Unfinished work: unsettled orders, running sagas, waiting messages and mails. It finishes without intervention. */
 export async function readUnfinished(db: Db, since: Date): Promise<Readonly<Record<string, number>>> {
   const { rows } = await sql<{ orders: number; sagas: number; messages: number; mails: number; refunds: number }>`
     select (select count(*) from ${placedSince(since)} as o where o.settled_at is null) as orders,

@@ -46,7 +46,7 @@ async function inject({ pidOf, redis, gate }: Victims, fault: Fault, signal: Abo
     case "kill":
     case "restart":
       if (fault.target === "redis") await redis?.restart(fault.act === "kill" ? "SIGKILL" : "SIGTERM");
-      // Whoever looks after it starts it again. SIGINT is how PostgreSQL is asked to go at once.
+      // Its supervisor starts it again. SIGINT is a fast shutdown of PostgreSQL.
       else end(pidOf(fault.target), fault.act === "kill" ? "SIGKILL" : "SIGINT");
   }
 }

@@ -16,9 +16,9 @@ function report({ tally, settledMs, invariants }: ChaosResult, { seed, backend }
   const broken = invariants.filter(({ violations }) => violations > 0);
   const ok = broken.length === 0 && settledMs !== null && tally.placed.length > 0;
   say(`
-${tally.buyers} buyers, ${tally.placed.length} orders placed, ${tally.resent} calls sent again for want of an answer
-refused: ${refused.join(", ") || "nobody"}
-${settledMs === null ? "NOT SETTLED in time" : `settled ${(settledMs / 1_000).toFixed(1)} s after the last buyer's answer`}
+${tally.buyers} buyers, ${tally.placed.length} orders placed, ${tally.resent} calls retried after a lost response
+refused: ${refused.join(", ") || "none"}
+${settledMs === null ? "NOT SETTLED in time" : `settled ${(settledMs / 1_000).toFixed(1)} s after the last response to a buyer`}
 
 ${describeInvariants(invariants)}
 

@@ -44,7 +44,7 @@ test("an order that is paid once, and one that was paid back, are in order; a de
 test("a second charge is found even when the ledger knows it and all of it went back", () => {
   expect(
     broken({ ...confirmed, takenMinor: 10_000, refundedMinor: 5_000 }, charge(), charge({ ...refunded, id: "ch_2" })),
-  ).toEqual(["nobody is charged twice (provider's record)"]);
+  ).toEqual(["no order is charged twice (provider's record)"]);
 });
 
 test("a charge or a refund that the ledger does not know is found", () => {

@@ -57,7 +57,7 @@ export function judgeMoney(books: readonly OrderBooks[], charges: ReadonlyMap<st
   const cancelled = both.filter(({ status }) => status === "cancelled");
   return [
     judge(
-      "nobody is charged twice (provider's record)",
+      "no order is charged twice (provider's record)",
       both.length,
       both.filter((it) => it.charges > 1).map((it) => `${it.number} has ${it.charges} charges`),
     ),

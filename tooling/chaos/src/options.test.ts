@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseOptions, USAGE } from "./options.ts";
 
-test("two minutes on Redis by default, with a seed by chance that is told", () => {
+test("defaults to two minutes on Redis and a random seed", () => {
   expect(parseOptions([])).toMatchObject({ minutes: 2, backend: "redis", seed: expect.any(Number) });
   expect(parseOptions(["--seed", "12", "--minutes", "0.5", "--backend", "postgres"])).toEqual({
     seed: 12,

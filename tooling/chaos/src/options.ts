@@ -16,7 +16,7 @@ export const USAGE = `Usage: npm run chaos -- [--seed N] [--minutes M] [--backen
   --minutes  how long faults are injected, up to ${MINUTES_MAX} (2)
   --backend  where the queues are: Redis where there is a redis-server (the default), or PostgreSQL`;
 
-/** Reads the command line; a string is what to tell the person who typed it. */
+/** Parses the command line. Returns a message for the terminal when it is wrong. */
 export function parseOptions(args: readonly string[]): ChaosOptions | string {
   try {
     const { values } = parseArgs({

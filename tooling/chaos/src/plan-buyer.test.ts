@@ -18,7 +18,7 @@ test("every token, every approval, cancelling and watching occur", () => {
   expect(buyers.some(({ watches }) => watches)).toBe(true);
 });
 
-test("nobody puts a variant on two lines, or takes from beyond the shelf", () => {
+test("no buyer puts a variant on two lines, or takes more than the shelf has", () => {
   for (const { lines } of crowd(5)) {
     expect(new Set(lines.map(({ shelf }) => shelf)).size).toBe(lines.length);
     for (const { shelf, quantity } of lines) {

@@ -6,11 +6,11 @@ export interface BuyerPlan {
   readonly token: SandboxToken;
   /** Places on the shelf, none twice, and how many of each. */
   readonly lines: readonly { readonly shelf: number; readonly quantity: number }[];
-  /** On the bank's page, if he is asked there. */
+  /** What they do on the bank's page, if they are sent there. */
   readonly approval: "approve" | "decline" | "ignore";
   /** Cancels the order so long after it was placed. */
   readonly cancelAfterMs: number | null;
-  /** Keeps the order's page open and counts what it is told. */
+  /** Keeps the order's page open and counts the events that it receives. */
   readonly watches: boolean;
   /** Before the next buyer comes to this till. */
   readonly pauseMs: number;

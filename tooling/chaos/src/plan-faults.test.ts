@@ -49,7 +49,7 @@ test("without Redis nothing is done to it", () => {
   for (const seed of SEEDS) expect(plan(seed, { redis: false }).some(({ target }) => target === "redis")).toBe(false);
 });
 
-test("a fault is told in one line", () => {
+test("describes a fault in one line", () => {
   expect(describeFault({ act: "pause", target: "web", atMs: 12_340, forMs: 3_000 })).toBe(
     "  12.3 s  pause web for 3.0 s",
   );

@@ -15,9 +15,9 @@ type Kind =
   | { readonly act: "refuse" | "swallow"; readonly target: "webhooks" };
 
 export type Fault = Kind & {
-  /** Since the first moment of the run. */
+  /** Since the start of the run. */
   readonly atMs: number;
-  /** How long it goes on; 0 for what happens in a moment. */
+  /** How long it lasts; 0 for an instant. */
   readonly forMs: number;
 };
 

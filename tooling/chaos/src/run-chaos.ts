@@ -6,10 +6,10 @@ import type { Progress } from "@cartwright/dev/progress";
 import { type Stack, startStack } from "@cartwright/dev/run-stack";
 import type { TemporaryRedis } from "@cartwright/dev/temporary-redis";
 import { sql } from "kysely";
-import { judgeAnswers } from "./answer-invariants.ts";
+import { judgeResponses } from "./response-invariants.ts";
 import { runCrowd, type Tally } from "./crowd.ts";
 import { readDatabaseInvariants, readUnfinished } from "./database-invariants.ts";
-import { readFalls } from "./fall-invariant.ts";
+import { readCrashes } from "./crash-invariant.ts";
 import { injectFaults, type Victims } from "./inject-faults.ts";
 import type { Invariant } from "./invariant.ts";
 import { judgeMoney, readBooks, readCharges } from "./money-invariants.ts";
@@ -34,11 +34,11 @@ export interface ChaosResult {
   readonly invariants: readonly Invariant[];
 }
 
-/** Nobody is turned away for being fast: it is not what this is about. */
+/** Rate limits are out of the way: they are not under test here. */
 const LIMITS = "100000000/15m";
 /** Short, so that approvals that never come end within the run's patience. */
 const HOLD_SECONDS = 40;
-/** After the last fault: until every buyer has his answer, and until nothing goes on any more. */
+/** After the last fault: limits for the last response and for the last unfinished work. */
 const PATIENCE_MS = 60_000;
 const SETTLE_MS_MAX = 240_000;
 const LOOK_EVERY_MS = 500;
@@ -116,7 +116,7 @@ async function underFaults(run: ChaosRun, stack: Stack, gate: WebhookGate): Prom
     run.note("the faults are over; the last buyers finish");
     const tally = await crowd;
     const settledMs = await settle(db, since, run);
-    const falls = await readFalls(path.join(run.dataDir, "logs"));
+    const falls = await readCrashes(path.join(run.dataDir, "logs"));
     const invariants = [...(await countAll(db, stack, { tally, since })), falls];
     for (const watched of tally.watched) watched.close();
     return { tally, settledMs, invariants };
@@ -125,7 +125,7 @@ async function underFaults(run: ChaosRun, stack: Stack, gate: WebhookGate): Prom
   }
 }
 
-/** Puts more of some variants on sale, in the words of inventory, and leaves the rest scarce. Answers what is on the shelf. */
+/** Restocks some variants by inventory movements, and leaves the rest scarce. Returns the variants on the shelf. */
 async function fillShelf(db: Db): Promise<VariantId[]> {
   const { rows } = await sql<{ id: string }>`
     select variant.id from catalog.variants as variant join catalog.products as product on product.id = variant.product_id
@@ -177,5 +177,5 @@ async function countAll(
     stack.providerUrl,
     books.map(({ number }) => number),
   );
-  return [...judgeAnswers(tally, found), ...(await readDatabaseInvariants(db, since)), ...judgeMoney(books, charges)];
+  return [...judgeResponses(tally, found), ...(await readDatabaseInvariants(db, since)), ...judgeMoney(books, charges)];
 }

@@ -47,7 +47,7 @@ const refusal = (status: number, reason: string) => json(status, { error: { data
 const client = () => createShopClient(`http://127.0.0.1:${(shop.address() as AddressInfo).port}`); // a listening server has one
 const soon = () => performance.now() + WAIT_MS_MAX;
 
-test("a call whose answer is lost is sent again, the same, by the same guest", async () => {
+test("retries a call whose response was lost, unchanged and as the same guest", async () => {
   answers.push(cutOff, refusal(503, "unavailable"));
   const guest = client();
   expect(await guest.call("checkout.place", { idempotencyKey: "k" }, soon())).toBe("done");
@@ -56,7 +56,7 @@ test("a call whose answer is lost is sent again, the same, by the same guest", a
   expect(guest.resent()).toBe(2);
 });
 
-test("a refusal is final, and told by its word", async () => {
+test("a refusal is final, and has its reason", async () => {
   answers.push(refusal(409, "out_of_stock"));
   await expect(client().call("cart.setLine", {}, soon())).rejects.toMatchObject({
     name: "Refused",
@@ -65,7 +65,7 @@ test("a refusal is final, and told by its word", async () => {
   expect(bodies).toHaveLength(1);
 });
 
-test("nobody waits longer than he was told to", async () => {
+test("gives up at the given time", async () => {
   answers.push(cutOff);
   await expect(client().call("cart.setLine", {}, 0)).rejects.toMatchObject({ name: "Lost" });
 });

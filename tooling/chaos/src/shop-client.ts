@@ -12,7 +12,7 @@ export class Refused extends Error {
   }
 }
 
-/** Nobody knows whether the shop did it: no answer, half an answer, or one that says that it is not well. */
+/** It is unknown whether the shop did it: no response, a partial one, or a 5xx. */
 export class Lost extends Error {
   override readonly name = "Lost";
 }
@@ -27,9 +27,9 @@ const Envelope = z.object({
 });
 
 export interface ShopClient {
-  /** What proves who he is, to the gateway too. */
+  /** The cookies of the guest, for the gateway too. */
   cookie(): string;
-  /** Calls a procedure, and again while answers are lost, until `giveUpAt` (performance.now()). Throws {@link Refused} or {@link Lost}. */
+  /** Calls a procedure, and retries while responses are lost, until `giveUpAt` (performance.now()). Throws {@link Refused} or {@link Lost}. */
   call(procedure: string, input: unknown, giveUpAt: number): Promise<unknown>;
   query(procedure: string, input: unknown, giveUpAt: number): Promise<unknown>;
   /** How many calls had to be sent again so far. */

@@ -44,7 +44,7 @@ test("webhooks pass with their bytes and their signature, under the shop's own n
   expect(got).toEqual([{ host, url: "/api/webhooks/sandbox", signature: "t=1,v1=ab", body: '{"id": "evt_1"}' }]);
 });
 
-test("refused, they do not reach the shop; swallowed, they do, and nobody learns it", async () => {
+test("refused webhooks do not reach the shop; swallowed ones do, and the sender does not learn it", async () => {
   await expect(send()).rejects.toThrow("fetch failed");
   gate.leadTo(shopUrl());
   gate.setMode("refuse");

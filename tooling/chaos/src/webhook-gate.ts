@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 
-/** `pass`: webhooks go through. `refuse`: they do not. `swallow`: they do, but the answer is lost, so each is sent again. */
+/** `pass`: webhooks go through. `refuse`: they do not. `swallow`: they do, but the response is lost, so each is sent again. */
 export type GateMode = "pass" | "refuse" | "swallow";
 
 /** A place between the provider and the shop's webhooks at which they can be lost. */
@@ -56,7 +56,7 @@ export async function openWebhookGate(): Promise<WebhookGate> {
   };
 }
 
-/** The same bytes and headers under the shop's own name. Answers the status. */
+/** Forwards the same bytes and headers to the shop. Resolves with the status. */
 function passOn(url: URL, incoming: IncomingMessage, body: Buffer): Promise<number> {
   const headers = { ...incoming.headers, host: url.host };
   return new Promise((resolve, reject) => {

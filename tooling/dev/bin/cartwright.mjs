@@ -1,5 +1,5 @@
-// The door to every command. Plain JavaScript without dependencies, because it runs on whatever Node the machine has and
-// before anything is installed: it installs what is missing, then hands over to the project's own Node.
+// The entry point of every command. Plain JavaScript without dependencies, because it runs on whatever Node the machine has,
+// before anything is installed. It installs what is missing, then runs the command on the project's own Node.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -64,7 +64,7 @@ async function install() {
       cwd: root,
       stdio: ["ignore", "inherit", "inherit"],
       shell: onWindows,
-      // CI: it must never wait for an answer, and is told so.
+      // CI: it must never prompt.
       env: { ...process.env, CI: "true" },
     });
     if (error?.code === "ENOENT")
@@ -72,7 +72,7 @@ async function install() {
     if (signal) process.exit(1);
     if (error || status !== 0) {
       fail(
-        "Installing the packages failed; its own words are above. If the package registry cannot be reached, check the\n" +
+        "Installing the packages failed; its own output is above. If the package registry cannot be reached, check the\n" +
           "network or the proxy settings (`npm config get registry`), then run the same command again: it goes on where it stopped.",
       );
     }
@@ -86,7 +86,7 @@ async function withInstallLock(work) {
   const state = path.join(root, ".data");
   mkdirSync(state, { recursive: true });
   const lock = path.join(state, "installing");
-  for (let told = false; ;) {
+  for (let announced = false; ;) {
     try {
       writeFileSync(lock, String(process.pid), { flag: "wx" });
       break;
@@ -98,8 +98,8 @@ async function withInstallLock(work) {
       rmSync(lock, { force: true });
       continue;
     }
-    if (!told) console.log(`Waiting for process ${owner}, which is installing the packages.`);
-    told = true;
+    if (!announced) console.log(`Waiting for process ${owner}, which is installing the packages.`);
+    announced = true;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   const release = () => rmSync(lock, { force: true });

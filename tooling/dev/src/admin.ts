@@ -12,7 +12,7 @@ import { StackError } from "./stack-error.ts";
 
 /**
  * `npm run admin -- create EMAIL --role ROLE` opens a staff account; the password comes from the standard input, typed
- * unseen at a terminal or piped in. `npm run admin -- reset-second-step EMAIL` is for the admin who lost his device and has
+ * unseen at a terminal or piped in. `npm run admin -- reset-second-step EMAIL` is for the admin who lost their device and has
  * no colleague to help. Ends with 0 when it is done, 1 when it was refused, 2 when it was called wrongly.
  */
 const USAGE = `Usage: npm run admin -- create EMAIL --role ${Role.options.join("|")}

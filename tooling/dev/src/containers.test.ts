@@ -143,7 +143,7 @@ describe("the workflow", async () => {
     for (const job of Object.values(jobs)) expect(job["timeout-minutes"]).toBeLessThanOrEqual(60);
   });
 
-  test("runs the very command of the desk, on the oldest Node that is supported", async () => {
+  test("runs the same command as a developer, on the oldest supported Node", async () => {
     const steps = jobs["test"]?.steps ?? [];
     expect(steps.map((step) => step.run)).toContain("npm test");
     const { engines } = z

@@ -95,7 +95,7 @@ async function runTurbo(shared: Readonly<Record<string, string>>): Promise<void>
   abort.signal.addEventListener("abort", end);
   const [code] = await ended;
   end();
-  // npx may be gone before what it started; the database stays until nobody uses it.
+  // npx may exit before its children do. The database stops after its last user.
   await untilGone(-pid, DRAIN_MS_MAX);
   if (!abort.signal.aborted) throw new StackError(`turbo ended with code ${String(code)}; its words are above.`);
 }

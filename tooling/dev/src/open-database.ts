@@ -14,7 +14,7 @@ export interface Database {
 const RESTARTS_MAX = 5;
 const RESTART_WINDOW_MS = 60_000;
 
-/** The embedded server, started again on its port when somebody kills it; or, with `databaseUrl`, one that is not ours. */
+/** The embedded server, restarted on its port when it is killed; or, with `databaseUrl`, an external one. */
 export async function openDatabase(
   options: { readonly dataDir: string; readonly password: string; readonly databaseUrl?: string },
   watcher: { readonly progress: Progress; readonly onPid: () => void; readonly fail: (error: Error) => void },

@@ -40,7 +40,7 @@ test("a lock left by a dead process, a damaged one and one of a stranger's id ar
   }
 });
 
-test("whoever waits runs after the holder has gone, and is told for whom he waits", async () => {
+test("a waiting process runs after the holder has exited, and is told its id", async () => {
   const other = await holder();
   const waitedFor: number[] = [];
   const onWait = (pid: number) => {

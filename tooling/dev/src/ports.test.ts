@@ -21,7 +21,7 @@ async function occupy(host: string): Promise<number> {
   return typeof address === "object" && address ? address.port : 0;
 }
 
-test.each(["127.0.0.1", "0.0.0.0"])("a port that somebody has on %s is not free", async (host) => {
+test.each(["127.0.0.1", "0.0.0.0"])("a port in use on %s is not free", async (host) => {
   expect(await isPortFree(await occupy(host))).toBe(false);
 });
 
@@ -32,7 +32,7 @@ test("names never share a port, even when they want the same", async () => {
   expect(new Set(Object.values(chosen)).size).toBe(3);
 });
 
-test("the shop's own port is refused in words when it is taken; the others give way and say so", async () => {
+test("refuses a taken port of the shop with a message, and moves the others", async () => {
   const taken = await occupy("127.0.0.1");
   await expect(portsFor(taken, 9464, silentProgress)).rejects.toThrow(
     `Port ${taken} is in use by another program. Choose another: PORT=${taken + 100} npm start`,
@@ -45,7 +45,7 @@ test("the shop's own port is refused in words when it is taken; the others give 
   expect(notes).toContain(`port ${taken} (webMetrics) is in use: taking ${ports.webMetrics}`);
 });
 
-test("private ports are any that are free for 0, and a number that is none is refused in words", async () => {
+test("picks free private ports for 0, and refuses an invalid number with a message", async () => {
   const notes: string[] = [];
   const { web } = await choosePorts({ web: 0 });
   const ports = await portsFor(web, 0, { ...silentProgress, note: (message) => void notes.push(message) });

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:net";
 
-/** Listens for a moment. `undefined`: somebody has it. */
+/** Listens briefly. `undefined` when the port is in use. */
 async function claim(port: number, host: string): Promise<Server | undefined> {
   const server = createServer();
   return await new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { layOutData } from "./lay-out-data.ts";
+import { createDataDir } from "./create-data-dir.ts";
 import { type Database, openDatabase } from "./open-database.ts";
 import { type PidLock, tryLock } from "./pid-lock.ts";
 import { prepareDatabase } from "./prepare-database.ts";
@@ -51,7 +51,7 @@ export async function prepareStack(
   const dataDir = path.resolve(options.dataDir);
   const progress = options.progress ?? silentProgress;
   const given = options.env ?? process.env;
-  await layOutData(dataDir);
+  await createDataDir(dataDir);
   const lock = await lockStack(dataDir);
   stops.push(() => lock.release());
   await endLeftovers(dataDir, progress);
@@ -59,7 +59,7 @@ export async function prepareStack(
   const ports = await portsFor(options.port, Number(given["METRICS_PORT"] ?? 9464), progress);
 
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
-  failed.catch(() => undefined); // whoever runs the stack looks at it later
+  failed.catch(() => undefined); // the caller handles it later
   let onPid = () => undefined as void;
   const database = await openDatabase(
     { dataDir, password: secrets.postgresPassword, ...(options.databaseUrl && { databaseUrl: options.databaseUrl }) },

@@ -4,7 +4,7 @@ import { connect as connectTls } from "node:tls";
 
 const ANSWER_MS_MAX = 3_000;
 
-/** What a Redis says about itself; throws when it does not answer or refuses the password. */
+/** What a Redis reports about itself. Throws when it does not respond or refuses the password. */
 export async function readRedisFacts(url: string): Promise<{ readonly policy: string; readonly appendOnly: string }> {
   const { protocol, hostname, port, username, password } = new URL(url);
   const target = { host: hostname, port: Number(port || 6379) };

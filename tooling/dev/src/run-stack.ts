@@ -77,7 +77,7 @@ async function startProcesses(prepared: PreparedStack, stops: Stops, stop: () =>
   const startedAt = new Date().toISOString();
   let parts: readonly SupervisedProcess[] = [];
 
-  // One after the other, so that the file ends with the newest: two parts may come back at the same moment.
+  // One after the other, so that the newest state wins: two processes may restart at the same time.
   let published = Promise.resolve();
   const publish = () => (published = published.then(writeCurrent));
   async function writeCurrent(): Promise<void> {

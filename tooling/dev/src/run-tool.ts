@@ -28,7 +28,7 @@ process.on("exit", () => {
   for (const child of running) child.kill("SIGTERM");
 });
 
-/** Ends this process, and with it what it runs, when it is asked to or when the door (bin/cartwright.mjs) was killed. */
+/** Ends this process, and with it what it runs, on a signal or when the parent (bin/cartwright.mjs) was killed. */
 export function endOnRequest(): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(1));
   process.on("disconnect", () => process.exit(1));

@@ -1,6 +1,6 @@
 import { CSRF_HEADER } from "@cartwright/contracts/cookies";
 
-/** What a scanner sends along to be somebody: the headers of a session, by the names under which its plan reads them. */
+/** The headers of a session for a scanner, by the names that its plan reads. */
 export interface ScanSession {
   readonly SHOP_COOKIE: string;
   readonly SHOP_CSRF: string;
@@ -8,7 +8,7 @@ export interface ScanSession {
 
 const TIMEOUT_MS = 15_000;
 
-/** Logs somebody in the way the pages do, and answers his session's cookies and token. Throws when he is refused. */
+/** Logs in as the pages do, and returns the session's cookies and token. Throws when log-in is refused. */
 export async function openScanSession(
   origin: string,
   { email, password }: { readonly email: string; readonly password: string },
@@ -37,7 +37,7 @@ export async function openScanSession(
   const csrfToken = await token();
   const form = new URLSearchParams({ email, password, csrfToken, json: "true" });
   const answer = await call("/api/auth/callback/credentials", { method: "POST", body: form });
-  if (!answer.ok) throw new Error(`${email} was not let in: ${answer.status}`);
+  if (!answer.ok) throw new Error(`${email} could not log in: ${answer.status}`);
   const SHOP_CSRF = await token();
   const me = await fetch(new URL("/api/trpc/account.me", origin), {
     headers: { cookie: header(), [CSRF_HEADER]: SHOP_CSRF },

@@ -27,7 +27,7 @@ test("CARTWRIGHT_DEMO_PASSWORD before the first run is that of all three account
   expect(Object.values(demoPasswords)).toEqual(Array.from({ length: 3 }, () => "a password to type"));
 });
 
-test("a damaged file is refused in words, and left as it is", async () => {
+test("a damaged file is refused with a message, and left as it is", async () => {
   await writeFile(file(), "{");
   await expect(ensureSecrets(folder, undefined)).rejects.toThrow(/secrets\.json is damaged/);
   expect(await readFile(file(), "utf8")).toBe("{");

@@ -52,7 +52,7 @@ const everyStep = [jobs, Workflow.parse(parse(await read(".github/workflows/ci.y
 const commands = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
 
 describe("the workflow", () => {
-  test("may read, and only the analysis may also tell what it found", () => {
+  test("may read, and only the analysis may write its findings", () => {
     expect(permissions).toEqual({ contents: "read" });
     const more = Object.entries(jobs).filter(([, job]) => job.permissions);
     expect(more.map(([name, job]) => [name, job.permissions])).toEqual([
@@ -60,7 +60,7 @@ describe("the workflow", () => {
     ]);
   });
 
-  test("runs nothing that somebody else can change: actions and images are pinned by their hash", () => {
+  test("pins actions and images by their hash", () => {
     const used = everyStep.flatMap(({ uses }) => uses ?? []);
     expect(used.length).toBeGreaterThan(15);
     for (const action of used) expect(action).toMatch(/^[\w-]+\/[\w/-]+@[0-9a-f]{40}$/);

@@ -67,7 +67,7 @@ export function stackEnv(settings: StackSettings, logFileOf: (name: ProcessName)
       METRICS_PORT: String(ports.realtimeMetrics),
       LOG_FILE: logFileOf("realtime"),
     },
-    // It stands for a company outside: it knows nothing of the shop but the secret that they share.
+    // It plays an outside company, which has nothing of the shop but the shared secret.
     provider: {
       ...passedOn,
       NODE_ENV: common.NODE_ENV,

@@ -65,7 +65,7 @@ export async function startAll(
   return started;
 }
 
-/** Processes of a stack whose supervisor was killed end by themselves; whoever is slow at it is ended here. */
+/** The processes of a stack whose supervisor was killed exit on their own. Slow ones are ended here. */
 export async function endLeftovers(dataDir: string, progress: Progress): Promise<void> {
   const left = await readStackFile(dataDir);
   if (!left) return;

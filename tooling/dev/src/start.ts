@@ -18,7 +18,7 @@ function stopFor(cause: string): void {
   })();
 }
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopFor(signal));
-// The door (bin/cartwright.mjs) was killed: nobody could stop us any more.
+// The parent (bin/cartwright.mjs) was killed, so nothing could stop this process any more.
 process.on("disconnect", () => stopFor("the parent process is gone"));
 
 try {
@@ -55,7 +55,7 @@ try {
   process.exit(1);
 }
 
-/** Resolves when somebody asked for the end and everything is down. */
+/** Resolves when a stop was requested and everything is down. */
 async function stopped(running: Stack): Promise<void> {
   await new Promise<void>((resolve) => {
     if (abort.signal.aborted) resolve();

@@ -51,7 +51,7 @@ async function start(body = ""): Promise<SupervisedProcess> {
   return part;
 }
 
-test("a killed process comes back under another id, and a stop leaves none", async () => {
+test("restarts a killed process, and stop leaves none", async () => {
   const part = await start(`process.on("SIGTERM", () => process.exit(0));`);
   const first = part.pid();
   const back = once(events, "pid");
@@ -63,7 +63,7 @@ test("a killed process comes back under another id, and a stop leaves none", asy
   expect(isAlive(part.pid())).toBe(false);
 });
 
-test("a process that crashes at once, again and again, is given up with its own last words", async () => {
+test("gives up a process that keeps crashing at start, and shows its last output", async () => {
   const part = await start(`import { existsSync, writeFileSync } from "node:fs";
     if (existsSync("crash")) throw new Error("no table of that name");
     writeFileSync("crash", "");`);
@@ -73,13 +73,13 @@ test("a process that crashes at once, again and again, is given up with its own 
   );
 });
 
-test("a process that cannot start is reported with its own words, not waited for", async () => {
+test("reports a process that cannot start with its own output, without waiting", async () => {
   await expect(start(`throw new Error("AUTH_SECRET is missing");`)).rejects.toThrow(
     /web did not start: exit code 1[^]*AUTH_SECRET is missing/,
   );
 });
 
-test("one that ignores the request to end is ended, with what it had started", async () => {
+test("kills a process that ignores SIGTERM, with its children", async () => {
   const part = await start(`import { spawn } from "node:child_process";
     const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
     console.log("child " + child.pid);
@@ -92,7 +92,7 @@ test("one that ignores the request to end is ended, with what it had started", a
   expect(await untilGone(child, WAIT_MS_MAX)).toBe(true);
 });
 
-test("what a process prints beside its log stands in the log, as JSON lines", async () => {
+test("what a process prints beside its log is in the log, as JSON lines", async () => {
   const part = await start(
     `console.error("a library's warning"); console.log(JSON.stringify({ level: "info", msg: "own" }));`,
   );

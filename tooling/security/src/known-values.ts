@@ -45,7 +45,7 @@ export async function readKnownValues(
   const customers = await ask("admin.customers.list", {}, page(z.object({ id: z.uuid(), email: z.string() })));
   const staff = await ask("admin.staff.list", {}, page(z.object({ id: z.uuid(), role: z.string() })));
   const [address] = await ask("account.addresses.list", undefined, z.array(z.object({ id: z.uuid() })));
-  // Whoever scans must not be among those that are disabled.
+  // The scanning account must not be disabled by the scan.
   const customer = customers.items.find(({ email }) => email !== SHOPPER);
   const colleague = staff.items.find(({ role }) => role !== "admin")?.id;
   return {

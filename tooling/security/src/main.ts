@@ -34,7 +34,7 @@ async function scan(origin: string, only: RegExp, minutes: number): Promise<bool
   const chosen = targets.filter(({ name }) => only.test(name));
   const folder = await mkdtemp(path.join(tmpdir(), "cartwright-sqlmap-"));
   const signal = AbortSignal.timeout(minutes * 60_000);
-  console.log(`${chosen.length} requests to attack; what is sent and answered is kept in ${folder}`);
+  console.log(`${chosen.length} requests to attack; requests and responses are kept in ${folder}`);
   const waiting = chosen.entries();
   const verdicts: Verdict[] = [];
   async function work(): Promise<void> {
@@ -58,7 +58,7 @@ async function scan(origin: string, only: RegExp, minutes: number): Promise<bool
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
   const count = (state: Verdict["state"]) => verdicts.filter((verdict) => verdict.state === state).length;
   console.log(
-    `${count("clean")} clean, ${count("injectable")} injectable, ${count("failed")} answered with a failure of ours, ${count("open")} not tried to the end`,
+    `${count("clean")} clean, ${count("injectable")} injectable, ${count("failed")} failed with a 5xx, ${count("open")} not finished`,
   );
   return count("clean") === verdicts.length;
 }

@@ -43,7 +43,7 @@ const JSON_TYPE = "application/json";
 /** What is not a procedure and not a page: the door, what browsers and the provider send, and the headers that are kept. */
 export function otherTargets(csrfToken: string): ScanTarget[] {
   const form = new URLSearchParams({
-    // Not the one that the scan registers: to be let in as somebody else would end the session of the scan.
+    // Not the account that the scan registers: a log-in as another account would end the session of the scan.
     email: "nobody@example.com",
     password: "never the right one 7",
     code: "123456",

@@ -4,7 +4,7 @@ import { runTool } from "@cartwright/dev/run-tool";
 import { readVerdict, type Verdict } from "./sqlmap-verdict.ts";
 
 const TARGET_TIMEOUT_MS = 600_000;
-/** Refusals are answers like any other: what was refused for one value may be let through for the next. */
+/** A refusal is a response like any other: another value may be accepted. */
 const REFUSALS = "400,401,403,404,405,409,410,412,413,415,422,429";
 const OPTIONS: readonly string[] = [
   "--batch",
@@ -13,7 +13,7 @@ const OPTIONS: readonly string[] = [
   "--disable-coloring",
   "--ignore-redirects",
   `--ignore-code=${REFUSALS}`,
-  // By boolean, error, union and stacked statements; the last are told by the time they take, so it waits two seconds.
+  // By boolean, error, union and stacked statements; the last are detected by their duration, so it waits two seconds.
   "--technique=BEUS",
   "--time-sec=2",
   "--level=2",
@@ -36,7 +36,7 @@ interface SqlmapRun {
   readonly signal?: AbortSignal;
 }
 
-/** Attacks one request with sqlmap and answers what it found. */
+/** Attacks one request with sqlmap and returns what it found. */
 export async function runSqlmap({ folder, id, request, secure, attacksHeaders, signal }: SqlmapRun): Promise<Verdict> {
   const file = (ending: string) => path.join(folder, `${id}.${ending}`);
   await writeFile(file("request"), request, { mode: 0o600 });

@@ -6,7 +6,7 @@ import type { ValueSchema } from "./openapi-document.ts";
  */
 export type KnownValues = ReadonlyMap<string, unknown>;
 
-/** Where a value stands: the procedure's name and the path of field names inside its input. */
+/** The place of a value: the procedure's name and the path of field names in its input. */
 interface Place {
   readonly procedure: string;
   readonly field: string;
@@ -14,7 +14,7 @@ interface Place {
   readonly depth: number;
 }
 
-/** Under this name stands the one that a record of free names gets. */
+/** The name of the one entry that a record with free keys gets. */
 export const OPTION_NAME = "(name)";
 
 const DEPTH_MAX = 8;

@@ -1,4 +1,4 @@
-/** Where sqlmap puts what it tries; it reads JSON and form bodies and the parameters of an address by itself. */
+/** Where sqlmap injects. It reads JSON and form bodies and query parameters without help. */
 export const MARK = "*";
 
 /** Whose cookies a request carries. */
@@ -9,7 +9,7 @@ export interface ScanTarget {
   readonly name: string;
   readonly as: Identity;
   readonly method: "GET" | "POST";
-  /** Path and query, percent-encoded, with a mark at each place that sqlmap would not find by itself. */
+  /** Path and query, percent-encoded, with a mark at each place that sqlmap does not find without one. */
   readonly path: string;
   /** Headers beyond those of the session; may carry a mark. */
   readonly headers?: Readonly<Record<string, string>>;

@@ -15,7 +15,7 @@ test("nothing found is clean, however much was refused", () => {
   });
 });
 
-test("an answer that was a failure of ours is a finding", () => {
+test("a 5xx response is a finding", () => {
   const output = CLEAN.replace("404 (Not Found)", "500 (Internal Server Error)");
   expect(readVerdict(output)).toEqual({ state: "failed", note: "500 (Internal Server Error) - 2 times" });
 });

@@ -10,7 +10,7 @@ const NOTHING = /all tested parameters do not appear to be injectable/;
 const PARAMETER = /^Parameter: (.+)$/gm;
 const ERROR_CODES = /^(?:\d{3} \([^)]+\) - \d+ times(?:, )?)+$/m;
 
-/** What sqlmap's output says of one target. An answer that was a failure of ours counts as a finding, injectable or not. */
+/** The verdict of sqlmap's output on one target. A 5xx response counts as a finding, injectable or not. */
 export function readVerdict(output: string): Verdict {
   const codes = ERROR_CODES.exec(output)?.[0] ?? "";
   if (FOUND.test(output)) {

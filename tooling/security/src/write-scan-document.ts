@@ -4,7 +4,7 @@ import { loadDocument } from "./openapi-document.ts";
 import { withExamples } from "./scan-document.ts";
 
 /**
- * `node --env-file=zap.env tooling/security/src/write-scan-document.ts ORIGIN`, with the session of somebody who may see
+ * `node --env-file=zap.env tooling/security/src/write-scan-document.ts ORIGIN`, with the session of an account that may see
  * everything (tooling/dev/src/open-scan-session.ts): prints the OpenAPI document of the shop at that origin, with examples
  * of what is in it.
  */

@@ -6,11 +6,11 @@ import { shopPictures } from "./art/shop-pictures.ts";
 import { readSeedSettings } from "./env.ts";
 import { PRODUCTS, SMALL_RANGE } from "./products/all.ts";
 import { seedShop } from "./seed-shop.ts";
-import { tellProvider } from "./tell-provider.ts";
+import { importDemoCharges } from "./import-demo-charges.ts";
 
 /**
  * Fills an empty shop with its demo range, pictures and two weeks of orders, and the sandbox provider's record with their
- * payments. Run again, it paints and tells what is missing and writes nothing twice. `--size small`: two dozen products and no AVIF, for tests.
+ * payments. Run again, it paints and imports only what is missing. `--size small`: two dozen products and no AVIF, for tests.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { size: { type: "string", default: "full" }, small: { type: "boolean" } } });
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   try {
     const written = await seedShop(db, { range, logins: settings.logins });
     // At each start, so that an end between the two is made good.
-    await tellProvider(db, settings.provider);
+    await importDemoCharges(db, settings.provider);
     console.log(
       written ? `Seeded ${written.products} products and ${written.orders} orders.` : "The shop has its range already.",
     );

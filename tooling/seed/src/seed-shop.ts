@@ -2,14 +2,14 @@ import type { Db } from "@cartwright/db/client";
 import { inTransaction } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 import { planFortnight } from "./orders/fortnight.ts";
-import { layOutOrders } from "./orders/lay-out-orders.ts";
+import { createDemoOrders } from "./orders/demo-orders.ts";
 import { usesOfWelcome, writeOrders } from "./orders/write-orders.ts";
 import { writePayments } from "./orders/write-payments.ts";
 import { writeSagas } from "./orders/write-sagas.ts";
 import { writeStock } from "./orders/write-stock.ts";
 import type { ProductPlan } from "./products/plan.ts";
 import { createRandom } from "./random.ts";
-import { layOutRange } from "./shop-range.ts";
+import { createRange } from "./shop-range.ts";
 import { writeCatalog } from "./write-catalog.ts";
 import { writeDelivery } from "./write-delivery.ts";
 import { type DemoLogins, prepareAccounts, writeAccounts } from "./write-people.ts";
@@ -25,7 +25,7 @@ export async function isSeeded(db: Db): Promise<boolean> {
 }
 
 /**
- * Writes the demo shop into an empty, migrated database: all of it, or nothing. Answers how much was written, or null
+ * Writes the demo shop into an empty, migrated database: all of it, or nothing. Returns how much was written, or null
  * when a shop is there already.
  */
 export async function seedShop(
@@ -43,8 +43,8 @@ export async function seedShop(
     const now = rows[0]?.now;
     if (!now || (await isSeeded(tx))) return null;
     const random = createRandom(2_026);
-    const products = layOutRange(shop.range);
-    const orders = layOutOrders(planFortnight(random), { products, shopper, now, random });
+    const products = createRange(shop.range);
+    const orders = createDemoOrders(planFortnight(random), { products, shopper, now, random });
     await writeAccounts(tx, accounts);
     await writeDelivery(tx);
     await writePromotions(tx, usesOfWelcome(orders));

@@ -15,7 +15,7 @@ export interface ShopVariant {
   readonly compareAtMinor: number | null;
   readonly imageId: string | null;
   readonly image: ProductImage;
-  /** What shall be free to buy once the seed is done. */
+  /** Units that must be available to buy after seeding. */
   readonly available: number;
 }
 
@@ -30,7 +30,7 @@ export interface ShopProduct {
 }
 
 /** Turns plans into products with variants, SKUs, stock and pictures. */
-export function layOutRange(plans: readonly ProductPlan[]): ShopProduct[] {
+export function createRange(plans: readonly ProductPlan[]): ShopProduct[] {
   return plans.map((plan, index) => {
     const random = createRandom(index * 7_919 + 17);
     const images = picturesOf(plan, index).map((picture) => ({ id: newId(), picture }));

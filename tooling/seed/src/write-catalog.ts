@@ -93,7 +93,7 @@ async function writeParts(tx: Tx, products: readonly ShopProduct[]): Promise<voi
   );
 }
 
-/** Writes the tree, parents first; answers ids by slug. */
+/** Writes the tree, parents first; returns ids by slug. */
 async function writeCategories(tx: Tx): Promise<Map<string, CategoryId>> {
   const ids = new Map<string, CategoryId>();
   const write = async (level: readonly CategoryPlan[], parentId: CategoryId | null): Promise<void> => {

@@ -18,7 +18,7 @@ export function listTracked(cwd: string): string[] {
 
 export interface Blob {
   readonly id: string;
-  /** One path under which it stood at some time. */
+  /** One path that it had at some time. */
   readonly path: string;
 }
 

@@ -82,7 +82,7 @@ export function checkManifest(path: string, text: string): Finding[] {
     }));
 }
 
-/** Versions in the catalogue are exact, overrides too, and install scripts run for nobody who is not listed. */
+/** Versions in the catalogue and overrides are exact, and install scripts run for listed packages only. */
 export function checkCatalogue(text: string): Finding[] {
   const workspace: unknown = parse(text);
   const pinned = [

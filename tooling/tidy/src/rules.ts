@@ -2,7 +2,7 @@ import { ARROWS, SEALED, TEST_ARROWS, zoneOf } from "./arrows.ts";
 import { type Finding, isTest } from "./finding.ts";
 import { resolveRelative, type SourceFile } from "./source-files.ts";
 
-/** Which package folder a workspace package name stands for. */
+/** The folder of a workspace package. */
 const FOLDER_OF: Readonly<Record<string, string>> = {
   web: "apps/web",
   worker: "apps/worker",

@@ -6,8 +6,8 @@ import type { Finding } from "./finding.ts";
 export const SCANNED_BYTES_MAX = 1_000_000;
 
 /**
- * Log-ins to databases that tests and documents make up, on this machine or under names that are nobody's. Everything else that
- * looks like one is a finding.
+ * Made-up database credentials of tests and documents, on this machine or under reserved names. Everything else that looks
+ * like one is a finding.
  */
 const MADE_UP =
   /@(?:localhost|127\.0\.0\.1|postgres|redis|host|(?:[a-z.-]+\.)?example(?:\.com)?|[a-z.-]+\.test)(?=[:/"'`\s])|\$\{/;

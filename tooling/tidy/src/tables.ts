@@ -3,7 +3,7 @@ import { zoneOf } from "./arrows.ts";
 import { type Finding, isTest } from "./finding.ts";
 import type { SourceFile } from "./source-files.ts";
 
-/** Which tables a zone may name. A schema stands for all of its tables. Every other table belongs to another area. */
+/** Which tables a zone may name. A schema means all of its tables. Every other table belongs to another area. */
 const TABLES_OF: Readonly<Record<string, readonly string[]>> = {
   "core/kernel": ["audit.entries"],
   "core/outbox": ["saga.outbox", "saga.inbox", "saga.dead_letters"],

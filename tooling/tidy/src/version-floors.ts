@@ -29,7 +29,7 @@ export const FLOORS: readonly Floor[] = [
   { package: "ws", minimum: "8.17.1", reason: "CVE-2024-37890: a request with many headers ends the process" },
   { package: "cookie", minimum: "0.7.0", reason: "CVE-2024-47764: names and paths outside of the grammar" },
   { package: "jose", line: 4, minimum: "4.15.5", reason: "CVE-2024-28176: decompression without a limit" },
-  { package: "sanitize-html", minimum: "2.12.1", reason: "CVE-2024-21501: tells what files there are" },
+  { package: "sanitize-html", minimum: "2.12.1", reason: "CVE-2024-21501: reveals which files exist" },
   { package: "sharp", minimum: "0.32.6", reason: "CVE-2023-4863: overflow while reading WebP" },
   { package: "zod", minimum: "3.22.3", reason: "CVE-2023-4316: slow pattern for e-mail addresses" },
   { package: "yaml", minimum: "2.2.2", reason: "CVE-2023-2251: ends the process" },

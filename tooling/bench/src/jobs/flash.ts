@@ -20,9 +20,9 @@ export interface FlashResult {
   readonly confirmed: number;
   /** Placed, and cancelled because the stock was gone. */
   readonly cancelled: number;
-  /** Told so before they could place an order. */
+  /** Refused before they could place an order. */
   readonly turnedAway: number;
-  /** From a buyer's arrival to his order's end, or to the refusal. */
+  /** From a buyer's arrival to the end of their order, or to the refusal. */
   readonly served: Spread;
   readonly failures: number;
   readonly failureSamples: readonly string[];
@@ -30,7 +30,7 @@ export interface FlashResult {
 
 const TURNED_AWAY: ReadonlySet<string> = new Set(["out_of_stock", "variant_unavailable"]);
 
-/** Many more buyers than units, all at one variant. Nobody waits for his order before the next buyer comes. */
+/** Many more buyers than units, all at one variant. A buyer does not wait for the order of the one before. */
 export async function runFlash(job: FlashJob): Promise<FlashResult> {
   const agent = createAgent(job.origin);
   const pool = new Pool({ connectionString: job.databaseUrl, max: 1 });

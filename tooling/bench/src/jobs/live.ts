@@ -43,7 +43,7 @@ function connect(url: string, cookie: string, origin: string): Promise<Socket> {
   });
 }
 
-/** Follows an order to its end on a socket; answers each live event's latency. Events of the replay are not live. */
+/** Follows an order to its end on a socket; resolves with the latency of each live event. Events of the replay are not live. */
 function follow(socket: Socket, number: string): Promise<number[]> {
   return new Promise((resolve, reject) => {
     const latenciesMs: number[] = [];
@@ -71,7 +71,7 @@ function follow(socket: Socket, number: string): Promise<number[]> {
   });
 }
 
-/** Orders whose guests watch them live, each on a socket of his own. */
+/** Orders whose guests watch them live, each on a socket of their own. */
 export async function runLive(job: LiveJob): Promise<LiveResult> {
   const agent = createAgent(job.origin);
   const shippingMethodId = await findShippingMethod(job, agent);

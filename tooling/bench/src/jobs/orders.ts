@@ -18,7 +18,7 @@ export interface OrdersJob {
 export interface OrdersResult {
   readonly confirmed: number;
   readonly perSecond: number;
-  /** From the answer to `checkout.place` to the confirmation, as seen in the database. */
+  /** From the response to `checkout.place` to the confirmation, as seen in the database. */
   readonly placeToConfirmed: Spread;
   /** The call of `checkout.place` itself. */
   readonly place: Spread;
@@ -75,7 +75,7 @@ export function twoOf(variantIds: readonly string[], index: number): readonly [s
   return [a, b];
 }
 
-/** One trial cart tells which way of shipping there is. */
+/** A trial cart shows the shipping method. */
 export async function findShippingMethod(job: Pick<OrdersJob, "origin" | "variantIds">, agent: Agent): Promise<string> {
   const shopper = createShopper(job.origin, agent);
   await shopper.arrive();

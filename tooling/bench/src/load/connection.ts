@@ -35,7 +35,7 @@ export function readChunked(bytes: Buffer, from: number): { readonly body: Buffe
   }
 }
 
-/** The first whole answer among these bytes, and where it ends; null while some of it is missing. */
+/** The first complete response in these bytes, and its end; null while it is incomplete. */
 export function readAnswer(bytes: Buffer): { readonly answer: RawAnswer; readonly end: number } | null {
   const headEnd = bytes.indexOf(HEAD_END);
   if (headEnd < 0) return null;

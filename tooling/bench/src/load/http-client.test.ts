@@ -44,7 +44,7 @@ afterAll(() => {
   server.close();
 });
 
-test("a visitor keeps his cookies, sends his token, and shares connections that are kept", async () => {
+test("a visitor keeps cookies, sends the token, and shares kept-alive connections", async () => {
   const visitor = createClient(origin, agent);
   await visitor.get("/cookie");
   visitor.setCsrfToken("secret");
@@ -62,7 +62,7 @@ test("a visitor keeps his cookies, sends his token, and shares connections that 
   expect(connections.size).toBe(1);
 });
 
-test("answers in chunks, of any status, and on connections that end are read", async () => {
+test("reads chunked responses, any status, and connections that close", async () => {
   const visitor = createClient(origin, agent);
   expect((await visitor.get("/chunks")).body.toString()).toBe("one two");
   expect((await visitor.get("/teapot")).status).toBe(418);
@@ -70,7 +70,7 @@ test("answers in chunks, of any status, and on connections that end are read", a
   expect((await visitor.get("/echo")).status).toBe(200);
 });
 
-test("an answer is taken when it is whole, wherever the bytes were cut", () => {
+test("takes a response when it is complete, wherever the bytes were split", () => {
   const bytes = Buffer.from("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\nHTTP/1.1");
   const whole = bytes.length - "HTTP/1.1".length;
   for (let length = 0; length < whole; length += 1) expect(readAnswer(bytes.subarray(0, length))).toBeNull();

@@ -11,7 +11,7 @@ export interface Agent {
   destroy(): void;
 }
 
-/** As many connections as there are requests at once: whoever loops decides how many that is. */
+/** As many connections as there are requests at once: the calling loop decides how many. */
 export function createAgent(origin: string): Agent {
   const { hostname, port } = new URL(origin);
   const free: Connection[] = [];
@@ -41,7 +41,7 @@ export function createAgent(origin: string): Agent {
 }
 
 /**
- * A browser as far as the shop can tell, as cheap as it gets: keeps its connections and its cookies, sends what it is told.
+ * A minimal browser: keeps its connections and cookies, and sends what the caller asks for.
  * One client is one visitor; its connections come from the shared agent.
  */
 export interface HttpClient {

@@ -48,7 +48,7 @@ export interface Placed {
   readonly status: string;
 }
 
-/** One new guest, and what he does. Each act is one call to the shop. */
+/** A new guest. Each method is one call to the shop. */
 export interface Shopper {
   readonly client: HttpClient;
   arrive(): Promise<void>;

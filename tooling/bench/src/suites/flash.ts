@@ -7,7 +7,7 @@ const UNITS = 1_000;
 const BUYERS = 5_000;
 const CONCURRENCY = 64;
 
-/** One variant, few units, many buyers: exactly the units are sold, and the rest are told so quickly. */
+/** One variant, few units, many buyers: exactly those units are sold, and the others are refused quickly. */
 export const flashSuite: Suite = {
   name: "flash",
   onBothBackends: true,

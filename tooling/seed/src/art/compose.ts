@@ -4,7 +4,7 @@ import type { PicturePlan } from "./pictures.ts";
 import type { Raster, Rasterizer, Shape } from "./raster.ts";
 import type { Backdrop, Prop, Scene } from "./scene.ts";
 
-/** How large a thing stands or lies alone in its portrait. It is drawn at just this size, and other pictures shrink it. */
+/** The size of an object alone in its portrait. It is drawn at this size, and other pictures scale it down. */
 const ALONE = { stand: 0.56, lie: 0.58 } as const;
 /** The largest that anything in company is shown. */
 const COMPANY = 0.29;
@@ -60,7 +60,7 @@ function fitted({ width, height }: Shape, size: number): number {
   return size * (1.14 - 0.16 * slimness);
 }
 
-/** What keeps the thing company stands behind and before it, smaller. */
+/** Props are placed behind and in front of the object, smaller. */
 function standing(main: Raster, company: readonly Raster[]): Prop[] {
   const [behind, before] = company;
   const props: Prop[] = [];

@@ -11,7 +11,7 @@ const AT_ONCE = availableParallelism() + 1;
 
 /**
  * Paints the pictures that are not there yet, each on one thread: so all cores are busy and a build beside it still gets its
- * share. Answers how many were painted.
+ * share. Returns how many were painted.
  */
 export async function paintPictures(
   plans: readonly PicturePlan[],

@@ -21,7 +21,7 @@ export interface PicturePlan {
 /** As wide as a page shows it on a large window, and a little more. Every picture costs its area. */
 const SIDE_PX = 960;
 
-/** The second picture of a product stands on another ground than the first, chosen to sit well beside it. */
+/** The second picture of a product has another background than the first, one that goes well beside it. */
 const SECOND_GROUND: Readonly<Record<GroundName, GroundName>> = {
   linen: "clay",
   sand: "sage",

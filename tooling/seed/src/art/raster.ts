@@ -31,7 +31,7 @@ interface Box extends Shape {
 }
 
 export interface Rasterizer {
-  /** Draws an icon so that its longer side has about as many pixels as `pixels` answers for its shape. */
+  /** Draws an icon so that its longer side has about as many pixels as `pixels` returns for its shape. */
   draw(icon: string, pixels: (shape: Shape) => number): Promise<Raster>;
 }
 
@@ -70,10 +70,10 @@ function readDrawings(names: Iterable<string>): Map<string, Drawing> {
   );
 }
 
-/** Pixels of the drawing that finds out where on its sheet an icon stands. */
+/** Pixels of the sketch that locates an icon on its sheet. */
 const SKETCH_PX = 96;
 
-/** Where on its sheet an icon stands, in units of the sheet, with a pixel of the sketch to spare. */
+/** The bounds of an icon on its sheet, in units of the sheet, with a margin of one pixel of the sketch. */
 async function boxOf(drawing: Drawing): Promise<Box> {
   const scale = SKETCH_PX / Math.max(drawing.width, drawing.height);
   const sheet = { left: 0, top: 0, width: drawing.width, height: drawing.height };

@@ -108,7 +108,7 @@ async function place(prop: Prop, scene: Scene): Promise<Placed> {
   };
 }
 
-/** What is this near to its size is taken as it was drawn: nobody sees the difference, and it stays sharp. */
+/** A drawing this close to its size is used unscaled: the difference is not visible, and it stays sharp. */
 const AS_DRAWN = 0.04;
 
 async function finished(image: Sharp): Promise<Raster> {
@@ -260,7 +260,7 @@ function shrunkenAlpha({ pixels, width, height }: Raster, margin: number) {
   return { ...small, alpha };
 }
 
-/** Where the lowest tenth of a thing stands: the width of its foot and its middle, in pixels. */
+/** The base of an object (its lowest tenth): width and centre, in pixels. */
 function footOf({ pixels, width, height }: Raster): { width: number; middle: number } {
   let least = width;
   let most = 0;

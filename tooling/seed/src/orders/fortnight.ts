@@ -12,13 +12,13 @@ export interface PlannedOrder {
   readonly promotion: boolean;
   /** Whether it needs at least two different items. */
   readonly severalItems: boolean;
-  tell(random: Random, title: string): Story;
+  createStory(random: Random, title: string): Story;
 }
 
-type Tell = PlannedOrder["tell"];
+type CreateStory = PlannedOrder["createStory"];
 
 /** Stories that need time, oldest first: days ago, how many, what became of them. */
-const PAST: readonly (readonly [days: number, count: number, tell: Tell])[] = [
+const PAST: readonly (readonly [days: number, count: number, createStory: CreateStory])[] = [
   [13.4, 1, (random) => refunded(random, 100)],
   [13, 3, delivered],
   [12.2, 1, returned],
@@ -42,7 +42,7 @@ const PAST: readonly (readonly [days: number, count: number, tell: Tell])[] = [
 ];
 
 /** The last day, hour by hour, so that the dashboard has something to draw: hours ago and what became of them. */
-const LATELY: readonly (readonly [hours: number, tell: Tell])[] = [
+const LATELY: readonly (readonly [hours: number, createStory: CreateStory])[] = [
   [23.4, packed],
   [22.1, packed],
   [20.7, packed],
@@ -72,18 +72,18 @@ const LATELY: readonly (readonly [hours: number, tell: Tell])[] = [
 
 /** Two weeks of a small shop, oldest first. Every status occurs. */
 export function planFortnight(random: Random): PlannedOrder[] {
-  const past = PAST.flatMap(([days, count, tell]) =>
+  const past = PAST.flatMap(([days, count, createStory]) =>
     Array.from({ length: count }, (_, index) => ({
       agoMs: Math.round(days * DAY - index * random.between(40, 190) * MINUTE),
-      tell,
+      createStory,
     })),
   );
-  const lately = LATELY.map(([hours, tell]) => ({ agoMs: Math.round(hours * HOUR), tell }));
-  return [...past, ...lately].map(({ agoMs, tell }, index) => ({
+  const lately = LATELY.map(([hours, createStory]) => ({ agoMs: Math.round(hours * HOUR), createStory }));
+  return [...past, ...lately].map(({ agoMs, createStory }, index) => ({
     agoMs,
-    tell,
+    createStory,
     member: index % 6 === 1,
     promotion: index % 9 === 4,
-    severalItems: tell === partiallyShipped,
+    severalItems: createStory === partiallyShipped,
   }));
 }

@@ -1,14 +1,14 @@
 import { type OrderState, type OrderSummaryStatus, summarizeOrder } from "@cartwright/contracts/order-status";
 import { deriveFulfillmentStatus, isFulfilled } from "@cartwright/core/fulfillment/derive-fulfillment-status";
-import type { LaidOutOrder } from "./lay-out-orders.ts";
+import type { DemoOrder } from "./demo-orders.ts";
 import type { Story } from "./story.ts";
 
 /** Units that a demo order's only fulfilment holds, by position of the line. A part shipment holds one unit of the first line. */
-export function fulfilledUnits({ lines, story }: Pick<LaidOutOrder, "lines" | "story">): readonly number[] {
+export function fulfilledUnits({ lines, story }: Pick<DemoOrder, "lines" | "story">): readonly number[] {
   return lines.map(({ quantity }, index) => (story.shipsInPart ? (index === 0 ? 1 : 0) : quantity));
 }
 
-function fulfillmentOf(order: Pick<LaidOutOrder, "lines" | "story">, done: ReadonlySet<string>) {
+function fulfillmentOf(order: Pick<DemoOrder, "lines" | "story">, done: ReadonlySet<string>) {
   const units = fulfilledUnits(order);
   return deriveFulfillmentStatus(
     order.lines.map(({ quantity }, index) => {
@@ -39,7 +39,7 @@ const CHANGES: Readonly<Partial<Record<Story["events"][number]["type"], Change>>
 };
 
 /** The state of a demo order after each of its events. The last one is the order's own, and must be what the story says. */
-export function orderStates(order: Pick<LaidOutOrder, "lines" | "story" | "number">): readonly OrderState[] {
+export function orderStates(order: Pick<DemoOrder, "lines" | "story" | "number">): readonly OrderState[] {
   const { story } = order;
   const done = new Set<string>();
   let state: OrderState = {

@@ -7,7 +7,7 @@ const SOLD_MEANWHILE = "Sorry, your items were sold while we waited for the paym
 const UNDO_AGAIN = "Undoing this is taking longer than usual. We will try again in a second.";
 const NEEDS_A_LOOK = "Our team needs to take a look at this. We will sort it out; you do not need to do anything.";
 
-/** Placed a moment ago; its first step met a stock count and waits for its next turn. */
+/** Placed a moment ago; its first step met a locked row and waits for its retry. */
 export function pending(): Story {
   return {
     ...NOTHING_SPECIAL,

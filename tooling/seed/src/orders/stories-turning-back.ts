@@ -62,7 +62,7 @@ export function declined(random: Random, failure: "payment_declined" | "payment_
   };
 }
 
-/** Somebody was faster. Nothing was held, nothing was paid. */
+/** Another shopper was faster. Nothing was reserved, nothing was paid. */
 export function soldOut(random: Random, title: string): Story {
   const { reservedMs } = paceOf(random);
   const endMs = reservedMs + random.between(20, 50);

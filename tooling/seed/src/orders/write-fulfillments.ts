@@ -1,12 +1,12 @@
 import { newId } from "@cartwright/core/kernel/ids";
 import type { Tx } from "@cartwright/db/transaction";
-import { type LaidOutOrder, timeOf } from "./lay-out-orders.ts";
+import { type DemoOrder, timeOf } from "./demo-orders.ts";
 import { fulfilledUnits } from "./order-states.ts";
 
 const CARRIER = "Cartwright Post";
 
 /** Writes one fulfilment for each demo order that was packed, with its lines. */
-export async function writeFulfillments(tx: Tx, orders: readonly LaidOutOrder[]): Promise<void> {
+export async function writeFulfillments(tx: Tx, orders: readonly DemoOrder[]): Promise<void> {
   const fulfillments = orders.flatMap((order) => {
     const at = (type: string): Date | null => {
       const event = order.story.events.find((each) => each.type === type);
@@ -46,7 +46,7 @@ export async function writeFulfillments(tx: Tx, orders: readonly LaidOutOrder[])
 }
 
 /** Writes the returns that shoppers asked for, with all lines of the order. */
-export async function writeReturns(tx: Tx, orders: readonly LaidOutOrder[]): Promise<void> {
+export async function writeReturns(tx: Tx, orders: readonly DemoOrder[]): Promise<void> {
   const returns = orders.flatMap((order) => {
     const { returned } = order.story;
     return returned ? [{ id: newId(), order, returned, at: timeOf(order, returned.atMs) }] : [];

@@ -6,19 +6,19 @@ import { customerKeyOf } from "@cartwright/core/promotions/customer-key";
 import type { Tx } from "@cartwright/db/transaction";
 import { inChunks } from "../in-chunks.ts";
 import { WELCOME } from "../write-promotions.ts";
-import { type LaidOutOrder, timeOf } from "./lay-out-orders.ts";
+import { type DemoOrder, timeOf } from "./demo-orders.ts";
 import { orderStates } from "./order-states.ts";
 import { writeFulfillments, writeReturns } from "./write-fulfillments.ts";
 
 /** The total of the refunds that were made, in minor units. */
-export function refundedMinorOf({ story, totalMinor }: LaidOutOrder): number {
+export function refundedMinorOf({ story, totalMinor }: DemoOrder): number {
   return (story.payment?.refunds ?? [])
     .filter((refund) => refund.done)
     .reduce((sum, refund) => sum + shareMinor(totalMinor, refund.percent * 100), 0);
 }
 
 /** Writes the orders with the carts they came from, their lines, timelines, returns and redemptions. */
-export async function writeOrders(tx: Tx, orders: readonly LaidOutOrder[]): Promise<void> {
+export async function writeOrders(tx: Tx, orders: readonly DemoOrder[]): Promise<void> {
   await tx
     .insertInto("cart.carts")
     .values(
@@ -57,7 +57,7 @@ export async function writeOrders(tx: Tx, orders: readonly LaidOutOrder[]): Prom
   );
 }
 
-function orderRow(order: LaidOutOrder) {
+function orderRow(order: DemoOrder) {
   const { story } = order;
   const state = orderStates(order).at(-1);
   return {
@@ -94,7 +94,7 @@ function orderRow(order: LaidOutOrder) {
   };
 }
 
-function lineRows(order: LaidOutOrder) {
+function lineRows(order: DemoOrder) {
   return order.lines.map(({ product, variant, quantity }, index) => ({
     order_id: order.id,
     position: index + 1,
@@ -112,7 +112,7 @@ function lineRows(order: LaidOutOrder) {
   }));
 }
 
-function eventRows(order: LaidOutOrder) {
+function eventRows(order: DemoOrder) {
   const { events } = order.story;
   return orderStates(order).flatMap((state, index) => {
     const event = events[index];
@@ -135,7 +135,7 @@ function eventRows(order: LaidOutOrder) {
 }
 
 /** A cancelled order no longer uses the code. */
-function redemptionRows(order: LaidOutOrder) {
+function redemptionRows(order: DemoOrder) {
   if (!order.promotionCode) return [];
   const guest = { kind: "guest", guestHash: order.guestHash } as const;
   const key = order.userId ? `user:${order.userId}` : customerKeyOf(guest, order.customer.email);
@@ -153,6 +153,6 @@ function redemptionRows(order: LaidOutOrder) {
 }
 
 /** How many of the orders use WELCOME10. */
-export function usesOfWelcome(orders: readonly LaidOutOrder[]): number {
+export function usesOfWelcome(orders: readonly DemoOrder[]): number {
   return orders.filter((order) => order.promotionCode && order.story.status !== "cancelled").length;
 }

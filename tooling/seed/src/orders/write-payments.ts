@@ -11,7 +11,7 @@ import {
 import type { Payment, Refund } from "@cartwright/core/payments/payment";
 import type { Tx } from "@cartwright/db/transaction";
 import { inChunks } from "../in-chunks.ts";
-import { type LaidOutOrder, timeOf } from "./lay-out-orders.ts";
+import { type DemoOrder, timeOf } from "./demo-orders.ts";
 import type { PaymentStory } from "./story.ts";
 import { refundedMinorOf } from "./write-orders.ts";
 
@@ -28,8 +28,8 @@ interface Written {
 }
 
 /** Writes payments, refunds and a ledger that balances. */
-export async function writePayments(tx: Tx, orders: readonly LaidOutOrder[]): Promise<void> {
-  const written = orders.flatMap((order) => (order.story.payment ? [layOut(order, order.story.payment)] : []));
+export async function writePayments(tx: Tx, orders: readonly DemoOrder[]): Promise<void> {
+  const written = orders.flatMap((order) => (order.story.payment ? [createPayment(order, order.story.payment)] : []));
   await tx
     .insertInto("payments.payments")
     .values(written.map(({ payment }) => paymentRow(payment)))
@@ -58,7 +58,7 @@ export async function writePayments(tx: Tx, orders: readonly LaidOutOrder[]): Pr
     .execute();
 }
 
-function layOut(order: LaidOutOrder, story: PaymentStory): Written {
+function createPayment(order: DemoOrder, story: PaymentStory): Written {
   const id = newId<PaymentId>();
   const createdAt = timeOf(order, story.capturedMs === null ? 60 : Math.min(story.capturedMs, 60));
   const lastRefundMs = story.refunds.at(-1)?.atMs;

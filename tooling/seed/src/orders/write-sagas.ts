@@ -3,15 +3,15 @@ import { newId } from "@cartwright/core/kernel/ids";
 import { STUCK_POLICY } from "@cartwright/core/saga/engine/wake-sagas";
 import type { Tx } from "@cartwright/db/transaction";
 import { inChunks } from "../in-chunks.ts";
-import type { LaidOutOrder } from "./lay-out-orders.ts";
+import type { DemoOrder } from "./demo-orders.ts";
 import { DAY, type SagaStory } from "./story.ts";
-import { timeOf } from "./lay-out-orders.ts";
+import { timeOf } from "./demo-orders.ts";
 
 /** When the engine looks again at a demo saga that waits; until then it is only to be seen. */
 const REST_MS = 14 * DAY;
 
 /** Writes sagas and what they have in their journals. Nothing here wakes anything. */
-export async function writeSagas(tx: Tx, orders: readonly LaidOutOrder[]): Promise<void> {
+export async function writeSagas(tx: Tx, orders: readonly DemoOrder[]): Promise<void> {
   const sagas = orders.flatMap((order) =>
     order.story.sagas.map((saga) => ({
       order,
@@ -41,7 +41,7 @@ export async function writeSagas(tx: Tx, orders: readonly LaidOutOrder[]): Promi
   );
 }
 
-function sagaRow({ id, order, saga }: { id: SagaId; order: LaidOutOrder; saga: SagaStory }) {
+function sagaRow({ id, order, saga }: { id: SagaId; order: DemoOrder; saga: SagaStory }) {
   const endMs = saga.journal.at(-1)?.toMs ?? saga.startMs;
   const ended = saga.state === "completed" || saga.state === "compensated";
   return {
@@ -66,7 +66,7 @@ function sagaRow({ id, order, saga }: { id: SagaId; order: LaidOutOrder; saga: S
   };
 }
 
-function dataOf({ story, placedAt }: LaidOutOrder, saga: SagaStory): Record<string, unknown> {
+function dataOf({ story, placedAt }: DemoOrder, saga: SagaStory): Record<string, unknown> {
   if (saga.kind !== "checkout") return { reason: saga.reason ?? "" };
   const held = story.stock.at(-1)?.kind === "reserve";
   const ended = saga.state === "completed" || saga.state === "compensated";

@@ -2,9 +2,9 @@ import { newId } from "@cartwright/core/kernel/ids";
 import type { Tx } from "@cartwright/db/transaction";
 import { inChunks } from "../in-chunks.ts";
 import type { ShopProduct } from "../shop-range.ts";
-import type { LaidOutOrder } from "./lay-out-orders.ts";
+import type { DemoOrder } from "./demo-orders.ts";
 import { DAY, type StockStep } from "./story.ts";
-import { timeOf } from "./lay-out-orders.ts";
+import { timeOf } from "./demo-orders.ts";
 
 /** What a step does to a variant's numbers, per unit. */
 const DELTAS: Readonly<Record<StockStep, { readonly onHand: number; readonly reserved: number }>> = {
@@ -41,7 +41,7 @@ interface Movement {
  */
 export async function writeStock(
   tx: Tx,
-  shop: { readonly products: readonly ShopProduct[]; readonly orders: readonly LaidOutOrder[]; readonly now: Date },
+  shop: { readonly products: readonly ShopProduct[]; readonly orders: readonly DemoOrder[]; readonly now: Date },
 ): Promise<void> {
   const ordered = shop.orders.flatMap(movementsOf);
   const moved = new Map<string, { onHand: number; reserved: number }>();
@@ -88,7 +88,7 @@ export async function writeStock(
   );
 }
 
-function movementsOf(order: LaidOutOrder): Movement[] {
+function movementsOf(order: DemoOrder): Movement[] {
   return order.story.stock.flatMap(({ kind, atMs }) =>
     order.lines.map(({ variant, quantity }) => ({
       variant_id: variant.id,
@@ -101,7 +101,7 @@ function movementsOf(order: LaidOutOrder): Movement[] {
   );
 }
 
-function reservationRows(order: LaidOutOrder) {
+function reservationRows(order: DemoOrder) {
   const steps = order.story.stock;
   const first = steps[0];
   const last = steps.at(-1);

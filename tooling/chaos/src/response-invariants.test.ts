@@ -1,6 +1,6 @@
 import { OrderNumber } from "@cartwright/contracts/ids";
 import { expect, test } from "vitest";
-import { judgeAnswers } from "./answer-invariants.ts";
+import { judgeResponses } from "./response-invariants.ts";
 
 const numbers = ["CW-7K3M-9QTR", "CW-7K3M-9QTS", "CW-7K3M-9QTT"].map((number) => OrderNumber.parse(number));
 const found = numbers.map((number) => ({ number, lastSeq: 4 }));
@@ -8,41 +8,41 @@ const watched = [{ number: "CW-7K3M-9QTR", seqs: [1, 2, 3, 4] }];
 const tally = { placed: numbers, unanswered: [], watched };
 
 /** The names of the invariants that are broken, with their counts. */
-const broken = (...args: Parameters<typeof judgeAnswers>) =>
-  Object.fromEntries(judgeAnswers(...args).flatMap((it) => (it.violations > 0 ? [[it.name, it.violations]] : [])));
+const broken = (...args: Parameters<typeof judgeResponses>) =>
+  Object.fromEntries(judgeResponses(...args).flatMap((it) => (it.violations > 0 ? [[it.name, it.violations]] : [])));
 
-test("nothing is broken when answers and orders agree, and all were looked at", () => {
+test("nothing is broken when responses and orders agree", () => {
   expect(broken(tally, found)).toEqual({});
-  expect(judgeAnswers(tally, found).map(({ checked }) => checked)).toEqual([3, 3, 3, 3, 1]);
+  expect(judgeResponses(tally, found).map(({ checked }) => checked)).toEqual([3, 3, 3, 3, 1]);
 });
 
-test("an order that was answered and is lost is found", () => {
+test("finds an acknowledged order that is missing", () => {
   expect(broken(tally, found.slice(1))).toEqual({
-    "every order that was answered is there": 1,
-    "open pages were told every event once, in order": 1,
+    "every acknowledged order exists": 1,
+    "open pages received every event once, in order": 1,
   });
 });
 
-test("an order that nobody was answered is found", () => {
+test("finds an order that no buyer got a response for", () => {
   expect(broken({ ...tally, placed: numbers.slice(1) }, found)).toEqual({
-    "every order that is there was answered": 1,
+    "every existing order was acknowledged": 1,
   });
 });
 
-test("one order for two buyers, and a buyer without an answer, are found", () => {
+test("finds one order for two buyers, and a buyer without a response", () => {
   expect(broken({ ...tally, placed: [...numbers, ...numbers.slice(0, 1)] }, found)).toEqual({
     "no buyer has two orders": 1,
   });
   expect(broken({ ...tally, unanswered: ["checkout.place"] }, found)).toEqual({
-    "every buyer was answered in the end": 1,
+    "every buyer got a response in the end": 1,
   });
 });
 
 test.each([[[1, 2, 4]], [[1, 2, 2, 3, 4]], [[1, 3, 2, 4]], [[1, 2, 3]], [[]]])(
-  "a page that was told %j of four events is found",
+  "finds a page that received %j of four events",
   (seqs) => {
     expect(broken({ ...tally, watched: [{ number: "CW-7K3M-9QTR", seqs }] }, found)).toEqual({
-      "open pages were told every event once, in order": 1,
+      "open pages received every event once, in order": 1,
     });
   },
 );

@@ -4,7 +4,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { type Invariant, judge } from "./invariant.ts";
 
-/** What a process says once it does its work, and what it says last when an error that nobody caught ends it. */
+/** What a process logs when it is up, and what it logs last when an uncaught error ends it. */
 const UP = new Set(["web is up", "listening", "working"]);
 const FELL = "nobody caught this error";
 
@@ -15,8 +15,8 @@ interface Line {
   readonly err?: { readonly message?: string };
 }
 
-/** Reads the processes' logs (JSON lines): whoever was up was ended by a fault and never by an error of its own. */
-export async function readFalls(folder: string): Promise<Invariant> {
+/** Reads the processes' logs (JSON lines): a process that was up was ended by a fault, never by an error of its own. */
+export async function readCrashes(folder: string): Promise<Invariant> {
   const up = new Set<number>();
   const fell: string[] = [];
   for (const name of await readdir(folder)) {

@@ -10,8 +10,8 @@ export interface FoundOrder {
 const countFrom1 = (seqs: readonly number[], last: number) =>
   seqs.length === last && seqs.every((seq, index) => seq === index + 1);
 
-/** What buyers were told beside what there is. Pure. */
-export function judgeAnswers(
+/** Compares the responses that buyers got with the orders that exist. Pure. */
+export function judgeResponses(
   tally: Pick<Tally, "placed" | "unanswered"> & {
     readonly watched: readonly { readonly number: string; readonly seqs: readonly number[] }[];
   },
@@ -20,20 +20,20 @@ export function judgeAnswers(
   const answered = new Set<string>(tally.placed);
   const there = new Map(found.map((order) => [order.number, order]));
   return [
-    judge("every buyer was answered in the end", tally.placed.length + tally.unanswered.length, tally.unanswered),
+    judge("every buyer got a response in the end", tally.placed.length + tally.unanswered.length, tally.unanswered),
     judge(
-      "every order that was answered is there",
+      "every acknowledged order exists",
       tally.placed.length,
       tally.placed.filter((number) => !there.has(number)),
     ),
     judge("no buyer has two orders", tally.placed.length, repeated(tally.placed)),
     judge(
-      "every order that is there was answered",
+      "every existing order was acknowledged",
       found.length,
       found.filter(({ number }) => !answered.has(number)).map(({ number }) => number),
     ),
     judge(
-      "open pages were told every event once, in order",
+      "open pages received every event once, in order",
       tally.watched.length,
       tally.watched
         .filter(({ number, seqs }) => !countFrom1(seqs, there.get(number)?.lastSeq ?? 0))

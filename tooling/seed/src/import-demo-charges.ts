@@ -8,11 +8,11 @@ import { DEMO_CHARGE } from "./orders/write-payments.ts";
 const PAYMENTS_MAX = 200;
 
 /**
- * Writes what the provider would know of the demo payments, had they been made through it, into its own record: a check that
- * compares its charges with the ledger finds them equal, and staff can give the money back. What it knows already stays as it
- * is, so this may run at every start; the provider must not be running. Answers how many charges were missing.
+ * Imports the demo payments into the provider's own record, as if they had been made through it. Its charges then agree with the
+ * ledger, and staff can refund them. Existing charges stay as they are, so this may run at every start; the provider must not
+ * be running. Returns how many charges were missing.
  */
-export async function tellProvider(
+export async function importDemoCharges(
   db: Db,
   provider: { readonly storePath: string; readonly publicOrigin: string },
 ): Promise<number> {

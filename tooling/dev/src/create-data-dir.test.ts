@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { layOutData } from "./lay-out-data.ts";
+import { createDataDir } from "./create-data-dir.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -12,9 +12,9 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const modeOf = async (file: string) => ((await stat(file)).mode & 0o777).toString(8);
 
-test.each(["that is new", "that an older start made"])("nobody else may look around in a folder %s", async (what) => {
+test.each(["that is new", "that an older start made"])("no other user may read a folder %s", async (what) => {
   const dataDir = path.join(folder, "data");
   if (what !== "that is new") await mkdir(path.join(dataDir, "logs"), { recursive: true, mode: 0o755 });
-  await layOutData(dataDir);
+  await createDataDir(dataDir);
   expect([await modeOf(dataDir), await modeOf(path.join(dataDir, "logs"))]).toEqual(["711", "700"]);
 });

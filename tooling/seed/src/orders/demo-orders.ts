@@ -19,7 +19,7 @@ export interface OrderLine {
 }
 
 /** A demo order, priced by the shop's own arithmetic and ready to be written. */
-export interface LaidOutOrder {
+export interface DemoOrder {
   readonly id: OrderId;
   readonly sagaId: SagaId;
   readonly cartId: CartId;
@@ -41,10 +41,10 @@ export interface LaidOutOrder {
 }
 
 /** The time of something that happened to a demo order `afterMs` after it was placed. */
-export const timeOf = (order: LaidOutOrder, afterMs: number): Date => new Date(order.placedAt.getTime() + afterMs);
+export const timeOf = (order: DemoOrder, afterMs: number): Date => new Date(order.placedAt.getTime() + afterMs);
 
 /** Fills the plan with customers, goods and prices. */
-export function layOutOrders(
+export function createDemoOrders(
   planned: readonly PlannedOrder[],
   shop: {
     readonly products: readonly ShopProduct[];
@@ -52,7 +52,7 @@ export function layOutOrders(
     readonly now: Date;
     readonly random: Random;
   },
-): LaidOutOrder[] {
+): DemoOrder[] {
   const { random } = shop;
   const welcomed = new Set<string>();
   return planned.map((plan, index) => {
@@ -61,7 +61,7 @@ export function layOutOrders(
     const lines = chooseLines(shop.products, random, plan.severalItems ? 2 : 1);
     const promotion = plan.promotion && !welcomed.has(customer.email);
     if (promotion) welcomed.add(customer.email);
-    const story = plan.tell(random, lines[0]?.product.plan.title ?? "");
+    const story = plan.createStory(random, lines[0]?.product.plan.title ?? "");
     return {
       id: newId<OrderId>(),
       sagaId: newId<SagaId>(),

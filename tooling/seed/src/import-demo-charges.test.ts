@@ -16,7 +16,7 @@ import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { SMALL_RANGE } from "./products/all.ts";
 import { seedShop } from "./seed-shop.ts";
-import { tellProvider } from "./tell-provider.ts";
+import { importDemoCharges } from "./import-demo-charges.ts";
 
 const ORIGIN = "http://127.0.0.1:1";
 const logins = (["shopper", "support", "admin"] as const).map((role) => ({
@@ -41,7 +41,7 @@ describe("the provider's own record", () => {
     storePath = storePathIn(folder);
   });
   afterEach(() => rm(folder, { recursive: true }));
-  const tell = () => tellProvider(database.db, { storePath, publicOrigin: ORIGIN });
+  const importAll = () => importDemoCharges(database.db, { storePath, publicOrigin: ORIGIN });
 
   /** Runs the provider on the record for as long as the work takes. */
   async function withProvider<T>(work: (provider: ProviderServer) => Promise<T>): Promise<T> {
@@ -59,27 +59,27 @@ describe("the provider's own record", () => {
     }
   }
 
-  /** Every charge that the provider tells of, by the numbers of all orders. */
+  /** Every charge that the provider has, by the numbers of all orders. */
   async function served(): Promise<Charge[]> {
     const orders = await database.db.selectFrom("orders.orders").select("number").orderBy("number").execute();
     return await withProvider(async ({ url }) => {
       const charges: Charge[] = [];
       for (const { number } of orders) {
-        const answer = await fetch(`${url}/charges?orderNumber=${number}`);
-        charges.push(...ChargeList.parse(await answer.json()).charges);
+        const response = await fetch(`${url}/charges?orderNumber=${number}`);
+        charges.push(...ChargeList.parse(await response.json()).charges);
       }
       return charges;
     });
   }
 
-  test("holds every payment and every refund that was made, with equal amounts, and nothing else", async () => {
+  test("has every payment and refund with equal amounts, and nothing else", async () => {
     const payments = await database.db.selectFrom("payments.payments").selectAll().execute();
     const refunds = await database.db
       .selectFrom("payments.refunds")
       .select(["provider_ref as id", "amount_minor as amountMinor", "idempotency_key"])
       .where("state", "=", "done")
       .execute();
-    expect(await tell()).toBe(payments.length);
+    expect(await importAll()).toBe(payments.length);
     const charges = await served();
     const brief = (id: string | null, amounts: readonly (string | number)[]) => [id, ...amounts].join(" ");
     const status = (state: string) => ({ captured: "succeeded", unknown: "pending" })[state] ?? state;
@@ -134,8 +134,8 @@ describe("the provider's own record", () => {
     ]);
   });
 
-  test("agrees with the shop's books: nothing is found but the refund that is demonstrated as stuck", async () => {
-    await tell();
+  test("agrees with the shop's ledger, except for the refund that the demo shows as stuck", async () => {
+    await importAll();
     await withProvider(async ({ url }) => {
       const gateway = createSandboxGateway({ url, webhookSecrets: [], webhookUrl: ORIGIN, returnOrigin: ORIGIN });
       const { next, ...books } = await readPaymentBooks(database.db, { after: null, limit: 200 });
@@ -159,34 +159,34 @@ describe("the provider's own record", () => {
     });
   });
 
-  test("is told once: a second start changes nothing, nor does what became of a charge since go away", async () => {
-    await tell();
+  test("is imported once: a second start changes no charge, nor what became of it since", async () => {
+    await importAll();
     const paid = (await served()).find(({ status }) => status === "succeeded");
     await withProvider(({ url }) =>
       fetch(`${url}/charges/${paid?.id ?? ""}/refunds`, {
         method: "POST",
-        headers: { "content-type": "application/json", "idempotency-key": "given-back-on-the-desk" },
+        headers: { "content-type": "application/json", "idempotency-key": "refunded-by-staff" },
         body: JSON.stringify({ amountMinor: 100 }),
       }),
     );
     const before = await served();
     expect(before.find(({ id }) => id === paid?.id)?.refundedMinor).toBe(100);
-    expect(await tell()).toBe(0);
+    expect(await importAll()).toBe(0);
     expect(await served()).toEqual(before);
   });
 
-  test("is made good at the next start when the first ended between the shop and the provider", async () => {
+  test("is completed at the next start when the first ended between shop and provider", async () => {
     expect(await served()).toEqual([]);
     expect(await seed()).toBeNull();
-    expect(await tell()).toBeGreaterThan(60);
+    expect(await importAll()).toBeGreaterThan(60);
     expect(await served()).not.toEqual([]);
   });
 
-  test("knows nothing of payments that were not the demonstration's", async () => {
+  test("has no payments other than those of the demo", async () => {
     const empty = await createTestDatabase();
     try {
       await createPayment(empty.db);
-      expect(await tellProvider(empty.db, { storePath, publicOrigin: ORIGIN })).toBe(0);
+      expect(await importDemoCharges(empty.db, { storePath, publicOrigin: ORIGIN })).toBe(0);
       expect(await served()).toEqual([]);
     } finally {
       await empty.close();

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readFalls } from "./fall-invariant.ts";
+import { readCrashes } from "./crash-invariant.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -27,12 +27,12 @@ test("a process that was killed is in order, and so is one that could not start 
     line(3, "working"),
   );
   await write("web.log", "a library's warning", line(4, "web is up"), line(5, "listening"));
-  expect(await readFalls(folder)).toMatchObject({ checked: 4, violations: 0 });
+  expect(await readCrashes(folder)).toMatchObject({ checked: 4, violations: 0 });
 });
 
-test("one that was up and fell by itself is found", async () => {
+test("finds a process that crashed after it was up", async () => {
   await write("worker.log", line(1, "working"), line(1, "nobody caught this error", fall), line(2, "working"));
-  expect(await readFalls(folder)).toMatchObject({
+  expect(await readCrashes(folder)).toMatchObject({
     checked: 2,
     violations: 1,
     examples: ["worker (1): terminating connection"],
