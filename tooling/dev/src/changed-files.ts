@@ -10,6 +10,12 @@ export async function readChangedFiles(since: string): Promise<string[]> {
   return [...new Set([...changed, ...untracked])].filter((file) => existsSync(inProject(file))).toSorted();
 }
 
+/** All files under version control and new ones, as paths from the root. */
+export async function listTrackedFiles(): Promise<string[]> {
+  const files = await git("ls-files", "--cached", "--others", "--exclude-standard");
+  return files.filter((file) => existsSync(inProject(file)));
+}
+
 async function git(...args: readonly string[]): Promise<string[]> {
   const child = spawn("git", args, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
   const exit = new Promise<number | null>((resolve, reject) => {
@@ -28,6 +34,7 @@ const PROJECT = /^(?:apps\/web\/e2e|(?:apps|packages|tooling)\/[^/]+)(?=\/)/;
 
 /** What the checks of changed files look at. */
 export interface ChangedPlan {
+  readonly files: readonly string[];
   readonly formatted: readonly string[];
   readonly sources: readonly string[];
   /** Folders with a tsconfig whose files changed. */
@@ -40,6 +47,7 @@ export function planChanged(files: readonly string[]): ChangedPlan {
   const sources = files.filter((file) => SOURCE.test(file));
   const projects = sources.flatMap((file) => PROJECT.exec(file)?.[0] ?? []);
   return {
+    files,
     formatted: files.filter((file) => FORMATTED.test(file)),
     sources,
     projects: [...new Set(projects)],

@@ -1,5 +1,6 @@
 import { type ChangedPlan, planChanged, readChangedFiles } from "./changed-files.ts";
 import { runTool, type ToolRun } from "./run-tool.ts";
+import { checkSpelling } from "./spelling.ts";
 import { checked, type Stage, type StageResult } from "./stages.ts";
 
 /** The checks of one package's changes: format, lint, types of the packages that were touched, related tests. */
@@ -13,6 +14,7 @@ export function changedStages(since: string): readonly Stage[] {
   return [
     stage("format", ({ formatted }) => tool(formatted, ["oxfmt", "--check", "--no-error-on-unmatched-pattern"])),
     stage("lint", ({ sources }) => tool(sources, ["oxlint", "--type-aware"])),
+    stage("spelling", ({ files }) => checkSpelling(files)),
     stage("types", async ({ projects }) => {
       const runs = projects.map((project) => runTool({ command: ["tsc", "--noEmit", "-p", project] }));
       const results = await Promise.all(runs);

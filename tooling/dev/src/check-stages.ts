@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { envExampleFaults, readEnvSchemas } from "./env-example.ts";
 import { inProject } from "./project.ts";
 import { runTool, type ToolRun } from "./run-tool.ts";
+import { checkSpelling } from "./spelling.ts";
 import { checked, type Stage } from "./stages.ts";
 
 /** Turbo starts the packages' scripts through the package manager, which npx puts on the PATH for it. */
@@ -16,6 +17,7 @@ export async function throughPnpm(...command: readonly string[]): Promise<readon
 export const checkStages: readonly Stage[] = [
   tool("format", { command: ["oxfmt", "--check", "."], count: /on (\d+) files/, unit: "files" }),
   tool("lint", { command: ["oxlint", "--type-aware", "."], count: /on (\d+) files/, unit: "files" }),
+  { name: "spelling", run: () => checkSpelling() },
   {
     name: "types",
     async run() {
