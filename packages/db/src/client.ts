@@ -20,6 +20,8 @@ export interface ClientOptions {
   readonly poolMax: number;
   /** The statement timeout in milliseconds. Default 15,000. */
   readonly statementTimeoutMs?: number;
+  /** Milliseconds to wait for a free connection. Default 5,000. */
+  readonly connectTimeoutMs?: number;
   /**
    * `off` confirms commits before they are on disk: a crash of the server may lose the latest ones, in order. Only for
    * connections whose work can be repeated safely. Default `on`.
@@ -38,7 +40,7 @@ export function createPool(options: ClientOptions): Pool {
     connectionString: options.connectionString,
     application_name: options.applicationName,
     max: options.poolMax,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     idleTimeoutMillis: 30_000,
     allowExitOnIdle: false,
     // oxlint-disable-next-line typescript/no-misused-promises -- the pool awaits it; its types do not say so

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import { Client, type Pool } from "pg";
 import { inject } from "vitest";
 import { createDb, createPool, type Db } from "../client.ts";
@@ -47,7 +48,13 @@ export async function createTestDatabase(
   await admin.query(`create database ${name} template ${options.empty ? "template0" : templateDatabase}`);
   const url = new URL(postgresUrl);
   url.pathname = `/${name}`;
-  const pool = createPool({ connectionString: url.href, applicationName: "test", poolMax: options.poolMax ?? 10 });
+  const pool = createPool({
+    connectionString: url.href,
+    applicationName: "test",
+    poolMax: options.poolMax ?? 10,
+    statementTimeoutMs: WAIT_MS_MAX,
+    connectTimeoutMs: WAIT_MS_MAX,
+  });
   const db = createDb(pool);
   return {
     db,
