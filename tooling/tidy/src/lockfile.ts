@@ -7,7 +7,7 @@ export const WORKSPACE = "pnpm-workspace.yaml";
 
 const EXACT = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/;
 /** Where a file could be fetched from that is not the registry's. Every package is checked by its hash besides. */
-const ADDRESS = /\b(?:https?|git|ssh|file):|\btarball:|git@|codeload\.|\.tgz\b/;
+const ADDRESS = /\b(?:https?|git|ssh|file):|\btarball:|(?<![\w-])git@|codeload\.|\.tgz\b/;
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 

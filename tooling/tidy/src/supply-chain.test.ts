@@ -50,6 +50,8 @@ describe("dependencies", () => {
   it("refuses an address, a package without a hash, and a lockfile in which it sees nothing", () => {
     const address = "packages:\n  a@1.0.0:\n    resolution: {integrity: sha512-x, tarball: a.tgz}\n";
     expect(messages(checkLockfile(address, []))).toEqual(["holds an address: packages come from the registry"]);
+    const named = "packages:\n  '@cspell/dict-git@3.1.1':\n    resolution: {integrity: sha512-x}\n";
+    expect(messages(checkLockfile(named, []))).toEqual([]);
     const unhashed = "packages:\n  a@1.0.0:\n    resolution: {directory: ../a}\n";
     expect(messages(checkLockfile(unhashed, []))).toEqual(["a@1.0.0 is not checked by a SHA-512"]);
     expect(messages(checkLockfile("lockfileVersion: '9.0'\n", []))).toEqual([
