@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts", "tooling/*/src/**/*.test.ts"],
     globalSetup: ["packages/db/src/testing/global-setup.ts"],
+    setupFiles: ["vitest.setup.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: TEST_MS_MAX,
