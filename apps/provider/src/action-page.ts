@@ -69,7 +69,7 @@ const SAID: Readonly<Partial<Record<Charge["status"], readonly [string, string]>
   voided: ["Payment withdrawn", "The shop does not need this payment any more. No money was taken."],
 };
 
-/** The page on which a shopper approves or declines a payment, or reads what became of it. */
+/** The page on which a shopper approves or declines a payment, or reads its result. */
 export function actionPage(charge: Charge, returnUrl: string): string {
   if (charge.status !== "requires_action") {
     const [title, text] = SAID[charge.status] ?? ["Payment approved", "Some of the money has gone back to you since."];

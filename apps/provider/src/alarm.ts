@@ -1,4 +1,4 @@
-/** Does work when it is due: sleeps until the time that the last run named, or until somebody says that there is more. */
+/** Runs work when it is due: sleeps until the time that the last run returned, or until it is told of more work. */
 export interface Alarm {
   /** There may be work due at this time (epoch milliseconds). */
   wakeAt: (dueMs: number) => void;
@@ -8,7 +8,7 @@ export interface Alarm {
 const SLEEP_MS_MAX = 60_000;
 const RETRY_MS = 1_000;
 
-/** `run` does what is due and names the time of what comes next, or null. When it fails, it runs again a second later. */
+/** `run` does what is due and returns the time of the next work, or null. After a failure, it runs again a second later. */
 export function createAlarm(run: () => number | null, onError: (error: unknown) => void): Alarm {
   let timer: NodeJS.Timeout | null = null;
   let setForMs = Infinity;

@@ -9,7 +9,7 @@ export function refundView(row: RefundRow): Charge["refunds"][number] {
   return { id: row.id, amountMinor: row.amount_minor, createdAt: isoOf(row.created_ms) };
 }
 
-/** A charge as the API tells of it. */
+/** A charge as the API returns it. */
 export function chargeView(desk: Desk, row: ChargeRow): Charge {
   const waits = row.status === "requires_action";
   return {
@@ -29,7 +29,7 @@ export function chargeView(desk: Desk, row: ChargeRow): Charge {
   };
 }
 
-/** The charge's row; 404 when there is none. */
+/** The charge's row. Throws 404 when it does not exist. */
 export function mustFind(desk: Desk, chargeId: string): ChargeRow {
   const row = desk.store.charge(chargeId);
   if (!row) throw new ProviderFailure(404, "not_found", "There is no such charge.");

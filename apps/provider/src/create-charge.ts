@@ -5,14 +5,14 @@ import { ProviderFailure } from "./provider-failure.ts";
 import type { ChargeRow } from "./store.ts";
 import type { TokenPlan } from "./token-plan.ts";
 
-/** When the caller of `POST /charges` gets his answer. */
+/** When `POST /charges` responds. */
 export type CreateResult =
   | { readonly answer: "now" | "decided"; readonly chargeId: string }
   | { readonly answer: "never" }
-  /** The webhook has to arrive first. */
+  /** After the webhook was delivered. */
   | { readonly answer: "after-webhook"; readonly chargeId: string; readonly deliveryId: number };
 
-/** The caller's key, and the hash of the body that he sent with it. */
+/** The idempotency key, and the hash of the body that was sent with it. */
 export interface IdempotencyKey {
   readonly value: string;
   readonly bodyHash: string;
@@ -22,11 +22,11 @@ export function keyConflict(): ProviderFailure {
   return new ProviderFailure(409, "idempotency_conflict", "This idempotency key was used with another request.");
 }
 
-/** Makes a charge, or finds the one that the same key made before. */
+/** Creates a charge, or finds the one that was created with the same key. */
 export function createCharge(desk: Desk, input: CreateCharge, key: IdempotencyKey): CreateResult {
   const plan = planOf(input.token);
   const { store } = desk;
-  // Outside of the transaction, because the refusal itself has to be remembered.
+  // Outside the transaction, because the refusal itself must be stored.
   if (plan.errorOnce && !store.chargeByKey(key.value) && store.refuseOnce(key.value))
     throw new ProviderFailure(500, "internal", "Something went wrong. Send the request again.");
   return store.atomically(() => {

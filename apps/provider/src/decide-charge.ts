@@ -7,7 +7,7 @@ import { ProviderFailure } from "./provider-failure.ts";
 import type { ChargeRow } from "./store.ts";
 import { TOKEN_PLANS, type TokenPlan } from "./token-plan.ts";
 
-/** The provider keeps 1.4 % and 25 minor units of a charge that succeeds, and never more than the charge. */
+/** The provider's fee is 1.4 % and 25 minor units of a successful charge, at most the whole charge. */
 const FEE_BP = 140;
 const FEE_FIXED_MINOR = 25;
 const GATHER_MS = 50;
@@ -16,19 +16,19 @@ export function feeOf(amountMinor: number): number {
   return Math.min(amountMinor, shareMinor(amountMinor, FEE_BP) + FEE_FIXED_MINOR);
 }
 
-/** A reference that nobody guesses: `ch_` and 96 random bits. */
+/** An unguessable reference: `ch_` and 96 random bits. */
 export function newRef(prefix: "ch" | "re" | "evt"): string {
   return `${prefix}_${randomBytes(12).toString("hex")}`;
 }
 
-/** How the sandbox behaves for a token; 400 when it does not know it. */
+/** The sandbox's behaviour for a token. Throws 400 for an unknown one. */
 export function planOf(token: string): TokenPlan {
   const known = SandboxToken.safeParse(token);
   if (!known.success) throw new ProviderFailure(400, "unknown_token", "There is no such token.");
   return TOKEN_PLANS[known.data];
 }
 
-/** Queues the event that says what a charge has become, in the caller's transaction. Answers the delivery's id. */
+/** Queues the event of a charge's new state, in the caller's transaction. Returns the delivery's id. */
 export function announce(
   desk: Desk,
   row: ChargeRow,
@@ -41,7 +41,7 @@ export function announce(
     createdAt: new Date(nowMs).toISOString(),
     charge: chargeView(desk, row),
   };
-  // Those that may wait are gathered, so that the queue is looked at twenty times a second and not once for each.
+  // Those that may wait share one time, so that the queue is read twenty times a second and not once for each.
   const atMs = event.delayMs === 0 ? nowMs : Math.ceil((nowMs + event.delayMs) / GATHER_MS) * GATHER_MS;
   const delivery = { url: row.webhook_url, body: JSON.stringify(webhook), atMs };
   const deliveryId = desk.store.insertDelivery(webhook.id, delivery);
@@ -56,7 +56,7 @@ type Verdict = {
   readonly failure_code: ChargeRow["failure_code"];
 };
 
-/** Decides a charge that is still open and announces it at once. Null when it was decided before. */
+/** Decides a charge that is still open, and announces it at once. Returns null when it was decided before. */
 function decide(desk: Desk, row: ChargeRow, verdict: Verdict): ChargeRow | null {
   const decision = {
     id: row.id,
@@ -70,7 +70,7 @@ function decide(desk: Desk, row: ChargeRow, verdict: Verdict): ChargeRow | null 
   return decided;
 }
 
-/** Ends a charge that is still open. Answers what it is then: it may have been decided before. */
+/** Voids a charge that is still open. Returns its state, which may have been decided before. */
 export function voidCharge(desk: Desk, chargeId: string): Charge {
   return desk.store.atomically(() => {
     const row = mustFind(desk, chargeId);
@@ -78,7 +78,7 @@ export function voidCharge(desk: Desk, chargeId: string): Charge {
   });
 }
 
-/** Takes the shopper's word on the approval page, if it is not too late. Answers where he goes next. */
+/** Records the shopper's decision on the approval page, if it is not too late. Returns where the shopper is sent next. */
 export function actOnCharge(desk: Desk, chargeId: string, approve: boolean): string {
   return desk.store.atomically(() => {
     const row = mustFind(desk, chargeId);
@@ -93,7 +93,7 @@ export function actOnCharge(desk: Desk, chargeId: string, approve: boolean): str
   });
 }
 
-/** Decides the charges whose time has come, at most 200. Answers when to look again, or null. */
+/** Decides the charges that are due, at most 200. Returns the time of the next one, or null. */
 export function decideDue(desk: Desk): number | null {
   desk.store.atomically(() => {
     for (const row of desk.store.dueCharges(Date.now()))

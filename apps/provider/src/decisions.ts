@@ -1,9 +1,9 @@
-/** Callers that wait for a charge to be decided. */
+/** Requests that wait for a charge to be decided. */
 export interface Decisions {
-  /** Resolves when the charge is decided, at the latest after the longest wait. */
+  /** Resolves when the charge is decided, or after the longest wait. */
   wait: (chargeId: string) => Promise<void>;
   announce: (chargeId: string) => void;
-  /** Lets everybody go. */
+  /** Ends all waits. */
   close: () => void;
 }
 

@@ -1,16 +1,16 @@
 import type { Store } from "./store.ts";
 import type { Delays } from "./token-plan.ts";
 
-/** What every act of the provider needs. */
+/** What the provider's handlers work with. */
 export interface Desk {
   readonly store: Store;
   readonly delays: Delays;
-  /** Where browsers reach this provider; known once it listens. */
+  /** Where browsers reach this provider. Known when it listens. */
   readonly publicUrl: () => string;
   /** A webhook is due at this time (epoch milliseconds). */
   readonly onDelivery: (dueMs: number) => void;
-  /** A charge is to be decided at this time. */
+  /** A charge must be decided at this time. */
   readonly onDecision: (dueMs: number) => void;
-  /** A charge that was open is open no more. */
+  /** An open charge was decided. */
   readonly onDecided: (chargeId: string) => void;
 }

@@ -10,11 +10,11 @@ export const envSchema = z.object({
   /** The address to listen on. By default loopback: the provider asks for no password. */
   PROVIDER_HOST: z.string().default("127.0.0.1"),
   PROVIDER_PORT: port(4242),
-  /** How a browser reaches the approval pages, when that is not `http://{host}:{port}`. */
+  /** The URL of the approval pages for browsers, when that is not `http://{host}:{port}`. */
   PROVIDER_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** Signs the webhooks. Several, separated by commas, while one is rotated. */
+  /** Signs the webhooks. Several, separated by commas, during a rotation. */
   SANDBOX_WEBHOOK_SECRET: WebhookSecrets,
-  /** The store lies in `provider/` under it. */
+  /** The store is in its `provider/` folder. */
   DATA_DIR: z.string().default(".data"),
   ...LOG_SETTINGS,
 });

@@ -4,7 +4,7 @@ import { ProviderFailure } from "./provider-failure.ts";
 
 const BODY_BYTES_MAX = 16_384;
 
-/** The whole body; refused with 413 once it is longer than 16 KiB. */
+/** Reads the whole body. Throws 413 when it is longer than 16 KiB. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -17,7 +17,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** A body of JSON, checked; 415 or 400 when it is something else. */
+/** Reads and validates a JSON body. Throws 415 or 400 for anything else. */
 export function parseJson<T>(request: IncomingMessage, body: Buffer, schema: z.ZodType<T>): T {
   if (!/^application\/json\b/i.test(request.headers["content-type"] ?? ""))
     throw new ProviderFailure(415, "not_json", "Send JSON.");
@@ -33,7 +33,7 @@ export function parseJson<T>(request: IncomingMessage, body: Buffer, schema: z.Z
   throw new ProviderFailure(400, "invalid_input", `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not valid"}`);
 }
 
-/** The key that every POST of the API carries. */
+/** The idempotency key that every POST of the API carries. */
 export function idempotencyKeyOf(request: IncomingMessage): string {
   const key = request.headers["idempotency-key"];
   if (typeof key !== "string" || !/^[\x21-\x7e]{8,200}$/.test(key))

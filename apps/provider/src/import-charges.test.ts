@@ -44,7 +44,7 @@ const chargeOf = (id: string, change: Partial<ImportedCharge> = {}): ImportedCha
   ...change,
 });
 
-/** What the provider answers about the order once it runs on the record. */
+/** What the provider returns for the order once it runs on the record. */
 async function served() {
   const provider = await start();
   try {
@@ -55,7 +55,7 @@ async function served() {
   }
 }
 
-test("imported charges are told like any other, with what went back of them", async () => {
+test("returns imported charges like any others, with their refunds", async () => {
   const declined = { status: "declined", failureCode: "card_declined", token: "tok_decline", feeMinor: 0 } as const;
   const charges = [
     chargeOf("ch_1", { refunds: [refund("re_1", 1_200)] }),
@@ -76,7 +76,7 @@ test("imported charges are told like any other, with what went back of them", as
   expect(told[0]?.createdAt).toBe(createdAt.toISOString());
 });
 
-test("what is known by its key stays as it became since", async () => {
+test("keeps a charge with a known key as it has become since", async () => {
   importCharges(storePath, [chargeOf("ch_1")]);
   const provider = await start();
   const given = await fetch(`${provider.url}/charges/ch_1/refunds`, {
@@ -93,13 +93,13 @@ test("what is known by its key stays as it became since", async () => {
   ]);
 });
 
-test("all are written, or none", async () => {
+test("writes all charges, or none", async () => {
   const impossible = chargeOf("ch_2", { refunds: [refund("re_1", 5_001)] });
   expect(() => importCharges(storePath, [chargeOf("ch_1"), impossible])).toThrow(/constraint/i);
   expect(await served()).toEqual([]);
 });
 
-test("the record of a provider that runs is not touched", async () => {
+test("does not touch the record of a running provider", async () => {
   const provider = await start();
   expect(() => importCharges(storePath, [chargeOf("ch_1")])).toThrow(/locked/);
   await provider.close();

@@ -2,14 +2,14 @@ import type { Currency } from "@cartwright/contracts/money";
 import type { SandboxToken } from "@cartwright/contracts/sandbox-provider";
 import { type ChargeRow, openStore, type Store } from "./store.ts";
 
-/** A charge from elsewhere, as it stands. Amounts in minor units. */
+/** A charge from elsewhere, in its current state. Amounts in minor units. */
 export interface ImportedCharge {
   readonly id: string;
   readonly orderNumber: string;
   readonly amountMinor: number;
   readonly feeMinor: number;
   readonly currency: Currency;
-  /** `succeeded` even when some of it went back since: that follows from the refunds. `pending` is never decided by itself. */
+  /** `succeeded` even when some of it was refunded: that follows from the refunds. `pending` is never decided automatically. */
   readonly status: "succeeded" | "declined" | "voided" | "pending";
   readonly token: SandboxToken;
   readonly failureCode: ChargeRow["failure_code"];
@@ -25,13 +25,13 @@ export interface ImportedCharge {
   }[];
 }
 
-/** No request made an imported charge, so none has its body: a request under its key is refused. */
+/** An imported charge has no request, so a request with its key is refused. */
 const NO_BODY = "";
 
 /**
- * Writes charges with their refunds into the record of a provider that is not running (one process owns the file): all that
- * are missing, or none. A charge whose idempotency key is known stays as it is, refunds included. Nothing is announced.
- * Answers how many were missing. Throws when the provider runs, and when a charge cannot be (more given back than taken).
+ * Writes charges and their refunds into the record of a provider that is not running (one process owns the file): all that are
+ * missing, or none. A charge whose idempotency key exists stays as it is, refunds included. Sends no webhooks. Returns how many
+ * were missing. Throws when the provider runs, and for an impossible charge (refunded more than taken).
  */
 export function importCharges(storePath: string, charges: readonly ImportedCharge[]): number {
   const store = openStore(storePath);

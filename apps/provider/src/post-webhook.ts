@@ -6,12 +6,12 @@ import { signWebhook } from "./sign-webhook.ts";
 const TIMEOUT_MS = 5_000;
 
 export interface WebhookPoster {
-  /** Sends a body, signed for this moment. Answers the status; throws when there was no answer within 5 s. */
+  /** Sends a body, signed for the current time. Returns the status; throws when there is no response within 5 s. */
   post: (url: string, body: string) => Promise<number>;
   close: () => void;
 }
 
-/** Posts webhooks over connections that are kept. */
+/** Posts webhooks over keep-alive connections. */
 export function createWebhookPoster(secrets: readonly string[], socketsMax: number): WebhookPoster {
   const pool = { keepAlive: true, maxSockets: socketsMax, maxFreeSockets: socketsMax };
   const plain = { send: httpRequest, agent: new HttpAgent(pool) };

@@ -1,4 +1,4 @@
-/** A refusal that the caller is told: an HTTP status, a stable word, and a sentence. */
+/** A refusal as the client gets it: an HTTP status, a stable code, and a message. */
 export class ProviderFailure extends Error {
   override readonly name = "ProviderFailure";
   readonly status: number;

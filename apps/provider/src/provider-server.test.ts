@@ -11,7 +11,7 @@ import { signWebhook } from "./sign-webhook.ts";
 import { startWebhookReceiver, type WebhookReceiver } from "./testing/webhook-receiver.ts";
 import type { Delays } from "./token-plan.ts";
 
-// Two, as while a secret is rotated.
+// Two secrets, as during a rotation.
 const SECRET = "a-secret-for-tests-of-the-sandbox-provider,and-the-one-that-takes-its-place-0123";
 const SHORT: Delays = { webhookMs: 5, decideMs: 40, slowMs: 40, actionExpiryMs: 60_000, retryBaseMs: 10 };
 const ORDER = "CW-7K3M-9QTR";
@@ -87,27 +87,27 @@ describe("tokens", () => {
     expect(receiver.received[0]?.event.type).toBe("charge.declined");
   });
 
-  test("tok_timeout gives no answer, and a webhook brings the decision", async () => {
+  test("tok_timeout sends no response, and a webhook brings the decision", async () => {
     const key = randomUUID();
     const patience = new AbortController();
     const unanswered = post("/charges", inputOf("tok_timeout"), { key, signal: patience.signal }).catch(
       (error: unknown) => error,
     );
     await receiver.count(1);
-    // The decision is known to everybody but the caller.
+    // Everyone but the caller knows the decision.
     patience.abort();
     expect(await unanswered).toBeInstanceOf(Error);
     expect(receiver.received[0]?.event).toMatchObject({ type: "charge.succeeded", charge: { status: "succeeded" } });
-    // Asked again under the same key, it now answers with the one charge that there is.
+    // Called again with the same key, it returns the one charge that exists.
     expect((await charge("tok_timeout", key)).status).toBe("succeeded");
     expect(await list()).toHaveLength(1);
   });
 
-  test("tok_slow answers only once it is decided", async () => {
+  test("tok_slow responds when the charge is decided", async () => {
     expect(await charge("tok_slow")).toMatchObject({ status: "succeeded", feeMinor: 165 });
   });
 
-  test("tok_error_once fails the first call of each key, and makes no charge then", async () => {
+  test("tok_error_once fails the first call with each key, without a charge", async () => {
     const key = randomUUID();
     expect((await post("/charges", inputOf("tok_error_once"), { key })).status).toBe(500);
     expect(await list()).toEqual([]);
@@ -122,7 +122,7 @@ describe("tokens", () => {
     expect(receiver.received[0]?.event.id).toBe(receiver.received[1]?.event.id);
   });
 
-  test("tok_webhook_first delivers the webhook before it answers", async () => {
+  test("tok_webhook_first delivers the webhook before it responds", async () => {
     const order: string[] = [];
     receiver.onWebhook(() => order.push("webhook"));
     await charge("tok_webhook_first");
@@ -130,7 +130,7 @@ describe("tokens", () => {
     expect(order).toEqual(["webhook", "answer"]);
   });
 
-  test("an unknown token is refused", async () => {
+  test("refuses an unknown token", async () => {
     const response = await post("/charges", inputOf("tok_of_nobody"));
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ error: "unknown_token" });
@@ -148,7 +148,7 @@ describe("approval", () => {
   test.each([
     ["approve", "succeeded", null],
     ["decline", "declined", "action_rejected"],
-  ])("the shopper's %s decides the charge and leads back to the shop", async (decision, status, failureCode) => {
+  ])("decides the charge by the shopper's %s and redirects to the shop", async (decision, status, failureCode) => {
     const waiting = await charge("tok_action");
     expect(waiting).toMatchObject({ status: "requires_action", actionUrl: `${provider.url}/actions/${waiting.id}` });
     const page = await (await fetch(String(waiting.actionUrl))).text();
@@ -164,13 +164,13 @@ describe("approval", () => {
       ["charge.requires_action", `charge.${status}`].toSorted(),
     );
 
-    // A second word changes nothing.
+    // A second decision changes nothing.
     await decide(waiting.id, decision === "approve" ? "decline" : "approve");
     expect((await read(waiting.id)).status).toBe(status);
     expect(await (await fetch(`${provider.url}/actions/${waiting.id}`)).text()).toContain("Back to the shop");
   });
 
-  test("an approval that does not come in time is declined", async () => {
+  test("declines a charge that is not approved in time", async () => {
     await provider.close();
     provider = await start({ actionExpiryMs: 10 });
     const waiting = await charge("tok_action");
@@ -180,7 +180,7 @@ describe("approval", () => {
     expect((await read(waiting.id)).status).toBe("declined");
   });
 
-  test("a voided charge can no longer be approved", async () => {
+  test("does not let a voided charge be approved", async () => {
     const waiting = await charge("tok_action");
     expect(await (await post(`/charges/${waiting.id}/void`, {})).json()).toMatchObject({ status: "voided" });
     await decide(waiting.id, "approve");
@@ -198,7 +198,7 @@ describe("idempotency", () => {
     expect(await list()).toHaveLength(1);
   });
 
-  test("refunds happen once a key and never exceed the charge", async () => {
+  test("refunds once per key, and never more than the charge", async () => {
     const made = await charge("tok_approve");
     const key = randomUUID();
     const refund = (amountMinor: number, refundKey: string) =>
@@ -214,7 +214,7 @@ describe("idempotency", () => {
     expect(after.refunds).toHaveLength(2);
   });
 
-  test("a charge without money has nothing to give back, and a charge with money is not voided", async () => {
+  test("refunds no unpaid charge, and voids no paid one", async () => {
     const declined = await charge("tok_decline");
     expect((await post(`/charges/${declined.id}/refunds`, { amountMinor: 1 })).status).toBe(409);
     const made = await charge("tok_approve");
@@ -236,7 +236,7 @@ describe("restart", () => {
     expect(await read(made.id)).toMatchObject({ status: "succeeded" });
   });
 
-  test("a decision that is due while the provider is down is taken after the next start", async () => {
+  test("makes a decision that was due while the provider was down after the next start", async () => {
     await provider.close();
     provider = await start({ decideMs: 3_600_000 });
     const unanswered = post("/charges", inputOf("tok_timeout")).catch((error: unknown) => error);
@@ -244,7 +244,7 @@ describe("restart", () => {
     await provider.close();
     expect(await unanswered).toBeInstanceOf(Error);
     expect(receiver.received).toEqual([]);
-    // The hour passes.
+    // An hour passes.
     const store = new DatabaseSync(storePath());
     store.exec("update charges set decide_ms = 0");
     store.close();
@@ -253,7 +253,7 @@ describe("restart", () => {
     expect((await list())[0]?.status).toBe("succeeded");
   });
 
-  test("the store is its owner's only", async () => {
+  test("makes the store readable by its owner only", async () => {
     expect((await stat(storePath())).mode & 0o077).toBe(0);
   });
 });
@@ -267,7 +267,7 @@ describe("edges", () => {
     ["GET", "/charges/a/b/c", 404],
     ["GET", "/health/ready", 200],
     ["GET", "/__proto__", 404],
-  ])("%s %s answers %i in JSON", async (method, path, status) => {
+  ])("%s %s responds with %i in JSON", async (method, path, status) => {
     const response = await fetch(`${provider.url}${path}`, { method });
     expect(response.status).toBe(status);
     expect(response.headers.get("content-type")).toBe("application/json");
@@ -281,7 +281,7 @@ describe("edges", () => {
     ["a field that nobody knows", JSON.stringify({ ...inputOfNobody(), more: 1 }), 400],
     ["a script for a return address", JSON.stringify({ ...inputOfNobody(), returnUrl: "javascript:alert(1)" }), 400],
     ["more than 16 KiB", JSON.stringify({ token: "x".repeat(20_000) }), 413],
-  ])("a body with %s is refused", async (_, body, status) => {
+  ])("refuses a body with %s", async (_, body, status) => {
     const response = await fetch(`${provider.url}/charges`, {
       method: "POST",
       headers: { "content-type": "application/json", "idempotency-key": randomUUID() },
@@ -291,7 +291,7 @@ describe("edges", () => {
     expect(await list()).toEqual([]);
   });
 
-  test("a call without an idempotency key is refused", async () => {
+  test("refuses a call without an idempotency key", async () => {
     const response = await fetch(`${provider.url}/charges`, {
       method: "POST",
       headers: { "content-type": "application/json" },

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { guardServer } from "@cartwright/observability/guard-server";
+import { applySecurityHeaders } from "@cartwright/observability/apply-security-headers";
 import type { Logger } from "@cartwright/observability/logger";
 import { securityHeaders } from "@cartwright/observability/security-headers";
 import { CONNECTION_CHECK_MS } from "@cartwright/observability/server-times";
@@ -16,9 +16,9 @@ import { DELAYS, type Delays } from "./token-plan.ts";
 import { createWebhookDeliveries } from "./webhook-deliveries.ts";
 
 export interface ProviderServerOptions {
-  /** The store's file; `:memory:` for one that is gone with the server. */
+  /** The store's file. `:memory:` keeps nothing after the server. */
   readonly storePath: string;
-  /** Several, separated by commas, while one is rotated: webhooks are then signed by each. */
+  /** Several, separated by commas, during a rotation: each signs the webhooks. */
   readonly webhookSecrets: readonly string[];
   readonly host: string;
   /** 0 takes any free port. */
@@ -32,16 +32,16 @@ export interface ProviderServerOptions {
 export interface ProviderServer {
   readonly port: number;
   readonly url: string;
-  /** Stops answering and delivering. Whatever is undelivered or undecided goes on when the store is opened again. */
+  /** Stops the server and the deliveries. Undelivered and undecided work continues when the store is opened again. */
   close: () => Promise<void>;
 }
 
-/** As many signatures as a receiver reads in one header. */
+/** The number of signatures that a receiver reads in one header. */
 const SECRETS_MAX = 5;
-/** How long a caller that gets no answer is held. */
+/** How long a client that gets no response is held. */
 const HOLD_MS_MAX = 30_000;
 
-/** Starts the sandbox payment provider: its API, its approval pages, its decisions and its webhooks, over one store. */
+/** Starts the sandbox payment provider: its API, approval pages, decisions and webhooks, over one store. */
 export async function createProviderServer(options: ProviderServerOptions): Promise<ProviderServer> {
   const { logger } = options;
   const delays = { ...DELAYS, ...options.delays };
@@ -109,14 +109,14 @@ function listenWith(deps: RouteDeps, logger: Logger) {
           sendJson(response, 500, { error: "internal", message: "Something went wrong here." });
           return;
         }
-        // What is left of a refused body is not read.
+        // The rest of a refused body is not read.
         if (!request.complete) response.setHeader("connection", "close");
         sendJson(response, error.status, { error: error.reason, message: error.message });
       });
     },
   );
-  guardServer(server, securityHeaders(false));
-  // A connection that is held without an answer is cut after this time.
+  applySecurityHeaders(server, securityHeaders(false));
+  // A connection that is held without a response is closed after this time.
   server.setTimeout(HOLD_MS_MAX);
   server.maxConnections = 2_000;
   return server;

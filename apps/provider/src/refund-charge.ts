@@ -11,7 +11,7 @@ export interface RefundRequest extends z.infer<typeof CreateRefund> {
   readonly idempotencyKey: string;
 }
 
-/** Gives back some or all of a charge; the same key finds the refund that it made before. */
+/** Refunds some or all of a charge. The same key finds the refund that it created before. */
 export function refundCharge(desk: Desk, chargeId: string, request: RefundRequest): z.infer<typeof RefundAnswer> {
   const { store } = desk;
   return store.atomically(() => {

@@ -12,7 +12,7 @@ import { refundCharge } from "./refund-charge.ts";
 
 export interface RouteDeps {
   readonly desk: Desk;
-  /** Resolves when a charge is decided, or after a bounded wait. */
+  /** Resolves when a charge is decided, or after a limited wait. */
   readonly decided: (chargeId: string) => Promise<void>;
   readonly deliverNow: (deliveryId: number) => Promise<void>;
 }
@@ -42,7 +42,7 @@ async function postCharge(deps: RouteDeps, call: Call): Promise<void> {
   if (!isWeb(input.webhookUrl) || !isWeb(input.returnUrl))
     throw new ProviderFailure(400, "invalid_input", "webhookUrl and returnUrl must be http or https.");
   const created = createCharge(deps.desk, input, { value, bodyHash: hashOf(body) });
-  // The caller is left without an answer until it gives up, or the server's time for a request is over.
+  // The client gets no response until it gives up, or the server's time limit for a request ends.
   if (created.answer === "never") return;
   if (created.answer === "after-webhook") await deps.deliverNow(created.deliveryId);
   if (created.answer === "decided") await deps.decided(created.chargeId);
@@ -83,7 +83,7 @@ async function postAction({ desk }: RouteDeps, { request, response, id }: Call):
   response.writeHead(303, { location: returnUrl, "cache-control": "no-store" }).end();
 }
 
-/** First segment, and what follows the id, to the handlers by method. */
+/** The first segment and the part after the id, to the handlers by method. */
 const ROUTES: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   "charges//": { GET: listCharges, POST: postCharge },
   "charges/:id/": { GET: (deps, call) => sendCharge(deps, call, call.id) },
@@ -99,7 +99,7 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   },
 };
 
-/** Answers one request, or throws: a {@link ProviderFailure} is the caller's to read, anything else is ours. */
+/** Handles one request, or throws: a {@link ProviderFailure} is sent to the client, anything else is a fault of ours. */
 export async function route(deps: RouteDeps, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? "/", "http://provider.invalid");
   const [first = "", id = "", rest = "", ...more] = url.pathname.slice(1).split("/");

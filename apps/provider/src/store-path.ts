@@ -1,4 +1,4 @@
 import { join } from "node:path";
 
-/** Where the provider's record lies under a data folder. */
+/** The path of the provider's record in a data folder. */
 export const storePathIn = (dataDir: string): string => join(dataDir, "provider", "provider.sqlite");

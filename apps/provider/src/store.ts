@@ -97,7 +97,7 @@ const refundOf = (row: Row) => (row === undefined ? null : RefundRow.parse(row))
 
 export type Store = ReturnType<typeof openStore>;
 
-/** Opens (and makes) the provider's own record: one SQLite file, readable by its owner only. `:memory:` keeps nothing. */
+/** Opens (and creates) the provider's record: one SQLite file, readable by its owner only. `:memory:` keeps nothing. */
 export function openStore(path: string) {
   if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const db = new DatabaseSync(path);
@@ -106,7 +106,7 @@ export function openStore(path: string) {
   return {
     ...chargeStatements(db),
     ...deliveryStatements(db),
-    /** Runs statements as one; nothing of them stands when one fails. */
+    /** Runs statements in one transaction. */
     atomically<T>(work: () => T): T {
       db.exec("begin immediate");
       try {
@@ -149,7 +149,7 @@ function chargeStatements(db: DatabaseSync) {
     charge: (id: string) => chargeOf(byId.get(id)),
     chargeByKey: (key: string) => chargeOf(byKey.get(key)),
     chargesOfOrder: (orderNumber: string) => byOrder.all(orderNumber).map((row) => ChargeRow.parse(row)),
-    /** Decides a charge that is still open. False when it was decided before. */
+    /** Decides a charge that is still open. Returns false when it was decided before. */
     decide: (decision: Pick<ChargeRow, "id" | "status" | "failure_code" | "fee_minor">) =>
       decide.run(decision).changes === 1,
     dueCharges: (nowMs: number) => due.all(nowMs).map((row) => ChargeRow.parse(row)),
@@ -163,7 +163,7 @@ function chargeStatements(db: DatabaseSync) {
     insertRefund: (refund: RefundRow) => void insertRefund.run(refund),
     refundByKey: (key: string) => refundOf(refundByKey.get(key)),
     refundsOf: (chargeId: string) => refundsOf.all(chargeId).map((row) => RefundRow.parse(row)),
-    /** Remembers a key that was refused. False when it had been refused before. */
+    /** Stores a key that was refused. Returns false when it had been refused before. */
     refuseOnce: (key: string) => refuse.run(key).changes === 1,
   };
 }
@@ -180,13 +180,13 @@ function deliveryStatements(db: DatabaseSync) {
   return {
     insertDelivery: (eventId: string, to: { readonly url: string; readonly body: string; readonly atMs: number }) =>
       Number(insert.run(eventId, to.url, to.body, to.atMs).lastInsertRowid),
-    /** Deliveries whose time has come, the oldest first. */
+    /** Deliveries that are due, the oldest first. */
     dueDeliveries: (nowMs: number, limit: number) => due.all(nowMs, limit).map((row) => DeliveryRow.parse(row)),
     delivery: (id: number) => {
       const row = one.get(id);
       return row === undefined ? null : DeliveryRow.parse(row);
     },
-    /** When the first delivery after this time is due. */
+    /** The time of the first delivery after this one. */
     nextDeliveryMs: (afterMs: number) =>
       z
         .number()

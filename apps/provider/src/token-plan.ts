@@ -2,18 +2,24 @@ import type { Charge, SandboxToken } from "@cartwright/contracts/sandbox-provide
 
 type Verdict = "succeeded" | "declined";
 
-/** How the sandbox behaves for a token, in one line each. */
+/** The sandbox's behaviour for each token. */
 export interface TokenPlan {
-  /** What the charge is when it is made. */
+  /** The charge's state when it is created. */
   readonly status: "succeeded" | "declined" | "requires_action" | "pending";
   readonly failureCode?: Exclude<Charge["failureCode"], null>;
-  /** For a pending charge: what is decided later, and after which of the delays. */
+  /** For a pending charge: the later decision, and its delay. */
   readonly later?: { readonly verdict: Verdict; readonly after: "decideMs" | "slowMs" };
-  /** `now`: as soon as the charge is what it is. `never`: the caller waits until it gives up. `decided`: after the decision. */
+  /**
+   * When the call responds. `now`: when the charge is in its first state. `never`: the client waits until it gives up.
+   * `decided`: after the decision.
+   */
   readonly answer: "now" | "never" | "decided";
-  /** `after`: some time after the answer. `before`: delivered before the answer. `twice`: the same event two times. */
+  /**
+   * When the webhook is delivered. `after`: some time after the response. `before`: before the response. `twice`: the same
+   * event two times.
+   */
   readonly webhook: "after" | "before" | "twice";
-  /** The first call with each key is refused with 500, and no charge is made. */
+  /** The first call with each key fails with 500, and no charge is created. */
   readonly errorOnce?: true;
 }
 
@@ -39,13 +45,13 @@ export const TOKEN_PLANS: Readonly<Record<SandboxToken, TokenPlan>> = {
   tok_webhook_first: { status: "succeeded", answer: "now", webhook: "before" },
 };
 
-/** How long things take, in milliseconds. */
+/** Delays, in milliseconds. */
 export interface Delays {
-  /** From the answer to the webhook. */
+  /** From the response to the webhook. */
   readonly webhookMs: number;
   /** Until `tok_timeout` is decided. */
   readonly decideMs: number;
-  /** Until `tok_slow` is decided and answered. */
+  /** Until `tok_slow` is decided and the call responds. */
   readonly slowMs: number;
   /** How long an approval may take. */
   readonly actionExpiryMs: number;

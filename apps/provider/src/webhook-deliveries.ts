@@ -3,32 +3,32 @@ import { createAlarm } from "./alarm.ts";
 import { createWebhookPoster } from "./post-webhook.ts";
 import type { DeliveryRow, Store } from "./store.ts";
 
-/** A webhook is delivered at most this often, over about a day, and then given up. */
+/** The most attempts to deliver a webhook, over about a day. */
 const ATTEMPTS_MAX = 16;
 const RETRY_MS_MAX = 2 * 60 * 60_000;
 const IN_FLIGHT_MAX = 16;
-/** What was delivered is struck off the queue together, this long after the first of it. */
+/** Completed deliveries are removed from the queue together, this long after the first of them. */
 const STRIKE_OFF_MS = 50;
-/** The wait when an attempt's end could not be written down. */
+/** The wait when the result of an attempt could not be stored. */
 const STORE_RETRY_MS = 1_000;
 
 export interface WebhookDeliveries {
   /** There is a new delivery, due at this time. */
   wakeAt: (dueMs: number) => void;
-  /** Delivers one now and waits for the end of the attempt; a failed one is repeated later like any other. */
+  /** Delivers one now and waits for the end of the attempt. A failed one is retried later like any other. */
   deliverNow: (id: number) => Promise<void>;
-  /** Stops beginning new deliveries and waits for those under way. What is left is delivered after the next start. */
+  /** Starts no new deliveries and waits for the running ones. The others are delivered after the next start. */
   close: () => Promise<void>;
 }
 
-/** The wait before the next attempt: doubling, with up to a fifth more or less, at most two hours. */
+/** The wait before the next attempt: doubling, with up to a fifth of jitter, at most two hours. */
 export function retryDelayMs(attempts: number, baseMs: number, random = Math.random()): number {
   return Math.min(baseMs * 2 ** (attempts - 1), RETRY_MS_MAX) * (0.8 + 0.4 * random);
 }
 
 /**
- * The queue of webhooks. It lives in the store, so a restart forgets nothing; a receiver that answers 2xx ends a delivery.
- * A crash between the answer and its being struck off delivers once more, which receivers have to bear anyway.
+ * The queue of webhooks. It is in the store, so a restart loses nothing. A 2xx response ends a delivery. A crash between the
+ * response and its removal from the queue delivers it once more, which receivers must accept anyway.
  */
 export function createWebhookDeliveries(options: {
   readonly store: Store;
@@ -46,11 +46,11 @@ export function createWebhookDeliveries(options: {
 
   function sendDue(): number | null {
     const nowMs = Date.now();
-    // Those under way or just delivered are still in the store, so room is left to look past them.
+    // Running and just completed deliveries are still in the store, so the limit leaves room for them.
     const due = store.dueDeliveries(nowMs, IN_FLIGHT_MAX + underWay.size + delivered.size());
     const fresh = due.filter(({ id }) => !underWay.has(id) && !delivered.has(id));
     for (const row of fresh.slice(0, Math.max(0, IN_FLIGHT_MAX - underWay.size))) void begin(row);
-    // What found no room is begun when an attempt ends.
+    // Deliveries beyond the limit start when a running one ends.
     return store.nextDeliveryMs(nowMs);
   }
 
@@ -99,7 +99,7 @@ export function createWebhookDeliveries(options: {
   };
 }
 
-/** Deliveries that were taken and are struck off the queue in a moment, many by one statement. */
+/** Completed deliveries that will be removed from the queue in a moment, by one statement. */
 function createStrikeList(store: Store, onError: (error: unknown) => void) {
   const ids = new Set<number>();
   const alarm = createAlarm(strikeOff, onError);

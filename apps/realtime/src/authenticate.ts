@@ -14,8 +14,9 @@ export interface AuthenticateOptions {
 }
 
 /**
- * Says whom a handshake's cookies speak for. A session cookie that proves nothing (any more) is not taken for a guest: the
- * browser is asked to renew it first, and comes `asGuest` if that failed. Database troubles reject.
+ * Finds out who a handshake's cookies belong to. A session cookie that is not valid (any more) does not make its sender a
+ * guest: the browser is asked to renew the session first, and connects with `asGuest` if that failed. Rejects when the database
+ * fails.
  */
 export function createAuthenticate({ names, accessTokens, sessions }: AuthenticateOptions) {
   return async (header: string | undefined, asGuest: boolean): Promise<Visitor<Actor> | "session_expired"> => {

@@ -26,7 +26,7 @@ export const envSchema = z
     HOST: emptyIsAbsent(z.string().max(100).optional()),
     METRICS_PORT: port(9466),
     METRICS_HOST: z.string().default("127.0.0.1"),
-    /** Where people reach the shop: pages of this origin may connect, and its scheme decides the cookies' names. */
+    /** Where people reach the shop. Pages of this origin may connect, and its scheme decides the cookies' names. */
     PUBLIC_ORIGIN: Origin,
     /** Addresses or networks whose X-Forwarded-For is trusted. */
     TRUSTED_PROXIES: TrustedProxies,

@@ -3,7 +3,7 @@ import { connectRaw } from "@cartwright/realtime/testing/raw-socket";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createWorld, ORIGIN, type World } from "./testing/world.ts";
 
-/** What no client library would send: the node goes on for everybody else, and says nothing of itself. */
+/** Frames that no client library would send. The node continues to serve everyone else, and reveals nothing of itself. */
 let world: World;
 let url: string;
 beforeAll(async () => {
@@ -33,10 +33,11 @@ test.each([
   ["toString", []],
   ["order.event", [{ number: "CW-2345-2345", seq: 1 }]],
   ["session.ended", []],
-])("%s with %j and nobody to answer", async (event, content) => {
+])("%s with %j and no acknowledgement", async (event, content) => {
   const raw = await connectRaw(url, { headers: { origin: ORIGIN } });
   raw.socket.emit(event, ...content);
-  // Messages of one socket are taken in order: whoever is still connected is answered after them, whoever is not was cut off.
+  // Messages of one socket are processed in order: a socket that is still connected gets a response after them; any other was
+  // closed.
   const after = raw.ask("subscribe", { room: `product:${newId()}` }).then(
     (answer) => answer.ok,
     () => "cut off",

@@ -98,7 +98,7 @@ describe.each(backends)("over $name", ({ redisUrl: url, skip }) => {
     const timelines = await Promise.all(
       Array.from({ length: 12 }, async (_, index) => {
         const raw = await rawOf(index % 2 === 0 ? a.url : b.url, guest.cookie);
-        // Each comes at another moment of the writing, and with another cursor.
+        // Each enters at another point of the writing, and with another cursor.
         const after = Math.floor(appended / 2);
         const answer = await raw.ask("subscribe", { room: `order:${order.number}`, after });
         if (!answer.ok) throw new Error(answer.reason);
@@ -149,7 +149,7 @@ describe.each(backends)("over $name", ({ redisUrl: url, skip }) => {
   });
 });
 
-describe("who may watch what", () => {
+describe("access", () => {
   let world: World;
   let url: string;
   const open: RawSocket[] = [];
@@ -168,7 +168,7 @@ describe("who may watch what", () => {
     return raw;
   }
 
-  it("lets a guest, a shopper and staff into what is theirs, and makes foreign and missing look the same", async () => {
+  it("lets a guest, a shopper and staff into their own rooms, and responds alike for foreign and missing ones", async () => {
     const guest = world.newGuest();
     const shopper = await world.logIn("shopper");
     const staff = await world.logIn("support");
@@ -190,7 +190,7 @@ describe("who may watch what", () => {
     expect(await may("", "admin:orders")).toEqual(refused);
   });
 
-  it("gives staff nothing of their role while the shop requires a second factor that they do not have", async () => {
+  it("gives staff no access by their role while the shop requires two-step verification that they have not set up", async () => {
     const order = await world.place(world.newGuest());
     const may = async (cookie: string, room: string) => (await connect(cookie)).ask("subscribe", { room });
     const require = (required: boolean) =>
@@ -218,7 +218,7 @@ describe("who may watch what", () => {
     expect(stranger.messages.all).toEqual([]);
   });
 
-  it("tells staff of every order, once, also when they watch one of them", async () => {
+  it("sends staff the events of every order once, also while they watch one of them", async () => {
     const staff = await world.logIn("manager");
     const raw = await connect(staff.cookie);
     const [one, two] = [await world.place(world.newGuest()), await world.place(world.newGuest())];
@@ -228,16 +228,16 @@ describe("who may watch what", () => {
     await world.append(two, "inventory.reserved");
     await world.append(one, "payment.processed");
     await raw.orderEvents.until((all) => all.length >= 4);
-    // Order is promised within an order, not between orders.
+    // The sequence is guaranteed within an order, not between orders.
     const seqsOf = (number: string) =>
       raw.orderEvents.all.filter((event) => event.number === number).map(({ seq }) => seq);
     expect(seqsOf(one.number)).toEqual([2, 3]);
-    // One hint may stand for several events, so those right before the newest are told as well.
+    // One hint may announce several events, so those shortly before the newest are sent too.
     expect(seqsOf(two.number)).toEqual([1, 2]);
     expect(raw.orderEvents.all).toHaveLength(4);
   });
 
-  it("tells staff only what is new of an old order", async () => {
+  it("sends staff only the new events of an old order", async () => {
     const raw = await connect((await world.logIn("support")).cookie);
     const old = await world.place(world.newGuest());
     await world.append(old, "inventory.reserved", "silent");
@@ -250,13 +250,13 @@ describe("who may watch what", () => {
     expect(seqs(raw.orderEvents.all)).toEqual([3]);
   });
 
-  it("stops telling after unsubscribe", async () => {
+  it("sends nothing after unsubscribe", async () => {
     const guest = world.newGuest();
     const order = await world.place(guest);
     const [stays, leaves] = [await connect(guest.cookie), await connect(guest.cookie)];
     for (const raw of [stays, leaves]) await raw.ask("subscribe", { room: `order:${order.number}`, after: 1 });
     leaves.socket.emit("unsubscribe", { room: `order:${order.number}` });
-    // Messages of one socket are taken in order, so the answer says that the one before was taken too.
+    // Messages of one socket are processed in order, so this response shows that the one before was processed too.
     await leaves.ask("subscribe", { room: `product:${newId()}` });
     await world.append(order, "inventory.reserved");
     await stays.orderEvents.until((all) => all.length === 1);
@@ -272,7 +272,7 @@ describe("who may watch what", () => {
     ["a negative cursor", { room: "order:CW-2345-2345", after: -1 }],
     ["an unknown key", { room: "order:CW-2345-2345", as: "admin" }],
     ["a prototype", JSON.parse('{"room":"order:CW-2345-2345","__proto__":{"a":1},"constructor":1}')],
-  ])("answers %s with invalid_input", async (_case, content) => {
+  ])("refuses %s with invalid_input", async (_case, content) => {
     expect(await (await connect("")).ask("subscribe", content)).toEqual({ ok: false, reason: "invalid_input" });
   });
 
@@ -290,7 +290,7 @@ describe("who may watch what", () => {
     ["a handshake", "/socket.io/?EIO=4&transport=polling", 200],
     ["a refused handshake", "/socket.io/?EIO=4&transport=nothing", 400],
     ["a path that is not there", "/metrics", 404],
-  ])("answers %s with the headers of every other port", async (_case, path, status) => {
+  ])("responds to %s with the same headers as every other port", async (_case, path, status) => {
     const answer = await fetch(`${url}${path}`, { headers: { origin: ORIGIN } });
     const { headers } = answer;
     expect(answer.status).toBe(status);
@@ -300,7 +300,7 @@ describe("who may watch what", () => {
     expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
   });
 
-  it("closes a connection that sends more than a message may hold, and no other", async () => {
+  it("closes a connection that sends a message that is too large, and no other", async () => {
     const [loud, quiet] = [await connect(""), await connect("")];
     loud.socket.emit("subscribe", { room: "x".repeat(20_000) });
     await loud.ends.until((all) => all.length === 1);
@@ -317,7 +317,7 @@ describe("who may watch what", () => {
     expect(await raw.ask("subscribe", { room: rooms[20] })).toMatchObject({ ok: true });
   });
 
-  it("refuses who asks too often, from one socket or from one address", async () => {
+  it("refuses too many requests, from one socket or from one address", async () => {
     const allowance = (burst: number) => ({ burst, perSecond: 0 });
     const strict = await world.startNode({
       gateway: { limits: { subscribesPerSocket: allowance(3), subscribesPerAddress: allowance(5) } },
@@ -328,7 +328,7 @@ describe("who may watch what", () => {
     expect([await ask(second), await ask(second), await ask(second)]).toEqual([true, true, false]);
   });
 
-  it("holds only so many sockets of one address", async () => {
+  it("limits the sockets of one address", async () => {
     const small = await world.startNode({ gateway: { limits: { socketsPerAddress: 2 } } });
     const [one] = [await connect("", small.url), await connect("", small.url)];
     await expect(connect("", small.url)).rejects.toThrow("error");

@@ -9,7 +9,7 @@ import { mayWatchOrder } from "@cartwright/core/orders/authorize-order";
 import { readOrderEvents } from "@cartwright/core/orders/read-events";
 import type { Db } from "@cartwright/db/client";
 import { createAddressReader } from "@cartwright/observability/client-address";
-import { guardServer } from "@cartwright/observability/guard-server";
+import { applySecurityHeaders } from "@cartwright/observability/apply-security-headers";
 import type { Logger } from "@cartwright/observability/logger";
 import { securityHeaders } from "@cartwright/observability/security-headers";
 import { CONNECTION_CHECK_MS } from "@cartwright/observability/server-times";
@@ -29,9 +29,9 @@ export interface RealtimeServerOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly logger: Logger;
-  /** For tests: how long a client may take over its headers, and how often that is looked at. */
+  /** For tests: how long a client may take to send its headers, and how often that is checked. */
   readonly clientTimes?: ClientTimes;
-  /** For tests: tighter limits, a shorter look at sessions. */
+  /** For tests: tighter limits, and more frequent checks of sessions. */
   readonly gateway?: Pick<GatewayOptions<Actor>, "limits" | "sessionCheckMs">;
 }
 
@@ -46,7 +46,7 @@ interface ClientTimes {
 }
 const CLIENT_TIMES: ClientTimes = { headersMs: 10_000, checkMs: CONNECTION_CHECK_MS };
 
-/** Socket.IO on a port of its own. Anything but `/socket.io` is not there. */
+/** Socket.IO on its own port. Everything but `/socket.io` is 404. */
 function createHttpServer({ headersMs, checkMs }: ClientTimes): Server {
   const server = createServer(
     {
@@ -67,7 +67,7 @@ function createHttpServer({ headersMs, checkMs }: ClientTimes): Server {
   return server;
 }
 
-/** One gateway node: takes hints, reads the database, serves browsers. Resolves when it listens. */
+/** Starts one gateway node: it receives hints, reads the database and serves browsers. Resolves when it listens. */
 export async function startRealtimeServer(options: RealtimeServerOptions): Promise<RealtimeServer> {
   const { db, logger, publicOrigin } = options;
   const sessions = createSessionChecker(db);
@@ -101,8 +101,8 @@ export async function startRealtimeServer(options: RealtimeServerOptions): Promi
     },
     logger,
   });
-  // After the gateway, which puts itself before whatever listened by then.
-  guardServer(httpServer, securityHeaders(publicOrigin.startsWith("https://")));
+  // After the gateway, which registers itself before all listeners that exist by then.
+  applySecurityHeaders(httpServer, securityHeaders(publicOrigin.startsWith("https://")));
   await new Promise<void>((resolve, reject) => {
     httpServer.once("error", reject);
     httpServer.listen(options.port, options.host, resolve);

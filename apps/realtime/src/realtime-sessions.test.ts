@@ -33,7 +33,7 @@ describe("sessions", () => {
     return raw;
   }
 
-  it("closes the sockets of a session that was ended, at every node, and leaves the user's others alone", async () => {
+  it("closes the sockets of an ended session at every node, and keeps the user's other sockets", async () => {
     const [a, b] = [await world.startNode(), await world.startNode()];
     const [gone, stays] = [await world.logIn("shopper"), await world.logIn("shopper")];
     const ending = [await connect(a.url, gone.cookie), await connect(b.url, gone.cookie)];
@@ -52,7 +52,7 @@ describe("sessions", () => {
   it.each([
     ["its whole time is over", sql`update accounts.sessions set expires_at = now() where id = `],
     ["it has rested for too long", sql`update accounts.refresh_tokens set expires_at = now() where session_id = `],
-  ])("closes them with the next look when nobody told it: %s", async (_what, over) => {
+  ])("closes them at the next check when no hint came: %s", async (_what, over) => {
     const node = await world.startNode({ gateway: { sessionCheckMs: 20 } });
     const session = await world.logIn("support");
     const raw = await connect(node.url, session.cookie);
@@ -61,7 +61,7 @@ describe("sessions", () => {
     expect(raw.messages.all.map((message) => message.name)).toEqual(["session.ended"]);
   });
 
-  it("asks for a renewal when the access token is past its time, and goes on as whom it was", async () => {
+  it("asks for a renewal when the access token has expired, and continues as the same user", async () => {
     const node = await world.startNode();
     const shopper = await world.logIn("shopper");
     const order = await world.place({ userId: shopper.userId });
@@ -82,7 +82,7 @@ describe("sessions", () => {
     expect(events.all[0]).toMatchObject({ number: order.number, seq: 1 });
   });
 
-  it("goes on as a guest when the session cannot be renewed, and says that the order is not his", async () => {
+  it("continues as a guest when the session cannot be renewed, and refuses the order", async () => {
     const node = await world.startNode();
     const shopper = await world.logIn("shopper");
     const order = await world.place({ userId: shopper.userId });
@@ -104,7 +104,7 @@ describe("sessions", () => {
     expect(renewals).toBeGreaterThan(0);
   });
 
-  it("finds a guest whose cookie is younger than his socket", async () => {
+  it("recognises a guest whose cookie is newer than the socket", async () => {
     const node = await world.startNode();
     const guest = world.newGuest();
     const headers = { cookie: "" };
@@ -118,7 +118,7 @@ describe("sessions", () => {
     const events = createRecorder<OrderEvent>();
     client.watchOrder(order.number, 0, { onEvent: events.add });
     await events.until((all) => all.length === 1);
-    // The product's watch was taken up again with the new handshake.
+    // The product's watch was resumed with the new handshake.
     await stale.until((all) => all.length === 2);
     expect(seqs(events.all)).toEqual([1]);
   });

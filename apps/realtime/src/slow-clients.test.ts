@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { createWorld } from "./testing/world.ts";
 
-test("a client that never ends its headers is told that its time is up, and cut; others are answered", async () => {
+test("closes a client that never finishes its headers, with 408, and serves the others", async () => {
   const world = await createWorld();
   try {
     // Long enough for an honest client to be served while the machine is busy.

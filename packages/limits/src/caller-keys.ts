@@ -4,13 +4,13 @@ import type { LimitName } from "@cartwright/api/context";
 import type { Rate } from "@cartwright/contracts/durations";
 import type { LimitRule } from "./limit-table.ts";
 
-/** One counter that a call goes into. */
+/** One counter that a call is added to. */
 export interface Budget {
   readonly key: string;
   readonly rate: Rate;
 }
 
-/** Eight groups of an IPv6 address, written out. */
+/** The eight groups of an IPv6 address, written out. */
 function expand(address: string): string[] {
   const [head = "", tail] = address.split("%", 1)[0]?.split("::") ?? [];
   const left = head === "" ? [] : head.split(":");
@@ -19,7 +19,7 @@ function expand(address: string): string[] {
   return [...left, ...Array.from({ length: gap }, () => "0"), ...right].map((group) => group.replace(/^0+(?=.)/, ""));
 }
 
-/** An IPv6 client owns a whole /64, so that is what is counted. */
+/** An IPv6 client owns a whole /64, so the /64 is counted. */
 export function addressKey(address: string): string {
   if (!isIPv6(address)) return address || "unknown";
   return `${expand(address.toLowerCase()).slice(0, 4).join(":")}::/64`;

@@ -21,16 +21,19 @@ export type CounterFactory = (rate: Rate) => Counter;
 const PREFIX = "cartwright:limit";
 /** A Redis that takes longer than this counts as silent. */
 const REDIS_SILENCE_MS = 500;
-/** Postgres has limits of its own, and its failures are told as such: a busy moment is no reason to refuse a call. */
+/**
+ * Postgres has its own time limits, and its failures are reported as such: being busy for a moment is no reason to refuse a
+ * call.
+ */
 const NO_SILENCE = 0;
 const BLOCKED_MAX = 20_000;
 
-/** Thrown when the store gave no answer in time: the library itself would let the call pass. */
+/** Thrown when the store did not respond in time: the library itself would let the call pass. */
 export class StoreSilent extends Error {
   override readonly name = "StoreSilent";
 }
 
-/** Remembers who is over his limit until his window ends, so that refusing him again costs nothing. Bounded. */
+/** Remembers callers over their limit until their window ends, so that refusing them again costs nothing. Bounded. */
 class Blocked extends Map<string, number> {
   override set(key: string, until: number): this {
     const oldest = this.keys().next().value;
@@ -58,9 +61,9 @@ function counterOf(options: Pick<RatelimitOptions, "redis" | "limiter" | "timeou
   };
 }
 
-/** Counters on Redis, by the library's own fixed window. */
+/** Counters on Redis, with the library's fixed window. */
 export function redisCounters(redis: Redis): CounterFactory {
-  // Of the client, the algorithm only runs scripts.
+  // The algorithm uses the client only to run scripts.
   const runner = createScriptRunner(redis) as unknown as RatelimitOptions["redis"];
   return (rate) =>
     counterOf({
@@ -70,10 +73,10 @@ export function redisCounters(redis: Redis): CounterFactory {
     });
 }
 
-/** The same counters on Postgres: an algorithm of our own behind the library's interface. */
+/** The same counters on Postgres: our own algorithm behind the library's interface. */
 export function postgresCounters(db: Db): CounterFactory {
   const counts = createWindowCounts(db);
-  // Never called: the algorithm below asks Postgres.
+  // Never called: the algorithm below uses Postgres.
   const nothing = { eval: refuse, evalsha: refuse } as unknown as RatelimitOptions["redis"];
   return (rate) => {
     const limiter: RatelimitOptions["limiter"] = () => ({

@@ -104,7 +104,7 @@ describe.each(stores)("on $name", (store) => {
     expect(refused.state).toMatchObject({ limit: 30, remaining: 0, windowSeconds: YEAR });
   });
 
-  test("the count survives a restart, and each call is told what is left", async () => {
+  test("keeps the count over a restart, and reports what is left to each call", async () => {
     const caller = { actor: guest(), address: address() };
     const before = await connected(start(store));
     const left = [];
@@ -115,7 +115,7 @@ describe.each(stores)("on $name", (store) => {
     expect((await call(after, "general", caller)).state).toMatchObject({ remaining: 26 });
   });
 
-  test("callers do not use up each other's budget, but share their address's", async () => {
+  test("gives callers separate budgets, and one for their address", async () => {
     const limiter = await connected(start(store));
     const here = address();
     expect(
@@ -136,7 +136,7 @@ describe.each(stores)("on $name", (store) => {
     expect(await passed(limiter, "general", [{ actor: guest(), address: here }])).toBe(1);
   });
 
-  test("tries to log in are counted by address: a new cookie buys no new ones, a neighbour's /64 is his own", async () => {
+  test("counts log-in attempts by address: a new cookie gives no more, and a neighbour's /64 is separate", async () => {
     const limiter = await connected(start(store));
     const [mine, neighbour] = [address(), address()];
     expect(
@@ -157,7 +157,7 @@ describe.each(stores)("on $name", (store) => {
     ).toBe(5);
   });
 
-  test("the system is nobody's caller", async () => {
+  test("does not count the system's calls", async () => {
     const limiter = await connected(start(store));
     expect(
       await passed(
@@ -168,7 +168,7 @@ describe.each(stores)("on $name", (store) => {
     ).toBe(50);
   });
 
-  test("reading has a budget of its own that stops a flood and nothing else", async () => {
+  test("gives reads a separate budget that only a flood exceeds", async () => {
     const limiter = await connected(start(store));
     const here = address();
     expect(
@@ -182,7 +182,7 @@ describe.each(stores)("on $name", (store) => {
   });
 });
 
-/** A port that takes connections and says nothing, and one that nobody listens on. */
+/** A port that accepts connections and never responds, and one that is closed. */
 async function silentPort() {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => sockets.add(socket)).listen(0, "127.0.0.1");
@@ -229,7 +229,7 @@ test.each(["silent", "gone"])(
   },
 );
 
-/** Keeps every counter from being written until it is let go. */
+/** Blocks writes to every counter until it is released. */
 async function holdCounters() {
   const transaction = await database.db.startTransaction().execute();
   await sql`lock table accounts.rate_limits in exclusive mode`.execute(transaction);
@@ -250,7 +250,7 @@ async function holdCounters() {
   };
 }
 
-test("a Postgres that is busy for a moment refuses nobody", async () => {
+test("refuses no call while Postgres is busy for a moment", async () => {
   const limiter = start({});
   const caller = { actor: guest(), address: address() };
   const held = await holdCounters();
@@ -263,7 +263,7 @@ test("a Postgres that is busy for a moment refuses nobody", async () => {
   ]);
 });
 
-test("where Postgres cannot count, orders are refused as unavailable and the cart goes on", async () => {
+test("refuses orders as unavailable where Postgres cannot count, and keeps the cart working", async () => {
   const db = createDb(
     createPool({ connectionString: database.url, applicationName: "test", poolMax: 2, statementTimeoutMs: 100 }),
   );
@@ -294,7 +294,7 @@ test.runIf(redisUrl)("a Redis that was emptied starts to count anew", async () =
   expect((await call(limiter, "general", caller)).state).toMatchObject({ remaining: 29 });
 });
 
-test("counters whose windows are over are taken away, others stay", async () => {
+test("deletes counters whose windows are over, and no others", async () => {
   const limiter = start({});
   await call(limiter, "general", { actor: guest(), address: "192.0.2.77" });
   const values = { window_start: 0, count: 1, expires_at: new Date(0) };
@@ -309,7 +309,7 @@ test("counters whose windows are over are taken away, others stay", async () => 
   expect(await keys()).toContain("cartwright:limit:general:a:192.0.2.77:all");
 });
 
-test("addresses are counted as people have them: one IPv4, or a /64 of IPv6 however it is written", () => {
+test("counts one IPv4 address, or a /64 of IPv6 however it is written", () => {
   expect(addressKey("192.0.2.1")).toBe("192.0.2.1");
   expect(addressKey("2001:DB8:0:1::5")).toBe(addressKey("2001:db8:0000:0001:ffff:1:2:3"));
   expect(addressKey("2001:db8:0:1::5")).not.toBe(addressKey("2001:db8:0:2::5"));

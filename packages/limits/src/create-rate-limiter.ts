@@ -18,7 +18,7 @@ export interface RateLimiterOptions extends LimitSettings {
 }
 
 export interface ClosableRateLimiter extends RateLimiter {
-  /** Resolves when the store is reached, or after two seconds without it: then the table says what happens. */
+  /** Resolves when the store is connected, or after two seconds without it: then the table says what happens. */
   connected(): Promise<void>;
   close(): Promise<void>;
 }
@@ -28,19 +28,19 @@ const CONNECT_MS = 2_000;
 
 function connect(redisUrl: string): Redis {
   const redis = new Redis(redisUrl, {
-    // A limiter that waits is worse than one that says "no answer": the table says what happens then.
+    // Waiting for a limiter is worse than having none: the table says what happens without it.
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     commandTimeout: 400,
     connectTimeout: CONNECT_MS,
     retryStrategy: (times) => Math.min(times * 100, 2_000),
   });
-  // Failing commands carry the error to the caller, who logs it.
+  // Each failing command reports its error to its caller, who logs it.
   redis.on("error", () => undefined);
   return redis;
 }
 
-/** Counters of one rate are made once. */
+/** Creates the counter of each rate once. */
 function memoized(factory: CounterFactory): CounterFactory {
   const made = new Map<string, Counter>();
   return (rate) => {
@@ -51,7 +51,7 @@ function memoized(factory: CounterFactory): CounterFactory {
   };
 }
 
-/** The shop's rate limits over the table of `limit-table.ts`. */
+/** The shop's rate limits, by the table in `limit-table.ts`. */
 export function createRateLimiter(options: RateLimiterOptions): ClosableRateLimiter {
   const table = limitTable(options);
   const redis = options.redisUrl === undefined ? null : connect(options.redisUrl);
@@ -59,7 +59,7 @@ export function createRateLimiter(options: RateLimiterOptions): ClosableRateLimi
   const inStore = redis === null ? inDatabase : memoized(redisCounters(redis));
   let loggedAt = -LOG_EVERY_MS;
 
-  const complain = (error: unknown) => {
+  const logFailure = (error: unknown) => {
     if (performance.now() - loggedAt < LOG_EVERY_MS) return;
     loggedAt = performance.now();
     options.logger.warn({ err: error }, "rate limits cannot be counted where they should be");
@@ -69,16 +69,16 @@ export function createRateLimiter(options: RateLimiterOptions): ClosableRateLimi
       .filter((name) => table[name].counting === "loose")
       .map((name) => {
         const rate = table[name].perCaller;
-        return [name, createLooseCounter(inStore(rate), rate, complain)] as const;
+        return [name, createLooseCounter(inStore(rate), rate, logFailure)] as const;
       }),
   );
 
-  /** Null when the store gave no answer and the rule lets calls pass then. */
+  /** Null when the store did not respond and the rule lets calls pass then. */
   async function countExactly(budget: Budget, rule: LimitRule): Promise<Counted | null> {
     try {
       return await inStore(budget.rate).add(budget.key, 1);
     } catch (error) {
-      complain(error);
+      logFailure(error);
       if (rule.withoutStore === "pass") return null;
       if (redis === null) throw error;
       return inDatabase(budget.rate).add(budget.key, 1);
@@ -87,7 +87,7 @@ export function createRateLimiter(options: RateLimiterOptions): ClosableRateLimi
 
   return {
     async count(limit, caller) {
-      // The worker's own calls, and pages rendered for everybody, are nobody's budget.
+      // The worker's own calls, and pages rendered for everyone, count against no budget.
       if (caller.actor.kind === "system") return;
       const rule = table[limit];
       const counted = await Promise.all(
@@ -114,7 +114,7 @@ export function createRateLimiter(options: RateLimiterOptions): ClosableRateLimi
     },
     async connected() {
       if (redis === null || redis.status === "ready") return;
-      await once(redis, "ready", { signal: AbortSignal.timeout(CONNECT_MS) }).catch(complain);
+      await once(redis, "ready", { signal: AbortSignal.timeout(CONNECT_MS) }).catch(logFailure);
     },
     async close() {
       for (const counter of loose.values()) await counter.close();
@@ -123,5 +123,5 @@ export function createRateLimiter(options: RateLimiterOptions): ClosableRateLimi
   };
 }
 
-/** A refusal outranks everything, then the least that is left. */
+/** A refusal comes first, then the budget with the least left. */
 const rank = (counted: Counted) => (counted.allowed ? counted.remaining : -1);

@@ -4,12 +4,12 @@ import type { Redis } from "ioredis";
 
 const sha1 = (text: string) => createHash("sha1").update(text).digest("hex");
 
-/** What the library needs of a Redis client. */
+/** The part of a Redis client that the library uses. */
 export type ScriptRunner = Pick<UpstashRedis, "eval" | "evalsha">;
 
 /**
- * Lets @upstash/ratelimit, written for a Redis behind HTTP, run its scripts over ioredis. Its scripts begin with a flags
- * line that only Upstash understands: it is cut off, so each script has another digest here than the library believes.
+ * Lets @upstash/ratelimit, written for Redis over HTTP, run its scripts on ioredis. Its scripts begin with a flags line that
+ * only Upstash understands. The line is removed, so each script has another digest here than the library expects.
  */
 export function createScriptRunner(redis: Redis): ScriptRunner {
   const digests = new Map<string, string>();
@@ -24,7 +24,7 @@ export function createScriptRunner(redis: Redis): ScriptRunner {
     }) as ScriptRunner["eval"], // the library's own type, whose result its caller names
     evalsha: (async (digest: string, keys: string[], args: unknown[]) => {
       const known = digests.get(digest);
-      // The library takes this for "send the whole script", which is how its digest becomes known.
+      // The library reacts by sending the whole script, which makes its digest known.
       if (known === undefined) throw new Error("NOSCRIPT not sent through this connection yet");
       return redis.evalsha(known, keys.length, ...keys, ...text(args));
     }) as ScriptRunner["evalsha"], // as above

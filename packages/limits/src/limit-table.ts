@@ -1,22 +1,25 @@
 import type { LimitName } from "@cartwright/api/context";
 import type { Rate } from "@cartwright/contracts/durations";
 
-/** One budget. Callers and addresses are counted for themselves; a call must fit into both. */
+/** One budget. Callers and addresses are counted separately; a call must be within both. */
 export interface LimitRule {
-  /** Per account, per guest (his cookie), or per address for those without either. */
+  /** Per account, per guest (by cookie), or per address for callers without either. */
   readonly perCaller: Rate;
   /**
-   * Per client address, whoever comes from it: cookies can be thrown away. Wide enough for an office behind one address,
+   * Per client address, for all callers together: cookies can be discarded. Wide enough for an office behind one address,
    * narrow enough against a flood. Null where callers are told apart by address alone.
    */
   readonly perAddress: Rate | null;
-  /** Who is a caller: `anyone` as said above, or `address` where a new cookie must not buy new tries. */
+  /** How callers are told apart: `anyone` as above, or by `address` where a new cookie must not give new attempts. */
   readonly caller: "anyone" | "address";
-  /** `exact`: every call is counted in the store before it runs. `loose`: counted here, and told to the store each second. */
+  /**
+   * `exact`: every call is counted in the store before it runs. `loose`: calls are counted in the process and added to the
+   * store each second.
+   */
   readonly counting: "exact" | "loose";
   /**
-   * What happens when the Redis that counts is silent or gone: `database` counts in Postgres meanwhile, `pass` lets the
-   * calls through. Without Redis the store is Postgres; where it cannot count, `database` refuses the call as "unavailable".
+   * What happens while Redis does not respond: `database` counts in Postgres, `pass` lets calls through. Without a Redis the
+   * store is Postgres; when it fails, `database` refuses calls as "unavailable".
    */
   readonly withoutStore: "database" | "pass";
 }
@@ -32,10 +35,10 @@ export interface LimitSettings {
 
 const times = (rate: Rate, factor: number): Rate => ({ ...rate, count: rate.count * factor });
 
-/** Every limit of the shop in one place. */
+/** Every limit of the shop. */
 export function limitTable(settings: LimitSettings): LimitTable {
   return {
-    // Placing an order, changing a profile, cancelling: whatever changes something and has no budget of its own.
+    // Placing an order, changing a profile, cancelling: every change without its own budget.
     general: {
       perCaller: settings.general,
       perAddress: times(settings.general, 1_000),
@@ -43,7 +46,7 @@ export function limitTable(settings: LimitSettings): LimitTable {
       counting: "exact",
       withoutStore: "database",
     },
-    // Log-in, registration, mailed links, passwords. A signed-in caller is counted as the account and as the address.
+    // Log-in, registration, mailed links, passwords. A signed-in caller is counted by account and by address.
     auth: {
       perCaller: settings.auth,
       perAddress: null,
@@ -51,7 +54,7 @@ export function limitTable(settings: LimitSettings): LimitTable {
       counting: "exact",
       withoutStore: "database",
     },
-    // Clicks on the cart and quotes of a checkout: a shopper who tries things makes many.
+    // Changes of the cart and quotes of a checkout: shoppers try things.
     cart: {
       perCaller: settings.cart,
       perAddress: times(settings.cart, 500),
@@ -59,7 +62,7 @@ export function limitTable(settings: LimitSettings): LimitTable {
       counting: "exact",
       withoutStore: "pass",
     },
-    // Reading. Against a flood only; no way of looking around gets near it.
+    // Reads. Against floods only; no shopper comes near it.
     catalog: {
       perCaller: settings.catalog,
       perAddress: null,

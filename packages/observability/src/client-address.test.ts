@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
 import { createAddressReader } from "./client-address.ts";
 
-/** As much of a request as tells where it came from. */
+/** The parts of a request from which the client's address is read. */
 const request = (peer: string, forwarded?: string) =>
   ({ socket: { remoteAddress: peer }, headers: { "x-forwarded-for": forwarded } }) as unknown as IncomingMessage; // the reader looks at nothing else
 

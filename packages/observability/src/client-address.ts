@@ -7,9 +7,9 @@ const HOPS_MAX = 20;
 const plain = (address: string) => (address.startsWith("::ffff:") ? address.slice(7) : address);
 
 /**
- * Tells a request's client address. X-Forwarded-For is believed only from a peer in `trustedProxies` (addresses or CIDR
- * networks), and then from the right: the nearest address that is not itself a trusted proxy. Whatever stands left of it
- * was written by the client.
+ * Reads a request's client address. X-Forwarded-For is trusted only from a peer in `trustedProxies` (addresses or CIDR
+ * networks). It is then read from the right: the client is the nearest address that is not itself a trusted proxy. Everything
+ * to the left of it was written by the client.
  */
 export function createAddressReader(trustedProxies: readonly string[]): (request: IncomingMessage) => string {
   const trusted = new BlockList();

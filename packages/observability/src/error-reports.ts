@@ -5,25 +5,25 @@ import { redactBreadcrumb, redactEvent } from "./redact-event.ts";
 export interface ErrorReportOptions {
   /** Name of the process: `web`, `worker`, `realtime`. */
   readonly process: string;
-  /** Where reports go. Without it nothing is loaded and nothing is sent. */
+  /** Where reports are sent. Without it, nothing is loaded and nothing is sent. */
   readonly dsn: string | undefined;
   readonly environment: string;
-  /** Which build this is; the source maps of a release are found by it. */
+  /** The build that is running. The source maps of a release are found by it. */
   readonly release: string | undefined;
-  /** Part of the errors that are sent, 0 to 1. */
+  /** The fraction of errors that is sent, 0 to 1. */
   readonly sampleRate: number;
   readonly logger: Logger;
 }
 
 export interface ErrorReports {
-  /** Sends what is left, for 2 s at most. */
+  /** Sends the remaining reports, for 2 s at most. */
   readonly close: () => Promise<void>;
 }
 
 const CLOSE_TIMEOUT_MS = 2_000;
 const REPORTS_PER_MINUTE_MAX = 60;
 
-/** Lets so many through a minute: a database that is away must not become a flood somewhere else. */
+/** Lets a number of reports through a minute: an unreachable database must not flood the error tracker. */
 function perMinute(max: number): () => boolean {
   let minute = 0;
   let count = 0;
@@ -35,7 +35,7 @@ function perMinute(max: number): () => boolean {
   };
 }
 
-/** Starts sending error reports if there is somewhere to send them to. Loads the library only then. */
+/** Starts sending error reports if a DSN is set. Loads the library only then. */
 export async function startErrorReports(options: ErrorReportOptions): Promise<ErrorReports> {
   const { dsn, release, logger } = options;
   if (dsn === undefined) return { close: async () => undefined };
@@ -46,8 +46,8 @@ export async function startErrorReports(options: ErrorReportOptions): Promise<Er
     ...(release === undefined ? {} : { release }),
     sampleRate: options.sampleRate,
     serverName: options.process,
-    // What this process decides to report, and nothing by itself: no console, no requests, no local variables, no patches.
-    // Two orders that fall in the same way, one after the other, are two reports: what looks alike is not taken for the same.
+    // Only what this process reports explicitly: no console output, requests or local variables, and no patched functions. Two
+    // orders that fail in the same way are two reports, so duplicates are not merged.
     defaultIntegrations: false,
     integrations: [
       sentry.functionToStringIntegration(),
@@ -66,7 +66,7 @@ export async function startErrorReports(options: ErrorReportOptions): Promise<Er
       databaseQueryData: false,
       queues: false,
     },
-    // The other way to send transactions has no hook for them. None are sent, unless somebody turns them on by the environment.
+    // Transactions have another transport without this hook. None are sent, unless the environment turns them on.
     traceLifecycle: "static",
     beforeSend: (event) => redactEvent(event),
     beforeSendTransaction: (event) => redactEvent(event),

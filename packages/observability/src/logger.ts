@@ -10,20 +10,20 @@ export interface LoggerOptions {
   /** Name of the process: `web`, `worker`, `realtime`, `provider`. */
   readonly name: string;
   readonly level?: LogLevel;
-  /** Appends to this file instead of the standard output. Its folder is made. */
+  /** Appends to this file instead of the standard output. Creates its folder. */
   readonly file?: string;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Redacted fields of a log call. pino's own keys stay. */
+/** The redacted fields of a log call. pino's own keys stay. */
 function redactFields(fields: object): Record<string, unknown> {
   const safe = redact(fields);
   return isRecord(safe) ? safe : {};
 }
 
-/** The trace that the caller is in, if there is one, so that a log line leads to its trace. */
+/** The active trace, if there is one, so that a log line leads to its trace. */
 function activeTrace(): Record<string, string> {
   const context = trace.getActiveSpan()?.spanContext();
   return context ? { traceId: context.traceId, spanId: context.spanId } : {};
@@ -60,7 +60,7 @@ export function createLogger(options: LoggerOptions): Logger {
   return logger;
 }
 
-/** The ids by which log lines are found again. One spelling for all processes. */
+/** The ids by which log lines are searched. All processes spell them alike. */
 export interface LogIds {
   readonly requestId?: string;
   readonly traceId?: string;
@@ -70,7 +70,7 @@ export interface LogIds {
   readonly messageId?: string;
 }
 
-/** A child logger whose every line carries these ids. */
+/** A child logger that adds these ids to every line. */
 export function withIds(logger: Logger, ids: LogIds): Logger {
   return logger.child(ids);
 }

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
-/** Requests and what they cost. */
+/** Requests and their duration. */
 const requestMetrics = (registers: Registry[]) => {
   return {
     /** Seconds per request. `route` is a pattern (`/products/[slug]`, `trpc:cart.get`), never a raw path. */
@@ -34,14 +34,14 @@ const requestMetrics = (registers: Registry[]) => {
 const orderMetrics = (registers: Registry[]) => {
   return {
     ordersPlaced: new Counter({ name: "orders_placed_total", help: "Orders placed", registers }),
-    /** Every legal move of an order's status, by where it went. */
+    /** Transitions of orders, by the status after them. */
     orderMoves: new Counter({
       name: "order_moves_total",
       help: "Status moves of orders",
       labelNames: ["status"] as const,
       registers,
     }),
-    /** Set by the worker's sweep; unsettled states only need a few index entries. */
+    /** Set by the worker's sweep. Counting the unsettled states needs only a few index entries. */
     ordersByStatus: new Gauge({
       name: "orders_by_status",
       help: "Orders by status",
@@ -62,7 +62,7 @@ const orderMetrics = (registers: Registry[]) => {
       labelNames: ["kind", "step", "direction", "cause"] as const,
       registers,
     }),
-    /** From placed to settled. */
+    /** Seconds from placing an order to the end of its checkout saga. */
     sagaDuration: new Histogram({
       name: "saga_duration_seconds",
       help: "Duration of whole sagas",
@@ -74,7 +74,7 @@ const orderMetrics = (registers: Registry[]) => {
   };
 };
 
-/** The outbox, the queues and what fell out of them. */
+/** The outbox, the queues and the dead letters. */
 const deliveryMetrics = (registers: Registry[]) => {
   return {
     queueDepth: new Gauge({
@@ -104,7 +104,7 @@ const deliveryMetrics = (registers: Registry[]) => {
   };
 };
 
-/** The gateway to browsers. */
+/** The realtime gateway. */
 const socketMetrics = (registers: Registry[]) => {
   return {
     sockets: new Gauge({ name: "realtime_sockets", help: "Open sockets", registers }),
@@ -137,8 +137,8 @@ const socketMetrics = (registers: Registry[]) => {
 };
 
 /**
- * Every metric of the product, by the name that dashboards and alerts know. Metrics that a process does not feed stay
- * without samples, except for plain gauges, which read 0.
+ * Every metric of the product, under the name that dashboards and alerts use. Metrics that a process does not set have no
+ * samples, except for plain gauges, which read 0.
  */
 function buildMetrics() {
   const registry = new Registry();
@@ -158,10 +158,10 @@ export type Metrics = ReturnType<typeof buildMetrics>;
 const KEY = Symbol.for("cartwright.metrics");
 const globals = globalThis as typeof globalThis & { [KEY]?: Metrics }; // the symbol is this module's own
 
-/** The process's metrics. Bundled and unbundled copies of this module share them: a process has one registry. */
+/** The process's metrics. Bundled and unbundled copies of this module share one registry. */
 export const metrics: Metrics = (globals[KEY] ??= buildMetrics());
 
-/** What a connection pool tells of itself (the shape of pg's Pool). */
+/** The state of a connection pool (the shape of pg's Pool). */
 interface PoolCounts {
   readonly totalCount: number;
   readonly idleCount: number;
@@ -170,7 +170,7 @@ interface PoolCounts {
 
 const pools = new Map<string, PoolCounts>();
 
-/** Reports a connection pool's use at each scrape, under `pool`. A later pool of the same name takes its place. */
+/** Reports a connection pool's use at each scrape, under `pool`. A later pool of the same name replaces it. */
 export function observePool(name: string, pool: PoolCounts): void {
   pools.set(name, pool);
   if (metrics.registry.getSingleMetric("pg_pool_connections")) return;
@@ -189,7 +189,7 @@ export function observePool(name: string, pool: PoolCounts): void {
   });
 }
 
-/** Starts a clock; the returned function answers the seconds since. */
+/** Starts a timer. The returned function returns the seconds since then. */
 export function startTimer(): () => number {
   const started = process.hrtime.bigint();
   return () => Number(process.hrtime.bigint() - started) / 1e9;

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { guardServer } from "./guard-server.ts";
+import { applySecurityHeaders } from "./apply-security-headers.ts";
 import type { Logger } from "./logger.ts";
 import { metrics } from "./metrics.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -10,14 +10,14 @@ export interface PrivateServerOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly host: string;
-  /** What the process needs to do its work, each true or false; asked at each look, with 2 s to answer. */
+  /** Which of the services that the process needs are available. Called for each readiness check, with a limit of 2 s. */
   readonly ready: () => Promise<Record<string, boolean>>;
   readonly logger: Logger;
 }
 
 export interface PrivateServer {
   readonly port: number;
-  /** From now on the process is not ready, whatever its checks say: traffic drains away from it. */
+  /** Makes the process unready, whatever its checks return, so that traffic drains away from it. */
   readonly drain: () => void;
   readonly close: () => Promise<void>;
 }
@@ -25,13 +25,13 @@ export interface PrivateServer {
 const READY_TIMEOUT_MS = 2_000;
 
 /**
- * The process's private port: `/health/live` (the process turns), `/health/ready` (its dependencies answer; 503 if not)
- * and `/metrics`. Never on the public port; bound to loopback unless told otherwise.
+ * The process's private port: `/health/live` (the process runs), `/health/ready` (its services respond; 503 if not) and
+ * `/metrics`. Never on the public port. Bound to loopback by default.
  */
 export async function startPrivateServer(options: PrivateServerOptions): Promise<PrivateServer> {
   let draining = false;
 
-  async function answer(path: string, response: ServerResponse): Promise<void> {
+  async function respond(path: string, response: ServerResponse): Promise<void> {
     if (path === "/health/live") return send(response, 200, { status: "ok" });
     if (path === "/health/ready") {
       const checks = { ...(await withinTime(options.ready())), ...(draining ? { draining: false } : {}) };
@@ -58,12 +58,12 @@ export async function startPrivateServer(options: PrivateServerOptions): Promise
       send(response, 405, { status: "method not allowed" });
       return;
     }
-    answer(path, response).catch((error: unknown) => {
-      options.logger.error({ err: error, path }, "private port failed to answer");
+    respond(path, response).catch((error: unknown) => {
+      options.logger.error({ err: error, path }, "a request to the private port failed");
       if (!response.headersSent) send(response, 500, { status: "error" });
     });
   });
-  guardServer(server, securityHeaders(false));
+  applySecurityHeaders(server, securityHeaders(false));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, resolve);
@@ -96,7 +96,7 @@ async function withinTime(checks: Promise<Record<string, boolean>>): Promise<Rec
   try {
     return await Promise.race([checks, late]);
   } catch {
-    // A check that throws says that what it asked is not there; the answer says so, and the checked part logs why.
+    // A check that throws means that its service is unavailable. The service's own code logs why.
     return { answered: false };
   } finally {
     clearTimeout(timer);

@@ -1,6 +1,6 @@
 import { redact, scrubText } from "./redaction.ts";
 
-/** As much of an error report, or of a breadcrumb, as is looked at. */
+/** The parts of an error report, or of a breadcrumb, that are redacted. */
 interface Report {
   request?: { url?: string | undefined } | undefined;
   sdkProcessingMetadata?: unknown;
@@ -10,7 +10,7 @@ const withoutQuery = (text: string) => text.split(/[?#]/, 1)[0] ?? "";
 const ADDRESS = /\bhttps?:\/\/[^\s"'<>]+/g;
 const TEXT_FIELDS = new Set(["url", "from", "to", "transaction"]);
 
-/** Addresses anywhere in a report lose their queries, like those in spans. */
+/** URLs anywhere in a report lose their queries, as in spans. */
 function bare(value: unknown, key = ""): unknown {
   if (typeof value === "string") {
     return TEXT_FIELDS.has(key) ? withoutQuery(value) : value.replace(ADDRESS, withoutQuery);
@@ -21,21 +21,21 @@ function bare(value: unknown, key = ""): unknown {
 }
 
 /**
- * An error report as it may leave: through the same list as logs and spans, without whoever it happened to, without
- * cookies, headers and bodies, and with bare addresses. Runs in browsers, too.
+ * An error report as it may leave the process: redacted by the same list as logs and spans, without the user, cookies, headers
+ * and bodies, and with URLs without queries. Runs in browsers too.
  */
 export function redactEvent<T extends object>(event: T & Report): T {
   const { sdkProcessingMetadata, request, ...rest } = event;
   const safe = {
     ...(bare(redact({ ...rest, user: undefined })) as object),
     ...(request?.url ? { request: { url: scrubText(withoutQuery(request.url)) } } : {}),
-    // The library's own notes, which it takes off before sending.
+    // The library's internal data, which it removes before sending.
     ...(sdkProcessingMetadata === undefined ? {} : { sdkProcessingMetadata }),
   };
   return safe as T; // the same report with other texts in it
 }
 
-/** A breadcrumb as it may be kept: what was requested and how that ended, never what was typed, shown or logged. */
+/** A breadcrumb as it may be kept: what was requested and with which result, never what was typed, shown or logged. */
 export function redactBreadcrumb<T extends { category?: string }>(crumb: T): T | null {
   if (crumb.category === "console" || crumb.category?.startsWith("ui.")) return null;
   return bare(redact(crumb)) as T; // likewise

@@ -3,17 +3,17 @@ import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
 import { isSecretKey, REDACTED, scrubText } from "./redaction.ts";
 
 const TEXT_MAX = 4_000;
-/** Attributes that hold an address, or a name that a framework made of one. */
+/** Attributes that contain a URL, or a name that a framework derived from one. */
 const HOLDS_URL = /url|target|path|route|next\./;
 
-/** Of an address only what is before the query: queries hold what people search for, and secrets of mailed links. */
+/** A URL without its query: queries contain search terms, and secrets of mailed links. */
 const withoutQuery = (text: string) => text.split(/[?#]/, 1)[0] ?? "";
 
 function redactValue(key: string, value: AttributeValue): AttributeValue {
   if (typeof value === "string") {
     return scrubText((HOLDS_URL.test(key) ? withoutQuery(value) : value).slice(0, TEXT_MAX));
   }
-  // Lists are of one kind of thing; only texts can be personal.
+  // Lists have elements of one type; only texts can be personal.
   return Array.isArray(value)
     ? (value.map((item) => (typeof item === "string" ? scrubText(item) : item)) as AttributeValue)
     : value;
@@ -23,15 +23,15 @@ function redactAttributes(attributes: Attributes): Attributes {
   const safe: Attributes = {};
   for (const [key, value] of Object.entries(attributes)) {
     if (value === undefined || key.endsWith("url.query")) continue;
-    // `http.user_agent`, `client.address`: the last part says what it is.
+    // In `http.user_agent` or `client.address`, the last part names the value.
     safe[key] = isSecretKey(key.slice(key.lastIndexOf(".") + 1)) ? REDACTED : redactValue(key, value);
   }
   return safe;
 }
 
 /**
- * A span as it may leave the process: its name, attributes, events, links and status without what the redaction list names,
- * and addresses without their queries. Frameworks open spans, too, so this looks at all of them, at the last moment.
+ * A span as it may leave the process: its name, attributes, events, links and status, redacted, and URLs without queries. It is
+ * applied to every span just before it is sent, since frameworks open spans too.
  */
 export function redactSpan(span: ReadableSpan): ReadableSpan {
   const own = (value: unknown): PropertyDescriptor => ({ value, enumerable: true });

@@ -1,12 +1,14 @@
 /**
  * What never leaves the process in a log line, a trace, an error report or the saga inspector. One list, used everywhere.
  *
- * Two nets: values whose key says what they are, at any depth, and shapes inside of free text (an error message that
- * quotes an e-mail address, a URL that carries a password).
+ * It works in two ways: by keys, at any depth, and by shapes inside free text (an error message that quotes an e-mail address,
+ * a URL that contains a password).
  */
 export const REDACTED = "[redacted]";
 
-/** Keys are compared without case, `-` and `_`. An address is hidden as a whole, so its `name` and `city` need no entry. */
+/**
+ * Keys are compared without case, `-` and `_`. A postal address is hidden as a whole, so its `name` and `city` need no entry.
+ */
 const SECRET_KEYS: ReadonlySet<string> = new Set([
   // secrets
   "password",
@@ -67,20 +69,20 @@ const DEPTH_MAX = 8;
 const ENTRIES_MAX = 200;
 const TEXT_MAX = 8_000;
 
-/** Whether a value under this key is never shown. */
+/** Whether a value under this key is hidden. */
 export function isSecretKey(key: string): boolean {
   return SECRET_KEYS.has(key.replaceAll(/[-_]/g, "").toLowerCase());
 }
 
-// The last label of a host is letters, which keeps `name@1.2.3` of a module path out.
-// None of these can match a quote or a backslash, so scrubbing a line of JSON leaves it JSON.
+// The last label of a host name is letters, so `name@1.2.3` in a module path does not match. No pattern can match a quote or a
+// backslash, so a scrubbed line of JSON is still JSON.
 const EMAIL = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,7}\.[A-Za-z]{2,24}\b/g;
 const JWT = /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?/g;
 const BEARER = /\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi;
 const URL_PASSWORD = /(:\/\/[^\s/:@"\\]{0,100}):[^\s/@"\\]{1,200}@/g;
 const COOKIE_VALUE = /((?:__Host-)?cartwright-[a-z]+=)[^;\s"\\]+/g;
 
-/** Free text without e-mail addresses, tokens, cookies and passwords in URLs. */
+/** Removes e-mail addresses, tokens, cookies and passwords in URLs from a text. */
 export function scrubText(text: string): string {
   return text
     .replace(URL_PASSWORD, `$1:${REDACTED}@`)
@@ -91,8 +93,8 @@ export function scrubText(text: string): string {
 }
 
 /**
- * A deep copy that is safe to show: values under secret keys replaced, texts scrubbed, and everything bounded (depth 8,
- * 200 entries a level, 8,000 characters a text). Errors keep name, message, stack, code, reason and cause.
+ * A deep copy that is safe to show: values under secret keys replaced, texts scrubbed, and everything limited (depth 8, 200
+ * entries a level, 8,000 characters a text). Errors keep name, message, stack, code, reason and cause.
  */
 export function redact(value: unknown): unknown {
   return redactAt(value, DEPTH_MAX);
@@ -122,7 +124,7 @@ function redactEntries(entries: readonly (readonly [unknown, unknown])[], depthL
   return safe;
 }
 
-/** Properties that drivers hang on their errors and that help to understand one. */
+/** Properties that drivers add to their errors and that help to understand one. */
 const ERROR_FIELDS = ["code", "reason", "constraint", "table", "schema", "severity", "routine", "syscall", "port"];
 
 function redactError(error: Error, depthLeft: number): Record<string, unknown> {

@@ -1,6 +1,9 @@
 import { trace } from "@opentelemetry/api";
 
-/** By what a report is found, and leads to the log, the trace and the admin. Ids and stable words, nothing personal. */
+/**
+ * What a report is found by, and what leads from it to the log, the trace and the admin. Ids and stable words, nothing
+ * personal.
+ */
 export interface ReportTags {
   readonly requestId?: string | undefined;
   readonly traceId?: string | undefined;
@@ -16,14 +19,14 @@ const KEY = Symbol.for("cartwright.error-reports");
 const globals = globalThis as typeof globalThis & { [KEY]?: Send | undefined }; // the symbol is this module's own
 
 /**
- * Reports a fault of the shop's own: what is answered with 5xx, a dead letter, a saga that is stuck. Refusals are not
- * faults. Does nothing where reports are not switched on; bundled and unbundled copies of this module report to one place.
+ * Reports a fault of the shop itself: a 5xx response, a dead letter, a stuck saga. Refusals are not faults. Does nothing when
+ * reports are off. Bundled and unbundled copies of this module report to one place.
  */
 export function reportError(error: unknown, tags: ReportTags = {}): void {
   globals[KEY]?.(error, { traceId: trace.getActiveSpan()?.spanContext().traceId, ...tags });
 }
 
-/** Where reports go from now on; nowhere, if that is undefined. */
+/** Sets where reports are sent from now on; nowhere, if undefined. */
 export function sendReports(send: Send | undefined): void {
   globals[KEY] = send;
 }

@@ -10,7 +10,7 @@ interface Ended {
   readonly said: string[];
 }
 
-/** Starts the process, runs `act` once it is up, and answers how it ended and what it logged. */
+/** Starts the process, runs `act` when it is up, and returns how it ended and what it logged. */
 async function run(trigger: string, act: (child: ChildProcess) => void, ipc = false): Promise<Ended> {
   const child = spawn(process.execPath, [script, trigger], {
     stdio: ["ignore", "pipe", "inherit", ...(ipc ? (["ipc"] as const) : [])],
@@ -24,7 +24,7 @@ async function run(trigger: string, act: (child: ChildProcess) => void, ipc = fa
       act(child);
     }
   });
-  // Not "close": it is never emitted after the IPC channel was closed from this side.
+  // Not "close", which is never emitted after this side has closed the IPC channel.
   const [[code]] = await Promise.all([once(child, "exit"), child.stdout ? once(child.stdout, "end") : null]);
   const said = output
     .split("\n")

@@ -2,9 +2,9 @@ import type { Logger } from "./logger.ts";
 import { reportError } from "./report-error.ts";
 
 export interface Shutdown {
-  /** Aborted when the process begins to stop: loops and long waits listen to it. */
+  /** Aborted when the process begins to stop. Loops and long waits listen to it. */
   readonly signal: AbortSignal;
-  /** Something to stop. The last added is stopped first. */
+  /** Adds something to stop. The last added is stopped first. */
   add(name: string, stop: () => Promise<void> | void): void;
   /** Stops everything and ends the process with `exitCode`. The first call counts. */
   run(cause: string, exitCode?: number): Promise<void>;
@@ -12,14 +12,14 @@ export interface Shutdown {
 
 export interface ShutdownOptions {
   readonly logger: Logger;
-  /** How long everything may take in total. Then the process ends anyway, with code 1. */
+  /** How long stopping may take in total. After that, the process ends with code 1. */
   readonly timeoutMs: number;
 }
 
 /**
- * Ends the process in order, once: at SIGINT or SIGTERM, when the supervisor that spawned it with an IPC channel is gone,
- * and (logged, with code 1) after an error that nobody caught. A stop that fails is logged and does not keep the rest.
- * Further signals change nothing: Ctrl-C reaches a process from the terminal and again from its supervisor.
+ * Ends the process in order, once: at SIGINT or SIGTERM, when the supervisor that spawned it with an IPC channel is gone, and
+ * (logged, with code 1) after an uncaught error. A failure to stop one part is logged and does not keep the others from
+ * stopping. Further signals change nothing: Ctrl-C reaches a process from the terminal and again from its supervisor.
  */
 export function createShutdown(options: ShutdownOptions): Shutdown {
   const { logger, timeoutMs } = options;

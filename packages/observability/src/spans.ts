@@ -1,24 +1,26 @@
 import { type Attributes, context, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 
 /**
- * Spans as the shop's code opens them. Without tracing, and in traces that were not chosen, all of this does nothing and
- * costs a comparison. A trace begins at the edge and is carried on by `traceparent` texts (W3C Trace Context): in requests,
- * orders, sagas, outbox rows, jobs, hints and socket messages.
+ * Spans as the shop's code opens them. Without tracing, and in traces that are not sampled, they do nothing and cost a
+ * comparison. A trace begins at the edge and is propagated by `traceparent` texts (W3C Trace Context): in requests, orders,
+ * sagas, outbox rows, jobs, hints and socket messages.
  */
 export interface OpenSpan {
-  /** What a message sent from here carries: this span, or what it was opened with when it is not recorded. */
+  /** What a message sent from here carries: this span, or the given parent when this span is not recorded. */
   readonly traceparent: string | null;
   set(attributes: Attributes): void;
   rename(name: string): void;
-  /** Runs `work` inside of it: spans opened there are its children. */
+  /** Runs `work` inside the span. Spans opened there are its children. */
   run<T>(work: () => T): T;
-  /** The first call counts. An error is told by its kind only: messages may quote what people typed, and stand in the log. */
+  /**
+   * The first call counts. Only the kind of an error is recorded: its message may quote what people typed, and is in the log.
+   */
   end(error?: unknown): void;
 }
 
 export interface SpanOptions {
   readonly kind?: "server" | "client" | "producer" | "consumer";
-  /** The trace to go on with. The span that is active here is a closer parent if it is of the same trace. Default: that span. */
+  /** The trace to continue. The active span becomes the parent if it is in the same trace. Default: the active span. */
   readonly traceparent?: string | null | undefined;
   readonly attributes?: Attributes;
 }
@@ -34,18 +36,18 @@ const SAMPLED = 1;
 const KEY = Symbol.for("cartwright.tracing");
 const globals = globalThis as typeof globalThis & { [KEY]?: boolean }; // the symbol is this module's own
 
-/** Says that spans go somewhere from now on. Bundled and unbundled copies of this module hear it. */
+/** Turns spans on or off, for bundled and unbundled copies of this module. */
 export function switchTracing(on: boolean): void {
   globals[KEY] = on;
 }
 
-/** Whether what runs here belongs to a trace that is recorded. */
+/** Whether the active trace is recorded. */
 export function isTraced(): boolean {
   if (!globals[KEY]) return false;
   return ((trace.getActiveSpan()?.spanContext().traceFlags ?? 0) & SAMPLED) === SAMPLED;
 }
 
-/** Whether a trace was chosen to be recorded. The edge decides it once; everybody behind it obeys. */
+/** Whether a trace is sampled. The edge decides it once, and every process behind it follows. */
 export function isSampled(traceparent: string | null | undefined): traceparent is string {
   return traceparent?.endsWith("-01") ?? false;
 }
@@ -57,21 +59,24 @@ export function traceIdOf(traceparent: string | null): string | undefined {
   return traceparent?.slice(3, 35);
 }
 
-/** Opens a span in a trace that is recorded; elsewhere, one that does nothing. Whoever opens it ends it. */
+/** Opens a span in a trace that is recorded; elsewhere, one that does nothing. The caller ends it. */
 export function openSpan(name: string, options: SpanOptions = {}): OpenSpan {
   if (!globals[KEY]) return passing(options.traceparent ?? null);
   const { traceparent } = options;
   if (traceparent === undefined ? isTraced() : isSampled(traceparent)) {
     return recorded(name, options, traceparent === undefined ? context.active() : contextOf(traceparent));
   }
-  // A named trace that is not recorded must not show up in the one that happens to be active here.
+  // A given trace that is not recorded must not appear in the trace that happens to be active here.
   return passing(traceparent ?? null, traceparent !== undefined);
 }
 
-/** Opens the first span of a process's part of a trace, under a parent outside if there is one. The sampler decides about it. */
+/**
+ * Opens the first span of a trace in this process, under a remote parent if there is one. The sampler decides whether it is
+ * recorded.
+ */
 export function openEntrySpan(name: string, options: SpanOptions): OpenSpan {
   const { traceparent = null } = options;
-  // Nobody records it, so nobody behind needs to try. The id stays: people may look for it.
+  // It is not recorded, so no process behind this one needs to record it. The id stays for searching.
   if (!globals[KEY]) return passing(traceparent && `${traceparent.slice(0, -2)}00`);
   return recorded(name, options, traceparent === null ? ROOT_CONTEXT : remoteContext(traceparent));
 }
@@ -95,7 +100,7 @@ export function activeTraceparent(): string | null {
   return active ? textOf(active) : null;
 }
 
-/** The span that a message about this trace should name as its parent: the active one if it is of the same trace. */
+/** The parent for a message about this trace: the active span, if it is in the same trace. */
 export function carryOn(traceparent: string | null): string | null {
   if (!globals[KEY] || !isSampled(traceparent)) return traceparent;
   const active = trace.getActiveSpan();

@@ -6,18 +6,18 @@ import { switchTracing } from "./spans.ts";
 export interface TraceOptions {
   /** Name of the process: `web`, `worker`, `realtime`. */
   readonly process: string;
-  /** Where OTLP over HTTP is taken, without `/v1/traces`. Without it nothing is loaded, recorded or sent. */
+  /** Where OTLP over HTTP is accepted, without `/v1/traces`. Without it, nothing is loaded, recorded or sent. */
   readonly endpoint: string | undefined;
   /**
-   * Part of the traces that are recorded, 0 to 1, of those that begin here. Where it is given, what a request says about
-   * itself does not count: anybody can send one. Without it the process goes on with chosen traces and begins none.
+   * The fraction of the traces that begin here that is recorded, 0 to 1. With it, a request's own sampling flag is ignored:
+   * anyone can send one. Without it, the process continues sampled traces and begins none.
    */
   readonly sampleRatio?: number;
   readonly logger: Logger;
 }
 
 export interface Traces {
-  /** Sends what is left, for 3 s at most. */
+  /** Sends the remaining spans, for 3 s at most. */
   readonly close: () => Promise<void>;
 }
 
@@ -25,10 +25,10 @@ const EXPORT_TIMEOUT_MS = 5_000;
 const CLOSE_TIMEOUT_MS = 3_000;
 const BATCH_DELAY_MS = 1_000;
 const SPANS_WAITING_MAX = 8_192;
-/** A collector that is away is told of this often. */
+/** How often an unreachable collector is logged. */
 const COMPLAINT_MS = 60_000;
 
-/** Hands spans on without what must not leave the process. */
+/** Redacts spans before they are exported. */
 class RedactingExporter implements SpanExporter {
   readonly #exporter: SpanExporter;
   readonly #logger: Logger;
@@ -55,8 +55,8 @@ class RedactingExporter implements SpanExporter {
 }
 
 /**
- * Starts tracing if there is somewhere to send spans to. The libraries are loaded only then: they are large, and most
- * installations have no collector. Call it before the process takes work.
+ * Starts tracing if a collector is set. The libraries are loaded only then: they are large, and most installations have no
+ * collector. Call it before the process takes work.
  */
 export async function startTraces(options: TraceOptions): Promise<Traces> {
   const { endpoint, logger, sampleRatio } = options;
@@ -78,7 +78,7 @@ export async function startTraces(options: TraceOptions): Promise<Traces> {
       : new ParentBasedSampler({ root: new AlwaysOffSampler() }),
     spanProcessors: [processor],
     propagators: ["tracecontext"],
-    // Outgoing calls name their trace themselves (the payment provider); no library is patched.
+    // Outgoing calls set their trace header themselves (the payment provider). No library is patched.
     instrumentations: [],
   });
   switchTracing(true);

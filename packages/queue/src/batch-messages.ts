@@ -12,7 +12,7 @@ export interface OutgoingBatch {
   readonly messages: readonly JobEnvelope[];
 }
 
-/** The same messages make the same id, so that a delivery repeated as it was is one job. */
+/** The same messages give the same id, so that a repeated delivery is one job. */
 function idOf(messages: readonly JobEnvelope[]): string {
   const [first] = messages;
   if (first && messages.length === 1) return first.messageId;
@@ -22,7 +22,7 @@ function idOf(messages: readonly JobEnvelope[]): string {
     .slice(0, 32)}`;
 }
 
-/** Packs messages by name, in the order they come, as many to a batch as it holds. Pure. */
+/** Groups messages into batches by name, in order. Pure. */
 export function batchMessages(messages: readonly OutgoingMessage[]): OutgoingBatch[] {
   const batches: OutgoingBatch[] = [];
   for (const [name, group] of Map.groupBy(messages, (message) => message.name)) {

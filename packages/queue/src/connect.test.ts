@@ -8,7 +8,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
 });
 
-/** A server that takes no connections for a reason of its own, as PostgreSQL says it (protocol 3, ErrorResponse). */
+/** A server that accepts no connections and says why, as PostgreSQL does (protocol 3, ErrorResponse). */
 async function refusingServer(code: string): Promise<string> {
   const fields = Buffer.from(`SFATAL\0C${code}\0Mnot now\0\0`);
   const length = Buffer.alloc(4);

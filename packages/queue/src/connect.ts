@@ -10,16 +10,16 @@ import {
 import { Redis } from "ioredis";
 import { Client, Pool, type PoolClient } from "pg";
 
-/** Which store the queues live in: Redis where there is one, else the shop's own Postgres. */
+/** Where the queues are stored: in Redis if there is one, else in the shop's Postgres. */
 export interface QueueStore {
   readonly redisUrl?: string | undefined;
   readonly databaseUrl: string;
-  /** Sets this shop's keys apart from others in the same Redis. */
+  /** Separates this shop's keys from others in the same Redis. */
   readonly redisPrefix?: string | undefined;
 }
 
 const SCHEMA = "bullmq";
-/** Each worker listens on a connection of its own; the rest are for claiming and completing. */
+/** Each worker listens on its own connection; the rest are for claiming and completing jobs. */
 const POSTGRES_CONNECTIONS_MAX = 14;
 
 interface WorkerSettings {
@@ -31,18 +31,18 @@ interface WorkerSettings {
   readonly runRetryDelay: number;
 }
 
-/** BullMQ on the chosen store. Everything else in this package is the same for both. */
+/** BullMQ on the chosen store. Nothing else in this package depends on the store. */
 export interface QueueConnection {
   readonly kind: "redis" | "postgres";
   createQueue(name: string): Queue;
   createWorker(name: string, processor: Processor, settings: WorkerSettings): Worker;
-  /** Resolves when the store answers. */
+  /** Resolves when the store responds. */
   ping(): Promise<void>;
-  /** Ends the connections. Queues and workers are closed before. */
+  /** Closes the connections. Close queues and workers first. */
   close(): Promise<void>;
 }
 
-/** Opens the connections that queues and workers share. `onError` is told of broken ones; they come back by themselves. */
+/** Opens the connections that queues and workers share. `onError` is called for broken ones; they reconnect. */
 export function connectQueues(store: QueueStore, onError: (error: Error) => void): QueueConnection {
   return store.redisUrl
     ? connectRedis({ url: store.redisUrl, prefix: store.redisPrefix ?? "cartwright" }, onError)
@@ -54,7 +54,7 @@ function connectRedis(
   onError: (error: Error) => void,
 ): QueueConnection {
   const { url, prefix } = store;
-  // A producer must fail rather than hang while Redis is away: the outbox row stays, and the relay comes again.
+  // A producer must fail rather than wait while Redis is away: the outbox row stays, and the relay tries again.
   const producer = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
   const consumer = new Redis(url, { maxRetriesPerRequest: null });
   for (const client of [producer, consumer]) client.on("error", onError);
@@ -85,19 +85,19 @@ function connectPostgres(connectionString: string, onError: (error: Error) => vo
     max: POSTGRES_CONNECTIONS_MAX,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
-    // The queue only wakes steps; what counts is in the shop's tables. A crash of the server may lose the last moments of
-    // claims and completions, after which jobs run twice (their readers are idempotent). An added job is not lost before
-    // the outbox row's mark is: the log keeps them in order.
+    // The queue only wakes steps; the shop's tables hold the state. A crash of the server may lose the last claims and
+    // completions, after which jobs run twice (their handlers are idempotent). An added job is not lost before the mark on its
+    // outbox row: the log keeps them in order.
     options: `-c search_path=${SCHEMA} -c synchronous_commit=off -c statement_timeout=15000`,
   });
   pool.on("error", onError);
-  // Those that are lent out are the library's; one that breaks while nothing is asked of it must not end the process.
+  // The library handles errors of the connections that it uses. An idle one that breaks must not end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
   nameRefusals(pool);
-  // Each queue and each worker adds listeners of its own.
+  // Each queue and each worker adds listeners.
   pool.setMaxListeners(100);
   const backend = withBackend(createPostgresBackend);
-  // BullMQ describes the pool by an interface of its own, which pg's types miss by a hair.
+  // BullMQ declares its own interface for the pool, which pg's types do not quite match.
   const connection = pool as unknown as PostgresConnectionOptions;
   return {
     kind: "postgres",
@@ -113,12 +113,12 @@ function connectPostgres(connectionString: string, onError: (error: Error) => vo
   };
 }
 
-/** What a server answers that starts, stops or has no room: `57P01` to `57P03`, and `53300`. */
+/** The codes of a server that starts, stops or has no free connection: `57P01` to `57P03`, and `53300`. */
 const NOT_NOW = /^(?:57P0[1-3]|53300)$/;
 
 /**
- * Gives a server that does not take connections just now the name of one that is not there. The library rests before it
- * tries again only after that one; after any other failure it tries again at once, a hundred times a second.
+ * Reports a server that accepts no connections as one that is unreachable. Only then does the library pause before it tries
+ * again; after any other failure it tries again at once, a hundred times a second.
  */
 function nameRefusals(pool: Pool): void {
   const connect = pool.connect.bind(pool);
@@ -135,7 +135,9 @@ function nameRefusals(pool: Pool): void {
   pool.connect = take as Pool["connect"]; // both of its shapes
 }
 
-/** Brings the queues' own tables up to date: a step of the deploy, next to the shop's migrations. Nothing to do on Redis. */
+/**
+ * Migrates the queues' own tables: a step of the deployment, next to the shop's migrations. On Redis there is nothing to do.
+ */
 export async function migrateQueues(store: QueueStore): Promise<void> {
   if (store.redisUrl) return;
   const client = new Client({ connectionString: store.databaseUrl, application_name: "queue-migrations" });

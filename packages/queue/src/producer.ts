@@ -12,13 +12,13 @@ export interface QueueDepth {
 }
 
 export interface Producer {
-  /** Adds messages to the queues of their names. Rejects when the store did not take them all; then send them again. */
+  /** Adds messages to the queues of their names. Rejects when the store did not accept all of them; then publish them again. */
   publish(messages: readonly OutgoingMessage[]): Promise<void>;
   depths(): Promise<QueueDepth[]>;
   close(): Promise<void>;
 }
 
-/** The relay's way into the queues; nobody else makes jobs. */
+/** Creates jobs. Only the relay does. */
 export function createProducer(connection: QueueConnection): Producer {
   const queues = new Map(QUEUES.map((name) => [name, connection.createQueue(name)]));
   for (const queue of queues.values()) queue.on("error", () => undefined); // the connection reports it once for all
@@ -31,8 +31,8 @@ export function createProducer(connection: QueueConnection): Producer {
 
   return {
     async publish(messages) {
-      // One by one: a batch carries many messages, so there are few of them. On Postgres BullMQ's bulk call makes two
-      // temporary tables each time, which costs more than ten single additions.
+      // One by one: a batch carries many messages, so there are few batches. On Postgres, BullMQ's bulk call creates two
+      // temporary tables each time, which costs more than ten single calls.
       await Promise.all(
         batchMessages(messages).map(({ name, id, messages: contents }) =>
           queueOf(QUEUE_OF[name]).add(

@@ -14,31 +14,31 @@ import type { Job } from "bullmq";
 import type { QueueConnection } from "./connect.ts";
 import { JOB_ATTEMPTS_MAX } from "./retry-policy.ts";
 
-/** A message as a handler gets it: its payload has passed its schema. */
+/** A message as a handler receives it: its payload has been validated. */
 export interface Delivery<N extends JobName> {
   readonly messageId: MessageId;
   readonly traceparent: string | null;
   readonly payload: JobPayload<N>;
 }
 
-/** Messages of a batch that a handler could not deal with, for a reason that may pass. */
+/** Messages of a batch that a handler could not process, for a reason that may pass. */
 export interface FailedDelivery {
   readonly messageId: MessageId;
   readonly error: unknown;
 }
 
-/** Handles the messages of a batch and answers those that failed; throwing counts for all of them. */
+/** Handles the messages of a batch and returns those that failed. Throwing fails all of them. */
 export type Handler<N extends JobName> = (deliveries: readonly Delivery<N>[]) => Promise<readonly FailedDelivery[]>;
 export type Handlers = { readonly [N in JobName]?: Handler<N> };
 
-/** A message that was given up. */
+/** A message that is not retried any more. */
 export interface DeadDelivery {
   readonly queue: QueueName;
   readonly name: string;
   readonly messageId: MessageId;
   readonly traceparent: string | null;
   readonly payload: unknown;
-  /** `poison`: it does not fit its schema. `exhausted`: it failed too often. */
+  /** `poison`: its payload is invalid. `exhausted`: it failed too often. */
   readonly cause: "poison" | "exhausted";
   readonly error: unknown;
   readonly attempts: number;
@@ -47,10 +47,10 @@ export interface DeadDelivery {
 export interface WorkerOptions {
   readonly connection: QueueConnection;
   readonly queue: QueueName;
-  /** Parcels that are worked on at once. */
+  /** Batches that are processed at once. */
   readonly concurrency: number;
   readonly handlers: Handlers;
-  /** Keeps a message that was given up. If it rejects, the job is tried again, or its failure stays in the queue. */
+  /** Stores a message that is not retried any more. If it rejects, the job is retried, or its failure stays in the queue. */
   readonly onDead: (dead: DeadDelivery) => Promise<void>;
   readonly logger: Logger;
   readonly onJob?: (job: {
@@ -63,18 +63,18 @@ export interface WorkerOptions {
   readonly stalledCheckMs?: number;
 }
 
-/** A process that stops without a word loses its jobs to others after this long at most, plus one check. */
+/** After a process dies, other workers take its jobs after this long at most, plus one check. */
 const LOCK_MS = 15_000;
 const STALLED_CHECK_MS = 5_000;
-/** A job may lose its worker this often: being killed is not its fault. */
+/** How often a job may lose its worker: being killed is not the job's fault. */
 const STALLED_MAX = 20;
-/** How long an idle worker waits before it looks by itself, in seconds; it is told of new jobs at once. */
+/** How long an idle worker waits before it polls, in seconds. It is notified of new jobs at once. */
 const IDLE_LOOK_SECONDS = 5;
 
-/** How long a worker rests while its store takes no connections. The library's own 15 s would keep shoppers waiting. */
+/** How long a worker pauses while its store accepts no connections. The library's own 15 s would keep shoppers waiting. */
 const STORE_AWAY_MS = 1_000;
 
-/** What remains of a batch when some of it failed. */
+/** The messages of a batch that are left when some of it failed. */
 class ParcelFailed extends Error {
   override readonly name = "ParcelFailed";
 }
@@ -83,7 +83,7 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 export interface QueueWorker {
   ready(): Promise<void>;
-  /** Finishes what is in hand and takes nothing new. */
+  /** Finishes the running jobs and takes no new ones. */
   close(): Promise<void>;
 }
 
@@ -93,7 +93,7 @@ type DeadLetterHandler = (
   end: Pick<DeadDelivery, "cause" | "error" | "attempts">,
 ) => Promise<void>;
 
-/** Takes jobs of one queue, checks each message against its schema, and hands them to the handler of their name. */
+/** Takes jobs of one queue, validates each message, and passes them to the handler of their name. */
 export function createWorker(options: WorkerOptions): QueueWorker {
   const { connection, queue, logger } = options;
   const deadLetter: DeadLetterHandler = (job, { messageId, traceparent, payload }, end) =>
@@ -147,7 +147,7 @@ async function work(options: WorkerOptions, deadLetter: DeadLetterHandler, job: 
   );
 }
 
-/** A job that is no batch at all is poison as a whole: it is kept under the job's own id where that can be. */
+/** A job without a valid batch is poison as a whole. It is stored under the job's own id if possible. */
 async function openBatch(
   options: WorkerOptions,
   deadLetter: DeadLetterHandler,
@@ -169,7 +169,7 @@ async function openBatch(
   return [];
 }
 
-/** Every message gets a span in its own trace; the work is shown in the first of them that is recorded. */
+/** Every message gets a span in its own trace. The statements appear in the first of them that is recorded. */
 async function inJobSpans<N extends JobName>(
   name: N,
   deliveries: readonly Delivery<N>[],
@@ -207,14 +207,14 @@ function jobNameOf(name: string, queue: QueueName): JobName | null {
   return known && QUEUE_OF[known] === queue ? known : null;
 }
 
-/** Parts the messages that fit their schema from those that never will. */
+/** Separates the valid messages from the invalid ones. */
 function sort<N extends JobName>(name: N, envelopes: readonly JobEnvelope[]) {
   const deliveries: Delivery<N>[] = [];
   const poison: { readonly envelope: JobEnvelope; readonly error: unknown }[] = [];
   for (const envelope of envelopes) {
     const parsed = JOBS[name].safeParse(envelope.payload);
     const { messageId, traceparent } = envelope;
-    // The schema of this very name has just said so.
+    // Validated by the schema of this name.
     if (parsed.success) deliveries.push({ messageId, traceparent, payload: parsed.data as JobPayload<N> });
     else poison.push({ envelope, error: parsed.error });
   }

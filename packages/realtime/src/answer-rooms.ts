@@ -10,7 +10,7 @@ export interface RoomsOptions<Actor> {
   readonly feed: OrderFeed;
   readonly logger: Logger;
   readonly roomsMax: number;
-  /** Whether this socket may ask once more now. */
+  /** Whether this socket may send another request now. */
   readonly mayAsk: () => boolean;
 }
 
@@ -28,7 +28,7 @@ function placeOf(room: Room): Place {
   return { kind: "product" };
 }
 
-/** The rooms of one socket: let in after a look at what is his, never more than `roomsMax`. */
+/** The rooms of one socket: entered after an authorization check, never more than `roomsMax`. */
 function createRoomSet<Actor>(socket: GatewaySocket<Actor>, options: RoomsOptions<Actor>) {
   const { ports, feed } = options;
   const entered = new Map<Room, Place["kind"]>();
@@ -53,7 +53,7 @@ function createRoomSet<Actor>(socket: GatewaySocket<Actor>, options: RoomsOption
   async function admit({ room, after }: Request, acknowledge: Acknowledge): Promise<Refusal | null> {
     const place = placeOf(room);
     if (!(await isAllowed(place))) return "not_found";
-    // He may have left, or gone, in the meantime.
+    // The socket may have left the room, or closed, in the meantime.
     if (!entered.has(room)) return "unavailable";
     await socket.join(room);
     if (place.kind !== "order") {
@@ -69,11 +69,11 @@ function createRoomSet<Actor>(socket: GatewaySocket<Actor>, options: RoomsOption
   }
 
   return {
-    /** Lets him in and hands over what he missed, or answers why not. */
+    /** Enters the room and returns the missed events, or returns why not. */
     async enter(request: Request, acknowledge: Acknowledge): Promise<Refusal | null> {
       const { room } = request;
       if (!entered.has(room)) {
-        // Counted before anything is awaited, so that many questions at once cannot get past the limit.
+        // Counted before anything is awaited, so that many requests at once cannot pass the limit.
         if (entered.size >= options.roomsMax) return "rate_limited";
         const { kind } = placeOf(room);
         entered.set(room, kind);
@@ -96,8 +96,8 @@ function createRoomSet<Actor>(socket: GatewaySocket<Actor>, options: RoomsOption
 }
 
 /**
- * Answers one socket's wishes to enter rooms and to leave them: with what was missed, or with a reason. A room that is not
- * his, and one that is not there, get the same answer. Returns the function that takes him out of all.
+ * Handles one socket's requests to enter and leave rooms. A room that the socket may not enter and one that does not exist get
+ * the same response. Returns a function that leaves all rooms.
  */
 export function answerRooms<Actor>(socket: GatewaySocket<Actor>, options: RoomsOptions<Actor>): () => void {
   const rooms = createRoomSet(socket, options);
@@ -131,7 +131,7 @@ export function answerRooms<Actor>(socket: GatewaySocket<Actor>, options: RoomsO
   return () => rooms.leaveAll();
 }
 
-/** Counts an event that left, and how long that took since its transaction began. */
+/** Counts an event that was sent, and measures how long that took since its transaction began. */
 export function observeEmit(event: OrderEvent): void {
   metrics.socketEvents.inc({ event: "order.event" });
   metrics.socketLag.observe(Math.max(0, Date.now() - Date.parse(event.at)) / 1000);

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
 
 /**
- * Whether a handshake may come from where it says. Browsers always name the Origin of a WebSocket, and of every request to
- * another origin; so a foreign page is known by it, whatever the transport. Without one it is a request of the gateway's own
- * origin, which browsers mark as such, or no browser: then there are no cookies to abuse.
+ * Whether a handshake's origin is allowed. Browsers always send the Origin of a WebSocket, and of every request to another
+ * origin, so a foreign page is recognised on either transport. A request without it comes from the gateway's own origin, which
+ * browsers mark as such, or from no browser, which has no cookies to abuse.
  */
 export function isOriginAllowed(headers: IncomingHttpHeaders, allowed: ReadonlySet<string>): boolean {
   if (headers.origin !== undefined) return allowed.has(headers.origin);

@@ -3,7 +3,7 @@ import { io, type Socket } from "socket.io-client";
 
 type Wire = Socket<ServerToClient, ClientToServer>;
 
-/** `connecting` until the first answer or failure. */
+/** `connecting` until the first response or failure. */
 export type ConnectionState = "connecting" | "live" | "down";
 
 /**
@@ -16,19 +16,19 @@ export interface ConnectionOptions {
   readonly url: string;
   readonly renewSession?: () => Promise<unknown>;
   readonly headers?: Record<string, string>;
-  /** Called when the connection is up or down; with every new connection, rooms must be entered anew. */
+  /** Called when the connection opens or closes. With every new connection, rooms must be entered again. */
   readonly onChange: (state: ConnectionState) => void;
 }
 
 export interface Connection {
   readonly socket: Wire;
   readonly state: () => ConnectionState;
-  /** Asks for a room. No answer within 5 s counts as `unavailable`. */
+  /** Requests a room. No response within 5 s counts as `unavailable`. */
   readonly enter: (room: Room, after: number) => Promise<SubscribeAnswer>;
   readonly leave: (room: Room) => void;
-  /** Connects, unless it is connected or on the way. */
+  /** Connects, unless it is connected or connecting. */
   readonly wake: () => void;
-  /** Shakes hands again with the cookies of now. */
+  /** Reconnects with the current cookies. */
   readonly renew: () => void;
   readonly close: () => void;
 }
@@ -37,7 +37,7 @@ const ANSWER_TIMEOUT_MS = 5_000;
 const RETRY_MIN_MS = 500;
 const RETRY_MAX_MS = 8_000;
 
-/** Closed for now. WebSocket first: long polling only works where a proxy keeps a browser at one node. */
+/** Closed at first. WebSocket is tried first: long polling needs a proxy that keeps a browser at one node. */
 function makeSocket({ url, headers }: ConnectionOptions, asGuest: () => boolean): Wire {
   return io(url, {
     path: "/socket.io",
@@ -55,9 +55,9 @@ function makeSocket({ url, headers }: ConnectionOptions, asGuest: () => boolean)
   });
 }
 
-/** The tab's one socket: closed until woken, then kept open for ever, through refused handshakes too. */
+/** The tab's one socket: closed until it is needed, then kept open for ever, through refused handshakes too. */
 export function openConnection(options: ConnectionOptions): Connection {
-  // A session that could not be renewed has ended: go on as a guest and do not ask for ever.
+  // A session that could not be renewed has ended: continue as a guest and do not retry for ever.
   const socket = makeSocket(options, () => refusals > 1);
   let state: ConnectionState = "connecting";
   let closed = false;
@@ -77,7 +77,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     if (!closed) retry = setTimeout(wake, RETRY_MIN_MS * (1 + Math.random()));
   }
 
-  /** After a refused handshake, when the library has given up: renew what may be out of date, then try again. */
+  /** After a refused handshake, at which the library gives up: renew the session, then try again. */
   async function recover(refusal: string): Promise<void> {
     refusals += refusal === "session_expired" ? 1 : 0;
     try {
@@ -93,12 +93,12 @@ export function openConnection(options: ConnectionOptions): Connection {
   });
   socket.on("disconnect", (reason) => {
     change("down");
-    // The library does not come back when the server closed the socket. After a session's end it should, as a guest.
+    // The library does not reconnect when the server closed the socket. After the end of a session it should, as a guest.
     if (reason === "io server disconnect") wakeLater();
   });
   socket.on("connect_error", ({ message }) => {
     change("down");
-    // While it is active the library tries again by itself. A renewal that fails is tried again with the next refusal.
+    // While it is active, the library retries. A failed renewal is retried at the next refusal.
     if (!socket.active) recover(message).catch(() => undefined);
   });
 

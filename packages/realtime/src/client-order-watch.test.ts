@@ -19,7 +19,7 @@ const event = (seq: number): OrderEvent => ({
 });
 const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
-/** A gateway that knows events up to `last` and answers in the page size given. */
+/** A gateway with events up to `last`, which responds in pages of the given size. */
 function fakeGateway(last: number, page = 500) {
   const asked: number[] = [];
   return {
@@ -35,7 +35,7 @@ function fakeGateway(last: number, page = 500) {
   };
 }
 
-/** Lets everything that is under way finish: answers here need no more than turns of the microtask queue. */
+/** Lets all pending work finish: responses here need only microtasks. */
 const settle = async (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe("an order's watch in the browser", () => {
@@ -55,7 +55,7 @@ describe("an order's watch in the browser", () => {
             if (index % 7 === 0) await settle();
           }
           await settle();
-          // The gateway pushes the last event at some time, which shows every hole before it.
+          // The gateway pushes the last event at some point, which reveals every gap before it.
           watch.take(event(last));
           await settle();
           expect(got).toEqual(after >= last ? [] : range(after + 1, last));
@@ -64,7 +64,7 @@ describe("an order's watch in the browser", () => {
     );
   });
 
-  it("serves a second watcher with an older cursor all that he lacks, and the first nothing twice", async () => {
+  it("sends a second watcher with an older cursor all that it lacks, and the first one nothing twice", async () => {
     const { port } = fakeGateway(6);
     const watch = createOrderWatch(port);
     const [first, second]: number[][] = [[], []];
@@ -76,7 +76,7 @@ describe("an order's watch in the browser", () => {
     expect(second).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
-  it("shakes hands again once before it takes a refusal for an answer", async () => {
+  it("reconnects once before it accepts a refusal", async () => {
     const states: WatchState[] = [];
     let renewals = 0;
     const watch = createOrderWatch({
@@ -93,7 +93,7 @@ describe("an order's watch in the browser", () => {
     expect(renewals).toBe(1);
   });
 
-  it("is empty after its last watcher left, and asks for nothing more", async () => {
+  it("is empty after its last watcher left, and sends no more requests", async () => {
     const { asked, port } = fakeGateway(3);
     const watch = createOrderWatch(port);
     const leave = watch.add(0, { onEvent: () => undefined });

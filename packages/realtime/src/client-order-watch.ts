@@ -6,16 +6,16 @@ export interface OrderWatcher {
   readonly onState?: (state: WatchState) => void;
 }
 
-/** What a watch needs of the connection. */
+/** The part of the connection that a watch uses. */
 export interface OrderWatchPort {
-  /** Asks for the order's room, with the events after this seq. */
+  /** Requests the order's room, with the events after this seq. */
   readonly enter: (after: number) => Promise<SubscribeAnswer>;
   readonly renew: () => void;
   readonly isConnected: () => boolean;
 }
 
 export interface OrderWatch {
-  /** Adds a watcher that knows everything up to `after`. Answers the function that takes it away. */
+  /** Adds a watcher that knows everything up to `after`. Returns a function that removes it. */
   readonly add: (after: number, watcher: OrderWatcher) => () => void;
   readonly isEmpty: () => boolean;
   readonly connected: () => void;
@@ -24,16 +24,16 @@ export interface OrderWatch {
   readonly take: (event: OrderEvent) => void;
 }
 
-/** A timeline has about ten events; more than this many are forgotten from the start and read again if wanted. */
+/** A timeline has about ten events. Beyond this number, the oldest are dropped and read again when they are needed. */
 const KNOWN_MAX = 1_000;
 const RETRY_MS = 5_000;
 
-/** The events that the tab knows, by seq, and how far each watcher is. */
+/** The events that the tab knows, by seq, and the last seq of each watcher. */
 function createTimeline() {
   const seen = new Map<OrderWatcher, number>();
   const known = new Map<number, OrderEvent>();
 
-  /** Hands each watcher what is next for him. True when something is known that he cannot get yet: a hole. */
+  /** Sends each watcher its next events. Returns true when there is a gap: a known event that a watcher cannot get yet. */
   function deliver(): boolean {
     const highest = Math.max(0, ...known.keys());
     let hole = false;
@@ -57,19 +57,19 @@ function createTimeline() {
     }
   }
 
-  /** The seq after which the watcher who knows least wants events. */
+  /** The seq from which the watcher that is furthest behind needs events. */
   const cursor = () => Math.min(...seen.values());
 
   return { seen, keep, deliver, cursor };
 }
 
 /**
- * One order, watched by any number of components of the tab. Each watcher is handed the event after his last one as soon
- * as it is known: so order, completeness and "each once" hold whatever arrives when. A hole is filled by entering the room
- * again from before it.
+ * One order, watched by any number of components of the tab. Each watcher receives the event after its last one as soon as it
+ * is known, so order, completeness and "each once" hold however events arrive. A gap is filled by entering the room again from
+ * before it.
  *
- * A first refusal may come from a handshake that is older than the guest's cookie: the watch shakes hands again, once,
- * before it believes that the order is not ours.
+ * A first refusal may come from a handshake that is older than the guest's cookie: the watch reconnects once before it accepts
+ * that the order is not the visitor's.
  */
 export function createOrderWatch(port: OrderWatchPort): OrderWatch {
   const { seen, deliver, cursor, keep } = createTimeline();
@@ -97,7 +97,7 @@ export function createOrderWatch(port: OrderWatchPort): OrderWatch {
       keep(answer.events);
       const hole = deliver();
       setState("live");
-      // Somebody came with an older cursor meanwhile, or there is more than one page. Each page moves the cursor, so this ends.
+      // A watcher with an older cursor was added meanwhile, or there is another page. Each page moves the cursor, so this ends.
       if (cursor() < after || (hole && cursor() > after)) await enter();
     } else refused(answer.reason);
   }

@@ -3,13 +3,13 @@ import type { Connection, WatchState } from "./client-connection.ts";
 
 export interface RoomWatcher {
   readonly onState: (state: WatchState) => void;
-  /** Messages of the room are not numbered: from time to time its values must be read again. */
+  /** Messages of the room have no sequence numbers: sometimes its values must be read again. */
   readonly onStale: () => void;
 }
 
 export interface RoomWatches {
   readonly add: (room: Room, watcher: RoomWatcher) => () => void;
-  /** The connection came or went. */
+  /** The connection opened or closed. */
   readonly changed: () => void;
   /** The gateway may have missed something of this room. */
   readonly stale: (room: Room) => void;
@@ -17,7 +17,9 @@ export interface RoomWatches {
 
 const RETRY_MS = 5_000;
 
-/** The watches of rooms whose messages carry no numbers, such as products. A room is entered once for all its watchers. */
+/**
+ * The watches of rooms whose messages have no sequence numbers, such as products. A room is entered once for all its watchers.
+ */
 export function createRoomWatches(connection: () => Connection): RoomWatches {
   const rooms = new Map<Room, Set<RoomWatcher>>();
 

@@ -10,51 +10,51 @@ export interface RealtimeClientOptions {
   /** Where the gateway is: `https://shop.example` or `http://localhost:3001`. */
   readonly url: string;
   /**
-   * Brings the session's cookies up to date, as any request to the shop's own server does. Called when the gateway says
-   * that the access token of the handshake has expired, before the next try.
+   * Renews the session's cookies, as any request to the shop does. Called before the next attempt when the gateway responds
+   * that the access token of the handshake has expired.
    */
   readonly renewSession?: () => Promise<unknown>;
-  /** Sent with handshakes outside of browsers, which have cookies and an origin of their own. Read at each handshake. */
+  /** Sent with handshakes outside browsers, which set cookies and origin themselves. Read at each handshake. */
   readonly headers?: Record<string, string>;
 }
 
 export interface FeedWatcher {
   readonly onEvent: (event: OrderEvent) => void;
   readonly onState?: (state: WatchState) => void;
-  /** The watch began, or something may have been missed: read the list (again). */
+  /** The watch began, or events may have been missed: read the list (again). */
   readonly onStale?: () => void;
 }
 
 export interface ProductWatcher {
   readonly onStock?: (change: StockChanged) => void;
   readonly onPrice?: (change: PriceChanged) => void;
-  /** The watch began, or something may have been missed: read the product's stock and prices (again). */
+  /** The watch began, or messages may have been missed: read the product's stock and prices (again). */
   readonly onStale?: () => void;
 }
 
 /**
- * Make one per tab. It connects with the first watch, keeps trying for ever when it is cut off, and takes up every watch
- * again after a reconnect. Every `watch…` and `on…` answers the function that ends it.
+ * Create one per tab. It connects with the first watch, reconnects for ever, and resumes every watch after a reconnect. Every
+ * `watch…` and `on…` returns the function that ends it.
  */
 export interface RealtimeClient {
   /**
-   * Hands over the order's events after `after` (the last seq that is already known; 0 for none): in order, each once,
-   * none missing, whatever happens to the connection. `onState` hears where the watch stands at once and at each change;
-   * while that is not `live`, poll. Watching an order twice costs nothing more.
+   * Sends the order's events after `after` (the last known seq; 0 for none): in order, each once, none missing, whatever
+   * happens to the connection. `onState` is called at once and at each change; while the state is not `live`, poll. A second
+   * watch of the same order costs nothing.
    */
   readonly watchOrder: (number: OrderNumber, after: number, watcher: OrderWatcher) => () => void;
   /** Staff only: the events of all orders as they happen. Not replayed; see `onStale`. */
   readonly watchAllOrders: (watcher: FeedWatcher) => () => void;
   /** Stock and prices of a product. Not replayed; see `onStale`. A tab may watch 20 rooms. */
   readonly watchProduct: (productId: ProductId, watcher: ProductWatcher) => () => void;
-  /** Where the connection stands; with {@link RealtimeClient.onState} it serves `useSyncExternalStore`. */
+  /** The state of the connection; with {@link RealtimeClient.onState} it serves `useSyncExternalStore`. */
   readonly state: () => ConnectionState;
   readonly onState: (listener: () => void) => () => void;
   /** The gateway ended this tab's session: log-out elsewhere, revoked, expired. The client stays, as a guest. */
   readonly onSessionEnded: (listener: () => void) => () => void;
-  /** Shakes hands again with the cookies of now. Call it after log-in and log-out. */
+  /** Reconnects with the current cookies. Call it after log-in and log-out. */
   readonly renew: () => void;
-  /** Ends everything for good. */
+  /** Closes the connection and ends all watches. */
   readonly close: () => void;
 }
 
@@ -70,7 +70,7 @@ function listeners<Args extends unknown[]>() {
   return { add, call };
 }
 
-/** One ending for several. */
+/** Combines functions that end something into one. */
 const endAll = (ends: readonly (() => void)[]) => () => {
   for (const end of ends) end();
 };
@@ -81,7 +81,7 @@ const ofProduct = <T extends { readonly productId: ProductId }>(productId: Produ
   };
 };
 
-/** The tab's orders by number: watched together, left when the last watcher of one goes. */
+/** The tab's watched orders, by number. The room of an order is left with its last watcher. */
 function createOrderWatches(connection: () => Connection) {
   const orders = new Map<OrderNumber, OrderWatch>();
   return {
@@ -108,7 +108,7 @@ function createOrderWatches(connection: () => Connection) {
   };
 }
 
-/** Makes the tab's client. Nothing is opened before the first watch. */
+/** Creates the tab's client. Nothing is opened before the first watch. */
 export function createRealtimeClient(options: RealtimeClientOptions): RealtimeClient {
   const stateChanged = listeners();
   const sessionEnded = listeners();

@@ -6,15 +6,18 @@ import type { Server, Socket } from "socket.io";
 import type { ReadEvents } from "./order-members.ts";
 import type { SocketLimits } from "./socket-limits.ts";
 
-/** Whom a handshake's cookies speak for. `session` is null for guests. */
+/** Who a handshake's cookies belong to. `session` is null for guests. */
 export interface Visitor<Actor> {
   readonly actor: Actor;
   readonly sessionId: string | null;
 }
 
-/** What the gateway must ask of the shop. */
+/** What the gateway needs from the shop. */
 export interface GatewayPorts<Actor> {
-  /** Reads the cookies. `session_expired` asks the browser to renew its session first; `asGuest` forbids that answer. */
+  /**
+   * Reads the cookies. `session_expired` asks the browser to renew its session first; with `asGuest`, that response is not
+   * used.
+   */
   readonly authenticate: (
     cookieHeader: string | undefined,
     asGuest: boolean,
@@ -33,7 +36,7 @@ export interface GatewayOptions<Actor> {
   readonly allowedOrigins: readonly string[];
   readonly logger: Logger;
   readonly limits?: Partial<SocketLimits>;
-  /** How often sessions of open sockets are looked up, for ends by time and for lost hints. Default 60,000. */
+  /** How often the sessions of open sockets are checked, for expiry and for lost hints. Default 60,000. */
   readonly sessionCheckMs?: number;
 }
 

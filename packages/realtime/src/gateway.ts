@@ -11,12 +11,15 @@ import { createAddressBook, createBucket, SOCKET_LIMITS, type SocketLimits } fro
 
 export interface Gateway {
   readonly onHint: (hint: Hint) => void;
-  /** Hints may have been lost: reads watched orders again, looks up sessions, tells browsers to read unnumbered values. */
+  /**
+   * Hints may have been lost: reads watched orders again, checks sessions, and tells browsers to read values without sequence
+   * numbers.
+   */
   readonly onHintsMissed: () => void;
   readonly close: () => Promise<void>;
 }
 
-/** No message of the contract comes near this. A larger one closes its connection. */
+/** Messages of the contract are much smaller. A larger one closes its connection. */
 const MESSAGE_BYTES_MAX = 10_000;
 const SESSIONS_PER_LOOK = 500;
 const SESSION_CHECK_MS = 60_000;
@@ -37,8 +40,8 @@ function openServer<Actor>(httpServer: HttpServer, options: GatewayOptions<Actor
 }
 
 /**
- * Socket.IO in front of the shop's events, on `/socket.io` of an HTTP server that the caller made. Any number of gateways
- * stand side by side without knowing of each other: each is told by hints, and reads the database by itself.
+ * Socket.IO for the shop's events, on `/socket.io` of the given HTTP server. Any number of gateways run side by side without
+ * knowing each other: each receives hints, and reads the database itself.
  */
 export function createGateway<Actor>(httpServer: HttpServer, options: GatewayOptions<Actor>): Gateway {
   const { ports, logger } = options;
@@ -50,7 +53,7 @@ export function createGateway<Actor>(httpServer: HttpServer, options: GatewayOpt
     readEvents: ports.readEvents,
     isFollowed: () => (io.of("/").adapter.rooms.get("admin:orders")?.size ?? 0) > 0,
     toFollowers(event) {
-      // A socket in both rooms hears it from the order's.
+      // A socket in both rooms receives it through the order's.
       io.local.to("admin:orders").except(`order:${event.number}`).emit("order.event", event);
       observeEmit(event);
     },
@@ -101,7 +104,7 @@ export function createGateway<Actor>(httpServer: HttpServer, options: GatewayOpt
   };
 }
 
-/** Lets the socket end with its session, if it has one. */
+/** Closes the socket when its session ends, if it has one. */
 function holdSession<Actor>(socket: GatewaySocket<Actor>, sessions: SessionBook): void {
   const { sessionId } = socket.data.visitor;
   if (!sessionId) return;
@@ -115,7 +118,7 @@ function holdSession<Actor>(socket: GatewaySocket<Actor>, sessions: SessionBook)
   sessions.add(sessionId, holder);
 }
 
-/** Hands values on to whoever has the product on screen. */
+/** Sends values to every socket that watches the product. */
 function tellProducts<Actor>(io: GatewayServer<Actor>, hint: Hint): void {
   if (hint.kind === "stock") {
     for (const change of hint.changes) io.local.to(`product:${change.productId}`).emit("stock.changed", change);
@@ -125,10 +128,10 @@ function tellProducts<Actor>(io: GatewayServer<Actor>, hint: Hint): void {
   }
 }
 
-/** Tells the rooms whose messages are not numbered that some may be missing. */
+/** Tells the rooms without sequence numbers that messages may have been missed. */
 function tellStale<Actor>(io: GatewayServer<Actor>): void {
   for (const name of io.of("/").adapter.rooms.keys()) {
-    // The adapter also keeps a room for each socket, by its id, which is no room of the contract.
+    // The adapter also has a room for each socket, by its id. It is no room of the contract.
     const { data: room } = Room.safeParse(name);
     if (room && !room.startsWith("order:")) io.local.to(room).emit("room.stale", { room });
   }

@@ -36,7 +36,7 @@ export function guardHandshake<Actor>(
   });
 }
 
-/** Fills in who the socket is. Answers why not, if it is refused; never throws. */
+/** Sets who the socket belongs to. Returns why it is refused, if it is; never throws. */
 async function admit<Actor>(socket: GatewaySocket<Actor>, options: GatewayOptions<Actor>): Promise<string | null> {
   const { handshake, request } = socket;
   const said = Handshake.safeParse(handshake.auth);

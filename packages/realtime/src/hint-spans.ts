@@ -2,12 +2,12 @@ import type { OrderNumber } from "@cartwright/contracts/ids";
 import type { OrderEvent, OrderHint } from "@cartwright/contracts/rooms";
 import { isSampled, type OpenSpan, openSpan } from "@cartwright/observability/spans";
 
-/** The spans of hints that are being acted upon: from a hint's arrival until its order's events were sent. */
+/** The spans of hints that are being processed: from a hint's arrival until its order's events were sent. */
 export interface HintSpans {
   readonly open: (hint: OrderHint) => void;
-  /** Runs the reading for these orders in the first of their traces that is recorded. */
+  /** Runs the read for these orders in the first of their traces that is recorded. */
   readonly run: <T>(numbers: readonly OrderNumber[], work: () => Promise<T>) => Promise<T>;
-  /** Sends an event in a span of its own, and lets it carry the trace on. */
+  /** Sends an event in its own span, and propagates the trace. */
   readonly push: (event: OrderEvent, send: (event: OrderEvent) => void) => void;
   readonly end: (numbers: readonly OrderNumber[], error?: unknown) => void;
 }
@@ -23,7 +23,7 @@ export function createHintSpans(): HintSpans {
   return {
     open({ number, traceparent }) {
       if (!isSampled(traceparent)) return;
-      // An earlier hint of this order whose turn has not come: the reading will serve both.
+      // An earlier hint of this order is still waiting: one read will serve both.
       end(number);
       spans.set(number, openSpan("realtime hint", { kind: "consumer", traceparent }));
     },

@@ -3,8 +3,8 @@ import type { Logger } from "@cartwright/observability/logger";
 import { Redis } from "ioredis";
 
 /**
- * Hints over a Redis stream. A stream and not pub/sub: a reader that lost its connection goes on after the last entry it
- * saw, so nothing is lost unless it was away for longer than the stream remembers.
+ * Hints over a Redis stream, not pub/sub: a reader that lost its connection continues after the last entry it saw, so nothing
+ * is lost unless it was away for longer than the stream's length.
  */
 const STREAM = "cartwright:hints";
 const REMEMBERED = 10_000;
@@ -19,14 +19,14 @@ export interface HintAppender {
   readonly close: () => Promise<void>;
 }
 
-/** Appends to the stream. Each call has 2 s; while Redis is away calls fail at once instead of piling up. */
+/** Appends to the stream. Each call has 2 s. While Redis is away, calls fail at once instead of queuing. */
 export function appendToHintStream(redisUrl: string): HintAppender {
   const redis = new Redis(redisUrl, {
     commandTimeout: COMMAND_TIMEOUT_MS,
     maxRetriesPerRequest: 1,
     connectTimeout: COMMAND_TIMEOUT_MS,
   });
-  // ioredis reconnects by itself; each call reports its own failure.
+  // ioredis reconnects; each call reports its own failure.
   redis.on("error", () => undefined);
   return {
     async append(texts) {
@@ -49,7 +49,7 @@ export interface FollowOptions {
   readonly logger: Logger;
 }
 
-/** Follows the stream from its present end on a connection of its own, for ever. Rejects if the first connection fails. */
+/** Follows the stream from its current end on its own connection, for ever. Rejects if the first connection fails. */
 export async function followHintStream(options: FollowOptions): Promise<{ close(): Promise<void> }> {
   const { logger } = options;
   const closing = new AbortController();
@@ -57,7 +57,7 @@ export async function followHintStream(options: FollowOptions): Promise<{ close(
     lazyConnect: true,
     connectTimeout: COMMAND_TIMEOUT_MS,
     maxRetriesPerRequest: 0,
-    // A server that went away without a word is noticed: no answer can take longer than the block and this.
+    // Detects a server that disappeared: no response can take longer than the block and this.
     commandTimeout: BLOCK_MS + COMMAND_TIMEOUT_MS,
     retryStrategy: (times) => Math.min(BACKOFF_MIN_MS * 2 ** times, BACKOFF_MAX_MS),
   });
@@ -86,7 +86,7 @@ export async function followHintStream(options: FollowOptions): Promise<{ close(
     while (!closing.signal.aborted) {
       try {
         await readOnce();
-        // The entries since the break were just read; only what the stream has forgotten by now is lost.
+        // The entries since the break have just been read; only those that the stream has dropped are lost.
         if (failures > 0) options.onReconnect();
         failures = 0;
       } catch (error) {

@@ -12,7 +12,7 @@ const manySessions: Hint = {
   sessionIds: Array.from({ length: 2_000 }, (_, index) => id(index)),
 };
 
-it("splits a hint into parts that fit, without losing, doubling or reordering an entry", () => {
+it("splits a hint into parts that fit, without losing, repeating or reordering an entry", () => {
   const parts = splitHint(manySessions);
   expect(parts.length).toBeGreaterThan(5);
   for (const part of parts) {
@@ -58,7 +58,7 @@ it.each([
   await database.close();
 });
 
-it("says at once when there is nothing to subscribe to", async () => {
+it("rejects at once when there is nothing to subscribe to", async () => {
   const options = { onHint: () => undefined, onReconnect: () => undefined };
   const logger = createLogger({ name: "test", level: "silent" });
   const connectionString = "postgres://nobody@127.0.0.1:1/nowhere";

@@ -5,12 +5,12 @@ import type { Logger } from "@cartwright/observability/logger";
 import { appendToHintStream, followHintStream } from "./hint-stream.ts";
 
 /**
- * Hints tell every process that watches that something is there to be read, or carry a small value (stock, a price) to
- * whoever has it on screen. They travel by Postgres NOTIFY, or by a Redis stream where there is a Redis. A lost hint costs
- * time, never truth: readers hear `onReconnect` when some may have been lost, and read again.
+ * Hints tell other processes that there is something to read, or carry a small value (stock, a price) to those who show it.
+ * They travel by Postgres NOTIFY, or by a Redis stream if there is a Redis. A lost hint delays an update and loses none:
+ * readers get `onReconnect` when hints may have been lost, and read again.
  */
 export interface HintPublisher {
-  /** Resolves when the hint is on its way to all nodes; large ones go in several parts. Rejects when it could not be sent. */
+  /** Resolves when the hint was sent to all nodes; a large one is sent in several parts. Rejects when it could not be sent. */
   publish(hint: Hint): Promise<void>;
   close(): Promise<void>;
 }
@@ -22,10 +22,10 @@ export interface HintPublisherOptions {
 
 export interface HintSubscriptionOptions {
   readonly redisUrl?: string | undefined;
-  /** Postgres, directly or through a session pool: LISTEN does not pass a transaction pooler. */
+  /** Postgres, directly or through a session pool: LISTEN does not work through a transaction pooler. */
   readonly connectionString: string;
   readonly onHint: (hint: Hint) => void;
-  /** Hints may have been lost; read again whatever they would have told. */
+  /** Hints may have been lost; read again everything that they may have announced. */
   readonly onReconnect: () => void;
   readonly logger: Logger;
 }
@@ -50,7 +50,7 @@ export function createHintPublisher(options: HintPublisherOptions): HintPublishe
   };
 }
 
-/** Follows all hints from now on. Rejects if the first connection fails; afterwards it reconnects for ever. */
+/** Follows all hints from now on. Rejects if the first connection fails; after that it reconnects for ever. */
 export async function subscribeToHints(options: HintSubscriptionOptions): Promise<{ close(): Promise<void> }> {
   const { redisUrl, logger, onReconnect } = options;
   function onMessage(text: string): void {

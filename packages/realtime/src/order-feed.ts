@@ -6,7 +6,7 @@ import { createOrderMembers, type OrderCursor, type OrderEntry, type ReadEvents 
 
 export interface OrderFeedOptions {
   readonly readEvents: ReadEvents;
-  /** Whether anybody here follows all orders, and how to tell them. */
+  /** Whether any socket at this node follows all orders, and how to send to them. */
   readonly isFollowed: () => boolean;
   readonly toFollowers: (event: OrderEvent) => void;
   readonly logger: Logger;
@@ -18,7 +18,7 @@ export interface OrderFeed {
   readonly leave: (number: OrderNumber, watcher: object) => void;
   /** These orders have events up to these seqs. */
   readonly hint: (orders: readonly OrderHint[]) => void;
-  /** Hints may have been lost: every watched order is looked at. */
+  /** Hints may have been lost: reads every watched order again. */
   readonly reread: () => void;
   readonly close: () => void;
 }
@@ -29,9 +29,9 @@ const TOLD_MAX = 5_000;
 const RETRY_MS = 500;
 
 /**
- * Brings committed events from the database to the watchers of this node. Hints only say where to look: what is sent is
- * what was read after each watcher's own cursor. So a hint that comes twice, late or out of order does no harm; and none
- * comes too early, since hints follow the commit.
+ * Reads committed events from the database for the watchers of this node. Hints only say where to look: what is sent is what
+ * was read after each watcher's own cursor. So a hint that arrives twice, late or out of order does no harm, and none arrives
+ * too early, since hints follow the commit.
  */
 export function createOrderFeed(options: OrderFeedOptions): OrderFeed {
   const members = createOrderMembers(options.readEvents);
@@ -60,7 +60,7 @@ export function createOrderFeed(options: OrderFeedOptions): OrderFeed {
       const byOrder = Map.groupBy(events, (event) => event.number);
       for (const timeline of byOrder.values()) told.begin(timeline);
       for (const event of events) spans.push(event, deliver);
-      // Of an order that filled its page there may be more. Its cursor has moved, so this ends.
+      // An order that filled its page may have more events. Its cursor has moved, so this ends.
       want(batch.filter(([number]) => (byOrder.get(number)?.length ?? 0) >= EVENTS_PER_ORDER_MAX));
     } catch (error) {
       want(batch);
@@ -106,13 +106,13 @@ export function createOrderFeed(options: OrderFeedOptions): OrderFeed {
   };
 }
 
-/** Everybody here who hears of orders: the watchers of each one, and the followers of all. */
+/** The receivers at this node: the watchers of each order, and the followers of all. */
 function createAudience(
   options: OrderFeedOptions,
   members: ReturnType<typeof createOrderMembers>,
   told: ReturnType<typeof createToldSeqs>,
 ) {
-  /** Where to read an order from; none when nobody here lacks anything up to `seq`. */
+  /** The cursor to read an order from; none when every receiver has everything up to `seq`. */
   function cursorOf([number, seq]: readonly [OrderNumber, number]): OrderCursor[] {
     const following = options.isFollowed() ? [told.get(number) ?? 0] : [];
     const after = Math.min(...members.cursors(number), ...following);
@@ -129,15 +129,15 @@ function createAudience(
   return { cursorOf, deliver };
 }
 
-/** Of an order that followers hear of for the first time, this much before its newest event is news too. */
+/** When followers see an order for the first time, events from this long before its newest one are sent too. */
 const NEWS_MS = 60_000;
 
-/** The last seq that the followers of all orders were told, of the orders that moved last. */
+/** The last seq that the followers of all orders received, for the orders that changed last. */
 function createToldSeqs() {
   const seqs = new Map<OrderNumber, number>();
 
   function set({ number, seq }: Pick<OrderEvent, "number" | "seq">): void {
-    // Deleted first, so that the map stays in the order of the last move.
+    // Deleted first, so that the map stays in the order of the last change.
     seqs.delete(number);
     seqs.set(number, seq);
     const [oldest] = seqs.keys();
@@ -147,7 +147,7 @@ function createToldSeqs() {
   return {
     get: (number: OrderNumber): number | undefined => seqs.get(number),
     set,
-    /** A hint tells only of an order's newest event. What came shortly before is news as well, the rest is history. */
+    /** A hint announces only an order's newest event. Events shortly before it are sent too; older ones are history. */
     begin(timeline: readonly OrderEvent[]): void {
       const newest = timeline.at(-1);
       if (!newest || seqs.has(newest.number)) return;

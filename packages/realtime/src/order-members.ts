@@ -1,7 +1,7 @@
 import type { OrderNumber } from "@cartwright/contracts/ids";
 import type { OrderEvent } from "@cartwright/contracts/rooms";
 
-/** From which seq on (exclusive) an order's events are wanted. */
+/** The seq after which an order's events are wanted. */
 export interface OrderCursor {
   readonly number: OrderNumber;
   readonly after: number;
@@ -11,7 +11,7 @@ export interface OrderCursor {
 export type ReadEvents = (cursors: readonly OrderCursor[], limit: number) => Promise<OrderEvent[]>;
 
 export interface OrderEntry extends OrderCursor {
-  /** Identifies the watcher; entering again replaces him. */
+  /** Identifies the watcher. Entering again replaces its entry. */
   readonly watcher: object;
   readonly acknowledge: (events: OrderEvent[]) => void;
   readonly send: (event: OrderEvent) => void;
@@ -19,15 +19,15 @@ export interface OrderEntry extends OrderCursor {
 
 interface Member {
   seen: number;
-  /** Null once he is up to date; until then, what came in between. */
+  /** Null when the watcher is up to date. Until then, the events that came in between. */
   waiting: OrderEvent[] | null;
   readonly send: (event: OrderEvent) => void;
 }
 
-/** One page of missed events. Whoever gets a full page asks again from its end. */
+/** One page of missed events. A watcher that gets a full page asks again from its end. */
 const REPLAY_MAX = 500;
 
-/** Who watches which order at this node, and how far each of them is. */
+/** The watchers of each order at this node, and the last seq of each. */
 export function createOrderMembers(readEvents: ReadEvents) {
   const orders = new Map<OrderNumber, Map<object, Member>>();
 
@@ -38,14 +38,14 @@ export function createOrderMembers(readEvents: ReadEvents) {
   }
 
   /**
-   * Adds a watcher who has seen everything up to `after`. First `acknowledge` is called with what he missed, then `send`
-   * with each later event, in order, each once. Rejects, and does not add him, when the events could not be read. False
-   * when he left, or entered again, before that.
+   * Adds a watcher that has seen everything up to `after`. First calls `acknowledge` with the missed events, then `send` with
+   * each later event, in order, each once. Rejects, and does not add the watcher, when the events could not be read. Returns
+   * false when the watcher left, or entered again, before that.
    */
   async function enter(entry: OrderEntry): Promise<boolean> {
     const members = orders.get(entry.number) ?? new Map<object, Member>();
     const member: Member = { seen: entry.after, waiting: [], send: entry.send };
-    // Joined before the read: what commits during the read reaches him by hint and waits.
+    // Added before the read: events that commit during the read arrive by hint and wait.
     orders.set(entry.number, members.set(entry.watcher, member));
     try {
       const events = await readEvents([{ number: entry.number, after: entry.after }], REPLAY_MAX);
@@ -67,7 +67,7 @@ export function createOrderMembers(readEvents: ReadEvents) {
     leave,
     has: (number: OrderNumber): boolean => orders.has(number),
     numbers: (): OrderNumber[] => [...orders.keys()],
-    /** How far the watchers of an order are, each. */
+    /** The last seq of each watcher of an order. */
     cursors: (number: OrderNumber): number[] => [...(orders.get(number)?.values() ?? [])].map((member) => member.seen),
     deliver(event: OrderEvent): void {
       for (const member of orders.get(event.number)?.values() ?? []) give(member, event);
@@ -76,7 +76,7 @@ export function createOrderMembers(readEvents: ReadEvents) {
   };
 }
 
-/** Hands a member the event if it is new to him. */
+/** Sends a member the event if it is new to it. */
 function give(member: Member, event: OrderEvent): void {
   if (event.seq <= member.seen) return;
   if (member.waiting) {

@@ -1,4 +1,4 @@
-/** A socket as far as its session's end concerns it. */
+/** The part of a socket that matters for the end of its session. */
 export interface SessionHolder {
   end(): void;
 }
@@ -6,10 +6,10 @@ export interface SessionHolder {
 const REMEMBER_ENDED_MS = 30_000;
 const REMEMBERED_MAX = 50_000;
 
-/** Which open sockets belong to which session of this node, so that they close when it ends. */
+/** The open sockets of each session at this node, so that they close when it ends. */
 export function createSessionBook(now: () => number = performance.now.bind(performance)) {
   const holders = new Map<string, Set<SessionHolder>>();
-  /** Sessions that ended just now: a handshake that was checked before the end may only arrive here after it. */
+  /** Sessions that ended just now. A handshake that was checked before the end may arrive here after it. */
   const ended = new Map<string, number>();
 
   function remember(sessionId: string): void {
@@ -35,7 +35,7 @@ export function createSessionBook(now: () => number = performance.now.bind(perfo
       all?.delete(holder);
       if (all?.size === 0) holders.delete(sessionId);
     },
-    /** Ends every socket of these sessions. */
+    /** Closes every socket of these sessions. */
     end(sessionIds: readonly string[]): void {
       for (const id of sessionIds) {
         remember(id);

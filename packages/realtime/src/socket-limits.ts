@@ -1,10 +1,10 @@
-/** An allowance that refills with time: `burst` at once, `perSecond` in the long run. */
+/** A budget that refills over time: `burst` at once, `perSecond` in the long run. */
 export interface Allowance {
   readonly burst: number;
   readonly perSecond: number;
 }
 
-/** A running count against an allowance. `take` answers whether one more is allowed. */
+/** A token bucket. `take` returns whether one more is allowed. */
 export function createBucket(allowance: Allowance, now: () => number = performance.now.bind(performance)) {
   let left = allowance.burst;
   let at = now();
@@ -17,7 +17,7 @@ export function createBucket(allowance: Allowance, now: () => number = performan
       left -= 1;
       return true;
     },
-    /** Whether it is as good as new, so that forgetting it changes nothing. */
+    /** Whether it is full, so that it can be dropped without changing anything. */
     isFull: () => left + ((now() - at) / 1000) * allowance.perSecond >= allowance.burst,
   };
 }
@@ -31,7 +31,7 @@ export interface SocketLimits {
   readonly subscribesPerAddress: Allowance;
 }
 
-/** Generous for an office behind one address, and for all of its tabs coming back at once. */
+/** Generous for an office behind one address, with all of its tabs reconnecting at once. */
 export const SOCKET_LIMITS: SocketLimits = {
   roomsPerSocket: 20,
   socketsPerAddress: 1_000,
@@ -48,7 +48,7 @@ interface AddressEntry {
 
 const ADDRESSES_MAX = 100_000;
 
-/** What each client address uses at this node. Entries without sockets and with full buckets are forgotten. */
+/** The use of each client address at this node. Entries without sockets and with full buckets are dropped. */
 export function createAddressBook(limits: SocketLimits) {
   const entries = new Map<string, AddressEntry>();
 

@@ -12,16 +12,16 @@ export interface ReceivedWebhook {
 export interface WebhookReceiver {
   readonly url: string;
   readonly received: readonly ReceivedWebhook[];
-  /** The status of the answers from now on. */
+  /** The status of the responses from now on. */
   answerWith(status: number): void;
-  /** Called with each webhook before it is answered. */
+  /** Called with each webhook before the response. */
   onWebhook(listener: (webhook: ReceivedWebhook) => void): void;
-  /** Resolves once so many webhooks were received in all. */
+  /** Resolves when this many webhooks were received in total. */
   count(wanted: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A shop's webhook end point for tests: keeps what it gets. */
+/** A shop's webhook endpoint for tests: keeps what it receives. */
 export async function startWebhookReceiver(port = 0): Promise<WebhookReceiver> {
   const received: ReceivedWebhook[] = [];
   const listeners: ((webhook: ReceivedWebhook) => void)[] = [];

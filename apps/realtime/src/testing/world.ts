@@ -24,15 +24,15 @@ export interface PlacedOrder {
   readonly number: OrderNumber;
 }
 
-/** A shop with people and orders, and as many gateway nodes as a test starts, all over one database. */
+/** A shop with users and orders, and as many gateway nodes as a test starts, over one database. */
 export interface World {
   readonly db: Db;
   readonly databaseUrl: string;
-  /** Starts a node and answers its URL. Stopped by `close`. */
+  /** Starts a node and returns its URL. `close` stops it. */
   readonly startNode: (options?: NodeOptions) => Promise<RealtimeServer & { readonly url: string }>;
-  /** Someone with a guest cookie, and the header that proves it. */
+  /** A guest, with the header that carries their cookie. */
   readonly newGuest: () => { readonly guestHash: Buffer; readonly cookie: string };
-  /** Someone logged in. */
+  /** A signed-in user. */
   readonly logIn: (role: Role) => Promise<{
     readonly userId: UserId;
     readonly sessionId: SessionId;
@@ -41,7 +41,7 @@ export interface World {
   }>;
   /** An order with its first event, committed. */
   readonly place: (owner: { readonly userId?: UserId; readonly guestHash?: Buffer }) => Promise<PlacedOrder>;
-  /** Commits one more event. With `silent`, no hint follows. Answers its seq. */
+  /** Commits one more event. With `silent`, no hint follows. Returns its seq. */
   readonly append: (order: PlacedOrder, type: OrderEventType, silent?: "silent") => Promise<number>;
   readonly publish: ReturnType<typeof createHintPublisher>["publish"];
   readonly close: () => Promise<void>;

@@ -1,6 +1,6 @@
 import { createServer, IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { guardRefusals } from "@cartwright/observability/guard-server";
+import { respondToUnreadable } from "@cartwright/observability/apply-security-headers";
 import type { Logger } from "@cartwright/observability/logger";
 import { type ClientTimes, cutSlowReader, serverOptions } from "./client-times.ts";
 import { createPipelineLimit } from "./limit-pipelining.ts";
@@ -36,7 +36,7 @@ export function createHttpServer({ times, headers, logger, handle, upgrade }: Ht
   });
   server.maxRequestsPerSocket = REQUESTS_PER_SOCKET_MAX;
   server.maxConnections = CONNECTIONS_MAX;
-  guardRefusals(server, headers, (refusal) => logger.info({ ...refusal, route: "unreadable" }, "request"));
+  respondToUnreadable(server, headers, (refusal) => logger.info({ ...refusal, route: "unreadable" }, "request"));
   server.on("upgrade", (request, socket: Duplex, head) => {
     if (upgrade) upgrade(request, socket, head).catch(() => socket.destroy());
     else socket.destroy();

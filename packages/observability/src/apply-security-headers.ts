@@ -5,27 +5,27 @@ import { NOTHING_CSP } from "./security-headers.ts";
 
 type Headers = readonly (readonly [string, string])[];
 
-/** Who is told of a refusal that no handler sees. */
+/** Called for a refusal that no handler sees. */
 export type OnRefused = (refusal: { readonly requestId: string; readonly status: number }) => void;
 
 /**
- * Puts the headers on every answer of a server that sends no pages: what its handlers write (they may say otherwise), and
- * what Node would write by itself, without them. The server has to take requests without a Host (`requireHostHeader: false`):
- * Node's own refusal of them passes nobody.
+ * Sets the security headers on every response of a server that sends no pages: on what its handlers write (they may override
+ * them), and on what Node itself would write without them. The server must accept requests without a Host (`requireHostHeader:
+ * false`): Node's own refusal of them cannot be given headers.
  */
-export function guardServer(server: Server, headers: Headers): void {
+export function applySecurityHeaders(server: Server, headers: Headers): void {
   server.prependListener("request", (_request, response) => {
     response.setHeader("Content-Security-Policy", NOTHING_CSP);
     for (const [name, value] of headers) response.setHeader(name, value);
   });
-  guardRefusals(server, headers);
+  respondToUnreadable(server, headers);
 }
 
 /**
- * Refusals of Node's own, with the headers of every other answer: bytes that are not HTTP or too much of it, on the bare socket,
- * since there is no request to answer. An expectation that nobody knows is passed over, as HTTP allows.
+ * Sends Node's own refusals with the headers of every other response: for bytes that are not HTTP, or too many of them. They
+ * are written to the bare socket, since there is no request. An unknown `Expect` header is ignored, as HTTP allows.
  */
-export function guardRefusals(server: Server, headers: Headers, onRefused?: OnRefused): void {
+export function respondToUnreadable(server: Server, headers: Headers, onRefused?: OnRefused): void {
   server.on("checkExpectation", (request, response) => server.emit("request", request, response));
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (!socket.writable || error.code === "ECONNRESET") {
