@@ -7,10 +7,10 @@ import type { TokenPlan } from "./token-plan.ts";
 
 /** When `POST /charges` responds. */
 export type CreateResult =
-  | { readonly answer: "now" | "decided"; readonly chargeId: string }
-  | { readonly answer: "never" }
+  | { readonly respond: "now" | "decided"; readonly chargeId: string }
+  | { readonly respond: "never" }
   /** After the webhook was delivered. */
-  | { readonly answer: "after-webhook"; readonly chargeId: string; readonly deliveryId: number };
+  | { readonly respond: "after-webhook"; readonly chargeId: string; readonly deliveryId: number };
 
 /** The idempotency key, and the hash of the body that was sent with it. */
 export interface IdempotencyKey {
@@ -33,12 +33,12 @@ export function createCharge(desk: Desk, input: CreateCharge, key: IdempotencyKe
     const known = store.chargeByKey(key.value);
     if (!known) return begin(desk, newRow(desk, plan, { input, key }), plan);
     if (known.body_hash !== key.bodyHash) throw keyConflict();
-    return known.status === "pending" ? whilePending(known.id, plan) : { answer: "now", chargeId: known.id };
+    return known.status === "pending" ? whilePending(known.id, plan) : { respond: "now", chargeId: known.id };
   });
 }
 
 const whilePending = (chargeId: string, plan: TokenPlan): CreateResult =>
-  plan.answer === "never" ? { answer: "never" } : { answer: "decided", chargeId };
+  plan.respond === "never" ? { respond: "never" } : { respond: "decided", chargeId };
 
 function begin(desk: Desk, row: ChargeRow, plan: TokenPlan): CreateResult {
   desk.store.insertCharge(row);
@@ -46,8 +46,8 @@ function begin(desk: Desk, row: ChargeRow, plan: TokenPlan): CreateResult {
   if (plan.status === "pending") return whilePending(row.id, plan);
   const deliveryId = announce(desk, row, { type: `charge.${plan.status}`, delayMs: desk.delays.webhookMs });
   return plan.webhook === "before"
-    ? { answer: "after-webhook", chargeId: row.id, deliveryId }
-    : { answer: "now", chargeId: row.id };
+    ? { respond: "after-webhook", chargeId: row.id, deliveryId }
+    : { respond: "now", chargeId: row.id };
 }
 
 function newRow(

@@ -48,8 +48,8 @@ const chargeOf = (id: string, change: Partial<ImportedCharge> = {}): ImportedCha
 async function served() {
   const provider = await start();
   try {
-    const answer = await fetch(`${provider.url}/charges?orderNumber=${ORDER}`);
-    return ChargeList.parse(await answer.json()).charges;
+    const response = await fetch(`${provider.url}/charges?orderNumber=${ORDER}`);
+    return ChargeList.parse(await response.json()).charges;
   } finally {
     await provider.close();
   }

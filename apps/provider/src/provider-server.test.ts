@@ -126,12 +126,12 @@ describe("tokens", () => {
     const order: string[] = [];
     receiver.onWebhook(() => order.push("webhook"));
     await charge("tok_webhook_first");
-    order.push("answer");
-    expect(order).toEqual(["webhook", "answer"]);
+    order.push("response");
+    expect(order).toEqual(["webhook", "response"]);
   });
 
   test("refuses an unknown token", async () => {
-    const response = await post("/charges", inputOf("tok_of_nobody"));
+    const response = await post("/charges", inputOf("tok_unknown"));
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ error: "unknown_token" });
   });
@@ -155,9 +155,9 @@ describe("approval", () => {
     expect(page).toContain("Approve</button>");
     expect(page).toContain("€100.00");
 
-    const answer = await decide(waiting.id, decision);
-    expect(answer.status).toBe(303);
-    expect(answer.headers.get("location")).toBe(RETURN_URL);
+    const response = await decide(waiting.id, decision);
+    expect(response.status).toBe(303);
+    expect(response.headers.get("location")).toBe(RETURN_URL);
     expect(await read(waiting.id)).toMatchObject({ status, failureCode, actionUrl: null });
     await receiver.count(2);
     expect(receiver.received.map(({ event }) => event.type).toSorted()).toEqual(
@@ -224,12 +224,12 @@ describe("idempotency", () => {
 
 describe("restart", () => {
   test("a provider that stops in the middle of a webhook's retries goes on after the next start", async () => {
-    receiver.answerWith(503);
+    receiver.respondWith(503);
     const made = await charge("tok_approve");
     await receiver.count(3);
     await provider.close();
     const before = receiver.received.length;
-    receiver.answerWith(200);
+    receiver.respondWith(200);
     provider = await start();
     await receiver.count(before + 1);
     expect(new Set(receiver.received.map(({ event }) => event.id)).size).toBe(1);
@@ -278,8 +278,8 @@ describe("edges", () => {
 
   test.each([
     ["not JSON", "{", 400],
-    ["a field that nobody knows", JSON.stringify({ ...inputOfNobody(), more: 1 }), 400],
-    ["a script for a return address", JSON.stringify({ ...inputOfNobody(), returnUrl: "javascript:alert(1)" }), 400],
+    ["an unknown field", JSON.stringify({ ...newInput(), more: 1 }), 400],
+    ["a script for a return address", JSON.stringify({ ...newInput(), returnUrl: "javascript:alert(1)" }), 400],
     ["more than 16 KiB", JSON.stringify({ token: "x".repeat(20_000) }), 413],
   ])("refuses a body with %s", async (_, body, status) => {
     const response = await fetch(`${provider.url}/charges`, {
@@ -301,7 +301,7 @@ describe("edges", () => {
   });
 });
 
-function inputOfNobody() {
+function newInput() {
   return {
     orderNumber: ORDER,
     amountMinor: 1,

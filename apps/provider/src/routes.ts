@@ -43,9 +43,9 @@ async function postCharge(deps: RouteDeps, call: Call): Promise<void> {
     throw new ProviderFailure(400, "invalid_input", "webhookUrl and returnUrl must be http or https.");
   const created = createCharge(deps.desk, input, { value, bodyHash: hashOf(body) });
   // The client gets no response until it gives up, or the server's time limit for a request ends.
-  if (created.answer === "never") return;
-  if (created.answer === "after-webhook") await deps.deliverNow(created.deliveryId);
-  if (created.answer === "decided") await deps.decided(created.chargeId);
+  if (created.respond === "never") return;
+  if (created.respond === "after-webhook") await deps.deliverNow(created.deliveryId);
+  if (created.respond === "decided") await deps.decided(created.chargeId);
   sendCharge(deps, call, created.chargeId);
 }
 

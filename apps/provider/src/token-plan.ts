@@ -13,7 +13,7 @@ export interface TokenPlan {
    * When the call responds. `now`: when the charge is in its first state. `never`: the client waits until it gives up.
    * `decided`: after the decision.
    */
-  readonly answer: "now" | "never" | "decided";
+  readonly respond: "now" | "never" | "decided";
   /**
    * When the webhook is delivered. `after`: some time after the response. `before`: before the response. `twice`: the same
    * event two times.
@@ -24,25 +24,25 @@ export interface TokenPlan {
 }
 
 export const TOKEN_PLANS: Readonly<Record<SandboxToken, TokenPlan>> = {
-  tok_approve: { status: "succeeded", answer: "now", webhook: "after" },
-  tok_decline: { status: "declined", failureCode: "card_declined", answer: "now", webhook: "after" },
-  tok_insufficient_funds: { status: "declined", failureCode: "insufficient_funds", answer: "now", webhook: "after" },
+  tok_approve: { status: "succeeded", respond: "now", webhook: "after" },
+  tok_decline: { status: "declined", failureCode: "card_declined", respond: "now", webhook: "after" },
+  tok_insufficient_funds: { status: "declined", failureCode: "insufficient_funds", respond: "now", webhook: "after" },
   tok_timeout: {
     status: "pending",
     later: { verdict: "succeeded", after: "decideMs" },
-    answer: "never",
+    respond: "never",
     webhook: "after",
   },
   tok_slow: {
     status: "pending",
     later: { verdict: "succeeded", after: "slowMs" },
-    answer: "decided",
+    respond: "decided",
     webhook: "after",
   },
-  tok_error_once: { status: "succeeded", answer: "now", webhook: "after", errorOnce: true },
-  tok_action: { status: "requires_action", answer: "now", webhook: "after" },
-  tok_duplicate_webhook: { status: "succeeded", answer: "now", webhook: "twice" },
-  tok_webhook_first: { status: "succeeded", answer: "now", webhook: "before" },
+  tok_error_once: { status: "succeeded", respond: "now", webhook: "after", errorOnce: true },
+  tok_action: { status: "requires_action", respond: "now", webhook: "after" },
+  tok_duplicate_webhook: { status: "succeeded", respond: "now", webhook: "twice" },
+  tok_webhook_first: { status: "succeeded", respond: "now", webhook: "before" },
 };
 
 /** Delays, in milliseconds. */

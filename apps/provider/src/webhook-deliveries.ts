@@ -71,7 +71,7 @@ export function createWebhookDeliveries(options: {
   async function attempt(row: DeliveryRow): Promise<void> {
     const attempts = row.attempts + 1;
     const failure = await poster.post(row.url, row.body).then(
-      (status) => (status >= 200 && status < 300 ? null : `answered ${status}`),
+      (status) => (status >= 200 && status < 300 ? null : `status ${status}`),
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
     if (failure === null) return delivered.add(row.id);

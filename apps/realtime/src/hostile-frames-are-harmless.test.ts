@@ -39,7 +39,7 @@ test.each([
   // Messages of one socket are processed in order: a socket that is still connected gets a response after them; any other was
   // closed.
   const after = raw.ask("subscribe", { room: `product:${newId()}` }).then(
-    (answer) => answer.ok,
+    (response) => response.ok,
     () => "cut off",
   );
   const ended = raw.ends.until((all) => all.length > 0).then(() => "cut off");

@@ -100,9 +100,9 @@ describe.each(backends)("over $name", ({ redisUrl: url, skip }) => {
         const raw = await rawOf(index % 2 === 0 ? a.url : b.url, guest.cookie);
         // Each enters at another point of the writing, and with another cursor.
         const after = Math.floor(appended / 2);
-        const answer = await raw.ask("subscribe", { room: `order:${order.number}`, after });
-        if (!answer.ok) throw new Error(answer.reason);
-        const missed = seqs(answer.events);
+        const response = await raw.ask("subscribe", { room: `order:${order.number}`, after });
+        if (!response.ok) throw new Error(response.reason);
+        const missed = seqs(response.events);
         const total = EVENTS - after;
         await raw.orderEvents.until((all) => missed.length + all.length >= total);
         return { after, got: [...missed, ...seqs(raw.orderEvents.all)] };
@@ -112,7 +112,7 @@ describe.each(backends)("over $name", ({ redisUrl: url, skip }) => {
     for (const { after, got } of timelines) expect(got).toEqual(upTo(EVENTS).slice(after));
   });
 
-  it.skipIf(skip)("tells stock and prices to those who look at the product, and to nobody else", async () => {
+  it.skipIf(skip)("sends stock and prices to the watchers of the product, and to no one else", async () => {
     const [a, b] = [await world.startNode(), await world.startNode()];
     const productId = newId<Parameters<RealtimeClient["watchProduct"]>[0]>();
     const variantId = newId<never>();
@@ -291,9 +291,9 @@ describe("access", () => {
     ["a refused handshake", "/socket.io/?EIO=4&transport=nothing", 400],
     ["a path that is not there", "/metrics", 404],
   ])("responds to %s with the same headers as every other port", async (_case, path, status) => {
-    const answer = await fetch(`${url}${path}`, { headers: { origin: ORIGIN } });
-    const { headers } = answer;
-    expect(answer.status).toBe(status);
+    const response = await fetch(`${url}${path}`, { headers: { origin: ORIGIN } });
+    const { headers } = response;
+    expect(response.status).toBe(status);
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(headers.get("content-security-policy")).toContain("default-src 'none'");
     expect(headers.get("referrer-policy")).toBe("same-origin");
@@ -310,9 +310,9 @@ describe("access", () => {
   it("lets a socket into 20 rooms and no more, and lets it change them", async () => {
     const raw = await connect("");
     const rooms = Array.from({ length: 21 }, () => `product:${newId()}`);
-    const answers = await Promise.all(rooms.map(async (room) => raw.ask("subscribe", { room })));
-    expect(answers.map((answer) => answer.ok)).toEqual([...Array.from({ length: 20 }, () => true), false]);
-    expect(answers.at(-1)).toEqual({ ok: false, reason: "rate_limited" });
+    const responses = await Promise.all(rooms.map(async (room) => raw.ask("subscribe", { room })));
+    expect(responses.map((response) => response.ok)).toEqual([...Array.from({ length: 20 }, () => true), false]);
+    expect(responses.at(-1)).toEqual({ ok: false, reason: "rate_limited" });
     raw.socket.emit("unsubscribe", { room: rooms[0] });
     expect(await raw.ask("subscribe", { room: rooms[20] })).toMatchObject({ ok: true });
   });

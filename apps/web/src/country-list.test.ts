@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** A logger, and what it wrote. */
+/** A logger, and what it has logged. */
 function recorded(name: string): { readonly logger: Logger; readonly lines: () => Promise<Record<string, unknown>[]> } {
   const file = join(folder, `${name}.log`);
   return {
@@ -26,7 +26,7 @@ function recorded(name: string): { readonly logger: Logger; readonly lines: () =
   };
 }
 
-/** Networks that universities and registries have had since long before there were lists of them. */
+/** Networks that universities and registries have had for decades. */
 test.each([
   ["18.0.0.1", "US", "MIT"],
   ["129.132.1.1", "CH", "ETH Zürich"],
@@ -46,14 +46,14 @@ test.each([
 });
 
 test.each(["203.0.113.9", "2001:db8::1", "100.64.0.1", "198.18.0.1", "0.0.0.0", "::", "224.0.0.1", "240.0.0.1"])(
-  "nobody is at %s",
+  "finds no country for %s",
   (address) => {
     const locate = createCountryList({ logger: createLogger({ name: "test", level: "silent" }) });
     expect(locate(address)).toBeNull();
   },
 );
 
-test("the list is opened at the first question, once, and says how old it is", async () => {
+test("opens the list at the first look-up, once, and logs its age", async () => {
   const { logger, lines } = recorded("opened");
   const locate = createCountryList({ logger });
   logger.info("nothing asked");
@@ -73,7 +73,7 @@ test.each([
     "overwritten, but for its end",
     (whole: Buffer) => Buffer.concat([Buffer.alloc(whole.length - 400, 0xff), whole.subarray(-400)]),
   ],
-])("a list that is %s means unknown places and one line in the log", async (name, damage) => {
+])("returns no country, and logs one line, when the list is %s", async (name, damage) => {
   const file = join(folder, `${name}.mmdb`);
   if (damage) await writeFile(file, damage(await readFile(own)));
   const { logger, lines } = recorded(name);

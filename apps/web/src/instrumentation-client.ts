@@ -1,4 +1,4 @@
 import { watchForErrors } from "./browser-errors.ts";
 
-// Next runs this before a page comes to life.
+// Next runs this before a page is hydrated.
 watchForErrors();

@@ -4,10 +4,10 @@ import { startSink } from "@cartwright/observability/testing/sink";
 import { expect, it } from "vitest";
 import { onRequestError } from "./instrumentation.ts";
 
-/** Stands in what is personal. */
+/** Marks everything that is personal. */
 const MARKER = "Zanzibarelli";
 
-it("a page that could not be made is reported with the id of its request, and nothing of the person", async () => {
+it("reports a page that failed to render with its request id, and without personal data", async () => {
   const sink = await startSink();
   const reports = await startErrorReports({
     process: "web",

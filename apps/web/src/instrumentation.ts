@@ -1,7 +1,7 @@
 import { reportError } from "@cartwright/observability/report-error";
 import type { Instrumentation } from "next";
 
-/** A page that could not be made is a fault like any other. Next itself has logged it. */
+/** A page that failed to render is a fault like any other. Next itself has logged it. */
 export const onRequestError: Instrumentation.onRequestError = (error, request, { routePath }) => {
   const requestId = request.headers["x-request-id"];
   reportError(error, {

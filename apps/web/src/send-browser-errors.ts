@@ -10,12 +10,12 @@ import { z } from "zod";
 
 const Settings = z.object({ release: z.string().nullable(), environment: z.string(), sampleRate: z.number() });
 
-/** Reports go through the shop's own server, which alone knows where to; this stands in its place. */
+/** Reports go through the shop's server, which alone knows the real DSN. */
 const PLACEHOLDER_DSN = "https://shop@errors.invalid/1";
 
 /**
- * Opens the way for a page's error reports. They tell the error, where in the code, and on which page without its query; not
- * who, and not what was typed or clicked.
+ * Starts a page's error reports. They contain the error, its place in the code, and the page without its query; not the user,
+ * and not what was typed or clicked.
  */
 export function openErrorReports(settings: unknown, tunnel: string): (error: unknown) => void {
   const { release, environment, sampleRate } = Settings.parse(settings);

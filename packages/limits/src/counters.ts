@@ -54,9 +54,9 @@ function counterOf(options: Pick<RatelimitOptions, "redis" | "limiter" | "timeou
   });
   return {
     async add(key, amount) {
-      const answer = await limiter.limit(key, { rate: amount });
-      if (answer.reason === "timeout") throw new StoreSilent("the rate limit store is silent");
-      return { allowed: answer.success, remaining: answer.remaining, resetMs: answer.reset };
+      const result = await limiter.limit(key, { rate: amount });
+      if (result.reason === "timeout") throw new StoreSilent("the rate limit store is silent");
+      return { allowed: result.success, remaining: result.remaining, resetMs: result.reset };
     },
   };
 }

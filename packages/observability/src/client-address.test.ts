@@ -8,7 +8,7 @@ const request = (peer: string, forwarded?: string) =>
 
 describe("the client's address", () => {
   it.each([
-    ["nobody is trusted: the peer, whatever it claims", [], "203.0.113.9", "10.1.1.1", "203.0.113.9"],
+    ["no proxy is trusted: the peer, whatever it claims", [], "203.0.113.9", "10.1.1.1", "203.0.113.9"],
     ["an untrusted peer's header is its own invention", ["10.0.0.0/8"], "203.0.113.9", "198.51.100.1", "203.0.113.9"],
     ["one proxy: what it saw", ["10.0.0.0/8"], "10.0.0.1", "203.0.113.9", "203.0.113.9"],
     ["a client cannot put an address in front", ["10.0.0.0/8"], "10.0.0.1", "1.2.3.4, 203.0.113.9", "203.0.113.9"],

@@ -100,7 +100,7 @@ const deliveryMetrics = (registers: Registry[]) => {
       labelNames: ["kind"] as const,
       registers,
     }),
-    deadLetters: new Gauge({ name: "dead_letters", help: "Dead letters that nobody has dealt with", registers }),
+    deadLetters: new Gauge({ name: "dead_letters", help: "Open dead letters", registers }),
   };
 };
 

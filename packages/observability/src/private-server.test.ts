@@ -16,15 +16,15 @@ async function start(ready: () => Promise<Record<string, boolean>>): Promise<(pa
   return (path) => fetch(`http://127.0.0.1:${port}${path}`);
 }
 
-it("lives without asking anybody, and is ready only while every check holds", async () => {
+it("is live without any check, and ready only while every check holds", async () => {
   let database = true;
   const get = await start(async () => ({ database }));
   expect((await get("/health/live")).status).toBe(200);
   expect((await get("/health/ready")).status).toBe(200);
   database = false;
-  const answer = await get("/health/ready");
-  expect(answer.status).toBe(503);
-  expect(await answer.json()).toEqual({ status: "unready", checks: { database: false } });
+  const response = await get("/health/ready");
+  expect(response.status).toBe(503);
+  expect(await response.json()).toEqual({ status: "unready", checks: { database: false } });
   expect((await get("/health/live")).status).toBe(200);
 });
 
@@ -54,7 +54,7 @@ it("hands out the process's metrics, pools included, and knows no other path", a
   expect((await get("/")).status).toBe(404);
 });
 
-it("answers with the headers of every other port, whatever is asked", async () => {
+it("responds with the same headers as every other port", async () => {
   const get = await start(async () => ({}));
   for (const path of ["/health/live", "/health/ready", "/metrics", "/nothing"]) {
     const { headers } = await get(path);

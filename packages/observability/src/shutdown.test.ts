@@ -60,11 +60,8 @@ it("does not wait for ever", async () => {
   expect(said).toEqual(["stopping", "stopping took too long"]);
 });
 
-it.each(["throw", "reject"])(
-  "logs an error that nobody caught (%s), stops in order and ends with 1",
-  async (trigger) => {
-    const { code, said } = await run(trigger, () => undefined);
-    expect(code).toBe(1);
-    expect(said).toEqual(["nobody caught this error", "stopping", "stopped last", "stopped first", "stopped"]);
-  },
-);
+it.each(["throw", "reject"])("logs an uncaught error (%s), stops in order and ends with 1", async (trigger) => {
+  const { code, said } = await run(trigger, () => undefined);
+  expect(code).toBe(1);
+  expect(said).toEqual(["uncaught error", "stopping", "stopped last", "stopped first", "stopped"]);
+});

@@ -57,7 +57,7 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
     void run(name);
   }
   function onUncaught(error: unknown): void {
-    logger.fatal({ err: error }, "nobody caught this error");
+    logger.fatal({ err: error }, "uncaught error");
     reportError(error);
     void run("uncaught error", 1);
   }

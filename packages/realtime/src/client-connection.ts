@@ -33,7 +33,7 @@ export interface Connection {
   readonly close: () => void;
 }
 
-const ANSWER_TIMEOUT_MS = 5_000;
+const RESPONSE_TIMEOUT_MS = 5_000;
 const RETRY_MIN_MS = 500;
 const RETRY_MAX_MS = 8_000;
 
@@ -50,7 +50,7 @@ function makeSocket({ url, headers }: ConnectionOptions, asGuest: () => boolean)
     reconnectionDelay: RETRY_MIN_MS,
     reconnectionDelayMax: RETRY_MAX_MS,
     randomizationFactor: 0.5,
-    timeout: ANSWER_TIMEOUT_MS,
+    timeout: RESPONSE_TIMEOUT_MS,
     ...(headers ? { extraHeaders: headers } : {}),
   });
 }
@@ -107,7 +107,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     state: () => state,
     async enter(room, after) {
       try {
-        return await socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck("subscribe", { room, after });
+        return await socket.timeout(RESPONSE_TIMEOUT_MS).emitWithAck("subscribe", { room, after });
       } catch {
         return { ok: false, reason: "unavailable" };
       }

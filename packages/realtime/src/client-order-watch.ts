@@ -89,17 +89,17 @@ export function createOrderWatch(port: OrderWatchPort): OrderWatch {
     entering = true;
     clearTimeout(retry);
     const after = cursor();
-    const answer = await port.enter(after);
+    const response = await port.enter(after);
     entering = false;
     if (seen.size === 0 || !port.isConnected()) return;
-    if (answer.ok) {
+    if (response.ok) {
       renewed = false;
-      keep(answer.events);
+      keep(response.events);
       const hole = deliver();
       setState("live");
       // A watcher with an older cursor was added meanwhile, or there is another page. Each page moves the cursor, so this ends.
       if (cursor() < after || (hole && cursor() > after)) await enter();
-    } else refused(answer.reason);
+    } else refused(response.reason);
   }
 
   function refused(reason: Extract<SubscribeAnswer, { ok: false }>["reason"]): void {

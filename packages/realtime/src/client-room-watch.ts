@@ -24,16 +24,16 @@ export function createRoomWatches(connection: () => Connection): RoomWatches {
   const rooms = new Map<Room, Set<RoomWatcher>>();
 
   async function enter(room: Room): Promise<void> {
-    const answer = await connection().enter(room, 0);
+    const response = await connection().enter(room, 0);
     const watchers = rooms.get(room);
     if (!watchers || connection().state() !== "live") return;
-    const final = !answer.ok && (answer.reason === "not_found" || answer.reason === "invalid_input");
-    const state: WatchState = answer.ok ? "live" : final ? "refused" : "down";
+    const final = !response.ok && (response.reason === "not_found" || response.reason === "invalid_input");
+    const state: WatchState = response.ok ? "live" : final ? "refused" : "down";
     for (const watcher of watchers) {
       watcher.onState(state);
-      if (answer.ok) watcher.onStale();
+      if (response.ok) watcher.onStale();
     }
-    if (!answer.ok && !final) setTimeout(() => rooms.has(room) && void enter(room), RETRY_MS * (0.5 + Math.random()));
+    if (!response.ok && !final) setTimeout(() => rooms.has(room) && void enter(room), RETRY_MS * (0.5 + Math.random()));
   }
 
   return {

@@ -2,7 +2,7 @@ import type { Server as HttpServer } from "node:http";
 import { type Hint, Room } from "@cartwright/contracts/rooms";
 import { metrics } from "@cartwright/observability/metrics";
 import { Server } from "socket.io";
-import { answerRooms, observeEmit } from "./answer-rooms.ts";
+import { handleRooms, observeEmit } from "./handle-rooms.ts";
 import type { GatewayOptions, GatewayServer, GatewaySocket } from "./gateway-ports.ts";
 import { guardHandshake } from "./guard-handshake.ts";
 import { createOrderFeed } from "./order-feed.ts";
@@ -64,7 +64,7 @@ export function createGateway<Actor>(httpServer: HttpServer, options: GatewayOpt
   io.on("connection", (socket) => {
     const bucket = createBucket(limits.subscribesPerSocket);
     const mayAsk = (): boolean => bucket.take() && addresses.maySubscribe(socket.data.address);
-    const leaveRooms = answerRooms(socket, { ports, feed, logger, roomsMax: limits.roomsPerSocket, mayAsk });
+    const leaveRooms = handleRooms(socket, { ports, feed, logger, roomsMax: limits.roomsPerSocket, mayAsk });
     metrics.sockets.inc();
     socket.on("disconnect", () => {
       metrics.sockets.dec();

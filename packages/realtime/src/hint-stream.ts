@@ -72,8 +72,8 @@ export async function followHintStream(options: FollowOptions): Promise<{ close(
   }
 
   async function readOnce(): Promise<void> {
-    const answer = await redis.xread("COUNT", READ_MAX, "BLOCK", BLOCK_MS, "STREAMS", STREAM, last);
-    for (const [, entries] of answer ?? []) {
+    const reply = await redis.xread("COUNT", READ_MAX, "BLOCK", BLOCK_MS, "STREAMS", STREAM, last);
+    for (const [, entries] of reply ?? []) {
       for (const [id, fields] of entries) {
         last = id;
         options.onMessage(fields[1] ?? "");

@@ -23,7 +23,7 @@ test("a process that was killed is in order, and so is one that could not start 
     "worker.log",
     line(1, "working"),
     '{"process": "wor',
-    line(2, "nobody caught this error", fall),
+    line(2, "uncaught error", fall),
     line(3, "working"),
   );
   await write("web.log", "a library's warning", line(4, "web is up"), line(5, "listening"));
@@ -31,7 +31,7 @@ test("a process that was killed is in order, and so is one that could not start 
 });
 
 test("finds a process that crashed after it was up", async () => {
-  await write("worker.log", line(1, "working"), line(1, "nobody caught this error", fall), line(2, "working"));
+  await write("worker.log", line(1, "working"), line(1, "uncaught error", fall), line(2, "working"));
   expect(await readCrashes(folder)).toMatchObject({
     checked: 2,
     violations: 1,

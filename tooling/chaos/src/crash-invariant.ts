@@ -6,7 +6,7 @@ import { type Invariant, judge } from "./invariant.ts";
 
 /** What a process logs when it is up, and what it logs last when an uncaught error ends it. */
 const UP = new Set(["web is up", "listening", "working"]);
-const FELL = "nobody caught this error";
+const FELL = "uncaught error";
 
 interface Line {
   readonly process?: string;

@@ -13,7 +13,7 @@ export interface WebhookReceiver {
   readonly url: string;
   readonly received: readonly ReceivedWebhook[];
   /** The status of the responses from now on. */
-  answerWith(status: number): void;
+  respondWith(status: number): void;
   /** Called with each webhook before the response. */
   onWebhook(listener: (webhook: ReceivedWebhook) => void): void;
   /** Resolves when this many webhooks were received in total. */
@@ -49,7 +49,7 @@ export async function startWebhookReceiver(port = 0): Promise<WebhookReceiver> {
   return {
     url: `http://127.0.0.1:${address.port}/api/webhooks/sandbox`,
     received,
-    answerWith(next) {
+    respondWith(next) {
       status = next;
     },
     onWebhook: (listener) => void listeners.push(listener),

@@ -56,7 +56,7 @@ async function member(): Promise<{ browser: TestBrowser; email: string; id: stri
   return { browser, email, id };
 }
 
-test("somebody registers, proves the address, and is welcomed once", async () => {
+test("registers a person, verifies their e-mail address, and welcomes them once", async () => {
   const email = newEmail();
   const browser = createTestBrowser(edge.url);
   expect(await browser.mutate("account.register", inputFor(email))).toMatchObject({ status: 200, data: null });
@@ -69,7 +69,7 @@ test("somebody registers, proves the address, and is welcomed once", async () =>
   expect(await templatesTo(email)).toEqual(["verify", "welcome"]);
 });
 
-test("the mail that proves an address comes again for whoever lost it, not more than once a minute", async () => {
+test("sends the verification mail again, at most once a minute", async () => {
   const { browser, email, id } = await member();
   const first = await tokenFor(email, "verify");
   expect((await browser.mutate("account.requestVerification")).status).toBe(200);
@@ -87,7 +87,7 @@ test("the mail that proves an address comes again for whoever lost it, not more 
   expect(await templatesTo(email)).toEqual(["verify", "verify", "welcome"]);
 });
 
-test("registering an address that has an account changes nothing and answers the same; its owner is told once", async () => {
+test("registering an e-mail address that has an account changes nothing and responds the same; its owner is told once", async () => {
   const { email, id } = await member();
   const before = await edge.database.db.selectFrom("accounts.users").selectAll().where("id", "=", id).execute();
   for (let round = 0; round < 2; round += 1) {
@@ -104,8 +104,8 @@ test("registering an address that has an account changes nothing and answers the
 
 test.each(["password1", "PASSWORD123", "12345678", "qwertyuiop", "iloveyou1"])("%s is too common", async (password) => {
   const email = newEmail();
-  const answer = await createTestBrowser(edge.url).mutate("account.register", { ...inputFor(email), password });
-  expect(answer).toMatchObject({ status: 422, reason: "password_too_common" });
+  const response = await createTestBrowser(edge.url).mutate("account.register", { ...inputFor(email), password });
+  expect(response).toMatchObject({ status: 422, reason: "password_too_common" });
   expect(await templatesTo(email)).toEqual([]);
 });
 
@@ -114,15 +114,15 @@ test.each([
   ["an id", { id: "01890000-0000-7000-8000-000000000000" }],
   ["a proven address", { emailVerified: true }],
   ["a prototype", JSON.parse('{"__proto__": {"role": "admin"}}') as object],
-])("nobody registers himself with %s", async (_what, more) => {
+])("no one can register with %s", async (_what, more) => {
   const email = newEmail();
-  const answer = await createTestBrowser(edge.url).mutate("account.register", { ...inputFor(email), ...more });
+  const response = await createTestBrowser(edge.url).mutate("account.register", { ...inputFor(email), ...more });
   const users = await edge.database.db.selectFrom("accounts.users").select("role").where("email", "=", email).execute();
   expect(users.every((user) => user.role === "shopper")).toBe(true);
-  expect([200, 400]).toContain(answer.status);
+  expect([200, 400]).toContain(response.status);
 });
 
-test("forgetting a password: the link works once, ends every session, and says nothing about who has an account", async () => {
+test("a password reset link works once, ends every session, and does not reveal who has an account", async () => {
   const { browser, email } = await member();
   const stranger = createTestBrowser(edge.url);
   const [known, unknown] = [
@@ -142,7 +142,7 @@ test("forgetting a password: the link works once, ends every session, and says n
   expect(await templatesTo(email)).toEqual(["verify", "reset", "password_changed"]);
 });
 
-test("a link for one thing does nothing else", async () => {
+test("a link for one purpose works for no other", async () => {
   const { browser, email } = await member();
   const verify = await tokenFor(email, "verify");
   expect((await browser.mutate("account.resetPassword", { token: verify, password: NEW_PASSWORD })).reason).toBe(
@@ -154,7 +154,7 @@ test("a link for one thing does nothing else", async () => {
   expect((await createTestBrowser(edge.url).logIn(email, PASSWORD)).status).toBe(200);
 });
 
-test("changing the password needs the old one, ends the other devices and keeps this one", async () => {
+test("changing the password needs the old one, signs out the other devices and keeps this one", async () => {
   const { browser, email } = await member();
   const other = createTestBrowser(edge.url, { "user-agent": "Mozilla/5.0 (iPhone) Safari/605" });
   await other.logIn(email, PASSWORD);
@@ -172,7 +172,7 @@ test("changing the password needs the old one, ends the other devices and keeps 
   expect((await createTestBrowser(edge.url).logIn(email, PASSWORD)).status).toBe(401);
 });
 
-test("devices can be logged out one by one, at once, and only one's own", async () => {
+test("devices can be signed out one by one, at once, and only one's own", async () => {
   const { browser, email } = await member();
   const foreign = await member();
   const other = createTestBrowser(edge.url);
@@ -190,7 +190,7 @@ test("devices can be logged out one by one, at once, and only one's own", async 
   expect((await browser.mutate("account.sessions.revokeOthers")).data).toEqual({ ended: 0 });
 });
 
-test("devices are shown with the country of the address that a trusted proxy reports, and with no made-up place", async () => {
+test("shows devices with the country of the address that a trusted proxy reports, and with no invented place", async () => {
   const behindProxy = await startTestEdge({ env: { TRUSTED_PROXIES: "127.0.0.1" }, database: edge.database });
   onTestFinished(() => behindProxy.close());
   const from = (address: string) => createTestBrowser(behindProxy.url, { "x-forwarded-for": address });
@@ -213,14 +213,14 @@ test("devices are shown with the country of the address that a trusted proxy rep
   // Each of the five places was new to the account; the first log-in was not news.
   expect((await templatesTo(email)).filter((template) => template === "new_device")).toHaveLength(5);
 
-  // Without a proxy to trust, nobody chooses his place.
+  // Without a trusted proxy, no one can choose their place.
   const liar = createTestBrowser(edge.url, { "x-forwarded-for": "133.11.0.1" });
   await liar.logIn(email, PASSWORD);
   const [seen] = (await liar.query("account.sessions.list")).data as unknown[];
   expect(seen).toMatchObject({ current: true, address: "127.0.0.1", place: { kind: "this_computer" } });
 });
 
-test("another e-mail address counts once it is proven, and the old one hears of it", async () => {
+test("changes the e-mail address when the new one is verified, and notifies the old one", async () => {
   const { browser, email } = await member();
   const next = newEmail();
   const taken = (await member()).email;
@@ -237,7 +237,7 @@ test("another e-mail address counts once it is proven, and the old one hears of 
   expect(await templatesTo(email)).toContain("email_changed");
 });
 
-/** Somebody's account, moved to another address by whoever has his password. */
+/** An account whose e-mail address was changed by someone who knows its password. */
 async function moved() {
   const { browser: thief, email } = await member();
   await thief.mutate("account.verifyEmail", { token: await tokenFor(email, "verify") });
@@ -247,9 +247,9 @@ async function moved() {
   return { thief, email, next };
 }
 
-test("whoever did not move his account puts it back by the mail to the old address, whatever was done to it since", async () => {
+test("the owner can undo a change of the e-mail address by the mail to the old one, whatever happened since", async () => {
   const { thief, email, next } = await moved();
-  // The thief does what he can to stay: another password, another address, and the old one for an account of his own.
+  // The thief tries to keep the account: another password, another address, and the old address for an account of their own.
   await thief.mutate("account.changePassword", { current: PASSWORD, password: NEW_PASSWORD });
   const last = newEmail();
   await thief.mutate("account.changeEmail", { password: NEW_PASSWORD, email: last });
@@ -269,7 +269,7 @@ test("whoever did not move his account puts it back by the mail to the old addre
     expect((await again.logIn(last, password)).status).toBe(401);
     expect((await again.logIn(email, password)).status).toBe(401);
   }
-  // Nor does the way back from the address in between lead there again.
+  // The undo link for the address in between does not lead back there either.
   const between = await tokenFor(next, "email_changed");
   expect((await again.mutate("account.verifyEmail", { token: between })).reason).toBe("token_invalid");
   const password = "nine stones in a row";
@@ -280,7 +280,7 @@ test("whoever did not move his account puts it back by the mail to the old addre
   expect(await templatesTo(last)).toContain("email_restored");
 });
 
-test("an address that was never proven gets no way into an account that has left it", async () => {
+test("an e-mail address that was never verified gives no access to an account that has left it", async () => {
   const { browser, email } = await member();
   const next = newEmail();
   await browser.mutate("account.changeEmail", { password: PASSWORD, email: next });
@@ -289,7 +289,7 @@ test("an address that was never proven gets no way into an account that has left
   await expect(tokenFor(email, "email_changed")).rejects.toThrow("no email_changed mail with a link");
 });
 
-test("a changed address leaves no link that was mailed to the one before", async () => {
+test("a change of the e-mail address invalidates links that were mailed to the old one", async () => {
   const { browser, email } = await member();
   const next = newEmail();
   await createTestBrowser(edge.url).mutate("account.forgotPassword", { email });
@@ -306,7 +306,7 @@ test.each([
   ["one of pictures", "👩‍👩‍👧‍👦🏳️‍🌈🥕🪑👍🏽", "👩‍👩‍👧‍👦🏳️‍🌈🥕🪑👍🏾"],
   ["one with letters put together", "re\u0301sume\u0301 von Noe\u0308l", "r\u00e9sum\u00e9 von No\u00ebl"],
   ["one with blanks around it", "  seven stones  ", "seven stones"],
-])("%s lets in as it was typed, and nothing else does", async (_what, password, other) => {
+])("signs in with %s exactly as typed, and with nothing else", async (_what, password, other) => {
   const email = newEmail();
   const browser = createTestBrowser(edge.url);
   expect((await browser.mutate("account.register", { ...inputFor(email), password })).status).toBe(200);
@@ -314,7 +314,7 @@ test.each([
   expect((await browser.logIn(email, password)).status).toBe(200);
 });
 
-test("addresses: kept, changed, one default, removed, and nobody else's", async () => {
+test("saves, changes and removes postal addresses, with one default, and no one else's", async () => {
   const { browser } = await member();
   const foreign = (await member()).browser;
   const address = { name: "Ada Lane", line1: "Main St 1", city: "Berlin", postalCode: "10115", country: "DE" };
@@ -335,7 +335,7 @@ test("addresses: kept, changed, one default, removed, and nobody else's", async 
   expect((await browser.mutate("account.addresses.remove", { id: first?.id })).data).toHaveLength(1);
 });
 
-test("a guest's cart comes along when he logs in", async () => {
+test("keeps a guest's cart when they sign in", async () => {
   const product = await createProduct(edge.database.db);
   const { email, browser: home } = await member();
   const phone = createTestBrowser(edge.url);
@@ -344,7 +344,7 @@ test("a guest's cart comes along when he logs in", async () => {
   expect((await home.query("cart.get")).data).toMatchObject({ lines: [{ quantity: 3 }] });
 });
 
-test("an account can be taken along and deleted; then nothing of the person is left in it", async () => {
+test("exports and deletes an account, after which no personal data is left in it", async () => {
   const { browser, email, id } = await member();
   const order = await createOrder(edge.database.db, ownerOf(id), { email, status: "delivered" });
   const reason = "It arrived with a crack in it.";
@@ -384,12 +384,12 @@ test("an account can be taken along and deleted; then nothing of the person is l
     .where("user_id", "=", id)
     .execute();
   expect(sessions).toEqual([{ address: "", user_agent: "" }]);
-  // What was written to him is forgotten but for the farewell, and orders stay as the law asks.
+  // Mails to the person are deleted except for the farewell, and orders stay as the law requires.
   expect(await templatesTo(email)).toEqual(["account_deleted"]);
   const kept = await edge.database.db.selectFrom("orders.orders").select("email").where("id", "=", order.id).execute();
   expect(kept).toEqual([{ email }]);
   expect((await createTestBrowser(edge.url).logIn(email, PASSWORD)).status).toBe(401);
-  // The address is free again.
+  // The e-mail address is free again.
   expect((await createTestBrowser(edge.url).mutate("account.register", inputFor(email))).status).toBe(200);
   expect((await createTestBrowser(edge.url).logIn(email, PASSWORD)).status).toBe(200);
 });

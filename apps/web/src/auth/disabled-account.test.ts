@@ -11,13 +11,13 @@ beforeAll(async () => {
 afterAll(async () => edge.close());
 
 const reason = "for a test";
-/** A status and a body, without the id that every answer has of its own. */
-const answers = async (response: Response) => ({
+/** A status and a body, without the request id. */
+const contentOf = async (response: Response) => ({
   status: response.status,
   body: (await response.text()).replace(/"requestId":"[0-9a-f-]{36}"/, ""),
 });
 
-test("the next request of a disabled shopper is refused, his log-in answers as for nobody, and opening the account asks for a new one", async () => {
+test("refuses the next request of a disabled shopper, responds to their log-in as for an unknown account, and needs a new log-in after the account is enabled", async () => {
   const manager = await logInAs(edge, "manager");
   const shopper = await logInAs(edge, "shopper");
   expect((await shopper.browser.query("account.me")).status).toBe(200);
@@ -26,8 +26,8 @@ test("the next request of a disabled shopper is refused, his log-in answers as f
   expect(await shopper.browser.query("account.me")).toMatchObject({ status: 401, reason: "sign_in_required" });
 
   const stranger = createTestBrowser(edge.url);
-  const known = await answers(await stranger.logIn(shopper.email, PASSWORD));
-  const unknown = await answers(await stranger.logIn(`${newId()}@example.com`, PASSWORD));
+  const known = await contentOf(await stranger.logIn(shopper.email, PASSWORD));
+  const unknown = await contentOf(await stranger.logIn(`${newId()}@example.com`, PASSWORD));
   expect(known).toEqual(unknown);
   expect(known.status).toBe(401);
 
@@ -39,7 +39,7 @@ test("the next request of a disabled shopper is refused, his log-in answers as f
   expect((await createTestBrowser(edge.url).logIn(shopper.email, PASSWORD)).status).toBe(200);
 });
 
-test("a role that was taken is gone with the next request, and so is the session", async () => {
+test("removes a role with the next request, and ends the session", async () => {
   const admin = await logInAs(edge, "admin");
   const support = await logInAs(edge, "support");
   expect((await support.browser.query("admin.dashboard")).status).toBe(200);
@@ -50,7 +50,7 @@ test("a role that was taken is gone with the next request, and so is the session
   expect((await support.browser.query("admin.dashboard")).reason).toBe("forbidden");
 });
 
-test("an admin does neither to himself", async () => {
+test("does not let an admin do either to their own account", async () => {
   const { browser, id } = await logInAs(edge, "admin");
   expect((await browser.mutate("admin.staff.disable", { id, reason })).reason).toBe("own_account");
   expect((await browser.mutate("admin.staff.changeRole", { id, role: "support", reason })).reason).toBe("own_account");

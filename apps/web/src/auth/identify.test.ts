@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(async () => edge.close());
 
-/** A token that was signed so long ago that it is out of time. */
+/** An access token that has expired. */
 async function expireAccess(browser: TestBrowser): Promise<void> {
   const old = createAccessTokens({ secrets: edge.env.AUTH_SECRET, lifetimeSeconds: -60 });
   const claims = { userId: newId<UserId>(), sessionId: newId<SessionId>(), role: "shopper" } as const;
@@ -42,16 +42,16 @@ test.each(["/api/trpc/account.me", "/api/auth/session", "/api/csrf", "/account"]
   },
 );
 
-test("the parallel requests of a page that renew at once all succeed, and so does the next one", async () => {
+test("lets all parallel requests of a page that renew at once succeed, and the next one", async () => {
   const { browser } = await logInAs(edge, "shopper");
   await expireAccess(browser);
-  const answers = await Promise.all(Array.from({ length: 8 }, () => browser.query("account.me")));
-  expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 8 }, () => 200));
+  const responses = await Promise.all(Array.from({ length: 8 }, () => browser.query("account.me")));
+  expect(responses.map((response) => response.status)).toEqual(Array.from({ length: 8 }, () => 200));
   await expireAccess(browser);
   expect((await browser.query("account.me")).status).toBe(200);
 });
 
-test("public pages and files take no part in it: they neither renew nor carry cookies", async () => {
+test("neither renews sessions nor sets cookies for public pages and files", async () => {
   const { browser } = await logInAs(edge, "shopper");
   await expireAccess(browser);
   const before = tokens(browser);
@@ -60,7 +60,7 @@ test("public pages and files take no part in it: they neither renew nor carry co
   expect(tokens(browser)).toEqual(before);
 });
 
-test("a stolen refresh token that comes back ends the session for the thief and the owner", async () => {
+test("ends the session for thief and owner when a stolen refresh token is reused", async () => {
   const { browser, id } = await logInAs(edge, "shopper");
   const thief = createTestBrowser(edge.url, { "user-agent": "another browser" });
   thief.cookies.set("cartwright-refresh", browser.cookies.get("cartwright-refresh") ?? "");
@@ -77,7 +77,7 @@ test("a stolen refresh token that comes back ends the session for the thief and 
   expect(session?.revoked_reason).toBe("reuse");
 });
 
-test("nothing of a session stands in the database as it stands in the browser", async () => {
+test("stores no secret of a session in the database as the browser has it", async () => {
   const { browser } = await logInAs(edge, "shopper");
   const secret = browser.cookies.get("cartwright-refresh") ?? "";
   const rows = await edge.database.db.selectFrom("accounts.refresh_tokens").select("token_hash").execute();
@@ -85,14 +85,14 @@ test("nothing of a session stands in the database as it stands in the browser", 
   expect(rows.some((row) => row.token_hash.toString("utf8").includes(secret))).toBe(false);
 });
 
-test("a role that is taken away is gone at the next request, whatever the token says", async () => {
+test("applies a removed role at the next request, whatever the token says", async () => {
   const { browser, id } = await logInAs(edge, "manager");
   expect((await browser.query("admin.dashboard")).reason).not.toBe("forbidden");
   await changeRole(edge.deps.api, { userId: id, role: "shopper" }, { actor: { kind: "system" }, needs: "staff:write" });
   expect((await browser.query("admin.dashboard")).reason).toBe("sign_in_required");
 });
 
-test("a forged or foreign cookie makes a guest, and is taken away", async () => {
+test("treats a forged or foreign cookie as a guest's, and clears it", async () => {
   const foreign = createAccessTokens({ secrets: ["another-secret-of-some-other-shop-0"] });
   const claims = { userId: newId<UserId>(), sessionId: newId<SessionId>(), role: "admin" } as const;
   for (const cookie of ["x", "a.b.c", await foreign.sign(claims), await edge.deps.sessions.tokens.sign(claims)]) {
@@ -103,7 +103,7 @@ test("a forged or foreign cookie makes a guest, and is taken away", async () => 
   }
 });
 
-test("behind https the cookies carry the prefix that no other host can set", async () => {
+test("uses the cookie prefix that no other host can set over https", async () => {
   const secure = await startTestEdge({ database: edge.database, env: { PUBLIC_ORIGIN: "https://shop.example.com" } });
   const { email } = await logInAs(edge, "shopper");
   const browser = createTestBrowser(secure.url);

@@ -21,7 +21,7 @@ async function person(): Promise<string> {
 const sessionRow = (id: string) =>
   edge.database.db.selectFrom("accounts.sessions").selectAll().where("user_id", "=", id).execute();
 
-test("logging in sets strict, http-only cookies, and the browser is known from then on", async () => {
+test("signing in sets strict, http-only cookies, by which the browser is identified", async () => {
   const browser = createTestBrowser(edge.url);
   const email = await person();
   const response = await browser.logIn(email, PASSWORD);
@@ -41,8 +41,8 @@ test("logging in sets strict, http-only cookies, and the browser is known from t
   expect(session).toMatchObject({ user: { email, role: "shopper" } });
 });
 
-test("a wrong password, an unknown address and something that is no address get the same answer", async () => {
-  const answers = [];
+test("responds alike to a wrong password, an unknown e-mail address and an invalid one", async () => {
+  const responses = [];
   for (const [email, password] of [
     [await person(), "not the password"],
     [`${newId()}@example.com`, "not the password"],
@@ -50,14 +50,14 @@ test("a wrong password, an unknown address and something that is no address get 
   ] as const) {
     const response = await createTestBrowser(edge.url).logIn(email, password);
     const { requestId: _requestId, ...data } = (await response.json()).error.data;
-    answers.push({ status: response.status, data, cookies: response.headers.getSetCookie() });
+    responses.push({ status: response.status, data, cookies: response.headers.getSetCookie() });
   }
-  expect(answers[0]).toMatchObject({ status: 401, data: { reason: "credentials_invalid" }, cookies: [] });
-  expect(answers[1]).toEqual(answers[0]);
-  expect(answers[2]).toEqual(answers[0]);
+  expect(responses[0]).toMatchObject({ status: 401, data: { reason: "credentials_invalid" }, cookies: [] });
+  expect(responses[1]).toEqual(responses[0]);
+  expect(responses[2]).toEqual(responses[0]);
 });
 
-test("logging out ends the session in the database: copied cookies are worthless", async () => {
+test("signing out ends the session in the database, so copied cookies no longer work", async () => {
   const browser = createTestBrowser(edge.url);
   await browser.logIn(await person(), PASSWORD);
   const { id } = (await browser.query("account.me")).data as { id: string };
@@ -73,7 +73,7 @@ test("logging out ends the session in the database: copied cookies are worthless
   expect((await sessionRow(id)).map((row) => row.revoked_reason)).toEqual(["logout"]);
 });
 
-test("logging in anew ends the session that the browser had, and every cookie value is another", async () => {
+test("signing in again ends the browser's previous session, and changes every cookie value", async () => {
   const browser = createTestBrowser(edge.url);
   const email = await person();
   await browser.logIn(email, PASSWORD);
@@ -85,7 +85,7 @@ test("logging in anew ends the session that the browser had, and every cookie va
   expect((await sessionRow(id)).filter((row) => row.revoked_at === null)).toHaveLength(1);
 });
 
-test("log-in and log-out need the token of this browser, in the form or in the header", async () => {
+test("log-in and log-out need this browser's CSRF token, in the form or in the header", async () => {
   const email = await person();
   const other = createTestBrowser(edge.url);
   const foreign = await other.csrf();
@@ -111,7 +111,7 @@ test("log-in and log-out need the token of this browser, in the form or in the h
   expect((await browser.query("account.me")).status).toBe(200);
 });
 
-test("a program may log in by JSON, and write what is true as it pleases", async () => {
+test("accepts a log-in as JSON, with flags as booleans or text", async () => {
   for (const json of ["true", true]) {
     const browser = createTestBrowser(edge.url);
     const form = { email: await person(), password: PASSWORD, csrfToken: await browser.csrf(), json };
@@ -124,7 +124,7 @@ test("a program may log in by JSON, and write what is true as it pleases", async
   }
 });
 
-test("a log-in leads to a path of ours or home, never to another site", async () => {
+test("redirects after a log-in to one of our paths or the home page, never to another site", async () => {
   const email = await person();
   for (const [callbackUrl, expected] of [
     ["/orders/CW-1", "/orders/CW-1"],
@@ -151,7 +151,7 @@ test("a log-in leads to a path of ours or home, never to another site", async ()
   }
 });
 
-test("the rest of next-auth is shut", async () => {
+test("serves no other action of next-auth", async () => {
   const browser = createTestBrowser(edge.url);
   for (const path of ["/api/auth/_log", "/api/auth/session"]) {
     const response = await browser.fetch(path, { method: "POST", body: new URLSearchParams({ a: "b" }) });

@@ -11,16 +11,16 @@ beforeAll(async () => {
 });
 afterAll(async () => edge.close());
 
-test("a scanner's session is let into what only staff may see, and may change things", async () => {
+test("a scanner's session can read what only staff may read, and can change data", async () => {
   const session = await openScanSession(edge.url, STAFF);
   const headers = { cookie: session.SHOP_COOKIE, "x-csrf-token": session.SHOP_CSRF };
   const orders = await fetch(`${edge.url}/api/trpc/admin.orders.list?input=%7B%7D`, { headers });
   expect(orders.status).toBe(200);
   const change = { method: "POST", headers: { ...headers, "content-type": "application/json" }, body: "{}" };
-  // Refused for what it says, not for who says it.
+  // Refused because of its input, not because of its sender.
   expect((await fetch(`${edge.url}/api/trpc/cart.setLine`, change)).status).toBe(400);
 });
 
-test("a log-in that is refused ends the scan before it begins", async () => {
+test("a refused log-in ends the scan before it begins", async () => {
   await expect(openScanSession(edge.url, { ...STAFF, password: "not this one" })).rejects.toThrow("was not let in");
 });

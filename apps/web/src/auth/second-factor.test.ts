@@ -35,7 +35,7 @@ async function presentCode(secret: string): Promise<string> {
   return codeAt(secret, await presentStep(edge.database.db));
 }
 
-/** Sets a second step up over HTTP. The code that proved it is made good again, as half a minute would. */
+/** Sets up two-step verification over HTTP. Its code can be used again at once, as after half a minute. */
 async function enrol(browser: TestBrowser, id: string) {
   const { data } = await browser.mutate("account.secondFactor.begin", { password: PASSWORD });
   const secret = (data as { secret: string }).secret;
@@ -50,7 +50,7 @@ async function refusal(response: Response): Promise<unknown> {
   return { status: response.status, data, cookies: response.headers.getSetCookie() };
 }
 
-test("logging in asks for the code after the right password only, and opens no session before it is right", async () => {
+test("asks for the code only after a correct password, and opens no session without it", async () => {
   const { email, id, browser: own } = await staff();
   const { secret, codes } = await enrol(own, id);
   const browser = createTestBrowser(edge.url);
@@ -77,7 +77,7 @@ test("logging in asks for the code after the right password only, and opens no s
   expect((await createTestBrowser(edge.url).logIn(email, PASSWORD, codes[0])).status).toBe(401);
 });
 
-test("a log-in in two steps is counted once; a code without a right password before it is a log-in like any other", async () => {
+test("counts a log-in in two steps once, and a code without a correct password before it as a log-in", async () => {
   const strict = await startTestEdge({ database: edge.database, env: { RATE_LIMIT_AUTH: "3/15m" } });
   const [{ email, id, browser: own }, other] = [await staff(), await staff()];
   const { secret } = await enrol(own, id);
@@ -91,7 +91,7 @@ test("a log-in in two steps is counted once; a code without a right password bef
   expect(await outcome(browser, email)).toBe("second_factor_required");
   expect(await outcome(browser, email, "000000")).toBe("second_factor_invalid");
   expect(await outcome(browser, email, "000000")).toBe("second_factor_invalid");
-  // One of three is spent. The ticket is for one address, and for one's own browser.
+  // One of three attempts is used. The ticket is for one e-mail address, and for one browser.
   expect(await outcome(browser, other.email, "000000")).toBe("second_factor_invalid");
   expect(await outcome(createTestBrowser(strict.url), email, "000000")).toBe("second_factor_invalid");
   expect(await outcome(createTestBrowser(strict.url), email)).toBe("rate_limited");
@@ -100,7 +100,7 @@ test("a log-in in two steps is counted once; a code without a right password bef
   await strict.close();
 });
 
-test("a forgotten password that was replaced by mail still needs the code", async () => {
+test("still needs the code after a password reset by mail", async () => {
   const { email, id, browser } = await staff();
   await enrol(browser, id);
   const stranger = createTestBrowser(edge.url);
@@ -121,12 +121,12 @@ test("a forgotten password that was replaced by mail still needs the code", asyn
 
 const router: AnyRouter = appRouter;
 const guarded = Object.entries<AnyProcedure>(router._def.procedures).flatMap(([name, procedure]) => {
-  // What the library keeps of a procedure; its public type names less.
+  // The library's internals of a procedure, which its public type leaves out.
   const { type, meta } = procedure._def as unknown as { type: "query" | "mutation"; meta?: ProcedureMeta };
   return Object.hasOwn(PERMISSIONS, meta?.access ?? "") ? [{ name, type }] : [];
 });
 
-test("once the shop requires it, staff without one may log in, and get no further than to setting it up", async () => {
+test("lets staff without two-step verification sign in where it is required, and only set it up", async () => {
   const boss = await staff();
   expect((await boss.browser.mutate("admin.secondFactor.setPolicy", { required: true, reason })).reason).toBe(
     "second_factor_enrolment_required",
@@ -144,8 +144,8 @@ test("once the shop requires it, staff without one may log in, and get no furthe
   expect((await late.browser.logIn(late.email, PASSWORD)).status).toBe(200);
   expect(guarded.length).toBeGreaterThan(5);
   for (const { name, type } of guarded) {
-    const answer = await (type === "query" ? late.browser.query(name) : late.browser.mutate(name));
-    expect([name, answer.status, answer.reason]).toEqual([name, 403, "second_factor_enrolment_required"]);
+    const response = await (type === "query" ? late.browser.query(name) : late.browser.mutate(name));
+    expect([name, response.status, response.reason]).toEqual([name, 403, "second_factor_enrolment_required"]);
   }
   expect((await late.browser.query("account.secondFactor.status")).data).toMatchObject({
     required: true,
@@ -166,7 +166,7 @@ test("once the shop requires it, staff without one may log in, and get no furthe
   expect(entries).toEqual([{ actor_id: boss.id, before: { required: false }, after: { required: true }, reason }]);
 });
 
-test("a shopper may have one too: the shop asks none of him, and then it does at every log-in", async () => {
+test("lets a shopper set it up voluntarily, and then asks for the code at every log-in", async () => {
   await sql`update accounts.policy set second_factor_required = true`.execute(edge.database.db);
   const { email, id, browser } = await staff("shopper");
   expect((await browser.query("account.secondFactor.status")).data).toMatchObject({ required: false, enabledAt: null });
@@ -190,15 +190,15 @@ test.each([
   ["an admin takes it off a colleague", { area: "staff", role: "support", by: "admin", notBy: "manager" }],
   ["a manager takes it off a customer", { area: "customers", role: "shopper", by: "manager", notBy: "support" }],
 ] as const)(
-  "%s who lost his device; he is logged out, told, and can log in again without",
+  "%s who lost their device: signs them out, notifies them, and lets them sign in without it",
   async (_what, { area, role, by, notBy }) => {
     const [helper, other, owner] = [await staff(by), await staff(notBy), await staff(role)];
     await enrol(owner.browser, owner.id);
-    const wish = { id: owner.id, reason: "lost his phone" };
+    const request = { id: owner.id, reason: "lost their phone" };
     const name = `admin.${area}.resetSecondFactor`;
-    expect((await other.browser.mutate(name, wish)).reason).toBe("forbidden");
+    expect((await other.browser.mutate(name, request)).reason).toBe("forbidden");
     expect((await owner.browser.query("account.me")).status).toBe(200);
-    expect((await helper.browser.mutate(name, wish)).status).toBe(200);
+    expect((await helper.browser.mutate(name, request)).status).toBe(200);
     expect((await owner.browser.query("account.me")).reason).toBe("sign_in_required");
     expect((await createTestBrowser(edge.url).logIn(owner.email, PASSWORD)).status).toBe(200);
     const { db } = edge.database;
@@ -214,11 +214,11 @@ test.each([
       .where("subject_id", "=", owner.id)
       .where("action", "=", "second_factor.reset")
       .execute();
-    expect(entries).toEqual([{ actor_id: helper.id, reason: "lost his phone" }]);
+    expect(entries).toEqual([{ actor_id: helper.id, reason: "lost their phone" }]);
   },
 );
 
-test("moving an account to another address asks for the code as well", async () => {
+test("asks for the code when the e-mail address is changed", async () => {
   const { id, browser } = await staff();
   const { secret } = await enrol(browser, id);
   const change = { password: PASSWORD, email: `${newId()}@example.com` };
@@ -234,7 +234,7 @@ test("moving an account to another address asks for the code as well", async () 
   expect(await mails()).toHaveLength(1);
 });
 
-test("changing the password asks for the code as well", async () => {
+test("asks for the code when the password is changed", async () => {
   const { email, id, browser } = await staff();
   const { secret } = await enrol(browser, id);
   const change = { current: PASSWORD, password: "eight stones in a row" };
@@ -246,7 +246,7 @@ test("changing the password asks for the code as well", async () => {
   expect((await browser.logIn(email, change.password, code)).status).toBe(200);
 });
 
-test("a shopper who was of the staff takes the second step along, and leaves nothing of it when he goes", async () => {
+test("a former staff member keeps two-step verification as a shopper, and nothing of it is left after deletion", async () => {
   const { email, id, browser } = await staff("support");
   const { secret } = await enrol(browser, id);
   const act = { actor: { kind: "system" }, reason: "left the shop", needs: "staff:write" } as const;

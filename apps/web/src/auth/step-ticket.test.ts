@@ -6,7 +6,7 @@ const BOTH = ["the-new-secret-of-the-shop", ...OLD];
 const nowMs = 1_800_000_000_000;
 const email = "kim@example.com";
 
-test("a ticket is good for its address, in its time, and under the secrets of the shop", () => {
+test("accepts a ticket for its e-mail address, until it expires, signed with one of the shop's secrets", () => {
   const ticket = issueStepTicket(OLD, email, nowMs);
   expect(isStepTicket(OLD, ticket, { email, nowMs })).toBe(true);
   expect(isStepTicket(BOTH, ticket, { email, nowMs: nowMs + STEP_SECONDS * 1000 })).toBe(true);
@@ -15,7 +15,7 @@ test("a ticket is good for its address, in its time, and under the secrets of th
   expect(isStepTicket(["another"], ticket, { email, nowMs })).toBe(false);
 });
 
-test("nothing else is a ticket", () => {
+test("accepts no other text as a ticket", () => {
   const [endsAt = "", signature = ""] = issueStepTicket(OLD, email, nowMs).split(".");
   for (const text of [
     undefined,

@@ -9,7 +9,7 @@ import { logInAs } from "../testing/log-in-as.ts";
 import { createTestBrowser, type TestBrowser } from "../testing/test-browser.ts";
 import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
-/** Generated from the router: a procedure that is added is tested, and one that says nothing of its access fails. */
+/** Generated from the router: a new procedure is tested, and one that does not declare its access fails. */
 const ROLES: readonly Role[] = ["shopper", "support", "manager", "admin"];
 
 const procedures = listProcedures(appRouter);
@@ -31,7 +31,7 @@ function browserOf(who: Role | "anonymous"): TestBrowser {
   return browser;
 }
 
-/** Calls with an input that no schema takes, so that whoever gets past the door changes nothing. */
+/** Calls with an input that no schema accepts, so that a call that is let in changes nothing. */
 async function knock(who: Role | "anonymous", procedure: ListedProcedure) {
   const browser = browserOf(who);
   const input = { " no such field": true };
@@ -40,7 +40,7 @@ async function knock(who: Role | "anonymous", procedure: ListedProcedure) {
 
 const isPermission = (access: string): access is Permission => Object.hasOwn(PERMISSIONS, access);
 
-/** The reason with which somebody is turned away at the door; null for whoever may come in. */
+/** The reason why a caller is refused; null for one that is let in. */
 function doorAnswer(who: Role | "anonymous", access: ProcedureMeta["access"]): string | null {
   if (access === "public") return null;
   if (access === "system") return "not_found";
@@ -51,34 +51,34 @@ function doorAnswer(who: Role | "anonymous", access: ProcedureMeta["access"]): s
 
 const DOOR = new Set(["sign_in_required", "forbidden"]);
 
-test("every procedure says who may call it, which budget pays, what it takes, and what it answers", () => {
+test("every procedure declares who may call it, its budget, its input and its output", () => {
   expect(procedures.length).toBeGreaterThan(30);
   const silent = procedures.filter(({ meta, input, output }) => {
     const known = meta && (["public", "member", "system"].includes(meta.access) || isPermission(meta.access));
     return !known || meta.limit === undefined || input === null || output === null;
   });
-  // One that takes nothing says so by `NoInput`.
+  // A procedure without input declares `NoInput`.
   expect(silent.map((procedure) => procedure.name)).toEqual([]);
 });
 
-test("what needs nothing to be said is answered without an input, too", () => {
+test("a procedure whose input is optional works without one", () => {
   const strict = procedures.filter(({ input }) => input?.safeParse({}).success && !input.safeParse(undefined).success);
   // `.prefault({})` on its input.
   expect(strict.map((procedure) => procedure.name)).toEqual([]);
 });
 
-test("everything of the back office needs a permission, and nothing else does", () => {
+test("every procedure of the back office needs a permission, and no other does", () => {
   const wrong = procedures.filter(({ name, meta }) => name.startsWith("admin.") !== isPermission(meta?.access ?? ""));
   expect(wrong.map((procedure) => procedure.name)).toEqual([]);
 });
 
 describe.each(["anonymous", ...ROLES] as const)("%s", (who) => {
   test.each(procedures.map((procedure) => [procedure.name, procedure] as const))("at %s", async (_name, procedure) => {
-    const answer = await knock(who, procedure);
+    const response = await knock(who, procedure);
     const expected = doorAnswer(who, procedure.meta?.access ?? "system");
-    const got = answer.reason !== null && (DOOR.has(answer.reason) || expected !== null) ? answer.reason : null;
+    const got = response.reason !== null && (DOOR.has(response.reason) || expected !== null) ? response.reason : null;
     expect(got).toBe(expected);
-    expect(answer.status).toBeLessThan(500);
+    expect(response.status).toBeLessThan(500);
   });
 });
 
@@ -91,9 +91,9 @@ async function rowCounts(): Promise<unknown> {
   return rows;
 }
 
-describe("a mutation without proof that it comes from our pages", () => {
+describe("a mutation without a valid CSRF token", () => {
   const json = { "content-type": "application/json" };
-  /** Each case: what a request lacks or has too much of, made from the headers of a good one. */
+  /** Each case: what a request lacks or has in addition, made from valid headers. */
   const cases: readonly (readonly [string, (good: { token: string; foreign: string }) => Record<string, string>])[] = [
     ["no header", () => ({})],
     ["an empty header", () => ({ "x-csrf-token": "" })],
@@ -131,7 +131,7 @@ describe("a mutation without proof that it comes from our pages", () => {
     },
   );
 
-  test("not even a right one does anything without its cookie, or with that of another session", async () => {
+  test("a valid token does nothing without its cookie, or with the cookie of another session", async () => {
     const product = await createProduct(edge.database.db);
     const input = { variantId: product.variants[0].id, quantity: 2 };
     const before = await rowCounts();
@@ -153,12 +153,12 @@ describe("a mutation without proof that it comes from our pages", () => {
     expect(JSON.stringify(before)).toContain("lines");
   });
 
-  test("the right one does, from our own pages", async () => {
+  test("a valid token works from our own pages", async () => {
     const product = await createProduct(edge.database.db);
     const input = { variantId: product.variants[0].id, quantity: 2 };
     const fromPage = { origin: edge.env.PUBLIC_ORIGIN, "sec-fetch-site": "same-origin" };
-    const answer = await createTestBrowser(edge.url, fromPage).mutate("cart.setLine", input);
-    expect(answer.status).toBe(200);
-    expect(answer.data).toMatchObject({ lines: [{ quantity: 2 }] });
+    const response = await createTestBrowser(edge.url, fromPage).mutate("cart.setLine", input);
+    expect(response.status).toBe(200);
+    expect(response.data).toMatchObject({ lines: [{ quantity: 2 }] });
   });
 });

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
-/** What came through to the service behind the DSN. */
+/** The reports that reached the service behind the DSN. */
 const arrived: { readonly url: string; readonly body: string }[] = [];
 const service = createServer((request, response) => {
   const chunks: Buffer[] = [];
@@ -45,7 +45,7 @@ const envelope = (event: unknown, type = "event", dsn = "https://shop@errors.inv
 const post = (body: string, headers: Record<string, string> = {}) =>
   fetch(`${edge.url}/api/errors`, { method: "POST", body, headers: { "content-type": "text/plain", ...headers } });
 
-it("passes a browser's error on to the configured address only, scrubbed, under the server's release", async () => {
+it("forwards a browser's error to the configured address only, redacted, under the server's release", async () => {
   expect((await post(envelope(EVENT, "event", "http://other@127.0.0.1:9/1"))).status).toBe(200);
   expect(arrived).toHaveLength(1);
   const [{ url, body } = { url: "", body: "" }] = arrived;
@@ -66,12 +66,12 @@ it.each([
   ["no JSON", "a\nb\nc", {}, 400],
   ["a body without end", envelope({ ...EVENT, more: "x".repeat(250_000) }), {}, 413],
   ["other sites' pages", envelope(EVENT), { origin: "https://elsewhere.example" }, 403],
-])("refuses %s, and passes nothing on", async (...[, body, headers, status]) => {
+])("refuses %s, and forwards nothing", async (...[, body, headers, status]) => {
   expect((await post(body, headers)).status).toBe(status);
   expect(arrived).toEqual([]);
 });
 
-it("says what reports are to look like, or that none are wanted", async () => {
+it("returns the settings for reports, or that none are wanted", async () => {
   const wanted = await fetch(`${edge.url}/api/errors`);
   expect(await wanted.json()).toEqual({ environment: "embedded", release: "r1", sampleRate: 1 });
   const unwanted = await fetch(`${silent.url}/api/errors`);

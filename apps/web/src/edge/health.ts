@@ -1,7 +1,7 @@
 import type { Exchange } from "../http/exchange.ts";
 import { sendJson } from "../http/send-error.ts";
 
-/** `/api/health/live` and `/ready`. Which service is missing is told on the private port only. */
+/** `/api/health/live` and `/ready`. Only the private port says which service is missing. */
 export async function checkHealth(
   { path, response }: Exchange,
   ready: () => Promise<Record<string, boolean>>,

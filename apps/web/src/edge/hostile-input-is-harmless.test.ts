@@ -18,8 +18,9 @@ import { createTestBrowser, type TestBrowser } from "../testing/test-browser.ts"
 import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
 /**
- * Generated: every field of every procedure, over real HTTP, gets every value of the corpus, all else in the input being
- * right. What the schema refuses changes nothing; what it takes may succeed or be refused in words; nothing ever breaks.
+ * Generated: every field of every procedure gets every value of the corpus over real HTTP, with the rest of the input valid.
+ * Input that the schema refuses changes nothing. Input that it accepts may succeed or be refused with an error; nothing ever
+ * breaks.
  */
 const procedures = listProcedures(appRouter).filter(({ meta }) => meta?.access !== "system");
 
@@ -50,7 +51,7 @@ beforeAll(async () => {
 });
 afterAll(async () => edge.close());
 
-/** Values that have to exist for a call to get far, by the name of the field. */
+/** Values that must exist for a call to get far, by field name. */
 const known = (): Record<string, unknown> => ({
   variantId: product.variants[0].id,
   productId: product.id,
@@ -72,7 +73,7 @@ interface Attack {
   readonly what: string;
   readonly json: string;
   readonly alone: boolean;
-  /** Whether the procedure's own schema takes it. */
+  /** Whether the procedure's own schema accepts it. */
   readonly fits: boolean;
 }
 
@@ -81,7 +82,7 @@ function fits(procedure: ListedProcedure, json: string): boolean {
   return procedure.input === null || procedure.input.safeParse(parsed).success;
 }
 
-/** Every value of the corpus at every place of a procedure's input, and every foreign field in each of its objects. */
+/** Every value of the corpus at every place of a procedure's input, and every unknown field in each of its objects. */
 function attacksOn(procedure: ListedProcedure): readonly Attack[] {
   if (procedure.input === null)
     return CORPUS.map(({ what, json, alone = false }) => ({ what, json, alone, fits: true }));
@@ -102,7 +103,7 @@ function attacksOn(procedure: ListedProcedure): readonly Attack[] {
     })),
   );
   return [...values, ...additions].map(({ what, json, alone }) => {
-    // Whoever registers twice with one address is not told; each try needs one of its own to get anywhere.
+    // A second registration with the same e-mail address looks like the first, so each attempt needs its own.
     const own = json.replace("somebody@example.com", () => `${newId()}@example.com`);
     return { what, json: own, alone, fits: fits(procedure, own) };
   });
@@ -119,7 +120,7 @@ const QUERY_LENGTH_MAX = 7_000;
 const BODY_LENGTH_MAX = 48_000;
 const BATCH_MAX = 10;
 
-/** Packs attacks as full as the edge takes them. */
+/** Groups attacks into requests that are as large as the edge accepts. */
 function batchesOf(attacks: readonly Attack[], lengthOf: (attack: Attack) => number, lengthMax: number): Attack[][] {
   const batches: Attack[][] = [];
   let length = 0;
@@ -149,13 +150,13 @@ async function send(browser: TestBrowser, procedure: ListedProcedure, batch: rea
         })
       : await browser.fetch(`${path}&input=${encodeURIComponent(body)}`);
   const text = await response.text();
-  // Node itself turns away a line that is too long, before there is anybody to answer in our words.
+  // Node itself refuses a request line that is too long, before our handler runs.
   if (response.status === 431 && text === "")
     return batch.map((attack) => ({ attack, status: 431, reason: "too_large", text }));
-  const answers: unknown = JSON.parse(text);
+  const responses: unknown = JSON.parse(text);
   return batch.map((attack, index) => {
-    const one: unknown = Array.isArray(answers) ? answers[index] : answers;
-    // Every failure has this shape; a result has none of it.
+    const one: unknown = Array.isArray(responses) ? responses[index] : responses;
+    // Every error has this shape; a result has none of it.
     const failure = (one as { error?: { data?: { reason?: string; httpStatus?: number } } }).error?.data;
     const status = failure ? (failure.httpStatus ?? 500) : 200;
     return { attack, status, reason: failure?.reason ?? (failure ? "none" : null), text: JSON.stringify(one) };
@@ -177,7 +178,7 @@ async function sendAll(browser: TestBrowser, procedure: ListedProcedure, attacks
 const INSIDE =
   /\b(select|insert into|update|delete from)\b .* \b(from|values|set|where)\b|relation "|column "|node_modules|\/packages\/|\bat \S+ \(|\.ts:\d+|ECONN|stack"/i;
 
-/** What is wrong with an outcome, whatever was sent. */
+/** What is wrong with a response, whatever was sent. */
 function faultIn({ attack, status, reason, text }: Outcome): string | null {
   const said = `${attack.what}: ${status} ${reason ?? ""}`;
   if (status >= 500 || reason === "internal") return said;
@@ -189,13 +190,13 @@ function faultIn({ attack, status, reason, text }: Outcome): string | null {
 const faults = (outcomes: readonly Outcome[]) =>
   outcomes.map(faultIn).filter((fault): fault is string => fault !== null);
 
-/** Whoever gets furthest with it. */
+/** The role that gets furthest with it. */
 const attackerOf = ({ meta, name }: ListedProcedure): TestBrowser => {
   if (name.startsWith("admin.")) return admin;
   return meta?.access === "member" || name.startsWith("orders.") ? shopper : anonymous;
 };
 
-test("the samples are good: nearly every procedure takes the one that is made for it", () => {
+test("generates valid samples: nearly every procedure accepts its own", () => {
   const refusing = procedures.filter(
     ({ input }) => input !== null && !input.safeParse(sampleInput(input, known()).value).success,
   );
@@ -203,7 +204,7 @@ test("the samples are good: nearly every procedure takes the one that is made fo
 });
 
 describe.each(procedures.map((procedure) => [procedure.name, procedure] as const))("%s", (_name, procedure) => {
-  test("what its schema refuses is refused in words, and changes nothing", async () => {
+  test("refuses invalid input with an error, and changes nothing", async () => {
     const attacks = attacksOn(procedure).filter((attack) => !attack.fits);
     const browser = attackerOf(procedure);
     await browser.csrf();
@@ -215,7 +216,7 @@ describe.each(procedures.map((procedure) => [procedure.name, procedure] as const
     expect(await readTableState(edge.database.db)).toEqual(before);
   });
 
-  test("what its schema takes succeeds or is refused in words; a query changes nothing", async () => {
+  test("accepts or refuses valid input with an error, and a query changes nothing", async () => {
     const attacks = attacksOn(procedure).filter((attack) => attack.fits);
     const before = await readTableState(edge.database.db);
     const outcomes = await sendAll(attackerOf(procedure), procedure, attacks);
@@ -226,22 +227,22 @@ describe.each(procedures.map((procedure) => [procedure.name, procedure] as const
   });
 });
 
-test("whoever may not call is turned away with a perfectly good input as well, and nothing changes", async () => {
+test("refuses callers without permission even with valid input, and changes nothing", async () => {
   const before = await readTableState(edge.database.db);
-  const answers = [];
+  const responses = [];
   for (const { name, type, input, meta } of procedures) {
     if (meta?.access === "public") continue;
     const value = input === null ? undefined : sampleInput(input, known()).value;
     for (const browser of name.startsWith("admin.") ? [anonymous, shopper] : [anonymous]) {
-      const answer = await (type === "mutation" ? browser.mutate(name, value) : browser.query(name, value));
-      answers.push([name, answer.reason]);
+      const response = await (type === "mutation" ? browser.mutate(name, value) : browser.query(name, value));
+      responses.push([name, response.reason]);
     }
   }
-  expect(answers.filter(([, reason]) => reason !== "sign_in_required" && reason !== "forbidden")).toEqual([]);
-  expect(answers.length).toBeGreaterThan(20);
+  expect(responses.filter(([, reason]) => reason !== "sign_in_required" && reason !== "forbidden")).toEqual([]);
+  expect(responses.length).toBeGreaterThan(20);
   expect(await readTableState(edge.database.db)).toEqual(before);
 });
 
-test("after all that, no object has grown a field", () => {
+test("adds no field to any object's prototype", () => {
   for (const name of ["role", "prototype", "a", "isAdmin"]) expect(Reflect.get({}, name)).toBeUndefined();
 });

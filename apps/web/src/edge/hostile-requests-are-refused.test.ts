@@ -8,7 +8,10 @@ import { readTableState } from "../testing/table-state.ts";
 import { createTestBrowser } from "../testing/test-browser.ts";
 import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
-/** Everything of a request but a procedure's input: path, query, headers, cookies, forms, webhooks. Nothing breaks or stays. */
+/**
+ * Every part of a request except a procedure's input: path, query, headers, cookies, forms, webhooks. Nothing breaks or is
+ * stored.
+ */
 let edge: TestEdge;
 let before: Awaited<ReturnType<typeof readTableState>>;
 beforeAll(async () => {
@@ -17,17 +20,17 @@ beforeAll(async () => {
 });
 afterAll(async () => edge.close());
 
-interface Answer {
+interface RawResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
 }
 
-/** Sends a request as it is: `fetch` would tidy paths and refuse headers before anybody could answer them. */
+/** Sends a request unchanged: `fetch` would normalise paths and refuse headers. */
 function ask(
   path: string,
   options: { readonly method?: string; readonly headers?: Record<string, string>; readonly body?: string } = {},
-): Promise<Answer> {
+): Promise<RawResponse> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(
       { host: "127.0.0.1", port: edge.port, path, method: options.method ?? "GET", headers: options.headers },
@@ -44,7 +47,7 @@ function ask(
 
 const INSIDE = /node_modules|\/packages\/|\/tmp\/|\bat \S+ \(|\.ts:\d+|relation "|syntax error/;
 
-function faultIn(what: string, { status, body }: Answer): string | null {
+function faultIn(what: string, { status, body }: RawResponse): string | null {
   if (status >= 500) return `${what}: ${status} ${body.slice(0, 200)}`;
   if (INSIDE.test(body)) return `${what}: tells of the inside: ${body.slice(0, 200)}`;
   if (status < 400 || body === "") return null;
@@ -57,7 +60,7 @@ const written = [...HOSTILE_TEXTS, ...BROKEN_TEXTS, "x".repeat(5_000)].map((text
 );
 const RAW = ["%", "%zz", "%c0%af", "%E0%A4%A", "%00", "..%2f..%2f", "%2e%2e/", "//", "\\..\\", "%5c", ";a=b", "*", "@"];
 
-test("paths and queries: of pages, of every mount", async () => {
+test("paths and queries, of pages and of every route", async () => {
   const faults = [];
   for (const part of [...written, ...RAW]) {
     for (const path of [
@@ -84,7 +87,7 @@ test("paths and queries: of pages, of every mount", async () => {
   expect(faults).toEqual([]);
 });
 
-test("headers: a foreign host is not served, forwarded ones of anybody are not believed, garbage is ignored", async () => {
+test("headers: refuses a foreign host, trusts no forwarded header of a client, ignores garbage", async () => {
   for (const host of ["evil.example", "localhost.evil.example", "localhost@evil.example", "127.0.0.1.evil.example"])
     expect([host, (await ask("/api/csrf", { headers: { host } })).status]).toEqual([host, 421]);
   const faults = [];
@@ -119,10 +122,10 @@ test("headers: a foreign host is not served, forwarded ones of anybody are not b
       "trpc-accept",
     ]) {
       for (const path of ["/api/csrf", "/cart", "/api/trpc/cart.get", "/api/auth/session"]) {
-        const answer = await ask(path, { headers: { [name]: value } });
-        const fault = faultIn(`${name}: ${value.slice(0, 30)} at ${path}`, answer);
+        const response = await ask(path, { headers: { [name]: value } });
+        const fault = faultIn(`${name}: ${value.slice(0, 30)} at ${path}`, response);
         if (fault) faults.push(fault);
-        const { "x-request-id": _id, "set-cookie": _cookies, ...headers } = answer.headers;
+        const { "x-request-id": _id, "set-cookie": _cookies, ...headers } = response.headers;
         if (JSON.stringify(headers).includes("evil.example")) faults.push(`${name} comes back in a header of ${path}`);
       }
     }
@@ -130,18 +133,18 @@ test("headers: a foreign host is not served, forwarded ones of anybody are not b
   expect(faults).toEqual([]);
 });
 
-test("cookies: garbage, many, twice, oversized; nobody becomes anybody", async () => {
+test("cookies: garbage, many, twice, oversized; none gives another identity", async () => {
   const faults = [];
   const jwt = ["eyJhbGciOiJub25lIn0", Buffer.from('{"sub":"1","role":"admin"}').toString("base64url"), ""].join(".");
   for (const value of ["", "x", jwt, "%00", '"quoted"', "a=b=c", "x".repeat(8_000), "\u00e9", "../../x", newId()]) {
     for (const name of ["cartwright-session", "cartwright-refresh", "cartwright-guest", "cartwright-csrf"]) {
       const cookie = `${name}=${value}; ${name}=other; =; ;;`;
       for (const path of ["/api/trpc/account.visitor", "/api/trpc/cart.get", "/api/csrf", "/cart"]) {
-        const answer = await ask(path, { headers: { cookie } });
-        const fault = faultIn(`${name}=${value.slice(0, 30)} at ${path}`, answer);
+        const response = await ask(path, { headers: { cookie } });
+        const fault = faultIn(`${name}=${value.slice(0, 30)} at ${path}`, response);
         if (fault) faults.push(fault);
-        const isSomebody = path.endsWith("visitor") && answer.body !== '{"result":{"data":null}}';
-        if (isSomebody) faults.push(`${name}=${value.slice(0, 30)} is somebody: ${answer.body}`);
+        const isIdentified = path.endsWith("visitor") && response.body !== '{"result":{"data":null}}';
+        if (isIdentified) faults.push(`${name}=${value.slice(0, 30)} is identified: ${response.body}`);
       }
     }
   }
@@ -150,20 +153,20 @@ test("cookies: garbage, many, twice, oversized; nobody becomes anybody", async (
   expect(faults).toEqual([]);
 });
 
-test("forms of log-in and log-out: every field, every kind of body", async () => {
+test("log-in and log-out forms: every field, every kind of body", async () => {
   const browser = createTestBrowser(edge.url);
   const csrfToken = await browser.csrf();
   const faults: string[] = [];
   async function post(body: string, type: string): Promise<void> {
-    const response = await browser.fetch("/api/auth/callback/credentials", {
+    const fetched = await browser.fetch("/api/auth/callback/credentials", {
       method: "POST",
       body,
       headers: { "content-type": type, "x-csrf-token": csrfToken },
     });
-    const answer = { status: response.status, headers: {}, body: await response.text() };
-    const fault = faultIn(body.slice(0, 100), answer);
+    const response = { status: fetched.status, headers: {}, body: await fetched.text() };
+    const fault = faultIn(body.slice(0, 100), response);
     if (fault) faults.push(fault);
-    if (answer.status < 400) faults.push(`${body.slice(0, 100)} was taken`);
+    if (response.status < 400) faults.push(`${body.slice(0, 100)} was taken`);
   }
   for (const text of [...HOSTILE_TEXTS, ...BROKEN_TEXTS]) {
     const form = { email: "a@example.com", password: "wrong", csrfToken, json: "true" };
@@ -180,7 +183,7 @@ test("forms of log-in and log-out: every field, every kind of body", async () =>
   expect(browser.cookies.has("cartwright-session")).toBe(false);
 });
 
-test("webhooks: without a good signature nothing is read, kept or told", async () => {
+test("webhooks: reads, stores and reveals nothing without a valid signature", async () => {
   const faults = [];
   const seconds = Math.floor(Date.now() / 1000);
   for (const signature of [
@@ -195,10 +198,10 @@ test("webhooks: without a good signature nothing is read, kept or told", async (
     for (const { what, json } of CORPUS) {
       const headers: Record<string, string> = { "content-type": "application/json" };
       if (signature !== null) headers["sandbox-signature"] = signature;
-      const answer = await ask("/api/webhooks/sandbox", { method: "POST", headers, body: json });
-      const fault = faultIn(`${what} signed ${signature?.slice(0, 20) ?? "not at all"}`, answer);
+      const response = await ask("/api/webhooks/sandbox", { method: "POST", headers, body: json });
+      const fault = faultIn(`${what} signed ${signature?.slice(0, 20) ?? "not at all"}`, response);
       if (fault) faults.push(fault);
-      if (answer.status < 400) faults.push(`${what} was taken`);
+      if (response.status < 400) faults.push(`${what} was taken`);
     }
   }
   for (const provider of ["__proto__", "constructor", "sandbox/../stripe", "SANDBOX", "", "%73andbox"])
@@ -206,7 +209,7 @@ test("webhooks: without a good signature nothing is read, kept or told", async (
   expect(faults).toEqual([]);
 });
 
-test("requests that two servers could read differently are not answered twice", async () => {
+test("responds once to requests that two servers could read differently", async () => {
   for (const head of [
     "POST /api/csp-report HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /cart HTTP/1.1\r\nHost: localhost\r\n\r\n",
     "POST /api/csp-report HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nContent-Length: 30\r\n\r\nGET /cart HTTP/1.1\r\n\r\n",
@@ -224,6 +227,6 @@ test("requests that two servers could read differently are not answered twice", 
   }
 });
 
-test("none of it has changed anything", async () => {
+test("changes nothing by any of this", async () => {
   expect(await readTableState(edge.database.db)).toEqual(before);
 });

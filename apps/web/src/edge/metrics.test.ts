@@ -13,10 +13,10 @@ beforeAll(async () => {
 beforeEach(() => metrics.registry.resetMetrics());
 afterAll(() => edge.close());
 
-/** Asks, and reads the counters when the edge is through with it. */
+/** Sends a request, and reads the counters when the edge has finished it. */
 async function after(paths: readonly string[], init: RequestInit = {}): Promise<string> {
   for (const path of paths) await (await fetch(`${edge.url}${path}`, { ...init, redirect: "manual" })).text();
-  // The request's own numbers are written when its answer has left: by then the next one can be answered.
+  // A request's metrics are written after its response was sent, when the next request may already be served.
   await (await fetch(`${edge.url}/api/health/live`)).text();
   return metrics.registry.metrics();
 }
@@ -33,7 +33,7 @@ it("times requests by procedure or page pattern, method and status, and counts p
   expect(text).toContain('pg_pool_connections{pool="web",state="total"}');
 });
 
-it("makes no label of what a client writes", async () => {
+it("uses no text of a client's as a label", async () => {
   const text = await after([
     "/made-up-1",
     "/made/up/2?q=3",

@@ -17,8 +17,8 @@ import { createTestBrowser, type TestBrowser } from "../testing/test-browser.ts"
 import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
 /**
- * People and secrets with unmistakable names are driven through the shop as it runs (edge, worker, realtime and provider as
- * processes with log files, queues on each backend) and are searched for wherever they must not be.
+ * People and secrets with unmistakable names go through the running shop (edge, worker, realtime and provider as processes with
+ * log files, queues on each backend), and are then searched for wherever they must not be.
  */
 const TAG = "zqmarker";
 const PEOPLE = {
@@ -31,7 +31,7 @@ const PEOPLE = {
   firstName: `${TAG}first`,
   lastName: `${TAG}last`,
 } as const;
-/** Nothing keeps these but as a hash; the card's token is kept by nobody. */
+/** These are stored as hashes only; the card's token is not stored at all. */
 const SECRETS: Record<string, string> = {
   password: `${TAG}password one`,
   newPassword: `${TAG}password two`,
@@ -40,15 +40,15 @@ const SECRETS: Record<string, string> = {
 };
 const SANDBOX_SECRET = `${TAG}SandboxWebhookSecret0123456789`;
 
-/** Which tables may hold which people, and why. Everything else may hold nobody. */
+/** Which tables may contain which people, and why. All others may contain no one. */
 const ALLOWED: Readonly<Record<string, string>> = {
   "accounts.users": "the account itself",
   "accounts.addresses": "the address book",
-  "accounts.mailed_tokens": "the address that somebody wants to move to, until he has proved that it is his",
+  "accounts.mailed_tokens": "the new e-mail address of an account, until it is verified",
   "orders.orders": "an order keeps to whom it goes and where",
   "notifications.mails": "what was written to whom; the mailbox page and a second try need it",
 };
-/** Links stand in the mail that brings them, until it is sent and its time is over; nowhere else. */
+/** Links are in the mail that carries them, until it is sent and they expire; nowhere else. */
 const MAILED = new Set(["verifyToken", "resetToken", "moveToken"]);
 const backends = [
   { name: "Postgres", redisUrl: undefined },
@@ -184,12 +184,12 @@ describe.each(backends)("with queues on $name", ({ redisUrl }) => {
       return /#token=([A-Za-z0-9_-]+)/.exec(mail?.text ?? "")?.[1] ?? null;
     });
   }
-  /** Everything that a browser holds is a secret of its owner. */
+  /** Everything that a browser holds is a secret of its user. */
   function keepCookies(who: string, browser: TestBrowser): void {
     for (const [name, value] of browser.cookies) secrets[`${who} ${name} ${value.slice(0, 4)}`] = value;
   }
 
-  test("people come, buy, register, fail and move", async () => {
+  test("people visit, buy, register, fail and change their address", async () => {
     const guest = createTestBrowser(edge.url);
     const order = await buy(guest, PEOPLE.guestEmail, "tok_approve");
     keepCookies("guest", guest);
@@ -220,7 +220,7 @@ describe.each(backends)("with queues on $name", ({ redisUrl }) => {
     secrets["moveToken"] = await mailedToken(/#token=/, PEOPLE.newEmail);
     await member.logOut();
 
-    // Everything that may go wrong with somebody's data in it.
+    // Everything that may go wrong with personal data in it.
     const json = { "content-type": "application/json" };
     const everything = JSON.stringify({ ...PEOPLE, ...secrets });
     await member.fetch("/api/webhooks/sandbox", {
@@ -253,7 +253,7 @@ describe.each(backends)("with queues on $name", ({ redisUrl }) => {
     );
     await fetch(`http://127.0.0.1:${ports.provider}/charges`, { method: "POST", body: everything, headers: json });
 
-    // A database that refuses what it is given quotes it in its errors.
+    // A database quotes the values that it refuses in its errors.
     await sql`alter table accounts.users add constraint refuses check (last_name <> ${sql.lit(`${TAG}refused`)})`.execute(
       database.db,
     );
@@ -271,7 +271,7 @@ describe.each(backends)("with queues on $name", ({ redisUrl }) => {
     keepCookies("again", again);
   });
 
-  test("no log file has any of it", async () => {
+  test("no log file contains any of it", async () => {
     const files = await readdir(logs);
     expect(files.toSorted()).toEqual(["provider.log", "realtime.log", "web.log", "worker.log"]);
     const found = [];
@@ -284,7 +284,7 @@ describe.each(backends)("with queues on $name", ({ redisUrl }) => {
     expect(found.slice(0, 10)).toEqual([]);
   });
 
-  test("no table has anybody but those that are for it; no table has a secret", async () => {
+  test("tables contain only the people that they are for, and no secrets", async () => {
     const tables = await sql<{ name: string }>`
       select format('%I.%I', schemaname, tablename) as name from pg_tables
       where schemaname not in ('pg_catalog', 'information_schema')`.execute(database.db);
@@ -302,7 +302,7 @@ describe.each(backends)("with queues on $name", ({ redisUrl }) => {
     expect(found).toEqual([]);
   });
 
-  test("no metric and no key of Redis has any of it", async () => {
+  test("no metric and no key of Redis contains any of it", async () => {
     const texts = [await metrics.registry.metrics()];
     for (const port of [ports.workerMetrics, ports.realtimeMetrics])
       texts.push(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text());
@@ -319,7 +319,7 @@ async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** How each kind of value is read whole. `dump` would pack it. */
+/** How each type of value is read whole. `dump` would compress it. */
 const READ: Readonly<Record<string, (redis: Redis, key: string) => Promise<unknown>>> = {
   string: (redis, key) => redis.get(key),
   hash: (redis, key) => redis.hgetall(key),
@@ -329,7 +329,7 @@ const READ: Readonly<Record<string, (redis: Redis, key: string) => Promise<unkno
   stream: (redis, key) => redis.xrange(key, "-", "+"),
 };
 
-/** Every key with everything in it, as text. */
+/** Every key with its content, as text. */
 async function readRedis(url: string): Promise<string[]> {
   const redis = new Redis(url);
   const texts = [];

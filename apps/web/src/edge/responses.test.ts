@@ -14,7 +14,7 @@ const sha = (text: string) => `'sha256-${createHash("sha256").update(text).diges
 let edge: TestEdge;
 let seen: { headers: Record<string, unknown>; url: string | undefined }[] = [];
 
-/** Answers as Next would: by path, some pages with the nonce, some without, some with a policy of their own. */
+/** Responds as Next would: by path, some pages with the nonce, some without, some with their own policy. */
 beforeAll(async () => {
   edge = await startTestEdge({
     integrity: new Map([["/_next/static/chunks/a.js", "sha384-ofA"]]),
@@ -91,14 +91,14 @@ test.each([
   { what: "a page that throws", method: "GET", path: "/throws", status: 500 },
   { what: "a redirect", method: "GET", path: "/moved", status: 307 },
   { what: "a form posted to a page", method: "POST", path: "/cart", status: 405 },
-  { what: "a method nobody uses", method: "DELETE", path: "/cart", status: 405 },
+  { what: "an unused method", method: "DELETE", path: "/cart", status: 405 },
   { what: "a query", method: "GET", path: "/api/trpc/catalog.categories", status: 200 },
   { what: "a procedure that is not there", method: "GET", path: "/api/trpc/nothing.here", status: 404 },
   { what: "a refused mutation", method: "POST", path: "/api/trpc/cart.clear", status: 403 },
   { what: "the token", method: "GET", path: "/api/csrf", status: 200 },
   { what: "health", method: "GET", path: "/api/health/live", status: 200 },
   { what: "readiness", method: "HEAD", path: "/api/health/ready", status: 200 },
-  { what: "a webhook of nobody", method: "POST", path: "/api/webhooks/nobody", status: 404 },
+  { what: "a webhook of an unknown provider", method: "POST", path: "/api/webhooks/nobody", status: 404 },
   { what: "the session", method: "GET", path: "/api/auth/session", status: 200 },
   { what: "a picture", method: "GET", path: "/media/p/picture-320.webp", status: 200 },
   { what: "a picture that is not there", method: "GET", path: "/media/p/none.webp", status: 404 },
@@ -107,7 +107,7 @@ test.each([
   { what: "a null byte", method: "GET", path: "/c/%00", status: 400 },
   { what: "a backslash", method: "GET", path: "/c/%5c..%5c", status: 400 },
   { what: "a long address", method: "GET", path: `/c/${"x".repeat(9_000)}`, status: 414 },
-])("$what carries every security header", async ({ method, path, status }) => {
+])("sends every security header with $what", async ({ method, path, status }) => {
   const post = method === "POST" ? { body: "{}", headers: { "content-type": "application/json" } } : {};
   const response = await createTestBrowser(edge.url).fetch(path, { method, ...post });
   expect(response.status).toBe(status);
@@ -115,15 +115,15 @@ test.each([
   expect(await response.text()).not.toMatch(/\/srv\/|select \*|node_modules|at .*\(.*:\d+:\d+\)/);
 });
 
-/** Bytes as they are, and the head of what comes back until the connection ends. */
+/** Sends bytes unchanged, and returns the head of the response when the connection ends. */
 async function sendBytes(bytes: string): Promise<{ status: number; headers: Headers }> {
-  const answer = await new Promise<string>((resolve, reject) => {
+  const response = await new Promise<string>((resolve, reject) => {
     const socket = connect(edge.port, "127.0.0.1", () => socket.write(bytes));
     let text = "";
     socket.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
     socket.on("end", () => resolve(text)).on("error", reject);
   });
-  const [first = "", ...lines] = answer.split("\r\n\r\n", 1)[0]?.split("\r\n") ?? [];
+  const [first = "", ...lines] = response.split("\r\n\r\n", 1)[0]?.split("\r\n") ?? [];
   const headers = lines.map((line): [string, string] => {
     const colon = line.indexOf(":");
     return [line.slice(0, colon), line.slice(colon + 1).trim()];
@@ -140,21 +140,21 @@ test.each([
   { what: "no host, as long ago", bytes: "GET / HTTP/1.0\r\n\r\n", status: 421 },
   { what: "two hosts", bytes: `GET /cart HTTP/1.1\r\nHost: localhost\r\n${REST}`, status: 400 },
   { what: "two hosts for a probe", bytes: `GET /api/health/live HTTP/1.1\r\nHost: x\r\n${REST}`, status: 400 },
-  { what: "an expectation that nobody knows", bytes: `GET /cart HTTP/1.1\r\nExpect: more\r\n${REST}`, status: 200 },
+  { what: "an unknown expectation", bytes: `GET /cart HTTP/1.1\r\nExpect: more\r\n${REST}`, status: 200 },
   {
     what: "an offer to speak HTTP/2",
     bytes: "GET /cart HTTP/1.1\r\nHost: localhost\r\nConnection: close, Upgrade\r\nUpgrade: h2c\r\n\r\n",
     status: 200,
   },
   { what: "a packed body", bytes: `POST /cart HTTP/1.1\r\nContent-Encoding: gzip\r\n${REST}`, status: 415 },
-])("$what is answered with the same headers, and an id", async ({ bytes, status }) => {
-  const answer = await sendBytes(bytes);
-  expect(answer.status).toBe(status);
-  expectGuarded(answer.headers);
-  expect(answer.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+])("responds to $what with the same headers, and an id", async ({ bytes, status }) => {
+  const response = await sendBytes(bytes);
+  expect(response.status).toBe(status);
+  expectGuarded(response.headers);
+  expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test("a personal page streams under a nonce of its own; any other gets the hashes of what is in it", async () => {
+test("streams a personal page under its own nonce, and gives any other page the hashes of its content", async () => {
   const browser = createTestBrowser(edge.url);
   const policies = [];
   for (const path of ["/cart", "/cart", "/", "/nothing", "/products/kept"])
@@ -170,7 +170,7 @@ test("a personal page streams under a nonce of its own; any other gets the hashe
   expect(kept).toBe("default-src 'none'; script-src 'sha256-kept'");
 });
 
-test("each page that is made here has integrity on its tags, streamed or held, packed or not, and all of its text", async () => {
+test("adds integrity to the tags of each rendered page, streamed or held, compressed or not, and sends all of its text", async () => {
   for (const encoding of ["identity", "gzip", "br"])
     for (const [path, tags, end] of [
       ["/cart", 3, "<p>more"],
@@ -189,7 +189,7 @@ test("each page that is made here has integrity on its tags, streamed or held, p
     }
 });
 
-test("what Next trusts comes from us: clients cannot send it, and public pages know no visitor", async () => {
+test("removes headers that Next trusts from requests, and gives public pages no visitor", async () => {
   seen = [];
   const spoofed = {
     "content-security-policy": "script-src 'nonce-mine'",
@@ -213,18 +213,18 @@ test("what Next trusts comes from us: clients cannot send it, and public pages k
   expect(shared).not.toHaveProperty("x-request-scope");
 });
 
-test("what is loaded ahead of a public page is asked for each time, not shown for a year after the page has changed", async () => {
-  const answer = await fetch(`${edge.url}/data/kept`, { headers: { host: "shop.example.com" } });
-  expect(answer.headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
+test("lets browsers revalidate prefetched public pages each time, instead of showing them for a year after a change", async () => {
+  const response = await fetch(`${edge.url}/data/kept`, { headers: { host: "shop.example.com" } });
+  expect(response.headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
 });
 
-test("personal answers are kept by nobody", async () => {
+test("lets no cache keep personal responses", async () => {
   const browser = createTestBrowser(edge.url);
   for (const path of ["/cart", "/api/csrf", "/api/trpc/cart.get", "/api/auth/session"])
     expect([path, (await browser.fetch(path)).headers.get("cache-control")]).toEqual([path, "private, no-store"]);
 });
 
-test("every cookie belongs to this host alone, is out of reach of scripts, and stays at home", async () => {
+test("sets every cookie for this host only, http-only and same-site", async () => {
   const lines = (await createTestBrowser(edge.url).fetch("/api/csrf")).headers.getSetCookie();
   expect(new Set(lines.map((line) => line.split("=", 1)[0]))).toEqual(
     new Set(["__Host-cartwright-csrf", "__Host-cartwright-guest"]),
@@ -239,7 +239,7 @@ test("every cookie belongs to this host alone, is out of reach of scripts, and s
   await plain.close();
 });
 
-test("pictures are kept for ever, asked for by tag, and come from their folder only", async () => {
+test("lets browsers keep pictures for ever, revalidates them by ETag, and serves them from their folder only", async () => {
   const browser = createTestBrowser(edge.url);
   const picture = await browser.fetch("/media/p/picture-320.webp");
   expect(picture.headers.get("content-type")).toBe("image/webp");
@@ -258,7 +258,7 @@ test("pictures are kept for ever, asked for by tag, and come from their folder o
     "p",
     "p/",
   ]) {
-    // `fetch` would tidy the path before it is sent.
+    // `fetch` would normalise the path before it is sent.
     const status = await new Promise((resolve) => {
       httpRequest({ port: edge.port, host: "127.0.0.1", path: `/media/${path}` }, (response) => {
         response.resume();
@@ -269,7 +269,7 @@ test("pictures are kept for ever, asked for by tag, and come from their folder o
   }
 });
 
-test("in production the shop answers to its own name only; health answers to any", async () => {
+test("serves only the public host name in production, and health checks for any", async () => {
   const strict = await startTestEdge({
     database: edge.database,
     production: true,
@@ -289,7 +289,7 @@ test("in production the shop answers to its own name only; health answers to any
   await strict.close();
 });
 
-test("reports of blocked content are taken, and nothing else is at that door", async () => {
+test("accepts reports of blocked content, and nothing else on that path", async () => {
   const browser = createTestBrowser(edge.url);
   const post = (type: string, body: string) =>
     browser.fetch("/api/csp-report", { method: "POST", headers: { "content-type": type }, body });

@@ -23,7 +23,7 @@ async function post(path: string, body: string, headers: Record<string, string> 
 const reasonOf = (json: { error?: { data?: { reason?: string } } }) => json.error?.data?.reason;
 const line = JSON.stringify({ variantId: "01890000-0000-7000-8000-000000000000", quantity: 1 });
 
-test("ten calls travel together, eleven do not, and each of the ten has its own answer", async () => {
+test("accepts ten calls in a batch and refuses eleven, with a result for each of the ten", async () => {
   const names = (count: number) => Array.from({ length: count }, () => "catalog.categories").join(",");
   const browser = createTestBrowser(edge.url);
   const ten = await browser.fetch(`/api/trpc/${names(10)}?batch=1&input=%7B%7D`);
@@ -36,7 +36,7 @@ test("ten calls travel together, eleven do not, and each of the ten has its own 
   expect((await post(`/api/trpc/${many}?batch=1`, "{}")).status).toBe(400);
 });
 
-test("every call of a batch is counted", async () => {
+test("counts every call of a batch", async () => {
   const strict = await startTestEdge({ database: edge.database, env: { RATE_LIMIT_CART: "4/24h" } });
   const browser = createTestBrowser(strict.url);
   const response = await browser.fetch(`/api/trpc/${Array.from({ length: 6 }, () => "cart.clear").join(",")}?batch=1`, {
@@ -44,9 +44,9 @@ test("every call of a batch is counted", async () => {
     body: "{}",
     headers: { "content-type": "application/json", "x-csrf-token": await browser.csrf() },
   });
-  const answers: { error?: { data: { reason: string } } }[] = await response.json();
-  expect(answers.filter((answer) => answer.error === undefined)).toHaveLength(4);
-  expect(answers.filter((answer) => answer.error?.data.reason === "rate_limited")).toHaveLength(2);
+  const responses: { error?: { data: { reason: string } } }[] = await response.json();
+  expect(responses.filter((response) => response.error === undefined)).toHaveLength(4);
+  expect(responses.filter((response) => response.error?.data.reason === "rate_limited")).toHaveLength(2);
   const refused = await browser.mutate("cart.clear");
   expect(refused).toMatchObject({ status: 429, reason: "rate_limited" });
   expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
@@ -56,7 +56,7 @@ test("every call of a batch is counted", async () => {
   await strict.close();
 });
 
-test("a body may have 64 KiB and twelve levels, and must be JSON", async () => {
+test("accepts a JSON body of 64 KiB and twelve levels, and no other", async () => {
   const padded = (bytes: number) => `${line.slice(0, -1)},"pad":"${"x".repeat(bytes)}"}`;
   expect(await post("/api/trpc/cart.setLine", padded(65_536))).toMatchObject({ status: 413 });
   expect((await post("/api/trpc/cart.setLine", padded(10))).status).toBe(400); // read, and refused by the schema
@@ -70,7 +70,7 @@ test("a body may have 64 KiB and twelve levels, and must be JSON", async () => {
     expect((await post("/api/trpc/cart.setLine", line, { "content-type": type })).status).toBe(415);
 });
 
-test("text is UTF-8, whatever else it calls itself", async () => {
+test("accepts UTF-8 only, whatever charset is declared", async () => {
   for (const [charset, status] of [
     ["utf-8", 200],
     ['"UTF-8"', 200],
@@ -78,22 +78,22 @@ test("text is UTF-8, whatever else it calls itself", async () => {
     ["utf-16", 415],
     ["iso-8859-1", 415],
   ] as const) {
-    const answer = await post("/api/trpc/cart.clear", "null", {
+    const response = await post("/api/trpc/cart.clear", "null", {
       "content-type": `application/json; charset=${charset}`,
     });
-    expect([charset, answer.status]).toEqual([charset, status]);
+    expect([charset, response.status]).toEqual([charset, status]);
   }
   const browser = createTestBrowser(edge.url);
-  const answer = await browser.fetch("/api/trpc/account.forgotPassword", {
+  const response = await browser.fetch("/api/trpc/account.forgotPassword", {
     method: "POST",
-    // As Latin-1 would have it; read kindly, this would be another address.
+    // In Latin-1. A lenient decoder would read another e-mail address.
     body: Buffer.from('{"email":"j\xf6rg@example.com"}', "latin1"),
     headers: { "content-type": "application/json", "x-csrf-token": await browser.csrf() },
   });
-  expect(answer.status).toBe(400);
+  expect(response.status).toBe(400);
 });
 
-test("what takes no input gets none, and what can do without is answered without", async () => {
+test("refuses input for procedures without one, and accepts calls without an optional input", async () => {
   const browser = createTestBrowser(edge.url);
   const read = async (path: string, input: string) => {
     const search = input === "" ? "" : `${path.includes("?") ? "&" : "?"}input=${encodeURIComponent(input)}`;
@@ -110,7 +110,7 @@ test("what takes no input gets none, and what can do without is answered without
   }
 });
 
-test("a body that is empty, or JSON of another kind, is never a mistake of ours", async () => {
+test("never fails internally on an empty body, or on JSON of another type", async () => {
   for (const batch of ["", "?batch=1"])
     for (const body of ["", "null", "1", "true", '"text"', "[]", "[1]", "{}", '{"0":null}', '{"__proto__":1}']) {
       const what = `${batch} ${body}`;
@@ -122,7 +122,7 @@ test("a body that is empty, or JSON of another kind, is never a mistake of ours"
   expect((await post("/api/trpc/cart.clear", "")).status).toBe(200);
 });
 
-test("a mutation is not run by GET, nor a query by POST", async () => {
+test("runs no mutation by GET, and no query by POST", async () => {
   const browser = createTestBrowser(edge.url);
   await browser.csrf();
   const get = await browser.query("cart.setLine", JSON.parse(line));
@@ -130,22 +130,22 @@ test("a mutation is not run by GET, nor a query by POST", async () => {
   expect((await post("/api/trpc/catalog.categories", "{}")).status).toBe(405);
 });
 
-test("failures tell a stable reason, a sentence and an id, and nothing from inside", async () => {
+test("sends errors with a stable reason, a message and an id, and nothing internal", async () => {
   const broken = await startTestEdge({ database: edge.database });
   await broken.database.db.schema.withSchema("catalog").alterTable("categories").renameTo("categories_away").execute();
   const browser = createTestBrowser(broken.url);
-  const answer = await browser.query("catalog.categories");
+  const response = await browser.query("catalog.categories");
   await broken.database.db.schema.withSchema("catalog").alterTable("categories_away").renameTo("categories").execute();
-  expect(answer).toMatchObject({ status: 500, reason: "internal" });
-  expect(answer.text).not.toMatch(/relation|select|stack|\/packages\/|node_modules/i);
-  expect(JSON.parse(answer.text).error.data.requestId).toBe(answer.headers.get("x-request-id"));
+  expect(response).toMatchObject({ status: 500, reason: "internal" });
+  expect(response.text).not.toMatch(/relation|select|stack|\/packages\/|node_modules/i);
+  expect(JSON.parse(response.text).error.data.requestId).toBe(response.headers.get("x-request-id"));
   const wrong = await browser.query("catalog.product", { slug: "'; drop table x --" });
   expect(wrong).toMatchObject({ status: 400, reason: "invalid_input" });
   expect(JSON.parse(wrong.text).error.data.fields).toHaveProperty("slug");
   await broken.close();
 });
 
-test("the cart that every page shows is read without using up what filling it may", async () => {
+test("reads the cart without using the budget for changing it", async () => {
   const strict = await startTestEdge({ database: edge.database, env: { RATE_LIMIT_CART: "2/24h" } });
   const browser = createTestBrowser(strict.url);
   for (let page = 0; page < 5; page += 1) expect((await browser.query("cart.get")).status).toBe(200);
@@ -154,7 +154,7 @@ test("the cart that every page shows is read without using up what filling it ma
   await strict.close();
 });
 
-test("procedures of the system are not there for anybody", async () => {
-  const answer = await createTestBrowser(edge.url).mutate("saga.step", {});
-  expect([404, 400]).toContain(answer.status);
+test("has no system procedures for anyone", async () => {
+  const response = await createTestBrowser(edge.url).mutate("saga.step", {});
+  expect([404, 400]).toContain(response.status);
 });

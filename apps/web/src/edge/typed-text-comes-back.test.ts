@@ -7,7 +7,7 @@ import { readTableState } from "../testing/table-state.ts";
 import { createTestBrowser, type TestBrowser } from "../testing/test-browser.ts";
 import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
-/** What looks like code is a text like any other: kept as it was typed, and given back so. What cannot be kept is refused. */
+/** Text that looks like code is stored and returned exactly as it was typed. Text that cannot be stored is refused. */
 let edge: TestEdge;
 let member: TestBrowser;
 let product: CreatedProduct;
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(async () => edge.close());
 
 const FIELDS = ["name", "line1", "line2", "city", "region"] as const;
-/** The same text in every free field. A postal code is shorter than some of the texts. */
+/** The same text in every free-text field. A postal code is shorter than some of the texts. */
 const addressOf = (text: string): Address => ({
   ...ADDRESS,
   ...Object.fromEntries(FIELDS.map((field) => [field, text])),
@@ -68,13 +68,13 @@ test.each(BROKEN_TEXTS.map((text) => [JSON.stringify(text), text]))(
     const before = await readTableState(edge.database.db);
     const names = { firstName: "Ada", lastName: text, marketingConsent: false };
     const guest = createTestBrowser(edge.url);
-    const answers = [
+    const responses = [
       await member.mutate("account.updateProfile", names),
       await member.mutate("account.addresses.save", { address: addressOf(text) }),
       await guest.mutate("account.register", { email: "a@example.com", password: PASSWORD, ...names }),
       await guest.mutate("account.register", { email: `a${text}@example.com`, password: PASSWORD, ...names }),
     ];
-    for (const { status, reason } of answers) expect([status, reason]).toEqual([400, "invalid_input"]);
+    for (const { status, reason } of responses) expect([status, reason]).toEqual([400, "invalid_input"]);
     expect(await readTableState(edge.database.db)).toEqual(before);
     const order = await place("kim@example.com", addressOf(text));
     expect(order.placed).toMatchObject({ status: 400, reason: "invalid_input" });

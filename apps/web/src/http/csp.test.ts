@@ -9,14 +9,14 @@ function directive(policy: string, name: string): string[] {
   return found?.split(" ").slice(1) ?? [];
 }
 
-test("every inline script of a page is hashed once; scripts with a source are not", () => {
+test("hashes every inline script of a page once, and no scripts with a source", () => {
   const html = `<head><script>a()</script><SCRIPT type="module">b()\n</SCRIPT ><script src="/x.js"></script>
     <script data-src="y">c()</script><script>a()</script><script>var s="<b>"</script></head>`;
   expect(hashInlineScripts(html)).toEqual([sha("a()"), sha("b()\n"), sha("c()"), sha('var s="<b>"')]);
   expect(hashInlineStyles("<style>p{}</style><style></style>")).toEqual([sha("p{}")]);
 });
 
-test("no policy for real pages allows inline code or evaluation by default", () => {
+test("allows no inline code or eval by default", () => {
   for (const policy of [
     buildCsp({ nonce: "abc", connectOrigins: [] }),
     buildCsp({ scriptHashes: ["sha256-x"], connectOrigins: [] }),
@@ -28,7 +28,7 @@ test("no policy for real pages allows inline code or evaluation by default", () 
   }
 });
 
-test("the realtime origin may be reached over http and websocket, and nothing else may", () => {
+test("allows connections to the realtime origin over http and websocket, and to no other", () => {
   const secure = buildCsp({ nonce: "n", connectOrigins: ["https://rt.example.com"] });
   expect(directive(secure, "connect-src")).toEqual(["'self'", "https://rt.example.com", "wss://rt.example.com"]);
   const plain = buildCsp({ nonce: "n", connectOrigins: ["ws://localhost:3001"] });

@@ -11,7 +11,7 @@ const HASHES = new Map([
   ["/_next/static/chunks/b.css", "sha384-ofB"],
   ["/_next/static/integrity.json", "sha384-ofList"],
 ]);
-/** Every kind of tag that pages of Next carry, and what only looks like one. */
+/** Every kind of tag in Next's pages, and what only looks like one. */
 const TAGS: readonly (readonly [before: string, signed: boolean])[] = [
   ['<script src="/_next/static/chunks/a.js" async=""></script>', true],
   ['<SCRIPT id="_R_" nonce="x>y" src="/_next/static/chunks/a.js?v=1" async=""></SCRIPT>', true],
@@ -35,7 +35,7 @@ test.each(TAGS)("%s", (tag, signed) => {
   expect(addIntegrity(tag, HASHES)).toBe(expected);
 });
 
-test("the document says what the list of files must be; a shell without a layout gets the early script, too", () => {
+test("adds the list's hash to the document, and the early script to a shell without a layout", () => {
   const hashes = new Map([["/_next/static/integrity.json", "sha384-ofList"]]);
   expect(addIntegrity('<!DOCTYPE html><html lang="en"><a>', hashes)).toBe(
     '<!DOCTYPE html><html data-integrity="sha384-ofList" lang="en"><a>',
@@ -45,14 +45,14 @@ test("the document says what the list of files must be; a shell without a layout
   );
 });
 
-test("what is loaded ahead by a header is signed as its tag is", () => {
+test("adds integrity to preloads in a header as to tags", () => {
   const font = '</_next/static/media/f.woff2>; rel=preload; as="font"; crossorigin=""';
   const style = '</_next/static/chunks/b.css>; rel=preload; as="style"; nonce="n/+="';
   expect(addLinkIntegrity(`${font}, ${style}`, HASHES)).toBe(`${font}, ${style}; integrity="sha384-ofB"`);
   expect(addLinkIntegrity(`${style}, ${font}`, HASHES)).toBe(`${style}; integrity="sha384-ofB", ${font}`);
 });
 
-test("a document in pieces comes out as the whole would, wherever it was cut, within a character too", () => {
+test("transforms a document in pieces like the whole, wherever it is cut, even within a character", () => {
   const part = fc.oneof(
     fc.constantFrom(...TAGS.map(([tag]) => tag)),
     fc.constantFrom("<html lang=en>", "<p>Grüße, 3 < 4 </p>", "<", "<s", "<script", "☕ <li", "\n"),
@@ -72,7 +72,7 @@ test("a document in pieces comes out as the whole would, wherever it was cut, wi
   expect.hasAssertions();
 });
 
-test("a tag that never ends is not waited for", () => {
+test("does not wait for a tag that never ends", () => {
   const stream = createIntegrityStream(HASHES);
   const endless = `<script data-x="${"x".repeat(5_000)}`;
   expect(stream.take(Buffer.from(endless)).toString()).toBe(endless);
@@ -87,8 +87,8 @@ beforeAll(async () => {
 });
 afterAll(async () => rm(folder, { recursive: true }));
 
-test("hashes are those that browsers compute, of scripts and styles, by the path that they are served under", async () => {
-  // The example of the specification.
+test("computes the same hashes as browsers, of scripts and styles, by the path that they are served under", async () => {
+  // The example from the specification.
   const path = "/_next/static/chunks/a.js";
   const hash = "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO";
   const integrity = await readIntegrity(folder);

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(async () => edge.close());
 
-/** What the log has under a request's id. */
+/** The log lines of a request id. */
 async function linesOf(requestId: string | null): Promise<unknown[]> {
   const text = await readFile(join(edge.dataDir, "logs", "web.log"), "utf8");
   const lines = text.split("\n").filter((line) => line.includes(`"requestId":"${requestId}"`));
@@ -22,13 +22,13 @@ test.each([
   { what: "a call by a stranger", path: "/api/trpc/account.me", method: "GET", reason: "sign_in_required" },
   { what: "an input that does not fit", path: "/api/trpc/catalog.product", method: "GET", reason: "invalid_input" },
   { what: "a refused log-in", path: "/api/auth/callback/credentials", method: "POST", reason: "csrf_invalid" },
-  { what: "a webhook of nobody", path: "/api/webhooks/nobody", method: "POST", reason: "not_found" },
-  { what: "a method nobody uses", path: "/cart", method: "DELETE", reason: "invalid_input" },
-])("$what is found in the log by the id that it was answered with, and by its reason", async (asked) => {
+  { what: "a webhook of an unknown provider", path: "/api/webhooks/nobody", method: "POST", reason: "not_found" },
+  { what: "an unused method", path: "/cart", method: "DELETE", reason: "invalid_input" },
+])("logs $what under the id of its response, with its reason", async (asked) => {
   const body = asked.method === "POST" ? { body: "{}", headers: { "content-type": "application/json" } } : {};
-  const answer = await createTestBrowser(edge.url).fetch(asked.path, { method: asked.method, ...body });
-  const requestId = answer.headers.get("x-request-id");
-  expect(await answer.json()).toMatchObject({ error: { data: { requestId, reason: asked.reason } } });
-  const line = { msg: "request", status: answer.status, reason: asked.reason };
+  const response = await createTestBrowser(edge.url).fetch(asked.path, { method: asked.method, ...body });
+  const requestId = response.headers.get("x-request-id");
+  expect(await response.json()).toMatchObject({ error: { data: { requestId, reason: asked.reason } } });
+  const line = { msg: "request", status: response.status, reason: asked.reason };
   await expect.poll(() => linesOf(requestId)).toContainEqual(expect.objectContaining(line));
 });

@@ -10,10 +10,7 @@ interface WriteContext {
 
 const KINDS: ReadonlySet<string> = new Set(["APP_PAGE", "APP_ROUTE", "FETCH"]);
 
-/**
- * What Next asks for pages and data (`cacheHandler` in next.config). Next makes one of these per request, so it holds
- * nothing itself.
- */
+/** Next's access to pages and data (`cacheHandler` in next.config). Next creates one for each request, so it holds no state. */
 export default class CacheHandler {
   async get(key: string) {
     learnKey(key);

@@ -11,7 +11,7 @@ export interface PageValue {
   headers: OutgoingHttpHeaders | undefined;
 }
 
-/** The answer of a cached route handler, such as the sitemap. */
+/** The response of a cached route handler, such as the sitemap. */
 export interface RouteValue {
   readonly kind: "APP_ROUTE";
   readonly body: Buffer;
@@ -19,7 +19,7 @@ export interface RouteValue {
   headers: OutgoingHttpHeaders;
 }
 
-/** A remembered piece of data (`unstable_cache`). */
+/** A cached piece of data (`unstable_cache`). */
 export interface DataValue {
   readonly kind: "FETCH";
   readonly data: { readonly body: string };
@@ -29,7 +29,7 @@ export interface DataValue {
 
 export type CachedValue = PageValue | RouteValue | DataValue;
 
-/** How long Next calls an entry fresh (seconds; false is for ever), and when it must not be served any more. */
+/** How long Next considers an entry fresh (seconds; false is for ever), and when it must no longer be served. */
 export interface Lifetime {
   readonly revalidate: number | false;
   readonly expire?: number | undefined;
@@ -38,25 +38,25 @@ export interface Lifetime {
 export interface Entry {
   readonly value: CachedValue;
   readonly tags: readonly string[];
-  /** When it was stored, in epoch milliseconds; only for lifetimes, never compared with invalidations. */
+  /** When it was stored, in epoch milliseconds. Only for lifetimes, never compared with invalidations. */
   readonly storedAtMs: number;
-  /** The invalidation clock when its rendering began. A tag invalidated at a later tick makes it stale. */
+  /** The invalidation clock when its rendering began. An invalidation of a tag at a later tick makes it stale. */
   readonly tick: number;
   readonly lifetime: Lifetime | undefined;
 }
 
 const TAGS_HEADER = "x-next-cache-tags";
-/** What an entry weighs beside its contents, roughly. */
+/** The approximate overhead of an entry. */
 const OVERHEAD_BYTES = 512;
 
-/** The tags that a value was rendered under. */
+/** The tags under which a value was rendered. */
 export function tagsOf(value: CachedValue, given: readonly string[] = []): string[] {
   if (value.kind === "FETCH") return [...new Set([...given, ...(value.tags ?? [])])];
   const header = value.headers?.[TAGS_HEADER];
   return typeof header === "string" ? header.split(",") : [];
 }
 
-/** The memory that a value takes, in bytes, closely enough for a budget. Strings count two bytes a character. */
+/** The approximate memory of a value, in bytes. Strings count two bytes a character. */
 export function bytesOf(value: CachedValue): number {
   switch (value.kind) {
     case "FETCH":

@@ -28,7 +28,7 @@ function play(steps: readonly { do: string; tags: string[] }[], tagsMax: number)
   return rendered.map(({ tags, tick, stale }) => ({ tags, tick, stale, judged: clock.isStale(tags, tick) }));
 }
 
-test("nothing that was invalidated after its beginning counts as fresh, however little the clock remembers", () => {
+test("treats everything as stale that was invalidated after it began, however few tags the clock remembers", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), fc.integer({ min: 1, max: 5 }), (steps, tagsMax) => {
       expect(play(steps, tagsMax).filter((page) => page.stale && !page.judged)).toEqual([]);
@@ -37,7 +37,7 @@ test("nothing that was invalidated after its beginning counts as fresh, however 
   expect.hasAssertions();
 });
 
-test("while it remembers every tag it is exact: nothing is thrown away in vain", () => {
+test("is exact while it remembers every tag: nothing is stale without an invalidation", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       expect(play(steps, 6).filter((page) => page.stale !== page.judged)).toEqual([]);

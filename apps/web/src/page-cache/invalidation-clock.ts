@@ -1,20 +1,22 @@
 import { LRUCache } from "lru-cache";
 
 /**
- * Decides whether something rendered at one moment is still true, without comparing clocks of the wall: every
- * invalidation is a tick, a rendering notes the tick at which it began, and it is stale when one of its tags was
- * invalidated at a later tick. What was read while an invalidation came in is therefore never taken for fresh.
+ * Decides whether a rendering is still valid, without comparing wall clocks. Every invalidation is a tick; a rendering notes
+ * the tick at which it began, and is stale when one of its tags was invalidated at a later tick. So data that was read during
+ * an invalidation is never considered fresh.
  */
 export interface InvalidationClock {
-  /** The tick of now; note it before reading any data. */
+  /** The current tick. Note it before reading any data. */
   now(): number;
   invalidate(tags: readonly string[]): void;
-  /** Makes everything stale that began before now. */
+  /** Makes everything stale that began before. */
   invalidateAll(): void;
   isStale(tags: readonly string[], tick: number): boolean;
 }
 
-/** Keeps the last tick of at most `tagsMax` tags; a tag that was forgotten counts as invalidated when it was. */
+/**
+ * Keeps the last tick of at most `tagsMax` tags. A tag that was dropped counts as invalidated at the time when it was dropped.
+ */
 export function createInvalidationClock(tagsMax: number): InvalidationClock {
   let tick = 0;
   let floor = 0;

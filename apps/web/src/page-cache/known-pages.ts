@@ -1,18 +1,18 @@
 import { LRUCache } from "lru-cache";
 
-/** Paths whose key is remembered; a forgotten one takes the long way once more. */
+/** Paths whose key is remembered. A page whose key was dropped goes through Next once more. */
 const PATHS_MAX = 50_000;
-/** Where a key's readable part begins: the path under which Next renders the page. */
+/** Where the path begins in a key: the path under which Next renders the page. */
 const MARK = "/$/shop/en";
 const OWN_PATH = /^(?:\/c\/|\/products\/)[a-z0-9][a-z0-9-]*$/;
 
 /**
- * Public paths and the keys that Next keeps them under. Keys are Next's to make (they name the route as well), so they are
- * learned as they pass by, not worked out.
+ * Public paths and the keys under which Next stores them. Next creates the keys (they contain the route as well), so they are
+ * learned as they are used, not computed.
  */
 const keys = new LRUCache<string, string>({ max: PATHS_MAX });
 
-/** The path that people see for a key of a public page; null for every other key. */
+/** The public path for a key of a public page; null for every other key. */
 function publicPathOf(key: string): string | null {
   const at = key.indexOf(MARK);
   if (at < 0 || !key.includes("/APP_PAGE/")) return null;
@@ -20,7 +20,7 @@ function publicPathOf(key: string): string | null {
   return path === "" ? "/" : OWN_PATH.test(path) ? path : null;
 }
 
-/** Remembers the key of a page that Next asked for or stored. */
+/** Remembers the key of a page that Next read or stored. */
 export function learnKey(key: string): void {
   const path = publicPathOf(key);
   if (path !== null) keys.set(path, key);

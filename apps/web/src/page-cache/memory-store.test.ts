@@ -5,7 +5,7 @@ import { createMemoryStore } from "./memory-store.ts";
 const page = (body: string): DataValue => ({ kind: "FETCH", data: { body }, revalidate: 60 });
 const entry = (body: string, tags: readonly string[]) => ({ value: page(body), tags, lifetime: undefined });
 
-test("a page is served until one of its tags is invalidated, and others stay", async () => {
+test("serves a page until one of its tags is invalidated, and keeps the others", async () => {
   const store = createMemoryStore({ bytesMax: 1_000_000 });
   await store.get("a");
   await store.set("a", entry("A", ["product:a", "lists"]));
@@ -18,7 +18,7 @@ test("a page is served until one of its tags is invalidated, and others stay", a
   expect((await store.get("b"))?.value).toEqual(page("B"));
 });
 
-test("what was invalidated while it was being rendered is not served", async () => {
+test("does not serve a page that was invalidated while it was rendered", async () => {
   const store = createMemoryStore({ bytesMax: 1_000_000 });
   await store.get("a"); // The rendering begins here and reads the old price.
   await store.invalidate(["product:a"]);
@@ -30,7 +30,7 @@ test("what was invalidated while it was being rendered is not served", async () 
   expect((await store.get("a"))?.value).toEqual(page("new price"));
 });
 
-test("a re-rendering by age keeps the age of what it replaces, so an invalidation in between is not lost", async () => {
+test("keeps the tick of the replaced page when it is rendered again by age, so that no invalidation is lost", async () => {
   const store = createMemoryStore({ bytesMax: 1_000_000 });
   await store.get("a");
   await store.set("a", entry("first", ["product:a"]));
@@ -41,7 +41,7 @@ test("a re-rendering by age keeps the age of what it replaces, so an invalidatio
   expect(await store.get("a")).toBeNull();
 });
 
-test("the budget in bytes holds: the page not used for longest leaves first", async () => {
+test("stays within its bytes: the least recently used page leaves first", async () => {
   const store = createMemoryStore({ bytesMax: 20_000 });
   const body = "x".repeat(2000);
   for (const key of ["a", "b", "c", "d"]) {
@@ -56,7 +56,7 @@ test("the budget in bytes holds: the page not used for longest leaves first", as
   expect(await store.get("b")).toBeNull();
 });
 
-test("after a gap in the hints nothing kept before is trusted, and new pages are kept again", async () => {
+test("trusts no older page after a gap in the hints, and keeps new ones", async () => {
   const store = createMemoryStore({ bytesMax: 1_000_000 });
   await store.get("a");
   await store.set("a", entry("A", []));

@@ -3,13 +3,13 @@ import { bytesOf, type Entry } from "./entry.ts";
 import { createInvalidationClock } from "./invalidation-clock.ts";
 import { type NewEntry, type PageStore, RENDERINGS_MAX, TAGS_MAX } from "./store.ts";
 
-/** The store of a single web process: the least recently used pages leave when `bytesMax` is reached. */
+/** The store of a single web process. The least recently used pages leave when `bytesMax` is reached. */
 export function createMemoryStore({ bytesMax }: { bytesMax: number }): PageStore {
   const clock = createInvalidationClock(TAGS_MAX);
   const began = new LRUCache<string, number>({ max: RENDERINGS_MAX });
   const entries = new LRUCache<string, Entry>({
     maxSize: bytesMax,
-    // One giant page must not push out all others.
+    // One huge page must not evict all others.
     maxEntrySize: Math.ceil(bytesMax / 4),
     sizeCalculation: (entry, key) => bytesOf(entry.value) + key.length * 2,
   });
@@ -19,12 +19,12 @@ export function createMemoryStore({ bytesMax }: { bytesMax: number }): PageStore
       const entry = entries.get(key);
       if (entry && !clock.isStale(entry.tags, entry.tick)) return entry;
       if (entry) entries.delete(key);
-      // Of several renderings the one that began first counts: a page is never taken for newer than it is.
+      // Of several renderings, the first counts: a page is never considered newer than it is.
       if (!began.has(key)) began.set(key, clock.now());
       return null;
     },
     async set(key, { value, tags, lifetime }: NewEntry) {
-      // Revalidation by age renders without a miss; what it read is then at least as new as the entry that it replaces.
+      // Revalidation by age renders without a miss. What it reads is at least as new as the entry that it replaces.
       const tick = began.get(key) ?? entries.peek(key)?.tick ?? 0;
       began.delete(key);
       entries.set(key, { value, tags, lifetime, tick, storedAtMs: Date.now() });

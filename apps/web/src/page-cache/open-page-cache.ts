@@ -16,7 +16,7 @@ export interface OpenedPageCache {
   close(): Promise<void>;
 }
 
-/** Where rendered pages are kept: on Redis for several web nodes, else in memory. */
+/** Opens the store of rendered pages: in Redis for several web nodes, else in memory. */
 export async function openPageCache(options: {
   readonly redisUrl: string | undefined;
   readonly buildDir: string;
@@ -26,7 +26,7 @@ export async function openPageCache(options: {
   if (redisUrl === undefined)
     return { store: createMemoryStore({ bytesMax: BYTES_MAX }), close: async () => undefined };
   const redis = new Redis(redisUrl, {
-    // A page that cannot be looked up is rendered; nobody waits for the cache.
+    // A page that cannot be looked up is rendered; no request waits for the cache.
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     commandTimeout: 500,
@@ -39,7 +39,7 @@ export async function openPageCache(options: {
     logger.warn({ err: error }, "the page cache cannot be reached");
   }
   redis.on("error", onError);
-  // In development nothing is built, and nothing is kept for long.
+  // In development nothing is built, and pages are kept for a short time only.
   const buildId = await readFile(join(options.buildDir, "BUILD_ID"), "utf8").catch(() => "development");
   return {
     store: createRedisStore({ redis, buildId: buildId.trim(), frontBytesMax: FRONT_BYTES_MAX, onError }),

@@ -6,15 +6,15 @@ export interface PageCache {
   readonly store: PageStore;
   /** Where cached pages may connect to beside their own origin: the realtime gateway. */
   readonly connectOrigins: readonly string[];
-  /** What the pages' scripts and styles must be. */
+  /** The expected hashes of the pages' scripts and styles. */
   readonly integrity: Integrity;
 }
 
 const BYTES_MAX = 256 * 1024 * 1024;
 
 /**
- * Next loads the cache handler by itself, the server configures it: they meet here, once per process, whichever copy of
- * this module each of them holds.
+ * Next loads the cache handler and the server configures it. They share this slot, once per process, whichever copy of this
+ * module each of them has.
  */
 const SLOT = Symbol.for("cartwright.page-cache");
 interface Slots {
@@ -22,7 +22,7 @@ interface Slots {
 }
 const slots: typeof globalThis & Slots = globalThis;
 
-/** Sets the cache of this process. Call it before the first request; while building nobody does. */
+/** Sets the cache of this process. Called before the first request, and not during the build. */
 export function configurePageCache(cache: PageCache): void {
   slots[SLOT] = cache;
 }
@@ -33,12 +33,12 @@ export function pageCache(): PageCache {
   return slots[SLOT];
 }
 
-/** Makes every page and list with one of the tags be rendered anew by its next visitor. */
+/** Invalidates every page with one of the tags: its next visitor gets it rendered again. */
 export async function invalidateTags(tags: readonly string[]): Promise<void> {
   await pageCache().store.invalidate(tags);
 }
 
-/** For when hints may have been missed (the line to the hub was down): nothing kept in this process is trusted any more. */
+/** Invalidates everything in this process, for when hints may have been missed. */
 export async function invalidateAll(): Promise<void> {
   await pageCache().store.invalidateAll();
 }

@@ -48,13 +48,13 @@ describe.skipIf(!redisUrl)("two web nodes on one Redis", () => {
     return found;
   };
 
-  test("what one has rendered the other serves, to the last byte", async () => {
+  test("serves on one node what the other has rendered, byte for byte", async () => {
     await node(0).get(key);
     await node(0).set(key, entry("hello", tag));
     expect((await node(1).get(key))?.value).toEqual(page("hello"));
   });
 
-  test("an invalidation that reaches one node holds for what the other asks of Redis", async () => {
+  test("applies an invalidation of one node to what the other reads from Redis", async () => {
     await node(0).get(key);
     await node(0).set(key, entry("old", tag));
     await node(0).invalidate([tag]);
@@ -62,7 +62,7 @@ describe.skipIf(!redisUrl)("two web nodes on one Redis", () => {
     expect(await node(0).get(key)).toBeNull();
   });
 
-  test("what a node has in its own memory goes with the invalidation that reaches it", async () => {
+  test("removes a page from a node's memory with the invalidation that reaches it", async () => {
     await node(0).get(key);
     await node(0).set(key, entry("old", tag));
     expect(await node(0).get(key)).not.toBeNull();
@@ -70,7 +70,7 @@ describe.skipIf(!redisUrl)("two web nodes on one Redis", () => {
     expect(await node(0).get(key)).toBeNull();
   });
 
-  test("a page whose data were read before an invalidation on another node is not served", async () => {
+  test("does not serve a page whose data was read before an invalidation on another node", async () => {
     await node(0).get(key); // The rendering begins.
     await node(1).invalidate([tag]);
     await node(0).set(key, entry("old price", tag));
@@ -80,19 +80,19 @@ describe.skipIf(!redisUrl)("two web nodes on one Redis", () => {
     expect((await node(0).get(key))?.value).toEqual(page("new price"));
   });
 
-  test("a rendering that nobody saw begin is not kept", async () => {
+  test("does not keep a rendering whose beginning is unknown", async () => {
     await node(0).set(key, entry("undated", tag));
     expect(await node(1).get(key)).toBeNull();
   });
 
-  test("after a gap in the hints nothing from before is served by anybody, other tags included", async () => {
+  test("serves no older page on any node after a gap in the hints, other tags included", async () => {
     await node(0).get(key);
     await node(0).set(key, entry("old", tag));
     await node(1).invalidateAll();
     expect(await node(1).get(key)).toBeNull();
   });
 
-  test("an invalidation leaves other pages alone", async () => {
+  test("keeps other pages at an invalidation", async () => {
     const other = `${key}-other`;
     await node(0).get(other);
     await node(0).set(other, entry("other", "lists"));

@@ -5,10 +5,10 @@ import { bytesOf, type Entry } from "./entry.ts";
 import { createInvalidationClock } from "./invalidation-clock.ts";
 import { type NewEntry, type PageStore, RENDERINGS_MAX, TAGS_MAX } from "./store.ts";
 
-/** Entries leave Redis after a day; what is known about their tags stays longer, so that it always outlives them. */
+/** Entries leave Redis after a day. The ticks of their tags stay longer, so that they always outlive them. */
 const ENTRY_TTL_SECONDS = 24 * 3600;
 const TAG_TTL_SECONDS = 2 * ENTRY_TTL_SECONDS;
-/** How long a node serves from its own memory before it asks Redis whether the page is still true. */
+/** How long a node serves from its memory before it checks in Redis whether the page is still valid. */
 const TRUSTED_MS = 1000;
 
 interface Held {
@@ -20,7 +20,7 @@ interface Held {
 
 export interface RedisStoreOptions {
   readonly redis: Redis;
-  /** Pages of one build are of no use to another: their scripts have other names. */
+  /** Pages of one build are useless to another: their scripts have other names. */
   readonly buildId: string;
   /** Memory for the pages that this node serves most. */
   readonly frontBytesMax: number;
@@ -30,16 +30,16 @@ export interface RedisStoreOptions {
 const entryKey = (buildId: string, key: string) => `cartwright:pages:${buildId}:${key}`;
 const tagKey = (tag: string) => `cartwright:page-tag:${tag}`;
 const CLOCK_KEY = "cartwright:page-clock";
-/** The tick at which everything was last thrown away. */
+/** The tick at which everything was last invalidated. */
 const ALL_KEY = "cartwright:page-all";
 
-/** Whether Redis knows no later invalidation of these tags than `tick`; also its clock of now. */
+/** Whether Redis has no later invalidation of these tags than `tick`; also the current tick. */
 async function check(redis: Redis, tags: readonly string[], tick: number): Promise<{ fresh: boolean; now: number }> {
   const [clock, ...ticks] = await redis.mget(CLOCK_KEY, ALL_KEY, ...tags.map(tagKey));
   return { fresh: ticks.every((at) => Number(at ?? 0) <= tick), now: Number(clock ?? 0) };
 }
 
-/** The little memory in front of Redis. */
+/** The small memory in front of Redis. */
 function createFront(bytesMax: number) {
   const clock = createInvalidationClock(TAGS_MAX);
   const pages = new LRUCache<string, Held>({
@@ -50,7 +50,7 @@ function createFront(bytesMax: number) {
   return {
     clock,
     pages,
-    /** What is held of a page, unless an invalidation has reached this node since. */
+    /** The page in memory, unless an invalidation has reached this node since. */
     peek(key: string): Held | undefined {
       const held = pages.get(key);
       if (!held || !clock.isStale(held.entry.tags, held.localTick)) return held;
@@ -61,9 +61,9 @@ function createFront(bytesMax: number) {
 }
 
 /**
- * The store that several web nodes share. The clock, the ticks of tags and the pages are in Redis; in front of it every
- * node has a little memory, cleared by the invalidations that reach it and checked against Redis once a second in case
- * one did not. Without Redis nothing is found and nothing kept: pages are rendered, none is stale.
+ * The store that several web nodes share. The clock, the ticks of tags and the pages are in Redis. In front of it, every node
+ * has a small memory, which is cleared by the invalidations that reach it, and checked against Redis once a second in case one
+ * did not. Without Redis nothing is found and nothing kept: pages are rendered, and none is stale.
  */
 export function createRedisStore({ redis, buildId, frontBytesMax, onError }: RedisStoreOptions): PageStore {
   const front = createFront(frontBytesMax);
@@ -75,7 +75,7 @@ export function createRedisStore({ redis, buildId, frontBytesMax, onError }: Red
     if (held && Date.now() - held.checkedAtMs < TRUSTED_MS) return held.entry;
 
     const stored = held ? null : await redis.getBuffer(entryKey(buildId, key));
-    // Nobody but `set` below writes under these keys.
+    // Only `set` below writes these keys.
     const entry = held?.entry ?? (stored ? (deserialize(stored) as Entry) : null);
     const { fresh, now } = await check(redis, entry?.tags ?? [], entry?.tick ?? 0);
     if (entry && fresh) {
@@ -88,7 +88,7 @@ export function createRedisStore({ redis, buildId, frontBytesMax, onError }: Red
   }
 
   async function write(key: string, { value, tags, lifetime }: NewEntry): Promise<void> {
-    // A rendering whose beginning is unknown (Redis did not answer then) cannot be dated, so it is not kept.
+    // A rendering whose beginning is unknown (Redis did not respond then) has no tick, so it is not kept.
     const tick = began.get(key) ?? front.pages.peek(key)?.entry.tick;
     began.delete(key);
     if (tick === undefined) return;
@@ -117,7 +117,7 @@ export function createRedisStore({ redis, buildId, frontBytesMax, onError }: Red
       await pipeline.exec();
     },
     async invalidateAll() {
-      // Hints may have been missed by every node (the hub is this very Redis), so the shared pages are in doubt as well.
+      // Every node may have missed hints (they travel through this Redis), so the shared pages are invalidated too.
       front.clock.invalidateAll();
       await redis.set(ALL_KEY, await redis.incr(CLOCK_KEY));
     },

@@ -5,10 +5,10 @@ import type { PageValue } from "./entry.ts";
 import type { PageCache } from "./page-cache.ts";
 
 /**
- * Lets a page that is rendered once run under the strict policy: its inline scripts are known now, so their hashes are
- * allowed and nothing else is. The policy travels with the entry, and Next sends an entry's headers with it, the first
- * time too (it waits for the store). So do the hashes of the scripts and styles that it loads: they are written into its
- * tags here, once. Browsers must ask again each time; the page may have been invalidated since.
+ * Prepares a page that is rendered once for the strict policy. Its inline scripts are known now, so their hashes are allowed
+ * and nothing else is. The policy is stored with the entry, and Next sends an entry's headers with it, the first time too (it
+ * waits for the store). The hashes of the scripts and styles that the page loads are written into its tags here, once. Browsers
+ * must revalidate the page each time; it may have been invalidated since.
  */
 export function securePage(page: PageValue, { connectOrigins, integrity }: Omit<PageCache, "store">): void {
   page.html = addIntegrity(page.html, integrity);

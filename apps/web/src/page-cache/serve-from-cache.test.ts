@@ -23,7 +23,7 @@ const pageValue = (): PageValue => ({
   headers: { "x-next-cache-tags": "product:teapot,lists" },
 });
 
-/** A server that has only the cache, and says so (418) when it leaves a request to Next. */
+/** A server that has only the cache, and responds with 418 when it leaves a request to Next. */
 const server = createServer((request, response) => {
   void serveFromCache(request, response, (request.url ?? "").split("?")[0] ?? "").then((served) => {
     if (!served) response.writeHead(418).end();
@@ -56,7 +56,7 @@ async function keep(): Promise<void> {
   await handler.set(KEY, pageValue(), FRESH);
 }
 
-test("a kept page is served whole, under its own policy, and carries nothing internal", async () => {
+test("serves a cached page whole, under its own policy, without internal headers", async () => {
   await keep();
   const response = await fetch(`${origin}/products/teapot?utm=1`);
   expect(response.status).toBe(200);
@@ -70,18 +70,18 @@ test("a kept page is served whole, under its own policy, and carries nothing int
   expect(response.headers.has("x-next-cache-tags")).toBe(false);
 });
 
-test("the tags of a kept page are signed once, when it is stored, and the first reader gets the same bytes", async () => {
+test("adds integrity to a cached page once, when it is stored, and the first reader gets the same bytes", async () => {
   const handler = new CacheHandler();
   const value = { ...pageValue(), html: `<!doctype html><script src="${SCRIPT}" async=""></script>` };
   await handler.get(KEY);
   await handler.set(KEY, value, FRESH);
   const signed = `<!doctype html><script integrity="sha384-ofA" src="${SCRIPT}" async=""></script>`;
-  // Next sends the value that it handed over.
+  // Next sends the value that it stored.
   expect(value.html).toBe(signed);
   expect(await (await fetch(`${origin}/products/teapot`)).text()).toBe(signed);
 });
 
-test("who has the page already is told so, also by the tag of its packed form", async () => {
+test("responds with 304 to the page's ETag, and to that of its compressed form", async () => {
   await keep();
   const tag = (await fetch(`${origin}/products/teapot`)).headers.get("etag") ?? "";
   for (const held of [tag, `W/${tag}`]) {
@@ -93,7 +93,7 @@ test("who has the page already is told so, also by the tag of its packed form", 
   expect(other.status).toBe(200);
 });
 
-test("what is not a plain document, not kept, or invalidated is left to Next", async () => {
+test("leaves to Next what is no document, not cached, or invalidated", async () => {
   await keep();
   expect((await fetch(`${origin}/products/teapot`, { headers: { rsc: "1" } })).status).toBe(418);
   expect((await fetch(`${origin}/products/kettle`)).status).toBe(418);
@@ -101,14 +101,14 @@ test("what is not a plain document, not kept, or invalidated is left to Next", a
   expect((await fetch(`${origin}/products/teapot`)).status).toBe(418);
 });
 
-test("a page past its lifetime is left to Next, which renders it anew", async () => {
+test("leaves a page past its lifetime to Next, which renders it again", async () => {
   const handler = new CacheHandler();
   await handler.get(KEY);
   await handler.set(KEY, pageValue(), { cacheControl: { revalidate: -1, expire: undefined } });
   expect((await fetch(`${origin}/products/teapot`)).status).toBe(418);
 });
 
-test("a page that says that there is nothing keeps its status", async () => {
+test("keeps the status of a cached 404 page", async () => {
   const handler = new CacheHandler();
   await handler.get(KEY);
   await handler.set(KEY, { ...pageValue(), status: 404 }, FRESH);

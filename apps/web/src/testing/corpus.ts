@@ -1,8 +1,8 @@
-/** Something that nobody with good intentions sends. `json` is how it is written: not all of it can be a JavaScript value. */
+/** A hostile value. `json` is its JSON text: not every value can be written as a JavaScript value. */
 export interface Hostile {
   readonly what: string;
   readonly json: string;
-  /** It breaks a limit of the whole request, so it cannot travel with others. */
+  /** It exceeds a limit of the whole request, so it cannot share one. */
   readonly alone?: boolean;
 }
 
@@ -11,7 +11,7 @@ const texts = (what: string, values: readonly string[]): Hostile[] =>
 const written = (what: string, values: readonly string[]): Hostile[] =>
   values.map((json) => ({ what: `${what} ${json.slice(0, 30)}`, json }));
 
-/** What databases, pages, templates, shells, file systems and mail programs were seen to trip over. */
+/** Texts that databases, pages, templates, shells, file systems and mail programs have been seen to fail on. */
 export const HOSTILE_TEXTS: readonly string[] = [
   "' or '1'='1",
   "'; drop table orders.orders; --",
@@ -42,7 +42,7 @@ export const HOSTILE_TEXTS: readonly string[] = [
   "\uffff\ufffe x",
 ];
 
-/** Each is an accident waiting in some layer: bytes that Postgres refuses, lines that headers end at. */
+/** Texts that some layer cannot hold: bytes that Postgres refuses, line breaks that end headers. */
 export const BROKEN_TEXTS: readonly string[] = [
   "a\u0000b",
   "\u0000",
@@ -74,7 +74,7 @@ export const CORPUS: readonly Hostile[] = [
   { what: "levels beyond every limit", json: nested(2_000), alone: true },
 ];
 
-/** Fields that a table has and no input does. */
+/** Fields that tables have and inputs do not. */
 export const FOREIGN_FIELDS: Readonly<Record<string, unknown>> = {
   role: "admin",
   userId: "01890000-0000-7000-8000-000000000000",

@@ -10,8 +10,8 @@ import { NO_INTEGRITY } from "../http/integrity.ts";
 import { drainServer, listenOn } from "../http/listen.ts";
 
 /**
- * The web process without its pages, for tests that need it as a process of its own but no build: the same settings, the
- * same edge and procedures, watched in the same way. Logs its port when it listens.
+ * The web process without its pages, for tests that need it as a separate process and without a build: the same settings, edge,
+ * procedures and observability. Logs its port when it listens.
  */
 const env = readEnv();
 const logger = createLogger({ name: "web", level: env.LOG_LEVEL });

@@ -13,7 +13,7 @@ export interface LoggedIn {
   readonly id: UserId;
 }
 
-/** A new account of this role, in a browser that is logged in. */
+/** A new account of this role, in a browser that is signed in. */
 export async function logInAs(edge: TestEdge, role: Role): Promise<LoggedIn> {
   const email = `${newId()}@example.com`;
   const id = await createStaff(edge.deps.api, { email, password: PASSWORD, role });

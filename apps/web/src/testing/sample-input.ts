@@ -4,11 +4,11 @@ import { z } from "zod";
 type Schema = z.core.JSONSchema._JSONSchema;
 type Path = readonly (string | number)[];
 
-/** An input that a schema takes, and every place in it where something else could stand. */
+/** An input that a schema accepts, and every place in it where another value could be. */
 export interface SampleInput {
   readonly value: unknown;
   readonly places: readonly Path[];
-  /** The objects in it: where a field could be added. The input itself is the empty path. */
+  /** The objects in it, where a field could be added. The input itself is the empty path. */
   readonly objects: readonly Path[];
 }
 
@@ -25,17 +25,17 @@ function sampleText(schema: z.core.JSONSchema.BaseSchema): unknown {
   if (known !== undefined) return known;
   if (typeof pattern !== "string") return "a".repeat(Math.max(1, minLength));
   const [text = ""] = fc.sample(fc.stringMatching(new RegExp(pattern)), { seed: 7, numRuns: 1 });
-  // Where a length is asked for, the pattern names an alphabet.
+  // Where a length is required, the pattern is an alphabet.
   return text.length === 0 ? text : text.repeat(Math.ceil(minLength / text.length) || 1);
 }
 
-/** The alternative that says most: `null` beside anything else is the dull one. */
+/** The most specific alternative: anything but `null`. */
 const firstAlternative = (schema: z.core.JSONSchema.BaseSchema): Schema | undefined =>
   (schema.anyOf ?? schema.oneOf ?? schema.allOf)?.find((one) => typeof one !== "object" || one.type !== "null");
 
 /**
- * Makes an input for a schema out of the schema itself; `known` gives the values that have to exist (a variant, an order
- * number), by field name. Optional fields are filled in, too: what may be sent may be attacked.
+ * Generates an input for a schema. `known` has the values that must exist (a variant, an order number), by field name. Optional
+ * fields are filled in too: what can be sent can be attacked.
  */
 export function sampleInput(schema: z.ZodType, known: Readonly<Record<string, unknown>>): SampleInput {
   const places: Path[] = [];
@@ -79,7 +79,7 @@ export function sampleInput(schema: z.ZodType, known: Readonly<Record<string, un
 
 const MARK = "@@here@@";
 
-/** The sample as JSON, with another text of JSON at one place. */
+/** The sample as JSON, with another JSON text at one place. */
 export function withJsonAt(value: unknown, path: Path, json: string): string {
   if (path.length === 0) return json;
   const copy: unknown = structuredClone(value);

@@ -1,10 +1,10 @@
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
 
-/** Written when somebody merely asks: what was counted, which tries failed. */
+/** Tables that reads and refused requests write to: counters and failed attempts. */
 const COUNTERS = ["rate_limits", "login_guards"];
 
-/** Every row of every table, as one digest a table: what changed between two looks differs. For small databases. */
+/** A digest of all rows of each table: it differs when something changed. For small databases. */
 export async function readTableState(db: Db): Promise<Readonly<Record<string, string>>> {
   const { rows } = await sql<{ name: string; state: string }>`
     select format('%I.%I', schemaname, tablename) as name,

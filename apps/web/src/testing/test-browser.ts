@@ -1,15 +1,15 @@
-/** A browser of a test: keeps cookies, and can call procedures and log in as the pages do. */
+/** A browser for tests: keeps cookies, calls procedures and signs in as the pages do. */
 export interface TestBrowser {
   readonly cookies: Map<string, string>;
   fetch(path: string, init?: RequestInit): Promise<Response>;
   csrf(): Promise<string>;
-  query(procedure: string, input?: unknown): Promise<Answer>;
-  mutate(procedure: string, input?: unknown): Promise<Answer>;
+  query(procedure: string, input?: unknown): Promise<ProcedureResponse>;
+  mutate(procedure: string, input?: unknown): Promise<ProcedureResponse>;
   logIn(email: string, password: string, code?: string): Promise<Response>;
   logOut(): Promise<Response>;
 }
 
-export interface Answer {
+export interface ProcedureResponse {
   readonly status: number;
   readonly headers: Headers;
   /** The result's data, when there is one. */
@@ -19,7 +19,7 @@ export interface Answer {
   readonly text: string;
 }
 
-async function read(response: Response): Promise<Answer> {
+async function read(response: Response): Promise<ProcedureResponse> {
   const text = await response.text();
   const body: unknown = text === "" ? null : JSON.parse(text);
   return {

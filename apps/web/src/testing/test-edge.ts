@@ -22,21 +22,21 @@ export interface TestEdge {
 }
 
 export interface TestEdgeOptions {
-  /** Settings that differ from those of a test. */
+  /** Settings that differ from the defaults of tests. */
   readonly env?: Readonly<Record<string, string>>;
   /** Stands in for Next. */
   readonly handleWithNext?: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  /** What scripts and styles must be; nothing is said of any by default. */
+  /** The expected hashes of scripts and styles. By default none. */
   readonly integrity?: Integrity;
-  /** As in production: only the public name counts. */
+  /** As in production: only the public host name is served. */
   readonly production?: boolean;
-  /** A port that others were told of; by default any that is free. */
+  /** The port. By default any that is free. */
   readonly port?: number;
-  /** How long clients may take; by default as in the shop. */
+  /** How long clients may take. By default as in the shop. */
   readonly clientTimes?: ClientTimes;
-  /** Everything that is logged, in `logs/web.log` under the data folder. */
+  /** Logs everything to `logs/web.log` in the data folder. */
   readonly logToFile?: boolean;
-  /** Another process of the same shop: the same database. The one that made it drops it. */
+  /** Another process of the same shop, with the same database. The process that created it drops it. */
   readonly database?: TestDatabase;
 }
 
@@ -45,7 +45,7 @@ const SETTINGS = {
   AUTH_SECRET: "t3stT3stFq8mVx2LbKz7RnYc5WdHs0Ju",
   SANDBOX_WEBHOOK_SECRET: "sandbox-webhook-secret-of-a-test",
   LOG_LEVEL: "silent",
-  // Limits have tests of their own; the others must not meet them.
+  // Limits have their own tests, and must not interfere with others.
   RATE_LIMIT_AUTH: "100000/15m",
   RATE_LIMIT_GENERAL: "100000/15m",
   RATE_LIMIT_CART: "100000/15m",
@@ -56,7 +56,7 @@ const page = (html: string) => async (_request: IncomingMessage, response: Serve
   response.end(html);
 };
 
-/** The edge over real HTTP and a real database, with something simple in the place of Next. */
+/** The edge over real HTTP and a real database, with a simple function in place of Next. */
 export async function startTestEdge(options: TestEdgeOptions = {}): Promise<TestEdge> {
   const database = options.database ?? (await createTestDatabase());
   const folder = await makeTempFolder("edge");

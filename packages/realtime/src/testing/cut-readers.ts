@@ -1,6 +1,6 @@
 import { Redis } from "ioredis";
 
-/** Ends every connection to a Redis that is blocked in a stream read, as a network fault would. Answers how many. */
+/** Ends every connection to a Redis that is blocked in a stream read, as a network fault would. Returns how many. */
 export async function cutStreamReaders(redisUrl: string): Promise<number> {
   const redis = new Redis(redisUrl);
   const clients = String(await redis.client("LIST"));

@@ -12,9 +12,9 @@ const MORE = "This file holds more than a picture. Save it anew in a picture edi
 const MOVES = "This picture moves. Send one that stands still.";
 
 /**
- * Checks by its bytes that a file is of the kind that it was sent as, whole, still, and nothing else besides: a picture
- * with something behind its end is another kind of file, too. The decoder has the last word; this keeps from it what
- * it should not even see. Throws `picture_invalid`.
+ * Checks by its bytes that a file is of the type that it was sent as, complete, not animated, and nothing more: an image with
+ * something after its end could be another file too. The decoder decides finally; this keeps from it what it should not even
+ * see. Throws `picture_invalid`.
  */
 export function checkPicture(bytes: Buffer, kind: PictureKind): void {
   if (kindOf(bytes) !== kind) refuse("The file is not of the kind that its name says.");
@@ -30,7 +30,7 @@ function kindOf(bytes: Buffer): PictureKind | null {
   return null;
 }
 
-/** Chunk after chunk to the last one, which ends the file. */
+/** Walks the chunks to the last one, which ends the file. */
 function checkPng(bytes: Buffer): void {
   let at = PNG_SIGNATURE.length;
   for (let count = 0; count < CHUNKS_MAX && at + 12 <= bytes.length; count += 1) {
@@ -44,7 +44,7 @@ function checkPng(bytes: Buffer): void {
   refuse(BROKEN);
 }
 
-/** The container says how long it is. */
+/** The container declares its length. */
 function checkWebp(bytes: Buffer): void {
   const end = bytes.readUInt32LE(4) + 8;
   if (end > bytes.length) refuse(BROKEN);
@@ -57,7 +57,7 @@ const [SOS, EOI, TEM] = [0xda, 0xd9, 0x01];
 /** Markers that stand alone, without a length. */
 const isAlone = (marker: number) => marker === TEM || (marker >= 0xd0 && marker <= 0xd7);
 
-/** Segment after segment, through the coded data, to the end mark. Phones put further pictures behind it (a depth map, a larger range). */
+/** Walks the segments and the coded data to the end marker. Phones append further images (a depth map, a gain map). */
 function checkJpeg(bytes: Buffer): void {
   let at = 2;
   while (at + 2 <= bytes.length) {
@@ -73,7 +73,7 @@ function checkJpeg(bytes: Buffer): void {
   refuse(BROKEN);
 }
 
-/** Where the coded data ends: at the first mark that is neither an escaped byte nor a restart. */
+/** The end of the coded data: the first marker that is neither an escaped byte nor a restart. */
 function endOfScan(bytes: Buffer, from: number): number {
   let at = bytes.indexOf(0xff, from);
   while (at >= 0 && at + 1 < bytes.length) {

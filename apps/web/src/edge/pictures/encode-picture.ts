@@ -3,18 +3,18 @@ import type { PictureKind } from "@cartwright/contracts/picture-upload";
 import { AppError } from "@cartwright/core/kernel/app-error";
 import sharp, { type OutputInfo, type Sharp } from "sharp";
 
-/** As many pixels as are decoded; a phone's picture has 12 to 50 million. */
+/** The most pixels that are decoded. A phone's picture has 12 to 50 million. */
 const PIXELS_MAX = 60_000_000;
 const SIDE_MIN = 200;
 const SIDE_MAX = 12_000;
 /** The longer side by the shorter one. */
 const STRETCH_MAX = 4;
-/** Of one pass of the library. There are seven. */
+/** For one pass of the library. There are seven. */
 const PASS_SECONDS_MAX = 10;
 const WIDEST = Math.max(...IMAGE_WIDTHS);
 
-// One picture at a time on one thread: the process has pages to answer. The library may open what may be uploaded, and
-// nothing else, whatever a file pretends to be.
+// One picture at a time, on one thread: the process has requests to serve. The library may decode the accepted formats and no
+// others, whatever a file pretends to be.
 sharp.cache(false);
 sharp.concurrency(1);
 sharp.block({ operation: ["VipsForeignLoad"] });
@@ -26,9 +26,9 @@ export interface EncodedPicture {
   /** Of the widest file, in pixels. */
   readonly width: number;
   readonly height: number;
-  /** The middle of its colours as `#rrggbb`; null for a picture that can be seen through. */
+  /** Its average colour as `#rrggbb`; null for a picture with transparency. */
   readonly tint: string | null;
-  /** What follows the key in each file's name, such as `-640.avif`, and the file. */
+  /** The suffix of each file's name, such as `-640.avif`, and the file. */
   readonly files: readonly { readonly ending: string; readonly bytes: Buffer }[];
 }
 
@@ -40,7 +40,7 @@ interface Raw {
 const fromRaw = ({ data, info: { width, height, channels } }: Raw): Sharp =>
   sharp(data, { raw: { width, height, channels } }).timeout({ seconds: PASS_SECONDS_MAX });
 
-/** Every file of the shop's widths anew from the pixels: nothing else of what was sent goes on, no place, no name, no comment. */
+/** Encodes every file again from the pixels: nothing else of the upload is kept, no location, name or comment. */
 async function encodeWidths(picture: Raw): Promise<EncodedPicture["files"]> {
   const files = [];
   let larger = picture;
@@ -60,7 +60,7 @@ async function tintOf(picture: Raw): Promise<string | null> {
   return `#${middle.toString("hex", 0, 3)}`;
 }
 
-/** Whether the picture is one that is worth decoding, by what its head says. */
+/** Whether the picture may be decoded, by its header. */
 async function checkHead(source: Sharp, kind: PictureKind): Promise<void> {
   const { format, width, height, pages = 1 } = await source.metadata();
   const [shorter, longer] = width < height ? [width, height] : [height, width];
@@ -79,7 +79,7 @@ async function checkHead(source: Sharp, kind: PictureKind): Promise<void> {
 
 /**
  * Decodes a picture that passed {@link checkPicture}, turns it upright, and encodes it as AVIF and WebP at the shop's widths
- * (a smaller one is not blown up). Throws `picture_invalid`, also for one that takes too long.
+ * (without enlarging it). Throws `picture_invalid`, also for one that takes too long.
  */
 export async function encodePicture(bytes: Buffer, kind: PictureKind): Promise<EncodedPicture> {
   try {

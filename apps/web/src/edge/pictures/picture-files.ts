@@ -6,19 +6,19 @@ import type { EncodedPicture } from "./encode-picture.ts";
 
 const KEY = /^uploads\/[0-9a-f]{2}\/[0-9a-f]{32}$/;
 
-/** A made name: nothing of the sender's is in it, and nobody guesses it. 256 folders keep each of them short. */
+/** A generated, unguessable name. 256 folders keep each of them small. */
 export function newPictureKey(): string {
   const name = randomBytes(16).toString("hex");
   return `uploads/${name.slice(0, 2)}/${name}`;
 }
 
-/** The folder of a key that {@link newPictureKey} made; any other is a fault in the program. */
+/** The folder of a key from {@link newPictureKey}. Throws for any other key: that is a bug. */
 function pathOf(root: string, key: string): string {
   if (!KEY.test(key)) throw new Error("not a key of an uploaded picture");
   return join(root, key);
 }
 
-/** Writes all files of a picture. Each appears whole or not at all; no page names the key before all are there. */
+/** Writes all files of a picture, each atomically. No page names the key before all are written. */
 export async function writePicture(root: string, key: string, files: EncodedPicture["files"]): Promise<void> {
   const path = pathOf(root, key);
   await mkdir(dirname(path), { recursive: true });
@@ -28,7 +28,7 @@ export async function writePicture(root: string, key: string, files: EncodedPict
   }
 }
 
-/** Removes all files of a picture, half-written ones too. Removing what is not there is fine. */
+/** Removes all files of a picture, partly written ones too. A missing file is no error. */
 export async function removePicture(root: string, key: string): Promise<void> {
   const path = pathOf(root, key);
   for (const width of IMAGE_WIDTHS) {

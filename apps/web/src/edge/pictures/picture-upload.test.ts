@@ -30,17 +30,17 @@ beforeEach(async () => {
 });
 
 async function upload(
-  body: Buffer | string,
+  file: Buffer | string,
   type: string,
   { browser = manager, token, query = "" }: { browser?: TestBrowser; token?: string; query?: string } = {},
 ) {
   const response = await browser.fetch(`/api/uploads/products/${productId}/pictures${query}`, {
     method: "POST",
     headers: { "content-type": type, "x-csrf-token": token ?? (await browser.csrf()) },
-    body: typeof body === "string" ? body : new Uint8Array(body),
+    body: typeof file === "string" ? file : new Uint8Array(file),
   });
-  const answer = (await response.json()) as { error?: { data: { reason: string } } } & Partial<AdminProduct>; // one of the two
-  return { status: response.status, reason: answer.error?.data.reason ?? null, text: JSON.stringify(answer), answer };
+  const body = (await response.json()) as { error?: { data: { reason: string } } } & Partial<AdminProduct>; // one of the two
+  return { status: response.status, reason: body.error?.data.reason ?? null, text: JSON.stringify(body), body };
 }
 
 const mediaOf = async () =>
@@ -54,7 +54,7 @@ const canvas = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: { r: 200, g: 40, b: 40 } } });
 const png = (width = 400, height = 300) => canvas(width, height).png().toBuffer();
 
-/** A PNG chunk with its right checksum. */
+/** A PNG chunk with a correct checksum. */
 function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
   const whole = Buffer.alloc(body.length + 8);
@@ -65,7 +65,7 @@ function chunk(type: string, data: Buffer): Buffer {
 }
 
 describe("a picture that is taken", () => {
-  it("is made anew at the shop's sizes under a made name, without place, name or comment of the sender", async () => {
+  it("is encoded again at the shop's sizes under a generated name, without the sender's location, name or comment", async () => {
     const photo = await canvas(1_600, 900)
       .jpeg()
       .withExif({
@@ -75,10 +75,10 @@ describe("a picture that is taken", () => {
       .withMetadata({ orientation: 6 })
       .toBuffer();
     expect(photo.includes(MARKER)).toBe(true);
-    const { status, answer } = await upload(photo, "image/jpeg", { query: "?name=../../../etc/passwd" });
+    const { status, body } = await upload(photo, "image/jpeg", { query: "?name=../../../etc/passwd" });
     expect(status).toBe(201);
-    const [picture] = answer.pictures ?? [];
-    // Lying in the file, upright by its mark.
+    const [picture] = body.pictures ?? [];
+    // Rotated in the file, upright by its EXIF orientation.
     expect(picture?.image).toMatchObject({ width: 900, height: 1_600, tint: "#c82828" });
     expect(picture?.image?.key).toMatch(/^uploads\/[0-9a-f]{2}\/[0-9a-f]{32}$/);
 
@@ -109,16 +109,16 @@ describe("a picture that is taken", () => {
     }
   });
 
-  it("is served with headers that let nobody take it for anything else, and is audited with the product's new version", async () => {
-    const { answer } = await upload(await png(), "image/png");
-    const url = answer.pictures?.[0]?.image?.url ?? "";
+  it("is served with headers that allow no other interpretation, and is audited with the product's new version", async () => {
+    const { body } = await upload(await png(), "image/png");
+    const url = body.pictures?.[0]?.image?.url ?? "";
     const served = await createTestBrowser(edge.url).fetch(url);
     expect([served.status, served.headers.get("content-type")]).toEqual([200, "image/webp"]);
     expect(served.headers.get("x-content-type-options")).toBe("nosniff");
     expect(served.headers.get("cross-origin-resource-policy")).toBe("same-origin");
     expect(served.headers.get("content-security-policy")).toContain("default-src 'none'");
     expect(served.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
-    expect(answer.version).toBe(2);
+    expect(body.version).toBe(2);
     const { rows } = await sql<{ action: string }>`
       select action from audit.entries where subject_id = ${productId}`.execute(edge.database.db);
     expect(rows).toEqual([{ action: "products.add_picture" }]);
@@ -126,14 +126,14 @@ describe("a picture that is taken", () => {
     expect(loose).toEqual([]);
   });
 
-  it("may be seen through, and then keeps what it lets through", async () => {
+  it("may be transparent, and keeps its transparency", async () => {
     const cut = await sharp({
       create: { width: 300, height: 300, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
     })
       .webp()
       .toBuffer();
-    const { answer } = await upload(cut, "image/webp");
-    const image = answer.pictures?.[0]?.image;
+    const { body } = await upload(cut, "image/webp");
+    const image = body.pictures?.[0]?.image;
     expect(image?.tint).toBeNull();
     const file = await readFile(join(edge.dataDir, "media", `${image?.key}-320.webp`));
     expect((await sharp(file).metadata()).hasAlpha).toBe(true);
@@ -189,7 +189,7 @@ describe("what is not a plain picture", () => {
     ["nothing", "image/png", () => Buffer.alloc(0)],
   ];
 
-  it.each(CASES)("%s is refused, and leaves nothing", async (_name, type, make) => {
+  it.each(CASES)("refuses %s, and stores nothing", async (_name, type, make) => {
     const before = await mediaOf();
     const { status, reason, text } = await upload(await make(), type);
     expect([status, reason]).toEqual([isPictureType(type) ? 422 : 415, "picture_invalid"]);
@@ -198,7 +198,7 @@ describe("what is not a plain picture", () => {
     expect(await pictures()).toEqual([]);
   });
 
-  it("more bytes than are taken are refused by what the head says, before they are sent", async () => {
+  it("refuses too large an upload by its Content-Length, before the body is sent", async () => {
     const { port } = edge;
     const cookies = [...manager.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const head = [
@@ -209,7 +209,7 @@ describe("what is not a plain picture", () => {
       "Content-Type: image/png",
       `Content-Length: ${PICTURE_BYTES_MAX + 1}`,
     ].join("\r\n");
-    const answer = await new Promise<string>((resolve, reject) => {
+    const response = await new Promise<string>((resolve, reject) => {
       let text = "";
       const socket = connect(port, "127.0.0.1", () => socket.write(`${head}\r\n\r\n`));
       socket.setEncoding("latin1");
@@ -218,12 +218,12 @@ describe("what is not a plain picture", () => {
         .on("end", () => resolve(text))
         .on("error", reject);
     });
-    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
-    expect(answer).toMatch(/^connection: close/im);
+    expect(response).toMatch(/^HTTP\/1\.1 413 /);
+    expect(response).toMatch(/^connection: close/im);
   });
 });
 
-it("only staff who may change products get in, from our own pages, for a product that is there", async () => {
+it("accepts uploads only from staff who may change products, from our own pages, for an existing product", async () => {
   const file = await png();
   const refused = async (options: Parameters<typeof upload>[2]) => {
     const { status, reason } = await upload(file, "image/png", options);
@@ -246,10 +246,10 @@ it("only staff who may change products get in, from our own pages, for a product
   expect(reading.status).toBe(405);
 });
 
-it("pictures are ordered, named and removed; files of removed ones go when a day is over and no order shows them", async () => {
-  const key = (answer: Partial<AdminProduct>) => answer.pictures?.at(-1)?.image?.key ?? "";
+it("orders, names and removes pictures, and deletes the files of removed ones after a day unless an order shows them", async () => {
+  const key = (body: Partial<AdminProduct>) => body.pictures?.at(-1)?.image?.key ?? "";
   const keys: string[] = [];
-  for (const side of [300, 310, 320]) keys.push(key((await upload(await png(side, side), "image/png")).answer));
+  for (const side of [300, 310, 320]) keys.push(key((await upload(await png(side, side), "image/png")).body));
   const { data } = await manager.query("admin.products.get", { productId });
   const { version, pictures: shown } = data as AdminProduct; // the procedure's output
   const [first, , third] = shown.map(({ id }) => id);
@@ -286,7 +286,7 @@ it("pictures are ordered, named and removed; files of removed ones go when a day
   expect(await sweepPictures({ db }, folder)).toBe(0);
 });
 
-it("few are let in at once, one works at a time, and a failure gives its place back", async () => {
+it("limits concurrent uploads, encodes one at a time, and frees the slot after a failure", async () => {
   const slots = createUploadSlots(2);
   const open: (() => void)[] = [];
   let working = 0;

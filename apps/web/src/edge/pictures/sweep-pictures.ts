@@ -7,8 +7,8 @@ const PICTURES_MAX = 100;
 const EVERY_MS = 3_600_000;
 
 /**
- * Removes the files of uploaded pictures that nothing shows any more, a hundred at most; answers how many. Safe to run on
- * several web nodes at once: what one has removed is not there for the other.
+ * Removes the files of at most a hundred uploaded pictures that nothing shows any more. Returns how many. Several web nodes may
+ * run it at once: a file that one has removed is no longer there for the others.
  */
 export async function sweepPictures(deps: Pick<Deps, "db">, root: string): Promise<number> {
   const keys = await listAbandonedPictures(deps.db, PICTURES_MAX);
@@ -17,7 +17,7 @@ export async function sweepPictures(deps: Pick<Deps, "db">, root: string): Promi
   return keys.length;
 }
 
-/** Sweeps each hour until it is closed. It belongs to the web process, which has the media folder. */
+/** Sweeps each hour until it is closed. Runs in the web process, which has the media folder. */
 export function startPictureSweep(deps: Pick<Deps, "db" | "logger">, root: string): { close(): Promise<void> } {
   let running: Promise<void> = Promise.resolve();
   async function sweep(): Promise<void> {

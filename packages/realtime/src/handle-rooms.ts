@@ -99,10 +99,10 @@ function createRoomSet<Actor>(socket: GatewaySocket<Actor>, options: RoomsOption
  * Handles one socket's requests to enter and leave rooms. A room that the socket may not enter and one that does not exist get
  * the same response. Returns a function that leaves all rooms.
  */
-export function answerRooms<Actor>(socket: GatewaySocket<Actor>, options: RoomsOptions<Actor>): () => void {
+export function handleRooms<Actor>(socket: GatewaySocket<Actor>, options: RoomsOptions<Actor>): () => void {
   const rooms = createRoomSet(socket, options);
 
-  async function subscribe(raw: unknown, reply: (answer: SubscribeAnswer) => void): Promise<Refusal | null> {
+  async function subscribe(raw: unknown, reply: (response: SubscribeAnswer) => void): Promise<Refusal | null> {
     const request = SubscribeRequest.safeParse(raw);
     if (!options.mayAsk()) return "rate_limited";
     if (!request.success) return "invalid_input";
@@ -117,7 +117,7 @@ export function answerRooms<Actor>(socket: GatewaySocket<Actor>, options: RoomsO
   socket.on("subscribe", (raw: unknown, reply: unknown) => {
     if (typeof reply !== "function") return;
     const finish = async (): Promise<void> => {
-      const reason = await subscribe(raw, (answer) => reply(answer));
+      const reason = await subscribe(raw, (response) => reply(response));
       if (!reason) return;
       metrics.socketRefusals.inc({ reason });
       reply({ ok: false, reason } satisfies SubscribeAnswer);
