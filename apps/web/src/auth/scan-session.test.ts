@@ -22,5 +22,5 @@ test("a scanner's session can read what only staff may read, and can change data
 });
 
 test("a refused log-in ends the scan before it begins", async () => {
-  await expect(openScanSession(edge.url, { ...STAFF, password: "not this one" })).rejects.toThrow("was not let in");
+  await expect(openScanSession(edge.url, { ...STAFF, password: "not this one" })).rejects.toThrow("could not log in");
 });
