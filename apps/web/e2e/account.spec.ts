@@ -10,7 +10,7 @@ const REFUSED = /status of (401|422)/;
 
 /** Follows the link in the newest mail of a kind to this address. */
 async function followsMail(page: Page, email: string, kind: "verify" | "reset"): Promise<void> {
-  const subject = { verify: "Confirm your e-mail address", reset: "Set a new password" }[kind];
+  const subject = { verify: "Confirm your email address", reset: "Set a new password" }[kind];
   await page.goto("/mailbox");
   const mails = page.getByRole("list", { name: "Emails" }).getByRole("button");
   await mails.filter({ hasText: subject }).filter({ hasText: email }).first().click();
@@ -63,7 +63,7 @@ test("a forgotten password is reset by mail, and a wrong or common one is refuse
   await page.goto("/login");
   await logsIn(page, { email, password: "not the password" });
   // Next has an empty alert of its own, to announce pages.
-  await expect(page.getByRole("alert").filter({ hasText: /./ })).toHaveText(/E-mail or password is incorrect/);
+  await expect(page.getByRole("alert").filter({ hasText: /./ })).toHaveText(/email address or password is incorrect/);
 
   await page.getByRole("link", { name: "Forgot password?" }).click();
   // Both pages have a field of that name.

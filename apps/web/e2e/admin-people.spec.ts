@@ -44,7 +44,7 @@ test("a shopper who is disabled loses their socket and session, and the audit lo
   await page.goto("/account");
   await expect(page).toHaveURL(/\/login/);
   await logsIn(page, { email, password: PASSWORD });
-  await expect(page.getByRole("alert").filter({ hasText: /./ })).toHaveText(/E-mail or password is incorrect/);
+  await expect(page.getByRole("alert").filter({ hasText: /./ })).toHaveText(/email address or password is incorrect/);
 
   await acts(adminPage, ["Enable", "Enable account"], "the bank has cleared it");
   await expect(adminPage.getByText("Disabled by staff")).toBeHidden();

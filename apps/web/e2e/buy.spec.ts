@@ -11,10 +11,10 @@ test("a guest buys a product, and sees the order settle live", async ({ shopper,
   await shopper.seesHeading("Your order is confirmed");
   await expect(shopper.page.getByText("Live", { exact: true })).toBeVisible();
   expect(await shopper.readsTimeline()).toEqual([
-    "We have received your order.",
-    "We have set your items aside.",
-    "Payment received.",
-    "Your order is confirmed. We are on it.",
+    "We've received your order.",
+    "We've reserved your items.",
+    "We've received your payment.",
+    "Your order is confirmed. We're getting it ready.",
   ]);
   await expect(shopper.page.getByRole("status").filter({ hasText: "Your order is confirmed" })).toBeAttached();
   await expect(shopper.cartCount).toHaveAccessibleName("Cart");
@@ -30,8 +30,8 @@ test("a declined card cancels the order and leaves the cart as it was, for a sec
 
   await shopper.seesHeading("Your order was cancelled");
   const timeline = await shopper.readsTimeline();
-  expect(timeline.slice(0, 2)).toEqual(["We have received your order.", "We have set your items aside."]);
-  expect(timeline).toContain("Your items are back on the shelf.");
+  expect(timeline.slice(0, 2)).toEqual(["We've received your order.", "We've reserved your items."]);
+  expect(timeline).toContain("We've released your items.");
   await expect(shopper.page.getByText("You haven't been charged, and your items are back in your cart.")).toBeVisible();
   expect((await chargesOf(number)).filter((charge) => charge.status === "succeeded")).toEqual([]);
 

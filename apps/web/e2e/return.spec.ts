@@ -41,6 +41,6 @@ test("a return is requested by keyboard, takes a reason, and is on the timeline 
   await expect(open).toHaveCount(0);
   expect(await shopper.readsTimeline()).toEqual([
     ...before,
-    "You asked to send this order back. We will write to you about the next steps.",
+    "You've requested a return. We'll email you about what happens next.",
   ]);
 });

@@ -52,7 +52,7 @@ test("two-step verification asks for a code or a recovery code, and takes each o
   await expect(field).toBeFocused();
   await page.keyboard.type("000000");
   await page.keyboard.press("Enter");
-  const refusal = page.getByRole("alert").filter({ hasText: "That code is incorrect" });
+  const refusal = page.getByRole("alert").filter({ hasText: "This code is incorrect" });
   await expect(refusal).toBeVisible();
   const code = showCode(secret, 1);
   await field.fill(code);

@@ -235,7 +235,7 @@ describe.each(backends)("failures on $name", ({ redisUrl }) => {
       select o.cancel_reason as reason, e.message from orders.orders o join orders.order_events e on e.order_id = o.id
       where o.id = ${orderId} and e.type = 'order.cancelled'`.execute(shop.db);
     expect(rows).toEqual([
-      { reason: "asked for by telephone", message: "Our team cancelled this order. No money was taken." },
+      { reason: "asked for by telephone", message: "Our team cancelled this order. You haven't been charged." },
     ]);
     expect(await shop.provider.charges(number)).toEqual([]);
     expect(await stockOf(shop.db, variantId)).toEqual({ onHand: 1, reserved: 0 });

@@ -1,4 +1,5 @@
-import { ERROR_CODES } from "@cartwright/contracts/error-codes";
+import { ERROR_CODES, ERROR_REASONS } from "@cartwright/contracts/error-codes";
+import { errorMessage } from "@cartwright/core/kernel/error-message";
 import type { AnyRouter } from "@trpc/server";
 import { z } from "zod";
 import { listProcedures } from "./list-procedures.ts";
@@ -79,9 +80,10 @@ export function documentApi(router: AnyRouter): string {
     (entry) =>
       `| ${entry.name} | ${entry.kind} | ${entry.access} | ${entry.limit} | ${cell(entry.input)} | ${cell(entry.output)} |`,
   );
-  const errors = Object.entries(ERROR_CODES).map(
-    ([reason, { code, retry, message }]) => `| ${reason} | ${code} | ${retry ? "yes" : "no"} | ${message} |`,
-  );
+  const errors = ERROR_REASONS.map((reason) => {
+    const { code, retry } = ERROR_CODES[reason];
+    return `| ${reason} | ${code} | ${retry ? "yes" : "no"} | ${errorMessage(reason)} |`;
+  });
   return [
     "## Procedures",
     "",

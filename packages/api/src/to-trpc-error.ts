@@ -1,5 +1,6 @@
 import { ERROR_CODES, type ErrorReason } from "@cartwright/contracts/error-codes";
 import { isAppError } from "@cartwright/core/kernel/app-error";
+import { errorMessage } from "@cartwright/core/kernel/error-message";
 import { isUnavailable } from "@cartwright/db/unavailable";
 import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
@@ -32,6 +33,6 @@ export function isFault(reason: ErrorReason): boolean {
 /** Maps any failure of a use case to the tRPC error in the code table. The original stays as the cause, for the log. */
 export function toTrpcError(error: unknown): TRPCError {
   const reason = reasonOf(error);
-  const message = isAppError(error) ? error.message : ERROR_CODES[reason].message;
+  const message = isAppError(error) ? error.message : errorMessage(reason);
   return new TRPCError({ code: ERROR_CODES[reason].code, message, cause: error });
 }

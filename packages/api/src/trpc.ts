@@ -3,6 +3,7 @@ import { holds, type Permission } from "@cartwright/contracts/permissions";
 import { isStorable } from "@cartwright/contracts/text";
 import { mayAct } from "@cartwright/core/kernel/actor";
 import { AppError, isAppError } from "@cartwright/core/kernel/app-error";
+import { errorMessage } from "@cartwright/core/kernel/error-message";
 import { inSpan, isTraced } from "@cartwright/observability/spans";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z, ZodError } from "zod";
@@ -30,7 +31,7 @@ const t = initTRPC
           : undefined;
       return {
         code: shape.code,
-        message: isAppError(cause) ? cause.message : ERROR_CODES[reason].message,
+        message: isAppError(cause) ? cause.message : errorMessage(reason),
         data: {
           code: ERROR_CODES[reason].code,
           httpStatus: shape.data.httpStatus,
@@ -71,7 +72,7 @@ const mapErrors = t.middleware(async ({ next }) => {
   if (outputBroken)
     throw new TRPCError({
       code: "INTERNAL_SERVER_ERROR",
-      message: ERROR_CODES.internal.message,
+      message: errorMessage("internal"),
       cause: new Error("output does not match its contract", { cause: original }),
     });
   if (wasInput) throw result.error;

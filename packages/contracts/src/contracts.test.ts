@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { CART_LINES_MAX, LINE_QUANTITY_MAX, SetLine } from "./cart.ts";
 import { Address, Email, PlaceOrder, PromotionCode, QuoteRequest } from "./checkout.ts";
 import { RateText } from "./durations.ts";
-import { ERROR_CODES, isErrorReason } from "./error-codes.ts";
+import { ERROR_REASONS, isErrorReason } from "./error-codes.ts";
 import { ORDER_NUMBER_ALPHABET, OrderNumber } from "./ids.ts";
 import { EVENTS, JOBS, OrderEventType, QUEUE_OF, QUEUES, SAGA_COMMANDS, SAGA_EVENTS } from "./messages.ts";
 import { GetOrder, OpenOrderLink } from "./orders.ts";
@@ -156,12 +156,8 @@ describe("permissions", () => {
 });
 
 describe("the table of failures", () => {
-  it("has a message for every reason, and no other words", () => {
-    for (const [reason, { message }] of Object.entries(ERROR_CODES)) {
-      expect(isErrorReason(reason)).toBe(true);
-      expect(message).toMatch(/^[A-Z].+\.$/);
-      expect(message).not.toMatch(/sql|stack|null|undefined|exception/i);
-    }
+  it("knows its own reasons only", () => {
+    for (const reason of ERROR_REASONS) expect(isErrorReason(reason)).toBe(true);
     for (const word of ["constructor", "__proto__", "toString", ""]) expect(isErrorReason(word)).toBe(false);
   });
 });

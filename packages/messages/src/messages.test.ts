@@ -80,3 +80,10 @@ test("pseudo messages apply to every area at once", () => {
   showPseudoMessages(false);
   expect(getTranslations("cart")("checkout")).toBe("Checkout");
 });
+
+test("an error is a complete sentence without internals", () => {
+  for (const text of Object.values(en.errors)) {
+    expect(text).toMatch(/^[A-Z].+\.$/);
+    expect(text).not.toMatch(/sql|stack|null|undefined|exception/i);
+  }
+});

@@ -58,7 +58,7 @@ export function zoneOf(path: string): string | null {
 }
 
 const LEAVES = ["contracts", "observability"];
-const CORE_BASE = ["core/kernel", "core/outbox", "db", ...LEAVES];
+const CORE_BASE = ["core/kernel", "core/outbox", "db", "messages", ...LEAVES];
 const CORE = [
   "core/kernel",
   "core/catalog",
@@ -86,7 +86,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   queue: LEAVES,
   realtime: ["db", ...LEAVES],
   limits: ["db", "api", "core/kernel", ...LEAVES],
-  "core/kernel": ["db", ...LEAVES],
+  "core/kernel": ["db", "messages", ...LEAVES],
   "core/outbox": ["core/kernel", "db", ...LEAVES],
   // Pure: it computes amounts from what others read.
   "core/pricing": ["contracts"],
@@ -122,8 +122,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "core/catalog",
     ...CORE_BASE,
   ],
-  "core/testing": [...CORE, "db", ...LEAVES],
-  api: [...CORE, "db", ...LEAVES],
+  "core/testing": [...CORE, "db", "messages", ...LEAVES],
+  api: [...CORE, "db", "messages", ...LEAVES],
   // A ground floor: it knows requests and responses, and nothing above it.
   "web/http": ["core/kernel", ...LEAVES],
   "web/page-cache": ["web/http", ...LEAVES],

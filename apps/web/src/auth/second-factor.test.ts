@@ -207,7 +207,7 @@ test.each([
       .select("subject")
       .where("recipient", "=", owner.email)
       .execute();
-    expect(mails).toContainEqual({ subject: "Your second step at log-in was taken off" });
+    expect(mails).toContainEqual({ subject: "Two-step verification was reset" });
     const entries = await db
       .selectFrom("audit.entries")
       .select(["actor_id", "reason"])

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { ERROR_CODES, type ErrorReason } from "@cartwright/contracts/error-codes";
+import { errorMessage } from "@cartwright/core/kernel/error-message";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { TRPCError } from "@trpc/server";
@@ -20,10 +21,10 @@ export function statusOf(reason: ErrorReason): number {
 
 /** An error in the one shape that all errors have: a tRPC error with a stable reason, and nothing internal. */
 export function errorBody({ requestId }: Pick<Exchange, "requestId">, error: ErrorResponse): Record<string, unknown> {
-  const { code, message } = ERROR_CODES[error.reason];
+  const { code } = ERROR_CODES[error.reason];
   return {
     error: {
-      message: error.message ?? message,
+      message: error.message ?? errorMessage(error.reason),
       code: TRPC_ERROR_CODES_BY_KEY[code],
       data: {
         code,

@@ -153,12 +153,12 @@ describe("changes since a cart was filled", () => {
       {
         variantId: dearer.id,
         kind: "price_changed",
-        message: "Kettle now costs €12.50; it was €10.00.",
+        message: "Kettle now costs €12.50. It was €10.00.",
         wasMinor: 1_000,
       },
       { variantId: short.id, kind: "not_enough_stock", message: "Only 2 of Kettle left.", wasMinor: null },
       { variantId: soldOut.id, kind: "sold_out", message: "Kettle is sold out.", wasMinor: null },
-      { variantId: gone.id, kind: "discontinued", message: "Kettle is no longer sold.", wasMinor: null },
+      { variantId: gone.id, kind: "discontinued", message: "Kettle is no longer available.", wasMinor: null },
     ]);
     expect(cart.lines[0]).toMatchObject({ unitPriceMinor: 1_250, totalMinor: 3_750 });
 

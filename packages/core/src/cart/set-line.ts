@@ -1,6 +1,7 @@
 import { type Cart, LINE_QUANTITY_MAX, type SetLine } from "@cartwright/contracts/cart";
 import { AMOUNT_MINOR_MAX } from "@cartwright/contracts/money";
 import { violatedConstraint } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { priceVariants } from "../catalog/price-variants.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { AppError } from "../kernel/app-error.ts";
@@ -27,7 +28,7 @@ export async function setLine(deps: Pick<Deps, "db">, actor: Actor, input: SetLi
   const priced = await priceVariants(deps.db, [input.variantId]);
   const variant = priced.get(input.variantId);
   if (!variant || !isSellable(variant))
-    throw new AppError("variant_unavailable", { message: "This item is not sold." });
+    throw new AppError("variant_unavailable", { message: getTranslations("errorDetails")("notForSale") });
   if (input.quantity > LINE_QUANTITY_MAX || variant.priceMinor * input.quantity > AMOUNT_MINOR_MAX) {
     throw new AppError("invalid_input", { fields: { quantity: "is more than one order can take" } });
   }

@@ -1,23 +1,29 @@
 import type { Cart, CartLine, CartProblem } from "@cartwright/contracts/cart";
 import { formatMoney, SHOP_CURRENCY } from "@cartwright/contracts/money";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { priceLines } from "../pricing/lines.ts";
 import type { LoadedCart, LoadedLine } from "./load-cart.ts";
 import { isSellable } from "./sellable.ts";
 
 function problemsOf({ variantId, quantity, seenPriceMinor, variant, available }: LoadedLine): CartProblem[] {
   const { title, priceMinor, currency } = variant;
+  const t = getTranslations("cartProblems");
   if (!isSellable(variant)) {
-    return [{ variantId, kind: "discontinued", message: `${title} is no longer sold.`, wasMinor: null }];
+    return [{ variantId, kind: "discontinued", message: t("discontinued", { title }), wasMinor: null }];
   }
   const problems: CartProblem[] = [];
   if (available === 0) {
-    problems.push({ variantId, kind: "sold_out", message: `${title} is sold out.`, wasMinor: null });
+    problems.push({ variantId, kind: "sold_out", message: t("soldOut", { title }), wasMinor: null });
   } else if (available < quantity) {
-    const message = `Only ${available} of ${title} left.`;
+    const message = t("fewLeft", { title, count: available });
     problems.push({ variantId, kind: "not_enough_stock", message, wasMinor: null });
   }
   if (priceMinor !== seenPriceMinor) {
-    const message = `${title} now costs ${formatMoney(priceMinor, currency)}; it was ${formatMoney(seenPriceMinor, currency)}.`;
+    const message = t("priceChanged", {
+      title,
+      now: formatMoney(priceMinor, currency),
+      before: formatMoney(seenPriceMinor, currency),
+    });
     problems.push({ variantId, kind: "price_changed", message, wasMinor: seenPriceMinor });
   }
   return problems;
@@ -47,7 +53,7 @@ export function showCart(cart: LoadedCart): Cart {
   );
   const lines = cart.lines.map((line, index) => showLine(line, totalsMinor[index] ?? 0));
   const gone = cart.vanished.map((variantId): CartProblem => {
-    return { variantId, kind: "discontinued", message: "An item in your cart is no longer sold.", wasMinor: null };
+    return { variantId, kind: "discontinued", message: getTranslations("cartProblems")("itemGone"), wasMinor: null };
   });
   return {
     id: cart.id,

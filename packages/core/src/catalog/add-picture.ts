@@ -2,6 +2,7 @@ import { PICTURES_MAX } from "@cartwright/contracts/picture-upload";
 import type { ProductId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { newId } from "../kernel/ids.ts";
@@ -40,7 +41,7 @@ export async function addPicture(
     if (!product) throw new AppError("not_found");
     if (product.pictureIds.length >= PICTURES_MAX) {
       throw new AppError("invalid_input", {
-        message: `A product can have ${PICTURES_MAX} pictures. Remove one first.`,
+        message: getTranslations("errorDetails")("picturesMax", { max: PICTURES_MAX }),
       });
     }
     await insertPicture(tx, productId, { id: newId(), alt: "", ...picture });

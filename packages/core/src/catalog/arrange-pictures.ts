@@ -1,5 +1,6 @@
 import type { ArrangePictures } from "@cartwright/contracts/admin-products";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { appendToOutbox } from "../outbox/append-to-outbox.ts";
@@ -17,7 +18,8 @@ export async function arrangePictures(
   also: (tx: Tx, removed: readonly string[]) => Promise<void>,
 ): Promise<void> {
   const named = new Set(pictures.map((picture) => picture.id));
-  if (named.size !== pictures.length) throw new AppError("invalid_input", { message: "A picture is named twice." });
+  if (named.size !== pictures.length)
+    throw new AppError("invalid_input", { message: getTranslations("errorDetails")("pictureTwice") });
   await inTransaction(deps.db, async (tx) => {
     const product = await lockForPictures(tx, productId);
     if (!product) throw new AppError("not_found");

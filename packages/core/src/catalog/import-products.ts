@@ -1,4 +1,5 @@
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { sql } from "kysely";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
@@ -83,7 +84,8 @@ export async function importProducts(deps: Deps, source: ImportSource): Promise<
 async function claimImport(tx: Tx): Promise<void> {
   const { rows } = await sql<{ claimed: boolean }>`
     select pg_try_advisory_xact_lock(hashtext('catalog.import')) as claimed`.execute(tx);
-  if (!rows[0]?.claimed) throw new AppError("unavailable", { message: "Another import is running. Wait for its end." });
+  if (!rows[0]?.claimed)
+    throw new AppError("unavailable", { message: getTranslations("errorDetails")("importRunning") });
   await sql`set local statement_timeout = '10min'`.execute(tx);
   await sql`set local idle_in_transaction_session_timeout = '10min'`.execute(tx);
 }

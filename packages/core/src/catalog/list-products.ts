@@ -1,5 +1,6 @@
 import type { Facets, ListProducts, ProductPage, ProductSort } from "@cartwright/contracts/catalog";
 import type { Db } from "@cartwright/db/client";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { z } from "zod";
 import { AppError } from "../kernel/app-error.ts";
 import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
@@ -89,8 +90,7 @@ function chooseSort(wanted: ProductSort | undefined, searching: boolean): Produc
 function readCursor(cursor: string, sort: ProductSort): { by: "words" | "nearness"; after: ListPosition } {
   const [listSort, by, value, id] = decodeCursor(cursor, Position);
   const fits = listSort === sort && (sort === "newest") === (typeof value === "string");
-  if (!fits)
-    throw new AppError("invalid_input", { message: "This list has moved on. Start again from its first page." });
+  if (!fits) throw new AppError("invalid_input", { message: getTranslations("errorDetails")("listMoved") });
   return { by, after: { value, id } };
 }
 

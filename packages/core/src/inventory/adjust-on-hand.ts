@@ -1,6 +1,7 @@
 import { ON_HAND_MAX, type StockChange } from "@cartwright/contracts/admin-products";
 import type { ProductId, UserId, VariantId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../kernel/app-error.ts";
 import { setOnHand } from "./set-on-hand.ts";
 import { insertMissingStock, lockStock, type StockRow } from "./stock.sql.ts";
@@ -19,7 +20,9 @@ export async function adjustOnHand(
   const before = (await lockStock(tx, [item.variantId])).get(item.variantId);
   if (!before) throw new Error(`stock row vanished: ${item.variantId}`);
   if ("to" in change && change.seen !== before.onHand) {
-    throw new AppError("stale_write", { message: `There are ${before.onHand} on hand by now. Count again.` });
+    throw new AppError("stale_write", {
+      message: getTranslations("errorDetails")("stockChanged", { count: before.onHand }),
+    });
   }
   const onHand = "to" in change ? change.to : before.onHand + change.by;
   if (onHand > ON_HAND_MAX) throw new AppError("invalid_input", { fields: { onHand: `at most ${ON_HAND_MAX}` } });

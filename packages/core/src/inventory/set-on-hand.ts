@@ -1,5 +1,6 @@
 import type { ProductId, UserId, VariantId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../kernel/app-error.ts";
 import { announceStock } from "./announce-stock.ts";
 import { applyDeltas, insertMissingStock, lockStock, type Movement } from "./stock.sql.ts";
@@ -36,7 +37,7 @@ export async function setOnHand(
     if (onHand < row.reserved) {
       if (cause.reason === "adjustment") {
         throw new AppError("invalid_input", {
-          message: `Open orders hold ${row.reserved} of this item; it cannot be set below that.`,
+          message: getTranslations("errorDetails")("stockReserved", { count: row.reserved }),
           fields: { onHand: `at least ${row.reserved}` },
         });
       }

@@ -1,4 +1,5 @@
 import { ERROR_CODES, type ErrorReason } from "@cartwright/contracts/error-codes";
+import { errorMessage } from "./error-message.ts";
 
 /** Invalid fields of an input, by path: `{"shippingAddress.city": "Required"}`. */
 export type FieldErrors = Readonly<Record<string, string>>;
@@ -19,10 +20,7 @@ export class AppError extends Error {
   readonly retryAfterSeconds: number | undefined;
 
   constructor(reason: ErrorReason, options: AppErrorOptions = {}) {
-    super(
-      options.message ?? ERROR_CODES[reason].message,
-      options.cause === undefined ? undefined : { cause: options.cause },
-    );
+    super(options.message ?? errorMessage(reason), options.cause === undefined ? undefined : { cause: options.cause });
     this.reason = reason;
     this.fields = options.fields;
     this.retryAfterSeconds = options.retryAfterSeconds;

@@ -1,4 +1,5 @@
 import { Cursor } from "@cartwright/contracts/paging";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { z } from "zod";
 import { AppError } from "./app-error.ts";
 
@@ -12,6 +13,6 @@ export function decodeCursor<T>(cursor: string, shape: z.ZodType<T>): T {
   try {
     return shape.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
   } catch (cause) {
-    throw new AppError("invalid_input", { message: "This list has moved on. Start again from its first page.", cause });
+    throw new AppError("invalid_input", { message: getTranslations("errorDetails")("listMoved"), cause });
   }
 }

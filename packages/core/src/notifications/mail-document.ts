@@ -1,9 +1,13 @@
-/** A mail as its author means it; {@link renderHtml} and {@link renderText} say the same thing in two ways. */
+import { getTranslations } from "@cartwright/messages/get-translations";
+import { DEFAULT_LOCALE, type Locale } from "@cartwright/messages/locales";
+
+/** The content of a mail; {@link renderHtml} and {@link renderText} render the same content. */
 export interface MailDocument {
   readonly subject: string;
-  /** What inboxes show behind the subject. */
+  /** What inboxes show after the subject. */
   readonly preview: string;
-  readonly title: string;
+  /** The heading, where it is not the subject. */
+  readonly title?: string;
   readonly blocks: readonly MailBlock[];
 }
 
@@ -32,12 +36,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Text as HTML shows it, in content and in quoted attributes. */
+/** Escapes text for content and quoted attributes. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (symbol) => ENTITIES[symbol] ?? symbol);
 }
 
-/** Only addresses of the web; anything else a link might carry (script, data) is cut to nothing. */
+/** Web addresses only; any other scheme (script, data) is removed. */
 const safeUrl = (url: string) => (/^https?:\/\//.test(url) ? url : "");
 
 const INK = "#1c1b19";
@@ -69,9 +73,12 @@ function htmlOf(block: MailBlock): string {
   }
 }
 
+const headingOf = ({ title, subject }: MailDocument) => title ?? subject;
+
 /** A complete HTML document with inline styles, as mail programs want it. Every value is escaped. */
-export function renderHtml(document: MailDocument): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(document.subject)}</title></head><body style="margin:0;padding:0;background:${PAPER};${FONT}"><div style="display:none;max-height:0;overflow:hidden">${escapeHtml(document.preview)}</div><table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:40px 20px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;text-align:left"><tr><td><p style="margin:0 0 32px;font-size:15px;line-height:20px;font-weight:600;letter-spacing:-0.01em;color:${INK}">Cartwright</p><h1 style="margin:0 0 20px;font-size:26px;line-height:34px;font-weight:600;letter-spacing:-0.02em;color:${INK}">${escapeHtml(document.title)}</h1>${document.blocks.map(htmlOf).join("")}<p style="margin:24px 0 0;padding:16px 0 0;border-top:1px solid ${RULE};font-size:13px;line-height:20px;color:${QUIET}">You get this mail because of something done in our shop. It needs no answer.</p></td></tr></table></td></tr></table></body></html>`;
+export function renderHtml(document: MailDocument, locale: Locale = DEFAULT_LOCALE): string {
+  const footer = getTranslations("mails", locale)("footer");
+  return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(document.subject)}</title></head><body style="margin:0;padding:0;background:${PAPER};${FONT}"><div style="display:none;max-height:0;overflow:hidden">${escapeHtml(document.preview)}</div><table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:40px 20px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;text-align:left"><tr><td><p style="margin:0 0 32px;font-size:15px;line-height:20px;font-weight:600;letter-spacing:-0.01em;color:${INK}">Cartwright</p><h1 style="margin:0 0 20px;font-size:26px;line-height:34px;font-weight:600;letter-spacing:-0.02em;color:${INK}">${escapeHtml(headingOf(document))}</h1>${document.blocks.map(htmlOf).join("")}<p style="margin:24px 0 0;padding:16px 0 0;border-top:1px solid ${RULE};font-size:13px;line-height:20px;color:${QUIET}">${escapeHtml(footer)}</p></td></tr></table></td></tr></table></body></html>`;
 }
 
 function textOf(block: MailBlock): string {
@@ -90,13 +97,13 @@ function textOf(block: MailBlock): string {
 
 /** The same mail as plain text. */
 export function renderText(document: MailDocument): string {
-  return [document.title, ...document.blocks.map(textOf), "Cartwright"].join("\n\n") + "\n";
+  return [headingOf(document), ...document.blocks.map(textOf), "Cartwright"].join("\n\n") + "\n";
 }
 
-/** A subject on one line, whatever it was made from: a line break would begin a header of its own. */
+/** A subject on one line: a line break would start another header. */
 const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").slice(0, 200);
 
-/** Renders a document whole. */
-export function renderMail(document: MailDocument): RenderedMail {
-  return { subject: oneLine(document.subject), html: renderHtml(document), text: renderText(document) };
+/** Renders a document as subject, HTML and plain text. */
+export function renderMail(document: MailDocument, locale: Locale = DEFAULT_LOCALE): RenderedMail {
+  return { subject: oneLine(document.subject), html: renderHtml(document, locale), text: renderText(document) };
 }

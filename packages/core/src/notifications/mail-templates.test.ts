@@ -1,6 +1,7 @@
 import type { OrderId } from "@cartwright/contracts/ids";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { showPseudoMessages } from "@cartwright/messages/pseudo";
+import { afterEach, describe, expect, it } from "vitest";
 import { newId, newOrderNumber } from "../kernel/ids.ts";
 import type { MailOrder } from "../orders/read-for-mail.ts";
 import { ADDRESS } from "../testing/fixtures.ts";
@@ -56,7 +57,7 @@ const documents: [string, MailDocument][] = [
 ];
 
 describe("every mail", () => {
-  it.each(documents)("%s lets no value become markup or a header", (_template, document) => {
+  it.each(documents)("%s escapes every value in markup and headers", (_template, document) => {
     const { subject, html, text } = renderMail({ ...document, subject: `${document.subject} ${HOSTILE}` });
     expect(html).not.toMatch(/<script/i);
     expect(html.match(/<a /g)?.length ?? 0).toBe(document.blocks.filter((block) => block.kind === "button").length);
@@ -64,13 +65,34 @@ describe("every mail", () => {
     expect(text.length).toBeGreaterThan(40);
   });
 
-  it.each(documents)("%s says the same as text", (_template, document) => {
+  it.each(documents)("%s has the same content as text", (_template, document) => {
     const { text } = renderMail(document);
     const said = document.blocks.flatMap((block) => {
       if (block.kind === "button") return [block.label, block.url];
       return block.kind === "text" || block.kind === "note" ? [block.text] : [];
     });
-    for (const sentence of [document.title, ...said]) expect(text).toContain(sentence);
+    for (const sentence of [document.title ?? document.subject, ...said]) expect(text).toContain(sentence);
+  });
+});
+
+/** Every pseudo message is padded with this. */
+const PADDING = "·";
+
+describe("in the pseudo language", () => {
+  afterEach(() => showPseudoMessages(false));
+
+  it.each(accountMails)("$template has no text outside the message files", (mail) => {
+    showPseudoMessages(true);
+    const document = accountMail(mail);
+    const parts = document.blocks.flatMap((block) => {
+      if (block.kind === "button") return [block.label];
+      if (block.kind === "rows") return block.rows.map(({ label }) => label);
+      return block.kind === "section" ? [block.heading] : [block.text];
+    });
+    for (const part of [document.subject, document.title ?? document.subject, document.preview, ...parts]) {
+      expect(part).toContain(PADDING);
+    }
+    expect(renderMail(document).html.replaceAll(PADDING, "")).not.toContain("You don't need to reply");
   });
 });
 
@@ -108,9 +130,9 @@ describe("mails about orders", () => {
   it("explain a cancellation where the shopper can make use of it, and never our own faults", () => {
     const told = (cancelReason: string | null) =>
       renderMail(orderCancelledMail({ ...hostileOrder, cancelReason }, link)).text;
-    expect(told("payment_declined")).toContain("The payment was declined.");
+    expect(told("payment_declined")).toContain("Your payment was declined.");
     expect(told("internal")).not.toContain("wrong");
     expect(told("cancelled by the shopper")).not.toContain("by the shopper");
-    expect(told(null)).toContain("is cancelled.");
+    expect(told(null)).toContain("was cancelled.");
   });
 });

@@ -1,6 +1,7 @@
 import type { OrderId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { sql } from "kysely";
 
 export type MailState = "queued" | "sent" | "failed";
@@ -61,9 +62,9 @@ export async function selectMailState(db: Db, id: string): Promise<MailState | n
   return rows[0]?.state ?? null;
 }
 
-/** Marks a mail as sent. With `forget`, what it said is not kept. */
+/** Marks a mail as sent. With `forget`, its text is not kept. */
 export async function markSent(db: Db, id: string, forget: boolean): Promise<void> {
-  const body = forget ? sql`, html = '', text = 'This mail held a secret and was not kept.'` : sql``;
+  const body = forget ? sql`, html = '', text = ${getTranslations("mails")("secretNotKept")}` : sql``;
   await sql`
     update notifications.mails set state = 'sent', sent_at = now(), claimed_until = null, error = null ${body}
     where id = ${id} and state = 'queued'`.execute(db);

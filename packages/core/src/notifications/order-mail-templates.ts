@@ -1,10 +1,12 @@
-import { type ErrorReason, ERROR_CODES, isErrorReason } from "@cartwright/contracts/error-codes";
+import { type ErrorReason, isErrorReason } from "@cartwright/contracts/error-codes";
 import { formatMoney } from "@cartwright/contracts/money";
+import { getTranslations } from "@cartwright/messages/get-translations";
+import { DEFAULT_LOCALE, type Locale } from "@cartwright/messages/locales";
 import type { MailOrder } from "../orders/read-for-mail.ts";
 import type { MailBlock, MailDocument } from "./mail-document.ts";
 
-/** Reasons that a shopper is told in the table's words. Others are ours to sort out and are not explained. */
-const TOLD: ReadonlySet<string> = new Set<ErrorReason>([
+/** Reasons that are explained to the shopper. Others are the shop's own problem. */
+const EXPLAINED: ReadonlySet<string> = new Set<ErrorReason>([
   "out_of_stock",
   "payment_declined",
   "payment_insufficient_funds",
@@ -13,109 +15,117 @@ const TOLD: ReadonlySet<string> = new Set<ErrorReason>([
 
 const LINES_MAX = 100;
 
+type Translate = ReturnType<typeof getTranslations<"mails">>;
+
 const text = (words: string): MailBlock => ({ kind: "text", text: words });
 
-function lineRows(order: MailOrder): MailBlock {
-  const rows = order.lines.slice(0, LINES_MAX).map((line) => {
-    const kind = line.variantTitle === "" || line.variantTitle === "Default Title" ? "" : `, ${line.variantTitle}`;
+function lineRows(order: MailOrder, t: Translate): MailBlock {
+  const rows = order.lines.slice(0, LINES_MAX).map(({ title, variantTitle: variant, quantity, totalMinor }) => {
+    const isOnlyVariant = variant === "" || variant === "Default Title";
     return {
-      label: `${line.quantity} × ${line.title}${kind}`,
-      value: formatMoney(line.totalMinor, order.currency),
+      label: isOnlyVariant
+        ? t("order.line", { quantity, title })
+        : t("order.lineVariant", { quantity, title, variant }),
+      value: formatMoney(totalMinor, order.currency),
     };
   });
   return { kind: "rows", rows };
 }
 
-function totalRows(order: MailOrder): MailBlock {
+function totalRows(order: MailOrder, t: Translate): MailBlock {
   const money = (amountMinor: number) => formatMoney(amountMinor, order.currency);
-  const tax = { label: order.taxIncluded ? "Tax, included" : "Tax", value: money(order.taxMinor) };
   return {
     kind: "rows",
     rows: [
-      { label: "Subtotal", value: money(order.subtotalMinor) },
-      ...(order.discountMinor > 0 ? [{ label: "Discount", value: `-${money(order.discountMinor)}` }] : []),
+      { label: t("order.subtotal"), value: money(order.subtotalMinor) },
+      ...(order.discountMinor > 0 ? [{ label: t("order.discount"), value: `-${money(order.discountMinor)}` }] : []),
       { label: order.shippingMethod, value: money(order.shippingMinor) },
-      tax,
-      { label: "Total", value: money(order.totalMinor), strong: true },
+      { label: order.taxIncluded ? t("order.taxIncluded") : t("order.tax"), value: money(order.taxMinor) },
+      { label: t("order.total"), value: money(order.totalMinor), strong: true },
     ],
   };
 }
 
-function addressOf({ shippingAddress: to }: MailOrder): MailBlock {
+function addressOf({ shippingAddress: to }: MailOrder, t: Translate): MailBlock {
   const place = `${to.postalCode} ${to.city}`;
   const lines = [to.name, to.line1, to.line2 ?? "", place, to.region ?? "", to.country];
-  return { kind: "section", heading: "Ships to", lines: lines.filter((line) => line !== "") };
+  return { kind: "section", heading: t("order.deliverTo"), lines: lines.filter((line) => line !== "") };
 }
 
-/** "We have your order", with everything a shopper checks. */
-export function orderConfirmedMail(order: MailOrder, link: string): MailDocument {
+/** Sent when an order is confirmed, with everything that a shopper checks. */
+export function orderConfirmedMail(order: MailOrder, link: string, locale: Locale = DEFAULT_LOCALE): MailDocument {
+  const t = getTranslations("mails", locale);
   return {
-    subject: `Order ${order.number} is confirmed`,
-    preview: `Thank you. ${formatMoney(order.totalMinor, order.currency)}, on its way soon.`,
-    title: "Thank you for your order",
+    subject: t("confirmed.subject", { number: order.number }),
+    preview: t("confirmed.preview", { total: formatMoney(order.totalMinor, order.currency) }),
+    title: t("confirmed.title"),
     blocks: [
-      text(`Your order ${order.number} is confirmed and paid. We write again when it ships.`),
-      { kind: "button", label: "See your order", url: link },
-      lineRows(order),
-      totalRows(order),
-      addressOf(order),
+      text(t("confirmed.text", { number: order.number })),
+      { kind: "button", label: t("viewOrder"), url: link },
+      lineRows(order, t),
+      totalRows(order, t),
+      addressOf(order, t),
     ],
   };
 }
 
-function reasonInWords(order: MailOrder): string {
+function explain(order: MailOrder, locale: Locale): string {
   const reason = order.cancelReason ?? "";
-  return isErrorReason(reason) && TOLD.has(reason) ? ERROR_CODES[reason].message : "";
+  return isErrorReason(reason) && EXPLAINED.has(reason) ? getTranslations("errors", locale)(reason) : "";
 }
 
-/** "It is cancelled", why if the shopper can make use of it, and what became of the money. */
-export function orderCancelledMail(order: MailOrder, link: string): MailDocument {
+/** Sent when an order is cancelled: why, if that helps the shopper, and what happens to the money. */
+export function orderCancelledMail(order: MailOrder, link: string, locale: Locale = DEFAULT_LOCALE): MailDocument {
+  const t = getTranslations("mails", locale);
   const money =
     order.refundedMinor > 0
-      ? `${formatMoney(order.refundedMinor, order.currency)} is on its way back to you.`
-      : "You owe nothing for it; money that was taken goes back to you.";
+      ? t("cancelled.refunded", { amount: formatMoney(order.refundedMinor, order.currency) })
+      : t("cancelled.notCharged");
   return {
-    subject: `Order ${order.number} is cancelled`,
+    subject: t("cancelled.subject", { number: order.number }),
     preview: money,
-    title: "Your order is cancelled",
+    title: t("cancelled.title"),
     blocks: [
-      text(`Your order ${order.number} is cancelled. ${reasonInWords(order)}`.trim()),
+      text(`${t("cancelled.text", { number: order.number })} ${explain(order, locale)}`.trim()),
       text(money),
-      { kind: "button", label: "See your order", url: link },
-      lineRows(order),
+      { kind: "button", label: t("viewOrder"), url: link },
+      lineRows(order, t),
     ],
   };
 }
 
-/** "It has left the house", with the tracking number if there is one. */
-export function orderShippedMail(order: MailOrder, link: string): MailDocument {
+/** Sent when an order has shipped, with the tracking number if there is one. */
+export function orderShippedMail(order: MailOrder, link: string, locale: Locale = DEFAULT_LOCALE): MailDocument {
+  const t = getTranslations("mails", locale);
   const tracking: MailBlock[] =
-    order.tracking === null ? [] : [{ kind: "section", heading: "Tracking", lines: [order.tracking] }];
+    order.tracking === null ? [] : [{ kind: "section", heading: t("order.tracking"), lines: [order.tracking] }];
   return {
-    subject: `Order ${order.number} has shipped`,
-    preview: "It is on its way to you.",
-    title: "Your order is on its way",
+    subject: t("shipped.subject", { number: order.number }),
+    preview: t("shipped.preview"),
+    title: t("shipped.title"),
     blocks: [
-      text(`Your order ${order.number} left us with ${order.shippingMethod}.`),
+      text(t("shipped.text", { number: order.number, method: order.shippingMethod })),
       ...tracking,
-      { kind: "button", label: "See your order", url: link },
-      lineRows(order),
-      addressOf(order),
+      { kind: "button", label: t("viewOrder"), url: link },
+      lineRows(order, t),
+      addressOf(order, t),
     ],
   };
 }
 
-/** "Money is coming back": all that went back so far. */
-export function orderRefundedMail(order: MailOrder, link: string): MailDocument {
+/** Sent after a refund, with everything refunded so far. */
+export function orderRefundedMail(order: MailOrder, link: string, locale: Locale = DEFAULT_LOCALE): MailDocument {
+  const t = getTranslations("mails", locale);
   const amount = formatMoney(order.refundedMinor, order.currency);
+  const total = formatMoney(order.totalMinor, order.currency);
   return {
-    subject: `Refund for order ${order.number}`,
-    preview: `${amount} is on its way back to you.`,
-    title: "Your refund is on its way",
+    subject: t("refunded.subject", { number: order.number }),
+    preview: t("refunded.preview", { amount }),
+    title: t("refunded.title"),
     blocks: [
-      text(`We have refunded ${amount} of ${formatMoney(order.totalMinor, order.currency)} for order ${order.number}.`),
-      text("It goes back the way it was paid. Banks usually need a few days to show it."),
-      { kind: "button", label: "See your order", url: link },
+      text(t("refunded.text", { amount, total, number: order.number })),
+      text(t("refunded.note")),
+      { kind: "button", label: t("viewOrder"), url: link },
     ],
   };
 }

@@ -1,4 +1,5 @@
 import type { Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../kernel/app-error.ts";
 import { CARRIES_SECRET } from "./account-mail-templates.ts";
 import { selectMail } from "./mails.sql.ts";
@@ -13,7 +14,7 @@ export async function resendMail(tx: Tx, mailId: string): Promise<void> {
   if (!mail) throw new AppError("not_found");
   if (CARRIES_SECRET.has(mail.template)) {
     throw new AppError("illegal_transition", {
-      message: "This mail held a secret link. Its reader can ask for a new one.",
+      message: getTranslations("errorDetails")("mailHeldSecret"),
     });
   }
   const { template, recipient, subject, html, text, orderId } = mail;

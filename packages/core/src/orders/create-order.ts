@@ -2,6 +2,7 @@ import { type OrderSummaryStatus, summarizeOrder } from "@cartwright/contracts/o
 import type { PlacedOrder } from "@cartwright/contracts/checkout";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import {
   insertOrder,
   NEW_ORDER,
@@ -23,7 +24,7 @@ export const PLACED_STATUS: OrderSummaryStatus = summarizeOrder(NEW_ORDER);
 export async function createOrder(tx: Tx, order: NewOrder, lines: readonly NewOrderLine[]): Promise<boolean> {
   return insertOrder(tx, order, {
     lines,
-    event: { type: "order.created", message: "We have received your order." },
+    event: { type: "order.created", message: getTranslations("orderUpdates")("created") },
   });
 }
 

@@ -1,6 +1,7 @@
 import type { OrderNumber } from "@cartwright/contracts/ids";
 import { isReturnable } from "@cartwright/contracts/order-status";
 import { inTransaction } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Actor } from "../kernel/actor.ts";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
@@ -24,7 +25,7 @@ export async function requestReturn(
     if (!order) throw new AppError("not_found");
     if (!isReturnable(order.state)) throw new AppError("illegal_transition");
     if (!(await insertReturn(tx, order.id, request.reason))) return false;
-    const message = "You asked to send this order back. We will write to you about the next steps.";
+    const message = getTranslations("orderUpdates")("returnRequested");
     await appendOrderEvents(tx, [
       { order: { orderId: order.id, from: order.state }, events: [{ type: "order.return_requested", message }] },
     ]);

@@ -1,4 +1,5 @@
 import { type Currency, formatMoney } from "@cartwright/contracts/money";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Discount } from "../pricing/discount.ts";
 import type { Promotion } from "./find-promotion.ts";
 
@@ -16,9 +17,10 @@ function discountOf(promotion: Promotion): Discount {
 }
 
 function describe(discount: Discount, currency: Currency): string {
-  if (discount.kind === "percentage") return `${discount.percentBp / 100} % off`;
-  if (discount.kind === "fixed") return `${formatMoney(discount.amountMinor, currency)} off`;
-  return "Free shipping";
+  const t = getTranslations("cartProblems");
+  if (discount.kind === "percentage") return t("code.percentOff", { percent: discount.percentBp / 100 });
+  if (discount.kind === "fixed") return t("code.amountOff", { amount: formatMoney(discount.amountMinor, currency) });
+  return t("code.freeShipping");
 }
 
 /**
@@ -29,15 +31,16 @@ export function evaluatePromotion(
   promotion: Promotion | null,
   goods: { readonly subtotalMinor: number; readonly currency: Currency },
 ): Evaluation {
-  if (!promotion?.active || !promotion.started) return refused("This code is not valid.");
-  if (promotion.ended) return refused("This code has expired.");
-  if (promotion.usedUp) return refused("This code has been used up.");
-  if (promotion.usedUpByCustomer) return refused("You have already used this code.");
+  const t = getTranslations("cartProblems");
+  if (!promotion?.active || !promotion.started) return refused(t("code.invalid"));
+  if (promotion.ended) return refused(t("code.expired"));
+  if (promotion.usedUp) return refused(t("code.usedUp"));
+  if (promotion.usedUpByCustomer) return refused(t("code.usedByYou"));
   if (promotion.currency !== null && promotion.currency !== goods.currency) {
-    return refused("This code is not valid in this currency.");
+    return refused(t("code.currency"));
   }
   if (goods.subtotalMinor < promotion.minimumMinor) {
-    return refused(`This code needs goods of at least ${formatMoney(promotion.minimumMinor, goods.currency)}.`);
+    return refused(t("code.minimum", { amount: formatMoney(promotion.minimumMinor, goods.currency) }));
   }
   const discount = discountOf(promotion);
   return { applied: true, message: promotion.title || describe(discount, goods.currency), discount };

@@ -149,7 +149,7 @@ describe("whether a code applies", () => {
       starts_at: inSeconds(-3_600),
       ends_at: inSeconds(3_600),
     });
-    expect(await judge(future.code)).toEqual({ applied: false, message: "This code is not valid." });
+    expect(await judge(future.code)).toEqual({ applied: false, message: "This code isn't valid." });
     expect(await judge(past.code)).toEqual({ applied: false, message: "This code has expired." });
     expect(await judge(now.code)).toMatchObject({ applied: true });
     for (const { promotionId } of [future, past]) {
@@ -168,12 +168,12 @@ describe("whether a code applies", () => {
   it("knows when it is used up, in total and by this customer", async () => {
     const total = await createPromotion({ usage_limit: 1 });
     await redeem(total.promotionId, "user:1");
-    expect(await judge(total.code)).toMatchObject({ applied: false, message: "This code has been used up." });
+    expect(await judge(total.code)).toMatchObject({ applied: false, message: "This code is no longer available." });
     const once = await createPromotion({ per_customer_limit: 1 });
     await redeem(once.promotionId, "user:1");
     expect(await judge(once.code, "user:1")).toMatchObject({
       applied: false,
-      message: "You have already used this code.",
+      message: "You've already used this code.",
     });
     expect(await judge(once.code, "user:2")).toMatchObject({ applied: true });
     expect(await judge(once.code, null)).toMatchObject({ applied: true });

@@ -1,5 +1,6 @@
 import type { OrderId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../kernel/app-error.ts";
 import { countUse, insertUse } from "./promotions.sql.ts";
 
@@ -13,8 +14,8 @@ export async function redeemPromotion(
   use: { readonly promotionId: string; readonly orderId: OrderId; readonly customerKey: string },
 ): Promise<void> {
   const promotion = await countUse(tx, use.promotionId);
-  if (!promotion) throw new AppError("promotion_invalid", { message: "This code can no longer be used." });
+  if (!promotion) throw new AppError("promotion_invalid", { message: getTranslations("cartProblems")("code.usedUp") });
   if (!(await insertUse(tx, use, promotion.perCustomerLimit))) {
-    throw new AppError("promotion_invalid", { message: "You have already used this code." });
+    throw new AppError("promotion_invalid", { message: getTranslations("cartProblems")("code.usedByYou") });
   }
 }

@@ -10,6 +10,11 @@ import { adminProducts } from "./admin-products.ts";
 import { cart } from "./cart.ts";
 import { checkout } from "./checkout.ts";
 import { common } from "./common.ts";
+import { cartProblems } from "./cart-problems.ts";
+import { errorDetails } from "./error-details.ts";
+import { errors } from "./errors.ts";
+import { mails } from "./mails.ts";
+import { orderUpdates } from "./order-updates.ts";
 import { fatal } from "./fatal.ts";
 import { home } from "./home.ts";
 import { mailbox } from "./mailbox.ts";
@@ -36,6 +41,11 @@ export const en = {
   cart,
   checkout,
   common,
+  cartProblems,
+  errorDetails,
+  errors,
+  mails,
+  orderUpdates,
   fatal,
   home,
   mailbox,

@@ -143,7 +143,7 @@ describe("a customer", () => {
           .get({ id })
           .catch((error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : "")),
       );
-    expect(new Set(errors)).toEqual(new Set(["TRPCError: We could not find that."]));
+    expect(new Set(errors)).toEqual(new Set(["TRPCError: We couldn't find that."]));
   });
 });
 

@@ -1,4 +1,5 @@
 import type { SessionId } from "@cartwright/contracts/ids";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../../kernel/app-error.ts";
 import { appendAudit } from "../../kernel/append-audit.ts";
 import type { Deps } from "../../kernel/deps.ts";
@@ -23,7 +24,7 @@ export async function deleteAccount(deps: Deps, settings: ProofSettings, proof: 
     proof,
     act: async (tx, user) => {
       if (user.role !== "shopper")
-        throw new AppError("forbidden", { message: "Staff accounts are closed by an admin." });
+        throw new AppError("forbidden", { message: getTranslations("errorDetails")("staffDelete") });
       const ended = await endSessionsIn(tx, { userId: user.id }, "deleted");
       await deleteAddresses(tx, user.id);
       await deleteMailedTokens(tx, user.id);

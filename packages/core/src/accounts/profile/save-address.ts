@@ -1,6 +1,7 @@
 import type { SaveAddress } from "@cartwright/contracts/accounts";
 import type { UserId } from "@cartwright/contracts/ids";
 import { inTransaction } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { z } from "zod";
 import { AppError } from "../../kernel/app-error.ts";
 import type { Deps } from "../../kernel/deps.ts";
@@ -27,7 +28,9 @@ export async function saveAddress(
     if (saved.isDefault) await clearDefault(tx, userId);
     if (input.id === undefined) {
       if (present.length >= ADDRESSES_MAX)
-        throw new AppError("invalid_input", { message: `You can keep ${ADDRESSES_MAX} addresses. Remove one first.` });
+        throw new AppError("invalid_input", {
+          message: getTranslations("errorDetails")("addressesMax", { max: ADDRESSES_MAX }),
+        });
       await insertAddress(tx, userId, saved);
     } else if (!(await updateAddress(tx, userId, saved))) throw new AppError("not_found");
     return selectAddresses(tx, userId, ADDRESSES_MAX);

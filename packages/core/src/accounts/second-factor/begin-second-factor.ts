@@ -1,4 +1,5 @@
 import type { SecondFactorSetup } from "@cartwright/contracts/second-factor";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../../kernel/app-error.ts";
 import type { Deps } from "../../kernel/deps.ts";
 import { drawQr } from "./draw-qr.ts";
@@ -25,7 +26,7 @@ export async function beginSecondFactor(
     act: async (tx, user) => {
       if (user.emailVerifiedAt === null)
         throw new AppError("address_unproven", {
-          message: "Confirm your e-mail address first: follow the link in the mail that we sent you.",
+          message: getTranslations("errorDetails")("confirmEmailFirst"),
         });
       await setPendingFactor(tx, user.id, sealSecret(settings.secrets, user.id, secret));
       return user.email;

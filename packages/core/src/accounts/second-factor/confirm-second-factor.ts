@@ -1,5 +1,6 @@
 import type { SessionId, UserId } from "@cartwright/contracts/ids";
 import { inTransaction } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../../kernel/app-error.ts";
 import { appendAudit } from "../../kernel/append-audit.ts";
 import type { Deps } from "../../kernel/deps.ts";
@@ -41,10 +42,11 @@ export async function confirmSecondFactor(
     const pending = await lockPendingFactor(tx, userId, PENDING_SECONDS);
     const secret = pending && openSecret(secrets, userId, pending.sealedSecret);
     if (pending === null || secret === null)
-      throw new AppError("second_factor_invalid", { message: "This took too long. Start again." });
+      throw new AppError("second_factor_invalid", { message: getTranslations("errorDetails")("setupExpired") });
     const steps = { now: pending.presentStep, lastUsed: null };
     const step = typed?.kind === "app" ? matchStep(secret, typed.digits, steps) : null;
-    if (step === null) throw new AppError("second_factor_invalid", { message: "That is not the code of this app." });
+    if (step === null)
+      throw new AppError("second_factor_invalid", { message: getTranslations("errorDetails")("wrongAppCode") });
     const user = await findUser(tx, userId);
     if (user === null) throw new AppError("session_expired");
     await adoptPendingFactor(tx, userId, step);

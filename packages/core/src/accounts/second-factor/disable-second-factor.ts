@@ -1,3 +1,4 @@
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../../kernel/app-error.ts";
 import { appendAudit } from "../../kernel/append-audit.ts";
 import type { Deps } from "../../kernel/deps.ts";
@@ -16,7 +17,7 @@ export async function disableSecondFactor(deps: Deps, settings: ProofSettings, p
       const state = await findFactorState(tx, user.id);
       if (state?.required)
         throw new AppError("forbidden", {
-          message: "The shop requires a second step. You can move it to another app.",
+          message: getTranslations("errorDetails")("twoStepRequired"),
         });
       if (!(await removeFactor(tx, user.id))) return;
       await appendAudit(tx, {

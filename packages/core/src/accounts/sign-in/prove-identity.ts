@@ -1,5 +1,6 @@
 import type { UserId } from "@cartwright/contracts/ids";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError, isAppError } from "../../kernel/app-error.ts";
 import type { Deps } from "../../kernel/deps.ts";
 import { failTry } from "./fail-try.ts";
@@ -23,7 +24,8 @@ export interface IdentityProof {
   readonly address: string;
 }
 
-const wrongPassword = () => new AppError("credentials_invalid", { message: "That is not your password." });
+const wrongPassword = () =>
+  new AppError("credentials_invalid", { message: getTranslations("errorDetails")("wrongPassword") });
 
 /**
  * Asks a signed-in person for everything that a log-in would, before an action that a borrowed session must not perform,

@@ -1,5 +1,6 @@
 import type { SessionId, UserId } from "@cartwright/contracts/ids";
 import { inTransaction } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../../kernel/app-error.ts";
 import { appendAudit } from "../../kernel/append-audit.ts";
 import type { Deps } from "../../kernel/deps.ts";
@@ -23,7 +24,8 @@ export async function resetSecondFactor(
   if (act.actor.kind === "user" && act.actor.id === userId) throw new AppError("own_account");
   const ended = await inTransaction(deps.db, async (tx) => {
     const { user } = await holdAccount(tx, account, act);
-    if (!(await removeFactor(tx, userId))) throw new AppError("not_found", { message: "This account has none." });
+    if (!(await removeFactor(tx, userId)))
+      throw new AppError("not_found", { message: getTranslations("errorDetails")("noTwoStep") });
     await appendAudit(tx, { ...auditOfAct(act), action: "second_factor.reset", subject: { kind: "user", id: userId } });
     const { email, firstName } = user;
     await queueMails(tx, [{ template: "second_factor", to: email, firstName, change: "reset" }]);
@@ -36,7 +38,7 @@ export async function resetSecondFactor(
 /** The same for the operator, from the command line: the way back when no other admin is left. Throws `not_found`. */
 export async function resetSecondFactorOf(deps: Deps, email: string): Promise<SessionId[]> {
   const user = await findUserByEmail(deps.db, email);
-  if (user === null) throw new AppError("not_found", { message: "No account has this address." });
+  if (user === null) throw new AppError("not_found", { message: getTranslations("errorDetails")("noAccount") });
   const reason = "from the command line";
   const account = { userId: user.id, among: "everybody" } as const;
   return resetSecondFactor(deps, account, { actor: { kind: "system" }, reason, needs: "staff:write" });

@@ -1,5 +1,6 @@
 import { type SessionId, UserId } from "@cartwright/contracts/ids";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../../kernel/app-error.ts";
 import { appendAudit } from "../../kernel/append-audit.ts";
 import type { Deps } from "../../kernel/deps.ts";
@@ -26,7 +27,7 @@ async function refuseUnlessEnrolled(tx: Tx, { actor }: AccountAct): Promise<void
   const user = actor.kind === "user" ? await findUser(tx, UserId.parse(actor.id)) : null;
   if (!user?.hasSecondFactor)
     throw new AppError("second_factor_enrolment_required", {
-      message: "Set up your own second step first, under Security.",
+      message: getTranslations("errorDetails")("ownTwoStepFirst"),
     });
 }
 

@@ -1,4 +1,5 @@
 import type { SagaCommandName } from "@cartwright/contracts/messages";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { EventDraft } from "../../orders/move-orders.ts";
 import { directionOf, type SagaDefinition, type StepResult, stepOf } from "./definition.ts";
 import { backoffMs, type RetryPolicy, STEP_RETRIES, UNDO_RETRIES } from "./retry-policy.ts";
@@ -61,7 +62,7 @@ export function startCompensation(definition: SagaDefinition, saga: Saga): Posit
 /** The timeline event of a saga that is stuck. */
 export const STUCK_EVENT: EventDraft = {
   type: "saga.stuck",
-  message: "Our team needs to take a look at this. We will sort it out; you do not need to do anything.",
+  message: getTranslations("orderUpdates")("stuck"),
 };
 
 /**
@@ -129,19 +130,12 @@ export function decideProgress(
   }
 }
 
-function formatSeconds(ms: number): string {
-  const seconds = Math.max(1, Math.round(ms / 1_000));
-  return seconds === 1 ? "a second" : `${seconds} seconds`;
-}
-
 function retryEvent(saga: Saga, delayMs: number): EventDraft {
-  const wait = formatSeconds(delayMs);
+  const seconds = Math.max(1, Math.round(delayMs / 1_000));
+  const t = getTranslations("orderUpdates");
   return {
     type: "saga.retry_scheduled",
-    message:
-      saga.state === "compensating"
-        ? `Undoing this is taking longer than usual. We will try again in ${wait}.`
-        : `This is taking longer than usual. We will try again in ${wait}.`,
+    message: t(saga.state === "compensating" ? "retryUndo" : "retry", { seconds }),
     data: { step: saga.step, delayMs },
   };
 }

@@ -1,4 +1,5 @@
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Deps } from "../../kernel/deps.ts";
 import { lockOrders, moveOrders } from "../../orders/move-orders.ts";
 import { appendToOutbox, type OutboxMessage } from "../../outbox/append-to-outbox.ts";
@@ -83,7 +84,7 @@ export async function resumeStuckSagas(tx: Tx, registry: SagaRegistry, stuck: re
     tx,
     resumed.flatMap(({ orderId }) => {
       const order = orders.get(orderId);
-      const events = [{ type: "saga.resumed" as const, message: "We are on it again." }];
+      const events = [{ type: "saga.resumed" as const, message: getTranslations("orderUpdates")("resumed") }];
       return order ? [{ orderId, from: order.state, events }] : [];
     }),
   );

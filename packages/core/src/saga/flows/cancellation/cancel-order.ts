@@ -1,6 +1,7 @@
 import type { OrderId, OrderNumber } from "@cartwright/contracts/ids";
 import { CANCEL_WINDOW_SECONDS, isCancellable } from "@cartwright/contracts/order-status";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Actor } from "../../../kernel/actor.ts";
 import { AppError } from "../../../kernel/app-error.ts";
 import type { Deps } from "../../../kernel/deps.ts";
@@ -65,7 +66,7 @@ async function cancelConfirmed(tx: Tx, order: LockedOrder, { by, reason }: Cance
   if (!isCancellable(order.state) || late) {
     throw new AppError(by === "shopper" ? "cancel_window_closed" : "illegal_transition");
   }
-  const money = order.totalMinor > order.refundedMinor ? "Your money is on its way back." : "";
+  const money = order.totalMinor > order.refundedMinor ? getTranslations("orderUpdates")("moneyBack") : "";
   await moveOrders(tx, [
     {
       orderId: order.id,

@@ -1,4 +1,5 @@
 import type { Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { commitStock } from "../../../inventory/commit-stock.ts";
 import type { LockedSaga, SagaStep, StepResult, StepResults } from "../../engine/definition.ts";
 
@@ -15,7 +16,7 @@ async function confirm(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResult
         ? {
             kind: "done",
             to: { status: "confirmed" },
-            events: [{ type: "order.confirmed", message: "Your order is confirmed. We are on it." }],
+            events: [{ type: "order.confirmed", message: getTranslations("orderUpdates")("confirmed") }],
             mail: "confirmed",
           }
         : {
@@ -24,7 +25,7 @@ async function confirm(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResult
             events: [
               {
                 type: "inventory.reservation_failed",
-                message: "Sorry, your items were sold while we waited for the payment.",
+                message: getTranslations("orderUpdates")("soldWhileWaiting"),
               },
             ],
           },

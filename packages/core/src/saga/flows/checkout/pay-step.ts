@@ -1,4 +1,5 @@
 import type { Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { ChargeOutcome, PaymentGateways } from "../../../kernel/payment-gateway.ts";
 import { derivePaymentStatus } from "../../../payments/derive-payment-status.ts";
 import { derivedId } from "../../../payments/ledger.ts";
@@ -193,5 +194,5 @@ export const payStep: SagaStep = {
       record: recordUndo,
     }),
   },
-  exhausted: { type: "payment.failed", message: "The payment service could not be reached. We have stopped trying." },
+  exhausted: { type: "payment.failed", message: getTranslations("orderUpdates")("paymentUnreachable") },
 };

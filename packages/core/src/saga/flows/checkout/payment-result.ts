@@ -1,5 +1,6 @@
 import { type ErrorReason, isErrorReason } from "@cartwright/contracts/error-codes";
 import type { PaymentStatus } from "@cartwright/contracts/order-status";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { derivePaymentStatus } from "../../../payments/derive-payment-status.ts";
 import type { Payment } from "../../../payments/payment.ts";
 import type { LockedSaga, StepResult } from "../../engine/definition.ts";
@@ -21,7 +22,7 @@ export function resultOf(locked: LockedSaga, payment: Payment, before: Payment):
       return {
         kind: "done",
         to: { paymentStatus: derivePaymentStatus(payment) },
-        events: [{ type: "payment.processed", message: "Payment received." }],
+        events: [{ type: "payment.processed", message: getTranslations("orderUpdates")("paid") }],
         data: { chargeMayExist: true },
       };
     case "requires_action":
@@ -32,7 +33,7 @@ export function resultOf(locked: LockedSaga, payment: Payment, before: Payment):
         events:
           before.state === "requires_action"
             ? []
-            : [{ type: "payment.action_required", message: "Please approve the payment on your bank's page." }],
+            : [{ type: "payment.action_required", message: getTranslations("orderUpdates")("approve") }],
         data: { lookUps: lookUps + 1 },
       };
     case "intent":
@@ -47,7 +48,7 @@ export function resultOf(locked: LockedSaga, payment: Payment, before: Payment):
             : [
                 {
                   type: "payment.delayed",
-                  message: "The payment service is taking longer than usual. We are waiting for its response.",
+                  message: getTranslations("orderUpdates")("paymentDelayed"),
                 },
               ],
         data: { lookUps: lookUps + 1 },
@@ -62,13 +63,14 @@ function reasonOf(payment: Payment): ErrorReason {
   return payment.state === "declined" ? "payment_declined" : "payment_expired";
 }
 
-const REFUSALS: Partial<Record<ErrorReason, string>> = {
-  payment_insufficient_funds: "Your card has insufficient funds. No money was taken.",
-  payment_expired: "The payment was not approved in time. No money was taken.",
-};
+const REFUSALS = {
+  payment_insufficient_funds: "paymentInsufficientFunds",
+  payment_expired: "paymentExpired",
+} as const satisfies Partial<Record<ErrorReason, string>>;
 
 /** A payment that took no money, with the timeline event for it. */
 export function refusal(reason: ErrorReason, paymentStatus: PaymentStatus): StepResult {
-  const message = REFUSALS[reason] ?? "Your payment was declined. No money was taken.";
+  const key = reason in REFUSALS ? REFUSALS[reason as keyof typeof REFUSALS] : "paymentDeclined";
+  const message = getTranslations("orderUpdates")(key);
   return { kind: "refused", reason, to: { paymentStatus }, events: [{ type: "payment.failed", message }] };
 }

@@ -1,6 +1,7 @@
 import type { PlacedOrder, PlaceOrder } from "@cartwright/contracts/checkout";
 import type { OrderId } from "@cartwright/contracts/ids";
 import { inTransaction, type Tx, violatedConstraint } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { metrics } from "@cartwright/observability/metrics";
 import pRetry from "p-retry";
 import { takeCartForOrder } from "../../../cart/take-cart.ts";
@@ -60,7 +61,10 @@ async function refuseUnavailable(tx: Tx, draft: OrderDraft): Promise<void> {
   if (!short) return;
   const left = available.get(short.variantId) ?? 0;
   throw new AppError("out_of_stock", {
-    message: left === 0 ? `${short.title} is sold out.` : `There are only ${left} left of ${short.title}.`,
+    message:
+      left === 0
+        ? getTranslations("errorDetails")("soldOut", { title: short.title })
+        : getTranslations("errorDetails")("fewLeft", { title: short.title, count: left }),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { restoreCart } from "../../../cart/restore-cart.ts";
 import { returnRedemptions } from "../../../promotions/return-redemptions.ts";
 import { cancelledMessage } from "../cancellation/cancelled-message.ts";
@@ -13,7 +14,9 @@ async function cancel(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResults
     sagas.map(({ saga, order }): [typeof saga.id, StepResult] => {
       if (order.state.status === "cancelled") return [saga.id, { kind: "done" }];
       const refunded = order.state.paymentStatus === "refunded";
-      const money = refunded ? "Your money is on its way back." : "No money was taken.";
+      const money = refunded
+        ? getTranslations("orderUpdates")("moneyBack")
+        : getTranslations("orderUpdates")("notCharged");
       return [
         saga.id,
         {

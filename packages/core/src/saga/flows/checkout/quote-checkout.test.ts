@@ -103,13 +103,13 @@ describe("a quote", () => {
     const wrong = await quoteCheckout(deps, guest, { shippingAddress: ADDRESS, promotionCode: "NOPE" });
     expect(wrong).toEqual({
       ...without,
-      promotion: { code: "NOPE", applied: false, message: "This code is not valid." },
+      promotion: { code: "NOPE", applied: false, message: "This code isn't valid." },
     });
     const { guest: poor } = await guestWith([{ priceMinor: 1_000, quantity: 1 }]);
     expect((await quoteCheckout(deps, poor, { promotionCode: "SHIPFREE" })).promotion).toEqual({
       code: "SHIPFREE",
       applied: false,
-      message: "This code needs goods of at least €30.00.",
+      message: "Spend at least €30.00 to use this code.",
     });
   });
 
@@ -119,7 +119,7 @@ describe("a quote", () => {
     await createStock(database.db, { productId: product.id, variantId: product.variants[0].id, onHand: 2 });
     await expect(quoteCheckout(deps, guest, {})).rejects.toMatchObject({
       reason: "out_of_stock",
-      message: "Lamp has only 2 left. Change your cart to continue.",
+      message: "Only 2 of Lamp left. Change your cart to continue.",
     });
     await database.db
       .updateTable("catalog.products")

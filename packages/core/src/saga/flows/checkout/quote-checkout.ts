@@ -1,5 +1,6 @@
 import { type Quote, type QuoteRequest, SHOP_COUNTRY } from "@cartwright/contracts/checkout";
 import { MoneyRangeError, SHOP_CURRENCY } from "@cartwright/contracts/money";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { ownerOf } from "../../../cart/cart-owner.ts";
 import { loadCart, type LoadedCart, type LoadedLine } from "../../../cart/load-cart.ts";
 import { isSellable } from "../../../cart/sellable.ts";
@@ -17,13 +18,15 @@ function requireOrderable(cart: LoadedCart): void {
   const discontinued = cart.lines.find((line) => !isSellable(line.variant));
   if (discontinued) {
     throw new AppError("variant_unavailable", {
-      message: `${discontinued.variant.title} is no longer sold. Remove it to continue.`,
+      message: getTranslations("errorDetails")("discontinued", { title: discontinued.variant.title }),
     });
   }
   const short = cart.lines.find((line) => line.available < line.quantity);
   if (short) {
-    const left = short.available === 0 ? "is sold out" : `has only ${short.available} left`;
-    throw new AppError("out_of_stock", { message: `${short.variant.title} ${left}. Change your cart to continue.` });
+    const { title } = short.variant;
+    const t = getTranslations("errorDetails");
+    const message = short.available === 0 ? t("soldOut", { title }) : t("fewLeft", { title, count: short.available });
+    throw new AppError("out_of_stock", { message });
   }
 }
 
@@ -33,7 +36,7 @@ export function priceOrRefuse(facts: CheckoutFacts): PricedCheckout {
     return priceCheckout(facts);
   } catch (cause) {
     if (cause instanceof MoneyRangeError) {
-      throw new AppError("invalid_input", { message: "This order is larger than we can take at once.", cause });
+      throw new AppError("invalid_input", { message: getTranslations("errorDetails")("orderTooLarge"), cause });
     }
     throw cause;
   }

@@ -1,4 +1,5 @@
 import type { Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { releaseStock } from "../../../inventory/release-stock.ts";
 import { reserveStock } from "../../../inventory/reserve-stock.ts";
 import { type OrderLineRow, readOrderLines } from "../../../orders/read-lines.ts";
@@ -27,7 +28,7 @@ async function reserve(tx: Tx, sagas: readonly LockedSaga[], settings: StepSetti
         {
           kind: "done",
           to: { reserved: true },
-          events: [{ type: "inventory.reserved", message: "We have set your items aside." }],
+          events: [{ type: "inventory.reserved", message: getTranslations("orderUpdates")("reserved") }],
           data: { holdExpiresAt },
         },
       ];
@@ -37,14 +38,16 @@ async function reserve(tx: Tx, sagas: readonly LockedSaga[], settings: StepSetti
 
 function shortOf(lines: readonly OrderLineRow[], variantIds: readonly string[]): StepResult {
   const titles = lines.filter((line) => variantIds.includes(line.variantId)).map((line) => line.title);
-  const named = titles.slice(0, 3).join(", ") + (titles.length > 3 ? " and others" : "");
+  const t = getTranslations("orderUpdates");
+  const named = titles.slice(0, 3).join(", ");
+  const all = titles.length > 3 ? t("andOthers", { titles: named }) : named;
   return {
     kind: "refused",
     reason: "out_of_stock",
     events: [
       {
         type: "inventory.reservation_failed",
-        message: `Sorry, somebody was faster: there is not enough left of ${named || "an item"}.`.slice(0, 500),
+        message: (named === "" ? t("shortOfItem") : t("shortOf", { titles: all })).slice(0, 500),
       },
     ],
     data: { short: [...variantIds] },
@@ -65,7 +68,7 @@ async function release(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResult
         kind: "done",
         to: { reserved: false },
         events: released.has(order.id)
-          ? [{ type: "inventory.released", message: "Your items are back on the shelf." }]
+          ? [{ type: "inventory.released", message: getTranslations("orderUpdates")("released") }]
           : [],
       },
     ]),

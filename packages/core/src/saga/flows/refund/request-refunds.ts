@@ -1,5 +1,6 @@
 import { formatMoney } from "@cartwright/contracts/money";
 import type { Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { isAppError } from "../../../kernel/app-error.ts";
 import type { PaymentGateways } from "../../../kernel/payment-gateway.ts";
 import type { Payment, Refund } from "../../../payments/payment.ts";
@@ -97,6 +98,6 @@ function refundEffects(locked: LockedSaga, payment: Payment): Pick<StepResult, "
   return {
     to: { paymentStatus: derivePaymentStatus(payment) },
     refundedMinor,
-    events: [{ type: "payment.refunded", message: `We have sent ${amount} back to you.` }],
+    events: [{ type: "payment.refunded", message: getTranslations("orderUpdates")("refunded", { amount }) }],
   };
 }
