@@ -14,7 +14,7 @@ import { createProviderServer, type ProviderServer } from "@cartwright/provider/
 import { storePathIn } from "@cartwright/provider/store-path";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { SMALL_RANGE } from "./products/all.ts";
+import { readRange } from "./read-range.ts";
 import { seedShop } from "./seed-shop.ts";
 import { importDemoCharges } from "./import-demo-charges.ts";
 
@@ -24,7 +24,7 @@ const logins = (["shopper", "support", "admin"] as const).map((role) => ({
   role,
   password: `a long password for ${role}`,
 }));
-const seed = () => seedShop(database.db, { range: SMALL_RANGE, logins });
+const seed = async () => seedShop(database.db, { range: await readRange("small"), logins });
 
 let database: TestDatabase;
 beforeAll(async () => {

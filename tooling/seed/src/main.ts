@@ -4,7 +4,7 @@ import cliProgress from "cli-progress";
 import { paintPictures } from "./art/paint-pictures.ts";
 import { shopPictures } from "./art/shop-pictures.ts";
 import { readSeedSettings } from "./env.ts";
-import { PRODUCTS, SMALL_RANGE } from "./products/all.ts";
+import { readRange } from "./read-range.ts";
 import { seedShop } from "./seed-shop.ts";
 import { importDemoCharges } from "./import-demo-charges.ts";
 
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { size: { type: "string", default: "full" }, small: { type: "boolean" } } });
   const small = values.small === true || values.size === "small";
   const settings = readSeedSettings(process.env);
-  const range = small ? SMALL_RANGE : PRODUCTS;
+  const range = await readRange(small ? "small" : "full");
   const pictures = shopPictures(range);
   const bar = new cliProgress.SingleBar(
     {

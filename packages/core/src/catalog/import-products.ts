@@ -8,7 +8,7 @@ import { createProblemList, type ImportProgress, type ImportReport, type Problem
 import { type ImportRow, readRow } from "./import-row.ts";
 import { PARTS_MAX, type ProductDraft, toDraft } from "./product-draft.ts";
 import { CsvProblem, readCsv } from "./read-csv.ts";
-import { createStaging, findStagedProblems, resolveStaged, stageDrafts } from "./staging.sql.ts";
+import { createStaging, findStagedProblems, resolveStaged, stageDrafts, type StoredPicture } from "./staging.sql.ts";
 import { writeStaged } from "./write-staged.ts";
 
 /** A file with more rows must be split. */
@@ -22,6 +22,8 @@ export interface ImportSource {
   open(): AsyncIterable<Uint8Array>;
   /** Roll back at the end: the report is what an import would have done. */
   readonly dryRun: boolean;
+  /** Pictures whose files are in the shop's store, besides those that its products show already. At most 10,000. */
+  readonly pictures?: readonly StoredPicture[];
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
@@ -48,7 +50,7 @@ export async function importProducts(deps: Deps, source: ImportSource): Promise<
   try {
     const report = await inTransaction(deps.db, async (tx) => {
       await claimImport(tx);
-      await createStaging(tx);
+      await createStaging(tx, source.pictures ?? []);
       const problems = createProblemList();
       const file = await stageFile(tx, source, problems);
       if (!file) throw new RolledBack({ ok: false, rows: 0, problems: problems.shown, problemCount: problems.count });

@@ -102,7 +102,9 @@ export async function replaceImages(tx: Tx): Promise<void> {
     insert into catalog.images (id, product_id, key, source_url, alt, width, height, tint, position)
     select s.id, s.product_id, s.key, case when s.key is null then s.ref end, s.alt, known.width, known.height, known.tint, s.position
     from staged_images s join other_images d on d.id = s.product_id
-    left join lateral (select width, height, tint from catalog.images i where i.key = s.key limit 1) known on true
+    left join lateral (
+      select width, height, tint from catalog.images i where i.key = s.key
+      union all select width, height, tint from stored_pictures p where p.key = s.key limit 1) known on true
     where not s.existing`.execute(tx);
   await sql`insert into touched select id from other_images where existing on conflict do nothing`.execute(tx);
   await sql`

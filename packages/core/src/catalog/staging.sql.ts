@@ -5,11 +5,19 @@ import { categoryOf } from "./category-rule.ts";
 import type { Column } from "./csv-columns.ts";
 import type { ProductDraft } from "./product-draft.ts";
 
+/** A picture whose files the shop has; width and height in pixels, `tint` as `#rrggbb`. */
+export interface StoredPicture {
+  readonly key: string;
+  readonly width: number;
+  readonly height: number;
+  readonly tint: string | null;
+}
+
 /**
  * The staging tables of an import: temporary tables that only its own transaction sees and that are dropped with it. Ids
  * are assigned up front; a row that turns out to exist takes over the existing id.
  */
-export async function createStaging(tx: Tx): Promise<void> {
+export async function createStaging(tx: Tx, pictures: readonly StoredPicture[]): Promise<void> {
   await sql`
     create temp table staged_products (
       line int, id uuid, existing boolean not null default false, slug text, title text, description text, vendor text,
@@ -25,6 +33,13 @@ export async function createStaging(tx: Tx): Promise<void> {
       line int, id uuid, existing boolean not null default false, product_id uuid, slug text, position int, ref text, key text,
       alt text) on commit drop`.execute(tx);
   await sql`create temp table touched (id uuid primary key) on commit drop`.execute(tx);
+  await sql`
+    create temp table stored_pictures (key text primary key, width int, height int, tint text) on commit drop`.execute(
+    tx,
+  );
+  await sql`
+    insert into stored_pictures select * from json_to_recordset(${JSON.stringify(pictures)}) as row (
+      key text, width int, height int, tint text)`.execute(tx);
 }
 
 const LOCAL_PICTURE = /^\/media\/(.+)-\d+\.(?:webp|avif)$/;
@@ -203,7 +218,8 @@ export async function findStagedProblems(tx: Tx): Promise<StagedProblem[]> {
     union all
     (select s.line, 'imageSrc', format('names a picture that this shop does not have (%s)', s.ref), count(*) over ()::int
       from staged_images s where s.key is not null and not s.existing
-        and not exists (select from catalog.images i where i.key = s.key) order by s.line limit ${SHOWN_MAX})`.execute(
+        and not exists (select from catalog.images i where i.key = s.key)
+        and not exists (select from stored_pictures p where p.key = s.key) order by s.line limit ${SHOWN_MAX})`.execute(
     tx,
   );
   return rows;

@@ -1,4 +1,4 @@
-import type { ProductPlan } from "../products/plan.ts";
+import type { RangeProduct } from "../read-range.ts";
 import { DYES, type DyeName, type GroundName } from "./palette.ts";
 
 /** One picture to be painted: where its file goes, what it shows, and what is said of it. */
@@ -38,39 +38,38 @@ const SECOND_GROUND: Readonly<Record<GroundName, GroundName>> = {
 };
 
 /** A product's pictures in the order of its gallery: the portrait, the still life, then its other colours. */
-export function picturesOf(plan: ProductPlan, index: number): PicturePlan[] {
+export function picturesOf({ slug, title, colours, artwork }: RangeProduct, index: number): PicturePlan[] {
   const base = {
     width: SIDE_PX,
     height: SIDE_PX,
-    pose: plan.pose ?? "stand",
-    icon: plan.icon,
+    pose: artwork.pose,
+    icon: artwork.icon,
     mirrored: index % 2 === 1,
   } as const;
-  const [first, ...others] = plan.colours ?? [];
+  const [first, ...others] = colours;
+  const dyeOf = (colour: DyeName | undefined) => {
+    const name = colour ?? artwork.dye;
+    return name ? DYES[name] : null;
+  };
   const portrait = (colour: DyeName | undefined): PicturePlan => ({
     ...base,
-    key: pictureKey(plan, colour),
-    alt: colour ? `${plan.title} in ${colour.toLowerCase()}` : plan.title,
-    ground: plan.ground,
+    key: `products/${slug}/${colour ? colour.toLowerCase() : "front"}`,
+    alt: colour ? `${title} in ${colour.toLowerCase()}` : title,
+    ground: artwork.ground,
     composition: "portrait",
-    dye: colour ? DYES[colour] : plan.dye ? DYES[plan.dye] : null,
+    dye: dyeOf(colour),
     company: [],
   });
   const still: PicturePlan = {
     ...base,
-    key: `products/${plan.slug}/still`,
-    alt: `${plan.title}, a still life`,
-    ground: SECOND_GROUND[plan.ground],
+    key: `products/${slug}/still`,
+    alt: `${title}, a still life`,
+    ground: SECOND_GROUND[artwork.ground],
     composition: "still",
-    dye: first ? DYES[first] : plan.dye ? DYES[plan.dye] : null,
-    company: plan.company,
+    dye: dyeOf(first),
+    company: artwork.company,
   };
   return [portrait(first), still, ...others.map(portrait)];
-}
-
-/** The key of a product's portrait, in one of its colours if it has any. */
-export function pictureKey(plan: Pick<ProductPlan, "slug">, colour: DyeName | undefined): string {
-  return `products/${plan.slug}/${colour ? colour.toLowerCase() : "front"}`;
 }
 
 /** A wide or square group of things, for categories and the home page. */

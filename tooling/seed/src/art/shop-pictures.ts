@@ -1,5 +1,4 @@
-import { CATEGORIES, type CategoryPlan } from "../categories.ts";
-import type { ProductPlan } from "../products/plan.ts";
+import type { Range, RangeCategory } from "../read-range.ts";
 import { coverOf, type PicturePlan, picturesOf } from "./pictures.ts";
 
 /** The picture at the top of the home page, three by two. */
@@ -8,13 +7,11 @@ export const HOME_PICTURE_KEY = "home/hero";
 /** The key of a category's cover. */
 export const coverKey = (slug: string): string => `categories/${slug}`;
 
-const coversOf = (category: CategoryPlan): PicturePlan[] => [
-  coverOf({ key: coverKey(category.slug), alt: category.title, ground: category.ground, icons: category.icons }),
-  ...(category.children ?? []).flatMap(coversOf),
-];
+const categoryCover = ({ slug, title, ground, icons }: RangeCategory): PicturePlan =>
+  coverOf({ key: coverKey(slug), alt: title, ground, icons });
 
-/** Every picture of the shop: the home page's, the categories', and those of the given products. */
-export function shopPictures(products: readonly ProductPlan[]): PicturePlan[] {
+/** Every picture of the shop: the home page's, the categories', and the products'. */
+export function shopPictures({ categories, products }: Range): PicturePlan[] {
   return [
     coverOf({
       key: HOME_PICTURE_KEY,
@@ -23,7 +20,7 @@ export function shopPictures(products: readonly ProductPlan[]): PicturePlan[] {
       icons: ["backpack:Ochre", "teapot:Ink", "potted-plant", "camera", "headphone:Chalk", "honey-pot", "soccer-ball"],
       height: 640,
     }),
-    ...CATEGORIES.flatMap(coversOf),
+    ...categories.map(categoryCover),
     ...products.flatMap(picturesOf),
   ];
 }

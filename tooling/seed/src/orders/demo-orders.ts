@@ -4,7 +4,7 @@ import type { Currency } from "@cartwright/contracts/money";
 import { SHOP_CURRENCY } from "@cartwright/contracts/money";
 import { priceOrder } from "@cartwright/core/pricing/totals";
 import { newId, newOrderNumber } from "@cartwright/core/kernel/ids";
-import type { ShopProduct, ShopVariant } from "../shop-range.ts";
+import type { ShopProduct, ShopVariant } from "../import-range.ts";
 import type { Random } from "../random.ts";
 import { METHODS, taxRateBp } from "../write-delivery.ts";
 import { WELCOME } from "../write-promotions.ts";
@@ -61,7 +61,7 @@ export function createDemoOrders(
     const lines = chooseLines(shop.products, random, plan.severalItems ? 2 : 1);
     const promotion = plan.promotion && !welcomed.has(customer.email);
     if (promotion) welcomed.add(customer.email);
-    const story = plan.createStory(random, lines[0]?.product.plan.title ?? "");
+    const story = plan.createStory(random, lines[0]?.product.title ?? "");
     return {
       id: newId<OrderId>(),
       sagaId: newId<SagaId>(),
@@ -94,7 +94,7 @@ function chooseLines(products: readonly ShopProduct[], random: Random, countMin:
   for (let tries = 0; lines.size < count && tries < 20; tries += 1) {
     const product = products[random.between(0, products.length - 1)];
     const variant = product?.variants[random.between(0, product.variants.length - 1)];
-    if (!product || !variant || product.plan.grams > 9_000 || product.plan.stock === "out") continue;
+    if (!product || !variant || product.weightGrams > 9_000 || variant.available === 0) continue;
     lines.set(variant.id, { product, variant, quantity: variant.priceMinor < 2_500 ? random.between(1, 3) : 1 });
   }
   return [...lines.values()];
@@ -103,7 +103,7 @@ function chooseLines(products: readonly ShopProduct[], random: Random, countMin:
 function priceOf(lines: readonly OrderLine[], country: string, promotion: boolean) {
   const method = METHODS.find(({ countries }) => countries.includes(country));
   if (!method) throw new Error(`nothing is sent to ${country}`);
-  const grams = lines.reduce((sum, line) => sum + line.product.plan.grams * line.quantity, 0);
+  const grams = lines.reduce((sum, line) => sum + line.product.weightGrams * line.quantity, 0);
   const goodsMinor = lines.reduce((sum, line) => sum + line.variant.priceMinor * line.quantity, 0);
   const band = method.bands.find(([upTo]) => grams <= upTo) ?? method.bands.at(-1);
   const free = method.freeFromMinor !== null && goodsMinor >= method.freeFromMinor;

@@ -1,7 +1,7 @@
 import { newId } from "@cartwright/core/kernel/ids";
 import type { Tx } from "@cartwright/db/transaction";
+import { sql } from "kysely";
 import { inChunks } from "../in-chunks.ts";
-import type { ShopProduct } from "../shop-range.ts";
 import type { DemoOrder } from "./demo-orders.ts";
 import { DAY, type StockStep } from "./story.ts";
 import { timeOf } from "./demo-orders.ts";
@@ -36,12 +36,12 @@ interface Movement {
 }
 
 /**
- * Writes stock, reservations and movements so that they agree: the movements of a variant add up to its stock, its held
- * reservations to what is reserved, and what is free is what the range asked for.
+ * Adds what the orders took to the imported stock, so that all agree: the movements of a variant add up to its stock, its
+ * held reservations to what is reserved, and what can be bought is still what the range says.
  */
 export async function writeStock(
   tx: Tx,
-  shop: { readonly products: readonly ShopProduct[]; readonly orders: readonly DemoOrder[]; readonly now: Date },
+  shop: { readonly orders: readonly DemoOrder[]; readonly now: Date },
 ): Promise<void> {
   const ordered = shop.orders.flatMap(movementsOf);
   const moved = new Map<string, { onHand: number; reserved: number }>();
@@ -50,24 +50,20 @@ export async function writeStock(
     moved.set(variant_id, { onHand: sum.onHand + on_hand_delta, reserved: sum.reserved + reserved_delta });
   }
   const began = new Date(shop.now.getTime() - 30 * DAY);
-  const stock = shop.products.flatMap((product) =>
-    product.variants.map((variant) => {
-      const { onHand, reserved } = moved.get(variant.id) ?? { onHand: 0, reserved: 0 };
-      const now = variant.available + reserved;
-      return { variant_id: variant.id, product_id: product.id, on_hand: now, reserved, began: now - onHand };
-    }),
-  );
-  await inChunks(stock, 500, (chunk) =>
-    tx
-      .insertInto("inventory.stock")
-      .values(chunk.map(({ began: _began, ...row }) => row))
-      .execute(),
-  );
+  const stock = [...moved].map(([variant_id, { onHand, reserved }]) => ({
+    variant_id,
+    reserved,
+    before: reserved - onHand,
+  }));
+  await sql`
+    update inventory.stock s set on_hand = s.on_hand + row.reserved, reserved = row.reserved
+    from json_to_recordset(${JSON.stringify(stock)}) as row (variant_id uuid, reserved int)
+    where s.variant_id = row.variant_id`.execute(tx);
   const initial = stock
-    .filter((row) => row.began > 0)
+    .filter((row) => row.before > 0)
     .map((row) => ({
       variant_id: row.variant_id,
-      on_hand_delta: row.began,
+      on_hand_delta: row.before,
       reserved_delta: 0,
       reason: "initial",
       order_id: null,
