@@ -31,6 +31,6 @@ const folder = dirname(require.resolve("next-auth"));
 /**
  * The part of next-auth that takes a request and returns a response, without a framework. Version 4 has it and leaves it out
  * of its `exports`, so it is loaded by its file. Its other entry points take Next's request and response objects, which do
- * not exist outside of Next (decision 0016).
+ * not exist outside of Next (decision 14).
  */
 export const { AuthHandler } = require(join(folder, "core", "index.js")) as NextAuthCore; // next-auth-core.test.ts checks it

@@ -102,7 +102,7 @@ function logFailure(logger: Logger, exchange: Exchange, failure: CallFailure): v
 /**
  * Handles tRPC calls: GET for queries, POST for mutations, plain JSON within limits of length, depth and number. Uses the
  * library's fetch handler: its Node handler pipes each response through two streams, which costs more than all the rest
- * (decision 0006 has the figures).
+ * (decision 6 has the figures).
  */
 export async function handleTrpc({ api, csrf }: TrpcMountOptions, exchange: Exchange): Promise<void> {
   const { response, path, search, method } = exchange;
