@@ -3,7 +3,7 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { Charge, ChargeList, RefundAnswer } from "@cartwright/contracts/sandbox-provider";
+import { Charge, ChargeList, RefundResponse } from "@cartwright/contracts/sandbox-provider";
 import { createLogger } from "@cartwright/observability/logger";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createProviderServer, type ProviderServer } from "./provider-server.ts";
@@ -204,7 +204,7 @@ describe("idempotency", () => {
     const refund = (amountMinor: number, refundKey: string) =>
       post(`/charges/${made.id}/refunds`, { amountMinor }, { key: refundKey });
     const [first, again] = [await refund(4_000, key), await refund(4_000, key)];
-    expect(RefundAnswer.parse(await again.json()).refund).toEqual(RefundAnswer.parse(await first.json()).refund);
+    expect(RefundResponse.parse(await again.json()).refund).toEqual(RefundResponse.parse(await first.json()).refund);
     expect((await refund(4_001, key)).status).toBe(409);
     expect((await refund(6_001, randomUUID())).status).toBe(409);
     expect(await read(made.id)).toMatchObject({ status: "partially_refunded", refundedMinor: 4_000 });

@@ -1,4 +1,4 @@
-import type { CreateRefund, RefundAnswer } from "@cartwright/contracts/sandbox-provider";
+import type { CreateRefund, RefundResponse } from "@cartwright/contracts/sandbox-provider";
 import type { z } from "zod";
 import { chargeView, mustFind, refundView } from "./charge-view.ts";
 import { keyConflict } from "./create-charge.ts";
@@ -12,7 +12,7 @@ export interface RefundRequest extends z.infer<typeof CreateRefund> {
 }
 
 /** Refunds some or all of a charge. The same key finds the refund that it created before. */
-export function refundCharge(desk: Desk, chargeId: string, request: RefundRequest): z.infer<typeof RefundAnswer> {
+export function refundCharge(desk: Desk, chargeId: string, request: RefundRequest): z.infer<typeof RefundResponse> {
   const { store } = desk;
   return store.atomically(() => {
     const charge = mustFind(desk, chargeId);

@@ -58,10 +58,10 @@ describe.each(backends)("races on $name", ({ redisUrl }) => {
       lines: [{ variantId: product.variants[0].id, quantity: 1 }],
       idempotencyKey: randomUUID(),
     });
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 50 }, () => placeOrder(shop.deps, actor, { input, traceparent: null })),
     );
-    const numbers = new Set(answers.map((answer) => answer.number));
+    const numbers = new Set(responses.map((response) => response.number));
     expect(numbers.size).toBe(1);
     const orders = await shop.db
       .selectFrom("orders.orders")

@@ -33,7 +33,7 @@ function cutReferences(value: unknown): unknown {
   );
 }
 
-const answerOf = ({ output }: ListedProcedure) => ({
+const successOf = ({ output }: ListedProcedure) => ({
   description: "The result.",
   content: {
     [JSON_TYPE]: {
@@ -66,7 +66,7 @@ function operationOf(procedure: ListedProcedure) {
       tags: [name.split(".")[0] ?? name],
       parameters: isQuery ? (content ? [asked] : []) : [token],
       ...(isQuery ? {} : { requestBody: { required: true, content: content ?? { [JSON_TYPE]: { schema: {} } } } }),
-      responses: { 200: answerOf(procedure), default: FAILURE },
+      responses: { 200: successOf(procedure), default: FAILURE },
     },
   };
 }

@@ -165,6 +165,6 @@ export type SaveProduct = z.infer<typeof SaveProduct>;
 
 /** Live stock of some variants, for islands on cached pages. */
 export const StockRequest = z.strictObject({ productIds: z.array(ProductId).min(1).max(100) });
-export const StockAnswer = z.array(
+export const StockResponse = z.array(
   z.strictObject({ productId: ProductId, variantId: VariantId, available: z.int().min(0) }),
 );

@@ -31,7 +31,7 @@ export type Room = z.infer<typeof Room>;
 export const SubscribeRequest = z.strictObject({ room: Room, after: z.int().min(0).max(1_000_000).default(0) });
 export type SubscribeRequest = z.input<typeof SubscribeRequest>;
 
-export type SubscribeAnswer =
+export type SubscribeResponse =
   | { ok: true; events: OrderEvent[] }
   | { ok: false; reason: "invalid_input" | "not_found" | "rate_limited" | "unavailable" };
 
@@ -53,7 +53,7 @@ export type PriceChanged = z.infer<typeof PriceChanged>;
 export const Handshake = z.strictObject({ guest: z.boolean().optional() });
 
 export interface ClientToServer {
-  subscribe(request: SubscribeRequest, answer: (answer: SubscribeAnswer) => void): void;
+  subscribe(request: SubscribeRequest, respond: (response: SubscribeResponse) => void): void;
   unsubscribe(request: { room: string }): void;
 }
 

@@ -75,7 +75,7 @@ export const ChargeList = z.strictObject({ charges: z.array(Charge) });
 /** `POST /charges/{id}/refunds` (a charge that never succeeded is voided by `POST /charges/{id}/void`). */
 export const CreateRefund = z.strictObject({ amountMinor: AmountMinor.min(1) });
 /** Response of `POST /charges/{id}/refunds`. */
-export const RefundAnswer = z.strictObject({ refund: ProviderRefund, charge: Charge });
+export const RefundResponse = z.strictObject({ refund: ProviderRefund, charge: Charge });
 
 /** The body of a webhook. The same event may arrive twice, late, or before the response to the call that caused it. */
 export const SandboxWebhook = z.strictObject({

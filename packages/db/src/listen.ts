@@ -21,9 +21,9 @@ export interface ListenOptions {
 const CONNECT_TIMEOUT_MS = 5_000;
 const BACKOFF_FIRST_MS = 50;
 const BACKOFF_MAX_MS = 5_000;
-/** A server that disappeared silently is noticed after this long, plus {@link HEARTBEAT_ANSWER_MS}. */
+/** A server that disappeared silently is noticed after this long, plus {@link HEARTBEAT_RESPONSE_MS}. */
 const HEARTBEAT_MS = 15_000;
-const HEARTBEAT_ANSWER_MS = 5_000;
+const HEARTBEAT_RESPONSE_MS = 5_000;
 
 /**
  * Listens on a dedicated connection, and reconnects with backoff, without end, whenever it breaks. Rejects if the first
@@ -68,7 +68,7 @@ async function openConnection(options: ListenOptions): Promise<Connection> {
     connectionString: options.connectionString,
     application_name: `listen:${options.channel}`,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: HEARTBEAT_ANSWER_MS,
+    query_timeout: HEARTBEAT_RESPONSE_MS,
     keepAlive: true,
   });
   const { promise: broken, resolve: setBroken } = Promise.withResolvers<string>();

@@ -72,8 +72,8 @@ export class PreparingClient extends Client {
     const name = nameOfStatement(text);
     if (name === null) return pass(text, values);
     const config: QueryConfig = { name, text, values };
-    const answer = pass(config) as Promise<QueryResult>;
-    return answer.catch((error: unknown) => {
+    const response = pass(config) as Promise<QueryResult>;
+    return response.catch((error: unknown) => {
       if (sqlState(error) === STALE_PLAN) renameStatement(text);
       throw error;
     }) as never;

@@ -87,17 +87,17 @@ function send(response: ServerResponse, status: number, body: unknown): void {
     .end(JSON.stringify(body));
 }
 
-/** The checks, or `{answered: false}` when they fail or take too long. */
+/** The checks, or `{responded: false}` when they fail or take too long. */
 async function withinTime(checks: Promise<Record<string, boolean>>): Promise<Record<string, boolean>> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Record<string, boolean>>((resolve) => {
-    timer = setTimeout(() => resolve({ answered: false }), READY_TIMEOUT_MS);
+    timer = setTimeout(() => resolve({ responded: false }), READY_TIMEOUT_MS);
   });
   try {
     return await Promise.race([checks, late]);
   } catch {
     // A check that throws means that its service is unavailable. The service's own code logs why.
-    return { answered: false };
+    return { responded: false };
   } finally {
     clearTimeout(timer);
   }

@@ -1,4 +1,4 @@
-import type { ClientToServer, Room, ServerToClient, SubscribeAnswer } from "@cartwright/contracts/rooms";
+import type { ClientToServer, Room, ServerToClient, SubscribeResponse } from "@cartwright/contracts/rooms";
 import { io, type Socket } from "socket.io-client";
 
 type Wire = Socket<ServerToClient, ClientToServer>;
@@ -24,7 +24,7 @@ export interface Connection {
   readonly socket: Wire;
   readonly state: () => ConnectionState;
   /** Requests a room. No response within 5 s counts as `unavailable`. */
-  readonly enter: (room: Room, after: number) => Promise<SubscribeAnswer>;
+  readonly enter: (room: Room, after: number) => Promise<SubscribeResponse>;
   readonly leave: (room: Room) => void;
   /** Connects, unless it is connected or connecting. */
   readonly wake: () => void;

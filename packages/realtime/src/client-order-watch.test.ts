@@ -1,5 +1,5 @@
 import { OrderNumber } from "@cartwright/contracts/ids";
-import type { OrderEvent, SubscribeAnswer } from "@cartwright/contracts/rooms";
+import type { OrderEvent, SubscribeResponse } from "@cartwright/contracts/rooms";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createOrderWatch } from "./client-order-watch.ts";
@@ -25,7 +25,7 @@ function fakeGateway(last: number, page = 500) {
   return {
     asked,
     port: {
-      enter: async (after: number): Promise<SubscribeAnswer> => {
+      enter: async (after: number): Promise<SubscribeResponse> => {
         asked.push(after);
         return { ok: true, events: range(after + 1, Math.min(last, after + page)).map(event) };
       },

@@ -1,4 +1,4 @@
-import type { OrderEvent, SubscribeAnswer } from "@cartwright/contracts/rooms";
+import type { OrderEvent, SubscribeResponse } from "@cartwright/contracts/rooms";
 import type { WatchState } from "./client-connection.ts";
 
 export interface OrderWatcher {
@@ -9,7 +9,7 @@ export interface OrderWatcher {
 /** The part of the connection that a watch uses. */
 export interface OrderWatchPort {
   /** Requests the order's room, with the events after this seq. */
-  readonly enter: (after: number) => Promise<SubscribeAnswer>;
+  readonly enter: (after: number) => Promise<SubscribeResponse>;
   readonly renew: () => void;
   readonly isConnected: () => boolean;
 }
@@ -102,7 +102,7 @@ export function createOrderWatch(port: OrderWatchPort): OrderWatch {
     } else refused(response.reason);
   }
 
-  function refused(reason: Extract<SubscribeAnswer, { ok: false }>["reason"]): void {
+  function refused(reason: Extract<SubscribeResponse, { ok: false }>["reason"]): void {
     if (reason === "unavailable" || reason === "rate_limited") {
       setState("down");
       retry = setTimeout(() => void enter(), RETRY_MS * (0.5 + Math.random()));

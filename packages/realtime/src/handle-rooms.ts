@@ -1,5 +1,5 @@
 import type { OrderNumber } from "@cartwright/contracts/ids";
-import { type OrderEvent, type Room, type SubscribeAnswer, SubscribeRequest } from "@cartwright/contracts/rooms";
+import { type OrderEvent, type Room, type SubscribeResponse, SubscribeRequest } from "@cartwright/contracts/rooms";
 import type { Logger } from "@cartwright/observability/logger";
 import { metrics } from "@cartwright/observability/metrics";
 import type { GatewayPorts, GatewaySocket } from "./gateway-ports.ts";
@@ -20,7 +20,7 @@ type Place =
   | { readonly kind: "admin" };
 type Request = ReturnType<typeof SubscribeRequest.parse>;
 type Acknowledge = (events: OrderEvent[]) => void;
-type Refusal = Extract<SubscribeAnswer, { ok: false }>["reason"];
+type Refusal = Extract<SubscribeResponse, { ok: false }>["reason"];
 
 function placeOf(room: Room): Place {
   if (room === "admin:orders") return { kind: "admin" };
@@ -102,7 +102,7 @@ function createRoomSet<Actor>(socket: GatewaySocket<Actor>, options: RoomsOption
 export function handleRooms<Actor>(socket: GatewaySocket<Actor>, options: RoomsOptions<Actor>): () => void {
   const rooms = createRoomSet(socket, options);
 
-  async function subscribe(raw: unknown, reply: (response: SubscribeAnswer) => void): Promise<Refusal | null> {
+  async function subscribe(raw: unknown, reply: (response: SubscribeResponse) => void): Promise<Refusal | null> {
     const request = SubscribeRequest.safeParse(raw);
     if (!options.mayAsk()) return "rate_limited";
     if (!request.success) return "invalid_input";
@@ -120,7 +120,7 @@ export function handleRooms<Actor>(socket: GatewaySocket<Actor>, options: RoomsO
       const reason = await subscribe(raw, (response) => reply(response));
       if (!reason) return;
       metrics.socketRefusals.inc({ reason });
-      reply({ ok: false, reason } satisfies SubscribeAnswer);
+      reply({ ok: false, reason } satisfies SubscribeResponse);
     };
     void finish();
   });

@@ -1,13 +1,13 @@
-import { type JobAnswer, type JobMessage, JOBS } from "./jobs/jobs.ts";
+import { type JobResponse, type JobMessage, JOBS } from "./jobs/jobs.ts";
 
 /** The load generator's process: runs the one job that it is sent, reports its result, and exits. */
 process.once("message", (message: JobMessage) => {
   const run = JOBS[message.name] as (input: unknown) => Promise<unknown>; // run-job.ts types both ends
-  const answer = (value: JobAnswer) => process.send?.(value, () => process.exit(0));
+  const report = (value: JobResponse) => process.send?.(value, () => process.exit(0));
   run(message.input).then(
-    (result) => answer({ ok: true, result }),
+    (result) => report({ ok: true, result }),
     (error: unknown) =>
-      answer({ ok: false, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      report({ ok: false, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
   );
 });
 process.once("disconnect", () => process.exit(1));

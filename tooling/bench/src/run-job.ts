@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { cpuMsOf } from "./cpu-meter.ts";
-import type { JobAnswer, JobInput, JobMessage, JobName, JobResult } from "./jobs/jobs.ts";
+import type { JobResponse, JobInput, JobMessage, JobName, JobResult } from "./jobs/jobs.ts";
 
 const GENERATOR = new URL("load-generator.ts", import.meta.url);
 
@@ -15,15 +15,15 @@ export async function runJob<N extends JobName>(name: N, input: JobInput<N>, tim
   const child = fork(GENERATOR, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
   const timer = setTimeout(() => child.kill("SIGKILL"), timeoutMs);
   try {
-    const answer = await new Promise<JobAnswer & { cpuMs: number }>((resolve, reject) => {
+    const response = await new Promise<JobResponse & { cpuMs: number }>((resolve, reject) => {
       child.once("error", reject);
       child.once("exit", (code, signal) => reject(new Error(`the load generator ended (${signal ?? code})`)));
-      child.once("message", (message: JobAnswer) => resolve({ ...message, cpuMs: cpuMsOf(child.pid ?? 0) }));
+      child.once("message", (message: JobResponse) => resolve({ ...message, cpuMs: cpuMsOf(child.pid ?? 0) }));
       const message: JobMessage = { name, input };
       child.send(message);
     });
-    if (!answer.ok) throw new Error(`${name}: ${answer.error}`);
-    return { result: answer.result as JobResult<N>, generatorCpuMs: answer.cpuMs }; // made by the job of this name
+    if (!response.ok) throw new Error(`${name}: ${response.error}`);
+    return { result: response.result as JobResult<N>, generatorCpuMs: response.cpuMs }; // made by the job of this name
   } finally {
     clearTimeout(timer);
     child.kill("SIGKILL");

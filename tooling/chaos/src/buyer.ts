@@ -80,7 +80,7 @@ async function approve(
 /** Whether the provider took the decision. */
 async function decide(url: string, decision: string): Promise<boolean> {
   const body = new URLSearchParams({ decision });
-  const answer = await fetch(url, {
+  const response = await fetch(url, {
     method: "POST",
     body,
     redirect: "manual",
@@ -88,8 +88,8 @@ async function decide(url: string, decision: string): Promise<boolean> {
   }).catch(
     () => null, // it is down; the page is loaded again
   );
-  await answer?.body?.cancel();
-  return answer?.status === 303;
+  await response?.body?.cancel();
+  return response?.status === 303;
 }
 
 async function cancel(

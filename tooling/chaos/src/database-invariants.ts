@@ -152,7 +152,7 @@ export async function readDatabaseInvariants(db: Db, since: Date): Promise<Invar
       select (select count(*) from (${about}) as about) as checked, (select count(*) from broken) as violations,
         array(select what from broken limit 5) as examples`.execute(db);
     const [row] = rows;
-    if (!row) throw new Error(`no answer about "${name}"`);
+    if (!row) throw new Error(`no result for "${name}"`);
     verdicts.push({ name, ...row });
   }
   return verdicts;

@@ -29,10 +29,10 @@ const ASKED_AT_ONCE = 8;
 export async function readCharges(providerUrl: string, numbers: readonly string[]): Promise<Map<string, Charge[]>> {
   const charges = new Map<string, Charge[]>();
   const ask = async (number: string) => {
-    const answer = await fetch(`${providerUrl}/charges?orderNumber=${encodeURIComponent(number)}`, {
+    const response = await fetch(`${providerUrl}/charges?orderNumber=${encodeURIComponent(number)}`, {
       signal: AbortSignal.timeout(10_000),
     });
-    charges.set(number, ChargeList.parse(await answer.json()).charges);
+    charges.set(number, ChargeList.parse(await response.json()).charges);
   };
   for (let from = 0; from < numbers.length; from += ASKED_AT_ONCE)
     await Promise.all(numbers.slice(from, from + ASKED_AT_ONCE).map(ask));

@@ -17,7 +17,7 @@ export function judgeResponses(
   },
   found: readonly FoundOrder[],
 ): Invariant[] {
-  const answered = new Set<string>(tally.placed);
+  const known = new Set<string>(tally.placed);
   const there = new Map(found.map((order) => [order.number, order]));
   return [
     judge("every buyer got a response in the end", tally.placed.length + tally.unanswered.length, tally.unanswered),
@@ -30,7 +30,7 @@ export function judgeResponses(
     judge(
       "every existing order was acknowledged",
       found.length,
-      found.filter(({ number }) => !answered.has(number)).map(({ number }) => number),
+      found.filter(({ number }) => !known.has(number)).map(({ number }) => number),
     ),
     judge(
       "open pages received every event once, in order",

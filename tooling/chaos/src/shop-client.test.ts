@@ -5,15 +5,15 @@ import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createShopClient } from "./shop-client.ts";
 
-type Answer = (response: ServerResponse) => void;
+type Responder = (response: ServerResponse) => void;
 
-const answers: Answer[] = [];
+const responders: Responder[] = [];
 const bodies: string[] = [];
 const cookies: string[] = [];
 let shop: Server;
 beforeEach(async () => {
-  answers.length = bodies.length = cookies.length = 0;
-  shop = createServer((request, response) => void answer(request, response));
+  responders.length = bodies.length = cookies.length = 0;
+  shop = createServer((request, response) => void respond(request, response));
   await new Promise<void>((resolve) => {
     shop.listen(0, "127.0.0.1", resolve);
   });
@@ -25,7 +25,7 @@ afterEach(async () => {
   });
 });
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await buffer(request);
   if (request.url === "/api/csrf") {
     response.setHeader("set-cookie", "guest=g1; Path=/");
@@ -34,21 +34,21 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   }
   bodies.push(body.toString());
   cookies.push(request.headers.cookie ?? "");
-  (answers.shift() ?? json(200, { result: { data: "done" } }))(response);
+  (responders.shift() ?? json(200, { result: { data: "done" } }))(response);
 }
 
 const json =
-  (status: number, value: unknown): Answer =>
+  (status: number, value: unknown): Responder =>
   (response) =>
     void response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
-const cutOff: Answer = (response) => void response.destroy();
+const cutOff: Responder = (response) => void response.destroy();
 const refusal = (status: number, reason: string) => json(status, { error: { data: { reason } } });
 
 const client = () => createShopClient(`http://127.0.0.1:${(shop.address() as AddressInfo).port}`); // a listening server has one
 const soon = () => performance.now() + WAIT_MS_MAX;
 
 test("retries a call whose response was lost, unchanged and as the same guest", async () => {
-  answers.push(cutOff, refusal(503, "unavailable"));
+  responders.push(cutOff, refusal(503, "unavailable"));
   const guest = client();
   expect(await guest.call("checkout.place", { idempotencyKey: "k" }, soon())).toBe("done");
   expect(bodies).toEqual(Array.from({ length: 3 }, () => '{"idempotencyKey":"k"}'));
@@ -57,7 +57,7 @@ test("retries a call whose response was lost, unchanged and as the same guest", 
 });
 
 test("a refusal is final, and has its reason", async () => {
-  answers.push(refusal(409, "out_of_stock"));
+  responders.push(refusal(409, "out_of_stock"));
   await expect(client().call("cart.setLine", {}, soon())).rejects.toMatchObject({
     name: "Refused",
     reason: "out_of_stock",
@@ -66,6 +66,6 @@ test("a refusal is final, and has its reason", async () => {
 });
 
 test("gives up at the given time", async () => {
-  answers.push(cutOff);
+  responders.push(cutOff);
   await expect(client().call("cart.setLine", {}, 0)).rejects.toMatchObject({ name: "Lost" });
 });

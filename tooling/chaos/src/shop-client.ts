@@ -7,7 +7,7 @@ export class Refused extends Error {
   readonly reason: string;
 
   constructor(call: string, status: number, reason: string) {
-    super(`${call} answered ${status} ${reason}`);
+    super(`${call} returned ${status} ${reason}`);
     this.reason = reason;
   }
 }
@@ -17,7 +17,7 @@ export class Lost extends Error {
   override readonly name = "Lost";
 }
 
-const ANSWER_MS_MAX = 8_000;
+const RESPONSE_MS_MAX = 8_000;
 const AGAIN_MS = [200, 400, 800, 1_500] as const;
 
 const Token = z.object({ token: z.string() });
@@ -48,14 +48,14 @@ export function createShopClient(shopUrl: string): ShopClient {
       const response = await fetch(`${shopUrl}${path}`, {
         ...init,
         headers: { ...init.headers, cookie: cookie() },
-        signal: AbortSignal.timeout(ANSWER_MS_MAX),
+        signal: AbortSignal.timeout(RESPONSE_MS_MAX),
       });
       const text = await response.text();
       for (const line of response.headers.getSetCookie()) {
         const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
         cookies.set(name, value);
       }
-      return { status: response.status, json: JSON.parse(text) as unknown }; // each answer has its schema below
+      return { status: response.status, json: JSON.parse(text) as unknown }; // each response has its schema below
     } catch (error) {
       throw new Lost(path, { cause: error });
     }
@@ -65,14 +65,14 @@ export function createShopClient(shopUrl: string): ShopClient {
     const { status, json } = await send(`/api/trpc/${procedure}${query}`, init);
     const { result, error } = Envelope.parse(json);
     if (status === 200 && result) return result.data;
-    if (status >= 500 || status === 429) throw new Lost(`${procedure} answered ${status}`);
+    if (status >= 500 || status === 429) throw new Lost(`${procedure} returned ${status}`);
     throw new Refused(procedure, status, error?.data?.reason ?? "no reason");
   }
 
   async function mutate(procedure: string, input: unknown): Promise<unknown> {
     if (csrf === undefined) {
       const { status, json } = await send("/api/csrf", { method: "GET" });
-      if (status !== 200) throw new Lost(`csrf answered ${status}`);
+      if (status !== 200) throw new Lost(`csrf returned ${status}`);
       csrf = Token.parse(json).token;
     }
     const headers = { "content-type": "application/json", "x-csrf-token": csrf };

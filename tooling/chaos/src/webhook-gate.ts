@@ -62,10 +62,10 @@ function passOn(url: URL, incoming: IncomingMessage, body: Buffer): Promise<numb
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { method: incoming.method, headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
     outgoing.once("error", reject);
-    outgoing.once("response", (answer) => {
-      answer.resume();
-      answer.once("error", reject);
-      answer.once("end", () => resolve(answer.statusCode ?? 502));
+    outgoing.once("response", (incoming) => {
+      incoming.resume();
+      incoming.once("error", reject);
+      incoming.once("end", () => resolve(incoming.statusCode ?? 502));
     });
     outgoing.end(body);
   });

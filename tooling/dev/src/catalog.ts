@@ -116,7 +116,7 @@ function inWords(error: unknown): string {
     if (error.code === "ENOENT") return "There is no such file or folder.";
     if (error.code === "EACCES") return "The file may not be read or written.";
     if (error.code === "EISDIR") return "That is a folder, not a file.";
-    if (error.code === "ECONNREFUSED") return "The database does not answer. `npm run doctor` says more.";
+    if (error.code === "ECONNREFUSED") return "The database does not respond. `npm run doctor` says more.";
   }
   return error instanceof Error ? error.message : String(error);
 }

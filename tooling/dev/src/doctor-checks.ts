@@ -93,13 +93,13 @@ export async function checkDatabase({ dataDir, env, running }: Patient): Promise
     );
     const [server] = rows;
     const pending = await pendingMigrations(db);
-    const answers =
+    const reachable =
       server && server.version >= 150_000
-        ? well("database", `PostgreSQL ${server.text} answers`)
+        ? well("database", `PostgreSQL ${server.text} responds`)
         : trouble("database", `PostgreSQL ${server?.text ?? "?"} is too old`, "Use PostgreSQL 15 or newer.");
-    if (pending.length === 0) return [answers, well("migrations", "up to date")];
+    if (pending.length === 0) return [reachable, well("migrations", "up to date")];
     const todo = running ? "Stop the shop and start it again." : "`npm start` applies them.";
-    return [answers, trouble("migrations", `${pending.length} to apply: ${pending.join(", ")}`, todo)];
+    return [reachable, trouble("migrations", `${pending.length} to apply: ${pending.join(", ")}`, todo)];
   } catch (error) {
     const todo = running
       ? `See ${logFileOf(dataDir, "postgres")}.`
@@ -119,7 +119,7 @@ export async function checkRedis({ env, running }: Patient): Promise<Finding> {
       return trouble("Redis", `evicts jobs when full (${policy})`, "Set maxmemory-policy noeviction.");
     }
     if (appendOnly !== "yes") return advice("Redis", "forgets jobs in a crash", "Set appendonly yes.");
-    return well("Redis", "answers; keeps an append-only file and evicts nothing");
+    return well("Redis", "responds; keeps an append-only file and evicts nothing");
   } catch (error) {
     return trouble("Redis", wordsOf(error), "Check REDIS_URL and that the server runs; or unset it to do without.");
   }
@@ -131,10 +131,10 @@ export async function checkProcesses({ running }: Patient): Promise<Finding> {
     PROCESS_NAMES.map(async (name) => {
       const { webMetrics, workerMetrics, realtimeMetrics, provider } = running.ports;
       const port = { web: webMetrics, worker: workerMetrics, realtime: realtimeMetrics, provider }[name];
-      const answer = await fetch(`http://127.0.0.1:${port}/health/ready`, { signal: AbortSignal.timeout(3_000) }).catch(
-        () => undefined,
-      );
-      return { name, ready: answer?.ok ?? false };
+      const response = await fetch(`http://127.0.0.1:${port}/health/ready`, {
+        signal: AbortSignal.timeout(3_000),
+      }).catch(() => undefined);
+      return { name, ready: response?.ok ?? false };
     }),
   );
   const ill = health.filter(({ ready }) => !ready).map(({ name }) => name);

@@ -27,7 +27,7 @@ interface End {
   readonly said: string;
 }
 
-/** Starts a process with these settings and nothing else of this one's environment; answers how it ended. */
+/** Starts a process with these settings and nothing else of this one's environment. Returns how it ended. */
 function start(app: string, env: Readonly<Record<string, string>>): Promise<End> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [inProject("apps", app, "src/main.ts")], {

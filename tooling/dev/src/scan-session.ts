@@ -36,8 +36,8 @@ export async function openScanSession(
 
   const csrfToken = await token();
   const form = new URLSearchParams({ email, password, csrfToken, json: "true" });
-  const answer = await call("/api/auth/callback/credentials", { method: "POST", body: form });
-  if (!answer.ok) throw new Error(`${email} could not log in: ${answer.status}`);
+  const loggedIn = await call("/api/auth/callback/credentials", { method: "POST", body: form });
+  if (!loggedIn.ok) throw new Error(`${email} could not log in: ${loggedIn.status}`);
   const SHOP_CSRF = await token();
   const me = await fetch(new URL("/api/trpc/account.me", origin), {
     headers: { cookie: header(), [CSRF_HEADER]: SHOP_CSRF },

@@ -37,8 +37,8 @@ export async function portsFor(web: number, metrics: number, progress: Progress)
 }
 
 /**
- * Between choosing and listening lie the seed and the build: somebody else may have come meanwhile, and would answer for
- * us. His ports are given up for others, the shop's own excepted if a person named it.
+ * Checks the ports again after the seed and the build, because another process may have taken one meanwhile. Replaces those
+ * that were taken, except a web port that was set by hand.
  */
 export async function renewPorts(ports: Ports, webIsFixed: boolean): Promise<Ports> {
   if (webIsFixed && !(await isPortFree(ports.web))) {

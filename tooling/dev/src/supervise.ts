@@ -12,7 +12,7 @@ export interface ProcessPlan {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;
-  /** Answers 200 when the process does its work. */
+  /** Returns 200 when the process does its work. */
   readonly readyUrl: string;
   /** How long it may take to finish what it is doing when asked to end. */
   readonly drainMs: number;
@@ -121,7 +121,7 @@ async function lastWords(plan: ProcessPlan, { tail }: Launched): Promise<string>
 async function untilReady(plan: ProcessPlan, launched: Launched): Promise<void> {
   const { child, ended } = launched;
   const deadline = performance.now() + READY_MS_MAX;
-  let last = "no answer";
+  let last = "no response";
   const outcome = ended.then((reason) => reason);
   while (performance.now() < deadline) {
     const gone = await Promise.race([outcome, sleep(READY_POLL_MS, null)]);

@@ -6,7 +6,7 @@ export const SHOPPER = "shopper@example.com";
 const SOME_ORDER = "CW-2222-2222";
 const TIMEOUT_MS = 15_000;
 
-const Answer = z.object({ result: z.object({ data: z.unknown() }) });
+const TrpcResponse = z.object({ result: z.object({ data: z.unknown() }) });
 const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
 const Option = z.object({ name: z.string(), values: z.array(z.string()).min(1) });
 const Product = z.object({
@@ -29,8 +29,8 @@ export async function readKnownValues(
     const query = input === undefined ? "" : `?input=${encodeURIComponent(JSON.stringify(input))}`;
     const url = new URL(`/api/trpc/${name}${query}`, origin);
     const response = await fetch(url, { headers: { cookie: SHOP_COOKIE }, signal: AbortSignal.timeout(TIMEOUT_MS) });
-    if (!response.ok) throw new Error(`${name} was answered ${response.status}`);
-    return output.parse(Answer.parse(await response.json()).result.data);
+    if (!response.ok) throw new Error(`${name} returned ${response.status}`);
+    return output.parse(TrpcResponse.parse(await response.json()).result.data);
   }
   const first = async <T extends z.ZodType>(name: string, item: T, more: object = {}) =>
     (await ask(name, { limit: 1, ...more }, page(item))).items[0];

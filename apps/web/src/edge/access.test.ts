@@ -41,7 +41,7 @@ async function knock(who: Role | "anonymous", procedure: ListedProcedure) {
 const isPermission = (access: string): access is Permission => Object.hasOwn(PERMISSIONS, access);
 
 /** The reason why a caller is refused; null for one that is let in. */
-function doorAnswer(who: Role | "anonymous", access: ProcedureMeta["access"]): string | null {
+function expectedRefusal(who: Role | "anonymous", access: ProcedureMeta["access"]): string | null {
   if (access === "public") return null;
   if (access === "system") return "not_found";
   if (who === "anonymous") return "sign_in_required";
@@ -75,7 +75,7 @@ test("every procedure of the back office needs a permission, and no other does",
 describe.each(["anonymous", ...ROLES] as const)("%s", (who) => {
   test.each(procedures.map((procedure) => [procedure.name, procedure] as const))("at %s", async (_name, procedure) => {
     const response = await knock(who, procedure);
-    const expected = doorAnswer(who, procedure.meta?.access ?? "system");
+    const expected = expectedRefusal(who, procedure.meta?.access ?? "system");
     const got = response.reason !== null && (DOOR.has(response.reason) || expected !== null) ? response.reason : null;
     expect(got).toBe(expected);
     expect(response.status).toBeLessThan(500);

@@ -23,7 +23,7 @@ interface Slots {
 }
 const slots: typeof globalThis & Slots = globalThis;
 
-/** Called once by the server process, before it answers requests. */
+/** Called once by the server process, before it serves requests. */
 export function provideCallers(callers: Callers): void {
   slots[SLOT] = callers;
 }

@@ -1,4 +1,4 @@
-/** Where the token comes from; the answer also sets the cookie that it is bound to. */
+/** Where the token comes from; the response also sets the cookie that it is bound to. */
 const CSRF_URL = "/api/csrf";
 
 let pending: Promise<string> | null = null;
@@ -8,7 +8,7 @@ async function fetchToken(): Promise<string> {
   if (!response.ok) throw new Error(`no CSRF token: ${response.status}`);
   const body: unknown = await response.json();
   const token = typeof body === "object" && body !== null && "token" in body ? body.token : undefined;
-  if (typeof token !== "string") throw new Error("no CSRF token in the answer");
+  if (typeof token !== "string") throw new Error("no CSRF token in the response");
   return token;
 }
 

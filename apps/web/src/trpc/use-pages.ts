@@ -9,7 +9,7 @@ export interface AnyPage {
 
 interface PagesOptions<Page> {
   readonly key: QueryKey;
-  /** The first page as the server rendered it; null if that answers another question. */
+  /** The first page as the server rendered it; null if that was for another query. */
   readonly initial: Page | null;
   /** Reads the page at a cursor, or the first one without it. The part can be spread into a procedure's input. */
   readonly read: (at: { readonly cursor?: string }, signal: AbortSignal) => Promise<Page>;

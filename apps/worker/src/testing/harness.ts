@@ -81,7 +81,7 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
     webhookUrl: `${webhooks.origin}/api/webhooks/sandbox`,
     returnOrigin: webhooks.origin,
     // An ordinary response must arrive within it on a busy machine too; the provider responds to `tok_slow` after it.
-    answerTimeoutMs: 2_000,
+    responseTimeoutMs: 2_000,
   });
   const control = createWorkerControl((registry) => ({
     db: database.db,

@@ -4,7 +4,7 @@ import {
   Product,
   ProductCard,
   ProductPage,
-  StockAnswer,
+  StockResponse,
   StockRequest,
 } from "@cartwright/contracts/catalog";
 import { Slug } from "@cartwright/contracts/product-status";
@@ -18,9 +18,9 @@ import { z } from "zod";
 import { NoInput, publicQuery, router } from "../trpc.ts";
 
 /** Counts the products in a response. */
-function handingOut<Answer>(answer: Answer, count: number): Answer {
+function handingOut<Response>(response: Response, count: number): Response {
   metrics.productsRetrieved.inc(count);
-  return answer;
+  return response;
 }
 
 /** The public catalogue. */
@@ -54,6 +54,6 @@ export const catalogRouter = router({
   /** Live stock, for the islands of cached pages. */
   stock: publicQuery()
     .input(StockRequest)
-    .output(StockAnswer)
+    .output(StockResponse)
     .query(({ ctx, input }) => readProductStock(ctx.deps.db, input.productIds)),
 });

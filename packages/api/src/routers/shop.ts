@@ -15,10 +15,10 @@ const SANDBOX_CARDS: readonly { readonly token: SandboxToken; readonly label: st
   { token: "tok_decline", label: "Declines" },
   { token: "tok_insufficient_funds", label: "Declines: insufficient funds" },
   { token: "tok_slow", label: "Approves after five seconds" },
-  { token: "tok_timeout", label: "Does not answer; decides later" },
+  { token: "tok_timeout", label: "Does not respond; decides later" },
   { token: "tok_error_once", label: "Fails once, then approves" },
   { token: "tok_duplicate_webhook", label: "Approves and reports it twice" },
-  { token: "tok_webhook_first", label: "Reports before it answers" },
+  { token: "tok_webhook_first", label: "Sends the webhook before it responds" },
 ];
 
 /** The mailbox exists only on the embedded default. */

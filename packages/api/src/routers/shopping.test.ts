@@ -108,12 +108,12 @@ describe("placing an order", () => {
   it("is one order however often it is sent, at once and later, and the cart is empty then", async () => {
     const { guest, order } = await readyToBuy();
     const before = await count("orders.orders");
-    const answers = await Promise.all(Array.from({ length: 20 }, () => as(guest).checkout.place(order)));
-    answers.push(await as(guest).checkout.place(order));
-    expect(new Set(answers.map((answer) => answer.number)).size).toBe(1);
+    const responses = await Promise.all(Array.from({ length: 20 }, () => as(guest).checkout.place(order)));
+    responses.push(await as(guest).checkout.place(order));
+    expect(new Set(responses.map((response) => response.number)).size).toBe(1);
     expect(await count("orders.orders")).toBe(before + 1);
     expect((await as(guest).cart.get()).lines).toEqual([]);
-    const placed = await as(guest).orders.get({ number: answers[0]?.number ?? "" });
+    const placed = await as(guest).orders.get({ number: responses[0]?.number ?? "" });
     expect(placed).toMatchObject({ status: "pending", totalMinor: order.expectedTotalMinor, timeline: [{ seq: 1 }] });
   });
 

@@ -76,13 +76,13 @@ describe("a cart", () => {
   it("returns after a write everything that was committed before it, even by another tab", async () => {
     const product = await createProduct(database.db, { variants: Array.from({ length: 8 }, () => ({})) });
     const guest = newGuest();
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       product.variants.map(({ id }) => setLine(deps, guest, { variantId: id, quantity: 1 })),
     );
-    for (const [index, answer] of answers.entries()) {
-      expect(answer.lines.map((line) => line.variantId)).toContain(product.variants[index]?.id);
+    for (const [index, response] of responses.entries()) {
+      expect(response.lines.map((line) => line.variantId)).toContain(product.variants[index]?.id);
     }
-    expect(Math.max(...answers.map((answer) => answer.lines.length))).toBe(8);
+    expect(Math.max(...responses.map((response) => response.lines.length))).toBe(8);
   });
 
   it("accepts 100 lines and no more, however many arrive at once", async () => {

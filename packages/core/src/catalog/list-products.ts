@@ -50,8 +50,8 @@ const Position = z.tuple([
 const OPTIONS_SHOWN_MAX = 12;
 
 /**
- * One page of the catalogue: cards, the next page's cursor, and the facet counts. A query without exact matches is answered
- * with the nearest spellings, and says so (`corrected`). An unknown category has no products. Throws `invalid_input` for a
+ * One page of the catalogue: cards, the next page's cursor, and the facet counts. A query without exact matches
+ * returns those of the nearest spelling, named in `corrected`. An unknown category has no products. Throws `invalid_input` for a
  * cursor of another list.
  */
 export async function listProducts(db: Db, input: ListProducts): Promise<ProductPage> {

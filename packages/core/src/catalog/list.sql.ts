@@ -219,7 +219,7 @@ export async function selectPage(db: Db, request: PageRequest): Promise<CardRow[
 
 export async function selectFacets(db: Db, filter: ListFilter): Promise<FacetRow> {
   const { rows } = await facetsStatement(filter).execute(db);
-  if (!rows[0]) throw new Error("a statement without a from clause answers one row");
+  if (!rows[0]) throw new Error("a statement without a from clause returns one row");
   return rows[0];
 }
 

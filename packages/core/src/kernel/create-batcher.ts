@@ -5,7 +5,7 @@ export type Settled<Result> =
   | { readonly ok: false; readonly error: unknown };
 
 export interface BatcherOptions<Item, Result> {
-  /** Handles a batch; answers one result per item, in order. A rejection counts for all of them. */
+  /** Handles a batch. Returns one result per item, in order. A rejection applies to all of them. */
   readonly run: (items: readonly Item[]) => Promise<readonly Settled<Result>[]>;
   readonly batchMax: number;
   /** How many batches may run at once. */
@@ -35,7 +35,7 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
       const results = await options.run(batch.map(({ item }) => item));
       batch.forEach(({ resolve, reject }, index) => {
         const result = results[index];
-        if (!result) reject(new Error("a batch answered fewer results than it had items"));
+        if (!result) reject(new Error("a batch returned fewer results than it had items"));
         else if (result.ok) resolve(result.value);
         else reject(result.error);
       });

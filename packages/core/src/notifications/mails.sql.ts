@@ -32,7 +32,7 @@ export interface SilentMails {
   readonly attemptsMax: number;
 }
 
-/** Writes mails; of several with one dedupe key the first stands. Answers the ids of those written. */
+/** Writes mails; of several with one dedupe key only the first. Returns the ids of those written. */
 export async function insertMails(tx: Tx, mails: readonly NewMail[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     insert into notifications.mails (id, template, recipient, subject, html, text, order_id, dedupe_key)
@@ -45,7 +45,7 @@ export async function insertMails(tx: Tx, mails: readonly NewMail[]): Promise<st
   return rows.map((row) => row.id);
 }
 
-/** Takes a queued mail for sending, for a while: whoever holds the lease sends. Null when it is not there to be taken. */
+/** Leases a queued mail for sending. Null when it is not queued or another process holds the lease. */
 export async function leaseMail(db: Db, id: string, leaseSeconds: number): Promise<StoredMail | null> {
   const { rows } = await sql<StoredMail>`
     update notifications.mails
@@ -77,7 +77,7 @@ export async function markRecorded(db: Db, ids: readonly string[]): Promise<void
     where id = any(${ids}::uuid[]) and state = 'queued'`.execute(db);
 }
 
-/** Notes a failed attempt and lets go of the lease; `final` ends the mail as failed. */
+/** Records a failed attempt and releases the lease. `final` marks the mail as failed. */
 export async function markAttemptFailed(
   db: Db,
   id: string,
@@ -90,8 +90,8 @@ export async function markAttemptFailed(
 }
 
 /**
- * Notes as queued again the mails that wait in silence, the longest first, and answers their ids. Not those that somebody is
- * sending, and not those that were tried as often as a job tries. Two at once never answer the same mail.
+ * Marks unsent mails without a job as queued again, oldest first, and returns their ids. Leaves out mails that are being
+ * sent and mails that used up their attempts. Concurrent calls never return the same mail.
  */
 export async function takeSilentMails(tx: Tx, page: SilentMails): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

@@ -85,7 +85,7 @@ describe("sending", () => {
 
   it("that the server puts off, or hangs up on, is tried again later", async () => {
     const mail = await queuedMail();
-    office.smtp.answerNext("later", "hang-up");
+    office.smtp.replyNext("later", "hang-up");
     for (const attempts of [1, 2]) {
       await expect(sendMail(office.deps, { mailId: mail.id })).rejects.toMatchObject({
         reason: "unavailable",
@@ -99,7 +99,7 @@ describe("sending", () => {
 
   it("that the server refuses for good is kept as failed, and not tried again", async () => {
     const mail = await queuedMail();
-    office.smtp.answerNext("refuse");
+    office.smtp.replyNext("refuse");
     await sendMail(office.deps, { mailId: mail.id });
     const before = office.smtp.offered();
     await sendMail(office.deps, { mailId: mail.id });
@@ -121,9 +121,9 @@ describe("sending", () => {
     });
   });
 
-  it("of many goes on after one that fails, and answers which", async () => {
+  it("continues with the others after one that fails, and returns which", async () => {
     const mails = [await queuedMail(), await queuedMail(), await queuedMail()];
-    office.smtp.answerNext("take", "later", "take");
+    office.smtp.replyNext("take", "later", "take");
     const failures = await sendMails(
       office.deps,
       mails.map((mail) => mail.id),
@@ -202,11 +202,11 @@ describe("the mailbox", () => {
     const listed: string[] = [];
     let cursor: string | undefined;
     for (let page = 0; page < 20; page += 1) {
-      const answer = await listMails(office.deps, { limit: 4, ...(cursor ? { cursor } : {}) });
-      expect(MailPage.parse(answer)).toEqual(answer);
-      listed.push(...answer.items.map((item) => item.id));
-      if (!answer.nextCursor) break;
-      cursor = answer.nextCursor;
+      const response = await listMails(office.deps, { limit: 4, ...(cursor ? { cursor } : {}) });
+      expect(MailPage.parse(response)).toEqual(response);
+      listed.push(...response.items.map((item) => item.id));
+      if (!response.nextCursor) break;
+      cursor = response.nextCursor;
     }
     expect(listed.toSorted()).toEqual(stored.map((row) => row.id).toSorted());
     const newest = await getMail(office.deps, listed[0] ?? "");

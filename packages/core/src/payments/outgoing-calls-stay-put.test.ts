@@ -61,7 +61,7 @@ test.each(
   (["sandbox", "stripe"] as const).flatMap((name) =>
     [301, 302, 303, 307, 308].map((status) => [name, status] as const),
   ),
-)("%s: an answer of %i is a failure, and is not followed", async (name, status) => {
+)("%s: a response of %i is a failure, and is not followed", async (name, status) => {
   redirect = status;
   calls = [];
   const charge = gateways[name]().charge({

@@ -3,7 +3,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { inSpan, type OpenSpan } from "@cartwright/observability/spans";
 import { AppError } from "../kernel/app-error.ts";
 
-export interface ProviderAnswer {
+export interface ProviderResponse {
   readonly status: number;
   readonly body: unknown;
 }
@@ -16,7 +16,7 @@ export interface ProviderCall {
 }
 
 /** The largest response, in bytes. */
-const ANSWER_BYTES_MAX = 1_000_000;
+const RESPONSE_BYTES_MAX = 1_000_000;
 /** Failures after which the provider has certainly not received the request. */
 const NEVER_SENT: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
@@ -28,20 +28,20 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
 
 /**
  * A client for a JSON API over keep-alive connections. Throws `payment_unavailable` when the request never reached the
- * provider, and `payment_timeout` without a complete response within `answerTimeoutMs`: then the request may have had its
+ * provider, and `payment_timeout` without a complete response within `responseTimeoutMs`: then the request may have had its
  * effect.
  */
 export function createProviderClient(options: {
   readonly baseUrl: string;
-  readonly answerTimeoutMs: number;
+  readonly responseTimeoutMs: number;
   readonly socketsMax: number;
-}): (call: ProviderCall) => Promise<ProviderAnswer> {
+}): (call: ProviderCall) => Promise<ProviderResponse> {
   const base = new URL(options.baseUrl);
   const secure = base.protocol === "https:";
   const pool = { keepAlive: true, maxSockets: options.socketsMax, maxFreeSockets: options.socketsMax, timeout: 30_000 };
   const agent = secure ? new HttpsAgent(pool) : new HttpAgent(pool);
 
-  function send(call: ProviderCall, span: OpenSpan): Promise<ProviderAnswer> {
+  function send(call: ProviderCall, span: OpenSpan): Promise<ProviderResponse> {
     const body = call.body === undefined ? null : Buffer.from(JSON.stringify(call.body));
     return new Promise((resolve, reject) => {
       const request = (secure ? httpsRequest : httpRequest)(new URL(call.path, base), {
@@ -54,7 +54,7 @@ export function createProviderClient(options: {
           ...(span.traceparent === null ? {} : { traceparent: span.traceparent }),
         },
       });
-      const timer = setTimeout(() => request.destroy(new Error("no answer in time")), options.answerTimeoutMs);
+      const timer = setTimeout(() => request.destroy(new Error("no response in time")), options.responseTimeoutMs);
       function fail(error: Error): void {
         clearTimeout(timer);
         reject(new SendError(error, request.reusedSocket));
@@ -65,7 +65,7 @@ export function createProviderClient(options: {
         let bytes = 0;
         response.on("data", (chunk: Buffer) => {
           bytes += chunk.length;
-          if (bytes > ANSWER_BYTES_MAX) response.destroy(new Error("answer too long"));
+          if (bytes > RESPONSE_BYTES_MAX) response.destroy(new Error("response too long"));
           else chunks.push(chunk);
         });
         response.once("error", fail);
@@ -79,12 +79,12 @@ export function createProviderClient(options: {
   }
 
   /** Paths contain charge ids, so the span only has the method. */
-  function sendTraced(call: ProviderCall): Promise<ProviderAnswer> {
+  function sendTraced(call: ProviderCall): Promise<ProviderResponse> {
     const attributes = { "http.request.method": call.method, "peer.service": base.host };
     return inSpan(`payment provider ${call.method}`, { kind: "client", attributes }, async (span) => {
-      const answer = await send(call, span);
-      span.set({ "http.response.status_code": answer.status });
-      return answer;
+      const response = await send(call, span);
+      span.set({ "http.response.status_code": response.status });
+      return response;
     });
   }
 

@@ -40,14 +40,14 @@ export async function askProviders(
   payments: readonly Payment[],
 ): Promise<Map<PaymentId, ChargeOutcome | null>> {
   if (payments.length > PAGE_MAX) throw new RangeError(`more than ${PAGE_MAX} payments`);
-  const answers = new Map<PaymentId, ChargeOutcome | null>();
+  const responses = new Map<PaymentId, ChargeOutcome | null>();
   for (let from = 0; from < payments.length; from += ASKED_AT_ONCE) {
     const some = payments.slice(from, from + ASKED_AT_ONCE);
     const settled = await Promise.allSettled(some.map((payment) => lookUpCharge(gateways, payment)));
     settled.forEach((result, index) => {
       const payment = some[index];
-      if (payment && result.status === "fulfilled") answers.set(payment.id, result.value);
+      if (payment && result.status === "fulfilled") responses.set(payment.id, result.value);
     });
   }
-  return answers;
+  return responses;
 }

@@ -30,13 +30,13 @@ afterAll(async () => {
   await receiver.close();
 });
 
-const gatewayAt = (url: string, answerTimeoutMs = 10_000) =>
+const gatewayAt = (url: string, responseTimeoutMs = 10_000) =>
   createSandboxGateway({
     url,
     webhookSecrets: [SECRET],
     webhookUrl: receiver.url,
     returnOrigin: "http://127.0.0.1:3000",
-    answerTimeoutMs,
+    responseTimeoutMs,
   });
 const requestOf = (token: string): ChargeRequest => ({
   idempotencyKey: newId(),
@@ -61,7 +61,7 @@ describe("charging through the sandbox", () => {
   });
 
   test.concurrent.each(["tok_timeout", "tok_slow"])(
-    "%s gives no answer in time; a look-up says pending, then captured",
+    "%s gives no response in time; a look-up says pending, then captured",
     async (token) => {
       const request = requestOf(token);
       const lookUp = { ...request, providerRef: null };

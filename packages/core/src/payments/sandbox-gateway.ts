@@ -2,7 +2,7 @@ import {
   Charge,
   ChargeList,
   type CreateCharge,
-  RefundAnswer,
+  RefundResponse,
   ProviderError,
   SandboxWebhook,
   WEBHOOK_SIGNATURE_HEADER,
@@ -10,7 +10,7 @@ import {
 import type { z } from "zod";
 import { AppError } from "../kernel/app-error.ts";
 import type { ChargeOutcome, GatewayEvent, PaymentGateway } from "../kernel/payment-gateway.ts";
-import { createProviderClient, type ProviderAnswer } from "./provider-http.ts";
+import { createProviderClient, type ProviderResponse } from "./provider-http.ts";
 import { verifySignature } from "./webhook-signature.ts";
 
 export interface SandboxGatewayOptions {
@@ -23,10 +23,10 @@ export interface SandboxGatewayOptions {
   /** Where a shopper returns after approving a payment: `${returnOrigin}/orders/{number}`. */
   readonly returnOrigin: string;
   /** The response time limit; 2,500 ms by default. After that only a webhook or a look-up decides. */
-  readonly answerTimeoutMs?: number;
+  readonly responseTimeoutMs?: number;
 }
 
-const ANSWER_TIMEOUT_MS = 2_500;
+const RESPONSE_TIMEOUT_MS = 2_500;
 const SOCKETS_MAX = 64;
 
 /** Translates a charge of the sandbox provider for the shop. */
@@ -63,25 +63,25 @@ function reasonOf(failureCode: Charge["failureCode"]) {
  * The body of a successful response. Otherwise throws by what the refusal means: busy or broken can be retried, the rest
  * cannot.
  */
-function read<T>(answer: ProviderAnswer, schema: z.ZodType<T>): T {
-  if (answer.status === 200) return schema.parse(answer.body);
-  const refusal = ProviderError.safeParse(answer.body);
-  const error = new Error(`sandbox provider answered ${answer.status} ${refusal.data?.error ?? ""}`);
-  if (answer.status >= 500 || answer.status === 429) throw new AppError("payment_unavailable", { cause: error });
-  if (answer.status === 404) throw new AppError("not_found", { cause: error });
+function read<T>(response: ProviderResponse, schema: z.ZodType<T>): T {
+  if (response.status === 200) return schema.parse(response.body);
+  const refusal = ProviderError.safeParse(response.body);
+  const error = new Error(`sandbox provider returned ${response.status} ${refusal.data?.error ?? ""}`);
+  if (response.status >= 500 || response.status === 429) throw new AppError("payment_unavailable", { cause: error });
+  if (response.status === 404) throw new AppError("not_found", { cause: error });
   if (refusal.data?.error === "idempotency_conflict") throw new AppError("idempotency_conflict", { cause: error });
-  if (answer.status === 409) throw new AppError("illegal_transition", { cause: error });
+  if (response.status === 409) throw new AppError("illegal_transition", { cause: error });
   throw error;
 }
 
-const isUnknownToken = (answer: ProviderAnswer) =>
-  answer.status === 400 && ProviderError.safeParse(answer.body).data?.error === "unknown_token";
+const isUnknownToken = (response: ProviderResponse) =>
+  response.status === 400 && ProviderError.safeParse(response.body).data?.error === "unknown_token";
 
 /** The adapter of the sandbox provider. Its HTTP contract is in contracts/sandbox-provider. */
 export function createSandboxGateway(options: SandboxGatewayOptions): PaymentGateway {
   const call = createProviderClient({
     baseUrl: options.url,
-    answerTimeoutMs: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
+    responseTimeoutMs: options.responseTimeoutMs ?? RESPONSE_TIMEOUT_MS,
     socketsMax: SOCKETS_MAX,
   });
 
@@ -96,14 +96,14 @@ export function createSandboxGateway(options: SandboxGatewayOptions): PaymentGat
         webhookUrl: options.webhookUrl,
         returnUrl: new URL(`/orders/${request.orderNumber}`, options.returnOrigin).href,
       };
-      const answer = await call({
+      const response = await call({
         method: "POST",
         path: "/charges",
         body,
         idempotencyKey: request.idempotencyKey,
       });
-      if (isUnknownToken(answer)) return { kind: "declined", providerRef: null, reason: "payment_declined" };
-      return outcomeOf(read(answer, Charge));
+      if (isUnknownToken(response)) return { kind: "declined", providerRef: null, reason: "payment_declined" };
+      return outcomeOf(read(response, Charge));
     },
 
     async find(request) {
@@ -114,23 +114,23 @@ export function createSandboxGateway(options: SandboxGatewayOptions): PaymentGat
     },
 
     async refund(request) {
-      const answer = await call({
+      const response = await call({
         method: "POST",
         path: `/charges/${encodeURIComponent(request.providerRef)}/refunds`,
         body: { amountMinor: request.amountMinor },
         idempotencyKey: request.idempotencyKey,
       });
-      return { providerRef: read(answer, RefundAnswer).refund.id };
+      return { providerRef: read(response, RefundResponse).refund.id };
     },
 
     async cancel(request) {
-      const answer = await call({
+      const response = await call({
         method: "POST",
         path: `/charges/${encodeURIComponent(request.providerRef)}/void`,
         body: {},
         idempotencyKey: request.idempotencyKey,
       });
-      return outcomeOf(read(answer, Charge));
+      return outcomeOf(read(response, Charge));
     },
 
     readWebhook(rawBody, header) {

@@ -18,12 +18,12 @@ beforeEach(() => {
 });
 afterAll(() => double.close());
 
-const gatewayWith = (secretKey: string, port = double.port, answerTimeoutMs = 10_000) =>
+const gatewayWith = (secretKey: string, port = double.port, responseTimeoutMs = 10_000) =>
   createStripeGateway({
     secretKey,
     webhookSecrets: ["whsec_new", "whsec_old"],
     returnOrigin: "http://127.0.0.1:3000",
-    answerTimeoutMs,
+    responseTimeoutMs,
     api: { host: "127.0.0.1", port, protocol: "http" },
   });
 const requestOf = (token: string): ChargeRequest => ({

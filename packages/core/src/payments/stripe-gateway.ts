@@ -9,12 +9,12 @@ export interface StripeGatewayOptions {
   /** Where a shopper returns after approving a payment: `${returnOrigin}/orders/{number}`. */
   readonly returnOrigin: string;
   /** The response time limit; 10 s by default. */
-  readonly answerTimeoutMs?: number;
+  readonly responseTimeoutMs?: number;
   /** A base URL other than Stripe's own, for tests. */
   readonly api?: { readonly host: string; readonly port: number; readonly protocol: "http" | "https" };
 }
 
-const ANSWER_TIMEOUT_MS = 10_000;
+const RESPONSE_TIMEOUT_MS = 10_000;
 const TOLERANCE_SECONDS = 300;
 /** How many of the newest PaymentIntents are searched when the search index does not know the order yet. */
 const NEWEST_MAX = 100;
@@ -91,7 +91,7 @@ async function calling<T>(work: Promise<T>): Promise<T> {
 /** The adapter of Stripe: one PaymentIntent per payment, created and confirmed in one call with the payment's key. */
 export function createStripeGateway(options: StripeGatewayOptions): PaymentGateway {
   const stripe = new Stripe(options.secretKey, {
-    timeout: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
+    timeout: options.responseTimeoutMs ?? RESPONSE_TIMEOUT_MS,
     // The saga retries, with its own budget and journal.
     maxNetworkRetries: 0,
     telemetry: false,

@@ -188,7 +188,7 @@ describe("whether a code applies", () => {
     expect(await judge(yen.code)).toMatchObject({ applied: false });
   });
 
-  it("counts a member by his id and a guest by his address in any case of letters, without keeping it", async () => {
+  it("counts customers by their account id and guests by their email address, ignoring case and without storing it", async () => {
     const member = await createMember(database.db);
     expect(customerKeyOf(member, "a@example.com")).toBe(`user:${member.userId}`);
     const guest = newGuest();

@@ -4,7 +4,7 @@ import { createServer, type Socket } from "node:net";
 /**
  * What the test mail server does with the next mail: accept it, defer it (451), refuse it (550), or close the connection.
  */
-export type SmtpAnswer = "take" | "later" | "refuse" | "hang-up";
+export type SmtpReply = "take" | "later" | "refuse" | "hang-up";
 
 export interface SmtpServer {
   readonly url: string;
@@ -13,23 +13,23 @@ export interface SmtpServer {
   /** How many mails were offered, whatever happened to them. */
   readonly offered: () => number;
   /** The responses to the next mails. Afterwards it accepts them. */
-  readonly answerNext: (...answers: SmtpAnswer[]) => void;
+  readonly replyNext: (...replies: SmtpReply[]) => void;
   close(): Promise<void>;
 }
 
 /** A mail server that speaks just enough SMTP for a client to deliver mails. */
 export async function startSmtpServer(): Promise<SmtpServer> {
   const taken: string[] = [];
-  const answers: SmtpAnswer[] = [];
+  const replies: SmtpReply[] = [];
   const sockets = new Set<Socket>();
   let offered = 0;
 
   function endOfMail(socket: Socket, mail: string): void {
     offered += 1;
-    const answer = answers.shift() ?? "take";
-    if (answer === "hang-up") socket.destroy();
-    else if (answer === "later") socket.write("451 try again later\r\n");
-    else if (answer === "refuse") socket.write("550 no such mailbox\r\n");
+    const reply = replies.shift() ?? "take";
+    if (reply === "hang-up") socket.destroy();
+    else if (reply === "later") socket.write("451 try again later\r\n");
+    else if (reply === "refuse") socket.write("550 no such mailbox\r\n");
     else {
       taken.push(mail);
       socket.write("250 taken\r\n");
@@ -72,7 +72,7 @@ export async function startSmtpServer(): Promise<SmtpServer> {
     url: `smtp://127.0.0.1:${address.port}`,
     taken,
     offered: () => offered,
-    answerNext: (...next) => answers.push(...next),
+    replyNext: (...next) => replies.push(...next),
     async close() {
       for (const socket of sockets) socket.destroy();
       server.close();

@@ -4,7 +4,7 @@ import { type Kysely, sql } from "kysely";
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create schema payments`.execute(db);
   // saga_id is the saga to wake when the provider decides later.
-  // intent: written before the provider is called. unknown: called, no answer; only the provider knows.
+  // intent: written before the provider is called. unknown: called, no response; only the provider knows.
   await sql`
     create table payments.payments (
       id uuid primary key,

@@ -1,4 +1,4 @@
-import type { OrderEvent, SubscribeAnswer } from "@cartwright/contracts/rooms";
+import type { OrderEvent, SubscribeResponse } from "@cartwright/contracts/rooms";
 import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import { io, type Socket } from "socket.io-client";
 import { createRecorder, type Recorder } from "./recorder.ts";
@@ -10,7 +10,7 @@ export interface RawSocket {
   /** Every message: its name and content. */
   readonly messages: Recorder<{ readonly name: string; readonly content: unknown }>;
   readonly ends: Recorder<string>;
-  readonly ask: (event: string, ...content: unknown[]) => Promise<SubscribeAnswer>;
+  readonly ask: (event: string, ...content: unknown[]) => Promise<SubscribeResponse>;
 }
 
 export interface RawOptions {

@@ -27,6 +27,6 @@ export interface JobMessage {
   readonly name: JobName;
   readonly input: unknown;
 }
-export type JobAnswer =
+export type JobResponse =
   | { readonly ok: true; readonly result: unknown }
   | { readonly ok: false; readonly error: string };

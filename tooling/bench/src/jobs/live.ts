@@ -63,9 +63,9 @@ function follow(socket: Socket, number: string): Promise<number[]> {
     socket.emit(
       "subscribe",
       { room: `order:${number}`, after: 0 },
-      (answer: { ok: boolean; events?: OrderEvent[] }) => {
-        if (!answer.ok) end(new Error(`the room of ${number} is closed`));
-        else if (answer.events?.some(({ type }) => type === "order.confirmed")) end();
+      (response: { ok: boolean; events?: OrderEvent[] }) => {
+        if (!response.ok) end(new Error(`the room of ${number} is closed`));
+        else if (response.events?.some(({ type }) => type === "order.confirmed")) end();
       },
     );
   });

@@ -25,8 +25,8 @@ export async function runReads(job: ReadsJob): Promise<Rate> {
   const loop = await closedLoop({ ...job, roundsMax: 5_000_000 }, async (index) => {
     const startedAt = performance.now();
     const path = job.paths[index % job.paths.length] ?? "/";
-    const answer = await client.get(path);
-    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
+    const response = await client.get(path);
+    if (response.status !== 200) throw new Error(`${path} returned ${response.status}`);
     timesMs.push(performance.now() - startedAt);
   });
   agent.destroy();

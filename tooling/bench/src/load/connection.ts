@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
 
-export interface RawAnswer {
+export interface RawResponse {
   readonly status: number;
   /** Names in lower case are searched for; the head is kept as it came. */
   readonly head: string;
@@ -8,7 +8,7 @@ export interface RawAnswer {
 }
 
 interface Waiting {
-  readonly resolve: (answer: RawAnswer) => void;
+  readonly resolve: (response: RawResponse) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -36,7 +36,7 @@ export function readChunked(bytes: Buffer, from: number): { readonly body: Buffe
 }
 
 /** The first complete response in these bytes, and its end; null while it is incomplete. */
-export function readAnswer(bytes: Buffer): { readonly answer: RawAnswer; readonly end: number } | null {
+export function readResponse(bytes: Buffer): { readonly response: RawResponse; readonly end: number } | null {
   const headEnd = bytes.indexOf(HEAD_END);
   if (headEnd < 0) return null;
   const head = bytes.toString("latin1", 0, headEnd);
@@ -45,16 +45,16 @@ export function readAnswer(bytes: Buffer): { readonly answer: RawAnswer; readonl
   const length = headerOf(head, "content-length");
   if (length !== undefined || status === 204 || status === 304) {
     const end = from + Number(length ?? 0);
-    return bytes.length < end ? null : { answer: { status, head, body: bytes.subarray(from, end) }, end };
+    return bytes.length < end ? null : { response: { status, head, body: bytes.subarray(from, end) }, end };
   }
   const chunked = readChunked(bytes, from);
-  return chunked && { answer: { status, head, body: chunked.body }, end: chunked.end };
+  return chunked && { response: { status, head, body: chunked.body }, end: chunked.end };
 }
 
 /** One connection that is kept; one request at a time. Node's own client costs several times as much for each request. */
 export interface Connection {
   readonly usable: () => boolean;
-  send: (request: Buffer) => Promise<RawAnswer>;
+  send: (request: Buffer) => Promise<RawResponse>;
   close: () => void;
 }
 
@@ -75,17 +75,17 @@ export function openConnection(host: string, port: number): Connection {
     waiting = null;
   }
   socket.on("error", fail);
-  socket.on("timeout", () => fail(new Error(`no answer in ${TIMEOUT_MS} ms`)));
+  socket.on("timeout", () => fail(new Error(`no response in ${TIMEOUT_MS} ms`)));
   socket.on("close", () => fail(new Error("the connection was closed")));
   socket.on("data", (chunk) => {
     received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
-    const read = readAnswer(received);
+    const read = readResponse(received);
     if (!read || !waiting) return;
     received = received.subarray(read.end);
-    if (/^connection:[ \t]*close/im.test(read.answer.head)) broken = true;
+    if (/^connection:[ \t]*close/im.test(read.response.head)) broken = true;
     const { resolve } = waiting;
     waiting = null;
-    resolve(read.answer);
+    resolve(read.response);
   });
   return {
     usable: () => !broken,

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readAnswer } from "./connection.ts";
+import { readResponse } from "./connection.ts";
 import { type Agent, createAgent, createClient } from "./http-client.ts";
 
 const connections = new Set<unknown>();
@@ -73,6 +73,6 @@ test("reads chunked responses, any status, and connections that close", async ()
 test("takes a response when it is complete, wherever the bytes were split", () => {
   const bytes = Buffer.from("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\nHTTP/1.1");
   const whole = bytes.length - "HTTP/1.1".length;
-  for (let length = 0; length < whole; length += 1) expect(readAnswer(bytes.subarray(0, length))).toBeNull();
-  expect(readAnswer(bytes)).toMatchObject({ end: whole, answer: { status: 200, body: Buffer.from("abc") } });
+  for (let length = 0; length < whole; length += 1) expect(readResponse(bytes.subarray(0, length))).toBeNull();
+  expect(readResponse(bytes)).toMatchObject({ end: whole, response: { status: 200, body: Buffer.from("abc") } });
 });

@@ -1,6 +1,6 @@
 import { type Connection, openConnection } from "./connection.ts";
 
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly body: Buffer;
 }
@@ -30,9 +30,9 @@ export function createAgent(origin: string): Agent {
   return {
     async send(request) {
       const connection = take();
-      const answer = await connection.send(request);
+      const response = await connection.send(request);
       free.push(connection);
-      return answer;
+      return response;
     },
     destroy() {
       for (const connection of all) connection.close();
@@ -45,8 +45,8 @@ export function createAgent(origin: string): Agent {
  * One client is one visitor; its connections come from the shared agent.
  */
 export interface HttpClient {
-  get(path: string): Promise<Answer>;
-  post(path: string, body: unknown): Promise<Answer>;
+  get(path: string): Promise<HttpResponse>;
+  post(path: string, body: unknown): Promise<HttpResponse>;
   /** The visitor's cookies as a header. */
   cookieHeader(): string;
   /** Sent with every POST from now on. */
@@ -61,12 +61,12 @@ export function createClient(origin: string, agent: Agent): HttpClient {
   let csrfLine = "";
   const cookieHeader = () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
 
-  async function send(head: string, body: string): Promise<Answer> {
+  async function send(head: string, body: string): Promise<HttpResponse> {
     const cookieLine = cookies.size > 0 ? `cookie: ${cookieHeader()}\r\n` : "";
     const request = `${head}host: ${host}\r\naccept: */*\r\n${cookieLine}\r\n${body}`;
-    const answer = await agent.send(Buffer.from(request));
-    for (const [, name = "", value = ""] of answer.head.matchAll(SET_COOKIE)) cookies.set(name, value);
-    return answer;
+    const response = await agent.send(Buffer.from(request));
+    for (const [, name = "", value = ""] of response.head.matchAll(SET_COOKIE)) cookies.set(name, value);
+    return response;
   }
 
   return {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Agent, type Answer, createClient, type HttpClient } from "./http-client.ts";
+import { type Agent, type HttpResponse, createClient, type HttpClient } from "./http-client.ts";
 
 /** A refusal by the shop, with its stable word. */
 export class Refused extends Error {
@@ -7,25 +7,25 @@ export class Refused extends Error {
   readonly reason: string;
 
   constructor(call: string, status: number, reason: string) {
-    super(`${call} answered ${status} ${reason}`);
+    super(`${call} returned ${status} ${reason}`);
     this.reason = reason;
   }
 }
 
-interface TrpcAnswer {
+interface TrpcResponse {
   readonly result?: { readonly data: unknown };
   readonly error?: { readonly data?: { readonly reason?: string } };
 }
 
-function dataOf(call: string, answer: Answer): unknown {
-  const parsed = parse(answer.body);
-  if (answer.status === 200 && parsed?.result) return parsed.result.data;
-  throw new Refused(call, answer.status, parsed?.error?.data?.reason ?? answer.body.toString("utf8").slice(0, 100));
+function dataOf(call: string, response: HttpResponse): unknown {
+  const parsed = parse(response.body);
+  if (response.status === 200 && parsed?.result) return parsed.result.data;
+  throw new Refused(call, response.status, parsed?.error?.data?.reason ?? response.body.toString("utf8").slice(0, 100));
 }
 
-function parse(body: Buffer): TrpcAnswer | null {
+function parse(body: Buffer): TrpcResponse | null {
   try {
-    return JSON.parse(body.toString("utf8")) as TrpcAnswer; // read defensively above
+    return JSON.parse(body.toString("utf8")) as TrpcResponse; // read defensively above
   } catch {
     return null;
   }
@@ -67,9 +67,9 @@ export function createShopper(origin: string, agent: Agent): Shopper {
   return {
     client,
     async arrive() {
-      const answer = await client.get("/api/csrf");
-      if (answer.status !== 200) throw new Refused("csrf", answer.status, "");
-      const { token } = JSON.parse(answer.body.toString("utf8")) as { token: string }; // documented in docs/api.md
+      const response = await client.get("/api/csrf");
+      if (response.status !== 200) throw new Refused("csrf", response.status, "");
+      const { token } = JSON.parse(response.body.toString("utf8")) as { token: string }; // documented in docs/api.md
       client.setCsrfToken(token);
     },
     setLine: async (variantId, quantity) => void (await mutate("cart.setLine", { variantId, quantity })),

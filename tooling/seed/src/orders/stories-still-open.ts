@@ -2,7 +2,7 @@ import type { Random } from "../random.ts";
 import { type JournalStory, MINUTE, SECOND, type Story } from "./story.ts";
 import { CREATED, done, failed, intent, NOTHING_SPECIAL, paceOf, paidAt, PLACED, reservedAt } from "./story-parts.ts";
 
-const DELAYED = "The payment service is taking longer than usual. We are waiting for its answer.";
+const DELAYED = "The payment service is taking longer than usual. We'll update your order as soon as we hear back.";
 const SOLD_MEANWHILE = "Sorry, your items were sold while we waited for the payment.";
 const UNDO_AGAIN = "Undoing this is taking longer than usual. We will try again in a second.";
 const NEEDS_A_LOOK = "Our team needs to take a look at this. We will sort it out; you do not need to do anything.";

@@ -66,7 +66,7 @@ export function declined(random: Random, failure: "payment_declined" | "payment_
 export function soldOut(random: Random, title: string): Story {
   const { reservedMs } = paceOf(random);
   const endMs = reservedMs + random.between(20, 50);
-  const message = `Sorry, somebody was faster: there is not enough left of ${title}.`;
+  const message = `Sorry, there isn't enough left of ${title}.`;
   return {
     ...NOTHING_SPECIAL,
     status: "cancelled",

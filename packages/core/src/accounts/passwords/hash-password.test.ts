@@ -27,8 +27,8 @@ test("the dummy hash matches no password", async () => {
 
 test("every attempt gets its own result when more arrive than may run at once", async () => {
   const stored = await hashPassword("the right one");
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     Array.from({ length: 12 }, (_, index) => verifyPassword(stored, index === 7 ? "the right one" : `wrong ${index}`)),
   );
-  expect(answers).toEqual(Array.from({ length: 12 }, (_, index) => index === 7));
+  expect(responses).toEqual(Array.from({ length: 12 }, (_, index) => index === 7));
 });

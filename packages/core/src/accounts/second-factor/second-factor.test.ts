@@ -236,11 +236,11 @@ describe("a code of the app", () => {
   test("is asked for only after the correct password: a wrong one gets the same response with and without a second factor", async () => {
     const [plain, guarded] = [await staff(), await enrolled()];
     for (const code of [undefined, "000000", await guarded.codeIn(0), guarded.recoveryCodes[0]]) {
-      const answers = [
+      const reasons = [
         await attempt(plain, code, { password: "not the password", lockout: WIDE }),
         await attempt(guarded, code, { password: "not the password", lockout: WIDE }),
       ];
-      expect(answers).toEqual(["credentials_invalid", "credentials_invalid"]);
+      expect(reasons).toEqual(["credentials_invalid", "credentials_invalid"]);
     }
     expect((await readSecondFactor(deps, guarded.userId)).recoveryCodesLeft).toBe(10);
     expect(await attempt(guarded, await guarded.codeIn(0))).toBe("in");

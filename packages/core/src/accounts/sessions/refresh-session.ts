@@ -50,7 +50,7 @@ type SpentToken = SpentTokenRow & { readonly successor: string | undefined };
 const ENDED: RefreshResult = { kind: "ended", reused: false, sessionId: null };
 
 /** What the second user of a token gets: the winner's token in a race, the end of the session after a theft. */
-async function answerLoser(
+async function refreshSpentToken(
   tx: Tx,
   spent: SpentToken,
   { request, publicOrigin }: { readonly request: RefreshRequest; readonly publicOrigin: string },
@@ -122,7 +122,7 @@ export async function refreshSession(
     if (spent === null) return ENDED;
     const { successorHash } = spent;
     const isSuccessor = (token: string) => successorHash !== null && timingSafeEqual(hashSecret(token), successorHash);
-    return answerLoser(tx, { ...spent, successor: candidates.find(isSuccessor) }, { request, publicOrigin });
+    return refreshSpentToken(tx, { ...spent, successor: candidates.find(isSuccessor) }, { request, publicOrigin });
   });
   if (result.kind === "ended" && result.reused) deps.nudgeRelay();
   return result;

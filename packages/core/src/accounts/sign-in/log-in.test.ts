@@ -143,7 +143,7 @@ test("counts wrong passwords inside the account together with those at log-in", 
   expect(await attempt(email, PASSWORD)).toBe("account_locked");
 });
 
-test("answers for a disabled account as for a wrong password, whatever the password", async () => {
+test("refuses a disabled account exactly as a wrong password, whatever the password", async () => {
   const { email, userId } = await person();
   await database.db.updateTable("accounts.users").set({ status: "disabled" }).where("id", "=", userId).execute();
   expect(await attempt(email, PASSWORD)).toBe("credentials_invalid");

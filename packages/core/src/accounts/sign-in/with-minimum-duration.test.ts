@@ -48,7 +48,7 @@ const ACTS: readonly [string, (email: string, person: Person) => Promise<unknown
   ["moving an account there", (email, person) => changeEmail(deps, SETTINGS, { ...person, email })],
 ];
 
-test.each(ACTS)("answers %s no sooner for an address without an account than for one with", async (_what, act) => {
+test.each(ACTS)("completes %s no sooner for an address without an account than for one with", async (_what, act) => {
   const [person, { email }] = [await createPerson(deps, "shopper"), await createPerson(deps, "shopper")];
   expect(await timeOf(() => act(`${newId()}@example.com`, person))).toBeGreaterThanOrEqual(EARLIEST_MS);
   expect(await timeOf(() => act(email, person))).toBeGreaterThanOrEqual(EARLIEST_MS);

@@ -19,13 +19,16 @@ export interface Intent {
   latest_charge: unknown;
 }
 
-export interface Answer {
+export interface StripeResponse {
   readonly status: number;
   readonly body: unknown;
 }
 
-export const errorOf = (status: number, error: Record<string, unknown>): Answer => ({ status, body: { error } });
-const ok = (body: unknown): Answer => ({ status: 200, body });
+export const errorOf = (status: number, error: Record<string, unknown>): StripeResponse => ({
+  status,
+  body: { error },
+});
+const ok = (body: unknown): StripeResponse => ({ status: 200, body });
 const missing = errorOf(404, { type: "invalid_request_error", code: "resource_missing", message: "No such object" });
 
 const chargeOf = (id: string) => ({
@@ -43,7 +46,7 @@ function nested(form: URLSearchParams, name: string): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-const REFUSALS: Readonly<Record<string, Answer>> = {
+const REFUSALS: Readonly<Record<string, StripeResponse>> = {
   pm_rate_limited: errorOf(429, { type: "invalid_request_error", code: "rate_limit" }),
   pm_broken: errorOf(500, { type: "api_error", message: "Something went wrong" }),
   pm_in_use: errorOf(409, { type: "idempotency_error", code: "idempotency_key_in_use" }),
@@ -78,7 +81,7 @@ function fateOf(method: string, form: URLSearchParams): Partial<Intent> {
 }
 
 /** `POST /v1/payment_intents` with `confirm`. */
-export function createIntent(books: StripeBooks, form: URLSearchParams): Answer {
+export function createIntent(books: StripeBooks, form: URLSearchParams): StripeResponse {
   const method = form.get("payment_method") ?? "";
   const refusal = REFUSALS[method];
   if (refusal) return refusal;
@@ -108,7 +111,7 @@ export function approveIntent(books: StripeBooks, id: string): void {
 }
 
 /** `POST /v1/payment_intents/{id}/cancel` */
-export function cancelIntent(books: StripeBooks, id: string): Answer {
+export function cancelIntent(books: StripeBooks, id: string): StripeResponse {
   const intent = books.intents.get(id);
   if (!intent) return missing;
   if (intent.status === "succeeded" || intent.status === "canceled")
@@ -118,7 +121,7 @@ export function cancelIntent(books: StripeBooks, id: string): Answer {
 }
 
 /** `POST /v1/refunds` */
-export function createRefund(books: StripeBooks, form: URLSearchParams): Answer {
+export function createRefund(books: StripeBooks, form: URLSearchParams): StripeResponse {
   const intent = books.intents.get(form.get("payment_intent") ?? "");
   if (!intent) return missing;
   const amount = Number(form.get("amount"));
@@ -131,7 +134,7 @@ export function createRefund(books: StripeBooks, form: URLSearchParams): Answer 
 }
 
 /** `GET /v1/payment_intents`, `/v1/payment_intents/search` and `/v1/payment_intents/{id}` */
-export function readIntents(books: StripeBooks, url: URL): Answer {
+export function readIntents(books: StripeBooks, url: URL): StripeResponse {
   const all = [...books.intents.values()];
   if (url.pathname === "/v1/payment_intents/search") {
     const number = /"order_number"\]:"([^"]+)"/.exec(url.searchParams.get("query") ?? "")?.[1];

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import {
-  type Answer,
+  type StripeResponse,
   approveIntent,
   cancelIntent,
   createIntent,
@@ -27,7 +27,11 @@ export interface StripeDouble {
   close(): Promise<void>;
 }
 
-function act(books: StripeBooks, method: string, call: { readonly url: URL; readonly form: URLSearchParams }): Answer {
+function act(
+  books: StripeBooks,
+  method: string,
+  call: { readonly url: URL; readonly form: URLSearchParams },
+): StripeResponse {
   const { url, form } = call;
   if (method === "GET") return readIntents(books, url);
   if (url.pathname === "/v1/payment_intents") return createIntent(books, form);
@@ -37,10 +41,10 @@ function act(books: StripeBooks, method: string, call: { readonly url: URL; read
 
 export async function startStripeDouble(secretKey: string): Promise<StripeDouble> {
   const books: StripeBooks = { intents: new Map(), refundedMinor: new Map(), indexed: true, serial: 0 };
-  const kept = new Map<string, { readonly asked: string; readonly answer: Answer }>();
+  const kept = new Map<string, { readonly asked: string; readonly response: StripeResponse }>();
   const calls: string[] = [];
 
-  async function answer(request: IncomingMessage): Promise<Answer | null> {
+  async function respond(request: IncomingMessage): Promise<StripeResponse | null> {
     const url = new URL(request.url ?? "/", "http://stripe.invalid");
     const method = request.method ?? "";
     calls.push(`${method} ${url.pathname}`);
@@ -55,13 +59,13 @@ export async function startStripeDouble(secretKey: string): Promise<StripeDouble
     const asked = `${url.pathname}\n${body}`;
     if (known && known.asked !== asked)
       return errorOf(400, { type: "idempotency_error", message: "Keys can only be used with the same parameters" });
-    const result = known?.answer ?? act(books, method, { url, form });
-    if (result.status !== 429 && result.status !== 409) kept.set(key, { asked, answer: structuredClone(result) });
+    const result = known?.response ?? act(books, method, { url, form });
+    if (result.status !== 429 && result.status !== 409) kept.set(key, { asked, response: structuredClone(result) });
     return result;
   }
 
   const server = createServer((request, response) => {
-    void answer(request).then((result) => {
+    void respond(request).then((result) => {
       if (result)
         response.writeHead(result.status, { "content-type": "application/json" }).end(JSON.stringify(result.body));
       return result;

@@ -74,9 +74,9 @@ export async function callRefund(gateways: PaymentGateways, request: RefundCall)
 /** Records the refunds that were made. The result brings the order's refunded amount and status in line with its payment. */
 export async function recordRefunds(
   tx: Tx,
-  answered: CallOutcome<RefundCall, RefundCallResult>,
+  outcome: CallOutcome<RefundCall, RefundCallResult>,
 ): Promise<{ readonly result: StepResult; readonly payment: Payment }> {
-  const { locked, request, response } = answered;
+  const { locked, request, response } = outcome;
   let payment = request.payment;
   for (const { refundId, providerRef } of response.made) {
     ({ payment } = await recordRefund(tx, { paymentId: payment.id, refundId, providerRef }));
