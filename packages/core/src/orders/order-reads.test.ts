@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const NOT_FOUND = { reason: "not_found", message: "We could not find that." };
+const NOT_FOUND = { reason: "not_found", message: "We couldn't find that." };
 
 describe("an order", () => {
   it("is shown in full to the guest who placed it, in the contract's shape", async () => {

@@ -124,7 +124,7 @@ describe("setting up a second factor", () => {
     expect(await attempt(person)).toBe("second_factor_required");
     expect(await attempt(person, code)).toBe("second_factor_invalid");
     expect(await auditOf(person)).toEqual(["second_factor.enabled"]);
-    expect(await mailsTo(person)).toEqual(["Your second step at log-in is on"]);
+    expect(await mailsTo(person)).toEqual(["Two-step verification is on"]);
   });
 
   test("needs a verified address: no one can lock the owner out of an account opened with their address", async () => {
@@ -255,7 +255,7 @@ describe("a recovery code", () => {
     expect(tally(outcomes)).toEqual({ in: 1, second_factor_invalid: 19 });
     expect((await readSecondFactor(deps, person.userId)).recoveryCodesLeft).toBe(9);
     expect(await auditOf(person)).toEqual(["second_factor.enabled", "second_factor.recovery_code_used"]);
-    expect(await mailsTo(person)).toEqual(["Your second step at log-in is on", "A recovery code was used"]);
+    expect(await mailsTo(person)).toEqual(["Two-step verification is on", "A recovery code was used"]);
   });
 
   test("works however it is typed, for its owner only", async () => {
@@ -303,7 +303,7 @@ describe("removing a second factor", () => {
     expect(await rowOf(person)).toMatchObject({ totp_secret: null, totp_last_step: null, totp_pending_secret: null });
     expect((await readSecondFactor(deps, person.userId)).recoveryCodesLeft).toBe(0);
     expect(await auditOf(person)).toEqual(["second_factor.enabled", "second_factor.disabled"]);
-    expect(await mailsTo(person)).toEqual(["Your second step at log-in is on", "Your second step at log-in is off"]);
+    expect(await mailsTo(person)).toEqual(["Two-step verification is on", "Two-step verification is off"]);
   });
 
   test("by an admin ends the sessions, is audited with its reason, and tells the owner; no one can do it to themselves", async () => {
@@ -315,7 +315,7 @@ describe("removing a second factor", () => {
     expect(await resetSecondFactor(deps, account(person), BY)).toHaveLength(1);
     expect(await openSessions(person)).toEqual([]);
     expect(await attempt(person)).toBe("in");
-    expect(await mailsTo(person)).toContain("Your second step at log-in was taken off");
+    expect(await mailsTo(person)).toContain("Two-step verification was reset");
     expect(await auditOf(person)).toEqual(["second_factor.enabled", "second_factor.reset"]);
     await expect(resetSecondFactor(deps, account(person), BY)).rejects.toMatchObject({ reason: "not_found" });
   });
