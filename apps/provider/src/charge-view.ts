@@ -1,5 +1,5 @@
 import type { Charge } from "@cartwright/contracts/sandbox-provider";
-import type { Desk } from "./desk.ts";
+import type { ProviderContext } from "./provider-context.ts";
 import { ProviderFailure } from "./provider-failure.ts";
 import type { ChargeRow, RefundRow } from "./store.ts";
 
@@ -10,7 +10,7 @@ export function refundView(row: RefundRow): Charge["refunds"][number] {
 }
 
 /** A charge as the API returns it. */
-export function chargeView(desk: Desk, row: ChargeRow): Charge {
+export function chargeView(context: ProviderContext, row: ChargeRow): Charge {
   const waits = row.status === "requires_action";
   return {
     id: row.id,
@@ -21,17 +21,17 @@ export function chargeView(desk: Desk, row: ChargeRow): Charge {
     currency: row.currency,
     status: row.status,
     failureCode: row.failure_code,
-    actionUrl: waits ? `${desk.publicUrl()}/actions/${row.id}` : null,
+    actionUrl: waits ? `${context.publicUrl()}/actions/${row.id}` : null,
     actionExpiresAt: waits && row.action_expires_ms !== null ? isoOf(row.action_expires_ms) : null,
     idempotencyKey: row.idempotency_key,
     createdAt: isoOf(row.created_ms),
-    refunds: row.refunded_minor === 0 ? [] : desk.store.refundsOf(row.id).map(refundView),
+    refunds: row.refunded_minor === 0 ? [] : context.store.refundsOf(row.id).map(refundView),
   };
 }
 
 /** The charge's row. Throws 404 when it does not exist. */
-export function mustFind(desk: Desk, chargeId: string): ChargeRow {
-  const row = desk.store.charge(chargeId);
+export function mustFind(context: ProviderContext, chargeId: string): ChargeRow {
+  const row = context.store.charge(chargeId);
   if (!row) throw new ProviderFailure(404, "not_found", "There is no such charge.");
   return row;
 }

@@ -1,6 +1,6 @@
 import type { CreateCharge } from "@cartwright/contracts/sandbox-provider";
 import { announce, feeOf, newRef, planOf } from "./decide-charge.ts";
-import type { Desk } from "./desk.ts";
+import type { ProviderContext } from "./provider-context.ts";
 import { ProviderFailure } from "./provider-failure.ts";
 import type { ChargeRow } from "./store.ts";
 import type { TokenPlan } from "./token-plan.ts";
@@ -23,15 +23,15 @@ export function keyConflict(): ProviderFailure {
 }
 
 /** Creates a charge, or finds the one that was created with the same key. */
-export function createCharge(desk: Desk, input: CreateCharge, key: IdempotencyKey): CreateResult {
+export function createCharge(context: ProviderContext, input: CreateCharge, key: IdempotencyKey): CreateResult {
   const plan = planOf(input.token);
-  const { store } = desk;
+  const { store } = context;
   // Outside the transaction, because the refusal itself must be stored.
   if (plan.errorOnce && !store.chargeByKey(key.value) && store.refuseOnce(key.value))
     throw new ProviderFailure(500, "internal", "Something went wrong. Send the request again.");
   return store.atomically(() => {
     const known = store.chargeByKey(key.value);
-    if (!known) return begin(desk, newRow(desk, plan, { input, key }), plan);
+    if (!known) return begin(context, newRow(context, plan, { input, key }), plan);
     if (known.body_hash !== key.bodyHash) throw keyConflict();
     return known.status === "pending" ? whilePending(known.id, plan) : { respond: "now", chargeId: known.id };
   });
@@ -40,18 +40,18 @@ export function createCharge(desk: Desk, input: CreateCharge, key: IdempotencyKe
 const whilePending = (chargeId: string, plan: TokenPlan): CreateResult =>
   plan.respond === "never" ? { respond: "never" } : { respond: "decided", chargeId };
 
-function begin(desk: Desk, row: ChargeRow, plan: TokenPlan): CreateResult {
-  desk.store.insertCharge(row);
-  if (row.decide_ms !== null) desk.onDecision(row.decide_ms);
+function begin(context: ProviderContext, row: ChargeRow, plan: TokenPlan): CreateResult {
+  context.store.insertCharge(row);
+  if (row.decide_ms !== null) context.onDecision(row.decide_ms);
   if (plan.status === "pending") return whilePending(row.id, plan);
-  const deliveryId = announce(desk, row, { type: `charge.${plan.status}`, delayMs: desk.delays.webhookMs });
+  const deliveryId = announce(context, row, { type: `charge.${plan.status}`, delayMs: context.delays.webhookMs });
   return plan.webhook === "before"
     ? { respond: "after-webhook", chargeId: row.id, deliveryId }
     : { respond: "now", chargeId: row.id };
 }
 
 function newRow(
-  { delays }: Desk,
+  { delays }: ProviderContext,
   plan: TokenPlan,
   { input, key }: { readonly input: CreateCharge; readonly key: IdempotencyKey },
 ): ChargeRow {

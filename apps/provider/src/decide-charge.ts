@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { shareMinor } from "@cartwright/contracts/money";
 import { type Charge, SandboxToken, type SandboxWebhook } from "@cartwright/contracts/sandbox-provider";
 import { chargeView, mustFind } from "./charge-view.ts";
-import type { Desk } from "./desk.ts";
+import type { ProviderContext } from "./provider-context.ts";
 import { ProviderFailure } from "./provider-failure.ts";
 import type { ChargeRow } from "./store.ts";
 import { TOKEN_PLANS, type TokenPlan } from "./token-plan.ts";
@@ -30,7 +30,7 @@ export function planOf(token: string): TokenPlan {
 
 /** Queues the event of a charge's new state, in the caller's transaction. Returns the delivery's id. */
 export function announce(
-  desk: Desk,
+  context: ProviderContext,
   row: ChargeRow,
   event: { readonly type: SandboxWebhook["type"]; readonly delayMs: number },
 ): number {
@@ -39,15 +39,15 @@ export function announce(
     id: newRef("evt"),
     type: event.type,
     createdAt: new Date(nowMs).toISOString(),
-    charge: chargeView(desk, row),
+    charge: chargeView(context, row),
   };
   // Those that may wait share one time, so that the queue is read twenty times a second and not once for each.
   const atMs = event.delayMs === 0 ? nowMs : Math.ceil((nowMs + event.delayMs) / GATHER_MS) * GATHER_MS;
   const delivery = { url: row.webhook_url, body: JSON.stringify(webhook), atMs };
-  const deliveryId = desk.store.insertDelivery(webhook.id, delivery);
+  const deliveryId = context.store.insertDelivery(webhook.id, delivery);
   if (event.type === "charge.succeeded" && planOf(row.token).webhook === "twice")
-    desk.store.insertDelivery(webhook.id, delivery);
-  desk.onDelivery(delivery.atMs);
+    context.store.insertDelivery(webhook.id, delivery);
+  context.onDelivery(delivery.atMs);
   return deliveryId;
 }
 
@@ -57,35 +57,35 @@ type Verdict = {
 };
 
 /** Decides a charge that is still open, and announces it at once. Returns null when it was decided before. */
-function decide(desk: Desk, row: ChargeRow, verdict: Verdict): ChargeRow | null {
+function decide(context: ProviderContext, row: ChargeRow, verdict: Verdict): ChargeRow | null {
   const decision = {
     id: row.id,
     ...verdict,
     fee_minor: verdict.status === "succeeded" ? feeOf(row.amount_minor) : 0,
   };
-  if (!desk.store.decide(decision)) return null;
+  if (!context.store.decide(decision)) return null;
   const decided = { ...row, ...decision, decide_ms: null };
-  announce(desk, decided, { type: `charge.${verdict.status}`, delayMs: 0 });
-  desk.onDecided(row.id);
+  announce(context, decided, { type: `charge.${verdict.status}`, delayMs: 0 });
+  context.onDecided(row.id);
   return decided;
 }
 
 /** Voids a charge that is still open. Returns its state, which may have been decided before. */
-export function voidCharge(desk: Desk, chargeId: string): Charge {
-  return desk.store.atomically(() => {
-    const row = mustFind(desk, chargeId);
-    return chargeView(desk, decide(desk, row, { status: "voided", failure_code: null }) ?? row);
+export function voidCharge(context: ProviderContext, chargeId: string): Charge {
+  return context.store.atomically(() => {
+    const row = mustFind(context, chargeId);
+    return chargeView(context, decide(context, row, { status: "voided", failure_code: null }) ?? row);
   });
 }
 
 /** Records the shopper's decision on the approval page, if it is not too late. Returns where the shopper is sent next. */
-export function actOnCharge(desk: Desk, chargeId: string, approve: boolean): string {
-  return desk.store.atomically(() => {
-    const row = mustFind(desk, chargeId);
+export function actOnCharge(context: ProviderContext, chargeId: string, approve: boolean): string {
+  return context.store.atomically(() => {
+    const row = mustFind(context, chargeId);
     if (row.action_expires_ms === null) throw new ProviderFailure(404, "not_found", "There is nothing to approve.");
     if (row.status === "requires_action" && Date.now() < row.action_expires_ms)
       decide(
-        desk,
+        context,
         row,
         approve ? { status: "succeeded", failure_code: null } : { status: "declined", failure_code: "action_rejected" },
       );
@@ -94,16 +94,16 @@ export function actOnCharge(desk: Desk, chargeId: string, approve: boolean): str
 }
 
 /** Decides the charges that are due, at most 200. Returns the time of the next one, or null. */
-export function decideDue(desk: Desk): number | null {
-  desk.store.atomically(() => {
-    for (const row of desk.store.dueCharges(Date.now()))
+export function decideDue(context: ProviderContext): number | null {
+  context.store.atomically(() => {
+    for (const row of context.store.dueCharges(Date.now()))
       decide(
-        desk,
+        context,
         row,
         row.status === "requires_action"
           ? { status: "declined", failure_code: "action_expired" }
           : { status: planOf(row.token).later?.verdict ?? "declined", failure_code: null },
       );
   });
-  return desk.store.nextDecisionMs();
+  return context.store.nextDecisionMs();
 }

@@ -7,7 +7,7 @@ import { CONNECTION_CHECK_MS } from "@cartwright/observability/server-times";
 import { createAlarm } from "./alarm.ts";
 import { decideDue } from "./decide-charge.ts";
 import { createDecisions } from "./decisions.ts";
-import type { Desk } from "./desk.ts";
+import type { ProviderContext } from "./provider-context.ts";
 import { sendJson } from "./http.ts";
 import { ProviderFailure } from "./provider-failure.ts";
 import { route, type RouteDeps } from "./routes.ts";
@@ -55,10 +55,10 @@ export async function createProviderServer(options: ProviderServerOptions): Prom
   const decisions = createDecisions(HOLD_MS_MAX);
   let publicUrl = options.publicUrl ?? "";
   const clock = createAlarm(
-    () => decideDue(desk),
+    () => decideDue(context),
     (error) => logger.error({ err: error }, "charges cannot be decided"),
   );
-  const desk: Desk = {
+  const context: ProviderContext = {
     store,
     delays,
     publicUrl: () => publicUrl,
@@ -66,7 +66,7 @@ export async function createProviderServer(options: ProviderServerOptions): Prom
     onDecision: clock.wakeAt,
     onDecided: decisions.announce,
   };
-  const server = listenWith({ desk, decided: decisions.wait, deliverNow: deliveries.deliverNow }, logger);
+  const server = listenWith({ context, decided: decisions.wait, deliverNow: deliveries.deliverNow }, logger);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, resolve);

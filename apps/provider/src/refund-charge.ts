@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { chargeView, mustFind, refundView } from "./charge-view.ts";
 import { keyConflict } from "./create-charge.ts";
 import { announce, newRef } from "./decide-charge.ts";
-import type { Desk } from "./desk.ts";
+import type { ProviderContext } from "./provider-context.ts";
 import { ProviderFailure } from "./provider-failure.ts";
 import type { ChargeRow, RefundRow } from "./store.ts";
 
@@ -12,14 +12,18 @@ export interface RefundRequest extends z.infer<typeof CreateRefund> {
 }
 
 /** Refunds some or all of a charge. The same key finds the refund that it created before. */
-export function refundCharge(desk: Desk, chargeId: string, request: RefundRequest): z.infer<typeof RefundResponse> {
-  const { store } = desk;
+export function refundCharge(
+  context: ProviderContext,
+  chargeId: string,
+  request: RefundRequest,
+): z.infer<typeof RefundResponse> {
+  const { store } = context;
   return store.atomically(() => {
-    const charge = mustFind(desk, chargeId);
+    const charge = mustFind(context, chargeId);
     const known = store.refundByKey(request.idempotencyKey);
     if (known) {
       if (known.charge_id !== charge.id || known.amount_minor !== request.amountMinor) throw keyConflict();
-      return { refund: refundView(known), charge: chargeView(desk, charge) };
+      return { refund: refundView(known), charge: chargeView(context, charge) };
     }
     requireRefundable(charge, request.amountMinor);
     const refund: RefundRow = {
@@ -34,8 +38,8 @@ export function refundCharge(desk: Desk, chargeId: string, request: RefundReques
     store.insertRefund(refund);
     store.addRefunded(charge.id, request.amountMinor, status);
     const after: ChargeRow = { ...charge, refunded_minor: refundedMinor, status };
-    announce(desk, after, { type: "charge.refunded", delayMs: desk.delays.webhookMs });
-    return { refund: refundView(refund), charge: chargeView(desk, after) };
+    announce(context, after, { type: "charge.refunded", delayMs: context.delays.webhookMs });
+    return { refund: refundView(refund), charge: chargeView(context, after) };
   });
 }
 

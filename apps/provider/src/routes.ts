@@ -5,13 +5,13 @@ import { actionPage, actionPageHeaders } from "./action-page.ts";
 import { chargeView, mustFind } from "./charge-view.ts";
 import { createCharge } from "./create-charge.ts";
 import { actOnCharge, voidCharge } from "./decide-charge.ts";
-import type { Desk } from "./desk.ts";
+import type { ProviderContext } from "./provider-context.ts";
 import { idempotencyKeyOf, parseJson, readBody, sendJson } from "./http.ts";
 import { ProviderFailure } from "./provider-failure.ts";
 import { refundCharge } from "./refund-charge.ts";
 
 export interface RouteDeps {
-  readonly desk: Desk;
+  readonly context: ProviderContext;
   /** Resolves when a charge is decided, or after a limited wait. */
   readonly decided: (chargeId: string) => Promise<void>;
   readonly deliverNow: (deliveryId: number) => Promise<void>;
@@ -31,8 +31,8 @@ const isWeb = (url: string) => /^https?:\/\//i.test(url);
 
 const hashOf = (body: Buffer) => createHash("sha256").update(body).digest("base64");
 
-function sendCharge({ desk }: RouteDeps, call: Call, chargeId: string): void {
-  sendJson(call.response, 200, chargeView(desk, mustFind(desk, chargeId)));
+function sendCharge({ context }: RouteDeps, call: Call, chargeId: string): void {
+  sendJson(call.response, 200, chargeView(context, mustFind(context, chargeId)));
 }
 
 async function postCharge(deps: RouteDeps, call: Call): Promise<void> {
@@ -41,7 +41,7 @@ async function postCharge(deps: RouteDeps, call: Call): Promise<void> {
   const input = parseJson(call.request, body, CreateCharge);
   if (!isWeb(input.webhookUrl) || !isWeb(input.returnUrl))
     throw new ProviderFailure(400, "invalid_input", "webhookUrl and returnUrl must be http or https.");
-  const created = createCharge(deps.desk, input, { value, bodyHash: hashOf(body) });
+  const created = createCharge(deps.context, input, { value, bodyHash: hashOf(body) });
   // The client gets no response until it gives up, or the server's time limit for a request ends.
   if (created.respond === "never") return;
   if (created.respond === "after-webhook") await deps.deliverNow(created.deliveryId);
@@ -49,37 +49,39 @@ async function postCharge(deps: RouteDeps, call: Call): Promise<void> {
   sendCharge(deps, call, created.chargeId);
 }
 
-function listCharges({ desk }: RouteDeps, { url, response }: Call): void {
+function listCharges({ context }: RouteDeps, { url, response }: Call): void {
   const orderNumber = url.searchParams.get("orderNumber");
   if (!orderNumber || orderNumber.length > 40)
     throw new ProviderFailure(400, "invalid_input", "Name the order: ?orderNumber=");
-  sendJson(response, 200, { charges: desk.store.chargesOfOrder(orderNumber).map((row) => chargeView(desk, row)) });
+  sendJson(response, 200, {
+    charges: context.store.chargesOfOrder(orderNumber).map((row) => chargeView(context, row)),
+  });
 }
 
-async function postRefund({ desk }: RouteDeps, { request, response, id }: Call): Promise<void> {
+async function postRefund({ context }: RouteDeps, { request, response, id }: Call): Promise<void> {
   const idempotencyKey = idempotencyKeyOf(request);
   const input = parseJson(request, await readBody(request), CreateRefund);
-  sendJson(response, 200, refundCharge(desk, id, { ...input, idempotencyKey }));
+  sendJson(response, 200, refundCharge(context, id, { ...input, idempotencyKey }));
 }
 
-async function postVoid({ desk }: RouteDeps, { request, response, id }: Call): Promise<void> {
+async function postVoid({ context }: RouteDeps, { request, response, id }: Call): Promise<void> {
   idempotencyKeyOf(request);
   await readBody(request);
-  sendJson(response, 200, voidCharge(desk, id));
+  sendJson(response, 200, voidCharge(context, id));
 }
 
-function getAction({ desk }: RouteDeps, { response, id }: Call): void {
-  const row = mustFind(desk, id);
+function getAction({ context }: RouteDeps, { response, id }: Call): void {
+  const row = mustFind(context, id);
   if (row.action_expires_ms === null) throw notFound();
-  const page = actionPage(chargeView(desk, row), row.return_url);
+  const page = actionPage(chargeView(context, row), row.return_url);
   response.writeHead(200, actionPageHeaders(row.return_url)).end(page);
 }
 
-async function postAction({ desk }: RouteDeps, { request, response, id }: Call): Promise<void> {
+async function postAction({ context }: RouteDeps, { request, response, id }: Call): Promise<void> {
   const decision = new URLSearchParams((await readBody(request)).toString("utf8")).get("decision");
   if (decision !== "approve" && decision !== "decline")
     throw new ProviderFailure(400, "invalid_input", "The decision is to approve or to decline.");
-  const returnUrl = actOnCharge(desk, id, decision === "approve");
+  const returnUrl = actOnCharge(context, id, decision === "approve");
   response.writeHead(303, { location: returnUrl, "cache-control": "no-store" }).end();
 }
 
@@ -92,8 +94,8 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   "actions/:id/": { GET: getAction, POST: postAction },
   "health/live/": { GET: (_, { response }) => sendJson(response, 200, { status: "ok" }) },
   "health/ready/": {
-    GET({ desk }, { response }) {
-      desk.store.nextDecisionMs();
+    GET({ context }, { response }) {
+      context.store.nextDecisionMs();
       sendJson(response, 200, { status: "ok", checks: { store: true } });
     },
   },

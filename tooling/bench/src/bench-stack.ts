@@ -18,14 +18,14 @@ export interface BenchStack {
   stop(): Promise<void>;
 }
 
-/** No visitor of a bench is turned away for being fast. */
+/** Rate limits high enough that no benchmark visitor meets them. */
 const LIMITS = "100000000/15m";
 
-/** Runs the real shop on temporary data, with its own Redis if that is asked for. Null when there is no Redis to be had. */
+/** Runs the real shop on temporary data, with its own Redis if asked for. Null when Redis is not installed. */
 export async function startBenchStack(
   backend: Backend,
   options: {
-    /** Filled by the first backend, kept for the next. */
+    /** Filled for the first backend and kept for the next. */
     readonly dataDir: string;
     readonly signal: AbortSignal;
     readonly env: Readonly<Record<string, string | undefined>>;
@@ -64,7 +64,10 @@ export async function startBenchStack(
   }
 }
 
-/** A Redis of our own; null where there is none, because what others do in one that is theirs would spoil the figures. */
+/**
+ * A Redis server of our own. Null when it is not installed: load from other clients of a shared server would distort the
+ * figures.
+ */
 async function openRedis(): Promise<TemporaryRedis | null> {
   const redis = await startTemporaryRedis((text) => process.stderr.write(`    ${text}\n`));
   return redis?.server ? redis : null;

@@ -4,7 +4,7 @@ import { parseStatements } from "./capture-sql.ts";
 const log = (msg: string, fields: Record<string, unknown> = { severity: "LOG", application: "cartwright-web" }) =>
   JSON.stringify({ level: "info", process: "postgres", ...fields, msg });
 
-test("statements come with their parameters, across lines, for one application only, without transaction frames", () => {
+test("reads statements with their parameters, across lines, for one application only, without transaction control", () => {
   const statements = parseStatements(
     [
       log("duration: 0.1 ms  statement: begin"),

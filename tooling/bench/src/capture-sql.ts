@@ -14,8 +14,8 @@ const PARAMETER = /\$(\d+) = (?:'((?:[^']|'')*)'|NULL)/g;
 const FRAME = /^\s*(begin|commit|rollback|set|start transaction)\b/i;
 
 /**
- * Reads statements with their parameters out of the server's log lines (as JSON, one a line; a statement of several lines
- * goes on in lines without a severity). Only those of one application; transaction frames are left out.
+ * Reads statements and their parameters from the server's log (JSON, one entry a line; a statement of several lines
+ * continues in entries without a severity). Keeps those of one application and leaves out transaction control.
  */
 export function parseStatements(lines: readonly string[], application: RegExp): Statement[] {
   const entries: { severity: string; application: string; msg: string }[] = [];
@@ -34,7 +34,7 @@ export function parseStatements(lines: readonly string[], application: RegExp): 
     if (!application.test(entry.application)) continue;
     if (entry.severity === "LOG") {
       const text = EXECUTED.exec(entry.msg)?.[1];
-      // The details of a "parse" or "bind" are not those of the statement before it.
+      // The details of a "parse" or "bind" entry do not belong to the statement before it.
       open = text !== undefined && !FRAME.test(text);
       if (text !== undefined && open) statements.push({ text, values: [] });
     } else if (entry.severity === "DETAIL" && open) {
@@ -58,7 +58,7 @@ export async function captureSql(
       await admin.query(`alter system set ${name} = '${value}'`);
     if (settings === null) for (const name of Object.keys(VERBOSE)) await admin.query(`alter system reset ${name}`);
     await admin.query("select pg_reload_conf()");
-    // The server's processes read their settings when they next look, which a signal makes them do at once.
+    // Server processes reload their settings when signalled.
     await sleep(300);
   };
   try {

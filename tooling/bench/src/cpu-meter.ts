@@ -26,12 +26,12 @@ function read(pid: number): ProcessTimes | null {
   try {
     return parseStat(readFileSync(`/proc/${pid}/stat`, "utf8"));
   } catch {
-    // It ended between the listing and the reading.
+    // The process ended between the listing and the read.
     return null;
   }
 }
 
-/** CPU milliseconds of a process and of its children, living and reaped: a database server is a family. 0 without `/proc`. */
+/** CPU milliseconds of a process and its children, including those that have ended. 0 without `/proc`. */
 export function cpuMsOf(pid: number): number {
   const root = read(pid);
   if (!root) return 0;
@@ -56,7 +56,7 @@ export function cpuBetween(before: CpuMs, after: CpuMs): CpuMs {
   return Object.fromEntries(Object.entries(after).map(([name, ms]) => [name, ms - (before[name] ?? 0)]));
 }
 
-/** What the whole machine's processors were busy with since it started, and all the time there was, in milliseconds. */
+/** Busy and total time of all processors since the machine started, in milliseconds. */
 export function readMachine(): { readonly busyMs: number; readonly totalMs: number } {
   try {
     const [line = ""] = readFileSync("/proc/stat", "utf8").split("\n", 1);

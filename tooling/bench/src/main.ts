@@ -22,7 +22,7 @@ async function runOn(bench: BenchStack, suites: readonly Suite[], options: Bench
   const { seconds, quick } = options;
   const measurements: Measurement[] = [];
   for (const suite of suites) {
-    // A part that cannot be kept running ends the bench, and so does Ctrl-C; a suite must not be waited for then.
+    // The benchmark stops when a process cannot be kept running or on Ctrl-C, without waiting for the suite.
     const own = await Promise.race([
       suite.run({ bench, variantIds, seconds, quick, note }),
       bench.stack.failed,
@@ -39,7 +39,7 @@ async function runBackend(
   options: BenchOptions,
   on: { readonly dataDir: string; readonly signal: AbortSignal },
 ): Promise<Measurement[]> {
-  // What does not depend on the queues runs once, on the first backend.
+  // Suites that do not depend on the queues run once, on the first backend.
   const wanted = SUITES.filter(
     (suite) =>
       options.only.some((name) => name === suite.name) && (suite.onBothBackends || backend === options.backends[0]),
@@ -82,6 +82,6 @@ try {
 await removeDataDir(dataDir);
 writeReport(RESULTS, { machine: describeMachine(), startedAt, measurements });
 process.stdout.write(`${toMarkdown(measurements)}\n\nWritten to ${RESULTS}\n`);
-// A rate of refusals is no rate: what failed spoils the run as a missed budget does.
-const stands = measurements.every(({ budget, details }) => (budget?.met ?? true) && (details?.["failures"] ?? 0) === 0);
-process.exit(stands ? 0 : 1);
+// A run with failures counts as failed, even when the budgets are met.
+const passed = measurements.every(({ budget, details }) => (budget?.met ?? true) && (details?.["failures"] ?? 0) === 0);
+process.exit(passed ? 0 : 1);

@@ -23,7 +23,7 @@ export function spreadOf(timesMs: readonly number[]): Spread {
   };
 }
 
-/** A noisy machine does not measure more than two decimals. */
+/** Two decimals: the machine's noise is larger than that. */
 export function round(value: number): number {
   return Math.round(value * 100) / 100;
 }

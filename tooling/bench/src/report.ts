@@ -13,7 +13,7 @@ export interface Measurement {
   readonly spread?: Spread;
   /** What the same machine does without the shop, in the same unit. */
   readonly raw?: { readonly what: string; readonly value: number };
-  /** What the issue asks for, and whether it is met. */
+  /** The budget for this figure, and whether it is met. */
   readonly budget?: { readonly what: string; readonly met: boolean };
   /** Anything else worth keeping: CPU milliseconds per order, counts, samples of failures. */
   readonly details?: Readonly<Record<string, unknown>>;
@@ -43,7 +43,7 @@ const measuresRate = (unit: string) => unit.endsWith("/s");
 
 function ratioOf({ raw, value, unit }: Measurement): string {
   if (!raw || raw.value === 0 || value === 0) return "";
-  // A rate is the better for being larger, a time for being smaller: 1 is the raw limit either way.
+  // Higher is better for rates, lower for times. 1 equals the raw limit in both cases.
   return number(measuresRate(unit) ? value / raw.value : raw.value / value);
 }
 

@@ -13,7 +13,7 @@ export async function stockUp(pool: Pool): Promise<readonly string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Puts exactly so many units of one variant on sale, with nothing reserved. */
+/** Sets the stock of one variant to this many units, with none reserved. */
 export async function stockExactly(pool: Pool, variantId: string, onHand: number): Promise<void> {
   await pool.query("update inventory.stock set on_hand = $2 + reserved, updated_at = now() where variant_id = $1", [
     variantId,

@@ -20,7 +20,7 @@ export type Purchase = { readonly resent: number } & (
   | { readonly kind: "placed"; readonly number: OrderNumber; readonly watched: WatchedOrder | null }
   /** The shop said no: nothing was ordered. */
   | { readonly kind: "refused"; readonly reason: string }
-  /** Never heard whether there is an order. */
+  /** Got no response, so that it is unknown whether there is an order. */
   | { readonly kind: "unanswered"; readonly at: string }
 );
 
@@ -28,7 +28,10 @@ const ADDRESS = { name: "Kim Example", line1: "Teststrasse 1", city: "Berlin", p
 const ACTION_WAIT_MS = 15_000;
 const LOOK_AGAIN_MS = 700;
 
-/** One guest buys by a plan: cart, quote, order under one idempotency key for all attempts, and what they do afterwards. */
+/**
+ * One guest buys according to a plan: cart, quote, order under one idempotency key for all attempts, and the actions
+ * afterwards.
+ */
 export async function buy(market: Market, plan: BuyerPlan): Promise<Purchase> {
   const shop = createShopClient(market.shopUrl);
   try {
@@ -59,7 +62,10 @@ async function place(shop: ShopClient, market: Market, plan: BuyerPlan): Promise
   return PlacedOrder.parse(await shop.call("checkout.place", order, market.giveUpAt())).number;
 }
 
-/** Waits to be sent to the bank's page, and decides there. A buyer who is never sent there, or who ignores it, lets it expire. */
+/**
+ * Waits for the redirect to the bank's page and decides there. A buyer who is not redirected, or who ignores the page, lets
+ * the approval expire.
+ */
 async function approve(
   shop: ShopClient,
   market: Market,
@@ -101,7 +107,7 @@ async function cancel(
   await afterwards(() => shop.call("orders.cancel", { number }, market.giveUpAt()));
 }
 
-/** What follows an order may be refused or get lost. The order is placed all the same. */
+/** Requests after the order may be refused or lost. The order counts as placed all the same. */
 async function afterwards<T>(act: () => Promise<T>): Promise<T | null> {
   try {
     return await act();

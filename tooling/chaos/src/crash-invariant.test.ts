@@ -18,7 +18,7 @@ const write = (name: string, ...lines: (object | string)[]) =>
 const line = (pid: number, msg: string, more: object = {}) => ({ process: "worker", pid, msg, ...more });
 const fall = { err: { message: "terminating connection" } };
 
-test("a process that was killed is in order, and so is one that could not start for want of a database", async () => {
+test("accepts a process that was killed, and one that could not start without a database", async () => {
   await write(
     "worker.log",
     line(1, "working"),

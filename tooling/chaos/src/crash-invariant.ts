@@ -4,7 +4,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { type Invariant, judge } from "./invariant.ts";
 
-/** What a process logs when it is up, and what it logs last when an uncaught error ends it. */
+/** The message a process logs when it is up, and the one it logs when an uncaught error ends it. */
 const UP = new Set(["web is up", "listening", "working"]);
 const FELL = "uncaught error";
 
@@ -15,7 +15,7 @@ interface Line {
   readonly err?: { readonly message?: string };
 }
 
-/** Reads the processes' logs (JSON lines): a process that was up was ended by a fault, never by an error of its own. */
+/** Checks the processes' logs (JSON lines): a process that was up may be ended by a fault, never by an error of its own. */
 export async function readCrashes(folder: string): Promise<Invariant> {
   const up = new Set<number>();
   const fell: string[] = [];
@@ -30,7 +30,7 @@ export async function readCrashes(folder: string): Promise<Invariant> {
   return judge("no process that was up fell by an error of its own", up.size, fell);
 }
 
-/** Other programs write into the logs, too, and a killed process may leave half a line. */
+/** Other programs write to the logs too, and a killed process may leave an incomplete line. */
 function lineOf(text: string): Line {
   try {
     return JSON.parse(text) as Line; // read with care above

@@ -12,7 +12,7 @@ export interface Tally {
   readonly watched: readonly WatchedOrder[];
   /** Refusals, by their reason. */
   readonly refused: Readonly<Record<string, number>>;
-  /** Those who never heard whether they have an order. */
+  /** Buyers who do not know whether they have an order. */
   readonly unanswered: readonly string[];
   /** Calls that were retried because their response was lost. */
   readonly resent: number;
@@ -21,7 +21,7 @@ export interface Tally {
 const TILLS = 6;
 const BUYERS_MAX = 50_000;
 
-/** Buyers come one after another at six tills until `stop`. Those who have begun finish. */
+/** Runs six loops of buyers until `stop` is aborted. Buyers who have started finish. */
 export async function runCrowd(
   market: Market,
   crowd: { readonly seed: number; readonly stop: AbortSignal },

@@ -7,7 +7,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readDatabaseInvariants, readUnfinished } from "./database-invariants.ts";
 
-/** The demo shop is full of orders in every state, and its books add up: good to be spoilt, one thing at a time. */
+/** The demo shop has orders in every state and consistent books. Each test breaks one thing. */
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -28,7 +28,7 @@ const countsOf = async (db: Db) =>
 
 class Undo extends Error {}
 
-/** By how much each count of violations grows when the shop is spoilt; the spoiling is undone. */
+/** How much each count of violations grows after `spoil`, which is rolled back. */
 async function grownBy(spoil: (tx: Tx) => Promise<unknown>): Promise<Record<string, number>> {
   const before = await countsOf(database.db);
   let after = before;
@@ -46,7 +46,7 @@ async function grownBy(spoil: (tx: Tx) => Promise<unknown>): Promise<Record<stri
   );
 }
 
-/** Statements for a table whose own guards have to look away. */
+/** Runs statements on a table with its triggers disabled. */
 const unguarded = (table: string, statement: string) => async (tx: Tx) => {
   await sql.raw(`alter table ${table} disable trigger user`).execute(tx);
   await sql.raw(statement).execute(tx);
@@ -56,7 +56,7 @@ const run = (statement: string) => (tx: Tx) => sql.raw(statement).execute(tx);
 const one = (status: string) => `(select id from orders.orders where status = '${status}' order by number limit 1)`;
 
 describe("the books of the demo shop", () => {
-  test("break only what the demonstration leaves open, and every promise is about something", async () => {
+  test("have only the violations that the demo leaves open, and every invariant checks something", async () => {
     const verdicts = await readDatabaseInvariants(database.db, EVER);
     const broken = Object.fromEntries(verdicts.flatMap((it) => (it.violations > 0 ? [[it.name, it.violations]] : [])));
     const { rows } = await sql<{ confirmed: number; later: number }>`
@@ -91,7 +91,7 @@ describe("the books of the demo shop", () => {
   });
 });
 
-describe("each promise is found broken when it is", () => {
+describe("each invariant detects its violation", () => {
   test.each<readonly [string, number, (tx: Tx) => Promise<unknown>]>([
     [
       "every placed order is settled",
@@ -195,7 +195,7 @@ describe("each promise is found broken when it is", () => {
     expect((await grownBy(spoil))[name]).toBe(by);
   });
 
-  test("a second capture in the ledger breaks the promise of being paid once", async () => {
+  test("a second capture in the ledger violates the invariant of being paid once", async () => {
     const twice = await grownBy(async (tx) => {
       await sql`insert into payments.ledger_entries (transfer_id, payment_id, account, amount_minor, currency)
         select twin.id, e.payment_id, e.account, e.amount_minor, e.currency from payments.ledger_entries as e

@@ -6,13 +6,13 @@ import type { WebhookGate } from "./webhook-gate.ts";
 
 /** What faults are done to. */
 export interface Victims {
-  /** The process that has this part now; 0 while it is down. */
+  /** The id of the process that runs this part. 0 while it is down. */
   readonly pidOf: (target: Exclude<Fault["target"], "webhooks">) => number;
   readonly redis: TemporaryRedis["server"] | undefined;
   readonly gate: WebhookGate;
 }
 
-/** Injects the faults at their times and undoes what lasts. Resolves when the last is over; at an abort, at once. */
+/** Injects the faults at their times and ends the lasting ones. Resolves after the last, or at once when aborted. */
 export async function injectFaults(
   victims: Victims,
   faults: readonly Fault[],
@@ -55,7 +55,7 @@ function end(pid: number, signal: NodeJS.Signals): void {
   if (pid > 0) signalProcess(pid, signal);
 }
 
-/** A process that is stopped is still ours: its id is not given to another before it has died and was waited for. */
+/** A stopped process keeps its id until it has ended and been waited for. */
 async function pause(pid: number, forMs: number, signal: AbortSignal): Promise<void> {
   if (pid <= 0 || !isAlive(pid)) return;
   signalProcess(pid, "SIGSTOP");

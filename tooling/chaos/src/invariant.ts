@@ -1,16 +1,16 @@
-/** One promise of the shop, looked at in everything that it is about. */
+/** One guarantee of the shop, with the result of checking it. */
 export interface Invariant {
   readonly name: string;
-  /** How many were looked at: a promise about nothing proves nothing. */
+  /** How many were checked. A guarantee that was checked on nothing proves nothing. */
   readonly checked: number;
   readonly violations: number;
-  /** Some of those that break it. */
+  /** Some of the violations. */
   readonly examples: readonly string[];
 }
 
 const EXAMPLES_MAX = 5;
 
-/** A promise about a list, of which `offenders` break it. */
+/** The result for a list, of which `offenders` violate the guarantee. */
 export function judge(name: string, checked: number, offenders: readonly string[]): Invariant {
   return { name, checked, violations: offenders.length, examples: offenders.slice(0, EXAMPLES_MAX) };
 }

@@ -35,19 +35,19 @@ const broken = (order: OrderBooks, ...charges: Charge[]) =>
     .filter(({ violations }) => violations > 0)
     .map(({ name }) => name);
 
-test("an order that is paid once, and one that was paid back, are in order; a declined charge takes nothing", () => {
+test("accepts an order that is paid once, one that is refunded, and a declined charge that takes nothing", () => {
   expect(broken(confirmed, declined, charge())).toEqual([]);
   expect(broken(cancelled, refunded)).toEqual([]);
   expect(broken({ ...cancelled, takenMinor: 0, refundedMinor: 0 }, declined)).toEqual([]);
 });
 
-test("a second charge is found even when the ledger knows it and all of it went back", () => {
+test("finds a second charge even when the ledger has it and it was refunded in full", () => {
   expect(
     broken({ ...confirmed, takenMinor: 10_000, refundedMinor: 5_000 }, charge(), charge({ ...refunded, id: "ch_2" })),
   ).toEqual(["no order is charged twice (provider's record)"]);
 });
 
-test("a charge or a refund that the ledger does not know is found", () => {
+test("finds a charge or a refund that the ledger lacks", () => {
   expect(broken({ ...cancelled, takenMinor: 0, refundedMinor: 0 }, charge())).toEqual([
     "the provider's record equals the ledger, order by order",
     "the provider holds nothing of a cancelled order",
@@ -58,7 +58,7 @@ test("a charge or a refund that the ledger does not know is found", () => {
   ]);
 });
 
-test("a confirmed order whose charge the provider never made is found", () => {
+test("finds a confirmed order without a charge at the provider", () => {
   expect(broken(confirmed)).toEqual([
     "the provider's record equals the ledger, order by order",
     "the provider holds the total of a confirmed order",

@@ -3,7 +3,7 @@ import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
 import { type Invariant, judge } from "./invariant.ts";
 
-/** What the shop's books say of an order: minor units that it took and gave back. */
+/** The amounts that the shop's ledger has for an order, in minor units. */
 export interface OrderBooks {
   readonly number: string;
   readonly status: string;
@@ -12,7 +12,7 @@ export interface OrderBooks {
   readonly refundedMinor: number;
 }
 
-/** The books of every order, the demonstration's too. */
+/** The ledger of every order, including the demo's. */
 export async function readBooks(db: Db): Promise<OrderBooks[]> {
   const { rows } = await sql<OrderBooks>`
     select o.number, o.status, o.total_minor as "totalMinor",

@@ -18,7 +18,7 @@ test("every token, every approval, cancelling and watching occur", () => {
   expect(buyers.some(({ watches }) => watches)).toBe(true);
 });
 
-test("no buyer puts a variant on two lines, or takes more than the shelf has", () => {
+test("no buyer puts a variant on two lines, or buys more variants than there are", () => {
   for (const { lines } of crowd(5)) {
     expect(new Set(lines.map(({ shelf }) => shelf)).size).toBe(lines.length);
     for (const { shelf, quantity } of lines) {

@@ -4,7 +4,7 @@ import { createRandom } from "@cartwright/seed/random";
 /** What one buyer is going to do. */
 export interface BuyerPlan {
   readonly token: SandboxToken;
-  /** Places on the shelf, none twice, and how many of each. */
+  /** Indexes of the variants to buy, each once, and the quantities. */
   readonly lines: readonly { readonly shelf: number; readonly quantity: number }[];
   /** What they do on the bank's page, if they are sent there. */
   readonly approval: "approve" | "decline" | "ignore";
@@ -12,13 +12,16 @@ export interface BuyerPlan {
   readonly cancelAfterMs: number | null;
   /** Keeps the order's page open and counts the events that it receives. */
   readonly watches: boolean;
-  /** Before the next buyer comes to this till. */
+  /** The pause before the next buyer of this loop. */
   readonly pauseMs: number;
 }
 
 const APPROVALS = ["approve", "approve", "decline", "ignore"] as const;
 
-/** The buyer of this number: the same for the same seed. Half of them pay without ado, the others take every token in turn. */
+/**
+ * The plan of a buyer by number: the same for the same seed. Half of them pay normally, the others use every test token in
+ * turn.
+ */
 export function planBuyer(seed: number, index: number, shelfSize: number): BuyerPlan {
   const random = createRandom(Math.imul(seed + 1, 0x9e3779b1) + index * 7_919);
   const token =

@@ -12,7 +12,7 @@ test("the same seed gives the same plan, another gives another", () => {
   expect(plan(8)).not.toEqual(plan(7));
 });
 
-test("a run of two minutes meets every kind of fault, whatever its seed", () => {
+test("a run of two minutes has every kind of fault, whatever the seed", () => {
   const kinds = new Set([
     ...["web", "worker", "worker-2", "realtime", "provider", "postgres", "redis"].map((target) => `kill ${target}`),
     ...["postgres", "redis"].map((target) => `restart ${target}`),
@@ -31,7 +31,7 @@ test("no fault begins or lasts beyond the run, and all are in order of time", ()
   }
 });
 
-test("nothing happens to what is asleep, and nothing goes down more often than its supervisor bears", () => {
+test("no fault hits a paused process, or takes one down more often than its supervisor allows", () => {
   for (const seed of SEEDS) {
     const faults = plan(seed);
     for (const fault of faults) {
@@ -45,7 +45,7 @@ test("nothing happens to what is asleep, and nothing goes down more often than i
   }
 });
 
-test("without Redis nothing is done to it", () => {
+test("has no fault for Redis without Redis", () => {
   for (const seed of SEEDS) expect(plan(seed, { redis: false }).some(({ target }) => target === "redis")).toBe(false);
 });
 

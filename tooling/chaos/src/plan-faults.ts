@@ -1,12 +1,12 @@
 import { createRandom, type Random } from "@cartwright/seed/random";
 
-/** The processes that are supervised: they come back by themselves. */
+/** The supervised processes, which are restarted automatically. */
 export type Part = "web" | "worker" | "worker-2" | "realtime" | "provider";
 type Store = "postgres" | "redis";
 
 /**
- * `kill`: by SIGKILL, at once. `restart`: a store is asked to go, and comes back. `pause`: SIGSTOP, and SIGCONT later. `refuse`:
- * the provider's webhooks do not reach the shop. `swallow`: they do, and the provider never learns it.
+ * `kill`: SIGKILL. `restart`: a store is stopped and started again. `pause`: SIGSTOP, then SIGCONT. `refuse`: the
+ * provider's webhooks do not reach the shop. `swallow`: they do, but the provider gets no response.
  */
 type Kind =
   | { readonly act: "kill"; readonly target: Part | Store }
@@ -23,13 +23,13 @@ export type Fault = Kind & {
 
 interface Entry {
   readonly kind: Kind;
-  /** How many of these lie in the bag. */
+  /** The weight of this kind in the draw. */
   readonly weight: number;
-  /** Seconds that it lasts, from and to. */
+  /** The shortest and longest duration, in seconds. */
   readonly lasts?: readonly [number, number];
 }
 
-/** A pause of a worker may be longer than its jobs' locks (15 s): it wakes when others have done its work. */
+/** A worker may be paused longer than its jobs' locks (15 s), so that others have done its work when it resumes. */
 const BAG: readonly Entry[] = [
   { kind: { act: "kill", target: "worker" }, weight: 3 },
   { kind: { act: "kill", target: "worker-2" }, weight: 3 },
@@ -53,19 +53,22 @@ const BAG: readonly Entry[] = [
 const FIRST_MS = 1_500;
 const GAP_MS = [1_200, 4_000] as const;
 const WINDOW_MS = 60_000;
-/** The supervisor gives a part up that goes down more than five times within a minute, and a store that went down takes parts with it. */
+/**
+ * The supervisor gives up on a process that goes down more than five times within a minute. A store that goes down takes
+ * processes with it.
+ */
 const DOWN_MAX = 2;
 
 const isDown = ({ act }: Kind) => act === "kill" || act === "restart";
 
-/** Whether a fault may follow those before it at this time: its target must be up and awake, and not have been down too often. */
+/** Whether a fault may happen at this time: its target must be running and must not have been down too often. */
 function mayFollow(faults: readonly Fault[], kind: Kind, atMs: number): boolean {
   const own = faults.filter(({ target }) => target === kind.target);
   if (own.some((fault) => fault.atMs + fault.forMs >= atMs)) return false;
   return !isDown(kind) || own.filter((fault) => isDown(fault) && atMs - fault.atMs < WINDOW_MS).length < DOWN_MAX;
 }
 
-/** All kinds as often as they weigh, in an order by chance. */
+/** Every kind as often as its weight, shuffled. */
 function fillBag(random: Random, redis: boolean): Entry[] {
   const bag = BAG.filter(({ kind }) => redis || kind.target !== "redis").flatMap((entry) =>
     Array.from({ length: entry.weight }, () => entry),
@@ -78,15 +81,15 @@ function fillBag(random: Random, redis: boolean): Entry[] {
   return bag;
 }
 
-/** Takes the first that may happen at this time out of the bag. */
+/** Removes and returns the first kind that may happen at this time. */
 function draw(bag: Entry[], faults: readonly Fault[], atMs: number): Entry | undefined {
   const at = bag.findIndex(({ kind }) => mayFollow(faults, kind, atMs));
   return at === -1 ? undefined : bag.splice(at, 1)[0];
 }
 
 /**
- * The faults of a run, in order of time; the same for the same seed. Drawn from a bag that is filled anew when nothing in it may happen, so that a
- * run of some minutes meets every kind. None lasts longer than the run.
+ * The faults of a run by time, the same for the same seed. Drawn without replacement from a shuffled set that is refilled
+ * when it is used up, so that a run of a few minutes has every kind. No fault outlasts the run.
  */
 export function planFaults(run: { readonly seed: number; readonly lastsMs: number; readonly redis: boolean }): Fault[] {
   const random = createRandom(run.seed);

@@ -42,7 +42,7 @@ export function judgeResponses(
   ];
 }
 
-/** Numbers that stand in a list more than once: two purchases that were given one order. */
+/** Order numbers that occur more than once: two purchases that got the same order. */
 function repeated(numbers: readonly string[]): string[] {
   const seen = new Set<string>();
   return numbers.filter((number) => seen.size === seen.add(number).size);

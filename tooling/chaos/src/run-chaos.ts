@@ -29,20 +29,20 @@ export interface ChaosRun {
 
 export interface ChaosResult {
   readonly tally: Tally;
-  /** How long it took after the last fault until nothing went on any more; null when it did not end in time. */
+  /** Milliseconds from the last fault until all work had finished. Null when it did not finish in time. */
   readonly settledMs: number | null;
   readonly invariants: readonly Invariant[];
 }
 
-/** Rate limits are out of the way: they are not under test here. */
+/** Rate limits are raised, because they are not under test here. */
 const LIMITS = "100000000/15m";
-/** Short, so that approvals that never come end within the run's patience. */
+/** Short, so that approvals that never come expire within the run. */
 const HOLD_SECONDS = 40;
 /** After the last fault: limits for the last response and for the last unfinished work. */
 const PATIENCE_MS = 60_000;
 const SETTLE_MS_MAX = 240_000;
 const LOOK_EVERY_MS = 500;
-/** What lies on the buyers' shelf: so many variants, some of which run out. */
+/** The variants on sale: this many, some of which run out. */
 const SHELF = 16;
 const SCARCE = 4;
 const PLENTY = 2_000;
@@ -69,7 +69,7 @@ export async function runChaos(run: ChaosRun): Promise<ChaosResult> {
       progress: run.progress,
       signal: run.signal,
     });
-    // A part that cannot be kept running ends the run, and so does Ctrl-C.
+    // The run stops when a process cannot be kept running, or on Ctrl-C.
     return await Promise.race([stack.failed, interruption(run.signal), underFaults(run, stack, gate)]);
   } finally {
     await stack?.stop();
@@ -150,7 +150,7 @@ async function readClock(db: Db): Promise<Date> {
   return row.now;
 }
 
-/** Waits until nothing goes on any more, a bounded time. */
+/** Waits until all work has finished, up to a limit. */
 async function settle(db: Db, since: Date, run: ChaosRun): Promise<number | null> {
   const from = performance.now();
   return await run.progress.step("waiting until everything is settled", async () => {

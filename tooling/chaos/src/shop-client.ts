@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 
-/** The shop understood and said no, with its stable word. Asking again changes nothing. */
+/** The shop refused the call and gave an error code. A retry would not help. */
 export class Refused extends Error {
   override readonly name = "Refused";
   readonly reason: string;
@@ -12,7 +12,7 @@ export class Refused extends Error {
   }
 }
 
-/** It is unknown whether the shop did it: no response, a partial one, or a 5xx. */
+/** It is unknown whether the call took effect: no response, an incomplete one, or a 5xx. */
 export class Lost extends Error {
   override readonly name = "Lost";
 }
@@ -32,11 +32,11 @@ export interface ShopClient {
   /** Calls a procedure, and retries while responses are lost, until `giveUpAt` (performance.now()). Throws {@link Refused} or {@link Lost}. */
   call(procedure: string, input: unknown, giveUpAt: number): Promise<unknown>;
   query(procedure: string, input: unknown, giveUpAt: number): Promise<unknown>;
-  /** How many calls had to be sent again so far. */
+  /** The number of retries so far. */
   resent(): number;
 }
 
-/** A new guest, as a browser is one: cookies, a token against forgery, JSON, and patience. */
+/** A new guest with what a browser has: cookies, a CSRF token, JSON, and retries. */
 export function createShopClient(shopUrl: string): ShopClient {
   const cookies = new Map<string, string>();
   const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");

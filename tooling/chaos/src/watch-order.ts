@@ -1,15 +1,15 @@
 import type { OrderNumber } from "@cartwright/contracts/ids";
 import { createRealtimeClient } from "@cartwright/realtime/client";
 
-/** An order's page that stays open. */
+/** An open order page. */
 export interface WatchedOrder {
   readonly number: OrderNumber;
-  /** The numbers of the events that were handed over, as they came. */
+  /** The sequence numbers of the events received, in order of arrival. */
   readonly seqs: readonly number[];
   close(): void;
 }
 
-/** Watches an order as its page does, from its first event on, whatever happens to the gateway. */
+/** Watches an order as its page does, from its first event, through reconnections. */
 export function watchOrder(
   at: { readonly shopUrl: string; readonly realtimeUrl: string },
   number: OrderNumber,

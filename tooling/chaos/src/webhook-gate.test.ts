@@ -37,14 +37,14 @@ const send = () =>
     body: '{"id": "evt_1"}',
   });
 
-test("webhooks pass with their bytes and their signature, under the shop's own name", async () => {
+test("forwards webhooks with their bytes and signature, under the shop's own name", async () => {
   gate.leadTo(shopUrl());
   expect((await send()).status).toBe(202);
   const { host } = new URL(shopUrl());
   expect(got).toEqual([{ host, url: "/api/webhooks/sandbox", signature: "t=1,v1=ab", body: '{"id": "evt_1"}' }]);
 });
 
-test("refused webhooks do not reach the shop; swallowed ones do, and the sender does not learn it", async () => {
+test("keeps refused webhooks from the shop, and swallowed ones from getting a response", async () => {
   await expect(send()).rejects.toThrow("fetch failed");
   gate.leadTo(shopUrl());
   gate.setMode("refuse");

@@ -2,21 +2,24 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 
-/** `pass`: webhooks go through. `refuse`: they do not. `swallow`: they do, but the response is lost, so each is sent again. */
+/**
+ * `pass`: webhooks are forwarded. `refuse`: they are refused. `swallow`: they are forwarded but the response is dropped, so
+ * that each is sent again.
+ */
 export type GateMode = "pass" | "refuse" | "swallow";
 
-/** A place between the provider and the shop's webhooks at which they can be lost. */
+/** A proxy between the provider and the shop's webhooks that can lose them. */
 export interface WebhookGate {
   readonly origin: string;
   setMode(mode: GateMode): void;
-  /** Where the shop is; until it is known, all are refused. */
+  /** The shop's address. While it is unknown, all webhooks are refused. */
   leadTo(shopUrl: string): void;
   close(): Promise<void>;
 }
 
 const TIMEOUT_MS = 10_000;
 
-/** Opens it on a free port of the loopback. */
+/** Starts it on a free loopback port. */
 export async function openWebhookGate(): Promise<WebhookGate> {
   let mode: GateMode = "pass";
   let shopUrl: string | null = null;
@@ -28,7 +31,7 @@ export async function openWebhookGate(): Promise<WebhookGate> {
       return;
     }
     const status = await passOn(new URL(incoming.url ?? "/", shopUrl), incoming, body);
-    // By now the mode may be another.
+    // The mode may have changed by now.
     if (mode === "pass") response.writeHead(status).end();
     else response.destroy();
   }

@@ -116,7 +116,7 @@ describe("the provider's own record", () => {
     expect(given.map(({ id, amountMinor }) => brief(id, [amountMinor])).toSorted()).toEqual(
       refunds.map(({ id, amountMinor }) => brief(id, [amountMinor])).toSorted(),
     );
-    // And the ledger, which neither of them was made from here.
+    // And with the ledger.
     const { rows } = await sql<{ taken: number; refunded: number; fees: number }>`
       select -sum(amount_minor) filter (where account = 'customer_payments') as taken,
         sum(amount_minor) filter (where account = 'customer_refunds') as refunded,
@@ -159,7 +159,7 @@ describe("the provider's own record", () => {
     });
   });
 
-  test("is imported once: a second start changes no charge, nor what became of it since", async () => {
+  test("is imported once: a second start leaves charges and later refunds unchanged", async () => {
     await importAll();
     const paid = (await served()).find(({ status }) => status === "succeeded");
     await withProvider(({ url }) =>
@@ -175,7 +175,7 @@ describe("the provider's own record", () => {
     expect(await served()).toEqual(before);
   });
 
-  test("is completed at the next start when the first ended between shop and provider", async () => {
+  test("is completed at the next start after an interruption between shop and provider", async () => {
     expect(await served()).toEqual([]);
     expect(await seed()).toBeNull();
     expect(await importAll()).toBeGreaterThan(60);

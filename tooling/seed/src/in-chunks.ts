@@ -1,4 +1,4 @@
-/** Does something with a list, some at a time, in order. Nothing happens for an empty list. */
+/** Calls `work` with consecutive chunks of a list. Not called for an empty list. */
 export async function inChunks<T>(
   list: readonly T[],
   size: number,

@@ -9,8 +9,8 @@ import { seedShop } from "./seed-shop.ts";
 import { importDemoCharges } from "./import-demo-charges.ts";
 
 /**
- * Fills an empty shop with its demo range, pictures and two weeks of orders, and the sandbox provider's record with their
- * payments. Run again, it paints and imports only what is missing. `--size small`: two dozen products and no AVIF, for tests.
+ * Fills an empty shop with its demo range, pictures and two weeks of orders, and the sandbox provider's records with their
+ * payments. A second run adds only what is missing. `--size small`: two dozen products and no AVIF, for tests.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { size: { type: "string", default: "full" }, small: { type: "boolean" } } });
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   );
   bar.start(pictures.length, 0);
   try {
-    // Pictures first: a shop that is in the database has all it shows.
+    // Pictures first, so that every product in the database has its files.
     await paintPictures(pictures, { folder: settings.mediaDir, avif: !small, onPainted: () => bar.increment() });
   } finally {
     bar.stop();
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   );
   try {
     const written = await seedShop(db, { range, logins: settings.logins });
-    // At each start, so that an end between the two is made good.
+    // At each start, in case the last one was interrupted in between.
     await importDemoCharges(db, settings.provider);
     console.log(
       written ? `Seeded ${written.products} products and ${written.orders} orders.` : "The shop has its range already.",

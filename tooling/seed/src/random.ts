@@ -1,4 +1,4 @@
-/** Chance that is the same on every run: a seed shop that looks alike everywhere is easier to talk about. */
+/** A random source with the same sequence on every run, so that all demo shops are alike. */
 export interface Random {
   /** In [0, 1). */
   next(): number;
@@ -7,7 +7,7 @@ export interface Random {
   pick<T>(from: readonly [T, ...T[]]): T;
 }
 
-/** A small generator with 32 bits of state (mulberry32); good enough for a shop window, and for nothing else. */
+/** A small generator with 32 bits of state (mulberry32). Good enough for demo data, and for nothing else. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {

@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-/** Rows of a query that ought to find nothing. */
+/** The rows of a query that should find none. */
 async function offenders(query: string): Promise<unknown[]> {
   return (await sql.raw(query).execute(database.db)).rows;
 }
@@ -51,7 +51,7 @@ describe("the range", () => {
     ).toEqual([]);
   });
 
-  test("can be listed, searched and featured", async () => {
+  test("can be listed and searched, and has products for the home page", async () => {
     const list = await listProducts(database.db, { limit: 24 });
     expect(list.total).toBe(range.products.length);
     expect(list.facets.options.map((option) => option.name)).toContain("Colour");
@@ -59,7 +59,7 @@ describe("the range", () => {
     expect((await listFeatured(database.db)).length).toBeGreaterThanOrEqual(12);
   });
 
-  test("some is nearly gone and some is sold out, and the lists say so", async () => {
+  test("has sold-out and scarce products, and the lists show it", async () => {
     const { rows } = await sql<{ out: number; low: number }>`
       select count(*) filter (where on_hand = reserved) as out, count(*) filter (where on_hand - reserved between 1 and low_at) as low
       from inventory.stock`.execute(database.db);
@@ -184,7 +184,7 @@ describe("the sagas", () => {
     ).toEqual([]);
   });
 
-  test("none is due: the engine leaves the demonstration as it is", async () => {
+  test("none is due, so that the engine leaves the demo as it is", async () => {
     expect(
       await offenders(`
       select id from saga.sagas where state in ('running', 'compensating') and wake_at < now() + interval '7 days'`),
@@ -202,7 +202,7 @@ describe("the sagas", () => {
   });
 });
 
-test("no card is remembered longer than the engine would", async () => {
+test("keeps no payment token longer than the engine would", async () => {
   expect(
     await offenders(`select id from payments.payments where state <> 'unknown' and token <> ''
     union all select id from saga.sagas where state in ('completed', 'compensated') and data ? 'payment'`),

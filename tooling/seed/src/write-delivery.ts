@@ -41,7 +41,7 @@ export interface MethodPlan {
   readonly description: string;
   readonly countries: readonly string[];
   readonly freeFromMinor: number | null;
-  /** Up to so many grams for so many cents. */
+  /** The upper weight in grams, and the price in minor units. */
   readonly bands: readonly (readonly [grams: number, priceMinor: number])[];
 }
 
@@ -97,7 +97,7 @@ export const METHODS: readonly MethodPlan[] = [
   },
 ];
 
-/** Writes how things are sent and what tax they bear. */
+/** Writes shipping methods and tax rates. */
 export async function writeDelivery(tx: Tx): Promise<void> {
   await tx
     .insertInto("orders.shipping_methods")

@@ -5,7 +5,7 @@ import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 import { z } from "zod";
 
-/** The demo log-ins, as the start command hands them over: one for each of the three roles. */
+/** The demo accounts as given by the start command: one for each of the three roles. */
 export const DemoLogins = z
   .array(
     z.strictObject({
@@ -18,7 +18,7 @@ export const DemoLogins = z
   .refine((logins) => new Set(logins.map((login) => login.role)).size === 3, "must name each role once");
 export type DemoLogins = z.infer<typeof DemoLogins>;
 
-/** The accounts that everybody may try; refused in production by their mark. */
+/** The demo accounts. They are marked, and refused in production. */
 export interface DemoAccount {
   readonly id: UserId;
   readonly email: string;
@@ -29,7 +29,7 @@ export interface DemoAccount {
 
 const FIRST_NAMES = { shopper: "Robin", support: "Sam", admin: "Alex" } as const;
 
-/** Hashes the passwords; outside of the transaction, because it takes its time. */
+/** Hashes the passwords. Done outside the transaction because it is slow. */
 export async function prepareAccounts(logins: DemoLogins): Promise<DemoAccount[]> {
   return Promise.all(
     logins.map(async ({ email, role, password }) => ({

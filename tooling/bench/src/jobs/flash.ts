@@ -30,7 +30,7 @@ export interface FlashResult {
 
 const TURNED_AWAY: ReadonlySet<string> = new Set(["out_of_stock", "variant_unavailable"]);
 
-/** Many more buyers than units, all at one variant. A buyer does not wait for the order of the one before. */
+/** Many more buyers than units, all for one variant. Buyers do not wait for each other. */
 export async function runFlash(job: FlashJob): Promise<FlashResult> {
   const agent = createAgent(job.origin);
   const pool = new Pool({ connectionString: job.databaseUrl, max: 1 });

@@ -7,7 +7,7 @@ import { runRawOrders } from "./raw-orders.ts";
 import { runRawSql } from "./raw-sql.ts";
 import { runReads } from "./reads.ts";
 
-/** The jobs of a load generator. Each runs in a process of its own, so that it does not slow what it measures. */
+/** The jobs of a load generator. Each runs in its own process, so that it does not slow what it measures. */
 export const JOBS = {
   reads: runReads,
   pages: runPages,

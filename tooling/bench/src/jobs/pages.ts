@@ -7,16 +7,17 @@ export interface PagesJob {
   readonly seconds: number;
 }
 
-/** One page, again and again, by autocannon. */
+/** Requests one page repeatedly, with autocannon. */
 export async function runPages(job: PagesJob): Promise<Rate> {
   const result = await autocannon({
     url: job.url,
     connections: job.concurrency,
     duration: job.seconds,
     timeout: 10,
-    // The shop ends a connection after 10,000 requests, which autocannon does not heed: it renews its own before.
+    // The shop closes a connection after 10,000 requests, which autocannon does not expect. It therefore reconnects
+    // earlier.
     reconnectRate: 9_000,
-    // What a browser sends, as far as caches look at it.
+    // The request headers of a browser that matter to caches.
     headers: { accept: "text/html,application/xhtml+xml" },
   });
   const failures = result.non2xx + result.errors + result.timeouts;

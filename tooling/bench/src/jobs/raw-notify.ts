@@ -8,7 +8,7 @@ export interface RawNotifyJob {
   readonly seconds: number;
 }
 
-/** From a committed notification to its listener, by the bare driver: what the way of a hint costs at the least. */
+/** Time from a committed notification to its listener with the bare driver: the lower limit of a hint. */
 export async function runRawNotify(job: RawNotifyJob): Promise<Rate> {
   const [sender, listener] = [
     new Client({ connectionString: job.databaseUrl }),

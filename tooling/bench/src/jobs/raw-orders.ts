@@ -12,7 +12,7 @@ export interface RawOrdersJob {
   readonly variants: number;
 }
 
-/** Tables with the least that an order is, in a schema of their own. */
+/** Minimal order tables, in their own schema. */
 const SCHEMA = `
   drop schema if exists bench cascade;
   create schema bench;
@@ -39,7 +39,7 @@ async function placeOne(client: PoolClient, variantIds: readonly number[]): Prom
   await client.query("commit");
 }
 
-/** The barest order that deserves the name, in one durable transaction by the bare driver: the database's own limit. */
+/** The smallest meaningful order, in one durable transaction with the bare driver: the database's own limit. */
 export async function runRawOrders(job: RawOrdersJob): Promise<Rate> {
   const pool = new Pool({ connectionString: job.databaseUrl, max: job.concurrency });
   await pool.query(SCHEMA);
@@ -50,7 +50,7 @@ export async function runRawOrders(job: RawOrdersJob): Promise<Rate> {
     const second = first + 1;
     const client = await pool.connect();
     try {
-      // In ascending order, so that no two orders wait for each other in a circle.
+      // Locked in ascending order, so that orders cannot deadlock.
       await placeOne(client, job.variants === 1 ? [first] : [first, second]);
     } finally {
       client.release();

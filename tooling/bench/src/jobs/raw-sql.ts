@@ -16,7 +16,7 @@ export interface RawSqlJob {
   readonly seconds: number;
 }
 
-/** The same statements with the same parameters, by the bare driver: what the database alone allows. */
+/** The same statements and parameters with the bare driver: the database's own limit. */
 export async function runRawSql(job: RawSqlJob): Promise<Rate> {
   const pool = new Pool({ connectionString: job.databaseUrl, max: job.concurrency });
   const timesMs: number[] = [];

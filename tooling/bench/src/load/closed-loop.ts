@@ -1,4 +1,6 @@
-/** How much load: so many visitors side by side, each beginning anew when done, until the time or the count is up. */
+/**
+ * The amount of load: this many concurrent visitors, each starting again when done, until the time or the count is reached.
+ */
 export interface Loop {
   readonly concurrency: number;
   readonly seconds: number;
@@ -9,7 +11,7 @@ export interface Loop {
 export interface LoopResult {
   readonly rounds: number;
   readonly failures: number;
-  /** The first few, for the person who has to find out. */
+  /** The first few error messages, for diagnosis. */
   readonly failureSamples: readonly string[];
   /** From the first round's beginning to the last round's end. */
   readonly elapsedMs: number;

@@ -2,7 +2,7 @@ import { connect, type Socket } from "node:net";
 
 export interface RawResponse {
   readonly status: number;
-  /** Names in lower case are searched for; the head is kept as it came. */
+  /** Header names are matched in lower case. The head is kept as received. */
   readonly head: string;
   readonly body: Buffer;
 }
@@ -20,7 +20,7 @@ export function headerOf(head: string, name: string): string | undefined {
   return new RegExp(`^${name}:[ \\t]*(.*)$`, "im").exec(head)?.[1]?.trim();
 }
 
-/** A chunked body put together, and where it ends; null while some of it is missing. */
+/** Decodes a chunked body and returns where it ends. Null while it is incomplete. */
 export function readChunked(bytes: Buffer, from: number): { readonly body: Buffer; readonly end: number } | null {
   const parts: Buffer[] = [];
   for (let at = from; ;) {
@@ -51,7 +51,7 @@ export function readResponse(bytes: Buffer): { readonly response: RawResponse; r
   return chunked && { response: { status, head, body: chunked.body }, end: chunked.end };
 }
 
-/** One connection that is kept; one request at a time. Node's own client costs several times as much for each request. */
+/** One persistent connection with one request at a time. Node's own client costs several times as much per request. */
 export interface Connection {
   readonly usable: () => boolean;
   send: (request: Buffer) => Promise<RawResponse>;

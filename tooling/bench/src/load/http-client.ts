@@ -5,7 +5,7 @@ export interface HttpResponse {
   readonly body: Buffer;
 }
 
-/** Connections to one server that visitors take in turn. */
+/** A pool of connections to one server, shared by the visitors. */
 export interface Agent {
   send(request: Buffer): Promise<{ readonly status: number; readonly head: string; readonly body: Buffer }>;
   destroy(): void;

@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 
 export interface Settled {
   readonly status: string;
-  /** When this process saw it, on its own clock (`performance.now()`). */
+  /** When this process saw it (`performance.now()`). */
   readonly seenMs: number;
   /** From the order's row to its end, by the database's clock. */
   readonly byDatabaseMs: number;
@@ -19,7 +19,7 @@ export interface SettlementWatch {
 const LOOK_EVERY_MS = 10;
 const ASKED_AT_ONCE = 2_000;
 
-/** Watches orders in the database itself: one cheap statement every 10 ms for all that are waited for. */
+/** Polls the database for settled orders: one cheap statement every 10 ms for all of them. */
 export function watchSettlement(pool: Pool, timeoutMs = 60_000): SettlementWatch {
   const waiting = new Map<
     string,

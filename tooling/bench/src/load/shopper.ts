@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Agent, type HttpResponse, createClient, type HttpClient } from "./http-client.ts";
 
-/** A refusal by the shop, with its stable word. */
+/** A refusal by the shop, with its error code. */
 export class Refused extends Error {
   override readonly name = "Refused";
   readonly reason: string;

@@ -7,7 +7,7 @@ import type { Suite, SuiteContext } from "./suite.ts";
 
 const CONCURRENCIES = [1, 8, 32];
 const ORDERS_MAX = 20_000;
-/** Orders per second at concurrency 32 that the issue asks for. */
+/** The budget: orders per second at concurrency 32. */
 const BUDGET = { postgres: 40, redis: 80 };
 
 async function measure(context: SuiteContext, concurrency: number): Promise<Measurement> {
@@ -71,7 +71,7 @@ function perOrder(used: CpuMs, orders: number): Record<string, number> {
 
 const sumOf = (used: CpuMs) => Object.values(used).reduce((total, ms) => total + ms, 0);
 
-/** How much of the machine went to what is none of ours: a figure measured beside much of it says little. */
+/** The share of the machine's CPU used by other processes. A high share makes the figures unreliable. */
 function shareOfOthers(before: ReturnType<typeof readMachine>, oursMs: number): number {
   const after = readMachine();
   const totalMs = after.totalMs - before.totalMs;

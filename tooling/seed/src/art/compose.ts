@@ -6,14 +6,14 @@ import type { Backdrop, Prop, Scene } from "./scene.ts";
 
 /** The size of an object alone in its portrait. It is drawn at this size, and other pictures scale it down. */
 const ALONE = { stand: 0.56, lie: 0.58 } as const;
-/** The largest that anything in company is shown. */
+/** The largest size of a companion object. */
 const COMPANY = 0.29;
 
 /** The names of the icons that a picture shows. */
 export const iconsOf = (plan: PicturePlan): string[] =>
   [plan.icon, ...plan.company].map((icon) => parseIcon(icon).name);
 
-/** Lays out a picture's things. The numbers are shares of the picture's side, found by looking. */
+/** Lays out a picture. The numbers are shares of the picture's side, chosen by eye. */
 export async function compose(plan: PicturePlan, rasterizer: Rasterizer): Promise<Scene> {
   const draw = async (icon: string, share: (shape: Shape) => number) => {
     const { name, colour } = parseIcon(icon);
@@ -44,7 +44,7 @@ export async function compose(plan: PicturePlan, rasterizer: Rasterizer): Promis
     : scene("flat", lying(main, company));
 }
 
-/** `teapot:Ink` is a teapot dyed with ink; most icons come as they are. */
+/** `teapot:Ink` is a teapot dyed with ink. Most icons keep their own colours. */
 function parseIcon(icon: string): { name: string; colour: string | null } {
   const [name = icon, dyeName] = icon.split(":");
   const colour = Object.entries(DYES).find(([known]) => known === dyeName)?.[1] ?? null;

@@ -4,7 +4,7 @@ import { IMAGE_WIDTHS } from "@cartwright/contracts/image-widths";
 import sharp from "sharp";
 import type { Painted } from "./scene.ts";
 
-/** The last file of a picture that is written: if it is there, all are. */
+/** The last file written of a picture. If it exists, all do. */
 const LAST = { width: 320, format: "webp" } as const;
 
 /** Whether a picture was written before. */
@@ -15,13 +15,13 @@ export async function hasPicture(folder: string, key: string): Promise<boolean> 
   );
 }
 
-/** Widths that are written as AVIF too. The largest is not: for half as much work as all the rest it would spare 10 kB. */
+/** Widths written as AVIF too. The largest is left out: it would take half as long as all the others and save 10 kB. */
 const AVIF_WIDTH_MAX = 640;
 
 /**
- * Writes a picture as `{folder}/{key}-{width}.webp` for every width of the contract, never larger than it was painted,
- * and as AVIF up to 640; asked for an AVIF that is not there, the shop sends the WebP. The lowest effort is enough: flat grounds compress well, and it takes
- * half the time. Each file appears whole or not at all.
+ * Writes a picture as `{folder}/{key}-{width}.webp` for every width of the contract up to its own, and as AVIF up to 640.
+ * The shop serves the WebP when an AVIF is missing. The lowest effort is enough: flat backgrounds compress well, and it
+ * takes half the time. Files are written atomically.
  */
 export async function writePicture(
   picture: Painted,

@@ -7,8 +7,8 @@ const HARD_ALPHA =
   '<feColorMatrix in="SourceAlpha" result="hardAlpha" values="0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 127 0"/>';
 
 /**
- * Takes work without effect out of an icon's filters, most of its cost: the drawing program's laying over nothing, and
- * the outline that is worked out again for each shade. The picture is the same to the last bit.
+ * Removes filter steps without effect from an icon, which are most of its cost: compositing over nothing, and outlines that
+ * are recomputed for each shade. The picture stays identical, bit for bit.
  */
 export function leanFilters(body: string): string {
   return body.replace(/<filter [\s\S]*?<\/filter>/g, lean);

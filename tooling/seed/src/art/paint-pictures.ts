@@ -6,12 +6,12 @@ import type { PicturePlan } from "./pictures.ts";
 import { createRasterizer } from "./raster.ts";
 import { createPainter } from "./scene.ts";
 
-/** Pictures in work at once: one for each core, and one more for the moments at which another waits for the main thread. */
+/** Concurrent pictures: one for each core, and one more for when another waits for the main thread. */
 const AT_ONCE = availableParallelism() + 1;
 
 /**
- * Paints the pictures that are not there yet, each on one thread: so all cores are busy and a build beside it still gets its
- * share. Returns how many were painted.
+ * Paints the missing pictures, each on one thread, so that all cores are busy and a build running beside it gets its share.
+ * Returns how many were painted.
  */
 export async function paintPictures(
   plans: readonly PicturePlan[],

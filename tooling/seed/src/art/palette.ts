@@ -3,7 +3,7 @@
 export interface Ground {
   /** Where the light falls. */
   readonly light: string;
-  /** The wall; also what a page shows until the picture has come. */
+  /** The wall, and the page's placeholder until the picture has loaded. */
   readonly base: string;
   /** The floor, and the shapes behind a still life. */
   readonly deep: string;

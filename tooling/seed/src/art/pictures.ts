@@ -1,7 +1,7 @@
 import type { RangeProduct } from "../read-range.ts";
 import { DYES, type DyeName, type GroundName } from "./palette.ts";
 
-/** One picture to be painted: where its file goes, what it shows, and what is said of it. */
+/** One picture to paint: its file key, its content and its alternative text. */
 export interface PicturePlan {
   readonly key: string;
   readonly alt: string;
@@ -14,14 +14,14 @@ export interface PicturePlan {
   readonly icon: string;
   readonly dye: string | null;
   readonly company: readonly string[];
-  /** Turns the composition round, so that neighbours differ. */
+  /** Mirrors the composition, so that neighbouring pictures differ. */
   readonly mirrored: boolean;
 }
 
-/** As wide as a page shows it on a large window, and a little more. Every picture costs its area. */
+/** Slightly wider than a page shows it on a large screen. The cost of a picture grows with its area. */
 const SIDE_PX = 960;
 
-/** The second picture of a product has another background than the first, one that goes well beside it. */
+/** The background of a product's second picture, which goes well with that of the first. */
 const SECOND_GROUND: Readonly<Record<GroundName, GroundName>> = {
   linen: "clay",
   sand: "sage",

@@ -15,7 +15,7 @@ export interface Raster extends Shape {
   readonly pixels: Buffer;
 }
 
-/** How far colours are pulled towards grey: the set is merrier than the shop. */
+/** How far colours are desaturated: the icon set is more colourful than the shop. */
 const CALM = 0.18;
 
 const Icon = z.object({ body: z.string(), width: z.number().optional(), height: z.number().optional() });
@@ -57,7 +57,7 @@ function once<Value>(known: Map<string, Promise<Value>>, key: string, make: () =
   return ready;
 }
 
-/** Only what is drawn is kept: the whole set is tens of megabytes, which each collection of garbage would walk through. */
+/** Keeps only the drawn icons in memory: the whole set is tens of megabytes, which would slow every garbage collection. */
 function readDrawings(names: Iterable<string>): Map<string, Drawing> {
   const path = createRequire(import.meta.url).resolve("@iconify-json/fluent-emoji/icons.json");
   const set = IconSet.parse(JSON.parse(readFileSync(path, "utf8")));
@@ -94,7 +94,7 @@ async function drawBox(drawing: Drawing, box: Box, longer: number): Promise<Rast
   return trimmed(raster);
 }
 
-/** Draws a part of the sheet at so many pixels a unit. Nothing beside it costs anything. */
+/** Draws a part of the sheet at this many pixels per unit. */
 async function render(drawing: Drawing, part: Box, scale: number): Promise<Raster> {
   const size = { width: Math.ceil(part.width * scale), height: Math.ceil(part.height * scale) };
   const view = [part.left, part.top, size.width / scale, size.height / scale].join(" ");

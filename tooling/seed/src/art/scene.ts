@@ -9,7 +9,7 @@ export interface Prop {
   readonly size: number;
   /** Its middle. */
   readonly x: number;
-  /** Where it touches the floor; for what lies, its middle. */
+  /** Where it touches the floor, or the middle of an object that lies flat. */
   readonly y: number;
   /** `stand` casts a shadow on the floor below it, `lie` on the ground all round, seen from above. */
   readonly pose: "stand" | "lie";
@@ -84,7 +84,7 @@ function drawBackdrop({ ground, backdrop, width, height }: Scene): Promise<Buffe
     .toBuffer();
 }
 
-/** A thing at its size and angle, and where its upper left corner comes to lie. */
+/** An object at its size and angle, with the position of its upper left corner. */
 async function place(prop: Prop, scene: Scene): Promise<Placed> {
   const { raster, turn = 0 } = prop;
   const scale = (prop.size * Math.min(scene.width, scene.height)) / Math.max(raster.width, raster.height);
@@ -121,7 +121,7 @@ interface Placed extends Raster {
   readonly top: number;
 }
 
-/** Lays a thing on the canvas. What hangs over the edge is cut off. */
+/** Blends an object onto the canvas. What lies beyond the edge is cut off. */
 function blend(canvas: Painted, thing: Placed): void {
   const shown = visible(canvas, thing);
   for (let y = shown.top; y < shown.bottom; y += 1) {
@@ -138,7 +138,7 @@ function blend(canvas: Painted, thing: Placed): void {
   }
 }
 
-/** A number on its way to another, by a share of 0 to 1. */
+/** Interpolates between two numbers by a share from 0 to 1. */
 const between = (from: number, to: number, share: number) => from + (to - from) * share;
 
 interface Area {
@@ -205,7 +205,10 @@ function shadeFloor(canvas: Painted, thing: Placed, color: string): void {
 const SHRINK = 5;
 const GROUND_DEPTH = 0.42;
 
-/** A thing's own outline, blurred and a little lower: it lies on the ground. Blurred small, which is the same and fast. */
+/**
+ * The shadow of an object that lies flat: its outline, blurred and moved down. Blurred at a small size, which looks the
+ * same and is faster.
+ */
 async function shadeGround(canvas: Painted, thing: Placed, color: string): Promise<void> {
   const margin = Math.round(thing.width * 0.12) + 20;
   const small = shrunkenAlpha(thing, margin);

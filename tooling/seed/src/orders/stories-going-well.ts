@@ -81,7 +81,7 @@ export function delivered(random: Random): Story {
   };
 }
 
-/** It came back; the money has not gone back yet. */
+/** The goods were returned. The refund is still to come. */
 export function returned(random: Random): Story {
   const story = delivered(random);
   const askedMs = 4 * DAY + random.between(0, 20) * HOUR;
@@ -103,7 +103,7 @@ export function returned(random: Random): Story {
   };
 }
 
-/** Some or all of the money went back after delivery. The goods stayed, or came back, as the story before says. */
+/** A refund in part or in full after delivery. */
 export function refunded(random: Random, percent: number): Story {
   const story = percent === 100 ? returned(random) : delivered(random);
   const startMs = (story.events.at(-1)?.atMs ?? 0) + 3 * HOUR;

@@ -87,7 +87,7 @@ export function reserved(random: Random): Story {
 const UNDO_ATTEMPTS = 10;
 const UNDO_ERROR = "The payment provider was out of service (503).";
 
-/** Ten attempts at giving the money back, each refused, further and further apart. */
+/** Ten failed attempts at a refund, with growing pauses. */
 function refundAttempts(random: Random, fromMs: number): JournalStory[] {
   const tries: JournalStory[] = [];
   let atMs = fromMs;
@@ -102,8 +102,8 @@ function refundAttempts(random: Random, fromMs: number): JournalStory[] {
 }
 
 /**
- * The payment came so late that the goods were sold meanwhile; the money has to go back, and the provider refused service
- * ten times. The saga is stuck, with everything it tried in its journal, and waits for a person.
+ * The payment was captured after the reserved stock had been sold to others, and the refund failed ten times. The saga is
+ * stuck with its attempts in the journal, and needs a person.
  */
 export function stuck(random: Random): Story {
   const { reservedMs, askedMs } = paceOf(random);

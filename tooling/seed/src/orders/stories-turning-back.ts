@@ -62,7 +62,7 @@ export function declined(random: Random, failure: "payment_declined" | "payment_
   };
 }
 
-/** Another shopper was faster. Nothing was reserved, nothing was paid. */
+/** The stock ran out. Nothing was reserved or charged. */
 export function soldOut(random: Random, title: string): Story {
   const { reservedMs } = paceOf(random);
   const endMs = reservedMs + random.between(20, 50);
@@ -106,7 +106,7 @@ export function soldOut(random: Random, title: string): Story {
   };
 }
 
-/** The shopper thought better of it within the hour: money and goods go back. */
+/** The shopper cancelled within the hour. Payment and stock are returned. */
 export function cancelledByShopper(random: Random): Story {
   const story = confirmed(random);
   const startMs = random.between(6, 50) * MINUTE;

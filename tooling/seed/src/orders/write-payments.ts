@@ -15,7 +15,7 @@ import { type DemoOrder, timeOf } from "./demo-orders.ts";
 import type { PaymentStory } from "./story.ts";
 import { refundedMinorOf } from "./write-orders.ts";
 
-/** What the provider's names of demo charges begin with. */
+/** The prefix of the provider's ids of demo charges. */
 export const DEMO_CHARGE = "ch_demo_";
 
 /** What the provider keeps: 1.4 per cent and a quarter of a euro. */

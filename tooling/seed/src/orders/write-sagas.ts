@@ -7,10 +7,10 @@ import type { DemoOrder } from "./demo-orders.ts";
 import { DAY, type SagaStory } from "./story.ts";
 import { timeOf } from "./demo-orders.ts";
 
-/** When the engine looks again at a demo saga that waits; until then it is only to be seen. */
+/** When the engine next wakes a waiting demo saga: far enough ahead that the demo stays as it is. */
 const REST_MS = 14 * DAY;
 
-/** Writes sagas and what they have in their journals. Nothing here wakes anything. */
+/** Writes sagas and their journals. None of them is due. */
 export async function writeSagas(tx: Tx, orders: readonly DemoOrder[]): Promise<void> {
   const sagas = orders.flatMap((order) =>
     order.story.sagas.map((saga) => ({
@@ -52,7 +52,7 @@ function sagaRow({ id, order, saga }: { id: SagaId; order: DemoOrder; saga: Saga
     state: saga.state,
     step: saga.step,
     attempts: saga.attempts,
-    // One that is stuck waits for a person already: the engine tries it no more.
+    // A stuck saga waits for a person. The engine does not retry it.
     retries: saga.state === "stuck" ? STUCK_POLICY.retriesMax : 0,
     escalated_at: saga.state === "stuck" ? timeOf(order, endMs) : null,
     journal_seq: saga.journal.length,
@@ -71,7 +71,7 @@ function dataOf({ story, placedAt }: DemoOrder, saga: SagaStory): Record<string,
   const held = story.stock.at(-1)?.kind === "reserve";
   const ended = saga.state === "completed" || saga.state === "compensated";
   return {
-    // Like the engine's, a saga that has ended has forgotten the card.
+    // As in the engine, a finished saga no longer has the payment token.
     ...(ended ? {} : { payment: { provider: "sandbox", token: story.payment?.token ?? "tok_approve" } }),
     ...(story.payment ? { chargeMayExist: true } : {}),
     ...(held ? { holdExpiresAt: new Date(placedAt.getTime() + REST_MS).toISOString() } : {}),

@@ -6,7 +6,7 @@ import type { DemoOrder } from "./demo-orders.ts";
 import { DAY, type StockStep } from "./story.ts";
 import { timeOf } from "./demo-orders.ts";
 
-/** What a step does to a variant's numbers, per unit. */
+/** The change of a variant's stock for each unit. */
 const DELTAS: Readonly<Record<StockStep, { readonly onHand: number; readonly reserved: number }>> = {
   reserve: { onHand: 0, reserved: 1 },
   commit: { onHand: -1, reserved: -1 },
@@ -23,7 +23,7 @@ const STATE_AFTER: Readonly<Record<StockStep, string>> = {
   restock: "restocked",
 };
 
-/** How long the demo's open holds last: long enough for a look around. */
+/** How long the demo's open reservations last. */
 const HOLD_MS = 14 * DAY;
 
 interface Movement {
@@ -36,8 +36,8 @@ interface Movement {
 }
 
 /**
- * Adds what the orders took to the imported stock, so that all agree: the movements of a variant add up to its stock, its
- * held reservations to what is reserved, and what can be bought is still what the range says.
+ * Adds the orders' share to the imported stock, so that a variant's movements add up to its stock, its held reservations to
+ * what is reserved, and the available units are those of the range.
  */
 export async function writeStock(
   tx: Tx,

@@ -1,11 +1,11 @@
 import type { Store } from "./store.ts";
 import type { Delays } from "./token-plan.ts";
 
-/** What the provider's handlers work with. */
-export interface Desk {
+/** What the provider's request handlers depend on. */
+export interface ProviderContext {
   readonly store: Store;
   readonly delays: Delays;
-  /** Where browsers reach this provider. Known when it listens. */
+  /** The provider's URL for browsers. Known once it listens. */
   readonly publicUrl: () => string;
   /** A webhook is due at this time (epoch milliseconds). */
   readonly onDelivery: (dueMs: number) => void;
