@@ -10,7 +10,7 @@ import { queueMails } from "../../notifications/queue-mail.ts";
 import { refuseCommonPassword } from "./check-password.ts";
 import { endSessionsIn } from "../sessions/end-sessions.ts";
 import { hashPassword } from "./hash-password.ts";
-import { clearTries, guardKey } from "../sign-in/login-guards.sql.ts";
+import { clearAttempts, guardKey } from "../sign-in/login-guards.sql.ts";
 import { deleteMailedTokensButRestores, takeMailedToken } from "../registration/mailed-tokens.sql.ts";
 import { findUser, setEmailVerified, setPasswordHash } from "../users.sql.ts";
 
@@ -33,7 +33,7 @@ export async function resetPassword(
     refuseCommonPassword(input.password, user.email);
     await setPasswordHash(tx, user.id, passwordHash);
     await setEmailVerified(tx, user.id);
-    await clearTries(tx, guardKey(user.email));
+    await clearAttempts(tx, guardKey(user.email));
     await deleteMailedTokensButRestores(tx, user.id);
     await appendAudit(tx, {
       actor: { kind: "user", id: user.id },

@@ -5,7 +5,7 @@ import { newId } from "../../kernel/ids.ts";
 import { LIVES } from "../../testing/enrolment.ts";
 import { testDeps } from "../../testing/fixtures.ts";
 import { createStaff } from "../staff/create-staff.ts";
-import { guardKey, takeTry } from "../sign-in/login-guards.sql.ts";
+import { guardKey, countAttempt } from "../sign-in/login-guards.sql.ts";
 import { logIn } from "../sign-in/log-in.ts";
 import { sweepAccounts } from "./sweep-accounts.ts";
 
@@ -48,8 +48,8 @@ test("deletes what ended long ago and keeps what is in use or recent", async () 
     db,
   );
   await sql`update accounts.sessions set expires_at = now() - interval '31 days' where id = ${longOver}`.execute(db);
-  await takeTry(db, guardKey("recent@example.com"), LOCKOUT);
-  await takeTry(db, guardKey("old@example.com"), LOCKOUT);
+  await countAttempt(db, guardKey("recent@example.com"), LOCKOUT);
+  await countAttempt(db, guardKey("old@example.com"), LOCKOUT);
   await sql`update accounts.login_guards set updated_at = now() - interval '3 days' where email_hash = ${guardKey("old@example.com")}`.execute(
     db,
   );

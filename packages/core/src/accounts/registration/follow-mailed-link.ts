@@ -6,7 +6,7 @@ import { appendAudit } from "../../kernel/append-audit.ts";
 import type { Deps } from "../../kernel/deps.ts";
 import { hashSecret } from "../../kernel/ids.ts";
 import { queueMails } from "../../notifications/queue-mail.ts";
-import { clearTries, guardKey } from "../sign-in/login-guards.sql.ts";
+import { clearAttempts, guardKey } from "../sign-in/login-guards.sql.ts";
 import { LINK_SECONDS, makeMailLink } from "./mail-link.ts";
 import { deleteMailedTokensButRestores, isAddressKept, takeMailedToken, type UsedToken } from "./mailed-tokens.sql.ts";
 import { restoreEmail } from "../profile/restore-email.ts";
@@ -73,7 +73,7 @@ export async function followMailedLink(
       await verify(tx, user, publicOrigin);
       return { done: "verified" as const, ended };
     }
-    await clearTries(tx, guardKey(user.email));
+    await clearAttempts(tx, guardKey(user.email));
     return { done: "unlocked" as const, ended };
   });
   deps.nudgeRelay();

@@ -6,9 +6,9 @@ import { appendAudit } from "../../kernel/append-audit.ts";
 import type { Deps } from "../../kernel/deps.ts";
 import { hashSecret, newId, newSecret } from "../../kernel/ids.ts";
 import type { AccessClaims } from "../sessions/access-token.ts";
-import { failTry } from "./fail-try.ts";
+import { lockAfterFailure } from "./lock-after-failure.ts";
 import { hashPassword, isOutdated, verifyPassword } from "../passwords/hash-password.ts";
-import { clearTries, giveBackTry, guardKey, takeTry } from "./login-guards.sql.ts";
+import { clearAttempts, uncountAttempt, guardKey, countAttempt } from "./login-guards.sql.ts";
 import { passSecondFactor } from "../second-factor/pass-second-factor.ts";
 import type { ProofSettings } from "./prove-identity.ts";
 import type { SessionLives } from "../sessions/session-lives.ts";
@@ -55,7 +55,7 @@ async function openSession(
     if (held?.status !== "active" || held.passwordHash !== user.passwordHash) throw new AppError("credentials_invalid");
     const { code, address } = request;
     const secondFactor = await passSecondFactor(tx, { ...settings, logger: deps.logger }, { user, code, address });
-    await clearTries(tx, guardKey(request.email));
+    await clearAttempts(tx, guardKey(request.email));
     if (newHash !== null) await setPasswordHash(tx, user.id, newHash);
     const ofStaff = isStaff(held.role);
     if (ofStaff)
@@ -97,20 +97,20 @@ async function openSession(
  */
 export async function logIn(deps: Deps, settings: LogInSettings, request: LogInRequest): Promise<LoggedIn> {
   const key = guardKey(request.email);
-  const attempt = await takeTry(deps.db, key, settings.lockout);
+  const attempt = await countAttempt(deps.db, key, settings.lockout);
   const user = await findUserByEmail(deps.db, request.email);
   const usable = attempt.allowed && user?.status === "active" ? user : null;
   const right = await verifyPassword(usable?.passwordHash ?? null, request.password);
   if (!attempt.allowed) throw new AppError("account_locked");
   if (usable === null || !right) {
-    await failTry(deps, settings, { attempt, user });
+    await lockAfterFailure(deps, settings, { attempt, user });
     throw new AppError("credentials_invalid");
   }
   try {
     return await openSession(deps, settings, { user: usable, request });
   } catch (error) {
-    if (isAppError(error, "second_factor_required")) await giveBackTry(deps.db, key, settings.lockout);
-    if (isAppError(error, "second_factor_invalid")) await failTry(deps, settings, { attempt, user: usable });
+    if (isAppError(error, "second_factor_required")) await uncountAttempt(deps.db, key, settings.lockout);
+    if (isAppError(error, "second_factor_invalid")) await lockAfterFailure(deps, settings, { attempt, user: usable });
     throw error;
   }
 }

@@ -12,7 +12,7 @@ export interface LockoutRule {
   readonly lockSeconds: number;
 }
 
-export interface Try {
+export interface LoginAttempt {
   /** False when the address is locked. Then the password must not even be checked. */
   readonly allowed: boolean;
   /** True for the attempt that locks the address if it fails too. */
@@ -27,7 +27,7 @@ const FORGET_SECONDS = 86_400;
  * concurrent attempts exactly `threshold` are allowed. The last one allowed starts the lock at once; success removes it
  * again.
  */
-export async function takeTry(db: Db, emailHash: Buffer, rule: LockoutRule): Promise<Try> {
+export async function countAttempt(db: Db, emailHash: Buffer, rule: LockoutRule): Promise<LoginAttempt> {
   const { rows } = await sql<{ tries: number }>`
     insert into accounts.login_guards as g (email_hash, tries, locked_until)
     values (${emailHash}, 1,
@@ -51,7 +51,7 @@ export async function takeTry(db: Db, emailHash: Buffer, rule: LockoutRule): Pro
  * Takes back one counted attempt that did not fail: its password was correct, and the second factor comes next. Only this
  * one: other failures meanwhile stay counted, so knowing the password gives no extra guesses at a code.
  */
-export async function giveBackTry(db: Db, emailHash: Buffer, rule: LockoutRule): Promise<void> {
+export async function uncountAttempt(db: Db, emailHash: Buffer, rule: LockoutRule): Promise<void> {
   await sql`
     update accounts.login_guards
     set tries = tries - 1, locked_until = case when tries > ${rule.threshold} then locked_until end
@@ -59,7 +59,7 @@ export async function giveBackTry(db: Db, emailHash: Buffer, rule: LockoutRule):
 }
 
 /** Resets the failed attempts of an address: after a success, a password reset, or an unlock by mail or by staff. */
-export async function clearTries(db: Db | Tx, emailHash: Buffer): Promise<boolean> {
+export async function clearAttempts(db: Db | Tx, emailHash: Buffer): Promise<boolean> {
   const result = await db.deleteFrom("accounts.login_guards").where("email_hash", "=", emailHash).executeTakeFirst();
   return result.numDeletedRows > 0n;
 }

@@ -3,9 +3,9 @@ import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError, isAppError } from "../../kernel/app-error.ts";
 import type { Deps } from "../../kernel/deps.ts";
-import { failTry } from "./fail-try.ts";
+import { lockAfterFailure } from "./lock-after-failure.ts";
 import { verifyPassword } from "../passwords/hash-password.ts";
-import { clearTries, giveBackTry, guardKey, takeTry } from "./login-guards.sql.ts";
+import { clearAttempts, uncountAttempt, guardKey, countAttempt } from "./login-guards.sql.ts";
 import type { LockSettings } from "./mail-unlock.ts";
 import { passSecondFactor } from "../second-factor/pass-second-factor.ts";
 import { findUser, lockUsers, type User } from "../users.sql.ts";
@@ -45,10 +45,10 @@ export async function withIdentity<T>(
   const user = await findUser(deps.db, proof.userId);
   if (user?.status !== "active") throw new AppError("session_expired");
   const key = guardKey(user.email);
-  const attempt = await takeTry(deps.db, key, settings.lockout);
+  const attempt = await countAttempt(deps.db, key, settings.lockout);
   if (!attempt.allowed) throw new AppError("account_locked");
   if (!(await verifyPassword(user.passwordHash, proof.password))) {
-    await failTry(deps, settings, { attempt, user });
+    await lockAfterFailure(deps, settings, { attempt, user });
     throw wrongPassword();
   }
   try {
@@ -59,15 +59,15 @@ export async function withIdentity<T>(
       if (held?.status !== "active" || held.passwordHash !== user.passwordHash) throw wrongPassword();
       const keys = { secrets: settings.secrets, logger: deps.logger };
       await passSecondFactor(tx, keys, { user: held, code: proof.code, address: proof.address });
-      await clearTries(tx, key);
+      await clearAttempts(tx, key);
       return act(tx, held);
     });
     deps.nudgeRelay();
     return done;
   } catch (error) {
-    if (isAppError(error, "second_factor_invalid")) await failTry(deps, settings, { attempt, user });
+    if (isAppError(error, "second_factor_invalid")) await lockAfterFailure(deps, settings, { attempt, user });
     // A request that got this far and was refused for any reason but a wrong code has not guessed.
-    else await giveBackTry(deps.db, key, settings.lockout);
+    else await uncountAttempt(deps.db, key, settings.lockout);
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { metrics } from "@cartwright/observability/metrics";
 import type { Deps } from "../../kernel/deps.ts";
 import { withMinimumDuration } from "./with-minimum-duration.ts";
-import type { Try } from "./login-guards.sql.ts";
+import type { LoginAttempt } from "./login-guards.sql.ts";
 import { type LockSettings, mailUnlock } from "./mail-unlock.ts";
 import type { User } from "../users.sql.ts";
 
@@ -9,10 +9,10 @@ import type { User } from "../users.sql.ts";
  * Handles a failed attempt, wherever it was made: the last one allowed locks the address, which is counted, logged, and
  * mailed to the owner of the account, once.
  */
-export async function failTry(
+export async function lockAfterFailure(
   deps: Deps,
   settings: LockSettings,
-  failed: { readonly attempt: Try; readonly user: User | null },
+  failed: { readonly attempt: LoginAttempt; readonly user: User | null },
 ): Promise<void> {
   const { attempt, user } = failed;
   if (!attempt.last) return;
