@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { showPseudoMessages } from "@cartwright/messages/pseudo";
 import { createLogger } from "@cartwright/observability/logger";
 import { startPrivateServer } from "@cartwright/observability/private-server";
 import { createShutdown } from "@cartwright/observability/shutdown";
@@ -22,6 +23,7 @@ import { provideCallers } from "./trpc/callers.ts";
 const SHUTDOWN_MS = 25_000;
 
 const env = readEnv();
+showPseudoMessages(env.PSEUDO_MESSAGES === "1");
 const development = process.argv.includes("--dev");
 const production = env.CARTWRIGHT_MODE === "production";
 tellLibraries(env);

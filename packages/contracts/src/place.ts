@@ -27,16 +27,5 @@ export const Place = z.discriminatedUnion("kind", [
 ]);
 export type Place = z.infer<typeof Place>;
 
-/** The name of a place: `Germany`, `Local network`. Names of countries differ slightly between browsers. */
-export function placeText(place: Place): string {
-  switch (place.kind) {
-    case "this_computer":
-      return "This computer";
-    case "local_network":
-      return "Local network";
-    case "country":
-      return names.of(place.country) ?? place.country;
-    case "unknown":
-      return "Unknown place";
-  }
-}
+/** The English name of a country. Names differ slightly between browsers. */
+export const countryName = (country: CountryCode): string => names.of(country) ?? country;

@@ -156,6 +156,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "core/payments",
     "core/accounts",
     "db",
+    "messages",
     ...LEAVES,
   ],
   "web/testing": ["web/root", "web/edge", "web/http", "core/accounts", "core/kernel", "db", ...LEAVES],

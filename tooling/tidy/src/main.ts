@@ -1,6 +1,7 @@
 import { ARROWS } from "./arrows.ts";
 import { checkCycles, checkTestCode, checkZones } from "./cycles.ts";
 import { checkPrivateStatements } from "./private-statements.ts";
+import { checkCopy } from "./copy.ts";
 import { checkArrows, checkBrowser, checkHouse } from "./rules.ts";
 import { readSources } from "./source-files.ts";
 import { checkTables, readTableNames } from "./tables.ts";
@@ -15,6 +16,7 @@ const findings = [
   ...checkTestCode(files),
   ...checkPrivateStatements(files),
   ...checkHouse(files),
+  ...checkCopy(files),
   ...checkTables(files, readTableNames(process.cwd())),
 ];
 for (const finding of findings) console.log(`${finding.path}:${finding.line} ${finding.message}`);

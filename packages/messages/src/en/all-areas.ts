@@ -21,6 +21,7 @@ import { mailbox } from "./mailbox.ts";
 import { navigation } from "./navigation.ts";
 import { orders } from "./orders.ts";
 import { orderStatus } from "./order-status.ts";
+import { places } from "./places.ts";
 import { product } from "./product.ts";
 import { productList } from "./product-list.ts";
 import { productPage } from "./product-page.ts";
@@ -52,6 +53,7 @@ export const en = {
   navigation,
   orders,
   orderStatus,
+  places,
   product,
   productList,
   productPage,

@@ -3,6 +3,7 @@
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 import { toast } from "@cartwright/ui/toast";
+import { useIsReady } from "@cartwright/ui/use-is-ready";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
@@ -21,6 +22,7 @@ const PAGES = [
 export function AccountNav() {
   const t = useTranslations("account");
   const path = usePathname();
+  const isReady = useIsReady();
   const [leaving, setLeaving] = useState(false);
 
   useEffect(
@@ -60,7 +62,7 @@ export function AccountNav() {
       ))}
       <button
         type="button"
-        disabled={leaving}
+        disabled={leaving || !isReady}
         onClick={() => void leave()}
         className="inline-flex min-h-11 items-center rounded-md px-3 text-sm text-ink-soft transition-colors hover:bg-sunk disabled:opacity-50"
       >

@@ -5,10 +5,10 @@ import { useEffect } from "react";
 import { api } from "../../trpc/react.tsx";
 import { useRealtime } from "../realtime/realtime-provider.tsx";
 
-/** A tab may watch this many rooms; a longer cart learns of the rest when it is opened or paid. */
+/** A tab may watch this many rooms; the rest of a longer cart is checked when it is opened or paid. */
 const WATCHED_MAX = 15;
 
-/** Reads the cart again when the stock or price of something in it changes. */
+/** Invalidates the cached cart when the stock or price of an item in it changes. */
 export function useLiveCart(cart: Cart): void {
   const realtime = useRealtime();
   const utils = api.useUtils();
@@ -23,7 +23,7 @@ export function useLiveCart(cart: Cart): void {
     return () => {
       for (const end of ends) end();
     };
-    // The key stands for the ids: the array is new with every rendering.
+    // The key represents the ids: the array is new with every render.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [key, realtime, utils]);
 }

@@ -73,7 +73,7 @@ export function PurchasePanel({ product: served }: { product: Product }) {
         />
       ) : null}
       <StockLine variant={variant} inCart={inCart} />
-      <div className="flex gap-3">
+      <div className="flex flex-wrap gap-3">
         <Quantity
           label={t("quantity", { title: product.title })}
           value={amount}

@@ -1,49 +1,58 @@
 "use client";
 
+import type { AppRouter } from "@cartwright/api/root";
 import type { Product } from "@cartwright/contracts/catalog";
-import { useEffect, useState } from "react";
+import type { inferRouterOutputs } from "@trpc/server";
+import { useEffect } from "react";
 import { api } from "../../trpc/react.tsx";
 import { useRealtime } from "../realtime/realtime-provider.tsx";
 
+/** A product as it comes over the wire. */
+type ProductResponse = inferRouterOutputs<AppRouter>["catalog"]["product"];
+
 /**
- * A product as the cached page has it, kept up to date: the stock of now is read once, then stock and prices follow the
- * socket. After a gap both are read again.
+ * A live product. It starts with what the cached page was rendered with; the current stock is read once. Socket events
+ * patch the query cache, and after a gap both queries are read again. Components read only the cache.
  */
-export function useLiveProduct(product: Product): Product {
-  const { id, slug } = product;
+export function useLiveProduct(served: Product): Product {
+  const { id, slug } = served;
   const realtime = useRealtime();
   const utils = api.useUtils();
   const stock = api.catalog.stock.useQuery({ productIds: [id] }, { staleTime: 0 });
-  const [prices, setPrices] = useState<ReadonlyMap<string, number>>(new Map());
+  const { data: product } = api.catalog.product.useQuery({ slug }, { initialData: served, staleTime: Infinity });
 
-  useEffect(() => {
-    async function readPrices(): Promise<void> {
-      const now = await utils.catalog.product.fetch({ slug }, { staleTime: 0 }).catch(() => null);
-      // No answer, or no longer on sale: the quote has the last word either way.
-      if (now) setPrices(new Map(now.variants.map((variant) => [variant.id, variant.priceMinor])));
-    }
-    return realtime.watchProduct(id, {
-      onStock: (change) =>
-        utils.catalog.stock.setData({ productIds: [id] }, (known) => [
-          ...(known ?? []).filter((each) => each.variantId !== change.variantId),
-          change,
-        ]),
-      onPrice: (change) => setPrices((known) => new Map(known).set(change.variantId, change.priceMinor)),
-      onStale: () => {
-        void utils.catalog.stock.invalidate({ productIds: [id] });
-        void readPrices();
-      },
-    });
-  }, [realtime, utils, id, slug]);
+  useEffect(
+    () =>
+      realtime.watchProduct(id, {
+        onStock: (change) =>
+          utils.catalog.stock.setData({ productIds: [id] }, (known) => [
+            ...(known ?? []).filter((each) => each.variantId !== change.variantId),
+            change,
+          ]),
+        onPrice: ({ variantId, priceMinor }) =>
+          utils.catalog.product.setData({ slug }, (known) => known && withPrice(known, variantId, priceMinor)),
+        onStale: () => {
+          void utils.catalog.stock.invalidate({ productIds: [id] });
+          void utils.catalog.product.invalidate({ slug });
+        },
+      }),
+    [realtime, utils, id, slug],
+  );
 
   const available = new Map((stock.data ?? []).map((each) => [each.variantId, each.available]));
   return {
     ...product,
     variants: product.variants.map((variant) =>
-      Object.assign({}, variant, {
-        available: available.get(variant.id) ?? variant.available,
-        priceMinor: prices.get(variant.id) ?? variant.priceMinor,
-      }),
+      Object.assign({}, variant, { available: available.get(variant.id) ?? variant.available }),
+    ),
+  };
+}
+
+function withPrice(product: ProductResponse, variantId: string, priceMinor: number): ProductResponse {
+  return {
+    ...product,
+    variants: product.variants.map((variant) =>
+      variant.id === variantId ? Object.assign({}, variant, { priceMinor }) : variant,
     ),
   };
 }

@@ -1,3 +1,5 @@
+import { getTranslations } from "@cartwright/messages/get-translations";
+
 /** The first match wins, because most browsers also claim to be others. */
 const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/\bEdgA?\//, "Edge"],
@@ -23,6 +25,7 @@ const nameIn = (names: typeof BROWSERS, agent: string) => names.find(([shape]) =
 export function deviceOf(userAgent: string): string {
   const browser = nameIn(BROWSERS, userAgent);
   const system = nameIn(SYSTEMS, userAgent);
-  if (browser && system) return `${browser} on ${system}`;
-  return browser ?? system ?? "Unknown device";
+  const t = getTranslations("places");
+  if (browser && system) return t("device", { browser, system });
+  return browser ?? system ?? t("unknownDevice");
 }

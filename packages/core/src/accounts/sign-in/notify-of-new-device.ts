@@ -1,4 +1,3 @@
-import { placeText } from "@cartwright/contracts/place";
 import type { Tx } from "@cartwright/db/transaction";
 import { queueMails } from "../../notifications/queue-mail.ts";
 import { deviceOf } from "./device-name.ts";
@@ -6,6 +5,7 @@ import { type LocateAddress, placeOf } from "./place-of.ts";
 import { selectPastDevices } from "../sessions/sessions.sql.ts";
 import { SESSIONS_KEPT_DAYS } from "../privacy/sweep-accounts.ts";
 import type { User } from "../users.sql.ts";
+import { placeText } from "./place-text.ts";
 
 /** The newest sessions of one account that a log-in is compared with. */
 const SESSIONS_MAX = 200;

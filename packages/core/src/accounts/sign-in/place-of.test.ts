@@ -1,6 +1,7 @@
-import { CountryCode, placeText } from "@cartwright/contracts/place";
+import { CountryCode } from "@cartwright/contracts/place";
 import { expect, test } from "vitest";
 import { type LocateAddress, placeOf } from "./place-of.ts";
+import { placeText } from "./place-text.ts";
 
 /** A list that claims to know every address. */
 const claimsAll: LocateAddress = () => CountryCode.parse("NZ");

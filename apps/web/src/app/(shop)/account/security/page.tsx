@@ -1,3 +1,4 @@
+import { ClientMessages } from "@cartwright/messages/client-messages";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { Section } from "@cartwright/ui/card";
 import type { Metadata } from "next";
@@ -30,7 +31,9 @@ export default async function SecurityPage() {
     <AccountPage title={t("nav.security")}>
       {isDue ? twoStep : null}
       <Section title={t("devices.title")}>
-        <DeviceList initial={devices} />
+        <ClientMessages areas={["places"]}>
+          <DeviceList initial={devices} />
+        </ClientMessages>
       </Section>
       <Section title={t("password.title")}>
         <PasswordForm secondFactor={secondFactor} />

@@ -22,7 +22,7 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
   // Only which buttons are shown; the API asks for the permission again.
   const may = (permission: Permission) => actor.kind === "user" && holds(actor.role, permission);
   return (
-    <ClientMessages areas={["adminPeople"]}>
+    <ClientMessages areas={["adminPeople", "places"]}>
       <CustomerPage
         initial={customer}
         may={{

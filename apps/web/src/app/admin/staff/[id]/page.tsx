@@ -23,7 +23,7 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
   // Only which buttons are shown; the API asks for the permission again.
   const may = { write: reader !== null && holds(reader.role, "staff:write"), isSelf: reader?.userId === member.id };
   return (
-    <ClientMessages areas={["adminPeople"]}>
+    <ClientMessages areas={["adminPeople", "places"]}>
       <StaffMemberPage initial={member} may={may} />
     </ClientMessages>
   );
