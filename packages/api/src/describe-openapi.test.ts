@@ -1,3 +1,4 @@
+import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { describeOpenApi } from "./describe-openapi.ts";
@@ -19,6 +20,7 @@ const operation = {
   summary: z.string(),
   tags: z.array(z.string()).length(1),
   parameters: z.array(Parameter).max(1),
+  security: z.array(z.record(z.string(), z.array(z.never()))).max(1),
   responses: z.object({ 200: z.object({ description: z.string(), content: Content }), default: z.unknown() }),
 };
 const Get = z.strictObject(operation);
@@ -32,6 +34,11 @@ const Document = z.strictObject({
   openapi: z.literal("3.0.3"),
   info: z.object({ title: z.string(), version: z.string() }),
   servers: z.array(z.object({ url: z.url() })).length(1),
+  components: z.strictObject({
+    schemas: z.record(z.string(), z.unknown()),
+    responses: z.strictObject({ Error: z.unknown() }),
+    securitySchemes: z.strictObject({ session: z.unknown() }),
+  }),
   paths: z.record(
     z.string().regex(/^\/[a-zA-Z.]+$/),
     z.union([z.strictObject({ get: Get }), z.strictObject({ post: Post })]),
@@ -68,6 +75,31 @@ it("keeps what the schemas say: fields, limits, and that unknown fields are refu
   expect(required).toEqual([true, false]);
 });
 
-it("has no reference to anything that it does not contain", () => {
-  expect(JSON.stringify(document)).not.toMatch(/"\$(ref|defs|schema)"/);
+it("has no reference to anything that it does not contain, and none in inputs", () => {
+  const references = JSON.stringify(document).match(/(?<="\$ref":")[^"]+/g) ?? [];
+  const { schemas, responses } = document.components;
+  const names = [
+    ...Object.keys(schemas).map((name) => `#/components/schemas/${name}`),
+    ...Object.keys(responses).map((name) => `#/components/responses/${name}`),
+  ];
+  expect([...new Set(references)].toSorted()).toEqual(names.toSorted());
+  const inputs = Object.values(document.paths).map((path) =>
+    "post" in path ? path.post.requestBody : path.get.parameters,
+  );
+  expect(JSON.stringify(inputs)).not.toContain("$ref");
+  expect(JSON.stringify(document)).not.toMatch(/"(\$defs|\$schema|definitions)"/);
+});
+
+async function lint(source: string): Promise<unknown[]> {
+  const config = await createConfig({ extends: ["recommended"] });
+  const problems = await lintFromString({ source, absoluteRef: "openapi.json", config });
+  return problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer]);
+}
+
+it("passes the linter, which checks its examples too", async () => {
+  const source = JSON.stringify(describeOpenApi(appRouter, ""));
+  expect(await lint(source)).toEqual([]);
+  const broken = source.replace('"example":{"variantId":"', '"example":{"variantId":7,"was":"');
+  expect(broken).not.toBe(source);
+  expect(await lint(broken)).not.toEqual([]);
 });

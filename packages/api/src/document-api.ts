@@ -1,101 +1,100 @@
 import { ERROR_CODES, ERROR_REASONS } from "@cartwright/contracts/error-codes";
 import { errorMessage } from "@cartwright/core/kernel/error-message";
 import type { AnyRouter } from "@trpc/server";
-import { z } from "zod";
-import { listProcedures } from "./list-procedures.ts";
+import type { z } from "zod";
+import { exampleValue } from "./example-value.ts";
+import { type ListedProcedure, listProcedures } from "./list-procedures.ts";
+import { printJson } from "./print-json.ts";
 import { NoInput } from "./trpc.ts";
+import { typeText } from "./type-text.ts";
 
-interface DocumentedProcedure {
-  readonly name: string;
-  readonly kind: string;
-  readonly access: string;
-  readonly limit: string;
-  readonly input: string;
-  readonly output: string;
+/** The sections of the document, in order. A procedure belongs to the first area whose prefix its name has. */
+const AREAS: readonly (readonly [prefix: string, title: string])[] = [
+  ["catalog.", "Catalogue"],
+  ["cart.", "Cart"],
+  ["checkout.", "Checkout"],
+  ["orders.", "Orders"],
+  ["account.", "Account"],
+  ["shop.", "Shop and mailbox"],
+  ["admin.orders.", "Back office: orders"],
+  ["admin.products.", "Back office: products"],
+  ["admin.inventory.", "Back office: inventory"],
+  ["admin.customers.", "Back office: customers"],
+  ["admin.staff.", "Back office: staff"],
+  ["admin.audit.", "Back office: audit log"],
+  ["admin.", "Back office: dashboard and settings"],
+];
+
+const takesInput = (schema: z.ZodType | null): schema is z.ZodType => schema !== null && schema !== NoInput;
+
+function exampleRequest({ name, type, input }: ListedProcedure): string {
+  const value = takesInput(input) ? exampleValue(input, "input") : undefined;
+  if (type === "query") return `GET /api/trpc/${name}${value === undefined ? "" : `?input=${JSON.stringify(value)}`}`;
+  return [`POST /api/trpc/${name}`, ...(value === undefined ? [] : ["", printJson(value)])].join("\n");
 }
 
-/** A JSON schema as a readable type: `{id: uuid, lines: [{quantity: 1..999}]}`. Cut at the fourth level. */
-function shapeOf(schema: z.core.JSONSchema._JSONSchema, depth = 0): string {
-  if (typeof schema === "boolean") return schema ? "any" : "nothing";
-  if (schema.$ref) return "…the same";
-  if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.enum) return schema.enum.map(String).join(" / ");
-  const alternatives = schema.anyOf ?? schema.oneOf;
-  if (alternatives) return alternatives.map((one) => shapeOf(one, depth)).join(" or ");
-  if (schema.type === "array") {
-    const items = Array.isArray(schema.items) ? true : (schema.items ?? true);
-    return `[${shapeOf(items, depth)}]`;
-  }
-  if (schema.type === "object") return objectShape(schema, depth);
-  if (schema.type === "integer" || schema.type === "number") return numberShape(schema);
-  return schema.format ?? [schema.type ?? "any"].flat().join(" or ");
+function accessText(access: string): string {
+  if (access === "public") return "anyone";
+  return access === "member" ? "logged-in users" : `staff with \`${access}\``;
 }
 
-function objectShape(schema: z.core.JSONSchema.ObjectSchema | z.core.JSONSchema.BaseSchema, depth: number): string {
-  if (depth >= 3) return "{…}";
-  const required = new Set(schema.required ?? []);
-  const fields = Object.entries(schema.properties ?? {}).map(
-    ([name, field]) => `${name}${required.has(name) ? "" : "?"}: ${shapeOf(field, depth + 1)}`,
-  );
-  if (fields.length === 0 && schema.additionalProperties)
-    return `{name: ${shapeOf(schema.additionalProperties, depth + 1)}}`;
-  return `{${fields.join(", ")}}`;
+function describeProcedure(procedure: ListedProcedure, types: Map<string, string>): string {
+  const { name, type, meta, input, output } = procedure;
+  const limit = !meta || meta.limit === "none" ? "no rate limit" : `rate limit \`${meta.limit}\``;
+  const write = (schema: z.ZodType, io: "input" | "output") => {
+    const { text, named } = typeText(schema, io);
+    for (const [id, each] of named) types.set(id, each);
+    return `\`${text}\``;
+  };
+  return [
+    `### ${name}`,
+    "",
+    `${type === "query" ? "Query" : "Mutation"} for ${accessText(meta?.access ?? "")}, ${limit}.`,
+    "",
+    ...(takesInput(input) ? [`- Input: ${write(input, "input")}`] : ["- Input: none"]),
+    ...(output ? [`- Output: ${write(output, "output")}`] : []),
+    "",
+    "```http",
+    exampleRequest(procedure),
+    "```",
+    "",
+    "```json",
+    printJson({ result: { data: output ? exampleValue(output, "output") : null } }),
+    "```",
+    "",
+  ].join("\n");
 }
 
-function numberShape(schema: z.core.JSONSchema.BaseSchema): string {
-  const { minimum, maximum } = schema;
-  const bounded = typeof maximum === "number" && maximum < Number.MAX_SAFE_INTEGER;
-  if (typeof minimum === "number" && minimum > Number.MIN_SAFE_INTEGER)
-    return bounded ? `${minimum}..${maximum}` : `${minimum}..`;
-  return schema.type === "integer" ? "integer" : "number";
-}
-
-function describe(schema: z.ZodType | null, io: "input" | "output"): string {
-  if (schema === null || schema === NoInput) return "";
-  const document = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-  // A recursive schema refers to its own definition. One level of it is written out.
-  const [recursive] = Object.values(document.$defs ?? {});
-  return recursive ? shapeOf({ ...document, items: recursive }) : shapeOf(document);
-}
-
-/** A row for every procedure that can be called over HTTP. The system's own are left out: no one outside can call them. */
-export function documentProcedures(router: AnyRouter): DocumentedProcedure[] {
-  return listProcedures(router)
-    .map(({ name, type, meta, input, output }) => ({
-      name,
-      kind: type,
-      access: meta?.access ?? "",
-      limit: meta?.limit ?? "",
-      input: describe(input, "input"),
-      output: describe(output, "output"),
-    }))
-    .filter((entry) => entry.access !== "system");
-}
-
-const cell = (text: string) => (text === "" ? "" : `\`${text.replaceAll("|", "\\|")}\``);
-
-/** The generated half of docs/api.md. */
+/** The generated half of docs/api.md. The system's own procedures are left out: no one outside can call them. */
 export function documentApi(router: AnyRouter): string {
-  const procedures = documentProcedures(router).map(
-    (entry) =>
-      `| ${entry.name} | ${entry.kind} | ${entry.access} | ${entry.limit} | ${cell(entry.input)} | ${cell(entry.output)} |`,
-  );
-  const errors = ERROR_REASONS.map((reason) => {
+  const types = new Map<string, string>();
+  const procedures = listProcedures(router).filter(({ meta }) => meta?.access !== "system");
+  const byArea = Map.groupBy(procedures, ({ name }) => AREAS.find(([prefix]) => name.startsWith(prefix))?.[1]);
+  const unplaced = byArea.get(undefined)?.map(({ name }) => name) ?? [];
+  if (unplaced.length > 0) throw new Error(`docs/api.md has no section for ${unplaced.join(", ")}`);
+  const sections = AREAS.map(([, title]) => {
+    const described = (byArea.get(title) ?? []).map((procedure) => describeProcedure(procedure, types));
+    return `## ${title}\n\n${described.join("\n")}`;
+  });
+  return [...sections, ...typesSection(types), ...errorsSection()].join("\n");
+}
+
+function typesSection(types: ReadonlyMap<string, string>): string[] {
+  const rows = [...types].toSorted(([a], [b]) => a.localeCompare(b)).map(([id, text]) => `- \`${id}\`: \`${text}\``);
+  return ["## Types", "", ...rows, ""];
+}
+
+function errorsSection(): string[] {
+  const rows = ERROR_REASONS.map((reason) => {
     const { code, retry } = ERROR_CODES[reason];
     return `| ${reason} | ${code} | ${retry ? "yes" : "no"} | ${errorMessage(reason)} |`;
   });
   return [
-    "## Procedures",
+    "## Error reasons",
     "",
-    "| name | kind | who | budget | input | output |",
-    "| --- | --- | --- | --- | --- | --- |",
-    ...procedures,
-    "",
-    "## Reasons of errors",
-    "",
-    "| reason | code | may succeed later by itself | message |",
+    "| reason | code | a retry may succeed | message |",
     "| --- | --- | --- | --- |",
-    ...errors,
+    ...rows,
     "",
-  ].join("\n");
+  ];
 }
