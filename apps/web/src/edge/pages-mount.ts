@@ -25,6 +25,18 @@ function cleanHeaders({ request, address, requestId }: Exchange, { host, protoco
   headers["x-request-id"] = requestId;
 }
 
+/** Next's own parameter: a hash of the headers of a navigation, by which it keeps such responses apart. */
+const NAVIGATION_HASH = /^[\w-]{1,64}$/;
+
+/**
+ * Removes the visitor's query. Next writes the query of the request that renders a page into the page, and the cached copy
+ * is served to everyone. The browser reads its own address, so filters in it still work.
+ */
+function removeQuery({ request, path, search }: Exchange): void {
+  const hash = new URLSearchParams(search).get("_rsc");
+  request.url = hash !== null && NAVIGATION_HASH.test(hash) ? `${path}?_rsc=${hash}` : path;
+}
+
 /**
  * Serves pages. Public pages are the same for everyone and come from the cache or from Next, without anything of the visitor.
  * For all others, the visitor is identified and their cookies are renewed before the first byte is sent. The page finds its
@@ -34,7 +46,9 @@ export function createPages(context: EdgeContext): Handler {
   const { api, settings, connectOrigins, serveFromCache, handleWithNext } = context;
   const publicUrl = new URL(settings.publicOrigin);
 
-  async function servePublicPage({ request, response, path }: Exchange): Promise<void> {
+  async function servePublicPage(exchange: Exchange): Promise<void> {
+    const { request, response, path } = exchange;
+    if (isPublicPage(path)) removeQuery(exchange);
     delete request.headers.cookie;
     delete request.headers[SCOPE_HEADER];
     if (!(await serveFromCache(request, response, path))) await handleWithNext(request, response);
