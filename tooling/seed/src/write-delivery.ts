@@ -51,7 +51,7 @@ export const METHODS: readonly MethodPlan[] = [
   {
     id: "standard",
     title: "Standard",
-    description: "Two to three working days",
+    description: "2 to 3 working days",
     countries: ["DE", "AT"],
     freeFromMinor: 7_500,
     bands: [
@@ -63,7 +63,7 @@ export const METHODS: readonly MethodPlan[] = [
   {
     id: "express",
     title: "Express",
-    description: "The next working day, if you order before two",
+    description: "Next working day if you order by 2pm",
     countries: ["DE"],
     freeFromMinor: null,
     bands: [

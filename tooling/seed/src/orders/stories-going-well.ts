@@ -1,6 +1,17 @@
 import type { Random } from "../random.ts";
 import { DAY, HOUR, type Story } from "./story.ts";
-import { CREATED, done, intent, NOTHING_SPECIAL, paceOf, paidAt, PLACED, reservedAt } from "./story-parts.ts";
+import {
+  CREATED,
+  done,
+  intent,
+  NOTHING_SPECIAL,
+  paceOf,
+  paidAt,
+  PLACED,
+  REFUND,
+  reservedAt,
+  update,
+} from "./story-parts.ts";
 
 /** A checkout that went well. */
 export function confirmed(random: Random): Story {
@@ -12,7 +23,7 @@ export function confirmed(random: Random): Story {
       CREATED,
       reservedAt(reservedMs),
       paidAt(paidMs),
-      { type: "order.confirmed", atMs: confirmedMs, message: "Your order is confirmed. We are on it." },
+      { type: "order.confirmed", atMs: confirmedMs, message: update("confirmed") },
     ],
     sagas: [
       {
@@ -47,7 +58,7 @@ export function packed(random: Random): Story {
   return {
     ...story,
     status: "packed",
-    events: [...story.events, { type: "order.packed", atMs, message: "Your order is packed." }],
+    events: [...story.events, { type: "order.packed", atMs, message: update("packed") }],
   };
 }
 
@@ -59,10 +70,7 @@ export function shipped(random: Random): Story {
     ...story,
     status: "shipped",
     tracking,
-    events: [
-      ...story.events,
-      { type: "order.shipped", atMs, message: `Your parcel is on its way. Its tracking number is ${tracking}.` },
-    ],
+    events: [...story.events, { type: "order.shipped", atMs, message: update("shipped", { tracking }) }],
   };
 }
 
@@ -77,7 +85,7 @@ export function delivered(random: Random): Story {
   return {
     ...story,
     status: "delivered",
-    events: [...story.events, { type: "order.delivered", atMs, message: "Your parcel was delivered." }],
+    events: [...story.events, { type: "order.delivered", atMs, message: update("delivered") }],
   };
 }
 
@@ -96,9 +104,9 @@ export function returned(random: Random): Story {
       {
         type: "order.return_requested",
         atMs: askedMs,
-        message: "You asked to send this order back. We will write to you about the next steps.",
+        message: update("returnRequested"),
       },
-      { type: "order.returned", atMs: backMs, message: "Your parcel is back with us." },
+      { type: "order.returned", atMs: backMs, message: update("returned") },
     ],
   };
 }
@@ -131,6 +139,9 @@ export function refunded(random: Random, percent: number): Story {
         journal: [intent("refund", startMs + 14), done("refund", startMs + 14, endMs)],
       },
     ],
-    events: [...story.events, { type: "payment.refunded", atMs: endMs, message: "We have sent {refund} back to you." }],
+    events: [
+      ...story.events,
+      { type: "payment.refunded", atMs: endMs, message: update("refunded", { amount: REFUND }) },
+    ],
   };
 }

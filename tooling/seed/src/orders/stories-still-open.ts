@@ -1,21 +1,24 @@
 import type { Random } from "../random.ts";
 import { type JournalStory, MINUTE, SECOND, type Story } from "./story.ts";
-import { CREATED, done, failed, intent, NOTHING_SPECIAL, paceOf, paidAt, PLACED, reservedAt } from "./story-parts.ts";
-
-const DELAYED = "The payment service is taking longer than usual. We'll update your order as soon as we hear back.";
-const SOLD_MEANWHILE = "Sorry, your items were sold while we waited for the payment.";
-const UNDO_AGAIN = "Undoing this is taking longer than usual. We will try again in a second.";
-const NEEDS_A_LOOK = "Our team needs to take a look at this. We will sort it out; you do not need to do anything.";
+import {
+  CREATED,
+  done,
+  failed,
+  intent,
+  NOTHING_SPECIAL,
+  paceOf,
+  paidAt,
+  PLACED,
+  reservedAt,
+  update,
+} from "./story-parts.ts";
 
 /** Placed a moment ago; its first step met a locked row and waits for its retry. */
 export function pending(): Story {
   return {
     ...NOTHING_SPECIAL,
     status: "pending",
-    events: [
-      CREATED,
-      { type: "saga.retry_scheduled", atMs: 640, message: "This takes longer than usual. We try again soon." },
-    ],
+    events: [CREATED, { type: "saga.retry_scheduled", atMs: 640, message: update("retry", { seconds: 1 }) }],
     sagas: [
       {
         kind: "checkout",
@@ -52,7 +55,11 @@ export function reserved(random: Random): Story {
   return {
     ...NOTHING_SPECIAL,
     status: "reserved",
-    events: [CREATED, reservedAt(reservedMs), { type: "payment.delayed", atMs: lostMs, message: DELAYED }],
+    events: [
+      CREATED,
+      reservedAt(reservedMs),
+      { type: "payment.delayed", atMs: lostMs, message: update("paymentDelayed") },
+    ],
     sagas: [
       {
         kind: "checkout",
@@ -119,11 +126,11 @@ export function stuck(random: Random): Story {
     events: [
       CREATED,
       reservedAt(reservedMs),
-      { type: "payment.delayed", atMs: lostMs, message: DELAYED },
+      { type: "payment.delayed", atMs: lostMs, message: update("paymentDelayed") },
       paidAt(paidMs),
-      { type: "inventory.reservation_failed", atMs: refusedMs, message: SOLD_MEANWHILE },
-      { type: "saga.retry_scheduled", atMs: refusedMs + 300, message: UNDO_AGAIN },
-      { type: "saga.stuck", atMs: tries.at(-1)?.toMs ?? refusedMs, message: NEEDS_A_LOOK },
+      { type: "inventory.reservation_failed", atMs: refusedMs, message: update("soldWhileWaiting") },
+      { type: "saga.retry_scheduled", atMs: refusedMs + 300, message: update("retryUndo", { seconds: 1 }) },
+      { type: "saga.stuck", atMs: tries.at(-1)?.toMs ?? refusedMs, message: update("stuck") },
     ],
     sagas: [
       {

@@ -1,14 +1,27 @@
 import type { Random } from "../random.ts";
 import { confirmed } from "./stories-going-well.ts";
 import { MINUTE, type Story } from "./story.ts";
-import { CREATED, done, intent, NOTHING_SPECIAL, paceOf, PLACED, reservedAt, undone } from "./story-parts.ts";
+import {
+  CREATED,
+  done,
+  intent,
+  NOTHING_SPECIAL,
+  paceOf,
+  PLACED,
+  REFUND,
+  reservedAt,
+  undone,
+  update,
+} from "./story-parts.ts";
+
+const CANCELLED_UNCHARGED = `${update("cancelled")} ${update("notCharged")}`;
 
 /** The card was declined: the stock goes back on the shelf and the order is cancelled. */
 export function declined(random: Random, failure: "payment_declined" | "payment_insufficient_funds"): Story {
   const { reservedMs, askedMs, paidMs } = paceOf(random);
   const releasedMs = paidMs + random.between(20, 60);
   const endMs = releasedMs + random.between(15, 45);
-  const said = failure === "payment_declined" ? "Your payment was declined." : "Your card has insufficient funds.";
+  const message = update(failure === "payment_declined" ? "paymentDeclined" : "paymentInsufficientFunds");
   return {
     ...NOTHING_SPECIAL,
     status: "cancelled",
@@ -16,9 +29,9 @@ export function declined(random: Random, failure: "payment_declined" | "payment_
     events: [
       CREATED,
       reservedAt(reservedMs),
-      { type: "payment.failed", atMs: paidMs, message: `${said} No money was taken.` },
-      { type: "inventory.released", atMs: releasedMs, message: "Your items are back on the shelf." },
-      { type: "order.cancelled", atMs: endMs, message: "Your order is cancelled. No money was taken." },
+      { type: "payment.failed", atMs: paidMs, message },
+      { type: "inventory.released", atMs: releasedMs, message: update("released") },
+      { type: "order.cancelled", atMs: endMs, message: CANCELLED_UNCHARGED },
     ],
     sagas: [
       {
@@ -66,7 +79,7 @@ export function declined(random: Random, failure: "payment_declined" | "payment_
 export function soldOut(random: Random, title: string): Story {
   const { reservedMs } = paceOf(random);
   const endMs = reservedMs + random.between(20, 50);
-  const message = `Sorry, there isn't enough left of ${title}.`;
+  const message = update("shortOf", { titles: title });
   return {
     ...NOTHING_SPECIAL,
     status: "cancelled",
@@ -74,7 +87,7 @@ export function soldOut(random: Random, title: string): Story {
     events: [
       CREATED,
       { type: "inventory.reservation_failed", atMs: reservedMs, message },
-      { type: "order.cancelled", atMs: endMs, message: "Your order is cancelled. No money was taken." },
+      { type: "order.cancelled", atMs: endMs, message: CANCELLED_UNCHARGED },
     ],
     sagas: [
       {
@@ -118,8 +131,8 @@ export function cancelledByShopper(random: Random): Story {
     cancelReason: "cancelled by the shopper",
     events: [
       ...story.events,
-      { type: "order.cancelled", atMs: startMs, message: "Your order is cancelled. Your money is on its way back." },
-      { type: "payment.refunded", atMs: refundedMs, message: "We have sent {refund} back to you." },
+      { type: "order.cancelled", atMs: startMs, message: `${update("cancelledByYou")} ${update("moneyBack")}` },
+      { type: "payment.refunded", atMs: refundedMs, message: update("refunded", { amount: REFUND }) },
     ],
     sagas: [
       ...story.sagas,

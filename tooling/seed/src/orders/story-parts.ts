@@ -1,3 +1,4 @@
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Random } from "../random.ts";
 import type { JournalStory } from "./story.ts";
 
@@ -37,10 +38,15 @@ export const intent = (step: string, fromMs: number, direction: "do" | "undo" = 
   toMs: null,
 });
 
-export const CREATED = { type: "order.created", atMs: 0, message: "We have received your order." } as const;
+/** The updates that shoppers read on the order page. */
+export const update = getTranslations("orderUpdates");
+/** The refund of an order in a message, until the order's amounts are known. */
+export const REFUND = "{refund}";
+
+export const CREATED = { type: "order.created", atMs: 0, message: update("created") } as const;
 export const reservedAt = (atMs: number) =>
-  ({ type: "inventory.reserved", atMs, message: "We have set your items aside." }) as const;
-export const paidAt = (atMs: number) => ({ type: "payment.processed", atMs, message: "Payment received." }) as const;
+  ({ type: "inventory.reserved", atMs, message: update("reserved") }) as const;
+export const paidAt = (atMs: number) => ({ type: "payment.processed", atMs, message: update("paid") }) as const;
 export const PLACED = done("place", 0, 9);
 
 export const NOTHING_SPECIAL = { cancelReason: null, tracking: null, shipsInPart: false, returned: null } as const;

@@ -8,6 +8,7 @@ import { inChunks } from "../in-chunks.ts";
 import { WELCOME } from "../write-promotions.ts";
 import { type DemoOrder, timeOf } from "./demo-orders.ts";
 import { orderStates } from "./order-states.ts";
+import { REFUND } from "./story-parts.ts";
 import { writeFulfillments, writeReturns } from "./write-fulfillments.ts";
 
 /** The total of the refunds that were made, in minor units. */
@@ -124,7 +125,7 @@ function eventRows(order: DemoOrder) {
         seq: index + 1,
         type: event.type,
         at: timeOf(order, event.atMs),
-        message: event.message.replace("{refund}", formatMoney(refundedMinorOf(order), order.currency)),
+        message: event.message.replace(REFUND, formatMoney(refundedMinorOf(order), order.currency)),
         status: after.status,
         order_status: after.orderStatus,
         payment_status: after.paymentStatus,
