@@ -13,6 +13,7 @@ import { useCart } from "../cart/use-cart.ts";
 import { useLiveCart } from "../cart/use-live-cart.ts";
 import { AddressFields, type Destination, type KnownShopper } from "./address-fields.tsx";
 import { CheckoutSection } from "./checkout-section.tsx";
+import { EmptyCheckout } from "./empty-checkout.tsx";
 import { OrderSummary } from "./order-summary.tsx";
 import { PaymentChoice } from "./payment-choice.tsx";
 import { paymentOffer } from "./payment-offer.ts";
@@ -94,6 +95,9 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
       expectedTotalMinor: offer.totalMinor,
     });
   };
+
+  // Back from the order's page shows this form again, from before the cart was emptied.
+  if (cart.lines.length === 0 && !placement.busy && !placement.error) return <EmptyCheckout />;
 
   const shownErrors = { ...errors, ...toErrors(Object.entries(fieldsOf(placement.error)), messages) };
   return (
