@@ -64,15 +64,15 @@ ${content}
 }
 
 const SAID: Readonly<Partial<Record<Charge["status"], readonly [string, string]>>> = {
-  succeeded: ["Payment approved", "The shop has been told. You can go back to your order."],
-  declined: ["Payment not approved", "No money was taken. The shop has been told."],
-  voided: ["Payment withdrawn", "The shop does not need this payment any more. No money was taken."],
+  succeeded: ["Payment approved", "We've told the shop. You can return to your order."],
+  declined: ["Payment not approved", "You haven't been charged. We've told the shop."],
+  voided: ["Payment cancelled", "The shop cancelled this payment. You haven't been charged."],
 };
 
 /** The page on which a shopper approves or declines a payment, or reads its result. */
 export function actionPage(charge: Charge, returnUrl: string): string {
   if (charge.status !== "requires_action") {
-    const [title, text] = SAID[charge.status] ?? ["Payment approved", "Some of the money has gone back to you since."];
+    const [title, text] = SAID[charge.status] ?? ["Payment approved", "Part or all of this payment has been refunded."];
     return page(
       title,
       `<h1>${title}</h1>\n<p>${text}</p>\n<a class="back" href="${escape(returnUrl)}">Back to the shop</a>`,
@@ -82,7 +82,7 @@ export function actionPage(charge: Charge, returnUrl: string): string {
   return page(
     "Approve your payment",
     `<h1>Approve your payment</h1>
-<p>Your bank would ask you here whether this is you.</p>
+<p>On a live shop, your bank asks you to confirm this payment here.</p>
 <dl>
 <dt>Order</dt><dd>${escape(charge.orderNumber)}</dd>
 <dt>Amount</dt><dd>${escape(formatMoney(charge.amountMinor, charge.currency))}</dd>
@@ -91,6 +91,6 @@ export function actionPage(charge: Charge, returnUrl: string): string {
 <button type="submit" name="decision" value="approve">Approve</button>
 <button type="submit" name="decision" value="decline">Decline</button>
 </form>
-<small>Sandbox: no real money moves. This page is valid for about ${minutes} ${minutes === 1 ? "minute" : "minutes"}.</small>`,
+<small>Test mode: no money is taken. This page expires in about ${minutes} ${minutes === 1 ? "minute" : "minutes"}.</small>`,
   );
 }

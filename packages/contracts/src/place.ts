@@ -27,5 +27,8 @@ export const Place = z.discriminatedUnion("kind", [
 ]);
 export type Place = z.infer<typeof Place>;
 
-/** The English name of a country. Names differ slightly between browsers. */
-export const countryName = (country: CountryCode): string => names.of(country) ?? country;
+/** The English name of a country, or the text itself if it is not a country code. Names differ slightly between browsers. */
+export function countryName(country: string): string {
+  const code = CountryCode.safeParse(country);
+  return (code.success ? names.of(code.data) : undefined) ?? country;
+}

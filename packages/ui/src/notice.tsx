@@ -28,11 +28,13 @@ export function Notice({
   return (
     <div
       role={urgent ? "alert" : undefined}
-      className={classNames("flex items-center gap-3 rounded-md border px-4 py-3 text-sm", LOOKS[tone], className)}
+      className={classNames("flex items-start gap-3 rounded-md border px-4 py-3 text-sm", LOOKS[tone], className)}
     >
-      <Icon aria-hidden="true" className="size-4 shrink-0 self-start mt-0.5" />
-      <div className="grow">{children}</div>
-      {action}
+      <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
+      <div className="flex min-w-0 grow flex-wrap items-center gap-3 sm:flex-nowrap">
+        <div className="basis-full sm:grow sm:basis-auto">{children}</div>
+        {action}
+      </div>
     </div>
   );
 }

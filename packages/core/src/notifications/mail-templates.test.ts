@@ -130,7 +130,8 @@ describe("mails about orders", () => {
   it("explain a cancellation where the shopper can make use of it, and never our own faults", () => {
     const told = (cancelReason: string | null) =>
       renderMail(orderCancelledMail({ ...hostileOrder, cancelReason }, link)).text;
-    expect(told("payment_declined")).toContain("Your payment was declined.");
+    expect(told("payment_declined")).toContain("Your payment was declined. You haven't been charged.");
+    expect(told("payment_declined")).not.toContain("If you've been charged");
     expect(told("internal")).not.toContain("wrong");
     expect(told("cancelled by the shopper")).not.toContain("by the shopper");
     expect(told(null)).toContain("was cancelled.");

@@ -1,5 +1,6 @@
 import { type ErrorReason, isErrorReason } from "@cartwright/contracts/error-codes";
 import { formatMoney } from "@cartwright/contracts/money";
+import { countryName } from "@cartwright/contracts/place";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { DEFAULT_LOCALE, type Locale } from "@cartwright/messages/locales";
 import type { MailOrder } from "../orders/read-for-mail.ts";
@@ -8,6 +9,13 @@ import type { MailBlock, MailDocument } from "./mail-document.ts";
 /** Reasons that are explained to the shopper. Others are the shop's own problem. */
 const EXPLAINED: ReadonlySet<string> = new Set<ErrorReason>([
   "out_of_stock",
+  "payment_declined",
+  "payment_insufficient_funds",
+  "payment_expired",
+]);
+
+/** Reasons that already say that nothing was charged. */
+const UNCHARGED: ReadonlySet<string> = new Set<ErrorReason>([
   "payment_declined",
   "payment_insufficient_funds",
   "payment_expired",
@@ -39,7 +47,7 @@ function totalRows(order: MailOrder, t: Translate): MailBlock {
     rows: [
       { label: t("order.subtotal"), value: money(order.subtotalMinor) },
       ...(order.discountMinor > 0 ? [{ label: t("order.discount"), value: `-${money(order.discountMinor)}` }] : []),
-      { label: order.shippingMethod, value: money(order.shippingMinor) },
+      { label: t("order.shipping", { method: order.shippingMethod }), value: money(order.shippingMinor) },
       { label: order.taxIncluded ? t("order.taxIncluded") : t("order.tax"), value: money(order.taxMinor) },
       { label: t("order.total"), value: money(order.totalMinor), strong: true },
     ],
@@ -48,7 +56,7 @@ function totalRows(order: MailOrder, t: Translate): MailBlock {
 
 function addressOf({ shippingAddress: to }: MailOrder, t: Translate): MailBlock {
   const place = `${to.postalCode} ${to.city}`;
-  const lines = [to.name, to.line1, to.line2 ?? "", place, to.region ?? "", to.country];
+  const lines = [to.name, to.line1, to.line2 ?? "", place, to.region ?? "", countryName(to.country)];
   return { kind: "section", heading: t("order.deliverTo"), lines: lines.filter((line) => line !== "") };
 }
 
@@ -81,13 +89,15 @@ export function orderCancelledMail(order: MailOrder, link: string, locale: Local
     order.refundedMinor > 0
       ? t("cancelled.refunded", { amount: formatMoney(order.refundedMinor, order.currency) })
       : t("cancelled.notCharged");
+  const reason = explain(order, locale);
+  const saysUncharged = order.refundedMinor === 0 && UNCHARGED.has(order.cancelReason ?? "");
   return {
     subject: t("cancelled.subject", { number: order.number }),
-    preview: money,
+    preview: saysUncharged ? reason : money,
     title: t("cancelled.title"),
     blocks: [
-      text(`${t("cancelled.text", { number: order.number })} ${explain(order, locale)}`.trim()),
-      text(money),
+      text(`${t("cancelled.text", { number: order.number })} ${reason}`.trim()),
+      ...(saysUncharged ? [] : [text(money)]),
       { kind: "button", label: t("viewOrder"), url: link },
       lineRows(order, t),
     ],

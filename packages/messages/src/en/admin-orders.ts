@@ -4,7 +4,7 @@ export const adminOrders = {
   search: "Order number or email address",
   caption: "Orders, newest first",
   count: "{count, plural, one {# order} other {# orders}}",
-  empty: "No orders found. Try part of the order number, or the full email address.",
+  empty: "No orders found. Remove a filter, or try part of the order number or the full email address.",
   axis: {
     orderStatus: "Status",
     paymentStatus: "Payment",
@@ -32,7 +32,8 @@ export const adminOrders = {
   sums: {
     subtotal: "Subtotal",
     discount: "Discount",
-    discountCode: "Discount {code}",
+    discountCode: "Discount ({code})",
+    shipping: "Shipping ({method})",
     tax: "Tax",
     taxIncluded: "Tax (included)",
     total: "Total",

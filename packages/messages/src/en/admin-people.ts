@@ -127,7 +127,7 @@ export const adminPeople = {
     optional: "Optional for staff",
     allOn: "{count, plural, one {# person has} other {All # people have}} it turned on.",
     someOff:
-      "{off, plural, one {# person} other {# people}} of {count, number} {off, plural, one {has} other {have}} it turned off.",
+      "{off, number} of {count, plural, one {# person} other {# people}} {off, plural, one {has} other {have}} it turned off.",
     require: "Make it required",
     stop: "Make it optional",
     requireTitle: "Require two-step verification for all staff?",

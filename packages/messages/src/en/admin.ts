@@ -29,7 +29,7 @@ export const admin = {
   },
   list: {
     keys: "{search, select, yes {<key>/</key> search · } other {}}<key>j</key> <key>k</key> next and previous · <key>Enter</key> open",
-    all: "All {count, number} shown",
+    all: "{count, plural, one {# shown} other {All # shown}}",
     orMore: "{count} or more",
   },
   reason: {

@@ -126,6 +126,7 @@ export const mails = {
     lineVariant: "{quantity, number} × {title}, {variant}",
     subtotal: "Subtotal",
     discount: "Discount",
+    shipping: "Shipping ({method})",
     tax: "Tax",
     taxIncluded: "Tax (included)",
     total: "Total",

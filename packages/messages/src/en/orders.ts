@@ -30,6 +30,8 @@ export const orders = {
   },
   cancelled: {
     paid: "We'll refund the full amount to your original payment method.",
+    refunded:
+      "We've refunded the full amount to your original payment method. Banks usually take a few days to show it.",
     unpaid: "You haven't been charged.",
     cartRestored: "You haven't been charged, and your items are back in your cart. You can try again at any time.",
     cart: "Go to cart",
@@ -50,7 +52,7 @@ export const orders = {
     sending: "Requesting…",
     reason: "Reason for return",
     reasonHint: "Up to {max, number} characters.",
-    reasonMissing: "Enter a reason, so that we know what went wrong.",
+    reasonMissing: "Enter a reason for the return.",
     requested: "You've requested a return. We'll email you about what happens next.",
   },
   notFound: {

@@ -68,7 +68,10 @@ export function OrderView({ number, initial, linkKey }: OrderViewProps) {
           </Notice>
         ) : null}
         {order.status === "cancelled" ? (
-          <CancellationNotice paid={order.timeline.some((entry) => entry.type === "payment.processed")} />
+          <CancellationNotice
+            paid={order.timeline.some((entry) => entry.type === "payment.processed")}
+            refunded={order.totalMinor > 0 && order.refundedMinor >= order.totalMinor}
+          />
         ) : null}
         <section aria-labelledby="timeline" className="grid gap-5">
           <h2 id="timeline" className="text-xl">
@@ -110,10 +113,10 @@ function ConnectionMark({ live, settled }: { live: boolean; settled: boolean }) 
 }
 
 /** After a cancellation: what happens to the payment and the cart (a failed checkout restores it). */
-function CancellationNotice({ paid }: { paid: boolean }) {
+function CancellationNotice({ paid, refunded }: { paid: boolean; refunded: boolean }) {
   const t = useTranslations("orders");
   const { count } = useCart();
-  if (paid) return <Notice>{t("cancelled.paid")}</Notice>;
+  if (paid) return <Notice>{t(refunded ? "cancelled.refunded" : "cancelled.paid")}</Notice>;
   return (
     <Notice
       tone="neutral"

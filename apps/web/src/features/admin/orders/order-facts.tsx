@@ -1,4 +1,5 @@
 import { formatMoney } from "@cartwright/contracts/money";
+import { countryName } from "@cartwright/contracts/place";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import type { ReactNode } from "react";
 import { Fact } from "../shell/fact.tsx";
@@ -59,7 +60,9 @@ function StatusPanel({ order }: { order: StaffOrder }) {
 function CustomerPanel({ order }: { order: StaffOrder }) {
   const t = useTranslations("adminOrders");
   const { name, line1, line2, postalCode, city, region, country } = order.shippingAddress;
-  const lines = [name, line1, line2, `${postalCode} ${city}`, region, country].filter((line) => line !== undefined);
+  const lines = [name, line1, line2, `${postalCode} ${city}`, region, countryName(country)].filter(
+    (line) => line !== undefined,
+  );
   return (
     <Panel
       title={t("facts.customer")}

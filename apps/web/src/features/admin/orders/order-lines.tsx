@@ -23,7 +23,7 @@ export function OrderLines({ order }: { order: StaffOrder }) {
           },
         ]
       : []),
-    { name: order.shippingMethod, value: money(order.shippingMinor) },
+    { name: t("sums.shipping", { method: order.shippingMethod }), value: money(order.shippingMinor) },
     { name: order.taxIncluded ? t("sums.taxIncluded") : t("sums.tax"), value: money(order.taxMinor) },
     { name: t("sums.total"), value: money(order.totalMinor), strong: true },
     ...(order.refundedMinor > 0 ? [{ name: t("sums.refunded"), value: `−${money(order.refundedMinor)}` }] : []),

@@ -69,7 +69,7 @@ function OrderRow({ order, isFresh }: { order: AdminOrderRow; isFresh: boolean }
         </Link>
         <span className={classNames("block max-w-36 truncate text-xs text-muted", TIGHT)}>{order.email}</span>
       </Td>
-      <Td className={classNames(CELL, "whitespace-nowrap")}>
+      <Td className={classNames(CELL, "@min-[40rem]:whitespace-nowrap")}>
         <StatusBadge status={order.status} />
         <EngineNote saga={order.saga} />
       </Td>

@@ -96,7 +96,10 @@ function SagaFigures({ saga }: { saga: StaffSaga }) {
   const tookMs = saga.finishedAt === null ? null : Date.parse(saga.finishedAt) - Date.parse(saga.startedAt);
   const figures: { name: string; value: ReactNode }[] = [
     { name: t("saga.started"), value: <Timestamp at={saga.startedAt} /> },
-    { name: tookMs === null ? t("saga.nowAt") : t("saga.took"), value: tookMs === null ? saga.step : duration(tookMs) },
+    {
+      name: tookMs === null ? t("saga.nowAt") : t("saga.took"),
+      value: tookMs === null ? codeLabel(saga.step) : duration(tookMs),
+    },
     { name: t("saga.attempts"), value: saga.journal.length },
     { name: t("saga.failures"), value: saga.attempts },
     ...(saga.nextAttemptAt === null
