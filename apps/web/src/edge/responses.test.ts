@@ -28,6 +28,12 @@ beforeAll(async () => {
       const nonce = /'nonce-([^']+)'/.exec(String(request.headers["content-security-policy"]))?.[1];
       const path = request.url ?? "";
       if (path.startsWith("/throws")) throw new Error("a secret at /srv/app/file.ts, select * from users");
+      if (path.startsWith("/late")) {
+        response.setHeader("Content-Type", "text/html; charset=utf-8");
+        if (path === "/late/begun") response.write("<!doctype html><p>a secret half");
+        else response.end(`<!doctype html><p>${"whole ".repeat(2_000)}`);
+        throw new Error("a secret at /srv/app/file.ts");
+      }
       if (path.startsWith("/moved")) {
         response.writeHead(307, { Location: "/" }).end();
         return;
@@ -297,4 +303,18 @@ test("accepts reports of blocked content, and nothing else on that path", async 
   expect((await post("application/reports+json", "not json")).status).toBe(204);
   expect((await post("text/plain", "x")).status).toBe(415);
   expect((await post("application/csp-report", "x".repeat(20_000))).status).toBe(413);
+});
+
+test("responds with the error alone when a page fails while its beginning is held back", async () => {
+  const response = await fetch(`${edge.url}/late/begun`, { headers: { host: "shop.example.com" } });
+  expect(response.status).toBe(500);
+  expectGuarded(response.headers);
+  const body: unknown = JSON.parse(await response.text());
+  expect(body).toMatchObject({ error: { data: { reason: "internal" } } });
+});
+
+test("cuts off a complete response when its handler fails afterwards, and keeps serving", async () => {
+  const headers = { host: "shop.example.com", "accept-encoding": "br" };
+  await expect(fetch(`${edge.url}/late/whole`, { headers })).rejects.toThrow();
+  expect((await fetch(`${edge.url}/`, { headers })).status).toBe(200);
 });

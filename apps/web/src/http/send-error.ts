@@ -54,7 +54,7 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 export function sendError(exchange: Pick<Exchange, "response" | "requestId">, error: ErrorResponse): void {
   const { response } = exchange;
   response.refusedFor ??= error.reason;
-  if (response.headersSent) {
+  if (!response.discard()) {
     response.destroy();
     return;
   }

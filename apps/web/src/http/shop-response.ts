@@ -23,6 +23,8 @@ export class ShopResponse<Request extends IncomingMessage = IncomingMessage> ext
   #policy: SecurityPolicy | null = null;
   #policyStage: PolicyStage | null = null;
   #body: BodyStage | null = null;
+  #hasWritten = false;
+  #hasEnded = false;
 
   constructor(...args: ConstructorParameters<typeof ServerResponse<Request>>) {
     super(...args);
@@ -46,12 +48,28 @@ export class ShopResponse<Request extends IncomingMessage = IncomingMessage> ext
   }
 
   override write(...args: unknown[]): boolean {
+    if (this.#hasEnded) return false;
+    this.#hasWritten = true;
     return this.#open().write(readWriteArguments(args));
   }
 
+  /** Compression may still be working on the body when this returns. A second end would overtake it, so it is ignored. */
   override end(...args: unknown[]): this {
+    if (this.#hasEnded) return this;
+    this.#hasEnded = true;
     this.#open().end(readWriteArguments(args));
     return this;
+  }
+
+  /**
+   * Discards what is held back, so that an error can be sent instead. Returns false when the response is complete or part of
+   * it has left: it can only be cut off.
+   */
+  discard(): boolean {
+    if (this.headersSent || this.#hasEnded || (this.#hasWritten && !this.#isHeld)) return false;
+    this.#body = this.#policyStage = null;
+    this.#hasWritten = false;
+    return true;
   }
 
   override flushHeaders(): void {
