@@ -1,7 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { cancelOrder, cancelOrderAsStaff } from "@cartwright/core/saga/flows/cancellation/cancel-order";
 import { newId } from "@cartwright/core/kernel/ids";
+import { derivedId } from "@cartwright/core/payments/ledger";
+import { readPaymentsOfOrders } from "@cartwright/core/payments/read-payments";
+import { recordOutcomes } from "@cartwright/core/payments/record-outcomes";
+import { openRefund, recordRefund } from "@cartwright/core/payments/refund-payment";
 import { createProduct } from "@cartwright/core/testing/fixtures";
+import { inTransaction } from "@cartwright/db/transaction";
 import { connectQueues } from "@cartwright/queue/connect";
 import { sql } from "kysely";
 import { afterEach, describe, expect, it } from "vitest";
@@ -239,6 +244,57 @@ describe.each(backends)("failures on $name", ({ redisUrl }) => {
     ]);
     expect(await shop.provider.charges(number)).toEqual([]);
     expect(await stockOf(shop.db, variantId)).toEqual({ onHand: 1, reserved: 0 });
+    expect(await brokenInvariants(shop.db)).toEqual({});
+  });
+
+  it("follows a charge that was declined while its checkout was being cancelled", async () => {
+    await open();
+    const variantId = await shelve(1);
+    const worker = await shop.startWorker();
+    const { orderId, actor, number } = await shop.place({ lines: [{ variantId, quantity: 1 }], token: "tok_action" });
+    await until(async () => ((await timelineOf(shop.db, orderId)).includes("payment.action_required") ? true : null));
+    await shop.stopWorker();
+    await cancelOrder(worker.deps, actor, number);
+    await inTransaction(shop.db, async (tx) => {
+      const payment = (await readPaymentsOfOrders(tx, [orderId])).get(orderId);
+      if (!payment) throw new Error("no payment");
+      const outcome = { kind: "declined", providerRef: null, reason: "payment_declined" } as const;
+      await recordOutcomes(tx, [{ paymentId: payment.id, outcome }]);
+    });
+    await shop.startWorker();
+    expect(await shop.settled(orderId)).toBe("cancelled");
+    expect(await brokenInvariants(shop.db)).toEqual({});
+  });
+
+  it("brings an order in line with a refund that was recorded after its saga had moved on", async () => {
+    await open();
+    const variantId = await shelve(1);
+    const worker = await shop.startWorker();
+    const { orderId, actor, number } = await shop.place({ lines: [{ variantId, quantity: 1 }] });
+    await shop.settled(orderId);
+    await shop.stopWorker();
+    await cancelOrder(worker.deps, actor, number);
+    const { id: sagaId } = await shop.db
+      .selectFrom("saga.sagas")
+      .select("id")
+      .where("kind", "=", "cancellation")
+      .executeTakeFirstOrThrow();
+    // As the response of an attempt that another delivery of its message has overtaken.
+    await inTransaction(shop.db, async (tx) => {
+      const payment = (await readPaymentsOfOrders(tx, [orderId])).get(orderId);
+      if (!payment) throw new Error("no payment");
+      const idempotencyKey = derivedId("saga refund", sagaId);
+      const { refund } = await openRefund(tx, { paymentId: payment.id, idempotencyKey, reason: "cancelled" });
+      await recordRefund(tx, { paymentId: payment.id, refundId: refund?.id ?? "", providerRef: "re_1" });
+    });
+    await shop.startWorker();
+    await until(async () => ((await sagaStates(orderId)).join() === "completed,completed" ? true : null));
+    const order = await shop.db
+      .selectFrom("orders.orders")
+      .select(["payment_status", "total_minor", "refunded_minor"])
+      .executeTakeFirstOrThrow();
+    expect(order).toMatchObject({ payment_status: "refunded", refunded_minor: order.total_minor });
+    expect(await timelineOf(shop.db, orderId)).toContain("payment.refunded");
     expect(await brokenInvariants(shop.db)).toEqual({});
   });
 

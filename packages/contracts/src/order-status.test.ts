@@ -125,6 +125,8 @@ describe("the summary", () => {
     [{ status: "pending", paymentStatus: "unpaid" }, "reserved"],
     [{ status: "pending", paymentStatus: "failed" }, "reserved"],
     [{ status: "pending" }, "paid"],
+    [{ status: "pending", paymentStatus: "refunded" }, "paid"],
+    [{ status: "pending", reserved: false, paymentStatus: "partially_refunded" }, "paid"],
     [{}, "confirmed"],
     [{ fulfillmentStatus: "partially_packed" }, "confirmed"],
     [{ fulfillmentStatus: "packed" }, "packed"],

@@ -122,13 +122,16 @@ const FULFILLMENT_SUMMARY: Readonly<Record<FulfillmentStatus, OrderSummaryStatus
   returned: "returned",
 };
 
+/** A checkout that was paid and is being undone stays `paid` until it is cancelled: its summary never goes backwards. */
+const TOOK_MONEY: ReadonlySet<PaymentStatus> = new Set(["paid", "partially_refunded", "refunded"]);
+
 /**
  * Summarises an order in one word. Cancelled and refunded orders read as that, then returned ones; a partial refund comes
  * before where the goods are. Clients that care about both read the exact statuses.
  */
 export function summarizeOrder({ status, reserved, paymentStatus, fulfillmentStatus }: OrderState): OrderSummaryStatus {
   if (status === "cancelled") return "cancelled";
-  if (status === "pending") return paymentStatus === "paid" ? "paid" : reserved ? "reserved" : "pending";
+  if (status === "pending") return TOOK_MONEY.has(paymentStatus) ? "paid" : reserved ? "reserved" : "pending";
   if (paymentStatus === "refunded") return "refunded";
   if (fulfillmentStatus === "returned") return "returned";
   if (paymentStatus === "partially_refunded") return "partially_refunded";

@@ -23,6 +23,7 @@ import {
   beginRefund,
   type Failure,
   failureOf,
+  paymentEffects,
   recordRefunds,
   type RefundCallResult,
   type RefundCall,
@@ -138,18 +139,21 @@ async function beginUndo(
   );
   const unseen: Payment[] = [];
   const begun = new Map<LockedSaga["saga"]["id"], BeginResult<UndoCall>>();
-  for (const { saga, order } of sagas) {
+  for (const locked of sagas) {
+    const { saga, order } = locked;
     const payment = payments.get(order.id);
     const mayExist = saga.data.chargeMayExist ?? false;
     if (payment?.state === "captured" || payment?.state === "partially_refunded") {
       const intent = { key: derivedId("saga refund", saga.id), reason: saga.failure ?? "order cancelled" };
-      begun.set(saga.id, await beginRefund(tx, payment, intent));
+      begun.set(saga.id, await beginRefund(tx, { locked, paymentId: payment.id, ...intent }));
     } else if (payment && isOpen(payment.state) && (payment.state !== "intent" || mayExist)) {
       begun.set(saga.id, { kind: "call", request: { kind: "cancel", payment, mayExist } });
+    } else if (payment?.state === "intent") {
+      unseen.push(payment);
+      begun.set(saga.id, { kind: "settled", result: { kind: "done", to: { paymentStatus: "voided" } } });
     } else {
-      if (payment?.state === "intent") unseen.push(payment);
-      const to = payment?.state === "intent" ? { paymentStatus: "voided" as const } : {};
-      begun.set(saga.id, { kind: "settled", result: { kind: "done", to } });
+      const effects = payment ? paymentEffects(locked, payment) : {};
+      begun.set(saga.id, { kind: "settled", result: { kind: "done", ...effects } });
     }
   }
   await recordOutcomes(tx, unseen.map(voidedUnseen));

@@ -21,7 +21,8 @@ async function begin(
     sagas.map(({ order }) => order.id),
   );
   const begun = new Map<LockedSaga["saga"]["id"], BeginResult<RefundCall>>();
-  for (const { saga, order } of sagas) {
+  for (const locked of sagas) {
+    const { saga, order } = locked;
     const payment = payments.get(order.id);
     if (
       !payment ||
@@ -35,7 +36,7 @@ async function begin(
     }
     const amount = saga.data.refundMinor === undefined ? {} : { amountMinor: saga.data.refundMinor };
     const intent = { key: derivedId("saga refund", saga.id), reason: saga.data.reason ?? "refund", ...amount };
-    begun.set(saga.id, await beginRefund(tx, payment, intent));
+    begun.set(saga.id, await beginRefund(tx, { locked, paymentId: payment.id, ...intent }));
   }
   return begun;
 }

@@ -1,3 +1,4 @@
+import type { PaymentId } from "@cartwright/contracts/ids";
 import { formatMoney } from "@cartwright/contracts/money";
 import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
@@ -36,24 +37,30 @@ export function failureOf(error: unknown): Failure {
   return { reason: "internal", error: message };
 }
 
+/** A refund to begin. Without `amountMinor`, everything that is left; `key` is the same for all attempts. */
+interface RefundToBegin {
+  readonly locked: LockedSaga;
+  readonly paymentId: PaymentId;
+  readonly key: string;
+  readonly amountMinor?: number;
+  readonly reason: string;
+}
+
 /**
  * Writes the intent to refund: the refund with this key, and any that was opened earlier and is still waiting (a late capture
- * opens its own).
+ * opens its own). If nothing is left to request, the result brings the order in line with its payment.
  */
-export async function beginRefund(
-  tx: Tx,
-  payment: Payment,
-  intent: { readonly key: string; readonly amountMinor?: number; readonly reason: string },
-): Promise<BeginResult<RefundCall>> {
-  const { refund } = await openRefund(tx, {
-    paymentId: payment.id,
+export async function beginRefund(tx: Tx, intent: RefundToBegin): Promise<BeginResult<RefundCall>> {
+  const { payment, refund } = await openRefund(tx, {
+    paymentId: intent.paymentId,
     idempotencyKey: intent.key,
     reason: intent.reason,
     ...(intent.amountMinor === undefined ? {} : { amountMinor: intent.amountMinor }),
   });
   const waiting = (await readRefunds(tx, payment)).filter(({ id, state }) => state === "intent" && id !== refund?.id);
   const refunds = [...(refund?.state === "intent" ? [refund] : []), ...waiting];
-  if (refunds.length === 0) return { kind: "settled", result: { kind: "done" } };
+  if (refunds.length === 0)
+    return { kind: "settled", result: { kind: "done", ...paymentEffects(intent.locked, payment) } };
   return { kind: "call", request: { kind: "refund", payment, refunds } };
 }
 
@@ -81,7 +88,7 @@ export async function recordRefunds(
   for (const { refundId, providerRef } of response.made) {
     ({ payment } = await recordRefund(tx, { paymentId: payment.id, refundId, providerRef }));
   }
-  const effects = refundEffects(locked, payment);
+  const effects = paymentEffects(locked, payment);
   if (response.failure) {
     return {
       payment,
@@ -91,12 +98,20 @@ export async function recordRefunds(
   return { payment, result: { kind: "done", ...effects } };
 }
 
-function refundEffects(locked: LockedSaga, payment: Payment): Pick<StepResult, "to" | "events" | "refundedMinor"> {
+/**
+ * Brings the order in line with its payment. The payment may have moved without the order: by a webhook during compensation,
+ * or by a refund whose response was stale.
+ */
+export function paymentEffects(
+  locked: LockedSaga,
+  payment: Payment,
+): Pick<StepResult, "to" | "events" | "refundedMinor"> {
+  const to = { paymentStatus: derivePaymentStatus(payment) };
   const refundedMinor = payment.refundedMinor - locked.order.refundedMinor;
-  if (refundedMinor <= 0) return {};
+  if (refundedMinor <= 0) return { to };
   const amount = formatMoney(refundedMinor, payment.currency);
   return {
-    to: { paymentStatus: derivePaymentStatus(payment) },
+    to,
     refundedMinor,
     events: [{ type: "payment.refunded", message: getTranslations("orderUpdates")("refunded", { amount }) }],
   };
