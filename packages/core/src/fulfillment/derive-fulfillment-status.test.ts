@@ -1,7 +1,7 @@
 import { FULFILLMENT_TRANSITIONS } from "@cartwright/contracts/order-status";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { deriveFulfillmentStatus, type LineProgress } from "./derive-fulfillment-status.ts";
+import { deriveFulfillmentStatus, isFulfilled, type LineProgress } from "./derive-fulfillment-status.ts";
 
 type Units = readonly [toFulfill: number, packed?: number, shipped?: number, delivered?: number, returned?: number];
 
@@ -26,6 +26,16 @@ describe("the fulfilment status", () => {
 
   it("leaves out units that were refunded before shipping", () => {
     expect(deriveFulfillmentStatus([line([1, 1, 1]), line([0])])).toBe("shipped");
+  });
+
+  it("does not count units of one line for another", () => {
+    expect(deriveFulfillmentStatus([line([0, 1, 1]), line([1])])).toBe("partially_shipped");
+  });
+
+  it("is complete only when every unit was delivered, even if some came back before the others left", () => {
+    expect(isFulfilled([line([2, 2, 2, 2, 1]), line([1, 1, 1, 1])])).toBe(true);
+    expect(isFulfilled([line([2, 2, 2, 2, 1]), line([1])])).toBe(false);
+    expect(isFulfilled([line([0])])).toBe(false);
   });
 
   it("is unfulfilled for an order with nothing left to fulfil", () => {

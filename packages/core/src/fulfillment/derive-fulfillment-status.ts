@@ -19,14 +19,15 @@ const STAGES = ["returned", "delivered", "shipped", "packed"] as const;
  * has reached decides; `partially_` says that some units have not.
  */
 export function deriveFulfillmentStatus(lines: readonly LineProgress[]): FulfillmentStatus {
-  const sum = (count: keyof LineProgress) => lines.reduce((total, line) => total + line[count], 0);
-  const toFulfill = sum("toFulfill");
-  const stage = STAGES.find((each) => sum(each) > 0);
+  const stage = STAGES.find((each) => lines.some((line) => line[each] > 0));
   if (!stage) return "unfulfilled";
-  return sum(stage) >= toFulfill ? stage : `partially_${stage}`;
+  return lines.every((line) => line[stage] >= line.toFulfill) ? stage : `partially_${stage}`;
 }
 
-/** Whether nothing is left to do: everything was delivered, even if some of it came back. */
-export function isFulfilled(status: FulfillmentStatus): boolean {
-  return status === "delivered" || status === "partially_returned" || status === "returned";
+/**
+ * Whether nothing is left to do: everything was delivered, even if some of it came back. The status does not say: units may
+ * come back before the others have left.
+ */
+export function isFulfilled(lines: readonly LineProgress[]): boolean {
+  return lines.some((line) => line.toFulfill > 0) && lines.every((line) => line.delivered >= line.toFulfill);
 }

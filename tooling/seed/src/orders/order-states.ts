@@ -1,5 +1,9 @@
 import { type OrderState, type OrderSummaryStatus, summarizeOrder } from "@cartwright/contracts/order-status";
-import { deriveFulfillmentStatus, isFulfilled } from "@cartwright/core/fulfillment/derive-fulfillment-status";
+import {
+  deriveFulfillmentStatus,
+  isFulfilled,
+  type LineProgress,
+} from "@cartwright/core/fulfillment/derive-fulfillment-status";
 import type { DemoOrder } from "./demo-orders.ts";
 import type { Story } from "./story.ts";
 
@@ -8,20 +12,18 @@ export function fulfilledUnits({ lines, story }: Pick<DemoOrder, "lines" | "stor
   return lines.map(({ quantity }, index) => (story.shipsInPart ? (index === 0 ? 1 : 0) : quantity));
 }
 
-function fulfillmentOf(order: Pick<DemoOrder, "lines" | "story">, done: ReadonlySet<string>) {
+function progressOf(order: Pick<DemoOrder, "lines" | "story">, done: ReadonlySet<string>): LineProgress[] {
   const units = fulfilledUnits(order);
-  return deriveFulfillmentStatus(
-    order.lines.map(({ quantity }, index) => {
-      const reached = (type: string) => (done.has(type) ? (units[index] ?? 0) : 0);
-      return {
-        toFulfill: quantity,
-        packed: reached("order.packed"),
-        shipped: reached("order.shipped"),
-        delivered: reached("order.delivered"),
-        returned: reached("order.returned"),
-      };
-    }),
-  );
+  return order.lines.map(({ quantity }, index) => {
+    const reached = (type: string) => (done.has(type) ? (units[index] ?? 0) : 0);
+    return {
+      toFulfill: quantity,
+      packed: reached("order.packed"),
+      shipped: reached("order.shipped"),
+      delivered: reached("order.delivered"),
+      returned: reached("order.returned"),
+    };
+  });
 }
 
 type Change = (state: OrderState, story: Story) => Partial<OrderState>;
@@ -50,9 +52,10 @@ export function orderStates(order: Pick<DemoOrder, "lines" | "story" | "number">
   };
   const states = story.events.map(({ type }) => {
     done.add(type);
-    const fulfillmentStatus = fulfillmentOf(order, done);
+    const progress = progressOf(order, done);
+    const fulfillmentStatus = deriveFulfillmentStatus(progress);
     state = { ...state, ...CHANGES[type]?.(state, story), fulfillmentStatus };
-    if (state.status === "confirmed" && isFulfilled(fulfillmentStatus)) state = { ...state, status: "completed" };
+    if (state.status === "confirmed" && isFulfilled(progress)) state = { ...state, status: "completed" };
     return state;
   });
   const summary: OrderSummaryStatus = summarizeOrder(state);
