@@ -2,6 +2,7 @@ import { listFeatured } from "@cartwright/core/catalog/list-featured";
 import { listProducts } from "@cartwright/core/catalog/list-products";
 import { SAGAS } from "@cartwright/core/saga/flows/definitions";
 import { retryStuckSagas, STUCK_POLICY } from "@cartwright/core/saga/engine/wake-sagas";
+import { newId } from "@cartwright/core/kernel/ids";
 import { createProduct, testDeps } from "@cartwright/core/testing/fixtures";
 import { type FulfillmentStatus, OrderSummaryStatus } from "@cartwright/contracts/order-status";
 import { deriveFulfillmentStatus, type LineProgress } from "@cartwright/core/fulfillment/derive-fulfillment-status";
@@ -246,5 +247,40 @@ test("a merchant's own products are never taken for the range", async () => {
     expect(await own.db.selectFrom("accounts.users").select("id").execute()).toEqual([]);
   } finally {
     await own.close();
+  }
+});
+
+test("two starts at once fill the shop once", async () => {
+  const shared = await createTestDatabase();
+  try {
+    const small = await readRange("small");
+    const seeds = await Promise.all([1, 2].map(() => seedShop(shared.db, { range: small, logins })));
+    expect(seeds.filter((seed) => seed === null)).toHaveLength(1);
+    expect(await shared.db.selectFrom("catalog.products").select("id").execute()).toHaveLength(24);
+    expect(await shared.db.selectFrom("accounts.users").select("id").execute()).toHaveLength(logins.length);
+  } finally {
+    await shared.close();
+  }
+});
+
+test("a category below one that is there already gets it as its parent", async () => {
+  const prepared = await createTestDatabase();
+  try {
+    const small = await readRange("small");
+    const child = small.categories.find(({ parent }) => parent !== null);
+    await prepared.db
+      .insertInto("catalog.categories")
+      .values({ id: newId(), slug: child?.parent ?? "", title: "Mine", position: 1 })
+      .execute();
+    expect((await seedShop(prepared.db, { range: small, logins }))?.products).toBe(24);
+    const row = await prepared.db
+      .selectFrom("catalog.categories as c")
+      .innerJoin("catalog.categories as p", "p.id", "c.parent_id")
+      .select(["p.slug", "p.title"])
+      .where("c.slug", "=", child?.slug ?? "")
+      .executeTakeFirst();
+    expect(row).toEqual({ slug: child?.parent, title: "Mine" });
+  } finally {
+    await prepared.close();
   }
 });

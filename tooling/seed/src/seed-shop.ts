@@ -42,8 +42,10 @@ export async function seedShop(
   const shopper = accounts.find((account) => account.role === "shopper");
   if (!shopper) throw new Error("the demo shop needs its shopper");
   return inTransaction(db, async (tx) => {
-    // The lock is held while another connection imports, which may take longer than the statements of a page.
+    // The lock is held while another connection imports, and another start waits for it. Both may take longer than the
+    // statements of a page.
     await sql`set local idle_in_transaction_session_timeout = '10min'`.execute(tx);
+    await sql`set local statement_timeout = '10min'`.execute(tx);
     const { rows } = await sql<{
       now: Date;
     }>`select now() from pg_advisory_xact_lock(hashtext('cartwright.seed'))`.execute(tx);
