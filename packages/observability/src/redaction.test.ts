@@ -19,7 +19,7 @@ describe("redact", () => {
     "shippingAddress",
     "remoteAddress",
     "connectionString",
-  ])("hides whatever stands under %s, at any depth, and leaves its neighbours", (key) => {
+  ])("redacts the value of %s at any depth, and keeps its siblings", (key) => {
     const shown = redact({ outer: [{ [key]: { deeper: MARKER }, step: "reserve" }] });
     expect(JSON.stringify(shown)).not.toContain(MARKER);
     expect(shown).toEqual({ outer: [{ [key]: REDACTED, step: "reserve" }] });

@@ -17,9 +17,9 @@ interface ButtonProps extends ComponentProps<"button"> {
 }
 
 /**
- * A button that a script answers. It takes no click before that script is there: nobody shall press it for nothing, and a
- * browser that sends a form by itself loses what was typed, or writes it, passwords too, into the address. It looks the
- * same meanwhile, for it takes a moment.
+ * A button that needs JavaScript. It is disabled until hydration, because an early click would do nothing, and a form
+ * submitted by the browser would lose what was typed or put it, passwords included, into the URL. It looks the same
+ * meanwhile, because hydration is short.
  */
 export function Button({
   variant = "primary",

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** What stands where nothing is: a sentence, and a way on. */
+/** Shown in place of an empty list: a sentence and a link to continue. */
 export function EmptyState({
   title,
   as: Heading = "h2",

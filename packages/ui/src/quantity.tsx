@@ -17,10 +17,10 @@ interface QuantityProps {
 
 const STEP = "grid size-11 place-items-center text-ink transition-colors hover:bg-sunk disabled:opacity-35";
 
-/** A number with a minus and a plus; typing works too, and is taken over on Enter or when the field is left. */
+/** A number with minus and plus buttons. A typed value is applied on Enter or blur. */
 export function Quantity({ label, value, min = 1, max, onChange, className }: QuantityProps) {
   const { decrease, increase } = useUiLabels();
-  // What is being typed; null while nobody types, and then the value itself shows.
+  // The text being typed. Null otherwise, when the field shows the value.
   const [draft, setDraft] = useState<string | null>(null);
 
   const settle = (text: string) => {

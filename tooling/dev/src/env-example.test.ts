@@ -12,7 +12,7 @@ describe(".env.example", async () => {
     expect(envExampleFaults(text, schemas)).toEqual([]);
   });
 
-  test("a setting that is missing in it, and one that nobody reads, are found", () => {
+  test("finds a setting that is missing, and one that nothing reads", () => {
     const changed = text.replace(/^RATE_LIMIT_AUTH=.*$/m, "RATE_LIMIT_AUTHS=5/15m");
     expect(envExampleFaults(changed, schemas)).toEqual([
       "RATE_LIMIT_AUTH: apps/web reads it; .env.example lacks it",

@@ -39,7 +39,7 @@ function namesOf(schema: unknown): string[] {
   throw new Error("envSchema is no z.object, nor a pipe that begins with one");
 }
 
-/** What `.env.example` lacks, and what it has that nobody reads. Commented-out settings count: they are documented. */
+/** Settings that `.env.example` lacks, and those in it that nothing reads. Commented-out settings count as documented. */
 export function envExampleFaults(text: string, schemas: readonly EnvSchema[]): string[] {
   const documented = new Set([...text.matchAll(/^#? ?([A-Z][A-Z0-9_]+)=/gm)].map((match) => match[1] ?? ""));
   const read = new Set(schemas.flatMap(({ names }) => names));

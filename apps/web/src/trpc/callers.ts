@@ -11,7 +11,7 @@ export type Caller = ReturnType<typeof createCaller>;
 export interface Callers {
   /** A visitor of whom nothing is known. For public pages, which everybody shares. */
   readonly anonymous: () => Caller;
-  /** Whoever made the request that is being rendered. For personal pages, which nobody shares. */
+  /** The visitor who made the request that is being rendered. For personal pages, which are never shared. */
   readonly inContext: (context: ApiContext) => Caller;
   /** Where people reach the shop, such as https://shop.example.com. */
   readonly publicOrigin: string;

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(async () => database.close());
 
-/** What a page makes of the API's answer to somebody. */
+/** What a page does when the API refuses this visitor. */
 async function outcomeFor(actor: Actor): Promise<string | null> {
   const { admin } = createCaller(testContext(testApiDeps(database.db), { actor }));
   return admin.dashboard().then(
@@ -21,7 +21,7 @@ async function outcomeFor(actor: Actor): Promise<string | null> {
   );
 }
 
-test("a page of the back office sends each visitor where he belongs", async () => {
+test("a page of the back office redirects each visitor to where they may be", async () => {
   const admin = await createMember(database.db, { role: "admin" });
   expect(await outcomeFor(admin)).toBe("let in");
   expect(await outcomeFor({ ...admin, enrolmentDue: true })).toBe("enrol");
@@ -29,6 +29,6 @@ test("a page of the back office sends each visitor where he belongs", async () =
   expect(await outcomeFor(await createMember(database.db))).toBe("missing");
 });
 
-test("what is no refusal is left for the page that says so", () => {
+test("leaves errors that are not refusals to the error page", () => {
   for (const failure of [new Error("boom"), { code: "FORBIDDEN" }, null]) expect(readRefusal(failure)).toBeNull();
 });

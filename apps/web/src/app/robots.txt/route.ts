@@ -2,7 +2,7 @@ import { publicOrigin } from "../../trpc/server.ts";
 
 export const dynamic = "force-dynamic";
 
-/** Pages that are somebody's own, or endless, are of no use to a search engine. */
+/** Search engines have no use for personal pages and endless lists. */
 const CLOSED = [
   "/api/",
   "/cart",

@@ -9,13 +9,13 @@ import { readStockSearch, stockSearchPath, toStockInput } from "./inventory/stoc
 
 const paramsOf = (path: string) => new URL(path, "http://localhost").searchParams;
 
-it("a narrowed list of products has an address that leads back to it", () => {
+it("a filtered list of products has a URL that restores it", () => {
   const search: ProductSearch = { query: "50% wool & silk", category: "home", status: ["draft"], lowStock: true };
   expect(readProductSearch(paramsOf(productSearchPath(search)))).toEqual(search);
   expect(productSearchPath({ query: " ", category: "", status: [], lowStock: false })).toBe("/admin/products");
 });
 
-it("what somebody typed into an address never makes an input that the contract refuses", () => {
+it("no URL produces an input that the contract refuses", () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), fc.string(), (q, category, status) => {
       const input = toProductInput(readProductSearch(new URLSearchParams({ q, category, status })));
@@ -25,13 +25,13 @@ it("what somebody typed into an address never makes an input that the contract r
   );
 });
 
-it("a narrowed list of stock has an address that leads back to it", () => {
+it("a filtered list of stock has a URL that restores it", () => {
   const search = { query: "SKU-1", low: true, retired: true };
   expect(readStockSearch(paramsOf(stockSearchPath(search)))).toEqual(search);
   expect(stockSearchPath({ query: "", low: false, retired: false })).toBe("/admin/inventory");
 });
 
-it("nor a text that no database keeps: a NUL, or half of a character where it was cut", () => {
+it("no URL produces text that the database cannot store: a NUL, or half a surrogate pair", () => {
   for (const odd of ["a\0b", "\0", `${"x".repeat(199)}😀`, `${"x".repeat(253)}😀`, "\ud83d"]) {
     const names = ["q", "who", "action", "area", "target", "status", "category"];
     const params = new URLSearchParams(names.map((name) => [name, odd]));

@@ -32,7 +32,7 @@ const filters: fc.Arbitrary<ProductFilters> = fc.record(
   { requiredKeys: [], noNullPrototype: true },
 );
 
-test("filters survive their way through the URL", () => {
+test("filters survive a round trip through the URL", () => {
   fc.assert(
     fc.property(filters, (wanted) => {
       expect(parseFilters(new URLSearchParams(formatFilters(wanted)))).toEqual(wanted);
@@ -41,7 +41,7 @@ test("filters survive their way through the URL", () => {
   expect.hasAssertions();
 });
 
-test("whatever stands in a URL becomes filters that the API takes, or is left out", () => {
+test("reads any URL as filters that the API accepts, and ignores the rest", () => {
   const bent = new URLSearchParams([
     ["q", "  tea  "],
     ["category", "../../etc"],
@@ -58,12 +58,12 @@ test("whatever stands in a URL becomes filters that the API takes, or is left ou
   expect(parseFilters(bent)).toEqual({ query: "tea", options: { Size: ["M"] } });
 });
 
-test("every sort of the contract is known, and nothing else", () => {
+test("knows every sort order of the contract, and no other", () => {
   expect(ProductSort.options.map((sort) => parseSort(sort))).toEqual(ProductSort.options);
   expect(parseSort("constructor")).toBeUndefined();
 });
 
-test("a value is chosen by one click and given up by the next", () => {
+test("selects a value with one click and clears it with the next", () => {
   const once = toggleOption({ sort: "newest" }, "Size", "M");
   expect(once).toEqual({ sort: "newest", options: { Size: ["M"] } });
   expect(countFilters(once)).toBe(1);
@@ -75,14 +75,14 @@ const anyText = fc.oneof(
   fc.constantFrom("a\0b", "\0", "\ud800", "😀".repeat(130), "a".repeat(500), "999999999999", "-1"),
 );
 
-test("whatever stands in a link, the list that it asks for is one that the shop can answer", () => {
+test("any link leads to a list that the API accepts", () => {
   const key = fc.oneof(
     fc.constantFrom("q", "category", "min", "max", "stock", "sort", "o.Size"),
     anyText.map((text) => `o.${text}`),
   );
   fc.assert(
     fc.property(fc.array(fc.tuple(key, anyText), { maxLength: 12 }), (pairs) => {
-      // Read as they come, not through an address, where some would be mended on the way.
+      // Read directly, because parsing a URL would correct some of them.
       const search = new URLSearchParams();
       for (const [name, value] of pairs) search.append(name, value);
       const asked = parseFilters(search);

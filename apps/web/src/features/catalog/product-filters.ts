@@ -2,7 +2,7 @@ import type { ListProducts, ProductSort } from "@cartwright/contracts/catalog";
 import { decimalOfMinor, parseMinor, SHOP_CURRENCY } from "@cartwright/contracts/amounts";
 import { toStorable } from "@cartwright/contracts/text";
 
-/** What a visitor may narrow a list by: the part of the API's input that stands in the URL. */
+/** The filters of a list: the part of the API's input that is in the URL. */
 export type ProductFilters = Pick<
   ListProducts,
   "query" | "category" | "priceMin" | "priceMax" | "inStock" | "options" | "sort"
@@ -17,7 +17,7 @@ const OPTIONS_MAX = 5;
 const VALUES_MAX = 20;
 const SLUG = /^[a-z0-9][a-z0-9-]{0,199}$/;
 
-/** Reads the filters of a URL's query. What is not understood is left out: links get cut and bent on their way. */
+/** Reads the filters of a URL's query. Invalid parameters are ignored, because links get truncated and altered. */
 export function parseFilters(search: URLSearchParams): ProductFilters {
   const query = toStorable((search.get("q") ?? "").trim().slice(0, QUERY_LENGTH_MAX)).trim();
   const category = search.get("category") ?? "";

@@ -24,7 +24,7 @@ const NEW = "n3wSecretOfThisShop-mzbxncvlaksjdh";
 const LOCKOUT = { threshold: 5, lockSeconds: 900 };
 const WIDE = { threshold: 1_000, lockSeconds: 900 };
 const FROM = { userAgent: "test", address: "192.0.2.1" };
-const BY = { actor: { kind: "system" }, reason: "lost his phone", needs: "staff:write" } as const;
+const BY = { actor: { kind: "system" }, reason: "lost their phone", needs: "staff:write" } as const;
 let database: TestDatabase;
 let deps: Deps;
 

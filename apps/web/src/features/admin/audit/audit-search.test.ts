@@ -5,7 +5,7 @@ import { type AuditSearch, auditSearchPath, NO_FILTERS, readAuditSearch, toAudit
 
 const paramsOf = (path: string) => new URL(path, "http://localhost").searchParams;
 
-it("a narrowed log has an address that leads back to it", () => {
+it("a filtered log has a URL that restores it", () => {
   const search: AuditSearch = {
     who: "kim+1@example.com",
     action: "role.changed",
@@ -19,7 +19,7 @@ it("a narrowed log has an address that leads back to it", () => {
   expect(toAuditInput(search)).toMatchObject({ from: "2026-02-01T00:00:00.000Z", to: "2026-03-01T00:00:00.000Z" });
 });
 
-it("what somebody typed into an address never makes an input that the contract refuses", () => {
+it("no URL produces an input that the contract refuses", () => {
   const day = fc.oneof(
     fc.string(),
     fc.constantFrom("2026-02-31", "0000-00-00", "9999-12-31", "2999-12-31", "0002-01-01", "2026-11-1"),

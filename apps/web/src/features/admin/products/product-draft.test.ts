@@ -36,7 +36,7 @@ const lamp: AdminProduct = {
 };
 const key = (field: Parameters<typeof variantKey>[1]) => variantKey(variantId, field);
 
-it("only what was edited is sent, in the contract's units, with the version that was read", () => {
+it("sends only edited fields, in the contract's units, with the version that was read", () => {
   expect(readDraft(lamp, { [key("price")]: "18.5", [key("compareAt")]: "19.90", [key("sku")]: " " })).toEqual({
     ok: true,
     input: {
@@ -47,7 +47,7 @@ it("only what was edited is sent, in the contract's units, with the version that
   });
 });
 
-it("a field that cannot be read is told by its name, and then nothing is sent", () => {
+it("names a field that cannot be parsed, and sends nothing", () => {
   const reading = readDraft(lamp, {
     title: " ",
     [key("price")]: "cheap",
@@ -64,11 +64,11 @@ it("a field that cannot be read is told by its name, and then nothing is sent", 
   ]);
 });
 
-it("what was typed and taken back is no edit", () => {
+it("ignores an edit that was undone", () => {
   expect(openEdits(lamp, { ...draftOf(lamp), title: "Lantern" })).toEqual({ title: "Lantern" });
 });
 
-it("after somebody else saved, own edits stay and what he changed of the same fields is shown beside them", () => {
+it("keeps edits after someone else saved, and shows their values of the same fields", () => {
   const theirs: AdminProduct = {
     ...lamp,
     version: 5,
