@@ -17,7 +17,7 @@ interface BarChartProps {
   /** The column headings of the table. */
   columns: { readonly label: string; readonly text: string };
   words: {
-    /** Stands for the newest bar's label. */
+    /** Replaces the newest bar's label. */
     readonly now: string;
     /** What the table is opened by. */
     readonly asTable: string;
@@ -26,7 +26,7 @@ interface BarChartProps {
   };
   /** Oldest first; the last is the one that still grows. At most a few dozen. */
   points: readonly BarPoint[];
-  /** Every how many bars a label stands. */
+  /** The number of bars per label. */
   labelEvery: number;
   className?: string;
 }
@@ -48,7 +48,7 @@ function Readout({ label, text }: { label: string | undefined; text: string | un
 }
 
 /**
- * Bars over time. Drawn with attributes only, so that it stands under a policy without inline styles, and complete before
+ * Bars over time. Drawn with attributes only, so that it works under a policy without inline styles, and complete before
  * any script runs. People who do not see it get the sentence of its label and the table below.
  */
 export function BarChart({ label, columns, words, points, labelEvery, className }: BarChartProps) {

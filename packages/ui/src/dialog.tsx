@@ -17,7 +17,7 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** The platform's modal dialog: it traps the focus, closes on Escape and gives the focus back by itself. */
+/** The platform's modal dialog: it traps the focus, closes on Escape and restores the focus. */
 export function Dialog({ open, onClose, title, placement = "center", footer, children }: DialogProps) {
   const { close } = useUiLabels();
   const dialog = useRef<HTMLDialogElement>(null);

@@ -107,7 +107,7 @@ async function cancel(
   await afterwards(() => shop.call("orders.cancel", { number }, market.giveUpAt()));
 }
 
-/** Requests after the order may be refused or lost. The order counts as placed all the same. */
+/** Requests after the order may be refused or lost. The order still counts as placed. */
 async function afterwards<T>(act: () => Promise<T>): Promise<T | null> {
   try {
     return await act();

@@ -7,7 +7,11 @@ import type { RangeCategory } from "./read-range.ts";
 /** Writes the categories that are not there yet, in the order of the menu. */
 export async function writeCategories(tx: Tx, categories: readonly RangeCategory[]): Promise<void> {
   const slugs = categories.map(({ slug }) => slug);
-  const existing = await tx.selectFrom("catalog.categories").select(["slug", "id"]).where("slug", "in", slugs).execute();
+  const existing = await tx
+    .selectFrom("catalog.categories")
+    .select(["slug", "id"])
+    .where("slug", "in", slugs)
+    .execute();
   const ids = new Map<string, CategoryId>(slugs.map((slug) => [slug, newId<CategoryId>()]));
   for (const { slug, id } of existing) ids.set(slug, id as CategoryId); // the column holds nothing else
   const siblings = new Map<string | null, number>();

@@ -166,7 +166,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "realtime-app": ["realtime", "core/accounts", "core/orders", "core/kernel", "db", ...LEAVES],
   provider: LEAVES,
   "tooling/dev": ["db", "contracts", "queue", ...CORE, "observability"],
-  // The provider keeps a record of its own: demo payments have to stand in it, too.
+  // The provider keeps a record of its own: demo payments have to be in it, too.
   "tooling/seed": ["provider", ...CORE, "db", ...LEAVES],
   "tooling/security": ["tooling/dev", "contracts"],
   "tooling/bench": ["db", "tooling/dev", ...LEAVES],

@@ -25,8 +25,8 @@ export function deriveFulfillmentStatus(lines: readonly LineProgress[]): Fulfill
 }
 
 /**
- * Whether nothing is left to do: everything was delivered, even if some of it came back. The status does not say: units may
- * come back before the others have left.
+ * Whether nothing is left to do: everything was delivered, even if some of it came back. The status alone does not say,
+ * because units may be returned before the others have shipped.
  */
 export function isFulfilled(lines: readonly LineProgress[]): boolean {
   return lines.some((line) => line.toFulfill > 0) && lines.every((line) => line.delivered >= line.toFulfill);

@@ -130,7 +130,7 @@ export async function selectMail(
   return rows[0] ?? null;
 }
 
-/** Takes away the mails to an address that are about no order, sent or not: one on its way goes out, and leaves no row. */
+/** Deletes the mails to an address that are not about an order, sent or not. One being sent still goes out, without a row. */
 export async function deleteMailsTo(tx: Tx, recipient: string): Promise<void> {
   await tx.deleteFrom("notifications.mails").where("recipient", "=", recipient).where("order_id", "is", null).execute();
 }

@@ -21,7 +21,7 @@ function untilOf(...types: readonly EventType[]): number {
   return mailBeingSentUntil({ timeline }) - CONFIRMED_AT;
 }
 
-test("a mail is on its way for ten minutes after the last thing that the shopper is told by mail", () => {
+test("counts a mail as pending for ten minutes after the last event that is mailed", () => {
   expect(untilOf("order.confirmed")).toBe(600_000);
   expect(untilOf("order.confirmed", "order.packed")).toBe(600_000);
   expect(untilOf("order.confirmed", "order.packed", "order.shipped")).toBe(2 * HOUR_MS + 600_000);

@@ -31,6 +31,4 @@ test.each([
   "x".repeat(1_024),
   "12345678 steps",
   "acegikmo",
-])("accepts %s: a password only has to be long and uncommon", (password) =>
-  expect(isRefused(password)).toBe(false),
-);
+])("accepts %s: a password only has to be long and uncommon", (password) => expect(isRefused(password)).toBe(false));
