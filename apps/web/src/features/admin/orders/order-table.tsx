@@ -67,7 +67,7 @@ function OrderRow({ order, isFresh }: { order: AdminOrderRow; isFresh: boolean }
         >
           {order.number}
         </Link>
-        <span className={classNames("block max-w-36 truncate text-xs text-muted", TIGHT)}>{order.email}</span>
+        <span className={classNames("block max-w-28 truncate text-xs text-muted", TIGHT)}>{order.email}</span>
       </Td>
       <Td className={classNames(CELL, "@min-[40rem]:whitespace-nowrap")}>
         <StatusBadge status={order.status} />
