@@ -13,11 +13,14 @@ export interface StoredPicture {
   readonly tint: string | null;
 }
 
+const STORED_PICTURES_MAX = 10_000;
+
 /**
  * The staging tables of an import: temporary tables that only its own transaction sees and that are dropped with it. Ids
  * are assigned up front; a row that turns out to exist takes over the existing id.
  */
 export async function createStaging(tx: Tx, pictures: readonly StoredPicture[]): Promise<void> {
+  if (pictures.length > STORED_PICTURES_MAX) throw new RangeError(`more than ${STORED_PICTURES_MAX} pictures`);
   await sql`
     create temp table staged_products (
       line int, id uuid, existing boolean not null default false, slug text, title text, description text, vendor text,
@@ -39,7 +42,7 @@ export async function createStaging(tx: Tx, pictures: readonly StoredPicture[]):
   );
   await sql`
     insert into stored_pictures select * from json_to_recordset(${JSON.stringify(pictures)}) as row (
-      key text, width int, height int, tint text)`.execute(tx);
+      key text, width int, height int, tint text) on conflict (key) do nothing`.execute(tx);
 }
 
 const LOCAL_PICTURE = /^\/media\/(.+)-\d+\.(?:webp|avif)$/;
