@@ -167,7 +167,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   provider: LEAVES,
   "tooling/dev": ["db", "contracts", "queue", ...CORE, "observability"],
   // The provider keeps a record of its own: demo payments have to be in it, too.
-  "tooling/seed": ["provider", ...CORE, "db", ...LEAVES],
+  "tooling/seed": ["provider", "messages", ...CORE, "db", ...LEAVES],
   "tooling/security": ["tooling/dev", "contracts"],
   "tooling/bench": ["db", "tooling/dev", ...LEAVES],
   "tooling/chaos": ["tooling/dev", "tooling/seed", "realtime", "db", ...LEAVES],
