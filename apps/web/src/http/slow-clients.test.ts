@@ -63,7 +63,7 @@ test("closes a client that reads nothing of a large response, and serves the oth
   expect(response.writableFinished).toBe(false);
 });
 
-test("closes a client that sends requests without reading responses, and makes no more responses for it", async () => {
+test("closes the connection of a client that sends requests without reading responses, and stops handling them", async () => {
   responses.length = 0;
   const socket = begin(...Array.from({ length: 20 }, () => ["GET /slow HTTP/1.1", host(), ""]).flat());
   socket.pause();

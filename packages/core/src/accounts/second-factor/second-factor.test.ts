@@ -18,6 +18,7 @@ import { renewRecoveryCodes } from "./renew-recovery-codes.ts";
 import { resealSecondFactors } from "./reseal-second-factors.ts";
 import { resetSecondFactor, resetSecondFactorOf } from "../staff/reset-second-factor.ts";
 import { codeAt } from "./totp.ts";
+import { tally } from "../../testing/tally.ts";
 
 const OLD = "0ldSecretOfThisShop-qwhdjfirutyghv";
 const NEW = "n3wSecretOfThisShop-mzbxncvlaksjdh";
@@ -57,11 +58,6 @@ async function attempt(who: Person, code?: string, over: Partial<LogInSettings> 
     if (isAppError(error)) return error.reason;
     throw error;
   }
-}
-function tally(outcomes: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const outcome of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
-  return counts;
 }
 
 const account = ({ userId }: Person) => ({ userId, among: "staff" }) as const;

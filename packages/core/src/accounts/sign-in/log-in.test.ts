@@ -10,6 +10,7 @@ import { createStaff } from "../staff/create-staff.ts";
 import { followMailedLink } from "../registration/follow-mailed-link.ts";
 import { logIn, type LogInSettings } from "./log-in.ts";
 import { withIdentity } from "./prove-identity.ts";
+import { tally } from "../../testing/tally.ts";
 
 const PASSWORD = "seven stones in a row";
 const ORIGIN = "https://shop.example.com";
@@ -49,11 +50,6 @@ async function attempt(email: string, password: string): Promise<string> {
   }
 }
 
-function tally(outcomes: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const outcome of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
-  return counts;
-}
 const mailsTo = (email: string) =>
   database.db.selectFrom("notifications.mails").selectAll().where("recipient", "=", email).execute();
 /** Moves the end of a lock into the past, as waiting would. */
