@@ -4,7 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { exportProducts } from "@cartwright/core/catalog/export-products";
 import { importProducts } from "@cartwright/core/catalog/import-products";
-import type { ImportReport } from "@cartwright/core/catalog/import-report";
+import { describeProblem, type ImportReport } from "@cartwright/core/catalog/import-report";
 import { isAppError } from "@cartwright/core/kernel/app-error";
 import { catalogBar } from "./catalog-bar.ts";
 import { type OpenShop, openShop } from "./open-shop.ts";
@@ -39,9 +39,7 @@ async function runImport(shop: OpenShop, file: string, dryRun: boolean): Promise
   }
   const seconds = ((performance.now() - since) / 1_000).toFixed(1);
   if (!report.ok) {
-    for (const { line, column, message } of report.problems) {
-      console.error(`line ${line}: ${column === null ? "" : `${column} `}${message}`);
-    }
+    for (const problem of report.problems) console.error(describeProblem(problem));
     const hidden = report.problemCount - report.problems.length;
     if (hidden > 0) console.error(`... and ${count(hidden)} more.`);
     const problems = report.problemCount === 1 ? "1 problem" : `${count(report.problemCount)} problems`;

@@ -1,3 +1,6 @@
+import { DEFAULT_LOCALE } from "@cartwright/messages/locales";
+import { importText } from "./import-text.ts";
+
 /**
  * The columns of Shopify's product file that this shop reads and writes, by the names of its classic export. The newer
  * export names some of them differently. All other columns are ignored.
@@ -75,13 +78,12 @@ export function readHeader(cells: readonly string[]): { readonly layout: Layout 
   for (const [index, cell] of cells.entries()) {
     const column = BY_NAME.get(normal(cell));
     if (!column) continue;
-    if (layout.has(column)) return { problem: `The column "${COLUMNS[column]}" is there twice.` };
+    if (layout.has(column)) return { problem: importText("file.columnTwice", { column: COLUMNS[column] }) };
     layout.set(column, index);
   }
-  const missing = REQUIRED.filter((column) => !layout.has(column)).map((column) => `"${COLUMNS[column]}"`);
+  const missing = REQUIRED.filter((column) => !layout.has(column)).map((column) => COLUMNS[column]);
   if (missing.length === 0) return { layout };
-  if (cells.length === 1 && /[;\t]/.test(cells[0] ?? "")) {
-    return { problem: "The columns are not separated by commas. Export the file again as comma-separated values." };
-  }
-  return { problem: `The file has no column ${missing.join(" and no column ")}. Its first row must name the columns.` };
+  if (cells.length === 1 && /[;\t]/.test(cells[0] ?? "")) return { problem: importText("file.noCommas") };
+  const columns = new Intl.ListFormat(DEFAULT_LOCALE).format(missing);
+  return { problem: importText("file.columnsMissing", { count: missing.length, columns }) };
 }

@@ -248,14 +248,14 @@ describe("a broken file", () => {
       ),
     );
     expect(problemsOf(report)).toEqual([
-      "3: Variant Inventory Qty is negative (-4)",
-      "5: Variant Price is not a price such as 19.99, or is too high",
-      "6: Variant Price is missing",
-      "8: Option1 Value repeats S (line 7)",
-      "9: Published is neither true nor false",
-      "10: Handle is not made of letters, digits and hyphens only",
-      "11: Image Src is not an address that begins with http:// or https://",
-      "12: The row has 14 cells, the first row has 13. Is a cell with a comma not quoted?",
+      "Line 3, Variant Inventory Qty: Enter 0 or more, not -4.",
+      "Line 5, Variant Price: Enter a price such as 19.99.",
+      "Line 6, Variant Price: Enter a price.",
+      "Line 8, Option1 Value: The variant S is already on line 7.",
+      "Line 9, Published: Enter TRUE or FALSE.",
+      "Line 10, Handle: Use only letters, digits and hyphens.",
+      "Line 11, Image Src: Enter an address that starts with http:// or https://.",
+      "Line 12: This row has 14 cells, but the first row has 13. Put a cell that contains a comma in quotation marks.",
     ]);
     expect(await snapshot()).toEqual(before);
   });
@@ -271,29 +271,29 @@ describe("a broken file", () => {
       ),
     );
     expect(problemsOf(report)).toEqual([
-      "3: Variant SKU was used on line 2 already",
-      "4: Handle was used for the product on line 2; the rows of a product must stand together",
-      '5: Variant SKU belongs to the product "kettle"',
-      "5: Image Src names a picture that this shop does not have (/media/products/nowhere/front-1200.webp)",
+      "Line 3, Variant SKU: This SKU is already used on line 2.",
+      "Line 4, Handle: Put all rows of a product together. The first ones are on line 2.",
+      "Line 5, Variant SKU: This SKU belongs to the product kettle.",
+      "Line 5, Image Src: There's no picture at /media/products/nowhere/front-1200.webp in this shop.",
     ]);
   });
 
   test.each([
-    ["", "1: The file is empty."],
+    ["", "Line 1: The file is empty."],
     [
       "Handle;Title;Variant Price\na;A;1\n",
-      "1: The columns are not separated by commas. Export the file again as comma-separated values.",
+      "Line 1: The columns aren't separated by commas. Export the file again as comma-separated values (CSV).",
     ],
-    ["Handle,Price\na,1\n", '1: The file has no column "Title". Its first row must name the columns.'],
-    ["Handle,Title,Price,handle\na,A,1,a\n", '1: The column "Handle" is there twice.'],
-    [file('a,A,"never closed,,,true,,,A,1,1.00,,'), "2: A quotation mark is opened in this row and never closed."],
-    [Buffer.from([0xff, 0xfe, 0x48, 0x00]), '1: The file is UTF-16 text. Save it again as "CSV UTF-8".'],
+    ["Handle,Price\na,1\n", "Line 1: The file has no column named Title. The first row must contain the column names."],
+    ["Handle,Title,Price,handle\na,A,1,a\n", "Line 1: The column Handle appears twice. Remove one of them."],
+    [file('a,A,"never closed,,,true,,,A,1,1.00,,'), "Line 2: A quotation mark in this row is never closed."],
+    [Buffer.from([0xff, 0xfe, 0x48, 0x00]), "Line 1: The file is UTF-16 text. Save it as “CSV UTF-8” and try again."],
     [
       Buffer.concat([
         Buffer.from(file("a,A,,,,true,,,A,1,1.00,,")),
         Buffer.from("caf\xe9,Caf\xe9,,,,true,,,C,1,1.00,,\n", "latin1"),
       ]),
-      '3: This line is not UTF-8 text. Save the file again as "CSV UTF-8".',
+      "Line 3: This line isn't UTF-8 text. Save the file as “CSV UTF-8” and try again.",
     ],
   ])("%j is told what it is", async (content, expected) => {
     expect(problemsOf(await run(content))).toEqual([expected]);

@@ -4,11 +4,25 @@ import { sql } from "kysely";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { COLUMNS, type Column, type Layout, readHeader } from "./csv-columns.ts";
-import { createProblemList, type ImportProgress, type ImportReport, type ProblemList } from "./import-report.ts";
+import {
+  createProblemList,
+  type ImportProblem,
+  type ImportProgress,
+  type ImportReport,
+  type ProblemList,
+} from "./import-report.ts";
 import { type ImportRow, readRow } from "./import-row.ts";
+import { importText } from "./import-text.ts";
 import { PARTS_MAX, type ProductDraft, toDraft } from "./product-draft.ts";
 import { CsvProblem, readCsv } from "./read-csv.ts";
-import { createStaging, findStagedProblems, resolveStaged, stageDrafts, type StoredPicture } from "./staging.sql.ts";
+import {
+  createStaging,
+  findStagedProblems,
+  resolveStaged,
+  stageDrafts,
+  type StagedProblem,
+  type StoredPicture,
+} from "./staging.sql.ts";
 import { writeStaged } from "./write-staged.ts";
 
 /** A file with more rows must be split. */
@@ -67,7 +81,8 @@ export async function importProducts(deps: Deps, source: ImportSource): Promise<
       }
       const written = await writeStaged(tx, {
         has,
-        onStep: (step, steps, doing) => source.onProgress?.({ phase: "writing", step, steps, doing }),
+        onStep: (step, steps, doing) =>
+          source.onProgress?.({ phase: "writing", step, steps, doing: importText(`step.${doing}`) }),
       });
       await deps.failPoints.pass("import.before-commit");
       const report: ImportReport = { ok: true, dryRun: source.dryRun, rows: file.rows, ...written };
@@ -124,7 +139,7 @@ async function stageFile(
         continue;
       }
       rows += 1;
-      if (rows > ROWS_MAX) throw new CsvProblem(line, `The file has more than ${ROWS_MAX} rows. Split it.`);
+      if (rows > ROWS_MAX) throw new CsvProblem(line, importText("file.rowsMax", { max: ROWS_MAX }));
       const read = readRow(header.layout, { line, cells, width: header.width });
       for (const problem of read.problems) problems.add(problem);
       products.add(line, read.handle, read.row);
@@ -136,7 +151,7 @@ async function stageFile(
   }
   products.end();
   if (!header) {
-    if (problems.count === 0) problems.add({ line: 1, column: null, message: "The file is empty." });
+    if (problems.count === 0) problems.add({ line: 1, column: null, message: importText("file.empty") });
     return null;
   }
   await flush(header.layout);
@@ -169,11 +184,11 @@ function createGrouping(onGroup: (rows: Group["rows"]) => void, problems: Proble
         end();
         handle = rowHandle;
       }
-      if (handle === "") return problems.add({ line, column: COLUMNS.handle, message: "is missing" });
+      if (handle === "") return problems.add({ line, column: COLUMNS.handle, message: importText("cell.handle") });
       if (!row) broken = true;
       else if (rows.length < ROWS_PER_PRODUCT_MAX) rows.push(row);
       else if (!broken) {
-        problems.add({ line, column: null, message: `The product has more than ${ROWS_PER_PRODUCT_MAX} rows.` });
+        problems.add({ line, column: null, message: importText("product.rowsMax", { max: ROWS_PER_PRODUCT_MAX }) });
         broken = true;
       }
     },
@@ -182,12 +197,19 @@ function createGrouping(onGroup: (rows: Group["rows"]) => void, problems: Proble
 }
 
 async function addStagedProblems(tx: Tx, problems: ProblemList): Promise<void> {
-  const found = await findStagedProblems(tx);
-  const byKind = Map.groupBy(found, ({ column, message }) => `${column} ${message.slice(0, 12)}`);
-  for (const kind of byKind.values()) {
-    problems.addAll(
-      kind.map(({ line, column, message }) => ({ line, column: COLUMNS[column], message })),
-      kind[0]?.total ?? kind.length,
-    );
+  const byKind = Map.groupBy(await findStagedProblems(tx), ({ kind }) => kind);
+  for (const found of byKind.values()) problems.addAll(found.map(describeStaged), found[0]?.total ?? found.length);
+}
+
+function describeStaged({ kind, line, other }: StagedProblem): ImportProblem {
+  switch (kind) {
+    case "rows_apart":
+      return { line, column: COLUMNS.handle, message: importText("product.rowsApart", { first: other }) };
+    case "sku_twice":
+      return { line, column: COLUMNS.sku, message: importText("cell.skuTwice", { first: other }) };
+    case "sku_taken":
+      return { line, column: COLUMNS.sku, message: importText("cell.skuTaken", { slug: other }) };
+    case "picture_unknown":
+      return { line, column: COLUMNS.imageSrc, message: importText("cell.pictureUnknown", { url: other }) };
   }
 }

@@ -1,9 +1,20 @@
+import { importText } from "./import-text.ts";
+
 /** A problem in a file, at one of its lines (counted from 1, header included). */
 export interface ImportProblem {
   readonly line: number;
   /** The column's name in the file, if the problem is about one. */
   readonly column: string | null;
+  /** A sentence for a person. */
   readonly message: string;
+}
+
+/** "Line 12, Variant Price: Enter a price such as 19.99." */
+export function describeProblem({ line, column, message }: ImportProblem): string {
+  const row = String(line);
+  return column === null
+    ? importText("place.row", { line: row, message })
+    : importText("place.cell", { line: row, column, message });
 }
 
 export interface ImportCounts {

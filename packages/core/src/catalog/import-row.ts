@@ -4,9 +4,13 @@ import { z } from "zod";
 import { unguardCell } from "./csv-cells.ts";
 import { type Column, COLUMNS, type Layout } from "./csv-columns.ts";
 import type { ImportProblem } from "./import-report.ts";
+import { importText } from "./import-text.ts";
 
 /** The largest number of units, and the largest weight in grams. */
 const WHOLE_MAX = 10_000_000;
+const TAGS_MAX = 250;
+const TAG_LENGTH_MAX = 120;
+const BODY_LENGTH_MAX = 50_000;
 
 // oxlint-disable-next-line no-control-regex -- control characters are exactly what must not pass
 const CONTROL = /[\u0000-\u001f\u007f]/;
@@ -17,10 +21,10 @@ const line = (max: number) =>
   z
     .string()
     .trim()
-    .max(max, `is longer than ${max} characters`)
-    .refine((text) => !CONTROL.test(text), "has control characters or line breaks in it");
+    .max(max, { error: () => importText("cell.tooLong", { max }) })
+    .refine((text) => !CONTROL.test(text), { error: () => importText("cell.lineBreaks") });
 
-const whole = (what: string) =>
+const whole = (what: "grams" | "quantity" | "position") =>
   z.string().transform((text, context) => {
     const trimmed = text.trim();
     if (trimmed === "") return null;
@@ -28,7 +32,9 @@ const whole = (what: string) =>
     if (/^\d{1,9}(\.\d+)?$/.test(trimmed) && amount <= WHOLE_MAX) return Math.round(amount);
     context.addIssue({
       code: "custom",
-      message: /^-\d/.test(trimmed) ? `is negative (${trimmed})` : `is not ${what}`,
+      message: /^-\d/.test(trimmed)
+        ? importText("cell.negative", { value: trimmed })
+        : importText(`cell.${what}`, { max: WHOLE_MAX }),
     });
     return z.NEVER;
   });
@@ -38,7 +44,7 @@ const price = z.string().transform((text, context) => {
   if (trimmed === "") return null;
   const minor = parseMinor(trimmed, SHOP_CURRENCY);
   if (minor !== null) return minor;
-  context.addIssue({ code: "custom", message: "is not a price such as 19.99, or is too high" });
+  context.addIssue({ code: "custom", message: importText("cell.priceFormat") });
   return z.NEVER;
 });
 
@@ -46,7 +52,7 @@ const flag = z.string().transform((text, context) => {
   const word = text.trim().toLowerCase();
   if (word === "") return null;
   if (word === "true" || word === "false") return word === "true";
-  context.addIssue({ code: "custom", message: "is neither true nor false" });
+  context.addIssue({ code: "custom", message: importText("cell.flag") });
   return z.NEVER;
 });
 
@@ -54,25 +60,25 @@ const flag = z.string().transform((text, context) => {
 const picture = line(2_048).refine(
   (text) =>
     text === "" || /^\/media\/[a-z0-9][a-z0-9/_-]*-\d+\.(webp|avif)$/.test(text) || /^https?:\/\/\S+$/.test(text),
-  "is not an address that begins with http:// or https://",
+  { error: () => importText("cell.pictureUrl") },
 );
 
 const tags = line(5_000).transform((text, context) => {
   const list = [...new Set(text.split(",").map((tag) => tag.trim()))].filter((tag) => tag !== "");
-  if (list.length <= 250 && list.every((tag) => tag.length <= 120)) return list;
-  context.addIssue({ code: "custom", message: "has more than 250 tags, or one of more than 120 characters" });
+  if (list.length <= TAGS_MAX && list.every((tag) => tag.length <= TAG_LENGTH_MAX)) return list;
+  context.addIssue({ code: "custom", message: importText("cell.tags", { max: TAGS_MAX, length: TAG_LENGTH_MAX }) });
   return z.NEVER;
 });
 
 const Row = z.object({
   handle: line(200)
     .toLowerCase()
-    .refine((slug) => slug === "" || Slug.safeParse(slug).success, "is not made of letters, digits and hyphens only"),
+    .refine((slug) => slug === "" || Slug.safeParse(slug).success, { error: () => importText("cell.slug") }),
   title: line(300),
   body: z
     .string()
-    .max(50_000, "is longer than 50000 characters")
-    .refine((text) => !CONTROL_IN_TEXT.test(text), "has control characters in it"),
+    .max(BODY_LENGTH_MAX, { error: () => importText("cell.tooLong", { max: BODY_LENGTH_MAX }) })
+    .refine((text) => !CONTROL_IN_TEXT.test(text), { error: () => importText("cell.control") }),
   vendor: line(200),
   type: line(200),
   tags,
@@ -84,24 +90,26 @@ const Row = z.object({
   option3Name: line(60),
   option3Value: line(120),
   sku: line(100),
-  grams: whole("a weight in grams"),
-  quantity: whole("a number of units"),
+  grams: whole("grams"),
+  quantity: whole("quantity"),
   price,
   compareAt: price,
   requiresShipping: flag,
   taxable: flag,
   barcode: line(100),
   imageSrc: picture,
-  imagePosition: whole("a position"),
+  imagePosition: whole("position"),
   imageAlt: line(512),
   seoTitle: line(300),
   seoDescription: line(1_000),
   variantImage: picture,
-  weightUnit: line(10).refine((unit) => /^(g|kg|lb|oz|)$/i.test(unit), "is none of g, kg, lb and oz"),
+  weightUnit: line(10).refine((unit) => /^(g|kg|lb|oz|)$/i.test(unit), { error: () => importText("cell.weightUnit") }),
   status: line(20)
     .toLowerCase()
-    .refine((status) => /^(active|draft|archived|unlisted|)$/.test(status), "is none of active, draft and archived"),
-  category: line(200).refine((slug) => slug === "" || Slug.safeParse(slug).success, "is not the slug of a category"),
+    .refine((status) => /^(active|draft|archived|unlisted|)$/.test(status), { error: () => importText("cell.status") }),
+  category: line(200).refine((slug) => slug === "" || Slug.safeParse(slug).success, {
+    error: () => importText("cell.category"),
+  }),
 });
 
 /** One row, checked cell by cell. Empty prices, weights, quantities and flags are null. */
@@ -128,7 +136,7 @@ export function readRow(
   for (const [column, index] of layout) texts[column] = unguardCell(row.cells[index] ?? "");
   const handle = texts.handle.trim().toLowerCase();
   if (row.cells.length > row.width) {
-    const message = `The row has ${row.cells.length} cells, the first row has ${row.width}. Is a cell with a comma not quoted?`;
+    const message = importText("file.cells", { cells: row.cells.length, columns: row.width });
     return { handle, row: null, problems: [{ line: row.line, column: null, message }] };
   }
   const read = Row.safeParse(texts);

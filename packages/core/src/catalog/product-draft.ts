@@ -1,6 +1,7 @@
 import { COLUMNS, type Column } from "./csv-columns.ts";
 import type { ImportProblem } from "./import-report.ts";
 import type { ImportRow } from "./import-row.ts";
+import { importText } from "./import-text.ts";
 import { toSafeHtml } from "./safe-html.ts";
 
 /** A product as a file describes it. */
@@ -50,7 +51,7 @@ const VALUES = ["option1Value", "option2Value", "option3Value"] as const;
 /** Shopify writes a product without options as one option with this name and value. */
 const NO_CHOICE = { name: "Title", value: "Default Title" } as const;
 
-type Told = (line: number, column: Column | null, message: string) => void;
+type Report = (line: number, column: Column | null, message: string) => void;
 
 /**
  * Combines the rows of one handle: the first names the product, each row with a price is a variant, each row with a picture
@@ -60,17 +61,17 @@ export function toDraft(
   rows: readonly [ImportRow, ...ImportRow[]],
 ): { readonly draft: ProductDraft } | { readonly problems: readonly ImportProblem[] } {
   const problems: ImportProblem[] = [];
-  const tell: Told = (line, column, message) => problems.push({ line, column: column && COLUMNS[column], message });
+  const report: Report = (line, column, message) => problems.push({ line, column: column && COLUMNS[column], message });
   const [first] = rows;
-  if (first.title === "") tell(first.line, "title", "is missing in the first row of this product");
-  const optionNames = readOptionNames(first, tell);
-  const images = readImages(rows, tell);
-  const variants = rows.filter(isVariant).flatMap((row) => readVariant(row, optionNames, tell) ?? []);
-  if (variants.length === 0 && problems.length === 0) tell(first.line, "price", "is missing");
-  checkOnce(variants, tell);
+  if (first.title === "") report(first.line, "title", importText("cell.title"));
+  const optionNames = readOptionNames(first, report);
+  const images = readImages(rows, report);
+  const variants = rows.filter(isVariant).flatMap((row) => readVariant(row, optionNames, report) ?? []);
+  if (variants.length === 0 && problems.length === 0) report(first.line, "price", importText("cell.price"));
+  checkOnce(variants, report);
   for (const parts of [variants, images]) {
     if (parts.length > PARTS_MAX)
-      tell(first.line, null, `The product has more than ${PARTS_MAX} variants or pictures.`);
+      report(first.line, null, importText("product.partsMax", { max: PARTS_MAX }));
   }
   if (problems.length > 0) return { problems };
   return {
@@ -101,31 +102,31 @@ function statusOf(row: ImportRow): ProductDraft["status"] {
   return row.published === false ? "draft" : "active";
 }
 
-function readOptionNames(row: ImportRow, tell: Told): string[] {
+function readOptionNames(row: ImportRow, report: Report): string[] {
   const names = NAMES.map((column) => row[column]);
   const used = names.filter((name) => name !== "");
   if (names.slice(0, used.length).includes(""))
-    tell(row.line, "option1Name", "is empty although a later option has a name");
-  if (new Set(used).size < used.length) tell(row.line, "option1Name", "names the same option twice");
+    report(row.line, NAMES[names.indexOf("")] ?? null, importText("option.gap"));
+  if (new Set(used).size < used.length) report(row.line, "option1Name", importText("option.twice"));
   const none = used.length === 1 && used[0] === NO_CHOICE.name && row.option1Value === NO_CHOICE.value;
   return none ? [] : used;
 }
 
-function readVariant(row: ImportRow, optionNames: readonly string[], tell: Told): VariantDraft | null {
+function readVariant(row: ImportRow, optionNames: readonly string[], report: Report): VariantDraft | null {
   const values = VALUES.map((column) => row[column]);
   const options = values.slice(0, optionNames.length);
   const empty = options.indexOf("");
   if (empty >= 0) {
-    tell(row.line, VALUES[empty] ?? null, `is missing: the product has the option "${optionNames[empty]}"`);
+    report(row.line, VALUES[empty] ?? null, importText("option.value", { option: optionNames[empty] ?? "" }));
     return null;
   }
   const surplus = values.findIndex((value, index) => index >= optionNames.length && value !== "");
   if (surplus >= 0 && values[surplus] !== NO_CHOICE.value) {
-    tell(row.line, VALUES[surplus] ?? null, "has a value, but the product's first row names no such option");
+    report(row.line, VALUES[surplus] ?? null, importText("option.unnamed"));
     return null;
   }
   if (row.price === null) {
-    tell(row.line, "price", "is missing");
+    report(row.line, "price", importText("cell.price"));
     return null;
   }
   return {
@@ -144,29 +145,32 @@ function readVariant(row: ImportRow, optionNames: readonly string[], tell: Told)
 }
 
 /** Two variants of a product must not have the same values: no one could choose between them. */
-function checkOnce(variants: readonly VariantDraft[], tell: Told): void {
+function checkOnce(variants: readonly VariantDraft[], report: Report): void {
   const lines = new Map<string, number>();
   for (const { line, options } of variants) {
     const key = JSON.stringify(options);
     const earlier = lines.get(key);
     if (earlier === undefined) lines.set(key, line);
     else {
-      const what =
-        options.length === 0 ? "is a second variant of a product without options" : `repeats ${options.join(" / ")}`;
-      tell(line, "option1Value", `${what} (line ${earlier})`);
+      const first = String(earlier);
+      const message =
+        options.length === 0
+          ? importText("option.secondVariant", { first })
+          : importText("option.repeated", { variant: options.join(" / "), first });
+      report(line, "option1Value", message);
     }
   }
 }
 
 /** The product's pictures by position, each URL once. Pictures of variants come last. */
-function readImages(rows: readonly ImportRow[], tell: Told): ImageDraft[] {
+function readImages(rows: readonly ImportRow[], report: Report): ImageDraft[] {
   const found = new Map<string, { src: string; alt: string; position: number }>();
   for (const [index, row] of rows.entries()) {
     if (row.imageSrc !== "" && !found.has(row.imageSrc)) {
       found.set(row.imageSrc, { src: row.imageSrc, alt: row.imageAlt, position: row.imagePosition ?? index + 1 });
     }
     if (row.imageSrc === "" && index > 0 && !isVariant(row))
-      tell(row.line, null, "The row has neither a variant nor a picture.");
+      report(row.line, null, importText("product.emptyRow"));
   }
   const listed = [...found.values()].toSorted((a, b) => a.position - b.position);
   const ofVariants = rows.flatMap(({ variantImage }) =>

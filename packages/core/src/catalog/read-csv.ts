@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
+import { importText } from "./import-text.ts";
 
 /** One row with its line number, counted from 1 as editors do. */
 export interface CsvRow {
@@ -34,24 +35,25 @@ async function* validLines(
   let rest = Buffer.alloc(0);
   let line = 1;
   const check = (text: Buffer): Buffer => {
-    if (!isUtf8(text)) throw new CsvProblem(line + firstBadLine(text), NOT_UTF8);
+    if (!isUtf8(text)) throw new CsvProblem(line + firstBadLine(text), importText("file.notUtf8"));
     for (let at = text.indexOf(NEWLINE); at >= 0; at = text.indexOf(NEWLINE, at + 1)) line += 1;
     return text;
   };
   for await (const chunk of chunks) {
     onBytes(chunk.byteLength);
     const bytes = rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([rest, chunk]);
-    if (line === 1 && /^(\xff\xfe|\xfe\xff)/.test(bytes.toString("latin1", 0, 2))) throw new CsvProblem(1, UTF16);
+    if (line === 1 && /^(\xff\xfe|\xfe\xff)/.test(bytes.toString("latin1", 0, 2))) {
+      throw new CsvProblem(1, importText("file.utf16"));
+    }
     const end = bytes.lastIndexOf(NEWLINE) + 1;
     rest = bytes.subarray(end);
-    if (rest.length > ROW_BYTES_MAX) throw new CsvProblem(line, `A line is longer than ${ROW_BYTES_MAX} bytes.`);
+    if (rest.length > ROW_BYTES_MAX) {
+      throw new CsvProblem(line, importText("file.lineTooLong", { max: ROW_BYTES_MAX }));
+    }
     if (end > 0) yield check(bytes.subarray(0, end));
   }
   if (rest.length > 0) yield check(rest);
 }
-
-const NOT_UTF8 = 'This line is not UTF-8 text. Save the file again as "CSV UTF-8".';
-const UTF16 = 'The file is UTF-16 text. Save it again as "CSV UTF-8".';
 
 /** The line offset of the first line that is not UTF-8. */
 function firstBadLine(text: Buffer): number {
@@ -102,14 +104,14 @@ function countNewlines(text: string): number {
 function whatIsWrong(error: CsvError): string {
   switch (error.code) {
     case "CSV_QUOTE_NOT_CLOSED":
-      return "A quotation mark is opened in this row and never closed.";
+      return importText("file.quoteOpen");
     case "INVALID_OPENING_QUOTE":
-      return "A quotation mark stands inside of a cell that is not quoted. Quote the cell and double the mark.";
+      return importText("file.quoteInCell");
     case "CSV_INVALID_CLOSING_QUOTE":
-      return "Something follows the closing quotation mark of a cell. Double the marks inside of a quoted cell.";
+      return importText("file.afterQuote");
     case "CSV_MAX_RECORD_SIZE":
-      return `A row is longer than ${ROW_BYTES_MAX} bytes.`;
+      return importText("file.rowTooLong", { max: ROW_BYTES_MAX });
     default:
-      return "This row cannot be read as comma-separated values.";
+      return importText("file.unreadable");
   }
 }

@@ -191,9 +191,10 @@ async function matchVariants(tx: Tx, has: (column: Column) => boolean): Promise<
 }
 
 export interface StagedProblem {
+  readonly kind: "rows_apart" | "sku_twice" | "sku_taken" | "picture_unknown";
   readonly line: number;
-  readonly column: Column;
-  readonly message: string;
+  /** The line that came first, the slug of the product that has the SKU, or the picture's URL. */
+  readonly other: string;
   /** How many problems of this kind there are. */
   readonly total: number;
 }
@@ -206,20 +207,19 @@ const SHOWN_MAX = 100;
  */
 export async function findStagedProblems(tx: Tx): Promise<StagedProblem[]> {
   const { rows } = await sql<StagedProblem>`
-    (select line, 'handle' as column, format('was used for the product on line %s; the rows of a product must stand together', first) as message,
-      count(*) over ()::int as total
+    (select 'rows_apart' as kind, line, first::text as other, count(*) over ()::int as total
       from (select line, first_value(line) over (partition by slug order by line) as first from staged_products) p where line <> first
       order by line limit ${SHOWN_MAX})
     union all
-    (select line, 'sku', format('was used on line %s already', first), count(*) over ()::int
+    (select 'sku_twice', line, first::text, count(*) over ()::int
       from (select line, first_value(line) over (partition by sku order by line) as first from staged_variants where sku is not null) v
       where line <> first order by line limit ${SHOWN_MAX})
     union all
-    (select s.line, 'sku', format('belongs to the product "%s"', p.slug), count(*) over ()::int
+    (select 'sku_taken', s.line, p.slug, count(*) over ()::int
       from staged_variants s join catalog.variants v on v.sku = s.sku and v.product_id <> s.product_id
       join catalog.products p on p.id = v.product_id order by s.line limit ${SHOWN_MAX})
     union all
-    (select s.line, 'imageSrc', format('names a picture that this shop does not have (%s)', s.ref), count(*) over ()::int
+    (select 'picture_unknown', s.line, s.ref, count(*) over ()::int
       from staged_images s where s.key is not null and not s.existing
         and not exists (select from catalog.images i where i.key = s.key)
         and not exists (select from stored_pictures p where p.key = s.key) order by s.line limit ${SHOWN_MAX})`.execute(

@@ -24,6 +24,7 @@ import {
   updateVariants,
 } from "./import.sql.ts";
 import type { ImportCounts } from "./import-report.ts";
+import { importText } from "./import-text.ts";
 import { updateInStock } from "./products.sql.ts";
 import { refreshListColumns } from "./refresh-list-columns.ts";
 import { countStaged } from "./staging.sql.ts";
@@ -36,6 +37,8 @@ const PRICES_TOLD_MAX = 5_000;
 const PRICES_PER_EVENT = 500;
 const PAGE = 2_000;
 const STEPS = 5;
+
+type WriteStep = "products" | "pictures" | "variants" | "search" | "stock" | "done";
 
 export interface WrittenCounts {
   readonly products: ImportCounts;
@@ -52,12 +55,12 @@ export async function writeStaged(
   tx: Tx,
   options: {
     readonly has: (column: Column) => boolean;
-    readonly onStep: (step: number, steps: number, doing: string) => void;
+    readonly onStep: (step: number, steps: number, doing: WriteStep) => void;
   },
 ): Promise<WrittenCounts> {
   const { has, onStep } = options;
   const staged = await countStaged(tx);
-  onStep(0, STEPS, "categories and products");
+  onStep(0, STEPS, "products");
   const categoriesCreated = await createCategories(tx);
   const created = await insertNewProducts(tx, SHOP_CURRENCY);
   await updateProducts(tx);
@@ -94,7 +97,7 @@ async function createCategories(tx: Tx): Promise<number> {
   const missing = await selectNewCategories(tx, NEW_CATEGORIES_MAX);
   if (missing.length > NEW_CATEGORIES_MAX) {
     throw new AppError("import_invalid", {
-      message: `The file names more than ${NEW_CATEGORIES_MAX} categories that do not exist. Nothing was imported.`,
+      message: importText("file.categoriesMax", { max: NEW_CATEGORIES_MAX }),
     });
   }
   await insertCategories(

@@ -2,6 +2,7 @@ import { account } from "./account.ts";
 import { address } from "./address.ts";
 import { admin } from "./admin.ts";
 import { adminAudit } from "./admin-audit.ts";
+import { adminCodes } from "./admin-codes.ts";
 import { adminDashboard } from "./admin-dashboard.ts";
 import { adminInventory } from "./admin-inventory.ts";
 import { adminOrders } from "./admin-orders.ts";
@@ -13,6 +14,7 @@ import { common } from "./common.ts";
 import { cartProblems } from "./cart-problems.ts";
 import { errorDetails } from "./error-details.ts";
 import { errors } from "./errors.ts";
+import { fieldProblems } from "./field-problems.ts";
 import { mails } from "./mails.ts";
 import { orderUpdates } from "./order-updates.ts";
 import { fatal } from "./fatal.ts";
@@ -21,10 +23,13 @@ import { mailbox } from "./mailbox.ts";
 import { navigation } from "./navigation.ts";
 import { orders } from "./orders.ts";
 import { orderStatus } from "./order-status.ts";
+import { pictureProblems } from "./picture-problems.ts";
 import { places } from "./places.ts";
 import { product } from "./product.ts";
+import { productImport } from "./product-import.ts";
 import { productList } from "./product-list.ts";
 import { productPage } from "./product-page.ts";
+import { requestErrors } from "./request-errors.ts";
 import { shop } from "./shop.ts";
 import { signIn } from "./sign-in.ts";
 import { totals } from "./totals.ts";
@@ -34,6 +39,7 @@ export const en = {
   address,
   admin,
   adminAudit,
+  adminCodes,
   adminDashboard,
   adminInventory,
   adminOrders,
@@ -45,6 +51,7 @@ export const en = {
   cartProblems,
   errorDetails,
   errors,
+  fieldProblems,
   mails,
   orderUpdates,
   fatal,
@@ -53,10 +60,13 @@ export const en = {
   navigation,
   orders,
   orderStatus,
+  pictureProblems,
   places,
   product,
+  productImport,
   productList,
   productPage,
+  requestErrors,
   shop,
   signIn,
   totals,

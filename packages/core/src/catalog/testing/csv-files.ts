@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { ImportReport } from "../import-report.ts";
+import { describeProblem, type ImportReport } from "../import-report.ts";
 
 /** A file in memory, read in chunks of an awkward size so that characters and lines are split. */
 export const fileOf = (content: string | Buffer, pieceBytes = 61) => ({
@@ -55,8 +55,8 @@ export function succeeded(report: ImportReport): Extract<ImportReport, { ok: tru
   return report;
 }
 
-/** The problems of a refused import, as `line: column message`. */
+/** The problems of a refused import, as a person reads them. */
 export function problemsOf(report: ImportReport): string[] {
   if (report.ok) throw new Error("the file was taken");
-  return report.problems.map(({ line, column, message }) => `${line}: ${column ? `${column} ` : ""}${message}`);
+  return report.problems.map(describeProblem);
 }
