@@ -3,12 +3,16 @@ import { holds, type Permission } from "@cartwright/contracts/permissions";
 import { isStorable } from "@cartwright/contracts/text";
 import { mayAct } from "@cartwright/core/kernel/actor";
 import { AppError, isAppError } from "@cartwright/core/kernel/app-error";
+import { describeIssue } from "@cartwright/core/kernel/describe-issue";
 import { errorMessage } from "@cartwright/core/kernel/error-message";
 import { inSpan, isTraced } from "@cartwright/observability/spans";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z, ZodError } from "zod";
 import type { ApiContext, LimitName } from "./context.ts";
 import { isFault, reasonOf, toTrpcError } from "./to-trpc-error.ts";
+
+// What a person reads about a wrong field comes from the message files, not from zod.
+z.config({ localeError: describeIssue });
 
 /** Every procedure declares its access and its rate limit. A test walks the router and refuses one that does not. */
 export interface ProcedureMeta {

@@ -3,6 +3,7 @@ import { CartRecord } from "./cart.ts";
 import { SessionId, UserId } from "./ids.ts";
 import { Address, Email } from "./checkout.ts";
 import { OrderRecord } from "./orders.ts";
+import { problem } from "./field-problem.ts";
 import { IsoTime } from "./paging.ts";
 import { Place } from "./place.ts";
 import { Role } from "./permissions.ts";
@@ -12,10 +13,10 @@ import { line } from "./text.ts";
 /** Compared exactly as typed, without trimming or normalising. At least 8 characters, at most 1,024 bytes of UTF-8. */
 export const Password = z
   .string()
-  .min(8, "use 8 or more characters")
-  .refine((text) => new TextEncoder().encode(text).length <= 1024, "use at most 1,024 bytes")
+  .min(8)
+  .refine((text) => new TextEncoder().encode(text).length <= 1024, problem("bytes"))
   // As bytes, one lone surrogate cannot be told from another.
-  .refine((text) => text.isWellFormed(), "use whole characters");
+  .refine((text) => text.isWellFormed(), problem("characters"));
 
 const personName = line(80);
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ActReason } from "./act-reason.ts";
 import { ProductImage, SaveProduct } from "./catalog.ts";
+import { problem } from "./field-problem.ts";
 import { CategoryId, ProductId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { Cursor, IsoTime } from "./paging.ts";
@@ -152,7 +153,7 @@ export const StockChange = z.union([
       .int()
       .min(-ON_HAND_MAX)
       .max(ON_HAND_MAX)
-      .refine((units) => units !== 0, "more or fewer"),
+      .refine((units) => units !== 0, problem("notZero")),
   }),
 ]);
 export type StockChange = z.infer<typeof StockChange>;

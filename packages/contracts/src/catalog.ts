@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { problem } from "./field-problem.ts";
 import { CategoryId, ProductId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { Cursor } from "./paging.ts";
@@ -22,6 +23,9 @@ export type ProductImage = z.infer<typeof ProductImage>;
 export const ProductSort = z.enum(["relevance", "newest", "price_asc", "price_desc"]);
 export type ProductSort = z.infer<typeof ProductSort>;
 
+/** The most options that a list is filtered by. */
+const OPTIONS_MAX = 5;
+
 export const ListProducts = z.strictObject({
   query: z.string().trim().max(200).optional(),
   category: Slug.optional(),
@@ -31,7 +35,7 @@ export const ListProducts = z.strictObject({
   /** Option names with accepted values: `{Size: ["M", "L"]}`. Names are combined with and, values with or. */
   options: z
     .record(z.string().max(60), z.array(z.string().max(120)).min(1).max(20))
-    .refine((options) => Object.keys(options).length <= 5, "at most five options")
+    .refine((options) => Object.keys(options).length <= OPTIONS_MAX, problem("options"))
     .optional(),
   sort: ProductSort.optional(),
   cursor: Cursor.optional(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { problem } from "./field-problem.ts";
 
 const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
 
@@ -9,7 +10,7 @@ const NO_COUNTRY: ReadonlySet<string> = new Set(["EU", "EZ", "QO", "UN", "XA", "
 export const CountryCode = z
   .string()
   .regex(/^[A-Z]{2}$/, { abort: true })
-  .refine((code) => !NO_COUNTRY.has(code) && names.of(code) !== undefined, "is no country")
+  .refine((code) => !NO_COUNTRY.has(code) && names.of(code) !== undefined, problem("country"))
   .brand<"CountryCode">();
 export type CountryCode = z.infer<typeof CountryCode>;
 

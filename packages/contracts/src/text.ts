@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { problem } from "./field-problem.ts";
 
 /** A line of typed text: trimmed, without control characters or lone surrogates. */
 export const line = (max: number) =>
@@ -8,8 +9,8 @@ export const line = (max: number) =>
     .min(1)
     .max(max)
     // oxlint-disable-next-line no-control-regex -- control characters are exactly what must not pass
-    .regex(/^[^\u0000-\u001f\u007f]*$/, "must not contain control characters")
-    .refine(isStorable, "use whole characters");
+    .regex(/^[^\u0000-\u001f\u007f]*$/)
+    .refine(isStorable, problem("characters"));
 
 /** Whether a text can be stored: PostgreSQL accepts no NUL and no lone surrogate. */
 export function isStorable(text: string): boolean {

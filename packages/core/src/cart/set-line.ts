@@ -30,7 +30,7 @@ export async function setLine(deps: Pick<Deps, "db">, actor: Actor, input: SetLi
   if (!variant || !isSellable(variant))
     throw new AppError("variant_unavailable", { message: getTranslations("errorDetails")("notForSale") });
   if (input.quantity > LINE_QUANTITY_MAX || variant.priceMinor * input.quantity > AMOUNT_MINOR_MAX) {
-    throw new AppError("invalid_input", { fields: { quantity: "is more than one order can take" } });
+    throw new AppError("invalid_input", { fields: { quantity: getTranslations("fieldProblems")("orderQuantity") } });
   }
   try {
     await upsertLine(deps.db, owner, { ...input, seenPriceMinor: variant.priceMinor });

@@ -1,5 +1,6 @@
 import type { SaveProduct } from "@cartwright/contracts/catalog";
 import { inTransaction, type Tx, violatedConstraint } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { readProductStock } from "../inventory/read-availability.ts";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
@@ -26,12 +27,13 @@ export async function saveProduct(
     return result;
   }).catch((error: unknown) => {
     const constraint = violatedConstraint(error);
+    const t = getTranslations("fieldProblems");
     if (constraint === "variants_sku") throw new AppError("sku_taken", { cause: error });
     if (constraint === "products_category_id_fkey") {
-      throw new AppError("invalid_input", { fields: { categoryId: "There is no such category." }, cause: error });
+      throw new AppError("invalid_input", { fields: { categoryId: t("category") }, cause: error });
     }
     if (constraint === "variants_options_once") {
-      const message = "Another variant on sale has the same values.";
+      const message = t("variantValues");
       throw new AppError("invalid_input", { message, fields: { variants: message }, cause: error });
     }
     throw error;

@@ -25,7 +25,10 @@ export async function adjustOnHand(
     });
   }
   const onHand = "to" in change ? change.to : before.onHand + change.by;
-  if (onHand > ON_HAND_MAX) throw new AppError("invalid_input", { fields: { onHand: `at most ${ON_HAND_MAX}` } });
+  if (onHand > ON_HAND_MAX) {
+    const tooMany = getTranslations("fieldProblems")("number.large", { max: ON_HAND_MAX });
+    throw new AppError("invalid_input", { fields: { onHand: tooMany } });
+  }
   await setOnHand(tx, [{ ...item, onHand }], { reason: "adjustment", ...cause });
   return { before, after: { ...before, onHand } };
 }

@@ -38,7 +38,7 @@ export async function setOnHand(
       if (cause.reason === "adjustment") {
         throw new AppError("invalid_input", {
           message: getTranslations("errorDetails")("stockReserved", { count: row.reserved }),
-          fields: { onHand: `at least ${row.reserved}` },
+          fields: { onHand: getTranslations("fieldProblems")("number.small", { min: row.reserved }) },
         });
       }
       kept.push(variantId);

@@ -1,0 +1,34 @@
+/** What is wrong with a field of a form or a request, where no form has words of its own for it. */
+export const fieldProblems = {
+  required: "Enter a value.",
+  invalid: "Enter a valid value.",
+  unknown: "Remove this field. It isn't part of the request.",
+  choice: "Choose one of the options.",
+  text: {
+    short: "Enter {min, plural, one {# character} other {# characters}} or more.",
+    long: "Enter {max, plural, one {# character} other {# characters}} or fewer.",
+    bytes: "Use a shorter text.",
+    characters: "Remove characters that can't be used here.",
+    lineBreaks: "Remove line breaks and control characters.",
+  },
+  number: {
+    small: "Enter {min, number} or more.",
+    large: "Enter {max, number} or less.",
+    whole: "Enter a whole number.",
+    notZero: "Enter a number other than 0.",
+  },
+  list: {
+    short: "Choose at least {min, number}.",
+    long: "Choose up to {max, number}.",
+  },
+  format: {
+    email: "Enter an email address in the correct format, like name@example.com.",
+    time: "Enter a date and time.",
+  },
+  country: "Choose a country from the list.",
+  options: "Choose fewer options.",
+  category: "Choose a category that exists.",
+  variantValues: "Another variant on sale has the same values.",
+  commonPassword: "This password is easy to guess. Choose a different one.",
+  orderQuantity: "This is more than one order can contain. Enter a lower quantity.",
+} as const;
