@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { formatMoney } from "@cartwright/contracts/money";
 import type { Charge } from "@cartwright/contracts/sandbox-provider";
+import { ACTION_TEXTS as TEXTS, expiresIn, RESULT_TEXTS } from "./action-texts.ts";
 
 const STYLE = `
 :root { color-scheme: light dark; --ink: #1b1b1f; --soft: #5c5c66; --paper: #f6f5f2; --card: #fff; --line: #dcdad4; --go: #14532d; --stop: #7f1d1d; }
@@ -51,7 +52,7 @@ function page(title: string, content: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${title} · Sandbox Pay</title>
+<title>${title} · ${TEXTS.brand}</title>
 <style>${STYLE}</style>
 </head>
 <body>
@@ -63,34 +64,28 @@ ${content}
 `;
 }
 
-const SAID: Readonly<Partial<Record<Charge["status"], readonly [string, string]>>> = {
-  succeeded: ["Payment approved", "We've told the shop. You can return to your order."],
-  declined: ["Payment not approved", "You haven't been charged. We've told the shop."],
-  voided: ["Payment cancelled", "The shop cancelled this payment. You haven't been charged."],
-};
-
 /** The page on which a shopper approves or declines a payment, or reads its result. */
 export function actionPage(charge: Charge, returnUrl: string): string {
   if (charge.status !== "requires_action") {
-    const [title, text] = SAID[charge.status] ?? ["Payment approved", "Part or all of this payment has been refunded."];
+    const { title, text } = RESULT_TEXTS[charge.status];
     return page(
       title,
-      `<h1>${title}</h1>\n<p>${text}</p>\n<a class="back" href="${escape(returnUrl)}">Back to the shop</a>`,
+      `<h1>${title}</h1>\n<p>${text}</p>\n<a class="back" href="${escape(returnUrl)}">${TEXTS.back}</a>`,
     );
   }
   const minutes = Math.max(1, Math.round((Date.parse(charge.actionExpiresAt ?? "") - Date.now()) / 60_000));
   return page(
-    "Approve your payment",
-    `<h1>Approve your payment</h1>
-<p>On a live shop, your bank asks you to confirm this payment here.</p>
+    TEXTS.title,
+    `<h1>${TEXTS.title}</h1>
+<p>${TEXTS.explain}</p>
 <dl>
-<dt>Order</dt><dd>${escape(charge.orderNumber)}</dd>
-<dt>Amount</dt><dd>${escape(formatMoney(charge.amountMinor, charge.currency))}</dd>
+<dt>${TEXTS.order}</dt><dd>${escape(charge.orderNumber)}</dd>
+<dt>${TEXTS.amount}</dt><dd>${escape(formatMoney(charge.amountMinor, charge.currency))}</dd>
 </dl>
 <form method="post">
-<button type="submit" name="decision" value="approve">Approve</button>
-<button type="submit" name="decision" value="decline">Decline</button>
+<button type="submit" name="decision" value="approve">${TEXTS.approve}</button>
+<button type="submit" name="decision" value="decline">${TEXTS.decline}</button>
 </form>
-<small>Test mode: no money is taken. This page expires in about ${minutes} ${minutes === 1 ? "minute" : "minutes"}.</small>`,
+<small>${TEXTS.testMode} ${expiresIn(minutes)}</small>`,
   );
 }

@@ -125,7 +125,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "core/testing": [...CORE, "db", "messages", ...LEAVES],
   api: [...CORE, "db", "messages", ...LEAVES],
   // A ground floor: it knows requests and responses, and nothing above it.
-  "web/http": ["core/kernel", ...LEAVES],
+  "web/http": ["core/kernel", "messages", ...LEAVES],
   "web/page-cache": ["web/http", ...LEAVES],
   "web/auth": ["web/http", "api", "core/accounts", "core/cart", "core/kernel", ...LEAVES],
   "web/trpc": ["web/auth", "api", "messages", ...LEAVES],
@@ -138,6 +138,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "core/catalog",
     "core/payments",
     "core/kernel",
+    "messages",
     ...LEAVES,
   ],
   "web/features": ["web/trpc", "ui", "api", "realtime", "contracts", "messages"],

@@ -1,3 +1,4 @@
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Exchange } from "../http/exchange.ts";
 import type { Handler } from "../http/layer.ts";
 import { sendError } from "../http/send-error.ts";
@@ -27,5 +28,5 @@ const isAllowed = ({ method }: Exchange, methods: readonly string[]) => methods.
 
 function refuseMethod(exchange: Exchange, methods: readonly string[]): void {
   exchange.response.setHeader("Allow", methods.join(", "));
-  sendError(exchange, { reason: "invalid_input", status: 405, message: "This method is not allowed." });
+  sendError(exchange, { reason: "invalid_input", status: 405, message: getTranslations("requestErrors")("method") });
 }

@@ -2,6 +2,7 @@ import type { ApiContext, ApiDeps } from "@cartwright/api/context";
 import { appRouter } from "@cartwright/api/root";
 import { isFault, reasonOf } from "@cartwright/api/to-trpc-error";
 import { isAppError } from "@cartwright/core/kernel/app-error";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Logger } from "@cartwright/observability/logger";
 import { reportError } from "@cartwright/observability/report-error";
 import { traceIdOf } from "@cartwright/observability/spans";
@@ -67,7 +68,7 @@ async function readInput(exchange: Exchange): Promise<string | null> {
   const isPost = exchange.method === "POST";
   if (calls > BATCH_CALLS_MAX) sendError(exchange, { reason: "batch_too_large" });
   else if (isPost && mediaType(request) !== "application/json")
-    sendError(exchange, { reason: "invalid_input", status: 415, message: "Send application/json." });
+    sendError(exchange, { reason: "invalid_input", status: 415, message: getTranslations("requestErrors")("json") });
   else {
     const input = isPost ? await readText(request) : (new URLSearchParams(exchange.search).get("input") ?? "");
     if (input === "" || isReadable(input)) return input;

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import { AppError } from "@cartwright/core/kernel/app-error";
+import { getTranslations } from "@cartwright/messages/get-translations";
 
 /** Most bytes of a request's body, whatever its route. */
 export const BODY_BYTES_MAX = 65_536;
@@ -28,7 +29,7 @@ export async function readBody(request: IncomingMessage, bytesMax: number = BODY
     const onEnd = () => settle(null);
     const onError = (error: Error) => settle(new AppError("invalid_input", { cause: error }));
     const onClose = () =>
-      settle(new AppError("invalid_input", { message: "The request ended before its body was complete." }));
+      settle(new AppError("invalid_input", { message: getTranslations("requestErrors")("incomplete") }));
     request.on("data", onData).on("end", onEnd).on("error", onError).on("close", onClose);
   });
 }

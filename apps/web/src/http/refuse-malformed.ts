@@ -1,8 +1,11 @@
 import type { IncomingMessage } from "node:http";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Exchange } from "./exchange.ts";
 import type { HostCheck } from "./host-check.ts";
 import type { Layer } from "./layer.ts";
 import { type ErrorResponse, sendError } from "./send-error.ts";
+
+const text = (key: "compressed" | "method" | "oneHost" | "unknownHost") => getTranslations("requestErrors")(key);
 
 const URL_LENGTH_MAX = 8_192;
 const METHODS: readonly string[] = ["GET", "HEAD", "POST"];
@@ -26,15 +29,15 @@ function findRefusal(
   const url = request.url ?? "";
   if (url.length > URL_LENGTH_MAX) return { status: 414 };
   if (!URL_SHAPE.test(url) || !isDecodable(path)) return { status: 400 };
-  if (!METHODS.includes(method)) return { status: 405, message: "This method is not allowed." };
+  if (!METHODS.includes(method)) return { status: 405, message: text("method") };
   const hosts = countHosts(request);
   if (hosts > 1 || (hosts === 0 && request.httpVersion !== "1.0"))
-    return { status: 400, message: "Send exactly one Host header." };
+    return { status: 400, message: text("oneHost") };
   if (!path.startsWith("/api/health/") && !host.isOurs(request.headers.host))
-    return { status: 421, message: "This server does not serve that host." };
+    return { status: 421, message: text("unknownHost") };
   const encoding = request.headers["content-encoding"] ?? "identity";
   if (encoding.toLowerCase() !== "identity")
-    return { status: 415, message: "Compressed request bodies are not accepted." };
+    return { status: 415, message: text("compressed") };
   return null;
 }
 

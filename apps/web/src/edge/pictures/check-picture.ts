@@ -1,15 +1,13 @@
 import type { PictureKind } from "@cartwright/contracts/picture-upload";
 import { AppError } from "@cartwright/core/kernel/app-error";
+import { getTranslations } from "@cartwright/messages/get-translations";
 
 const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const CHUNKS_MAX = 20_000;
 
-const refuse = (message: string): never => {
-  throw new AppError("picture_invalid", { message });
+const refuse = (problem: "animated" | "broken" | "extraData" | "wrongType"): never => {
+  throw new AppError("picture_invalid", { message: getTranslations("pictureProblems")(problem) });
 };
-const BROKEN = "This picture is broken or not complete. Save it anew and send it again.";
-const MORE = "This file holds more than a picture. Save it anew in a picture editor and send that.";
-const MOVES = "This picture moves. Send one that stands still.";
 
 /**
  * Checks by its bytes that a file is of the type that it was sent as, complete, not animated, and nothing more: an image with
@@ -17,7 +15,7 @@ const MOVES = "This picture moves. Send one that stands still.";
  * see. Throws `picture_invalid`.
  */
 export function checkPicture(bytes: Buffer, kind: PictureKind): void {
-  if (kindOf(bytes) !== kind) refuse("The file is not of the kind that its name says.");
+  if (kindOf(bytes) !== kind) refuse("wrongType");
   if (kind === "png") checkPng(bytes);
   else if (kind === "webp") checkWebp(bytes);
   else checkJpeg(bytes);
@@ -35,22 +33,22 @@ function checkPng(bytes: Buffer): void {
   let at = PNG_SIGNATURE.length;
   for (let count = 0; count < CHUNKS_MAX && at + 12 <= bytes.length; count += 1) {
     const type = bytes.toString("latin1", at + 4, at + 8);
-    if (type === "acTL") refuse(MOVES);
+    if (type === "acTL") refuse("animated");
     at += 12 + bytes.readUInt32BE(at);
     if (type !== "IEND") continue;
-    if (at !== bytes.length) refuse(at < bytes.length ? MORE : BROKEN);
+    if (at !== bytes.length) refuse(at < bytes.length ? "extraData" : "broken");
     return;
   }
-  refuse(BROKEN);
+  refuse("broken");
 }
 
 /** The container declares its length. */
 function checkWebp(bytes: Buffer): void {
   const end = bytes.readUInt32LE(4) + 8;
-  if (end > bytes.length) refuse(BROKEN);
-  if (end < bytes.length) refuse(MORE);
+  if (end > bytes.length) refuse("broken");
+  if (end < bytes.length) refuse("extraData");
   const isExtended = bytes.toString("latin1", 12, 16) === "VP8X";
-  if (isExtended && ((bytes[20] ?? 0) & 0x02) !== 0) refuse(MOVES);
+  if (isExtended && ((bytes[20] ?? 0) & 0x02) !== 0) refuse("animated");
 }
 
 const [SOS, EOI, TEM] = [0xda, 0xd9, 0x01];
@@ -61,7 +59,7 @@ const isAlone = (marker: number) => marker === TEM || (marker >= 0xd0 && marker 
 function checkJpeg(bytes: Buffer): void {
   let at = 2;
   while (at + 2 <= bytes.length) {
-    if (bytes[at] !== 0xff) refuse(BROKEN);
+    if (bytes[at] !== 0xff) refuse("broken");
     const marker = bytes[at + 1] ?? 0;
     at += marker === 0xff ? 1 : 2;
     if (marker === 0xff || isAlone(marker)) continue;
@@ -70,7 +68,7 @@ function checkJpeg(bytes: Buffer): void {
     at += bytes.readUInt16BE(at);
     if (marker === SOS) at = endOfScan(bytes, at);
   }
-  refuse(BROKEN);
+  refuse("broken");
 }
 
 /** The end of the coded data: the first marker that is neither an escaped byte nor a restart. */
@@ -86,5 +84,5 @@ function endOfScan(bytes: Buffer, from: number): number {
 
 function checkBehind(rest: Buffer): void {
   const isPicture = rest.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]));
-  if (!isPicture && rest.some((byte) => byte !== 0)) refuse(MORE);
+  if (!isPicture && rest.some((byte) => byte !== 0)) refuse("extraData");
 }

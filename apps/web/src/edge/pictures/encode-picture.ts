@@ -1,6 +1,7 @@
 import { IMAGE_WIDTHS } from "@cartwright/contracts/image-widths";
 import type { PictureKind } from "@cartwright/contracts/picture-upload";
 import { AppError } from "@cartwright/core/kernel/app-error";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import sharp, { type OutputInfo, type Sharp } from "sharp";
 
 /** The most pixels that are decoded. A phone's picture has 12 to 50 million. */
@@ -64,15 +65,16 @@ async function tintOf(picture: Raw): Promise<string | null> {
 async function checkHead(source: Sharp, kind: PictureKind): Promise<void> {
   const { format, width, height, pages = 1 } = await source.metadata();
   const [shorter, longer] = width < height ? [width, height] : [height, width];
+  const t = getTranslations("pictureProblems");
   const message =
     format !== kind || pages !== 1
-      ? "The file is not of the kind that its name says."
+      ? t("wrongType")
       : longer > SIDE_MAX || width * height > PIXELS_MAX
-        ? `This picture is too large. Send one of at most ${SIDE_MAX} pixels a side and ${PIXELS_MAX / 1e6} million in all.`
+        ? t("tooLarge", { side: SIDE_MAX, megapixels: PIXELS_MAX / 1e6 })
         : shorter < SIDE_MIN
-          ? `This picture is too small. Its shorter side needs ${SIDE_MIN} pixels.`
+          ? t("tooSmall", { side: SIDE_MIN })
           : longer > shorter * STRETCH_MAX
-            ? "This picture is too long and narrow for the shop's pages."
+            ? t("tooNarrow", { ratio: STRETCH_MAX })
             : null;
   if (message !== null) throw new AppError("picture_invalid", { message });
 }
