@@ -6,6 +6,8 @@ import { type CompiledArea, createTranslator, formatMessage, type Translator } f
 /** A translator that also fills messages with tags: `t.rich("terms", { link: <a href="/terms" /> })`. */
 export type ReactTranslator<Area> = Translator<Area> & {
   rich: <Key extends MessageKey<Area>>(key: Key, values: RichValues<Area, Key, ReactElement>) => ReactNode;
+  /** Whether there is a message with this key: for codes that come from the server. */
+  has: (key: string) => key is MessageKey<Area>;
 };
 
 /** The text between a tag's ends becomes the element's children. An empty tag leaves the element as it is. */
@@ -22,5 +24,6 @@ export function createReactTranslator<Area>(messages: CompiledArea, locale: stri
     // Spread, so that the parts need no keys.
     return Array.isArray(parts) ? createElement(Fragment, null, ...parts) : parts;
   };
-  return Object.assign(createTranslator<Area>(messages, locale), { rich });
+  const has = (key: string): key is MessageKey<Area> => Object.hasOwn(messages, key);
+  return Object.assign(createTranslator<Area>(messages, locale), { rich, has });
 }

@@ -133,7 +133,7 @@ describe("mails about orders", () => {
     expect(told("payment_declined")).toContain("Your payment was declined. You haven't been charged.");
     expect(told("payment_declined")).not.toContain("If you've been charged");
     expect(told("internal")).not.toContain("wrong");
-    expect(told("cancelled by the shopper")).not.toContain("by the shopper");
+    expect(told("cancelled_by_shopper")).not.toContain("by_shopper");
     expect(told(null)).toContain("was cancelled.");
   });
 });

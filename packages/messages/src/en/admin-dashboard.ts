@@ -10,7 +10,7 @@ export const adminDashboard = {
   ofToday: "{rate}% of today's orders",
   attention: {
     title: "Needs attention",
-    stuck: "{saga} is stuck at <step></step>",
+    stuck: "{saga} is stuck at “<step></step>”",
     deadLetters: "{count, plural, one {# dead letter} other {# dead letters}}",
     inQueue: "in {queue}: <cause></cause>",
   },

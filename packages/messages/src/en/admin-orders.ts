@@ -6,7 +6,7 @@ export const adminOrders = {
   count: "{count, plural, one {# order} other {# orders}}",
   empty: "No orders found. Remove a filter, or try part of the order number or the full email address.",
   axis: {
-    orderStatus: "Status",
+    orderStatus: "Order",
     paymentStatus: "Payment",
     fulfillmentStatus: "Fulfilment",
   },
@@ -18,7 +18,7 @@ export const adminOrders = {
     total: "Total",
     placed: "Placed",
   },
-  atStep: "{state} at {step}",
+  atStep: "{state}: {step}",
   statusNow: "Status: {status}",
   lines: {
     title: "Items",

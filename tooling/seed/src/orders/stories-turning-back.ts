@@ -128,7 +128,7 @@ export function cancelledByShopper(random: Random): Story {
   return {
     ...story,
     status: "cancelled",
-    cancelReason: "cancelled by the shopper",
+    cancelReason: "cancelled_by_shopper",
     events: [
       ...story.events,
       { type: "order.cancelled", atMs: startMs, message: `${update("cancelledByYou")} ${update("moneyBack")}` },
@@ -144,7 +144,7 @@ export function cancelledByShopper(random: Random): Story {
         failure: null,
         lastError: null,
         startMs,
-        reason: "cancelled by the shopper",
+        reason: "cancelled_by_shopper",
         journal: [
           done("mark", startMs, startMs + 7),
           intent("refund", startMs + 15),
@@ -158,7 +158,7 @@ export function cancelledByShopper(random: Random): Story {
     payment: story.payment && {
       ...story.payment,
       state: "refunded",
-      refunds: [{ percent: 100, atMs: refundedMs, done: true, reason: "cancelled by the shopper" }],
+      refunds: [{ percent: 100, atMs: refundedMs, done: true, reason: "cancelled_by_shopper" }],
     },
   };
 }

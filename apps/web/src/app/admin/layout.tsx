@@ -24,7 +24,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   // Without a session, or before two-step verification is set up, the page redirects: no frame is shown.
   const isFramed = actor.kind === "user" && !actor.enrolmentDue;
   return (
-    <ClientMessages areas={["admin"]}>
+    <ClientMessages areas={["admin", "adminCodes"]}>
       {isFramed ? <AdminFrame role={actor.role}>{children}</AdminFrame> : children}
     </ClientMessages>
   );

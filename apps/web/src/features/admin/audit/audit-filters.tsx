@@ -8,7 +8,7 @@ import { Select } from "@cartwright/ui/select";
 import type { Ref } from "react";
 import { type AuditSearch, auditSearchPath, NO_FILTERS } from "./audit-search.ts";
 import type { Searched } from "../shell/search-box.tsx";
-import { codeLabel } from "../shell/code-label.ts";
+import { useCodeLabel } from "../shell/code-label.ts";
 
 interface AuditFiltersProps {
   adminList: Searched<AuditSearch>;
@@ -32,12 +32,14 @@ export function AuditFilters({ adminList: { search, setSearch, searchBox }, choi
         <ChoiceFilter
           label={t("filter.action")}
           value={search.action}
+          kind="action"
           choices={choices.actions}
           onChange={(action) => set({ action })}
         />
         <ChoiceFilter
           label={t("filter.area")}
           value={search.area}
+          kind="subject"
           choices={choices.subjectKinds}
           onChange={(area) => set({ area })}
         />
@@ -111,8 +113,15 @@ function DayFilter({ label, value, onChange }: FilterProps) {
   );
 }
 
-function ChoiceFilter({ label, value, onChange, choices }: FilterProps & { choices: readonly string[] }) {
+function ChoiceFilter({
+  label,
+  value,
+  onChange,
+  choices,
+  kind,
+}: FilterProps & { choices: readonly string[]; kind: "action" | "subject" }) {
   const t = useTranslations("adminAudit");
+  const labelOf = useCodeLabel();
   // A value from an old URL may no longer be in the log, but it is still the active filter.
   const all = value === "" || choices.includes(value) ? choices : [...choices, value];
   return (
@@ -122,7 +131,7 @@ function ChoiceFilter({ label, value, onChange, choices }: FilterProps & { choic
           <option value="">{t("filter.all")}</option>
           {all.map((choice) => (
             <option key={choice} value={choice}>
-              {codeLabel(choice)}
+              {labelOf(kind, choice)}
             </option>
           ))}
         </Select>

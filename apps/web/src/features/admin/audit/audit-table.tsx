@@ -11,7 +11,7 @@ import { diffStates } from "./audit-diff.ts";
 import type { AuditSearch } from "./audit-search.ts";
 import { Fact } from "../shell/fact.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
-import { codeLabel } from "../shell/code-label.ts";
+import { useCodeLabel } from "../shell/code-label.ts";
 
 /** Columns for wide screens only. */
 const WIDE = "max-md:hidden";
@@ -56,6 +56,7 @@ const targetOf = ({ email, id }: AuditRow["subject"]) => email ?? id;
 
 function Entry({ entry, onNarrow }: { entry: AuditRow; onNarrow: AuditTableProps["onNarrow"] }) {
   const t = useTranslations("adminAudit");
+  const label = useCodeLabel();
   const [isOpen, setOpen] = useState(false);
   const detailsId = useId();
   const who = entry.actor.email ?? t(actorKey(entry.actor.kind));
@@ -74,7 +75,7 @@ function Entry({ entry, onNarrow }: { entry: AuditRow; onNarrow: AuditTableProps
               aria-hidden="true"
               className={classNames("size-4 shrink-0 text-muted transition-transform", isOpen && "rotate-90")}
             />
-            {codeLabel(entry.action)}
+            {label("action", entry.action)}
           </button>
           <span className="block max-w-56 truncate pl-6 text-xs text-muted md:hidden">
             {who} → {targetOf(entry.subject)}
@@ -82,7 +83,7 @@ function Entry({ entry, onNarrow }: { entry: AuditRow; onNarrow: AuditTableProps
         </Td>
         <Td className={classNames(CELL, WIDE, "max-w-52 truncate text-ink-soft")}>{who}</Td>
         <Td className={classNames(CELL, WIDE, "max-w-52 truncate text-ink-soft")}>
-          <span className="text-muted">{codeLabel(entry.subject.kind)}</span> {targetOf(entry.subject)}
+          <span className="text-muted">{label("subject", entry.subject.kind)}</span> {targetOf(entry.subject)}
         </Td>
         <Td className={classNames(CELL, WIDE, "max-w-64 truncate text-ink-soft")}>{entry.reason}</Td>
         <Td className={classNames(CELL, "figures text-right whitespace-nowrap text-muted")}>
@@ -103,6 +104,7 @@ function Entry({ entry, onNarrow }: { entry: AuditRow; onNarrow: AuditTableProps
 function Details({ entry, onNarrow }: { entry: AuditRow; onNarrow: AuditTableProps["onNarrow"] }) {
   const t = useTranslations("adminAudit");
   const admin = useTranslations("admin");
+  const label = useCodeLabel();
   const { actor, subject, requestId } = entry;
   const who = actor.email ?? actor.id;
   return (
@@ -113,7 +115,7 @@ function Details({ entry, onNarrow }: { entry: AuditRow; onNarrow: AuditTablePro
           <span className="figures">{admin("time.exact", { time: entry.at.replace("T", " ").replace("Z", "") })}</span>
         </Fact>
         <Fact name={t("detail.address")}>{entry.address ?? admin("none")}</Fact>
-        <Fact name={codeLabel(subject.kind)}>
+        <Fact name={label("subject", subject.kind)}>
           {subject.email === null ? null : <span className="block">{subject.email}</span>}
           <code className="font-mono text-xs break-all">{subject.id}</code>
         </Fact>

@@ -3,11 +3,12 @@ import { useTranslations } from "@cartwright/messages/use-translations";
 import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { Timestamp } from "../shell/timestamp.tsx";
-import { codeLabel } from "../shell/code-label.ts";
+import { useCodeLabel } from "../shell/code-label.ts";
 
 /** What needs staff to act; nothing when there is none. */
 export function Attention({ attention }: { attention: Dashboard["attention"] }) {
   const t = useTranslations("adminDashboard");
+  const label = useCodeLabel();
   const { stuck, letters } = attention;
   if (stuck.length === 0 && letters.length === 0) return null;
   return (
@@ -28,8 +29,8 @@ export function Attention({ attention }: { attention: Dashboard["attention"] }) 
             </Link>
             <span>
               {t.rich("attention.stuck", {
-                saga: codeLabel(saga.kind),
-                step: <b className="font-medium">{saga.step}</b>,
+                saga: label("saga", saga.kind),
+                step: <b className="font-medium">{label("step", saga.step)}</b>,
               })}
             </span>
             <span className="min-w-0 grow truncate text-ink-soft">{saga.lastError}</span>

@@ -10,7 +10,7 @@ import { Skeleton } from "@cartwright/ui/skeleton";
 import Link from "next/link";
 import { api } from "../../../trpc/react.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
-import { codeLabel } from "../shell/code-label.ts";
+import { readableCode } from "../shell/code-label.ts";
 import { stockName } from "./stock-table.tsx";
 import { useErrorMessage } from "../../../trpc/use-error-message.ts";
 
@@ -88,7 +88,7 @@ export function StockSheet({ row, onClose, onAdjust }: StockSheetProps) {
             className="grid grid-cols-[1fr_auto] gap-x-4 border-b border-line py-2.5 last:border-b-0"
           >
             <span>
-              {isKnownMovement(movement.reason) ? t(`movement.${movement.reason}`) : codeLabel(movement.reason)}
+              {isKnownMovement(movement.reason) ? t(`movement.${movement.reason}`) : readableCode(movement.reason)}
             </span>
             <span className="figures text-right">
               {movement.onHandDelta === 0

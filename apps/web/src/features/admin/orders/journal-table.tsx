@@ -4,7 +4,7 @@ import { classNames } from "@cartwright/ui/class-names";
 import { Table, Td, Th } from "@cartwright/ui/table";
 import { StateBadge } from "../shell/state-badge.tsx";
 import type { StaffSaga } from "./staff-order.ts";
-import { codeLabel } from "../shell/code-label.ts";
+import { useCodeLabel } from "../shell/code-label.ts";
 import { useDuration } from "../shell/duration.ts";
 
 type Attempt = StaffSaga["journal"][number];
@@ -15,11 +15,12 @@ const WIDE = "max-md:hidden";
 /** Every attempt in order, each with its position in the saga's duration, like the rows of a trace. */
 export function JournalTable({ saga }: { saga: StaffSaga }) {
   const t = useTranslations("adminOrders");
+  const label = useCodeLabel();
   const startMs = Date.parse(saga.startedAt);
   const endMs = saga.journal.reduce((last, entry) => Math.max(last, endOf(entry)), startMs + 1);
   return (
     <div className="border-t border-line">
-      <Table caption={t("saga.caption", { kind: saga.kind })}>
+      <Table caption={t("saga.caption", { kind: label("saga", saga.kind) })}>
         <thead>
           <tr>
             <Th>{t("saga.number")}</Th>
@@ -47,6 +48,7 @@ const endOf = (entry: Attempt): number => Date.parse(entry.finishedAt ?? entry.s
 function JournalRow({ entry, startMs, wholeMs }: { entry: Attempt; startMs: number; wholeMs: number }) {
   const t = useTranslations("adminOrders");
   const admin = useTranslations("admin");
+  const label = useCodeLabel();
   const duration = useDuration();
   const beganMs = Math.max(0, Date.parse(entry.startedAt) - startMs);
   return (
@@ -54,7 +56,7 @@ function JournalRow({ entry, startMs, wholeMs }: { entry: Attempt; startMs: numb
       <Td className={classNames(CELL, "figures text-muted")}>{entry.seq}</Td>
       <Td className={CELL}>
         {entry.direction === "undo" ? <span className="text-warn">{t("saga.undo")} </span> : null}
-        {entry.direction === "undo" ? entry.step : codeLabel(entry.step)}
+        {label("step", entry.step)}
         {entry.attempt > 1 ? (
           <span className="figures text-muted"> {t("saga.attempt", { count: entry.attempt })}</span>
         ) : null}

@@ -7,11 +7,12 @@ import { Timestamp } from "../shell/timestamp.tsx";
 import { EmptyPanel, Panel } from "../shell/panel.tsx";
 import { StateBadge } from "../shell/state-badge.tsx";
 import type { StaffOrder } from "./staff-order.ts";
-import { codeLabel } from "../shell/code-label.ts";
+import { useCodeLabel } from "../shell/code-label.ts";
 
 /** The customer, the payments, the reserved stock, and IDs for further search. */
 export function OrderFacts({ order }: { order: StaffOrder }) {
   const t = useTranslations("adminOrders");
+  const label = useCodeLabel();
   return (
     <div className="grid min-w-0 content-start gap-6">
       <StatusPanel order={order} />
@@ -33,7 +34,7 @@ export function OrderFacts({ order }: { order: StaffOrder }) {
               <Timestamp at={order.settledAt} />
             </Fact>
           ) : null}
-          {order.cancelReason ? <Fact name={t("facts.cancelReason")}>{order.cancelReason}</Fact> : null}
+          {order.cancelReason ? <Fact name={t("facts.cancelReason")}>{label("reason", order.cancelReason)}</Fact> : null}
         </dl>
       </Panel>
     </div>
@@ -76,6 +77,7 @@ function CustomerPanel({ order }: { order: StaffOrder }) {
 
 function PaymentsPanel({ payments }: { payments: StaffOrder["payments"] }) {
   const t = useTranslations("adminOrders");
+  const label = useCodeLabel();
   return (
     <Panel title={t("facts.payments")} flush>
       {payments.length === 0 ? <EmptyPanel>{t("facts.noPayments")}</EmptyPanel> : null}
@@ -87,11 +89,11 @@ function PaymentsPanel({ payments }: { payments: StaffOrder["payments"] }) {
               <StateBadge state={payment.state} />
             </div>
             <p className="flex justify-between gap-3 text-xs text-muted">
-              <span>{codeLabel(payment.provider)}</span>
+              <span>{label("provider", payment.provider)}</span>
               <Timestamp at={payment.createdAt} className="figures" />
             </p>
             {payment.providerRef ? <Code>{payment.providerRef}</Code> : null}
-            {payment.failure ? <p className="text-xs text-bad">{codeLabel(payment.failure)}</p> : null}
+            {payment.failure ? <p className="text-xs text-bad">{label("reason", payment.failure)}</p> : null}
           </li>
         ))}
       </ul>

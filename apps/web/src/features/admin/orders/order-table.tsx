@@ -7,6 +7,7 @@ import Link from "next/link";
 import type { Ref } from "react";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { StatusBadge } from "../shell/state-badge.tsx";
+import { useCodeLabel } from "../shell/code-label.ts";
 import { isKnownState } from "../shell/tones.ts";
 
 /** The table is used in wide and narrow places, so columns depend on its own width, not on the screen's. */
@@ -92,6 +93,7 @@ function OrderRow({ order, isFresh }: { order: AdminOrderRow; isFresh: boolean }
 function EngineNote({ saga }: { saga: AdminOrderRow["saga"] }) {
   const t = useTranslations("adminOrders");
   const admin = useTranslations("admin");
+  const label = useCodeLabel();
   if (!saga || saga.state === "completed" || saga.state === "compensated") return null;
   return (
     <span
@@ -100,7 +102,7 @@ function EngineNote({ saga }: { saga: AdminOrderRow["saga"] }) {
         saga.state === "stuck" ? "text-bad" : "text-muted",
       )}
     >
-      {t("atStep", { state: isKnownState(saga.state) ? admin(`state.${saga.state}`) : saga.state, step: saga.step })}
+      {t("atStep", { state: isKnownState(saga.state) ? admin(`state.${saga.state}`) : saga.state, step: label("step", saga.step) })}
     </span>
   );
 }

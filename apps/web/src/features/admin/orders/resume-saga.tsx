@@ -4,6 +4,7 @@ import type { OrderNumber, SagaId } from "@cartwright/contracts/ids";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { api } from "../../../trpc/react.tsx";
 import { ActionButton } from "../shell/action-button.tsx";
+import { useCodeLabel } from "../shell/code-label.ts";
 
 interface ResumeSagaProps {
   number: OrderNumber;
@@ -14,6 +15,7 @@ interface ResumeSagaProps {
 /** Restarts a stuck saga, once its cause is fixed. */
 export function ResumeSaga({ number, sagaId, step }: ResumeSagaProps) {
   const t = useTranslations("adminOrders");
+  const label = useCodeLabel();
   const utils = api.useUtils();
   return (
     <ActionButton
@@ -26,7 +28,7 @@ export function ResumeSaga({ number, sagaId, step }: ResumeSagaProps) {
         utils.admin.orders.get.setData({ number }, order);
       }}
     >
-      {t("resume.text", { step })}
+      {t("resume.text", { step: label("step", step) })}
     </ActionButton>
   );
 }

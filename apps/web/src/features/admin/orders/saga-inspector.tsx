@@ -9,7 +9,7 @@ import { Panel } from "../shell/panel.tsx";
 import { ResumeSaga } from "./resume-saga.tsx";
 import { StateBadge } from "../shell/state-badge.tsx";
 import type { StaffSaga } from "./staff-order.ts";
-import { codeLabel } from "../shell/code-label.ts";
+import { useCodeLabel } from "../shell/code-label.ts";
 import { useDuration } from "../shell/duration.ts";
 
 /** One saga: its steps, its state and all attempts. */
@@ -23,9 +23,10 @@ export function SagaInspector({
   mayResume: boolean;
 }) {
   const t = useTranslations("adminOrders");
+  const label = useCodeLabel();
   return (
     <Panel
-      title={t("saga.title", { kind: codeLabel(saga.kind) })}
+      title={t("saga.title", { kind: label("saga", saga.kind) })}
       aside={
         <span className="flex items-center gap-3">
           <span className="text-xs text-muted">{t("saga.version", { version: saga.definitionVersion })}</span>
@@ -66,6 +67,7 @@ const STEP_LOOK: Readonly<Record<StepStatus, { icon: ReactNode; className: strin
 
 function Steps({ steps }: { steps: StaffSaga["steps"] }) {
   const t = useTranslations("adminOrders");
+  const label = useCodeLabel();
   return (
     <ol aria-label={t("saga.steps")} className="flex flex-wrap items-center gap-y-2">
       {steps.map((step, index) => {
@@ -80,7 +82,7 @@ function Steps({ steps }: { steps: StaffSaga["steps"] }) {
               {look.icon}
             </span>
             <span className="ml-2">
-              {codeLabel(step.name)}
+              {label("step", step.name)}
               <span className="sr-only">: {t(`stepState.${step.status}`)}</span>
             </span>
           </li>
@@ -92,13 +94,14 @@ function Steps({ steps }: { steps: StaffSaga["steps"] }) {
 
 function SagaFigures({ saga }: { saga: StaffSaga }) {
   const t = useTranslations("adminOrders");
+  const label = useCodeLabel();
   const duration = useDuration();
   const tookMs = saga.finishedAt === null ? null : Date.parse(saga.finishedAt) - Date.parse(saga.startedAt);
   const figures: { name: string; value: ReactNode }[] = [
     { name: t("saga.started"), value: <Timestamp at={saga.startedAt} /> },
     {
       name: tookMs === null ? t("saga.nowAt") : t("saga.took"),
-      value: tookMs === null ? codeLabel(saga.step) : duration(tookMs),
+      value: tookMs === null ? label("step", saga.step) : duration(tookMs),
     },
     { name: t("saga.attempts"), value: saga.journal.length },
     { name: t("saga.failures"), value: saga.attempts },

@@ -1,7 +1,7 @@
 import type { OrderSummaryStatus } from "@cartwright/contracts/order-status";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Badge } from "@cartwright/ui/badge";
-import { codeLabel } from "./code-label.ts";
+import { readableCode } from "./code-label.ts";
 import { isKnownState, STATUS_TONE, toneOf } from "./tones.ts";
 
 const SLIM = "px-2 py-px";
@@ -22,7 +22,7 @@ export function StateBadge({ state }: { state: string }) {
   const known = isKnownState(state) ? state : null;
   return (
     <Badge tone={known === null ? "neutral" : toneOf(known)} className={SLIM}>
-      {known === null ? codeLabel(state) : t(`state.${known}`)}
+      {known === null ? readableCode(state) : t(`state.${known}`)}
     </Badge>
   );
 }

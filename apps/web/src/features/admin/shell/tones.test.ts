@@ -1,7 +1,7 @@
 import { OrderSummaryStatus } from "@cartwright/contracts/order-status";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { expect, it } from "vitest";
-import { codeLabel } from "./code-label.ts";
+import { readableCode } from "./code-label.ts";
 import { isKnownState, STATUS_TONE, toneOf } from "./tones.ts";
 
 const t = getTranslations("admin");
@@ -14,5 +14,6 @@ it("has a tone and a label for every status", () => {
 it("makes an unknown code of the engine readable", () => {
   expect(isKnownState("requires_action") && toneOf("requires_action")).toBe("warn");
   expect(isKnownState("brand_new")).toBe(false);
-  expect(codeLabel("brand_new")).toBe("Brand new");
+  expect(readableCode("brand_new")).toBe("Brand new");
+  expect(readableCode("Asked on the phone, 3 p.m.")).toBe("Asked on the phone, 3 p.m.");
 });

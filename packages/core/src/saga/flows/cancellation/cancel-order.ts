@@ -31,7 +31,7 @@ interface Cancellation {
  */
 export async function cancelOrder(deps: Deps, actor: Actor, number: OrderNumber): Promise<void> {
   const orderId = await findOwnOrder(deps.db, actor, number);
-  await cancel(deps, { orderId, by: "shopper", reason: "cancelled by the shopper" });
+  await cancel(deps, { orderId, by: "shopper", reason: "cancelled_by_shopper" });
 }
 
 /** The same for staff: any order, until something has shipped. The caller has checked the permission; `also` audits it. */
