@@ -4,6 +4,7 @@ import { checkPrivateStatements } from "./private-statements.ts";
 import { checkCopy } from "./copy.ts";
 import { checkArrows, checkBrowser, checkHouse } from "./rules.ts";
 import { readSources } from "./source-files.ts";
+import { checkUnusedMessages } from "./unused-messages.ts";
 import { checkTables, readTableNames } from "./tables.ts";
 
 /** Checks the whole workspace from its root; prints findings as `path:line message` and exits 1 if there are any. */
@@ -17,6 +18,7 @@ const findings = [
   ...checkPrivateStatements(files),
   ...checkHouse(files),
   ...checkCopy(files),
+  ...checkUnusedMessages(files),
   ...checkTables(files, readTableNames(process.cwd())),
 ];
 for (const finding of findings) console.log(`${finding.path}:${finding.line} ${finding.message}`);
