@@ -37,7 +37,7 @@ test("a shopper who is disabled loses their socket and session, and the audit lo
   await row.getByRole("link", { name: "Cleo Lane" }).click();
   await expect(adminPage.getByRole("heading", { level: 1, name: "Cleo Lane" })).toBeVisible();
 
-  await acts(adminPage, ["Disable", "Disable account"], "a card of somebody else's");
+  await acts(adminPage, ["Disable", "Disable account"], "paid with a stolen card");
   await expect(adminPage.getByText("Disabled by staff")).toBeVisible();
   await expect(adminPage.getByText("Not logged in on any device.")).toBeVisible();
   await expect.poll(() => socket?.isClosed()).toBe(true);
@@ -64,7 +64,7 @@ test("a shopper who is disabled loses their socket and session, and the audit lo
   const entries = adminPage.getByRole("table").getByRole("row");
   await expect(entries).toHaveCount(4);
   await expect(entries.nth(1)).toContainText("Account unlocked");
-  await expect(entries.nth(3)).toContainText("a card of somebody else's");
+  await expect(entries.nth(3)).toContainText("paid with a stolen card");
   await entries.nth(3).getByRole("button", { name: "Account disabled" }).click();
   await expect(adminPage.getByRole("list", { name: "Changes" })).toHaveText("statusactivedisabled");
   const download = adminPage.waitForEvent("download");

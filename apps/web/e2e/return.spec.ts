@@ -3,7 +3,7 @@ import { expect, test } from "./test.ts";
 test.use({ loggedInAs: "shopper" });
 
 const REASON = "The lid does not close.";
-const REQUESTED = "You've requested a return. We'll email you about what happens next.";
+const REQUESTED = "You've requested a return. We'll review it and update this page.";
 
 test("a return is requested by keyboard, takes a reason, and is on the timeline once", async ({ shopper }) => {
   const { page } = shopper;

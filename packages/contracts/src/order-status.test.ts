@@ -154,9 +154,9 @@ describe("what can be done with an order", () => {
     for (const status of ["completed", "cancelled"] as const) expect(isCancellable(state({ status }))).toBe(false);
   });
 
-  it("can be returned once it has shipped, unless it was cancelled or refunded in full", () => {
+  it("can be returned once it has arrived, unless it was cancelled or refunded in full", () => {
     const allowed = FulfillmentStatus.options.filter((fulfillmentStatus) => isReturnable(state({ fulfillmentStatus })));
-    expect(allowed).toEqual(["shipped", "partially_delivered", "delivered", "partially_returned"]);
+    expect(allowed).toEqual(["partially_delivered", "delivered", "partially_returned"]);
     expect(isReturnable(state({ fulfillmentStatus: "delivered", paymentStatus: "refunded" }))).toBe(false);
     expect(isReturnable(state({ fulfillmentStatus: "delivered", status: "cancelled" }))).toBe(false);
   });

@@ -174,13 +174,12 @@ export function isCancellable(state: Pick<OrderState, "status" | "fulfillmentSta
 }
 
 const RETURNABLE: ReadonlySet<FulfillmentStatus> = new Set([
-  "shipped",
   "partially_delivered",
   "delivered",
   "partially_returned",
 ]);
 
-/** Whether a shopper can ask to return something, as far as the order's state goes. A full refund leaves nothing to return. */
+/** Whether a shopper can ask to return something, as far as the order's state goes: it has arrived and is not refunded in full. */
 export function isReturnable(state: Pick<OrderState, "status" | "paymentStatus" | "fulfillmentStatus">): boolean {
   return state.status !== "cancelled" && state.paymentStatus !== "refunded" && RETURNABLE.has(state.fulfillmentStatus);
 }

@@ -1,12 +1,13 @@
 "use client";
 
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
 import { classNames } from "./class-names.ts";
 import { useUiLabels } from "./labels.tsx";
 
 export interface Toast {
   readonly id: number;
+  readonly topic: string | null;
   readonly message: ReactNode;
   readonly tone: "neutral" | "bad";
   readonly action: ReactNode;
@@ -29,11 +30,27 @@ function dismiss(id: number): void {
   change(toasts.filter((toast) => toast.id !== id));
 }
 
-/** Shows a short message at the edge of the screen; the oldest makes room for the fourth. Announced politely. */
-export function toast(message: ReactNode, options: { tone?: "neutral" | "bad"; action?: ReactNode } = {}): void {
-  const added: Toast = { id: nextId, message, tone: options.tone ?? "neutral", action: options.action ?? null };
+interface ToastOptions {
+  readonly tone?: "neutral" | "bad";
+  readonly action?: ReactNode;
+  /** The newer of two toasts about one topic replaces the older. */
+  readonly topic?: string;
+}
+
+/**
+ * Shows a short message at the edge of the screen; the oldest makes room for the fourth. Announced politely. It goes away after a
+ * few seconds, but never while it is pointed at or has the focus; one with an action stays until it is dismissed (WCAG 2.2.1).
+ */
+export function toast(message: ReactNode, { tone = "neutral", action = null, topic }: ToastOptions = {}): void {
+  const added: Toast = { id: nextId, topic: topic ?? null, message, tone, action };
   nextId += 1;
-  change([...toasts, added].slice(-TOASTS_MAX));
+  const others = toasts.filter((each) => topic === undefined || each.topic !== topic);
+  change([...others, added].slice(-TOASTS_MAX));
+}
+
+/** Dismisses what a page makes pointless: on the cart's page, "View cart". */
+export function dismissToasts(topic: string): void {
+  if (toasts.some((each) => each.topic === topic)) change(toasts.filter((each) => each.topic !== topic));
 }
 
 function subscribe(listener: () => void): () => void {
@@ -62,12 +79,20 @@ export function Toaster() {
 
 function ToastCard({ item }: { item: Toast }) {
   const { dismiss: dismissLabel } = useUiLabels();
+  const [hovered, setHovered] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const stays = item.action !== null || hovered || focused;
   useEffect(() => {
+    if (stays) return undefined;
     const timer = setTimeout(() => dismiss(item.id), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [item.id]);
+  }, [item.id, stays]);
   return (
     <div
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
       className={classNames(
         "pointer-events-auto flex max-w-sm animate-rise items-center gap-3 rounded-lg py-1.5 pr-1.5 pl-4 text-sm shadow-raised",
         item.tone === "bad" ? "border border-bad bg-bad-soft text-bad" : "bg-ink text-paper",

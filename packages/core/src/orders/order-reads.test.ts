@@ -148,8 +148,9 @@ describe("what a shopper can still do", () => {
     expect(await canDo({ status: "cancelled" })).toEqual({ cancellable: false, returnable: false });
   });
 
-  it("is request a return once it has shipped, once", async () => {
-    expect(await canDo({ status: "shipped" })).toEqual({ cancellable: false, returnable: true });
+  it("is request a return once it has arrived, once", async () => {
+    expect(await canDo({ status: "shipped" })).toEqual({ cancellable: false, returnable: false });
+    expect(await canDo({ status: "delivered" })).toEqual({ cancellable: false, returnable: true });
     const guest = newGuest();
     const { number } = await createOrder(database.db, guest, { status: "delivered", events: ["order.created"] });
     await requestReturn(deps, guest, { number, reason: "too small" });

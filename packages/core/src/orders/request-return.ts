@@ -11,7 +11,7 @@ import { insertReturn } from "./returns.sql.ts";
 
 /**
  * Requests the return of a whole order. Staff decide about it, and the timeline says that it was requested. Requesting it again
- * changes nothing. Errors: `not_found` (missing, or someone else's), `illegal_transition` (not shipped, already returned, or
+ * changes nothing. Errors: `not_found` (missing, or someone else's), `illegal_transition` (not delivered, already returned, or
  * refunded in full).
  */
 export async function requestReturn(

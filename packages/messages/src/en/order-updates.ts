@@ -25,7 +25,7 @@ export const orderUpdates = {
   moneyBack: "We'll refund you in full.",
   notCharged: "You haven't been charged.",
   refunded: "We've refunded {amount}.",
-  returnRequested: "You've requested a return. We'll email you about what happens next.",
+  returnRequested: "You've requested a return. We'll review it and update this page.",
   stuck: "Our team is looking into this. You don't need to do anything.",
   resumed: "We've resumed processing your order.",
   retry: "This is taking longer than usual. We'll try again in {seconds, plural, one {# second} other {# seconds}}.",

@@ -46,14 +46,14 @@ export const orders = {
   return: {
     open: "Request a return",
     title: "Return this order?",
-    text: "Tell us why you're returning it. We'll email you about what happens next.",
+    text: "Tell us why you're returning it. We'll review your request and update this page.",
     keep: "Keep order",
     confirm: "Request return",
     sending: "Requesting…",
     reason: "Reason for return",
     reasonHint: "Up to {max, number} characters.",
     reasonMissing: "Enter a reason for the return.",
-    requested: "You've requested a return. We'll email you about what happens next.",
+    requested: "You've requested a return. We'll review it and update this page.",
   },
   notFound: {
     title: "We can't show this order",

@@ -7,9 +7,11 @@ import { buttonClass } from "@cartwright/ui/button-class";
 import { EmptyState } from "@cartwright/ui/empty-state";
 import { LiveRegion } from "@cartwright/ui/live-region";
 import { Notice } from "@cartwright/ui/notice";
+import { dismissToasts } from "@cartwright/ui/toast";
 import Link from "next/link";
+import { useEffect } from "react";
 import { CartLineRow } from "./cart-line-row.tsx";
-import { useCart, useCartIsChanging } from "./use-cart.ts";
+import { ADDED_TOPIC, useCart, useCartIsChanging } from "./use-cart.ts";
 import { useLiveCart } from "./use-live-cart.ts";
 
 /** Problems that block checkout; a changed price only needs to be seen. */
@@ -21,6 +23,7 @@ export function CartView({ initial }: { initial: Cart }) {
   const { cart = initial } = useCart(initial);
   const changing = useCartIsChanging();
   useLiveCart(cart);
+  useEffect(() => dismissToasts(ADDED_TOPIC), []);
 
   if (cart.lines.length === 0 && cart.problems.length === 0) return <EmptyCart />;
   const gone = cart.problems.filter((problem) => !cart.lines.some((line) => line.variantId === problem.variantId));

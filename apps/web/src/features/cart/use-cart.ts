@@ -9,6 +9,9 @@ import { announceToTabs } from "../realtime/tab-channel.ts";
 import { withQuantity } from "./optimistic-cart.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 
+/** Toasts about added items. They link to the cart, so its page dismisses them. */
+export const ADDED_TOPIC = "cart.added";
+
 /** The visitor's cart in the query cache, and its number of items. `initial` is what the server rendered. */
 export function useCart(initial?: Cart) {
   const query = api.cart.get.useQuery(undefined, initial ? { initialData: initial } : {});

@@ -11,7 +11,7 @@ import { Quantity } from "@cartwright/ui/quantity";
 import { toast } from "@cartwright/ui/toast";
 import Link from "next/link";
 import { useState } from "react";
-import { useCart, useSetLine } from "../cart/use-cart.ts";
+import { ADDED_TOPIC, useCart, useSetLine } from "../cart/use-cart.ts";
 import { type Choice, choose, firstChoice, hasOptions, valueState, variantOf } from "./choose-variant.ts";
 import { pictureId } from "./product-gallery.tsx";
 import { useLiveProduct } from "./use-live-product.ts";
@@ -41,7 +41,8 @@ export function PurchasePanel({ product: served }: { product: Product }) {
       {
         onSuccess: () => {
           setQuantity(1);
-          toast(t("added", { title: product.title }), { action: <ViewCart label={t("viewCart")} /> });
+          const action = <ViewCart label={t("viewCart")} />;
+          toast(t("added", { title: product.title }), { action, topic: ADDED_TOPIC });
         },
       },
     );

@@ -16,18 +16,18 @@ function stateOf(status: Order["status"], returnable: boolean, ...types: readonl
   return returnState({ status, returnable, timeline });
 }
 
-test("only an order that the server calls returnable can be asked about", () => {
-  expect(stateOf("shipped", true, "order.shipped")).toBe("available");
+test("offers a return only for an order that the server calls returnable", () => {
+  expect(stateOf("shipped", false, "order.shipped")).toBe("none");
   expect(stateOf("delivered", true, "order.shipped", "order.delivered")).toBe("available");
   expect(stateOf("confirmed", false, "order.confirmed")).toBe("none");
 });
 
-test("a request takes the place of the question, also before the server's word on the rest is here", () => {
+test("a request replaces the offer, also before the rest of the order has loaded", () => {
   expect(stateOf("delivered", false, "order.delivered", "order.return_requested")).toBe("requested");
   expect(stateOf("delivered", true, "order.delivered", "order.return_requested")).toBe("requested");
 });
 
-test("it asks no longer once the parcel or the money went back", () => {
+test("offers no return once the items or the money went back", () => {
   expect(stateOf("returned", false, "order.return_requested", "order.returned")).toBe("none");
   expect(stateOf("partially_refunded", false, "order.return_requested", "order.returned")).toBe("none");
   expect(stateOf("refunded", false, "order.return_requested", "order.refunded")).toBe("none");
