@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CartRecord } from "./cart.ts";
 import { SessionId, UserId } from "./ids.ts";
-import { Address, Email } from "./checkout.ts";
+import { Address, Email, StoredAddress } from "./checkout.ts";
 import { OrderRecord } from "./orders.ts";
 import { problem } from "./field-problem.ts";
 import { IsoTime } from "./paging.ts";
@@ -79,7 +79,7 @@ export const Me = z.strictObject({
 });
 export type Me = z.infer<typeof Me>;
 
-export const SavedAddress = z.strictObject({ id: z.uuid(), isDefault: z.boolean(), address: Address });
+export const SavedAddress = z.strictObject({ id: z.uuid(), isDefault: z.boolean(), address: StoredAddress });
 export const SaveAddress = z.strictObject({
   id: z.uuid().optional(),
   isDefault: z.boolean().default(false),

@@ -3,6 +3,7 @@ import { ProductId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { OrderNumber } from "./ids.ts";
 import { OrderSummaryStatus } from "./order-status.ts";
+import { Country } from "./place.ts";
 import { line } from "./text.ts";
 
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
@@ -15,9 +16,12 @@ export const Address = z.strictObject({
   city: line(120),
   region: line(120).optional(),
   postalCode: line(20),
-  country: z.string().regex(/^[A-Z]{2}$/),
+  country: Country,
 });
 export type Address = z.infer<typeof Address>;
+
+/** An address as it was saved: its country may have been accepted by an earlier release. */
+export const StoredAddress = Address.extend({ country: z.string() });
 
 export const ShippingMethodId = z
   .string()

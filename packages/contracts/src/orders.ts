@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { OrderNumber, ProductId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
-import { Address } from "./checkout.ts";
+import { StoredAddress } from "./checkout.ts";
 import { Cursor, IsoTime } from "./paging.ts";
 import { OrderEventType } from "./messages.ts";
 import { OrderStatuses } from "./order-status.ts";
@@ -53,7 +53,7 @@ export const Order = z.strictObject({
   totalMinor: AmountMinor,
   refundedMinor: AmountMinor,
   currency: Currency,
-  shippingAddress: Address,
+  shippingAddress: StoredAddress,
   shippingMethod: z.string(),
   action: OrderAction.nullable(),
   cancellable: z.boolean(),

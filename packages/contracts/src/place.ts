@@ -6,12 +6,18 @@ const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
 /** Codes that have a name but are not countries: unions, invented codes, and the one for "unknown". */
 const NO_COUNTRY: ReadonlySet<string> = new Set(["EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"]);
 
-/** The ISO 3166-1 alpha-2 code of a country that has a name. */
-export const CountryCode = z
+/** Whether a code names a country today: `UK` and `DD` are only aliases, of `GB` and `DE`. */
+const isCountry = (code: string) =>
+  !NO_COUNTRY.has(code) && names.of(code) !== undefined && new Intl.Locale(`und-${code}`).region === code;
+
+/** A country, as ISO 3166-1 alpha-2. */
+export const Country = z
   .string()
   .regex(/^[A-Z]{2}$/, { abort: true })
-  .refine((code) => !NO_COUNTRY.has(code) && names.of(code) !== undefined, problem("country"))
-  .brand<"CountryCode">();
+  .refine(isCountry, problem("country"));
+
+/** The ISO 3166-1 alpha-2 code of a country that has a name. */
+export const CountryCode = Country.brand<"CountryCode">();
 export type CountryCode = z.infer<typeof CountryCode>;
 
 /**

@@ -1,6 +1,6 @@
 import { parseSync } from "oxc-parser";
 import { type Finding, isTest } from "./finding.ts";
-import type { SourceFile } from "./source-files.ts";
+import { resolveRelative, type SourceFile } from "./source-files.ts";
 
 const AREA_FILE = /^packages\/messages\/src\/en\/(?!all-areas)[a-z-]+\.ts$/;
 
@@ -83,7 +83,22 @@ function usesIn({ path, text }: SourceFile): Uses {
 const isUsed = (key: string, { texts, patterns }: Uses) =>
   texts.has(key) || patterns.some((pattern) => pattern.test(key));
 
-/** Messages that no code names. Code names a key as text, or as a template such as `status.${state}`, in a file that names its area. */
+/** The files that may use an area: those that name it, and those that import a translator of it from one of them. */
+function usersOf(area: string, code: readonly SourceFile[]): readonly SourceFile[] {
+  const naming = code.filter(({ text }) => text.includes(`"${area}"`));
+  const exports = new RegExp(`export const \\w+[^;]{0,150}getTranslations\\("${area}"\\)`);
+  const shared = new Set(naming.filter(({ text }) => exports.test(text)).map(({ path }) => path));
+  if (shared.size === 0) return naming;
+  const importing = code.filter(({ path, imports }) =>
+    imports.some(({ specifier }) => specifier.startsWith(".") && resolveRelative(path, specifier, shared) !== null),
+  );
+  return [...naming, ...importing];
+}
+
+/**
+ * Messages that no code names. Code names a key as text, or as a template such as `status.${state}`, in a file that may use
+ * its area.
+ */
 export function checkUnusedMessages(files: readonly SourceFile[]): Finding[] {
   const code = files.filter(({ path }) => !path.startsWith("packages/messages/") && !isTest(path));
   const parsed = new Map<string, Uses>();
@@ -96,7 +111,7 @@ export function checkUnusedMessages(files: readonly SourceFile[]): Finding[] {
   for (const file of files.filter(({ path }) => AREA_FILE.test(path))) {
     for (const [area, messages] of areasOf(file)) {
       if (BY_CODE.has(area)) continue;
-      const naming = code.filter(({ text }) => text.includes(`"${area}"`)).map(usesOf);
+      const naming = usersOf(area, code).map(usesOf);
       const imported = code.filter(({ imports }) =>
         imports.some(({ specifier }) => specifier.startsWith("@cartwright/messages/en/") && file.path.includes(specifier.slice("@cartwright/messages/".length))),
       );

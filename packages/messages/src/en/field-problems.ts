@@ -9,7 +9,6 @@ export const fieldProblems = {
     long: "Enter {max, plural, one {# character} other {# characters}} or fewer.",
     bytes: "Use a shorter text.",
     characters: "Remove characters that can't be used here.",
-    lineBreaks: "Remove line breaks and control characters.",
   },
   number: {
     small: "Enter {min, number} or more.",
@@ -29,6 +28,5 @@ export const fieldProblems = {
   options: "Choose fewer options.",
   category: "Choose a category that exists.",
   variantValues: "Another variant on sale has the same values.",
-  commonPassword: "This password is easy to guess. Choose a different one.",
   orderQuantity: "This is more than one order can contain. Enter a lower quantity.",
 } as const;

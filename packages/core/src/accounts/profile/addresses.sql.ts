@@ -1,4 +1,4 @@
-import { Address } from "@cartwright/contracts/checkout";
+import { StoredAddress } from "@cartwright/contracts/checkout";
 import type { SavedAddress } from "@cartwright/contracts/accounts";
 import type { UserId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
@@ -17,7 +17,7 @@ export async function selectAddresses(db: Db | Tx, userId: UserId, limit: number
     .orderBy("created_at")
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ id: row.id, isDefault: row.is_default, address: Address.parse(row.address) }));
+  return rows.map((row) => ({ id: row.id, isDefault: row.is_default, address: StoredAddress.parse(row.address) }));
 }
 
 /** Clears the default mark from the address that has it. */

@@ -3,5 +3,5 @@ import { getTranslations } from "@cartwright/messages/get-translations";
 
 /** The name of a place: `Germany`, `Local network`. */
 export function placeText(place: Place): string {
-  return place.kind === "country" ? countryName(place.country) : getTranslations("places")(place.kind);
+  return place.kind === "country" ? countryName(place.country) : getTranslations("places")(`kind.${place.kind}`);
 }
