@@ -173,11 +173,7 @@ export function isCancellable(state: Pick<OrderState, "status" | "fulfillmentSta
   return ORDER_TRANSITIONS[state.status].includes("cancelled") && NOT_SHIPPED.has(state.fulfillmentStatus);
 }
 
-const RETURNABLE: ReadonlySet<FulfillmentStatus> = new Set([
-  "partially_delivered",
-  "delivered",
-  "partially_returned",
-]);
+const RETURNABLE: ReadonlySet<FulfillmentStatus> = new Set(["partially_delivered", "delivered", "partially_returned"]);
 
 /** Whether a shopper can ask to return something, as far as the order's state goes: it has arrived and is not refunded in full. */
 export function isReturnable(state: Pick<OrderState, "status" | "paymentStatus" | "fulfillmentStatus">): boolean {

@@ -113,7 +113,11 @@ export function checkUnusedMessages(files: readonly SourceFile[]): Finding[] {
       if (BY_CODE.has(area)) continue;
       const naming = usersOf(area, code).map(usesOf);
       const imported = code.filter(({ imports }) =>
-        imports.some(({ specifier }) => specifier.startsWith("@cartwright/messages/en/") && file.path.includes(specifier.slice("@cartwright/messages/".length))),
+        imports.some(
+          ({ specifier }) =>
+            specifier.startsWith("@cartwright/messages/en/") &&
+            file.path.includes(specifier.slice("@cartwright/messages/".length)),
+        ),
       );
       for (const { key, start } of messages) {
         if (naming.some((uses) => isUsed(key, uses))) continue;

@@ -31,13 +31,11 @@ function findRefusal(
   if (!URL_SHAPE.test(url) || !isDecodable(path)) return { status: 400 };
   if (!METHODS.includes(method)) return { status: 405, message: text("method") };
   const hosts = countHosts(request);
-  if (hosts > 1 || (hosts === 0 && request.httpVersion !== "1.0"))
-    return { status: 400, message: text("oneHost") };
+  if (hosts > 1 || (hosts === 0 && request.httpVersion !== "1.0")) return { status: 400, message: text("oneHost") };
   if (!path.startsWith("/api/health/") && !host.isOurs(request.headers.host))
     return { status: 421, message: text("unknownHost") };
   const encoding = request.headers["content-encoding"] ?? "identity";
-  if (encoding.toLowerCase() !== "identity")
-    return { status: 415, message: text("compressed") };
+  if (encoding.toLowerCase() !== "identity") return { status: 415, message: text("compressed") };
   return null;
 }
 

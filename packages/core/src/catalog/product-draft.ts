@@ -70,8 +70,7 @@ export function toDraft(
   if (variants.length === 0 && problems.length === 0) report(first.line, "price", importText("cell.price"));
   checkOnce(variants, report);
   for (const parts of [variants, images]) {
-    if (parts.length > PARTS_MAX)
-      report(first.line, null, importText("product.partsMax", { max: PARTS_MAX }));
+    if (parts.length > PARTS_MAX) report(first.line, null, importText("product.partsMax", { max: PARTS_MAX }));
   }
   if (problems.length > 0) return { problems };
   return {
@@ -169,8 +168,7 @@ function readImages(rows: readonly ImportRow[], report: Report): ImageDraft[] {
     if (row.imageSrc !== "" && !found.has(row.imageSrc)) {
       found.set(row.imageSrc, { src: row.imageSrc, alt: row.imageAlt, position: row.imagePosition ?? index + 1 });
     }
-    if (row.imageSrc === "" && index > 0 && !isVariant(row))
-      report(row.line, null, importText("product.emptyRow"));
+    if (row.imageSrc === "" && index > 0 && !isVariant(row)) report(row.line, null, importText("product.emptyRow"));
   }
   const listed = [...found.values()].toSorted((a, b) => a.position - b.position);
   const ofVariants = rows.flatMap(({ variantImage }) =>

@@ -34,7 +34,9 @@ export function OrderFacts({ order }: { order: StaffOrder }) {
               <Timestamp at={order.settledAt} />
             </Fact>
           ) : null}
-          {order.cancelReason ? <Fact name={t("facts.cancelReason")}>{label("reason", order.cancelReason)}</Fact> : null}
+          {order.cancelReason ? (
+            <Fact name={t("facts.cancelReason")}>{label("reason", order.cancelReason)}</Fact>
+          ) : null}
         </dl>
       </Panel>
     </div>

@@ -102,7 +102,10 @@ function EngineNote({ saga }: { saga: AdminOrderRow["saga"] }) {
         saga.state === "stuck" ? "text-bad" : "text-muted",
       )}
     >
-      {t("atStep", { state: isKnownState(saga.state) ? admin(`state.${saga.state}`) : saga.state, step: label("step", saga.step) })}
+      {t("atStep", {
+        state: isKnownState(saga.state) ? admin(`state.${saga.state}`) : saga.state,
+        step: label("step", saga.step),
+      })}
     </span>
   );
 }
