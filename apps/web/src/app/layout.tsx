@@ -9,7 +9,7 @@ import { EARLY_SCRIPT } from "../http/early-script.ts";
 import { RealtimeProvider } from "../features/realtime/realtime-provider.tsx";
 import { Providers } from "../trpc/react.tsx";
 import { geist } from "./fonts.ts";
-import { SHOP_NAME } from "../features/shell/shop-name.ts";
+import { SHOP_NAME } from "@cartwright/messages/shop-name";
 import { UiLabels } from "../features/shell/ui-labels.tsx";
 
 export function generateMetadata(): Metadata {

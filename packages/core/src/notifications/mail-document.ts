@@ -1,5 +1,6 @@
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { DEFAULT_LOCALE, type Locale } from "@cartwright/messages/locales";
+import { SHOP_NAME } from "@cartwright/messages/shop-name";
 
 /** The content of a mail; {@link renderHtml} and {@link renderText} render the same content. */
 export interface MailDocument {
@@ -78,7 +79,7 @@ const headingOf = ({ title, subject }: MailDocument) => title ?? subject;
 /** A complete HTML document with inline styles, as mail programs want it. Every value is escaped. */
 export function renderHtml(document: MailDocument, locale: Locale = DEFAULT_LOCALE): string {
   const footer = getTranslations("mails", locale)("footer");
-  return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(document.subject)}</title></head><body style="margin:0;padding:0;background:${PAPER};${FONT}"><div style="display:none;max-height:0;overflow:hidden">${escapeHtml(document.preview)}</div><table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:40px 20px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;text-align:left"><tr><td><p style="margin:0 0 32px;font-size:15px;line-height:20px;font-weight:600;letter-spacing:-0.01em;color:${INK}">Cartwright</p><h1 style="margin:0 0 20px;font-size:26px;line-height:34px;font-weight:600;letter-spacing:-0.02em;color:${INK}">${escapeHtml(headingOf(document))}</h1>${document.blocks.map(htmlOf).join("")}<p style="margin:24px 0 0;padding:16px 0 0;border-top:1px solid ${RULE};font-size:13px;line-height:20px;color:${QUIET}">${escapeHtml(footer)}</p></td></tr></table></td></tr></table></body></html>`;
+  return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(document.subject)}</title></head><body style="margin:0;padding:0;background:${PAPER};${FONT}"><div style="display:none;max-height:0;overflow:hidden">${escapeHtml(document.preview)}</div><table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:40px 20px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;text-align:left"><tr><td><p style="margin:0 0 32px;font-size:15px;line-height:20px;font-weight:600;letter-spacing:-0.01em;color:${INK}">${escapeHtml(SHOP_NAME)}</p><h1 style="margin:0 0 20px;font-size:26px;line-height:34px;font-weight:600;letter-spacing:-0.02em;color:${INK}">${escapeHtml(headingOf(document))}</h1>${document.blocks.map(htmlOf).join("")}<p style="margin:24px 0 0;padding:16px 0 0;border-top:1px solid ${RULE};font-size:13px;line-height:20px;color:${QUIET}">${escapeHtml(footer)}</p></td></tr></table></td></tr></table></body></html>`;
 }
 
 function textOf(block: MailBlock): string {
@@ -97,7 +98,7 @@ function textOf(block: MailBlock): string {
 
 /** The same mail as plain text. */
 export function renderText(document: MailDocument): string {
-  return [headingOf(document), ...document.blocks.map(textOf), "Cartwright"].join("\n\n") + "\n";
+  return [headingOf(document), ...document.blocks.map(textOf), SHOP_NAME].join("\n\n") + "\n";
 }
 
 /** A subject on one line: a line break would start another header. */

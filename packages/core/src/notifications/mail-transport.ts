@@ -1,3 +1,4 @@
+import { SHOP_NAME } from "@cartwright/messages/shop-name";
 import { createTransport } from "nodemailer";
 
 export interface OutgoingMail {
@@ -55,7 +56,7 @@ export function createMailTransport(options: MailTransportOptions): MailTranspor
     async send(mail) {
       try {
         await smtp.sendMail({
-          from: { name: "Cartwright", address: `no-reply@${host}` },
+          from: { name: SHOP_NAME, address: `no-reply@${host}` },
           // An object, so that an address is never parsed as a list of several.
           to: { name: "", address: mail.to },
           subject: mail.subject,

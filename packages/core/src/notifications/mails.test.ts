@@ -1,6 +1,7 @@
 import type { OrderId } from "@cartwright/contracts/ids";
 import { Mail, MailPage } from "@cartwright/contracts/shop";
 import { inTransaction } from "@cartwright/db/transaction";
+import { SHOP_NAME } from "@cartwright/messages/shop-name";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { getOrder } from "../orders/get-order.ts";
 import { createOrder, newGuest } from "../testing/fixtures.ts";
@@ -42,7 +43,12 @@ const reread = async (id: string) => (await mailsTo((await getMail(office.deps, 
 describe("a queued mail", () => {
   it("is stored with the job that sends it, in the transaction of its cause", async () => {
     const mail = await queuedMail();
-    expect(mail).toMatchObject({ state: "queued", template: "welcome", subject: "Welcome to Cartwright", attempts: 0 });
+    expect(mail).toMatchObject({
+      state: "queued",
+      template: "welcome",
+      subject: `Welcome to ${SHOP_NAME}`,
+      attempts: 0,
+    });
     expect(await jobsOf(mail.id)).toEqual([{ name: "mail.send", kind: "task", payload: { mailId: mail.id } }]);
     const broken = inTransaction(office.db, async (tx) => {
       await queueMails(tx, [{ template: "account_deleted", firstName: "", to: "never@example.com" }]);

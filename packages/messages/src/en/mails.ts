@@ -1,3 +1,5 @@
+import { SHOP_NAME } from "../shop-name.ts";
+
 /** Emails. `subject` is also the heading unless there is a `title`; `preview` is what inboxes show after the subject. */
 export const mails = {
   hello: "Hello,",
@@ -10,7 +12,7 @@ export const mails = {
   viewOrder: "View your order",
   secretNotKept: "This email contained a secret link and wasn't kept.",
   welcome: {
-    subject: "Welcome to Cartwright",
+    subject: `Welcome to ${SHOP_NAME}`,
     preview: "Your account is ready.",
     title: "Welcome",
     text: "Your account is ready. Your orders, addresses and cart are now the same on every device.",

@@ -1,12 +1,14 @@
+import { SHOP_NAME } from "../shop-name.ts";
+
 /** The frame around the shop's pages: header, menu, footer, page not found. */
 export const shop = {
   meta: {
-    title: "Cartwright – useful things, kept simple",
+    title: `${SHOP_NAME} – useful things, kept simple`,
     description: "A small shop of useful things, chosen with care and sent the same day.",
     notFound: "Page not found",
   },
   skipToContent: "Skip to main content",
-  homeLink: "Cartwright, home page",
+  homeLink: `${SHOP_NAME}, home page`,
   home: "Home",
   categories: "Categories",
   breadcrumb: "Breadcrumb",

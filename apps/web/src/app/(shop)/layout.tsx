@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { readCategories } from "../../features/catalog/cached-catalog.ts";
 import { ShopFrame } from "../../features/shell/shop-frame.tsx";
 import { publicOrigin } from "../../trpc/server.ts";
-import { SHOP_NAME } from "../../features/shell/shop-name.ts";
+import { SHOP_NAME } from "@cartwright/messages/shop-name";
 
 export function generateMetadata(): Metadata {
   return { metadataBase: new URL(publicOrigin()), openGraph: { siteName: SHOP_NAME, type: "website" } };

@@ -1,5 +1,5 @@
+import { SHOP_NAME } from "@cartwright/messages/shop-name";
 import { classNames } from "@cartwright/ui/class-names";
-import { SHOP_NAME } from "./shop-name.ts";
 
 /** The logo: a wheel, which is what a cartwright makes, and the name. */
 export function Wordmark({ className }: { className?: string }) {

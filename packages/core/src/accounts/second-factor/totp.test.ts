@@ -1,3 +1,4 @@
+import { SHOP_NAME } from "@cartwright/messages/shop-name";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { drawQr } from "./draw-qr.ts";
@@ -33,9 +34,9 @@ test("accepts a code one step before and after the current one, and only once", 
 
 test("names the shop and the account in the URI for apps, whatever the account is called", () => {
   const uri = new URL(otpauthUri(RFC_SECRET, "o'neil+work&x=1@example.com"));
-  expect(decodeURIComponent(uri.pathname)).toContain("Cartwright:o'neil+work&x=1@example.com");
+  expect(decodeURIComponent(uri.pathname)).toContain(`${SHOP_NAME}:o'neil+work&x=1@example.com`);
   expect(uri.searchParams.get("secret")).toBe(RFC_SECRET);
-  expect(uri.searchParams.get("issuer")).toBe("Cartwright");
+  expect(uri.searchParams.get("issuer")).toBe(SHOP_NAME);
 });
 
 test("draws the three finder patterns of a QR code within its quiet zone", () => {

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { SHOP_NAME } from "@cartwright/messages/shop-name";
 
 /** RFC 6238 with the defaults of every authenticator app: HMAC-SHA1, 30 seconds, six digits. */
 export const STEP_SECONDS = 30;
@@ -50,12 +51,10 @@ export function matchStep(
   return matched;
 }
 
-const ISSUER = "Cartwright";
-
 /** The URI that an app reads from the QR code, or opens as a link on the same device. */
 export function otpauthUri(secret: string, email: string): string {
-  const label = `${encodeURIComponent(ISSUER)}:${encodeURIComponent(email)}`;
+  const label = `${encodeURIComponent(SHOP_NAME)}:${encodeURIComponent(email)}`;
   // Apps assume length, period and hash. Leaving them out makes a code that scans more easily.
-  const fields = new URLSearchParams({ secret, issuer: ISSUER });
+  const fields = new URLSearchParams({ secret, issuer: SHOP_NAME });
   return `otpauth://totp/${label}?${fields.toString()}`;
 }

@@ -1,8 +1,8 @@
 import { getTranslations } from "@cartwright/messages/get-translations";
+import { SHOP_NAME } from "@cartwright/messages/shop-name";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { AccountFrame } from "../../../features/account/account-frame.tsx";
-import { SHOP_NAME } from "../../../features/shell/shop-name.ts";
 
 export function generateMetadata(): Metadata {
   return {
