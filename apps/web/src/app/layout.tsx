@@ -8,7 +8,7 @@ import type { ReactNode } from "react";
 import { EARLY_SCRIPT } from "../http/early-script.ts";
 import { RealtimeProvider } from "../features/realtime/realtime-provider.tsx";
 import { Providers } from "../trpc/react.tsx";
-import { geist } from "./fonts.ts";
+import { brandFont } from "./fonts.ts";
 import { SHOP_NAME } from "@cartwright/messages/shop-name";
 import { UiLabels } from "../features/shell/ui-labels.tsx";
 
@@ -32,7 +32,7 @@ export const viewport: Viewport = {
 /** Reads no request data: every page below may be prerendered. The early script sets `data-theme`, hence the suppression. */
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang={DEFAULT_LOCALE} className={geist.variable} suppressHydrationWarning>
+    <html lang={DEFAULT_LOCALE} className={brandFont.variable} suppressHydrationWarning>
       <head>
         {/* oxlint-disable-next-line react/no-danger -- a constant of ours */}
         <script dangerouslySetInnerHTML={{ __html: EARLY_SCRIPT }} />
