@@ -10,10 +10,10 @@ import { Price } from "@cartwright/ui/price";
 import { Quantity } from "@cartwright/ui/quantity";
 import { toast } from "@cartwright/ui/toast";
 import Link from "next/link";
-import { useState } from "react";
-import { ADDED_TOPIC, useCart, useSetLine } from "../cart/use-cart.ts";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { ADDED_TOPIC, useAddLine, useCart } from "../cart/use-cart.ts";
 import { type Choice, choose, firstChoice, hasOptions, valueState, variantOf } from "./choose-variant.ts";
-import { pictureId } from "./product-gallery.tsx";
+import { useChosenPicture } from "./chosen-picture.tsx";
 import { useLiveProduct } from "./use-live-product.ts";
 
 /** Up to this many, the number left is shown. */
@@ -23,11 +23,18 @@ const LOW_STOCK_MAX = 5;
 export function PurchasePanel({ product: served }: { product: Product }) {
   const t = useTranslations("product");
   const product = useLiveProduct(served);
-  const [choice, setChoice] = useState<Choice>(() => firstChoice(served.variants)?.options ?? {});
+  const named = useNamedVariant(served.variants);
+  const [picked, setPicked] = useState<Choice | null>(null);
+  const choice = picked ?? (named ?? firstChoice(served.variants))?.options ?? {};
+  const { choosePicture } = useChosenPicture();
   const [quantity, setQuantity] = useState(1);
   const variant = variantOf(product.variants, choice) ?? product.variants[0];
   const { cart } = useCart();
-  const setLine = useSetLine();
+  const addLine = useAddLine();
+
+  useEffect(() => {
+    if (named) choosePicture(named.imageKey);
+  }, [named, choosePicture]);
 
   if (!variant) return <p className="text-muted">{t("unavailable")}</p>;
 
@@ -36,8 +43,8 @@ export function PurchasePanel({ product: served }: { product: Product }) {
   const amount = Math.min(quantity, Math.max(room, 1));
 
   const add = () =>
-    setLine.mutate(
-      { variantId: variant.id, quantity: inCart + amount },
+    addLine.mutate(
+      { variantId: variant.id, quantity: amount },
       {
         onSuccess: () => {
           setQuantity(1);
@@ -68,8 +75,11 @@ export function PurchasePanel({ product: served }: { product: Product }) {
           choice={choice}
           onPick={(name, value) => {
             const next = choose(product.variants, choice, { name, value });
-            setChoice(next);
-            showPictureOf(variantOf(product.variants, next));
+            setPicked(next);
+            const chosen = variantOf(product.variants, next);
+            if (!chosen) return;
+            choosePicture(chosen.imageKey);
+            nameVariantInUrl(chosen);
           }}
         />
       ) : null}
@@ -82,7 +92,7 @@ export function PurchasePanel({ product: served }: { product: Product }) {
           onChange={setQuantity}
           className="shrink-0"
         />
-        <Button size="lg" className="grow" busy={setLine.isPending} disabled={room === 0} onClick={add}>
+        <Button size="lg" className="grow" busy={addLine.isPending} disabled={room === 0} onClick={add}>
           {variant.available === 0 ? t("soldOut") : t("addToCart")}
         </Button>
       </div>
@@ -90,13 +100,20 @@ export function PurchasePanel({ product: served }: { product: Product }) {
   );
 }
 
-/** Scrolls to the picture of a variant, if it has its own. */
-function showPictureOf(variant: Variant | undefined): void {
-  if (!variant?.imageKey) return;
-  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  document
-    .getElementById(pictureId(variant.imageKey))
-    ?.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "nearest", inline: "start" });
+/** The chosen variant is part of the address, so that it can be shared and is still chosen after a reload. */
+function nameVariantInUrl({ id }: Variant): void {
+  const url = new URL(window.location.href);
+  url.searchParams.set("variant", id);
+  window.history.replaceState(null, "", url);
+}
+
+const ignoreChanges = () => () => undefined;
+const variantInUrl = () => new URL(window.location.href).searchParams.get("variant");
+
+/** The variant that the address names. The page is the same for everyone, so only the browser knows. */
+function useNamedVariant(variants: readonly Variant[]): Variant | undefined {
+  const id = useSyncExternalStore(ignoreChanges, variantInUrl, () => null);
+  return variants.find((variant) => variant.id === id);
 }
 
 /** Rendered with the toasts, where this page's messages do not reach. */

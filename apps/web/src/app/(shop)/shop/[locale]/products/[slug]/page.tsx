@@ -6,6 +6,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Breadcrumbs } from "../../../../../../features/catalog/breadcrumbs.tsx";
 import { TAGS, tagPage } from "../../../../../../features/catalog/cached-catalog.ts";
+import { ChosenPictureProvider } from "../../../../../../features/catalog/chosen-picture.tsx";
 import { ProductGallery } from "../../../../../../features/catalog/product-gallery.tsx";
 import { productJsonLd } from "../../../../../../features/catalog/product-json-ld.ts";
 import { ProductRow } from "../../../../../../features/catalog/product-row.tsx";
@@ -70,23 +71,25 @@ export default async function ProductPage(props: PageProps) {
           ]}
           here={product.title}
         />
-        <div className="grid gap-8 pt-6 lg:grid-cols-12 lg:gap-12">
-          <div className="lg:col-span-7">
-            <ProductGallery product={product} />
-          </div>
-          <div className="lg:col-span-5">
-            <div className="grid gap-8 lg:sticky lg:top-24">
-              <div className="grid gap-2">
-                {product.vendor === "" ? null : <p className="text-sm text-muted">{product.vendor}</p>}
-                <h1 className="text-3xl">{product.title}</h1>
+        <ChosenPictureProvider>
+          <div className="grid gap-8 pt-6 lg:grid-cols-12 lg:gap-12">
+            <div className="lg:col-span-7">
+              <ProductGallery product={product} label={getTranslations("productPage", locale)("pictures")} />
+            </div>
+            <div className="lg:col-span-5">
+              <div className="grid gap-8 lg:sticky lg:top-24">
+                <div className="grid gap-2">
+                  {product.vendor === "" ? null : <p className="text-sm text-muted">{product.vendor}</p>}
+                  <h1 className="text-3xl">{product.title}</h1>
+                </div>
+                <ClientMessages areas={["product"]} locale={locale}>
+                  <PurchasePanel product={product} />
+                </ClientMessages>
+                <ProductDetails product={product} />
               </div>
-              <ClientMessages areas={["product"]} locale={locale}>
-                <PurchasePanel product={product} />
-              </ClientMessages>
-              <ProductDetails product={product} />
             </div>
           </div>
-        </div>
+        </ChosenPictureProvider>
       </div>
       {related ? (
         <ProductRow
