@@ -9,6 +9,10 @@ const PUBLIC_PAGES = [
   { source: "/", destination: "/shop/en" },
   { source: "/c/:category", destination: "/shop/en/c/:category" },
   { source: "/products/:slug", destination: "/shop/en/products/:slug" },
+  ...["contact", "privacy", "terms", "imprint", "returns"].map((page) => ({
+    source: `/${page}`,
+    destination: `/shop/en/${page}`,
+  })),
 ];
 
 const config: NextConfig = {

@@ -8,7 +8,7 @@ interface Rendered {
 }
 
 const MARK = "planted-by-a-visitor";
-const PUBLIC_PATHS = ["/", "/c/kitchen", "/products/stoneware-teapot", "/sitemap.xml"];
+const PUBLIC_PATHS = ["/", "/c/kitchen", "/products/stoneware-teapot", "/returns", "/sitemap.xml"];
 const rendered: Rendered[] = [];
 
 let edge: TestEdge;

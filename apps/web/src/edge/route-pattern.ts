@@ -8,6 +8,7 @@ const PAGES: readonly (readonly [RegExp, string])[] = [
   [/^\/admin\/products\/[^/]+$/, "/admin/products/[id]"],
   [/^\/admin(\/[a-z-]+)?$/, "/admin/*"],
   [/^\/account(\/[a-z-]+)?$/, "/account/*"],
+  [/^\/(contact|privacy|terms|imprint|returns)$/, ""],
   [/^\/(search|cart|checkout|login|register|verify|forgot|reset|mailbox)$/, ""],
   [/^\/_next\/static\//, "/_next/static/*"],
   [/^\/_next\//, "/_next/*"],
@@ -22,5 +23,6 @@ export function pagePattern(path: string): string {
 
 /** Whether a page is the same for everyone and kept by the page cache: no session, no nonce, no cookies. */
 export function isPublicPage(path: string): boolean {
-  return path === "/" || /^\/(c|products|shop)\//.test(path) || /^\/[a-z-]+\.(xml|txt|svg|ico)$/.test(path);
+  const isInfo = /^\/(contact|privacy|terms|imprint|returns)$/.test(path);
+  return path === "/" || isInfo || /^\/(c|products|shop)\//.test(path) || /^\/[a-z-]+\.(xml|txt|svg|ico)$/.test(path);
 }

@@ -1,6 +1,7 @@
 /** The controls of the shop's header. */
 export const navigation = {
   menu: "Menu",
+  allCategories: "All categories",
   search: "Search",
   account: "Account",
   cart: "Cart",

@@ -2,6 +2,7 @@ import { ClientMessages } from "@cartwright/messages/client-messages";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { readCategories } from "../../features/catalog/cached-catalog.ts";
+import { toNavCategories } from "../../features/shell/nav-category.ts";
 import { ShopFrame } from "../../features/shell/shop-frame.tsx";
 import { publicOrigin } from "../../trpc/server.ts";
 import { SHOP_NAME } from "@cartwright/messages/shop-name";
@@ -15,7 +16,7 @@ export default async function ShopLayout({ children }: { children: ReactNode }) 
   const categories = await readCategories();
   return (
     <ClientMessages areas={["navigation"]}>
-      <ShopFrame categories={categories}>{children}</ShopFrame>
+      <ShopFrame categories={toNavCategories(categories)}>{children}</ShopFrame>
     </ClientMessages>
   );
 }

@@ -2,13 +2,15 @@ import { useTranslations } from "@cartwright/messages/use-translations";
 import { Search, UserRound } from "lucide-react";
 import Link from "next/link";
 import { CartLink } from "../cart/cart-link.tsx";
+import { CategoryMenu } from "./category-menu.tsx";
 import { MobileMenu } from "./mobile-menu.tsx";
 import type { NavCategory } from "./nav-category.ts";
 import { Wordmark } from "./wordmark.tsx";
 
-const SHOWN_MAX = 8;
+/** The others are in the menu of all categories. */
+const SHOWN_MAX = 6;
 /** From this one on, categories show only on wide windows. */
-const WIDE_FROM = 6;
+const WIDE_FROM = 4;
 const ICON_LINK = "inline-flex h-11 min-w-11 items-center justify-center gap-2 rounded-md px-2.5 text-sm hover:bg-sunk";
 
 export function ShopHeader({ categories }: { categories: readonly NavCategory[] }) {
@@ -33,6 +35,11 @@ export function ShopHeader({ categories }: { categories: readonly NavCategory[] 
                 </Link>
               </li>
             ))}
+            {categories.length === 0 ? null : (
+              <li>
+                <CategoryMenu categories={categories} />
+              </li>
+            )}
           </ul>
         </nav>
         <div className="ml-auto flex items-center">
