@@ -1,4 +1,4 @@
-import { Shopper } from "./shopper.ts";
+import { ADDRESS, Shopper } from "./shopper.ts";
 import { expect, test } from "./test.ts";
 
 test("a guest buys a product, and sees the order settle live", async ({ shopper, chargesOf }) => {
@@ -22,29 +22,82 @@ test("a guest buys a product, and sees the order settle live", async ({ shopper,
   expect(charges.map((charge) => charge.status)).toEqual(["succeeded"]);
 });
 
-test("a declined card cancels the order and leaves the cart as it was, for a second try", async ({
+test("a declined card leads back to the payment step with everything filled in, and another card pays", async ({
   shopper,
   chargesOf,
 }) => {
-  const { number, product } = await shopper.buysSomething("tok_decline");
-
-  await shopper.seesHeading("Your order was cancelled");
-  const timeline = await shopper.readsTimeline();
-  expect(timeline.slice(0, 2)).toEqual(["We've received your order.", "We've reserved your items."]);
-  expect(timeline).toContain("We've released your items.");
-  await expect(shopper.page.getByText("You haven't been charged, and your items are back in your cart.")).toBeVisible();
-  expect((await chargesOf(number)).filter((charge) => charge.status === "succeeded")).toEqual([]);
-
-  await shopper.page.getByRole("link", { name: "Go to cart" }).click();
-  await shopper.seesHeading("Cart");
-  await expect(shopper.page.getByRole("heading", { name: product.title })).toBeVisible();
-
-  // The second try is another order, with another idempotency key.
+  const { page } = shopper;
+  const product = await shopper.hasSomethingInCart();
   await shopper.opensCheckout();
   await shopper.fillsInTheForm();
+  await shopper.choosesCard("tok_decline");
+  const response = page.waitForResponse(/checkout\.place(\?|$)/);
+  await shopper.placeOrder.click();
+  const first = /CW-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await (await response).text())?.[0] ?? "";
+
+  const refusal = page.getByRole("alert").filter({ hasText: "Your card was declined. Try another card." });
+  await expect(refusal).toContainText("You haven't been charged.");
+  await expect(page).toHaveURL(/\/checkout$/);
+  await shopper.seesTheFormFilledIn();
+  await expect(page.getByRole("complementary", { name: "Your order" })).toContainText(product.title);
+  expect((await chargesOf(first)).filter((charge) => charge.status === "succeeded")).toEqual([]);
+
+  // The attempt that failed stays where it is, and does not read as a cancelled order.
+  await shopper.opens(`/orders/${first}`);
+  await shopper.seesHeading("Your payment was declined");
+  await page.getByRole("link", { name: "Back to payment" }).click();
+  await shopper.seesHeading("Checkout");
+  await shopper.seesTheFormFilledIn();
+
+  // The second try is another order, with another idempotency key.
   const second = await shopper.placesOrder();
-  expect(second).not.toBe(number);
+  expect(second).not.toBe(first);
   await shopper.seesHeading("Your order is confirmed");
+});
+
+test("what was entered comes back after a reload and in another tab, and is not kept in the browser", async ({
+  shopper,
+  context,
+}) => {
+  const { page } = shopper;
+  await shopper.hasSomethingInCart();
+  await shopper.opensCheckout();
+  const saved = page.waitForResponse(async (response) => {
+    const sent = response.request().postData() ?? "";
+    return response.url().includes("checkout.saveDraft") && sent.includes(ADDRESS["Town or city"]);
+  });
+  await shopper.fillsInTheForm();
+  await saved;
+  const kept = await page.evaluate(() =>
+    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
+  );
+  expect(kept).not.toContain(ADDRESS["Email address"]);
+  expect(kept).not.toContain("Linden");
+
+  await page.reload();
+  await shopper.seesTheFormFilledIn();
+  const tab = new Shopper(await context.newPage());
+  await tab.opensCheckout();
+  await tab.seesTheFormFilledIn();
+  await tab.page.close();
+
+  await shopper.opens("/cart");
+  await page.goBack();
+  await shopper.seesTheFormFilledIn();
+  await shopper.placesOrder();
+  await shopper.hasSomethingInCart();
+  await shopper.opensCheckout();
+  await expect(page.getByLabel("Email address", { exact: true })).toHaveValue("");
+});
+
+test("Back from an order leads to the order, not to a checkout that is over", async ({ shopper }) => {
+  const { number } = await shopper.buysSomething();
+  await shopper.seesHeading("Your order is confirmed");
+  await shopper.page.goBack();
+  await expect(shopper.page.getByText("You've already placed this order")).toBeVisible();
+  await expect(shopper.page.getByText(`Your order number is ${number}.`)).toBeVisible();
+  await shopper.page.getByRole("link", { name: "View order" }).click();
+  expect(await shopper.isOnOrderPage()).toBe(number);
 });
 
 test("the link in the mail opens the order on any device, and removes its key from the address bar", async ({

@@ -128,6 +128,11 @@ export class Shopper {
       await this.page.getByLabel(label, { exact: true }).fill(value);
   }
 
+  async seesTheFormFilledIn(): Promise<void> {
+    for (const [label, value] of Object.entries(ADDRESS))
+      await expect(this.page.getByLabel(label, { exact: true })).toHaveValue(value);
+  }
+
   /** Chooses a test card by its token. */
   async choosesCard(token: string): Promise<void> {
     await this.page.getByText("More test cards").click();

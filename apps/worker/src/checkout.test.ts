@@ -59,6 +59,14 @@ describe.each(backends)("a checkout on $name", ({ redisUrl }) => {
         .where("variant_id", "=", order.variantId)
         .execute();
       expect(cart).toEqual([{ variant_id: order.variantId, quantity: 2 }]);
+      const drafts = await shop.db
+        .selectFrom("cart.checkout_drafts as draft")
+        .innerJoin("cart.carts as again", "again.id", "draft.cart_id")
+        .innerJoin("cart.carts as first", "first.id", "again.checkout_id")
+        .select("draft.draft")
+        .where("first.order_id", "=", order.orderId)
+        .execute();
+      expect(drafts).toMatchObject([{ draft: { shippingAddress: { country: "DE" }, shippingMethodId: "standard" } }]);
       expect(await brokenInvariants(shop.db)).toEqual({});
     },
   );

@@ -96,6 +96,7 @@ const EMPTY: ReadonlySet<string> = new Set([
   "action",
   "cancelReason",
   "cursor",
+  "failure",
   "line2",
   "nextCursor",
   "region",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ActReason } from "./act-reason.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { Cursor, IsoTime } from "./paging.ts";
-import { Order } from "./orders.ts";
+import { CheckoutFailure, Order } from "./orders.ts";
 import { OrderNumber, SagaId, VariantId } from "./ids.ts";
 import { FulfillmentStatus, OrderStatus, OrderStatuses, OrderSummaryStatus, PaymentStatus } from "./order-status.ts";
 
@@ -131,6 +131,15 @@ export const AdminOrder = Order.extend({
     }),
   ),
   sagas: z.array(SagaView),
+  /** All attempts of the same checkout, oldest first, this order included: after a declined payment each try is an order. */
+  attempts: z.array(
+    z.strictObject({
+      number: OrderNumber,
+      ...OrderStatuses.shape,
+      failure: CheckoutFailure.nullable(),
+      createdAt: IsoTime,
+    }),
+  ),
 });
 export type AdminOrder = z.infer<typeof AdminOrder>;
 

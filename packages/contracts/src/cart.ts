@@ -9,6 +9,10 @@ export { CART_LINES_MAX, LINE_QUANTITY_MAX };
 export const SetLine = z.strictObject({ variantId: VariantId, quantity: z.int().min(0).max(LINE_QUANTITY_MAX) });
 export type SetLine = z.infer<typeof SetLine>;
 
+/** Adds to the quantity that is in the cart already. */
+export const AddLine = z.strictObject({ variantId: VariantId, quantity: z.int().min(1).max(LINE_QUANTITY_MAX) });
+export type AddLine = z.infer<typeof AddLine>;
+
 /** A change since the owner last saw their cart, shown before paying. */
 export const CartProblem = z.strictObject({
   variantId: VariantId,

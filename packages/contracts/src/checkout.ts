@@ -3,8 +3,9 @@ import { ProductId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { OrderNumber } from "./ids.ts";
 import { OrderSummaryStatus } from "./order-status.ts";
+import { problem } from "./field-problem.ts";
 import { Country } from "./place.ts";
-import { line } from "./text.ts";
+import { isStorable, line } from "./text.ts";
 
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 
@@ -94,6 +95,31 @@ export const PaymentChoice = z.strictObject({
     .max(200)
     .regex(/^[A-Za-z0-9_]+$/),
 });
+
+const typed = (max: number) => z.string().max(max).refine(isStorable, problem("characters"));
+
+/** What a shopper has entered at the checkout so far, as typed. It is checked when the order is placed, not before. */
+export const CheckoutDraft = z.strictObject({
+  email: typed(254).optional(),
+  shippingAddress: z
+    .strictObject({
+      name: typed(120),
+      line1: typed(200),
+      line2: typed(200),
+      city: typed(120),
+      region: typed(120),
+      postalCode: typed(20),
+      country: typed(2),
+    })
+    .partial()
+    .optional(),
+  shippingMethodId: typed(60).optional(),
+  promotionCode: typed(40).optional(),
+});
+export type CheckoutDraft = z.infer<typeof CheckoutDraft>;
+
+/** How long a draft is kept after its last change. */
+export const DRAFT_HOURS_MAX = 48;
 
 /** One attempt to place an order, however often it is sent. Case-insensitive. */
 const IdempotencyKey = z.uuid().toLowerCase();

@@ -38,6 +38,18 @@ export const OrderAction = z.strictObject({
   expiresAt: IsoTime.nullable(),
 });
 
+/** Why a checkout failed. `internal` stands for everything that a shopper can do nothing about. */
+export const CheckoutFailure = z.enum([
+  "payment_declined",
+  "payment_insufficient_funds",
+  "payment_expired",
+  "payment_unavailable",
+  "payment_timeout",
+  "out_of_stock",
+  "internal",
+]);
+export type CheckoutFailure = z.infer<typeof CheckoutFailure>;
+
 export const Order = z.strictObject({
   number: OrderNumber,
   ...OrderStatuses.shape,
@@ -56,6 +68,8 @@ export const Order = z.strictObject({
   shippingAddress: StoredAddress,
   shippingMethod: z.string(),
   action: OrderAction.nullable(),
+  /** Why the order was cancelled, when its checkout failed; null when a person cancelled it, and for every other order. */
+  failure: CheckoutFailure.nullable(),
   cancellable: z.boolean(),
   returnable: z.boolean(),
   timeline: z.array(TimelineEntry),

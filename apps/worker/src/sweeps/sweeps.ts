@@ -1,4 +1,5 @@
 import { sweepAccounts } from "@cartwright/core/accounts/privacy/sweep-accounts";
+import { sweepCheckoutDrafts } from "@cartwright/core/cart/checkout-draft";
 import { createStockWalk } from "@cartwright/core/catalog/find-stale-stock";
 import type { Deps } from "@cartwright/core/kernel/deps";
 import { requeueMails } from "@cartwright/core/notifications/requeue-mails";
@@ -52,6 +53,7 @@ export function createSweeps(deps: Deps, registry: SagaRegistry): Sweep[] {
     },
     { name: "stale stock flags", everyMs: 5_000, run: createStockWalk(deps, STOCK_PAGE) },
     { name: "old messages", everyMs: 30_000, run: () => pruneMessages(deps.db, 5_000) },
+    { name: "old checkout drafts", everyMs: 300_000, run: () => sweepCheckoutDrafts(deps, 1_000) },
     { name: "old sessions", everyMs: 300_000, run: () => sweepAccounts(deps, 1_000) },
   ];
 }

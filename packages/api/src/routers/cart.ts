@@ -1,4 +1,5 @@
-import { Cart, SetLine } from "@cartwright/contracts/cart";
+import { AddLine, Cart, SetLine } from "@cartwright/contracts/cart";
+import { addLine } from "@cartwright/core/cart/add-line";
 import { clearCart } from "@cartwright/core/cart/clear-cart";
 import { getCart } from "@cartwright/core/cart/get-cart";
 import { setLine } from "@cartwright/core/cart/set-line";
@@ -24,6 +25,12 @@ export const cartRouter = router({
     .input(SetLine)
     .output(Cart)
     .mutation(({ ctx, input }) => setLine(ctx.deps, input.quantity === 0 ? ctx.actor : identified(ctx), input)),
+
+  /** Adds to the quantity that is in the cart already. */
+  addLine: publicMutation("cart")
+    .input(AddLine)
+    .output(Cart)
+    .mutation(({ ctx, input }) => addLine(ctx.deps, identified(ctx), input)),
 
   clear: publicMutation("cart")
     .input(NoInput)

@@ -1,13 +1,13 @@
 import type { AdminOrder } from "@cartwright/contracts/admin";
 import { type OrderNumber, VariantId } from "@cartwright/contracts/ids";
 import { Currency } from "@cartwright/contracts/money";
-import { isCancellable } from "@cartwright/contracts/order-status";
+import { isCancellable, showStatuses } from "@cartwright/contracts/order-status";
 import type { Db } from "@cartwright/db/client";
 import { SYSTEM } from "../kernel/actor.ts";
 import { AppError } from "../kernel/app-error.ts";
-import { getOrder, type OrderReadDeps } from "../orders/get-order.ts";
+import { failureOf, getOrder, type OrderReadDeps } from "../orders/get-order.ts";
 import { SAGAS } from "../saga/flows/definitions.ts";
-import { selectOrderFacts, selectPayments, selectReservations } from "./orders.sql.ts";
+import { selectAttempts, selectOrderFacts, selectPayments, selectReservations } from "./orders.sql.ts";
 import { readSagas } from "./read-sagas.ts";
 
 /** The steps of a definition by name, in order. None for a definition that this release does not know. */
@@ -19,11 +19,12 @@ function stepsOf(kind: string, version: number): readonly string[] {
 export async function getOrderForStaff(deps: OrderReadDeps, number: OrderNumber): Promise<AdminOrder> {
   const facts = await selectOrderFacts(deps.db, number);
   if (!facts) throw new AppError("not_found");
-  const [order, payments, reservations, sagas] = await Promise.all([
+  const [order, payments, reservations, sagas, attempts] = await Promise.all([
     getOrder(deps, SYSTEM, { number }),
     readPayments(deps.db, facts.id),
     selectReservations(deps.db, facts.id),
     readSagas(deps.db, facts.id, stepsOf),
+    selectAttempts(deps.db, facts.id),
   ]);
   return {
     ...order,
@@ -44,6 +45,13 @@ export async function getOrderForStaff(deps: OrderReadDeps, number: OrderNumber)
       expiresAt: row.state === "held" ? row.expires_at.toISOString() : null,
     })),
     sagas,
+    attempts: attempts.map((attempt) =>
+      Object.assign(showStatuses(attempt.state), {
+        number: attempt.number,
+        failure: failureOf(attempt.cancel_reason),
+        createdAt: attempt.created_at.toISOString(),
+      }),
+    ),
   };
 }
 

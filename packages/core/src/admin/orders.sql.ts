@@ -168,3 +168,25 @@ export async function selectOrderFacts(db: Db, number: OrderNumber): Promise<Ord
     from orders.orders as o where o.number = ${number}`.execute(db);
   return rows[0];
 }
+
+export interface AttemptRow {
+  readonly number: OrderNumber;
+  readonly state: OrderState;
+  readonly cancel_reason: string | null;
+  readonly created_at: Date;
+}
+
+/** The orders of the checkout that an order belongs to, oldest first, 20 at most. */
+export async function selectAttempts(db: Db, orderId: OrderId): Promise<AttemptRow[]> {
+  const { rows } = await sql<AttemptRow>`
+    with checkout as (select coalesce(checkout_id, id) as id from cart.carts where order_id = ${orderId})
+    select o.number, ${ORDER_STATE}, o.cancel_reason, o.created_at
+    from (
+      select cart.order_id from cart.carts as cart join checkout on cart.id = checkout.id
+      union
+      select cart.order_id from cart.carts as cart join checkout on cart.checkout_id = checkout.id
+    ) as attempt
+    join orders.orders as o on o.id = attempt.order_id
+    order by o.created_at, o.id limit 20`.execute(db);
+  return rows;
+}

@@ -13,10 +13,15 @@ export interface CartLineRow {
 }
 
 /** The open cart of an owner, as a condition on `cart.carts`. Each form matches a unique index. */
-const openOf = (owner: CartOwner) =>
+export const openOf = (owner: CartOwner) =>
   "userId" in owner
     ? sql`user_id = ${owner.userId} and state = 'open'`
     : sql`guest_hash = ${owner.guestHash} and user_id is null and state = 'open'`;
+
+/** `fresh` is the open cart of the owner of `cart`. */
+export const SAME_OWNER = sql`fresh.state = 'open' and (
+  (cart.user_id is not null and fresh.user_id = cart.user_id) or
+  (cart.user_id is null and fresh.user_id is null and fresh.guest_hash = cart.guest_hash))`;
 
 /** The open cart with its lines in the order they were added. Null when there is none. */
 export async function selectOpenCart(
@@ -36,11 +41,20 @@ export async function selectOpenCart(
   return { id: first.cartId, lines };
 }
 
+/** What becomes of a quantity that is in the cart already: replaced, or added to up to a maximum. */
+export type QuantityRule = { readonly kind: "set" } | { readonly kind: "add"; readonly quantityMax: number };
+
 /**
- * Adds a line to the open cart, which is created if there is none. One statement: its lock on the cart's row makes two tabs
+ * Writes a line of the open cart, which is created if there is none. One statement: its lock on the cart's row makes two tabs
  * wait for each other, and the unique indexes make them share one cart.
  */
-export async function upsertLine(db: Db, owner: CartOwner, line: CartLineRow): Promise<void> {
+export async function upsertLine(
+  db: Db,
+  owner: CartOwner,
+  { rule, ...line }: CartLineRow & { readonly rule: QuantityRule },
+): Promise<void> {
+  const quantity =
+    rule.kind === "set" ? sql`excluded.quantity` : sql`least(line.quantity + excluded.quantity, ${rule.quantityMax})`;
   const [column, value, arbiter] =
     "userId" in owner
       ? [sql`user_id`, owner.userId, sql`(user_id) where state = 'open' and user_id is not null`]
@@ -51,10 +65,10 @@ export async function upsertLine(db: Db, owner: CartOwner, line: CartLineRow): P
       on conflict ${arbiter} do update set updated_at = now()
       returning id
     )
-    insert into cart.lines (cart_id, variant_id, quantity, seen_price_minor)
+    insert into cart.lines as line (cart_id, variant_id, quantity, seen_price_minor)
     select id, ${line.variantId}, ${line.quantity}, ${line.seenPriceMinor} from cart
     on conflict (cart_id, variant_id)
-    do update set quantity = excluded.quantity, seen_price_minor = excluded.seen_price_minor`.execute(db);
+    do update set quantity = ${quantity}, seen_price_minor = excluded.seen_price_minor`.execute(db);
 }
 
 /**
@@ -68,11 +82,14 @@ export async function deleteLines(db: Db, owner: CartOwner, variantId: VariantId
     delete from cart.lines as line using cart where line.cart_id = cart.id and ${which}`.execute(db);
 }
 
-/** Turns the open cart into an ordered one. Null when there is none. */
+/** Turns the open cart into an ordered one, and deletes its checkout draft. Null when there is none. */
 export async function markOrdered(tx: Tx, owner: CartOwner, orderId: OrderId): Promise<CartId | null> {
   const { rows } = await sql<{ id: CartId }>`
-    update cart.carts set state = 'ordered', order_id = ${orderId}, updated_at = now()
-    where ${openOf(owner)} returning id`.execute(tx);
+    with taken as (
+      update cart.carts set state = 'ordered', order_id = ${orderId}, updated_at = now()
+      where ${openOf(owner)} returning id
+    ), cleared as (delete from cart.checkout_drafts where cart_id in (select id from taken))
+    select id from taken`.execute(tx);
   return rows[0]?.id ?? null;
 }
 
@@ -125,6 +142,12 @@ export async function mergeLines(
     set quantity = least(line.quantity + excluded.quantity, ${limits.quantityMax}), seen_price_minor = excluded.seen_price_minor`.execute(
     tx,
   );
+  await sql`
+    update cart.checkout_drafts set cart_id = ${carts.into}
+    where cart_id = ${carts.from} and not exists (select from cart.checkout_drafts where cart_id = ${carts.into})`.execute(
+    tx,
+  );
+  await sql`delete from cart.checkout_drafts where cart_id = ${carts.from}`.execute(tx);
   await sql`update cart.carts set state = 'merged', updated_at = now() where id = ${carts.from}`.execute(tx);
   await sql`update cart.carts set updated_at = now() where id = ${carts.into}`.execute(tx);
 }
@@ -140,21 +163,24 @@ export async function reopenCarts(tx: Tx, orderIds: readonly OrderId[]): Promise
     on conflict do nothing`.execute(tx);
 }
 
-/** Copies the lines of ordered carts into their owners' open carts if those are empty. The latest order wins. */
+/**
+ * Copies the lines of ordered carts into their owners' open carts if those are empty. The latest order wins. The open cart
+ * becomes the next attempt of the same checkout.
+ */
 export async function refillCarts(tx: Tx, orderIds: readonly OrderId[]): Promise<void> {
   await sql`
-    insert into cart.lines (cart_id, variant_id, quantity, seen_price_minor, added_at)
-    select pair.open_id, line.variant_id, line.quantity, line.seen_price_minor, line.added_at
-    from (
-      select distinct on (fresh.id) fresh.id as open_id, cart.id as ordered_id
+    with pair as (
+      select distinct on (fresh.id) fresh.id as open_id, cart.id as ordered_id, coalesce(cart.checkout_id, cart.id) as checkout_id
       from cart.carts as cart
-      join cart.carts as fresh on fresh.state = 'open' and (
-        (cart.user_id is not null and fresh.user_id = cart.user_id) or
-        (cart.user_id is null and fresh.user_id is null and fresh.guest_hash = cart.guest_hash))
+      join cart.carts as fresh on ${SAME_OWNER}
       where cart.order_id = any(${orderIds}::uuid[]) and cart.state = 'ordered'
         and not exists (select 1 from cart.lines as held where held.cart_id = fresh.id)
       order by fresh.id, cart.created_at desc, cart.id desc
-    ) as pair
-    join cart.lines as line on line.cart_id = pair.ordered_id
+    ), continued as (
+      update cart.carts as fresh set checkout_id = pair.checkout_id from pair where fresh.id = pair.open_id
+    )
+    insert into cart.lines (cart_id, variant_id, quantity, seen_price_minor, added_at)
+    select pair.open_id, line.variant_id, line.quantity, line.seen_price_minor, line.added_at
+    from pair join cart.lines as line on line.cart_id = pair.ordered_id
     on conflict (cart_id, variant_id) do nothing`.execute(tx);
 }

@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/da
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "../kernel/ids.ts";
 import { createMember, createProduct, createStock, newGuest, testDeps } from "../testing/fixtures.ts";
+import { addLine } from "./add-line.ts";
 import { clearCart } from "./clear-cart.ts";
 import { getCart } from "./get-cart.ts";
 import { setLine } from "./set-line.ts";
@@ -126,6 +127,28 @@ describe("a cart", () => {
     });
     for (const { id } of dear.variants) await setLine(deps, guest, { variantId: id, quantity: 1 });
     expect((await getCart(deps, guest)).subtotalMinor).toBe(100_000_000_000);
+  });
+});
+
+describe("adding", () => {
+  it("adds to what the cart holds, also from two tabs at once, and stops at what a line can hold", async () => {
+    const product = await createProduct(database.db, { variants: [{}, { priceMinor: 60_000_000_000 }] });
+    const [variant, dear] = product.variants;
+    const guest = newGuest();
+    await Promise.all([1, 2, 3, 4].map((quantity) => addLine(deps, guest, { variantId: variant.id, quantity })));
+    expect((await getCart(deps, guest)).lines).toMatchObject([{ variantId: variant.id, quantity: 10 }]);
+    const full = await addLine(deps, guest, { variantId: variant.id, quantity: 995 });
+    expect(full.lines).toMatchObject([{ quantity: 999 }]);
+    if (!dear) throw new Error("two variants");
+    await addLine(deps, guest, { variantId: dear.id, quantity: 1 });
+    const { lines } = await addLine(deps, guest, { variantId: dear.id, quantity: 1 });
+    expect(lines.find((line) => line.variantId === dear.id)?.quantity).toBe(1);
+    await expect(addLine(deps, guest, { variantId: dear.id, quantity: 2 })).rejects.toMatchObject({
+      reason: "invalid_input",
+    });
+    await expect(
+      addLine(deps, { kind: "guest", guestHash: null }, { variantId: variant.id, quantity: 1 }),
+    ).rejects.toMatchObject({ reason: "sign_in_required" });
   });
 });
 

@@ -106,7 +106,8 @@ describe("a cancelled checkout", () => {
     await inTransaction(database.db, (tx) => takeCartForOrder(tx, { actor, orderId }));
     return orderId;
   };
-  const restore = (orderIds: OrderId[]) => inTransaction(database.db, (tx) => restoreCart(tx, orderIds));
+  const restore = (orderIds: OrderId[]) =>
+    inTransaction(database.db, (tx) => restoreCart(tx, new Map(orderIds.map((id) => [id, {}]))));
 
   it("restores the carts of guests and members, many at once, and twice without harm", async () => {
     const { variants } = await createProduct(database.db);

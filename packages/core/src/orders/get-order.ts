@@ -1,6 +1,7 @@
 import type { OrderNumber } from "@cartwright/contracts/ids";
 import { isCancellable, isReturnable, isSettled, showStatuses } from "@cartwright/contracts/order-status";
-import type { Order } from "@cartwright/contracts/orders";
+import { isErrorReason } from "@cartwright/contracts/error-codes";
+import { CheckoutFailure, type Order } from "@cartwright/contracts/orders";
 import type { Db } from "@cartwright/db/client";
 import type { Actor } from "../kernel/actor.ts";
 import { AppError } from "../kernel/app-error.ts";
@@ -43,8 +44,24 @@ export async function getOrder(
   return showOrder(order, await actionOf(deps.db, order));
 }
 
+/** The engine cancels with an error code; people cancel in their own words, or by `cancelled_by_shopper`. */
+export function failureOf(cancelReason: string | null): CheckoutFailure | null {
+  if (cancelReason === null || !isErrorReason(cancelReason)) return null;
+  return CheckoutFailure.catch("internal").parse(cancelReason);
+}
+
 function showOrder(order: OrderView, action: Order["action"]): Order {
-  const { id: _id, state, inCancelWindow, returnRequested, createdAt, timeline, lines, ...stored } = order;
+  const {
+    id: _id,
+    state,
+    cancelReason,
+    inCancelWindow,
+    returnRequested,
+    createdAt,
+    timeline,
+    lines,
+    ...stored
+  } = order;
   const settled = isSettled(state.status);
   return {
     ...stored,
@@ -53,6 +70,7 @@ function showOrder(order: OrderView, action: Order["action"]): Order {
     createdAt: createdAt.toISOString(),
     lines,
     action,
+    failure: failureOf(cancelReason),
     // A checkout that is still running can always be compensated.
     cancellable: isCancellable(state) && (!settled || inCancelWindow),
     returnable: isReturnable(state) && !returnRequested,

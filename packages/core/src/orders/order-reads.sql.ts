@@ -51,6 +51,8 @@ export interface OrderView extends OrderTotals, StateColumn {
   readonly currency: Currency;
   readonly shippingAddress: Address;
   readonly shippingMethod: string;
+  /** An error code, or what a person wrote. */
+  readonly cancelReason: string | null;
   readonly inCancelWindow: boolean;
   readonly returnRequested: boolean;
   readonly lines: Order["lines"];
@@ -67,7 +69,7 @@ export async function selectOrder(db: Db, number: OrderNumber, viewer: OrderView
   const { rows } = await sql<OrderView>`
     select o.id, o.number, ${STATE}, o.email, o.created_at as "createdAt", ${TOTALS},
       o.refunded_minor as "refundedMinor", o.currency,
-      o.shipping_address as "shippingAddress", o.shipping_method as "shippingMethod",
+      o.shipping_address as "shippingAddress", o.shipping_method as "shippingMethod", o.cancel_reason as "cancelReason",
       now() < o.created_at + ${CANCEL_WINDOW_SECONDS} * interval '1 second' as "inCancelWindow",
       exists (select 1 from orders.returns as back where back.order_id = o.id) as "returnRequested",
       (select coalesce(json_agg(json_build_object(
@@ -215,5 +217,25 @@ export async function selectForMail(db: Db, orderIds: readonly OrderId[]): Promi
           'quantity', line.quantity, 'totalMinor', line.total_minor, 'image', line.image) order by line.position), '[]')
         from orders.order_lines as line where line.order_id = o.id) as lines
     from orders.orders as o where o.id = any(${orderIds}::uuid[]) order by o.id`.execute(db);
+  return rows;
+}
+
+/** What was entered to place some orders, in the order of their ids. */
+export async function selectCheckoutDetails(
+  db: Db,
+  orderIds: readonly OrderId[],
+): Promise<
+  {
+    readonly id: OrderId;
+    readonly email: string;
+    readonly shippingAddress: Address;
+    readonly shippingMethodId: string;
+    readonly promotionCode: string | null;
+  }[]
+> {
+  const { rows } = await sql<Awaited<ReturnType<typeof selectCheckoutDetails>>[number]>`
+    select id, email, shipping_address as "shippingAddress", shipping_method_id as "shippingMethodId",
+      promotion_code as "promotionCode"
+    from orders.orders where id = any(${orderIds}::uuid[]) order by id`.execute(db);
   return rows;
 }

@@ -128,6 +128,7 @@ export interface AuditEntries {
 }
 
 export interface CartCarts {
+  checkout_id: string | null;
   created_at: Generated<Timestamp>;
   currency: string;
   guest_hash: Buffer | null;
@@ -136,6 +137,12 @@ export interface CartCarts {
   state: Generated<string>;
   updated_at: Generated<Timestamp>;
   user_id: string | null;
+}
+
+export interface CartCheckoutDrafts {
+  cart_id: string;
+  draft: Json;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface CartLines {
@@ -568,6 +575,7 @@ export interface DB {
   "accounts.users": AccountsUsers;
   "audit.entries": AuditEntries;
   "cart.carts": CartCarts;
+  "cart.checkout_drafts": CartCheckoutDrafts;
   "cart.lines": CartLines;
   "catalog.categories": CatalogCategories;
   "catalog.images": CatalogImages;

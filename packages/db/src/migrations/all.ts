@@ -18,6 +18,7 @@ import * as mailRequeue from "./0019-mail-requeue.ts";
 import * as restoreEmail from "./0020-restore-email.ts";
 import * as sessionsOfUser from "./0024-sessions-of-user.ts";
 import * as orderAxes from "./0025-order-axes.ts";
+import * as checkoutDrafts from "./0030-checkout-drafts.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -40,4 +41,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0020-restore-email": restoreEmail,
   "0024-sessions-of-user": sessionsOfUser,
   "0025-order-axes": orderAxes,
+  "0030-checkout-drafts": checkoutDrafts,
 };

@@ -60,6 +60,7 @@ export const adminOrders = {
     cancelReason: "Cancellation reason",
   },
   timeline: "Timeline",
+  attempts: { title: "Attempts of this checkout" },
   cancel: {
     label: "Cancel order",
     title: "Cancel {number}?",

@@ -10,6 +10,7 @@ import { adminPeople } from "./admin-people.ts";
 import { adminProducts } from "./admin-products.ts";
 import { cart } from "./cart.ts";
 import { checkout } from "./checkout.ts";
+import { checkoutFailures } from "./checkout-failures.ts";
 import { common } from "./common.ts";
 import { cartProblems } from "./cart-problems.ts";
 import { errorDetails } from "./error-details.ts";
@@ -19,6 +20,7 @@ import { mails } from "./mails.ts";
 import { orderUpdates } from "./order-updates.ts";
 import { fatal } from "./fatal.ts";
 import { home } from "./home.ts";
+import { legal } from "./legal.ts";
 import { mailbox } from "./mailbox.ts";
 import { navigation } from "./navigation.ts";
 import { orders } from "./orders.ts";
@@ -47,6 +49,7 @@ export const en = {
   adminProducts,
   cart,
   checkout,
+  checkoutFailures,
   common,
   cartProblems,
   errorDetails,
@@ -56,6 +59,7 @@ export const en = {
   orderUpdates,
   fatal,
   home,
+  legal,
   mailbox,
   navigation,
   orders,

@@ -25,6 +25,12 @@ export const checkout = {
     remove: "Remove",
     malformed: "Enter a code that uses only letters, numbers and hyphens.",
   },
+  processing: "Processing your payment…",
+  placed: {
+    title: "You've already placed this order",
+    text: "Your order number is {number}. You can follow it on its own page.",
+    view: "View order",
+  },
   empty: {
     loading: "Looking for your order…",
     title: "Your cart is empty",

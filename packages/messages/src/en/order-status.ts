@@ -27,5 +27,7 @@ export const orderStatus = {
     returned: "Returned",
     refunded: "Refunded",
     partially_refunded: "Partially refunded",
+    /** Instead of "Cancelled", when the payment was. */
+    declined: "Payment declined",
   },
 } as const;

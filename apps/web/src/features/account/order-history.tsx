@@ -21,6 +21,8 @@ type Summary = Page["items"][number];
 
 function OrderRow({ order }: { order: Summary }) {
   const t = useTranslations("orderStatus");
+  const isDeclined = order.status === "cancelled" && order.paymentStatus === "failed";
+  const label = t(isDeclined ? "label.declined" : `label.${order.status}`);
   return (
     <Link
       href={`/orders/${order.number}`}
@@ -34,7 +36,7 @@ function OrderRow({ order }: { order: Summary }) {
       </span>
       <span className="grid justify-items-end gap-1.5">
         <span className="figures">{formatMoney(order.totalMinor, order.currency)}</span>
-        <Badge tone={order.status === "cancelled" ? "bad" : "neutral"}>{t(`label.${order.status}`)}</Badge>
+        <Badge tone={order.status === "cancelled" ? "bad" : "neutral"}>{label}</Badge>
       </span>
     </Link>
   );

@@ -46,6 +46,21 @@ export function useSetLine() {
   });
 }
 
+/** Adds to the cart, whether it has been loaded or not. Waits for earlier changes. */
+export function useAddLine() {
+  const errorMessage = useErrorMessage();
+  const utils = api.useUtils();
+  return api.cart.addLine.useMutation({
+    scope: { id: "cart" },
+    async onSuccess(cart) {
+      await utils.cart.get.cancel();
+      utils.cart.get.setData(undefined, cart);
+      announceToTabs("cart");
+    },
+    onError: (error) => toast(errorMessage(error), { tone: "bad" }),
+  });
+}
+
 /** Whether a change to the cart is being sent. */
 export function useCartIsChanging(): boolean {
   return useIsMutating({ mutationKey: getMutationKey(api.cart.setLine) }) > 0;

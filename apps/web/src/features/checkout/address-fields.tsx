@@ -1,17 +1,14 @@
 "use client";
 
-import type { Address } from "@cartwright/contracts/checkout";
+import type { CheckoutDraft } from "@cartwright/contracts/checkout";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { TextField } from "@cartwright/ui/field";
 import { AddressInputs } from "./address-inputs.tsx";
 import { CheckoutSection } from "./checkout-section.tsx";
 import type { FormErrors } from "./read-form.ts";
 
-/** What is known about a shopper who is logged in. */
-export interface KnownShopper {
-  readonly email: string;
-  readonly address: Address | null;
-}
+/** What the shopper does not have to enter again. */
+export type Prefill = Pick<CheckoutDraft, "email" | "shippingAddress">;
 
 /** What the price depends on. */
 export interface Destination {
@@ -20,14 +17,14 @@ export interface Destination {
 }
 
 interface AddressFieldsProps {
-  shopper: KnownShopper | null;
+  prefill: Prefill;
   errors: FormErrors;
   destination: Destination;
   onDestination: (destination: Destination) => void;
 }
 
 /** Contact and delivery address. The inputs are uncontrolled; the form is read when it is submitted. */
-export function AddressFields({ shopper, errors, destination, onDestination }: AddressFieldsProps) {
+export function AddressFields({ prefill, errors, destination, onDestination }: AddressFieldsProps) {
   const t = useTranslations("checkout");
   return (
     <>
@@ -39,7 +36,7 @@ export function AddressFields({ shopper, errors, destination, onDestination }: A
           autoComplete="email"
           inputMode="email"
           maxLength={254}
-          defaultValue={shopper?.email ?? ""}
+          defaultValue={prefill.email ?? ""}
           error={errors["email"]}
           hint={t("emailHint")}
         />
@@ -47,7 +44,7 @@ export function AddressFields({ shopper, errors, destination, onDestination }: A
       <CheckoutSection number={2} title={t("addressTitle")}>
         <AddressInputs
           prefix="shippingAddress"
-          known={shopper?.address ?? null}
+          known={prefill.shippingAddress ?? null}
           errors={errors}
           country={destination.country}
           onCountry={(country) => onDestination({ country })}

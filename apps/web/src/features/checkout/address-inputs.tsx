@@ -7,7 +7,7 @@ import { COUNTRIES, WITH_REGION } from "./countries.ts";
 interface AddressInputsProps {
   /** The prefix of the fields' names. */
   prefix: "address" | "shippingAddress";
-  known: Address | null;
+  known: Readonly<Partial<Record<keyof Address, string | undefined>>> | null;
   /** By the fields' names. */
   errors: Readonly<Record<string, string>>;
   country: string;

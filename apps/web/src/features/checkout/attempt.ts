@@ -10,6 +10,7 @@ export interface Attempt {
 }
 
 const STORAGE_KEY = "cartwright.checkout";
+const PLACED_KEY = "cartwright.placed";
 
 function isAttempt(value: unknown): value is Attempt {
   return (
@@ -54,11 +55,31 @@ export function markSent(attempt: Attempt): Attempt {
   return remember({ ...attempt, sent: true });
 }
 
-/** Discards the key once the shopper has reached the order: their next purchase is a new one. */
+/** Discards the key: the next attempt is another order. */
 export function forgetAttempt(): void {
   try {
     sessionStorage.removeItem(STORAGE_KEY);
   } catch {
     // Nothing was stored.
+  }
+}
+
+/** Once the shopper has reached the order, only its number is kept: Back shows where the order is. */
+export function markPlaced(number: string): void {
+  forgetAttempt();
+  try {
+    sessionStorage.setItem(PLACED_KEY, number);
+  } catch {
+    // Without storage, Back shows an empty checkout.
+  }
+}
+
+/** The last order that was placed in this tab. */
+export function lastPlaced(): string | null {
+  try {
+    const number = sessionStorage.getItem(PLACED_KEY);
+    return number !== null && /^CW-[0-9A-Z-]{9}$/.test(number) ? number : null;
+  } catch {
+    return null;
   }
 }

@@ -1,17 +1,19 @@
 "use client";
 
 import type { Cart } from "@cartwright/contracts/cart";
-import type { Quote, QuoteRequest } from "@cartwright/contracts/checkout";
+import type { CheckoutDraft, Quote, QuoteRequest } from "@cartwright/contracts/checkout";
 import { formatMoney } from "@cartwright/contracts/amounts";
+import type { CheckoutFailure } from "@cartwright/contracts/orders";
 import type { ShopConfig } from "@cartwright/contracts/shop";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Notice } from "@cartwright/ui/notice";
 import { SubmitButton } from "@cartwright/ui/submit-button";
-import { type SubmitEvent, useState } from "react";
+import { type SubmitEvent, useEffect, useRef, useState } from "react";
 import { fieldsOf, reasonOf } from "../../trpc/failure.ts";
 import { useCart } from "../cart/use-cart.ts";
 import { useLiveCart } from "../cart/use-live-cart.ts";
-import { AddressFields, type Destination, type KnownShopper } from "./address-fields.tsx";
+import { AddressFields, type Destination } from "./address-fields.tsx";
+import { COUNTRIES, WITH_REGION } from "./countries.ts";
 import { CheckoutSection } from "./checkout-section.tsx";
 import { EmptyCheckout } from "./empty-checkout.tsx";
 import { OrderSummary } from "./order-summary.tsx";
@@ -21,6 +23,7 @@ import { PriceChanges } from "./price-changes.tsx";
 import { PromotionField } from "./promotion-field.tsx";
 import { type FormErrors, readForm, toErrors } from "./read-form.ts";
 import { ShippingChoice } from "./shipping-choice.tsx";
+import { useInitialDraft, useSaveDraft } from "./use-checkout-draft.ts";
 import { useFieldMessages } from "./use-field-messages.ts";
 import { usePlacement } from "./use-placement.ts";
 import { useQuote } from "./use-quote.ts";
@@ -29,9 +32,26 @@ import { useErrorMessage } from "../../trpc/use-error-message.ts";
 interface CheckoutFormProps {
   cart: Cart & { id: string };
   config: ShopConfig;
-  shopper: KnownShopper | null;
+  /** What was entered before, and what is known about a shopper who is logged in. */
+  kept: CheckoutDraft;
   /** The shop's own country, preselected for a shopper without a saved address. */
   homeCountry: string;
+}
+
+const COUNTRY_CODES: ReadonlySet<string> = new Set(COUNTRIES.map(({ code }) => code));
+
+function firstChoices(
+  { shippingAddress, shippingMethodId, promotionCode }: CheckoutDraft,
+  homeCountry: string,
+): Choices {
+  const { country = homeCountry, region } = shippingAddress ?? {};
+  return {
+    destination: COUNTRY_CODES.has(country)
+      ? { country, ...(region && WITH_REGION.has(country) ? { region } : {}) }
+      : { country: homeCountry },
+    methodId: shippingMethodId ?? null,
+    code: promotionCode ?? null,
+  };
 }
 
 interface Choices {
@@ -61,22 +81,22 @@ const without = (errors: FormErrors, name: string): FormErrors =>
   Object.fromEntries(Object.entries(errors).filter(([each]) => each !== name));
 
 /** The one-page checkout. The server calculates prices; this shows its quote and sends the total that was shown. */
-export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: CheckoutFormProps) {
+export function CheckoutForm({ cart: initial, config, kept, homeCountry }: CheckoutFormProps) {
   const t = useTranslations("checkout");
   const messages = useFieldMessages();
   const { cart = initial } = useCart(initial);
   useLiveCart(cart);
-  const [choices, setChoices] = useState<Choices>({
-    destination: { country: shopper?.address?.country ?? homeCountry },
-    methodId: null,
-    code: null,
-  });
+  const cartId = cart.id ?? initial.id;
+  const draft = useInitialDraft(initial.id, kept);
+  const [choices, setChoices] = useState<Choices>(() => firstChoices(draft, homeCountry));
   const [token, setToken] = useState<string>(config.sandboxTokens?.[0]?.token ?? "");
   const [errors, setErrors] = useState<FormErrors>({});
   const [sentTotalMinor, setSentTotalMinor] = useState<number | null>(null);
   const quote = useQuote(cart, toRequest(choices));
   const priceChanges = cart.problems.filter((problem) => problem.kind === "price_changed");
-  const placement = usePlacement(initial.id, () => void quote.refetch());
+  const form = useRef<HTMLFormElement>(null);
+  const stopSaving = useSaveDraft(form, cartId, choices.code);
+  const placement = usePlacement(cartId, () => void quote.refetch());
 
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -87,6 +107,7 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
     // While a new quote is loading, the total on screen is not the one that would be charged.
     if (!offer?.shippingMethodId || quote.isPlaceholderData) return;
     setSentTotalMinor(offer.totalMinor);
+    stopSaving();
     await placement.place({
       ...read.typed,
       shippingMethodId: offer.shippingMethodId,
@@ -104,6 +125,7 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
     <div className="grid gap-10 lg:grid-cols-[1fr_24rem] lg:gap-16">
       <OrderSummary cart={cart} quote={quote.data} busy={quote.isFetching} />
       <form
+        ref={form}
         noValidate
         method="post"
         onSubmit={(event) => void submit(event)}
@@ -115,7 +137,7 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
         className="grid content-start gap-10 lg:col-start-1 lg:row-start-1"
       >
         <AddressFields
-          shopper={shopper}
+          prefill={draft}
           errors={shownErrors}
           destination={choices.destination}
           onDestination={(destination) => setChoices({ ...choices, destination })}
@@ -131,6 +153,7 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
           />
         </CheckoutSection>
         <CheckoutSection number={5} title={t("payment")}>
+          <Failure failure={placement.failure} />
           <PaymentChoice config={config} chosen={token} onChoose={setToken} />
         </CheckoutSection>
         <div className="grid gap-4">
@@ -149,11 +172,30 @@ export function CheckoutForm({ cart: initial, config, shopper, homeCountry }: Ch
               >
                 {t("placeOrder")}
               </SubmitButton>
-              <p className="text-center text-sm text-muted">{t("payExactly")}</p>
+              <output className="text-center text-sm text-muted">
+                {placement.deciding ? t("processing") : t("payExactly")}
+              </output>
             </>
           ) : null}
         </div>
       </form>
+    </div>
+  );
+}
+
+/** Why the last attempt failed, at the payment step, which it brings into view. */
+function Failure({ failure }: { failure: CheckoutFailure | null }) {
+  const t = useTranslations("checkoutFailures");
+  const line = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (failure !== null) line.current?.focus();
+  }, [failure]);
+  if (failure === null) return null;
+  return (
+    <div ref={line} tabIndex={-1} className="scroll-mt-28 rounded-md">
+      <Notice tone="bad" urgent>
+        {t(`text.${failure}`)} {t("notCharged")}
+      </Notice>
     </div>
   );
 }

@@ -1,6 +1,6 @@
-import { PlaceOrder } from "@cartwright/contracts/checkout";
+import { CheckoutDraft, PlaceOrder } from "@cartwright/contracts/checkout";
 import { expect, test } from "vitest";
-import { readForm, toErrors } from "./read-form.ts";
+import { readDraft, readForm, toErrors } from "./read-form.ts";
 
 const FILLED: Readonly<Record<string, string>> = {
   email: " Kim@Example.com ",
@@ -77,4 +77,12 @@ test("shows the first error of a field, in our own words where there are any", (
       MESSAGES,
     ),
   ).toEqual({ "shippingAddress.line2": "too long", email: "Enter an email address." });
+});
+
+test("reads a draft as it was typed, without fields that are empty", () => {
+  const form = formOf({ email: " kim@exa", "shippingAddress.line2": "", "shippingAddress.city": "Ber", token: "tok" });
+  const draft = readDraft(form, "WELCOME10");
+  expect(draft).toEqual({ email: " kim@exa", shippingAddress: { city: "Ber" }, promotionCode: "WELCOME10" });
+  expect(CheckoutDraft.safeParse(draft).success).toBe(true);
+  expect(readDraft(formOf({}), null)).toEqual({});
 });

@@ -1,4 +1,4 @@
-import type { Address, PlaceOrder } from "@cartwright/contracts/checkout";
+import type { Address, CheckoutDraft, PlaceOrder } from "@cartwright/contracts/checkout";
 import { WITH_REGION } from "./countries.ts";
 
 /** Error messages by field name. */
@@ -58,6 +58,24 @@ function readAddress(read: (name: string) => string): Address {
     ...(region !== "" && WITH_REGION.has(country) ? { region } : {}),
     postalCode: of("postalCode"),
     country,
+  };
+}
+
+const ADDRESS_FIELDS = ["name", "line1", "line2", "city", "region", "postalCode", "country"] as const;
+
+/** What has been entered so far, as typed, and the discount code that was applied. */
+export function readDraft(form: FormData, promotionCode: string | null): CheckoutDraft {
+  const of = (name: string) => {
+    const value = form.get(name);
+    return typeof value === "string" ? value : "";
+  };
+  const entered = ADDRESS_FIELDS.map((name) => [name, of(PREFIX + name)] as const).filter(([, value]) => value !== "");
+  const [email, shippingMethodId] = [of("email"), of("shippingMethodId")];
+  return {
+    ...(email === "" ? {} : { email }),
+    ...(entered.length === 0 ? {} : { shippingAddress: Object.fromEntries(entered) }),
+    ...(shippingMethodId === "" ? {} : { shippingMethodId }),
+    ...(promotionCode === null ? {} : { promotionCode }),
   };
 }
 

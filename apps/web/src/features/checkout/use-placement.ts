@@ -1,12 +1,15 @@
 "use client";
 
-import type { PlaceOrder } from "@cartwright/contracts/checkout";
+import type { PlaceOrder, PlacedOrder } from "@cartwright/contracts/checkout";
+import type { CheckoutFailure } from "@cartwright/contracts/orders";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { reasonOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
+import { useRealtime } from "../realtime/realtime-provider.tsx";
 import { announceToTabs } from "../realtime/tab-channel.ts";
-import { attemptFor, markSent, rememberedAttempt } from "./attempt.ts";
+import { attemptFor, forgetAttempt, markSent, rememberedAttempt } from "./attempt.ts";
+import { waitForDecision } from "./wait-for-decision.ts";
 
 /** After these errors the cart and the total have changed: both are read again, and the shopper has to confirm. */
 const STALE_QUOTE_REASONS: ReadonlySet<string> = new Set([
@@ -19,32 +22,55 @@ const STALE_QUOTE_REASONS: ReadonlySet<string> = new Set([
 /** Retries of the search for a lost order: it follows a network failure. */
 const SEARCH_RETRIES = 3;
 
+type Number = PlacedOrder["number"];
+
 /**
  * Places the order exactly once: while one request is pending others are ignored, and all retries for a cart send the same
- * key. Then it opens the order's page, which discards the key: until then a reload finds the order by it.
+ * key. Then it waits a moment for the payment. A checkout that fails stays here, with the cart back and `failure` saying
+ * why, and its next attempt has a new key; otherwise the order's page opens, which discards the key: until then a reload
+ * finds the order by it.
  */
 export function usePlacement(cartId: string, onChanged: () => void) {
   const router = useRouter();
   const utils = api.useUtils();
+  const realtime = useRealtime();
   const isPending = useRef(false);
-  const [leaving, setLeaving] = useState(false);
+  const [phase, setPhase] = useState<"idle" | "deciding" | "leaving">("idle");
+  const [failure, setFailure] = useState<CheckoutFailure | null>(null);
   const mutation = api.checkout.place.useMutation();
+
+  async function follow(number: Number): Promise<void> {
+    setPhase("deciding");
+    announceToTabs("cart");
+    const order = await waitForDecision({
+      read: () => utils.client.orders.get.query({ number }),
+      watch: (onEvent) => realtime.watchOrder(number, 0, { onEvent, onState: () => undefined }),
+    });
+    // Money that was taken is told about on the order's page.
+    const wasPaid = order?.timeline.some(({ type }) => type === "payment.processed");
+    if (!order?.failure || wasPaid) {
+      setPhase("leaving");
+      router.push(`/orders/${number}`);
+      return;
+    }
+    forgetAttempt();
+    await utils.cart.get.invalidate();
+    setFailure(order.failure);
+    setPhase("idle");
+    isPending.current = false;
+  }
 
   async function place(order: Omit<PlaceOrder, "idempotencyKey">): Promise<void> {
     if (isPending.current) return;
     isPending.current = true;
+    setFailure(null);
     const { key } = markSent(attemptFor(cartId));
-    const leave = (number: string) => {
-      setLeaving(true);
-      announceToTabs("cart");
-      router.push(`/orders/${number}`);
-    };
     try {
-      leave((await mutation.mutateAsync({ ...order, idempotencyKey: key })).number);
+      await follow((await mutation.mutateAsync({ ...order, idempotencyKey: key })).number);
     } catch (error) {
-      // Perhaps only the response was lost. If an order exists with this key, go there.
+      // Perhaps only the response was lost. If an order exists with this key, go on with it.
       const placed = await utils.client.checkout.placed.query({ idempotencyKey: key }).catch(() => null);
-      if (placed) return leave(placed.number);
+      if (placed) return follow(placed.number);
       // The mutation holds the error for the form. The key is kept for the retry.
       isPending.current = false;
       if (!STALE_QUOTE_REASONS.has(reasonOf(error))) return;
@@ -53,7 +79,8 @@ export function usePlacement(cartId: string, onChanged: () => void) {
     }
   }
 
-  return { place, error: leaving ? null : mutation.error, busy: mutation.isPending || leaving };
+  const busy = mutation.isPending || phase !== "idle";
+  return { place, failure, error: phase === "idle" ? mutation.error : null, busy, deciding: phase === "deciding" };
 }
 
 /** After a reload while an order was being placed: opens the order if there is one. `searching` until that is known. */

@@ -1,7 +1,7 @@
 "use client";
 
 import type { OrderNumber } from "@cartwright/contracts/ids";
-import type { Order } from "@cartwright/contracts/orders";
+import type { CheckoutFailure, Order } from "@cartwright/contracts/orders";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { buttonClass } from "@cartwright/ui/button-class";
 import { EmptyState } from "@cartwright/ui/empty-state";
@@ -12,7 +12,7 @@ import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
 import { useEffect } from "react";
 import { api } from "../../trpc/react.tsx";
-import { forgetAttempt } from "../checkout/attempt.ts";
+import { markPlaced, rememberedAttempt } from "../checkout/attempt.ts";
 import { useCart } from "../cart/use-cart.ts";
 import { CancelOrder } from "./cancel-order.tsx";
 import { MailLine } from "./mail-line.tsx";
@@ -34,13 +34,17 @@ interface OrderViewProps {
 export function OrderView({ number, initial, linkKey }: OrderViewProps) {
   const t = useTranslations("orders");
   const status = useTranslations("orderStatus");
+  const failures = useTranslations("checkoutFailures");
   useOrderLink(number, linkKey);
-  useArrival();
+  useArrival(number, initial !== null);
   const { data: order, live, isError } = useOrder(number, initial);
   if (!order) return isError ? <OrderNotFound /> : <OrderSkeleton />;
 
   const latest = order.timeline.at(-1);
-  const title = status(`title.${order.status}`);
+  const wasPaid = order.timeline.some((entry) => entry.type === "payment.processed");
+  // A declined payment is no cancellation to the shopper. It is known before the order is cancelled.
+  const failure = order.failure ?? (order.paymentStatus === "failed" && !order.settled ? "payment_declined" : null);
+  const title = failure === null ? status(`title.${order.status}`) : failures(`title.${failure}`);
   return (
     <div className="page grid gap-12 pt-8 lg:grid-cols-[1fr_24rem] lg:gap-20 lg:pt-12">
       <div className="grid content-start gap-10">
@@ -67,9 +71,10 @@ export function OrderView({ number, initial, linkKey }: OrderViewProps) {
             {t("action.text")}
           </Notice>
         ) : null}
-        {order.status === "cancelled" ? (
+        {order.failure && !wasPaid ? <FailureNotice failure={order.failure} /> : null}
+        {order.status === "cancelled" && (order.failure === null || wasPaid) ? (
           <CancellationNotice
-            paid={order.timeline.some((entry) => entry.type === "payment.processed")}
+            paid={wasPaid}
             refunded={order.totalMinor > 0 && order.refundedMinor >= order.totalMinor}
           />
         ) : null}
@@ -79,7 +84,7 @@ export function OrderView({ number, initial, linkKey }: OrderViewProps) {
           </h2>
           <OrderTimeline timeline={order.timeline} />
         </section>
-        {order.cancellable ? <CancelOrder number={order.number} /> : null}
+        {order.cancellable && (order.settled || order.action) ? <CancelOrder number={order.number} /> : null}
         <RequestReturn order={order} />
       </div>
       <OrderDetails order={order} />
@@ -89,12 +94,12 @@ export function OrderView({ number, initial, linkKey }: OrderViewProps) {
 }
 
 /** Reaching this page ends the checkout: the cart is empty or restored, and the idempotency key is used. */
-function useArrival(): void {
+function useArrival(number: OrderNumber, isOwn: boolean): void {
   const utils = api.useUtils();
   useEffect(() => {
-    forgetAttempt();
+    if (isOwn && rememberedAttempt()?.sent) markPlaced(number);
     void utils.cart.get.invalidate();
-  }, [utils]);
+  }, [utils, number, isOwn]);
 }
 
 /** Whether the page gets live updates or polls. */
@@ -112,7 +117,28 @@ function ConnectionMark({ live, settled }: { live: boolean; settled: boolean }) 
   );
 }
 
-/** After a cancellation: what happens to the payment and the cart (a failed checkout restores it). */
+/** After a failed checkout: why, and the way back to the payment, with everything filled in. */
+function FailureNotice({ failure }: { failure: CheckoutFailure }) {
+  const t = useTranslations("checkoutFailures");
+  const { count } = useCart();
+  return (
+    <Notice
+      tone="bad"
+      urgent
+      action={
+        count > 0 ? (
+          <Link href="/checkout" prefetch={false} className={buttonClass({ size: "sm" })}>
+            {t("tryAgain")}
+          </Link>
+        ) : null
+      }
+    >
+      {t(`text.${failure}`)} {t("notCharged")}
+    </Notice>
+  );
+}
+
+/** After a cancellation: what happens to the payment and the cart (an unfinished checkout restores it). */
 function CancellationNotice({ paid, refunded }: { paid: boolean; refunded: boolean }) {
   const t = useTranslations("orders");
   const { count } = useCart();

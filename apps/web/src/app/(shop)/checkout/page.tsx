@@ -6,7 +6,7 @@ import { RefreshWithCookies } from "../../../features/cart/refresh-with-cookies.
 import { CheckoutForm } from "../../../features/checkout/checkout-form.tsx";
 import { EmptyCheckout } from "../../../features/checkout/empty-checkout.tsx";
 import { createPageContext, isIdentified } from "../../../auth/page-context.ts";
-import type { KnownShopper } from "../../../features/checkout/address-fields.tsx";
+import type { Prefill } from "../../../features/checkout/address-fields.tsx";
 import { visitorApi } from "../../../trpc/server.ts";
 
 export const dynamic = "force-dynamic";
@@ -17,29 +17,39 @@ export function generateMetadata(): Metadata {
 
 export default async function CheckoutPage() {
   const api = await visitorApi();
-  const [cart, config, shopper] = await Promise.all([api.cart.get(), api.shop.config(), readShopper(api)]);
+  const [cart, config, known, draft] = await Promise.all([
+    api.cart.get(),
+    api.shop.config(),
+    readShopper(api),
+    api.checkout.draft(),
+  ]);
   const { id } = cart;
-  const known = isIdentified(await createPageContext());
+  const identified = isIdentified(await createPageContext());
   return (
     <div className="page pt-8 lg:pt-12">
       <h1 className="pb-8 text-3xl">{getTranslations("checkout")("title")}</h1>
-      <ClientMessages areas={["address", "checkout", "totals"]}>
+      <ClientMessages areas={["address", "checkout", "checkoutFailures", "totals"]}>
         {id === null || cart.lines.length === 0 ? (
           <EmptyCheckout />
         ) : (
-          <CheckoutForm cart={{ ...cart, id }} config={config} shopper={shopper} homeCountry={SHOP_COUNTRY} />
+          <CheckoutForm
+            cart={{ ...cart, id }}
+            config={config}
+            kept={{ ...known, ...draft }}
+            homeCountry={SHOP_COUNTRY}
+          />
         )}
       </ClientMessages>
-      {known ? null : <RefreshWithCookies />}
+      {identified ? null : <RefreshWithCookies />}
     </div>
   );
 }
 
-/** What a shopper who is logged in does not have to enter again. */
-async function readShopper(api: Awaited<ReturnType<typeof visitorApi>>): Promise<KnownShopper | null> {
+/** What a shopper who is logged in does not have to enter at all. */
+async function readShopper(api: Awaited<ReturnType<typeof visitorApi>>): Promise<Prefill> {
   const { actor } = await createPageContext();
-  if (actor.kind !== "user") return null;
+  if (actor.kind !== "user") return {};
   const [me, addresses] = await Promise.all([api.account.me(), api.account.addresses.list()]);
   const saved = addresses.find(({ isDefault }) => isDefault) ?? addresses[0];
-  return { email: me.email, address: saved?.address ?? null };
+  return { email: me.email, ...(saved ? { shippingAddress: saved.address } : {}) };
 }

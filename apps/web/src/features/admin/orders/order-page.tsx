@@ -6,6 +6,7 @@ import { useTranslations } from "@cartwright/messages/use-translations";
 import { LiveRegion } from "@cartwright/ui/live-region";
 import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
+import { AttemptsPanel } from "./attempts-panel.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
 import { LiveState } from "../shell/live-state.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
@@ -54,6 +55,7 @@ export function OrderPage({ initial, may }: { initial: AdminOrder; may: OrderPer
           <OrderLines order={order} />
         </div>
         <div className="grid min-w-0 content-start gap-6 sm:grid-cols-2 xl:grid-cols-1">
+          <AttemptsPanel order={order} />
           <TimelinePanel order={order} />
           <OrderFacts order={order} />
         </div>

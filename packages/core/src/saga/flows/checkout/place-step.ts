@@ -1,6 +1,7 @@
 import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { restoreCart } from "../../../cart/restore-cart.ts";
+import { readCheckoutDetails } from "../../../orders/read-checkout-details.ts";
 import { returnRedemptions } from "../../../promotions/return-redemptions.ts";
 import { cancelledMessage } from "../cancellation/cancelled-message.ts";
 import type { LockedSaga, SagaStep, StepResult, StepResults } from "../../engine/definition.ts";
@@ -9,7 +10,7 @@ import type { LockedSaga, SagaStep, StepResult, StepResults } from "../../engine
 async function cancel(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResults> {
   const orderIds = sagas.map(({ order }) => order.id).toSorted();
   await returnRedemptions(tx, orderIds);
-  await restoreCart(tx, orderIds);
+  await restoreCart(tx, await readCheckoutDetails(tx, orderIds));
   return new Map(
     sagas.map(({ saga, order }): [typeof saga.id, StepResult] => {
       if (order.state.status === "cancelled") return [saga.id, { kind: "done" }];

@@ -35,7 +35,7 @@ export default async function OrderPage({ params, searchParams }: PageProps) {
   // A link from another site (an email, the bank's page) arrives without cookies: then the browser asks again from here.
   if (!order && isIdentified(await createPageContext())) notFound();
   return (
-    <ClientMessages areas={["orders", "orderStatus", "totals"]}>
+    <ClientMessages areas={["checkoutFailures", "orders", "orderStatus", "totals"]}>
       <OrderView number={number.data} initial={order} linkKey={order ? linkKey : null} />
     </ClientMessages>
   );

@@ -1,0 +1,18 @@
+import type { CheckoutDraft } from "@cartwright/contracts/checkout";
+import type { OrderId } from "@cartwright/contracts/ids";
+import type { Tx } from "@cartwright/db/transaction";
+import { selectCheckoutDetails } from "./order-reads.sql.ts";
+
+/** What the shoppers entered to place these orders, for another attempt. */
+export async function readCheckoutDetails(
+  tx: Tx,
+  orderIds: readonly OrderId[],
+): Promise<ReadonlyMap<OrderId, CheckoutDraft>> {
+  const rows = await selectCheckoutDetails(tx, orderIds);
+  return new Map(
+    rows.map(({ id, promotionCode, ...details }) => [
+      id,
+      { ...details, ...(promotionCode === null ? {} : { promotionCode }) },
+    ]),
+  );
+}
