@@ -21,7 +21,7 @@ test("a new order appears on the open list, settles there, and shows the steps o
 test("a declined card shows the compensation of its order", async ({ shopper, adminPage }) => {
   const { number } = await shopper.hasOrdered("tok_decline");
   await shopper.opens(`/orders/${number}`);
-  await shopper.seesHeading(/cancelled/i);
+  await shopper.seesHeading("Your payment was declined");
   await adminPage.goto(`/admin/orders/${number}`);
   await expect(adminPage.getByRole("heading", { level: 1, name: number })).toBeVisible();
   await expect(adminPage.getByRole("list", { name: "Steps" }).getByRole("listitem").first()).toContainText("undone");

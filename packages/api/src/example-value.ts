@@ -96,7 +96,6 @@ const EMPTY: ReadonlySet<string> = new Set([
   "action",
   "cancelReason",
   "cursor",
-  "failure",
   "line2",
   "nextCursor",
   "region",

@@ -8,7 +8,7 @@ import { IsoTime } from "./paging.ts";
 import { Place } from "./place.ts";
 import { Role } from "./permissions.ts";
 import { SecondFactorStatus, TypedCode } from "./second-factor.ts";
-import { line } from "./text.ts";
+import { line, optionalLine } from "./text.ts";
 
 /** Compared exactly as typed, without trimming or normalising. At least 8 characters, at most 1,024 bytes of UTF-8. */
 export const Password = z
@@ -24,7 +24,8 @@ export const Register = z.strictObject({
   email: Email,
   password: Password,
   firstName: personName,
-  lastName: personName,
+  /** Not everyone has one. */
+  lastName: optionalLine(80).default(""),
 });
 export const Credentials = z.strictObject({
   email: Email,
@@ -62,7 +63,7 @@ export type FollowedLink = z.infer<typeof FollowedLink>;
 
 export const UpdateProfile = z.strictObject({
   firstName: personName,
-  lastName: personName,
+  lastName: optionalLine(80).default(""),
   marketingConsent: z.boolean(),
 });
 

@@ -52,10 +52,20 @@ export const ShippingMethod = z.strictObject({
   title: z.string(),
   description: z.string(),
   priceMinor: AmountMinor,
+  /** Free for goods of at least this value, after discounts. Null when it never is. */
+  freeFromMinor: AmountMinor.nullable(),
   currency: Currency,
 });
 
 export type ShippingMethod = z.infer<typeof ShippingMethod>;
+
+/** The country to ship to: the shop's own if none is named. */
+export const DeliveryRequest = z.strictObject({ country: Country.optional() });
+export type DeliveryRequest = z.infer<typeof DeliveryRequest>;
+
+/** How the shop ships to a country. Prices are those of the lightest parcel. */
+export const DeliveryOffer = z.strictObject({ country: z.string(), methods: z.array(ShippingMethod) });
+export type DeliveryOffer = z.infer<typeof DeliveryOffer>;
 
 export const QuoteLine = z.strictObject({
   variantId: VariantId,

@@ -63,7 +63,7 @@ export const METHODS: readonly MethodPlan[] = [
   {
     id: "express",
     title: "Express",
-    description: "Next working day if you order by 2pm",
+    description: "Next working day",
     countries: ["DE"],
     freeFromMinor: null,
     bands: [

@@ -1,3 +1,4 @@
+import { DeliveryOffer, DeliveryRequest } from "@cartwright/contracts/checkout";
 import { SHOP_CURRENCY } from "@cartwright/contracts/money";
 import { PageRequest } from "@cartwright/contracts/paging";
 import type { SandboxToken } from "@cartwright/contracts/sandbox-provider";
@@ -5,6 +6,7 @@ import { Mail, MailPage, ShopConfig } from "@cartwright/contracts/shop";
 import { AppError } from "@cartwright/core/kernel/app-error";
 import { getMail } from "@cartwright/core/notifications/get-mail";
 import { listMails } from "@cartwright/core/notifications/list-mails";
+import { getDeliveryOffer } from "@cartwright/core/orders/get-delivery-offer";
 import { z } from "zod";
 import { NoInput, publicQuery, router } from "../trpc.ts";
 
@@ -45,6 +47,12 @@ export const shopRouter = router({
         sandboxTokens: playMoney ? [...SANDBOX_CARDS] : null,
       };
     }),
+
+  /** How the shop ships to a country, and what that costs at least. */
+  delivery: publicQuery()
+    .input(DeliveryRequest.prefault({}))
+    .output(DeliveryOffer)
+    .query(({ ctx, input }) => getDeliveryOffer(ctx.deps, input)),
 
   mails: mailboxQuery()
     .input(PageRequest.prefault({}))

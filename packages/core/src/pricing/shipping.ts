@@ -42,6 +42,7 @@ export function offeredMethods(rules: readonly ShippingRule[], shipment: Shipmen
     const free =
       !shipment.requiresShipping || (band.freeFromMinor !== null && shipment.goodsMinor >= band.freeFromMinor);
     const { id, title, description } = rule;
-    return [{ id, title, description, priceMinor: free ? 0 : band.priceMinor, currency: shipment.currency }];
+    const priceMinor = free ? 0 : band.priceMinor;
+    return [{ id, title, description, priceMinor, freeFromMinor: band.freeFromMinor, currency: shipment.currency }];
   });
 }

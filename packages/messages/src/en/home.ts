@@ -11,9 +11,9 @@ export const home = {
     title: "Tested for a month",
     text: "Every object spends a month in our own kitchens, bags and desks. About one in nine makes it into the shop.",
   },
-  dispatch: {
-    title: "Same-day dispatch",
-    text: "Orders placed by 2pm leave us before 6pm the same day, in plastic-free packaging.",
+  packaging: {
+    title: "Plastic-free packaging",
+    text: "Everything arrives in paper and card that you can recycle at home.",
   },
   returns: {
     title: "30 days to change your mind",

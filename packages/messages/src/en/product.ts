@@ -9,7 +9,7 @@ export const product = {
     none: "Sold out. More stock is on its way.",
     allInCart: "{count, plural, one {The last one we have is in your cart.} other {All # we have are in your cart.}}",
     few: "Only {count, number} left.",
-    available: "In stock. Order by 2pm for dispatch today.",
+    available: "In stock.",
   },
   quantity: "Quantity of {title}",
   addToCart: "Add to cart",

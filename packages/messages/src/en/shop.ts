@@ -4,17 +4,18 @@ import { SHOP_NAME } from "../shop-name.ts";
 export const shop = {
   meta: {
     title: `${SHOP_NAME} – useful things, kept simple`,
-    description: "A small shop of useful things, chosen with care and sent the same day.",
+    description: "A small shop of useful things, chosen with care.",
     notFound: "Page not found",
   },
   skipToContent: "Skip to main content",
+  noScript:
+    "The cart and the checkout need JavaScript. Turn it on and reload this page, or see <contact>Contact</contact> to order by email or phone.",
   homeLink: `${SHOP_NAME}, home page`,
   home: "Home",
   categories: "Categories",
   breadcrumb: "Breadcrumb",
   footer: {
-    promise:
-      "Useful things, kept simple. Prices include VAT. Order by 2pm for dispatch today. Free returns within 30 days.",
+    promise: "Useful things, kept simple. Prices include VAT. Free returns within 30 days.",
     shop: "Shop",
     help: "Help",
     contact: "Contact",

@@ -21,7 +21,6 @@ export const signIn = {
     code: "Enter the code.",
     appCode: "Enter the six digits shown in your app.",
     firstName: "Enter your first name.",
-    lastName: "Enter your last name.",
   },
   login: {
     title: "Log in",

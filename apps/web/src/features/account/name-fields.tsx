@@ -22,6 +22,7 @@ export function NameFields({ name, errors }: NameFieldsProps) {
       <TextField
         label={t("lastName")}
         name="lastName"
+        optional
         autoComplete="family-name"
         maxLength={80}
         defaultValue={name?.lastName}

@@ -23,7 +23,7 @@ export function ProfileForm({ me }: { me: Me }) {
   const signIn = useTranslations("signIn");
   const update = api.account.updateProfile.useMutation();
   const form = useForm({
-    messages: { firstName: signIn("invalid.firstName"), lastName: signIn("invalid.lastName") },
+    messages: { firstName: signIn("invalid.firstName") },
     read,
     async send(input) {
       await update.mutateAsync(input);

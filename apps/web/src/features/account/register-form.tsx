@@ -21,7 +21,6 @@ export function RegisterForm() {
     messages: {
       email: t("invalid.email"),
       firstName: t("invalid.firstName"),
-      lastName: t("invalid.lastName"),
       password: t("invalid.newPassword"),
     },
     read: (data) => ({

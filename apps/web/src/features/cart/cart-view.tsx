@@ -10,6 +10,7 @@ import { Notice } from "@cartwright/ui/notice";
 import { dismissToasts } from "@cartwright/ui/toast";
 import Link from "next/link";
 import { useEffect } from "react";
+import { CartCosts, type CartDestination } from "./cart-costs.tsx";
 import { CartLineRow } from "./cart-line-row.tsx";
 import { ADDED_TOPIC, useCart, useCartIsChanging } from "./use-cart.ts";
 import { useLiveCart } from "./use-live-cart.ts";
@@ -18,7 +19,7 @@ import { useLiveCart } from "./use-live-cart.ts";
 const blocks = (problem: Cart["problems"][number]) => problem.kind !== "price_changed";
 
 /** The cart: first as the server rendered it, then as the query cache has it. */
-export function CartView({ initial }: { initial: Cart }) {
+export function CartView({ initial, destination }: { initial: Cart; destination: CartDestination }) {
   const t = useTranslations("cart");
   const { cart = initial } = useCart(initial);
   const changing = useCartIsChanging();
@@ -52,7 +53,7 @@ export function CartView({ initial }: { initial: Cart }) {
           <span>{t("subtotal")}</span>
           <span className="figures text-xl">{formatMoney(cart.subtotalMinor, cart.currency)}</span>
         </div>
-        <p className="text-sm text-muted">{t("shippingLater")}</p>
+        <CartCosts cart={cart} destination={destination} />
         {blocked ? (
           <Notice tone="warn">{t("blocked")}</Notice>
         ) : (

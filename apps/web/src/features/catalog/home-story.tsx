@@ -1,6 +1,6 @@
 import { useTranslations } from "@cartwright/messages/use-translations";
 
-const PROMISES = ["tested", "dispatch", "returns"] as const;
+const PROMISES = ["tested", "packaging", "returns"] as const;
 
 /** How the shop works, in three promises. */
 export function HomeStory() {

@@ -1,4 +1,5 @@
 import { useTranslations } from "@cartwright/messages/use-translations";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import type { NavCategory } from "./nav-category.ts";
 import { ShopFooter } from "./shop-footer.tsx";
@@ -16,6 +17,11 @@ export function ShopFrame({ categories, children }: { categories: readonly NavCa
         {t("skipToContent")}
       </a>
       <ShopHeader categories={categories} />
+      <noscript>
+        <p className="page py-3 text-sm">
+          {t.rich("noScript", { contact: <Link href="/contact" prefetch={false} className="link" /> })}
+        </p>
+      </noscript>
       <main id="main" tabIndex={-1} className="grow outline-none">
         {children}
       </main>

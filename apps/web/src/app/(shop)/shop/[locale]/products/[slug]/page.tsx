@@ -7,6 +7,7 @@ import { notFound } from "next/navigation";
 import { Breadcrumbs } from "../../../../../../features/catalog/breadcrumbs.tsx";
 import { TAGS, tagPage } from "../../../../../../features/catalog/cached-catalog.ts";
 import { ChosenPictureProvider } from "../../../../../../features/catalog/chosen-picture.tsx";
+import { DeliveryLine } from "../../../../../../features/catalog/delivery-line.tsx";
 import { ProductGallery } from "../../../../../../features/catalog/product-gallery.tsx";
 import { productJsonLd } from "../../../../../../features/catalog/product-json-ld.ts";
 import { ProductRow } from "../../../../../../features/catalog/product-row.tsx";
@@ -57,6 +58,7 @@ export default async function ProductPage(props: PageProps) {
   const t = getTranslations("shop", locale);
   const product = await readProduct(props);
   const { category } = product;
+  const offer = await publicApi().shop.delivery({});
   const related = category
     ? await publicApi().catalog.list({ category: category.slug, inStock: true, limit: RELATED_SHOWN + 1 })
     : null;
@@ -85,6 +87,7 @@ export default async function ProductPage(props: PageProps) {
                 <ClientMessages areas={["product"]} locale={locale}>
                   <PurchasePanel product={product} />
                 </ClientMessages>
+                <DeliveryLine offer={offer} />
                 <ProductDetails product={product} />
               </div>
             </div>
