@@ -1,6 +1,7 @@
 import { parseSync } from "oxc-parser";
 import type { Finding } from "./finding.ts";
 import type { SourceFile } from "./source-files.ts";
+import { isNode, type SyntaxNode } from "./syntax-node.ts";
 
 /** Attributes that people read or hear. */
 const READ_ATTRIBUTES = new Set([
@@ -20,15 +21,6 @@ const IN_COMPONENTS = /^(?:apps\/web\/src\/(?:app|features)|packages\/ui\/src)\/
 const HAS_WORD = /\p{L}{2}/u;
 const KEY_NAMES = new Set(["Enter", "j", "k", "/"]);
 
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly [key: string]: unknown;
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
-
 /** Literal text in an expression: strings, templates, and both branches of a condition. */
 function textsIn(value: unknown): string[] {
   if (!isNode(value)) return [];
@@ -43,10 +35,10 @@ function textsIn(value: unknown): string[] {
   return [];
 }
 
-function copyOf(node: Node): string[] {
+function copyOf(node: SyntaxNode): string[] {
   if (node.type === "JSXText") return [String(node["value"])];
   if (node.type === "JSXElement" || node.type === "JSXFragment") {
-    const children = node["children"] as readonly Node[];
+    const children = node["children"] as readonly SyntaxNode[];
     return children.filter((child) => child.type === "JSXExpressionContainer").flatMap(textsIn);
   }
   if (node.type !== "JSXAttribute") return [];
@@ -54,7 +46,7 @@ function copyOf(node: Node): string[] {
   return typeof name === "string" && READ_ATTRIBUTES.has(name) ? textsIn(node["value"]) : [];
 }
 
-function visit(value: unknown, found: (node: Node, text: string) => void): void {
+function visit(value: unknown, found: (node: SyntaxNode, text: string) => void): void {
   if (Array.isArray(value)) for (const each of value) visit(each, found);
   if (!isNode(value)) return;
   for (const text of copyOf(value)) found(value, text);

@@ -1,22 +1,14 @@
 import { parseSync } from "oxc-parser";
 import { type Finding, isTest } from "./finding.ts";
 import { resolveRelative, type SourceFile } from "./source-files.ts";
+import { isNode, type SyntaxNode } from "./syntax-node.ts";
 
 const AREA_FILE = /^packages\/messages\/src\/en\/(?!all-areas)[a-z-]+\.ts$/;
 
 /** Areas whose keys are codes of the server. Their types tie them to the lists of those codes. */
 const BY_CODE: ReadonlySet<string> = new Set(["errors"]);
 
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly [key: string]: unknown;
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
-
-function visit(value: unknown, found: (node: Node) => void): void {
+function visit(value: unknown, found: (node: SyntaxNode) => void): void {
   if (Array.isArray(value)) for (const each of value) visit(each, found);
   if (!isNode(value)) return;
   found(value);
@@ -35,10 +27,10 @@ const nameOf = (node: unknown): string => {
   return typeof name === "string" ? name : "";
 };
 
-function propertiesOf(node: unknown): readonly Node[] {
+function propertiesOf(node: unknown): readonly SyntaxNode[] {
   if (!isNode(node)) return [];
   if (node.type === "TSAsExpression") return propertiesOf(node["expression"]);
-  return node.type === "ObjectExpression" ? (node["properties"] as readonly Node[]) : [];
+  return node.type === "ObjectExpression" ? (node["properties"] as readonly SyntaxNode[]) : [];
 }
 
 /** The areas that a file exports, with their messages. */
