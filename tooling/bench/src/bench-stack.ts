@@ -10,7 +10,7 @@ export interface BenchStack {
   readonly backend: Backend;
   readonly stack: Stack;
   readonly pool: Pool;
-  /** For maintenance and for reading the server's own figures. */
+  /** For maintenance, for filling the shop and for reading the server's own figures. */
   readonly superuserUrl: string;
   readonly databaseLog: string;
   /** Process ids by name, as they are now. */

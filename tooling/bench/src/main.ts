@@ -1,10 +1,14 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Pool } from "pg";
 import { removeDataDir } from "@cartwright/db/testing/remove-data-dir";
 import { type Backend, type BenchStack, startBenchStack } from "./bench-stack.ts";
+import { fillShop } from "./fill-shop.ts";
+import { compareWithFresh } from "./growth.ts";
 import { type BenchOptions, parseOptions } from "./options.ts";
 import { describeMachine, type Measurement, toMarkdown, writeReport } from "./report.ts";
+import { runJob } from "./run-job.ts";
 import { stockUp } from "./shop-facts.ts";
 import { catalogSuite } from "./suites/catalog.ts";
 import { flashSuite } from "./suites/flash.ts";
@@ -14,6 +18,8 @@ import { pagesSuite } from "./suites/pages.ts";
 import type { Suite } from "./suites/suite.ts";
 
 const SUITES: readonly Suite[] = [catalogSuite, pagesSuite, ordersSuite, liveSuite, flashSuite];
+/** What the filled shop has besides the demo. */
+const FILLING = { orders: 100_000, products: 10_000 } as const;
 const RESULTS = path.resolve(import.meta.dirname, "../../../bench-results");
 const note = (text: string) => process.stderr.write(`    ${text}\n`);
 
@@ -22,9 +28,11 @@ async function runOn(bench: BenchStack, suites: readonly Suite[], options: Bench
   const { seconds, quick } = options;
   const measurements: Measurement[] = [];
   for (const suite of suites) {
+    const unitMs = (await runJob("calibration", {})).result;
+    note(`calibration: ${unitMs} ms`);
     // The benchmark stops when a process cannot be kept running or on Ctrl-C, without waiting for the suite.
     const own = await Promise.race([
-      suite.run({ bench, variantIds, seconds, quick, note }),
+      suite.run({ bench, variantIds, seconds, quick, note, unitMs }),
       bench.stack.failed,
       interrupted,
     ]);
@@ -37,12 +45,14 @@ async function runOn(bench: BenchStack, suites: readonly Suite[], options: Bench
 async function runBackend(
   backend: Backend,
   options: BenchOptions,
-  on: { readonly dataDir: string; readonly signal: AbortSignal },
+  on: { readonly dataDir: string; readonly signal: AbortSignal; readonly shop: "fresh" | "filled" },
 ): Promise<Measurement[]> {
   // Suites that do not depend on the queues run once, on the first backend.
   const wanted = SUITES.filter(
     (suite) =>
-      options.only.some((name) => name === suite.name) && (suite.onBothBackends || backend === options.backends[0]),
+      options.only.some((name) => name === suite.name) &&
+      (suite.onBothBackends || backend === options.backends[0]) &&
+      (suite.onFilledShop || on.shop === "fresh"),
   );
   if (wanted.length === 0) return [];
   const bench = await startBenchStack(backend, { ...on, env: process.env });
@@ -51,9 +61,26 @@ async function runBackend(
     return [];
   }
   try {
+    if (on.shop === "filled" && backend === options.backends[0]) await fill(bench);
     return await runOn(bench, wanted, options);
   } finally {
     await bench.stop();
+  }
+}
+
+/** Fills the shop with copies of an order of this run and of the demo products. */
+async function fill(bench: BenchStack): Promise<void> {
+  note(`filling the shop with ${FILLING.orders} orders and ${FILLING.products} products`);
+  const variantIds = await stockUp(bench.pool);
+  const { webUrl: origin, databaseUrl } = bench.stack;
+  await runJob("orders", { origin, databaseUrl, variantIds, concurrency: 4, seconds: 2, ordersMax: 100 });
+  const asSuperuser = new URL(bench.superuserUrl);
+  asSuperuser.pathname = new URL(databaseUrl).pathname;
+  const pool = new Pool({ connectionString: asSuperuser.href, max: 1 });
+  try {
+    await fillShop(pool, FILLING);
+  } finally {
+    await pool.end();
   }
 }
 
@@ -72,8 +99,12 @@ const startedAt = new Date().toISOString();
 const measurements: Measurement[] = [];
 const dataDir = await mkdtemp(path.join(tmpdir(), "cartwright-bench-"));
 try {
-  for (const backend of options.backends)
-    measurements.push(...(await runBackend(backend, options, { dataDir, signal: interruption.signal })));
+  for (const shop of options.shops) {
+    for (const backend of options.backends) {
+      const own = await runBackend(backend, options, { dataDir, signal: interruption.signal, shop });
+      measurements.push(...(shop === "filled" ? compareWithFresh(own, measurements) : own));
+    }
+  }
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
   process.stderr.write(`The bench broke off: ${reason}\nIts data and logs are kept in ${dataDir}\n`);

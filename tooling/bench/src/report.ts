@@ -13,6 +13,8 @@ export interface Measurement {
   readonly spread?: Spread;
   /** What the same machine does without the shop, in the same unit. */
   readonly raw?: { readonly what: string; readonly value: number };
+  /** On a filled shop: the cost as a multiple of the fresh shop's. */
+  readonly growth?: number;
   /** The budget for this figure, and whether it is met. */
   readonly budget?: { readonly what: string; readonly met: boolean };
   /** Anything else worth keeping: CPU milliseconds per order, counts, samples of failures. */
@@ -63,10 +65,11 @@ export function toMarkdown(measurements: readonly Measurement[]): string {
     it.spread ? `${number(it.spread.p50Ms)} / ${number(it.spread.p95Ms)} ms` : "",
     it.raw ? `${number(it.raw.value)} (${it.raw.what})` : "",
     ratioOf(it),
+    it.growth === undefined ? "" : number(it.growth),
     it.budget ? `${it.budget.what}: ${it.budget.met ? "met" : "**missed**"}` : "",
     detailsOf(it),
   ]);
-  const head = ["suite", "measure", "result", "p50 / p95", "raw limit", "ratio", "budget", "details"];
+  const head = ["suite", "measure", "result", "p50 / p95", "raw limit", "ratio", "growth", "budget", "details"];
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 

@@ -1,3 +1,4 @@
+import { runCalibration } from "./calibration.ts";
 import { runFlash } from "./flash.ts";
 import { runLive } from "./live.ts";
 import { runOrders } from "./orders.ts";
@@ -9,6 +10,7 @@ import { runReads } from "./reads.ts";
 
 /** The jobs of a load generator. Each runs in its own process, so that it does not slow what it measures. */
 export const JOBS = {
+  calibration: runCalibration,
   reads: runReads,
   pages: runPages,
   orders: runOrders,

@@ -73,6 +73,7 @@ const rateRow = (name: string, rate: Rate) => ({
 export const catalogSuite: Suite = {
   name: "catalog",
   onBothBackends: false,
+  onFilledShop: true,
   async run(context) {
     const { categories, products } = await readSlugs(context.bench.pool);
     const lists = [

@@ -9,11 +9,15 @@ export interface SuiteContext {
   /** How many times fewer rounds than usual, for a quick look. */
   readonly quick: boolean;
   readonly note: (text: string) => void;
+  /** The CPU milliseconds of the calibration just before: figures in units of it compare between machines. */
+  readonly unitMs: number;
 }
 
 export interface Suite {
   readonly name: string;
   /** Whether its figures depend on where the queues are, so that it runs on both backends. */
   readonly onBothBackends: boolean;
+  /** Whether it is measured again on a shop with many past orders and products. */
+  readonly onFilledShop: boolean;
   run(context: SuiteContext): Promise<Measurement[]>;
 }
