@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { cancelOrder, cancelOrderAsStaff } from "@cartwright/core/saga/flows/cancellation/cancel-order";
 import { newId } from "@cartwright/core/kernel/ids";
-import { derivedId } from "@cartwright/core/payments/ledger";
+import { derivedId } from "@cartwright/core/kernel/ids";
 import { readPaymentsOfOrders } from "@cartwright/core/payments/read-payments";
 import { recordOutcomes } from "@cartwright/core/payments/record-outcomes";
 import { openRefund, recordRefund } from "@cartwright/core/payments/refund-payment";

@@ -33,6 +33,20 @@ const requestMetrics = (registers: Registry[]) => {
 /** Orders and the sagas that settle them. */
 const orderMetrics = (registers: Registry[]) => {
   return {
+    /** Webhooks that contradict their payment. Any is a reason to look. */
+    webhookMismatches: new Counter({
+      name: "webhook_mismatches_total",
+      help: "Signed webhooks whose facts differ from the payment",
+      labelNames: ["provider"] as const,
+      registers,
+    }),
+    /** Set by the worker after each walk through the books. */
+    bookFindings: new Gauge({
+      name: "reconciliation_findings",
+      help: "Differences between orders, payments, ledger and providers, by kind",
+      labelNames: ["finding"] as const,
+      registers,
+    }),
     ordersPlaced: new Counter({ name: "orders_placed_total", help: "Orders placed", registers }),
     /** Transitions of orders, by the status after them. */
     orderMoves: new Counter({

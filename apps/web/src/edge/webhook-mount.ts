@@ -3,7 +3,7 @@ import type { ApiDeps } from "@cartwright/api/context";
 import { applyWebhook } from "@cartwright/core/payments/apply-webhook";
 import { reportError } from "@cartwright/observability/report-error";
 import type { Exchange } from "../http/exchange.ts";
-import { BODY_BYTES_MAX, readBody } from "../http/read-body.ts";
+import { BODY_BYTES_MAX, mediaType, readBody } from "../http/read-body.ts";
 import { sendError, sendJson } from "../http/send-error.ts";
 
 export const WEBHOOK_PREFIX = "/api/webhooks/";
@@ -17,6 +17,10 @@ export async function handleWebhook(api: ApiDeps, exchange: Exchange): Promise<v
   const gateway = api.gateways.get(exchange.path.slice(WEBHOOK_PREFIX.length));
   if (gateway === undefined) {
     sendError(exchange, { reason: "not_found" });
+    return;
+  }
+  if (mediaType(request) !== "application/json") {
+    sendError(exchange, { reason: "invalid_input", status: 415 });
     return;
   }
   const rawBody = await readBody(request, BODY_BYTES_MAX);

@@ -1,17 +1,21 @@
 import type { SessionId, UserId } from "@cartwright/contracts/ids";
 import { holds, type Permission, type Role } from "@cartwright/contracts/permissions";
 
-/** Who acts. A guest is identified by the SHA-256 of their cookie (null without one). The system is the worker itself. */
+/**
+ * Who acts. A guest is identified by the SHA-256 of their cookie (null without one). A user has no guest identity beside their
+ * account: whoever used the browser before may have been someone else. The system is the worker itself.
+ */
 export type Actor =
   | { readonly kind: "guest"; readonly guestHash: Buffer | null }
   | {
       readonly kind: "user";
       readonly userId: UserId;
       readonly sessionId: SessionId;
+      /** The first session of their log-in. Renewals keep it. */
+      readonly logInId: SessionId;
       readonly role: Role;
       /** True while the shop requires a second factor of staff and this one has none: then their role grants nothing. */
       readonly enrolmentDue: boolean;
-      readonly guestHash: Buffer | null;
     }
   | { readonly kind: "system" };
 

@@ -25,3 +25,17 @@ export function newSecret(): string {
 export function hashSecret(secret: string): Buffer {
   return createHash("sha256").update(secret).digest();
 }
+
+/** A UUID (version 8) that is always the same for the same input. */
+export function derivedId(...words: readonly string[]): string {
+  const hash = createHash("sha256").update(words.join("\n")).digest();
+  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80;
+  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
+  const hex = hash.toString("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** The id by which a guest's open sockets are known. It leads back neither to the cookie nor to its stored hash. */
+export function guestSocketId(guestHash: Buffer): string {
+  return derivedId("guest socket", guestHash.toString("hex"));
+}

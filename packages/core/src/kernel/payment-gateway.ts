@@ -39,6 +39,18 @@ export type ChargeOutcome =
       readonly providerRef: string | null;
     };
 
+/** What a webhook states about its charge, to be compared with our own payment. */
+export interface ChargeFacts {
+  readonly amountMinor: number;
+  /** ISO 4217, in upper case. */
+  readonly currency: string;
+  /** The key that the charge was made with. Null when the event does not carry it. */
+  readonly idempotencyKey: string | null;
+  /** 0 until the provider reports it. */
+  readonly feeMinor: number;
+  readonly refundedMinor: number;
+}
+
 /** A verified webhook, translated for the shop. `outcome` is null for events that change nothing here. */
 export interface GatewayEvent {
   readonly eventId: string;
@@ -46,6 +58,8 @@ export interface GatewayEvent {
   readonly providerRef: string | null;
   readonly orderNumber: string | null;
   readonly outcome: ChargeOutcome | null;
+  /** Null for events that are not about a charge. */
+  readonly facts: ChargeFacts | null;
   /** The event as received, without personal data, for the record. */
   readonly payload: Record<string, unknown>;
 }
@@ -56,7 +70,10 @@ export interface PaymentGateway {
    * Throws `payment_timeout` without a response (the charge may exist) and `payment_unavailable` when service was refused.
    */
   charge(request: ChargeRequest): Promise<ChargeOutcome>;
-  /** Looks up a charge whose response was lost. Null when the provider never saw it. */
+  /**
+   * Looks up the charge of a payment, whose response may have been lost. Null when the provider has no charge under this key
+   * (nor under `providerRef`, when that is given).
+   */
   find(request: {
     readonly idempotencyKey: string;
     readonly orderNumber: string;

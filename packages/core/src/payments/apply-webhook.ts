@@ -1,11 +1,14 @@
 import { isStorable } from "@cartwright/contracts/text";
 import type { Db } from "@cartwright/db/client";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
+import { metrics } from "@cartwright/observability/metrics";
+import { reportError } from "@cartwright/observability/report-error";
 import { carryOn, inSpan } from "@cartwright/observability/spans";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { appendToOutbox } from "../outbox/append-to-outbox.ts";
-import type { ChargeOutcome, GatewayEvent, PaymentGateway } from "../kernel/payment-gateway.ts";
+import type { GatewayEvent, PaymentGateway } from "../kernel/payment-gateway.ts";
+import { compareFacts, confirmCharge, type Difference } from "./compare-facts.ts";
 import type { Payment } from "./payment.ts";
 import { type ProviderCharge, selectPaymentByProvider } from "./payments.sql.ts";
 import { decideOutcome, recordLockedOutcomes } from "./record-outcomes.ts";
@@ -13,16 +16,25 @@ import { insertWebhookEvent, type WebhookRow } from "./webhook-events.sql.ts";
 
 /**
  * `applied`: the payment moved and its saga was woken. `ignored`: a duplicate, or nothing new. `unmatched`: it matches no
- * payment; the event is stored for reconciliation. All three respond with 200, or the provider would keep sending.
+ * payment; the event is stored for reconciliation. `mismatch`: it contradicts its payment; it is stored as evidence and moves
+ * nothing. All four respond with 200, or the provider would keep sending.
  */
-export type WebhookResult = "applied" | "ignored" | "unmatched";
+export type WebhookResult = "applied" | "ignored" | "unmatched" | "mismatch";
+
+/** An event with the payment that it is about, and what of it that payment contradicts. */
+interface Heard {
+  readonly provider: string;
+  readonly event: GatewayEvent;
+  readonly payment: Payment | null;
+  readonly differences: readonly Difference[];
+}
 
 /** The effect of an event on its payment. Pure. */
-function resultOf(payment: Payment | null, outcome: ChargeOutcome | null): WebhookResult {
-  if (outcome === null) return "ignored";
+function resultOf({ event, payment, differences }: Heard): WebhookResult {
+  if (differences.length > 0) return "mismatch";
+  if (event.outcome === null) return "ignored";
   if (payment === null) return "unmatched";
-  const { effect } = decideOutcome(payment, outcome);
-  return effect === "foreign" ? "unmatched" : effect === "unchanged" ? "ignored" : "applied";
+  return decideOutcome(payment, event.outcome).effect === "unchanged" ? "ignored" : "applied";
 }
 
 const chargeOf = (provider: string, event: GatewayEvent): ProviderCharge => ({
@@ -30,13 +42,10 @@ const chargeOf = (provider: string, event: GatewayEvent): ProviderCharge => ({
   providerRef: event.providerRef,
   orderNumber: event.orderNumber,
 });
-const rowOf = (provider: string, event: GatewayEvent, outcome: WebhookResult): WebhookRow => ({
-  provider,
-  eventId: event.eventId,
-  type: event.type,
-  payload: event.payload,
-  outcome,
-});
+function rowOf({ provider, event, payment, differences }: Heard, outcome: WebhookResult): WebhookRow {
+  const row = { provider, eventId: event.eventId, type: event.type, payload: event.payload, outcome };
+  return outcome === "mismatch" && payment ? { ...row, mismatch: { paymentId: payment.id, differences } } : row;
+}
 
 /** Records a webhook in the trace of its order, because providers do not send our trace context. */
 function inOrdersTrace<T>(payment: Payment | null, event: GatewayEvent, work: () => Promise<T>): Promise<T> {
@@ -49,32 +58,43 @@ function inOrdersTrace<T>(payment: Payment | null, event: GatewayEvent, work: ()
   );
 }
 
+/** Reads what an event is about, without a lock, and compares its facts with ours and where needed with the provider's. */
+async function hear(db: Db, gateway: PaymentGateway, event: GatewayEvent): Promise<Heard> {
+  const provider = gateway.name;
+  const payment =
+    event.facts === null ? null : await selectPaymentByProvider(db, chargeOf(provider, event), "unlocked");
+  if (payment === null) return { provider, event, payment, differences: [] };
+  const differences = compareFacts(payment, event);
+  const isKnown = event.outcome === null || decideOutcome(payment, event.outcome).effect === "unchanged";
+  if (differences.length > 0 || isKnown) return { provider, event, payment, differences };
+  return { provider, event, payment, differences: await confirmCharge(gateway, payment, event) };
+}
+
 /**
  * Stores an event that brings nothing new. Most webhooks do, because the response to the call was faster. No lock is
  * needed: an outcome that changes nothing in a payment's state changes nothing in any later state (payment-state.test.ts).
  */
-async function keepIfNoNews(db: Db, provider: string, event: GatewayEvent): Promise<boolean> {
-  const payment =
-    event.outcome === null ? null : await selectPaymentByProvider(db, chargeOf(provider, event), "unlocked");
-  if (resultOf(payment, event.outcome) !== "ignored") return false;
-  await inOrdersTrace(payment, event, () => insertWebhookEvent(db, rowOf(provider, event, "ignored")));
+async function keepIfNoNews(db: Db, heard: Heard): Promise<boolean> {
+  if (resultOf(heard) !== "ignored") return false;
+  await inOrdersTrace(heard.payment, heard.event, () => insertWebhookEvent(db, rowOf(heard, "ignored")));
   return true;
 }
 
-async function applyEvent(tx: Tx, provider: string, event: GatewayEvent): Promise<WebhookResult> {
+async function applyEvent(tx: Tx, heard: Heard): Promise<{ readonly result: WebhookResult; readonly heard: Heard }> {
+  const { provider, event } = heard;
   // The payment is locked before the event is stored: of two concurrent deliveries the second waits here, and then finds
   // the first.
   const payment = await selectPaymentByProvider(tx, chargeOf(provider, event), "for update");
-  return inOrdersTrace(payment, event, () => record(tx, { provider, event, payment }));
+  // The charge's id may have become known meanwhile.
+  const differences = payment && heard.differences.length === 0 ? compareFacts(payment, event) : heard.differences;
+  const now = { provider, event, payment, differences };
+  return { result: await inOrdersTrace(payment, event, () => record(tx, now)), heard: now };
 }
 
-async function record(
-  tx: Tx,
-  heard: { readonly provider: string; readonly event: GatewayEvent; readonly payment: Payment | null },
-): Promise<WebhookResult> {
-  const { provider, event, payment } = heard;
-  const result = resultOf(payment, event.outcome);
-  const isNew = await insertWebhookEvent(tx, rowOf(provider, event, result));
+async function record(tx: Tx, heard: Heard): Promise<WebhookResult> {
+  const { event, payment } = heard;
+  const result = resultOf(heard);
+  const isNew = await insertWebhookEvent(tx, rowOf(heard, result));
   if (!isNew) return "ignored";
   if (payment === null || event.outcome === null || result !== "applied") return result;
   await recordLockedOutcomes(tx, [{ payment, outcome: event.outcome }]);
@@ -89,10 +109,26 @@ async function record(
   return result;
 }
 
+/** Tells the operators about a contradiction: someone at the provider, or someone with its secret, states another charge. */
+function raiseAlarm(deps: Deps, { provider, event, payment, differences }: Heard): void {
+  const facts = differences.map(({ fact }) => fact);
+  metrics.webhookMismatches.inc({ provider });
+  deps.logger.error(
+    { provider, eventId: event.eventId, orderNumber: payment?.orderNumber, orderId: payment?.orderId, facts },
+    "a webhook contradicts its payment and was not applied: compare the charge at the provider with the order, and rotate " +
+      "the webhook secret if the provider did not send it",
+  );
+  reportError(new Error("a webhook contradicts its payment"), {
+    orderId: payment?.orderId,
+    reason: "webhook_mismatch",
+  });
+}
+
 /**
- * Handles one webhook of a provider: verifies its signature, stores the event by its id, moves the payment and wakes its
- * saga, all in one transaction. Safe against duplicate, late and out-of-order events. Throws `signature_invalid` or
- * `invalid_input`; any other error means that the provider should send the event again.
+ * Handles one webhook of a provider: verifies its signature, compares its facts with the payment, and then, in one
+ * transaction, stores the event by its id, moves the payment and wakes its saga. Safe against duplicate, late and
+ * out-of-order events. Throws `signature_invalid` or `invalid_input`; any other error means that the provider should send
+ * the event again.
  */
 export async function applyWebhook(
   deps: Deps,
@@ -103,13 +139,15 @@ export async function applyWebhook(
   // Sending it again would not help: the database can never store it.
   if (![event.eventId, event.type, event.providerRef ?? "", event.orderNumber ?? ""].every(isStorable))
     throw new AppError("invalid_input");
-  if (await keepIfNoNews(deps.db, gateway.name, event)) return "ignored";
-  const result = await inTransaction(deps.db, async (tx) => {
-    const applied = await applyEvent(tx, gateway.name, event);
+  const read = await hear(deps.db, gateway, event);
+  if (await keepIfNoNews(deps.db, read)) return "ignored";
+  const { result, heard } = await inTransaction(deps.db, async (tx) => {
+    const applied = await applyEvent(tx, read);
     await deps.failPoints.pass("webhook.before-commit", event.type);
     return applied;
   });
   if (result === "applied") deps.nudgeRelay();
+  if (result === "mismatch") raiseAlarm(deps, heard);
   if (result === "unmatched")
     deps.logger.warn({ provider: gateway.name, eventId: event.eventId }, "webhook without a payment");
   return result;

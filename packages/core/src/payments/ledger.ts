@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { derivedId } from "../kernel/ids.ts";
 import type { Payment, Refund } from "./payment.ts";
 
 /**
@@ -16,15 +16,6 @@ export interface LedgerEntry {
   readonly account: "provider_balance" | "customer_payments" | "customer_refunds" | "provider_fees";
   readonly amountMinor: number;
   readonly currency: string;
-}
-
-/** A UUID (version 8) that is always the same for the same input. */
-export function derivedId(...words: readonly string[]): string {
-  const hash = createHash("sha256").update(words.join("\n")).digest();
-  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80;
-  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
-  const hex = hash.toString("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
 
 type Side = Pick<LedgerEntry, "account" | "amountMinor">;

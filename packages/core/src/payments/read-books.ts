@@ -3,8 +3,10 @@ import type { Db } from "@cartwright/db/client";
 import type { ChargeOutcome, PaymentGateways } from "../kernel/payment-gateway.ts";
 import type { Payment } from "./payment.ts";
 import { selectLedgerTotals, selectPaymentPage, selectWaitingRefunds } from "./books.sql.ts";
+import type { Difference } from "./compare-facts.ts";
 import type { LedgerFact } from "./reconcile.ts";
 import { lookUpCharge } from "./request-charge.ts";
+import { selectMismatches } from "./webhook-events.sql.ts";
 
 const PAGE_MAX = 200;
 const ASKED_AT_ONCE = 8;
@@ -17,6 +19,7 @@ export async function readPaymentBooks(
   readonly payments: Map<OrderId, Payment>;
   readonly ledger: Map<PaymentId, LedgerFact>;
   readonly waitingRefunds: Map<PaymentId, Date>;
+  readonly mismatches: Map<PaymentId, readonly Difference[]>;
   /** Null on the last page. */
   readonly next: PaymentId | null;
 }> {
@@ -27,6 +30,7 @@ export async function readPaymentBooks(
     payments: new Map(payments.map((payment) => [payment.orderId, payment])),
     ledger: await selectLedgerTotals(db, ids),
     waitingRefunds: await selectWaitingRefunds(db, ids),
+    mismatches: await selectMismatches(db, ids),
     next: payments.length === limit ? (ids.at(-1) ?? null) : null,
   };
 }

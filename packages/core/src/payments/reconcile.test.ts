@@ -14,6 +14,7 @@ import { recordOutcomes } from "./record-outcomes.ts";
 import { openRefund } from "./refund-payment.ts";
 import { requestCharge } from "./request-charge.ts";
 import { createSandboxGateway } from "./sandbox-gateway.ts";
+import { insertWebhookEvent } from "./webhook-events.sql.ts";
 
 let database: TestDatabase;
 let provider: ProviderServer;
@@ -68,6 +69,7 @@ async function compare(payment: Payment, order: OrderFact | null, change: Partia
     payments,
     ledger: all.ledger,
     waitingRefunds: all.waitingRefunds,
+    mismatches: all.mismatches,
     provider: await askProviders(gateways, [...payments.values()]),
     now: new Date(),
     stuckAfterMs: 60_000,
@@ -131,6 +133,22 @@ describe("the reconciliation", () => {
     expect(await compare(paid, orderOf(paid, "confirmed"), { provider: new Map([[paid.id, null]]) })).toEqual([
       "provider_disagrees",
     ]);
+  });
+
+  test("finds what a webhook stated that its payment contradicts", async () => {
+    const payment = await pay();
+    await insertWebhookEvent(database.db, {
+      provider: "sandbox",
+      eventId: `evt_${payment.id}`,
+      type: "charge.succeeded",
+      payload: {},
+      outcome: "mismatch",
+      mismatch: {
+        paymentId: payment.id,
+        differences: [{ fact: "amountMinor", expected: payment.amountMinor, received: 1 }],
+      },
+    });
+    expect(await compare(payment, orderOf(payment, "confirmed"))).toEqual(["webhook_mismatch"]);
   });
 
   test("pages through all payments once", async () => {

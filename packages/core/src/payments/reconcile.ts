@@ -1,6 +1,7 @@
 import type { OrderId, PaymentId } from "@cartwright/contracts/ids";
 import type { OrderStatus, PaymentStatus } from "@cartwright/contracts/order-status";
 import type { ChargeOutcome } from "../kernel/payment-gateway.ts";
+import type { Difference } from "./compare-facts.ts";
 import type { Payment } from "./payment.ts";
 import { holdsMoney, isOpen } from "./payment-state.ts";
 
@@ -30,7 +31,9 @@ export type Finding =
   /** The amounts of order, payment, ledger and provider differ. */
   | "amount_mismatch"
   /** The provider reports a different state of the charge. */
-  | "provider_disagrees";
+  | "provider_disagrees"
+  /** A signed webhook stated another charge than the payment's. It was not applied. */
+  | "webhook_mismatch";
 
 export interface Discrepancy {
   readonly finding: Finding;
@@ -49,6 +52,8 @@ export interface Books {
   readonly ledger: ReadonlyMap<PaymentId, LedgerFact>;
   /** Payments with an open refund, and since when. */
   readonly waitingRefunds: ReadonlyMap<PaymentId, Date>;
+  /** What webhooks stated that their payments contradict. */
+  readonly mismatches: ReadonlyMap<PaymentId, readonly Difference[]>;
   /** The providers' reports, for payments that were looked up. Null when the provider never saw the charge. */
   readonly provider: ReadonlyMap<PaymentId, ChargeOutcome | null>;
   readonly now: Date;
@@ -85,6 +90,8 @@ export function compareBooks(books: Books): Discrepancy[] {
     for (const detail of amountFaults(payment, order, books)) tell("amount_mismatch", detail);
     const disagreement = disagreementOf(payment, books.provider.get(payment.id));
     if (disagreement) tell("provider_disagrees", disagreement);
+    const stated = books.mismatches.get(payment.id);
+    if (stated) tell("webhook_mismatch", stated.map(describeDifference).join("; "));
   }
   for (const order of books.orders.values()) {
     const payment = books.payments.get(order.orderId);
@@ -100,11 +107,15 @@ export function compareBooks(books: Books): Discrepancy[] {
   return found.toSorted((a, b) => GRAVITY.indexOf(a.finding) - GRAVITY.indexOf(b.finding));
 }
 
-const GRAVITY: readonly Finding[] = [
+const describeDifference = ({ fact, expected, received }: Difference) => `${fact} ${received} instead of ${expected}`;
+
+/** The most serious first. */
+export const GRAVITY: readonly Finding[] = [
   "paid_without_order",
   "order_without_payment",
   "amount_mismatch",
   "provider_disagrees",
+  "webhook_mismatch",
   "stuck",
 ];
 

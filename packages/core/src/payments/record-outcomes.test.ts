@@ -123,6 +123,15 @@ describe("recording", () => {
     expect(await readLedger(database.db, payment.id)).toEqual({});
   });
 
+  test("a fee above its charge is not booked, and a later correct one is", async () => {
+    const payment = await createPayment(database.db);
+    const providerRef = `ch_${payment.id}`;
+    await record(payment, { kind: "captured", providerRef, feeMinor: payment.amountMinor + 1 });
+    expect(await readLedger(database.db, payment.id)).toEqual({ provider_balance: 10_000, customer_payments: -10_000 });
+    await record(payment, { kind: "captured", providerRef, feeMinor: 59 });
+    expect(await readLedger(database.db, payment.id)).toMatchObject({ provider_fees: 59 });
+  });
+
   test("a fee that the provider reports later is booked then, once", async () => {
     const payment = await createPayment(database.db);
     const providerRef = "pi_later";

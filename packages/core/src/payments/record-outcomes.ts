@@ -1,8 +1,8 @@
 import type { PaymentId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
-import { newId } from "../kernel/ids.ts";
+import { derivedId, newId } from "../kernel/ids.ts";
 import type { ChargeOutcome } from "../kernel/payment-gateway.ts";
-import { chargeEntries, derivedId, feeEntries, type LedgerEntry } from "./ledger.ts";
+import { chargeEntries, feeEntries, type LedgerEntry } from "./ledger.ts";
 import { insertLedgerEntries } from "./ledger.sql.ts";
 import type { Payment } from "./payment.ts";
 import { isTooLateToCapture, nextState } from "./payment-state.ts";
@@ -34,7 +34,7 @@ export function decideOutcome(
 ): { readonly effect: OutcomeEffect; readonly move: PaymentMove | null } {
   if (payment.providerRef !== null && outcome.providerRef !== null && payment.providerRef !== outcome.providerRef)
     return { effect: "foreign", move: null };
-  const feeMinor = outcome.kind === "captured" && outcome.feeMinor > 0 ? outcome.feeMinor : null;
+  const feeMinor = bookableFee(payment, outcome);
   const to = nextState(payment.state, outcome.kind);
   if (to === null) {
     const isFeeNews = feeMinor !== null && payment.feeMinor === 0 && HAS_CAPTURED.has(payment.state);
@@ -43,6 +43,12 @@ export function decideOutcome(
   }
   const late = outcome.kind === "captured" && isTooLateToCapture(payment.state);
   return { effect: late ? "captured_late" : "moved", move: { ...moveOf(payment, outcome), to, feeMinor } };
+}
+
+/** A fee cannot exceed its charge. One that does is not booked; a later report may bring the correct one. */
+function bookableFee(payment: Payment, outcome: ChargeOutcome): number | null {
+  if (outcome.kind !== "captured" || outcome.feeMinor <= 0) return null;
+  return outcome.feeMinor <= payment.amountMinor ? outcome.feeMinor : null;
 }
 
 function moveOf(payment: Payment, outcome: ChargeOutcome): Omit<PaymentMove, "to" | "feeMinor"> {
@@ -60,7 +66,7 @@ function moveOf(payment: Payment, outcome: ChargeOutcome): Omit<PaymentMove, "to
 function entriesOf(payment: Payment, outcome: ChargeOutcome, effect: OutcomeEffect): LedgerEntry[] {
   if (outcome.kind !== "captured" || effect === "foreign" || effect === "unchanged") return [];
   const charge = effect === "fee_booked" ? [] : chargeEntries(payment);
-  return [...charge, ...feeEntries(payment, outcome.feeMinor)];
+  return [...charge, ...feeEntries(payment, bookableFee(payment, outcome) ?? 0)];
 }
 
 function lateRefundOf(payment: Payment): NewRefund {

@@ -157,6 +157,13 @@ function eventOf(rawBody: Buffer): GatewayEvent {
     orderNumber: charge.orderNumber,
     // A refund is recorded by the response to the call that requested it.
     outcome: type === "charge.refunded" ? null : outcomeOf(charge),
+    facts: {
+      amountMinor: charge.amountMinor,
+      currency: charge.currency,
+      idempotencyKey: charge.idempotencyKey,
+      feeMinor: charge.feeMinor,
+      refundedMinor: charge.refundedMinor,
+    },
     payload: {
       createdAt,
       charge: charge.id,

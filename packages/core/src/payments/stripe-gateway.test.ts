@@ -98,6 +98,13 @@ describe("looking up", () => {
     double.approve(providerRef ?? "");
     expect(await gateway.find(lookUp)).toEqual({ kind: "captured", providerRef, feeMinor: 59 });
   });
+
+  test("finds nothing under a reference that is not there or belongs to another payment", async () => {
+    const request = requestOf("pm_card_visa");
+    const { providerRef } = await gateway.charge(request);
+    expect(await gateway.find({ ...request, providerRef: "pi_invented" })).toBeNull();
+    expect(await gateway.find({ ...request, idempotencyKey: newId(), providerRef })).toBeNull();
+  });
 });
 
 describe("refunding and cancelling", () => {
@@ -137,7 +144,7 @@ describe("webhooks of Stripe", () => {
         amount: 4_200,
         currency: "eur",
         latest_charge: "ch_1",
-        metadata: { order_number: "CW-7K3M-9QTR" },
+        metadata: { order_number: "CW-7K3M-9QTR", payment_key: "0197-key" },
         receipt_email: "somebody@example.com",
       },
     },
@@ -155,6 +162,7 @@ describe("webhooks of Stripe", () => {
         providerRef: "pi_1",
         orderNumber: "CW-7K3M-9QTR",
         outcome: { kind: "captured", providerRef: "pi_1" },
+        facts: { amountMinor: 4_200, currency: "EUR", idempotencyKey: "0197-key", feeMinor: 0, refundedMinor: 0 },
       });
       expect(JSON.stringify(event)).not.toContain("somebody@example.com");
     }
@@ -171,6 +179,10 @@ describe("webhooks of Stripe", () => {
 
   test("of other kinds change nothing here", () => {
     const other = payload.replace("payment_intent.succeeded", "customer.created");
-    expect(read(headerOf("whsec_new", { payload: other }), other)).toMatchObject({ outcome: null, providerRef: null });
+    expect(read(headerOf("whsec_new", { payload: other }), other)).toMatchObject({
+      outcome: null,
+      providerRef: null,
+      facts: null,
+    });
   });
 });

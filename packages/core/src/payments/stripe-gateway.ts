@@ -88,6 +88,16 @@ async function calling<T>(work: Promise<T>): Promise<T> {
   }
 }
 
+/** The PaymentIntent of an id, or null when Stripe has none. */
+async function retrieve(stripe: Stripe, id: string): Promise<Stripe.PaymentIntent | null> {
+  try {
+    return await stripe.paymentIntents.retrieve(id, { expand: EXPAND });
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing") return null;
+    throw failureOf(error);
+  }
+}
+
 /** The adapter of Stripe: one PaymentIntent per payment, created and confirmed in one call with the payment's key. */
 export function createStripeGateway(options: StripeGatewayOptions): PaymentGateway {
   const stripe = new Stripe(options.secretKey, {
@@ -103,9 +113,11 @@ export function createStripeGateway(options: StripeGatewayOptions): PaymentGatew
     charge: (request) => charge(stripe, options, request),
 
     async find(request) {
-      if (request.providerRef !== null)
-        return outcomeOfIntent(await calling(stripe.paymentIntents.retrieve(request.providerRef, { expand: EXPAND })));
       const ours = ({ metadata }: Stripe.PaymentIntent) => metadata["payment_key"] === request.idempotencyKey;
+      if (request.providerRef !== null) {
+        const intent = await retrieve(stripe, request.providerRef);
+        return intent && ours(intent) ? outcomeOfIntent(intent) : null;
+      }
       const query = `metadata["order_number"]:"${request.orderNumber}"`;
       const found = await calling(
         stripe.paymentIntents.search({ query, limit: 10, expand: EXPAND.map((path) => `data.${path}`) }),
@@ -220,6 +232,14 @@ function eventOf(event: Stripe.Event): GatewayEvent {
         providerRef: intent.id,
         orderNumber: intent.metadata["order_number"] ?? null,
         outcome: outcomeOfIntent(intent),
+        facts: {
+          amountMinor: intent.amount,
+          currency: intent.currency.toUpperCase(),
+          idempotencyKey: intent.metadata["payment_key"] ?? null,
+          feeMinor: feeOf(intent),
+          // A PaymentIntent does not say how much of it was refunded.
+          refundedMinor: 0,
+        },
         payload: {
           created: event.created,
           intent: intent.id,
@@ -236,6 +256,7 @@ function eventOf(event: Stripe.Event): GatewayEvent {
         providerRef: null,
         orderNumber: null,
         outcome: null,
+        facts: null,
         payload: { created: event.created },
       };
   }

@@ -1,13 +1,8 @@
 import type { PaymentId } from "@cartwright/contracts/ids";
 import { shareMinor } from "@cartwright/contracts/money";
 import { newId } from "@cartwright/core/kernel/ids";
-import {
-  chargeEntries,
-  derivedId,
-  feeEntries,
-  type LedgerEntry,
-  refundEntries,
-} from "@cartwright/core/payments/ledger";
+import { derivedId } from "@cartwright/core/kernel/ids";
+import { chargeEntries, feeEntries, type LedgerEntry, refundEntries } from "@cartwright/core/payments/ledger";
 import type { Payment, Refund } from "@cartwright/core/payments/payment";
 import type { Tx } from "@cartwright/db/transaction";
 import { inChunks } from "../in-chunks.ts";

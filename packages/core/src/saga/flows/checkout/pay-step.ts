@@ -1,8 +1,8 @@
 import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
+import { derivedId } from "../../../kernel/ids.ts";
 import type { ChargeOutcome, PaymentGateways } from "../../../kernel/payment-gateway.ts";
 import { derivePaymentStatus } from "../../../payments/derive-payment-status.ts";
-import { derivedId } from "../../../payments/ledger.ts";
 import { openPayments } from "../../../payments/open-payments.ts";
 import type { Payment } from "../../../payments/payment.ts";
 import { isOpen } from "../../../payments/payment-state.ts";

@@ -1,5 +1,5 @@
 import type { Tx } from "@cartwright/db/transaction";
-import { derivedId } from "../../../payments/ledger.ts";
+import { derivedId } from "../../../kernel/ids.ts";
 import { isOpen } from "../../../payments/payment-state.ts";
 import { readPaymentsOfOrders } from "../../../payments/read-payments.ts";
 import {
