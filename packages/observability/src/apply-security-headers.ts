@@ -32,8 +32,13 @@ export function respondToUnreadable(server: Server, headers: Headers, onRefused?
       socket.destroy();
       return;
     }
+    refuse(socket, refusalOf(error));
+  });
+  // Without this, Node closes the connection without a word.
+  server.on("connect", (_request, socket: Duplex) => refuse(socket, [405, "Method Not Allowed"]));
+
+  function refuse(socket: Duplex, [status, words]: readonly [number, string]): void {
     const requestId = randomUUID();
-    const [status, words] = refusalOf(error);
     onRefused?.({ requestId, status });
     const lines = [
       `HTTP/1.1 ${status} ${words}`,
@@ -42,13 +47,15 @@ export function respondToUnreadable(server: Server, headers: Headers, onRefused?
       "Cache-Control: no-store",
       `Content-Security-Policy: ${NOTHING_CSP}`,
       `X-Request-Id: ${requestId}`,
+      ...(status === 405 ? ["Allow: GET, HEAD, POST"] : []),
       ...headers.map(([name, value]) => `${name}: ${value}`),
     ];
     socket.end(`${lines.join("\r\n")}\r\n\r\n`);
-  });
+  }
 }
 
 function refusalOf({ code }: NodeJS.ErrnoException): readonly [number, string] {
+  if (code === "HPE_INVALID_METHOD") return [501, "Not Implemented"];
   if (code === "HPE_HEADER_OVERFLOW") return [431, "Request Header Fields Too Large"];
   return code === "ERR_HTTP_REQUEST_TIMEOUT" ? [408, "Request Timeout"] : [400, "Bad Request"];
 }

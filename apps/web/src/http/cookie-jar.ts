@@ -42,7 +42,7 @@ export interface ResponseCookies {
   guestHash(): Buffer | null;
   setCsrf(token: string): void;
   setStep(ticket: string, lifeSeconds: number): void;
-  /** After a log-in: the guest's cart has been merged into the account's. */
+  /** After a log-in, when the guest's cart has been merged into the account's, and after a log-out. */
   clearGuest(): void;
 }
 

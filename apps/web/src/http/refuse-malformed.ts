@@ -9,8 +9,11 @@ const text = (key: "compressed" | "method" | "oneHost" | "unknownHost") => getTr
 
 const URL_LENGTH_MAX = 8_192;
 const METHODS: readonly string[] = ["GET", "HEAD", "POST"];
-/** Printable ASCII without the characters that a URL must not contain; everything else is percent-encoded. */
-const URL_SHAPE = /^\/[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7c\x7e]*$/;
+/**
+ * Printable ASCII without the characters that a URL must not contain, and without the fragment that clients keep to
+ * themselves. Everything else is percent-encoded.
+ */
+const URL_SHAPE = /^\/[\x21\x24-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7c\x7e]*$/;
 
 /** Refuses requests that none of our pages or clients would send, before their path is looked at. */
 export function refuseMalformed(host: HostCheck): Layer {
@@ -28,7 +31,7 @@ function findRefusal(
 ): Pick<ErrorResponse, "status" | "message"> | null {
   const url = request.url ?? "";
   if (url.length > URL_LENGTH_MAX) return { status: 414 };
-  if (!URL_SHAPE.test(url) || !isDecodable(path)) return { status: 400 };
+  if (!URL_SHAPE.test(url) || !isPlain(path)) return { status: 400 };
   if (!METHODS.includes(method)) return { status: 405, message: text("method") };
   const hosts = countHosts(request);
   if (hosts > 1 || (hosts === 0 && request.httpVersion !== "1.0")) return { status: 400, message: text("oneHost") };
@@ -39,10 +42,20 @@ function findRefusal(
   return null;
 }
 
-function isDecodable(path: string): boolean {
+/** What a path must not contain when it is decoded: characters that one reader takes for a separator and another does not. */
+const AMBIGUOUS = /%2f|%5c|%00/i;
+
+/**
+ * Whether everyone who reads the path reads the same one: it decodes, and has no segment that a URL parser would resolve
+ * (`/products/../admin` is another page to Next than to the routes here).
+ */
+function isPlain(path: string): boolean {
+  // Two slashes at the beginning name another host.
+  if (AMBIGUOUS.test(path) || path.startsWith("//")) return false;
   try {
-    const decoded = decodeURIComponent(path);
-    return !decoded.includes("\0") && !decoded.includes("\\");
+    return !decodeURIComponent(path)
+      .split("/")
+      .some((segment) => segment === "." || segment === "..");
   } catch {
     // A stray percent sign, or bytes that are not UTF-8.
     return false;

@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { ERROR_CODES, type ErrorReason } from "@cartwright/contracts/error-codes";
 import { errorMessage } from "@cartwright/core/kernel/error-message";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
@@ -50,6 +50,9 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
     .end(text);
 }
 
+const bringsBody = ({ headers }: IncomingMessage) =>
+  headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";
+
 /** Responds with an error. A response that has begun can only be cut off. */
 export function sendError(exchange: Pick<Exchange, "response" | "requestId">, error: ErrorResponse): void {
   const { response } = exchange;
@@ -61,6 +64,6 @@ export function sendError(exchange: Pick<Exchange, "response" | "requestId">, er
   const status = error.status ?? statusOf(error.reason);
   if (error.retryAfterSeconds !== undefined) response.setHeader("Retry-After", Math.ceil(error.retryAfterSeconds));
   // The rest of the request's body is not read.
-  if (status === 413 || status === 408 || status === 431) response.setHeader("Connection", "close");
+  if (!response.req.complete && bringsBody(response.req)) response.setHeader("Connection", "close");
   sendJson(response, status, errorBody(exchange, error));
 }

@@ -2,7 +2,7 @@ import { createServer, IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { respondToUnreadable } from "@cartwright/observability/apply-security-headers";
 import type { Logger } from "@cartwright/observability/logger";
-import { type ClientTimes, cutSlowReader, serverOptions } from "./client-times.ts";
+import { type ClientTimes, cutSlowReader, cutUnreadBody, serverOptions } from "./client-times.ts";
 import { createPipelineLimit } from "./limit-pipelining.ts";
 import { ShopResponse } from "./shop-response.ts";
 
@@ -31,7 +31,8 @@ export function createHttpServer({ times, headers, logger, handle, upgrade }: Ht
   };
   const server = createServer(options, (request, response) => {
     if (!isWithinLimit(request, response)) return;
-    cutSlowReader(request, response, times.responseMs);
+    cutSlowReader(request, response, times);
+    cutUnreadBody(request, response);
     handle(request, response);
   });
   server.maxRequestsPerSocket = REQUESTS_PER_SOCKET_MAX;

@@ -13,7 +13,7 @@ let edge: TestEdge;
 beforeAll(async () => {
   edge = await startTestEdge({
     // Long enough for an honest client to be served while the machine is busy.
-    clientTimes: { headersMs: 1_500, requestMs: 2_000, responseMs: 2_500, checkMs: 20 },
+    clientTimes: { headersMs: 1_500, requestMs: 2_000, responseMs: 60_000, readCheckMs: 1_200, checkMs: 20 },
     handleWithNext: async (_request, response) => {
       responses.push(response);
       response.setHeader("Content-Type", "application/octet-stream");
@@ -23,6 +23,7 @@ beforeAll(async () => {
 });
 afterEach(() => {
   for (const socket of sockets.splice(0)) socket.destroy();
+  responses.length = 0;
 });
 afterAll(async () => edge.close());
 
@@ -49,6 +50,33 @@ test("closes a client that never finishes its body, and serves the others", asyn
   const socket = begin("POST /api/trpc/cart.clear HTTP/1.1", host(), type, "Content-Length: 1000", "", '{"a":');
   const [, others] = await Promise.all([text(socket), isServed()]);
   expect(others).toBe(200);
+});
+
+test("lets a client take as long as it needs for a response while it keeps reading", async () => {
+  const socket = begin("GET /slow HTTP/1.1", host(), "Connection: close", "");
+  let received = 0;
+  socket.on("data", (chunk: Buffer) => {
+    received += chunk.length;
+    // Pauses long enough that several checks fall into the response, and takes more than the least between two of them.
+    socket.pause();
+    setTimeout(() => socket.resume(), 2);
+  });
+  await once(socket, "close");
+  expect(received).toBeGreaterThan(LARGE.length);
+});
+
+test.each([
+  ["an unknown path", "POST /api/nothing HTTP/1.1", 404],
+  ["a refused method", "PUT /cart HTTP/1.1", 405],
+  ["a method that a page does not take", "POST /cart HTTP/1.1", 405],
+  ["a page", "GET /api/csrf HTTP/1.1", 200],
+])("cuts the body of a request to %s at once", async (_what, line, status) => {
+  const began = performance.now();
+  const socket = begin(line, host(), "Content-Type: application/json", "Content-Length: 50000000", "", '{"a":');
+  const said = await text(socket);
+  expect(said).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  // Well before the limits for requests, which would close it too.
+  expect(performance.now() - began).toBeLessThan(1_400);
 });
 
 test("closes a client that reads nothing of a large response, and serves the others", async () => {
