@@ -1,35 +1,48 @@
-import { dictionary } from "@zxcvbn-ts/language-common";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../../kernel/app-error.ts";
+import { normalizePassword } from "./hash-password.ts";
 
-/** About 49,000 passwords that are most frequent in leaks. Those too short to be chosen here are left out. */
-const COMMON: ReadonlySet<string> = new Set(dictionary["passwords-common"].filter((word) => word.length >= 8));
+/** Whose password it is. What is not known yet is empty. */
+export interface PasswordOwner {
+  readonly email: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+}
 
-/** Longer patterns are not among the first guesses. */
-const PATTERN_LENGTH_MAX = 16;
+export interface PasswordCheck {
+  /** Throws `password_too_common` for a password that is too easy to guess. */
+  refuseWeak(password: string, owner: PasswordOwner): void;
+}
 
-/**
- * Whether a password repeats a few characters (`00000000`, `123123123`) or is a straight run of them (`87654321`). These
- * are as common as any in the list, which leaves them out because its authors find them by rule.
- */
-function isPlainPattern(word: string): boolean {
-  if (word.length > PATTERN_LENGTH_MAX || !/^[a-z0-9]+$/.test(word)) return false;
-  const repeats = (period: number) => word === word.slice(0, period).padEnd(word.length, word.slice(0, period));
-  if ([1, 2, 3, 4].some(repeats)) return true;
-  const codes = Array.from(word, (letter) => letter.charCodeAt(0));
-  return [1, -1].some((step) => codes.every((code, at) => at === 0 || code === (codes[at - 1] ?? 0) + step));
+/** As many as eight random characters take. Anything easier is guessed from a list or by rule. */
+const GUESSES_MIN = 1e8;
+/** A shorter word would be found in too many passwords. */
+const WORD_LENGTH_MIN = 3;
+
+/** The words that a guesser who knows the owner would try: the address, its parts, and the names, also joined. */
+function wordsOf({ email, firstName = "", lastName = "" }: PasswordOwner): string[] {
+  const own = email.toLowerCase();
+  const [local = "", domain = ""] = own.split("@");
+  const names = [firstName, lastName].map((name) => name.toLowerCase());
+  const parts = [local, ...domain.split("."), ...names].flatMap((word) => word.split(/[^\p{L}\p{N}]+/u));
+  return [own, local, domain, names.join(""), names.toReversed().join(""), ...names, ...parts].filter(
+    (word) => word.length >= WORD_LENGTH_MIN,
+  );
 }
 
 /**
- * Refuses a password that attackers try first: one of the common ones in any case, or the account's own address. There are
- * no composition rules, because length is what helps. Throws `password_too_common`.
+ * Loads the check of new passwords. Its word lists take some megabytes, so a process loads them when the first password is
+ * set. There are no composition rules, because length and surprise are what help.
  */
-export function refuseCommonPassword(password: string, email: string): void {
-  const word = password.toLowerCase();
-  const own = email.toLowerCase();
-  const [local = ""] = own.split("@");
-  const ownWords = [own, local, local + local];
-  if (COMMON.has(word) || isPlainPattern(word) || ownWords.includes(word))
-    throw new AppError("password_too_common", {
-      fields: { password: "This password is on lists of common ones. Choose another." },
-    });
+export async function loadPasswordCheck(): Promise<PasswordCheck> {
+  const { COMMON, estimateGuesses } = await import("./estimate-guesses.ts");
+  return {
+    refuseWeak(password, owner) {
+      const typed = normalizePassword(password);
+      if (!COMMON.has(typed.toLowerCase()) && estimateGuesses(typed, wordsOf(owner)) >= GUESSES_MIN) return;
+      throw new AppError("password_too_common", {
+        fields: { password: getTranslations("errors")("password_too_common") },
+      });
+    },
+  };
 }

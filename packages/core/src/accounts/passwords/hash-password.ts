@@ -26,16 +26,34 @@ const base64 = (bytes: number) => randomBytes(bytes).toString("base64").replace(
 const DUMMY_HASH = `$argon2id$v=19$m=${COST.memoryCost},t=${COST.timeCost},p=${COST.parallelism}$${base64(16)}$${base64(32)}`;
 
 /**
- * Hashes a password exactly as typed (UTF-8, not normalised, not truncated) to the form that {@link verifyPassword} reads.
+ * A password in the one form of its characters (NFKC): devices send the same letters in different code points. Nothing else
+ * changes; case, spaces and length count.
  */
+export const normalizePassword = (password: string): string => password.normalize("NFKC");
+
+/** Hashes a normalised password (UTF-8, not truncated) to the form that {@link verifyPassword} reads. */
 export async function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(password, COST));
+  return inTurn(() => hash(normalizePassword(password), COST));
 }
 
-/** Whether the password is the one that was hashed. A null hash (no such account) never matches, and takes just as long. */
+/**
+ * How a password matches a hash: `normalized`, or `as_typed`, by which hashes from before normalisation are still found. A
+ * null hash (no such account) never matches, and takes just as long: how much work is done depends on what was typed alone.
+ */
+export async function matchPassword(
+  passwordHash: string | null,
+  password: string,
+): Promise<"normalized" | "as_typed" | null> {
+  const matches = async (form: string) =>
+    (await inTurn(() => verify(passwordHash ?? DUMMY_HASH, form))) && passwordHash !== null;
+  const normalized = normalizePassword(password);
+  if (await matches(normalized)) return "normalized";
+  return normalized !== password && (await matches(password)) ? "as_typed" : null;
+}
+
+/** Whether the password is the one that was hashed, in either form of {@link matchPassword}. */
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
-  const right = await inTurn(() => verify(passwordHash ?? DUMMY_HASH, password));
-  return right && passwordHash !== null;
+  return (await matchPassword(passwordHash, password)) !== null;
 }
 
 /** Whether a hash was made with lower costs than today's and should be renewed at the next log-in. */

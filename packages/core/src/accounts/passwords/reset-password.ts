@@ -7,7 +7,7 @@ import { appendAudit } from "../../kernel/append-audit.ts";
 import type { Deps } from "../../kernel/deps.ts";
 import { hashSecret } from "../../kernel/ids.ts";
 import { queueMails } from "../../notifications/queue-mail.ts";
-import { refuseCommonPassword } from "./check-password.ts";
+import { loadPasswordCheck } from "./check-password.ts";
 import { endSessionsIn } from "../sessions/end-sessions.ts";
 import { hashPassword } from "./hash-password.ts";
 import { clearAttempts, guardKey } from "../sign-in/login-guards.sql.ts";
@@ -24,13 +24,14 @@ export async function resetPassword(
   publicOrigin: string,
   input: z.output<typeof ResetPassword> & { readonly address: string },
 ): Promise<SessionId[]> {
-  refuseCommonPassword(input.password, "");
+  const check = await loadPasswordCheck();
+  check.refuseWeak(input.password, { email: "" });
   const passwordHash = await hashPassword(input.password);
   const ended = await inTransaction(deps.db, async (tx) => {
     const token = await takeMailedToken(tx, hashSecret(input.token), ["reset", "invite"]);
     const user = token && (await findUser(tx, token.userId, true));
     if (user?.status !== "active") throw new AppError("token_invalid");
-    refuseCommonPassword(input.password, user.email);
+    check.refuseWeak(input.password, user);
     await setPasswordHash(tx, user.id, passwordHash);
     await setEmailVerified(tx, user.id);
     await clearAttempts(tx, guardKey(user.email));
