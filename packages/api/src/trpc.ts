@@ -105,18 +105,23 @@ function isAllStorable(value: unknown): boolean {
   return Object.entries(value).every(([key, part]) => isStorable(key) && isAllStorable(part));
 }
 
-/** NUL and lone surrogates pass most schemas but no query. Refused once for every procedure, including calls from pages. */
+/**
+ * NUL and lone surrogates pass most schemas but no query. Refused once for every procedure, including calls from pages, and
+ * after it is clear who calls: someone who may not call learns nothing about inputs.
+ */
 const refuseBrokenText = t.middleware(async ({ getRawInput, next }) => {
   if (!isAllStorable(await getRawInput())) throw new AppError("invalid_input");
   return next();
 });
 
-const base = t.procedure.use(traceCall).use(mapErrors).use(guardCsrf).use(countCall).use(refuseBrokenText);
+const base = t.procedure.use(traceCall).use(mapErrors).use(guardCsrf).use(countCall);
 
 /** Anyone. Reading counts against the generous catalogue limit unless another is named. */
-export const publicQuery = (limit: ProcedureMeta["limit"] = "catalog") => base.meta({ access: "public", limit });
+export const publicQuery = (limit: ProcedureMeta["limit"] = "catalog") =>
+  base.meta({ access: "public", limit }).use(refuseBrokenText);
 /** Anyone who proves that the request comes from our pages. */
-export const publicMutation = (limit: ProcedureMeta["limit"] = "general") => base.meta({ access: "public", limit });
+export const publicMutation = (limit: ProcedureMeta["limit"] = "general") =>
+  base.meta({ access: "public", limit }).use(refuseBrokenText);
 
 const requireUser = t.middleware(({ ctx, next }) => {
   if (ctx.actor.kind !== "user") throw new AppError("sign_in_required");
@@ -124,25 +129,32 @@ const requireUser = t.middleware(({ ctx, next }) => {
 });
 
 /** A signed-in person; `ctx.actor` is narrowed to a user. */
-export const memberQuery = () => base.meta({ access: "member", limit: "catalog" }).use(requireUser);
+export const memberQuery = () =>
+  base.meta({ access: "member", limit: "catalog" }).use(requireUser).use(refuseBrokenText);
 export const memberMutation = (limit: ProcedureMeta["limit"] = "general") =>
-  base.meta({ access: "member", limit }).use(requireUser);
+  base.meta({ access: "member", limit }).use(requireUser).use(refuseBrokenText);
 
 /** Staff with one permission, and no one else. */
 export const staffProcedure = (permission: Permission) =>
-  base.meta({ access: permission, limit: "none" }).use(({ ctx, next }) => {
-    if (ctx.actor.kind !== "user") throw new AppError("sign_in_required");
-    if (!mayAct(ctx.actor, permission))
-      // Only a person who would be let in learns what is missing.
-      throw new AppError(holds(ctx.actor.role, permission) ? "second_factor_enrolment_required" : "forbidden");
-    return next({ ctx: { ...ctx, actor: ctx.actor } });
-  });
+  base
+    .meta({ access: permission, limit: "none" })
+    .use(({ ctx, next }) => {
+      if (ctx.actor.kind !== "user") throw new AppError("sign_in_required");
+      if (!mayAct(ctx.actor, permission))
+        // Only a person who would be let in learns what is missing.
+        throw new AppError(holds(ctx.actor.role, permission) ? "second_factor_enrolment_required" : "forbidden");
+      return next({ ctx: { ...ctx, actor: ctx.actor } });
+    })
+    .use(refuseBrokenText);
 
 /** The worker's own calls. No caller over HTTP can be the system. */
-export const systemProcedure = base.meta({ access: "system", limit: "none" }).use(({ ctx, next }) => {
-  if (ctx.actor.kind !== "system") throw new AppError("not_found");
-  return next();
-});
+export const systemProcedure = base
+  .meta({ access: "system", limit: "none" })
+  .use(({ ctx, next }) => {
+    if (ctx.actor.kind !== "system") throw new AppError("not_found");
+    return next();
+  })
+  .use(refuseBrokenText);
 
 /** For procedures without a result. */
 export const Nothing = z.null();

@@ -82,6 +82,45 @@ describe.each(["anonymous", ...ROLES] as const)("%s", (who) => {
   });
 });
 
+/** Inputs that break the rules of every schema in different ways. */
+const INVALID: readonly (readonly [string, string])[] = [
+  ["no input", ""],
+  ["null", "null"],
+  ["a number", "7"],
+  ["a list", "[1]"],
+  ["an empty object", "{}"],
+  ["an unknown field", '{"no such field":true}'],
+  ["text that no database keeps", '{"id":"a\\u0000b","number":"\\ud800"}'],
+  ["a text that is too long", JSON.stringify({ number: "x".repeat(9_000) })],
+];
+
+/** Calls with a JSON text as it is. */
+async function callWith(who: Role | "anonymous", { name, type }: ListedProcedure, json: string) {
+  const browser = browserOf(who);
+  const response =
+    type === "mutation"
+      ? await browser.fetch(`/api/trpc/${name}`, {
+          method: "POST",
+          headers: { "content-type": "application/json", "x-csrf-token": await browser.csrf() },
+          body: json,
+        })
+      : await browser.fetch(`/api/trpc/${name}${json === "" ? "" : `?input=${encodeURIComponent(json)}`}`);
+  const { data } = ((await response.json()) as { error: { data: { reason: string; fields: unknown } } }).error;
+  return { status: response.status, reason: data.reason, fields: data.fields };
+}
+
+describe.each(["anonymous", "shopper", "support"] as const)("%s learns nothing of an input's rules", (who) => {
+  const closed = procedures.filter(({ meta }) => expectedRefusal(who, meta?.access ?? "system") !== null);
+  test.each(closed.map((procedure) => [procedure.name, procedure] as const))("at %s", async (_name, procedure) => {
+    const reason = expectedRefusal(who, procedure.meta?.access ?? "system");
+    for (const [what, json] of INVALID) {
+      // An input of a query that is cut in the middle is no JSON, which the edge refuses before it knows the procedure.
+      if (procedure.type === "query" && json.length > 4_000) continue;
+      expect([what, await callWith(who, procedure, json)]).toMatchObject([what, { reason, fields: null }]);
+    }
+  });
+});
+
 /** Rows of every table that a shopper's act could change. */
 async function rowCounts(): Promise<unknown> {
   const { rows } = await sql`

@@ -1,11 +1,6 @@
 import { ProductId } from "@cartwright/contracts/ids";
 import { holds } from "@cartwright/contracts/permissions";
-import {
-  isPictureType,
-  PICTURE_BYTES_MAX,
-  PICTURE_KINDS,
-  type PictureKind,
-} from "@cartwright/contracts/picture-upload";
+import { isPictureType, PICTURE_BYTES_MAX, PICTURE_KINDS } from "@cartwright/contracts/picture-upload";
 import { addPictureAsStaff } from "@cartwright/core/admin/add-picture";
 import { getProductForStaff } from "@cartwright/core/admin/get-product";
 import { expectPicture } from "@cartwright/core/catalog/add-picture";
@@ -18,7 +13,7 @@ import type { Exchange } from "../../http/exchange.ts";
 import type { Handler } from "../../http/layer.ts";
 import { limitHeaders } from "../../http/limit-headers.ts";
 import { mediaType, readBody } from "../../http/read-body.ts";
-import { type ErrorResponse, sendError, sendJson } from "../../http/send-error.ts";
+import { sendError, sendJson } from "../../http/send-error.ts";
 import { checkPicture } from "./check-picture.ts";
 import { encodePicture } from "./encode-picture.ts";
 import { newPictureKey, writePicture } from "./picture-files.ts";
@@ -28,6 +23,9 @@ export const PICTURE_UPLOAD = /^\/api\/uploads\/products\/([0-9a-f-]{36})\/pictu
 /** Uploads that this process has in memory at once. One is encoded at a time. */
 const UPLOADS_MAX = 4;
 const PERMISSION = "products:write";
+
+/** The content type is none of a picture. */
+class UnknownPictureType extends Error {}
 
 interface UploadOptions {
   readonly api: ApiContext["deps"];
@@ -59,8 +57,11 @@ export function createPictureUpload(options: UploadOptions): Handler {
   const slots = createUploadSlots(UPLOADS_MAX);
   const { api, root } = options;
 
-  async function take(exchange: Exchange, kind: PictureKind) {
+  async function take(exchange: Exchange) {
     const { actor, productId } = await admit(options, exchange);
+    const type = mediaType(exchange.request);
+    if (!isPictureType(type)) throw new UnknownPictureType();
+    const kind = PICTURE_KINDS[type];
     return slots.enter(async (alone) => {
       const bytes = await readBody(exchange.request, PICTURE_BYTES_MAX);
       checkPicture(bytes, kind);
@@ -74,26 +75,19 @@ export function createPictureUpload(options: UploadOptions): Handler {
   }
 
   return async function handleUpload(exchange) {
-    const { request, response } = exchange;
-    const type = mediaType(request);
+    const { response } = exchange;
     try {
-      if (!isPictureType(type)) {
+      sendJson(response, 201, await take(exchange));
+    } catch (error) {
+      if (error instanceof UnknownPictureType) {
         response.setHeader("Accept-Post", Object.keys(PICTURE_KINDS).join(", "));
-        refuseUnread(exchange, { reason: "picture_invalid", status: 415 });
+        sendError(exchange, { reason: "picture_invalid", status: 415 });
         return;
       }
-      sendJson(response, 201, await take(exchange, PICTURE_KINDS[type]));
-    } catch (error) {
       const reason = reasonOf(error);
       if (reason === "internal") throw error;
       const { message, retryAfterSeconds } = isAppError(error) ? error : {};
-      refuseUnread(exchange, { reason, message, retryAfterSeconds });
+      sendError(exchange, { reason, message, retryAfterSeconds });
     }
   };
-}
-
-/** Refuses without reading the rest of the body. */
-function refuseUnread(exchange: Exchange, error: ErrorResponse): void {
-  if (!exchange.request.complete) exchange.response.setHeader("Connection", "close");
-  sendError(exchange, error);
 }
