@@ -136,6 +136,9 @@ export const CategoryNode: z.ZodType<CategoryNode> = z.strictObject({
   },
 });
 
+/** The most characters of a description, as typed and as stored: sanitising writes `&` as `&amp;`. */
+export const DESCRIPTION_LENGTH_MAX = 50_000;
+
 /**
  * A change of copy, prices or status by staff. `version` is the one that was read; `stale_write` if another change came
  * first.
@@ -144,7 +147,7 @@ export const SaveProduct = z.strictObject({
   productId: ProductId,
   version: RowVersion,
   title: z.string().trim().min(1).max(300).optional(),
-  description: z.string().max(50_000).optional(),
+  description: z.string().max(DESCRIPTION_LENGTH_MAX).optional(),
   vendor: z.string().trim().max(200).optional(),
   tags: z.array(z.string().trim().min(1).max(120)).max(250).optional(),
   status: ProductStatus.optional(),

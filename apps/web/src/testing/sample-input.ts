@@ -10,6 +10,16 @@ export interface SampleInput {
   readonly places: readonly Path[];
   /** The objects in it, where a field could be added. The input itself is the empty path. */
   readonly objects: readonly Path[];
+  /** The limits of what may stand at each place, in the order of `places`. */
+  readonly limits: readonly Limits[];
+}
+
+/** The limits that a schema states for a value. */
+export interface Limits {
+  readonly length: number | undefined;
+  readonly items: number | undefined;
+  readonly minimum: number | undefined;
+  readonly maximum: number | undefined;
 }
 
 const FORMATS: Readonly<Record<string, unknown>> = {
@@ -39,6 +49,7 @@ const firstAlternative = (schema: z.core.JSONSchema.BaseSchema): Schema | undefi
  */
 export function sampleInput(schema: z.ZodType, known: Readonly<Record<string, unknown>>): SampleInput {
   const places: Path[] = [];
+  const limits: Limits[] = [];
   const objects: Path[] = [];
 
   function make(part: Schema, path: Path): unknown {
@@ -70,11 +81,20 @@ export function sampleInput(schema: z.ZodType, known: Readonly<Record<string, un
   }
   function place(part: Schema, path: Path): unknown {
     places.push(path);
+    limits.push(limitsOf(part));
     return make(part, path);
   }
 
   const value = place(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }), []);
-  return { value, places, objects };
+  return { value, places, objects, limits };
+}
+
+function limitsOf(part: Schema): Limits {
+  if (typeof part === "boolean") return { length: undefined, items: undefined, minimum: undefined, maximum: undefined };
+  const alternative = firstAlternative(part);
+  if (alternative !== undefined) return limitsOf(alternative);
+  const { maxLength, maxItems, minimum, maximum } = part;
+  return { length: maxLength, items: maxItems, minimum, maximum };
 }
 
 const MARK = "@@here@@";

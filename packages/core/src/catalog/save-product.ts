@@ -1,4 +1,4 @@
-import type { SaveProduct } from "@cartwright/contracts/catalog";
+import { DESCRIPTION_LENGTH_MAX, type SaveProduct } from "@cartwright/contracts/catalog";
 import { inTransaction, type Tx, violatedConstraint } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { readProductStock } from "../inventory/read-availability.ts";
@@ -42,11 +42,19 @@ export async function saveProduct(
   return saved;
 }
 
+/** A description in the form that is stored. Throws `invalid_input` when it outgrows its limit there. */
+function storedDescription(typed: string): string {
+  const description = toSafeHtml(typed);
+  if (description.length <= DESCRIPTION_LENGTH_MAX) return description;
+  const message = getTranslations("errorDetails")("descriptionMax", { max: DESCRIPTION_LENGTH_MAX });
+  throw new AppError("invalid_input", { message, fields: { description: message } });
+}
+
 async function save(tx: Tx, input: SaveProduct): Promise<{ readonly version: number }> {
   const { productId, description } = input;
   const product = await updateProduct(tx, {
     ...input,
-    ...(description === undefined ? {} : { description: toSafeHtml(description) }),
+    ...(description === undefined ? {} : { description: storedDescription(description) }),
   });
   if (!product) throw new AppError((await productExists(tx, productId)) ? "stale_write" : "not_found");
   const variants = input.variants ?? [];
