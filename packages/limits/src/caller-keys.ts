@@ -1,4 +1,4 @@
-import { isIPv6 } from "node:net";
+import { isIPv4, isIPv6 } from "node:net";
 import type { Actor } from "@cartwright/core/kernel/actor";
 import type { LimitName } from "@cartwright/api/context";
 import type { Rate } from "@cartwright/contracts/durations";
@@ -25,6 +25,12 @@ export function addressKey(address: string): string {
   return `${expand(address.toLowerCase()).slice(0, 4).join(":")}::/64`;
 }
 
+/** The network of an address: the /24 of IPv4, the /64 of IPv6. */
+export function rangeKey(address: string): string {
+  if (!isIPv4(address)) return addressKey(address);
+  return `${address.split(".").slice(0, 3).join(".")}.0/24`;
+}
+
 /** The counters of one call, the caller's own first. */
 export function budgetsOf(
   limit: LimitName,
@@ -32,6 +38,12 @@ export function budgetsOf(
   caller: { readonly address: string; readonly actor: Actor; readonly subject?: string },
 ): Budget[] {
   const { actor } = caller;
+  if (rule.caller === "range") {
+    const ofRange = rule.perAddress && { key: `${limit}:r:${rangeKey(caller.address)}`, rate: rule.perAddress };
+    const ofSubject =
+      caller.subject === undefined ? null : { key: `${limit}:s:${caller.subject}`, rate: rule.perCaller };
+    return [ofSubject, ofRange].filter((budget) => budget !== null);
+  }
   const address = `${limit}:a:${addressKey(caller.address)}`;
   const person =
     actor.kind === "user"

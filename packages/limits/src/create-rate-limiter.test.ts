@@ -12,7 +12,7 @@ import { createLogger } from "@cartwright/observability/logger";
 import { Redis } from "ioredis";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { addressKey } from "./caller-keys.ts";
+import { addressKey, rangeKey } from "./caller-keys.ts";
 import { type ClosableRateLimiter, createRateLimiter } from "./create-rate-limiter.ts";
 import { sweep } from "./window-counts.ts";
 
@@ -46,15 +46,19 @@ const member = (): Actor => ({
   kind: "user",
   userId: newId(),
   sessionId: newId(),
+  logInId: newId(),
   role: "shopper",
   enrolmentDue: false,
-  guestHash: null,
 });
 /** An address that no other test uses. */
 const address = () => `2001:db8:${randomBytes(2).toString("hex")}:${randomBytes(2).toString("hex")}::1`;
 
 type Limit = Parameters<ClosableRateLimiter["count"]>[0];
-async function call(limiter: ClosableRateLimiter, limit: Limit, caller: { actor: Actor; address: string }) {
+async function call(
+  limiter: ClosableRateLimiter,
+  limit: Limit,
+  caller: { actor: Actor; address: string; subject?: string },
+) {
   let state: LimitState | null = null;
   const onState = (seen: LimitState) => {
     state = seen;
@@ -70,7 +74,7 @@ async function call(limiter: ClosableRateLimiter, limit: Limit, caller: { actor:
 async function passed(
   limiter: ClosableRateLimiter,
   limit: Limit,
-  callers: readonly { actor: Actor; address: string }[],
+  callers: readonly { actor: Actor; address: string; subject?: string }[],
 ) {
   const outcomes = await Promise.all(callers.map(async (caller) => call(limiter, limit, caller)));
   return outcomes.filter((outcome) => outcome.passed).length;
@@ -115,7 +119,7 @@ describe.each(stores)("on $name", (store) => {
     expect((await call(after, "general", caller)).state).toMatchObject({ remaining: 26 });
   });
 
-  test("gives callers separate budgets, and one for their address", async () => {
+  test("gives accounts separate budgets, and guests one for their address, however often they drop their cookie", async () => {
     const limiter = await connected(start(store));
     const here = address();
     expect(
@@ -125,15 +129,52 @@ describe.each(stores)("on $name", (store) => {
         times(40, () => ({ actor: member(), address: here })),
       ),
     ).toBe(40);
-    const caller = { actor: guest(), address: here };
     expect(
       await passed(
         limiter,
         "general",
-        times(31, () => caller),
+        times(40, () => ({ actor: guest(), address: here })),
       ),
     ).toBe(30);
-    expect(await passed(limiter, "general", [{ actor: guest(), address: here }])).toBe(1);
+    expect(await passed(limiter, "general", [{ actor: member(), address: here }])).toBe(1);
+    expect(await passed(limiter, "general", [{ actor: guest(), address: address() }])).toBe(1);
+  });
+
+  test("gives guests a budget for their cart by their cookie", async () => {
+    const limiter = await connected(start(store));
+    const here = address();
+    const caller = { actor: guest(), address: here };
+    expect(
+      await passed(
+        limiter,
+        "cart",
+        times(41, () => caller),
+      ),
+    ).toBe(40);
+    expect(await passed(limiter, "cart", [{ actor: guest(), address: here }])).toBe(1);
+  });
+
+  test("counts mails by the mailbox they go to, whoever asks, and by the network that they are asked from", async () => {
+    const limiter = await connected(start(store));
+    const mailbox = randomBytes(8).toString("hex");
+    const from = (subject: string, own: string) => ({ actor: guest(), address: own, subject });
+    // A tenth of the general budget goes to one mailbox, from wherever it is asked for.
+    expect(
+      await passed(
+        limiter,
+        "mail",
+        times(5, () => from(mailbox, address())),
+      ),
+    ).toBe(3);
+    const network = `198.18.${randomBytes(1)[0] ?? 0}`;
+    let next = 0;
+    expect(
+      await passed(
+        limiter,
+        "mail",
+        times(40, () => from(`${mailbox}${(next += 1)}`, `${network}.${next}`)),
+      ),
+    ).toBe(30);
   });
 
   test("counts log-in attempts by address: a new cookie gives no more, and a neighbour's /64 is separate", async () => {
@@ -306,7 +347,14 @@ test("deletes counters whose windows are over, and no others", async () => {
     (await database.db.selectFrom("accounts.rate_limits").select("key").execute()).map((row) => row.key);
   await sweep(database.db);
   expect(await keys()).not.toContain("old");
-  expect(await keys()).toContain("cartwright:limit:general:a:192.0.2.77:all");
+  expect(await keys()).toContain("cartwright:limit:general:a:192.0.2.77");
+});
+
+test("counts the network of an address as the /24 of IPv4 and the /64 of IPv6", () => {
+  expect(rangeKey("192.0.2.1")).toBe(rangeKey("192.0.2.254"));
+  expect(rangeKey("192.0.2.1")).not.toBe(rangeKey("192.0.3.1"));
+  expect(rangeKey("2001:db8:0:1::5")).toBe(rangeKey("2001:db8:0:1:ffff::"));
+  expect(rangeKey("2001:db8:0:1::5")).not.toBe(rangeKey("2001:db8:0:2::5"));
 });
 
 test("counts one IPv4 address, or a /64 of IPv6 however it is written", () => {

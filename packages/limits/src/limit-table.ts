@@ -3,15 +3,19 @@ import type { Rate } from "@cartwright/contracts/durations";
 
 /** One budget. Callers and addresses are counted separately; a call must be within both. */
 export interface LimitRule {
-  /** Per account, per guest (by cookie), or per address for callers without either. */
+  /** Per caller, told apart by `caller`. */
   readonly perCaller: Rate;
   /**
    * Per client address, for all callers together: cookies can be discarded. Wide enough for an office behind one address,
    * narrow enough against a flood. Null where callers are told apart by address alone.
    */
   readonly perAddress: Rate | null;
-  /** How callers are told apart: `anyone` as above, or by `address` where a new cookie must not give new attempts. */
-  readonly caller: "anyone" | "address";
+  /**
+   * How callers are told apart. `anyone`: by account, by a guest's cookie, or by address without either. `account`: by account,
+   * and guests by address, so that dropping a cookie gives no new budget. `address`: by address, and by account too. `range`: by
+   * the network of the address, for all callers in it together; `perAddress` is its rate, `perCaller` that of the subject.
+   */
+  readonly caller: "anyone" | "account" | "address" | "range";
   /**
    * `exact`: every call is counted in the store before it runs. `loose`: calls are counted in the process and added to the
    * store each second.
@@ -42,7 +46,7 @@ export function limitTable(settings: LimitSettings): LimitTable {
     general: {
       perCaller: settings.general,
       perAddress: times(settings.general, 1_000),
-      caller: "anyone",
+      caller: "account",
       counting: "exact",
       withoutStore: "database",
     },
@@ -51,6 +55,14 @@ export function limitTable(settings: LimitSettings): LimitTable {
       perCaller: settings.auth,
       perAddress: null,
       caller: "address",
+      counting: "exact",
+      withoutStore: "database",
+    },
+    // What makes the shop send a mail to an address that the caller typed: per mailbox, and per network.
+    mail: {
+      perCaller: { ...settings.general, count: Math.max(1, Math.ceil(settings.general.count / 10)) },
+      perAddress: settings.general,
+      caller: "range",
       counting: "exact",
       withoutStore: "database",
     },

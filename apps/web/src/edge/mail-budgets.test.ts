@@ -1,0 +1,57 @@
+import { randomUUID } from "node:crypto";
+import { ADDRESS, createDeliveryRules, createProduct } from "@cartwright/core/testing/fixtures";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestBrowser } from "../testing/test-browser.ts";
+import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
+
+let edge: TestEdge;
+let variantId: string;
+beforeAll(async () => {
+  // The defaults of the shop, and a proxy that reports where callers are.
+  edge = await startTestEdge({ env: { RATE_LIMIT_GENERAL: "100/15m", TRUSTED_PROXIES: "127.0.0.1" } });
+  await createDeliveryRules(edge.database.db);
+  variantId = (await createProduct(edge.database.db, { variants: [{ onHand: 10_000 }] })).variants[0].id;
+});
+afterAll(() => edge.close());
+
+/** Places an order as a new guest at an address. Returns the reason of a refusal, or `placed`. */
+async function placeFor(email: string, address: string): Promise<string> {
+  const browser = createTestBrowser(edge.url, { "x-forwarded-for": address });
+  await browser.mutate("cart.setLine", { variantId, quantity: 1 });
+  const choice = { shippingAddress: ADDRESS, shippingMethodId: "standard" };
+  const { totalMinor } = (await browser.mutate("checkout.quote", choice)).data as { totalMinor: number };
+  const response = await browser.mutate("checkout.place", {
+    ...choice,
+    idempotencyKey: randomUUID(),
+    email,
+    payment: { provider: "sandbox", token: "tok_decline" },
+    expectedTotalMinor: totalMinor,
+  });
+  return response.reason ?? "placed";
+}
+
+test("gives a mailbox ten orders in a quarter of an hour, however it is written and from wherever they come", async () => {
+  const box = randomUUID();
+  const outcomes: string[] = [];
+  for (let index = 0; index < 12; index += 1)
+    outcomes.push(await placeFor(`${box.slice(0, 4)}.${box.slice(4)}+${index}@Example.com`, `198.51.${index}.7`));
+  expect(outcomes).toEqual([...Array.from({ length: 10 }, () => "placed"), "rate_limited", "rate_limited"]);
+  expect(await placeFor(`${randomUUID()}@example.com`, "198.51.0.7")).toBe("placed");
+});
+
+test("gives guests of one address one budget, however often they drop their cookies", async () => {
+  const address = "203.0.113.50";
+  const cancel = () =>
+    createTestBrowser(edge.url, { "x-forwarded-for": address }).mutate("orders.cancel", { number: "CW-2222-2222" });
+  const reasons: (string | null)[] = [];
+  for (let index = 0; index < 101; index += 1) reasons.push((await cancel()).reason);
+  expect(reasons.slice(0, 100).every((reason) => reason === "not_found")).toBe(true);
+  expect(reasons[100]).toBe("rate_limited");
+});
+
+test("responds alike to a request for a mail that the budget does not allow", async () => {
+  const email = `${randomUUID()}@example.com`;
+  const ask = async (index: number) =>
+    createTestBrowser(edge.url, { "x-forwarded-for": `198.52.${index}.7` }).mutate("account.forgotPassword", { email });
+  for (let index = 0; index < 12; index += 1) expect((await ask(index)).status).toBe(200);
+});

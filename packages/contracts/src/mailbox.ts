@@ -1,0 +1,15 @@
+/** Two names of one provider. */
+const SAME_DOMAIN: Readonly<Record<string, string>> = { "googlemail.com": "gmail.com" };
+
+/**
+ * The mailbox behind an e-mail address, for counting what one person gets: case, a tag after `+` and dots in the part before
+ * the `@` do not count, since most providers ignore some of them. Two people whose addresses differ only in these are
+ * counted as one, which costs them little. Not for sending mail, and not for telling accounts apart.
+ */
+export function mailboxOf(email: string): string {
+  const address = email.trim().toLowerCase();
+  const at = address.lastIndexOf("@");
+  const domain = address.slice(at + 1);
+  const local = address.slice(0, Math.max(0, at)).split("+", 1)[0]?.replaceAll(".", "") ?? "";
+  return `${local}@${SAME_DOMAIN[domain] ?? domain}`;
+}
