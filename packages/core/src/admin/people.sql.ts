@@ -26,7 +26,7 @@ export interface PersonRow {
 // Attempts are counted by the hash of the address. An expired lock counts as none.
 const PERSON = sql`u.id, u.email, u.first_name, u.last_name, u.role, u.status, u.email_verified_at is not null as verified,
   u.totp_enabled_at is not null as second_factor, u.marketing_consent, u.created_at, (extract(epoch from u.created_at) * 1000000)::bigint as created_us,
-  g.tries, case when g.locked_until > now() then g.locked_until end as locked_until`;
+  g.failures as tries, case when g.locked_until > now() then g.locked_until end as locked_until`;
 const GUARD = sql`left join accounts.login_guards as g on g.email_hash = sha256(convert_to(u.email, 'UTF8'))`;
 
 export interface PeoplePosition {

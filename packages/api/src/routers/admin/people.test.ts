@@ -46,8 +46,8 @@ describe("the list of customers", () => {
     await createUser(database.db, { email: `staff.${mark}@example.com`, role: "support" });
     const [disabled = "", locked = ""] = made;
     await database.db.updateTable("accounts.users").set({ status: "disabled" }).where("id", "=", disabled).execute();
-    await sql`insert into accounts.login_guards (email_hash, tries, locked_until)
-      values (sha256(convert_to(${`p3.${mark}@example.com`}, 'UTF8')), 6, now() + interval '5 minutes')`.execute(
+    await sql`insert into accounts.login_guards (email_hash, tries, failures, locked_until)
+      values (sha256(convert_to(${`p3.${mark}@example.com`}, 'UTF8')), 6, 6, now() + interval '5 minutes')`.execute(
       database.db,
     );
     const { customers } = await staff();
@@ -108,8 +108,8 @@ describe("a customer", () => {
     // One that has not reached its maximum age but has been idle for too long.
     const resting = await createSession(database.db, id, { address: "203.0.113.11" });
     await sql`update accounts.refresh_tokens set expires_at = now() where session_id = ${resting}`.execute(database.db);
-    await sql`insert into accounts.login_guards (email_hash, tries)
-      select sha256(convert_to(email, 'UTF8')), 2 from accounts.users where id = ${id}`.execute(database.db);
+    await sql`insert into accounts.login_guards (email_hash, tries, failures)
+      select sha256(convert_to(email, 'UTF8')), 2, 2 from accounts.users where id = ${id}`.execute(database.db);
 
     const seen = await (await staff("manager")).customers.get({ id });
     expect(Customer.parse(seen)).toEqual(seen);

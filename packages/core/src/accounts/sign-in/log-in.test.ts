@@ -9,6 +9,7 @@ import { testDeps } from "../../testing/fixtures.ts";
 import { createStaff } from "../staff/create-staff.ts";
 import { followMailedLink } from "../registration/follow-mailed-link.ts";
 import { logIn, type LogInSettings } from "./log-in.ts";
+import { guardKey } from "./login-guards.sql.ts";
 import { withIdentity } from "./prove-identity.ts";
 import { tally } from "../../testing/tally.ts";
 
@@ -69,6 +70,30 @@ test("checks five of fifty wrong attempts at once, and refuses the correct passw
   expect(mails.map((mail) => mail.template)).toEqual(["unlock"]);
 });
 
+test("lets twenty correct log-ins at once in, and counts none of them towards the lock", async () => {
+  const { email } = await person();
+  const outcomes = await Promise.all(Array.from({ length: 20 }, () => attempt(email, PASSWORD)));
+  expect(tally(outcomes)).toEqual({ in: 20 });
+  for (let index = 0; index < 4; index += 1) expect(await attempt(email, "wrong")).toBe("credentials_invalid");
+  expect(await attempt(email, PASSWORD)).toBe("in");
+});
+
+test("checks no more wrong passwords than may fail when they come together with correct ones", async () => {
+  const { email } = await person();
+  for (let index = 0; index < 3; index += 1) await attempt(email, "wrong");
+  const outcomes = await Promise.all(Array.from({ length: 12 }, (_, index) => attempt(email, `wrong ${index}`)));
+  expect(tally(outcomes)).toEqual({ credentials_invalid: 2, account_locked: 10 });
+});
+
+test("counts attempts that were lost with their process neither as failures nor for ever", async () => {
+  const { email } = await person();
+  await sql`
+    insert into accounts.login_guards (email_hash, tries, failures, updated_at)
+    values (${guardKey(email)}, 5, 1, now() - interval '31 seconds')`.execute(database.db);
+  expect(await attempt(email, "wrong")).toBe("credentials_invalid");
+  expect(await attempt(email, PASSWORD)).toBe("in");
+});
+
 test("locks an address without an account in the same way, and mails no one", async () => {
   const email = `${newId()}@example.com`;
   const outcomes = [];
@@ -111,7 +136,7 @@ test("lifts the lock by the mailed link, once, and nothing else", async () => {
   for (let index = 0; index < 5; index += 1) await attempt(email, "wrong");
   const [mail] = await mailsTo(email);
   const token = /#token=([A-Za-z0-9_-]{43})/.exec(mail?.text ?? "")?.[1] ?? "";
-  expect(await followMailedLink(deps, ORIGIN, { token })).toEqual({ done: "unlocked", ended: [] });
+  expect(await followMailedLink(deps, ORIGIN, { token })).toEqual({ done: "unlocked", ended: [], renewed: null });
   await expect(followMailedLink(deps, ORIGIN, { token })).rejects.toMatchObject({ reason: "token_invalid" });
   expect(await attempt(email, PASSWORD)).toBe("in");
 });

@@ -7,8 +7,9 @@ import type { Deps } from "../../kernel/deps.ts";
 import { hashSecret, newId, newSecret } from "../../kernel/ids.ts";
 import type { AccessClaims } from "../sessions/access-token.ts";
 import { lockAfterFailure } from "./lock-after-failure.ts";
-import { hashPassword, isOutdated, verifyPassword } from "../passwords/hash-password.ts";
-import { clearAttempts, uncountAttempt, guardKey, countAttempt } from "./login-guards.sql.ts";
+import { hashPassword, isOutdated, matchPassword } from "../passwords/hash-password.ts";
+import { beginAttempt } from "./begin-attempt.ts";
+import { clearAttempts, guardKey, uncountAttempt } from "./login-guards.sql.ts";
 import { passSecondFactor } from "../second-factor/pass-second-factor.ts";
 import type { ProofSettings } from "./prove-identity.ts";
 import type { SessionLives } from "../sessions/session-lives.ts";
@@ -43,9 +44,14 @@ export interface LoggedIn {
 async function openSession(
   deps: Deps,
   settings: LogInSettings,
-  { user, request }: { readonly user: User; readonly request: LogInRequest },
+  {
+    user,
+    request,
+    match,
+  }: { readonly user: User; readonly request: LogInRequest; readonly match: "normalized" | "as_typed" },
 ): Promise<LoggedIn> {
-  const newHash = isOutdated(user.passwordHash) ? await hashPassword(request.password) : null;
+  const isRenewable = isOutdated(user.passwordHash) || match === "as_typed";
+  const newHash = isRenewable ? await hashPassword(request.password) : null;
   const sessionId = newId<SessionId>();
   const refreshToken = newSecret();
   const { role, refreshExpiresAt, mailed } = await inTransaction(deps.db, async (tx) => {
@@ -85,8 +91,8 @@ async function openSession(
 /**
  * Checks a password, and the second factor where there is one, and opens a session.
  *
- * An attempt is counted before the password is checked, so parallel attempts cannot outrun the lock. The counter belongs to
- * the typed address, so an address without an account locks in the same way. One hash is computed on every path. So neither
+ * An attempt is counted before the password is checked, so parallel attempts cannot outrun the lock, and only failures lock.
+ * The counter belongs to the typed address, so an address without an account locks in the same way. One hash is computed on every path. So neither
  * the response nor its time distinguishes an unknown address from a known, locked or disabled one. Sessions that are
  * already open are not affected by a lock.
  *
@@ -97,20 +103,20 @@ async function openSession(
  */
 export async function logIn(deps: Deps, settings: LogInSettings, request: LogInRequest): Promise<LoggedIn> {
   const key = guardKey(request.email);
-  const attempt = await countAttempt(deps.db, key, settings.lockout);
+  const allowed = await beginAttempt(deps.db, key, settings.lockout);
   const user = await findUserByEmail(deps.db, request.email);
-  const usable = attempt.allowed && user?.status === "active" ? user : null;
-  const right = await verifyPassword(usable?.passwordHash ?? null, request.password);
-  if (!attempt.allowed) throw new AppError("account_locked");
-  if (usable === null || !right) {
-    await lockAfterFailure(deps, settings, { attempt, user });
+  const usable = allowed && user?.status === "active" ? user : null;
+  const match = await matchPassword(usable?.passwordHash ?? null, request.password);
+  if (!allowed) throw new AppError("account_locked");
+  if (usable === null || match === null) {
+    await lockAfterFailure(deps, settings, { key, user });
     throw new AppError("credentials_invalid");
   }
   try {
-    return await openSession(deps, settings, { user: usable, request });
+    return await openSession(deps, settings, { user: usable, request, match });
   } catch (error) {
-    if (isAppError(error, "second_factor_required")) await uncountAttempt(deps.db, key, settings.lockout);
-    if (isAppError(error, "second_factor_invalid")) await lockAfterFailure(deps, settings, { attempt, user: usable });
+    if (isAppError(error, "second_factor_required")) await uncountAttempt(deps.db, key);
+    if (isAppError(error, "second_factor_invalid")) await lockAfterFailure(deps, settings, { key, user: usable });
     throw error;
   }
 }

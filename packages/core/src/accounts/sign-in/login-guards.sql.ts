@@ -12,50 +12,62 @@ export interface LockoutRule {
   readonly lockSeconds: number;
 }
 
-export interface LoginAttempt {
-  /** False when the address is locked. Then the password must not even be checked. */
-  readonly allowed: boolean;
-  /** True for the attempt that locks the address if it fails too. */
-  readonly last: boolean;
-}
+/**
+ * `allowed`: the password may be checked. `locked`: it must not be. `busy`: as many attempts are being checked as may still
+ * fail; whether this one is allowed depends on them.
+ */
+export type LoginAttempt = "allowed" | "locked" | "busy";
 
 /** A counter that was not used for a day is reset. */
 const FORGET_SECONDS = 86_400;
+/** An attempt that has neither failed nor passed by then was lost with its process. */
+const LOST_SECONDS = 30;
 
 /**
- * Counts one attempt before its password is checked, and returns whether it may be. One statement, so that of fifty
- * concurrent attempts exactly `threshold` are allowed. The last one allowed starts the lock at once; success removes it
- * again.
+ * Counts one attempt before its password is checked. `tries` are the failures and the attempts that are being checked, so of
+ * fifty concurrent attempts exactly `threshold` are allowed. Only failures lock: {@link countFailure}.
  */
 export async function countAttempt(db: Db, emailHash: Buffer, rule: LockoutRule): Promise<LoginAttempt> {
-  const { rows } = await sql<{ tries: number }>`
-    insert into accounts.login_guards as g (email_hash, tries, locked_until)
-    values (${emailHash}, 1,
+  const over = sql`(g.locked_until <= now() or g.updated_at < now() - ${FORGET_SECONDS} * interval '1 second')`;
+  const lost = sql`(g.locked_until is null and g.updated_at < now() - ${LOST_SECONDS} * interval '1 second')`;
+  const { rows } = await sql<{ tries: number; locked: boolean }>`
+    insert into accounts.login_guards as g (email_hash, tries) values (${emailHash}, 1)
+    on conflict (email_hash) do update set
+      tries = case when ${over} then 1 when ${lost} then g.failures + 1 else least(g.tries + 1, 1000000) end,
+      failures = case when ${over} then 0 else g.failures end,
+      locked_until = case when ${over} then null else g.locked_until end,
+      updated_at = case when ${over} or ${lost} or g.tries < ${rule.threshold}::int then now() else g.updated_at end
+    returning g.tries, g.locked_until is not null as locked`.execute(db);
+  const [row] = rows;
+  if (!row || row.locked) return "locked";
+  return row.tries <= rule.threshold ? "allowed" : "busy";
+}
+
+/** Counts the failure of an attempt. True for the one that locks the address. */
+export async function countFailure(db: Db, emailHash: Buffer, rule: LockoutRule): Promise<boolean> {
+  const { rows } = await sql<{ failures: number }>`
+    insert into accounts.login_guards as g (email_hash, tries, failures, locked_until)
+    values (${emailHash}, 1, 1,
             case when ${rule.threshold}::int <= 1 then now() + ${rule.lockSeconds} * interval '1 second' end)
     on conflict (email_hash) do update set
-      updated_at = now(),
-      tries = case
-        when g.locked_until <= now() or g.updated_at < now() - ${FORGET_SECONDS} * interval '1 second' then 1
-        else least(g.tries + 1, 1000000) end,
+      tries = greatest(g.tries, g.failures + 1),
+      failures = least(g.failures + 1, 1000000),
       locked_until = case
         when g.locked_until > now() then g.locked_until
-        when (case when g.locked_until <= now() or g.updated_at < now() - ${FORGET_SECONDS} * interval '1 second' then 1
-              else g.tries + 1 end) >= ${rule.threshold}
-        then now() + ${rule.lockSeconds} * interval '1 second' end
-    returning g.tries`.execute(db);
-  const tries = rows[0]?.tries ?? Number.MAX_SAFE_INTEGER;
-  return { allowed: tries <= rule.threshold, last: tries === rule.threshold };
+        when g.failures + 1 >= ${rule.threshold} then now() + ${rule.lockSeconds} * interval '1 second' end,
+      updated_at = now()
+    returning g.failures`.execute(db);
+  return rows[0]?.failures === rule.threshold;
 }
 
 /**
- * Takes back one counted attempt that did not fail: its password was correct, and the second factor comes next. Only this
- * one: other failures meanwhile stay counted, so knowing the password gives no extra guesses at a code.
+ * Takes back one counted attempt that did not fail: it was not checked, or its password was correct and the second factor
+ * comes next. Only this one: failures meanwhile stay counted, so knowing the password gives no extra guesses at a code.
  */
-export async function uncountAttempt(db: Db, emailHash: Buffer, rule: LockoutRule): Promise<void> {
+export async function uncountAttempt(db: Db, emailHash: Buffer): Promise<void> {
   await sql`
-    update accounts.login_guards
-    set tries = tries - 1, locked_until = case when tries > ${rule.threshold} then locked_until end
-    where email_hash = ${emailHash} and tries > 0`.execute(db);
+    update accounts.login_guards set tries = greatest(tries - 1, failures)
+    where email_hash = ${emailHash}`.execute(db);
 }
 
 /** Resets the failed attempts of an address: after a success, a password reset, or an unlock by mail or by staff. */

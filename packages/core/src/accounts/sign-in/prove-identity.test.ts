@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(async () => database.close());
 
 const passwordChange = (proof: IdentityProof, password = NEW_PASSWORD, settings = SETTINGS) =>
-  changePassword(deps, settings, { proof, password, endOtherSessions: true, sessionId: newId<SessionId>() });
+  changePassword(deps, settings, { proof, password, sessionId: newId<SessionId>() });
 const emailChange = (proof: IdentityProof) =>
   changeEmail(deps, SETTINGS, { ...proof, email: `${newId()}@example.com` });
 
@@ -78,7 +78,10 @@ describe.each([
   ["deleting the account", (proof: IdentityProof) => deleteAccount(deps, SETTINGS, proof)],
   ["moving to another app", (proof: IdentityProof) => beginSecondFactor(deps, SETTINGS, proof)],
   ["new recovery codes", (proof: IdentityProof) => renewRecoveryCodes(deps, SETTINGS, proof)],
-  ["turning the second factor off", (proof: IdentityProof) => disableSecondFactor(deps, SETTINGS, proof)],
+  [
+    "turning the second factor off",
+    (proof: IdentityProof) => disableSecondFactor(deps, SETTINGS, { proof, sessionId: newId<SessionId>() }),
+  ],
 ])("%s", (_what, act) => {
   test("asks for password and code where there is a second factor, and changes nothing before both are correct", async () => {
     const person = await enrolled();
@@ -138,7 +141,7 @@ describe("a lock that starts inside the account", () => {
     expect(unlocks).toHaveLength(1);
 
     const token = /#token=([A-Za-z0-9_-]{43})/.exec(unlocks[0]?.text ?? "")?.[1] ?? "";
-    expect(await followMailedLink(deps, ORIGIN, { token })).toEqual({ done: "unlocked", ended: [] });
+    expect(await followMailedLink(deps, ORIGIN, { token })).toEqual({ done: "unlocked", ended: [], renewed: null });
     expect(await outcome(followMailedLink(deps, ORIGIN, { token }))).toBe("token_invalid");
     expect(await outcome(passwordChange(proof))).toBe("done");
   });

@@ -5,7 +5,8 @@ import { AppError, isAppError } from "../../kernel/app-error.ts";
 import type { Deps } from "../../kernel/deps.ts";
 import { lockAfterFailure } from "./lock-after-failure.ts";
 import { verifyPassword } from "../passwords/hash-password.ts";
-import { clearAttempts, uncountAttempt, guardKey, countAttempt } from "./login-guards.sql.ts";
+import { beginAttempt } from "./begin-attempt.ts";
+import { clearAttempts, guardKey, uncountAttempt } from "./login-guards.sql.ts";
 import type { LockSettings } from "./mail-unlock.ts";
 import { passSecondFactor } from "../second-factor/pass-second-factor.ts";
 import { findUser, lockUsers, type User } from "../users.sql.ts";
@@ -45,10 +46,9 @@ export async function withIdentity<T>(
   const user = await findUser(deps.db, proof.userId);
   if (user?.status !== "active") throw new AppError("session_expired");
   const key = guardKey(user.email);
-  const attempt = await countAttempt(deps.db, key, settings.lockout);
-  if (!attempt.allowed) throw new AppError("account_locked");
+  if (!(await beginAttempt(deps.db, key, settings.lockout))) throw new AppError("account_locked");
   if (!(await verifyPassword(user.passwordHash, proof.password))) {
-    await lockAfterFailure(deps, settings, { attempt, user });
+    await lockAfterFailure(deps, settings, { key, user });
     throw wrongPassword();
   }
   try {
@@ -65,9 +65,9 @@ export async function withIdentity<T>(
     deps.nudgeRelay();
     return done;
   } catch (error) {
-    if (isAppError(error, "second_factor_invalid")) await lockAfterFailure(deps, settings, { attempt, user });
+    if (isAppError(error, "second_factor_invalid")) await lockAfterFailure(deps, settings, { key, user });
     // A request that got this far and was refused for any reason but a wrong code has not guessed.
-    else await uncountAttempt(deps.db, key, settings.lockout);
+    else await uncountAttempt(deps.db, key);
     throw error;
   }
 }
