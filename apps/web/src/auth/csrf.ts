@@ -4,9 +4,12 @@ import { deriveKeys } from "@cartwright/core/accounts/second-factor/derive-key";
 import type { Exchange, Visitor } from "../http/exchange.ts";
 import type { HostCheck } from "../http/host-check.ts";
 
-/** Whom a token is for: a session, or a guest by the hash of their cookie. It is of no use to anyone else. */
+/**
+ * Whom a token is for: a log-in, or a guest by the hash of their cookie. It is of no use to anyone else. A session that is
+ * renewed keeps its log-in, so that open pages stay valid.
+ */
 type CsrfOwner =
-  | { readonly kind: "session"; readonly sessionId: string }
+  | { readonly kind: "session"; readonly logInId: string }
   | { readonly kind: "guest"; readonly guestHash: Buffer };
 
 export interface CsrfTokens {
@@ -20,7 +23,7 @@ const NONCE_BYTES = 18;
 const TOKEN_PATTERN = /^[A-Za-z0-9_-]{24}\.[A-Za-z0-9_-]{43}$/;
 
 const ownerText = (owner: CsrfOwner) =>
-  owner.kind === "session" ? `session:${owner.sessionId}` : `guest:${owner.guestHash.toString("hex")}`;
+  owner.kind === "session" ? `session:${owner.logInId}` : `guest:${owner.guestHash.toString("hex")}`;
 
 /** Signed double-submit tokens: a random part, and its HMAC together with the owner. */
 export function createCsrfTokens(secrets: readonly string[]): CsrfTokens {
@@ -62,7 +65,7 @@ export interface CsrfGuard {
 }
 
 function ownerOf(visitor: Visitor): CsrfOwner | null {
-  if (visitor.kind === "user") return { kind: "session", sessionId: visitor.sessionId };
+  if (visitor.kind === "user") return { kind: "session", logInId: visitor.logInId };
   return visitor.guestHash === null ? null : { kind: "guest", guestHash: visitor.guestHash };
 }
 

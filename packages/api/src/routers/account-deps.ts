@@ -1,6 +1,7 @@
+import type { RenewedSession } from "@cartwright/core/accounts/sessions/renew-session";
 import type { ProofSettings } from "@cartwright/core/accounts/sign-in/prove-identity";
 import { AppError } from "@cartwright/core/kernel/app-error";
-import type { AccountDeps, ApiDeps } from "../context.ts";
+import type { AccountDeps, ApiContext, ApiDeps } from "../context.ts";
 
 /** What accounts need from the process. A process that no one logs in to has none, and no account procedures. */
 export function accountsOf(deps: ApiDeps): AccountDeps {
@@ -12,4 +13,14 @@ export function accountsOf(deps: ApiDeps): AccountDeps {
 export function proofSettingsOf(deps: ApiDeps): ProofSettings {
   const { lockout, secrets } = accountsOf(deps);
   return { lockout, secrets, publicOrigin: deps.settings.publicOrigin };
+}
+
+/** Sends the cookies of a renewed session. Does nothing for null: the change was made without a session. */
+export async function sendSession(
+  { deps, cookies }: Pick<ApiContext, "deps" | "cookies">,
+  renewed: RenewedSession | null,
+): Promise<void> {
+  if (renewed === null) return;
+  const { session, refreshToken, refreshExpiresAt } = renewed;
+  cookies.setSession({ accessToken: await accountsOf(deps).signSession(session), refreshToken, refreshExpiresAt });
 }

@@ -12,7 +12,7 @@ import { disableSecondFactor } from "@cartwright/core/accounts/second-factor/dis
 import { readSecondFactor } from "@cartwright/core/accounts/second-factor/read-second-factor";
 import { renewRecoveryCodes } from "@cartwright/core/accounts/second-factor/renew-recovery-codes";
 import { memberMutation, memberQuery, NoInput, Nothing, router } from "../trpc.ts";
-import { accountsOf, proofSettingsOf } from "./account-deps.ts";
+import { accountsOf, proofSettingsOf, sendSession } from "./account-deps.ts";
 
 /** The caller's own two-step verification. */
 export const secondFactorRouter = router({
@@ -36,7 +36,8 @@ export const secondFactorRouter = router({
       const { userId, sessionId } = ctx.actor;
       const { secrets } = accountsOf(ctx.deps);
       const request = { ...input, userId, sessionId, address: ctx.address };
-      const { recoveryCodes } = await confirmSecondFactor(ctx.deps, secrets, request);
+      const { recoveryCodes, renewed } = await confirmSecondFactor(ctx.deps, secrets, request);
+      await sendSession(ctx, renewed);
       return { codes: recoveryCodes };
     }),
 
@@ -52,8 +53,9 @@ export const secondFactorRouter = router({
     .input(ProveSecondFactor)
     .output(Nothing)
     .mutation(async ({ ctx, input }) => {
-      const proof = { ...input, userId: ctx.actor.userId, address: ctx.address };
-      await disableSecondFactor(ctx.deps, proofSettingsOf(ctx.deps), proof);
+      const { userId, sessionId } = ctx.actor;
+      const proof = { ...input, userId, address: ctx.address };
+      await sendSession(ctx, await disableSecondFactor(ctx.deps, proofSettingsOf(ctx.deps), { proof, sessionId }));
       return null;
     }),
 });

@@ -49,9 +49,8 @@ export const account = {
     title: "Password",
     current: "Current password",
     hint: "At least 8 characters.",
-    endOthers: "Log out all other devices",
     submit: "Change password",
-    changed: "Your password has been changed.",
+    changed: "Your password has been changed, and all other devices are logged out.",
   },
   email: {
     title: "Email address",

@@ -2,7 +2,6 @@
 
 import type { SecondFactorStatus } from "@cartwright/contracts/second-factor";
 import { useTranslations } from "@cartwright/messages/use-translations";
-import { Checkbox } from "@cartwright/ui/checkbox";
 import { TextField } from "@cartwright/ui/field";
 import { toast } from "@cartwright/ui/toast";
 import { SubmitButton } from "@cartwright/ui/submit-button";
@@ -33,7 +32,6 @@ export function PasswordForm({ secondFactor }: { secondFactor: SecondFactorStatu
       current: textIn(data, "current"),
       ...(withCode ? { code: textIn(data, "code") } : {}),
       password: textIn(data, "password"),
-      endOtherSessions: data.get("endOtherSessions") !== null,
     }),
     async send(input) {
       await change.mutateAsync(input);
@@ -55,7 +53,6 @@ export function PasswordForm({ secondFactor }: { secondFactor: SecondFactorStatu
       />
       {withCode ? <CodeField error={form.errors["code"]} /> : null}
       <NewPasswordField label={signIn("newPassword")} hint={t("password.hint")} error={form.errors["password"]} />
-      <Checkbox name="endOtherSessions" label={t("password.endOthers")} defaultChecked />
       <SubmitButton busy={form.busy} className="justify-self-start">
         {t("password.submit")}
       </SubmitButton>

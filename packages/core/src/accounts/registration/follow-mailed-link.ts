@@ -1,5 +1,5 @@
 import type { FollowedLink } from "@cartwright/contracts/accounts";
-import type { SessionId } from "@cartwright/contracts/ids";
+import type { SessionId, UserId } from "@cartwright/contracts/ids";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import { AppError } from "../../kernel/app-error.ts";
 import { appendAudit } from "../../kernel/append-audit.ts";
@@ -9,6 +9,7 @@ import { queueMails } from "../../notifications/queue-mail.ts";
 import { clearAttempts, guardKey } from "../sign-in/login-guards.sql.ts";
 import { LINK_SECONDS, makeMailLink } from "./mail-link.ts";
 import { deleteMailedTokensButRestores, isAddressKept, takeMailedToken, type UsedToken } from "./mailed-tokens.sql.ts";
+import { type RenewedSession, renewSessionIn } from "../sessions/renew-session.ts";
 import { restoreEmail } from "../profile/restore-email.ts";
 import { findUser, setEmail, setEmailVerified, type User } from "../users.sql.ts";
 
@@ -51,30 +52,36 @@ async function replaceEmail(tx: Tx, publicOrigin: string, { user, token }: Follo
 
 /**
  * Follows a mailed link: verifies an address, changes or restores one, or unlocks an account. Each link works once. Returns
- * what was done and which sessions it ended. Throws `token_invalid`.
+ * what was done and which sessions it ended. A changed address ends all of them; `visitor` is the session in which the link was
+ * followed, and gets new tokens if it is the account's. Throws `token_invalid`.
  */
 export async function followMailedLink(
   deps: Deps,
   publicOrigin: string,
-  input: { readonly token: string },
-): Promise<FollowedLink & { readonly ended: SessionId[] }> {
+  input: { readonly token: string; readonly visitor?: { readonly userId: UserId; readonly sessionId: SessionId } },
+): Promise<FollowedLink & { readonly ended: SessionId[]; readonly renewed: RenewedSession | null }> {
   const followed = await inTransaction(deps.db, async (tx) => {
     const token = await takeMailedToken(tx, hashSecret(input.token), PURPOSES);
     const user = token && (await findUser(tx, token.userId, true));
     if (token === null || user?.status !== "active") throw new AppError("token_invalid");
     if (token.purpose === "restore_email")
-      return { done: "email_restored" as const, ended: await restoreEmail(tx, publicOrigin, { user, token }) };
+      return {
+        done: "email_restored" as const,
+        ended: await restoreEmail(tx, publicOrigin, { user, token }),
+        renewed: null,
+      };
     const ended: SessionId[] = [];
     if (token.purpose === "change_email") {
       await replaceEmail(tx, publicOrigin, { user, token });
-      return { done: "email_changed" as const, ended };
+      const sessionId = input.visitor?.userId === user.id ? input.visitor.sessionId : null;
+      return { done: "email_changed" as const, ...(await renewSessionIn(tx, { user, sessionId }, "email")) };
     }
     if (token.purpose === "verify") {
       await verify(tx, user, publicOrigin);
-      return { done: "verified" as const, ended };
+      return { done: "verified" as const, ended, renewed: null };
     }
     await clearAttempts(tx, guardKey(user.email));
-    return { done: "unlocked" as const, ended };
+    return { done: "unlocked" as const, ended, renewed: null };
   });
   deps.nudgeRelay();
   return followed;

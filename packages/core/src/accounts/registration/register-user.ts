@@ -6,7 +6,7 @@ import type { Deps } from "../../kernel/deps.ts";
 import { newId } from "../../kernel/ids.ts";
 import { queueMails } from "../../notifications/queue-mail.ts";
 import { withMinimumDuration } from "../sign-in/with-minimum-duration.ts";
-import { refuseCommonPassword } from "../passwords/check-password.ts";
+import { loadPasswordCheck } from "../passwords/check-password.ts";
 import { hashPassword } from "../passwords/hash-password.ts";
 import { makeMailLink } from "./mail-link.ts";
 import { isAddressKept } from "./mailed-tokens.sql.ts";
@@ -41,7 +41,7 @@ async function openOrTell(tx: Tx, publicOrigin: string, user: NewUser): Promise<
  * `password_too_common`.
  */
 export async function registerUser(deps: Deps, publicOrigin: string, input: z.output<typeof Register>): Promise<void> {
-  refuseCommonPassword(input.password, input.email);
+  (await loadPasswordCheck()).refuseWeak(input.password, input);
   const passwordHash = await hashPassword(input.password);
   const { email, firstName, lastName } = input;
   const id = newId<UserId>();

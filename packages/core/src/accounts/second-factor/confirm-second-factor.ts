@@ -5,7 +5,7 @@ import { AppError } from "../../kernel/app-error.ts";
 import { appendAudit } from "../../kernel/append-audit.ts";
 import type { Deps } from "../../kernel/deps.ts";
 import { queueMails } from "../../notifications/queue-mail.ts";
-import { endSessionsIn } from "../sessions/end-sessions.ts";
+import { type RenewedSession, renewSessionIn } from "../sessions/renew-session.ts";
 import { hashRecoveryCode, newRecoveryCodes, readCode } from "./recovery-code.ts";
 import { openSecret } from "./seal-secret.ts";
 import { adoptPendingFactor, lockPendingFactor, replaceRecoveryCodes } from "./second-factor.sql.ts";
@@ -18,12 +18,12 @@ const PENDING_SECONDS = 15 * 60;
 export interface ConfirmedFactor {
   /** Shown to the owner once and never again. */
   readonly recoveryCodes: string[];
-  readonly ended: SessionId[];
+  readonly renewed: RenewedSession | null;
 }
 
 /**
- * Enables a second factor with the first code of the app that holds it, and issues new recovery codes. Other sessions end,
- * because they were opened without it. Throws `second_factor_invalid`, also when no set-up was started.
+ * Enables a second factor with the first code of the app that holds it, and issues new recovery codes. All sessions end,
+ * because they were opened without it; the one that made the change gets new tokens. Throws `second_factor_invalid`, also when no set-up was started.
  */
 export async function confirmSecondFactor(
   deps: Deps,
@@ -38,7 +38,7 @@ export async function confirmSecondFactor(
   const { userId, sessionId, address } = request;
   const recoveryCodes = newRecoveryCodes();
   const typed = readCode(request.code);
-  const ended = await inTransaction(deps.db, async (tx) => {
+  const renewed = await inTransaction(deps.db, async (tx) => {
     const pending = await lockPendingFactor(tx, userId, PENDING_SECONDS);
     const secret = pending && openSecret(secrets, userId, pending.sealedSecret);
     if (pending === null || secret === null)
@@ -63,8 +63,8 @@ export async function confirmSecondFactor(
     });
     const { email, firstName } = user;
     await queueMails(tx, [{ template: "second_factor", to: email, firstName, change: "enabled" }]);
-    return endSessionsIn(tx, { userId, except: sessionId }, "second_factor");
+    return (await renewSessionIn(tx, { user, sessionId }, "second_factor")).renewed;
   });
   deps.nudgeRelay();
-  return { recoveryCodes, ended };
+  return { recoveryCodes, renewed };
 }

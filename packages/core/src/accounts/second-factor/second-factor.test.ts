@@ -113,10 +113,11 @@ describe("setting up a second factor", () => {
     });
     expect(await openSessions(person)).toHaveLength(3);
     const code = codeAt(secret, await presentStep());
-    const { recoveryCodes, ended } = await confirmSecondFactor(deps, [OLD], { ...request, code });
+    const { recoveryCodes, renewed } = await confirmSecondFactor(deps, [OLD], { ...request, code });
     expect(new Set(recoveryCodes).size).toBe(10);
-    expect(ended).toHaveLength(2);
-    expect(await openSessions(person)).toEqual([{ id: session.sessionId }]);
+    // The session that made the change has a successor, and no other is left.
+    expect(renewed?.session.sessionId).not.toBe(session.sessionId);
+    expect(await openSessions(person)).toEqual([{ id: renewed?.session.sessionId }]);
     expect(await attempt(person)).toBe("second_factor_required");
     expect(await attempt(person, code)).toBe("second_factor_invalid");
     expect(await auditOf(person)).toEqual(["second_factor.enabled"]);
@@ -288,13 +289,15 @@ describe("a recovery code", () => {
 describe("removing a second factor", () => {
   test("needs password and code, and leaves nothing behind", async () => {
     const person = await enrolled();
+    const sessionId = newId<SessionId>();
     for (const [proof, reason] of [
       [{ ...person, password: "wrong one", code: await person.codeIn(0) }, "credentials_invalid"],
       [{ ...person, code: "000000" }, "second_factor_invalid"],
     ] as const)
-      await expect(disableSecondFactor(deps, settingsOf(), proof)).rejects.toMatchObject({ reason });
+      await expect(disableSecondFactor(deps, settingsOf(), { proof, sessionId })).rejects.toMatchObject({ reason });
     expect(await attempt(person)).toBe("second_factor_required");
-    await disableSecondFactor(deps, settingsOf(), { ...person, code: await person.codeIn(0) });
+    const proof = { ...person, code: await person.codeIn(0) };
+    await disableSecondFactor(deps, settingsOf(), { proof, sessionId });
     expect(await attempt(person)).toBe("in");
     expect(await rowOf(person)).toMatchObject({ totp_secret: null, totp_last_step: null, totp_pending_secret: null });
     expect((await readSecondFactor(deps, person.userId)).recoveryCodesLeft).toBe(0);

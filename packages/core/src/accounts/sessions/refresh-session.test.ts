@@ -224,7 +224,7 @@ test("shortens a session at the next refresh after a role was given, and does no
 test("reports a session as ended to everyone who asks after it ended, in whatever process and however many ask", async () => {
   const checker = createSessionChecker(database.db);
   const { session } = await loggedIn("support");
-  expect(await checker.check(session)).toEqual({ ...session, enrolmentDue: false });
+  expect(await checker.check(session)).toEqual({ ...session, logInId: session.sessionId, enrolmentDue: false });
   expect(await checker.check({ ...session, userId: newId() })).toBeNull();
   expect(await checker.check({ ...session, sessionId: newId<SessionId>() })).toBeNull();
   const foreign = (await loggedIn()).session;
@@ -241,7 +241,7 @@ test("reports a session as ended to everyone who asks after it ended, in whateve
   expect(ended).toEqual([session.sessionId]);
   expect(await Promise.all([session, foreign, session].map((asked) => checker.check(asked)))).toEqual([
     null,
-    { ...foreign, enrolmentDue: false },
+    { ...foreign, logInId: foreign.sessionId, enrolmentDue: false },
     null,
   ]);
   stop.abort();

@@ -38,7 +38,11 @@ export type RefreshResult =
       readonly refreshExpiresAt: Date;
     }
   /** `reused`: a copy was used, and every token of the session has just been revoked. */
-  | { readonly kind: "ended"; readonly reused: boolean; readonly sessionId: string | null };
+  | {
+      readonly kind: "ended";
+      readonly reused: boolean;
+      readonly session: Pick<SessionRow, "sessionId" | "userId"> | null;
+    };
 
 const TOKEN_PATTERN = /^[A-Za-z0-9_-]{43}$/;
 
@@ -47,7 +51,7 @@ const successors = (secrets: readonly string[], token: string) =>
 
 type SpentToken = SpentTokenRow & { readonly successor: string | undefined };
 
-const ENDED: RefreshResult = { kind: "ended", reused: false, sessionId: null };
+const UNKNOWN: RefreshResult = { kind: "ended", reused: false, session: null };
 
 /** What the second user of a token gets: the winner's token in a race, the end of the session after a theft. */
 async function refreshSpentToken(
@@ -55,22 +59,22 @@ async function refreshSpentToken(
   spent: SpentToken,
   { request, publicOrigin }: { readonly request: RefreshRequest; readonly publicOrigin: string },
 ): Promise<RefreshResult> {
-  if (!spent.live || !spent.used) return ENDED;
+  const { sessionId, userId, role, enrolmentDue, logInId } = spent;
+  const over: RefreshResult = { kind: "ended", reused: false, session: { sessionId, userId } };
+  if (!spent.live || !spent.used) return over;
   const successor = spent.successor;
   const isRace = spent.withinGrace && spent.userAgent === request.userAgent;
   if (isRace && successor !== undefined && spent.successorExpiresAt !== null) {
-    const { sessionId, userId, role, enrolmentDue } = spent;
-    const session = { sessionId, userId, role, enrolmentDue };
     return {
       kind: "refreshed",
-      session,
+      session: { sessionId, userId, role, enrolmentDue, logInId },
       refreshToken: successor,
       refreshExpiresAt: spent.successorExpiresAt,
     };
   }
   const ended = await revokeSessions(tx, { userId: spent.userId, sessionId: spent.sessionId }, "reuse");
   // Of several late requests with one copy, the first ends the session and mails the owner.
-  if (ended.length === 0) return ENDED;
+  if (ended.length === 0) return over;
   await appendAudit(tx, {
     actor: { kind: "anonymous" },
     action: "session.reuse_detected",
@@ -86,7 +90,7 @@ async function refreshSpentToken(
   await appendToOutbox(tx, [
     { name: "session.revoked", key: spent.userId, payload: { userId: spent.userId, sessionIds: ended } },
   ]);
-  return { kind: "ended", reused: true, sessionId: spent.sessionId };
+  return { ...over, reused: true };
 }
 
 /**
@@ -99,7 +103,7 @@ export async function refreshSession(
   settings: RefreshSettings,
   request: RefreshRequest,
 ): Promise<RefreshResult> {
-  if (!TOKEN_PATTERN.test(request.refreshToken)) return ENDED;
+  if (!TOKEN_PATTERN.test(request.refreshToken)) return UNKNOWN;
   const candidates = successors(settings.secrets, request.refreshToken);
   const [next = ""] = candidates;
   const { publicOrigin } = settings;
@@ -119,7 +123,7 @@ export async function refreshSession(
       return { kind: "refreshed", session, refreshToken: next, refreshExpiresAt: expiresAt };
     }
     const spent = await findSpentToken(tx, tokenHash, REFRESH_GRACE_SECONDS);
-    if (spent === null) return ENDED;
+    if (spent === null) return UNKNOWN;
     const { successorHash } = spent;
     const isSuccessor = (token: string) => successorHash !== null && timingSafeEqual(hashSecret(token), successorHash);
     return refreshSpentToken(tx, { ...spent, successor: candidates.find(isSuccessor) }, { request, publicOrigin });

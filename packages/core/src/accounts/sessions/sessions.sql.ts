@@ -12,6 +12,7 @@ export type RevokeReason =
   | "revoked"
   | "reuse"
   | "password"
+  | "email"
   | "role"
   | "disabled"
   | "deleted"
@@ -23,10 +24,13 @@ export interface SessionRow {
   readonly role: Role;
   /** True while the shop requires a second factor of staff and this user has none: then the role grants nothing. */
   readonly enrolmentDue: boolean;
+  /** The first session of the log-in. Renewals keep it, so what is bound to it outlives them. */
+  readonly logInId: SessionId;
 }
 
 interface RawSessionRow {
   session_id: string;
+  log_in_id: string;
   user_id: string;
   role: string;
   enrolment_due: boolean;
@@ -38,6 +42,7 @@ const toSession = (row: RawSessionRow): SessionRow => ({
   userId: row.user_id as UserId,
   role: Role.parse(row.role),
   enrolmentDue: row.enrolment_due,
+  logInId: row.log_in_id as SessionId,
 });
 
 /** For the account `u`. */
@@ -79,7 +84,7 @@ export async function findLiveSessions(
   sessionIds: readonly SessionId[],
 ): Promise<ReadonlyMap<SessionId, SessionRow>> {
   const { rows } = await sql<RawSessionRow>`
-    select s.id as session_id, s.user_id, u.role, ${enrolmentDue} as enrolment_due
+    select s.id as session_id, coalesce(s.log_in_id, s.id) as log_in_id, s.user_id, u.role, ${enrolmentDue} as enrolment_due
     from accounts.sessions s join accounts.users u on u.id = s.user_id
     where s.id = any(${sessionIds}::uuid[]) and s.revoked_at is null and s.expires_at > now()
       and u.status = 'active'`.execute(db);
@@ -118,7 +123,7 @@ export async function rotateToken(tx: Tx, rotation: Rotation): Promise<(SessionR
         and t.issued_at + life.rest > now()
         and s.id = t.session_id and s.revoked_at is null and least(s.expires_at, life.session_end) > now()
         and u.status = 'active'
-      returning s.id as session_id, s.user_id, u.role, ${enrolmentDue} as enrolment_due, life.rest,
+      returning s.id as session_id, coalesce(s.log_in_id, s.id) as log_in_id, s.user_id, u.role, ${enrolmentDue} as enrolment_due, life.rest,
         least(s.expires_at, life.session_end) as session_end
     ), seen as (
       update accounts.sessions s
@@ -131,7 +136,7 @@ export async function rotateToken(tx: Tx, rotation: Rotation): Promise<(SessionR
            least(used.session_end, now() + used.rest)
     from used
     returning t.expires_at, t.session_id,
-      (select user_id from used) as user_id, (select role from used) as role,
+      (select log_in_id from used) as log_in_id, (select user_id from used) as user_id, (select role from used) as role,
       (select enrolment_due from used) as enrolment_due`.execute(tx);
   const [row] = rows;
   return row ? { ...toSession(row), expiresAt: row.expires_at } : null;
@@ -160,7 +165,8 @@ export async function findSpentToken(tx: Tx, tokenHash: Buffer, graceSeconds: nu
       successor_expires_at: Date | null;
     }
   >`
-    select s.id as session_id, s.user_id, u.role, ${enrolmentDue} as enrolment_due, s.user_agent,
+    select s.id as session_id, coalesce(s.log_in_id, s.id) as log_in_id, s.user_id, u.role,
+      ${enrolmentDue} as enrolment_due, s.user_agent,
       (s.revoked_at is null and s.expires_at > now() and u.status = 'active') as live,
       t.used_at is not null as used,
       coalesce(t.used_at > clock_timestamp() - ${graceSeconds} * interval '1 second'
@@ -182,6 +188,49 @@ export async function findSpentToken(tx: Tx, tokenHash: Buffer, graceSeconds: nu
     successorHash: row.successor_hash,
     successorExpiresAt: row.successor_expires_at,
   };
+}
+
+/**
+ * Inserts a copy of an open session, with a refresh token of its own that expires when the original's does. Returns that
+ * time, or null when there is no such open session.
+ */
+export async function copySession(
+  tx: Tx,
+  original: {
+    readonly userId: UserId;
+    readonly sessionId: SessionId;
+    readonly copy: { readonly id: SessionId; readonly tokenId: string; readonly tokenHash: Buffer };
+  },
+): Promise<Date | null> {
+  const { userId, sessionId, copy } = original;
+  const { rows } = await sql<{ expires_at: Date }>`
+    with old as (
+      select s.*, (select max(t.expires_at) from accounts.refresh_tokens t
+        where t.session_id = s.id and t.used_at is null) as rests_until
+      from accounts.sessions s where s.id = ${sessionId} and s.user_id = ${userId} and s.revoked_at is null
+    ), made as (
+      insert into accounts.sessions (id, user_id, log_in_id, created_at, expires_at, user_agent, address)
+      select ${copy.id}::uuid, user_id, coalesce(log_in_id, id), created_at, expires_at, user_agent, address
+      from old where rests_until is not null
+      returning id
+    )
+    insert into accounts.refresh_tokens (id, session_id, token_hash, expires_at)
+    select ${copy.tokenId}, made.id, ${copy.tokenHash}, old.rests_until from made, old
+    returning expires_at`.execute(tx);
+  return rows[0]?.expires_at ?? null;
+}
+
+/** Whether another session of the same log-in is open. */
+export async function hasSuccessor(
+  db: Db,
+  session: { readonly sessionId: SessionId; readonly userId: UserId },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from accounts.sessions as ended
+    join accounts.sessions as next on next.user_id = ended.user_id
+      and next.log_in_id = coalesce(ended.log_in_id, ended.id) and next.id <> ended.id and next.revoked_at is null
+    where ended.id = ${session.sessionId} and ended.user_id = ${session.userId} limit 1`.execute(db);
+  return rows.length > 0;
 }
 
 export interface RevokeWhich {

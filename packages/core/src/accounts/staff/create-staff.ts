@@ -5,7 +5,7 @@ import { AppError } from "../../kernel/app-error.ts";
 import { appendAudit } from "../../kernel/append-audit.ts";
 import type { Deps } from "../../kernel/deps.ts";
 import { newId } from "../../kernel/ids.ts";
-import { refuseCommonPassword } from "../passwords/check-password.ts";
+import { loadPasswordCheck } from "../passwords/check-password.ts";
 import { hashPassword } from "../passwords/hash-password.ts";
 import { insertUser } from "../users.sql.ts";
 
@@ -14,7 +14,7 @@ export async function createStaff(
   deps: Pick<Deps, "db">,
   staff: { readonly email: string; readonly password: string; readonly role: Role },
 ): Promise<UserId> {
-  refuseCommonPassword(staff.password, staff.email);
+  (await loadPasswordCheck()).refuseWeak(staff.password, staff);
   const passwordHash = await hashPassword(staff.password);
   const id = newId<UserId>();
   await inTransaction(deps.db, async (tx) => {
