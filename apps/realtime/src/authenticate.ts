@@ -2,7 +2,7 @@ import { type CookieNames, readCookie } from "@cartwright/contracts/cookies";
 import type { AccessTokens } from "@cartwright/core/accounts/sessions/access-token";
 import type { SessionChecker } from "@cartwright/core/accounts/sessions/check-session";
 import type { Actor } from "@cartwright/core/kernel/actor";
-import { hashSecret } from "@cartwright/core/kernel/ids";
+import { guestSocketId, hashSecret } from "@cartwright/core/kernel/ids";
 import type { Visitor } from "@cartwright/realtime/gateway-ports";
 
 const SECRET_PATTERN = /^[A-Za-z0-9_-]{43}$/;
@@ -26,9 +26,9 @@ export function createAuthenticate({ names, accessTokens, sessions }: Authentica
     const claims = token === undefined ? null : await accessTokens.verify(token);
     const session = claims && (await sessions.check(claims));
     if (session) {
-      return { actor: { kind: "user", ...session, guestHash }, sessionId: session.sessionId };
+      return { actor: { kind: "user", ...session }, sessionId: session.sessionId, guestId: null };
     }
     if (token !== undefined && !asGuest) return "session_expired";
-    return { actor: { kind: "guest", guestHash }, sessionId: null };
+    return { actor: { kind: "guest", guestHash }, sessionId: null, guestId: guestHash && guestSocketId(guestHash) };
   };
 }

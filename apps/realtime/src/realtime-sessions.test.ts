@@ -1,5 +1,5 @@
 import type { OrderEvent } from "@cartwright/contracts/rooms";
-import { newId } from "@cartwright/core/kernel/ids";
+import { guestSocketId, newId } from "@cartwright/core/kernel/ids";
 import { createRealtimeClient, type WatchState } from "@cartwright/realtime/client";
 import { connectRaw, type RawSocket } from "@cartwright/realtime/testing/raw-socket";
 import { createRecorder } from "@cartwright/realtime/testing/recorder";
@@ -47,6 +47,22 @@ describe("sessions", () => {
     await expect(connect(a.url, gone.cookie)).rejects.toThrow("session_expired");
     expect(staying.socket.connected).toBe(true);
     expect(await staying.ask("subscribe", { room: `product:${newId()}` })).toMatchObject({ ok: true });
+  });
+
+  it("closes the sockets of a guest whose identity has ended, and lets a user in by no guest's cookie", async () => {
+    const node = await world.startNode();
+    const [guest, other] = [world.newGuest(), world.newGuest()];
+    const order = await world.place(guest);
+    const room = `order:${order.number}`;
+    const [watching, staying] = [await connect(node.url, guest.cookie), await connect(node.url, other.cookie)];
+    expect(await watching.ask("subscribe", { room, after: 0 })).toMatchObject({ ok: true });
+    await world.publish({ kind: "sessions", sessionIds: [guestSocketId(guest.guestHash)] });
+    await watching.ends.until((all) => all.length === 1);
+    expect(staying.socket.connected).toBe(true);
+
+    const shopper = await world.logIn("shopper");
+    const next = await connect(node.url, `${shopper.cookie}; ${guest.cookie}`);
+    expect(await next.ask("subscribe", { room, after: 0 })).toEqual({ ok: false, reason: "not_found" });
   });
 
   it.each([

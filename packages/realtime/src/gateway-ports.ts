@@ -6,10 +6,12 @@ import type { Server, Socket } from "socket.io";
 import type { ReadEvents } from "./order-members.ts";
 import type { SocketLimits } from "./socket-limits.ts";
 
-/** Who a handshake's cookies belong to. `session` is null for guests. */
+/** Who a handshake's cookies belong to. `sessionId` is null for guests, `guestId` for users and for guests without a cookie. */
 export interface Visitor<Actor> {
   readonly actor: Actor;
   readonly sessionId: string | null;
+  /** The id by which the guest's sockets are told that their identity has ended. */
+  readonly guestId: string | null;
 }
 
 /** What the gateway needs from the shop. */

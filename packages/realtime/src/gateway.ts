@@ -49,6 +49,8 @@ export function createGateway<Actor>(httpServer: HttpServer, options: GatewayOpt
   const io = openServer(httpServer, options);
   const addresses = createAddressBook(limits);
   const sessions = createSessionBook();
+  // Apart from the sessions, because guests are in no table that could be asked whether they have ended.
+  const guests = createSessionBook();
   const feed = createOrderFeed({
     readEvents: ports.readEvents,
     isFollowed: () => (io.of("/").adapter.rooms.get("admin:orders")?.size ?? 0) > 0,
@@ -70,7 +72,9 @@ export function createGateway<Actor>(httpServer: HttpServer, options: GatewayOpt
       metrics.sockets.dec();
       leaveRooms();
     });
-    holdSession(socket, sessions);
+    const { sessionId, guestId } = socket.data.visitor;
+    holdSocket(socket, sessions, sessionId);
+    holdSocket(socket, guests, guestId);
   });
 
   async function checkSessions(): Promise<void> {
@@ -88,8 +92,10 @@ export function createGateway<Actor>(httpServer: HttpServer, options: GatewayOpt
   return {
     onHint(hint) {
       if (hint.kind === "orders") feed.hint(hint.orders);
-      else if (hint.kind === "sessions") sessions.end(hint.sessionIds);
-      else tellProducts(io, hint);
+      else if (hint.kind === "sessions") {
+        sessions.end(hint.sessionIds);
+        guests.end(hint.sessionIds);
+      } else tellProducts(io, hint);
     },
     onHintsMissed() {
       feed.reread();
@@ -104,18 +110,17 @@ export function createGateway<Actor>(httpServer: HttpServer, options: GatewayOpt
   };
 }
 
-/** Closes the socket when its session ends, if it has one. */
-function holdSession<Actor>(socket: GatewaySocket<Actor>, sessions: SessionBook): void {
-  const { sessionId } = socket.data.visitor;
-  if (!sessionId) return;
+/** Closes the socket when its session, or its guest's identity, ends. */
+function holdSocket<Actor>(socket: GatewaySocket<Actor>, book: SessionBook, id: string | null): void {
+  if (id === null) return;
   const holder = {
     end(): void {
       socket.emit("session.ended");
       socket.disconnect(true);
     },
   };
-  socket.on("disconnect", () => sessions.remove(sessionId, holder));
-  sessions.add(sessionId, holder);
+  socket.on("disconnect", () => book.remove(id, holder));
+  book.add(id, holder);
 }
 
 /** Sends values to every socket that watches the product. */

@@ -109,8 +109,8 @@ test("uses the cookie prefix that no other host can set over https", async () =>
   const browser = createTestBrowser(secure.url);
   const response = await browser.logIn(email, PASSWORD);
   const lines = response.headers.getSetCookie();
-  expect(lines).toHaveLength(2);
+  expect(lines).toHaveLength(3);
   for (const line of lines)
-    expect(line).toMatch(/^__Host-cartwright-(session|refresh)=.*; Path=\/; HttpOnly; SameSite=Strict; Secure/);
+    expect(line).toMatch(/^__Host-cartwright-(session|refresh|guest)=.*; Path=\/; HttpOnly; SameSite=Strict; Secure/);
   await secure.close();
 });

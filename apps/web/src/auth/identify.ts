@@ -1,5 +1,6 @@
-import type { AccessTokens } from "@cartwright/core/accounts/sessions/access-token";
+import type { AccessClaims, AccessTokens } from "@cartwright/core/accounts/sessions/access-token";
 import type { SessionChecker } from "@cartwright/core/accounts/sessions/check-session";
+import { isReplaced } from "@cartwright/core/accounts/sessions/renew-session";
 import { refreshSession, type RefreshSettings } from "@cartwright/core/accounts/sessions/refresh-session";
 import type { Deps } from "@cartwright/core/kernel/deps";
 import type { Exchange, Visitor } from "../http/exchange.ts";
@@ -13,20 +14,20 @@ export interface SessionDeps {
 
 /**
  * Finds out who makes a request. A valid access token of a live session is enough. An expired one is renewed with the refresh
- * token, and the response sets the new cookies. Everyone else is a guest; cookies of an ended session are cleared.
+ * token, and the response sets the new cookies. Everyone else is a guest. Cookies of an ended session are cleared, and a guest's
+ * cookie beside them too, because it may be of someone who used this browser before.
  */
 export async function identify(deps: SessionDeps, exchange: Exchange): Promise<Visitor> {
   const { cookies, jar } = exchange;
-  const userOf = (session: Omit<Extract<Visitor, { kind: "user" }>, "kind" | "guestHash">): Visitor => ({
-    kind: "user",
-    ...session,
-    guestHash: jar.guestHash(),
-  });
+  const userOf = (session: Omit<Extract<Visitor, { kind: "user" }>, "kind">): Visitor => ({ kind: "user", ...session });
 
+  /** The session that the cookies were for, if it is known. */
+  let ended: Pick<AccessClaims, "sessionId" | "userId"> | null = null;
   const claims = cookies.session === undefined ? null : await deps.tokens.verify(cookies.session);
   if (claims !== null) {
     const session = await deps.checker.check(claims);
     if (session !== null) return userOf(session);
+    ended = claims;
   } else if (cookies.refresh !== undefined) {
     const result = await refreshSession(deps.core, deps.refresh, {
       refreshToken: cookies.refresh,
@@ -41,10 +42,17 @@ export async function identify(deps: SessionDeps, exchange: Exchange): Promise<V
       });
       return userOf(result.session);
     }
-    if (result.reused && result.sessionId !== null) {
-      deps.core.logger.warn({ requestId: exchange.requestId, sessionId: result.sessionId }, "refresh token reused");
+    ended = result.session;
+    if (result.reused && ended !== null) {
+      const { sessionId } = ended;
+      deps.core.logger.warn({ requestId: exchange.requestId, sessionId }, "refresh token reused");
     }
   }
-  if (cookies.session !== undefined || cookies.refresh !== undefined) jar.clearSession();
+  const isOver = cookies.session !== undefined || cookies.refresh !== undefined;
+  // A request that was sent just before the session was renewed must not clear the new cookies.
+  if (isOver && !(ended !== null && (await isReplaced(deps.core.db, ended)))) {
+    jar.clearSession();
+    jar.clearGuest();
+  }
   return { kind: "guest", guestHash: jar.guestHash() };
 }

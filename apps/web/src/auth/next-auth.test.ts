@@ -29,7 +29,7 @@ test("signing in sets strict, http-only cookies, by which the browser is identif
   expect(await response.json()).toEqual({ url: edge.env.PUBLIC_ORIGIN });
   const lines = response.headers.getSetCookie();
   expect(new Set(lines.map((line) => line.split("=", 1)[0]))).toEqual(
-    new Set(["cartwright-refresh", "cartwright-session"]),
+    new Set(["cartwright-guest", "cartwright-refresh", "cartwright-session"]),
   );
   for (const line of lines) {
     expect(line).toMatch(/; HttpOnly/);

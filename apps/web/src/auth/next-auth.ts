@@ -105,7 +105,10 @@ export async function handleNextAuth(mount: NextAuthMount, exchange: Exchange): 
   if (result.reason === "second_factor_required")
     exchange.jar.setStep(issueStepTicket(mount.logIn.secrets, form["email"] ?? "", Date.now()), STEP_SECONDS);
   if (result.reason !== null) return refuse(mount.publicOrigin, exchange, { reason: result.reason });
-  if (action === "signout") exchange.jar.clearSession();
+  if (action === "signout") {
+    exchange.jar.clearSession();
+    exchange.jar.clearGuest();
+  }
   send(exchange, result, form["json"] === "true");
 }
 

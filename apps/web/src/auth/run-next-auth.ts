@@ -5,6 +5,7 @@ import { type ErrorReason, isErrorReason } from "@cartwright/contracts/error-cod
 import { ownPath } from "@cartwright/contracts/own-path";
 import { endSessions } from "@cartwright/core/accounts/sessions/end-sessions";
 import { readMe } from "@cartwright/core/accounts/profile/read-me";
+import { endGuest } from "@cartwright/core/orders/end-guest";
 import type { AuthAction, AuthOptions } from "next-auth";
 import CredentialsModule from "next-auth/providers/credentials";
 import type { Exchange, Visitor } from "../http/exchange.ts";
@@ -92,7 +93,10 @@ function optionsFor(deps: NextAuthDeps, exchange: Exchange, visitor: Visitor): A
     },
     events: {
       signOut: async () => {
-        if (visitor.kind === "user") await endSessions(deps.api, visitor, "logout");
+        if (visitor.kind !== "user") return;
+        await endSessions(deps.api, visitor, "logout");
+        const guestHash = exchange.jar.guestHash();
+        if (guestHash !== null) await endGuest(deps.api, { guestHash, userId: visitor.userId });
       },
     },
     logger: {

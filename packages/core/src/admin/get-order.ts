@@ -5,7 +5,8 @@ import { isCancellable, showStatuses } from "@cartwright/contracts/order-status"
 import type { Db } from "@cartwright/db/client";
 import { SYSTEM } from "../kernel/actor.ts";
 import { AppError } from "../kernel/app-error.ts";
-import { failureOf, getOrder, type OrderReadDeps } from "../orders/get-order.ts";
+import type { Deps } from "../kernel/deps.ts";
+import { failureOf, getOrder } from "../orders/get-order.ts";
 import { SAGAS } from "../saga/flows/definitions.ts";
 import { selectAttempts, selectOrderFacts, selectPayments, selectReservations } from "./orders.sql.ts";
 import { readSagas } from "./read-sagas.ts";
@@ -16,7 +17,7 @@ function stepsOf(kind: string, version: number): readonly string[] {
 }
 
 /** One order with everything that staff may see. The caller has checked the permission. Throws `not_found`. */
-export async function getOrderForStaff(deps: OrderReadDeps, number: OrderNumber): Promise<AdminOrder> {
+export async function getOrderForStaff(deps: Pick<Deps, "db">, number: OrderNumber): Promise<AdminOrder> {
   const facts = await selectOrderFacts(deps.db, number);
   if (!facts) throw new AppError("not_found");
   const [order, payments, reservations, sagas, attempts] = await Promise.all([

@@ -62,9 +62,14 @@ export async function selectMailState(db: Db, id: string): Promise<MailState | n
   return rows[0]?.state ?? null;
 }
 
-/** Marks a mail as sent. With `forget`, its text is not kept. */
+/** The key in an order's link, as in orders/order-link.ts. */
+const KEY = "#key=[A-Za-z0-9_-]{43}";
+
+/** Marks a mail as sent. Keys of order links are removed from what is kept; with `forget`, its text is not kept at all. */
 export async function markSent(db: Db, id: string, forget: boolean): Promise<void> {
-  const body = forget ? sql`, html = '', text = ${getTranslations("mails")("secretNotKept")}` : sql``;
+  const body = forget
+    ? sql`, html = '', text = ${getTranslations("mails")("secretNotKept")}`
+    : sql`, html = regexp_replace(html, ${KEY}, '', 'g'), text = regexp_replace(text, ${KEY}, '', 'g')`;
   await sql`
     update notifications.mails set state = 'sent', sent_at = now(), claimed_until = null, error = null ${body}
     where id = ${id} and state = 'queued'`.execute(db);

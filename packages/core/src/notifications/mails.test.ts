@@ -2,8 +2,10 @@ import type { OrderId } from "@cartwright/contracts/ids";
 import { Mail, MailPage } from "@cartwright/contracts/shop";
 import { inTransaction } from "@cartwright/db/transaction";
 import { SHOP_NAME } from "@cartwright/messages/shop-name";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { getOrder } from "../orders/get-order.ts";
+import { openOrderLink } from "../orders/open-order-link.ts";
 import { createOrder, newGuest } from "../testing/fixtures.ts";
 import { type PostOffice, startPostOffice } from "../testing/post-office.ts";
 import type { AccountMail } from "./account-mail-templates.ts";
@@ -11,11 +13,13 @@ import { getMail } from "./get-mail.ts";
 import { listMails } from "./list-mails.ts";
 import { createMailTransport } from "./mail-transport.ts";
 import { queueOrderCancelledMails, queueOrderConfirmedMails, queueOrderRefundedMails } from "./order-mails.ts";
+import { markSent } from "./mails.sql.ts";
+import { renewOrderLink } from "./renew-order-link.ts";
 import { queueMails } from "./queue-mail.ts";
 import { resendMail } from "./resend-mail.ts";
 import { sendMail, sendMails } from "./send-mail.ts";
 
-const SITE = { publicOrigin: "https://shop.example.com", linkSecrets: ["a-secret-of-at-least-32-bytes-long"] };
+const SITE = { publicOrigin: "https://shop.example.com" };
 const { publicOrigin } = SITE;
 let office: PostOffice;
 
@@ -159,7 +163,7 @@ describe("mails about orders", () => {
   const orderMails = (orderId: OrderId) =>
     office.db
       .selectFrom("notifications.mails")
-      .select(["template", "recipient", "text", "id"])
+      .select(["template", "recipient", "html", "text", "id"])
       .where("order_id", "=", orderId)
       .orderBy("created_at")
       .execute();
@@ -177,12 +181,49 @@ describe("mails about orders", () => {
       const mails = await orderMails(order.id);
       expect(mails).toMatchObject([{ template: "order_confirmed", recipient: `${"ab"[index]}@example.com` }]);
       const link = new URL(/https:\S+\/orders\/\S+/.exec(mails[0]?.text ?? "")?.[0] ?? "");
-      expect(link.pathname).toBe(`/orders/${order.number}`);
-      const key = link.searchParams.get("key") ?? undefined;
-      const visitor = { kind: "guest", guestHash: null } as const;
-      const opened = await getOrder({ ...office.deps, settings: SITE }, visitor, { number: order.number, key });
-      expect(opened.number).toBe(order.number);
+      expect([link.pathname, link.search]).toEqual([`/orders/${order.number}/open`, ""]);
+      const key = new URLSearchParams(link.hash.slice(1)).get("key") ?? "";
+      const reader = newGuest();
+      await openOrderLink(office.deps, reader, { number: order.number, key });
+      expect((await getOrder(office.deps, reader, { number: order.number })).number).toBe(order.number);
     }
+  });
+
+  it("tell of several failed attempts of one checkout once, and of every order that took money", async () => {
+    const email = "patient@example.com";
+    const shopper = newGuest();
+    const failed = { email, state: { status: "cancelled", paymentStatus: "failed" } } as const;
+    const attempts = [];
+    for (let index = 0; index < 4; index += 1) attempts.push((await createOrder(office.db, shopper, failed)).id);
+    const paid = await createOrder(office.db, shopper, {
+      email,
+      state: { status: "cancelled", paymentStatus: "refunded" },
+    });
+    const another = await createOrder(office.db, newGuest(), failed);
+    await sql`update orders.orders set idempotency_scope = ${"guest:one"} where id = any(${[...attempts, paid.id]}::uuid[])`.execute(
+      office.db,
+    );
+    for (const id of [...attempts, paid.id, another.id])
+      await inTransaction(office.db, (tx) => queueOrderCancelledMails(tx, [id], SITE));
+    const mails = await office.db
+      .selectFrom("notifications.mails")
+      .select("order_id")
+      .where("recipient", "=", email)
+      .execute();
+    expect(mails.map((mail) => mail.order_id)).toEqual([attempts[0], paid.id, another.id]);
+  });
+
+  it("bring a new link on request, once an hour, and keep no key once they are sent", async () => {
+    const { id, number } = await createOrder(office.db, newGuest(), { email: "lost@example.com" });
+    await renewOrderLink(office.deps, SITE, number);
+    await renewOrderLink(office.deps, SITE, number);
+    const [mail, ...more] = await orderMails(id);
+    expect([mail?.template, more]).toEqual(["order_link", []]);
+    expect(mail?.text).toMatch(/#key=[\w-]{43}/);
+    await markSent(office.db, mail?.id ?? "", false);
+    const [kept] = await orderMails(id);
+    expect(kept?.text).toContain(`/orders/${number}/open`);
+    expect(`${kept?.text} ${kept?.html}`).not.toContain("#key=");
   });
 
   it("tell a cancellation once, and every further refund", async () => {

@@ -3,6 +3,7 @@ import { formatMoney } from "@cartwright/contracts/money";
 import { countryName } from "@cartwright/contracts/place";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { DEFAULT_LOCALE, type Locale } from "@cartwright/messages/locales";
+import { ORDER_LINK_DAYS } from "../orders/order-link.ts";
 import type { MailOrder } from "../orders/read-for-mail.ts";
 import type { MailBlock, MailDocument } from "./mail-document.ts";
 
@@ -136,6 +137,21 @@ export function orderRefundedMail(order: MailOrder, link: string, locale: Locale
       text(t("refunded.text", { amount, total, number: order.number })),
       text(t("refunded.note")),
       { kind: "button", label: t("viewOrder"), url: link },
+    ],
+  };
+}
+
+/** Sent on request, when an earlier link has expired or is lost. */
+export function orderLinkMail(order: MailOrder, link: string, locale: Locale = DEFAULT_LOCALE): MailDocument {
+  const t = getTranslations("mails", locale);
+  return {
+    subject: t("orderLink.subject", { number: order.number }),
+    preview: t("orderLink.preview"),
+    title: t("orderLink.title"),
+    blocks: [
+      text(t("orderLink.text", { number: order.number, days: ORDER_LINK_DAYS })),
+      { kind: "button", label: t("viewOrder"), url: link },
+      { kind: "note", text: t("orderLink.ignore") },
     ],
   };
 }

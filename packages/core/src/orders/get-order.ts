@@ -6,14 +6,8 @@ import type { Db } from "@cartwright/db/client";
 import type { Actor } from "../kernel/actor.ts";
 import { AppError } from "../kernel/app-error.ts";
 import { readPaymentsOfOrders } from "../payments/read-payments.ts";
-import { isOrderKey } from "./order-link.ts";
 import { type OrderView, selectOrder } from "./order-reads.sql.ts";
 import { ownerViewer } from "./order-viewer.ts";
-
-export interface OrderReadDeps {
-  readonly db: Db;
-  readonly settings: { readonly linkSecrets: readonly string[] };
-}
 
 /** What the shopper has to do next. The provider's page is looked up only while the timeline says that the order waits for it. */
 async function actionOf(db: Db, order: OrderView): Promise<Order["action"]> {
@@ -29,17 +23,15 @@ async function actionOf(db: Db, order: OrderView): Promise<Order["action"]> {
 }
 
 /**
- * One of the actor's orders, with lines, totals and timeline. `key` is the signature of a mailed link and opens the order to
- * anyone who holds it. Throws `not_found` for an order that does not exist or belongs to someone else.
+ * One of the actor's orders, with lines, totals and timeline. Throws `not_found` for an order that does not exist or belongs to
+ * someone else.
  */
 export async function getOrder(
-  deps: OrderReadDeps,
+  deps: { readonly db: Db },
   actor: Actor,
-  request: { readonly number: OrderNumber; readonly key?: string | undefined },
+  { number }: { readonly number: OrderNumber },
 ): Promise<Order> {
-  const { number, key } = request;
-  const keyFits = key !== undefined && isOrderKey(deps.settings.linkSecrets, number, key);
-  const order = await selectOrder(deps.db, number, keyFits ? { kind: "anyone" } : ownerViewer(actor));
+  const order = await selectOrder(deps.db, number, ownerViewer(actor));
   if (!order) throw new AppError("not_found");
   return showOrder(order, await actionOf(deps.db, order));
 }

@@ -1,20 +1,23 @@
 import type { OrderNumber } from "@cartwright/contracts/ids";
+import type { Deps } from "../kernel/deps.ts";
 import { AppError } from "../kernel/app-error.ts";
-import type { OrderReadDeps } from "./get-order.ts";
-import { isOrderKey } from "./order-link.ts";
-import { insertLinkGrant, selectOrderId } from "./order-reads.sql.ts";
+import { hashSecret } from "../kernel/ids.ts";
+import { ORDER_KEY_PATTERN } from "./order-link.ts";
+import { insertLinkGrant, type LinkHolder, selectLinkedOrder } from "./order-links.sql.ts";
 
 /**
- * Lets the browser that followed an order's mailed link see the order from now on, by its guest cookie, so that the key is
- * needed only once. Throws `not_found` for a wrong key or a missing order. Idempotent.
+ * Lets whoever followed an order's mailed link see the order from now on, so that the key is needed only once: a member by
+ * their account, a guest by their cookie. Throws `not_found` for a key that is wrong, expired or revoked, and for a missing
+ * order. Idempotent.
  */
 export async function openOrderLink(
-  deps: OrderReadDeps,
-  guestHash: Buffer,
+  deps: Pick<Deps, "db">,
+  holder: LinkHolder,
   link: { readonly number: OrderNumber; readonly key: string },
 ): Promise<void> {
-  const fits = isOrderKey(deps.settings.linkSecrets, link.number, link.key);
-  const orderId = fits ? await selectOrderId(deps.db, link.number, { kind: "anyone" }) : null;
+  const { number, key } = link;
+  const isKey = ORDER_KEY_PATTERN.test(key);
+  const orderId = isKey ? await selectLinkedOrder(deps.db, { number, keyHash: hashSecret(key) }) : null;
   if (!orderId) throw new AppError("not_found");
-  await insertLinkGrant(deps.db, orderId, guestHash);
+  await insertLinkGrant(deps.db, orderId, holder);
 }

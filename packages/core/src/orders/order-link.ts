@@ -1,44 +1,34 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
-import type { OrderNumber } from "@cartwright/contracts/ids";
+import type { OrderId, OrderNumber } from "@cartwright/contracts/ids";
+import type { Tx } from "@cartwright/db/transaction";
+import { hashSecret, newSecret } from "../kernel/ids.ts";
+import { insertOrderLinks } from "./order-links.sql.ts";
 
-/** Separates these signatures from other uses of the same secret. */
-const PURPOSE = "order-link:1:";
+/** How long a mailed link opens its order. Whoever needs it later has a new one mailed. */
+export const ORDER_LINK_DAYS = 60;
 
-const sign = (secret: string, number: OrderNumber) =>
-  createHmac("sha256", secret)
-    .update(PURPOSE + number)
-    .digest();
-
-function firstOf(secrets: readonly string[]): string {
-  const [secret] = secrets;
-  if (!secret) throw new Error("no secret to sign order links with");
-  return secret;
-}
+/** A link's key: 256 random bits, stored as their SHA-256. */
+export const ORDER_KEY_PATTERN = /^[A-Za-z0-9_-]{43}$/;
 
 /**
- * The key that opens an order for anyone who has its mail: HMAC-SHA256 of its number with the first secret, 43 characters.
+ * Links to orders for one mail each. The key is behind the `#`, so it reaches no server log, no proxy and no other site; the
+ * page exchanges it for a grant (`orders.openLink`) and removes it from the address bar. The link of an order whose links
+ * staff have revoked carries no key: it opens the order for its owner only.
  */
-export function orderKey(secrets: readonly string[], number: OrderNumber): string {
-  return sign(firstOf(secrets), number).toString("base64url");
-}
-
-/**
- * The URL of an order's page in mails. The page exchanges the key for a cookie at once (`orders.openLink`) and removes it
- * from the address bar.
- */
-export function orderLink(
-  site: { readonly publicOrigin: string; readonly linkSecrets: readonly string[] },
-  number: OrderNumber,
-): string {
-  return `${site.publicOrigin}/orders/${number}?key=${orderKey(site.linkSecrets, number)}`;
-}
-
-/**
- * Whether a key opens an order. Any of the secrets may have signed it, so that they can be rotated. Compared in constant
- * time.
- */
-export function isOrderKey(secrets: readonly string[], number: OrderNumber, key: string): boolean {
-  const given = Buffer.from(key, "base64url");
-  if (given.length !== 32) return false;
-  return secrets.map((secret) => timingSafeEqual(sign(secret, number), given)).includes(true);
+export async function createOrderLinks(
+  tx: Tx,
+  publicOrigin: string,
+  orders: readonly { readonly id: OrderId; readonly number: OrderNumber }[],
+): Promise<Map<OrderId, string>> {
+  const keyed = orders.map(({ id, number }) => ({ id, number, key: newSecret() }));
+  const kept = await insertOrderLinks(
+    tx,
+    keyed.map(({ id, key }) => ({ orderId: id, keyHash: hashSecret(key) })),
+    ORDER_LINK_DAYS,
+  );
+  return new Map(
+    keyed.map(({ id, number, key }) => {
+      const page = `${publicOrigin}/orders/${number}`;
+      return [id, kept.has(id) ? `${page}/open#key=${key}` : page];
+    }),
+  );
 }

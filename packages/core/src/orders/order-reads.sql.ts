@@ -3,10 +3,16 @@ import type { ProductImage } from "@cartwright/contracts/catalog";
 import type { Address } from "@cartwright/contracts/checkout";
 import type { Currency } from "@cartwright/contracts/money";
 import type { OrderEventType } from "@cartwright/contracts/messages";
-import { CANCEL_WINDOW_SECONDS, type OrderState, type OrderStatuses } from "@cartwright/contracts/order-status";
+import {
+  CANCEL_WINDOW_SECONDS,
+  type OrderState,
+  type OrderStatuses,
+  type PaymentStatus,
+} from "@cartwright/contracts/order-status";
 import type { Order, OrderRecord, OrderSummary } from "@cartwright/contracts/orders";
 import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
+import type { OrderFact } from "../payments/reconcile.ts";
 import type { OrderTotals } from "../pricing/totals.ts";
 
 /** Timelines are short. A long one is cut here, and gateways read it in pages. */
@@ -18,15 +24,16 @@ export type OrderViewer =
   | { readonly kind: "person"; readonly userId: UserId | null; readonly guestHash: Buffer | null };
 
 /**
- * The condition under which a viewer may see an order: a member by their id; a guest by the hash of the cookie that placed it
- * or opened the order's link. Orders of other people and missing orders both give no row.
+ * The condition under which a viewer may see an order: whoever placed it or opened its link, a member by their id, a guest by
+ * the hash of their cookie. Orders of other people and missing orders both give no row.
  */
 function seenBy(viewer: OrderViewer): RawBuilder<unknown> {
   if (viewer.kind === "anyone") return sql`true`;
   return sql`(
     o.user_id = ${viewer.userId}::uuid
     or (o.user_id is null and o.guest_hash = ${viewer.guestHash}::bytea)
-    or exists (select 1 from orders.link_grants as let where let.order_id = o.id and let.guest_hash = ${viewer.guestHash}::bytea))`;
+    or exists (select 1 from orders.link_grants as let where let.order_id = o.id
+      and (let.guest_hash = ${viewer.guestHash}::bytea or let.user_id = ${viewer.userId}::uuid)))`;
 }
 
 /** The stored state of an order. It leaves the server through `showStatuses`. */
@@ -94,11 +101,12 @@ export async function selectOrderId(db: Db, number: OrderNumber, viewer: OrderVi
   return rows[0]?.id ?? null;
 }
 
-/** Lets a browser see an order from now on. */
-export async function insertLinkGrant(db: Db, orderId: OrderId, guestHash: Buffer): Promise<void> {
-  await sql`
-    insert into orders.link_grants (order_id, guest_hash) values (${orderId}, ${guestHash})
-    on conflict do nothing`.execute(db);
+/** What reconciliation compares of some orders. */
+export async function selectOrderFacts(db: Db, ids: readonly OrderId[]): Promise<OrderFact[]> {
+  const { rows } = await sql<OrderFact>`
+    select id as "orderId", number, status, payment_status as "paymentStatus", total_minor as "totalMinor", currency
+    from orders.orders where id = any(${ids}::uuid[])`.execute(db);
+  return rows;
 }
 
 /** One row of a list. `position` is its exact place, for the cursor. */
@@ -189,6 +197,10 @@ export interface MailOrderRow extends OrderTotals {
   readonly id: OrderId;
   readonly number: OrderNumber;
   readonly email: string;
+  /** The same for the orders of one member or guest, and for no one else's. */
+  readonly shopper: string;
+  readonly createdAt: Date;
+  readonly paymentStatus: PaymentStatus;
   readonly cancelReason: string | null;
   /** The tracking number of the latest shipment. */
   readonly tracking: string | null;
@@ -208,7 +220,9 @@ export interface MailOrderRow extends OrderTotals {
 /** What the mails about some orders say. */
 export async function selectForMail(db: Db, orderIds: readonly OrderId[]): Promise<MailOrderRow[]> {
   const { rows } = await sql<MailOrderRow>`
-    select o.id, o.number, o.email, o.cancel_reason as "cancelReason", ${TOTALS},
+    select o.id, o.number, o.email, o.cancel_reason as "cancelReason", o.payment_status as "paymentStatus",
+      encode(sha256(convert_to(o.idempotency_scope, 'UTF8')), 'hex') as shopper, o.created_at as "createdAt",
+      ${TOTALS},
       (select f.tracking_number from orders.fulfillments as f where f.order_id = o.id and f.shipped_at is not null
         order by f.shipped_at desc, f.id desc limit 1) as tracking,
       o.refunded_minor as "refundedMinor", o.currency,

@@ -1,26 +1,30 @@
 import { CANCEL_WINDOW_SECONDS } from "@cartwright/contracts/order-status";
 import { Order, OrderList } from "@cartwright/contracts/orders";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import { inTransaction } from "@cartwright/db/transaction";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Actor, SYSTEM } from "../kernel/actor.ts";
-import { newOrderNumber } from "../kernel/ids.ts";
+import { hashSecret, newOrderNumber } from "../kernel/ids.ts";
 import { createMember, createOrder, newGuest, testDeps } from "../testing/fixtures.ts";
+import { mailedKey } from "../testing/order-links.ts";
 import { createPayment } from "../testing/payments.ts";
 import { mayWatchOrder } from "./authorize-order.ts";
 import { getOrder } from "./get-order.ts";
 import { listOrders } from "./list-orders.ts";
+import { endGuest } from "./end-guest.ts";
 import { openOrderLink } from "./open-order-link.ts";
-import { orderKey } from "./order-link.ts";
 import { readOrderEvents } from "./read-events.ts";
 import { requestReturn } from "./request-return.ts";
+import { revokeOrderLinks } from "./revoke-order-links.ts";
+import { sweepOrderLinks } from "./sweep-order-links.ts";
 
-const LINK_SECRETS = ["first-secret-of-at-least-32-bytes!", "second-secret-of-at-least-32-byte"];
 let database: TestDatabase;
-let deps: ReturnType<typeof testDeps> & { settings: { linkSecrets: readonly string[] } };
+let deps: ReturnType<typeof testDeps>;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  deps = { ...testDeps(database.db), settings: { paymentProviders: [], linkSecrets: LINK_SECRETS } };
+  deps = testDeps(database.db);
 });
 afterAll(() => database.close());
 
@@ -69,13 +73,13 @@ describe("an order", () => {
     await expect(getOrder(deps, guest, { number: ofMember.number })).rejects.toMatchObject(NOT_FOUND);
   });
 
-  it("that a member placed is not visible to the guest they are after logging out; a guest's own stays visible after logging in", async () => {
+  it("that a member placed is visible to no guest, and one that a guest placed to no member", async () => {
     const guest = newGuest();
-    const member = await createMember(database.db, { guestHash: guest.guestHash });
+    const member = await createMember(database.db);
     const asMember = await createOrder(database.db, member);
     const asGuest = await createOrder(database.db, guest);
     await expect(getOrder(deps, guest, { number: asMember.number })).rejects.toMatchObject(NOT_FOUND);
-    expect((await getOrder(deps, member, { number: asGuest.number })).number).toBe(asGuest.number);
+    await expect(getOrder(deps, member, { number: asGuest.number })).rejects.toMatchObject(NOT_FOUND);
     expect((await getOrder(deps, SYSTEM, { number: asMember.number })).number).toBe(asMember.number);
   });
 
@@ -91,43 +95,93 @@ describe("an order", () => {
 });
 
 describe("a mailed link", () => {
-  it("opens its order with any of the secrets, and no other order", async () => {
+  it("opens its order until it expires, and no other order", async () => {
+    const order = await createOrder(database.db, newGuest());
+    const other = await createOrder(database.db, newGuest());
+    const reader = newGuest();
+    const key = await mailedKey(database.db, order);
+    for (const wrong of [
+      { number: other.number, key },
+      { number: order.number, key: "" },
+      { number: order.number, key: "x" },
+      { number: order.number, key: "A".repeat(43) },
+      { number: newOrderNumber(), key },
+    ])
+      await expect(openOrderLink(deps, reader, wrong)).rejects.toMatchObject(NOT_FOUND);
+    await sql`update orders.order_links set expires_at = now() where order_id = ${order.id}`.execute(database.db);
+    await expect(openOrderLink(deps, reader, { number: order.number, key })).rejects.toMatchObject(NOT_FOUND);
+    const renewed = await mailedKey(database.db, order);
+    expect(renewed).not.toBe(key);
+    await openOrderLink(deps, reader, { number: order.number, key: renewed });
+    expect((await getOrder(deps, reader, { number: order.number })).number).toBe(order.number);
+  });
+
+  it("is stored as a hash, and deleted when it has expired", async () => {
+    const order = await createOrder(database.db, newGuest());
+    const key = await mailedKey(database.db, order);
+    const links = () =>
+      database.db.selectFrom("orders.order_links").selectAll().where("order_id", "=", order.id).execute();
+    expect((await links()).map((link) => link.key_hash)).toEqual([hashSecret(key)]);
+    expect(JSON.stringify(await links())).not.toContain(key);
+    await sql`update orders.order_links set expires_at = now() - interval '1 second' where order_id = ${order.id}`.execute(
+      database.db,
+    );
+    expect(await sweepOrderLinks(deps, 1_000)).toBeGreaterThan(0);
+    expect(await links()).toEqual([]);
+  });
+
+  it("is revoked with every access that it gave, and later mails carry no key", async () => {
     const owner = newGuest();
-    const { number } = await createOrder(database.db, owner);
-    const other = await createOrder(database.db, owner);
-    const visitor: Actor = { kind: "guest", guestHash: null };
-    for (const secret of LINK_SECRETS) {
-      const key = orderKey([secret], number);
-      expect((await getOrder(deps, visitor, { number, key })).number).toBe(number);
-      await expect(getOrder(deps, visitor, { number: other.number, key })).rejects.toMatchObject(NOT_FOUND);
-    }
-    for (const key of ["", "x", orderKey(["another-secret-of-at-least-32-byte"], number), "A".repeat(43)]) {
-      await expect(getOrder(deps, visitor, { number, key })).rejects.toMatchObject(NOT_FOUND);
-    }
+    const order = await createOrder(database.db, owner);
+    const { number } = order;
+    const [reader, late] = [newGuest(), newGuest()];
+    const key = await mailedKey(database.db, order);
+    await openOrderLink(deps, reader, { number, key });
+    expect(await inTransaction(database.db, (tx) => revokeOrderLinks(tx, order.id))).toBe(2);
+    await expect(getOrder(deps, reader, { number })).rejects.toMatchObject(NOT_FOUND);
+    await expect(openOrderLink(deps, late, { number, key })).rejects.toMatchObject(NOT_FOUND);
+    expect(await mailedKey(database.db, order)).toBe("");
+    expect((await getOrder(deps, owner, { number })).number).toBe(number);
   });
 
   it("is needed once: the browser that opened it is remembered by its cookie, also for the live view, and no other", async () => {
     const owner = newGuest();
-    const { id, number } = await createOrder(database.db, owner);
+    const order = await createOrder(database.db, owner);
+    const { id, number } = order;
     const reader = newGuest();
-    const link = { number, key: orderKey(LINK_SECRETS, number) };
-    await openOrderLink(deps, reader.guestHash, link);
-    await openOrderLink(deps, reader.guestHash, link);
+    const link = { number, key: await mailedKey(database.db, order) };
+    await openOrderLink(deps, reader, link);
+    await openOrderLink(deps, reader, link);
     expect((await getOrder(deps, reader, { number })).number).toBe(number);
     expect(await mayWatchOrder(database.db, reader, number)).toEqual({ orderId: id });
     expect((await getOrder(deps, owner, { number })).number).toBe(number);
     await expect(getOrder(deps, newGuest(), { number })).rejects.toMatchObject(NOT_FOUND);
   });
 
-  it("with a wrong key opens nothing and reveals nothing about the number", async () => {
-    const { number } = await createOrder(database.db, newGuest());
+  it("opened by a member is remembered by their account, and by no one else's", async () => {
+    const order = await createOrder(database.db, newGuest());
+    const { id, number } = order;
+    const [reader, other] = [await createMember(database.db), await createMember(database.db)];
+    const link = { number, key: await mailedKey(database.db, order) };
+    await openOrderLink(deps, { userId: reader.userId }, link);
+    await openOrderLink(deps, { userId: reader.userId }, link);
+    expect((await getOrder(deps, reader, { number })).number).toBe(number);
+    expect(await mayWatchOrder(database.db, reader, number)).toEqual({ orderId: id });
+    for (const stranger of [other, newGuest()]) {
+      await expect(getOrder(deps, stranger, { number })).rejects.toMatchObject(NOT_FOUND);
+      expect(await mayWatchOrder(database.db, stranger, number)).toBeNull();
+    }
+  });
+
+  it("no longer counts for a guest whose identity has ended", async () => {
     const reader = newGuest();
-    const missing = newOrderNumber();
-    const wrong = { number, key: orderKey(["another-secret-of-at-least-32-byte"], number) };
-    await expect(openOrderLink(deps, reader.guestHash, wrong)).rejects.toMatchObject(NOT_FOUND);
-    const right = { number: missing, key: orderKey(LINK_SECRETS, missing) };
-    await expect(openOrderLink(deps, reader.guestHash, right)).rejects.toMatchObject(NOT_FOUND);
+    const order = await createOrder(database.db, newGuest());
+    const { number } = order;
+    await openOrderLink(deps, reader, { number, key: await mailedKey(database.db, order) });
+    const { userId } = await createMember(database.db);
+    await endGuest(testDeps(database.db), { guestHash: reader.guestHash, userId });
     await expect(getOrder(deps, reader, { number })).rejects.toMatchObject(NOT_FOUND);
+    expect(await mayWatchOrder(database.db, reader, number)).toBeNull();
   });
 });
 

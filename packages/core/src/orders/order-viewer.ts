@@ -3,7 +3,7 @@ import type { OrderViewer } from "./order-reads.sql.ts";
 
 /** An actor as the possible owner of an order. */
 export function ownerViewer(actor: Actor): OrderViewer {
-  if (actor.kind === "user") return { kind: "person", userId: actor.userId, guestHash: actor.guestHash };
+  if (actor.kind === "user") return { kind: "person", userId: actor.userId, guestHash: null };
   if (actor.kind === "guest") return { kind: "person", userId: null, guestHash: actor.guestHash };
   return { kind: "anyone" };
 }

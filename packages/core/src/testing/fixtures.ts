@@ -150,16 +150,17 @@ export async function createUser(
 /** Adds an account and returns its actor. The session id has no row. */
 export async function createMember(
   db: Db,
-  fixture: { readonly role?: Role; readonly guestHash?: Buffer } = {},
+  fixture: { readonly role?: Role } = {},
 ): Promise<Extract<Actor, { kind: "user" }>> {
   const { id } = await createUser(db, fixture);
+  const sessionId = newId<SessionId>();
   return {
     kind: "user",
     userId: id,
-    sessionId: newId<SessionId>(),
+    sessionId,
+    logInId: sessionId,
     role: fixture.role ?? "shopper",
     enrolmentDue: false,
-    guestHash: fixture.guestHash ?? null,
   };
 }
 
@@ -244,7 +245,7 @@ export async function createOrder(
       fulfillment_status: state.fulfillmentStatus,
       email: fixture.email ?? "kim@example.com",
       user_id: owner.kind === "user" ? owner.userId : null,
-      guest_hash: owner.kind === "system" ? null : owner.guestHash,
+      guest_hash: owner.kind === "guest" ? owner.guestHash : null,
       cart_id: newId(),
       currency: "EUR",
       subtotal_minor: totalMinor,

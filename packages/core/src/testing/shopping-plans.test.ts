@@ -36,7 +36,7 @@ import { tablesReadWhole } from "./plans.ts";
 
 /** A few rows that an admin maintains; every quote reads them all. */
 const RULES = ["orders.shipping_methods"];
-const SITE = { publicOrigin: "https://shop.example.com", linkSecrets: ["a-secret-of-at-least-32-bytes-long"] };
+const SITE = { publicOrigin: "https://shop.example.com" };
 let database: TestDatabase;
 let variantId: VariantId;
 

@@ -114,6 +114,7 @@ export function CheckoutForm({ cart: initial, config, kept, homeCountry }: Check
       ...(offer.promotion?.applied ? { promotionCode: offer.promotion.code } : {}),
       payment: { provider: "sandbox", token },
       expectedTotalMinor: offer.totalMinor,
+      quoteVersion: offer.version,
     });
   };
 

@@ -20,22 +20,18 @@ import { OrderDetails } from "./order-details.tsx";
 import { OrderSteps, OrderTimeline } from "./order-timeline.tsx";
 import { RequestReturn } from "./request-return.tsx";
 import { useOrder } from "./use-order.ts";
-import { useOrderLink } from "./use-order-link.ts";
 
 interface OrderViewProps {
   number: OrderNumber;
   /** The order as the server rendered it; null when the request had no cookies to prove whose it is (a link from another site). */
   initial: Order | null;
-  /** The key of an emailed link. */
-  linkKey: string | null;
 }
 
 /** An order, live: its status, its history and the available actions. */
-export function OrderView({ number, initial, linkKey }: OrderViewProps) {
+export function OrderView({ number, initial }: OrderViewProps) {
   const t = useTranslations("orders");
   const status = useTranslations("orderStatus");
   const failures = useTranslations("checkoutFailures");
-  useOrderLink(number, linkKey);
   useArrival(number, initial !== null);
   const { data: order, live, isError } = useOrder(number, initial);
   if (!order) return isError ? <OrderNotFound /> : <OrderSkeleton />;

@@ -1,27 +1,36 @@
 "use client";
 
 import type { OrderNumber } from "@cartwright/contracts/ids";
-import { useEffect, useRef } from "react";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { reasonOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
 
+const keyIn = (hash: string) => new URLSearchParams(hash.slice(1)).get("key") ?? "";
+
 /**
- * Exchanges the key of an emailed link for a cookie of this browser, then removes it from the address bar, so that it is not
- * copied or kept in the history. Not earlier: a reload in between still needs it.
+ * Exchanges the key in the address for access to the order, and goes to the order's page. The key is removed from the address
+ * bar first, so that it is not copied or kept in the history. `invalid` when the key opens nothing.
  */
-export function useOrderLink(number: OrderNumber, key: string | null): void {
-  const { mutateAsync: openLink } = api.orders.openLink.useMutation();
-  const utils = api.useUtils();
-  const done = useRef(false);
+export function useOrderLink(number: OrderNumber): "opening" | "invalid" {
+  const router = useRouter();
+  const { mutateAsync: openLink } = api.orders.openLink.useMutation({
+    retry: (failures, error) => reasonOf(error) !== "not_found" && failures < 3,
+  });
+  const [isInvalid, setIsInvalid] = useState(false);
+  const began = useRef(false);
 
   useEffect(() => {
-    if (key === null || done.current) return;
-    done.current = true;
-    openLink({ number, key })
-      .then(() => {
-        window.history.replaceState(null, "", window.location.pathname);
-        return utils.orders.get.invalidate({ number });
-      })
-      // The page shows the order already, and the address keeps the key for a reload.
-      .catch(() => undefined);
-  }, [key, number, openLink, utils]);
+    if (began.current) return;
+    began.current = true;
+    const key = keyIn(window.location.hash);
+    window.history.replaceState(null, "", window.location.pathname);
+    const opened = key === "" ? Promise.reject(new Error("no key")) : openLink({ number, key });
+    opened.then(
+      () => router.replace(`/orders/${number}`),
+      () => setIsInvalid(true),
+    );
+  }, [number, openLink, router]);
+
+  return isInvalid ? "invalid" : "opening";
 }

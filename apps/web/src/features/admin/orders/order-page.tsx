@@ -12,6 +12,7 @@ import { LiveState } from "../shell/live-state.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { OrderFacts } from "./order-facts.tsx";
 import { OrderLines } from "./order-lines.tsx";
+import { RevokeLinks } from "./revoke-links.tsx";
 import { SagaInspector } from "./saga-inspector.tsx";
 import { StatusBadge } from "../shell/state-badge.tsx";
 import { TimelinePanel } from "./timeline-panel.tsx";
@@ -42,7 +43,8 @@ export function OrderPage({ initial, may }: { initial: AdminOrder; may: OrderPer
           <StatusBadge status={order.status} />
           <span className="figures text-ink-soft">{formatMoney(order.totalMinor, order.currency)}</span>
           <Timestamp at={order.createdAt} className="text-muted" />
-          <div className="ml-auto">
+          <div className="ml-auto flex flex-wrap gap-2">
+            {may.cancel ? <RevokeLinks number={order.number} /> : null}
             {may.cancel && order.staffMayCancel ? <CancelOrder number={order.number} /> : null}
           </div>
         </div>

@@ -1,5 +1,4 @@
 import { OrderNumber } from "@cartwright/contracts/ids";
-import { isStorable } from "@cartwright/contracts/text";
 import { ClientMessages } from "@cartwright/messages/client-messages";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
@@ -15,7 +14,6 @@ const NUMBER_SHOWN_MAX = 20;
 
 interface PageProps {
   params: Promise<{ number: string }>;
-  searchParams: Promise<{ key?: string | string[] }>;
 }
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
@@ -25,18 +23,16 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   };
 }
 
-export default async function OrderPage({ params, searchParams }: PageProps) {
+export default async function OrderPage({ params }: PageProps) {
   const number = OrderNumber.safeParse((await params).number);
   if (!number.success) notFound();
-  const { key } = await searchParams;
-  const linkKey = typeof key === "string" && key.length <= 100 && isStorable(key) ? key : null;
   const api = await visitorApi();
-  const order = await orNull(api.orders.get({ number: number.data, ...(linkKey === null ? {} : { key: linkKey }) }));
+  const order = await orNull(api.orders.get({ number: number.data }));
   // A link from another site (an email, the bank's page) arrives without cookies: then the browser asks again from here.
   if (!order && isIdentified(await createPageContext())) notFound();
   return (
     <ClientMessages areas={["checkoutFailures", "orders", "orderStatus", "totals"]}>
-      <OrderView number={number.data} initial={order} linkKey={order ? linkKey : null} />
+      <OrderView number={number.data} initial={order} />
     </ClientMessages>
   );
 }

@@ -1,0 +1,66 @@
+import type { OrderId, OrderNumber, UserId } from "@cartwright/contracts/ids";
+import type { Db } from "@cartwright/db/client";
+import type { Tx } from "@cartwright/db/transaction";
+import { sql } from "kysely";
+
+/** Stores links and returns the orders that got one: those whose links are not revoked. One statement for all. */
+export async function insertOrderLinks(
+  tx: Tx,
+  links: readonly { readonly orderId: OrderId; readonly keyHash: Buffer }[],
+  days: number,
+): Promise<Set<OrderId>> {
+  if (links.length === 0) return new Set();
+  const { rows } = await sql<{ order_id: OrderId }>`
+    insert into orders.order_links (key_hash, order_id, expires_at)
+    select link.key_hash, link.order_id, now() + ${days} * interval '1 day'
+    from unnest(${links.map((link) => link.keyHash)}::bytea[], ${links.map((link) => link.orderId)}::uuid[])
+      as link (key_hash, order_id)
+    where not exists (select from orders.link_revocations as revoked where revoked.order_id = link.order_id)
+    returning order_id`.execute(tx);
+  return new Set(rows.map((row) => row.order_id));
+}
+
+/** The order that a key opens now, if it is the one with this number. */
+export async function selectLinkedOrder(
+  db: Db,
+  link: { readonly number: OrderNumber; readonly keyHash: Buffer },
+): Promise<OrderId | null> {
+  const { rows } = await sql<{ id: OrderId }>`
+    select o.id from orders.order_links as link join orders.orders as o on o.id = link.order_id
+    where link.key_hash = ${link.keyHash} and link.expires_at > now() and o.number = ${link.number}`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
+/** Who holds a grant: a member, or a guest by the hash of their cookie. */
+export type LinkHolder = { readonly userId: UserId } | { readonly guestHash: Buffer };
+
+/** Lets someone see an order from now on. */
+export async function insertLinkGrant(db: Db, orderId: OrderId, holder: LinkHolder): Promise<void> {
+  const [column, value] = "userId" in holder ? [sql`user_id`, holder.userId] : [sql`guest_hash`, holder.guestHash];
+  await sql`
+    insert into orders.link_grants (order_id, ${column}) values (${orderId}, ${value})
+    on conflict do nothing`.execute(db);
+}
+
+/** Takes every grant from a guest. */
+export async function deleteGrantsOfGuest(tx: Tx, guestHash: Buffer): Promise<void> {
+  await sql`delete from orders.link_grants where guest_hash = ${guestHash}`.execute(tx);
+}
+
+/** Ends every link and grant of an order, and keeps it from getting new ones. Returns the number of links and grants. */
+export async function revokeLinks(tx: Tx, orderId: OrderId): Promise<number> {
+  await sql`insert into orders.link_revocations (order_id) values (${orderId}) on conflict do nothing`.execute(tx);
+  const { rows } = await sql<{ count: number }>`
+    with links as (delete from orders.order_links where order_id = ${orderId} returning 1),
+      grants as (delete from orders.link_grants where order_id = ${orderId} returning 1)
+    select ((select count(*) from links) + (select count(*) from grants))::int as count`.execute(tx);
+  return rows[0]?.count ?? 0;
+}
+
+/** Deletes links that have expired, at most `limit`. Returns how many. */
+export async function deleteExpiredLinks(db: Db, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from orders.order_links where key_hash in (
+      select key_hash from orders.order_links where expires_at < now() limit ${limit})`.execute(db);
+  return Number(numAffectedRows ?? 0n);
+}
