@@ -47,7 +47,7 @@ export class Shopper {
       const mail = items.find(({ subject }) => subject.includes(number));
       expect(mail, `a mail about ${number}`).toBeDefined();
       const { text } = await this.api.query<{ text: string }>("shop.mail", { id: mail?.id });
-      link = new RegExp(`https?://\\S+/orders/${number}\\?key=\\S+`).exec(text)?.[0] ?? "";
+      link = new RegExp(`https?://\\S+/orders/${number}/open#key=\\S+`).exec(text)?.[0] ?? "";
       expect(link).not.toBe("");
     }).toPass();
     const { pathname, search } = new URL(link);

@@ -69,6 +69,7 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
   const core = { db, logger, nudgeRelay: () => notifier.nudge(), failPoints: NO_FAIL_POINTS };
   const lockout = { threshold: env.LOCKOUT_THRESHOLD, lockSeconds: env.LOCKOUT_SECONDS };
   const checker = createSessionChecker(db);
+  const tokens = createAccessTokens({ secrets: env.AUTH_SECRET, lifetimeSeconds: env.ACCESS_TOKEN_SECONDS });
   const locateAddress = createCountryList({ file: env.COUNTRY_LIST_FILE, logger });
   const api: ApiDeps = {
     ...core,
@@ -77,7 +78,6 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
     settings: {
       publicOrigin: env.PUBLIC_ORIGIN,
       holdSeconds: env.STOCK_HOLD_SECONDS,
-      linkSecrets: env.AUTH_SECRET,
       realtimeUrl: env.REALTIME_URL,
       embedded: env.CARTWRIGHT_MODE !== "production",
       paymentProviders: env.PAYMENT_PROVIDERS,
@@ -86,11 +86,12 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
       lockout,
       secrets: env.AUTH_SECRET,
       locateAddress,
+      signSession: (session) => tokens.sign(session),
     },
   };
   const sessions: SessionDeps = {
     core,
-    tokens: createAccessTokens({ secrets: env.AUTH_SECRET, lifetimeSeconds: env.ACCESS_TOKEN_SECONDS }),
+    tokens,
     checker,
     refresh: { secrets: env.AUTH_SECRET, lives: env.sessionLives, publicOrigin: env.PUBLIC_ORIGIN },
   };

@@ -51,7 +51,6 @@ const worker = await runWorker({
   settings: {
     publicOrigin: env.PUBLIC_ORIGIN,
     holdSeconds: env.STOCK_HOLD_SECONDS,
-    linkSecrets: env.AUTH_SECRET,
     realtimeUrl: env.PUBLIC_ORIGIN,
     embedded: env.CARTWRIGHT_MODE !== "production",
     paymentProviders: env.PAYMENT_PROVIDERS,

@@ -1,3 +1,4 @@
+import type { AccessClaims } from "@cartwright/core/accounts/sessions/access-token";
 import type { LocateAddress } from "@cartwright/core/accounts/sign-in/place-of";
 import type { Actor } from "@cartwright/core/kernel/actor";
 import type { Deps } from "@cartwright/core/kernel/deps";
@@ -5,7 +6,7 @@ import type { PaymentGateways } from "@cartwright/core/kernel/payment-gateway";
 import type { SagaRunner } from "@cartwright/core/saga/engine/saga-runner";
 
 /** The rate limit that a call counts against. The numbers are in the limits package. */
-export type LimitName = "general" | "auth" | "catalog" | "cart";
+export type LimitName = "general" | "auth" | "catalog" | "cart" | "mail";
 
 /** What remains of a limit after a call was counted, for the response's RateLimit headers. */
 export interface LimitState {
@@ -24,6 +25,7 @@ export interface RateLimiter {
     caller: {
       readonly address: string;
       readonly actor: Actor;
+      /** Whom else the call counts for, whoever makes it: the mailbox that a mail goes to. */
       readonly subject?: string;
       /** Receives what remains, also when the call is refused. */
       readonly onState?: (state: LimitState) => void;
@@ -48,13 +50,13 @@ export interface AccountDeps {
   readonly secrets: readonly string[];
   /** The country of an address, for lists of devices. */
   readonly locateAddress: LocateAddress;
+  /** Signs the access token of a session that was renewed. */
+  readonly signSession: (session: AccessClaims) => Promise<string>;
 }
 
 export interface ApiSettings {
   readonly publicOrigin: string;
   readonly holdSeconds: number;
-  /** The secrets that sign order links in mails, at least 32 bytes. The first signs, all verify. */
-  readonly linkSecrets: readonly string[];
   /** Where browsers reach Socket.IO. */
   readonly realtimeUrl: string;
   /** True for a demo shop: demo accounts and the mailbox page are enabled. */

@@ -10,10 +10,11 @@ import { Role } from "./permissions.ts";
 import { SecondFactorStatus, TypedCode } from "./second-factor.ts";
 import { line, optionalLine } from "./text.ts";
 
-/** Compared exactly as typed, without trimming or normalising. At least 8 characters, at most 1,024 bytes of UTF-8. */
+/** Compared in Unicode's form NFKC, otherwise exactly as typed. At least 8 characters, at most 1,024 bytes of UTF-8. */
 export const Password = z
   .string()
   .min(8)
+  .refine((text) => text.normalize("NFKC").length >= 8, problem("characters"))
   .refine((text) => new TextEncoder().encode(text).length <= 1024, problem("bytes"))
   // As bytes, one lone surrogate cannot be told from another.
   .refine((text) => text.isWellFormed(), problem("characters"));
@@ -46,7 +47,8 @@ export const ChangePassword = z.strictObject({
   current: z.string().min(1).max(4096),
   code: TypedCode.optional(),
   password: Password,
-  endOtherSessions: z.boolean().default(true),
+  /** @deprecated All other sessions end, whatever this says. Older callers send it. */
+  endOtherSessions: z.boolean().optional(),
 });
 export const ChangeEmail = z.strictObject({
   password: z.string().min(1).max(4096),

@@ -146,4 +146,5 @@ export type AdminOrder = z.infer<typeof AdminOrder>;
 export const AdminGetOrder = z.strictObject({ number: OrderNumber });
 
 export const AdminCancelOrder = z.strictObject({ number: OrderNumber, reason: ActReason });
+export const AdminRevokeOrderLinks = z.strictObject({ number: OrderNumber, reason: ActReason });
 export const AdminResumeSaga = z.strictObject({ number: OrderNumber, sagaId: SagaId, reason: ActReason });

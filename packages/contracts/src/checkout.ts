@@ -77,6 +77,12 @@ export const QuoteLine = z.strictObject({
   totalMinor: AmountMinor,
 });
 
+/** Names a quote by its contents; see `Quote.version`. */
+const QuoteVersion = z
+  .string()
+  .length(43)
+  .regex(/^[A-Za-z0-9_-]+$/);
+
 /**
  * `totalMinor = subtotalMinor - discountMinor + shippingMinor`, plus `taxMinor` where prices do not include it.
  * With `taxIncluded`, `taxMinor` is the part of the total that is tax.
@@ -93,6 +99,8 @@ export const Quote = z.strictObject({
   shippingMethods: z.array(ShippingMethod),
   shippingMethodId: ShippingMethodId.nullable(),
   promotion: z.strictObject({ code: z.string(), applied: z.boolean(), message: z.string() }).nullable(),
+  /** The same for the same goods, prices, destination, delivery and totals. */
+  version: QuoteVersion,
 });
 export type Quote = z.infer<typeof Quote>;
 
@@ -142,6 +150,8 @@ export const PlaceOrder = z.strictObject({
   promotionCode: PromotionCode.optional(),
   payment: PaymentChoice,
   expectedTotalMinor: AmountMinor,
+  /** The version of the quote that the shopper was shown. With it, the same total for anything else is refused. */
+  quoteVersion: QuoteVersion.optional(),
 });
 export type PlaceOrder = z.infer<typeof PlaceOrder>;
 

@@ -117,8 +117,10 @@ export type OrderRecord = z.infer<typeof OrderRecord>;
 export const OrderList = z.strictObject({ items: z.array(OrderSummary), nextCursor: Cursor.nullable() });
 
 /** `key` is the signature from the mail's link. It is needed once, then a cookie replaces it. */
-export const GetOrder = z.strictObject({ number: OrderNumber, key: z.string().max(100).optional() });
+export const GetOrder = z.strictObject({ number: OrderNumber });
 export const OpenOrderLink = z.strictObject({ number: OrderNumber, key: z.string().min(1).max(100) });
+/** Has a new link mailed to the address of the order. */
+export const RenewOrderLink = z.strictObject({ number: OrderNumber });
 export const CancelOrder = z.strictObject({ number: OrderNumber });
 export const RequestReturn = z.strictObject({
   number: OrderNumber,

@@ -127,7 +127,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // A ground floor: it knows requests and responses, and nothing above it.
   "web/http": ["core/kernel", "messages", ...LEAVES],
   "web/page-cache": ["web/http", ...LEAVES],
-  "web/auth": ["web/http", "api", "core/accounts", "core/cart", "core/kernel", ...LEAVES],
+  // A log-in merges the guest's cart, and ends the guest's grants on orders.
+  "web/auth": ["web/http", "api", "core/accounts", "core/cart", "core/orders", "core/kernel", ...LEAVES],
   "web/trpc": ["web/auth", "api", "messages", ...LEAVES],
   "web/edge": [
     "web/http",

@@ -43,9 +43,9 @@ beforeAll(async () => {
     kind: "user",
     userId: id,
     sessionId: newId<SessionId>(),
+    logInId: newId<SessionId>(),
     role: "shopper",
     enrolmentDue: false,
-    guestHash: null,
   } as const;
   order = await createOrder(edge.database.db, owner, { status: "delivered" });
 });

@@ -4,6 +4,7 @@ const PAGES: readonly (readonly [RegExp, string])[] = [
   [/^\/c\/[^/]+$/, "/c/[category]"],
   [/^\/products\/[^/]+$/, "/products/[slug]"],
   [/^\/orders\/[^/]+$/, "/orders/[number]"],
+  [/^\/orders\/[^/]+\/open$/, "/orders/[number]/open"],
   [/^\/admin\/orders\/[^/]+$/, "/admin/orders/[number]"],
   [/^\/admin\/products\/[^/]+$/, "/admin/products/[id]"],
   [/^\/admin(\/[a-z-]+)?$/, "/admin/*"],

@@ -1,8 +1,10 @@
+import type { WorkerDeps } from "../deps.ts";
 import { sweepAccounts } from "@cartwright/core/accounts/privacy/sweep-accounts";
 import { sweepCheckoutDrafts } from "@cartwright/core/cart/checkout-draft";
 import { createStockWalk } from "@cartwright/core/catalog/find-stale-stock";
-import type { Deps } from "@cartwright/core/kernel/deps";
+import { createReconciliation } from "@cartwright/core/admin/reconcile-books";
 import { requeueMails } from "@cartwright/core/notifications/requeue-mails";
+import { sweepOrderLinks } from "@cartwright/core/orders/sweep-order-links";
 import { pruneMessages } from "@cartwright/core/outbox/mark-published";
 import { releaseExpiredHolds } from "@cartwright/core/saga/flows/checkout/release-expired-holds";
 import { sweepWaitingRefunds } from "@cartwright/core/saga/flows/refund/start-refund";
@@ -31,8 +33,17 @@ const MAIL_SILENT_MS = 900_000;
 /** Products compared in one run, in three short reads by key: a catalogue of 100,000 takes about 17 minutes. */
 const STOCK_PAGE = 500;
 
+/** Comparing the books with the providers costs one look-up a payment: at most 100 a minute, for those of the last day. */
+const RECONCILIATION = {
+  limit: 100,
+  settledForMs: 120_000,
+  askWithinMs: 24 * 60 * 60_000,
+  stuckAfterMs: 60 * 60_000,
+  restMs: 10 * 60_000,
+};
+
 /** The sweeps over the shop's own state. All are safe to run at any time and any number of times. */
-export function createSweeps(deps: Deps, registry: SagaRegistry): Sweep[] {
+export function createSweeps(deps: WorkerDeps, registry: SagaRegistry): Sweep[] {
   return [
     { name: "due sagas", everyMs: 1_000, run: () => wakeDueSagas(deps, registry, BATCH) },
     {
@@ -52,8 +63,10 @@ export function createSweeps(deps: Deps, registry: SagaRegistry): Sweep[] {
       run: () => requeueMails(deps, { limit: BATCH, silentMs: MAIL_SILENT_MS, attemptsMax: JOB_ATTEMPTS_MAX }),
     },
     { name: "stale stock flags", everyMs: 5_000, run: createStockWalk(deps, STOCK_PAGE) },
+    { name: "reconciliation", everyMs: 60_000, run: createReconciliation(deps, RECONCILIATION) },
     { name: "old messages", everyMs: 30_000, run: () => pruneMessages(deps.db, 5_000) },
     { name: "old checkout drafts", everyMs: 300_000, run: () => sweepCheckoutDrafts(deps, 1_000) },
+    { name: "expired order links", everyMs: 300_000, run: () => sweepOrderLinks(deps, 1_000) },
     { name: "old sessions", everyMs: 300_000, run: () => sweepAccounts(deps, 1_000) },
   ];
 }

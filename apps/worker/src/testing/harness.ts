@@ -94,7 +94,7 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
     registry,
     failPoints,
     mailTransport: createMailTransport({ publicOrigin: webhooks.origin }),
-    settings: settingsOf(webhooks.origin, webhookSecret, options.holdSeconds),
+    settings: settingsOf(webhooks.origin, options.holdSeconds),
     lockMs: options.lockMs ?? 1_000,
     random: options.random,
   }));
@@ -125,11 +125,10 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
   };
 }
 
-function settingsOf(origin: string, secret: string, holdSeconds = 900): WorkerOptions["settings"] {
+function settingsOf(origin: string, holdSeconds = 900): WorkerOptions["settings"] {
   return {
     publicOrigin: origin,
     holdSeconds,
-    linkSecrets: [secret],
     realtimeUrl: origin,
     embedded: true,
     paymentProviders: ["sandbox"],

@@ -38,7 +38,8 @@ import { exportOrders } from "@cartwright/core/orders/export-orders";
 import { z } from "zod";
 import type { ApiDeps } from "../context.ts";
 import { memberMutation, memberQuery, NoInput, Nothing, publicMutation, publicQuery, router } from "../trpc.ts";
-import { accountsOf, proofSettingsOf } from "./account-deps.ts";
+import { accountsOf, proofSettingsOf, sendSession } from "./account-deps.ts";
+import { countMail, mayMail } from "./mail-budget.ts";
 import { secondFactorRouter } from "./second-factor.ts";
 
 /** What reading devices needs: the database, and the list of countries by address. */
@@ -109,6 +110,7 @@ export const accountRouter = router({
     .input(Register)
     .output(Nothing)
     .mutation(async ({ ctx, input }) => {
+      await countMail(ctx, input.email);
       await registerUser(ctx.deps, ctx.deps.settings.publicOrigin, input);
       return null;
     }),
@@ -117,7 +119,10 @@ export const accountRouter = router({
     .input(VerifyEmail)
     .output(FollowedLink)
     .mutation(async ({ ctx, input }) => {
-      const { done } = await followMailedLink(ctx.deps, ctx.deps.settings.publicOrigin, input);
+      const visitor = ctx.actor.kind === "user" ? { visitor: ctx.actor } : {};
+      const link = { ...input, ...visitor };
+      const { done, renewed } = await followMailedLink(ctx.deps, ctx.deps.settings.publicOrigin, link);
+      await sendSession(ctx, renewed);
       return { done };
     }),
 
@@ -126,6 +131,8 @@ export const accountRouter = router({
     .input(NoInput)
     .output(Nothing)
     .mutation(async ({ ctx }) => {
+      const me = await readMe(ctx.deps, ctx.actor.userId);
+      if (me !== null && !me.emailVerified) await countMail(ctx, me.email);
       await requestVerification(ctx.deps, ctx.deps.settings.publicOrigin, ctx.actor.userId);
       return null;
     }),
@@ -134,7 +141,7 @@ export const accountRouter = router({
     .input(ForgotPassword)
     .output(Nothing)
     .mutation(async ({ ctx, input }) => {
-      await requestReset(ctx.deps, ctx.deps.settings.publicOrigin, input.email);
+      if (await mayMail(ctx, input.email)) await requestReset(ctx.deps, ctx.deps.settings.publicOrigin, input.email);
       return null;
     }),
 
@@ -152,10 +159,10 @@ export const accountRouter = router({
     .output(Nothing)
     .mutation(async ({ ctx, input }) => {
       const { userId, sessionId } = ctx.actor;
-      const { current, code, password, endOtherSessions } = input;
+      const { current, code, password } = input;
       const proof = { userId, password: current, code, address: ctx.address };
-      const change = { proof, password, endOtherSessions, sessionId };
-      await changePassword(ctx.deps, proofSettingsOf(ctx.deps), change);
+      const change = { proof, password, sessionId };
+      await sendSession(ctx, await changePassword(ctx.deps, proofSettingsOf(ctx.deps), change));
       return null;
     }),
 
@@ -163,6 +170,7 @@ export const accountRouter = router({
     .input(ChangeEmail)
     .output(Nothing)
     .mutation(async ({ ctx, input }) => {
+      await countMail(ctx, input.email);
       const change = { ...input, userId: ctx.actor.userId, address: ctx.address };
       await changeEmail(ctx.deps, proofSettingsOf(ctx.deps), change);
       return null;

@@ -6,11 +6,19 @@ import {
   Quote,
   QuoteRequest,
 } from "@cartwright/contracts/checkout";
+import { mailboxOf } from "@cartwright/contracts/mailbox";
+import { readMe } from "@cartwright/core/accounts/profile/read-me";
 import { getCheckoutDraft, saveCheckoutDraft } from "@cartwright/core/cart/checkout-draft";
 import { quoteCheckout } from "@cartwright/core/saga/flows/checkout/quote-checkout";
 import { findPlacement } from "@cartwright/core/saga/flows/checkout/find-placement";
 import { placeOrder } from "@cartwright/core/saga/flows/checkout/place-order";
+import type { ApiContext } from "../context.ts";
+import { countMail } from "./mail-budget.ts";
 import { NoInput, Nothing, publicMutation, publicQuery, router } from "../trpc.ts";
+
+/** The signed-in person. Null for guests. */
+const memberOf = async ({ deps, actor }: Pick<ApiContext, "deps" | "actor">) =>
+  actor.kind === "user" ? readMe(deps, actor.userId) : null;
 
 /** From a cart to an order. Only the server prices; the client says what total it was shown. */
 export const checkoutRouter = router({
@@ -18,12 +26,22 @@ export const checkoutRouter = router({
   quote: publicMutation("cart")
     .input(QuoteRequest.prefault({}))
     .output(Quote)
-    .mutation(({ ctx, input }) => quoteCheckout(ctx.deps, ctx.actor, input)),
+    .mutation(async ({ ctx, input }) => {
+      // Only the uses of a code are counted by the account.
+      const me = input.promotionCode === undefined ? null : await memberOf(ctx);
+      return quoteCheckout(ctx.deps, ctx.actor, { ...input, accountEmail: me?.email ?? null });
+    }),
 
   place: publicMutation()
     .input(PlaceOrder)
     .output(PlacedOrder)
-    .mutation(({ ctx, input }) => placeOrder(ctx.deps, ctx.actor, { input, traceparent: ctx.traceparent })),
+    .mutation(async ({ ctx, input }) => {
+      const me = await memberOf(ctx);
+      const isOwn = me !== null && me.emailVerified && mailboxOf(me.email) === mailboxOf(input.email);
+      await countMail(ctx, isOwn ? null : input.email);
+      const request = { input, accountEmail: me?.email ?? null, traceparent: ctx.traceparent };
+      return placeOrder(ctx.deps, ctx.actor, request);
+    }),
 
   /** The order of a placement whose response was lost. Null when none was placed with the key. */
   placed: publicQuery("cart")

@@ -1,10 +1,20 @@
-import { CancelOrder, GetOrder, OpenOrderLink, Order, OrderList, RequestReturn } from "@cartwright/contracts/orders";
+import {
+  CancelOrder,
+  GetOrder,
+  OpenOrderLink,
+  Order,
+  OrderList,
+  RenewOrderLink,
+  RequestReturn,
+} from "@cartwright/contracts/orders";
 import { PageRequest } from "@cartwright/contracts/paging";
+import { renewOrderLink } from "@cartwright/core/notifications/renew-order-link";
 import { getOrder } from "@cartwright/core/orders/get-order";
 import { listOrders } from "@cartwright/core/orders/list-orders";
 import { openOrderLink } from "@cartwright/core/orders/open-order-link";
 import { requestReturn } from "@cartwright/core/orders/request-return";
 import { cancelOrder } from "@cartwright/core/saga/flows/cancellation/cancel-order";
+import { countMail } from "./mail-budget.ts";
 import { memberQuery, Nothing, publicMutation, publicQuery, router } from "../trpc.ts";
 
 /** A shopper's own orders. Someone else's order and a missing one get the same response. */
@@ -19,12 +29,24 @@ export const ordersRouter = router({
     .output(OrderList)
     .query(({ ctx, input }) => listOrders(ctx.deps, ctx.actor, input)),
 
-  /** Exchanges the key of a mailed link for this browser's cookie. */
+  /** Exchanges the key of a mailed link for a grant to this member, or to this guest's cookie. */
   openLink: publicMutation()
     .input(OpenOrderLink)
     .output(Nothing)
     .mutation(async ({ ctx, input }) => {
-      await openOrderLink(ctx.deps, ctx.cookies.ensureGuest(), input);
+      const { actor, cookies } = ctx;
+      const holder = actor.kind === "user" ? { userId: actor.userId } : { guestHash: cookies.ensureGuest() };
+      await openOrderLink(ctx.deps, holder, input);
+      return null;
+    }),
+
+  /** Mails a new link to the address that the order was placed with. Responds alike whether there is such an order. */
+  renewLink: publicMutation()
+    .input(RenewOrderLink)
+    .output(Nothing)
+    .mutation(async ({ ctx, input }) => {
+      await countMail(ctx, null);
+      await renewOrderLink(ctx.deps, ctx.deps.settings, input.number);
       return null;
     }),
 

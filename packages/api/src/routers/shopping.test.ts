@@ -1,5 +1,5 @@
 import type { Actor } from "@cartwright/core/kernel/actor";
-import { orderKey } from "@cartwright/core/orders/order-link";
+import { mailedKey } from "@cartwright/core/testing/order-links";
 import {
   ADDRESS,
   createDeliveryRules,
@@ -12,7 +12,7 @@ import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/da
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ApiContext, ApiDeps } from "../context.ts";
 import { createCaller } from "../root.ts";
-import { TEST_SETTINGS, testApiDeps, testContext } from "../testing/test-context.ts";
+import { testApiDeps, testContext } from "../testing/test-context.ts";
 
 let database: TestDatabase;
 let deps: ApiDeps;
@@ -171,9 +171,10 @@ describe("an order over the API", () => {
   });
 
   it("is opened by the link in its mail, and stays visible for that browser", async () => {
-    const { number } = await createOrder(database.db, newGuest());
+    const order = await createOrder(database.db, newGuest());
+    const { number } = order;
     const reader = newGuest();
-    expect(await as(reader).orders.openLink({ number, key: orderKey(TEST_SETTINGS.linkSecrets, number) })).toBeNull();
+    expect(await as(reader).orders.openLink({ number, key: await mailedKey(database.db, order) })).toBeNull();
     expect((await as(reader).orders.get({ number })).number).toBe(number);
   });
 });

@@ -8,7 +8,6 @@ import type { ApiContext, ApiDeps, ApiSettings } from "../context.ts";
 export const TEST_SETTINGS: ApiSettings = {
   publicOrigin: "https://shop.example.com",
   holdSeconds: 900,
-  linkSecrets: ["a-secret-of-at-least-32-bytes-long"],
   realtimeUrl: "",
   embedded: true,
   paymentProviders: ["sandbox"],
@@ -25,6 +24,7 @@ export function testApiDeps(db: Db, settings: Partial<ApiSettings> = {}): ApiDep
       lockout: { threshold: 5, lockSeconds: 900 },
       secrets: ["a-secret-of-at-least-32-bytes-long"],
       locateAddress: () => null,
+      signSession: async ({ sessionId }) => `access token of ${sessionId}`,
     },
   };
 }
@@ -45,7 +45,7 @@ export function testContext(
     csrf: request.csrf ?? "valid",
     cookies: {
       ensureGuest() {
-        if (request.actor.kind !== "system" && request.actor.guestHash) return request.actor.guestHash;
+        if (request.actor.kind === "guest" && request.actor.guestHash) return request.actor.guestHash;
         made += 1;
         return randomBytes(32);
       },

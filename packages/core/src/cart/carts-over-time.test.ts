@@ -145,7 +145,7 @@ describe("a cancelled checkout", () => {
     const [first, second] = product.variants;
     const guest = newGuest();
     await setLine(deps, guest, { variantId: first.id, quantity: 1 });
-    const member = await createMember(database.db, { guestHash: guest.guestHash });
+    const member = await createMember(database.db);
     await mergeGuestCart(deps, { guestHash: guest.guestHash, userId: member.userId });
     const orders = [await place(member)];
     await setLine(deps, member, { variantId: second?.id ?? first.id, quantity: 2 });

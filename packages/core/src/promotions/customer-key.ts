@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
-import type { Actor } from "../kernel/actor.ts";
+import { mailboxOf } from "@cartwright/contracts/mailbox";
 
 /**
- * The key that a promotion counts its customers by: a member's id, or the SHA-256 of a guest's e-mail address (lower case).
- * Null while a guest has not given one: then no use can be counted yet.
+ * The key that a promotion counts its customers by: the SHA-256 of their mailbox, for members and guests alike. A member's is
+ * that of their account, whatever address they type.
  */
-export function customerKeyOf(actor: Actor, email: string | null): string | null {
-  if (actor.kind === "user") return `user:${actor.userId}`;
-  return email === null ? null : `email:${createHash("sha256").update(email.toLowerCase()).digest("hex")}`;
+export function customerKeyOf(email: string): string {
+  return `mailbox:${createHash("sha256").update(mailboxOf(email)).digest("hex")}`;
 }

@@ -33,6 +33,7 @@ export interface AccountsAddresses {
 
 export interface AccountsLoginGuards {
   email_hash: Buffer;
+  failures: Generated<number>;
   locked_until: Timestamp | null;
   tries: number;
   updated_at: Generated<Timestamp>;
@@ -86,6 +87,7 @@ export interface AccountsSessions {
   expires_at: Timestamp;
   id: string;
   last_seen_at: Generated<Timestamp>;
+  log_in_id: string | null;
   revoked_at: Timestamp | null;
   revoked_reason: string | null;
   user_agent: Generated<string>;
@@ -304,7 +306,13 @@ export interface OrdersFulfillments {
 
 export interface OrdersLinkGrants {
   created_at: Generated<Timestamp>;
-  guest_hash: Buffer;
+  guest_hash: Buffer | null;
+  order_id: string;
+  user_id: string | null;
+}
+
+export interface OrdersLinkRevocations {
+  at: Generated<Timestamp>;
   order_id: string;
 }
 
@@ -335,6 +343,13 @@ export interface OrdersOrderLines {
   variant_id: string;
   variant_title: string;
   weight_grams: Generated<number>;
+}
+
+export interface OrdersOrderLinks {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  key_hash: Buffer;
+  order_id: string;
 }
 
 export interface OrdersOrders {
@@ -458,8 +473,10 @@ export interface PaymentsRefunds {
 
 export interface PaymentsWebhookEvents {
   event_id: string;
+  mismatch: Json | null;
   outcome: string;
   payload: Json;
+  payment_id: string | null;
   provider: string;
   received_at: Generated<Timestamp>;
   type: string;
@@ -591,8 +608,10 @@ export interface DB {
   "orders.fulfillment_lines": OrdersFulfillmentLines;
   "orders.fulfillments": OrdersFulfillments;
   "orders.link_grants": OrdersLinkGrants;
+  "orders.link_revocations": OrdersLinkRevocations;
   "orders.order_events": OrdersOrderEvents;
   "orders.order_lines": OrdersOrderLines;
+  "orders.order_links": OrdersOrderLinks;
   "orders.orders": OrdersOrders;
   "orders.return_lines": OrdersReturnLines;
   "orders.returns": OrdersReturns;

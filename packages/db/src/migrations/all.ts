@@ -18,6 +18,10 @@ import * as mailRequeue from "./0019-mail-requeue.ts";
 import * as restoreEmail from "./0020-restore-email.ts";
 import * as sessionsOfUser from "./0024-sessions-of-user.ts";
 import * as orderAxes from "./0025-order-axes.ts";
+import * as webhookMismatches from "./0026-webhook-mismatches.ts";
+import * as orderLinks from "./0027-order-links.ts";
+import * as sessionRenewals from "./0028-session-renewals.ts";
+import * as loginFailures from "./0029-login-failures.ts";
 import * as checkoutDrafts from "./0030-checkout-drafts.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
@@ -41,5 +45,9 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0020-restore-email": restoreEmail,
   "0024-sessions-of-user": sessionsOfUser,
   "0025-order-axes": orderAxes,
+  "0026-webhook-mismatches": webhookMismatches,
+  "0027-order-links": orderLinks,
+  "0028-session-renewals": sessionRenewals,
+  "0029-login-failures": loginFailures,
   "0030-checkout-drafts": checkoutDrafts,
 };

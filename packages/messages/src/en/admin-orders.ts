@@ -68,6 +68,13 @@ export const adminOrders = {
     done: "{number} is being cancelled",
     text: "We'll release the reserved stock, refund the full amount and email the customer. You can't undo this.",
   },
+  revokeLinks: {
+    label: "Revoke email links",
+    title: "Revoke the email links of {number}?",
+    confirm: "Yes, revoke links",
+    done: "The email links of {number} no longer work",
+    text: "Everyone who opened the order by a link in an email loses access, and emails about it no longer carry a link that opens it. Customers with an account still see their order. You can't undo this.",
+  },
   saga: {
     title: "Saga: {kind}",
     version: "v{version, number}",

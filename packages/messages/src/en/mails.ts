@@ -154,6 +154,13 @@ export const mails = {
     title: "Your order is on its way",
     text: "We've shipped your order {number} with {method}.",
   },
+  orderLink: {
+    subject: "New link to order {number}",
+    preview: "Open your order with this link.",
+    title: "Here's a new link to your order",
+    text: "You asked for a new link to order {number}. It works for {days, number} days.",
+    ignore: "If you didn't ask for it, you can ignore this email.",
+  },
   refunded: {
     subject: "Refund for order {number}",
     preview: "We've refunded {amount}.",

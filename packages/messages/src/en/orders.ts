@@ -55,6 +55,13 @@ export const orders = {
     reasonMissing: "Enter a reason for the return.",
     requested: "You've requested a return. We'll review it and update this page.",
   },
+  link: {
+    pageTitle: "Open your order",
+    invalidTitle: "This link is no longer valid",
+    invalidText: "Links to orders expire after some time. We can email a new one to the address you ordered with.",
+    renew: "Email me a new link",
+    sent: "If we know this order, a new link is on its way to the address it was placed with.",
+  },
   notFound: {
     title: "We can't show this order",
     text: "It may belong to someone else, or the number may be wrong. To open it on any device, use the link in your email.",

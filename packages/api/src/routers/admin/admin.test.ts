@@ -30,7 +30,6 @@ function contextOf(actor: Actor, csrf: ApiContext["csrf"] = "valid"): ApiContext
       settings: {
         publicOrigin: "http://localhost:3000",
         holdSeconds: 900,
-        linkSecrets: ["a-link-key-of-some-length-0123456789"],
         realtimeUrl: "",
         embedded: true,
         paymentProviders: ["sandbox"],

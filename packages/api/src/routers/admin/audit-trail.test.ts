@@ -75,6 +75,10 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     input: async (db) => ({ number: (await createOrder(db, newGuest(), { status: "confirmed" })).number, reason }),
     refused: noOrder,
   },
+  "admin.orders.revokeLinks": {
+    input: async (db) => ({ number: (await createOrder(db, newGuest(), { status: "confirmed" })).number, reason }),
+    refused: noOrder,
+  },
   "admin.orders.resumeSaga": {
     async input(db) {
       const order = await createOrder(db, newGuest(), { status: "reserved" });

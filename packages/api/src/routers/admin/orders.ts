@@ -5,12 +5,14 @@ import {
   AdminOrder,
   AdminOrderPage,
   AdminResumeSaga,
+  AdminRevokeOrderLinks,
 } from "@cartwright/contracts/admin";
+import { revokeOrderLinksWithAudit } from "@cartwright/core/admin/revoke-order-links";
 import { cancelOrderWithAudit } from "@cartwright/core/admin/cancel-order";
 import { getOrderForStaff } from "@cartwright/core/admin/get-order";
 import { listOrdersForStaff } from "@cartwright/core/admin/list-orders";
 import { resumeSagaAsStaff } from "@cartwright/core/admin/resume-saga";
-import { router, staffProcedure } from "../../trpc.ts";
+import { Nothing, router, staffProcedure } from "../../trpc.ts";
 
 /** All orders, for staff. */
 export const adminOrdersRouter = router({
@@ -31,6 +33,16 @@ export const adminOrdersRouter = router({
       const { actor, address, requestId } = ctx;
       await cancelOrderWithAudit(ctx.deps, number, { actor, address, requestId, reason });
       return getOrderForStaff(ctx.deps, number);
+    }),
+
+  /** For an order whose mails went to a wrong address, or whose link was passed on. */
+  revokeLinks: staffProcedure("orders:cancel")
+    .input(AdminRevokeOrderLinks)
+    .output(Nothing)
+    .mutation(async ({ ctx, input: { number, reason } }) => {
+      const { actor, address, requestId } = ctx;
+      await revokeOrderLinksWithAudit(ctx.deps, number, { actor, address, requestId, reason });
+      return null;
     }),
 
   resumeSaga: staffProcedure("sagas:operate")

@@ -15,6 +15,7 @@ import { createOrder, findPlaced, PLACED_STATUS, type PlacedRow, toPlacedOrder }
 import { customerKeyOf } from "../../../promotions/customer-key.ts";
 import { redeemPromotion } from "../../../promotions/redeem-promotion.ts";
 import { CHECKOUT } from "../definitions.ts";
+import { quoteVersion } from "./quote-version.ts";
 import { requestHash } from "./request-hash.ts";
 import { startSaga } from "../../engine/start-saga.ts";
 
@@ -38,6 +39,8 @@ interface Placement {
   readonly actor: Actor;
   readonly input: PlaceOrder;
   readonly scope: string;
+  /** A member's own address. Null for guests. */
+  readonly accountEmail: string | null;
   readonly hash: Buffer;
   readonly traceparent: string | null;
 }
@@ -68,11 +71,22 @@ async function refuseUnavailable(tx: Tx, draft: OrderDraft): Promise<void> {
   });
 }
 
+function versionOf({ lines, currency, shippingMethod, promotion, ...totals }: OrderDraft, input: PlaceOrder): string {
+  return quoteVersion({
+    lines,
+    totals,
+    currency,
+    country: input.shippingAddress.country,
+    shippingMethodId: shippingMethod.id,
+    promotionCode: promotion?.code ?? null,
+  });
+}
+
 async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOrder> {
   const { actor, input, traceparent } = placement;
   const orderId = newId<OrderId>();
   const cart = await takeCartForOrder(tx, { actor, orderId });
-  const customerKey = customerKeyOf(actor, input.email);
+  const customerKey = customerKeyOf(placement.accountEmail ?? input.email);
   const draft = await draftOrder(tx, {
     lines: cart.lines,
     shippingAddress: input.shippingAddress,
@@ -81,6 +95,8 @@ async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOr
     customerKey,
   });
   if (draft.totalMinor !== input.expectedTotalMinor) throw new AppError("price_changed");
+  if (input.quoteVersion !== undefined && input.quoteVersion !== versionOf(draft, input))
+    throw new AppError("price_changed", { message: getTranslations("errorDetails")("offerChanged") });
   await refuseUnavailable(tx, draft);
 
   const number = newOrderNumber();
@@ -91,7 +107,7 @@ async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOr
       number,
       email: input.email,
       userId: actor.kind === "user" ? actor.userId : null,
-      guestHash: actor.kind === "system" ? null : actor.guestHash,
+      guestHash: actor.kind === "guest" ? actor.guestHash : null,
       cartId: cart.cartId,
       currency: draft.currency,
       subtotalMinor: draft.subtotalMinor,
@@ -114,7 +130,7 @@ async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOr
   if (!created) throw new IdempotencyKeyTaken();
   await startSaga(tx, CHECKOUT, { orderId, data: { payment: input.payment }, traceparent });
   // Last, because everyone who uses the code shares its row, which stays locked until the commit.
-  if (draft.promotion && customerKey) {
+  if (draft.promotion) {
     await redeemPromotion(tx, { promotionId: draft.promotion.id, orderId, customerKey });
   }
   await deps.failPoints.pass("place.before-commit", number);
@@ -127,17 +143,23 @@ async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOr
  *
  * Idempotent by key within the actor: the same request, at the same time or a year later, returns the same order; another
  * request under the key is `idempotency_conflict`. A concurrent request with the same key waits for the cart's row, finds it
- * taken, and reads the order. Other errors: `cart_empty`, `price_changed` (the total is not the one the shopper saw),
+ * taken, and reads the order. Other errors: `cart_empty`, `price_changed` (the total, or anything else of
+ * the named quote, is not what the shopper saw),
  * `out_of_stock`, `variant_unavailable`, `shipping_unavailable`, `promotion_invalid`, `payment_provider_unknown` (the shop
  * does not offer it, so nothing could be charged and stock would be held for nothing).
  */
 export async function placeOrder(
   deps: PlaceOrderDeps,
   actor: Actor,
-  request: { readonly input: PlaceOrder; readonly traceparent: string | null },
+  request: {
+    readonly input: PlaceOrder;
+    /** A member's own address, by which the uses of a code are counted. */
+    readonly accountEmail?: string | null;
+    readonly traceparent: string | null;
+  },
 ): Promise<PlacedOrder> {
-  const { input, traceparent } = request;
-  const placement = { actor, input, traceparent, scope: scopeOf(actor), hash: requestHash(input) };
+  const { input, traceparent, accountEmail = null } = request;
+  const placement = { actor, input, traceparent, accountEmail, scope: scopeOf(actor), hash: requestHash(input) };
   const key = { scope: placement.scope, key: input.idempotencyKey };
   const earlier = await findPlaced(deps.db, key);
   if (earlier) return repeatedOrder(earlier, placement.hash);

@@ -11,6 +11,7 @@ import { readDeliveryRules } from "../../../orders/read-delivery-rules.ts";
 import { customerKeyOf } from "../../../promotions/customer-key.ts";
 import { findPromotion } from "../../../promotions/find-promotion.ts";
 import { type CheckoutFacts, priceCheckout, type PricedCheckout } from "./price-checkout.ts";
+import { quoteVersion } from "./quote-version.ts";
 
 /** A cart that cannot be ordered as it is gets no price but an error with the reason. */
 function requireOrderable(cart: LoadedCart): void {
@@ -50,31 +51,41 @@ function toQuoteLine({ variantId, quantity, variant }: LoadedLine, totalMinor: n
 /**
  * What the actor's cart costs, as an order placed now would cost. Without an address it is an estimate for the shop's own country.
  * A method that is not offered is replaced by the first that is. A code that does not apply says why and changes nothing.
- * Writes nothing. Errors: `cart_empty`, `variant_unavailable`, `out_of_stock`.
+ * `accountEmail` is a member's, by which the uses of a code are counted. Writes nothing. Errors: `cart_empty`, `variant_unavailable`, `out_of_stock`.
  */
-export async function quoteCheckout(deps: Pick<Deps, "db">, actor: Actor, input: QuoteRequest): Promise<Quote> {
+export async function quoteCheckout(
+  deps: Pick<Deps, "db">,
+  actor: Actor,
+  input: QuoteRequest & { readonly accountEmail?: string | null },
+): Promise<Quote> {
   const country = input.shippingAddress?.country ?? SHOP_COUNTRY;
+  const destination = { country, region: input.shippingAddress?.region ?? "" };
   const code = input.promotionCode ?? null;
+  const customerKey = input.accountEmail ? customerKeyOf(input.accountEmail) : null;
   const [cart, rules, found] = await Promise.all([
     loadCart(deps.db, ownerOf(actor)),
     readDeliveryRules(deps.db, { currency: SHOP_CURRENCY, country }),
-    code === null ? null : findPromotion(deps.db, code, customerKeyOf(actor, null)),
+    code === null ? null : findPromotion(deps.db, code, customerKey),
   ]);
   requireOrderable(cart);
   const { price, methods, method, evaluation } = priceOrRefuse({
     lines: cart.lines,
     rules,
     promotion: code === null ? null : { code, found },
-    destination: { country, region: input.shippingAddress?.region ?? "" },
+    destination,
     shippingMethodId: input.shippingMethodId ?? null,
   });
   const { lines: _parts, ...totals } = price;
+  const lines = cart.lines.map((line, index) => toQuoteLine(line, price.lines[index]?.totalMinor ?? 0));
+  const shippingMethodId = method?.id ?? null;
+  const promotionCode = evaluation?.applied ? code : null;
   return {
     ...totals,
-    lines: cart.lines.map((line, index) => toQuoteLine(line, price.lines[index]?.totalMinor ?? 0)),
+    lines,
     currency: SHOP_CURRENCY,
     shippingMethods: [...methods],
-    shippingMethodId: method?.id ?? null,
+    shippingMethodId,
     promotion: code === null || !evaluation ? null : { code, applied: evaluation.applied, message: evaluation.message },
+    version: quoteVersion({ lines, totals, currency: SHOP_CURRENCY, country, shippingMethodId, promotionCode }),
   };
 }
