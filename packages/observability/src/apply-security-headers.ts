@@ -5,6 +5,11 @@ import { NOTHING_CSP } from "./security-headers.ts";
 
 type Headers = readonly (readonly [string, string])[];
 
+/** Node adds the bytes that it could not read. */
+interface ClientError extends NodeJS.ErrnoException {
+  readonly rawPacket?: Buffer;
+}
+
 /** Called for a refusal that no handler sees. */
 export type OnRefused = (refusal: { readonly requestId: string; readonly status: number }) => void;
 
@@ -27,7 +32,7 @@ export function applySecurityHeaders(server: Server, headers: Headers): void {
  */
 export function respondToUnreadable(server: Server, headers: Headers, onRefused?: OnRefused): void {
   server.on("checkExpectation", (request, response) => server.emit("request", request, response));
-  server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
+  server.on("clientError", (error: ClientError, socket: Duplex) => {
     if (!socket.writable || error.code === "ECONNRESET") {
       socket.destroy();
       return;
@@ -54,8 +59,13 @@ export function respondToUnreadable(server: Server, headers: Headers, onRefused?
   }
 }
 
-function refusalOf({ code }: NodeJS.ErrnoException): readonly [number, string] {
-  if (code === "HPE_INVALID_METHOD") return [501, "Not Implemented"];
+/** A request line whose method is a word that HTTP does not know. */
+const REQUEST_LINE = /^[!#$%&'*+.^_`|~\w-]+ \S+ HTTP\/\d\.\d\r?\n/;
+const REQUEST_LINE_BYTES = 512;
+
+function refusalOf({ code, rawPacket }: ClientError): readonly [number, string] {
+  if (code === "HPE_INVALID_METHOD" && REQUEST_LINE.test(rawPacket?.toString("latin1", 0, REQUEST_LINE_BYTES) ?? ""))
+    return [501, "Not Implemented"];
   if (code === "HPE_HEADER_OVERFLOW") return [431, "Request Header Fields Too Large"];
   return code === "ERR_HTTP_REQUEST_TIMEOUT" ? [408, "Request Timeout"] : [400, "Bad Request"];
 }

@@ -204,8 +204,9 @@ test("webhooks: reads, stores and reveals nothing without a valid signature", as
       if (response.status < 400) faults.push(`${what} was taken`);
     }
   }
-  for (const provider of ["__proto__", "constructor", "sandbox/../stripe", "SANDBOX", "", "%73andbox"])
+  for (const provider of ["__proto__", "constructor", "SANDBOX", "", "%73andbox"])
     expect((await ask(`/api/webhooks/${provider}`, { method: "POST", body: "{}" })).status).toBe(404);
+  expect((await ask("/api/webhooks/sandbox/../stripe", { method: "POST", body: "{}" })).status).toBe(400);
   expect(faults).toEqual([]);
 });
 

@@ -141,6 +141,7 @@ const REST = "Host: localhost\r\nConnection: close\r\n\r\n";
 test.each([
   { what: "a version that does not exist", bytes: "GET / HTTP/9.9\r\n\r\n", status: 400 },
   { what: "bytes that are not HTTP", bytes: "NONSENSE\r\n\r\n", status: 400 },
+  { what: "a method that does not exist", bytes: `BREW /cart HTTP/1.1\r\n${REST}`, status: 501 },
   { what: "headers without end", bytes: `GET / HTTP/1.1\r\nX-Long: ${"x".repeat(20_000)}\r\n${REST}`, status: 431 },
   { what: "no host", bytes: "GET / HTTP/1.1\r\nConnection: close\r\n\r\n", status: 400 },
   { what: "no host, as long ago", bytes: "GET / HTTP/1.0\r\n\r\n", status: 421 },
@@ -255,15 +256,15 @@ test("lets browsers keep pictures for ever, revalidates them by ETag, and serves
     headers: { "if-none-match": picture.headers.get("etag") ?? "" },
   });
   expect(again.status).toBe(304);
-  for (const path of [
-    "../secrets.json",
-    "p/../../secrets.json",
-    "%2e%2e/secrets.json",
-    "p/link.webp",
-    ".hidden.webp",
-    "p",
-    "p/",
-  ]) {
+  for (const [path, refused] of [
+    ["../secrets.json", 400],
+    ["p/../../secrets.json", 400],
+    ["%2e%2e/secrets.json", 400],
+    ["p/link.webp", 404],
+    [".hidden.webp", 404],
+    ["p", 404],
+    ["p/", 404],
+  ] as const) {
     // `fetch` would normalise the path before it is sent.
     const status = await new Promise((resolve) => {
       httpRequest({ port: edge.port, host: "127.0.0.1", path: `/media/${path}` }, (response) => {
@@ -271,7 +272,7 @@ test("lets browsers keep pictures for ever, revalidates them by ETag, and serves
         resolve(response.statusCode);
       }).end();
     });
-    expect([path, status]).toEqual([path, 404]);
+    expect([path, status]).toEqual([path, refused]);
   }
 });
 
