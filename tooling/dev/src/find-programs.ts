@@ -21,6 +21,8 @@ const canRun = (file: string) =>
   );
 
 const APT_MS_MAX = 300_000;
+/** Two stages that run side by side must not install at once: apt takes one lock for all. */
+let installing: Promise<unknown> = Promise.resolve();
 
 /** Finds a program, or installs Debian's package of it where that is allowed (as root, with apt). */
 export async function findOrInstall(
@@ -31,6 +33,13 @@ export async function findOrInstall(
   const present = await findProgram(names);
   if (present) return present;
   if (process.getuid?.() !== 0 || !(await findProgram(["apt-get"]))) return undefined;
+  const installed = installing.then(() => installPackage(debianPackage, onProgress));
+  installing = installed;
+  await installed;
+  return await findProgram(names);
+}
+
+async function installPackage(debianPackage: string, onProgress: (message: string) => void): Promise<void> {
   onProgress(`installing Debian's ${debianPackage}`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   await runTool({ command: ["apt-get", "update", "-q"], env, timeoutMs: APT_MS_MAX });
@@ -39,5 +48,4 @@ export async function findOrInstall(
     env,
     timeoutMs: APT_MS_MAX,
   });
-  return await findProgram(names);
 }

@@ -30,6 +30,37 @@ test("everything well is success", async () => {
   expect(printed.at(-1)).toBe("\n1 passed, 0 failed, 0 skipped");
 });
 
+test("lanes run side by side, each line says whose it is, and results keep their order", async () => {
+  const { promise: seen, resolve: see } = Promise.withResolvers<void>();
+  const ok = await runStages(
+    [
+      {
+        name: "unit, database and more",
+        async run(say) {
+          await seen;
+          say("12 tests\n13 tests");
+          return checked(true, "", "");
+        },
+      },
+    ],
+    [
+      {
+        name: "build",
+        async run() {
+          see();
+          return checked(false, "", "no disk");
+        },
+      },
+    ],
+  );
+  expect(ok).toBe(false);
+  const text = printed.join("\n");
+  expect(text).toContain("unit     │ 12 tests\nunit     │ 13 tests");
+  expect(text).toContain("build    │ no disk");
+  expect(text).toMatch(/TIME:\n.*unit, database and more\n.*build\n.*the whole run/);
+  expect(printed.at(-1)).toBe("\n1 passed, 1 failed, 0 skipped");
+});
+
 test("the end of the run lists the cost of each stage and the ten slowest parts", async () => {
   const timings = Array.from({ length: 12 }, (_, index) => ({ name: `file-${index}.test.ts`, ms: index * 1_000 }));
   await runStages([{ name: "unit", run: async () => ({ ...checked(true, "", ""), timings }) }]);

@@ -21,9 +21,12 @@ export interface Timing {
   readonly ms: number;
 }
 
+/** Where a stage prints while it runs. */
+export type Say = (line: string) => void;
+
 export interface Stage {
   readonly name: string;
-  run(): Promise<StageResult>;
+  run(say: Say): Promise<StageResult>;
 }
 
 /** The result of a stage that is a single check. */
@@ -37,47 +40,68 @@ export function notRun(reason: string): StageResult {
 }
 
 const SLOWEST_SHOWN = 10;
+/** Of the stage's name before each line, while stages run side by side. */
+const LABEL_LENGTH_MAX = 8;
 
 const secondsOf = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
 
-/** The cost of each stage, then the slowest parts of each. */
-function printTimings(results: readonly { name: string; ms: number; result: StageResult }[]): void {
+interface Outcome {
+  readonly name: string;
+  readonly ms: number;
+  readonly result: StageResult;
+}
+
+/** The cost of each stage and of the run, then the slowest parts of each stage. */
+function printTimings(outcomes: readonly Outcome[], totalMs: number): void {
   const line = (name: string, ms: number) => `  ${secondsOf(ms).padStart(8)}  ${name}`;
-  console.log(`\nTIME:\n${results.map(({ name, ms }) => line(name, ms)).join("\n")}`);
-  for (const { name, result } of results) {
+  console.log(`\nTIME:\n${outcomes.map(({ name, ms }) => line(name, ms)).join("\n")}\n${line("the whole run", totalMs)}`);
+  for (const { name, result } of outcomes) {
     const slowest = (result.timings ?? []).toSorted((a, b) => b.ms - a.ms).slice(0, SLOWEST_SHOWN);
     if (slowest.length === 0) continue;
     console.log(`\nSLOWEST (${name}):\n${slowest.map((part) => line(part.name, part.ms)).join("\n")}`);
   }
 }
 
-/**
- * Runs all stages in order, also after a failure, and prints the time of each. The last line it prints is
- * `N passed, N failed, N skipped`. Returns whether nothing failed.
- */
-export async function runStages(stages: readonly Stage[]): Promise<boolean> {
-  const results: { name: string; ms: number; result: StageResult }[] = [];
-  for (const stage of stages) {
-    console.log(`\n── ${stage.name}`);
-    const since = performance.now();
-    const result = await stage
-      .run()
-      .catch((error: unknown): StageResult =>
-        checked(false, "did not finish", error instanceof Error ? (error.stack ?? error.message) : String(error)),
-      );
-    const ms = performance.now() - since;
-    results.push({ name: stage.name, ms, result });
-    if (result.details) console.log(result.details);
-    console.log(
-      `${result.failed > 0 ? "✗" : result.skipped > 0 && result.passed === 0 ? "–" : "✓"} ${stage.name}: ${result.summary} (${secondsOf(ms)})`,
-    );
+async function runStage({ name, run }: Stage, say: Say): Promise<Outcome> {
+  say(`\n── ${name}`);
+  const since = performance.now();
+  const result = await run(say).catch((error: unknown): StageResult =>
+    checked(false, "did not finish", error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  );
+  const ms = performance.now() - since;
+  if (result.details) say(result.details);
+  const mark = result.failed > 0 ? "✗" : result.skipped > 0 && result.passed === 0 ? "–" : "✓";
+  say(`${mark} ${name}: ${result.summary} (${secondsOf(ms)})`);
+  return { name, ms, result };
+}
+
+/** A stage runs after the one before it, also after a failure. Lanes run side by side, and their lines say whose they are. */
+export type Lane = readonly Stage[];
+
+async function runLane(lane: Lane, isAlone: boolean): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const stage of lane) {
+    const label = stage.name.split(",")[0]?.slice(0, LABEL_LENGTH_MAX).padEnd(LABEL_LENGTH_MAX) ?? "";
+    const say: Say = (text) =>
+      console.log(isAlone ? text : text.replace(/^\n/, "").replaceAll(/^/gm, `${label} │ `));
+    outcomes.push(await runStage(stage, say));
   }
-  printTimings(results);
-  const failed = results.filter(({ result }) => result.failed > 0);
-  const reasons = results.flatMap(({ name, result }) => (result.notRun ?? []).map((reason) => `  ${name}: ${reason}`));
+  return outcomes;
+}
+
+/**
+ * Runs all stages and prints the time of each. The last line it prints is `N passed, N failed, N skipped`. Returns whether
+ * nothing failed.
+ */
+export async function runStages(...lanes: readonly Lane[]): Promise<boolean> {
+  const since = performance.now();
+  const outcomes = (await Promise.all(lanes.map((lane) => runLane(lane, lanes.length === 1)))).flat();
+  printTimings(outcomes, performance.now() - since);
+  const failed = outcomes.filter(({ result }) => result.failed > 0);
+  const reasons = outcomes.flatMap(({ name, result }) => (result.notRun ?? []).map((reason) => `  ${name}: ${reason}`));
   if (reasons.length > 0) console.log(`\nNOT RUN:\n${reasons.join("\n")}`);
   if (failed.length > 0) console.log(`\nFAILED: ${failed.map(({ name }) => name).join(", ")}`);
-  const sum = (pick: (counts: Counts) => number) => results.reduce((total, { result }) => total + pick(result), 0);
+  const sum = (pick: (counts: Counts) => number) => outcomes.reduce((total, { result }) => total + pick(result), 0);
   const counts = { passed: sum((c) => c.passed), failed: sum((c) => c.failed), skipped: sum((c) => c.skipped) };
   console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
   return counts.failed === 0;

@@ -13,12 +13,11 @@ import { startTemporaryRedis } from "./temporary-redis.ts";
 const SUITE_MS_MAX = 90 * 60_000;
 /** Lighter first: the headless shell has no window to draw. */
 const BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
-const say = (line: string) => console.log(line);
 
 /** Unit, database, saga and security suites, on a temporary Postgres and a temporary Redis. */
 export const vitestStage: Stage = {
   name: "unit, database, saga and security tests",
-  run: () =>
+  run: (say) =>
     withFolder(async (folder) => {
       const redis = await startTemporaryRedis(say);
       try {
@@ -97,7 +96,7 @@ export const buildStage: Stage = {
 /** Journeys in a real browser, on a stack of their own. */
 export const browserStage: Stage = {
   name: "browser tests",
-  async run() {
+  async run(say) {
     if (!existsSync(inProject("apps/web/playwright.config.ts"))) return notRun("apps/web has no playwright.config.ts");
     const playwright = inProject("apps/web/node_modules/.bin/playwright");
     const chromium = await findOrInstall(BROWSERS, "chromium-headless-shell", say);

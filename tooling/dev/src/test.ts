@@ -1,9 +1,20 @@
+import os from "node:os";
 import { checkStages } from "./check-stages.ts";
 import { endOnRequest } from "./run-tool.ts";
-import { runStages } from "./stages.ts";
+import { type Lane, runStages } from "./stages.ts";
 import { browserStage, buildStage, vitestStage } from "./test-stages.ts";
 
-/** `npm test`: everything. The last line is `N passed, N failed, N skipped`. */
+/** What both lanes take together: two browsers, two shops, two test workers, two database servers. */
+const MEMORY_BYTES_MIN = 6e9;
+
+/**
+ * `npm test`: everything. The last line is `N passed, N failed, N skipped`. Unit tests wait for queues and processes, and journeys for
+ * pages, so both run side by side where the machine has room for them.
+ */
 endOnRequest();
-const ok = await runStages([...checkStages, vitestStage, buildStage, browserStage]);
-process.exit(ok ? 0 : 1);
+const lanes: readonly [Lane, Lane] = [
+  [...checkStages, vitestStage],
+  [buildStage, browserStage],
+];
+const hasRoom = os.availableParallelism() > 1 && os.totalmem() >= MEMORY_BYTES_MIN;
+process.exit((await runStages(...(hasRoom ? lanes : [lanes.flat()]))) ? 0 : 1);
