@@ -7,54 +7,53 @@ import { afterAll, afterEach } from "vitest";
  * the run without our help.
  */
 const METHODS = ["debug", "error", "info", "log", "trace", "warn"] as const;
-const printed: string[] = [];
 
-for (const method of METHODS) {
-  const print = console[method].bind(console);
-  console[method] = (...args: unknown[]) => {
-    printed.push(`console.${method}: ${args.map(String).join(" ")}`);
-    print(...args);
-  };
+/** What tests print and what they start. Files run one after the other in one process, which is watched from its first file on. */
+interface Watched {
+  readonly printed: string[];
+  /**
+   * Timers that the code under test has set and that have neither fired nor been cleared, with the line that set them. The
+   * test runner keeps the original functions for its own timers.
+   */
+  readonly timers: Map<unknown, string>;
 }
-for (const stream of [process.stdout, process.stderr]) {
-  const name = stream === process.stdout ? "stdout" : "stderr";
-  const write = stream.write.bind(stream) as (...args: unknown[]) => boolean; // one signature for its overloads
-  stream.write = (...args: unknown[]) => {
-    const text = String(args[0]).trimEnd();
-    if (text !== "") printed.push(`${name}: ${text} ${callerOf()}`);
-    return write(...args);
-  };
-}
-process.on("warning", (warning) => {
-  // Node's own notice about node:sqlite and the like.
-  if (warning.name !== "ExperimentalWarning") printed.push(String(warning.stack ?? warning));
-});
+const scope: typeof globalThis & { watchedByTests?: Watched } = globalThis;
+const { printed, timers } = (scope.watchedByTests ??= watch());
 
-function expectSilence(): void {
-  const lines = printed.splice(0);
-  if (lines.length > 0) throw new Error(`unexpected output:\n${lines.join("\n")}`);
+function watch(): Watched {
+  const watched: Watched = { printed: [], timers: new Map() };
+  watchOutput(watched);
+  for (const kind of ["Timeout", "Interval"] as const) watchTimers(kind, watched);
+  return watched;
 }
 
-/** The line outside this file that called. */
-function callerOf(): string {
-  const [, ...lines] = (new Error("here").stack ?? "").split("\n");
-  return (lines.find((line) => !line.includes(import.meta.filename)) ?? "").trim();
+function watchOutput({ printed }: Watched): void {
+  for (const method of METHODS) {
+    const print = console[method].bind(console);
+    console[method] = (...args: unknown[]) => {
+      printed.push(`console.${method}: ${args.map(String).join(" ")}`);
+      print(...args);
+    };
+  }
+  for (const stream of [process.stdout, process.stderr]) {
+    const name = stream === process.stdout ? "stdout" : "stderr";
+    const write = stream.write.bind(stream) as (...args: unknown[]) => boolean; // one signature for its overloads
+    stream.write = (...args: unknown[]) => {
+      const text = String(args[0]).trimEnd();
+      if (text !== "") printed.push(`${name}: ${text} ${callerOf()}`);
+      return write(...args);
+    };
+  }
+  process.on("warning", (warning) => {
+    // Node's own notice about node:sqlite and the like.
+    if (warning.name !== "ExperimentalWarning") printed.push(String(warning.stack ?? warning));
+  });
 }
 
-/**
- * Timers that the code under test has set and that have neither fired nor been cleared, with the line that set them. The
- * test runner keeps the original functions for its own timers.
- */
-const timers = new Map<unknown, string>();
 type Start = (callback: (...args: unknown[]) => void, ...rest: unknown[]) => NodeJS.Timeout;
 type Clear = (timer: unknown) => void;
 
-function replace(name: keyof typeof globalThis, by: object): void {
-  // With the promise form of setTimeout.
-  Object.defineProperties(by, Object.getOwnPropertyDescriptors(globalThis[name]));
-  Object.assign(globalThis, { [name]: by });
-}
-for (const kind of ["Timeout", "Interval"] as const) {
+function watchTimers(kind: "Timeout" | "Interval", { timers }: Watched): void {
   const start: Start = globalThis[`set${kind}`];
   const clear: Clear = globalThis[`clear${kind}`];
   replace(`set${kind}`, (callback: (...args: unknown[]) => void, ...rest: unknown[]) => {
@@ -72,6 +71,23 @@ for (const kind of ["Timeout", "Interval"] as const) {
     timers.delete(timer);
     clear(timer);
   });
+}
+
+function replace(name: keyof typeof globalThis, by: object): void {
+  // With the promise form of setTimeout.
+  Object.defineProperties(by, Object.getOwnPropertyDescriptors(globalThis[name]));
+  Object.assign(globalThis, { [name]: by });
+}
+
+/** The line outside this file that called. */
+function callerOf(): string {
+  const [, ...lines] = (new Error("here").stack ?? "").split("\n");
+  return (lines.find((line) => !line.includes(import.meta.filename)) ?? "").trim();
+}
+
+function expectSilence(): void {
+  const lines = printed.splice(0);
+  if (lines.length > 0) throw new Error(`unexpected output:\n${lines.join("\n")}`);
 }
 
 /** What keeps the process alive: servers, sockets, child processes, timers. */

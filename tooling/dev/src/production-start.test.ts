@@ -32,7 +32,12 @@ function start(app: string, env: Readonly<Record<string, string>>): Promise<End>
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [inProject("apps", app, "src/main.ts")], {
       cwd: inProject("apps", app),
-      env: { PATH: process.env["PATH"] ?? "", NODE_ENV: "production", ...env },
+      env: {
+        PATH: process.env["PATH"] ?? "",
+        NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
+        NODE_ENV: "production",
+        ...env,
+      },
       timeout: WAIT_MS_MAX,
       killSignal: "SIGKILL",
     });

@@ -9,6 +9,7 @@ import { terminalProgress } from "./progress.ts";
 import { runTool } from "./run-tool.ts";
 import { checked, notRun, type Stage, type StageResult, type Timing } from "./stages.ts";
 import { startTemporaryRedis } from "./temporary-redis.ts";
+import { testEnv } from "./test-env.ts";
 
 const SUITE_MS_MAX = 90 * 60_000;
 /** Lighter first: the headless shell has no window to draw. */
@@ -24,7 +25,7 @@ export const vitestStage: Stage = {
         const report = path.join(folder, "vitest.json");
         const { ok } = await runTool({
           command: ["vitest", "run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`],
-          env: { ...process.env, ...(redis && { CARTWRIGHT_TEST_REDIS_URL: redis.url }), NO_COLOR: "1", REDIS_URL: "" },
+          env: { ...(await testEnv()), ...(redis && { CARTWRIGHT_TEST_REDIS_URL: redis.url }), NO_COLOR: "1", REDIS_URL: "" },
           onLine: say,
           timeoutMs: SUITE_MS_MAX,
         });
@@ -112,7 +113,7 @@ export const browserStage: Stage = {
         command: [playwright, "test", "--reporter=list,json", "--retries=1"],
         cwd: inProject("apps/web"),
         env: {
-          ...process.env,
+          ...(await testEnv()),
           PLAYWRIGHT_JSON_OUTPUT_NAME: report,
           ...(chromium && { CARTWRIGHT_CHROMIUM: chromium }),
         },

@@ -14,6 +14,7 @@ export async function runUntilKilled(
   const child = spawn(process.execPath, [fileURLToPath(new URL("../main.ts", import.meta.url))], {
     env: {
       PATH: process.env["PATH"],
+      NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
       CARTWRIGHT_MODE: "development",
       DATABASE_URL: shop.databaseUrl,
       PUBLIC_ORIGIN: shop.origin,
