@@ -30,12 +30,19 @@ export default defineConfig({
     navigationTimeout: 0,
     viewport: { width: 1280, height: 900 },
     locale: "en-GB",
-    trace: "retain-on-failure",
+    // Recording draws and encodes every frame, which doubles the cost. A journey that failed is recorded when it is tried again.
+    trace: "on-first-retry",
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       // In a container, as root, the browser's own sandbox cannot be set up.
       // `*.test` resolves to this machine under other names, which are other sites to the browser.
-      args: ["--no-sandbox", "--host-resolver-rules=MAP *.test 127.0.0.1"],
+      // Without a display, an emulated graphics card costs more than everything else that the pages do.
+      args: [
+        "--no-sandbox",
+        "--host-resolver-rules=MAP *.test 127.0.0.1",
+        "--disable-gpu",
+        "--disable-software-rasterizer",
+      ],
     },
   },
 });

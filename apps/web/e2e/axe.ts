@@ -11,11 +11,20 @@ const RULES: RunOptions["runOnly"] = {
 export const COLOR_RULES: RunOptions["runOnly"] = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Finishes all animations: a colour on its way from one scheme to the other belongs to neither. */
+/**
+ * Finishes all animations: a colour on its way from one scheme to the other belongs to neither. Those of a change that was just
+ * made begin with the next frame, and the end of one may start another (of an inherited colour).
+ */
 export async function endMotion(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const ending = (animation: Animation) => animation.effect?.getComputedTiming().iterations === 1;
-    for (const animation of document.getAnimations().filter(ending)) animation.finish();
+  await page.evaluate(async () => {
+    const isRunning = (animation: Animation) =>
+      animation.playState !== "finished" && animation.effect?.getComputedTiming().iterations === 1;
+    for (let quietFrames = 0; quietFrames < 2; quietFrames += 1) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const running = document.getAnimations().filter(isRunning);
+      for (const animation of running) animation.finish();
+      if (running.length > 0) quietFrames = -1;
+    }
   });
 }
 

@@ -121,7 +121,9 @@ test("every page takes its text from the message files, and longer text breaks n
     // Nothing that a page shows is deleted or changed in this shop meanwhile.
     const data = await readData(stack.databaseUrl);
     const isLeft = (text: string) => !HAS_ACCENT.test(text) && !EXEMPT.test(text) && !isData(text, data);
-    findings.push(...texts.filter(({ text }) => isLeft(text)).map(({ path, text }) => `${path}: "${text.slice(0, 80)}"`));
+    findings.push(
+      ...texts.filter(({ text }) => isLeft(text)).map(({ path, text }) => `${path}: "${text.slice(0, 80)}"`),
+    );
     expect([...new Set(findings)]).toEqual([]);
     await context.close();
   } finally {

@@ -54,7 +54,9 @@ interface Outcome {
 /** The cost of each stage and of the run, then the slowest parts of each stage. */
 function printTimings(outcomes: readonly Outcome[], totalMs: number): void {
   const line = (name: string, ms: number) => `  ${secondsOf(ms).padStart(8)}  ${name}`;
-  console.log(`\nTIME:\n${outcomes.map(({ name, ms }) => line(name, ms)).join("\n")}\n${line("the whole run", totalMs)}`);
+  console.log(
+    `\nTIME:\n${outcomes.map(({ name, ms }) => line(name, ms)).join("\n")}\n${line("the whole run", totalMs)}`,
+  );
   for (const { name, result } of outcomes) {
     const slowest = (result.timings ?? []).toSorted((a, b) => b.ms - a.ms).slice(0, SLOWEST_SHOWN);
     if (slowest.length === 0) continue;
@@ -82,8 +84,7 @@ async function runLane(lane: Lane, isAlone: boolean): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const stage of lane) {
     const label = stage.name.split(",")[0]?.slice(0, LABEL_LENGTH_MAX).padEnd(LABEL_LENGTH_MAX) ?? "";
-    const say: Say = (text) =>
-      console.log(isAlone ? text : text.replace(/^\n/, "").replaceAll(/^/gm, `${label} │ `));
+    const say: Say = (text) => console.log(isAlone ? text : text.replace(/^\n/, "").replaceAll(/^/gm, `${label} │ `));
     outcomes.push(await runStage(stage, say));
   }
   return outcomes;

@@ -16,7 +16,11 @@ export async function temporaryFolder(): Promise<string> {
   const isChosen = process.env["TMPDIR"] !== undefined;
   if (isChosen || process.platform !== "linux" || process.availableMemory() < AVAILABLE_BYTES_MIN) return os.tmpdir();
   const mounts = await readFile("/proc/self/mounts", "utf8").catch(() => "");
-  const [, , type, options = ""] = mounts.split("\n").find((line) => line.split(" ")[1] === MEMORY_FOLDER)?.split(" ") ?? [];
+  const [, , type, options = ""] =
+    mounts
+      .split("\n")
+      .find((line) => line.split(" ")[1] === MEMORY_FOLDER)
+      ?.split(" ") ?? [];
   if (type !== "tmpfs" || /(^|,)(noexec|ro)(,|$)/.test(options)) return os.tmpdir();
   const { bavail, bsize } = await statfs(MEMORY_FOLDER);
   return bavail * bsize >= STORED_BYTES_MAX ? MEMORY_FOLDER : os.tmpdir();

@@ -25,7 +25,12 @@ export const vitestStage: Stage = {
         const report = path.join(folder, "vitest.json");
         const { ok } = await runTool({
           command: ["vitest", "run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`],
-          env: { ...(await testEnv()), ...(redis && { CARTWRIGHT_TEST_REDIS_URL: redis.url }), NO_COLOR: "1", REDIS_URL: "" },
+          env: {
+            ...(await testEnv()),
+            ...(redis && { CARTWRIGHT_TEST_REDIS_URL: redis.url }),
+            NO_COLOR: "1",
+            REDIS_URL: "",
+          },
           onLine: say,
           timeoutMs: SUITE_MS_MAX,
         });
