@@ -64,12 +64,15 @@ function printTimings(outcomes: readonly Outcome[], totalMs: number): void {
   }
 }
 
-async function runStage({ name, run }: Stage, say: Say): Promise<Outcome> {
+async function runStage(stage: Stage, say: Say): Promise<Outcome> {
+  const { name } = stage;
   say(`\n── ${name}`);
   const since = performance.now();
-  const result = await run(say).catch((error: unknown): StageResult =>
-    checked(false, "did not finish", error instanceof Error ? (error.stack ?? error.message) : String(error)),
-  );
+  const result = await stage
+    .run(say)
+    .catch((error: unknown): StageResult =>
+      checked(false, "did not finish", error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    );
   const ms = performance.now() - since;
   if (result.details) say(result.details);
   const mark = result.failed > 0 ? "✗" : result.skipped > 0 && result.passed === 0 ? "–" : "✓";
