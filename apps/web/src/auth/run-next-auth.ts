@@ -100,11 +100,26 @@ function optionsFor(deps: NextAuthDeps, exchange: Exchange, visitor: Visitor): A
       },
     },
     logger: {
-      error: (code, metadata) => deps.api.logger.error({ requestId: exchange.requestId, code, metadata }, "next-auth"),
+      // What it calls an error is nearly always something that a caller sent, and quotes it. Our own faults are logged by us.
+      error: (code, metadata) =>
+        deps.api.logger.info(
+          { requestId: exchange.requestId, code, said: quoteBriefly(metadata) },
+          "next-auth refused",
+        ),
       warn: (code) => deps.api.logger.debug({ code }, "next-auth"),
       debug: () => undefined,
     },
   };
+}
+
+const QUOTED_MAX = 200;
+/** Control characters, and those that turn the direction of a text. */
+const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e]/gu;
+
+/** What a caller may have sent, for a log line: without control characters, and short. */
+function quoteBriefly(value: unknown): string {
+  const said = value instanceof Error ? value.message : (JSON.stringify(value) ?? "");
+  return said.slice(0, QUOTED_MAX).replaceAll(UNSAFE, "?").toWellFormed();
 }
 
 /** Carries the reason through next-auth, which keeps only the message of an error. */
