@@ -5,6 +5,7 @@ import { AmountMinor, Currency } from "./money.ts";
 import { Cursor } from "./paging.ts";
 import { ProductStatus, Slug, VariantStatus } from "./product-status.ts";
 import { RowVersion } from "./row-version.ts";
+import { isVisible } from "./text.ts";
 
 /**
  * A picture. `url` is the 640 px WebP; other sizes and AVIF follow from `key` by `/media/{key}-{width}.{avif|webp}` (image-widths.ts).
@@ -146,7 +147,7 @@ export const DESCRIPTION_LENGTH_MAX = 50_000;
 export const SaveProduct = z.strictObject({
   productId: ProductId,
   version: RowVersion,
-  title: z.string().trim().min(1).max(300).optional(),
+  title: z.string().trim().min(1).max(300).refine(isVisible, problem("characters")).optional(),
   description: z.string().max(DESCRIPTION_LENGTH_MAX).optional(),
   vendor: z.string().trim().max(200).optional(),
   tags: z.array(z.string().trim().min(1).max(120)).max(250).optional(),

@@ -10,6 +10,7 @@ import { GetOrder, OpenOrderLink } from "./orders.ts";
 import { Cursor, PageRequest } from "./paging.ts";
 import { holds, isStaff, PERMISSIONS, Role } from "./permissions.ts";
 import { Room, SubscribeRequest } from "./rooms.ts";
+import { line, optionalLine } from "./text.ts";
 
 const ID = "0198f3a0-0000-7000-8000-000000000001";
 const ADDRESS = { name: "Kim", line1: "Street 1", city: "Berlin", postalCode: "10969", country: "DE" };
@@ -85,6 +86,30 @@ describe("what is sent to the shop", () => {
       }),
     );
   });
+});
+
+describe("a name", () => {
+  it.each([
+    "\u200b",
+    "\u200d\u2060",
+    "\u3164",
+    "\u2800 \u2800",
+    "\u115f\u1160",
+    "\u00ad",
+    "\ufe0f\u0301",
+    "\ufeff\u202e",
+    "\u{e0041}",
+  ])("is refused when it is made of characters that show nothing (%j)", (name) => {
+    expect(line(80).safeParse(name).success).toBe(false);
+    expect(optionalLine(80).safeParse(name).success).toBe(false);
+  });
+
+  it.each(["Ann", "O'Brien", "\u092e\u0940\u0930\u093e", "山", "👩‍🚀", "é", "e\u0301", "-", "x\u200dy"])(
+    "is accepted when it shows something (%j)",
+    (name) => {
+      expect(line(80).safeParse(name).success).toBe(true);
+    },
+  );
 });
 
 describe("order numbers", () => {

@@ -1,3 +1,4 @@
+import { DESCRIPTION_LENGTH_MAX } from "@cartwright/contracts/catalog";
 import { parseMinor, SHOP_CURRENCY } from "@cartwright/contracts/money";
 import { Slug } from "@cartwright/contracts/product-status";
 import { z } from "zod";
@@ -10,7 +11,6 @@ import { importText } from "./import-text.ts";
 const WHOLE_MAX = 10_000_000;
 const TAGS_MAX = 250;
 const TAG_LENGTH_MAX = 120;
-const BODY_LENGTH_MAX = 50_000;
 
 // oxlint-disable-next-line no-control-regex -- control characters are exactly what must not pass
 const CONTROL = /[\u0000-\u001f\u007f]/;
@@ -77,7 +77,7 @@ const Row = z.object({
   title: line(300),
   body: z
     .string()
-    .max(BODY_LENGTH_MAX, { error: () => importText("cell.tooLong", { max: BODY_LENGTH_MAX }) })
+    .max(DESCRIPTION_LENGTH_MAX, { error: () => importText("cell.tooLong", { max: DESCRIPTION_LENGTH_MAX }) })
     .refine((text) => !CONTROL_IN_TEXT.test(text), { error: () => importText("cell.control") }),
   vendor: line(200),
   type: line(200),

@@ -63,6 +63,13 @@ describe("searching", () => {
     expect(await titles({ query: "shirts" })).toEqual(["Linen Shirt"]);
   });
 
+  test.each(["!!!", "%", "-", '""', "'", "☕", "...", "<>", "& |", "\\"])(
+    "finds nothing for %s, which has no word in it",
+    async (query) => {
+      expect(await titles({ query })).toEqual([]);
+    },
+  );
+
   test("ranks a match in the title before one in the description", async () => {
     expect(await titles({ query: "tea" })).toEqual(["Tea Towel", "Enamel Kettle"]);
   });

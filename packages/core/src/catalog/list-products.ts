@@ -19,7 +19,7 @@ import {
 import { compareOptionValues } from "./option-order.ts";
 import { unpackOption } from "./option-values.ts";
 import { toCard } from "./product-card.ts";
-import { type SearchTerms, toSearchTerms } from "./search-terms.ts";
+import { hasWords, type SearchTerms, toSearchTerms } from "./search-terms.ts";
 
 /**
  * Counts of a full set take tens of milliseconds and are "10,000 and more" anyway, so they are cached. Counts of smaller
@@ -55,6 +55,7 @@ const OPTIONS_SHOWN_MAX = 12;
  * cursor of another list.
  */
 export async function listProducts(db: Db, input: ListProducts): Promise<ProductPage> {
+  if (input.query && !hasWords(input.query)) return NO_PAGE;
   const written = input.query ? toSearchTerms(input.query) : null;
   const sort = chooseSort(input.sort, written !== null);
   const cursor = input.cursor === undefined ? null : readCursor(input.cursor, sort);

@@ -1,3 +1,4 @@
+import { DESCRIPTION_LENGTH_MAX } from "@cartwright/contracts/catalog";
 import { COLUMNS, type Column } from "./csv-columns.ts";
 import type { ImportProblem } from "./import-report.ts";
 import type { ImportRow } from "./import-row.ts";
@@ -72,13 +73,17 @@ export function toDraft(
   for (const parts of [variants, images]) {
     if (parts.length > PARTS_MAX) report(first.line, null, importText("product.partsMax", { max: PARTS_MAX }));
   }
+  const description = toSafeHtml(first.body);
+  // Sanitising writes `&` as `&amp;`, so a text within the limit may be longer where it is stored.
+  if (description.length > DESCRIPTION_LENGTH_MAX)
+    report(first.line, "body", importText("cell.tooLong", { max: DESCRIPTION_LENGTH_MAX }));
   if (problems.length > 0) return { problems };
   return {
     draft: {
       line: first.line,
       slug: first.handle,
       title: first.title,
-      description: toSafeHtml(first.body),
+      description,
       vendor: first.vendor,
       type: first.type,
       tags: first.tags,

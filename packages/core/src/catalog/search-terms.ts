@@ -13,6 +13,9 @@ export interface SearchTerms {
 
 const PLAIN_WORD = /^[\p{L}\p{N}]{2,60}$/u;
 
+/** Whether a query has anything to look for. Symbols alone mean nothing to the index. */
+export const hasWords = (query: string): boolean => /[\p{L}\p{N}]/u.test(query);
+
 /** Splits a query. Only letters and digits reach the prefix, so it is always a well-formed tsquery. */
 export function toSearchTerms(query: string): SearchTerms {
   const text = query.trim();
