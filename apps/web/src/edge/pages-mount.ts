@@ -25,6 +25,28 @@ function cleanHeaders({ request, address, requestId }: Exchange, { host, protoco
   headers["x-request-id"] = requestId;
 }
 
+/** What a public page may know of a request: what of it is wanted, and in which form. Values of the client's own are not among it. */
+const PUBLIC_HEADERS: Readonly<Record<string, RegExp>> = {
+  host: /^[\w.:[\]-]{1,255}$/,
+  rsc: /^1$/,
+  "next-router-prefetch": /^[12]$/,
+  "next-router-segment-prefetch": /^\/[\w$()/.[\]-]{0,200}$/,
+  "if-none-match": /^[\w"/,:*+=. -]{1,300}$/,
+  "x-forwarded-host": /^/,
+  "x-forwarded-proto": /^/,
+};
+
+/**
+ * Removes the visitor's headers. A page that is rendered for one visitor is kept for all, so nothing that one of them sends may
+ * get into it.
+ */
+function removeHeaders({ request: { headers } }: Exchange): void {
+  for (const [name, value] of Object.entries(headers)) {
+    const shape = PUBLIC_HEADERS[name];
+    if (!shape || typeof value !== "string" || !shape.test(value)) Reflect.deleteProperty(headers, name);
+  }
+}
+
 /** Next's own parameter: a hash of the headers of a navigation, by which it keeps such responses apart. */
 const NAVIGATION_HASH = /^[\w-]{1,64}$/;
 
@@ -48,7 +70,11 @@ export function createPages(context: EdgeContext): Handler {
 
   async function servePublicPage(exchange: Exchange): Promise<void> {
     const { request, response, path } = exchange;
-    if (isPublicPage(path)) removeQuery(exchange);
+    if (isPublicPage(path)) {
+      removeQuery(exchange);
+      // In development Next passes headers of its own to the page's tools.
+      if (!settings.development) removeHeaders(exchange);
+    }
     delete request.headers.cookie;
     delete request.headers[SCOPE_HEADER];
     if (!(await serveFromCache(request, response, path))) await handleWithNext(request, response);

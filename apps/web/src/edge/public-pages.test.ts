@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { isPublicPage } from "./route-pattern.ts";
 import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
 /** What reached Next: the URL and the headers. */
@@ -8,7 +9,46 @@ interface Rendered {
 }
 
 const MARK = "planted-by-a-visitor";
-const PUBLIC_PATHS = ["/", "/c/kitchen", "/products/stoneware-teapot", "/returns", "/sitemap.xml"];
+/** One of every kind, as the edge tells them apart. */
+const PUBLIC_PATHS = [
+  "/",
+  "/c/kitchen",
+  "/products/stoneware-teapot",
+  "/shop/en/products/stoneware-teapot",
+  "/contact",
+  "/privacy",
+  "/terms",
+  "/imprint",
+  "/returns",
+  "/sitemap.xml",
+  "/robots.txt",
+  "/icon.svg",
+  "/favicon.ico",
+];
+/** Every header in which browsers and their extensions say something of a person, and some that no one expects. */
+const MARKED_HEADERS = Object.fromEntries(
+  [
+    "accept",
+    "accept-language",
+    "authorization",
+    "cookie",
+    "dnt",
+    "forwarded",
+    "from",
+    "next-router-state-tree",
+    "next-url",
+    "referer",
+    "rsc",
+    "sec-ch-ua",
+    "traceparent",
+    "user-agent",
+    "via",
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-requested-with",
+    "x-made-up",
+  ].map((name) => [name, MARK]),
+);
 const rendered: Rendered[] = [];
 
 let edge: TestEdge;
@@ -26,12 +66,19 @@ beforeEach(() => {
   rendered.length = 0;
 });
 
-test.each(PUBLIC_PATHS)("%s is rendered without the query and the cookies of the visitor", async (path) => {
-  const response = await fetch(`${edge.url}${path}?${MARK}=${MARK}&colour=Ink`, { headers: { cookie: `a=${MARK}` } });
-  expect(response.status).toBe(200);
-  expect(rendered.map(({ url }) => url)).toEqual([path]);
-  expect(rendered[0]?.headers).not.toContain(MARK);
+test("covers every kind of public page", () => {
+  expect(PUBLIC_PATHS.filter((path) => !isPublicPage(path))).toEqual([]);
 });
+
+test.each(PUBLIC_PATHS)(
+  "%s is rendered without the query, the headers and the cookies of the visitor",
+  async (path) => {
+    const response = await fetch(`${edge.url}${path}?${MARK}=${MARK}&colour=Ink`, { headers: MARKED_HEADERS });
+    expect(response.status).toBe(200);
+    expect(rendered.map(({ url }) => url)).toEqual([path]);
+    expect(rendered[0]?.headers).not.toContain(MARK);
+  },
+);
 
 test("keeps the hash of a navigation, and drops anything that does not look like one", async () => {
   await fetch(`${edge.url}/c/kitchen?colour=Ink&_rsc=1h8xq`, { headers: { rsc: "1" } });
