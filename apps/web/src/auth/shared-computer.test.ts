@@ -82,13 +82,16 @@ test("starts with a new guest when a session has ended elsewhere", async () => {
   expect(browser.cookies.has(GUEST)).toBe(false);
 });
 
-test("keeps the guest's cart at log-in, and shows it to no one after log-out", async () => {
+test("keeps the guest's cart at log-in but nothing they typed, and shows it to no one after log-out", async () => {
   const product = await createProduct(edge.database.db);
   const { email } = await logInAs(edge, "shopper");
   const shared = createTestBrowser(edge.url);
   await shared.mutate("cart.setLine", { variantId: product.variants[0].id, quantity: 3 });
+  const typed = { email: "a@example.com", shippingAddress: { name: "A Guest", line1: "Their Street 1" } };
+  expect((await shared.mutate("checkout.saveDraft", typed)).status).toBe(200);
   await shared.logIn(email, PASSWORD);
   expect((await shared.query("cart.get")).data).toMatchObject({ lines: [{ quantity: 3 }] });
+  expect((await shared.query("checkout.draft")).data).toBeNull();
   await shared.logOut();
   expect((await shared.query("cart.get")).data).toMatchObject({ lines: [] });
 });

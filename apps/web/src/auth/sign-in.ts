@@ -31,7 +31,7 @@ export async function openSession(
   const { session, refreshToken, refreshExpiresAt } = loggedIn;
   const guestHash = jar.guestHash();
   if (guestHash !== null) {
-    await mergeGuestCart(deps.api, { guestHash, userId: session.userId });
+    await mergeGuestCart(deps.api, { guestHash, userId: session.userId, email: loggedIn.user.email });
     await endGuest(deps.api, { guestHash, userId: session.userId });
     jar.clearGuest();
   }

@@ -85,7 +85,8 @@ it("does not replace what the shopper has entered since", async () => {
 });
 
 it("goes to the member with the guest's cart, unless the member has one", async () => {
-  const logIn = (guestHash: Buffer, userId: UserId) => mergeGuestCart(deps, { guestHash, userId });
+  const logIn = (guestHash: Buffer, userId: UserId) =>
+    mergeGuestCart(deps, { guestHash, userId, email: DRAFT.email.toUpperCase() });
   const [fresh, shopping, busy] = [
     await createMember(database.db),
     await createMember(database.db),
@@ -102,6 +103,14 @@ it("goes to the member with the guest's cart, unless the member has one", async 
   expect(await getCheckoutDraft(deps, fresh)).toEqual(DRAFT);
   expect(await getCheckoutDraft(deps, shopping)).toEqual(DRAFT);
   expect(await getCheckoutDraft(deps, busy)).toEqual({ email: "busy@example.com" });
+});
+
+it("does not go to a member whose address it does not name", async () => {
+  for (const draft of [DRAFT, { ...DRAFT, email: "" }]) {
+    const [member, guest] = [await createMember(database.db), await guestWithDraft(draft)];
+    await mergeGuestCart(deps, { guestHash: guest.guestHash, userId: member.userId, email: "someone@example.com" });
+    expect(await getCheckoutDraft(deps, member)).toBeNull();
+  }
 });
 
 it("is deleted with the contents of the cart, and 48 hours after the last change", async () => {
