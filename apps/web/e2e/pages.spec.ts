@@ -64,6 +64,35 @@ test("public pages have a strict policy and no cookie, and work on the first loa
   await expect(shopper.page.getByRole("textbox", { name: /^Quantity of/ })).toHaveValue("2");
 });
 
+test("nothing that one visitor sends gets into a public page that others are served", async ({ shopper, request }) => {
+  const [product] = await shopper.findsProducts();
+  const paths = [
+    "/",
+    "/c/kitchen",
+    `/products/${product?.slug ?? ""}`,
+    ...["/contact", "/privacy", "/terms", "/imprint", "/returns", "/sitemap.xml", "/robots.txt"],
+  ];
+  const mark = "planted-by-a-visitor";
+  const headers = {
+    cookie: `planted=${mark}`,
+    "accept-language": mark,
+    "user-agent": mark,
+    referer: `https://example.com/${mark}`,
+    "x-forwarded-host": mark,
+    "x-made-up": mark,
+  };
+  const found: string[] = [];
+  for (const path of paths) {
+    for (const navigation of [{}, { rsc: "1" }]) {
+      await request.get(`${path}?${mark}=${mark}&_rsc=${mark}`, { headers: { ...headers, ...navigation } });
+      const next = await request.get(path, { headers: navigation });
+      const told = `${await next.text()}${JSON.stringify(next.headers())}`;
+      if (next.status() !== 200 || told.includes(mark)) found.push(`${next.status()} ${path}`);
+    }
+  }
+  expect(found).toEqual([]);
+});
+
 test("personal pages are not stored, and carry a new nonce each time", async ({ request }) => {
   const nonces = new Set<string>();
   for (const path of ["/cart", "/checkout", "/search", "/login", "/cart"]) {

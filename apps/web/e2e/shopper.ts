@@ -50,8 +50,8 @@ export class Shopper {
       link = new RegExp(`https?://\\S+/orders/${number}/open#key=\\S+`).exec(text)?.[0] ?? "";
       expect(link).not.toBe("");
     }).toPass();
-    const { pathname, search } = new URL(link);
-    return pathname + search;
+    const { pathname, hash } = new URL(link);
+    return pathname + hash;
   }
 
   async opens(path: string): Promise<void> {

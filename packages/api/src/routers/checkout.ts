@@ -57,7 +57,7 @@ export const checkoutRouter = router({
 
   /** Replaces the draft. It is kept with the cart until an order is placed, and for 48 hours at most. */
   saveDraft: publicMutation("cart")
-    .input(CheckoutDraft)
+    .input(CheckoutDraft.prefault({}))
     .output(Nothing)
     .mutation(async ({ ctx, input }) => {
       await saveCheckoutDraft(ctx.deps, ctx.actor, input);
