@@ -6,9 +6,14 @@ import { Cursor, IsoTime } from "./paging.ts";
 import { OrderEventType } from "./messages.ts";
 import { OrderStatuses } from "./order-status.ts";
 import { ProductImage } from "./catalog.ts";
-import { RETURN_REASON_MAX, RETURN_REASON_MIN } from "./return-reason.ts";
+import { optionalLine } from "./text.ts";
+import { RETURN_REASON_MAX } from "./return-reason.ts";
+
+/** Names a line within its order. */
+export const OrderLineId = z.string().regex(/^[1-9]\d{0,3}$/);
 
 export const OrderLine = z.strictObject({
+  id: OrderLineId,
   variantId: VariantId,
   productId: ProductId,
   slug: z.string().nullable(),
@@ -19,7 +24,22 @@ export const OrderLine = z.strictObject({
   quantity: z.int().min(1),
   unitPriceMinor: AmountMinor,
   totalMinor: AmountMinor,
+  /** Units that have arrived and are not part of a return yet. */
+  returnableQuantity: z.int().min(0),
 });
+
+export const ReturnState = z.enum(["requested", "received", "refused"]);
+
+/** A return that the shopper has requested, with how many units of each line, and how many of them have been received. */
+export const OrderReturn = z.strictObject({
+  id: z.uuid(),
+  state: ReturnState,
+  createdAt: IsoTime,
+  lines: z.array(
+    z.strictObject({ lineId: OrderLineId, quantity: z.int().min(1), received: z.int().min(0), reason: z.string() }),
+  ),
+});
+export type OrderReturn = z.infer<typeof OrderReturn>;
 
 export const TimelineEntry = z.strictObject({
   seq: z.int().min(1),
@@ -72,6 +92,8 @@ export const Order = z.strictObject({
   failure: CheckoutFailure.nullable(),
   cancellable: z.boolean(),
   returnable: z.boolean(),
+  /** Oldest first. */
+  returns: z.array(OrderReturn),
   timeline: z.array(TimelineEntry),
 });
 export type Order = z.infer<typeof Order>;
@@ -109,7 +131,7 @@ export const OrderRecord = z.strictObject({
     shippingMethod: true,
   }).shape,
   lines: z.array(OrderLine.pick({ title: true, variantTitle: true, sku: true, quantity: true, totalMinor: true })),
-  /** What they wrote when they asked for a return; null without a return. */
+  /** What they wrote when they asked for returns; null without a reason. */
   returnReason: z.string().nullable(),
 });
 export type OrderRecord = z.infer<typeof OrderRecord>;
@@ -122,7 +144,20 @@ export const OpenOrderLink = z.strictObject({ number: OrderNumber, key: z.string
 /** Has a new link mailed to the address of the order. */
 export const RenewOrderLink = z.strictObject({ number: OrderNumber });
 export const CancelOrder = z.strictObject({ number: OrderNumber });
+/** Units to return, each line once. A reason is welcome and not required. */
 export const RequestReturn = z.strictObject({
   number: OrderNumber,
-  reason: z.string().trim().min(RETURN_REASON_MIN).max(RETURN_REASON_MAX),
+  lines: z
+    .array(
+      z.strictObject({
+        lineId: OrderLineId,
+        quantity: z.int().min(1).max(999),
+        reason: optionalLine(RETURN_REASON_MAX).optional(),
+      }),
+    )
+    .min(1)
+    .max(100),
 });
+export type RequestReturn = z.infer<typeof RequestReturn>;
+
+export const RequestedReturn = z.strictObject({ returnId: z.uuid() });

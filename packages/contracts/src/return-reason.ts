@@ -1,3 +1,2 @@
-/** The length of a return reason in characters, trimmed. */
-export const RETURN_REASON_MIN = 3;
+/** The length of a return reason in characters, trimmed. It may be empty. */
 export const RETURN_REASON_MAX = 500;

@@ -355,7 +355,14 @@ test("exports and deletes an account, after which no personal data is left in it
   const { browser, email, id } = await member();
   const order = await createOrder(edge.database.db, ownerOf(id), { email, status: "delivered" });
   const reason = "It arrived with a crack in it.";
-  expect((await browser.mutate("orders.requestReturn", { number: order.number, reason })).status).toBe(200);
+  expect(
+    (
+      await browser.mutate("orders.requestReturn", {
+        number: order.number,
+        lines: [{ lineId: "1", quantity: 1, reason }],
+      })
+    ).status,
+  ).toBe(200);
   const product = await createProduct(edge.database.db);
   await browser.mutate("cart.setLine", { variantId: product.variants[0].id, quantity: 3 });
   const exported = (await browser.query("account.exportData")).data;

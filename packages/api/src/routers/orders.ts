@@ -5,6 +5,7 @@ import {
   Order,
   OrderList,
   RenewOrderLink,
+  RequestedReturn,
   RequestReturn,
 } from "@cartwright/contracts/orders";
 import { PageRequest } from "@cartwright/contracts/paging";
@@ -60,9 +61,6 @@ export const ordersRouter = router({
 
   requestReturn: publicMutation()
     .input(RequestReturn)
-    .output(Order)
-    .mutation(async ({ ctx, input }) => {
-      await requestReturn(ctx.deps, ctx.actor, input);
-      return getOrder(ctx.deps, ctx.actor, { number: input.number });
-    }),
+    .output(RequestedReturn)
+    .mutation(({ ctx, input }) => requestReturn(ctx.deps, ctx.actor, input)),
 });

@@ -93,7 +93,7 @@ describe("a call without proof that it comes from our pages", () => {
       () => forged.checkout.quote({}),
       () => forged.checkout.place(order),
       () => forged.orders.cancel({ number }),
-      () => forged.orders.requestReturn({ number, reason: "forged" }),
+      () => forged.orders.requestReturn({ number, lines: [{ lineId: "1", quantity: 1 }] }),
       () => forged.orders.openLink({ number, key: "x" }),
     ];
     for (const call of calls)
@@ -162,7 +162,7 @@ describe("an order over the API", () => {
       for (const call of [
         () => as(stranger).orders.get({ number }),
         () => as(stranger).orders.cancel({ number }),
-        () => as(stranger).orders.requestReturn({ number, reason: "not mine" }),
+        () => as(stranger).orders.requestReturn({ number, lines: [{ lineId: "1", quantity: 1 }] }),
       ]) {
         await expect(call()).rejects.toMatchObject({ code: "NOT_FOUND" });
       }

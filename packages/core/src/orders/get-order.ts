@@ -43,17 +43,7 @@ export function failureOf(cancelReason: string | null): CheckoutFailure | null {
 }
 
 function showOrder(order: OrderView, action: Order["action"]): Order {
-  const {
-    id: _id,
-    state,
-    cancelReason,
-    inCancelWindow,
-    returnRequested,
-    createdAt,
-    timeline,
-    lines,
-    ...stored
-  } = order;
+  const { id: _id, state, cancelReason, inCancelWindow, returns, createdAt, timeline, lines, ...stored } = order;
   const settled = isSettled(state.status);
   return {
     ...stored,
@@ -65,7 +55,8 @@ function showOrder(order: OrderView, action: Order["action"]): Order {
     failure: failureOf(cancelReason),
     // A checkout that is still running can always be compensated.
     cancellable: isCancellable(state) && (!settled || inCancelWindow),
-    returnable: isReturnable(state) && !returnRequested,
+    returnable: isReturnable(state) && lines.some((line) => line.returnableQuantity > 0),
+    returns: returns.map((each) => Object.assign(each, { createdAt: new Date(each.createdAt).toISOString() })),
     timeline: timeline.map(({ at, ...entry }) => Object.assign(entry, { at: new Date(at).toISOString() })),
   };
 }

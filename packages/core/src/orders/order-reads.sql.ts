@@ -14,6 +14,7 @@ import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
 import type { OrderFact } from "../payments/reconcile.ts";
 import type { OrderTotals } from "../pricing/totals.ts";
+import { RETURNABLE_UNITS } from "./returns.sql.ts";
 
 /** Timelines are short. A long one is cut here, and gateways read it in pages. */
 const TIMELINE_MAX = 500;
@@ -61,7 +62,7 @@ export interface OrderView extends OrderTotals, StateColumn {
   /** An error code, or what a person wrote. */
   readonly cancelReason: string | null;
   readonly inCancelWindow: boolean;
-  readonly returnRequested: boolean;
+  readonly returns: Order["returns"];
   readonly lines: Order["lines"];
   readonly timeline: readonly (OrderStatuses & {
     readonly seq: number;
@@ -78,11 +79,18 @@ export async function selectOrder(db: Db, number: OrderNumber, viewer: OrderView
       o.refunded_minor as "refundedMinor", o.currency,
       o.shipping_address as "shippingAddress", o.shipping_method as "shippingMethod", o.cancel_reason as "cancelReason",
       now() < o.created_at + ${CANCEL_WINDOW_SECONDS} * interval '1 second' as "inCancelWindow",
-      exists (select 1 from orders.returns as back where back.order_id = o.id) as "returnRequested",
       (select coalesce(json_agg(json_build_object(
-          'variantId', line.variant_id, 'productId', line.product_id, 'slug', line.slug, 'title', line.title,
-          'variantTitle', line.variant_title, 'sku', line.sku, 'image', line.image, 'quantity', line.quantity,
-          'unitPriceMinor', line.unit_price_minor, 'totalMinor', line.total_minor) order by line.position), '[]')
+          'id', request.id, 'state', request.state, 'createdAt', request.created_at, 'lines', (
+            select coalesce(json_agg(json_build_object(
+                'lineId', back.position::text, 'quantity', back.quantity, 'received', back.received, 'reason', back.reason
+              ) order by back.position), '[]')
+            from orders.return_lines as back where back.return_id = request.id)) order by request.created_at, request.id), '[]')
+        from orders.returns as request where request.order_id = o.id) as returns,
+      (select coalesce(json_agg(json_build_object(
+          'id', line.position::text, 'variantId', line.variant_id, 'productId', line.product_id, 'slug', line.slug,
+          'title', line.title, 'variantTitle', line.variant_title, 'sku', line.sku, 'image', line.image,
+          'quantity', line.quantity, 'unitPriceMinor', line.unit_price_minor, 'totalMinor', line.total_minor,
+          'returnableQuantity', ${RETURNABLE_UNITS}) order by line.position), '[]')
         from orders.order_lines as line where line.order_id = o.id) as lines,
       (select coalesce(json_agg(json_build_object(
           'seq', event.seq, 'type', event.type, 'at', event.at, 'message', event.message, 'status', event.status,
@@ -160,7 +168,13 @@ export async function selectOrderRecords(
       (select coalesce(json_agg(json_build_object('title', line.title, 'variantTitle', line.variant_title,
           'sku', line.sku, 'quantity', line.quantity, 'totalMinor', line.total_minor) order by line.position), '[]')
         from orders.order_lines as line where line.order_id = o.id) as lines,
-      (select back.reason from orders.returns as back where back.order_id = o.id) as "returnReason"
+      (select string_agg(given.reason, E'\n')
+        from (
+          select request.reason from orders.returns as request where request.order_id = o.id
+          union
+          select back.reason from orders.return_lines as back where back.order_id = o.id
+        ) as given
+        where given.reason <> '') as "returnReason"
     from orders.orders as o
     where o.user_id = ${userId} ${olderThan(page.after)}
     order by o.created_at desc, o.id desc limit ${page.limit}`.execute(db);

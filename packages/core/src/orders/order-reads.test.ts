@@ -66,7 +66,9 @@ describe("an order", () => {
       for (const number of [ofGuest.number, ofMember.number, newOrderNumber()]) {
         await expect(getOrder(deps, stranger, { number })).rejects.toMatchObject(NOT_FOUND);
         expect(await mayWatchOrder(database.db, stranger, number)).toBeNull();
-        await expect(requestReturn(deps, stranger, { number, reason: "too small" })).rejects.toMatchObject(NOT_FOUND);
+        await expect(
+          requestReturn(deps, stranger, { number, lines: [{ lineId: "1", quantity: 1 }] }),
+        ).rejects.toMatchObject(NOT_FOUND);
       }
     }
     await expect(getOrder(deps, member, { number: ofGuest.number })).rejects.toMatchObject(NOT_FOUND);
@@ -207,20 +209,54 @@ describe("what a shopper can still do", () => {
     expect(await canDo({ status: "delivered" })).toEqual({ cancellable: false, returnable: true });
     const guest = newGuest();
     const { number } = await createOrder(database.db, guest, { status: "delivered", events: ["order.created"] });
-    await requestReturn(deps, guest, { number, reason: "too small" });
-    await requestReturn(deps, guest, { number, reason: "too small, really" });
+    const { returnId } = await requestReturn(deps, guest, {
+      number,
+      lines: [{ lineId: "1", quantity: 1, reason: "too small" }],
+    });
     const order = await getOrder(deps, guest, { number });
     expect(order.returnable).toBe(false);
+    expect(order.returns).toMatchObject([
+      { id: returnId, state: "requested", lines: [{ lineId: "1", quantity: 1, received: 0, reason: "too small" }] },
+    ]);
     expect(order.timeline.map(({ seq, type }) => [seq, type])).toEqual([
       [1, "order.created"],
       [2, "order.return_requested"],
     ]);
     const early = await createOrder(database.db, guest, { status: "confirmed" });
-    await expect(requestReturn(deps, guest, { number: early.number, reason: "changed my mind" })).rejects.toMatchObject(
-      {
-        reason: "illegal_transition",
-      },
-    );
+    await expect(
+      requestReturn(deps, guest, { number: early.number, lines: [{ lineId: "1", quantity: 1 }] }),
+    ).rejects.toMatchObject({
+      reason: "illegal_transition",
+    });
+  });
+
+  it("is return a part now and the rest later, without a reason, but never more than has arrived", async () => {
+    const guest = newGuest();
+    const { id, number } = await createOrder(database.db, guest, {
+      status: "delivered",
+      totalMinor: 3_000,
+      quantity: 3,
+    });
+    const back = (quantity: number, lineId = "1") =>
+      requestReturn(deps, guest, { number, lines: [{ lineId, quantity }] });
+    const left = async () => (await getOrder(deps, guest, { number })).lines.map((line) => line.returnableQuantity);
+    expect(await left()).toEqual([3]);
+    await back(1);
+    expect([await left(), (await getOrder(deps, guest, { number })).returnable]).toEqual([[2], true]);
+    await expect(back(3)).rejects.toMatchObject({
+      reason: "invalid_input",
+      fields: { "lines.0.quantity": "Enter 2 or less." },
+    });
+    await expect(back(1, "2")).rejects.toMatchObject({ fields: { "lines.0.lineId": "Choose one of the options." } });
+    const twice = { lineId: "1", quantity: 1 };
+    await expect(requestReturn(deps, guest, { number, lines: [twice, twice] })).rejects.toMatchObject({
+      fields: { "lines.1.lineId": "Choose one of the options." },
+    });
+    const attempts = await Promise.allSettled([back(2), back(2)]);
+    expect(attempts.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect([await left(), (await getOrder(deps, guest, { number })).returnable]).toEqual([[0], false]);
+    await database.db.updateTable("orders.returns").set({ state: "refused" }).where("order_id", "=", id).execute();
+    expect(await left()).toEqual([3]);
   });
 
   it("is approve the payment while the provider waits for it", async () => {

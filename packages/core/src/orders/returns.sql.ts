@@ -1,19 +1,44 @@
 import type { OrderId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
-import { newId } from "../kernel/ids.ts";
 
-/** Inserts a requested return of all lines of an order. False when the order has one already. */
-export async function insertReturn(tx: Tx, orderId: OrderId, reason: string): Promise<boolean> {
-  const { rows } = await sql`
+/** Of the line `line` of the order `o`: units that have arrived and are not part of a return. */
+export const RETURNABLE_UNITS = sql`case when o.fulfillment_status in ('partially_delivered', 'delivered', 'partially_returned')
+  then greatest(0, (
+    select coalesce(sum(part.quantity), 0)
+    from orders.fulfillment_lines as part
+    join orders.fulfillments as sent on sent.id = part.fulfillment_id and sent.state = 'delivered'
+    where part.order_id = line.order_id and part.position = line.position
+  ) - (
+    select coalesce(sum(back.quantity), 0)
+    from orders.return_lines as back
+    join orders.returns as request on request.id = back.return_id and request.state <> 'refused'
+    where back.order_id = line.order_id and back.position = line.position
+  )) else 0 end`;
+
+/** How many units of each line can be returned, by the line's position. The caller has locked the order. */
+export async function selectReturnableUnits(tx: Tx, orderId: OrderId): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await sql<{ position: number; units: number }>`
+    select line.position, (${RETURNABLE_UNITS})::int as units
+    from orders.order_lines as line join orders.orders as o on o.id = line.order_id
+    where line.order_id = ${orderId}`.execute(tx);
+  return new Map(rows.map(({ position, units }) => [position, units]));
+}
+
+export interface NewReturn {
+  readonly id: string;
+  readonly orderId: OrderId;
+  readonly lines: readonly { readonly position: number; readonly quantity: number; readonly reason: string }[];
+}
+
+/** Inserts a requested return of some units. */
+export async function insertReturn(tx: Tx, { id, orderId, lines }: NewReturn): Promise<void> {
+  await sql`
     with requested as (
-      insert into orders.returns (id, order_id, reason) values (${newId()}, ${orderId}, ${reason})
-      on conflict (order_id) do nothing returning id, order_id
-    ), lines as (
-      insert into orders.return_lines (return_id, order_id, position, quantity)
-      select requested.id, line.order_id, line.position, line.quantity
-      from requested join orders.order_lines as line using (order_id)
+      insert into orders.returns (id, order_id) values (${id}, ${orderId}) returning id, order_id
     )
-    select id from requested`.execute(tx);
-  return rows.length === 1;
+    insert into orders.return_lines (return_id, order_id, position, quantity, reason)
+    select requested.id, requested.order_id, line.position, line.quantity, line.reason
+    from requested, unnest(${lines.map((line) => line.position)}::smallint[], ${lines.map((line) => line.quantity)}::int[],
+      ${lines.map((line) => line.reason)}::text[]) as line (position, quantity, reason)`.execute(tx);
 }

@@ -217,6 +217,8 @@ export interface OrderFixture {
   readonly state?: Partial<OrderState>;
   readonly email?: string;
   readonly totalMinor?: number;
+  /** Units of its one line. `totalMinor` must be divisible by it. */
+  readonly quantity?: number;
   /** Types of the timeline's events, numbered from 1. */
   readonly events?: readonly OrderEventType[];
   /** How long ago it was placed. */
@@ -232,6 +234,7 @@ export async function createOrder(
   const id = newId<OrderId>();
   const number = newOrderNumber();
   const totalMinor = fixture.totalMinor ?? 1_999;
+  const quantity = fixture.quantity ?? 1;
   const events = fixture.events ?? ["order.created"];
   const state = { ...ORDER_STATES[fixture.status ?? "pending"], ...fixture.state };
   await db
@@ -271,13 +274,33 @@ export async function createOrder(
       slug: "thing",
       title: "Thing",
       variant_title: "Kind 1",
-      quantity: 1,
-      unit_price_minor: totalMinor,
+      quantity,
+      unit_price_minor: totalMinor / quantity,
       total_minor: totalMinor,
     })
     .execute();
+  if (HAS_ARRIVED.has(state.fulfillmentStatus)) await insertDelivery(db, id);
   await insertEvents(db, id, { events, after: showStatuses(state) });
   return { id, number };
+}
+
+const HAS_ARRIVED: ReadonlySet<OrderState["fulfillmentStatus"]> = new Set([
+  "delivered",
+  "partially_returned",
+  "returned",
+]);
+
+/** A fulfilment of the whole order that has arrived. */
+async function insertDelivery(db: Db, orderId: OrderId): Promise<void> {
+  const id = newId();
+  const now = sql<Date>`now()`;
+  await db
+    .insertInto("orders.fulfillments")
+    .values({ id, order_id: orderId, state: "delivered", shipped_at: now, delivered_at: now })
+    .execute();
+  await sql`
+    insert into orders.fulfillment_lines (fulfillment_id, order_id, position, quantity)
+    select ${id}, order_id, position, quantity from orders.order_lines where order_id = ${orderId}`.execute(db);
 }
 
 async function insertEvents(

@@ -390,6 +390,7 @@ export interface OrdersReturnLines {
   order_id: string;
   position: number;
   quantity: number;
+  reason: Generated<string>;
   received: Generated<number>;
   return_id: string;
 }
@@ -398,7 +399,7 @@ export interface OrdersReturns {
   created_at: Generated<Timestamp>;
   id: string;
   order_id: string;
-  reason: string;
+  reason: Generated<string>;
   state: Generated<string>;
   updated_at: Generated<Timestamp>;
 }

@@ -23,6 +23,7 @@ import * as orderLinks from "./0027-order-links.ts";
 import * as sessionRenewals from "./0028-session-renewals.ts";
 import * as loginFailures from "./0029-login-failures.ts";
 import * as checkoutDrafts from "./0030-checkout-drafts.ts";
+import * as returnLines from "./0031-return-lines.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -50,4 +51,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0028-session-renewals": sessionRenewals,
   "0029-login-failures": loginFailures,
   "0030-checkout-drafts": checkoutDrafts,
+  "0031-return-lines": returnLines,
 };

@@ -1,3 +1,5 @@
+import { SHOP_NAME } from "../shop-name.ts";
+
 /** The shop's information pages. All of it is sample text, marked as such on each page: replace it before you open. */
 export const legal = {
   sample: "This is sample text. Replace it with your own before you open your shop.",
@@ -6,7 +8,7 @@ export const legal = {
     intro: "Questions about an order or a product? Write to us and we'll reply within one working day.",
     email: "Email: hello@example.com",
     phone: "Phone: +49 30 0000000, Monday to Friday, 9am to 5pm",
-    address: "Cartwright Sample Shop, 1 Sample Street, 10115 Berlin, Germany",
+    address: `${SHOP_NAME} Sample Shop, 1 Sample Street, 10115 Berlin, Germany`,
   },
   privacy: {
     title: "Privacy",
@@ -29,7 +31,7 @@ export const legal = {
   },
   imprint: {
     title: "Imprint",
-    company: "Cartwright Sample Shop Ltd",
+    company: `${SHOP_NAME} Sample Shop Ltd`,
     address: "1 Sample Street, 10115 Berlin, Germany",
     represented: "Represented by: Kim Example",
     register: "Company register: Sample Court, HRB 000000",

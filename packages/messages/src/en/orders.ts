@@ -45,14 +45,15 @@ export const orders = {
   },
   return: {
     open: "Request a return",
-    title: "Return this order?",
-    text: "Tell us why you're returning it. We'll review your request and update this page.",
+    title: "What would you like to return?",
+    quantity: "Quantity of {title} to return",
+    nothing: "Choose at least one item to return.",
+    text: "Choose how many of each item you're returning. We'll review your request and update this page.",
     keep: "Keep order",
     confirm: "Request return",
     sending: "Requesting…",
     reason: "Reason for return",
     reasonHint: "Up to {max, number} characters.",
-    reasonMissing: "Enter a reason for the return.",
     requested: "You've requested a return. We'll review it and update this page.",
   },
   link: {

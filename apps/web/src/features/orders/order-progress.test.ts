@@ -38,6 +38,7 @@ function orderWith(status: Order["status"], types: readonly EventType[]): Order 
     action: null,
     cancellable: false,
     returnable: false,
+    returns: [],
     failure: null,
     timeline: types.map((type, index) => ({ seq: index + 1, type, at, message: type, ...statuses(status) })),
   };

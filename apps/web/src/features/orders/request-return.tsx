@@ -1,32 +1,30 @@
 "use client";
 
-import type { OrderNumber } from "@cartwright/contracts/ids";
 import type { Order } from "@cartwright/contracts/orders";
-import { RETURN_REASON_MAX, RETURN_REASON_MIN } from "@cartwright/contracts/return-reason";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Dialog } from "@cartwright/ui/dialog";
-import { Field, Textarea } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import { useEffect, useId, useRef, useState } from "react";
 import { api } from "../../trpc/react.tsx";
-import { returnState } from "./return-state.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
+import { ReturnForm } from "./return-form.tsx";
 
-/** The return request: a button while it is possible, a notice once it was made. */
-export function RequestReturn({ order }: { order: Pick<Order, "number" | "status" | "returnable" | "timeline"> }) {
+type Returnable = Pick<Order, "number" | "lines" | "returnable" | "returns">;
+
+/** What has been requested, and a button while something can be returned. */
+export function RequestReturn({ order }: { order: Returnable }) {
   const [requestedHere, setRequestedHere] = useState(false);
-  switch (returnState(order)) {
-    case "available":
-      return <ReturnDialog number={order.number} onRequested={() => setRequestedHere(true)} />;
-    case "requested":
-      return <ReturnRequested focus={requestedHere} />;
-    case "none":
-      return null;
-  }
+  const isRequested = order.returns.some(({ state }) => state === "requested");
+  return (
+    <>
+      {isRequested ? <ReturnRequested focus={requestedHere} /> : null}
+      {order.returnable ? <ReturnDialog order={order} onRequested={() => setRequestedHere(true)} /> : null}
+    </>
+  );
 }
 
-/** Takes the focus after the dialog has closed, because the button that opened the dialog is gone. */
+/** Takes the focus after the dialog has closed, because the button that opened the dialog may be gone. */
 function ReturnRequested({ focus }: { focus: boolean }) {
   const t = useTranslations("orders");
   const line = useRef<HTMLDivElement>(null);
@@ -40,14 +38,16 @@ function ReturnRequested({ focus }: { focus: boolean }) {
   );
 }
 
-function ReturnDialog({ number, onRequested }: { number: OrderNumber; onRequested: () => void }) {
+function ReturnDialog({ order, onRequested }: { order: Returnable; onRequested: () => void }) {
   const t = useTranslations("orders");
   const [open, setOpen] = useState(false);
   const errorMessage = useErrorMessage();
   const utils = api.useUtils();
+  const { number } = order;
   const request = api.orders.requestReturn.useMutation({
-    onSuccess: (order) => {
-      utils.orders.get.setData({ number }, order);
+    async onSuccess() {
+      await utils.orders.get.invalidate({ number });
+      setOpen(false);
       onRequested();
     },
   });
@@ -78,62 +78,15 @@ function ReturnDialog({ number, onRequested }: { number: OrderNumber; onRequeste
           </div>
         }
       >
-        <ReasonForm
+        <ReturnForm
           id={formId}
+          lines={order.lines.filter((line) => line.returnableQuantity > 0)}
           refusal={request.error === null ? null : errorMessage(request.error)}
-          onReason={(reason) => {
-            if (!request.isPending) request.mutate({ number, reason });
+          onRequest={(lines) => {
+            if (!request.isPending) request.mutate({ number, lines });
           }}
         />
       </Dialog>
     </div>
-  );
-}
-
-interface ReasonFormProps {
-  id: string;
-  /** Why the request was refused. */
-  refusal: string | null;
-  onReason: (reason: string) => void;
-}
-
-function ReasonForm({ id, refusal, onReason }: ReasonFormProps) {
-  const t = useTranslations("orders");
-  const [reason, setReason] = useState("");
-  const [submitted, setSubmitted] = useState(false);
-  const isShort = reason.trim().length < RETURN_REASON_MIN;
-  return (
-    <form
-      id={id}
-      noValidate
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setSubmitted(true);
-        if (!isShort) onReason(reason.trim());
-      }}
-    >
-      <p className="text-ink-soft">{t("return.text")}</p>
-      {refusal === null ? null : (
-        <Notice tone="bad" urgent>
-          {refusal}
-        </Notice>
-      )}
-      <Field
-        label={t("return.reason")}
-        hint={t("return.reasonHint", { max: RETURN_REASON_MAX })}
-        error={submitted && isShort ? t("return.reasonMissing") : undefined}
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            required
-            value={reason}
-            maxLength={RETURN_REASON_MAX}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
-    </form>
   );
 }
