@@ -143,3 +143,38 @@ test("without the socket the page polls until the order has settled", async ({ s
   await shopper.seesHeading("Your order is confirmed");
   expect(await shopper.readsTimeline()).toHaveLength(4);
 });
+
+test("cart and checkout do not move while they load, at any width", async ({ shopper }) => {
+  const { page } = shopper;
+  await page.addInitScript(() => {
+    const moved: number[] = [];
+    Object.assign(window, { moved });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) moved.push((entry as PerformanceEntry & { value: number }).value);
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await shopper.hasSomethingInCart();
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const path of ["/cart", "/checkout"]) {
+      const quoted = page.waitForResponse(/checkout\.quote/);
+      await shopper.opens(path);
+      await quoted;
+      await expect(page.getByText("€", { exact: false }).first()).toBeVisible();
+      const moved = await page.evaluate(() => (window as unknown as { moved: number[] }).moved);
+      expect(
+        moved.reduce((sum, value) => sum + value, 0),
+        `${path} at ${width} px`,
+      ).toBe(0);
+    }
+  }
+});
+
+test("pages say what does not work without JavaScript, and how to order", async ({ request }) => {
+  for (const path of ["/checkout", "/cart", "/"]) {
+    const html = await (await request.get(path)).text();
+    const notice = /<noscript>.*?<\/noscript>/.exec(html)?.[0] ?? "";
+    expect(notice, path).toContain("The cart and the checkout need JavaScript.");
+    expect(notice, path).toContain('href="/contact"');
+  }
+});

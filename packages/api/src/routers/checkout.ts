@@ -1,5 +1,6 @@
 import {
   CheckoutDraft,
+  DeliveryRequest,
   FindPlacement,
   PlacedOrder,
   PlaceOrder,
@@ -9,6 +10,7 @@ import {
 import { mailboxOf } from "@cartwright/contracts/mailbox";
 import { readMe } from "@cartwright/core/accounts/profile/read-me";
 import { getCheckoutDraft, saveCheckoutDraft } from "@cartwright/core/cart/checkout-draft";
+import { estimateCheckout } from "@cartwright/core/saga/flows/checkout/estimate-checkout";
 import { quoteCheckout } from "@cartwright/core/saga/flows/checkout/quote-checkout";
 import { findPlacement } from "@cartwright/core/saga/flows/checkout/find-placement";
 import { placeOrder } from "@cartwright/core/saga/flows/checkout/place-order";
@@ -31,6 +33,12 @@ export const checkoutRouter = router({
       const me = input.promotionCode === undefined ? null : await memberOf(ctx);
       return quoteCheckout(ctx.deps, ctx.actor, { ...input, accountEmail: me?.email ?? null });
     }),
+
+  /** The quote for what has been entered so far, without sending it again. Null for a cart that cannot be ordered as it is. */
+  estimate: publicQuery()
+    .input(DeliveryRequest.prefault({}))
+    .output(Quote.nullable())
+    .query(({ ctx, input }) => estimateCheckout(ctx.deps, ctx.actor, input)),
 
   place: publicMutation()
     .input(PlaceOrder)

@@ -25,6 +25,8 @@ export const checkout = {
     remove: "Remove",
     malformed: "Enter a code that uses only letters, numbers and hyphens.",
   },
+  agree:
+    "By placing your order you accept our <terms>terms</terms>. See also how we handle <privacy>your data</privacy> and <returns>returns</returns>.",
   processing: "Processing your payment…",
   placed: {
     title: "You've already placed this order",
@@ -48,7 +50,7 @@ export const checkout = {
   testCards: {
     tok_approve: "The payment is approved straight away.",
     tok_action: "The bank asks you to approve the payment on its own page.",
-    tok_decline: "The bank declines the payment. The order is cancelled and your cart is restored.",
+    tok_decline: "The bank declines the payment. You can try another card.",
     tok_insufficient_funds: "The payment fails because there isn't enough money in the account.",
     tok_slow: "The bank takes 5 seconds to respond.",
     tok_timeout: "The bank doesn't respond. It sends its decision later.",

@@ -1,5 +1,6 @@
 import { unstable_cache as rememberAs } from "next/cache";
 import { readCategories, TAGS } from "../../features/catalog/cached-catalog.ts";
+import { INFO_PAGES } from "../../features/shell/info-page.tsx";
 import { publicApi, publicOrigin } from "../../trpc/server.ts";
 
 /** Written on request, because a build reads no data; then remembered until lists change. */
@@ -29,6 +30,7 @@ async function writeSitemap(): Promise<string> {
   const categories = await readCategories();
   const paths = [
     "/",
+    ...INFO_PAGES.map((page) => `/${page}`),
     ...categories
       .flatMap(({ slug, children }) => [slug].concat(children.map((child) => child.slug)))
       .map((slug) => `/c/${slug}`),

@@ -19,11 +19,17 @@ function missingForFree({ shippingMethods, shippingMethodId, subtotalMinor, disc
   return Math.max(0, method.freeFromMinor - (subtotalMinor - discountMinor));
 }
 
+interface CartCostsProps {
+  cart: Cart;
+  destination: CartDestination;
+  estimate: Quote | null;
+}
+
 /** What comes on top of the goods, as the checkout would quote it for the likely destination. */
-export function CartCosts({ cart, destination }: { cart: Cart; destination: CartDestination }) {
+export function CartCosts({ cart, destination, estimate }: CartCostsProps) {
   const t = useTranslations("cart");
   const totals = useTranslations("totals");
-  const { data: quote, isError } = useQuote(cart, { shippingAddress: { country: destination.country } });
+  const { data: quote, isError } = useQuote(cart, { shippingAddress: { country: destination.country } }, estimate);
   if (isError) return <p className="text-sm text-muted">{t("shippingLater")}</p>;
   const money = (minor: number) => formatMoney(minor, cart.currency);
   const missingMinor = quote ? missingForFree(quote) : 0;

@@ -1,6 +1,7 @@
 "use client";
 
 import type { Cart } from "@cartwright/contracts/cart";
+import type { Quote } from "@cartwright/contracts/checkout";
 import { formatMoney } from "@cartwright/contracts/amounts";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { buttonClass } from "@cartwright/ui/button-class";
@@ -18,8 +19,15 @@ import { useLiveCart } from "./use-live-cart.ts";
 /** Problems that block checkout; a changed price only needs to be seen. */
 const blocks = (problem: Cart["problems"][number]) => problem.kind !== "price_changed";
 
+interface CartViewProps {
+  initial: Cart;
+  destination: CartDestination;
+  /** What an order of `initial` would cost. */
+  estimate: Quote | null;
+}
+
 /** The cart: first as the server rendered it, then as the query cache has it. */
-export function CartView({ initial, destination }: { initial: Cart; destination: CartDestination }) {
+export function CartView({ initial, destination, estimate }: CartViewProps) {
   const t = useTranslations("cart");
   const { cart = initial } = useCart(initial);
   const changing = useCartIsChanging();
@@ -53,7 +61,7 @@ export function CartView({ initial, destination }: { initial: Cart; destination:
           <span>{t("subtotal")}</span>
           <span className="figures text-xl">{formatMoney(cart.subtotalMinor, cart.currency)}</span>
         </div>
-        <CartCosts cart={cart} destination={destination} />
+        <CartCosts cart={cart} destination={destination} estimate={estimate} />
         {blocked ? (
           <Notice tone="warn">{t("blocked")}</Notice>
         ) : (

@@ -8,6 +8,7 @@ import type { ShopConfig } from "@cartwright/contracts/shop";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Notice } from "@cartwright/ui/notice";
 import { SubmitButton } from "@cartwright/ui/submit-button";
+import Link from "next/link";
 import { type SubmitEvent, useEffect, useRef, useState } from "react";
 import { fieldsOf, reasonOf } from "../../trpc/failure.ts";
 import { useCart } from "../cart/use-cart.ts";
@@ -34,6 +35,8 @@ interface CheckoutFormProps {
   config: ShopConfig;
   /** What was entered before, and what is known about a shopper who is logged in. */
   kept: CheckoutDraft;
+  /** What the order would cost with that. */
+  estimate: Quote | null;
   /** The shop's own country, preselected for a shopper without a saved address. */
   homeCountry: string;
 }
@@ -81,7 +84,7 @@ const without = (errors: FormErrors, name: string): FormErrors =>
   Object.fromEntries(Object.entries(errors).filter(([each]) => each !== name));
 
 /** The one-page checkout. The server calculates prices; this shows its quote and sends the total that was shown. */
-export function CheckoutForm({ cart: initial, config, kept, homeCountry }: CheckoutFormProps) {
+export function CheckoutForm({ cart: initial, config, kept, estimate, homeCountry }: CheckoutFormProps) {
   const t = useTranslations("checkout");
   const messages = useFieldMessages();
   const { cart = initial } = useCart(initial);
@@ -92,7 +95,7 @@ export function CheckoutForm({ cart: initial, config, kept, homeCountry }: Check
   const [token, setToken] = useState<string>(config.sandboxTokens?.[0]?.token ?? "");
   const [errors, setErrors] = useState<FormErrors>({});
   const [sentTotalMinor, setSentTotalMinor] = useState<number | null>(null);
-  const quote = useQuote(cart, toRequest(choices));
+  const quote = useQuote(cart, toRequest(choices), estimate);
   const priceChanges = cart.problems.filter((problem) => problem.kind === "price_changed");
   const form = useRef<HTMLFormElement>(null);
   const stopSaving = useSaveDraft(form, cartId, choices.code);
@@ -176,6 +179,13 @@ export function CheckoutForm({ cart: initial, config, kept, homeCountry }: Check
               <output className="text-center text-sm text-muted">
                 {placement.deciding ? t("processing") : t("payExactly")}
               </output>
+              <p className="text-center text-sm text-muted">
+                {t.rich("agree", {
+                  terms: <Link href="/terms" prefetch={false} className="link" />,
+                  privacy: <Link href="/privacy" prefetch={false} className="link" />,
+                  returns: <Link href="/returns" prefetch={false} className="link" />,
+                })}
+              </p>
             </>
           ) : null}
         </div>

@@ -21,6 +21,8 @@ const PARAGRAPHS = {
 
 export type InfoName = keyof typeof PARAGRAPHS;
 
+export const INFO_PAGES = Object.keys(PARAGRAPHS);
+
 export function infoMetadata(page: InfoName, locale: Locale): Metadata {
   return { title: getTranslations("legal", locale)(`${page}.title`), alternates: { canonical: `/${page}` } };
 }

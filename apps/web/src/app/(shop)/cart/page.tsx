@@ -17,12 +17,13 @@ export function generateMetadata(): Metadata {
 export default async function CartPage() {
   const api = await visitorApi();
   const [cart, country] = await Promise.all([api.cart.get(), readDestination(api)]);
+  const estimate = await api.checkout.estimate({ country });
   const known = isIdentified(await createPageContext());
   return (
     <div className="page pt-8 lg:pt-12">
       <h1 className="pb-8 text-3xl">{getTranslations("cart")("title")}</h1>
       <ClientMessages areas={["cart", "totals"]}>
-        <CartView initial={cart} destination={{ country, name: countryName(country) }} />
+        <CartView initial={cart} destination={{ country, name: countryName(country) }} estimate={estimate} />
       </ClientMessages>
       {known ? null : <RefreshWithCookies />}
     </div>

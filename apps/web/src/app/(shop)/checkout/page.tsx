@@ -1,4 +1,5 @@
 import { SHOP_COUNTRY } from "@cartwright/contracts/checkout";
+import { Country } from "@cartwright/contracts/place";
 import { ClientMessages } from "@cartwright/messages/client-messages";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
@@ -24,6 +25,8 @@ export default async function CheckoutPage() {
     api.checkout.draft(),
   ]);
   const { id } = cart;
+  const country = Country.safeParse(known.shippingAddress?.country);
+  const estimate = await api.checkout.estimate(country.success ? { country: country.data } : {});
   const identified = isIdentified(await createPageContext());
   return (
     <div className="page pt-8 lg:pt-12">
@@ -36,6 +39,7 @@ export default async function CheckoutPage() {
             cart={{ ...cart, id }}
             config={config}
             kept={{ ...known, ...draft }}
+            estimate={estimate}
             homeCountry={SHOP_COUNTRY}
           />
         )}

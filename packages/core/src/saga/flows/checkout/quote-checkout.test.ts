@@ -1,5 +1,6 @@
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { saveCheckoutDraft } from "../../../cart/checkout-draft.ts";
 import { setLine } from "../../../cart/set-line.ts";
 import { newId } from "../../../kernel/ids.ts";
 import {
@@ -11,6 +12,7 @@ import {
   testDeps,
 } from "../../../testing/fixtures.ts";
 import { draftOrder } from "./draft-order.ts";
+import { estimateCheckout } from "./estimate-checkout.ts";
 import { quoteCheckout } from "./quote-checkout.ts";
 
 let database: TestDatabase;
@@ -194,5 +196,30 @@ describe("the order drafted from a cart", () => {
     const lines = [...wish.lines, { variantId: gone.variants[0].id, quantity: 1 }];
     await expect(draft({ lines })).rejects.toMatchObject({ reason: "variant_unavailable" });
     expect((await draft({})).totalMinor).toBe(1_490);
+  });
+});
+
+describe("an estimate", () => {
+  it("is the quote for what was entered, otherwise for the country, and null for a cart that cannot be ordered", async () => {
+    const { guest, product } = await guestWith([{ priceMinor: 4_000, quantity: 1 }]);
+    expect(await estimateCheckout(deps, guest, {})).toMatchObject({ shippingMinor: 490, shippingMethodId: "standard" });
+    expect(await estimateCheckout(deps, guest, { country: "JP" })).toMatchObject({ shippingMinor: 1_990 });
+    const entered = {
+      shippingAddress: { country: "DE", city: "Ber" },
+      shippingMethodId: "express",
+      promotionCode: "TEN",
+    };
+    await saveCheckoutDraft(deps, guest, entered);
+    const estimate = await estimateCheckout(deps, guest, { country: "JP" });
+    expect(estimate).toMatchObject({ shippingMinor: 1_490, discountMinor: 400, shippingMethodId: "express" });
+    const { city: _city, ...destination } = entered.shippingAddress;
+    expect(estimate).toEqual(await quoteCheckout(deps, guest, { ...entered, shippingAddress: destination }));
+    await saveCheckoutDraft(deps, guest, { shippingAddress: { country: "x" }, shippingMethodId: "No such method!" });
+    expect(await estimateCheckout(deps, guest, {})).toMatchObject({ shippingMethodId: "standard" });
+    await createStock(database.db, { productId: product.id, variantId: product.variants[0].id, onHand: 0 });
+    expect([await estimateCheckout(deps, guest, {}), await estimateCheckout(deps, newGuest(), {})]).toEqual([
+      null,
+      null,
+    ]);
   });
 });

@@ -1,0 +1,42 @@
+import {
+  type CheckoutDraft,
+  type DeliveryRequest,
+  type Quote,
+  QuoteRequest,
+  SHOP_COUNTRY,
+} from "@cartwright/contracts/checkout";
+import { getCheckoutDraft } from "../../../cart/checkout-draft.ts";
+import type { Actor } from "../../../kernel/actor.ts";
+import { isAppError } from "../../../kernel/app-error.ts";
+import type { Deps } from "../../../kernel/deps.ts";
+import { quoteCheckout } from "./quote-checkout.ts";
+
+/** What has been entered so far, as far as it can be quoted. */
+function toRequest(draft: CheckoutDraft | null, country: string): QuoteRequest {
+  const entered = draft?.shippingAddress;
+  const shippingAddress = {
+    country: entered?.country ?? country,
+    ...(entered?.region === undefined ? {} : { region: entered.region }),
+  };
+  const { shippingMethodId, promotionCode } = draft ?? {};
+  const request = QuoteRequest.safeParse({ shippingAddress, shippingMethodId, promotionCode });
+  return request.success ? request.data : { shippingAddress: { country } };
+}
+
+/**
+ * What the actor's cart would cost with what they have entered at the checkout, and otherwise in a country (the shop's own if
+ * none is given). For pages as they are served. Null for a cart that cannot be ordered as it is.
+ */
+export async function estimateCheckout(
+  deps: Pick<Deps, "db">,
+  actor: Actor,
+  { country = SHOP_COUNTRY }: DeliveryRequest,
+): Promise<Quote | null> {
+  const draft = await getCheckoutDraft(deps, actor);
+  try {
+    return await quoteCheckout(deps, actor, toRequest(draft, country));
+  } catch (error) {
+    if (isAppError(error) && !error.retry) return null;
+    throw error;
+  }
+}
