@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CartRecord } from "./cart.ts";
 import { SessionId, UserId } from "./ids.ts";
-import { Address, Email, StoredAddress } from "./checkout.ts";
+import { Address, CheckoutDraft, Email, StoredAddress } from "./checkout.ts";
 import { OrderRecord } from "./orders.ts";
 import { problem } from "./field-problem.ts";
 import { IsoTime } from "./paging.ts";
@@ -108,5 +108,7 @@ export const AccountExport = z.strictObject({
   addresses: z.array(SavedAddress),
   sessions: z.array(DeviceSession),
   cart: z.array(CartRecord),
+  /** What is entered at the checkout and not ordered yet. */
+  checkoutDraft: CheckoutDraft.nullable(),
   orders: z.array(OrderRecord),
 });

@@ -365,6 +365,8 @@ test("exports and deletes an account, after which no personal data is left in it
   ).toBe(200);
   const product = await createProduct(edge.database.db);
   await browser.mutate("cart.setLine", { variantId: product.variants[0].id, quantity: 3 });
+  const draft = { email, shippingAddress: { city: "Ber" } };
+  await browser.mutate("checkout.saveDraft", draft);
   const exported = (await browser.query("account.exportData")).data;
   expect(exported).toMatchObject({
     profile: { email, marketingConsent: false, memberSince: expect.stringMatching(/Z$/) },
@@ -372,6 +374,7 @@ test("exports and deletes an account, after which no personal data is left in it
     addresses: [],
     sessions: [{ current: true }],
     cart: [{ sku: product.variants[0].sku, quantity: 3 }],
+    checkoutDraft: draft,
     orders: [
       {
         number: order.number,
@@ -385,6 +388,8 @@ test("exports and deletes an account, after which no personal data is left in it
   expect((await browser.mutate("account.delete", { password: "not this one" })).reason).toBe("credentials_invalid");
   expect((await browser.mutate("account.delete", { password: PASSWORD })).status).toBe(200);
   expect(browser.cookies.has("cartwright-session")).toBe(false);
+  const drafts = await edge.database.db.selectFrom("cart.checkout_drafts").select("draft").execute();
+  expect(JSON.stringify(drafts)).not.toContain(email);
   const user = await edge.database.db
     .selectFrom("accounts.users")
     .selectAll()

@@ -32,6 +32,7 @@ import { resetPassword } from "@cartwright/core/accounts/passwords/reset-passwor
 import { saveAddress } from "@cartwright/core/accounts/profile/save-address";
 import { updateProfile } from "@cartwright/core/accounts/profile/update-profile";
 import { clearCart } from "@cartwright/core/cart/clear-cart";
+import { getCheckoutDraft } from "@cartwright/core/cart/checkout-draft";
 import { exportCart } from "@cartwright/core/cart/export-cart";
 import { AppError } from "@cartwright/core/kernel/app-error";
 import { exportOrders } from "@cartwright/core/orders/export-orders";
@@ -195,6 +196,7 @@ export const accountRouter = router({
         addresses: await listAddresses(ctx.deps, userId),
         sessions: await listSessions(deviceDeps(ctx.deps), ctx.actor),
         cart: await exportCart(ctx.deps, ctx.actor),
+        checkoutDraft: await getCheckoutDraft(ctx.deps, ctx.actor),
         orders: await exportOrders(ctx.deps, userId),
       };
     }),

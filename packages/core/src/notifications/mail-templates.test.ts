@@ -135,6 +135,8 @@ describe("mails about orders", () => {
       renderMail(orderCancelledMail({ ...hostileOrder, cancelReason }, link)).text;
     expect(told("payment_declined")).toContain("Your payment was declined. You haven't been charged.");
     expect(told("payment_declined")).not.toContain("If you've been charged");
+    expect(told("payment_declined")).toContain("Your items are back in your cart");
+    expect(told("payment_declined")).not.toContain("cancelled");
     expect(told("internal")).not.toContain("wrong");
     expect(told("cancelled_by_shopper")).not.toContain("by_shopper");
     expect(told(null)).toContain("was cancelled.");

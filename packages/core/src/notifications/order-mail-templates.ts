@@ -83,7 +83,10 @@ function explain(order: MailOrder, locale: Locale): string {
   return isErrorReason(reason) && EXPLAINED.has(reason) ? getTranslations("errors", locale)(reason) : "";
 }
 
-/** Sent when an order is cancelled: why, if that helps the shopper, and what happens to the money. */
+/**
+ * Sent when an order is cancelled: why, if that helps the shopper, and what happens to the money. A checkout that failed reads as
+ * that, and not as a cancellation.
+ */
 export function orderCancelledMail(order: MailOrder, link: string, locale: Locale = DEFAULT_LOCALE): MailDocument {
   const t = getTranslations("mails", locale);
   const money =
@@ -92,13 +95,15 @@ export function orderCancelledMail(order: MailOrder, link: string, locale: Local
       : t("cancelled.notCharged");
   const reason = explain(order, locale);
   const saysUncharged = order.refundedMinor === 0 && UNCHARGED.has(order.cancelReason ?? "");
+  const kind = reason === "" ? "cancelled" : "failed";
   return {
-    subject: t("cancelled.subject", { number: order.number }),
+    subject: t(`${kind}.subject`, { number: order.number }),
     preview: saysUncharged ? reason : money,
-    title: t("cancelled.title"),
+    title: t(`${kind}.title`),
     blocks: [
-      text(`${t("cancelled.text", { number: order.number })} ${reason}`.trim()),
+      text(`${t(`${kind}.text`, { number: order.number })} ${reason}`.trim()),
       ...(saysUncharged ? [] : [text(money)]),
+      ...(kind === "failed" ? [text(t("failed.again"))] : []),
       { kind: "button", label: t("viewOrder"), url: link },
       lineRows(order, t),
     ],

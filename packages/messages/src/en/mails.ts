@@ -148,6 +148,13 @@ export const mails = {
     refunded: "We've refunded {amount}.",
     notCharged: "You don't owe anything. If you've been charged, we'll refund you in full.",
   },
+  /** Instead of `cancelled`, for a checkout that failed: the shopper has cancelled nothing. */
+  failed: {
+    subject: "We couldn't complete order {number}",
+    title: "We couldn't complete your order",
+    text: "We couldn't complete your order {number}.",
+    again: "Your items are back in your cart, and you can try again.",
+  },
   shipped: {
     subject: "Order {number} has shipped",
     preview: "It's on its way to you.",

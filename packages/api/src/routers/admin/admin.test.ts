@@ -337,3 +337,34 @@ describe("the dashboard", () => {
     expect(after.deadLetters - before.deadLetters).toBe(3);
   });
 });
+
+it("shows the orders of one checkout as its attempts, on each of them", async () => {
+  const guest = newGuest();
+  const declined = await createOrder(database.db, guest, { status: "cancelled", ageSeconds: 60 });
+  const paid = await createOrder(database.db, guest, { status: "confirmed" });
+  const other = await createOrder(database.db, guest, { status: "confirmed" });
+  await database.db
+    .updateTable("orders.orders")
+    .set({ cancel_reason: "payment_declined" })
+    .where("id", "=", declined.id)
+    .execute();
+  const checkout = newId();
+  const cart = { guest_hash: guest.guestHash, currency: "EUR", state: "ordered" };
+  await database.db
+    .insertInto("cart.carts")
+    .values([
+      { ...cart, id: checkout, order_id: declined.id },
+      { ...cart, id: newId(), order_id: paid.id, checkout_id: checkout },
+      { ...cart, id: newId(), order_id: other.id },
+    ])
+    .execute();
+  const { admin } = callerOf(await staff());
+  const attempts = async (order: { number: OrderNumber }) =>
+    (await admin.orders.get({ number: order.number })).attempts.map((each) => [each.number, each.status, each.failure]);
+  const both = [
+    [declined.number, "cancelled", "payment_declined"],
+    [paid.number, "confirmed", null],
+  ];
+  expect([await attempts(declined), await attempts(paid)]).toEqual([both, both]);
+  expect(await attempts(other)).toEqual([[other.number, "confirmed", null]]);
+});
