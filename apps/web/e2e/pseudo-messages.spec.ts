@@ -74,6 +74,8 @@ function isData(text: string, data: ReadonlySet<string>): boolean {
 }
 
 test("every page takes its text from the message files, and longer text breaks no page", async ({ browser }) => {
+  // It starts a shop of its own and reads every page.
+  test.slow();
   const folder = await makeTempFolder("e2e-pseudo", removeDataDir);
   const stack = await startStack({
     dataDir: folder.path,
