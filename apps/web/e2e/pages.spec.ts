@@ -70,7 +70,13 @@ test("nothing that one visitor sends gets into a public page that others are ser
     "/",
     "/c/kitchen",
     `/products/${product?.slug ?? ""}`,
-    ...["/contact", "/privacy", "/terms", "/imprint", "/returns", "/sitemap.xml", "/robots.txt"],
+    "/contact",
+    "/privacy",
+    "/terms",
+    "/imprint",
+    "/returns",
+    "/sitemap.xml",
+    "/robots.txt",
   ];
   const mark = "planted-by-a-visitor";
   const headers = {
