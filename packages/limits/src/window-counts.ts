@@ -94,7 +94,7 @@ export function createWindowCounts(db: Db): WindowCounts {
 /** Deletes counters whose windows are over. */
 export async function sweep(db: Db): Promise<void> {
   await sql`
-    delete from accounts.rate_limits where key in (
+    delete from accounts.rate_limits where key = any(array(
       select key from accounts.rate_limits where expires_at < now() - interval '1 minute'
-      order by expires_at limit ${SWEEP_ROWS_MAX} for update skip locked)`.execute(db);
+      order by expires_at limit ${SWEEP_ROWS_MAX} for update skip locked))`.execute(db);
 }

@@ -8,8 +8,9 @@ import type { SagaRegistry } from "@cartwright/core/saga/engine/definition";
 import { SAGAS } from "@cartwright/core/saga/flows/definitions";
 import type { PlaceOrderDeps } from "@cartwright/core/saga/flows/checkout/place-order";
 import { createDeliveryRules } from "@cartwright/core/testing/fixtures";
+import { recording, type Statement } from "@cartwright/core/testing/plans";
 import { createDb, createPool, type Db } from "@cartwright/db/client";
-import { createTestDatabase } from "@cartwright/db/testing/database";
+import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { createLogger } from "@cartwright/observability/logger";
 import { migrateQueues } from "@cartwright/queue/connect";
 import { type RunningWorker, runWorker, type WorkerOptions } from "../run-worker.ts";
@@ -22,6 +23,7 @@ import { startWebhookEndpoint } from "./webhook-endpoint.ts";
 export interface TestShop {
   readonly db: Db;
   readonly databaseUrl: string;
+  readonly pool: TestDatabase["pool"];
   readonly deps: PlaceOrderDeps;
   /** Armed points apply to placements and to workers that this shop starts. */
   readonly failPoints: ArmedFailPoints;
@@ -50,14 +52,18 @@ export interface TestShopOptions {
   /** Replaces random jitter in retries: 0 makes them immediate. */
   readonly random?: () => number;
   readonly logLevel?: "silent" | "warn" | "info";
+  /** Gets every statement with parameters that the shop runs. */
+  readonly statements?: Statement[];
 }
 
 /** As on the embedded stack, but with waits that suit a test. */
 export async function createTestShop(options: TestShopOptions = {}): Promise<TestShop> {
   const { redisUrl } = options;
   const database = await createTestDatabase({ poolMax: 20 });
+  const recorded = (pool: TestDatabase["pool"]) => (options.statements ? recording(pool, options.statements) : pool);
+  const db = createDb(recorded(database.pool));
   await migrateQueues({ redisUrl, databaseUrl: database.url });
-  await createDeliveryRules(database.db);
+  await createDeliveryRules(db);
   const logger = createLogger({ name: "test", level: options.logLevel ?? "silent" });
   const failPoints = new ArmedFailPoints();
   const webhookSecret = randomUUID() + randomUUID();
@@ -68,10 +74,10 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
     poolMax: 2,
     synchronousCommit: "off",
   });
-  const relayDb = createDb(relayPool);
+  const relayDb = createDb(recorded(relayPool));
   let accepts = true;
   const settings = { paymentProviders: ["sandbox"] };
-  const deps: PlaceOrderDeps = { db: database.db, logger, failPoints, settings, nudgeRelay: () => control.nudge() };
+  const deps: PlaceOrderDeps = { db, logger, failPoints, settings, nudgeRelay: () => control.nudge() };
   const webhooks = await startWebhookEndpoint(deps, () => (accepts ? gateway : null));
   const provider = createProviderHandle({ webhookSecret, decideMs: options.decideMs ?? 3_000 });
   await provider.start();
@@ -84,7 +90,7 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
     responseTimeoutMs: 2_000,
   });
   const control = createWorkerControl((registry) => ({
-    db: database.db,
+    db,
     relayDb,
     databaseUrl: database.url,
     redisUrl,
@@ -100,8 +106,9 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
   }));
 
   return {
-    db: database.db,
+    db,
     databaseUrl: database.url,
+    pool: database.pool,
     deps,
     failPoints,
     provider,
@@ -114,7 +121,7 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
     startWorker: control.start,
     stopWorker: control.stop,
     place: (order) => placeTestOrder(deps, order),
-    settled: (orderId) => until(() => settledStatus(database.db, orderId)),
+    settled: (orderId) => until(() => settledStatus(db, orderId)),
     async close() {
       await control.stop();
       await provider.close();

@@ -101,11 +101,11 @@ export async function markAttemptFailed(
 export async function takeSilentMails(tx: Tx, page: SilentMails): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     update notifications.mails set requeued_at = now()
-    where id in (
+    where id = any(array(
       select id from notifications.mails
       where state = 'queued' and (claimed_until is null or claimed_until < now()) and attempts < ${page.attemptsMax}
         and coalesce(requeued_at, created_at) < now() - ${page.silentMs} * interval '1 millisecond'
-      order by coalesce(requeued_at, created_at) limit ${page.limit} for update skip locked)
+      order by coalesce(requeued_at, created_at) limit ${page.limit} for update skip locked))
     returning id`.execute(tx);
   return rows.map((row) => row.id);
 }

@@ -16,10 +16,10 @@ export interface OutboxRow {
 export async function claimRows(db: Db, limit: number, leaseMs: number): Promise<OutboxRow[]> {
   const { rows } = await sql<OutboxRow>`
     update saga.outbox set claimed_until = now() + ${leaseMs} * interval '1 millisecond'
-    where id in (
+    where id = any(array(
       select id from saga.outbox
       where published_at is null and available_at <= now() and (claimed_until is null or claimed_until < now())
-      order by available_at, created_at limit ${limit} for update skip locked)
+      order by available_at, created_at limit ${limit} for update skip locked))
     returning id, kind, name, key, payload, traceparent`.execute(db);
   return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -42,8 +42,9 @@ export async function markRows(db: Db, ids: readonly MessageId[]): Promise<void>
 export async function deletePublished(db: Db, limit: number, olderThanMs: number): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     with gone as (
-      delete from saga.outbox where id in (
-        select id from saga.outbox where published_at < now() - ${olderThanMs} * interval '1 millisecond' limit ${limit} for update skip locked)
+      delete from saga.outbox where id = any(array(
+        select id from saga.outbox where published_at < now() - ${olderThanMs} * interval '1 millisecond'
+        order by published_at limit ${limit} for update skip locked))
       returning 1)
     select count(*)::int as count from gone`.execute(db);
   return rows[0]?.count ?? 0;
@@ -54,7 +55,7 @@ export async function deleteTaken(db: Db, limit: number, olderThanMs: number): P
   const { rows } = await sql<{ count: number }>`
     with gone as (
       delete from saga.inbox where ctid = any(array(
-        select ctid from saga.inbox where at < now() - ${olderThanMs} * interval '1 millisecond' limit ${limit}))
+        select ctid from saga.inbox where at < now() - ${olderThanMs} * interval '1 millisecond' order by at limit ${limit}))
       returning 1)
     select count(*)::int as count from gone`.execute(db);
   return rows[0]?.count ?? 0;

@@ -1,15 +1,16 @@
 import { createDb, type Db } from "@cartwright/db/client";
-import type { TestDatabase } from "@cartwright/db/testing/database";
+import type { Connection, TestDatabase } from "@cartwright/db/testing/database";
 
 type Pool = TestDatabase["pool"];
 
-interface Statement {
+/** A statement with parameters. */
+export interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
 }
 
 /** A pool like the given one that records every statement with parameters. */
-function recording(pool: Pool, statements: Statement[]): Pool {
+export function recording(pool: Pool, statements: Statement[]): Pool {
   return new Proxy(pool, {
     get(target, property, receiver) {
       if (property !== "connect") return Reflect.get(target, property, receiver) as unknown;
@@ -67,6 +68,54 @@ export async function tablesReadWhole(database: TestDatabase, act: (db: Db) => P
       for (const table of plan ? scansIn(plan) : []) scans.add(table);
     }
     return [...scans].toSorted();
+  } finally {
+    await client.query("rollback");
+    client.release();
+  }
+}
+
+/** How Postgres plans a statement: for these values, or once for any values, as it does with a prepared one. */
+type PlanKind = "custom" | "generic";
+
+async function planOf(client: Connection, { text, values }: Statement, kind: PlanKind): Promise<PlanNode | undefined> {
+  type Explained = { "QUERY PLAN": [{ Plan: PlanNode }] };
+  if (kind === "custom") {
+    const { rows } = await client.query<Explained>(`explain (verbose, format json) ${text}`, [...values]);
+    return rows[0]?.["QUERY PLAN"][0].Plan;
+  }
+  await client.query(`prepare planned as ${text}`);
+  try {
+    const nulls = values.map(() => "null").join(", ");
+    const { rows } = await client.query<Explained>(`explain (verbose, format json) execute planned (${nulls})`);
+    return rows[0]?.["QUERY PLAN"][0].Plan;
+  } finally {
+    await client.query("deallocate planned");
+  }
+}
+
+/** The scans of whole tables among these that the statements do with the planner's default settings, each with its statement. */
+export async function findScans(
+  pool: Pool,
+  statements: readonly Statement[],
+  tables: ReadonlySet<string>,
+): Promise<string[]> {
+  const client = await pool.connect();
+  try {
+    await client.query("begin");
+    const scans = new Set<string>();
+    for (const kind of ["custom", "generic"] as const) {
+      await client.query(`set local plan_cache_mode = force_${kind}_plan`);
+      for (const statement of statements) {
+        const plan = await planOf(client, statement, kind);
+        const found = (plan ? scansIn(plan) : []).filter((table) => tables.has(table));
+        const sizes = statement.values.filter(Array.isArray).map((list) => list.length);
+        for (const table of found)
+          scans.add(
+            `${table}, ${kind} plan for ${Math.max(0, ...sizes)} rows: ${statement.text.replaceAll(/\s+/g, " ").trim()}`,
+          );
+      }
+    }
+    return [...scans];
   } finally {
     await client.query("rollback");
     client.release();

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
-import { Client, type Pool } from "pg";
+import { Client, type Pool, type PoolClient } from "pg";
 import { inject } from "vitest";
 import { createDb, createPool, type Db } from "../client.ts";
 
@@ -25,6 +25,9 @@ export async function findTestServer(): Promise<TestServer> {
   if (!response.ok) throw new Error(`the test database did not start: ${await response.text()}`);
   return (await response.json()) as TestServer; // global-setup.ts
 }
+
+/** One connection of a pool. */
+export type Connection = PoolClient;
 
 export interface TestDatabase {
   readonly db: Db;

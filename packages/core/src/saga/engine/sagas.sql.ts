@@ -83,26 +83,17 @@ export interface SagaAdvance {
   };
 }
 
-/** Writes the outcome of attempts with their journal entries, in one statement. The rows are locked. A saga that has ended drops its payment token. */
+const ERROR_LENGTH_MAX = 1_000;
+const cut = (text: string | null) => text?.slice(0, ERROR_LENGTH_MAX) ?? null;
+
+/**
+ * Writes the outcome of attempts with their journal entries, in one statement. The rows are locked. A saga that has ended
+ * drops its payment token. The rows come from arrays for the planner's sake (orders.sql.ts, applyMoves).
+ */
 export async function advanceSagas(tx: Tx, advances: readonly SagaAdvance[]): Promise<void> {
   if (advances.length === 0) return;
-  const rows = advances.map((advance) => ({
-    id: advance.id,
-    state: advance.state,
-    step: advance.step,
-    attempts: advance.attempts,
-    wake_in_ms: advance.wakeInMs,
-    failure: advance.failure,
-    last_error: advance.lastError?.slice(0, 1_000) ?? null,
-    data: advance.data,
-    j_step: advance.journal.step,
-    j_direction: advance.journal.direction,
-    j_attempt: advance.journal.attempt,
-    j_outcome: advance.journal.outcome,
-    j_started_at: advance.journal.startedAt,
-    j_error: advance.journal.error?.slice(0, 1_000) ?? null,
-    j_payload: advance.journal.payload,
-  }));
+  const of = <T>(pick: (advance: SagaAdvance) => T) => advances.map(pick);
+  const entryOf = <T>(pick: (entry: SagaAdvance["journal"]) => T) => advances.map(({ journal }) => pick(journal));
   await sql`
     with moved as (
       update saga.sagas as target
@@ -112,9 +103,17 @@ export async function advanceSagas(tx: Tx, advances: readonly SagaAdvance[]): Pr
         data = case when advance.state in ('completed', 'compensated')
           then (target.data || advance.data) - 'payment' else target.data || advance.data end,
         finished_at = case when advance.state in ('completed', 'compensated') then now() end
-      from json_to_recordset(${JSON.stringify(rows)}) as advance (
-        id uuid, state text, step text, attempts int, wake_in_ms bigint, failure text, last_error text, data jsonb,
-        j_step text, j_direction text, j_attempt int, j_outcome text, j_started_at timestamptz, j_error text, j_payload jsonb)
+      from unnest(
+        ${of(({ id }) => id)}::uuid[], ${of(({ state }) => state)}::text[], ${of(({ step }) => step)}::text[],
+        ${of(({ attempts }) => attempts)}::int[], ${of(({ wakeInMs }) => wakeInMs)}::float8[],
+        ${of(({ failure }) => failure)}::text[], ${of(({ lastError }) => cut(lastError))}::text[],
+        ${of(({ data }) => JSON.stringify(data))}::jsonb[], ${entryOf(({ step }) => step)}::text[],
+        ${entryOf(({ direction }) => direction)}::text[], ${entryOf(({ attempt }) => attempt)}::int[],
+        ${entryOf(({ outcome }) => outcome)}::text[], ${entryOf(({ startedAt }) => startedAt)}::timestamptz[],
+        ${entryOf(({ error }) => cut(error))}::text[],
+        ${entryOf(({ payload }) => payload && JSON.stringify(payload))}::jsonb[]
+      ) as advance (id, state, step, attempts, wake_in_ms, failure, last_error, data, j_step, j_direction, j_attempt, j_outcome,
+        j_started_at, j_error, j_payload)
       where target.id = advance.id
       returning target.id, target.journal_seq, advance.j_step, advance.j_direction, advance.j_attempt, advance.j_outcome,
         advance.j_started_at, advance.j_error, advance.j_payload
@@ -139,9 +138,9 @@ export interface DueSaga {
 export async function claimDueSagas(tx: Tx, limit: number, againInMs: number): Promise<DueSaga[]> {
   const { rows } = await sql<DueSaga>`
     update saga.sagas set wake_at = now() + ${againInMs} * interval '1 millisecond'
-    where id in (
+    where id = any(array(
       select id from saga.sagas where state in ('running', 'compensating') and wake_at < now()
-      order by wake_at limit ${limit} for update skip locked)
+      order by wake_at limit ${limit} for update skip locked))
     returning id, order_id as "orderId", kind, definition_version as version, state, step, traceparent`.execute(tx);
   return rows;
 }
@@ -195,9 +194,9 @@ export interface EscalatedSaga {
 export async function escalateStuckSagas(tx: Tx, limit: number, retriesMax: number): Promise<EscalatedSaga[]> {
   const { rows } = await sql<EscalatedSaga>`
     update saga.sagas set escalated_at = now()
-    where id in (
+    where id = any(array(
       select id from saga.sagas where state = 'stuck' and retries >= ${retriesMax} and escalated_at is null
-      order by updated_at limit ${limit} for update skip locked)
+      order by updated_at limit ${limit} for update skip locked))
     returning id, order_id as "orderId", kind, step, failure`.execute(tx);
   return rows;
 }

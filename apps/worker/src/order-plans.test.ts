@@ -1,0 +1,78 @@
+import { cancelOrder } from "@cartwright/core/saga/flows/cancellation/cancel-order";
+import { createProduct } from "@cartwright/core/testing/fixtures";
+import { type Multiplier, multiplyRows } from "@cartwright/core/testing/multiply-rows";
+import { findScans, type Statement } from "@cartwright/core/testing/plans";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createTestShop, type TestShop } from "./testing/harness.ts";
+import { until } from "./testing/until.ts";
+
+/** What grows with every order. */
+const TABLES = [
+  "cart.carts",
+  "cart.lines",
+  "inventory.movements",
+  "inventory.reservations",
+  "inventory.stock",
+  "notifications.mails",
+  "orders.order_events",
+  "orders.order_lines",
+  "orders.orders",
+  "payments.ledger_entries",
+  "payments.payments",
+  "payments.webhook_events",
+  "saga.inbox",
+  "saga.journal",
+  "saga.outbox",
+  "saga.sagas",
+];
+/** Those that batches of orders are updated in. The larger a table, the dearer its scan: for the others the small size decides. */
+const LARGEST = ["cart.carts", "orders.orders", "payments.payments", "saga.sagas"];
+/** More than the engine takes in one batch. */
+const ORDERS = 70;
+
+let shop: TestShop;
+let rows: Multiplier;
+const statements: Statement[] = [];
+
+/** Every statement of the way of an order, alone and in the largest batches: placed, paid, undone, cancelled, relayed and swept. */
+beforeAll(async () => {
+  shop = await createTestShop({ statements, random: () => 0 });
+  const variantId = (await createProduct(shop.db, { variants: [{ onHand: 1_000 }] })).variants[0].id;
+  const lines = [{ variantId, quantity: 1 }];
+  await shop.startWorker();
+  const first = await shop.place({ lines });
+  await shop.settled(first.orderId);
+  await until(async () => ((await unsentMails()) === 0 ? true : null));
+  rows = await multiplyRows(shop.pool, TABLES);
+
+  const declined = await shop.place({ lines, token: "tok_decline" });
+  await shop.settled(declined.orderId);
+  await cancelOrder(shop.deps, first.actor, first.number);
+  await shop.stopWorker();
+  const batch = [];
+  for (let count = 0; count < ORDERS; count += 1) batch.push(await shop.place({ lines }));
+  await shop.startWorker();
+  for (const { orderId } of batch) await shop.settled(orderId);
+  await shop.stopWorker();
+});
+afterAll(async () => {
+  await rows.close();
+  await shop.close();
+});
+
+async function unsentMails(): Promise<number | null> {
+  return (await shop.pool.query("select from notifications.mails where state = 'queued'")).rowCount;
+}
+
+const batchOf = ({ values }: Statement) => Math.max(0, ...values.filter(Array.isArray).map((list) => list.length));
+
+/** A large part of a small table is rightly read whole: of 1,000 rows, only small batches are tested. */
+it.each([
+  { count: 1_000, tables: TABLES, batchMax: 16 },
+  { count: 3_000, tables: TABLES, batchMax: ORDERS },
+  { count: 300_000, tables: LARGEST, batchMax: ORDERS },
+])("no statement on the way of an order reads a table of $count rows whole", async ({ count, tables, batchMax }) => {
+  await rows.grow(count, tables);
+  const tried = statements.filter((statement) => batchOf(statement) <= batchMax);
+  expect(await findScans(shop.pool, tried, new Set(TABLES))).toEqual([]);
+});
