@@ -29,13 +29,15 @@ shutdown.add("database", async () => db.destroy());
 observePool("main", pool);
 if (env.CARTWRIGHT_MODE === "production") await refuseDemoAccounts({ db });
 
+// Before the gateway listens, hints do not arrive.
+let hasHints = (): boolean => false;
 const privateServer = await startPrivateServer({
   port: env.METRICS_PORT,
   host: env.METRICS_HOST,
   logger,
   async ready() {
     await sql`select 1`.execute(db);
-    return { database: true };
+    return { database: true, hints: hasHints() };
   },
 });
 shutdown.add("private port", privateServer.close);
@@ -51,6 +53,7 @@ const realtime = await startRealtimeServer({
   port: env.REALTIME_PORT,
   logger,
 });
+hasHints = realtime.hasHints;
 shutdown.add("gateway", async () => {
   privateServer.drain();
   await realtime.close();

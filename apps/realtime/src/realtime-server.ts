@@ -37,6 +37,8 @@ export interface RealtimeServerOptions {
 
 export interface RealtimeServer {
   readonly port: number;
+  /** Whether hints arrive. Without them no order is live. */
+  readonly hasHints: () => boolean;
   readonly close: () => Promise<void>;
 }
 
@@ -109,6 +111,7 @@ export async function startRealtimeServer(options: RealtimeServerOptions): Promi
   });
   return {
     port: (httpServer.address() as AddressInfo).port, // a listening TCP server has one
+    hasHints: () => hints.isConnected(),
     async close() {
       await hints.close();
       await gateway.close();

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ApiDeps } from "@cartwright/api/context";
 import type { Hint } from "@cartwright/contracts/rooms";
 import { createAccessTokens } from "@cartwright/core/accounts/sessions/access-token";
@@ -30,18 +31,21 @@ export interface WebDeps {
 }
 
 const READY_REMEMBER_MS = 1_000;
+const READY_MS_MAX = 2_000;
 
-/** Whether the database responds. Queried at most once a second, however often it is asked. */
+/** Whether the database responds within two seconds. Queried at most once a second, however often it is asked. */
 function readiness(db: Db): () => Promise<Record<string, boolean>> {
   let askedAt = -READY_REMEMBER_MS;
   let checks: Promise<Record<string, boolean>> = Promise.resolve({});
   return () => {
     if (performance.now() - askedAt >= READY_REMEMBER_MS) {
       askedAt = performance.now();
-      checks = sql`select 1`.execute(db).then(
-        () => ({ database: true }),
-        () => ({ database: false }),
+      const responded = sql`select 1`.execute(db).then(
+        () => true,
+        () => false,
       );
+      const late = sleep(READY_MS_MAX, false, { ref: false });
+      checks = Promise.race([responded, late]).then((database) => ({ database }));
     }
     return checks;
   };

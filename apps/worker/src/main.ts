@@ -69,8 +69,8 @@ const privateServer = await startPrivateServer({
   host: env.METRICS_HOST,
   logger,
   async ready() {
-    await Promise.all([sql`select 1`.execute(db), worker.ping()]);
-    return { database: true, queues: true };
+    const [parts] = await Promise.all([worker.ready(), sql`select 1`.execute(db)]);
+    return { database: true, ...parts };
   },
 });
 drain = privateServer.drain;

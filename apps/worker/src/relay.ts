@@ -23,6 +23,8 @@ export interface RelayDeps {
 export interface Relay {
   /** Reports that messages were committed. Cheap; calls between rounds count once. */
   readonly wake: () => void;
+  /** Milliseconds since a round ended well. */
+  readonly idleMs: () => number;
   /** Finishes the current round and stops. */
   close(): Promise<void>;
 }
@@ -52,6 +54,7 @@ export function startRelay(deps: RelayDeps): Relay {
   /** Messages a second, averaged over about a second. */
   let rate = 0;
   let lastRound = performance.now();
+  let succeededAt = performance.now();
 
   /** The delay until the next round may begin. */
   function gapMs(claimed: number, started: number): number {
@@ -85,6 +88,7 @@ export function startRelay(deps: RelayDeps): Relay {
         const claimed = await claimOutbox(deps.db);
         count = claimed.length;
         if (count > 0) await deliverTraced(deps, claimed);
+        succeededAt = performance.now();
         if (count === CLAIM_MAX) continue;
       } catch (error) {
         deps.logger.warn({ err: error }, "the relay could not deliver; it comes again");
@@ -104,6 +108,7 @@ export function startRelay(deps: RelayDeps): Relay {
       woken = true;
       ring?.();
     },
+    idleMs: () => performance.now() - succeededAt,
     async close() {
       closing.abort();
       ring?.();

@@ -13,6 +13,7 @@ import { connectQueues, type QueueConnection } from "@cartwright/queue/connect";
 import { createProducer } from "@cartwright/queue/producer";
 import { createWorker, type DeadDelivery, type QueueWorker } from "@cartwright/queue/worker";
 import { createHintPublisher } from "@cartwright/realtime/hints";
+import { sql } from "kysely";
 import { createWorkerDeps, type WorkerDeps } from "./deps.ts";
 import { CONCURRENCY, createHandlers } from "./jobs/handlers.ts";
 import { startRelay } from "./relay.ts";
@@ -46,11 +47,16 @@ export interface RunningWorker {
   readonly deps: WorkerDeps;
   /** Tells the relay that messages were committed. */
   readonly nudge: () => void;
-  /** Whether the queues respond. */
-  ping(): Promise<void>;
+  /** Which of the worker's parts do their work. Rejects when the queues do not respond. */
+  ready(): Promise<Record<string, boolean>>;
   /** Stops in order: no new jobs, jobs in progress finish, their messages are relayed, then the connections close. */
   close(): Promise<void>;
 }
+
+/** The relay polls twice a second. A round may take as long as a statement and a delivery. */
+const RELAY_IDLE_MS_MAX = 10_000;
+/** A round runs all sweeps that are due, one after the other. */
+const SWEEPS_IDLE_MS_MAX = 30_000;
 
 /** A message without a queue. */
 type LostMessage = Omit<DeadDelivery, "queue"> & { readonly queue: "outbox" };
@@ -119,7 +125,10 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
   return {
     deps,
     nudge: relay.wake,
-    ping: () => connection.ping(),
+    async ready() {
+      await Promise.all([sql`select 1`.execute(relayDb), connection.ping()]);
+      return { queues: true, relay: relay.idleMs() < RELAY_IDLE_MS_MAX, sweeps: sweeps.idleMs() < SWEEPS_IDLE_MS_MAX };
+    },
     async close() {
       await sweeps.close();
       await Promise.all(workers.map((worker) => worker.close()));

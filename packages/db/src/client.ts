@@ -13,13 +13,18 @@ types.setTypeParser(types.builtins.INT8, (text) => {
   return value;
 });
 
+/** For commands of an operator: imports, migrations. They may take long, and wait until the shop lets go of a row. */
+export const LONG_STATEMENTS = { statementTimeoutMs: 600_000, lockTimeoutMs: 60_000 } as const;
+
 export interface ClientOptions {
   readonly connectionString: string;
   /** Shown in pg_stat_activity. */
   readonly applicationName: string;
   readonly poolMax: number;
-  /** The statement timeout in milliseconds. Default 15,000. */
+  /** The statement timeout in milliseconds. Default 7,000. */
   readonly statementTimeoutMs?: number;
+  /** How long a statement may wait for a lock, in milliseconds. Default 3,000, or the statement timeout if that is shorter. */
+  readonly lockTimeoutMs?: number;
   /** Milliseconds to wait for a free connection. Default 5,000. */
   readonly connectTimeoutMs?: number;
   /**
@@ -29,24 +34,36 @@ export interface ClientOptions {
   readonly synchronousCommit?: "on" | "off";
 }
 
+/** A link that swallowed data is usable again this long after it returns, at most: a statement's time and a connection's. */
+const STATEMENT_MS_MAX = 7_000;
+const LOCK_MS_MAX = 3_000;
+/** What the client waits for longer than the server, which reports its own timeouts. */
+const RESPONSE_MS_MAX = 1_000;
+const KEEP_ALIVE_AFTER_MS = 10_000;
+
 /**
- * A pool with limits: connections, the wait for one (5 s), statement time, idle time in a transaction (20 s). The limits
- * are set by a statement after connecting, not by start-up parameters, so that PgBouncer accepts them.
+ * A pool with limits: connections, the wait for one (5 s), statement time, the wait for a lock, idle time in a transaction
+ * (20 s). The limits are set by a statement after connecting, not by start-up parameters, so that PgBouncer accepts them. The
+ * client has a limit of its own: a link that swallows data reports nothing.
  */
 export function createPool(options: ClientOptions): Pool {
-  const statementTimeoutMs = options.statementTimeoutMs ?? 15_000;
+  const statementTimeoutMs = options.statementTimeoutMs ?? STATEMENT_MS_MAX;
+  const lockTimeoutMs = options.lockTimeoutMs ?? Math.min(LOCK_MS_MAX, statementTimeoutMs);
   const pool = new Pool({
     Client: PreparingClient,
     connectionString: options.connectionString,
     application_name: options.applicationName,
     max: options.poolMax,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
+    query_timeout: statementTimeoutMs + RESPONSE_MS_MAX,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     idleTimeoutMillis: 30_000,
     allowExitOnIdle: false,
     // oxlint-disable-next-line typescript/no-misused-promises -- the pool awaits it; its types do not say so
     onConnect: async (client) => {
       await client.query(
-        `set statement_timeout = ${statementTimeoutMs}; set idle_in_transaction_session_timeout = 20000; set timezone = 'UTC'; set jit = off` +
+        `set statement_timeout = ${statementTimeoutMs}; set lock_timeout = ${lockTimeoutMs}; set idle_in_transaction_session_timeout = 20000; set timezone = 'UTC'; set jit = off` +
           (options.synchronousCommit === "off" ? "; set synchronous_commit = off" : ""),
       );
     },

@@ -18,35 +18,46 @@ export interface ListenOptions {
   readonly logger?: Pick<Logger, "warn">;
 }
 
-const CONNECT_TIMEOUT_MS = 5_000;
+export interface Listener {
+  /** False from when a broken connection was noticed until the next one listens. */
+  isConnected(): boolean;
+  close(): Promise<void>;
+}
+
+/** Together, a link that swallowed data is listened on again within ten seconds of its return. */
+const CONNECT_TIMEOUT_MS = 4_000;
 const BACKOFF_FIRST_MS = 50;
-const BACKOFF_MAX_MS = 5_000;
+const BACKOFF_MAX_MS = 2_000;
 /** A server that disappeared silently is noticed after this long, plus {@link HEARTBEAT_RESPONSE_MS}. */
-const HEARTBEAT_MS = 15_000;
-const HEARTBEAT_RESPONSE_MS = 5_000;
+const HEARTBEAT_MS = 4_000;
+const HEARTBEAT_RESPONSE_MS = 4_000;
 
 /**
  * Listens on a dedicated connection, and reconnects with backoff, without end, whenever it breaks. Rejects if the first
  * connection fails, so that a wrong URL is seen at start. Behind PgBouncer it needs a session-pooled or direct URL.
  */
-export async function listen(options: ListenOptions): Promise<{ close(): Promise<void> }> {
+export async function listen(options: ListenOptions): Promise<Listener> {
   const closing = new AbortController();
   let connection = await openConnection(options);
+  let isConnected = true;
 
   async function keepListening(): Promise<void> {
     while (!closing.signal.aborted) {
       const reason = await connection.broken;
       if (closing.signal.aborted) return;
+      isConnected = false;
       options.logger?.warn({ channel: options.channel, reason }, "the listening connection broke; opening another");
       const next = await reopen(options, closing.signal);
       if (!next) return;
       connection = next;
+      isConnected = true;
       report(options, () => options.onReconnect?.());
     }
   }
 
   const loop = keepListening();
   return {
+    isConnected: () => isConnected,
     async close() {
       closing.abort();
       await connection.end();

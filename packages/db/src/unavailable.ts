@@ -10,6 +10,8 @@ const DRIVER = new Set([
   "Connection terminated due to connection timeout",
   "Connection terminated unexpectedly",
   "Connection terminated",
+  "Query read timeout",
+  "Client has encountered a connection error and is not queryable",
 ]);
 
 /** Whether the database was unreachable or too busy: the same call may succeed a moment later. */

@@ -83,7 +83,11 @@ export async function startPrivateServer(options: PrivateServerOptions): Promise
 
 function send(response: ServerResponse, status: number, body: unknown): void {
   response
-    .writeHead(status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" })
+    .writeHead(status, {
+      "content-type": "application/json; charset=utf-8",
+      "cache-control": "no-store",
+      ...(status === 503 && { "retry-after": "2" }),
+    })
     .end(JSON.stringify(body));
 }
 

@@ -9,6 +9,7 @@ import {
 } from "bullmq";
 import { Redis } from "ioredis";
 import { Client, Pool, type PoolClient } from "pg";
+import { BoundedClient } from "./bounded-client.ts";
 
 /** Where the queues are stored: in Redis if there is one, else in the shop's Postgres. */
 export interface QueueStore {
@@ -21,6 +22,7 @@ export interface QueueStore {
 const SCHEMA = "bullmq";
 /** Each worker listens on its own connection; the rest are for claiming and completing jobs. */
 const POSTGRES_CONNECTIONS_MAX = 14;
+const STATEMENT_MS_MAX = 7_000;
 
 interface WorkerSettings {
   readonly concurrency: number;
@@ -80,15 +82,18 @@ function connectRedis(
 
 function connectPostgres(connectionString: string, onError: (error: Error) => void): QueueConnection {
   const pool = new Pool({
+    Client: BoundedClient,
     connectionString,
     application_name: "queue",
     max: POSTGRES_CONNECTIONS_MAX,
     connectionTimeoutMillis: 5_000,
+    query_timeout: STATEMENT_MS_MAX + 1_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     // The queue only wakes steps; the shop's tables hold the state. A crash of the server may lose the last claims and
     // completions, after which jobs run twice (their handlers are idempotent). An added job is not lost before the mark on its
     // outbox row: the log keeps them in order.
-    options: `-c search_path=${SCHEMA} -c synchronous_commit=off -c statement_timeout=15000`,
+    options: `-c search_path=${SCHEMA} -c synchronous_commit=off -c statement_timeout=${STATEMENT_MS_MAX}`,
   });
   pool.on("error", onError);
   // The library handles errors of the connections that it uses. An idle one that breaks must not end the process.

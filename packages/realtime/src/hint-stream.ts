@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Listener } from "@cartwright/db/listen";
 import type { Logger } from "@cartwright/observability/logger";
 import { Redis } from "ioredis";
 
@@ -50,7 +51,7 @@ export interface FollowOptions {
 }
 
 /** Follows the stream from its current end on its own connection, for ever. Rejects if the first connection fails. */
-export async function followHintStream(options: FollowOptions): Promise<{ close(): Promise<void> }> {
+export async function followHintStream(options: FollowOptions): Promise<Listener> {
   const { logger } = options;
   const closing = new AbortController();
   const redis = new Redis(options.redisUrl, {
@@ -81,8 +82,8 @@ export async function followHintStream(options: FollowOptions): Promise<{ close(
     }
   }
 
+  let failures = 0;
   async function follow(): Promise<void> {
-    let failures = 0;
     while (!closing.signal.aborted) {
       try {
         await readOnce();
@@ -101,6 +102,7 @@ export async function followHintStream(options: FollowOptions): Promise<{ close(
 
   const loop = follow();
   return {
+    isConnected: () => failures === 0,
     async close() {
       closing.abort();
       redis.disconnect();

@@ -1,6 +1,6 @@
 import { Hint } from "@cartwright/contracts/rooms";
 import type { Db } from "@cartwright/db/client";
-import { createNotifier, listen } from "@cartwright/db/listen";
+import { createNotifier, type Listener, listen } from "@cartwright/db/listen";
 import type { Logger } from "@cartwright/observability/logger";
 import { appendToHintStream, followHintStream } from "./hint-stream.ts";
 
@@ -51,7 +51,7 @@ export function createHintPublisher(options: HintPublisherOptions): HintPublishe
 }
 
 /** Follows all hints from now on. Rejects if the first connection fails; after that it reconnects for ever. */
-export async function subscribeToHints(options: HintSubscriptionOptions): Promise<{ close(): Promise<void> }> {
+export async function subscribeToHints(options: HintSubscriptionOptions): Promise<Listener> {
   const { redisUrl, logger, onReconnect } = options;
   function onMessage(text: string): void {
     const hint = parseHint(text);

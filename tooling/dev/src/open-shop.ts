@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Deps } from "@cartwright/core/kernel/deps";
 import { NO_FAIL_POINTS } from "@cartwright/core/kernel/fail-points";
-import { createDb, createPool } from "@cartwright/db/client";
+import { createDb, createPool, LONG_STATEMENTS } from "@cartwright/db/client";
 import { createNotifier } from "@cartwright/db/listen";
 import { createLogger } from "@cartwright/observability/logger";
 import { prepareStack, type Stops } from "./prepare-stack.ts";
@@ -24,7 +24,9 @@ export interface OpenShop {
 export async function openShop(environment: Readonly<Record<string, string | undefined>>): Promise<OpenShop> {
   const stops: Stops = [];
   const url = environment["DATABASE_URL"] || (await embeddedUrl(environment, stops));
-  const db = createDb(createPool({ connectionString: url, applicationName: "cartwright-catalog", poolMax: 4 }));
+  const db = createDb(
+    createPool({ connectionString: url, applicationName: "cartwright-catalog", poolMax: 4, ...LONG_STATEMENTS }),
+  );
   const notifier = createNotifier(db, "cartwright_outbox");
   const stop = async () => {
     for (const one of stops.toReversed()) await one();

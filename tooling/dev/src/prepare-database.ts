@@ -1,4 +1,4 @@
-import { createDb, createPool } from "@cartwright/db/client";
+import { createDb, createPool, LONG_STATEMENTS } from "@cartwright/db/client";
 import { migrate } from "@cartwright/db/migrate";
 import { migrateQueues } from "@cartwright/queue/connect";
 import type { Progress } from "./progress.ts";
@@ -13,7 +13,7 @@ export async function prepareDatabase(
       connectionString: store.databaseUrl,
       applicationName: "migrate",
       poolMax: 2,
-      statementTimeoutMs: 600_000,
+      ...LONG_STATEMENTS,
     }),
   );
   try {

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { createDb, createPool } from "@cartwright/db/client";
+import { createDb, createPool, LONG_STATEMENTS } from "@cartwright/db/client";
 import cliProgress from "cli-progress";
 import { paintPictures } from "./art/paint-pictures.ts";
 import { shopPictures } from "./art/shop-pictures.ts";
@@ -36,7 +36,12 @@ async function main(): Promise<void> {
     bar.stop();
   }
   const db = createDb(
-    createPool({ connectionString: settings.databaseUrl, applicationName: "cartwright-seed", poolMax: 2 }),
+    createPool({
+      connectionString: settings.databaseUrl,
+      applicationName: "cartwright-seed",
+      poolMax: 2,
+      ...LONG_STATEMENTS,
+    }),
   );
   try {
     const written = await seedShop(db, { range, logins: settings.logins });

@@ -8,10 +8,9 @@ import type { Exchange } from "../http/exchange.ts";
 import type { Layer } from "../http/layer.ts";
 import { recordRequests, traceRequests } from "../http/record-requests.ts";
 import { refuseMalformed } from "../http/refuse-malformed.ts";
+import { RETRY_SECONDS } from "../http/response-headers.ts";
 import { sendError } from "../http/send-error.ts";
 import type { EdgeContext } from "./edge-options.ts";
-
-const RETRY_SECONDS = 2;
 
 /** What every request passes before its route, the outermost layer first. */
 export function createLayers(context: EdgeContext): readonly Layer[] {

@@ -6,12 +6,17 @@ export const CSP_HEADER = "Content-Security-Policy";
 /** Browsers keep the page and ask before each use whether it is still current: it may have been invalidated since. */
 export const REVALIDATE_EACH_TIME = "public, max-age=0, must-revalidate";
 
+/** When to come again, where nothing more exact is known. */
+export const RETRY_SECONDS = 2;
+
 /**
- * Corrects headers that Next and the page cache set. Hides what renders the pages. Of several Cache-Control headers the
+ * Completes and corrects headers that handlers, Next and the page cache set. Every 503 says when to come again. Hides what renders the pages. Of several Cache-Control headers the
  * stricter one counts, and no browser serves a page for a year while it revalidates. Preloads get the `integrity` of their tags.
  */
 export function settleHeaders(response: ServerResponse, integrity: Integrity): void {
   response.removeHeader("X-Powered-By");
+  if (response.statusCode === 503 && !response.hasHeader("Retry-After"))
+    response.setHeader("Retry-After", RETRY_SECONDS);
   const values = [response.getHeader("Cache-Control") ?? []].flat().map(String);
   const value = values.find((each) => each.includes("no-store")) ?? values[0];
   if (value !== undefined)

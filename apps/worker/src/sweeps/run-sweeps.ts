@@ -8,6 +8,8 @@ const LEADER_LOCK = 0x43_57_53_57;
 const TICK_MS = 500;
 
 export interface SweepLoop {
+  /** Milliseconds since a round ended well. */
+  idleMs(): number;
   close(): Promise<void>;
 }
 
@@ -19,6 +21,7 @@ export function startSweeps(db: Db, sweeps: readonly Sweep[], logger: Logger): S
   const nextAt = new Map(sweeps.map((sweep) => [sweep.name, 0]));
   const closing = new AbortController();
   let ring: (() => void) | undefined;
+  let succeededAt = performance.now();
 
   async function round(): Promise<void> {
     const due = sweeps.filter((sweep) => (nextAt.get(sweep.name) ?? 0) <= performance.now());
@@ -47,6 +50,7 @@ export function startSweeps(db: Db, sweeps: readonly Sweep[], logger: Logger): S
     while (!closing.signal.aborted) {
       try {
         await round();
+        succeededAt = performance.now();
       } catch (error) {
         logger.warn({ err: error }, "the sweeps could not run; they come again");
       }
@@ -63,6 +67,7 @@ export function startSweeps(db: Db, sweeps: readonly Sweep[], logger: Logger): S
 
   const loop = run();
   return {
+    idleMs: () => performance.now() - succeededAt,
     async close() {
       closing.abort();
       ring?.();

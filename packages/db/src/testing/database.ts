@@ -56,6 +56,7 @@ export async function createTestDatabase(
     applicationName: "test",
     poolMax: options.poolMax ?? 10,
     statementTimeoutMs: WAIT_MS_MAX,
+    lockTimeoutMs: WAIT_MS_MAX,
     connectTimeoutMs: WAIT_MS_MAX,
   });
   const db = createDb(pool);
