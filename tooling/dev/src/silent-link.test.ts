@@ -40,7 +40,7 @@ beforeAll(async () => {
     PUBLIC_ORIGIN: `http://localhost:${ports.web}`,
     AUTH_SECRET: SECRET,
     SANDBOX_PROVIDER_URL: `http://127.0.0.1:${ports.provider}`,
-    SANDBOX_WEBHOOK_SECRET: [...SECRET].toReversed().join(""),
+    SANDBOX_WEBHOOK_SECRET: "Pya0Ts5Gf3Hd6Jm1Nc8Vb4Xk9Lw2Rz7q",
     REALTIME_PORT: String(ports.realtime),
   };
   for (const name of NAMES) {

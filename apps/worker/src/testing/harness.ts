@@ -59,22 +59,13 @@ export interface TestShopOptions {
 /** As on the embedded stack, but with waits that suit a test. */
 export async function createTestShop(options: TestShopOptions = {}): Promise<TestShop> {
   const { redisUrl } = options;
-  const database = await createTestDatabase({ poolMax: 20 });
-  const recorded = (pool: TestDatabase["pool"]) => (options.statements ? recording(pool, options.statements) : pool);
-  const db = createDb(recorded(database.pool));
+  const { database, db, relayDb } = await openDatabase(options.statements);
   await migrateQueues({ redisUrl, databaseUrl: database.url });
   await createDeliveryRules(db);
   const logger = createLogger({ name: "test", level: options.logLevel ?? "silent" });
   const failPoints = new ArmedFailPoints();
   const webhookSecret = randomUUID() + randomUUID();
   const redisPrefix = `test-${randomUUID()}`;
-  const relayPool = createPool({
-    connectionString: database.url,
-    applicationName: "relay",
-    poolMax: 2,
-    synchronousCommit: "off",
-  });
-  const relayDb = createDb(recorded(relayPool));
   let accepts = true;
   const settings = { paymentProviders: ["sandbox"] };
   const deps: PlaceOrderDeps = { db, logger, failPoints, settings, nudgeRelay: () => control.nudge() };
@@ -130,6 +121,21 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
       await database.close();
     },
   };
+}
+
+/** The shop's database, and the relay's own connections to it, both recorded when `statements` is given. */
+async function openDatabase(statements: Statement[] | undefined) {
+  const database = await createTestDatabase({ poolMax: 20 });
+  const relayPool = createPool({
+    connectionString: database.url,
+    applicationName: "relay",
+    poolMax: 2,
+    synchronousCommit: "off",
+  });
+  const [db, relayDb] = [database.pool, relayPool].map((pool) =>
+    createDb(statements ? recording(pool, statements) : pool),
+  ) as [Db, Db]; // one for each pool
+  return { database, db, relayDb };
 }
 
 function settingsOf(origin: string, holdSeconds = 900): WorkerOptions["settings"] {

@@ -12,6 +12,8 @@ export function isConnectionFault(error: unknown): boolean {
   if (code !== undefined) return FAULT.test(code);
   return (
     error instanceof Error &&
-    /connection terminated|timeout exceeded when trying to connect|client has encountered|query read timeout/i.test(error.message)
+    /connection terminated|timeout exceeded when trying to connect|client has encountered|query read timeout/i.test(
+      error.message,
+    )
   );
 }
