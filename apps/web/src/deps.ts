@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ApiDeps } from "@cartwright/api/context";
+import { LISTS_TAG } from "@cartwright/contracts/page-tags";
 import type { Hint } from "@cartwright/contracts/rooms";
 import { createAccessTokens } from "@cartwright/core/accounts/sessions/access-token";
 import { createSessionChecker } from "@cartwright/core/accounts/sessions/check-session";
 import type { LogInSettings } from "@cartwright/core/accounts/sign-in/log-in";
+import { forgetProductCounts } from "@cartwright/core/catalog/list-products";
 import { NO_FAIL_POINTS } from "@cartwright/core/kernel/fail-points";
 import { createGateways } from "@cartwright/core/payments/payment-settings";
 import { createDb, createPool, type Db } from "@cartwright/db/client";
@@ -135,15 +137,20 @@ export async function followHints(
   const { logger } = deps.api;
   const log = (error: unknown) => logger.error({ err: error }, "pages could not be invalidated");
   function onHint(hint: Hint): void {
-    if (hint.kind === "pages") readers.invalidatePages(hint.tags).catch(log);
+    if (hint.kind !== "pages") return;
+    if (hint.tags.includes(LISTS_TAG)) forgetProductCounts(deps.api.db);
+    readers.invalidatePages(hint.tags).catch(log);
   }
-  return subscribeToHints({
+  const following = await subscribeToHints({
     redisUrl: env.REDIS_URL,
     connectionString: env.DATABASE_URL,
     onHint,
     onReconnect() {
+      forgetProductCounts(deps.api.db);
       readers.invalidateAllPages().catch(log);
     },
     logger,
   });
+  forgetProductCounts(deps.api.db);
+  return following;
 }

@@ -154,6 +154,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "api",
     "limits",
     "realtime",
+    // Only to report its changes.
+    "core/catalog",
     "core/kernel",
     "core/payments",
     "core/accounts",

@@ -8,17 +8,19 @@ import { createCostMemory } from "./cost-memory.ts";
 const sumOf = (counts: ReadonlyMap<CategoryId, number>) => [...counts.values()].reduce((sum, count) => sum + count, 0);
 
 /** In a large shop exact counts do not matter. The categories themselves are always read again. */
-const recallCounts = createCostMemory<Map<CategoryId, number>>({
-  lifeMs: 5_000,
-  entriesMax: 1,
+const { recall: recallCounts } = createCostMemory<Map<CategoryId, number>>({
   isCostly: (counts) => sumOf(counts) >= 10_000,
+  costlyMs: 5_000,
+  lifeMs: 5_000,
+  continuedMs: 5_000,
+  entriesMax: 1,
 });
 
 /** The shop's categories as a tree in display order, with the number of products for sale in each branch. */
 export async function listCategories(db: Db): Promise<CategoryNode[]> {
   const [rows, counts] = await Promise.all([
     selectCategories(db),
-    recallCounts(db, "by category", () => countByCategory(db)),
+    recallCounts(db, { key: "by category", continues: false }, () => countByCategory(db)),
   ]);
   return toCategoryTree(rows, counts);
 }

@@ -22,14 +22,24 @@ import { toCard } from "./product-card.ts";
 import { hasWords, type SearchTerms, toSearchTerms } from "./search-terms.ts";
 
 /**
- * Counts of a full set take tens of milliseconds and are "10,000 and more" anyway, so they are cached. Counts of smaller
- * sets are always fresh.
+ * The counts of a filter cost more than its page, and every page shows them. They are kept until the catalogue changes, at most
+ * a minute. Counts of a full set take tens of milliseconds and are "10,000 and more" anyway, so they outlive changes.
  */
-const recallCounts = createCostMemory<FacetRow>({
-  lifeMs: 5_000,
-  entriesMax: 300,
+const { recall: recallCounts, reportChange } = createCostMemory<FacetRow>({
   isCostly: (counts) => counts.total >= MATCHES_MAX,
+  costlyMs: 5_000,
+  lifeMs: 60_000,
+  continuedMs: 600_000,
+  entriesMax: 300,
 });
+
+/**
+ * Reports that products have changed, so that the lists of this database are counted anew. A process that follows the catalogue's
+ * changes calls it at its start and for each of them; without, every list is counted each time.
+ */
+export function forgetProductCounts(db: Db): void {
+  reportChange(db);
+}
 
 const NO_PAGE: ProductPage = {
   items: [],
@@ -72,7 +82,7 @@ export async function listProducts(db: Db, input: ListProducts): Promise<Product
     };
     const [rows, facets] = await Promise.all([
       selectPage(db, { filter, sort, after: cursor?.after ?? null, rows: input.limit + 1 }),
-      recallCounts(db, JSON.stringify(filter), () => selectFacets(db, filter)),
+      recallCounts(db, { key: JSON.stringify(filter), continues: cursor !== null }, () => selectFacets(db, filter)),
     ]);
     return toPage({ rows, facets, sort, by, limit: input.limit });
   };
