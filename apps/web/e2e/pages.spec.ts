@@ -87,16 +87,39 @@ test("nothing that one visitor sends gets into a public page that others are ser
     "x-forwarded-host": mark,
     "x-made-up": mark,
   };
+  const tree = encodeURIComponent(JSON.stringify(["", { children: [mark, {}] }, null, null, true]));
   const found: string[] = [];
   for (const path of paths) {
-    for (const navigation of [{}, { rsc: "1" }]) {
-      await request.get(`${path}?${mark}=${mark}&_rsc=${mark}`, { headers: { ...headers, ...navigation } });
-      const next = await request.get(path, { headers: navigation });
+    for (const [sent, asked] of [
+      [{}, {}],
+      [{ rsc: "1" }, { rsc: "1" }],
+      [{ rsc: "1", "next-router-state-tree": tree, "next-url": `/${mark}` }, { rsc: "1" }],
+    ] as const) {
+      await request.get(`${path}?${mark}=${mark}&_rsc=${mark}`, { headers: { ...headers, ...sent } });
+      const next = await request.get(path, { headers: asked });
       const told = `${await next.text()}${JSON.stringify(next.headers())}`;
-      if (next.status() !== 200 || told.includes(mark)) found.push(`${next.status()} ${path}`);
+      const at = told.search(new RegExp(`${mark}|_rsc=`));
+      if (next.status() !== 200 || at >= 0)
+        found.push(`${next.status()} ${path} ${told.slice(Math.max(0, at - 150), at + 80)}`);
     }
   }
   expect(found).toEqual([]);
+});
+
+test("moves between public pages without loading them anew, and without a redirect", async ({ shopper }) => {
+  const { page } = shopper;
+  const redirects: string[] = [];
+  page.on("response", (response) => {
+    if (response.status() >= 300 && response.status() !== 304) redirects.push(`${response.status()} ${response.url()}`);
+  });
+  await shopper.opens("/");
+  await page.evaluate(() => Reflect.set(window, "isKept", true));
+  await page.getByRole("navigation", { name: "Categories" }).getByRole("link", { name: "Kitchen" }).click();
+  await expect(page).toHaveURL(/\/c\/kitchen$/);
+  await page.getByRole("main").getByRole("link").first().click();
+  await expect(page).not.toHaveURL(/\/c\/kitchen$/);
+  expect(await page.evaluate((): unknown => Reflect.get(window, "isKept"))).toBe(true);
+  expect(redirects).toEqual([]);
 });
 
 test("personal pages are not stored, and carry a new nonce each time", async ({ request }) => {

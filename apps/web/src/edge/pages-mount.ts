@@ -29,8 +29,11 @@ function cleanHeaders({ request, address, requestId }: Exchange, { host, protoco
 const PUBLIC_HEADERS: Readonly<Record<string, RegExp>> = {
   host: /^[\w.:[\]-]{1,255}$/,
   rsc: /^1$/,
+  // Next compares a hash of these four with `_rsc`, redirects when it differs, and removes them before it renders a shared page.
   "next-router-prefetch": /^[12]$/,
-  "next-router-segment-prefetch": /^\/[\w$()/.[\]-]{0,200}$/,
+  "next-router-segment-prefetch": /^\/[\x21-\x7e]{0,1000}$/,
+  "next-router-state-tree": /^%5B[\w%.~*'()!-]{1,8000}$/,
+  "next-url": /^\/[\w/.~%@-]{0,2000}$/,
   "if-none-match": /^[\w"/,:*+=. -]{1,300}$/,
   "x-forwarded-host": /^/,
   "x-forwarded-proto": /^/,
@@ -47,16 +50,17 @@ function removeHeaders({ request: { headers } }: Exchange): void {
   }
 }
 
-/** Next's own parameter: a hash of the headers of a navigation, by which it keeps such responses apart. */
-const NAVIGATION_HASH = /^[\w-]{1,64}$/;
+/** Next's own parameter: a hash of the headers of a navigation, by which it keeps such responses apart. Empty without any. */
+const NAVIGATION_HASH = /^[\w-]{0,64}$/;
 
 /**
  * Removes the visitor's query. Next writes the query of the request that renders a page into the page, and the cached copy
- * is served to everyone. The browser reads its own address, so filters in it still work.
+ * is served to everyone. The browser reads its own address, so filters in it still work. The hash stays for navigations alone:
+ * only for them does Next check that it is the hash of the headers, and nothing that a visitor made up.
  */
 function removeQuery({ request, path, search }: Exchange): void {
-  const hash = new URLSearchParams(search).get("_rsc");
-  request.url = hash !== null && NAVIGATION_HASH.test(hash) ? `${path}?_rsc=${hash}` : path;
+  const hash = request.headers["rsc"] === "1" ? new URLSearchParams(search).get("_rsc") : null;
+  request.url = hash !== null && NAVIGATION_HASH.test(hash) ? `${path}?_rsc${hash && `=${hash}`}` : path;
 }
 
 /**

@@ -86,6 +86,12 @@ test("keeps the hash of a navigation, and drops anything that does not look like
   expect(rendered.map(({ url }) => url)).toEqual(["/c/kitchen?_rsc=1h8xq", "/c/kitchen"]);
 });
 
+test("drops the hash of a navigation from any other request, which would be rendered with it", async () => {
+  await fetch(`${edge.url}/c/kitchen?_rsc=1h8xq`);
+  await fetch(`${edge.url}/c/kitchen?_rsc=1h8xq`, { headers: { rsc: "2" } });
+  expect(rendered.map(({ url }) => url)).toEqual(["/c/kitchen", "/c/kitchen"]);
+});
+
 test("pages for one visitor keep their query", async () => {
   await fetch(`${edge.url}/search?q=teapot`);
   expect(rendered.map(({ url }) => url)).toEqual(["/search?q=teapot"]);

@@ -50,7 +50,7 @@ export const account = {
     current: "Current password",
     hint: "At least 8 characters.",
     submit: "Change password",
-    changed: "Your password has been changed, and all other devices are logged out.",
+    changed: "Your password has been changed. All other devices are logged out.",
   },
   email: {
     title: "Email address",
