@@ -15,7 +15,7 @@ export async function revokeOrderLinksWithAudit(deps: Deps, number: OrderNumber,
   const order = await selectOrderFacts(deps.db, number);
   if (!order) throw new AppError("not_found");
   await inTransaction(deps.db, async (tx) => {
-    const ended = await revokeOrderLinks(tx, order.id);
+    const ended = await revokeOrderLinks(tx, { orderId: order.id, by: act.actor.userId });
     await appendAudit(tx, {
       ...auditOf(act),
       action: "orders.revoke_links",
@@ -23,4 +23,5 @@ export async function revokeOrderLinksWithAudit(deps: Deps, number: OrderNumber,
       after: { ended },
     });
   });
+  deps.nudgeRelay();
 }

@@ -47,14 +47,26 @@ export async function deleteGrantsOfGuest(tx: Tx, guestHash: Buffer): Promise<vo
   await sql`delete from orders.link_grants where guest_hash = ${guestHash}`.execute(tx);
 }
 
-/** Ends every link and grant of an order, and keeps it from getting new ones. Returns the number of links and grants. */
-export async function revokeLinks(tx: Tx, orderId: OrderId): Promise<number> {
+export interface RevokedLinks {
+  /** How many links and grants have ended. */
+  readonly count: number;
+  /** The guests among those who had a grant. */
+  readonly guestHashes: readonly Buffer[];
+}
+
+/** Ends every link and grant of an order, and keeps it from getting new ones. */
+export async function revokeLinks(tx: Tx, orderId: OrderId): Promise<RevokedLinks> {
   await sql`insert into orders.link_revocations (order_id) values (${orderId}) on conflict do nothing`.execute(tx);
-  const { rows } = await sql<{ count: number }>`
-    with links as (delete from orders.order_links where order_id = ${orderId} returning 1),
-      grants as (delete from orders.link_grants where order_id = ${orderId} returning 1)
-    select ((select count(*) from links) + (select count(*) from grants))::int as count`.execute(tx);
-  return rows[0]?.count ?? 0;
+  const links = await tx.deleteFrom("orders.order_links").where("order_id", "=", orderId).executeTakeFirst();
+  const grants = await tx
+    .deleteFrom("orders.link_grants")
+    .where("order_id", "=", orderId)
+    .returning("guest_hash")
+    .execute();
+  return {
+    count: Number(links.numDeletedRows) + grants.length,
+    guestHashes: grants.flatMap((grant) => grant.guest_hash ?? []),
+  };
 }
 
 /** Deletes links that have expired, at most `limit`. Returns how many. */
