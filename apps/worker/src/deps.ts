@@ -34,6 +34,13 @@ export function createWorkerDeps(parts: WorkerParts): WorkerDeps {
     settings,
     // Calls of the system are not rate limited.
     limiter: { count: async () => undefined },
-    sagas: createSagaRunner({ ...deps, registry, settings, site: settings, onAttempt: observeAttempt, random }),
+    sagas: createSagaRunner({
+      ...deps,
+      registry,
+      settings,
+      site: settings,
+      onAttempt: (attempt, seconds) => observeAttempt(logger, attempt, seconds),
+      random,
+    }),
   };
 }

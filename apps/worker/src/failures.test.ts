@@ -9,7 +9,7 @@ import { createProduct } from "@cartwright/core/testing/fixtures";
 import { inTransaction } from "@cartwright/db/transaction";
 import { connectQueues } from "@cartwright/queue/connect";
 import { sql } from "kysely";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { backends } from "./testing/backends.ts";
 import { createTestShop, type TestShop, type TestShopOptions } from "./testing/harness.ts";
 import { brokenInvariants, stockOf, timelineOf } from "./testing/invariants.ts";
@@ -178,15 +178,44 @@ describe.each(backends)("failures on $name", ({ redisUrl }) => {
     const worker = await shop.startWorker();
     const { orderId, number, actor } = await shop.place({ lines: [{ variantId, quantity: 1 }] });
     await shop.settled(orderId);
+    const warned = vi.spyOn(worker.deps.logger, "warn");
+    const failed = vi.spyOn(worker.deps.logger, "error");
     await shop.provider.stop();
     await cancelOrder(worker.deps, actor, number);
     await until(async () => ((await sagaStates(orderId)).includes("stuck") ? true : null));
+    const facts = expect.objectContaining({ orderNumber: number, action: expect.stringMatching(/\w/) });
+    expect(warned).toHaveBeenCalledWith(facts, "a refund failed and is retried");
+    expect(failed).toHaveBeenCalledWith(facts, "a saga is stuck");
     expect(await timelineOf(shop.db, orderId)).toContain("saga.stuck");
     await shop.provider.start();
     await sql`update saga.sagas set updated_at = now() - interval '2 hours' where state = 'stuck'`.execute(shop.db);
     await until(async () => ((await sagaStates(orderId)).every((state) => state === "completed") ? true : null));
     expect((await shop.provider.charges(number)).map(({ status }) => status)).toEqual(["refunded"]);
     expect(await stockOf(shop.db, variantId)).toEqual({ onHand: 1, reserved: 0 });
+    expect(await brokenInvariants(shop.db)).toEqual({});
+  });
+
+  it("tells a person once that a refund has been failing for long, and goes on retrying", async () => {
+    await open({ random: () => 0.2 });
+    const variantId = await shelve(1);
+    const worker = await shop.startWorker();
+    const { orderId, number, actor } = await shop.place({ lines: [{ variantId, quantity: 1 }] });
+    await shop.settled(orderId);
+    const failed = vi.spyOn(worker.deps.logger, "error");
+    await shop.provider.stop();
+    await cancelOrder(worker.deps, actor, number);
+    const retries = async () => (await timelineOf(shop.db, orderId)).filter((type) => type === "saga.retry_scheduled");
+    await until(async () => ((await retries()).length > 0 ? true : null));
+    await sql`
+      update saga.sagas set data = data || jsonb_build_object('failingSince', '2026-01-01T00:00:00.000Z')
+      where order_id = ${orderId} and state = 'running'`.execute(shop.db);
+    const alarms = () => failed.mock.calls.filter(([, message]) => message === "an undo has been failing for long");
+    await until(async () => (alarms().length > 0 ? true : null));
+    const before = (await retries()).length;
+    await until(async () => ((await retries()).length > before + 1 ? true : null));
+    expect(alarms()).toMatchObject([[{ orderNumber: number, since: "2026-01-01T00:00:00.000Z" }, expect.anything()]]);
+    await shop.provider.start();
+    await until(async () => ((await sagaStates(orderId)).every((state) => state === "completed") ? true : null));
     expect(await brokenInvariants(shop.db)).toEqual({});
   });
 

@@ -28,10 +28,14 @@ export function reportDeadLetter(dead: Omit<DeadDelivery, "queue">, reason: stri
   });
 }
 
-/** Reports a saga that became stuck. */
-export function reportStuck({ locked: { saga }, progress }: SettledAttempt): void {
-  if (progress.state !== "stuck" || saga.state === "stuck") return;
-  reportError(new Fault("SagaStuck", `${saga.kind} is stuck at ${saga.step}`), {
+/** Reports a saga that became stuck, or whose undo has been failing for long. */
+export function reportStuck({ locked: { saga }, progress, alarm }: SettledAttempt): void {
+  const isStuck = progress.state === "stuck" && saga.state !== "stuck";
+  if (!isStuck && !alarm) return;
+  const fault = isStuck
+    ? new Fault("SagaStuck", `${saga.kind} is stuck at ${saga.step}`)
+    : new Fault("UndoFailing", `${saga.kind} cannot undo ${saga.step}`);
+  reportError(fault, {
     reason: progress.failure ?? undefined,
     route: `saga:${saga.kind}`,
     orderId: saga.orderId,

@@ -92,9 +92,22 @@ describe("the progress of a checkout", () => {
       state: "running",
       step: "pay",
       attempts: 2,
-      wakeInMs: 5_000,
+      // Somewhat earlier, so that sagas that wait for one provider do not ask it at the same moment.
+      wakeInMs: 4_375,
       next: null,
     });
+  });
+
+  it("retries an undo, and a refund, for about a day, at first after seconds and then every hour at most", () => {
+    const gaps = Array.from({ length: UNDO_RETRIES.attemptsMax - 1 }, (_, index) =>
+      backoffMs(UNDO_RETRIES, index + 1, 0.5),
+    );
+    expect(gaps.slice(0, 8).reduce((sum, gap) => sum + gap)).toBeLessThan(120_000);
+    const hours = gaps.reduce((sum, gap) => sum + gap) / 3_600_000;
+    expect(hours).toBeGreaterThan(20);
+    expect(hours).toBeLessThan(30);
+    const refund = saga({ kind: "refund", step: "refund", attempts: STEP_RETRIES.attemptsMax });
+    expect(decideProgress(REFUND, refund, { result: retry, random: 0.5 })).toMatchObject({ state: "running" });
   });
 
   it("starts compensating with the current step when it is cancelled", () => {
@@ -105,7 +118,7 @@ describe("the progress of a checkout", () => {
 
 it("never compensates a cancellation or a refund: they wait for a person instead", () => {
   for (const definition of [CANCELLATION, REFUND]) {
-    const exhausted = saga({ kind: definition.kind, step: "refund", attempts: STEP_RETRIES.attemptsMax - 1 });
+    const exhausted = saga({ kind: definition.kind, step: "refund", attempts: UNDO_RETRIES.attemptsMax - 1 });
     expect(decideProgress(definition, exhausted, { result: retry, random: 0 })).toMatchObject({
       state: "stuck",
       resumeAs: "running",

@@ -2,7 +2,7 @@ import type { SagaCommandName } from "@cartwright/contracts/messages";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import type { EventDraft } from "../../orders/move-orders.ts";
 import { directionOf, type SagaDefinition, type StepResult, stepOf } from "./definition.ts";
-import { backoffMs, type RetryPolicy, STEP_RETRIES, UNDO_RETRIES } from "./retry-policy.ts";
+import { backoffMs, LOOK_UP_JITTER, type RetryPolicy, STEP_RETRIES, UNDO_RETRIES } from "./retry-policy.ts";
 import type { Saga, SagaState } from "./saga.ts";
 
 /** The sweeper wakes a step again when its command was sent this long ago and nothing has been recorded since. */
@@ -65,6 +65,11 @@ export const STUCK_EVENT: EventDraft = {
   message: getTranslations("orderUpdates")("stuck"),
 };
 
+/** Whether giving up this step would leave something behind: an undo, or a step of a saga that has no way back. */
+export function isUndoing(definition: SagaDefinition, saga: Pick<Saga, "state">): boolean {
+  return saga.state === "compensating" || definition.onExhausted !== "compensate";
+}
+
 /**
  * Where a saga goes after an attempt at its step. Pure. It advances when the step is done, compensates when a business rule
  * refuses, retries when the failure may pass, and is stuck when the attempts of an undo are exhausted. A refused step has had
@@ -99,7 +104,7 @@ export function decideProgress(
         step: saga.step,
         next: null,
         attempts: saga.attempts,
-        wakeInMs: Math.max(1_000, Math.floor(result.wakeInMs)),
+        wakeInMs: Math.max(1_000, Math.floor(result.wakeInMs * (1 - LOOK_UP_JITTER * attempt.random))),
         journal: { outcome: "waiting", attempt: number, error: result.reason },
       };
     case "refused":
@@ -113,7 +118,7 @@ export function decideProgress(
         journal: { outcome: "refused", attempt: number, error: result.reason },
       };
     case "retry": {
-      const policy: RetryPolicy = forward ? STEP_RETRIES : UNDO_RETRIES;
+      const policy: RetryPolicy = isUndoing(definition, saga) ? UNDO_RETRIES : STEP_RETRIES;
       if (number >= policy.attemptsMax)
         return giveUp(definition, saga, { error: result.error, number, reason: result.reason });
       const delayMs = backoffMs(policy, number, attempt.random);

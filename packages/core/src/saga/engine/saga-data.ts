@@ -18,6 +18,10 @@ export const SagaData = z.object({
   refundMinor: z.int().optional(),
   /** The direction to resume in after the saga was stuck. */
   resumeAs: z.enum(["running", "compensating"]).optional(),
+  /** Since when the present step has failed; ISO 8601, by the database's clock. */
+  failingSince: z.iso.datetime().nullish(),
+  /** Whether a person was told of it. */
+  alarmed: z.boolean().optional(),
   /** Why a person started this saga. */
   reason: z.string().max(200).optional(),
   /** Who cancelled the order while its checkout ran. */

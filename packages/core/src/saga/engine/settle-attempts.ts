@@ -8,9 +8,11 @@ import {
 } from "../../notifications/order-mails.ts";
 import { moveOrders, type OrderMove } from "../../orders/move-orders.ts";
 import { appendToOutbox, type OutboxMessage } from "../../outbox/append-to-outbox.ts";
-import { decideProgress, type Progress } from "./decide-progress.ts";
+import { decideProgress, isUndoing, type Progress } from "./decide-progress.ts";
 import type { LockedSaga, OrderMailKind, SagaDefinition, StepResult } from "./definition.ts";
 import { isOpen } from "./saga.ts";
+import { UNDO_ALARM_MS } from "./retry-policy.ts";
+import type { SagaData } from "./saga-data.ts";
 import { advanceSagas, type SagaAdvance } from "./sagas.sql.ts";
 
 /** One attempt at one step, ended. */
@@ -24,6 +26,8 @@ export interface Attempt {
 
 export interface SettledAttempt extends Attempt {
   readonly progress: Progress;
+  /** True once, when an undo has been failing for so long that a person must know. */
+  readonly alarm: boolean;
 }
 
 export interface SettleOptions {
@@ -75,7 +79,27 @@ function moveOf({ locked, result, progress }: SettledAttempt): OrderMove | null 
   };
 }
 
-function advanceOf({ locked, result, progress, startedAt }: SettledAttempt): SagaAdvance {
+/** Since when the step has failed, if this attempt failed too. */
+function failingSince({ locked: { saga, now }, result }: Attempt): string | null {
+  return result.kind === "retry" ? (saga.data.failingSince ?? now.toISOString()) : null;
+}
+
+function isAlarm(attempt: Attempt): boolean {
+  const { saga, now } = attempt.locked;
+  const since = failingSince(attempt);
+  if (since === null || saga.data.alarmed || !isUndoing(attempt.definition, saga)) return false;
+  return now.getTime() - Date.parse(since) >= UNDO_ALARM_MS;
+}
+
+function failureData(attempt: SettledAttempt): Partial<SagaData> {
+  const { data } = attempt.locked.saga;
+  const since = failingSince(attempt);
+  if (since === null) return data.failingSince ? { failingSince: null, alarmed: false } : {};
+  return { failingSince: since, ...(attempt.alarm && { alarmed: true }) };
+}
+
+function advanceOf(attempt: SettledAttempt): SagaAdvance {
+  const { locked, result, progress, startedAt } = attempt;
   const { saga } = locked;
   const { state, step, attempts, wakeInMs, failure, lastError, journal } = progress;
   return {
@@ -86,7 +110,7 @@ function advanceOf({ locked, result, progress, startedAt }: SettledAttempt): Sag
     wakeInMs,
     failure,
     lastError,
-    data: { ...result.data, ...(progress.resumeAs ? { resumeAs: progress.resumeAs } : {}) },
+    data: { ...result.data, ...failureData(attempt), ...(progress.resumeAs ? { resumeAs: progress.resumeAs } : {}) },
     journal: {
       ...journal,
       step: saga.step,
@@ -126,6 +150,7 @@ export async function settleAttempts(
       result: attempt.result,
       random: options.random(),
     }),
+    alarm: isAlarm(attempt),
   }));
   const outbox: OutboxMessage[] = [];
   await moveOrders(
