@@ -14,20 +14,22 @@ beforeAll(async () => {
 });
 afterAll(() => edge.close());
 
-/** Places an order as a new guest at an address. Returns the reason of a refusal, or `placed`. */
-async function placeFor(email: string, address: string): Promise<string> {
+/** Places an order as a new guest at an address, `times` with one key. Returns the reason of the last refusal, or `placed`. */
+async function placeFor(email: string, address: string, times = 1): Promise<string> {
   const browser = createTestBrowser(edge.url, { "x-forwarded-for": address });
   await browser.mutate("cart.setLine", { variantId, quantity: 1 });
   const choice = { shippingAddress: ADDRESS, shippingMethodId: "standard" };
   const { totalMinor } = (await browser.mutate("checkout.quote", choice)).data as { totalMinor: number };
-  const response = await browser.mutate("checkout.place", {
+  const order = {
     ...choice,
     idempotencyKey: randomUUID(),
     email,
     payment: { provider: "sandbox", token: "tok_decline" },
     expectedTotalMinor: totalMinor,
-  });
-  return response.reason ?? "placed";
+  };
+  let reason: string | null = null;
+  for (let time = 0; time < times; time += 1) ({ reason } = await browser.mutate("checkout.place", order));
+  return reason ?? "placed";
 }
 
 test("gives a mailbox ten orders in a quarter of an hour, however it is written and from wherever they come", async () => {
@@ -37,6 +39,12 @@ test("gives a mailbox ten orders in a quarter of an hour, however it is written 
     outcomes.push(await placeFor(`${box.slice(0, 4)}.${box.slice(4)}+${index}@Example.com`, `198.51.${index}.7`));
   expect(outcomes).toEqual([...Array.from({ length: 10 }, () => "placed"), "rate_limited", "rate_limited"]);
   expect(await placeFor(`${randomUUID()}@example.com`, "198.51.0.7")).toBe("placed");
+});
+
+test("counts an order once, however often its request is repeated", async () => {
+  const email = `${randomUUID()}@example.com`;
+  expect(await placeFor(email, "198.53.1.7", 15)).toBe("placed");
+  expect(await placeFor(email, "198.53.2.7")).toBe("placed");
 });
 
 test("gives guests of one address one budget, however often they drop their cookies", async () => {

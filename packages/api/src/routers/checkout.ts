@@ -46,9 +46,12 @@ export const checkoutRouter = router({
     .mutation(async ({ ctx, input }) => {
       const me = await memberOf(ctx);
       const isOwn = me !== null && me.emailVerified && mailboxOf(me.email) === mailboxOf(input.email);
-      await countMail(ctx, isOwn ? null : input.email);
-      const request = { input, accountEmail: me?.email ?? null, traceparent: ctx.traceparent };
-      return placeOrder(ctx.deps, ctx.actor, request);
+      return placeOrder(ctx.deps, ctx.actor, {
+        input,
+        accountEmail: me?.email ?? null,
+        traceparent: ctx.traceparent,
+        admit: () => countMail(ctx, isOwn ? null : input.email),
+      });
     }),
 
   /** The order of a placement whose response was lost. Null when none was placed with the key. */

@@ -156,6 +156,8 @@ export async function placeOrder(
     /** A member's own address, by which the uses of a code are counted. */
     readonly accountEmail?: string | null;
     readonly traceparent: string | null;
+    /** Asked before a new order is placed; throws to refuse it. A repeated request is not asked about again. */
+    readonly admit?: () => Promise<void>;
   },
 ): Promise<PlacedOrder> {
   const { input, traceparent, accountEmail = null } = request;
@@ -163,6 +165,7 @@ export async function placeOrder(
   const key = { scope: placement.scope, key: input.idempotencyKey };
   const earlier = await findPlaced(deps.db, key);
   if (earlier) return repeatedOrder(earlier, placement.hash);
+  await request.admit?.();
   if (!deps.settings.paymentProviders.includes(input.payment.provider)) throw new AppError("payment_provider_unknown");
   async function attempt(): Promise<PlacedOrder> {
     try {
