@@ -172,6 +172,31 @@ describe.each(backends)("failures on $name", ({ redisUrl }) => {
     expect(await shop.db.selectFrom("saga.dead_letters").select("id").execute()).toHaveLength(1);
   });
 
+  it("dead-letters a command for an order that does not exist, and a job of a foreign form, with their payloads", async () => {
+    await open();
+    await shop.startWorker();
+    const connection = connectQueues(
+      { redisUrl, databaseUrl: shop.databaseUrl, redisPrefix: shop.redisPrefix },
+      () => undefined,
+    );
+    await connection.ping();
+    const queue = connection.createQueue("inventory");
+    const payload = { orderId: newId(), sagaId: newId(), version: 1 };
+    const message = { messageId: randomUUID(), traceparent: null, payload };
+    await queue.add("inventory.reserve", { messages: [message] }, { jobId: message.messageId, removeOnComplete: true });
+    await queue.add("inventory.reserve", { card: "4242424242424242" }, { jobId: "foreign", removeOnComplete: true });
+    const letters = await until(async () => {
+      const rows = await shop.db.selectFrom("saga.dead_letters").selectAll().orderBy("failed_at").execute();
+      return rows.length === 2 ? rows : null;
+    });
+    expect(letters).toContainEqual(
+      expect.objectContaining({ message_id: message.messageId, payload, cause: "poison", attempts: 1 }),
+    );
+    expect(letters).toContainEqual(expect.objectContaining({ payload: { card: "[redacted]" }, cause: "poison" }));
+    await queue.close();
+    await connection.close();
+  });
+
   it("marks a saga whose undo fails as stuck, says so, and finishes it when it is retried", async () => {
     await open();
     const variantId = await shelve(1);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Logger } from "@cartwright/observability/logger";
 import { isSampled, type OpenSpan, openSpan } from "@cartwright/observability/spans";
 import {
@@ -21,10 +22,12 @@ export interface Delivery<N extends JobName> {
   readonly payload: JobPayload<N>;
 }
 
-/** Messages of a batch that a handler could not process, for a reason that may pass. */
+/** Messages of a batch that a handler could not process. */
 export interface FailedDelivery {
   readonly messageId: MessageId;
   readonly error: unknown;
+  /** The reason will not pass: the message becomes a dead letter at once. */
+  readonly isFinal?: true;
 }
 
 /** Handles the messages of a batch and returns those that failed. Throwing fails all of them. */
@@ -38,7 +41,7 @@ export interface DeadDelivery {
   readonly messageId: MessageId;
   readonly traceparent: string | null;
   readonly payload: unknown;
-  /** `poison`: its payload is invalid. `exhausted`: it failed too often. */
+  /** `poison`: its payload is invalid, or names what does not exist. `exhausted`: it failed too often. */
   readonly cause: "poison" | "exhausted";
   readonly error: unknown;
   readonly attempts: number;
@@ -133,7 +136,12 @@ async function work(options: WorkerOptions, deadLetter: DeadLetterHandler, job: 
   const { deliveries, poison } = sort(name, envelopes);
   for (const { envelope, error } of poison) await deadLetter(job, envelope, { cause: "poison", error, attempts });
   if (deliveries.length === 0) return;
-  const failed = await inJobSpans(name, deliveries, (traced) => handle(options.handlers[name], traced));
+  const undelivered = await inJobSpans(name, deliveries, (traced) => handle(options.handlers[name], traced));
+  for (const { messageId, error, isFinal } of undelivered) {
+    const envelope = isFinal && envelopes.find((candidate) => candidate.messageId === messageId);
+    if (envelope) await deadLetter(job, envelope, { cause: "poison", error, attempts });
+  }
+  const failed = undelivered.filter(({ isFinal }) => !isFinal);
   if (failed.length === 0) return;
   if (attempts >= JOB_ATTEMPTS_MAX) {
     const errors = new Map(failed.map(({ messageId, error }) => [messageId, error]));
@@ -147,25 +155,25 @@ async function work(options: WorkerOptions, deadLetter: DeadLetterHandler, job: 
   );
 }
 
-/** A job without a valid batch is poison as a whole. It is stored under the job's own id if possible. */
+/** The id under which a job of a foreign form is stored: the same for every delivery. */
+function derivedMessageId(queue: QueueName, jobId: string): MessageId {
+  const hex = createHash("sha256").update(`${queue}\0${jobId}`).digest("hex");
+  const uuid = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return MessageId.parse(uuid);
+}
+
+/** A job without a valid batch is poison as a whole. It is stored under the job's own id if that is a message's. */
 async function openBatch(
-  options: WorkerOptions,
+  options: Pick<WorkerOptions, "queue">,
   deadLetter: DeadLetterHandler,
   job: Job,
 ): Promise<readonly JobEnvelope[]> {
   const batch = JobBatch.safeParse(job.data);
   if (batch.success) return batch.data.messages;
-  const messageId = MessageId.safeParse(job.id);
-  if (messageId.success) {
-    const payload: unknown = job.data;
-    const envelope = { messageId: messageId.data, traceparent: null, payload };
-    await deadLetter(job, envelope, { cause: "poison", error: batch.error, attempts: job.attemptsMade + 1 });
-  } else {
-    options.logger.error(
-      { queue: options.queue, jobId: job.id, err: batch.error },
-      "a job that is no batch was dropped",
-    );
-  }
+  const payload: unknown = job.data;
+  const messageId = MessageId.safeParse(job.id).data ?? derivedMessageId(options.queue, job.id ?? "");
+  const envelope = { messageId, traceparent: null, payload };
+  await deadLetter(job, envelope, { cause: "poison", error: batch.error, attempts: job.attemptsMade + 1 });
   return [];
 }
 

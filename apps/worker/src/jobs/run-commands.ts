@@ -25,7 +25,8 @@ export async function runCommands(
     command: payload,
   }));
   const outcomes = await call({ commands });
-  return outcomes
-    .filter(({ outcome }) => outcome === "failed")
-    .map(({ messageId, reason }) => ({ messageId, error: new Error(reason ?? "internal") }));
+  return outcomes.flatMap(({ messageId, outcome, reason }): FailedDelivery[] => {
+    if (outcome === "unknown") return [{ messageId, error: new Error("no such order or saga"), isFinal: true }];
+    return outcome === "failed" ? [{ messageId, error: new Error(reason ?? "internal") }] : [];
+  });
 }

@@ -8,10 +8,10 @@ import type { ApiContext } from "../context.ts";
 import { reasonOf } from "../to-trpc-error.ts";
 import { router, systemProcedure } from "../trpc.ts";
 
-/** How a command ended. `failed`: deliver it again; the others are final for this message. */
+/** How a command ended. `failed`: deliver it again. `unknown`: a dead letter. The others are final for this message. */
 const StepOutcome = z.strictObject({
   messageId: MessageId,
-  outcome: z.enum(["done", "refused", "retry", "waiting", "again", "stale", "failed"]),
+  outcome: z.enum(["done", "refused", "retry", "waiting", "again", "stale", "unknown", "failed"]),
   /** Why it failed, from the code table. */
   reason: z.string().nullable(),
 });

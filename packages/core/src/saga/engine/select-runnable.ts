@@ -46,27 +46,30 @@ export async function lockSagasWithOrders(tx: Tx, sagaIds: readonly SagaId[]): P
 
 /**
  * Locks the sagas that the commands are about and keeps the commands that they are waiting for. The saga's own row decides
- * what runs; a command only says when. Of several commands for one saga the first is kept.
+ * what runs; a command only says when. Of several commands for one saga the first is kept. `unknown` are those whose order or saga
+ * does not exist.
  */
 export async function selectRunnable(
   tx: Tx,
   registry: SagaRegistry,
   batch: { readonly name: SagaCommandName; readonly received: readonly ReceivedCommand[] },
-): Promise<RunnableCommand[]> {
+): Promise<{ readonly runnable: readonly RunnableCommand[]; readonly unknown: ReadonlySet<MessageId> }> {
   const sagas = await lockSagasWithOrders(
     tx,
     batch.received.map(({ command }) => command.sagaId),
   );
   const runnable: RunnableCommand[] = [];
+  const unknown = new Set<MessageId>();
   const taken = new Set<SagaId>();
   for (const { messageId, command } of batch.received) {
     const locked = sagas.get(command.sagaId);
-    if (!locked || !isOpen(locked.saga.state) || taken.has(command.sagaId)) continue;
+    if (locked?.order.id !== command.orderId) unknown.add(messageId);
+    if (!locked || unknown.has(messageId) || !isOpen(locked.saga.state) || taken.has(command.sagaId)) continue;
     const definition = definitionOf(registry, locked.saga);
     const direction = directionOf(definition, locked.saga);
     if (direction?.command !== batch.name) continue;
     taken.add(command.sagaId);
     runnable.push({ messageId, definition, direction, locked });
   }
-  return runnable;
+  return { runnable, unknown };
 }

@@ -20,8 +20,8 @@ import { advanceSagas, type SagaAdvance } from "./sagas.sql.ts";
 import { lockSagasWithOrders, type ReceivedCommand, type RunnableCommand, selectRunnable } from "./select-runnable.ts";
 import { type Attempt, settleAttempts, type SettledAttempt, type SettleOptions } from "./settle-attempts.ts";
 
-/** How a command ended. `stale`: it was handled before, or its saga has moved on. */
-export type Outcome = "done" | "refused" | "retry" | "waiting" | "again" | "stale";
+/** How a command ended. `stale`: it was handled before, or its saga has moved on. `unknown`: its order or saga does not exist. */
+export type Outcome = "done" | "refused" | "retry" | "waiting" | "again" | "stale" | "unknown";
 
 export interface StepContext extends Pick<Deps, "db" | "failPoints"> {
   readonly registry: SagaRegistry;
@@ -137,7 +137,7 @@ export async function beginBatch(
   received: readonly ReceivedCommand[],
 ): Promise<BatchResult<Outcome | RemoteCall>> {
   return inTransaction(context.db, async (tx) => {
-    const runnable = await selectRunnable(tx, context.registry, { name, received });
+    const { runnable, unknown } = await selectRunnable(tx, context.registry, { name, received });
     const remote = runnable.filter(isRemote);
     // A command that makes a call stays out of the inbox: after a crash its job must be able to make the call again.
     const remoteIds = new Set(idsOf(remote));
@@ -159,7 +159,7 @@ export async function beginBatch(
     const outcomes = outcomesOf(settled);
     const ended = new Map(runnable.map(({ messageId, locked }) => [messageId, outcomes.get(locked.saga.id)]));
     return {
-      results: idsOf(received).map((id) => calls.get(id) ?? ended.get(id) ?? "stale"),
+      results: idsOf(received).map((id) => calls.get(id) ?? ended.get(id) ?? (unknown.has(id) ? "unknown" : "stale")),
       attempts: settled,
     };
   });
