@@ -3,6 +3,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { createDb, createPool } from "@cartwright/db/client";
 import { pendingMigrations } from "@cartwright/db/migrate";
+import { explainDatabase } from "./database-trouble.ts";
 import { findProgram } from "./find-programs.ts";
 import { isPortFree } from "./ports.ts";
 import { logFileOf } from "./process-log.ts";
@@ -103,7 +104,8 @@ export async function checkDatabase({ dataDir, env, running }: Patient): Promise
   } catch (error) {
     const todo = running
       ? `See ${logFileOf(dataDir, "postgres")}.`
-      : "Check DATABASE_URL and that the server runs; or unset it for the embedded one.";
+      : (explainDatabase(url, error) ??
+        "Check DATABASE_URL and that the server runs; or unset it for the embedded one.");
     return [trouble("database", wordsOf(error), todo)];
   } finally {
     await db.destroy();
