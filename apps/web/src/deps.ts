@@ -32,6 +32,8 @@ export interface WebDeps {
   readonly close: () => Promise<void>;
 }
 
+/** Beside DATABASE_POOL_MAX. Its reads take a millisecond. */
+const CATALOG_POOL_MAX = 6;
 const READY_REMEMBER_MS = 1_000;
 const READY_MS_MAX = 2_000;
 
@@ -62,6 +64,13 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
   });
   observePool("web", pool);
   const db = createDb(pool);
+  const catalogPool = createPool({
+    connectionString: env.DATABASE_URL,
+    applicationName: "cartwright-web-catalog",
+    poolMax: CATALOG_POOL_MAX,
+  });
+  observePool("catalog", catalogPool);
+  const catalogDb = createDb(catalogPool);
   const notifier = createNotifier(db, "cartwright_outbox");
   const limiter = createRateLimiter({
     ...(env.REDIS_URL === undefined ? {} : { redisUrl: env.REDIS_URL }),
@@ -79,6 +88,7 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
   const locateAddress = createCountryList({ file: env.COUNTRY_LIST_FILE, logger });
   const api: ApiDeps = {
     ...core,
+    catalogDb,
     gateways: createGateways(env, { returnOrigin: env.PUBLIC_ORIGIN, webhookOrigin: env.PUBLIC_ORIGIN }),
     limiter,
     settings: {
@@ -118,6 +128,7 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
     async close() {
       await limiter.close();
       await notifier.close();
+      await catalogDb.destroy();
       await db.destroy();
     },
   };
@@ -136,9 +147,10 @@ export async function followHints(
 ): Promise<{ close(): Promise<void> }> {
   const { logger } = deps.api;
   const log = (error: unknown) => logger.error({ err: error }, "pages could not be invalidated");
+  const forgetCounts = () => forgetProductCounts(deps.api.catalogDb ?? deps.api.db);
   function onHint(hint: Hint): void {
     if (hint.kind !== "pages") return;
-    if (hint.tags.includes(LISTS_TAG)) forgetProductCounts(deps.api.db);
+    if (hint.tags.includes(LISTS_TAG)) forgetCounts();
     readers.invalidatePages(hint.tags).catch(log);
   }
   const following = await subscribeToHints({
@@ -146,11 +158,11 @@ export async function followHints(
     connectionString: env.DATABASE_URL,
     onHint,
     onReconnect() {
-      forgetProductCounts(deps.api.db);
+      forgetCounts();
       readers.invalidateAllPages().catch(log);
     },
     logger,
   });
-  forgetProductCounts(deps.api.db);
+  forgetCounts();
   return following;
 }

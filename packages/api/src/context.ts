@@ -4,6 +4,7 @@ import type { Actor } from "@cartwright/core/kernel/actor";
 import type { Deps } from "@cartwright/core/kernel/deps";
 import type { PaymentGateways } from "@cartwright/core/kernel/payment-gateway";
 import type { SagaRunner } from "@cartwright/core/saga/engine/saga-runner";
+import type { Db } from "@cartwright/db/client";
 
 /** The rate limit that a call counts against. The numbers are in the limits package. */
 export type LimitName = "general" | "auth" | "catalog" | "cart" | "mail";
@@ -34,6 +35,8 @@ export interface RateLimiter {
 }
 
 export interface ApiDeps extends Deps {
+  /** Connections for reads of the catalogue alone: orders that wait for a lock do not hold them. By default `db`. */
+  readonly catalogDb?: Db;
   readonly gateways: PaymentGateways;
   readonly limiter: RateLimiter;
   readonly settings: ApiSettings;

@@ -15,6 +15,7 @@ import { listProducts } from "@cartwright/core/catalog/list-products";
 import { readProductStock } from "@cartwright/core/inventory/read-availability";
 import { metrics } from "@cartwright/observability/metrics";
 import { z } from "zod";
+import type { ApiContext } from "../context.ts";
 import { NoInput, publicQuery, router } from "../trpc.ts";
 
 /** Counts the products in a response. */
@@ -23,31 +24,33 @@ function handingOut<Response>(response: Response, count: number): Response {
   return response;
 }
 
+const dbOf = ({ deps }: Pick<ApiContext, "deps">) => deps.catalogDb ?? deps.db;
+
 /** The public catalogue. */
 export const catalogRouter = router({
   list: publicQuery()
     .input(ListProducts.prefault({}))
     .output(ProductPage)
     .query(async ({ ctx, input }) => {
-      const page = await listProducts(ctx.deps.db, input);
+      const page = await listProducts(dbOf(ctx), input);
       return handingOut(page, page.items.length);
     }),
 
   product: publicQuery()
     .input(z.strictObject({ slug: Slug }))
     .output(Product)
-    .query(async ({ ctx, input }) => handingOut(await getProduct(ctx.deps.db, input.slug), 1)),
+    .query(async ({ ctx, input }) => handingOut(await getProduct(dbOf(ctx), input.slug), 1)),
 
   categories: publicQuery()
     .input(NoInput)
     .output(z.array(CategoryNode))
-    .query(({ ctx }) => listCategories(ctx.deps.db)),
+    .query(({ ctx }) => listCategories(dbOf(ctx))),
 
   featured: publicQuery()
     .input(NoInput)
     .output(z.array(ProductCard))
     .query(async ({ ctx }) => {
-      const cards = await listFeatured(ctx.deps.db);
+      const cards = await listFeatured(dbOf(ctx));
       return handingOut(cards, cards.length);
     }),
 
@@ -55,5 +58,5 @@ export const catalogRouter = router({
   stock: publicQuery()
     .input(StockRequest)
     .output(StockResponse)
-    .query(({ ctx, input }) => readProductStock(ctx.deps.db, input.productIds)),
+    .query(({ ctx, input }) => readProductStock(dbOf(ctx), input.productIds)),
 });
