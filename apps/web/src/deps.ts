@@ -55,22 +55,16 @@ function readiness(db: Db): () => Promise<Record<string, boolean>> {
   };
 }
 
+function openPool(env: WebEnv, name: string, poolMax: number): Db {
+  const pool = createPool({ connectionString: env.DATABASE_URL, applicationName: `cartwright-${name}`, poolMax });
+  observePool(name, pool);
+  return createDb(pool);
+}
+
 /** Creates the parts of the web process from its settings. The caller closes them. */
 export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
-  const pool = createPool({
-    connectionString: env.DATABASE_URL,
-    applicationName: "cartwright-web",
-    poolMax: env.DATABASE_POOL_MAX,
-  });
-  observePool("web", pool);
-  const db = createDb(pool);
-  const catalogPool = createPool({
-    connectionString: env.DATABASE_URL,
-    applicationName: "cartwright-web-catalog",
-    poolMax: CATALOG_POOL_MAX,
-  });
-  observePool("catalog", catalogPool);
-  const catalogDb = createDb(catalogPool);
+  const db = openPool(env, "web", env.DATABASE_POOL_MAX);
+  const catalogDb = openPool(env, "catalog", CATALOG_POOL_MAX);
   const notifier = createNotifier(db, "cartwright_outbox");
   const limiter = createRateLimiter({
     ...(env.REDIS_URL === undefined ? {} : { redisUrl: env.REDIS_URL }),
