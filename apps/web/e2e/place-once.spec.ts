@@ -67,6 +67,25 @@ test("a lost response leads to the order that was placed", async ({ shopper, bro
   expect(await chargesOf(number)).toHaveLength(1);
 });
 
+test("a click before the price has loaded again places the order, once it has", async ({ shopper, chargesOf }) => {
+  const { page } = shopper;
+  await shopper.hasSomethingInCart();
+  let release = () => undefined as void;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/checkout\.quote(\?|$)/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await shopper.opensCheckout();
+  await shopper.fillsInTheForm();
+  await shopper.placeOrder.click();
+  await expect(page).toHaveURL(/\/checkout$/);
+  release();
+  const number = await shopper.isOnOrderPage();
+  await shopper.seesHeading("Your order is confirmed");
+  expect(await chargesOf(number)).toHaveLength(1);
+});
+
 test("when the total has changed, nothing is ordered until the shopper accepts the new one", async ({
   shopper,
   browserErrors,

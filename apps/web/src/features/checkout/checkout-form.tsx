@@ -106,17 +106,18 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, homeCountr
     const read = readForm(new FormData(event.currentTarget), messages);
     setErrors(read.ok ? {} : read.errors);
     if (!read.ok) return focusFirst(event.currentTarget, read.errors);
-    const offer = quote.data;
-    // While a new quote is loading, the total on screen is not the one that would be charged.
-    if (!offer?.shippingMethodId || quote.isPlaceholderData) return;
-    setSentTotalMinor(offer.totalMinor);
+    const shown = quote.data;
+    // What is on screen may be from before the last choice. The shopper agreed to its total, so the server is told that one.
+    const offer = quote.isPlaceholderData ? (await quote.refetch({ cancelRefetch: false })).data : shown;
+    if (!shown || !offer?.shippingMethodId) return;
+    setSentTotalMinor(shown.totalMinor);
     stopSaving();
     await placement.place({
       ...read.typed,
       shippingMethodId: offer.shippingMethodId,
       ...(offer.promotion?.applied ? { promotionCode: offer.promotion.code } : {}),
       payment: { provider: "sandbox", token },
-      expectedTotalMinor: offer.totalMinor,
+      expectedTotalMinor: shown.totalMinor,
       quoteVersion: offer.version,
     });
   };
