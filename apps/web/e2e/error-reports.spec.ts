@@ -61,7 +61,7 @@ test("where reporting is off, the page asks for the settings once and sends no r
 });
 
 test("a click starts a trace, and leaves the sampling decision to the server", async ({ shopper }) => {
-  const click = shopper.page.waitForRequest("**/api/trpc/cart.setLine*");
+  const click = shopper.page.waitForRequest("**/api/trpc/cart.addLine*");
   await shopper.putsInCart(await shopper.findsProduct());
   expect((await click).headers()["traceparent"]).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
 });

@@ -56,7 +56,7 @@ test("every category is in the menu of wide screens, and the information pages a
   await expect(menu.getByRole("link")).toHaveText(titles);
   await page.keyboard.press("Escape");
   await expect(menu.getByRole("link").first()).toBeHidden();
-  for (const name of ["Contact", "Returns", "Terms", "Privacy", "Imprint"]) {
+  for (const name of ["Contact", "Returns", "Terms and conditions", "Privacy policy", "Legal notice"]) {
     await page.getByRole("contentinfo").getByRole("link", { name }).click();
     await shopper.seesHeading(name);
     await expect(page.getByText("This is sample text.")).toBeVisible();

@@ -10,11 +10,14 @@ import { Role } from "./permissions.ts";
 import { SecondFactorStatus, TypedCode } from "./second-factor.ts";
 import { line, optionalLine } from "./text.ts";
 
+/** The fewest characters of a password, as typed and in the form that is compared. */
+export const PASSWORD_LENGTH_MIN = 8;
+
 /** Compared in Unicode's form NFKC, otherwise exactly as typed. At least 8 characters, at most 1,024 bytes of UTF-8. */
 export const Password = z
   .string()
-  .min(8)
-  .refine((text) => text.normalize("NFKC").length >= 8, problem("characters"))
+  .min(PASSWORD_LENGTH_MIN, { abort: true })
+  .refine((text) => text.normalize("NFKC").length >= PASSWORD_LENGTH_MIN, problem("shortPassword"))
   .refine((text) => new TextEncoder().encode(text).length <= 1024, problem("bytes"))
   // As bytes, one lone surrogate cannot be told from another.
   .refine((text) => text.isWellFormed(), problem("characters"));

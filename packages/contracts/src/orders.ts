@@ -138,8 +138,8 @@ export type OrderRecord = z.infer<typeof OrderRecord>;
 
 export const OrderList = z.strictObject({ items: z.array(OrderSummary), nextCursor: Cursor.nullable() });
 
-/** `key` is the signature from the mail's link. It is needed once, then a cookie replaces it. */
 export const GetOrder = z.strictObject({ number: OrderNumber });
+/** Exchanges the key of a mailed link for a grant to the member or the guest. */
 export const OpenOrderLink = z.strictObject({ number: OrderNumber, key: z.string().min(1).max(100) });
 /** Has a new link mailed to the address of the order. */
 export const RenewOrderLink = z.strictObject({ number: OrderNumber });

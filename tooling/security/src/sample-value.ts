@@ -33,6 +33,8 @@ const BY_NAME: KnownValues = new Map<string, unknown>([
   ["number", "CW-2222-2222"],
   ["promotionCode", "WELCOME10"],
   ["token", "tok_approve_and_something_to_be_long"],
+  ["lineId", "1"],
+  ["quoteVersion", "q".repeat(43)],
 ]);
 
 function known(values: KnownValues, { procedure, field }: Omit<Place, "depth">): unknown {

@@ -11,6 +11,7 @@ const CASES: readonly (readonly [what: string, schema: z.ZodType, input: unknown
   ["a missing value", z.strictObject({ city: z.string() }), {}, ["city: Enter a value."]],
   ["an empty text", Address, { ...ADDRESS, city: " " }, ["city: Enter a value."]],
   ["a text that is too short", Password, "short", [": Enter 8 characters or more."]],
+  ["a password that is too short once composed", Password, "A\u030A".repeat(4), [": Enter 8 characters or more."]],
   ["a text that is too long", Address, { ...ADDRESS, name: "x".repeat(121) }, ["name: Enter 120 characters or fewer."]],
   [
     "control characters",

@@ -1,3 +1,4 @@
+import { PASSWORD_LENGTH_MIN } from "@cartwright/contracts/accounts";
 import type { FieldProblem } from "@cartwright/contracts/field-problem";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import type { z } from "zod";
@@ -6,6 +7,7 @@ type Issue = z.core.$ZodRawIssue;
 
 const PROBLEMS: Readonly<Record<FieldProblem, () => string>> = {
   characters: () => getTranslations("fieldProblems")("text.characters"),
+  shortPassword: () => getTranslations("fieldProblems")("text.short", { min: PASSWORD_LENGTH_MIN }),
   bytes: () => getTranslations("fieldProblems")("text.bytes"),
   country: () => getTranslations("fieldProblems")("country"),
   notZero: () => getTranslations("fieldProblems")("number.notZero"),

@@ -48,7 +48,7 @@ export const account = {
   password: {
     title: "Password",
     current: "Current password",
-    hint: "At least 8 characters.",
+    hint: "At least 8 characters. All your other devices will be logged out.",
     submit: "Change password",
     changed: "Your password has been changed. All other devices are logged out.",
   },
@@ -76,7 +76,7 @@ export const account = {
     newCodesConfirm: "Create new codes",
     turnOffName: "Turn off two-step verification",
     turnOffText: "Anyone who has your password will then be able to log in.",
-    turnedOff: "Two-step verification is off.",
+    turnedOff: "Two-step verification is off. All your other devices have been logged out.",
     identify: "Confirm it's you",
     continue: "Continue",
     moveText: "Your current app keeps working until you enter a code from the new one.",

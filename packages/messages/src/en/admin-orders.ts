@@ -60,7 +60,7 @@ export const adminOrders = {
     cancelReason: "Cancellation reason",
   },
   timeline: "Timeline",
-  attempts: { title: "Attempts of this checkout" },
+  attempts: { title: "Checkout attempts" },
   cancel: {
     label: "Cancel order",
     title: "Cancel {number}?",
@@ -70,9 +70,9 @@ export const adminOrders = {
   },
   revokeLinks: {
     label: "Revoke email links",
-    title: "Revoke the email links of {number}?",
+    title: "Revoke email links for {number}?",
     confirm: "Yes, revoke links",
-    done: "The email links of {number} no longer work",
+    done: "Email links for {number} no longer work",
     text: "Everyone who opened the order by a link in an email loses access, and emails about it no longer carry a link that opens it. Customers with an account still see their order. You can't undo this.",
   },
   saga: {

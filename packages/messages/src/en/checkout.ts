@@ -26,7 +26,7 @@ export const checkout = {
     malformed: "Enter a code that uses only letters, numbers and hyphens.",
   },
   agree:
-    "By placing your order you accept our <terms>terms</terms>. See also how we handle <privacy>your data</privacy> and <returns>returns</returns>.",
+    "By placing your order, you agree to our <terms>terms</terms>. Read our <privacy>privacy policy</privacy> and <returns>returns policy</returns>.",
   processing: "Processing your payment…",
   placed: {
     title: "You've already placed this order",

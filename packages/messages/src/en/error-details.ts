@@ -4,7 +4,7 @@ export const errorDetails = {
   pictureTwice: "A picture is listed twice.",
   picturesMax: "A product can have up to {max, number} pictures. Remove one first.",
   descriptionMax: "A description can have up to {max, number} characters, counting its markup. Shorten it.",
-  offerChanged: "Your cart or its delivery has changed. Check your order, then place it again.",
+  offerChanged: "Your cart or shipping has changed. Check your order, then place it again.",
   orderTooLarge: "This order is too large. Reduce the quantities to continue.",
   discontinued: "{title} is no longer available. Remove it to continue.",
   soldOut: "{title} is sold out. Change your cart to continue.",

@@ -7,7 +7,7 @@ export const fieldProblems = {
   text: {
     short: "Enter {min, plural, one {# character} other {# characters}} or more.",
     long: "Enter {max, plural, one {# character} other {# characters}} or fewer.",
-    bytes: "Use a shorter text.",
+    bytes: "Enter a shorter value.",
     characters: "Remove characters that can't be used here.",
   },
   number: {

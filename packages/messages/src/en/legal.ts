@@ -11,7 +11,7 @@ export const legal = {
     address: `${SHOP_NAME} Sample Shop, 1 Sample Street, 10115 Berlin, Germany`,
   },
   privacy: {
-    title: "Privacy",
+    title: "Privacy policy",
     intro: "We use your personal data to handle your orders and your account, and for nothing else.",
     orders:
       "For an order we keep your name, address, email address and what you bought, for as long as tax law requires. We share the address with the carrier and the payment with the payment provider.",
@@ -22,16 +22,17 @@ export const legal = {
     rights: "You can download or delete the data in your account at any time, under Account. You can also write to us.",
   },
   terms: {
-    title: "Terms",
+    title: "Terms and conditions",
     intro: "These terms apply to all orders placed in this shop.",
-    order: "Your order is binding once we confirm it. Until then you can cancel it free of charge.",
-    prices: "Prices include VAT where the law requires it. Shipping is shown before you pay.",
+    order:
+      "Your order is binding once we confirm it. You can cancel it free of charge within one hour, until it ships.",
+    prices: "Prices include VAT where the law requires it. Shipping costs are shown before you pay.",
     payment: "You pay when you place your order. If we can't deliver, we refund you in full.",
     ownership: "The goods remain ours until they're paid in full.",
   },
   imprint: {
-    title: "Imprint",
-    company: `${SHOP_NAME} Sample Shop Ltd`,
+    title: "Legal notice",
+    company: `${SHOP_NAME} Sample Shop GmbH`,
     address: "1 Sample Street, 10115 Berlin, Germany",
     represented: "Represented by: Kim Example",
     register: "Company register: Sample Court, HRB 000000",
@@ -42,7 +43,7 @@ export const legal = {
     title: "Returns",
     intro: "You have 30 days from delivery to change your mind. You don't need to give a reason.",
     request: "Open your order and choose “Request a return”. You can return all of it or some of its items.",
-    send: "Pack the items safely and send them back to the address that we show you once we've approved your request.",
+    send: "Pack the items safely, and contact us to arrange how you send them back.",
     refund: "We refund you to your original payment method once the items have reached us.",
     faulty: "If something arrives damaged or faulty, write to us and we'll replace it or refund you.",
   },

@@ -44,7 +44,7 @@ export const mails = {
   passwordChanged: {
     subject: "Your password was changed",
     preview: "If this was you, you don't need to do anything.",
-    text: "The password of your account was changed. If this was you, you don't need to do anything.",
+    text: "The password of your account was changed, and all your other devices were logged out. If this was you, you don't need to do anything.",
     notYou: "If it wasn't you, set a new password now. This also logs out all devices.",
     button: "Reset password",
   },
@@ -67,7 +67,7 @@ export const mails = {
   emailChanged: {
     subject: "Your email address was changed",
     preview: "Your account now uses another email address.",
-    text: "Your account now uses {email}.",
+    text: "Your account now uses {email}. All your other devices were logged out.",
     restore:
       "If this wasn't you, restore this address within {days, plural, one {# day} other {# days}}. We'll log out all devices and disable the password, and email you a link to set a new one.",
     button: "Restore this address",
@@ -79,11 +79,11 @@ export const mails = {
   },
   twoStepEnabled: {
     subject: "Two-step verification is on",
-    text: "From now on, logging in also takes a code from your authenticator app.",
+    text: "From now on, logging in also takes a code from your authenticator app. All your other devices were logged out.",
   },
   twoStepDisabled: {
     subject: "Two-step verification is off",
-    text: "Logging in no longer takes a code from your authenticator app.",
+    text: "Logging in no longer takes a code from your authenticator app. All your other devices were logged out.",
   },
   recoveryCodeUsed: {
     subject: "A recovery code was used",

@@ -59,9 +59,9 @@ export const orders = {
   link: {
     pageTitle: "Open your order",
     invalidTitle: "This link is no longer valid",
-    invalidText: "Links to orders expire after some time. We can email a new one to the address you ordered with.",
+    invalidText: "Order links expire after some time. We can email a new one to the address you ordered with.",
     renew: "Email me a new link",
-    sent: "If we know this order, a new link is on its way to the address it was placed with.",
+    sent: "If this order exists, we've emailed a new link to the address on it. You can ask once an hour.",
   },
   notFound: {
     title: "We can't show this order",

@@ -25,9 +25,9 @@ export const shop = {
     cart: "Cart",
     search: "Search",
     legal: "Legal",
-    privacy: "Privacy",
-    terms: "Terms",
-    imprint: "Imprint",
+    privacy: "Privacy policy",
+    terms: "Terms and conditions",
+    imprint: "Legal notice",
   },
   notFound: {
     title: "Page not found",

@@ -59,7 +59,7 @@ export const signIn = {
     incomplete: "This link is incomplete. Open it from the email again.",
     account: "Go to your account",
     verified: "Thank you. Your email address is confirmed.",
-    email_changed: "Your account now uses this email address.",
+    email_changed: "Your account now uses this email address. All your other devices have been logged out.",
     email_restored:
       "Your account uses this email address again, and all devices have been logged out. We've emailed you a link to set a new password.",
     unlocked: "Your account is unlocked. You can log in again.",

@@ -1,9 +1,10 @@
+import { SHOP_NAME } from "@cartwright/messages/shop-name";
 import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
 import { ZxcvbnFactory } from "@zxcvbn-ts/core";
 
 /** Words of this shop that a guesser would try first here. */
 const SHOP_WORDS = [
-  "cartwright",
+  SHOP_NAME.toLowerCase(),
   "cart",
   "wright",
   "shop",
