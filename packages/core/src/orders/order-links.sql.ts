@@ -20,15 +20,22 @@ export async function insertOrderLinks(
   return new Set(rows.map((row) => row.order_id));
 }
 
-/** The order that a key opens now, if it is the one with this number. */
+/** The order that a key opens now, if it is the one with this number and its links are not revoked. */
 export async function selectLinkedOrder(
   db: Db,
   link: { readonly number: OrderNumber; readonly keyHash: Buffer },
 ): Promise<OrderId | null> {
   const { rows } = await sql<{ id: OrderId }>`
     select o.id from orders.order_links as link join orders.orders as o on o.id = link.order_id
-    where link.key_hash = ${link.keyHash} and link.expires_at > now() and o.number = ${link.number}`.execute(db);
+    where link.key_hash = ${link.keyHash} and link.expires_at > now() and o.number = ${link.number}
+      and not exists (select from orders.link_revocations as revoked where revoked.order_id = o.id)`.execute(db);
   return rows[0]?.id ?? null;
+}
+
+/** Whether staff have revoked the links of an order. */
+export async function selectLinksRevoked(db: Db, orderId: OrderId): Promise<boolean> {
+  const { rows } = await sql`select from orders.link_revocations where order_id = ${orderId}`.execute(db);
+  return rows.length > 0;
 }
 
 /** Who holds a grant: a member, or a guest by the hash of their cookie. */

@@ -26,7 +26,8 @@ export type OrderViewer =
 
 /**
  * The condition under which a viewer may see an order: whoever placed it or opened its link, a member by their id, a guest by
- * the hash of their cookie. Orders of other people and missing orders both give no row.
+ * the hash of their cookie. Orders of other people and missing orders both give no row. A grant that was stored while the
+ * order's links were being revoked counts for nothing, whichever was committed first.
  */
 function seenBy(viewer: OrderViewer): RawBuilder<unknown> {
   if (viewer.kind === "anyone") return sql`true`;
@@ -34,7 +35,8 @@ function seenBy(viewer: OrderViewer): RawBuilder<unknown> {
     o.user_id = ${viewer.userId}::uuid
     or (o.user_id is null and o.guest_hash = ${viewer.guestHash}::bytea)
     or exists (select 1 from orders.link_grants as let where let.order_id = o.id
-      and (let.guest_hash = ${viewer.guestHash}::bytea or let.user_id = ${viewer.userId}::uuid)))`;
+      and (let.guest_hash = ${viewer.guestHash}::bytea or let.user_id = ${viewer.userId}::uuid)
+      and not exists (select from orders.link_revocations as revoked where revoked.order_id = let.order_id)))`;
 }
 
 /** The stored state of an order. It leaves the server through `showStatuses`. */

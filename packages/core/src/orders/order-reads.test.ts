@@ -5,7 +5,7 @@ import { inTransaction } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Actor, SYSTEM } from "../kernel/actor.ts";
-import { guestSocketId, hashSecret, newOrderNumber } from "../kernel/ids.ts";
+import { guestSocketId, hashSecret, newOrderNumber, newSecret } from "../kernel/ids.ts";
 import { createMember, createOrder, newGuest, testDeps } from "../testing/fixtures.ts";
 import { mailedKey } from "../testing/order-links.ts";
 import { createPayment } from "../testing/payments.ts";
@@ -13,6 +13,7 @@ import { mayWatchOrder } from "./authorize-order.ts";
 import { getOrder } from "./get-order.ts";
 import { listOrders } from "./list-orders.ts";
 import { endGuest } from "./end-guest.ts";
+import { insertLinkGrant } from "./order-links.sql.ts";
 import { openOrderLink } from "./open-order-link.ts";
 import { readOrderEvents } from "./read-events.ts";
 import { requestReturn } from "./request-return.ts";
@@ -147,6 +148,26 @@ describe("a mailed link", () => {
     await expect(openOrderLink(deps, late, { number, key })).rejects.toMatchObject(NOT_FOUND);
     expect(await mailedKey(database.db, order)).toBe("");
     expect((await getOrder(deps, owner, { number })).number).toBe(number);
+  });
+
+  it("stays revoked for a link and a grant that are committed after the revocation", async () => {
+    const order = await createOrder(database.db, newGuest());
+    const { id, number } = order;
+    const { userId: by } = await createMember(database.db, { role: "support" });
+    const key = newSecret();
+    const [reader, late] = [newGuest(), newGuest()];
+    const member = await createMember(database.db);
+    await inTransaction(database.db, (tx) => revokeOrderLinks(tx, { orderId: id, by }));
+    await sql`
+      insert into orders.order_links (key_hash, order_id, expires_at)
+      values (${hashSecret(key)}, ${id}, now() + interval '1 day')`.execute(database.db);
+    await insertLinkGrant(database.db, id, { guestHash: reader.guestHash });
+    await insertLinkGrant(database.db, id, { userId: member.userId });
+    for (const holder of [reader, member]) {
+      await expect(getOrder(deps, holder, { number })).rejects.toMatchObject(NOT_FOUND);
+      expect(await mayWatchOrder(database.db, holder, number)).toBeNull();
+    }
+    await expect(openOrderLink(deps, late, { number, key })).rejects.toMatchObject(NOT_FOUND);
   });
 
   it("is needed once: the browser that opened it is remembered by its cookie, also for the live view, and no other", async () => {
