@@ -108,6 +108,8 @@ export const AdminOrder = Order.extend({
   settledAt: IsoTime.nullable(),
   /** Staff may cancel until something has shipped, later than the shopper may. */
   staffMayCancel: z.boolean(),
+  /** Its mailed links open it no longer, and it gets no new ones. */
+  linksRevoked: z.boolean(),
   traceId: z.string().nullable(),
   payments: z.array(
     z.strictObject({

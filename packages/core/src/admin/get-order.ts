@@ -6,6 +6,7 @@ import type { Db } from "@cartwright/db/client";
 import { SYSTEM } from "../kernel/actor.ts";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
+import { areLinksRevoked } from "../orders/are-links-revoked.ts";
 import { failureOf, getOrder } from "../orders/get-order.ts";
 import { SAGAS } from "../saga/flows/definitions.ts";
 import { selectAttempts, selectOrderFacts, selectPayments, selectReservations } from "./orders.sql.ts";
@@ -20,12 +21,13 @@ function stepsOf(kind: string, version: number): readonly string[] {
 export async function getOrderForStaff(deps: Pick<Deps, "db">, number: OrderNumber): Promise<AdminOrder> {
   const facts = await selectOrderFacts(deps.db, number);
   if (!facts) throw new AppError("not_found");
-  const [order, payments, reservations, sagas, attempts] = await Promise.all([
+  const [order, payments, reservations, sagas, attempts, linksRevoked] = await Promise.all([
     getOrder(deps, SYSTEM, { number }),
     readPayments(deps.db, facts.id),
     selectReservations(deps.db, facts.id),
     readSagas(deps.db, facts.id, stepsOf),
     selectAttempts(deps.db, facts.id),
+    areLinksRevoked(deps.db, facts.id),
   ]);
   return {
     ...order,
@@ -35,6 +37,7 @@ export async function getOrderForStaff(deps: Pick<Deps, "db">, number: OrderNumb
     cancelReason: facts.cancel_reason,
     settledAt: facts.settled_at?.toISOString() ?? null,
     staffMayCancel: isCancellable(facts.state),
+    linksRevoked,
     // traceparent: version-trace-span-flags
     traceId: facts.traceparent?.split("-")[1] ?? null,
     payments,

@@ -6,7 +6,8 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { getOrder } from "../orders/get-order.ts";
 import { openOrderLink } from "../orders/open-order-link.ts";
-import { createOrder, newGuest } from "../testing/fixtures.ts";
+import { revokeOrderLinks } from "../orders/revoke-order-links.ts";
+import { createMember, createOrder, newGuest } from "../testing/fixtures.ts";
 import { type PostOffice, startPostOffice } from "../testing/post-office.ts";
 import type { AccountMail } from "./account-mail-templates.ts";
 import { getMail } from "./get-mail.ts";
@@ -224,6 +225,14 @@ describe("mails about orders", () => {
     const [kept] = await orderMails(id);
     expect(kept?.text).toContain(`/orders/${number}/open`);
     expect(`${kept?.text} ${kept?.html}`).not.toContain("#key=");
+  });
+
+  it("bring no new link to an order whose links are revoked", async () => {
+    const { id, number } = await createOrder(office.db, newGuest(), { email: "revoked@example.com" });
+    const { userId: by } = await createMember(office.db, { role: "support" });
+    await inTransaction(office.db, (tx) => revokeOrderLinks(tx, { orderId: id, by }));
+    await renewOrderLink(office.deps, SITE, number);
+    expect(await orderMails(id)).toEqual([]);
   });
 
   it("tell a cancellation once, and every further refund", async () => {

@@ -93,8 +93,8 @@ export const queueOrderCancelledMails = queueing(CANCELLED);
  */
 export const queueOrderShippedMails = queueing(SHIPPED);
 
-const HOUR = (): string => `${Math.floor(Date.now() / HOUR_MS)}`;
-const LINK: OrderMailKind = { template: "order_link", write: orderLinkMail, occasion: HOUR };
+const hourOf = (): string => `${Math.floor(Date.now() / HOUR_MS)}`;
+const LINK: OrderMailKind = { template: "order_link", write: orderLinkMail, occasion: hourOf };
 
 /** Queues a mail with a new link to each order, at most one an hour. */
 export const queueOrderLinkMails = queueing(LINK);

@@ -132,6 +132,14 @@ async function createSaga(orderId: OrderId, saga: { state: string; step: string 
 }
 
 describe("an order in the back office", () => {
+  it("says whether its links are revoked", async () => {
+    const order = await createOrder(database.db, newGuest());
+    const { orders } = callerOf(await staff()).admin;
+    expect((await orders.get({ number: order.number })).linksRevoked).toBe(false);
+    await orders.revokeLinks({ number: order.number, reason: "sent to a wrong address" });
+    expect((await orders.get({ number: order.number })).linksRevoked).toBe(true);
+  });
+
   it("shows timeline, payments, reservations and the saga step by step, with nothing personal in payloads and errors", async () => {
     const product = await createProduct(database.db);
     const [variant] = product.variants;
@@ -155,6 +163,7 @@ describe("an order in the back office", () => {
       number: order.number,
       status: "reserved",
       staffMayCancel: true,
+      linksRevoked: false,
       payments: [{ id: payment.id, provider: payment.provider }],
       reservations: [{ sku: variant.sku, quantity: 2, state: "held" }],
     });

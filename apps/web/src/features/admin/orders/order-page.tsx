@@ -44,7 +44,7 @@ export function OrderPage({ initial, may }: { initial: AdminOrder; may: OrderPer
           <span className="figures text-ink-soft">{formatMoney(order.totalMinor, order.currency)}</span>
           <Timestamp at={order.createdAt} className="text-muted" />
           <div className="ml-auto flex flex-wrap gap-2">
-            {may.cancel ? <RevokeLinks number={order.number} /> : null}
+            {may.cancel && !order.linksRevoked ? <RevokeLinks number={order.number} /> : null}
             {may.cancel && order.staffMayCancel ? <CancelOrder number={order.number} /> : null}
           </div>
         </div>

@@ -17,6 +17,7 @@ export function RevokeLinks({ number }: { number: OrderNumber }) {
       done={t("revokeLinks.done", { number })}
       act={async (reason) => {
         await utils.client.admin.orders.revokeLinks.mutate({ number, reason });
+        await utils.admin.orders.get.invalidate({ number });
       }}
     >
       {t("revokeLinks.text")}
