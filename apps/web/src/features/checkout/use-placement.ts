@@ -1,11 +1,13 @@
 "use client";
 
-import type { PlaceOrder, PlacedOrder } from "@cartwright/contracts/checkout";
+import type { PlaceOrder } from "@cartwright/contracts/checkout";
+import type { OrderNumber } from "@cartwright/contracts/ids";
 import type { CheckoutFailure } from "@cartwright/contracts/orders";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { reasonOf } from "../../trpc/failure.ts";
 import { api } from "../../trpc/react.tsx";
+import { wasCharged } from "../orders/order-progress.ts";
 import { useRealtime } from "../realtime/realtime-provider.tsx";
 import { announceToTabs } from "../realtime/tab-channel.ts";
 import { attemptFor, forgetAttempt, markSent, rememberedAttempt } from "./attempt.ts";
@@ -22,8 +24,6 @@ const STALE_QUOTE_REASONS: ReadonlySet<string> = new Set([
 /** Retries of the search for a lost order: it follows a network failure. */
 const SEARCH_RETRIES = 3;
 
-type Number = PlacedOrder["number"];
-
 /**
  * Places the order exactly once: while one request is pending others are ignored, and all retries for a cart send the same
  * key. Then it waits a moment for the payment. A checkout that fails stays here, with the cart back and `failure` saying
@@ -39,16 +39,15 @@ export function usePlacement(cartId: string, onChanged: () => void) {
   const [failure, setFailure] = useState<CheckoutFailure | null>(null);
   const mutation = api.checkout.place.useMutation();
 
-  async function follow(number: Number): Promise<void> {
+  async function follow(number: OrderNumber): Promise<void> {
     setPhase("deciding");
     announceToTabs("cart");
     const order = await waitForDecision({
       read: () => utils.client.orders.get.query({ number }),
       watch: (onEvent) => realtime.watchOrder(number, 0, { onEvent, onState: () => undefined }),
     });
-    // Money that was taken is told about on the order's page.
-    const wasPaid = order?.timeline.some(({ type }) => type === "payment.processed");
-    if (!order?.failure || wasPaid) {
+    // A charge and its refund are explained on the order's page.
+    if (!order?.failure || wasCharged(order)) {
       setPhase("leaving");
       router.push(`/orders/${number}`);
       return;

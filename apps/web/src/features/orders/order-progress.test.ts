@@ -4,7 +4,7 @@ import type { Order } from "@cartwright/contracts/orders";
 import { expect, test } from "vitest";
 import type { z } from "zod";
 import type { OrderStatuses } from "@cartwright/contracts/order-status";
-import { checkoutSteps, withEvent } from "./order-progress.ts";
+import { checkoutSteps, wasCharged, withEvent } from "./order-progress.ts";
 
 type EventType = z.infer<typeof OrderEventType>;
 const NUMBER = OrderNumber.parse("CW-2345-6789");
@@ -84,4 +84,11 @@ test("the steps show how far the checkout is, and where it failed", () => {
   expect(
     states(orderWith("confirmed", ["order.created", "inventory.reserved", "payment.processed", "order.confirmed"])),
   ).toEqual(["done", "done", "done", "done"]);
+});
+
+test("an order was charged when a payment was processed, or when a refund shows a charge found later", () => {
+  const cancelled = orderWith("cancelled", ["order.created", "inventory.reserved", "order.cancelled"]);
+  expect(wasCharged(cancelled)).toBe(false);
+  expect(wasCharged({ ...cancelled, refundedMinor: 1_999 })).toBe(true);
+  expect(wasCharged(orderWith("cancelled", ["order.created", "payment.processed"]))).toBe(true);
 });

@@ -20,6 +20,13 @@ export function withEvent<O extends Pick<Order, "number" | "timeline" | keyof Or
   };
 }
 
+/**
+ * Whether money was taken for the order, even if it has been refunded. A charge that is found only when the checkout is undone
+ * has no `payment.processed` in the timeline: it shows as a refund.
+ */
+export const wasCharged = (order: Pick<Order, "refundedMinor" | "timeline">): boolean =>
+  order.refundedMinor > 0 || order.timeline.some(({ type }) => type === "payment.processed");
+
 /** One of the four steps of a checkout. */
 export interface Step {
   readonly name: "received" | "reserved" | "paid" | "confirmed";

@@ -17,6 +17,7 @@ import { useCart } from "../cart/use-cart.ts";
 import { CancelOrder } from "./cancel-order.tsx";
 import { MailLine } from "./mail-line.tsx";
 import { OrderDetails } from "./order-details.tsx";
+import { wasCharged } from "./order-progress.ts";
 import { OrderSteps, OrderTimeline } from "./order-timeline.tsx";
 import { RequestReturn } from "./request-return.tsx";
 import { useOrder } from "./use-order.ts";
@@ -37,7 +38,7 @@ export function OrderView({ number, initial }: OrderViewProps) {
   if (!order) return isError ? <OrderNotFound /> : <OrderSkeleton />;
 
   const latest = order.timeline.at(-1);
-  const wasPaid = order.timeline.some((entry) => entry.type === "payment.processed");
+  const wasPaid = wasCharged(order);
   // A declined payment is no cancellation to the shopper. It is known before the order is cancelled.
   const failure = order.failure ?? (order.paymentStatus === "failed" && !order.settled ? "payment_declined" : null);
   const title = failure === null ? status(`title.${order.status}`) : failures(`title.${failure}`);
