@@ -102,7 +102,7 @@ function countOpen(): Map<string, number> {
 }
 
 /** Some close asynchronously; only a leak waits this long. */
-const CLOSE_MS_MAX = 20_000;
+const CLOSE_MS_MAX = 60_000;
 const POLL_MS = 20;
 const before = countOpen();
 
