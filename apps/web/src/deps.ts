@@ -64,7 +64,7 @@ function openPool(env: WebEnv, name: string, poolMax: number): Db {
 /** Creates the parts of the web process from its settings. The caller closes them. */
 export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
   const db = openPool(env, "web", env.DATABASE_POOL_MAX);
-  const catalogDb = openPool(env, "catalog", CATALOG_POOL_MAX);
+  const catalogDb = openPool(env, "web-catalog", CATALOG_POOL_MAX);
   const notifier = createNotifier(db, "cartwright_outbox");
   const limiter = createRateLimiter({
     ...(env.REDIS_URL === undefined ? {} : { redisUrl: env.REDIS_URL }),

@@ -4,6 +4,7 @@ import { AppError } from "@cartwright/core/kernel/app-error";
 import type { Db } from "@cartwright/db/client";
 import type { Logger } from "@cartwright/observability/logger";
 import { metrics } from "@cartwright/observability/metrics";
+import { withBreaker } from "@cartwright/observability/redis-breaker";
 import { Redis } from "ioredis";
 import { type Budget, budgetsOf } from "./caller-keys.ts";
 import { type Counted, type Counter, type CounterFactory, postgresCounters, redisCounters } from "./counters.ts";
@@ -37,7 +38,7 @@ function connect(redisUrl: string): Redis {
   });
   // Each failing command reports its error to its caller, who logs it.
   redis.on("error", () => undefined);
-  return redis;
+  return withBreaker(redis);
 }
 
 /** Creates the counter of each rate once. */

@@ -23,6 +23,8 @@ const SCHEMA = "bullmq";
 /** Each worker listens on its own connection; the rest are for claiming and completing jobs. */
 const POSTGRES_CONNECTIONS_MAX = 14;
 const STATEMENT_MS_MAX = 7_000;
+/** On Redis. A worker waits for jobs for as long as it likes; only adding them has a limit. */
+const COMMAND_MS_MAX = 5_000;
 
 interface WorkerSettings {
   readonly concurrency: number;
@@ -57,7 +59,11 @@ function connectRedis(
 ): QueueConnection {
   const { url, prefix } = store;
   // A producer must fail rather than wait while Redis is away: the outbox row stays, and the relay tries again.
-  const producer = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  const producer = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+    commandTimeout: COMMAND_MS_MAX,
+  });
   const consumer = new Redis(url, { maxRetriesPerRequest: null });
   for (const client of [producer, consumer]) client.on("error", onError);
   const opened = new Promise<void>((resolve) => {

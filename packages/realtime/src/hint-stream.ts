@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Listener } from "@cartwright/db/listen";
 import type { Logger } from "@cartwright/observability/logger";
+import { withBreaker } from "@cartwright/observability/redis-breaker";
 import { Redis } from "ioredis";
 
 /**
@@ -29,6 +30,7 @@ export function appendToHintStream(redisUrl: string): HintAppender {
   });
   // ioredis reconnects; each call reports its own failure.
   redis.on("error", () => undefined);
+  withBreaker(redis);
   return {
     async append(texts) {
       const pipeline = redis.pipeline();

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "@cartwright/observability/logger";
+import { withBreaker } from "@cartwright/observability/redis-breaker";
 import { Redis } from "ioredis";
 import { createMemoryStore } from "./memory-store.ts";
 import { createRedisStore } from "./redis-store.ts";
@@ -42,7 +43,12 @@ export async function openPageCache(options: {
   // In development nothing is built, and pages are kept for a short time only.
   const buildId = await readFile(join(options.buildDir, "BUILD_ID"), "utf8").catch(() => "development");
   return {
-    store: createRedisStore({ redis, buildId: buildId.trim(), frontBytesMax: FRONT_BYTES_MAX, onError }),
+    store: createRedisStore({
+      redis: withBreaker(redis),
+      buildId: buildId.trim(),
+      frontBytesMax: FRONT_BYTES_MAX,
+      onError,
+    }),
     close: async () => redis.disconnect(),
   };
 }
