@@ -27,7 +27,7 @@ describe.each(backends)("races on $name", ({ redisUrl }) => {
       }),
     );
     const results = await Promise.allSettled(
-      buyers.map(({ actor, input }) => placeOrder(shop.deps, actor, { input, traceparent: null })),
+      buyers.map(({ actor, input }) => placeOrder(shop.deps, actor, { input, accountEmail: null, traceparent: null })),
     );
     const refused = results.filter((result) => result.status === "rejected");
     expect(refused.filter(({ reason }) => !isAppError(reason, "out_of_stock"))).toEqual([]);
@@ -59,7 +59,7 @@ describe.each(backends)("races on $name", ({ redisUrl }) => {
       idempotencyKey: randomUUID(),
     });
     const responses = await Promise.all(
-      Array.from({ length: 50 }, () => placeOrder(shop.deps, actor, { input, traceparent: null })),
+      Array.from({ length: 50 }, () => placeOrder(shop.deps, actor, { input, accountEmail: null, traceparent: null })),
     );
     const numbers = new Set(responses.map((response) => response.number));
     expect(numbers.size).toBe(1);
@@ -73,12 +73,12 @@ describe.each(backends)("races on $name", ({ redisUrl }) => {
     expect(await shop.provider.charges([...numbers][0] ?? "")).toHaveLength(1);
     expect(await stockOf(shop.db, product.variants[0].id)).toEqual({ onHand: 99, reserved: 0 });
 
-    const later = await placeOrder(shop.deps, actor, { input, traceparent: null });
+    const later = await placeOrder(shop.deps, actor, { input, accountEmail: null, traceparent: null });
     expect(later).toMatchObject({ number: [...numbers][0], status: "confirmed" });
     const otherBody = { ...input, email: "somebody@example.com" };
-    await expect(placeOrder(shop.deps, actor, { input: otherBody, traceparent: null })).rejects.toSatisfy((error) =>
-      isAppError(error, "idempotency_conflict"),
-    );
+    await expect(
+      placeOrder(shop.deps, actor, { input: otherBody, accountEmail: null, traceparent: null }),
+    ).rejects.toSatisfy((error) => isAppError(error, "idempotency_conflict"));
   });
 
   it("settles many orders over the same few variants, in whatever order their lines are", async () => {

@@ -21,7 +21,7 @@ export async function prepareOrder(deps: Deps, actor: Actor, order: TestOrder): 
   for (const line of order.lines) await setLine(deps, actor, line);
   const promotion = order.promotionCode === undefined ? {} : { promotionCode: order.promotionCode };
   const choice = { shippingMethodId: "standard", ...promotion };
-  const quote = await quoteCheckout(deps, actor, { shippingAddress: ADDRESS, ...choice });
+  const quote = await quoteCheckout(deps, actor, { shippingAddress: ADDRESS, ...choice, accountEmail: null });
   return {
     idempotencyKey: order.idempotencyKey ?? randomUUID(),
     email: "kim@example.com",
@@ -42,7 +42,7 @@ export interface PlacedTestOrder {
 export async function placeTestOrder(deps: PlaceOrderDeps, order: TestOrder): Promise<PlacedTestOrder> {
   const actor = order.actor ?? newGuest();
   const input = await prepareOrder(deps, actor, order);
-  const { number } = await placeOrder(deps, actor, { input, traceparent: null });
+  const { number } = await placeOrder(deps, actor, { input, accountEmail: null, traceparent: null });
   const { id } = await deps.db
     .selectFrom("orders.orders")
     .select("id")

@@ -38,7 +38,10 @@ export const checkoutRouter = router({
   estimate: publicQuery()
     .input(DeliveryRequest.prefault({}))
     .output(Quote.nullable())
-    .query(({ ctx, input }) => estimateCheckout(ctx.deps, ctx.actor, input)),
+    .query(async ({ ctx, input }) => {
+      const me = await memberOf(ctx);
+      return estimateCheckout(ctx.deps, ctx.actor, { ...input, accountEmail: me?.email ?? null });
+    }),
 
   place: publicMutation()
     .input(PlaceOrder)

@@ -81,9 +81,14 @@ describe("no statement of a busy path scans a growing table", () => {
     };
     const scans = await tablesReadWhole(database, async (db) => {
       const deps = testDeps(db);
-      const quote = await quoteCheckout(deps, guest, { shippingAddress: ADDRESS, promotionCode: "TEN" });
+      const quote = await quoteCheckout(deps, guest, {
+        shippingAddress: ADDRESS,
+        promotionCode: "TEN",
+        accountEmail: null,
+      });
       await placeOrder(deps, guest, {
         input: { ...input, expectedTotalMinor: quote.totalMinor },
+        accountEmail: null,
         traceparent: null,
       });
     });

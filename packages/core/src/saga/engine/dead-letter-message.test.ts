@@ -26,7 +26,7 @@ async function place() {
   const product = await createProduct(deps.db);
   await setLine(deps, actor, { variantId: product.variants[0].id, quantity: 1 });
   const choice = { shippingAddress: ADDRESS, shippingMethodId: "standard" };
-  const { totalMinor } = await quoteCheckout(deps, actor, choice);
+  const { totalMinor } = await quoteCheckout(deps, actor, { ...choice, accountEmail: null });
   const input = {
     ...choice,
     idempotencyKey: randomUUID(),
@@ -34,7 +34,7 @@ async function place() {
     payment: { provider: "sandbox" as const, token: "tok_approve" },
     expectedTotalMinor: totalMinor,
   };
-  const { number } = await placeOrder(deps, actor, { input, traceparent: null });
+  const { number } = await placeOrder(deps, actor, { input, accountEmail: null, traceparent: null });
   const order = await deps.db
     .selectFrom("orders.orders")
     .innerJoin("saga.sagas", "saga.sagas.order_id", "orders.orders.id")

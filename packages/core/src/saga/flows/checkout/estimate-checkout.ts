@@ -25,16 +25,16 @@ function toRequest(draft: CheckoutDraft | null, country: string): QuoteRequest {
 
 /**
  * What the actor's cart would cost with what they have entered at the checkout, and otherwise in a country (the shop's own if
- * none is given). For pages as they are served. Null for a cart that cannot be ordered as it is.
+ * none is given). `accountEmail` is a member's, by which the uses of a code are counted; null for guests. For pages as they are served. Null for a cart that cannot be ordered as it is.
  */
 export async function estimateCheckout(
   deps: Pick<Deps, "db">,
   actor: Actor,
-  { country = SHOP_COUNTRY }: DeliveryRequest,
+  { country = SHOP_COUNTRY, accountEmail }: DeliveryRequest & { readonly accountEmail: string | null },
 ): Promise<Quote | null> {
   const draft = await getCheckoutDraft(deps, actor);
   try {
-    return await quoteCheckout(deps, actor, toRequest(draft, country));
+    return await quoteCheckout(deps, actor, { ...toRequest(draft, country), accountEmail });
   } catch (error) {
     if (isAppError(error) && !error.retry) return null;
     throw error;

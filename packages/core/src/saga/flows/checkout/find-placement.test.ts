@@ -21,7 +21,7 @@ it("finds what the same shopper placed with a key, and nothing else", async () =
   const product = await createProduct(deps.db);
   await setLine(deps, actor, { variantId: product.variants[0].id, quantity: 1 });
   const choice = { shippingAddress: ADDRESS, shippingMethodId: "standard" };
-  const { totalMinor } = await quoteCheckout(deps, actor, choice);
+  const { totalMinor } = await quoteCheckout(deps, actor, { ...choice, accountEmail: null });
   const idempotencyKey = randomUUID();
   expect(await findPlacement(deps, actor, idempotencyKey)).toBeNull();
 
@@ -33,6 +33,7 @@ it("finds what the same shopper placed with a key, and nothing else", async () =
       payment: { provider: "sandbox", token: "tok_approve" },
       expectedTotalMinor: totalMinor,
     },
+    accountEmail: null,
     traceparent: null,
   });
 

@@ -32,7 +32,7 @@ async function fill(onHand = 10) {
   const variantId = product.variants[0].id;
   await setLine(deps, actor, { variantId, quantity: 2 });
   const choice = { shippingAddress: ADDRESS, shippingMethodId: "standard" };
-  const { totalMinor } = await quoteCheckout(deps, actor, choice);
+  const { totalMinor } = await quoteCheckout(deps, actor, { ...choice, accountEmail: null });
   const input: PlaceOrder = {
     ...choice,
     idempotencyKey: randomUUID(),
@@ -43,7 +43,8 @@ async function fill(onHand = 10) {
   return { actor, product, variantId, input };
 }
 
-const place = (actor: Actor, input: PlaceOrder) => placeOrder(deps, actor, { input, traceparent: null });
+const place = (actor: Actor, input: PlaceOrder) =>
+  placeOrder(deps, actor, { input, accountEmail: null, traceparent: null });
 
 /** Everything that a placement writes. */
 async function written(key: string) {
@@ -147,7 +148,9 @@ it("leaves nothing behind when it fails just before the commit, and succeeds whe
   failPoints.arm("place.before-commit", () => {
     throw new Error("pulled the plug");
   });
-  await expect(placeOrder({ ...deps, failPoints }, actor, { input, traceparent: null })).rejects.toThrow("plug");
+  await expect(
+    placeOrder({ ...deps, failPoints }, actor, { input, accountEmail: null, traceparent: null }),
+  ).rejects.toThrow("plug");
   expect(await written(input.idempotencyKey)).toBeNull();
   expect(await place(actor, input)).toMatchObject({ status: "pending" });
 });

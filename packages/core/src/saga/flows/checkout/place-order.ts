@@ -153,14 +153,14 @@ export async function placeOrder(
   actor: Actor,
   request: {
     readonly input: PlaceOrder;
-    /** A member's own address, by which the uses of a code are counted. */
-    readonly accountEmail?: string | null;
+    /** A member's own address, by which the uses of a code are counted. Null for guests. */
+    readonly accountEmail: string | null;
     readonly traceparent: string | null;
     /** Asked before a new order is placed; throws to refuse it. A repeated request is not asked about again. */
     readonly admit?: () => Promise<void>;
   },
 ): Promise<PlacedOrder> {
-  const { input, traceparent, accountEmail = null } = request;
+  const { input, traceparent, accountEmail } = request;
   const placement = { actor, input, traceparent, accountEmail, scope: scopeOf(actor), hash: requestHash(input) };
   const key = { scope: placement.scope, key: input.idempotencyKey };
   const earlier = await findPlaced(deps.db, key);

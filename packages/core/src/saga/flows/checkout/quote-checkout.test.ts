@@ -1,11 +1,16 @@
+import type { OrderId } from "@cartwright/contracts/ids";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import { inTransaction } from "@cartwright/db/transaction";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { saveCheckoutDraft } from "../../../cart/checkout-draft.ts";
 import { setLine } from "../../../cart/set-line.ts";
 import { newId } from "../../../kernel/ids.ts";
+import { customerKeyOf } from "../../../promotions/customer-key.ts";
+import { redeemPromotion } from "../../../promotions/redeem-promotion.ts";
 import {
   ADDRESS,
   createDeliveryRules,
+  createMember,
   createProduct,
   createStock,
   newGuest,
@@ -26,6 +31,7 @@ beforeAll(async () => {
     .insertInto("promotions.promotions")
     .values([
       { id: newId(), code: "TEN", kind: "percentage", percent_bp: 1_000 },
+      { id: newId(), code: "ONCE", kind: "percentage", percent_bp: 1_000, per_customer_limit: 1 },
       { id: newId(), code: "SHIPFREE", kind: "free_shipping", minimum_minor: 3_000 },
     ])
     .execute();
@@ -47,7 +53,7 @@ async function guestWith(lines: readonly { priceMinor: number; quantity: number;
 describe("a quote", () => {
   it("prices lines, shipping and tax for the address, and offers its methods", async () => {
     const { guest } = await guestWith([{ priceMinor: 1_999, quantity: 2 }]);
-    const quote = await quoteCheckout(deps, guest, { shippingAddress: ADDRESS });
+    const quote = await quoteCheckout(deps, guest, { shippingAddress: ADDRESS, accountEmail: null });
     expect(quote).toMatchObject({
       subtotalMinor: 3_998,
       discountMinor: 0,
@@ -69,22 +75,29 @@ describe("a quote", () => {
   it("uses the requested method, replaces it where it is not offered, and estimates without an address", async () => {
     const { guest } = await guestWith([{ priceMinor: 1_000, quantity: 1 }]);
     const express = { shippingMethodId: "express" };
-    expect(await quoteCheckout(deps, guest, { shippingAddress: ADDRESS, ...express })).toMatchObject({
+    expect(
+      await quoteCheckout(deps, guest, { shippingAddress: ADDRESS, ...express, accountEmail: null }),
+    ).toMatchObject({
       shippingMinor: 1_490,
     });
     const toJapan = { country: "JP", postalCode: "100-0001" };
-    expect(await quoteCheckout(deps, guest, { shippingAddress: toJapan, ...express })).toMatchObject({
+    expect(
+      await quoteCheckout(deps, guest, { shippingAddress: toJapan, ...express, accountEmail: null }),
+    ).toMatchObject({
       shippingMethodId: "world",
       shippingMinor: 1_990,
       taxMinor: 0,
     });
-    expect(await quoteCheckout(deps, guest, {})).toMatchObject({ shippingMethodId: "standard", totalMinor: 1_490 });
+    expect(await quoteCheckout(deps, guest, { accountEmail: null })).toMatchObject({
+      shippingMethodId: "standard",
+      totalMinor: 1_490,
+    });
   });
 
   it("adds tax where prices do not include it", async () => {
     const { guest } = await guestWith([{ priceMinor: 1_000, quantity: 1 }]);
     const shippingAddress = { country: "US", region: "CA", postalCode: "94016" };
-    expect(await quoteCheckout(deps, guest, { shippingAddress })).toMatchObject({
+    expect(await quoteCheckout(deps, guest, { shippingAddress, accountEmail: null })).toMatchObject({
       taxIncluded: false,
       taxMinor: 217,
       totalMinor: 3_207,
@@ -93,22 +106,30 @@ describe("a quote", () => {
 
   it("applies a code, compares free shipping with the discounted value, and says why a code does not apply", async () => {
     const { guest } = await guestWith([{ priceMinor: 2_750, quantity: 2 }]);
-    const without = await quoteCheckout(deps, guest, { shippingAddress: ADDRESS });
+    const without = await quoteCheckout(deps, guest, { shippingAddress: ADDRESS, accountEmail: null });
     expect(without).toMatchObject({ shippingMinor: 0, totalMinor: 5_500 });
-    const ten = await quoteCheckout(deps, guest, { shippingAddress: ADDRESS, promotionCode: "TEN" });
+    const ten = await quoteCheckout(deps, guest, {
+      shippingAddress: ADDRESS,
+      promotionCode: "TEN",
+      accountEmail: null,
+    });
     expect(ten).toMatchObject({
       discountMinor: 550,
       shippingMinor: 490,
       totalMinor: 5_440,
       promotion: { code: "TEN", applied: true },
     });
-    const wrong = await quoteCheckout(deps, guest, { shippingAddress: ADDRESS, promotionCode: "NOPE" });
+    const wrong = await quoteCheckout(deps, guest, {
+      shippingAddress: ADDRESS,
+      promotionCode: "NOPE",
+      accountEmail: null,
+    });
     expect(wrong).toEqual({
       ...without,
       promotion: { code: "NOPE", applied: false, message: "This code isn't valid." },
     });
     const { guest: poor } = await guestWith([{ priceMinor: 1_000, quantity: 1 }]);
-    expect((await quoteCheckout(deps, poor, { promotionCode: "SHIPFREE" })).promotion).toEqual({
+    expect((await quoteCheckout(deps, poor, { promotionCode: "SHIPFREE", accountEmail: null })).promotion).toEqual({
       code: "SHIPFREE",
       applied: false,
       message: "Spend at least €30.00 to use this code.",
@@ -117,9 +138,11 @@ describe("a quote", () => {
 
   it("refuses a cart that cannot be ordered, and names the item", async () => {
     const { guest, product } = await guestWith([{ priceMinor: 1_000, quantity: 3 }]);
-    await expect(quoteCheckout(deps, newGuest(), {})).rejects.toMatchObject({ reason: "cart_empty" });
+    await expect(quoteCheckout(deps, newGuest(), { accountEmail: null })).rejects.toMatchObject({
+      reason: "cart_empty",
+    });
     await createStock(database.db, { productId: product.id, variantId: product.variants[0].id, onHand: 2 });
-    await expect(quoteCheckout(deps, guest, {})).rejects.toMatchObject({
+    await expect(quoteCheckout(deps, guest, { accountEmail: null })).rejects.toMatchObject({
       reason: "out_of_stock",
       message: "Only 2 of Lamp left. Change your cart to continue.",
     });
@@ -128,7 +151,9 @@ describe("a quote", () => {
       .set({ status: "archived" })
       .where("id", "=", product.id)
       .execute();
-    await expect(quoteCheckout(deps, guest, {})).rejects.toMatchObject({ reason: "variant_unavailable" });
+    await expect(quoteCheckout(deps, guest, { accountEmail: null })).rejects.toMatchObject({
+      reason: "variant_unavailable",
+    });
   });
 
   it("refuses an order whose amounts are out of range instead of failing", async () => {
@@ -136,12 +161,12 @@ describe("a quote", () => {
       { priceMinor: 100_000_000_000, quantity: 1 },
       { priceMinor: 100_000_000_000, quantity: 1 },
     ]);
-    await expect(quoteCheckout(deps, guest, {})).rejects.toMatchObject({ reason: "invalid_input" });
+    await expect(quoteCheckout(deps, guest, { accountEmail: null })).rejects.toMatchObject({ reason: "invalid_input" });
   });
 
   it("offers no method for a shipment that is too heavy, and then charges no shipping", async () => {
     const { guest } = await guestWith([{ priceMinor: 1_000, quantity: 1, weightGrams: 40_000 }]);
-    expect(await quoteCheckout(deps, guest, { shippingAddress: ADDRESS })).toMatchObject({
+    expect(await quoteCheckout(deps, guest, { shippingAddress: ADDRESS, accountEmail: null })).toMatchObject({
       shippingMethods: [],
       shippingMethodId: null,
       shippingMinor: 0,
@@ -159,7 +184,12 @@ describe("the order drafted from a cart", () => {
     for (const shippingMethodId of ["standard", "express"]) {
       for (const promotionCode of ["TEN", "SHIPFREE", undefined]) {
         const code = promotionCode === undefined ? {} : { promotionCode };
-        const quote = await quoteCheckout(deps, guest, { shippingAddress: ADDRESS, shippingMethodId, ...code });
+        const quote = await quoteCheckout(deps, guest, {
+          shippingAddress: ADDRESS,
+          shippingMethodId,
+          ...code,
+          accountEmail: null,
+        });
         const draft = await draftOrder(database.db, {
           lines,
           shippingAddress: ADDRESS,
@@ -202,24 +232,49 @@ describe("the order drafted from a cart", () => {
 describe("an estimate", () => {
   it("is the quote for what was entered, otherwise for the country, and null for a cart that cannot be ordered", async () => {
     const { guest, product } = await guestWith([{ priceMinor: 4_000, quantity: 1 }]);
-    expect(await estimateCheckout(deps, guest, {})).toMatchObject({ shippingMinor: 490, shippingMethodId: "standard" });
-    expect(await estimateCheckout(deps, guest, { country: "JP" })).toMatchObject({ shippingMinor: 1_990 });
+    expect(await estimateCheckout(deps, guest, { accountEmail: null })).toMatchObject({
+      shippingMinor: 490,
+      shippingMethodId: "standard",
+    });
+    expect(await estimateCheckout(deps, guest, { country: "JP", accountEmail: null })).toMatchObject({
+      shippingMinor: 1_990,
+    });
     const entered = {
       shippingAddress: { country: "DE", city: "Ber" },
       shippingMethodId: "express",
       promotionCode: "TEN",
     };
     await saveCheckoutDraft(deps, guest, entered);
-    const estimate = await estimateCheckout(deps, guest, { country: "JP" });
+    const estimate = await estimateCheckout(deps, guest, { country: "JP", accountEmail: null });
     expect(estimate).toMatchObject({ shippingMinor: 1_490, discountMinor: 400, shippingMethodId: "express" });
     const { city: _city, ...destination } = entered.shippingAddress;
-    expect(estimate).toEqual(await quoteCheckout(deps, guest, { ...entered, shippingAddress: destination }));
+    expect(estimate).toEqual(
+      await quoteCheckout(deps, guest, { ...entered, shippingAddress: destination, accountEmail: null }),
+    );
     await saveCheckoutDraft(deps, guest, { shippingAddress: { country: "x" }, shippingMethodId: "No such method!" });
-    expect(await estimateCheckout(deps, guest, {})).toMatchObject({ shippingMethodId: "standard" });
+    expect(await estimateCheckout(deps, guest, { accountEmail: null })).toMatchObject({ shippingMethodId: "standard" });
     await createStock(database.db, { productId: product.id, variantId: product.variants[0].id, onHand: 0 });
-    expect([await estimateCheckout(deps, guest, {}), await estimateCheckout(deps, newGuest(), {})]).toEqual([
-      null,
-      null,
-    ]);
+    expect([
+      await estimateCheckout(deps, guest, { accountEmail: null }),
+      await estimateCheckout(deps, newGuest(), { accountEmail: null }),
+    ]).toEqual([null, null]);
+  });
+
+  it("gives a member no discount by a code that their account has used up, as the quote does", async () => {
+    const member = await createMember(database.db);
+    const product = await createProduct(database.db, { variants: [{ priceMinor: 4_000 }] });
+    await setLine(deps, member, { variantId: product.variants[0].id, quantity: 1 });
+    await saveCheckoutDraft(deps, member, { promotionCode: "ONCE", shippingAddress: { country: "DE" } });
+    const accountEmail = `${newId()}@example.com`;
+    const estimate = async () => estimateCheckout(deps, member, { accountEmail });
+    expect(await estimate()).toMatchObject({ discountMinor: 400, promotion: { applied: true } });
+    const { id: promotionId } = await database.db
+      .selectFrom("promotions.promotions")
+      .select("id")
+      .where("code", "=", "ONCE")
+      .executeTakeFirstOrThrow();
+    const use = { promotionId, orderId: newId<OrderId>(), customerKey: customerKeyOf(accountEmail) };
+    await inTransaction(database.db, (tx) => redeemPromotion(tx, use));
+    expect(await estimate()).toMatchObject({ discountMinor: 0, promotion: { applied: false } });
   });
 });

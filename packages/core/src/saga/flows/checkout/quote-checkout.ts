@@ -51,12 +51,12 @@ function toQuoteLine({ variantId, quantity, variant }: LoadedLine, totalMinor: n
 /**
  * What the actor's cart costs, as an order placed now would cost. Without an address it is an estimate for the shop's own country.
  * A method that is not offered is replaced by the first that is. A code that does not apply says why and changes nothing.
- * `accountEmail` is a member's, by which the uses of a code are counted. Writes nothing. Errors: `cart_empty`, `variant_unavailable`, `out_of_stock`.
+ * `accountEmail` is a member's, by which the uses of a code are counted; null for guests. Writes nothing. Errors: `cart_empty`, `variant_unavailable`, `out_of_stock`.
  */
 export async function quoteCheckout(
   deps: Pick<Deps, "db">,
   actor: Actor,
-  input: QuoteRequest & { readonly accountEmail?: string | null },
+  input: QuoteRequest & { readonly accountEmail: string | null },
 ): Promise<Quote> {
   const country = input.shippingAddress?.country ?? SHOP_COUNTRY;
   const destination = { country, region: input.shippingAddress?.region ?? "" };
