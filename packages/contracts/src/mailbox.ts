@@ -13,3 +13,11 @@ export function mailboxOf(email: string): string {
   const local = address.slice(0, Math.max(0, at)).split("+", 1)[0]?.replaceAll(".", "") ?? "";
   return `${local}@${SAME_DOMAIN[domain] ?? domain}`;
 }
+
+/**
+ * Whether two e-mail addresses are the same, apart from case and space around them. For deciding what is someone's own: outside
+ * a few providers a dot or a tag may make it another person's.
+ */
+export function isSameAddress(one: string, other: string): boolean {
+  return one.trim().toLowerCase() === other.trim().toLowerCase();
+}

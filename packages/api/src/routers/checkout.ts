@@ -7,7 +7,7 @@ import {
   Quote,
   QuoteRequest,
 } from "@cartwright/contracts/checkout";
-import { mailboxOf } from "@cartwright/contracts/mailbox";
+import { isSameAddress } from "@cartwright/contracts/mailbox";
 import { readMe } from "@cartwright/core/accounts/profile/read-me";
 import { getCheckoutDraft, saveCheckoutDraft } from "@cartwright/core/cart/checkout-draft";
 import { estimateCheckout } from "@cartwright/core/saga/flows/checkout/estimate-checkout";
@@ -48,7 +48,7 @@ export const checkoutRouter = router({
     .output(PlacedOrder)
     .mutation(async ({ ctx, input }) => {
       const me = await memberOf(ctx);
-      const isOwn = me !== null && me.emailVerified && mailboxOf(me.email) === mailboxOf(input.email);
+      const isOwn = me !== null && me.emailVerified && isSameAddress(me.email, input.email);
       return placeOrder(ctx.deps, ctx.actor, {
         input,
         accountEmail: me?.email ?? null,

@@ -105,6 +105,37 @@ describe("a call without proof that it comes from our pages", () => {
 });
 
 describe("placing an order", () => {
+  it("counts against the budget of every mailbox but the member's own, verified address", async () => {
+    const member = await createMember(database.db);
+    await database.db
+      .updateTable("accounts.users")
+      .set({ email: "kim.b@example.com", email_verified_at: new Date() })
+      .where("id", "=", member.userId)
+      .execute();
+    const subjects: boolean[] = [];
+    const limiter: ApiDeps["limiter"] = {
+      async count(name, caller) {
+        if (name === "mail") subjects.push(caller.subject !== undefined);
+        return undefined;
+      },
+    };
+    const { variants } = await createProduct(database.db, { variants: [{ priceMinor: 1_000, onHand: 50 }] });
+    const shop = createCaller(testContext({ ...deps, limiter }, { actor: member }));
+    for (const email of ["Kim.B@example.com ", "kimb@example.com", "kim.b+x@example.com"]) {
+      await shop.cart.setLine({ variantId: variants[0].id, quantity: 1 });
+      const quote = await shop.checkout.quote({ shippingAddress: ADDRESS });
+      await shop.checkout.place({
+        idempotencyKey: crypto.randomUUID(),
+        email,
+        shippingAddress: ADDRESS,
+        shippingMethodId: quote.shippingMethodId ?? "",
+        payment: { provider: "sandbox", token: "tok_approve" },
+        expectedTotalMinor: quote.totalMinor,
+      });
+    }
+    expect(subjects).toEqual([false, true, true]);
+  });
+
   it("is one order however often it is sent, at once and later, and the cart is empty then", async () => {
     const { guest, order } = await readyToBuy();
     const before = await count("orders.orders");

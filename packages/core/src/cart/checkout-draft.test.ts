@@ -113,6 +113,15 @@ it("does not go to a member whose address it does not name", async () => {
   }
 });
 
+it("does not go to a member whose address differs in dots or a tag: it may be another person's", async () => {
+  const [member, guest] = [
+    await createMember(database.db),
+    await guestWithDraft({ ...DRAFT, email: "k.im+x@example.com" }),
+  ];
+  await mergeGuestCart(deps, { guestHash: guest.guestHash, userId: member.userId, email: "kim@example.com" });
+  expect(await getCheckoutDraft(deps, member)).toBeNull();
+});
+
 it("is deleted with the contents of the cart, and 48 hours after the last change", async () => {
   const cleared = await guestWithDraft();
   await clearCart(deps, cleared);

@@ -1,6 +1,6 @@
 import { CART_LINES_MAX, LINE_QUANTITY_MAX } from "@cartwright/contracts/cart";
 import type { UserId } from "@cartwright/contracts/ids";
-import { mailboxOf } from "@cartwright/contracts/mailbox";
+import { isSameAddress } from "@cartwright/contracts/mailbox";
 import { inTransaction, violatedConstraint } from "@cartwright/db/transaction";
 import pRetry from "p-retry";
 import type { Deps } from "../kernel/deps.ts";
@@ -41,7 +41,7 @@ async function mergeOnce(deps: Pick<Deps, "db">, person: GuestAndMember): Promis
     const { guest, member } = await lockForMerge(tx, person.guestHash, person.userId);
     if (!guest) return false;
     const draft = await getCheckoutDraft({ db: tx }, { kind: "guest", guestHash: person.guestHash });
-    const isOwn = person.email !== undefined && mailboxOf(draft?.email ?? "") === mailboxOf(person.email);
+    const isOwn = person.email !== undefined && isSameAddress(draft?.email ?? "", person.email);
     if (draft && !isOwn) await deleteDraft(tx, { guestHash: person.guestHash });
     if (member) {
       const limits = { linesMax: CART_LINES_MAX, quantityMax: LINE_QUANTITY_MAX };
