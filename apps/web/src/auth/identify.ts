@@ -3,6 +3,7 @@ import type { SessionChecker } from "@cartwright/core/accounts/sessions/check-se
 import { isReplaced } from "@cartwright/core/accounts/sessions/renew-session";
 import { refreshSession, type RefreshSettings } from "@cartwright/core/accounts/sessions/refresh-session";
 import type { Deps } from "@cartwright/core/kernel/deps";
+import { endGuest } from "@cartwright/core/orders/end-guest";
 import type { Exchange, Visitor } from "../http/exchange.ts";
 
 export interface SessionDeps {
@@ -15,7 +16,7 @@ export interface SessionDeps {
 /**
  * Finds out who makes a request. A valid access token of a live session is enough. An expired one is renewed with the refresh
  * token, and the response sets the new cookies. Everyone else is a guest. Cookies of an ended session are cleared, and a guest's
- * cookie beside them too, because it may be of someone who used this browser before.
+ * identity beside them ends too, because it may be of someone who used this browser before.
  */
 export async function identify(deps: SessionDeps, exchange: Exchange): Promise<Visitor> {
   const { cookies, jar } = exchange;
@@ -51,6 +52,8 @@ export async function identify(deps: SessionDeps, exchange: Exchange): Promise<V
   const isOver = cookies.session !== undefined || cookies.refresh !== undefined;
   // A request that was sent just before the session was renewed must not clear the new cookies.
   if (isOver && !(ended !== null && (await isReplaced(deps.core.db, ended)))) {
+    const guestHash = jar.guestHash();
+    if (guestHash !== null && ended !== null) await endGuest(deps.core, { guestHash, userId: ended.userId });
     jar.clearSession();
     jar.clearGuest();
   }

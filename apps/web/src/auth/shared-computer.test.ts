@@ -1,3 +1,4 @@
+import { guestSocketId, hashSecret } from "@cartwright/core/kernel/ids";
 import { createOrder, createProduct, newGuest } from "@cartwright/core/testing/fixtures";
 import { mailedKey } from "@cartwright/core/testing/order-links";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -71,6 +72,7 @@ test("starts with a new guest when a session has ended elsewhere", async () => {
   const link = await mailedOrder();
   const guest = createTestBrowser(edge.url);
   await guest.mutate("orders.openLink", link);
+  expect(await sees(guest, link.number)).toBe(200);
   const { browser, id } = await logInAs(edge, "shopper");
   browser.cookies.set(GUEST, guest.cookies.get(GUEST) ?? "");
   await edge.database.db
@@ -80,6 +82,16 @@ test("starts with a new guest when a session has ended elsewhere", async () => {
     .execute();
   await browser.query("account.me");
   expect(browser.cookies.has(GUEST)).toBe(false);
+  // Not even a copy of the cookie opens anything, and its sockets close.
+  expect(await sees(guest, link.number)).toBe(404);
+  const told = await edge.database.db
+    .selectFrom("saga.outbox")
+    .select("payload")
+    .where("name", "=", "session.revoked")
+    .where("key", "=", id)
+    .execute();
+  const sessionIds = [guestSocketId(hashSecret(guest.cookies.get(GUEST) ?? ""))];
+  expect(told).toContainEqual({ payload: { userId: id, sessionIds } });
 });
 
 test("keeps the guest's cart at log-in but nothing they typed, and shows it to no one after log-out", async () => {

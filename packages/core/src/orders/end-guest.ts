@@ -6,7 +6,7 @@ import { appendToOutbox } from "../outbox/append-to-outbox.ts";
 import { deleteGrantsOfGuest } from "./order-links.sql.ts";
 
 /**
- * Ends a guest's identity when someone logs in or out in their browser: the orders whose links they opened are no longer
+ * Ends a guest's identity when someone logs in or out in their browser, or when a session there is found to have ended: the orders whose links they opened are no longer
  * shown to it, and its open sockets close. The next person at the same computer starts with a new identity.
  */
 export async function endGuest(
