@@ -147,6 +147,8 @@ export const CancelOrder = z.strictObject({ number: OrderNumber });
 /** Units to return, each line once. A reason is welcome and not required. */
 export const RequestReturn = z.strictObject({
   number: OrderNumber,
+  /** An id that the client made. A repeated request with the same id is the same return. */
+  returnId: z.uuid().optional(),
   lines: z
     .array(
       z.strictObject({

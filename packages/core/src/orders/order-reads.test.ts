@@ -254,6 +254,26 @@ describe("what a shopper can still do", () => {
     });
   });
 
+  it("is request one return, however often a request with its id is repeated", async () => {
+    const guest = newGuest();
+    const { number } = await createOrder(database.db, guest, { status: "delivered", totalMinor: 3_000, quantity: 3 });
+    const other = await createOrder(database.db, guest, { status: "delivered" });
+    const returnId = crypto.randomUUID();
+    const request = { number, returnId, lines: [{ lineId: "1", quantity: 1 }] };
+    const results = await Promise.all([1, 2, 3].map(async () => requestReturn(deps, guest, request)));
+    expect([...results, await requestReturn(deps, guest, request)]).toEqual(
+      Array.from({ length: 4 }, () => ({ returnId })),
+    );
+    const order = await getOrder(deps, guest, { number });
+    expect(order.returns.map(({ id, lines }) => [id, lines.length])).toEqual([[returnId, 1]]);
+    expect(order.timeline.filter(({ type }) => type === "order.return_requested")).toHaveLength(1);
+    expect(order.lines.map((line) => line.returnableQuantity)).toEqual([2]);
+    await expect(requestReturn(deps, guest, { ...request, number: other.number })).rejects.toMatchObject({
+      reason: "idempotency_conflict",
+    });
+    expect((await getOrder(deps, guest, { number: other.number })).returns).toEqual([]);
+  });
+
   it("is return a part now and the rest later, without a reason, but never more than has arrived", async () => {
     const guest = newGuest();
     const { id, number } = await createOrder(database.db, guest, {

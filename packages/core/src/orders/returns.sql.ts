@@ -31,14 +31,22 @@ export interface NewReturn {
   readonly lines: readonly { readonly position: number; readonly quantity: number; readonly reason: string }[];
 }
 
-/** Inserts a requested return of some units. */
-export async function insertReturn(tx: Tx, { id, orderId, lines }: NewReturn): Promise<void> {
-  await sql`
+/** Whether an order has a return with this id. */
+export async function hasReturn(tx: Tx, { id, orderId }: Pick<NewReturn, "id" | "orderId">): Promise<boolean> {
+  const { rows } = await sql`select from orders.returns where id = ${id} and order_id = ${orderId}`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Inserts a requested return of some units, at least one line. False when the id is taken. */
+export async function insertReturn(tx: Tx, { id, orderId, lines }: NewReturn): Promise<boolean> {
+  const { numAffectedRows } = await sql`
     with requested as (
-      insert into orders.returns (id, order_id) values (${id}, ${orderId}) returning id, order_id
+      insert into orders.returns (id, order_id) values (${id}, ${orderId})
+      on conflict (id) do nothing returning id, order_id
     )
     insert into orders.return_lines (return_id, order_id, position, quantity, reason)
     select requested.id, requested.order_id, line.position, line.quantity, line.reason
     from requested, unnest(${lines.map((line) => line.position)}::smallint[], ${lines.map((line) => line.quantity)}::int[],
       ${lines.map((line) => line.reason)}::text[]) as line (position, quantity, reason)`.execute(tx);
+  return (numAffectedRows ?? 0n) > 0n;
 }

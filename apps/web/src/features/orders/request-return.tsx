@@ -41,6 +41,8 @@ function ReturnRequested({ focus }: { focus: boolean }) {
 function ReturnDialog({ order, onRequested }: { order: Returnable; onRequested: () => void }) {
   const t = useTranslations("orders");
   const [open, setOpen] = useState(false);
+  /** One for each opening of the dialog, so that a retry after a lost response requests no second return. */
+  const [returnId, setReturnId] = useState("");
   const errorMessage = useErrorMessage();
   const utils = api.useUtils();
   const { number } = order;
@@ -60,7 +62,14 @@ function ReturnDialog({ order, onRequested }: { order: Returnable; onRequested: 
   };
   return (
     <div>
-      <Button variant="secondary" size="sm" onClick={() => setOpen(true)}>
+      <Button
+        variant="secondary"
+        size="sm"
+        onClick={() => {
+          setReturnId(crypto.randomUUID());
+          setOpen(true);
+        }}
+      >
         {t("return.open")}
       </Button>
       <Dialog
@@ -83,7 +92,7 @@ function ReturnDialog({ order, onRequested }: { order: Returnable; onRequested: 
           lines={order.lines.filter((line) => line.returnableQuantity > 0)}
           refusal={request.error === null ? null : errorMessage(request.error)}
           onRequest={(lines) => {
-            if (!request.isPending) request.mutate({ number, lines });
+            if (!request.isPending) request.mutate({ number, returnId, lines });
           }}
         />
       </Dialog>
