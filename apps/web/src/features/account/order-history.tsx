@@ -31,7 +31,7 @@ function OrderRow({ order }: { order: Summary }) {
     >
       <Picture image={order.image} title={order.number} sizes="4rem" className="rounded-md" />
       <span className="grid gap-1">
-        <span className="figures font-medium">{order.number}</span>
+        <span className="figures font-medium whitespace-nowrap">{order.number}</span>
         <LocalTime at={order.createdAt} className="text-sm text-muted" />
       </span>
       <span className="grid justify-items-end gap-1.5">

@@ -130,7 +130,9 @@ function FailureNotice({ failure }: { failure: CheckoutFailure }) {
         ) : null
       }
     >
-      {t(`text.${failure}`)} {t("notCharged")}
+      {/* With an empty cart there is nothing to try again: perhaps another attempt has been paid. */}
+      {count > 0 ? `${t(`text.${failure}`)} ` : null}
+      {t("notCharged")}
     </Notice>
   );
 }
