@@ -19,6 +19,7 @@ import { CONCURRENCY, createHandlers } from "./jobs/handlers.ts";
 import { startRelay } from "./relay.ts";
 import { reportDeadLetter } from "./report-faults.ts";
 import { gaugeSweep } from "./sweeps/gauges.ts";
+import { startReconciliation } from "./sweeps/run-reconciliation.ts";
 import { startSweeps } from "./sweeps/run-sweeps.ts";
 import { createSweeps } from "./sweeps/sweeps.ts";
 import { createSystemCaller } from "./system-caller.ts";
@@ -86,7 +87,7 @@ function startQueueWorkers(options: WorkerOptions, deps: WorkerDeps, connection:
   );
 }
 
-/** Starts a worker: queues, relay and sweeps. */
+/** Starts a worker: queues, relay, sweeps and reconciliation. */
 export async function runWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { db, relayDb, logger, databaseUrl, redisUrl, failPoints, registry } = options;
   let nudge = (): void => undefined;
@@ -121,6 +122,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
   const workers = startQueueWorkers(options, deps, connection);
   await Promise.all(workers.map((worker) => worker.ready()));
   const sweeps = startSweeps(db, [...createSweeps(deps, registry), gaugeSweep(db, producer)], logger);
+  const reconciliation = startReconciliation(deps);
 
   return {
     deps,
@@ -130,7 +132,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
       return { queues: true, relay: relay.idleMs() < RELAY_IDLE_MS_MAX, sweeps: sweeps.idleMs() < SWEEPS_IDLE_MS_MAX };
     },
     async close() {
-      await sweeps.close();
+      await Promise.all([sweeps.close(), reconciliation.close()]);
       await Promise.all(workers.map((worker) => worker.close()));
       await listener.close();
       await relay.close();

@@ -40,7 +40,7 @@ const orderMetrics = (registers: Registry[]) => {
       labelNames: ["provider"] as const,
       registers,
     }),
-    /** Set by the worker after each walk through the books. */
+    /** Open findings in the database, so every worker shows the same. */
     bookFindings: new Gauge({
       name: "reconciliation_findings",
       help: "Differences between orders, payments, ledger and providers, by kind",

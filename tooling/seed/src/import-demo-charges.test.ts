@@ -140,7 +140,11 @@ describe("the provider's own record", () => {
       const gateway = createSandboxGateway({ url, webhookSecrets: [], webhookUrl: ORIGIN, returnOrigin: ORIGIN });
       const { next, ...books } = await readPaymentBooks(database.db, { after: null, limit: 200 });
       expect(next).toBeNull();
-      const provider = await askProviders(new Map([["sandbox", gateway]]), [...books.payments.values()]);
+      const { reports: provider } = await askProviders(
+        new Map([["sandbox", gateway]]),
+        [...books.payments.values()],
+        new AbortController().signal,
+      );
       expect(provider.size).toBe(books.payments.size);
       const rows = await database.db
         .selectFrom("orders.orders")

@@ -2,7 +2,6 @@ import type { WorkerDeps } from "../deps.ts";
 import { sweepAccounts } from "@cartwright/core/accounts/privacy/sweep-accounts";
 import { sweepCheckoutDrafts } from "@cartwright/core/cart/checkout-draft";
 import { createStockWalk } from "@cartwright/core/catalog/find-stale-stock";
-import { createReconciliation } from "@cartwright/core/admin/reconcile-books";
 import { requeueMails } from "@cartwright/core/notifications/requeue-mails";
 import { sweepOrderLinks } from "@cartwright/core/orders/sweep-order-links";
 import { pruneMessages } from "@cartwright/core/outbox/mark-published";
@@ -33,15 +32,6 @@ const MAIL_SILENT_MS = 900_000;
 /** Products compared in one run, in three short reads by key: a catalogue of 100,000 takes about 17 minutes. */
 const STOCK_PAGE = 500;
 
-/** Comparing the books with the providers costs one look-up a payment: at most 100 a minute, for those of the last day. */
-const RECONCILIATION = {
-  limit: 100,
-  settledForMs: 120_000,
-  askWithinMs: 24 * 60 * 60_000,
-  stuckAfterMs: 60 * 60_000,
-  restMs: 10 * 60_000,
-};
-
 /** The sweeps over the shop's own state. All are safe to run at any time and any number of times. */
 export function createSweeps(deps: WorkerDeps, registry: SagaRegistry): Sweep[] {
   return [
@@ -63,7 +53,6 @@ export function createSweeps(deps: WorkerDeps, registry: SagaRegistry): Sweep[] 
       run: () => requeueMails(deps, { limit: BATCH, silentMs: MAIL_SILENT_MS, attemptsMax: JOB_ATTEMPTS_MAX }),
     },
     { name: "stale stock flags", everyMs: 5_000, run: createStockWalk(deps, STOCK_PAGE) },
-    { name: "reconciliation", everyMs: 60_000, run: createReconciliation(deps, RECONCILIATION) },
     { name: "old messages", everyMs: 30_000, run: () => pruneMessages(deps.db, 5_000) },
     { name: "old checkout drafts", everyMs: 300_000, run: () => sweepCheckoutDrafts(deps, 1_000) },
     { name: "expired order links", everyMs: 300_000, run: () => sweepOrderLinks(deps, 1_000) },

@@ -1,6 +1,8 @@
 import { type OrderState, summarizeOrder } from "@cartwright/contracts/order-status";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
+import type { Finding } from "../payments/reconcile.ts";
+import { countOpenFindings } from "../payments/reconciliation.sql.ts";
 
 /** The summary statuses of an order whose checkout has not ended. */
 export const UNSETTLED = ["pending", "reserved", "paid"] as const;
@@ -10,9 +12,11 @@ export interface Gauges {
   readonly orders: ReadonlyMap<string, number>;
   readonly stuckSagas: number;
   readonly deadLetters: number;
+  /** Open findings of the reconciliation by kind. A kind without any is missing. */
+  readonly findings: ReadonlyMap<Finding, number>;
 }
 
-/** Counts unsettled orders, stuck sagas and open dead letters. */
+/** Counts unsettled orders, stuck sagas, open dead letters and open findings of the reconciliation. */
 export async function readGauges(db: Db): Promise<Gauges> {
   const unsettled = await sql<OrderState & { count: number }>`
     select status, reserved, payment_status as "paymentStatus", fulfillment_status as "fulfillmentStatus", count(*)::int
@@ -29,5 +33,6 @@ export async function readGauges(db: Db): Promise<Gauges> {
     orders,
     stuckSagas: open.rows[0]?.stuck ?? 0,
     deadLetters: open.rows[0]?.dead ?? 0,
+    findings: await countOpenFindings(db),
   };
 }

@@ -1,26 +1,43 @@
-import type { PaymentId } from "@cartwright/contracts/ids";
+import { randomUUID } from "node:crypto";
+import type { OrderId, PaymentId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
-import { metrics } from "@cartwright/observability/metrics";
 import type { Deps } from "../kernel/deps.ts";
 import type { PaymentGateways } from "../kernel/payment-gateway.ts";
 import { readOrderFacts } from "../orders/read-order-facts.ts";
 import { askProviders, readPaymentBooks } from "../payments/read-books.ts";
-import { compareBooks, type Discrepancy, type Finding, GRAVITY } from "../payments/reconcile.ts";
+import {
+  claimWalk,
+  finishPage,
+  insertFindings,
+  releaseWalk,
+  resolveFindings,
+  selectDisputed,
+} from "../payments/reconciliation.sql.ts";
+import { compareBooks, type Discrepancy, type Finding } from "../payments/reconcile.ts";
 
 export interface ReconcileOptions {
   /** Payments per call, at most 200. */
   readonly limit: number;
   /** Payments that moved more recently are left to their sagas. */
   readonly settledForMs: number;
-  /** Payments that moved longer ago are compared with our own books only, which spares the provider. */
+  /**
+   * Payments that moved longer ago are compared with our own books only, which spares the provider. Those with an open
+   * finding about the provider's record are looked up until it is resolved.
+   */
   readonly askWithinMs: number;
   /** The age after which an undecided payment or an open refund is stuck. */
   readonly stuckAfterMs: number;
+  /** How long the providers have for one page. What was not asked by then is left for the next. */
+  readonly deadlineMs: number;
+  /** The rest between two pages. */
+  readonly pageRestMs: number;
   /** The rest between two walks through the books. */
   readonly restMs: number;
+  /** How long a page belongs to one worker. Longer than `deadlineMs` and the statements around it. */
+  readonly leaseMs: number;
 }
 
-/** At most this many findings are logged one by one in each call. The metric has them all. */
+/** At most this many findings are logged one by one in each call. The table has them all. */
 const LOGGED_MAX = 20;
 
 const WHAT_TO_DO: Readonly<Record<Finding, string>> = {
@@ -33,66 +50,113 @@ const WHAT_TO_DO: Readonly<Record<Finding, string>> = {
   stuck: "look the charge or the refund up at the provider, and resume the order's saga",
 };
 
-/** The discrepancies of one page of payments, and where the next page begins. */
-export async function reconcilePage(
-  deps: Pick<Deps, "db"> & { readonly gateways: PaymentGateways },
-  after: PaymentId | null,
-  options: Omit<ReconcileOptions, "restMs">,
-): Promise<{ readonly found: readonly Discrepancy[]; readonly next: PaymentId | null }> {
-  const compare = () => comparePage(deps.db, deps.gateways, { after, options });
-  const first = await compare();
-  if (first.found.length === 0) return first;
-  // The books are not read at one instant, so an order that moves meanwhile can look wrong once. It does not twice.
-  const second = await compare();
-  const seen = new Set(first.found.map(keyOf));
-  return { found: second.found.filter((one) => seen.has(keyOf(one))), next: first.next };
+interface Comparison {
+  readonly found: readonly Discrepancy[];
+  /** The orders that were compared. */
+  readonly orderIds: readonly OrderId[];
+  /** Those of them whose provider reported. */
+  readonly heardOf: readonly OrderId[];
+  /** Where the next page begins. Null after the last. */
+  readonly next: PaymentId | null;
 }
 
-const keyOf = ({ finding, orderId }: Discrepancy) => `${finding} ${orderId}`;
+interface Page {
+  readonly after: PaymentId | null;
+  readonly options: ReconcileOptions;
+  /** Ends the look-ups. */
+  readonly signal: AbortSignal;
+  /** Compares these orders only. */
+  readonly only?: ReadonlySet<OrderId>;
+}
 
-async function comparePage(
-  db: Db,
-  gateways: PaymentGateways,
-  page: { readonly after: PaymentId | null; readonly options: Omit<ReconcileOptions, "restMs"> },
-): Promise<{ readonly found: readonly Discrepancy[]; readonly next: PaymentId | null }> {
+type ReconcileDeps = Pick<Deps, "db" | "logger"> & { readonly gateways: PaymentGateways };
+
+/** The discrepancies of one page of payments. */
+async function reconcilePage({ db, gateways }: ReconcileDeps, page: Page): Promise<Comparison> {
+  const first = await comparePage(db, gateways, page);
+  if (first.found.length === 0) return first;
+  // The books are not read at one instant, so an order that moves meanwhile can look wrong once. It does not twice.
+  const only = new Set(first.found.map((one) => one.orderId));
+  const second = await comparePage(db, gateways, { ...page, only });
+  const seen = new Set(first.found.map(keyOf));
+  return {
+    found: second.found.filter((one) => seen.has(keyOf(one))),
+    orderIds: first.orderIds,
+    heardOf: [...first.heardOf.filter((orderId) => !only.has(orderId)), ...second.heardOf],
+    next: first.next,
+  };
+}
+
+const keyOf = ({ finding, orderId }: Pick<Discrepancy, "finding" | "orderId">) => `${finding} ${orderId}`;
+
+async function comparePage(db: Db, gateways: PaymentGateways, page: Page): Promise<Comparison> {
   const { limit, settledForMs, askWithinMs, stuckAfterMs } = page.options;
-  const { payments: all, next, ...books } = await readPaymentBooks(db, { after: page.after, limit });
+  const { payments: read, next, ...books } = await readPaymentBooks(db, { after: page.after, limit });
+  const all = [...read.values()];
   const now = new Date();
   const ageMs = (at: Date) => now.getTime() - at.getTime();
-  const payments = new Map([...all].filter(([, payment]) => ageMs(payment.updatedAt) >= settledForMs));
-  const recent = [...payments.values()].filter((payment) => ageMs(payment.updatedAt) <= askWithinMs);
-  const provider = await askProviders(gateways, recent);
-  const orders = await readOrderFacts(db, [...payments.keys()]);
-  return { found: compareBooks({ ...books, payments, orders, provider, now, stuckAfterMs }), next };
+  const due = all.filter(
+    ({ orderId, updatedAt }) => ageMs(updatedAt) >= settledForMs && (page.only?.has(orderId) ?? true),
+  );
+  const disputed = await selectDisputed(
+    db,
+    due.map(({ orderId }) => orderId),
+  );
+  const toAsk = due.filter(({ orderId, updatedAt }) => ageMs(updatedAt) <= askWithinMs || disputed.has(orderId));
+  const { reports: provider, unasked } = await askProviders(gateways, toAsk, page.signal);
+  // The page ends before the first payment that was not asked.
+  const cut = unasked[0];
+  const compared = cut ? due.slice(0, due.indexOf(cut)) : due;
+  const orderIds = compared.map(({ orderId }) => orderId);
+  const payments = new Map(compared.map((payment) => [payment.orderId, payment]));
+  const orders = await readOrderFacts(db, orderIds);
+  return {
+    found: compareBooks({ ...books, payments, orders, provider, now, stuckAfterMs }),
+    orderIds,
+    heardOf: compared.filter(({ id }) => provider.has(id)).map(({ orderId }) => orderId),
+    next: cut ? (all[all.indexOf(cut) - 1]?.id ?? null) : next,
+  };
+}
+
+/** One finding of a kind for each order, with all its details. */
+function mergeDetails(found: readonly Discrepancy[]): Discrepancy[] {
+  return [...Map.groupBy(found, keyOf).values()].flatMap(([one, ...others]) =>
+    one ? [{ ...one, detail: [one, ...others].map(({ detail }) => detail).join("; ") }] : [],
+  );
+}
+
+/** Stores what a page found, resolves what no longer holds, and logs each new finding with what to do. */
+async function recordFindings({ db, logger }: ReconcileDeps, compared: Comparison): Promise<void> {
+  const merged = mergeDetails(compared.found);
+  const fresh = new Set((await insertFindings(db, merged)).map(keyOf));
+  await resolveFindings(db, compared);
+  const isFresh = merged.filter((one) => fresh.has(keyOf(one)));
+  for (const { orderNumber, orderId, finding, detail } of isFresh.slice(0, LOGGED_MAX))
+    logger.error({ orderNumber, orderId, finding, detail }, `the books disagree: ${WHAT_TO_DO[finding]}`);
 }
 
 /**
- * Walks through all books, newest first, one page per call, and rests after the last page. A new discrepancy is logged as an
- * error with its order's number and what to do; the metric counts those of the last whole walk. A call returns how many it
- * found. The position is kept in memory only: another worker starts again.
+ * Walks through all books, newest first, one page per call, and rests after each page. Position and findings are stored, so
+ * that of several workers one compares a page and any can continue. No transaction is open while providers are asked. A call
+ * returns how many discrepancies it found; once `signal` aborts, it ends without moving on.
  */
 export function createReconciliation(
-  deps: Pick<Deps, "db" | "logger"> & { readonly gateways: PaymentGateways },
+  deps: ReconcileDeps,
   options: ReconcileOptions,
-): () => Promise<number> {
-  let after: PaymentId | null = null;
-  let resumeAt = 0;
-  let known: ReadonlySet<string> = new Set();
-  let walk = new Map<string, Finding>();
-  return async () => {
-    if (performance.now() < resumeAt) return 0;
-    const { found, next } = await reconcilePage(deps, after, options);
-    const fresh = found.filter((one) => !known.has(keyOf(one)));
-    for (const { orderNumber, orderId, finding, detail } of fresh.slice(0, LOGGED_MAX))
-      deps.logger.error({ orderNumber, orderId, finding, detail }, `the books disagree: ${WHAT_TO_DO[finding]}`);
-    for (const one of found) walk.set(keyOf(one), one.finding);
-    after = next;
-    if (next !== null) return found.length;
-    const counts = Map.groupBy(walk.values(), (finding) => finding);
-    for (const finding of GRAVITY) metrics.bookFindings.set({ finding }, counts.get(finding)?.length ?? 0);
-    known = new Set(walk.keys());
-    walk = new Map();
-    resumeAt = performance.now() + options.restMs;
+): (signal: AbortSignal) => Promise<number> {
+  const holder = randomUUID();
+  return async (signal) => {
+    const claim = await claimWalk(deps.db, { holder, leaseMs: options.leaseMs });
+    if (claim === null) return 0;
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(options.deadlineMs)]);
+    const compared = await reconcilePage(deps, { after: claim.after, options, signal: limit });
+    if (signal.aborted) {
+      await releaseWalk(deps.db, holder);
+      return 0;
+    }
+    await recordFindings(deps, compared);
+    const { found, next } = compared;
+    await finishPage(deps.db, { holder, next, restMs: next === null ? options.restMs : options.pageRestMs });
     return found.length;
   };
 }

@@ -36,22 +36,28 @@ export async function readPaymentBooks(
 }
 
 /**
- * Looks payments up at their providers, eight at a time. A payment whose provider does not respond is left out. Network
- * only.
+ * Looks payments up at their providers, eight at a time. A payment whose provider does not respond is left out. Once `signal`
+ * aborts, no further look-up is started or awaited: `unasked` are the payments it did not come to. The first eight are always
+ * asked. Network only.
  */
 export async function askProviders(
   gateways: PaymentGateways,
   payments: readonly Payment[],
-): Promise<Map<PaymentId, ChargeOutcome | null>> {
+  signal: AbortSignal,
+): Promise<{ readonly reports: Map<PaymentId, ChargeOutcome | null>; readonly unasked: readonly Payment[] }> {
   if (payments.length > PAGE_MAX) throw new RangeError(`more than ${PAGE_MAX} payments`);
-  const responses = new Map<PaymentId, ChargeOutcome | null>();
-  for (let from = 0; from < payments.length; from += ASKED_AT_ONCE) {
+  const reports = new Map<PaymentId, ChargeOutcome | null>();
+  const aborted = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  let from = 0;
+  do {
     const some = payments.slice(from, from + ASKED_AT_ONCE);
-    const settled = await Promise.allSettled(some.map((payment) => lookUpCharge(gateways, payment)));
-    settled.forEach((result, index) => {
-      const payment = some[index];
-      if (payment && result.status === "fulfilled") responses.set(payment.id, result.value);
-    });
-  }
-  return responses;
+    const responses = some.map(async (payment) => reports.set(payment.id, await lookUpCharge(gateways, payment)));
+    await Promise.race([Promise.allSettled(responses), aborted]);
+    from += some.length;
+  } while (from < payments.length && !signal.aborted);
+  // A copy, because a response may still arrive after the abort.
+  return { reports: new Map(reports), unasked: payments.slice(from) };
 }

@@ -64,13 +64,14 @@ async function compare(payment: Payment, order: OrderFact | null, change: Partia
   const all = await readPaymentBooks(database.db, { after: null, limit: 200 });
   const stored = all.payments.get(payment.orderId);
   const payments = new Map(stored ? [[payment.orderId, stored]] : []);
+  const { reports } = await askProviders(gateways, [...payments.values()], new AbortController().signal);
   const found = compareBooks({
     orders: new Map(order ? [[order.orderId, order]] : []),
     payments,
     ledger: all.ledger,
     waitingRefunds: all.waitingRefunds,
     mismatches: all.mismatches,
-    provider: await askProviders(gateways, [...payments.values()]),
+    provider: reports,
     now: new Date(),
     stuckAfterMs: 60_000,
     ...change,

@@ -33,7 +33,10 @@ export async function insertWebhookEvent(db: Db | Tx, event: WebhookRow): Promis
   return rows.length > 0;
 }
 
-/** The differences that webhooks stated, by payment. */
+/**
+ * The differences that webhooks stated, by payment: those of the last 30 days that were received after the payment's
+ * finding was last resolved.
+ */
 export async function selectMismatches(
   db: Db,
   paymentIds: readonly PaymentId[],
@@ -43,6 +46,11 @@ export async function selectMismatches(
     select event.payment_id, json_agg(difference) as differences
     from payments.webhook_events as event, jsonb_array_elements(event.mismatch) as difference
     where event.payment_id = any(${paymentIds}::uuid[]) and event.outcome = 'mismatch'
+      and event.received_at > now() - interval '30 days'
+      and not exists (
+        select from payments.reconciliation_findings as stored
+        where stored.payment_id = event.payment_id and stored.finding = 'webhook_mismatch'
+          and stored.resolved_at >= event.received_at)
     group by event.payment_id`.execute(db);
   return new Map(rows.map((row) => [row.payment_id, row.differences]));
 }

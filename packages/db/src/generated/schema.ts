@@ -460,6 +460,23 @@ export interface PaymentsPayments {
   updated_at: Generated<Timestamp>;
 }
 
+export interface PaymentsReconciliation {
+  after_id: string | null;
+  due_at: Generated<Timestamp>;
+  holder: string;
+  id: number;
+  leased_until: Timestamp;
+}
+
+export interface PaymentsReconciliationFindings {
+  detail: string;
+  finding: string;
+  first_seen_at: Generated<Timestamp>;
+  order_id: string;
+  payment_id: string | null;
+  resolved_at: Timestamp | null;
+}
+
 export interface PaymentsRefunds {
   amount_minor: number;
   created_at: Generated<Timestamp>;
@@ -621,6 +638,8 @@ export interface DB {
   "orders.tax_rates": OrdersTaxRates;
   "payments.ledger_entries": PaymentsLedgerEntries;
   "payments.payments": PaymentsPayments;
+  "payments.reconciliation": PaymentsReconciliation;
+  "payments.reconciliation_findings": PaymentsReconciliationFindings;
   "payments.refunds": PaymentsRefunds;
   "payments.webhook_events": PaymentsWebhookEvents;
   "promotions.promotions": PromotionsPromotions;
