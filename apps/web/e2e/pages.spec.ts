@@ -98,7 +98,8 @@ test("nothing that one visitor sends gets into a public page that others are ser
       await request.get(`${path}?${mark}=${mark}&_rsc=${mark}`, { headers: { ...headers, ...sent } });
       const next = await request.get(path, { headers: asked });
       const told = `${await next.text()}${JSON.stringify(next.headers())}`;
-      const at = told.search(new RegExp(`${mark}|_rsc=`));
+      // The hash of a real navigation may be in it: Next has checked that it is the hash of headers that are removed here.
+      const at = told.indexOf(mark);
       if (next.status() !== 200 || at >= 0)
         found.push(`${next.status()} ${path} ${told.slice(Math.max(0, at - 150), at + 80)}`);
     }
