@@ -1,5 +1,7 @@
 import type { OrderId } from "@cartwright/contracts/ids";
+import { CheckoutFailure } from "@cartwright/contracts/orders";
 import fc from "fast-check";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { showPseudoMessages } from "@cartwright/messages/pseudo";
 import { afterEach, describe, expect, it } from "vitest";
 import { newId, newOrderNumber } from "../kernel/ids.ts";
@@ -130,14 +132,24 @@ describe("mails about orders", () => {
     }
   });
 
-  it("explain a cancellation where the shopper can make use of it, and never our own faults", () => {
-    const told = (cancelReason: string | null) =>
-      renderMail(orderCancelledMail({ ...hostileOrder, cancelReason }, link)).text;
+  it("say why a checkout failed as the order's page does, and that a cancelled order was cancelled", () => {
+    const told = (cancelReason: string | null, refundedMinor = 0) =>
+      renderMail(orderCancelledMail({ ...hostileOrder, cancelReason, refundedMinor }, link)).text;
     expect(told("payment_declined")).toContain("Your payment was declined. You haven't been charged.");
     expect(told("payment_declined")).not.toContain("If you've been charged");
-    expect(told("payment_declined")).toContain("Your items are back in your cart");
-    expect(told("payment_declined")).not.toContain("cancelled");
-    expect(told("internal")).not.toContain("wrong");
+    expect(told("payment_declined")).toContain("You can try again from your cart.");
+    const failures = getTranslations("checkoutFailures");
+    for (const reason of ["out_of_stock", "payment_timeout", "payment_unavailable", "internal"] as const) {
+      expect(told(reason)).toContain(failures(`text.${reason}`));
+      expect(told(reason)).toContain("If you've been charged, we'll refund you in full.");
+    }
+    // Codes that a shopper can do nothing about are one failure.
+    expect(told("shipping_unavailable")).toBe(told("internal"));
+    for (const reason of CheckoutFailure.options) {
+      expect(told(reason)).not.toContain("cancelled");
+      expect(told(reason, 2_990)).not.toContain("You haven't been charged");
+      expect(told(reason, 2_990)).toContain("We've refunded €29.90.");
+    }
     expect(told("cancelled_by_shopper")).not.toContain("by_shopper");
     expect(told(null)).toContain("was cancelled.");
   });

@@ -1,22 +1,15 @@
-import { type ErrorReason, isErrorReason } from "@cartwright/contracts/error-codes";
 import { formatMoney } from "@cartwright/contracts/money";
+import type { CheckoutFailure } from "@cartwright/contracts/orders";
 import { countryName } from "@cartwright/contracts/place";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { DEFAULT_LOCALE, type Locale } from "@cartwright/messages/locales";
+import { failureOf } from "../orders/get-order.ts";
 import { ORDER_LINK_DAYS } from "../orders/order-link.ts";
 import type { MailOrder } from "../orders/read-for-mail.ts";
 import type { MailBlock, MailDocument } from "./mail-document.ts";
 
-/** Reasons that are explained to the shopper. Others are the shop's own problem. */
-const EXPLAINED: ReadonlySet<string> = new Set<ErrorReason>([
-  "out_of_stock",
-  "payment_declined",
-  "payment_insufficient_funds",
-  "payment_expired",
-]);
-
-/** Reasons that already say that nothing was charged. */
-const UNCHARGED: ReadonlySet<string> = new Set<ErrorReason>([
+/** Failures whose error message already says that nothing was charged. The others may follow a charge. */
+const UNCHARGED: ReadonlySet<CheckoutFailure> = new Set([
   "payment_declined",
   "payment_insufficient_funds",
   "payment_expired",
@@ -78,14 +71,9 @@ export function orderConfirmedMail(order: MailOrder, link: string, locale: Local
   };
 }
 
-function explain(order: MailOrder, locale: Locale): string {
-  const reason = order.cancelReason ?? "";
-  return isErrorReason(reason) && EXPLAINED.has(reason) ? getTranslations("errors", locale)(reason) : "";
-}
-
 /**
  * Sent when an order is cancelled: why, if that helps the shopper, and what happens to the money. A checkout that failed reads as
- * that, and not as a cancellation.
+ * that, and not as a cancellation: it says what the order's page says.
  */
 export function orderCancelledMail(order: MailOrder, link: string, locale: Locale = DEFAULT_LOCALE): MailDocument {
   const t = getTranslations("mails", locale);
@@ -93,17 +81,21 @@ export function orderCancelledMail(order: MailOrder, link: string, locale: Local
     order.refundedMinor > 0
       ? t("cancelled.refunded", { amount: formatMoney(order.refundedMinor, order.currency) })
       : t("cancelled.notCharged");
-  const reason = explain(order, locale);
-  const saysUncharged = order.refundedMinor === 0 && UNCHARGED.has(order.cancelReason ?? "");
-  const kind = reason === "" ? "cancelled" : "failed";
+  const failure = failureOf(order.cancelReason);
+  const uncharged =
+    failure !== null && UNCHARGED.has(failure) && order.refundedMinor === 0
+      ? getTranslations("errors", locale)(failure)
+      : null;
+  const reason = uncharged ?? (failure === null ? "" : getTranslations("checkoutFailures", locale)(`text.${failure}`));
+  const kind = failure === null ? "cancelled" : "failed";
   return {
     subject: t(`${kind}.subject`, { number: order.number }),
-    preview: saysUncharged ? reason : money,
+    preview: uncharged ?? money,
     title: t(`${kind}.title`),
     blocks: [
       text(`${t(`${kind}.text`, { number: order.number })} ${reason}`.trim()),
-      ...(saysUncharged ? [] : [text(money)]),
-      ...(kind === "failed" ? [text(t("failed.again"))] : []),
+      ...(uncharged === null ? [text(money)] : []),
+      ...(failure === null ? [] : [text(t("failed.again"))]),
       { kind: "button", label: t("viewOrder"), url: link },
       lineRows(order, t),
     ],

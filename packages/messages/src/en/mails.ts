@@ -153,7 +153,7 @@ export const mails = {
     subject: "We couldn't complete order {number}",
     title: "We couldn't complete your order",
     text: "We couldn't complete your order {number}.",
-    again: "Your items are back in your cart, and you can try again.",
+    again: "You can try again from your cart.",
   },
   shipped: {
     subject: "Order {number} has shipped",
