@@ -71,7 +71,7 @@ test("a changed password ends every session and every copy of this one, and rene
   expect((await who.here.query("account.sessions.list")).data).toMatchObject([{ current: true }]);
 });
 
-test("two-step verification does so when it is enabled and when it is disabled", async () => {
+test("turning two-step verification on or off ends every other session and copy", async () => {
   const who = await person();
   let secret = "";
   const enabled = await changing(who, async (browser) => {
@@ -88,7 +88,7 @@ test("two-step verification does so when it is enabled and when it is disabled",
   expect(disabled).toEqual(RENEWED);
 });
 
-test("a changed e-mail address does so, wherever its link is followed", async () => {
+test("changing the email address ends every other session and copy, wherever its link is followed", async () => {
   const follow = async (browser: TestBrowser, email: string) => {
     const mails = await edge.database.db
       .selectFrom("notifications.mails")

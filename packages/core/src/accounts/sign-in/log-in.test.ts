@@ -78,14 +78,30 @@ test("lets twenty correct log-ins at once in, and counts none of them towards th
   expect(await attempt(email, PASSWORD)).toBe("in");
 });
 
-test("checks no more wrong passwords than may fail when they come together with correct ones", async () => {
+test("checks only two of twelve wrong passwords after three failures", async () => {
   const { email } = await person();
   for (let index = 0; index < 3; index += 1) await attempt(email, "wrong");
   const outcomes = await Promise.all(Array.from({ length: 12 }, (_, index) => attempt(email, `wrong ${index}`)));
   expect(tally(outcomes)).toEqual({ credentials_invalid: 2, account_locked: 10 });
 });
 
-test("counts attempts that were lost with their process neither as failures nor for ever", async () => {
+test("checks no more wrong passwords than may fail before and after a correct one that comes with them", async () => {
+  const { email } = await person();
+  for (let index = 0; index < 3; index += 1) await attempt(email, "wrong");
+  const [correct, ...wrong] = await Promise.all([
+    attempt(email, PASSWORD),
+    ...Array.from({ length: 12 }, (_, index) => attempt(email, `wrong ${index}`)),
+  ]);
+  // The two that were left, and five more once a success has reset the failures.
+  const checkedMax = correct === "in" ? 7 : 2;
+  const { credentials_invalid: checked = 0, account_locked: locked = 0 } = tally(wrong);
+  expect(["in", "account_locked"]).toContain(correct);
+  expect(checked).toBeLessThanOrEqual(checkedMax);
+  expect(checked + locked).toBe(12);
+  expect(await attempt(email, PASSWORD)).toBe("account_locked");
+});
+
+test("forgets attempts whose process died, and counts no failure for them", async () => {
   const { email } = await person();
   await sql`
     insert into accounts.login_guards (email_hash, tries, failures, updated_at)
