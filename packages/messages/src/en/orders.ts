@@ -58,6 +58,7 @@ export const orders = {
   },
   link: {
     pageTitle: "Open your order",
+    failedTitle: "We couldn't open your order",
     invalidTitle: "This link is no longer valid",
     invalidText: "Order links expire after some time. We can email a new one to the address you ordered with.",
     renew: "Email me a new link",

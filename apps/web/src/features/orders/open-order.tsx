@@ -11,15 +11,33 @@ import { useErrorMessage } from "../../trpc/use-error-message.ts";
 import { OrderSkeleton } from "./order-view.tsx";
 import { useOrderLink } from "./use-order-link.ts";
 
-/** Opens the order of an emailed link, or offers to email a new one when the link is no longer valid. */
+/** Opens the order of an emailed link. Offers to email a new link when it is no longer valid, and to retry after another failure. */
 export function OpenOrder({ number }: { number: OrderNumber }) {
   const t = useTranslations("orders");
-  const state = useOrderLink(number);
-  if (state !== "invalid") return <OrderSkeleton />;
+  const { outcome, retry } = useOrderLink(number);
+  if (outcome === null || outcome.state === "opened") return <OrderSkeleton />;
+  if (outcome.state === "failed") return <OpeningFailed error={outcome.error} onRetry={retry} />;
   return (
     <div className="page">
       <EmptyState as="h1" title={t("link.invalidTitle")} action={<RenewLink number={number} />}>
         {t("link.invalidText")}
+      </EmptyState>
+    </div>
+  );
+}
+
+function OpeningFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const t = useTranslations("orders");
+  const errorMessage = useErrorMessage();
+  const common = useTranslations("common");
+  return (
+    <div className="page">
+      <EmptyState
+        as="h1"
+        title={t("link.failedTitle")}
+        action={<Button onClick={onRetry}>{common("tryAgain")}</Button>}
+      >
+        {errorMessage(error)}
       </EmptyState>
     </div>
   );
