@@ -1,4 +1,4 @@
-import { findSecretFaults, SecretList } from "@cartwright/contracts/secrets";
+import { findSecretFaults } from "@cartwright/contracts/secrets";
 import { checkPaymentSettings, PAYMENT_SETTINGS } from "@cartwright/core/payments/payment-settings";
 import {
   emptyIsAbsent,
@@ -25,8 +25,6 @@ const Settings = z.object({
   PUBLIC_ORIGIN: Origin,
   /** The origin at which the payment provider reaches the shop's webhooks, when it differs from PUBLIC_ORIGIN. */
   WEBHOOK_ORIGIN: emptyIsAbsent(Origin.optional()),
-  /** The secrets that sign order links in mails. The first signs. */
-  AUTH_SECRET: SecretList,
   STOCK_HOLD_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
   ...PAYMENT_SETTINGS,
   /** `smtp://user:password@host:port`. Without it mails are only shown on the mailbox page. */

@@ -30,12 +30,13 @@ export function isExampleSecret(secret: string): boolean {
 
 /** Problems with the secrets of a public shop, by setting name, without values. */
 export function findSecretFaults(secrets: {
-  readonly AUTH_SECRET: readonly string[];
+  /** Absent in a process that does not need it. */
+  readonly AUTH_SECRET?: readonly string[] | undefined;
   readonly SANDBOX_WEBHOOK_SECRET?: readonly string[] | undefined;
   readonly STRIPE_SECRET_KEY?: string | undefined;
   readonly STRIPE_WEBHOOK_SECRET?: readonly string[] | undefined;
 }): readonly { readonly setting: string; readonly message: string }[] {
-  const own = secrets.AUTH_SECRET;
+  const own = secrets.AUTH_SECRET ?? [];
   const faults = [];
   if (own.some(isExampleSecret))
     faults.push({ setting: "AUTH_SECRET", message: "looks like an example; generate one" });
@@ -46,6 +47,9 @@ export function findSecretFaults(secrets: {
   ];
   const all = [...own, ...others];
   if (new Set(all).size < all.length)
-    faults.push({ setting: "AUTH_SECRET", message: "and the others must differ: one secret, one purpose" });
+    faults.push({
+      setting: secrets.AUTH_SECRET ? "AUTH_SECRET" : "STRIPE_WEBHOOK_SECRET",
+      message: "and the others must differ: one secret, one purpose",
+    });
   return faults;
 }

@@ -63,7 +63,7 @@ const production = () => ({
   REALTIME_PORT: "0",
 });
 
-describe.each(["web", "worker", "realtime"])("%s", (app) => {
+describe.each(["web", "realtime"])("%s", (app) => {
   test.concurrent("does not start without a secret", async () => {
     const { AUTH_SECRET: _secret, ...rest } = production();
     const { code, said } = await start(app, rest);
@@ -79,7 +79,18 @@ describe.each(["web", "worker", "realtime"])("%s", (app) => {
     expect(said).toMatch(/PUBLIC_ORIGIN: must be https/);
     expect(said).not.toContain(example);
   });
+});
 
+test.concurrent("worker does not start without a provider's secret and with a public name without https", async () => {
+  const { AUTH_SECRET: _unused, STRIPE_WEBHOOK_SECRET: _secret, ...rest } = production();
+  const { code, said } = await start("worker", { ...rest, PUBLIC_ORIGIN: "http://shop.example.com" });
+  expect(code).toBe(1);
+  expect(said).toMatch(/STRIPE_WEBHOOK_SECRET: /);
+  expect(said).toMatch(/PUBLIC_ORIGIN: must be https/);
+  expect(said).not.toMatch(/AUTH_SECRET/);
+});
+
+describe.each(["web", "worker", "realtime"])("%s", (app) => {
   test.concurrent("does not start in production while there are demo accounts", async () => {
     const { id } = await createUser(database.db, { role: "admin" });
     await database.db.updateTable("accounts.users").set({ demo: true }).where("id", "=", id).execute();
@@ -92,7 +103,8 @@ describe.each(["web", "worker", "realtime"])("%s", (app) => {
 });
 
 test.concurrent.each(["web", "worker"])("%s takes no play money in production, and no secret twice", async (app) => {
-  const wrong = { PAYMENT_PROVIDERS: "sandbox", SANDBOX_WEBHOOK_SECRET: STRONG };
+  const twice = { SANDBOX_WEBHOOK_SECRET: STRONG, STRIPE_WEBHOOK_SECRET: STRONG };
+  const wrong = { PAYMENT_PROVIDERS: "sandbox", ...twice };
   const { code, said } = await start(app, { ...production(), ...wrong });
   expect(code).toBe(1);
   expect(said).toMatch(/PAYMENT_PROVIDERS: the sandbox takes play money/);

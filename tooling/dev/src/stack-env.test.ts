@@ -67,6 +67,7 @@ describe("the environments of the embedded stack", () => {
       expect(JSON.stringify(env)).not.toContain("admin pw");
     }
     expect(envs.provider).not.toHaveProperty("AUTH_SECRET");
+    expect(envs.worker).not.toHaveProperty("AUTH_SECRET");
     expect(envs.provider).not.toHaveProperty("DATABASE_URL");
   });
 

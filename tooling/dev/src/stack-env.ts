@@ -53,6 +53,7 @@ export function stackEnv(settings: StackSettings, logFileOf: (name: ProcessName)
     DATA_DIR: settings.dataDir,
     ...(settings.redisUrl !== undefined && { REDIS_URL: settings.redisUrl }),
   };
+  const { AUTH_SECRET: _unused, ...workerCommon } = common;
   const envs: Record<ProcessName, Record<string, string>> = {
     web: {
       ...common,
@@ -60,7 +61,7 @@ export function stackEnv(settings: StackSettings, logFileOf: (name: ProcessName)
       METRICS_PORT: String(ports.webMetrics),
       LOG_FILE: logFileOf("web"),
     },
-    worker: { ...common, METRICS_PORT: String(ports.workerMetrics), LOG_FILE: logFileOf("worker") },
+    worker: { ...workerCommon, METRICS_PORT: String(ports.workerMetrics), LOG_FILE: logFileOf("worker") },
     realtime: {
       ...common,
       REALTIME_PORT: String(ports.realtime),

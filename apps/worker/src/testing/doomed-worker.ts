@@ -18,7 +18,6 @@ export async function runUntilKilled(
       CARTWRIGHT_MODE: "development",
       DATABASE_URL: shop.databaseUrl,
       PUBLIC_ORIGIN: shop.origin,
-      AUTH_SECRET: shop.webhookSecret,
       SANDBOX_PROVIDER_URL: shop.provider.url,
       SANDBOX_WEBHOOK_SECRET: shop.webhookSecret,
       METRICS_PORT: "0",
