@@ -26,11 +26,11 @@ export const AuditPage = z.strictObject({ items: z.array(AuditRow), nextCursor: 
 export type AuditPage = z.infer<typeof AuditPage>;
 
 const filters = {
-  /** The actor: a whole e-mail address, or an account's id. */
+  /** The actor: a whole email address, or an account's id. */
   actor: z.string().trim().min(1).max(254).optional(),
   action: z.string().min(1).max(100).optional(),
   subjectKind: z.string().min(1).max(100).optional(),
-  /** The subject: an order's number, an id, or an account's e-mail address. */
+  /** The subject: an order's number, an id, or an account's email address. */
   subject: z.string().trim().min(1).max(254).optional(),
   /** From this time, inclusive. */
   from: IsoTime.optional(),

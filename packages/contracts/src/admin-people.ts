@@ -83,7 +83,7 @@ export const StaffMember = Person.extend({ ...access, role: StaffRole });
 export type StaffMember = z.infer<typeof StaffMember>;
 
 export const AdminListCustomers = z.strictObject({
-  /** Parts of names or of an e-mail address. All of them must match. */
+  /** Parts of names or of an email address. All of them must match. */
   query: z.string().trim().max(200).optional(),
   status: AccountStatus.optional(),
   cursor: Cursor.optional(),

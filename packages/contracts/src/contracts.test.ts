@@ -69,7 +69,7 @@ describe("what is sent to the shop", () => {
     }
   });
 
-  it("has e-mail addresses and codes in one normal form", () => {
+  it("has email addresses and codes in one normal form", () => {
     expect(Email.parse("  Kim@Example.COM ")).toBe("kim@example.com");
     for (const email of ["kim", "kim@", "@example.com", "a b@example.com", "kim@example.com\nBcc: x@example.com"]) {
       expect(Email.safeParse(email).success).toBe(false);

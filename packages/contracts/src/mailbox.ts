@@ -2,7 +2,7 @@
 const SAME_DOMAIN: Readonly<Record<string, string>> = { "googlemail.com": "gmail.com" };
 
 /**
- * The mailbox behind an e-mail address, for counting what one person gets: case, a tag after `+` and dots in the part before
+ * The mailbox behind an email address, for counting what one person gets: case, a tag after `+` and dots in the part before
  * the `@` do not count, since most providers ignore some of them. Two people whose addresses differ only in these are
  * counted as one, which costs them little. Not for sending mail, and not for telling accounts apart.
  */
@@ -15,7 +15,7 @@ export function mailboxOf(email: string): string {
 }
 
 /**
- * Whether two e-mail addresses are the same, apart from case and space around them. For deciding what is someone's own: outside
+ * Whether two email addresses are the same, apart from case and space around them. For deciding what is someone's own: outside
  * a few providers a dot or a tag may make it another person's.
  */
 export function isSameAddress(one: string, other: string): boolean {

@@ -1,7 +1,7 @@
 /**
  * What never leaves the process in a log line, a trace, an error report or the saga inspector. One list, used everywhere.
  *
- * It works in two ways: by keys, at any depth, and by shapes inside free text (an error message that quotes an e-mail address,
+ * It works in two ways: by keys, at any depth, and by shapes inside free text (an error message that quotes an email address,
  * a URL that contains a password).
  */
 export const REDACTED = "[redacted]";
@@ -82,7 +82,7 @@ const BEARER = /\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi;
 const URL_PASSWORD = /(:\/\/[^\s/:@"\\]{0,100}):[^\s/@"\\]{1,200}@/g;
 const COOKIE_VALUE = /((?:__Host-)?cartwright-[a-z]+=)[^;\s"\\]+/g;
 
-/** Removes e-mail addresses, tokens, cookies and passwords in URLs from a text. */
+/** Removes email addresses, tokens, cookies and passwords in URLs from a text. */
 export function scrubText(text: string): string {
   return text
     .replace(URL_PASSWORD, `$1:${REDACTED}@`)

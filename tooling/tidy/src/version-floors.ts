@@ -31,7 +31,7 @@ export const FLOORS: readonly Floor[] = [
   { package: "jose", line: 4, minimum: "4.15.5", reason: "CVE-2024-28176: decompression without a limit" },
   { package: "sanitize-html", minimum: "2.12.1", reason: "CVE-2024-21501: reveals which files exist" },
   { package: "sharp", minimum: "0.32.6", reason: "CVE-2023-4863: overflow while reading WebP" },
-  { package: "zod", minimum: "3.22.3", reason: "CVE-2023-4316: slow pattern for e-mail addresses" },
+  { package: "zod", minimum: "3.22.3", reason: "CVE-2023-4316: slow pattern for email addresses" },
   { package: "yaml", minimum: "2.2.2", reason: "CVE-2023-2251: ends the process" },
   { package: "js-yaml", line: 4, minimum: "4.1.1", reason: "CVE-2025-64718: prototype pollution" },
   { package: "postcss", minimum: "8.4.31", reason: "CVE-2023-44270: comments read as rules" },

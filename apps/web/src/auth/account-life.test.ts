@@ -26,7 +26,7 @@ const ownerOf = (id: string): Actor => ({
   enrolmentDue: false,
 });
 
-test("registers a person, verifies their e-mail address, and welcomes them once", async () => {
+test("registers a person, verifies their email address, and welcomes them once", async () => {
   const email = newEmail();
   const browser = createTestBrowser(edge.url);
   expect(await browser.mutate("account.register", inputFor(email))).toMatchObject({ status: 200, data: null });
@@ -57,7 +57,7 @@ test("sends the verification mail again, at most once a minute", async () => {
   expect(await templatesTo(email)).toEqual(["verify", "verify", "welcome"]);
 });
 
-test("registering an e-mail address that has an account changes nothing and responds the same; its owner is told once", async () => {
+test("registering an email address that has an account changes nothing and responds the same; its owner is told once", async () => {
   const { email, id } = await member();
   const before = await edge.database.db.selectFrom("accounts.users").selectAll().where("id", "=", id).execute();
   for (let round = 0; round < 2; round += 1) {
@@ -297,7 +297,7 @@ test("exports and deletes an account, after which no personal data is left in it
   const kept = await edge.database.db.selectFrom("orders.orders").select("email").where("id", "=", order.id).execute();
   expect(kept).toEqual([{ email }]);
   expect((await createTestBrowser(edge.url).logIn(email, PASSWORD)).status).toBe(401);
-  // The e-mail address is free again.
+  // The email address is free again.
   expect((await createTestBrowser(edge.url).mutate("account.register", inputFor(email))).status).toBe(200);
   expect((await createTestBrowser(edge.url).logIn(email, PASSWORD)).status).toBe(200);
 });

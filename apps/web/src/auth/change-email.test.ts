@@ -13,7 +13,7 @@ afterAll(async () => edge.close());
 
 const { templatesTo, tokenFor, member } = createMembers(() => edge);
 
-test("changes the e-mail address when the new one is verified, and notifies the old one", async () => {
+test("changes the email address when the new one is verified, and notifies the old one", async () => {
   const { browser, email } = await member();
   const next = newEmail();
   const taken = (await member()).email;
@@ -30,7 +30,7 @@ test("changes the e-mail address when the new one is verified, and notifies the 
   expect(await templatesTo(email)).toContain("email_changed");
 });
 
-/** An account whose e-mail address was changed by someone who knows its password. */
+/** An account whose email address was changed by someone who knows its password. */
 async function moved() {
   const { browser: thief, email } = await member();
   await thief.mutate("account.verifyEmail", { token: await tokenFor(email, "verify") });
@@ -40,7 +40,7 @@ async function moved() {
   return { thief, email, next };
 }
 
-test("the owner can undo a change of the e-mail address by the mail to the old one, whatever happened since", async () => {
+test("the owner can undo a change of the email address by the mail to the old one, whatever happened since", async () => {
   const { thief, email, next } = await moved();
   // The thief tries to keep the account: another password, another address, and the old address for an account of their own.
   await thief.mutate("account.changePassword", { current: PASSWORD, password: NEW_PASSWORD });
@@ -73,7 +73,7 @@ test("the owner can undo a change of the e-mail address by the mail to the old o
   expect(await templatesTo(last)).toContain("email_restored");
 });
 
-test("an e-mail address that was never verified gives no access to an account that has left it", async () => {
+test("an email address that was never verified gives no access to an account that has left it", async () => {
   const { browser, email } = await member();
   const next = newEmail();
   await browser.mutate("account.changeEmail", { password: PASSWORD, email: next });
@@ -82,7 +82,7 @@ test("an e-mail address that was never verified gives no access to an account th
   await expect(tokenFor(email, "email_changed")).rejects.toThrow("no email_changed mail with a link");
 });
 
-test("a change of the e-mail address invalidates links that were mailed to the old one", async () => {
+test("a change of the email address invalidates links that were mailed to the old one", async () => {
   const { browser, email } = await member();
   const next = newEmail();
   await createTestBrowser(edge.url).mutate("account.forgotPassword", { email });

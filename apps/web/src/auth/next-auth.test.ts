@@ -41,7 +41,7 @@ test("signing in sets strict, http-only cookies, by which the browser is identif
   expect(session).toMatchObject({ user: { email, role: "shopper" } });
 });
 
-test("responds alike to a wrong password, an unknown e-mail address and an invalid one", async () => {
+test("responds alike to a wrong password, an unknown email address and an invalid one", async () => {
   const responses = [];
   for (const [email, password] of [
     [await person(), "not the password"],

@@ -47,9 +47,9 @@ function pathAfterLogIn(target: string, publicOrigin: string): string {
 
 function createProvider(deps: NextAuthDeps, exchange: Exchange) {
   return credentialsProvider({
-    name: "E-mail and password",
+    name: "Email and password",
     credentials: {
-      email: { label: "E-mail", type: "email" },
+      email: { label: "Email", type: "email" },
       password: { label: "Password", type: "password" },
       code: { label: "Code", type: "text" },
     },
@@ -133,7 +133,7 @@ function reasonFor(deps: NextAuthDeps, exchange: Exchange, error: unknown): Erro
   const reason = reasonOf(error);
   if (reason === "internal" || reason === "unavailable")
     deps.api.logger.error({ requestId: exchange.requestId, reason, err: error }, "log-in failed");
-  // A password that is too long, or an invalid e-mail address: wrong credentials like any others.
+  // A password that is too long, or an invalid email address: wrong credentials like any others.
   return reason === "invalid_input" ? "credentials_invalid" : reason;
 }
 

@@ -91,7 +91,7 @@ test("counts a log-in in two steps once, and a code without a correct password b
   expect(await outcome(browser, email)).toBe("second_factor_required");
   expect(await outcome(browser, email, "000000")).toBe("second_factor_invalid");
   expect(await outcome(browser, email, "000000")).toBe("second_factor_invalid");
-  // One of three attempts is used. The ticket is for one e-mail address, and for one browser.
+  // One of three attempts is used. The ticket is for one email address, and for one browser.
   expect(await outcome(browser, other.email, "000000")).toBe("second_factor_invalid");
   expect(await outcome(createTestBrowser(strict.url), email, "000000")).toBe("second_factor_invalid");
   expect(await outcome(createTestBrowser(strict.url), email)).toBe("rate_limited");
@@ -218,7 +218,7 @@ test.each([
   },
 );
 
-test("asks for the code when the e-mail address is changed", async () => {
+test("asks for the code when the email address is changed", async () => {
   const { id, browser } = await staff();
   const { secret } = await enrol(browser, id);
   const change = { password: PASSWORD, email: `${newId()}@example.com` };

@@ -6,7 +6,7 @@ const BOTH = ["the-new-secret-of-the-shop", ...OLD];
 const nowMs = 1_800_000_000_000;
 const email = "kim@example.com";
 
-test("accepts a ticket for its e-mail address, until it expires, signed with one of the shop's secrets", () => {
+test("accepts a ticket for its email address, until it expires, signed with one of the shop's secrets", () => {
   const ticket = issueStepTicket(OLD, email, nowMs);
   expect(isStepTicket(OLD, ticket, { email, nowMs })).toBe(true);
   expect(isStepTicket(BOTH, ticket, { email, nowMs: nowMs + STEP_SECONDS * 1000 })).toBe(true);

@@ -10,7 +10,7 @@ const sign = (key: Uint8Array, endsAt: string, email: string) =>
   createHmac("sha256", key).update(`${endsAt}.${email}`).digest();
 
 /**
- * Proves that the password for an e-mail address was correct a moment ago. It grants nothing: the second request of a log-in
+ * Proves that the password for an email address was correct a moment ago. It grants nothing: the second request of a log-in
  * carries password and code again. It only marks both requests as one log-in, which is counted once.
  */
 export function issueStepTicket(secrets: readonly string[], email: string, nowMs: number): string {
@@ -19,7 +19,7 @@ export function issueStepTicket(secrets: readonly string[], email: string, nowMs
   return `${endsAt}.${sign(key.bytes, endsAt, email).toString("base64url")}`;
 }
 
-/** Whether a ticket is one of ours, for this e-mail address, and not expired. */
+/** Whether a ticket is one of ours, for this email address, and not expired. */
 export function isStepTicket(secrets: readonly string[], ticket: string | undefined, entry: StepEntry): boolean {
   const [, endsAt = "", signature = ""] = SHAPE.exec(ticket ?? "") ?? [];
   const given = Buffer.from(signature, "base64url");

@@ -103,7 +103,7 @@ function attacksOn(procedure: ListedProcedure): readonly Attack[] {
     })),
   );
   return [...values, ...additions].map(({ what, json, alone }) => {
-    // A second registration with the same e-mail address looks like the first, so each attempt needs its own.
+    // A second registration with the same email address looks like the first, so each attempt needs its own.
     const own = json.replace("somebody@example.com", () => `${newId()}@example.com`);
     return { what, json: own, alone, fits: fits(procedure, own) };
   });

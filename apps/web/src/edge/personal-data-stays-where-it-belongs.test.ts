@@ -44,7 +44,7 @@ const SANDBOX_SECRET = `${TAG}SandboxWebhookSecret0123456789`;
 const ALLOWED: Readonly<Record<string, string>> = {
   "accounts.users": "the account itself",
   "accounts.addresses": "the address book",
-  "accounts.mailed_tokens": "the new e-mail address of an account, until it is verified",
+  "accounts.mailed_tokens": "the new email address of an account, until it is verified",
   "cart.checkout_drafts": "what is typed at a checkout, until the order is placed or for 48 hours",
   "orders.orders": "an order keeps to whom it goes and where",
   "notifications.mails": "what was written to whom; the mailbox page and a second try need it",

@@ -86,7 +86,7 @@ test("accepts UTF-8 only, whatever charset is declared", async () => {
   const browser = createTestBrowser(edge.url);
   const response = await browser.fetch("/api/trpc/account.forgotPassword", {
     method: "POST",
-    // In Latin-1. A lenient decoder would read another e-mail address.
+    // In Latin-1. A lenient decoder would read another email address.
     body: Buffer.from('{"email":"j\xf6rg@example.com"}', "latin1"),
     headers: { "content-type": "application/json", "x-csrf-token": await browser.csrf() },
   });

@@ -34,7 +34,7 @@ export function toAuditCsv(rows: readonly AuditRow[]): string {
   ]);
 }
 
-/** The filters of the log, with ids: the log itself holds no e-mail addresses. */
+/** The filters of the log, with ids: the log itself holds no email addresses. */
 function narrowed(filter: Awaited<ReturnType<typeof readSearch>>): Record<string, string> {
   const entries = Object.entries(filter ?? {});
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== null));

@@ -45,7 +45,7 @@ export async function readSearch(
 const State = z.record(z.string(), z.unknown());
 const stateOf = (value: unknown) => State.nullable().catch({ value }).parse(redact(value));
 
-/** Entries with the e-mail addresses of the people in them. */
+/** Entries with the email addresses of the people in them. */
 export async function describeEntries(db: Db | Tx, rows: readonly AuditEntryRow[]): Promise<AuditRow[]> {
   const named = rows.flatMap((row) => [row.actor_id, row.subject_kind === "user" ? row.subject_id : null]);
   const people = new Set(named.filter((id) => id !== null).filter(isUuid));

@@ -21,7 +21,7 @@ const toRow = (row: OrderRow) => ({
 });
 
 /**
- * A search for orders: a whole e-mail address, or the start of a number, with or without `CW`, dashes and capitals. Null
+ * A search for orders: a whole email address, or the start of a number, with or without `CW`, dashes and capitals. Null
  * when there is nothing to search for.
  */
 export function parseOrderSearch(text: string): OrderFilter["search"] {
@@ -36,7 +36,7 @@ export function parseOrderSearch(text: string): OrderFilter["search"] {
 }
 
 /**
- * Orders for the back office, newest first. `query` is the start of a number or a whole e-mail address. Throws
+ * Orders for the back office, newest first. `query` is the start of a number or a whole email address. Throws
  * `invalid_input` for a cursor of another list.
  */
 export async function listOrdersForStaff(

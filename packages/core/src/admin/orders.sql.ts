@@ -19,7 +19,7 @@ export interface OrderRow {
 }
 
 export interface OrderFilter {
-  /** A whole e-mail address, or the start of a number, from {@link parseOrderSearch}. Null for all. */
+  /** A whole email address, or the start of a number, from {@link parseOrderSearch}. Null for all. */
   readonly search: { readonly email: string } | { readonly numberPrefix: string } | null;
   /** The states to list on each axis. Empty for all. */
   readonly status: readonly string[];

@@ -8,7 +8,7 @@ import { type IdentityProof, type ProofSettings, withIdentity } from "../sign-in
 import { findUserByEmail, type User } from "../users.sql.ts";
 
 /**
- * Requests a change of e-mail address. A link mailed to the new address makes the change, and the old address is told. An
+ * Requests a change of email address. A link mailed to the new address makes the change, and the old address is told. An
  * address that already has an account gets no mail, and neither the response nor its time reveals it. Throws what {@link
  * withIdentity} throws.
  */

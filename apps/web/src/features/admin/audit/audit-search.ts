@@ -2,11 +2,11 @@ import { listAddress, readText } from "../shell/list-search.ts";
 
 /** The filters of the audit log, as the URL holds them: `?who=kim@example.com&action=role.changed&from=2026-11-01`. */
 export interface AuditSearch {
-  /** An e-mail address, or an account's id. */
+  /** An email address, or an account's id. */
   readonly who: string;
   readonly action: string;
   readonly area: string;
-  /** An order's number, an id, or an e-mail address. */
+  /** An order's number, an id, or an email address. */
   readonly target: string;
   /** Days as `2026-11-01`, UTC, both inside; empty for no bound. */
   readonly from: string;
