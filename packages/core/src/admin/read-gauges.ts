@@ -2,7 +2,7 @@ import { type OrderState, summarizeOrder } from "@cartwright/contracts/order-sta
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
 import type { Finding } from "../payments/reconcile.ts";
-import { countOpenFindings } from "../payments/reconciliation.sql.ts";
+import { countOpenFindings } from "../payments/reconciliation-state.ts";
 
 /** The summary statuses of an order whose checkout has not ended. */
 export const UNSETTLED = ["pending", "reserved", "paid"] as const;

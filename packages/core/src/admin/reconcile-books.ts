@@ -12,7 +12,7 @@ import {
   releaseWalk,
   resolveFindings,
   selectDisputed,
-} from "../payments/reconciliation.sql.ts";
+} from "../payments/reconciliation-state.ts";
 import { compareBooks, type Discrepancy, type Finding } from "../payments/reconcile.ts";
 
 export interface ReconcileOptions {
