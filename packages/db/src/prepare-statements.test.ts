@@ -1,8 +1,12 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { createDb, createPool, type Db } from "./client.ts";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import type { Db } from "./client.ts";
 import { createTestDatabase, type TestDatabase } from "./testing/database.ts";
 import { inTransaction } from "./transaction.ts";
+
+// Statements are counted per process, and other test files of this process have used up the names.
+vi.resetModules();
+const { createDb, createPool } = await import("./client.ts");
 
 let database: TestDatabase;
 let db: Db;

@@ -13,19 +13,22 @@ export async function throughPnpm(...command: readonly string[]): Promise<readon
   return ["npx", "-y", "--package", name, "--", ...command];
 }
 
+/** Type-checks every package. The longest of the checks. */
+export const typesStage: Stage = {
+  name: "types",
+  async run() {
+    const command = await throughPnpm("turbo", "run", "typecheck", "--output-logs=errors-only");
+    const { ok, tail } = await runTool({ command });
+    return checked(ok, ok ? `${/(\d+) successful/.exec(tail)?.[1] ?? "?"} packages` : "errors", tail);
+  },
+};
+
 /** What needs no database and no browser: seconds, not minutes. */
 export const checkStages: readonly Stage[] = [
   tool("format", { command: ["oxfmt", "--check", "."], count: /on (\d+) files/, unit: "files" }),
   tool("lint", { command: ["oxlint", "--type-aware", "."], count: /on (\d+) files/, unit: "files" }),
   { name: "spelling", run: () => checkSpelling() },
-  {
-    name: "types",
-    async run() {
-      const command = await throughPnpm("turbo", "run", "typecheck", "--output-logs=errors-only");
-      const { ok, tail } = await runTool({ command });
-      return checked(ok, ok ? `${/(\d+) successful/.exec(tail)?.[1] ?? "?"} packages` : "errors", tail);
-    },
-  },
+  typesStage,
   tool("graph", {
     command: [process.execPath, inProject("tooling/tidy/src/main.ts")],
     count: /(\d+) imports/,

@@ -1,5 +1,5 @@
 import os from "node:os";
-import { checkStages } from "./check-stages.ts";
+import { checkStages, typesStage } from "./check-stages.ts";
 import { endOnRequest } from "./run-tool.ts";
 import { type Lane, runStages } from "./stages.ts";
 import { browserStage, buildStage, vitestStage } from "./test-stages.ts";
@@ -9,12 +9,12 @@ const MEMORY_BYTES_MIN = 6e9;
 
 /**
  * `npm test`: everything. The last line is `N passed, N failed, N skipped`. Unit tests wait for queues and processes, and journeys for
- * pages, so both run side by side where the machine has room for them.
+ * pages, so both run side by side where the machine has room for them. The lanes take about as long as each other.
  */
 endOnRequest();
 const lanes: readonly [Lane, Lane] = [
-  [...checkStages, vitestStage],
-  [buildStage, browserStage],
+  [...checkStages.filter((stage) => stage !== typesStage), vitestStage],
+  [buildStage, browserStage, typesStage],
 ];
 const hasRoom = os.availableParallelism() > 1 && os.totalmem() >= MEMORY_BYTES_MIN;
 process.exit((await runStages(...(hasRoom ? lanes : [lanes.flat()]))) ? 0 : 1);

@@ -253,8 +253,8 @@ describe("a broken file", () => {
       "Line 6, Variant Price: Enter a price.",
       "Line 8, Option1 Value: The variant S is already on line 7.",
       "Line 9, Published: Enter TRUE or FALSE.",
-      "Line 10, Handle: Use only letters, digits and hyphens.",
-      "Line 11, Image Src: Enter an address that starts with http:// or https://.",
+      "Line 10, Handle: Use only letters, numbers and hyphens.",
+      "Line 11, Image Src: Enter a URL that starts with http:// or https://.",
       "Line 12: This row has 14 cells, but the first row has 13. Put a cell that contains a comma in quotation marks.",
     ]);
     expect(await snapshot()).toEqual(before);

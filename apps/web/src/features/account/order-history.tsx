@@ -27,7 +27,7 @@ function OrderRow({ order }: { order: Summary }) {
     <Link
       href={`/orders/${order.number}`}
       prefetch={false}
-      className="grid grid-cols-[4rem_1fr_auto] items-center gap-4 rounded-md py-4 transition-colors hover:bg-sunk"
+      className="grid grid-cols-[3rem_1fr_auto] items-center gap-3 rounded-md py-4 transition-colors hover:bg-sunk sm:grid-cols-[4rem_1fr_auto] sm:gap-4"
     >
       <Picture image={order.image} title={order.number} sizes="4rem" className="rounded-md" />
       <span className="grid gap-1">
