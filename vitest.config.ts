@@ -15,7 +15,8 @@ class SlowFirst extends BaseSequencer {
 
 /**
  * One run for every package. Tests that need a database take a copy of the migrated template from `@cartwright/db/testing`;
- * the server is started once by the global set-up. Two cores, so two workers.
+ * the server is started once by the global set-up. Tests mostly wait for queues, processes and time limits, so there is one
+ * worker more than the two cores.
  */
 export default defineConfig({
   test: {
@@ -26,7 +27,7 @@ export default defineConfig({
     pool: "forks",
     // A process for each file would cost 0.4 s of CPU time each, most of it for loading the same modules again.
     isolate: false,
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: TEST_MS_MAX,
     hookTimeout: TEST_MS_MAX,
     teardownTimeout: TEST_MS_MAX,

@@ -4,7 +4,7 @@ import { endOnRequest } from "./run-tool.ts";
 import { type Lane, runStages } from "./stages.ts";
 import { browserStage, buildStage, vitestStage } from "./test-stages.ts";
 
-/** What both lanes take together: two browsers, two shops, two test workers, two database servers. */
+/** What both lanes take together: two browsers, two shops, three test workers, two database servers. */
 const MEMORY_BYTES_MIN = 6e9;
 
 /**
