@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { createReconciliation, type ReconcileOptions } from "@cartwright/core/admin/reconcile-books";
 import type { WorkerDeps } from "../deps.ts";
 
@@ -32,19 +33,6 @@ export function startReconciliation(
   const closing = new AbortController();
   const { signal } = closing;
 
-  async function rest(): Promise<void> {
-    if (signal.aborted) return;
-    await new Promise<void>((resolve) => {
-      const end = () => {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", end);
-        resolve();
-      };
-      const timer = setTimeout(end, TICK_MS);
-      signal.addEventListener("abort", end);
-    });
-  }
-
   async function run(): Promise<void> {
     while (!signal.aborted) {
       try {
@@ -53,7 +41,8 @@ export function startReconciliation(
       } catch (error) {
         deps.logger.warn({ err: error }, "the reconciliation failed; it runs again");
       }
-      await rest();
+      // Rejects when the loop is closed, which then ends.
+      await sleep(TICK_MS, undefined, { signal }).catch(() => undefined);
     }
   }
 
