@@ -1,8 +1,8 @@
 import type { Charge } from "@cartwright/contracts/sandbox-provider";
 
 /**
- * What a person reads on the provider's page. Kept here and not in packages/messages, because the provider stands for
- * another company's service and imports nothing of the shop but its contracts.
+ * What a person reads on the provider's page. Kept here and not in packages/messages, because the provider plays
+ * another company's service and imports only the shop's contracts.
  */
 export const ACTION_TEXTS = {
   brand: "Sandbox Pay",

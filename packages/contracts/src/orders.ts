@@ -58,7 +58,7 @@ export const OrderAction = z.strictObject({
   expiresAt: IsoTime.nullable(),
 });
 
-/** Why a checkout failed. `internal` stands for everything that a shopper can do nothing about. */
+/** Why a checkout failed. `internal` covers every cause that the shopper cannot change. */
 export const CheckoutFailure = z.enum([
   "payment_declined",
   "payment_insufficient_funds",

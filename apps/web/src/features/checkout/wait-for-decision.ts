@@ -27,6 +27,7 @@ const isDecision = ({ type, orderStatus }: Pick<OrderEvent, "type" | "orderStatu
 export function waitForDecision<O extends Placed>({ read, watch }: Source<O>): Promise<O | null> {
   return new Promise((resolve) => {
     const look = async () => {
+      // A failed read is tried again at the next poll.
       const order = await read().catch(() => null);
       if (order && (order.settled || order.action)) finish(order);
     };

@@ -10,8 +10,8 @@ const WAIT_MS_STEP_MAX = 250;
 
 /**
  * Counts an attempt before its password is checked, and returns whether it may be. Attempts beyond the limit wait until those
- * before them have passed or failed: many correct log-ins at once all pass, and no more wrong passwords are checked than may
- * fail. Throws `unavailable` when the others take too long.
+ * before them have passed or failed. So many correct log-ins at once all pass, and the number of wrong passwords checked
+ * never exceeds the threshold. Throws `unavailable` when the others take too long.
  */
 export async function beginAttempt(db: Db, emailHash: Buffer, rule: LockoutRule): Promise<boolean> {
   const until = performance.now() + WAIT_MS_MAX;

@@ -85,7 +85,7 @@ test("checks only two of twelve wrong passwords after three failures", async () 
   expect(tally(outcomes)).toEqual({ credentials_invalid: 2, account_locked: 10 });
 });
 
-test("checks no more wrong passwords than may fail before and after a correct one that comes with them", async () => {
+test("checks wrong passwords sent together with a correct one only up to the threshold, before and after it", async () => {
   const { email } = await person();
   for (let index = 0; index < 3; index += 1) await attempt(email, "wrong");
   const [correct, ...wrong] = await Promise.all([
