@@ -1,34 +1,30 @@
+import type { EventPayload } from "@cartwright/contracts/messages";
 import type { VariantId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
 import { appendToOutbox } from "../outbox/append-to-outbox.ts";
+import { availableOf } from "./availability.ts";
 import type { StockDelta, StockRow } from "./stock.sql.ts";
 
 /** The most variants in one `stock.changed` event. */
 const VARIANTS_PER_EVENT = 500;
 
-const available = (onHand: number, reserved: number) => Math.max(0, onHand - reserved);
+/** A variant's stock before and after a change. */
+export interface StockStep {
+  readonly before: StockRow;
+  readonly after: StockRow;
+}
+
+function changeOf({ before, after }: StockStep): EventPayload<"stock.changed">["variants"] {
+  const was = availableOf(before);
+  const is = availableOf(after);
+  if (was === is) return [];
+  const { productId, variantId } = after;
+  return [{ productId, variantId, available: is, soldOutChanged: (was === 0) !== (is === 0) }];
+}
 
 /** Publishes what is available now, in the same transaction: one event for all variants whose number changed. */
-export async function announceStock(
-  tx: Tx,
-  before: ReadonlyMap<VariantId, StockRow>,
-  deltas: readonly StockDelta[],
-): Promise<void> {
-  const variants = deltas.flatMap((delta) => {
-    const row = before.get(delta.variantId);
-    if (!row) return [];
-    const was = available(row.onHand, row.reserved);
-    const is = available(row.onHand + delta.onHandDelta, row.reserved + delta.reservedDelta);
-    if (was === is) return [];
-    return [
-      {
-        productId: row.productId,
-        variantId: row.variantId,
-        available: is,
-        soldOutChanged: (was === 0) !== (is === 0),
-      },
-    ];
-  });
+export async function announceSteps(tx: Tx, steps: readonly StockStep[]): Promise<void> {
+  const variants = steps.flatMap(changeOf);
   const events = [];
   for (let start = 0; start < variants.length; start += VARIANTS_PER_EVENT) {
     const chunk = variants.slice(start, start + VARIANTS_PER_EVENT);
@@ -39,4 +35,22 @@ export async function announceStock(
     });
   }
   await appendToOutbox(tx, events);
+}
+
+/** The same for changes of counts. `before` has the rows as they were locked. */
+export async function announceStock(
+  tx: Tx,
+  before: ReadonlyMap<VariantId, StockRow>,
+  deltas: readonly StockDelta[],
+): Promise<void> {
+  await announceSteps(
+    tx,
+    deltas.flatMap(({ variantId, onHandDelta, reservedDelta }) => {
+      const row = before.get(variantId);
+      if (!row) return [];
+      return [
+        { before: row, after: { ...row, onHand: row.onHand + onHandDelta, reserved: row.reserved + reservedDelta } },
+      ];
+    }),
+  );
 }

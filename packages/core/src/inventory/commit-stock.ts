@@ -1,6 +1,7 @@
 import type { OrderId, VariantId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
 import { announceStock } from "./announce-stock.ts";
+import { limitOf } from "./availability.ts";
 import { decideReservations } from "./decide-reservations.ts";
 import type { Reservation } from "./reservations.ts";
 import { sumDeltas } from "./stock-deltas.ts";
@@ -28,7 +29,7 @@ export async function commitStock(tx: Tx, orderIds: readonly OrderId[]): Promise
   const stock = await lockStock(tx, [...new Set<VariantId>(all.map((reservation) => reservation.variantId))]);
   for (const { orderId } of held) sold.set(orderId, true);
   if (lost.length > 0) {
-    const free = new Map([...stock.values()].map((row) => [row.variantId, row.onHand - row.reserved]));
+    const free = new Map([...stock.values()].map((row) => [row.variantId, limitOf(row)]));
     const requests = [...Map.groupBy(lost, (reservation) => reservation.orderId)].map(([orderId, lines]) => ({
       orderId,
       placedAs: orderId,

@@ -1,7 +1,9 @@
 import type { OrderId, VariantId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
 import { announceStock } from "./announce-stock.ts";
+import { limitOf } from "./availability.ts";
 import { decideReservations, type ReservationDecision, type ReservationRequest } from "./decide-reservations.ts";
+import { planHolds } from "./plan-holds.ts";
 import { sumDeltas } from "./stock-deltas.ts";
 import { applyDeltas, insertHolds, lockStock, type Movement } from "./stock.sql.ts";
 
@@ -20,28 +22,16 @@ export async function reserveStock(
   if (requests.length === 0) return new Map();
   const variantIds = new Set<VariantId>(requests.flatMap((request) => request.lines.map((line) => line.variantId)));
   const stock = await lockStock(tx, [...variantIds]);
-  const available = new Map([...stock.values()].map((row) => [row.variantId, row.onHand - row.reserved]));
+  const available = new Map([...stock.values()].map((row) => [row.variantId, limitOf(row)]));
   const decisions = decideReservations(available, requests);
-  const movements: Movement[] = requests
-    .filter((request) => decisions.get(request.orderId)?.kind === "reserved")
-    .flatMap((request) =>
-      request.lines.map((line) => ({
-        variantId: line.variantId,
-        onHandDelta: 0,
-        reservedDelta: line.quantity,
-        reason: "reserve" as const,
-        orderId: request.orderId,
-      })),
-    );
-  if (movements.length === 0) return decisions;
+  const reserved = requests.filter((request) => decisions.get(request.orderId)?.kind === "reserved");
+  if (reserved.length === 0) return decisions;
+  const holds = planHolds(stock, reserved);
+  const movements = holds.map(({ orderId, variantId, quantity }): Movement => {
+    return { variantId, onHandDelta: 0, reservedDelta: quantity, reason: "reserve", orderId };
+  });
   const deltas = sumDeltas(movements);
-  await insertHolds(
-    tx,
-    movements.flatMap(({ orderId, variantId, reservedDelta }) =>
-      orderId ? [{ orderId, variantId, quantity: reservedDelta }] : [],
-    ),
-    holdSeconds,
-  );
+  await insertHolds(tx, holds, holdSeconds);
   await applyDeltas(tx, deltas, movements);
   await announceStock(tx, stock, deltas);
   return decisions;

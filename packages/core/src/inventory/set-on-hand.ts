@@ -15,8 +15,8 @@ export interface OnHandRow {
 }
 
 /**
- * Sets the units on hand and creates missing rows. Open orders keep their reserved stock: an `adjustment` below it is
- * refused (`invalid_input`), while a file (`initial`, `import`) is applied as far as possible and the variants that stayed
+ * Sets the units on hand and creates missing rows. Open orders keep their reserved stock: of a tracked variant an
+ * `adjustment` below it is refused (`invalid_input`), while a file (`initial`, `import`) is applied as far as possible and the variants that stayed
  * higher are returned. At most 5,000 rows per call; of a variant named twice the last row counts.
  */
 export async function setOnHand(
@@ -34,7 +34,9 @@ export async function setOnHand(
   for (const { variantId, onHand } of wanted.values()) {
     const row = before.get(variantId);
     if (!row) throw new Error(`stock row vanished: ${variantId}`);
-    if (onHand < row.reserved) {
+    // Only a tracked variant must have what open orders hold.
+    const least = row.policy === "tracked" ? row.reserved : -Infinity;
+    if (onHand < least) {
       if (cause.reason === "adjustment") {
         throw new AppError("invalid_input", {
           message: getTranslations("errorDetails")("stockReserved", { count: row.reserved }),
@@ -43,7 +45,7 @@ export async function setOnHand(
       }
       kept.push(variantId);
     }
-    const onHandDelta = Math.max(onHand, row.reserved) - row.onHand;
+    const onHandDelta = Math.max(onHand, least) - row.onHand;
     if (onHandDelta === 0) continue;
     movements.push({
       variantId,

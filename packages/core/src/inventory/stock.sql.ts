@@ -1,17 +1,22 @@
 import type { OrderId, ProductId, UserId, VariantId } from "@cartwright/contracts/ids";
+import type { StockPolicy } from "@cartwright/contracts/stock-policy";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 import { newId } from "../kernel/ids.ts";
+import type { StockCounts } from "./availability.ts";
 import type { Reservation, ReservationState } from "./reservations.ts";
 
 /** One variant's stock, while the caller holds its lock. */
-export interface StockRow {
+export interface StockRow extends StockCounts {
   readonly variantId: VariantId;
   readonly productId: ProductId;
-  readonly onHand: number;
-  readonly reserved: number;
+  /** Working days until a unit ships that is not on hand. */
+  readonly backorderDays: number;
 }
+
+const ROW = sql`variant_id as "variantId", product_id as "productId", on_hand as "onHand", reserved, policy,
+  backorder_days as "backorderDays"`;
 
 /** A change of one variant's stock, and why. Negative decreases it. */
 export interface StockDelta {
@@ -38,24 +43,17 @@ export interface Movement extends StockDelta {
   readonly note?: string | null;
 }
 
-export async function selectAvailability(db: Db, variantIds: readonly VariantId[]) {
-  const { rows } = await sql<{ variantId: VariantId; available: number }>`
-    select variant_id as "variantId", greatest(on_hand - reserved, 0) as available
-    from inventory.stock where variant_id = any(${variantIds}::uuid[])`.execute(db);
+/** The stock of some variants, without locks. */
+export async function selectStock(db: Db, variantIds: readonly VariantId[]): Promise<StockRow[]> {
+  const { rows } = await sql<StockRow>`
+    select ${ROW} from inventory.stock where variant_id = any(${variantIds}::uuid[])`.execute(db);
   return rows;
 }
 
-export async function selectOnHand(db: Db, variantIds: readonly VariantId[]) {
-  const { rows } = await sql<{ variantId: VariantId; onHand: number }>`
-    select variant_id as "variantId", on_hand as "onHand"
-    from inventory.stock where variant_id = any(${variantIds}::uuid[])`.execute(db);
-  return rows;
-}
-
-export async function selectProductStock(db: Db, productIds: readonly ProductId[]) {
-  const { rows } = await sql<{ productId: ProductId; variantId: VariantId; available: number }>`
-    select product_id as "productId", variant_id as "variantId", greatest(on_hand - reserved, 0) as available
-    from inventory.stock where product_id = any(${productIds}::uuid[])
+/** The stock of all variants of some products, without locks. */
+export async function selectProductStock(db: Db, productIds: readonly ProductId[]): Promise<StockRow[]> {
+  const { rows } = await sql<StockRow>`
+    select ${ROW} from inventory.stock where product_id = any(${productIds}::uuid[])
     order by product_id, variant_id`.execute(db);
   return rows;
 }
@@ -76,8 +74,7 @@ export async function insertMissingStock(
 /** Locks stock rows by ascending variant id, so that two transactions over the same variants queue and never deadlock. */
 export async function lockStock(tx: Tx, variantIds: readonly VariantId[]): Promise<Map<VariantId, StockRow>> {
   const { rows } = await sql<StockRow>`
-    select variant_id as "variantId", product_id as "productId", on_hand as "onHand", reserved
-    from inventory.stock where variant_id = any(${variantIds}::uuid[])
+    select ${ROW} from inventory.stock where variant_id = any(${variantIds}::uuid[])
     order by variant_id for update`.execute(tx);
   return new Map(rows.map((row) => [row.variantId, row]));
 }
@@ -115,19 +112,40 @@ export interface Hold {
   readonly orderId: OrderId;
   readonly variantId: VariantId;
   readonly quantity: number;
+  /** How many of the units are not on hand, and the working days until those ship. Null when all are. */
+  readonly backorder: { readonly units: number; readonly days: number } | null;
 }
 
 /** Inserts holds that expire `holdSeconds` from now, by the database's clock. */
 export async function insertHolds(tx: Tx, holds: readonly Hold[], holdSeconds: number): Promise<void> {
   await sql`
-    insert into inventory.reservations (id, order_id, variant_id, quantity, expires_at)
-    select id, order_id, variant_id, quantity, now() + make_interval(secs => ${holdSeconds})
+    insert into inventory.reservations (id, order_id, variant_id, quantity, backordered, backorder_days, expires_at)
+    select id, order_id, variant_id, quantity, backordered, backorder_days, now() + make_interval(secs => ${holdSeconds})
     from unnest(
       ${holds.map(() => newId())}::uuid[],
       ${holds.map((hold) => hold.orderId)}::uuid[],
       ${holds.map((hold) => hold.variantId)}::uuid[],
-      ${holds.map((hold) => hold.quantity)}::int[]
-    ) as hold (id, order_id, variant_id, quantity)`.execute(tx);
+      ${holds.map((hold) => hold.quantity)}::int[],
+      ${holds.map((hold) => hold.backorder?.units ?? 0)}::int[],
+      ${holds.map((hold) => hold.backorder?.days ?? null)}::smallint[]
+    ) as hold (id, order_id, variant_id, quantity, backordered, backorder_days)`.execute(tx);
+}
+
+/** Changes policies, and the working days of a backorder where given. The rows are locked already. */
+export async function updatePolicies(
+  tx: Tx,
+  changes: readonly { readonly variantId: VariantId; readonly policy: StockPolicy; readonly backorderDays: number }[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  await sql`
+    update inventory.stock as stock
+    set policy = change.policy, backorder_days = change.backorder_days, updated_at = now()
+    from unnest(
+      ${changes.map((change) => change.variantId)}::uuid[],
+      ${changes.map((change) => change.policy)}::text[],
+      ${changes.map((change) => change.backorderDays)}::smallint[]
+    ) as change (variant_id, policy, backorder_days)
+    where stock.variant_id = change.variant_id`.execute(tx);
 }
 
 /** The reservations of some orders. The caller holds the orders' rows, so they do not change. */

@@ -9,6 +9,7 @@ import {
   showStatuses,
 } from "@cartwright/contracts/order-status";
 import type { Role } from "@cartwright/contracts/permissions";
+import type { StockPolicy } from "@cartwright/contracts/stock-policy";
 import type { Db } from "@cartwright/db/client";
 import { createLogger } from "@cartwright/observability/logger";
 import { sql } from "kysely";
@@ -38,10 +39,12 @@ export interface VariantFixture {
   readonly taxable?: boolean;
   readonly status?: "active" | "discontinued";
   readonly title?: string;
+  readonly policy?: StockPolicy;
 }
 
 export interface ProductFixture {
   readonly title?: string;
+  readonly giftCard?: boolean;
   readonly status?: "draft" | "active" | "archived";
   readonly currency?: string;
   readonly variants?: readonly VariantFixture[];
@@ -83,6 +86,7 @@ export async function createProduct(db: Db, fixture: ProductFixture = {}): Promi
       status: variant.status ?? "active",
     },
     onHand: variant.onHand ?? 100,
+    policy: variant.policy ?? ("tracked" as const),
   }));
   const prices = variants.map(({ row }) => row.price_minor);
   await db
@@ -95,7 +99,8 @@ export async function createProduct(db: Db, fixture: ProductFixture = {}): Promi
       status: fixture.status ?? "active",
       price_min_minor: Math.min(...prices),
       price_max_minor: Math.max(...prices),
-      in_stock: variants.some(({ onHand }) => onHand > 0),
+      in_stock: variants.some(({ onHand, policy }) => onHand > 0 || policy !== "tracked"),
+      gift_card: fixture.giftCard ?? false,
     })
     .execute();
   await db.insertInto("catalog.product_options").values({ product_id: id, position: 1, name: "Kind" }).execute();
@@ -103,7 +108,7 @@ export async function createProduct(db: Db, fixture: ProductFixture = {}): Promi
     .insertInto("catalog.variants")
     .values(variants.map(({ row }) => row))
     .execute();
-  for (const { row, onHand } of variants) await createStock(db, { productId: id, variantId: row.id, onHand });
+  for (const { row, ...stock } of variants) await createStock(db, { productId: id, variantId: row.id, ...stock });
   const [first, ...rest] = variants.map(({ row }) => ({ id: row.id, sku: row.sku, priceMinor: row.price_minor }));
   if (!first) throw new Error("a product needs a variant");
   return { id, slug, title, variants: [first, ...rest] };
@@ -112,11 +117,21 @@ export async function createProduct(db: Db, fixture: ProductFixture = {}): Promi
 /** Sets the units on hand of a variant. What is reserved stays. */
 export async function createStock(
   db: Db,
-  stock: { readonly productId: ProductId; readonly variantId: VariantId; readonly onHand: number },
+  stock: {
+    readonly productId: ProductId;
+    readonly variantId: VariantId;
+    readonly onHand: number;
+    readonly policy?: StockPolicy;
+  },
 ): Promise<void> {
   await db
     .insertInto("inventory.stock")
-    .values({ variant_id: stock.variantId, product_id: stock.productId, on_hand: stock.onHand })
+    .values({
+      variant_id: stock.variantId,
+      product_id: stock.productId,
+      on_hand: stock.onHand,
+      policy: stock.policy ?? "tracked",
+    })
     .onConflict((conflict) => conflict.column("variant_id").doUpdateSet({ on_hand: stock.onHand }))
     .execute();
 }

@@ -195,6 +195,7 @@ export interface CatalogProducts {
   currency: string;
   description: Generated<string>;
   featured: number | null;
+  gift_card: Generated<boolean>;
   id: string;
   in_stock: Generated<boolean>;
   option_values: Generated<string[]>;
@@ -248,6 +249,8 @@ export interface InventoryMovements {
 }
 
 export interface InventoryReservations {
+  backorder_days: number | null;
+  backordered: Generated<number>;
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
   id: string;
@@ -259,8 +262,10 @@ export interface InventoryReservations {
 }
 
 export interface InventoryStock {
+  backorder_days: Generated<number>;
   low_at: Generated<number>;
   on_hand: Generated<number>;
+  policy: Generated<string>;
   product_id: string;
   reserved: Generated<number>;
   updated_at: Generated<Timestamp>;

@@ -12,6 +12,8 @@ export const errorDetails = {
   notForSale: "This item isn't for sale.",
   mailHeldSecret: "This email contained a secret link and wasn't kept. Its recipient can request a new one.",
   stockReserved: "Open orders have reserved {count, number} of this item, so the stock can't be set lower.",
+  countBeforeTracking:
+    "{onHand, plural, =0 {None is} one {# is} other {# are}} on hand and open orders hold {reserved, number}. Count the stock first, then track it.",
   stockChanged: "There are now {count, number} on hand. Count again.",
   addressesMax: "You can save up to {max, number} addresses. Remove one first.",
   confirmEmailFirst: "Confirm your email address first. Follow the link in the email we sent you.",

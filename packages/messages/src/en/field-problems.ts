@@ -28,5 +28,6 @@ export const fieldProblems = {
   options: "Choose fewer options.",
   category: "Choose a category that exists.",
   variantValues: "Another variant on sale has the same values.",
+  policyCount: "To track this item, set the stock on hand to {min, number} or more.",
   orderQuantity: "This is more than one order can contain. Enter a lower quantity.",
 } as const;
