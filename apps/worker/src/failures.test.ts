@@ -197,6 +197,43 @@ describe.each(backends)("failures on $name", ({ redisUrl }) => {
     await connection.close();
   });
 
+  it("retries a step that throws for good on the timeline, then gives the money back and cancels", async () => {
+    await open();
+    const variantId = await shelve(2);
+    const orders = [];
+    for (let n = 0; n < 2; n += 1) orders.push(await shop.place({ lines: [{ variantId, quantity: 1 }] }));
+    shop.failPoints.arm("saga.before-step", (command) => {
+      if (command === "order.confirm") throw new Error("a bug in the confirmation");
+    });
+    await shop.startWorker();
+    for (const { orderId, number } of orders) {
+      expect(await shop.settled(orderId)).toBe("cancelled");
+      const timeline = await timelineOf(shop.db, orderId);
+      expect(timeline.filter((type) => type === "saga.retry_scheduled")).toHaveLength(5);
+      expect(await sagaOf(orderId)).toMatchObject({ state: "compensated", failure: "internal" });
+      expect((await shop.provider.charges(number)).map(({ status }) => status)).toEqual(["refunded"]);
+    }
+    expect(await stockOf(shop.db, variantId)).toEqual({ onHand: 2, reserved: 0 });
+    // The queue had no part in it.
+    expect(await shop.db.selectFrom("saga.dead_letters").select("id").execute()).toEqual([]);
+    expect(await brokenInvariants(shop.db)).toEqual({});
+  });
+
+  it("finishes an order whose step threw for a while", async () => {
+    await open();
+    const variantId = await shelve(1);
+    let left = 3;
+    shop.failPoints.arm("saga.before-journal", (command) => {
+      if (command === "payment.process" && left-- > 0) throw new Error("a bug in the payment");
+    });
+    await shop.startWorker();
+    const { orderId, number } = await shop.place({ lines: [{ variantId, quantity: 1 }] });
+    expect(await shop.settled(orderId)).toBe("confirmed");
+    expect(await timelineOf(shop.db, orderId)).toContain("saga.retry_scheduled");
+    expect(await shop.provider.charges(number)).toHaveLength(1);
+    expect(await brokenInvariants(shop.db)).toEqual({});
+  });
+
   it("marks a saga whose undo fails as stuck, says so, and finishes it when it is retried", async () => {
     await open();
     const variantId = await shelve(1);

@@ -6,12 +6,13 @@ import type { Deps } from "../../kernel/deps.ts";
 import { createBatcher, type Settled } from "../../kernel/create-batcher.ts";
 import type { PaymentGateways } from "../../kernel/payment-gateway.ts";
 import { isConnectionFault } from "./connection-fault.ts";
+import { isStepFault, recordFailure } from "./record-failure.ts";
 import type { SagaRegistry, StepSettings } from "./definition.ts";
 import type { ReceivedCommand } from "./select-runnable.ts";
 import { type RemoteCall, beginBatch, type Outcome, recordBatch, type StepContext } from "./step-batch.ts";
 import type { SettledAttempt, SettleOptions } from "./settle-attempts.ts";
 
-/** The outcome of one command. `failed` is an error of the program or its environment: deliver the command again. */
+/** The outcome of one command. `failed` is an error of its environment: deliver the command again. */
 export type CommandOutcome =
   | { readonly messageId: MessageId; readonly outcome: Outcome }
   | { readonly messageId: MessageId; readonly outcome: "failed"; readonly error: unknown };
@@ -147,17 +148,31 @@ export function createSagaRunner(deps: SagaRunnerDeps): SagaRunner {
     });
   }
 
+  /** A step that threw counts as an attempt. Only what is wrong with the environment is left to the queue. */
+  async function fail(name: SagaCommandName, received: ReceivedCommand, error: unknown): Promise<CommandOutcome> {
+    const { messageId, command } = received;
+    const { sagaId, orderId } = command;
+    deps.logger.warn({ err: error, command: name, messageId, sagaId, orderId }, "a saga command failed");
+    if (!isStepFault(error)) return { messageId, outcome: "failed", error };
+    try {
+      const settled = await recordFailure(context, name, { received, error });
+      if (!settled) return { messageId, outcome: "stale" };
+      report([settled], 0);
+      return { messageId, outcome: "retry" };
+    } catch (unrecorded) {
+      deps.logger.warn({ err: unrecorded, messageId, sagaId, orderId }, "a failed attempt could not be recorded");
+      return { messageId, outcome: "failed", error };
+    }
+  }
+
   return {
     async run(name, commands) {
       return Promise.all(
         commands.map(async (received): Promise<CommandOutcome> => {
-          const { messageId } = received;
           try {
-            return { messageId, outcome: await runTraced(name, received) };
+            return { messageId: received.messageId, outcome: await runTraced(name, received) };
           } catch (error) {
-            const { sagaId, orderId } = received.command;
-            deps.logger.warn({ err: error, command: name, messageId, sagaId, orderId }, "a saga command failed");
-            return { messageId, outcome: "failed", error };
+            return fail(name, received, error);
           }
         }),
       );
