@@ -5,6 +5,7 @@ import { derivedId } from "@cartwright/core/kernel/ids";
 import { readPaymentsOfOrders } from "@cartwright/core/payments/read-payments";
 import { recordOutcomes } from "@cartwright/core/payments/record-outcomes";
 import { openRefund, recordRefund } from "@cartwright/core/payments/refund-payment";
+import { UNDO_RETRIES } from "@cartwright/core/saga/engine/retry-policy";
 import { createProduct } from "@cartwright/core/testing/fixtures";
 import { inTransaction } from "@cartwright/db/transaction";
 import { connectQueues } from "@cartwright/queue/connect";
@@ -244,6 +245,11 @@ describe.each(backends)("failures on $name", ({ redisUrl }) => {
     const failed = vi.spyOn(worker.deps.logger, "error");
     await shop.provider.stop();
     await cancelOrder(worker.deps, actor, number);
+    await until(async () => ((await timelineOf(shop.db, orderId)).includes("saga.retry_scheduled") ? true : null));
+    const attempts = UNDO_RETRIES.attemptsMax - 2;
+    await sql`update saga.sagas set attempts = ${attempts} where order_id = ${orderId} and state = 'running'`.execute(
+      shop.db,
+    );
     await until(async () => ((await sagaStates(orderId)).includes("stuck") ? true : null));
     const facts = expect.objectContaining({ orderNumber: number, action: expect.stringMatching(/\w/) });
     expect(warned).toHaveBeenCalledWith(facts, "a refund failed and is retried");
@@ -278,6 +284,28 @@ describe.each(backends)("failures on $name", ({ redisUrl }) => {
     expect(alarms()).toMatchObject([[{ orderNumber: number, since: "2026-01-01T00:00:00.000Z" }, expect.anything()]]);
     await shop.provider.start();
     await until(async () => ((await sagaStates(orderId)).every((state) => state === "completed") ? true : null));
+    expect(await brokenInvariants(shop.db)).toEqual({});
+  });
+
+  it("retries a failing refund at once when its provider returns", async () => {
+    let patience = 0;
+    await open({ random: () => patience });
+    const variantId = await shelve(1);
+    const worker = await shop.startWorker();
+    const { orderId, number, actor } = await shop.place({ lines: [{ variantId, quantity: 1 }] });
+    await shop.settled(orderId);
+    await shop.provider.stop();
+    await cancelOrder(worker.deps, actor, number);
+    const retries = async () => (await timelineOf(shop.db, orderId)).filter((type) => type === "saga.retry_scheduled");
+    await until(async () => ((await retries()).length >= 5 ? true : null));
+    // The next retry is hours away.
+    patience = 1_000;
+    const isResting = sql<{ rests: boolean }>`
+      select bool_or(wake_at > now() + interval '1 hour') as rests from saga.sagas where order_id = ${orderId}`;
+    await until(async () => ((await isResting.execute(shop.db)).rows[0]?.rests ? true : null));
+    await shop.provider.start();
+    await until(async () => ((await sagaStates(orderId)).every((state) => state === "completed") ? true : null));
+    expect((await shop.provider.charges(number)).map(({ status }) => status)).toEqual(["refunded"]);
     expect(await brokenInvariants(shop.db)).toEqual({});
   });
 

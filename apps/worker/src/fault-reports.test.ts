@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { cancelOrder } from "@cartwright/core/saga/flows/cancellation/cancel-order";
+import { UNDO_RETRIES } from "@cartwright/core/saga/engine/retry-policy";
 import { createProduct } from "@cartwright/core/testing/fixtures";
 import { type ErrorReports, startErrorReports } from "@cartwright/observability/error-reports";
 import { createLogger } from "@cartwright/observability/logger";
@@ -8,6 +9,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestShop, type TestShop } from "./testing/harness.ts";
 import { type Sink, startSink } from "@cartwright/observability/testing/sink";
+import { timelineOf } from "./testing/invariants.ts";
 import { until } from "./testing/until.ts";
 
 /** Marks what is personal. */
@@ -80,6 +82,9 @@ it("reports a dead letter once, however often its message comes, and a saga once
   expect(await shop.settled(orderId)).toBe("confirmed");
   await shop.provider.stop();
   await cancelOrder(worker.deps, actor, number);
+  await until(async () => ((await timelineOf(shop.db, orderId)).includes("saga.retry_scheduled") ? true : null));
+  const attempts = UNDO_RETRIES.attemptsMax - 2;
+  await shop.db.updateTable("saga.sagas").set({ attempts }).where("state", "=", "running").execute();
   const saga = await until(async () => {
     const stuck = shop.db.selectFrom("saga.sagas").select(["id", "kind", "step"]).where("state", "=", "stuck");
     return (await stuck.executeTakeFirst()) ?? null;

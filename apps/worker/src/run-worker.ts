@@ -2,6 +2,7 @@ import { QUEUES } from "@cartwright/contracts/messages";
 import { reasonOf } from "@cartwright/api/to-trpc-error";
 import type { FailPoints } from "@cartwright/core/kernel/fail-points";
 import type { PaymentGateways } from "@cartwright/core/kernel/payment-gateway";
+import { guardGateways } from "@cartwright/core/payments/guard-gateways";
 import type { MailTransport } from "@cartwright/core/notifications/mail-transport";
 import { deadLetterMessage } from "@cartwright/core/saga/engine/dead-letter-message";
 import type { SagaRegistry } from "@cartwright/core/saga/engine/definition";
@@ -91,7 +92,8 @@ function startQueueWorkers(options: WorkerOptions, deps: WorkerDeps, connection:
 export async function runWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { db, relayDb, logger, databaseUrl, redisUrl, failPoints, registry } = options;
   let nudge = (): void => undefined;
-  const deps = createWorkerDeps({ ...options, nudgeRelay: () => nudge() });
+  const providers = guardGateways(options.gateways);
+  const deps = createWorkerDeps({ ...options, gateways: providers.gateways, nudgeRelay: () => nudge() });
   const onError = (error: Error) => logger.warn({ err: error }, "queue connection");
   const connection = connectQueues({ redisUrl, databaseUrl, redisPrefix: options.redisPrefix }, onError);
   await connection.ping();
@@ -121,7 +123,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
   });
   const workers = startQueueWorkers(options, deps, connection);
   await Promise.all(workers.map((worker) => worker.ready()));
-  const sweeps = startSweeps(db, [...createSweeps(deps, registry), gaugeSweep(db, producer)], logger);
+  const sweeps = startSweeps(db, [...createSweeps(deps, registry, providers), gaugeSweep(db, producer)], logger);
   const reconciliation = startReconciliation(deps);
 
   return {

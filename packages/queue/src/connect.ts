@@ -1,3 +1,4 @@
+import { withBreaker } from "@cartwright/observability/redis-breaker";
 import {
   createPostgresBackend,
   type PostgresConnectionOptions,
@@ -23,6 +24,8 @@ const SCHEMA = "bullmq";
 /** Each worker listens on its own connection; the rest are for claiming and completing jobs. */
 const POSTGRES_CONNECTIONS_MAX = 14;
 const STATEMENT_MS_MAX = 7_000;
+/** On Redis. A connection without a response for longer than a worker waits for jobs is opened again. */
+const SILENCE_MS_MAX = 15_000;
 /** On Redis. A worker waits for jobs for as long as it likes; only adding them has a limit. */
 const COMMAND_MS_MAX = 5_000;
 
@@ -59,12 +62,10 @@ function connectRedis(
 ): QueueConnection {
   const { url, prefix } = store;
   // A producer must fail rather than wait while Redis is away: the outbox row stays, and the relay tries again.
-  const producer = new Redis(url, {
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 1,
-    commandTimeout: COMMAND_MS_MAX,
-  });
-  const consumer = new Redis(url, { maxRetriesPerRequest: null });
+  const producer = withBreaker(
+    new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: COMMAND_MS_MAX }),
+  );
+  const consumer = new Redis(url, { maxRetriesPerRequest: null, socketTimeout: SILENCE_MS_MAX });
   for (const client of [producer, consumer]) client.on("error", onError);
   const opened = new Promise<void>((resolve) => {
     producer.once("ready", resolve);

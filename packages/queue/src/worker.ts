@@ -13,6 +13,7 @@ import {
 import { MessageId } from "@cartwright/contracts/ids";
 import type { Job } from "bullmq";
 import type { QueueConnection } from "./connect.ts";
+import { explainQueueError } from "./explain-queue-error.ts";
 import { JOB_ATTEMPTS_MAX } from "./retry-policy.ts";
 
 /** A message as a handler receives it: its payload has been validated. */
@@ -110,7 +111,10 @@ export function createWorker(options: WorkerOptions): QueueWorker {
     drainDelay: IDLE_LOOK_SECONDS,
     runRetryDelay: STORE_AWAY_MS,
   });
-  worker.on("error", (error) => logger.warn({ queue, err: error }, "queue worker"));
+  worker.on("error", (error) => {
+    const { message, action } = explainQueueError(error);
+    logger.warn({ queue, err: error, ...(action === undefined ? {} : { action }) }, message);
+  });
   worker.on("completed", (job) => options.onJob?.({ queue, name: job.name, outcome: "completed" }));
   worker.on("failed", (job, error) => {
     options.onJob?.({ queue, name: job?.name ?? "unknown", outcome: "failed" });

@@ -3,11 +3,12 @@ import { sweepAccounts } from "@cartwright/core/accounts/privacy/sweep-accounts"
 import { sweepCheckoutDrafts } from "@cartwright/core/cart/checkout-draft";
 import { createStockWalk } from "@cartwright/core/catalog/find-stale-stock";
 import { requeueMails } from "@cartwright/core/notifications/requeue-mails";
+import type { GuardedGateways } from "@cartwright/core/payments/guard-gateways";
 import { sweepOrderLinks } from "@cartwright/core/orders/sweep-order-links";
 import { pruneMessages } from "@cartwright/core/outbox/mark-published";
 import { releaseExpiredHolds } from "@cartwright/core/saga/flows/checkout/release-expired-holds";
 import { sweepWaitingRefunds } from "@cartwright/core/saga/flows/refund/start-refund";
-import { retryStuckSagas, STUCK_POLICY, wakeDueSagas } from "@cartwright/core/saga/engine/wake-sagas";
+import { retryStuckSagas, STUCK_POLICY, wakeDueSagas, wakeFailingSagas } from "@cartwright/core/saga/engine/wake-sagas";
 import type { SagaRegistry } from "@cartwright/core/saga/engine/definition";
 import { JOB_ATTEMPTS_MAX } from "@cartwright/queue/retry-policy";
 
@@ -16,8 +17,8 @@ export interface Sweep {
   readonly name: string;
   readonly everyMs: number;
   /**
-   * Only reads, and runs on every worker instead of only the leader. Otherwise each would keep showing the values from when
-   * it led.
+   * Runs on every worker instead of only the leader, because it is about the process: the values that it shows, the providers
+   * that it calls.
    */
   readonly everywhere?: true;
   run(): Promise<number>;
@@ -32,8 +33,20 @@ const MAIL_SILENT_MS = 900_000;
 /** Products compared in one run, in three short reads by key: a catalogue of 100,000 takes about 17 minutes. */
 const STOCK_PAGE = 500;
 
+/** Looks whether a payment provider has returned. If so, what failed for its sake is retried at once. */
+async function retryForProviders(deps: WorkerDeps, providers: Pick<GuardedGateways, "probe">): Promise<number> {
+  const returned = await providers.probe();
+  if (returned.length === 0) return 0;
+  deps.logger.info({ providers: returned }, "a payment provider responds again");
+  return wakeFailingSagas(deps, BATCH);
+}
+
 /** The sweeps over the shop's own state. All are safe to run at any time and any number of times. */
-export function createSweeps(deps: WorkerDeps, registry: SagaRegistry): Sweep[] {
+export function createSweeps(
+  deps: WorkerDeps,
+  registry: SagaRegistry,
+  providers: Pick<GuardedGateways, "probe">,
+): Sweep[] {
   return [
     { name: "due sagas", everyMs: 1_000, run: () => wakeDueSagas(deps, registry, BATCH) },
     {
@@ -41,6 +54,7 @@ export function createSweeps(deps: WorkerDeps, registry: SagaRegistry): Sweep[] 
       everyMs: 1_000,
       run: () => releaseExpiredHolds(deps, { limit: BATCH, graceMs: HOLD_GRACE_MS }),
     },
+    { name: "returned providers", everyMs: 1_000, everywhere: true, run: () => retryForProviders(deps, providers) },
     { name: "waiting refunds", everyMs: 2_000, run: () => sweepWaitingRefunds(deps, 50) },
     {
       name: "stuck sagas",

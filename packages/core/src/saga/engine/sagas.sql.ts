@@ -218,3 +218,18 @@ export async function makeDue(db: Db, sagaIds: readonly SagaId[]): Promise<void>
     update saga.sagas set wake_at = least(wake_at, now() - interval '1 millisecond')
     where id = any(${sagaIds}::uuid[]) and state in ('running', 'compensating')`.execute(db);
 }
+
+/**
+ * Makes sagas due whose step is failing, within `spreadMs`, so that they do not all come back at once. Returns how many of
+ * them were to rest for longer than that.
+ */
+export async function makeFailingDue(db: Db, limit: number, spreadMs: number): Promise<number> {
+  const { rows } = await sql<{ id: SagaId }>`
+    update saga.sagas set wake_at = now() + random() * ${spreadMs} * interval '1 millisecond'
+    where id = any(array(
+      select id from saga.sagas where state in ('running', 'compensating') and data ->> 'failingSince' is not null
+        and wake_at > now() + ${spreadMs} * interval '1 millisecond'
+      order by wake_at limit ${limit} for update skip locked))
+    returning id`.execute(db);
+  return rows.length;
+}

@@ -12,6 +12,7 @@ import {
   countRetry,
   escalateStuckSagas,
   lockStuckSagas,
+  makeFailingDue,
   type StuckPolicy,
 } from "./sagas.sql.ts";
 
@@ -39,6 +40,14 @@ export async function wakeDueSagas(deps: Deps, registry: SagaRegistry, limit: nu
   });
   if (woken > 0) deps.nudgeRelay();
   return woken;
+}
+
+/** After a provider's return, its sagas are retried over this time. */
+const RETURN_SPREAD_MS = 5_000;
+
+/** Retries steps that are failing without waiting for the rest of their backoff. Returns how many. */
+export async function wakeFailingSagas(deps: Deps, limit: number): Promise<number> {
+  return makeFailingDue(deps.db, limit, RETURN_SPREAD_MS);
 }
 
 /**
