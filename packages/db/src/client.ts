@@ -40,6 +40,11 @@ const LOCK_MS_MAX = 3_000;
 /** What the client waits for longer than the server, which reports its own timeouts. */
 const RESPONSE_MS_MAX = 1_000;
 const KEEP_ALIVE_AFTER_MS = 10_000;
+/**
+ * The cost of a page read by index, as a multiple of one read in order. The server's default of 4 is for rotating disks; with
+ * it, Postgres 15 reads tables of some thousand rows whole for a batch of orders.
+ */
+const RANDOM_PAGE_COST = 1.1;
 
 /**
  * A pool with limits: connections, the wait for one (5 s), statement time, the wait for a lock, idle time in a transaction
@@ -63,7 +68,7 @@ export function createPool(options: ClientOptions): Pool {
     // oxlint-disable-next-line typescript/no-misused-promises -- the pool awaits it; its types do not say so
     onConnect: async (client) => {
       await client.query(
-        `set statement_timeout = ${statementTimeoutMs}; set lock_timeout = ${lockTimeoutMs}; set idle_in_transaction_session_timeout = 20000; set timezone = 'UTC'; set jit = off` +
+        `set statement_timeout = ${statementTimeoutMs}; set lock_timeout = ${lockTimeoutMs}; set idle_in_transaction_session_timeout = 20000; set timezone = 'UTC'; set jit = off; set random_page_cost = ${RANDOM_PAGE_COST}` +
           (options.synchronousCommit === "off" ? "; set synchronous_commit = off" : ""),
       );
     },
