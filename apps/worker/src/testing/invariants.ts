@@ -83,3 +83,14 @@ export async function stockOf(db: Db, variantId: string): Promise<{ onHand: numb
     .executeTakeFirstOrThrow();
   return { onHand: row.on_hand, reserved: row.reserved };
 }
+
+/** The states of the sagas of an order, the oldest first. */
+export async function sagaStates(db: Db, orderId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("saga.sagas")
+    .select("state")
+    .where("order_id", "=", orderId)
+    .orderBy("created_at")
+    .execute();
+  return rows.map((row) => row.state);
+}

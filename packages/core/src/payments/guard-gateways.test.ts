@@ -19,7 +19,7 @@ function guard() {
   const guarded = guardGateways(new Map([["sandbox", gateway]]));
   const sandbox = guarded.gateways.get("sandbox");
   if (!sandbox) throw new Error("the gateway is missing");
-  return { probe: guarded.probe, ask: () => sandbox.find(request) };
+  return { probe: () => guarded.probe(), ask: () => sandbox.find(request) };
 }
 
 beforeEach(() => {

@@ -29,7 +29,7 @@ export function guardGateways(gateways: PaymentGateways): GuardedGateways {
   return {
     gateways: new Map(guards.map(({ name, gateway }) => [name, gateway])),
     async probe() {
-      const returned = await Promise.all(guards.map(async ({ name, probe }) => ((await probe()) ? [name] : [])));
+      const returned = await Promise.all(guards.map(async (guard) => ((await guard.probe()) ? [guard.name] : [])));
       return returned.flat();
     },
   };
