@@ -25,11 +25,11 @@ const isAway = (error: unknown) => isAppError(error, "payment_unavailable") || i
  * `payment_unavailable`, without reaching it; only one call at a time tries.
  */
 export function guardGateways(gateways: PaymentGateways): GuardedGateways {
-  const guards = [...gateways].map(([name, gateway]) => ({ name, ...guardGateway(gateway) }));
+  const guards = [...gateways].map(([name, gateway]) => ({ name, guard: guardGateway(gateway) }));
   return {
-    gateways: new Map(guards.map(({ name, gateway }) => [name, gateway])),
+    gateways: new Map(guards.map(({ name, guard }) => [name, guard.gateway])),
     async probe() {
-      const returned = await Promise.all(guards.map(async (guard) => ((await guard.probe()) ? [guard.name] : [])));
+      const returned = await Promise.all(guards.map(async ({ name, guard }) => ((await guard.probe()) ? [name] : [])));
       return returned.flat();
     },
   };
