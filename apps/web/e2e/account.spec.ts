@@ -96,7 +96,7 @@ test("the cart is kept at log-in, and a saved address is there after a reload", 
   await page.getByRole("button", { name: "Add address" }).click();
   await page.getByLabel("Full name").fill("Ada Lane");
   await page.getByLabel("Street and house number").fill("Lindenstr. 4");
-  await page.getByLabel("Postal code").fill("10115");
+  await page.getByLabel("Postcode").fill("10115");
   await page.getByLabel("Town or city").fill("Berlin");
   await page.getByRole("button", { name: "Save address" }).click();
   await expect(page.getByText("Lindenstr. 4")).toBeVisible();

@@ -14,7 +14,7 @@ export const ADDRESS = {
   "Email address": "kim@example.com",
   "Full name": "Kim Example",
   "Street and house number": "Lindenstr. 4",
-  "Postal code": "10115",
+  Postcode: "10115",
   "Town or city": "Berlin",
 } as const;
 
@@ -98,7 +98,7 @@ export class Shopper {
     const shippingAddress = {
       name: ADDRESS["Full name"],
       line1: ADDRESS["Street and house number"],
-      postalCode: ADDRESS["Postal code"],
+      postalCode: ADDRESS["Postcode"],
       city: ADDRESS["Town or city"],
       country: "DE",
     };

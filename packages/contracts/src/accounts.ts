@@ -85,7 +85,13 @@ export const Me = z.strictObject({
 });
 export type Me = z.infer<typeof Me>;
 
-export const SavedAddress = z.strictObject({ id: z.uuid(), isDefault: z.boolean(), address: StoredAddress });
+/** `lines` is the address as it is printed: in the order of its country. */
+export const SavedAddress = z.strictObject({
+  id: z.uuid(),
+  isDefault: z.boolean(),
+  address: StoredAddress,
+  lines: z.array(z.string()),
+});
 export const SaveAddress = z.strictObject({
   id: z.uuid().optional(),
   isDefault: z.boolean().default(false),

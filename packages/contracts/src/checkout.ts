@@ -5,18 +5,22 @@ import { OrderNumber } from "./ids.ts";
 import { OrderSummaryStatus } from "./order-status.ts";
 import { problem } from "./field-problem.ts";
 import { Country } from "./place.ts";
-import { isStorable, line } from "./text.ts";
+import { isStorable, line, optionalLine } from "./text.ts";
 
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 
-/** A postal address. `country` is ISO 3166-1 alpha-2. */
+/**
+ * A postal address. `country` is ISO 3166-1 alpha-2. Whether it needs a city, a region and a postal code depends on the country
+ * (`shop.addressForm`): where it does not, they may be left out or empty. A region is a code of ISO 3166-2 without the country,
+ * or a name, in any case; it is stored as its code.
+ */
 export const Address = z.strictObject({
   name: line(120),
   line1: line(200),
   line2: line(200).optional(),
-  city: line(120),
+  city: optionalLine(120).default(""),
   region: line(120).optional(),
-  postalCode: line(20),
+  postalCode: optionalLine(20).default(""),
   country: Country,
 });
 export type Address = z.infer<typeof Address>;
@@ -59,12 +63,19 @@ export const ShippingMethod = z.strictObject({
 
 export type ShippingMethod = z.infer<typeof ShippingMethod>;
 
-/** The country to ship to: the shop's own if none is named. */
-export const DeliveryRequest = z.strictObject({ country: Country.optional() });
+/** Where to ship to: the shop's own country if none is named. */
+export const DeliveryRequest = z.strictObject({ country: Country.optional(), region: line(120).optional() });
 export type DeliveryRequest = z.infer<typeof DeliveryRequest>;
 
-/** How the shop ships to a country. Prices are those of the lightest parcel. */
-export const DeliveryOffer = z.strictObject({ country: z.string(), methods: z.array(ShippingMethod) });
+const RateBp = z.int().min(0).max(10_000);
+
+/** How the shop ships to a country, and what becomes of its listed prices there. Shipping prices are those of the lightest parcel. */
+export const DeliveryOffer = z.strictObject({
+  country: z.string(),
+  methods: z.array(ShippingMethod),
+  /** See `PriceBasis`. Null where the tax depends on the region and none is named. */
+  basis: z.strictObject({ listedRateBp: RateBp, rateBp: RateBp, included: z.boolean() }).nullable(),
+});
 export type DeliveryOffer = z.infer<typeof DeliveryOffer>;
 
 export const QuoteLine = z.strictObject({
@@ -85,7 +96,8 @@ const QuoteVersion = z
 
 /**
  * `totalMinor = subtotalMinor - discountMinor + shippingMinor`, plus `taxMinor` where prices do not include it.
- * With `taxIncluded`, `taxMinor` is the part of the total that is tax.
+ * With `taxIncluded`, `taxMinor` is the part of the total that is tax. Without it, the prices of lines and shipping are those
+ * of the list without the tax of the shop's own country.
  */
 export const Quote = z.strictObject({
   lines: z.array(QuoteLine),
@@ -94,6 +106,10 @@ export const Quote = z.strictObject({
   shippingMinor: AmountMinor,
   taxMinor: AmountMinor,
   taxIncluded: z.boolean(),
+  /** In basis points. */
+  taxRateBp: RateBp,
+  /** What the address was understood as. `taxArea` is the name of a part of the country that is taxed differently. */
+  destination: z.strictObject({ country: z.string(), region: z.string().nullable(), taxArea: z.string().nullable() }),
   totalMinor: AmountMinor,
   currency: Currency,
   shippingMethods: z.array(ShippingMethod),

@@ -86,6 +86,8 @@ export const Order = z.strictObject({
   refundedMinor: AmountMinor,
   currency: Currency,
   shippingAddress: StoredAddress,
+  /** The address as it is printed: its lines in the order of its country. */
+  shippingAddressLines: z.array(z.string()),
   shippingMethod: z.string(),
   action: OrderAction.nullable(),
   /** Why the order was cancelled, when its checkout failed; null when a person cancelled it, and for every other order. */

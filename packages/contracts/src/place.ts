@@ -1,20 +1,16 @@
 import { z } from "zod";
+import { COUNTRY_CODES } from "./country-codes.ts";
 import { problem } from "./field-problem.ts";
 
 const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+const CODES: ReadonlySet<string> = new Set(COUNTRY_CODES);
 
-/** Codes that have a name but are not countries: unions, invented codes, and the one for "unknown". */
-const NO_COUNTRY: ReadonlySet<string> = new Set(["EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"]);
-
-/** Whether a code names a country today: `UK` and `DD` are only aliases, of `GB` and `DE`. */
-const isCountry = (code: string) =>
-  !NO_COUNTRY.has(code) && names.of(code) !== undefined && new Intl.Locale(`und-${code}`).region === code;
-
-/** A country, as ISO 3166-1 alpha-2. */
+/** A country, as ISO 3166-1 alpha-2. `UK` is a common mistake and gets an error of its own. */
 export const Country = z
   .string()
   .regex(/^[A-Z]{2}$/, { abort: true })
-  .refine(isCountry, problem("country"));
+  .refine((code) => code !== "UK", { ...problem("countryUk"), abort: true })
+  .refine((code) => CODES.has(code), problem("country"));
 
 /** The ISO 3166-1 alpha-2 code of a country that has a name. */
 export const CountryCode = Country.brand<"CountryCode">();
@@ -33,6 +29,17 @@ export const Place = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("unknown") }),
 ]);
 export type Place = z.infer<typeof Place>;
+
+export interface CountryName {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** All countries by their English names, in that order. For the server: browsers name some of them differently. */
+export const listCountries = (): CountryName[] =>
+  COUNTRY_CODES.map((code) => ({ code, name: names.of(code) ?? code })).toSorted((one, other) =>
+    one.name.localeCompare(other.name, "en"),
+  );
 
 /** The English name of a country, or the text itself if it is not a country code. Names differ slightly between browsers. */
 export function countryName(country: string): string {

@@ -32,8 +32,25 @@ const EU_RATES: Readonly<Record<string, number>> = {
   SK: 2_300,
 };
 
-/** Sales tax comes on top in the United States; only the states' own part, as an example. */
-const US_RATES: Readonly<Record<string, number>> = { "": 0, CA: 725, NY: 400, TX: 625, WA: 650 };
+/** Areas of the EU, and places treated like one of its members, that have rates of their own. */
+const AREA_RATES: Readonly<Record<string, number>> = {
+  "GB-NIR": 2_000,
+  "PT-30": 2_200,
+  "PT-20": 1_600,
+  "AT-JUN": 1_900,
+  "AT-MIT": 1_900,
+  MC: 2_000,
+};
+
+/**
+ * Sales tax comes on top in the United States; only the states' own part, as an example. Alaska, Delaware, Montana, New
+ * Hampshire and Oregon have none; neither do military post and the islands.
+ */
+const US_RATES =
+  "AL 400 AK 0 AS 0 AZ 560 AR 650 AA 0 AE 0 AP 0 CA 725 CO 290 CT 635 DE 0 DC 600 FL 600 GA 400 GU 0 HI 400 ID 600 IL 625 " +
+  "IN 700 IA 600 KS 650 KY 600 LA 500 ME 550 MH 0 MD 600 MA 625 MI 600 FM 0 MN 688 MS 700 MO 423 MT 0 NE 550 NV 685 NH 0 " +
+  "NJ 663 NM 488 NY 400 NC 475 ND 500 MP 0 OH 575 OK 450 OR 0 PW 0 PA 600 PR 0 RI 700 SC 600 SD 420 TN 700 TX 625 UT 485 " +
+  "VT 600 VI 0 VA 530 WA 650 WV 600 WI 500 WY 400";
 
 export interface MethodPlan {
   readonly id: string;
@@ -129,7 +146,10 @@ export async function writeDelivery(tx: Tx): Promise<void> {
     .insertInto("orders.tax_rates")
     .values([
       ...Object.entries(EU_RATES).map(([country, rate_bp]) => ({ country, rate_bp, included: true })),
-      ...Object.entries(US_RATES).map(([region, rate_bp]) => ({ country: "US", region, rate_bp, included: false })),
+      ...Object.entries(AREA_RATES).map(([country, rate_bp]) => ({ country, rate_bp, included: true })),
+      ...[...US_RATES.matchAll(/([A-Z]{2}) (\d+)/g)].map(([, region, rate]) => {
+        return { country: "US", region, rate_bp: Number(rate), included: false };
+      }),
       { country: "*", rate_bp: 0, included: false },
     ])
     .execute();

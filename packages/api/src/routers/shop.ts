@@ -1,3 +1,4 @@
+import { AddressForm, GetAddressForm } from "@cartwright/contracts/address-form";
 import { DeliveryOffer, DeliveryRequest } from "@cartwright/contracts/checkout";
 import { SHOP_CURRENCY } from "@cartwright/contracts/money";
 import { PageRequest } from "@cartwright/contracts/paging";
@@ -7,6 +8,7 @@ import { AppError } from "@cartwright/core/kernel/app-error";
 import { getMail } from "@cartwright/core/notifications/get-mail";
 import { listMails } from "@cartwright/core/notifications/list-mails";
 import { getDeliveryOffer } from "@cartwright/core/orders/get-delivery-offer";
+import { addressFormOf } from "@cartwright/core/places/address-form-of";
 import { z } from "zod";
 import { NoInput, publicQuery, router } from "../trpc.ts";
 
@@ -53,6 +55,12 @@ export const shopRouter = router({
     .input(DeliveryRequest.prefault({}))
     .output(DeliveryOffer)
     .query(({ ctx, input }) => getDeliveryOffer(ctx.deps, input)),
+
+  /** How addresses are entered in a country. The server checks addresses by the same rules. */
+  addressForm: publicQuery()
+    .input(GetAddressForm)
+    .output(AddressForm)
+    .query(({ input }) => addressFormOf(input.country)),
 
   mails: mailboxQuery()
     .input(PageRequest.prefault({}))

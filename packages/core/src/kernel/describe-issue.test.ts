@@ -9,7 +9,13 @@ const ADDRESS = { name: "A", line1: "B", city: "C", postalCode: "D", country: "D
 
 const CASES: readonly (readonly [what: string, schema: z.ZodType, input: unknown, problems: string[]])[] = [
   ["a missing value", z.strictObject({ city: z.string() }), {}, ["city: Enter a value."]],
-  ["an empty text", Address, { ...ADDRESS, city: " " }, ["city: Enter a value."]],
+  ["an empty text", Address, { ...ADDRESS, line1: " " }, ["line1: Enter a value."]],
+  [
+    "UK as a country",
+    Address,
+    { ...ADDRESS, country: "UK" },
+    ["country: The code of the United Kingdom is GB. Use GB."],
+  ],
   ["a text that is too short", Password, "short", [": Enter 8 characters or more."]],
   ["a password that is too short once composed", Password, "A\u030A".repeat(4), [": Enter 8 characters or more."]],
   ["a text that is too long", Address, { ...ADDRESS, name: "x".repeat(121) }, ["name: Enter 120 characters or fewer."]],

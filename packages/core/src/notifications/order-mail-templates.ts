@@ -1,11 +1,11 @@
 import { formatMoney } from "@cartwright/contracts/money";
 import type { CheckoutFailure } from "@cartwright/contracts/orders";
-import { countryName } from "@cartwright/contracts/place";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { DEFAULT_LOCALE, type Locale } from "@cartwright/messages/locales";
 import { failureOf } from "../orders/get-order.ts";
 import { ORDER_LINK_DAYS } from "../orders/order-link.ts";
 import type { MailOrder } from "../orders/read-for-mail.ts";
+import { formatAddress } from "../places/format-address.ts";
 import type { MailBlock, MailDocument } from "./mail-document.ts";
 
 /** Failures whose error message already says that nothing was charged. The others may follow a charge. */
@@ -49,9 +49,7 @@ function totalRows(order: MailOrder, t: Translate): MailBlock {
 }
 
 function addressOf({ shippingAddress: to }: MailOrder, t: Translate): MailBlock {
-  const place = `${to.postalCode} ${to.city}`;
-  const lines = [to.name, to.line1, to.line2 ?? "", place, to.region ?? "", countryName(to.country)];
-  return { kind: "section", heading: t("order.deliverTo"), lines: lines.filter((line) => line !== "") };
+  return { kind: "section", heading: t("order.deliverTo"), lines: formatAddress(to) };
 }
 
 /** Sent when an order is confirmed, with everything that a shopper checks. */

@@ -1,13 +1,25 @@
 import { type DeliveryOffer, type DeliveryRequest, SHOP_COUNTRY } from "@cartwright/contracts/checkout";
 import { SHOP_CURRENCY } from "@cartwright/contracts/money";
 import type { Db } from "@cartwright/db/client";
+import { resolvePlace } from "../places/resolve-place.ts";
+import { listedRateBp, taxAt } from "../pricing/tax.ts";
 import { offeredMethods } from "../pricing/shipping.ts";
 import { readDeliveryRules } from "./read-delivery-rules.ts";
 
-/** How the shop ships to a country and what that costs at least, for pages that come before the checkout. */
+/** How the shop ships to a place and what that costs at least, for pages that come before the checkout. */
 export async function getDeliveryOffer(deps: { readonly db: Db }, request: DeliveryRequest): Promise<DeliveryOffer> {
-  const country = request.country ?? SHOP_COUNTRY;
-  const { methods } = await readDeliveryRules(deps.db, { currency: SHOP_CURRENCY, country });
-  const parcel = { country, weightGrams: 0, requiresShipping: true, goodsMinor: 0, currency: SHOP_CURRENCY };
-  return { country, methods: offeredMethods(methods, parcel) };
+  const place = resolvePlace({ ...request, country: request.country ?? SHOP_COUNTRY }, "");
+  const { country } = place;
+  const { methods, taxes } = await readDeliveryRules(deps.db, { currency: SHOP_CURRENCY, country });
+  const answer = taxAt(taxes, place);
+  const basis = answer.kind === "known" ? { ...answer.tax, listedRateBp: listedRateBp(taxes, SHOP_COUNTRY) } : null;
+  const parcel = {
+    country,
+    weightGrams: 0,
+    requiresShipping: true,
+    goodsMinor: 0,
+    currency: SHOP_CURRENCY,
+    basis: basis ?? { rateBp: 0, included: false, listedRateBp: listedRateBp(taxes, SHOP_COUNTRY) },
+  };
+  return { country, methods: offeredMethods(methods, parcel), basis };
 }

@@ -1,3 +1,4 @@
+import { SHOP_COUNTRY } from "@cartwright/contracts/checkout";
 import type { Currency } from "@cartwright/contracts/money";
 import type { Db } from "@cartwright/db/client";
 import { type DeliveryRules, selectDeliveryRules } from "./delivery-rules.sql.ts";
@@ -9,5 +10,5 @@ export async function readDeliveryRules(
   db: Db,
   destination: { readonly currency: Currency; readonly country: string },
 ): Promise<DeliveryRules> {
-  return selectDeliveryRules(db, destination.currency, destination.country);
+  return selectDeliveryRules(db, { ...destination, homeCountry: SHOP_COUNTRY });
 }

@@ -24,6 +24,7 @@ const shipment: Shipment = {
   requiresShipping: true,
   goodsMinor: 1_000,
   currency: "EUR",
+  basis: { listedRateBp: 1_900, rateBp: 1_900, included: true },
 };
 const prices = (given: Partial<Shipment>) =>
   offeredMethods([standard, world], { ...shipment, ...given }).map(({ id, priceMinor }) => [id, priceMinor]);
@@ -55,6 +56,7 @@ describe("shipping", () => {
       requiresShipping: fc.boolean(),
       goodsMinor: fc.integer({ min: 0, max: 100_000 }),
       currency: fc.constant("EUR" as const),
+      basis: fc.constant(shipment.basis),
     });
     fc.assert(
       fc.property(anyShipment, (given) => {

@@ -1,5 +1,6 @@
 import type { ShippingMethod } from "@cartwright/contracts/checkout";
 import type { Currency } from "@cartwright/contracts/money";
+import { chargedMinor, type PriceBasis } from "@cartwright/contracts/listed-price";
 
 export interface ShippingBand {
   readonly upToGrams: number;
@@ -27,10 +28,12 @@ export interface Shipment {
   /** Goods after discount, in minor units: compared with "free from". */
   readonly goodsMinor: number;
   readonly currency: Currency;
+  /** How the listed shipping prices are charged. */
+  readonly basis: PriceBasis;
 }
 
 /**
- * The methods that can ship an order, with their prices. If any method names the country, only those are offered; otherwise
+ * The methods that can ship an order, with the prices that are charged at the destination. If any method names the country, only those are offered; otherwise
  * the methods without countries are. A shipment heavier than a method's last band cannot use that method.
  */
 export function offeredMethods(rules: readonly ShippingRule[], shipment: Shipment): ShippingMethod[] {
@@ -42,7 +45,7 @@ export function offeredMethods(rules: readonly ShippingRule[], shipment: Shipmen
     const free =
       !shipment.requiresShipping || (band.freeFromMinor !== null && shipment.goodsMinor >= band.freeFromMinor);
     const { id, title, description } = rule;
-    const priceMinor = free ? 0 : band.priceMinor;
+    const priceMinor = free ? 0 : chargedMinor(band.priceMinor, shipment.basis);
     return [{ id, title, description, priceMinor, freeFromMinor: band.freeFromMinor, currency: shipment.currency }];
   });
 }

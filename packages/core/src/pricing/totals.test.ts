@@ -1,3 +1,5 @@
+import { includedTaxMinor } from "@cartwright/contracts/amounts";
+import { chargedMinor } from "@cartwright/contracts/listed-price";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Discount } from "./discount.ts";
@@ -70,6 +72,25 @@ describe("the price of any order", () => {
         const { lines: _a, ...there } = priceOrder({ ...given, lines });
         const { lines: _b, ...back } = priceOrder({ ...given, lines: lines.toReversed() });
         expect(back).toEqual(there);
+      }),
+    );
+  });
+
+  it("without the shop's own tax adds up to the cent: each price is the listed one less the tax in it", () => {
+    const exported = fc.record({ given: order, listedRateBp: fc.integer({ min: 0, max: 10_000 }) });
+    fc.assert(
+      fc.property(exported, ({ given, listedRateBp }) => {
+        const basis = { listedRateBp, rateBp: given.tax.rateBp, included: false };
+        const charged = (listedMinor: number) => chargedMinor(listedMinor, basis);
+        const lines = given.lines.map((part) => ({ ...part, unitPriceMinor: charged(part.unitPriceMinor) }));
+        for (const [index, part] of lines.entries()) {
+          const listedMinor = given.lines[index]?.unitPriceMinor ?? 0;
+          expect(part.unitPriceMinor + includedTaxMinor(listedMinor, listedRateBp)).toBe(listedMinor);
+        }
+        const tax = { rateBp: basis.rateBp, included: false };
+        const price = priceOrder({ lines, discount: given.discount, shippingMinor: charged(given.shippingMinor), tax });
+        expect(price.subtotalMinor).toBe(sum(lines.map((part) => part.unitPriceMinor * part.quantity)));
+        expect(price.totalMinor).toBe(price.subtotalMinor - price.discountMinor + price.shippingMinor + price.taxMinor);
       }),
     );
   });

@@ -426,6 +426,17 @@ export interface OrdersShippingMethods {
   title: string;
 }
 
+export interface OrdersTaxAreas {
+  checked_on: Timestamp;
+  code: string;
+  country: string;
+  name: string;
+  outside: boolean;
+  postal_from: string;
+  postal_to: string;
+  source: string;
+}
+
 export interface OrdersTaxRates {
   country: string;
   included: boolean;
@@ -640,6 +651,7 @@ export interface DB {
   "orders.returns": OrdersReturns;
   "orders.shipping_bands": OrdersShippingBands;
   "orders.shipping_methods": OrdersShippingMethods;
+  "orders.tax_areas": OrdersTaxAreas;
   "orders.tax_rates": OrdersTaxRates;
   "payments.ledger_entries": PaymentsLedgerEntries;
   "payments.payments": PaymentsPayments;

@@ -26,6 +26,7 @@ import * as checkoutDrafts from "./0030-checkout-drafts.ts";
 import * as returnLines from "./0031-return-lines.ts";
 import * as reconciliation from "./0040-reconciliation.ts";
 import * as stockPolicies from "./0041-stock-policies.ts";
+import * as taxAreas from "./0042-tax-areas.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -56,4 +57,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0031-return-lines": returnLines,
   "0040-reconciliation": reconciliation,
   "0041-stock-policies": stockPolicies,
+  "0042-tax-areas": taxAreas,
 };

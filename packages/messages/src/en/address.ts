@@ -1,17 +1,7 @@
-/** The address form, at checkout and in the account. */
+/** The address form, at checkout and in the account. The words that differ by country are in `addressForm`. */
 export const address = {
-  name: "Full name",
-  line1: "Street and house number",
-  line2: "Apartment, floor or company",
-  postalCode: "Postal code",
-  city: "Town or city",
   country: "Country",
-  region: "State or province",
-  invalid: {
-    name: "Enter the recipient's full name.",
-    line1: "Enter a street and house number.",
-    city: "Enter a town or city.",
-    postalCode: "Enter a postal code.",
-    country: "Select a country.",
-  },
+  chooseRegion: "Choose from the list",
+  missingCountry: "Select a country.",
+  failed: "We couldn't load the form for this country. Check your connection, then choose the country again.",
 } as const;

@@ -1,5 +1,6 @@
 import { account } from "./account.ts";
 import { address } from "./address.ts";
+import { addressForm } from "./address-form.ts";
 import { admin } from "./admin.ts";
 import { adminAudit } from "./admin-audit.ts";
 import { adminCodes } from "./admin-codes.ts";
@@ -39,6 +40,7 @@ import { totals } from "./totals.ts";
 export const en = {
   account,
   address,
+  addressForm,
   admin,
   adminAudit,
   adminCodes,

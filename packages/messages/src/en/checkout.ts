@@ -19,6 +19,7 @@ export const checkout = {
     "The total changed from {before} to {now}. You haven't been charged. Check the new total, then place your order again.",
   yourOrder: "Your order",
   acceptPrices: "{count, plural, one {Accept new price} other {Accept new prices}}",
+  regionFirst: "{ask} The total depends on it.",
   promotion: {
     label: "Code",
     apply: "Apply",

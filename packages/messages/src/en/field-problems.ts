@@ -25,6 +25,7 @@ export const fieldProblems = {
     time: "Enter a date and time.",
   },
   country: "Choose a country from the list.",
+  countryUk: "The code of the United Kingdom is GB. Use GB.",
   options: "Choose fewer options.",
   category: "Choose a category that exists.",
   variantValues: "Another variant on sale has the same values.",

@@ -10,7 +10,7 @@ export const CUSTOMERS: readonly [Customer, ...Customer[]] = [
   person("Anna Gruber", "anna.g", ["Ringstrasse 9", "Graz", "8010", "AT"]),
   person("Felix Huber", "felix", ["Kirchgasse 2", "Linz", "4020", "AT"]),
   person("Sofie Maes", "sofie", ["Kerkstraat 44", "Gent", "9000", "BE"]),
-  person("Bram de Wit", "bram", ["Oudegracht 101", "Utrecht", "3511", "NL"]),
+  person("Bram de Wit", "bram", ["Oudegracht 101", "Utrecht", "3511 AB", "NL"]),
   person("Camille Petit", "camille", ["Rue des Lilas 7", "Lyon", "69002", "FR"]),
   person("Hugo Laurent", "hugo.l", ["Quai Sud 15", "Nantes", "44000", "FR"]),
   person("Lucia Moreno", "lucia", ["Calle Mayor 30", "Granada", "18001", "ES"]),

@@ -1,6 +1,8 @@
 "use client";
 
+import type { AddressForm as AddressFormOfCountry } from "@cartwright/contracts/address-form";
 import type { SavedAddress } from "@cartwright/contracts/accounts";
+import type { CountryName } from "@cartwright/contracts/place";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Badge } from "@cartwright/ui/badge";
 import { Button } from "@cartwright/ui/button";
@@ -17,20 +19,12 @@ type Saved = z.infer<typeof SavedAddress>;
 
 function AddressCard({ saved, onEdit, onRemove }: { saved: Saved; onEdit: () => void; onRemove: () => void }) {
   const t = useTranslations("account");
-  const { address } = saved;
+  const { address, lines } = saved;
   return (
     <Card className="grid content-between gap-5">
-      <address className="grid gap-0.5 text-sm not-italic">
-        <span className="flex items-center justify-between gap-3 font-medium">
-          {address.name}
-          {saved.isDefault ? <Badge>{t("addresses.default")}</Badge> : null}
-        </span>
-        <span>{address.line1}</span>
-        {address.line2 === undefined ? null : <span>{address.line2}</span>}
-        <span>
-          {address.postalCode} {address.city}
-        </span>
-        <span>{[address.region, address.country].filter(Boolean).join(", ")}</span>
+      <address className="flex items-start justify-between gap-3 text-sm not-italic">
+        <span className="whitespace-pre-line">{lines.join("\n")}</span>
+        {saved.isDefault ? <Badge>{t("addresses.default")}</Badge> : null}
       </address>
       <div className="flex gap-2">
         <Button
@@ -54,8 +48,15 @@ function AddressCard({ saved, onEdit, onRemove }: { saved: Saved; onEdit: () => 
   );
 }
 
+interface AddressBookProps {
+  initial: Saved[];
+  countries: readonly CountryName[];
+  /** The form of the shop's own country, preselected for a new address. */
+  homeForm: AddressFormOfCountry;
+}
+
 /** The saved addresses, and a sheet to add or edit one. */
-export function AddressBook({ initial, homeCountry }: { initial: Saved[]; homeCountry: string }) {
+export function AddressBook({ initial, countries, homeForm }: AddressBookProps) {
   const t = useTranslations("account");
   const errorMessage = useErrorMessage();
   const [addresses, setAddresses] = useState(initial);
@@ -95,7 +96,8 @@ export function AddressBook({ initial, homeCountry }: { initial: Saved[]; homeCo
       >
         {edited === null ? null : (
           <AddressForm
-            homeCountry={homeCountry}
+            countries={countries}
+            homeForm={homeForm}
             saved={edited === "new" ? null : edited}
             onSaved={(all) => {
               setAddresses(all);

@@ -6,56 +6,42 @@ import { Checkbox } from "@cartwright/ui/checkbox";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import { useState } from "react";
 import type { z } from "zod";
+import type { AddressForm as CountryForm } from "@cartwright/contracts/address-form";
+import type { CountryName } from "@cartwright/contracts/place";
 import { AddressInputs } from "../checkout/address-inputs.tsx";
+import { addressErrors, readAddress, reader } from "../checkout/read-form.ts";
+import { useAddressForm } from "../checkout/use-address-form.ts";
 import { api } from "../../trpc/react.tsx";
 import { FormNotice } from "./form-notice.tsx";
-import { textIn, useForm } from "./use-form.ts";
+import { useForm } from "./use-form.ts";
 
 type Saved = z.infer<typeof SavedAddress>;
 
-const OPTIONAL = ["line2", "region"] as const;
-
-function readAddress(form: FormData, id: string | undefined) {
-  const field = (name: string) => textIn(form, `address.${name}`).trim();
-  const more = Object.fromEntries(
-    OPTIONAL.map((name) => [name, field(name)] as const).filter(([, text]) => text !== ""),
-  );
-  return {
-    ...(id === undefined ? {} : { id }),
-    isDefault: form.get("isDefault") !== null,
-    address: {
-      name: field("name"),
-      line1: field("line1"),
-      city: field("city"),
-      postalCode: field("postalCode"),
-      country: field("country"),
-      ...more,
-    },
-  };
-}
+const PREFIX = "address.";
 
 interface AddressFormProps {
   saved: Saved | null;
-  /** Preselected for a new address. */
-  homeCountry: string;
+  countries: readonly CountryName[];
+  /** The form of the country that is preselected for a new address. */
+  homeForm: CountryForm;
   onSaved: (all: Saved[]) => void;
 }
 
 /** A new address, or `saved` to edit. */
-export function AddressForm({ saved, homeCountry, onSaved }: AddressFormProps) {
+export function AddressForm({ saved, countries, homeForm, onSaved }: AddressFormProps) {
   const t = useTranslations("account");
   const address = useTranslations("address");
   const save = api.account.addresses.save.useMutation();
-  const [country, setCountry] = useState<string>(saved?.address.country ?? homeCountry);
+  const [country, setCountry] = useState<string>(saved?.address.country ?? homeForm.country);
+  const fields = useAddressForm(country, homeForm);
   const form = useForm({
-    messages: {
-      "address.name": address("invalid.name"),
-      "address.line1": address("invalid.line1"),
-      "address.city": address("invalid.city"),
-      "address.postalCode": address("invalid.postalCode"),
-      "address.country": address("invalid.country"),
-    },
-    read: (data) => readAddress(data, saved?.id),
+    messages: { "address.country": address("missingCountry") },
+    check: (data) => (fields.rules ? addressErrors(fields.rules, readAddress(reader(data), PREFIX), PREFIX) : {}),
+    read: (data) => ({
+      ...(saved ? { id: saved.id } : {}),
+      isDefault: data.get("isDefault") !== null,
+      address: readAddress(reader(data), PREFIX),
+    }),
     async send(input) {
       onSaved(await save.mutateAsync(input));
     },
@@ -67,6 +53,9 @@ export function AddressForm({ saved, homeCountry, onSaved }: AddressFormProps) {
         prefix="address"
         known={saved?.address ?? null}
         errors={form.errors}
+        countries={countries}
+        form={fields.form}
+        isError={fields.isError}
         country={country}
         onCountry={setCountry}
       />

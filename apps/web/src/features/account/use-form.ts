@@ -18,6 +18,8 @@ export class FormFailure extends Error {
 interface FormOptions<Input> {
   /** The required fields, and the message for each that is empty or refused by the server. */
   readonly messages: Readonly<Record<string, string>>;
+  /** What else is wrong, by field, as far as the form can tell. */
+  readonly check?: (form: FormData) => Readonly<Record<string, string>>;
   readonly read: (form: FormData) => Input;
   readonly send: (input: Input) => Promise<void>;
 }
@@ -33,7 +35,7 @@ export function textIn(form: FormData, name: string): string {
  * browser), but empty required fields are reported at once. Errors are shown at their fields and the first gets the focus;
  * any other error is shown above the form. While a request is pending, the form is not submitted again.
  */
-export function useForm<Input>({ messages, read, send }: FormOptions<Input>) {
+export function useForm<Input>({ messages, check, read, send }: FormOptions<Input>) {
   const errorMessage = useErrorMessage();
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [failure, setFailure] = useState<string | null>(null);
@@ -47,8 +49,9 @@ export function useForm<Input>({ messages, read, send }: FormOptions<Input>) {
   async function submit(data: FormData): Promise<void> {
     setFailure(null);
     const empty = Object.entries(messages).filter(([name]) => textIn(data, name).trim() === "");
-    setErrors(Object.fromEntries(empty));
-    if (empty.length > 0) return;
+    const found = { ...check?.(data), ...Object.fromEntries(empty) };
+    setErrors(found);
+    if (Object.keys(found).length > 0) return;
     setBusy(true);
     try {
       await send(read(data));

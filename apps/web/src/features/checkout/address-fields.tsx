@@ -3,6 +3,8 @@
 import type { CheckoutDraft } from "@cartwright/contracts/checkout";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { TextField } from "@cartwright/ui/field";
+import type { AddressForm } from "@cartwright/contracts/address-form";
+import type { CountryName } from "@cartwright/contracts/place";
 import { AddressInputs } from "./address-inputs.tsx";
 import { CheckoutSection } from "./checkout-section.tsx";
 import type { FormErrors } from "./read-form.ts";
@@ -14,17 +16,26 @@ export type Prefill = Pick<CheckoutDraft, "email" | "shippingAddress">;
 export interface Destination {
   readonly country: string;
   readonly region?: string;
+  readonly postalCode?: string;
 }
+
+const filled = ({ country, ...place }: Destination): Destination => {
+  return { country, ...Object.fromEntries(Object.entries(place).filter(([, text]) => text !== "")) };
+};
 
 interface AddressFieldsProps {
   prefill: Prefill;
   errors: FormErrors;
+  countries: readonly CountryName[];
+  /** The form of the destination's country, or of the one before while it loads. */
+  form: AddressForm;
+  isError: boolean;
   destination: Destination;
   onDestination: (destination: Destination) => void;
 }
 
 /** Contact and delivery address. The inputs are uncontrolled; the form is read when it is submitted. */
-export function AddressFields({ prefill, errors, destination, onDestination }: AddressFieldsProps) {
+export function AddressFields({ prefill, errors, destination, onDestination, ...fields }: AddressFieldsProps) {
   const t = useTranslations("checkout");
   return (
     <>
@@ -46,9 +57,10 @@ export function AddressFields({ prefill, errors, destination, onDestination }: A
           prefix="shippingAddress"
           known={prefill.shippingAddress ?? null}
           errors={errors}
+          {...fields}
           country={destination.country}
           onCountry={(country) => onDestination({ country })}
-          onRegion={(region) => onDestination({ country: destination.country, ...(region === "" ? {} : { region }) })}
+          onPlace={(place) => onDestination(filled({ ...destination, ...place }))}
         />
       </CheckoutSection>
     </>

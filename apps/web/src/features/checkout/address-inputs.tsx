@@ -1,73 +1,101 @@
-import type { Address } from "@cartwright/contracts/checkout";
+import type { AddressForm } from "@cartwright/contracts/address-form";
+import type { AddressField } from "@cartwright/contracts/address-rules";
+import type { CountryName } from "@cartwright/contracts/place";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { TextField } from "@cartwright/ui/field";
+import { Notice } from "@cartwright/ui/notice";
 import { SelectField } from "@cartwright/ui/select";
-import { COUNTRIES, WITH_REGION } from "./countries.ts";
+import { fieldSpan } from "./field-span.ts";
 
 interface AddressInputsProps {
   /** The prefix of the fields' names. */
   prefix: "address" | "shippingAddress";
-  known: Readonly<Partial<Record<keyof Address, string | undefined>>> | null;
+  known: Readonly<Partial<Record<AddressField, string | undefined>>> | null;
   /** By the fields' names. */
   errors: Readonly<Record<string, string>>;
+  countries: readonly CountryName[];
   country: string;
+  /** The form of the country, or of the one before while it loads. */
+  form: AddressForm;
+  /** Whether it could not be loaded. */
+  isError: boolean;
   onCountry: (country: string) => void;
-  /** Called when the field loses focus. */
-  onRegion?: (region: string) => void;
+  /** Called when a field that decides about tax has been filled in. */
+  onPlace?: (place: { readonly region?: string; readonly postalCode?: string }) => void;
 }
 
-/** The fields of an address. All but the country are uncontrolled. */
-export function AddressInputs({ prefix, known, errors, country, onCountry, onRegion }: AddressInputsProps) {
+const AUTO_COMPLETE: Readonly<Record<AddressField, string>> = {
+  name: "name",
+  line1: "address-line1",
+  line2: "address-line2",
+  city: "address-level2",
+  region: "address-level1",
+  postalCode: "postal-code",
+};
+
+/** The fields of an address, in the order of its country. All but the country are uncontrolled. */
+export function AddressInputs(props: AddressInputsProps) {
+  const { prefix, known, errors, countries, country, form, isError, onCountry, onPlace } = props;
   const t = useTranslations("address");
-  const field = (name: keyof Address) => ({
-    name: `${prefix}.${name}`,
-    error: errors[`${prefix}.${name}`],
-    defaultValue: known?.[name] ?? "",
-    maxLength: name === "postalCode" ? 20 : 120,
-  });
   return (
     <div className="grid gap-4 sm:grid-cols-6">
-      <TextField label={t("name")} autoComplete="name" className="sm:col-span-6" {...field("name")} />
-      <TextField label={t("line1")} autoComplete="address-line1" className="sm:col-span-6" {...field("line1")} />
-      <TextField
-        label={t("line2")}
-        optional
-        autoComplete="address-line2"
-        className="sm:col-span-6"
-        {...field("line2")}
-      />
-      <TextField
-        label={t("postalCode")}
-        autoComplete="postal-code"
-        className="sm:col-span-2"
-        {...field("postalCode")}
-      />
-      <TextField label={t("city")} autoComplete="address-level2" className="sm:col-span-4" {...field("city")} />
       <SelectField
         label={t("country")}
         name={`${prefix}.country`}
         autoComplete="country"
-        className="sm:col-span-3"
+        className="sm:col-span-6"
         value={country}
         onChange={(event) => onCountry(event.target.value)}
         error={errors[`${prefix}.country`]}
       >
-        {COUNTRIES.map(({ code, name }) => (
+        {countries.map(({ code, name }) => (
           <option key={code} value={code}>
             {name}
           </option>
         ))}
       </SelectField>
-      {WITH_REGION.has(country) ? (
-        <TextField
-          label={t("region")}
-          optional
-          autoComplete="address-level1"
-          className="sm:col-span-3"
-          {...field("region")}
-          onBlur={(event) => onRegion?.(event.target.value.trim())}
-        />
+      {isError ? (
+        <Notice tone="bad" urgent className="sm:col-span-6">
+          {t("failed")}
+        </Notice>
       ) : null}
+      {form.fields.map(({ name, label, required }, index) => {
+        const field = {
+          label,
+          name: `${prefix}.${name}`,
+          autoComplete: AUTO_COMPLETE[name],
+          error: errors[`${prefix}.${name}`],
+          className: fieldSpan(form.fields, index),
+        };
+        if (name === "region" && form.regions.length > 0)
+          return (
+            <SelectField
+              key={`region ${form.country}`}
+              {...field}
+              defaultValue={form.regions.some(({ code }) => code === known?.region) ? known?.region : ""}
+              onChange={(event) => onPlace?.({ region: event.target.value })}
+            >
+              <option value="">{t("chooseRegion")}</option>
+              {form.regions.map((region) => (
+                <option key={region.code} value={region.code}>
+                  {region.name}
+                </option>
+              ))}
+            </SelectField>
+          );
+        return (
+          <TextField
+            key={name}
+            {...field}
+            optional={!required}
+            maxLength={name === "postalCode" ? 20 : 120}
+            defaultValue={known?.[name] ?? ""}
+            {...(name === "region" || name === "postalCode"
+              ? { onBlur: (event) => onPlace?.({ [name]: event.target.value.trim() }) }
+              : {})}
+          />
+        );
+      })}
     </div>
   );
 }

@@ -2,7 +2,9 @@
 
 import type { Cart } from "@cartwright/contracts/cart";
 import type { CheckoutDraft, Quote, QuoteRequest } from "@cartwright/contracts/checkout";
+import type { AddressForm } from "@cartwright/contracts/address-form";
 import { formatMoney } from "@cartwright/contracts/amounts";
+import type { CountryName } from "@cartwright/contracts/place";
 import type { CheckoutFailure } from "@cartwright/contracts/orders";
 import type { ShopConfig } from "@cartwright/contracts/shop";
 import { useTranslations } from "@cartwright/messages/use-translations";
@@ -14,7 +16,6 @@ import { fieldsOf, reasonOf } from "../../trpc/failure.ts";
 import { useCart } from "../cart/use-cart.ts";
 import { useLiveCart } from "../cart/use-live-cart.ts";
 import { AddressFields, type Destination } from "./address-fields.tsx";
-import { COUNTRIES, WITH_REGION } from "./countries.ts";
 import { CheckoutSection } from "./checkout-section.tsx";
 import { EmptyCheckout } from "./empty-checkout.tsx";
 import { OrderSummary } from "./order-summary.tsx";
@@ -25,6 +26,7 @@ import { PromotionField } from "./promotion-field.tsx";
 import { type FormErrors, readForm, toErrors } from "./read-form.ts";
 import { ShippingChoice } from "./shipping-choice.tsx";
 import { useInitialDraft, useSaveDraft } from "./use-checkout-draft.ts";
+import { useAddressForm } from "./use-address-form.ts";
 import { useFieldMessages } from "./use-field-messages.ts";
 import { usePlacement } from "./use-placement.ts";
 import { useQuote } from "./use-quote.ts";
@@ -37,21 +39,20 @@ interface CheckoutFormProps {
   kept: CheckoutDraft;
   /** What the order would cost with that. */
   estimate: Quote | null;
-  /** The shop's own country, preselected for a shopper without a saved address. */
-  homeCountry: string;
+  countries: readonly CountryName[];
+  /** The form of the country that is preselected. */
+  addressForm: AddressForm;
 }
-
-const COUNTRY_CODES: ReadonlySet<string> = new Set(COUNTRIES.map(({ code }) => code));
 
 function firstChoices(
   { shippingAddress, shippingMethodId, promotionCode }: CheckoutDraft,
-  homeCountry: string,
+  { countries, addressForm }: Pick<CheckoutFormProps, "countries" | "addressForm">,
 ): Choices {
-  const { country = homeCountry, region } = shippingAddress ?? {};
+  const { country = addressForm.country, region, postalCode } = shippingAddress ?? {};
   return {
-    destination: COUNTRY_CODES.has(country)
-      ? { country, ...(region && WITH_REGION.has(country) ? { region } : {}) }
-      : { country: homeCountry },
+    destination: countries.some(({ code }) => code === country)
+      ? { country, ...(region ? { region } : {}), ...(postalCode ? { postalCode } : {}) }
+      : { country: addressForm.country },
     methodId: shippingMethodId ?? null,
     code: promotionCode ?? null,
   };
@@ -84,14 +85,15 @@ const without = (errors: FormErrors, name: string): FormErrors =>
   Object.fromEntries(Object.entries(errors).filter(([each]) => each !== name));
 
 /** The one-page checkout. The server calculates prices; this shows its quote and sends the total that was shown. */
-export function CheckoutForm({ cart: initial, config, kept, estimate, homeCountry }: CheckoutFormProps) {
+export function CheckoutForm({ cart: initial, config, kept, estimate, countries, addressForm }: CheckoutFormProps) {
   const t = useTranslations("checkout");
   const messages = useFieldMessages();
   const { cart = initial } = useCart(initial);
   useLiveCart(cart);
   const cartId = cart.id ?? initial.id;
   const draft = useInitialDraft(initial.id, kept);
-  const [choices, setChoices] = useState<Choices>(() => firstChoices(draft, homeCountry));
+  const [choices, setChoices] = useState<Choices>(() => firstChoices(draft, { countries, addressForm }));
+  const address = useAddressForm(choices.destination.country, addressForm);
   const [token, setToken] = useState<string>(config.sandboxTokens?.[0]?.token ?? "");
   const [errors, setErrors] = useState<FormErrors>({});
   const [sentTotalMinor, setSentTotalMinor] = useState<number | null>(null);
@@ -103,7 +105,7 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, homeCountr
 
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const read = readForm(new FormData(event.currentTarget), messages);
+    const read = readForm(new FormData(event.currentTarget), { messages, address: address.rules });
     setErrors(read.ok ? {} : read.errors);
     if (!read.ok) return focusFirst(event.currentTarget, read.errors);
     const shown = quote.data;
@@ -144,6 +146,9 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, homeCountr
         <AddressFields
           prefill={draft}
           errors={shownErrors}
+          countries={countries}
+          form={address.form}
+          isError={address.isError}
           destination={choices.destination}
           onDestination={(destination) => setChoices({ ...choices, destination })}
         />
@@ -162,7 +167,12 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, homeCountr
           <PaymentChoice config={config} chosen={token} onChoose={setToken} />
         </CheckoutSection>
         <div className="grid gap-4">
-          <Refusal error={placement.error ?? quote.error} quote={quote.data} sentTotalMinor={sentTotalMinor} />
+          <Refusal
+            error={placement.error ?? quote.error}
+            quote={quote.data}
+            sentTotalMinor={sentTotalMinor}
+            missingRegion={address.form.fields.find(({ name }) => name === "region")?.missing}
+          />
           <PriceChanges lines={cart.lines} changes={priceChanges} />
           <p className="figures flex items-baseline justify-between text-lg">
             <span>{t("total")}</span>
@@ -217,14 +227,19 @@ function Refusal({
   error,
   quote,
   sentTotalMinor,
+  missingRegion,
 }: {
   error: unknown;
   quote: Quote | undefined;
   sentTotalMinor: number | null;
+  /** What to say where the total depends on a region that is not chosen yet. */
+  missingRegion: string | undefined;
 }) {
   const t = useTranslations("checkout");
   const errorMessage = useErrorMessage();
   if (!error) return null;
+  if (missingRegion !== undefined && fieldsOf(error)["shippingAddress.region"] !== undefined)
+    return <Notice tone="neutral">{t("regionFirst", { ask: missingRegion })}</Notice>;
   const changed = reasonOf(error) === "price_changed" && quote && sentTotalMinor !== null;
   return (
     <Notice tone={changed ? "warn" : "bad"} urgent>

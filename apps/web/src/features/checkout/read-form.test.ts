@@ -1,6 +1,7 @@
+import type { AddressField } from "@cartwright/contracts/address-rules";
 import { CheckoutDraft, PlaceOrder } from "@cartwright/contracts/checkout";
 import { expect, test } from "vitest";
-import { readDraft, readForm, toErrors } from "./read-form.ts";
+import { type FormRules, readDraft, readForm, toErrors } from "./read-form.ts";
 
 const FILLED: Readonly<Record<string, string>> = {
   email: " Kim@Example.com ",
@@ -13,14 +14,25 @@ const FILLED: Readonly<Record<string, string>> = {
   "shippingAddress.country": "DE",
 };
 
-const MESSAGES = {
-  email: "Enter an email address.",
-  "shippingAddress.name": "Enter a name.",
-  "shippingAddress.line1": "Enter a street.",
-  "shippingAddress.city": "Enter a city.",
-  "shippingAddress.postalCode": "Enter a postcode.",
-  "shippingAddress.country": "Select a country.",
+const field = (name: AddressField, required: boolean) => ({ name, label: name, required, missing: `Enter ${name}.` });
+const GERMAN = {
+  fields: [
+    field("name", true),
+    field("line1", true),
+    field("line2", false),
+    field("postalCode", true),
+    field("city", true),
+  ],
+  regions: [],
+  postalCode: { pattern: "\\d{5}", invalid: "Enter a postcode like 26133." },
 };
+const AMERICAN = {
+  ...GERMAN,
+  fields: [...GERMAN.fields, field("region", true)],
+  regions: [{ code: "CA", name: "California" }],
+};
+const MESSAGES = { email: "Enter an email address.", "shippingAddress.country": "Select a country." };
+const RULES = { messages: MESSAGES, address: GERMAN };
 
 function formOf(values: Readonly<Record<string, string>>): FormData {
   const form = new FormData();
@@ -28,16 +40,17 @@ function formOf(values: Readonly<Record<string, string>>): FormData {
   return form;
 }
 
-test("reads a complete form as the contract needs it, without empty or irrelevant fields", () => {
-  const read = readForm(formOf(FILLED), MESSAGES);
+test("reads a complete form as the contract needs it, without empty fields", () => {
+  const read = readForm(formOf(FILLED), RULES);
   expect(read).toEqual({
     ok: true,
     typed: {
-      email: "kim@example.com",
+      email: "Kim@Example.com",
       shippingAddress: {
         name: "Kim Example",
         line1: "Lindenstr. 4",
         city: "Berlin",
+        region: "Berlin",
         postalCode: "10115",
         country: "DE",
       },
@@ -47,16 +60,22 @@ test("reads a complete form as the contract needs it, without empty or irrelevan
   expect(contract.safeParse(read.ok ? read.typed : null).success).toBe(true);
 });
 
-test("keeps the region for countries that have one", () => {
-  const read = readForm(
-    formOf({ ...FILLED, "shippingAddress.country": "US", "shippingAddress.region": "CA" }),
-    MESSAGES,
-  );
-  expect(read.ok && read.typed.shippingAddress.region).toBe("CA");
+test("checks an address by the rules of its country, and not at all before they are there", () => {
+  const american = { ...FILLED, "shippingAddress.country": "US", "shippingAddress.region": "" };
+  const errorsOf = (values: Readonly<Record<string, string>>, address: FormRules["address"]) => {
+    const read = readForm(formOf(values), { messages: MESSAGES, address });
+    return read.ok ? {} : read.errors;
+  };
+  expect(errorsOf(american, AMERICAN)).toEqual({ "shippingAddress.region": "Enter region." });
+  expect(errorsOf({ ...american, "shippingAddress.region": "CA" }, AMERICAN)).toEqual({});
+  expect(errorsOf({ ...FILLED, "shippingAddress.postalCode": "1011" }, GERMAN)).toEqual({
+    "shippingAddress.postalCode": "Enter a postcode like 26133.",
+  });
+  expect(errorsOf(american, null)).toEqual({});
 });
 
 test("returns an error for each empty required field, and for no other", () => {
-  const read = readForm(formOf({ "shippingAddress.country": "DE", email: "kim@example" }), MESSAGES);
+  const read = readForm(formOf({ "shippingAddress.country": "DE", email: "kim@example" }), RULES);
   expect(read.ok ? [] : Object.keys(read.errors).toSorted()).toEqual([
     "email",
     "shippingAddress.city",

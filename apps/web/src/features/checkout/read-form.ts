@@ -1,5 +1,6 @@
+import type { AddressForm } from "@cartwright/contracts/address-form";
+import { ADDRESS_FIELDS, checkAddress } from "@cartwright/contracts/address-rules";
 import type { Address, CheckoutDraft, PlaceOrder } from "@cartwright/contracts/checkout";
-import { WITH_REGION } from "./countries.ts";
 
 /** Error messages by field name. */
 export type FormErrors = Readonly<Record<string, string>>;
@@ -9,13 +10,20 @@ type Typed = Pick<PlaceOrder, "email" | "shippingAddress">;
 
 const PREFIX = "shippingAddress.";
 
-/** The required fields, in the order of the form, with the message for each that is empty or refused by the server. */
+/** The form's own messages, by field, for what is empty or refused by the server. */
 export type FieldMessages = Readonly<Record<string, string>>;
+
+/** What the form is checked by. Without the rules of the country only the server checks the address. */
+export interface FormRules {
+  readonly messages: FieldMessages;
+  readonly address: Pick<AddressForm, "fields" | "regions" | "postalCode"> | null;
+}
 
 /** Catches typos; the server decides what a valid address is. */
 const LOOKS_LIKE_EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-function reader(form: FormData): (name: string) => string {
+/** The values of a form, trimmed; empty for a field that it does not have. */
+export function reader(form: FormData): (name: string) => string {
   return (name) => {
     const value = form.get(name);
     return typeof value === "string" ? value.trim() : "";
@@ -23,45 +31,50 @@ function reader(form: FormData): (name: string) => string {
 }
 
 /**
- * Reads the form, or returns an error per field. Only common mistakes are checked here, so that no schema has to be sent to
- * the browser; the server checks everything, and its errors are shown at the same fields.
+ * Reads the form, or returns an error per field. The address is checked by the rules of its country, which are the server's;
+ * everything else only for common mistakes, so that no schema has to be sent to the browser. The server checks everything,
+ * and its errors are shown at the same fields.
  */
 export function readForm(
   form: FormData,
-  messages: FieldMessages,
+  { messages, address: rules }: FormRules,
 ): { ok: true; typed: Typed } | { ok: false; errors: FormErrors } {
   const read = reader(form);
-  const email = read("email").toLowerCase();
-  const faulty = Object.keys(messages).filter((name) =>
-    name === "email" ? !LOOKS_LIKE_EMAIL.test(email) : read(name) === "",
-  );
-  if (faulty.length > 0)
-    return {
-      ok: false,
-      errors: toErrors(
-        faulty.map((name) => [name, ""]),
-        messages,
-      ),
-    };
-  return { ok: true, typed: { email, shippingAddress: readAddress(read) } };
+  const email = read("email");
+  const shippingAddress = readAddress(read, PREFIX);
+  const errors = {
+    ...(LOOKS_LIKE_EMAIL.test(email) ? {} : { email: messages["email"] ?? "" }),
+    ...(shippingAddress.country === "" ? { [`${PREFIX}country`]: messages[`${PREFIX}country`] ?? "" } : {}),
+    ...(rules ? addressErrors(rules, shippingAddress, PREFIX) : {}),
+  };
+  return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, typed: { email, shippingAddress } };
 }
 
-/** Empty optional fields are left out, and so is a region for a country that has none. */
-function readAddress(read: (name: string) => string): Address {
-  const of = (name: keyof Address) => read(PREFIX + name);
-  const [line2, region, country] = [of("line2"), of("region"), of("country")];
+/** What is wrong with an address, by the names of the form's fields. */
+export function addressErrors(
+  rules: Pick<AddressForm, "fields" | "regions" | "postalCode">,
+  address: Address,
+  prefix: string,
+): FormErrors {
+  return Object.fromEntries(
+    Object.entries(checkAddress(rules, address)).map(([field, message]) => [prefix + field, message]),
+  );
+}
+
+/** The address of a form. Empty optional fields are left out. */
+export function readAddress(read: (name: string) => string, prefix: string): Address {
+  const of = (name: keyof Address) => read(prefix + name);
+  const [line2, region] = [of("line2"), of("region")];
   return {
     name: of("name"),
     line1: of("line1"),
     ...(line2 === "" ? {} : { line2 }),
     city: of("city"),
-    ...(region !== "" && WITH_REGION.has(country) ? { region } : {}),
+    ...(region === "" ? {} : { region }),
     postalCode: of("postalCode"),
-    country,
+    country: of("country"),
   };
 }
-
-const ADDRESS_FIELDS = ["name", "line1", "line2", "city", "region", "postalCode", "country"] as const;
 
 /** What has been entered so far, as typed, and the discount code that was applied. */
 export function readDraft(form: FormData, promotionCode: string | null): CheckoutDraft {
@@ -69,7 +82,9 @@ export function readDraft(form: FormData, promotionCode: string | null): Checkou
     const value = form.get(name);
     return typeof value === "string" ? value : "";
   };
-  const entered = ADDRESS_FIELDS.map((name) => [name, of(PREFIX + name)] as const).filter(([, value]) => value !== "");
+  const entered = [...ADDRESS_FIELDS, "country" as const]
+    .map((name) => [name, of(PREFIX + name)] as const)
+    .filter(([, value]) => value !== "");
   const [email, shippingMethodId] = [of("email"), of("shippingMethodId")];
   return {
     ...(email === "" ? {} : { email }),

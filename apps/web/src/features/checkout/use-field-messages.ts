@@ -3,16 +3,9 @@
 import { useTranslations } from "@cartwright/messages/use-translations";
 import type { FieldMessages } from "./read-form.ts";
 
-/** What to say about each required field of the checkout that is empty or refused. */
+/** What to say about the fields that every country has in the same words. */
 export function useFieldMessages(): FieldMessages {
   const t = useTranslations("checkout");
   const address = useTranslations("address");
-  return {
-    email: t("emailInvalid"),
-    "shippingAddress.name": address("invalid.name"),
-    "shippingAddress.line1": address("invalid.line1"),
-    "shippingAddress.city": address("invalid.city"),
-    "shippingAddress.postalCode": address("invalid.postalCode"),
-    "shippingAddress.country": address("invalid.country"),
-  };
+  return { email: t("emailInvalid"), "shippingAddress.country": address("missingCountry") };
 }

@@ -39,7 +39,7 @@ export function OrderDetails({ order }: { order: Order }) {
       <OrderTotals order={order} />
       <div className="grid gap-1 border-t border-line pt-5 text-sm">
         <h2 className="text-muted">{t("deliverTo")}</h2>
-        <Address address={order.shippingAddress} />
+        <address className="whitespace-pre-line not-italic">{order.shippingAddressLines.join("\n")}</address>
         <p className="pt-3 text-muted">{order.shippingMethod}</p>
       </div>
     </aside>
@@ -63,18 +63,4 @@ function OrderTotals({ order }: { order: Order }) {
       includedTax={order.taxIncluded ? money(order.taxMinor) : null}
     />
   );
-}
-
-const countries = new Intl.DisplayNames("en", { type: "region" });
-
-function Address({ address }: { address: Order["shippingAddress"] }) {
-  const lines = [
-    address.name,
-    address.line1,
-    address.line2,
-    `${address.postalCode} ${address.city}`,
-    address.region,
-    countries.of(address.country),
-  ].filter((line) => line !== undefined);
-  return <address className="whitespace-pre-line not-italic">{lines.join("\n")}</address>;
 }

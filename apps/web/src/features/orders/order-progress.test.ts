@@ -34,6 +34,7 @@ function orderWith(status: Order["status"], types: readonly EventType[]): Order 
     refundedMinor: 0,
     currency: "EUR",
     shippingAddress: { name: "A", line1: "B", city: "C", postalCode: "1", country: "DE" },
+    shippingAddressLines: ["A", "B", "1 C", "Germany"],
     shippingMethod: "Parcel",
     action: null,
     cancellable: false,

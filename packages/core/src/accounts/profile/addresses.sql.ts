@@ -5,7 +5,8 @@ import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import type { z } from "zod";
 
-export type Saved = z.infer<typeof SavedAddress>;
+/** A saved address as it is stored. */
+export type Saved = Omit<z.infer<typeof SavedAddress>, "lines">;
 
 /** The addresses of a user, the default first. */
 export async function selectAddresses(db: Db | Tx, userId: UserId, limit: number): Promise<Saved[]> {

@@ -5,26 +5,28 @@ import { getTranslations } from "@cartwright/messages/get-translations";
 import type { z } from "zod";
 import { AppError } from "../../kernel/app-error.ts";
 import type { Deps } from "../../kernel/deps.ts";
+import { resolveAddress } from "../../places/resolve-address.ts";
 import { newId } from "../../kernel/ids.ts";
-import { clearDefault, insertAddress, type Saved, selectAddresses, updateAddress } from "./addresses.sql.ts";
+import { clearDefault, insertAddress, selectAddresses, updateAddress } from "./addresses.sql.ts";
+import { ADDRESSES_MAX, listAddresses } from "./list-addresses.ts";
 import { findUser } from "../users.sql.ts";
 
-export const ADDRESSES_MAX = 20;
-
 /**
- * Saves a new address or changes one, and returns all of them. Throws `not_found` for an address that is not this user's.
+ * Saves a new address or changes one, and returns all of them. Throws `not_found` for an address that is not this user's, and
+ * `invalid_input` for one that lacks what its country requires.
  */
 export async function saveAddress(
   deps: Pick<Deps, "db">,
   userId: UserId,
   input: z.output<typeof SaveAddress>,
-): Promise<Saved[]> {
-  return inTransaction(deps.db, async (tx) => {
+): ReturnType<typeof listAddresses> {
+  const address = resolveAddress(input.address, "address");
+  await inTransaction(deps.db, async (tx) => {
     // The user's row is the lock: two tabs that both save a default address wait for each other.
     await findUser(tx, userId, true);
     const present = await selectAddresses(tx, userId, ADDRESSES_MAX);
     const id = input.id ?? newId();
-    const saved = { id, isDefault: input.isDefault || present.length === 0, address: input.address };
+    const saved = { id, isDefault: input.isDefault || present.length === 0, address };
     if (saved.isDefault) await clearDefault(tx, userId);
     if (input.id === undefined) {
       if (present.length >= ADDRESSES_MAX)
@@ -33,6 +35,6 @@ export async function saveAddress(
         });
       await insertAddress(tx, userId, saved);
     } else if (!(await updateAddress(tx, userId, saved))) throw new AppError("not_found");
-    return selectAddresses(tx, userId, ADDRESSES_MAX);
   });
+  return listAddresses(deps, userId);
 }

@@ -1,5 +1,5 @@
 import { SHOP_COUNTRY } from "@cartwright/contracts/checkout";
-import { Country } from "@cartwright/contracts/place";
+import { Country, listCountries } from "@cartwright/contracts/place";
 import { ClientMessages } from "@cartwright/messages/client-messages";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
@@ -25,8 +25,11 @@ export default async function CheckoutPage() {
     api.checkout.draft(),
   ]);
   const { id } = cart;
-  const country = Country.safeParse(known.shippingAddress?.country);
-  const estimate = await api.checkout.estimate(country.success ? { country: country.data } : {});
+  const country = countryOf(draft?.shippingAddress?.country ?? known.shippingAddress?.country);
+  const [estimate, addressForm] = await Promise.all([
+    api.checkout.estimate({ country }),
+    api.shop.addressForm({ country }),
+  ]);
   const identified = isIdentified(await createPageContext());
   return (
     <div className="page pt-8 lg:pt-12">
@@ -40,7 +43,8 @@ export default async function CheckoutPage() {
             config={config}
             kept={{ ...known, ...draft }}
             estimate={estimate}
-            homeCountry={SHOP_COUNTRY}
+            countries={listCountries()}
+            addressForm={addressForm}
           />
         )}
       </ClientMessages>
@@ -48,6 +52,9 @@ export default async function CheckoutPage() {
     </div>
   );
 }
+
+/** A country that exists, or the shop's own. */
+const countryOf = (code: string | undefined): string => Country.safeParse(code).data ?? SHOP_COUNTRY;
 
 /** What a shopper who is logged in does not have to enter at all. */
 async function readShopper(api: Awaited<ReturnType<typeof visitorApi>>): Promise<Prefill> {

@@ -1,5 +1,4 @@
 import { formatMoney } from "@cartwright/contracts/money";
-import { countryName } from "@cartwright/contracts/place";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import type { ReactNode } from "react";
 import { Fact } from "../shell/fact.tsx";
@@ -62,17 +61,15 @@ function StatusPanel({ order }: { order: StaffOrder }) {
 
 function CustomerPanel({ order }: { order: StaffOrder }) {
   const t = useTranslations("adminOrders");
-  const { name, line1, line2, postalCode, city, region, country } = order.shippingAddress;
-  const lines = [name, line1, line2, `${postalCode} ${city}`, region, countryName(country)].filter(
-    (line) => line !== undefined,
-  );
   return (
     <Panel
       title={t("facts.customer")}
       aside={<span className="text-xs text-muted">{order.userId ? t("facts.account") : t("facts.guest")}</span>}
     >
       <p className="break-words">{order.email}</p>
-      <address className="mt-3 whitespace-pre-line text-ink-soft not-italic">{lines.join("\n")}</address>
+      <address className="mt-3 whitespace-pre-line text-ink-soft not-italic">
+        {order.shippingAddressLines.join("\n")}
+      </address>
     </Panel>
   );
 }

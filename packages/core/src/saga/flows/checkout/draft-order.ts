@@ -1,5 +1,4 @@
 import type { ProductImage } from "@cartwright/contracts/catalog";
-import type { Address } from "@cartwright/contracts/checkout";
 import type { ProductId, VariantId } from "@cartwright/contracts/ids";
 import { type Currency, SHOP_CURRENCY } from "@cartwright/contracts/money";
 import type { Db } from "@cartwright/db/client";
@@ -8,6 +7,7 @@ import { type PricedVariant, priceVariants } from "../../../catalog/price-varian
 import { AppError } from "../../../kernel/app-error.ts";
 import type { OrderTotals } from "../../../pricing/totals.ts";
 import { readDeliveryRules } from "../../../orders/read-delivery-rules.ts";
+import type { Place } from "../../../places/resolve-place.ts";
 import { findPromotion } from "../../../promotions/find-promotion.ts";
 import { priceOrRefuse } from "./quote-checkout.ts";
 
@@ -37,7 +37,7 @@ export interface OrderDraft extends OrderTotals {
 
 export interface OrderRequest {
   readonly lines: readonly { readonly variantId: VariantId; readonly quantity: number }[];
-  readonly shippingAddress: Pick<Address, "country" | "region">;
+  readonly destination: Place;
   readonly shippingMethodId: string;
   readonly promotionCode: string | null;
   readonly customerKey: string | null;
@@ -45,9 +45,9 @@ export interface OrderRequest {
 
 function toDraftLine(
   line: { readonly variantId: VariantId; readonly quantity: number; readonly variant: PricedVariant },
-  totalMinor: number,
+  amounts: { readonly unitPriceMinor: number; readonly totalMinor: number },
 ): DraftLine {
-  const { productId, slug, sku, title, variantTitle, image, weightGrams, priceMinor } = line.variant;
+  const { productId, slug, sku, title, variantTitle, image, weightGrams } = line.variant;
   return {
     variantId: line.variantId,
     productId,
@@ -58,8 +58,7 @@ function toDraftLine(
     image,
     weightGrams,
     quantity: line.quantity,
-    unitPriceMinor: priceMinor,
-    totalMinor,
+    ...amounts,
   };
 }
 
@@ -69,14 +68,14 @@ function toDraftLine(
  * `totalMinor` with what the shopper was shown. Three statements, one of them only with a code.
  */
 export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft> {
-  const { country, region } = wish.shippingAddress;
+  const { destination } = wish;
   const code = wish.promotionCode;
   const [variants, rules, found] = await Promise.all([
     priceVariants(
       db,
       wish.lines.map((line) => line.variantId),
     ),
-    readDeliveryRules(db, { currency: SHOP_CURRENCY, country }),
+    readDeliveryRules(db, { currency: SHOP_CURRENCY, country: destination.country }),
     code === null ? null : findPromotion(db, code, wish.customerKey),
   ]);
   const lines = wish.lines.flatMap(({ variantId, quantity }) => {
@@ -85,11 +84,11 @@ export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft
   });
   if (lines.length === 0) throw new AppError("cart_empty");
   if (!lines.every(({ variant }) => isSellable(variant))) throw new AppError("variant_unavailable");
-  const { price, method, evaluation } = priceOrRefuse({
+  const { price, unitsMinor, method, evaluation } = priceOrRefuse({
     lines,
     rules,
     promotion: code === null ? null : { code, found },
-    destination: { country, region: region ?? "" },
+    destination,
     shippingMethodId: wish.shippingMethodId,
   });
   if (method?.id !== wish.shippingMethodId) throw new AppError("shipping_unavailable");
@@ -97,7 +96,12 @@ export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft
   const { lines: parts, ...totals } = price;
   return {
     ...totals,
-    lines: lines.map((line, index) => toDraftLine(line, parts[index]?.totalMinor ?? 0)),
+    lines: lines.map((line, index) => {
+      return toDraftLine(line, {
+        unitPriceMinor: unitsMinor[index] ?? 0,
+        totalMinor: parts[index]?.totalMinor ?? 0,
+      });
+    }),
     currency: SHOP_CURRENCY,
     shippingMethod: { id: method.id, title: method.title },
     promotion: found && { id: found.id, code: found.code },

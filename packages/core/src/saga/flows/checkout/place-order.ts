@@ -1,4 +1,4 @@
-import type { PlacedOrder, PlaceOrder } from "@cartwright/contracts/checkout";
+import type { Address, PlacedOrder, PlaceOrder } from "@cartwright/contracts/checkout";
 import type { OrderId } from "@cartwright/contracts/ids";
 import { inTransaction, type Tx, violatedConstraint } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
@@ -13,6 +13,8 @@ import type { Deps } from "../../../kernel/deps.ts";
 import { newId, newOrderNumber } from "../../../kernel/ids.ts";
 import { createOrder, findPlaced, PLACED_STATUS, type PlacedRow, toPlacedOrder } from "../../../orders/create-order.ts";
 import { customerKeyOf } from "../../../promotions/customer-key.ts";
+import { resolveAddress } from "../../../places/resolve-address.ts";
+import { resolvePlace } from "../../../places/resolve-place.ts";
 import { redeemPromotion } from "../../../promotions/redeem-promotion.ts";
 import { CHECKOUT } from "../definitions.ts";
 import { quoteVersion } from "./quote-version.ts";
@@ -38,6 +40,8 @@ export interface PlaceOrderDeps extends Deps {
 interface Placement {
   readonly actor: Actor;
   readonly input: PlaceOrder;
+  /** The address as it is stored. */
+  readonly shippingAddress: Address;
   readonly scope: string;
   /** A member's own address. Null for guests. */
   readonly accountEmail: string | null;
@@ -71,31 +75,32 @@ async function refuseUnavailable(tx: Tx, draft: OrderDraft): Promise<void> {
   });
 }
 
-function versionOf({ lines, currency, shippingMethod, promotion, ...totals }: OrderDraft, input: PlaceOrder): string {
+function versionOf({ lines, currency, shippingMethod, promotion, ...totals }: OrderDraft, country: string): string {
   return quoteVersion({
     lines,
     totals,
     currency,
-    country: input.shippingAddress.country,
+    country,
     shippingMethodId: shippingMethod.id,
     promotionCode: promotion?.code ?? null,
   });
 }
 
 async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOrder> {
-  const { actor, input, traceparent } = placement;
+  const { actor, input, shippingAddress, traceparent } = placement;
+  const destination = resolvePlace(shippingAddress, "shippingAddress");
   const orderId = newId<OrderId>();
   const cart = await takeCartForOrder(tx, { actor, orderId });
   const customerKey = customerKeyOf(placement.accountEmail ?? input.email);
   const draft = await draftOrder(tx, {
     lines: cart.lines,
-    shippingAddress: input.shippingAddress,
+    destination,
     shippingMethodId: input.shippingMethodId,
     promotionCode: input.promotionCode ?? null,
     customerKey,
   });
   if (draft.totalMinor !== input.expectedTotalMinor) throw new AppError("price_changed");
-  if (input.quoteVersion !== undefined && input.quoteVersion !== versionOf(draft, input))
+  if (input.quoteVersion !== undefined && input.quoteVersion !== versionOf(draft, destination.country))
     throw new AppError("price_changed", { message: getTranslations("errorDetails")("offerChanged") });
   await refuseUnavailable(tx, draft);
 
@@ -117,7 +122,7 @@ async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOr
       taxIncluded: draft.taxIncluded,
       totalMinor: draft.totalMinor,
       promotionCode: draft.promotion?.code ?? null,
-      shippingAddress: input.shippingAddress,
+      shippingAddress,
       shippingMethodId: draft.shippingMethod.id,
       shippingMethod: draft.shippingMethod.title,
       idempotencyScope: placement.scope,
@@ -145,7 +150,7 @@ async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOr
  * request under the key is `idempotency_conflict`. A concurrent request with the same key waits for the cart's row, finds it
  * taken, and reads the order. Other errors: `cart_empty`, `price_changed` (the total, or anything else of
  * the named quote, is not what the shopper saw),
- * `out_of_stock`, `variant_unavailable`, `shipping_unavailable`, `promotion_invalid`, `payment_provider_unknown` (the shop
+ * `invalid_input` (the address lacks what its country requires), `out_of_stock`, `variant_unavailable`, `shipping_unavailable`, `promotion_invalid`, `payment_provider_unknown` (the shop
  * does not offer it, so nothing could be charged and stock would be held for nothing).
  */
 export async function placeOrder(
@@ -161,10 +166,12 @@ export async function placeOrder(
   },
 ): Promise<PlacedOrder> {
   const { input, traceparent, accountEmail } = request;
-  const placement = { actor, input, traceparent, accountEmail, scope: scopeOf(actor), hash: requestHash(input) };
-  const key = { scope: placement.scope, key: input.idempotencyKey };
+  const [scope, hash] = [scopeOf(actor), requestHash(input)];
+  const key = { scope, key: input.idempotencyKey };
   const earlier = await findPlaced(deps.db, key);
-  if (earlier) return repeatedOrder(earlier, placement.hash);
+  if (earlier) return repeatedOrder(earlier, hash);
+  const shippingAddress = resolveAddress(input.shippingAddress, "shippingAddress");
+  const placement = { actor, input, shippingAddress, traceparent, accountEmail, scope, hash };
   await request.admit?.();
   if (!deps.settings.paymentProviders.includes(input.payment.provider)) throw new AppError("payment_provider_unknown");
   async function attempt(): Promise<PlacedOrder> {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { saveCheckoutDraft } from "../../../cart/checkout-draft.ts";
 import { setLine } from "../../../cart/set-line.ts";
 import { newId } from "../../../kernel/ids.ts";
+import { resolvePlace } from "../../../places/resolve-place.ts";
 import { customerKeyOf } from "../../../promotions/customer-key.ts";
 import { redeemPromotion } from "../../../promotions/redeem-promotion.ts";
 import {
@@ -94,13 +95,17 @@ describe("a quote", () => {
     });
   });
 
-  it("adds tax where prices do not include it", async () => {
+  it("takes the shop's own tax out of prices and adds the tax of the destination where prices do not include it", async () => {
     const { guest } = await guestWith([{ priceMinor: 1_000, quantity: 1 }]);
     const shippingAddress = { country: "US", region: "CA", postalCode: "94016" };
     expect(await quoteCheckout(deps, guest, { shippingAddress, accountEmail: null })).toMatchObject({
+      // 10.00 and 19.90 without 19 %: 8.40 and 16.72, and 7.25 % of both.
+      subtotalMinor: 840,
+      shippingMinor: 1_672,
       taxIncluded: false,
-      taxMinor: 217,
-      totalMinor: 3_207,
+      taxMinor: 182,
+      totalMinor: 2_694,
+      lines: [{ unitPriceMinor: 840, totalMinor: 840 }],
     });
   });
 
@@ -192,7 +197,7 @@ describe("the order drafted from a cart", () => {
         });
         const draft = await draftOrder(database.db, {
           lines,
-          shippingAddress: ADDRESS,
+          destination: resolvePlace(ADDRESS, ""),
           shippingMethodId,
           promotionCode: promotionCode ?? null,
           customerKey: null,
@@ -213,7 +218,7 @@ describe("the order drafted from a cart", () => {
     const { product } = await guestWith([{ priceMinor: 1_000, quantity: 1 }]);
     const wish = {
       lines: [{ variantId: product.variants[0].id, quantity: 1 }],
-      shippingAddress: ADDRESS,
+      destination: resolvePlace(ADDRESS, ""),
       shippingMethodId: "standard",
       promotionCode: null,
       customerKey: null,

@@ -8,6 +8,7 @@ import type { Actor } from "../../../kernel/actor.ts";
 import { AppError } from "../../../kernel/app-error.ts";
 import type { Deps } from "../../../kernel/deps.ts";
 import { readDeliveryRules } from "../../../orders/read-delivery-rules.ts";
+import { resolvePlace } from "../../../places/resolve-place.ts";
 import { customerKeyOf } from "../../../promotions/customer-key.ts";
 import { findPromotion } from "../../../promotions/find-promotion.ts";
 import { type CheckoutFacts, priceCheckout, type PricedCheckout } from "./price-checkout.ts";
@@ -43,23 +44,27 @@ export function priceOrRefuse(facts: CheckoutFacts): PricedCheckout {
   }
 }
 
-function toQuoteLine({ variantId, quantity, variant }: LoadedLine, totalMinor: number): Quote["lines"][number] {
-  const { productId, title, variantTitle, priceMinor } = variant;
-  return { variantId, productId, title, variantTitle, quantity, unitPriceMinor: priceMinor, totalMinor };
+function toQuoteLine(
+  { variantId, quantity, variant }: LoadedLine,
+  amounts: { readonly unitPriceMinor: number; readonly totalMinor: number },
+): Quote["lines"][number] {
+  const { productId, title, variantTitle } = variant;
+  return { variantId, productId, title, variantTitle, quantity, ...amounts };
 }
 
 /**
  * What the actor's cart costs, as an order placed now would cost. Without an address it is an estimate for the shop's own country.
  * A method that is not offered is replaced by the first that is. A code that does not apply says why and changes nothing.
- * `accountEmail` is a member's, by which the uses of a code are counted; null for guests. Writes nothing. Errors: `cart_empty`, `variant_unavailable`, `out_of_stock`.
+ * `accountEmail` is a member's, by which the uses of a code are counted; null for guests. Writes nothing. Errors: `cart_empty`, `variant_unavailable`, `out_of_stock`, and
+ * `invalid_input` for a region that is not in the list of its country, or is missing where the tax depends on it.
  */
 export async function quoteCheckout(
   deps: Pick<Deps, "db">,
   actor: Actor,
   input: QuoteRequest & { readonly accountEmail: string | null },
 ): Promise<Quote> {
-  const country = input.shippingAddress?.country ?? SHOP_COUNTRY;
-  const destination = { country, region: input.shippingAddress?.region ?? "" };
+  const destination = resolvePlace(input.shippingAddress ?? { country: SHOP_COUNTRY }, "shippingAddress");
+  const { country } = destination;
   const code = input.promotionCode ?? null;
   const customerKey = input.accountEmail ? customerKeyOf(input.accountEmail) : null;
   const [cart, rules, found] = await Promise.all([
@@ -68,7 +73,7 @@ export async function quoteCheckout(
     code === null ? null : findPromotion(deps.db, code, customerKey),
   ]);
   requireOrderable(cart);
-  const { price, methods, method, evaluation } = priceOrRefuse({
+  const { price, unitsMinor, taxRateBp, taxArea, methods, method, evaluation } = priceOrRefuse({
     lines: cart.lines,
     rules,
     promotion: code === null ? null : { code, found },
@@ -76,11 +81,18 @@ export async function quoteCheckout(
     shippingMethodId: input.shippingMethodId ?? null,
   });
   const { lines: _parts, ...totals } = price;
-  const lines = cart.lines.map((line, index) => toQuoteLine(line, price.lines[index]?.totalMinor ?? 0));
+  const lines = cart.lines.map((line, index) => {
+    return toQuoteLine(line, {
+      unitPriceMinor: unitsMinor[index] ?? 0,
+      totalMinor: price.lines[index]?.totalMinor ?? 0,
+    });
+  });
   const shippingMethodId = method?.id ?? null;
   const promotionCode = evaluation?.applied ? code : null;
   return {
     ...totals,
+    taxRateBp,
+    destination: { country, region: destination.region || null, taxArea: taxArea?.name ?? null },
     lines,
     currency: SHOP_CURRENCY,
     shippingMethods: [...methods],

@@ -1,4 +1,5 @@
 import { SHOP_COUNTRY } from "@cartwright/contracts/checkout";
+import { listCountries } from "@cartwright/contracts/place";
 import { ClientMessages } from "@cartwright/messages/client-messages";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
@@ -13,11 +14,13 @@ export function generateMetadata(): Metadata {
 }
 
 export default async function AddressesPage() {
-  const addresses = await asMember("/account/addresses", (api) => api.account.addresses.list());
+  const [addresses, homeForm] = await asMember("/account/addresses", (api) =>
+    Promise.all([api.account.addresses.list(), api.shop.addressForm({ country: SHOP_COUNTRY })]),
+  );
   return (
     <AccountPage title={getTranslations("account")("nav.addresses")}>
       <ClientMessages areas={["address"]}>
-        <AddressBook initial={addresses} homeCountry={SHOP_COUNTRY} />
+        <AddressBook initial={addresses} countries={listCountries()} homeForm={homeForm} />
       </ClientMessages>
     </AccountPage>
   );
