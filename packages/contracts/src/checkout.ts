@@ -3,11 +3,17 @@ import { ProductId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { OrderNumber } from "./ids.ts";
 import { OrderSummaryStatus } from "./order-status.ts";
+import { CANONICAL_EMAIL, canonicalEmail } from "./email-address.ts";
 import { problem } from "./field-problem.ts";
 import { Country } from "./place.ts";
 import { isStorable, line, optionalLine } from "./text.ts";
 
-export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+/** An email address in any script. It is stored in one form (`canonicalEmail`), by which accounts are found. */
+export const Email = z
+  .string()
+  .overwrite(canonicalEmail)
+  .max(254)
+  .pipe(z.email({ pattern: CANONICAL_EMAIL }));
 
 /**
  * A postal address. `country` is ISO 3166-1 alpha-2. Whether it needs a city, a region and a postal code depends on the country

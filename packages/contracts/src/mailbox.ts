@@ -1,3 +1,5 @@
+import { canonicalEmail } from "./email-address.ts";
+
 /** Two names of one provider. */
 const SAME_DOMAIN: Readonly<Record<string, string>> = { "googlemail.com": "gmail.com" };
 
@@ -7,7 +9,7 @@ const SAME_DOMAIN: Readonly<Record<string, string>> = { "googlemail.com": "gmail
  * counted as one, which costs them little. Not for sending mail, and not for telling accounts apart.
  */
 export function mailboxOf(email: string): string {
-  const address = email.trim().toLowerCase();
+  const address = canonicalEmail(email);
   const at = address.lastIndexOf("@");
   const domain = address.slice(at + 1);
   const local = address.slice(0, Math.max(0, at)).split("+", 1)[0]?.replaceAll(".", "") ?? "";
@@ -15,9 +17,9 @@ export function mailboxOf(email: string): string {
 }
 
 /**
- * Whether two email addresses are the same, apart from case and space around them. For deciding what is someone's own: outside
+ * Whether two email addresses are the same, apart from case, space around them and the form of their domain. For deciding what is someone's own: outside
  * a few providers a dot or a tag may make it another person's.
  */
 export function isSameAddress(one: string, other: string): boolean {
-  return one.trim().toLowerCase() === other.trim().toLowerCase();
+  return canonicalEmail(one) === canonicalEmail(other);
 }

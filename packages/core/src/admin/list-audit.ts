@@ -1,8 +1,10 @@
 import type { AdminListAudit, AuditChoices, AuditPage, AuditRow } from "@cartwright/contracts/admin-audit";
+import { canonicalEmail } from "@cartwright/contracts/email-address";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { redact } from "@cartwright/observability/redaction";
 import { z } from "zod";
+import { showEmail } from "../kernel/show-email.ts";
 import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
 import {
   type AuditEntryRow,
@@ -27,7 +29,7 @@ export async function readSearch(
   db: Db | Tx,
   search: AuditSearch,
 ): Promise<Omit<AuditFilter, "before" | "limit"> | null> {
-  const idOf = async (typed: string) => selectIdOfEmail(db, typed.toLowerCase());
+  const idOf = async (typed: string) => selectIdOfEmail(db, canonicalEmail(typed));
   const { actor, subject } = search;
   const actorId = actor === undefined ? null : isUuid(actor) ? actor : await idOf(actor);
   const subjectId = subject?.includes("@") ? await idOf(subject) : (subject ?? null);
@@ -50,16 +52,20 @@ export async function describeEntries(db: Db | Tx, rows: readonly AuditEntryRow[
   const named = rows.flatMap((row) => [row.actor_id, row.subject_kind === "user" ? row.subject_id : null]);
   const people = new Set(named.filter((id) => id !== null).filter(isUuid));
   const emails = await selectEmails(db, [...people]);
+  const emailOf = (id: string) => {
+    const email = emails.get(id);
+    return email === undefined ? null : showEmail(email);
+  };
   return rows.map((row) => ({
     id: row.id,
     at: row.at.toISOString(),
     actor: {
       kind: z.enum(["user", "system", "anonymous"]).parse(row.actor_kind),
       id: row.actor_id,
-      email: row.actor_id === null ? null : (emails.get(row.actor_id) ?? null),
+      email: row.actor_id === null ? null : emailOf(row.actor_id),
     },
     action: row.action,
-    subject: { kind: row.subject_kind, id: row.subject_id, email: emails.get(row.subject_id) ?? null },
+    subject: { kind: row.subject_kind, id: row.subject_id, email: emailOf(row.subject_id) },
     before: stateOf(row.before),
     after: stateOf(row.after),
     reason: row.reason,

@@ -1,4 +1,5 @@
 import type { AdminListCustomers, CustomerPage } from "@cartwright/contracts/admin-people";
+import { asciiDomain } from "@cartwright/contracts/email-address";
 import type { Db } from "@cartwright/db/client";
 import type { z } from "zod";
 import { readPosition, toPage } from "./people-cursor.ts";
@@ -9,11 +10,18 @@ const WORDS_MAX = 5;
 /** Shorter terms have no trigram of their own, so they match the start of a word only. */
 const TRIGRAM = 3;
 
+/** A word that is or ends in a domain, with the domain as it is stored. */
+function asStored(word: string): string {
+  const at = word.lastIndexOf("@");
+  const domain = word.slice(at + 1);
+  return domain.includes(".") ? word.slice(0, at + 1) + (asciiDomain(domain) ?? domain) : word;
+}
+
 /** A search for customers as patterns that must all match ` address first-name last-name`. */
 export function searchPatterns(query: string): string[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean).slice(0, WORDS_MAX);
   return words.map((word) => {
-    const literal = word.replaceAll(/[\\%_]/g, String.raw`\$&`);
+    const literal = asStored(word).replaceAll(/[\\%_]/g, String.raw`\$&`);
     return word.length < TRIGRAM ? `% ${literal}%` : `%${literal}%`;
   });
 }

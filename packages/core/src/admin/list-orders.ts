@@ -1,10 +1,12 @@
 import type { AdminListOrders, AdminOrderPage } from "@cartwright/contracts/admin";
+import { canonicalEmail } from "@cartwright/contracts/email-address";
 import { OrderNumber } from "@cartwright/contracts/ids";
 import { Currency } from "@cartwright/contracts/money";
 import { showStatuses } from "@cartwright/contracts/order-status";
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
 import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
+import { showEmail } from "../kernel/show-email.ts";
 import { type OrderFilter, type OrderRow, selectOrders } from "./orders.sql.ts";
 
 const Position = z.tuple([z.int().min(0), z.uuid()]);
@@ -12,7 +14,7 @@ const Position = z.tuple([z.int().min(0), z.uuid()]);
 const toRow = (row: OrderRow) => ({
   number: OrderNumber.parse(row.number),
   ...showStatuses(row.state),
-  email: row.email,
+  email: showEmail(row.email),
   createdAt: row.created_at.toISOString(),
   totalMinor: row.total_minor,
   currency: Currency.parse(row.currency),
@@ -25,7 +27,7 @@ const toRow = (row: OrderRow) => ({
  * when there is nothing to search for.
  */
 export function parseOrderSearch(text: string): OrderFilter["search"] {
-  if (text.includes("@")) return { email: text.trim().toLowerCase() };
+  if (text.includes("@")) return { email: canonicalEmail(text) };
   const symbols = text
     .toUpperCase()
     .replaceAll(/[^A-Z0-9]/g, "")

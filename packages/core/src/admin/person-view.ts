@@ -2,12 +2,13 @@ import type { PersonSession } from "@cartwright/contracts/admin-people";
 import { SessionId, UserId } from "@cartwright/contracts/ids";
 import { deviceOf } from "../accounts/sign-in/device-name.ts";
 import { type LocateAddress, placeOf } from "../accounts/sign-in/place-of.ts";
+import { showEmail } from "../kernel/show-email.ts";
 import type { PersonRow, selectOpenSessions } from "./people.sql.ts";
 
 /** The fields of every list of people. */
 export const personOf = (row: PersonRow) => ({
   id: UserId.parse(row.id),
-  email: row.email,
+  email: showEmail(row.email),
   firstName: row.first_name,
   lastName: row.last_name,
   status: row.status === "active" ? ("active" as const) : ("disabled" as const),

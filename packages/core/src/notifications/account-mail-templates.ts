@@ -1,5 +1,6 @@
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { DEFAULT_LOCALE, type Locale } from "@cartwright/messages/locales";
+import { showEmail } from "../kernel/show-email.ts";
 import type { MailBlock, MailDocument } from "./mail-document.ts";
 
 interface ToPerson {
@@ -140,7 +141,7 @@ const TEMPLATES: { readonly [T in Template]: Write<T> } = {
     preview: t("emailChanged.preview"),
     blocks: [
       hello(t, mail),
-      text(t("emailChanged.text", { email: mail.newEmail })),
+      text(t("emailChanged.text", { email: showEmail(mail.newEmail) })),
       ...(mail.restoreLink === null
         ? [note(t("notYou"))]
         : [

@@ -1,5 +1,6 @@
 import { SHOP_NAME } from "@cartwright/messages/shop-name";
 import { createTransport } from "nodemailer";
+import { supportsUtf8 } from "./supports-utf8.ts";
 
 export interface OutgoingMail {
   readonly id: string;
@@ -41,13 +42,19 @@ const RECORD_ONLY: MailTransport = { records: true, send: async () => undefined,
 export function createMailTransport(options: MailTransportOptions): MailTransport {
   if (!options.smtpUrl) return RECORD_ONLY;
   const host = new URL(options.publicOrigin).hostname;
+  const limits = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
+  const server = new URL(options.smtpUrl);
+  const connection = {
+    host: server.hostname,
+    port: Number(server.port) || undefined,
+    secure: server.protocol === "smtps:",
+    ...limits,
+  };
   const smtp = createTransport({
     url: options.smtpUrl,
     pool: true,
     maxConnections: CONNECTIONS_MAX,
-    connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
-    socketTimeout: TIMEOUT_MS,
+    ...limits,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -55,6 +62,8 @@ export function createMailTransport(options: MailTransportOptions): MailTranspor
     records: false,
     async send(mail) {
       try {
+        if (!isAscii(mail.to) && !(await supportsUtf8(connection)))
+          throw new MailRefusedError(`the mail server does not offer SMTPUTF8, which ${showDomain(mail.to)} needs`);
         await smtp.sendMail({
           from: { name: SHOP_NAME, address: `no-reply@${host}` },
           // An object, so that an address is never parsed as a list of several.
@@ -67,12 +76,18 @@ export function createMailTransport(options: MailTransportOptions): MailTranspor
           headers: { "auto-submitted": "auto-generated" },
         });
       } catch (error) {
+        if (error instanceof MailRefusedError) throw error;
         throw isRefusal(error) ? new MailRefusedError("the mail server refused it", { cause: error }) : error;
       }
     },
     close: () => smtp.close(),
   };
 }
+
+const isAscii = (text: string) => /^[\u0000-\u007f]*$/.test(text); // oxlint-disable-line no-control-regex -- ASCII is what it asks
+
+/** The domain of an address: errors go to the log, which names no people. */
+const showDomain = (email: string) => `an address at ${email.slice(email.lastIndexOf("@") + 1)}`;
 
 function isRefusal(error: unknown): boolean {
   if (typeof error !== "object" || error === null || !("responseCode" in error)) return false;

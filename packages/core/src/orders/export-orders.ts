@@ -2,6 +2,7 @@ import type { UserId } from "@cartwright/contracts/ids";
 import { showStatuses } from "@cartwright/contracts/order-status";
 import type { OrderRecord } from "@cartwright/contracts/orders";
 import type { Deps } from "../kernel/deps.ts";
+import { showEmail } from "../kernel/show-email.ts";
 import { type OrderRecordRow, selectOrderRecords } from "./order-reads.sql.ts";
 
 const PAGE = 100;
@@ -9,7 +10,7 @@ const PAGE = 100;
 const PAGES_MAX = 20;
 
 function showRecord({ id: _id, position: _position, state, createdAt, ...stored }: OrderRecordRow): OrderRecord {
-  return { ...stored, ...showStatuses(state), createdAt: createdAt.toISOString() };
+  return { ...stored, email: showEmail(stored.email), ...showStatuses(state), createdAt: createdAt.toISOString() };
 }
 
 /** A member's orders for their data export, newest first, two thousand at most. */

@@ -5,6 +5,7 @@ import { CheckoutFailure, type Order } from "@cartwright/contracts/orders";
 import type { Db } from "@cartwright/db/client";
 import type { Actor } from "../kernel/actor.ts";
 import { AppError } from "../kernel/app-error.ts";
+import { showEmail } from "../kernel/show-email.ts";
 import { formatAddress } from "../places/format-address.ts";
 import { readPaymentsOfOrders } from "../payments/read-payments.ts";
 import { type OrderView, selectOrder } from "./order-reads.sql.ts";
@@ -48,6 +49,7 @@ function showOrder(order: OrderView, action: Order["action"]): Order {
   const settled = isSettled(state.status);
   return {
     ...stored,
+    email: showEmail(stored.email),
     shippingAddressLines: formatAddress(stored.shippingAddress),
     ...showStatuses(state),
     settled,

@@ -10,6 +10,8 @@ export interface SmtpServer {
   readonly url: string;
   /** The accepted mails, as received. */
   readonly taken: readonly string[];
+  /** The senders and recipients, as they were given. */
+  readonly commands: readonly string[];
   /** How many mails were offered, whatever happened to them. */
   readonly offered: () => number;
   /** The responses to the next mails. Afterwards it accepts them. */
@@ -17,9 +19,10 @@ export interface SmtpServer {
   close(): Promise<void>;
 }
 
-/** A mail server that speaks just enough SMTP for a client to deliver mails. */
-export async function startSmtpServer(): Promise<SmtpServer> {
+/** A mail server that speaks just enough SMTP for a client to deliver mails, with `utf8` also to addresses in any script. */
+export async function startSmtpServer({ utf8 = false } = {}): Promise<SmtpServer> {
   const taken: string[] = [];
+  const commands: string[] = [];
   const replies: SmtpReply[] = [];
   const sockets = new Set<Socket>();
   let offered = 0;
@@ -56,6 +59,11 @@ export async function startSmtpServer(): Promise<SmtpServer> {
         } else if (/^data$/i.test(piece)) {
           inMail = true;
           socket.write("354 go on\r\n");
+        } else if (utf8 && /^ehlo/i.test(piece)) {
+          socket.write("250-test\r\n250 SMTPUTF8\r\n");
+        } else if (/^mail|^rcpt/i.test(piece)) {
+          commands.push(piece);
+          socket.write("250 ok\r\n");
         } else if (/^quit/i.test(piece)) {
           socket.end("221 bye\r\n");
         } else {
@@ -71,6 +79,7 @@ export async function startSmtpServer(): Promise<SmtpServer> {
   return {
     url: `smtp://127.0.0.1:${address.port}`,
     taken,
+    commands,
     offered: () => offered,
     replyNext: (...next) => replies.push(...next),
     async close() {

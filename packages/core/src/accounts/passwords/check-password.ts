@@ -1,5 +1,6 @@
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../../kernel/app-error.ts";
+import { showEmail } from "../../kernel/show-email.ts";
 import { normalizePassword } from "./hash-password.ts";
 
 /** Whose password it is. What is not known yet is empty. */
@@ -21,7 +22,7 @@ const WORD_LENGTH_MIN = 3;
 
 /** The words that a guesser who knows the owner would try: the address, its parts, and the names, also joined. */
 function wordsOf({ email, firstName = "", lastName = "" }: PasswordOwner): string[] {
-  const own = email.toLowerCase();
+  const own = showEmail(email).toLowerCase();
   const [local = "", domain = ""] = own.split("@");
   const names = [firstName, lastName].map((name) => name.toLowerCase());
   const parts = [local, ...domain.split("."), ...names].flatMap((word) => word.split(/[^\p{L}\p{N}]+/u));

@@ -1,6 +1,7 @@
 import type { Me } from "@cartwright/contracts/accounts";
 import type { UserId } from "@cartwright/contracts/ids";
 import type { Deps } from "../../kernel/deps.ts";
+import { showEmail } from "../../kernel/show-email.ts";
 import { findUser } from "../users.sql.ts";
 
 /** The member's own profile. Null once the account is deleted. */
@@ -9,7 +10,7 @@ export async function readMe(deps: Pick<Deps, "db">, userId: UserId): Promise<Me
   if (user === null) return null;
   return {
     id: user.id,
-    email: user.email,
+    email: showEmail(user.email),
     emailVerified: user.emailVerifiedAt !== null,
     firstName: user.firstName,
     lastName: user.lastName,
