@@ -73,6 +73,12 @@ export type ShippingMethod = z.infer<typeof ShippingMethod>;
 export const DeliveryRequest = z.strictObject({ country: Country.optional(), region: line(120).optional() });
 export type DeliveryRequest = z.infer<typeof DeliveryRequest>;
 
+/** Where the caller's order goes: the region as far as it is known, and the English name of the country. */
+export const Destination = z.strictObject({ country: z.string(), region: z.string().nullable(), name: z.string() });
+export type Destination = z.infer<typeof Destination>;
+
+export const ChooseDestination = z.strictObject({ country: Country, region: line(120).optional() });
+
 const RateBp = z.int().min(0).max(10_000);
 
 /** How the shop ships to a country, and what becomes of its listed prices there. Shipping prices are those of the lightest parcel. */

@@ -1,15 +1,22 @@
 import {
   CheckoutDraft,
+  ChooseDestination,
   DeliveryRequest,
+  Destination,
   FindPlacement,
   PlacedOrder,
   PlaceOrder,
   Quote,
   QuoteRequest,
+  SHOP_COUNTRY,
 } from "@cartwright/contracts/checkout";
 import { isSameAddress } from "@cartwright/contracts/mailbox";
+import { Country, countryName } from "@cartwright/contracts/place";
+import { listAddresses } from "@cartwright/core/accounts/profile/list-addresses";
 import { readMe } from "@cartwright/core/accounts/profile/read-me";
+import { chooseDestination, readDestination } from "@cartwright/core/cart/choose-destination";
 import { getCheckoutDraft, saveCheckoutDraft } from "@cartwright/core/cart/checkout-draft";
+import { resolvePlace } from "@cartwright/core/places/resolve-place";
 import { estimateCheckout } from "@cartwright/core/saga/flows/checkout/estimate-checkout";
 import { quoteCheckout } from "@cartwright/core/saga/flows/checkout/quote-checkout";
 import { findPlacement } from "@cartwright/core/saga/flows/checkout/find-placement";
@@ -21,6 +28,13 @@ import { NoInput, Nothing, publicMutation, publicQuery, router } from "../trpc.t
 /** The signed-in person. Null for guests. */
 const memberOf = async ({ deps, actor }: Pick<ApiContext, "deps" | "actor">) =>
   actor.kind === "user" ? readMe(deps, actor.userId) : null;
+
+/** The place of a member's default address. Null for guests, and for members without one. */
+async function savedPlaceOf({ deps, actor }: Pick<ApiContext, "deps" | "actor">) {
+  if (actor.kind !== "user") return null;
+  const [saved] = await listAddresses(deps, actor.userId);
+  return saved?.address ?? null;
+}
 
 /** From a cart to an order. Only the server prices; the client says what total it was shown. */
 export const checkoutRouter = router({
@@ -62,6 +76,27 @@ export const checkoutRouter = router({
     .input(FindPlacement)
     .output(PlacedOrder.nullable())
     .query(({ ctx, input }) => findPlacement(ctx.deps, ctx.actor, input.idempotencyKey)),
+
+  /** Where the caller's order goes: what they have entered or chosen, else their saved address, else the shop's country. */
+  destination: publicQuery()
+    .input(NoInput)
+    .output(Destination)
+    .query(async ({ ctx }) => {
+      const known = (await readDestination(ctx.deps, ctx.actor)) ?? (await savedPlaceOf(ctx));
+      const country = Country.safeParse(known?.country).data ?? SHOP_COUNTRY;
+      const region = known?.country === country ? (known.region ?? null) : null;
+      return { country, region, name: countryName(country) };
+    }),
+
+  /** Keeps where the order goes with the cart. The checkout starts there. */
+  chooseDestination: publicMutation("cart")
+    .input(ChooseDestination)
+    .output(Nothing)
+    .mutation(async ({ ctx, input }) => {
+      const { country, region } = resolvePlace(input, "");
+      await chooseDestination(ctx.deps, ctx.actor, { country, ...(region === "" ? {} : { region }) });
+      return null;
+    }),
 
   /** What the caller has entered at the checkout so far. Null when there is nothing. */
   draft: publicQuery()

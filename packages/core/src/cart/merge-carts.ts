@@ -4,6 +4,7 @@ import { isSameAddress } from "@cartwright/contracts/mailbox";
 import { inTransaction, violatedConstraint } from "@cartwright/db/transaction";
 import pRetry from "p-retry";
 import type { Deps } from "../kernel/deps.ts";
+import { isOnlyPlace } from "./choose-destination.ts";
 import { getCheckoutDraft } from "./checkout-draft.ts";
 import { deleteDraft } from "./checkout-drafts.sql.ts";
 import { giveCart, lockForMerge, mergeLines } from "./cart.sql.ts";
@@ -24,7 +25,7 @@ export interface GuestAndMember {
  * holds 100, and the price last shown counts. Stock is not checked: the cart shows a shortage as a problem. Without a
  * guest's cart nothing happens, so calling it twice is harmless. Returns whether there was one.
  *
- * What was entered at the checkout goes along only if it names `email`, the member's own address: at a shared computer it may
+ * What was entered at the checkout goes along only if it names `email`, the member's own address, or nothing but a place: at a shared computer it may
  * be the name and the address of whoever was there before.
  */
 export async function mergeGuestCart(deps: Pick<Deps, "db">, person: GuestAndMember): Promise<boolean> {
@@ -42,7 +43,7 @@ async function mergeOnce(deps: Pick<Deps, "db">, person: GuestAndMember): Promis
     if (!guest) return false;
     const draft = await getCheckoutDraft({ db: tx }, { kind: "guest", guestHash: person.guestHash });
     const isOwn = person.email !== undefined && isSameAddress(draft?.email ?? "", person.email);
-    if (draft && !isOwn) await deleteDraft(tx, { guestHash: person.guestHash });
+    if (draft && !isOwn && !isOnlyPlace(draft)) await deleteDraft(tx, { guestHash: person.guestHash });
     if (member) {
       const limits = { linesMax: CART_LINES_MAX, quantityMax: LINE_QUANTITY_MAX };
       await mergeLines(tx, { from: guest, into: member }, limits);

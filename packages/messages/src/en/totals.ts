@@ -5,8 +5,12 @@ export const totals = {
   shipping: "Shipping",
   free: "Free",
   tax: "Tax",
+  taxAt: "Tax ({rate})",
   refunded: "Refunded",
   total: "Total",
   totalNow: "Total {amount}",
+  outside: "{place} is outside the EU VAT area, so we charge 0% VAT. Customs may charge import tax.",
+  exported: "Prices are shown without VAT. Customs may charge import tax.",
+  withoutVat: "Prices are shown without VAT.",
   includesVat: "includes {amount} VAT",
 } as const;

@@ -2,15 +2,12 @@
 
 import { formatMoney } from "@cartwright/contracts/amounts";
 import type { Cart } from "@cartwright/contracts/cart";
-import type { Quote } from "@cartwright/contracts/checkout";
+import type { Destination, Quote } from "@cartwright/contracts/checkout";
+import type { CountryName } from "@cartwright/contracts/place";
 import { useTranslations } from "@cartwright/messages/use-translations";
-import { useQuote } from "../checkout/use-quote.ts";
-
-/** Where an order would probably go: named by the server, because browsers name countries differently. */
-export interface CartDestination {
-  readonly country: string;
-  readonly name: string;
-}
+import { fieldsOf } from "../../trpc/failure.ts";
+import { TaxNote, useTaxName } from "../checkout/tax-note.tsx";
+import { DestinationChoice } from "./destination-choice.tsx";
 
 /** What the goods still lack for free shipping; 0 when it is free already or never is. */
 function missingForFree({ shippingMethods, shippingMethodId, subtotalMinor, discountMinor }: Quote): number {
@@ -21,35 +18,46 @@ function missingForFree({ shippingMethods, shippingMethodId, subtotalMinor, disc
 
 interface CartCostsProps {
   cart: Cart;
-  destination: CartDestination;
-  estimate: Quote | null;
+  destination: Destination;
+  countries: readonly CountryName[];
+  /** What the cart costs there; undefined until it is known. */
+  quote: Quote | undefined;
+  /** Why it is not known. */
+  error: unknown;
+  onDestination: (destination: Destination) => void;
 }
 
-/** What comes on top of the goods, as the checkout would quote it for the likely destination. */
-export function CartCosts({ cart, destination, estimate }: CartCostsProps) {
+/** What comes on top of the goods, as the checkout would quote it for the destination. */
+export function CartCosts({ cart, destination, countries, quote, error, onDestination }: CartCostsProps) {
   const t = useTranslations("cart");
   const totals = useTranslations("totals");
-  const { data: quote, isError } = useQuote(cart, { shippingAddress: { country: destination.country } }, estimate);
-  if (isError) return <p className="text-sm text-muted">{t("shippingLater")}</p>;
+  const taxName = useTaxName();
   const money = (minor: number) => formatMoney(minor, cart.currency);
   const missingMinor = quote ? missingForFree(quote) : 0;
   const shipping = quote && (quote.shippingMinor === 0 ? totals("free") : money(quote.shippingMinor));
   return (
     <div className="grid gap-2 text-sm text-muted">
-      <p className="flex items-baseline justify-between gap-4">
-        <span>{t("shippingTo", { country: destination.name })}</span>
+      <div className="flex items-baseline justify-between gap-4">
+        <DestinationChoice destination={destination} countries={countries} onChosen={onDestination} />
         <span className="figures text-ink">{quote && quote.shippingMethodId !== null ? shipping : "–"}</span>
-      </p>
+      </div>
       {quote && !quote.taxIncluded ? (
         <p className="flex items-baseline justify-between gap-4">
-          <span>{t("tax")}</span>
+          <span>{taxName(quote)}</span>
           <span className="figures text-ink">{money(quote.taxMinor)}</span>
         </p>
       ) : null}
-      <p>
-        {missingMinor > 0 ? `${t("moreForFree", { amount: money(missingMinor) })} ` : null}
-        {quote?.taxIncluded === false ? null : t("taxIncluded")}
-      </p>
+      {error ? <Unknown error={error} /> : null}
+      {missingMinor > 0 ? <p>{t("moreForFree", { amount: money(missingMinor) })}</p> : null}
+      {quote?.taxIncluded ? <p>{t("taxIncluded")}</p> : null}
+      {quote ? <TaxNote quote={quote} /> : null}
     </div>
   );
+}
+
+/** Why there is no price yet: the region is missing, or something that the checkout will say. */
+function Unknown({ error }: { error: unknown }) {
+  const t = useTranslations("cart");
+  const isRegion = fieldsOf(error)["shippingAddress.region"] !== undefined;
+  return <p>{t(isRegion ? "regionMissing" : "shippingLater")}</p>;
 }

@@ -15,10 +15,12 @@ import { isOnlyVariant } from "./only-variant.ts";
 interface CartLineRowProps {
   line: CartLine;
   currency: Currency;
+  /** What is charged for it at the destination. */
+  price: Pick<CartLine, "unitPriceMinor">;
   problems: readonly CartProblem[];
 }
 
-export function CartLineRow({ line, currency, problems }: CartLineRowProps) {
+export function CartLineRow({ line, currency, price, problems }: CartLineRowProps) {
   const t = useTranslations("cart");
   const setLine = useSetLine();
   const { variantId } = line;
@@ -40,7 +42,7 @@ export function CartLineRow({ line, currency, problems }: CartLineRowProps) {
           </Link>
         </h2>
         {isOnlyVariant(line.variantTitle) ? null : <p className="text-sm text-muted">{line.variantTitle}</p>}
-        <p className="figures text-sm text-muted">{formatMoney(line.unitPriceMinor, currency)}</p>
+        <p className="figures text-sm text-muted">{formatMoney(price.unitPriceMinor, currency)}</p>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pt-3">
           <Quantity
             label={t("quantity", { title: line.title })}
@@ -53,7 +55,9 @@ export function CartLineRow({ line, currency, problems }: CartLineRowProps) {
           </Button>
         </div>
       </div>
-      <p className="figures col-start-2 sm:col-start-3 sm:text-right">{formatMoney(line.totalMinor, currency)}</p>
+      <p className="figures col-start-2 sm:col-start-3 sm:text-right">
+        {formatMoney(price.unitPriceMinor * line.quantity, currency)}
+      </p>
       {problems.map((problem) => (
         <Notice
           key={problem.kind}

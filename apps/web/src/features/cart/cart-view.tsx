@@ -1,7 +1,8 @@
 "use client";
 
 import type { Cart } from "@cartwright/contracts/cart";
-import type { Quote } from "@cartwright/contracts/checkout";
+import type { Destination, Quote } from "@cartwright/contracts/checkout";
+import type { CountryName } from "@cartwright/contracts/place";
 import { formatMoney } from "@cartwright/contracts/amounts";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { buttonClass } from "@cartwright/ui/button-class";
@@ -10,8 +11,9 @@ import { LiveRegion } from "@cartwright/ui/live-region";
 import { Notice } from "@cartwright/ui/notice";
 import { dismissToasts } from "@cartwright/ui/toast";
 import Link from "next/link";
-import { useEffect } from "react";
-import { CartCosts, type CartDestination } from "./cart-costs.tsx";
+import { useEffect, useState } from "react";
+import { useQuote } from "../checkout/use-quote.ts";
+import { CartCosts } from "./cart-costs.tsx";
 import { CartLineRow } from "./cart-line-row.tsx";
 import { ADDED_TOPIC, useCart, useCartIsChanging } from "./use-cart.ts";
 import { useLiveCart } from "./use-live-cart.ts";
@@ -21,16 +23,25 @@ const blocks = (problem: Cart["problems"][number]) => problem.kind !== "price_ch
 
 interface CartViewProps {
   initial: Cart;
-  destination: CartDestination;
+  /** Where an order would go: named by the server, because browsers name countries differently. */
+  destination: Destination;
+  countries: readonly CountryName[];
   /** What an order of `initial` would cost. */
   estimate: Quote | null;
 }
 
 /** The cart: first as the server rendered it, then as the query cache has it. */
-export function CartView({ initial, destination, estimate }: CartViewProps) {
+export function CartView({ initial, destination: first, countries, estimate }: CartViewProps) {
   const t = useTranslations("cart");
   const { cart = initial } = useCart(initial);
   const changing = useCartIsChanging();
+  const [destination, setDestination] = useState(first);
+  const { country, region } = destination;
+  const shippingAddress = { country, ...(region === null ? {} : { region }) };
+  const { data: quote, error } = useQuote(cart, { shippingAddress }, destination === first ? estimate : null);
+  // Only where the shop's own tax is not charged do prices differ from the list.
+  const priced = quote && !quote.taxIncluded ? quote : null;
+  const subtotal = formatMoney(priced?.subtotalMinor ?? cart.subtotalMinor, cart.currency);
   useLiveCart(cart);
   useEffect(() => dismissToasts(ADDED_TOPIC), []);
 
@@ -51,6 +62,7 @@ export function CartView({ initial, destination, estimate }: CartViewProps) {
               key={line.variantId}
               line={line}
               currency={cart.currency}
+              price={priced?.lines.find(({ variantId }) => variantId === line.variantId) ?? line}
               problems={cart.problems.filter((problem) => problem.variantId === line.variantId)}
             />
           ))}
@@ -59,9 +71,16 @@ export function CartView({ initial, destination, estimate }: CartViewProps) {
       <aside aria-label={t("summary")} className="grid content-start gap-5 lg:sticky lg:top-24 lg:self-start">
         <div className="flex items-baseline justify-between border-t border-line pt-5">
           <span>{t("subtotal")}</span>
-          <span className="figures text-xl">{formatMoney(cart.subtotalMinor, cart.currency)}</span>
+          <span className="figures text-xl">{subtotal}</span>
         </div>
-        <CartCosts cart={cart} destination={destination} estimate={estimate} />
+        <CartCosts
+          cart={cart}
+          destination={destination}
+          countries={countries}
+          quote={quote}
+          error={error}
+          onDestination={setDestination}
+        />
         {blocked ? (
           <Notice tone="warn">{t("blocked")}</Notice>
         ) : (
@@ -73,9 +92,7 @@ export function CartView({ initial, destination, estimate }: CartViewProps) {
           {t("continue")}
         </Link>
       </aside>
-      <LiveRegion>
-        {changing ? "" : t("subtotalNow", { amount: formatMoney(cart.subtotalMinor, cart.currency) })}
-      </LiveRegion>
+      <LiveRegion>{changing ? "" : t("subtotalNow", { amount: subtotal })}</LiveRegion>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { useTranslations } from "@cartwright/messages/use-translations";
 import { LiveRegion } from "@cartwright/ui/live-region";
 import { isOnlyVariant } from "../cart/only-variant.ts";
 import { Picture } from "../catalog/picture.tsx";
+import { TaxNote, useTaxName } from "./tax-note.tsx";
 import { TotalsList } from "./totals-list.tsx";
 
 interface OrderSummaryProps {
@@ -35,11 +36,18 @@ export function OrderSummary({ cart, quote, busy }: OrderSummaryProps) {
                 {line.quantity} ×
               </span>
             </span>
-            <span className="figures">{money(line.totalMinor)}</span>
+            <span className="figures">
+              {money(quote?.lines.find(({ variantId }) => variantId === line.variantId)?.totalMinor ?? line.totalMinor)}
+            </span>
           </li>
         ))}
       </ul>
       <Totals quote={quote} busy={busy} subtotal={money(cart.subtotalMinor)} money={money} />
+      {quote ? (
+        <div className="pt-4 text-sm text-muted">
+          <TaxNote quote={quote} />
+        </div>
+      ) : null}
       <LiveRegion>{quote && !busy ? t("totalNow", { amount: money(quote.totalMinor) }) : ""}</LiveRegion>
     </aside>
   );
@@ -54,6 +62,7 @@ interface TotalsProps {
 
 function Totals({ quote, busy, subtotal, money }: TotalsProps) {
   const t = useTranslations("totals");
+  const taxName = useTaxName();
   const shipping = !quote
     ? "–"
     : quote.shippingMethodId === null
@@ -65,7 +74,7 @@ function Totals({ quote, busy, subtotal, money }: TotalsProps) {
     { name: t("subtotal"), value: quote ? money(quote.subtotalMinor) : subtotal },
     ...(quote && quote.discountMinor > 0 ? [{ name: t("discount"), value: `−${money(quote.discountMinor)}` }] : []),
     { name: t("shipping"), value: shipping },
-    ...(quote && !quote.taxIncluded ? [{ name: t("tax"), value: money(quote.taxMinor) }] : []),
+    ...(quote && !quote.taxIncluded ? [{ name: taxName(quote), value: money(quote.taxMinor) }] : []),
   ];
   return (
     <TotalsList

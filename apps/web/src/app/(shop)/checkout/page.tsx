@@ -1,5 +1,5 @@
-import { SHOP_COUNTRY } from "@cartwright/contracts/checkout";
-import { Country, listCountries } from "@cartwright/contracts/place";
+import type { CheckoutDraft } from "@cartwright/contracts/checkout";
+import { listCountries } from "@cartwright/contracts/place";
 import { ClientMessages } from "@cartwright/messages/client-messages";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
@@ -18,16 +18,16 @@ export function generateMetadata(): Metadata {
 
 export default async function CheckoutPage() {
   const api = await visitorApi();
-  const [cart, config, known, draft] = await Promise.all([
+  const [cart, config, known, draft, { country, region }] = await Promise.all([
     api.cart.get(),
     api.shop.config(),
     readShopper(api),
     api.checkout.draft(),
+    api.checkout.destination(),
   ]);
   const { id } = cart;
-  const country = countryOf(draft?.shippingAddress?.country ?? known.shippingAddress?.country);
   const [estimate, addressForm] = await Promise.all([
-    api.checkout.estimate({ country }),
+    api.checkout.estimate({ country, ...(region === null ? {} : { region }) }),
     api.shop.addressForm({ country }),
   ]);
   const identified = isIdentified(await createPageContext());
@@ -41,7 +41,7 @@ export default async function CheckoutPage() {
           <CheckoutForm
             cart={{ ...cart, id }}
             config={config}
-            kept={{ ...known, ...draft }}
+            kept={keptOf(known, draft)}
             estimate={estimate}
             countries={listCountries()}
             addressForm={addressForm}
@@ -53,8 +53,16 @@ export default async function CheckoutPage() {
   );
 }
 
-/** A country that exists, or the shop's own. */
-const countryOf = (code: string | undefined): string => Country.safeParse(code).data ?? SHOP_COUNTRY;
+/**
+ * What to fill the form with. A draft comes before what is known of a member, unless it only says where the order goes and
+ * their own address is there.
+ */
+function keptOf(known: Prefill, draft: CheckoutDraft | null): CheckoutDraft {
+  const { country, region: _region, ...typed } = draft?.shippingAddress ?? {};
+  const isTyped = Object.keys(typed).length > 0 || known.shippingAddress?.country !== country;
+  const { shippingAddress } = country !== undefined && isTyped ? (draft ?? {}) : known;
+  return { ...known, ...draft, ...(shippingAddress === undefined ? {} : { shippingAddress }) };
+}
 
 /** What a shopper who is logged in does not have to enter at all. */
 async function readShopper(api: Awaited<ReturnType<typeof visitorApi>>): Promise<Prefill> {
