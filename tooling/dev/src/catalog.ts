@@ -2,64 +2,65 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { exportProducts } from "@cartwright/core/catalog/export-products";
-import { importProducts } from "@cartwright/core/catalog/import-products";
-import { describeProblem, type ImportReport } from "@cartwright/core/catalog/import-report";
+import type { ImportReport } from "@cartwright/contracts/product-import";
+import { describeReport } from "@cartwright/core/catalog/product-files/describe-report";
+import { exportProducts } from "@cartwright/core/catalog/product-files/export-products";
+import { importProducts } from "@cartwright/core/catalog/product-files/import-products";
 import { isAppError } from "@cartwright/core/kernel/app-error";
 import { catalogBar } from "./catalog-bar.ts";
 import { type OpenShop, openShop } from "./open-shop.ts";
 import { StackError } from "./stack-error.ts";
+import { writeReport } from "./write-report.ts";
 
 /**
- * `npm run catalog -- import FILE [--dry-run]` and `export FILE`: products as a CSV file in Shopify's format. Ends with 0
- * when it is done, 1 when the file was refused or something failed, 2 when it was called wrongly.
+ * `npm run catalog -- import FILE` and `export FILE`: products as a CSV file in Shopify's format. Ends with 0 when it is done,
+ * 1 when the file was refused or something failed, 2 when it was called wrongly.
  */
-const USAGE = "Usage: npm run catalog -- import FILE [--dry-run]\n       npm run catalog -- export FILE";
+const USAGE = `Usage: npm run catalog -- import FILE [--dry-run] [--only-valid] [--report REPORT]
+       npm run catalog -- export FILE
+
+  --dry-run        check the file and report what an import would do; keep nothing
+  --only-valid     import what has no errors, instead of nothing
+  --report REPORT  write all findings to a file: a table if it ends in .csv, data if it ends in .json, else text`;
 
 const NUMBERS = new Intl.NumberFormat("en");
 const count = (amount: number) => NUMBERS.format(amount);
 
-async function runImport(shop: OpenShop, file: string, dryRun: boolean): Promise<number> {
+async function runImport(shop: OpenShop, command: Command): Promise<number> {
+  const { file, dryRun, onlyValid, reportFile } = command;
   const { size } = await stat(file);
   const bar = catalogBar();
   const since = performance.now();
   let report: ImportReport;
+  const target = reportFile === null ? null : writeReport(reportFile);
   try {
     report = await importProducts(shop.deps, {
       open: () => createReadStream(file),
       dryRun,
+      onlyValid,
+      ...(target ? { writeEntries: target.writeEntries } : {}),
       onProgress(progress) {
         if (progress.phase === "reading")
           bar.show("Reading", { value: progress.bytes, total: size, note: `${count(progress.rows)} rows` });
         else bar.show("Writing", { value: progress.step, total: progress.steps, note: progress.doing });
       },
     });
+    await target?.finish(report);
   } finally {
     bar.end();
   }
-  const seconds = ((performance.now() - since) / 1_000).toFixed(1);
-  if (!report.ok) {
-    for (const problem of report.problems) console.error(describeProblem(problem));
-    const hidden = report.problemCount - report.problems.length;
-    if (hidden > 0) console.error(`... and ${count(hidden)} more.`);
-    const problems = report.problemCount === 1 ? "1 problem" : `${count(report.problemCount)} problems`;
-    console.error(`${problems} in ${count(report.rows)} rows. Nothing was imported.`);
-    return 1;
+  const lines = describeReport(report, {
+    onlyValidFlag: "--only-valid",
+    reportFlag: "--report FILE",
+    ...(reportFile === null ? {} : { file: reportFile }),
+  });
+  const isRefused = report.outcome === "refused";
+  for (const line of lines) {
+    if (isRefused) console.error(line);
+    else console.log(line);
   }
-  const { products, variants } = report;
-  console.log(`${dryRun ? "Would import" : "Imported"} ${count(report.rows)} rows (${seconds} s).`);
-  console.log(
-    `  products: ${count(products.created)} created, ${count(products.changed)} changed, ${count(products.unchanged)} as they were`,
-  );
-  console.log(
-    `  variants: ${count(variants.created)} created, ${count(variants.changed)} changed, ${count(variants.unchanged)} as they were, ${count(variants.discontinued)} discontinued`,
-  );
-  console.log(`  stock: ${count(report.stockChanged)} changed; categories: ${count(report.categoriesCreated)} created`);
-  if (report.stockKept > 0) {
-    console.error(`  ${count(report.stockKept)} variants keep more stock than the file says: open orders hold it.`);
-  }
-  if (dryRun) console.log("This was a dry run: nothing was kept.");
-  return 0;
+  if (!isRefused) console.log(`  ${((performance.now() - since) / 1_000).toFixed(1)} s`);
+  return isRefused ? 1 : 0;
 }
 
 async function runExport(shop: OpenShop, file: string): Promise<number> {
@@ -94,18 +95,45 @@ async function runExport(shop: OpenShop, file: string): Promise<number> {
   }
 }
 
-function readCommand() {
+interface Command {
+  readonly action: "import" | "export";
+  readonly file: string;
+  readonly dryRun: boolean;
+  readonly onlyValid: boolean;
+  readonly reportFile: string | null;
+}
+
+/** Null when it was called wrongly, and "help" when it was asked how. */
+function readCommand(): Command | "help" | null {
   try {
-    const { values, positionals } = parseArgs({ allowPositionals: true, options: { "dry-run": { type: "boolean" } } });
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        "dry-run": { type: "boolean" },
+        "only-valid": { type: "boolean" },
+        report: { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+    if (values.help) return "help";
     const [action, file, ...rest] = positionals;
-    const known = action === "import" || (action === "export" && !values["dry-run"]);
-    if (!known || file === undefined || rest.length > 0) return null;
-    // npm runs scripts in the project's root; a path means the folder that the person is in.
-    return { action, file: path.resolve(process.env["INIT_CWD"] ?? ".", file), dryRun: values["dry-run"] ?? false };
+    if ((action !== "import" && action !== "export") || file === undefined || rest.length > 0) return null;
+    const { "dry-run": dryRun = false, "only-valid": onlyValid = false, report } = values;
+    if (action === "export" && (dryRun || onlyValid || report !== undefined)) return null;
+    return {
+      action,
+      file: placeOf(file),
+      dryRun,
+      onlyValid,
+      reportFile: report === undefined ? null : placeOf(report),
+    };
   } catch {
     return null;
   }
 }
+
+// npm runs scripts in the project's root; a path means the folder that the person is in.
+const placeOf = (file: string) => path.resolve(process.env["INIT_CWD"] ?? ".", file);
 
 /** What a person at the terminal is told of a failure. */
 function inWords(error: unknown): string {
@@ -135,13 +163,15 @@ async function main(): Promise<number> {
     console.error(USAGE);
     return 2;
   }
+  if (command === "help") {
+    console.log(USAGE);
+    return 0;
+  }
   if (command.action === "import") await stat(command.file);
   const shop = await openShop(process.env);
   leaveOnRequest(shop);
   try {
-    return command.action === "import"
-      ? await runImport(shop, command.file, command.dryRun)
-      : await runExport(shop, command.file);
+    return command.action === "import" ? await runImport(shop, command) : await runExport(shop, command.file);
   } finally {
     await shop.close();
   }

@@ -1,6 +1,7 @@
 import type { ProductImage } from "@cartwright/contracts/catalog";
 import type { ProductId, VariantId } from "@cartwright/contracts/ids";
-import { importProducts } from "@cartwright/core/catalog/import-products";
+import { describeEntry } from "@cartwright/core/catalog/product-files/describe-report";
+import { importProducts } from "@cartwright/core/catalog/product-files/import-products";
 import { toPicture } from "@cartwright/core/catalog/picture";
 import { NO_FAIL_POINTS } from "@cartwright/core/kernel/fail-points";
 import type { Db } from "@cartwright/db/client";
@@ -54,11 +55,9 @@ export async function importRange(db: Db, range: Range): Promise<void> {
       })),
     },
   );
-  if (report.ok) return;
-  const [problem] = report.problems;
-  throw new Error(
-    `The range could not be imported. Line ${problem?.line}: ${problem?.column ?? ""} ${problem?.message}`,
-  );
+  if (report.outcome === "imported") return;
+  const [entry] = report.entries;
+  throw new Error(`The range could not be imported. ${entry ? describeEntry(entry) : ""}`);
 }
 
 /** Reads the range's products as the importer wrote them, in the order of the file. */

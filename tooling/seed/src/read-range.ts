@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { COLUMNS } from "@cartwright/core/catalog/csv-columns";
+import { COLUMNS } from "@cartwright/core/catalog/product-files/columns";
 import { parse as parseStream } from "csv-parse";
 import { stringify } from "csv-stringify/sync";
 import { z } from "zod";

@@ -11,3 +11,12 @@ export const guardCell = (text: string): string => (FORMULA.test(text) ? `'${tex
 
 /** The text of a cell: the reverse of {@link guardCell}. */
 export const unguardCell = (cell: string): string => (GUARDED.test(cell) ? cell.slice(1) : cell);
+
+/**
+ * A number that is a name, such as a SKU or a barcode. Shopify writes an apostrophe before it, so that spreadsheets do not
+ * shorten it.
+ */
+export const unguardNumber = (cell: string): string => cell.replace(/^'(?='*\d+$)/, "");
+
+/** The reverse of {@link unguardNumber}: a text that is an apostrophe and digits in truth gets one more. */
+export const guardNumber = (text: string): string => (/^'+\d+$/.test(text) ? `'${text}` : text);

@@ -68,6 +68,7 @@ export async function updateProductVariants(
     update catalog.variants v set price_minor = coalesce(b.price, v.price_minor),
       compare_at_minor = case when b.sets_compare_at then b.compare_at else v.compare_at_minor end,
       sku = case when b.sets_sku then b.sku else v.sku end,
+      sku_shared = v.sku_shared and (not b.sets_sku or b.sku is not distinct from v.sku),
       barcode = case when b.sets_barcode then b.barcode else v.barcode end,
       weight_grams = coalesce(b.grams, v.weight_grams), status = coalesce(b.status, v.status)
     from before b where v.id = b.id

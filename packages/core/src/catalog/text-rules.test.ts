@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { guardCell, unguardCell } from "./csv-cells.ts";
-import { slugOf } from "./category-rule.ts";
+import { slugOf } from "./product-files/handle.ts";
 import { toPlainText } from "./plain-text.ts";
 import { toSafeHtml } from "./safe-html.ts";
 import { toSearchTerms } from "./search-terms.ts";

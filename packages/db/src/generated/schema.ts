@@ -189,6 +189,7 @@ export interface CatalogProductOptions {
 }
 
 export interface CatalogProducts {
+  attributes: Generated<Json>;
   category_id: string | null;
   compare_at_minor: number | null;
   created_at: Generated<Timestamp>;
@@ -197,6 +198,7 @@ export interface CatalogProducts {
   featured: number | null;
   gift_card: Generated<boolean>;
   id: string;
+  import_handle: string | null;
   in_stock: Generated<boolean>;
   option_values: Generated<string[]>;
   price_max_minor: Generated<number>;
@@ -215,6 +217,7 @@ export interface CatalogProducts {
 }
 
 export interface CatalogVariants {
+  attributes: Generated<Json>;
   barcode: string | null;
   compare_at_minor: number | null;
   currency: string;
@@ -226,6 +229,7 @@ export interface CatalogVariants {
   product_id: string;
   requires_shipping: Generated<boolean>;
   sku: string | null;
+  sku_shared: Generated<boolean>;
   status: Generated<string>;
   taxable: Generated<boolean>;
   title: Generated<string>;

@@ -27,6 +27,7 @@ import * as returnLines from "./0031-return-lines.ts";
 import * as reconciliation from "./0040-reconciliation.ts";
 import * as stockPolicies from "./0041-stock-policies.ts";
 import * as taxAreas from "./0042-tax-areas.ts";
+import * as productFiles from "./0043-product-files.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -58,4 +59,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0040-reconciliation": reconciliation,
   "0041-stock-policies": stockPolicies,
   "0042-tax-areas": taxAreas,
+  "0043-product-files": productFiles,
 };

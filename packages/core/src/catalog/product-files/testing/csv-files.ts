@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
-import { describeProblem, type ImportReport } from "../import-report.ts";
+import type { ImportReport } from "@cartwright/contracts/product-import";
+import { describeEntry } from "../describe-report.ts";
 
 /** A file in memory, read in chunks of an awkward size so that characters and lines are split. */
 export const fileOf = (content: string | Buffer, pieceBytes = 61) => ({
@@ -49,14 +50,17 @@ export function generatedFile(rows: number) {
 
 const WORDS = ["kettle", "lantern", "basket", "notebook", "jumper", "compass", "teapot", "ladder", "mirror", "bucket"];
 
-/** The report of an import that worked. A failed one fails the test with its problems. */
-export function succeeded(report: ImportReport): Extract<ImportReport, { ok: true }> {
-  if (!report.ok) throw new Error(`the file has problems: ${JSON.stringify(report.problems)}`);
+/** The report of an import that worked. A refused one fails the test with its findings. */
+export function succeeded(report: ImportReport): ImportReport {
+  if (report.outcome === "refused") throw new Error(`the file was refused: ${found(report).join("\n")}`);
   return report;
 }
 
-/** The problems of a refused import, as a person reads them. */
+/** The findings of a report, as a person reads them. */
+export const found = (report: ImportReport): string[] => report.entries.map(describeEntry);
+
+/** The findings of a refused import. */
 export function problemsOf(report: ImportReport): string[] {
-  if (report.ok) throw new Error("the file was taken");
-  return report.problems.map(describeProblem);
+  if (report.outcome === "imported") throw new Error("the file was taken");
+  return found(report);
 }

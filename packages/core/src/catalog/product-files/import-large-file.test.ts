@@ -4,10 +4,10 @@ import { TEST_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { testDeps } from "../testing/fixtures.ts";
+import { testDeps } from "../../testing/fixtures.ts";
 import { importProducts } from "./import-products.ts";
-import type { ImportProgress } from "./import-report.ts";
-import { listProducts } from "./list-products.ts";
+import type { ImportProgress } from "./import-source.ts";
+import { listProducts } from "../list-products.ts";
 import { generatedFile, succeeded } from "./testing/csv-files.ts";
 
 let database: TestDatabase;

@@ -8,13 +8,19 @@ import { sql } from "kysely";
 const count = async (tx: Tx, statement: ReturnType<typeof sql<{ n: number }>>) =>
   (await statement.execute(tx)).rows[0]?.n ?? 0;
 
-/** Categories that the file names and the shop lacks, at most one more than `limit`. */
-export async function selectNewCategories(tx: Tx, limit: number): Promise<{ slug: string; title: string }[]> {
-  const { rows } = await sql<{ slug: string; title: string }>`
-    select category_slug as slug, min(category_title) as title from staged_products s
-    where category_slug is not null and not exists (select from catalog.categories c where c.slug = s.category_slug)
-    group by category_slug order by min(line) limit ${limit + 1}`.execute(tx);
-  return rows;
+/** Categories that the file names and the shop lacks, those of most products first, and how many there are. */
+export async function selectNewCategories(
+  tx: Tx,
+  limit: number,
+): Promise<{ readonly total: number; readonly categories: readonly { slug: string; title: string }[] }> {
+  const { rows } = await sql<{ slug: string; title: string; total: number }>`
+    with named as (
+      select category_slug as slug, min(category_title) as title, count(*) as uses, min(line) as line from staged_products s
+      where category_slug is not null and not exists (select from catalog.categories c where c.slug = s.category_slug)
+      group by category_slug
+    ), most_used as (select * from named order by uses desc, line limit ${limit})
+    select slug, title, (select count(*)::int from named) as total from most_used order by line`.execute(tx);
+  return { total: rows[0]?.total ?? 0, categories: rows.map(({ slug, title }) => ({ slug, title })) };
 }
 
 export async function insertCategories(
@@ -35,8 +41,10 @@ export async function insertNewProducts(tx: Tx, currency: Currency): Promise<num
     tx,
     sql`
     with created as (
-      insert into catalog.products (id, slug, title, description, vendor, product_type, tags, status, category_id, seo_title, seo_description, currency)
-      select s.id, s.slug, s.title, s.description, s.vendor, s.product_type, s.tags, s.status, c.id, s.seo_title, s.seo_description, ${currency}
+      insert into catalog.products (id, slug, import_handle, title, description, vendor, product_type, tags, status, category_id,
+        gift_card, seo_title, seo_description, attributes, currency)
+      select s.id, s.slug, nullif(s.handle, s.slug), s.title, s.description, s.vendor, s.product_type, s.tags, s.status, c.id,
+        s.gift_card, s.seo_title, s.seo_description, s.attributes, ${currency}
       from staged_products s left join catalog.categories c on c.slug = s.category_slug
       where not s.existing order by s.line
       returning id
@@ -54,20 +62,24 @@ export async function updateProducts(tx: Tx): Promise<void> {
       where s.existing
     ), changed as (
       update catalog.products p set title = w.title, description = w.description, vendor = w.vendor, product_type = w.product_type,
-        tags = w.tags, status = w.status, category_id = w.category_id, seo_title = w.seo_title, seo_description = w.seo_description
+        tags = w.tags, status = w.status, category_id = w.category_id, gift_card = w.gift_card, seo_title = w.seo_title,
+        seo_description = w.seo_description, attributes = w.attributes
       from wanted w where p.id = w.id
-        and (p.title, p.description, p.vendor, p.product_type, p.tags, p.status, p.category_id, p.seo_title, p.seo_description)
-          is distinct from (w.title, w.description, w.vendor, w.product_type, w.tags, w.status, w.category_id, w.seo_title, w.seo_description)
+        and (p.title, p.description, p.vendor, p.product_type, p.tags, p.status, p.category_id, p.gift_card, p.seo_title,
+            p.seo_description, p.attributes)
+          is distinct from (w.title, w.description, w.vendor, w.product_type, w.tags, w.status, w.category_id, w.gift_card,
+            w.seo_title, w.seo_description, w.attributes)
       returning p.id
     )
     insert into touched select id from changed`.execute(tx);
 }
 
-export async function replaceOptions(tx: Tx): Promise<void> {
+/** Makes the options of products match the file, or only those of new ones. */
+export async function replaceOptions(tx: Tx, { newOnly }: { readonly newOnly: boolean }): Promise<void> {
   await sql`
     create temp table other_options on commit drop as
     select s.id, s.existing, s.option_names from staged_products s
-    where s.option_names <> coalesce(
+    where not (s.existing and ${newOnly}) and s.option_names <> coalesce(
       (select array_agg(o.name order by o.position) from catalog.product_options o where o.product_id = s.id), '{}')`.execute(
     tx,
   );
@@ -146,14 +158,14 @@ export async function updateVariants(tx: Tx): Promise<number> {
     tx,
     sql`
     with changed as (
-      update catalog.variants v set sku = s.sku, barcode = s.barcode, title = s.title, options = s.options, price_minor = s.price_minor,
+      update catalog.variants v set sku = s.sku, sku_shared = s.sku_shared, barcode = s.barcode, title = s.title, options = s.options, price_minor = s.price_minor,
         compare_at_minor = s.compare_at_minor, weight_grams = s.grams, requires_shipping = s.requires_shipping, taxable = s.taxable,
-        position = s.position, image_id = s.image_id, status = 'active'
+        position = s.position, image_id = s.image_id, status = s.status, attributes = s.attributes
       from staged_variants s where s.existing and v.id = s.id
-        and (v.sku, v.barcode, v.title, v.options, v.price_minor, v.compare_at_minor, v.weight_grams, v.requires_shipping, v.taxable,
-          v.position, v.image_id, v.status)
-        is distinct from (s.sku, s.barcode, s.title, s.options, s.price_minor, s.compare_at_minor, s.grams, s.requires_shipping, s.taxable,
-          s.position, s.image_id, 'active')
+        and (v.sku, v.sku_shared, v.barcode, v.title, v.options, v.price_minor, v.compare_at_minor, v.weight_grams, v.requires_shipping,
+          v.taxable, v.position, v.image_id, v.status, v.attributes)
+        is distinct from (s.sku, s.sku_shared, s.barcode, s.title, s.options, s.price_minor, s.compare_at_minor, s.grams,
+          s.requires_shipping, s.taxable, s.position, s.image_id, s.status, s.attributes)
       returning v.product_id
     ), noted as (
       insert into touched select distinct product_id from changed on conflict do nothing
@@ -167,10 +179,10 @@ export async function insertNewVariants(tx: Tx, currency: Currency): Promise<num
     tx,
     sql`
     with created as (
-      insert into catalog.variants (id, product_id, sku, barcode, title, options, price_minor, compare_at_minor, currency, weight_grams,
-        requires_shipping, taxable, position, image_id)
-      select s.id, s.product_id, s.sku, s.barcode, s.title, s.options, s.price_minor, s.compare_at_minor, ${currency}, coalesce(s.grams, 0),
-        coalesce(s.requires_shipping, true), coalesce(s.taxable, true), s.position, s.image_id
+      insert into catalog.variants (id, product_id, sku, sku_shared, barcode, title, options, price_minor, compare_at_minor, currency,
+        weight_grams, requires_shipping, taxable, position, image_id, attributes)
+      select s.id, s.product_id, s.sku, s.sku_shared, s.barcode, s.title, s.options, s.price_minor, s.compare_at_minor, ${currency},
+        coalesce(s.grams, 0), coalesce(s.requires_shipping, true), coalesce(s.taxable, true), s.position, s.image_id, s.attributes
       from staged_variants s where not s.existing order by s.line
       returning product_id
     ), noted as (
@@ -206,19 +218,21 @@ export async function selectWritten(
   return rows;
 }
 
-/** Variants with their stock in the file (null: not given), by ascending id, one page at a time. */
-export async function selectStagedStock(
-  tx: Tx,
-  after: VariantId | null,
-  limit: number,
-): Promise<{ variantId: VariantId; productId: ProductId; quantity: number | null; existing: boolean }[]> {
-  const { rows } = await sql<{
-    variantId: VariantId;
-    productId: ProductId;
-    quantity: number | null;
-    existing: boolean;
-  }>`
-    select id as "variantId", product_id as "productId", quantity, existing from staged_variants
+/** What a file says of a variant's stock. Null where it says nothing. */
+export interface StagedStock {
+  readonly line: number;
+  readonly variantId: VariantId;
+  readonly productId: ProductId;
+  readonly quantity: number | null;
+  readonly tracked: boolean | null;
+  readonly backorder: boolean | null;
+  readonly existing: boolean;
+}
+
+/** Variants with their stock in the file, by ascending id, one page at a time. */
+export async function selectStagedStock(tx: Tx, after: VariantId | null, limit: number): Promise<StagedStock[]> {
+  const { rows } = await sql<StagedStock>`
+    select line, id as "variantId", product_id as "productId", quantity, tracked, backorder, existing from staged_variants
     where ${after}::uuid is null or id > ${after}::uuid order by id limit ${limit}`.execute(tx);
   return rows;
 }

@@ -7,6 +7,8 @@ import type { VariantId } from "@cartwright/contracts/ids";
 export interface ExportedProduct {
   readonly id: ProductId;
   readonly slug: string;
+  /** The handle that files know the product by. */
+  readonly handle: string;
   readonly title: string;
   readonly description: string;
   readonly vendor: string;
@@ -14,6 +16,8 @@ export interface ExportedProduct {
   readonly tags: readonly string[];
   readonly status: string;
   readonly category: string | null;
+  readonly giftCard: boolean;
+  readonly attributes: Readonly<Record<string, string>>;
   readonly seoTitle: string | null;
   readonly seoDescription: string | null;
   readonly optionNames: readonly string[];
@@ -35,20 +39,33 @@ export interface ExportedProduct {
     readonly requiresShipping: boolean;
     readonly taxable: boolean;
     readonly imageId: string | null;
+    readonly attributes: Readonly<Record<string, string>>;
   }[];
+}
+
+const ATTRIBUTES_MAX = 1_000;
+
+/** The names of all attributes, by name. Of more than a thousand, the first. */
+export async function selectAttributeNames(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from (
+      select jsonb_object_keys(attributes) from catalog.products where attributes <> '{}'
+      union select jsonb_object_keys(attributes) from catalog.variants where attributes <> '{}' and status = 'active') n (name)
+    order by name limit ${ATTRIBUTES_MAX}`.execute(db);
+  return rows.map((row) => row.name);
 }
 
 /** Products of every status by slug, one page at a time, with everything that an export holds. */
 export async function selectForExport(db: Db, after: string, limit: number): Promise<ExportedProduct[]> {
   const { rows } = await sql<ExportedProduct>`
-    select p.id, p.slug, p.title, p.description, p.vendor, p.product_type as type, p.tags, p.status, c.slug as category,
-      p.seo_title as "seoTitle", p.seo_description as "seoDescription",
+    select p.id, p.slug, coalesce(p.import_handle, p.slug) as handle, p.title, p.description, p.vendor, p.product_type as type, p.tags, p.status, c.slug as category,
+      p.gift_card as "giftCard", p.attributes, p.seo_title as "seoTitle", p.seo_description as "seoDescription",
       (select coalesce(json_agg(o.name order by o.position), '[]') from catalog.product_options o where o.product_id = p.id) as "optionNames",
       (select coalesce(json_agg(json_build_object('id', i.id, 'key', i.key, 'url', i.source_url, 'alt', i.alt) order by i.position), '[]')
         from catalog.images i where i.product_id = p.id) as images,
       (select coalesce(json_agg(json_build_object('id', v.id, 'sku', v.sku, 'barcode', v.barcode, 'options', v.options,
           'priceMinor', v.price_minor, 'compareAtMinor', v.compare_at_minor, 'currency', v.currency, 'grams', v.weight_grams,
-          'requiresShipping', v.requires_shipping, 'taxable', v.taxable, 'imageId', v.image_id) order by v.position, v.id), '[]')
+          'requiresShipping', v.requires_shipping, 'taxable', v.taxable, 'imageId', v.image_id, 'attributes', v.attributes) order by v.position, v.id), '[]')
         from catalog.variants v where v.product_id = p.id and v.status = 'active') as variants
     from catalog.products p left join catalog.categories c on c.id = p.category_id
     where p.slug > ${after} order by p.slug limit ${limit}`.execute(db);
