@@ -54,7 +54,7 @@ export function importRig() {
     run: (content: string | Buffer, options: Options = {}): Promise<ImportReport> =>
       importProducts(deps(), { dryRun: false, ...fileOf(content), ...options }),
     /** An import, with all its findings instead of the first. */
-    async runWhole(content: string | Buffer, options: Options = {}): Promise<ImportEntry[]> {
+    runWhole: async (content: string | Buffer, options: Options = {}): Promise<ImportEntry[]> => {
       const all: ImportEntry[] = [];
       const writeEntries: ImportSource["writeEntries"] = async (pages) => {
         for await (const page of pages) all.push(...page);
@@ -62,7 +62,7 @@ export function importRig() {
       await importProducts(deps(), { dryRun: false, ...fileOf(content), ...options, writeEntries });
       return all;
     },
-    async exported(): Promise<string> {
+    exported: async (): Promise<string> => {
       let text = "";
       const write = async (part: string) => {
         text += part;
@@ -72,7 +72,7 @@ export function importRig() {
     },
     snapshot: () => snapshotOf(open().db),
     variants: () => variantsOf(open().db),
-    async variantIdOf(sku: string): Promise<VariantId | undefined> {
+    variantIdOf: async (sku: string): Promise<VariantId | undefined> => {
       const { rows } = await sql<{ id: VariantId }>`select id from catalog.variants where sku = ${sku}`.execute(
         open().db,
       );
