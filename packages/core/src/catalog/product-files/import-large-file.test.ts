@@ -47,7 +47,7 @@ test(
     const report = succeeded(await importProducts(testDeps(database.db), source));
     const products = Math.ceil(rows / 3);
     expect(report).toMatchObject({
-      rows,
+      file: { rows },
       products: { created: products },
       variants: { created: rows },
       categoriesCreated: 12,
@@ -67,7 +67,7 @@ test(
     expect(succeeded(await importProducts(testDeps(database.db), part))).toMatchObject({
       products: { created: 0, changed: 0, unchanged: 2_000 },
       variants: { created: 0, changed: 0 },
-      stockChanged: 0,
+      stock: { changed: 0 },
     });
   },
 );

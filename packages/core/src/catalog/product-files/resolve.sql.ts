@@ -189,7 +189,8 @@ async function fillVariants(tx: Tx, layout: Layout): Promise<void> {
     from catalog.variants v where v.id = s.id and s.existing`.execute(tx);
 }
 
-const SLUG_ROUNDS_MAX = 8;
+/** Each round tries numbers further away: after twenty, a million are taken. */
+const SLUG_ROUNDS_MAX = 20;
 
 /**
  * Gives new products a slug that no other has: made from the handle in Latin letters, with a number where it is taken. A
@@ -203,10 +204,12 @@ export async function assignSlugs(tx: Tx): Promise<void> {
   for (let round = 0; round < SLUG_ROUNDS_MAX; round += 1) {
     const { rows } = await sql<{ left: number }>`
       with numbered as (
-        select line, slug_base, ${round}::int * 1000 + row_number() over (partition by slug_base order by line) as number
+        select line, slug_base, ${2 ** round - 1}::int + row_number() over (partition by slug_base order by line) as number
         from staged_products where slug is null and slug_base is not null
       ), tried as (
-        select line, case when number = 1 then slug_base else left(slug_base, 190) || '-' || number end as slug from numbered
+        select distinct on (slug) line, slug from (
+          select line, case when number = 1 then slug_base else left(slug_base, 190) || '-' || number end as slug from numbered
+        ) n order by slug, line
       ), given as (
         update staged_products s set slug = t.slug from tried t
         where t.line = s.line and not exists (select from catalog.products p where p.slug = t.slug)
