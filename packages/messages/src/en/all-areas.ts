@@ -14,6 +14,7 @@ import { checkout } from "./checkout.ts";
 import { checkoutFailures } from "./checkout-failures.ts";
 import { common } from "./common.ts";
 import { cartProblems } from "./cart-problems.ts";
+import { delivery } from "./delivery.ts";
 import { errorDetails } from "./error-details.ts";
 import { errors } from "./errors.ts";
 import { fieldProblems } from "./field-problems.ts";
@@ -54,6 +55,7 @@ export const en = {
   checkoutFailures,
   common,
   cartProblems,
+  delivery,
   errorDetails,
   errors,
   fieldProblems,

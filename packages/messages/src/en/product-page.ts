@@ -5,8 +5,5 @@ export const productPage = {
   delivery: "Delivery and returns",
   deliveryText:
     "If you change your mind, send it back within 30 days, used or not, and we'll refund you in full once it reaches us.",
-  shipping: "Shipping to {country} from {price}.",
-  shippingFree: "Shipping to {country} from {price}, free from {threshold}.",
-  includesVat: "The price includes VAT.",
   related: "You may also like",
 } as const;

@@ -46,6 +46,7 @@ function DestinationForm({ destination, countries, onChosen }: DestinationChoice
   const address = useTranslations("address");
   const errorMessage = useErrorMessage();
   const [country, setCountry] = useState(destination.country);
+  const utils = api.useUtils();
   const choose = api.checkout.chooseDestination.useMutation();
   const { data: form } = api.shop.addressForm.useQuery({ country }, { staleTime: Infinity });
   const { data: offer } = api.shop.delivery.useQuery({ country }, { staleTime: Infinity });
@@ -58,7 +59,9 @@ function DestinationForm({ destination, countries, onChosen }: DestinationChoice
     const region = typeof chosen === "string" && chosen !== "" ? chosen : null;
     try {
       await choose.mutateAsync({ country, ...(region === null ? {} : { region }) });
-      onChosen({ country, region, name: countries.find(({ code }) => code === country)?.name ?? country });
+      const name = countries.find(({ code }) => code === country)?.name ?? country;
+      utils.checkout.destination.setData(undefined, { country, region, name });
+      onChosen({ country, region, name });
     } catch {
       // The mutation holds the error for the form.
     }

@@ -1,4 +1,5 @@
 import type { Product } from "@cartwright/contracts/catalog";
+import { countryName } from "@cartwright/contracts/place";
 import { Slug } from "@cartwright/contracts/product-status";
 import { ClientMessages } from "@cartwright/messages/client-messages";
 import { getTranslations } from "@cartwright/messages/get-translations";
@@ -53,6 +54,12 @@ export async function generateMetadata(props: PageProps): Promise<Metadata> {
   };
 }
 
+/** The price of all variants; null when they differ. */
+function onlyPriceOf({ variants }: Product): number | null {
+  const [price, ...others] = new Set(variants.map(({ priceMinor }) => priceMinor));
+  return price === undefined || others.length > 0 ? null : price;
+}
+
 export default async function ProductPage(props: PageProps) {
   const locale = await localeOf(props.params);
   const t = getTranslations("shop", locale);
@@ -84,10 +91,10 @@ export default async function ProductPage(props: PageProps) {
                   {product.vendor === "" ? null : <p className="text-sm text-muted">{product.vendor}</p>}
                   <h1 className="text-3xl">{product.title}</h1>
                 </div>
-                <ClientMessages areas={["product"]} locale={locale}>
+                <ClientMessages areas={["product", "delivery"]} locale={locale}>
                   <PurchasePanel product={product} />
+                  <DeliveryLine home={offer} homeName={countryName(offer.country)} priceMinor={onlyPriceOf(product)} />
                 </ClientMessages>
-                <DeliveryLine offer={offer} />
                 <ProductDetails product={product} />
               </div>
             </div>
