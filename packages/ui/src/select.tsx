@@ -24,12 +24,19 @@ interface SelectFieldProps extends Omit<ComponentProps<"select">, "className"> {
   label: ReactNode;
   hint?: ReactNode;
   error?: string | undefined;
+  optional?: boolean;
   className?: string;
 }
 
-export function SelectField({ label, hint, error, className, ...select }: SelectFieldProps) {
+export function SelectField({ label, hint, error, optional = false, className, ...select }: SelectFieldProps) {
   return (
-    <Field label={label} error={error} className={className} {...(hint === undefined ? {} : { hint })}>
+    <Field
+      label={label}
+      error={error}
+      optional={optional}
+      className={className}
+      {...(hint === undefined ? {} : { hint })}
+    >
       {(control) => <Select {...select} {...control} />}
     </Field>
   );

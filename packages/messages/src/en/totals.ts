@@ -9,7 +9,7 @@ export const totals = {
   refunded: "Refunded",
   total: "Total",
   totalNow: "Total {amount}",
-  outside: "{place} is outside the EU VAT area, so we charge 0% VAT. Customs may charge import tax.",
+  outside: "{place}: outside the EU VAT area, so we charge 0% VAT. Customs may charge import tax.",
   exported: "Prices are shown without VAT. Customs may charge import tax.",
   withoutVat: "Prices are shown without VAT.",
   includesVat: "includes {amount} VAT",

@@ -10,7 +10,7 @@ import { fieldSpan } from "./field-span.ts";
 interface AddressInputsProps {
   /** The prefix of the fields' names. */
   prefix: "address" | "shippingAddress";
-  known: Readonly<Partial<Record<AddressField, string | undefined>>> | null;
+  known: Readonly<Partial<Record<AddressField | "country", string | undefined>>> | null;
   /** By the fields' names. */
   errors: Readonly<Record<string, string>>;
   countries: readonly CountryName[];
@@ -32,6 +32,12 @@ const AUTO_COMPLETE: Readonly<Record<AddressField, string>> = {
   region: "address-level1",
   postalCode: "postal-code",
 };
+
+/** The region that is known, if it is one of this country: CA is California in the United States and Cádiz in Spain. */
+function regionOf(known: AddressInputsProps["known"], { country, regions }: AddressForm): string {
+  const isOwn = known?.country === country && regions.some(({ code }) => code === known.region);
+  return isOwn ? (known.region ?? "") : "";
+}
 
 /** The fields of an address, in the order of its country. All but the country are uncontrolled. */
 export function AddressInputs(props: AddressInputsProps) {
@@ -72,7 +78,8 @@ export function AddressInputs(props: AddressInputsProps) {
             <SelectField
               key={`region ${form.country}`}
               {...field}
-              defaultValue={form.regions.some(({ code }) => code === known?.region) ? known?.region : ""}
+              optional={!required}
+              defaultValue={regionOf(known, form)}
               onChange={(event) => onPlace?.({ region: event.target.value })}
             >
               <option value="">{t("chooseRegion")}</option>
