@@ -54,10 +54,19 @@ export const AdminListOrders = z.strictObject({
   limit: z.int().min(1).max(100).default(50),
 });
 
+/** What a search found an order by, where the list does not show it anyway. */
+export const OrderMatch = z.strictObject({
+  field: z.enum(["phone", "address", "line"]),
+  text: z.string(),
+});
+
 export const AdminOrderRow = z.strictObject({
   number: OrderNumber,
   ...OrderStatuses.shape,
   email: z.string(),
+  /** The name on the delivery address. Null for an order that is not delivered. */
+  customer: z.string().nullable(),
+  match: OrderMatch.nullable(),
   createdAt: IsoTime,
   totalMinor: AmountMinor,
   currency: Currency,

@@ -1,5 +1,4 @@
 import type { AdminListOrders, AdminOrderPage } from "@cartwright/contracts/admin";
-import { canonicalEmail } from "@cartwright/contracts/email-address";
 import { OrderNumber } from "@cartwright/contracts/ids";
 import { Currency } from "@cartwright/contracts/money";
 import { showStatuses } from "@cartwright/contracts/order-status";
@@ -7,14 +6,31 @@ import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
 import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
 import { showEmail } from "../kernel/show-email.ts";
-import { type OrderFilter, type OrderRow, selectOrders } from "./orders.sql.ts";
+import { explainMatch } from "../search/explain-match.ts";
+import { readStaffQuery } from "../search/read-query.ts";
+import { type OrderRow, selectOrders } from "./orders.sql.ts";
 
 const Position = z.tuple([z.int().min(0), z.uuid()]);
 
-const toRow = (row: OrderRow) => ({
+/** Why a search found this order, unless the list shows it in a column of its own. */
+function matchOf(row: OrderRow, query: string) {
+  const shown = [row.number, row.email, row.customer].map((text) => ({ field: "shown" as const, text }));
+  const lines = row.lines.map((text) => ({ field: "line" as const, text }));
+  const hidden = [
+    { field: "phone" as const, text: row.phone },
+    ...lines,
+    { field: "address" as const, text: row.address },
+  ];
+  const match = explainMatch(query, [...shown, ...hidden]);
+  return match === null || match.field === "shown" ? null : { field: match.field, text: match.text };
+}
+
+const toRow = (row: OrderRow, query: string) => ({
   number: OrderNumber.parse(row.number),
   ...showStatuses(row.state),
   email: showEmail(row.email),
+  customer: row.customer,
+  match: query === "" ? null : matchOf(row, query),
   createdAt: row.created_at.toISOString(),
   totalMinor: row.total_minor,
   currency: Currency.parse(row.currency),
@@ -23,31 +39,19 @@ const toRow = (row: OrderRow) => ({
 });
 
 /**
- * A search for orders: a whole email address, or the start of a number, with or without `CW`, dashes and capitals. Null
- * when there is nothing to search for.
- */
-export function parseOrderSearch(text: string): OrderFilter["search"] {
-  if (text.includes("@")) return { email: canonicalEmail(text) };
-  const symbols = text
-    .toUpperCase()
-    .replaceAll(/[^A-Z0-9]/g, "")
-    .replace(/^CW/, "");
-  if (symbols === "") return null;
-  const [first, rest] = [symbols.slice(0, 4), symbols.slice(4, 8)];
-  return { numberPrefix: rest === "" ? `CW-${first}` : `CW-${first}-${rest}` };
-}
-
-/**
- * Orders for the back office, newest first. `query` is the start of a number or a whole email address. Throws
- * `invalid_input` for a cursor of another list.
+ * Orders for the back office, newest first. `query` finds words of the number, the email address, the delivery address, the phone
+ * number, and the lines' titles and article numbers. Throws `invalid_input` for a cursor of another list.
  */
 export async function listOrdersForStaff(
   db: Db,
   input: z.output<typeof AdminListOrders>,
 ): Promise<z.infer<typeof AdminOrderPage>> {
   const [createdUs, id] = input.cursor ? decodeCursor(input.cursor, Position) : [];
+  const query = input.query ?? "";
+  const search = query === "" ? null : await readStaffQuery(db, query);
+  if (query !== "" && search === null) return { items: [], nextCursor: null };
   const rows = await selectOrders(db, {
-    search: parseOrderSearch(input.query ?? ""),
+    search,
     status: input.orderStatus ?? [],
     paymentStatus: input.paymentStatus ?? [],
     fulfillmentStatus: input.fulfillmentStatus ?? [],
@@ -57,7 +61,7 @@ export async function listOrdersForStaff(
   const items = rows.slice(0, input.limit);
   const last = items.at(-1);
   return {
-    items: items.map(toRow),
+    items: items.map((row) => toRow(row, query)),
     nextCursor: rows.length > input.limit && last ? encodeCursor([last.created_us, last.id]) : null,
   };
 }

@@ -3,6 +3,7 @@ import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
 import { pictureUrl } from "../catalog/picture.ts";
 import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
+import { readSearchQuery } from "../search/read-query.ts";
 import { type ProductListRow, selectProductList } from "./products.sql.ts";
 
 const Position = z.tuple([z.int().min(0), z.uuid()]);
@@ -29,8 +30,10 @@ export async function listProductsForStaff(
   input: z.output<typeof AdminListProducts>,
 ): Promise<z.infer<typeof AdminProductPage>> {
   const [updatedUs, id] = input.cursor ? decodeCursor(input.cursor, Position) : [];
+  const search = input.query ? await readSearchQuery(db, input.query) : null;
+  if (input.query && search === null) return { items: [], nextCursor: null };
   const rows = await selectProductList(db, {
-    query: input.query || null,
+    search,
     category: input.category ?? null,
     statuses: input.status ?? [],
     lowStock: input.lowStock ?? false,

@@ -39,8 +39,8 @@ const after = (position: PeoplePosition | null) =>
     : sql`true`;
 
 export interface CustomerFilter {
-  /** LIKE patterns for ` address first-name last-name` in lower case. All must match. */
-  readonly patterns: readonly string[];
+  /** The text of a tsquery, from `readStaffQuery`. Null for all. */
+  readonly search: string | null;
   readonly status: "active" | "disabled" | null;
   readonly before: PeoplePosition | null;
   readonly limit: number;
@@ -48,15 +48,12 @@ export interface CustomerFilter {
 
 /** Customers, newest first. */
 export async function selectCustomers(db: Db, filter: CustomerFilter): Promise<PersonRow[]> {
-  const fits = filter.patterns.map(
-    (pattern) => sql`lower(' ' || u.email || ' ' || u.first_name || ' ' || u.last_name) like ${pattern}`,
-  );
   // Written out for the partial index: a prepared statement does not know its parameters yet.
   const status = { active: sql`u.status = 'active'`, disabled: sql`u.status = 'disabled'` };
   const { rows } = await sql<PersonRow>`
     select ${PERSON} from accounts.users as u ${GUARD}
     where u.role = 'shopper' and ${filter.status ? status[filter.status] : sql`u.status <> 'deleted'`}
-      and ${fits.length === 0 ? sql`true` : sql.join(fits, sql` and `)} and ${after(filter.before)}
+      and ${filter.search === null ? sql`true` : sql`u.search @@ ${filter.search}::tsquery`} and ${after(filter.before)}
     order by u.created_at desc, u.id desc limit ${filter.limit}`.execute(db);
   return rows;
 }

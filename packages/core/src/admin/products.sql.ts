@@ -23,7 +23,8 @@ export interface ProductListRow {
 }
 
 export interface ProductFilter {
-  readonly query: string | null;
+  /** The text of a tsquery, from `readSearchQuery`: staff find a product as shoppers do. Null for all. */
+  readonly search: string | null;
   readonly category: string | null;
   /** Empty for all. */
   readonly statuses: readonly ProductStatus[];
@@ -32,20 +33,10 @@ export interface ProductFilter {
   readonly limit: number;
 }
 
-/** Escapes a text for a LIKE pattern. */
-const literal = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
-
 /** Products of any status, last changed first, with the stock of each. One statement. */
 export async function selectProductList(db: Db, filter: ProductFilter): Promise<ProductListRow[]> {
-  const { query, category, statuses, before } = filter;
-  // Each alternative has an index of its own. An `or` over both tables would have none.
-  const found =
-    query === null
-      ? sql`true`
-      : sql`p.id in (
-          select id from catalog.products where title ilike ${`%${literal(query)}%`}
-          union select id from catalog.products where slug = ${query.toLowerCase()}
-          union select product_id from catalog.variants where upper(sku) like ${`${literal(query.toUpperCase())}%`})`;
+  const { search, category, statuses, before } = filter;
+  const found = search === null ? sql`true` : sql`p.search @@ ${search}::tsquery`;
   const inCategory =
     category === null
       ? sql`true`

@@ -4,6 +4,7 @@ import { getTranslations } from "@cartwright/messages/get-translations";
 import { z } from "zod";
 import { AppError } from "../kernel/app-error.ts";
 import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
+import { readSearchQuery } from "../search/read-query.ts";
 import { selectBranch } from "./categories.sql.ts";
 import { correctQuery } from "./correct-query.ts";
 import { createCostMemory } from "./cost-memory.ts";
@@ -19,7 +20,7 @@ import {
 import { compareOptionValues } from "./option-order.ts";
 import { unpackOption } from "./option-values.ts";
 import { toCard } from "./product-card.ts";
-import { hasWords, type SearchTerms, toSearchTerms } from "./search-terms.ts";
+import { hasWords } from "./search-terms.ts";
 
 /**
  * The counts of a filter cost more than its page, and every page shows them. They are kept until the catalogue changes, at most
@@ -66,12 +67,11 @@ const OPTIONS_SHOWN_MAX = 12;
  */
 export async function listProducts(db: Db, input: ListProducts): Promise<ProductPage> {
   if (input.query && !hasWords(input.query)) return NO_PAGE;
-  const written = input.query ? toSearchTerms(input.query) : null;
-  const sort = chooseSort(input.sort, written !== null);
+  const sort = chooseSort(input.sort, input.query !== undefined && input.query !== "");
   const cursor = input.cursor === undefined ? null : readCursor(input.cursor, sort);
   const categoryIds = input.category === undefined ? null : await selectBranch(db, input.category);
   if (categoryIds?.length === 0) return NO_PAGE;
-  const ask = async (search: SearchTerms | null, by: "words" | "nearness") => {
+  const ask = async (search: string | null, by: "words" | "nearness") => {
     const filter: ListFilter = {
       search,
       categoryIds,
@@ -86,10 +86,13 @@ export async function listProducts(db: Db, input: ListProducts): Promise<Product
     ]);
     return toPage({ rows, facets, sort, by, limit: input.limit });
   };
-  const asWritten = cursor?.by === "nearness" ? null : await ask(written, "words");
-  if (asWritten && (asWritten.total > 0 || !input.query || cursor)) return asWritten;
-  const corrected = await correctQuery(db, input.query ?? "");
-  return corrected ? ask(corrected, "nearness") : NO_PAGE;
+  if (!input.query) return ask(null, "words");
+  const written = cursor?.by === "nearness" ? null : await readSearchQuery(db, input.query);
+  const asWritten = written === null ? null : await ask(written, "words");
+  if (asWritten && (asWritten.total > 0 || cursor)) return asWritten;
+  const corrected = await correctQuery(db, input.query);
+  const meant = corrected === null ? null : await readSearchQuery(db, corrected);
+  return meant === null ? NO_PAGE : ask(meant, "nearness");
 }
 
 /** Without search words nothing is more relevant than anything else, so the newest come first. */

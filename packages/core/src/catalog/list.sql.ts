@@ -5,7 +5,6 @@ import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
 import { packOption } from "./option-values.ts";
 import type { PictureRow } from "./picture.ts";
-import type { SearchTerms } from "./search-terms.ts";
 
 /** No statement of the list reads more matches than this, however large the catalogue. */
 export const MATCHES_MAX = 10_000;
@@ -14,7 +13,8 @@ const RANKED_MAX = 3_000;
 
 /** A list's filters, prepared for statements. */
 export interface ListFilter {
-  readonly search: SearchTerms | null;
+  /** The text of a tsquery, from `readSearchQuery`. */
+  readonly search: string | null;
   /** The category with its descendants. Null for the whole shop. */
   readonly categoryIds: readonly CategoryId[] | null;
   readonly priceMin: number | undefined;
@@ -47,14 +47,7 @@ export interface ListPosition {
 type Fragment = RawBuilder<unknown>;
 type Facet = "category" | "price" | "stock" | `option:${string}`;
 
-/** As written, or with the last word as a prefix. An empty query is never sent: Postgres would log a notice each time. */
-function tsquery({ text, head, prefix }: SearchTerms): Fragment {
-  const written = sql`websearch_to_tsquery('english'::regconfig, ${text})`;
-  if (prefix === null) return written;
-  const beginning = sql`to_tsquery('english'::regconfig, ${prefix})`;
-  if (head === "") return sql`(${written} || ${beginning})`;
-  return sql`(${written} || (websearch_to_tsquery('english'::regconfig, ${head}) && ${beginning}))`;
-}
+const tsquery = (search: string): Fragment => sql`${search}::tsquery`;
 
 /** Values of several options must occur in one variant for sale: a shirt in M/blue and L/red is not M/red. */
 function sameVariant(options: readonly (readonly [string, readonly string[]])[]): Fragment {

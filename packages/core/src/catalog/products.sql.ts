@@ -57,21 +57,25 @@ export async function selectStaleStock(
 
 /**
  * Recomputes the list columns of products from their variants for sale: price range, the compare-at price of the cheapest,
- * option values. The rows are locked already, or new. A product without variants keeps its prices.
+ * option values; and from all its variants the codes that it is found by. The rows are locked already, or new. A product without variants for
+ * sale keeps its prices.
  */
 export async function updateListColumns(tx: Tx, productIds: readonly ProductId[]): Promise<void> {
   await sql`
     update catalog.products p
-    set price_min_minor = v.lowest, price_max_minor = v.highest, compare_at_minor = v.compare_at, option_values = v.packed
+    set price_min_minor = v.lowest, price_max_minor = v.highest, compare_at_minor = v.compare_at, option_values = v.packed,
+      codes = v.codes
     from (
       select v.product_id, min(v.price_minor) as lowest, max(v.price_minor) as highest,
         (array_agg(v.compare_at_minor order by v.price_minor, v.position, v.id))[1] as compare_at,
         (select coalesce(array_agg(distinct o.name || chr(31) || w.options[o.position]), '{}')
           from catalog.product_options o join catalog.variants w on w.product_id = o.product_id and w.status = 'active'
-          where o.product_id = v.product_id and w.options[o.position] is not null) as packed
+          where o.product_id = v.product_id and w.options[o.position] is not null) as packed,
+        (select coalesce(left(string_agg(distinct concat_ws(' ', w.sku, regexp_replace(w.sku, '[^[:alnum:]]', '', 'g'), w.barcode), ' '), 50000), '')
+          from catalog.variants w where w.product_id = v.product_id) as codes
       from catalog.variants v
       where v.product_id = any(${productIds}::uuid[]) and v.status = 'active' group by v.product_id
     ) v
-    where p.id = v.product_id and (p.price_min_minor, p.price_max_minor, p.compare_at_minor, p.option_values)
-      is distinct from (v.lowest, v.highest, v.compare_at, v.packed)`.execute(tx);
+    where p.id = v.product_id and (p.price_min_minor, p.price_max_minor, p.compare_at_minor, p.option_values, p.codes)
+      is distinct from (v.lowest, v.highest, v.compare_at, v.packed, v.codes)`.execute(tx);
 }

@@ -4,7 +4,6 @@ import { guardCell, unguardCell } from "./csv-cells.ts";
 import { slugOf } from "./product-files/handle.ts";
 import { toPlainText } from "./plain-text.ts";
 import { toSafeHtml } from "./safe-html.ts";
-import { toSearchTerms } from "./search-terms.ts";
 
 const awkward = fc.string({ unit: fc.constantFrom("'", "=", "+", "-", "@", "\t", "a", "1", " "), maxLength: 8 });
 
@@ -54,17 +53,6 @@ test("plain text is one line without tags, truncated at a word within its limit"
       const plain = toPlainText(text, 40);
       expect(plain.length).toBeLessThanOrEqual(40);
       expect(plain).not.toMatch(/\n/);
-    }),
-  );
-});
-
-test("only letters and digits become a prefix query", () => {
-  expect(toSearchTerms("red kett")).toEqual({ text: "red kett", head: "red", prefix: "kett:*" });
-  expect(toSearchTerms('"red kett').prefix).toBeNull();
-  fc.assert(
-    fc.property(fc.string(), (text) => {
-      const { prefix } = toSearchTerms(text);
-      expect(prefix ?? "none:*").toMatch(/^[\p{L}\p{N}]{2,60}:\*$/u);
     }),
   );
 });

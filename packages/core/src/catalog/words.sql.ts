@@ -10,7 +10,7 @@ export async function selectNearestWords(db: Db, words: readonly string[]): Prom
   const { rows } = await sql<{ given: string; candidates: string[] }>`
     select given.word as given, coalesce(array_agg(near.word order by near.place), '{}') as candidates
     from unnest(${words}::text[]) as given (word)
-    cross join lateral catalog.nearest_words(given.word, ${CANDIDATES_PER_WORD}::int) with ordinality as near (word, place)
+    cross join lateral catalog.nearest_words(search.fold(given.word), ${CANDIDATES_PER_WORD}::int) with ordinality as near (word, place)
     group by given.word`.execute(db);
   return new Map(rows.map((row) => [row.given, row.candidates]));
 }
@@ -20,7 +20,7 @@ export async function insertWords(tx: Tx, productIds: readonly ProductId[]): Pro
   await sql`
     insert into catalog.words (word)
     select distinct word from catalog.products p,
-      unnest(tsvector_to_array(to_tsvector('simple'::regconfig, p.title || ' ' || p.product_type || ' ' || catalog.words_of(p.tags)))) as word
+      unnest(string_to_array(search.fold(p.title || ' ' || p.product_type || ' ' || catalog.words_of(p.tags)), ' ')) as word
     where p.id = any(${productIds}::uuid[]) and length(word) between 3 and 40 and word !~ '[^[:alpha:]]'
     order by word
     on conflict do nothing`.execute(tx);

@@ -56,6 +56,15 @@ export const NEW_ORDER: OrderState = {
   fulfillmentStatus: "unfulfilled",
 };
 
+const LINE_WORDS_MAX = 20_000;
+
+/** What staff find an order by, of its lines: titles, and article numbers as written and in one piece. */
+const wordsOf = (lines: readonly NewOrderLine[]): string =>
+  lines
+    .map(({ sku, title, variantTitle }) => [sku, sku?.replaceAll(/[^\p{L}\p{N}]/gu, ""), title, variantTitle].join(" "))
+    .join(" ")
+    .slice(0, LINE_WORDS_MAX);
+
 /** Inserts an order with its lines and its first event, in one statement. False when its idempotency key is taken. */
 export async function insertOrder(
   tx: Tx,
@@ -82,12 +91,13 @@ export async function insertOrder(
       insert into orders.orders (
         id, number, email, user_id, guest_hash, cart_id, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor,
         tax_included, total_minor, promotion_code, shipping_address, shipping_method_id, shipping_method,
-        idempotency_scope, idempotency_key, request_hash, traceparent, last_seq)
+        idempotency_scope, idempotency_key, request_hash, traceparent, last_seq, search)
       values (
         ${order.id}, ${order.number}, ${order.email}, ${order.userId}, ${order.guestHash}, ${order.cartId}, ${order.currency},
         ${order.subtotalMinor}, ${order.discountMinor}, ${order.shippingMinor}, ${order.taxMinor}, ${order.taxIncluded},
         ${order.totalMinor}, ${order.promotionCode}, ${JSON.stringify(order.shippingAddress)}, ${order.shippingMethodId},
-        ${order.shippingMethod}, ${order.idempotencyScope}, ${order.idempotencyKey}, ${order.requestHash}, ${order.traceparent}, 1)
+        ${order.shippingMethod}, ${order.idempotencyScope}, ${order.idempotencyKey}, ${order.requestHash}, ${order.traceparent}, 1,
+        search.order_document(${order.number}, ${order.email}, ${JSON.stringify(order.shippingAddress)}::jsonb, ${wordsOf(content.lines)}))
       on conflict (idempotency_scope, idempotency_key) do nothing
       returning id
     ), written as (
@@ -106,6 +116,17 @@ export async function insertOrder(
     )
     select id from placed`.execute(tx);
   return rows.length === 1;
+}
+
+/** Writes the words that orders are found by, from what they contain now. */
+export async function updateSearch(tx: Tx, orderIds: readonly OrderId[]): Promise<void> {
+  await sql`
+    update orders.orders o set search = search.order_document(o.number, o.email, o.shipping_address, l.words)
+    from (
+      select order_id, left(string_agg(concat_ws(' ', sku, regexp_replace(sku, '[^[:alnum:]]', '', 'g'), title, variant_title), ' ' order by position),
+        ${LINE_WORDS_MAX}::int) as words
+      from orders.order_lines where order_id = any(${orderIds}::uuid[]) group by order_id
+    ) l where l.order_id = o.id`.execute(tx);
 }
 
 /** An order while its row is locked. */

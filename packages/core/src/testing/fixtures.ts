@@ -11,11 +11,13 @@ import {
 import type { Role } from "@cartwright/contracts/permissions";
 import type { StockPolicy } from "@cartwright/contracts/stock-policy";
 import type { Db } from "@cartwright/db/client";
+import { inTransaction } from "@cartwright/db/transaction";
 import { createLogger } from "@cartwright/observability/logger";
 import { sql } from "kysely";
 import type { Actor } from "../kernel/actor.ts";
 import { NO_FAIL_POINTS } from "../kernel/fail-points.ts";
 import { newId, newOrderNumber } from "../kernel/ids.ts";
+import { refreshOrderSearch } from "../orders/refresh-search.ts";
 import type { PlaceOrderDeps } from "../saga/flows/checkout/place-order.ts";
 
 /**
@@ -101,6 +103,7 @@ export async function createProduct(db: Db, fixture: ProductFixture = {}): Promi
       price_max_minor: Math.max(...prices),
       in_stock: variants.some(({ onHand, policy }) => onHand > 0 || policy !== "tracked"),
       gift_card: fixture.giftCard ?? false,
+      codes: variants.map(({ row }) => `${row.sku} ${row.sku.replaceAll("-", "")}`).join(" "),
     })
     .execute();
   await db.insertInto("catalog.product_options").values({ product_id: id, position: 1, name: "Kind" }).execute();
@@ -294,6 +297,7 @@ export async function createOrder(
       total_minor: totalMinor,
     })
     .execute();
+  await inTransaction(db, (tx) => refreshOrderSearch(tx, [id]));
   if (HAS_ARRIVED.has(state.fulfillmentStatus)) await insertDelivery(db, id);
   await insertEvents(db, id, { events, after: showStatuses(state) });
   return { id, number };

@@ -105,6 +105,7 @@ export interface AccountsUsers {
   marketing_consent: Generated<boolean>;
   password_hash: string;
   role: Generated<string>;
+  search: Generated<string>;
   status: Generated<string>;
   totp_enabled_at: Timestamp | null;
   totp_last_step: number | null;
@@ -191,6 +192,7 @@ export interface CatalogProductOptions {
 export interface CatalogProducts {
   attributes: Generated<Json>;
   category_id: string | null;
+  codes: Generated<string>;
   compare_at_minor: number | null;
   created_at: Generated<Timestamp>;
   currency: string;
@@ -214,6 +216,17 @@ export interface CatalogProducts {
   updated_at: Generated<Timestamp>;
   vendor: Generated<string>;
   version: Generated<number>;
+}
+
+export interface CatalogSynonymGroups {
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  terms: string[];
+}
+
+export interface CatalogSynonyms {
+  substitute: string;
+  target: string;
 }
 
 export interface CatalogVariants {
@@ -380,6 +393,7 @@ export interface OrdersOrders {
   refunded_minor: Generated<number>;
   request_hash: Buffer;
   reserved: Generated<boolean>;
+  search: Generated<string>;
   settled_at: Timestamp | null;
   shipping_address: Json;
   shipping_method: string;
@@ -637,6 +651,8 @@ export interface DB {
   "catalog.loose_pictures": CatalogLoosePictures;
   "catalog.product_options": CatalogProductOptions;
   "catalog.products": CatalogProducts;
+  "catalog.synonym_groups": CatalogSynonymGroups;
+  "catalog.synonyms": CatalogSynonyms;
   "catalog.variants": CatalogVariants;
   "catalog.words": CatalogWords;
   "inventory.movements": InventoryMovements;

@@ -28,6 +28,7 @@ import * as reconciliation from "./0040-reconciliation.ts";
 import * as stockPolicies from "./0041-stock-policies.ts";
 import * as taxAreas from "./0042-tax-areas.ts";
 import * as productFiles from "./0043-product-files.ts";
+import * as search from "./0050-search.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -60,4 +61,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0041-stock-policies": stockPolicies,
   "0042-tax-areas": taxAreas,
   "0043-product-files": productFiles,
+  "0050-search": search,
 };

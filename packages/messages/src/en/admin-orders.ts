@@ -1,7 +1,12 @@
 /** The back office's orders: the list, and one order. */
 export const adminOrders = {
   title: "Orders",
-  search: "Order number or email address",
+  search: "Number, name, email, phone, postcode, product or SKU",
+  match: {
+    phone: "Phone: {text}",
+    address: "Address: {text}",
+    line: "Item: {text}",
+  },
   caption: "Orders, newest first",
   count: "{count, plural, one {# order} other {# orders}}",
   empty: "No orders found. Remove a filter, or try part of the order number or the full email address.",

@@ -2,7 +2,7 @@
 export const adminProducts = {
   title: "Products",
   product: "Product",
-  search: "Title or SKU",
+  search: "Title, brand, tag, SKU or barcode",
   caption: "Products, most recently changed first",
   count: "{count, plural, one {# product} other {# products}}",
   empty: "No products found. Try part of the title, or the start of a SKU.",

@@ -278,7 +278,7 @@ describe("the list of orders", () => {
       expect(found.items.map((item) => item.number)).toContain(newest);
       expect(found.items.length).toBeLessThan(made.length);
     }
-    expect((await admin.orders.list({ query: "%" })).items.length).toBeGreaterThan(0);
+    expect((await admin.orders.list({ query: "%" })).items).toEqual([]);
     expect((await admin.orders.list({ query: "CW-ZZZZ-ZZZZ" })).items).toEqual([]);
     await expect(admin.orders.list({ cursor: "bm9uc2Vuc2U" })).rejects.toMatchObject({ code: "BAD_REQUEST" });
   });

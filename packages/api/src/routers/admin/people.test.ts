@@ -20,7 +20,7 @@ const callerOf = (actor: Actor) => createCaller(testContext(testApiDeps(database
 const staff = async (role: Role = "support") => callerOf(await createMember(database.db, { role })).admin;
 
 describe("the list of customers", () => {
-  it("finds by parts of names and addresses, in any case, and treats special characters literally", async () => {
+  it("finds by the beginnings of words of names and addresses, in any case, and takes signs for spaces", async () => {
     const mark = newId().slice(-12);
     const ada = await createUser(database.db, { email: `ada.lane+${mark}@example.com`, firstName: "Ada" });
     const odd = await createUser(database.db, { email: `odd_one-${mark}@example.com`, firstName: "O%d" });
@@ -33,8 +33,9 @@ describe("the list of customers", () => {
     expect(await find(`lane+${mark}`)).toEqual([ada.id]);
     expect(await find(`odd_one ${mark}`)).toEqual([odd.id]);
     expect(await find(`oddXone ${mark}`)).toEqual([]);
-    expect(await find(`%d ${mark}`)).toEqual([]);
+    expect(await find(`dd ${mark}`)).toEqual([]);
     expect(await find(`o%d ${mark}`)).toEqual([odd.id]);
+    expect(await find("%")).toEqual([]);
     expect(await find(`nobody ${mark}`)).toEqual([]);
   });
 
@@ -78,7 +79,6 @@ describe("the list of customers", () => {
       };
       const people = (where: string) =>
         explain(`select u.id from accounts.users as u where ${where} order by u.created_at desc, u.id desc limit 51`);
-      const name = "lower(' ' || u.email || ' ' || u.first_name || ' ' || u.last_name)";
       // A small table is scanned whatever indexes it has. Scans are discouraged to see whether there is an index.
       await sql`set enable_seqscan = off`.execute(db);
       await sql`set enable_sort = off`.execute(db);
@@ -88,8 +88,7 @@ describe("the list of customers", () => {
       // Nor may it scan all people in order and check each.
       await sql`set enable_indexscan = off`.execute(db);
       await sql`reset enable_sort`.execute(db);
-      for (const pattern of ["%lane%", "% a%"])
-        expect(await people(`${name} like '${pattern}' and u.role = 'shopper'`)).toContain("users_search");
+      expect(await people("u.search @@ 'lane:*'::tsquery and u.role = 'shopper'")).toContain("users_search");
       await sql`reset all`.execute(db);
     });
   });

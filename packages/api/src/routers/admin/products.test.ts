@@ -81,7 +81,7 @@ describe("the list", () => {
       (await admin.products.list(input)).items.map((item) => item.id);
     expect(await list({ query: "LAMP" })).toEqual(lamps.map(({ id }) => id).toReversed());
     expect(await list({ query: "100%" })).toEqual([draft.id]);
-    expect(await list({ query: "1_0%" })).toEqual([]);
+    expect(await list({ query: "_%" })).toEqual([]);
     expect(await list({ query: draft.variants[0].sku.toLowerCase().slice(0, -2) })).toEqual([draft.id]);
     expect(await list({ query: "lamp", status: ["draft", "archived"] })).toEqual([draft.id]);
     expect(await list({ query: "lamp", category: "no-such-category" })).toEqual([]);

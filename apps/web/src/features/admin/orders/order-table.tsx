@@ -68,14 +68,18 @@ function OrderRow({ order, isFresh }: { order: AdminOrderRow; isFresh: boolean }
         >
           {order.number}
         </Link>
-        <span className={classNames("block max-w-28 truncate text-xs text-muted", TIGHT)}>{order.email}</span>
+        <span className={classNames("block max-w-28 truncate text-xs text-muted", TIGHT)}>
+          {order.customer ?? order.email}
+        </span>
+        {order.match && <Match match={order.match} />}
       </Td>
       <Td className={classNames(CELL, "@min-[40rem]:whitespace-nowrap")}>
         <StatusBadge status={order.status} />
         <EngineNote saga={order.saga} />
       </Td>
-      <Td className={classNames(CELL, ROOMY, "max-w-40 truncate text-ink-soft @min-[54rem]:max-w-56")}>
-        {order.email}
+      <Td className={classNames(CELL, ROOMY, "max-w-40 text-ink-soft @min-[54rem]:max-w-56")}>
+        {order.customer && <span className="block truncate">{order.customer}</span>}
+        <span className={classNames("block truncate", order.customer && "text-xs text-muted")}>{order.email}</span>
       </Td>
       <Td className={classNames(CELL, WIDE, "figures text-right text-ink-soft")}>{order.itemCount}</Td>
       <Td className={classNames(CELL, "figures text-right whitespace-nowrap")}>
@@ -87,6 +91,12 @@ function OrderRow({ order, isFresh }: { order: AdminOrderRow; isFresh: boolean }
       </Td>
     </tr>
   );
+}
+
+/** Why the search found this order, where no column shows it. */
+function Match({ match: { field, text } }: { match: NonNullable<AdminOrderRow["match"]> }) {
+  const t = useTranslations("adminOrders");
+  return <span className="block max-w-44 truncate text-xs text-muted">{t(`match.${field}`, { text })}</span>;
 }
 
 /** The state of the order's saga while it runs or is stuck. */

@@ -1,0 +1,27 @@
+import { asciiDomain } from "@cartwright/contracts/email-address";
+import type { Db } from "@cartwright/db/client";
+import { sql } from "kysely";
+
+/**
+ * Reads a shopper's search as the index does (migration 0050): folded, with synonyms, its last word as a beginning. Returns the
+ * text of a tsquery, or null when nothing is left to look for: symbols, or words that are in every text. It is passed on as a
+ * constant, so that the planner can estimate its matches.
+ */
+export async function readSearchQuery(db: Db, text: string): Promise<string | null> {
+  const { rows } = await sql<{ query: string }>`select search.query(${text})::text as query`.execute(db);
+  return rows[0]?.query || null;
+}
+
+/** A word that is or ends in a domain, with the domain as it is stored. */
+function asStored(word: string): string {
+  const at = word.lastIndexOf("@");
+  const domain = word.slice(at + 1);
+  return domain.includes(".") ? word.slice(0, at + 1) + (asciiDomain(domain) ?? domain) : word;
+}
+
+/** Reads a search of staff: every word must occur, as the beginning of one. Numbers and codes with or without dashes. */
+export async function readStaffQuery(db: Db, text: string): Promise<string | null> {
+  const stored = text.split(/\s+/).map(asStored).join(" ");
+  const { rows } = await sql<{ query: string }>`select search.staff_query(${stored})::text as query`.execute(db);
+  return rows[0]?.query || null;
+}
