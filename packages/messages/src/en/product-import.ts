@@ -57,7 +57,9 @@ export const productImport = {
     skuShared: "Lines {lines} share this SKU.",
     skuTaken: "The product {slug} has this SKU, too.",
     categoriesMax: "The file names {count, number} new categories. One file creates up to {max, number}.",
-    leftCells: "This row adds no variant and no picture.",
+    leftCells: "This row adds no variant that could keep this value.",
+    otherRow: "The product's first row has another value.",
+    brokenCharacter: "The cell has a character that can't be read.",
   },
   remedy: {
     empty: "Read as empty.",
@@ -65,6 +67,8 @@ export const productImport = {
     spaces: "Read with spaces instead.",
     cut: "Cut to {max, number} characters.",
     left: "The cell was left out.",
+    firstValue: "The value of the first row was used.",
+    broken: "Kept as it is. Export the file again as CSV UTF-8.",
     pictureLeft: "The picture was left out. Write an address that starts with https://.",
     tags: "{count, plural, one {# tag was} other {# tags were}} left out.",
     draft: "Read as draft.",
@@ -127,7 +131,7 @@ export const productImport = {
     errorsTitle: "{count, plural, one {# error} other {# errors}}:",
     more: "… and {count, number} more.",
     moreInFile: "… and {count, number} more. Add {flag} to write all of them to a file.",
-    whole: "All {count, number} findings are in {file}.",
+    whole: "{count, plural, one {# finding is} other {All # findings are}} in {file}.",
   },
   entry: {
     row: "Line {line}: {reason} {remedy}",

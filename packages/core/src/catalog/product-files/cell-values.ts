@@ -132,6 +132,9 @@ export function readLine(text: string, max: number): CellRead<string> {
     };
     return { value: cut, warning };
   }
+  if (value.includes("\ufffd")) {
+    return { value, warning: { reason: importText("reason.brokenCharacter"), remedy: importText("remedy.broken") } };
+  }
   if (value === trimmed) return { value };
   return { value, warning: { reason: importText("reason.lineBreaks"), remedy: importText("remedy.spaces") } };
 }

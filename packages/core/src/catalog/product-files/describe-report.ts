@@ -50,12 +50,11 @@ export function describeReport(
     const rest = file
       ? importText("report.more", { count: more })
       : importText("report.moreInFile", { count: more, flag: reportFlag });
-    return ["", heading, ...found.map((entry) => `  ${describeEntry(entry)}`), ...(more > 0 ? [`  ${rest}`] : [])];
+    return [heading, ...found.map((entry) => `  ${describeEntry(entry)}`), ...(more > 0 ? [`  ${rest}`] : []), ""];
   };
   return [
     ...ofKind("error", errors),
     ...ofKind("warning", warnings),
-    ...(errors + warnings > 0 ? [""] : []),
     ...(report.outcome === "refused" ? refusal(report, onlyValidFlag) : summary(report)),
     ...(file ? [importText("report.whole", { count: errors + warnings, file })] : []),
   ];

@@ -7,6 +7,7 @@ import { readOptionNames, readVariants, type VariantDraft } from "./draft-varian
 import type { Refuse, Rows } from "./draft-rows.ts";
 import type { ImportRow } from "./import-row.ts";
 import { importText } from "./import-text.ts";
+import { reportLeftCells } from "./left-cells.ts";
 import type { Layout } from "./read-header.ts";
 import type { ReportEntry } from "./row-cells.ts";
 import { toSafeHtml } from "../safe-html.ts";
@@ -68,6 +69,7 @@ export function toDraft(all: Rows, layout: Layout, report: ReportEntry): Product
     refuse(first, null, { reason, remedy: importText("remedy.split") });
   }
   if (broken && isWhole) return null;
+  if (isWhole) reportLeftCells(rows, variants, report);
   return {
     line: first.line,
     handle: first.handle,

@@ -188,6 +188,20 @@ describe("slugs", () => {
 });
 
 describe("a report", () => {
+  test("names what later rows of a product say and no one keeps", async () => {
+    const file = [
+      "Handle,Title,Vendor,Option1 Name,Option1 Value,Price,Image Src,Material",
+      "mug,Mug,Acme,Size,S,1,https://a.example/1.jpg,clay",
+      "mug,Mug,Other,,M,2,,",
+      "mug,,,,,,https://a.example/2.jpg,glass",
+      "mug,Mug,Acme,,,,https://a.example/3.jpg,clay",
+    ];
+    expect(found(succeeded(await rig.run(file.join("\n"))))).toEqual([
+      "Line 3, Vendor, “Other”: The product's first row has another value. The value of the first row was used.",
+      "Line 4, Material, “glass”: This row adds no variant that could keep this value. The cell was left out.",
+    ]);
+  });
+
   test("gives all findings by line, and shows the first of each kind", async () => {
     const rows = Array.from({ length: 300 }, (_, index) => `p-${index},P,${index % 2 === 0 ? "free" : "1"},-1`);
     const file = `Handle,Title,Price,Quantity\n${rows.join("\n")}\n`;
