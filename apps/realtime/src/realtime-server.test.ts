@@ -120,11 +120,11 @@ describe.each(backends)("over $name", ({ redisUrl: url, skip }) => {
     const other = await rawOf(b.url);
     expect(await looking.ask("subscribe", { room: `product:${productId}` })).toEqual({ ok: true, events: [] });
     expect(await other.ask("subscribe", { room: `product:${newId()}` })).toEqual({ ok: true, events: [] });
-    await world.publish({ kind: "stock", changes: [{ productId, variantId, available: 3 }] });
+    await world.publish({ kind: "stock", changes: [{ productId, variantId, available: 3, backorder: null }] });
     await world.publish({ kind: "prices", changes: [{ productId, variantId, priceMinor: 250, currency: "EUR" }] });
     await looking.messages.until((all) => all.length >= 2);
     expect(looking.messages.all).toEqual([
-      { name: "stock.changed", content: { productId, variantId, available: 3 } },
+      { name: "stock.changed", content: { productId, variantId, available: 3, backorder: null } },
       { name: "price.changed", content: { productId, variantId, priceMinor: 250, currency: "EUR" } },
     ]);
     expect(other.messages.all).toEqual([]);

@@ -37,8 +37,10 @@ const statements: Statement[] = [];
 /** Every statement of the way of an order, alone and in the largest batches: placed, paid, undone, cancelled, relayed and swept. */
 beforeAll(async () => {
   shop = await createTestShop({ statements, random: () => 0 });
-  const variantId = (await createProduct(shop.db, { variants: [{ onHand: 1_000 }] })).variants[0].id;
-  const lines = [{ variantId, quantity: 1 }];
+  const { variants } = await createProduct(shop.db, {
+    variants: [{ onHand: 1_000 }, { onHand: 0, policy: "backorder" }],
+  });
+  const lines = variants.map(({ id }) => ({ variantId: id, quantity: 1 }));
   await shop.startWorker();
   const first = await shop.place({ lines });
   await shop.settled(first.orderId);

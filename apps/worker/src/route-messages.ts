@@ -96,10 +96,11 @@ function hintsOf(facts: Facts): Hint[] {
   const hints: Hint[] = [];
   if (facts.orders.size > 0) hints.push({ kind: "orders", orders: [...facts.orders.values()] });
   if (facts.stock.size > 0) {
-    const changes = [...facts.stock.values()].map(({ productId, variantId, available }) => ({
+    const changes = [...facts.stock.values()].map(({ productId, variantId, available, backorder }) => ({
       productId,
       variantId,
       available,
+      backorder,
     }));
     hints.push({ kind: "stock", changes });
   }

@@ -69,6 +69,7 @@ const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   secret: ["ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"],
   seq: [4],
   shippingMethod: ["Standard"],
+  shipsBy: ["2026-12-14"],
   shippingMethodId: ["standard"],
   shippingMinor: [0],
   size: [29],

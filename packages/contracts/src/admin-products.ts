@@ -7,6 +7,7 @@ import { AmountMinor, Currency } from "./money.ts";
 import { Cursor, IsoTime } from "./paging.ts";
 import { ProductStatus, Slug, VariantStatus } from "./product-status.ts";
 import { RowVersion } from "./row-version.ts";
+import { BackorderDays, StockPolicy } from "./stock-policy.ts";
 
 /** Products and inventory in the back office. */
 
@@ -36,6 +37,8 @@ export const AdminProductRow = z.strictObject({
   variantCount: z.int(),
   available: z.int(),
   lowStock: z.boolean(),
+  /** Whether a variant for sale sells whatever its count. */
+  sellsWithoutStock: z.boolean(),
   updatedAt: IsoTime,
 });
 export type AdminProductRow = z.infer<typeof AdminProductRow>;
@@ -51,9 +54,13 @@ export const AdminVariant = z.strictObject({
   priceMinor: AmountMinor,
   compareAtMinor: AmountMinor.nullable(),
   weightGrams: z.int(),
+  /** False for digital goods. */
+  requiresShipping: z.boolean(),
   status: VariantStatus,
   onHand: z.int(),
   reserved: z.int(),
+  policy: StockPolicy,
+  backorderDays: BackorderDays,
 });
 export type AdminVariant = z.infer<typeof AdminVariant>;
 
@@ -77,6 +84,7 @@ export const AdminProduct = z.strictObject({
   status: ProductStatus,
   categoryId: CategoryId.nullable(),
   currency: Currency,
+  giftCard: z.boolean(),
   options: z.array(z.string()),
   variants: z.array(AdminVariant),
   pictures: z.array(AdminPicture),
@@ -101,6 +109,8 @@ export const AdminListStock = z.strictObject({
   query: z.string().trim().max(200).optional(),
   /** Only variants at or below their low-stock level. */
   low: z.boolean().optional(),
+  /** Only variants with this policy. */
+  policy: StockPolicy.optional(),
   /** Only what is no longer sold (archived products, discontinued variants). */
   retired: z.boolean().optional(),
   cursor: Cursor.optional(),
@@ -117,6 +127,10 @@ export const AdminStockRow = z.strictObject({
   reserved: z.int(),
   available: z.int(),
   lowAt: z.int(),
+  policy: StockPolicy,
+  backorderDays: BackorderDays,
+  /** Units sold or reserved beyond what is on hand. */
+  oversold: z.int().min(0),
 });
 export type AdminStockRow = z.infer<typeof AdminStockRow>;
 export const AdminStockPage = z.strictObject({ items: z.array(AdminStockRow), nextCursor: Cursor.nullable() });
@@ -142,12 +156,18 @@ export const AdminMovementPage = z.strictObject({ items: z.array(AdminMovement),
 /** The most units of one variant on hand. */
 export const ON_HAND_MAX = 10_000_000;
 
+/** A number on hand, counted while the page showed `seen`. */
+const StockCount = z.strictObject({
+  to: z.int().min(0).max(ON_HAND_MAX),
+  seen: z.int().min(-ON_HAND_MAX).max(ON_HAND_MAX),
+});
+
 /**
  * The counted stock: a number (`to`), counted while the page showed `seen` (`stale_write` if it has changed since), or a
  * difference (`by`).
  */
 export const StockChange = z.union([
-  z.strictObject({ to: z.int().min(0).max(ON_HAND_MAX), seen: z.int().min(0).max(ON_HAND_MAX) }),
+  StockCount,
   z.strictObject({
     by: z
       .int()
@@ -165,5 +185,20 @@ export const AdminAdjustStock = z.strictObject({
   reason: ActReason,
 });
 
-export const AdjustedStock = z.strictObject({ variantId: VariantId, onHand: z.int(), reserved: z.int() });
+/** A variant's policy. `count` sets the stock on hand first, as an adjustment does. */
+export const AdminSetPolicy = z.strictObject({
+  variantId: VariantId,
+  policy: StockPolicy,
+  backorderDays: BackorderDays.optional(),
+  count: StockCount.optional(),
+  reason: ActReason,
+});
+export type AdminSetPolicy = z.infer<typeof AdminSetPolicy>;
+
+export const AdjustedStock = z.strictObject({
+  variantId: VariantId,
+  onHand: z.int(),
+  reserved: z.int(),
+  policy: StockPolicy,
+});
 export type AdjustedStock = z.infer<typeof AdjustedStock>;

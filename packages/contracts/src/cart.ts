@@ -3,6 +3,7 @@ import { CartId, ProductId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { CART_LINES_MAX, LINE_QUANTITY_MAX } from "./cart-limits.ts";
 import { ProductImage } from "./catalog.ts";
+import { Backorder } from "./stock-policy.ts";
 
 export { CART_LINES_MAX, LINE_QUANTITY_MAX };
 
@@ -35,6 +36,9 @@ export const CartLine = z.strictObject({
   unitPriceMinor: AmountMinor,
   totalMinor: AmountMinor,
   available: z.int().min(0),
+  /** Null unless the variant is sold below zero. */
+  backorder: Backorder.nullable(),
+  requiresShipping: z.boolean(),
 });
 export type CartLine = z.infer<typeof CartLine>;
 

@@ -5,6 +5,7 @@ import { AmountMinor, Currency } from "./money.ts";
 import { Cursor } from "./paging.ts";
 import { ProductStatus, Slug, VariantStatus } from "./product-status.ts";
 import { RowVersion } from "./row-version.ts";
+import { Backorder } from "./stock-policy.ts";
 import { isVisible } from "./text.ts";
 
 /**
@@ -91,7 +92,10 @@ export const Variant = z.strictObject({
   priceMinor: AmountMinor,
   compareAtMinor: AmountMinor.nullable(),
   currency: Currency,
+  /** Units that can be ordered now; 999 where stock sets no limit. */
   available: z.int().min(0),
+  /** Null unless the variant is sold below zero. */
+  backorder: Backorder.nullable(),
   imageKey: z.string().nullable(),
 });
 export type Variant = z.infer<typeof Variant>;
@@ -163,6 +167,7 @@ export const SaveProduct = z.strictObject({
         sku: z.string().trim().min(1).max(100).nullable().optional(),
         barcode: z.string().trim().min(1).max(100).nullable().optional(),
         weightGrams: z.int().min(0).max(10_000_000).optional(),
+        requiresShipping: z.boolean().optional(),
         status: VariantStatus.optional(),
       }),
     )
@@ -174,5 +179,10 @@ export type SaveProduct = z.infer<typeof SaveProduct>;
 /** Live stock of some variants, for islands on cached pages. */
 export const StockRequest = z.strictObject({ productIds: z.array(ProductId).min(1).max(100) });
 export const StockResponse = z.array(
-  z.strictObject({ productId: ProductId, variantId: VariantId, available: z.int().min(0) }),
+  z.strictObject({
+    productId: ProductId,
+    variantId: VariantId,
+    available: z.int().min(0),
+    backorder: Backorder.nullable(),
+  }),
 );

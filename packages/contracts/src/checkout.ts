@@ -31,6 +31,9 @@ export const Address = z.strictObject({
 });
 export type Address = z.infer<typeof Address>;
 
+/** The part of an address that tax depends on. */
+const BillingPlace = Address.pick({ country: true, region: true, postalCode: true }).partial({ postalCode: true });
+
 /** An address as it was saved: its country may have been accepted by an earlier release. */
 export const StoredAddress = Address.extend({ country: z.string() });
 
@@ -53,6 +56,8 @@ export const SHOP_COUNTRY = "DE";
 export const QuoteRequest = z.strictObject({
   shippingAddress: Address.partial({ name: true, line1: true, city: true, postalCode: true }).optional(),
   shippingMethodId: ShippingMethodId.optional(),
+  /** Where an order is taxed that needs no shipping; the shop's own country if absent. With a shipping address, that decides. */
+  billingAddress: BillingPlace.optional(),
   promotionCode: PromotionCode.optional(),
 });
 export type QuoteRequest = z.infer<typeof QuoteRequest>;
@@ -124,6 +129,8 @@ export const Quote = z.strictObject({
   destination: z.strictObject({ country: z.string(), region: z.string().nullable(), taxArea: z.string().nullable() }),
   totalMinor: AmountMinor,
   currency: Currency,
+  /** False when nothing needs shipping: the order then has no address and no shipping method. */
+  requiresShipping: z.boolean(),
   shippingMethods: z.array(ShippingMethod),
   shippingMethodId: ShippingMethodId.nullable(),
   promotion: z.strictObject({ code: z.string(), applied: z.boolean(), message: z.string() }).nullable(),
@@ -173,8 +180,10 @@ const IdempotencyKey = z.uuid().toLowerCase();
 export const PlaceOrder = z.strictObject({
   idempotencyKey: IdempotencyKey,
   email: Email,
-  shippingAddress: Address,
-  shippingMethodId: ShippingMethodId,
+  /** Required, with a shipping method, when anything needs shipping. */
+  shippingAddress: Address.optional(),
+  shippingMethodId: ShippingMethodId.optional(),
+  billingAddress: BillingPlace.optional(),
   promotionCode: PromotionCode.optional(),
   payment: PaymentChoice,
   expectedTotalMinor: AmountMinor,

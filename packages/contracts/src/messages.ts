@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MessageId, OrderId, ProductId, SagaId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
+import { Backorder } from "./stock-policy.ts";
 
 /** W3C Trace Context, version 0: the trace, and the span that this follows from. */
 export const Traceparent = z.string().regex(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/);
@@ -124,6 +125,9 @@ export const EVENTS = {
           productId: ProductId,
           variantId: VariantId,
           available: z.int().min(0),
+          /** Null unless the variant is sold below zero; absent in messages of earlier releases. */
+          backorder: Backorder.nullable().default(null),
+          /** It has sold out, come back, or changed between in stock and on backorder: cached pages say something else. */
           soldOutChanged: z.boolean(),
         }),
       )

@@ -5,7 +5,7 @@ import { z } from "zod";
  * nothing else: the server's guards, the buttons of the back office and the reachability tests all read them.
  *
  * `status` belongs to the sagas. An order is `pending` when it is placed and `confirmed` when its stock is reserved and its
- * payment taken. It is `completed` when everything has been delivered. Until something has shipped it may be `cancelled`.
+ * payment taken. It is `completed` when everything has been delivered; one without anything to ship is completed at once. Until something has shipped it may be `cancelled`.
  */
 export const OrderStatus = z.enum(["pending", "confirmed", "completed", "cancelled"]);
 export type OrderStatus = z.infer<typeof OrderStatus>;
@@ -27,7 +27,8 @@ export const PaymentStatus = z.enum([
 export type PaymentStatus = z.infer<typeof PaymentStatus>;
 
 /**
- * `fulfillmentStatus` follows the quantities on fulfilments and returns. `partially_` means some units but not all. Packing
+ * `fulfillmentStatus` follows the quantities on fulfilments and returns of the lines that ship. Digital lines are fulfilled on
+ * confirmation and do not count, unless there are no others: the order is then `delivered`. `partially_` means some units but not all. Packing
  * can be undone; shipping, delivery and returns cannot.
  */
 export const FulfillmentStatus = z.enum([
@@ -46,7 +47,8 @@ export type FulfillmentStatus = z.infer<typeof FulfillmentStatus>;
 type Transitions<State extends string> = Readonly<Record<State, readonly State[]>>;
 
 export const ORDER_TRANSITIONS: Transitions<OrderStatus> = {
-  pending: ["confirmed", "cancelled"],
+  // An order without anything to ship is completed as it is confirmed.
+  pending: ["confirmed", "completed", "cancelled"],
   confirmed: ["completed", "cancelled"],
   completed: [],
   cancelled: [],
@@ -65,7 +67,8 @@ export const PAYMENT_TRANSITIONS: Transitions<PaymentStatus> = {
 };
 
 export const FULFILLMENT_TRANSITIONS: Transitions<FulfillmentStatus> = {
-  unfulfilled: ["partially_packed", "packed", "partially_shipped", "shipped"],
+  // Only an order without anything to ship is delivered without being shipped.
+  unfulfilled: ["partially_packed", "packed", "partially_shipped", "shipped", "delivered"],
   partially_packed: ["unfulfilled", "packed", "partially_shipped", "shipped"],
   packed: ["unfulfilled", "partially_packed", "partially_shipped", "shipped"],
   partially_shipped: ["shipped", "partially_delivered", "delivered", "partially_returned", "returned"],

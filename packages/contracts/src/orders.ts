@@ -26,6 +26,9 @@ export const OrderLine = z.strictObject({
   totalMinor: AmountMinor,
   /** Units that have arrived and are not part of a return yet. */
   returnableQuantity: z.int().min(0),
+  /** Units that were not in stock when they were reserved, and the day by which they ship. Null when all were. */
+  requiresShipping: z.boolean(),
+  backorder: z.strictObject({ units: z.int().min(1), shipsBy: z.iso.date() }).nullable(),
 });
 
 export const ReturnState = z.enum(["requested", "received", "refused"]);
@@ -85,10 +88,11 @@ export const Order = z.strictObject({
   totalMinor: AmountMinor,
   refundedMinor: AmountMinor,
   currency: Currency,
-  shippingAddress: StoredAddress,
-  /** The address as it is printed: its lines in the order of its country. */
+  /** Null, like the shipping method, when nothing needed shipping. */
+  shippingAddress: StoredAddress.nullable(),
+  /** The address as it is printed: its lines in the order of its country. Empty without one. */
   shippingAddressLines: z.array(z.string()),
-  shippingMethod: z.string(),
+  shippingMethod: z.string().nullable(),
   action: OrderAction.nullable(),
   /** Why the order was cancelled, when its checkout failed; null when a person cancelled it, and for every other order. */
   failure: CheckoutFailure.nullable(),

@@ -3,6 +3,7 @@ import { OrderNumber, ProductId, VariantId } from "./ids.ts";
 import { Currency } from "./money.ts";
 import { OrderEventType, Traceparent } from "./messages.ts";
 import { OrderStatuses } from "./order-status.ts";
+import { Backorder } from "./stock-policy.ts";
 
 /** The socket contract: rooms, client messages, server messages. */
 
@@ -35,7 +36,12 @@ export type SubscribeResponse =
   | { ok: true; events: OrderEvent[] }
   | { ok: false; reason: "invalid_input" | "not_found" | "rate_limited" | "unavailable" };
 
-export const StockChanged = z.strictObject({ productId: ProductId, variantId: VariantId, available: z.int().min(0) });
+export const StockChanged = z.strictObject({
+  productId: ProductId,
+  variantId: VariantId,
+  available: z.int().min(0),
+  backorder: Backorder.nullable().default(null),
+});
 export type StockChanged = z.infer<typeof StockChanged>;
 
 export const PriceChanged = z.strictObject({

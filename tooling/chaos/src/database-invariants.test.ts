@@ -166,7 +166,7 @@ describe("each invariant detects its violation", () => {
         where variant_id = (select variant_id from inventory.stock order by 1 limit 1)`),
     ],
     [
-      "stock is never negative nor oversold, at any movement",
+      "tracked stock is never negative nor oversold, at any movement",
       1,
       run(`insert into inventory.movements (variant_id, on_hand_delta, reserved_delta, reason)
         select variant_id, -1 - on_hand, 0, 'adjustment' from inventory.stock order by 1 limit 1`),

@@ -137,6 +137,7 @@ async function placeOrder(
         shippingAddress: ADDRESS,
         shippingMethodId: "standard",
         shippingMethod: "Standard",
+        taxCountry: "DE",
         idempotencyScope: id,
         idempotencyKey: newId(),
         requestHash: randomBytes(32),

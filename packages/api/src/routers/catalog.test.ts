@@ -28,9 +28,9 @@ describe("the catalogue's procedures", () => {
     expect(list.items[0]).toMatchObject({ id: product.id, priceMinor: 1_000, currency: "EUR", inStock: true });
     expect(list.items[0]?.imageUrl).toMatch(/^\/media\/products\/.+-640\.webp$/);
     const page = await caller().product({ slug: product.slug });
-    expect(page.variants).toMatchObject([{ id: product.variantId, available: 4 }]);
+    expect(page.variants).toMatchObject([{ id: product.variantId, available: 4, backorder: null }]);
     expect(await caller().stock({ productIds: [product.id] })).toEqual([
-      { productId: product.id, variantId: product.variantId, available: 4 },
+      { productId: product.id, variantId: product.variantId, available: 4, backorder: null },
     ]);
     expect(await caller().categories()).toEqual([]);
     expect(await caller().featured()).toEqual([]);

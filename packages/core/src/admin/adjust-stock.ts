@@ -32,5 +32,5 @@ export async function adjustStockAsStaff(
     return adjusted;
   });
   deps.nudgeRelay();
-  return { variantId, onHand: after.onHand, reserved: after.reserved };
+  return { variantId, onHand: after.onHand, reserved: after.reserved, policy: after.policy };
 }

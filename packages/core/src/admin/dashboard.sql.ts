@@ -62,7 +62,7 @@ export async function selectStateCounts(db: Db): Promise<{ state: OrderState; co
   return rows.map(({ count, ...state }) => ({ state, count }));
 }
 
-/** The ten variants closest to selling out, among those at or below their low-stock level. */
+/** The ten variants closest to selling out, among those at or below their low-stock level. Those that are not counted never are. */
 export async function selectLowStock(
   db: Db,
 ): Promise<{ slug: string; title: string; variant_title: string; available: number }[]> {
@@ -71,7 +71,7 @@ export async function selectLowStock(
     from inventory.stock as stock
     join catalog.variants as variant on variant.id = stock.variant_id and variant.status = 'active'
     join catalog.products as product on product.id = variant.product_id and product.status = 'active'
-    where stock.on_hand - stock.reserved <= stock.low_at
+    where stock.policy <> 'untracked' and stock.on_hand - stock.reserved <= stock.low_at
     order by stock.on_hand - stock.reserved, product.slug, variant.position limit 10`.execute(db);
   return rows;
 }

@@ -19,6 +19,7 @@ export async function getProductForStaff(db: Db, productId: ProductId): Promise<
     status: row.status,
     categoryId: row.category_id,
     currency: row.currency,
+    giftCard: row.gift_card,
     options: [...row.options],
     variants: row.variants.map((variant) => ({ ...variant, options: [...variant.options] })),
     pictures: row.pictures.map(({ id, alt, sourceUrl, ...picture }) => ({

@@ -21,6 +21,7 @@ const toRow = (row: ProductListRow) => ({
   variantCount: row.variant_count,
   available: row.available,
   lowStock: row.low,
+  sellsWithoutStock: row.unlimited,
   updatedAt: row.updated_at.toISOString(),
 });
 

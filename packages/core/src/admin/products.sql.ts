@@ -1,6 +1,7 @@
 import type { ProductStatus, VariantStatus } from "@cartwright/contracts/product-status";
 import type { CategoryId, ProductId, VariantId } from "@cartwright/contracts/ids";
 import type { Currency } from "@cartwright/contracts/money";
+import type { StockPolicy } from "@cartwright/contracts/stock-policy";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
 
@@ -17,6 +18,7 @@ export interface ProductListRow {
   readonly variant_count: number;
   readonly available: number;
   readonly low: boolean;
+  readonly unlimited: boolean;
   readonly updated_at: Date;
   /** Microseconds since the epoch, for the cursor. */
   readonly updated_us: number;
@@ -48,18 +50,20 @@ export async function selectProductList(db: Db, filter: ProductFilter): Promise<
   const low = filter.lowStock
     ? sql`p.id in (
         select s.product_id from inventory.stock s join catalog.variants v on v.id = s.variant_id and v.status = 'active'
-        where s.on_hand - s.reserved <= s.low_at)`
+        where s.policy <> 'untracked' and s.on_hand - s.reserved <= s.low_at)`
     : sql`true`;
   const { rows } = await sql<ProductListRow>`
     select p.id, p.slug, p.title, p.status, p.price_min_minor, p.price_max_minor, p.currency, p.updated_at,
       (extract(epoch from p.updated_at) * 1000000)::bigint as updated_us,
       (select c.title from catalog.categories c where c.id = p.category_id) as category,
       (select i.key from catalog.images i where i.product_id = p.id and i.key is not null order by i.position limit 1) as image_key,
-      stock.variant_count, stock.available, stock.low
+      stock.variant_count, stock.available, stock.low, stock.unlimited
     from catalog.products p
     left join lateral (
-      select count(*)::int as variant_count, coalesce(sum(greatest(s.on_hand - s.reserved, 0)), 0)::int as available,
-        coalesce(bool_or(coalesce(s.on_hand - s.reserved <= s.low_at, true)), false) as low
+      select count(*)::int as variant_count,
+        coalesce(sum(greatest(s.on_hand - s.reserved, 0)) filter (where s.policy <> 'untracked'), 0)::int as available,
+        coalesce(bool_or(coalesce(s.policy <> 'untracked' and s.on_hand - s.reserved <= s.low_at, true)), false) as low,
+        coalesce(bool_or(s.policy <> 'tracked'), false) as unlimited
       from catalog.variants v left join inventory.stock s on s.variant_id = v.id
       where v.product_id = p.id and v.status = 'active'
     ) stock on true
@@ -83,6 +87,7 @@ export interface AdminProductRow {
   readonly vendor: string;
   readonly status: ProductStatus;
   readonly category_id: CategoryId | null;
+  readonly gift_card: boolean;
   readonly currency: Currency;
   readonly created_at: Date;
   readonly updated_at: Date;
@@ -96,9 +101,12 @@ export interface AdminProductRow {
     readonly priceMinor: number;
     readonly compareAtMinor: number | null;
     readonly weightGrams: number;
+    readonly requiresShipping: boolean;
     readonly status: VariantStatus;
     readonly onHand: number;
     readonly reserved: number;
+    readonly policy: StockPolicy;
+    readonly backorderDays: number;
   }[];
   readonly pictures: readonly {
     readonly id: string;
@@ -114,11 +122,12 @@ export interface AdminProductRow {
 /** A product of any status with everything its page in the back office shows, in one statement. */
 export async function selectAdminProduct(db: Db, productId: ProductId): Promise<AdminProductRow | undefined> {
   const { rows } = await sql<AdminProductRow>`
-    select p.id, p.slug, p.version, p.title, p.description, p.vendor, p.status, p.category_id, p.currency, p.created_at, p.updated_at,
+    select p.id, p.slug, p.version, p.title, p.description, p.vendor, p.status, p.category_id, p.currency, p.gift_card, p.created_at, p.updated_at,
       (select coalesce(json_agg(o.name order by o.position), '[]') from catalog.product_options o where o.product_id = p.id) as options,
       (select coalesce(json_agg(json_build_object('id', v.id, 'title', v.title, 'options', v.options, 'sku', v.sku, 'barcode', v.barcode,
-          'priceMinor', v.price_minor, 'compareAtMinor', v.compare_at_minor, 'weightGrams', v.weight_grams, 'status', v.status,
-          'onHand', coalesce(s.on_hand, 0), 'reserved', coalesce(s.reserved, 0)) order by v.status, v.position, v.id), '[]')
+          'priceMinor', v.price_minor, 'compareAtMinor', v.compare_at_minor, 'weightGrams', v.weight_grams, 'requiresShipping', v.requires_shipping, 'status', v.status,
+          'onHand', coalesce(s.on_hand, 0), 'reserved', coalesce(s.reserved, 0),
+          'policy', coalesce(s.policy, 'tracked'), 'backorderDays', coalesce(s.backorder_days, 10)) order by v.status, v.position, v.id), '[]')
         from catalog.variants v left join inventory.stock s on s.variant_id = v.id where v.product_id = p.id) as variants,
       (select coalesce(json_agg(json_build_object('id', i.id, 'key', i.key, 'alt', i.alt, 'width', i.width, 'height', i.height,
           'tint', i.tint, 'sourceUrl', i.source_url) order by i.position), '[]')

@@ -1,4 +1,5 @@
 import type { ProductId, VariantId } from "@cartwright/contracts/ids";
+import type { StockPolicy } from "@cartwright/contracts/stock-policy";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
 
@@ -12,15 +13,22 @@ export interface StockListRow {
   readonly reserved: number;
   readonly available: number;
   readonly lowAt: number;
+  readonly policy: StockPolicy;
+  readonly backorderDays: number;
+  /** Where it stands in the list: by what is available, and variants that are not counted last. */
+  readonly rank: number;
 }
 
 export interface StockFilter {
   readonly query: string | null;
   readonly low: boolean;
   readonly retired: boolean;
-  readonly after: { readonly available: number; readonly variantId: string } | null;
+  readonly policy: StockPolicy | null;
+  readonly after: { readonly rank: number; readonly variantId: string } | null;
   readonly limit: number;
 }
+
+const RANK = sql`case s.policy when 'untracked' then 2147483647 else s.on_hand - s.reserved end`;
 
 const literal = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
 
@@ -36,13 +44,15 @@ export async function selectStockList(db: Db, filter: StockFilter): Promise<Stoc
           union select id from catalog.variants where upper(sku) like ${`${literal(query.toUpperCase())}%`})`;
   const { rows } = await sql<StockListRow>`
     select s.variant_id as "variantId", p.id as "productId", p.title as "productTitle", v.title as "variantTitle", v.sku,
-      s.on_hand as "onHand", s.reserved, s.on_hand - s.reserved as available, s.low_at as "lowAt"
+      s.on_hand as "onHand", s.reserved, s.on_hand - s.reserved as available, s.low_at as "lowAt",
+      s.policy, s.backorder_days as "backorderDays", ${RANK} as rank
     from inventory.stock s
     join catalog.variants v on v.id = s.variant_id
     join catalog.products p on p.id = v.product_id
-    where ${found} and (v.status = 'active' and p.status <> 'archived') <> ${filter.retired} and ${filter.low ? sql`s.on_hand - s.reserved <= s.low_at` : sql`true`}
-      and ${after ? sql`(s.on_hand - s.reserved, s.variant_id) > (${after.available}, ${after.variantId}::uuid)` : sql`true`}
-    order by s.on_hand - s.reserved, s.variant_id limit ${filter.limit}`.execute(db);
+    where ${found} and (v.status = 'active' and p.status <> 'archived') <> ${filter.retired} and ${filter.low ? sql`s.policy <> 'untracked' and s.on_hand - s.reserved <= s.low_at` : sql`true`}
+      and ${filter.policy === null ? sql`true` : sql`s.policy = ${filter.policy}`}
+      and ${after ? sql`(${RANK}, s.variant_id) > (${after.rank}, ${after.variantId}::uuid)` : sql`true`}
+    order by ${RANK}, s.variant_id limit ${filter.limit}`.execute(db);
   return rows;
 }
 

@@ -1,18 +1,18 @@
 import type { CartId, VariantId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import { priceVariants, type PricedVariant } from "../catalog/price-variants.ts";
+import { type Availability, UNKNOWN_STOCK } from "../inventory/availability.ts";
 import { readAvailability } from "../inventory/read-availability.ts";
 import type { CartOwner } from "./cart-owner.ts";
 import { selectOpenCart } from "./cart.sql.ts";
 
 /** A line with its current product, price and availability. */
-export interface LoadedLine {
+export interface LoadedLine extends Availability {
   readonly variantId: VariantId;
   readonly quantity: number;
   /** The price shown to the shopper when they added it, in minor units. */
   readonly seenPriceMinor: number;
   readonly variant: PricedVariant;
-  readonly available: number;
 }
 
 export interface LoadedCart {
@@ -49,7 +49,7 @@ export async function loadCart(
     id: cart.id,
     lines: cart.lines.flatMap((line) => {
       const variant = variantOf(line.variantId);
-      return variant ? [{ ...line, variant, available: available.get(line.variantId) ?? 0 }] : [];
+      return variant ? [{ ...line, variant, ...(available.get(line.variantId) ?? UNKNOWN_STOCK) }] : [];
     }),
     vanished: variantIds.filter((variantId) => !variantOf(variantId)),
   };

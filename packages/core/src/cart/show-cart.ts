@@ -29,8 +29,8 @@ function problemsOf({ variantId, quantity, seenPriceMinor, variant, available }:
   return problems;
 }
 
-function showLine({ variantId, quantity, variant, available }: LoadedLine, totalMinor: number): CartLine {
-  const { productId, slug, title, variantTitle, sku, image, priceMinor } = variant;
+function showLine({ variantId, quantity, variant, available, backorder }: LoadedLine, totalMinor: number): CartLine {
+  const { productId, slug, title, variantTitle, sku, image, priceMinor, requiresShipping } = variant;
   return {
     variantId,
     productId,
@@ -43,6 +43,8 @@ function showLine({ variantId, quantity, variant, available }: LoadedLine, total
     unitPriceMinor: priceMinor,
     totalMinor,
     available,
+    backorder,
+    requiresShipping,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Product } from "@cartwright/contracts/catalog";
 import type { Db } from "@cartwright/db/client";
+import { type Availability, UNKNOWN_STOCK } from "../inventory/availability.ts";
 import { readAvailability } from "../inventory/read-availability.ts";
 import { AppError } from "../kernel/app-error.ts";
 import { toPicture } from "./picture.ts";
@@ -29,17 +30,26 @@ export async function getProduct(db: Db, slug: string): Promise<Product> {
     tags: row.tags,
     images: row.images.flatMap((image) => toPicture(image) ?? []),
     options: optionsOf(row),
-    variants: row.variants.map((variant) => ({
-      id: variant.id,
-      sku: variant.sku,
-      title: variant.title,
-      options: Object.fromEntries(row.options.map((name, index) => [name, variant.options[index] ?? ""])),
-      priceMinor: variant.priceMinor,
-      compareAtMinor: variant.compareAtMinor,
-      currency: variant.currency,
-      available: available.get(variant.id) ?? 0,
-      imageKey: variant.imageKey,
-    })),
+    variants: row.variants.map((variant) => toVariant(row, variant, available.get(variant.id) ?? UNKNOWN_STOCK)),
+  };
+}
+
+function toVariant(
+  { options }: ProductRow,
+  variant: ProductRow["variants"][number],
+  { available, backorder }: Availability,
+): Product["variants"][number] {
+  return {
+    id: variant.id,
+    sku: variant.sku,
+    title: variant.title,
+    options: Object.fromEntries(options.map((name, index) => [name, variant.options[index] ?? ""])),
+    priceMinor: variant.priceMinor,
+    compareAtMinor: variant.compareAtMinor,
+    currency: variant.currency,
+    available,
+    backorder,
+    imageKey: variant.imageKey,
   };
 }
 

@@ -3,9 +3,14 @@ import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
-/** Locks products by ascending id, like every lock on this table. */
-export async function lockProducts(tx: Tx, productIds: readonly ProductId[]): Promise<void> {
-  await sql`select from catalog.products where id = any(${productIds}::uuid[]) order by id for update`.execute(tx);
+/** Locks products by ascending id, like every lock on this table. Returns those that exist. */
+export async function lockProducts(
+  tx: Tx,
+  productIds: readonly ProductId[],
+): Promise<readonly { readonly id: ProductId; readonly slug: string }[]> {
+  const { rows } = await sql<{ id: ProductId; slug: string }>`
+    select id, slug from catalog.products where id = any(${productIds}::uuid[]) order by id for update`.execute(tx);
+  return rows;
 }
 
 /**

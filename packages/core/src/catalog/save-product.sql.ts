@@ -56,13 +56,14 @@ export async function updateProductVariants(
     sets_barcode: variant.barcode !== undefined,
     barcode: variant.barcode ?? null,
     grams: variant.weightGrams ?? null,
+    ships: variant.requiresShipping ?? null,
     status: variant.status ?? null,
   }));
   const { rows } = await sql<SavedVariant>`
     with before as (
       select w.*, v.price_minor from catalog.variants v join json_to_recordset(${JSON.stringify(wanted)}) as w (
         id uuid, price bigint, sets_compare_at boolean, compare_at bigint, sets_sku boolean, sku text,
-        sets_barcode boolean, barcode text, grams integer, status text) on w.id = v.id
+        sets_barcode boolean, barcode text, grams integer, ships boolean, status text) on w.id = v.id
       where v.product_id = ${productId}
     )
     update catalog.variants v set price_minor = coalesce(b.price, v.price_minor),
@@ -70,7 +71,8 @@ export async function updateProductVariants(
       sku = case when b.sets_sku then b.sku else v.sku end,
       sku_shared = v.sku_shared and (not b.sets_sku or b.sku is not distinct from v.sku),
       barcode = case when b.sets_barcode then b.barcode else v.barcode end,
-      weight_grams = coalesce(b.grams, v.weight_grams), status = coalesce(b.status, v.status)
+      weight_grams = coalesce(b.grams, v.weight_grams), requires_shipping = coalesce(b.ships, v.requires_shipping),
+      status = coalesce(b.status, v.status)
     from before b where v.id = b.id
     returning v.id, v.price_minor as "priceMinor", v.currency, v.price_minor <> b.price_minor as "priceChanged"`.execute(
     tx,

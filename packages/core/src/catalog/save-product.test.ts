@@ -165,10 +165,11 @@ describe("refreshing the stock flag", () => {
     (await sql<{ in_stock: boolean }>`select in_stock from catalog.products where id = ${id}`.execute(database.db))
       .rows[0]?.in_stock;
 
-  test("follows inventory in both directions, publishes it once, and is silent when nothing changed", async () => {
+  test("follows inventory in both directions, and publishes lists only when it changed", async () => {
     const product = await shirt();
     await refreshStock(deps, [product.id]);
-    expect(await messages()).toEqual([]);
+    const page = { productIds: [product.id], slugs: [product.slug], lists: false };
+    expect(await messages()).toEqual([{ name: "catalog.changed", payload: page }]);
     const setSmall = (onHand: number) =>
       database.db
         .transaction()
@@ -181,7 +182,8 @@ describe("refreshing the stock flag", () => {
     await refreshStock(deps, [product.id]);
     expect(await flag(product.id)).toBe(false);
     expect(await messages()).toEqual([
-      { name: "catalog.changed", payload: { productIds: [product.id], slugs: [product.slug], lists: true } },
+      { name: "catalog.changed", payload: { ...page, lists: true } },
+      { name: "catalog.changed", payload: page },
     ]);
     await setSmall(2);
     await refreshStock(deps, [product.id]);

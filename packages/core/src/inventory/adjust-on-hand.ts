@@ -25,7 +25,7 @@ export async function adjustOnHand(
     });
   }
   const onHand = "to" in change ? change.to : before.onHand + change.by;
-  if (onHand > ON_HAND_MAX) {
+  if (Math.abs(onHand) > ON_HAND_MAX) {
     const tooMany = getTranslations("fieldProblems")("number.large", { max: ON_HAND_MAX });
     throw new AppError("invalid_input", { fields: { onHand: tooMany } });
   }

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { EventPayload } from "@cartwright/contracts/messages";
 import type { VariantId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
 import { appendToOutbox } from "../outbox/append-to-outbox.ts";
-import { availableOf } from "./availability.ts";
+import { type Availability, availabilityOf } from "./availability.ts";
 import type { StockDelta, StockRow } from "./stock.sql.ts";
 
 /** The most variants in one `stock.changed` event. */
@@ -14,15 +15,21 @@ export interface StockStep {
   readonly after: StockRow;
 }
 
-function changeOf({ before, after }: StockStep): EventPayload<"stock.changed">["variants"] {
-  const was = availableOf(before);
-  const is = availableOf(after);
-  if (was === is) return [];
-  const { productId, variantId } = after;
-  return [{ productId, variantId, available: is, soldOutChanged: (was === 0) !== (is === 0) }];
+/** What pages say of a variant. */
+function stateOf({ available, backorder }: Availability): "sold_out" | "backorder" | "in_stock" {
+  if (available === 0) return "sold_out";
+  return backorder?.inStock === 0 ? "backorder" : "in_stock";
 }
 
-/** Publishes what is available now, in the same transaction: one event for all variants whose number changed. */
+function changeOf({ before, after }: StockStep): EventPayload<"stock.changed">["variants"] {
+  const was = availabilityOf(before);
+  const is = availabilityOf(after);
+  if (isDeepStrictEqual(was, is)) return [];
+  const { productId, variantId } = after;
+  return [{ productId, variantId, ...is, soldOutChanged: stateOf(was) !== stateOf(is) }];
+}
+
+/** Publishes what is available now, in the same transaction: one event for all variants for which that changed. */
 export async function announceSteps(tx: Tx, steps: readonly StockStep[]): Promise<void> {
   const variants = steps.flatMap(changeOf);
   const events = [];

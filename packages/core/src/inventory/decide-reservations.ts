@@ -8,8 +8,15 @@ export interface ReservationRequest {
   readonly lines: readonly { readonly variantId: VariantId; readonly quantity: number }[];
 }
 
+export interface LaterUnits {
+  readonly variantId: VariantId;
+  readonly units: number;
+  readonly days: number;
+}
+
 export type ReservationDecision =
-  | { readonly kind: "reserved" }
+  /** `later`: units that are not on hand, and in how many working days they ship. */
+  | { readonly kind: "reserved"; readonly later?: readonly LaterUnits[] }
   /** The variants that this order was short of. */
   | { readonly kind: "short"; readonly variantIds: readonly VariantId[] };
 

@@ -17,7 +17,7 @@ export function planHolds(
     lines.map(({ variantId, quantity }): Hold => {
       const row = stock.get(variantId);
       if (row?.policy !== "backorder") return { orderId, variantId, quantity, backorder: null };
-      const inStock = left.get(variantId) ?? inStockOf(row) ?? 0;
+      const inStock = left.get(variantId) ?? inStockOf(row);
       left.set(variantId, Math.max(0, inStock - quantity));
       const units = Math.max(0, quantity - inStock);
       return { orderId, variantId, quantity, backorder: units === 0 ? null : { units, days: row.backorderDays } };

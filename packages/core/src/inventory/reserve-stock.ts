@@ -2,12 +2,30 @@ import type { OrderId, VariantId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
 import { announceStock } from "./announce-stock.ts";
 import { limitOf } from "./availability.ts";
-import { decideReservations, type ReservationDecision, type ReservationRequest } from "./decide-reservations.ts";
+import {
+  decideReservations,
+  type LaterUnits,
+  type ReservationDecision,
+  type ReservationRequest,
+} from "./decide-reservations.ts";
 import { planHolds } from "./plan-holds.ts";
 import { sumDeltas } from "./stock-deltas.ts";
-import { applyDeltas, insertHolds, lockStock, type Movement } from "./stock.sql.ts";
+import { applyDeltas, type Hold, insertHolds, lockStock, type Movement } from "./stock.sql.ts";
 
 export type { ReservationDecision, ReservationRequest } from "./decide-reservations.ts";
+
+/** What the orders wait for, of those that do. */
+function laterOf(holds: readonly Hold[]): Map<OrderId, LaterUnits[]> {
+  const waiting = holds.flatMap(({ orderId, variantId, backorder }) =>
+    backorder ? [{ orderId, later: { variantId, ...backorder } }] : [],
+  );
+  return new Map(
+    [...Map.groupBy(waiting, ({ orderId }) => orderId)].map(([orderId, list]) => [
+      orderId,
+      list.map(({ later }) => later),
+    ]),
+  );
+}
 
 /**
  * Reserves stock for many orders at once, for `holdSeconds` from now: all lines of an order or none. Locks each variant
@@ -34,5 +52,6 @@ export async function reserveStock(
   await insertHolds(tx, holds, holdSeconds);
   await applyDeltas(tx, deltas, movements);
   await announceStock(tx, stock, deltas);
+  for (const [orderId, later] of laterOf(holds)) decisions.set(orderId, { kind: "reserved", later });
   return decisions;
 }

@@ -111,7 +111,10 @@ describe("stock policies", () => {
     await inTransaction(db, (tx) => commitStock(tx, [sold.orderId]));
     expect(await stockOf(poster)).toEqual(["untracked", -500, 0]);
     expect(await backorderedOf(sold.orderId)).toEqual([0, null]);
-    expect((await readAvailability(db, [poster.variantId])).get(poster.variantId)).toBe(999);
+    expect((await readAvailability(db, [poster.variantId])).get(poster.variantId)).toEqual({
+      available: 999,
+      backorder: null,
+    });
   });
 
   it("sells to an order whose hold expired when the policy sets no limit", async () => {
@@ -172,8 +175,8 @@ describe("stock policies", () => {
     await setPolicy(lamp, "tracked");
     const rows = await db.selectFrom("saga.outbox").select("payload").orderBy("id").offset(since.count).execute();
     expect(rows.map(({ payload }) => payload)).toEqual([
-      { variants: [{ ...lamp, available: 999, soldOutChanged: true }] },
-      { variants: [{ ...lamp, available: 0, soldOutChanged: true }] },
+      { variants: [{ ...lamp, available: 999, backorder: { inStock: 0, days: 10 }, soldOutChanged: true }] },
+      { variants: [{ ...lamp, available: 0, backorder: null, soldOutChanged: true }] },
     ]);
   });
 

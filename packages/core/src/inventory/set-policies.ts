@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ProductId, UserId, VariantId } from "@cartwright/contracts/ids";
 import type { StockPolicy } from "@cartwright/contracts/stock-policy";
 import type { Tx } from "@cartwright/db/transaction";
@@ -24,7 +25,9 @@ export interface PolicyRow {
 }
 
 export interface ChangedPolicies {
-  /** Those whose policy or days are now others, before and after. */
+  /** The stock of each variant before and after, changed or not. */
+  readonly steps: readonly StockStep[];
+  /** Those whose policy or days have changed. */
   readonly changed: readonly StockStep[];
   /** Variants whose count was raised, because a file made them `tracked` below what open orders hold. */
   readonly raised: readonly VariantId[];
@@ -32,6 +35,7 @@ export interface ChangedPolicies {
 
 /** The fewest units on hand that a policy allows. */
 function leastOnHand(row: StockRow, policy: StockPolicy): number {
+  if (row.policy === policy) return -Infinity;
   if (policy === "tracked") return row.reserved;
   // What an untracked variant sold was never counted, so none of it is owed.
   return row.policy === "untracked" && policy === "backorder" ? 0 : -Infinity;
@@ -51,18 +55,17 @@ export async function setPolicies(
   rows: readonly PolicyRow[],
   cause: { readonly reason: "initial" | "import" | "adjustment"; readonly actorId?: UserId; readonly note?: string },
 ): Promise<ChangedPolicies> {
-  if (rows.length === 0) return { changed: [], raised: [] };
+  if (rows.length === 0) return { steps: [], changed: [], raised: [] };
   if (rows.length > ROWS_MAX) throw new AppError("too_large");
   const wanted = new Map(rows.map((row) => [row.variantId, row]));
   await insertMissingStock(tx, [...wanted.values()]);
   const stock = await lockStock(tx, [...wanted.keys()]);
-  const changed: StockStep[] = [];
+  const steps: StockStep[] = [];
   const movements: Movement[] = [];
   for (const { variantId, policy, backorderDays } of wanted.values()) {
     const before = stock.get(variantId);
     if (!before) throw new Error(`stock row vanished: ${variantId}`);
     const days = backorderDays ?? before.backorderDays;
-    if (before.policy === policy && before.backorderDays === days) continue;
     const onHand = Math.max(before.onHand, leastOnHand(before, policy));
     if (onHand !== before.onHand) {
       if (cause.reason === "adjustment" && policy === "tracked") throw countFirst(before);
@@ -76,8 +79,9 @@ export async function setPolicies(
         note: cause.note ?? null,
       });
     }
-    changed.push({ before, after: { ...before, policy, backorderDays: days, onHand } });
+    steps.push({ before, after: { ...before, policy, backorderDays: days, onHand } });
   }
+  const changed = steps.filter(({ before, after }) => !isDeepStrictEqual(before, after));
   // Counts before policies: the table checks every row as it is written.
   await applyDeltas(tx, movements, movements);
   await updatePolicies(
@@ -88,7 +92,7 @@ export async function setPolicies(
   const toTracked = new Set(
     changed.filter(({ after }) => after.policy === "tracked").map(({ after }) => after.variantId),
   );
-  return { changed, raised: movements.map(({ variantId }) => variantId).filter((id) => toTracked.has(id)) };
+  return { steps, changed, raised: movements.map(({ variantId }) => variantId).filter((id) => toTracked.has(id)) };
 }
 
 function countFirst({ onHand, reserved }: StockRow): AppError {

@@ -66,7 +66,7 @@ describe("stock", () => {
     await reserve(sold, [{ variantId, quantity: 3 }]);
     await reserve(given, [{ variantId, quantity: 2 }]);
     expect(await stockOf(variantId)).toEqual([10, 5]);
-    expect((await readAvailability(db, [variantId])).get(variantId)).toBe(5);
+    expect((await readAvailability(db, [variantId])).get(variantId)).toEqual({ available: 5, backorder: null });
 
     expect(await inTransaction(db, (tx) => commitStock(tx, [sold]))).toEqual(new Map([[sold, true]]));
     expect(await stockOf(variantId)).toEqual([7, 2]);
@@ -149,8 +149,8 @@ describe("stock", () => {
     await reserve(orderId, [{ variantId, quantity: 1 }]);
     await inTransaction(db, (tx) => releaseStock(tx, [orderId], "release"));
     expect((await events("stock.changed")).slice(before)).toEqual([
-      { variants: [{ productId, variantId, available: 0, soldOutChanged: true }] },
-      { variants: [{ productId, variantId, available: 1, soldOutChanged: true }] },
+      { variants: [{ productId, variantId, available: 0, backorder: null, soldOutChanged: true }] },
+      { variants: [{ productId, variantId, available: 1, backorder: null, soldOutChanged: true }] },
     ]);
   });
 

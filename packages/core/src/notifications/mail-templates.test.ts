@@ -32,7 +32,16 @@ const hostileOrder: MailOrder = {
   currency: "EUR",
   shippingAddress: { ...ADDRESS, name: HOSTILE, line2: HOSTILE },
   shippingMethod: HOSTILE,
-  lines: [{ title: HOSTILE, variantTitle: HOSTILE, quantity: 2, totalMinor: 3_000, image: null }],
+  lines: [
+    {
+      title: HOSTILE,
+      variantTitle: HOSTILE,
+      quantity: 2,
+      totalMinor: 3_000,
+      image: null,
+      backorder: { units: 1, shipsBy: "2026-12-14" },
+    },
+  ],
 };
 
 const link = `https://shop.example.com/x?key="><script>`;

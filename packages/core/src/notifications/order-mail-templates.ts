@@ -1,5 +1,6 @@
 import { formatMoney } from "@cartwright/contracts/money";
 import type { CheckoutFailure } from "@cartwright/contracts/orders";
+import { formatDay } from "@cartwright/contracts/working-days";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { DEFAULT_LOCALE, type Locale } from "@cartwright/messages/locales";
 import { failureOf } from "../orders/get-order.ts";
@@ -21,13 +22,23 @@ type Translate = ReturnType<typeof getTranslations<"mails">>;
 
 const text = (words: string): MailBlock => ({ kind: "text", text: words });
 
+function laterText({ backorder, quantity }: MailOrder["lines"][number], t: Translate): string | null {
+  if (!backorder) return null;
+  const { units, shipsBy } = backorder;
+  const date = formatDay(shipsBy);
+  return units === quantity ? t("order.laterAll", { date }) : t("order.laterSome", { units, quantity, date });
+}
+
 function lineRows(order: MailOrder, t: Translate): MailBlock {
-  const rows = order.lines.slice(0, LINES_MAX).map(({ title, variantTitle: variant, quantity, totalMinor }) => {
+  const rows = order.lines.slice(0, LINES_MAX).map((line) => {
+    const { title, variantTitle: variant, quantity, totalMinor } = line;
+    const later = laterText(line, t);
     const isOnlyVariant = variant === "" || variant === "Default Title";
+    const name = isOnlyVariant
+      ? t("order.line", { quantity, title })
+      : t("order.lineVariant", { quantity, title, variant });
     return {
-      label: isOnlyVariant
-        ? t("order.line", { quantity, title })
-        : t("order.lineVariant", { quantity, title, variant }),
+      label: later ? t("order.lineLater", { line: name, later }) : name,
       value: formatMoney(totalMinor, order.currency),
     };
   });
@@ -41,15 +52,18 @@ function totalRows(order: MailOrder, t: Translate): MailBlock {
     rows: [
       { label: t("order.subtotal"), value: money(order.subtotalMinor) },
       ...(order.discountMinor > 0 ? [{ label: t("order.discount"), value: `-${money(order.discountMinor)}` }] : []),
-      { label: t("order.shipping", { method: order.shippingMethod }), value: money(order.shippingMinor) },
+      ...(order.shippingMethod === null
+        ? []
+        : [{ label: t("order.shipping", { method: order.shippingMethod }), value: money(order.shippingMinor) }]),
       { label: order.taxIncluded ? t("order.taxIncluded") : t("order.tax"), value: money(order.taxMinor) },
       { label: t("order.total"), value: money(order.totalMinor), strong: true },
     ],
   };
 }
 
-function addressOf({ shippingAddress: to }: MailOrder, t: Translate): MailBlock {
-  return { kind: "section", heading: t("order.deliverTo"), lines: formatAddress(to) };
+/** Where it goes. Nothing for an order that does not ship. */
+function addressOf({ shippingAddress: to }: MailOrder, t: Translate): MailBlock[] {
+  return to ? [{ kind: "section", heading: t("order.deliverTo"), lines: formatAddress(to) }] : [];
 }
 
 /** Sent when an order is confirmed, with everything that a shopper checks. */
@@ -64,7 +78,7 @@ export function orderConfirmedMail(order: MailOrder, link: string, locale: Local
       { kind: "button", label: t("viewOrder"), url: link },
       lineRows(order, t),
       totalRows(order, t),
-      addressOf(order, t),
+      ...addressOf(order, t),
     ],
   };
 }
@@ -110,11 +124,11 @@ export function orderShippedMail(order: MailOrder, link: string, locale: Locale 
     preview: t("shipped.preview"),
     title: t("shipped.title"),
     blocks: [
-      text(t("shipped.text", { number: order.number, method: order.shippingMethod })),
+      text(t("shipped.text", { number: order.number, method: order.shippingMethod ?? "" })),
       ...tracking,
       { kind: "button", label: t("viewOrder"), url: link },
       lineRows(order, t),
-      addressOf(order, t),
+      ...addressOf(order, t),
     ],
   };
 }

@@ -16,7 +16,6 @@ export async function getDeliveryOffer(deps: { readonly db: Db }, request: Deliv
   const parcel = {
     country,
     weightGrams: 0,
-    requiresShipping: true,
     goodsMinor: 0,
     currency: SHOP_CURRENCY,
     basis: basis ?? { rateBp: 0, included: false, listedRateBp: listedRateBp(taxes, SHOP_COUNTRY) },

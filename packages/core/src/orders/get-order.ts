@@ -50,7 +50,7 @@ function showOrder(order: OrderView, action: Order["action"]): Order {
   return {
     ...stored,
     email: showEmail(stored.email),
-    shippingAddressLines: formatAddress(stored.shippingAddress),
+    shippingAddressLines: stored.shippingAddress ? formatAddress(stored.shippingAddress) : [],
     ...showStatuses(state),
     settled,
     createdAt: createdAt.toISOString(),

@@ -51,6 +51,10 @@ const TOTALS = sql`
   o.subtotal_minor as "subtotalMinor", o.discount_minor as "discountMinor", o.shipping_minor as "shippingMinor",
   o.tax_minor as "taxMinor", o.tax_included as "taxIncluded", o.total_minor as "totalMinor"`;
 
+/** Of the line `line`: the units that ship later, or null. */
+const BACKORDER = sql`case when line.backordered > 0
+  then json_build_object('units', line.backordered, 'shipsBy', line.ships_by) end`;
+
 /** An order as stored, with its lines and timeline. Times in JSON are ISO 8601 with an offset. */
 export interface OrderView extends OrderTotals, StateColumn {
   readonly id: OrderId;
@@ -59,8 +63,8 @@ export interface OrderView extends OrderTotals, StateColumn {
   readonly createdAt: Date;
   readonly refundedMinor: number;
   readonly currency: Currency;
-  readonly shippingAddress: Address;
-  readonly shippingMethod: string;
+  readonly shippingAddress: Address | null;
+  readonly shippingMethod: string | null;
   /** An error code, or what a person wrote. */
   readonly cancelReason: string | null;
   readonly inCancelWindow: boolean;
@@ -92,7 +96,7 @@ export async function selectOrder(db: Db, number: OrderNumber, viewer: OrderView
           'id', line.position::text, 'variantId', line.variant_id, 'productId', line.product_id, 'slug', line.slug,
           'title', line.title, 'variantTitle', line.variant_title, 'sku', line.sku, 'image', line.image,
           'quantity', line.quantity, 'unitPriceMinor', line.unit_price_minor, 'totalMinor', line.total_minor,
-          'returnableQuantity', ${RETURNABLE_UNITS}) order by line.position), '[]')
+          'returnableQuantity', ${RETURNABLE_UNITS}, 'requiresShipping', line.requires_shipping, 'backorder', ${BACKORDER}) order by line.position), '[]')
         from orders.order_lines as line where line.order_id = o.id) as lines,
       (select coalesce(json_agg(json_build_object(
           'seq', event.seq, 'type', event.type, 'at', event.at, 'message', event.message, 'status', event.status,
@@ -222,14 +226,15 @@ export interface MailOrderRow extends OrderTotals {
   readonly tracking: string | null;
   readonly refundedMinor: number;
   readonly currency: Currency;
-  readonly shippingAddress: Address;
-  readonly shippingMethod: string;
+  readonly shippingAddress: Address | null;
+  readonly shippingMethod: string | null;
   readonly lines: readonly {
     readonly title: string;
     readonly variantTitle: string;
     readonly quantity: number;
     readonly totalMinor: number;
     readonly image: ProductImage | null;
+    readonly backorder: { readonly units: number; readonly shipsBy: string } | null;
   }[];
 }
 
@@ -244,7 +249,7 @@ export async function selectForMail(db: Db, orderIds: readonly OrderId[]): Promi
       o.refunded_minor as "refundedMinor", o.currency,
       o.shipping_address as "shippingAddress", o.shipping_method as "shippingMethod",
       (select coalesce(json_agg(json_build_object('title', line.title, 'variantTitle', line.variant_title,
-          'quantity', line.quantity, 'totalMinor', line.total_minor, 'image', line.image) order by line.position), '[]')
+          'quantity', line.quantity, 'totalMinor', line.total_minor, 'image', line.image, 'backorder', ${BACKORDER}) order by line.position), '[]')
         from orders.order_lines as line where line.order_id = o.id) as lines
     from orders.orders as o where o.id = any(${orderIds}::uuid[]) order by o.id`.execute(db);
   return rows;
@@ -258,8 +263,8 @@ export async function selectCheckoutDetails(
   {
     readonly id: OrderId;
     readonly email: string;
-    readonly shippingAddress: Address;
-    readonly shippingMethodId: string;
+    readonly shippingAddress: Address | null;
+    readonly shippingMethodId: string | null;
     readonly promotionCode: string | null;
   }[]
 > {

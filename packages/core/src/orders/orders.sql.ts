@@ -18,9 +18,11 @@ export interface NewOrder extends OrderTotals {
   readonly cartId: CartId;
   readonly currency: Currency;
   readonly promotionCode: string | null;
-  readonly shippingAddress: Address;
-  readonly shippingMethodId: string;
-  readonly shippingMethod: string;
+  /** Null, like the method, when nothing needs shipping. */
+  readonly shippingAddress: Address | null;
+  readonly shippingMethodId: string | null;
+  readonly shippingMethod: string | null;
+  readonly taxCountry: string;
   readonly idempotencyScope: string;
   readonly idempotencyKey: string;
   readonly requestHash: Buffer;
@@ -37,6 +39,7 @@ export interface NewOrderLine {
   readonly variantTitle: string;
   readonly image: unknown;
   readonly weightGrams: number;
+  readonly requiresShipping: boolean;
   readonly quantity: number;
   readonly unitPriceMinor: number;
 }
@@ -81,23 +84,26 @@ export async function insertOrder(
     variant_title: line.variantTitle,
     image: line.image,
     weight_grams: line.weightGrams,
+    requires_shipping: line.requiresShipping,
     quantity: line.quantity,
     unit_price_minor: line.unitPriceMinor,
     total_minor: line.unitPriceMinor * line.quantity,
   }));
   const after = showStatuses(NEW_ORDER);
+  const address = order.shippingAddress && JSON.stringify(order.shippingAddress);
   const { rows } = await sql<{ id: string }>`
     with placed as (
       insert into orders.orders (
         id, number, email, user_id, guest_hash, cart_id, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor,
-        tax_included, total_minor, promotion_code, shipping_address, shipping_method_id, shipping_method,
+        tax_included, total_minor, promotion_code, shipping_address, shipping_method_id, shipping_method, tax_country, has_digital,
         idempotency_scope, idempotency_key, request_hash, traceparent, last_seq, search)
       values (
         ${order.id}, ${order.number}, ${order.email}, ${order.userId}, ${order.guestHash}, ${order.cartId}, ${order.currency},
         ${order.subtotalMinor}, ${order.discountMinor}, ${order.shippingMinor}, ${order.taxMinor}, ${order.taxIncluded},
-        ${order.totalMinor}, ${order.promotionCode}, ${JSON.stringify(order.shippingAddress)}, ${order.shippingMethodId},
-        ${order.shippingMethod}, ${order.idempotencyScope}, ${order.idempotencyKey}, ${order.requestHash}, ${order.traceparent}, 1,
-        search.order_document(${order.number}, ${order.email}, ${JSON.stringify(order.shippingAddress)}::jsonb, ${wordsOf(content.lines)}))
+        ${order.totalMinor}, ${order.promotionCode}, ${address}, ${order.shippingMethodId},
+        ${order.shippingMethod}, ${order.taxCountry}, ${lines.some((line) => !line.requires_shipping)},
+        ${order.idempotencyScope}, ${order.idempotencyKey}, ${order.requestHash}, ${order.traceparent}, 1,
+        search.order_document(${order.number}, ${order.email}, ${address ?? "{}"}::jsonb, ${wordsOf(content.lines)}))
       on conflict (idempotency_scope, idempotency_key) do nothing
       returning id
     ), written as (
@@ -107,12 +113,12 @@ export async function insertOrder(
       from placed
     ), filled as (
       insert into orders.order_lines (
-        order_id, position, variant_id, product_id, slug, sku, title, variant_title, image, weight_grams, quantity,
-        unit_price_minor, total_minor)
+        order_id, position, variant_id, product_id, slug, sku, title, variant_title, image, weight_grams, requires_shipping,
+        quantity, unit_price_minor, total_minor)
       select placed.id, line.*
       from placed, json_to_recordset(${JSON.stringify(lines)}) as line (
         position smallint, variant_id uuid, product_id uuid, slug text, sku text, title text, variant_title text, image jsonb,
-        weight_grams int, quantity int, unit_price_minor bigint, total_minor bigint)
+        weight_grams int, requires_shipping boolean, quantity int, unit_price_minor bigint, total_minor bigint)
     )
     select id from placed`.execute(tx);
   return rows.length === 1;
@@ -140,6 +146,10 @@ export interface LockedOrder {
   readonly totalMinor: number;
   readonly refundedMinor: number;
   readonly lastSeq: number;
+  /** False when nothing of it ships. */
+  readonly ships: boolean;
+  /** Whether any of its lines is delivered by email. */
+  readonly hasDigital: boolean;
   /** Seconds since it was placed, by the database's clock. */
   readonly ageSeconds: number;
 }
@@ -153,7 +163,8 @@ export async function lockOrders(tx: Tx, orderIds: readonly OrderId[]): Promise<
   if (orderIds.length === 0) return new Map();
   const { rows } = await sql<LockedOrder>`
     select id, number, ${STATE} as state, email, user_id as "userId", currency, total_minor as "totalMinor",
-      refunded_minor as "refundedMinor", last_seq as "lastSeq", extract(epoch from now() - created_at)::float8 as "ageSeconds"
+      refunded_minor as "refundedMinor", last_seq as "lastSeq", shipping_method_id is not null as ships,
+      has_digital as "hasDigital", extract(epoch from now() - created_at)::float8 as "ageSeconds"
     from orders.orders where id = any(${orderIds}::uuid[]) order by id for update`.execute(tx);
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -172,6 +183,26 @@ export async function selectOrderLines(db: Db, orderIds: readonly OrderId[]): Pr
     select order_id as "orderId", variant_id as "variantId", quantity, title, variant_title as "variantTitle"
     from orders.order_lines where order_id = any(${orderIds}::uuid[]) order by order_id, position`.execute(db);
   return rows;
+}
+
+/** What a line waits for: units that were not on hand, and the day by which they ship. */
+export interface Backordered {
+  readonly orderId: OrderId;
+  readonly variantId: VariantId;
+  readonly units: number;
+  readonly shipsBy: string;
+}
+
+/** Notes on lines what ships later. The orders are locked already. */
+export async function updateBackordered(tx: Tx, lines: readonly Backordered[]): Promise<void> {
+  if (lines.length === 0) return;
+  await sql`
+    update orders.order_lines as line set backordered = later.units, ships_by = later.ships_by
+    from unnest(
+      ${lines.map((line) => line.orderId)}::uuid[], ${lines.map((line) => line.variantId)}::uuid[],
+      ${lines.map((line) => line.units)}::int[], ${lines.map((line) => line.shipsBy)}::date[]
+    ) as later (order_id, variant_id, units, ships_by)
+    where line.order_id = later.order_id and line.variant_id = later.variant_id`.execute(tx);
 }
 
 /** A change to one order. `to` names the axes that change; without it only events are added. */

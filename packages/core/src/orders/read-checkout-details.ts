@@ -10,9 +10,14 @@ export async function readCheckoutDetails(
 ): Promise<ReadonlyMap<OrderId, CheckoutDraft>> {
   const rows = await selectCheckoutDetails(tx, orderIds);
   return new Map(
-    rows.map(({ id, promotionCode, ...details }) => [
+    rows.map(({ id, email, shippingAddress, shippingMethodId, promotionCode }) => [
       id,
-      { ...details, ...(promotionCode === null ? {} : { promotionCode }) },
+      {
+        email,
+        ...(shippingAddress === null ? {} : { shippingAddress }),
+        ...(shippingMethodId === null ? {} : { shippingMethodId }),
+        ...(promotionCode === null ? {} : { promotionCode }),
+      },
     ]),
   );
 }

@@ -3,7 +3,7 @@ import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
 /** Of the line `line` of the order `o`: units that have arrived and are not part of a return. */
-export const RETURNABLE_UNITS = sql`case when o.fulfillment_status in ('partially_delivered', 'delivered', 'partially_returned')
+export const RETURNABLE_UNITS = sql`case when line.requires_shipping and o.fulfillment_status in ('partially_delivered', 'delivered', 'partially_returned')
   then greatest(0, (
     select coalesce(sum(part.quantity), 0)
     from orders.fulfillment_lines as part

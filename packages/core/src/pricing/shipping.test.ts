@@ -21,7 +21,6 @@ const world: ShippingRule = {
 const shipment: Shipment = {
   country: "DE",
   weightGrams: 500,
-  requiresShipping: true,
   goodsMinor: 1_000,
   currency: "EUR",
   basis: { listedRateBp: 1_900, rateBp: 1_900, included: true },
@@ -42,18 +41,16 @@ describe("shipping", () => {
     expect(prices({ weightGrams: 30_001 })).toEqual([]);
   });
 
-  it("is free from a value that the band states, and for goods that need no shipping", () => {
+  it("is free from a value that the band states", () => {
     expect(prices({ goodsMinor: 4_999 })).toEqual([["standard", 490]]);
     expect(prices({ goodsMinor: 5_000 })).toEqual([["standard", 0]]);
     expect(prices({ goodsMinor: 5_000, weightGrams: 2_001 })).toEqual([["standard", 990]]);
-    expect(prices({ requiresShipping: false, weightGrams: 0 })).toEqual([["standard", 0]]);
   });
 
   it("never offers a method at a price that none of its bands states", () => {
     const anyShipment = fc.record({
       country: fc.constantFrom("DE", "FR", "US"),
       weightGrams: fc.integer({ min: 0, max: 100_000 }),
-      requiresShipping: fc.boolean(),
       goodsMinor: fc.integer({ min: 0, max: 100_000 }),
       currency: fc.constant("EUR" as const),
       basis: fc.constant(shipment.basis),

@@ -19,12 +19,10 @@ export interface ShippingRule {
   readonly bands: readonly ShippingBand[];
 }
 
-/** What decides which methods can ship an order. Goods that need no shipping count as weightless. */
+/** What decides which methods can ship an order: the part of it that needs shipping. */
 export interface Shipment {
   readonly country: string;
   readonly weightGrams: number;
-  /** False when nothing in it needs shipping: any method is then free. */
-  readonly requiresShipping: boolean;
   /** Goods after discount, in minor units: compared with "free from". */
   readonly goodsMinor: number;
   readonly currency: Currency;
@@ -42,8 +40,7 @@ export function offeredMethods(rules: readonly ShippingRule[], shipment: Shipmen
   return serving.flatMap((rule) => {
     const band = rule.bands.find(({ upToGrams }) => shipment.weightGrams <= upToGrams);
     if (!band) return [];
-    const free =
-      !shipment.requiresShipping || (band.freeFromMinor !== null && shipment.goodsMinor >= band.freeFromMinor);
+    const free = band.freeFromMinor !== null && shipment.goodsMinor >= band.freeFromMinor;
     const { id, title, description } = rule;
     const priceMinor = free ? 0 : chargedMinor(band.priceMinor, shipment.basis);
     return [{ id, title, description, priceMinor, freeFromMinor: band.freeFromMinor, currency: shipment.currency }];

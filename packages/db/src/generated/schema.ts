@@ -352,11 +352,14 @@ export interface OrdersOrderEvents {
 }
 
 export interface OrdersOrderLines {
+  backordered: Generated<number>;
   image: Json | null;
   order_id: string;
   position: number;
   product_id: string;
   quantity: number;
+  requires_shipping: Generated<boolean>;
+  ships_by: Timestamp | null;
   sku: string | null;
   slug: string | null;
   title: string;
@@ -383,6 +386,7 @@ export interface OrdersOrders {
   email: string;
   fulfillment_status: Generated<string>;
   guest_hash: Buffer | null;
+  has_digital: Generated<boolean>;
   id: string;
   idempotency_key: string;
   idempotency_scope: string;
@@ -395,12 +399,13 @@ export interface OrdersOrders {
   reserved: Generated<boolean>;
   search: Generated<string>;
   settled_at: Timestamp | null;
-  shipping_address: Json;
-  shipping_method: string;
-  shipping_method_id: string;
+  shipping_address: Json | null;
+  shipping_method: string | null;
+  shipping_method_id: string | null;
   shipping_minor: Generated<number>;
   status: Generated<string>;
   subtotal_minor: number;
+  tax_country: string | null;
   tax_included: boolean;
   tax_minor: Generated<number>;
   total_minor: number;

@@ -29,6 +29,8 @@ import * as stockPolicies from "./0041-stock-policies.ts";
 import * as taxAreas from "./0042-tax-areas.ts";
 import * as productFiles from "./0043-product-files.ts";
 import * as search from "./0050-search.ts";
+import * as backorderedLines from "./0051-backordered-lines.ts";
+import * as digitalGoods from "./0052-digital-goods.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -62,4 +64,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0042-tax-areas": taxAreas,
   "0043-product-files": productFiles,
   "0050-search": search,
+  "0051-backordered-lines": backorderedLines,
+  "0052-digital-goods": digitalGoods,
 };

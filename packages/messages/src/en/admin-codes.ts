@@ -25,6 +25,7 @@ export const adminCodes = {
     "email.changed": "Email address changed",
     "email.restored": "Email address restored",
     "inventory.adjust": "Stock adjusted",
+    "inventory.set_policy": "Stock policy changed",
     "orders.cancel": "Order cancelled",
     "orders.revoke_links": "Email links revoked",
     "password.changed": "Password changed",

@@ -26,6 +26,8 @@ export const adminOrders = {
   atStep: "{state}: {step}",
   statusNow: "Status: {status}",
   lines: {
+    digital: "Digital: nothing to ship",
+    later: "{units, number} on backorder, promised by {date}",
     title: "Items",
     caption: "Items in this order",
     item: "Item",
@@ -45,6 +47,7 @@ export const adminOrders = {
     refunded: "Refunded",
   },
   facts: {
+    nothingToShip: "Nothing to ship. No address was needed.",
     order: "Order",
     status: "Status",
     customer: "Customer",

@@ -16,6 +16,11 @@ export const adminProducts = {
     draft: "Draft",
     archived: "Archived",
   },
+  shipping: {
+    ships: "Ships",
+    digital: "Digital",
+  },
+  giftCard: "This product is a gift card. It can be sold, but gift cards can't be redeemed in this shop yet.",
   variantStatus: {
     active: "Active",
     discontinued: "Discontinued",
@@ -31,6 +36,7 @@ export const adminProducts = {
   variantCount: "{count, plural, one {# variant} other {# variants}}",
   soldOut: "sold out",
   low: "low",
+  notTracked: "not tracked",
   priceRange: "{from} – {to}",
   changed: "changed <time></time>",
   viewInShop: "View in shop",
@@ -54,6 +60,7 @@ export const adminProducts = {
     sku: "SKU",
     barcode: "Barcode",
     weight: "Weight (g)",
+    shipping: "Shipping",
     of: "{field} of {name}",
   },
   invalid: {
@@ -67,6 +74,8 @@ export const adminProducts = {
     single: "One variant",
     theProduct: "This product",
     stock: "{onHand, number} on hand · {reserved, number} reserved · <available>{count, number} available</available>",
+    notTracked: "Not tracked: always sold",
+    backorder: "Backorder, {days, plural, one {# working day} other {# working days}}",
     adjust: "Adjust stock",
     adjustOf: "Adjust stock of {name}",
   },

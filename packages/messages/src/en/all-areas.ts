@@ -9,6 +9,7 @@ import { adminInventory } from "./admin-inventory.ts";
 import { adminOrders } from "./admin-orders.ts";
 import { adminPeople } from "./admin-people.ts";
 import { adminProducts } from "./admin-products.ts";
+import { backorder } from "./backorder.ts";
 import { cart } from "./cart.ts";
 import { checkout } from "./checkout.ts";
 import { checkoutFailures } from "./checkout-failures.ts";
@@ -50,6 +51,7 @@ export const en = {
   adminOrders,
   adminPeople,
   adminProducts,
+  backorder,
   cart,
   checkout,
   checkoutFailures,

@@ -13,6 +13,7 @@ export const cart = {
   change: "Change",
   saveDestination: "Update",
   regionMissing: "The price depends on where in the country it goes. Change the destination to choose.",
+  nothingToShip: "Delivered by email. No shipping needed.",
   shippingLater: "Shipping is calculated at checkout.",
   moreForFree: "Spend {amount} more for free shipping.",
   taxIncluded: "Prices include VAT.",

@@ -5,6 +5,7 @@ export const errorDetails = {
   picturesMax: "A product can have up to {max, number} pictures. Remove one first.",
   descriptionMax: "A description can have up to {max, number} characters, counting its markup. Shorten it.",
   offerChanged: "Your cart or shipping has changed. Check your order, then place it again.",
+  addressMissing: "Enter a delivery address and choose a shipping method. Something in this order has to be shipped.",
   orderTooLarge: "This order is too large. Reduce the quantities to continue.",
   discontinued: "{title} is no longer available. Remove it to continue.",
   soldOut: "{title} is sold out. Change your cart to continue.",

@@ -126,6 +126,9 @@ export const mails = {
   order: {
     line: "{quantity, number} × {title}",
     lineVariant: "{quantity, number} × {title}, {variant}",
+    lineLater: "{line} ({later})",
+    laterAll: "ships by {date}",
+    laterSome: "{units, number} of {quantity, number} {units, plural, one {ships} other {ship}} by {date}",
     subtotal: "Subtotal",
     discount: "Discount",
     shipping: "Shipping ({method})",

@@ -8,6 +8,7 @@ export const orders = {
   live: "Live",
   polling: "Updating every few seconds",
   deliverTo: "Deliver to",
+  nothingToShip: "Delivered by email. There's nothing to ship.",
   steps: {
     label: "Progress",
     received: "Received",

@@ -26,9 +26,9 @@ it("no URL produces an input that the contract refuses", () => {
 });
 
 it("a filtered list of stock has a URL that restores it", () => {
-  const search = { query: "SKU-1", low: true, retired: true };
+  const search = { query: "SKU-1", low: true, policy: "backorder" as const, retired: true };
   expect(readStockSearch(paramsOf(stockSearchPath(search)))).toEqual(search);
-  expect(stockSearchPath({ query: "", low: false, retired: false })).toBe("/admin/inventory");
+  expect(stockSearchPath({ query: "", low: false, policy: null, retired: false })).toBe("/admin/inventory");
 });
 
 it("no URL produces text that the database cannot store: a NUL, or half a surrogate pair", () => {

@@ -34,13 +34,17 @@ export function CartCosts({ cart, destination, countries, quote, error, onDestin
   const taxName = useTaxName();
   const money = (minor: number) => formatMoney(minor, cart.currency);
   const missingMinor = quote ? missingForFree(quote) : 0;
+  const ships = cart.lines.some((line) => line.requiresShipping);
   const shipping = quote && (quote.shippingMinor === 0 ? totals("free") : money(quote.shippingMinor));
   return (
     <div className="grid gap-2 text-sm text-muted">
       <div className="flex items-baseline justify-between gap-4">
         <DestinationChoice destination={destination} countries={countries} onChosen={onDestination} />
-        <span className="figures text-ink">{quote && quote.shippingMethodId !== null ? shipping : "–"}</span>
+        {ships ? (
+          <span className="figures text-ink">{quote && quote.shippingMethodId !== null ? shipping : "–"}</span>
+        ) : null}
       </div>
+      {ships ? null : <p>{t("nothingToShip")}</p>}
       {quote && !quote.taxIncluded ? (
         <p className="flex items-baseline justify-between gap-4">
           <span>{taxName(quote)}</span>

@@ -8,6 +8,7 @@ import { Button } from "@cartwright/ui/button";
 import { Notice } from "@cartwright/ui/notice";
 import { Quantity } from "@cartwright/ui/quantity";
 import Link from "next/link";
+import { BackorderNote } from "../catalog/backorder-note.tsx";
 import { Picture } from "../catalog/picture.tsx";
 import { useSetLine } from "./use-cart.ts";
 import { isOnlyVariant } from "./only-variant.ts";
@@ -43,6 +44,7 @@ export function CartLineRow({ line, currency, price, problems }: CartLineRowProp
         </h2>
         {isOnlyVariant(line.variantTitle) ? null : <p className="text-sm text-muted">{line.variantTitle}</p>}
         <p className="figures text-sm text-muted">{formatMoney(price.unitPriceMinor, currency)}</p>
+        <BackorderNote backorder={line.backorder} quantity={line.quantity} />
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pt-3">
           <Quantity
             label={t("quantity", { title: line.title })}

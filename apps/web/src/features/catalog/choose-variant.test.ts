@@ -14,6 +14,7 @@ function variant(size: string, colour: string, available: number): Variant {
     compareAtMinor: null,
     currency: "EUR",
     available,
+    backorder: null,
     imageKey: null,
   });
 }

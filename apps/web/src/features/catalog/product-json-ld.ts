@@ -1,7 +1,12 @@
-import type { Product } from "@cartwright/contracts/catalog";
+import type { Product, Variant } from "@cartwright/contracts/catalog";
 import { decimalOfMinor } from "@cartwright/contracts/amounts";
 
 const OFFERS_MAX = 100;
+
+function availabilityOf({ available, backorder }: Variant): "InStock" | "BackOrder" | "OutOfStock" {
+  if (available === 0) return "OutOfStock";
+  return backorder?.inStock === 0 ? "BackOrder" : "InStock";
+}
 
 /**
  * The product for search engines (schema.org), as the text of a script element. It is data, never run; `<` is escaped so
@@ -22,7 +27,7 @@ export function productJsonLd(product: Product, origin: string): string {
       sku: variant.sku ?? undefined,
       price: decimalOfMinor(variant.priceMinor, variant.currency),
       priceCurrency: variant.currency,
-      availability: variant.available > 0 ? "https://schema.org/InStock" : "https://schema.org/OutOfStock",
+      availability: `https://schema.org/${availabilityOf(variant)}`,
       itemCondition: "https://schema.org/NewCondition",
     })),
   };

@@ -2,6 +2,7 @@
 
 import type { Product, Variant } from "@cartwright/contracts/catalog";
 import { LINE_QUANTITY_MAX } from "@cartwright/contracts/cart-limits";
+import { laterUnits } from "@cartwright/contracts/stock-policy";
 import { formatMoney } from "@cartwright/contracts/amounts";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
@@ -83,7 +84,7 @@ export function PurchasePanel({ product: served }: { product: Product }) {
           }}
         />
       ) : null}
-      <StockLine variant={variant} inCart={inCart} />
+      <StockLine variant={variant} inCart={inCart} quantity={amount} />
       <div className="flex flex-wrap gap-3">
         <Quantity
           label={t("quantity", { title: product.title })}
@@ -126,24 +127,32 @@ function ViewCart({ label }: { label: string }) {
 }
 
 /** Announced when it changes: someone else may buy the last one while the page is open. */
-function StockLine({ variant, inCart }: { variant: Variant; inCart: number }) {
+function StockLine({ variant, inCart, quantity }: { variant: Variant; inCart: number; quantity: number }) {
   const t = useTranslations("product");
-  const { available } = variant;
-  const text =
-    available === 0
-      ? t("stock.none")
-      : inCart >= available
-        ? t("stock.allInCart", { count: available })
-        : available <= LOW_STOCK_MAX
-          ? t("stock.few", { count: available })
-          : t("stock.available");
+  const later = useTranslations("backorder");
+  const { available, backorder } = variant;
+  const units = Math.min(quantity, laterUnits(backorder, inCart + quantity));
+  const waits = backorder !== null && units > 0;
+  const text = waits
+    ? units === quantity
+      ? later("all", { days: backorder.days })
+      : later("some", { units, quantity, days: backorder.days })
+    : backorder !== null
+      ? t("stock.available")
+      : available === 0
+        ? t("stock.none")
+        : inCart >= available
+          ? t("stock.allInCart", { count: available })
+          : available <= LOW_STOCK_MAX
+            ? t("stock.few", { count: available })
+            : t("stock.available");
   return (
     <output aria-live="polite" className="flex items-center gap-2.5 text-sm text-ink-soft">
       <span
         aria-hidden="true"
         className={classNames(
           "size-2 rounded-full",
-          available === 0 ? "bg-line-strong" : available <= LOW_STOCK_MAX ? "bg-warn" : "bg-good",
+          available === 0 ? "bg-line-strong" : waits || available <= LOW_STOCK_MAX ? "bg-warn" : "bg-good",
         )}
       />
       {text}

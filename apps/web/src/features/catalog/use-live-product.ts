@@ -39,12 +39,12 @@ export function useLiveProduct(served: Product): Product {
     [realtime, utils, id, slug],
   );
 
-  const available = new Map((stock.data ?? []).map((each) => [each.variantId, each.available]));
+  const live = new Map(
+    (stock.data ?? []).map(({ variantId, available, backorder }) => [variantId, { available, backorder }]),
+  );
   return {
     ...product,
-    variants: product.variants.map((variant) =>
-      Object.assign({}, variant, { available: available.get(variant.id) ?? variant.available }),
-    ),
+    variants: product.variants.map((variant) => Object.assign({}, variant, live.get(variant.id))),
   };
 }
 

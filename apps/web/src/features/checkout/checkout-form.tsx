@@ -64,13 +64,19 @@ interface Choices {
   readonly code: string | null;
 }
 
-function toRequest({ destination, methodId, code }: Choices): QuoteRequest {
+function toRequest({ destination, methodId, code }: Choices, ships: boolean): QuoteRequest {
   return {
-    shippingAddress: destination,
-    ...(methodId === null ? {} : { shippingMethodId: methodId }),
+    ...(ships ? { shippingAddress: destination } : { billingAddress: destination }),
+    ...(methodId === null || !ships ? {} : { shippingMethodId: methodId }),
     ...(code === null ? {} : { promotionCode: code }),
   };
 }
+
+/** Whether an order can be placed for it: it has a shipping method, or needs none. */
+const isComplete = (quote: Quote) => !quote.requiresShipping || quote.shippingMethodId !== null;
+
+/** Whether the tax depends on the region, and none has been chosen. */
+const regionIsMissing = (error: unknown) => fieldsOf(error)["billingAddress.region"] !== undefined;
 
 /** Focuses the first invalid field, in the order of the form. */
 function focusFirst(form: HTMLFormElement, errors: FormErrors): void {
@@ -97,7 +103,8 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, countries,
   const [token, setToken] = useState<string>(config.sandboxTokens?.[0]?.token ?? "");
   const [errors, setErrors] = useState<FormErrors>({});
   const [sentTotalMinor, setSentTotalMinor] = useState<number | null>(null);
-  const quote = useQuote(cart, toRequest(choices), estimate);
+  const ships = cart.lines.some((line) => line.requiresShipping);
+  const quote = useQuote(cart, toRequest(choices, ships), estimate);
   const priceChanges = cart.problems.filter((problem) => problem.kind === "price_changed");
   const form = useRef<HTMLFormElement>(null);
   const stopSaving = useSaveDraft(form, cartId, choices.code);
@@ -105,18 +112,18 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, countries,
 
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const read = readForm(new FormData(event.currentTarget), { messages, address: address.rules });
+    const read = readForm(new FormData(event.currentTarget), { messages, address: address.rules, ships });
     setErrors(read.ok ? {} : read.errors);
     if (!read.ok) return focusFirst(event.currentTarget, read.errors);
     const shown = quote.data;
     // What is on screen may be from before the last choice. The shopper agreed to its total, so the server is told that one.
     const offer = quote.isPlaceholderData ? (await quote.refetch({ cancelRefetch: false })).data : shown;
-    if (!shown || !offer?.shippingMethodId) return;
+    if (!shown || !offer || !isComplete(offer)) return;
     setSentTotalMinor(shown.totalMinor);
     stopSaving();
     await placement.place({
       ...read.typed,
-      shippingMethodId: offer.shippingMethodId,
+      ...(offer.shippingMethodId === null ? {} : { shippingMethodId: offer.shippingMethodId }),
       ...(offer.promotion?.applied ? { promotionCode: offer.promotion.code } : {}),
       payment: { provider: "sandbox", token },
       expectedTotalMinor: shown.totalMinor,
@@ -149,20 +156,24 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, countries,
           countries={countries}
           form={address.form}
           isError={address.isError}
+          ships={ships}
+          asksRegion={choices.destination.region !== undefined || regionIsMissing(quote.error)}
           destination={choices.destination}
           onDestination={(destination) => setChoices({ ...choices, destination })}
         />
-        <CheckoutSection number={3} title={t("shipping")}>
-          <ShippingChoice quote={quote.data} onChoose={(methodId) => setChoices({ ...choices, methodId })} />
-        </CheckoutSection>
-        <CheckoutSection number={4} title={t("promotionCode")} optional>
+        {ships ? (
+          <CheckoutSection number={3} title={t("shipping")}>
+            <ShippingChoice quote={quote.data} onChoose={(methodId) => setChoices({ ...choices, methodId })} />
+          </CheckoutSection>
+        ) : null}
+        <CheckoutSection number={ships ? 4 : 2} title={t("promotionCode")} optional>
           <PromotionField
             promotion={quote.data?.promotion ?? null}
             busy={quote.isFetching}
             onCode={(code) => setChoices({ ...choices, code })}
           />
         </CheckoutSection>
-        <CheckoutSection number={5} title={t("payment")}>
+        <CheckoutSection number={ships ? 5 : 3} title={t("payment")}>
           <Failure failure={placement.failure} />
           <PaymentChoice config={config} chosen={token} onChoose={setToken} />
         </CheckoutSection>
@@ -183,7 +194,9 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, countries,
               <SubmitButton
                 size="lg"
                 busy={placement.busy}
-                disabled={!quote.data?.shippingMethodId || token === "" || quote.isError || priceChanges.length > 0}
+                disabled={
+                  !quote.data || !isComplete(quote.data) || token === "" || quote.isError || priceChanges.length > 0
+                }
               >
                 {t("placeOrder")}
               </SubmitButton>

@@ -6,6 +6,7 @@ import { formatMoney } from "@cartwright/contracts/amounts";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { LiveRegion } from "@cartwright/ui/live-region";
 import { isOnlyVariant } from "../cart/only-variant.ts";
+import { BackorderNote } from "../catalog/backorder-note.tsx";
 import { Picture } from "../catalog/picture.tsx";
 import { TaxNote, useTaxName } from "./tax-note.tsx";
 import { TotalsList } from "./totals-list.tsx";
@@ -35,6 +36,7 @@ export function OrderSummary({ cart, quote, busy }: OrderSummaryProps) {
                 {isOnlyVariant(line.variantTitle) ? null : `${line.variantTitle} · `}
                 {line.quantity} ×
               </span>
+              <BackorderNote backorder={line.backorder} quantity={line.quantity} />
             </span>
             <span className="figures">
               {money(quote?.lines.find(({ variantId }) => variantId === line.variantId)?.totalMinor ?? line.totalMinor)}
@@ -73,7 +75,7 @@ function Totals({ quote, busy, subtotal, money }: TotalsProps) {
   const rows = [
     { name: t("subtotal"), value: quote ? money(quote.subtotalMinor) : subtotal },
     ...(quote && quote.discountMinor > 0 ? [{ name: t("discount"), value: `−${money(quote.discountMinor)}` }] : []),
-    { name: t("shipping"), value: shipping },
+    ...(quote?.requiresShipping === false ? [] : [{ name: t("shipping"), value: shipping }]),
     ...(quote && !quote.taxIncluded ? [{ name: taxName(quote), value: money(quote.taxMinor) }] : []),
   ];
   return (

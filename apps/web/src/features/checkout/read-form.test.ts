@@ -32,7 +32,7 @@ const AMERICAN = {
   regions: [{ code: "CA", name: "California" }],
 };
 const MESSAGES = { email: "Enter an email address.", "shippingAddress.country": "Select a country." };
-const RULES = { messages: MESSAGES, address: GERMAN };
+const RULES = { messages: MESSAGES, address: GERMAN, ships: true };
 
 function formOf(values: Readonly<Record<string, string>>): FormData {
   const form = new FormData();
@@ -63,7 +63,7 @@ test("reads a complete form as the contract needs it, without empty fields", () 
 test("checks an address by the rules of its country, and not at all before they are there", () => {
   const american = { ...FILLED, "shippingAddress.country": "US", "shippingAddress.region": "" };
   const errorsOf = (values: Readonly<Record<string, string>>, address: FormRules["address"]) => {
-    const read = readForm(formOf(values), { messages: MESSAGES, address });
+    const read = readForm(formOf(values), { messages: MESSAGES, address, ships: true });
     return read.ok ? {} : read.errors;
   };
   expect(errorsOf(american, AMERICAN)).toEqual({ "shippingAddress.region": "Enter region." });
@@ -83,6 +83,20 @@ test("returns an error for each empty required field, and for no other", () => {
     "shippingAddress.name",
     "shippingAddress.postalCode",
   ]);
+});
+
+test("asks only for the email address and the place for the tax when there is nothing to ship", () => {
+  const rules = { messages: MESSAGES, address: GERMAN, ships: false };
+  const values = { email: "kim@example.com", "billingAddress.country": "FR" };
+  expect(readForm(formOf(values), rules)).toEqual({
+    ok: true,
+    typed: { email: "kim@example.com", billingAddress: { country: "FR" } },
+  });
+  expect(readForm(formOf({ ...values, "billingAddress.region": "CA" }), rules)).toMatchObject({
+    typed: { billingAddress: { region: "CA" } },
+  });
+  expect(readForm(formOf({ "billingAddress.country": "FR" }), rules)).toMatchObject({ ok: false });
+  expect(readDraft(formOf({ "billingAddress.country": "FR" }), null)).toEqual({ shippingAddress: { country: "FR" } });
 });
 
 test("shows the first error of a field, in our own words where there are any", () => {

@@ -6,9 +6,10 @@ import type { Address, CheckoutDraft, PlaceOrder } from "@cartwright/contracts/c
 export type FormErrors = Readonly<Record<string, string>>;
 
 /** The typed part of an order; the rest comes from the quote and the choices. */
-type Typed = Pick<PlaceOrder, "email" | "shippingAddress">;
+type Typed = Pick<PlaceOrder, "email" | "shippingAddress" | "billingAddress">;
 
 const PREFIX = "shippingAddress.";
+const BILLING_PREFIX = "billingAddress.";
 
 /** The form's own messages, by field, for what is empty or refused by the server. */
 export type FieldMessages = Readonly<Record<string, string>>;
@@ -17,6 +18,8 @@ export type FieldMessages = Readonly<Record<string, string>>;
 export interface FormRules {
   readonly messages: FieldMessages;
   readonly address: Pick<AddressForm, "fields" | "regions" | "postalCode"> | null;
+  /** Whether anything ships. */
+  readonly ships: boolean;
 }
 
 /** Catches typos; the server decides what a valid address is. */
@@ -33,17 +36,24 @@ export function reader(form: FormData): (name: string) => string {
 /**
  * Reads the form, or returns an error per field. The address is checked by the rules of its country, which are the server's;
  * everything else only for common mistakes, so that no schema has to be sent to the browser. The server checks everything,
- * and its errors are shown at the same fields.
+ * and its errors are shown at the same fields. Without anything to ship only the email address and the place for the tax are
+ * read.
  */
 export function readForm(
   form: FormData,
-  { messages, address: rules }: FormRules,
+  { messages, address: rules, ships }: FormRules,
 ): { ok: true; typed: Typed } | { ok: false; errors: FormErrors } {
   const read = reader(form);
   const email = read("email");
+  const emailErrors = LOOKS_LIKE_EMAIL.test(email) ? {} : { email: messages["email"] ?? "" };
+  if (!ships) {
+    const [country, region] = [read(`${BILLING_PREFIX}country`), read(`${BILLING_PREFIX}region`)];
+    const billingAddress = { country, ...(region === "" ? {} : { region }) };
+    return "email" in emailErrors ? { ok: false, errors: emailErrors } : { ok: true, typed: { email, billingAddress } };
+  }
   const shippingAddress = readAddress(read, PREFIX);
   const errors = {
-    ...(LOOKS_LIKE_EMAIL.test(email) ? {} : { email: messages["email"] ?? "" }),
+    ...emailErrors,
     ...(shippingAddress.country === "" ? { [`${PREFIX}country`]: messages[`${PREFIX}country`] ?? "" } : {}),
     ...(rules ? addressErrors(rules, shippingAddress, PREFIX) : {}),
   };
@@ -82,8 +92,10 @@ export function readDraft(form: FormData, promotionCode: string | null): Checkou
     const value = form.get(name);
     return typeof value === "string" ? value : "";
   };
+  // Without anything to ship the place for the tax is the only part of an address.
+  const placeOf = (name: "country" | "region") => of(PREFIX + name) || of(BILLING_PREFIX + name);
   const entered = [...ADDRESS_FIELDS, "country" as const]
-    .map((name) => [name, of(PREFIX + name)] as const)
+    .map((name) => [name, name === "country" || name === "region" ? placeOf(name) : of(PREFIX + name)] as const)
     .filter(([, value]) => value !== "");
   const [email, shippingMethodId] = [of("email"), of("shippingMethodId")];
   return {

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { isOnlyVariant } from "../cart/only-variant.ts";
 import { Picture } from "../catalog/picture.tsx";
 import { TotalsList } from "../checkout/totals-list.tsx";
+import { ShipsBy } from "./ships-by.tsx";
 
 /** The lines, the totals and the delivery address. */
 export function OrderDetails({ order }: { order: Order }) {
@@ -31,17 +32,22 @@ export function OrderDetails({ order }: { order: Order }) {
                 {isOnlyVariant(line.variantTitle) ? null : `${line.variantTitle} · `}
                 {line.quantity} ×
               </span>
+              <ShipsBy line={line} />
             </span>
             <span className="figures">{formatMoney(line.totalMinor, order.currency)}</span>
           </li>
         ))}
       </ul>
       <OrderTotals order={order} />
-      <div className="grid gap-1 border-t border-line pt-5 text-sm">
-        <h2 className="text-muted">{t("deliverTo")}</h2>
-        <address className="whitespace-pre-line not-italic">{order.shippingAddressLines.join("\n")}</address>
-        <p className="pt-3 text-muted">{order.shippingMethod}</p>
-      </div>
+      {order.shippingAddress ? (
+        <div className="grid gap-1 border-t border-line pt-5 text-sm">
+          <h2 className="text-muted">{t("deliverTo")}</h2>
+          <address className="whitespace-pre-line not-italic">{order.shippingAddressLines.join("\n")}</address>
+          <p className="pt-3 text-muted">{order.shippingMethod}</p>
+        </div>
+      ) : (
+        <p className="border-t border-line pt-5 text-sm text-muted">{t("nothingToShip")}</p>
+      )}
     </aside>
   );
 }
@@ -52,7 +58,9 @@ function OrderTotals({ order }: { order: Order }) {
   const rows = [
     { name: t("subtotal"), value: money(order.subtotalMinor) },
     ...(order.discountMinor > 0 ? [{ name: t("discount"), value: `−${money(order.discountMinor)}` }] : []),
-    { name: t("shipping"), value: order.shippingMinor === 0 ? t("free") : money(order.shippingMinor) },
+    ...(order.shippingMethod === null
+      ? []
+      : [{ name: t("shipping"), value: order.shippingMinor === 0 ? t("free") : money(order.shippingMinor) }]),
     ...(order.taxIncluded ? [] : [{ name: t("tax"), value: money(order.taxMinor) }]),
     ...(order.refundedMinor > 0 ? [{ name: t("refunded"), value: `−${money(order.refundedMinor)}` }] : []),
   ];

@@ -71,6 +71,10 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     input: async (db) => ({ variantId: (await createProduct(db)).variants[0].id, change: { by: 5 }, reason }),
     refused: () => ({ variantId: newId() }),
   },
+  "admin.inventory.setPolicy": {
+    input: async (db) => ({ variantId: (await createProduct(db)).variants[0].id, policy: "backorder", reason }),
+    refused: () => ({ variantId: newId() }),
+  },
   "admin.orders.cancel": {
     input: async (db) => ({ number: (await createOrder(db, newGuest(), { status: "confirmed" })).number, reason }),
     refused: noOrder,

@@ -3,12 +3,14 @@ import {
   AdminAdjustStock,
   AdminListMovements,
   AdminListStock,
+  AdminSetPolicy,
   AdminMovementPage,
   AdminStockPage,
 } from "@cartwright/contracts/admin-products";
 import { adjustStockAsStaff } from "@cartwright/core/admin/adjust-stock";
 import { listMovements } from "@cartwright/core/admin/list-movements";
 import { listStockForStaff } from "@cartwright/core/admin/list-stock";
+import { setStockPolicyAsStaff } from "@cartwright/core/admin/set-stock-policy";
 import { router, staffProcedure } from "../../trpc.ts";
 
 /** Stock, for staff. */
@@ -29,5 +31,13 @@ export const adminInventoryRouter = router({
     .mutation(({ ctx, input: { reason, ...adjustment } }) => {
       const { actor, address, requestId } = ctx;
       return adjustStockAsStaff(ctx.deps, adjustment, { actor, address, requestId, reason });
+    }),
+
+  setPolicy: staffProcedure("inventory:adjust")
+    .input(AdminSetPolicy)
+    .output(AdjustedStock)
+    .mutation(({ ctx, input: { reason, ...change } }) => {
+      const { actor, address, requestId } = ctx;
+      return setStockPolicyAsStaff(ctx.deps, change, { actor, address, requestId, reason });
     }),
 });

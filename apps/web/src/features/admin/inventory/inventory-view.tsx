@@ -1,7 +1,9 @@
 "use client";
 
 import type { AdminStockPage, AdminStockRow } from "@cartwright/contracts/admin-products";
+import { StockPolicy } from "@cartwright/contracts/stock-policy";
 import { useTranslations } from "@cartwright/messages/use-translations";
+import { Select } from "@cartwright/ui/select";
 import { getQueryKey } from "@trpc/react-query";
 import { useState } from "react";
 import type { z } from "zod";
@@ -9,6 +11,7 @@ import { api } from "../../../trpc/react.tsx";
 import { Chip } from "../shell/chip.tsx";
 import { ListPane } from "../shell/list-pane.tsx";
 import { SearchBox } from "../shell/search-box.tsx";
+import { PolicyDialog } from "./policy-dialog.tsx";
 import { StockDialog } from "./stock-dialog.tsx";
 import { type StockSearch, stockSearchPath, toStockInput } from "./stock-search.ts";
 import { StockSheet } from "./stock-sheet.tsx";
@@ -35,7 +38,7 @@ export function InventoryView({ search: asked, initial, mayAdjust }: InventoryVi
   });
   const { search, setSearch, list, body } = adminList;
   const [opened, setOpened] = useState<AdminStockRow | null>(null);
-  const [adjusting, setAdjusting] = useState(false);
+  const [open, setOpen] = useState<"sheet" | "adjust" | "policy">("sheet");
   const row = opened && (list.items.find((each) => each.variantId === opened.variantId) ?? opened);
   return (
     <div className="grid gap-4">
@@ -49,18 +52,47 @@ export function InventoryView({ search: asked, initial, mayAdjust }: InventoryVi
             on={search.retired}
             onChange={(retired) => setSearch({ ...search, retired })}
           />
+          <Select
+            aria-label={t("policyLabel")}
+            value={search.policy ?? ""}
+            onChange={(event) =>
+              setSearch({ ...search, policy: StockPolicy.safeParse(event.target.value).data ?? null })
+            }
+            className="min-h-9 w-auto text-sm"
+          >
+            <option value="">{t("anyPolicy")}</option>
+            {StockPolicy.options.map((policy) => (
+              <option key={policy} value={policy}>
+                {t(`policy.${policy}`)}
+              </option>
+            ))}
+          </Select>
         </div>
       </search>
       <ListPane list={list} countText={t("count", { count: list.items.length })} empty={t("empty")}>
-        <StockTable rows={list.items} body={body} onOpen={setOpened} />
+        <StockTable
+          rows={list.items}
+          body={body}
+          onOpen={(wanted) => {
+            setOpen("sheet");
+            setOpened(wanted);
+          }}
+        />
       </ListPane>
-      {row === null || adjusting ? null : (
-        <StockSheet row={row} onClose={() => setOpened(null)} onAdjust={mayAdjust ? () => setAdjusting(true) : null} />
-      )}
-      {row !== null && adjusting ? (
+      {row !== null && open === "sheet" ? (
+        <StockSheet row={row} onClose={() => setOpened(null)} onChange={mayAdjust ? setOpen : null} />
+      ) : null}
+      {row !== null && open === "policy" ? (
+        <PolicyDialog
+          item={{ ...row, name: stockName(row, t) }}
+          onClose={() => setOpen("sheet")}
+          onChanged={() => void utils.admin.inventory.invalidate()}
+        />
+      ) : null}
+      {row !== null && open === "adjust" ? (
         <StockDialog
           item={{ ...row, name: stockName(row, t) }}
-          onClose={() => setAdjusting(false)}
+          onClose={() => setOpen("sheet")}
           onAdjusted={() => void utils.admin.inventory.invalidate()}
         />
       ) : null}

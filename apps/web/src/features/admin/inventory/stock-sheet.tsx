@@ -20,7 +20,7 @@ interface StockSheetProps {
   row: AdminStockRow;
   onClose: () => void;
   /** Null when the user may not adjust stock. */
-  onAdjust: (() => void) | null;
+  onChange: ((open: "adjust" | "policy") => void) | null;
 }
 
 const MOVEMENTS = ["initial", "import", "adjustment", "reserve", "release", "expire", "commit", "restock"] as const;
@@ -31,7 +31,7 @@ const isKnownMovement = (reason: string): reason is Movement => MOVEMENTS.some((
 const signed = (units: number) => (units > 0 ? `+${units}` : String(units));
 
 /** One variant's stock and its movements, newest first. */
-export function StockSheet({ row, onClose, onAdjust }: StockSheetProps) {
+export function StockSheet({ row, onClose, onChange }: StockSheetProps) {
   const t = useTranslations("adminInventory");
   const errorMessage = useErrorMessage();
   const movements = api.admin.inventory.movements.useQuery(
@@ -53,10 +53,15 @@ export function StockSheet({ row, onClose, onAdjust }: StockSheetProps) {
           >
             {t("viewProduct")}
           </Link>
-          {onAdjust === null ? null : (
-            <Button size="sm" onClick={onAdjust}>
-              {t("adjust")}
-            </Button>
+          {onChange === null ? null : (
+            <>
+              <Button variant="secondary" size="sm" onClick={() => onChange("policy")}>
+                {t("changePolicy")}
+              </Button>
+              <Button size="sm" onClick={() => onChange("adjust")}>
+                {t("adjust")}
+              </Button>
+            </>
           )}
         </div>
       }
@@ -73,6 +78,11 @@ export function StockSheet({ row, onClose, onAdjust }: StockSheetProps) {
           </div>
         ))}
       </dl>
+      <p className="border-b border-line py-3 text-ink-soft">
+        <span className="font-medium text-ink">{t(`policy.${row.policy}`)}</span>{" "}
+        {t(`policyText.${row.policy}`, { days: row.backorderDays })}
+        {row.oversold === 0 ? null : <span className="block text-warn">{t("oversold", { count: row.oversold })}</span>}
+      </p>
       <h3 className="pt-5 pb-2 text-sm font-medium">{t("movements")}</h3>
       {movements.error ? (
         <Notice tone="bad" urgent>

@@ -22,6 +22,26 @@ export function stockName(
   return isOnlyVariant(variantTitle) ? productTitle : t("name", { product: productTitle, variant: variantTitle });
 }
 
+/** What is available, and what to know about it: nothing is low that is not counted. */
+function AvailableUnits({ row }: { row: AdminStockRow }) {
+  const t = useTranslations("adminInventory");
+  const { available, policy, oversold } = row;
+  if (policy === "untracked") return <span className="text-muted">{t("notTracked")}</span>;
+  const gone = available <= 0 && policy === "tracked";
+  const low = available <= row.lowAt;
+  return (
+    <span className={gone ? "text-bad" : low ? "text-warn" : ""}>
+      {available}
+      {policy === "backorder" ? <span className="block text-xs">{t("policy.backorder")}</span> : null}
+      {low ? (
+        <span className="block text-xs">
+          {oversold > 0 ? t("oversold", { count: oversold }) : gone ? t("soldOut") : t("low")}
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
 /** Stock as rows, lowest available first; the whole row opens the movements. */
 export function StockTable({ rows, body, onOpen }: StockTableProps) {
   const t = useTranslations("adminInventory");
@@ -55,12 +75,7 @@ export function StockTable({ rows, body, onOpen }: StockTableProps) {
             <Td className={classNames(CELL, WIDE, "figures text-right")}>{row.onHand}</Td>
             <Td className={classNames(CELL, WIDE, "figures text-right text-ink-soft")}>{row.reserved}</Td>
             <Td className={classNames(CELL, "figures text-right")}>
-              <span className={row.available <= 0 ? "text-bad" : row.available <= row.lowAt ? "text-warn" : ""}>
-                {row.available}
-                {row.available > row.lowAt ? null : (
-                  <span className="block text-xs">{row.available <= 0 ? t("soldOut") : t("low")}</span>
-                )}
-              </span>
+              <AvailableUnits row={row} />
             </Td>
           </tr>
         ))}

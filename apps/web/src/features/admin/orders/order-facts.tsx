@@ -67,9 +67,13 @@ function CustomerPanel({ order }: { order: StaffOrder }) {
       aside={<span className="text-xs text-muted">{order.userId ? t("facts.account") : t("facts.guest")}</span>}
     >
       <p className="break-words">{order.email}</p>
-      <address className="mt-3 whitespace-pre-line text-ink-soft not-italic">
-        {order.shippingAddressLines.join("\n")}
-      </address>
+      {order.shippingAddress ? (
+        <address className="mt-3 whitespace-pre-line text-ink-soft not-italic">
+          {order.shippingAddressLines.join("\n")}
+        </address>
+      ) : (
+        <p className="mt-3 text-ink-soft">{t("facts.nothingToShip")}</p>
+      )}
     </Panel>
   );
 }

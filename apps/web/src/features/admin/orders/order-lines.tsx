@@ -1,4 +1,5 @@
 import { formatMoney } from "@cartwright/contracts/money";
+import { formatDay } from "@cartwright/contracts/working-days";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 import { Table, Td, Th } from "@cartwright/ui/table";
@@ -23,7 +24,9 @@ export function OrderLines({ order }: { order: StaffOrder }) {
           },
         ]
       : []),
-    { name: t("sums.shipping", { method: order.shippingMethod }), value: money(order.shippingMinor) },
+    ...(order.shippingMethod === null
+      ? []
+      : [{ name: t("sums.shipping", { method: order.shippingMethod }), value: money(order.shippingMinor) }]),
     { name: order.taxIncluded ? t("sums.taxIncluded") : t("sums.tax"), value: money(order.taxMinor) },
     { name: t("sums.total"), value: money(order.totalMinor), strong: true },
     ...(order.refundedMinor > 0 ? [{ name: t("sums.refunded"), value: `−${money(order.refundedMinor)}` }] : []),
@@ -53,6 +56,12 @@ export function OrderLines({ order }: { order: StaffOrder }) {
                 )}
                 {isOnlyVariant(line.variantTitle) ? null : (
                   <span className="block text-xs text-muted">{line.variantTitle}</span>
+                )}
+                {line.requiresShipping ? null : <span className="block text-xs text-muted">{t("lines.digital")}</span>}
+                {line.backorder === null ? null : (
+                  <span className="block text-xs text-warn">
+                    {t("lines.later", { units: line.backorder.units, date: formatDay(line.backorder.shipsBy) })}
+                  </span>
                 )}
               </Td>
               <Td className={classNames(CELL, "font-mono text-xs text-ink-soft max-sm:hidden")}>{line.sku ?? "–"}</Td>

@@ -14,6 +14,7 @@ const lamp: AdminProduct = {
   status: "active",
   categoryId: null,
   currency: "EUR",
+  giftCard: false,
   options: [],
   variants: [
     {
@@ -25,9 +26,12 @@ const lamp: AdminProduct = {
       priceMinor: 1_990,
       compareAtMinor: null,
       weightGrams: 800,
+      requiresShipping: true,
       status: "active",
       onHand: 3,
       reserved: 1,
+      policy: "tracked",
+      backorderDays: 10,
     },
   ],
   pictures: [],

@@ -4,7 +4,7 @@ import { decimalOfMinor, parseMinor } from "@cartwright/contracts/amounts";
 /** The form's values as text, by field name: `title`, `variants.{id}.price`. */
 export type Draft = Readonly<Record<string, string>>;
 
-const VARIANT_FIELDS = ["price", "compareAt", "sku", "barcode", "weight", "status"] as const;
+const VARIANT_FIELDS = ["price", "compareAt", "sku", "barcode", "weight", "shipping", "status"] as const;
 export type VariantField = (typeof VARIANT_FIELDS)[number];
 export const variantKey = (id: string, field: VariantField) => `variants.${id}.${field}`;
 
@@ -20,6 +20,7 @@ export function draftOf(product: AdminProduct): Draft {
       sku: variant.sku ?? "",
       barcode: variant.barcode ?? "",
       weight: String(variant.weightGrams),
+      shipping: variant.requiresShipping ? "ships" : "digital",
       status: variant.status,
     };
     return VARIANT_FIELDS.map((field) => [variantKey(variant.id, field), texts[field]] as const);
@@ -107,9 +108,10 @@ function readVariant(
     if (grams === null || grams > GRAMS_MAX) fail("weight", "weight");
     else change.weightGrams = grams;
   }
-  const [sku, barcode, status] = [edited("sku"), edited("barcode"), edited("status")];
+  const [sku, barcode, shipping, status] = [edited("sku"), edited("barcode"), edited("shipping"), edited("status")];
   if (sku !== undefined) change.sku = sku === "" ? null : sku;
   if (barcode !== undefined) change.barcode = barcode === "" ? null : barcode;
+  if (shipping !== undefined) change.requiresShipping = shipping !== "digital";
   if (status !== undefined) change.status = status === "active" ? "active" : "discontinued";
   return change;
 }

@@ -65,6 +65,7 @@ export function ProductPage({ initial, categories, may }: ProductPageProps) {
           {page.refusal}
         </Notice>
       )}
+      {product.giftCard ? <Notice tone="warn">{t("giftCard")}</Notice> : null}
       {/* Only the part without dialogs, because forms must not be nested. The button below submits it. */}
       <form
         id={formId}

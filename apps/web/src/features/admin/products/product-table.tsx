@@ -80,18 +80,26 @@ function ProductLine({ product }: { product: AdminProductRow }) {
       </Td>
       <Td className={classNames(CELL, WIDE, "max-w-44 truncate text-ink-soft")}>{product.category}</Td>
       <Td className={classNames(CELL, "figures text-right whitespace-nowrap")}>
-        <span className={product.available === 0 ? "text-bad" : product.lowStock ? "text-warn" : ""}>
-          {product.available}
-          {product.lowStock ? (
-            <span className="block text-xs">{product.available === 0 ? t("soldOut") : t("low")}</span>
-          ) : null}
-        </span>
+        <AvailableUnits product={product} />
       </Td>
       <Td className={classNames(CELL, WIDE, "figures text-right whitespace-nowrap")}>{price}</Td>
       <Td className={classNames(CELL, WIDE, "figures text-right whitespace-nowrap text-muted")}>
         <Timestamp at={product.updatedAt} />
       </Td>
     </tr>
+  );
+}
+
+function AvailableUnits({ product }: { product: AdminProductRow }) {
+  const t = useTranslations("adminProducts");
+  const { available, lowStock, sellsWithoutStock } = product;
+  if (sellsWithoutStock && available === 0 && !lowStock) return <span className="text-muted">{t("notTracked")}</span>;
+  const gone = available === 0 && !sellsWithoutStock;
+  return (
+    <span className={gone ? "text-bad" : lowStock ? "text-warn" : ""}>
+      {available}
+      {lowStock ? <span className="block text-xs">{gone ? t("soldOut") : t("low")}</span> : null}
+    </span>
   );
 }
 

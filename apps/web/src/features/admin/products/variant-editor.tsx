@@ -18,6 +18,7 @@ interface VariantEditorProps {
   onField: (name: string, text: string) => void;
   /** Null when the user may not adjust stock. */
   onAdjust: ((variant: AdminVariant) => void) | null;
+  onPolicy: ((variant: AdminVariant) => void) | null;
 }
 
 export interface VariantForm {
@@ -26,7 +27,7 @@ export interface VariantForm {
   readonly theirs: Readonly<Partial<Record<VariantField, string>>>;
 }
 
-const COLUMNS: readonly { field: Exclude<VariantField, "status">; decimal?: boolean; length: number }[] = [
+const COLUMNS: readonly { field: Exclude<VariantField, "shipping" | "status">; decimal?: boolean; length: number }[] = [
   { field: "price", decimal: true, length: 16 },
   { field: "compareAt", decimal: true, length: 16 },
   { field: "sku", length: 100 },
@@ -41,8 +42,10 @@ export const VariantEditor = memo(function VariantEditor({
   mayWrite,
   onField,
   onAdjust,
+  onPolicy,
 }: VariantEditorProps) {
   const t = useTranslations("adminProducts");
+  const inventory = useTranslations("adminInventory");
   const { texts, errors, theirs } = JSON.parse(form) as VariantForm; // serialised by the panel, from the same type
   const name = isOnlyVariant(variant.title) ? t("variants.theProduct") : variant.title;
   const available = variant.onHand - variant.reserved;
@@ -51,18 +54,31 @@ export const VariantEditor = memo(function VariantEditor({
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <h3 className="text-sm font-medium">{name}</h3>
         <p className="figures text-xs text-muted">
-          {t.rich("variants.stock", {
-            onHand: variant.onHand,
-            reserved: variant.reserved,
-            count: available,
-            available: <span className={available <= 0 ? "text-bad" : "text-ink-soft"} />,
-          })}
+          {variant.policy === "untracked"
+            ? t("variants.notTracked")
+            : t.rich("variants.stock", {
+                onHand: variant.onHand,
+                reserved: variant.reserved,
+                count: available,
+                available: <span className={available <= 0 ? "text-bad" : "text-ink-soft"} />,
+              })}
+          {variant.policy === "backorder" ? ` · ${t("variants.backorder", { days: variant.backorderDays })}` : null}
         </p>
+        {onPolicy === null ? null : (
+          <Button
+            variant="quiet"
+            size="sm"
+            className="ml-auto"
+            aria-label={inventory("changePolicyOf", { name })}
+            onClick={() => onPolicy(variant)}
+          >
+            {inventory("changePolicy")}
+          </Button>
+        )}
         {onAdjust === null ? null : (
           <Button
             variant="secondary"
             size="sm"
-            className="ml-auto"
             aria-label={t("variants.adjustOf", { name })}
             onClick={() => onAdjust(variant)}
           >
@@ -70,7 +86,7 @@ export const VariantEditor = memo(function VariantEditor({
           </Button>
         )}
       </div>
-      <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-6">
+      <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-7">
         {COLUMNS.map(({ field, decimal = false, length }) => (
           <Field
             key={field}
@@ -95,6 +111,21 @@ export const VariantEditor = memo(function VariantEditor({
             )}
           </Field>
         ))}
+        <Field label={t("field.shipping")}>
+          {(control) => (
+            <Select
+              {...control}
+              aria-label={t("field.of", { field: t("field.shipping"), name })}
+              disabled={!mayWrite}
+              value={texts.shipping ?? "ships"}
+              onChange={(event) => onField(variantKey(variant.id, "shipping"), event.target.value)}
+              className="min-h-9 text-sm"
+            >
+              <option value="ships">{t("shipping.ships")}</option>
+              <option value="digital">{t("shipping.digital")}</option>
+            </Select>
+          )}
+        </Field>
         <Field label={t("field.status")}>
           {(control) => (
             <Select

@@ -1,11 +1,14 @@
 "use client";
 
 import type { AdminVariant } from "@cartwright/contracts/admin-products";
+import type { VariantId } from "@cartwright/contracts/ids";
 import { useTranslations } from "@cartwright/messages/use-translations";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { api } from "../../../trpc/react.tsx";
+import { isOnlyVariant } from "../../cart/only-variant.ts";
 import { Panel } from "../shell/panel.tsx";
 import type { Draft, VariantField } from "./product-draft.ts";
+import { PolicyDialog } from "../inventory/policy-dialog.tsx";
 import { StockDialog } from "../inventory/stock-dialog.tsx";
 import type { ProductPageState } from "./use-product-page.ts";
 import { VariantEditor, type VariantForm } from "./variant-editor.tsx";
@@ -30,8 +33,14 @@ export function VariantsPanel({ page, mayWrite, mayAdjust }: VariantsPanelProps)
   const { product, fields, errors, theirs, setField } = page;
   const inventory = useTranslations("adminInventory");
   const utils = api.useUtils();
-  const [adjusting, setAdjusting] = useState<AdminVariant | null>(null);
-  const current = product.variants.find((variant) => variant.id === adjusting?.id);
+  const [opened, setOpened] = useState<{ id: VariantId; dialog: "adjust" | "policy" } | null>(null);
+  const current = product.variants.find((variant) => variant.id === opened?.id);
+  const adjust = useCallback(({ id }: AdminVariant) => setOpened({ id, dialog: "adjust" }), []);
+  const changePolicy = useCallback(({ id }: AdminVariant) => setOpened({ id, dialog: "policy" }), []);
+  const nameOf = ({ title: variant }: AdminVariant) =>
+    isOnlyVariant(variant) ? product.title : inventory("name", { product: product.title, variant });
+  const close = () => setOpened(null);
+  const readAgain = () => void utils.admin.products.get.invalidate({ productId: product.id });
   return (
     <Panel
       title={t("variants.title")}
@@ -56,21 +65,34 @@ export function VariantsPanel({ page, mayWrite, mayAdjust }: VariantsPanelProps)
               form={JSON.stringify(form)}
               mayWrite={mayWrite}
               onField={setField}
-              onAdjust={mayAdjust ? setAdjusting : null}
+              onAdjust={mayAdjust ? adjust : null}
+              onPolicy={mayAdjust ? changePolicy : null}
             />
           );
         })}
       </ul>
-      {current === undefined ? null : (
+      {current !== undefined && opened?.dialog === "policy" ? (
+        <PolicyDialog
+          key={current.id}
+          item={{
+            variantId: current.id,
+            name: nameOf(current),
+            ...current,
+          }}
+          onClose={close}
+          onChanged={readAgain}
+        />
+      ) : null}
+      {current === undefined || opened?.dialog !== "adjust" ? null : (
         <StockDialog
           key={current.id}
           item={{
             variantId: current.id,
-            name: inventory("name", { product: product.title, variant: current.title }),
+            name: nameOf(current),
             ...current,
           }}
-          onClose={() => setAdjusting(null)}
-          onAdjusted={() => void utils.admin.products.get.invalidate({ productId: product.id })}
+          onClose={close}
+          onAdjusted={readAgain}
         />
       )}
     </Panel>

@@ -1,7 +1,21 @@
 import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { commitStock } from "../../../inventory/commit-stock.ts";
+import type { LockedOrder } from "../../../orders/move-orders.ts";
 import type { LockedSaga, SagaStep, StepResult, StepResults } from "../../engine/definition.ts";
+
+/** An order without anything to ship is delivered with its confirmation. */
+function confirmed({ ships }: LockedOrder): StepResult {
+  const t = getTranslations("orderUpdates");
+  const event = { type: "order.confirmed" as const, message: t("confirmed") };
+  if (ships) return { kind: "done", to: { status: "confirmed" }, events: [event], mail: "confirmed" };
+  return {
+    kind: "done",
+    to: { status: "completed", fulfillmentStatus: "delivered" },
+    events: [event, { type: "order.delivered", message: t("deliveredByEmail") }],
+    mail: "confirmed",
+  };
+}
 
 /** Commits the reserved stock and confirms the orders. If a hold has expired and the stock is gone, the payment is refunded. */
 async function confirm(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResults> {
@@ -13,12 +27,7 @@ async function confirm(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResult
     sagas.map(({ saga, order }): [typeof saga.id, StepResult] => [
       saga.id,
       sold.get(order.id)
-        ? {
-            kind: "done",
-            to: { status: "confirmed" },
-            events: [{ type: "order.confirmed", message: getTranslations("orderUpdates")("confirmed") }],
-            mail: "confirmed",
-          }
+        ? confirmed(order)
         : {
             kind: "refused",
             reason: "out_of_stock",

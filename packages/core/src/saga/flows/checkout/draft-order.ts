@@ -1,6 +1,8 @@
 import type { ProductImage } from "@cartwright/contracts/catalog";
+import type { Address, ShippingMethod } from "@cartwright/contracts/checkout";
 import type { ProductId, VariantId } from "@cartwright/contracts/ids";
 import { type Currency, SHOP_CURRENCY } from "@cartwright/contracts/money";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Db } from "@cartwright/db/client";
 import { isSellable } from "../../../cart/sellable.ts";
 import { type PricedVariant, priceVariants } from "../../../catalog/price-variants.ts";
@@ -21,6 +23,7 @@ export interface DraftLine {
   readonly variantTitle: string;
   readonly image: ProductImage | null;
   readonly weightGrams: number;
+  readonly requiresShipping: boolean;
   readonly quantity: number;
   readonly unitPriceMinor: number;
   readonly totalMinor: number;
@@ -30,15 +33,25 @@ export interface DraftLine {
 export interface OrderDraft extends OrderTotals {
   readonly lines: readonly DraftLine[];
   readonly currency: Currency;
-  readonly shippingMethod: { readonly id: string; readonly title: string };
+  /** Where it is taxed, and where it goes if anything ships. */
+  readonly country: string;
+  /** Null when nothing needs shipping. */
+  readonly shipping: {
+    readonly address: Address;
+    readonly method: { readonly id: string; readonly title: string };
+  } | null;
   /** Redeemed in the transaction that writes the order. */
   readonly promotion: { readonly id: string; readonly code: string } | null;
 }
 
 export interface OrderRequest {
   readonly lines: readonly { readonly variantId: VariantId; readonly quantity: number }[];
+  /** Where it is taxed, and where that stands in the input. */
   readonly destination: Place;
-  readonly shippingMethodId: string;
+  readonly addressPath: "shippingAddress" | "billingAddress";
+  /** As it is stored. Required, with the method, when anything ships. */
+  readonly shippingAddress: Address | null;
+  readonly shippingMethodId: string | undefined;
   readonly promotionCode: string | null;
   readonly customerKey: string | null;
 }
@@ -47,7 +60,7 @@ function toDraftLine(
   line: { readonly variantId: VariantId; readonly quantity: number; readonly variant: PricedVariant },
   amounts: { readonly unitPriceMinor: number; readonly totalMinor: number },
 ): DraftLine {
-  const { productId, slug, sku, title, variantTitle, image, weightGrams } = line.variant;
+  const { productId, slug, sku, title, variantTitle, image, weightGrams, requiresShipping } = line.variant;
   return {
     variantId: line.variantId,
     productId,
@@ -57,18 +70,38 @@ function toDraftLine(
     variantTitle,
     image,
     weightGrams,
+    requiresShipping,
     quantity: line.quantity,
     ...amounts,
   };
 }
 
+/** How an order ships that has to. Says which of the two is missing. */
+function shippingOf(
+  { shippingAddress: address, shippingMethodId }: OrderRequest,
+  method: ShippingMethod | null,
+): NonNullable<OrderDraft["shipping"]> {
+  const t = getTranslations("fieldProblems");
+  if (!address || shippingMethodId === undefined) {
+    throw new AppError("invalid_input", {
+      message: getTranslations("errorDetails")("addressMissing"),
+      fields: {
+        ...(address ? {} : { shippingAddress: t("required") }),
+        ...(shippingMethodId === undefined ? { shippingMethodId: t("choice") } : {}),
+      },
+    });
+  }
+  if (method?.id !== shippingMethodId) throw new AppError("shipping_unavailable");
+  return { address, method: { id: method.id, title: method.title } };
+}
+
 /**
  * Prices the lines of a cart with the same functions as the quote, but strictly: it refuses everything that does not hold
- * (`variant_unavailable`, `shipping_unavailable`, `promotion_invalid`, `cart_empty`). Reads only; the caller compares
+ * (`variant_unavailable`, `shipping_unavailable`, `invalid_input` when it has to ship and the address or the method is missing, `promotion_invalid`, `cart_empty`). Reads only; the caller compares
  * `totalMinor` with what the shopper was shown. Three statements, one of them only with a code.
  */
 export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft> {
-  const { destination } = wish;
+  const { destination, addressPath } = wish;
   const code = wish.promotionCode;
   const [variants, rules, found] = await Promise.all([
     priceVariants(
@@ -84,14 +117,15 @@ export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft
   });
   if (lines.length === 0) throw new AppError("cart_empty");
   if (!lines.every(({ variant }) => isSellable(variant))) throw new AppError("variant_unavailable");
-  const { price, unitsMinor, method, evaluation } = priceOrRefuse({
+  const { price, unitsMinor, requiresShipping, method, evaluation } = priceOrRefuse({
     lines,
     rules,
     promotion: code === null ? null : { code, found },
     destination,
-    shippingMethodId: wish.shippingMethodId,
+    addressPath,
+    shippingMethodId: wish.shippingMethodId ?? null,
   });
-  if (method?.id !== wish.shippingMethodId) throw new AppError("shipping_unavailable");
+  const shipping = requiresShipping ? shippingOf(wish, method) : null;
   if (evaluation && !evaluation.applied) throw new AppError("promotion_invalid", { message: evaluation.message });
   const { lines: parts, ...totals } = price;
   return {
@@ -103,7 +137,8 @@ export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft
       });
     }),
     currency: SHOP_CURRENCY,
-    shippingMethod: { id: method.id, title: method.title },
+    country: destination.country,
+    shipping,
     promotion: found && { id: found.id, code: found.code },
   };
 }

@@ -1,4 +1,4 @@
-import type { Address, PlacedOrder, PlaceOrder } from "@cartwright/contracts/checkout";
+import { type Address, type PlacedOrder, type PlaceOrder, SHOP_COUNTRY } from "@cartwright/contracts/checkout";
 import type { OrderId } from "@cartwright/contracts/ids";
 import { inTransaction, type Tx, violatedConstraint } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
@@ -17,6 +17,7 @@ import { resolveAddress } from "../../../places/resolve-address.ts";
 import { resolvePlace } from "../../../places/resolve-place.ts";
 import { redeemPromotion } from "../../../promotions/redeem-promotion.ts";
 import { CHECKOUT } from "../definitions.ts";
+import { addressPathOf } from "./quote-checkout.ts";
 import { quoteVersion } from "./quote-version.ts";
 import { requestHash } from "./request-hash.ts";
 import { startSaga } from "../../engine/start-saga.ts";
@@ -40,8 +41,8 @@ export interface PlaceOrderDeps extends Deps {
 interface Placement {
   readonly actor: Actor;
   readonly input: PlaceOrder;
-  /** The address as it is stored. */
-  readonly shippingAddress: Address;
+  /** The address as it is stored. Null when none was given. */
+  readonly shippingAddress: Address | null;
   readonly scope: string;
   /** A member's own address. Null for guests. */
   readonly accountEmail: string | null;
@@ -64,9 +65,9 @@ async function refuseUnavailable(tx: Tx, draft: OrderDraft): Promise<void> {
     tx,
     draft.lines.map((line) => line.variantId),
   );
-  const short = draft.lines.find((line) => (available.get(line.variantId) ?? 0) < line.quantity);
+  const short = draft.lines.find((line) => (available.get(line.variantId)?.available ?? 0) < line.quantity);
   if (!short) return;
-  const left = available.get(short.variantId) ?? 0;
+  const left = available.get(short.variantId)?.available ?? 0;
   throw new AppError("out_of_stock", {
     message:
       left === 0
@@ -75,32 +76,36 @@ async function refuseUnavailable(tx: Tx, draft: OrderDraft): Promise<void> {
   });
 }
 
-function versionOf({ lines, currency, shippingMethod, promotion, ...totals }: OrderDraft, country: string): string {
+function versionOf({ lines, currency, country, shipping, promotion, ...totals }: OrderDraft): string {
   return quoteVersion({
     lines,
     totals,
     currency,
     country,
-    shippingMethodId: shippingMethod.id,
+    shippingMethodId: shipping?.method.id ?? null,
     promotionCode: promotion?.code ?? null,
   });
 }
 
 async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOrder> {
   const { actor, input, shippingAddress, traceparent } = placement;
-  const destination = resolvePlace(shippingAddress, "shippingAddress");
+  const addressPath = addressPathOf(input);
+  const place = shippingAddress ?? input.billingAddress ?? { country: SHOP_COUNTRY };
+  const destination = resolvePlace(place, addressPath);
   const orderId = newId<OrderId>();
   const cart = await takeCartForOrder(tx, { actor, orderId });
   const customerKey = customerKeyOf(placement.accountEmail ?? input.email);
   const draft = await draftOrder(tx, {
     lines: cart.lines,
     destination,
+    addressPath,
+    shippingAddress,
     shippingMethodId: input.shippingMethodId,
     promotionCode: input.promotionCode ?? null,
     customerKey,
   });
   if (draft.totalMinor !== input.expectedTotalMinor) throw new AppError("price_changed");
-  if (input.quoteVersion !== undefined && input.quoteVersion !== versionOf(draft, destination.country))
+  if (input.quoteVersion !== undefined && input.quoteVersion !== versionOf(draft))
     throw new AppError("price_changed", { message: getTranslations("errorDetails")("offerChanged") });
   await refuseUnavailable(tx, draft);
 
@@ -122,9 +127,10 @@ async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOr
       taxIncluded: draft.taxIncluded,
       totalMinor: draft.totalMinor,
       promotionCode: draft.promotion?.code ?? null,
-      shippingAddress,
-      shippingMethodId: draft.shippingMethod.id,
-      shippingMethod: draft.shippingMethod.title,
+      shippingAddress: draft.shipping?.address ?? null,
+      shippingMethodId: draft.shipping?.method.id ?? null,
+      shippingMethod: draft.shipping?.method.title ?? null,
+      taxCountry: draft.country,
       idempotencyScope: placement.scope,
       idempotencyKey: input.idempotencyKey,
       requestHash: placement.hash,
@@ -150,7 +156,8 @@ async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOr
  * request under the key is `idempotency_conflict`. A concurrent request with the same key waits for the cart's row, finds it
  * taken, and reads the order. Other errors: `cart_empty`, `price_changed` (the total, or anything else of
  * the named quote, is not what the shopper saw),
- * `invalid_input` (the address lacks what its country requires), `out_of_stock`, `variant_unavailable`, `shipping_unavailable`, `promotion_invalid`, `payment_provider_unknown` (the shop
+ * `out_of_stock`, `variant_unavailable`, `shipping_unavailable`, `invalid_input` (the address lacks what its country requires; the
+ * address or the shipping method is missing, and something ships), `promotion_invalid`, `payment_provider_unknown` (the shop
  * does not offer it, so nothing could be charged and stock would be held for nothing).
  */
 export async function placeOrder(
@@ -170,7 +177,7 @@ export async function placeOrder(
   const key = { scope, key: input.idempotencyKey };
   const earlier = await findPlaced(deps.db, key);
   if (earlier) return repeatedOrder(earlier, hash);
-  const shippingAddress = resolveAddress(input.shippingAddress, "shippingAddress");
+  const shippingAddress = input.shippingAddress ? resolveAddress(input.shippingAddress, "shippingAddress") : null;
   const placement = { actor, input, shippingAddress, traceparent, accountEmail, scope, hash };
   await request.admit?.();
   if (!deps.settings.paymentProviders.includes(input.payment.provider)) throw new AppError("payment_provider_unknown");

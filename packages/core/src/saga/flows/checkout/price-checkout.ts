@@ -1,11 +1,11 @@
 import { SHOP_COUNTRY, type ShippingMethod } from "@cartwright/contracts/checkout";
 import { chargedMinor } from "@cartwright/contracts/listed-price";
-import { SHOP_CURRENCY, sumMinor, timesMinor } from "@cartwright/contracts/money";
+import { allocateMinor, SHOP_CURRENCY, sumMinor, timesMinor } from "@cartwright/contracts/money";
 import type { PricedVariant } from "../../../catalog/price-variants.ts";
 import type { DeliveryRules } from "../../../orders/read-delivery-rules.ts";
 import { evaluatePromotion, type Evaluation } from "../../../promotions/evaluate-promotion.ts";
 import type { Promotion } from "../../../promotions/find-promotion.ts";
-import { goodsDiscountMinor } from "../../../pricing/discount.ts";
+import { type Discount, goodsDiscountMinor } from "../../../pricing/discount.ts";
 import { offeredMethods } from "../../../pricing/shipping.ts";
 import { listedRateBp, type TaxArea, taxAt } from "../../../pricing/tax.ts";
 import { type Place, refuseAddress, regionProblem } from "../../../places/resolve-place.ts";
@@ -23,6 +23,8 @@ export interface CheckoutFacts {
   /** The code that was entered and the promotion found under it. */
   readonly promotion: { readonly code: string; readonly found: Promotion | null } | null;
   readonly destination: Place;
+  /** Where the destination stands in the input. */
+  readonly addressPath: "shippingAddress" | "billingAddress";
   readonly shippingMethodId: string | null;
 }
 
@@ -32,10 +34,30 @@ export interface PricedCheckout {
   readonly unitsMinor: readonly number[];
   readonly taxRateBp: number;
   readonly taxArea: TaxArea | null;
+  /** Whether anything needs shipping. Without it there are no methods. */
+  readonly requiresShipping: boolean;
   readonly methods: readonly ShippingMethod[];
   /** The requested method if it is offered, else the first that is. Null when none ships there. */
   readonly method: ShippingMethod | null;
   readonly evaluation: Evaluation | null;
+}
+
+/**
+ * The weight and value of the lines that ship. Their value is what they cost after their share of the discount: what is
+ * delivered by email does not count towards free shipping.
+ */
+function parcelOf(lines: readonly CheckoutLine[], unitsMinor: readonly number[], discount: Discount | null) {
+  const totals = lines.map(({ quantity }, at) => timesMinor(unitsMinor[at] ?? 0, quantity));
+  const subtotalMinor = sumMinor(totals);
+  const shares = subtotalMinor === 0 ? totals : allocateMinor(goodsDiscountMinor(discount, subtotalMinor), totals);
+  const shipped = lines.map(({ variant }) => variant.requiresShipping);
+  return {
+    weightGrams: lines.reduce(
+      (sum, { variant, quantity }, at) => sum + (shipped[at] ? variant.weightGrams * quantity : 0),
+      0,
+    ),
+    goodsMinor: sumMinor(totals.map((total, at) => (shipped[at] ? total - (shares[at] ?? 0) : 0))),
+  };
 }
 
 /**
@@ -46,7 +68,7 @@ export function priceCheckout(facts: CheckoutFacts): PricedCheckout {
   const { lines, rules, destination } = facts;
   const currency = SHOP_CURRENCY;
   const answer = taxAt(rules.taxes, destination);
-  if (answer.kind === "unknown") throw refuseAddress(regionProblem(destination.country), "shippingAddress");
+  if (answer.kind === "unknown") throw refuseAddress(regionProblem(destination.country), facts.addressPath);
   const { tax } = answer;
   const basis = { ...tax, listedRateBp: listedRateBp(rules.taxes, SHOP_COUNTRY) };
   const untaxed = { ...basis, listedRateBp: 0 };
@@ -57,17 +79,26 @@ export function priceCheckout(facts: CheckoutFacts): PricedCheckout {
   const subtotalMinor = sumMinor(goods.map((line) => timesMinor(line.unitPriceMinor, line.quantity)));
   const evaluation = facts.promotion && evaluatePromotion(facts.promotion.found, { subtotalMinor, currency });
   const discount = evaluation?.applied ? evaluation.discount : null;
-  const shipped = lines.filter(({ variant }) => variant.requiresShipping);
-  const methods = offeredMethods(rules.methods, {
-    country: destination.country,
-    weightGrams: shipped.reduce((sum, { variant, quantity }) => sum + variant.weightGrams * quantity, 0),
-    requiresShipping: shipped.length > 0,
-    goodsMinor: subtotalMinor - goodsDiscountMinor(discount, subtotalMinor),
-    currency,
-    // Shipping is taxed when any line is.
-    basis: goods.some(({ taxable }) => taxable) ? basis : untaxed,
-  });
+  const requiresShipping = lines.some(({ variant }) => variant.requiresShipping);
+  const methods = requiresShipping
+    ? offeredMethods(rules.methods, {
+        country: destination.country,
+        ...parcelOf(lines, unitsMinor, discount),
+        currency,
+        // Shipping is taxed when any line is.
+        basis: goods.some(({ taxable }) => taxable) ? basis : untaxed,
+      })
+    : [];
   const method = methods.find(({ id }) => id === facts.shippingMethodId) ?? methods[0] ?? null;
   const price = priceOrder({ lines: goods, discount, shippingMinor: method?.priceMinor ?? 0, tax });
-  return { price, unitsMinor, taxRateBp: tax.rateBp, taxArea: answer.area, methods, method, evaluation };
+  return {
+    price,
+    unitsMinor,
+    taxRateBp: tax.rateBp,
+    taxArea: answer.area,
+    requiresShipping,
+    methods,
+    method,
+    evaluation,
+  };
 }

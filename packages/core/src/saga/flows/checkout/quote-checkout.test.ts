@@ -198,6 +198,8 @@ describe("the order drafted from a cart", () => {
         const draft = await draftOrder(database.db, {
           lines,
           destination: resolvePlace(ADDRESS, ""),
+          addressPath: "shippingAddress",
+          shippingAddress: ADDRESS,
           shippingMethodId,
           promotionCode: promotionCode ?? null,
           customerKey: null,
@@ -219,6 +221,8 @@ describe("the order drafted from a cart", () => {
     const wish = {
       lines: [{ variantId: product.variants[0].id, quantity: 1 }],
       destination: resolvePlace(ADDRESS, ""),
+      addressPath: "shippingAddress" as const,
+      shippingAddress: ADDRESS,
       shippingMethodId: "standard",
       promotionCode: null,
       customerKey: null,

@@ -32,6 +32,13 @@ function requireOrderable(cart: LoadedCart): void {
   }
 }
 
+/** The place that decides about the tax: where it ships to, else where it is billed. */
+export const addressPathOf = ({
+  billingAddress,
+  shippingAddress,
+}: Pick<QuoteRequest, "shippingAddress" | "billingAddress">): "shippingAddress" | "billingAddress" =>
+  billingAddress && !shippingAddress ? "billingAddress" : "shippingAddress";
+
 /** {@link priceCheckout}, refusing an order whose amounts are out of range instead of failing. */
 export function priceOrRefuse(facts: CheckoutFacts): PricedCheckout {
   try {
@@ -63,7 +70,8 @@ export async function quoteCheckout(
   actor: Actor,
   input: QuoteRequest & { readonly accountEmail: string | null },
 ): Promise<Quote> {
-  const destination = resolvePlace(input.shippingAddress ?? { country: SHOP_COUNTRY }, "shippingAddress");
+  const addressPath = addressPathOf(input);
+  const destination = resolvePlace(input[addressPath] ?? { country: SHOP_COUNTRY }, addressPath);
   const { country } = destination;
   const code = input.promotionCode ?? null;
   const customerKey = input.accountEmail ? customerKeyOf(input.accountEmail) : null;
@@ -73,11 +81,12 @@ export async function quoteCheckout(
     code === null ? null : findPromotion(deps.db, code, customerKey),
   ]);
   requireOrderable(cart);
-  const { price, unitsMinor, taxRateBp, taxArea, methods, method, evaluation } = priceOrRefuse({
+  const { price, unitsMinor, taxRateBp, taxArea, requiresShipping, methods, method, evaluation } = priceOrRefuse({
     lines: cart.lines,
     rules,
     promotion: code === null ? null : { code, found },
     destination,
+    addressPath,
     shippingMethodId: input.shippingMethodId ?? null,
   });
   const { lines: _parts, ...totals } = price;
@@ -95,6 +104,7 @@ export async function quoteCheckout(
     destination: { country, region: destination.region || null, taxArea: taxArea?.name ?? null },
     lines,
     currency: SHOP_CURRENCY,
+    requiresShipping,
     shippingMethods: [...methods],
     shippingMethodId,
     promotion: code === null || !evaluation ? null : { code, applied: evaluation.applied, message: evaluation.message },

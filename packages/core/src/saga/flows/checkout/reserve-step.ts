@@ -1,7 +1,9 @@
+import { addWorkingDays } from "@cartwright/contracts/working-days";
 import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { releaseStock } from "../../../inventory/release-stock.ts";
 import { reserveStock } from "../../../inventory/reserve-stock.ts";
+import { noteBackorders } from "../../../orders/note-backorders.ts";
 import { type OrderLineRow, readOrderLines } from "../../../orders/read-lines.ts";
 import type { LockedSaga, SagaStep, StepResult, StepResults, StepSettings } from "../../engine/definition.ts";
 
@@ -15,6 +17,16 @@ async function reserve(tx: Tx, sagas: readonly LockedSaga[], settings: StepSetti
     tx,
     sagas.map(({ order }) => ({ orderId: order.id, placedAs: order.id, lines: lines.get(order.id) ?? [] })),
     settings.holdSeconds,
+  );
+  await noteBackorders(
+    tx,
+    sagas.flatMap(({ order, now }) => {
+      const decision = decisions.get(order.id);
+      if (decision?.kind !== "reserved" || !decision.later) return [];
+      return decision.later.map(({ variantId, units, days }) => {
+        return { orderId: order.id, variantId, units, shipsBy: addWorkingDays(now, days) };
+      });
+    }),
   );
   return new Map(
     sagas.map(({ saga, order, now }): [typeof saga.id, StepResult] => {

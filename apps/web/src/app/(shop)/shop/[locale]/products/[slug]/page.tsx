@@ -91,7 +91,7 @@ export default async function ProductPage(props: PageProps) {
                   {product.vendor === "" ? null : <p className="text-sm text-muted">{product.vendor}</p>}
                   <h1 className="text-3xl">{product.title}</h1>
                 </div>
-                <ClientMessages areas={["product", "delivery"]} locale={locale}>
+                <ClientMessages areas={["backorder", "product", "delivery"]} locale={locale}>
                   <PurchasePanel product={product} />
                   <DeliveryLine home={offer} homeName={countryName(offer.country)} priceMinor={onlyPriceOf(product)} />
                 </ClientMessages>

@@ -1,0 +1,21 @@
+import { expect, test } from "./test.ts";
+
+test("goods that need no shipping are bought without an address", async ({ shopper, adminPage }) => {
+  const [, , , , , , product] = await shopper.findsProducts();
+  if (!product) throw new Error("the shop has too few products");
+  await adminPage.goto(`/admin/products/${product.id}`);
+  const shipping = adminPage.getByLabel(/^Shipping of/);
+  for (let nth = 0; nth < (await shipping.count()); nth += 1) await shipping.nth(nth).selectOption("Digital");
+  await adminPage.getByRole("button", { name: "Save" }).click();
+  await expect(adminPage.getByText("All changes saved")).toBeVisible();
+
+  await shopper.hasInCart(product);
+  await shopper.opens("/cart");
+  await expect(shopper.page.getByText("Delivered by email. No shipping needed.")).toBeVisible();
+  await shopper.opensCheckout();
+  await expect(shopper.page.getByText("Delivery address")).toBeHidden();
+  await shopper.page.getByLabel("Email address").fill("kim@example.com");
+  await shopper.placesOrder();
+  await shopper.seesHeading("Your order was delivered");
+  await expect(shopper.page.getByText("Delivered by email. There's nothing to ship.")).toBeVisible();
+});
