@@ -44,7 +44,7 @@ test("j and k move through every list of the back office, and / leads to its sea
 /** Opens a product from the list. */
 async function opensProduct(adminPage: Page, { title }: ShopProduct): Promise<void> {
   await expect(adminPage.getByRole("heading", { level: 1, name: "Products" })).toBeVisible();
-  await adminPage.getByRole("searchbox", { name: "Title or SKU" }).fill(title);
+  await adminPage.getByRole("searchbox", { name: "Title, brand, tag, SKU or barcode" }).fill(title);
   await adminPage.getByRole("link", { name: title, exact: true }).click();
   await expect(adminPage.getByRole("heading", { level: 1, name: title })).toBeVisible();
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ActReason } from "./act-reason.ts";
-import { ProductImage, SaveProduct } from "./catalog.ts";
+import { CreateProduct, ProductImage, SaveProduct } from "./catalog.ts";
 import { problem } from "./field-problem.ts";
 import { CategoryId, ProductId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
@@ -92,6 +92,10 @@ export const AdminProduct = z.strictObject({
   updatedAt: IsoTime,
 });
 export type AdminProduct = z.infer<typeof AdminProduct>;
+
+/** A product made by staff. */
+export const AdminCreateProduct = CreateProduct;
+export type AdminCreateProduct = CreateProduct;
 
 export const AdminGetProduct = z.strictObject({ productId: ProductId });
 export const AdminSaveProduct = SaveProduct.omit({ tags: true, featured: true });

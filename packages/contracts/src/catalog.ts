@@ -176,6 +176,35 @@ export const SaveProduct = z.strictObject({
 });
 export type SaveProduct = z.infer<typeof SaveProduct>;
 
+const PRODUCT_OPTIONS_MAX = 3;
+const VARIANTS_MAX = 250;
+
+/** A variant of a new product. `options` has a value for each option of the product, in their order. */
+export const NewVariant = z.strictObject({
+  options: z.array(z.string().trim().min(1).max(120)).max(PRODUCT_OPTIONS_MAX).default([]),
+  priceMinor: AmountMinor,
+  compareAtMinor: AmountMinor.nullable().optional(),
+  sku: z.string().trim().min(1).max(100).nullable().optional(),
+  barcode: z.string().trim().min(1).max(100).nullable().optional(),
+  weightGrams: z.int().min(0).max(10_000_000).optional(),
+  onHand: z.int().min(0).max(1_000_000).optional(),
+});
+
+/** A new product. Without `variants` it has one, which costs nothing until it gets a price. */
+export const CreateProduct = z.strictObject({
+  title: z.string().trim().min(1).max(300).refine(isVisible, problem("characters")),
+  description: z.string().max(DESCRIPTION_LENGTH_MAX).optional(),
+  vendor: z.string().trim().max(200).optional(),
+  productType: z.string().trim().max(200).optional(),
+  tags: z.array(z.string().trim().min(1).max(120)).max(250).optional(),
+  status: ProductStatus.default("draft"),
+  categoryId: CategoryId.nullable().optional(),
+  /** The names of its options, such as Size and Colour. */
+  options: z.array(z.string().trim().min(1).max(60)).max(PRODUCT_OPTIONS_MAX).default([]),
+  variants: z.array(NewVariant).min(1).max(VARIANTS_MAX).optional(),
+});
+export type CreateProduct = z.output<typeof CreateProduct>;
+
 /** Live stock of some variants, for islands on cached pages. */
 export const StockRequest = z.strictObject({ productIds: z.array(ProductId).min(1).max(100) });
 export const StockResponse = z.array(

@@ -1,4 +1,4 @@
-import { DESCRIPTION_LENGTH_MAX, type SaveProduct } from "@cartwright/contracts/catalog";
+import type { SaveProduct } from "@cartwright/contracts/catalog";
 import { inTransaction, type Tx, violatedConstraint } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { readProductStock } from "../inventory/read-availability.ts";
@@ -7,8 +7,8 @@ import type { Deps } from "../kernel/deps.ts";
 import { appendToOutbox } from "../outbox/append-to-outbox.ts";
 import { updateInStock } from "./products.sql.ts";
 import { refreshListColumns } from "./refresh-list-columns.ts";
-import { toSafeHtml } from "./safe-html.ts";
 import { productExists, type SavedVariant, updateProduct, updateProductVariants } from "./save-product.sql.ts";
+import { storedDescription } from "./stored-description.ts";
 
 /**
  * Changes a product's copy, status and category, and its variants' prices, SKUs and weights. Applies only if the product is
@@ -40,14 +40,6 @@ export async function saveProduct(
   });
   deps.nudgeRelay();
   return saved;
-}
-
-/** A description in the form that is stored. Throws `invalid_input` when it outgrows its limit there. */
-function storedDescription(typed: string): string {
-  const description = toSafeHtml(typed);
-  if (description.length <= DESCRIPTION_LENGTH_MAX) return description;
-  const message = getTranslations("errorDetails")("descriptionMax", { max: DESCRIPTION_LENGTH_MAX });
-  throw new AppError("invalid_input", { message, fields: { description: message } });
 }
 
 async function save(tx: Tx, input: SaveProduct): Promise<{ readonly version: number }> {

@@ -32,6 +32,7 @@ export const adminCodes = {
     "password.reset": "Password reset",
     "products.add_picture": "Picture added",
     "products.arrange_pictures": "Pictures reordered",
+    "products.create": "Product created",
     "products.save": "Product saved",
     "role.changed": "Role changed",
     "sagas.resume": "Saga retried",

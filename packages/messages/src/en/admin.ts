@@ -3,6 +3,8 @@ export const admin = {
   backOffice: "Back office",
   skipToContent: "Skip to main content",
   viewShop: "View shop",
+  logOut: "Log out",
+  logOutFailed: "You couldn't be logged out. Try again.",
   nav: {
     dashboard: "Overview",
     orders: "Orders",

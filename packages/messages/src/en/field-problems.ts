@@ -29,6 +29,9 @@ export const fieldProblems = {
   options: "Choose fewer options.",
   category: "Choose a category that exists.",
   variantValues: "Another variant on sale has the same values.",
+  variantOptions:
+    "Give every variant {count, plural, =0 {no value, because the product has no options} one {one value, for the product’s option} other {# values, one for each option}}.",
+  optionTwice: "Two options have the same name. Rename one of them.",
   policyCount: "To track this item, set the stock on hand to {min, number} or more.",
   orderQuantity: "This is more than one order can contain. Enter a lower quantity.",
 } as const;

@@ -6,6 +6,7 @@ import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { createPageContext } from "../../auth/page-context.ts";
 import { AdminFrame } from "../../features/admin/shell/admin-frame.tsx";
+import { visitorApi } from "../../trpc/server.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -25,7 +26,13 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const isFramed = actor.kind === "user" && !actor.enrolmentDue;
   return (
     <ClientMessages areas={["admin", "adminCodes"]}>
-      {isFramed ? <AdminFrame role={actor.role}>{children}</AdminFrame> : children}
+      {isFramed ? (
+        <AdminFrame role={actor.role} email={(await (await visitorApi()).account.me()).email}>
+          {children}
+        </AdminFrame>
+      ) : (
+        children
+      )}
     </ClientMessages>
   );
 }

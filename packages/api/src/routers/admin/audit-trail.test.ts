@@ -114,6 +114,10 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     },
     refused: () => ({ version: 7 }),
   },
+  "admin.products.create": {
+    input: async () => ({ title: "A new product" }),
+    refused: () => ({ categoryId: newId() }),
+  },
   "admin.products.save": {
     input: async (db) => ({ productId: (await createProduct(db)).id, version: 1, title: "Another title" }),
     refused: () => ({ version: 7 }),

@@ -72,6 +72,68 @@ it("refuses everyone but staff, lets support only read, and ignores a forged req
   expect(await audited(product.id)).toEqual([]);
 });
 
+describe("a new product", () => {
+  it("is a draft with one variant until it says otherwise, and is on sale as soon as it is published", async () => {
+    const { admin, catalog } = callerOf(await staff());
+    const draft = await admin.products.create({ title: "Crème brûlée torch" });
+    expect(draft).toMatchObject({
+      slug: "creme-brulee-torch",
+      status: "draft",
+      variants: [{ priceMinor: 0, onHand: 0 }],
+    });
+    await expect(catalog.product({ slug: draft.slug })).rejects.toMatchObject({ code: "NOT_FOUND" });
+
+    const variants = ["S", "M"].map((size, index) => ({
+      options: [size],
+      priceMinor: 1_900,
+      sku: `NP-${newId()}`,
+      onHand: index * 5,
+    }));
+    const shirt = await admin.products.create({
+      title: "Crème brûlée torch",
+      status: "active",
+      options: ["Size"],
+      variants,
+    });
+    expect(shirt).toMatchObject({ slug: "creme-brulee-torch-2", options: ["Size"] });
+    expect(await catalog.product({ slug: shirt.slug })).toMatchObject({
+      variants: [
+        { title: "S", priceMinor: 1_900, available: 0 },
+        { title: "M", priceMinor: 1_900, available: 5 },
+      ],
+    });
+    expect((await admin.products.list({ query: variants[0]?.sku ?? "" })).items.map(({ id }) => id)).toEqual([
+      shirt.id,
+    ]);
+  });
+
+  it("is refused whole when something is wrong with it", async () => {
+    const { admin } = callerOf(await staff());
+    const one = { options: ["S"], priceMinor: 100 };
+    const twice = admin.products.create({ title: "Twice", options: ["Size"], variants: [one, one] });
+    await expect(twice).rejects.toMatchObject({ code: "BAD_REQUEST" });
+    const without = admin.products.create({ title: "Without", options: ["Size"], variants: [{ priceMinor: 100 }] });
+    await expect(without).rejects.toMatchObject({ code: "BAD_REQUEST" });
+    const sku = `NP-${newId()}`;
+    await admin.products.create({ title: "First", variants: [{ priceMinor: 100, sku }] });
+    const taken = admin.products.create({ title: "Second", variants: [{ priceMinor: 100, sku }] });
+    await expect(taken).rejects.toMatchObject({ cause: { reason: "sku_taken" } });
+    expect((await admin.products.list({ query: "Second" })).items).toEqual([]);
+  });
+
+  it("gets a slug of its own when several are made at once", async () => {
+    const { admin } = callerOf(await staff());
+    const made = await Promise.all(Array.from({ length: 5 }, () => admin.products.create({ title: "Same name" })));
+    expect(made.map(({ slug }) => slug).toSorted()).toEqual([
+      "same-name",
+      "same-name-2",
+      "same-name-3",
+      "same-name-4",
+      "same-name-5",
+    ]);
+  });
+});
+
 describe("the list", () => {
   it("finds products of any status by part of a title, by SKU and by category, page by page", async () => {
     const { admin } = callerOf(await staff("support"));

@@ -1,4 +1,5 @@
 import {
+  AdminCreateProduct,
   AdminGetProduct,
   AdminListProducts,
   AdminProduct,
@@ -7,6 +8,7 @@ import {
   ArrangePictures,
 } from "@cartwright/contracts/admin-products";
 import { arrangePicturesAsStaff } from "@cartwright/core/admin/arrange-pictures";
+import { createProductAsStaff } from "@cartwright/core/admin/create-product";
 import { getProductForStaff } from "@cartwright/core/admin/get-product";
 import { listProductsForStaff } from "@cartwright/core/admin/list-products";
 import { saveProductAsStaff } from "@cartwright/core/admin/save-product";
@@ -23,6 +25,14 @@ export const adminProductsRouter = router({
     .input(AdminGetProduct)
     .output(AdminProduct)
     .query(({ ctx, input }) => getProductForStaff(ctx.deps.db, input.productId)),
+
+  create: staffProcedure("products:write")
+    .input(AdminCreateProduct)
+    .output(AdminProduct)
+    .mutation(({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      return createProductAsStaff(ctx.deps, input, { actor, address, requestId });
+    }),
 
   save: staffProcedure("products:write")
     .input(AdminSaveProduct)

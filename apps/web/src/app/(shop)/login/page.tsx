@@ -1,4 +1,5 @@
 import { ownPath } from "@cartwright/contracts/own-path";
+import { isStaff } from "@cartwright/contracts/permissions";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
@@ -20,12 +21,13 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
   const params = await searchParams;
   // `next` is ours; `callbackUrl` is what next-auth calls the same.
   const wanted = params["next"] ?? params["callbackUrl"];
-  const next = ownPath(wanted) ?? "/account";
+  const asked = ownPath(wanted);
   const { actor } = await createPageContext();
-  if (actor.kind === "user") redirect(next);
+  if (actor.kind === "user") redirect(asked ?? (isStaff(actor.role) ? "/admin" : "/account"));
   return (
     <FormFrame title={getTranslations("signIn")("login.title")}>
-      <LoginForm next={next} />
+      {/* Without a page to return to, this one redirects once it knows the role. */}
+      <LoginForm next={asked ?? "/login"} />
     </FormFrame>
   );
 }

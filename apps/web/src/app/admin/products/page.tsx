@@ -1,6 +1,8 @@
+import { holds } from "@cartwright/contracts/permissions";
 import { ClientMessages } from "@cartwright/messages/client-messages";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
+import { createPageContext } from "../../../auth/page-context.ts";
 import { categoryChoices } from "../../../features/admin/products/category-choices.ts";
 import { LIST_LIMIT } from "../../../features/admin/shell/list-search.ts";
 import {
@@ -23,9 +25,11 @@ export default async function ProductsPage({ searchParams }: { searchParams: Sea
   const [first, categories] = await asStaff(productSearchPath(search), ({ admin, catalog }) =>
     Promise.all([admin.products.list({ ...toProductInput(search), limit: LIST_LIMIT }), catalog.categories()]),
   );
+  const { actor } = await createPageContext();
+  const mayAdd = actor.kind === "user" && holds(actor.role, "products:write");
   return (
     <ClientMessages areas={["adminProducts"]}>
-      <ProductsView search={search} initial={first} categories={categoryChoices(categories)} />
+      <ProductsView search={search} initial={first} categories={categoryChoices(categories)} mayAdd={mayAdd} />
     </ClientMessages>
   );
 }

@@ -3,8 +3,10 @@
 import type { AdminProductPage } from "@cartwright/contracts/admin-products";
 import { ProductStatus } from "@cartwright/contracts/product-status";
 import { useTranslations } from "@cartwright/messages/use-translations";
+import { buttonClass } from "@cartwright/ui/button-class";
 import { Select } from "@cartwright/ui/select";
 import { getQueryKey } from "@trpc/react-query";
+import Link from "next/link";
 import type { z } from "zod";
 import { api } from "../../../trpc/react.tsx";
 import { Chip } from "../shell/chip.tsx";
@@ -19,10 +21,12 @@ interface ProductsViewProps {
   search: ProductSearch;
   initial: z.infer<typeof AdminProductPage>;
   categories: readonly CategoryChoice[];
+  /** Whether the visitor may add products. */
+  mayAdd: boolean;
 }
 
 /** All products: search, filters and keyboard navigation. */
-export function ProductsView({ search: asked, initial, categories }: ProductsViewProps) {
+export function ProductsView({ search: asked, initial, categories, mayAdd }: ProductsViewProps) {
   const t = useTranslations("adminProducts");
   const { client } = api.useUtils();
   const adminList = useAdminList({
@@ -41,7 +45,14 @@ export function ProductsView({ search: asked, initial, categories }: ProductsVie
     });
   return (
     <div className="grid gap-4">
-      <h1 className="text-xl">{t("title")}</h1>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h1 className="text-xl">{t("title")}</h1>
+        {mayAdd ? (
+          <Link href="/admin/products/new" prefetch={false} className={buttonClass({ size: "sm" })}>
+            {t("new.link")}
+          </Link>
+        ) : null}
+      </div>
       <search aria-label={t("title")} className="grid gap-3">
         <div className="flex flex-wrap gap-3">
           <SearchBox label={t("search")} adminList={adminList} />

@@ -5,9 +5,17 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Wordmark } from "../../shell/wordmark.tsx";
 import { AdminNav } from "./admin-nav.tsx";
+import { AdminPerson } from "./admin-person.tsx";
+
+interface AdminFrameProps {
+  role: Role;
+  /** Who is logged in: their email address. */
+  email: string;
+  children: ReactNode;
+}
 
 /** The back office's frame: a navigation column beside the page, a row above it on small screens. */
-export function AdminFrame({ role, children }: { role: Role; children: ReactNode }) {
+export function AdminFrame({ role, email, children }: AdminFrameProps) {
   const t = useTranslations("admin");
   return (
     <div className="min-h-dvh text-sm lg:grid lg:grid-cols-[13.5rem_1fr]">
@@ -23,11 +31,16 @@ export function AdminFrame({ role, children }: { role: Role; children: ReactNode
           <span className="text-xs text-muted max-lg:sr-only lg:block lg:pl-[2.125rem]"> {t("backOffice")}</span>
         </Link>
         <AdminNav role={role} />
-        <div className="ml-auto hidden gap-3 lg:mt-auto lg:ml-0 lg:grid">
-          <Link href="/" prefetch={false} className="rounded-md px-2 py-1.5 text-muted hover:bg-sunk hover:text-ink">
+        <div className="ml-auto flex min-w-0 items-center gap-x-1 max-lg:order-first max-lg:w-full max-lg:justify-end lg:mt-auto lg:ml-0 lg:grid lg:gap-3">
+          <AdminPerson email={email} />
+          <Link
+            href="/"
+            prefetch={false}
+            className="rounded-md px-2 py-1.5 whitespace-nowrap text-muted hover:bg-sunk hover:text-ink"
+          >
             {t("viewShop")}
           </Link>
-          <div>
+          <div className="hidden lg:block">
             <ThemeChoice />
           </div>
         </div>

@@ -1,0 +1,110 @@
+import type { CreateProduct } from "@cartwright/contracts/catalog";
+import type { ProductId, VariantId } from "@cartwright/contracts/ids";
+import { SHOP_CURRENCY } from "@cartwright/contracts/money";
+import { inTransaction, type Tx, violatedConstraint } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
+import { readProductStock } from "../inventory/read-availability.ts";
+import { setOnHand } from "../inventory/set-on-hand.ts";
+import { AppError } from "../kernel/app-error.ts";
+import type { Deps } from "../kernel/deps.ts";
+import { newId } from "../kernel/ids.ts";
+import { appendToOutbox } from "../outbox/append-to-outbox.ts";
+import { insertProduct, insertVariants, selectTakenSlugs } from "./create-product.sql.ts";
+import { slugOf } from "./product-files/handle.ts";
+import { updateInStock } from "./products.sql.ts";
+import { refreshListColumns } from "./refresh-list-columns.ts";
+import { storedDescription } from "./stored-description.ts";
+
+export interface CreatedProduct {
+  readonly productId: ProductId;
+  readonly slug: string;
+}
+
+/**
+ * Creates a product with its variants and their stock, in the shop's currency. Its slug is its title in Latin letters, with a
+ * number when that is taken. Errors: `invalid_input` (no such category; variants whose values do not fit the options, or with
+ * the same values), `sku_taken`. Publishes `catalog.changed`. The caller has checked the permission; `also` audits it.
+ */
+export async function createProduct(
+  deps: Deps,
+  input: CreateProduct,
+  also?: (tx: Tx, created: CreatedProduct) => Promise<void>,
+): Promise<CreatedProduct> {
+  checkVariants(input);
+  const created = await inTransaction(deps.db, async (tx) => {
+    const product = await create(tx, input);
+    await also?.(tx, product);
+    return product;
+  }).catch((error: unknown) => {
+    throw translate(error);
+  });
+  deps.nudgeRelay();
+  return created;
+}
+
+/** Every variant has a value for each option, and no two have the same values. */
+function checkVariants({ options, variants = [] }: CreateProduct): void {
+  const t = getTranslations("fieldProblems");
+  const refuse = (field: string, message: string) =>
+    new AppError("invalid_input", { message, fields: { [field]: message } });
+  if (new Set(options.map((name) => name.toLowerCase())).size < options.length)
+    throw refuse("options", t("optionTwice"));
+  const seen = new Set<string>();
+  for (const [index, variant] of variants.entries()) {
+    if (variant.options.length !== options.length)
+      throw refuse(`variants.${index}.options`, t("variantOptions", { count: options.length }));
+    const values = JSON.stringify(variant.options);
+    if (seen.has(values)) throw refuse("variants", t("variantValues"));
+    seen.add(values);
+  }
+  if (variants.length === 0 && options.length > 0)
+    throw refuse("variants", t("variantOptions", { count: options.length }));
+}
+
+async function create(tx: Tx, input: CreateProduct): Promise<CreatedProduct> {
+  const productId = newId<ProductId>();
+  const slug = await freeSlug(tx, input.title);
+  const { description, variants = [{ options: [], priceMinor: 0 }] } = input;
+  await insertProduct(tx, {
+    ...input,
+    id: productId,
+    slug,
+    currency: SHOP_CURRENCY,
+    description: description === undefined ? "" : storedDescription(description),
+  });
+  const rows = variants.map((variant) => ({ id: newId<VariantId>(), variant }));
+  await insertVariants(tx, { productId, currency: SHOP_CURRENCY, options: input.options }, rows);
+  await setOnHand(
+    tx,
+    rows.map(({ id, variant }) => ({ productId, variantId: id, onHand: variant.onHand ?? 0 })),
+    { reason: "initial" },
+  );
+  await refreshListColumns(tx, [productId]);
+  const stock = await readProductStock(tx, [productId]);
+  await updateInStock(
+    tx,
+    [productId],
+    stock.filter((row) => row.available > 0).map((row) => row.variantId),
+  );
+  await appendToOutbox(tx, [
+    { name: "catalog.changed", key: "catalog", payload: { productIds: [productId], slugs: [slug], lists: true } },
+  ]);
+  return { productId, slug };
+}
+
+/** The title as a slug, or with the first number that is free. Of two made at once, the second waits and gets the next. */
+async function freeSlug(tx: Tx, title: string): Promise<string> {
+  const base = slugOf(title).slice(0, 190).replace(/-+$/, "") || "product";
+  const taken = await selectTakenSlugs(tx, base);
+  if (!taken.has(base)) return base;
+  for (let number = 2; ; number += 1) if (!taken.has(`${base}-${number}`)) return `${base}-${number}`;
+}
+
+function translate(error: unknown): unknown {
+  const constraint = violatedConstraint(error);
+  const t = getTranslations("fieldProblems");
+  if (constraint === "variants_sku") return new AppError("sku_taken", { cause: error });
+  if (constraint === "products_category_id_fkey")
+    return new AppError("invalid_input", { fields: { categoryId: t("category") }, cause: error });
+  return error;
+}
