@@ -20,7 +20,6 @@ const PUBLIC_PATHS = [
   "/terms",
   "/imprint",
   "/returns",
-  "/sitemap.xml",
   "/robots.txt",
   "/icon.svg",
   "/favicon.ico",

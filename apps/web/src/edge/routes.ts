@@ -11,6 +11,7 @@ import { createPages } from "./pages-mount.ts";
 import { createPictureUpload, PICTURE_UPLOAD } from "./pictures/picture-upload.ts";
 import type { Route } from "./route.ts";
 import { pagePattern } from "./route-pattern.ts";
+import { isSitemap, serveSitemap, sitemapLabel } from "./sitemap-mount.ts";
 import { createStaticFiles } from "./static-files.ts";
 import { handleTrpc, TRPC_PREFIX, trpcRoute } from "./trpc-mount.ts";
 import { handleWebhook, WEBHOOK_PREFIX } from "./webhook-mount.ts";
@@ -132,6 +133,12 @@ function fileRoutes(context: EdgeContext): readonly Route[] {
       async handle(exchange) {
         if (!(await built(exchange))) await pages(exchange);
       },
+    },
+    {
+      matches: isSitemap,
+      label: sitemapLabel,
+      methods: ["GET", "HEAD"],
+      handle: (exchange) => serveSitemap(context.api, settings.publicOrigin, exchange),
     },
     {
       // Pages are only read. Server actions, which are posted to pages, do not exist here.

@@ -1,7 +1,9 @@
 import type { WorkerDeps } from "../deps.ts";
+import { INFO_PATHS } from "@cartwright/contracts/info-pages";
 import { sweepAccounts } from "@cartwright/core/accounts/privacy/sweep-accounts";
 import { sweepCheckoutDrafts } from "@cartwright/core/cart/checkout-draft";
 import { createStockWalk } from "@cartwright/core/catalog/find-stale-stock";
+import { createSitemapWalk } from "@cartwright/core/catalog/sitemaps/write-sitemaps";
 import { requeueMails } from "@cartwright/core/notifications/requeue-mails";
 import type { GuardedGateways } from "@cartwright/core/payments/guard-gateways";
 import { sweepOrderLinks } from "@cartwright/core/orders/sweep-order-links";
@@ -41,6 +43,9 @@ async function retryForProviders(deps: WorkerDeps, providers: Pick<GuardedGatewa
   return wakeFailingSagas(deps, BATCH);
 }
 
+/** Products read in one run: a catalogue of a million takes about seven minutes. */
+const SITEMAP_PAGE = 2_500;
+
 /** The sweeps over the shop's own state. All are safe to run at any time and any number of times. */
 export function createSweeps(
   deps: WorkerDeps,
@@ -67,6 +72,11 @@ export function createSweeps(
       run: () => requeueMails(deps, { limit: BATCH, silentMs: MAIL_SILENT_MS, attemptsMax: JOB_ATTEMPTS_MAX }),
     },
     { name: "stale stock flags", everyMs: 5_000, run: createStockWalk(deps, STOCK_PAGE) },
+    {
+      name: "sitemaps",
+      everyMs: 1_000,
+      run: createSitemapWalk(deps, { origin: deps.settings.publicOrigin, paths: INFO_PATHS, limit: SITEMAP_PAGE }),
+    },
     { name: "old messages", everyMs: 30_000, run: () => pruneMessages(deps.db, 5_000) },
     { name: "old checkout drafts", everyMs: 300_000, run: () => sweepCheckoutDrafts(deps, 1_000) },
     { name: "expired order links", everyMs: 300_000, run: () => sweepOrderLinks(deps, 1_000) },

@@ -218,6 +218,13 @@ export interface CatalogProducts {
   version: Generated<number>;
 }
 
+export interface CatalogSitemaps {
+  content: Buffer;
+  name: string;
+  urls: number;
+  written_at: Generated<Timestamp>;
+}
+
 export interface CatalogSynonymGroups {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
@@ -656,6 +663,7 @@ export interface DB {
   "catalog.loose_pictures": CatalogLoosePictures;
   "catalog.product_options": CatalogProductOptions;
   "catalog.products": CatalogProducts;
+  "catalog.sitemaps": CatalogSitemaps;
   "catalog.synonym_groups": CatalogSynonymGroups;
   "catalog.synonyms": CatalogSynonyms;
   "catalog.variants": CatalogVariants;

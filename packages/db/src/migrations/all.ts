@@ -31,6 +31,7 @@ import * as productFiles from "./0043-product-files.ts";
 import * as search from "./0050-search.ts";
 import * as backorderedLines from "./0051-backordered-lines.ts";
 import * as digitalGoods from "./0052-digital-goods.ts";
+import * as sitemaps from "./0053-sitemaps.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -66,4 +67,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0050-search": search,
   "0051-backordered-lines": backorderedLines,
   "0052-digital-goods": digitalGoods,
+  "0053-sitemaps": sitemaps,
 };

@@ -2,19 +2,11 @@ import { publicOrigin } from "../../trpc/server.ts";
 
 export const dynamic = "force-dynamic";
 
-/** Search engines have no use for personal pages and endless lists. */
-const CLOSED = [
-  "/api/",
-  "/cart",
-  "/checkout",
-  "/orders/",
-  "/account",
-  "/admin",
-  "/login",
-  "/register",
-  "/search",
-  "/shop/",
-];
+/**
+ * Search engines have no use for personal pages. Search results say so themselves (`noindex`): a page that must not be read cannot
+ * say it.
+ */
+const CLOSED = ["/api/", "/cart", "/checkout", "/orders/", "/account", "/admin", "/login", "/register", "/shop/"];
 
 export function GET(): Response {
   const lines = [

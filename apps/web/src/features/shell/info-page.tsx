@@ -1,3 +1,4 @@
+import type { InfoPage as InfoName } from "@cartwright/contracts/info-pages";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Locale } from "@cartwright/messages/locales";
 import { Notice } from "@cartwright/ui/notice";
@@ -17,11 +18,7 @@ const PARAGRAPHS = {
     "imprint.contact",
   ],
   returns: ["returns.intro", "returns.request", "returns.send", "returns.refund", "returns.faulty"],
-} as const;
-
-export type InfoName = keyof typeof PARAGRAPHS;
-
-export const INFO_PAGES = Object.keys(PARAGRAPHS);
+} as const satisfies Readonly<Record<InfoName, readonly string[]>>;
 
 export function infoMetadata(page: InfoName, locale: Locale): Metadata {
   return { title: getTranslations("legal", locale)(`${page}.title`), alternates: { canonical: `/${page}` } };
