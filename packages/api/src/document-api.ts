@@ -14,6 +14,7 @@ const AREAS: readonly (readonly [prefix: string, title: string])[] = [
   ["cart.", "Cart"],
   ["checkout.", "Checkout"],
   ["orders.", "Orders"],
+  ["downloads.", "Downloads"],
   ["account.", "Account"],
   ["shop.", "Shop and mailbox"],
   ["admin.orders.", "Back office: orders"],

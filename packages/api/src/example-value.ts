@@ -33,7 +33,7 @@ const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   idempotencyKey: ["5d0c7f2e-91b4-4a52-8f66-2f3d0a9b7c11"],
   image: [],
   imageUrl: ["/media/products/stoneware-teapot/ink-640.webp"],
-  key: ["products/stoneware-teapot/ink", "sKx3vQ0pZy8"],
+  key: ["products/stoneware-teapot/ink", "sKx3vQ0pZy8", "sKx3vQ0pZy8sKx3vQ0pZy8sKx3vQ0pZy8sKx3vQ0pZy"],
   lastName: ["Holt"],
   limit: [24],
   line1: ["Lindenstrasse 4"],

@@ -3,6 +3,7 @@ import { adminRouter } from "./routers/admin/admin.ts";
 import { cartRouter } from "./routers/cart.ts";
 import { catalogRouter } from "./routers/catalog.ts";
 import { checkoutRouter } from "./routers/checkout.ts";
+import { downloadsRouter } from "./routers/downloads.ts";
 import { ordersRouter } from "./routers/orders.ts";
 import { sagaRouter } from "./routers/saga.ts";
 import { shopRouter } from "./routers/shop.ts";
@@ -15,6 +16,7 @@ export const appRouter = router({
   cart: cartRouter,
   catalog: catalogRouter,
   checkout: checkoutRouter,
+  downloads: downloadsRouter,
   orders: ordersRouter,
   saga: sagaRouter,
   shop: shopRouter,

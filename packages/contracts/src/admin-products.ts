@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ActReason } from "./act-reason.ts";
 import { CreateProduct, ProductImage, SaveProduct } from "./catalog.ts";
+import { DigitalFile } from "./downloads.ts";
 import { problem } from "./field-problem.ts";
 import { CategoryId, ProductId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
@@ -88,6 +89,8 @@ export const AdminProduct = z.strictObject({
   options: z.array(z.string()),
   variants: z.array(AdminVariant),
   pictures: z.array(AdminPicture),
+  /** What the buyers of its digital variants may download. */
+  files: z.array(DigitalFile),
   createdAt: IsoTime,
   updatedAt: IsoTime,
 });
@@ -108,6 +111,8 @@ export const ArrangePictures = z.strictObject({
   pictures: z.array(z.strictObject({ id: z.uuid(), alt: z.string().trim().max(500) })).max(250),
 });
 export type ArrangePictures = z.infer<typeof ArrangePictures>;
+
+export const AdminRemoveFile = z.strictObject({ productId: ProductId, fileId: z.uuid() });
 
 export const AdminListStock = z.strictObject({
   query: z.string().trim().max(200).optional(),

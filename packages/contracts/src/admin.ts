@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ActReason } from "./act-reason.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { Cursor, IsoTime } from "./paging.ts";
+import { OrderLineId } from "./order-line-id.ts";
 import { CheckoutFailure, Order } from "./orders.ts";
 import { OrderNumber, SagaId, VariantId } from "./ids.ts";
 import { FulfillmentStatus, OrderStatus, OrderStatuses, OrderSummaryStatus, PaymentStatus } from "./order-status.ts";
@@ -157,5 +158,8 @@ export type AdminOrder = z.infer<typeof AdminOrder>;
 export const AdminGetOrder = z.strictObject({ number: OrderNumber });
 
 export const AdminCancelOrder = z.strictObject({ number: OrderNumber, reason: ActReason });
+/** New downloads for a line, and new links by mail. */
+export const AdminRenewDownloads = z.strictObject({ number: OrderNumber, lineId: OrderLineId, reason: ActReason });
+
 export const AdminRevokeOrderLinks = z.strictObject({ number: OrderNumber, reason: ActReason });
 export const AdminResumeSaga = z.strictObject({ number: OrderNumber, sagaId: SagaId, reason: ActReason });

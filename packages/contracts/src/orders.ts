@@ -6,11 +6,10 @@ import { Cursor, IsoTime } from "./paging.ts";
 import { OrderEventType } from "./messages.ts";
 import { OrderStatuses } from "./order-status.ts";
 import { ProductImage } from "./catalog.ts";
+import { LineDownloads } from "./downloads.ts";
+import { OrderLineId } from "./order-line-id.ts";
 import { optionalLine } from "./text.ts";
 import { RETURN_REASON_MAX } from "./return-reason.ts";
-
-/** Names a line within its order. */
-export const OrderLineId = z.string().regex(/^[1-9]\d{0,3}$/);
 
 export const OrderLine = z.strictObject({
   id: OrderLineId,
@@ -28,6 +27,8 @@ export const OrderLine = z.strictObject({
   returnableQuantity: z.int().min(0),
   /** Units that were not in stock when they were reserved, and the day by which they ship. Null when all were. */
   requiresShipping: z.boolean(),
+  /** The files of a digital line, once the order is confirmed. Null when it has none. */
+  downloads: LineDownloads.nullable(),
   backorder: z.strictObject({ units: z.int().min(1), shipsBy: z.iso.date() }).nullable(),
 });
 

@@ -147,6 +147,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "core/accounts",
     "core/admin",
     "core/catalog",
+    "core/orders",
     "core/payments",
     "core/kernel",
     "messages",

@@ -5,6 +5,7 @@ const PAGES: readonly (readonly [RegExp, string])[] = [
   [/^\/$/, "/"],
   [/^\/c\/[^/]+$/, "/c/[category]"],
   [/^\/products\/[^/]+$/, "/products/[slug]"],
+  [/^\/downloads$/, ""],
   [/^\/orders\/[^/]+$/, "/orders/[number]"],
   [/^\/orders\/[^/]+\/open$/, "/orders/[number]/open"],
   [/^\/admin\/orders\/[^/]+$/, "/admin/orders/[number]"],

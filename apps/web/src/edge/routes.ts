@@ -4,6 +4,8 @@ import { FILE_LIST_PATH } from "../http/integrity.ts";
 import { sendError, sendJson } from "../http/send-error.ts";
 import { createCspReports } from "./csp-report.ts";
 import type { EdgeContext } from "./edge-options.ts";
+import { createFileUpload, FILE_UPLOAD } from "./downloads/file-upload.ts";
+import { createDownloads, DOWNLOAD_PREFIX } from "./downloads/serve-download.ts";
 import { createErrorTunnel, ERRORS_PATH } from "./error-tunnel.ts";
 import { createFileList } from "./file-list.ts";
 import { checkHealth } from "./health.ts";
@@ -63,6 +65,18 @@ function apiRoutes(context: EdgeContext): readonly Route[] {
       label: "/api/uploads/products/[id]/pictures",
       methods: ["POST"],
       handle: createPictureUpload({ api, csrf, root: mediaRoot(context) }),
+    },
+    {
+      matches: (path) => FILE_UPLOAD.test(path),
+      label: "/api/uploads/products/[id]/files",
+      methods: ["POST"],
+      handle: createFileUpload({ api, csrf, root: mediaRoot(context) }),
+    },
+    {
+      matches: startsWith(DOWNLOAD_PREFIX),
+      label: "/api/downloads/[ticket]",
+      methods: ["GET"],
+      handle: createDownloads({ api, root: mediaRoot(context) }),
     },
     {
       matches: startsWith(WEBHOOK_PREFIX),

@@ -6,6 +6,7 @@ import { createStockWalk } from "@cartwright/core/catalog/find-stale-stock";
 import { createSitemapWalk } from "@cartwright/core/catalog/sitemaps/write-sitemaps";
 import { requeueMails } from "@cartwright/core/notifications/requeue-mails";
 import type { GuardedGateways } from "@cartwright/core/payments/guard-gateways";
+import { sweepDownloadTickets } from "@cartwright/core/orders/start-download";
 import { sweepOrderLinks } from "@cartwright/core/orders/sweep-order-links";
 import { pruneMessages } from "@cartwright/core/outbox/mark-published";
 import { releaseExpiredHolds } from "@cartwright/core/saga/flows/checkout/release-expired-holds";
@@ -79,6 +80,7 @@ export function createSweeps(
     },
     { name: "old messages", everyMs: 30_000, run: () => pruneMessages(deps.db, 5_000) },
     { name: "old checkout drafts", everyMs: 300_000, run: () => sweepCheckoutDrafts(deps, 1_000) },
+    { name: "expired download tickets", everyMs: 300_000, run: () => sweepDownloadTickets(deps, 1_000) },
     { name: "expired order links", everyMs: 300_000, run: () => sweepOrderLinks(deps, 1_000) },
     { name: "old sessions", everyMs: 300_000, run: () => sweepAccounts(deps, 1_000) },
   ];

@@ -8,11 +8,14 @@ import {
   RequestedReturn,
   RequestReturn,
 } from "@cartwright/contracts/orders";
+import { RenewDownloads, StartDownload, StartedDownload } from "@cartwright/contracts/downloads";
 import { PageRequest } from "@cartwright/contracts/paging";
+import { renewOwnDownloads } from "@cartwright/core/notifications/renew-downloads";
 import { renewOrderLink } from "@cartwright/core/notifications/renew-order-link";
 import { getOrder } from "@cartwright/core/orders/get-order";
 import { listOrders } from "@cartwright/core/orders/list-orders";
 import { openOrderLink } from "@cartwright/core/orders/open-order-link";
+import { startDownload } from "@cartwright/core/orders/start-download";
 import { requestReturn } from "@cartwright/core/orders/request-return";
 import { cancelOrder } from "@cartwright/core/saga/flows/cancellation/cancel-order";
 import { countMail } from "./mail-budget.ts";
@@ -56,6 +59,26 @@ export const ordersRouter = router({
     .output(Order)
     .mutation(async ({ ctx, input }) => {
       await cancelOrder(ctx.deps, ctx.actor, input.number);
+      return getOrder(ctx.deps, ctx.actor, input);
+    }),
+
+  /** Counts one download of a file, and returns the path that serves it for ten minutes. */
+  startDownload: publicMutation()
+    .input(StartDownload)
+    .output(StartedDownload)
+    .mutation(({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      return startDownload(ctx.deps, input, { actor, address, requestId });
+    }),
+
+  /** Begins the downloads of a line again and mails new links. Three times; after that staff can. */
+  renewDownloads: publicMutation()
+    .input(RenewDownloads)
+    .output(Order)
+    .mutation(async ({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      await countMail(ctx, null);
+      await renewOwnDownloads(ctx.deps, input, { actor, address, requestId });
       return getOrder(ctx.deps, ctx.actor, input);
     }),
 

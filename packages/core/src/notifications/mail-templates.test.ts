@@ -20,6 +20,7 @@ const hostileOrder: MailOrder = {
   shopper: "shopper",
   createdAt: new Date(),
   paymentStatus: "failed",
+  hasDigital: true,
   cancelReason: "payment_declined",
   tracking: HOSTILE,
   subtotalMinor: 3_000,

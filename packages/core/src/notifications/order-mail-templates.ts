@@ -1,10 +1,12 @@
 import { formatMoney } from "@cartwright/contracts/money";
 import type { CheckoutFailure } from "@cartwright/contracts/orders";
+import { DOWNLOAD_DAYS, DOWNLOADS_MAX } from "@cartwright/contracts/downloads";
 import { formatDay } from "@cartwright/contracts/working-days";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { DEFAULT_LOCALE, type Locale } from "@cartwright/messages/locales";
 import { failureOf } from "../orders/get-order.ts";
 import { ORDER_LINK_DAYS } from "../orders/order-link.ts";
+import type { DownloadLink } from "../orders/download-links.ts";
 import type { MailOrder } from "../orders/read-for-mail.ts";
 import { formatAddress } from "../places/format-address.ts";
 import type { MailBlock, MailDocument } from "./mail-document.ts";
@@ -17,6 +19,9 @@ const UNCHARGED: ReadonlySet<CheckoutFailure> = new Set([
 ]);
 
 const LINES_MAX = 100;
+
+/** An order, with links to its downloads if the mail carries them. */
+export type OrderWithDownloads = MailOrder & { readonly downloads?: readonly DownloadLink[] };
 
 type Translate = ReturnType<typeof getTranslations<"mails">>;
 
@@ -66,16 +71,49 @@ function addressOf({ shippingAddress: to }: MailOrder, t: Translate): MailBlock[
   return to ? [{ kind: "section", heading: t("order.deliverTo"), lines: formatAddress(to) }] : [];
 }
 
+/** A button for each line, and until when they work. */
+function downloadBlocks(downloads: readonly DownloadLink[], t: Translate): MailBlock[] {
+  if (downloads.length === 0) return [];
+  const buttons = downloads.map(({ title, url }): MailBlock => {
+    return { kind: "button", label: t("downloads.button", { title }), url };
+  });
+  return [...buttons, text(t("downloads.limits", { days: DOWNLOAD_DAYS, times: DOWNLOADS_MAX }))];
+}
+
+/** Sent when downloads were renewed: the earlier links no longer work. */
+export function orderDownloadsMail(
+  order: OrderWithDownloads,
+  link: string,
+  locale: Locale = DEFAULT_LOCALE,
+): MailDocument {
+  const t = getTranslations("mails", locale);
+  return {
+    subject: t("downloads.subject", { number: order.number }),
+    preview: t("downloads.preview"),
+    title: t("downloads.title"),
+    blocks: [
+      text(t("downloads.text", { number: order.number })),
+      ...downloadBlocks(order.downloads ?? [], t),
+      { kind: "button", label: t("viewOrder"), url: link },
+    ],
+  };
+}
+
 /** Sent when an order is confirmed, with everything that a shopper checks. */
-export function orderConfirmedMail(order: MailOrder, link: string, locale: Locale = DEFAULT_LOCALE): MailDocument {
+export function orderConfirmedMail(
+  order: OrderWithDownloads,
+  link: string,
+  locale: Locale = DEFAULT_LOCALE,
+): MailDocument {
   const t = getTranslations("mails", locale);
   return {
     subject: t("confirmed.subject", { number: order.number }),
     preview: t("confirmed.preview", { total: formatMoney(order.totalMinor, order.currency) }),
     title: t("confirmed.title"),
     blocks: [
-      text(t("confirmed.text", { number: order.number })),
+      text(t(order.shippingAddress ? "confirmed.text" : "confirmed.textDigital", { number: order.number })),
       { kind: "button", label: t("viewOrder"), url: link },
+      ...downloadBlocks(order.downloads ?? [], t),
       lineRows(order, t),
       totalRows(order, t),
       ...addressOf(order, t),

@@ -3,12 +3,16 @@ import type { OrderId } from "@cartwright/contracts/ids";
 import { mailboxOf } from "@cartwright/contracts/mailbox";
 import type { PaymentStatus } from "@cartwright/contracts/order-status";
 import type { Tx } from "@cartwright/db/transaction";
+import { newId } from "../kernel/ids.ts";
+import { createDownloadLinks } from "../orders/download-links.ts";
 import { createOrderLinks } from "../orders/order-link.ts";
 import { type MailOrder, readOrdersForMail } from "../orders/read-for-mail.ts";
 import { type MailDocument, renderMail } from "./mail-document.ts";
 import {
+  type OrderWithDownloads,
   orderCancelledMail,
   orderConfirmedMail,
+  orderDownloadsMail,
   orderLinkMail,
   orderRefundedMail,
   orderShippedMail,
@@ -22,9 +26,11 @@ export interface MailSite {
 
 interface OrderMailKind {
   readonly template: string;
-  readonly write: (order: MailOrder, link: string) => MailDocument;
+  readonly write: (order: OrderWithDownloads, link: string) => MailDocument;
   /** Distinguishes mails of this kind about the same order. */
   readonly occasion: (order: MailOrder) => string;
+  /** Whether it carries links to the order's downloads. */
+  readonly downloads?: boolean;
   /** What several orders share whose mails of this kind become one. Null for a mail of its own. */
   readonly checkout?: (order: MailOrder) => string | null;
 }
@@ -42,7 +48,19 @@ function failedCheckout({ shopper, email, paymentStatus, createdAt }: MailOrder)
 }
 
 const once = () => "";
-const CONFIRMED: OrderMailKind = { template: "order_confirmed", write: orderConfirmedMail, occasion: once };
+const CONFIRMED: OrderMailKind = {
+  template: "order_confirmed",
+  write: orderConfirmedMail,
+  occasion: once,
+  downloads: true,
+};
+// Each renewal replaces the links, so each is mailed.
+const DOWNLOADS: OrderMailKind = {
+  template: "order_downloads",
+  write: orderDownloadsMail,
+  occasion: () => newId(),
+  downloads: true,
+};
 const CANCELLED: OrderMailKind = {
   template: "order_cancelled",
   write: orderCancelledMail,
@@ -62,19 +80,30 @@ const REFUNDED: OrderMailKind = {
 };
 
 /**
- * The function that queues one kind of mail. It reads the orders as the transaction sees them. Four statements for all.
+ * The function that queues one kind of mail. It reads the orders as the transaction sees them. Four statements for all, and two more when any has downloads.
  */
 const queueing =
   (kind: OrderMailKind) =>
   async (tx: Tx, orderIds: readonly OrderId[], site: MailSite): Promise<void> => {
     const orders = await readOrdersForMail(tx, orderIds);
     const links = await createOrderLinks(tx, site.publicOrigin, orders);
+    const digital = kind.downloads ? orders.filter((order) => order.hasDigital) : [];
+    const downloads = await createDownloadLinks(
+      tx,
+      site.publicOrigin,
+      digital.map((order) => order.id),
+    );
     await storeMails(
       tx,
       orders.map((order) => ({
         template: kind.template,
         to: order.email,
-        content: renderMail(kind.write(order, links.get(order.id) ?? site.publicOrigin)),
+        content: renderMail(
+          kind.write(
+            Object.assign({}, order, { downloads: downloads.get(order.id) ?? [] }),
+            links.get(order.id) ?? site.publicOrigin,
+          ),
+        ),
         orderId: order.id,
         dedupeKey: `${kind.template}:${kind.checkout?.(order) ?? `${order.id}:${kind.occasion(order)}`}`,
       })),
@@ -83,6 +112,9 @@ const queueing =
 
 /** Queues the confirmation of each order, once, in the transaction that confirms them. At most 500. */
 export const queueOrderConfirmedMails = queueing(CONFIRMED);
+
+/** Queues mails with new links to the downloads of each order, after they were renewed. */
+export const queueDownloadMails = queueing(DOWNLOADS);
 
 /** Queues cancellation mails, after the orders have moved: the mail gives the reason and what was refunded. */
 export const queueOrderCancelledMails = queueing(CANCELLED);

@@ -14,6 +14,7 @@ import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
 import type { OrderFact } from "../payments/reconcile.ts";
 import type { OrderTotals } from "../pricing/totals.ts";
+import { LINE_DOWNLOADS } from "./downloads.sql.ts";
 import { RETURNABLE_UNITS } from "./returns.sql.ts";
 
 /** Timelines are short. A long one is cut here, and gateways read it in pages. */
@@ -96,7 +97,7 @@ export async function selectOrder(db: Db, number: OrderNumber, viewer: OrderView
           'id', line.position::text, 'variantId', line.variant_id, 'productId', line.product_id, 'slug', line.slug,
           'title', line.title, 'variantTitle', line.variant_title, 'sku', line.sku, 'image', line.image,
           'quantity', line.quantity, 'unitPriceMinor', line.unit_price_minor, 'totalMinor', line.total_minor,
-          'returnableQuantity', ${RETURNABLE_UNITS}, 'requiresShipping', line.requires_shipping, 'backorder', ${BACKORDER}) order by line.position), '[]')
+          'returnableQuantity', ${RETURNABLE_UNITS}, 'requiresShipping', line.requires_shipping, 'downloads', ${LINE_DOWNLOADS}, 'backorder', ${BACKORDER}) order by line.position), '[]')
         from orders.order_lines as line where line.order_id = o.id) as lines,
       (select coalesce(json_agg(json_build_object(
           'seq', event.seq, 'type', event.type, 'at', event.at, 'message', event.message, 'status', event.status,
@@ -219,6 +220,7 @@ export interface MailOrderRow extends OrderTotals {
   readonly email: string;
   /** The same for the orders of one member or guest, and for no one else's. */
   readonly shopper: string;
+  readonly hasDigital: boolean;
   readonly createdAt: Date;
   readonly paymentStatus: PaymentStatus;
   readonly cancelReason: string | null;
@@ -241,7 +243,7 @@ export interface MailOrderRow extends OrderTotals {
 /** What the mails about some orders say. */
 export async function selectForMail(db: Db, orderIds: readonly OrderId[]): Promise<MailOrderRow[]> {
   const { rows } = await sql<MailOrderRow>`
-    select o.id, o.number, o.email, o.cancel_reason as "cancelReason", o.payment_status as "paymentStatus",
+    select o.id, o.number, o.email, o.has_digital as "hasDigital", o.cancel_reason as "cancelReason", o.payment_status as "paymentStatus",
       encode(sha256(convert_to(o.idempotency_scope, 'UTF8')), 'hex') as shopper, o.created_at as "createdAt",
       ${TOTALS},
       (select f.tracking_number from orders.fulfillments as f where f.order_id = o.id and f.shipped_at is not null

@@ -166,6 +166,17 @@ export interface CatalogCategories {
   title: string;
 }
 
+export interface CatalogDigitalFiles {
+  bytes: Generated<number>;
+  created_at: Generated<Timestamp>;
+  id: string;
+  name: string;
+  product_id: string;
+  state: Generated<string>;
+  storage_key: string;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface CatalogImages {
   alt: Generated<string>;
   height: number | null;
@@ -312,6 +323,33 @@ export interface NotificationsMails {
   subject: string;
   template: string;
   text: string;
+}
+
+export interface OrdersDownloadFiles {
+  bytes: number;
+  file_id: string;
+  name: string;
+  order_id: string;
+  position: number;
+  storage_key: string;
+  used: Generated<number>;
+}
+
+export interface OrdersDownloads {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  key_hash: Buffer | null;
+  order_id: string;
+  position: number;
+  renewals: Generated<number>;
+}
+
+export interface OrdersDownloadTickets {
+  expires_at: Timestamp;
+  file_id: string;
+  order_id: string;
+  position: number;
+  ticket_hash: Buffer;
 }
 
 export interface OrdersFulfillmentLines {
@@ -659,6 +697,7 @@ export interface DB {
   "cart.checkout_drafts": CartCheckoutDrafts;
   "cart.lines": CartLines;
   "catalog.categories": CatalogCategories;
+  "catalog.digital_files": CatalogDigitalFiles;
   "catalog.images": CatalogImages;
   "catalog.loose_pictures": CatalogLoosePictures;
   "catalog.product_options": CatalogProductOptions;
@@ -672,6 +711,9 @@ export interface DB {
   "inventory.reservations": InventoryReservations;
   "inventory.stock": InventoryStock;
   "notifications.mails": NotificationsMails;
+  "orders.download_files": OrdersDownloadFiles;
+  "orders.download_tickets": OrdersDownloadTickets;
+  "orders.downloads": OrdersDownloads;
   "orders.fulfillment_lines": OrdersFulfillmentLines;
   "orders.fulfillments": OrdersFulfillments;
   "orders.link_grants": OrdersLinkGrants;

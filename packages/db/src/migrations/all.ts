@@ -32,6 +32,7 @@ import * as search from "./0050-search.ts";
 import * as backorderedLines from "./0051-backordered-lines.ts";
 import * as digitalGoods from "./0052-digital-goods.ts";
 import * as sitemaps from "./0053-sitemaps.ts";
+import * as downloads from "./0054-downloads.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -68,4 +69,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0051-backordered-lines": backorderedLines,
   "0052-digital-goods": digitalGoods,
   "0053-sitemaps": sitemaps,
+  "0054-downloads": downloads,
 };

@@ -25,6 +25,13 @@ export const adminOrders = {
   },
   atStep: "{state}: {step}",
   statusNow: "Status: {status}",
+  renewDownloads: {
+    label: "Renew downloads",
+    title: "Renew the downloads of {title}?",
+    confirm: "Renew and email links",
+    done: "Downloads renewed. New links are on their way.",
+    text: "The customer gets new links by email. Earlier links stop working.",
+  },
   lines: {
     digital: "Digital: nothing to ship",
     later: "{units, number} on backorder, promised by {date}",

@@ -91,6 +91,15 @@ export const adminProducts = {
     adjust: "Adjust stock",
     adjustOf: "Adjust stock of {name}",
   },
+  files: {
+    title: "Files to download",
+    input: "File to upload",
+    upload: "Upload file",
+    empty: "No files yet. Buyers of digital variants can download what you add here, up to {max, number} MB a file.",
+    remove: "Remove {name}",
+    tooLarge: "{file} is larger than {max, number} MB.",
+    failed: "{file}: {message}",
+  },
   pictures: {
     title: "Pictures",
     input: "Pictures to upload",

@@ -16,6 +16,7 @@ import { checkoutFailures } from "./checkout-failures.ts";
 import { common } from "./common.ts";
 import { cartProblems } from "./cart-problems.ts";
 import { delivery } from "./delivery.ts";
+import { downloads } from "./downloads.ts";
 import { errorDetails } from "./error-details.ts";
 import { errors } from "./errors.ts";
 import { fieldProblems } from "./field-problems.ts";
@@ -58,6 +59,7 @@ export const en = {
   common,
   cartProblems,
   delivery,
+  downloads,
   errorDetails,
   errors,
   fieldProblems,

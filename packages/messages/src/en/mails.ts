@@ -123,6 +123,15 @@ export const mails = {
     preview: "We've deleted your personal data.",
     text: "We've deleted your account and its data. We keep orders for as long as the law requires, without your account.",
   },
+  downloads: {
+    subject: "Your downloads for order {number}",
+    preview: "New links to what you've bought.",
+    title: "Your downloads",
+    text: "Here are new links to the files of order {number}. Earlier links no longer work.",
+    button: "Download {title}",
+    limits:
+      "The links work for {days, number} days, and you can download each file {times, number} times. You can renew them on your order's page.",
+  },
   order: {
     line: "{quantity, number} × {title}",
     lineVariant: "{quantity, number} × {title}, {variant}",
@@ -143,6 +152,7 @@ export const mails = {
     preview: "Thank you for your order. Total: {total}.",
     title: "Thank you for your order",
     text: "Your order {number} is confirmed and paid. We'll email you again when it ships.",
+    textDigital: "Your order {number} is confirmed and paid. There's nothing to ship.",
   },
   cancelled: {
     subject: "Order {number} was cancelled",

@@ -1,5 +1,6 @@
 /** The updates on the order page, written when something happens to an order. */
 export const orderUpdates = {
+  confirmedDigital: "Your order is confirmed.",
   deliveredByEmail: "There's nothing to ship. You'll find everything in your order and in your email.",
   created: "We've received your order.",
   reserved: "We've reserved your items.",

@@ -1,6 +1,7 @@
 import { listAbandonedPictures } from "@cartwright/core/admin/list-abandoned-pictures";
 import { forgetPictures } from "@cartwright/core/catalog/loose-pictures";
 import type { Deps } from "@cartwright/core/kernel/deps";
+import { sweepFiles } from "../downloads/sweep-files.ts";
 import { removePicture } from "./picture-files.ts";
 
 const PICTURES_MAX = 100;
@@ -22,7 +23,7 @@ export function startPictureSweep(deps: Pick<Deps, "db" | "logger">, root: strin
   let running: Promise<void> = Promise.resolve();
   async function sweep(): Promise<void> {
     try {
-      const found = await sweepPictures(deps, root);
+      const found = (await sweepPictures(deps, root)) + (await sweepFiles(deps, root));
       if (found > 0) deps.logger.info({ sweep: "pictures", found }, "swept");
     } catch (error) {
       deps.logger.warn({ err: error, sweep: "pictures" }, "a sweep failed; it comes again");

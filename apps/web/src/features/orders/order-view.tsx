@@ -17,6 +17,7 @@ import { useCart } from "../cart/use-cart.ts";
 import { CancelOrder } from "./cancel-order.tsx";
 import { MailLine } from "./mail-line.tsx";
 import { OrderDetails } from "./order-details.tsx";
+import { OrderDownloads } from "./order-downloads.tsx";
 import { wasCharged } from "./order-progress.ts";
 import { OrderSteps, OrderTimeline } from "./order-timeline.tsx";
 import { RequestReturn } from "./request-return.tsx";
@@ -75,6 +76,7 @@ export function OrderView({ number, initial }: OrderViewProps) {
             refunded={order.totalMinor > 0 && order.refundedMinor >= order.totalMinor}
           />
         ) : null}
+        <OrderDownloads order={order} />
         <section aria-labelledby="timeline" className="grid gap-5">
           <h2 id="timeline" className="text-xl">
             {t("updates")}

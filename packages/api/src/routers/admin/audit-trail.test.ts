@@ -79,6 +79,15 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     input: async (db) => ({ number: (await createOrder(db, newGuest(), { status: "confirmed" })).number, reason }),
     refused: noOrder,
   },
+  "admin.orders.renewDownloads": {
+    async input(db) {
+      const { id, number } = await createOrder(db, newGuest(), { status: "delivered" });
+      await sql`
+        insert into orders.downloads (order_id, position, expires_at) values (${id}, 1, now())`.execute(db);
+      return { number, lineId: "1", reason };
+    },
+    refused: noOrder,
+  },
   "admin.orders.revokeLinks": {
     input: async (db) => ({ number: (await createOrder(db, newGuest(), { status: "confirmed" })).number, reason }),
     refused: noOrder,
@@ -117,6 +126,17 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "admin.products.create": {
     input: async () => ({ title: "A new product" }),
     refused: () => ({ categoryId: newId() }),
+  },
+  "admin.products.removeFile": {
+    async input(db) {
+      const { id: productId } = await createProduct(db);
+      const fileId = newId();
+      await sql`
+        insert into catalog.digital_files (id, product_id, storage_key, name, state)
+        values (${fileId}, ${productId}, ${`ab/${fileId.replaceAll("-", "")}`}, 'pattern.pdf', 'ready')`.execute(db);
+      return { productId, fileId };
+    },
+    refused: () => ({ fileId: newId() }),
   },
   "admin.products.save": {
     input: async (db) => ({ productId: (await createProduct(db)).id, version: 1, title: "Another title" }),

@@ -4,6 +4,7 @@ import {
   AdminListOrders,
   AdminOrder,
   AdminOrderPage,
+  AdminRenewDownloads,
   AdminResumeSaga,
   AdminRevokeOrderLinks,
 } from "@cartwright/contracts/admin";
@@ -11,6 +12,7 @@ import { revokeOrderLinksWithAudit } from "@cartwright/core/admin/revoke-order-l
 import { cancelOrderWithAudit } from "@cartwright/core/admin/cancel-order";
 import { getOrderForStaff } from "@cartwright/core/admin/get-order";
 import { listOrdersForStaff } from "@cartwright/core/admin/list-orders";
+import { renewDownloadsAsStaff } from "@cartwright/core/notifications/renew-downloads";
 import { resumeSagaAsStaff } from "@cartwright/core/admin/resume-saga";
 import { Nothing, router, staffProcedure } from "../../trpc.ts";
 
@@ -43,6 +45,15 @@ export const adminOrdersRouter = router({
       const { actor, address, requestId } = ctx;
       await revokeOrderLinksWithAudit(ctx.deps, number, { actor, address, requestId, reason });
       return null;
+    }),
+
+  renewDownloads: staffProcedure("orders:fulfil")
+    .input(AdminRenewDownloads)
+    .output(AdminOrder)
+    .mutation(async ({ ctx, input: { reason, ...line } }) => {
+      const { actor, address, requestId } = ctx;
+      await renewDownloadsAsStaff(ctx.deps, line, { actor, address, requestId, reason });
+      return getOrderForStaff(ctx.deps, line.number);
     }),
 
   resumeSaga: staffProcedure("sagas:operate")

@@ -4,6 +4,7 @@ import {
   AdminListProducts,
   AdminProduct,
   AdminProductPage,
+  AdminRemoveFile,
   AdminSaveProduct,
   ArrangePictures,
 } from "@cartwright/contracts/admin-products";
@@ -11,6 +12,7 @@ import { arrangePicturesAsStaff } from "@cartwright/core/admin/arrange-pictures"
 import { createProductAsStaff } from "@cartwright/core/admin/create-product";
 import { getProductForStaff } from "@cartwright/core/admin/get-product";
 import { listProductsForStaff } from "@cartwright/core/admin/list-products";
+import { removeFileAsStaff } from "@cartwright/core/admin/digital-files";
 import { saveProductAsStaff } from "@cartwright/core/admin/save-product";
 import { router, staffProcedure } from "../../trpc.ts";
 
@@ -40,6 +42,15 @@ export const adminProductsRouter = router({
     .mutation(({ ctx, input }) => {
       const { actor, address, requestId } = ctx;
       return saveProductAsStaff(ctx.deps, input, { actor, address, requestId });
+    }),
+
+  /** Earlier orders keep the file. New ones are uploaded to `/api/uploads/products/{id}/files`. */
+  removeFile: staffProcedure("products:write")
+    .input(AdminRemoveFile)
+    .output(AdminProduct)
+    .mutation(({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      return removeFileAsStaff(ctx.deps, input, { actor, address, requestId });
     }),
 
   arrangePictures: staffProcedure("products:write")

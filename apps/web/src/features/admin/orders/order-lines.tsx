@@ -6,12 +6,13 @@ import { Table, Td, Th } from "@cartwright/ui/table";
 import Link from "next/link";
 import { isOnlyVariant } from "../../cart/only-variant.ts";
 import { Panel } from "../shell/panel.tsx";
+import { RenewDownloads } from "./renew-downloads.tsx";
 import type { StaffOrder } from "./staff-order.ts";
 
 const CELL = "py-2";
 
 /** The lines as they were sold, and the parts of the total. */
-export function OrderLines({ order }: { order: StaffOrder }) {
+export function OrderLines({ order, mayFulfil }: { order: StaffOrder; mayFulfil: boolean }) {
   const t = useTranslations("adminOrders");
   const money = (minor: number) => formatMoney(minor, order.currency);
   const sums = [
@@ -58,6 +59,9 @@ export function OrderLines({ order }: { order: StaffOrder }) {
                   <span className="block text-xs text-muted">{line.variantTitle}</span>
                 )}
                 {line.requiresShipping ? null : <span className="block text-xs text-muted">{t("lines.digital")}</span>}
+                {line.downloads && mayFulfil ? (
+                  <RenewDownloads number={order.number} lineId={line.id} title={line.title} />
+                ) : null}
                 {line.backorder === null ? null : (
                   <span className="block text-xs text-warn">
                     {t("lines.later", { units: line.backorder.units, date: formatDay(line.backorder.shipsBy) })}

@@ -21,6 +21,7 @@ import { useStaffOrder } from "./use-staff-order.ts";
 export interface OrderPermissions {
   readonly cancel: boolean;
   readonly resume: boolean;
+  readonly fulfil: boolean;
 }
 
 /** One order with all its details, live. */
@@ -54,7 +55,7 @@ export function OrderPage({ initial, may }: { initial: AdminOrder; may: OrderPer
           {order.sagas.toReversed().map((saga) => (
             <SagaInspector key={saga.id} number={order.number} saga={saga} mayResume={may.resume} />
           ))}
-          <OrderLines order={order} />
+          <OrderLines order={order} mayFulfil={may.fulfil} />
         </div>
         <div className="grid min-w-0 content-start gap-6 sm:grid-cols-2 xl:grid-cols-1">
           <AttemptsPanel order={order} />

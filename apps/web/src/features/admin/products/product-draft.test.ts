@@ -15,6 +15,7 @@ const lamp: AdminProduct = {
   categoryId: null,
   currency: "EUR",
   giftCard: false,
+  files: [],
   options: [],
   variants: [
     {

@@ -10,6 +10,7 @@ import Link from "next/link";
 import { useId } from "react";
 import type { CategoryChoice } from "./category-choices.ts";
 import { Timestamp } from "../shell/timestamp.tsx";
+import { FilesPanel } from "./files-panel.tsx";
 import { PicturesPanel } from "./pictures-panel.tsx";
 import { ProductCopyPanel } from "./product-copy-panel.tsx";
 import { PRODUCT_TONE } from "./product-tone.ts";
@@ -79,6 +80,9 @@ export function ProductPage({ initial, categories, may }: ProductPageProps) {
         <ProductCopyPanel page={page} categories={categories} mayWrite={may.write} />
       </form>
       <PicturesPanel page={page} mayWrite={may.write} />
+      {product.files.length > 0 || product.variants.some((variant) => !variant.requiresShipping) ? (
+        <FilesPanel page={page} mayWrite={may.write} />
+      ) : null}
       <VariantsPanel page={page} mayWrite={may.write} mayAdjust={may.adjust} />
       {may.write ? (
         <div className="sticky bottom-0 -mx-4 flex items-center justify-end gap-3 border-t border-line bg-paper px-4 py-3 sm:-mx-6 sm:px-6">

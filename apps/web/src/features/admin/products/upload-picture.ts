@@ -1,9 +1,10 @@
 import type { AdminProduct } from "@cartwright/contracts/admin-products";
 import { CSRF_HEADER } from "@cartwright/contracts/cookies";
+import { FILE_BYTES_MAX } from "@cartwright/contracts/downloads";
 import { isPictureType, PICTURE_BYTES_MAX } from "@cartwright/contracts/picture-upload";
 import { csrfToken, forgetCsrfToken } from "../../../trpc/csrf.ts";
 
-/** Why a picture was not uploaded. `text` is the server's message for a person, if it sent one. */
+/** Why a picture or another file was not uploaded. `text` is the server's message for a person, if it sent one. */
 export class UploadFailure extends Error {
   override readonly name = "UploadFailure";
   readonly file: string;
@@ -18,11 +19,18 @@ export class UploadFailure extends Error {
   }
 }
 
-const send = async (productId: string, file: File): Promise<Response> =>
-  fetch(`/api/uploads/products/${productId}/pictures`, {
+/** Where a file goes, and what is said about it. */
+interface Upload {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly file: File;
+}
+
+const send = async ({ path, headers, file }: Upload): Promise<Response> =>
+  fetch(path, {
     method: "POST",
     credentials: "same-origin",
-    headers: { [CSRF_HEADER]: await csrfToken(), "content-type": file.type },
+    headers: { ...headers, [CSRF_HEADER]: await csrfToken() },
     body: file,
   });
 
@@ -39,19 +47,33 @@ function readRefusal(body: unknown): { readonly message: string | null; readonly
 export async function uploadPicture(productId: string, file: File): Promise<AdminProduct> {
   if (file.size > PICTURE_BYTES_MAX) throw new UploadFailure(file.name, "too_large");
   if (!isPictureType(file.type)) throw new UploadFailure(file.name, "wrong_type");
+  const path = `/api/uploads/products/${productId}/pictures`;
+  return upload({ path, headers: { "content-type": file.type }, file });
+}
+
+/** Uploads one file that buyers of a product may download, of any kind. Throws {@link UploadFailure}. */
+export async function uploadFile(productId: string, file: File): Promise<AdminProduct> {
+  if (file.size > FILE_BYTES_MAX) throw new UploadFailure(file.name, "too_large");
+  const path = `/api/uploads/products/${productId}/files`;
+  const headers = { "content-type": "application/octet-stream", "x-file-name": encodeURIComponent(file.name) };
+  return upload({ path, headers, file });
+}
+
+async function upload(request: Upload): Promise<AdminProduct> {
+  const { name } = request.file;
   try {
-    let response = await send(productId, file);
+    let response = await send(request);
     let body: unknown = await response.json();
     // The token may be older than the session (log-in in another tab): retry once with a new one.
     if (readRefusal(body).reason === "csrf_invalid") {
       forgetCsrfToken();
-      response = await send(productId, file);
+      response = await send(request);
       body = await response.json();
     }
-    if (response.ok) return body as AdminProduct; // what the endpoint sends with 201
-    throw new UploadFailure(file.name, "refused", { text: readRefusal(body).message });
+    if (response.ok) return body as AdminProduct; // what both endpoints send with 201
+    throw new UploadFailure(name, "refused", { text: readRefusal(body).message });
   } catch (error) {
     if (error instanceof UploadFailure) throw error;
-    throw new UploadFailure(file.name, "refused", { cause: error });
+    throw new UploadFailure(name, "refused", { cause: error });
   }
 }

@@ -26,7 +26,10 @@ export default async function Page({ params }: PageProps) {
   const may = (permission: Permission) => actor.kind === "user" && holds(actor.role, permission);
   return (
     <ClientMessages areas={["adminOrders"]}>
-      <OrderPage initial={order} may={{ cancel: may("orders:cancel"), resume: may("sagas:operate") }} />
+      <OrderPage
+        initial={order}
+        may={{ cancel: may("orders:cancel"), resume: may("sagas:operate"), fulfil: may("orders:fulfil") }}
+      />
     </ClientMessages>
   );
 }

@@ -1,0 +1,95 @@
+import { randomBytes } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { FILE_BYTES_MAX } from "@cartwright/contracts/downloads";
+import { AppError } from "@cartwright/core/kernel/app-error";
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+const KEY = /^[0-9a-f]{2}\/[0-9a-f]{32}$/;
+const LISTENERS_MAX = 20;
+/** Beside the pictures. Its name begins with a dot and its files have no extension of a picture, so it is never served as media. */
+const FOLDER = ".files";
+
+/** A generated, unguessable name. 256 folders keep each of them small. */
+export function newFileKey(): string {
+  const name = randomBytes(16).toString("hex");
+  return `${name.slice(0, 2)}/${name}`;
+}
+
+function pathOf(root: string, key: string): string {
+  if (!KEY.test(key)) throw new Error("not a key of a file");
+  return join(root, FOLDER, key);
+}
+
+/** Counts bytes, and fails with `too_large` at the limit. */
+function createMeter() {
+  const meter = { bytes: 0 };
+  const stream = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      meter.bytes += chunk.length;
+      if (meter.bytes > FILE_BYTES_MAX) done(new AppError("too_large"));
+      else done(null, chunk);
+    },
+  });
+  return { meter, stream };
+}
+
+/** Stores a request's body under a key, atomically, and returns its size. Nothing stays of one that fails. */
+export async function storeBody(request: IncomingMessage, root: string, key: string): Promise<number> {
+  if (Number(request.headers["content-length"] ?? 0) > FILE_BYTES_MAX) throw new AppError("too_large");
+  const path = pathOf(root, key);
+  const part = `${path}.part`;
+  await mkdir(dirname(path), { recursive: true });
+  const { meter, stream } = createMeter();
+  try {
+    await pipeline(request, stream, createWriteStream(part, { flags: "wx", mode: 0o600 }));
+    if (!request.complete) throw new AppError("invalid_input");
+    if (meter.bytes === 0) throw new AppError("invalid_input");
+    await rename(part, path);
+    return meter.bytes;
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+/** Removes a file. A missing one is no error. */
+export async function removeStored(root: string, key: string): Promise<void> {
+  const path = pathOf(root, key);
+  await rm(path, { force: true });
+  await rm(`${path}.part`, { force: true });
+}
+
+/** Streams a file as a download. Returns false, and sends nothing, when its bytes are not there. */
+export async function sendStored(
+  response: ServerResponse,
+  root: string,
+  file: { readonly storageKey: string; readonly name: string },
+): Promise<boolean> {
+  const path = pathOf(root, file.storageKey);
+  const handle = await open(path, "r").catch(() => null);
+  if (handle === null) return false;
+  try {
+    const { size } = await handle.stat();
+    response.writeHead(200, {
+      "Content-Type": "application/octet-stream",
+      "Content-Length": size,
+      "Content-Disposition": `attachment; filename="${asciiName(file.name)}"; filename*=UTF-8''${encodeName(file.name)}`,
+      "Cache-Control": "private, no-store",
+    });
+    // The layers before this one listen too, so that the pipeline's own listeners are above Node's default.
+    response.setMaxListeners(LISTENERS_MAX);
+    await pipeline(createReadStream(path, { fd: handle, autoClose: false }), response).catch(() => undefined); // the client left
+    return true;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** For clients that do not read `filename*`. */
+const asciiName = (name: string): string => name.replaceAll(/[^A-Za-z0-9 ._()-]/g, "_");
+const encodeName = (name: string): string =>
+  encodeURIComponent(name).replaceAll(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);

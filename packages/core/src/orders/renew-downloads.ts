@@ -1,0 +1,19 @@
+import { DOWNLOAD_DAYS } from "@cartwright/contracts/downloads";
+import type { OrderId } from "@cartwright/contracts/ids";
+import type { Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
+import { AppError } from "../kernel/app-error.ts";
+import { renewGrant } from "./downloads.sql.ts";
+
+/**
+ * Begins the downloads of a line again: 30 days, ten times each file. Shoppers may do so three times (`byOwner`), staff always.
+ * Throws `illegal_transition` when they may not, when there are none, or when the order was cancelled or refunded.
+ */
+export async function renewDownloads(
+  tx: Tx,
+  line: { readonly orderId: OrderId; readonly position: number },
+  byOwner: boolean,
+): Promise<void> {
+  if (await renewGrant(tx, line, { byOwner, days: DOWNLOAD_DAYS })) return;
+  throw new AppError("illegal_transition", { message: getTranslations("errorDetails")("downloadNotRenewed") });
+}
