@@ -6,6 +6,7 @@ import { createAccessTokens } from "@cartwright/core/accounts/sessions/access-to
 import { createSessionChecker } from "@cartwright/core/accounts/sessions/check-session";
 import type { LogInSettings } from "@cartwright/core/accounts/sign-in/log-in";
 import { forgetProductCounts } from "@cartwright/core/catalog/list-products";
+import { createSearchCounter } from "@cartwright/core/catalog/suggestions/create-search-counter";
 import { NO_FAIL_POINTS } from "@cartwright/core/kernel/fail-points";
 import { createGateways } from "@cartwright/core/payments/payment-settings";
 import { createDb, createPool, type Db } from "@cartwright/db/client";
@@ -77,12 +78,14 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
   });
   const core = { db, logger, nudgeRelay: () => notifier.nudge(), failPoints: NO_FAIL_POINTS };
   const lockout = { threshold: env.LOCKOUT_THRESHOLD, lockSeconds: env.LOCKOUT_SECONDS };
+  const searches = createSearchCounter(core);
   const checker = createSessionChecker(db);
   const tokens = createAccessTokens({ secrets: env.AUTH_SECRET, lifetimeSeconds: env.ACCESS_TOKEN_SECONDS });
   const locateAddress = createCountryList({ file: env.COUNTRY_LIST_FILE, logger });
   const api: ApiDeps = {
     ...core,
     catalogDb,
+    countSearch: (query) => searches.count(query),
     gateways: createGateways(env, { returnOrigin: env.PUBLIC_ORIGIN, webhookOrigin: env.PUBLIC_ORIGIN }),
     limiter,
     settings: {
@@ -122,6 +125,7 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
     async close() {
       await limiter.close();
       await notifier.close();
+      await searches.flush();
       await catalogDb.destroy();
       await db.destroy();
     },

@@ -37,6 +37,8 @@ export interface RateLimiter {
 export interface ApiDeps extends Deps {
   /** Connections for reads of the catalogue alone: orders that wait for a lock do not hold them. By default `db`. */
   readonly catalogDb?: Db;
+  /** Counts a search that found something. Only the process that shoppers search with has one. */
+  readonly countSearch?: (query: string) => void;
   readonly gateways: PaymentGateways;
   readonly limiter: RateLimiter;
   readonly settings: ApiSettings;

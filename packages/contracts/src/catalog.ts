@@ -83,6 +83,18 @@ export const ProductPage = z.strictObject({
 });
 export type ProductPage = z.infer<typeof ProductPage>;
 
+/** What a shopper has typed so far. */
+export const SuggestSearch = z.strictObject({ query: z.string().trim().max(100) });
+
+/** What the search box suggests: products, categories and what others searched for. Empty lists for symbols alone. */
+export const Suggestions = z.strictObject({
+  products: z.array(ProductCard).max(5),
+  categories: z.array(z.strictObject({ slug: z.string(), title: z.string() })).max(3),
+  /** As folded text: lower case, without accents. */
+  searches: z.array(z.string()).max(4),
+});
+export type Suggestions = z.infer<typeof Suggestions>;
+
 export const Variant = z.strictObject({
   id: VariantId,
   sku: z.string().nullable(),

@@ -4,6 +4,7 @@ import { sweepAccounts } from "@cartwright/core/accounts/privacy/sweep-accounts"
 import { sweepCheckoutDrafts } from "@cartwright/core/cart/checkout-draft";
 import { createStockWalk } from "@cartwright/core/catalog/find-stale-stock";
 import { createSitemapWalk } from "@cartwright/core/catalog/sitemaps/write-sitemaps";
+import { pruneSearchCounts } from "@cartwright/core/catalog/suggestions/prune-search-counts";
 import { requeueMails } from "@cartwright/core/notifications/requeue-mails";
 import type { GuardedGateways } from "@cartwright/core/payments/guard-gateways";
 import { sweepDownloadTickets } from "@cartwright/core/orders/start-download";
@@ -82,6 +83,7 @@ export function createSweeps(
     { name: "old checkout drafts", everyMs: 300_000, run: () => sweepCheckoutDrafts(deps, 1_000) },
     { name: "expired download tickets", everyMs: 300_000, run: () => sweepDownloadTickets(deps, 1_000) },
     { name: "expired order links", everyMs: 300_000, run: () => sweepOrderLinks(deps, 1_000) },
+    { name: "old search counts", everyMs: 300_000, run: () => pruneSearchCounts(deps, 5_000) },
     { name: "old sessions", everyMs: 300_000, run: () => sweepAccounts(deps, 1_000) },
   ];
 }

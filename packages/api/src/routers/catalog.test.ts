@@ -36,6 +36,31 @@ describe("the catalogue's procedures", () => {
     expect(await caller().featured()).toEqual([]);
   });
 
+  test("suggest from what is typed, with a limit to its length", async () => {
+    const { id } = await pot();
+    const { products } = await caller().suggest({ query: "CLÄ" });
+    expect(products.map((product) => product.id)).toContain(id);
+    expect(await caller().suggest({ query: "!?" })).toEqual({ products: [], categories: [], searches: [] });
+    await expect(caller().suggest({ query: "x".repeat(101) })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  });
+
+  test("count a search that found something once, and none that was narrowed, continued or corrected", async () => {
+    await pot();
+    await pot();
+    const counted: string[] = [];
+    const deps = { ...testApiDeps(database.db), countSearch: (query: string) => counted.push(query) };
+    const { list } = createCaller(testContext(deps, { actor: newGuest() })).catalog;
+    const { nextCursor } = await list({ query: " Clay ", limit: 1 });
+    expect(counted).toEqual(["Clay"]);
+    await list({ query: "clay", limit: 1, cursor: nextCursor ?? "" });
+    await list({ query: "clay", inStock: true });
+    await list({ query: "clay", sort: "newest" });
+    expect((await list({ query: "claay" })).corrected).toBe(true);
+    await list({ query: "nothingofthekind" });
+    await list({});
+    expect(counted).toEqual(["Clay"]);
+  });
+
   test("do not return what is not for sale", async () => {
     const draft = await insertProduct(database.db, { title: "Draft", status: "draft" });
     await expect(caller().product({ slug: draft.slug })).rejects.toMatchObject({ code: "NOT_FOUND" });

@@ -6,12 +6,15 @@ import {
   ProductPage,
   StockResponse,
   StockRequest,
+  Suggestions,
+  SuggestSearch,
 } from "@cartwright/contracts/catalog";
 import { Slug } from "@cartwright/contracts/product-status";
 import { getProduct } from "@cartwright/core/catalog/get-product";
 import { listCategories } from "@cartwright/core/catalog/list-categories";
 import { listFeatured } from "@cartwright/core/catalog/list-featured";
 import { listProducts } from "@cartwright/core/catalog/list-products";
+import { suggestSearch } from "@cartwright/core/catalog/suggestions/suggest-search";
 import { readProductStock } from "@cartwright/core/inventory/read-availability";
 import { metrics } from "@cartwright/observability/metrics";
 import { z } from "zod";
@@ -24,6 +27,12 @@ function handingOut<Response>(response: Response, count: number): Response {
   return response;
 }
 
+/** What was searched for, on the first page of a search without filters or another order: once each time someone searches. */
+function searchOf({ query, ...rest }: ListProducts): string | null {
+  const isPlain = Object.entries(rest).every(([name, value]) => name === "limit" || value === undefined);
+  return isPlain && query ? query : null;
+}
+
 const dbOf = ({ deps }: Pick<ApiContext, "deps">) => deps.catalogDb ?? deps.db;
 
 /** The public catalogue. */
@@ -33,6 +42,8 @@ export const catalogRouter = router({
     .output(ProductPage)
     .query(async ({ ctx, input }) => {
       const page = await listProducts(dbOf(ctx), input);
+      const searched = searchOf(input);
+      if (searched !== null && page.total > 0 && !page.corrected) ctx.deps.countSearch?.(searched);
       return handingOut(page, page.items.length);
     }),
 
@@ -40,6 +51,15 @@ export const catalogRouter = router({
     .input(z.strictObject({ slug: Slug }))
     .output(Product)
     .query(async ({ ctx, input }) => handingOut(await getProduct(dbOf(ctx), input.slug), 1)),
+
+  /** Suggestions for the search box. */
+  suggest: publicQuery()
+    .input(SuggestSearch)
+    .output(Suggestions)
+    .query(async ({ ctx, input }) => {
+      const suggestions = await suggestSearch(dbOf(ctx), input.query);
+      return handingOut(suggestions, suggestions.products.length);
+    }),
 
   categories: publicQuery()
     .input(NoInput)

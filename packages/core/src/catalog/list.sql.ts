@@ -147,10 +147,10 @@ function pageRows({ filter, sort, after, rows }: PageRequest): Fragment {
 }
 
 /** The columns of a card, and the first picture that has files. */
-const CARD = sql`p.id, p.slug, p.title, p.vendor, p.price_min_minor as "priceMinor", p.price_max_minor as "priceMaxMinor",
+export const CARD = sql`p.id, p.slug, p.title, p.vendor, p.price_min_minor as "priceMinor", p.price_max_minor as "priceMaxMinor",
   p.compare_at_minor as "compareAtMinor", p.currency, p.in_stock as "inStock", p.created_at::text as "createdAt",
   picture.key, picture.alt, picture.width, picture.height, picture.tint`;
-const FIRST_PICTURE = sql`left join lateral (
+export const FIRST_PICTURE = sql`left join lateral (
   select key, alt, width, height, tint from catalog.images i
   where i.product_id = p.id and i.key is not null order by i.position limit 1
 ) picture on true`;

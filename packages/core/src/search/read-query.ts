@@ -25,3 +25,16 @@ export async function readStaffQuery(db: Db, text: string): Promise<string | nul
   const { rows } = await sql<{ query: string }>`select search.staff_query(${stored})::text as query`.execute(db);
   return rows[0]?.query || null;
 }
+
+/** A search as far as it is typed: as a shopper's, folded, and as beginnings of words. */
+export async function readTypedQuery(
+  db: Db,
+  text: string,
+): Promise<{ readonly search: string | null; readonly folded: string; readonly words: string | null }> {
+  const { rows } = await sql<{ search: string; folded: string; words: string }>`
+    select search.query(${text})::text as search, search.fold(${text}) as folded, search.staff_query(${text})::text as words`.execute(
+    db,
+  );
+  const [row] = rows;
+  return { search: row?.search || null, folded: row?.folded ?? "", words: row?.words || null };
+}

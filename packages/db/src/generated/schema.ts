@@ -194,6 +194,11 @@ export interface CatalogLoosePictures {
   since: Generated<Timestamp>;
 }
 
+export interface CatalogPopularSearches {
+  query: string;
+  searches: number;
+}
+
 export interface CatalogProductOptions {
   name: string;
   position: number;
@@ -229,6 +234,12 @@ export interface CatalogProducts {
   version: Generated<number>;
 }
 
+export interface CatalogSearchCounts {
+  day: Timestamp;
+  query: string;
+  searches: number;
+}
+
 export interface CatalogSitemaps {
   content: Buffer;
   name: string;
@@ -240,6 +251,7 @@ export interface CatalogSynonymGroups {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   terms: string[];
+  version: Generated<number>;
 }
 
 export interface CatalogSynonyms {
@@ -700,8 +712,10 @@ export interface DB {
   "catalog.digital_files": CatalogDigitalFiles;
   "catalog.images": CatalogImages;
   "catalog.loose_pictures": CatalogLoosePictures;
+  "catalog.popular_searches": CatalogPopularSearches;
   "catalog.product_options": CatalogProductOptions;
   "catalog.products": CatalogProducts;
+  "catalog.search_counts": CatalogSearchCounts;
   "catalog.sitemaps": CatalogSitemaps;
   "catalog.synonym_groups": CatalogSynonymGroups;
   "catalog.synonyms": CatalogSynonyms;

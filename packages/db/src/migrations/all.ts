@@ -33,6 +33,7 @@ import * as backorderedLines from "./0051-backordered-lines.ts";
 import * as digitalGoods from "./0052-digital-goods.ts";
 import * as sitemaps from "./0053-sitemaps.ts";
 import * as downloads from "./0054-downloads.ts";
+import * as suggestions from "./0055-suggestions.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -70,4 +71,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0052-digital-goods": digitalGoods,
   "0053-sitemaps": sitemaps,
   "0054-downloads": downloads,
+  "0055-suggestions": suggestions,
 };
