@@ -30,5 +30,8 @@ export const errorDetails = {
   noAccount: "There is no account with this address.",
   ownTwoStepFirst: "Set up two-step verification for your own account first, under Security.",
   staffDelete: "Only an admin can delete a staff account.",
+  synonymGroupsMax: "A shop can have up to {max, number} groups of synonyms. Remove one first.",
+  synonymsChanged: "Someone else has changed this group. Check it and try again.",
+  synonymsRemoved: "Someone else has removed this group.",
   importRunning: "Another import is running. Wait until it has finished.",
 } as const;

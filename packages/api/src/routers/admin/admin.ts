@@ -6,6 +6,7 @@ import { adminCustomersRouter } from "./customers.ts";
 import { adminInventoryRouter } from "./inventory.ts";
 import { adminOrdersRouter } from "./orders.ts";
 import { adminProductsRouter } from "./products.ts";
+import { adminSearchRouter } from "./search.ts";
 import { adminSecondFactorRouter } from "./second-factor.ts";
 import { adminStaffRouter } from "./staff.ts";
 
@@ -21,6 +22,7 @@ export const adminRouter = router({
   orders: adminOrdersRouter,
   products: adminProductsRouter,
   inventory: adminInventoryRouter,
+  search: adminSearchRouter,
   secondFactor: adminSecondFactorRouter,
   staff: adminStaffRouter,
 });

@@ -56,6 +56,12 @@ const isLoggedIn = (db: Db, id: UserId) => createSession(db, id);
 const isEnrolled = (db: Db, id: UserId) =>
   sql`update accounts.users set totp_secret = 'x', totp_enabled_at = now() where id = ${id}`.execute(db);
 
+const synonyms = async (db: Db) => {
+  const id = newId();
+  await sql`insert into catalog.synonym_groups (id, terms) values (${id}, array['goblet', 'mug'])`.execute(db);
+  return { id, version: 1 };
+};
+
 const SAMPLES: Readonly<Record<string, Sample>> = {
   "admin.audit.export": {
     input: async () => ({ action: "role.changed" }),
@@ -141,6 +147,16 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "admin.products.save": {
     input: async (db) => ({ productId: (await createProduct(db)).id, version: 1, title: "Another title" }),
     refused: () => ({ version: 7 }),
+  },
+  "admin.search.removeSynonyms": {
+    input: (db) => synonyms(db),
+    refused: () => ({ version: 7 }),
+  },
+  "admin.search.saveSynonyms": {
+    async input(db) {
+      return { group: await synonyms(db), terms: ["chalice", "mug"] };
+    },
+    refused: () => ({ terms: ["the", "mug"] }),
   },
   "admin.secondFactor.setPolicy": {
     async input(db) {
