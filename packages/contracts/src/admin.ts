@@ -3,7 +3,7 @@ import { ActReason } from "./act-reason.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { Cursor, IsoTime } from "./paging.ts";
 import { OrderLineId } from "./order-line-id.ts";
-import { CheckoutFailure, Order } from "./orders.ts";
+import { CheckoutFailure, Order, OrderRefund } from "./orders.ts";
 import { OrderNumber, SagaId, VariantId } from "./ids.ts";
 import { FulfillmentStatus, OrderStatus, OrderStatuses, OrderSummaryStatus, PaymentStatus } from "./order-status.ts";
 
@@ -111,6 +111,8 @@ export type SagaView = z.infer<typeof SagaView>;
 
 export const AdminOrder = Order.extend({
   id: z.uuid(),
+  /** With what staff wrote about them, which the shopper does not see. */
+  refunds: z.array(OrderRefund.extend({ reason: z.string() })),
   /** The account that placed it; null for guests. */
   userId: z.uuid().nullable(),
   promotionCode: z.string().nullable(),

@@ -30,14 +30,60 @@ export const OrderLine = z.strictObject({
   /** The files of a digital line, once the order is confirmed. Null when it has none. */
   downloads: LineDownloads.nullable(),
   backorder: z.strictObject({ units: z.int().min(1), shipsBy: z.iso.date() }).nullable(),
+  /** Units that are still to be packed. */
+  openQuantity: z.int().min(0),
+  /** Units that are refunded, or being refunded. */
+  refundedQuantity: z.int().min(0),
 });
 
-export const ReturnState = z.enum(["requested", "received", "refused"]);
+/** Units of a line of an order. */
+export const LineUnits = z.strictObject({ lineId: OrderLineId, quantity: z.int().min(1).max(999) });
+export type LineUnits = z.infer<typeof LineUnits>;
+
+export const FulfillmentState = z.enum(["packed", "shipped", "delivered"]);
+export type FulfillmentState = z.infer<typeof FulfillmentState>;
+
+/** A parcel of an order: what is in it, and how it travels. */
+export const OrderFulfillment = z.strictObject({
+  id: z.uuid(),
+  state: FulfillmentState,
+  carrier: z.string().nullable(),
+  trackingNumber: z.string().nullable(),
+  /** Where it can be followed: the carrier's page, or a link of its own. */
+  trackingUrl: z.string().nullable(),
+  packedAt: IsoTime,
+  shippedAt: IsoTime.nullable(),
+  deliveredAt: IsoTime.nullable(),
+  lines: z.array(LineUnits),
+});
+export type OrderFulfillment = z.infer<typeof OrderFulfillment>;
+
+/** `pending` until the provider has paid it back. */
+export const RefundState = z.enum(["pending", "done", "failed"]);
+
+/** Money that goes back. Without lines and shipping it is an amount that staff chose. */
+export const OrderRefund = z.strictObject({
+  id: z.uuid(),
+  state: RefundState,
+  amountMinor: AmountMinor,
+  /** How much of the amount is tax. */
+  taxMinor: AmountMinor,
+  /** How much of the shipping price it gives back, before tax where that was added. */
+  shippingMinor: AmountMinor,
+  createdAt: IsoTime,
+  lines: z.array(z.strictObject({ ...LineUnits.shape, amountMinor: AmountMinor })),
+});
+export type OrderRefund = z.infer<typeof OrderRefund>;
+
+export const ReturnState = z.enum(["requested", "approved", "received", "refused"]);
+export type ReturnState = z.infer<typeof ReturnState>;
 
 /** A return that the shopper has requested, with how many units of each line, and how many of them have been received. */
 export const OrderReturn = z.strictObject({
   id: z.uuid(),
   state: ReturnState,
+  /** What staff wrote to the shopper when they decided. Empty without. */
+  note: z.string(),
   createdAt: IsoTime,
   lines: z.array(
     z.strictObject({ lineId: OrderLineId, quantity: z.int().min(1), received: z.int().min(0), reason: z.string() }),
@@ -99,7 +145,9 @@ export const Order = z.strictObject({
   failure: CheckoutFailure.nullable(),
   cancellable: z.boolean(),
   returnable: z.boolean(),
-  /** Oldest first. */
+  /** Each oldest first. */
+  fulfillments: z.array(OrderFulfillment),
+  refunds: z.array(OrderRefund),
   returns: z.array(OrderReturn),
   timeline: z.array(TimelineEntry),
 });

@@ -100,7 +100,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // How a typed text is read, the same for every list.
   "core/search": ["db", ...LEAVES],
   "core/catalog": ["core/inventory", "core/search", ...CORE_BASE],
-  "core/fulfillment": CORE_BASE,
+  "core/fulfillment": ["core/orders", "core/inventory", "core/notifications", ...CORE_BASE],
   "core/promotions": ["core/pricing", ...CORE_BASE],
   "core/notifications": ["core/orders", "core/places", ...CORE_BASE],
   "core/accounts": ["core/notifications", "core/places", ...CORE_BASE],
@@ -119,10 +119,13 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "core/inventory",
     "core/payments",
     "core/promotions",
+    "core/fulfillment",
     ...CORE_BASE,
   ],
   "core/admin": [
     "core/accounts",
+    "core/fulfillment",
+    "core/notifications",
     "core/orders",
     "core/saga/engine",
     "core/saga/flows",

@@ -11,7 +11,7 @@ import { sweepDownloadTickets } from "@cartwright/core/orders/start-download";
 import { sweepOrderLinks } from "@cartwright/core/orders/sweep-order-links";
 import { pruneMessages } from "@cartwright/core/outbox/mark-published";
 import { releaseExpiredHolds } from "@cartwright/core/saga/flows/checkout/release-expired-holds";
-import { sweepWaitingRefunds } from "@cartwright/core/saga/flows/refund/start-refund";
+import { sweepWaitingRefunds } from "@cartwright/core/saga/flows/refund/sweep-waiting-refunds";
 import { retryStuckSagas, STUCK_POLICY, wakeDueSagas, wakeFailingSagas } from "@cartwright/core/saga/engine/wake-sagas";
 import type { SagaRegistry } from "@cartwright/core/saga/engine/definition";
 import { JOB_ATTEMPTS_MAX } from "@cartwright/queue/retry-policy";

@@ -6,6 +6,7 @@ import type { Db } from "@cartwright/db/client";
 import { SYSTEM } from "../kernel/actor.ts";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
+import { readRefundReasons } from "../orders/read-refund-reasons.ts";
 import { areLinksRevoked } from "../orders/are-links-revoked.ts";
 import { failureOf, getOrder } from "../orders/get-order.ts";
 import { SAGAS } from "../saga/flows/definitions.ts";
@@ -21,16 +22,18 @@ function stepsOf(kind: string, version: number): readonly string[] {
 export async function getOrderForStaff(deps: Pick<Deps, "db">, number: OrderNumber): Promise<AdminOrder> {
   const facts = await selectOrderFacts(deps.db, number);
   if (!facts) throw new AppError("not_found");
-  const [order, payments, reservations, sagas, attempts, linksRevoked] = await Promise.all([
+  const [order, payments, reservations, sagas, attempts, linksRevoked, reasons] = await Promise.all([
     getOrder(deps, SYSTEM, { number }),
     readPayments(deps.db, facts.id),
     selectReservations(deps.db, facts.id),
     readSagas(deps.db, facts.id, stepsOf),
     selectAttempts(deps.db, facts.id),
     areLinksRevoked(deps.db, facts.id),
+    readRefundReasons(deps.db, facts.id),
   ]);
   return {
     ...order,
+    refunds: order.refunds.map((refund) => Object.assign(refund, { reason: reasons.get(refund.id) ?? "" })),
     id: facts.id,
     userId: facts.user_id,
     promotionCode: facts.promotion_code,

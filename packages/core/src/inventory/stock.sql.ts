@@ -33,7 +33,9 @@ export type MovementReason =
   | "release"
   | "expire"
   | "commit"
-  | "restock";
+  | "restock"
+  | "return"
+  | "write_off";
 
 /** One row of the append-only record of stock movements. */
 export interface Movement extends StockDelta {
@@ -165,6 +167,23 @@ export async function moveReservations(
   await sql`
     update inventory.reservations set state = ${move.to}, updated_at = now()
     where order_id = any(${orderIds}::uuid[]) and state = any(${move.from}::text[])`.execute(tx);
+}
+
+/** Decreases what an order has sold. A reservation of which nothing is left counts as restocked. */
+export async function takeFromCommitted(
+  tx: Tx,
+  orderId: OrderId,
+  units: readonly { readonly variantId: VariantId; readonly quantity: number }[],
+): Promise<void> {
+  await sql`
+    update inventory.reservations as sold
+    set state = case when sold.quantity = unit.quantity then 'restocked' else sold.state end,
+      quantity = case when sold.quantity = unit.quantity then sold.quantity else sold.quantity - unit.quantity end,
+      backordered = least(sold.backordered, greatest(sold.quantity - unit.quantity, 0)),
+      backorder_days = case when least(sold.backordered, greatest(sold.quantity - unit.quantity, 0)) > 0 then sold.backorder_days end,
+      updated_at = now()
+    from unnest(${units.map((unit) => unit.variantId)}::uuid[], ${units.map((unit) => unit.quantity)}::int[]) as unit (variant_id, quantity)
+    where sold.order_id = ${orderId} and sold.variant_id = unit.variant_id and sold.state = 'committed'`.execute(tx);
 }
 
 /** Orders whose holds expired at least `forMs` ago, the longest overdue first, by the database's clock. */

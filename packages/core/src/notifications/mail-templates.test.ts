@@ -6,10 +6,12 @@ import { showPseudoMessages } from "@cartwright/messages/pseudo";
 import { afterEach, describe, expect, it } from "vitest";
 import { newId, newOrderNumber } from "../kernel/ids.ts";
 import type { MailOrder } from "../orders/read-for-mail.ts";
+import type { Shipment } from "../orders/read-shipment.ts";
 import { ADDRESS } from "../testing/fixtures.ts";
 import { type AccountMail, accountMail } from "./account-mail-templates.ts";
 import { escapeHtml, type MailDocument, renderMail } from "./mail-document.ts";
-import { orderCancelledMail, orderConfirmedMail, orderRefundedMail, orderShippedMail } from "./order-mail-templates.ts";
+import { orderCancelledMail, orderConfirmedMail, orderRefundedMail } from "./order-mail-templates.ts";
+import { orderShippedMail } from "./shipment-mail-template.ts";
 
 const HOSTILE = `<script>alert("x")</script>'&\r\nBcc: all@example.com`;
 
@@ -22,7 +24,6 @@ const hostileOrder: MailOrder = {
   paymentStatus: "failed",
   hasDigital: true,
   cancelReason: "payment_declined",
-  tracking: HOSTILE,
   subtotalMinor: 3_000,
   discountMinor: 500,
   shippingMinor: 490,
@@ -43,6 +44,15 @@ const hostileOrder: MailOrder = {
       backorder: { units: 1, shipsBy: "2026-12-14" },
     },
   ],
+};
+
+const hostileShipment: Shipment = {
+  id: newId(),
+  orderId: hostileOrder.id,
+  carrier: HOSTILE,
+  trackingNumber: HOSTILE,
+  trackingUrl: `https://carrier.example.com/?n="><script>`,
+  lines: [{ title: HOSTILE, variantTitle: HOSTILE, quantity: 2 }],
 };
 
 const link = `https://shop.example.com/x?key="><script>`;
@@ -67,7 +77,8 @@ const documents: [string, MailDocument][] = [
   ...accountMails.map((mail): [string, MailDocument] => [mail.template, accountMail(mail)]),
   ["order_confirmed", orderConfirmedMail(hostileOrder, link)],
   ["order_cancelled", orderCancelledMail(hostileOrder, link)],
-  ["order_shipped", orderShippedMail(hostileOrder, link)],
+  ["order_shipped", orderShippedMail({ order: hostileOrder, shipment: hostileShipment, corrected: false }, link)],
+  ["order_tracking", orderShippedMail({ order: hostileOrder, shipment: hostileShipment, corrected: true }, link)],
   ["order_refunded", orderRefundedMail(hostileOrder, link)],
 ];
 

@@ -152,25 +152,6 @@ export function orderCancelledMail(order: MailOrder, link: string, locale: Local
   };
 }
 
-/** Sent when an order has shipped, with the tracking number if there is one. */
-export function orderShippedMail(order: MailOrder, link: string, locale: Locale = DEFAULT_LOCALE): MailDocument {
-  const t = getTranslations("mails", locale);
-  const tracking: MailBlock[] =
-    order.tracking === null ? [] : [{ kind: "section", heading: t("order.tracking"), lines: [order.tracking] }];
-  return {
-    subject: t("shipped.subject", { number: order.number }),
-    preview: t("shipped.preview"),
-    title: t("shipped.title"),
-    blocks: [
-      text(t("shipped.text", { number: order.number, method: order.shippingMethod ?? "" })),
-      ...tracking,
-      { kind: "button", label: t("viewOrder"), url: link },
-      lineRows(order, t),
-      ...addressOf(order, t),
-    ],
-  };
-}
-
 /** Sent after a refund, with everything refunded so far. */
 export function orderRefundedMail(order: MailOrder, link: string, locale: Locale = DEFAULT_LOCALE): MailDocument {
   const t = getTranslations("mails", locale);

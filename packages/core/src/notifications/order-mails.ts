@@ -15,7 +15,6 @@ import {
   orderDownloadsMail,
   orderLinkMail,
   orderRefundedMail,
-  orderShippedMail,
 } from "./order-mail-templates.ts";
 import { storeMails } from "./queue-mail.ts";
 
@@ -67,11 +66,6 @@ const CANCELLED: OrderMailKind = {
   occasion: once,
   checkout: failedCheckout,
 };
-const SHIPPED: OrderMailKind = {
-  template: "order_shipped",
-  write: orderShippedMail,
-  occasion: (order) => order.tracking ?? "",
-};
 // An order may be refunded in parts. Each refund changes the total.
 const REFUNDED: OrderMailKind = {
   template: "order_refunded",
@@ -118,12 +112,6 @@ export const queueDownloadMails = queueing(DOWNLOADS);
 
 /** Queues cancellation mails, after the orders have moved: the mail gives the reason and what was refunded. */
 export const queueOrderCancelledMails = queueing(CANCELLED);
-
-/**
- * Queues shipping mails, after the tracking number was written.
- * @public The mail is complete; shipping will be the first caller.
- */
-export const queueOrderShippedMails = queueing(SHIPPED);
 
 const hourOf = (): string => `${Math.floor(Date.now() / HOUR_MS)}`;
 const LINK: OrderMailKind = { template: "order_link", write: orderLinkMail, occasion: hourOf };

@@ -1,12 +1,13 @@
 import type { OrderNumber } from "@cartwright/contracts/ids";
 import { isCancellable, isReturnable, isSettled, showStatuses } from "@cartwright/contracts/order-status";
 import { isErrorReason } from "@cartwright/contracts/error-codes";
-import { CheckoutFailure, type Order } from "@cartwright/contracts/orders";
+import { CheckoutFailure, type Order, type OrderRefund } from "@cartwright/contracts/orders";
 import type { Db } from "@cartwright/db/client";
 import type { Actor } from "../kernel/actor.ts";
 import { AppError } from "../kernel/app-error.ts";
 import { showEmail } from "../kernel/show-email.ts";
 import { formatAddress } from "../places/format-address.ts";
+import { listRefunds } from "../payments/list-refunds.ts";
 import { readPaymentsOfOrders } from "../payments/read-payments.ts";
 import { type OrderView, selectOrder } from "./order-reads.sql.ts";
 import { ownerViewer } from "./order-viewer.ts";
@@ -24,6 +25,32 @@ async function actionOf(db: Db, order: OrderView): Promise<Order["action"]> {
   };
 }
 
+/** The refunds of an order. The payment is read only when the timeline says that there are any. */
+async function refundsOf(db: Db, { id, timeline, refundNotes }: OrderView): Promise<OrderRefund[]> {
+  if (!timeline.some(({ type }) => type === "payment.refund_requested" || type === "payment.refunded")) return [];
+  const refunds = await listRefunds(db, id);
+  return refunds.map(({ id: refundId, state, amountMinor, createdAt }) => {
+    const { taxMinor = 0, shippingMinor = 0, lines = [] } = refundNotes[refundId] ?? {};
+    const shown = state === "intent" ? "pending" : state;
+    return {
+      id: refundId,
+      state: shown,
+      amountMinor,
+      taxMinor,
+      shippingMinor,
+      createdAt: createdAt.toISOString(),
+      lines,
+    };
+  });
+}
+
+/** How many units of a line are refunded, or being refunded. */
+const refundedUnits = (refunds: readonly OrderRefund[], lineId: string): number =>
+  refunds
+    .filter(({ state }) => state !== "failed")
+    .flatMap(({ lines }) => lines)
+    .reduce((sum, line) => (line.lineId === lineId ? sum + line.quantity : sum), 0);
+
 /**
  * One of the actor's orders, with lines, totals and timeline. Throws `not_found` for an order that does not exist or belongs to
  * someone else.
@@ -35,7 +62,8 @@ export async function getOrder(
 ): Promise<Order> {
   const order = await selectOrder(deps.db, number, ownerViewer(actor));
   if (!order) throw new AppError("not_found");
-  return showOrder(order, await actionOf(deps.db, order));
+  const [action, refunds] = await Promise.all([actionOf(deps.db, order), refundsOf(deps.db, order)]);
+  return showOrder(order, { action, refunds });
 }
 
 /** The engine cancels with an error code; people cancel in their own words, or by `cancelled_by_shopper`. */
@@ -44,8 +72,12 @@ export function failureOf(cancelReason: string | null): CheckoutFailure | null {
   return CheckoutFailure.catch("internal").parse(cancelReason);
 }
 
-function showOrder(order: OrderView, action: Order["action"]): Order {
-  const { id: _id, state, cancelReason, inCancelWindow, returns, createdAt, timeline, lines, ...stored } = order;
+/** A time of a JSON document of Postgres, in UTC. */
+const iso = (time: string): string => new Date(time).toISOString();
+
+function showOrder(order: OrderView, { action, refunds }: Pick<Order, "action" | "refunds">): Order {
+  const { id: _id, state, cancelReason, inCancelWindow, createdAt, timeline, refundNotes: _notes, ...stored } = order;
+  const lines = order.lines.map((line) => Object.assign(line, { refundedQuantity: refundedUnits(refunds, line.id) }));
   const settled = isSettled(state.status);
   return {
     ...stored,
@@ -60,7 +92,15 @@ function showOrder(order: OrderView, action: Order["action"]): Order {
     // A checkout that is still running can always be compensated.
     cancellable: isCancellable(state) && (!settled || inCancelWindow),
     returnable: isReturnable(state) && lines.some((line) => line.returnableQuantity > 0),
-    returns: returns.map((each) => Object.assign(each, { createdAt: new Date(each.createdAt).toISOString() })),
-    timeline: timeline.map(({ at, ...entry }) => Object.assign(entry, { at: new Date(at).toISOString() })),
+    fulfillments: order.fulfillments.map(({ packedAt, shippedAt, deliveredAt, ...parcel }) =>
+      Object.assign(parcel, {
+        packedAt: iso(packedAt),
+        shippedAt: shippedAt && iso(shippedAt),
+        deliveredAt: deliveredAt && iso(deliveredAt),
+      }),
+    ),
+    refunds,
+    returns: order.returns.map((each) => Object.assign(each, { createdAt: iso(each.createdAt) })),
+    timeline: timeline.map(({ at, ...entry }) => Object.assign(entry, { at: iso(at) })),
   };
 }

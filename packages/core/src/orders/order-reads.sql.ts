@@ -9,11 +9,12 @@ import {
   type OrderStatuses,
   type PaymentStatus,
 } from "@cartwright/contracts/order-status";
-import type { Order, OrderRecord, OrderSummary } from "@cartwright/contracts/orders";
+import type { Order, OrderRecord, OrderRefund, OrderSummary } from "@cartwright/contracts/orders";
 import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
 import type { OrderFact } from "../payments/reconcile.ts";
 import type { OrderTotals } from "../pricing/totals.ts";
+import { FULFILLMENTS, OPEN_UNITS, REFUND_NOTES } from "./after-sale.sql.ts";
 import { LINE_DOWNLOADS } from "./downloads.sql.ts";
 import { RETURNABLE_UNITS } from "./returns.sql.ts";
 
@@ -69,8 +70,11 @@ export interface OrderView extends OrderTotals, StateColumn {
   /** An error code, or what a person wrote. */
   readonly cancelReason: string | null;
   readonly inCancelWindow: boolean;
+  readonly fulfillments: Order["fulfillments"];
+  /** What refunds were for, by their ids. */
+  readonly refundNotes: Readonly<Record<string, Pick<OrderRefund, "taxMinor" | "shippingMinor" | "lines">>>;
   readonly returns: Order["returns"];
-  readonly lines: Order["lines"];
+  readonly lines: readonly Omit<Order["lines"][number], "refundedQuantity">[];
   readonly timeline: readonly (OrderStatuses & {
     readonly seq: number;
     readonly type: OrderEventType;
@@ -87,17 +91,18 @@ export async function selectOrder(db: Db, number: OrderNumber, viewer: OrderView
       o.shipping_address as "shippingAddress", o.shipping_method as "shippingMethod", o.cancel_reason as "cancelReason",
       now() < o.created_at + ${CANCEL_WINDOW_SECONDS} * interval '1 second' as "inCancelWindow",
       (select coalesce(json_agg(json_build_object(
-          'id', request.id, 'state', request.state, 'createdAt', request.created_at, 'lines', (
+          'id', request.id, 'state', request.state, 'note', request.note, 'createdAt', request.created_at, 'lines', (
             select coalesce(json_agg(json_build_object(
                 'lineId', back.position::text, 'quantity', back.quantity, 'received', back.received, 'reason', back.reason
               ) order by back.position), '[]')
             from orders.return_lines as back where back.return_id = request.id)) order by request.created_at, request.id), '[]')
         from orders.returns as request where request.order_id = o.id) as returns,
+      ${FULFILLMENTS} as fulfillments, ${REFUND_NOTES} as "refundNotes",
       (select coalesce(json_agg(json_build_object(
           'id', line.position::text, 'variantId', line.variant_id, 'productId', line.product_id, 'slug', line.slug,
           'title', line.title, 'variantTitle', line.variant_title, 'sku', line.sku, 'image', line.image,
           'quantity', line.quantity, 'unitPriceMinor', line.unit_price_minor, 'totalMinor', line.total_minor,
-          'returnableQuantity', ${RETURNABLE_UNITS}, 'requiresShipping', line.requires_shipping, 'downloads', ${LINE_DOWNLOADS}, 'backorder', ${BACKORDER}) order by line.position), '[]')
+          'returnableQuantity', ${RETURNABLE_UNITS}, 'openQuantity', ${OPEN_UNITS}, 'requiresShipping', line.requires_shipping, 'downloads', ${LINE_DOWNLOADS}, 'backorder', ${BACKORDER}) order by line.position), '[]')
         from orders.order_lines as line where line.order_id = o.id) as lines,
       (select coalesce(json_agg(json_build_object(
           'seq', event.seq, 'type', event.type, 'at', event.at, 'message', event.message, 'status', event.status,
@@ -224,8 +229,6 @@ export interface MailOrderRow extends OrderTotals {
   readonly createdAt: Date;
   readonly paymentStatus: PaymentStatus;
   readonly cancelReason: string | null;
-  /** The tracking number of the latest shipment. */
-  readonly tracking: string | null;
   readonly refundedMinor: number;
   readonly currency: Currency;
   readonly shippingAddress: Address | null;
@@ -246,8 +249,6 @@ export async function selectForMail(db: Db, orderIds: readonly OrderId[]): Promi
     select o.id, o.number, o.email, o.has_digital as "hasDigital", o.cancel_reason as "cancelReason", o.payment_status as "paymentStatus",
       encode(sha256(convert_to(o.idempotency_scope, 'UTF8')), 'hex') as shopper, o.created_at as "createdAt",
       ${TOTALS},
-      (select f.tracking_number from orders.fulfillments as f where f.order_id = o.id and f.shipped_at is not null
-        order by f.shipped_at desc, f.id desc limit 1) as tracking,
       o.refunded_minor as "refundedMinor", o.currency,
       o.shipping_address as "shippingAddress", o.shipping_method as "shippingMethod",
       (select coalesce(json_agg(json_build_object('title', line.title, 'variantTitle', line.variant_title,

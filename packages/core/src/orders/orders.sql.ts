@@ -42,6 +42,9 @@ export interface NewOrderLine {
   readonly requiresShipping: boolean;
   readonly quantity: number;
   readonly unitPriceMinor: number;
+  /** Its shares of the order's discount and tax. */
+  readonly discountMinor: number;
+  readonly taxMinor: number;
 }
 
 /** A timeline event before it is numbered. The shopper reads `message`, but not `data`. */
@@ -88,6 +91,8 @@ export async function insertOrder(
     quantity: line.quantity,
     unit_price_minor: line.unitPriceMinor,
     total_minor: line.unitPriceMinor * line.quantity,
+    discount_minor: line.discountMinor,
+    tax_minor: line.taxMinor,
   }));
   const after = showStatuses(NEW_ORDER);
   const address = order.shippingAddress && JSON.stringify(order.shippingAddress);
@@ -114,11 +119,12 @@ export async function insertOrder(
     ), filled as (
       insert into orders.order_lines (
         order_id, position, variant_id, product_id, slug, sku, title, variant_title, image, weight_grams, requires_shipping,
-        quantity, unit_price_minor, total_minor)
+        quantity, unit_price_minor, total_minor, discount_minor, tax_minor)
       select placed.id, line.*
       from placed, json_to_recordset(${JSON.stringify(lines)}) as line (
         position smallint, variant_id uuid, product_id uuid, slug text, sku text, title text, variant_title text, image jsonb,
-        weight_grams int, requires_shipping boolean, quantity int, unit_price_minor bigint, total_minor bigint)
+        weight_grams int, requires_shipping boolean, quantity int, unit_price_minor bigint, total_minor bigint,
+        discount_minor bigint, tax_minor bigint)
     )
     select id from placed`.execute(tx);
   return rows.length === 1;

@@ -2,7 +2,10 @@ import type { OrderId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
-/** Of the line `line` of the order `o`: units that have arrived and are not part of a return. */
+/**
+ * Of the line `line` of the order `o`: units that have arrived, are not part of a return, and were not refunded without one.
+ * Of a return that is over, only the units that came back count.
+ */
 export const RETURNABLE_UNITS = sql`case when line.requires_shipping and o.fulfillment_status in ('partially_delivered', 'delivered', 'partially_returned')
   then greatest(0, (
     select coalesce(sum(part.quantity), 0)
@@ -10,10 +13,15 @@ export const RETURNABLE_UNITS = sql`case when line.requires_shipping and o.fulfi
     join orders.fulfillments as sent on sent.id = part.fulfillment_id and sent.state = 'delivered'
     where part.order_id = line.order_id and part.position = line.position
   ) - (
-    select coalesce(sum(back.quantity), 0)
+    select coalesce(sum(case request.state when 'received' then back.received else back.quantity end), 0)
     from orders.return_lines as back
     join orders.returns as request on request.id = back.return_id and request.state <> 'refused'
     where back.order_id = line.order_id and back.position = line.position
+  ) - (
+    select coalesce(sum(part.quantity - part.removed), 0)
+    from orders.refund_lines as part
+    join orders.refunds as refund on refund.id = part.refund_id and refund.return_id is null
+    where part.order_id = line.order_id and part.position = line.position
   )) else 0 end`;
 
 /** How many units of each line can be returned, by the line's position. The caller has locked the order. */

@@ -25,7 +25,12 @@ export interface OrderToPrice {
 
 /** Amounts in minor units. `lines` has one entry for each line of the input, in the same order. */
 export interface OrderPrice extends OrderTotals {
-  readonly lines: readonly { readonly totalMinor: number; readonly discountMinor: number }[];
+  readonly lines: readonly {
+    readonly totalMinor: number;
+    readonly discountMinor: number;
+    /** Its share of the order's tax. What no line has is that of shipping. */
+    readonly taxMinor: number;
+  }[];
 }
 
 /**
@@ -35,6 +40,7 @@ export interface OrderPrice extends OrderTotals {
  * - Free shipping is a discount equal to the shipping price.
  * - Tax is computed once, on the taxable goods after discount plus the shipping that is paid; shipping is taxed when any
  *   line is. There is one rounding per order.
+ * - The tax is then allocated to the taxable lines and shipping by what is paid for each, so that each can be refunded alone.
  * - total = subtotal - discount + shipping, plus tax where prices do not include it.
  */
 export function priceOrder({ lines, discount, shippingMinor, tax }: OrderToPrice): OrderPrice {
@@ -51,8 +57,13 @@ export function priceOrder({ lines, discount, shippingMinor, tax }: OrderToPrice
   const taxBaseMinor = taxableGoods.length === 0 ? 0 : sumMinor([...taxableGoods, shippingMinor - shippingOffMinor]);
   const taxMinor = tax.included ? includedTaxMinor(taxBaseMinor, tax.rateBp) : shareMinor(taxBaseMinor, tax.rateBp);
 
+  const paidFor = lines.map((line, index) => (line.taxable ? (totals[index] ?? 0) - (shares[index] ?? 0) : 0));
+  const taxShares = taxBaseMinor === 0 ? [] : allocateMinor(taxMinor, [...paidFor, shippingMinor - shippingOffMinor]);
+
   return {
-    lines: totals.map((totalMinor, index) => ({ totalMinor, discountMinor: shares[index] ?? 0 })),
+    lines: totals.map((totalMinor, index) => {
+      return { totalMinor, discountMinor: shares[index] ?? 0, taxMinor: taxShares[index] ?? 0 };
+    }),
     subtotalMinor,
     discountMinor,
     shippingMinor,

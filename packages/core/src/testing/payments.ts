@@ -4,6 +4,7 @@ import { inTransaction } from "@cartwright/db/transaction";
 import { newId, newOrderNumber } from "../kernel/ids.ts";
 import { openPayments, type PaymentIntent } from "../payments/open-payments.ts";
 import type { Payment } from "../payments/payment.ts";
+import { recordOutcomes } from "../payments/record-outcomes.ts";
 
 /** A payment of 10,000 minor units in EUR through the sandbox, as an intent, unless told otherwise. */
 export async function createPayment(db: Db, fixture: Partial<PaymentIntent> = {}): Promise<Payment> {
@@ -19,6 +20,14 @@ export async function createPayment(db: Db, fixture: Partial<PaymentIntent> = {}
   };
   const [payment] = await inTransaction(db, (tx) => openPayments(tx, [intent]));
   if (!payment) throw new Error("no payment was opened");
+  return payment;
+}
+
+/** A payment that the provider has captured, with its entries in the ledger. */
+export async function createCapturedPayment(db: Db, fixture: Partial<PaymentIntent> = {}): Promise<Payment> {
+  const payment = await createPayment(db, fixture);
+  const outcome = { kind: "captured" as const, providerRef: `ch_${payment.id}`, feeMinor: 0 };
+  await inTransaction(db, (tx) => recordOutcomes(tx, [{ paymentId: payment.id, outcome }]));
   return payment;
 }
 

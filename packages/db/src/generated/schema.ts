@@ -380,6 +380,7 @@ export interface OrdersFulfillments {
   shipped_at: Timestamp | null;
   state: Generated<string>;
   tracking_number: string | null;
+  tracking_url: string | null;
   updated_at: Generated<Timestamp>;
 }
 
@@ -410,6 +411,7 @@ export interface OrdersOrderEvents {
 
 export interface OrdersOrderLines {
   backordered: Generated<number>;
+  discount_minor: Generated<number>;
   image: Json | null;
   order_id: string;
   position: number;
@@ -419,6 +421,7 @@ export interface OrdersOrderLines {
   ships_by: Timestamp | null;
   sku: string | null;
   slug: string | null;
+  tax_minor: Generated<number>;
   title: string;
   total_minor: number;
   unit_price_minor: number;
@@ -471,6 +474,26 @@ export interface OrdersOrders {
   user_id: string | null;
 }
 
+export interface OrdersRefundLines {
+  amount_minor: number;
+  order_id: string;
+  position: number;
+  quantity: number;
+  refund_id: string;
+  removed: Generated<number>;
+}
+
+export interface OrdersRefunds {
+  amount_minor: number;
+  created_at: Generated<Timestamp>;
+  id: string;
+  order_id: string;
+  reason: string;
+  return_id: string | null;
+  shipping_minor: Generated<number>;
+  tax_minor: number;
+}
+
 export interface OrdersReturnLines {
   order_id: string;
   position: number;
@@ -483,6 +506,7 @@ export interface OrdersReturnLines {
 export interface OrdersReturns {
   created_at: Generated<Timestamp>;
   id: string;
+  note: Generated<string>;
   order_id: string;
   reason: Generated<string>;
   state: Generated<string>;
@@ -736,6 +760,8 @@ export interface DB {
   "orders.order_lines": OrdersOrderLines;
   "orders.order_links": OrdersOrderLinks;
   "orders.orders": OrdersOrders;
+  "orders.refund_lines": OrdersRefundLines;
+  "orders.refunds": OrdersRefunds;
   "orders.return_lines": OrdersReturnLines;
   "orders.returns": OrdersReturns;
   "orders.shipping_bands": OrdersShippingBands;

@@ -34,6 +34,7 @@ import * as digitalGoods from "./0052-digital-goods.ts";
 import * as sitemaps from "./0053-sitemaps.ts";
 import * as downloads from "./0054-downloads.ts";
 import * as suggestions from "./0055-suggestions.ts";
+import * as afterSale from "./0056-after-sale.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -72,4 +73,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0053-sitemaps": sitemaps,
   "0054-downloads": downloads,
   "0055-suggestions": suggestions,
+  "0056-after-sale": afterSale,
 };

@@ -50,6 +50,8 @@ export const adminInventory = {
     expire: "Reservation expired",
     commit: "Sold",
     restock: "Restocked",
+    return: "Returned",
+    write_off: "Written off",
   },
   policyDialog: {
     title: "Change stock policy",

@@ -7,6 +7,7 @@ import { adminCodes } from "./admin-codes.ts";
 import { adminDashboard } from "./admin-dashboard.ts";
 import { adminInventory } from "./admin-inventory.ts";
 import { adminOrders } from "./admin-orders.ts";
+import { adminParcels } from "./admin-parcels.ts";
 import { adminPeople } from "./admin-people.ts";
 import { adminProducts } from "./admin-products.ts";
 import { backorder } from "./backorder.ts";
@@ -50,6 +51,7 @@ export const en = {
   adminDashboard,
   adminInventory,
   adminOrders,
+  adminParcels,
   adminPeople,
   adminProducts,
   backorder,

@@ -33,5 +33,14 @@ export const errorDetails = {
   synonymGroupsMax: "A shop can have up to {max, number} groups of synonyms. Remove one first.",
   synonymsChanged: "Someone else has changed this group. Check it and try again.",
   synonymsRemoved: "Someone else has removed this group.",
+  notSoManyOpen: "There aren't that many units left to pack. Reload the order and try again.",
+  nothingToPack: "Everything in this order is packed, refunded or cancelled.",
+  refundTooLarge: "That's more than is left to refund. Reload the order and try again.",
+  nothingToRefund: "There's nothing to refund. Choose items, shipping or an amount.",
+  parcel: {
+    packed: "This parcel hasn't been shipped yet. Ship it first.",
+    shipped: "This parcel has already been shipped.",
+    delivered: "This parcel has already been delivered.",
+  },
   importRunning: "Another import is running. Wait until it has finished.",
 } as const;

@@ -172,7 +172,15 @@ export const mails = {
     subject: "Order {number} has shipped",
     preview: "It's on its way to you.",
     title: "Your order is on its way",
-    text: "We've shipped your order {number} with {method}.",
+    text: "We've shipped your order {number} with {method}. If it comes in several parcels, you'll get an email about each.",
+    contents: "In this parcel",
+    track: "Track parcel",
+  },
+  trackingChanged: {
+    subject: "New delivery details for order {number}",
+    preview: "Use these details to follow your parcel.",
+    title: "Delivery details corrected",
+    text: "The delivery details we sent you for order {number} were wrong. Your parcel is on its way with {method}. These details are correct.",
   },
   orderLink: {
     subject: "New link to order {number}",

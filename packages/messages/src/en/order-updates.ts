@@ -17,8 +17,15 @@ export const orderUpdates = {
   paymentUnreachable: "We couldn't reach the payment service, so we've stopped trying.",
   confirmed: "Your order is confirmed. We're getting it ready.",
   packed: "Your order is packed.",
+  packedPart: "Part of your order is packed.",
+  unpacked: "We're packing part of your order again.",
   shipped: "Your order is on its way. Your tracking number is {tracking}.",
+  parcelShipped:
+    "{part, select, yes {Part of your order} other {Your order}} is on its way{named, select, yes { with {carrier}} other {}}.{tracked, select, yes { Your tracking number is {tracking}.} other {}}",
+  trackingChanged:
+    "We've corrected the delivery details.{tracked, select, yes { Your tracking number is {tracking}.} other {}}",
   delivered: "Your order was delivered.",
+  deliveredPart: "Part of your order was delivered.",
   returned: "We've received your return.",
   soldWhileWaiting: "Sorry, your items were sold while we waited for the payment.",
   cancelled: "Your order was cancelled.",
@@ -26,6 +33,7 @@ export const orderUpdates = {
   cancelledByStaff: "Our team cancelled this order.",
   moneyBack: "We'll refund you in full.",
   notCharged: "You haven't been charged.",
+  refundRequested: "We're refunding {amount}.",
   refunded: "We've refunded {amount}.",
   returnRequested: "You've requested a return. We'll review it and update this page.",
   stuck: "Our team is looking into this. You don't need to do anything.",

@@ -9,6 +9,14 @@ export const orders = {
   polling: "Updating every few seconds",
   deliverTo: "Deliver to",
   nothingToShip: "Delivered by email. There's nothing to ship.",
+  shipments: {
+    title: "Shipments",
+    shipment: "Shipment {position, number}",
+    content: "{quantity, number} × {title}",
+    track: "Track parcel",
+    trackNumber: "Track {tracking}",
+  },
+  shipmentState: { packed: "Packed", shipped: "On its way", delivered: "Delivered" },
   steps: {
     label: "Progress",
     received: "Received",

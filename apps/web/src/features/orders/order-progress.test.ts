@@ -39,6 +39,8 @@ function orderWith(status: Order["status"], types: readonly EventType[]): Order 
     action: null,
     cancellable: false,
     returnable: false,
+    fulfillments: [],
+    refunds: [],
     returns: [],
     failure: null,
     timeline: types.map((type, index) => ({ seq: index + 1, type, at, message: type, ...statuses(status) })),

@@ -21,6 +21,7 @@ import { OrderDownloads } from "./order-downloads.tsx";
 import { wasCharged } from "./order-progress.ts";
 import { OrderSteps, OrderTimeline } from "./order-timeline.tsx";
 import { RequestReturn } from "./request-return.tsx";
+import { Shipments } from "./shipments.tsx";
 import { useOrder } from "./use-order.ts";
 
 interface OrderViewProps {
@@ -76,6 +77,7 @@ export function OrderView({ number, initial }: OrderViewProps) {
             refunded={order.totalMinor > 0 && order.refundedMinor >= order.totalMinor}
           />
         ) : null}
+        <Shipments order={order} />
         <OrderDownloads order={order} />
         <section aria-labelledby="timeline" className="grid gap-5">
           <h2 id="timeline" className="text-xl">

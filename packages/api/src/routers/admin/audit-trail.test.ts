@@ -9,6 +9,7 @@ import {
   createUser,
   newGuest,
 } from "@cartwright/core/testing/fixtures";
+import { createCapturedPayment } from "@cartwright/core/testing/payments";
 import type { Db } from "@cartwright/db/client";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import type { AnyProcedure, AnyRouter } from "@trpc/server";
@@ -61,6 +62,24 @@ const synonyms = async (db: Db) => {
   await sql`insert into catalog.synonym_groups (id, terms) values (${id}, array['goblet', 'mug'])`.execute(db);
   return { id, version: 1 };
 };
+const packed = async (db: Db): Promise<{ fulfillmentId: string }> => {
+  const { number } = await createOrder(db, newGuest(), { status: "confirmed" });
+  const { orders } = createCaller(testContext(testApiDeps(db), { actor: admin })).admin;
+  const { fulfillmentId } = await orders.fulfill({ number });
+  return { fulfillmentId };
+};
+const shipped = async (db: Db): Promise<{ fulfillmentId: string }> => {
+  const parcel = await packed(db);
+  await createCaller(testContext(testApiDeps(db), { actor: admin })).admin.orders.ship(parcel);
+  return parcel;
+};
+/** A confirmed order whose payment of 19.99 was captured. */
+const paid = async (db: Db): Promise<{ number: string }> => {
+  const { id, number } = await createOrder(db, newGuest(), { status: "confirmed" });
+  await createCapturedPayment(db, { orderId: id, orderNumber: number, amountMinor: 1_999 });
+  return { number };
+};
+const noParcel = () => ({ fulfillmentId: newId() });
 
 const SAMPLES: Readonly<Record<string, Sample>> = {
   "admin.audit.export": {
@@ -94,6 +113,21 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     },
     refused: noOrder,
   },
+  "admin.orders.correctTracking": {
+    input: async (db) => ({ ...(await shipped(db)), carrier: "DHL", trackingNumber: "JD01" }),
+    refused: noParcel,
+  },
+  "admin.orders.deliver": { input: shipped, refused: noParcel },
+  "admin.orders.fulfill": {
+    input: async (db) => ({ number: (await createOrder(db, newGuest(), { status: "confirmed" })).number }),
+    refused: noOrder,
+  },
+  "admin.orders.refund": {
+    input: async (db) => ({ ...(await paid(db)), idempotencyKey: newId(), amountMinor: 500, reason }),
+    refused: () => ({ amountMinor: 2_000 }),
+  },
+  "admin.orders.ship": { input: packed, refused: noParcel },
+  "admin.orders.unpack": { input: async (db) => ({ ...(await packed(db)), reason }), refused: noParcel },
   "admin.orders.revokeLinks": {
     input: async (db) => ({ number: (await createOrder(db, newGuest(), { status: "confirmed" })).number, reason }),
     refused: noOrder,

@@ -15,9 +15,14 @@ import { listOrdersForStaff } from "@cartwright/core/admin/list-orders";
 import { renewDownloadsAsStaff } from "@cartwright/core/notifications/renew-downloads";
 import { resumeSagaAsStaff } from "@cartwright/core/admin/resume-saga";
 import { Nothing, router, staffProcedure } from "../../trpc.ts";
+import { orderFulfillment } from "./order-fulfillment.ts";
+import { orderRefunds } from "./order-refunds.ts";
 
 /** All orders, for staff. */
 export const adminOrdersRouter = router({
+  ...orderFulfillment,
+  ...orderRefunds,
+
   list: staffProcedure("orders:read")
     .input(AdminListOrders.prefault({}))
     .output(AdminOrderPage)

@@ -16,6 +16,8 @@ export const SagaData = z.object({
   short: z.array(z.string()).optional(),
   /** The amount of a refund saga, in minor units. Without it, everything that is left. */
   refundMinor: z.int().optional(),
+  /** The key of its refund, which was opened before the saga started. Without it, the saga opens one of its own. */
+  refundKey: z.string().optional(),
   /** The direction to resume in after the saga was stuck. */
   resumeAs: z.enum(["running", "compensating"]).optional(),
   /** Since when the present step has failed; ISO 8601, by the database's clock. */

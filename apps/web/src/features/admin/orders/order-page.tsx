@@ -12,6 +12,7 @@ import { LiveState } from "../shell/live-state.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { OrderFacts } from "./order-facts.tsx";
 import { OrderLines } from "./order-lines.tsx";
+import { ParcelsPanel } from "./parcels/parcels-panel.tsx";
 import { RevokeLinks } from "./revoke-links.tsx";
 import { SagaInspector } from "./saga-inspector.tsx";
 import { StatusBadge } from "../shell/state-badge.tsx";
@@ -52,10 +53,13 @@ export function OrderPage({ initial, may }: { initial: AdminOrder; may: OrderPer
       </header>
       <div className="grid gap-6 xl:grid-cols-[1fr_20rem]">
         <div className="grid min-w-0 content-start gap-6">
+          <OrderLines order={order} mayFulfil={may.fulfil} />
+          {order.settled && (order.orderStatus !== "cancelled" || order.fulfillments.length > 0) ? (
+            <ParcelsPanel order={order} mayFulfill={may.fulfil} />
+          ) : null}
           {order.sagas.toReversed().map((saga) => (
             <SagaInspector key={saga.id} number={order.number} saga={saga} mayResume={may.resume} />
           ))}
-          <OrderLines order={order} mayFulfil={may.fulfil} />
         </div>
         <div className="grid min-w-0 content-start gap-6 sm:grid-cols-2 xl:grid-cols-1">
           <AttemptsPanel order={order} />

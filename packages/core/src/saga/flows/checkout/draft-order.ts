@@ -27,6 +27,9 @@ export interface DraftLine {
   readonly quantity: number;
   readonly unitPriceMinor: number;
   readonly totalMinor: number;
+  /** Its shares of the order's discount and tax. */
+  readonly discountMinor: number;
+  readonly taxMinor: number;
 }
 
 /** An order, priced and ready to be written. Amounts in minor units of `currency`. */
@@ -58,7 +61,7 @@ export interface OrderRequest {
 
 function toDraftLine(
   line: { readonly variantId: VariantId; readonly quantity: number; readonly variant: PricedVariant },
-  amounts: { readonly unitPriceMinor: number; readonly totalMinor: number },
+  amounts: Pick<DraftLine, "unitPriceMinor" | "totalMinor" | "discountMinor" | "taxMinor">,
 ): DraftLine {
   const { productId, slug, sku, title, variantTitle, image, weightGrams, requiresShipping } = line.variant;
   return {
@@ -134,6 +137,8 @@ export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft
       return toDraftLine(line, {
         unitPriceMinor: unitsMinor[index] ?? 0,
         totalMinor: parts[index]?.totalMinor ?? 0,
+        discountMinor: parts[index]?.discountMinor ?? 0,
+        taxMinor: parts[index]?.taxMinor ?? 0,
       });
     }),
     currency: SHOP_CURRENCY,

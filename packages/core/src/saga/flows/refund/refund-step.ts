@@ -35,7 +35,8 @@ async function begin(
       continue;
     }
     const amount = saga.data.refundMinor === undefined ? {} : { amountMinor: saga.data.refundMinor };
-    const intent = { key: derivedId("saga refund", saga.id), reason: saga.data.reason ?? "refund", ...amount };
+    const key = saga.data.refundKey ?? derivedId("saga refund", saga.id);
+    const intent = { key, reason: saga.data.reason ?? "refund", ...amount };
     begun.set(saga.id, await beginRefund(tx, { locked, paymentId: payment.id, ...intent }));
   }
   return begun;

@@ -1,0 +1,71 @@
+import {
+  AdminCorrectTracking,
+  AdminDeliverFulfillment,
+  AdminFulfillOrder,
+  AdminShipFulfillment,
+  AdminUnpackFulfillment,
+  ChangedOrder,
+  FulfilledOrder,
+} from "@cartwright/contracts/fulfillment";
+import {
+  correctTrackingAsStaff,
+  deliverParcelAsStaff,
+  shipParcelAsStaff,
+  unpackParcelAsStaff,
+} from "@cartwright/core/admin/change-parcel";
+import { fulfillOrderAsStaff } from "@cartwright/core/admin/fulfill-order";
+import { getOrderForStaff } from "@cartwright/core/admin/get-order";
+import { staffProcedure } from "../../trpc.ts";
+
+/** Packing and sending, as part of `admin.orders`. */
+export const orderFulfillment = {
+  /** Packs units as one parcel. */
+  fulfill: staffProcedure("orders:fulfil")
+    .input(AdminFulfillOrder)
+    .output(FulfilledOrder)
+    .mutation(async ({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      const fulfillmentId = await fulfillOrderAsStaff(ctx.deps, input, { actor, address, requestId });
+      return { fulfillmentId, order: await getOrderForStaff(ctx.deps, input.number) };
+    }),
+
+  /** Sends a packed parcel and mails its link to the shopper. */
+  ship: staffProcedure("orders:fulfil")
+    .input(AdminShipFulfillment)
+    .output(ChangedOrder)
+    .mutation(async ({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      const shipment = { site: ctx.deps.settings, input };
+      const number = await shipParcelAsStaff(ctx.deps, shipment, { actor, address, requestId });
+      return { order: await getOrderForStaff(ctx.deps, number) };
+    }),
+
+  deliver: staffProcedure("orders:fulfil")
+    .input(AdminDeliverFulfillment)
+    .output(ChangedOrder)
+    .mutation(async ({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      const number = await deliverParcelAsStaff(ctx.deps, input.fulfillmentId, { actor, address, requestId });
+      return { order: await getOrderForStaff(ctx.deps, number) };
+    }),
+
+  /** Takes a packed parcel apart. */
+  unpack: staffProcedure("orders:fulfil")
+    .input(AdminUnpackFulfillment)
+    .output(ChangedOrder)
+    .mutation(async ({ ctx, input: { fulfillmentId, reason } }) => {
+      const { actor, address, requestId } = ctx;
+      const number = await unpackParcelAsStaff(ctx.deps, fulfillmentId, { actor, address, requestId, reason });
+      return { order: await getOrderForStaff(ctx.deps, number) };
+    }),
+
+  correctTracking: staffProcedure("orders:fulfil")
+    .input(AdminCorrectTracking)
+    .output(ChangedOrder)
+    .mutation(async ({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      const correction = { site: ctx.deps.settings, input };
+      const number = await correctTrackingAsStaff(ctx.deps, correction, { actor, address, requestId });
+      return { order: await getOrderForStaff(ctx.deps, number) };
+    }),
+};

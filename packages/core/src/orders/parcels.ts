@@ -1,0 +1,11 @@
+/** The parcels of an order, for the area that packs and sends them. The caller holds the lock on the order. */
+export {
+  deletePacked,
+  deliverShipped,
+  insertFulfillment,
+  selectFulfillment,
+  selectLineUnits,
+  shipPacked,
+  updateTracking,
+} from "./fulfillments.sql.ts";
+export type { FulfillmentRow, LineUnitsRow, NewFulfillment, Tracking } from "./fulfillments.sql.ts";

@@ -1,0 +1,114 @@
+import { formatMoney } from "@cartwright/contracts/money";
+import type { OrderId, UserId } from "@cartwright/contracts/ids";
+import type { RefundChoice } from "@cartwright/contracts/refunds";
+import type { Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
+import { moveGoods } from "../../../fulfillment/move-goods.ts";
+import { readOpenUnits } from "../../../fulfillment/read-open-units.ts";
+import { restockUnits } from "../../../inventory/restock-units.ts";
+import { AppError } from "../../../kernel/app-error.ts";
+import { derivedId } from "../../../kernel/ids.ts";
+import { type LockedOrder, lockOrders } from "../../../orders/move-orders.ts";
+import { recordRefundLines } from "../../../orders/record-refund-lines.ts";
+import { openRefund } from "../../../payments/refund-payment.ts";
+import type { RefundAllocation } from "../../../pricing/allocate-refund.ts";
+import { startSaga } from "../../engine/start-saga.ts";
+import { lockUnfinishedSaga } from "../../engine/unfinished-sagas.ts";
+import { REFUND } from "../definitions.ts";
+import { chooseRefund } from "./choose-refund.ts";
+import { readRefundable } from "./read-refundable.ts";
+
+const SAGA_REASON_MAX = 200;
+
+export interface RefundRequest {
+  readonly orderId: OrderId;
+  readonly choice: RefundChoice;
+  readonly idempotencyKey: string;
+  readonly reason: string;
+  /** The return whose units it pays for. They were sent, so none of them is still to be packed. */
+  readonly returnId?: string;
+  readonly by: UserId;
+}
+
+export interface StartedRefund {
+  readonly refundId: string;
+  readonly amountMinor: number;
+  /** Made by an earlier request with the same key. */
+  readonly repeated: boolean;
+}
+
+/**
+ * Starts a refund of lines, shipping or an amount: any number of times up to what was captured, also while another refund is
+ * on its way. Units that were not packed yet are no longer sent, and go back to stock. The payment is opened here, under its
+ * lock, so that refunds at the same time never exceed it together; a saga with the same key makes it. Idempotent by key.
+ * Throws `not_found`, `invalid_input` (more than is left, or nothing) and `illegal_transition` (not confirmed, or being
+ * cancelled). The caller has checked the permission and audits it.
+ */
+export async function refundOrder(tx: Tx, request: RefundRequest): Promise<StartedRefund> {
+  const { orderId, choice, reason } = request;
+  // Sagas are locked before orders, as everywhere.
+  const saga = await lockUnfinishedSaga(tx, orderId);
+  const order = (await lockOrders(tx, [orderId])).get(orderId);
+  if (!order) throw new AppError("not_found");
+  const key = derivedId("staff refund", orderId, request.idempotencyKey);
+  const refundable = await readRefundable(tx, orderId);
+  const earlier = refundable.refunds.find(({ idempotencyKey }) => idempotencyKey === key);
+  if (earlier) {
+    if (choice.amountMinor !== undefined && choice.amountMinor !== earlier.amountMinor)
+      throw new AppError("idempotency_conflict");
+    return { refundId: earlier.id, amountMinor: earlier.amountMinor, repeated: true };
+  }
+  const { status } = order.state;
+  const isSold = status === "confirmed" || status === "completed";
+  if (!isSold || (saga && saga.kind !== "refund")) throw new AppError("illegal_transition");
+  const allocation = chooseRefund(refundable.order, choice);
+  const { amountMinor } = allocation;
+  if (amountMinor === 0 || !refundable.payment) {
+    throw new AppError("invalid_input", { message: getTranslations("errorDetails")("nothingToRefund") });
+  }
+  const { refund } = await openRefund(tx, {
+    paymentId: refundable.payment.id,
+    amountMinor,
+    idempotencyKey: key,
+    reason,
+  });
+  if (!refund) throw new AppError("illegal_transition");
+  await recordGoods(tx, order, { request, allocation, refundId: refund.id });
+  const data = { reason: reason.slice(0, SAGA_REASON_MAX), refundMinor: amountMinor, refundKey: key };
+  await startSaga(tx, REFUND, { orderId, data, traceparent: null });
+  const amount = formatMoney(amountMinor, order.currency);
+  const message = getTranslations("orderUpdates")("refundRequested", { amount });
+  await moveGoods(tx, order, { type: "payment.refund_requested", message, data: { refundId: refund.id } });
+  return { refundId: refund.id, amountMinor, repeated: false };
+}
+
+/** Records what the refund is for, and takes what was not packed out of what is to be sent. */
+async function recordGoods(
+  tx: Tx,
+  order: LockedOrder,
+  made: { readonly request: RefundRequest; readonly allocation: RefundAllocation; readonly refundId: string },
+): Promise<void> {
+  const { request, allocation, refundId } = made;
+  const open = await readOpenUnits(tx, order.id);
+  const lines = allocation.parts.flatMap((part) => {
+    if (part.kind !== "line") return [];
+    const { lineId, quantity, amountMinor } = part;
+    const removed = request.returnId === undefined ? Math.min(quantity, open.get(lineId)?.open ?? 0) : 0;
+    return [{ lineId, position: Number(lineId), quantity, amountMinor, removed }];
+  });
+  await recordRefundLines(tx, {
+    id: refundId,
+    orderId: order.id,
+    returnId: request.returnId ?? null,
+    amountMinor: allocation.amountMinor,
+    taxMinor: allocation.taxMinor,
+    shippingMinor: request.choice.shippingMinor ?? 0,
+    reason: request.reason,
+    lines,
+  });
+  const units = lines.flatMap(({ lineId, removed }) => {
+    const variantId = open.get(lineId)?.variantId;
+    return variantId && removed > 0 ? [{ variantId, quantity: removed }] : [];
+  });
+  await restockUnits(tx, { orderId: order.id, actorId: request.by, units });
+}
