@@ -181,3 +181,34 @@ test("a stock adjustment asks for a reason and records it as a movement", async 
     adminPage.getByRole("list", { name: "Movements" }).getByText("Seven more behind the shelf"),
   ).toBeVisible();
 });
+
+test("staff create a product as a draft, publish it, and a shopper finds it", async ({ adminPage, shopper }) => {
+  const title = `Folding stool ${Date.now()}`;
+  await adminPage.goto("/admin/products");
+  await adminPage.getByRole("link", { name: "Add product" }).click();
+  await adminPage.getByRole("button", { name: "Publish" }).click();
+  await expect(adminPage.getByText("Enter a title.")).toBeVisible();
+  await expect(adminPage.getByText("Enter a price, like 19.90.")).toBeVisible();
+  await adminPage.getByLabel("Title").fill(title);
+  await adminPage.getByRole("textbox", { name: "Price (EUR)" }).fill("64.00");
+  await adminPage.getByLabel("Units in stock").fill("3");
+  await adminPage.getByRole("button", { name: "Save as draft" }).click();
+  await expect(adminPage.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await adminPage.getByLabel("Status").first().selectOption("active");
+  await adminPage.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(adminPage.getByText("Saved. The change is live.")).toBeVisible();
+  await shopper.page.goto(`/search?q=${encodeURIComponent(title)}`);
+  await shopper.page.getByRole("link", { name: title }).first().click();
+  await expect(shopper.page.getByText("€64.00").first()).toBeVisible();
+});
+
+test("an address of the back office that does not exist shows the back office's own page", async ({
+  adminPage,
+  browserErrors,
+}) => {
+  browserErrors.allow(/404/);
+  await adminPage.goto("/admin/nothing-of-this-name");
+  await expect(adminPage.getByRole("navigation", { name: "Back office" })).toBeVisible();
+  await expect(adminPage.getByText("admin@example.com")).toBeVisible();
+  await expect(adminPage.getByRole("button", { name: "Log out" })).toBeVisible();
+});

@@ -25,10 +25,12 @@ export function ProductDetails({ product }: { product: Product }) {
   const t = useTranslations("productPage");
   return (
     <div>
-      <Disclosure title={t("description")} open>
-        {/* oxlint-disable-next-line react/no-danger -- sanitised to a small allow-list when it was written */}
-        <div className="prose" dangerouslySetInnerHTML={{ __html: product.description }} />
-      </Disclosure>
+      {product.description === "" ? null : (
+        <Disclosure title={t("description")} open>
+          {/* oxlint-disable-next-line react/no-danger -- sanitised to a small allow-list when it was written */}
+          <div className="prose" dangerouslySetInnerHTML={{ __html: product.description }} />
+        </Disclosure>
+      )}
       <Disclosure title={t("delivery")}>
         <p>{t("deliveryText")}</p>
       </Disclosure>
