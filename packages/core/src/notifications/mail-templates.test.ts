@@ -6,11 +6,13 @@ import { showPseudoMessages } from "@cartwright/messages/pseudo";
 import { afterEach, describe, expect, it } from "vitest";
 import { newId, newOrderNumber } from "../kernel/ids.ts";
 import type { MailOrder } from "../orders/read-for-mail.ts";
+import type { MailReturn } from "../orders/read-return-for-mail.ts";
 import type { Shipment } from "../orders/read-shipment.ts";
 import { ADDRESS } from "../testing/fixtures.ts";
 import { type AccountMail, accountMail } from "./account-mail-templates.ts";
 import { escapeHtml, type MailDocument, renderMail } from "./mail-document.ts";
 import { orderCancelledMail, orderConfirmedMail, orderRefundedMail } from "./order-mail-templates.ts";
+import { orderReturnMail } from "./return-mail-template.ts";
 import { orderShippedMail } from "./shipment-mail-template.ts";
 
 const HOSTILE = `<script>alert("x")</script>'&\r\nBcc: all@example.com`;
@@ -55,6 +57,8 @@ const hostileShipment: Shipment = {
   lines: [{ title: HOSTILE, variantTitle: HOSTILE, quantity: 2 }],
 };
 
+const hostileReturn: MailReturn = { note: HOSTILE, lines: [{ title: HOSTILE, quantity: 2, received: 1 }] };
+
 const link = `https://shop.example.com/x?key="><script>`;
 const firstName = HOSTILE;
 const accountMails: AccountMail[] = [
@@ -79,6 +83,9 @@ const documents: [string, MailDocument][] = [
   ["order_cancelled", orderCancelledMail(hostileOrder, link)],
   ["order_shipped", orderShippedMail({ order: hostileOrder, shipment: hostileShipment, corrected: false }, link)],
   ["order_tracking", orderShippedMail({ order: hostileOrder, shipment: hostileShipment, corrected: true }, link)],
+  ...(["approved", "declined", "received"] as const).map((kind): [string, MailDocument] => {
+    return [`order_return_${kind}`, orderReturnMail({ order: hostileOrder, request: hostileReturn, kind }, link)];
+  }),
   ["order_refunded", orderRefundedMail(hostileOrder, link)],
 ];
 

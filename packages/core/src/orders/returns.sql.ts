@@ -1,4 +1,6 @@
-import type { OrderId } from "@cartwright/contracts/ids";
+import type { OrderId, VariantId } from "@cartwright/contracts/ids";
+import type { ReturnState } from "@cartwright/contracts/orders";
+import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
@@ -57,4 +59,73 @@ export async function insertReturn(tx: Tx, { id, orderId, lines }: NewReturn): P
     from requested, unnest(${lines.map((line) => line.position)}::smallint[], ${lines.map((line) => line.quantity)}::int[],
       ${lines.map((line) => line.reason)}::text[]) as line (position, quantity, reason)`.execute(tx);
   return (numAffectedRows ?? 0n) > 0n;
+}
+
+export interface ReturnRow {
+  readonly id: string;
+  readonly orderId: OrderId;
+  readonly state: ReturnState;
+  readonly lines: readonly {
+    readonly lineId: string;
+    readonly variantId: VariantId;
+    readonly quantity: number;
+    readonly received: number;
+  }[];
+}
+
+/** A return with its lines. Its state is certain only while its order is locked. */
+export async function selectReturn(db: Db | Tx, id: string): Promise<ReturnRow | null> {
+  const { rows } = await sql<ReturnRow>`
+    select request.id, request.order_id as "orderId", request.state,
+      (select coalesce(json_agg(json_build_object('lineId', back.position::text, 'variantId', line.variant_id,
+          'quantity', back.quantity, 'received', back.received) order by back.position), '[]')
+        from orders.return_lines as back
+        join orders.order_lines as line on line.order_id = back.order_id and line.position = back.position
+        where back.return_id = request.id) as lines
+    from orders.returns as request where request.id = ${id}`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Moves a return from the state it is expected in. Without a note, the one it has stays. */
+export async function moveReturn(
+  tx: Tx,
+  move: { readonly id: string; readonly from: ReturnState; readonly to: ReturnState; readonly note: string },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update orders.returns set state = ${move.to}, updated_at = now(),
+      note = case when ${move.note} = '' then note else ${move.note} end
+    where id = ${move.id} and state = ${move.from}`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+/** Adds to the received units of a return's lines. */
+export async function addReceived(
+  tx: Tx,
+  id: string,
+  lines: readonly { readonly lineId: string; readonly quantity: number }[],
+): Promise<void> {
+  await sql`
+    update orders.return_lines as back set received = back.received + came.quantity
+    from unnest(${lines.map(({ lineId }) => Number(lineId))}::smallint[], ${lines.map(({ quantity }) => quantity)}::int[])
+      as came (position, quantity)
+    where back.return_id = ${id} and back.position = came.position`.execute(tx);
+}
+
+export interface MailReturnRow {
+  /** What staff wrote to the shopper. Empty without. */
+  readonly note: string;
+  readonly lines: readonly { readonly title: string; readonly quantity: number; readonly received: number }[];
+}
+
+/** What the mails about a return say. */
+export async function selectReturnForMail(db: Db, id: string): Promise<MailReturnRow | null> {
+  const { rows } = await sql<MailReturnRow>`
+    select request.note, (
+        select coalesce(json_agg(json_build_object('title', line.title, 'quantity', back.quantity, 'received', back.received)
+          order by back.position), '[]')
+        from orders.return_lines as back
+        join orders.order_lines as line on line.order_id = back.order_id and line.position = back.position
+        where back.return_id = request.id) as lines
+    from orders.returns as request where request.id = ${id}`.execute(db);
+  return rows[0] ?? null;
 }

@@ -9,6 +9,8 @@ import { adminInventory } from "./admin-inventory.ts";
 import { adminOrders } from "./admin-orders.ts";
 import { adminParcels } from "./admin-parcels.ts";
 import { adminPeople } from "./admin-people.ts";
+import { adminRefunds } from "./admin-refunds.ts";
+import { adminReturns } from "./admin-returns.ts";
 import { adminProducts } from "./admin-products.ts";
 import { backorder } from "./backorder.ts";
 import { cart } from "./cart.ts";
@@ -53,6 +55,8 @@ export const en = {
   adminOrders,
   adminParcels,
   adminPeople,
+  adminRefunds,
+  adminReturns,
   adminProducts,
   backorder,
   cart,

@@ -37,6 +37,14 @@ export const errorDetails = {
   nothingToPack: "Everything in this order is packed, refunded or cancelled.",
   refundTooLarge: "That's more than is left to refund. Reload the order and try again.",
   nothingToRefund: "There's nothing to refund. Choose items, shipping or an amount.",
+  notSoManyReturned: "Not that many units are on their way back. Reload the order and try again.",
+  returnHasUnits: "Some of these items have arrived already. Receive the rest, or close the return.",
+  returnState: {
+    requested: "This return hasn't been decided yet.",
+    approved: "This return has already been approved.",
+    received: "This return has already been received.",
+    refused: "This return has already been declined.",
+  },
   parcel: {
     packed: "This parcel hasn't been shipped yet. Ship it first.",
     shipped: "This parcel has already been shipped.",

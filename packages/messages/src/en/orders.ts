@@ -63,6 +63,8 @@ export const orders = {
     sending: "Requesting…",
     reason: "Reason for return",
     reasonHint: "Up to {max, number} characters.",
+    approved: "We've approved your return. Send the items back, and we'll update this page when they arrive.",
+    declined: "We can't accept your return.",
     requested: "You've requested a return. We'll review it and update this page.",
   },
   link: {

@@ -19,8 +19,22 @@ export function RequestReturn({ order }: { order: Returnable }) {
   return (
     <>
       {isRequested ? <ReturnRequested focus={requestedHere} /> : null}
+      {order.returns.map(({ id, state, note }) =>
+        state === "approved" || state === "refused" ? <ReturnDecision key={id} state={state} note={note} /> : null,
+      )}
       {order.returnable ? <ReturnDialog order={order} onRequested={() => setRequestedHere(true)} /> : null}
     </>
+  );
+}
+
+/** What our team decided, and what they wrote. */
+function ReturnDecision({ state, note }: { state: "approved" | "refused"; note: string }) {
+  const t = useTranslations("orders");
+  return (
+    <Notice tone={state === "approved" ? "good" : "neutral"}>
+      {t(state === "approved" ? "return.approved" : "return.declined")}
+      {note === "" ? null : <span className="block break-words">{note}</span>}
+    </Notice>
   );
 }
 

@@ -7,6 +7,7 @@ import { adminInventoryRouter } from "./inventory.ts";
 import { adminOrdersRouter } from "./orders.ts";
 import { adminProductsRouter } from "./products.ts";
 import { adminSearchRouter } from "./search.ts";
+import { adminReturnsRouter } from "./returns.ts";
 import { adminSecondFactorRouter } from "./second-factor.ts";
 import { adminStaffRouter } from "./staff.ts";
 
@@ -20,6 +21,7 @@ export const adminRouter = router({
   audit: adminAuditRouter,
   customers: adminCustomersRouter,
   orders: adminOrdersRouter,
+  returns: adminReturnsRouter,
   products: adminProductsRouter,
   inventory: adminInventoryRouter,
   search: adminSearchRouter,

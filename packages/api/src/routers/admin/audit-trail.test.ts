@@ -79,6 +79,13 @@ const paid = async (db: Db): Promise<{ number: string }> => {
   await createCapturedPayment(db, { orderId: id, orderNumber: number, amountMinor: 1_999 });
   return { number };
 };
+const asked = async (db: Db): Promise<{ returnId: string }> => {
+  const guest = newGuest();
+  const { number } = await createOrder(db, guest, { status: "delivered" });
+  const shopper = createCaller(testContext(testApiDeps(db), { actor: guest }));
+  return shopper.orders.requestReturn({ number, lines: [{ lineId: "1", quantity: 1 }] });
+};
+const noReturn = () => ({ returnId: newId() });
 const noParcel = () => ({ fulfillmentId: newId() });
 
 const SAMPLES: Readonly<Record<string, Sample>> = {
@@ -192,6 +199,9 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     },
     refused: () => ({ terms: ["the", "mug"] }),
   },
+  "admin.returns.approve": { input: asked, refused: noReturn },
+  "admin.returns.decline": { input: asked, refused: noReturn },
+  "admin.returns.receive": { input: asked, refused: noReturn },
   "admin.secondFactor.setPolicy": {
     async input(db) {
       await sql`update accounts.policy set second_factor_required = true`.execute(db);

@@ -14,6 +14,8 @@ import { OrderFacts } from "./order-facts.tsx";
 import { OrderLines } from "./order-lines.tsx";
 import { ParcelsPanel } from "./parcels/parcels-panel.tsx";
 import { RevokeLinks } from "./revoke-links.tsx";
+import { RefundsPanel } from "./refunds/refunds-panel.tsx";
+import { ReturnsPanel } from "./returns/returns-panel.tsx";
 import { SagaInspector } from "./saga-inspector.tsx";
 import { StatusBadge } from "../shell/state-badge.tsx";
 import { TimelinePanel } from "./timeline-panel.tsx";
@@ -23,6 +25,7 @@ export interface OrderPermissions {
   readonly cancel: boolean;
   readonly resume: boolean;
   readonly fulfil: boolean;
+  readonly refund: boolean;
 }
 
 /** One order with all its details, live. */
@@ -57,6 +60,8 @@ export function OrderPage({ initial, may }: { initial: AdminOrder; may: OrderPer
           {order.settled && (order.orderStatus !== "cancelled" || order.fulfillments.length > 0) ? (
             <ParcelsPanel order={order} mayFulfill={may.fulfil} />
           ) : null}
+          <ReturnsPanel order={order} mayFulfill={may.fulfil} mayRefund={may.refund} />
+          <RefundsPanel order={order} mayRefund={may.refund} />
           {order.sagas.toReversed().map((saga) => (
             <SagaInspector key={saga.id} number={order.number} saga={saga} mayResume={may.resume} />
           ))}

@@ -25,10 +25,15 @@ export default async function Page({ params }: PageProps) {
   // Only which buttons are shown; the API asks for the permission again.
   const may = (permission: Permission) => actor.kind === "user" && holds(actor.role, permission);
   return (
-    <ClientMessages areas={["adminOrders", "adminParcels"]}>
+    <ClientMessages areas={["adminOrders", "adminParcels", "adminRefunds", "adminReturns"]}>
       <OrderPage
         initial={order}
-        may={{ cancel: may("orders:cancel"), resume: may("sagas:operate"), fulfil: may("orders:fulfil") }}
+        may={{
+          cancel: may("orders:cancel"),
+          resume: may("sagas:operate"),
+          fulfil: may("orders:fulfil"),
+          refund: may("orders:refund"),
+        }}
       />
     </ClientMessages>
   );

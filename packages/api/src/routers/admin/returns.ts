@@ -1,0 +1,42 @@
+import { AdminDecideReturn, AdminReceiveReturn, DecidedReturn, ReceivedReturn } from "@cartwright/contracts/returns";
+import { approveReturnAsStaff, declineReturnAsStaff } from "@cartwright/core/admin/decide-return";
+import { getOrderForStaff } from "@cartwright/core/admin/get-order";
+import { receiveReturnAsStaff } from "@cartwright/core/admin/receive-return";
+import { mayAct } from "@cartwright/core/kernel/actor";
+import { AppError } from "@cartwright/core/kernel/app-error";
+import { router, staffProcedure } from "../../trpc.ts";
+
+/** Returns that shoppers requested. */
+export const adminReturnsRouter = router({
+  approve: staffProcedure("orders:fulfil")
+    .input(AdminDecideReturn)
+    .output(DecidedReturn)
+    .mutation(async ({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      const decision = { site: ctx.deps.settings, ...input };
+      const number = await approveReturnAsStaff(ctx.deps, decision, { actor, address, requestId });
+      return { order: await getOrderForStaff(ctx.deps, number) };
+    }),
+
+  decline: staffProcedure("orders:fulfil")
+    .input(AdminDecideReturn)
+    .output(DecidedReturn)
+    .mutation(async ({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      const decision = { site: ctx.deps.settings, ...input };
+      const number = await declineReturnAsStaff(ctx.deps, decision, { actor, address, requestId });
+      return { order: await getOrderForStaff(ctx.deps, number) };
+    }),
+
+  /** Takes units back. Refunding in the same step also needs the permission to refund. */
+  receive: staffProcedure("orders:fulfil")
+    .input(AdminReceiveReturn)
+    .output(ReceivedReturn)
+    .mutation(async ({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      if (input.refund && !mayAct(actor, "orders:refund")) throw new AppError("forbidden");
+      const receipt = { site: ctx.deps.settings, input };
+      const { number, refundId } = await receiveReturnAsStaff(ctx.deps, receipt, { actor, address, requestId });
+      return { order: await getOrderForStaff(ctx.deps, number), refundId };
+    }),
+});

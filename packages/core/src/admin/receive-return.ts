@@ -1,0 +1,73 @@
+import type { OrderNumber } from "@cartwright/contracts/ids";
+import type { AdminReceiveReturn, ReceivedUnits } from "@cartwright/contracts/returns";
+import type { Tx } from "@cartwright/db/transaction";
+import { receiveReturn } from "../fulfillment/receive-return.ts";
+import { AppError } from "../kernel/app-error.ts";
+import type { Deps } from "../kernel/deps.ts";
+import type { MailSite } from "../notifications/order-mails.ts";
+import { type ReturnRow, selectReturn } from "../orders/return-states.ts";
+import { refundOrder } from "../saga/flows/refund/refund-order.ts";
+import { changeWithAudit } from "./change-order.ts";
+import type { PlainStaffAct } from "./staff-act.ts";
+
+/** What is still to come, on sale again. */
+const outstanding = ({ lines }: ReturnRow): ReceivedUnits[] =>
+  lines.flatMap(({ lineId, quantity, received }) =>
+    quantity > received ? [{ lineId, quantity: quantity - received, restock: true }] : [],
+  );
+
+/** Refunds the received units, unless the input names others. */
+async function refundReceived(
+  tx: Tx,
+  act: PlainStaffAct,
+  {
+    request,
+    lines,
+    refund,
+  }: { request: ReturnRow; lines: readonly ReceivedUnits[]; refund: AdminReceiveReturn["refund"] },
+): Promise<string | null> {
+  if (!refund) return null;
+  const { idempotencyKey, ...choice } = refund;
+  const byLine = Map.groupBy(lines, ({ lineId }) => lineId);
+  const received = [...byLine].map(([lineId, parts]) => {
+    return { lineId, quantity: parts.reduce((sum, { quantity }) => sum + quantity, 0) };
+  });
+  const made = await refundOrder(tx, {
+    orderId: request.orderId,
+    choice: { lines: received, ...choice },
+    idempotencyKey,
+    reason: `Return ${request.id}`,
+    returnId: request.id,
+    by: act.actor.userId,
+  });
+  return made.refundId;
+}
+
+/**
+ * Takes units of a return back and refunds them in the same transaction, if asked to, audited. See `receiveReturn` and
+ * `refundOrder` for what is refused; then neither happens. The caller has checked both permissions.
+ */
+export async function receiveReturnAsStaff(
+  deps: Deps,
+  { site, input }: { readonly site: MailSite; readonly input: AdminReceiveReturn },
+  act: PlainStaffAct,
+): Promise<{ readonly number: OrderNumber; readonly refundId: string | null }> {
+  const { returnId: id, final, refund } = input;
+  return changeWithAudit(deps, act, async (tx) => {
+    const request = await selectReturn(tx, id);
+    if (!request) throw new AppError("not_found");
+    const lines = input.lines ?? outstanding(request);
+    // First the refund, which locks the sagas of the order before the order.
+    const refundId = await refundReceived(tx, act, { request, lines, refund });
+    const { order } = await receiveReturn(tx, site, { id, lines, final, by: act.actor.userId });
+    return {
+      result: { number: order.number, refundId },
+      note: {
+        action: "returns.receive",
+        subject: { kind: "order", id: order.number },
+        before: { state: request.state },
+        after: { returnId: id, lines, refundId },
+      },
+    };
+  });
+}

@@ -1,0 +1,28 @@
+/** Refunds in the back office. */
+export const adminRefunds = {
+  panel: "Refunds",
+  label: "Refund",
+  none: "Nothing is refunded.",
+  title: "Refund {number}",
+  confirm: "Refund {amount}",
+  done: "Refund started.",
+  shipping: "Shipping to refund",
+  upTo: "Up to {amount}.",
+  amount: "Refund a different amount",
+  amountHint: "Leave empty to refund what you've chosen. Up to {amount}.",
+  invalid: "Enter an amount, like 12.50.",
+  preview: "What this refund comes to",
+  text: "The money goes back to the original payment method and the customer gets an email. Items that aren't packed yet go back to stock and won't be sent. You can't undo this.",
+  reasonHint: "The reason is saved with the refund and in the audit log. The customer doesn't see it.",
+  state: { pending: "Pending", done: "Refunded", failed: "Failed" },
+  part: {
+    line: "{quantity, number} × {title}",
+    discount: "Discount on it",
+    shipping: "Shipping",
+    more: "Additional amount",
+    less: "Not refunded",
+    total: "Refund",
+    tax: "Tax in it",
+    left: "Left to refund after this",
+  },
+} as const;

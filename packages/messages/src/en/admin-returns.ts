@@ -1,0 +1,36 @@
+/** Returns in the back office. */
+export const adminReturns = {
+  panel: "Returns",
+  state: { requested: "Requested", approved: "Approved", received: "Received", refused: "Declined" },
+  line: "{quantity, number} × {title}, {received, plural, =0 {none received} other {# received}}",
+  note: "Note to the customer",
+  noteHint: "The customer reads it in the email and on the order page.",
+  noted: "Your note: {note}",
+  approve: {
+    label: "Approve return",
+    title: "Approve this return?",
+    text: "We'll email the customer that they can send the items. Use the note for the address.",
+    confirm: "Approve and email customer",
+    done: "Return approved.",
+  },
+  decline: {
+    label: "Decline return",
+    title: "Decline this return?",
+    text: "We'll email the customer that you can't accept it. Use the note to say why.",
+    confirm: "Decline and email customer",
+    done: "Return declined.",
+  },
+  receive: {
+    label: "Receive items",
+    title: "Receive returned items",
+    restock: "Back on sale",
+    writeOff: "Write off",
+    final: "The rest isn't coming. Close this return.",
+    refund: "Refund the received items",
+    noRefund: "Someone who can refund orders has to refund these items.",
+    text: "Stock changes at once, and the customer gets an email.",
+    confirm: "Receive items",
+    confirmRefund: "Receive and refund {amount}",
+    done: "Items received.",
+  },
+} as const;
