@@ -8,7 +8,7 @@ test("a search finds products, and keeps its filters in the URL across a reload"
 
   await shopper.opens("/");
   await page.getByRole("link", { name: "Search" }).first().click();
-  await page.getByRole("searchbox", { name: "Search" }).fill(word);
+  await page.getByRole("combobox", { name: "Search" }).fill(word);
   await page.getByRole("button", { name: "Search" }).click();
   await shopper.seesHeading(`“${word}”`);
   await expect(page.getByRole("link", { name: product.title, exact: true })).toBeVisible();

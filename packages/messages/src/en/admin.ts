@@ -13,6 +13,7 @@ export const admin = {
     customers: "Customers",
     staff: "Staff",
     audit: "Audit log",
+    settings: "Settings",
   },
   notFound: {
     title: "Page not found",

@@ -12,6 +12,7 @@ import { adminPeople } from "./admin-people.ts";
 import { adminRefunds } from "./admin-refunds.ts";
 import { adminReturns } from "./admin-returns.ts";
 import { adminProducts } from "./admin-products.ts";
+import { adminSettings } from "./admin-settings.ts";
 import { backorder } from "./backorder.ts";
 import { cart } from "./cart.ts";
 import { checkout } from "./checkout.ts";
@@ -58,6 +59,7 @@ export const en = {
   adminRefunds,
   adminReturns,
   adminProducts,
+  adminSettings,
   backorder,
   cart,
   checkout,

@@ -7,6 +7,14 @@ export const productList = {
     placeholder: "Search for products",
     submit: "Search",
   },
+  suggestions: {
+    label: "Suggestions",
+    searches: "Popular searches",
+    categories: "Categories",
+    products: "Products",
+    count:
+      "{count, plural, =0 {No suggestions.} one {# suggestion. Use the arrow keys to choose it.} other {# suggestions. Use the arrow keys to choose one.}}",
+  },
   list: {
     count: "{count, plural, one {# product} other {# products}}",
     countMany: "{count, number}+ products",

@@ -1,37 +1,29 @@
 import { useTranslations } from "@cartwright/messages/use-translations";
-import { Button } from "@cartwright/ui/button";
-import { Input } from "@cartwright/ui/field";
+import { buttonClass } from "@cartwright/ui/button-class";
 import { Search } from "lucide-react";
 import Form from "next/form";
+import { SearchInput } from "./search-input.tsx";
 
 /** Works without a script: a plain form that leads to the search page. */
 export function SearchForm({ initial }: { initial: string }) {
   const t = useTranslations("productList");
   return (
     <search>
-      <Form action="/search" className="flex max-w-2xl gap-2">
-        <span className="relative grow">
-          <Search
-            aria-hidden="true"
-            className="pointer-events-none absolute top-1/2 left-3.5 size-5 -translate-y-1/2 text-muted"
-            strokeWidth={1.6}
-          />
-          <Input
-            type="search"
-            name="q"
-            key={initial}
-            defaultValue={initial}
-            maxLength={200}
-            aria-label={t("search.label")}
-            placeholder={t("search.placeholder")}
-            autoComplete="off"
-            enterKeyHint="search"
-            className="min-h-13 pl-11"
-          />
+      {/* The suggestions are as wide as the form. */}
+      <Form action="/search" className="relative flex max-w-2xl gap-2">
+        <Search
+          aria-hidden="true"
+          className="pointer-events-none absolute top-1/2 left-3.5 size-5 -translate-y-1/2 text-muted"
+          strokeWidth={1.6}
+        />
+        <span className="grow">
+          {/* Another search is another box: what is typed in it and suggested under it starts anew. */}
+          <SearchInput key={initial} initial={initial} />
         </span>
-        <Button type="submit" size="lg">
+        {/* Not one that waits for its script: without one, Enter would not send the form either. */}
+        <button type="submit" className={buttonClass({ size: "lg" })}>
           {t("search.submit")}
-        </Button>
+        </button>
       </Form>
     </search>
   );

@@ -10,6 +10,7 @@ import {
   Package,
   ReceiptText,
   ScrollText,
+  Settings,
   UsersRound,
   Warehouse,
 } from "lucide-react";
@@ -19,7 +20,7 @@ import { useEffect, useRef } from "react";
 
 interface Place {
   readonly href: string;
-  readonly page: "dashboard" | "orders" | "products" | "inventory" | "customers" | "staff" | "audit";
+  readonly page: "dashboard" | "orders" | "products" | "inventory" | "customers" | "staff" | "audit" | "settings";
   readonly Icon: LucideIcon;
   /** The permission that the page needs. The page checks it again. */
   readonly needs: Permission;
@@ -33,6 +34,7 @@ const PLACES: readonly Place[] = [
   { href: "/admin/customers", page: "customers", Icon: UsersRound, needs: "customers:read" },
   { href: "/admin/staff", page: "staff", Icon: IdCardLanyard, needs: "staff:read" },
   { href: "/admin/audit", page: "audit", Icon: ScrollText, needs: "audit:read" },
+  { href: "/admin/settings", page: "settings", Icon: Settings, needs: "settings:read" },
 ];
 
 /** The pages that the role may see; the current one is marked. */

@@ -1,0 +1,37 @@
+/** The back office's settings. */
+export const adminSettings = {
+  title: "Settings",
+  search: {
+    title: "Search",
+    intro:
+      "Words that shoppers use for the same thing. A search for one of them also finds the others. Changes apply to the next search.",
+    count: "{count, plural, =0 {No groups} one {# group} other {# groups}} of synonyms",
+    max: "A shop can have up to {max, number}.",
+    empty: "There are no synonyms yet. Shoppers find products by their own words only.",
+    list: "Groups of synonyms",
+    filter: "Filter by term",
+    noMatch: "No group has this term.",
+    add: "Add synonyms",
+    edit: "Edit",
+    editOf: "Edit {terms}",
+    remove: "Remove",
+    removeOf: "Remove {terms}",
+    separator: ", ",
+  },
+  dialog: {
+    addTitle: "Add synonyms",
+    editTitle: "Edit synonyms",
+    terms: "Terms",
+    hint: "Separate terms with commas, such as “chalice, mug”. {min, number} to {max, number} terms of up to {length, number} characters.",
+    few: "Enter {min, number} terms or more, separated by commas.",
+    many: "Enter {max, number} terms or fewer.",
+    long: "“{term}” is too long. A term can have up to {length, number} characters.",
+    theirs: "It is now: {terms}.",
+    cancel: "Cancel",
+    save: "Save",
+    saved: "Synonyms saved.",
+    removeTitle: "Remove synonyms",
+    removeText: "A search for one of these terms will no longer find the others: {terms}.",
+    removed: "Synonyms removed.",
+  },
+} as const;
