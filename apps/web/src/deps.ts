@@ -63,7 +63,8 @@ function openPool(env: WebEnv, name: string, poolMax: number): Db {
 }
 
 /** Creates the parts of the web process from its settings. The caller closes them. */
-export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
+export async function createWebDeps(env: WebEnv, logger: Logger): Promise<WebDeps> {
+  const gateways = await createGateways(env, { returnOrigin: env.PUBLIC_ORIGIN, webhookOrigin: env.PUBLIC_ORIGIN });
   const db = openPool(env, "web", env.DATABASE_POOL_MAX);
   const catalogDb = openPool(env, "web-catalog", CATALOG_POOL_MAX);
   const notifier = createNotifier(db, "cartwright_outbox");
@@ -86,7 +87,7 @@ export function createWebDeps(env: WebEnv, logger: Logger): WebDeps {
     ...core,
     catalogDb,
     countSearch: (query) => searches.count(query),
-    gateways: createGateways(env, { returnOrigin: env.PUBLIC_ORIGIN, webhookOrigin: env.PUBLIC_ORIGIN }),
+    gateways,
     limiter,
     settings: {
       publicOrigin: env.PUBLIC_ORIGIN,

@@ -36,7 +36,7 @@ const logger = createLogger({
 const shutdown = createShutdown({ logger, timeoutMs: SHUTDOWN_MS });
 await startObservability({ process: "web", env, logger, shutdown, sampleRatio: env.OTEL_TRACES_SAMPLER_ARG });
 
-const deps = createWebDeps(env, logger);
+const deps = await createWebDeps(env, logger);
 shutdown.add("connections", deps.close);
 await deps.warmUp();
 const resealed = await resealSecondFactors(deps.api, env.AUTH_SECRET);

@@ -44,7 +44,7 @@ const worker = await runWorker({
   redisUrl: env.REDIS_URL,
   redisPrefix: env.CARTWRIGHT_TEST_REDIS_PREFIX,
   logger,
-  gateways: createGateways(env, { returnOrigin: env.PUBLIC_ORIGIN, webhookOrigin: env.WEBHOOK_ORIGIN }),
+  gateways: await createGateways(env, { returnOrigin: env.PUBLIC_ORIGIN, webhookOrigin: env.WEBHOOK_ORIGIN }),
   registry: SAGAS,
   failPoints: env.CARTWRIGHT_FAIL_POINT ? killAt(env.CARTWRIGHT_FAIL_POINT) : NO_FAIL_POINTS,
   mailTransport,

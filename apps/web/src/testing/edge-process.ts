@@ -18,7 +18,7 @@ const logger = createLogger({ name: "web", level: env.LOG_LEVEL });
 const shutdown = createShutdown({ logger, timeoutMs: 10_000 });
 await startObservability({ process: "web", env, logger, shutdown, sampleRatio: env.OTEL_TRACES_SAMPLER_ARG });
 process.env["NEXTAUTH_URL"] = env.PUBLIC_ORIGIN;
-const deps = createWebDeps(env, logger);
+const deps = await createWebDeps(env, logger);
 shutdown.add("connections", deps.close);
 const edge = createEdge({
   ...deps,

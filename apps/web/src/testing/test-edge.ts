@@ -68,7 +68,7 @@ export async function startTestEdge(options: TestEdgeOptions = {}): Promise<Test
   const logger = options.logToFile
     ? createLogger({ name: "web", level: "trace", file: join(dataDir, "logs", "web.log") })
     : createLogger({ name: "test", level: "silent" });
-  const deps = createWebDeps(env, logger);
+  const deps = await createWebDeps(env, logger);
   const edge = createEdge({
     ...deps,
     settings: {

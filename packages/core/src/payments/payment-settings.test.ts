@@ -13,20 +13,20 @@ function refusals(environment: Record<string, string>, production = false): stri
   return names;
 }
 
-test("PAYMENT_PROVIDERS alone decides which gateways there are: keys of other providers switch nothing on", () => {
-  const names = (environment: Record<string, string>) => [
-    ...createGateways(Settings.parse(environment), ORIGINS).keys(),
+test("PAYMENT_PROVIDERS alone decides which gateways there are: keys of other providers switch nothing on", async () => {
+  const names = async (environment: Record<string, string>) => [
+    ...(await createGateways(Settings.parse(environment), ORIGINS)).keys(),
   ];
-  expect(names({ ...SANDBOX, ...STRIPE })).toEqual(["sandbox"]);
-  expect(names({ ...SANDBOX, ...STRIPE, PAYMENT_PROVIDERS: "stripe" })).toEqual(["stripe"]);
-  expect(names({ ...SANDBOX, ...STRIPE, PAYMENT_PROVIDERS: "stripe, sandbox" })).toEqual(["stripe", "sandbox"]);
+  expect(await names({ ...SANDBOX, ...STRIPE })).toEqual(["sandbox"]);
+  expect(await names({ ...SANDBOX, ...STRIPE, PAYMENT_PROVIDERS: "stripe" })).toEqual(["stripe"]);
+  expect(await names({ ...SANDBOX, ...STRIPE, PAYMENT_PROVIDERS: "stripe, sandbox" })).toEqual(["stripe", "sandbox"]);
 });
 
-test("a provider without its keys is refused, by the key's name", () => {
+test("a provider without its keys is refused, by the key's name", async () => {
   expect(refusals({})).toEqual(["SANDBOX_WEBHOOK_SECRET"]);
   expect(refusals({ PAYMENT_PROVIDERS: "stripe" })).toEqual(["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"]);
   expect(refusals({ ...STRIPE, PAYMENT_PROVIDERS: "stripe" })).toEqual([]);
-  expect(() => createGateways(Settings.parse({}), ORIGINS)).toThrow("SANDBOX_WEBHOOK_SECRET is missing");
+  await expect(createGateways(Settings.parse({}), ORIGINS)).rejects.toThrow("SANDBOX_WEBHOOK_SECRET is missing");
 });
 
 test("production refuses the sandbox, and every process refuses an empty or unknown provider", () => {

@@ -3,7 +3,6 @@ import { commaSeparated, emptyIsAbsent, Origin, type RefuseSetting } from "@cart
 import { z } from "zod";
 import type { PaymentGateway, PaymentGateways } from "../kernel/payment-gateway.ts";
 import { createSandboxGateway } from "./sandbox-gateway.ts";
-import { createStripeGateway } from "./stripe-gateway.ts";
 
 /** The settings of payments, the same in every process that has them. */
 export const PAYMENT_SETTINGS = {
@@ -46,15 +45,18 @@ export interface PaymentOrigins {
   readonly webhookOrigin: string;
 }
 
-/** The gateways of the providers that `PAYMENT_PROVIDERS` names, by name. Throws when one lacks its keys. */
-export function createGateways(settings: PaymentSettings, origins: PaymentOrigins): PaymentGateways {
-  return new Map(settings.PAYMENT_PROVIDERS.map((provider) => [provider, CREATE[provider](settings, origins)]));
+/** The gateways of the providers that `PAYMENT_PROVIDERS` names, by name. Rejects when one lacks its keys. */
+export async function createGateways(settings: PaymentSettings, origins: PaymentOrigins): Promise<PaymentGateways> {
+  const gateways = settings.PAYMENT_PROVIDERS.map(
+    async (provider) => [provider, await CREATE[provider](settings, origins)] as const,
+  );
+  return new Map(await Promise.all(gateways));
 }
 
 const CREATE: Readonly<
   Record<
     PaymentSettings["PAYMENT_PROVIDERS"][number],
-    (settings: PaymentSettings, origins: PaymentOrigins) => PaymentGateway
+    (settings: PaymentSettings, origins: PaymentOrigins) => PaymentGateway | Promise<PaymentGateway>
   >
 > = {
   sandbox: (settings, { returnOrigin, webhookOrigin }) =>
@@ -64,12 +66,15 @@ const CREATE: Readonly<
       webhookUrl: new URL("/api/webhooks/sandbox", webhookOrigin).href,
       returnOrigin,
     }),
-  stripe: (settings, { returnOrigin }) =>
-    createStripeGateway({
+  async stripe(settings, { returnOrigin }) {
+    // Stripe's library takes about 30 MB in each process, so only shops that use it load it.
+    const { createStripeGateway } = await import("./stripe-gateway.ts");
+    return createStripeGateway({
       secretKey: present(settings, "STRIPE_SECRET_KEY"),
       webhookSecrets: present(settings, "STRIPE_WEBHOOK_SECRET"),
       returnOrigin,
-    }),
+    });
+  },
 };
 
 function present<Name extends keyof PaymentSettings>(
