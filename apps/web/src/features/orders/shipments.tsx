@@ -30,7 +30,7 @@ export function Shipments({ order }: { order: Pick<Order, "fulfillments" | "line
               </ul>
               {parcel.trackingUrl ? (
                 <p className="text-sm">
-                  <a href={parcel.trackingUrl} target="_blank" rel="noreferrer" className="link break-all">
+                  <a href={parcel.trackingUrl} target="_blank" rel="noreferrer" className="link link-alone break-all">
                     {tracking === "" ? t("shipments.track") : t("shipments.trackNumber", { tracking })}
                   </a>
                 </p>

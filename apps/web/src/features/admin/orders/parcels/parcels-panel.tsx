@@ -72,7 +72,7 @@ function ParcelFacts({ order, parcel, position }: { order: StaffOrder; parcel: S
       </ul>
       {parcel.trackingUrl ? (
         <p>
-          <a href={parcel.trackingUrl} target="_blank" rel="noreferrer" className="link break-all">
+          <a href={parcel.trackingUrl} target="_blank" rel="noreferrer" className="link link-alone break-all">
             {tracking === "" ? t("follow") : tracking}
           </a>
         </p>
