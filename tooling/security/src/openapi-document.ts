@@ -11,6 +11,7 @@ export interface ValueSchema {
   readonly minLength?: number | undefined;
   readonly minimum?: number | undefined;
   readonly items?: ValueSchema | undefined;
+  readonly minItems?: number | undefined;
   readonly anyOf?: readonly ValueSchema[] | undefined;
   readonly properties?: Readonly<Record<string, ValueSchema>> | undefined;
   readonly additionalProperties?: boolean | ValueSchema | undefined;
@@ -24,6 +25,7 @@ const ValueSchema: z.ZodType<ValueSchema> = z.lazy(() =>
     minLength: z.number().optional(),
     minimum: z.number().optional(),
     items: ValueSchema.optional(),
+    minItems: z.number().optional(),
     anyOf: z.array(ValueSchema).optional(),
     properties: z.record(z.string(), ValueSchema).optional(),
     additionalProperties: z.union([z.boolean(), ValueSchema]).optional(),

@@ -35,6 +35,7 @@ const BY_NAME: KnownValues = new Map<string, unknown>([
   ["token", "tok_approve_and_something_to_be_long"],
   ["lineId", "1"],
   ["quoteVersion", "q".repeat(43)],
+  ["key", "k".repeat(43)],
 ]);
 
 function known(values: KnownValues, { procedure, field }: Omit<Place, "depth">): unknown {
@@ -45,6 +46,12 @@ function known(values: KnownValues, { procedure, field }: Omit<Place, "depth">):
   }
   return values.get(field) ?? BY_NAME.get(field);
 }
+
+/** As many values as a list must have, texts with a number each, because some lists take none twice. */
+const several = (value: unknown, least: number): unknown[] =>
+  Array.from({ length: Math.max(least, 1) }, (_, index) =>
+    index > 0 && typeof value === "string" ? `${value}${index + 1}` : value,
+  );
 
 /** A value that a schema takes, with every field that it has, the optional ones too: each of them is to be attacked. */
 export function sampleValue(schema: ValueSchema, values: KnownValues, place: Place): unknown {
@@ -60,7 +67,7 @@ export function sampleValue(schema: ValueSchema, values: KnownValues, place: Pla
     const free = typeof name === "string" ? name : "Size";
     return Object.fromEntries(typeof more === "object" ? [...fields, [free, inner(more, free)]] : fields);
   }
-  if (schema.type === "array") return schema.items ? [inner(schema.items)] : [];
+  if (schema.type === "array") return schema.items ? several(inner(schema.items), schema.minItems ?? 1) : [];
   const value = known(values, place);
   if (value !== undefined) return value;
   if (schema.enum) return schema.enum[0];
@@ -68,5 +75,6 @@ export function sampleValue(schema: ValueSchema, values: KnownValues, place: Pla
   if (schema.type === "integer" || schema.type === "number") return Math.max(schema.minimum ?? 1, 1);
   if (schema.format === "uuid") return SOME_UUID;
   if (schema.format === "date-time") return SOME_TIME;
+  if (schema.format === "uri") return "https://carrier.example/track";
   return SOME_TEXT.repeat(Math.ceil((schema.minLength ?? 1) / SOME_TEXT.length) || 1);
 }
