@@ -23,6 +23,12 @@ const DRAIN_MS: Readonly<Record<ProcessName, number>> = {
 const STOP_ORDER: readonly ProcessName[] = ["web", "realtime", "worker", "provider"];
 const mainOf = (name: ProcessName) => inProject(APP_FOLDERS[name], "src/main.ts");
 
+/**
+ * Where processes keep their compiled code. A process that finds it starts sooner, and without the compiler of TypeScript, which
+ * takes about 25 MB for as long as the process runs.
+ */
+export const COMPILED = inProject("node_modules/.cache/compiled");
+
 /** How one of the shop's processes is run. */
 export function planOf(
   name: ProcessName,
@@ -40,7 +46,7 @@ export function planOf(
     script: mainOf(name),
     args: [],
     cwd: inProject(APP_FOLDERS[name]),
-    env,
+    env: { NODE_COMPILE_CACHE: COMPILED, ...env },
     logFile,
     readyUrl: `http://127.0.0.1:${healthPort}/health/ready`,
     drainMs: DRAIN_MS[name],

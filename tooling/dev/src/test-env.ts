@@ -1,6 +1,6 @@
 import { readFile, statfs } from "node:fs/promises";
 import os from "node:os";
-import { inProject } from "./project.ts";
+import { COMPILED } from "./stack-processes.ts";
 
 const MEMORY_FOLDER = "/dev/shm";
 /** More than all test servers of a run store together. */
@@ -31,6 +31,6 @@ export async function testEnv(): Promise<NodeJS.ProcessEnv> {
   return {
     ...process.env,
     TMPDIR: await temporaryFolder(),
-    NODE_COMPILE_CACHE: inProject("node_modules/.cache/compiled"),
+    NODE_COMPILE_CACHE: COMPILED,
   };
 }
