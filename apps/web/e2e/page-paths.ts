@@ -6,7 +6,9 @@ export type PathValues = (folder: string, file: string) => string;
 /** The path of every page, derived from the files that make them, so that a new page is covered without being listed. */
 export async function readPagePaths(valueOf: PathValues): Promise<string[]> {
   const app = new URL("../src/app/", import.meta.url);
-  const files = (await readdir(app, { recursive: true })).filter((file) => /(^|\/)page\.tsx$/.test(file));
+  // A page for every other address is the page of an address that does not exist.
+  const isPage = (file: string) => /(^|\/)page\.tsx$/.test(file) && !file.includes("[...");
+  const files = (await readdir(app, { recursive: true })).filter(isPage);
   const paths = files.map((file) => {
     const folders = file.split("/").slice(0, -1);
     // Groups are not part of a path; the shop's static pages are served without their prefix (edge/).

@@ -24,7 +24,7 @@ async function changesPolicy(
   { id, policy, days, count }: { id: string; policy: RegExp; days?: string; count?: string },
 ): Promise<void> {
   await adminPage.goto(`/admin/products/${id}`);
-  await adminPage.getByRole("button", { name: /^Change stock policy of/ }).click();
+  await adminPage.getByRole("button", { name: /^Change policy of/ }).click();
   const dialog = adminPage.getByRole("dialog", { name: "Change stock policy" });
   const choice = dialog.getByLabel("Policy");
   const label = await choice.locator("option", { hasText: policy }).textContent();

@@ -35,7 +35,7 @@ export const adminInventory = {
       "Sold below zero. Units not in stock ship in {days, plural, one {# working day} other {# working days}}.",
   },
   changePolicy: "Change policy",
-  changePolicyOf: "Change stock policy of {name}",
+  changePolicyOf: "Change policy of {name}",
   viewProduct: "View product",
   adjust: "Adjust stock",
   movements: "Movements",

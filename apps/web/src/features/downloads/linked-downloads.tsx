@@ -14,6 +14,9 @@ import { DownloadList } from "./download-list.tsx";
 /** The key behind the `#`, which reaches no server by itself. */
 const keyInAddress = () => new URLSearchParams(window.location.hash.slice(1)).get("key") ?? "";
 
+/** A key that was cut off in a mail is refused here: the server would only say that it has another form. */
+const KEY = /^[A-Za-z0-9_-]{43}$/;
+
 const ignoreChanges = () => () => undefined;
 
 /** What the link of a mail delivers. The key stays in the address, so that a reload shows the same. */
@@ -25,11 +28,12 @@ export function LinkedDownloads() {
   const query = useQuery({
     queryKey: [...getMutationKey(api.downloads.open), key],
     queryFn: () => client.downloads.open.mutate({ key: key ?? "" }),
-    enabled: key !== null,
+    enabled: key !== null && KEY.test(key),
     retry: false,
     staleTime: 0,
   });
-  const opened = query.isError ? "invalid" : (query.data ?? null);
+  const isRefused = query.isError || (key !== null && !KEY.test(key));
+  const opened = isRefused ? "invalid" : (query.data ?? null);
 
   if (opened === null)
     return (
