@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import type { Request } from "@playwright/test";
 import { expect, test } from "./test.ts";
 
-/** Words that may occur on the server only: secret settings, its libraries, tables and files. */
+/** Words that may occur on the server only: secret settings, its libraries, tables and files (not a path of another host). */
 const SERVER_WORDS =
-  /AUTH_SECRET|\/(home|root|tmp|srv)\/[a-z]|DATABASE_URL|REDIS_URL|SMTP_URL|STRIPE_(SECRET|WEBHOOK)|SANDBOX_WEBHOOK|process\.env\.[A-Z]|argon2|kysely|ioredis|bullmq|password_hash|token_hash|postgres(ql)?:\/\/|\bselect \* from\b/;
+  /AUTH_SECRET|(?<![\w.-])\/(home|root|tmp|srv)\/[a-z]|DATABASE_URL|REDIS_URL|SMTP_URL|STRIPE_(SECRET|WEBHOOK)|SANDBOX_WEBHOOK|process\.env\.[A-Z]|argon2|kysely|ioredis|bullmq|password_hash|token_hash|postgres(ql)?:\/\/|\bselect \* from\b/;
 
 /** The secrets that the shop runs with, each a value that occurs nowhere else (global-setup.ts). */
 const secrets = Object.values(
