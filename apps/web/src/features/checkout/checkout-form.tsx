@@ -90,6 +90,17 @@ function focusFirst(form: HTMLFormElement, errors: FormErrors): void {
 const without = (errors: FormErrors, name: string): FormErrors =>
   Object.fromEntries(Object.entries(errors).filter(([each]) => each !== name));
 
+/**
+ * Whether something in the cart is shipped. While an order is placed the cart is empty, and comes back when its payment is declined:
+ * meanwhile the address must stay on the page, or what was typed would be lost.
+ */
+function useShips({ lines }: Cart): boolean {
+  const shipsNow = lines.some((line) => line.requiresShipping);
+  const [ships, setShips] = useState(shipsNow);
+  if (lines.length > 0 && ships !== shipsNow) setShips(shipsNow);
+  return lines.length > 0 ? shipsNow : ships;
+}
+
 /** The one-page checkout. The server calculates prices; this shows its quote and sends the total that was shown. */
 export function CheckoutForm({ cart: initial, config, kept, estimate, countries, addressForm }: CheckoutFormProps) {
   const t = useTranslations("checkout");
@@ -103,7 +114,7 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, countries,
   const [token, setToken] = useState<string>(config.sandboxTokens?.[0]?.token ?? "");
   const [errors, setErrors] = useState<FormErrors>({});
   const [sentTotalMinor, setSentTotalMinor] = useState<number | null>(null);
-  const ships = cart.lines.some((line) => line.requiresShipping);
+  const ships = useShips(cart);
   const quote = useQuote(cart, toRequest(choices, ships), estimate);
   const priceChanges = cart.problems.filter((problem) => problem.kind === "price_changed");
   const form = useRef<HTMLFormElement>(null);
