@@ -93,22 +93,20 @@ test("when the total has changed, nothing is ordered until the shopper accepts t
 }) => {
   browserErrors.allow(/409/);
   await shopper.hasSomethingInCart();
-  // The shopper sees a quote from before the change, one euro below the present total.
-  await shopper.page.route(
-    /checkout\.quote(\?|$)/,
-    async (route) => {
-      const response = await route.fetch();
-      const text = await response.text();
-      await route.fulfill({
-        response,
-        body: text.replace(
-          /"totalMinor":(\d+),"currency"/,
-          (_, total: string) => `"totalMinor":${Number(total) - 100},"currency"`,
-        ),
-      });
-    },
-    { times: 1 },
-  );
+  // Until they place the order, the shopper sees quotes from before the change, one euro below the present total.
+  let isStale = true;
+  shopper.page.on("request", (request) => {
+    if (/checkout\.place(\?|$)/.test(request.url())) isStale = false;
+  });
+  await shopper.page.route(/checkout\.quote(\?|$)/, async (route) => {
+    const response = await route.fetch();
+    const text = await response.text();
+    const before = text.replace(
+      /"totalMinor":(\d+),"currency"/,
+      (_, total: string) => `"totalMinor":${Number(total) - 100},"currency"`,
+    );
+    await route.fulfill({ response, body: isStale ? before : text });
+  });
   await shopper.opensCheckout();
   await shopper.fillsInTheForm();
 

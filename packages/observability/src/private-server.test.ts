@@ -13,7 +13,12 @@ afterEach(async () => {
 async function start(ready: () => Promise<Record<string, boolean>>): Promise<(path: string) => Promise<Response>> {
   server = await startPrivateServer({ port: 0, host: "127.0.0.1", ready, logger });
   const { port } = server;
-  return (path) => fetch(`http://127.0.0.1:${port}${path}`);
+  return async (path) => {
+    // Read to its end and not kept alive, so that no socket is left.
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: "close" } });
+    const { status, headers } = response;
+    return new Response(await response.arrayBuffer(), { status, headers });
+  };
 }
 
 it("is live without any check, and ready only while every check holds", async () => {
