@@ -1,7 +1,7 @@
 import type { CreateProduct } from "@cartwright/contracts/catalog";
 import type { ProductId, VariantId } from "@cartwright/contracts/ids";
 import { SHOP_CURRENCY } from "@cartwright/contracts/money";
-import { inTransaction, type Tx, violatedConstraint } from "@cartwright/db/transaction";
+import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { readProductStock } from "../inventory/read-availability.ts";
 import { setOnHand } from "../inventory/set-on-hand.ts";
@@ -11,6 +11,7 @@ import { newId } from "../kernel/ids.ts";
 import { appendToOutbox } from "../outbox/append-to-outbox.ts";
 import { insertProduct, insertVariants, selectTakenSlugs } from "./create-product.sql.ts";
 import { slugOf } from "./product-files/handle.ts";
+import { toProductError } from "./product-error.ts";
 import { updateInStock } from "./products.sql.ts";
 import { refreshListColumns } from "./refresh-list-columns.ts";
 import { storedDescription } from "./stored-description.ts";
@@ -36,7 +37,7 @@ export async function createProduct(
     await also?.(tx, product);
     return product;
   }).catch((error: unknown) => {
-    throw translate(error);
+    throw toProductError(error);
   });
   deps.nudgeRelay();
   return created;
@@ -98,13 +99,4 @@ async function freeSlug(tx: Tx, title: string): Promise<string> {
   const taken = await selectTakenSlugs(tx, base);
   if (!taken.has(base)) return base;
   for (let number = 2; ; number += 1) if (!taken.has(`${base}-${number}`)) return `${base}-${number}`;
-}
-
-function translate(error: unknown): unknown {
-  const constraint = violatedConstraint(error);
-  const t = getTranslations("fieldProblems");
-  if (constraint === "variants_sku") return new AppError("sku_taken", { cause: error });
-  if (constraint === "products_category_id_fkey")
-    return new AppError("invalid_input", { fields: { categoryId: t("category") }, cause: error });
-  return error;
 }

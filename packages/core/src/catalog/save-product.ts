@@ -1,10 +1,10 @@
 import type { SaveProduct } from "@cartwright/contracts/catalog";
-import { inTransaction, type Tx, violatedConstraint } from "@cartwright/db/transaction";
-import { getTranslations } from "@cartwright/messages/get-translations";
+import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import { readProductStock } from "../inventory/read-availability.ts";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { appendToOutbox } from "../outbox/append-to-outbox.ts";
+import { toProductError } from "./product-error.ts";
 import { updateInStock } from "./products.sql.ts";
 import { refreshListColumns } from "./refresh-list-columns.ts";
 import { productExists, type SavedVariant, updateProduct, updateProductVariants } from "./save-product.sql.ts";
@@ -26,17 +26,7 @@ export async function saveProduct(
     await also?.(tx);
     return result;
   }).catch((error: unknown) => {
-    const constraint = violatedConstraint(error);
-    const t = getTranslations("fieldProblems");
-    if (constraint === "variants_sku") throw new AppError("sku_taken", { cause: error });
-    if (constraint === "products_category_id_fkey") {
-      throw new AppError("invalid_input", { fields: { categoryId: t("category") }, cause: error });
-    }
-    if (constraint === "variants_options_once") {
-      const message = t("variantValues");
-      throw new AppError("invalid_input", { message, fields: { variants: message }, cause: error });
-    }
-    throw error;
+    throw toProductError(error);
   });
   deps.nudgeRelay();
   return saved;

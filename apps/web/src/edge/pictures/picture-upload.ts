@@ -1,17 +1,12 @@
-import { ProductId } from "@cartwright/contracts/ids";
-import { holds } from "@cartwright/contracts/permissions";
 import { isPictureType, PICTURE_BYTES_MAX, PICTURE_KINDS } from "@cartwright/contracts/picture-upload";
 import { addPictureAsStaff } from "@cartwright/core/admin/add-picture";
 import { getProductForStaff } from "@cartwright/core/admin/get-product";
 import { expectPicture } from "@cartwright/core/catalog/add-picture";
-import { mayAct } from "@cartwright/core/kernel/actor";
-import { AppError, isAppError } from "@cartwright/core/kernel/app-error";
-import type { ApiContext } from "@cartwright/api/context";
+import { isAppError } from "@cartwright/core/kernel/app-error";
 import { reasonOf } from "@cartwright/api/to-trpc-error";
-import type { CsrfGuard } from "../../auth/csrf.ts";
+import { admitUpload, type UploadOptions } from "../admit-upload.ts";
 import type { Exchange } from "../../http/exchange.ts";
 import type { Handler } from "../../http/layer.ts";
-import { limitHeaders } from "../../http/limit-headers.ts";
 import { mediaType, readBody } from "../../http/read-body.ts";
 import { sendError, sendJson } from "../../http/send-error.ts";
 import { checkPicture } from "./check-picture.ts";
@@ -22,32 +17,9 @@ import { createUploadSlots } from "./upload-slots.ts";
 export const PICTURE_UPLOAD = /^\/api\/uploads\/products\/([0-9a-f-]{36})\/pictures$/;
 /** Uploads that this process has in memory at once. One is encoded at a time. */
 const UPLOADS_MAX = 4;
-const PERMISSION = "products:write";
 
 /** The content type is none of a picture. */
 class UnknownPictureType extends Error {}
-
-interface UploadOptions {
-  readonly api: ApiContext["deps"];
-  readonly csrf: CsrfGuard;
-  /** The media folder; several web processes share it. */
-  readonly root: string;
-}
-
-/** Every check that comes before the body is read. Throws the error of the response. */
-async function admit({ api, csrf }: UploadOptions, exchange: Exchange) {
-  const { address, path } = exchange;
-  const visitor = await exchange.visitor();
-  if (visitor.kind !== "user") throw new AppError("sign_in_required");
-  if (!mayAct(visitor, PERMISSION))
-    throw new AppError(holds(visitor.role, PERMISSION) ? "second_factor_enrolment_required" : "forbidden");
-  if ((await csrf.check(exchange)) !== "valid") throw new AppError("csrf_invalid");
-  await api.limiter.count("general", { address, actor: visitor, onState: limitHeaders(exchange) });
-  const productId = ProductId.safeParse(PICTURE_UPLOAD.exec(path)?.[1]);
-  if (!productId.success) throw new AppError("not_found");
-  await getProductForStaff(api.db, productId.data);
-  return { actor: visitor, productId: productId.data };
-}
 
 /**
  * Takes one picture for a product: the file itself is the body. The stored files are encoded anew from its pixels, under a
@@ -58,7 +30,8 @@ export function createPictureUpload(options: UploadOptions): Handler {
   const { api, root } = options;
 
   async function take(exchange: Exchange) {
-    const { actor, productId } = await admit(options, exchange);
+    const { actor, productId } = await admitUpload(options, exchange, PICTURE_UPLOAD);
+    await getProductForStaff(api.db, productId);
     const type = mediaType(exchange.request);
     if (!isPictureType(type)) throw new UnknownPictureType();
     const kind = PICTURE_KINDS[type];

@@ -2,14 +2,9 @@
 
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
-import { toast } from "@cartwright/ui/toast";
-import { useIsReady } from "@cartwright/ui/use-is-ready";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useEffect, useState } from "react";
-import { listenToTabs } from "../realtime/tab-channel.ts";
-import { logOut } from "./session-calls.ts";
-import { FormFailure } from "./use-form.ts";
+import { useLogOut } from "./use-log-out.ts";
 
 const PAGES = [
   ["/account", "profile"],
@@ -18,31 +13,11 @@ const PAGES = [
   ["/account/security", "security"],
 ] as const;
 
-/** The account's pages and "Log out". When another tab logs in or out, this one reloads. */
+/** The account's pages and "Log out". */
 export function AccountNav() {
   const t = useTranslations("account");
   const path = usePathname();
-  const isReady = useIsReady();
-  const [leaving, setLeaving] = useState(false);
-
-  useEffect(
-    () =>
-      listenToTabs((message) => {
-        if (message === "session") window.location.reload();
-      }),
-    [],
-  );
-
-  async function leave(): Promise<void> {
-    setLeaving(true);
-    try {
-      await logOut();
-      window.location.assign("/");
-    } catch (error) {
-      setLeaving(false);
-      toast((error instanceof FormFailure && error.text) || t("logOutFailed"), { tone: "bad" });
-    }
-  }
+  const { leave, disabled } = useLogOut("/", t("logOutFailed"));
 
   return (
     <nav aria-label={t("nav.label")} className="flex flex-wrap gap-1 lg:flex-col lg:gap-0.5">
@@ -62,7 +37,7 @@ export function AccountNav() {
       ))}
       <button
         type="button"
-        disabled={leaving || !isReady}
+        disabled={disabled}
         onClick={() => void leave()}
         className="inline-flex min-h-11 items-center rounded-md px-3 text-sm text-ink-soft transition-colors hover:bg-sunk disabled:opacity-50"
       >

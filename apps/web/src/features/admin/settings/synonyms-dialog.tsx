@@ -2,16 +2,14 @@
 
 import { SYNONYM_LENGTH_MAX, SYNONYM_TERMS_MAX, type SynonymGroup } from "@cartwright/contracts/synonyms";
 import { useTranslations } from "@cartwright/messages/use-translations";
-import { Button } from "@cartwright/ui/button";
-import { Dialog } from "@cartwright/ui/dialog";
 import { Field, Textarea } from "@cartwright/ui/field";
-import { Notice } from "@cartwright/ui/notice";
 import { toast } from "@cartwright/ui/toast";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { fieldsOf, reasonOf } from "../../../trpc/failure.ts";
 import { api } from "../../../trpc/react.tsx";
 import { useErrorMessage } from "../../../trpc/use-error-message.ts";
 import { readTerms } from "./read-terms.ts";
+import { FormDialog } from "../shell/form-dialog.tsx";
 
 const TERMS_MIN = 2;
 
@@ -27,7 +25,6 @@ interface SynonymsDialogProps {
 export function SynonymsDialog({ group, onClose, onChanged }: SynonymsDialogProps) {
   const t = useTranslations("adminSettings");
   const errorMessage = useErrorMessage();
-  const formId = useId();
   const [text, setText] = useState(group?.terms.join(t("search.separator")) ?? "");
   const [submitted, setSubmitted] = useState(false);
   const save = api.admin.search.saveSynonyms.useMutation({
@@ -50,57 +47,37 @@ export function SynonymsDialog({ group, onClose, onChanged }: SynonymsDialogProp
           : t("dialog.long", { term: tooLong.slice(0, SYNONYM_LENGTH_MAX), length: SYNONYM_LENGTH_MAX });
   const isStale = reasonOf(save.error) === "stale_write";
   const refused = fieldsOf(save.error)["terms"];
+  const theirs =
+    isStale && group !== null ? t("dialog.theirs", { terms: group.terms.join(t("search.separator")) }) : "";
+  const refusal = save.error && refused === undefined ? `${errorMessage(save.error)} ${theirs}`.trim() : null;
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={group === null ? t("dialog.addTitle") : t("dialog.editTitle")}
-      footer={
-        <div className="flex justify-end gap-3">
-          <Button variant="quiet" size="sm" onClick={onClose}>
-            {t("dialog.cancel")}
-          </Button>
-          <Button type="submit" form={formId} size="sm" busy={save.isPending}>
-            {t("dialog.save")}
-          </Button>
-        </div>
-      }
+      confirm={t("dialog.save")}
+      busy={save.isPending}
+      refusal={refusal}
+      onClose={onClose}
+      onSubmit={() => {
+        setSubmitted(true);
+        if (problem !== undefined) return;
+        save.mutate({ terms, ...(group === null ? {} : { group: { id: group.id, version: group.version } }) });
+      }}
     >
-      <form
-        id={formId}
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setSubmitted(true);
-          if (problem !== undefined || save.isPending) return;
-          save.mutate({ terms, ...(group === null ? {} : { group: { id: group.id, version: group.version } }) });
-        }}
+      <Field
+        label={t("dialog.terms")}
+        hint={t("dialog.hint", { min: TERMS_MIN, max: SYNONYM_TERMS_MAX, length: SYNONYM_LENGTH_MAX })}
+        error={submitted ? (problem ?? refused) : undefined}
       >
-        {save.error && refused === undefined ? (
-          <Notice tone="bad" urgent>
-            {errorMessage(save.error)}
-            {isStale && group !== null ? (
-              <> {t("dialog.theirs", { terms: group.terms.join(t("search.separator")) })}</>
-            ) : null}
-          </Notice>
-        ) : null}
-        <Field
-          label={t("dialog.terms")}
-          hint={t("dialog.hint", { min: TERMS_MIN, max: SYNONYM_TERMS_MAX, length: SYNONYM_LENGTH_MAX })}
-          error={submitted ? (problem ?? refused) : undefined}
-        >
-          {(control) => (
-            <Textarea
-              {...control}
-              value={text}
-              maxLength={(SYNONYM_LENGTH_MAX + 2) * SYNONYM_TERMS_MAX}
-              onChange={(event) => setText(event.target.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+        {(control) => (
+          <Textarea
+            {...control}
+            value={text}
+            maxLength={(SYNONYM_LENGTH_MAX + 2) * SYNONYM_TERMS_MAX}
+            onChange={(event) => setText(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

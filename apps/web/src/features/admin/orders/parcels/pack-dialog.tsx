@@ -7,7 +7,7 @@ import { useState } from "react";
 import { api } from "../../../../trpc/react.tsx";
 import { useErrorMessage } from "../../../../trpc/use-error-message.ts";
 import type { StaffOrder } from "../staff-order.ts";
-import { FormDialog } from "./form-dialog.tsx";
+import { FormDialog } from "../../shell/form-dialog.tsx";
 import { draftOf, hasGoodLink, sentTracking, TrackingFields } from "./tracking-fields.tsx";
 import { chosenUnits, UnitPicker } from "./unit-picker.tsx";
 

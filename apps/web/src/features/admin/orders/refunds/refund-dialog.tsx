@@ -9,7 +9,7 @@ import { useState } from "react";
 import { api } from "../../../../trpc/react.tsx";
 import { useErrorMessage } from "../../../../trpc/use-error-message.ts";
 import { ReasonField, useReason } from "../../shell/reason-field.tsx";
-import { FormDialog } from "../parcels/form-dialog.tsx";
+import { FormDialog } from "../../shell/form-dialog.tsx";
 import { UnitPicker } from "../parcels/unit-picker.tsx";
 import type { StaffOrder } from "../staff-order.ts";
 import { RefundParts } from "./refund-parts.tsx";

@@ -6,7 +6,7 @@ import { toast } from "@cartwright/ui/toast";
 import { useState } from "react";
 import { api } from "../../../../trpc/react.tsx";
 import { useErrorMessage } from "../../../../trpc/use-error-message.ts";
-import { FormDialog } from "../parcels/form-dialog.tsx";
+import { FormDialog } from "../../shell/form-dialog.tsx";
 import type { StaffOrder } from "../staff-order.ts";
 
 const NOTE_MAX = 500;

@@ -9,7 +9,7 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../../../trpc/react.tsx";
 import { useErrorMessage } from "../../../../trpc/use-error-message.ts";
-import { FormDialog } from "../parcels/form-dialog.tsx";
+import { FormDialog } from "../../shell/form-dialog.tsx";
 import { chosenUnits, UnitPicker } from "../parcels/unit-picker.tsx";
 import type { StaffOrder, StaffReturn } from "../staff-order.ts";
 
