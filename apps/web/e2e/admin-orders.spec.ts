@@ -9,7 +9,18 @@ test("a new order appears on the open list, settles there, and shows the steps o
 
   const { number } = await shopper.hasOrdered();
   const row = adminPage.getByRole("row").filter({ hasText: number });
-  await expect(row.getByText("Confirmed")).toBeVisible();
+  await expect(row.getByText("To pack", { exact: true })).toBeVisible();
+  await expect(row.getByText("Paid", { exact: true })).toBeVisible();
+
+  await adminPage.goto("/admin");
+  const todo = adminPage.getByRole("region", { name: "To do today" });
+  await todo.getByRole("link", { name: /^To pack [1-9]/ }).click();
+  await expect(adminPage.getByRole("radio", { name: /^To pack · [1-9]/ })).toBeChecked();
+  await expect(row.getByText("To pack", { exact: true })).toBeVisible();
+  await adminPage.getByRole("radio", { name: /^To ship/ }).check({ force: true });
+  await expect(adminPage).toHaveURL(/\/admin\/orders\?view=to_ship$/);
+  await expect(row).toHaveCount(0);
+  await adminPage.getByRole("radio", { name: "All" }).check({ force: true });
 
   await row.getByRole("link", { name: number }).click();
   await expect(adminPage.getByRole("heading", { level: 1, name: number })).toBeVisible();

@@ -6,6 +6,7 @@ import { OrderLineId } from "./order-line-id.ts";
 import { CheckoutFailure, Order, OrderRefund } from "./orders.ts";
 import { OrderNumber, SagaId, VariantId } from "./ids.ts";
 import { FulfillmentStatus, OrderStatus, OrderStatuses, OrderSummaryStatus, PaymentStatus } from "./order-status.ts";
+import { OrderView, OrderWork } from "./order-work.ts";
 
 /** One bar of the sales chart. `at` is the start of the hour. */
 const SalesPoint = z.strictObject({ at: IsoTime, orders: z.int(), salesMinor: AmountMinor });
@@ -45,8 +46,27 @@ export const Dashboard = z.strictObject({
 });
 export type Dashboard = z.infer<typeof Dashboard>;
 
+/** Counts stop here: a number this high stands for this many or more. */
+export const TODO_MAX = 100;
+const Counted = z.int().min(0).max(TODO_MAX);
+
+/** How much there is to do. Each number is the length of a list: those of orders have the view of the same name. */
+export const Todo = z.strictObject({
+  toPack: Counted,
+  toShip: Counted,
+  partShipped: Counted,
+  /** Orders with a return that waits for a decision. */
+  returns: Counted,
+  attention: Counted,
+  /** Variants for sale at or below their low-stock level. */
+  lowStock: Counted,
+});
+export type Todo = z.infer<typeof Todo>;
+
 export const AdminListOrders = z.strictObject({
   query: z.string().trim().max(200).optional(),
+  /** A quick filter. With states as well, an order has to meet both. */
+  view: OrderView.optional(),
   /** An order is listed when each axis that is given has its state. */
   orderStatus: z.array(OrderStatus).max(OrderStatus.options.length).optional(),
   paymentStatus: z.array(PaymentStatus).max(PaymentStatus.options.length).optional(),
@@ -64,6 +84,7 @@ export const OrderMatch = z.strictObject({
 export const AdminOrderRow = z.strictObject({
   number: OrderNumber,
   ...OrderStatuses.shape,
+  work: OrderWork,
   email: z.string(),
   /** The name on the delivery address. Null for an order that is not delivered. */
   customer: z.string().nullable(),

@@ -2,6 +2,7 @@ import type { AdminListOrders, AdminOrderPage } from "@cartwright/contracts/admi
 import { OrderNumber } from "@cartwright/contracts/ids";
 import { Currency } from "@cartwright/contracts/money";
 import { showStatuses } from "@cartwright/contracts/order-status";
+import { workOf } from "@cartwright/contracts/order-work";
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
 import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
@@ -28,6 +29,7 @@ function matchOf(row: OrderRow, query: string) {
 const toRow = (row: OrderRow, query: string) => ({
   number: OrderNumber.parse(row.number),
   ...showStatuses(row.state),
+  work: workOf(showStatuses(row.state), row.needs_person),
   email: showEmail(row.email),
   customer: row.customer,
   match: query === "" ? null : matchOf(row, query),
@@ -52,6 +54,7 @@ export async function listOrdersForStaff(
   if (query !== "" && search === null) return { items: [], nextCursor: null };
   const rows = await selectOrders(db, {
     search,
+    view: input.view ?? null,
     status: input.orderStatus ?? [],
     paymentStatus: input.paymentStatus ?? [],
     fulfillmentStatus: input.fulfillmentStatus ?? [],

@@ -1,7 +1,9 @@
 import type { OrderId, OrderNumber } from "@cartwright/contracts/ids";
 import type { OrderState } from "@cartwright/contracts/order-status";
+import type { OrderView } from "@cartwright/contracts/order-work";
 import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
+import { fromView, isInView, NEEDS_PERSON } from "./order-views.sql.ts";
 
 export interface OrderRow {
   readonly id: string;
@@ -16,6 +18,7 @@ export interface OrderRow {
   readonly item_count: number;
   readonly saga_state: string | null;
   readonly saga_step: string | null;
+  readonly needs_person: boolean;
   readonly customer: string | null;
   readonly phone: string | null;
   /** Street, town and postcode. */
@@ -27,6 +30,8 @@ export interface OrderRow {
 export interface OrderFilter {
   /** The text of a tsquery, from `readStaffQuery`. Null for all. */
   readonly search: string | null;
+  /** A quick filter. Null for all. */
+  readonly view: OrderView | null;
   /** The states to list on each axis. Empty for all. */
   readonly status: readonly string[];
   readonly paymentStatus: readonly string[];
@@ -54,11 +59,13 @@ const NEWEST = 5_000;
  * matches in order, and of a word that most orders have it would yield them all.
  */
 export async function selectOrders(db: Db, filter: OrderFilter): Promise<OrderRow[]> {
-  if (filter.search === null) return selectOrdersFrom(db, filter, sql`orders.orders`);
+  const { search, view, limit } = filter;
+  if (search === null && view !== null) return selectOrdersFrom(db, filter, fromView(view, meets(filter), limit));
+  if (search === null) return selectOrdersFrom(db, filter, sql`orders.orders`);
   const newest = sql`(
     select * from orders.orders as o where ${isBefore(filter)} order by o.created_at desc, o.id desc limit ${NEWEST})`;
   const rows = await selectOrdersFrom(db, filter, newest);
-  return rows.length < filter.limit ? selectOrdersFrom(db, filter, sql`orders.orders`) : rows;
+  return rows.length < limit ? selectOrdersFrom(db, filter, sql`orders.orders`) : rows;
 }
 
 const isBefore = ({ before }: OrderFilter) =>
@@ -66,21 +73,25 @@ const isBefore = ({ before }: OrderFilter) =>
     ? sql`(o.created_at, o.id) < ('epoch'::timestamptz + ${before.createdUs}::bigint * interval '1 microsecond', ${before.id}::uuid)`
     : sql`true`;
 
+/** What the order `o` has to meet besides the search and the view. */
+const meets = (filter: OrderFilter) => sql`${oneOf(sql`o.status`, filter.status)}
+  and ${oneOf(sql`o.payment_status`, filter.paymentStatus)}
+  and ${oneOf(sql`o.fulfillment_status`, filter.fulfillmentStatus)} and ${isBefore(filter)}`;
+
 /** One statement. */
 async function selectOrdersFrom(db: Db, filter: OrderFilter, source: RawBuilder<unknown>): Promise<OrderRow[]> {
-  const { search } = filter;
+  const { search, view } = filter;
   const { rows } = await sql<OrderRow>`
     select o.id, o.number, ${ORDER_STATE}, o.email, o.created_at, (extract(epoch from o.created_at) * 1000000)::bigint as created_us, o.total_minor, o.currency,
       (select coalesce(sum(line.quantity), 0)::integer from orders.order_lines as line where line.order_id = o.id) as item_count,
-      saga.state as saga_state, saga.step as saga_step,
+      saga.state as saga_state, saga.step as saga_step, ${NEEDS_PERSON} as needs_person,
       o.shipping_address ->> 'name' as customer, o.shipping_address ->> 'phone' as phone,
       concat_ws(', ', o.shipping_address ->> 'line1', o.shipping_address ->> 'city', o.shipping_address ->> 'postalCode') as address,
       ${search === null ? sql`'{}'::text[]` : FIRST_LINES} as lines
     from (
       select o.* from ${source} as o
       where ${search === null ? sql`true` : sql`o.search @@ ${search}::tsquery`}
-        and ${oneOf(sql`o.status`, filter.status)} and ${oneOf(sql`o.payment_status`, filter.paymentStatus)}
-        and ${oneOf(sql`o.fulfillment_status`, filter.fulfillmentStatus)} and ${isBefore(filter)}
+        and ${search === null || view === null ? sql`true` : isInView(view)} and ${meets(filter)}
       order by o.created_at desc, o.id desc limit ${filter.limit}
     ) as o
     left join lateral (

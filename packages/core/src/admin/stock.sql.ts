@@ -30,6 +30,11 @@ export interface StockFilter {
 
 const RANK = sql`case s.policy when 'untracked' then 2147483647 else s.on_hand - s.reserved end`;
 
+/** Whether the stock `s` is at or below its level. The same words as in the index `stock_low`. */
+export const IS_LOW = sql`s.policy <> 'untracked' and s.on_hand - s.reserved <= s.low_at`;
+/** Whether the variant `v` of the product `p` is for sale, or will be when the product is published. */
+export const IS_FOR_SALE = sql`(v.status = 'active' and p.status <> 'archived')`;
+
 const literal = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
 
 /** Stock of the variants for sale, or of discontinued ones, least available first. */
@@ -49,7 +54,7 @@ export async function selectStockList(db: Db, filter: StockFilter): Promise<Stoc
     from inventory.stock s
     join catalog.variants v on v.id = s.variant_id
     join catalog.products p on p.id = v.product_id
-    where ${found} and (v.status = 'active' and p.status <> 'archived') <> ${filter.retired} and ${filter.low ? sql`s.policy <> 'untracked' and s.on_hand - s.reserved <= s.low_at` : sql`true`}
+    where ${found} and ${IS_FOR_SALE} <> ${filter.retired} and ${filter.low ? IS_LOW : sql`true`}
       and ${filter.policy === null ? sql`true` : sql`s.policy = ${filter.policy}`}
       and ${after ? sql`(${RANK}, s.variant_id) > (${after.rank}, ${after.variantId}::uuid)` : sql`true`}
     order by ${RANK}, s.variant_id limit ${filter.limit}`.execute(db);

@@ -8,6 +8,15 @@ export const adminDashboard = {
   yesterday: "{value} yesterday",
   confirmed: "{count, number} confirmed",
   ofToday: "{rate}% of today's orders",
+  todo: {
+    title: "To do today",
+    toPack: "To pack",
+    toShip: "To ship",
+    partShipped: "Part shipped",
+    returns: "Returns to decide",
+    lowStock: "Low stock",
+    attention: "Problems",
+  },
   attention: {
     title: "Needs attention",
     stuck: "{saga} is stuck at “<step></step>”",

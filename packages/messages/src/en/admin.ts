@@ -34,6 +34,7 @@ export const admin = {
     keys: "{search, select, yes {<key>/</key> search · } other {}}<key>j</key> <key>k</key> next and previous · <key>Enter</key> open",
     all: "{count, plural, one {# shown} other {All # shown}}",
     orMore: "{count} or more",
+    moreThan: "{count, number}+",
   },
   reason: {
     label: "Reason",
@@ -80,6 +81,21 @@ export const admin = {
     delivered: "Delivered",
     partially_returned: "Partially returned",
     returned: "Returned",
+  },
+  /** What an order is waiting for. */
+  work: {
+    attention: "Attention",
+    processing: "In checkout",
+    to_pack: "To pack",
+    to_ship: "To ship",
+    part_shipped: "Part shipped",
+    shipped: "Shipped",
+    part_delivered: "Part delivered",
+    delivered: "Delivered",
+    part_returned: "Part returned",
+    returned: "Returned",
+    nothing_to_send: "Nothing to send",
+    cancelled: "Cancelled",
   },
   /** The summary of the three. */
   status: {

@@ -6,12 +6,12 @@ import { asStaff } from "./as-staff.ts";
 export const dynamic = "force-dynamic";
 
 export default async function DashboardPage() {
-  const [shop, recent] = await asStaff("/admin", ({ admin }) =>
-    Promise.all([admin.dashboard(), admin.orders.list({ limit: RECENT_MAX })]),
+  const [shop, todo, recent] = await asStaff("/admin", ({ admin }) =>
+    Promise.all([admin.dashboard(), admin.todo(), admin.orders.list({ limit: RECENT_MAX })]),
   );
   return (
     <ClientMessages areas={["adminDashboard", "adminOrders"]}>
-      <DashboardView initial={shop} recent={recent.items} />
+      <DashboardView initial={shop} todo={todo} recent={recent.items} />
     </ClientMessages>
   );
 }

@@ -1,5 +1,6 @@
-import { Dashboard } from "@cartwright/contracts/admin";
+import { Dashboard, Todo } from "@cartwright/contracts/admin";
 import { readDashboard } from "@cartwright/core/admin/read-dashboard";
+import { readTodo } from "@cartwright/core/admin/read-todo";
 import { NoInput, router, staffProcedure } from "../../trpc.ts";
 import { adminAuditRouter } from "./audit.ts";
 import { adminCustomersRouter } from "./customers.ts";
@@ -17,6 +18,11 @@ export const adminRouter = router({
     .input(NoInput)
     .output(Dashboard)
     .query(({ ctx }) => readDashboard(ctx.deps.db)),
+
+  todo: staffProcedure("dashboard:read")
+    .input(NoInput)
+    .output(Todo)
+    .query(({ ctx }) => readTodo(ctx.deps.db)),
 
   audit: adminAuditRouter,
   customers: adminCustomersRouter,

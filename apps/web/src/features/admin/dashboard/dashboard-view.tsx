@@ -1,6 +1,6 @@
 "use client";
 
-import type { AdminOrderRow, Dashboard } from "@cartwright/contracts/admin";
+import type { AdminOrderRow, Dashboard, Todo } from "@cartwright/contracts/admin";
 import { formatMoney } from "@cartwright/contracts/money";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { api } from "../../../trpc/react.tsx";
@@ -12,22 +12,31 @@ import { RECENT_MAX } from "./recent-max.ts";
 import { RecentOrdersPanel } from "./recent-orders-panel.tsx";
 import { SalesPanel } from "./sales-panel.tsx";
 import { StatesPanel } from "./states-panel.tsx";
+import { TodoPanel } from "./todo-panel.tsx";
 import { useOrderFeed } from "../orders/use-order-feed.ts";
 
 /** How often numbers without an event (lag, stock) are read. */
 const POLL_MS = 15_000;
 const POLL_WHILE_DOWN_MS = 5_000;
 
+interface DashboardViewProps {
+  initial: Dashboard;
+  todo: Todo;
+  recent: readonly AdminOrderRow[];
+}
+
 /** The shop at a glance. Live over the socket; polled while that is down. */
-export function DashboardView({ initial, recent }: { initial: Dashboard; recent: readonly AdminOrderRow[] }) {
+export function DashboardView({ initial, todo, recent }: DashboardViewProps) {
   const t = useTranslations("adminDashboard");
   const utils = api.useUtils();
   const live = useOrderFeed(() => {
     void utils.admin.dashboard.invalidate();
+    void utils.admin.todo.invalidate();
     void utils.admin.orders.list.invalidate();
   });
   const refetchInterval = live === "live" ? POLL_MS : POLL_WHILE_DOWN_MS;
   const { data: shop } = api.admin.dashboard.useQuery(undefined, { initialData: initial, refetchInterval });
+  const { data: open } = api.admin.todo.useQuery(undefined, { initialData: todo, refetchInterval });
   const { data: newest } = api.admin.orders.list.useQuery(
     { limit: RECENT_MAX },
     { initialData: { items: [...recent], nextCursor: null }, refetchInterval },
@@ -38,6 +47,7 @@ export function DashboardView({ initial, recent }: { initial: Dashboard; recent:
         <h1 className="text-xl">{t("title")}</h1>
         <LiveState state={live} />
       </div>
+      <TodoPanel todo={open} />
       <Attention attention={shop.attention} />
       <Figures shop={shop} />
       <SalesPanel points={shop.sales} currency={shop.currency} />

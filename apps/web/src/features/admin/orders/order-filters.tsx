@@ -3,20 +3,28 @@
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Chip } from "../shell/chip.tsx";
 import { SearchBox, type Searched } from "../shell/search-box.tsx";
+import { OrderViews } from "./order-views.tsx";
 import { ORDER_AXES, type OrderAxis, type OrderSearch } from "./order-search.ts";
 import { useStateLabels } from "./use-state-labels.ts";
 
 const AXES: readonly OrderAxis[] = ["orderStatus", "paymentStatus", "fulfillmentStatus"];
 
-/** A search box, and one switch for each state of each axis. An axis with no switch on does not filter. */
+/** The quick filters, a search box, and one switch for each state of each axis. An axis with no switch on does not filter. */
 export function OrderFilters({ adminList }: { adminList: Searched<OrderSearch> }) {
   const t = useTranslations("adminOrders");
+  const { search } = adminList;
   return (
     <search aria-label={t("title")} className="grid gap-3">
+      <OrderViews adminList={adminList} />
       <SearchBox label={t("search")} adminList={adminList} />
-      {AXES.map((axis) => (
-        <StateFilter key={axis} axis={axis} legend={t(`axis.${axis}`)} adminList={adminList} />
-      ))}
+      <details open={AXES.some((axis) => search[axis].length > 0)}>
+        <summary className="w-fit rounded-sm py-1 text-xs text-muted hover:text-ink">{t("byState")}</summary>
+        <div className="mt-2 grid gap-3">
+          {AXES.map((axis) => (
+            <StateFilter key={axis} axis={axis} legend={t(`axis.${axis}`)} adminList={adminList} />
+          ))}
+        </div>
+      </details>
     </search>
   );
 }

@@ -1,5 +1,6 @@
 import { AdminListOrders } from "@cartwright/contracts/admin";
 import { FulfillmentStatus, OrderStatus, PaymentStatus } from "@cartwright/contracts/order-status";
+import { OrderView } from "@cartwright/contracts/order-work";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { orderSearchPath, readOrderSearch, toOrderInput } from "./order-search.ts";
@@ -9,6 +10,7 @@ const paramsOf = (path: string) => new URL(path, "http://shop.example").searchPa
 it("is the same after a round trip through the URL", () => {
   const search = fc.record({
     query: fc.string({ maxLength: 200 }).map((text) => text.toWellFormed().trim()),
+    view: fc.constantFrom(null, ...OrderView.options),
     orderStatus: fc.subarray([...OrderStatus.options]),
     paymentStatus: fc.subarray([...PaymentStatus.options]),
     fulfillmentStatus: fc.subarray([...FulfillmentStatus.options]),
@@ -23,9 +25,10 @@ it("is the same after a round trip through the URL", () => {
 
 it("leaves out what is not a state, and cuts a query that is too long for the API", () => {
   const search = readOrderSearch(
-    paramsOf(`/admin/orders?payment=paid&payment=__proto__&payment=paid&status=paid&q=${"x".repeat(900)}`),
+    paramsOf(`/admin/orders?payment=paid&payment=__proto__&payment=paid&status=paid&view=paid&q=${"x".repeat(900)}`),
   );
   expect(search.paymentStatus).toEqual(["paid"]);
   expect(search.orderStatus).toEqual([]);
+  expect(search.view).toBeNull();
   expect(AdminListOrders.safeParse(toOrderInput(search)).success).toBe(true);
 });

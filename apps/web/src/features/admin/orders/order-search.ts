@@ -1,4 +1,5 @@
 import { FulfillmentStatus, OrderStatus, PaymentStatus } from "@cartwright/contracts/order-status";
+import { OrderView } from "@cartwright/contracts/order-work";
 import { listAddress, queryInput, readQuery } from "../shell/list-search.ts";
 
 /** The axes of an order's state that the list can be filtered by, with the name of each in the URL. */
@@ -11,9 +12,11 @@ export type OrderAxis = keyof typeof ORDER_AXES;
 
 type Filters = { readonly [Axis in OrderAxis]: readonly (typeof ORDER_AXES)[Axis]["options"][number][] };
 
-/** The filters of the order list, as the URL holds them: `?q=CW-2F&status=confirmed&payment=paid`. */
+/** The filters of the order list, as the URL holds them: `?q=CW-2F&view=to_pack&payment=paid`. */
 export interface OrderSearch extends Filters {
   readonly query: string;
+  /** A quick filter. Null for all orders. */
+  readonly view: OrderView | null;
 }
 
 /** Reads the URL. It leaves out what is not a state, because people type URLs too. */
@@ -23,6 +26,7 @@ export function readOrderSearch(params: URLSearchParams): OrderSearch {
   const { orderStatus, paymentStatus, fulfillmentStatus } = ORDER_AXES;
   return {
     query: readQuery(params),
+    view: OrderView.safeParse(params.get("view")).data ?? null,
     orderStatus: named(orderStatus.parameter, orderStatus.options),
     paymentStatus: named(paymentStatus.parameter, paymentStatus.options),
     fulfillmentStatus: named(fulfillmentStatus.parameter, fulfillmentStatus.options),
@@ -35,14 +39,16 @@ const AXES: readonly OrderAxis[] = ["orderStatus", "paymentStatus", "fulfillment
 export function orderSearchPath(search: OrderSearch): string {
   return listAddress("/admin/orders", [
     ["q", search.query],
+    ["view", search.view ?? ""],
     ...AXES.flatMap((axis) => search[axis].map((state) => [ORDER_AXES[axis].parameter, state] as const)),
   ]);
 }
 
 /** The same as an input of `admin.orders.list`. */
-export function toOrderInput({ query, orderStatus, paymentStatus, fulfillmentStatus }: OrderSearch) {
+export function toOrderInput({ query, view, orderStatus, paymentStatus, fulfillmentStatus }: OrderSearch) {
   return {
     ...queryInput(query),
+    ...(view === null ? {} : { view }),
     ...(orderStatus.length === 0 ? {} : { orderStatus: [...orderStatus] }),
     ...(paymentStatus.length === 0 ? {} : { paymentStatus: [...paymentStatus] }),
     ...(fulfillmentStatus.length === 0 ? {} : { fulfillmentStatus: [...fulfillmentStatus] }),

@@ -6,15 +6,16 @@ import { Table, Td, Th } from "@cartwright/ui/table";
 import Link from "next/link";
 import type { Ref } from "react";
 import { Timestamp } from "../shell/timestamp.tsx";
-import { StatusBadge } from "../shell/state-badge.tsx";
+import { PaymentBadge, WorkBadge } from "../shell/state-badge.tsx";
 import { useCodeLabel } from "../shell/code-label.ts";
 import { isKnownState } from "../shell/tones.ts";
 
 /** The table is used in wide and narrow places, so columns depend on its own width, not on the screen's. */
 const ROOMY = "@max-[40rem]:hidden";
 const WIDE = "@max-[54rem]:hidden";
-/** Shown below a cell when its column is hidden. */
+/** Shown below a cell when the column of its own is hidden. */
 const TIGHT = "@min-[40rem]:hidden";
+const NARROW = "@min-[54rem]:hidden";
 const CELL = "py-2";
 
 /** Orders as rows; the whole row is a link. New rows flash once. */
@@ -38,11 +39,12 @@ export function OrderTable({
         <thead>
           <tr>
             <Th>{t("column.order")}</Th>
-            <Th>{t("column.status")}</Th>
-            <Th className={ROOMY}>{t("column.customer")}</Th>
+            <Th className={ROOMY}>{t("column.placed")}</Th>
+            <Th className={WIDE}>{t("column.customer")}</Th>
             <Th className={classNames("text-right", WIDE)}>{t("column.items")}</Th>
             <Th className="text-right">{t("column.total")}</Th>
-            <Th className={classNames("text-right", ROOMY)}>{t("column.placed")}</Th>
+            <Th className={ROOMY}>{t("column.payment")}</Th>
+            <Th>{t("column.fulfillment")}</Th>
           </tr>
         </thead>
         <tbody ref={body}>
@@ -68,16 +70,15 @@ function OrderRow({ order, isFresh }: { order: AdminOrderRow; isFresh: boolean }
         >
           {order.number}
         </Link>
-        <span className={classNames("block max-w-28 truncate text-xs text-muted", TIGHT)}>
+        <span className={classNames("block max-w-28 truncate text-xs text-muted @min-[40rem]:max-w-40", NARROW)}>
           {order.customer ?? order.email}
         </span>
         {order.match && <Match match={order.match} />}
       </Td>
-      <Td className={classNames(CELL, "@min-[40rem]:whitespace-nowrap")}>
-        <StatusBadge status={order.status} />
-        <EngineNote saga={order.saga} />
+      <Td className={classNames(CELL, ROOMY, "figures whitespace-nowrap text-muted")}>
+        <Timestamp at={order.createdAt} />
       </Td>
-      <Td className={classNames(CELL, ROOMY, "max-w-40 text-ink-soft @min-[54rem]:max-w-56")}>
+      <Td className={classNames(CELL, WIDE, "max-w-40 text-ink-soft @min-[64rem]:max-w-56")}>
         {order.customer && <span className="block truncate">{order.customer}</span>}
         <span className={classNames("block truncate", order.customer && "text-xs text-muted")}>{order.email}</span>
       </Td>
@@ -86,8 +87,12 @@ function OrderRow({ order, isFresh }: { order: AdminOrderRow; isFresh: boolean }
         {formatMoney(order.totalMinor, order.currency)}
         <Timestamp at={order.createdAt} className={classNames("block text-xs text-muted", TIGHT)} />
       </Td>
-      <Td className={classNames(CELL, ROOMY, "figures text-right whitespace-nowrap text-muted")}>
-        <Timestamp at={order.createdAt} />
+      <Td className={classNames(CELL, ROOMY, "whitespace-nowrap")}>
+        <PaymentBadge status={order.paymentStatus} />
+      </Td>
+      <Td className={classNames(CELL, "@min-[40rem]:whitespace-nowrap")}>
+        <WorkBadge work={order.work} />
+        <EngineNote saga={order.saga} />
       </Td>
     </tr>
   );

@@ -23,7 +23,10 @@ export function OrdersView({ search, initial }: { search: OrderSearch; initial: 
   /** Numbers of orders that came in since the page was opened. */
   const [fresh, setFresh] = useState<ReadonlySet<string>>(() => new Set());
   const live = useOrderFeed(
-    () => void utils.admin.orders.list.invalidate(),
+    () => {
+      void utils.admin.orders.list.invalidate();
+      void utils.admin.todo.invalidate();
+    },
     (event) => {
       if (event.type === "order.created") setFresh((known) => new Set([...known, event.number]));
     },
@@ -45,7 +48,11 @@ export function OrdersView({ search, initial }: { search: OrderSearch; initial: 
         <LiveState state={live} />
       </div>
       <OrderFilters adminList={adminList} />
-      <ListPane list={list} countText={t("count", { count: list.items.length })} empty={t("empty")}>
+      <ListPane
+        list={list}
+        countText={t("count", { count: list.items.length })}
+        empty={t(adminList.search.view === null ? "empty" : "emptyView")}
+      >
         <OrderTable caption={t("caption")} orders={list.items} fresh={fresh} body={body} />
       </ListPane>
     </div>

@@ -3,11 +3,13 @@ import { classNames } from "@cartwright/ui/class-names";
 interface ChipProps {
   label: string;
   on: boolean;
+  /** The name of the group of which one is chosen at a time. Without it each is switched by itself. */
+  group?: string;
   onChange: (on: boolean) => void;
 }
 
-/** One switch of a filter. */
-export function Chip({ label, on, onChange }: ChipProps) {
+/** One switch, or one choice, of a filter. */
+export function Chip({ label, on, group, onChange }: ChipProps) {
   return (
     <label
       className={classNames(
@@ -15,7 +17,13 @@ export function Chip({ label, on, onChange }: ChipProps) {
         on ? "border-ink bg-ink text-paper" : "border-line text-ink-soft hover:border-line-strong",
       )}
     >
-      <input type="checkbox" className="sr-only" checked={on} onChange={(event) => onChange(event.target.checked)} />
+      <input
+        type={group === undefined ? "checkbox" : "radio"}
+        name={group}
+        className="sr-only"
+        checked={on}
+        onChange={(event) => onChange(event.target.checked)}
+      />
       {label}
     </label>
   );

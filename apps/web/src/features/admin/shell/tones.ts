@@ -1,4 +1,5 @@
-import type { OrderSummaryStatus } from "@cartwright/contracts/order-status";
+import type { OrderSummaryStatus, PaymentStatus } from "@cartwright/contracts/order-status";
+import type { OrderWork } from "@cartwright/contracts/order-work";
 import type { Tone } from "@cartwright/ui/badge";
 
 export const STATUS_TONE: Readonly<Record<OrderSummaryStatus, Tone>> = {
@@ -14,6 +15,31 @@ export const STATUS_TONE: Readonly<Record<OrderSummaryStatus, Tone>> = {
   returned: "warn",
   refunded: "neutral",
   partially_refunded: "warn",
+};
+
+export const PAYMENT_TONE: Readonly<Record<PaymentStatus, Tone>> = {
+  unpaid: "warn",
+  authorized: "accent",
+  paid: "good",
+  partially_refunded: "neutral",
+  refunded: "neutral",
+  voided: "neutral",
+  failed: "bad",
+};
+
+export const WORK_TONE: Readonly<Record<OrderWork, Tone>> = {
+  attention: "bad",
+  processing: "neutral",
+  to_pack: "warn",
+  to_ship: "accent",
+  part_shipped: "accent",
+  shipped: "good",
+  part_delivered: "good",
+  delivered: "neutral",
+  part_returned: "neutral",
+  returned: "neutral",
+  nothing_to_send: "neutral",
+  cancelled: "neutral",
 };
 
 const STATE_TONE = {
