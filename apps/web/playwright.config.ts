@@ -7,8 +7,8 @@ const browsers = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
 const executablePath = [process.env["CARTWRIGHT_CHROMIUM"], ...browsers].find((file) => file && existsSync(file));
 
 /**
- * Journeys through the shop in a real browser, on a stack of their own (e2e/global-setup.ts). Waits within a journey have no
- * limit of their own: on a slow machine they take longer, and only a journey that hangs fails.
+ * Journeys through the shop in a real browser, on a stack of their own (e2e/global-setup.ts). Waits within a journey have
+ * one wide limit: on a slow machine they take longer, and only a journey that hangs fails, naming what it waited for.
  */
 export default defineConfig({
   testDir: "e2e",
@@ -26,8 +26,8 @@ export default defineConfig({
   use: {
     // Set by the global set-up, before any worker reads this.
     baseURL: process.env["CARTWRIGHT_E2E_WEB"] ?? "http://localhost:3000",
-    actionTimeout: 0,
-    navigationTimeout: 0,
+    actionTimeout: WAIT_MS_MAX,
+    navigationTimeout: WAIT_MS_MAX,
     viewport: { width: 1280, height: 900 },
     locale: "en-GB",
     // Recording draws and encodes every frame, which doubles the cost. A journey that failed is recorded when it is tried again.

@@ -53,7 +53,7 @@ test.describe("logged in as an admin", () => {
   });
 });
 
-/** From now on every script and style of the build arrives with something appended. */
+/** From now on every script and style of the build arrives with something appended. Tests end it with `unrouteAll`. */
 async function changesFiles(page: Page): Promise<void> {
   await page.route("**/_next/static/chunks/*", async (route) => {
     const response = await route.fetch();
@@ -87,6 +87,8 @@ for (const [kind, path] of [
     await expect(page.locator("h1").first()).toBeAttached();
     await expectUnchanged(page);
     expect(await page.locator("script[src][integrity]").count()).toBeGreaterThan(3);
+    // A preloaded file may still be on its way.
+    await page.unrouteAll({ behavior: "wait" });
   });
 }
 
@@ -100,4 +102,5 @@ test("a changed script that is loaded later does not run either", async ({ shopp
   await page.locator('main a[href^="/products/"]').first().click();
   await refused;
   await expectUnchanged(page);
+  await page.unrouteAll({ behavior: "wait" });
 });

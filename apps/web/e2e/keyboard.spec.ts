@@ -58,6 +58,8 @@ test("a dialog traps the focus, closes on Escape, and returns the focus", async 
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/");
   const opener = page.getByRole("button", { name: "Menu" });
+  // Until the page's script has run, the button is disabled and does not take the focus.
+  await expect(opener).toBeEnabled();
   await opener.focus();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Menu" });

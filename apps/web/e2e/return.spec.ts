@@ -12,6 +12,8 @@ test("a return is requested by keyboard, line by line, and is on the timeline on
   const before = await shopper.readsTimeline();
 
   const open = page.getByRole("button", { name: "Request a return" });
+  // Until the page's script has run, the button is disabled and does not take the focus.
+  await expect(open).toBeEnabled();
   await open.focus();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "What would you like to return?" });

@@ -1,23 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { Shopper } from "./shopper.ts";
 import { expect, test } from "./test.ts";
-
-interface Found {
-  readonly id: string;
-  readonly slug: string;
-  readonly title: string;
-}
-
-/** Not among the first few, which other journeys buy, nor among the dear ones, which they edit. */
-async function findQuietProduct(shopper: Shopper): Promise<Found> {
-  const [, , , , , ...candidates] = await shopper.findsProducts();
-  for (const { id, slug, title, priceMinor } of candidates) {
-    const { variants } = await shopper.api.query<{ variants: { available: number }[] }>("catalog.product", { slug });
-    const [only, ...others] = variants;
-    if (only && others.length === 0 && only.available > 20 && priceMinor < 5_000) return { id, slug, title };
-  }
-  throw new Error("everything in the shop comes in several variants");
-}
 
 async function changesPolicy(
   adminPage: Page,
@@ -38,11 +20,12 @@ async function changesPolicy(
 test("a backordered product says when it ships, from its page to the order, and staff see what is owed", async ({
   shopper,
   adminPage,
+  ownProduct,
   browserErrors,
 }) => {
   // The change that is refused.
   browserErrors.allow(/status of 400/);
-  const product = await findQuietProduct(shopper);
+  const product = await ownProduct();
   const looking = await shopper.page.context().newPage();
   await looking.goto(`/products/${product.slug}`);
   await expect(looking.getByText("In stock.")).toBeVisible();

@@ -1,7 +1,8 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import { type DemoRole, storedLogInOf } from "./accounts.ts";
 import { type BrowserErrors, createBrowserErrors } from "./browser-errors.ts";
-import { Shopper } from "./shopper.ts";
+import { createProduct } from "./create-product.ts";
+import { Shopper, type ShopProduct } from "./shopper.ts";
 
 interface Fixtures {
   /** The demo account that the browser is logged in to from the start, if any. */
@@ -12,6 +13,8 @@ interface Fixtures {
   shopper: Shopper;
   /** A page in another browser, in which the demo admin is logged in. */
   adminPage: Page;
+  /** Makes a product of this journey's own, on sale. A journey that changes a product must not change one that others buy. */
+  ownProduct: (units?: number) => Promise<ShopProduct>;
   /** The payment provider's own record of charges for an order. */
   chargesOf: (orderNumber: string) => Promise<readonly Charge[]>;
 }
@@ -41,6 +44,7 @@ export const test = base.extend<Fixtures>({
     await use(await context.newPage());
     await context.close();
   },
+  ownProduct: async ({ adminPage }, use) => use((units = 40) => createProduct(adminPage.request, units)),
   chargesOf: async ({ request }, use) => {
     const provider = process.env["CARTWRIGHT_E2E_PROVIDER"] ?? "http://127.0.0.1:4242";
     await use(async (orderNumber) => {

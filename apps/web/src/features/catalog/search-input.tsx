@@ -3,7 +3,7 @@
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Input } from "@cartwright/ui/field";
 import { useIsReady } from "@cartwright/ui/use-is-ready";
-import { lazy, Suspense, useId, useState } from "react";
+import { lazy, Suspense, useEffect, useId, useRef, useState } from "react";
 import type { ComboboxState } from "./use-combobox.ts";
 
 /** Loaded when the box is focused for the first time. */
@@ -16,8 +16,13 @@ export function SearchInput({ initial }: { initial: string }) {
   const t = useTranslations("productList");
   const isReady = useIsReady();
   const listId = useId();
+  const input = useRef<HTMLInputElement>(null);
   const [box, setBox] = useState<HTMLInputElement | null>(null);
   const [{ isOpen, activeId }, setState] = useState(CLOSED);
+  // It may have been focused before this script ran.
+  useEffect(() => {
+    if (input.current !== null && input.current === document.activeElement) setBox(input.current);
+  }, []);
   const combobox = {
     role: "combobox",
     "aria-autocomplete": "list",
@@ -28,6 +33,7 @@ export function SearchInput({ initial }: { initial: string }) {
   return (
     <>
       <Input
+        ref={input}
         type="search"
         name="q"
         defaultValue={initial}

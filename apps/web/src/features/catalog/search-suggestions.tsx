@@ -19,7 +19,7 @@ interface SearchSuggestionsProps {
 export default function SearchSuggestions({ box, listId, onState }: SearchSuggestionsProps) {
   const t = useTranslations("productList");
   const list = useRef<HTMLDivElement>(null);
-  const [typed, setTyped] = useState(box.value);
+  const [typed, setTyped] = useState("");
   const suggestions = useSuggestions(typed);
   const groups = suggestions === null ? [] : toGroups(suggestions);
   const count = groups.reduce((sum, { options }) => sum + options.length, 0);

@@ -40,8 +40,7 @@ const CLOSED: State = { isWanted: false, active: -1, source: null };
  * through its options and the box, Enter chooses, Escape closes. Without an option, Enter does what the form does.
  */
 export function useCombobox({ box, source, count, onTyped, onChosen }: ComboboxOptions): Combobox {
-  // What was typed while this was loading counts as well.
-  const [state, setState] = useState<State>({ ...CLOSED, isWanted: box.value !== box.defaultValue });
+  const [state, setState] = useState(CLOSED);
   const isOpen = state.isWanted && count > 0;
   const active = isOpen && state.source === source ? state.active : -1;
 
@@ -88,6 +87,11 @@ export function useCombobox({ box, source, count, onTyped, onChosen }: ComboboxO
       box.removeEventListener("blur", close);
     };
   }, [box, source, count, onTyped, onChosen, isOpen, active]);
+
+  useEffect(() => {
+    // What was typed before the listeners were there counts as well: while this was loading, and while it was first shown.
+    if (box.value !== box.defaultValue) box.dispatchEvent(new Event("input"));
+  }, [box]);
 
   return { isWanted: state.isWanted, active, close: () => setState(CLOSED) };
 }
