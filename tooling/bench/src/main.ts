@@ -28,11 +28,9 @@ async function runOn(bench: BenchStack, suites: readonly Suite[], options: Bench
   const { seconds, quick } = options;
   const measurements: Measurement[] = [];
   for (const suite of suites) {
-    const unitMs = (await runJob("calibration", {})).result;
-    note(`calibration: ${unitMs} ms`);
     // The benchmark stops when a process cannot be kept running or on Ctrl-C, without waiting for the suite.
     const own = await Promise.race([
-      suite.run({ bench, variantIds, seconds, quick, note, unitMs }),
+      suite.run({ bench, variantIds, seconds, quick, note }),
       bench.stack.failed,
       interrupted,
     ]);

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { round } from "../percentiles.ts";
 
-/** How often the fixed work is done; the median counts. */
-const ROUNDS = 15;
+/** Between two rounds of the fixed work, which takes some milliseconds: two or three per cent of one processor. */
+const PAUSE_MS = 200;
 const BLOCK = Buffer.alloc(64_000, "calibration");
 const DOCUMENT = JSON.stringify(
   Array.from({ length: 200 }, (_, n) => ({
@@ -24,16 +25,20 @@ function work(): void {
 }
 
 /**
- * The CPU milliseconds that a fixed piece of work takes on this machine now, as the median of some rounds. Figures divided by
- * it can be compared between machines, and between runs on a machine whose speed changes.
+ * The CPU milliseconds that the fixed work takes while something else is measured: the median of a round every
+ * {@link PAUSE_MS}, for that many seconds. Figures divided by it can be compared between machines, and between two measures on
+ * a machine whose speed changes, as it does when others use its processors too.
  */
-export function runCalibration(_input: Record<string, never>): Promise<number> {
+export async function runCalibration({ seconds }: { readonly seconds: number }): Promise<number> {
   work();
-  const times = Array.from({ length: ROUNDS }, () => {
+  const times: number[] = [];
+  const endsAt = performance.now() + seconds * 1_000;
+  while (times.length === 0 || performance.now() < endsAt) {
     const before = process.cpuUsage();
     work();
     const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1_000;
-  });
-  return Promise.resolve(round(times.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0));
+    times.push((user + system) / 1_000);
+    await sleep(PAUSE_MS);
+  }
+  return round(times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0);
 }

@@ -1,5 +1,6 @@
 import { cpuBetween, readCpu } from "../cpu-meter.ts";
 import { captureSql } from "../capture-sql.ts";
+import { CPU_COST, cpuCost } from "../growth.ts";
 import type { Rate } from "../jobs/reads.ts";
 import { round } from "../percentiles.ts";
 import type { Measurement } from "../report.ts";
@@ -23,8 +24,12 @@ async function measure(
   note(`${reads.name}: through HTTP`);
   await runJob("reads", { origin, paths: reads.paths, concurrency: CONCURRENCY, seconds: 2 });
   const before = readCpu(bench.pids());
-  const { result: http } = await runJob("reads", { origin, paths: reads.paths, ...load });
+  const [{ result: http }, { result: unitMs }] = await Promise.all([
+    runJob("reads", { origin, paths: reads.paths, ...load }),
+    runJob("calibration", { seconds }),
+  ]);
   const used = cpuBetween(before, readCpu(bench.pids()));
+  const sumMs = Object.values(used).reduce((sum, ms) => sum + ms, 0);
   const eachMs = (name: string) => round((used[name] ?? 0) / Math.max(1, http.spread.count));
   note(`${reads.name}: a bare Node server`);
   const bare = await withRawServer(`${origin}${sample}`, async (raw) => {
@@ -47,6 +52,8 @@ async function measure(
       details: {
         "web CPU ms/read": eachMs("web"),
         "postgres CPU ms/read": eachMs("postgres"),
+        [CPU_COST]: cpuCost(sumMs / Math.max(1, http.spread.count), unitMs),
+        "CPU unit ms": unitMs,
         "bare p95 ms": bare.spread.p95Ms,
         "SQL statements": statements.length,
         ...(sql ? { "bare SQL per second": sql.perSecond, "of bare SQL": round(http.perSecond / sql.perSecond) } : {}),

@@ -1,5 +1,5 @@
 import { cpuBetween, type CpuMs, readCpu, readMachine } from "../cpu-meter.ts";
-import { ORDER_COST } from "../growth.ts";
+import { CPU_COST, cpuCost } from "../growth.ts";
 import type { OrdersResult } from "../jobs/orders.ts";
 import { round } from "../percentiles.ts";
 import type { Measurement } from "../report.ts";
@@ -25,9 +25,12 @@ async function measure(context: SuiteContext, concurrency: number): Promise<Meas
   const confirmedBefore = await countConfirmed(context);
   const before = readCpu(bench.pids());
   const machineBefore = readMachine();
-  const { result, generatorCpuMs } = await runJob("orders", input);
+  const [{ result, generatorCpuMs }, calibration] = await Promise.all([
+    runJob("orders", input),
+    runJob("calibration", { seconds }),
+  ]);
   const used = cpuBetween(before, readCpu(bench.pids()));
-  const others = shareOfOthers(machineBefore, sumOf(used) + generatorCpuMs);
+  const others = shareOfOthers(machineBefore, sumOf(used) + generatorCpuMs + calibration.generatorCpuMs);
   const confirmed = (await countConfirmed(context)) - confirmedBefore;
   if (confirmed !== result.confirmed)
     note(`the database counts ${confirmed} confirmed orders, the load generator saw ${result.confirmed}`);
@@ -43,7 +46,8 @@ async function measure(context: SuiteContext, concurrency: number): Promise<Meas
     ...(concurrency === 32 ? { budget: budgetOf(result, raw.result.perSecond) } : {}),
     details: {
       ...perOrder(used, result.confirmed),
-      [ORDER_COST]: round(sumOf(used) / Math.max(1, result.confirmed) / context.unitMs),
+      [CPU_COST]: cpuCost(sumOf(used) / Math.max(1, result.confirmed), calibration.result),
+      "CPU unit ms": calibration.result,
       "generator CPU ms/order": round(generatorCpuMs / Math.max(1, result.confirmed)),
       "place p50 ms": result.place.p50Ms,
       "place p95 ms": result.place.p95Ms,

@@ -9,8 +9,6 @@ export interface SuiteContext {
   /** How many times fewer rounds than usual, for a quick look. */
   readonly quick: boolean;
   readonly note: (text: string) => void;
-  /** The CPU milliseconds of the calibration just before: figures in units of it compare between machines. */
-  readonly unitMs: number;
 }
 
 export interface Suite {
