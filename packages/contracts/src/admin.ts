@@ -6,6 +6,7 @@ import { OrderLineId } from "./order-line-id.ts";
 import { CheckoutFailure, Order, OrderRefund } from "./orders.ts";
 import { OrderNumber, SagaId, VariantId } from "./ids.ts";
 import { FulfillmentStatus, OrderStatus, OrderStatuses, OrderSummaryStatus, PaymentStatus } from "./order-status.ts";
+import { OrderTrouble } from "./order-trouble.ts";
 import { OrderView, OrderWork } from "./order-work.ts";
 
 /** One bar of the sales chart. `at` is the start of the hour. */
@@ -30,17 +31,9 @@ export const Dashboard = z.strictObject({
   sagas: z.strictObject({ running: z.int(), stuck: z.int(), p50Ms: z.int().nullable(), p95Ms: z.int().nullable() }),
   deadLetters: z.int(),
   outboxLagMs: z.int(),
-  /** What needs attention: the sagas stuck for longest, and open dead letters by cause. At most five of each. */
+  /** What needs attention: orders that have needed a person for longest, and open dead letters by cause. At most five of each. */
   attention: z.strictObject({
-    stuck: z.array(
-      z.strictObject({
-        number: OrderNumber,
-        kind: z.string(),
-        step: z.string(),
-        since: IsoTime,
-        lastError: z.string().nullable(),
-      }),
-    ),
+    stuck: z.array(z.strictObject({ number: OrderNumber, ...OrderTrouble.shape })),
     letters: z.array(z.strictObject({ cause: z.string(), queue: z.string(), count: z.int(), newestAt: IsoTime })),
   }),
 });
@@ -85,6 +78,8 @@ export const AdminOrderRow = z.strictObject({
   number: OrderNumber,
   ...OrderStatuses.shape,
   work: OrderWork,
+  /** Why it needs a person. Null unless `work` says so. */
+  trouble: OrderTrouble.nullable(),
   email: z.string(),
   /** The name on the delivery address. Null for an order that is not delivered. */
   customer: z.string().nullable(),
@@ -133,7 +128,15 @@ export type SagaView = z.infer<typeof SagaView>;
 export const AdminOrder = Order.extend({
   id: z.uuid(),
   /** With what staff wrote about them, which the shopper does not see. */
-  refunds: z.array(OrderRefund.extend({ reason: z.string() })),
+  refunds: z.array(
+    OrderRefund.extend({
+      reason: z.string(),
+      /** Where the money is found, when the shop paid it outside of the provider. */
+      reference: z.string().nullable(),
+    }),
+  ),
+  /** Sagas that need a person, the oldest first. */
+  troubles: z.array(OrderTrouble),
   /** The account that placed it; null for guests. */
   userId: z.uuid().nullable(),
   promotionCode: z.string().nullable(),

@@ -1,6 +1,8 @@
+import type { OrderId } from "@cartwright/contracts/ids";
 import type { OrderState } from "@cartwright/contracts/order-status";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
+import { FOR_PERSON } from "./order-views.sql.ts";
 
 /** Read models over all areas. Each statement is bounded by time or by a limit, and served by an index. */
 
@@ -107,20 +109,14 @@ export async function selectEngineHealth(db: Db): Promise<EngineHealth> {
   return rows[0] ?? { running: 0, stuck: 0, p50_ms: null, p95_ms: null, dead_letters: 0, outbox_lag_ms: 0 };
 }
 
-export interface StuckSaga {
-  readonly number: string;
-  readonly kind: string;
-  readonly step: string;
-  readonly updated_at: Date;
-  readonly last_error: string | null;
-}
-
-/** The five sagas that have been stuck for longest. */
-export async function selectStuckSagas(db: Db): Promise<StuckSaga[]> {
-  const { rows } = await sql<StuckSaga>`
-    select o.number, saga.kind, saga.step, saga.updated_at, saga.last_error
-    from saga.sagas as saga join orders.orders as o on o.id = saga.order_id
-    where saga.state = 'stuck' order by saga.updated_at limit 5`.execute(db);
+/** The five orders that have needed a person for longest. */
+export async function selectNeedingPerson(db: Db): Promise<{ readonly id: OrderId; readonly number: string }[]> {
+  const { rows } = await sql<{ id: OrderId; number: string }>`
+    select o.id, o.number from (
+      select distinct on (saga.order_id) saga.order_id, saga.updated_at from saga.sagas as saga
+      where ${FOR_PERSON} order by saga.order_id, saga.updated_at
+    ) as saga join orders.orders as o on o.id = saga.order_id
+    order by saga.updated_at, o.id limit 5`.execute(db);
   return rows;
 }
 

@@ -6,10 +6,12 @@ import type { Db } from "@cartwright/db/client";
 import { SYSTEM } from "../kernel/actor.ts";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
+import { listRefunds } from "../payments/list-refunds.ts";
 import { readRefundReasons } from "../orders/read-refund-reasons.ts";
 import { areLinksRevoked } from "../orders/are-links-revoked.ts";
 import { failureOf, getOrder } from "../orders/get-order.ts";
 import { SAGAS } from "../saga/flows/definitions.ts";
+import { showTroubles } from "./show-troubles.ts";
 import { selectAttempts, selectOrderFacts, selectPayments, selectReservations } from "./orders.sql.ts";
 import { readSagas } from "./read-sagas.ts";
 
@@ -22,7 +24,7 @@ function stepsOf(kind: string, version: number): readonly string[] {
 export async function getOrderForStaff(deps: Pick<Deps, "db">, number: OrderNumber): Promise<AdminOrder> {
   const facts = await selectOrderFacts(deps.db, number);
   if (!facts) throw new AppError("not_found");
-  const [order, payments, reservations, sagas, attempts, linksRevoked, reasons] = await Promise.all([
+  const [order, payments, reservations, sagas, attempts, linksRevoked, reasons, made, troubles] = await Promise.all([
     getOrder(deps, SYSTEM, { number }),
     readPayments(deps.db, facts.id),
     selectReservations(deps.db, facts.id),
@@ -30,10 +32,18 @@ export async function getOrderForStaff(deps: Pick<Deps, "db">, number: OrderNumb
     selectAttempts(deps.db, facts.id),
     areLinksRevoked(deps.db, facts.id),
     readRefundReasons(deps.db, facts.id),
+    listRefunds(deps.db, facts.id),
+    showTroubles(deps.db, [facts.id]),
   ]);
   return {
     ...order,
-    refunds: order.refunds.map((refund) => Object.assign(refund, { reason: reasons.get(refund.id) ?? "" })),
+    refunds: order.refunds.map((refund) =>
+      Object.assign(refund, {
+        reason: reasons.get(refund.id) ?? "",
+        reference: made.find(({ id }) => id === refund.id)?.reference ?? null,
+      }),
+    ),
+    troubles: [...(troubles.get(facts.id) ?? [])],
     id: facts.id,
     userId: facts.user_id,
     promotionCode: facts.promotion_code,

@@ -2,6 +2,7 @@ import type { AdminListOrders, AdminOrderPage } from "@cartwright/contracts/admi
 import { OrderNumber } from "@cartwright/contracts/ids";
 import { Currency } from "@cartwright/contracts/money";
 import { showStatuses } from "@cartwright/contracts/order-status";
+import type { OrderTrouble } from "@cartwright/contracts/order-trouble";
 import { workOf } from "@cartwright/contracts/order-work";
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
@@ -9,6 +10,7 @@ import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
 import { showEmail } from "../kernel/show-email.ts";
 import { explainMatch } from "../search/explain-match.ts";
 import { readStaffQuery } from "../search/read-query.ts";
+import { showTroubles } from "./show-troubles.ts";
 import { type OrderRow, selectOrders } from "./orders.sql.ts";
 
 const Position = z.tuple([z.int().min(0), z.uuid()]);
@@ -26,12 +28,13 @@ function matchOf(row: OrderRow, query: string) {
   return match === null || match.field === "shown" ? null : { field: match.field, text: match.text };
 }
 
-const toRow = (row: OrderRow, query: string) => ({
+const toRow = (row: OrderRow, query: string, trouble: OrderTrouble | null) => ({
   number: OrderNumber.parse(row.number),
   ...showStatuses(row.state),
   work: workOf(showStatuses(row.state), row.needs_person),
   email: showEmail(row.email),
   customer: row.customer,
+  trouble,
   match: query === "" ? null : matchOf(row, query),
   createdAt: row.created_at.toISOString(),
   totalMinor: row.total_minor,
@@ -63,8 +66,10 @@ export async function listOrdersForStaff(
   });
   const items = rows.slice(0, input.limit);
   const last = items.at(-1);
+  const failing = items.filter((row) => row.needs_person).map((row) => row.id);
+  const troubles = failing.length === 0 ? null : await showTroubles(db, failing);
   return {
-    items: items.map((row) => toRow(row, query)),
+    items: items.map((row) => toRow(row, query, troubles?.get(row.id)?.[0] ?? null)),
     nextCursor: rows.length > input.limit && last ? encodeCursor([last.created_us, last.id]) : null,
   };
 }

@@ -2,7 +2,7 @@ import type { OrderView } from "@cartwright/contracts/order-work";
 import { type RawBuilder, sql } from "kysely";
 
 /** The same words as in the index `sagas_for_person`: without them the planner cannot use it. */
-const FOR_PERSON = sql`saga.finished_at is null and (saga.state = 'stuck' or saga.data ->> 'alarmed' = 'true')`;
+export const FOR_PERSON = sql`saga.finished_at is null and (saga.state = 'stuck' or saga.data ->> 'alarmed' = 'true')`;
 
 /** Whether a saga of the order `o` is stuck, or has been failing for so long that a person was told. */
 export const NEEDS_PERSON = sql`exists (select from saga.sagas as saga where saga.order_id = o.id and ${FOR_PERSON})`;

@@ -6,7 +6,7 @@ import { type RawBuilder, sql } from "kysely";
 import { fromView, isInView, NEEDS_PERSON } from "./order-views.sql.ts";
 
 export interface OrderRow {
-  readonly id: string;
+  readonly id: OrderId;
   readonly number: string;
   readonly state: OrderState;
   readonly email: string;

@@ -3,16 +3,16 @@ import { OrderNumber } from "@cartwright/contracts/ids";
 import { SHOP_CURRENCY } from "@cartwright/contracts/money";
 import { type OrderState, type OrderSummaryStatus, summarizeOrder } from "@cartwright/contracts/order-status";
 import type { Db } from "@cartwright/db/client";
-import { scrubText } from "@cartwright/observability/redaction";
 import {
   selectDayTotals,
   selectEngineHealth,
   selectHourlySales,
   selectLettersByCause,
   selectLowStock,
+  selectNeedingPerson,
   selectStateCounts,
-  selectStuckSagas,
 } from "./dashboard.sql.ts";
+import { showTroubles } from "./show-troubles.ts";
 
 /** Today's figures, sales of the last 24 hours, low stock and the state of the saga engine. Days are UTC days. */
 export async function readDashboard(db: Db): Promise<Dashboard> {
@@ -22,7 +22,7 @@ export async function readDashboard(db: Db): Promise<Dashboard> {
     selectStateCounts(db),
     selectLowStock(db),
     selectEngineHealth(db),
-    selectStuckSagas(db),
+    readAttention(db),
     selectLettersByCause(db),
   ]);
   return {
@@ -47,13 +47,7 @@ export async function readDashboard(db: Db): Promise<Dashboard> {
     deadLetters: engine.dead_letters,
     outboxLagMs: engine.outbox_lag_ms,
     attention: {
-      stuck: stuck.map((saga) => ({
-        number: OrderNumber.parse(saga.number),
-        kind: saga.kind,
-        step: saga.step,
-        since: saga.updated_at.toISOString(),
-        lastError: saga.last_error === null ? null : scrubText(saga.last_error),
-      })),
+      stuck,
       letters: letters.map((letter) => ({
         cause: letter.cause,
         queue: letter.queue,
@@ -62,6 +56,19 @@ export async function readDashboard(db: Db): Promise<Dashboard> {
       })),
     },
   };
+}
+
+async function readAttention(db: Db): Promise<Dashboard["attention"]["stuck"]> {
+  const orders = await selectNeedingPerson(db);
+  const troubles = await showTroubles(
+    db,
+    orders.map(({ id }) => id),
+  );
+  return orders.flatMap(({ id, number }) =>
+    (troubles.get(id) ?? [])
+      .slice(0, 1)
+      .map((trouble) => Object.assign({ number: OrderNumber.parse(number) }, trouble)),
+  );
 }
 
 /** Orders by their summary status, the most frequent first. */

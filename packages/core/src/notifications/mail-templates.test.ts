@@ -11,7 +11,12 @@ import type { Shipment } from "../orders/read-shipment.ts";
 import { ADDRESS } from "../testing/fixtures.ts";
 import { type AccountMail, accountMail } from "./account-mail-templates.ts";
 import { escapeHtml, type MailDocument, renderMail } from "./mail-document.ts";
-import { orderCancelledMail, orderConfirmedMail, orderRefundedMail } from "./order-mail-templates.ts";
+import {
+  orderCancelledMail,
+  orderConfirmedMail,
+  orderPaidByHandMail,
+  orderRefundedMail,
+} from "./order-mail-templates.ts";
 import { orderReturnMail } from "./return-mail-template.ts";
 import { orderShippedMail } from "./shipment-mail-template.ts";
 
@@ -87,6 +92,7 @@ const documents: [string, MailDocument][] = [
     return [`order_return_${kind}`, orderReturnMail({ order: hostileOrder, request: hostileReturn, kind }, link)];
   }),
   ["order_refunded", orderRefundedMail(hostileOrder, link)],
+  ["order_paid_by_hand", orderPaidByHandMail(hostileOrder, link)],
 ];
 
 describe("every mail", () => {

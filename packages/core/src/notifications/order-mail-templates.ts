@@ -153,7 +153,17 @@ export function orderCancelledMail(order: MailOrder, link: string, locale: Local
 }
 
 /** Sent after a refund, with everything refunded so far. */
-export function orderRefundedMail(order: MailOrder, link: string, locale: Locale = DEFAULT_LOCALE): MailDocument {
+export const orderRefundedMail = (order: MailOrder, link: string, locale: Locale = DEFAULT_LOCALE): MailDocument =>
+  refundMail(order, { link, locale, note: "note" });
+
+/** The same, after a refund that did not go to the original payment method. */
+export const orderPaidByHandMail = (order: MailOrder, link: string, locale: Locale = DEFAULT_LOCALE): MailDocument =>
+  refundMail(order, { link, locale, note: "noteByHand" });
+
+function refundMail(
+  order: MailOrder,
+  { link, locale, note }: { readonly link: string; readonly locale: Locale; readonly note: "note" | "noteByHand" },
+): MailDocument {
   const t = getTranslations("mails", locale);
   const amount = formatMoney(order.refundedMinor, order.currency);
   const total = formatMoney(order.totalMinor, order.currency);
@@ -163,7 +173,7 @@ export function orderRefundedMail(order: MailOrder, link: string, locale: Locale
     title: t("refunded.title"),
     blocks: [
       text(t("refunded.text", { amount, total, number: order.number })),
-      text(t("refunded.note")),
+      text(t(`refunded.${note}`)),
       { kind: "button", label: t("viewOrder"), url: link },
     ],
   };

@@ -14,6 +14,7 @@ import {
   orderConfirmedMail,
   orderDownloadsMail,
   orderLinkMail,
+  orderPaidByHandMail,
   orderRefundedMail,
 } from "./order-mail-templates.ts";
 import { storeMails } from "./queue-mail.ts";
@@ -72,6 +73,7 @@ const REFUNDED: OrderMailKind = {
   write: orderRefundedMail,
   occasion: (order) => `${order.refundedMinor}`,
 };
+const PAID_BY_HAND: OrderMailKind = { ...REFUNDED, write: orderPaidByHandMail };
 
 /**
  * The function that queues one kind of mail. It reads the orders as the transaction sees them. Four statements for all, and two more when any has downloads.
@@ -121,3 +123,4 @@ export const queueOrderLinkMails = queueing(LINK);
 
 /** Queues refund mails, after the refunded amount was written. One mail for each new total. */
 export const queueOrderRefundedMails = queueing(REFUNDED);
+export const queueOrderPaidByHandMails = queueing(PAID_BY_HAND);

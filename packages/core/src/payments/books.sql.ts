@@ -14,12 +14,18 @@ export async function selectPaymentPage(db: Db, after: PaymentId | null, limit: 
 /** The amounts captured and refunded in the ledger, by payment. */
 export async function selectLedgerTotals(db: Db, ids: readonly PaymentId[]): Promise<Map<PaymentId, LedgerFact>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<{ payment_id: PaymentId; taken: number; refunded: number }>`
+  const { rows } = await sql<{ payment_id: PaymentId; taken: number; refunded: number; byHand: number }>`
     select payment_id,
       coalesce(-sum(amount_minor) filter (where account = 'customer_payments'), 0)::bigint as taken,
-      coalesce(sum(amount_minor) filter (where account = 'customer_refunds'), 0)::bigint as refunded
+      coalesce(sum(amount_minor) filter (where account = 'customer_refunds'), 0)::bigint as refunded,
+      coalesce(-sum(amount_minor) filter (where account = 'refunds_by_hand'), 0)::bigint as "byHand"
     from payments.ledger_entries where payment_id = any(${ids}::uuid[]) group by payment_id`.execute(db);
-  return new Map(rows.map((row) => [row.payment_id, { takenMinor: row.taken, refundedMinor: row.refunded }]));
+  return new Map(
+    rows.map((row) => [
+      row.payment_id,
+      { takenMinor: row.taken, refundedMinor: row.refunded, byHandMinor: row.byHand },
+    ]),
+  );
 }
 
 /** For each payment with an open refund, when it was opened. */

@@ -8,12 +8,13 @@ import type { Payment, Refund } from "./payment.ts";
  * - a charge (the payment's id): the provider owes us the amount, the customers have paid it;
  * - its fee (derived from the payment's id, because a provider may report the fee later than the charge): the provider
  *   keeps it;
- * - a refund (the refund's id): the customers got the amount back, the provider owes us that much less.
+ * - a refund (the refund's id): the customers got the amount back, the provider owes us that much less; or we paid it
+ *   ourselves, by bank transfer for example, and the provider owes us what it did.
  */
 export interface LedgerEntry {
   readonly transferId: string;
   readonly paymentId: string;
-  readonly account: "provider_balance" | "customer_payments" | "customer_refunds" | "provider_fees";
+  readonly account: "provider_balance" | "customer_payments" | "customer_refunds" | "provider_fees" | "refunds_by_hand";
   readonly amountMinor: number;
   readonly currency: string;
 }
@@ -41,10 +42,10 @@ export function feeEntries(payment: Payment, feeMinor: number): LedgerEntry[] {
   ]);
 }
 
-/** The entries of a refund that the provider has made. */
+/** The entries of a refund that was made: by the provider, or with a reference by the shop itself. */
 export function refundEntries(payment: Payment, refund: Refund): LedgerEntry[] {
   return transfer(refund.id, payment, [
     { account: "customer_refunds", amountMinor: refund.amountMinor },
-    { account: "provider_balance", amountMinor: -refund.amountMinor },
+    { account: refund.reference === null ? "provider_balance" : "refunds_by_hand", amountMinor: -refund.amountMinor },
   ]);
 }

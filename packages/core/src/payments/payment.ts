@@ -39,7 +39,10 @@ export interface Refund {
   readonly amountMinor: number;
   readonly state: "intent" | "done" | "failed";
   readonly idempotencyKey: string;
+  /** Null until it is made, and when it was made outside of the provider. */
   readonly providerRef: string | null;
+  /** Where a payment outside of the provider is found. */
+  readonly reference: string | null;
   readonly reason: string;
 }
 
@@ -77,6 +80,7 @@ export function refundOf(row: Selectable<DB["payments.refunds"]>): Refund {
     state: row.state as Refund["state"],
     idempotencyKey: row.idempotency_key,
     providerRef: row.provider_ref,
+    reference: row.reference,
     reason: row.reason,
   };
 }

@@ -170,15 +170,39 @@ export async function selectRefundsOfPayment(db: Db | Tx, paymentId: PaymentId):
   return rows.map(refundOf);
 }
 
+/** The refunds of payments, oldest first, 5,000 at most. */
+export async function selectRefundsOfPayments(db: Db | Tx, paymentIds: readonly PaymentId[]): Promise<Refund[]> {
+  if (paymentIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("payments.refunds")
+    .selectAll()
+    .where("payment_id", "in", [...paymentIds])
+    .orderBy("created_at")
+    .orderBy("id")
+    .limit(5_000)
+    .execute();
+  return rows.map(refundOf);
+}
+
 /** Ends a refund that is still an intent. Null when it has ended already. */
 export async function endRefund(
   tx: Tx,
   refundId: string,
-  end: { readonly state: "done" | "failed"; readonly providerRef: string | null },
+  end: {
+    readonly state: "done" | "failed";
+    readonly providerRef: string | null;
+    /** Where the money is found, when the shop paid it outside of the provider. */
+    readonly reference?: string;
+  },
 ): Promise<Refund | null> {
   const row = await tx
     .updateTable("payments.refunds")
-    .set({ state: end.state, provider_ref: end.providerRef, updated_at: sql`now()` })
+    .set({
+      state: end.state,
+      provider_ref: end.providerRef,
+      reference: end.reference ?? null,
+      updated_at: sql`now()`,
+    })
     .where("id", "=", refundId)
     .where("state", "=", "intent")
     .returningAll()

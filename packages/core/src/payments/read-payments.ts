@@ -1,8 +1,8 @@
-import type { OrderId } from "@cartwright/contracts/ids";
+import type { OrderId, PaymentId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import type { Payment, Refund } from "./payment.ts";
-import { selectPaymentsOfOrders, selectRefundsOfPayment } from "./payments.sql.ts";
+import { selectPaymentsOfOrders, selectRefundsOfPayment, selectRefundsOfPayments } from "./payments.sql.ts";
 
 /** The payments of orders, by order. Orders without a payment are left out. At most 500 orders. */
 export async function readPaymentsOfOrders(db: Db | Tx, orderIds: readonly OrderId[]): Promise<Map<OrderId, Payment>> {
@@ -14,4 +14,14 @@ export async function readPaymentsOfOrders(db: Db | Tx, orderIds: readonly Order
 /** The refunds of one payment, oldest first. */
 export async function readRefunds(db: Db | Tx, payment: Payment): Promise<Refund[]> {
   return await selectRefundsOfPayment(db, payment.id);
+}
+
+/** The refunds of up to 500 payments, by payment, oldest first. A payment without any is left out. */
+export async function readRefundsOfPayments(
+  db: Db | Tx,
+  payments: readonly Payment[],
+): Promise<ReadonlyMap<PaymentId, readonly Refund[]>> {
+  if (payments.length > 500) throw new RangeError("more than 500 payments");
+  const ids = payments.map(({ id }) => id);
+  return Map.groupBy(await selectRefundsOfPayments(db, ids), ({ paymentId }) => paymentId);
 }

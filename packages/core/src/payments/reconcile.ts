@@ -19,6 +19,8 @@ export interface OrderFact {
 export interface LedgerFact {
   readonly takenMinor: number;
   readonly refundedMinor: number;
+  /** The part of it that the shop paid outside of the provider. */
+  readonly byHandMinor: number;
 }
 
 export type Finding =
@@ -125,7 +127,7 @@ function amountFaults(payment: Payment, order: OrderFact | undefined, books: Boo
   const faults: string[] = [];
   if (order && (order.totalMinor !== payment.amountMinor || order.currency !== payment.currency))
     faults.push(`order ${order.totalMinor} ${order.currency}, payment ${payment.amountMinor} ${payment.currency}`);
-  const ledger = books.ledger.get(payment.id) ?? { takenMinor: 0, refundedMinor: 0 };
+  const ledger = books.ledger.get(payment.id) ?? { takenMinor: 0, refundedMinor: 0, byHandMinor: 0 };
   const takenMinor = hasTaken(payment) ? payment.amountMinor : 0;
   if (ledger.takenMinor !== takenMinor) faults.push(`payment took ${takenMinor}, ledger ${ledger.takenMinor}`);
   if (ledger.refundedMinor !== payment.refundedMinor)
@@ -134,8 +136,9 @@ function amountFaults(payment: Payment, order: OrderFact | undefined, books: Boo
   if (outcome?.kind === "captured" && outcome.amounts && hasTaken(payment)) {
     if (outcome.amounts.takenMinor !== payment.amountMinor)
       faults.push(`provider took ${outcome.amounts.takenMinor}, payment ${payment.amountMinor}`);
-    if (outcome.amounts.refundedMinor !== payment.refundedMinor && !books.waitingRefunds.has(payment.id))
-      faults.push(`provider gave back ${outcome.amounts.refundedMinor}, payment ${payment.refundedMinor}`);
+    const itsRefundsMinor = payment.refundedMinor - ledger.byHandMinor;
+    if (outcome.amounts.refundedMinor !== itsRefundsMinor && !books.waitingRefunds.has(payment.id))
+      faults.push(`provider gave back ${outcome.amounts.refundedMinor}, payment ${itsRefundsMinor}`);
   }
   return faults;
 }

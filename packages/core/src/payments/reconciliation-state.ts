@@ -1,5 +1,6 @@
 import type { OrderId, PaymentId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
+import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 import type { Finding } from "./reconcile.ts";
 
@@ -45,7 +46,7 @@ export interface FoundRow {
 
 /** Stores findings, at most one of a kind for each order. Returns those that are new, or open again. */
 export async function insertFindings(
-  db: Db,
+  db: Db | Tx,
   found: readonly FoundRow[],
 ): Promise<readonly { readonly orderId: OrderId; readonly finding: Finding }[]> {
   if (found.length === 0) return [];

@@ -15,6 +15,7 @@ import {
   selectRefund,
   selectRefundsOfPayment,
 } from "./payments.sql.ts";
+import { insertFindings } from "./reconciliation-state.ts";
 import { gatewayOf } from "./request-charge.ts";
 
 export interface RefundIntent {
@@ -90,10 +91,46 @@ export async function recordRefund(
   tx: Tx,
   outcome: { readonly paymentId: PaymentId; readonly refundId: string; readonly providerRef: string },
 ): Promise<{ readonly payment: Payment; readonly refund: Refund }> {
-  const payment = await lockPayment(tx, outcome.paymentId);
-  const ended = await endRefund(tx, outcome.refundId, { state: "done", providerRef: outcome.providerRef });
+  const { paymentId, refundId, providerRef } = outcome;
+  const made = await endAsMade(tx, { paymentId, refundId, providerRef });
+  // The provider answers after a person had paid the same refund in another way: the customer has it twice.
+  if (made.refund.reference !== null) await reportPaidTwice(tx, made);
+  return made;
+}
+
+/**
+ * Records a refund that the shop has paid outside of the provider, found under `reference`. Its amount leaves an account of its
+ * own. Idempotent; the caller has made sure that the provider does not make it.
+ */
+export async function recordRefundByHand(
+  tx: Tx,
+  outcome: { readonly paymentId: PaymentId; readonly refundId: string; readonly reference: string },
+): Promise<{ readonly payment: Payment; readonly refund: Refund }> {
+  return endAsMade(tx, { ...outcome, providerRef: null });
+}
+
+/** Two payments of one refund: for a person, because only they can get the money back. It is not booked a second time. */
+async function reportPaidTwice(
+  tx: Tx,
+  { payment, refund }: { readonly payment: Payment; readonly refund: Refund },
+): Promise<void> {
+  const detail = `provider gave back ${refund.amountMinor} that was paid back by hand before`;
+  await insertFindings(tx, [{ orderId: payment.orderId, paymentId: payment.id, finding: "amount_mismatch", detail }]);
+}
+
+interface Made {
+  readonly paymentId: PaymentId;
+  readonly refundId: string;
+  readonly providerRef: string | null;
+  readonly reference?: string;
+}
+
+async function endAsMade(tx: Tx, made: Made): Promise<{ readonly payment: Payment; readonly refund: Refund }> {
+  const { refundId, ...found } = made;
+  const payment = await lockPayment(tx, made.paymentId);
+  const ended = await endRefund(tx, refundId, { state: "done", ...found });
   if (!ended) {
-    const refund = await selectRefund(tx, outcome.refundId);
+    const refund = await selectRefund(tx, refundId);
     if (refund?.state !== "done" || refund.paymentId !== payment.id) throw new AppError("illegal_transition");
     return { payment, refund };
   }

@@ -605,6 +605,7 @@ export interface PaymentsRefunds {
   payment_id: string;
   provider_ref: string | null;
   reason: string;
+  reference: string | null;
   state: Generated<string>;
   updated_at: Generated<Timestamp>;
 }

@@ -33,6 +33,7 @@ export const adminCodes = {
     "orders.deliver": "Parcel delivered",
     "orders.fulfill": "Parcel packed",
     "orders.refund": "Refund started",
+    "orders.mark_refunded": "Refund marked as made by hand",
     "orders.revoke_links": "Email links revoked",
     "orders.ship": "Parcel shipped",
     "orders.unpack": "Parcel unpacked",

@@ -19,7 +19,6 @@ export const adminDashboard = {
   },
   attention: {
     title: "Needs attention",
-    stuck: "{saga} is stuck at “<step></step>”",
     deadLetters: "{count, plural, one {# dead letter} other {# dead letters}}",
     inQueue: "in {queue}: <cause></cause>",
   },

@@ -133,11 +133,4 @@ export const adminOrders = {
     failed: "failed",
     undone: "undone",
   },
-  resume: {
-    label: "Retry",
-    title: "Retry this saga?",
-    confirm: "Retry",
-    done: "The saga is running again",
-    text: "It continues at the step “{step}” with a full set of attempts. Completed steps are not repeated.",
-  },
 } as const;

@@ -15,6 +15,7 @@ export const adminRefunds = {
   text: "The money goes back to the original payment method and the customer gets an email. Items that aren't packed yet go back to stock and won't be sent. You can't undo this.",
   reasonHint: "The reason is saved with the refund and in the audit log. The customer doesn't see it.",
   state: { pending: "Pending", done: "Refunded", failed: "Failed" },
+  byHand: "Paid by hand: {reference}",
   part: {
     line: "{quantity, number} × {title}",
     discount: "Discount on it",

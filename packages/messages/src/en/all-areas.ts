@@ -10,6 +10,7 @@ import { adminOrders } from "./admin-orders.ts";
 import { adminParcels } from "./admin-parcels.ts";
 import { adminPeople } from "./admin-people.ts";
 import { adminRefunds } from "./admin-refunds.ts";
+import { adminTrouble } from "./admin-trouble.ts";
 import { adminReturns } from "./admin-returns.ts";
 import { adminProducts } from "./admin-products.ts";
 import { adminSettings } from "./admin-settings.ts";
@@ -57,6 +58,7 @@ export const en = {
   adminParcels,
   adminPeople,
   adminRefunds,
+  adminTrouble,
   adminReturns,
   adminProducts,
   adminSettings,

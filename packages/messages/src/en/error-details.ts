@@ -37,6 +37,11 @@ export const errorDetails = {
   nothingToPack: "Everything in this order is packed, refunded or cancelled.",
   refundTooLarge: "That's more than is left to refund. Reload the order and try again.",
   nothingToRefund: "There's nothing to refund. Choose items, shipping or an amount.",
+  refundIsMade: "This refund has already been made. Reload the order.",
+  refundAtProvider: "The payment provider has already made this refund. Choose “Retry now” to record it.",
+  refundIsTried: "This refund was tried within the last minute and may still arrive. Wait a minute, then try again.",
+  refundChanged: "The amount to refund has changed. Check it and try again.",
+  checkProvider: "Check at the payment provider that it hasn't made this refund, and confirm it here.",
   notSoManyReturned: "Not that many units are on their way back. Reload the order and try again.",
   returnHasUnits: "Some of these items have arrived already. Receive the rest, or close the return.",
   returnState: {

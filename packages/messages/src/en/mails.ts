@@ -208,5 +208,7 @@ export const mails = {
     title: "Your refund is on its way",
     text: "We've refunded {amount} of {total} for order {number}.",
     note: "The money goes back to your original payment method. Banks usually take a few days to show it.",
+    noteByHand:
+      "We've sent the money in another way than your original payment method, such as a bank transfer. Contact us if it hasn't arrived within a few days.",
   },
 } as const;

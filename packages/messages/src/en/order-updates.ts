@@ -38,6 +38,7 @@ export const orderUpdates = {
   notCharged: "You haven't been charged.",
   refundRequested: "We're refunding {amount}.",
   refunded: "We've refunded {amount}.",
+  refundedByHand: "We've refunded {amount} in another way, such as a bank transfer.",
   returnRequested: "You've requested a return. We'll review it and update this page.",
   stuck: "Our team is looking into this. You don't need to do anything.",
   resumed: "We've resumed processing your order.",

@@ -86,6 +86,7 @@ function createPayment(order: DemoOrder, story: PaymentStory): Written {
     state: refund.done ? ("done" as const) : ("intent" as const),
     idempotencyKey: refund.done ? newId() : derivedId("saga refund", order.sagaId),
     providerRef: refund.done ? `re_demo_${newId().slice(-12)}` : null,
+    reference: null,
     reason: refund.reason,
     at: timeOf(order, refund.atMs),
   }));

@@ -75,6 +75,6 @@ function dataOf({ story, placedAt }: DemoOrder, saga: SagaStory): Record<string,
     ...(ended ? {} : { payment: { provider: "sandbox", token: story.payment?.token ?? "tok_approve" } }),
     ...(story.payment ? { chargeMayExist: true } : {}),
     ...(held ? { holdExpiresAt: new Date(placedAt.getTime() + REST_MS).toISOString() } : {}),
-    ...(saga.state === "stuck" ? { resumeAs: "compensating" } : {}),
+    ...(saga.state === "stuck" ? { resumeAs: "compensating", failingFor: "payment_unavailable" } : {}),
   };
 }

@@ -74,10 +74,19 @@ const shipped = async (db: Db): Promise<{ fulfillmentId: string }> => {
   return parcel;
 };
 /** A confirmed order whose payment of 19.99 was captured. */
-const paid = async (db: Db): Promise<{ number: string }> => {
+const paid = async (db: Db) => {
   const { id, number } = await createOrder(db, newGuest(), { status: "confirmed" });
   await createCapturedPayment(db, { orderId: id, orderNumber: number, amountMinor: 1_999 });
-  return { number };
+  return { id, number };
+};
+/** Makes the saga of an order stuck at a step. */
+const stuckAt = async (db: Db, orderId: string, saga: { kind: "checkout" | "refund"; step: string }) => {
+  const row = { id: newId(), order_id: orderId, definition_version: 1, state: "stuck", traceparent: null, ...saga };
+  await db
+    .insertInto("saga.sagas")
+    .values({ ...row, data: JSON.stringify({ resumeAs: "running" }) })
+    .execute();
+  return row.id;
 };
 const asked = async (db: Db): Promise<{ returnId: string }> => {
   const guest = newGuest();
@@ -130,7 +139,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     refused: noOrder,
   },
   "admin.orders.refund": {
-    input: async (db) => ({ ...(await paid(db)), idempotencyKey: newId(), amountMinor: 500, reason }),
+    input: async (db) => ({ number: (await paid(db)).number, idempotencyKey: newId(), amountMinor: 500, reason }),
     refused: () => ({ amountMinor: 2_000 }),
   },
   "admin.orders.ship": { input: packed, refused: noParcel },
@@ -139,23 +148,18 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     input: async (db) => ({ number: (await createOrder(db, newGuest(), { status: "confirmed" })).number, reason }),
     refused: noOrder,
   },
+  "admin.orders.markRefunded": {
+    async input(db) {
+      const { id, number } = await paid(db);
+      const sagaId = await stuckAt(db, id, { kind: "refund", step: "refund" });
+      return { number, sagaId, amountMinor: 1_999, reference: "bank 17", checkedAtProvider: true, reason };
+    },
+    refused: () => ({ amountMinor: 1_998 }),
+  },
   "admin.orders.resumeSaga": {
     async input(db) {
-      const order = await createOrder(db, newGuest(), { status: "reserved" });
-      const sagaId = newId();
-      await db
-        .insertInto("saga.sagas")
-        .values({
-          id: sagaId,
-          order_id: order.id,
-          kind: "checkout",
-          definition_version: 1,
-          state: "stuck",
-          step: "reserve",
-          traceparent: null,
-        })
-        .execute();
-      return { number: order.number, sagaId, reason };
+      const { id, number } = await createOrder(db, newGuest(), { status: "reserved" });
+      return { number, sagaId: await stuckAt(db, id, { kind: "checkout", step: "reserve" }), reason };
     },
     refused: noOrder,
   },

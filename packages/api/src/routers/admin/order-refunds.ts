@@ -1,5 +1,8 @@
+import { AdminOrder } from "@cartwright/contracts/admin";
+import { AdminMarkRefunded, AdminPreviewManualRefund, ManualRefundPreview } from "@cartwright/contracts/order-trouble";
 import { AdminPreviewRefund, AdminRefundOrder, RefundedOrder, RefundPreview } from "@cartwright/contracts/refunds";
 import { getOrderForStaff } from "@cartwright/core/admin/get-order";
+import { markRefundedAsStaff, previewManualRefund } from "@cartwright/core/admin/mark-refunded";
 import { previewRefundForStaff, refundOrderAsStaff } from "@cartwright/core/admin/refund-order";
 import { staffProcedure } from "../../trpc.ts";
 
@@ -20,5 +23,21 @@ export const orderRefunds = {
       const act = { actor, address, requestId, reason: input.reason };
       const refundId = await refundOrderAsStaff(ctx.deps, input, act);
       return { refundId, order: await getOrderForStaff(ctx.deps, input.number) };
+    }),
+
+  /** What marking a failing refund as made by hand would record. Asks the provider whether it has made it. */
+  previewManualRefund: staffProcedure("orders:refund")
+    .input(AdminPreviewManualRefund)
+    .output(ManualRefundPreview)
+    .query(({ ctx, input }) => previewManualRefund(ctx.deps, input)),
+
+  /** Records that a refund which the provider does not make was paid in another way. The provider is not asked again. */
+  markRefunded: staffProcedure("orders:refund")
+    .input(AdminMarkRefunded)
+    .output(AdminOrder)
+    .mutation(async ({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      await markRefundedAsStaff(ctx.deps, input, { actor, address, requestId, reason: input.reason });
+      return getOrderForStaff(ctx.deps, input.number);
     }),
 };

@@ -30,7 +30,7 @@ interface Effects {
 }
 
 /** Mails that a saga sends about an order. */
-export type OrderMailKind = "confirmed" | "cancelled" | "refunded";
+export type OrderMailKind = "confirmed" | "cancelled" | "refunded" | "paidByHand";
 
 /**
  * How one attempt at one step ended.

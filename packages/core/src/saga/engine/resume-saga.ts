@@ -3,7 +3,8 @@ import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import { AppError } from "../../kernel/app-error.ts";
 import type { Deps } from "../../kernel/deps.ts";
 import type { SagaRegistry } from "./definition.ts";
-import { forgetRetries, lockUnfinishedSaga } from "./sagas.sql.ts";
+import { forgetRetries, lockUnfinishedSaga, makeDue } from "./sagas.sql.ts";
+import { isOpen } from "./saga.ts";
 import { resumeStuckSagas } from "./wake-sagas.ts";
 
 export interface Resumption {
@@ -14,8 +15,9 @@ export interface Resumption {
 }
 
 /**
- * Resumes a stuck saga in the direction it was going, without waiting for the sweeper, and resets the sweeper's retries. The
- * caller has checked the permission. Throws `illegal_transition` when the saga is not stuck.
+ * Resumes a stuck saga in the direction it was going, without waiting for the sweeper, and resets the sweeper's retries. One that
+ * is failing and rests until its next attempt is tried at once. The caller has checked the permission. Throws
+ * `illegal_transition` when the saga neither is stuck nor fails.
  */
 export async function resumeSaga(
   deps: Deps,
@@ -24,9 +26,12 @@ export async function resumeSaga(
 ): Promise<void> {
   await inTransaction(deps.db, async (tx) => {
     const saga = await lockUnfinishedSaga(tx, orderId);
-    if (saga?.id !== sagaId || saga.state !== "stuck") throw new AppError("illegal_transition");
-    await forgetRetries(tx, saga.id);
-    await resumeStuckSagas(tx, registry, [saga]);
+    if (saga?.id !== sagaId) throw new AppError("illegal_transition");
+    if (saga.state === "stuck") {
+      await forgetRetries(tx, saga.id);
+      await resumeStuckSagas(tx, registry, [saga]);
+    } else if (isOpen(saga.state) && saga.data.failingSince) await makeDue(tx, [saga.id]);
+    else throw new AppError("illegal_transition");
     await also(tx);
   });
   deps.nudgeRelay();

@@ -22,10 +22,14 @@ export const SagaData = z.object({
   resumeAs: z.enum(["running", "compensating"]).optional(),
   /** Since when the present step has failed; ISO 8601, by the database's clock. */
   failingSince: z.iso.datetime().nullish(),
+  /** The reason of the last failure: a code of the error table. */
+  failingFor: z.string().nullish(),
   /** Whether a person was told of it. */
   alarmed: z.boolean().optional(),
   /** Why a person started this saga. */
   reason: z.string().max(200).optional(),
+  /** The reference of a refund that a person made outside of the provider. */
+  paidByHand: z.string().max(120).optional(),
   /** Who cancelled the order while its checkout ran. */
   cancelledBy: z.enum(["shopper", "staff"]).optional(),
 });

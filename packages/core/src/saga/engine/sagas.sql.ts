@@ -182,6 +182,57 @@ export async function forgetRetries(tx: Tx, sagaId: SagaId): Promise<void> {
   await sql`update saga.sagas set retries = 0, escalated_at = null where id = ${sagaId}`.execute(tx);
 }
 
+/** The last entry in the journal of a saga, and how long ago it was written. */
+export async function selectLastAttempt(
+  db: Db | Tx,
+  sagaId: SagaId,
+): Promise<{ readonly seq: number; readonly outcome: JournalOutcome | "intent"; readonly ageMs: number } | undefined> {
+  const { rows } = await sql<{ seq: number; outcome: JournalOutcome | "intent"; ageMs: number }>`
+    select seq, outcome, extract(epoch from clock_timestamp() - coalesce(finished_at, started_at))::float8 * 1000 as "ageMs"
+    from saga.journal where saga_id = ${sagaId} order by seq desc limit 1`.execute(db);
+  return rows[0];
+}
+
+/** The reference of a saga's refund that a person paid outside of the provider. Null without one. */
+export async function selectPaidByHand(db: Db, sagaId: SagaId): Promise<string | null> {
+  const { rows } = await sql<{ reference: string | null }>`
+    select data ->> 'paidByHand' as reference from saga.sagas where id = ${sagaId}`.execute(db);
+  return rows[0]?.reference ?? null;
+}
+
+/** A failing saga, as people are told of it. */
+export interface TroubledSaga {
+  readonly saga: Saga;
+  /** Whether it is one that people are told of. The others of the same order are read to know which refund is whose. */
+  readonly needsPerson: boolean;
+  readonly failures: number;
+  readonly since: Date;
+  readonly wakeAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** The unfinished sagas of some orders, 500 at most, with how often their present steps have failed. */
+export async function selectTroubled(db: Db | Tx, orderIds: readonly OrderId[]): Promise<TroubledSaga[]> {
+  const { rows } = await sql<SagaRow & Omit<TroubledSaga, "saga">>`
+    select ${COLUMNS}, wake_at as "wakeAt", updated_at as "updatedAt",
+      state = 'stuck' or data ->> 'alarmed' = 'true' as "needsPerson",
+      coalesce((data ->> 'failingSince')::timestamptz, updated_at) as since,
+      greatest(attempts, (
+        select count(*)::int from saga.journal as entry
+        where entry.saga_id = sagas.id and entry.step = sagas.step and entry.outcome in ('retry', 'failed')
+      )) as failures
+    from saga.sagas where order_id = any(${orderIds}::uuid[]) and state in ('running', 'compensating', 'stuck')
+    order by order_id, id limit 500`.execute(db);
+  return rows.map(({ needsPerson, failures, since, wakeAt, updatedAt, ...row }) => ({
+    saga: sagaOf(row),
+    needsPerson,
+    failures,
+    since,
+    wakeAt,
+    updatedAt,
+  }));
+}
+
 export interface EscalatedSaga {
   readonly id: SagaId;
   readonly orderId: OrderId;
@@ -213,7 +264,7 @@ export async function selectUnfinished(
 }
 
 /** Makes running and compensating sagas due at once. */
-export async function makeDue(db: Db, sagaIds: readonly SagaId[]): Promise<void> {
+export async function makeDue(db: Db | Tx, sagaIds: readonly SagaId[]): Promise<void> {
   await sql`
     update saga.sagas set wake_at = least(wake_at, now() - interval '1 millisecond')
     where id = any(${sagaIds}::uuid[]) and state in ('running', 'compensating')`.execute(db);

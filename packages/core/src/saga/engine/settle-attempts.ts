@@ -4,6 +4,7 @@ import {
   type MailSite,
   queueOrderCancelledMails,
   queueOrderConfirmedMails,
+  queueOrderPaidByHandMails,
   queueOrderRefundedMails,
 } from "../../notifications/order-mails.ts";
 import { moveOrders, type OrderMove } from "../../orders/move-orders.ts";
@@ -40,6 +41,7 @@ const MAILS: Record<OrderMailKind, typeof queueOrderConfirmedMails> = {
   confirmed: queueOrderConfirmedMails,
   cancelled: queueOrderCancelledMails,
   refunded: queueOrderRefundedMails,
+  paidByHand: queueOrderPaidByHandMails,
 };
 
 /** Queues the mails that the steps ask for. It runs after the orders have moved, because the mails read them. */
@@ -94,8 +96,9 @@ function isAlarm(attempt: Attempt): boolean {
 function failureData(attempt: SettledAttempt): Partial<SagaData> {
   const { data } = attempt.locked.saga;
   const since = failingSince(attempt);
-  if (since === null) return data.failingSince ? { failingSince: null, alarmed: false } : {};
-  return { failingSince: since, ...(attempt.alarm && { alarmed: true }) };
+  if (since === null) return data.failingSince ? { failingSince: null, failingFor: null, alarmed: false } : {};
+  const failingFor = attempt.result.kind === "retry" ? attempt.result.reason : null;
+  return { failingSince: since, failingFor, ...(attempt.alarm && { alarmed: true }) };
 }
 
 function advanceOf(attempt: SettledAttempt): SagaAdvance {

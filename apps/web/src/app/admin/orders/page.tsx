@@ -19,7 +19,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
     admin.orders.list({ ...toOrderInput(search), limit: LIST_LIMIT }),
   );
   return (
-    <ClientMessages areas={["adminOrders"]}>
+    <ClientMessages areas={["adminOrders", "adminTrouble"]}>
       <OrdersView search={search} initial={first} />
     </ClientMessages>
   );

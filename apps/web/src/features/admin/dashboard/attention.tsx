@@ -3,12 +3,12 @@ import { useTranslations } from "@cartwright/messages/use-translations";
 import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { Timestamp } from "../shell/timestamp.tsx";
-import { useCodeLabel } from "../shell/code-label.ts";
+import { useTroubleText } from "../orders/use-trouble-text.ts";
 
 /** What needs staff to act; nothing when there is none. */
 export function Attention({ attention }: { attention: Dashboard["attention"] }) {
   const t = useTranslations("adminDashboard");
-  const label = useCodeLabel();
+  const troubleText = useTroubleText();
   const { stuck, letters } = attention;
   if (stuck.length === 0 && letters.length === 0) return null;
   return (
@@ -19,7 +19,7 @@ export function Attention({ attention }: { attention: Dashboard["attention"] }) 
       </h2>
       <ul className="px-4 pt-1 pb-3">
         {stuck.map((saga) => (
-          <li key={`${saga.number} ${saga.kind}`} className="flex flex-wrap items-baseline gap-x-3 py-1.5">
+          <li key={saga.sagaId} className="flex flex-wrap items-baseline gap-x-3 py-1.5">
             <Link
               href={`/admin/orders/${saga.number}`}
               prefetch={false}
@@ -27,13 +27,7 @@ export function Attention({ attention }: { attention: Dashboard["attention"] }) 
             >
               {saga.number}
             </Link>
-            <span>
-              {t.rich("attention.stuck", {
-                saga: label("saga", saga.kind),
-                step: <b className="font-medium">{label("step", saga.step)}</b>,
-              })}
-            </span>
-            <span className="min-w-0 grow truncate text-ink-soft">{saga.lastError}</span>
+            <span className="min-w-0 grow basis-60">{troubleText(saga)}</span>
             <Timestamp at={saga.since} className="figures text-xs text-muted" />
           </li>
         ))}

@@ -18,6 +18,7 @@ import { RefundsPanel } from "./refunds/refunds-panel.tsx";
 import { ReturnsPanel } from "./returns/returns-panel.tsx";
 import { SagaInspector } from "./saga-inspector.tsx";
 import { StatusBadge } from "../shell/state-badge.tsx";
+import { TroublePanel } from "./trouble-panel.tsx";
 import { TimelinePanel } from "./timeline-panel.tsx";
 import { useStaffOrder } from "./use-staff-order.ts";
 
@@ -54,6 +55,7 @@ export function OrderPage({ initial, may }: { initial: AdminOrder; may: OrderPer
           </div>
         </div>
       </header>
+      <TroublePanel order={order} mayResume={may.resume} mayRefund={may.refund} />
       <div className="grid gap-6 xl:grid-cols-[1fr_20rem]">
         <div className="grid min-w-0 content-start gap-6">
           <OrderLines order={order} mayFulfil={may.fulfil} />
@@ -63,7 +65,7 @@ export function OrderPage({ initial, may }: { initial: AdminOrder; may: OrderPer
           <ReturnsPanel order={order} mayFulfill={may.fulfil} mayRefund={may.refund} />
           <RefundsPanel order={order} mayRefund={may.refund} />
           {order.sagas.toReversed().map((saga) => (
-            <SagaInspector key={saga.id} number={order.number} saga={saga} mayResume={may.resume} />
+            <SagaInspector key={saga.id} saga={saga} />
           ))}
         </div>
         <div className="grid min-w-0 content-start gap-6 sm:grid-cols-2 xl:grid-cols-1">

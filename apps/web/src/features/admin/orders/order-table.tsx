@@ -7,6 +7,7 @@ import Link from "next/link";
 import type { Ref } from "react";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { PaymentBadge, WorkBadge } from "../shell/state-badge.tsx";
+import { useTroubleText } from "./use-trouble-text.ts";
 import { useCodeLabel } from "../shell/code-label.ts";
 import { isKnownState } from "../shell/tones.ts";
 
@@ -92,7 +93,7 @@ function OrderRow({ order, isFresh }: { order: AdminOrderRow; isFresh: boolean }
       </Td>
       <Td className={classNames(CELL, "@min-[40rem]:whitespace-nowrap")}>
         <WorkBadge work={order.work} />
-        <EngineNote saga={order.saga} />
+        {order.trouble ? <TroubleNote trouble={order.trouble} /> : <EngineNote saga={order.saga} />}
       </Td>
     </tr>
   );
@@ -102,6 +103,12 @@ function OrderRow({ order, isFresh }: { order: AdminOrderRow; isFresh: boolean }
 function Match({ match: { field, text } }: { match: NonNullable<AdminOrderRow["match"]> }) {
   const t = useTranslations("adminOrders");
   return <span className="block max-w-44 truncate text-xs text-muted">{t(`match.${field}`, { text })}</span>;
+}
+
+/** Why the order needs a person, in money. */
+function TroubleNote({ trouble }: { trouble: NonNullable<AdminOrderRow["trouble"]> }) {
+  const troubleText = useTroubleText();
+  return <p className="mt-1 max-w-72 text-xs whitespace-normal text-bad">{troubleText(trouble)}</p>;
 }
 
 /** The state of the order's saga while it runs or is stuck. */

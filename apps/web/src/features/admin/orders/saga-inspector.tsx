@@ -1,4 +1,3 @@
-import type { OrderNumber } from "@cartwright/contracts/ids";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 import { Check, CircleDashed, Undo2, X } from "lucide-react";
@@ -6,22 +5,13 @@ import type { ReactNode } from "react";
 import { JournalTable } from "./journal-table.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { Panel } from "../shell/panel.tsx";
-import { ResumeSaga } from "./resume-saga.tsx";
 import { StateBadge } from "../shell/state-badge.tsx";
 import type { StaffSaga } from "./staff-order.ts";
 import { useCodeLabel } from "../shell/code-label.ts";
 import { useDuration } from "../shell/duration.ts";
 
 /** One saga: its steps, its state and all attempts. */
-export function SagaInspector({
-  number,
-  saga,
-  mayResume,
-}: {
-  number: OrderNumber;
-  saga: StaffSaga;
-  mayResume: boolean;
-}) {
+export function SagaInspector({ saga }: { saga: StaffSaga }) {
   const t = useTranslations("adminOrders");
   const label = useCodeLabel();
   return (
@@ -40,11 +30,6 @@ export function SagaInspector({
         <SagaFigures saga={saga} />
         {saga.lastError ? (
           <p className="rounded-md bg-bad-soft px-3 py-2 font-mono text-xs break-words text-bad">{saga.lastError}</p>
-        ) : null}
-        {saga.state === "stuck" && mayResume ? (
-          <div>
-            <ResumeSaga number={number} sagaId={saga.id} step={saga.step} />
-          </div>
         ) : null}
       </div>
       <JournalTable saga={saga} />

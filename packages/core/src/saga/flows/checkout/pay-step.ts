@@ -1,6 +1,5 @@
 import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
-import { derivedId } from "../../../kernel/ids.ts";
 import type { ChargeOutcome, PaymentGateways } from "../../../kernel/payment-gateway.ts";
 import { derivePaymentStatus } from "../../../payments/derive-payment-status.ts";
 import { openPayments } from "../../../payments/open-payments.ts";
@@ -18,6 +17,7 @@ import {
   type StepResult,
   type StepResults,
 } from "../../engine/definition.ts";
+import { refundKeyOf } from "../refund/refund-key.ts";
 import {
   callRefund,
   beginRefund,
@@ -144,7 +144,7 @@ async function beginUndo(
     const payment = payments.get(order.id);
     const mayExist = saga.data.chargeMayExist ?? false;
     if (payment?.state === "captured" || payment?.state === "partially_refunded") {
-      const intent = { key: derivedId("saga refund", saga.id), reason: saga.failure ?? "order cancelled" };
+      const intent = { key: refundKeyOf(saga), reason: saga.failure ?? "order cancelled" };
       begun.set(saga.id, await beginRefund(tx, { locked, paymentId: payment.id, ...intent }));
     } else if (payment && isOpen(payment.state) && (payment.state !== "intent" || mayExist)) {
       begun.set(saga.id, { kind: "call", request: { kind: "cancel", payment, mayExist } });

@@ -1,5 +1,4 @@
 import type { Tx } from "@cartwright/db/transaction";
-import { derivedId } from "../../../kernel/ids.ts";
 import { isOpen } from "../../../payments/payment-state.ts";
 import { readPaymentsOfOrders } from "../../../payments/read-payments.ts";
 import {
@@ -10,6 +9,7 @@ import {
   type SagaStep,
   type StepResults,
 } from "../../engine/definition.ts";
+import { refundKeyOf } from "./refund-key.ts";
 import { callRefund, beginRefund, recordRefunds, type RefundCallResult, type RefundCall } from "./request-refunds.ts";
 
 async function begin(
@@ -35,8 +35,7 @@ async function begin(
       continue;
     }
     const amount = saga.data.refundMinor === undefined ? {} : { amountMinor: saga.data.refundMinor };
-    const key = saga.data.refundKey ?? derivedId("saga refund", saga.id);
-    const intent = { key, reason: saga.data.reason ?? "refund", ...amount };
+    const intent = { key: refundKeyOf(saga), reason: saga.data.reason ?? "refund", ...amount };
     begun.set(saga.id, await beginRefund(tx, { locked, paymentId: payment.id, ...intent }));
   }
   return begun;

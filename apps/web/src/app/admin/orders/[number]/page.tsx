@@ -25,7 +25,7 @@ export default async function Page({ params }: PageProps) {
   // Only which buttons are shown; the API asks for the permission again.
   const may = (permission: Permission) => actor.kind === "user" && holds(actor.role, permission);
   return (
-    <ClientMessages areas={["adminOrders", "adminParcels", "adminRefunds", "adminReturns"]}>
+    <ClientMessages areas={["adminOrders", "adminParcels", "adminRefunds", "adminReturns", "adminTrouble"]}>
       <OrderPage
         initial={order}
         may={{

@@ -48,6 +48,9 @@ export function RefundsPanel({ order, mayRefund }: { order: StaffOrder; mayRefun
               })}
               {refund.shippingMinor > 0 ? <li>{t("part.shipping")}</li> : null}
             </ul>
+            {refund.reference === null ? null : (
+              <p className="break-words text-ink-soft">{t("byHand", { reference: refund.reference })}</p>
+            )}
             {refund.reason === "" ? null : <p className="text-xs break-words text-muted">{refund.reason}</p>}
           </li>
         ))}
