@@ -34,8 +34,9 @@ export const ManualRefundPreview = z.strictObject({
   provider: z.string(),
   /** Whether the provider says that it has not made this refund. False when it does not respond or does not say. */
   isUnmade: z.boolean(),
-  /** The steps that the saga continues with. */
+  /** The steps that the saga continues with: it does them, or undoes them. */
   next: z.array(z.string()),
+  undoes: z.boolean(),
 });
 export type ManualRefundPreview = z.infer<typeof ManualRefundPreview>;
 

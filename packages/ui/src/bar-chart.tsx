@@ -4,6 +4,8 @@ import { useState } from "react";
 import { classNames } from "./class-names.ts";
 
 export interface BarPoint {
+  /** Tells it from the others; labels may repeat. */
+  readonly id: string;
   /** Below the bar, such as an hour. */
   readonly label: string;
   readonly value: number;
@@ -79,7 +81,7 @@ export function BarChart({ label, columns, words, points, labelEvery, className 
         {points.map((point, index) => {
           const height = highest ? Math.max((point.value / highest.value) * HEIGHT, STUB) : STUB;
           return (
-            <g key={point.label} onPointerEnter={() => setPointed(index)}>
+            <g key={point.id} onPointerEnter={() => setPointed(index)}>
               <rect x={index * SLOT} width={SLOT} height={HEIGHT} className="fill-transparent" />
               <rect
                 x={index * SLOT + (SLOT - BAR) / 2}
@@ -97,7 +99,7 @@ export function BarChart({ label, columns, words, points, labelEvery, className 
       </svg>
       <div aria-hidden="true" className="figures flex text-xs text-muted">
         {points.map((point, index) => (
-          <span key={point.label} className="w-0 grow overflow-visible whitespace-nowrap">
+          <span key={point.id} className="w-0 grow overflow-visible whitespace-nowrap">
             {index % labelEvery === 0 ? point.label : null}
           </span>
         ))}
@@ -118,7 +120,7 @@ export function BarChart({ label, columns, words, points, labelEvery, className 
           </thead>
           <tbody>
             {points.map((point) => (
-              <tr key={point.label} className="border-t border-line">
+              <tr key={point.id} className="border-t border-line">
                 <th scope="row" className="py-1 font-normal">
                   {point.label}
                 </th>

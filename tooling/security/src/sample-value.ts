@@ -29,6 +29,7 @@ const BY_NAME: KnownValues = new Map<string, unknown>([
   ["current", "never the right one 7"],
   ["code", "123456"],
   ["country", "DE"],
+  ["timeZone", "Europe/Berlin"],
   ["priceMax", 1_000_000],
   ["number", "CW-2222-2222"],
   ["promotionCode", "WELCOME10"],

@@ -15,13 +15,16 @@ export interface DayTotals {
   readonly yesterday_sales_minor: number;
 }
 
-/** Orders and sales of today and yesterday (UTC days). Confirmed and completed orders count as sold. */
-export async function selectDayTotals(db: Db): Promise<DayTotals> {
+/** Orders and sales since two instants: the beginning of today, and that of yesterday. Confirmed and completed orders count as sold. */
+export async function selectDayTotals(
+  db: Db,
+  since: { readonly today: Date; readonly yesterday: Date },
+): Promise<DayTotals> {
   const { rows } = await sql<DayTotals>`
     with recent as (
-      select status, total_minor, refunded_minor, created_at >= date_trunc('day', now()) as today,
+      select status, total_minor, refunded_minor, created_at >= ${since.today}::timestamptz as today,
         status in ('confirmed', 'completed') as sold
-      from orders.orders where created_at >= date_trunc('day', now()) - interval '1 day'
+      from orders.orders where created_at >= ${since.yesterday}::timestamptz
     )
     select count(*) filter (where today) as today_orders,
       count(*) filter (where today and sold) as today_confirmed,
@@ -42,11 +45,14 @@ export async function selectDayTotals(db: Db): Promise<DayTotals> {
   );
 }
 
-/** The last 24 hours by hour, oldest first, including hours without orders. */
-export async function selectHourlySales(db: Db): Promise<{ at: Date; orders: number; sales_minor: number }[]> {
+/** 24 hours by hour, oldest first, including hours without orders. `last` is the start of the hour that still runs. */
+export async function selectHourlySales(
+  db: Db,
+  last: Date,
+): Promise<{ at: Date; orders: number; sales_minor: number }[]> {
   const { rows } = await sql<{ at: Date; orders: number; sales_minor: number }>`
     select hour as at, count(sold.total_minor) as orders, coalesce(sum(sold.total_minor), 0)::bigint as sales_minor
-    from generate_series(date_trunc('hour', now()) - interval '23 hours', date_trunc('hour', now()), interval '1 hour') as hour
+    from generate_series(${last}::timestamptz - interval '23 hours', ${last}::timestamptz, interval '1 hour') as hour
     left join lateral (
       select total_minor from orders.orders
       where created_at >= hour and created_at < hour + interval '1 hour'

@@ -44,7 +44,14 @@ export async function previewManualRefund(
   const { trouble, isUnmade } = await readManualRefund(deps, { orderId, sagaId });
   const { refund, payment } = trouble;
   const { currency, provider } = payment;
-  return { amountMinor: refund.amountMinor, currency, provider, isUnmade, next: stepsAfter(trouble) };
+  return {
+    amountMinor: refund.amountMinor,
+    currency,
+    provider,
+    isUnmade,
+    next: stepsAfter(trouble),
+    undoes: goingOf(trouble.saga) === "compensating",
+  };
 }
 
 /**

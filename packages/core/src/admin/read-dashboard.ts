@@ -2,7 +2,9 @@ import type { Dashboard } from "@cartwright/contracts/admin";
 import { OrderNumber } from "@cartwright/contracts/ids";
 import { SHOP_CURRENCY } from "@cartwright/contracts/money";
 import { type OrderState, type OrderSummaryStatus, summarizeOrder } from "@cartwright/contracts/order-status";
+import { startOfDay, startOfHour } from "@cartwright/contracts/time-zone";
 import type { Db } from "@cartwright/db/client";
+import { readShopTime } from "../orders/shop-time.ts";
 import {
   selectDayTotals,
   selectEngineHealth,
@@ -14,11 +16,13 @@ import {
 } from "./dashboard.sql.ts";
 import { showTroubles } from "./show-troubles.ts";
 
-/** Today's figures, sales of the last 24 hours, low stock and the state of the saga engine. Days are UTC days. */
+/** Today's figures, sales of the last 24 hours, low stock and the state of the saga engine. Days are those of the shop's time zone. */
 export async function readDashboard(db: Db): Promise<Dashboard> {
+  const time = await readShopTime(db);
+  const { today, yesterday, hour } = startsOf(time);
   const [totals, sales, states, lowStock, engine, stuck, letters] = await Promise.all([
-    selectDayTotals(db),
-    selectHourlySales(db),
+    selectDayTotals(db, { today, yesterday }),
+    selectHourlySales(db, hour),
     selectStateCounts(db),
     selectLowStock(db),
     selectEngineHealth(db),
@@ -55,6 +59,16 @@ export async function readDashboard(db: Db): Promise<Dashboard> {
         newestAt: letter.newest_at.toISOString(),
       })),
     },
+  };
+}
+
+/** When today, yesterday and the present hour began, on the shop's clock. */
+export function startsOf({ now, timeZone }: { readonly now: Date; readonly timeZone: string }) {
+  const todayMs = startOfDay(now.getTime(), timeZone);
+  return {
+    today: new Date(todayMs),
+    yesterday: new Date(startOfDay(todayMs - 1, timeZone)),
+    hour: new Date(startOfHour(now.getTime(), timeZone)),
   };
 }
 

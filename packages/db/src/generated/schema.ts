@@ -513,6 +513,11 @@ export interface OrdersReturns {
   updated_at: Generated<Timestamp>;
 }
 
+export interface OrdersSettings {
+  id: Generated<number>;
+  time_zone: Generated<string>;
+}
+
 export interface OrdersShippingBands {
   currency: string;
   free_from_minor: number | null;
@@ -765,6 +770,7 @@ export interface DB {
   "orders.refunds": OrdersRefunds;
   "orders.return_lines": OrdersReturnLines;
   "orders.returns": OrdersReturns;
+  "orders.settings": OrdersSettings;
   "orders.shipping_bands": OrdersShippingBands;
   "orders.shipping_methods": OrdersShippingMethods;
   "orders.tax_areas": OrdersTaxAreas;

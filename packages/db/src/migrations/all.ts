@@ -37,6 +37,7 @@ import * as suggestions from "./0055-suggestions.ts";
 import * as afterSale from "./0056-after-sale.ts";
 import * as orderViews from "./0057-order-views.ts";
 import * as refundsByHand from "./0058-refunds-by-hand.ts";
+import * as shopTime from "./0059-shop-time.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -78,4 +79,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0056-after-sale": afterSale,
   "0057-order-views": orderViews,
   "0058-refunds-by-hand": refundsByHand,
+  "0059-shop-time": shopTime,
 };

@@ -45,7 +45,7 @@ export const adminDashboard = {
   },
   sales: {
     title: "Sales, last 24 hours",
-    total: "{amount} · UTC",
+    total: "{amount} · {zone}",
     chart: "Sales per hour over the last 24 hours",
     hour: "Hour",
     sales: "Sales",

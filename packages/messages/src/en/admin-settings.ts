@@ -1,6 +1,14 @@
 /** The back office's settings. */
 export const adminSettings = {
   title: "Settings",
+  time: {
+    title: "Time zone",
+    intro:
+      "Days begin and end in this time zone: today's figures, the sales chart, and every date and time in the back office.",
+    zone: "Time zone",
+    save: "Save time zone",
+    saved: "Time zone saved.",
+  },
   search: {
     title: "Search",
     intro:

@@ -30,6 +30,7 @@ export const adminTrouble = {
     checked: "I've checked at the payment provider ({provider}) that it hasn't made this refund",
     checkedMissing: "The payment provider doesn't say. Check there first.",
     next: "After that, the order continues with: {steps}.",
+    nextUndo: "After that, these steps of the order are undone: {steps}.",
     reasonHint: "The reason is saved in the audit log with the reference.",
     confirm: "Mark as refunded",
     done: "Recorded as refunded by hand.",

@@ -46,7 +46,6 @@ export const admin = {
     justNow: "just now",
     ago: "{duration} ago",
     ahead: "in {duration}",
-    exact: "{time} UTC",
   },
   duration: {
     milliseconds: "{value} ms",

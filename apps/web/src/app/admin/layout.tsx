@@ -1,10 +1,11 @@
-import { isStaff } from "@cartwright/contracts/permissions";
+import { isStaff, type Role } from "@cartwright/contracts/permissions";
 import { ClientMessages } from "@cartwright/messages/client-messages";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { createPageContext } from "../../auth/page-context.ts";
+import { ShopTimeProvider } from "../../features/admin/shell/shop-time.tsx";
 import { AdminFrame } from "../../features/admin/shell/admin-frame.tsx";
 import { visitorApi } from "../../trpc/server.ts";
 
@@ -26,13 +27,19 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const isFramed = actor.kind === "user" && !actor.enrolmentDue;
   return (
     <ClientMessages areas={["admin", "adminCodes"]}>
-      {isFramed ? (
-        <AdminFrame role={actor.role} email={(await (await visitorApi()).account.me()).email}>
-          {children}
-        </AdminFrame>
-      ) : (
-        children
-      )}
+      {isFramed ? <StaffFrame role={actor.role}>{children}</StaffFrame> : children}
     </ClientMessages>
+  );
+}
+
+async function StaffFrame({ role, children }: { role: Role; children: ReactNode }) {
+  const api = await visitorApi();
+  const [{ email }, { timeZone }] = await Promise.all([api.account.me(), api.admin.settings.time()]);
+  return (
+    <ShopTimeProvider timeZone={timeZone}>
+      <AdminFrame role={role} email={email}>
+        {children}
+      </AdminFrame>
+    </ShopTimeProvider>
   );
 }

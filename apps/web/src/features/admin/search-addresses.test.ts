@@ -40,7 +40,7 @@ it("no URL produces text that the database cannot store: a NUL, or half a surrog
       toProductInput(readProductSearch(params)),
       toStockInput(readStockSearch(params)),
       toCustomerInput(readCustomerSearch(params)),
-      toAuditInput(readAuditSearch(params)),
+      toAuditInput(readAuditSearch(params), "Europe/Berlin"),
     ];
     expect(inputs.flatMap((input) => Object.values(input)).filter((text) => !isStorable(String(text)))).toEqual([]);
   }

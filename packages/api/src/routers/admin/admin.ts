@@ -10,6 +10,7 @@ import { adminProductsRouter } from "./products.ts";
 import { adminSearchRouter } from "./search.ts";
 import { adminReturnsRouter } from "./returns.ts";
 import { adminSecondFactorRouter } from "./second-factor.ts";
+import { adminSettingsRouter } from "./settings.ts";
 import { adminStaffRouter } from "./staff.ts";
 
 /** The back office. Every procedure names the permission it needs; shoppers and guests are refused by all of them. */
@@ -32,5 +33,6 @@ export const adminRouter = router({
   inventory: adminInventoryRouter,
   search: adminSearchRouter,
   secondFactor: adminSecondFactorRouter,
+  settings: adminSettingsRouter,
   staff: adminStaffRouter,
 });

@@ -163,6 +163,10 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     },
     refused: noOrder,
   },
+  "admin.settings.setTime": {
+    input: async () => ({ timeZone: "America/New_York" }),
+    refused: () => ({ timeZone: "Europe/Atlantis" }),
+  },
   "admin.products.arrangePictures": {
     async input(db) {
       const { id: productId } = await createProduct(db);

@@ -15,9 +15,11 @@ export function generateMetadata(): Metadata {
 
 export default async function AuditLogPage({ searchParams }: { searchParams: SearchParams }) {
   const search = readAuditSearch(await readParams(searchParams));
-  const [first, choices] = await asStaff(auditSearchPath(search), ({ admin }) =>
-    Promise.all([admin.audit.list({ ...toAuditInput(search), limit: LIST_LIMIT }), admin.audit.choices()]),
-  );
+  const [first, choices] = await asStaff(auditSearchPath(search), async ({ admin }) => {
+    const { timeZone } = await admin.settings.time();
+    const input = { ...toAuditInput(search, timeZone), limit: LIST_LIMIT };
+    return Promise.all([admin.audit.list(input), admin.audit.choices()]);
+  });
   return (
     <ClientMessages areas={["adminAudit"]}>
       <AuditView search={search} initial={first} choices={choices} />

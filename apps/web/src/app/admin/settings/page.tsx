@@ -4,6 +4,7 @@ import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
 import { createPageContext } from "../../../auth/page-context.ts";
 import { SynonymsPanel } from "../../../features/admin/settings/synonyms-panel.tsx";
+import { TimeZonePanel } from "../../../features/admin/settings/time-zone-panel.tsx";
 import { asStaff } from "../as-staff.ts";
 
 export const dynamic = "force-dynamic";
@@ -14,7 +15,10 @@ export function generateMetadata(): Metadata {
 
 export default async function SettingsPage() {
   const t = getTranslations("adminSettings");
-  const synonyms = await asStaff("/admin/settings", ({ admin }) => admin.search.synonyms());
+  const [synonyms, time] = await asStaff("/admin/settings", ({ admin }) =>
+    Promise.all([admin.search.synonyms(), admin.settings.time()]),
+  );
+  const zones = [...new Set([time.timeZone, "UTC", ...Intl.supportedValuesOf("timeZone")])].toSorted();
   const { actor } = await createPageContext();
   // Only which buttons are shown; the API asks for the permission again.
   const mayWrite = actor.kind === "user" && holds(actor.role, "settings:write");
@@ -22,6 +26,7 @@ export default async function SettingsPage() {
     <ClientMessages areas={["adminSettings"]}>
       <div className="grid gap-6">
         <h1 className="text-xl">{t("title")}</h1>
+        <TimeZonePanel initial={time} zones={zones} mayWrite={mayWrite} />
         <SynonymsPanel initial={synonyms} mayWrite={mayWrite} />
       </div>
     </ClientMessages>

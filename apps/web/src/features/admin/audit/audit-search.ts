@@ -1,3 +1,4 @@
+import { startOfDate } from "@cartwright/contracts/time-zone";
 import { listAddress, readText } from "../shell/list-search.ts";
 
 /** The filters of the audit log, as the URL holds them: `?who=kim@example.com&action=role.changed&from=2026-11-01`. */
@@ -8,7 +9,7 @@ export interface AuditSearch {
   readonly area: string;
   /** An order's number, an id, or an email address. */
   readonly target: string;
-  /** Days as `2026-11-01`, UTC, both inside; empty for no bound. */
+  /** Days of the shop as `2026-11-01`, both inside; empty for no bound. */
   readonly from: string;
   readonly to: string;
 }
@@ -25,6 +26,8 @@ function readDay(text: string | null): string {
   // Some engines read 2026-02-31 as a day in March; only a day that round-trips is valid.
   return Number.isNaN(time) || !new Date(time).toISOString().startsWith(text) ? "" : text;
 }
+
+const dayAfter = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 
 /** Reads the URL. Invalid values are ignored, because people type URLs too. */
 export function readAuditSearch(params: URLSearchParams): AuditSearch {
@@ -45,7 +48,7 @@ export function auditSearchPath(search: AuditSearch): string {
 }
 
 /** The same as an input of `admin.audit.list`. */
-export function toAuditInput({ who, action, area, target, from, to }: AuditSearch) {
+export function toAuditInput({ who, action, area, target, from, to }: AuditSearch, timeZone: string) {
   const [actor, subject] = [who.trim(), target.trim()];
   const [first, last] = [readDay(from), readDay(to)];
   return {
@@ -53,7 +56,7 @@ export function toAuditInput({ who, action, area, target, from, to }: AuditSearc
     ...(action === "" ? {} : { action }),
     ...(area === "" ? {} : { subjectKind: area }),
     ...(subject === "" ? {} : { subject }),
-    ...(first === "" ? {} : { from: `${first}T00:00:00.000Z` }),
-    ...(last === "" ? {} : { to: new Date(Date.parse(`${last}T00:00:00Z`) + DAY_MS).toISOString() }),
+    ...(first === "" ? {} : { from: new Date(startOfDate(first, timeZone)).toISOString() }),
+    ...(last === "" ? {} : { to: new Date(startOfDate(dayAfter(last), timeZone)).toISOString() }),
   };
 }

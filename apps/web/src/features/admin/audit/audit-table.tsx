@@ -10,7 +10,7 @@ import { type Ref, useId, useState } from "react";
 import { diffStates } from "./audit-diff.ts";
 import type { AuditSearch } from "./audit-search.ts";
 import { Fact } from "../shell/fact.tsx";
-import { Timestamp } from "../shell/timestamp.tsx";
+import { Timestamp, useExactTime } from "../shell/timestamp.tsx";
 import { useCodeLabel } from "../shell/code-label.ts";
 
 /** Columns for wide screens only. */
@@ -105,6 +105,7 @@ function Details({ entry, onNarrow }: { entry: AuditRow; onNarrow: AuditTablePro
   const t = useTranslations("adminAudit");
   const admin = useTranslations("admin");
   const label = useCodeLabel();
+  const exactTime = useExactTime();
   const { actor, subject, requestId } = entry;
   const who = actor.email ?? actor.id;
   return (
@@ -112,7 +113,7 @@ function Details({ entry, onNarrow }: { entry: AuditRow; onNarrow: AuditTablePro
       <Changes entry={entry} />
       <dl className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
         <Fact name={t("detail.time")}>
-          <span className="figures">{admin("time.exact", { time: entry.at.replace("T", " ").replace("Z", "") })}</span>
+          <span className="figures">{exactTime(entry.at)}</span>
         </Fact>
         <Fact name={t("detail.address")}>{entry.address ?? admin("none")}</Fact>
         <Fact name={label("subject", subject.kind)}>

@@ -11,6 +11,7 @@ import { AuditFilters } from "./audit-filters.tsx";
 import { type AuditSearch, auditSearchPath, toAuditInput } from "./audit-search.ts";
 import { AuditTable } from "./audit-table.tsx";
 import { ListPane } from "../shell/list-pane.tsx";
+import { useTimeZone } from "../shell/shop-time.tsx";
 import { useAdminList } from "../shell/use-admin-list.ts";
 import { useErrorMessage } from "../../../trpc/use-error-message.ts";
 
@@ -23,13 +24,15 @@ interface AuditViewProps {
 /** The audit log: filters, expandable rows and CSV export. */
 export function AuditView({ search: asked, initial, choices }: AuditViewProps) {
   const t = useTranslations("adminAudit");
+  const timeZone = useTimeZone();
   const { client } = api.useUtils();
   const adminList = useAdminList({
     key: getQueryKey(api.admin.audit.list),
     asked,
     initial,
     pathOf: auditSearchPath,
-    read: (wanted, page, signal) => client.admin.audit.list.query({ ...toAuditInput(wanted), ...page }, { signal }),
+    read: (wanted, page, signal) =>
+      client.admin.audit.list.query({ ...toAuditInput(wanted, timeZone), ...page }, { signal }),
   });
   const { search, setSearch, list, body } = adminList;
   return (
@@ -50,6 +53,7 @@ export function AuditView({ search: asked, initial, choices }: AuditViewProps) {
 function ExportButton({ search }: { search: AuditSearch }) {
   const t = useTranslations("adminAudit");
   const errorMessage = useErrorMessage();
+  const timeZone = useTimeZone();
   const utils = api.useUtils();
   const take = api.admin.audit.export.useMutation({
     onSuccess: ({ csv, rows, complete }) => {
@@ -60,7 +64,12 @@ function ExportButton({ search }: { search: AuditSearch }) {
     onError: (error) => toast(errorMessage(error), { tone: "bad" }),
   });
   return (
-    <Button variant="secondary" size="sm" busy={take.isPending} onClick={() => take.mutate(toAuditInput(search))}>
+    <Button
+      variant="secondary"
+      size="sm"
+      busy={take.isPending}
+      onClick={() => take.mutate(toAuditInput(search, timeZone))}
+    >
       {t("export.label")}
     </Button>
   );

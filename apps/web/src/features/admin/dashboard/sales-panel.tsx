@@ -1,15 +1,19 @@
 import type { Dashboard } from "@cartwright/contracts/admin";
 import { type Currency, formatMoney } from "@cartwright/contracts/money";
+import { localTime } from "@cartwright/contracts/time-zone";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { BarChart } from "@cartwright/ui/bar-chart";
+import { useTimeZone } from "../shell/shop-time.tsx";
 import { Panel } from "../shell/panel.tsx";
 
-/** Sales by hour over the last day. Hours are UTC, as all of the dashboard's days are. */
+/** Sales by hour over the last day. Hours are those of the shop's clock; where it is put back, one is there twice. */
 export function SalesPanel({ points, currency }: { points: Dashboard["sales"]; currency: Currency }) {
   const t = useTranslations("adminDashboard");
   const total = points.reduce((sum, point) => sum + point.salesMinor, 0);
+  const timeZone = useTimeZone();
   const bars = points.map((point) => ({
-    label: `${point.at.slice(11, 13)}:00`,
+    id: point.at,
+    label: localTime(Date.parse(point.at), timeZone).time,
     value: point.salesMinor,
     text: t("sales.point", { amount: formatMoney(point.salesMinor, currency), count: point.orders }),
   }));
@@ -20,7 +24,9 @@ export function SalesPanel({ points, currency }: { points: Dashboard["sales"]; c
     <Panel
       title={t("sales.title")}
       aside={
-        <span className="figures text-xs text-muted">{t("sales.total", { amount: formatMoney(total, currency) })}</span>
+        <span className="figures text-xs text-muted">
+          {t("sales.total", { amount: formatMoney(total, currency), zone: timeZone.replaceAll("_", " ") })}
+        </span>
       }
     >
       <BarChart

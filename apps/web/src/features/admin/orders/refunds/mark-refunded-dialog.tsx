@@ -89,7 +89,9 @@ export function MarkRefundedDialog({ order: { number }, trouble, onClose, onDone
         ) : null}
         {shown && shown.next.length > 0 ? (
           <p className="text-ink-soft">
-            {t("mark.next", { steps: shown.next.map((step) => label("step", step)).join(", ") })}
+            {t(shown.undoes ? "mark.nextUndo" : "mark.next", {
+              steps: shown.next.map((step) => label("step", step)).join(", "),
+            })}
           </p>
         ) : null}
       </div>
