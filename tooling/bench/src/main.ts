@@ -83,6 +83,10 @@ async function fill(bench: BenchStack): Promise<void> {
 }
 
 const options = parseOptions(process.argv.slice(2));
+if (typeof options === "object" && "help" in options) {
+  process.stdout.write(`${options.help}\n`);
+  process.exit(0);
+}
 if (typeof options === "string") {
   process.stderr.write(`${options}\n`);
   process.exit(2);

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { type CommandHelp, describeCommand, readCommandLine } from "@cartwright/dev/command-line";
 
 export const SUITE_NAMES = ["catalog", "orders", "flash", "live", "pages"] as const;
 export type SuiteName = (typeof SUITE_NAMES)[number];
@@ -12,40 +12,53 @@ export interface BenchOptions {
   readonly quick: boolean;
 }
 
-export const USAGE = `Usage: npm run bench -- [--only NAME] [--backend postgres|redis] [--shop fresh|filled] [--seconds N] [--quick]
-  NAME is one of ${SUITE_NAMES.join(", ")}; it may be given more than once.
-  --shop is the demo shop (fresh) or one with 100,000 past orders and 10,000 products (filled); both without it.
-  --seconds is how long one measure takes (10); --quick is for a look, not for figures.`;
+export const HELP: CommandHelp = {
+  name: "npm run bench",
+  does: "Measures the shop and writes the figures as JSON and as a table to bench-results.",
+  forms: ["[--only NAME] [--backend postgres|redis] [--shop fresh|filled] [--seconds N] [--quick]"],
+  options: {
+    only: {
+      type: "string",
+      value: "NAME",
+      multiple: true,
+      says: `one of ${SUITE_NAMES.join(", ")}; more than once for several (all)`,
+    },
+    backend: { type: "string", value: "NAME", says: "where the queues are: postgres or redis (both)" },
+    shop: {
+      type: "string",
+      value: "NAME",
+      says: "the demo shop (fresh), or one with 100,000 past orders and 10,000 products (filled) (both)",
+    },
+    seconds: {
+      type: "string",
+      value: "N",
+      says: "how long one measure takes, in seconds from 1 to 120 (10, or 3 with --quick)",
+    },
+    quick: { type: "boolean", says: "for a look, not for figures" },
+  },
+  examples: ["npm run bench", "npm run bench -- --only orders --only flash --seconds 20"],
+  exits: { 0: "when it is done", 1: "when something failed", 2: "when it was called wrongly" },
+};
+export const USAGE = describeCommand(HELP);
 
 const isSuite = (name: string): name is SuiteName => SUITE_NAMES.some((suite) => suite === name);
 
-/** Parses the command line. Returns a message for the terminal when it is wrong. */
-export function parseOptions(args: readonly string[]): BenchOptions | string {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        only: { type: "string", multiple: true },
-        backend: { type: "string" },
-        shop: { type: "string" },
-        seconds: { type: "string" },
-        quick: { type: "boolean" },
-        help: { type: "boolean" },
-      },
-    });
-    if (values.help) return USAGE;
-    const only = values.only ?? [...SUITE_NAMES];
-    const unknown = only.find((name) => !isSuite(name));
-    if (unknown !== undefined) return `There is no suite "${unknown}".\n${USAGE}`;
-    const backends = values.backend === undefined ? (["postgres", "redis"] as const) : [values.backend];
-    if (!backends.every((name) => name === "postgres" || name === "redis")) return USAGE;
-    const shops = values.shop === undefined ? (["fresh", "filled"] as const) : [values.shop];
-    if (!shops.every((name) => name === "fresh" || name === "filled")) return USAGE;
-    const quick = values.quick ?? false;
-    const seconds = Number(values.seconds ?? (quick ? 3 : 10));
-    if (!(seconds >= 1 && seconds <= 120)) return `--seconds must be between 1 and 120.\n${USAGE}`;
-    return { only: only.filter(isSuite), backends, shops, seconds, quick };
-  } catch (error) {
-    return `${error instanceof Error ? error.message : String(error)}\n${USAGE}`;
-  }
+/** Parses the command line. Returns a message for the terminal when it is wrong, and the help when that was asked for. */
+export function parseOptions(args: readonly string[]): BenchOptions | { readonly help: string } | string {
+  const line = readCommandLine(HELP, args);
+  if (line.kind === "wrong") return line.text;
+  if (line.kind === "help") return { help: line.text };
+  const { values } = line;
+  const textOf = (name: string) => (typeof values[name] === "string" ? values[name] : undefined);
+  const only = Array.isArray(values["only"]) ? values["only"].map(String) : [...SUITE_NAMES];
+  const unknown = only.find((name) => !isSuite(name));
+  if (unknown !== undefined) return `There is no suite "${unknown}".\n${USAGE}`;
+  const backends = textOf("backend") === undefined ? (["postgres", "redis"] as const) : [textOf("backend")];
+  if (!backends.every((name) => name === "postgres" || name === "redis")) return USAGE;
+  const shops = textOf("shop") === undefined ? (["fresh", "filled"] as const) : [textOf("shop")];
+  if (!shops.every((name) => name === "fresh" || name === "filled")) return USAGE;
+  const quick = values["quick"] === true;
+  const seconds = Number(textOf("seconds") ?? (quick ? 3 : 10));
+  if (!(seconds >= 1 && seconds <= 120)) return `--seconds must be between 1 and 120.\n${USAGE}`;
+  return { only: only.filter(isSuite), backends, shops, seconds, quick };
 }

@@ -63,6 +63,10 @@ async function main(asked: ChaosOptions, signal: AbortSignal): Promise<boolean> 
 }
 
 const options = parseOptions(process.argv.slice(2));
+if (typeof options === "object" && "help" in options) {
+  process.stdout.write(`${options.help}\n`);
+  process.exit(0);
+}
 if (typeof options === "string") {
   process.stderr.write(`${options}\n`);
   process.exit(2);

@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { Password } from "@cartwright/contracts/accounts";
 import { Email } from "@cartwright/contracts/checkout";
 import { Role } from "@cartwright/contracts/permissions";
@@ -6,6 +5,7 @@ import { createStaff } from "@cartwright/core/accounts/staff/create-staff";
 import { resetSecondFactorOf } from "@cartwright/core/accounts/staff/reset-second-factor";
 import { isAppError } from "@cartwright/core/kernel/app-error";
 import type { Deps } from "@cartwright/core/kernel/deps";
+import { type CommandHelp, commandLine, describeCommand } from "./command-line.ts";
 import { openShop } from "./open-shop.ts";
 import { readSecretLine } from "./read-secret-line.ts";
 import { StackError } from "./stack-error.ts";
@@ -15,9 +15,23 @@ import { StackError } from "./stack-error.ts";
  * unseen at a terminal or piped in. `npm run admin -- reset-second-step EMAIL` is for the admin who lost their device and has
  * no colleague to help. Ends with 0 when it is done, 1 when it was refused, 2 when it was called wrongly.
  */
-const USAGE = `Usage: npm run admin -- create EMAIL --role ${Role.options.join("|")}
-       (the password is read from the standard input)
-       npm run admin -- reset-second-step EMAIL`;
+const HELP: CommandHelp = {
+  name: "npm run admin",
+  does: "Opens a staff account, or helps an admin who lost the device of their second step. The password is read from the standard input.",
+  forms: [`create EMAIL --role ${Role.options.join("|")}`, "reset-second-step EMAIL"],
+  options: {
+    role: {
+      type: "string",
+      value: "ROLE",
+      says: "what the new account may do; only with create, where it is required",
+    },
+  },
+  examples: [
+    "npm run admin -- create kim@example.com --role manager",
+    "npm run admin -- reset-second-step kim@example.com",
+  ],
+  exits: { 0: "when it is done", 1: "when it was refused", 2: "when it was called wrongly" },
+};
 
 /** Does something to the shop, and says so or why not. */
 async function doInShop(act: (deps: Deps) => Promise<unknown>, done: string): Promise<number> {
@@ -46,23 +60,19 @@ async function create(email: string, role: Role): Promise<number> {
 }
 
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: process.argv.slice(2),
-    options: { role: { type: "string" } },
-    allowPositionals: true,
-  });
+  const { values, positionals } = commandLine(HELP);
   const [command, address, ...rest] = positionals;
   const email = Email.safeParse(address);
-  const role = Role.safeParse(values.role);
+  const role = Role.safeParse(values["role"]);
   if (email.success && rest.length === 0) {
     if (command === "create" && role.success) return create(email.data, role.data);
-    if (command === "reset-second-step" && values.role === undefined)
+    if (command === "reset-second-step" && values["role"] === undefined)
       return doInShop(
         (deps) => resetSecondFactorOf(deps, email.data),
         `${email.data} logs in with the password alone.`,
       );
   }
-  console.error(USAGE);
+  console.error(describeCommand(HELP));
   return 2;
 }
 

@@ -1,13 +1,13 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import type { ImportReport } from "@cartwright/contracts/product-import";
 import { describeReport } from "@cartwright/core/catalog/product-files/describe-report";
 import { exportProducts } from "@cartwright/core/catalog/product-files/export-products";
 import { importProducts } from "@cartwright/core/catalog/product-files/import-products";
 import { isAppError } from "@cartwright/core/kernel/app-error";
 import { catalogBar } from "./catalog-bar.ts";
+import { type CommandHelp, commandLine, describeCommand } from "./command-line.ts";
 import { type OpenShop, openShop } from "./open-shop.ts";
 import { StackError } from "./stack-error.ts";
 import { writeReport } from "./write-report.ts";
@@ -16,12 +16,22 @@ import { writeReport } from "./write-report.ts";
  * `npm run catalog -- import FILE` and `export FILE`: products as a CSV file in Shopify's format. Ends with 0 when it is done,
  * 1 when the file was refused or something failed, 2 when it was called wrongly.
  */
-const USAGE = `Usage: npm run catalog -- import FILE [--dry-run] [--only-valid] [--report REPORT]
-       npm run catalog -- export FILE
-
-  --dry-run        check the file and report what an import would do; keep nothing
-  --only-valid     import what has no errors, instead of nothing
-  --report REPORT  write all findings to a file: a table if it ends in .csv, data if it ends in .json, else text`;
+const HELP: CommandHelp = {
+  name: "npm run catalog",
+  does: "Imports and exports products as a CSV file in Shopify's format.",
+  forms: ["import FILE [--dry-run] [--only-valid] [--report REPORT]", "export FILE"],
+  options: {
+    "dry-run": { type: "boolean", says: "check the file and report what an import would do; keep nothing" },
+    "only-valid": { type: "boolean", says: "import what has no errors, instead of nothing" },
+    report: {
+      type: "string",
+      value: "REPORT",
+      says: "write all findings to a file: a table if it ends in .csv, data if it ends in .json, else text",
+    },
+  },
+  examples: ["npm run catalog -- import products.csv --dry-run", "npm run catalog -- export products.csv"],
+  exits: { 0: "when it is done", 1: "when the file was refused or something failed", 2: "when it was called wrongly" },
+};
 
 const NUMBERS = new Intl.NumberFormat("en");
 const count = (amount: number) => NUMBERS.format(amount);
@@ -103,33 +113,22 @@ interface Command {
   readonly reportFile: string | null;
 }
 
-/** Null when it was called wrongly, and "help" when it was asked how. */
-function readCommand(): Command | "help" | null {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        "dry-run": { type: "boolean" },
-        "only-valid": { type: "boolean" },
-        report: { type: "string" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-    if (values.help) return "help";
-    const [action, file, ...rest] = positionals;
-    if ((action !== "import" && action !== "export") || file === undefined || rest.length > 0) return null;
-    const { "dry-run": dryRun = false, "only-valid": onlyValid = false, report } = values;
-    if (action === "export" && (dryRun || onlyValid || report !== undefined)) return null;
-    return {
-      action,
-      file: placeOf(file),
-      dryRun,
-      onlyValid,
-      reportFile: report === undefined ? null : placeOf(report),
-    };
-  } catch {
-    return null;
-  }
+/** Null when it was called wrongly. */
+function readCommand(): Command | null {
+  const { values, positionals } = commandLine(HELP);
+  const [action, file, ...rest] = positionals;
+  if ((action !== "import" && action !== "export") || file === undefined || rest.length > 0) return null;
+  const dryRun = values["dry-run"] === true;
+  const onlyValid = values["only-valid"] === true;
+  const report = typeof values["report"] === "string" ? values["report"] : undefined;
+  if (action === "export" && (dryRun || onlyValid || report !== undefined)) return null;
+  return {
+    action,
+    file: placeOf(file),
+    dryRun,
+    onlyValid,
+    reportFile: report === undefined ? null : placeOf(report),
+  };
 }
 
 // npm runs scripts in the project's root; a path means the folder that the person is in.
@@ -160,12 +159,8 @@ function leaveOnRequest(shop: OpenShop): void {
 async function main(): Promise<number> {
   const command = readCommand();
   if (!command) {
-    console.error(USAGE);
+    console.error(describeCommand(HELP));
     return 2;
-  }
-  if (command === "help") {
-    console.log(USAGE);
-    return 0;
   }
   if (command.action === "import") await stat(command.file);
   const shop = await openShop(process.env);

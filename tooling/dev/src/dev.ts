@@ -3,6 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { EmbeddedPostgresError } from "@cartwright/db/embedded";
 import { throughPnpm } from "./check-stages.ts";
+import { commandLine } from "./command-line.ts";
 import { prepareStack, runStops, type Stops } from "./prepare-stack.ts";
 import { logFileOf } from "./process-log.ts";
 import { signalProcess, untilGone } from "./processes.ts";
@@ -15,6 +16,14 @@ import { removeStackFile, writeStackFile } from "./stack-file.ts";
 import { urlsOf } from "./stack-ports.ts";
 
 /** `npm run dev`: the embedded database with every process reloading under `turbo dev`. */
+commandLine({
+  name: "npm run dev",
+  does: "Runs the same shop as npm start, and reloads every process when a file is saved. PORT (3000) and DATA_DIR (.data) as there.",
+  forms: [""],
+  options: {},
+  examples: ["npm run dev"],
+  exits: { 0: "when it was stopped", 1: "when it could not start", 2: "when it was called wrongly" },
+});
 const abort = new AbortController();
 const stop = () => abort.abort();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"]) process.on(signal, stop);

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { commandLine } from "./command-line.ts";
 import {
   checkDatabase,
   checkDisk,
@@ -14,6 +15,14 @@ import {
 import { ROOT } from "./project.ts";
 
 /** `npm run doctor`: what is well, what is not, and what to do about it. Ends with 1 if something is in the way. */
+commandLine({
+  name: "npm run doctor",
+  does: "Says what is well with this machine and the shop on it, what is not, and what to do about it. Changes nothing.",
+  forms: [""],
+  options: {},
+  examples: ["npm run doctor", "DATA_DIR=/srv/shop npm run doctor"],
+  exits: { 0: "when nothing is in the way", 1: "when something is", 2: "when it was called wrongly" },
+});
 const patient = await lookAt(path.resolve(ROOT, process.env["DATA_DIR"] ?? ".data"), process.env);
 const findings = [
   await checkNode(),

@@ -1,11 +1,20 @@
 import path from "node:path";
 import { EmbeddedPostgresError } from "@cartwright/db/embedded";
+import { commandLine } from "./command-line.ts";
 import { ROOT } from "./project.ts";
 import { terminalProgress } from "./progress.ts";
 import { type Stack, startStack } from "./run-stack.ts";
 import { StackError } from "./stack-error.ts";
 
 /** `npm start`: the whole shop in the foreground, until Ctrl-C. */
+commandLine({
+  name: "npm start",
+  does: "Starts the whole shop in the foreground, until Ctrl-C: it installs, migrates, fills and builds what is missing. PORT (3000) moves the web app, DATA_DIR (.data) the data; DATABASE_URL and REDIS_URL name servers of your own.",
+  forms: [""],
+  options: {},
+  examples: ["PORT=4000 npm start"],
+  exits: { 0: "when it was stopped", 1: "when it could not start", 2: "when it was called wrongly" },
+});
 const abort = new AbortController();
 let stack: Stack | undefined;
 let stopping: Promise<void> | undefined;
