@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { INFO_PAGES } from "@cartwright/contracts/info-pages";
 import type { NextConfig } from "next";
 
 /**
@@ -9,10 +10,7 @@ const PUBLIC_PAGES = [
   { source: "/", destination: "/shop/en" },
   { source: "/c/:category", destination: "/shop/en/c/:category" },
   { source: "/products/:slug", destination: "/shop/en/products/:slug" },
-  ...["contact", "privacy", "terms", "imprint", "returns"].map((page) => ({
-    source: `/${page}`,
-    destination: `/shop/en/${page}`,
-  })),
+  ...INFO_PAGES.map((page) => ({ source: `/${page}`, destination: `/shop/en/${page}` })),
 ];
 
 const config: NextConfig = {

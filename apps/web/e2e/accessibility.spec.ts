@@ -77,6 +77,17 @@ test("cart, checkout and order pass axe in the states that a shopper brings them
   await expect(page.getByRole("link", { name: "Checkout" })).toBeVisible();
   await expectAccessible(page, "a cart with something in it");
 
+  await shopper.putsInCart(await shopper.findsProduct());
+  await expect(page.getByRole("dialog").getByRole("link", { name: "Checkout" })).toBeVisible();
+  await expectAccessible(page, "the cart over a page");
+  await page.keyboard.press("Escape");
+  await page
+    .getByRole("link", { name: /^Enlarge/ })
+    .first()
+    .click();
+  await page.getByRole("dialog").getByRole("button", { name: "Zoom in" }).click();
+  await expectAccessible(page, "an enlarged picture");
+
   await shopper.opens("/checkout");
   await shopper.placeOrder.click();
   await expect(page.getByLabel("Town or city", { exact: true })).toHaveAccessibleDescription(/\S/);

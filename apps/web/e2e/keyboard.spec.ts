@@ -32,8 +32,14 @@ test("a purchase takes the keyboard alone, from the home page to the confirmed o
   await tabTo(page.getByRole("button", { name: "Add to cart" }).first());
   await page.keyboard.press("Enter");
   await expect(page.getByText(`${title} was added to your cart.`)).toBeVisible();
-  // The link of the header, not of the message, which goes away after some seconds.
+  const drawer = page.getByRole("dialog", { name: "Cart" });
+  await expect(drawer.locator(":focus")).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(drawer).toBeHidden();
+  await expect(page.getByRole("button", { name: "Add to cart" }).first()).toBeFocused();
   await tabTo(shopper.cartCount);
+  await page.keyboard.press("Enter");
+  await tabTo(drawer.getByRole("link", { name: "View cart" }));
   await page.keyboard.press("Enter");
   await shopper.seesHeading("Cart");
   await tabTo(page.getByRole("link", { name: "Checkout" }).first());

@@ -1,3 +1,4 @@
+import { INFO_PATHS } from "@cartwright/contracts/info-pages";
 import { expect, test } from "./test.ts";
 
 test("a page that does not exist says so, with status 404", async ({ shopper, browserErrors }) => {
@@ -66,18 +67,7 @@ test("public pages have a strict policy and no cookie, and work on the first loa
 
 test("nothing that one visitor sends gets into a public page that others are served", async ({ shopper, request }) => {
   const [product] = await shopper.findsProducts();
-  const paths = [
-    "/",
-    "/c/kitchen",
-    `/products/${product?.slug ?? ""}`,
-    "/contact",
-    "/privacy",
-    "/terms",
-    "/imprint",
-    "/returns",
-    "/sitemap.xml",
-    "/robots.txt",
-  ];
+  const paths = ["/c/kitchen", `/products/${product?.slug ?? ""}`, ...INFO_PATHS, "/sitemap.xml", "/robots.txt"];
   const mark = "planted-by-a-visitor";
   const headers = {
     cookie: `planted=${mark}`,

@@ -1,3 +1,4 @@
+import { Shopper } from "./shopper.ts";
 import { expect, test } from "./test.ts";
 
 interface Variant {
@@ -30,6 +31,23 @@ test("the chosen variant is in the address, shows its picture, and does not move
   await page.reload();
   for (const pick of picks) await expect(pick).toBeChecked();
   await expect(first).toHaveAttribute("src", new RegExp(last.imageKey ?? ""));
+
+  // The enlargement begins with the picture that was chosen, and Back closes it.
+  const enlarge = page.getByRole("link", { name: /^Enlarge picture: ./ }).first();
+  const enlarged = page.getByRole("dialog", { name: /^Pictures of/ });
+  await enlarge.focus();
+  await page.keyboard.press("Enter");
+  await expect(enlarged.getByRole("img")).toHaveAttribute("src", new RegExp(last.imageKey ?? ""));
+  await page.keyboard.press("+");
+  await expect(enlarged.getByRole("button", { name: "Zoom out" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(enlarged).toBeHidden();
+  await expect(enlarge).toBeFocused();
+  await enlarge.click();
+  await expect(enlarged).toBeVisible();
+  await page.goBack();
+  await expect(enlarged).toBeHidden();
+  await expect(page).toHaveURL(new RegExp(`[?]variant=${last.id}$`));
 });
 
 test("adding to the cart counts on, also before the cart has loaded", async ({ shopper, browserErrors }) => {
@@ -40,8 +58,62 @@ test("adding to the cart counts on, also before the cart has loaded", async ({ s
   await page.route(/cart\.get/, (route) => route.abort());
   await shopper.putsInCart(product, 2);
   await page.unrouteAll();
+  const inCart = async () => (await shopper.api.query<{ lines: { quantity: number }[] }>("cart.get")).lines;
+  expect((await inCart()).map(({ quantity }) => quantity)).toEqual([3]);
+
+  // What was added is shown over the page, where it can be changed. Back closes that, and stays on the product.
+  const drawer = page.getByRole("dialog", { name: "Cart" });
+  const quantity = drawer.getByRole("textbox", { name: `Quantity of ${product.title}` });
+  await expect(quantity).toHaveValue("3");
+  await expect(drawer.getByText(/to go for free shipping|ships free/)).toBeVisible();
+  await drawer.getByRole("button", { name: "Decrease quantity" }).dblclick();
+  await expect(quantity).toHaveValue("1");
+  await expect.poll(inCart).toMatchObject([{ quantity: 1 }]);
+  await page.goBack();
+  await expect(drawer).toBeHidden();
+  await expect(page).toHaveURL(new RegExp(`/products/${product.slug}`));
+
+  // A change in another tab shows in the open drawer.
+  await shopper.cartCount.click();
+  await expect(quantity).toHaveValue("1");
+  const tab = new Shopper(await page.context().newPage());
+  await tab.opens("/cart");
+  await tab.page.getByRole("button", { name: "Increase quantity" }).click();
+  await expect(quantity).toHaveValue("2");
+  await tab.page.close();
+  await drawer.getByRole("button", { name: `Remove ${product.title}` }).click();
+  await expect(drawer.getByText("Your cart is empty.")).toBeVisible();
+  await expect.poll(inCart).toEqual([]);
+});
+
+test("on a phone the button to buy stays within reach, without covering what has the focus", async ({
+  shopper,
+  browserErrors,
+}) => {
+  browserErrors.allow(/ERR_INTERNET_DISCONNECTED/);
+  const { page } = shopper;
+  const product = await shopper.findsProduct();
+  await page.setViewportSize({ width: 390, height: 700 });
+  await shopper.opens(`/products/${product.slug}`);
+  const bar = page.getByRole("region", { name: "Add to cart" });
+  await expect(page.getByRole("button", { name: "Add to cart" })).toBeEnabled();
+  await expect(bar).toHaveCount(0);
+
+  const last = page.getByRole("contentinfo").getByRole("radio").last();
+  await last.focus();
+  await expect(bar).toBeVisible();
+  const [under, above] = [await last.locator("..").boundingBox(), await bar.boundingBox()];
+  expect((under?.y ?? 0) + (under?.height ?? 0)).toBeLessThanOrEqual(above?.y ?? 0);
+
+  // Offline nothing is added, and the page says so.
+  await page.context().setOffline(true);
+  await bar.getByRole("button", { name: "Add to cart" }).click();
+  await expect(page.getByText("We couldn't reach the shop.", { exact: false })).toBeVisible();
+  await page.context().setOffline(false);
+  await bar.getByRole("button", { name: "Add to cart" }).dblclick();
+  await expect(page.getByRole("dialog", { name: "Cart" })).toBeVisible();
   const { lines } = await shopper.api.query<{ lines: { quantity: number }[] }>("cart.get");
-  expect(lines.map(({ quantity }) => quantity)).toEqual([3]);
+  expect(lines.map(({ quantity }) => quantity)).toEqual([1]);
 });
 
 test("every category is in the menu of wide screens, and the information pages are in the footer", async ({

@@ -112,6 +112,10 @@ export const Variant = z.strictObject({
 });
 export type Variant = z.infer<typeof Variant>;
 
+/** A row of a product's specification table, as shoppers read it. */
+export const Specification = z.strictObject({ name: z.string(), value: z.string() });
+export type Specification = z.infer<typeof Specification>;
+
 export const Product = z.strictObject({
   id: ProductId,
   slug: z.string(),
@@ -129,6 +133,8 @@ export const Product = z.strictObject({
   images: z.array(ProductImage),
   options: z.array(z.strictObject({ name: z.string(), values: z.array(z.string()) })),
   variants: z.array(Variant),
+  /** What it is made of, how large it is and the like. Empty when nothing is known. */
+  specifications: z.array(Specification),
 });
 export type Product = z.infer<typeof Product>;
 

@@ -74,6 +74,10 @@ export const ShippingMethod = z.strictObject({
 
 export type ShippingMethod = z.infer<typeof ShippingMethod>;
 
+/** From what the goods must be worth to ship free, and what they still lack; 0 when they ship free. */
+export const FreeShipping = z.strictObject({ fromMinor: AmountMinor, missingMinor: AmountMinor });
+export type FreeShipping = z.infer<typeof FreeShipping>;
+
 /** Where to ship to: the shop's own country if none is named. */
 export const DeliveryRequest = z.strictObject({ country: Country.optional(), region: line(120).optional() });
 export type DeliveryRequest = z.infer<typeof DeliveryRequest>;
@@ -133,6 +137,8 @@ export const Quote = z.strictObject({
   requiresShipping: z.boolean(),
   shippingMethods: z.array(ShippingMethod),
   shippingMethodId: ShippingMethodId.nullable(),
+  /** For the chosen method. Null when it is never free, or there is none. */
+  freeShipping: FreeShipping.nullable(),
   promotion: z.strictObject({ code: z.string(), applied: z.boolean(), message: z.string() }).nullable(),
   /** The same for the same goods, prices, destination, delivery and totals. */
   version: QuoteVersion,

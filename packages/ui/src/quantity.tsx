@@ -1,7 +1,7 @@
 "use client";
 
 import { Minus, Plus } from "lucide-react";
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { classNames } from "./class-names.ts";
 import { useUiLabels } from "./labels.tsx";
 
@@ -23,6 +23,16 @@ export function Quantity({ label, value, min = 1, max, onChange, className }: Qu
   // The text being typed. Null otherwise, when the field shows the value.
   const [draft, setDraft] = useState<string | null>(null);
 
+  // What was last asked for: a second click may come before the first has been rendered.
+  const asked = useRef(value);
+  useLayoutEffect(() => {
+    asked.current = value;
+  });
+  const step = (by: number) => {
+    asked.current = Math.min(Math.max(asked.current + by, min), Math.max(max, min));
+    onChange(asked.current);
+  };
+
   const settle = (text: string) => {
     const wanted = Number.parseInt(text, 10);
     const next = Number.isNaN(wanted) ? value : Math.min(Math.max(wanted, min), Math.max(max, min));
@@ -35,13 +45,7 @@ export function Quantity({ label, value, min = 1, max, onChange, className }: Qu
       aria-label={label}
       className={classNames("inline-flex items-center rounded-md border border-line-strong", className)}
     >
-      <button
-        type="button"
-        aria-label={decrease}
-        className={STEP}
-        disabled={value <= min}
-        onClick={() => onChange(value - 1)}
-      >
+      <button type="button" aria-label={decrease} className={STEP} disabled={value <= min} onClick={() => step(-1)}>
         <Minus aria-hidden="true" className="size-4" />
       </button>
       <input
@@ -59,13 +63,7 @@ export function Quantity({ label, value, min = 1, max, onChange, className }: Qu
         }}
         className="figures h-11 w-10 bg-transparent text-center text-base"
       />
-      <button
-        type="button"
-        aria-label={increase}
-        className={STEP}
-        disabled={value >= max}
-        onClick={() => onChange(value + 1)}
-      >
+      <button type="button" aria-label={increase} className={STEP} disabled={value >= max} onClick={() => step(1)}>
         <Plus aria-hidden="true" className="size-4" />
       </button>
     </fieldset>

@@ -7,10 +7,8 @@ import { useUiLabels } from "./labels.tsx";
 
 export interface Toast {
   readonly id: number;
-  readonly topic: string | null;
   readonly message: ReactNode;
   readonly tone: "neutral" | "bad";
-  readonly action: ReactNode;
 }
 
 const TOASTS_MAX = 3;
@@ -32,25 +30,16 @@ function dismiss(id: number): void {
 
 interface ToastOptions {
   readonly tone?: "neutral" | "bad";
-  readonly action?: ReactNode;
-  /** The newer of two toasts about one topic replaces the older. */
-  readonly topic?: string;
 }
 
 /**
  * Shows a short message at the edge of the screen; the oldest makes room for the fourth. Announced politely. It goes away after a
- * few seconds, but never while it is pointed at or has the focus; one with an action stays until it is dismissed (WCAG 2.2.1).
+ * few seconds, but never while it is pointed at or has the focus.
  */
-export function toast(message: ReactNode, { tone = "neutral", action = null, topic }: ToastOptions = {}): void {
-  const added: Toast = { id: nextId, topic: topic ?? null, message, tone, action };
+export function toast(message: ReactNode, { tone = "neutral" }: ToastOptions = {}): void {
+  const added: Toast = { id: nextId, message, tone };
   nextId += 1;
-  const others = toasts.filter((each) => topic === undefined || each.topic !== topic);
-  change([...others, added].slice(-TOASTS_MAX));
-}
-
-/** Dismisses what a page makes pointless: on the cart's page, "View cart". */
-export function dismissToasts(topic: string): void {
-  if (toasts.some((each) => each.topic === topic)) change(toasts.filter((each) => each.topic !== topic));
+  change([...toasts, added].slice(-TOASTS_MAX));
 }
 
 function subscribe(listener: () => void): () => void {
@@ -68,6 +57,7 @@ export function Toaster() {
   return (
     <output
       aria-live="polite"
+      data-toaster=""
       className="pointer-events-none fixed inset-x-0 bottom-0 z-50 grid justify-items-center gap-2 p-4 sm:justify-items-end"
     >
       {shown.map((item) => (
@@ -81,7 +71,7 @@ function ToastCard({ item }: { item: Toast }) {
   const { dismiss: dismissLabel } = useUiLabels();
   const [hovered, setHovered] = useState(false);
   const [focused, setFocused] = useState(false);
-  const stays = item.action !== null || hovered || focused;
+  const stays = hovered || focused;
   useEffect(() => {
     if (stays) return undefined;
     const timer = setTimeout(() => dismiss(item.id), SHOWN_MS);
@@ -99,10 +89,6 @@ function ToastCard({ item }: { item: Toast }) {
       )}
     >
       <p className="grow py-1.5">{item.message}</p>
-      {item.action === null ? null : (
-        // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- only overhears the click on what is inside
-        <span onClick={() => dismiss(item.id)}>{item.action}</span>
-      )}
       <button
         type="button"
         aria-label={dismissLabel}

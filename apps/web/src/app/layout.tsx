@@ -23,6 +23,8 @@ export function generateMetadata(): Metadata {
 }
 
 export const viewport: Viewport = {
+  // To the edges of screens with rounded corners: the gutter and what is fixed to an edge keep clear of them.
+  viewportFit: "cover",
   themeColor: [
     { media: "(prefers-color-scheme: light)", color: "#fbfaf8" },
     { media: "(prefers-color-scheme: dark)", color: "#14110f" },

@@ -11,8 +11,8 @@ export function generateMetadata(): Metadata {
 /** For addresses without a page. It is prerendered at build time, so it has no categories. */
 export default function NotFound() {
   return (
-    <ClientMessages areas={["navigation"]}>
-      <ShopFrame categories={[]}>
+    <ClientMessages areas={["backorder", "cartLines", "navigation"]}>
+      <ShopFrame categories={[]} facts={null}>
         <NotFoundPage />
       </ShopFrame>
     </ClientMessages>

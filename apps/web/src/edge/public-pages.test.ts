@@ -1,3 +1,4 @@
+import { INFO_PATHS } from "@cartwright/contracts/info-pages";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { isPublicPage } from "./route-pattern.ts";
 import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
@@ -11,15 +12,10 @@ interface Rendered {
 const MARK = "planted-by-a-visitor";
 /** One of every kind, as the edge tells them apart. */
 const PUBLIC_PATHS = [
-  "/",
   "/c/kitchen",
   "/products/stoneware-teapot",
   "/shop/en/products/stoneware-teapot",
-  "/contact",
-  "/privacy",
-  "/terms",
-  "/imprint",
-  "/returns",
+  ...INFO_PATHS,
   "/robots.txt",
   "/icon.svg",
   "/favicon.ico",

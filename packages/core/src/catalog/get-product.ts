@@ -6,6 +6,7 @@ import { AppError } from "../kernel/app-error.ts";
 import { toPicture } from "./picture.ts";
 import { toPlainText } from "./plain-text.ts";
 import { type ProductRow, selectProduct } from "./product.sql.ts";
+import { specificationsOf } from "./specifications/specifications.ts";
 
 const SUMMARY_MAX = 200;
 
@@ -31,6 +32,7 @@ export async function getProduct(db: Db, slug: string): Promise<Product> {
     images: row.images.flatMap((image) => toPicture(image) ?? []),
     options: optionsOf(row),
     variants: row.variants.map((variant) => toVariant(row, variant, available.get(variant.id) ?? UNKNOWN_STOCK)),
+    specifications: specificationsOf(row),
   };
 }
 

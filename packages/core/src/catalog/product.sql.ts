@@ -14,6 +14,8 @@ export interface ProductRow {
   readonly tags: string[];
   readonly category: { readonly slug: string; readonly title: string } | null;
   readonly options: readonly string[];
+  /** The columns of product files that the shop has no field for. */
+  readonly attributes: Readonly<Record<string, string>>;
   readonly images: readonly PictureRow[];
   readonly variants: readonly {
     readonly id: VariantId;
@@ -24,19 +26,23 @@ export interface ProductRow {
     readonly compareAtMinor: number | null;
     readonly currency: Currency;
     readonly imageKey: string | null;
+    readonly weightGrams: number;
+    readonly requiresShipping: boolean;
+    readonly attributes: Readonly<Record<string, string>>;
   }[];
 }
 
 /** A product for sale with everything its page shows, in one statement. */
 export async function selectProduct(db: Db, slug: string): Promise<ProductRow | undefined> {
   const { rows } = await sql<ProductRow>`
-    select p.id, p.slug, p.title, p.description, p.seo_description as summary, p.vendor, p.tags,
+    select p.id, p.slug, p.title, p.description, p.seo_description as summary, p.vendor, p.tags, p.attributes,
       (select json_build_object('slug', c.slug, 'title', c.title) from catalog.categories c where c.id = p.category_id) as category,
       (select coalesce(json_agg(o.name order by o.position), '[]') from catalog.product_options o where o.product_id = p.id) as options,
       (select coalesce(json_agg(json_build_object('key', i.key, 'alt', i.alt, 'width', i.width, 'height', i.height, 'tint', i.tint) order by i.position), '[]')
         from catalog.images i where i.product_id = p.id and i.key is not null) as images,
       (select coalesce(json_agg(json_build_object('id', v.id, 'sku', v.sku, 'title', v.title, 'options', v.options, 'priceMinor', v.price_minor,
-          'compareAtMinor', v.compare_at_minor, 'currency', v.currency, 'imageKey', vi.key) order by v.position, v.id), '[]')
+          'compareAtMinor', v.compare_at_minor, 'currency', v.currency, 'imageKey', vi.key,
+          'weightGrams', v.weight_grams, 'requiresShipping', v.requires_shipping, 'attributes', v.attributes) order by v.position, v.id), '[]')
         from catalog.variants v left join catalog.images vi on vi.id = v.image_id
         where v.product_id = p.id and v.status = 'active') as variants
     from catalog.products p where p.slug = ${slug} and p.status = 'active'`.execute(db);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { offeredMethods, type Shipment, type ShippingRule } from "./shipping.ts";
+import { freeShippingBy, offeredMethods, type Shipment, type ShippingRule } from "./shipping.ts";
 
 const standard: ShippingRule = {
   id: "standard",
@@ -45,6 +45,12 @@ describe("shipping", () => {
     expect(prices({ goodsMinor: 4_999 })).toEqual([["standard", 490]]);
     expect(prices({ goodsMinor: 5_000 })).toEqual([["standard", 0]]);
     expect(prices({ goodsMinor: 5_000, weightGrams: 2_001 })).toEqual([["standard", 990]]);
+  });
+
+  it("says what goods lack to ship free: nothing once they do, and nothing to reach where it is never free", () => {
+    const lacking = (goodsMinor: number) => freeShippingBy({ freeFromMinor: 5_000 }, goodsMinor)?.missingMinor;
+    expect([0, 3_790, 4_999, 5_000, 9_000].map(lacking)).toEqual([5_000, 1_210, 1, 0, 0]);
+    expect(freeShippingBy({ freeFromMinor: null }, 9_000)).toBeNull();
   });
 
   it("never offers a method at a price that none of its bands states", () => {

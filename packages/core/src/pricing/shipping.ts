@@ -1,4 +1,4 @@
-import type { ShippingMethod } from "@cartwright/contracts/checkout";
+import type { FreeShipping, ShippingMethod } from "@cartwright/contracts/checkout";
 import type { Currency } from "@cartwright/contracts/money";
 import { chargedMinor, type PriceBasis } from "@cartwright/contracts/listed-price";
 
@@ -45,4 +45,10 @@ export function offeredMethods(rules: readonly ShippingRule[], shipment: Shipmen
     const priceMinor = free ? 0 : chargedMinor(band.priceMinor, shipment.basis);
     return [{ id, title, description, priceMinor, freeFromMinor: band.freeFromMinor, currency: shipment.currency }];
   });
+}
+
+/** How far goods of a value are from free shipping by a method. Null when it is never free. */
+export function freeShippingBy(method: Pick<ShippingMethod, "freeFromMinor">, goodsMinor: number): FreeShipping | null {
+  const { freeFromMinor: fromMinor } = method;
+  return fromMinor === null ? null : { fromMinor, missingMinor: Math.max(0, fromMinor - goodsMinor) };
 }

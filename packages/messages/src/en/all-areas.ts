@@ -16,6 +16,7 @@ import { adminProducts } from "./admin-products.ts";
 import { adminSettings } from "./admin-settings.ts";
 import { backorder } from "./backorder.ts";
 import { cart } from "./cart.ts";
+import { cartLines } from "./cart-lines.ts";
 import { checkout } from "./checkout.ts";
 import { checkoutFailures } from "./checkout-failures.ts";
 import { common } from "./common.ts";
@@ -28,6 +29,7 @@ import { fieldProblems } from "./field-problems.ts";
 import { mails } from "./mails.ts";
 import { orderUpdates } from "./order-updates.ts";
 import { fatal } from "./fatal.ts";
+import { gallery } from "./gallery.ts";
 import { home } from "./home.ts";
 import { legal } from "./legal.ts";
 import { mailbox } from "./mailbox.ts";
@@ -43,6 +45,7 @@ import { productPage } from "./product-page.ts";
 import { requestErrors } from "./request-errors.ts";
 import { shop } from "./shop.ts";
 import { signIn } from "./sign-in.ts";
+import { specifications } from "./specifications.ts";
 import { totals } from "./totals.ts";
 
 export const en = {
@@ -64,6 +67,7 @@ export const en = {
   adminSettings,
   backorder,
   cart,
+  cartLines,
   checkout,
   checkoutFailures,
   common,
@@ -76,6 +80,7 @@ export const en = {
   mails,
   orderUpdates,
   fatal,
+  gallery,
   home,
   legal,
   mailbox,
@@ -91,5 +96,6 @@ export const en = {
   requestErrors,
   shop,
   signIn,
+  specifications,
   totals,
 } as const;

@@ -22,6 +22,7 @@ export const checkout = {
   totalChanged:
     "The total changed from {before} to {now}. You haven't been charged. Check the new total, then place your order again.",
   yourOrder: "Your order",
+  items: "{count, plural, one {# item} other {# items}}",
   acceptPrices: "{count, plural, one {Accept new price} other {Accept new prices}}",
   regionFirst: "{ask} The total depends on it.",
   promotion: {

@@ -1,32 +1,8 @@
 "use client";
 
-import { useTranslations } from "@cartwright/messages/use-translations";
-import { Button } from "@cartwright/ui/button";
-import { buttonClass } from "@cartwright/ui/button-class";
-import { EmptyState } from "@cartwright/ui/empty-state";
-import Link from "next/link";
-import { type PageError, useErrorReport } from "../../features/shell/use-error-report.ts";
+import { PageErrorNotice } from "../../features/shell/page-error.tsx";
+import type { PageError } from "../../features/shell/use-error-report.ts";
 
-/** The error page of the shop. The cause is in the log. */
-export default function ShopError({ error, retry }: { error: PageError; retry: () => void }) {
-  const t = useTranslations("common");
-  useErrorReport(error);
-  return (
-    <div className="page">
-      <EmptyState
-        as="h1"
-        title={t("pageError.title")}
-        action={
-          <>
-            <Button onClick={retry}>{t("tryAgain")}</Button>
-            <Link href="/" className={buttonClass({ variant: "secondary" })}>
-              {t("pageError.home")}
-            </Link>
-          </>
-        }
-      >
-        {t("pageError.body")}
-      </EmptyState>
-    </div>
-  );
+export default function ShopError(props: { error: PageError; retry: () => void }) {
+  return <PageErrorNotice {...props} />;
 }

@@ -8,13 +8,7 @@ import { useTranslations } from "@cartwright/messages/use-translations";
 import { fieldsOf } from "../../trpc/failure.ts";
 import { TaxNote, useTaxName } from "../checkout/tax-note.tsx";
 import { DestinationChoice } from "./destination-choice.tsx";
-
-/** What the goods still lack for free shipping; 0 when it is free already or never is. */
-function missingForFree({ shippingMethods, shippingMethodId, subtotalMinor, discountMinor }: Quote): number {
-  const method = shippingMethods.find(({ id }) => id === shippingMethodId);
-  if (!method || method.freeFromMinor === null || method.priceMinor === 0) return 0;
-  return Math.max(0, method.freeFromMinor - (subtotalMinor - discountMinor));
-}
+import { FreeShippingProgress } from "./free-shipping-progress.tsx";
 
 interface CartCostsProps {
   cart: Cart;
@@ -33,7 +27,6 @@ export function CartCosts({ cart, destination, countries, quote, error, onDestin
   const totals = useTranslations("totals");
   const taxName = useTaxName();
   const money = (minor: number) => formatMoney(minor, cart.currency);
-  const missingMinor = quote ? missingForFree(quote) : 0;
   const ships = cart.lines.some((line) => line.requiresShipping);
   const shipping = quote && (quote.shippingMinor === 0 ? totals("free") : money(quote.shippingMinor));
   return (
@@ -52,7 +45,7 @@ export function CartCosts({ cart, destination, countries, quote, error, onDestin
         </p>
       ) : null}
       {error ? <Unknown error={error} /> : null}
-      {missingMinor > 0 ? <p>{t("moreForFree", { amount: money(missingMinor) })}</p> : null}
+      {quote?.freeShipping ? <FreeShippingProgress {...quote.freeShipping} currency={cart.currency} /> : null}
       {quote?.taxIncluded ? <p>{t("taxIncluded")}</p> : null}
       {quote ? <TaxNote quote={quote} /> : null}
     </div>

@@ -19,31 +19,46 @@ interface CartLineRowProps {
   /** What is charged for it at the destination. */
   price: Pick<CartLine, "unitPriceMinor">;
   problems: readonly CartProblem[];
+  /** Its links replace the history entry of the drawer. */
+  isInDrawer?: boolean;
 }
 
-export function CartLineRow({ line, currency, price, problems }: CartLineRowProps) {
-  const t = useTranslations("cart");
+/** One line of the cart. It is laid out by the width of its list. */
+export function CartLineRow({ line, currency, price, problems, isInDrawer = false }: CartLineRowProps) {
+  const t = useTranslations("cartLines");
+  const Title = isInDrawer ? "h3" : "h2";
   const setLine = useSetLine();
   const { variantId } = line;
   const set = (quantity: number) => setLine.mutate({ variantId, quantity });
   return (
-    <li className="grid grid-cols-[6rem_1fr] gap-x-4 gap-y-3 border-b border-line py-5 sm:grid-cols-[8rem_1fr_auto] sm:gap-x-6">
+    <li className="grid grid-cols-[6rem_1fr] gap-x-4 gap-y-3 border-b border-line py-5 @lg:grid-cols-[8rem_1fr_auto] @lg:gap-x-6">
       <Link
         href={`/products/${line.slug}`}
+        replace={isInDrawer}
+        prefetch={false}
         tabIndex={-1}
         aria-hidden="true"
-        className="group/card row-span-2 sm:row-span-1"
+        className="group/card row-span-2 @lg:row-span-1"
       >
         <Picture image={line.image} title={line.title} sizes="8rem" className="rounded-md" />
       </Link>
       <div className="grid content-start gap-1">
-        <h2 className="font-medium">
-          <Link href={`/products/${line.slug}`} className="link-alone hover:text-accent">
+        <Title className="font-medium">
+          <Link
+            href={`/products/${line.slug}`}
+            replace={isInDrawer}
+            prefetch={false}
+            className="link-alone hover:text-accent"
+          >
             {line.title}
           </Link>
-        </h2>
+        </Title>
         {isOnlyVariant(line.variantTitle) ? null : <p className="text-sm text-muted">{line.variantTitle}</p>}
-        <p className="figures text-sm text-muted">{formatMoney(price.unitPriceMinor, currency)}</p>
+        {line.quantity === 1 ? null : (
+          <p className="figures text-sm text-muted">
+            {t("each", { price: formatMoney(price.unitPriceMinor, currency) })}
+          </p>
+        )}
         <BackorderNote backorder={line.backorder} quantity={line.quantity} />
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pt-3">
           <Quantity
@@ -57,7 +72,7 @@ export function CartLineRow({ line, currency, price, problems }: CartLineRowProp
           </Button>
         </div>
       </div>
-      <p className="figures col-start-2 sm:col-start-3 sm:text-right">
+      <p className="figures col-start-2 @lg:col-start-3 @lg:text-right">
         {formatMoney(price.unitPriceMinor * line.quantity, currency)}
       </p>
       {problems.map((problem) => (
@@ -76,7 +91,7 @@ export function CartLineRow({ line, currency, price, problems }: CartLineRowProp
 
 /** The button that resolves a problem. */
 function Remedy({ problem, line, onSet }: { problem: CartProblem; line: CartLine; onSet: (quantity: number) => void }) {
-  const t = useTranslations("cart");
+  const t = useTranslations("cartLines");
   switch (problem.kind) {
     case "price_changed":
       return (

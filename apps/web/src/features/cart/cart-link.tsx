@@ -4,14 +4,27 @@ import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 import { ShoppingBag } from "lucide-react";
 import Link from "next/link";
+import { usePathname, useRouter } from "next/navigation";
+import type { MouseEvent } from "react";
+import { openCart } from "./drawer/opened-cart.ts";
 import { useCart } from "./use-cart.ts";
 
-/** The link to the cart, with the number of items once it is known. */
+const isPlainClick = (event: MouseEvent): boolean =>
+  event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+
+/** The link to the cart, with the number of items once it is known. A plain click opens the cart over the page instead. */
 export function CartLink({ className }: { className?: string }) {
   const t = useTranslations("navigation");
+  const router = useRouter();
+  const pathname = usePathname();
   const { count } = useCart();
+  const open = (event: MouseEvent) => {
+    if (!isPlainClick(event) || pathname === "/cart") return;
+    event.preventDefault();
+    void openCart().then((isOpen) => isOpen || router.push("/cart"));
+  };
   return (
-    <Link href="/cart" prefetch={false} className={classNames("relative", className)}>
+    <Link href="/cart" prefetch={false} onClick={open} className={classNames("relative", className)}>
       <span className="sr-only">{t("cart")}</span>
       <ShoppingBag aria-hidden="true" className="size-5" strokeWidth={1.6} />
       {count > 0 ? (

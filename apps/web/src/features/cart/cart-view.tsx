@@ -9,17 +9,15 @@ import { buttonClass } from "@cartwright/ui/button-class";
 import { EmptyState } from "@cartwright/ui/empty-state";
 import { LiveRegion } from "@cartwright/ui/live-region";
 import { Notice } from "@cartwright/ui/notice";
-import { dismissToasts } from "@cartwright/ui/toast";
 import Link from "next/link";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useQuote } from "../checkout/use-quote.ts";
 import { CartCosts } from "./cart-costs.tsx";
 import { CartLineRow } from "./cart-line-row.tsx";
-import { ADDED_TOPIC, useCart, useCartIsChanging } from "./use-cart.ts";
+import { blocksCheckout, problemsWithoutLine } from "./cart-problems.ts";
+import { chargedPrices } from "./charged-prices.ts";
+import { useCart, useCartIsChanging } from "./use-cart.ts";
 import { useLiveCart } from "./use-live-cart.ts";
-
-/** Problems that block checkout; a changed price only needs to be seen. */
-const blocks = (problem: Cart["problems"][number]) => problem.kind !== "price_changed";
 
 interface CartViewProps {
   initial: Cart;
@@ -33,30 +31,27 @@ interface CartViewProps {
 /** The cart: first as the server rendered it, then as the query cache has it. */
 export function CartView({ initial, destination: first, countries, estimate }: CartViewProps) {
   const t = useTranslations("cart");
+  const lines = useTranslations("cartLines");
   const { cart = initial } = useCart(initial);
   const changing = useCartIsChanging();
   const [destination, setDestination] = useState(first);
   const { country, region } = destination;
   const shippingAddress = { country, ...(region === null ? {} : { region }) };
   const { data: quote, error } = useQuote(cart, { shippingAddress }, destination === first ? estimate : null);
-  // Only where the shop's own tax is not charged do prices differ from the list.
-  const priced = quote && !quote.taxIncluded ? quote : null;
+  const priced = chargedPrices(quote);
   const subtotal = formatMoney(priced?.subtotalMinor ?? cart.subtotalMinor, cart.currency);
   useLiveCart(cart);
-  useEffect(() => dismissToasts(ADDED_TOPIC), []);
 
   if (cart.lines.length === 0 && cart.problems.length === 0) return <EmptyCart />;
-  const gone = cart.problems.filter((problem) => !cart.lines.some((line) => line.variantId === problem.variantId));
-  const blocked = cart.problems.some(blocks);
   return (
     <div className="grid gap-10 lg:grid-cols-[1fr_22rem] lg:gap-16">
       <div className="grid content-start gap-4">
-        {gone.map((problem) => (
+        {problemsWithoutLine(cart).map((problem) => (
           <Notice key={problem.variantId} tone="warn">
             {problem.message}
           </Notice>
         ))}
-        <ul className="border-t border-line">
+        <ul className="@container border-t border-line">
           {cart.lines.map((line) => (
             <CartLineRow
               key={line.variantId}
@@ -70,7 +65,7 @@ export function CartView({ initial, destination: first, countries, estimate }: C
       </div>
       <aside aria-label={t("summary")} className="grid content-start gap-5 lg:sticky lg:top-24 lg:self-start">
         <div className="flex items-baseline justify-between border-t border-line pt-5">
-          <span>{t("subtotal")}</span>
+          <span>{lines("subtotal")}</span>
           <span className="figures text-xl">{subtotal}</span>
         </div>
         <CartCosts
@@ -81,18 +76,18 @@ export function CartView({ initial, destination: first, countries, estimate }: C
           error={error}
           onDestination={setDestination}
         />
-        {blocked ? (
-          <Notice tone="warn">{t("blocked")}</Notice>
+        {cart.problems.some(blocksCheckout) ? (
+          <Notice tone="warn">{lines("blocked")}</Notice>
         ) : (
           <Link href="/checkout" className={buttonClass({ size: "lg" })}>
-            {t("checkout")}
+            {lines("checkout")}
           </Link>
         )}
         <Link href="/" className={buttonClass({ size: "lg", variant: "quiet" })}>
           {t("continue")}
         </Link>
       </aside>
-      <LiveRegion>{changing ? "" : t("subtotalNow", { amount: subtotal })}</LiveRegion>
+      <LiveRegion>{changing ? "" : lines("subtotalNow", { amount: subtotal })}</LiveRegion>
     </div>
   );
 }

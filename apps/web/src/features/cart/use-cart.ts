@@ -9,8 +9,8 @@ import { announceToTabs } from "../realtime/tab-channel.ts";
 import { withQuantity } from "./optimistic-cart.ts";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 
-/** Toasts about added items. They link to the cart, so its page dismisses them. */
-export const ADDED_TOPIC = "cart.added";
+/** Changes to the cart wait for each other. Without a connection they fail at once, instead of waiting for one unseen. */
+const CART_CHANGE = { scope: { id: "cart" }, networkMode: "always" } as const;
 
 /** The visitor's cart in the query cache, and its number of items. `initial` is what the server rendered. */
 export function useCart(initial?: Cart) {
@@ -29,7 +29,7 @@ export function useSetLine() {
   const utils = api.useUtils();
   const mutationKey = getMutationKey(api.cart.setLine);
   return api.cart.setLine.useMutation({
-    scope: { id: "cart" },
+    ...CART_CHANGE,
     async onMutate(change) {
       await utils.cart.get.cancel();
       const before = utils.cart.get.getData();
@@ -51,7 +51,7 @@ export function useAddLine() {
   const errorMessage = useErrorMessage();
   const utils = api.useUtils();
   return api.cart.addLine.useMutation({
-    scope: { id: "cart" },
+    ...CART_CHANGE,
     async onSuccess(cart) {
       await utils.cart.get.cancel();
       utils.cart.get.setData(undefined, cart);

@@ -1,4 +1,5 @@
 import { unstable_cache as rememberAs } from "next/cache";
+import { toShopFacts } from "../shell/shop-facts.ts";
 import { publicApi } from "../../trpc/server.ts";
 
 /**
@@ -16,6 +17,19 @@ export const readCategories = rememberAs(() => publicApi().catalog.categories(),
   tags: [TAGS.lists],
   revalidate: false,
 });
+
+/** How long shipping and payment in the footer may be out of date, in seconds: as long as a public page (its layout). */
+const FACTS_SECONDS = 300;
+
+/** Shipping and payment, for the footer of every page. */
+export const readFacts = rememberAs(
+  async () => {
+    const { shop } = publicApi();
+    return toShopFacts(await shop.delivery({}), await shop.config());
+  },
+  ["facts"],
+  { tags: [TAGS.lists], revalidate: FACTS_SECONDS },
+);
 
 /**
  * Puts the page that is being rendered under some tags. Remembering nothing under them does it: a page inherits the tags

@@ -1,6 +1,7 @@
 import type { ProductCard as Card } from "@cartwright/contracts/catalog";
 import { formatMoney } from "@cartwright/contracts/amounts";
 import { useTranslations } from "@cartwright/messages/use-translations";
+import { classNames } from "@cartwright/ui/class-names";
 import { Price } from "@cartwright/ui/price";
 import Link from "next/link";
 import { Picture } from "./picture.tsx";
@@ -14,10 +15,18 @@ interface ProductCardProps {
   priority?: boolean;
   /** The level of its title in the page's outline. */
   as?: "h2" | "h3";
+  /** `lg` for the one that leads a page. */
+  size?: "md" | "lg";
 }
 
 /** One product of a grid. The whole card is the link, named after the product. */
-export function ProductCard({ product, sizes = CARD_SIZES, priority = false, as: Heading = "h3" }: ProductCardProps) {
+export function ProductCard({
+  product,
+  sizes = CARD_SIZES,
+  priority = false,
+  as: Heading = "h3",
+  size = "md",
+}: ProductCardProps) {
   const t = useTranslations("product");
   const price = formatMoney(product.priceMinor, product.currency);
   const was = product.compareAtMinor === null ? null : formatMoney(product.compareAtMinor, product.currency);
@@ -32,7 +41,12 @@ export function ProductCard({ product, sizes = CARD_SIZES, priority = false, as:
           </span>
         )}
       </div>
-      <div className="grid gap-0.5 text-sm sm:grid-cols-[1fr_auto] sm:gap-4">
+      <div
+        className={classNames(
+          "grid gap-0.5 sm:grid-cols-[1fr_auto] sm:items-baseline sm:gap-4",
+          size === "lg" ? "text-xl" : "text-sm",
+        )}
+      >
         <Heading className="font-medium">
           <Link
             href={`/products/${product.slug}`}

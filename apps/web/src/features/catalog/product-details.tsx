@@ -1,4 +1,4 @@
-import type { Product } from "@cartwright/contracts/catalog";
+import type { Product, Specification } from "@cartwright/contracts/catalog";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import type { ReactNode } from "react";
 
@@ -20,7 +20,24 @@ function Disclosure({ title, open = false, children }: { title: string; open?: b
   );
 }
 
-/** The description, and how delivery and returns work. */
+function SpecificationTable({ rows }: { rows: readonly Specification[] }) {
+  return (
+    <table className="w-full">
+      <tbody>
+        {rows.map(({ name, value }) => (
+          <tr key={name} className="border-t border-line first:border-0">
+            <th scope="row" className="w-2/5 py-2.5 pr-4 text-left align-top font-normal text-muted">
+              {name}
+            </th>
+            <td className="py-2.5 align-top break-words text-ink">{value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The description, the specifications as far as they are known, and how delivery and returns work. */
 export function ProductDetails({ product }: { product: Product }) {
   const t = useTranslations("productPage");
   return (
@@ -29,6 +46,11 @@ export function ProductDetails({ product }: { product: Product }) {
         <Disclosure title={t("description")} open>
           {/* oxlint-disable-next-line react/no-danger -- sanitised to a small allow-list when it was written */}
           <div className="prose" dangerouslySetInnerHTML={{ __html: product.description }} />
+        </Disclosure>
+      )}
+      {product.specifications.length === 0 ? null : (
+        <Disclosure title={t("specifications")} open>
+          <SpecificationTable rows={product.specifications} />
         </Disclosure>
       )}
       <Disclosure title={t("delivery")}>

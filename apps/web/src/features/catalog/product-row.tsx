@@ -3,30 +3,43 @@ import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { CARD_GRID, ProductCard } from "./product-card.tsx";
 
-interface ProductRowProps {
-  title: string;
-  products: readonly Card[];
-  more?: { href: string; title: string };
+export interface RowLink {
+  readonly href: string;
+  readonly title: string;
 }
 
-/** A titled group of products; nothing at all when there are none. */
+/** The heading of a group of products, with a link to all of them. */
+export function RowHeading({ title, more }: { title: string; more?: RowLink | undefined }) {
+  return (
+    <div className="mb-8 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2 lg:mb-10">
+      <h2 className="text-4xl">{title}</h2>
+      {more ? (
+        <Link
+          href={more.href}
+          prefetch={false}
+          className="inline-flex items-center gap-1.5 py-2 text-sm hover:text-accent"
+        >
+          {more.title}
+          <ArrowRight aria-hidden="true" className="size-4" />
+        </Link>
+      ) : null}
+    </div>
+  );
+}
+
+interface ProductRowProps {
+  /** None for a group that continues the one above. */
+  title?: string;
+  products: readonly Card[];
+  more?: RowLink;
+}
+
+/** A group of products; nothing at all when there are none. */
 export function ProductRow({ title, products, more }: ProductRowProps) {
   if (products.length === 0) return null;
   return (
-    <section className="page pt-section">
-      <div className="mb-8 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
-        <h2 className="text-3xl">{title}</h2>
-        {more ? (
-          <Link
-            href={more.href}
-            prefetch={false}
-            className="inline-flex items-center gap-1.5 py-2 text-sm hover:text-accent"
-          >
-            {more.title}
-            <ArrowRight aria-hidden="true" className="size-4" />
-          </Link>
-        ) : null}
-      </div>
+    <section className={title === undefined ? "page pt-10 lg:pt-14" : "page pt-section"}>
+      {title === undefined ? null : <RowHeading title={title} more={more} />}
       <ul className={CARD_GRID}>
         {products.map((product) => (
           <li key={product.id}>

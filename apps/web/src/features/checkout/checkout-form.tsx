@@ -5,20 +5,19 @@ import type { CheckoutDraft, Quote, QuoteRequest } from "@cartwright/contracts/c
 import type { AddressForm } from "@cartwright/contracts/address-form";
 import { formatMoney } from "@cartwright/contracts/amounts";
 import type { CountryName } from "@cartwright/contracts/place";
-import type { CheckoutFailure } from "@cartwright/contracts/orders";
 import type { ShopConfig } from "@cartwright/contracts/shop";
 import { useTranslations } from "@cartwright/messages/use-translations";
-import { Notice } from "@cartwright/ui/notice";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import Link from "next/link";
-import { type SubmitEvent, useEffect, useRef, useState } from "react";
-import { fieldsOf, reasonOf } from "../../trpc/failure.ts";
+import { type SubmitEvent, useRef, useState } from "react";
+import { fieldsOf } from "../../trpc/failure.ts";
 import { useCart } from "../cart/use-cart.ts";
 import { useLiveCart } from "../cart/use-live-cart.ts";
 import { AddressFields, type Destination } from "./address-fields.tsx";
 import { CheckoutSection } from "./checkout-section.tsx";
 import { EmptyCheckout } from "./empty-checkout.tsx";
 import { OrderSummary } from "./order-summary.tsx";
+import { Outcome } from "./outcome.tsx";
 import { PaymentChoice } from "./payment-choice.tsx";
 import { paymentOffer } from "./payment-offer.ts";
 import { PriceChanges } from "./price-changes.tsx";
@@ -30,7 +29,6 @@ import { useAddressForm } from "./use-address-form.ts";
 import { useFieldMessages } from "./use-field-messages.ts";
 import { usePlacement } from "./use-placement.ts";
 import { useQuote } from "./use-quote.ts";
-import { useErrorMessage } from "../../trpc/use-error-message.ts";
 
 interface CheckoutFormProps {
   cart: Cart & { id: string };
@@ -91,14 +89,13 @@ const without = (errors: FormErrors, name: string): FormErrors =>
   Object.fromEntries(Object.entries(errors).filter(([each]) => each !== name));
 
 /**
- * Whether something in the cart is shipped. While an order is placed the cart is empty, and comes back when its payment is declined:
- * meanwhile the address must stay on the page, or what was typed would be lost.
+ * The cart as the form shows it. While an order is placed the cart is empty, and comes back when its payment is declined: meanwhile
+ * its lines and the address must stay on the page, or it would move and what was typed would be lost.
  */
-function useShips({ lines }: Cart): boolean {
-  const shipsNow = lines.some((line) => line.requiresShipping);
-  const [ships, setShips] = useState(shipsNow);
-  if (lines.length > 0 && ships !== shipsNow) setShips(shipsNow);
-  return lines.length > 0 ? shipsNow : ships;
+function useShownCart(cart: Cart): Cart {
+  const [shown, setShown] = useState(cart);
+  if (cart.lines.length > 0 && shown !== cart) setShown(cart);
+  return cart.lines.length > 0 ? cart : shown;
 }
 
 /** The one-page checkout. The server calculates prices; this shows its quote and sends the total that was shown. */
@@ -114,7 +111,8 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, countries,
   const [token, setToken] = useState<string>(config.sandboxTokens?.[0]?.token ?? "");
   const [errors, setErrors] = useState<FormErrors>({});
   const [sentTotalMinor, setSentTotalMinor] = useState<number | null>(null);
-  const ships = useShips(cart);
+  const shownCart = useShownCart(cart);
+  const ships = shownCart.lines.some((line) => line.requiresShipping);
   const quote = useQuote(cart, toRequest(choices, ships), estimate);
   const priceChanges = cart.problems.filter((problem) => problem.kind === "price_changed");
   const form = useRef<HTMLFormElement>(null);
@@ -145,10 +143,11 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, countries,
   // Back from the order's page shows this form again, from before the cart was emptied.
   if (cart.lines.length === 0 && !placement.busy && !placement.error) return <EmptyCheckout />;
 
+  const canPay = paymentOffer(config) === "test_cards";
   const shownErrors = { ...errors, ...toErrors(Object.entries(fieldsOf(placement.error)), messages) };
   return (
     <div className="grid gap-10 lg:grid-cols-[1fr_24rem] lg:gap-16">
-      <OrderSummary cart={cart} quote={quote.data} busy={quote.isFetching} />
+      <OrderSummary cart={shownCart} quote={quote.data} busy={quote.isFetching} />
       <form
         ref={form}
         noValidate
@@ -185,94 +184,45 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, countries,
           />
         </CheckoutSection>
         <CheckoutSection number={ships ? 5 : 3} title={t("payment")}>
-          <Failure failure={placement.failure} />
           <PaymentChoice config={config} chosen={token} onChoose={setToken} />
         </CheckoutSection>
         <div className="grid gap-4">
-          <Refusal
-            error={placement.error ?? quote.error}
-            quote={quote.data}
-            sentTotalMinor={sentTotalMinor}
-            missingRegion={address.form.fields.find(({ name }) => name === "region")?.missing}
-          />
           <PriceChanges lines={cart.lines} changes={priceChanges} />
           <p className="figures flex items-baseline justify-between text-lg">
             <span>{t("total")}</span>
             <span>{quote.data ? formatMoney(quote.data.totalMinor, quote.data.currency) : "–"}</span>
           </p>
-          {paymentOffer(config) === "test_cards" ? (
-            <>
-              <SubmitButton
-                size="lg"
-                busy={placement.busy}
-                disabled={
-                  !quote.data || !isComplete(quote.data) || token === "" || quote.isError || priceChanges.length > 0
-                }
-              >
-                {t("placeOrder")}
-              </SubmitButton>
-              <output className="text-center text-sm text-muted">
-                {placement.deciding ? t("processing") : t("payExactly")}
-              </output>
-              <p className="text-center text-sm text-muted">
-                {t.rich("agree", {
-                  terms: <Link href="/terms" prefetch={false} className="link" />,
-                  privacy: <Link href="/privacy" prefetch={false} className="link" />,
-                  returns: <Link href="/returns" prefetch={false} className="link" />,
-                })}
-              </p>
-            </>
+          {canPay ? (
+            <SubmitButton
+              size="lg"
+              busy={placement.busy}
+              disabled={
+                !quote.data || !isComplete(quote.data) || token === "" || quote.isError || priceChanges.length > 0
+              }
+            >
+              {t("placeOrder")}
+            </SubmitButton>
+          ) : null}
+          <Outcome
+            failure={placement.failure}
+            error={placement.error ?? quote.error}
+            quote={quote.data}
+            sentTotalMinor={sentTotalMinor}
+            missingRegion={address.form.fields.find(({ name }) => name === "region")?.missing}
+          >
+            {canPay ? (placement.deciding ? t("processing") : t("payExactly")) : null}
+          </Outcome>
+          {canPay ? (
+            <p className="text-center text-sm text-muted">
+              {t.rich("agree", {
+                terms: <Link href="/terms" prefetch={false} className="link" />,
+                privacy: <Link href="/privacy" prefetch={false} className="link" />,
+                returns: <Link href="/returns" prefetch={false} className="link" />,
+              })}
+            </p>
           ) : null}
         </div>
       </form>
     </div>
-  );
-}
-
-/** Why the last attempt failed, at the payment step, which it brings into view. */
-function Failure({ failure }: { failure: CheckoutFailure | null }) {
-  const t = useTranslations("checkoutFailures");
-  const line = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (failure !== null) line.current?.focus();
-  }, [failure]);
-  if (failure === null) return null;
-  return (
-    <div ref={line} tabIndex={-1} className="scroll-mt-28 rounded-md">
-      <Notice tone="bad" urgent>
-        {t(`text.${failure}`)} {t("notCharged")}
-      </Notice>
-    </div>
-  );
-}
-
-/** Why the order was not placed. After a price change it names both totals, so that the shopper can decide. */
-function Refusal({
-  error,
-  quote,
-  sentTotalMinor,
-  missingRegion,
-}: {
-  error: unknown;
-  quote: Quote | undefined;
-  sentTotalMinor: number | null;
-  /** What to say where the total depends on a region that is not chosen yet. */
-  missingRegion: string | undefined;
-}) {
-  const t = useTranslations("checkout");
-  const errorMessage = useErrorMessage();
-  if (!error) return null;
-  if (missingRegion !== undefined && fieldsOf(error)["shippingAddress.region"] !== undefined)
-    return <Notice tone="neutral">{t("regionFirst", { ask: missingRegion })}</Notice>;
-  const changed = reasonOf(error) === "price_changed" && quote && sentTotalMinor !== null;
-  return (
-    <Notice tone={changed ? "warn" : "bad"} urgent>
-      {changed && quote.totalMinor !== sentTotalMinor
-        ? t("totalChanged", {
-            before: formatMoney(sentTotalMinor, quote.currency),
-            now: formatMoney(quote.totalMinor, quote.currency),
-          })
-        : errorMessage(error)}
-    </Notice>
   );
 }

@@ -5,6 +5,7 @@ import type { Quote } from "@cartwright/contracts/checkout";
 import { formatMoney } from "@cartwright/contracts/amounts";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { LiveRegion } from "@cartwright/ui/live-region";
+import { ChevronDown } from "lucide-react";
 import { isOnlyVariant } from "../cart/only-variant.ts";
 import { BackorderNote } from "../catalog/backorder-note.tsx";
 import { Picture } from "../catalog/picture.tsx";
@@ -18,14 +19,38 @@ interface OrderSummaryProps {
   busy: boolean;
 }
 
-/** The lines and the totals, as the server calculated them. */
+/** The lines and the totals, as the server calculated them. Small screens fold them, with the total beside the heading. */
 export function OrderSummary({ cart, quote, busy }: OrderSummaryProps) {
   const t = useTranslations("totals");
   const checkout = useTranslations("checkout");
+  const total = quote ? formatMoney(quote.totalMinor, cart.currency) : "–";
+  const count = cart.lines.reduce((sum, line) => sum + line.quantity, 0);
+  return (
+    <aside aria-label={checkout("yourOrder")} className="rounded-lg bg-sunk lg:sticky lg:top-8 lg:self-start">
+      <h2 className="sr-only">{checkout("yourOrder")}</h2>
+      {/* Wide windows show it unfolded, whatever its state (styles.css). */}
+      <details className="group unfold-wide">
+        <summary className="flex min-h-14 list-none items-center justify-between gap-4 rounded-lg px-5 [&::-webkit-details-marker]:hidden">
+          <span className="flex items-center gap-2 text-sm">
+            {checkout("yourOrder")}
+            <span className="text-muted">{checkout("items", { count })}</span>
+            <ChevronDown aria-hidden="true" className="size-4 transition-transform group-open:rotate-180" />
+          </span>
+          <span className="figures text-lg">{total}</span>
+        </summary>
+        <div className="px-5 pt-2 pb-5 lg:p-6">
+          <Contents cart={cart} quote={quote} busy={busy} />
+        </div>
+      </details>
+      <LiveRegion>{quote && !busy ? t("totalNow", { amount: total }) : ""}</LiveRegion>
+    </aside>
+  );
+}
+
+function Contents({ cart, quote, busy }: OrderSummaryProps) {
   const money = (minor: number) => formatMoney(minor, cart.currency);
   return (
-    <aside aria-label={checkout("yourOrder")} className="rounded-lg bg-sunk p-6 lg:sticky lg:top-24 lg:self-start">
-      <h2 className="sr-only">{checkout("yourOrder")}</h2>
+    <>
       <ul className="grid gap-4">
         {cart.lines.map((line) => (
           <li key={line.variantId} className="grid grid-cols-[3.5rem_1fr_auto] items-center gap-4 text-sm">
@@ -50,8 +75,7 @@ export function OrderSummary({ cart, quote, busy }: OrderSummaryProps) {
           <TaxNote quote={quote} />
         </div>
       ) : null}
-      <LiveRegion>{quote && !busy ? t("totalNow", { amount: money(quote.totalMinor) }) : ""}</LiveRegion>
-    </aside>
+    </>
   );
 }
 

@@ -1,31 +1,29 @@
-import { useTranslations } from "@cartwright/messages/use-translations";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { CartDrawerHost } from "../cart/drawer/cart-drawer-host.tsx";
 import type { NavCategory } from "./nav-category.ts";
+import { PageFrame } from "./page-frame.tsx";
 import { ShopFooter } from "./shop-footer.tsx";
+import type { ShopFacts } from "./shop-facts.ts";
 import { ShopHeader } from "./shop-header.tsx";
 
+interface ShopFrameProps {
+  categories: readonly NavCategory[];
+  /** None on a page that is made without the database. */
+  facts: ShopFacts | null;
+  children: ReactNode;
+}
+
 /** The header and footer of every shop page. Without categories (an error page) the menu is shorter. */
-export function ShopFrame({ categories, children }: { categories: readonly NavCategory[]; children: ReactNode }) {
-  const t = useTranslations("shop");
+export function ShopFrame({ categories, facts, children }: ShopFrameProps) {
   return (
-    <div className="flex min-h-dvh flex-col">
-      <a
-        href="#main"
-        className="sr-only focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50 focus:rounded-md focus:bg-ink focus:px-4 focus:py-3 focus:text-paper"
+    <>
+      <PageFrame
+        header={<ShopHeader categories={categories} />}
+        footer={<ShopFooter categories={categories} facts={facts} />}
       >
-        {t("skipToContent")}
-      </a>
-      <ShopHeader categories={categories} />
-      <noscript>
-        <p className="page py-3 text-sm">
-          {t.rich("noScript", { contact: <Link href="/contact" prefetch={false} className="link" /> })}
-        </p>
-      </noscript>
-      <main id="main" tabIndex={-1} className="grow outline-none">
         {children}
-      </main>
-      <ShopFooter categories={categories} />
-    </div>
+      </PageFrame>
+      <CartDrawerHost />
+    </>
   );
 }

@@ -22,7 +22,7 @@ export default async function CartPage() {
   return (
     <div className="page pt-8 lg:pt-12">
       <h1 className="pb-8 text-3xl">{getTranslations("cart")("title")}</h1>
-      <ClientMessages areas={["address", "backorder", "cart", "totals"]}>
+      <ClientMessages areas={["address", "cart", "totals"]}>
         <CartView initial={cart} destination={destination} countries={listCountries()} estimate={estimate} />
       </ClientMessages>
       {known ? null : <RefreshWithCookies />}

@@ -1,4 +1,4 @@
-import { SHOP_COUNTRY, type ShippingMethod } from "@cartwright/contracts/checkout";
+import { type FreeShipping, SHOP_COUNTRY, type ShippingMethod } from "@cartwright/contracts/checkout";
 import { chargedMinor } from "@cartwright/contracts/listed-price";
 import { allocateMinor, SHOP_CURRENCY, sumMinor, timesMinor } from "@cartwright/contracts/money";
 import type { PricedVariant } from "../../../catalog/price-variants.ts";
@@ -6,7 +6,7 @@ import type { DeliveryRules } from "../../../orders/read-delivery-rules.ts";
 import { evaluatePromotion, type Evaluation } from "../../../promotions/evaluate-promotion.ts";
 import type { Promotion } from "../../../promotions/find-promotion.ts";
 import { type Discount, goodsDiscountMinor } from "../../../pricing/discount.ts";
-import { offeredMethods } from "../../../pricing/shipping.ts";
+import { freeShippingBy, offeredMethods } from "../../../pricing/shipping.ts";
 import { listedRateBp, type TaxArea, taxAt } from "../../../pricing/tax.ts";
 import { type Place, refuseAddress, regionProblem } from "../../../places/resolve-place.ts";
 import { type OrderPrice, priceOrder } from "../../../pricing/totals.ts";
@@ -39,6 +39,8 @@ export interface PricedCheckout {
   readonly methods: readonly ShippingMethod[];
   /** The requested method if it is offered, else the first that is. Null when none ships there. */
   readonly method: ShippingMethod | null;
+  /** How far the order is from free shipping by the method. Null when it is never free, or there is none. */
+  readonly freeShipping: FreeShipping | null;
   readonly evaluation: Evaluation | null;
 }
 
@@ -80,10 +82,11 @@ export function priceCheckout(facts: CheckoutFacts): PricedCheckout {
   const evaluation = facts.promotion && evaluatePromotion(facts.promotion.found, { subtotalMinor, currency });
   const discount = evaluation?.applied ? evaluation.discount : null;
   const requiresShipping = lines.some(({ variant }) => variant.requiresShipping);
+  const parcel = parcelOf(lines, unitsMinor, discount);
   const methods = requiresShipping
     ? offeredMethods(rules.methods, {
         country: destination.country,
-        ...parcelOf(lines, unitsMinor, discount),
+        ...parcel,
         currency,
         // Shipping is taxed when any line is.
         basis: goods.some(({ taxable }) => taxable) ? basis : untaxed,
@@ -99,6 +102,7 @@ export function priceCheckout(facts: CheckoutFacts): PricedCheckout {
     requiresShipping,
     methods,
     method,
+    freeShipping: method && freeShippingBy(method, parcel.goodsMinor),
     evaluation,
   };
 }

@@ -87,6 +87,7 @@ describe("a quote", () => {
     ).toMatchObject({
       shippingMethodId: "world",
       shippingMinor: 1_990,
+      freeShipping: null,
       taxMinor: 0,
     });
     expect(await quoteCheckout(deps, guest, { accountEmail: null })).toMatchObject({
@@ -112,7 +113,11 @@ describe("a quote", () => {
   it("applies a code, compares free shipping with the discounted value, and says why a code does not apply", async () => {
     const { guest } = await guestWith([{ priceMinor: 2_750, quantity: 2 }]);
     const without = await quoteCheckout(deps, guest, { shippingAddress: ADDRESS, accountEmail: null });
-    expect(without).toMatchObject({ shippingMinor: 0, totalMinor: 5_500 });
+    expect(without).toMatchObject({
+      shippingMinor: 0,
+      totalMinor: 5_500,
+      freeShipping: { fromMinor: 5_000, missingMinor: 0 },
+    });
     const ten = await quoteCheckout(deps, guest, {
       shippingAddress: ADDRESS,
       promotionCode: "TEN",
@@ -122,6 +127,7 @@ describe("a quote", () => {
       discountMinor: 550,
       shippingMinor: 490,
       totalMinor: 5_440,
+      freeShipping: { fromMinor: 5_000, missingMinor: 50 },
       promotion: { code: "TEN", applied: true },
     });
     const wrong = await quoteCheckout(deps, guest, {

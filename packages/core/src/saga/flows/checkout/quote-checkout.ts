@@ -81,7 +81,7 @@ export async function quoteCheckout(
     code === null ? null : findPromotion(deps.db, code, customerKey),
   ]);
   requireOrderable(cart);
-  const { price, unitsMinor, taxRateBp, taxArea, requiresShipping, methods, method, evaluation } = priceOrRefuse({
+  const priced = priceOrRefuse({
     lines: cart.lines,
     rules,
     promotion: code === null ? null : { code, found },
@@ -89,6 +89,7 @@ export async function quoteCheckout(
     addressPath,
     shippingMethodId: input.shippingMethodId ?? null,
   });
+  const { price, unitsMinor, taxRateBp, taxArea, requiresShipping, methods, method, freeShipping, evaluation } = priced;
   const { lines: _parts, ...totals } = price;
   const lines = cart.lines.map((line, index) => {
     return toQuoteLine(line, {
@@ -107,6 +108,7 @@ export async function quoteCheckout(
     requiresShipping,
     shippingMethods: [...methods],
     shippingMethodId,
+    freeShipping,
     promotion: code === null || !evaluation ? null : { code, applied: evaluation.applied, message: evaluation.message },
     version: quoteVersion({ lines, totals, currency: SHOP_CURRENCY, country, shippingMethodId, promotionCode }),
   };

@@ -1,20 +1,26 @@
 import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
 import { readCategories, TAGS, tagPage } from "../../../../features/catalog/cached-catalog.ts";
-import { HomeCategories } from "../../../../features/catalog/home-categories.tsx";
-import { HomeHero } from "../../../../features/catalog/home-hero.tsx";
-import { HomeStory } from "../../../../features/catalog/home-story.tsx";
+import { HomeCategories } from "../../../../features/catalog/home/home-categories.tsx";
+import { HomeEditorial } from "../../../../features/catalog/home/home-editorial.tsx";
+import { HomeHero } from "../../../../features/catalog/home/home-hero.tsx";
+import { HomeStory } from "../../../../features/catalog/home/home-story.tsx";
+import { JsonLd } from "../../../../features/catalog/json-ld/json-ld.tsx";
+import { shopJsonLd } from "../../../../features/catalog/json-ld/page-json-ld.ts";
 import { ProductRow } from "../../../../features/catalog/product-row.tsx";
-import { publicApi } from "../../../../trpc/server.ts";
+import { publicApi, publicOrigin } from "../../../../trpc/server.ts";
 import { localeOf } from "./locale-of.ts";
 
-const FEATURED_SHOWN = 8;
+/** One large, two small. */
+const EDITORIAL_SHOWN = 3;
+const FEATURED_SHOWN = EDITORIAL_SHOWN + 4;
 const NEWEST_SHOWN = 4;
 
 export const metadata: Metadata = { alternates: { canonical: "/" } };
 
 export default async function HomePage({ params }: { params: Promise<{ locale: string }> }) {
-  const t = getTranslations("home", await localeOf(params));
+  const locale = await localeOf(params);
+  const t = getTranslations("home", locale);
   await tagPage(TAGS.home, TAGS.lists);
   const api = publicApi();
   const [featured, newest, categories] = await Promise.all([
@@ -26,10 +32,18 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
   const [hero, ...chosen] = featured.length > 1 ? featured : newest.items;
   const shown = chosen.slice(0, FEATURED_SHOWN);
   const ids = new Set([hero?.id, ...shown.map((product) => product.id)]);
+  const picks = { title: t("picks.title"), more: { href: "/search", title: t("picks.more") } };
+  const isLong = shown.length >= EDITORIAL_SHOWN;
   return (
     <>
+      <JsonLd nodes={shopJsonLd(getTranslations("shop", locale)("meta.description"), publicOrigin())} />
       <HomeHero product={hero} />
-      <ProductRow title={t("picks.title")} products={shown} more={{ href: "/search", title: t("picks.more") }} />
+      {isLong ? (
+        <HomeEditorial {...picks} products={shown.slice(0, EDITORIAL_SHOWN)} />
+      ) : (
+        <ProductRow {...picks} products={shown} />
+      )}
+      {isLong ? <ProductRow products={shown.slice(EDITORIAL_SHOWN)} /> : null}
       <HomeCategories categories={categories} />
       <HomeStory />
       <ProductRow

@@ -7,7 +7,9 @@ import { Breadcrumbs } from "../../../../../../features/catalog/breadcrumbs.tsx"
 import { readCategories, TAGS, tagPage } from "../../../../../../features/catalog/cached-catalog.ts";
 import { pathToCategory } from "../../../../../../features/catalog/find-category.ts";
 import { ProductBrowser } from "../../../../../../features/catalog/product-browser.tsx";
-import { publicApi } from "../../../../../../trpc/server.ts";
+import { JsonLd } from "../../../../../../features/catalog/json-ld/json-ld.tsx";
+import { breadcrumbJsonLd, listJsonLd } from "../../../../../../features/catalog/json-ld/page-json-ld.ts";
+import { publicApi, publicOrigin } from "../../../../../../trpc/server.ts";
 import { localeOf } from "../../locale-of.ts";
 
 export const generateStaticParams = () => [];
@@ -40,15 +42,12 @@ export default async function CategoryPage(props: PageProps) {
   const { path, category } = await readPath(props);
   const filters = { category: category.slug };
   const page = await publicApi().catalog.list(filters);
+  const steps = [{ href: "/", title: t("home") }, ...path.map(({ slug, title }) => ({ href: `/c/${slug}`, title }))];
+  const origin = publicOrigin();
   return (
     <div className="page pt-6">
-      <Breadcrumbs
-        steps={[
-          { href: "/", title: t("home") },
-          ...path.slice(0, -1).map(({ slug, title }) => ({ href: `/c/${slug}`, title })),
-        ]}
-        here={category.title}
-      />
+      <JsonLd nodes={[breadcrumbJsonLd(steps, origin), listJsonLd(page.items, origin)]} />
+      <Breadcrumbs steps={steps.slice(0, -1)} here={category.title} />
       <div className="grid max-w-prose gap-3 pt-6 pb-10 lg:pt-10 lg:pb-14">
         <h1 className="text-display font-medium">{category.title}</h1>
         {category.description === "" ? null : <p className="text-lg text-ink-soft">{category.description}</p>}

@@ -7,13 +7,16 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Breadcrumbs } from "../../../../../../features/catalog/breadcrumbs.tsx";
 import { TAGS, tagPage } from "../../../../../../features/catalog/cached-catalog.ts";
-import { ChosenPictureProvider } from "../../../../../../features/catalog/chosen-picture.tsx";
-import { DeliveryLine } from "../../../../../../features/catalog/delivery-line.tsx";
-import { ProductGallery } from "../../../../../../features/catalog/product-gallery.tsx";
-import { productJsonLd } from "../../../../../../features/catalog/product-json-ld.ts";
-import { ProductRow } from "../../../../../../features/catalog/product-row.tsx";
+import { ChosenPictureProvider } from "../../../../../../features/catalog/gallery/chosen-picture.tsx";
+import { ProductGallery } from "../../../../../../features/catalog/gallery/product-gallery.tsx";
+import { JsonLd } from "../../../../../../features/catalog/json-ld/json-ld.tsx";
+import { breadcrumbJsonLd } from "../../../../../../features/catalog/json-ld/page-json-ld.ts";
+import { productJsonLd } from "../../../../../../features/catalog/json-ld/product-json-ld.ts";
 import { ProductDetails } from "../../../../../../features/catalog/product-details.tsx";
-import { PurchasePanel } from "../../../../../../features/catalog/purchase-panel.tsx";
+import { ProductRow } from "../../../../../../features/catalog/product-row.tsx";
+import { DeliveryLine } from "../../../../../../features/catalog/purchase/delivery-line.tsx";
+import { PurchasePanel } from "../../../../../../features/catalog/purchase/purchase-panel.tsx";
+import { swatchesOf } from "../../../../../../features/catalog/swatches/swatches-of.ts";
 import { orNotFound, publicApi, publicOrigin } from "../../../../../../trpc/server.ts";
 import { localeOf } from "../../locale-of.ts";
 
@@ -69,37 +72,37 @@ export default async function ProductPage(props: PageProps) {
   const related = category
     ? await publicApi().catalog.list({ category: category.slug, inStock: true, limit: RELATED_SHOWN + 1 })
     : null;
+  const steps = [
+    { href: "/", title: t("home") },
+    ...(category ? [{ href: `/c/${category.slug}`, title: category.title }] : []),
+  ];
+  const origin = publicOrigin();
+  const path = [...steps, { href: `/products/${product.slug}`, title: product.title }];
   return (
     <>
-      <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: productJsonLd(product, publicOrigin()) }} />
+      <JsonLd nodes={[productJsonLd(product, origin), breadcrumbJsonLd(path, origin)]} />
       <div className="page pt-6">
-        <Breadcrumbs
-          steps={[
-            { href: "/", title: t("home") },
-            ...(category ? [{ href: `/c/${category.slug}`, title: category.title }] : []),
-          ]}
-          here={product.title}
-        />
-        <ChosenPictureProvider>
-          <div className="grid gap-8 pt-6 lg:grid-cols-12 lg:gap-12">
-            <div className="lg:col-span-7">
-              <ProductGallery product={product} label={getTranslations("productPage", locale)("pictures")} />
-            </div>
-            <div className="lg:col-span-5">
-              <div className="grid gap-8 lg:sticky lg:top-24">
-                <div className="grid gap-2">
-                  {product.vendor === "" ? null : <p className="text-sm text-muted">{product.vendor}</p>}
-                  <h1 className="text-3xl">{product.title}</h1>
-                </div>
-                <ClientMessages areas={["backorder", "product", "delivery"]} locale={locale}>
-                  <PurchasePanel product={product} />
+        <Breadcrumbs steps={steps} here={product.title} />
+        <ClientMessages areas={["product", "delivery", "gallery"]} locale={locale}>
+          <ChosenPictureProvider>
+            <div className="grid gap-8 pt-6 lg:grid-cols-12 lg:gap-12">
+              <div className="min-w-0 lg:col-span-7">
+                <ProductGallery product={product} />
+              </div>
+              <div className="lg:col-span-5">
+                <div className="grid gap-8 lg:sticky lg:top-24">
+                  <div className="grid gap-3">
+                    {product.vendor === "" ? null : <p className="text-sm text-muted">{product.vendor}</p>}
+                    <h1 className="text-4xl">{product.title}</h1>
+                  </div>
+                  <PurchasePanel product={product} swatches={swatchesOf(product)} />
                   <DeliveryLine home={offer} homeName={countryName(offer.country)} priceMinor={onlyPriceOf(product)} />
-                </ClientMessages>
-                <ProductDetails product={product} />
+                  <ProductDetails product={product} />
+                </div>
               </div>
             </div>
-          </div>
-        </ChosenPictureProvider>
+          </ChosenPictureProvider>
+        </ClientMessages>
       </div>
       {related ? (
         <ProductRow

@@ -1,0 +1,21 @@
+/** What is in the cart, on its page and in the drawer over every page. */
+export const cartLines = {
+  title: "Cart",
+  added: "{title} was added to your cart.",
+  each: "{price} each",
+  quantity: "Quantity of {title}",
+  remove: "Remove",
+  removeItem: "Remove {title}",
+  acceptPrice: "Accept new price",
+  reduce: "Change quantity to {count, number}",
+  subtotal: "Subtotal",
+  subtotalNow: "Subtotal {amount}",
+  shippingLater: "Prices include VAT. Shipping is calculated at checkout.",
+  taxLater: "Shipping and tax are calculated at checkout.",
+  missingForFree: "{amount} to go for free shipping",
+  freeShipping: "Your order ships free.",
+  blocked: "Some items in your cart have changed. Review them before you check out.",
+  checkout: "Checkout",
+  view: "View cart",
+  empty: { title: "Your cart is empty.", browse: "Browse the shop" },
+} as const;
