@@ -43,7 +43,7 @@ test("a shopper finds a product by a word that staff made a synonym of its own, 
   // The console reports the refusal.
   browserErrors.allow(/admin\.search\.saveSynonyms|409/);
   await other.getByRole("dialog").getByLabel("Terms").fill(`chalice, ${word}, beaker`);
-  await other.getByRole("button", { name: "Save" }).click();
+  await other.getByRole("dialog").getByRole("button", { name: "Save" }).click();
   const refusal = other.getByRole("alert").filter({ hasText: "Someone else has changed this group." });
   await expect(refusal).toContainText(`It is now: chalice, goblet, ${word}.`);
   await expect(other.getByRole("dialog").getByLabel("Terms")).toHaveValue(`chalice, ${word}, beaker`);
