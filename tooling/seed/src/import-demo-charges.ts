@@ -34,13 +34,14 @@ interface TimedRefund {
   readonly createdAt: Date;
 }
 
-/** The refunds that were made, by payment. */
+/** The refunds that the provider made, by payment. It does not know those that staff paid by hand. */
 async function readRefunds(db: Db, ids: readonly PaymentId[]): Promise<Map<PaymentId, TimedRefund[]>> {
   const rows = await db
     .selectFrom("payments.refunds")
     .selectAll()
     .where("payment_id", "in", ids)
     .where("state", "=", "done")
+    .where("provider_ref", "is not", null)
     .orderBy("id")
     .execute();
   return Map.groupBy(
