@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { once } from "node:events";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -5,14 +6,22 @@ import os from "node:os";
 import path from "node:path";
 import { createTestDatabase } from "@cartwright/db/testing/database";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { checkDatabase, checkEnvironment, checkPorts, checkRedis, checkSecrets, lookAt } from "./doctor-checks.ts";
+import {
+  checkDatabase,
+  checkEnvironment,
+  checkPorts,
+  checkProcesses,
+  checkRedis,
+  checkSecrets,
+  lookAt,
+} from "./doctor-checks.ts";
 
 let dataDir: string;
 beforeEach(async () => {
   dataDir = await mkdtemp(path.join(os.tmpdir(), "cartwright-doctor-"));
 });
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
-const patient = (env: Record<string, string> = {}) => ({ dataDir, env, running: undefined });
+const patient = (env: Record<string, string> = {}) => ({ dataDir, env, running: undefined, starting: undefined });
 
 test("a machine where nothing was started yet is well", async () => {
   const states = [
@@ -70,4 +79,26 @@ test("a stack file of a supervisor that is gone, or of a stranger's process, is 
     await writeFile(path.join(dataDir, "stack.json"), JSON.stringify({ supervisorPid }));
     expect((await lookAt(dataDir, {})).running).toBeUndefined();
   }
+});
+
+test("a first start that is still seeding says how far it is, and nothing of it is trouble", async () => {
+  // Runs until its input ends, under the name of the seed.
+  const script = "process.stdin.on('end', () => process.exit()).resume(); console.log('up')";
+  const start = spawn(process.execPath, ["-e", script, "tooling/seed/src/main.ts"], { stdio: "pipe" });
+  await once(start.stdout, "data");
+  const progress = { pid: start.pid, doing: "pictures", count: { done: 120, total: 480 } };
+  const file = path.join(dataDir, "seed-progress.json");
+  await writeFile(path.join(dataDir, "stack.lock"), `${start.pid}\n`);
+  await writeFile(file, JSON.stringify(progress));
+  const seeding = await lookAt(dataDir, {});
+  expect(await checkProcesses(seeding)).toMatchObject({ state: "advice", says: "seeding, 120 of 480 (pictures)" });
+  const others = [await checkPorts(seeding), ...(await checkDatabase(seeding))];
+  expect(others.map(({ state }) => state)).toEqual(["well", "well"]);
+
+  await writeFile(file, JSON.stringify({ ...progress, pid: 4_194_304 }));
+  expect(await checkProcesses(await lookAt(dataDir, {}))).toMatchObject({ says: `starting (process ${start.pid})` });
+  start.stdin.end();
+  await once(start, "exit");
+  await writeFile(file, JSON.stringify(progress));
+  expect(await checkProcesses(await lookAt(dataDir, {}))).toMatchObject({ state: "well", says: "does not run" });
 });

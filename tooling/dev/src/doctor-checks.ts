@@ -5,11 +5,13 @@ import { createDb, createPool } from "@cartwright/db/client";
 import { pendingMigrations } from "@cartwright/db/migrate";
 import { explainDatabase } from "./database-trouble.ts";
 import { findProgram } from "./find-programs.ts";
+import { lockHolder, stackLockOf } from "./pid-lock.ts";
 import { isPortFree } from "./ports.ts";
 import { logFileOf } from "./process-log.ts";
 import { commandLine } from "./processes.ts";
 import { inProject, ROOT } from "./project.ts";
 import { readRedisFacts } from "./redis-facts.ts";
+import { readSeedProgress, type SeedProgress } from "./seed-progress.ts";
 import { stackEnv } from "./stack-env.ts";
 import { PROCESS_NAMES, readStackFile, type StackFile } from "./stack-file.ts";
 
@@ -27,6 +29,8 @@ export interface Patient {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The stack that runs on the data, if one does. */
   readonly running: StackFile | undefined;
+  /** A start that is under way, and what its seed has recorded. */
+  readonly starting: { readonly pid: number; readonly seeding: SeedProgress | undefined } | undefined;
 }
 
 const well = (name: string, says: string): Finding => ({ name, state: "well", says });
@@ -37,7 +41,13 @@ const wordsOf = (error: unknown) => (error instanceof Error ? error.message || e
 export async function lookAt(dataDir: string, env: Patient["env"]): Promise<Patient> {
   const file = await readStackFile(dataDir);
   const alive = file !== undefined && (await commandLine(file.supervisorPid)).includes("tooling/dev/src");
-  return { dataDir, env, running: alive ? file : undefined };
+  if (alive) return { dataDir, env, running: file, starting: undefined };
+  // The data belongs to a start from its first moment on. It says how to reach the shop once everything is up.
+  const pid = await lockHolder(stackLockOf(dataDir));
+  if (pid === undefined) return { dataDir, env, running: undefined, starting: undefined };
+  const seed = await readSeedProgress(dataDir);
+  const seeds = seed !== undefined && (await commandLine(seed.pid)).includes("tooling/seed/src");
+  return { dataDir, env, running: undefined, starting: { pid, seeding: seeds ? seed : undefined } };
 }
 
 export async function checkNode(): Promise<Finding> {
@@ -54,8 +64,9 @@ export async function checkDisk(): Promise<Finding> {
   return trouble("disk", free, "Free some space: packages, database and build need about 2 GB.");
 }
 
-export async function checkPorts({ env, running }: Patient): Promise<Finding> {
+export async function checkPorts({ env, running, starting }: Patient): Promise<Finding> {
   if (running) return well("ports", `in use by the running shop: ${running.urls.web}`);
+  if (starting) return well("ports", "taken by the shop that is starting");
   const web = Number(env["PORT"] ?? 3000);
   const metrics = Number(env["METRICS_PORT"] ?? 9464);
   if (!(await isPortFree(web))) {
@@ -79,10 +90,11 @@ export async function checkSecrets({ dataDir }: Patient): Promise<Finding> {
   return trouble("secrets", `${file} can be read by others`, `chmod 600 ${file}`);
 }
 
-export async function checkDatabase({ dataDir, env, running }: Patient): Promise<Finding[]> {
+export async function checkDatabase({ dataDir, env, running, starting }: Patient): Promise<Finding[]> {
   const url = running?.DATABASE_URL ?? env["DATABASE_URL"];
   if (!url) {
     const version = await readFile(path.join(dataDir, "postgres", "PG_VERSION"), "utf8").catch(() => undefined);
+    if (starting) return [well("database", "embedded PostgreSQL, run by the shop that is starting")];
     const says = version ? `embedded PostgreSQL ${version.trim()}, stopped` : "embedded PostgreSQL, not made yet";
     return [well("database", `${says}; \`npm start\` runs it`)];
   }
@@ -99,6 +111,9 @@ export async function checkDatabase({ dataDir, env, running }: Patient): Promise
         ? well("database", `PostgreSQL ${server.text} responds`)
         : trouble("database", `PostgreSQL ${server?.text ?? "?"} is too old`, "Use PostgreSQL 15 or newer.");
     if (pending.length === 0) return [reachable, well("migrations", "up to date")];
+    if (starting) {
+      return [reachable, advice("migrations", `${pending.length} to apply`, "The shop that is starting applies them.")];
+    }
     const todo = running ? "Stop the shop and start it again." : "`npm start` applies them.";
     return [reachable, trouble("migrations", `${pending.length} to apply: ${pending.join(", ")}`, todo)];
   } catch (error) {
@@ -127,7 +142,15 @@ export async function checkRedis({ env, running }: Patient): Promise<Finding> {
   }
 }
 
-export async function checkProcesses({ running }: Patient): Promise<Finding> {
+function sayStarting({ pid, seeding }: NonNullable<Patient["starting"]>): Finding {
+  const todo = "Wait until `npm start` says that it is ready.";
+  if (!seeding) return advice("shop", `starting (process ${pid})`, todo);
+  const { doing, count } = seeding;
+  return advice("shop", `seeding${count ? `, ${count.done} of ${count.total}` : ""} (${doing})`, todo);
+}
+
+export async function checkProcesses({ running, starting }: Patient): Promise<Finding> {
+  if (starting) return sayStarting(starting);
   if (!running) return well("shop", "does not run");
   const health = await Promise.all(
     PROCESS_NAMES.map(async (name) => {

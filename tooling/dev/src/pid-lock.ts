@@ -7,6 +7,9 @@ export interface PidLock {
   release(): Promise<void>;
 }
 
+/** Held by the one stack that runs, or starts, on a data folder. */
+export const stackLockOf = (dataDir: string) => path.join(dataDir, "stack.lock");
+
 /** The process that holds the lock, when it lives and is a Node process (ids are used again). */
 export async function lockHolder(file: string): Promise<number | undefined> {
   const pid = Number.parseInt(await readFile(file, "utf8").catch(() => ""), 10);

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { createDataDir } from "./create-data-dir.ts";
 import { type Database, openDatabase } from "./open-database.ts";
-import { type PidLock, tryLock } from "./pid-lock.ts";
+import { type PidLock, stackLockOf, tryLock } from "./pid-lock.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { type Progress, silentProgress } from "./progress.ts";
 import { ensureSecrets } from "./secrets.ts";
@@ -83,7 +83,7 @@ export async function prepareStack(
 }
 
 async function lockStack(dataDir: string): Promise<PidLock> {
-  const lock = await tryLock(path.join(dataDir, "stack.lock"));
+  const lock = await tryLock(stackLockOf(dataDir));
   if (!("holder" in lock)) return lock;
   const running = await readStackFile(dataDir);
   throw new StackError(

@@ -28,6 +28,7 @@ export function readSeedSettings(environment: Readonly<Record<string, string | u
   const settings = readSettings(Environment, environment);
   return {
     databaseUrl: settings.DATABASE_URL,
+    dataDir: resolve(settings.DATA_DIR),
     mediaDir: resolve(settings.DATA_DIR, "media"),
     provider: { storePath: storePathIn(resolve(settings.DATA_DIR)), publicOrigin: settings.PUBLIC_ORIGIN },
     logins: settings.CARTWRIGHT_DEMO_ACCOUNTS,

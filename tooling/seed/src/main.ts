@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { createDb, createPool, LONG_STATEMENTS } from "@cartwright/db/client";
+import { recordSeedProgress } from "@cartwright/dev/seed-progress";
 import cliProgress from "cli-progress";
 import { paintPictures } from "./art/paint-pictures.ts";
 import { shopPictures } from "./art/shop-pictures.ts";
@@ -28,13 +29,21 @@ async function main(): Promise<void> {
     },
     cliProgress.Presets.shades_classic,
   );
+  const progress = recordSeedProgress(settings.dataDir);
+  let painted = 0;
+  const onPainted = () => {
+    bar.increment();
+    progress.record("pictures", { done: ++painted, total: pictures.length });
+  };
   bar.start(pictures.length, 0);
+  progress.record("pictures", { done: 0, total: pictures.length });
   try {
     // Pictures first, so that every product in the database has its files.
-    await paintPictures(pictures, { folder: settings.mediaDir, avif: !small, onPainted: () => bar.increment() });
+    await paintPictures(pictures, { folder: settings.mediaDir, avif: !small, onPainted });
   } finally {
     bar.stop();
   }
+  progress.record("products and orders");
   const db = createDb(
     createPool({
       connectionString: settings.databaseUrl,
@@ -51,6 +60,7 @@ async function main(): Promise<void> {
       written ? `Seeded ${written.products} products and ${written.orders} orders.` : "The shop has its range already.",
     );
   } finally {
+    progress.end();
     await db.destroy();
   }
 }

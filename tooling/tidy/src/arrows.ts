@@ -184,8 +184,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "realtime-app": ["realtime", "core/accounts", "core/orders", "core/kernel", "db", ...LEAVES],
   provider: LEAVES,
   "tooling/dev": ["db", "contracts", "queue", ...CORE, "observability"],
-  // The provider keeps a record of its own: demo payments have to be in it, too.
-  "tooling/seed": ["provider", "messages", ...CORE, "db", ...LEAVES],
+  // The provider keeps a record of its own: demo payments have to be in it, too. `doctor` reads how far the seed is.
+  "tooling/seed": ["tooling/dev", "provider", "messages", ...CORE, "db", ...LEAVES],
   "tooling/security": ["tooling/dev", "contracts"],
   "tooling/bench": ["db", "tooling/dev", ...LEAVES],
   "tooling/chaos": ["tooling/dev", "tooling/seed", "realtime", "db", ...LEAVES],
