@@ -182,6 +182,43 @@ test("a stock adjustment asks for a reason and records it as a movement", async 
   ).toBeVisible();
 });
 
+/** Makes a link in a list of the description, by keyboard alone, and looks at it as HTML. */
+async function formatsDescription(adminPage: Page): Promise<void> {
+  const area = adminPage.getByRole("textbox", { name: "Description" });
+  const tool = (name: string) => adminPage.getByRole("button", { name, exact: true });
+  const saved = adminPage.getByText("All changes saved");
+  await area.locator("strong").dblclick();
+  await adminPage.keyboard.press("Shift+Tab");
+  await expect(tool("Paragraph")).toBeFocused();
+  for (let step = 0; step < 5; step += 1) await adminPage.keyboard.press("ArrowRight");
+  await expect(tool("Link")).toBeFocused();
+  await adminPage.keyboard.press("Enter");
+  await adminPage.keyboard.type("javascript:alert(1)");
+  await adminPage.keyboard.press("Enter");
+  await expect(adminPage.getByText("Enter an address like https://example.com")).toBeVisible();
+  await adminPage.getByLabel("Link address").fill("/c/lighting");
+  await expect(saved).toBeVisible();
+  await adminPage.keyboard.press("Enter");
+  await expect(area).toBeFocused();
+  await expect(adminPage.getByText("Unsaved changes")).toBeVisible();
+  await adminPage.keyboard.press("Control+Z");
+  await expect(saved).toBeVisible();
+  await adminPage.keyboard.press("Control+Y");
+  await tool("Bulleted list").click();
+  await expect(tool("Bulleted list")).toHaveAttribute("aria-pressed", "true");
+
+  // What the editor cannot show stays, and is edited as HTML.
+  await tool("Edit HTML").click();
+  const html = await area.inputValue();
+  expect(html).toContain('<h2>Care</h2><ul><li>Wipe it <a href="/c/lighting"');
+  await area.fill(`${html}<table><tbody><tr><td>Oak</td></tr></tbody></table>`);
+  await tool("Edit text").click();
+  await expect(adminPage.getByText("The text editor can't show everything")).toBeVisible();
+  await area.fill(html);
+  await tool("Edit text").click();
+  await expect(area.locator("li strong")).toHaveText("dry");
+}
+
 test("staff create a product as a draft, publish it, and a shopper finds it", async ({ adminPage, shopper }) => {
   const title = `Folding stool ${Date.now()}`;
   await adminPage.goto("/admin/products");
@@ -190,16 +227,28 @@ test("staff create a product as a draft, publish it, and a shopper finds it", as
   await expect(adminPage.getByText("Enter a title.")).toBeVisible();
   await expect(adminPage.getByText("Enter a price, like 19.90.")).toBeVisible();
   await adminPage.getByLabel("Title").fill(title);
+  const description = adminPage.getByRole("textbox", { name: "Description" });
+  await description.click();
+  await adminPage.keyboard.press("Control+Alt+2");
+  await adminPage.keyboard.type("Care");
+  await adminPage.keyboard.press("Enter");
+  await adminPage.keyboard.type("Wipe it ");
+  await adminPage.keyboard.press("Control+B");
+  await adminPage.keyboard.type("dry");
+  await expect(adminPage.getByRole("button", { name: "Bold" })).toHaveAttribute("aria-pressed", "true");
   await adminPage.getByRole("textbox", { name: "Price (EUR)" }).fill("64.00");
   await adminPage.getByLabel("Units in stock").fill("3");
   await adminPage.getByRole("button", { name: "Save as draft" }).click();
   await expect(adminPage.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await formatsDescription(adminPage);
   await adminPage.getByLabel("Status").first().selectOption("active");
   await adminPage.getByRole("button", { name: "Save", exact: true }).click();
   await expect(adminPage.getByText("Saved. The change is live.")).toBeVisible();
   await shopper.page.goto(`/search?q=${encodeURIComponent(title)}`);
   await shopper.page.getByRole("link", { name: title }).first().click();
   await expect(shopper.page.getByText("€64.00").first()).toBeVisible();
+  await expect(shopper.page.getByRole("heading", { name: "Care" })).toBeVisible();
+  await expect(shopper.page.locator(".prose li a[href='/c/lighting'] strong")).toHaveText("dry");
 });
 
 test("an address of the back office that does not exist shows the back office's own page", async ({

@@ -69,10 +69,11 @@ export function checkArrows(files: readonly SourceFile[]): Finding[] {
   return findings;
 }
 
-/** What runs in the browser sees types of the API, the socket's client half, and nothing of the server. */
+/** What runs in the browser sees types of the API, the socket's client half, and nothing of the server. Tests run elsewhere. */
 export function checkBrowser(files: readonly SourceFile[]): Finding[] {
   const findings: Finding[] = [];
-  for (const file of files.filter((candidate) => candidate.path.startsWith("apps/web/src/features/"))) {
+  const isShipped = ({ path }: SourceFile) => path.startsWith("apps/web/src/features/") && !isTest(path);
+  for (const file of files.filter(isShipped)) {
     for (const { specifier, line, typeOnly } of file.imports) {
       const server = /^@cartwright\/(api|core|db)\//.test(specifier) && !typeOnly;
       const gateway = specifier.startsWith("@cartwright/realtime/") && specifier !== "@cartwright/realtime/client";

@@ -3,7 +3,7 @@
 import { SHOP_CURRENCY } from "@cartwright/contracts/money";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
-import { Field, Textarea, TextField } from "@cartwright/ui/field";
+import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import { SelectField } from "@cartwright/ui/select";
 import { ChevronLeft } from "lucide-react";
@@ -15,6 +15,7 @@ import { api } from "../../../trpc/react.tsx";
 import { useErrorMessage } from "../../../trpc/use-error-message.ts";
 import { Panel } from "../shell/panel.tsx";
 import type { CategoryChoice } from "./category-choices.ts";
+import { DescriptionField } from "./rich-text/description-field.tsx";
 import { EMPTY, fieldOf, type NewProductForm, readNewProduct } from "./read-new-product.ts";
 
 type FormErrors = Readonly<Partial<Record<keyof NewProductForm, string>>>;
@@ -85,16 +86,11 @@ export function NewProduct({ categories }: { categories: readonly CategoryChoice
       <Panel title={t("product")}>
         <div className="grid gap-4">
           <TextField label={t("field.title")} maxLength={300} {...control("title")} />
-          <Field label={t("field.description")} hint={t("field.descriptionHint")} error={errors.description}>
-            {(ids) => (
-              <Textarea
-                {...ids}
-                value={form.description}
-                maxLength={50_000}
-                onChange={(event) => setForm({ ...form, description: event.target.value })}
-              />
-            )}
-          </Field>
+          <DescriptionField
+            value={form.description}
+            error={errors.description}
+            onChange={(description) => setForm((now) => ({ ...now, description }))}
+          />
           <div className="grid gap-4 sm:grid-cols-2">
             <TextField label={t("field.vendor")} optional maxLength={200} {...control("vendor")} />
             <SelectField

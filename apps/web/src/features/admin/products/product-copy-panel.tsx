@@ -2,10 +2,11 @@
 
 import { ProductStatus } from "@cartwright/contracts/product-status";
 import { useTranslations } from "@cartwright/messages/use-translations";
-import { Field, Textarea, TextField } from "@cartwright/ui/field";
+import { TextField } from "@cartwright/ui/field";
 import { SelectField } from "@cartwright/ui/select";
 import type { CategoryChoice } from "./category-choices.ts";
 import { Panel } from "../shell/panel.tsx";
+import { DescriptionField } from "./rich-text/description-field.tsx";
 import type { ProductPageState } from "./use-product-page.ts";
 
 interface CopyPanelProps {
@@ -70,18 +71,12 @@ export function ProductCopyPanel({ page, categories, mayWrite }: CopyPanelProps)
             ))}
           </SelectField>
         </div>
-        <Field label={t("field.description")} hint={savedByOthers("description").hint ?? t("field.descriptionHint")}>
-          {(control) => (
-            <Textarea
-              {...control}
-              value={fields["description"] ?? ""}
-              maxLength={50_000}
-              readOnly={!mayWrite}
-              onChange={(event) => setField("description", event.target.value)}
-              className="min-h-48 font-mono text-[0.8125rem]"
-            />
-          )}
-        </Field>
+        <DescriptionField
+          value={fields["description"] ?? ""}
+          readOnly={!mayWrite}
+          onChange={(html) => setField("description", html)}
+          {...savedByOthers("description")}
+        />
       </div>
     </Panel>
   );
