@@ -54,7 +54,7 @@ export default function DescriptionEditor({ value, hint, error, readOnly = false
     .join(" ");
   return (
     <div className="grid content-start gap-1.5">
-      <div className="flex items-end justify-between gap-4">
+      <div className="flex items-center justify-between gap-4">
         <span id={`${id}-label`} className="text-sm font-medium">
           {t("field.description")}
         </span>
