@@ -8,8 +8,6 @@ import type { Db } from "@cartwright/db/client";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import { createLogger } from "@cartwright/observability/logger";
 import { sql } from "kysely";
-import { GROUNDS } from "./art/palette.ts";
-import { shopPictures } from "./art/shop-pictures.ts";
 import type { Range } from "./read-range.ts";
 import { writeCategories } from "./write-categories.ts";
 
@@ -47,12 +45,7 @@ export async function importRange(db: Db, range: Range): Promise<void> {
       async *open() {
         yield range.productFile;
       },
-      pictures: shopPictures(range).map(({ key, width, height, ground }) => ({
-        key,
-        width,
-        height,
-        tint: GROUNDS[ground].base,
-      })),
+      pictures: range.pictures,
     },
   );
   if (report.outcome === "imported") return;

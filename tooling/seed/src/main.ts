@@ -1,48 +1,25 @@
 import { parseArgs } from "node:util";
 import { createDb, createPool, LONG_STATEMENTS } from "@cartwright/db/client";
 import { recordSeedProgress } from "@cartwright/dev/seed-progress";
-import cliProgress from "cli-progress";
-import { paintPictures } from "./art/paint-pictures.ts";
-import { shopPictures } from "./art/shop-pictures.ts";
 import { readSeedSettings } from "./env.ts";
-import { readRange } from "./read-range.ts";
+import { copyPictures } from "./pictures/copy-pictures.ts";
+import { readRange, shopPictures } from "./read-range.ts";
 import { seedShop } from "./seed-shop.ts";
 import { importDemoCharges } from "./import-demo-charges.ts";
 
 /**
  * Fills an empty shop with its demo range, pictures and two weeks of orders, and the sandbox provider's records with their
- * payments. A second run adds only what is missing. `--size small`: two dozen products and no AVIF, for tests.
+ * payments. A second run adds only what is missing. `--size small`: two dozen products, for tests.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { size: { type: "string", default: "full" }, small: { type: "boolean" } } });
-  const small = values.small === true || values.size === "small";
   const settings = readSeedSettings(process.env);
-  const range = await readRange(small ? "small" : "full");
-  const pictures = shopPictures(range);
-  const bar = new cliProgress.SingleBar(
-    {
-      format: "Painting pictures [{bar}] {value}/{total}",
-      hideCursor: true,
-      noTTYOutput: true,
-      notTTYSchedule: 5_000,
-      stream: process.stderr,
-    },
-    cliProgress.Presets.shades_classic,
-  );
+  const range = await readRange(values.small === true || values.size === "small" ? "small" : "full");
   const progress = recordSeedProgress(settings.dataDir);
-  let painted = 0;
-  const onPainted = () => {
-    bar.increment();
-    progress.record("pictures", { done: ++painted, total: pictures.length });
-  };
-  bar.start(pictures.length, 0);
+  const pictures = shopPictures(range);
   progress.record("pictures", { done: 0, total: pictures.length });
-  try {
-    // Pictures first, so that every product in the database has its files.
-    await paintPictures(pictures, { folder: settings.mediaDir, avif: !small, onPainted });
-  } finally {
-    bar.stop();
-  }
+  // Pictures first, so that every product in the database has its files.
+  await copyPictures(pictures, settings.mediaDir);
   progress.record("products and orders");
   const db = createDb(
     createPool({

@@ -4,27 +4,12 @@ import { COLUMNS } from "@cartwright/core/catalog/product-files/columns";
 import { parse as parseStream } from "csv-parse";
 import { stringify } from "csv-stringify/sync";
 import { z } from "zod";
-import { DYES, type DyeName, GROUNDS, type GroundName } from "./art/palette.ts";
+import type { PictureCopy } from "./pictures/copy-pictures.ts";
 
-/** How the pictures of a product are painted. */
-export interface Artwork {
-  readonly icon: string;
-  /** Whether it stands upright or lies flat. */
-  readonly pose: "stand" | "lie";
-  readonly ground: GroundName;
-  /** Icons of the things beside it in its second picture. */
-  readonly company: readonly string[];
-  /** The colour that it is dyed with, for a product without a choice of colours. */
-  readonly dye: DyeName | null;
-}
-
-/** What painting and the home page need to know about a product. Everything else is read by the shop's importer. */
 export interface RangeProduct {
   readonly slug: string;
-  readonly title: string;
-  /** The values of its option "Colour" that are dyes. Each has a picture of its own. */
-  readonly colours: readonly DyeName[];
-  readonly artwork: Artwork;
+  /** The keys of its pictures. */
+  readonly pictures: readonly string[];
 }
 
 export interface RangeCategory {
@@ -33,9 +18,16 @@ export interface RangeCategory {
   readonly parent: string | null;
   readonly title: string;
   readonly description: string;
-  readonly ground: GroundName;
-  /** What its cover shows, the main thing first; `teapot:Ink` is a teapot dyed with ink. */
-  readonly icons: readonly [string, ...string[]];
+  /** The key of the picture that its cover is a copy of. */
+  readonly picture: string;
+}
+
+/** A picture of the range as range/pictures.csv lists it. `tint` is the colour of its ground, as #rrggbb. */
+export interface RangePicture {
+  readonly key: string;
+  readonly width: number;
+  readonly height: number;
+  readonly tint: string;
 }
 
 /** The demo shop's range. */
@@ -46,67 +38,77 @@ export interface Range {
   readonly homePage: readonly string[];
   /** The products as a file for the shop's importer. */
   readonly productFile: Buffer;
+  /** All pictures that come with the range. */
+  readonly pictures: readonly RangePicture[];
 }
 
-/** Besides the home page: something sold out, something scarce, and sizes to choose from, for tests. */
-const ALSO_IN_SMALL = ["razor", "winter-sledge", "dark-chocolate", "place-setting"];
+/** Besides the home page: something sold out, something scarce, and sets and sizes to choose from, for tests. */
+const ALSO_IN_SMALL = ["storm-lantern", "zip-pouch", "oak-stool", "yunomi-cup"];
 
-const isDye = (name: string): name is DyeName => Object.hasOwn(DYES, name);
-const Dye = z.string().refine(isDye, "is not the name of a dye");
-const Ground = z.string().refine((name): name is GroundName => Object.hasOwn(GROUNDS, name), "is not a background");
-const words = z.string().transform((text) => text.split(" ").filter((word) => word !== ""));
-const orNull = (text: string) => (text === "" ? null : text);
+const rangeFile = (name: string): string => fileURLToPath(new URL(`../range/${name}`, import.meta.url));
 
-const ArtworkRow = z.object({
-  Handle: z.string(),
-  Icon: z.string(),
-  Pose: z.enum(["stand", "lie"]),
-  Ground,
-  Company: words,
-  Dye: z.string().transform(orNull).pipe(Dye.nullable()),
-});
+/** Written by pictures/encode-masters.ts. */
+export const PICTURES_FILE = rangeFile("pictures.csv");
 
 const CategoryRow = z
   .object({
     Slug: z.string(),
-    Parent: z.string().transform(orNull),
+    Parent: z.string().transform((text) => (text === "" ? null : text)),
     Title: z.string(),
     Description: z.string(),
-    Ground,
-    Icons: words.pipe(z.tuple([z.string()], z.string())),
+    Picture: z.string().min(1),
   })
   .transform((row): RangeCategory => ({
     slug: row.Slug,
     parent: row.Parent,
     title: row.Title,
     description: row.Description,
-    ground: row.Ground,
-    icons: row.Icons,
+    picture: row.Picture,
   }));
+
+const PictureRow = z
+  .object({
+    Key: z.string(),
+    Width: z.coerce.number().int().positive(),
+    Height: z.coerce.number().int().positive(),
+    Tint: z.string().regex(/^#[0-9a-f]{6}$/),
+  })
+  .transform((row): RangePicture => ({ key: row.Key, width: row.Width, height: row.Height, tint: row.Tint }));
 
 type ProductRow = Readonly<Record<string, string>>;
 
 /** Reads the demo range from its CSV files. The small one has two dozen products, for tests. */
 export async function readRange(size: "full" | "small"): Promise<Range> {
-  const [rows, artwork, categories, homePage] = await Promise.all([
-    readRows("products.csv"),
-    readRows("artwork.csv"),
-    readRows("categories.csv"),
-    readRows("home-page.csv"),
+  const [rows, categories, homePage, pictures] = await Promise.all([
+    readRows(rangeFile("products.csv")),
+    readRows(rangeFile("categories.csv")),
+    readRows(rangeFile("home-page.csv")),
+    readRows(PICTURES_FILE),
   ]);
   const featured = homePage.map((row) => row["Handle"] ?? "");
   const small = new Set([...featured, ...ALSO_IN_SMALL]);
   const chosen = size === "full" ? rows : rows.filter((row) => small.has(handleOf(row)));
   return {
-    products: toProducts(chosen, new Map(artwork.map((row) => [handleOf(row), toArtwork(row)]))),
+    products: [...Map.groupBy(chosen, handleOf)].map(([slug, group]) => ({ slug, pictures: picturesOf(group) })),
     categories: categories.map((row) => CategoryRow.parse(row)),
     homePage: featured,
     productFile: Buffer.from(stringify(chosen, { header: true })),
+    pictures: pictures.map((row) => PictureRow.parse(row)),
   };
 }
 
-async function readRows(name: string): Promise<ProductRow[]> {
-  const file = fileURLToPath(new URL(`../range/${name}`, import.meta.url));
+/** The key of a category's cover. */
+export const coverKey = (slug: string): string => `categories/${slug}`;
+
+/** The pictures that the shop needs for a range. Covers are copies, so that a product can be deleted without its category's. */
+export function shopPictures({ categories, products }: Range): PictureCopy[] {
+  return [
+    ...categories.map(({ slug, picture }) => ({ key: coverKey(slug), source: picture })),
+    ...products.flatMap((product) => product.pictures.map((key) => ({ key, source: key }))),
+  ];
+}
+
+async function readRows(file: string): Promise<ProductRow[]> {
   return createReadStream(file)
     .pipe(parseStream({ columns: true }))
     .toArray();
@@ -114,18 +116,8 @@ async function readRows(name: string): Promise<ProductRow[]> {
 
 const handleOf = (row: ProductRow): string => row[COLUMNS.handle] ?? "";
 
-function toArtwork(row: ProductRow): Artwork {
-  const { Icon: icon, Pose: pose, Ground: ground, Company: company, Dye: dye } = ArtworkRow.parse(row);
-  return { icon, pose, ground, company, dye };
-}
-
-function toProducts(rows: readonly ProductRow[], artwork: ReadonlyMap<string, Artwork>): RangeProduct[] {
-  return [...Map.groupBy(rows, handleOf)].map(([slug, [first, ...more]]) => {
-    const painted = artwork.get(slug);
-    if (!first || !painted) throw new Error(`range/artwork.csv does not name "${slug}".`);
-    const coloured = first[COLUMNS.option1Name] === "Colour";
-    const values = [first, ...more].map((row) => row[COLUMNS.option1Value] ?? "").filter((value) => value !== "");
-    const colours = coloured ? [...new Set(values)].filter(isDye) : [];
-    return { slug, title: first[COLUMNS.title] ?? "", colours, artwork: painted };
-  });
+/** `/media/{key}-{width}.webp` names a picture. */
+function picturesOf(rows: readonly ProductRow[]): string[] {
+  const paths = rows.map((row) => row[COLUMNS.imageSrc] ?? "");
+  return paths.flatMap((path) => /^\/media\/(.+)-\d+\.webp$/.exec(path)?.[1] ?? []);
 }

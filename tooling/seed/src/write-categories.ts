@@ -1,8 +1,7 @@
 import type { CategoryId } from "@cartwright/contracts/ids";
 import { newId } from "@cartwright/core/kernel/ids";
 import type { Tx } from "@cartwright/db/transaction";
-import { coverKey } from "./art/shop-pictures.ts";
-import type { RangeCategory } from "./read-range.ts";
+import { coverKey, type RangeCategory } from "./read-range.ts";
 
 /** Writes the categories that are not there yet, in the order of the menu. */
 export async function writeCategories(tx: Tx, categories: readonly RangeCategory[]): Promise<void> {

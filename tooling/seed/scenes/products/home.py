@@ -1,0 +1,135 @@
+"""Home: bud vase, basket, cushion, throw, stool."""
+import math, random
+from kit.materials import *
+from kit.shapes import *
+from kit.shots import shot
+from .props import GREEN, book, pear, spread, sprig
+
+HIGH = (.34, -1.8, 1.2)
+
+
+def vase(colour, at=(0, 0, 0)):
+    with placed(at):
+        lathe([(0, 0), (.30, 0), (.31, .02), (.31, .05), (0, .06)], raw_clay())
+        vessel([(.30, .05), (.46, .16), (.58, .48), (.52, .80), (.28, 1.06), (.15, 1.22), (.14, 1.42), (.20, 1.56)], .03, glaze(dye(colour)), floor=.12)
+
+
+def basket(at=(0, 0, 0), turn=0):
+    rattan = wood((.44, .29, .14), (.30, .18, .08), "Z", rough=.6)
+    darker = wood((.33, .20, .09), (.22, .13, .06), "Z", rough=.6)
+    stakes, rings, tall = 30, 27, 2.1
+    radius = lambda z: 1.42 + .42 * (z / tall) ** .8
+    with placed(at, turn):
+        lathe([(0, .02), (1.40, .02), (1.44, .06), (1.40, .10), (0, .10)], darker)
+        for k in range(stakes):
+            angle = 2 * math.pi * k / stakes
+            tube([(radius(z) * math.cos(angle), radius(z) * math.sin(angle), z) for z in (.03, tall * .35, tall * .7, tall)], .03, darker, fine=4)
+        for i in range(rings):
+            z = .06 + (tall - .1) * i / (rings - 1)
+            points = []
+            for k in range(2 * stakes):
+                angle = math.pi * k / stakes
+                out = .045 * math.cos(math.pi * (k / 2 + i)) if k % 2 == 0 else 0
+                points.append(((radius(z) + out) * math.cos(angle), (radius(z) + out) * math.sin(angle), z))
+            tube(points, .041, rattan, closed=True, fine=3)
+        for strand in range(3):
+            points = []
+            for k in range(90):
+                angle, twist = 2 * math.pi * k / 90, 2 * math.pi * (k * 22 / 90 + strand / 3)
+                points.append(((radius(tall) + .05 * math.cos(twist)) * math.cos(angle), (radius(tall) + .05 * math.cos(twist)) * math.sin(angle), tall + .05 * math.sin(twist)))
+            tube(points, .045, rattan, closed=True, fine=3)
+        strap = leather((.20, .085, .035))
+        for side in (-1, 1):
+            r = radius(tall)
+            tube([(-.5, side * (r - .06), tall - .35), (-.5, side * r, tall + .1), (-.42, side * (r - .1), tall + .75), (0, side * (r - .3), tall + 1.1), (.42, side * (r - .1), tall + .75), (.5, side * r, tall + .1), (.5, side * (r - .06), tall - .35)], .10, strap, flat=.25)
+
+
+def cushion(colour, at=(0, 0, 0), turn=0, lean=12, size=4.2, seed=1):
+    fabric = cloth(dye(colour), weave=24, strength=.5, axes="XY")
+    with placed(at, turn, (-lean, 0)):
+        with placed((0, 0, size * .475), 0, (90, 0)):
+            inflated((size, size), size * .46, fabric, seed=seed, wrinkle=.13)
+
+
+def throw(colour, at=(0, 0, 0), turn=0, seed=2):
+    wool = cloth(dye(colour), weave=13, strength=.8)
+    with placed(at, turn):
+        folded(3.3, 2.3, .17, 5, wool, seed=seed, ease=1.3)
+        chance = random.Random(seed)
+        for i in range(34):
+            x = -1.58 + 3.16 * i / 33
+            sway = chance.uniform(-.04, .04)
+            tube([(x, -1.02, .80), (x + sway, -1.16, .78), (x + sway, -1.21, .62), (x + 1.6 * sway, -1.22, .40)], .028, wool, fine=4)
+
+
+def stool(at=(0, 0, 0), turn=0):
+    with placed(at, turn):
+        lathe([(0, 4.28), (1.40, 4.28), (1.52, 4.32), (1.56, 4.42), (1.52, 4.50), (1.40, 4.525), (.9, 4.49), (0, 4.47)], oak())
+        for i in range(3):
+            angle = 2 * math.pi * i / 3 + .5
+            top, foot = .92, 1.42
+            tube([(top * math.cos(angle), top * math.sin(angle), 4.36), (.5 * (top + foot) * math.cos(angle), .5 * (top + foot) * math.sin(angle), 2.2), (foot * math.cos(angle), foot * math.sin(angle), 0)], .16, oak("Z"), radii=[1.1, 1, .72])
+
+
+@shot("products/bud-vase/{}", "sand", 2.5, (0, 0, .72), ["Ink", "Chalk"])
+def _(colour):
+    vase(colour)
+
+
+@shot("products/market-basket/front", "linen", 5.9, (0, 0, 1.45))
+def _():
+    basket(turn=18)
+
+
+@shot("products/linen-cushion/{}", "sage", 5.8, (0, 0, 1.95), ["Sand", "Moss", "Clay"])
+def _(colour):
+    cushion(colour, turn=-12)
+
+
+@shot("products/wool-throw/{}", "mist", 5.2, (0, 0, .42), ["Slate", "Ochre"], view=(.45, -1.9, 1.0))
+def _(colour):
+    throw(colour, turn=-16)
+
+
+@shot("products/oak-stool/front", "blush", 7.2, (0, 0, 2.3))
+def _():
+    stool()
+
+
+@shot("products/bud-vase/use", "blush", 4.3, (.1, .05, 1.45))
+def _():
+    vase("Chalk", (-.45, .3, 0))
+    for turn, bend, seed in ((10, .55, 3), (170, .4, 8), (280, .25, 5)):
+        sprig(2.1, at=(-.45, .3, 1.0), turn=turn, bend=bend, seed=seed)
+    vase("Ink", (.75, -.2, 0))
+
+
+@shot("products/market-basket/use", "sage", 6.0, (.0, .1, 1.5), view=(.42, -1.9, 1.05))
+def _():
+    basket(turn=8)
+    for i, (x, y, z) in enumerate(((-.6, -.5, 1.55), (.2, -.75, 1.5), (.75, -.1, 1.55), (-.1, .1, 1.7), (-.85, .35, 1.6), (.4, .65, 1.6))):
+        pear((x, y, z), turn=60 * i, lean=(10 * (-1) ** i, 8))
+    lathe([(0, 0), (1.35, 0), (1.35, 1.45), (0, 1.5)], cloth(dye("Sand")))
+
+
+@shot("products/linen-cushion/use", "linen", 7.4, (.1, .4, 2.3))
+def _():
+    cushion("Moss", at=(-1.1, 1.2, 0), turn=6, size=4.6, lean=14, seed=4)
+    cushion("Sand", at=(.9, .1, 0), turn=-10, size=4.0, lean=20, seed=7)
+
+
+@shot("products/wool-throw/use", "clay", 8.2, (0, .1, 2.6))
+def _():
+    stool(turn=20)
+    with placed((0, 0, 4.50)):
+        with placed((0, 0, 0), -8):
+            throw("Slate", seed=5)
+
+
+@shot("products/oak-stool/use", "sage", 8.2, (.1, .1, 2.7))
+def _():
+    stool(turn=40)
+    book(1.7, 1.25, .22, dye("Clay"), at=(-.15, .1, 4.49), turn=18)
+    book(1.5, 1.1, .16, dye("Chalk"), at=(-.12, .08, 4.71), turn=6)
+    from .tea import mug
+    mug("Chalk", at=(-.1, .1, 4.87), turn=-20)
