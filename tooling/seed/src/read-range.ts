@@ -43,7 +43,7 @@ export interface Range {
 }
 
 /** Besides the home page: something sold out, something scarce, and sets and sizes to choose from, for tests. */
-const ALSO_IN_SMALL = ["storm-lantern", "zip-pouch", "oak-stool", "yunomi-cup"];
+const ALSO_IN_SMALL = ["granite-mortar", "zip-pouch", "oak-stool", "yunomi-cup"];
 
 const rangeFile = (name: string): string => fileURLToPath(new URL(`../range/${name}`, import.meta.url));
 

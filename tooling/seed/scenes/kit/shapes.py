@@ -172,7 +172,15 @@ def folded(width, depth, thickness, layers, of, seed=1, ease=1.0):
             out = math.copysign(step * .62, ends[1])
             path += [(ends[1] + out * .8, height + step * .2), (ends[1] + out, height + step * .5), (ends[1] + out * .8, height + step * .8)]
     across = 24
-    rows = [[bm.verts.new((width * (i / across - .5) * (1 + .012 * ease * noise.noise((z * 4, y, seed + 2))), y + .04 * ease * noise.noise((i * .21, z * 5, seed)), max(z + .1 * thickness * ease * noise.noise((i * .3, y * 2, z * 6 + seed)), .004))) for i in range(across + 1)] for y, z in path]
+    rows = []
+    for y, z in path:
+        stretch = 1 + .012 * ease * noise.noise((z * 4, y, seed + 2))
+        row = []
+        for i in range(across + 1):
+            away = .04 * ease * noise.noise((i * .21, z * 5, seed))
+            lift = .1 * thickness * ease * noise.noise((i * .3, y * 2, z * 6 + seed))
+            row.append(bm.verts.new((width * (i / across - .5) * stretch, y + away, max(z + lift, .004))))
+        rows.append(row)
     for first, second in zip(rows, rows[1:]):
         for k in range(across):
             bm.faces.new((first[k], first[k + 1], second[k + 1], second[k]))

@@ -11,8 +11,8 @@ from .denoise import denoise
 from .materials import dye, material
 from .shapes import add_mesh
 
-#: Where the camera stands, seen from what it looks at, for a picture that shows one decimetre.
-FRONT, ABOVE, LOW = (.46, -2.2, .73), (.12, -.62, 2.22), (.5, -2.28, .34)
+#: The direction of the camera, seen from what it looks at.
+FRONT = (.46, -2.2, .73)
 LENS = 85
 SENSOR = 36
 

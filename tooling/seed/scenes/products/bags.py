@@ -1,5 +1,4 @@
 """Bags: tote, rucksack, pouch."""
-import math
 from kit.materials import *
 from kit.shapes import *
 from kit.shots import shot
@@ -20,11 +19,13 @@ def buckle(at, of):
 
 def tote(colour, at=(0, 0, 0), turn=0):
     with placed(at, turn):
-        sack([(0, 3.0, 1.0, 0), (.06, 3.1, 1.06, 0), (.6, 3.2, 1.05, 0), (1.6, 3.3, .82, 0), (2.6, 3.42, .52, 0), (3.3, 3.5, .36, 0), (3.5, 3.5, .34, 0)], canvas(colour), open_top=True, wrinkle=.10, seed=3)
+        body = [(0, 3.0, 1.0, 0), (.06, 3.1, 1.06, 0), (.6, 3.2, 1.05, 0), (1.6, 3.3, .82, 0), (2.6, 3.42, .52, 0), (3.3, 3.5, .36, 0), (3.5, 3.5, .34, 0)]
+        sack(body, canvas(colour), open_top=True, wrinkle=.10, seed=3)
         strap = leather(TAN)
         for side, tall in ((-1, 2.0), (1, 1.9)):
             y = side * .2
-            tube([(-.75, y * 1.2, 2.75), (-.75, y, 3.5), (-.72, y * .9, 3.5 + tall * .5), (-.42, y * .6, 3.4 + tall * .93), (0, y * .5, 3.5 + tall), (.42, y * .6, 3.4 + tall * .93), (.72, y * .9, 3.5 + tall * .5), (.75, y, 3.5), (.75, y * 1.2, 2.75)], .13, strap, flat=.2)
+            half = [(.42, y * .6, 3.4 + tall * .93), (.72, y * .9, 3.5 + tall * .5), (.75, y, 3.5), (.75, y * 1.2, 2.75)]
+            tube([*((-x, away, up) for x, away, up in reversed(half)), (0, y * .5, 3.5 + tall), *half], .13, strap, flat=.2)
         for x in (-.75, .75):
             box((.34, .03, .55), strap, at=(x, -.285, 2.72), bevel=.01, lean=(3, 0))
             for up in (2.82, 3.14):
@@ -35,7 +36,9 @@ def tote(colour, at=(0, 0, 0), turn=0):
 def rucksack(colour, at=(0, 0, 0), turn=0):
     fabric, strap, metal = canvas(colour), leather(TAN), brass()
     with placed(at, turn):
-        sack([(0, 2.6, 1.25, 0), (.05, 2.75, 1.35, 0), (.7, 2.9, 1.5, 0), (1.9, 2.9, 1.45, 0), (2.9, 2.8, 1.28, 0), (3.5, 2.66, .98, 0), (3.85, 2.55, .55, 0), (4.05, 2.5, .34, .02), (4.12, 2.48, .3, .02)], fabric, wrinkle=.11, seed=5)
+        low = [(0, 2.6, 1.25, 0), (.05, 2.75, 1.35, 0), (.7, 2.9, 1.5, 0), (1.9, 2.9, 1.45, 0)]
+        high = [(2.9, 2.8, 1.28, 0), (3.5, 2.66, .98, 0), (3.85, 2.55, .55, 0), (4.05, 2.5, .34, .02), (4.12, 2.48, .3, .02)]
+        sack(low + high, fabric, wrinkle=.11, seed=5)
         sack([(0, 2.55, 1.2, -.17), (.04, 2.72, 1.34, -.17), (.42, 2.86, 1.46, -.16), (.62, 2.87, 1.47, -.12), (.66, 2.82, 1.4, -.1)], leather(shade(TAN, .8)), wrinkle=.02, seed=2)
         with placed((0, -.66, .62)):
             sack([(0, 1.75, .3, 0), (.05, 1.85, .38, 0), (.5, 1.95, .46, 0), (1.1, 1.92, .4, 0), (1.28, 1.85, .28, .04), (1.33, 1.8, .2, .06)], fabric, wrinkle=.06, seed=8)
@@ -55,8 +58,7 @@ def pouch(colour, at=(0, 0, 0), turn=0, seed=3):
         with placed((0, 0, .30), 0, (2, 0)):
             inflated((2.3, 1.6), .62, canvas(colour), seed=seed, power=.42, wrinkle=.05)
             tube([(-1.05, .77, 0), (0, .745, .0), (1.05, .77, 0)], .05, brass(.35), flat=.5)
-            tube([(1.0, .80, .02), (1.22, .72, -.02), (1.42, .52, -.16)], .05, leather(TAN), flat=.3)
-            box((.42, .24, .012), leather(TAN), at=(-.62, -.38, .262), bevel=.004, lean=(10, 6))
+            tube([(1.0, .79, .0), (1.12, .74, -.02), (1.22, .62, -.12), (1.24, .50, -.22)], .045, leather(TAN), flat=.3)
 
 
 @shot("products/canvas-tote/{}", "mist", 7.2, (0, 0, 2.7), ["Sand", "Ink"])

@@ -1,9 +1,8 @@
 """Bath: soap, soap dish, towels, lotion."""
-import math
 from kit.materials import *
 from kit.shapes import *
 from kit.shots import shot
-from .props import spread, sprig
+from .props import sprig
 
 HIGH = (.34, -1.8, 1.2)
 
@@ -70,17 +69,16 @@ def _():
     bottle()
 
 
-@shot("products/olive-oil-soap/use", "linen", 2.3, (.05, .05, .2), view=HIGH)
+@shot("products/olive-oil-soap/use", "linen", 2.7, (.2, .0, .2), view=HIGH)
 def _():
     soap_dish("Slate", at=(-.15, .1, 0), turn=12)
     soap((-.15, .1, .125), turn=18)
-    with placed((.35, -.65, .06), 38, (0, 86)):
+    with placed((-.1, -.85, .06), 22, (0, 86)):
         sprig(1.3, bend=.1, seed=3, leaves=8, size=.7)
 
 
 @shot("products/bath-towel/use", "sage", 4.8, (.1, .1, .9), view=(.5, -2.0, .9))
 def _():
-    from .home import stool
     towels("Slate", at=(0, .1, 0), turn=-10, count=1, seed=4)
     towels("Chalk", at=(.05, .1, .62), turn=-4, count=1, seed=9)
     towels("Slate", at=(.0, .1, 1.24), turn=-12, count=1, seed=13)

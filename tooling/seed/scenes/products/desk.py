@@ -4,7 +4,7 @@ from kit.materials import *
 from kit.shapes import *
 from kit.shots import shot
 from .books import notebook
-from .props import book, disc, spread
+from .props import book, disc
 
 HIGH = (.30, -1.75, 1.45)
 INK = (.012, .012, .014)
@@ -42,9 +42,12 @@ def pencil(colour, at=(0, 0, 0), turn=0, length=1.75, upright=False):
 def desk_tray(at=(0, 0, 0), turn=0):
     grain = oak()
     with placed(at, turn):
-        slab(rounded(2.7, 1.3, .10), .06, grain, bevel=.02)
-        for size, where in (((2.7, .07, .26), (0, .615, 0)), ((2.7, .07, .26), (0, -.615, 0)), ((.07, 1.3, .26), (1.315, 0, 0)), ((.07, 1.3, .26), (-1.315, 0, 0)), ((.06, 1.2, .22), (.35, 0, 0)), ((.94, .06, .22), (.83, .05, 0))):
-            box(size, grain, at=where, bevel=.02)
+        slab(rounded(2.66, 1.26, .04), .06, grain, bevel=.01)
+        for side in (-1, 1):
+            box((2.7, .07, .26), grain, at=(0, side * .615, 0), bevel=.02)
+            box((.07, 1.17, .255), grain, at=(side * 1.315, 0, 0), bevel=.02)
+        box((.06, 1.17, .22), grain, at=(.35, 0, 0), bevel=.02)
+        box((.94, .06, .22), grain, at=(.83, .05, 0), bevel=.02)
 
 
 def pen_pot(colour, at=(0, 0, 0), filled=True):

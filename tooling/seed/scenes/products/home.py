@@ -3,7 +3,7 @@ import math, random
 from kit.materials import *
 from kit.shapes import *
 from kit.shots import shot
-from .props import GREEN, book, pear, spread, sprig
+from .props import book, pear, sprig
 
 HIGH = (.34, -1.8, 1.2)
 
@@ -41,7 +41,8 @@ def basket(at=(0, 0, 0), turn=0):
         strap = leather((.20, .085, .035))
         for side in (-1, 1):
             r = radius(tall)
-            tube([(-.5, side * (r - .06), tall - .35), (-.5, side * r, tall + .1), (-.42, side * (r - .1), tall + .75), (0, side * (r - .3), tall + 1.1), (.42, side * (r - .1), tall + .75), (.5, side * r, tall + .1), (.5, side * (r - .06), tall - .35)], .10, strap, flat=.25)
+            half = [(.42, side * (r - .1), tall + .75), (.5, side * r, tall + .1), (.5, side * (r - .06), tall - .35)]
+            tube([*((-x, y, z) for x, y, z in reversed(half)), (0, side * (r - .3), tall + 1.1), *half], .10, strap, flat=.25)
 
 
 def cushion(colour, at=(0, 0, 0), turn=0, lean=12, size=4.2, seed=1):
@@ -68,7 +69,8 @@ def stool(at=(0, 0, 0), turn=0):
         for i in range(3):
             angle = 2 * math.pi * i / 3 + .5
             top, foot = .92, 1.42
-            tube([(top * math.cos(angle), top * math.sin(angle), 4.36), (.5 * (top + foot) * math.cos(angle), .5 * (top + foot) * math.sin(angle), 2.2), (foot * math.cos(angle), foot * math.sin(angle), 0)], .16, oak("Z"), radii=[1.1, 1, .72])
+            leg = [(r * math.cos(angle), r * math.sin(angle), z) for r, z in ((top, 4.36), ((top + foot) / 2, 2.2), (foot, 0))]
+            tube(leg, .16, oak("Z"), radii=[1.1, 1, .72])
 
 
 @shot("products/bud-vase/{}", "sand", 2.5, (0, 0, .72), ["Ink", "Chalk"])
@@ -128,7 +130,7 @@ def _():
 
 @shot("products/oak-stool/use", "sage", 8.2, (.1, .1, 2.7))
 def _():
-    stool(turn=40)
+    stool(turn=-6)
     book(1.7, 1.25, .22, dye("Clay"), at=(-.15, .1, 4.49), turn=18)
     book(1.5, 1.1, .16, dye("Chalk"), at=(-.12, .08, 4.71), turn=6)
     from .tea import mug

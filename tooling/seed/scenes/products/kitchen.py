@@ -3,7 +3,6 @@ import math
 from kit.materials import *
 from kit.shapes import *
 from kit.shots import shot
-from kit.studio import LOW
 from .props import disc, egg, lemon, pear, spread
 
 #: Seen from higher up, for what lies flat.
@@ -17,7 +16,6 @@ def tray(size, at=(0, 0, 0), turn=0):
 
 def casserole(colour, at=(0, 0, 0), turn=0, lid=True):
     skin = enamel(dye(colour))
-    cream = enamel(linear("#d9cdb6"))
     with placed(at, turn):
         vessel([(.98, 0), (1.08, .04), (1.13, .20), (1.15, .60), (1.16, .98)], .05, skin, floor=.08)
         for side in (-1, 1):
@@ -27,7 +25,6 @@ def casserole(colour, at=(0, 0, 0), turn=0, lid=True):
             lathe([(0, 1.19), (.10, 1.19), (.08, 1.25), (.10, 1.30), (.20, 1.33), (.22, 1.37), (.20, 1.41), (0, 1.42)], brass())
         else:
             disc(1.07, material("soup", (.28, .05, .012), rough=.25), at=(0, 0, .62))
-        del cream
 
 
 def pan(at=(0, 0, 0), turn=0, radius=1.2):

@@ -3,11 +3,10 @@ from kit.materials import *
 from kit.shapes import *
 from kit.shots import shot
 from .books import notebook
-from .home import vase
 from .kitchen import board, casserole, mill
 from .light import candlestick
 from .props import lemon, pear, spread, sprig
-from .table import bowl, jug, napkins
+from .table import bowl, jug
 from .tea import mug, teapot
 
 

@@ -1,9 +1,8 @@
 """Light: candles, candlestick, mushroom lamp, globe lamp, storm lantern."""
-import math
 from kit.materials import *
 from kit.shapes import *
 from kit.shots import shot
-from .props import book, disc, matches, spread, sprig
+from .props import book, matches, spread
 
 HIGH = (.34, -1.8, 1.2)
 
@@ -20,7 +19,10 @@ def candle(height, at=(0, 0, 0), radius=.26, lit=False, colour=(.72, .46, .16)):
 def candlestick(at=(0, 0, 0), tall=1.0, taper=True, lit=False):
     with placed(at):
         h = tall
-        lathe([(0, 0), (.36, 0), (.375, .015), (.36, .045), (.16, .07), (.06, .11), (.045, .18), (.045, h * .5), (.075, h * .53), (.045, h * .56), (.045, h * .84), (.08, h * .88), (.13, h * .92), (.135, h), (.115, h), (.11, h - .06), (0, h - .06)], brass(.2))
+        foot = [(0, 0), (.36, 0), (.375, .015), (.36, .045), (.16, .07), (.06, .11), (.045, .18)]
+        stem = [(.045, h * .5), (.075, h * .53), (.045, h * .56), (.045, h * .84), (.08, h * .88)]
+        cup = [(.13, h * .92), (.135, h), (.115, h), (.11, h - .06), (0, h - .06)]
+        lathe(foot + stem + cup, brass(.2))
         if taper:
             candle(2.0, (0, 0, h - .06), radius=.105, lit=lit, colour=(.78, .72, .60))
 
@@ -104,13 +106,13 @@ def _():
     scented()
 
 
-@shot("products/beeswax-candle/use", "slate", 2.9, (.05, .05, .8), view=HIGH)
+@shot("products/beeswax-candle/use", "slate", 3.2, (.05, -.05, .75), view=HIGH)
 def _():
     from .table import plate
     plate("Chalk", (0, .15, 0), radius=1.05)
     candle(1.5, (-.3, .35, .075), lit=True)
     candle(1.0, (.32, .25, .075), lit=True)
-    matches((.35, -.85, 0), turn=10)
+    matches((.3, -1.2, 0), turn=10)
 
 
 @shot("products/brass-candlestick/use", "ink", 5.2, (0, .05, 1.75))

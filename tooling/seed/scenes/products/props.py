@@ -1,5 +1,5 @@
 """Things beside a product: fruit, eggs, leaves, a cloth. None of them is sold."""
-import math, random
+import random
 from mathutils import noise
 from kit.materials import bumpy, cloth, dye, linear, material, muted, shade, wood
 from kit.shapes import add_mesh, ball, box, lathe, leaf, placed, tube

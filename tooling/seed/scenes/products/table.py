@@ -3,7 +3,6 @@ import math
 from kit.materials import *
 from kit.shapes import *
 from kit.shots import shot
-from kit.studio import LOW
 from .props import disc, egg, lemon, pear, spread, sprig
 
 HIGH = (.30, -1.75, 1.45)

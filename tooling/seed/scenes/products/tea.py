@@ -3,7 +3,6 @@ import math
 from kit.materials import *
 from kit.shapes import *
 from kit.shots import shot
-from kit.studio import ABOVE, LOW
 from .props import disc, lemon, spread
 
 
