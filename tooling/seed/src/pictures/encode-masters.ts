@@ -7,7 +7,7 @@ import { PICTURES_FILE } from "../read-range.ts";
 import { filesOf, MASTERS, SIZES } from "./picture-files.ts";
 
 /** Quality settings. The grounds are plain: higher ones make files larger, and no picture better. */
-const AVIF = { quality: 58, effort: 5 } as const;
+const AVIF = { quality: 58, effort: 2 } as const;
 const WEBP = { quality: 82, effort: 5, smartSubsample: true } as const;
 
 /**
