@@ -126,6 +126,9 @@ export const readEnv = (environment: Environment = process.env): WebEnv => readS
 export function tellLibraries(env: WebEnv): void {
   // next-auth has no other setting for its own address.
   process.env["NEXTAUTH_URL"] = env.PUBLIC_ORIGIN;
+  // As `next start --experimental-next-config-strip-types` sets it: Next reads next.config.ts by Node alone, and does not load
+  // its compiler for it, which would take 25 MB for as long as the process runs.
+  process.env["__NEXT_NODE_NATIVE_TS_LOADER_ENABLED"] = "true";
   // `node --watch` makes child processes report the modules they load. Next's workers would inherit that and fail.
   delete process.env["WATCH_REPORT_DEPENDENCIES"];
 }

@@ -29,6 +29,20 @@ const mainOf = (name: ProcessName) => inProject(APP_FOLDERS[name], "src/main.ts"
  */
 export const COMPILED = inProject("node_modules/.cache/compiled");
 
+/**
+ * Most memory for what a process keeps, in MB: about four times what each needs. V8 lets a heap grow the further before it
+ * collects, the higher its limit is; with the limit of a machine with much memory, a process at rest keeps twice as much.
+ */
+const HEAP_MB: Readonly<Record<ProcessName, number>> = { web: 400, worker: 300, realtime: 300, provider: 150 };
+
+/** How Node is told to be small. All four together fit into 500 MB at rest, and into 600 MB under load. */
+const memoryOptions = (name: ProcessName) => [
+  `--max-old-space-size=${HEAP_MB[name]}`,
+  "--max-semi-space-size=2",
+  // One thread for the collector and the compiler, as there are as many processes as processors or more.
+  "--v8-pool-size=1",
+];
+
 /** How one of the shop's processes is run. */
 export function planOf(
   name: ProcessName,
@@ -44,9 +58,11 @@ export function planOf(
   return {
     name,
     script: mainOf(name),
+    nodeOptions: memoryOptions(name),
     args: [],
     cwd: inProject(APP_FOLDERS[name]),
-    env: { NODE_COMPILE_CACHE: COMPILED, ...env },
+    // Threads that allocate would each get a heap of the C library's own.
+    env: { NODE_COMPILE_CACHE: COMPILED, MALLOC_ARENA_MAX: "2", ...env },
     logFile,
     readyUrl: `http://127.0.0.1:${healthPort}/health/ready`,
     drainMs: DRAIN_MS[name],

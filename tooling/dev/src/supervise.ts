@@ -8,6 +8,7 @@ export interface ProcessPlan {
   readonly name: string;
   /** Absolute path of its main file: it also tells our processes from strangers'. */
   readonly script: string;
+  readonly nodeOptions?: readonly string[];
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
@@ -95,7 +96,8 @@ interface Launched {
 }
 
 function launch(plan: ProcessPlan): Launched {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", plan.script, ...plan.args], {
+  const nodeArgs = ["--disable-warning=ExperimentalWarning", ...(plan.nodeOptions ?? [])];
+  const child = spawn(process.execPath, [...nodeArgs, plan.script, ...plan.args], {
     cwd: plan.cwd,
     env: plan.env,
     // The IPC channel carries nothing: when it closes, we are gone, and the process ends itself.
