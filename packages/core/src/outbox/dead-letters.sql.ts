@@ -1,4 +1,4 @@
-import type { MessageId, OrderId, SagaId } from "@cartwright/contracts/ids";
+import type { MessageId, OrderId, SagaId, UserId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
@@ -9,6 +9,8 @@ export interface NewDeadLetter {
   readonly name: string;
   readonly messageId: MessageId;
   readonly payload: unknown;
+  /** Whether the payload is what was sent, neither masked nor cut. */
+  readonly isWhole: boolean;
   /** A stable word to group by: a reason of the code table, or `poison`. */
   readonly cause: string;
   readonly error: string;
@@ -20,9 +22,24 @@ export interface NewDeadLetter {
 /** Inserts a message that was given up. False when it is stored already. */
 export async function insertDeadLetter(tx: Tx, letter: NewDeadLetter): Promise<boolean> {
   const { rows } = await sql`
-    insert into saga.dead_letters (id, queue, name, message_id, payload, cause, error, attempts, order_id, saga_id)
+    insert into saga.dead_letters (id, queue, name, message_id, payload, cause, error, attempts, order_id, saga_id, is_whole)
     values (${letter.id}, ${letter.queue}, ${letter.name}, ${letter.messageId}, ${JSON.stringify(letter.payload ?? null)}::jsonb,
-      ${letter.cause}, ${letter.error.slice(0, 4_000)}, ${letter.attempts}, ${letter.orderId}, ${letter.sagaId})
+      ${letter.cause}, ${letter.error.slice(0, 4_000)}, ${letter.attempts}, ${letter.orderId}, ${letter.sagaId}, ${letter.isWhole})
     on conflict (message_id) do nothing returning id`.execute(tx);
+  return rows.length > 0;
+}
+
+/** How a person dealt with a dead letter. */
+export interface Resolution {
+  readonly state: "replayed" | "discarded";
+  readonly by: UserId;
+  readonly reason: string;
+}
+
+/** Marks an open dead letter as dealt with. False when somebody already did. */
+export async function resolveRow(tx: Tx, id: string, { state, by, reason }: Resolution): Promise<boolean> {
+  const { rows } = await sql`
+    update saga.dead_letters set state = ${state}, resolved_at = now(), resolved_by = ${by}, reason = ${reason}
+    where id = ${id} and state = 'open' returning id`.execute(tx);
   return rows.length > 0;
 }

@@ -659,6 +659,7 @@ export interface SagaDeadLetters {
   error: string;
   failed_at: Generated<Timestamp>;
   id: string;
+  is_whole: Generated<boolean>;
   message_id: string;
   name: string;
   order_id: string | null;

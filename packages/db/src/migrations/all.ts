@@ -38,6 +38,7 @@ import * as afterSale from "./0056-after-sale.ts";
 import * as orderViews from "./0057-order-views.ts";
 import * as refundsByHand from "./0058-refunds-by-hand.ts";
 import * as shopTime from "./0059-shop-time.ts";
+import * as deadLetterReplay from "./0060-dead-letter-replay.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -80,4 +81,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0057-order-views": orderViews,
   "0058-refunds-by-hand": refundsByHand,
   "0059-shop-time": shopTime,
+  "0060-dead-letter-replay": deadLetterReplay,
 };

@@ -22,6 +22,9 @@ export const adminCodes = {
     "account.sessions_ended": "All sessions ended",
     "account.unlocked": "Account unlocked",
     "audit.exported": "Audit log exported",
+    "dead_letters.discard": "Dead letter discarded",
+    "dead_letters.dry_run": "Replay of dead letters tried out",
+    "dead_letters.replay": "Dead letter replayed",
     "email.changed": "Email address changed",
     "email.restored": "Email address restored",
     "inventory.adjust": "Stock adjusted",
@@ -68,6 +71,7 @@ export const adminCodes = {
   },
   subject: {
     audit: "Audit log",
+    dead_letter: "Dead letter",
     order: "Order",
     policy: "Policy",
     product: "Product",
@@ -90,7 +94,9 @@ export const adminCodes = {
     payment_timeout: "Payment service timed out",
     payment_unavailable: "Payment service unavailable",
     payment_provider_unknown: "Unknown payment provider",
+    poison: "Unreadable message",
     price_changed: "Price changed",
+    unavailable: "Temporarily unavailable",
   },
   provider: {
     sandbox: "Sandbox",

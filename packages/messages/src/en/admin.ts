@@ -12,6 +12,7 @@ export const admin = {
     inventory: "Inventory",
     customers: "Customers",
     staff: "Staff",
+    queues: "Dead letters",
     audit: "Audit log",
     settings: "Settings",
   },

@@ -5,6 +5,7 @@ import { admin } from "./admin.ts";
 import { adminAudit } from "./admin-audit.ts";
 import { adminCodes } from "./admin-codes.ts";
 import { adminDashboard } from "./admin-dashboard.ts";
+import { adminDeadLetters } from "./admin-dead-letters.ts";
 import { adminInventory } from "./admin-inventory.ts";
 import { adminOrders } from "./admin-orders.ts";
 import { adminParcels } from "./admin-parcels.ts";
@@ -56,6 +57,7 @@ export const en = {
   adminAudit,
   adminCodes,
   adminDashboard,
+  adminDeadLetters,
   adminInventory,
   adminOrders,
   adminParcels,

@@ -4,6 +4,7 @@ import { readTodo } from "@cartwright/core/admin/read-todo";
 import { NoInput, router, staffProcedure } from "../../trpc.ts";
 import { adminAuditRouter } from "./audit.ts";
 import { adminCustomersRouter } from "./customers.ts";
+import { adminDeadLettersRouter } from "./dead-letters.ts";
 import { adminInventoryRouter } from "./inventory.ts";
 import { adminOrdersRouter } from "./orders.ts";
 import { adminProductsRouter } from "./products.ts";
@@ -27,6 +28,7 @@ export const adminRouter = router({
 
   audit: adminAuditRouter,
   customers: adminCustomersRouter,
+  deadLetters: adminDeadLettersRouter,
   orders: adminOrdersRouter,
   returns: adminReturnsRouter,
   products: adminProductsRouter,

@@ -94,6 +94,15 @@ const asked = async (db: Db): Promise<{ returnId: string }> => {
   const shopper = createCaller(testContext(testApiDeps(db), { actor: guest }));
   return shopper.orders.requestReturn({ number, lines: [{ lineId: "1", quantity: 1 }] });
 };
+const deadLetter = async (db: Db) => {
+  const id = newId();
+  await sql`insert into saga.dead_letters (id, queue, name, message_id, payload, cause, error, attempts)
+    values (${id}, 'mail', 'mail.send', ${newId()}, ${JSON.stringify({ mailId: newId() })}, 'internal', 'it broke', 10)`.execute(
+    db,
+  );
+  return { ids: [id], reason };
+};
+const noDeadLetter = () => ({ ids: [newId()] });
 const noReturn = () => ({ returnId: newId() });
 const noParcel = () => ({ fulfillmentId: newId() });
 
@@ -108,6 +117,12 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "admin.customers.endSessions": onPerson(customer, isLoggedIn),
   "admin.customers.resetSecondFactor": onPerson(customer, isEnrolled),
   "admin.customers.unlock": onPerson(customer, isLocked),
+  "admin.deadLetters.discard": { input: deadLetter, refused: noDeadLetter },
+  "admin.deadLetters.dryRun": {
+    input: async (db) => ({ ids: (await deadLetter(db)).ids }),
+    refused: noDeadLetter,
+  },
+  "admin.deadLetters.replay": { input: deadLetter, refused: noDeadLetter },
   "admin.inventory.adjust": {
     input: async (db) => ({ variantId: (await createProduct(db)).variants[0].id, change: { by: 5 }, reason }),
     refused: () => ({ variantId: newId() }),

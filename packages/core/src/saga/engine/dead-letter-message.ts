@@ -9,7 +9,7 @@ import { isOpen } from "./saga.ts";
 import { advanceSagas, lockSagas } from "./sagas.sql.ts";
 
 /** A message that could not be handled. */
-export type DeadMessage = Omit<NewDeadLetter, "id" | "orderId" | "sagaId">;
+export type DeadMessage = Omit<NewDeadLetter, "id" | "isWhole" | "orderId" | "sagaId">;
 
 /** The order and saga that a payload names, if it is well formed enough to name them. */
 function idsOf(payload: unknown): { readonly orderId: OrderId | null; readonly sagaId: SagaId | null } {

@@ -33,7 +33,13 @@ export function Attention({ attention }: { attention: Dashboard["attention"] }) 
         ))}
         {letters.map((letter) => (
           <li key={`${letter.queue} ${letter.cause}`} className="flex flex-wrap items-baseline gap-x-3 py-1.5">
-            <span className="figures font-medium">{t("attention.deadLetters", { count: letter.count })}</span>
+            <Link
+              href={`/admin/queues?cause=${encodeURIComponent(letter.cause)}`}
+              prefetch={false}
+              className="figures link link-alone font-medium"
+            >
+              {t("attention.deadLetters", { count: letter.count })}
+            </Link>
             <span>
               {t.rich("attention.inQueue", {
                 queue: letter.queue,

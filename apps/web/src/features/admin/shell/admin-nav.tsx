@@ -6,6 +6,7 @@ import { classNames } from "@cartwright/ui/class-names";
 import {
   IdCardLanyard,
   LayoutGrid,
+  MailWarning,
   type LucideIcon,
   Package,
   ReceiptText,
@@ -20,7 +21,16 @@ import { useEffect, useRef } from "react";
 
 interface Place {
   readonly href: string;
-  readonly page: "dashboard" | "orders" | "products" | "inventory" | "customers" | "staff" | "audit" | "settings";
+  readonly page:
+    | "dashboard"
+    | "orders"
+    | "products"
+    | "inventory"
+    | "customers"
+    | "staff"
+    | "queues"
+    | "audit"
+    | "settings";
   readonly Icon: LucideIcon;
   /** The permission that the page needs. The page checks it again. */
   readonly needs: Permission;
@@ -33,6 +43,7 @@ const PLACES: readonly Place[] = [
   { href: "/admin/inventory", page: "inventory", Icon: Warehouse, needs: "inventory:read" },
   { href: "/admin/customers", page: "customers", Icon: UsersRound, needs: "customers:read" },
   { href: "/admin/staff", page: "staff", Icon: IdCardLanyard, needs: "staff:read" },
+  { href: "/admin/queues", page: "queues", Icon: MailWarning, needs: "queues:read" },
   { href: "/admin/audit", page: "audit", Icon: ScrollText, needs: "audit:read" },
   { href: "/admin/settings", page: "settings", Icon: Settings, needs: "settings:read" },
 ];

@@ -1,0 +1,53 @@
+import { randomUUID } from "node:crypto";
+import { createDb, createPool } from "@cartwright/db/client";
+import { expect, test } from "./test.ts";
+
+/** Stores a message about a product that was given up, as the worker does. */
+async function givesUp(productId: string, error: string): Promise<void> {
+  const connectionString = process.env["CARTWRIGHT_E2E_DATABASE"] ?? "";
+  const db = createDb(createPool({ connectionString, applicationName: "e2e", poolMax: 1 }));
+  const letter = { queue: "catalog", name: "catalog.refresh-stock", cause: "internal", error, attempts: 10 };
+  await db
+    .insertInto("saga.dead_letters")
+    .values({
+      ...letter,
+      id: randomUUID(),
+      message_id: randomUUID(),
+      payload: JSON.stringify({ productIds: [productId] }),
+    })
+    .execute();
+  await db.destroy();
+}
+
+test("staff find a dead letter, see what a replay will do, and replay it with a reason", async ({
+  shopper,
+  adminPage,
+}) => {
+  const { id } = await shopper.findsProduct();
+  const error = `The index was locked (${randomUUID()})`;
+  await givesUp(id, error);
+
+  await adminPage.goto("/admin");
+  await adminPage.getByRole("link", { name: "Dead letters", exact: true }).click();
+  await adminPage.getByRole("searchbox", { name: "Error, message or order number" }).fill(error);
+  const row = adminPage.getByRole("row").filter({ hasText: error });
+  await expect(row).toHaveCount(1);
+  await row.getByRole("button", { name: "catalog.refresh-stock" }).click();
+  await expect(adminPage.getByText(`"${id}"`)).toBeVisible();
+
+  await row.getByRole("checkbox").check();
+  await adminPage.getByRole("button", { name: "Replay…" }).click();
+  const dialog = adminPage.getByRole("dialog", { name: "Replay 1 dead letter?" });
+  await expect(dialog.getByText("1 message is sent again.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Replay 1" }).click();
+  await expect(dialog.getByRole("textbox", { name: /^Reason/ })).toHaveAccessibleDescription(/Enter a reason/);
+  await dialog.getByRole("textbox", { name: /^Reason/ }).fill("The index is free again");
+  await dialog.getByRole("button", { name: "Replay 1" }).click();
+  await expect(adminPage.getByText("1 dead letter replayed.")).toBeVisible();
+  await expect(row).toHaveCount(0);
+
+  await adminPage.getByText("Replayed", { exact: true }).click();
+  await expect(row).toHaveCount(1);
+  await row.getByRole("button", { name: "catalog.refresh-stock" }).click();
+  await expect(adminPage.getByText(/The index is free again/)).toBeVisible();
+});

@@ -1,0 +1,148 @@
+"use client";
+
+import type { DeadLetterRow } from "@cartwright/contracts/dead-letters";
+import { useTranslations } from "@cartwright/messages/use-translations";
+import { classNames } from "@cartwright/ui/class-names";
+import { Table, Td, Th } from "@cartwright/ui/table";
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { type Ref, useId, useState } from "react";
+import { useCodeLabel } from "../shell/code-label.ts";
+import { Timestamp } from "../shell/timestamp.tsx";
+import { DeadLetterDetails } from "./dead-letter-details.tsx";
+
+const WIDE = "max-md:hidden";
+const CELL = "py-2";
+const COLUMNS = 6;
+
+interface DeadLetterTableProps {
+  letters: readonly DeadLetterRow[];
+  body: Ref<HTMLTableSectionElement>;
+  chosen: ReadonlySet<string>;
+  onChoose: (chosen: ReadonlySet<string>) => void;
+}
+
+/** Dead letters as rows; open ones can be chosen, and each expands to its payload. */
+export function DeadLetterTable({ letters, body, chosen, onChoose }: DeadLetterTableProps) {
+  const t = useTranslations("adminDeadLetters");
+  const open = letters.filter(({ state }) => state === "open");
+  const areAllChosen = open.length > 0 && open.every(({ id }) => chosen.has(id));
+  const choose = (ids: readonly string[], on: boolean) => {
+    const others = [...chosen].filter((id) => !ids.includes(id));
+    onChoose(new Set(on ? [...others, ...ids] : others));
+  };
+  return (
+    <Table caption={t("caption")}>
+      <thead>
+        <tr>
+          <Th className="w-10">
+            {open.length === 0 ? (
+              <span className="sr-only">{t("column.select")}</span>
+            ) : (
+              <Choice
+                label={t("selectAll")}
+                on={areAllChosen}
+                onChange={(on) =>
+                  choose(
+                    open.map(({ id }) => id),
+                    on,
+                  )
+                }
+              />
+            )}
+          </Th>
+          <Th>{t("column.message")}</Th>
+          <Th className={WIDE}>{t("column.cause")}</Th>
+          <Th className={WIDE}>{t("column.order")}</Th>
+          <Th className={classNames(WIDE, "text-right")}>{t("column.attempts")}</Th>
+          <Th className="text-right">{t("column.when")}</Th>
+        </tr>
+      </thead>
+      <tbody ref={body}>
+        {letters.map((letter) => (
+          <Letter
+            key={letter.id}
+            letter={letter}
+            isChosen={chosen.has(letter.id)}
+            onChoose={(on) => choose([letter.id], on)}
+          />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function Choice({ label, on, onChange }: { label: string; on: boolean; onChange: (on: boolean) => void }) {
+  return (
+    // The label is the target: larger than the box, and above the row's own button.
+    <label className="relative z-10 -m-2 inline-grid size-10 place-items-center">
+      <span className="sr-only">{label}</span>
+      <input
+        type="checkbox"
+        className="size-4 accent-accent"
+        checked={on}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+    </label>
+  );
+}
+
+interface LetterProps {
+  letter: DeadLetterRow;
+  isChosen: boolean;
+  onChoose: (on: boolean) => void;
+}
+
+function Letter({ letter, isChosen, onChoose }: LetterProps) {
+  const t = useTranslations("adminDeadLetters");
+  const label = useCodeLabel();
+  const [isOpen, setOpen] = useState(false);
+  const detailsId = useId();
+  const { id, name, cause, error, orderNumber } = letter;
+  return (
+    <>
+      <tr className="relative transition-colors last:*:border-b-0 hover:bg-sunk">
+        <Td className={CELL}>
+          {letter.state === "open" ? (
+            <Choice label={t("select", { name, time: letter.failedAt })} on={isChosen} onChange={onChoose} />
+          ) : null}
+        </Td>
+        <Td className={CELL}>
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? detailsId : undefined}
+            onClick={() => setOpen(!isOpen)}
+            className="flex items-center gap-2 text-left font-mono text-xs after:absolute after:inset-0 focus-visible:-outline-offset-2"
+          >
+            <ChevronRight
+              aria-hidden="true"
+              className={classNames("size-4 shrink-0 text-muted transition-transform", isOpen && "rotate-90")}
+            />
+            {name}
+          </button>
+          <span className="block max-w-96 truncate pl-6 text-xs text-muted max-md:max-w-40">{error}</span>
+        </Td>
+        <Td className={classNames(CELL, WIDE, "text-ink-soft")}>{label("reason", cause)}</Td>
+        <Td className={classNames(CELL, WIDE)}>
+          {orderNumber === null ? null : (
+            <Link href={`/admin/orders/${orderNumber}`} className="figures relative z-10 underline underline-offset-4">
+              {orderNumber}
+            </Link>
+          )}
+        </Td>
+        <Td className={classNames(CELL, WIDE, "figures text-right")}>{letter.attempts}</Td>
+        <Td className={classNames(CELL, "figures text-right whitespace-nowrap text-muted")}>
+          <Timestamp at={letter.failedAt} />
+        </Td>
+      </tr>
+      {isOpen ? (
+        <tr id={detailsId} className="last:*:border-b-0">
+          <Td colSpan={COLUMNS} className="bg-sunk">
+            <DeadLetterDetails id={id} />
+          </Td>
+        </tr>
+      ) : null}
+    </>
+  );
+}
