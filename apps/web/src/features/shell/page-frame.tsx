@@ -25,7 +25,8 @@ export function PageFrame({ header, footer, children }: PageFrameProps) {
           {t.rich("noScript", { contact: <Link href="/contact" prefetch={false} className="link" /> })}
         </p>
       </noscript>
-      <main id="main" tabIndex={-1} className="grow outline-none">
+      {/* The footer begins below the first screen, so that it does not move when the content arrives. */}
+      <main id="main" tabIndex={-1} className="min-h-[calc(100dvh-4rem)] grow outline-none">
         {children}
       </main>
       {footer}
