@@ -97,6 +97,24 @@ test("nothing that one visitor sends gets into a public page that others are ser
   expect(found).toEqual([]);
 });
 
+test("an address in other letters does not fill the cache of the page that it resembles", async ({
+  ownProduct,
+  request,
+}) => {
+  // Nobody has seen its page, so nothing of it is kept.
+  const { slug } = await ownProduct();
+  const mark = "planted-by-a-visitor";
+  for (const path of [`/Products/${slug}`, `/PRODUCTS/${slug}`, "/C/kitchen", "/Terms", "/SHOP/en"]) {
+    const response = await request.get(`${path}?${mark}=1`, { headers: { cookie: `planted=${mark}` } });
+    expect(response.status(), path).toBe(404);
+  }
+  for (const path of [`/products/${slug}`, "/c/kitchen", "/terms", "/"]) {
+    const response = await request.get(path);
+    expect(response.status(), path).toBe(200);
+    expect(await response.text(), path).not.toContain(mark);
+  }
+});
+
 test("moves between public pages without loading them anew, and without a redirect", async ({ shopper }) => {
   const { page } = shopper;
   const redirects: string[] = [];

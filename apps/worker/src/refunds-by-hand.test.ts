@@ -19,7 +19,7 @@ import { brokenInvariants, timelineOf } from "./testing/invariants.ts";
 import type { PlacedTestOrder } from "./testing/place-test-order.ts";
 
 /** One for each time that a test asks for one. From here on the test is the worker. */
-const ORDERS = 5;
+const ORDERS = 6;
 const sold: PlacedTestOrder[] = [];
 let shop: TestShop;
 let act: StaffAct;
@@ -240,6 +240,26 @@ describe("a refund that fails for good", () => {
     await goOn(other);
     expect(await paidAtProvider(other)).toBe(30_000);
     expect(await ledgerOf(other.orderId)).not.toHaveProperty("refunds_by_hand");
+  });
+
+  it("waits for an attempt of another refund of the order, which requests all that are waiting", async () => {
+    const order = await stuckOrder();
+    await shop.provider.start();
+    const saga_id = newId();
+    const other = { id: saga_id, order_id: order.orderId, kind: "refund", definition_version: 1, state: "running" };
+    await shop.db
+      .insertInto("saga.sagas")
+      .values({ ...other, step: "refund", traceparent: null, data: "{}" })
+      .execute();
+    const attempt = { saga_id, seq: 1, step: "refund", direction: "do", attempt: 1, outcome: "intent" };
+    await shop.db
+      .insertInto("saga.journal")
+      .values({ ...attempt, started_at: new Date() })
+      .execute();
+    await expect(mark(order)).rejects.toThrow(/tried within the last minute/);
+    await shop.db.deleteFrom("saga.sagas").where("id", "=", saga_id).execute();
+    await mark(order);
+    expect(await paidAtProvider(order)).toBe(0);
   });
 
   it("reports a provider that pays after a person has, and books it once", async () => {

@@ -77,6 +77,7 @@ export const ReplayEffect = z.enum([
   "unknown_message",
   "invalid_payload",
   "order_gone",
+  "order_busy",
   "resolved",
 ]);
 export type ReplayEffect = z.infer<typeof ReplayEffect>;

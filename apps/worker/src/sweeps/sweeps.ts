@@ -30,6 +30,8 @@ export interface Sweep {
 
 /** The most rows of one run. The next run finds the rest. */
 const BATCH = 200;
+/** The failing sagas of a long outage: 100,000. */
+const WAKE_BATCHES_MAX = 500;
 /** How long a saga has to end its own hold. */
 const HOLD_GRACE_MS = 60_000;
 /** Longer than a job's own attempts take (about eight minutes), so that only a mail without a job gets a new one. */
@@ -42,7 +44,14 @@ async function retryForProviders(deps: WorkerDeps, providers: Pick<GuardedGatewa
   const returned = await providers.probe();
   if (returned.length === 0) return 0;
   deps.logger.info({ providers: returned }, "a payment provider responds again");
-  return wakeFailingSagas(deps, BATCH);
+  let woken = 0;
+  // Each batch moves its sagas out of the next one's reach, so that all are woken; the limit only bounds the loop.
+  for (let batch = 0; batch < WAKE_BATCHES_MAX; batch += 1) {
+    const count = await wakeFailingSagas(deps, BATCH);
+    woken += count;
+    if (count < BATCH) break;
+  }
+  return woken;
 }
 
 /** Products read in one run: a catalogue of a million takes about seven minutes. */

@@ -76,6 +76,21 @@ test("a replay lets the stuck saga retry its step, once, however many replay it 
   expect(entries.map(({ action }) => action).toSorted()).toEqual(["dead_letters.dry_run", "dead_letters.replay"]);
 });
 
+test("a stuck saga is not resumed while another of its order is running", async () => {
+  const { command, stateOf } = await waitsForConfirmation();
+  const id = await givesUp("order.confirm", command);
+  await database.db
+    .insertInto("saga.sagas")
+    .values({
+      ...{ id: newId(), order_id: command.orderId, kind: "refund", definition_version: 1, state: "running" },
+      ...{ step: "refund", traceparent: null, data: "{}" },
+    })
+    .execute();
+  expect(await effectsOf([id])).toEqual(["order_busy"]);
+  expect(await stateOf()).toBe("stuck");
+  expect((await getDeadLetter(database.db, id)).state).toBe("open");
+});
+
 test("a command that its saga no longer waits for is resolved and sends nothing", async () => {
   const { command, stateOf } = await waitsForConfirmation();
   const id = await givesUp("inventory.reserve", command);

@@ -70,7 +70,9 @@ export async function selectDownloadLines(tx: Tx, orderIds: readonly OrderId[]):
   const { rows } = await sql<KeyedLine>`
     select d.order_id as "orderId", d.position, line.title
     from orders.downloads as d join orders.order_lines as line on line.order_id = d.order_id and line.position = d.position
-    where d.order_id = any(${orderIds}::uuid[]) order by d.order_id, d.position`.execute(tx);
+    where d.order_id = any(${orderIds}::uuid[])
+      and not exists (select from orders.link_revocations as revoked where revoked.order_id = d.order_id)
+    order by d.order_id, d.position`.execute(tx);
   return rows;
 }
 
@@ -84,6 +86,14 @@ export async function updateDownloadKeys(
     from unnest(${keys.map((key) => key.orderId)}::uuid[], ${keys.map((key) => key.position)}::smallint[],
       ${keys.map((key) => key.keyHash)}::bytea[]) as given (order_id, position, key_hash)
     where d.order_id = given.order_id and d.position = given.position`.execute(tx);
+}
+
+/** Ends the mailed keys of an order's downloads, and the tickets of downloads that have begun. */
+export async function deleteDownloadKeys(tx: Tx, orderId: OrderId): Promise<void> {
+  await sql`update orders.downloads set key_hash = null where order_id = ${orderId} and key_hash is not null`.execute(
+    tx,
+  );
+  await sql`delete from orders.download_tickets where order_id = ${orderId}`.execute(tx);
 }
 
 /** What a key opens, whether it is still open or not. */

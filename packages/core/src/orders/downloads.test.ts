@@ -1,4 +1,4 @@
-import type { OrderId } from "@cartwright/contracts/ids";
+import type { OrderId, UserId } from "@cartwright/contracts/ids";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { inTransaction } from "@cartwright/db/transaction";
 import { sql } from "kysely";
@@ -10,7 +10,9 @@ import { isAppError } from "../kernel/app-error.ts";
 import { newId } from "../kernel/ids.ts";
 import { createOrder, newGuest, testDeps } from "../testing/fixtures.ts";
 import { getOrder } from "./get-order.ts";
+import { createDownloadLinks } from "./download-links.ts";
 import { grantDownloads, readDigitalLines } from "./grant-downloads.ts";
+import { revokeOrderLinks } from "./revoke-order-links.ts";
 import {
   findTicketFile,
   openDownloads,
@@ -75,6 +77,22 @@ describe("downloads", () => {
     expect(opened).toMatchObject({ number, title: "Thing", downloads: { open: true, files: [{ left: 9 }] } });
     await startLinkedDownload(deps, { key, fileId: file.fileId }, askedBy(newGuest()));
     expect((await shown())?.files).toEqual([{ id: file.fileId, name: "pattern.pdf", bytes: 28, left: 8 }]);
+  });
+
+  it("end with the order's mailed links, and later mails carry no key", async () => {
+    const { id, file, key, start } = await sell();
+    const ticket = ticketOf(await start());
+    const by = newId<UserId>();
+    await inTransaction(deps.db, (tx) => revokeOrderLinks(tx, { orderId: id, by }));
+    await expect(openDownloads(deps, key)).rejects.toMatchObject({ reason: "not_found" });
+    await expect(startLinkedDownload(deps, { key, fileId: file.fileId }, askedBy(newGuest()))).rejects.toMatchObject({
+      reason: "not_found",
+    });
+    expect(await findTicketFile(deps, ticket)).toBeNull();
+    const later = await inTransaction(deps.db, (tx) => createDownloadLinks(tx, SITE.publicOrigin, [id]));
+    expect(later.get(id)).toBeUndefined();
+    // The owner still downloads from the order's page.
+    expect((await start()).path).not.toBe("");
   });
 
   it("are stored without their keys", async () => {

@@ -61,7 +61,7 @@ export interface RevokedLinks {
   readonly guestHashes: readonly Buffer[];
 }
 
-/** Ends every link and grant of an order, and keeps it from getting new ones. */
+/** Ends every link and grant of an order, the links to its downloads included, and keeps it from getting new ones. */
 export async function revokeLinks(tx: Tx, orderId: OrderId): Promise<RevokedLinks> {
   await sql`insert into orders.link_revocations (order_id) values (${orderId}) on conflict do nothing`.execute(tx);
   const links = await tx.deleteFrom("orders.order_links").where("order_id", "=", orderId).executeTakeFirst();

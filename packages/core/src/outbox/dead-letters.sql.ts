@@ -30,7 +30,7 @@ export async function insertDeadLetter(tx: Tx, letter: NewDeadLetter): Promise<b
 }
 
 /** How a person dealt with a dead letter. */
-export interface Resolution {
+interface Resolution {
   readonly state: "replayed" | "discarded";
   readonly by: UserId;
   readonly reason: string;

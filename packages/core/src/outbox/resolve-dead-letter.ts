@@ -1,1 +1,1 @@
-export { type Resolution, resolveRow as resolveDeadLetter } from "./dead-letters.sql.ts";
+export { resolveRow as resolveDeadLetter } from "./dead-letters.sql.ts";

@@ -62,6 +62,8 @@ export const adminDeadLetters = {
       "{count, plural, one {# can't} other {# can't}} be replayed: this version of the shop doesn't know the message.",
     invalid_payload: "{count, plural, one {# can't} other {# can't}} be replayed: the payload has the wrong form.",
     order_gone: "{count, plural, one {# can't} other {# can't}} be replayed: its order doesn't exist.",
+    order_busy:
+      "{count, plural, one {# can't} other {# can't}} be replayed now: something else is in progress for the order. Try again when it has finished.",
     resolved: "{count, plural, one {# was} other {# were}} dealt with before.",
   },
   discard: {

@@ -4,7 +4,7 @@ import type { Tx } from "@cartwright/db/transaction";
 import { appendToOutbox, type OutboxMessage } from "../../outbox/append-to-outbox.ts";
 import { definitionOf, directionOf, type SagaRegistry } from "./definition.ts";
 import { isOpen, type Saga } from "./saga.ts";
-import { forgetRetries, lockSagas } from "./sagas.sql.ts";
+import { forgetRetries, lockSagas, lockUnfinishedSaga } from "./sagas.sql.ts";
 import { resumeStuckSagas } from "./wake-sagas.ts";
 
 /** A message that was given up, as its dead letter has it. */
@@ -36,12 +36,16 @@ function messageOf({ name, payload }: KeptMessage): OutboxMessage | "unknown_mes
   return { name, payload: parsed.data, key } as OutboxMessage; // the schema of this name has parsed it
 }
 
-/** The saga of a command, locked. */
-async function lockSagaOf(tx: Tx, message: OutboxMessage): Promise<Saga | "no saga" | "order_gone"> {
+/** The saga of a command, locked. Busy: it is stuck, and another saga of its order is running, which only one may. */
+async function lockSagaOf(tx: Tx, message: OutboxMessage): Promise<Saga | "no saga" | "order_gone" | "order_busy"> {
   if (!Object.hasOwn(SAGA_COMMANDS, message.name) || !("sagaId" in message.payload)) return "no saga";
   const { sagaId, orderId } = message.payload;
+  const unfinished = await lockUnfinishedSaga(tx, orderId);
   const [saga] = await lockSagas(tx, [sagaId]);
-  return saga?.orderId === orderId ? saga : "order_gone";
+  if (saga?.orderId !== orderId) return "order_gone";
+  return saga.state === "stuck" && unfinished?.id !== saga.id && isOpen(unfinished?.state ?? "stuck")
+    ? "order_busy"
+    : saga;
 }
 
 /** Whether a saga still waits for this command, be it stuck or not. */
@@ -63,7 +67,7 @@ export async function prepareReplay(tx: Tx, registry: SagaRegistry, kept: KeptMe
   const send = () => appendToOutbox(tx, [message]);
   const saga = await lockSagaOf(tx, message);
   if (saga === "no saga") return { effect: "send_again", act: send };
-  if (saga === "order_gone") return { effect: "order_gone", act: nothing };
+  if (typeof saga === "string") return { effect: saga, act: nothing };
   if (!waitsFor(registry, saga, message.name)) return { effect: "nothing_left", act: nothing };
   if (saga.state !== "stuck") return { effect: "send_again", act: send };
   return {

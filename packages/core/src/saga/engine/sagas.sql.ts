@@ -182,15 +182,26 @@ export async function forgetRetries(tx: Tx, sagaId: SagaId): Promise<void> {
   await sql`update saga.sagas set retries = 0, escalated_at = null where id = ${sagaId}`.execute(tx);
 }
 
-/** The last entry in the journal of a saga, and how long ago it was written. */
-export async function selectLastAttempt(
-  db: Db | Tx,
-  sagaId: SagaId,
-): Promise<{ readonly seq: number; readonly outcome: JournalOutcome | "intent"; readonly ageMs: number } | undefined> {
-  const { rows } = await sql<{ seq: number; outcome: JournalOutcome | "intent"; ageMs: number }>`
-    select seq, outcome, extract(epoch from clock_timestamp() - coalesce(finished_at, started_at))::float8 * 1000 as "ageMs"
-    from saga.journal where saga_id = ${sagaId} order by seq desc limit 1`.execute(db);
-  return rows[0];
+export interface JournalEnd {
+  readonly sagaId: SagaId;
+  readonly seq: number;
+  readonly outcome: JournalOutcome | "intent";
+  readonly ageMs: number;
+}
+
+/** The last entry in the journal of each saga of an order that has not ended, and how long ago it was written. */
+export async function selectJournalEnds(db: Db | Tx, orderId: OrderId): Promise<JournalEnd[]> {
+  const { rows } = await sql<JournalEnd>`
+    select saga.id as "sagaId", last.seq, last.outcome,
+      extract(epoch from clock_timestamp() - coalesce(last.finished_at, last.started_at))::float8 * 1000 as "ageMs"
+    from saga.sagas as saga
+    cross join lateral (
+      select j.seq, j.outcome, j.started_at, j.finished_at from saga.journal as j
+      where j.saga_id = saga.id order by j.seq desc limit 1) as last
+    where saga.order_id = ${orderId} and saga.state in ('running', 'compensating', 'stuck') order by saga.id`.execute(
+    db,
+  );
+  return rows;
 }
 
 /** The reference of a saga's refund that a person paid outside of the provider. Null without one. */

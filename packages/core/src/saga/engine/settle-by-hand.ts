@@ -1,15 +1,16 @@
-import type { SagaId } from "@cartwright/contracts/ids";
+import type { OrderId, SagaId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { definitionOf, type LockedSaga, type SagaRegistry, type StepResult } from "./definition.ts";
-import { selectLastAttempt, selectPaidByHand } from "./sagas.sql.ts";
+import { selectJournalEnds, selectPaidByHand } from "./sagas.sql.ts";
 import { lockSagasWithOrders } from "./select-runnable.ts";
 import { settleAttempts, type SettleOptions } from "./settle-attempts.ts";
 
-/** The last entry in the journal of a saga. */
-export interface LastAttempt {
-  readonly seq: number;
-  /** The step was called so recently that its effect may still be on its way. */
+/** What the sagas of an order have tried so far. */
+export interface Attempts {
+  /** Changes with every attempt of any of them. */
+  readonly version: string;
+  /** A step was called so recently that its effect may still be on its way. */
   readonly mayArrive: boolean;
 }
 
@@ -18,11 +19,13 @@ const SETTLED_AFTER_MS = 60_000;
 /** An attempt whose end was not recorded: its worker may be slow, or may have died. */
 const LOST_AFTER_MS = 600_000;
 
-export async function readLastAttempt(db: Db | Tx, sagaId: SagaId): Promise<LastAttempt | null> {
-  const last = await selectLastAttempt(db, sagaId);
-  if (!last) return null;
-  const isOpen = last.outcome === "intent";
-  return { seq: last.seq, mayArrive: last.ageMs < (isOpen ? LOST_AFTER_MS : SETTLED_AFTER_MS) };
+/** Of all sagas of the order that have not ended: each of them requests every refund of the order that is waiting, not only its own. */
+export async function readAttempts(db: Db | Tx, orderId: OrderId): Promise<Attempts> {
+  const ends = await selectJournalEnds(db, orderId);
+  return {
+    version: ends.map(({ sagaId, seq }) => `${sagaId}:${seq}`).join(" "),
+    mayArrive: ends.some(({ outcome, ageMs }) => ageMs < (outcome === "intent" ? LOST_AFTER_MS : SETTLED_AFTER_MS)),
+  };
 }
 
 /** Whether the refund of a saga was marked as paid by hand, with this reference. */

@@ -10,7 +10,7 @@ import { openRefund, recordRefundByHand } from "../../../payments/refund-payment
 import { lookUpCharge } from "../../../payments/request-charge.ts";
 import type { LockedSaga, StepResult } from "../../engine/definition.ts";
 import type { SettleOptions } from "../../engine/settle-attempts.ts";
-import { type LastAttempt, lockForHand, readLastAttempt, settleByHand } from "../../engine/settle-by-hand.ts";
+import { type Attempts, lockForHand, readAttempts, settleByHand } from "../../engine/settle-by-hand.ts";
 import { SAGAS } from "../definitions.ts";
 import type { FailingRefund } from "./failing-refund.ts";
 import { readTroubles, type Trouble } from "./read-troubles.ts";
@@ -22,7 +22,7 @@ const refuse = (message: string) => new AppError("illegal_transition", { message
 /** What is known before the locks are taken. */
 export interface ManualRefundFacts {
   readonly trouble: Trouble & { readonly refund: FailingRefund; readonly payment: Payment };
-  readonly last: LastAttempt | null;
+  readonly attempts: Attempts;
   /** Whether the provider says that it has not made the refund. False when it does not respond or does not say. */
   readonly isUnmade: boolean;
 }
@@ -52,14 +52,14 @@ export async function readManualRefund(
   { orderId, sagaId }: { readonly orderId: OrderId; readonly sagaId: SagaId },
 ): Promise<ManualRefundFacts> {
   // Before the provider is asked: an attempt that begins after this is noticed under the lock.
-  const last = await readLastAttempt(db, sagaId);
+  const attempts = await readAttempts(db, orderId);
   const trouble = (await readTroubles(db, [orderId])).find(({ saga }) => saga.id === sagaId);
   if (!trouble?.refund || !trouble.payment) throw refuse(details("refundIsMade"));
-  if (last?.mayArrive) throw refuse(details("refundIsTried"));
+  if (attempts.mayArrive) throw refuse(details("refundIsTried"));
   const failing = { ...trouble, refund: trouble.refund, payment: trouble.payment };
   const word = await askProvider(gateways, failing);
   if (word === "made") throw refuse(details("refundAtProvider"));
-  return { trouble: failing, last, isUnmade: word === "unmade" };
+  return { trouble: failing, attempts, isUnmade: word === "unmade" };
 }
 
 export interface ManualRefund {
@@ -104,7 +104,7 @@ function resultOf(
 
 /**
  * Marks a failing refund as paid outside of the provider: refund, payment, ledger, timeline and mail, and the saga goes on. The
- * provider is never asked to make it again, because what asks it is this saga's step, under the same lock. Idempotent by saga and
+ * provider is never asked to make it again: a saga requests the refunds that are waiting when its attempt begins, under the order's lock. Idempotent by saga and
  * reference: returns whether this call was the first. Throws `illegal_transition` when the saga has moved since `facts` were read,
  * and `stale_write` when the amount is another.
  */
@@ -117,8 +117,9 @@ export async function markRefunded(
   const locked = await lockForHand(tx, sagaId);
   if (locked?.order.id !== orderId) throw new AppError("not_found");
   if (locked.saga.data.paidByHand === reference) return false;
-  const last = await readLastAttempt(tx, sagaId);
-  if (last?.seq !== facts.last?.seq) throw refuse(details("refundIsTried"));
+  // Under the order's lock, which every attempt at a refund of it takes first.
+  const { version } = await readAttempts(tx, orderId);
+  if (version !== facts.attempts.version) throw refuse(details("refundIsTried"));
   const trouble = (await readTroubles(tx, [orderId])).find(({ saga }) => saga.id === sagaId);
   if (!trouble?.refund || !trouble.payment) throw refuse(details("refundIsMade"));
   if (trouble.refund.amountMinor !== amountMinor)
