@@ -28,9 +28,6 @@ const config: NextConfig = {
   // For error reports: CI makes them, sends them there and keeps them out of the images. The edge serves none.
   productionBrowserSourceMaps: process.env["SOURCE_MAPS"] === "1",
   experimental: {
-    // The edge tells public paths from others by their case. A rewrite of `/Products/…` would render a public page with the
-    // query and cookies that the edge leaves to personal ones, and store it for everyone.
-    caseSensitiveRoutes: true,
     // What a browser keeps of visited pages, in seconds. Prices and stock on them follow the socket anyway.
     staleTimes: { dynamic: 0, static: 30 },
   },

@@ -29,6 +29,8 @@ test("a guest buys a file, and downloads it from the order's page and from the m
 }) => {
   const product = await ownProduct();
   await adminPage.goto(`/admin/products/${product.id}`);
+  // A choice that is made before the page's script has run is lost.
+  await expect(adminPage.getByRole("button", { name: /^Change policy of/ })).toBeEnabled();
   await adminPage.getByLabel(/^Shipping of/).selectOption("Digital");
   await adminPage.getByRole("button", { name: "Save" }).click();
   await expect(adminPage.getByText("All changes saved")).toBeVisible();

@@ -64,6 +64,21 @@ function removeQuery({ request, path, search }: Exchange): void {
 }
 
 /**
+ * The address of the public page that a path names in other letters; null for any other path. Next's rewrites do not tell upper from
+ * lower case: `/Products/…` would render the public page with what personal pages may know, and keep it for everyone.
+ */
+function usualSpelling(path: string): string | null {
+  const lower = path.toLowerCase();
+  return lower !== path && !isPublicPage(path) && isPublicPage(lower) ? lower : null;
+}
+
+/** For good, and without the query: public pages have none. */
+async function redirectTo({ response }: Exchange, path: string): Promise<void> {
+  response.writeHead(308, { Location: path });
+  response.end();
+}
+
+/**
  * Serves pages. Public pages are the same for everyone and come from the cache or from Next, without anything of the visitor.
  * For all others, the visitor is identified and their cookies are renewed before the first byte is sent. The page finds its
  * context by the scope header.
@@ -98,6 +113,8 @@ export function createPages(context: EdgeContext): Handler {
 
   return (exchange) => {
     const { path } = exchange;
+    const usual = usualSpelling(path);
+    if (usual !== null) return redirectTo(exchange, usual);
     cleanHeaders(exchange, publicUrl);
     return isPublicPage(path) || path.startsWith("/_next/") ? servePublicPage(exchange) : servePersonalPage(exchange);
   };

@@ -79,12 +79,10 @@ test("a replay lets the stuck saga retry its step, once, however many replay it 
 test("a stuck saga is not resumed while another of its order is running", async () => {
   const { command, stateOf } = await waitsForConfirmation();
   const id = await givesUp("order.confirm", command);
+  const other = { id: newId(), order_id: command.orderId, kind: "refund", definition_version: 1, state: "running" };
   await database.db
     .insertInto("saga.sagas")
-    .values({
-      ...{ id: newId(), order_id: command.orderId, kind: "refund", definition_version: 1, state: "running" },
-      ...{ step: "refund", traceparent: null, data: "{}" },
-    })
+    .values({ ...other, step: "refund", traceparent: null, data: "{}" })
     .execute();
   expect(await effectsOf([id])).toEqual(["order_busy"]);
   expect(await stateOf()).toBe("stuck");
