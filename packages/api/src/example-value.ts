@@ -13,6 +13,7 @@ const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   carrier: ["DHL"],
   category: ["tea-and-coffee"],
   city: ["Berlin"],
+  timeZone: ["Europe/Berlin"],
   code: ["WELCOME10"],
   count: [3],
   country: ["DE"],
