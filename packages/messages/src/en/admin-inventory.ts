@@ -70,7 +70,6 @@ export const adminInventory = {
   },
   dialog: {
     title: "Adjust stock",
-    cancel: "Cancel",
     submit: "Adjust",
     summary: "{name}: {onHand, number} on hand, {reserved, number} reserved for open orders.",
     way: "How do you want to adjust it?",

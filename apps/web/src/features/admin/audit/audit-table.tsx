@@ -5,11 +5,11 @@ import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { classNames } from "@cartwright/ui/class-names";
 import { Table, Td, Th } from "@cartwright/ui/table";
-import { ChevronRight } from "lucide-react";
 import { type Ref, useId, useState } from "react";
 import { diffStates } from "./audit-diff.ts";
 import type { AuditSearch } from "./audit-search.ts";
 import { Fact } from "../shell/fact.tsx";
+import { RowDetails, RowToggle } from "../shell/expandable-row.tsx";
 import { Timestamp, useExactTime } from "../shell/timestamp.tsx";
 import { useCodeLabel } from "../shell/code-label.ts";
 
@@ -64,19 +64,9 @@ function Entry({ entry, onNarrow }: { entry: AuditRow; onNarrow: AuditTableProps
     <>
       <tr className="relative transition-colors last:*:border-b-0 hover:bg-sunk">
         <Td className={CELL}>
-          <button
-            type="button"
-            aria-expanded={isOpen}
-            aria-controls={isOpen ? detailsId : undefined}
-            onClick={() => setOpen(!isOpen)}
-            className="flex items-center gap-2 text-left font-medium after:absolute after:inset-0 focus-visible:-outline-offset-2"
-          >
-            <ChevronRight
-              aria-hidden="true"
-              className={classNames("size-4 shrink-0 text-muted transition-transform", isOpen && "rotate-90")}
-            />
+          <RowToggle isOpen={isOpen} detailsId={detailsId} onToggle={() => setOpen(!isOpen)} className="font-medium">
             {label("action", entry.action)}
-          </button>
+          </RowToggle>
           <span className="block max-w-56 truncate pl-6 text-xs text-muted md:hidden">
             {who} → {targetOf(entry.subject)}
           </span>
@@ -91,11 +81,9 @@ function Entry({ entry, onNarrow }: { entry: AuditRow; onNarrow: AuditTableProps
         </Td>
       </tr>
       {isOpen ? (
-        <tr id={detailsId} className="last:*:border-b-0">
-          <Td colSpan={COLUMNS} className="bg-sunk">
-            <Details entry={entry} onNarrow={onNarrow} />
-          </Td>
-        </tr>
+        <RowDetails id={detailsId} columns={COLUMNS}>
+          <Details entry={entry} onNarrow={onNarrow} />
+        </RowDetails>
       ) : null}
     </>
   );

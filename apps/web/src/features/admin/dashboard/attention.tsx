@@ -1,7 +1,7 @@
 import type { Dashboard } from "@cartwright/contracts/admin";
 import { useTranslations } from "@cartwright/messages/use-translations";
-import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
+import { AttentionPanel } from "../shell/attention-panel.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { useTroubleText } from "../orders/use-trouble-text.ts";
 
@@ -12,11 +12,7 @@ export function Attention({ attention }: { attention: Dashboard["attention"] }) 
   const { stuck, letters } = attention;
   if (stuck.length === 0 && letters.length === 0) return null;
   return (
-    <section aria-label={t("attention.title")} className="overflow-hidden rounded-lg border border-bad/40 bg-bad-soft">
-      <h2 className="flex items-center gap-2 px-4 pt-3 text-sm text-bad">
-        <TriangleAlert aria-hidden="true" className="size-4" />
-        {t("attention.title")}
-      </h2>
+    <AttentionPanel title={t("attention.title")}>
       <ul className="px-4 pt-1 pb-3">
         {stuck.map((saga) => (
           <li key={saga.sagaId} className="flex flex-wrap items-baseline gap-x-3 py-1.5">
@@ -50,6 +46,6 @@ export function Attention({ attention }: { attention: Dashboard["attention"] }) 
           </li>
         ))}
       </ul>
-    </section>
+    </AttentionPanel>
   );
 }

@@ -4,10 +4,10 @@ import type { DeadLetterRow } from "@cartwright/contracts/dead-letters";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 import { Table, Td, Th } from "@cartwright/ui/table";
-import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { type Ref, useId, useState } from "react";
 import { useCodeLabel } from "../shell/code-label.ts";
+import { RowDetails, RowToggle } from "../shell/expandable-row.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { DeadLetterDetails } from "./dead-letter-details.tsx";
 
@@ -108,19 +108,14 @@ function Letter({ letter, isChosen, onChoose }: LetterProps) {
           ) : null}
         </Td>
         <Td className={CELL}>
-          <button
-            type="button"
-            aria-expanded={isOpen}
-            aria-controls={isOpen ? detailsId : undefined}
-            onClick={() => setOpen(!isOpen)}
-            className="flex items-center gap-2 text-left font-mono text-xs after:absolute after:inset-0 focus-visible:-outline-offset-2"
+          <RowToggle
+            isOpen={isOpen}
+            detailsId={detailsId}
+            onToggle={() => setOpen(!isOpen)}
+            className="font-mono text-xs"
           >
-            <ChevronRight
-              aria-hidden="true"
-              className={classNames("size-4 shrink-0 text-muted transition-transform", isOpen && "rotate-90")}
-            />
             {name}
-          </button>
+          </RowToggle>
           <span className="block max-w-96 truncate pl-6 text-xs text-muted max-md:max-w-40">{error}</span>
         </Td>
         <Td className={classNames(CELL, WIDE, "text-ink-soft")}>{label("reason", cause)}</Td>
@@ -137,11 +132,9 @@ function Letter({ letter, isChosen, onChoose }: LetterProps) {
         </Td>
       </tr>
       {isOpen ? (
-        <tr id={detailsId} className="last:*:border-b-0">
-          <Td colSpan={COLUMNS} className="bg-sunk">
-            <DeadLetterDetails id={id} />
-          </Td>
-        </tr>
+        <RowDetails id={detailsId} columns={COLUMNS}>
+          <DeadLetterDetails id={id} />
+        </RowDetails>
       ) : null}
     </>
   );

@@ -3,16 +3,14 @@
 import type { VariantId } from "@cartwright/contracts/ids";
 import { BackorderDays, StockPolicy } from "@cartwright/contracts/stock-policy";
 import { useTranslations } from "@cartwright/messages/use-translations";
-import { Button } from "@cartwright/ui/button";
-import { Dialog } from "@cartwright/ui/dialog";
 import { TextField } from "@cartwright/ui/field";
-import { Notice } from "@cartwright/ui/notice";
 import { SelectField } from "@cartwright/ui/select";
 import { toast } from "@cartwright/ui/toast";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { fieldsOf, reasonOf } from "../../../trpc/failure.ts";
 import { api } from "../../../trpc/react.tsx";
 import { useErrorMessage } from "../../../trpc/use-error-message.ts";
+import { FormDialog } from "../shell/form-dialog.tsx";
 import { ReasonField, useReason } from "../shell/reason-field.tsx";
 
 interface PolicyDialogProps {
@@ -36,7 +34,6 @@ const readWhole = (text: string): number | null => (/^\d{1,8}$/.test(text.trim()
 export function PolicyDialog({ item, onClose, onChanged }: PolicyDialogProps) {
   const t = useTranslations("adminInventory");
   const errorMessage = useErrorMessage();
-  const formId = useId();
   const [policy, setPolicy] = useState(item.policy);
   const [days, setDays] = useState(String(item.backorderDays));
   const [counted, setCounted] = useState("");
@@ -61,7 +58,7 @@ export function PolicyDialog({ item, onClose, onChanged }: PolicyDialogProps) {
 
   function submit(given: string | null): void {
     setSubmitted(true);
-    if (given === null || daysAreWrong || countIsWrong || change.isPending) return;
+    if (given === null || daysAreWrong || countIsWrong) return;
     change.mutate({
       variantId: item.variantId,
       policy,
@@ -72,78 +69,58 @@ export function PolicyDialog({ item, onClose, onChanged }: PolicyDialogProps) {
   }
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={t("policyDialog.title")}
-      footer={
-        <div className="flex justify-end gap-3">
-          <Button variant="quiet" size="sm" onClick={onClose}>
-            {t("dialog.cancel")}
-          </Button>
-          <Button type="submit" form={formId} size="sm" busy={change.isPending}>
-            {t("policyDialog.submit")}
-          </Button>
-        </div>
-      }
-    >
-      <form
-        id={formId}
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit(reason.submit());
-        }}
-      >
+      confirm={t("policyDialog.submit")}
+      busy={change.isPending}
+      refusal={change.error ? errorMessage(change.error) : null}
+      lead={
         <p className="text-ink-soft">
           {t("dialog.summary", { name: item.name, onHand: item.onHand, reserved: item.reserved })}
         </p>
-        {change.error ? (
-          <Notice tone="bad" urgent>
-            {errorMessage(change.error)}
-          </Notice>
-        ) : null}
-        <SelectField
-          label={t("policyLabel")}
-          value={policy}
-          onChange={(event) => setPolicy(StockPolicy.parse(event.target.value))}
-        >
-          {StockPolicy.options.map((each) => (
-            <option key={each} value={each}>
-              {t(`policyDialog.${each}`)}
-            </option>
-          ))}
-        </SelectField>
-        {policy === "backorder" ? (
-          <TextField
-            label={t("policyDialog.days")}
-            inputMode="numeric"
-            autoComplete="off"
-            maxLength={3}
-            value={days}
-            onChange={(event) => setDays(event.target.value)}
-            error={submitted && daysAreWrong ? t("policyDialog.daysInvalid") : fields["backorderDays"]}
-          />
-        ) : null}
-        {policy === "untracked" ? null : (
-          <TextField
-            label={t("policyDialog.count")}
-            hint={
-              policy === "tracked"
-                ? t("policyDialog.countHint", { reserved: item.reserved })
-                : t("policyDialog.countOptional", { onHand: Math.max(item.onHand, 0) })
-            }
-            inputMode="numeric"
-            autoComplete="off"
-            maxLength={8}
-            value={counted}
-            onChange={(event) => setCounted(event.target.value)}
-            error={submitted && countIsWrong ? t("dialog.invalid") : (fields["policy"] ?? fields["onHand"])}
-          />
-        )}
-        <ReasonField reason={reason} hint={t("policyDialog.hint")} />
-      </form>
-    </Dialog>
+      }
+      onClose={onClose}
+      onSubmit={() => submit(reason.submit())}
+    >
+      <SelectField
+        label={t("policyLabel")}
+        value={policy}
+        onChange={(event) => setPolicy(StockPolicy.parse(event.target.value))}
+      >
+        {StockPolicy.options.map((each) => (
+          <option key={each} value={each}>
+            {t(`policyDialog.${each}`)}
+          </option>
+        ))}
+      </SelectField>
+      {policy === "backorder" ? (
+        <TextField
+          label={t("policyDialog.days")}
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={3}
+          value={days}
+          onChange={(event) => setDays(event.target.value)}
+          error={submitted && daysAreWrong ? t("policyDialog.daysInvalid") : fields["backorderDays"]}
+        />
+      ) : null}
+      {policy === "untracked" ? null : (
+        <TextField
+          label={t("policyDialog.count")}
+          hint={
+            policy === "tracked"
+              ? t("policyDialog.countHint", { reserved: item.reserved })
+              : t("policyDialog.countOptional", { onHand: Math.max(item.onHand, 0) })
+          }
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={8}
+          value={counted}
+          onChange={(event) => setCounted(event.target.value)}
+          error={submitted && countIsWrong ? t("dialog.invalid") : (fields["policy"] ?? fields["onHand"])}
+        />
+      )}
+      <ReasonField reason={reason} hint={t("policyDialog.hint")} />
+    </FormDialog>
   );
 }

@@ -3,15 +3,13 @@
 import type { StockChange } from "@cartwright/contracts/admin-products";
 import type { VariantId } from "@cartwright/contracts/ids";
 import { useTranslations } from "@cartwright/messages/use-translations";
-import { Button } from "@cartwright/ui/button";
-import { Dialog } from "@cartwright/ui/dialog";
 import { TextField } from "@cartwright/ui/field";
-import { Notice } from "@cartwright/ui/notice";
 import { SelectField } from "@cartwright/ui/select";
 import { toast } from "@cartwright/ui/toast";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { fieldsOf, reasonOf } from "../../../trpc/failure.ts";
 import { api } from "../../../trpc/react.tsx";
+import { FormDialog } from "../shell/form-dialog.tsx";
 import { ReasonField, useReason } from "../shell/reason-field.tsx";
 import { useErrorMessage } from "../../../trpc/use-error-message.ts";
 
@@ -34,7 +32,6 @@ function readChange(way: "to" | "by", text: string, seen: number): StockChange |
 export function StockDialog({ item, onClose, onAdjusted }: StockDialogProps) {
   const t = useTranslations("adminInventory");
   const errorMessage = useErrorMessage();
-  const formId = useId();
   const [way, setWay] = useState<"to" | "by">("by");
   const [units, setUnits] = useState("");
   const reason = useReason();
@@ -51,62 +48,43 @@ export function StockDialog({ item, onClose, onAdjusted }: StockDialogProps) {
   });
   const change = readChange(way, units, item.onHand);
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={t("dialog.title")}
-      footer={
-        <div className="flex justify-end gap-3">
-          <Button variant="quiet" size="sm" onClick={onClose}>
-            {t("dialog.cancel")}
-          </Button>
-          <Button type="submit" form={formId} size="sm" busy={adjust.isPending}>
-            {t("dialog.submit")}
-          </Button>
-        </div>
-      }
-    >
-      <form
-        id={formId}
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setSubmitted(true);
-          const given = reason.submit();
-          if (change !== null && given !== null && !adjust.isPending)
-            adjust.mutate({ variantId: item.variantId, change, reason: given });
-        }}
-      >
+      confirm={t("dialog.submit")}
+      busy={adjust.isPending}
+      refusal={adjust.error ? errorMessage(adjust.error) : null}
+      lead={
         <p className="text-ink-soft">
           {t("dialog.summary", { name: item.name, onHand: item.onHand, reserved: item.reserved })}
         </p>
-        {adjust.error ? (
-          <Notice tone="bad" urgent>
-            {errorMessage(adjust.error)}
-          </Notice>
-        ) : null}
-        <div className="grid gap-4 sm:grid-cols-2">
-          <SelectField
-            label={t("dialog.way")}
-            value={way}
-            onChange={(event) => setWay(event.target.value === "to" ? "to" : "by")}
-          >
-            <option value="by">{t("dialog.by")}</option>
-            <option value="to">{t("dialog.to")}</option>
-          </SelectField>
-          <TextField
-            label={way === "to" ? t("dialog.unitsTo") : t("dialog.unitsBy")}
-            inputMode={way === "to" ? "numeric" : "text"}
-            autoComplete="off"
-            maxLength={9}
-            value={units}
-            onChange={(event) => setUnits(event.target.value)}
-            error={fieldsOf(adjust.error)["onHand"] ?? (submitted && change === null ? t("dialog.invalid") : undefined)}
-          />
-        </div>
-        <ReasonField reason={reason} hint={t("dialog.hint")} />
-      </form>
-    </Dialog>
+      }
+      onClose={onClose}
+      onSubmit={() => {
+        setSubmitted(true);
+        const given = reason.submit();
+        if (change !== null && given !== null) adjust.mutate({ variantId: item.variantId, change, reason: given });
+      }}
+    >
+      <div className="grid gap-4 sm:grid-cols-2">
+        <SelectField
+          label={t("dialog.way")}
+          value={way}
+          onChange={(event) => setWay(event.target.value === "to" ? "to" : "by")}
+        >
+          <option value="by">{t("dialog.by")}</option>
+          <option value="to">{t("dialog.to")}</option>
+        </SelectField>
+        <TextField
+          label={way === "to" ? t("dialog.unitsTo") : t("dialog.unitsBy")}
+          inputMode={way === "to" ? "numeric" : "text"}
+          autoComplete="off"
+          maxLength={9}
+          value={units}
+          onChange={(event) => setUnits(event.target.value)}
+          error={fieldsOf(adjust.error)["onHand"] ?? (submitted && change === null ? t("dialog.invalid") : undefined)}
+        />
+      </div>
+      <ReasonField reason={reason} hint={t("dialog.hint")} />
+    </FormDialog>
   );
 }

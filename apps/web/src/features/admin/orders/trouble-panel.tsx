@@ -3,10 +3,10 @@
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { toast } from "@cartwright/ui/toast";
-import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { api } from "../../../trpc/react.tsx";
 import { ActionButton } from "../shell/action-button.tsx";
+import { AttentionPanel } from "../shell/attention-panel.tsx";
 import { useCodeLabel } from "../shell/code-label.ts";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { MarkRefundedDialog } from "./refunds/mark-refunded-dialog.tsx";
@@ -26,11 +26,7 @@ export function TroublePanel({ order, mayResume, mayRefund }: TroublePanelProps)
   const [marking, setMarking] = useState<StaffOrder["troubles"][number] | null>(null);
   if (order.troubles.length === 0) return null;
   return (
-    <section aria-label={t("title")} className="overflow-hidden rounded-lg border border-bad/40 bg-bad-soft">
-      <h2 className="flex items-center gap-2 px-4 pt-3 text-sm text-bad">
-        <TriangleAlert aria-hidden="true" className="size-4" />
-        {t("title")}
-      </h2>
+    <AttentionPanel title={t("title")}>
       <ul className="grid gap-4 px-4 pt-1 pb-4">
         {order.troubles.map((trouble) => (
           <li key={trouble.sagaId} className="grid gap-2">
@@ -62,7 +58,7 @@ export function TroublePanel({ order, mayResume, mayRefund }: TroublePanelProps)
           }}
         />
       ) : null}
-    </section>
+    </AttentionPanel>
   );
 }
 

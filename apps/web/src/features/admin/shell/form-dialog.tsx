@@ -14,19 +14,25 @@ interface FormDialogProps {
   /** Why the last try was refused. */
   refusal: string | null;
   disabled?: boolean;
+  open?: boolean;
+  /** For what cannot be undone. */
+  isDangerous?: boolean;
+  /** What the form is about. Stays above the refusal. */
+  lead?: ReactNode;
   onClose: () => void;
   onSubmit: () => void;
   children: ReactNode;
 }
 
-/** An open dialog with a form, and why it was refused. Mounted while it is open, so that it begins afresh each time. */
+/** A dialog with a form, and why it was refused. Without `open`, it is mounted while it is open, so that it begins afresh each time. */
 export function FormDialog(props: FormDialogProps) {
-  const { title, confirm, busy, refusal, disabled = false, onClose, onSubmit, children } = props;
+  const { title, confirm, busy, refusal, disabled = false, open = true, isDangerous = false } = props;
+  const { lead, onClose, onSubmit, children } = props;
   const t = useTranslations("admin");
   const formId = useId();
   return (
     <Dialog
-      open
+      open={open}
       onClose={onClose}
       title={title}
       footer={
@@ -34,7 +40,14 @@ export function FormDialog(props: FormDialogProps) {
           <Button variant="quiet" size="sm" onClick={onClose}>
             {t("reason.cancel")}
           </Button>
-          <Button type="submit" form={formId} size="sm" busy={busy} disabled={disabled}>
+          <Button
+            type="submit"
+            form={formId}
+            variant={isDangerous ? "danger" : "primary"}
+            size="sm"
+            busy={busy}
+            disabled={disabled}
+          >
             {confirm}
           </Button>
         </div>
@@ -49,6 +62,7 @@ export function FormDialog(props: FormDialogProps) {
           if (!busy && !disabled) onSubmit();
         }}
       >
+        {lead}
         {refusal === null ? null : (
           <Notice tone="bad" urgent>
             {refusal}

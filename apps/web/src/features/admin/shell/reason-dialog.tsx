@@ -1,9 +1,8 @@
 "use client";
 
 import { useTranslations } from "@cartwright/messages/use-translations";
-import { Button } from "@cartwright/ui/button";
-import { Dialog } from "@cartwright/ui/dialog";
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
+import { FormDialog } from "./form-dialog.tsx";
 import { ReasonField, useReason } from "./reason-field.tsx";
 
 interface ReasonDialogProps {
@@ -31,36 +30,23 @@ export function ReasonDialog({
   onConfirm,
 }: ReasonDialogProps) {
   const t = useTranslations("admin");
-  const formId = useId();
   const reason = useReason();
   return (
-    <Dialog
-      open={open}
-      onClose={onClose}
+    <FormDialog
       title={title}
-      footer={
-        <div className="flex justify-end gap-3">
-          <Button variant="quiet" size="sm" onClick={onClose}>
-            {t("reason.cancel")}
-          </Button>
-          <Button type="submit" form={formId} variant={harmless ? "primary" : "danger"} size="sm" busy={busy}>
-            {confirm}
-          </Button>
-        </div>
-      }
+      confirm={confirm}
+      busy={busy}
+      refusal={null}
+      open={open}
+      isDangerous={!harmless}
+      onClose={onClose}
+      onSubmit={() => {
+        const given = reason.submit();
+        if (given !== null) onConfirm(given);
+      }}
     >
-      <form
-        id={formId}
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const given = reason.submit();
-          if (given !== null && !busy) onConfirm(given);
-        }}
-      >
-        <div className="text-ink-soft">{children}</div>
-        <ReasonField reason={reason} hint={t("reason.hint")} />
-      </form>
-    </Dialog>
+      <div className="text-ink-soft">{children}</div>
+      <ReasonField reason={reason} hint={t("reason.hint")} />
+    </FormDialog>
   );
 }
