@@ -39,7 +39,7 @@ export const Dashboard = z.strictObject({
 });
 export type Dashboard = z.infer<typeof Dashboard>;
 
-/** Counts stop here: a number this high stands for this many or more. */
+/** To-do counts are capped at this value, which means "this many or more". */
 export const TODO_MAX = 100;
 const Counted = z.int().min(0).max(TODO_MAX);
 

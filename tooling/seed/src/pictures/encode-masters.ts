@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { IMAGE_WIDTHS } from "@cartwright/contracts/image-widths";
@@ -57,7 +58,7 @@ async function groundOf(master: string, width: number): Promise<string> {
 }
 
 async function isNewer(path: string, than: string): Promise<boolean> {
-  const written = await stat(than).catch(() => undefined);
+  const written = statSync(than, { throwIfNoEntry: false });
   return written === undefined || (await stat(path)).mtimeMs > written.mtimeMs;
 }
 

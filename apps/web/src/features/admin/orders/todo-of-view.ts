@@ -1,7 +1,7 @@
 import type { Todo } from "@cartwright/contracts/admin";
 import type { OrderView } from "@cartwright/contracts/order-work";
 
-/** Which number of what is to do a view lists. What has been sent is nobody's work. */
+/** The to-do count that each view lists. Shipped orders need no work, so their view has none. */
 export const TODO_OF_VIEW = {
   to_pack: "toPack",
   to_ship: "toShip",

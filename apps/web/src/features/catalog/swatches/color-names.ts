@@ -2,8 +2,8 @@
 // cspell:ignore zwart grijs blauw groen geel svart gron brun farbe couleur colore farg farve farge
 
 /**
- * What colours are called in shops, folded (see `fold`), with a colour that stands for each. Names of materials are those of their
- * colour. Other languages have their basic words only.
+ * Colour names that shops use, folded (see `fold`), each with the colour that its swatch shows. A material counts as its usual
+ * colour. Of other languages there are only the basic words.
  */
 export const COLOR_NAMES: ReadonlyMap<string, string> = new Map(
   Object.entries({

@@ -2,7 +2,7 @@ import type { Product } from "@cartwright/contracts/catalog";
 import { COLOR_OPTIONS } from "./color-names.ts";
 import { fold, readColor } from "./read-color.ts";
 
-/** What stands for a value of a colour: one colour or two halves, or the picture of a variant that has it. */
+/** The swatch of a colour value: one colour, two halves, or the picture of a variant in that colour. */
 export type Swatch =
   | { readonly kind: "color"; readonly colors: readonly string[] }
   | { readonly kind: "picture"; readonly key: string };

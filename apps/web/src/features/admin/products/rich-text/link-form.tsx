@@ -14,7 +14,7 @@ interface LinkFormProps {
   onClose: () => void;
 }
 
-/** Asks for a link's address. Not a form element, because it stands in the product's form. */
+/** Asks for a link's address. Not a form element: it's inside the product's form, and forms can't be nested. */
 export function LinkForm({ href, onSet, onRemove, onClose }: LinkFormProps) {
   const t = useTranslations("adminProducts");
   const [text, setText] = useState(href ?? "");
