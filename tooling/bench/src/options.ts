@@ -32,7 +32,7 @@ export const HELP: CommandHelp = {
     seconds: {
       type: "string",
       value: "N",
-      says: "how long one measure takes, in seconds from 1 to 120 (10, or 3 with --quick)",
+      says: "how long one measure takes, in seconds from 1 to 120 (10, or 3 with --quick); for orders, 30 orders each",
     },
     quick: { type: "boolean", says: "for a look, not for figures" },
   },

@@ -26,14 +26,17 @@ function work(): void {
 
 /**
  * The CPU milliseconds that the fixed work takes while something else is measured: the median of a round every
- * {@link PAUSE_MS}, for that many seconds. Figures divided by it can be compared between machines, and between two measures on
+ * {@link PAUSE_MS}, until `end`, for at most that many seconds. Figures divided by it can be compared between machines, and between two measures on
  * a machine whose speed changes, as it does when others use its processors too.
  */
-export async function runCalibration({ seconds }: { readonly seconds: number }): Promise<number> {
+export async function runCalibration(
+  { secondsMax }: { readonly secondsMax: number },
+  end: AbortSignal,
+): Promise<number> {
   work();
   const times: number[] = [];
-  const endsAt = performance.now() + seconds * 1_000;
-  while (times.length === 0 || performance.now() < endsAt) {
+  const endsAt = performance.now() + secondsMax * 1_000;
+  while (times.length === 0 || (!end.aborted && performance.now() < endsAt)) {
     const before = process.cpuUsage();
     work();
     const { user, system } = process.cpuUsage(before);

@@ -4,7 +4,7 @@ import { CPU_COST, cpuCost } from "../growth.ts";
 import type { Rate } from "../jobs/reads.ts";
 import { round } from "../percentiles.ts";
 import type { Measurement } from "../report.ts";
-import { runJob } from "../run-job.ts";
+import { runCalibrated, runJob } from "../run-job.ts";
 import { readSlugs } from "../shop-facts.ts";
 import { withRawServer } from "../with-raw-server.ts";
 import type { Suite, SuiteContext } from "./suite.ts";
@@ -24,10 +24,7 @@ async function measure(
   note(`${reads.name}: through HTTP`);
   await runJob("reads", { origin, paths: reads.paths, concurrency: CONCURRENCY, seconds: 2 });
   const before = readCpu(bench.pids());
-  const [{ result: http }, { result: unitMs }] = await Promise.all([
-    runJob("reads", { origin, paths: reads.paths, ...load }),
-    runJob("calibration", { seconds }),
-  ]);
+  const { result: http, unitMs } = await runCalibrated("reads", { origin, paths: reads.paths, ...load });
   const used = cpuBetween(before, readCpu(bench.pids()));
   const sumMs = Object.values(used).reduce((sum, ms) => sum + ms, 0);
   const eachMs = (name: string) => round((used[name] ?? 0) / Math.max(1, http.spread.count));

@@ -3,34 +3,37 @@ import { CPU_COST, cpuCost } from "../growth.ts";
 import type { OrdersResult } from "../jobs/orders.ts";
 import { round } from "../percentiles.ts";
 import type { Measurement } from "../report.ts";
-import { runJob } from "../run-job.ts";
+import { runCalibrated, runJob } from "../run-job.ts";
 import type { Suite, SuiteContext } from "./suite.ts";
 
 const CONCURRENCIES = [1, 8, 32];
-const ORDERS_MAX = 20_000;
+/** Orders of a measure for each of its seconds: a fixed number, so that a start weighs as much on one shop as on another. */
+const ORDERS_PER_SECOND = 30;
+const WARM_UP_ORDERS = 200;
+/** A measure that has not placed its orders by then ends with those that it has. */
+const SECONDS_MAX = 180;
 /** The budget at concurrency 32: orders a second, as a share of the bare orders that the same machine does. */
 const SHARE_MIN = 0.015;
 
+const loadOf = ({ bench, variantIds }: SuiteContext, concurrency: number, orders: number) => ({
+  origin: bench.stack.webUrl,
+  databaseUrl: bench.stack.databaseUrl,
+  variantIds,
+  concurrency,
+  seconds: SECONDS_MAX,
+  ordersMax: orders,
+});
+
 async function measure(context: SuiteContext, concurrency: number): Promise<Measurement> {
-  const { bench, variantIds, seconds, note } = context;
-  const input = {
-    origin: bench.stack.webUrl,
-    databaseUrl: bench.stack.databaseUrl,
-    variantIds,
-    concurrency,
-    seconds,
-    ordersMax: ORDERS_MAX,
-  };
+  const { bench, seconds, note } = context;
   note(`orders on ${bench.backend}, ${concurrency} at once`);
   const confirmedBefore = await countConfirmed(context);
   const before = readCpu(bench.pids());
   const machineBefore = readMachine();
-  const [{ result, generatorCpuMs }, calibration] = await Promise.all([
-    runJob("orders", input),
-    runJob("calibration", { seconds }),
-  ]);
+  const load = loadOf(context, concurrency, seconds * ORDERS_PER_SECOND);
+  const { result, generatorCpuMs, unitMs } = await runCalibrated("orders", load);
   const used = cpuBetween(before, readCpu(bench.pids()));
-  const others = shareOfOthers(machineBefore, sumOf(used) + generatorCpuMs + calibration.generatorCpuMs);
+  const others = shareOfOthers(machineBefore, sumOf(used) + generatorCpuMs);
   const confirmed = (await countConfirmed(context)) - confirmedBefore;
   if (confirmed !== result.confirmed)
     note(`the database counts ${confirmed} confirmed orders, the load generator saw ${result.confirmed}`);
@@ -46,8 +49,8 @@ async function measure(context: SuiteContext, concurrency: number): Promise<Meas
     ...(concurrency === 32 ? { budget: budgetOf(result, raw.result.perSecond) } : {}),
     details: {
       ...perOrder(used, result.confirmed),
-      [CPU_COST]: cpuCost(sumOf(used) / Math.max(1, result.confirmed), calibration.result),
-      "CPU unit ms": calibration.result,
+      [CPU_COST]: cpuCost(sumOf(used) / Math.max(1, result.confirmed), unitMs),
+      "CPU unit ms": unitMs,
       "generator CPU ms/order": round(generatorCpuMs / Math.max(1, result.confirmed)),
       "place p50 ms": result.place.p50Ms,
       "place p95 ms": result.place.p95Ms,
@@ -97,8 +100,7 @@ export const ordersSuite: Suite = {
   onBothBackends: true,
   onFilledShop: true,
   async run(context) {
-    const warmUp = { ...context, seconds: 3, note: () => undefined };
-    await measure(warmUp, 8);
+    await runJob("orders", loadOf(context, 8, WARM_UP_ORDERS));
     const measurements: Measurement[] = [];
     for (const concurrency of CONCURRENCIES) measurements.push(await measure(context, concurrency));
     return measurements;
