@@ -53,7 +53,11 @@ export const PromotionCode = z
 /** The shop's own country. A quote without an address is an estimate for it. */
 export const SHOP_COUNTRY = "DE";
 
+const typed = (max: number) => z.string().max(max).refine(isStorable, problem("characters"));
+
 export const QuoteRequest = z.strictObject({
+  /** Where the order will be mailed to, as typed so far. A code that may be used once by each customer is checked for it. */
+  email: typed(254).optional(),
   shippingAddress: Address.partial({ name: true, line1: true, city: true, postalCode: true }).optional(),
   shippingMethodId: ShippingMethodId.optional(),
   /** Where an order is taxed that needs no shipping; the shop's own country if absent. With a shipping address, that decides. */
@@ -154,8 +158,6 @@ export const PaymentChoice = z.strictObject({
     .max(200)
     .regex(/^[A-Za-z0-9_]+$/),
 });
-
-const typed = (max: number) => z.string().max(max).refine(isStorable, problem("characters"));
 
 /** What a shopper has entered at the checkout so far, as typed. It is checked when the order is placed, not before. */
 export const CheckoutDraft = z.strictObject({

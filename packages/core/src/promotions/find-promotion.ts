@@ -5,8 +5,8 @@ import { type PromotionRow, selectPromotion } from "./promotions.sql.ts";
 export type Promotion = PromotionRow;
 
 /**
- * Finds a promotion by its code (upper case), evaluated for one customer if their key is known. Null when there is none.
+ * Finds a promotion by its code (upper case), evaluated for the customer with these keys, if any is known. Null when there is none.
  */
-export async function findPromotion(db: Db, code: string, customerKey: string | null): Promise<Promotion | null> {
-  return selectPromotion(db, code, customerKey);
+export async function findPromotion(db: Db, code: string, customerKeys: readonly string[]): Promise<Promotion | null> {
+  return selectPromotion(db, code, customerKeys);
 }

@@ -28,9 +28,9 @@ async function createPromotion(fields: Partial<Insertable<DB["promotions.promoti
   return { promotionId: row.id, code: row.code };
 }
 
-const redeem = (promotionId: string, customerKey: string, orderId = newId<OrderId>()) =>
+const redeem = (promotionId: string, customerKeys: string | readonly string[], orderId = newId<OrderId>()) =>
   inTransaction(database.db, async (tx) => {
-    await redeemPromotion(tx, { promotionId, orderId, customerKey });
+    await redeemPromotion(tx, { promotionId, orderId, customerKeys: [customerKeys].flat() });
     return orderId;
   });
 const giveBack = (orderIds: OrderId[]) => inTransaction(database.db, (tx) => returnRedemptions(tx, orderIds));
@@ -80,6 +80,14 @@ describe("the limits of a code", () => {
     expect(perCustomer.map((row) => row.uses)).toEqual([2, 2, 2, 2, 2]);
   });
 
+  it("hold for every mailbox of an order: of concurrent uses by other accounts for one mailbox, one succeeds", async () => {
+    const { promotionId } = await createPromotion({ per_customer_limit: 1 });
+    const attempts = Array.from({ length: 10 }, (_, index) => redeem(promotionId, [`account:${index}`, "kim"]));
+    expect(await succeeded(attempts)).toBe(1);
+    expect(await usedOf(promotionId)).toEqual({ used: 1, rows: 2 });
+    expect(await succeeded([redeem(promotionId, "kim")])).toBe(0);
+  });
+
   it("do not apply to a code without limits: one customer, 20 concurrent uses", async () => {
     const { promotionId } = await createPromotion();
     expect(await succeeded(Array.from({ length: 20 }, () => redeem(promotionId, "user:1")))).toBe(20);
@@ -88,7 +96,7 @@ describe("the limits of a code", () => {
   it("a use is part of the order's transaction: it is rolled back with it", async () => {
     const { promotionId } = await createPromotion({ usage_limit: 1 });
     const broken = inTransaction(database.db, async (tx) => {
-      await redeemPromotion(tx, { promotionId, orderId: newId<OrderId>(), customerKey: "user:1" });
+      await redeemPromotion(tx, { promotionId, orderId: newId<OrderId>(), customerKeys: ["user:1"] });
       throw new Error("the order failed");
     });
     await expect(broken).rejects.toThrow("the order failed");
@@ -108,6 +116,15 @@ describe("a cancelled order", () => {
     expect(await usedOf(promotionId)).toEqual({ used: 1, rows: 1 });
     await redeem(promotionId, "user:1");
     expect(await usedOf(promotionId)).toEqual({ used: 2, rows: 2 });
+  });
+
+  it("returns one use, whatever number of mailboxes it counted under, and each of them can use the code again", async () => {
+    const { promotionId } = await createPromotion({ per_customer_limit: 1 });
+    await redeem(promotionId, "user:3");
+    await giveBack([await redeem(promotionId, ["user:1", "user:2"])]);
+    expect(await usedOf(promotionId)).toEqual({ used: 1, rows: 1 });
+    await redeem(promotionId, "user:1");
+    await redeem(promotionId, "user:2");
   });
 
   it("leaves the numbers of a customer's other uses alone", async () => {
@@ -138,8 +155,8 @@ describe("a cancelled order", () => {
 
 describe("whether a code applies", () => {
   const goods = { subtotalMinor: 5_000, currency: "EUR" as const };
-  const judge = async (code: string, customerKey: string | null = null) =>
-    evaluatePromotion(await findPromotion(database.db, code, customerKey), goods);
+  const judge = async (code: string, ...customerKeys: readonly string[]) =>
+    evaluatePromotion(await findPromotion(database.db, code, customerKeys), goods);
 
   it("is decided by the database's clock, also when it is redeemed", async () => {
     const future = await createPromotion({ starts_at: inSeconds(3_600) });
@@ -175,7 +192,8 @@ describe("whether a code applies", () => {
       message: "You've already used this code.",
     });
     expect(await judge(once.code, "user:2")).toMatchObject({ applied: true });
-    expect(await judge(once.code, null)).toMatchObject({ applied: true });
+    expect(await judge(once.code, "user:2", "user:1")).toMatchObject({ applied: false });
+    expect(await judge(once.code)).toMatchObject({ applied: true });
   });
 
   it("needs the minimum and the currency", async () => {

@@ -37,10 +37,11 @@ interface AddressFieldsProps {
   asksRegion: boolean;
   destination: Destination;
   onDestination: (destination: Destination) => void;
+  onEmail: (email: string) => void;
 }
 
 /** Contact and delivery address. The inputs are uncontrolled; the form is read when it is submitted. */
-export function AddressFields({ ships, asksRegion, ...address }: AddressFieldsProps) {
+export function AddressFields({ ships, asksRegion, onEmail, ...address }: AddressFieldsProps) {
   const { prefill, errors, destination, onDestination, ...fields } = address;
   const t = useTranslations("checkout");
   return (
@@ -55,6 +56,7 @@ export function AddressFields({ ships, asksRegion, ...address }: AddressFieldsPr
           maxLength={254}
           defaultValue={prefill.email ?? ""}
           error={errors["email"]}
+          onBlur={(event) => onEmail(event.currentTarget.value.trim())}
           hint={ships ? t("emailHint") : t("emailHintDigital")}
         />
         {ships ? null : <BillingPlace {...fields} {...{ errors, destination, onDestination, asksRegion }} />}

@@ -43,7 +43,7 @@ interface CheckoutFormProps {
 }
 
 function firstChoices(
-  { shippingAddress, shippingMethodId, promotionCode }: CheckoutDraft,
+  { email, shippingAddress, shippingMethodId, promotionCode }: CheckoutDraft,
   { countries, addressForm }: Pick<CheckoutFormProps, "countries" | "addressForm">,
 ): Choices {
   const { country = addressForm.country, region, postalCode } = shippingAddress ?? {};
@@ -53,6 +53,7 @@ function firstChoices(
       : { country: addressForm.country },
     methodId: shippingMethodId ?? null,
     code: promotionCode ?? null,
+    email: email ?? "",
   };
 }
 
@@ -60,13 +61,16 @@ interface Choices {
   readonly destination: Destination;
   readonly methodId: string | null;
   readonly code: string | null;
+  /** As typed, once the field has been left. Only a code depends on it. */
+  readonly email: string;
 }
 
-function toRequest({ destination, methodId, code }: Choices, ships: boolean): QuoteRequest {
+function toRequest({ destination, methodId, code, email }: Choices, ships: boolean): QuoteRequest {
   return {
     ...(ships ? { shippingAddress: destination } : { billingAddress: destination }),
     ...(methodId === null || !ships ? {} : { shippingMethodId: methodId }),
     ...(code === null ? {} : { promotionCode: code }),
+    ...(code === null || email === "" ? {} : { email }),
   };
 }
 
@@ -170,6 +174,7 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, countries,
           asksRegion={choices.destination.region !== undefined || regionIsMissing(quote.error)}
           destination={choices.destination}
           onDestination={(destination) => setChoices({ ...choices, destination })}
+          onEmail={(email) => setChoices({ ...choices, email })}
         />
         {ships ? (
           <CheckoutSection number={3} title={t("shipping")}>

@@ -56,7 +56,8 @@ export interface OrderRequest {
   readonly shippingAddress: Address | null;
   readonly shippingMethodId: string | undefined;
   readonly promotionCode: string | null;
-  readonly customerKey: string | null;
+  /** Whom a use of the code counts for. */
+  readonly customerKeys: readonly string[];
 }
 
 function toDraftLine(
@@ -112,7 +113,7 @@ export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft
       wish.lines.map((line) => line.variantId),
     ),
     readDeliveryRules(db, { currency: SHOP_CURRENCY, country: destination.country }),
-    code === null ? null : findPromotion(db, code, wish.customerKey),
+    code === null ? null : findPromotion(db, code, wish.customerKeys),
   ]);
   const lines = wish.lines.flatMap(({ variantId, quantity }) => {
     const variant = variants.get(variantId);

@@ -18,14 +18,14 @@ function toRequest(draft: CheckoutDraft | null, otherwise: Place): QuoteRequest 
   const { country, region, postalCode } = draft?.shippingAddress ?? {};
   const known = country === undefined ? otherwise : { country, region, postalCode };
   const shippingAddress = Object.fromEntries(Object.entries(known).filter(([, text]) => text));
-  const { shippingMethodId, promotionCode } = draft ?? {};
-  const request = QuoteRequest.safeParse({ shippingAddress, shippingMethodId, promotionCode });
+  const { email, shippingMethodId, promotionCode } = draft ?? {};
+  const request = QuoteRequest.safeParse({ email, shippingAddress, shippingMethodId, promotionCode });
   return request.success ? request.data : { shippingAddress: otherwise };
 }
 
 /**
  * What the actor's cart would cost with what they have entered at the checkout, and otherwise in a place (the shop's own country if
- * none is given). `accountEmail` is a member's, by which the uses of a code are counted; null for guests. For pages as they are served. Null for a cart that cannot be ordered as it is.
+ * none is given). `accountEmail` is a member's; null for guests. For pages as they are served. Null for a cart that cannot be ordered as it is.
  */
 export async function estimateCheckout(
   deps: Pick<Deps, "db">,

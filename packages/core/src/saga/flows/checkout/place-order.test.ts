@@ -5,11 +5,13 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { setLine } from "../../../cart/set-line.ts";
 import { quoteCheckout } from "./quote-checkout.ts";
 import type { Actor } from "../../../kernel/actor.ts";
+import { newId } from "../../../kernel/ids.ts";
 import { isAppError } from "../../../kernel/app-error.ts";
 import { ArmedFailPoints } from "../../../kernel/fail-points.ts";
 import {
   ADDRESS,
   createDeliveryRules,
+  createMember,
   createProduct,
   createStock,
   newGuest,
@@ -26,8 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-async function fill(onHand = 10) {
-  const actor = newGuest();
+async function fill(onHand = 10, actor: Actor = newGuest()) {
   const product = await createProduct(deps.db, { variants: [{ onHand }] });
   const variantId = product.variants[0].id;
   await setLine(deps, actor, { variantId, quantity: 2 });
@@ -153,4 +154,42 @@ it("leaves nothing behind when it fails just before the commit, and succeeds whe
   ).rejects.toThrow("plug");
   expect(await written(input.idempotencyKey)).toBeNull();
   expect(await place(actor, input)).toMatchObject({ status: "pending" });
+});
+
+it("gives a code that each customer may use once to one of two accounts that order to one mailbox at the same time", async () => {
+  const code = "ONCE-EACH";
+  await deps.db
+    .insertInto("promotions.promotions")
+    .values({ id: newId(), code, kind: "percentage", percent_bp: 1_000, per_customer_limit: 1 })
+    .execute();
+  const codeOf = async (actor: Actor, accountEmail: string | null, email: string) => {
+    const { input } = await fill(10, actor);
+    const { shippingAddress, shippingMethodId } = input;
+    const choice = { email, shippingAddress, shippingMethodId, promotionCode: code };
+    const quote = await quoteCheckout(deps, actor, { ...choice, accountEmail });
+    const request = { ...input, email, promotionCode: code, expectedTotalMinor: quote.totalMinor };
+    return {
+      applied: quote.promotion?.applied,
+      place: () => placeOrder(deps, actor, { input: request, accountEmail, traceparent: null }),
+    };
+  };
+  const [ann, bob] = [await createMember(deps.db), await createMember(deps.db)];
+  const attempts = [
+    await codeOf(ann, "ann@example.com", "kim+ann@example.net"),
+    await codeOf(bob, "bob@example.com", "k.im@example.net"),
+  ];
+  expect(attempts.map(({ applied }) => applied)).toEqual([true, true]);
+  const outcomes = await Promise.allSettled(attempts.map(({ place: attempt }) => attempt()));
+  expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({
+    reason: { reason: "promotion_invalid", message: "You've already used this code." },
+  });
+
+  const annWon = outcomes[0]?.status === "fulfilled";
+  const loser = annWon ? "bob@example.com" : "ann@example.com";
+  // Neither the mailbox nor the account behind the order has a use left; the other account has.
+  expect((await codeOf(newGuest(), null, "KIM@example.net")).applied).toBe(false);
+  expect((await codeOf(newGuest(), null, annWon ? "ann@example.com" : "bob@example.com")).applied).toBe(false);
+  expect((await codeOf(annWon ? bob : ann, loser, "kim@example.net")).applied).toBe(false);
+  expect((await codeOf(annWon ? bob : ann, loser, "lee@example.net")).applied).toBe(true);
 });

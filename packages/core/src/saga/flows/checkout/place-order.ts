@@ -12,7 +12,7 @@ import { AppError, isAppError } from "../../../kernel/app-error.ts";
 import type { Deps } from "../../../kernel/deps.ts";
 import { newId, newOrderNumber } from "../../../kernel/ids.ts";
 import { createOrder, findPlaced, PLACED_STATUS, type PlacedRow, toPlacedOrder } from "../../../orders/create-order.ts";
-import { customerKeyOf } from "../../../promotions/customer-key.ts";
+import { customerKeysOf } from "../../../promotions/customer-key.ts";
 import { resolveAddress } from "../../../places/resolve-address.ts";
 import { resolvePlace } from "../../../places/resolve-place.ts";
 import { redeemPromotion } from "../../../promotions/redeem-promotion.ts";
@@ -94,7 +94,7 @@ async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOr
   const destination = resolvePlace(place, addressPath);
   const orderId = newId<OrderId>();
   const cart = await takeCartForOrder(tx, { actor, orderId });
-  const customerKey = customerKeyOf(placement.accountEmail ?? input.email);
+  const customerKeys = customerKeysOf({ accountEmail: placement.accountEmail, email: input.email });
   const draft = await draftOrder(tx, {
     lines: cart.lines,
     destination,
@@ -102,7 +102,7 @@ async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOr
     shippingAddress,
     shippingMethodId: input.shippingMethodId,
     promotionCode: input.promotionCode ?? null,
-    customerKey,
+    customerKeys,
   });
   if (draft.totalMinor !== input.expectedTotalMinor) throw new AppError("price_changed");
   if (input.quoteVersion !== undefined && input.quoteVersion !== versionOf(draft))
@@ -142,7 +142,7 @@ async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOr
   await startSaga(tx, CHECKOUT, { orderId, data: { payment: input.payment }, traceparent });
   // Last, because everyone who uses the code shares its row, which stays locked until the commit.
   if (draft.promotion) {
-    await redeemPromotion(tx, { promotionId: draft.promotion.id, orderId, customerKey });
+    await redeemPromotion(tx, { promotionId: draft.promotion.id, orderId, customerKeys });
   }
   await deps.failPoints.pass("place.before-commit", number);
   return { number, status: PLACED_STATUS, totalMinor: draft.totalMinor, currency: draft.currency };
@@ -165,7 +165,7 @@ export async function placeOrder(
   actor: Actor,
   request: {
     readonly input: PlaceOrder;
-    /** A member's own address, by which the uses of a code are counted. Null for guests. */
+    /** A member's own address, by which, with the order's, the uses of a code are counted. Null for guests. */
     readonly accountEmail: string | null;
     readonly traceparent: string | null;
     /** Asked before a new order is placed; throws to refuse it. A repeated request is not asked about again. */

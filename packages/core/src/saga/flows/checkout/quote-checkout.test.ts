@@ -208,7 +208,7 @@ describe("the order drafted from a cart", () => {
           shippingAddress: ADDRESS,
           shippingMethodId,
           promotionCode: promotionCode ?? null,
-          customerKey: null,
+          customerKeys: [],
         });
         for (const amount of ["subtotalMinor", "discountMinor", "shippingMinor", "taxMinor", "totalMinor"] as const) {
           expect([shippingMethodId, promotionCode, amount, draft[amount]]).toEqual([
@@ -231,7 +231,7 @@ describe("the order drafted from a cart", () => {
       shippingAddress: ADDRESS,
       shippingMethodId: "standard",
       promotionCode: null,
-      customerKey: null,
+      customerKeys: [],
     };
     const draft = (change: Partial<Parameters<typeof draftOrder>[1]>) =>
       draftOrder(database.db, { ...wish, ...change });
@@ -288,7 +288,7 @@ describe("an estimate", () => {
       .select("id")
       .where("code", "=", "ONCE")
       .executeTakeFirstOrThrow();
-    const use = { promotionId, orderId: newId<OrderId>(), customerKey: customerKeyOf(accountEmail) };
+    const use = { promotionId, orderId: newId<OrderId>(), customerKeys: [customerKeyOf(accountEmail)] };
     await inTransaction(database.db, (tx) => redeemPromotion(tx, use));
     expect(await estimate()).toMatchObject({ discountMinor: 0, promotion: { applied: false } });
   });

@@ -9,7 +9,7 @@ import { AppError } from "../../../kernel/app-error.ts";
 import type { Deps } from "../../../kernel/deps.ts";
 import { readDeliveryRules } from "../../../orders/read-delivery-rules.ts";
 import { resolvePlace } from "../../../places/resolve-place.ts";
-import { customerKeyOf } from "../../../promotions/customer-key.ts";
+import { customerKeysOf } from "../../../promotions/customer-key.ts";
 import { findPromotion } from "../../../promotions/find-promotion.ts";
 import { type CheckoutFacts, priceCheckout, type PricedCheckout } from "./price-checkout.ts";
 import { quoteVersion } from "./quote-version.ts";
@@ -62,7 +62,7 @@ function toQuoteLine(
 /**
  * What the actor's cart costs, as an order placed now would cost. Without an address it is an estimate for the shop's own country.
  * A method that is not offered is replaced by the first that is. A code that does not apply says why and changes nothing.
- * `accountEmail` is a member's, by which the uses of a code are counted; null for guests. Writes nothing. Errors: `cart_empty`, `variant_unavailable`, `out_of_stock`, and
+ * The uses of a code are counted by `accountEmail` (a member's; null for guests) and the `email` of the request. Writes nothing. Errors: `cart_empty`, `variant_unavailable`, `out_of_stock`, and
  * `invalid_input` for a region that is not in the list of its country, or is missing where the tax depends on it.
  */
 export async function quoteCheckout(
@@ -74,11 +74,11 @@ export async function quoteCheckout(
   const destination = resolvePlace(input[addressPath] ?? { country: SHOP_COUNTRY }, addressPath);
   const { country } = destination;
   const code = input.promotionCode ?? null;
-  const customerKey = input.accountEmail ? customerKeyOf(input.accountEmail) : null;
+  const customerKeys = customerKeysOf({ accountEmail: input.accountEmail, email: input.email });
   const [cart, rules, found] = await Promise.all([
     loadCart(deps.db, ownerOf(actor)),
     readDeliveryRules(deps.db, { currency: SHOP_CURRENCY, country }),
-    code === null ? null : findPromotion(deps.db, code, customerKey),
+    code === null ? null : findPromotion(deps.db, code, customerKeys),
   ]);
   requireOrderable(cart);
   const priced = priceOrRefuse({
