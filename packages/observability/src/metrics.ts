@@ -40,6 +40,13 @@ const orderMetrics = (registers: Registry[]) => {
       labelNames: ["provider"] as const,
       registers,
     }),
+    /** Webhooks about a charge for an order that has no payment here. Any is a reason to look. */
+    webhooksUnmatched: new Counter({
+      name: "webhooks_unmatched_total",
+      help: "Signed webhooks that name an order without a payment",
+      labelNames: ["provider"] as const,
+      registers,
+    }),
     /** Open findings in the database, so every worker shows the same. */
     bookFindings: new Gauge({
       name: "reconciliation_findings",

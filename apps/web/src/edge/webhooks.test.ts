@@ -1,4 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { OrderId, SagaId } from "@cartwright/contracts/ids";
 import { newId, newOrderNumber } from "@cartwright/core/kernel/ids";
 import { openPayments } from "@cartwright/core/payments/open-payments";
@@ -11,10 +14,20 @@ import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 // cspell:ignore jsonx
 
 let edge: TestEdge;
+/** The provider's record of all charges. */
+const charges: unknown[] = [];
+const provider = createServer((_request, response) => response.end(JSON.stringify({ charges })));
 beforeAll(async () => {
-  edge = await startTestEdge();
+  provider.listen(0, "127.0.0.1");
+  await once(provider, "listening");
+  const { port } = provider.address() as AddressInfo; // a listening TCP server has one
+  edge = await startTestEdge({ env: { SANDBOX_PROVIDER_URL: `http://127.0.0.1:${port}` } });
 });
-afterAll(() => edge.close());
+afterAll(async () => {
+  await edge.close();
+  provider.closeAllConnections();
+  provider.close();
+});
 
 /** A payment that waits for the shopper's approval, so its charge is known and only a webhook decides it. */
 async function waitingPayment(): Promise<Payment> {
@@ -85,8 +98,20 @@ const readPayment = (payment: Payment) =>
 
 test("applies a signed webhook whose facts are those of the payment", async () => {
   const payment = await waitingPayment();
+  charges.push(succeeded(payment).charge);
   expect(await deliver(succeeded(payment))).toEqual({ status: 200, body: { received: true, result: "applied" } });
   expect(await readPayment(payment)).toEqual({ state: "captured", fee_minor: 142 });
+});
+
+test("does not apply a signed decline of a charge that the provider has taken", async () => {
+  const payment = await waitingPayment();
+  charges.push(succeeded(payment).charge);
+  const forged = {
+    ...succeeded(payment, { status: "declined", failureCode: "card_declined" }),
+    type: "charge.declined",
+  };
+  expect(await deliver(forged)).toEqual({ status: 200, body: { received: true, result: "mismatch" } });
+  expect(await readPayment(payment)).toEqual({ state: "requires_action", fee_minor: 0 });
 });
 
 test.each([

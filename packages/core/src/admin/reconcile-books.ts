@@ -47,6 +47,8 @@ const WHAT_TO_DO: Readonly<Record<Finding, string>> = {
   provider_disagrees: "look the charge up at the provider; do not ship before it is clear",
   webhook_mismatch:
     "compare the webhook with the charge at the provider; rotate the secret if the provider did not send it",
+  webhook_unmatched:
+    "look the charge up at the provider and refund it, unless its order is missing because a backup was restored",
   stuck: "look the charge or the refund up at the provider, and resume the order's saga",
 };
 

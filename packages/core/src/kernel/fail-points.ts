@@ -11,6 +11,7 @@ export type FailPoint =
   | "saga.after-commit"
   | "relay.after-claim"
   | "relay.after-publish"
+  | "webhook.before-lock"
   | "webhook.before-commit"
   | "import.before-commit"
   | "refresh.before-commit";

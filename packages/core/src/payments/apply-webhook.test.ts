@@ -13,7 +13,7 @@ import { metrics } from "@cartwright/observability/metrics";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Deps } from "../kernel/deps.ts";
 import { ArmedFailPoints } from "../kernel/fail-points.ts";
-import type { PaymentGateway } from "../kernel/payment-gateway.ts";
+import type { ChargeOutcome, PaymentGateway } from "../kernel/payment-gateway.ts";
 import { testDeps } from "../testing/fixtures.ts";
 import { createPayment, readLedger } from "../testing/payments.ts";
 import { applyWebhook } from "./apply-webhook.ts";
@@ -163,18 +163,45 @@ describe("a webhook", () => {
     await inTransaction(database.db, (tx) => recordOutcomes(tx, [{ paymentId: payment.id, outcome }]));
     const event = eventOf(payment, "charge.succeeded", charge);
     expect(await deliver(event)).toBe("ignored");
-    expect(await deliver(eventOf(payment, "charge.declined", { id: charge.id }))).toBe("ignored");
+    expect(await deliver(eventOf(payment, "charge.succeeded", { ...charge, status: "pending" }))).toBe("ignored");
     expect(await stateOf(payment)).toBe("captured");
     expect(await commandsOf(payment)).toEqual([]);
     expect(await outcomeOf(event)).toBe("ignored");
   });
 
-  test("about an unknown charge is stored as unmatched", async () => {
+  test("about an order without a payment is stored as unmatched, raises an alarm and is a finding", async () => {
     const stranger = await createPayment(database.db, { provider: "stripe" });
     const event = eventOf(stranger, "charge.succeeded", { id: "ch_of_a_stranger" });
+    alarms.length = 0;
     expect(await deliver(event)).toBe("unmatched");
+    expect(await deliver(event)).toBe("ignored");
     expect(await stateOf(stranger)).toBe("intent");
     expect(await outcomeOf(event)).toBe("unmatched");
+    expect(alarms).toEqual([expect.stringContaining("look the charge up at the provider and refund it")]);
+    const findings = await database.db
+      .selectFrom("payments.reconciliation_findings")
+      .select(["payment_id", "detail", "resolved_at"])
+      .where("finding", "=", "webhook_unmatched")
+      .execute();
+    expect(findings).toEqual([
+      {
+        payment_id: null,
+        detail: expect.stringContaining(`order ${stranger.orderNumber}, charge ch_of_a_stranger`),
+        resolved_at: null,
+      },
+    ]);
+  });
+
+  test("about a payment that became known after it was read is compared with the provider's record all the same", async () => {
+    const { payment, charge } = await charged("tok_timeout");
+    const set = (provider: string) =>
+      database.db.updateTable("payments.payments").set({ provider }).where("id", "=", payment.id).execute();
+    await set("stripe");
+    const failPoints = new ArmedFailPoints();
+    failPoints.arm("webhook.before-lock", async () => void (await set("sandbox")));
+    const event = eventOf(payment, "charge.succeeded", { ...charge, status: "succeeded" });
+    expect(await deliver(event, { ...deps, failPoints })).toBe("mismatch");
+    expect(await stateOf(payment)).toBe("intent");
   });
 
   test("that reports a capture after the payment was given up books it and opens the refund", async () => {
@@ -295,6 +322,58 @@ describe("a signed webhook that contradicts its payment", () => {
     expect(await deliver(eventOf(payment, "charge.succeeded", { id: "ch_another" }))).toBe("mismatch");
     expect(await deliver(eventOf(payment, "charge.refunded", { id: charge.id, amountMinor: 2 }))).toBe("mismatch");
     expect(await stateOf(payment)).toBe("declined");
+  });
+
+  const remember = (payment: Payment, outcome: ChargeOutcome) =>
+    inTransaction(database.db, (tx) => recordOutcomes(tx, [{ paymentId: payment.id, outcome }]));
+
+  test.each(["charge.declined", "charge.voided"] as const)(
+    "by a false %s does not undo an order, whether its capture is recorded yet or not",
+    async (type) => {
+      const { payment, charge } = await charged();
+      const status = type === "charge.declined" ? "declined" : "voided";
+      const forge = () => eventOf(payment, type, { ...charge, status });
+      alarms.length = 0;
+      const first = forge();
+      expect(await deliver(first)).toBe("mismatch");
+      expect(await stateOf(payment)).toBe("intent");
+      expect(await evidenceOf(first)).toMatchObject({
+        mismatch: [{ fact: "status", expected: "captured", received: status }],
+      });
+      await remember(payment, { kind: "pending", providerRef: charge.id });
+      expect(await deliver(forge())).toBe("mismatch");
+      expect(await stateOf(payment)).toBe("unknown");
+      expect(await commandsOf(payment)).toEqual([]);
+      expect(await deliver(eventOf(payment, "charge.succeeded", charge))).toBe("applied");
+      expect(await deliver(forge())).toBe("mismatch");
+      expect(await stateOf(payment)).toBe("captured");
+      expect(alarms).toHaveLength(3);
+    },
+  );
+
+  test("by reporting as captured a charge that we know, and that waits for the shopper, moves nothing", async () => {
+    const { payment, charge } = await charged("tok_action");
+    const { id: providerRef, actionUrl } = charge;
+    await remember(payment, { kind: "requires_action", providerRef, actionUrl: actionUrl ?? "", expiresAt: null });
+    const event = eventOf(payment, "charge.succeeded", { ...charge, status: "succeeded", feeMinor: 165 });
+    expect(await deliver(event)).toBe("mismatch");
+    expect(await stateOf(payment)).toBe("requires_action");
+    expect(await readLedger(database.db, payment.id)).toEqual({});
+  });
+
+  test("by naming another page to approve on does not send the shopper there", async () => {
+    const { payment, charge } = await charged("tok_action");
+    const event = eventOf(payment, "charge.requires_action", { ...charge, actionUrl: "https://example.net/phish" });
+    expect(await deliver(event)).toBe("mismatch");
+    expect(await deliver(eventOf(payment, "charge.requires_action", charge))).toBe("applied");
+    const stored = (await readPaymentsOfOrders(database.db, [payment.orderId])).get(payment.orderId);
+    expect(stored?.actionUrl).toBe(charge.actionUrl);
+  });
+
+  test("by stating a fee within the charge that the provider did not take books nothing", async () => {
+    const { payment, charge } = await charged();
+    expect(await deliver(eventOf(payment, "charge.succeeded", { ...charge, feeMinor: 9_999 }))).toBe("mismatch");
+    expect(await readLedger(database.db, payment.id)).toEqual({});
   });
 
   test("by reporting as captured what the provider has not decided moves nothing", async () => {

@@ -1,16 +1,20 @@
+import type { OrderId } from "@cartwright/contracts/ids";
 import { isStorable } from "@cartwright/contracts/text";
 import type { Db } from "@cartwright/db/client";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import { metrics } from "@cartwright/observability/metrics";
 import { reportError } from "@cartwright/observability/report-error";
 import { carryOn, inSpan } from "@cartwright/observability/spans";
+import pRetry from "p-retry";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
+import { derivedId } from "../kernel/ids.ts";
 import { appendToOutbox } from "../outbox/append-to-outbox.ts";
-import type { GatewayEvent, PaymentGateway } from "../kernel/payment-gateway.ts";
+import type { ChargeOutcome, GatewayEvent, PaymentGateway } from "../kernel/payment-gateway.ts";
 import { compareFacts, confirmCharge, type Difference } from "./compare-facts.ts";
 import type { Payment } from "./payment.ts";
 import { type ProviderCharge, selectPaymentByProvider } from "./payments.sql.ts";
+import { type FoundRow, insertFindings } from "./reconciliation-state.ts";
 import { decideOutcome, recordLockedOutcomes } from "./record-outcomes.ts";
 import { insertWebhookEvent, type WebhookRow } from "./webhook-events.sql.ts";
 
@@ -27,14 +31,24 @@ interface Heard {
   readonly event: GatewayEvent;
   readonly payment: Payment | null;
   readonly differences: readonly Difference[];
+  /** The charge as the provider's own record has it. Null while it was not asked, or contradicts the event. */
+  readonly confirmed: ChargeOutcome | null;
 }
 
+/** The payment became known or moved between the comparison and its lock, so that the event must be compared again. */
+class HeardTooEarly extends Error {}
+
+/** How often an event is compared again. Its payment moves only a few times. */
+const HEARINGS_MAX = 3;
+
+const isNews = (payment: Payment, outcome: ChargeOutcome) => decideOutcome(payment, outcome).effect !== "unchanged";
+
 /** The effect of an event on its payment. Pure. */
-function resultOf({ event, payment, differences }: Heard): WebhookResult {
+function resultOf({ event, payment, differences, confirmed }: Heard): WebhookResult {
   if (differences.length > 0) return "mismatch";
   if (event.outcome === null) return "ignored";
   if (payment === null) return "unmatched";
-  return decideOutcome(payment, event.outcome).effect === "unchanged" ? "ignored" : "applied";
+  return isNews(payment, confirmed ?? event.outcome) ? "applied" : "ignored";
 }
 
 const chargeOf = (provider: string, event: GatewayEvent): ProviderCharge => ({
@@ -58,16 +72,21 @@ function inOrdersTrace<T>(payment: Payment | null, event: GatewayEvent, work: ()
   );
 }
 
-/** Reads what an event is about, without a lock, and compares its facts with ours and where needed with the provider's. */
+/**
+ * Reads what an event is about, without a lock, and compares its facts with ours. One that would move the payment is compared with
+ * the provider's record too.
+ */
 async function hear(db: Db, gateway: PaymentGateway, event: GatewayEvent): Promise<Heard> {
   const provider = gateway.name;
   const payment =
     event.facts === null ? null : await selectPaymentByProvider(db, chargeOf(provider, event), "unlocked");
-  if (payment === null) return { provider, event, payment, differences: [] };
+  if (payment === null) return { provider, event, payment, differences: [], confirmed: null };
   const differences = compareFacts(payment, event);
-  const isKnown = event.outcome === null || decideOutcome(payment, event.outcome).effect === "unchanged";
-  if (differences.length > 0 || isKnown) return { provider, event, payment, differences };
-  return { provider, event, payment, differences: await confirmCharge(gateway, payment, event) };
+  const { outcome } = event;
+  if (differences.length > 0 || outcome === null || !isNews(payment, outcome))
+    return { provider, event, payment, differences, confirmed: null };
+  const found = await confirmCharge(gateway, payment, { ...event, outcome });
+  return { provider, event, payment, differences: found.differences, confirmed: found.outcome };
 }
 
 /**
@@ -85,19 +104,35 @@ async function applyEvent(tx: Tx, heard: Heard): Promise<{ readonly result: Webh
   // The payment is locked before the event is stored: of two concurrent deliveries the second waits here, and then finds
   // the first.
   const payment = await selectPaymentByProvider(tx, chargeOf(provider, event), "for update");
-  // The charge's id may have become known meanwhile.
+  // The charge's id or its state may have become known meanwhile.
   const differences = payment && heard.differences.length === 0 ? compareFacts(payment, event) : heard.differences;
-  const now = { provider, event, payment, differences };
+  const now = { ...heard, payment, differences };
+  if (payment && heard.confirmed === null && resultOf(now) === "applied") throw new HeardTooEarly();
   return { result: await inOrdersTrace(payment, event, () => record(tx, now)), heard: now };
 }
 
+/**
+ * The finding about a charge that names an order of ours without a payment. A charge without an order number is another
+ * system's, which shares the account.
+ */
+function strangeChargeOf({ provider, event }: Heard): FoundRow[] {
+  const { orderNumber, providerRef, facts } = event;
+  if (orderNumber === null) return [];
+  // No order here has it, so its number stands for it.
+  const orderId = derivedId("webhook without a payment", provider, orderNumber) as OrderId;
+  const amount = facts ? `${facts.amountMinor} ${facts.currency}` : "unknown";
+  const detail = `${provider}, order ${orderNumber}, charge ${providerRef}, amount ${amount}, event ${event.eventId}`;
+  return [{ orderId, paymentId: null, finding: "webhook_unmatched", detail }];
+}
+
 async function record(tx: Tx, heard: Heard): Promise<WebhookResult> {
-  const { event, payment } = heard;
+  const { payment, confirmed } = heard;
   const result = resultOf(heard);
   const isNew = await insertWebhookEvent(tx, rowOf(heard, result));
   if (!isNew) return "ignored";
-  if (payment === null || event.outcome === null || result !== "applied") return result;
-  await recordLockedOutcomes(tx, [{ payment, outcome: event.outcome }]);
+  if (result === "unmatched") await insertFindings(tx, strangeChargeOf(heard));
+  if (payment === null || confirmed === null || result !== "applied") return result;
+  await recordLockedOutcomes(tx, [{ payment, outcome: confirmed }]);
   await appendToOutbox(tx, [
     {
       name: "payment.process",
@@ -107,6 +142,20 @@ async function record(tx: Tx, heard: Heard): Promise<WebhookResult> {
     },
   ]);
   return result;
+}
+
+/** Reports a charge that this shop did not ask for, or has forgotten. */
+function raiseUnmatched(deps: Deps, { provider, event }: Heard): void {
+  const { eventId, orderNumber, providerRef } = event;
+  const fields = { provider, eventId, orderNumber, providerRef };
+  if (orderNumber === null) return deps.logger.warn(fields, "webhook without a payment, and without an order number");
+  metrics.webhooksUnmatched.inc({ provider });
+  deps.logger.error(
+    fields,
+    "a webhook states a charge for an order that has no payment here: look the charge up at the provider and refund it, unless " +
+      "its order is missing because a backup was restored; rotate the webhook secret if the provider did not send it",
+  );
+  reportError(new Error("a webhook matches no payment"), { reason: "webhook_unmatched" });
 }
 
 /** Tells the operators about a contradiction: someone at the provider, or someone with its secret, states another charge. */
@@ -125,8 +174,8 @@ function raiseAlarm(deps: Deps, { provider, event, payment, differences }: Heard
 }
 
 /**
- * Handles one webhook of a provider: verifies its signature, compares its facts with the payment, and then, in one
- * transaction, stores the event by its id, moves the payment and wakes its saga. Safe against duplicate, late and
+ * Handles one webhook of a provider: verifies its signature, compares its facts with the payment and, where it would move the
+ * payment, with the provider's own record, and then, in one transaction, stores the event by its id, moves the payment and wakes its saga. Safe against duplicate, late and
  * out-of-order events. Throws `signature_invalid` or `invalid_input`; any other error means that the provider should send
  * the event again.
  */
@@ -139,8 +188,17 @@ export async function applyWebhook(
   // Sending it again would not help: the database can never store it.
   if (![event.eventId, event.type, event.providerRef ?? "", event.orderNumber ?? ""].every(isStorable))
     throw new AppError("invalid_input");
+  return pRetry(() => hearAndApply(deps, gateway, event), {
+    retries: HEARINGS_MAX - 1,
+    minTimeout: 0,
+    shouldRetry: ({ error }) => error instanceof HeardTooEarly,
+  });
+}
+
+async function hearAndApply(deps: Deps, gateway: PaymentGateway, event: GatewayEvent): Promise<WebhookResult> {
   const read = await hear(deps.db, gateway, event);
   if (await keepIfNoNews(deps.db, read)) return "ignored";
+  await deps.failPoints.pass("webhook.before-lock", event.type);
   const { result, heard } = await inTransaction(deps.db, async (tx) => {
     const applied = await applyEvent(tx, read);
     await deps.failPoints.pass("webhook.before-commit", event.type);
@@ -148,7 +206,6 @@ export async function applyWebhook(
   });
   if (result === "applied") deps.nudgeRelay();
   if (result === "mismatch") raiseAlarm(deps, heard);
-  if (result === "unmatched")
-    deps.logger.warn({ provider: gateway.name, eventId: event.eventId }, "webhook without a payment");
+  if (result === "unmatched") raiseUnmatched(deps, heard);
   return result;
 }

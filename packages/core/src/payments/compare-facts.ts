@@ -1,12 +1,23 @@
-import type { GatewayEvent, PaymentGateway } from "../kernel/payment-gateway.ts";
+import type { ChargeOutcome, GatewayEvent, PaymentGateway } from "../kernel/payment-gateway.ts";
 import type { Payment } from "./payment.ts";
+import { hasTaken } from "./payment-state.ts";
 
 /** One fact that differs between a webhook and our payment. Amounts in minor units. */
 export interface Difference {
-  readonly fact: "amountMinor" | "currency" | "idempotencyKey" | "chargeId" | "feeMinor" | "refundedMinor" | "status";
+  readonly fact:
+    | "amountMinor"
+    | "currency"
+    | "idempotencyKey"
+    | "chargeId"
+    | "feeMinor"
+    | "refundedMinor"
+    | "status"
+    | "actionUrl";
   readonly expected: string | number | null;
   readonly received: string | number | null;
 }
+
+const NOTHING_TAKEN: ReadonlySet<ChargeOutcome["kind"]> = new Set(["declined", "voided"]);
 
 /** What a webhook states that our payment contradicts. Empty when all of it agrees. Pure. */
 export function compareFacts(payment: Payment, event: GatewayEvent): Difference[] {
@@ -32,25 +43,58 @@ export function compareFacts(payment: Payment, event: GatewayEvent): Difference[
     expected: amountMinor,
     received: facts.refundedMinor,
   });
+  // The provider never takes back a capture, whatever the order in which its events arrive.
+  const isTakenBack = event.outcome !== null && NOTHING_TAKEN.has(event.outcome.kind) && hasTaken(payment.state);
+  expectThat(!isTakenBack, "status", { expected: payment.state, received: event.outcome?.kind ?? null });
   return differences;
 }
 
+/** What the provider's own record says of a charge, and what of an event it contradicts. */
+export interface Confirmation {
+  readonly differences: readonly Difference[];
+  /** The state of the charge, which is recorded instead of what the event states. Null when the event is contradicted. */
+  readonly outcome: ChargeOutcome | null;
+}
+
 /**
- * Asks the provider about a charge whose id we do not know yet, because its response was lost or is still on its way: a
- * webhook alone must not introduce a charge. Network only; throws `payment_timeout` or `payment_unavailable`, after which the
- * provider sends the event again.
+ * Asks the provider about the charge of an event that would change a payment: a signature alone must not decide about an order.
+ * Network only; throws `payment_timeout` or `payment_unavailable`, after which the provider sends the event again.
  */
 export async function confirmCharge(
   gateway: PaymentGateway,
   payment: Payment,
-  event: GatewayEvent,
-): Promise<Difference[]> {
-  if (payment.providerRef !== null || event.outcome === null || event.providerRef === null) return [];
+  event: GatewayEvent & { readonly outcome: ChargeOutcome },
+): Promise<Confirmation> {
   const { idempotencyKey, orderNumber } = payment;
-  const found = await gateway.find({ idempotencyKey, orderNumber, providerRef: event.providerRef });
-  if (found?.providerRef !== event.providerRef)
-    return [{ fact: "chargeId", expected: found?.providerRef ?? null, received: event.providerRef }];
-  if (event.outcome.kind === "captured" && found.kind !== "captured")
-    return [{ fact: "status", expected: found.kind, received: event.outcome.kind }];
-  return [];
+  const providerRef = payment.providerRef ?? event.providerRef;
+  const found = await gateway.find({ idempotencyKey, orderNumber, providerRef });
+  const differences = compareRecord(payment, event, found);
+  return { differences, outcome: differences.length > 0 ? null : found };
+}
+
+/** What the provider's record of a charge contradicts of an event. An event that the record has overtaken is not contradicted. */
+function compareRecord(
+  payment: Payment,
+  { providerRef, outcome: stated, facts }: GatewayEvent & { readonly outcome: ChargeOutcome },
+  found: ChargeOutcome | null,
+): Difference[] {
+  if (found === null || found.providerRef !== providerRef)
+    return [{ fact: "chargeId", expected: found?.providerRef ?? null, received: providerRef }];
+  const status: Difference = { fact: "status", expected: found.kind, received: stated.kind };
+  if (stated.kind === "requires_action") {
+    if (found.kind === "pending") return [status];
+    if (found.kind === "requires_action" && found.actionUrl !== stated.actionUrl)
+      return [{ fact: "actionUrl", expected: found.actionUrl, received: stated.actionUrl }];
+  }
+  if (NOTHING_TAKEN.has(stated.kind) && !NOTHING_TAKEN.has(found.kind)) return [status];
+  if (stated.kind === "captured" && found.kind !== "captured") return [status];
+  if (found.kind !== "captured") return [];
+  const takenMinor = found.amounts?.takenMinor ?? payment.amountMinor;
+  if (takenMinor !== payment.amountMinor)
+    return [{ fact: "amountMinor", expected: payment.amountMinor, received: takenMinor }];
+  const feeMinor = facts?.feeMinor ?? 0;
+  // The provider may report its fee later than the event.
+  return feeMinor === 0 || feeMinor === found.feeMinor
+    ? []
+    : [{ fact: "feeMinor", expected: found.feeMinor, received: feeMinor }];
 }

@@ -55,6 +55,11 @@ export function holdsMoney(state: PaymentState): boolean {
   return state === "captured" || state === "partially_refunded";
 }
 
+/** Whether the shopper's money was taken, whatever was refunded since. */
+export function hasTaken(state: PaymentState): boolean {
+  return holdsMoney(state) || state === "refunded";
+}
+
 /** Whether the payment is not decided yet. */
 export function isOpen(state: PaymentState): boolean {
   return state === "intent" || state === "unknown" || state === "requires_action";

@@ -3,7 +3,7 @@ import type { OrderStatus, PaymentStatus } from "@cartwright/contracts/order-sta
 import type { ChargeOutcome } from "../kernel/payment-gateway.ts";
 import type { Difference } from "./compare-facts.ts";
 import type { Payment } from "./payment.ts";
-import { holdsMoney, isOpen } from "./payment-state.ts";
+import { hasTaken, holdsMoney, isOpen } from "./payment-state.ts";
 
 /** The facts about one order. Amounts in minor units. */
 export interface OrderFact {
@@ -35,7 +35,9 @@ export type Finding =
   /** The provider reports a different state of the charge. */
   | "provider_disagrees"
   /** A signed webhook stated another charge than the payment's. It was not applied. */
-  | "webhook_mismatch";
+  | "webhook_mismatch"
+  /** A signed webhook states a charge for an order that has no payment here. */
+  | "webhook_unmatched";
 
 export interface Discrepancy {
   readonly finding: Finding;
@@ -97,7 +99,7 @@ export function compareBooks(books: Books): Discrepancy[] {
   }
   for (const order of books.orders.values()) {
     const payment = books.payments.get(order.orderId);
-    if (!PAID.has(order.paymentStatus) || (payment && hasTaken(payment))) continue;
+    if (!PAID.has(order.paymentStatus) || (payment && hasTaken(payment.state))) continue;
     found.push({
       finding: "order_without_payment",
       detail: payment ? `the payment is ${payment.state}` : "there is no payment",
@@ -118,22 +120,21 @@ export const GRAVITY: readonly Finding[] = [
   "amount_mismatch",
   "provider_disagrees",
   "webhook_mismatch",
+  "webhook_unmatched",
   "stuck",
 ];
-
-const hasTaken = (payment: Payment) => holdsMoney(payment.state) || payment.state === "refunded";
 
 function amountFaults(payment: Payment, order: OrderFact | undefined, books: Books): string[] {
   const faults: string[] = [];
   if (order && (order.totalMinor !== payment.amountMinor || order.currency !== payment.currency))
     faults.push(`order ${order.totalMinor} ${order.currency}, payment ${payment.amountMinor} ${payment.currency}`);
   const ledger = books.ledger.get(payment.id) ?? { takenMinor: 0, refundedMinor: 0, byHandMinor: 0 };
-  const takenMinor = hasTaken(payment) ? payment.amountMinor : 0;
+  const takenMinor = hasTaken(payment.state) ? payment.amountMinor : 0;
   if (ledger.takenMinor !== takenMinor) faults.push(`payment took ${takenMinor}, ledger ${ledger.takenMinor}`);
   if (ledger.refundedMinor !== payment.refundedMinor)
     faults.push(`payment gave back ${payment.refundedMinor}, ledger ${ledger.refundedMinor}`);
   const outcome = books.provider.get(payment.id);
-  if (outcome?.kind === "captured" && outcome.amounts && hasTaken(payment)) {
+  if (outcome?.kind === "captured" && outcome.amounts && hasTaken(payment.state)) {
     if (outcome.amounts.takenMinor !== payment.amountMinor)
       faults.push(`provider took ${outcome.amounts.takenMinor}, payment ${payment.amountMinor}`);
     const itsRefundsMinor = payment.refundedMinor - ledger.byHandMinor;
@@ -147,7 +148,7 @@ function amountFaults(payment: Payment, order: OrderFact | undefined, books: Boo
 function disagreementOf(payment: Payment, outcome: ChargeOutcome | null | undefined): string | null {
   if (outcome === undefined || payment.amountMinor === 0) return null;
   const taken = outcome?.kind === "captured";
-  if (taken && !hasTaken(payment) && !isOpen(payment.state)) return `captured there, ${payment.state} here`;
-  if (!taken && hasTaken(payment)) return `${outcome?.kind ?? "unknown"} there, ${payment.state} here`;
+  if (taken && !hasTaken(payment.state) && !isOpen(payment.state)) return `captured there, ${payment.state} here`;
+  if (!taken && hasTaken(payment.state)) return `${outcome?.kind ?? "unknown"} there, ${payment.state} here`;
   return null;
 }

@@ -5,7 +5,7 @@ import type { ChargeOutcome } from "../kernel/payment-gateway.ts";
 import { chargeEntries, feeEntries, type LedgerEntry } from "./ledger.ts";
 import { insertLedgerEntries } from "./ledger.sql.ts";
 import type { Payment } from "./payment.ts";
-import { isTooLateToCapture, nextState } from "./payment-state.ts";
+import { hasTaken, isTooLateToCapture, nextState } from "./payment-state.ts";
 import { insertRefunds, lockPayments, movePayments, type NewRefund, type PaymentMove } from "./payments.sql.ts";
 
 /** The most outcomes in one call. */
@@ -25,8 +25,6 @@ export interface RecordedOutcome {
   readonly effect: OutcomeEffect;
 }
 
-const HAS_CAPTURED: ReadonlySet<string> = new Set(["captured", "partially_refunded", "refunded"]);
-
 /** The effect of one outcome on a payment. Pure. */
 export function decideOutcome(
   payment: Payment,
@@ -37,7 +35,7 @@ export function decideOutcome(
   const feeMinor = bookableFee(payment, outcome);
   const to = nextState(payment.state, outcome.kind);
   if (to === null) {
-    const isFeeNews = feeMinor !== null && payment.feeMinor === 0 && HAS_CAPTURED.has(payment.state);
+    const isFeeNews = feeMinor !== null && payment.feeMinor === 0 && hasTaken(payment.state);
     if (!isFeeNews) return { effect: "unchanged", move: null };
     return { effect: "fee_booked", move: { ...moveOf(payment, outcome), to: payment.state, feeMinor } };
   }
