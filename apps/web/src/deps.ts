@@ -33,24 +33,30 @@ export interface WebDeps {
   readonly close: () => Promise<void>;
 }
 
-/** Beside DATABASE_POOL_MAX. Its reads take a millisecond. */
+/**
+ * Beside DATABASE_POOL_MAX, which orders can use up while they wait for a lock. Their statements take a millisecond: reads of the
+ * catalogue, and the check of a session before each request of a member, one at a time, with its renewal.
+ */
 const CATALOG_POOL_MAX = 6;
+const SESSION_POOL_MAX = 2;
 const READY_REMEMBER_MS = 1_000;
 const READY_MS_MAX = 2_000;
 
-/** Whether the database responds within two seconds. Queried at most once a second, however often it is asked. */
-function readiness(db: Db): () => Promise<Record<string, boolean>> {
+/** Whether the database responds within two seconds, by pool. Queried at most once a second, however often it is asked. */
+function readiness(pools: Readonly<Record<string, Db>>): () => Promise<Record<string, boolean>> {
+  async function check([name, db]: [string, Db]): Promise<[string, boolean]> {
+    const responded = sql`select 1`.execute(db).then(
+      () => true,
+      () => false,
+    );
+    return [name, await Promise.race([responded, sleep(READY_MS_MAX, false, { ref: false })])];
+  }
   let askedAt = -READY_REMEMBER_MS;
   let checks: Promise<Record<string, boolean>> = Promise.resolve({});
   return () => {
     if (performance.now() - askedAt >= READY_REMEMBER_MS) {
       askedAt = performance.now();
-      const responded = sql`select 1`.execute(db).then(
-        () => true,
-        () => false,
-      );
-      const late = sleep(READY_MS_MAX, false, { ref: false });
-      checks = Promise.race([responded, late]).then((database) => ({ database }));
+      checks = Promise.all(Object.entries(pools).map(check)).then((checked) => Object.fromEntries(checked));
     }
     return checks;
   };
@@ -62,11 +68,27 @@ function openPool(env: WebEnv, name: string, poolMax: number): Db {
   return createDb(pool);
 }
 
+/** The pools of the process, so that what waits in one does not hold up the others. */
+function openPools(env: WebEnv) {
+  const db = openPool(env, "web", env.DATABASE_POOL_MAX);
+  const catalogDb = openPool(env, "web-catalog", CATALOG_POOL_MAX);
+  const sessionDb = openPool(env, "web-sessions", SESSION_POOL_MAX);
+  return {
+    db,
+    catalogDb,
+    sessionDb,
+    ready: readiness({ database: db, catalogue: catalogDb, sessions: sessionDb }),
+    async close() {
+      await Promise.all([db.destroy(), catalogDb.destroy(), sessionDb.destroy()]);
+    },
+  };
+}
+
 /** Creates the parts of the web process from its settings. The caller closes them. */
 export async function createWebDeps(env: WebEnv, logger: Logger): Promise<WebDeps> {
   const gateways = await createGateways(env, { returnOrigin: env.PUBLIC_ORIGIN, webhookOrigin: env.PUBLIC_ORIGIN });
-  const db = openPool(env, "web", env.DATABASE_POOL_MAX);
-  const catalogDb = openPool(env, "web-catalog", CATALOG_POOL_MAX);
+  const pools = openPools(env);
+  const { db, catalogDb, sessionDb } = pools;
   const notifier = createNotifier(db, "cartwright_outbox");
   const limiter = createRateLimiter({
     ...(env.REDIS_URL === undefined ? {} : { redisUrl: env.REDIS_URL }),
@@ -80,7 +102,7 @@ export async function createWebDeps(env: WebEnv, logger: Logger): Promise<WebDep
   const core = { db, logger, nudgeRelay: () => notifier.nudge(), failPoints: NO_FAIL_POINTS };
   const lockout = { threshold: env.LOCKOUT_THRESHOLD, lockSeconds: env.LOCKOUT_SECONDS };
   const searches = createSearchCounter(core);
-  const checker = createSessionChecker(db);
+  const checker = createSessionChecker(sessionDb);
   const tokens = createAccessTokens({ secrets: env.AUTH_SECRET, lifetimeSeconds: env.ACCESS_TOKEN_SECONDS });
   const locateAddress = createCountryList({ file: env.COUNTRY_LIST_FILE, logger });
   const api: ApiDeps = {
@@ -105,6 +127,7 @@ export async function createWebDeps(env: WebEnv, logger: Logger): Promise<WebDep
   };
   const sessions: SessionDeps = {
     core,
+    db: sessionDb,
     tokens,
     checker,
     refresh: { secrets: env.AUTH_SECRET, lives: env.sessionLives, publicOrigin: env.PUBLIC_ORIGIN },
@@ -121,14 +144,13 @@ export async function createWebDeps(env: WebEnv, logger: Logger): Promise<WebDep
     sessions,
     logIn,
     csrf: createCsrfTokens(env.AUTH_SECRET),
-    ready: readiness(db),
+    ready: pools.ready,
     warmUp: () => limiter.connected(),
     async close() {
       await limiter.close();
       await notifier.close();
       await searches.flush();
-      await catalogDb.destroy();
-      await db.destroy();
+      await pools.close();
     },
   };
 }

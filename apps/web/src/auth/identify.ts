@@ -8,6 +8,8 @@ import type { Exchange, Visitor } from "../http/exchange.ts";
 
 export interface SessionDeps {
   readonly core: Deps;
+  /** For the statements that every request of a member needs, apart from those that wait for orders. */
+  readonly db: Deps["db"];
   readonly tokens: AccessTokens;
   readonly checker: SessionChecker;
   readonly refresh: RefreshSettings;
@@ -30,7 +32,7 @@ export async function identify(deps: SessionDeps, exchange: Exchange): Promise<V
     if (session !== null) return userOf(session);
     ended = claims;
   } else if (cookies.refresh !== undefined) {
-    const result = await refreshSession(deps.core, deps.refresh, {
+    const result = await refreshSession({ ...deps.core, db: deps.db }, deps.refresh, {
       refreshToken: cookies.refresh,
       userAgent: exchange.userAgent,
       address: exchange.address,
@@ -51,7 +53,7 @@ export async function identify(deps: SessionDeps, exchange: Exchange): Promise<V
   }
   const isOver = cookies.session !== undefined || cookies.refresh !== undefined;
   // A request that was sent just before the session was renewed must not clear the new cookies.
-  if (isOver && !(ended !== null && (await isReplaced(deps.core.db, ended)))) {
+  if (isOver && !(ended !== null && (await isReplaced(deps.db, ended)))) {
     const guestHash = jar.guestHash();
     if (guestHash !== null && ended !== null) await endGuest(deps.core, { guestHash, userId: ended.userId });
     jar.clearSession();

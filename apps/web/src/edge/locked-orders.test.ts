@@ -1,6 +1,7 @@
 import { createProduct } from "@cartwright/core/testing/fixtures";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { logInAs } from "../testing/log-in-as.ts";
 import { createTestBrowser } from "../testing/test-browser.ts";
 import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
@@ -13,6 +14,7 @@ afterAll(() => edge.close());
 test("the catalogue is served while every connection for orders waits for a lock, and those are told to come again", async () => {
   const product = await createProduct(edge.database.db);
   const browser = createTestBrowser(edge.url);
+  const member = (await logInAs(edge, "shopper")).browser;
   await edge.database.db.transaction().execute(async (tx) => {
     await sql`lock table orders.orders in access exclusive mode`.execute(tx);
     const url = `${edge.url}/api/trpc/orders.get?input=${encodeURIComponent('{"number":"CW-2222-2222"}')}`;
@@ -22,6 +24,13 @@ test("the catalogue is served while every connection for orders waits for a lock
 
     expect((await browser.query("catalog.product", { slug: product.slug })).status).toBe(200);
     expect((await browser.query("catalog.list", {})).status).toBe(200);
+    expect((await browser.query("shop.delivery", {})).status).toBe(200);
+    expect((await member.query("catalog.product", { slug: product.slug })).status).toBe(200);
+    expect((await member.query("catalog.list", {})).status).toBe(200);
+    // The access token has expired, so the session is renewed first.
+    expect(member.cookies.delete("cartwright-session")).toBe(true);
+    expect((await member.query("catalog.list", {})).status).toBe(200);
+    expect(member.cookies.has("cartwright-session")).toBe(true);
     expect(done).toBe(0);
 
     const refused = await Promise.all(waiting);

@@ -54,7 +54,7 @@ export const shopRouter = router({
   delivery: publicQuery()
     .input(DeliveryRequest.prefault({}))
     .output(DeliveryOffer)
-    .query(({ ctx, input }) => getDeliveryOffer(ctx.deps, input)),
+    .query(({ ctx, input }) => getDeliveryOffer({ db: ctx.deps.catalogDb ?? ctx.deps.db }, input)),
 
   /** How addresses are entered in a country. The server checks addresses by the same rules. */
   addressForm: publicQuery()
