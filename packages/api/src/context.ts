@@ -7,7 +7,7 @@ import type { SagaRunner } from "@cartwright/core/saga/engine/saga-runner";
 import type { Db } from "@cartwright/db/client";
 
 /** The rate limit that a call counts against. The numbers are in the limits package. */
-export type LimitName = "general" | "auth" | "catalog" | "cart" | "mail";
+export type LimitName = "general" | "auth" | "catalog" | "cart" | "mail" | "mailbox" | "mailbox_day";
 
 /** What remains of a limit after a call was counted, for the response's RateLimit headers. */
 export interface LimitState {

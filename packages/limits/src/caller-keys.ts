@@ -38,12 +38,9 @@ export function budgetsOf(
   caller: { readonly address: string; readonly actor: Actor; readonly subject?: string },
 ): Budget[] {
   const { actor } = caller;
-  if (rule.caller === "range") {
-    const ofRange = rule.perAddress && { key: `${limit}:r:${rangeKey(caller.address)}`, rate: rule.perAddress };
-    const ofSubject =
-      caller.subject === undefined ? null : { key: `${limit}:s:${caller.subject}`, rate: rule.perCaller };
-    return [ofSubject, ofRange].filter((budget) => budget !== null);
-  }
+  const ofSubject = caller.subject === undefined ? [] : [{ key: `${limit}:s:${caller.subject}`, rate: rule.perCaller }];
+  if (rule.caller === "subject") return ofSubject;
+  if (rule.caller === "range") return [{ key: `${limit}:r:${rangeKey(caller.address)}`, rate: rule.perCaller }];
   const address = `${limit}:a:${addressKey(caller.address)}`;
   const person =
     actor.kind === "user"
@@ -55,6 +52,5 @@ export function budgetsOf(
   if (person !== null) budgets.push({ key: person, rate: rule.perCaller });
   if (person === null || rule.caller === "address") budgets.push({ key: address, rate: rule.perCaller });
   if (person !== null && rule.perAddress !== null) budgets.push({ key: `${address}:all`, rate: rule.perAddress });
-  if (caller.subject !== undefined) budgets.push({ key: `${limit}:s:${caller.subject}`, rate: rule.perCaller });
-  return budgets;
+  return [...budgets, ...ofSubject];
 }

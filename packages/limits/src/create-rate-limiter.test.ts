@@ -162,10 +162,17 @@ describe.each(stores)("on $name", (store) => {
     expect(
       await passed(
         limiter,
-        "mail",
+        "mailbox",
         times(5, () => from(mailbox, address())),
       ),
     ).toBe(3);
+    expect(
+      await passed(
+        limiter,
+        "mailbox_day",
+        times(12, () => from(mailbox, address())),
+      ),
+    ).toBe(9);
     const network = `198.18.${randomBytes(1)[0] ?? 0}`;
     let next = 0;
     expect(

@@ -13,9 +13,9 @@ export interface LimitRule {
   /**
    * How callers are told apart. `anyone`: by account, by a guest's cookie, or by address without either. `account`: by account,
    * and guests by address, so that dropping a cookie gives no new budget. `address`: by address, and by account too. `range`: by
-   * the network of the address, for all callers in it together; `perAddress` is its rate, `perCaller` that of the subject.
+   * the network of the address, for all callers in it together. `subject`: not at all, only whom the call is about.
    */
-  readonly caller: "anyone" | "account" | "address" | "range";
+  readonly caller: "anyone" | "account" | "address" | "range" | "subject";
   /**
    * `exact`: every call is counted in the store before it runs. `loose`: calls are counted in the process and added to the
    * store each second.
@@ -39,8 +39,11 @@ export interface LimitSettings {
 
 const times = (rate: Rate, factor: number): Rate => ({ ...rate, count: rate.count * factor });
 
+const DAY_SECONDS = 86_400;
+
 /** Every limit of the shop. */
 export function limitTable(settings: LimitSettings): LimitTable {
+  const mailboxRate = { ...settings.general, count: Math.max(1, Math.ceil(settings.general.count / 10)) };
   return {
     // Placing an order, changing a profile, cancelling: every change without its own budget.
     general: {
@@ -58,11 +61,26 @@ export function limitTable(settings: LimitSettings): LimitTable {
       counting: "exact",
       withoutStore: "database",
     },
-    // What makes the shop send a mail to an address that the caller typed: per mailbox, and per network.
+    // What makes the shop send a mail to an address that the caller typed, per network.
     mail: {
-      perCaller: { ...settings.general, count: Math.max(1, Math.ceil(settings.general.count / 10)) },
-      perAddress: settings.general,
+      perCaller: settings.general,
+      perAddress: null,
       caller: "range",
+      counting: "exact",
+      withoutStore: "database",
+    },
+    // The mails that anyone can have sent to a mailbox, whoever asks. Mails about money that was taken are not counted.
+    mailbox: {
+      perCaller: mailboxRate,
+      perAddress: null,
+      caller: "subject",
+      counting: "exact",
+      withoutStore: "database",
+    },
+    mailbox_day: {
+      perCaller: { count: mailboxRate.count * 3, windowSeconds: DAY_SECONDS },
+      perAddress: null,
+      caller: "subject",
       counting: "exact",
       withoutStore: "database",
     },

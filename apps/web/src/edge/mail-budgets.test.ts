@@ -1,24 +1,31 @@
 import { randomUUID } from "node:crypto";
+import type { OrderId } from "@cartwright/contracts/ids";
+import { queueOrderConfirmedMails } from "@cartwright/core/notifications/order-mails";
 import { ADDRESS, createDeliveryRules, createProduct } from "@cartwright/core/testing/fixtures";
+import { inTransaction } from "@cartwright/db/transaction";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestBrowser } from "../testing/test-browser.ts";
 import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
 let edge: TestEdge;
-let variantId: string;
+let lamp: string;
+let freeFile: string;
 beforeAll(async () => {
   // The defaults of the shop, and a proxy that reports where callers are.
   edge = await startTestEdge({ env: { RATE_LIMIT_GENERAL: "100/15m", TRUSTED_PROXIES: "127.0.0.1" } });
   await createDeliveryRules(edge.database.db);
-  variantId = (await createProduct(edge.database.db, { variants: [{ onHand: 10_000 }] })).variants[0].id;
+  const variants = [{ onHand: 10_000 }, { onHand: 10_000, priceMinor: 0, requiresShipping: false }];
+  const [first, second] = (await createProduct(edge.database.db, { variants })).variants;
+  lamp = first.id;
+  freeFile = second?.id ?? "";
 });
 afterAll(() => edge.close());
 
 /** Places an order as a new guest at an address, `times` with one key. Returns the reason of the last refusal, or `placed`. */
-async function placeFor(email: string, address: string, times = 1): Promise<string> {
+async function placeFor(email: string, address: string, { times = 1, variantId = freeFile } = {}): Promise<string> {
   const browser = createTestBrowser(edge.url, { "x-forwarded-for": address });
   await browser.mutate("cart.setLine", { variantId, quantity: 1 });
-  const choice = { shippingAddress: ADDRESS, shippingMethodId: "standard" };
+  const choice = variantId === lamp ? { shippingAddress: ADDRESS, shippingMethodId: "standard" } : {};
   const { totalMinor } = (await browser.mutate("checkout.quote", choice)).data as { totalMinor: number };
   const order = {
     ...choice,
@@ -32,7 +39,26 @@ async function placeFor(email: string, address: string, times = 1): Promise<stri
   return reason ?? "placed";
 }
 
-test("gives a mailbox ten orders in a quarter of an hour, however it is written and from wherever they come", async () => {
+/** Asks for mails to a mailbox until its budget is spent, from many places. */
+async function spendBudgetOf(email: string): Promise<void> {
+  for (let index = 0; index < 12; index += 1) {
+    const browser = createTestBrowser(edge.url, { "x-forwarded-for": `198.54.${index}.7` });
+    await browser.mutate("account.forgotPassword", { email });
+  }
+}
+
+const orderOf = (email: string) =>
+  edge.database.db
+    .selectFrom("orders.orders")
+    .select(["id", "number"])
+    .where("email", "=", email)
+    .executeTakeFirstOrThrow();
+const mailsOf = async (email: string) =>
+  (
+    await edge.database.db.selectFrom("notifications.mails").select("template").where("recipient", "=", email).execute()
+  ).map(({ template }) => template);
+
+test("gives a mailbox ten free orders in a quarter of an hour, however it is written and from wherever they come", async () => {
   const box = randomUUID();
   const outcomes: string[] = [];
   for (let index = 0; index < 12; index += 1)
@@ -41,9 +67,30 @@ test("gives a mailbox ten orders in a quarter of an hour, however it is written 
   expect(await placeFor(`${randomUUID()}@example.com`, "198.51.0.7")).toBe("placed");
 });
 
+test("what others do with a mailbox keeps its owner neither from ordering nor from the confirmation of what they paid", async () => {
+  const email = `${randomUUID()}@example.com`;
+  await spendBudgetOf(email);
+  expect(await placeFor(email, "198.55.1.7", { variantId: lamp })).toBe("placed");
+  const { id } = await orderOf(email);
+  await inTransaction(edge.database.db, (tx) => queueOrderConfirmedMails(tx, [id as OrderId], edge.deps.api.settings));
+  expect(await mailsOf(email)).toEqual(["order_confirmed"]);
+});
+
+test("mails a new order link within the budget of the mailbox, and responds alike beyond it", async () => {
+  const [quiet, flooded] = [`${randomUUID()}@example.com`, `${randomUUID()}@example.com`];
+  await spendBudgetOf(flooded);
+  for (const email of [quiet, flooded]) {
+    expect(await placeFor(email, "198.56.1.7", { variantId: lamp })).toBe("placed");
+    const { number } = await orderOf(email);
+    const response = await createTestBrowser(edge.url).mutate("orders.renewLink", { number });
+    expect([response.status, response.data]).toEqual([200, null]);
+  }
+  expect([await mailsOf(quiet), await mailsOf(flooded)]).toEqual([["order_link"], []]);
+});
+
 test("counts an order once, however often its request is repeated", async () => {
   const email = `${randomUUID()}@example.com`;
-  expect(await placeFor(email, "198.53.1.7", 15)).toBe("placed");
+  expect(await placeFor(email, "198.53.1.7", { times: 15 })).toBe("placed");
   expect(await placeFor(email, "198.53.2.7")).toBe("placed");
 });
 

@@ -18,7 +18,7 @@ import { openOrderLink } from "@cartwright/core/orders/open-order-link";
 import { startDownload } from "@cartwright/core/orders/start-download";
 import { requestReturn } from "@cartwright/core/orders/request-return";
 import { cancelOrder } from "@cartwright/core/saga/flows/cancellation/cancel-order";
-import { countMail } from "./mail-budget.ts";
+import { countMail, mayMailTo } from "./mail-budget.ts";
 import { memberQuery, Nothing, publicMutation, publicQuery, router } from "../trpc.ts";
 
 /** A shopper's own orders. Someone else's order and a missing one get the same response. */
@@ -50,7 +50,10 @@ export const ordersRouter = router({
     .output(Nothing)
     .mutation(async ({ ctx, input }) => {
       await countMail(ctx, null);
-      await renewOrderLink(ctx.deps, ctx.deps.settings, input.number);
+      await renewOrderLink(ctx.deps, ctx.deps.settings, {
+        number: input.number,
+        mayMail: (email) => mayMailTo(ctx, email),
+      });
       return null;
     }),
 
@@ -71,14 +74,19 @@ export const ordersRouter = router({
       return startDownload(ctx.deps, input, { actor, address, requestId });
     }),
 
-  /** Begins the downloads of a line again and mails new links. Three times; after that staff can. */
+  /** Begins the downloads of a line again, and mails new links if the budget of the mailbox allows it. Three times; after that staff can. */
   renewDownloads: publicMutation()
     .input(RenewDownloads)
     .output(Order)
     .mutation(async ({ ctx, input }) => {
       const { actor, address, requestId } = ctx;
       await countMail(ctx, null);
-      await renewOwnDownloads(ctx.deps, input, { actor, address, requestId });
+      await renewOwnDownloads(ctx.deps, input, {
+        actor,
+        address,
+        requestId,
+        mayMail: (email) => mayMailTo(ctx, email),
+      });
       return getOrder(ctx.deps, ctx.actor, input);
     }),
 

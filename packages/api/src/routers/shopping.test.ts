@@ -105,35 +105,47 @@ describe("a call without proof that it comes from our pages", () => {
 });
 
 describe("placing an order", () => {
-  it("counts against the budget of every mailbox but the member's own, verified address", async () => {
+  it("counts against the budget of a mailbox only when it costs nothing, and not for a member's own, verified address", async () => {
     const member = await createMember(database.db);
     await database.db
       .updateTable("accounts.users")
       .set({ email: "kim.b@example.com", email_verified_at: new Date() })
       .where("id", "=", member.userId)
       .execute();
-    const subjects: boolean[] = [];
+    const counted: string[] = [];
     const limiter: ApiDeps["limiter"] = {
       async count(name, caller) {
-        if (name === "mail") subjects.push(caller.subject !== undefined);
-        return undefined;
+        if (name.startsWith("mail")) counted.push(caller.subject === undefined ? name : `${name} of its own`);
       },
     };
-    const { variants } = await createProduct(database.db, { variants: [{ priceMinor: 1_000, onHand: 50 }] });
+    const { variants } = await createProduct(database.db, {
+      variants: [
+        { priceMinor: 1_000, onHand: 50 },
+        { priceMinor: 0, onHand: 50, requiresShipping: false },
+      ],
+    });
     const shop = createCaller(testContext({ ...deps, limiter }, { actor: member }));
-    for (const email of ["Kim.B@example.com ", "kimb@example.com", "kim.b+x@example.com"]) {
-      await shop.cart.setLine({ variantId: variants[0].id, quantity: 1 });
+    const budgetsOf = async (variant: (typeof variants)[number] | undefined, email: string) => {
+      if (!variant) throw new Error("no such variant");
+      await shop.cart.clear();
+      await shop.cart.setLine({ variantId: variant.id, quantity: 1 });
       const quote = await shop.checkout.quote({ shippingAddress: ADDRESS });
+      counted.length = 0;
       await shop.checkout.place({
         idempotencyKey: crypto.randomUUID(),
         email,
+        ...(quote.shippingMethodId === null ? {} : { shippingMethodId: quote.shippingMethodId }),
         shippingAddress: ADDRESS,
-        shippingMethodId: quote.shippingMethodId ?? "",
         payment: { provider: "sandbox", token: "tok_approve" },
         expectedTotalMinor: quote.totalMinor,
       });
-    }
-    expect(subjects).toEqual([false, true, true]);
+      return [...counted];
+    };
+    const [paid, free] = variants;
+    expect(await budgetsOf(paid, "stranger@example.com")).toEqual(["mail"]);
+    expect(await budgetsOf(free, "Kim.B@example.com ")).toEqual(["mail"]);
+    for (const email of ["kimb@example.com", "kim.b+x@example.com"])
+      expect(await budgetsOf(free, email)).toEqual(["mail", "mailbox of its own", "mailbox_day of its own"]);
   });
 
   it("is one order however often it is sent, at once and later, and the cart is empty then", async () => {

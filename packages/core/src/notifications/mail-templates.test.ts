@@ -26,7 +26,6 @@ const hostileOrder: MailOrder = {
   id: newId<OrderId>(),
   number: newOrderNumber(),
   email: "kim@example.com",
-  shopper: "shopper",
   createdAt: new Date(),
   paymentStatus: "failed",
   hasDigital: true,

@@ -38,12 +38,15 @@ interface OrderMailKind {
 const HOUR_MS = 3_600_000;
 const UNPAID: ReadonlySet<string> = new Set<PaymentStatus>(["unpaid", "failed", "voided"]);
 
-/** A shopper who tries one card after another gets one mail an hour at each address. Money that was taken is always reported. */
-function failedCheckout({ shopper, email, paymentStatus, createdAt }: MailOrder): string | null {
+/**
+ * A mailbox gets one mail an hour about orders that were not paid, whoever places them: a shopper tries one card after another, and
+ * a stranger may type any address. Money that was taken is always reported.
+ */
+function failedCheckout({ email, paymentStatus, createdAt }: MailOrder): string | null {
   if (!UNPAID.has(paymentStatus)) return null;
   const hour = Math.floor(createdAt.getTime() / HOUR_MS);
   return createHash("sha256")
-    .update(`${shopper} ${mailboxOf(email)} ${hour}`)
+    .update(`${mailboxOf(email)} ${hour}`)
     .digest("hex");
 }
 

@@ -5,8 +5,10 @@ import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { findOrderId } from "../orders/find-order-id.ts";
 import { findOwnOrder } from "../orders/find-own-order.ts";
+import { readOrdersForMail } from "../orders/read-for-mail.ts";
 import { renewDownloads } from "../orders/renew-downloads.ts";
 import { auditedActor, type DownloadAsker } from "../orders/start-download.ts";
+import type { MayMail } from "./renew-order-link.ts";
 import { type MailSite, queueDownloadMails } from "./order-mails.ts";
 
 type RenewDeps = Deps & { readonly settings: MailSite };
@@ -16,10 +18,16 @@ interface Line {
   readonly lineId: string;
 }
 
-/** Renews the downloads of a line of the actor's own order, three times at most, and mails new links. Audited. */
-export async function renewOwnDownloads(deps: RenewDeps, line: Line, asker: DownloadAsker): Promise<void> {
+/** Renews the downloads of a line of the actor's own order, three times at most, and mails new links if `mayMail` allows it. Audited. */
+export async function renewOwnDownloads(
+  deps: RenewDeps,
+  line: Line,
+  asker: DownloadAsker & { readonly mayMail: MayMail },
+): Promise<void> {
   const orderId = await findOwnOrder(deps.db, asker.actor, line.number);
-  await renew(deps, { ...line, orderId, byOwner: true }, asker);
+  const [order] = await readOrdersForMail(deps.db, [orderId]);
+  const mails = order !== undefined && (await asker.mayMail(order.email));
+  await renew(deps, { ...line, orderId, byOwner: true, mails }, asker);
 }
 
 /** The same for staff, for any order and as often as they want. The caller has checked the permission. */
@@ -30,15 +38,15 @@ export async function renewDownloadsAsStaff(
 ): Promise<void> {
   const orderId = await findOrderId(deps.db, line.number);
   if (!orderId) throw new AppError("not_found");
-  await renew(deps, { ...line, orderId, byOwner: false }, asker);
+  await renew(deps, { ...line, orderId, byOwner: false, mails: true }, asker);
 }
 
 async function renew(
   deps: RenewDeps,
-  line: Line & { readonly orderId: OrderId; readonly byOwner: boolean },
+  line: Line & { readonly orderId: OrderId; readonly byOwner: boolean; readonly mails: boolean },
   { actor, address, requestId, reason }: DownloadAsker & { readonly reason?: string },
 ): Promise<void> {
-  const { orderId, number, byOwner } = line;
+  const { orderId, number, byOwner, mails } = line;
   const position = Number(line.lineId);
   await inTransaction(deps.db, async (tx) => {
     await renewDownloads(tx, { orderId, position }, byOwner);
@@ -51,7 +59,7 @@ async function renew(
       requestId,
       ...(reason === undefined ? {} : { reason }),
     });
-    await queueDownloadMails(tx, [orderId], deps.settings);
+    if (mails) await queueDownloadMails(tx, [orderId], deps.settings);
   });
   deps.nudgeRelay();
 }

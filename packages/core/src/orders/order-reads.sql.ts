@@ -223,8 +223,6 @@ export interface MailOrderRow extends OrderTotals {
   readonly id: OrderId;
   readonly number: OrderNumber;
   readonly email: string;
-  /** The same for the orders of one member or guest, and for no one else's. */
-  readonly shopper: string;
   readonly hasDigital: boolean;
   readonly createdAt: Date;
   readonly paymentStatus: PaymentStatus;
@@ -247,7 +245,7 @@ export interface MailOrderRow extends OrderTotals {
 export async function selectForMail(db: Db, orderIds: readonly OrderId[]): Promise<MailOrderRow[]> {
   const { rows } = await sql<MailOrderRow>`
     select o.id, o.number, o.email, o.has_digital as "hasDigital", o.cancel_reason as "cancelReason", o.payment_status as "paymentStatus",
-      encode(sha256(convert_to(o.idempotency_scope, 'UTF8')), 'hex') as shopper, o.created_at as "createdAt",
+      o.created_at as "createdAt",
       ${TOTALS},
       o.refunded_minor as "refundedMinor", o.currency,
       o.shipping_address as "shippingAddress", o.shipping_method as "shippingMethod",
