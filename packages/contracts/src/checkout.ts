@@ -143,7 +143,18 @@ export const Quote = z.strictObject({
   shippingMethodId: ShippingMethodId.nullable(),
   /** For the chosen method. Null when it is never free, or there is none. */
   freeShipping: FreeShipping.nullable(),
+  /** What became of the code that was entered, for the shopper. */
   promotion: z.strictObject({ code: z.string(), applied: z.boolean(), message: z.string() }).nullable(),
+  /** Every promotion that applies and what it takes off, and those without a code that lack only their minimum. */
+  promotions: z.array(
+    z.strictObject({
+      title: z.string(),
+      code: z.string().nullable(),
+      applied: z.boolean(),
+      message: z.string(),
+      discountMinor: AmountMinor,
+    }),
+  ),
   /** The same for the same goods, prices, destination, delivery and totals. */
   version: QuoteVersion,
 });

@@ -52,6 +52,8 @@ export const RefundPreview = z.strictObject({
   amountMinor: AmountMinor,
   /** How much of the amount is tax. */
   taxMinor: AmountMinor,
+  /** How much of it is held back, because the goods that stay no longer reach the minimum of their discount. */
+  withheldMinor: AmountMinor,
   parts: z.array(RefundPart),
   /** The most that can be refunded now: what was captured, less all refunds, those on their way included. */
   remainingMinor: AmountMinor,

@@ -22,7 +22,7 @@ export const SOME_UUID = "3f1c6f0e-7b7a-4f6e-9c55-0c2f6a1d8e21";
 const SOME_TIME = "2026-01-02T03:04:05.000Z";
 const SOME_TEXT = "mug";
 
-/** Fields whose form is a pattern that cannot be read from the schema. */
+/** Fields whose form is a pattern that cannot be read from the schema, and those that exclude each other. */
 const BY_NAME: KnownValues = new Map<string, unknown>([
   ["email", "scanned@example.com"],
   ["password", "never the right one 7"],
@@ -37,12 +37,17 @@ const BY_NAME: KnownValues = new Map<string, unknown>([
   ["lineId", "1"],
   ["quoteVersion", "q".repeat(43)],
   ["key", "k".repeat(43)],
+  ["admin.promotions/amountMinor", null],
+  ["admin.promotions/buyQuantity", null],
+  ["admin.promotions/getQuantity", null],
+  ["admin.promotions/endsAt", "2036-01-02T03:04:05.000Z"],
 ]);
 
 function known(values: KnownValues, { procedure, field }: Omit<Place, "depth">): unknown {
   const parts = procedure.split(".");
   for (let length = parts.length; length > 0; length -= 1) {
-    const value = values.get(`${parts.slice(0, length).join(".")}/${field}`);
+    const path = `${parts.slice(0, length).join(".")}/${field}`;
+    const value = values.has(path) ? values.get(path) : BY_NAME.get(path);
     if (value !== undefined) return value;
   }
   return values.get(field) ?? BY_NAME.get(field);

@@ -131,6 +131,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "core/saga/flows",
     "core/inventory",
     "core/payments",
+    "core/promotions",
     "core/catalog",
     "core/search",
     ...CORE_BASE,

@@ -12,7 +12,7 @@ const told = (value: unknown): unknown =>
   typeof value === "string" && value.length > TEXT_MAX ? `${value.length} characters` : value;
 
 /** The new values that differ from the stored ones. Absent values stay as they are. */
-function differences(was: object, wanted: object): Changes {
+export function differences(was: object, wanted: object): Changes {
   const before: Values = {};
   const after: Values = {};
   const known = new Map<string, unknown>(Object.entries(was));

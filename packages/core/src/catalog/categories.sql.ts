@@ -41,3 +41,18 @@ export async function selectBranch(db: Db, slug: string): Promise<CategoryId[]> 
     select id from branch limit ${CATEGORIES_MAX}`.execute(db);
   return rows.map((row) => row.id);
 }
+
+/** Each of these categories with all of those above it, itself included. */
+export async function selectAncestors(
+  db: Db,
+  ids: readonly CategoryId[],
+): Promise<{ readonly id: CategoryId; readonly path: readonly CategoryId[] }[]> {
+  const { rows } = await sql<{ id: CategoryId; path: CategoryId[] }>`
+    with recursive above (id, at) as (
+      select wanted.id, wanted.id from unnest(${[...ids]}::uuid[]) as wanted (id)
+      union
+      select above.id, c.parent_id from above join catalog.categories as c on c.id = above.at where c.parent_id is not null
+    )
+    select id, array_agg(at) as path from above group by id`.execute(db);
+  return rows;
+}

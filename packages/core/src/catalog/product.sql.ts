@@ -1,4 +1,4 @@
-import type { ProductId, VariantId } from "@cartwright/contracts/ids";
+import type { CategoryId, ProductId, VariantId } from "@cartwright/contracts/ids";
 import type { Currency } from "@cartwright/contracts/money";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
@@ -52,6 +52,7 @@ export async function selectProduct(db: Db, slug: string): Promise<ProductRow | 
 export interface VariantPriceRow extends PictureRow {
   readonly variantId: VariantId;
   readonly productId: ProductId;
+  readonly categoryId: CategoryId | null;
   readonly slug: string;
   readonly title: string;
   readonly variantTitle: string;
@@ -68,7 +69,7 @@ export interface VariantPriceRow extends PictureRow {
 /** What carts and orders need of variants, for sale or not. */
 export async function selectVariantPrices(db: Db, variantIds: readonly VariantId[]): Promise<VariantPriceRow[]> {
   const { rows } = await sql<VariantPriceRow>`
-    select v.id as "variantId", p.id as "productId", p.slug, p.title, v.title as "variantTitle", v.sku,
+    select v.id as "variantId", p.id as "productId", p.category_id as "categoryId", p.slug, p.title, v.title as "variantTitle", v.sku,
       v.price_minor as "priceMinor", v.currency, v.weight_grams as "weightGrams", v.taxable,
       v.requires_shipping as "requiresShipping", v.status = 'active' and p.status = 'active' as sold,
       picture.key, picture.alt, picture.width, picture.height, picture.tint

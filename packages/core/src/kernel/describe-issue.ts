@@ -13,6 +13,9 @@ const PROBLEMS: Readonly<Record<FieldProblem, () => string>> = {
   countryUk: () => getTranslations("fieldProblems")("countryUk"),
   notZero: () => getTranslations("fieldProblems")("number.notZero"),
   options: () => getTranslations("fieldProblems")("options"),
+  needed: () => getTranslations("fieldProblems")("required"),
+  leaveEmpty: () => getTranslations("fieldProblems")("leaveEmpty"),
+  endsBeforeStart: () => getTranslations("fieldProblems")("endsBeforeStart"),
 };
 
 const isProblem = (name: unknown): name is FieldProblem => typeof name === "string" && Object.hasOwn(PROBLEMS, name);

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { allocateRefund, type RefundableOrder, type RefundAllocation, type RefundChoice } from "./allocate-refund.ts";
+import { discountBy } from "./combine-offers.ts";
+import type { Effect } from "./effect.ts";
 import { type OrderToPrice, priceOrder } from "./totals.ts";
 
 const line = fc.record({
@@ -8,9 +10,10 @@ const line = fc.record({
   quantity: fc.integer({ min: 1, max: 12 }),
   taxable: fc.boolean(),
 });
-const priced: fc.Arbitrary<OrderToPrice> = fc.record({
+type Given = Omit<OrderToPrice, "discount"> & { readonly effect: Effect | null };
+const priced: fc.Arbitrary<Given> = fc.record({
   lines: fc.array(line, { minLength: 1, maxLength: 6 }),
-  discount: fc.oneof(
+  effect: fc.oneof(
     fc.constant(null),
     fc.record({ kind: fc.constant("percentage" as const), percentBp: fc.integer({ min: 1, max: 10_000 }) }),
     fc.record({ kind: fc.constant("fixed" as const), amountMinor: fc.integer({ min: 1, max: 200_000 }) }),
@@ -23,8 +26,8 @@ const priced: fc.Arbitrary<OrderToPrice> = fc.record({
 const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
 
 /** An order that was just charged. */
-function charged(given: OrderToPrice): RefundableOrder {
-  const price = priceOrder(given);
+function charged(given: Given): RefundableOrder {
+  const price = priceOrder({ ...given, discount: discountBy(given.effect, given) });
   const shippingOffMinor = price.discountMinor - sum(price.lines.map((part) => part.discountMinor));
   return {
     totalMinor: price.totalMinor,
@@ -33,6 +36,7 @@ function charged(given: OrderToPrice): RefundableOrder {
     lines: price.lines.map((part, index) => {
       return { ...part, lineId: String(index + 1), quantity: given.lines[index]?.quantity ?? 0, refunded: 0 };
     }),
+    conditions: [],
     shipping: {
       paidMinor: price.shippingMinor - shippingOffMinor,
       taxMinor: price.taxMinor - sum(price.lines.map((part) => part.taxMinor)),
@@ -142,13 +146,61 @@ describe("refunds of any order", () => {
   });
 });
 
+describe("refunds of an order whose discount had a minimum", () => {
+  const conditional = fc
+    .record({
+      given: priced,
+      minimumMinor: fc.integer({ min: 0, max: 200_000 }),
+      minimumQuantity: fc.integer({ min: 0, max: 20 }),
+    })
+    .map(({ given, minimumMinor, minimumQuantity }) => {
+      const order = charged(given);
+      const lines = order.lines.map(({ lineId, discountMinor }) => ({ lineId, discountMinor }));
+      return Object.assign(order, { conditions: [{ minimumMinor, minimumQuantity, lines }] });
+    });
+
+  it("never exceed the charge, and come to it when everything has gone back, whatever was held back on the way", () => {
+    fc.assert(
+      fc.property(conditional, fc.array(wish, { maxLength: 4 }), (given, wishes) => {
+        let order: RefundableOrder = given;
+        for (const each of [...wishes, null]) {
+          const choice = each ? choose(order, { ...each, amount: null }) : everything(order);
+          const refund = allocated(order, choice);
+          expect(refund.amountMinor).toBeGreaterThanOrEqual(0);
+          expect(refund.amountMinor).toBeLessThanOrEqual(order.remainingMinor);
+          expect(refund.withheldMinor).toBeGreaterThanOrEqual(0);
+          // A refund of nothing is refused, so it takes no goods back.
+          if (refund.amountMinor > 0) order = after(order, choice, refund);
+        }
+        expect(order.remainingMinor).toBe(0);
+      }),
+    );
+  });
+
+  it("keep the discount of goods that stay and no longer reach it, and give it back with the last of them", () => {
+    const order = charged({
+      lines: [{ unitPriceMinor: 3_000, quantity: 2, taxable: true }],
+      effect: { kind: "fixed", amountMinor: 1_000 },
+      shippingMinor: 0,
+      tax: { rateBp: 1_900, included: true },
+    });
+    const lines = [{ lineId: "1", discountMinor: 1_000 }];
+    const given = { ...order, conditions: [{ minimumMinor: 5_000, minimumQuantity: 0, lines }] };
+    const one = { lines: [{ lineId: "1", quantity: 1 }] };
+    const first = allocated(given, one);
+    expect(first).toMatchObject({ amountMinor: 2_000, withheldMinor: 500 });
+    expect(allocated(after(given, one, first), one)).toMatchObject({ amountMinor: 3_000, withheldMinor: 0 });
+    expect(allocated(given, { ...one, amountMinor: 2_500 })).toMatchObject({ amountMinor: 2_500, withheldMinor: 0 });
+  });
+});
+
 describe("a refund calculated by hand", () => {
   const order = charged({
     lines: [
       { unitPriceMinor: 1_000, quantity: 3, taxable: true },
       { unitPriceMinor: 500, quantity: 1, taxable: true },
     ],
-    discount: { kind: "percentage", percentBp: 1_000 },
+    effect: { kind: "percentage", percentBp: 1_000 },
     shippingMinor: 490,
     tax: { rateBp: 1_900, included: true },
   });
@@ -165,7 +217,7 @@ describe("a refund calculated by hand", () => {
   it("gives shipping back with its tax where tax was added", () => {
     const american = charged({
       lines: [{ unitPriceMinor: 1_000, quantity: 1, taxable: true }],
-      discount: null,
+      effect: null,
       shippingMinor: 500,
       tax: { rateBp: 1_000, included: false },
     });

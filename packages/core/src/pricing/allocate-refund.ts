@@ -10,6 +10,12 @@ export interface RefundableOrder {
   /** Whether the lines' prices and shipping contain their tax. */
   readonly taxIncluded: boolean;
   readonly lines: readonly RefundableLine[];
+  /** The discounts that were given for a minimum, by their lines. */
+  readonly conditions: readonly {
+    readonly minimumMinor: number;
+    readonly minimumQuantity: number;
+    readonly lines: readonly { readonly lineId: string; readonly discountMinor: number }[];
+  }[];
   /** What was paid for shipping, after its discount, its tax, and how much of the price has gone back. */
   readonly shipping: { readonly paidMinor: number; readonly taxMinor: number; readonly refundedMinor: number };
   /** What can still go back: what was captured, less all refunds. */
@@ -60,6 +66,8 @@ export type RefundPart =
 export interface RefundAllocation {
   readonly amountMinor: number;
   readonly taxMinor: number;
+  /** How much of it was held back, because the goods that stay no longer reach the minimum of their discount. */
+  readonly withheldMinor: number;
   readonly parts: readonly RefundPart[];
 }
 
@@ -138,10 +146,40 @@ function taxOf(
 }
 
 /**
+ * The discount on goods that stay although they no longer reach its minimum, once `refunded` units of each line have gone back.
+ * Nothing when none of them stays.
+ */
+function unearnedMinor(order: RefundableOrder, refunded: ReadonlyMap<string, number>): number {
+  const unearned = order.conditions.map(({ minimumMinor, minimumQuantity, lines }) => {
+    const kept = lines.flatMap(({ lineId, discountMinor }) => {
+      const line = order.lines.find((each) => each.lineId === lineId);
+      const gone = refunded.get(lineId) ?? 0;
+      return line && line.quantity > gone
+        ? [{ line, discountMinor, units: [gone, line.quantity - gone] as const }]
+        : [];
+    });
+    const goodsMinor = sumMinor(kept.map(({ line, units }) => unitsShare(line.totalMinor, line.quantity, units)));
+    const quantity = kept.reduce((sum, { units }) => sum + units[1], 0);
+    if (goodsMinor >= minimumMinor && quantity >= minimumQuantity) return 0;
+    return sumMinor(kept.map(({ line, discountMinor, units }) => unitsShare(discountMinor, line.quantity, units)));
+  });
+  return sumMinor(unearned);
+}
+
+/** How much more of the discount is unearned after a refund of these lines. Negative when what earlier refunds held back goes too. */
+function newlyUnearnedMinor(order: RefundableOrder, choice: RefundChoice): number {
+  const before = new Map(order.lines.map(({ lineId, refunded }) => [lineId, refunded]));
+  const after = new Map(before);
+  for (const { lineId, quantity } of choice.lines) after.set(lineId, (before.get(lineId) ?? 0) + quantity);
+  return unearnedMinor(order, after) - unearnedMinor(order, before);
+}
+
+/**
  * Allocates a refund. Pure, and the only place where the shares of a refund are computed: the preview, the refund and its
  * documents agree. Every unit of a line gets its share of the line's price, discount and tax by largest remainder, so that
  * the units refunded one by one come to what the line cost. Without an amount, the refund is what its parts come to, at most
- * what is left. All refunds together never exceed what was captured.
+ * what is left, less the discount on the goods that stay if they no longer reach its minimum; it goes back with the last of
+ * them. All refunds together never exceed what was captured.
  */
 export function allocateRefund(
   order: RefundableOrder,
@@ -155,7 +193,9 @@ export function allocateRefund(
   });
   const parts = [...lines, ...(choice.shippingMinor ? [shippingPart(order, choice.shippingMinor)] : [])];
   const named = sumMinor(parts.map((part) => part.amountMinor));
-  const amountMinor = choice.amountMinor ?? Math.min(named, order.remainingMinor);
+  const unearned = newlyUnearnedMinor(order, choice);
+  const amountMinor = choice.amountMinor ?? Math.min(Math.max(0, named - unearned), order.remainingMinor);
+  const withheldMinor = choice.amountMinor === undefined ? Math.max(0, Math.min(named, unearned)) : 0;
   const taxMinor = taxOf(order, { amountMinor, parts });
   const adjustment: RefundPart = {
     kind: "adjustment",
@@ -163,5 +203,5 @@ export function allocateRefund(
     taxMinor: taxMinor - sumMinor(parts.map((part) => part.taxMinor)),
   };
   const isExact = adjustment.amountMinor === 0 && adjustment.taxMinor === 0;
-  return { problems: null, amountMinor, taxMinor, parts: isExact ? parts : [...parts, adjustment] };
+  return { problems: null, amountMinor, taxMinor, withheldMinor, parts: isExact ? parts : [...parts, adjustment] };
 }

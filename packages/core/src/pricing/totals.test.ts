@@ -2,7 +2,8 @@ import { includedTaxMinor } from "@cartwright/contracts/amounts";
 import { chargedMinor } from "@cartwright/contracts/listed-price";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Discount } from "./discount.ts";
+import { discountBy } from "./combine-offers.ts";
+import type { Effect } from "./effect.ts";
 import { type OrderToPrice, priceOrder } from "./totals.ts";
 
 const line = fc.record({
@@ -10,15 +11,17 @@ const line = fc.record({
   quantity: fc.integer({ min: 1, max: 999 }),
   taxable: fc.boolean(),
 });
-const discount: fc.Arbitrary<Discount | null> = fc.oneof(
+const effect: fc.Arbitrary<Effect | null> = fc.oneof(
   fc.constant(null),
   fc.record({ kind: fc.constant("percentage" as const), percentBp: fc.integer({ min: 1, max: 10_000 }) }),
   fc.record({ kind: fc.constant("fixed" as const), amountMinor: fc.integer({ min: 1, max: 2_000_000_000 }) }),
   fc.constant({ kind: "free_shipping" as const }),
 );
-const order: fc.Arbitrary<OrderToPrice> = fc.record({
+type Given = Omit<OrderToPrice, "discount"> & { readonly effect: Effect | null };
+const priceWith = ({ effect, ...order }: Given) => priceOrder({ ...order, discount: discountBy(effect, order) });
+const order: fc.Arbitrary<Given> = fc.record({
   lines: fc.array(line, { minLength: 1, maxLength: 100 }),
-  discount,
+  effect,
   shippingMinor: fc.integer({ min: 0, max: 100_000 }),
   tax: fc.record({ rateBp: fc.integer({ min: 0, max: 10_000 }), included: fc.boolean() }),
 });
@@ -28,7 +31,7 @@ describe("the price of any order", () => {
   it("adds up: subtotal - discount + shipping, plus tax where it is not included", () => {
     fc.assert(
       fc.property(order, (given) => {
-        const price = priceOrder(given);
+        const price = priceWith(given);
         const taxOnTop = price.taxIncluded ? 0 : price.taxMinor;
         expect(price.totalMinor).toBe(price.subtotalMinor - price.discountMinor + price.shippingMinor + taxOnTop);
         expect(price.subtotalMinor).toBe(sum(price.lines.map((part) => part.totalMinor)));
@@ -39,7 +42,7 @@ describe("the price of any order", () => {
   it("has no negative or fractional amount, and never discounts more than the order is worth", () => {
     fc.assert(
       fc.property(order, (given) => {
-        const { lines, taxIncluded: _, ...amounts } = priceOrder(given);
+        const { lines, taxIncluded: _, ...amounts } = priceWith(given);
         for (const amount of Object.values(amounts)) {
           expect(Number.isSafeInteger(amount)).toBe(true);
           expect(amount).toBeGreaterThanOrEqual(0);
@@ -57,9 +60,9 @@ describe("the price of any order", () => {
   it("allocates the discount on goods to the lines without losing a cent", () => {
     fc.assert(
       fc.property(order, (given) => {
-        const price = priceOrder(given);
+        const price = priceWith(given);
         const onLines = sum(price.lines.map((part) => part.discountMinor));
-        expect(onLines).toBe(given.discount?.kind === "free_shipping" ? 0 : price.discountMinor);
+        expect(onLines).toBe(given.effect?.kind === "free_shipping" ? 0 : price.discountMinor);
       }),
     );
   });
@@ -69,8 +72,8 @@ describe("the price of any order", () => {
       fc.property(order, (given) => {
         // Tax looks at the discount of taxable lines, so only orders taxed alike are compared.
         const lines = given.lines.map(({ unitPriceMinor, quantity }) => ({ unitPriceMinor, quantity, taxable: true }));
-        const { lines: _a, ...there } = priceOrder({ ...given, lines });
-        const { lines: _b, ...back } = priceOrder({ ...given, lines: lines.toReversed() });
+        const { lines: _a, ...there } = priceWith({ ...given, lines });
+        const { lines: _b, ...back } = priceWith({ ...given, lines: lines.toReversed() });
         expect(back).toEqual(there);
       }),
     );
@@ -88,7 +91,7 @@ describe("the price of any order", () => {
           expect(part.unitPriceMinor + includedTaxMinor(listedMinor, listedRateBp)).toBe(listedMinor);
         }
         const tax = { rateBp: basis.rateBp, included: false };
-        const price = priceOrder({ lines, discount: given.discount, shippingMinor: charged(given.shippingMinor), tax });
+        const price = priceWith({ lines, effect: given.effect, shippingMinor: charged(given.shippingMinor), tax });
         expect(price.subtotalMinor).toBe(sum(lines.map((part) => part.unitPriceMinor * part.quantity)));
         expect(price.totalMinor).toBe(price.subtotalMinor - price.discountMinor + price.shippingMinor + price.taxMinor);
       }),
@@ -98,11 +101,11 @@ describe("the price of any order", () => {
   it("is zero with a discount of 100 %", () => {
     const everything = {
       lines: [{ unitPriceMinor: 333, quantity: 3, taxable: true }],
-      discount: { kind: "percentage" as const, percentBp: 10_000 },
+      effect: { kind: "percentage" as const, percentBp: 10_000 },
       shippingMinor: 0,
       tax: { rateBp: 1_900, included: true },
     };
-    expect(priceOrder(everything)).toMatchObject({
+    expect(priceWith(everything)).toMatchObject({
       subtotalMinor: 999,
       discountMinor: 999,
       taxMinor: 0,
@@ -120,7 +123,7 @@ describe("orders calculated by hand", () => {
 
   it("extracts the tax included in German prices, with shipping", () => {
     // 4,498 + 490 = 4,988; 4,988 * 19 / 119 = 796.4
-    expect(priceOrder({ lines, discount: null, shippingMinor: 490, tax: german })).toMatchObject({
+    expect(priceWith({ lines, effect: null, shippingMinor: 490, tax: german })).toMatchObject({
       subtotalMinor: 4_498,
       taxMinor: 796,
       totalMinor: 4_988,
@@ -129,27 +132,27 @@ describe("orders calculated by hand", () => {
 
   it("adds Californian sales tax to the total", () => {
     // 4,988 * 7.25 % = 361.63
-    expect(
-      priceOrder({ lines, discount: null, shippingMinor: 490, tax: { rateBp: 725, included: false } }),
-    ).toMatchObject({
-      taxMinor: 362,
-      totalMinor: 5_350,
-    });
+    expect(priceWith({ lines, effect: null, shippingMinor: 490, tax: { rateBp: 725, included: false } })).toMatchObject(
+      {
+        taxMinor: 362,
+        totalMinor: 5_350,
+      },
+    );
   });
 
   it("taxes only taxable lines, and shipping only when a line is taxable", () => {
     const mixed = [lines[0], { unitPriceMinor: 500, quantity: 1, taxable: false }].flatMap((part) => part ?? []);
     const tax = { rateBp: 1_000, included: false };
-    expect(priceOrder({ lines: mixed, discount: null, shippingMinor: 490, tax }).taxMinor).toBe(449);
+    expect(priceWith({ lines: mixed, effect: null, shippingMinor: 490, tax }).taxMinor).toBe(449);
     const exempt = [{ unitPriceMinor: 500, quantity: 1, taxable: false }];
-    expect(priceOrder({ lines: exempt, discount: null, shippingMinor: 490, tax }).taxMinor).toBe(0);
+    expect(priceWith({ lines: exempt, effect: null, shippingMinor: 490, tax }).taxMinor).toBe(0);
   });
 
   it("discounts shipping for free shipping, and only goods otherwise", () => {
-    const free = priceOrder({ lines, discount: { kind: "free_shipping" }, shippingMinor: 490, tax: german });
+    const free = priceWith({ lines, effect: { kind: "free_shipping" }, shippingMinor: 490, tax: german });
     expect(free).toMatchObject({ shippingMinor: 490, discountMinor: 490, totalMinor: 4_498 });
     const fixed = { kind: "fixed" as const, amountMinor: 999_999 };
-    expect(priceOrder({ lines, discount: fixed, shippingMinor: 490, tax: german })).toMatchObject({
+    expect(priceWith({ lines, effect: fixed, shippingMinor: 490, tax: german })).toMatchObject({
       discountMinor: 4_498,
       totalMinor: 490,
     });

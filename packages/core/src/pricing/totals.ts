@@ -1,5 +1,5 @@
 import { allocateMinor, includedTaxMinor, shareMinor, sumMinor, timesMinor } from "@cartwright/contracts/money";
-import { type Discount, goodsDiscountMinor } from "./discount.ts";
+import type { OrderDiscount } from "./combine-offers.ts";
 import type { Tax } from "./tax.ts";
 
 /**
@@ -18,7 +18,8 @@ export interface OrderTotals {
 
 export interface OrderToPrice {
   readonly lines: readonly { readonly unitPriceMinor: number; readonly quantity: number; readonly taxable: boolean }[];
-  readonly discount: Discount | null;
+  /** What promotions take off: of each line at most its total, of shipping at most its price. */
+  readonly discount: OrderDiscount;
   readonly shippingMinor: number;
   readonly tax: Tax;
 }
@@ -36,7 +37,7 @@ export interface OrderPrice extends OrderTotals {
 /**
  * Prices an order. Pure, and the only place where totals are computed, so that a quote and the order placed from it agree.
  *
- * - The discount on goods is allocated to the lines by their totals, so that every line knows its share.
+ * - Every line knows its share of the discount on goods (combine-offers.ts).
  * - Free shipping is a discount equal to the shipping price.
  * - Tax is computed once, on the taxable goods after discount plus the shipping that is paid; shipping is taxed when any
  *   line is. There is one rounding per order.
@@ -46,10 +47,8 @@ export interface OrderPrice extends OrderTotals {
 export function priceOrder({ lines, discount, shippingMinor, tax }: OrderToPrice): OrderPrice {
   const totals = lines.map((line) => timesMinor(line.unitPriceMinor, line.quantity));
   const subtotalMinor = sumMinor(totals);
-  const goodsOffMinor = goodsDiscountMinor(discount, subtotalMinor);
-  const shares = subtotalMinor === 0 ? totals.map(() => 0) : allocateMinor(goodsOffMinor, totals);
-  const shippingOffMinor = discount?.kind === "free_shipping" ? shippingMinor : 0;
-  const discountMinor = sumMinor([goodsOffMinor, shippingOffMinor]);
+  const { linesMinor: shares, shippingMinor: shippingOffMinor } = discount;
+  const discountMinor = sumMinor([...shares, shippingOffMinor]);
 
   const taxableGoods = lines.flatMap((line, index) =>
     line.taxable ? [(totals[index] ?? 0) - (shares[index] ?? 0)] : [],

@@ -1,47 +1,102 @@
-import { type Currency, formatMoney } from "@cartwright/contracts/money";
+import { type Currency, formatMoney, sumMinor, timesMinor } from "@cartwright/contracts/money";
 import { getTranslations } from "@cartwright/messages/get-translations";
-import type { Discount } from "../pricing/discount.ts";
-import type { Promotion } from "./find-promotion.ts";
+import type { Offer } from "../pricing/combine-offers.ts";
+import { effectOf, isScoped, type Promotion, unitsNeeded } from "./promotion.ts";
 
-/** The effect of a code on one order. `message` is for the shopper either way. */
-export type Evaluation =
-  | { readonly applied: true; readonly message: string; readonly discount: Discount }
-  | { readonly applied: false; readonly message: string };
-
-const refused = (message: string): Evaluation => ({ applied: false, message });
-
-function discountOf(promotion: Promotion): Discount {
-  if (promotion.kind === "percentage") return { kind: "percentage", percentBp: promotion.percentBp ?? 0 };
-  if (promotion.kind === "fixed") return { kind: "fixed", amountMinor: promotion.amountMinor ?? 0 };
-  return { kind: "free_shipping" };
+/** A line as far as promotions care. */
+export interface EligibleLine {
+  readonly productId: string;
+  /** The category of its product and all of those above it. */
+  readonly categoryIds: readonly string[];
+  readonly unitPriceMinor: number;
+  readonly quantity: number;
 }
 
-function describe(discount: Discount, currency: Currency): string {
+/** Whether a promotion may be used for some goods. `message` is for the shopper; null when it is nothing to tell them. */
+export type Evaluation =
+  | { readonly eligible: true; readonly offer: Offer }
+  | { readonly eligible: false; readonly message: string | null };
+
+const refused = (message: string | null): Evaluation => ({ eligible: false, message });
+
+/** Which lines a promotion is for. */
+export function scopeOf(promotion: Promotion, lines: readonly EligibleLine[]): boolean[] {
+  if (!isScoped(promotion)) return lines.map(() => true);
+  const products = new Set(promotion.productIds);
+  const categories = new Set(promotion.categoryIds);
+  return lines.map(
+    ({ productId, categoryIds }) => products.has(productId) || categoryIds.some((id) => categories.has(id)),
+  );
+}
+
+/** What a promotion does, in a few words for the shopper. Its title if it has one. */
+export function describePromotion(promotion: Promotion, currency: Currency): string {
   const t = getTranslations("cartProblems");
-  if (discount.kind === "percentage") return t("code.percentOff", { percent: discount.percentBp / 100 });
-  if (discount.kind === "fixed") return t("code.amountOff", { amount: formatMoney(discount.amountMinor, currency) });
-  return t("code.freeShipping");
+  if (promotion.title !== "") return promotion.title;
+  const effect = effectOf(promotion);
+  if (effect.kind === "percentage") return t("code.percentOff", { percent: effect.percentBp / 100 });
+  if (effect.kind === "fixed") return t("code.amountOff", { amount: formatMoney(effect.amountMinor, currency) });
+  if (effect.kind === "free_shipping") return t("code.freeShipping");
+  const { buyQuantity: buy, getQuantity: get, percentBp } = effect;
+  return percentBp === 10_000
+    ? t("code.getFree", { buy, get })
+    : t("code.buyGet", { buy, get, percent: percentBp / 100 });
+}
+
+/** Why its code cannot be used by anyone, or by this customer, whatever the goods. Null when it can. */
+function whyNotNow(promotion: Promotion, currency: Currency): string | null {
+  const t = getTranslations("cartProblems");
+  if (!promotion.active || !promotion.started) return t("code.invalid");
+  if (promotion.ended) return t("code.expired");
+  if (promotion.usedUp) return t("code.usedUp");
+  if (promotion.usedUpByCustomer) return t("code.usedByYou");
+  return promotion.currency !== null && promotion.currency !== currency ? t("code.currency") : null;
+}
+
+/** What is missing for its minimums. Null when nothing is. */
+function whatIsMissing(
+  promotion: Promotion,
+  goods: { readonly minor: number; readonly units: number; readonly currency: Currency },
+): string | null {
+  const t = getTranslations("cartProblems");
+  const missingMinor = promotion.minimumMinor - goods.minor;
+  const missingUnits = unitsNeeded(promotion) - goods.units;
+  const title = promotion.code === null ? describePromotion(promotion, goods.currency) : null;
+  if (missingMinor > 0) {
+    const amount = formatMoney(promotion.minimumMinor, goods.currency);
+    const missing = formatMoney(missingMinor, goods.currency);
+    if (title !== null) return t("offer.spend", { missing, title });
+    return isScoped(promotion) ? t("code.minimumOf", { amount, missing }) : t("code.minimum", { amount, missing });
+  }
+  if (missingUnits <= 0) return null;
+  if (title !== null) return t("offer.units", { count: missingUnits, title });
+  return isScoped(promotion) ? t("code.unitsOf", { count: missingUnits }) : t("code.units", { count: missingUnits });
 }
 
 /**
- * Decides whether a promotion applies to goods of this value. Pure: the database evaluated dates and limits when it was
- * read. An unknown and an inactive code give the same message, so that codes cannot be guessed.
+ * Decides whether a promotion may be used for these goods. Pure: the database evaluated dates and limits when it was read. An
+ * unknown and an inactive code give the same message, so that codes cannot be guessed. Minimums are those of the goods that
+ * it is for, before any discount.
  */
 export function evaluatePromotion(
-  promotion: Promotion | null,
-  goods: { readonly subtotalMinor: number; readonly currency: Currency },
+  promotion: Promotion,
+  goods: { readonly lines: readonly EligibleLine[]; readonly currency: Currency },
 ): Evaluation {
-  const t = getTranslations("cartProblems");
-  if (!promotion?.active || !promotion.started) return refused(t("code.invalid"));
-  if (promotion.ended) return refused(t("code.expired"));
-  if (promotion.usedUp) return refused(t("code.usedUp"));
-  if (promotion.usedUpByCustomer) return refused(t("code.usedByYou"));
-  if (promotion.currency !== null && promotion.currency !== goods.currency) {
-    return refused(t("code.currency"));
-  }
-  if (goods.subtotalMinor < promotion.minimumMinor) {
-    return refused(t("code.minimum", { amount: formatMoney(promotion.minimumMinor, goods.currency) }));
-  }
-  const discount = discountOf(promotion);
-  return { applied: true, message: promotion.title || describe(discount, goods.currency), discount };
+  const { lines, currency } = goods;
+  const isEntered = promotion.code !== null;
+  const refusal = whyNotNow(promotion, currency);
+  if (refusal !== null) return refused(isEntered ? refusal : null);
+  const scope = scopeOf(promotion, lines);
+  const own = lines.filter((_, at) => scope[at]);
+  // Nobody needs to hear of an offer for goods that they do not buy.
+  if (own.length === 0) return refused(isEntered ? getTranslations("cartProblems")("code.otherGoods") : null);
+  const minor = sumMinor(own.map((line) => timesMinor(line.unitPriceMinor, line.quantity)));
+  const units = own.reduce((sum, { quantity }) => sum + quantity, 0);
+  const missing = whatIsMissing(promotion, { minor, units, currency });
+  if (missing !== null) return refused(missing);
+  const { id, combinable } = promotion;
+  return {
+    eligible: true,
+    offer: { id, effect: effectOf(promotion), scope, isScoped: isScoped(promotion), combinable, byCode: isEntered },
+  };
 }

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "../kernel/ids.ts";
 import { customerKeyOf } from "./customer-key.ts";
 import { evaluatePromotion } from "./evaluate-promotion.ts";
-import { findPromotion } from "./find-promotion.ts";
-import { redeemPromotion } from "./redeem-promotion.ts";
+import { findPromotions } from "./find-promotions.ts";
+import { redeemPromotions } from "./redeem-promotion.ts";
 import { returnRedemptions } from "./return-redemptions.ts";
 
 let database: TestDatabase;
@@ -23,14 +23,25 @@ const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1_000);
 let codes = 0;
 async function createPromotion(fields: Partial<Insertable<DB["promotions.promotions"]>> = {}) {
   codes += 1;
-  const row = { id: newId(), code: `CODE-${codes}`, kind: "percentage", percent_bp: 1_000, ...fields };
+  const [id, code] = [newId(), `CODE-${codes}`];
+  const row = { id, code, kind: "percentage", percent_bp: 1_000, ...fields };
   await database.db.insertInto("promotions.promotions").values(row).execute();
-  return { promotionId: row.id, code: row.code };
+  return { promotionId: id, code };
 }
 
+/** What a use of a code gives, where a test does not care. */
+const USE = {
+  code: "ANY",
+  singleUse: false,
+  discountMinor: 500,
+  salesMinor: 4_500,
+  minimumMinor: 0,
+  minimumQuantity: 0,
+  lines: [{ position: 1, discountMinor: 500 }],
+};
 const redeem = (promotionId: string, customerKeys: string | readonly string[], orderId = newId<OrderId>()) =>
   inTransaction(database.db, async (tx) => {
-    await redeemPromotion(tx, { promotionId, orderId, customerKeys: [customerKeys].flat() });
+    await redeemPromotions(tx, [{ ...USE, promotionId, orderId, customerKeys: [customerKeys].flat() }]);
     return orderId;
   });
 const giveBack = (orderIds: OrderId[]) => inTransaction(database.db, (tx) => returnRedemptions(tx, orderIds));
@@ -96,7 +107,7 @@ describe("the limits of a code", () => {
   it("a use is part of the order's transaction: it is rolled back with it", async () => {
     const { promotionId } = await createPromotion({ usage_limit: 1 });
     const broken = inTransaction(database.db, async (tx) => {
-      await redeemPromotion(tx, { promotionId, orderId: newId<OrderId>(), customerKeys: ["user:1"] });
+      await redeemPromotions(tx, [{ ...USE, promotionId, orderId: newId<OrderId>(), customerKeys: ["user:1"] }]);
       throw new Error("the order failed");
     });
     await expect(broken).rejects.toThrow("the order failed");
@@ -154,9 +165,14 @@ describe("a cancelled order", () => {
 });
 
 describe("whether a code applies", () => {
-  const goods = { subtotalMinor: 5_000, currency: "EUR" as const };
-  const judge = async (code: string, ...customerKeys: readonly string[]) =>
-    evaluatePromotion(await findPromotion(database.db, code, customerKeys), goods);
+  const line = { productId: newId(), categoryIds: [], unitPriceMinor: 2_500, quantity: 2 };
+  const goods = { lines: [line], currency: "EUR" as const };
+  const judge = async (code: string, ...customerKeys: readonly string[]) => {
+    const [found] = await findPromotions(database.db, code, customerKeys);
+    if (!found) return null;
+    const evaluation = evaluatePromotion(found, goods);
+    return evaluation.eligible ? { applied: true } : { applied: false, message: evaluation.message };
+  };
 
   it("is decided by the database's clock, also when it is redeemed", async () => {
     const future = await createPromotion({ starts_at: inSeconds(3_600) });
@@ -175,9 +191,10 @@ describe("whether a code applies", () => {
     await redeem(now.promotionId, "user:1");
   });
 
-  it("reads the same for a code that is unknown and one that is switched off", async () => {
+  it("gives a code that is archived the message of an unknown one", async () => {
     const off = await createPromotion({ active: false });
-    expect(await judge(off.code)).toEqual(await judge("NEVER-WAS"));
+    expect(await judge(off.code)).toEqual({ applied: false, message: "This code isn't valid." });
+    expect(await judge("NEVER-WAS")).toBeNull();
     await expect(redeem(off.promotionId, "user:1")).rejects.toMatchObject({ reason: "promotion_invalid" });
   });
 

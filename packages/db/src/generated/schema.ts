@@ -626,30 +626,62 @@ export interface PaymentsWebhookEvents {
   type: string;
 }
 
+export interface PromotionsCodeBatches {
+  created_at: Generated<Timestamp>;
+  id: string;
+  prefix: string;
+  promotion_id: string;
+  size: number;
+  used: Generated<number>;
+}
+
+export interface PromotionsCodes {
+  batch_id: string;
+  code: string;
+  order_id: string | null;
+  promotion_id: string;
+}
+
 export interface PromotionsPromotions {
   active: Generated<boolean>;
   amount_minor: number | null;
-  code: string;
+  buy_quantity: number | null;
+  category_ids: Generated<string[]>;
+  code: string | null;
+  combinable: Generated<boolean>;
   created_at: Generated<Timestamp>;
   currency: string | null;
+  discount_minor: Generated<number>;
   ends_at: Timestamp | null;
+  get_quantity: number | null;
   id: string;
   kind: string;
+  method: Generated<string>;
   minimum_minor: Generated<number>;
+  minimum_quantity: Generated<number>;
   per_customer_limit: number | null;
   percent_bp: number | null;
+  product_ids: Generated<string[]>;
+  sales_minor: Generated<number>;
   starts_at: Timestamp | null;
   title: Generated<string>;
+  updated_at: Generated<Timestamp>;
   usage_limit: number | null;
   used: Generated<number>;
+  version: Generated<number>;
 }
 
 export interface PromotionsRedemptions {
   at: Generated<Timestamp>;
   customer_key: string;
   customer_use: number;
+  discount_minor: Generated<number>;
+  lines: Generated<Json>;
+  minimum_minor: Generated<number>;
+  minimum_quantity: Generated<number>;
   order_id: string;
   promotion_id: string;
+  sales_minor: Generated<number>;
   state: Generated<string>;
 }
 
@@ -782,6 +814,8 @@ export interface DB {
   "payments.reconciliation_findings": PaymentsReconciliationFindings;
   "payments.refunds": PaymentsRefunds;
   "payments.webhook_events": PaymentsWebhookEvents;
+  "promotions.code_batches": PromotionsCodeBatches;
+  "promotions.codes": PromotionsCodes;
   "promotions.promotions": PromotionsPromotions;
   "promotions.redemptions": PromotionsRedemptions;
   "saga.dead_letters": SagaDeadLetters;

@@ -40,6 +40,7 @@ import * as refundsByHand from "./0058-refunds-by-hand.ts";
 import * as shopTime from "./0059-shop-time.ts";
 import * as deadLetterReplay from "./0060-dead-letter-replay.ts";
 import * as redemptionsByMailbox from "./0061-redemptions-by-mailbox.ts";
+import * as promotionDesk from "./0062-promotion-desk.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -84,4 +85,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0059-shop-time": shopTime,
   "0060-dead-letter-replay": deadLetterReplay,
   "0061-redemptions-by-mailbox": redemptionsByMailbox,
+  "0062-promotion-desk": promotionDesk,
 };

@@ -43,6 +43,8 @@ export const errorDetails = {
   refundChanged: "The amount to refund has changed. Check it and try again.",
   checkProvider: "Check at the payment provider that it hasn't made this refund, and confirm it here.",
   notSoManyReturned: "Not that many units are on their way back. Reload the order and try again.",
+  automaticMax: "A shop can have up to {max, number} promotions without a code. Archive one first.",
+  codeBatchesMax: "A promotion can have up to {max, number} batches of codes. Create another promotion.",
   returnHasUnits: "Some of these items have arrived already. Receive the rest, or close the return.",
   returnState: {
     requested: "This return hasn't been decided yet.",

@@ -28,6 +28,11 @@ export const fieldProblems = {
   countryUk: "The code of the United Kingdom is GB. Use GB.",
   options: "Choose fewer options.",
   category: "Choose a category that exists.",
+  leaveEmpty: "Leave this empty. It has no effect on this kind of promotion.",
+  endsBeforeStart: "Enter a time after the start.",
+  codeTaken: "Another promotion has this code. Enter a different one.",
+  productGone: "Choose products that exist.",
+  usedMoreOften: "It has been used {count, plural, one {once} other {# times}}. Enter {count, number} or more.",
   variantValues: "Another variant on sale has the same values.",
   variantOptions:
     "Give every variant {count, plural, =0 {no value, because the product has no options} one {one value, for the product’s option} other {# values, one for each option}}.",

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { CartId, OrderId, OrderNumber, SagaId, UserId } from "@cartwright/contracts/ids";
 import type { Currency } from "@cartwright/contracts/money";
 import { SHOP_CURRENCY } from "@cartwright/contracts/money";
+import { discountBy } from "@cartwright/core/pricing/combine-offers";
 import { priceOrder } from "@cartwright/core/pricing/totals";
 import { newId, newOrderNumber } from "@cartwright/core/kernel/ids";
 import type { ShopProduct, ShopVariant } from "../import-range.ts";
@@ -107,13 +108,18 @@ function priceOf(lines: readonly OrderLine[], country: string, promotion: boolea
   const goodsMinor = lines.reduce((sum, line) => sum + line.variant.priceMinor * line.quantity, 0);
   const band = method.bands.find(([upTo]) => grams <= upTo) ?? method.bands.at(-1);
   const free = method.freeFromMinor !== null && goodsMinor >= method.freeFromMinor;
+  const goods = lines.map(({ variant, quantity }) => {
+    return { unitPriceMinor: variant.priceMinor, quantity, taxable: true };
+  });
+  const shippingMinor = free ? 0 : (band?.[1] ?? 0);
+  const effect = promotion ? { kind: "percentage" as const, percentBp: WELCOME.percentBp } : null;
   const price = priceOrder({
-    lines: lines.map(({ variant, quantity }) => ({ unitPriceMinor: variant.priceMinor, quantity, taxable: true })),
-    discount: promotion ? { kind: "percentage", percentBp: WELCOME.percentBp } : null,
-    shippingMinor: free ? 0 : (band?.[1] ?? 0),
+    lines: goods,
+    discount: discountBy(effect, { lines: goods, shippingMinor }),
+    shippingMinor,
     tax: { rateBp: taxRateBp(country), included: true },
   });
-  const { subtotalMinor, discountMinor, shippingMinor, taxMinor, totalMinor } = price;
+  const { subtotalMinor, discountMinor, taxMinor, totalMinor } = price;
   return {
     method: { id: method.id, title: method.title },
     subtotalMinor,

@@ -8,6 +8,7 @@ import { adminDeadLettersRouter } from "./dead-letters.ts";
 import { adminInventoryRouter } from "./inventory.ts";
 import { adminOrdersRouter } from "./orders.ts";
 import { adminProductsRouter } from "./products.ts";
+import { adminPromotionsRouter } from "./promotions.ts";
 import { adminSearchRouter } from "./search.ts";
 import { adminReturnsRouter } from "./returns.ts";
 import { adminSecondFactorRouter } from "./second-factor.ts";
@@ -32,6 +33,7 @@ export const adminRouter = router({
   orders: adminOrdersRouter,
   returns: adminReturnsRouter,
   products: adminProductsRouter,
+  promotions: adminPromotionsRouter,
   inventory: adminInventoryRouter,
   search: adminSearchRouter,
   secondFactor: adminSecondFactorRouter,

@@ -102,6 +102,13 @@ const deadLetter = async (db: Db) => {
   );
   return { ids: [id], reason };
 };
+const promotion = async (db: Db, method: "automatic" | "codes" = "automatic") => {
+  const id = newId();
+  await sql`insert into promotions.promotions (id, method, title, kind) values (${id}, ${method}, 'Post', 'free_shipping')`.execute(
+    db,
+  );
+  return { promotionId: id, version: 1 };
+};
 const noDeadLetter = () => ({ ids: [newId()] });
 const noReturn = () => ({ returnId: newId() });
 const noParcel = () => ({ fulfillmentId: newId() });
@@ -221,6 +228,39 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
       return { group: await synonyms(db), terms: ["chalice", "mug"] };
     },
     refused: () => ({ terms: ["the", "mug"] }),
+  },
+  "admin.promotions.archive": { input: promotion, refused: () => ({ version: 9 }) },
+  "admin.promotions.create": {
+    input: async () => ({ code: `NEW-${newId().slice(-12).toUpperCase()}`, kind: "percentage", percentBp: 1_000 }),
+    refused: () => ({ categoryIds: [newId()] }),
+  },
+  "admin.promotions.createCodes": {
+    input: async (db) => ({ promotionId: (await promotion(db, "codes")).promotionId, batchId: newId(), count: 3 }),
+    refused: () => ({ promotionId: newId() }),
+  },
+  "admin.promotions.exportCodes": {
+    async input(db) {
+      const { promotionId } = await promotion(db, "codes");
+      const batchId = newId();
+      await sql`insert into promotions.code_batches (id, promotion_id, prefix, size) values (${batchId}, ${promotionId}, '', 1)`.execute(
+        db,
+      );
+      await sql`insert into promotions.codes (code, promotion_id, batch_id) values (${batchId.slice(-12).toUpperCase()}, ${promotionId}, ${batchId})`.execute(
+        db,
+      );
+      return { promotionId, batchId };
+    },
+    refused: () => ({ batchId: newId() }),
+  },
+  "admin.promotions.save": {
+    input: async (db) => ({
+      ...(await promotion(db)),
+      method: "automatic",
+      title: "Sale",
+      kind: "percentage",
+      percentBp: 500,
+    }),
+    refused: () => ({ version: 9 }),
   },
   "admin.returns.approve": { input: asked, refused: noReturn },
   "admin.returns.decline": { input: asked, refused: noReturn },

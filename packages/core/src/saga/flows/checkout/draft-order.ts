@@ -10,8 +10,12 @@ import { AppError } from "../../../kernel/app-error.ts";
 import type { OrderTotals } from "../../../pricing/totals.ts";
 import { readDeliveryRules } from "../../../orders/read-delivery-rules.ts";
 import type { Place } from "../../../places/resolve-place.ts";
-import { findPromotion } from "../../../promotions/find-promotion.ts";
+import { findPromotions } from "../../../promotions/find-promotions.ts";
+import { unitsNeeded } from "../../../promotions/promotion.ts";
+import type { Redemption } from "../../../promotions/redeem-promotion.ts";
+import type { AppliedPromotion } from "./judge-promotions.ts";
 import { priceOrRefuse } from "./quote-checkout.ts";
+import { readCategories } from "./read-categories.ts";
 
 /** A line as the order keeps it: a copy of what was sold, whatever happens to the product later. */
 export interface DraftLine {
@@ -32,6 +36,9 @@ export interface DraftLine {
   readonly taxMinor: number;
 }
 
+/** The use of a promotion, as far as the draft knows it. */
+export type DraftPromotion = Omit<Redemption, "orderId" | "customerKeys" | "salesMinor">;
+
 /** An order, priced and ready to be written. Amounts in minor units of `currency`. */
 export interface OrderDraft extends OrderTotals {
   readonly lines: readonly DraftLine[];
@@ -43,8 +50,10 @@ export interface OrderDraft extends OrderTotals {
     readonly address: Address;
     readonly method: { readonly id: string; readonly title: string };
   } | null;
+  /** The code that was applied. */
+  readonly promotionCode: string | null;
   /** Redeemed in the transaction that writes the order. */
-  readonly promotion: { readonly id: string; readonly code: string } | null;
+  readonly promotions: readonly DraftPromotion[];
 }
 
 export interface OrderRequest {
@@ -99,10 +108,22 @@ function shippingOf(
   return { address, method: { id: method.id, title: method.title } };
 }
 
+function toDraftPromotion({ promotion, part, scope, discountMinor }: AppliedPromotion): DraftPromotion {
+  return {
+    promotionId: promotion.id,
+    code: promotion.code,
+    singleUse: promotion.method === "codes",
+    discountMinor,
+    minimumMinor: promotion.minimumMinor,
+    minimumQuantity: unitsNeeded(promotion),
+    lines: scope.flatMap((isOwn, at) => (isOwn ? [{ position: at + 1, discountMinor: part.linesMinor[at] ?? 0 }] : [])),
+  };
+}
+
 /**
  * Prices the lines of a cart with the same functions as the quote, but strictly: it refuses everything that does not hold
- * (`variant_unavailable`, `shipping_unavailable`, `invalid_input` when it has to ship and the address or the method is missing, `promotion_invalid`, `cart_empty`). Reads only; the caller compares
- * `totalMinor` with what the shopper was shown. Three statements, one of them only with a code.
+ * (`variant_unavailable`, `shipping_unavailable`, `invalid_input` when it has to ship and the address or the method is missing, `promotion_invalid`, `cart_empty`). A code that would save nothing is left out, and so not used up. Reads only; the caller compares
+ * `totalMinor` with what the shopper was shown. Three statements, and one more where a promotion names categories.
  */
 export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft> {
   const { destination, addressPath } = wish;
@@ -113,7 +134,7 @@ export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft
       wish.lines.map((line) => line.variantId),
     ),
     readDeliveryRules(db, { currency: SHOP_CURRENCY, country: destination.country }),
-    code === null ? null : findPromotion(db, code, wish.customerKeys),
+    findPromotions(db, code, wish.customerKeys),
   ]);
   const lines = wish.lines.flatMap(({ variantId, quantity }) => {
     const variant = variants.get(variantId);
@@ -121,16 +142,18 @@ export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft
   });
   if (lines.length === 0) throw new AppError("cart_empty");
   if (!lines.every(({ variant }) => isSellable(variant))) throw new AppError("variant_unavailable");
-  const { price, unitsMinor, requiresShipping, method, evaluation } = priceOrRefuse({
+  const { price, unitsMinor, requiresShipping, method, promotions } = priceOrRefuse({
     lines,
     rules,
-    promotion: code === null ? null : { code, found },
+    promotions: { code, found },
+    categories: await readCategories(db, lines, found),
     destination,
     addressPath,
     shippingMethodId: wish.shippingMethodId ?? null,
   });
   const shipping = requiresShipping ? shippingOf(wish, method) : null;
-  if (evaluation && !evaluation.applied) throw new AppError("promotion_invalid", { message: evaluation.message });
+  const entered = promotions.code;
+  if (entered?.outcome === "refused") throw new AppError("promotion_invalid", { message: entered.message });
   const { lines: parts, ...totals } = price;
   return {
     ...totals,
@@ -145,6 +168,7 @@ export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft
     currency: SHOP_CURRENCY,
     country: destination.country,
     shipping,
-    promotion: found && { id: found.id, code: found.code },
+    promotionCode: entered?.outcome === "applied" ? entered.code : null,
+    promotions: promotions.applied.map(toDraftPromotion),
   };
 }

@@ -15,7 +15,7 @@ import { createOrder, findPlaced, PLACED_STATUS, type PlacedRow, toPlacedOrder }
 import { customerKeysOf } from "../../../promotions/customer-key.ts";
 import { resolveAddress } from "../../../places/resolve-address.ts";
 import { resolvePlace } from "../../../places/resolve-place.ts";
-import { redeemPromotion } from "../../../promotions/redeem-promotion.ts";
+import { redeemPromotions } from "../../../promotions/redeem-promotion.ts";
 import { CHECKOUT } from "../definitions.ts";
 import { addressPathOf } from "./quote-checkout.ts";
 import { quoteVersion } from "./quote-version.ts";
@@ -76,14 +76,22 @@ async function refuseUnavailable(tx: Tx, draft: OrderDraft): Promise<void> {
   });
 }
 
-function versionOf({ lines, currency, country, shipping, promotion, ...totals }: OrderDraft): string {
+function versionOf({
+  lines,
+  currency,
+  country,
+  shipping,
+  promotionCode,
+  promotions: _uses,
+  ...totals
+}: OrderDraft): string {
   return quoteVersion({
     lines,
     totals,
     currency,
     country,
     shippingMethodId: shipping?.method.id ?? null,
-    promotionCode: promotion?.code ?? null,
+    promotionCode,
   });
 }
 
@@ -126,7 +134,7 @@ async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOr
       taxMinor: draft.taxMinor,
       taxIncluded: draft.taxIncluded,
       totalMinor: draft.totalMinor,
-      promotionCode: draft.promotion?.code ?? null,
+      promotionCode: draft.promotionCode,
       shippingAddress: draft.shipping?.address ?? null,
       shippingMethodId: draft.shipping?.method.id ?? null,
       shippingMethod: draft.shipping?.method.title ?? null,
@@ -140,10 +148,9 @@ async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOr
   );
   if (!created) throw new IdempotencyKeyTaken();
   await startSaga(tx, CHECKOUT, { orderId, data: { payment: input.payment }, traceparent });
-  // Last, because everyone who uses the code shares its row, which stays locked until the commit.
-  if (draft.promotion) {
-    await redeemPromotion(tx, { promotionId: draft.promotion.id, orderId, customerKeys });
-  }
+  // Last, because everyone who uses a promotion shares its row, which stays locked until the commit.
+  const uses = draft.promotions.map((use) => ({ ...use, orderId, customerKeys, salesMinor: draft.totalMinor }));
+  await redeemPromotions(tx, uses);
   await deps.failPoints.pass("place.before-commit", number);
   return { number, status: PLACED_STATUS, totalMinor: draft.totalMinor, currency: draft.currency };
 }

@@ -1,17 +1,17 @@
 import { type FreeShipping, SHOP_COUNTRY, type ShippingMethod } from "@cartwright/contracts/checkout";
+import type { VariantId } from "@cartwright/contracts/ids";
 import { chargedMinor } from "@cartwright/contracts/listed-price";
-import { allocateMinor, SHOP_CURRENCY, sumMinor, timesMinor } from "@cartwright/contracts/money";
+import { SHOP_CURRENCY, sumMinor, timesMinor } from "@cartwright/contracts/money";
 import type { PricedVariant } from "../../../catalog/price-variants.ts";
 import type { DeliveryRules } from "../../../orders/read-delivery-rules.ts";
-import { evaluatePromotion, type Evaluation } from "../../../promotions/evaluate-promotion.ts";
-import type { Promotion } from "../../../promotions/find-promotion.ts";
-import { type Discount, goodsDiscountMinor } from "../../../pricing/discount.ts";
 import { freeShippingBy, offeredMethods } from "../../../pricing/shipping.ts";
 import { listedRateBp, type TaxArea, taxAt } from "../../../pricing/tax.ts";
 import { type Place, refuseAddress, regionProblem } from "../../../places/resolve-place.ts";
 import { type OrderPrice, priceOrder } from "../../../pricing/totals.ts";
+import { type FoundPromotions, judgePromotions, type JudgedPromotions } from "./judge-promotions.ts";
 
 export interface CheckoutLine {
+  readonly variantId: VariantId;
   readonly quantity: number;
   readonly variant: PricedVariant;
 }
@@ -20,8 +20,9 @@ export interface CheckoutLine {
 export interface CheckoutFacts {
   readonly lines: readonly CheckoutLine[];
   readonly rules: DeliveryRules;
-  /** The code that was entered and the promotion found under it. */
-  readonly promotion: { readonly code: string; readonly found: Promotion | null } | null;
+  readonly promotions: FoundPromotions;
+  /** The categories above each, itself included, as far as the promotions name categories. */
+  readonly categories: ReadonlyMap<string, readonly string[]>;
   readonly destination: Place;
   /** Where the destination stands in the input. */
   readonly addressPath: "shippingAddress" | "billingAddress";
@@ -41,24 +42,21 @@ export interface PricedCheckout {
   readonly method: ShippingMethod | null;
   /** How far the order is from free shipping by the method. Null when it is never free, or there is none. */
   readonly freeShipping: FreeShipping | null;
-  readonly evaluation: Evaluation | null;
+  readonly promotions: JudgedPromotions;
 }
 
 /**
  * The weight and value of the lines that ship. Their value is what they cost after their share of the discount: what is
  * delivered by email does not count towards free shipping.
  */
-function parcelOf(lines: readonly CheckoutLine[], unitsMinor: readonly number[], discount: Discount | null) {
-  const totals = lines.map(({ quantity }, at) => timesMinor(unitsMinor[at] ?? 0, quantity));
-  const subtotalMinor = sumMinor(totals);
-  const shares = subtotalMinor === 0 ? totals : allocateMinor(goodsDiscountMinor(discount, subtotalMinor), totals);
+function parcelOf(lines: readonly CheckoutLine[], leftMinor: readonly number[]) {
   const shipped = lines.map(({ variant }) => variant.requiresShipping);
   return {
     weightGrams: lines.reduce(
       (sum, { variant, quantity }, at) => sum + (shipped[at] ? variant.weightGrams * quantity : 0),
       0,
     ),
-    goodsMinor: sumMinor(totals.map((total, at) => (shipped[at] ? total - (shares[at] ?? 0) : 0))),
+    goodsMinor: sumMinor(leftMinor.filter((_, at) => shipped[at])),
   };
 }
 
@@ -78,21 +76,36 @@ export function priceCheckout(facts: CheckoutFacts): PricedCheckout {
   const goods = lines.map(({ quantity, variant }, index) => {
     return { unitPriceMinor: unitsMinor[index] ?? 0, quantity, taxable: variant.taxable };
   });
-  const subtotalMinor = sumMinor(goods.map((line) => timesMinor(line.unitPriceMinor, line.quantity)));
-  const evaluation = facts.promotion && evaluatePromotion(facts.promotion.found, { subtotalMinor, currency });
-  const discount = evaluation?.applied ? evaluation.discount : null;
   const requiresShipping = lines.some(({ variant }) => variant.requiresShipping);
-  const parcel = parcelOf(lines, unitsMinor, discount);
-  const methods = requiresShipping
-    ? offeredMethods(rules.methods, {
-        country: destination.country,
-        ...parcel,
-        currency,
-        // Shipping is taxed when any line is.
-        basis: goods.some(({ taxable }) => taxable) ? basis : untaxed,
-      })
-    : [];
-  const method = methods.find(({ id }) => id === facts.shippingMethodId) ?? methods[0] ?? null;
+  /** How the goods can ship once this is left to pay for each line. */
+  const shippingOf = (leftMinor: readonly number[]) => {
+    const parcel = parcelOf(lines, leftMinor);
+    const methods = requiresShipping
+      ? offeredMethods(rules.methods, {
+          country: destination.country,
+          ...parcel,
+          currency,
+          // Shipping is taxed when any line is.
+          basis: goods.some(({ taxable }) => taxable) ? basis : untaxed,
+        })
+      : [];
+    const method = methods.find(({ id }) => id === facts.shippingMethodId) ?? methods[0] ?? null;
+    return { parcel, methods, method };
+  };
+  const promotions = judgePromotions(facts.promotions, {
+    lines: lines.map(({ variantId, quantity, variant }, at) => ({
+      key: variantId,
+      productId: variant.productId,
+      categoryIds: variant.categoryId === null ? [] : (facts.categories.get(variant.categoryId) ?? []),
+      unitPriceMinor: unitsMinor[at] ?? 0,
+      quantity,
+    })),
+    shippingPriceOf: (leftMinor) => shippingOf(leftMinor).method?.priceMinor ?? 0,
+  });
+  const { discount } = promotions;
+  const { parcel, methods, method } = shippingOf(
+    goods.map((line, at) => timesMinor(line.unitPriceMinor, line.quantity) - (discount.linesMinor[at] ?? 0)),
+  );
   const price = priceOrder({ lines: goods, discount, shippingMinor: method?.priceMinor ?? 0, tax });
   return {
     price,
@@ -103,6 +116,6 @@ export function priceCheckout(facts: CheckoutFacts): PricedCheckout {
     methods,
     method,
     freeShipping: method && freeShippingBy(method, parcel.goodsMinor),
-    evaluation,
+    promotions,
   };
 }

@@ -7,7 +7,7 @@ import { setLine } from "../../../cart/set-line.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { resolvePlace } from "../../../places/resolve-place.ts";
 import { customerKeyOf } from "../../../promotions/customer-key.ts";
-import { redeemPromotion } from "../../../promotions/redeem-promotion.ts";
+import { redeemPromotions } from "../../../promotions/redeem-promotion.ts";
 import {
   ADDRESS,
   createDeliveryRules,
@@ -143,7 +143,7 @@ describe("a quote", () => {
     expect((await quoteCheckout(deps, poor, { promotionCode: "SHIPFREE", accountEmail: null })).promotion).toEqual({
       code: "SHIPFREE",
       applied: false,
-      message: "Spend at least €30.00 to use this code.",
+      message: "Spend at least €30.00 to use this code. You need €20.00 more.",
     });
   });
 
@@ -288,8 +288,22 @@ describe("an estimate", () => {
       .select("id")
       .where("code", "=", "ONCE")
       .executeTakeFirstOrThrow();
-    const use = { promotionId, orderId: newId<OrderId>(), customerKeys: [customerKeyOf(accountEmail)] };
-    await inTransaction(database.db, (tx) => redeemPromotion(tx, use));
+    const given = {
+      code: "ONCE",
+      singleUse: false,
+      discountMinor: 400,
+      salesMinor: 4_090,
+      minimumMinor: 0,
+      minimumQuantity: 0,
+    };
+    const use = {
+      ...given,
+      promotionId,
+      orderId: newId<OrderId>(),
+      customerKeys: [customerKeyOf(accountEmail)],
+      lines: [],
+    };
+    await inTransaction(database.db, (tx) => redeemPromotions(tx, [use]));
     expect(await estimate()).toMatchObject({ discountMinor: 0, promotion: { applied: false } });
   });
 });

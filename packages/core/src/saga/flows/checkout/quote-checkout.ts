@@ -10,9 +10,10 @@ import type { Deps } from "../../../kernel/deps.ts";
 import { readDeliveryRules } from "../../../orders/read-delivery-rules.ts";
 import { resolvePlace } from "../../../places/resolve-place.ts";
 import { customerKeysOf } from "../../../promotions/customer-key.ts";
-import { findPromotion } from "../../../promotions/find-promotion.ts";
+import { findPromotions } from "../../../promotions/find-promotions.ts";
 import { type CheckoutFacts, priceCheckout, type PricedCheckout } from "./price-checkout.ts";
 import { quoteVersion } from "./quote-version.ts";
+import { readCategories } from "./read-categories.ts";
 
 /** A cart that cannot be ordered as it is gets no price but an error with the reason. */
 function requireOrderable(cart: LoadedCart): void {
@@ -78,18 +79,19 @@ export async function quoteCheckout(
   const [cart, rules, found] = await Promise.all([
     loadCart(deps.db, ownerOf(actor)),
     readDeliveryRules(deps.db, { currency: SHOP_CURRENCY, country }),
-    code === null ? null : findPromotion(deps.db, code, customerKeys),
+    findPromotions(deps.db, code, customerKeys),
   ]);
   requireOrderable(cart);
   const priced = priceOrRefuse({
     lines: cart.lines,
     rules,
-    promotion: code === null ? null : { code, found },
+    promotions: { code, found },
+    categories: await readCategories(deps.db, cart.lines, found),
     destination,
     addressPath,
     shippingMethodId: input.shippingMethodId ?? null,
   });
-  const { price, unitsMinor, taxRateBp, taxArea, requiresShipping, methods, method, freeShipping, evaluation } = priced;
+  const { price, unitsMinor, taxRateBp, taxArea, requiresShipping, methods, method, freeShipping, promotions } = priced;
   const { lines: _parts, ...totals } = price;
   const lines = cart.lines.map((line, index) => {
     return toQuoteLine(line, {
@@ -98,7 +100,9 @@ export async function quoteCheckout(
     });
   });
   const shippingMethodId = method?.id ?? null;
-  const promotionCode = evaluation?.applied ? code : null;
+  const entered = promotions.code;
+  const isApplied = entered?.outcome === "applied";
+  const promotionCode = isApplied ? entered.code : null;
   return {
     ...totals,
     taxRateBp,
@@ -109,7 +113,15 @@ export async function quoteCheckout(
     shippingMethods: [...methods],
     shippingMethodId,
     freeShipping,
-    promotion: code === null || !evaluation ? null : { code, applied: evaluation.applied, message: evaluation.message },
+    promotion: entered && { code: entered.code, applied: isApplied, message: entered.message },
+    promotions: [
+      ...promotions.applied.map(({ promotion, title, discountMinor }) => {
+        return { title, code: promotion.code, applied: true, message: title, discountMinor };
+      }),
+      ...promotions.missed.map(({ title, message }) => {
+        return { title, code: null, applied: false, message, discountMinor: 0 };
+      }),
+    ],
     version: quoteVersion({ lines, totals, currency: SHOP_CURRENCY, country, shippingMethodId, promotionCode }),
   };
 }

@@ -7,6 +7,7 @@ import { readRefundFacts } from "../../../orders/record-refund-lines.ts";
 import type { Payment, Refund } from "../../../payments/payment.ts";
 import { holdsMoney } from "../../../payments/payment-state.ts";
 import { readPaymentsOfOrders, readRefunds } from "../../../payments/read-payments.ts";
+import { readConditions } from "../../../promotions/read-conditions.ts";
 import type { RefundableOrder } from "../../../pricing/allocate-refund.ts";
 
 export interface Refundable {
@@ -25,6 +26,7 @@ export async function readRefundable(db: Db | Tx, orderId: OrderId): Promise<Ref
   const refunds = payment ? await readRefunds(db, payment) : [];
   const failed = refunds.filter(({ state }) => state === "failed").map(({ id }) => id);
   const facts = await readRefundFacts(db, orderId, failed);
+  const conditions = await readConditions(db, orderId);
   if (!facts) throw new AppError("not_found");
   const pendingMinor = sumMinor(refunds.flatMap(({ state, amountMinor }) => (state === "intent" ? [amountMinor] : [])));
   const remainingMinor =
@@ -44,6 +46,7 @@ export async function readRefundable(db: Db | Tx, orderId: OrderId): Promise<Ref
       taxMinor,
       taxIncluded: facts.taxIncluded,
       lines,
+      conditions,
       shipping: {
         paidMinor: facts.shippingMinor - (facts.discountMinor - lineDiscounts),
         taxMinor: taxMinor - sumMinor(lines.map((line) => line.taxMinor)),
