@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
-import type { Socket } from "node:net";
+import { endWhenSilent } from "@cartwright/observability/end-when-silent";
 import { inSpan, isTraced } from "@cartwright/observability/spans";
 import { Client, type QueryConfig, type QueryResult } from "pg";
 import { sqlState } from "./sql-state.ts";
@@ -55,9 +54,6 @@ function inStatementSpan(text: string, send: () => Promise<QueryResult>): Promis
   return inSpan(`db ${operation}`, { kind: "client", attributes }, send);
 }
 
-/** pg's error when `query_timeout` has passed without a response. It has no code. */
-const isReadTimeout = (error: unknown) => error instanceof Error && error.message === "Query read timeout";
-
 /** A `pg` client that prepares repeated statements, and ends when its server is silent. Everything else passes unchanged. */
 export class PreparingClient extends Client {
   // pg's own signature has a dozen overloads. Only Kysely's call, text and values, is handled here.
@@ -71,7 +67,7 @@ export class PreparingClient extends Client {
 
   #send(call: unknown[]): never {
     const [text, values] = call;
-    const pass = (...call: unknown[]) => this.#endWhenSilent(super.query(...(call as [string])));
+    const pass = (...call: unknown[]) => endWhenSilent(this, super.query(...(call as [string])));
     if (call.length !== 2 || typeof text !== "string" || !Array.isArray(values) || values.length === 0)
       return pass(...call) as never;
     const name = nameOfStatement(text);
@@ -82,23 +78,5 @@ export class PreparingClient extends Client {
       if (sqlState(error) === STALE_PLAN) renameStatement(text);
       throw error;
     }) as never;
-  }
-
-  /**
-   * Destroys the connection when its server did not respond in time: whatever waits behind the statement (a rollback) would
-   * wait as long again, and the pool would hand the connection out again.
-   */
-  #endWhenSilent(response: unknown): unknown {
-    if (!(response instanceof Promise)) return response;
-    return response.catch(async (error: unknown) => {
-      if (isReadTimeout(error)) {
-        const { connection } = this as unknown as { connection: { stream: Socket } }; // pg's types leave it out
-        const closed = once(connection.stream, "close");
-        connection.stream.destroy();
-        // Until then the pool does not know.
-        await closed;
-      }
-      throw error;
-    });
   }
 }

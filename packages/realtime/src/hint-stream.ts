@@ -24,6 +24,7 @@ export interface HintAppender {
 /** Appends to the stream. Each call has 2 s. While Redis is away, calls fail at once instead of queuing. */
 export function appendToHintStream(redisUrl: string): HintAppender {
   const redis = new Redis(redisUrl, {
+    enableOfflineQueue: false,
     commandTimeout: COMMAND_TIMEOUT_MS,
     maxRetriesPerRequest: 1,
     connectTimeout: COMMAND_TIMEOUT_MS,

@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { QUEUES } from "@cartwright/contracts/messages";
 import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { type SilentProxy, startSilentProxy } from "@cartwright/db/testing/silent-proxy";
@@ -82,10 +84,36 @@ async function isDelivered(): Promise<void> {
   await until(async () => (await database.pool.query(sent, [rows[0]?.id])).rowCount === 1);
 }
 
+/** Writes a command and waits until a worker has run its job, which is removed then. */
+async function isRun(): Promise<void> {
+  const { rows } = await database.pool.query<{ id: string }>(
+    `insert into saga.outbox (id, kind, name, key, payload)
+     values (gen_random_uuid(), 'command', 'catalog.refresh-stock', 'test', $1) returning id`,
+    [JSON.stringify({ productIds: [randomUUID()] })],
+  );
+  const ran = `
+    select from saga.outbox where id = $1 and published_at is not null
+      and not exists (select from bullmq.job where queue = 'catalog')`;
+  await until(async () => (await database.pool.query(ran, [rows[0]?.id])).rowCount === 1);
+}
+
+/** How many connections were opened after a time and listen for jobs. They have the names of their queues. */
+async function listenersSince(time: Date): Promise<number> {
+  const { rows } = await database.pool.query<{ count: number }>(
+    `select count(*)::int as count from pg_stat_activity
+     where datname = current_database() and backend_start > $1 and application_name = any($2)`,
+    [time, QUEUES],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 test("worker and gateway are unready while the link to the database is silent, and work again after its return without a restart", async () => {
   const pids = parts.map((part) => part.pid());
   expect(await statuses()).toEqual([200, 200]);
   await isDelivered();
+  await isRun();
+  const { rows } = await database.pool.query<{ now: Date }>("select now() as now");
+  const before = rows[0]?.now ?? new Date();
 
   proxy.setSilent(true);
   await until(async () => (await statuses()).every((status) => status === 503));
@@ -93,5 +121,8 @@ test("worker and gateway are unready while the link to the database is silent, a
 
   await until(async () => (await statuses()).every((status) => status === 200));
   await isDelivered();
+  await isRun();
+  // Jobs are announced again, instead of being found by the next poll: each of the five queues has a worker that listens.
+  await until(async () => (await listenersSince(before)) === QUEUES.length);
   expect(parts.map((part) => part.pid())).toEqual(pids);
 });
