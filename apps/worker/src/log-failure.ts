@@ -1,7 +1,7 @@
+import { RESUME_ACTION } from "@cartwright/core/saga/engine/operator-actions";
 import type { SettledAttempt } from "@cartwright/core/saga/engine/settle-attempts";
 import type { Logger } from "@cartwright/observability/logger";
 
-const RESUME = "Remove the cause, then resume the saga on the order's page in the back office.";
 const WATCH =
   "Nothing yet: it is retried by itself. If the provider reports no trouble, look at the charge in its dashboard.";
 
@@ -19,12 +19,15 @@ export function logFailure(logger: Logger, { locked, definition, progress, resul
     error: progress.lastError ?? undefined,
   };
   if (progress.state === "stuck" && saga.state !== "stuck") {
-    logger.error({ ...facts, action: RESUME }, "a saga is stuck");
+    logger.error({ ...facts, action: RESUME_ACTION }, "a saga is stuck");
     return;
   }
   if (result.kind !== "retry") return;
   if (alarm)
-    logger.error({ ...facts, since: saga.data.failingSince, action: RESUME }, "an undo has been failing for long");
+    logger.error(
+      { ...facts, since: saga.data.failingSince, action: RESUME_ACTION },
+      "an undo has been failing for long",
+    );
   const command = definition.steps.find(({ name }) => name === saga.step);
   const direction = saga.state === "compensating" ? command?.undo : command?.do;
   if (direction?.command === "payment.refund") {

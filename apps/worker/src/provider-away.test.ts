@@ -114,10 +114,10 @@ describe.each(backends)("a payment provider that is away, on $name", ({ redisUrl
     await cancelOrder(worker.deps, actor, number);
     const retries = async () => (await timelineOf(shop.db, orderId)).filter((type) => type === "saga.retry_scheduled");
     await until(async () => ((await retries()).length >= 5 ? true : null));
-    // The next retry is hours away.
+    // The next retry is as far away as the alarm.
     patience = 1_000;
     const isResting = sql<{ rests: boolean }>`
-      select bool_or(wake_at > now() + interval '1 hour') as rests from saga.sagas where order_id = ${orderId}`;
+      select bool_or(wake_at > now() + interval '10 minutes') as rests from saga.sagas where order_id = ${orderId}`;
     await until(async () => ((await isResting.execute(shop.db)).rows[0]?.rests ? true : null));
     await shop.provider.start();
     await until(async () =>

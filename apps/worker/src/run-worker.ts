@@ -20,6 +20,7 @@ import { CONCURRENCY, createHandlers } from "./jobs/handlers.ts";
 import { startRelay } from "./relay.ts";
 import { reportDeadLetter } from "./report-faults.ts";
 import { gaugeSweep } from "./sweeps/gauges.ts";
+import { startProbes } from "./sweeps/run-probes.ts";
 import { startReconciliation } from "./sweeps/run-reconciliation.ts";
 import { startSweeps } from "./sweeps/run-sweeps.ts";
 import { createSweeps } from "./sweeps/sweeps.ts";
@@ -88,7 +89,7 @@ function startQueueWorkers(options: WorkerOptions, deps: WorkerDeps, connection:
   );
 }
 
-/** Starts a worker: queues, relay, sweeps and reconciliation. */
+/** Starts a worker: queues, relay, sweeps, probes of providers, and reconciliation. */
 export async function runWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { db, relayDb, logger, databaseUrl, redisUrl, failPoints, registry } = options;
   let nudge = (): void => undefined;
@@ -123,7 +124,8 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
   });
   const workers = startQueueWorkers(options, deps, connection);
   await Promise.all(workers.map((worker) => worker.ready()));
-  const sweeps = startSweeps(db, [...createSweeps(deps, registry, providers), gaugeSweep(db, producer)], logger);
+  const sweeps = startSweeps(db, [...createSweeps(deps, registry), gaugeSweep(db, producer)], logger);
+  const probes = startProbes(deps, providers);
   const reconciliation = startReconciliation(deps);
 
   return {
@@ -134,7 +136,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
       return { queues: true, relay: relay.idleMs() < RELAY_IDLE_MS_MAX, sweeps: sweeps.idleMs() < SWEEPS_IDLE_MS_MAX };
     },
     async close() {
-      await Promise.all([sweeps.close(), reconciliation.close()]);
+      await Promise.all([sweeps.close(), probes.close(), reconciliation.close()]);
       await Promise.all(workers.map((worker) => worker.close()));
       await listener.close();
       await relay.close();

@@ -6,13 +6,12 @@ import { createStockWalk } from "@cartwright/core/catalog/find-stale-stock";
 import { createSitemapWalk } from "@cartwright/core/catalog/sitemaps/write-sitemaps";
 import { pruneSearchCounts } from "@cartwright/core/catalog/suggestions/prune-search-counts";
 import { requeueMails } from "@cartwright/core/notifications/requeue-mails";
-import type { GuardedGateways } from "@cartwright/core/payments/guard-gateways";
 import { sweepDownloadTickets } from "@cartwright/core/orders/start-download";
 import { sweepOrderLinks } from "@cartwright/core/orders/sweep-order-links";
 import { pruneMessages } from "@cartwright/core/outbox/mark-published";
 import { releaseExpiredHolds } from "@cartwright/core/saga/flows/checkout/release-expired-holds";
 import { sweepWaitingRefunds } from "@cartwright/core/saga/flows/refund/sweep-waiting-refunds";
-import { retryStuckSagas, STUCK_POLICY, wakeDueSagas, wakeFailingSagas } from "@cartwright/core/saga/engine/wake-sagas";
+import { retryStuckSagas, STUCK_POLICY, wakeDueSagas } from "@cartwright/core/saga/engine/wake-sagas";
 import type { SagaRegistry } from "@cartwright/core/saga/engine/definition";
 import { JOB_ATTEMPTS_MAX } from "@cartwright/queue/retry-policy";
 
@@ -21,8 +20,7 @@ export interface Sweep {
   readonly name: string;
   readonly everyMs: number;
   /**
-   * Runs on every worker instead of only the leader, because it is about the process: the values that it shows, the providers
-   * that it calls.
+   * Runs on every worker instead of only the leader, because it is about the process: the values that it shows.
    */
   readonly everywhere?: true;
   run(): Promise<number>;
@@ -30,8 +28,6 @@ export interface Sweep {
 
 /** The most rows of one run. The next run finds the rest. */
 const BATCH = 200;
-/** The failing sagas of a long outage: 100,000. */
-const WAKE_BATCHES_MAX = 500;
 /** How long a saga has to end its own hold. */
 const HOLD_GRACE_MS = 60_000;
 /** Longer than a job's own attempts take (about eight minutes), so that only a mail without a job gets a new one. */
@@ -39,30 +35,11 @@ const MAIL_SILENT_MS = 900_000;
 /** Products compared in one run, in three short reads by key: a catalogue of 100,000 takes about 17 minutes. */
 const STOCK_PAGE = 500;
 
-/** Looks whether a payment provider has returned. If so, what failed for its sake is retried at once. */
-async function retryForProviders(deps: WorkerDeps, providers: Pick<GuardedGateways, "probe">): Promise<number> {
-  const returned = await providers.probe();
-  if (returned.length === 0) return 0;
-  deps.logger.info({ providers: returned }, "a payment provider responds again");
-  let woken = 0;
-  // Each batch moves its sagas out of the next one's reach, so that all are woken; the limit only bounds the loop.
-  for (let batch = 0; batch < WAKE_BATCHES_MAX; batch += 1) {
-    const count = await wakeFailingSagas(deps, BATCH);
-    woken += count;
-    if (count < BATCH) break;
-  }
-  return woken;
-}
-
 /** Products read in one run: a catalogue of a million takes about seven minutes. */
 const SITEMAP_PAGE = 2_500;
 
 /** The sweeps over the shop's own state. All are safe to run at any time and any number of times. */
-export function createSweeps(
-  deps: WorkerDeps,
-  registry: SagaRegistry,
-  providers: Pick<GuardedGateways, "probe">,
-): Sweep[] {
+export function createSweeps(deps: WorkerDeps, registry: SagaRegistry): Sweep[] {
   return [
     { name: "due sagas", everyMs: 1_000, run: () => wakeDueSagas(deps, registry, BATCH) },
     {
@@ -70,7 +47,6 @@ export function createSweeps(
       everyMs: 1_000,
       run: () => releaseExpiredHolds(deps, { limit: BATCH, graceMs: HOLD_GRACE_MS }),
     },
-    { name: "returned providers", everyMs: 1_000, everywhere: true, run: () => retryForProviders(deps, providers) },
     { name: "waiting refunds", everyMs: 2_000, run: () => sweepWaitingRefunds(deps, 50) },
     {
       name: "stuck sagas",

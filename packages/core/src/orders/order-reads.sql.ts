@@ -219,6 +219,12 @@ export async function selectEventsAfter(
   return rows;
 }
 
+export async function selectOrderNumbers(db: Db, orderIds: readonly OrderId[]): Promise<Map<OrderId, OrderNumber>> {
+  const { rows } = await sql<{ id: OrderId; number: OrderNumber }>`
+    select id, number from orders.orders where id = any(${orderIds}::uuid[])`.execute(db);
+  return new Map(rows.map(({ id, number }) => [id, number]));
+}
+
 export interface MailOrderRow extends OrderTotals {
   readonly id: OrderId;
   readonly number: OrderNumber;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { MessageId } from "@cartwright/contracts/ids";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { newId } from "../../kernel/ids.ts";
 import { createDeliveryRules, createProduct, newGuest, testDeps } from "../../testing/fixtures.ts";
 import { setLine } from "../../cart/set-line.ts";
@@ -43,7 +43,7 @@ async function place() {
     .executeTakeFirstOrThrow();
   const stateOf = async () =>
     deps.db.selectFrom("saga.sagas").select(["state", "step"]).where("id", "=", order.sagaId).executeTakeFirstOrThrow();
-  return { deps, ...order, stateOf };
+  return { deps, number, ...order, stateOf };
 }
 
 const dead = (name: string, payload: unknown) => ({
@@ -56,10 +56,17 @@ const dead = (name: string, payload: unknown) => ({
   attempts: 10,
 });
 
-it("stores a message once, and marks its saga as stuck for a person to see", async () => {
-  const { deps, sagaId, orderId, stateOf } = await place();
+it("stores a message once, marks its saga as stuck, and tells a person which order it is and what to do", async () => {
+  const { deps, number, sagaId, orderId, stateOf } = await place();
   const message = dead("inventory.reserve", { sagaId, orderId, version: 1 });
+  const logged = vi.spyOn(deps.logger, "error");
   await deadLetterMessage(deps, SAGAS, message);
+  const facts = expect.objectContaining({ orderNumber: number, action: expect.stringMatching(/\w/) });
+  expect(logged.mock.calls).toEqual([
+    [facts, "dead letter"],
+    [facts, "a saga is stuck"],
+  ]);
+  logged.mockRestore();
   await deadLetterMessage(deps, SAGAS, message);
   const letters = await deps.db
     .selectFrom("saga.dead_letters")
@@ -98,4 +105,26 @@ it("resumes a stuck saga in its direction after its rest, and not before", async
     .where("name", "=", "inventory.reserve")
     .execute();
   expect(commands).toContainEqual({ payload: { sagaId, orderId, version: 1 } });
+});
+
+it("names a stuck saga once whose retries are exhausted, with its order and what to do", async () => {
+  const { deps, number, sagaId, orderId } = await place();
+  await deadLetterMessage(deps, SAGAS, dead("inventory.reserve", { sagaId, orderId, version: 1 }));
+  await deps.db.updateTable("saga.sagas").set({ retries: STUCK_POLICY.retriesMax }).where("id", "=", sagaId).execute();
+  const logged = vi.spyOn(deps.logger, "error");
+  const page = { limit: 10, policy: STUCK_POLICY };
+  await retryStuckSagas(deps, SAGAS, page);
+  await retryStuckSagas(deps, SAGAS, page);
+  const facts = {
+    orderNumber: number,
+    orderId,
+    sagaId,
+    step: "reserve",
+    error: "it broke",
+    action: expect.stringMatching(/\w/),
+  };
+  expect(logged.mock.calls.filter(([of]) => (of as { sagaId?: string }).sagaId === sagaId)).toEqual([
+    [expect.objectContaining(facts), expect.stringContaining("waits for a person")],
+  ]);
+  logged.mockRestore();
 });

@@ -1,10 +1,12 @@
 import { OrderId, SagaId } from "@cartwright/contracts/ids";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import type { Deps } from "../../kernel/deps.ts";
+import { findOrderNumbers } from "../../orders/find-order-numbers.ts";
 import { lockOrders, moveOrders } from "../../orders/move-orders.ts";
 import { type NewDeadLetter, storeDeadLetter } from "../../outbox/store-dead-letter.ts";
 import { STUCK_EVENT, STEP_TIMEOUT_MS } from "./decide-progress.ts";
 import { definitionOf, directionOf, type SagaRegistry } from "./definition.ts";
+import { DEAD_LETTER_ACTION, RESUME_ACTION } from "./operator-actions.ts";
 import { isOpen } from "./saga.ts";
 import { advanceSagas, lockSagas } from "./sagas.sql.ts";
 
@@ -28,23 +30,30 @@ function idsOf(payload: unknown): { readonly orderId: OrderId | null; readonly s
  */
 export async function deadLetterMessage(deps: Deps, registry: SagaRegistry, message: DeadMessage): Promise<boolean> {
   const ids = idsOf(message.payload);
-  const isNew = await inTransaction(deps.db, async (tx) => {
-    if (message.cause !== "poison" && ids.sagaId) await markStuck(tx, registry, { ...message, sagaId: ids.sagaId });
-    return storeDeadLetter(tx, { ...message, ...ids });
+  const { messageId, name, cause, error } = message;
+  const { isNew, stuck } = await inTransaction(deps.db, async (tx) => {
+    const blocked =
+      cause !== "poison" && ids.sagaId ? await markStuck(tx, registry, { ...message, sagaId: ids.sagaId }) : null;
+    return { stuck: blocked, isNew: await storeDeadLetter(tx, { ...message, ...ids }) };
   });
   deps.nudgeRelay();
-  deps.logger.error({ ...ids, messageId: message.messageId, name: message.name, cause: message.cause }, "dead letter");
+  const { orderId } = ids;
+  const orderNumber = orderId ? (await findOrderNumbers(deps.db, [orderId])).get(orderId) : undefined;
+  const facts = { orderNumber, ...ids, messageId, name, cause };
+  deps.logger.error({ ...facts, action: DEAD_LETTER_ACTION }, "dead letter");
+  if (stuck) deps.logger.error({ ...facts, ...stuck, error, action: RESUME_ACTION }, "a saga is stuck");
   return isNew;
 }
 
+/** The saga that is stuck now. Null when it did not wait for this message. */
 async function markStuck(
   tx: Tx,
   registry: SagaRegistry,
   message: DeadMessage & { readonly sagaId: SagaId },
-): Promise<void> {
+): Promise<{ readonly kind: string; readonly step: string } | null> {
   const [saga] = await lockSagas(tx, [message.sagaId]);
-  if (!saga || !isOpen(saga.state)) return;
-  if (directionOf(definitionOf(registry, saga), saga)?.command !== message.name) return;
+  if (!saga || !isOpen(saga.state)) return null;
+  if (directionOf(definitionOf(registry, saga), saga)?.command !== message.name) return null;
   const compensating = saga.state === "compensating";
   const order = (await lockOrders(tx, [saga.orderId])).get(saga.orderId);
   if (order) await moveOrders(tx, [{ orderId: order.id, from: order.state, events: [STUCK_EVENT] }]);
@@ -69,4 +78,5 @@ async function markStuck(
       },
     },
   ]);
+  return { kind: saga.kind, step: saga.step };
 }

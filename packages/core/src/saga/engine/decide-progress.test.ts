@@ -108,6 +108,9 @@ describe("the progress of a checkout", () => {
     expect(hours).toBeLessThan(30);
     const refund = saga({ kind: "refund", step: "refund", attempts: STEP_RETRIES.attemptsMax });
     expect(decideProgress(REFUND, refund, { result: retry, random: 0.5 })).toMatchObject({ state: "running" });
+    const late = decideProgress(REFUND, { ...refund, attempts: 20 }, { result: retry, random: 0.9, alarmInMs: 90_000 });
+    // A person is told by an attempt, so it does not come an hour after they should know.
+    expect(late.next?.delayMs).toBe(90_000);
   });
 
   it("starts compensating with the current step when it is cancelled", () => {

@@ -78,7 +78,12 @@ export function isUndoing(definition: SagaDefinition, saga: Pick<Saga, "state">)
 export function decideProgress(
   definition: SagaDefinition,
   saga: Saga,
-  attempt: { readonly result: StepResult; readonly random: number },
+  attempt: {
+    readonly result: StepResult;
+    readonly random: number;
+    /** When a person must be told that the undo is failing. The next attempt comes no later. Null when no one has to be. */
+    readonly alarmInMs?: number | null;
+  },
 ): Progress {
   const { result } = attempt;
   const forward = saga.state !== "compensating";
@@ -121,7 +126,7 @@ export function decideProgress(
       const policy: RetryPolicy = isUndoing(definition, saga) ? UNDO_RETRIES : STEP_RETRIES;
       if (number >= policy.attemptsMax)
         return giveUp(definition, saga, { error: result.error, number, reason: result.reason });
-      const delayMs = backoffMs(policy, number, attempt.random);
+      const delayMs = Math.min(backoffMs(policy, number, attempt.random), attempt.alarmInMs ?? Infinity);
       return {
         ...settled,
         ...repeatStep(definition, saga, delayMs),

@@ -250,6 +250,7 @@ export interface EscalatedSaga {
   readonly kind: Saga["kind"];
   readonly step: string;
   readonly failure: string | null;
+  readonly lastError: string | null;
 }
 
 /** Marks stuck sagas without retries left as waiting for a person. Returns each saga once. */
@@ -259,7 +260,7 @@ export async function escalateStuckSagas(tx: Tx, limit: number, retriesMax: numb
     where id = any(array(
       select id from saga.sagas where state = 'stuck' and retries >= ${retriesMax} and escalated_at is null
       order by updated_at limit ${limit} for update skip locked))
-    returning id, order_id as "orderId", kind, step, failure`.execute(tx);
+    returning id, order_id as "orderId", kind, step, failure, last_error as "lastError"`.execute(tx);
   return rows;
 }
 
@@ -281,17 +282,32 @@ export async function makeDue(db: Db | Tx, sagaIds: readonly SagaId[]): Promise<
     where id = any(${sagaIds}::uuid[]) and state in ('running', 'compensating')`.execute(db);
 }
 
-/**
- * Makes sagas due whose step is failing, within `spreadMs`, so that they do not all come back at once. Returns how many of
- * them were to rest for longer than that.
- */
-export async function makeFailingDue(db: Db, limit: number, spreadMs: number): Promise<number> {
-  const { rows } = await sql<{ id: SagaId }>`
+export interface FailingSaga {
+  readonly id: SagaId;
+  readonly orderId: OrderId;
+  /** As the database writes it, to the microsecond. */
+  readonly wakeAt: string;
+}
+
+/** Sagas whose step is failing and that rest for longer than `restMs`, the next to wake first, after another one if given. */
+export async function selectFailing(
+  db: Db,
+  page: { readonly after: FailingSaga | null; readonly limit: number; readonly restMs: number },
+): Promise<FailingSaga[]> {
+  const { after, limit, restMs } = page;
+  const { rows } = await sql<FailingSaga>`
+    select id, order_id as "orderId", wake_at::text as "wakeAt" from saga.sagas
+    where state in ('running', 'compensating') and data ->> 'failingSince' is not null
+      and wake_at > now() + ${restMs} * interval '1 millisecond'
+      and (${after?.id ?? null}::uuid is null or (wake_at, id) > (${after?.wakeAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+    order by wake_at, id limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Makes failing sagas due within `spreadMs`, so that they do not all come back at once. */
+export async function makeFailingDue(db: Db, sagaIds: readonly SagaId[], spreadMs: number): Promise<void> {
+  await sql`
     update saga.sagas set wake_at = now() + random() * ${spreadMs} * interval '1 millisecond'
-    where id = any(array(
-      select id from saga.sagas where state in ('running', 'compensating') and data ->> 'failingSince' is not null
-        and wake_at > now() + ${spreadMs} * interval '1 millisecond'
-      order by wake_at limit ${limit} for update skip locked))
-    returning id`.execute(db);
-  return rows.length;
+    where id = any(${sagaIds}::uuid[]) and state in ('running', 'compensating')
+      and wake_at > now() + ${spreadMs} * interval '1 millisecond'`.execute(db);
 }

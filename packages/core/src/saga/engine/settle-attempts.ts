@@ -86,11 +86,20 @@ function failingSince({ locked: { saga, now }, result }: Attempt): string | null
   return result.kind === "retry" ? (saga.data.failingSince ?? now.toISOString()) : null;
 }
 
-function isAlarm(attempt: Attempt): boolean {
+/** When a person must be told of a failing undo, from now; 0 or less when it is time. Null when no one has to be, or has been. */
+function alarmInMs(attempt: Attempt): number | null {
   const { saga, now } = attempt.locked;
   const since = failingSince(attempt);
-  if (since === null || saga.data.alarmed || !isUndoing(attempt.definition, saga)) return false;
-  return now.getTime() - Date.parse(since) >= UNDO_ALARM_MS;
+  if (since === null || saga.data.alarmed || !isUndoing(attempt.definition, saga)) return null;
+  return Date.parse(since) + UNDO_ALARM_MS - now.getTime();
+}
+
+function settle(attempt: Attempt, random: number): SettledAttempt {
+  const { definition, locked, result } = attempt;
+  const dueInMs = alarmInMs(attempt);
+  const alarm = dueInMs !== null && dueInMs <= 0;
+  const progress = decideProgress(definition, locked.saga, { result, random, alarmInMs: alarm ? null : dueInMs });
+  return { ...attempt, progress, alarm };
 }
 
 function failureData(attempt: SettledAttempt): Partial<SagaData> {
@@ -147,14 +156,7 @@ export async function settleAttempts(
   options: SettleOptions,
 ): Promise<SettledAttempt[]> {
   if (attempts.length === 0) return [];
-  const settled = attempts.map((attempt) => ({
-    ...attempt,
-    progress: decideProgress(attempt.definition, attempt.locked.saga, {
-      result: attempt.result,
-      random: options.random(),
-    }),
-    alarm: isAlarm(attempt),
-  }));
+  const settled = attempts.map((attempt) => settle(attempt, options.random()));
   const outbox: OutboxMessage[] = [];
   await moveOrders(
     tx,

@@ -1,9 +1,12 @@
+import type { OrderId } from "@cartwright/contracts/ids";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Deps } from "../../kernel/deps.ts";
+import { findOrderNumbers } from "../../orders/find-order-numbers.ts";
 import { lockOrders, moveOrders } from "../../orders/move-orders.ts";
 import { appendToOutbox, type OutboxMessage } from "../../outbox/append-to-outbox.ts";
 import { STEP_TIMEOUT_MS } from "./decide-progress.ts";
+import { RESUME_ACTION } from "./operator-actions.ts";
 import { definitionOf, directionOf, type SagaRegistry } from "./definition.ts";
 import type { Saga } from "./saga.ts";
 import {
@@ -11,8 +14,10 @@ import {
   claimDueSagas,
   countRetry,
   escalateStuckSagas,
+  type FailingSaga,
   lockStuckSagas,
   makeFailingDue,
+  selectFailing,
   type StuckPolicy,
 } from "./sagas.sql.ts";
 
@@ -45,9 +50,34 @@ export async function wakeDueSagas(deps: Deps, registry: SagaRegistry, limit: nu
 /** After a provider's return, its sagas are retried over this time. */
 const RETURN_SPREAD_MS = 5_000;
 
-/** Retries steps that are failing without waiting for the rest of their backoff. Returns how many. */
-export async function wakeFailingSagas(deps: Deps, limit: number): Promise<number> {
-  return makeFailingDue(deps.db, limit, RETURN_SPREAD_MS);
+/** Sagas looked at by one statement. */
+const FAILING_PAGE = 200;
+/** The failing sagas of a long outage: 100,000. */
+const FAILING_PAGES_MAX = 500;
+
+/**
+ * Retries failing steps without waiting for the rest of their backoff, of those orders that `ordersOf` picks. Returns how many.
+ */
+export async function wakeFailingSagas(
+  deps: Pick<Deps, "db">,
+  ordersOf: (orderIds: readonly OrderId[]) => Promise<ReadonlySet<OrderId>>,
+): Promise<number> {
+  let woken = 0;
+  let after: FailingSaga | null = null;
+  for (let page = 0; page < FAILING_PAGES_MAX; page += 1) {
+    const failing: FailingSaga[] = await selectFailing(deps.db, {
+      after,
+      limit: FAILING_PAGE,
+      restMs: RETURN_SPREAD_MS,
+    });
+    const wanted = await ordersOf(failing.map(({ orderId }) => orderId));
+    const ids = failing.filter(({ orderId }) => wanted.has(orderId)).map(({ id }) => id);
+    await makeFailingDue(deps.db, ids, RETURN_SPREAD_MS);
+    woken += ids.length;
+    after = failing.at(-1) ?? null;
+    if (failing.length < FAILING_PAGE) break;
+  }
+  return woken;
 }
 
 /**
@@ -76,8 +106,24 @@ export async function retryStuckSagas(
     return { retried: stuck.length, escalated: await escalateStuckSagas(tx, limit, policy.retriesMax) };
   });
   if (retried > 0) deps.nudgeRelay();
-  for (const { id: sagaId, orderId, kind, step, failure } of escalated) {
-    deps.logger.error({ sagaId, orderId, kind, step, reason: failure }, "saga waits for a person");
+  const numbers = await findOrderNumbers(
+    deps.db,
+    escalated.map(({ orderId }) => orderId),
+  );
+  for (const { id: sagaId, orderId, kind, step, failure, lastError } of escalated) {
+    const facts = {
+      orderNumber: numbers.get(orderId),
+      orderId,
+      sagaId,
+      kind,
+      step,
+      reason: failure ?? undefined,
+      error: lastError ?? undefined,
+    };
+    deps.logger.error(
+      { ...facts, action: RESUME_ACTION },
+      "a stuck saga waits for a person: it is no longer retried by itself",
+    );
   }
   return retried + escalated.length;
 }

@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { GuardedGateways } from "@cartwright/core/payments/guard-gateways";
+import { readPaymentsOfOrders } from "@cartwright/core/payments/read-payments";
+import { wakeFailingSagas } from "@cartwright/core/saga/engine/wake-sagas";
+import type { WorkerDeps } from "../deps.ts";
+
+/** A provider that is away is asked this often at most; its circuit breaker lengthens the gaps. */
+const TICK_MS = 1_000;
+
+export interface ProbeLoop {
+  /** Stops waiting for providers, and resolves. */
+  close(): Promise<void>;
+}
+
+type ProbeDeps = Pick<WorkerDeps, "db" | "logger">;
+
+/** Retries at once what failed for the sake of providers that have returned. */
+async function retryFor(deps: ProbeDeps, returned: readonly string[]): Promise<void> {
+  deps.logger.info({ providers: returned }, "a payment provider responds again");
+  const woken = await wakeFailingSagas(deps, async (orderIds) => {
+    const payments = await readPaymentsOfOrders(deps.db, orderIds);
+    return new Set(orderIds.filter((orderId) => returned.includes(payments.get(orderId)?.provider ?? "")));
+  });
+  if (woken > 0) deps.logger.info({ woken }, "retries what failed while the payment provider was away");
+}
+
+/**
+ * Looks whether payment providers that are away have returned, in a loop of its own: a silent one takes seconds to fail, and the
+ * sweeps must not wait for it. Every worker has one, because each has its own circuit breakers.
+ */
+export function startProbes(deps: ProbeDeps, providers: Pick<GuardedGateways, "probe">): ProbeLoop {
+  const closing = new AbortController();
+  const { signal } = closing;
+  const closed = new Promise<readonly string[]>((resolve) => {
+    signal.addEventListener("abort", () => resolve([]), { once: true });
+  });
+
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        const returned = await Promise.race([providers.probe(), closed]);
+        if (returned.length > 0) await retryFor(deps, returned);
+      } catch (error) {
+        deps.logger.warn(
+          { err: error },
+          "what failed for a provider could not be woken; it is retried in its own time",
+        );
+      }
+      // Rejects when the loop is closed, which then ends.
+      await sleep(TICK_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  const loop = run();
+  return {
+    async close() {
+      closing.abort();
+      await loop;
+    },
+  };
+}
