@@ -68,6 +68,31 @@ test("gives a member no access by a guest's cookie that is sent beside their ses
   expect(await sees(browser, link.number)).toBe(404);
 });
 
+test("opens a guest's own orders by a copy of their cookie until they log in, and no longer", async () => {
+  const guest = createTestBrowser(edge.url);
+  await guest.csrf();
+  const secret = guest.cookies.get(GUEST) ?? "";
+  const { number } = await createOrder(edge.database.db, { kind: "guest", guestHash: hashSecret(secret) });
+  const copy = createTestBrowser(edge.url);
+  copy.cookies.set(GUEST, secret);
+  expect(await sees(copy, number)).toBe(200);
+  const { email } = await logInAs(edge, "shopper");
+  expect((await guest.logIn(email, PASSWORD)).status).toBe(200);
+  expect(await sees(copy, number)).toBe(404);
+});
+
+test("shows a linked order for as long as a link lasts, and opening a link again begins anew", async () => {
+  const link = await mailedOrder();
+  const guest = createTestBrowser(edge.url);
+  await guest.mutate("orders.openLink", link);
+  expect(await sees(guest, link.number)).toBe(200);
+  const grants = edge.database.db.updateTable("orders.link_grants");
+  await grants.set({ created_at: new Date(Date.now() - 61 * 86_400_000) }).execute();
+  expect(await sees(guest, link.number)).toBe(404);
+  await guest.mutate("orders.openLink", link);
+  expect(await sees(guest, link.number)).toBe(200);
+});
+
 test("starts with a new guest when a session has ended elsewhere", async () => {
   const link = await mailedOrder();
   const guest = createTestBrowser(edge.url);

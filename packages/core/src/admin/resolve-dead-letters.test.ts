@@ -144,3 +144,16 @@ test("the list finds them by error, name, order number and cause, page by page, 
   expect(second.nextCursor).toBeNull();
   expect(first.causes).toContainEqual({ cause: "timed_out", count: 3 });
 });
+
+test("a dry run names each of its dead letters in the audit log", async () => {
+  const { command } = await waitsForConfirmation();
+  const ids = [await givesUp("order.confirm", command), await givesUp("order.confirm", command)];
+  await dryRunDeadLetters(deps(), ids, act);
+  const entries = await database.db
+    .selectFrom("audit.entries")
+    .select("subject_id")
+    .where("action", "=", "dead_letters.dry_run")
+    .where("subject_id", "in", ids)
+    .execute();
+  expect(entries.map((entry) => entry.subject_id).toSorted()).toEqual(ids.toSorted());
+});

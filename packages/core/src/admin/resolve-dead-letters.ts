@@ -28,10 +28,12 @@ export async function dryRunDeadLetters(
   await refuseMissing(deps, ids);
   const items: { id: string; effect: ReplayEffect }[] = [];
   for (const id of ids) items.push({ id, effect: (await inTransaction(deps.db, (tx) => prepare(tx, id))).effect });
-  const subject = { kind: "dead_letter", id: ids[0] ?? "" };
-  await inTransaction(deps.db, (tx) =>
-    appendAudit(tx, { ...auditOf(act), action: "dead_letters.dry_run", subject, after: { count: ids.length } }),
-  );
+  await inTransaction(deps.db, async (tx) => {
+    for (const { id, effect } of items) {
+      const subject = { kind: "dead_letter", id };
+      await appendAudit(tx, { ...auditOf(act), action: "dead_letters.dry_run", subject, after: { effect } });
+    }
+  });
   return { items };
 }
 

@@ -5,7 +5,7 @@ import { formatDay } from "@cartwright/contracts/working-days";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { DEFAULT_LOCALE, type Locale } from "@cartwright/messages/locales";
 import { failureOf } from "../orders/get-order.ts";
-import { ORDER_LINK_DAYS } from "../orders/order-link.ts";
+import { ORDER_LINK_DAYS } from "../orders/order-link-days.ts";
 import type { DownloadLink } from "../orders/download-links.ts";
 import type { MailOrder } from "../orders/read-for-mail.ts";
 import { formatAddress } from "../places/format-address.ts";

@@ -3,11 +3,11 @@ import { inTransaction } from "@cartwright/db/transaction";
 import type { Deps } from "../kernel/deps.ts";
 import { guestSocketId } from "../kernel/ids.ts";
 import { appendToOutbox } from "../outbox/append-to-outbox.ts";
-import { deleteGrantsOfGuest } from "./order-links.sql.ts";
+import { endGuestHash } from "./order-links.sql.ts";
 
 /**
- * Ends a guest's identity when someone logs in or out in their browser, or when a session there is found to have ended: the orders whose links they opened are no longer
- * shown to it, and its open sockets close. The next person at the same computer starts with a new identity.
+ * Ends a guest's identity when someone logs in or out in their browser, or when a session there is found to have ended: neither the orders whose links they opened nor
+ * those they placed are shown to it any longer, and its open sockets close. The next person at the same computer starts with a new identity.
  */
 export async function endGuest(
   deps: Deps,
@@ -15,7 +15,7 @@ export async function endGuest(
 ): Promise<void> {
   const { guestHash, userId } = guest;
   await inTransaction(deps.db, async (tx) => {
-    await deleteGrantsOfGuest(tx, guestHash);
+    await endGuestHash(tx, guestHash);
     const sessionIds = [guestSocketId(guestHash)];
     await appendToOutbox(tx, [{ name: "session.revoked", key: userId, payload: { userId, sessionIds } }]);
   });

@@ -1,10 +1,8 @@
 import type { OrderId, OrderNumber } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
 import { hashSecret, newSecret } from "../kernel/ids.ts";
+import { ORDER_LINK_DAYS } from "./order-link-days.ts";
 import { insertOrderLinks } from "./order-links.sql.ts";
-
-/** How long a mailed link opens its order. Whoever needs it later has a new one mailed. */
-export const ORDER_LINK_DAYS = 60;
 
 /** A link's key: 256 random bits, stored as their SHA-256. */
 export const ORDER_KEY_PATTERN = /^[A-Za-z0-9_-]{43}$/;

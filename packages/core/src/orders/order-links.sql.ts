@@ -41,16 +41,17 @@ export async function selectLinksRevoked(db: Db, orderId: OrderId): Promise<bool
 /** Who holds a grant: a member, or a guest by the hash of their cookie. */
 export type LinkHolder = { readonly userId: UserId } | { readonly guestHash: Buffer };
 
-/** Lets someone see an order from now on. */
+/** Lets someone see an order from now on, for as long as a link lasts. Opening a link again begins anew. */
 export async function insertLinkGrant(db: Db, orderId: OrderId, holder: LinkHolder): Promise<void> {
   const [column, value] = "userId" in holder ? [sql`user_id`, holder.userId] : [sql`guest_hash`, holder.guestHash];
   await sql`
     insert into orders.link_grants (order_id, ${column}) values (${orderId}, ${value})
-    on conflict do nothing`.execute(db);
+    on conflict (order_id, ${column}) do update set created_at = now()`.execute(db);
 }
 
-/** Takes every grant from a guest. */
-export async function deleteGrantsOfGuest(tx: Tx, guestHash: Buffer): Promise<void> {
+/** Ends a guest: takes every grant from them, and their own orders too. */
+export async function endGuestHash(tx: Tx, guestHash: Buffer): Promise<void> {
+  await sql`insert into orders.ended_guests (guest_hash) values (${guestHash}) on conflict do nothing`.execute(tx);
   await sql`delete from orders.link_grants where guest_hash = ${guestHash}`.execute(tx);
 }
 
@@ -81,5 +82,15 @@ export async function deleteExpiredLinks(db: Db, limit: number): Promise<number>
   const { numAffectedRows } = await sql`
     delete from orders.order_links where key_hash in (
       select key_hash from orders.order_links where expires_at < now() limit ${limit})`.execute(db);
+  return Number(numAffectedRows ?? 0n);
+}
+
+/** Deletes grants that are older than a link lasts, at most `limit`. Returns how many. */
+export async function deleteExpiredGrants(db: Db, days: number, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from orders.link_grants where ctid = any(array(
+      select ctid from orders.link_grants where created_at < now() - ${days} * interval '1 day' limit ${limit}))`.execute(
+    db,
+  );
   return Number(numAffectedRows ?? 0n);
 }

@@ -17,6 +17,7 @@ import type { OrderTotals } from "../pricing/totals.ts";
 import { FULFILLMENTS, OPEN_UNITS, REFUND_NOTES } from "./after-sale.sql.ts";
 import { LINE_DOWNLOADS } from "./downloads.sql.ts";
 import { RETURNABLE_UNITS } from "./returns.sql.ts";
+import { ORDER_LINK_DAYS } from "./order-link-days.ts";
 
 /** Timelines are short. A long one is cut here, and gateways read it in pages. */
 const TIMELINE_MAX = 500;
@@ -28,16 +29,18 @@ export type OrderViewer =
 
 /**
  * The condition under which a viewer may see an order: whoever placed it or opened its link, a member by their id, a guest by
- * the hash of their cookie. Orders of other people and missing orders both give no row. A grant that was stored while the
+ * the hash of their cookie until they log in. A grant lasts as long as a link. Orders of other people and missing orders both give no row. A grant that was stored while the
  * order's links were being revoked counts for nothing, whichever was committed first.
  */
 function seenBy(viewer: OrderViewer): RawBuilder<unknown> {
   if (viewer.kind === "anyone") return sql`true`;
   return sql`(
     o.user_id = ${viewer.userId}::uuid
-    or (o.user_id is null and o.guest_hash = ${viewer.guestHash}::bytea)
+    or (o.user_id is null and o.guest_hash = ${viewer.guestHash}::bytea
+      and not exists (select from orders.ended_guests as ended where ended.guest_hash = o.guest_hash))
     or exists (select 1 from orders.link_grants as let where let.order_id = o.id
       and (let.guest_hash = ${viewer.guestHash}::bytea or let.user_id = ${viewer.userId}::uuid)
+      and let.created_at > now() - ${ORDER_LINK_DAYS} * interval '1 day'
       and not exists (select from orders.link_revocations as revoked where revoked.order_id = let.order_id)))`;
 }
 

@@ -158,18 +158,6 @@ export async function selectRefund(db: Db | Tx, id: string): Promise<Refund | nu
   return row ? refundOf(row) : null;
 }
 
-export async function selectRefundsOfPayment(db: Db | Tx, paymentId: PaymentId): Promise<Refund[]> {
-  const rows = await db
-    .selectFrom("payments.refunds")
-    .selectAll()
-    .where("payment_id", "=", paymentId)
-    .orderBy("created_at")
-    .orderBy("id")
-    .limit(1_000)
-    .execute();
-  return rows.map(refundOf);
-}
-
 /** The refunds of payments, oldest first, 5,000 at most. */
 export async function selectRefundsOfPayments(db: Db | Tx, paymentIds: readonly PaymentId[]): Promise<Refund[]> {
   if (paymentIds.length === 0) return [];

@@ -2,7 +2,7 @@ import type { OrderId, PaymentId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import type { Payment, Refund } from "./payment.ts";
-import { selectPaymentsOfOrders, selectRefundsOfPayment, selectRefundsOfPayments } from "./payments.sql.ts";
+import { selectPaymentsOfOrders, selectRefundsOfPayments } from "./payments.sql.ts";
 
 /** The payments of orders, by order. Orders without a payment are left out. At most 500 orders. */
 export async function readPaymentsOfOrders(db: Db | Tx, orderIds: readonly OrderId[]): Promise<Map<OrderId, Payment>> {
@@ -13,7 +13,7 @@ export async function readPaymentsOfOrders(db: Db | Tx, orderIds: readonly Order
 
 /** The refunds of one payment, oldest first. */
 export async function readRefunds(db: Db | Tx, payment: Payment): Promise<Refund[]> {
-  return await selectRefundsOfPayment(db, payment.id);
+  return await selectRefundsOfPayments(db, [payment.id]);
 }
 
 /** The refunds of up to 500 payments, by payment, oldest first. A payment without any is left out. */

@@ -13,7 +13,7 @@ import {
   insertRefunds,
   lockPayments,
   selectRefund,
-  selectRefundsOfPayment,
+  selectRefundsOfPayments,
 } from "./payments.sql.ts";
 import { insertFindings } from "./reconciliation-state.ts";
 import { gatewayOf } from "./request-charge.ts";
@@ -43,7 +43,7 @@ export async function openRefund(
   intent: RefundIntent,
 ): Promise<{ readonly payment: Payment; readonly refund: Refund | null }> {
   const payment = await lockPayment(tx, intent.paymentId);
-  const refunds = await selectRefundsOfPayment(tx, payment.id);
+  const refunds = await selectRefundsOfPayments(tx, [payment.id]);
   const begun = refunds.find((refund) => refund.idempotencyKey === intent.idempotencyKey);
   if (begun) {
     if (intent.amountMinor !== undefined && intent.amountMinor !== begun.amountMinor)

@@ -364,6 +364,11 @@ export interface OrdersDownloadTickets {
   ticket_hash: Buffer;
 }
 
+export interface OrdersEndedGuests {
+  ended_at: Generated<Timestamp>;
+  guest_hash: Buffer;
+}
+
 export interface OrdersFulfillmentLines {
   fulfillment_id: string;
   order_id: string;
@@ -791,6 +796,7 @@ export interface DB {
   "orders.download_files": OrdersDownloadFiles;
   "orders.download_tickets": OrdersDownloadTickets;
   "orders.downloads": OrdersDownloads;
+  "orders.ended_guests": OrdersEndedGuests;
   "orders.fulfillment_lines": OrdersFulfillmentLines;
   "orders.fulfillments": OrdersFulfillments;
   "orders.link_grants": OrdersLinkGrants;

@@ -41,6 +41,7 @@ import * as shopTime from "./0059-shop-time.ts";
 import * as deadLetterReplay from "./0060-dead-letter-replay.ts";
 import * as redemptionsByMailbox from "./0061-redemptions-by-mailbox.ts";
 import * as promotionDesk from "./0062-promotion-desk.ts";
+import * as endedGuests from "./0063-ended-guests.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -86,4 +87,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0060-dead-letter-replay": deadLetterReplay,
   "0061-redemptions-by-mailbox": redemptionsByMailbox,
   "0062-promotion-desk": promotionDesk,
+  "0063-ended-guests": endedGuests,
 };
