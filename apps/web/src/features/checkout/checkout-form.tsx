@@ -16,6 +16,7 @@ import { useLiveCart } from "../cart/use-live-cart.ts";
 import { AddressFields, type Destination } from "./address-fields.tsx";
 import { CheckoutSection } from "./checkout-section.tsx";
 import { EmptyCheckout } from "./empty-checkout.tsx";
+import { toOrderRequest } from "./order-request.ts";
 import { OrderSummary } from "./order-summary.tsx";
 import { Outcome } from "./outcome.tsx";
 import { PaymentChoice } from "./payment-choice.tsx";
@@ -134,14 +135,7 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, countries,
     if (!shown || !offer || !isComplete(offer)) return;
     setSentTotalMinor(shown.totalMinor);
     stopSaving();
-    await placement.place({
-      ...read.typed,
-      ...(offer.shippingMethodId === null ? {} : { shippingMethodId: offer.shippingMethodId }),
-      ...(offer.promotion?.applied ? { promotionCode: offer.promotion.code } : {}),
-      payment: { provider: "sandbox", token },
-      expectedTotalMinor: shown.totalMinor,
-      quoteVersion: offer.version,
-    });
+    await placement.place(toOrderRequest(read.typed, offer, { totalMinor: shown.totalMinor, token }));
   };
 
   // Back from the order's page shows this form again, from before the cart was emptied.

@@ -1,6 +1,5 @@
 "use client";
 
-import type { PlaceOrder } from "@cartwright/contracts/checkout";
 import type { OrderNumber } from "@cartwright/contracts/ids";
 import type { CheckoutFailure } from "@cartwright/contracts/orders";
 import { useRouter } from "next/navigation";
@@ -11,6 +10,7 @@ import { wasCharged } from "../orders/order-progress.ts";
 import { useRealtime } from "../realtime/realtime-provider.tsx";
 import { announceToTabs } from "../realtime/tab-channel.ts";
 import { attemptFor, forgetAttempt, markSent, rememberedAttempt } from "./attempt.ts";
+import type { OrderRequest } from "./order-request.ts";
 import { waitForDecision } from "./wait-for-decision.ts";
 
 /** After these errors the cart and the total have changed: both are read again, and the shopper has to confirm. */
@@ -59,7 +59,7 @@ export function usePlacement(cartId: string, onChanged: () => void) {
     isPending.current = false;
   }
 
-  async function place(order: Omit<PlaceOrder, "idempotencyKey">): Promise<void> {
+  async function place(order: OrderRequest): Promise<void> {
     if (isPending.current) return;
     isPending.current = true;
     setFailure(null);
