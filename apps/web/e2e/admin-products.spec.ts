@@ -14,6 +14,7 @@ const LISTS = [
   ["/admin/products", true],
   ["/admin/inventory", true],
   ["/admin/customers", true],
+  ["/admin/promotions", true],
   ["/admin/staff", false],
 ] as const;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isTimeZone, localTime, startOfDate, startOfDay, startOfHour, TimeZone } from "./time-zone.ts";
+import { atLocalTime, isTimeZone, localTime, startOfDate, startOfDay, startOfHour, TimeZone } from "./time-zone.ts";
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const dayOf = (at: string, zone: string) => iso(startOfDay(Date.parse(at), zone));
@@ -45,4 +45,16 @@ it("takes regions, and no offsets or inventions", () => {
   for (const name of ["", "Europe/Atlantis", "+01:00", "CET", "Europe/Berlin; drop", "__proto__"])
     expect(TimeZone.safeParse(name).success).toBe(false);
   expect(isTimeZone("Mars/Olympus")).toBe(false);
+});
+
+it("a time on the wall is an instant, the first of two, and later where clocks are put forward", () => {
+  const at = (local: string, zone: string) => {
+    const ms = atLocalTime(local, zone);
+    return ms === null ? null : iso(ms);
+  };
+  expect(at("2026-12-01T09:00", "Europe/Berlin")).toBe("2026-12-01T08:00:00.000Z");
+  expect(at("2026-12-01T09:00", "Asia/Kolkata")).toBe("2026-12-01T03:30:00.000Z");
+  expect(at("2026-10-25T02:30", "Europe/Berlin")).toBe("2026-10-25T00:30:00.000Z");
+  expect(at("2026-03-29T02:30", "Europe/Berlin")).toBe("2026-03-29T01:30:00.000Z");
+  expect([at("", "UTC"), at("2026-12-01", "UTC"), at("2026-13-01T09:00", "UTC")]).toEqual([null, null, null]);
 });

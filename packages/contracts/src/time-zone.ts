@@ -72,6 +72,27 @@ export function startOfDay(atMs: number, timeZone: string): number {
   return inside;
 }
 
+/** What a clock of a zone shows, as if it were that of UTC. */
+function shownMs(atMs: number, timeZone: string): number {
+  const { date, time } = localTime(atMs, timeZone);
+  return Date.parse(`${date}T${time}:00Z`);
+}
+
+const DAY_MS = 24 * HOUR_MS;
+
+/**
+ * When the clock of a zone shows a date and time such as `2026-12-01T09:00`; the first time if it does so twice. A time that is
+ * skipped where clocks are put forward is as much later as they are. Null for what is no date and time.
+ */
+export function atLocalTime(local: string, timeZone: string): number | null {
+  const wantedMs = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(local) ? Date.parse(`${local}:00Z`) : Number.NaN;
+  if (Number.isNaN(wantedMs)) return null;
+  const offsets = [wantedMs - DAY_MS, wantedMs + DAY_MS].map((nearMs) => shownMs(nearMs, timeZone) - nearMs);
+  const candidates = offsets.map((offsetMs) => wantedMs - offsetMs);
+  const exact = candidates.filter((atMs) => shownMs(atMs, timeZone) === wantedMs);
+  return exact.length > 0 ? Math.min(...exact) : (candidates[0] ?? null);
+}
+
 /** The start of the hour of `atMs` on the clock of a zone: some are half an hour or three quarters off. */
 export function startOfHour(atMs: number, timeZone: string): number {
   const minute = Number(localTime(atMs, timeZone).time.slice(3));

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { dateProducts, importRange, readShopProducts } from "./import-range.ts";
 import { planFortnight } from "./orders/fortnight.ts";
 import { createDemoOrders } from "./orders/demo-orders.ts";
-import { usesOfWelcome, writeOrders } from "./orders/write-orders.ts";
+import { earnedBy, writeOrders } from "./orders/write-orders.ts";
 import { writePayments } from "./orders/write-payments.ts";
 import { writeSagas } from "./orders/write-sagas.ts";
 import { writeStock } from "./orders/write-stock.ts";
@@ -12,7 +12,7 @@ import { createRandom } from "./random.ts";
 import type { Range } from "./read-range.ts";
 import { writeDelivery } from "./write-delivery.ts";
 import { type DemoLogins, prepareAccounts, writeAccounts } from "./write-people.ts";
-import { writePromotions } from "./write-promotions.ts";
+import { EARLY, WELCOME, writePromotions } from "./write-promotions.ts";
 
 /**
  * Whether this database has a shop already. A range without accounts is what a start that was interrupted leaves: it is not
@@ -58,7 +58,8 @@ export async function seedShop(
     await dateProducts(tx, products, range.homePage);
     await writeAccounts(tx, accounts);
     await writeDelivery(tx);
-    await writePromotions(tx, usesOfWelcome(orders));
+    const [welcome, early] = [earnedBy(orders, WELCOME.code), earnedBy(orders, EARLY.code)];
+    await writePromotions(tx, { welcome, early, now });
     await writeOrders(tx, orders);
     await writeStock(tx, { orders, now });
     await writePayments(tx, orders);

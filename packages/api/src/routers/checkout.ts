@@ -43,8 +43,8 @@ export const checkoutRouter = router({
     .input(QuoteRequest.prefault({}))
     .output(Quote)
     .mutation(async ({ ctx, input }) => {
-      // Only the uses of a code are counted by the account.
-      const me = input.promotionCode === undefined ? null : await memberOf(ctx);
+      // Promotions may be limited for each customer.
+      const me = await memberOf(ctx);
       return quoteCheckout(ctx.deps, ctx.actor, { ...input, accountEmail: me?.email ?? null });
     }),
 

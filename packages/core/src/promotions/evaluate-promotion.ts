@@ -53,11 +53,14 @@ function whyNotNow(promotion: Promotion, currency: Currency): string | null {
   return promotion.currency !== null && promotion.currency !== currency ? t("code.currency") : null;
 }
 
-/** What is missing for its minimums. Null when nothing is. */
+/** An offer is worth a hint once half of what it needs is in the cart. */
+const isNear = (have: number, needed: number) => have * 2 >= needed;
+
+/** What is missing for its minimums. Null when nothing is, or when it is too much to mention for an offer without a code. */
 function whatIsMissing(
   promotion: Promotion,
   goods: { readonly minor: number; readonly units: number; readonly currency: Currency },
-): string | null {
+): { readonly message: string | null } | null {
   const t = getTranslations("cartProblems");
   const missingMinor = promotion.minimumMinor - goods.minor;
   const missingUnits = unitsNeeded(promotion) - goods.units;
@@ -65,12 +68,15 @@ function whatIsMissing(
   if (missingMinor > 0) {
     const amount = formatMoney(promotion.minimumMinor, goods.currency);
     const missing = formatMoney(missingMinor, goods.currency);
-    if (title !== null) return t("offer.spend", { missing, title });
-    return isScoped(promotion) ? t("code.minimumOf", { amount, missing }) : t("code.minimum", { amount, missing });
+    if (title !== null)
+      return { message: isNear(goods.minor, promotion.minimumMinor) ? t("offer.spend", { missing, title }) : null };
+    return { message: t(isScoped(promotion) ? "code.minimumOf" : "code.minimum", { amount, missing }) };
   }
   if (missingUnits <= 0) return null;
-  if (title !== null) return t("offer.units", { count: missingUnits, title });
-  return isScoped(promotion) ? t("code.unitsOf", { count: missingUnits }) : t("code.units", { count: missingUnits });
+  const count = missingUnits;
+  if (title !== null)
+    return { message: isNear(goods.units, unitsNeeded(promotion)) ? t("offer.units", { count, title }) : null };
+  return { message: t(isScoped(promotion) ? "code.unitsOf" : "code.units", { count }) };
 }
 
 /**
@@ -93,7 +99,7 @@ export function evaluatePromotion(
   const minor = sumMinor(own.map((line) => timesMinor(line.unitPriceMinor, line.quantity)));
   const units = own.reduce((sum, { quantity }) => sum + quantity, 0);
   const missing = whatIsMissing(promotion, { minor, units, currency });
-  if (missing !== null) return refused(missing);
+  if (missing !== null) return refused(missing.message);
   const { id, combinable } = promotion;
   return {
     eligible: true,

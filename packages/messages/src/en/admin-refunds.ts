@@ -22,6 +22,7 @@ export const adminRefunds = {
     shipping: "Shipping",
     more: "Additional amount",
     less: "Not refunded",
+    unearned: "Discount on the items that stay, which no longer reach its minimum",
     total: "Refund",
     tax: "Tax in it",
     left: "Left to refund after this",

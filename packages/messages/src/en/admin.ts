@@ -11,6 +11,7 @@ export const admin = {
     products: "Products",
     inventory: "Inventory",
     customers: "Customers",
+    promotions: "Promotions",
     staff: "Staff",
     queues: "Dead letters",
     audit: "Audit log",

@@ -14,6 +14,7 @@ import { adminRefunds } from "./admin-refunds.ts";
 import { adminTrouble } from "./admin-trouble.ts";
 import { adminReturns } from "./admin-returns.ts";
 import { adminProducts } from "./admin-products.ts";
+import { adminPromotions } from "./admin-promotions.ts";
 import { adminSettings } from "./admin-settings.ts";
 import { backorder } from "./backorder.ts";
 import { cart } from "./cart.ts";
@@ -66,6 +67,7 @@ export const en = {
   adminTrouble,
   adminReturns,
   adminProducts,
+  adminPromotions,
   adminSettings,
   backorder,
   cart,

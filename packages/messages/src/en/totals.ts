@@ -2,6 +2,7 @@
 export const totals = {
   subtotal: "Subtotal",
   discount: "Discount",
+  promotions: "Promotions",
   shipping: "Shipping",
   free: "Free",
   tax: "Tax",

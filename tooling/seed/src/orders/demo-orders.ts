@@ -8,7 +8,7 @@ import { newId, newOrderNumber } from "@cartwright/core/kernel/ids";
 import type { ShopProduct, ShopVariant } from "../import-range.ts";
 import type { Random } from "../random.ts";
 import { METHODS, taxRateBp } from "../write-delivery.ts";
-import { WELCOME } from "../write-promotions.ts";
+import { EARLY, WELCOME } from "../write-promotions.ts";
 import { type Customer, CUSTOMERS } from "./customers.ts";
 import type { PlannedOrder } from "./fortnight.ts";
 import type { Story } from "./story.ts";
@@ -44,6 +44,9 @@ export interface DemoOrder {
 /** The time of something that happened to a demo order `afterMs` after it was placed. */
 export const timeOf = (order: DemoOrder, afterMs: number): Date => new Date(order.placedAt.getTime() + afterMs);
 
+/** How many of the first orders with a code used the one that is used up since. */
+const EARLY_MAX = 2;
+
 /** Fills the plan with customers, goods and prices. */
 export function createDemoOrders(
   planned: readonly PlannedOrder[],
@@ -73,7 +76,7 @@ export function createDemoOrders(
       userId: plan.member ? shop.shopper.id : null,
       guestHash: plan.member ? null : randomBytes(32),
       lines,
-      promotionCode: promotion ? WELCOME.code : null,
+      promotionCode: promotion ? (welcomed.size <= EARLY_MAX ? EARLY.code : WELCOME.code) : null,
       currency: SHOP_CURRENCY,
       story,
       ...priceOf(lines, customer.address.country, promotion),

@@ -6,7 +6,7 @@ import { refreshOrderSearch } from "@cartwright/core/orders/refresh-search";
 import { customerKeyOf } from "@cartwright/core/promotions/customer-key";
 import type { Tx } from "@cartwright/db/transaction";
 import { inChunks } from "../in-chunks.ts";
-import { WELCOME } from "../write-promotions.ts";
+import { EARLY, type Earned, WELCOME } from "../write-promotions.ts";
 import { type DemoOrder, timeOf } from "./demo-orders.ts";
 import { orderStates } from "./order-states.ts";
 import { REFUND } from "./story-parts.ts";
@@ -145,17 +145,24 @@ function redemptionRows(order: DemoOrder) {
   if (!order.promotionCode) return [];
   return [
     {
-      promotion_id: WELCOME.id,
+      promotion_id: order.promotionCode === EARLY.code ? EARLY.id : WELCOME.id,
       order_id: order.id,
       customer_key: customerKeyOf(order.customer.email),
       customer_use: 1,
       state: order.story.status === "cancelled" ? "returned" : "used",
       at: order.placedAt,
+      discount_minor: order.discountMinor,
+      sales_minor: order.totalMinor,
     },
   ];
 }
 
-/** How many of the orders use WELCOME10. */
-export function usesOfWelcome(orders: readonly DemoOrder[]): number {
-  return orders.filter((order) => order.promotionCode && order.story.status !== "cancelled").length;
+/** What the orders used of a code. */
+export function earnedBy(orders: readonly DemoOrder[], code: string): Earned {
+  const uses = orders.filter((order) => order.promotionCode === code && order.story.status !== "cancelled");
+  return {
+    used: uses.length,
+    discountMinor: uses.reduce((sum, order) => sum + order.discountMinor, 0),
+    salesMinor: uses.reduce((sum, order) => sum + order.totalMinor, 0),
+  };
 }

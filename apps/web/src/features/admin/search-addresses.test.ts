@@ -5,6 +5,7 @@ import { readAuditSearch, toAuditInput } from "./audit/audit-search.ts";
 import { readCustomerSearch, toCustomerInput } from "./customers/customer-search.ts";
 import { readOrderSearch, toOrderInput } from "./orders/order-search.ts";
 import { type ProductSearch, productSearchPath, readProductSearch, toProductInput } from "./products/product-search.ts";
+import { type PromotionSearch, promotionSearchPath, readPromotionSearch } from "./promotions/promotion-search.ts";
 import { readStockSearch, stockSearchPath, toStockInput } from "./inventory/stock-search.ts";
 
 const paramsOf = (path: string) => new URL(path, "http://localhost").searchParams;
@@ -29,6 +30,12 @@ it("a filtered list of stock has a URL that restores it", () => {
   const search = { query: "SKU-1", low: true, policy: "backorder" as const, retired: true };
   expect(readStockSearch(paramsOf(stockSearchPath(search)))).toEqual(search);
   expect(stockSearchPath({ query: "", low: false, policy: null, retired: false })).toBe("/admin/inventory");
+});
+
+it("a filtered list of promotions has a URL that restores it", () => {
+  const search: PromotionSearch = { query: "10%", state: ["scheduled", "archived"], method: "codes" };
+  expect(readPromotionSearch(paramsOf(promotionSearchPath(search)))).toEqual(search);
+  expect(promotionSearchPath({ query: "", state: [], method: null })).toBe("/admin/promotions");
 });
 
 it("no URL produces text that the database cannot store: a NUL, or half a surrogate pair", () => {

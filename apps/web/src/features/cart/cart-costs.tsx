@@ -6,6 +6,7 @@ import type { Destination, Quote } from "@cartwright/contracts/checkout";
 import type { CountryName } from "@cartwright/contracts/place";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { fieldsOf } from "../../trpc/failure.ts";
+import { AppliedPromotions } from "../checkout/applied-promotions.tsx";
 import { TaxNote, useTaxName } from "../checkout/tax-note.tsx";
 import { DestinationChoice } from "./destination-choice.tsx";
 import { FreeShippingProgress } from "./free-shipping-progress.tsx";
@@ -31,6 +32,11 @@ export function CartCosts({ cart, destination, countries, quote, error, onDestin
   const shipping = quote && (quote.shippingMinor === 0 ? totals("free") : money(quote.shippingMinor));
   return (
     <div className="grid gap-2 text-sm text-muted">
+      {quote && quote.promotions.length > 0 ? (
+        <div className="text-ink">
+          <AppliedPromotions quote={quote} />
+        </div>
+      ) : null}
       <div className="flex items-baseline justify-between gap-4">
         <DestinationChoice destination={destination} countries={countries} onChosen={onDestination} />
         {ships ? (

@@ -1,7 +1,7 @@
 "use client";
 
 import type { Cart } from "@cartwright/contracts/cart";
-import type { Destination, Quote } from "@cartwright/contracts/checkout";
+import type { CheckoutDraft, Destination, Quote } from "@cartwright/contracts/checkout";
 import type { CountryName } from "@cartwright/contracts/place";
 import { formatMoney } from "@cartwright/contracts/amounts";
 import { useTranslations } from "@cartwright/messages/use-translations";
@@ -11,11 +11,13 @@ import { LiveRegion } from "@cartwright/ui/live-region";
 import { Notice } from "@cartwright/ui/notice";
 import Link from "next/link";
 import { useState } from "react";
+import { PromotionField } from "../checkout/promotion-field.tsx";
 import { useQuote } from "../checkout/use-quote.ts";
 import { CartCosts } from "./cart-costs.tsx";
 import { CartLineRow } from "./cart-line-row.tsx";
 import { blocksCheckout, problemsWithoutLine } from "./cart-problems.ts";
 import { chargedPrices } from "./charged-prices.ts";
+import { useCartCode } from "./use-cart-code.ts";
 import { useCart, useCartIsChanging } from "./use-cart.ts";
 import { useLiveCart } from "./use-live-cart.ts";
 
@@ -26,10 +28,12 @@ interface CartViewProps {
   countries: readonly CountryName[];
   /** What an order of `initial` would cost. */
   estimate: Quote | null;
+  /** What was entered at the checkout before, the code among it. */
+  draft: CheckoutDraft | null;
 }
 
 /** The cart: first as the server rendered it, then as the query cache has it. */
-export function CartView({ initial, destination: first, countries, estimate }: CartViewProps) {
+export function CartView({ initial, destination: first, countries, estimate, draft }: CartViewProps) {
   const t = useTranslations("cart");
   const lines = useTranslations("cartLines");
   const { cart = initial } = useCart(initial);
@@ -37,7 +41,14 @@ export function CartView({ initial, destination: first, countries, estimate }: C
   const [destination, setDestination] = useState(first);
   const { country, region } = destination;
   const shippingAddress = { country, ...(region === null ? {} : { region }) };
-  const { data: quote, error } = useQuote(cart, { shippingAddress }, destination === first ? estimate : null);
+  const { code, setCode } = useCartCode(draft);
+  const email = draft?.email ?? "";
+  const request = {
+    shippingAddress,
+    ...(code === null ? {} : { promotionCode: code }),
+    ...(email === "" ? {} : { email }),
+  };
+  const { data: quote, error, isFetching } = useQuote(cart, request, destination === first ? estimate : null);
   const priced = chargedPrices(quote);
   const subtotal = formatMoney(priced?.subtotalMinor ?? cart.subtotalMinor, cart.currency);
   useLiveCart(cart);
@@ -76,6 +87,7 @@ export function CartView({ initial, destination: first, countries, estimate }: C
           error={error}
           onDestination={setDestination}
         />
+        <PromotionField promotion={quote?.promotion ?? null} busy={isFetching} onCode={setCode} />
         {cart.problems.some(blocksCheckout) ? (
           <Notice tone="warn">{lines("blocked")}</Notice>
         ) : (

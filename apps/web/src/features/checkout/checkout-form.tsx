@@ -62,7 +62,7 @@ interface Choices {
   readonly destination: Destination;
   readonly methodId: string | null;
   readonly code: string | null;
-  /** As typed, once the field has been left. Only a code depends on it. */
+  /** As typed, once the field has been left. Promotions may be limited for each customer. */
   readonly email: string;
 }
 
@@ -71,7 +71,7 @@ function toRequest({ destination, methodId, code, email }: Choices, ships: boole
     ...(ships ? { shippingAddress: destination } : { billingAddress: destination }),
     ...(methodId === null || !ships ? {} : { shippingMethodId: methodId }),
     ...(code === null ? {} : { promotionCode: code }),
-    ...(code === null || email === "" ? {} : { email }),
+    ...(email === "" ? {} : { email }),
   };
 }
 

@@ -9,6 +9,7 @@ import { ChevronDown } from "lucide-react";
 import { isOnlyVariant } from "../cart/only-variant.ts";
 import { BackorderNote } from "../catalog/backorder-note.tsx";
 import { Picture } from "../catalog/picture.tsx";
+import { AppliedPromotions } from "./applied-promotions.tsx";
 import { TaxNote, useTaxName } from "./tax-note.tsx";
 import { TotalsList } from "./totals-list.tsx";
 
@@ -69,6 +70,11 @@ function Contents({ cart, quote, busy }: OrderSummaryProps) {
           </li>
         ))}
       </ul>
+      {quote && quote.promotions.length > 0 ? (
+        <div className="mt-6 border-t border-line pt-5">
+          <AppliedPromotions quote={quote} />
+        </div>
+      ) : null}
       <Totals quote={quote} busy={busy} subtotal={money(cart.subtotalMinor)} money={money} />
       {quote ? (
         <div className="pt-4 text-sm text-muted">

@@ -19,7 +19,7 @@ interface PromotionFieldProps {
 /** A discount code, applied to the quote at once. The server decides whether it is valid, and says why not. */
 export function PromotionField({ promotion, busy, onCode }: PromotionFieldProps) {
   const t = useTranslations("checkout");
-  const [draft, setDraft] = useState("");
+  const [draft, setDraft] = useState(promotion?.code ?? "");
   const [malformed, setMalformed] = useState(false);
 
   const apply = () => {

@@ -15,15 +15,25 @@ export function generateMetadata(): Metadata {
 
 export default async function CartPage() {
   const api = await visitorApi();
-  const [cart, destination] = await Promise.all([api.cart.get(), api.checkout.destination()]);
+  const [cart, destination, draft] = await Promise.all([
+    api.cart.get(),
+    api.checkout.destination(),
+    api.checkout.draft(),
+  ]);
   const { country, region } = destination;
   const estimate = await api.checkout.estimate({ country, ...(region === null ? {} : { region }) });
   const known = isIdentified(await createPageContext());
   return (
     <div className="page pt-8 lg:pt-12">
       <h1 className="pb-8 text-3xl">{getTranslations("cart")("title")}</h1>
-      <ClientMessages areas={["address", "cart", "totals"]}>
-        <CartView initial={cart} destination={destination} countries={listCountries()} estimate={estimate} />
+      <ClientMessages areas={["address", "cart", "checkout", "totals"]}>
+        <CartView
+          initial={cart}
+          destination={destination}
+          countries={listCountries()}
+          estimate={estimate}
+          draft={draft}
+        />
       </ClientMessages>
       {known ? null : <RefreshWithCookies />}
     </div>

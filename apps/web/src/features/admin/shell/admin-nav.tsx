@@ -4,6 +4,7 @@ import { holds, type Permission, type Role } from "@cartwright/contracts/permiss
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 import {
+  BadgePercent,
   IdCardLanyard,
   LayoutGrid,
   MailWarning,
@@ -27,6 +28,7 @@ interface Place {
     | "products"
     | "inventory"
     | "customers"
+    | "promotions"
     | "staff"
     | "queues"
     | "audit"
@@ -42,6 +44,7 @@ const PLACES: readonly Place[] = [
   { href: "/admin/products", page: "products", Icon: Package, needs: "products:read" },
   { href: "/admin/inventory", page: "inventory", Icon: Warehouse, needs: "inventory:read" },
   { href: "/admin/customers", page: "customers", Icon: UsersRound, needs: "customers:read" },
+  { href: "/admin/promotions", page: "promotions", Icon: BadgePercent, needs: "promotions:read" },
   { href: "/admin/staff", page: "staff", Icon: IdCardLanyard, needs: "staff:read" },
   { href: "/admin/queues", page: "queues", Icon: MailWarning, needs: "queues:read" },
   { href: "/admin/audit", page: "audit", Icon: ScrollText, needs: "audit:read" },

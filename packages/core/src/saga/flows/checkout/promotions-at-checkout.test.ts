@@ -99,14 +99,15 @@ describe("what a cart is told", () => {
   it("names what applies by itself, and what is missing for what does not yet", async () => {
     await offer({ kind: "percentage", percentBp: 1_000, title: "Ten off", combinable: true });
     await offer({ kind: "fixed", amountMinor: 500, title: "Five euros off", minimumMinor: 5_000, combinable: true });
+    await offer({ kind: "percentage", percentBp: 2_000, title: "Far away", minimumMinor: 50_000 });
     await offer({ kind: "buy_x_get_y", buyQuantity: 2, getQuantity: 1, percentBp: 10_000, title: "Three for two" });
-    const { guest } = await shopper({ priceMinor: 4_000 });
+    const { guest } = await shopper({ priceMinor: 2_000, quantity: 2 });
     const quote = await quoted(guest);
     expect(quote).toMatchObject({ discountMinor: 400, promotion: null });
     expect(quote.promotions.map(({ applied, message, discountMinor }) => [applied, message, discountMinor])).toEqual([
       [true, "Ten off", 400],
       [false, "Spend €10.00 more to get: Five euros off", 0],
-      [false, "Add 2 more items to get: Three for two", 0],
+      [false, "Add 1 more item to get: Three for two", 0],
     ]);
   });
 

@@ -12,7 +12,8 @@ export function RefundParts({ order, preview }: { order: StaffOrder; preview: Re
     if (part.kind === "shipping") return [{ key: "shipping", name: t("part.shipping"), minor: part.amountMinor }];
     if (part.kind === "adjustment") {
       if (part.amountMinor === 0) return [];
-      const name = t(part.amountMinor > 0 ? "part.more" : "part.less");
+      const isWithheld = part.amountMinor === -preview.withheldMinor;
+      const name = t(isWithheld ? "part.unearned" : part.amountMinor > 0 ? "part.more" : "part.less");
       return [{ key: "adjustment", name, minor: part.amountMinor }];
     }
     const title = order.lines.find(({ id }) => id === part.lineId)?.title ?? part.lineId;

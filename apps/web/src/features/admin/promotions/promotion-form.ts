@@ -1,0 +1,89 @@
+import { decimalOfMinor, SHOP_CURRENCY } from "@cartwright/contracts/amounts";
+import type { CategoryId, ProductId } from "@cartwright/contracts/ids";
+import type { AdminPromotion, PromotionKind, PromotionMethod } from "@cartwright/contracts/promotions";
+import { localTime } from "@cartwright/contracts/time-zone";
+
+export interface Named<Id> {
+  readonly id: Id;
+  readonly title: string;
+}
+
+/** The form of a promotion, as typed. Times are on the shop's clock: `2026-12-01T09:00`. */
+export interface PromotionForm {
+  readonly method: PromotionMethod;
+  readonly title: string;
+  readonly code: string;
+  readonly kind: PromotionKind;
+  readonly percent: string;
+  readonly amount: string;
+  readonly buyQuantity: string;
+  readonly getQuantity: string;
+  readonly products: readonly Named<ProductId>[];
+  readonly categories: readonly Named<CategoryId>[];
+  readonly minimum: string;
+  readonly minimumQuantity: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly usageLimit: string;
+  readonly perCustomerLimit: string;
+  readonly combinable: boolean;
+}
+
+export const EMPTY: PromotionForm = {
+  method: "code",
+  title: "",
+  code: "",
+  kind: "percentage",
+  percent: "",
+  amount: "",
+  buyQuantity: "2",
+  getQuantity: "1",
+  products: [],
+  categories: [],
+  minimum: "",
+  minimumQuantity: "",
+  startsAt: "",
+  endsAt: "",
+  usageLimit: "",
+  perCustomerLimit: "",
+  combinable: false,
+};
+
+const typed = (value: number | null) => (value === null ? "" : String(value));
+const typedMoney = (minor: number | null) =>
+  minor === null || minor === 0 ? "" : decimalOfMinor(minor, SHOP_CURRENCY);
+
+function typedTime(at: string | null, timeZone: string): string {
+  if (at === null) return "";
+  const { date, time } = localTime(Date.parse(at), timeZone);
+  return `${date}T${time}`;
+}
+
+/** The form of a promotion that exists. */
+export function formOf(promotion: AdminPromotion, timeZone: string): PromotionForm {
+  return {
+    method: promotion.method,
+    title: promotion.title,
+    code: promotion.code ?? "",
+    kind: promotion.kind,
+    percent: promotion.percentBp === null ? "" : String(promotion.percentBp / 100),
+    amount: typedMoney(promotion.amountMinor),
+    buyQuantity: typed(promotion.buyQuantity) || EMPTY.buyQuantity,
+    getQuantity: typed(promotion.getQuantity) || EMPTY.getQuantity,
+    products: promotion.products,
+    categories: promotion.categories,
+    minimum: typedMoney(promotion.minimumMinor),
+    minimumQuantity: promotion.minimumQuantity === 0 ? "" : String(promotion.minimumQuantity),
+    startsAt: typedTime(promotion.startsAt, timeZone),
+    endsAt: typedTime(promotion.endsAt, timeZone),
+    usageLimit: typed(promotion.usageLimit),
+    perCustomerLimit: typed(promotion.perCustomerLimit),
+    combinable: promotion.combinable,
+  };
+}
+
+/** What a field says, for a comparison with what someone else saved. */
+export function textOf(value: PromotionForm[keyof PromotionForm]): string {
+  if (typeof value === "object") return value.map(({ title }) => title).join(", ");
+  return String(value);
+}
