@@ -1,7 +1,11 @@
 import type { ProductCard as Card } from "@cartwright/contracts/catalog";
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
-import { CARD_GRID, ProductCard } from "./product-card.tsx";
+import { ProductCard } from "./product-card.tsx";
+
+/** Two columns or four: a row of four products leaves none alone in a line of its own. */
+const ROW_GRID = "grid grid-cols-2 gap-x-4 gap-y-10 lg:grid-cols-4 lg:gap-x-6";
+const ROW_SIZES = "(min-width: 80rem) 22rem, (min-width: 64rem) 24vw, 46vw";
 
 export interface RowLink {
   readonly href: string;
@@ -40,10 +44,10 @@ export function ProductRow({ title, products, more }: ProductRowProps) {
   return (
     <section className={title === undefined ? "page pt-10 lg:pt-14" : "page pt-section"}>
       {title === undefined ? null : <RowHeading title={title} more={more} />}
-      <ul className={CARD_GRID}>
+      <ul className={ROW_GRID}>
         {products.map((product) => (
           <li key={product.id}>
-            <ProductCard product={product} />
+            <ProductCard product={product} sizes={ROW_SIZES} />
           </li>
         ))}
       </ul>
