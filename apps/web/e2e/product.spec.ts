@@ -86,7 +86,11 @@ test("adding to the cart counts on, also before the cart has loaded", async ({ s
   await expect.poll(inCart).toEqual([]);
 });
 
-test("on a phone the button to buy stays within reach, without covering what has the focus", async ({ shopper }) => {
+test("on a phone the button to buy stays within reach, without covering what has the focus", async ({
+  shopper,
+  browserErrors,
+}) => {
+  browserErrors.allow(/ERR_INTERNET_DISCONNECTED/);
   const { page } = shopper;
   const product = await shopper.findsProduct();
   await page.setViewportSize({ width: 390, height: 700 });
@@ -100,6 +104,21 @@ test("on a phone the button to buy stays within reach, without covering what has
   await expect(bar).toBeVisible();
   const [under, above] = [await last.locator("..").boundingBox(), await bar.boundingBox()];
   expect((under?.y ?? 0) + (under?.height ?? 0)).toBeLessThanOrEqual(above?.y ?? 0);
+
+  // Without a network, what went wrong is said above the bar, and the button is there to try again: twice at once adds once.
+  const buy = bar.getByRole("button", { name: "Add to cart" });
+  await page.context().setOffline(true);
+  await buy.click();
+  const message = page.getByText("We couldn't reach the shop.");
+  await expect(message).toBeVisible();
+  const told = await message.locator("..").boundingBox();
+  expect((told?.y ?? 0) + (told?.height ?? 0)).toBeLessThanOrEqual(above?.y ?? 0);
+  await page.context().setOffline(false);
+  await buy.dblclick();
+  const drawer = page.getByRole("dialog", { name: "Cart" });
+  await expect(drawer.getByRole("textbox", { name: `Quantity of ${product.title}` })).toHaveValue("1");
+  const { lines } = await shopper.api.query<{ lines: { quantity: number }[] }>("cart.get");
+  expect(lines.map(({ quantity }) => quantity)).toEqual([1]);
 });
 
 test("every category is in the menu of wide screens, and the information pages are in the footer", async ({

@@ -58,7 +58,7 @@ export function Toaster() {
     <output
       aria-live="polite"
       data-toaster=""
-      className="pointer-events-none fixed inset-x-0 bottom-0 z-50 grid justify-items-center gap-2 p-4 sm:justify-items-end"
+      className="pointer-events-none fixed inset-x-0 bottom-[var(--lower-edge,0px)] z-50 grid justify-items-center gap-2 p-4 sm:justify-items-end"
     >
       {shown.map((item) => (
         <ToastCard key={item.id} item={item} />

@@ -9,6 +9,7 @@ import { type ReactNode, useState } from "react";
 import { csrfToken, forgetCsrfToken } from "./csrf.ts";
 import { reasonOf } from "./failure.ts";
 import { createQueryClient } from "./query-client.ts";
+import { shareMutations } from "./share-mutations.ts";
 import { newTraceparent } from "./traceparent.ts";
 
 export const api = createTRPCReact<AppRouter>();
@@ -20,6 +21,7 @@ const URL_LENGTH_MAX = 4000;
 function createClient() {
   return api.createClient({
     links: [
+      shareMutations(),
       retryLink({
         // A token may have outlived its session (log-in in another tab): one more try with a new one, and no further.
         retry: ({ op, error, attempts }) => {
