@@ -93,6 +93,7 @@ export const OrderEventType = z.enum([
   "saga.stuck",
   "saga.resumed",
   "payment.refund_requested",
+  "payment.corrected",
   "order.packed",
   "order.unpacked",
   "order.shipped",

@@ -13,7 +13,8 @@ export type OrderStatus = z.infer<typeof OrderStatus>;
 /**
  * `paymentStatus` follows the ledger. An order is `unpaid` until the provider has authorised or captured its payment.
  * Without money it ends as `failed` (declined) or `voided` (given up before a capture). A capture may still arrive after
- * either: it makes the order `paid`, and is then refunded.
+ * either: it makes the order `paid`, and is then refunded. An order that turns out to count as paid without any money is
+ * cancelled, which makes it one of these two.
  */
 export const PaymentStatus = z.enum([
   "unpaid",
@@ -58,7 +59,7 @@ export const PAYMENT_TRANSITIONS: Transitions<PaymentStatus> = {
   // A capture and its refund may be recorded together, when an order is cancelled while it is being paid.
   unpaid: ["authorized", "paid", "partially_refunded", "refunded", "voided", "failed"],
   authorized: ["paid", "partially_refunded", "refunded", "voided", "failed"],
-  paid: ["partially_refunded", "refunded"],
+  paid: ["partially_refunded", "refunded", "voided", "failed"],
   partially_refunded: ["refunded"],
   refunded: [],
   // The provider may capture after a payment was given up. The late capture is refunded.

@@ -29,6 +29,7 @@ export const PERMISSIONS = {
   "queues:read": ["support", "manager", "admin"],
   "queues:operate": ["manager", "admin"],
   "payments:read": ["manager", "admin"],
+  "payments:repair": ["manager", "admin"],
   "audit:read": ["admin"],
   "staff:read": ["manager", "admin"],
   "staff:write": ["admin"],

@@ -42,6 +42,7 @@ export async function brokenInvariants(db: Db): Promise<Record<string, number>> 
     where o.settled_at is not null and o.total_minor > 0
       and not exists (select from saga.sagas as s where s.order_id = o.id and s.finished_at is null)
       and o.payment_status is distinct from case
+        when p.id is null and o.payment_status = 'voided' then 'voided'
         when ledger.taken is null then case p.state when 'declined' then 'failed' when 'voided' then 'voided' else 'unpaid' end
         when ledger.refunded >= ledger.taken then 'refunded'
         when ledger.refunded > 0 then 'partially_refunded' else 'paid' end

@@ -3,8 +3,9 @@ import type { OrderId, PaymentId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import type { Deps } from "../kernel/deps.ts";
 import type { PaymentGateways } from "../kernel/payment-gateway.ts";
-import { readOrderFacts } from "../orders/read-order-facts.ts";
-import { askProviders, readPaymentBooks } from "../payments/read-books.ts";
+import { readOrderFacts, readUnbackedOrders } from "../orders/read-order-facts.ts";
+import type { Payment } from "../payments/payment.ts";
+import { askProviders, readBooksOfOrders, readPaymentBooks, readPaymentTime } from "../payments/read-books.ts";
 import {
   claimWalk,
   finishPage,
@@ -44,6 +45,7 @@ const WHAT_TO_DO: Readonly<Record<Finding, string>> = {
   paid_without_order: "refund the charge at the provider, or restore the order",
   order_without_payment: "hold the goods back, and look the charge up at the provider",
   amount_mismatch: "compare order, ledger and charge, and refund or collect the difference",
+  refund_drift: "compare the refunds of order, ledger and provider, and record or send what is missing",
   provider_disagrees: "look the charge up at the provider; do not ship before it is clear",
   webhook_mismatch:
     "compare the webhook with the charge at the provider; rotate the secret if the provider did not send it",
@@ -62,19 +64,22 @@ interface Comparison {
   readonly next: PaymentId | null;
 }
 
+type Limits = Pick<ReconcileOptions, "limit" | "settledForMs" | "askWithinMs" | "stuckAfterMs">;
+
 interface Page {
-  readonly after: PaymentId | null;
-  readonly options: ReconcileOptions;
+  /** Payments after this one, or those of these orders. */
+  readonly of: { readonly after: PaymentId | null } | { readonly orderIds: readonly OrderId[] };
+  readonly options: Limits;
   /** Ends the look-ups. */
   readonly signal: AbortSignal;
   /** Compares these orders only. */
   readonly only?: ReadonlySet<OrderId>;
 }
 
-type ReconcileDeps = Pick<Deps, "db" | "logger"> & { readonly gateways: PaymentGateways };
+export type ReconcileDeps = Pick<Deps, "db" | "logger"> & { readonly gateways: PaymentGateways };
 
 /** The discrepancies of one page of payments. */
-async function reconcilePage({ db, gateways }: ReconcileDeps, page: Page): Promise<Comparison> {
+export async function reconcilePage({ db, gateways }: ReconcileDeps, page: Page): Promise<Comparison> {
   const first = await comparePage(db, gateways, page);
   if (first.found.length === 0) return first;
   // The books are not read at one instant, so an order that moves meanwhile can look wrong once. It does not twice.
@@ -91,11 +96,29 @@ async function reconcilePage({ db, gateways }: ReconcileDeps, page: Page): Promi
 
 const keyOf = ({ finding, orderId }: Pick<Discrepancy, "finding" | "orderId">) => `${finding} ${orderId}`;
 
+/** How many of the orders placed while a page's payments were made are looked at. */
+const UNBACKED_MAX = 1_000;
+
+/** The page's payments with their books, and its orders that have none. */
+async function readPage(db: Db, { of, options: { limit, settledForMs } }: Page, now: Date) {
+  if ("orderIds" in of) {
+    const books = await readBooksOfOrders(db, of.orderIds);
+    const facts = await readOrderFacts(db, of.orderIds);
+    return { ...books, next: null, unbacked: new Map([...facts].filter(([id]) => !books.payments.has(id))) };
+  }
+  const books = await readPaymentBooks(db, { after: of.after, limit });
+  const before = of.after === null ? null : await readPaymentTime(db, of.after);
+  const settled = new Date(now.getTime() - settledForMs);
+  const from = books.next === null ? null : ([...books.payments.values()].at(-1)?.createdAt ?? null);
+  const to = before !== null && before < settled ? before : settled;
+  return { ...books, unbacked: await readUnbackedOrders(db, { from, to, limit: UNBACKED_MAX }) };
+}
+
 async function comparePage(db: Db, gateways: PaymentGateways, page: Page): Promise<Comparison> {
-  const { limit, settledForMs, askWithinMs, stuckAfterMs } = page.options;
-  const { payments: read, next, ...books } = await readPaymentBooks(db, { after: page.after, limit });
-  const all = [...read.values()];
+  const { settledForMs, askWithinMs, stuckAfterMs } = page.options;
   const now = new Date();
+  const { payments: read, next, unbacked, ...books } = await readPage(db, page, now);
+  const all: Payment[] = [...read.values()];
   const ageMs = (at: Date) => now.getTime() - at.getTime();
   const due = all.filter(
     ({ orderId, updatedAt }) => ageMs(updatedAt) >= settledForMs && (page.only?.has(orderId) ?? true),
@@ -109,26 +132,33 @@ async function comparePage(db: Db, gateways: PaymentGateways, page: Page): Promi
   // The page ends before the first payment that was not asked.
   const cut = unasked[0];
   const compared = cut ? due.slice(0, due.indexOf(cut)) : due;
-  const orderIds = compared.map(({ orderId }) => orderId);
   const payments = new Map(compared.map((payment) => [payment.orderId, payment]));
+  const without = [...unbacked.keys()].filter((orderId) => page.only?.has(orderId) ?? true);
+  const orderIds = [...compared.map(({ orderId }) => orderId), ...without];
   const orders = await readOrderFacts(db, orderIds);
   return {
     found: compareBooks({ ...books, payments, orders, provider, now, stuckAfterMs }),
     orderIds,
-    heardOf: compared.filter(({ id }) => provider.has(id)).map(({ orderId }) => orderId),
+    heardOf: [...compared.filter(({ id }) => provider.has(id)).map(({ orderId }) => orderId), ...without],
     next: cut ? (all[all.indexOf(cut) - 1]?.id ?? null) : next,
   };
 }
 
+/** The most facts of one finding that are kept. */
+const FACTS_MAX = 20;
+
 /** One finding of a kind for each order, with all its details. */
 function mergeDetails(found: readonly Discrepancy[]): Discrepancy[] {
-  return [...Map.groupBy(found, keyOf).values()].flatMap(([one, ...others]) =>
-    one ? [{ ...one, detail: [one, ...others].map(({ detail }) => detail).join("; ") }] : [],
-  );
+  return [...Map.groupBy(found, keyOf).values()].flatMap(([one, ...others]) => {
+    if (!one) return [];
+    const some = [one, ...others].slice(0, FACTS_MAX);
+    const detail = some.map((each) => each.detail).join("; ");
+    return [{ ...one, detail, facts: some.flatMap(({ facts }) => facts) }];
+  });
 }
 
 /** Stores what a page found, resolves what no longer holds, and logs each new finding with what to do. */
-async function recordFindings({ db, logger }: ReconcileDeps, compared: Comparison): Promise<void> {
+export async function recordFindings({ db, logger }: ReconcileDeps, compared: Comparison): Promise<void> {
   const merged = mergeDetails(compared.found);
   const fresh = new Set((await insertFindings(db, merged)).map(keyOf));
   await resolveFindings(db, compared);
@@ -151,14 +181,15 @@ export function createReconciliation(
     const claim = await claimWalk(deps.db, { holder, leaseMs: options.leaseMs });
     if (claim === null) return 0;
     const limit = AbortSignal.any([signal, AbortSignal.timeout(options.deadlineMs)]);
-    const compared = await reconcilePage(deps, { after: claim.after, options, signal: limit });
+    const compared = await reconcilePage(deps, { of: { after: claim.after }, options, signal: limit });
     if (signal.aborted) {
       await releaseWalk(deps.db, holder);
       return 0;
     }
     await recordFindings(deps, compared);
-    const { found, next } = compared;
-    await finishPage(deps.db, { holder, next, restMs: next === null ? options.restMs : options.pageRestMs });
+    const { found, next, orderIds } = compared;
+    const restMs = next === null ? options.restMs : options.pageRestMs;
+    await finishPage(deps.db, { holder, next, restMs, compared: orderIds.length });
     return found.length;
   };
 }

@@ -13,6 +13,7 @@ export type FailPoint =
   | "relay.after-publish"
   | "webhook.before-lock"
   | "webhook.before-commit"
+  | "repair.before-locks"
   | "import.before-commit"
   | "refresh.before-commit";
 

@@ -11,6 +11,7 @@ import {
 } from "@cartwright/contracts/order-status";
 import type { Order, OrderRecord, OrderRefund, OrderSummary } from "@cartwright/contracts/orders";
 import type { Db } from "@cartwright/db/client";
+import type { Tx } from "@cartwright/db/transaction";
 import { type RawBuilder, sql } from "kysely";
 import type { OrderFact } from "../payments/reconcile.ts";
 import type { OrderTotals } from "../pricing/totals.ts";
@@ -124,11 +125,33 @@ export async function selectOrderId(db: Db, number: OrderNumber, viewer: OrderVi
   return rows[0]?.id ?? null;
 }
 
+const FACTS = sql`
+  id as "orderId", number, status, payment_status as "paymentStatus",
+  fulfillment_status as "fulfillmentStatus", total_minor as "totalMinor", refunded_minor as "refundedMinor", currency`;
+
 /** What reconciliation compares of some orders. */
-export async function selectOrderFacts(db: Db, ids: readonly OrderId[]): Promise<OrderFact[]> {
+export async function selectOrderFacts(db: Db | Tx, ids: readonly OrderId[]): Promise<OrderFact[]> {
   const { rows } = await sql<OrderFact>`
-    select id as "orderId", number, status, payment_status as "paymentStatus", total_minor as "totalMinor", currency
-    from orders.orders where id = any(${ids}::uuid[])`.execute(db);
+    select ${FACTS} from orders.orders where id = any(${ids}::uuid[])`.execute(db);
+  return rows;
+}
+
+/** Placed after `from` and up to `to`. */
+export interface PlacedBetween {
+  readonly from: Date | null;
+  readonly to: Date | null;
+  readonly limit: number;
+}
+
+/** Of the newest orders placed in a period, those that count as paid and have no payment at all. */
+export async function selectUnbacked(db: Db, { from, to, limit }: PlacedBetween): Promise<OrderFact[]> {
+  const { rows } = await sql<OrderFact>`
+    select ${FACTS} from (
+      select * from orders.orders
+      where created_at > ${from ?? "-infinity"}::timestamptz and created_at <= ${to ?? "infinity"}::timestamptz
+      order by created_at desc, id desc limit ${limit}) as placed
+    where payment_status in ('paid', 'partially_refunded', 'refunded') and status <> 'cancelled' and total_minor > 0
+      and not exists (select from payments.payments as payment where payment.order_id = placed.id)`.execute(db);
   return rows;
 }
 

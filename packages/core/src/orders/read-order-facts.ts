@@ -1,10 +1,17 @@
 import type { OrderId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
+import type { Tx } from "@cartwright/db/transaction";
 import type { OrderFact } from "../payments/reconcile.ts";
-import { selectOrderFacts } from "./order-reads.sql.ts";
+import { type PlacedBetween, selectOrderFacts, selectUnbacked } from "./order-reads.sql.ts";
+
+const byId = (rows: readonly OrderFact[]) => new Map(rows.map((row) => [row.orderId, row]));
 
 /** What reconciliation compares of some orders. The map leaves out orders that do not exist. */
-export async function readOrderFacts(db: Db, orderIds: readonly OrderId[]): Promise<Map<OrderId, OrderFact>> {
-  const rows = orderIds.length === 0 ? [] : await selectOrderFacts(db, orderIds);
-  return new Map(rows.map((row) => [row.orderId, row]));
+export async function readOrderFacts(db: Db | Tx, orderIds: readonly OrderId[]): Promise<Map<OrderId, OrderFact>> {
+  return byId(orderIds.length === 0 ? [] : await selectOrderFacts(db, orderIds));
+}
+
+/** The orders placed in a period that count as paid and have no payment at all. Looks at the newest `limit` of the period. */
+export async function readUnbackedOrders(db: Db, period: PlacedBetween): Promise<Map<OrderId, OrderFact>> {
+  return byId(await selectUnbacked(db, period));
 }

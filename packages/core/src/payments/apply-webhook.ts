@@ -122,7 +122,15 @@ function strangeChargeOf({ provider, event }: Heard): FoundRow[] {
   const orderId = derivedId("webhook without a payment", provider, orderNumber) as OrderId;
   const amount = facts ? `${facts.amountMinor} ${facts.currency}` : "unknown";
   const detail = `${provider}, order ${orderNumber}, charge ${providerRef}, amount ${amount}, event ${event.eventId}`;
-  return [{ orderId, paymentId: null, finding: "webhook_unmatched", detail }];
+  const state = `${orderNumber}, ${providerRef}`.slice(0, 200);
+  const fact = {
+    code: "webhook_unmatched" as const,
+    ours: null,
+    theirs: facts?.amountMinor ?? null,
+    state,
+    since: null,
+  };
+  return [{ orderId, paymentId: null, finding: "webhook_unmatched", detail, facts: [fact] }];
 }
 
 async function record(tx: Tx, heard: Heard): Promise<WebhookResult> {

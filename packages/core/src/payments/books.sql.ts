@@ -1,8 +1,10 @@
 import type { PaymentId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
+import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 import { type Payment, paymentOf } from "./payment.ts";
-import type { LedgerFact } from "./reconcile.ts";
+import { derivedId } from "../kernel/ids.ts";
+import type { LedgerFact, WaitingRefunds } from "./reconcile.ts";
 
 /** Payments by descending id: ids sort by creation time. */
 export async function selectPaymentPage(db: Db, after: PaymentId | null, limit: number): Promise<Payment[]> {
@@ -11,8 +13,14 @@ export async function selectPaymentPage(db: Db, after: PaymentId | null, limit: 
   return rows.map(paymentOf);
 }
 
+/** When a payment was opened. */
+export async function selectPaymentTime(db: Db, id: PaymentId): Promise<Date | null> {
+  const payment = db.selectFrom("payments.payments").select("created_at").where("id", "=", id);
+  return (await payment.executeTakeFirst())?.created_at ?? null;
+}
+
 /** The amounts captured and refunded in the ledger, by payment. */
-export async function selectLedgerTotals(db: Db, ids: readonly PaymentId[]): Promise<Map<PaymentId, LedgerFact>> {
+export async function selectLedgerTotals(db: Db | Tx, ids: readonly PaymentId[]): Promise<Map<PaymentId, LedgerFact>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<{ payment_id: PaymentId; taken: number; refunded: number; byHand: number }>`
     select payment_id,
@@ -28,15 +36,38 @@ export async function selectLedgerTotals(db: Db, ids: readonly PaymentId[]): Pro
   );
 }
 
-/** For each payment with an open refund, when it was opened. */
-export async function selectWaitingRefunds(db: Db, ids: readonly PaymentId[]): Promise<Map<PaymentId, Date>> {
+/** For each payment with an open refund, when it was opened and how much is open. */
+export async function selectWaitingRefunds(
+  db: Db | Tx,
+  ids: readonly PaymentId[],
+): Promise<Map<PaymentId, WaitingRefunds>> {
   if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom("payments.refunds")
-    .select(({ fn }) => ["payment_id", fn.min("created_at").as("since")])
+    .select(({ fn }) => ["payment_id", fn.min("created_at").as("since"), fn.sum<string>("amount_minor").as("amount")])
     .where("payment_id", "in", ids)
     .where("state", "=", "intent")
     .groupBy("payment_id")
     .execute();
-  return new Map(rows.map((row) => [row.payment_id as PaymentId, row.since])); // the column's foreign key
+  return new Map(
+    rows.map((row) => [
+      row.payment_id as PaymentId, // the column's foreign key
+      { since: row.since, amountMinor: Number(row.amount) },
+    ]),
+  );
+}
+
+/** The key of the one refund of what was paid above an order's total. */
+export const overpaidKey = (id: PaymentId): string => derivedId("overpaid refund", id);
+
+/** What of each payment was refunded because it was paid above the order's total. */
+export async function selectOverpaidRefunds(db: Db | Tx, ids: readonly PaymentId[]): Promise<Map<PaymentId, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("payments.refunds")
+    .select(["payment_id", "amount_minor"])
+    .where("idempotency_key", "in", ids.map(overpaidKey))
+    .where("state", "!=", "failed")
+    .execute();
+  return new Map(rows.map((row) => [row.payment_id as PaymentId, row.amount_minor])); // the column's foreign key
 }

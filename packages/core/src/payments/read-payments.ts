@@ -2,7 +2,7 @@ import type { OrderId, PaymentId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import type { Payment, Refund } from "./payment.ts";
-import { selectPaymentsOfOrders, selectRefundsOfPayments } from "./payments.sql.ts";
+import { lockPayments, selectPaymentsOfOrders, selectRefundsOfPayments } from "./payments.sql.ts";
 
 /** The payments of orders, by order. Orders without a payment are left out. At most 500 orders. */
 export async function readPaymentsOfOrders(db: Db | Tx, orderIds: readonly OrderId[]): Promise<Map<OrderId, Payment>> {
@@ -24,4 +24,13 @@ export async function readRefundsOfPayments(
   if (payments.length > 500) throw new RangeError("more than 500 payments");
   const ids = payments.map(({ id }) => id);
   return Map.groupBy(await selectRefundsOfPayments(db, ids), ({ paymentId }) => paymentId);
+}
+
+/** Locks the payment of an order, if it has one. */
+export async function lockPaymentsOf(tx: Tx, orderId: OrderId): Promise<void> {
+  const payments = await selectPaymentsOfOrders(tx, [orderId]);
+  await lockPayments(
+    tx,
+    payments.map(({ id }) => id),
+  );
 }

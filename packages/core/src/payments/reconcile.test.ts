@@ -56,6 +56,7 @@ const orderOf = (payment: Payment, status: OrderSummaryStatus, totalMinor = paym
   number: payment.orderNumber,
   ...ORDER_STATES[status],
   totalMinor,
+  refundedMinor: payment.refundedMinor,
   currency: payment.currency,
 });
 
@@ -70,6 +71,7 @@ async function compare(payment: Payment, order: OrderFact | null, change: Partia
     payments,
     ledger: all.ledger,
     waitingRefunds: all.waitingRefunds,
+    overpaidRefunds: all.overpaidRefunds,
     mismatches: all.mismatches,
     provider: reports,
     now: new Date(),

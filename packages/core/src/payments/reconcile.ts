@@ -1,5 +1,6 @@
+import { BookFinding, type BookFact, type BookFactCode } from "@cartwright/contracts/books";
 import type { OrderId, PaymentId } from "@cartwright/contracts/ids";
-import type { OrderStatus, PaymentStatus } from "@cartwright/contracts/order-status";
+import type { FulfillmentStatus, OrderStatus, PaymentStatus } from "@cartwright/contracts/order-status";
 import type { ChargeOutcome } from "../kernel/payment-gateway.ts";
 import type { Difference } from "./compare-facts.ts";
 import type { Payment } from "./payment.ts";
@@ -11,7 +12,9 @@ export interface OrderFact {
   readonly number: string;
   readonly status: OrderStatus;
   readonly paymentStatus: PaymentStatus;
+  readonly fulfillmentStatus: FulfillmentStatus;
   readonly totalMinor: number;
+  readonly refundedMinor: number;
   readonly currency: string;
 }
 
@@ -23,21 +26,13 @@ export interface LedgerFact {
   readonly byHandMinor: number;
 }
 
-export type Finding =
-  /** The shop holds money for an order that does not exist, or that was cancelled without a refund in progress. */
-  | "paid_without_order"
-  /** The order counts as paid, but no money was captured. */
-  | "order_without_payment"
-  /** Undecided, or a refund not made, for too long. */
-  | "stuck"
-  /** The amounts of order, payment, ledger and provider differ. */
-  | "amount_mismatch"
-  /** The provider reports a different state of the charge. */
-  | "provider_disagrees"
-  /** A signed webhook stated another charge than the payment's. It was not applied. */
-  | "webhook_mismatch"
-  /** A signed webhook states a charge for an order that has no payment here. */
-  | "webhook_unmatched";
+/** The refunds of a payment that are opened and not made: since when, and how much they are. */
+export interface WaitingRefunds {
+  readonly since: Date;
+  readonly amountMinor: number;
+}
+
+export type Finding = BookFinding;
 
 export interface Discrepancy {
   readonly finding: Finding;
@@ -46,6 +41,8 @@ export interface Discrepancy {
   readonly orderNumber: string;
   /** For staff. Contains amounts and states, nothing personal. */
   readonly detail: string;
+  /** The same for the back office. */
+  readonly facts: readonly BookFact[];
 }
 
 /** One page of all books for comparison. Every map is keyed by order or payment. */
@@ -54,8 +51,10 @@ export interface Books {
   readonly orders: ReadonlyMap<OrderId, OrderFact>;
   readonly payments: ReadonlyMap<OrderId, Payment>;
   readonly ledger: ReadonlyMap<PaymentId, LedgerFact>;
-  /** Payments with an open refund, and since when. */
-  readonly waitingRefunds: ReadonlyMap<PaymentId, Date>;
+  /** Payments with an open refund. */
+  readonly waitingRefunds: ReadonlyMap<PaymentId, WaitingRefunds>;
+  /** What was paid above an order's total and has been refunded for that reason. */
+  readonly overpaidRefunds: ReadonlyMap<PaymentId, number>;
   /** What webhooks stated that their payments contradict. */
   readonly mismatches: ReadonlyMap<PaymentId, readonly Difference[]>;
   /** The providers' reports, for payments that were looked up. Null when the provider never saw the charge. */
@@ -67,6 +66,19 @@ export interface Books {
 
 const PAID: ReadonlySet<PaymentStatus> = new Set(["paid", "partially_refunded", "refunded"]);
 
+/** Something that is wrong with one payment or order. */
+interface Fault {
+  readonly finding: Finding;
+  readonly detail: string;
+  readonly fact: BookFact;
+}
+
+const fault = (
+  finding: Finding,
+  detail: string,
+  [code, ours = null, rest = {}]: readonly [BookFactCode, (number | null)?, Partial<BookFact>?],
+): Fault => ({ finding, detail, fact: { code, ours, theirs: null, state: null, since: null, ...rest } });
+
 /**
  * Compares orders, payments, ledger and the providers' records. Pure. Each discrepancy is reported once, the most serious
  * first.
@@ -74,81 +86,121 @@ const PAID: ReadonlySet<PaymentStatus> = new Set(["paid", "partially_refunded", 
 export function compareBooks(books: Books): Discrepancy[] {
   const found: Discrepancy[] = [];
   for (const payment of books.payments.values()) {
-    const tell = (finding: Finding, detail: string) =>
-      found.push({
-        finding,
-        detail,
-        orderId: payment.orderId,
-        paymentId: payment.id,
-        orderNumber: payment.orderNumber,
-      });
-    const order = books.orders.get(payment.orderId);
-    const waitingSince = books.waitingRefunds.get(payment.id);
-    if (holdsMoney(payment.state) && payment.amountMinor > 0 && waitingSince === undefined) {
-      if (!order) tell("paid_without_order", "the order is not there");
-      else if (order.status === "cancelled") tell("paid_without_order", "the order is cancelled");
-    }
-    const since = waitingSince ?? (isOpen(payment.state) ? payment.createdAt : null);
-    if (since && books.now.getTime() - since.getTime() > books.stuckAfterMs)
-      tell("stuck", waitingSince ? "a refund was not made" : `still ${payment.state}`);
-    for (const detail of amountFaults(payment, order, books)) tell("amount_mismatch", detail);
-    const disagreement = disagreementOf(payment, books.provider.get(payment.id));
-    if (disagreement) tell("provider_disagrees", disagreement);
-    const stated = books.mismatches.get(payment.id);
-    if (stated) tell("webhook_mismatch", stated.map(describeDifference).join("; "));
+    const { id: paymentId, orderId, orderNumber } = payment;
+    const order = books.orders.get(orderId);
+    const faults = [
+      ...holdingFaults(payment, order, books),
+      ...lateFaults(payment, books),
+      ...amountFaults(payment, order, books),
+      ...disagreementOf(payment, books.provider.get(paymentId)),
+      ...statementFaults(books.mismatches.get(paymentId)),
+    ];
+    for (const { finding, detail, fact } of faults)
+      found.push({ finding, detail, facts: [fact], orderId, paymentId, orderNumber });
   }
   for (const order of books.orders.values()) {
     const payment = books.payments.get(order.orderId);
-    if (!PAID.has(order.paymentStatus) || (payment && hasTaken(payment.state))) continue;
-    found.push({
-      finding: "order_without_payment",
-      detail: payment ? `the payment is ${payment.state}` : "there is no payment",
-      orderId: order.orderId,
-      paymentId: payment?.id ?? null,
-      orderNumber: order.number,
-    });
+    const isGivenUp = order.status === "cancelled";
+    if (!PAID.has(order.paymentStatus) || isGivenUp || (payment && hasTaken(payment.state))) continue;
+    const code = payment ? "payment_not_taken" : "payment_missing";
+    const detail = payment ? `the payment is ${payment.state}` : "there is no payment";
+    const { fact, finding } = fault("order_without_payment", detail, [
+      code,
+      order.totalMinor,
+      { state: payment?.state ?? null },
+    ]);
+    const { orderId, number: orderNumber } = order;
+    found.push({ finding, detail, facts: [fact], orderId, paymentId: payment?.id ?? null, orderNumber });
   }
   return found.toSorted((a, b) => GRAVITY.indexOf(a.finding) - GRAVITY.indexOf(b.finding));
 }
 
-const describeDifference = ({ fact, expected, received }: Difference) => `${fact} ${received} instead of ${expected}`;
-
 /** The most serious first. */
-export const GRAVITY: readonly Finding[] = [
-  "paid_without_order",
-  "order_without_payment",
-  "amount_mismatch",
-  "provider_disagrees",
-  "webhook_mismatch",
-  "webhook_unmatched",
-  "stuck",
-];
+export const GRAVITY: readonly Finding[] = BookFinding.options;
 
-function amountFaults(payment: Payment, order: OrderFact | undefined, books: Books): string[] {
-  const faults: string[] = [];
-  if (order && (order.totalMinor !== payment.amountMinor || order.currency !== payment.currency))
-    faults.push(`order ${order.totalMinor} ${order.currency}, payment ${payment.amountMinor} ${payment.currency}`);
-  const ledger = books.ledger.get(payment.id) ?? { takenMinor: 0, refundedMinor: 0, byHandMinor: 0 };
-  const takenMinor = hasTaken(payment.state) ? payment.amountMinor : 0;
-  if (ledger.takenMinor !== takenMinor) faults.push(`payment took ${takenMinor}, ledger ${ledger.takenMinor}`);
-  if (ledger.refundedMinor !== payment.refundedMinor)
-    faults.push(`payment gave back ${payment.refundedMinor}, ledger ${ledger.refundedMinor}`);
-  const outcome = books.provider.get(payment.id);
+function holdingFaults(payment: Payment, order: OrderFact | undefined, books: Books): Fault[] {
+  const heldMinor = payment.amountMinor - payment.refundedMinor;
+  if (!holdsMoney(payment.state) || heldMinor === 0 || books.waitingRefunds.has(payment.id)) return [];
+  if (!order) return [fault("paid_without_order", "the order is not there", ["order_missing", heldMinor])];
+  if (order.status !== "cancelled") return [];
+  return [fault("paid_without_order", "the order is cancelled", ["order_cancelled", heldMinor])];
+}
+
+function lateFaults(payment: Payment, books: Books): Fault[] {
+  const { state, createdAt, amountMinor } = payment;
+  const waiting = books.waitingRefunds.get(payment.id);
+  const since = waiting?.since ?? (isOpen(state) ? createdAt : null);
+  if (!since || books.now.getTime() - since.getTime() <= books.stuckAfterMs) return [];
+  const at = { since: since.toISOString() };
+  if (waiting) return [fault("stuck", "a refund was not made", ["refund_open", waiting.amountMinor, at])];
+  return [fault("stuck", `still ${state}`, ["payment_open", amountMinor, { ...at, state }])];
+}
+
+function amountFaults(payment: Payment, order: OrderFact | undefined, books: Books): Fault[] {
+  const faults: Fault[] = [];
+  const differ = (finding: Finding, detail: string, [code, ours, theirs]: readonly [BookFactCode, number, number]) => {
+    if (ours !== theirs) faults.push(fault(finding, detail, [code, ours, { theirs }]));
+  };
+  const { id, amountMinor, refundedMinor } = payment;
+  if (order && !isOver(payment)) {
+    const paidMinor = amountMinor - (books.overpaidRefunds.get(id) ?? 0);
+    const isOtherCurrency = order.currency !== payment.currency;
+    const detail = `order ${order.totalMinor} ${order.currency}, payment ${paidMinor} ${payment.currency}`;
+    if (isOtherCurrency || order.totalMinor !== paidMinor)
+      faults.push(fault("amount_mismatch", detail, ["total_differs", order.totalMinor, { theirs: paidMinor }]));
+  }
+  const ledger = books.ledger.get(id) ?? { takenMinor: 0, refundedMinor: 0, byHandMinor: 0 };
+  const takenMinor = hasTaken(payment.state) ? amountMinor : 0;
+  const took = `payment took ${takenMinor}, ledger ${ledger.takenMinor}`;
+  differ("amount_mismatch", took, ["ledger_charge_differs", takenMinor, ledger.takenMinor]);
+  const gave = `payment gave back ${refundedMinor}, ledger ${ledger.refundedMinor}`;
+  differ("refund_drift", gave, ["ledger_refund_differs", refundedMinor, ledger.refundedMinor]);
+  if (books.waitingRefunds.has(id)) return faults;
+  if (order && hasTaken(payment.state)) {
+    const counts = `order counts ${order.refundedMinor} as refunded, payment ${refundedMinor}`;
+    differ("refund_drift", counts, ["order_refund_differs", order.refundedMinor, refundedMinor]);
+  }
+  const outcome = books.provider.get(id);
   if (outcome?.kind === "captured" && outcome.amounts && hasTaken(payment.state)) {
-    if (outcome.amounts.takenMinor !== payment.amountMinor)
-      faults.push(`provider took ${outcome.amounts.takenMinor}, payment ${payment.amountMinor}`);
-    const itsRefundsMinor = payment.refundedMinor - ledger.byHandMinor;
-    if (outcome.amounts.refundedMinor !== itsRefundsMinor && !books.waitingRefunds.has(payment.id))
-      faults.push(`provider gave back ${outcome.amounts.refundedMinor}, payment ${itsRefundsMinor}`);
+    const { amounts } = outcome;
+    const taken = `provider took ${amounts.takenMinor}, payment ${amountMinor}`;
+    differ("amount_mismatch", taken, ["provider_charge_differs", amountMinor, amounts.takenMinor]);
+    const itsRefundsMinor = refundedMinor - ledger.byHandMinor;
+    const given = `provider gave back ${amounts.refundedMinor}, payment ${itsRefundsMinor}`;
+    differ("refund_drift", given, ["provider_refund_differs", itsRefundsMinor, amounts.refundedMinor]);
   }
   return faults;
 }
 
+/** No money of it is held or expected any more. */
+const isOver = ({ state }: Payment) => state === "refunded" || state === "declined" || state === "voided";
+
 /** `undefined`: the provider was not asked. A payment that is still open may lag behind its provider. */
-function disagreementOf(payment: Payment, outcome: ChargeOutcome | null | undefined): string | null {
-  if (outcome === undefined || payment.amountMinor === 0) return null;
-  const taken = outcome?.kind === "captured";
-  if (taken && !hasTaken(payment.state) && !isOpen(payment.state)) return `captured there, ${payment.state} here`;
-  if (!taken && hasTaken(payment.state)) return `${outcome?.kind ?? "unknown"} there, ${payment.state} here`;
-  return null;
+function disagreementOf(payment: Payment, outcome: ChargeOutcome | null | undefined): Fault[] {
+  const { state, amountMinor } = payment;
+  if (outcome === undefined || amountMinor === 0) return [];
+  if (outcome?.kind === "captured" && !hasTaken(payment.state) && !isOpen(state)) {
+    const theirs = outcome.amounts?.takenMinor ?? amountMinor;
+    return [fault("provider_disagrees", `captured there, ${state} here`, ["captured_there", null, { theirs, state }])];
+  }
+  if (outcome?.kind === "captured" || !hasTaken(payment.state)) return [];
+  const there = outcome?.kind ?? "missing";
+  const detail = `${outcome?.kind ?? "unknown"} there, ${state} here`;
+  return [fault("provider_disagrees", detail, ["not_captured_there", amountMinor, { state: there }])];
+}
+
+const AMOUNTS: ReadonlySet<string> = new Set(["amountMinor", "feeMinor", "refundedMinor"]);
+/** The most of a payment's differences that are shown. */
+const STATEMENTS_MAX = 10;
+
+function statementFaults(stated: readonly Difference[] | undefined): Fault[] {
+  return (stated ?? []).slice(0, STATEMENTS_MAX).map(({ fact, expected, received }) => {
+    const detail = `${fact} ${received} instead of ${expected}`;
+    if (!AMOUNTS.has(fact)) return fault("webhook_mismatch", detail, ["webhook_other", null, { state: fact }]);
+    return fault("webhook_mismatch", detail, [
+      "webhook_amount",
+      typeof expected === "number" ? expected : null,
+      { theirs: typeof received === "number" ? received : null },
+    ]);
+  });
 }

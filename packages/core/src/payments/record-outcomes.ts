@@ -102,21 +102,30 @@ export async function recordOutcomes(
   );
 }
 
-/** As {@link recordOutcomes}, for payments that the transaction has locked. */
+/**
+ * As {@link recordOutcomes}, for payments that the transaction has locked. `isWanted`: the order counts on a capture however late
+ * it comes, so that it is not refunded.
+ */
 export async function recordLockedOutcomes(
   tx: Tx,
-  outcomes: readonly { readonly payment: Payment; readonly outcome: ChargeOutcome }[],
+  outcomes: readonly { readonly payment: Payment; readonly outcome: ChargeOutcome; readonly isWanted?: boolean }[],
 ): Promise<RecordedOutcome[]> {
-  const decided = outcomes.map(({ payment, outcome }) => ({ payment, outcome, ...decideOutcome(payment, outcome) }));
+  const decided = outcomes.map(({ payment, outcome, isWanted = false }) => ({
+    payment,
+    outcome,
+    isWanted,
+    ...decideOutcome(payment, outcome),
+  }));
   const moved = await movePayments(
     tx,
     decided.flatMap(({ move }) => move ?? []),
   );
   const now = new Map(moved.map((payment) => [payment.id, payment]));
-  const recorded = decided.map(({ payment, outcome, effect }) => ({
+  const recorded = decided.map(({ payment, outcome, effect, isWanted }) => ({
     payment: now.get(payment.id) ?? payment,
     outcome,
     effect,
+    isWanted,
   }));
   await insertLedgerEntries(
     tx,
@@ -124,8 +133,8 @@ export async function recordLockedOutcomes(
   );
   await insertRefunds(
     tx,
-    recorded.flatMap(({ payment, effect }) =>
-      effect === "captured_late" && payment.amountMinor > 0 ? [lateRefundOf(payment)] : [],
+    recorded.flatMap(({ payment, effect, isWanted }) =>
+      effect === "captured_late" && !isWanted && payment.amountMinor > 0 ? [lateRefundOf(payment)] : [],
     ),
   );
   return recorded.map(({ payment, effect }) => ({ payment, effect }));

@@ -115,7 +115,10 @@ async function reportPaidTwice(
   { payment, refund }: { readonly payment: Payment; readonly refund: Refund },
 ): Promise<void> {
   const detail = `provider gave back ${refund.amountMinor} that was paid back by hand before`;
-  await insertFindings(tx, [{ orderId: payment.orderId, paymentId: payment.id, finding: "amount_mismatch", detail }]);
+  const fact = { ours: refund.amountMinor, theirs: null, state: null, since: null };
+  const facts = [{ ...fact, code: "paid_back_twice" as const }];
+  const { orderId, id: paymentId } = payment;
+  await insertFindings(tx, [{ orderId, paymentId, finding: "refund_drift", detail, facts }]);
 }
 
 interface Made {

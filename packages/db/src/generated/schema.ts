@@ -592,7 +592,11 @@ export interface PaymentsPayments {
 
 export interface PaymentsReconciliation {
   after_id: string | null;
+  checked_at: Timestamp | null;
+  compared: Generated<number>;
+  counting: Generated<number>;
   due_at: Generated<Timestamp>;
+  finished_at: Timestamp | null;
   holder: string;
   id: number;
   leased_until: Timestamp;
@@ -600,10 +604,13 @@ export interface PaymentsReconciliation {
 
 export interface PaymentsReconciliationFindings {
   detail: string;
+  facts: Generated<Json>;
   finding: string;
   first_seen_at: Generated<Timestamp>;
   order_id: string;
   payment_id: string | null;
+  repair: string | null;
+  repaired_at: Timestamp | null;
   resolved_at: Timestamp | null;
 }
 

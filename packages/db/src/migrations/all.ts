@@ -42,6 +42,7 @@ import * as deadLetterReplay from "./0060-dead-letter-replay.ts";
 import * as redemptionsByMailbox from "./0061-redemptions-by-mailbox.ts";
 import * as promotionDesk from "./0062-promotion-desk.ts";
 import * as endedGuests from "./0063-ended-guests.ts";
+import * as bookFindings from "./0064-book-findings.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -88,4 +89,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0061-redemptions-by-mailbox": redemptionsByMailbox,
   "0062-promotion-desk": promotionDesk,
   "0063-ended-guests": endedGuests,
+  "0064-book-findings": bookFindings,
 };

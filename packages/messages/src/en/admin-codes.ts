@@ -41,6 +41,8 @@ export const adminCodes = {
     "orders.revoke_links": "Email links revoked",
     "orders.ship": "Parcel shipped",
     "orders.unpack": "Parcel unpacked",
+    "payments.reconcile": "Books checked",
+    "payments.repair": "Books repaired",
     "password.changed": "Password changed",
     "password.reset": "Password reset",
     "products.add_file": "File added",
@@ -76,6 +78,7 @@ export const adminCodes = {
   },
   subject: {
     audit: "Audit log",
+    books: "Books",
     dead_letter: "Dead letter",
     order: "Order",
     policy: "Policy",

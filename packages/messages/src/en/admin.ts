@@ -13,6 +13,7 @@ export const admin = {
     customers: "Customers",
     promotions: "Promotions",
     staff: "Staff",
+    payments: "Payments",
     queues: "Dead letters",
     audit: "Audit log",
     settings: "Settings",

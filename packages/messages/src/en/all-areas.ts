@@ -9,6 +9,7 @@ import { adminDeadLetters } from "./admin-dead-letters.ts";
 import { adminInventory } from "./admin-inventory.ts";
 import { adminOrders } from "./admin-orders.ts";
 import { adminParcels } from "./admin-parcels.ts";
+import { adminPayments } from "./admin-payments.ts";
 import { adminPeople } from "./admin-people.ts";
 import { adminRefunds } from "./admin-refunds.ts";
 import { adminTrouble } from "./admin-trouble.ts";
@@ -62,6 +63,7 @@ export const en = {
   adminInventory,
   adminOrders,
   adminParcels,
+  adminPayments,
   adminPeople,
   adminRefunds,
   adminTrouble,

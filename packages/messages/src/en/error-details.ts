@@ -41,6 +41,8 @@ export const errorDetails = {
   refundAtProvider: "The payment provider has already made this refund. Choose “Retry now” to record it.",
   refundIsTried: "This refund was tried within the last minute and may still arrive. Wait a minute, then try again.",
   refundChanged: "The amount to refund has changed. Check it and try again.",
+  repairChanged: "Something has changed since you looked. Read what the repair does now, then try again.",
+  booksBusy: "The books are being checked right now. Try again in a minute.",
   checkProvider: "Check at the payment provider that it hasn't made this refund, and confirm it here.",
   notSoManyReturned: "Not that many units are on their way back. Reload the order and try again.",
   automaticMax: "A shop can have up to {max, number} promotions without a code. Archive one first.",

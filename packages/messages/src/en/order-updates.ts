@@ -36,6 +36,7 @@ export const orderUpdates = {
   cancelledByStaff: "Our team cancelled this order.",
   moneyBack: "We'll refund you in full.",
   notCharged: "You haven't been charged.",
+  corrected: "We've checked our record of your payment and corrected it.",
   refundRequested: "We're refunding {amount}.",
   refunded: "We've refunded {amount}.",
   refundedByHand: "We've refunded {amount} in another way, such as a bank transfer.",

@@ -7,6 +7,7 @@ import { adminCustomersRouter } from "./customers.ts";
 import { adminDeadLettersRouter } from "./dead-letters.ts";
 import { adminInventoryRouter } from "./inventory.ts";
 import { adminOrdersRouter } from "./orders.ts";
+import { adminPaymentsRouter } from "./payments.ts";
 import { adminProductsRouter } from "./products.ts";
 import { adminPromotionsRouter } from "./promotions.ts";
 import { adminSearchRouter } from "./search.ts";
@@ -32,6 +33,7 @@ export const adminRouter = router({
   deadLetters: adminDeadLettersRouter,
   orders: adminOrdersRouter,
   returns: adminReturnsRouter,
+  payments: adminPaymentsRouter,
   products: adminProductsRouter,
   promotions: adminPromotionsRouter,
   inventory: adminInventoryRouter,

@@ -185,6 +185,15 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     },
     refused: noOrder,
   },
+  "admin.payments.reconcile": { input: async () => ({ reason }), refused: () => ({ reason: "" }) },
+  "admin.payments.repair": {
+    async input(db) {
+      // It counts as paid, and has no payment.
+      const { id: orderId } = await createOrder(db, newGuest(), { status: "confirmed" });
+      return { orderId, finding: "order_without_payment", effect: "cancel_order", amountMinor: 0, reason };
+    },
+    refused: () => ({ amountMinor: 1 }),
+  },
   "admin.settings.setTime": {
     input: async () => ({ timeZone: "America/New_York" }),
     refused: () => ({ timeZone: "Europe/Atlantis" }),

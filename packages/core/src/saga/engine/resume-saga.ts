@@ -36,3 +36,13 @@ export async function resumeSaga(
   });
   deps.nudgeRelay();
 }
+
+/** Makes the unfinished saga of an order go on at once, be it stuck, failing or waiting. Does nothing without one. */
+export async function resumeUnfinished(tx: Tx, registry: SagaRegistry, orderId: OrderId): Promise<void> {
+  const saga = await lockUnfinishedSaga(tx, orderId);
+  if (!saga) return;
+  if (saga.state === "stuck") {
+    await forgetRetries(tx, saga.id);
+    await resumeStuckSagas(tx, registry, [saga]);
+  } else await makeDue(tx, [saga.id]);
+}

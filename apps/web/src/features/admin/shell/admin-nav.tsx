@@ -11,6 +11,7 @@ import {
   type LucideIcon,
   Package,
   ReceiptText,
+  Scale,
   ScrollText,
   Settings,
   UsersRound,
@@ -29,6 +30,7 @@ interface Place {
     | "inventory"
     | "customers"
     | "promotions"
+    | "payments"
     | "staff"
     | "queues"
     | "audit"
@@ -45,6 +47,7 @@ const PLACES: readonly Place[] = [
   { href: "/admin/inventory", page: "inventory", Icon: Warehouse, needs: "inventory:read" },
   { href: "/admin/customers", page: "customers", Icon: UsersRound, needs: "customers:read" },
   { href: "/admin/promotions", page: "promotions", Icon: BadgePercent, needs: "promotions:read" },
+  { href: "/admin/payments", page: "payments", Icon: Scale, needs: "payments:read" },
   { href: "/admin/staff", page: "staff", Icon: IdCardLanyard, needs: "staff:read" },
   { href: "/admin/queues", page: "queues", Icon: MailWarning, needs: "queues:read" },
   { href: "/admin/audit", page: "audit", Icon: ScrollText, needs: "audit:read" },

@@ -60,13 +60,22 @@ async function cancel(deps: Deps, cancellation: Cancellation): Promise<void> {
   deps.nudgeRelay();
 }
 
-/** Marks a confirmed order as cancelled at once, so that no one packs it, and leaves the rest to a saga. */
-async function cancelConfirmed(tx: Tx, order: LockedOrder, { by, reason }: Cancellation): Promise<void> {
+/**
+ * Marks a confirmed order as cancelled at once, so that no one packs it, and leaves the rest to a saga. `isUnpaid`: no money was
+ * ever taken for it. The order is locked and no saga of it is running. Throws as {@link cancelOrder}.
+ */
+export async function cancelConfirmed(
+  tx: Tx,
+  order: LockedOrder,
+  { by, reason, isUnpaid = false }: Pick<Cancellation, "by" | "reason"> & { readonly isUnpaid?: boolean },
+): Promise<void> {
   const late = by === "shopper" && order.ageSeconds >= CANCEL_WINDOW_SECONDS;
   if (!isCancellable(order.state) || late) {
     throw new AppError(by === "shopper" ? "cancel_window_closed" : "illegal_transition");
   }
-  const money = order.totalMinor > order.refundedMinor ? getTranslations("orderUpdates")("moneyBack") : "";
+  const t = getTranslations("orderUpdates");
+  const moneyBack = order.totalMinor > order.refundedMinor ? t("moneyBack") : "";
+  const money = isUnpaid ? t("notCharged") : moneyBack;
   await moveOrders(tx, [
     {
       orderId: order.id,

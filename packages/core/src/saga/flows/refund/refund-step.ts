@@ -1,4 +1,6 @@
 import type { Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
+import type { Payment } from "../../../payments/payment.ts";
 import { isOpen } from "../../../payments/payment-state.ts";
 import { readPaymentsOfOrders } from "../../../payments/read-payments.ts";
 import {
@@ -11,6 +13,12 @@ import {
 } from "../../engine/definition.ts";
 import { refundKeyOf } from "./refund-key.ts";
 import { callRefund, beginRefund, recordRefunds, type RefundCallResult, type RefundCall } from "./request-refunds.ts";
+
+/** The order counted as paid, and no money was ever taken. */
+const corrected = (payment: Payment | undefined) => ({
+  to: { paymentStatus: payment?.state === "declined" ? ("failed" as const) : ("voided" as const) },
+  events: [{ type: "payment.corrected" as const, message: getTranslations("orderUpdates")("corrected") }],
+});
 
 async function begin(
   tx: Tx,
@@ -31,7 +39,8 @@ async function begin(
       payment.state === "voided" ||
       isOpen(payment.state)
     ) {
-      begun.set(saga.id, { kind: "settled", result: { kind: "done" } });
+      const isWrong = order.state.paymentStatus === "paid" && order.totalMinor > 0;
+      begun.set(saga.id, { kind: "settled", result: { kind: "done", ...(isWrong ? corrected(payment) : {}) } });
       continue;
     }
     const amount = saga.data.refundMinor === undefined ? {} : { amountMinor: saga.data.refundMinor };

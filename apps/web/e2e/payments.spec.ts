@@ -1,0 +1,50 @@
+import { createDb, createPool } from "@cartwright/db/client";
+import { sql } from "kysely";
+import { findViolations } from "./axe.ts";
+import { expect, test } from "./test.ts";
+
+/** The order as if it had been sold for a euro less than was paid. */
+async function sellsForLess(number: string): Promise<void> {
+  const connectionString = process.env["CARTWRIGHT_E2E_DATABASE"] ?? "";
+  const db = createDb(createPool({ connectionString, applicationName: "e2e", poolMax: 1 }));
+  await sql`
+    update orders.orders set subtotal_minor = subtotal_minor - 100, total_minor = total_minor - 100
+    where number = ${number}`.execute(db);
+  await db.destroy();
+}
+
+test("staff check the books, read in money what differs and what a repair does, and repair it with a reason", async ({
+  shopper,
+  adminPage,
+}) => {
+  const { number } = await shopper.hasOrdered();
+  const status = async () => (await shopper.api.query<{ status: string }>("orders.get", { number })).status;
+  await expect.poll(status).toBe("confirmed");
+  await sellsForLess(number);
+
+  await adminPage.goto("/admin");
+  await adminPage.getByRole("link", { name: "Payments", exact: true }).click();
+  await adminPage.getByRole("button", { name: "Check now" }).click();
+  const check = adminPage.getByRole("dialog", { name: "Check the books now?" });
+  await check.getByRole("textbox", { name: /^Reason/ }).fill("A customer says they paid too much");
+  await check.getByRole("button", { name: "Check now" }).click();
+  await expect(adminPage.getByText("Books checked.")).toBeVisible();
+  const row = adminPage.getByRole("row").filter({ hasText: number });
+  await expect(row.getByText(/^The order comes to €.*, its payment to €/)).toBeVisible();
+  expect(await findViolations(adminPage)).toEqual([]);
+
+  await row.getByRole("button", { name: `Repair ${number}: Amounts differ` }).click();
+  const dialog = adminPage.getByRole("dialog", { name: `Repair ${number}` });
+  await expect(dialog.getByText(/^Refunds €1\.00, the part that was paid too much/)).toBeVisible();
+  await dialog.getByRole("button", { name: "Repair" }).click();
+  await expect(dialog.getByRole("textbox", { name: /^Reason/ })).toHaveAccessibleDescription(/Enter a reason/);
+  expect(await findViolations(adminPage)).toEqual([]);
+  await dialog.getByRole("textbox", { name: /^Reason/ }).fill("The discount came too late");
+  await dialog.getByRole("button", { name: "Repair" }).click();
+  await expect(adminPage.getByText("Repaired. The books agree.")).toBeVisible();
+  await expect(row).toHaveCount(0);
+
+  await adminPage.goto(`/admin/orders/${number}`);
+  await expect(adminPage.getByText("We've checked our record of your payment and corrected it.")).toBeVisible();
+  await expect(adminPage.getByText("We've refunded €1.00.")).toBeVisible();
+});

@@ -1,0 +1,46 @@
+import {
+  AdminListFindings,
+  AdminPreviewRepair,
+  AdminReconcile,
+  AdminRepair,
+  BookFindingPage,
+  Reconciled,
+  RepairPreview,
+  RepairResult,
+} from "@cartwright/contracts/books";
+import { listFindings } from "@cartwright/core/admin/books/list-findings";
+import { reconcileNow } from "@cartwright/core/admin/books/reconcile-now";
+import { previewRepair, repairFindingAsStaff } from "@cartwright/core/admin/books/repair-finding";
+import { router, staffProcedure } from "../../trpc.ts";
+
+/** The shop's books: the ledger, and where they differ from the orders and from the providers' own records. */
+export const adminPaymentsRouter = router({
+  findings: staffProcedure("payments:read")
+    .input(AdminListFindings.prefault({}))
+    .output(BookFindingPage)
+    .query(({ ctx, input }) => listFindings(ctx.deps.db, input)),
+
+  /** Compares the newest payments and all open findings with the providers now. One comparison at a time. */
+  reconcile: staffProcedure("payments:repair")
+    .input(AdminReconcile)
+    .output(Reconciled)
+    .mutation(({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      return reconcileNow(ctx.deps, { actor, address, requestId, reason: input.reason });
+    }),
+
+  /** What repairing a finding would do. Asks the provider, and changes nothing. */
+  previewRepair: staffProcedure("payments:repair")
+    .input(AdminPreviewRepair)
+    .output(RepairPreview)
+    .query(({ ctx, input }) => previewRepair(ctx.deps, input)),
+
+  /** Repairs a finding as previewed. Repeated it changes nothing. */
+  repair: staffProcedure("payments:repair")
+    .input(AdminRepair)
+    .output(RepairResult)
+    .mutation(({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      return repairFindingAsStaff(ctx.deps, input, { actor, address, requestId, reason: input.reason });
+    }),
+});
