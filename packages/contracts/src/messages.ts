@@ -92,6 +92,7 @@ export const OrderEventType = z.enum([
   "saga.retry_scheduled",
   "saga.stuck",
   "saga.resumed",
+  "saga.undoing",
   "payment.refund_requested",
   "payment.corrected",
   "order.packed",

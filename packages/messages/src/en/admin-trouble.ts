@@ -35,4 +35,36 @@ export const adminTrouble = {
     confirm: "Mark as refunded",
     done: "Recorded as refunded by hand.",
   },
+  acts: {
+    asking: "Checking what this would do…",
+    reasonHint: "What went wrong, and why you decide this. It's saved in the audit log.",
+  },
+  skip: {
+    label: "Skip step…",
+    title: "Skip “{step}”?",
+    done: "Step skipped. The order goes on.",
+  },
+  skipEffect: {
+    stock_not_returned: "The items aren't put back into stock. Count them, and correct the stock by hand.",
+    customer_not_told: "The customer isn't emailed that their order is cancelled, and their promotion code stays used.",
+    hold_expires: "The items stay reserved until their hold expires. Then they're released by themselves.",
+  },
+  compensate: {
+    label: "Undo now…",
+    title: "Undo this order?",
+    done: "The order is being undone.",
+    steps: "These steps are undone, one after the other: {steps}.",
+    refund: "{amount} is refunded to the customer.",
+    mayBeCharged: "The payment isn't decided yet. It's cancelled, or refunded if it was taken meanwhile.",
+    told: "The order is cancelled and the customer is told by email. You can't take this back.",
+  },
+  refusal: {
+    ended: "This has finished. Reload the order.",
+    not_failing: "This step isn't failing, so there's nothing to skip.",
+    step_needed:
+      "This step can't be skipped: money or goods depend on it. Try it again, or mark a refund as made by hand.",
+    no_way_back: "This can't be undone. It goes on until it's done.",
+    already_undoing: "This is being undone already.",
+    order_busy: "Something else is in progress for this order. Try again when it has finished.",
+  },
 } as const;

@@ -43,6 +43,7 @@ export const orderUpdates = {
   returnRequested: "You've requested a return. We'll review it and update this page.",
   stuck: "Our team is looking into this. You don't need to do anything.",
   resumed: "We've resumed processing your order.",
+  undoing: "Our team is cancelling this order. We'll undo what has been done so far.",
   retry: "This is taking longer than usual. We'll try again in {seconds, plural, one {# second} other {# seconds}}.",
   retryUndo:
     "Reversing this is taking longer than usual. We'll try again in {seconds, plural, one {# second} other {# seconds}}.",

@@ -80,7 +80,7 @@ const paid = async (db: Db) => {
   return { id, number };
 };
 /** Makes the saga of an order stuck at a step. */
-const stuckAt = async (db: Db, orderId: string, saga: { kind: "checkout" | "refund"; step: string }) => {
+const stuckAt = async (db: Db, orderId: string, saga: { kind: "checkout" | "cancellation" | "refund"; step: string }) => {
   const row = { id: newId(), order_id: orderId, definition_version: 1, state: "stuck", traceparent: null, ...saga };
   await db
     .insertInto("saga.sagas")
@@ -178,12 +178,37 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     },
     refused: () => ({ amountMinor: 1_998 }),
   },
+  "admin.orders.skipStep": {
+    async input(db) {
+      const { id, number } = await createOrder(db, newGuest(), { status: "cancelled" });
+      return {
+        number,
+        sagaId: await stuckAt(db, id, { kind: "cancellation", step: "restock" }),
+        step: "restock",
+        reason,
+      };
+    },
+    refused: noOrder,
+  },
+  "admin.orders.compensateSaga": {
+    async input(db) {
+      const { id, number } = await createOrder(db, newGuest(), { status: "reserved" });
+      const sagaId = await stuckAt(db, id, { kind: "checkout", step: "reserve" });
+      await sql`update saga.sagas set data = data || '{"resumeAs": "running"}' where id = ${sagaId}`.execute(db);
+      return { number, sagaId, reason };
+    },
+    refused: noOrder,
+  },
   "admin.orders.resumeSaga": {
     async input(db) {
       const { id, number } = await createOrder(db, newGuest(), { status: "reserved" });
       return { number, sagaId: await stuckAt(db, id, { kind: "checkout", step: "reserve" }), reason };
     },
     refused: noOrder,
+  },
+  "admin.payments.exportTotals": {
+    input: async () => ({ from: "2026-01-01", to: "2026-01-31" }),
+    refused: () => ({ from: "2026-02-01" }),
   },
   "admin.payments.reconcile": { input: async () => ({ reason }), refused: () => ({ reason: "" }) },
   "admin.payments.repair": {

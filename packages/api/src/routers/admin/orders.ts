@@ -17,11 +17,13 @@ import { resumeSagaAsStaff } from "@cartwright/core/admin/resume-saga";
 import { Nothing, router, staffProcedure } from "../../trpc.ts";
 import { orderFulfillment } from "./order-fulfillment.ts";
 import { orderRefunds } from "./order-refunds.ts";
+import { orderSagas } from "./order-sagas.ts";
 
 /** All orders, for staff. */
 export const adminOrdersRouter = router({
   ...orderFulfillment,
   ...orderRefunds,
+  ...orderSagas,
 
   list: staffProcedure("orders:read")
     .input(AdminListOrders.prefault({}))

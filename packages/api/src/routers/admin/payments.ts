@@ -8,13 +8,42 @@ import {
   RepairPreview,
   RepairResult,
 } from "@cartwright/contracts/books";
+import {
+  AdminExportTotals,
+  AdminLedgerBalances,
+  AdminListLedger,
+  DailyTotals,
+  LedgerBalances,
+  LedgerPage,
+} from "@cartwright/contracts/ledger";
+import { exportTotals } from "@cartwright/core/admin/books/export-totals";
 import { listFindings } from "@cartwright/core/admin/books/list-findings";
+import { listLedger, readLedgerBalances } from "@cartwright/core/admin/books/list-ledger";
 import { reconcileNow } from "@cartwright/core/admin/books/reconcile-now";
 import { previewRepair, repairFindingAsStaff } from "@cartwright/core/admin/books/repair-finding";
 import { router, staffProcedure } from "../../trpc.ts";
 
 /** The shop's books: the ledger, and where they differ from the orders and from the providers' own records. */
 export const adminPaymentsRouter = router({
+  ledger: staffProcedure("payments:read")
+    .input(AdminListLedger.prefault({}))
+    .output(LedgerPage)
+    .query(({ ctx, input }) => listLedger(ctx.deps.db, input)),
+
+  balances: staffProcedure("payments:read")
+    .input(AdminLedgerBalances.prefault({}))
+    .output(LedgerBalances)
+    .query(({ ctx, input }) => readLedgerBalances(ctx.deps.db, input)),
+
+  /** Daily totals for the bookkeeper. A mutation, because the export is audited. */
+  exportTotals: staffProcedure("payments:read")
+    .input(AdminExportTotals)
+    .output(DailyTotals)
+    .mutation(({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      return exportTotals(ctx.deps, input, { actor, address, requestId });
+    }),
+
   findings: staffProcedure("payments:read")
     .input(AdminListFindings.prefault({}))
     .output(BookFindingPage)

@@ -8,7 +8,7 @@ import type { Saga, SagaState } from "./saga.ts";
 /** The sweeper wakes a step again when its command was sent this long ago and nothing has been recorded since. */
 export const STEP_TIMEOUT_MS = 60_000;
 
-export type JournalOutcome = "done" | "refused" | "retry" | "waiting" | "failed";
+export type JournalOutcome = "done" | "refused" | "retry" | "waiting" | "failed" | "skipped";
 
 /** What is written about a saga after one attempt. */
 export interface Progress {
@@ -93,7 +93,8 @@ export function decideProgress(
   switch (result.kind) {
     case "done": {
       const position = forward ? advanceFrom(definition, index) : compensateFrom(definition, index - 1);
-      return { ...settled, ...position, journal: { outcome: "done", attempt: number, error: null } };
+      const outcome = result.skipped === undefined ? "done" : "skipped";
+      return { ...settled, ...position, journal: { outcome, attempt: number, error: result.skipped ?? null } };
     }
     case "again":
       return {

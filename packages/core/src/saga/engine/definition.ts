@@ -41,7 +41,11 @@ export type OrderMailKind = "confirmed" | "cancelled" | "refunded" | "paidByHand
  * - `again`: the same step has more to do and can run at once.
  */
 export type StepResult =
-  | ({ readonly kind: "done" } & Effects)
+  | ({
+      readonly kind: "done";
+      /** Why a person skipped it: it has had no effect. */
+      readonly skipped?: string;
+    } & Effects)
   | ({ readonly kind: "refused"; readonly reason: ErrorReason } & Effects)
   | ({ readonly kind: "retry"; readonly reason: ErrorReason; readonly error: string } & Effects)
   | ({ readonly kind: "waiting"; readonly wakeInMs: number; readonly reason: string } & Effects)

@@ -24,6 +24,12 @@ export async function lockSagas(tx: Tx, sagaIds: readonly SagaId[]): Promise<(Sa
   return rows.map(sagaOf);
 }
 
+/** One saga as it is. */
+export async function selectSaga(db: Db, sagaId: SagaId): Promise<Saga | null> {
+  const { rows } = await sql<SagaRow>`select ${COLUMNS} from saga.sagas where id = ${sagaId}`.execute(db);
+  return rows[0] ? sagaOf(rows[0]) : null;
+}
+
 /** Locks the saga of an order that has not ended, if there is one. A stuck saga counts. */
 export async function lockUnfinishedSaga(tx: Tx, orderId: OrderId): Promise<(Saga & { readonly now: Date }) | null> {
   const { rows } = await sql<SagaRow>`

@@ -5,6 +5,7 @@ import type { Saga, SagaState } from "./saga.ts";
 import {
   lockUnfinishedSaga as lockUnfinished,
   makeDue,
+  selectSaga,
   selectTroubled,
   selectUnfinished,
   type TroubledSaga,
@@ -34,4 +35,9 @@ export async function readTroubledSagas(db: Db | Tx, orderIds: readonly OrderId[
 /** Makes running and compensating sagas due, so that the sweeper wakes them at once. */
 export async function wakeSoon(db: Db, sagaIds: readonly SagaId[]): Promise<void> {
   await makeDue(db, sagaIds);
+}
+
+/** One saga, ended or not. */
+export async function readSaga(db: Db, sagaId: SagaId): Promise<Saga | null> {
+  return selectSaga(db, sagaId);
 }

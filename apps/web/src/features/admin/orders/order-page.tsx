@@ -65,7 +65,7 @@ export function OrderPage({ initial, may }: { initial: AdminOrder; may: OrderPer
           <ReturnsPanel order={order} mayFulfill={may.fulfil} mayRefund={may.refund} />
           <RefundsPanel order={order} mayRefund={may.refund} />
           {order.sagas.toReversed().map((saga) => (
-            <SagaInspector key={saga.id} saga={saga} />
+            <SagaInspector key={saga.id} saga={saga} number={order.number} mayAct={may.resume} />
           ))}
         </div>
         <div className="grid min-w-0 content-start gap-6 sm:grid-cols-2 xl:grid-cols-1">

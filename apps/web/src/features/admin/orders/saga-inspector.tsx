@@ -2,6 +2,8 @@ import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 import { Check, CircleDashed, Undo2, X } from "lucide-react";
 import type { ReactNode } from "react";
+import type { OrderNumber } from "@cartwright/contracts/ids";
+import { SagaActs } from "./saga-acts.tsx";
 import { JournalTable } from "./journal-table.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { Panel } from "../shell/panel.tsx";
@@ -11,7 +13,7 @@ import { useCodeLabel } from "../shell/code-label.ts";
 import { useDuration } from "../shell/duration.ts";
 
 /** One saga: its steps, its state and all attempts. */
-export function SagaInspector({ saga }: { saga: StaffSaga }) {
+export function SagaInspector({ saga, number, mayAct }: { saga: StaffSaga; number: OrderNumber; mayAct: boolean }) {
   const t = useTranslations("adminOrders");
   const label = useCodeLabel();
   return (
@@ -31,6 +33,7 @@ export function SagaInspector({ saga }: { saga: StaffSaga }) {
         {saga.lastError ? (
           <p className="rounded-md bg-bad-soft px-3 py-2 font-mono text-xs break-words text-bad">{saga.lastError}</p>
         ) : null}
+        {mayAct && saga.finishedAt === null ? <SagaActs number={number} saga={saga} /> : null}
       </div>
       <JournalTable saga={saga} />
     </Panel>

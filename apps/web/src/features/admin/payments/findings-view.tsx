@@ -12,6 +12,7 @@ import { Timestamp } from "../shell/timestamp.tsx";
 import { useAdminList } from "../shell/use-admin-list.ts";
 import { FINDING_STATES, findingPath, type FindingSearch, toFindingInput } from "./finding-search.ts";
 import { FindingTable } from "./finding-table.tsx";
+import { PaymentsHeader } from "./payments-header.tsx";
 import { RepairDialog } from "./repair-dialog.tsx";
 
 interface FindingsViewProps {
@@ -44,7 +45,7 @@ export function FindingsView({ search: asked, initial, mayRepair }: FindingsView
   const { search, list, body } = adminList;
   return (
     <div className="grid gap-4">
-      <h1 className="text-xl">{t("title")}</h1>
+      <PaymentsHeader here="findings" />
       <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
         <p className="max-w-prose text-sm text-ink-soft">{t("intro")}</p>
         {mayRepair ? (

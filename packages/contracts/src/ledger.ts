@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { OrderNumber } from "./ids.ts";
+import { Currency } from "./money.ts";
+import { Cursor, IsoTime } from "./paging.ts";
+
+/** The double-entry ledger in the back office. A debit is positive, a credit negative; the entries of a transfer sum to zero. */
+
+export const LedgerAccount = z.enum([
+  "provider_balance",
+  "customer_payments",
+  "customer_refunds",
+  "provider_fees",
+  "refunds_by_hand",
+]);
+export type LedgerAccount = z.infer<typeof LedgerAccount>;
+
+/** What a transfer records. */
+export const TransferKind = z.enum(["charge", "fee", "refund", "refund_by_hand"]);
+export type TransferKind = z.infer<typeof TransferKind>;
+
+/** A day on the shop's calendar. */
+export const LedgerDay = z.iso.date();
+
+/** The days of one export or one balance: a year and a day. */
+export const LEDGER_DAYS_MAX = 366;
+const DAY_MS = 86_400_000;
+
+const isPeriod = ({ from, to }: { from: string; to: string }) =>
+  from <= to && (Date.parse(to) - Date.parse(from)) / DAY_MS < LEDGER_DAYS_MAX;
+
+/** Days from `from` to `to`, both included. */
+export const LedgerPeriod = z.strictObject({ from: LedgerDay, to: LedgerDay }).refine(isPeriod, { path: ["to"] });
+export type LedgerPeriod = z.infer<typeof LedgerPeriod>;
+
+export const AdminListLedger = z.strictObject({
+  order: OrderNumber.optional(),
+  account: LedgerAccount.optional(),
+  cursor: Cursor.optional(),
+  limit: z.int().min(1).max(100).default(50),
+});
+
+export const LedgerRow = z.strictObject({
+  id: z.int(),
+  at: IsoTime,
+  orderNumber: OrderNumber,
+  kind: TransferKind,
+  account: LedgerAccount,
+  amountMinor: z.int(),
+  currency: Currency,
+  provider: z.string(),
+});
+export type LedgerRow = z.infer<typeof LedgerRow>;
+
+export const LedgerPage = z.strictObject({
+  items: z.array(LedgerRow),
+  nextCursor: Cursor.nullable(),
+});
+export type LedgerPage = z.infer<typeof LedgerPage>;
+
+/** Without a period: this month so far, on the shop's calendar. With an order, all of its entries. */
+export const AdminLedgerBalances = z.strictObject({ order: OrderNumber.optional(), period: LedgerPeriod.optional() });
+
+export const LedgerBalances = z.strictObject({
+  /** Null for an order: all of its entries. */
+  period: z.strictObject({ from: LedgerDay, to: LedgerDay }).nullable(),
+  accounts: z.array(z.strictObject({ account: LedgerAccount, currency: Currency, amountMinor: z.int() })),
+  /** False when the period has more entries than are added up. */
+  isComplete: z.boolean(),
+});
+export type LedgerBalances = z.infer<typeof LedgerBalances>;
+
+export const AdminExportTotals = LedgerPeriod;
+
+/** Totals of each day as CSV. `isComplete`: false when there were more rows than an export has. */
+export const DailyTotals = z.strictObject({
+  csv: z.string(),
+  rows: z.int().min(0),
+  isComplete: z.boolean(),
+  timeZone: z.string(),
+});
+export type DailyTotals = z.infer<typeof DailyTotals>;

@@ -1,0 +1,37 @@
+import type { AdminLedgerBalances, AdminListLedger, LedgerBalances, LedgerPage } from "@cartwright/contracts/ledger";
+import { localTime } from "@cartwright/contracts/time-zone";
+import type { Db } from "@cartwright/db/client";
+import { z } from "zod";
+import { decodeCursor, encodeCursor } from "../../kernel/cursor.ts";
+import { readShopTime } from "../../orders/shop-time.ts";
+import { selectBalances, selectBalancesOf, selectLedger } from "./ledger.sql.ts";
+
+const Position = z.tuple([z.int().min(0)]);
+/** The most entries that are added up: some months of a shop with a thousand orders a day. */
+const ENTRIES_MAX = 200_000;
+
+/** Entries of the ledger, newest first. Throws `invalid_input` for a cursor of another list. */
+export async function listLedger(db: Db, input: z.output<typeof AdminListLedger>): Promise<LedgerPage> {
+  const { order = null, account = null, limit } = input;
+  const [beforeId = null] = input.cursor ? decodeCursor(input.cursor, Position) : [];
+  const rows = await selectLedger(db, { order, account, beforeId, limit: limit + 1 });
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })),
+    nextCursor: rows.length > limit && last ? encodeCursor([last.id]) : null,
+  };
+}
+
+/** The balances of an order, or of a period on the shop's calendar: without one, this month so far. */
+export async function readLedgerBalances(db: Db, input: z.output<typeof AdminLedgerBalances>): Promise<LedgerBalances> {
+  const shown = (rows: Awaited<ReturnType<typeof selectBalances>>) =>
+    rows.map(({ account, currency, amountMinor }) => ({ account, currency, amountMinor }));
+  if (input.order) return { period: null, accounts: shown(await selectBalancesOf(db, input.order)), isComplete: true };
+  const { timeZone, now } = await readShopTime(db);
+  const { date: today } = localTime(now.getTime(), timeZone);
+  const period = input.period ?? { from: `${today.slice(0, 8)}01`, to: today };
+  const rows = await selectBalances(db, { ...period, timeZone }, ENTRIES_MAX);
+  const entries = rows.reduce((sum, row) => sum + row.entries, 0);
+  return { period, accounts: shown(rows), isComplete: entries < ENTRIES_MAX };
+}
