@@ -35,6 +35,7 @@ export function pageTargets({ slug, category, orderNumber, customerId, productId
     page("/admin/customers", "/admin/customers?q=mug&status=active", "admin"),
     page("/admin/customers/[id]", `/admin/customers/${customerId}${MARK}`, "admin"),
     page("/admin/payments", "/admin/payments?kind=stuck&state=resolved", "admin"),
+    page("/admin/payments/ledger", "/admin/payments/ledger?q=CW-7F4K-9QXM&account=provider_fees", "admin"),
     page("/admin/queues", "/admin/queues?q=a&cause=b&state=replayed", "admin"),
     page("/admin/audit", "/admin/audit?who=a&action=b&area=c&target=d&from=2026-01-01&to=2026-12-31", "admin"),
   ];
