@@ -69,8 +69,6 @@ export const LedgerBalances = z.strictObject({
 });
 export type LedgerBalances = z.infer<typeof LedgerBalances>;
 
-export const AdminExportTotals = LedgerPeriod;
-
 /** Totals of each day as CSV. `isComplete`: false when there were more rows than an export has. */
 export const DailyTotals = z.strictObject({
   csv: z.string(),

@@ -3,7 +3,7 @@ import type { OrderId, PaymentId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import type { Deps } from "../kernel/deps.ts";
 import type { PaymentGateways } from "../kernel/payment-gateway.ts";
-import { readOrderFacts, readUnbackedOrders } from "../orders/read-order-facts.ts";
+import { readOrderFacts, readOrdersCountedAsPaid } from "../orders/read-order-facts.ts";
 import type { Payment } from "../payments/payment.ts";
 import { askProviders, readBooksOfOrders, readPaymentBooks, readPaymentTime } from "../payments/read-books.ts";
 import {
@@ -14,6 +14,7 @@ import {
   resolveFindings,
   selectDisputed,
 } from "../payments/reconciliation-state.ts";
+import { readPaymentsOfOrders } from "../payments/read-payments.ts";
 import { compareBooks, type Discrepancy, type Finding } from "../payments/reconcile.ts";
 
 export interface ReconcileOptions {
@@ -97,7 +98,7 @@ export async function reconcilePage({ db, gateways }: ReconcileDeps, page: Page)
 const keyOf = ({ finding, orderId }: Pick<Discrepancy, "finding" | "orderId">) => `${finding} ${orderId}`;
 
 /** How many of the orders placed while a page's payments were made are looked at. */
-const UNBACKED_MAX = 1_000;
+const COUNTED_AS_PAID_MAX = 500;
 
 /** The page's payments with their books, and its orders that have none. */
 async function readPage(db: Db, { of, options: { limit, settledForMs } }: Page, now: Date) {
@@ -111,7 +112,9 @@ async function readPage(db: Db, { of, options: { limit, settledForMs } }: Page, 
   const settled = new Date(now.getTime() - settledForMs);
   const from = books.next === null ? null : ([...books.payments.values()].at(-1)?.createdAt ?? null);
   const to = before !== null && before < settled ? before : settled;
-  return { ...books, unbacked: await readUnbackedOrders(db, { from, to, limit: UNBACKED_MAX }) };
+  const counted = await readOrdersCountedAsPaid(db, { from, to, limit: COUNTED_AS_PAID_MAX });
+  const paid = await readPaymentsOfOrders(db, [...counted.keys()]);
+  return { ...books, unbacked: new Map([...counted].filter(([id]) => !paid.has(id))) };
 }
 
 async function comparePage(db: Db, gateways: PaymentGateways, page: Page): Promise<Comparison> {

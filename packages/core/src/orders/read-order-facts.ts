@@ -2,7 +2,7 @@ import type { OrderId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import type { OrderFact } from "../payments/reconcile.ts";
-import { type PlacedBetween, selectOrderFacts, selectUnbacked } from "./order-reads.sql.ts";
+import { type PlacedBetween, selectOrderFacts, selectCountedAsPaid } from "./order-reads.sql.ts";
 
 const byId = (rows: readonly OrderFact[]) => new Map(rows.map((row) => [row.orderId, row]));
 
@@ -11,7 +11,7 @@ export async function readOrderFacts(db: Db | Tx, orderIds: readonly OrderId[]):
   return byId(orderIds.length === 0 ? [] : await selectOrderFacts(db, orderIds));
 }
 
-/** The orders placed in a period that count as paid and have no payment at all. Looks at the newest `limit` of the period. */
-export async function readUnbackedOrders(db: Db, period: PlacedBetween): Promise<Map<OrderId, OrderFact>> {
-  return byId(await selectUnbacked(db, period));
+/** The newest orders placed in a period that count as paid, 500 at most. */
+export async function readOrdersCountedAsPaid(db: Db, period: PlacedBetween): Promise<Map<OrderId, OrderFact>> {
+  return byId(await selectCountedAsPaid(db, period));
 }

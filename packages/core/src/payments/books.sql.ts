@@ -2,8 +2,8 @@ import type { PaymentId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
+import { overpaidKey } from "./overpaid-key.ts";
 import { type Payment, paymentOf } from "./payment.ts";
-import { derivedId } from "../kernel/ids.ts";
 import type { LedgerFact, WaitingRefunds } from "./reconcile.ts";
 
 /** Payments by descending id: ids sort by creation time. */
@@ -56,9 +56,6 @@ export async function selectWaitingRefunds(
     ]),
   );
 }
-
-/** The key of the one refund of what was paid above an order's total. */
-export const overpaidKey = (id: PaymentId): string => derivedId("overpaid refund", id);
 
 /** What of each payment was refunded because it was paid above the order's total. */
 export async function selectOverpaidRefunds(db: Db | Tx, ids: readonly PaymentId[]): Promise<Map<PaymentId, number>> {

@@ -80,7 +80,11 @@ const paid = async (db: Db) => {
   return { id, number };
 };
 /** Makes the saga of an order stuck at a step. */
-const stuckAt = async (db: Db, orderId: string, saga: { kind: "checkout" | "cancellation" | "refund"; step: string }) => {
+const stuckAt = async (
+  db: Db,
+  orderId: string,
+  saga: { kind: "checkout" | "cancellation" | "refund"; step: string },
+) => {
   const row = { id: newId(), order_id: orderId, definition_version: 1, state: "stuck", traceparent: null, ...saga };
   await db
     .insertInto("saga.sagas")

@@ -9,12 +9,12 @@ import {
   RepairResult,
 } from "@cartwright/contracts/books";
 import {
-  AdminExportTotals,
   AdminLedgerBalances,
   AdminListLedger,
   DailyTotals,
   LedgerBalances,
   LedgerPage,
+  LedgerPeriod,
 } from "@cartwright/contracts/ledger";
 import { exportTotals } from "@cartwright/core/admin/books/export-totals";
 import { listFindings } from "@cartwright/core/admin/books/list-findings";
@@ -37,7 +37,7 @@ export const adminPaymentsRouter = router({
 
   /** Daily totals for the bookkeeper. A mutation, because the export is audited. */
   exportTotals: staffProcedure("payments:read")
-    .input(AdminExportTotals)
+    .input(LedgerPeriod)
     .output(DailyTotals)
     .mutation(({ ctx, input }) => {
       const { actor, address, requestId } = ctx;

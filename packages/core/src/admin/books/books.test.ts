@@ -90,14 +90,14 @@ describe("the ledger", () => {
       const { items, nextCursor } = await listLedger(database.db, {
         account,
         limit: 1,
-        ...(cursor === undefined ? {} : { cursor: cursor as never }),
+        ...(cursor === undefined ? {} : { cursor }),
       });
       seen.push(...items.map(({ amountMinor }) => amountMinor));
       if (nextCursor === null) break;
       cursor = nextCursor;
     }
     expect(seen).toEqual([300]);
-    await expect(listLedger(database.db, { cursor: "nonsense" as never, limit: 1 })).rejects.toMatchObject({
+    await expect(listLedger(database.db, { cursor: "nonsense", limit: 1 })).rejects.toMatchObject({
       reason: "invalid_input",
     });
   });

@@ -38,7 +38,7 @@ export function FindingsView({ search: asked, initial, mayRepair }: FindingsView
       client.admin.payments.findings.query({ ...toFindingInput(wanted), ...page }, { signal }),
     refetchMs: REFETCH_MS,
   });
-  const { data: now = initial } = api.admin.payments.findings.useQuery(
+  const { data: now } = api.admin.payments.findings.useQuery(
     { limit: 1 },
     { initialData: initial, refetchInterval: REFETCH_MS },
   );

@@ -7,7 +7,7 @@ import type { ChargeOutcome } from "../../../kernel/payment-gateway.ts";
 import type { LockedOrder } from "../../../orders/move-orders.ts";
 import { appendToOutbox } from "../../../outbox/append-to-outbox.ts";
 import { bookMissing } from "../../../payments/book-missing.ts";
-import { overpaidKey } from "../../../payments/books.sql.ts";
+import { overpaidKey } from "../../../payments/overpaid-key.ts";
 import type { Payment, Refund } from "../../../payments/payment.ts";
 import { resolveFinding } from "../../../payments/reconciliation-state.ts";
 import { recordLockedOutcomes } from "../../../payments/record-outcomes.ts";
