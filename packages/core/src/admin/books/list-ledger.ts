@@ -1,14 +1,22 @@
-import type { AdminLedgerBalances, AdminListLedger, LedgerBalances, LedgerPage } from "@cartwright/contracts/ledger";
+import type {
+  AdminLedgerBalances,
+  AdminListLedger,
+  LedgerBalances,
+  LedgerPage,
+  LedgerRow,
+} from "@cartwright/contracts/ledger";
 import { localTime } from "@cartwright/contracts/time-zone";
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
 import { decodeCursor, encodeCursor } from "../../kernel/cursor.ts";
 import { readShopTime } from "../../orders/shop-time.ts";
-import { selectBalances, selectBalancesOf, selectLedger } from "./ledger.sql.ts";
+import { type LedgerEntryRow, selectBalances, selectBalancesOf, selectLedger } from "./ledger.sql.ts";
 
 const Position = z.tuple([z.int().min(0)]);
 /** The most entries that are added up: some months of a shop with a thousand orders a day. */
 const ENTRIES_MAX = 200_000;
+
+const rowOf = ({ at, ...row }: LedgerEntryRow): LedgerRow => ({ ...row, at: at.toISOString() });
 
 /** Entries of the ledger, newest first. Throws `invalid_input` for a cursor of another list. */
 export async function listLedger(db: Db, input: z.output<typeof AdminListLedger>): Promise<LedgerPage> {
@@ -18,7 +26,7 @@ export async function listLedger(db: Db, input: z.output<typeof AdminListLedger>
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
-    items: shown.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })),
+    items: shown.map(rowOf),
     nextCursor: rows.length > limit && last ? encodeCursor([last.id]) : null,
   };
 }
