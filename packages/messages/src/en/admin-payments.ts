@@ -2,7 +2,7 @@
 export const adminPayments = {
   title: "Payments",
   intro:
-    "Orders, payments and the ledger are compared with the payment provider's own record all the time. What doesn't agree is listed here.",
+    "We regularly compare orders, payments and the ledger with the payment provider's own record. Anything that doesn't agree is listed here.",
   tabs: {
     label: "Payments",
     findings: "Differences",
@@ -18,7 +18,7 @@ export const adminPayments = {
     orderWrong: "Enter a whole order number, such as CW-7F4K-9QXM.",
     accounts: "Account",
     allAccounts: "All accounts",
-    balances: "Balances {from} to {to}",
+    balances: "Balances, {from} to {to}",
     balancesOf: "Balances of {order}",
     noBalances: "No entries in this period.",
     partly: "There are more entries than are added up here. Choose an order, or export the daily totals.",
@@ -56,10 +56,10 @@ export const adminPayments = {
     partly: "Only the first {count, number} rows were exported. Choose fewer days.",
   },
   run: {
-    never: "The books haven't been compared from end to end yet.",
-    finished: "Last compared from end to end <time></time>: {count, plural, one {# payment} other {# payments}}.",
-    checked: "Last look <time></time>.",
-    running: "A comparison is running.",
+    never: "The books haven't been checked in full yet.",
+    finished: "Last full check <time></time> ({count, plural, one {# payment} other {# payments}}).",
+    checked: "Last check <time></time>.",
+    running: "A check is running.",
   },
   reconcile: {
     label: "Check now",
@@ -117,7 +117,7 @@ export const adminPayments = {
     webhook_other: "A signed webhook named another charge. It wasn't applied.",
     webhook_unmatched: "A signed webhook reported a charge of {theirs} for an order we don't have: {state}.",
     paid_back_twice: "{ours} was paid back by hand, and by the provider as well.",
-    unknown: "The details are updated with the next comparison.",
+    unknown: "The details are updated with the next check.",
   },
   paymentState: {
     intent: "not sent yet",
@@ -165,7 +165,7 @@ export const adminPayments = {
       "The provider's own record agrees with ours. Marks the webhook as checked, and keeps it as evidence.",
     mark_checked:
       "Marks the webhook as checked. Look the charge up at the payment provider first, and refund it there if a customer paid it.",
-    nothing_left: "There's nothing left to repair. It's removed from the list with the next comparison.",
+    nothing_left: "There's nothing left to repair. The next check removes it from the list.",
   },
   byHand: {
     underpaid:

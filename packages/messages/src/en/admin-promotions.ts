@@ -19,8 +19,8 @@ export const adminPromotions = {
   },
   method: {
     code: "With a code",
-    automatic: "Automatically",
-    codes: "With single-use codes",
+    automatic: "Automatic",
+    codes: "Single-use codes",
   },
   methodHint: {
     code: "Shoppers enter one code that everyone can use.",
@@ -46,7 +46,7 @@ export const adminPromotions = {
     between: "{from} – {to}",
     from: "from {from}",
     until: "until {to}",
-    always: "no dates",
+    always: "No dates",
   },
   new: {
     link: "Create promotion",
@@ -84,7 +84,7 @@ export const adminPromotions = {
     title: "Title",
     titleHint: "Shoppers see this in their cart.",
     code: "Code",
-    codeHint: "Letters, digits and dashes. Capitals and small letters are the same.",
+    codeHint: "Letters, digits and dashes. Upper and lower case count as the same.",
     kind: "Kind of discount",
     percent: "Percentage off",
     percentGot: "Percentage off what they get",

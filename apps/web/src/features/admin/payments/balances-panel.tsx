@@ -6,6 +6,14 @@ import { Fact } from "../shell/fact.tsx";
 import { Panel } from "../shell/panel.tsx";
 import { signedMoney } from "./signed-money.ts";
 
+const dayFormat = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
+const dayText = (day: string) => dayFormat.format(new Date(`${day}T00:00:00Z`));
+
 interface BalancesPanelProps {
   balances: LedgerBalances;
   order: string | null;
@@ -14,7 +22,9 @@ interface BalancesPanelProps {
 /** The sum of each account, for a period or for an order. */
 export function BalancesPanel({ balances: { period, accounts, isComplete }, order }: BalancesPanelProps) {
   const t = useTranslations("adminPayments");
-  const title = period ? t("ledger.balances", { ...period }) : t("ledger.balancesOf", { order: order ?? "" });
+  const title = period
+    ? t("ledger.balances", { from: dayText(period.from), to: dayText(period.to) })
+    : t("ledger.balancesOf", { order: order ?? "" });
   return (
     <Panel title={title}>
       {accounts.length === 0 ? <p className="text-muted">{t("ledger.noBalances")}</p> : null}
