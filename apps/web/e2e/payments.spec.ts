@@ -35,7 +35,7 @@ test("staff check the books, read in money what differs and what a repair does, 
 
   await row.getByRole("button", { name: `Repair ${number}: Amounts differ` }).click();
   const dialog = adminPage.getByRole("dialog", { name: `Repair ${number}` });
-  await expect(dialog.getByText(/^Refunds €1\.00, the part that was paid too much/)).toBeVisible();
+  await expect(dialog.getByText(/^Refunds €1\.00, the amount overpaid/)).toBeVisible();
   await dialog.getByRole("button", { name: "Repair" }).click();
   await expect(dialog.getByRole("textbox", { name: /^Reason/ })).toHaveAccessibleDescription(/Enter a reason/);
   expect(await findViolations(adminPage)).toEqual([]);

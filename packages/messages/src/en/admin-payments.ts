@@ -146,7 +146,7 @@ export const adminPayments = {
   },
   effect: {
     refund_rest: "Refunds {amount} to the customer through {provider}.",
-    refund_overpaid: "Refunds {amount}, the part that was paid too much, through {provider}. The order stays as it is.",
+    refund_overpaid: "Refunds {amount}, the amount overpaid, through {provider}. The order stays as it is.",
     record_charge: "Records the {amount} that {provider} took, in the payment and in the ledger.",
     record_and_refund: "Records the {amount} that {provider} took, and refunds it: the order was given up.",
     end_charge:

@@ -46,7 +46,7 @@ export function TotalsDialog({ period, onClose }: TotalsDialogProps) {
       }}
     >
       <p className="text-ink-soft">{t("totals.text", { timeZone })}</p>
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid gap-3 sm:grid-cols-2">
         {(["from", "to"] as const).map((end) => (
           <Field key={end} label={t(`totals.${end}`)} error={end === "to" ? error : undefined}>
             {(control) => (
