@@ -6,6 +6,7 @@ import { OrderLineId } from "./order-line-id.ts";
 import { CheckoutFailure, Order, OrderRefund } from "./orders.ts";
 import { OrderNumber, SagaId, VariantId } from "./ids.ts";
 import { FulfillmentStatus, OrderStatus, OrderStatuses, OrderSummaryStatus, PaymentStatus } from "./order-status.ts";
+import { OrderTag } from "./order-notes.ts";
 import { OrderTrouble } from "./order-trouble.ts";
 import { OrderView, OrderWork } from "./order-work.ts";
 
@@ -60,6 +61,8 @@ export const AdminListOrders = z.strictObject({
   query: z.string().trim().max(200).optional(),
   /** A quick filter. With states as well, an order has to meet both. */
   view: OrderView.optional(),
+  /** Orders with this tag. */
+  tag: OrderTag.optional(),
   /** An order is listed when each axis that is given has its state. */
   orderStatus: z.array(OrderStatus).max(OrderStatus.options.length).optional(),
   paymentStatus: z.array(PaymentStatus).max(PaymentStatus.options.length).optional(),
@@ -70,7 +73,7 @@ export const AdminListOrders = z.strictObject({
 
 /** What a search found an order by, where the list does not show it anyway. */
 export const OrderMatch = z.strictObject({
-  field: z.enum(["phone", "address", "line"]),
+  field: z.enum(["phone", "address", "line", "note"]),
   text: z.string(),
 });
 
@@ -83,6 +86,8 @@ export const AdminOrderRow = z.strictObject({
   email: z.string(),
   /** The name on the delivery address. Null for an order that is not delivered. */
   customer: z.string().nullable(),
+  /** By name. */
+  tags: z.array(z.string()),
   match: OrderMatch.nullable(),
   createdAt: IsoTime,
   totalMinor: AmountMinor,

@@ -12,6 +12,7 @@ export const PERMISSIONS = {
   "orders:read": ["support", "manager", "admin"],
   "orders:cancel": ["support", "manager", "admin"],
   "orders:refund": ["manager", "admin"],
+  "orders:edit": ["support", "manager", "admin"],
   "orders:fulfil": ["support", "manager", "admin"],
   "sagas:read": ["support", "manager", "admin"],
   "sagas:operate": ["manager", "admin"],

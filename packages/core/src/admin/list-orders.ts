@@ -15,14 +15,21 @@ import { type OrderRow, selectOrders } from "./orders.sql.ts";
 
 const Position = z.tuple([z.int().min(0), z.uuid()]);
 
+const EXCERPT_MAX = 160;
+
+/** The sentences of notes, each short enough to show. */
+const sentencesOf = (notes: readonly string[]) =>
+  notes.flatMap((note) => note.split(/(?<=[.!?])\s+|\n+/)).map((sentence) => sentence.slice(0, EXCERPT_MAX));
+
 /** Why a search found this order, unless the list shows it in a column of its own. */
 function matchOf(row: OrderRow, query: string) {
-  const shown = [row.number, row.email, row.customer].map((text) => ({ field: "shown" as const, text }));
+  const shown = [row.number, row.email, row.customer, ...row.tags].map((text) => ({ field: "shown" as const, text }));
   const lines = row.lines.map((text) => ({ field: "line" as const, text }));
   const hidden = [
     { field: "phone" as const, text: row.phone },
     ...lines,
     { field: "address" as const, text: row.address },
+    ...sentencesOf(row.notes).map((text) => ({ field: "note" as const, text })),
   ];
   const match = explainMatch(query, [...shown, ...hidden]);
   return match === null || match.field === "shown" ? null : { field: match.field, text: match.text };
@@ -34,6 +41,7 @@ const toRow = (row: OrderRow, query: string, trouble: OrderTrouble | null) => ({
   work: workOf(showStatuses(row.state), row.needs_person),
   email: showEmail(row.email),
   customer: row.customer,
+  tags: [...row.tags],
   trouble,
   match: query === "" ? null : matchOf(row, query),
   createdAt: row.created_at.toISOString(),
@@ -45,7 +53,7 @@ const toRow = (row: OrderRow, query: string, trouble: OrderTrouble | null) => ({
 
 /**
  * Orders for the back office, newest first. `query` finds words of the number, the email address, the delivery address, the phone
- * number, and the lines' titles and article numbers. Throws `invalid_input` for a cursor of another list.
+ * number, the lines' titles and article numbers, notes and tags. Throws `invalid_input` for a cursor of another list.
  */
 export async function listOrdersForStaff(
   db: Db,
@@ -58,6 +66,7 @@ export async function listOrdersForStaff(
   const rows = await selectOrders(db, {
     search,
     view: input.view ?? null,
+    tag: input.tag ?? null,
     status: input.orderStatus ?? [],
     paymentStatus: input.paymentStatus ?? [],
     fulfillmentStatus: input.fulfillmentStatus ?? [],

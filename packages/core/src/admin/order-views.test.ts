@@ -109,6 +109,21 @@ describe("a quick filter", () => {
   });
 });
 
+describe("a tag", () => {
+  it("is read by its own index, newest first, with any other filter", async () => {
+    await sql`insert into orders.order_tags (order_id, tag, created_at)
+      select id, 'gift', created_at from orders.orders`.execute(database.db);
+    await sql`analyze orders.order_tags`.execute(database.db);
+    const input = { tag: "gift", orderStatus: ["confirmed" as const], limit: 10 };
+    const first = await listOrdersForStaff(database.db, input);
+    const next = { ...input, ...(first.nextCursor && { cursor: first.nextCursor }) };
+    expect(await tablesReadWhole(database, (db) => listOrdersForStaff(db, next))).toEqual([]);
+    const numbers = [...first.items, ...(await listOrdersForStaff(database.db, next)).items].map(numberOf);
+    const all = (await listed()).filter(({ orderStatus }) => orderStatus === "confirmed").map(numberOf);
+    expect(numbers).toEqual(all.slice(0, 20));
+  });
+});
+
 describe("what is to do", () => {
   it("is as long as its lists, up to a limit", async () => {
     const lengths = async () => {

@@ -25,6 +25,9 @@ export interface OrderRow {
   readonly address: string | null;
   /** Titles and article numbers of the first lines; empty without a search. */
   readonly lines: readonly string[];
+  /** The beginnings of the newest notes; empty without a search. */
+  readonly notes: readonly string[];
+  readonly tags: readonly string[];
 }
 
 export interface OrderFilter {
@@ -32,6 +35,8 @@ export interface OrderFilter {
   readonly search: string | null;
   /** A quick filter. Null for all. */
   readonly view: OrderView | null;
+  /** In its normal form. Null for all. */
+  readonly tag: string | null;
   /** The states to list on each axis. Empty for all. */
   readonly status: readonly string[];
   readonly paymentStatus: readonly string[];
@@ -51,6 +56,12 @@ const FIRST_LINES = sql`array(
   select concat_ws(' · ', line.title, nullif(line.variant_title, ''), line.sku) from orders.order_lines as line
   where line.order_id = o.id order by line.position limit 20)`;
 
+const NEWEST_NOTES = sql`array(
+  select left(note.body, 2000) from orders.order_notes as note
+  where note.order_id = o.id order by note.created_at desc limit 20)`;
+
+const TAGS = sql`array(select tagged.tag from orders.order_tags as tagged where tagged.order_id = o.id order by tagged.tag)`;
+
 /** Words that one order in a hundred has fill a page from these. Fewer matches are read by index in time. */
 const NEWEST = 5_000;
 
@@ -59,7 +70,8 @@ const NEWEST = 5_000;
  * matches in order, and of a word that most orders have it would yield them all.
  */
 export async function selectOrders(db: Db, filter: OrderFilter): Promise<OrderRow[]> {
-  const { search, view, limit } = filter;
+  const { search, view, limit, tag } = filter;
+  if (tag !== null) return selectOrdersFrom(db, filter, taggedWith(tag, filter));
   if (search === null && view !== null) return selectOrdersFrom(db, filter, fromView(view, meets(filter), limit));
   if (search === null) return selectOrdersFrom(db, filter, sql`orders.orders`);
   const newest = sql`(
@@ -73,6 +85,17 @@ const isBefore = ({ before }: OrderFilter) =>
     ? sql`(o.created_at, o.id) < ('epoch'::timestamptz + ${before.createdUs}::bigint * interval '1 microsecond', ${before.id}::uuid)`
     : sql`true`;
 
+/**
+ * The orders with a tag. The two times are the same; that the join says so lets the newest be read first from the index of tags.
+ */
+const taggedWith = (tag: string, { before }: OrderFilter) => sql`(
+  select o.* from orders.order_tags as tagged join orders.orders as o on o.id = tagged.order_id and o.created_at = tagged.created_at
+  where tagged.tag = ${tag} and ${
+    before
+      ? sql`(tagged.created_at, tagged.order_id) < ('epoch'::timestamptz + ${before.createdUs}::bigint * interval '1 microsecond', ${before.id}::uuid)`
+      : sql`true`
+  })`;
+
 /** What the order `o` has to meet besides the search and the view. */
 const meets = (filter: OrderFilter) => sql`${oneOf(sql`o.status`, filter.status)}
   and ${oneOf(sql`o.payment_status`, filter.paymentStatus)}
@@ -80,18 +103,21 @@ const meets = (filter: OrderFilter) => sql`${oneOf(sql`o.status`, filter.status)
 
 /** One statement. */
 async function selectOrdersFrom(db: Db, filter: OrderFilter, source: RawBuilder<unknown>): Promise<OrderRow[]> {
-  const { search, view } = filter;
+  const { search, view, tag } = filter;
+  // Without a search and a tag, the source has only orders of the view.
+  const checksView = view !== null && (search !== null || tag !== null);
   const { rows } = await sql<OrderRow>`
     select o.id, o.number, ${ORDER_STATE}, o.email, o.created_at, (extract(epoch from o.created_at) * 1000000)::bigint as created_us, o.total_minor, o.currency,
       (select coalesce(sum(line.quantity), 0)::integer from orders.order_lines as line where line.order_id = o.id) as item_count,
       saga.state as saga_state, saga.step as saga_step, ${NEEDS_PERSON} as needs_person,
       o.shipping_address ->> 'name' as customer, o.shipping_address ->> 'phone' as phone,
       concat_ws(', ', o.shipping_address ->> 'line1', o.shipping_address ->> 'city', o.shipping_address ->> 'postalCode') as address,
-      ${search === null ? sql`'{}'::text[]` : FIRST_LINES} as lines
+      ${search === null ? sql`'{}'::text[]` : FIRST_LINES} as lines,
+      ${search === null ? sql`'{}'::text[]` : NEWEST_NOTES} as notes, ${TAGS} as tags
     from (
       select o.* from ${source} as o
       where ${search === null ? sql`true` : sql`o.search @@ ${search}::tsquery`}
-        and ${search === null || view === null ? sql`true` : isInView(view)} and ${meets(filter)}
+        and ${checksView ? isInView(view) : sql`true`} and ${meets(filter)}
       order by o.created_at desc, o.id desc limit ${filter.limit}
     ) as o
     left join lateral (

@@ -63,6 +63,7 @@ export const NEW_ORDER: OrderState = {
 };
 
 const LINE_WORDS_MAX = 20_000;
+const NOTE_WORDS_MAX = 20_000;
 
 /** What staff find an order by, of its lines: titles, and article numbers as written and in one piece. */
 const wordsOf = (lines: readonly NewOrderLine[]): string =>
@@ -133,7 +134,10 @@ export async function insertOrder(
 /** Writes the words that orders are found by, from what they contain now. */
 export async function updateSearch(tx: Tx, orderIds: readonly OrderId[]): Promise<void> {
   await sql`
-    update orders.orders o set search = search.order_document(o.number, o.email, o.shipping_address, l.words)
+    update orders.orders o set search = search.order_document(o.number, o.email, o.shipping_address, concat_ws(' ', l.words, (
+        select left(string_agg(note.body, ' ' order by note.created_at desc), ${NOTE_WORDS_MAX}::int)
+        from orders.order_notes as note where note.order_id = o.id
+      ), (select string_agg(tagged.tag, ' ') from orders.order_tags as tagged where tagged.order_id = o.id)))
     from (
       select order_id, left(string_agg(concat_ws(' ', sku, regexp_replace(sku, '[^[:alnum:]]', '', 'g'), title, variant_title), ' ' order by position),
         ${LINE_WORDS_MAX}::int) as words

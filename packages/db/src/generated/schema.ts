@@ -442,9 +442,20 @@ export interface OrdersOrderLinks {
   order_id: string;
 }
 
+export interface OrdersOrderNotes {
+  author_id: string | null;
+  body: string;
+  created_at: Generated<Timestamp>;
+  edited_at: Timestamp | null;
+  id: string;
+  order_id: string;
+  version: Generated<number>;
+}
+
 export interface OrdersOrders {
   cancel_reason: string | null;
   cart_id: string;
+  contact_version: Generated<number>;
   created_at: Generated<Timestamp>;
   currency: string;
   discount_minor: Generated<number>;
@@ -477,6 +488,12 @@ export interface OrdersOrders {
   traceparent: string | null;
   updated_at: Generated<Timestamp>;
   user_id: string | null;
+}
+
+export interface OrdersOrderTags {
+  created_at: Timestamp;
+  order_id: string;
+  tag: string;
 }
 
 export interface OrdersRefundLines {
@@ -811,6 +828,8 @@ export interface DB {
   "orders.order_events": OrdersOrderEvents;
   "orders.order_lines": OrdersOrderLines;
   "orders.order_links": OrdersOrderLinks;
+  "orders.order_notes": OrdersOrderNotes;
+  "orders.order_tags": OrdersOrderTags;
   "orders.orders": OrdersOrders;
   "orders.refund_lines": OrdersRefundLines;
   "orders.refunds": OrdersRefunds;

@@ -1,11 +1,14 @@
 /** The back office's orders: the list, and one order. */
 export const adminOrders = {
   title: "Orders",
-  search: "Number, name, email, phone, postcode, product or SKU",
+  search: "Number, name, email, phone, postcode, product, SKU or note",
+  tag: "Tag",
+  anyTag: "Any tag",
   match: {
     phone: "Phone: {text}",
     address: "Address: {text}",
     line: "Item: {text}",
+    note: "Note: {text}",
   },
   caption: "Orders, newest first",
   count: "{count, plural, one {# order} other {# orders}}",

@@ -7,6 +7,7 @@ import { adminCodes } from "./admin-codes.ts";
 import { adminDashboard } from "./admin-dashboard.ts";
 import { adminDeadLetters } from "./admin-dead-letters.ts";
 import { adminInventory } from "./admin-inventory.ts";
+import { adminNotes } from "./admin-notes.ts";
 import { adminOrders } from "./admin-orders.ts";
 import { adminParcels } from "./admin-parcels.ts";
 import { adminPayments } from "./admin-payments.ts";
@@ -62,6 +63,7 @@ export const en = {
   adminDeadLetters,
   adminInventory,
   adminOrders,
+  adminNotes,
   adminParcels,
   adminPayments,
   adminPeople,

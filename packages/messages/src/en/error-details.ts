@@ -56,6 +56,10 @@ export const errorDetails = {
   notSoManyReturned: "Not that many units are on their way back. Reload the order and try again.",
   automaticMax: "A shop can have up to {max, number} promotions without a code. Archive one first.",
   codeBatchesMax: "A promotion can have up to {max, number} batches of codes. Create another promotion.",
+  notesMax: "An order can have up to {max, number} notes. Remove one of yours first.",
+  noteOfAnother: "Only the person who wrote a note can change it. Add a note of your own.",
+  noteChanged: "This note has been changed or removed. Reload the order and try again.",
+  tagsMax: "An order can have up to {max, number} tags. Remove one first.",
   returnHasUnits: "Some of these items have arrived already. Receive the rest, or close the return.",
   returnState: {
     requested: "This return hasn't been decided yet.",

@@ -16,18 +16,8 @@ import type { AnyProcedure, AnyRouter } from "@trpc/server";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appRouter, createCaller } from "../../root.ts";
+import { orderDeskSamples, type Sample } from "../../testing/order-desk-samples.ts";
 import { testApiDeps, testContext } from "../../testing/test-context.ts";
-
-/**
- * Generated from the router: every mutation of the back office leaves exactly one entry in the audit log, in the
- * transaction of the change. A new mutation needs a row here.
- */
-interface Sample {
-  /** Creates what the action is for, and returns an input that changes something. */
-  readonly input: (db: Db) => Promise<Record<string, unknown>>;
-  /** The change to the input that makes the shop refuse it. Usually something that does not exist. */
-  readonly refused: () => Record<string, unknown>;
-}
 
 const reason = "for a test";
 const nobody = () => ({ id: newId() });
@@ -117,7 +107,12 @@ const noDeadLetter = () => ({ ids: [newId()] });
 const noReturn = () => ({ returnId: newId() });
 const noParcel = () => ({ fulfillmentId: newId() });
 
+/**
+ * Generated from the router: every mutation of the back office leaves exactly one entry in the audit log, in the
+ * transaction of the change. A new mutation needs a row here.
+ */
 const SAMPLES: Readonly<Record<string, Sample>> = {
+  ...orderDeskSamples(() => admin),
   "admin.audit.export": {
     input: async () => ({ action: "role.changed" }),
     // A log that cannot be filtered to this cannot be exported either.

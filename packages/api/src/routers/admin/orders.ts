@@ -16,12 +16,14 @@ import { renewDownloadsAsStaff } from "@cartwright/core/notifications/renew-down
 import { resumeSagaAsStaff } from "@cartwright/core/admin/resume-saga";
 import { Nothing, router, staffProcedure } from "../../trpc.ts";
 import { orderFulfillment } from "./order-fulfillment.ts";
+import { orderNotes } from "./order-notes.ts";
 import { orderRefunds } from "./order-refunds.ts";
 import { orderSagas } from "./order-sagas.ts";
 
 /** All orders, for staff. */
 export const adminOrdersRouter = router({
   ...orderFulfillment,
+  ...orderNotes,
   ...orderRefunds,
   ...orderSagas,
 

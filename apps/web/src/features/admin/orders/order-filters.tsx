@@ -1,6 +1,8 @@
 "use client";
 
 import { useTranslations } from "@cartwright/messages/use-translations";
+import { Select } from "@cartwright/ui/select";
+import { api } from "../../../trpc/react.tsx";
 import { Chip } from "../shell/chip.tsx";
 import { SearchBox, type Searched } from "../shell/search-box.tsx";
 import { OrderViews } from "./order-views.tsx";
@@ -16,7 +18,10 @@ export function OrderFilters({ adminList }: { adminList: Searched<OrderSearch> }
   return (
     <search aria-label={t("title")} className="grid gap-3">
       <OrderViews adminList={adminList} />
-      <SearchBox label={t("search")} adminList={adminList} />
+      <div className="flex flex-wrap items-center gap-2">
+        <SearchBox label={t("search")} adminList={adminList} />
+        <TagFilter adminList={adminList} />
+      </div>
       <details open={AXES.some((axis) => search[axis].length > 0)}>
         <summary className="w-fit rounded-sm py-1 text-xs text-muted hover:text-ink">{t("byState")}</summary>
         <div className="mt-2 grid gap-3">
@@ -26,6 +31,29 @@ export function OrderFilters({ adminList }: { adminList: Searched<OrderSearch> }
         </div>
       </details>
     </search>
+  );
+}
+
+/** Shown once any order has a tag. */
+function TagFilter({ adminList: { search, setSearch } }: { adminList: Searched<OrderSearch> }) {
+  const t = useTranslations("adminOrders");
+  const { data: known = [] } = api.admin.orders.tags.useQuery();
+  const tags = search.tag === null || known.includes(search.tag) ? known : [search.tag, ...known];
+  if (tags.length === 0) return null;
+  return (
+    <div className="w-44 max-w-full">
+      <Select
+        aria-label={t("tag")}
+        className="min-h-10 text-sm"
+        value={search.tag ?? ""}
+        onChange={({ target }) => setSearch({ ...search, tag: target.value === "" ? null : target.value })}
+      >
+        <option value="">{t("anyTag")}</option>
+        {tags.map((tag) => (
+          <option key={tag}>{tag}</option>
+        ))}
+      </Select>
+    </div>
   );
 }
 

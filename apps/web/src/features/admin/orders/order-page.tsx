@@ -1,6 +1,7 @@
 "use client";
 
 import type { AdminOrder } from "@cartwright/contracts/admin";
+import type { OrderNotes } from "@cartwright/contracts/order-notes";
 import { formatMoney } from "@cartwright/contracts/money";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { LiveRegion } from "@cartwright/ui/live-region";
@@ -10,6 +11,7 @@ import { AttemptsPanel } from "./attempts-panel.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
 import { LiveState } from "../shell/live-state.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
+import { NotesPanel } from "./notes/notes-panel.tsx";
 import { OrderFacts } from "./order-facts.tsx";
 import { OrderLines } from "./order-lines.tsx";
 import { ParcelsPanel } from "./parcels/parcels-panel.tsx";
@@ -25,12 +27,13 @@ import { useStaffOrder } from "./use-staff-order.ts";
 export interface OrderPermissions {
   readonly cancel: boolean;
   readonly resume: boolean;
+  readonly edit: boolean;
   readonly fulfil: boolean;
   readonly refund: boolean;
 }
 
 /** One order with all its details, live. */
-export function OrderPage({ initial, may }: { initial: AdminOrder; may: OrderPermissions }) {
+export function OrderPage({ initial, notes, may }: { initial: AdminOrder; notes: OrderNotes; may: OrderPermissions }) {
   const t = useTranslations("adminOrders");
   const admin = useTranslations("admin");
   const { order, live } = useStaffOrder(initial);
@@ -70,6 +73,7 @@ export function OrderPage({ initial, may }: { initial: AdminOrder; may: OrderPer
         </div>
         <div className="grid min-w-0 content-start gap-6 sm:grid-cols-2 xl:grid-cols-1">
           <AttemptsPanel order={order} />
+          <NotesPanel number={order.number} initial={notes} mayEdit={may.edit} />
           <TimelinePanel order={order} />
           <OrderFacts order={order} />
         </div>

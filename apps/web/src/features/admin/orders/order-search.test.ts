@@ -11,6 +11,7 @@ it("is the same after a round trip through the URL", () => {
   const search = fc.record({
     query: fc.string({ maxLength: 200 }).map((text) => text.toWellFormed().trim()),
     view: fc.constantFrom(null, ...OrderView.options),
+    tag: fc.constantFrom(null, "gift", "a & b", "größe 2"),
     orderStatus: fc.subarray([...OrderStatus.options]),
     paymentStatus: fc.subarray([...PaymentStatus.options]),
     fulfillmentStatus: fc.subarray([...FulfillmentStatus.options]),

@@ -1,4 +1,5 @@
 import { FulfillmentStatus, OrderStatus, PaymentStatus } from "@cartwright/contracts/order-status";
+import { OrderTag } from "@cartwright/contracts/order-notes";
 import { OrderView } from "@cartwright/contracts/order-work";
 import { listAddress, queryInput, readQuery } from "../shell/list-search.ts";
 
@@ -12,11 +13,12 @@ export type OrderAxis = keyof typeof ORDER_AXES;
 
 type Filters = { readonly [Axis in OrderAxis]: readonly (typeof ORDER_AXES)[Axis]["options"][number][] };
 
-/** The filters of the order list, as the URL holds them: `?q=CW-2F&view=to_pack&payment=paid`. */
+/** The filters of the order list, as the URL holds them: `?q=CW-2F&view=to_pack&tag=gift&payment=paid`. */
 export interface OrderSearch extends Filters {
   readonly query: string;
   /** A quick filter. Null for all orders. */
   readonly view: OrderView | null;
+  readonly tag: string | null;
 }
 
 /** Reads the URL. It leaves out what is not a state, because people type URLs too. */
@@ -27,6 +29,7 @@ export function readOrderSearch(params: URLSearchParams): OrderSearch {
   return {
     query: readQuery(params),
     view: OrderView.safeParse(params.get("view")).data ?? null,
+    tag: OrderTag.safeParse(params.get("tag")).data ?? null,
     orderStatus: named(orderStatus.parameter, orderStatus.options),
     paymentStatus: named(paymentStatus.parameter, paymentStatus.options),
     fulfillmentStatus: named(fulfillmentStatus.parameter, fulfillmentStatus.options),
@@ -35,20 +38,34 @@ export function readOrderSearch(params: URLSearchParams): OrderSearch {
 
 const AXES: readonly OrderAxis[] = ["orderStatus", "paymentStatus", "fulfillmentStatus"];
 
+const NO_FILTER: OrderSearch = {
+  query: "",
+  view: null,
+  tag: null,
+  orderStatus: [],
+  paymentStatus: [],
+  fulfillmentStatus: [],
+};
+
+/** The URL of the orders with a tag. */
+export const tagPath = (tag: string): string => orderSearchPath({ ...NO_FILTER, tag });
+
 /** The URL of a filtered list. */
 export function orderSearchPath(search: OrderSearch): string {
   return listAddress("/admin/orders", [
     ["q", search.query],
     ["view", search.view ?? ""],
+    ["tag", search.tag ?? ""],
     ...AXES.flatMap((axis) => search[axis].map((state) => [ORDER_AXES[axis].parameter, state] as const)),
   ]);
 }
 
 /** The same as an input of `admin.orders.list`. */
-export function toOrderInput({ query, view, orderStatus, paymentStatus, fulfillmentStatus }: OrderSearch) {
+export function toOrderInput({ query, view, tag, orderStatus, paymentStatus, fulfillmentStatus }: OrderSearch) {
   return {
     ...queryInput(query),
     ...(view === null ? {} : { view }),
+    ...(tag === null ? {} : { tag }),
     ...(orderStatus.length === 0 ? {} : { orderStatus: [...orderStatus] }),
     ...(paymentStatus.length === 0 ? {} : { paymentStatus: [...paymentStatus] }),
     ...(fulfillmentStatus.length === 0 ? {} : { fulfillmentStatus: [...fulfillmentStatus] }),

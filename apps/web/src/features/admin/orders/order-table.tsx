@@ -75,6 +75,7 @@ function OrderRow({ order, isFresh }: { order: AdminOrderRow; isFresh: boolean }
           {order.customer ?? order.email}
         </span>
         {order.match && <Match match={order.match} />}
+        {order.tags.length === 0 ? null : <Tags tags={order.tags} />}
       </Td>
       <Td className={classNames(CELL, ROOMY, "figures whitespace-nowrap text-muted")}>
         <Timestamp at={order.createdAt} />
@@ -103,6 +104,13 @@ function OrderRow({ order, isFresh }: { order: AdminOrderRow; isFresh: boolean }
 function Match({ match: { field, text } }: { match: NonNullable<AdminOrderRow["match"]> }) {
   const t = useTranslations("adminOrders");
   return <span className="block max-w-44 truncate text-xs text-muted">{t(`match.${field}`, { text })}</span>;
+}
+
+/** What fits; the order's page has all. */
+function Tags({ tags }: { tags: AdminOrderRow["tags"] }) {
+  return (
+    <span className="block max-w-44 truncate text-xs text-ink-soft">{tags.map((tag) => `#${tag}`).join(" ")}</span>
+  );
 }
 
 /** Why the order needs a person, in money. */

@@ -20,17 +20,23 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function Page({ params }: PageProps) {
   const number = OrderNumber.safeParse((await params).number);
   if (!number.success) notFound();
-  const order = await asStaff(`/admin/orders/${number.data}`, ({ admin }) => admin.orders.get({ number: number.data }));
+  const [order, notes] = await asStaff(`/admin/orders/${number.data}`, ({ admin }) =>
+    Promise.all([admin.orders.get({ number: number.data }), admin.orders.notes({ number: number.data })]),
+  );
   const { actor } = await createPageContext();
   // Only which buttons are shown; the API asks for the permission again.
   const may = (permission: Permission) => actor.kind === "user" && holds(actor.role, permission);
   return (
-    <ClientMessages areas={["adminOrders", "adminParcels", "adminRefunds", "adminReturns", "adminTrouble"]}>
+    <ClientMessages
+      areas={["adminOrders", "adminNotes", "adminParcels", "adminRefunds", "adminReturns", "adminTrouble"]}
+    >
       <OrderPage
         initial={order}
+        notes={notes}
         may={{
           cancel: may("orders:cancel"),
           resume: may("sagas:operate"),
+          edit: may("orders:edit"),
           fulfil: may("orders:fulfil"),
           refund: may("orders:refund"),
         }}

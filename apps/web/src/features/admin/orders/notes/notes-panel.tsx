@@ -1,0 +1,77 @@
+"use client";
+
+import type { OrderNumber } from "@cartwright/contracts/ids";
+import { NOTE_LENGTH_MAX, type OrderNotes } from "@cartwright/contracts/order-notes";
+import { useTranslations } from "@cartwright/messages/use-translations";
+import { Button } from "@cartwright/ui/button";
+import { Textarea } from "@cartwright/ui/field";
+import { useState } from "react";
+import { EmptyPanel, Panel } from "../../shell/panel.tsx";
+import { NoteItem } from "./note-item.tsx";
+import { TagList } from "./tag-list.tsx";
+import { useNoteChanges, useOrderNotes } from "./use-order-notes.ts";
+
+interface NotesPanelProps {
+  number: OrderNumber;
+  initial: OrderNotes;
+  mayEdit: boolean;
+}
+
+/** What staff wrote on an order: tags, and notes with the newest first. */
+export function NotesPanel({ number, initial, mayEdit }: NotesPanelProps) {
+  const t = useTranslations("adminNotes");
+  const { notes, tags } = useOrderNotes(number, initial);
+  const changes = useNoteChanges(number);
+  return (
+    <Panel title={t("title")} aside={<span className="text-xs text-muted">{t("internal")}</span>} flush>
+      <TagList number={number} tags={tags} change={changes.changeTags} mayEdit={mayEdit} />
+      {mayEdit ? <NewNote number={number} add={changes.add} /> : null}
+      {notes.length === 0 && !mayEdit ? <EmptyPanel>{t("none")}</EmptyPanel> : null}
+      <ul aria-label={t("list")} className={notes.length === 0 ? "hidden" : undefined}>
+        {notes.map((note) => (
+          <NoteItem key={note.id} note={note} changes={changes} mayEdit={mayEdit && note.isMine} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** A note that is being written. One id for it, so that a click twice adds it once. */
+function NewNote({ number, add }: { number: OrderNumber; add: ReturnType<typeof useNoteChanges>["add"] }) {
+  const t = useTranslations("adminNotes");
+  const [body, setBody] = useState("");
+  const [noteId, setNoteId] = useState(() => crypto.randomUUID());
+  const isEmpty = body.trim() === "";
+  return (
+    <form
+      className="grid gap-2 border-b border-line px-4 py-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isEmpty || add.isPending) return;
+        add.mutate(
+          { number, noteId, body },
+          {
+            onSuccess: () => {
+              setBody("");
+              setNoteId(crypto.randomUUID());
+            },
+          },
+        );
+      }}
+    >
+      <Textarea
+        aria-label={t("new")}
+        placeholder={t("placeholder")}
+        className="min-h-16 text-sm"
+        maxLength={NOTE_LENGTH_MAX}
+        value={body}
+        onChange={(event) => setBody(event.target.value)}
+      />
+      <div>
+        <Button type="submit" size="sm" variant="secondary" busy={add.isPending} disabled={isEmpty}>
+          {t("add")}
+        </Button>
+      </div>
+    </form>
+  );
+}

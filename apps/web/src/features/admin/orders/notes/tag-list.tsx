@@ -1,0 +1,87 @@
+"use client";
+
+import type { OrderNumber } from "@cartwright/contracts/ids";
+import { normalizeTag, TAG_LENGTH_MAX } from "@cartwright/contracts/order-notes";
+import { useTranslations } from "@cartwright/messages/use-translations";
+import { Button } from "@cartwright/ui/button";
+import { Input } from "@cartwright/ui/field";
+import { X } from "lucide-react";
+import Link from "next/link";
+import { useId, useState } from "react";
+import { api } from "../../../../trpc/react.tsx";
+import { tagPath } from "../order-search.ts";
+import type { useNoteChanges } from "./use-order-notes.ts";
+
+interface TagListProps {
+  number: OrderNumber;
+  tags: readonly string[];
+  change: ReturnType<typeof useNoteChanges>["changeTags"];
+  mayEdit: boolean;
+}
+
+/** The tags of an order, each a link to the orders that have it, and a field for more. */
+export function TagList({ number, tags, change, mayEdit }: TagListProps) {
+  const t = useTranslations("adminNotes");
+  const listId = useId();
+  const [typed, setTyped] = useState("");
+  const { data: choices = [] } = api.admin.orders.tags.useQuery(undefined, { enabled: mayEdit });
+  if (tags.length === 0 && !mayEdit) return null;
+  const add = typed.split(/[,;]/).map(normalizeTag).filter(Boolean);
+  return (
+    <div className="grid gap-2 border-b border-line px-4 py-3">
+      <ul aria-label={t("tags")} className={tags.length === 0 ? "hidden" : "flex flex-wrap gap-1.5"}>
+        {tags.map((tag) => (
+          <li
+            key={tag}
+            className="inline-flex min-h-7 max-w-full items-center gap-1 rounded-full border border-line px-2.5 text-xs"
+          >
+            <Link href={tagPath(tag)} prefetch={false} className="truncate hover:underline">
+              {tag}
+            </Link>
+            {mayEdit ? (
+              <button
+                type="button"
+                aria-label={t("removeTag", { tag })}
+                className="-mr-1.5 grid size-6 place-items-center rounded-full text-muted hover:text-ink"
+                onClick={() => change.mutate({ number, remove: [tag] })}
+              >
+                <X aria-hidden="true" className="size-3" />
+              </button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {mayEdit ? (
+        <form
+          className="flex gap-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (add.length === 0 || change.isPending) return;
+            change.mutate({ number, add }, { onSuccess: () => setTyped("") });
+          }}
+        >
+          <Input
+            aria-label={t("newTag")}
+            placeholder={t("newTag")}
+            className="min-h-9 text-sm"
+            autoComplete="off"
+            list={listId}
+            maxLength={TAG_LENGTH_MAX}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+          <datalist id={listId}>
+            {choices
+              .filter((choice) => !tags.includes(choice))
+              .map((choice) => (
+                <option key={choice}>{choice}</option>
+              ))}
+          </datalist>
+          <Button type="submit" size="sm" variant="secondary" busy={change.isPending} disabled={add.length === 0}>
+            {t("addTag")}
+          </Button>
+        </form>
+      ) : null}
+    </div>
+  );
+}

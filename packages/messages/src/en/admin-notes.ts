@@ -1,0 +1,23 @@
+/** What staff write on an order: notes and tags. */
+export const adminNotes = {
+  title: "Notes and tags",
+  internal: "Customers don't see these",
+  none: "No notes yet.",
+  list: "Notes, newest first",
+  new: "New note",
+  placeholder: "Write a note for your team",
+  add: "Add note",
+  edit: "Edit",
+  edited: "Note",
+  save: "Save note",
+  cancel: "Cancel",
+  remove: "Remove",
+  removeConfirm: "Yes, remove note",
+  keep: "Keep note",
+  gone: "Former colleague",
+  wasEdited: "Edited",
+  tags: "Tags",
+  newTag: "Add a tag",
+  addTag: "Add",
+  removeTag: "Remove tag {tag}",
+} as const;
