@@ -128,15 +128,18 @@ export async function insertUse(tx: Tx, use: Use, perCustomerLimit: number | nul
       ${use.minimumMinor}, ${use.minimumQuantity}, ${JSON.stringify(use.lines)}::jsonb
     from unnest(${use.customerKeys}::text[]) as customer (key)
     cross join lateral (
+      select count(*)::int as uses from promotions.redemptions
+      where promotion_id = ${use.promotionId} and customer_key = customer.key and state = 'used'
+    ) as already
+    cross join lateral (
       select number.n
-      from generate_series(1, coalesce(${perCustomerLimit}::int, (
-        select count(*)::int + 1 from promotions.redemptions
-        where promotion_id = ${use.promotionId} and customer_key = customer.key and state = 'used'))) as number (n)
+      from generate_series(1, already.uses + 1) as number (n)
       where not exists (
         select 1 from promotions.redemptions
         where promotion_id = ${use.promotionId} and customer_key = customer.key and state = 'used' and customer_use = number.n)
       order by number.n limit 1
-    ) as free`.execute(tx);
+    ) as free
+    where ${perCustomerLimit}::int is null or already.uses < ${perCustomerLimit}::int`.execute(tx);
   return numAffectedRows === BigInt(use.customerKeys.length);
 }
 

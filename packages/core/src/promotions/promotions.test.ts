@@ -1,10 +1,12 @@
 import type { OrderId } from "@cartwright/contracts/ids";
+import { createDb } from "@cartwright/db/client";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { inTransaction } from "@cartwright/db/transaction";
 import { type Insertable, sql } from "kysely";
 import type { DB } from "@cartwright/db/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "../kernel/ids.ts";
+import { recording, type Statement } from "../testing/plans.ts";
 import { customerKeyOf } from "./customer-key.ts";
 import { evaluatePromotion } from "./evaluate-promotion.ts";
 import { findPromotions } from "./find-promotions.ts";
@@ -97,6 +99,37 @@ describe("the limits of a code", () => {
     expect(await succeeded(attempts)).toBe(1);
     expect(await usedOf(promotionId)).toEqual({ used: 1, rows: 2 });
     expect(await succeeded([redeem(promotionId, "kim")])).toBe(0);
+  });
+
+  it("cost a use no more when they are high: as many numbers are looked at as the customer has uses", async () => {
+    const { promotionId } = await createPromotion({ per_customer_limit: 1_000_000 });
+    const statements: Statement[] = [];
+    await inTransaction(createDb(recording(database.pool, statements)), (tx) =>
+      redeemPromotions(tx, [{ ...USE, promotionId, orderId: newId<OrderId>(), customerKeys: ["user:1"] }]),
+    );
+    const insert = statements.find(({ text }) => text.includes("generate_series"));
+    const client = await database.pool.connect();
+    try {
+      await client.query("begin");
+      await client.query("delete from promotions.redemptions where promotion_id = $1", [promotionId]);
+      const explain = `explain (analyze, timing off, costs off) ${insert?.text}`;
+      const { rows } = await client.query<{ "QUERY PLAN": string }>(explain, [...(insert?.values ?? [])]);
+      const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
+      expect(plan).toMatch(/Function Scan on generate_series number \(actual rows=1(\.00)? loops=1\)/);
+    } finally {
+      await client.query("rollback");
+      client.release();
+    }
+  });
+
+  it("hold for a customer who used it more often before it was lowered", async () => {
+    const { promotionId } = await createPromotion({ per_customer_limit: 3 });
+    const first = await redeem(promotionId, "user:1");
+    await redeem(promotionId, "user:1");
+    await redeem(promotionId, "user:1");
+    await giveBack([first]);
+    await sql`update promotions.promotions set per_customer_limit = 2 where id = ${promotionId}`.execute(database.db);
+    expect(await succeeded([redeem(promotionId, "user:1")])).toBe(0);
   });
 
   it("do not apply to a code without limits: one customer, 20 concurrent uses", async () => {

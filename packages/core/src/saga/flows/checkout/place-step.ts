@@ -9,8 +9,9 @@ import type { LockedSaga, SagaStep, StepResult, StepResults } from "../../engine
 /** Cancels the orders. Their promotions can be used again, and the shoppers get their carts back. */
 async function cancel(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResults> {
   const orderIds = sagas.map(({ order }) => order.id).toSorted();
-  await returnRedemptions(tx, orderIds);
   await restoreCart(tx, await readCheckoutDetails(tx, orderIds));
+  // Last, as in `placeOrder`, which takes the shopper's cart first: the other way round the two would wait for each other.
+  await returnRedemptions(tx, orderIds);
   return new Map(
     sagas.map(({ saga, order }): [typeof saga.id, StepResult] => {
       if (order.state.status === "cancelled") return [saga.id, { kind: "done" }];

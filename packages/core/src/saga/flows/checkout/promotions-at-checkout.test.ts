@@ -1,14 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { PlaceOrder, Quote } from "@cartwright/contracts/checkout";
-import type { OrderId } from "@cartwright/contracts/ids";
+import type { OrderId, SagaId } from "@cartwright/contracts/ids";
 import { AdminCreatePromotion, type PromotionId } from "@cartwright/contracts/promotions";
+import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { inTransaction } from "@cartwright/db/transaction";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { getPromotion } from "../../../admin/promotions/get-promotion.ts";
 import { setLine } from "../../../cart/set-line.ts";
+import { takeCartForOrder } from "../../../cart/take-cart.ts";
 import type { Actor } from "../../../kernel/actor.ts";
+import { AppError } from "../../../kernel/app-error.ts";
 import { newId } from "../../../kernel/ids.ts";
 import { createCodes } from "../../../promotions/create-codes.ts";
 import { createPromotion, toValues } from "../../../promotions/edit-promotion.ts";
@@ -16,8 +19,10 @@ import { returnRedemptions } from "../../../promotions/return-redemptions.ts";
 import { createCapturedPayment } from "../../../testing/payments.ts";
 import { ADDRESS, createDeliveryRules, createProduct, newGuest, testDeps } from "../../../testing/fixtures.ts";
 import { tablesReadWhole } from "../../../testing/plans.ts";
+import { lockForHand } from "../../engine/settle-by-hand.ts";
 import { previewRefund } from "../refund/preview-refund.ts";
 import { type PlaceOrderDeps, placeOrder } from "./place-order.ts";
+import { placeStep } from "./place-step.ts";
 import { quoteCheckout } from "./quote-checkout.ts";
 
 let database: TestDatabase;
@@ -225,6 +230,42 @@ describe("the last use", () => {
     expect((await getPromotion(database.db, id)).batches).toMatchObject([{ used: 0 }]);
     await placed(again.guest, await quoted(again.guest, code), { promotionCode: code });
     expect((await getPromotion(database.db, id)).batches).toMatchObject([{ used: 1 }]);
+  });
+});
+
+describe("a cancelled order", () => {
+  it("waits for a cart that its shopper is ordering without holding the promotion that the new order needs", async () => {
+    const id = await offer({ kind: "percentage", percentBp: 1_000, title: "For all" });
+    const { guest, products } = await shopper({ priceMinor: 2_000 });
+    const { number } = await placed(guest, await quoted(guest));
+    const orderId = await idOf(number);
+    await setLine(deps, guest, { variantId: products[0]?.variants[0].id ?? newId(), quantity: 1 });
+    const { id: sagaId } = await database.db
+      .selectFrom("saga.sagas")
+      .select("id")
+      .where("order_id", "=", orderId)
+      .executeTakeFirstOrThrow();
+    const cancel = () =>
+      inTransaction(database.db, async (tx) => {
+        const locked = await lockForHand(tx, sagaId as SagaId);
+        const action = placeStep.undo?.action;
+        if (!locked || action?.kind !== "local") throw new Error("nothing to undo");
+        await action.run(tx, [locked], { holdSeconds: 900 });
+      });
+    const waits = sql<{ pid: number }>`
+      select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    let cancelled: Promise<void> | undefined;
+    const refused = inTransaction(database.db, async (tx) => {
+      await takeCartForOrder(tx, { actor: guest, orderId: newId<OrderId>() });
+      cancelled = cancel();
+      await vi.waitUntil(async () => (await waits.execute(database.db)).rows.length > 0, { timeout: WAIT_MS_MAX });
+      await sql`select from promotions.promotions where id = ${id} for update nowait`.execute(tx);
+      // As if the new order was refused.
+      throw new AppError("price_changed");
+    });
+    await expect(refused).rejects.toMatchObject({ reason: "price_changed" });
+    await cancelled;
+    expect(await earned(id)).toMatchObject({ used: 0 });
   });
 });
 
