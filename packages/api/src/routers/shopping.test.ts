@@ -1,4 +1,5 @@
 import type { Actor } from "@cartwright/core/kernel/actor";
+import { customerKeyOf } from "@cartwright/core/promotions/customer-key";
 import { mailedKey } from "@cartwright/core/testing/order-links";
 import {
   ADDRESS,
@@ -146,6 +147,56 @@ describe("placing an order", () => {
     expect(await budgetsOf(free, "Kim.B@example.com ")).toEqual(["mail"]);
     for (const email of ["kimb@example.com", "kim.b+x@example.com"])
       expect(await budgetsOf(free, email)).toEqual(["mail", "mailbox of its own", "mailbox_day of its own"]);
+  });
+
+  it("costs what was quoted, also for a customer who has used an offer without a code as often as they may", async () => {
+    const row = {
+      id: crypto.randomUUID(),
+      method: "automatic",
+      title: "Welcome",
+      kind: "percentage",
+      percent_bp: 1_000,
+    };
+    await database.db
+      .insertInto("promotions.promotions")
+      .values({ ...row, per_customer_limit: 1 })
+      .execute();
+    const { variants } = await createProduct(database.db, { variants: [{ priceMinor: 1_000, onHand: 50 }] });
+    const member = as(await createMember(database.db));
+    const [guest, email] = [as(newGuest()), `${crypto.randomUUID()}@example.com`];
+    const buy = async (shop: typeof guest, quoteFor: { email?: string }) => {
+      await shop.cart.setLine({ variantId: variants[0].id, quantity: 1 });
+      const quote = await shop.checkout.quote({ shippingAddress: ADDRESS, ...quoteFor });
+      await shop.checkout.place({
+        idempotencyKey: crypto.randomUUID(),
+        email,
+        shippingAddress: ADDRESS,
+        shippingMethodId: quote.shippingMethodId ?? "",
+        payment: { provider: "sandbox", token: "tok_approve" },
+        expectedTotalMinor: quote.totalMinor,
+        quoteVersion: quote.version,
+      });
+      return quote.discountMinor;
+    };
+    try {
+      expect([await buy(guest, { email }), await buy(guest, { email })]).toEqual([100, 0]);
+      // The order is mailed to an address that has used it, and the account has not.
+      expect(await buy(member, { email })).toBe(0);
+      const other = await createMember(database.db);
+      const shop = as(other);
+      await database.db
+        .insertInto("promotions.redemptions")
+        .values({
+          promotion_id: row.id,
+          order_id: crypto.randomUUID(),
+          customer_key: customerKeyOf((await shop.account.me()).email),
+          customer_use: 1,
+        })
+        .execute();
+      expect(await buy(shop, {})).toBe(0);
+    } finally {
+      await database.db.updateTable("promotions.promotions").set({ active: false }).where("id", "=", row.id).execute();
+    }
   });
 
   it("is one order however often it is sent, at once and later, and the cart is empty then", async () => {

@@ -134,6 +134,8 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, countries,
     const offer = quote.isPlaceholderData ? (await quote.refetch({ cancelRefetch: false })).data : shown;
     if (!shown || !offer || !isComplete(offer)) return;
     setSentTotalMinor(shown.totalMinor);
+    // Sent with the return key, from the field itself.
+    if (read.typed.email !== choices.email) setChoices({ ...choices, email: read.typed.email });
     stopSaving();
     await placement.place(toOrderRequest(read.typed, offer, { totalMinor: shown.totalMinor, token }));
   };

@@ -16,6 +16,7 @@ import { waitForDecision } from "./wait-for-decision.ts";
 /** After these errors the cart and the total have changed: both are read again, and the shopper has to confirm. */
 const STALE_QUOTE_REASONS: ReadonlySet<string> = new Set([
   "price_changed",
+  "promotion_invalid",
   "out_of_stock",
   "variant_unavailable",
   "cart_empty",
