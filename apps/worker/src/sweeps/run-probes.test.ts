@@ -1,6 +1,7 @@
 import { testDeps } from "@cartwright/core/testing/fixtures";
 import { createPayment } from "@cartwright/core/testing/payments";
 import { newId } from "@cartwright/core/kernel/ids";
+import { createDb } from "@cartwright/db/client";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { until } from "../testing/until.ts";
@@ -47,6 +48,26 @@ it("wakes what failed for a provider that has returned, and nothing that fails f
   await until(async () => ((await restsLong(sandbox)) ? null : true));
   await probes.close();
   expect(await restsLong(stripe)).toBe(true);
+});
+
+it("wakes them once the database responds again, if it was away with the provider", async () => {
+  const id = await failingSaga("sandbox");
+  let refused = 0;
+  const pool = new Proxy(database.pool, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (name === "connect" && refused === 0) {
+        refused += 1;
+        return () => Promise.reject(new Error("the database is away"));
+      }
+      return typeof value === "function" ? (value.bind(target) as unknown) : value;
+    },
+  });
+  const returned = [["sandbox"]];
+  const probes = startProbes(testDeps(createDb(pool)), { probe: async () => returned.shift() ?? [] });
+  await until(async () => ((await restsLong(id)) ? null : true));
+  await probes.close();
+  expect(refused).toBe(1);
 });
 
 it("ends while a provider is silent", async () => {

@@ -16,7 +16,6 @@ type ProbeDeps = Pick<WorkerDeps, "db" | "logger">;
 
 /** Retries at once what failed for the sake of providers that have returned. */
 async function retryFor(deps: ProbeDeps, returned: readonly string[]): Promise<void> {
-  deps.logger.info({ providers: returned }, "a payment provider responds again");
   const woken = await wakeFailingSagas(deps, async (orderIds) => {
     const payments = await readPaymentsOfOrders(deps.db, orderIds);
     return new Set(orderIds.filter((orderId) => returned.includes(payments.get(orderId)?.provider ?? "")));
@@ -35,15 +34,23 @@ export function startProbes(deps: ProbeDeps, providers: Pick<GuardedGateways, "p
     signal.addEventListener("abort", () => resolve([]), { once: true });
   });
 
+  /** Each return is reported once, so it is kept until what failed has been woken. */
+  const returned = new Set<string>();
+
   async function run(): Promise<void> {
     while (!signal.aborted) {
       try {
-        const returned = await Promise.race([providers.probe(), closed]);
-        if (returned.length > 0) await retryFor(deps, returned);
+        for (const name of await Promise.race([providers.probe(), closed])) {
+          deps.logger.info({ provider: name }, "a payment provider responds again");
+          returned.add(name);
+        }
+        if (returned.size > 0) await retryFor(deps, [...returned]);
+        returned.clear();
       } catch (error) {
+        // Perhaps the network was away, and the database with it.
         deps.logger.warn(
           { err: error },
-          "what failed for a provider could not be woken; it is retried in its own time",
+          "what failed for a provider could not be woken; it is tried again in a second",
         );
       }
       // Rejects when the loop is closed, which then ends.
