@@ -208,6 +208,9 @@ describe("a mailed link", () => {
     await endGuest(testDeps(database.db), { guestHash: reader.guestHash, userId });
     await expect(getOrder(deps, reader, { number })).rejects.toMatchObject(NOT_FOUND);
     expect(await mayWatchOrder(database.db, reader, number)).toBeNull();
+    // As when the link was being opened meanwhile, and its grant was committed last.
+    await openOrderLink(deps, reader, { number, key: await mailedKey(database.db, order) });
+    await expect(getOrder(deps, reader, { number })).rejects.toMatchObject(NOT_FOUND);
   });
 });
 
