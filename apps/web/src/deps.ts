@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ApiDeps } from "@cartwright/api/context";
 import { LISTS_TAG } from "@cartwright/contracts/page-tags";
 import type { Hint } from "@cartwright/contracts/rooms";
@@ -9,17 +8,17 @@ import { forgetProductCounts } from "@cartwright/core/catalog/list-products";
 import { createSearchCounter } from "@cartwright/core/catalog/suggestions/create-search-counter";
 import { NO_FAIL_POINTS } from "@cartwright/core/kernel/fail-points";
 import { createGateways } from "@cartwright/core/payments/payment-settings";
-import { createDb, createPool, type Db } from "@cartwright/db/client";
+import { createPool } from "@cartwright/db/client";
 import { createNotifier } from "@cartwright/db/listen";
 import { createRateLimiter } from "@cartwright/limits/create-rate-limiter";
 import type { Logger } from "@cartwright/observability/logger";
 import { observePool } from "@cartwright/observability/metrics";
 import { subscribeToHints } from "@cartwright/realtime/hints";
-import { sql } from "kysely";
 import type { SessionDeps } from "./auth/identify.ts";
 import { createCountryList } from "./country-list.ts";
 import { createCsrfTokens, type CsrfTokens } from "./auth/csrf.ts";
 import type { WebEnv } from "./env.ts";
+import { readiness, type WatchedPool, watchPool } from "./readiness.ts";
 
 /** Everything that the web process works with, created once. */
 export interface WebDeps {
@@ -39,47 +38,25 @@ export interface WebDeps {
  */
 const CATALOG_POOL_MAX = 6;
 const SESSION_POOL_MAX = 2;
-const READY_REMEMBER_MS = 1_000;
-const READY_MS_MAX = 2_000;
 
-/** Whether the database responds within two seconds, by pool. Queried at most once a second, however often it is asked. */
-function readiness(pools: Readonly<Record<string, Db>>): () => Promise<Record<string, boolean>> {
-  async function check([name, db]: [string, Db]): Promise<[string, boolean]> {
-    const responded = sql`select 1`.execute(db).then(
-      () => true,
-      () => false,
-    );
-    return [name, await Promise.race([responded, sleep(READY_MS_MAX, false, { ref: false })])];
-  }
-  let askedAt = -READY_REMEMBER_MS;
-  let checks: Promise<Record<string, boolean>> = Promise.resolve({});
-  return () => {
-    if (performance.now() - askedAt >= READY_REMEMBER_MS) {
-      askedAt = performance.now();
-      checks = Promise.all(Object.entries(pools).map(check)).then((checked) => Object.fromEntries(checked));
-    }
-    return checks;
-  };
-}
-
-function openPool(env: WebEnv, name: string, poolMax: number): Db {
+function openPool(env: WebEnv, name: string, poolMax: number): WatchedPool {
   const pool = createPool({ connectionString: env.DATABASE_URL, applicationName: `cartwright-${name}`, poolMax });
   observePool(name, pool);
-  return createDb(pool);
+  return watchPool(pool);
 }
 
 /** The pools of the process, so that what waits in one does not hold up the others. */
 function openPools(env: WebEnv) {
-  const db = openPool(env, "web", env.DATABASE_POOL_MAX);
-  const catalogDb = openPool(env, "web-catalog", CATALOG_POOL_MAX);
-  const sessionDb = openPool(env, "web-sessions", SESSION_POOL_MAX);
+  const database = openPool(env, "web", env.DATABASE_POOL_MAX);
+  const catalogue = openPool(env, "web-catalog", CATALOG_POOL_MAX);
+  const sessions = openPool(env, "web-sessions", SESSION_POOL_MAX);
   return {
-    db,
-    catalogDb,
-    sessionDb,
-    ready: readiness({ database: db, catalogue: catalogDb, sessions: sessionDb }),
+    db: database.db,
+    catalogDb: catalogue.db,
+    sessionDb: sessions.db,
+    ready: readiness({ database, catalogue, sessions }),
     async close() {
-      await Promise.all([db.destroy(), catalogDb.destroy(), sessionDb.destroy()]);
+      await Promise.all([database, catalogue, sessions].map(({ db }) => db.destroy()));
     },
   };
 }

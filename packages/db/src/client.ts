@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect } from "kysely";
-import { Pool, types } from "pg";
+import { DatabaseError, Pool, types } from "pg";
 import type { DB } from "./generated/schema.ts";
 import { PreparingClient } from "./prepare-statements.ts";
 
@@ -35,7 +35,7 @@ export interface ClientOptions {
 }
 
 /** A link that swallowed data is usable again this long after it returns, at most: a statement's time and a connection's. */
-const STATEMENT_MS_MAX = 7_000;
+export const STATEMENT_MS_MAX = 7_000;
 const LOCK_MS_MAX = 3_000;
 /** What the client waits for longer than the server, which reports its own timeouts. */
 const RESPONSE_MS_MAX = 1_000;
@@ -81,7 +81,17 @@ export function createPool(options: ClientOptions): Pool {
   return pool;
 }
 
-/** Kysely on a pool from {@link createPool}. `db.destroy()` ends the pool. */
-export function createDb(pool: Pool): Db {
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+/**
+ * Kysely on a pool from {@link createPool}. `db.destroy()` ends the pool. `onResponse` is called for each statement that the server
+ * has responded to, with an error too.
+ */
+export function createDb(pool: Pool, onResponse?: () => void): Db {
+  const dialect = new PostgresDialect({ pool });
+  if (!onResponse) return new Kysely<DB>({ dialect });
+  return new Kysely<DB>({
+    dialect,
+    log(event) {
+      if (event.level === "query" || event.error instanceof DatabaseError) onResponse();
+    },
+  });
 }
