@@ -3,6 +3,7 @@ import type { GuardedGateways } from "@cartwright/core/payments/guard-gateways";
 import { readPaymentsOfOrders } from "@cartwright/core/payments/read-payments";
 import { wakeFailingSagas } from "@cartwright/core/saga/engine/wake-sagas";
 import type { WorkerDeps } from "../deps.ts";
+import { unlessAborted } from "./unless-aborted.ts";
 
 /** A provider that is away is asked this often at most; its circuit breaker lengthens the gaps. */
 const TICK_MS = 1_000;
@@ -30,17 +31,13 @@ async function retryFor(deps: ProbeDeps, returned: readonly string[]): Promise<v
 export function startProbes(deps: ProbeDeps, providers: Pick<GuardedGateways, "probe">): ProbeLoop {
   const closing = new AbortController();
   const { signal } = closing;
-  const closed = new Promise<readonly string[]>((resolve) => {
-    signal.addEventListener("abort", () => resolve([]), { once: true });
-  });
-
   /** Each return is reported once, so it is kept until what failed has been woken. */
   const returned = new Set<string>();
 
   async function run(): Promise<void> {
     while (!signal.aborted) {
       try {
-        for (const name of await Promise.race([providers.probe(), closed])) {
+        for (const name of await unlessAborted(signal, providers.probe(), [])) {
           deps.logger.info({ provider: name }, "a payment provider responds again");
           returned.add(name);
         }
