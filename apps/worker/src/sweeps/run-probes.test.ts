@@ -3,6 +3,7 @@ import { createPayment } from "@cartwright/core/testing/payments";
 import { newId } from "@cartwright/core/kernel/ids";
 import { createDb } from "@cartwright/db/client";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { until } from "../testing/until.ts";
 import { startProbes } from "./run-probes.ts";
@@ -14,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 /** A saga whose step fails for its provider's sake and rests for a day. */
-async function failingSaga(provider: "sandbox" | "stripe"): Promise<string> {
+async function failingSaga(provider: "sandbox" | "stripe", attempts = 6): Promise<string> {
   const payment = await createPayment(database.db, { provider });
   const id = newId();
   await database.db
@@ -25,6 +26,7 @@ async function failingSaga(provider: "sandbox" | "stripe"): Promise<string> {
       kind: "refund",
       definition_version: 1,
       step: "refund",
+      attempts,
       data: JSON.stringify({ failingSince: "2026-01-01T00:00:00.000Z" }),
       wake_at: new Date(Date.now() + 86_400_000),
     })
@@ -68,6 +70,26 @@ it("wakes them once the database responds again, if it was away with the provide
   await until(async () => ((await restsLong(id)) ? null : true));
   await probes.close();
   expect(refused).toBe(1);
+});
+
+it("leaves them a rest that grows with their attempts, so that a provider that comes and goes does not use these up", async () => {
+  const [tried, rested] = [await failingSaga("sandbox", 30), await failingSaga("sandbox", 30)];
+  await sql`update saga.sagas set updated_at = now() - interval '10 minutes' where id = ${rested}`.execute(database.db);
+  const returned = [["sandbox"]];
+  const probes = startProbes(testDeps(database.db), { probe: async () => returned.shift() ?? [] });
+  await until(async () => ((await restsLong(tried)) ? null : true));
+  await probes.close();
+  const restOf = async (id: string) => {
+    const { rows } = await sql<{ seconds: number }>`
+      select extract(epoch from wake_at - updated_at)::float8 as seconds from saga.sagas where id = ${id}`.execute(
+      database.db,
+    );
+    return rows[0]?.seconds ?? 0;
+  };
+  // 5 ms times 27,000, and up to 5 s so that not all come back at once.
+  expect(await restOf(tried)).toBeGreaterThanOrEqual(135);
+  expect(await restOf(tried)).toBeLessThanOrEqual(140);
+  expect(await restsLong(rested)).toBe(false);
 });
 
 it("ends while a provider is silent", async () => {

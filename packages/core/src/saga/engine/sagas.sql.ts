@@ -310,10 +310,18 @@ export async function selectFailing(
   return rows;
 }
 
-/** Makes failing sagas due within `spreadMs`, so that they do not all come back at once. */
-export async function makeFailingDue(db: Db, sagaIds: readonly SagaId[], spreadMs: number): Promise<void> {
+/**
+ * Makes failing sagas due within `spreadMs`, so that they do not all come back at once, but no sooner after their last attempt than
+ * `restMs` times the cube of their attempts.
+ */
+export async function makeFailingDue(
+  db: Db,
+  sagaIds: readonly SagaId[],
+  { spreadMs, restMs }: { readonly spreadMs: number; readonly restMs: number },
+): Promise<void> {
   await sql`
-    update saga.sagas set wake_at = now() + random() * ${spreadMs} * interval '1 millisecond'
+    update saga.sagas set wake_at = least(wake_at, random() * ${spreadMs} * interval '1 millisecond'
+      + greatest(now(), updated_at + ${restMs} * attempts ^ 3 * interval '1 millisecond'))
     where id = any(${sagaIds}::uuid[]) and state in ('running', 'compensating')
       and wake_at > now() + ${spreadMs} * interval '1 millisecond'`.execute(db);
 }

@@ -49,6 +49,11 @@ export async function wakeDueSagas(deps: Deps, registry: SagaRegistry, limit: nu
 
 /** After a provider's return, its sagas are retried over this time. */
 const RETURN_SPREAD_MS = 5_000;
+/**
+ * And with this rest, times the cube of the attempts: a second after the sixth, 40 s after the twentieth, 18 minutes after the last.
+ * A provider that responds to look-ups and refuses refunds returns every few seconds, and would use up the attempts of a day.
+ */
+const RETURN_REST_MS = 5;
 
 /** Sagas looked at by one statement. */
 const FAILING_PAGE = 200;
@@ -56,7 +61,7 @@ const FAILING_PAGE = 200;
 const FAILING_PAGES_MAX = 500;
 
 /**
- * Retries failing steps without waiting for the rest of their backoff, of those orders that `ordersOf` picks. Returns how many.
+ * Retries failing steps without waiting for all of the rest of their backoff, of those orders that `ordersOf` picks. Returns how many.
  */
 export async function wakeFailingSagas(
   deps: Pick<Deps, "db">,
@@ -72,7 +77,7 @@ export async function wakeFailingSagas(
     });
     const wanted = await ordersOf(failing.map(({ orderId }) => orderId));
     const ids = failing.filter(({ orderId }) => wanted.has(orderId)).map(({ id }) => id);
-    await makeFailingDue(deps.db, ids, RETURN_SPREAD_MS);
+    await makeFailingDue(deps.db, ids, { spreadMs: RETURN_SPREAD_MS, restMs: RETURN_REST_MS });
     woken += ids.length;
     after = failing.at(-1) ?? null;
     if (failing.length < FAILING_PAGE) break;
