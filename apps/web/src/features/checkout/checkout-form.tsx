@@ -134,10 +134,10 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, countries,
     const offer = quote.isPlaceholderData ? (await quote.refetch({ cancelRefetch: false })).data : shown;
     if (!shown || !offer || !isComplete(offer)) return;
     setSentTotalMinor(shown.totalMinor);
-    // Sent with the return key, from the field itself.
-    if (read.typed.email !== choices.email) setChoices({ ...choices, email: read.typed.email });
     stopSaving();
     await placement.place(toOrderRequest(read.typed, offer, { totalMinor: shown.totalMinor, token }));
+    // If it was refused, the next quote is for this address, also when the return key was pressed in its field.
+    setChoices((now) => ({ ...now, email: read.typed.email }));
   };
 
   // Back from the order's page shows this form again, from before the cart was emptied.
