@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { MessageId } from "@cartwright/contracts/ids";
+import { createDb } from "@cartwright/db/client";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { newId } from "../../kernel/ids.ts";
@@ -125,6 +126,33 @@ it("names a stuck saga once whose retries are exhausted, with its order and what
   };
   expect(logged.mock.calls.filter(([of]) => (of as { sagaId?: string }).sagaId === sagaId)).toEqual([
     [expect.objectContaining(facts), expect.stringContaining("waits for a person")],
+  ]);
+  logged.mockRestore();
+});
+
+it("loses no line when the connection is lost after the commit", async () => {
+  const { deps, number, sagaId, orderId } = await place();
+  /** Dependencies whose database can be reached once. */
+  const reachedOnce = () => {
+    let left = 1;
+    const pool = new Proxy(database.pool, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name, target);
+        if (name === "connect" && left-- <= 0) return () => Promise.reject(new Error("the database is away"));
+        return typeof value === "function" ? (value.bind(target) as unknown) : value;
+      },
+    });
+    return { ...deps, db: createDb(pool) };
+  };
+  const logged = vi.spyOn(deps.logger, "error");
+  await deadLetterMessage(reachedOnce(), SAGAS, dead("inventory.reserve", { sagaId, orderId, version: 1 }));
+  await deps.db.updateTable("saga.sagas").set({ retries: STUCK_POLICY.retriesMax }).where("id", "=", sagaId).execute();
+  await retryStuckSagas(reachedOnce(), SAGAS, { limit: 10, policy: STUCK_POLICY });
+  const facts = expect.objectContaining({ orderNumber: number });
+  expect(logged.mock.calls).toEqual([
+    [facts, "dead letter"],
+    [facts, "a saga is stuck"],
+    [facts, expect.stringContaining("waits for a person")],
   ]);
   logged.mockRestore();
 });

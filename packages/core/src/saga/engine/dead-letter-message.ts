@@ -31,14 +31,15 @@ function idsOf(payload: unknown): { readonly orderId: OrderId | null; readonly s
 export async function deadLetterMessage(deps: Deps, registry: SagaRegistry, message: DeadMessage): Promise<boolean> {
   const ids = idsOf(message.payload);
   const { messageId, name, cause, error } = message;
-  const { isNew, stuck } = await inTransaction(deps.db, async (tx) => {
+  const { orderId } = ids;
+  const { isNew, stuck, orderNumber } = await inTransaction(deps.db, async (tx) => {
+    // Before the commit: the log line is about what is stored then, and must not be lost with a connection.
+    const number = orderId ? (await findOrderNumbers(tx, [orderId])).get(orderId) : undefined;
     const blocked =
       cause !== "poison" && ids.sagaId ? await markStuck(tx, registry, { ...message, sagaId: ids.sagaId }) : null;
-    return { stuck: blocked, isNew: await storeDeadLetter(tx, { ...message, ...ids }) };
+    return { stuck: blocked, isNew: await storeDeadLetter(tx, { ...message, ...ids }), orderNumber: number };
   });
   deps.nudgeRelay();
-  const { orderId } = ids;
-  const orderNumber = orderId ? (await findOrderNumbers(deps.db, [orderId])).get(orderId) : undefined;
   const facts = { orderNumber, ...ids, messageId, name, cause };
   deps.logger.error({ ...facts, action: DEAD_LETTER_ACTION }, "dead letter");
   if (stuck) deps.logger.error({ ...facts, ...stuck, error, action: RESUME_ACTION }, "a saga is stuck");

@@ -101,20 +101,22 @@ export async function retryStuckSagas(
   page: { readonly limit: number; readonly policy: StuckPolicy },
 ): Promise<number> {
   const { limit, policy } = page;
-  const { retried, escalated } = await inTransaction(deps.db, async (tx) => {
+  const { retried, escalated, numbers } = await inTransaction(deps.db, async (tx) => {
     const stuck = await lockStuckSagas(tx, limit, policy);
     await resumeStuckSagas(tx, registry, stuck);
     await countRetry(
       tx,
       stuck.map((saga) => saga.id),
     );
-    return { retried: stuck.length, escalated: await escalateStuckSagas(tx, limit, policy.retriesMax) };
+    const given = await escalateStuckSagas(tx, limit, policy.retriesMax);
+    // Before the commit: each is named once, so its line must not be lost with a connection.
+    const found = await findOrderNumbers(
+      tx,
+      given.map(({ orderId }) => orderId),
+    );
+    return { retried: stuck.length, escalated: given, numbers: found };
   });
   if (retried > 0) deps.nudgeRelay();
-  const numbers = await findOrderNumbers(
-    deps.db,
-    escalated.map(({ orderId }) => orderId),
-  );
   for (const { id: sagaId, orderId, kind, step, failure, lastError } of escalated) {
     const facts = {
       orderNumber: numbers.get(orderId),
