@@ -28,12 +28,12 @@ export function watchPool(pool: ReturnType<typeof createPool>): WatchedPool {
  * often it is asked.
  */
 export function readiness(pools: Readonly<Record<string, WatchedPool>>): () => Promise<Record<string, boolean>> {
-  async function check([name, { db, isBusy }]: [string, WatchedPool]): Promise<[string, boolean]> {
-    const responded = sql`select 1`.execute(db).then(
+  async function check([name, pool]: [string, WatchedPool]): Promise<[string, boolean]> {
+    const responded = sql`select 1`.execute(pool.db).then(
       () => true,
       () => false,
     );
-    const late = sleep(READY_MS_MAX, undefined, { ref: false }).then(isBusy);
+    const late = sleep(READY_MS_MAX, undefined, { ref: false }).then(() => pool.isBusy());
     return [name, await Promise.race([responded, late])];
   }
   let askedAt = -READY_REMEMBER_MS;
