@@ -145,6 +145,8 @@ export const AdminOrder = Order.extend({
   /** The account that placed it; null for guests. */
   userId: z.uuid().nullable(),
   promotionCode: z.string().nullable(),
+  /** Counts changes of its address and email. */
+  contactVersion: z.int().min(1),
   cancelReason: z.string().nullable(),
   settledAt: IsoTime.nullable(),
   /** Staff may cancel until something has shipped, later than the shopper may. */

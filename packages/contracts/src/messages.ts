@@ -95,6 +95,8 @@ export const OrderEventType = z.enum([
   "saga.undoing",
   "payment.refund_requested",
   "payment.corrected",
+  "order.address_changed",
+  "order.email_changed",
   "order.packed",
   "order.unpacked",
   "order.shipped",

@@ -31,6 +31,10 @@ export function orderDeskSamples(admin: () => Actor): Readonly<Record<string, Sa
       input: async (db) => ({ number: await newOrder(db), noteId: newId(), body: "call first" }),
       refused: noOrder,
     },
+    "admin.orders.changeContact": {
+      input: async (db) => ({ number: await newOrder(db), version: 1, email: "another@example.com" }),
+      refused: () => ({ version: 7 }),
+    },
     "admin.orders.changeTags": {
       input: async (db) => ({ number: await newOrder(db), add: ["gift"] }),
       refused: noOrder,

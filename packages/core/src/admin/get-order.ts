@@ -47,6 +47,7 @@ export async function getOrderForStaff(deps: Pick<Deps, "db">, number: OrderNumb
     id: facts.id,
     userId: facts.user_id,
     promotionCode: facts.promotion_code,
+    contactVersion: facts.contact_version,
     cancelReason: facts.cancel_reason,
     settledAt: facts.settled_at?.toISOString() ?? null,
     staffMayCancel: isCancellable(facts.state),

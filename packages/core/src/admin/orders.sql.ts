@@ -222,6 +222,7 @@ export interface OrderFacts {
   readonly state: OrderState;
   readonly user_id: string | null;
   readonly promotion_code: string | null;
+  readonly contact_version: number;
   readonly cancel_reason: string | null;
   readonly settled_at: Date | null;
   readonly traceparent: string | null;
@@ -230,7 +231,7 @@ export interface OrderFacts {
 /** What staff see of an order beyond the shopper's view. */
 export async function selectOrderFacts(db: Db, number: OrderNumber): Promise<OrderFacts | undefined> {
   const { rows } = await sql<OrderFacts>`
-    select o.id, ${ORDER_STATE}, o.user_id, o.promotion_code, o.cancel_reason, o.settled_at, o.traceparent
+    select o.id, ${ORDER_STATE}, o.user_id, o.promotion_code, o.contact_version, o.cancel_reason, o.settled_at, o.traceparent
     from orders.orders as o where o.number = ${number}`.execute(db);
   return rows[0];
 }

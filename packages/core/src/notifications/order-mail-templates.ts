@@ -121,6 +121,21 @@ export function orderConfirmedMail(
   };
 }
 
+/** Sent when staff have changed where an order goes. */
+export function orderAddressMail(order: MailOrder, link: string, locale: Locale = DEFAULT_LOCALE): MailDocument {
+  const t = getTranslations("mails", locale);
+  return {
+    subject: t("addressChanged.subject", { number: order.number }),
+    preview: t("addressChanged.preview"),
+    title: t("addressChanged.title"),
+    blocks: [
+      text(t("addressChanged.text", { number: order.number })),
+      ...addressOf(order, t),
+      { kind: "button", label: t("viewOrder"), url: link },
+    ],
+  };
+}
+
 /**
  * Sent when an order is cancelled: why, if that helps the shopper, and what happens to the money. A checkout that failed reads as
  * that, and not as a cancellation: it says what the order's page says.

@@ -10,6 +10,7 @@ import { type MailOrder, readOrdersForMail } from "../orders/read-for-mail.ts";
 import { type MailDocument, renderMail } from "./mail-document.ts";
 import {
   type OrderWithDownloads,
+  orderAddressMail,
   orderCancelledMail,
   orderConfirmedMail,
   orderDownloadsMail,
@@ -108,6 +109,20 @@ const queueing =
       })),
     );
   };
+
+// Each time that the order's email address changes.
+const CONFIRMED_AGAIN: OrderMailKind = { ...CONFIRMED, occasion: () => newId() };
+const ADDRESS: OrderMailKind = {
+  template: "order_address_changed",
+  write: orderAddressMail,
+  occasion: () => newId(),
+};
+
+/** Queues the confirmation to an email address that an order has from now on. */
+export const queueOrderConfirmedAgainMails = queueing(CONFIRMED_AGAIN);
+
+/** Queues mails with the delivery address that each order has from now on. */
+export const queueOrderAddressMails = queueing(ADDRESS);
 
 /** Queues the confirmation of each order, once, in the transaction that confirms them. At most 500. */
 export const queueOrderConfirmedMails = queueing(CONFIRMED);

@@ -1,4 +1,6 @@
 import type { OrderNumber } from "@cartwright/contracts/ids";
+import { inTransaction } from "@cartwright/db/transaction";
+import { holdOrder } from "./contact.sql.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { AppError } from "../kernel/app-error.ts";
 import { hashSecret } from "../kernel/ids.ts";
@@ -16,8 +18,12 @@ export async function openOrderLink(
   link: { readonly number: OrderNumber; readonly key: string },
 ): Promise<void> {
   const { number, key } = link;
-  const isKey = ORDER_KEY_PATTERN.test(key);
-  const orderId = isKey ? await selectLinkedOrder(deps.db, { number, keyHash: hashSecret(key) }) : null;
-  if (!orderId) throw new AppError("not_found");
-  await insertLinkGrant(deps.db, orderId, holder);
+  if (!ORDER_KEY_PATTERN.test(key)) throw new AppError("not_found");
+  await inTransaction(deps.db, async (tx) => {
+    // A change of the order's email ends its links and grants under the order's lock: no grant is made meanwhile.
+    await holdOrder(tx, number);
+    const orderId = await selectLinkedOrder(tx, { number, keyHash: hashSecret(key) });
+    if (!orderId) throw new AppError("not_found");
+    await insertLinkGrant(tx, orderId, holder);
+  });
 }

@@ -77,6 +77,11 @@ export async function revokeLinks(tx: Tx, orderId: OrderId): Promise<RevokedLink
   };
 }
 
+/** Lets an order have links again, after all that it had have ended and it has another email address. The order is locked. */
+export async function liftRevocation(tx: Tx, orderId: OrderId): Promise<void> {
+  await sql`delete from orders.link_revocations where order_id = ${orderId}`.execute(tx);
+}
+
 /** Deletes links that have expired, at most `limit`. Returns how many. */
 export async function deleteExpiredLinks(db: Db, limit: number): Promise<number> {
   const { numAffectedRows } = await sql`

@@ -4,6 +4,7 @@ import { addressForm } from "./address-form.ts";
 import { admin } from "./admin.ts";
 import { adminAudit } from "./admin-audit.ts";
 import { adminCodes } from "./admin-codes.ts";
+import { adminContact } from "./admin-contact.ts";
 import { adminDashboard } from "./admin-dashboard.ts";
 import { adminDeadLetters } from "./admin-dead-letters.ts";
 import { adminInventory } from "./admin-inventory.ts";
@@ -63,6 +64,7 @@ export const en = {
   adminDeadLetters,
   adminInventory,
   adminOrders,
+  adminContact,
   adminNotes,
   adminParcels,
   adminPayments,

@@ -56,6 +56,14 @@ export const errorDetails = {
   notSoManyReturned: "Not that many units are on their way back. Reload the order and try again.",
   automaticMax: "A shop can have up to {max, number} promotions without a code. Archive one first.",
   codeBatchesMax: "A promotion can have up to {max, number} batches of codes. Create another promotion.",
+  orderChanged: "Someone else changed this order. Reload it, check what they changed, and try again.",
+  contactTooEarly: "Only a confirmed order that isn't cancelled or complete can be changed.",
+  contactTooLate: "Something in this order is packed. Unpack it first, then change the address or email.",
+  nothingShips: "Nothing in this order is shipped, so it has no delivery address.",
+  addressTax:
+    "This address is taxed differently, and the order is paid. Cancel the order, and ask the customer to order again to this address.",
+  addressShipping:
+    "Shipping to this address has another price or isn't offered. Cancel the order, and ask the customer to order again to this address.",
   notesMax: "An order can have up to {max, number} notes. Remove one of yours first.",
   noteOfAnother: "Only the person who wrote a note can change it. Add a note of your own.",
   noteChanged: "This note has been changed or removed. Reload the order and try again.",

@@ -202,6 +202,12 @@ export const mails = {
     text: "You asked for a new link to order {number}. It works for {days, number} days.",
     ignore: "If you didn't ask for it, you can ignore this email.",
   },
+  addressChanged: {
+    subject: "New delivery address for order {number}",
+    preview: "Check that it's right.",
+    title: "Your delivery address was changed",
+    text: "We've changed the delivery address of order {number}. If it isn't right, reply before we pack your order.",
+  },
   refunded: {
     subject: "Refund for order {number}",
     preview: "We've refunded {amount}.",

@@ -16,6 +16,8 @@ export const orderUpdates = {
   paymentExpired: "The payment wasn't approved in time. You haven't been charged.",
   paymentUnreachable: "We couldn't reach the payment service, so we've stopped trying.",
   confirmed: "Your order is confirmed. We're getting it ready.",
+  addressChanged: "We've changed your delivery address.",
+  emailChanged: "We've changed the email address of your order and sent your confirmation there.",
   packed: "Your order is packed.",
   packedPart: "Part of your order is packed.",
   unpacked: "We're packing part of your order again.",

@@ -1,3 +1,4 @@
+import { AdminChangeContact, ChangedContact } from "@cartwright/contracts/order-contact";
 import {
   AdminAddNote,
   AdminChangeTags,
@@ -7,6 +8,8 @@ import {
   OrderNotes,
   TagChoices,
 } from "@cartwright/contracts/order-notes";
+import { changeContactAsStaff } from "@cartwright/core/admin/change-contact";
+import { getOrderForStaff } from "@cartwright/core/admin/get-order";
 import {
   addNoteAsStaff,
   changeTagsAsStaff,
@@ -17,7 +20,7 @@ import {
 } from "@cartwright/core/admin/order-notes";
 import { staffProcedure } from "../../trpc.ts";
 
-/** Notes and tags, as part of `admin.orders`. Shoppers see neither. */
+/** What staff write on an order and change of it, as part of `admin.orders`. Shoppers see neither notes nor tags. */
 export const orderNotes = {
   notes: staffProcedure("orders:read")
     .input(AdminOrderNotes)
@@ -56,6 +59,16 @@ export const orderNotes = {
       const { actor, address, requestId } = ctx;
       const number = await removeNoteAsStaff(ctx.deps, input, { actor, address, requestId });
       return readOrderNotes(ctx.deps.db, number, actor.userId);
+    }),
+
+  /** Address and email, until anything is packed. What the order costs stays. */
+  changeContact: staffProcedure("orders:edit")
+    .input(AdminChangeContact)
+    .output(ChangedContact)
+    .mutation(async ({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      await changeContactAsStaff(ctx.deps, { site: ctx.deps.settings, input }, { actor, address, requestId });
+      return { order: await getOrderForStaff(ctx.deps, input.number) };
     }),
 
   changeTags: staffProcedure("orders:edit")

@@ -1,21 +1,23 @@
 import { formatMoney } from "@cartwright/contracts/money";
 import { useTranslations } from "@cartwright/messages/use-translations";
-import type { ReactNode } from "react";
+import { Button } from "@cartwright/ui/button";
+import { type ReactNode, useState } from "react";
 import { Fact } from "../shell/fact.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { EmptyPanel, Panel } from "../shell/panel.tsx";
 import { StateBadge } from "../shell/state-badge.tsx";
+import { ContactDialog, type ContactForm } from "./contact-dialog.tsx";
 import type { StaffOrder } from "./staff-order.ts";
 import { useCodeLabel } from "../shell/code-label.ts";
 
 /** The customer, the payments, the reserved stock, and IDs for further search. */
-export function OrderFacts({ order }: { order: StaffOrder }) {
+export function OrderFacts({ order, contact }: { order: StaffOrder; contact: ContactForm | null }) {
   const t = useTranslations("adminOrders");
   const label = useCodeLabel();
   return (
     <div className="grid min-w-0 content-start gap-6">
       <StatusPanel order={order} />
-      <CustomerPanel order={order} />
+      <CustomerPanel order={order} contact={contact} />
       <PaymentsPanel payments={order.payments} />
       <ReservationsPanel reservations={order.reservations} />
       <Panel title={t("facts.trace")}>
@@ -59,13 +61,27 @@ function StatusPanel({ order }: { order: StaffOrder }) {
   );
 }
 
-function CustomerPanel({ order }: { order: StaffOrder }) {
+function CustomerPanel({ order, contact }: { order: StaffOrder; contact: ContactForm | null }) {
   const t = useTranslations("adminOrders");
+  const edit = useTranslations("adminContact");
+  const [editing, setEditing] = useState(false);
+  // Once anything is packed, a label may be on it.
+  const isOpen = order.orderStatus === "confirmed" && order.fulfillmentStatus === "unfulfilled";
   return (
     <Panel
       title={t("facts.customer")}
-      aside={<span className="text-xs text-muted">{order.userId ? t("facts.account") : t("facts.guest")}</span>}
+      aside={
+        <span className="flex items-center gap-3 text-xs text-muted">
+          {order.userId ? t("facts.account") : t("facts.guest")}
+          {contact && isOpen ? (
+            <Button variant="secondary" size="sm" onClick={() => setEditing(true)}>
+              {edit("label")}
+            </Button>
+          ) : null}
+        </span>
+      }
     >
+      {contact && editing ? <ContactDialog order={order} contact={contact} onClose={() => setEditing(false)} /> : null}
       <p className="break-words">{order.email}</p>
       {order.shippingAddress ? (
         <address className="mt-3 whitespace-pre-line text-ink-soft not-italic">

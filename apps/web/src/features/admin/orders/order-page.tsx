@@ -8,6 +8,7 @@ import { LiveRegion } from "@cartwright/ui/live-region";
 import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import { AttemptsPanel } from "./attempts-panel.tsx";
+import type { ContactForm } from "./contact-dialog.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
 import { LiveState } from "../shell/live-state.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
@@ -32,8 +33,15 @@ export interface OrderPermissions {
   readonly refund: boolean;
 }
 
+interface OrderPageProps {
+  initial: AdminOrder;
+  notes: OrderNotes;
+  contact: ContactForm;
+  may: OrderPermissions;
+}
+
 /** One order with all its details, live. */
-export function OrderPage({ initial, notes, may }: { initial: AdminOrder; notes: OrderNotes; may: OrderPermissions }) {
+export function OrderPage({ initial, notes, contact, may }: OrderPageProps) {
   const t = useTranslations("adminOrders");
   const admin = useTranslations("admin");
   const { order, live } = useStaffOrder(initial);
@@ -75,7 +83,7 @@ export function OrderPage({ initial, notes, may }: { initial: AdminOrder; notes:
           <AttemptsPanel order={order} />
           <NotesPanel number={order.number} initial={notes} mayEdit={may.edit} />
           <TimelinePanel order={order} />
-          <OrderFacts order={order} />
+          <OrderFacts order={order} contact={may.edit ? contact : null} />
         </div>
       </div>
       <LiveRegion>{t("statusNow", { status: admin(`status.${order.status}`) })}</LiveRegion>

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { AdminOrder } from "./admin.ts";
+import { Address, Email } from "./checkout.ts";
+import { OrderNumber } from "./ids.ts";
+
+/**
+ * Where an order goes and who hears of it, as staff want it. `version` is that of the order they saw (`contactVersion`). What is
+ * absent stays.
+ */
+export const AdminChangeContact = z
+  .strictObject({
+    number: OrderNumber,
+    version: z.int().min(1),
+    email: Email.optional(),
+    shippingAddress: Address.optional(),
+  })
+  .refine(({ email, shippingAddress }) => email !== undefined || shippingAddress !== undefined, { path: ["email"] });
+export type AdminChangeContact = z.infer<typeof AdminChangeContact>;
+
+export const ChangedContact = z.strictObject({ order: AdminOrder });
