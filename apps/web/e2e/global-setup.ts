@@ -43,6 +43,8 @@ async function startShop(): Promise<() => Promise<void>> {
       RATE_LIMIT_GENERAL: "100000/15m",
       RATE_LIMIT_AUTH: "1000/15m",
       RATE_LIMIT_CART: "100000/15m",
+      // Endpoints of webhooks are on this machine.
+      WEBHOOK_PRIVATE_TARGETS: "1",
     },
   });
   process.env["CARTWRIGHT_E2E_WEB"] = stack.webUrl;

@@ -95,6 +95,7 @@ export async function createWebDeps(env: WebEnv, logger: Logger): Promise<WebDep
       embedded: env.CARTWRIGHT_MODE !== "production",
       paymentProviders: env.PAYMENT_PROVIDERS,
     },
+    webhooks: env.webhooks,
     accounts: {
       lockout,
       secrets: env.AUTH_SECRET,

@@ -1,6 +1,7 @@
 import { RateText } from "@cartwright/contracts/durations";
 import { findSecretFaults, SecretList } from "@cartwright/contracts/secrets";
 import { checkPaymentSettings, PAYMENT_SETTINGS } from "@cartwright/core/payments/payment-settings";
+import { checkWebhookSettings, WEBHOOK_SETTINGS, webhookSettingsOf } from "@cartwright/core/webhooks/webhook-settings";
 import {
   emptyIsAbsent,
   type Environment,
@@ -59,6 +60,7 @@ const Settings = z.object({
   RATE_LIMIT_CART: RateText.default({ count: 600, windowSeconds: 900 }),
   STOCK_HOLD_SECONDS: seconds(900, 86_400),
   ...PAYMENT_SETTINGS,
+  ...WEBHOOK_SETTINGS,
   ...OBSERVABILITY_SETTINGS,
   /** The fraction of traces that is recorded. Traces begin in this process. By default all, in production a tenth. */
   OTEL_TRACES_SAMPLER_ARG: emptyIsAbsent(z.coerce.number().min(0).max(1).optional()),
@@ -99,7 +101,9 @@ function refuseAlways(env: Settings, refuse: RefuseSetting): void {
     refuse("STAFF_REFRESH_TOKEN_SECONDS", "may not be longer than REFRESH_TOKEN_SECONDS");
   if (staff.sessionSeconds > shopper.sessionSeconds)
     refuse("STAFF_SESSION_SECONDS_MAX", "may not be longer than SESSION_SECONDS_MAX");
-  checkPaymentSettings(env, { production: env.CARTWRIGHT_MODE === "production" }, refuse);
+  const production = env.CARTWRIGHT_MODE === "production";
+  checkPaymentSettings(env, { production }, refuse);
+  checkWebhookSettings(env, { production }, refuse);
 }
 
 /** Every setting of the web process. Unknown variables are ignored. */
@@ -113,6 +117,7 @@ export const envSchema = Settings.superRefine((env, context) => {
     ...env,
     PUBLIC_ORIGIN: publicOrigin,
     sessionLives: sessionLivesOf(env),
+    webhooks: webhookSettingsOf(env),
     REALTIME_URL: env.REALTIME_URL ?? publicOrigin,
     OTEL_TRACES_SAMPLER_ARG: env.OTEL_TRACES_SAMPLER_ARG ?? (env.CARTWRIGHT_MODE === "production" ? 0.1 : 1),
     HOST: env.HOST ?? (env.CARTWRIGHT_MODE === "production" ? "::" : "127.0.0.1"),

@@ -6,6 +6,7 @@ import { startPrivateServer } from "@cartwright/observability/private-server";
 import { createShutdown } from "@cartwright/observability/shutdown";
 import { refuseDemoAccounts } from "@cartwright/core/accounts/staff/refuse-demo-accounts";
 import { startObservability } from "@cartwright/observability/start-observability";
+import { resealWebhookSecrets } from "@cartwright/core/webhooks/reseal-webhook-secrets";
 import { resealSecondFactors } from "@cartwright/core/accounts/second-factor/reseal-second-factors";
 import next from "next";
 import { createPageCallers } from "./trpc/page-callers.ts";
@@ -39,6 +40,7 @@ await startObservability({ process: "web", env, logger, shutdown, sampleRatio: e
 const deps = await createWebDeps(env, logger);
 shutdown.add("connections", deps.close);
 await deps.warmUp();
+await resealWebhookSecrets(deps.api, env.webhooks.keys);
 const resealed = await resealSecondFactors(deps.api, env.AUTH_SECRET);
 if (resealed > 0) logger.info({ resealed }, "second factors are sealed with the new secret");
 if (production) await refuseDemoAccounts(deps.api);

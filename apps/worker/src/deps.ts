@@ -4,6 +4,7 @@ import type { PaymentGateways } from "@cartwright/core/kernel/payment-gateway";
 import type { MailTransport } from "@cartwright/core/notifications/mail-transport";
 import type { SagaRegistry } from "@cartwright/core/saga/engine/definition";
 import { createSagaRunner } from "@cartwright/core/saga/engine/saga-runner";
+import type { WebhookSettings } from "@cartwright/core/webhooks/deliver";
 import type { Db } from "@cartwright/db/client";
 import type { Logger } from "@cartwright/observability/logger";
 import { observeAttempt } from "./observe.ts";
@@ -17,6 +18,8 @@ export interface WorkerParts {
   readonly mailTransport: MailTransport;
   readonly nudgeRelay: () => void;
   readonly settings: ApiDeps["settings"];
+  /** What signs webhooks to other programs. Without it they wait. */
+  readonly webhooks?: WebhookSettings | undefined;
   /** Replaces random jitter in the steps' retries. */
   readonly random?: (() => number) | undefined;
 }

@@ -1,5 +1,6 @@
-import { findSecretFaults } from "@cartwright/contracts/secrets";
+import { findSecretFaults, SecretList } from "@cartwright/contracts/secrets";
 import { checkPaymentSettings, PAYMENT_SETTINGS } from "@cartwright/core/payments/payment-settings";
+import { checkWebhookSettings, WEBHOOK_SETTINGS, webhookSettingsOf } from "@cartwright/core/webhooks/webhook-settings";
 import {
   emptyIsAbsent,
   type Environment,
@@ -29,6 +30,9 @@ const Settings = z.object({
   ...PAYMENT_SETTINGS,
   /** `smtp://user:password@host:port`. Without it mails are only shown on the mailbox page. */
   SMTP_URL: emptyIsAbsent(z.url({ protocol: /^smtps?$/ }).optional()),
+  ...WEBHOOK_SETTINGS,
+  /** Only where the endpoints' secrets are sealed with it, for want of WEBHOOK_KEY_SECRET. */
+  AUTH_SECRET: emptyIsAbsent(SecretList.optional()),
   ...OBSERVABILITY_SETTINGS,
   ...LOG_SETTINGS,
   /** Together, for crash tests only: the process kills itself at this fail point (`point` or `point/detail`). */
@@ -45,6 +49,7 @@ export const envSchema = Settings.superRefine((env, context) => {
   const refuse = refusalsIn(context);
   const production = env.CARTWRIGHT_MODE === "production";
   checkPaymentSettings(env, { production }, refuse);
+  checkWebhookSettings(env, { production }, refuse);
   if (production) {
     if (!env.PUBLIC_ORIGIN.startsWith("https://")) refuse("PUBLIC_ORIGIN", "must be https in production");
     for (const { setting, message } of findSecretFaults(env)) refuse(setting, message);
@@ -52,6 +57,7 @@ export const envSchema = Settings.superRefine((env, context) => {
   }
 }).transform((env) => ({
   ...env,
+  webhooks: webhookSettingsOf(env),
   WEBHOOK_ORIGIN: env.WEBHOOK_ORIGIN ?? env.PUBLIC_ORIGIN,
   CARTWRIGHT_FAIL_POINT: env.CARTWRIGHT_TEST ? env.CARTWRIGHT_FAIL_POINT : undefined,
   CARTWRIGHT_TEST_LOCK_MS: env.CARTWRIGHT_TEST ? env.CARTWRIGHT_TEST_LOCK_MS : undefined,

@@ -55,6 +55,7 @@ const worker = await runWorker({
     embedded: env.CARTWRIGHT_MODE !== "production",
     paymentProviders: env.PAYMENT_PROVIDERS,
   },
+  webhooks: env.webhooks ?? undefined,
   lockMs: env.CARTWRIGHT_TEST_LOCK_MS,
 });
 

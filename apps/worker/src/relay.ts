@@ -1,7 +1,9 @@
+import type { WebhookEvent } from "@cartwright/contracts/webhooks";
 import type { Db } from "@cartwright/db/client";
 import type { FailPoints } from "@cartwright/core/kernel/fail-points";
 import { claimOutbox, CLAIM_MAX, type OutboxRow, releaseClaims } from "@cartwright/core/outbox/claim-outbox";
 import { markPublished } from "@cartwright/core/outbox/mark-published";
+import { readSubscribedEvents } from "@cartwright/core/webhooks/read-subscribed-events";
 import type { Logger } from "@cartwright/observability/logger";
 import { openSpan } from "@cartwright/observability/spans";
 import type { Producer } from "@cartwright/queue/producer";
@@ -41,6 +43,8 @@ const GAP_MS_PER_RATE = 0.1;
 const POLL_MS = 500;
 /** The wait after a failed delivery, or without the database. */
 const REST_MS = 1_000;
+
+const NO_EVENTS: ReadonlySet<WebhookEvent> = new Set();
 
 /**
  * Delivers messages from the outbox to the queues and to the gateways. It is the only producer of jobs. Several may run, in
@@ -133,7 +137,10 @@ async function deliverTraced(deps: RelayDeps, rows: readonly OutboxRow[]): Promi
 async function deliver(deps: RelayDeps, rows: readonly OutboxRow[]): Promise<void> {
   const ids = rows.map((row) => row.id);
   await deps.failPoints.pass("relay.after-claim");
-  const { jobs, hints, unknown } = routeMessages(rows);
+  // Read after the claim: an endpoint that was saved before a fact was committed is told of it.
+  const hasFacts = rows.some(({ kind }) => kind === "event");
+  const subscribed = hasFacts ? await readSubscribedEvents(deps.db) : NO_EVENTS;
+  const { jobs, hints, unknown } = routeMessages(rows, subscribed);
   // Losing hints only costs latency, so they neither delay jobs nor fail the round.
   const told = Promise.allSettled(hints.map((hint) => deps.hints.publish(hint)));
   try {

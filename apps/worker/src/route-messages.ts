@@ -2,9 +2,11 @@ import { EVENTS, JOBS, type EventName, type EventPayload, type JobName } from "@
 import { LISTS_TAG, productTag } from "@cartwright/contracts/page-tags";
 import type { Hint, OrderHint } from "@cartwright/contracts/rooms";
 import { OrderNumber } from "@cartwright/contracts/ids";
+import type { WebhookEvent } from "@cartwright/contracts/webhooks";
 import type { OutboxRow } from "@cartwright/core/outbox/claim-outbox";
 import { traceIdOf } from "@cartwright/observability/spans";
 import type { OutgoingMessage } from "@cartwright/queue/batch-messages";
+import { forOtherPrograms } from "./for-other-programs.ts";
 
 /** The destinations of a batch of messages: jobs for the queues, hints for the gateways. */
 export interface Routed {
@@ -29,9 +31,9 @@ interface Facts {
 /**
  * Routes the messages of one batch, in their order. Commands and tasks become jobs with their own ids. The facts become one
  * hint of each kind for the whole batch; a variant that sold out or came back also creates a job for the catalogue's read
- * model. Pure.
+ * model. A fact that another program subscribes to (`subscribed`) also creates a job that writes its deliveries down. Pure.
  */
-export function routeMessages(rows: readonly OutboxRow[]): Routed {
+export function routeMessages(rows: readonly OutboxRow[], subscribed: ReadonlySet<WebhookEvent> = new Set()): Routed {
   const jobs: OutgoingMessage[] = [];
   const unknown: OutboxRow[] = [];
   const facts: Facts = {
@@ -55,6 +57,8 @@ export function routeMessages(rows: readonly OutboxRow[]): Routed {
       if (productIds.length > 0) {
         jobs.push({ name: "catalog.refresh-stock", messageId, traceparent, payload: { productIds } });
       }
+      const told = forOtherPrograms(row.name, payload, subscribed);
+      if (told) jobs.push({ name: "webhooks.fan-out", messageId, traceparent, payload: told });
     } else {
       unknown.push(row);
     }

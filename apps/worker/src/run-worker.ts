@@ -6,6 +6,7 @@ import { guardGateways } from "@cartwright/core/payments/guard-gateways";
 import type { MailTransport } from "@cartwright/core/notifications/mail-transport";
 import { deadLetterMessage } from "@cartwright/core/saga/engine/dead-letter-message";
 import type { SagaRegistry } from "@cartwright/core/saga/engine/definition";
+import type { WebhookSettings } from "@cartwright/core/webhooks/deliver";
 import type { Db } from "@cartwright/db/client";
 import { listen } from "@cartwright/db/listen";
 import type { Logger } from "@cartwright/observability/logger";
@@ -17,6 +18,7 @@ import { createHintPublisher } from "@cartwright/realtime/hints";
 import { sql } from "kysely";
 import { createWorkerDeps, type WorkerDeps } from "./deps.ts";
 import { CONCURRENCY, createHandlers } from "./jobs/handlers.ts";
+import { startDeliverer } from "./deliverer.ts";
 import { startRelay } from "./relay.ts";
 import { reportDeadLetter } from "./report-faults.ts";
 import { gaugeSweep } from "./sweeps/gauges.ts";
@@ -40,6 +42,8 @@ export interface WorkerOptions {
   readonly failPoints: FailPoints;
   readonly mailTransport: MailTransport;
   readonly settings: WorkerDeps["settings"];
+  /** What signs webhooks to other programs. Without it they wait. */
+  readonly webhooks?: WebhookSettings | undefined;
   /** How long a lost job stays with a dead worker. Without it, the queue's own default. */
   readonly lockMs?: number | undefined;
   /** Replaces random jitter in the steps' retries. */
@@ -72,7 +76,11 @@ async function deadLetter(deps: WorkerDeps, registry: SagaRegistry, dead: DeadDe
   if (isNew) reportDeadLetter(dead, cause);
 }
 
-function startQueueWorkers(options: WorkerOptions, deps: WorkerDeps, connection: QueueConnection): QueueWorker[] {
+function startQueueWorkers(
+  options: WorkerOptions,
+  deps: WorkerDeps & { readonly onDeliveries: () => void },
+  connection: QueueConnection,
+): QueueWorker[] {
   const { lockMs, logger } = options;
   const handlers = createHandlers(deps, createSystemCaller(deps));
   return QUEUES.map((queue) =>
@@ -122,7 +130,8 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
     logger,
     ...wakeUps,
   });
-  const workers = startQueueWorkers(options, deps, connection);
+  const deliverer = startDeliverer(deps, options);
+  const workers = startQueueWorkers(options, { ...deps, onDeliveries: deliverer.wake }, connection);
   await Promise.all(workers.map((worker) => worker.ready()));
   const sweeps = startSweeps(db, [...createSweeps(deps, registry), gaugeSweep(db, producer)], logger);
   const probes = startProbes(deps, providers);
@@ -137,7 +146,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
     },
     async close() {
       await Promise.all([sweeps.close(), probes.close(), reconciliation.close()]);
-      await Promise.all(workers.map((worker) => worker.close()));
+      await Promise.all([...workers.map((worker) => worker.close()), deliverer.close()]);
       await listener.close();
       await relay.close();
       await hints.close();

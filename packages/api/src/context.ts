@@ -4,6 +4,7 @@ import type { Actor } from "@cartwright/core/kernel/actor";
 import type { Deps } from "@cartwright/core/kernel/deps";
 import type { PaymentGateways } from "@cartwright/core/kernel/payment-gateway";
 import type { SagaRunner } from "@cartwright/core/saga/engine/saga-runner";
+import type { WebhookSettings } from "@cartwright/core/webhooks/deliver";
 import type { Db } from "@cartwright/db/client";
 
 /** The rate limit that a call counts against. The numbers are in the limits package. */
@@ -44,6 +45,8 @@ export interface ApiDeps extends Deps {
   readonly settings: ApiSettings;
   /** What accounts need from the process that people log in to. The worker has none, and no account procedures. */
   readonly accounts?: AccountDeps;
+  /** What seals the secrets of webhook endpoints, and where they may be. */
+  readonly webhooks?: Pick<WebhookSettings, "keys" | "allowPrivate"> | undefined;
   /** The saga engine. Only a worker has one. */
   readonly sagas?: SagaRunner;
 }

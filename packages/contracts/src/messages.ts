@@ -32,6 +32,22 @@ export type SagaCommand = z.infer<typeof SagaMessage>;
 export const TASKS = {
   "mail.send": z.strictObject({ mailId: z.uuid() }),
   "catalog.refresh-stock": z.strictObject({ productIds: z.array(ProductId).min(1).max(500) }),
+  /** Facts that endpoints of other programs subscribe to, to be written down as deliveries. */
+  "webhooks.fan-out": z.strictObject({
+    /** New timeline rows, by order: from one number to another. */
+    orders: z.array(z.strictObject({ orderId: OrderId, from: z.int().min(1), to: z.int().min(1) })).max(500),
+    productIds: z.array(ProductId).max(500),
+    stock: z
+      .array(
+        z.strictObject({
+          event: z.enum(["stock.low", "stock.sold_out", "stock.available"]),
+          productId: ProductId,
+          variantId: VariantId,
+          available: z.int().min(0),
+        }),
+      )
+      .max(1_000),
+  }),
 } as const;
 
 /** Everything that becomes a job. The queue package is typed by this map. */
@@ -49,8 +65,9 @@ export const QUEUE_OF: Readonly<Record<JobName, QueueName>> = {
   "order.cancel": "order",
   "mail.send": "mail",
   "catalog.refresh-stock": "catalog",
+  "webhooks.fan-out": "webhooks",
 };
-export const QUEUES = ["inventory", "payment", "order", "mail", "catalog"] as const;
+export const QUEUES = ["inventory", "payment", "order", "mail", "catalog", "webhooks"] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 /** The contents of a job: the outbox row's id (for idempotency), its trace, and the payload. */
@@ -121,6 +138,8 @@ export const EVENTS = {
           orderId: OrderId,
           number: z.string(),
           seq: z.int().min(1),
+          /** How many rows, the last of which is `seq`; one, unless it says more. */
+          added: z.int().min(2).max(100).optional(),
           traceparent: Traceparent.optional(),
         }),
       )
@@ -138,6 +157,8 @@ export const EVENTS = {
           backorder: Backorder.nullable().default(null),
           /** It has sold out, come back, or changed between in stock and on backorder: cached pages say something else. */
           soldOutChanged: z.boolean(),
+          /** It has fallen to the level at which the shop wants to order more. */
+          becameLow: z.literal(true).optional(),
         }),
       )
       .min(1)

@@ -34,6 +34,9 @@ export const PERMISSIONS = {
   "audit:read": ["admin"],
   "staff:read": ["manager", "admin"],
   "staff:write": ["admin"],
+  "webhooks:read": ["manager", "admin"],
+  "webhooks:replay": ["manager", "admin"],
+  "webhooks:write": ["admin"],
   "settings:read": ["manager", "admin"],
   "settings:write": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;

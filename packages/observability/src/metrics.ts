@@ -47,6 +47,13 @@ const orderMetrics = (registers: Registry[]) => {
       labelNames: ["provider"] as const,
       registers,
     }),
+    /** Attempts to deliver webhooks to other programs. */
+    webhookDeliveries: new Counter({
+      name: "webhook_deliveries_total",
+      help: "Attempts to deliver webhooks to other programs, by outcome",
+      labelNames: ["outcome"] as const,
+      registers,
+    }),
     /** Open findings in the database, so every worker shows the same. */
     bookFindings: new Gauge({
       name: "reconciliation_findings",

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { StackSecrets } from "./secrets.ts";
 import type { DemoAccount, ProcessName } from "./stack-file.ts";
 import type { Ports } from "./stack-ports.ts";
@@ -24,6 +25,7 @@ const NOT_PASSED_ON = new Set([
   "REDIS_URL",
   "DATA_DIR",
   "LOG_FILE",
+  "WEBHOOK_KEY_SECRET",
   "NODE_OPTIONS",
 ]);
 
@@ -53,15 +55,23 @@ export function stackEnv(settings: StackSettings, logFileOf: (name: ProcessName)
     DATA_DIR: settings.dataDir,
     ...(settings.redisUrl !== undefined && { REDIS_URL: settings.redisUrl }),
   };
-  const { AUTH_SECRET: _unused, ...workerCommon } = common;
+  const { AUTH_SECRET: authSecret, ...workerCommon } = common;
+  // The worker opens the secrets of webhook endpoints, and is not to be able to sign sessions.
+  const webhookKey = given["WEBHOOK_KEY_SECRET"] ?? createHash("sha256").update(`webhooks ${authSecret}`).digest("hex");
   const envs: Record<ProcessName, Record<string, string>> = {
     web: {
       ...common,
+      WEBHOOK_KEY_SECRET: webhookKey,
       PORT: String(ports.web),
       METRICS_PORT: String(ports.webMetrics),
       LOG_FILE: logFileOf("web"),
     },
-    worker: { ...workerCommon, METRICS_PORT: String(ports.workerMetrics), LOG_FILE: logFileOf("worker") },
+    worker: {
+      ...workerCommon,
+      WEBHOOK_KEY_SECRET: webhookKey,
+      METRICS_PORT: String(ports.workerMetrics),
+      LOG_FILE: logFileOf("worker"),
+    },
     realtime: {
       ...common,
       REALTIME_PORT: String(ports.realtime),

@@ -20,6 +20,7 @@ const ZONES: readonly (readonly [prefix: string, zone: string])[] = [
   ["packages/core/src/notifications/", "core/notifications"],
   ["packages/core/src/outbox/", "core/outbox"],
   ["packages/core/src/search/", "core/search"],
+  ["packages/core/src/webhooks/", "core/webhooks"],
   ["packages/core/src/saga/engine/", "core/saga/engine"],
   ["packages/core/src/saga/flows/", "core/saga/flows"],
   ["packages/core/src/admin/", "core/admin"],
@@ -76,6 +77,7 @@ const CORE = [
   "core/fulfillment",
   "core/promotions",
   "core/notifications",
+  "core/webhooks",
   "core/saga/engine",
   "core/saga/flows",
   "core/admin",
@@ -107,6 +109,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "core/payments": CORE_BASE,
   "core/cart": ["core/catalog", "core/inventory", "core/pricing", ...CORE_BASE],
   "core/orders": ["core/payments", "core/pricing", "core/places", ...CORE_BASE],
+  // It tells other programs of facts, which it reads from their owners.
+  "core/webhooks": ["core/accounts", "core/catalog", "core/notifications", "core/orders", ...CORE_BASE],
   // The engine runs any flow it is given; it knows orders and their mails, and none of the flows.
   "core/saga/engine": ["core/orders", "core/notifications", ...CORE_BASE],
   "core/saga/flows": [
@@ -134,6 +138,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "core/promotions",
     "core/catalog",
     "core/search",
+    "core/webhooks",
     ...CORE_BASE,
   ],
   "core/testing": [...CORE, "db", "messages", ...LEAVES],
@@ -174,6 +179,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "core/kernel",
     "core/payments",
     "core/accounts",
+    "core/webhooks",
     "db",
     "messages",
     ...LEAVES,

@@ -11,9 +11,13 @@ import { cancelJob } from "./order/cancel.ts";
 import { confirmJob } from "./order/confirm.ts";
 import { processJob } from "./payment/process.ts";
 import { refundJob } from "./payment/refund.ts";
+import { fanOutJob } from "./webhooks/fan-out.ts";
 
 /** The handler of every job. */
-export function createHandlers(deps: Deps & SendMailDeps, caller: SystemCaller): Handlers {
+export function createHandlers(
+  deps: Deps & SendMailDeps & { readonly onDeliveries: () => void },
+  caller: SystemCaller,
+): Handlers {
   return {
     "inventory.reserve": reserveJob(caller),
     "inventory.release": releaseJob(caller),
@@ -23,6 +27,7 @@ export function createHandlers(deps: Deps & SendMailDeps, caller: SystemCaller):
     "order.cancel": cancelJob(caller),
     "mail.send": sendJob(deps),
     "catalog.refresh-stock": refreshStockJob(deps),
+    "webhooks.fan-out": fanOutJob(deps, deps.onDeliveries),
   };
 }
 
@@ -36,4 +41,5 @@ export const CONCURRENCY: Readonly<Record<QueueName, number>> = {
   order: 1,
   mail: 2,
   catalog: 1,
+  webhooks: 1,
 };

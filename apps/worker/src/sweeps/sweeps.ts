@@ -13,6 +13,7 @@ import { releaseExpiredHolds } from "@cartwright/core/saga/flows/checkout/releas
 import { sweepWaitingRefunds } from "@cartwright/core/saga/flows/refund/sweep-waiting-refunds";
 import { retryStuckSagas, STUCK_POLICY, wakeDueSagas } from "@cartwright/core/saga/engine/wake-sagas";
 import type { SagaRegistry } from "@cartwright/core/saga/engine/definition";
+import { pruneDeliveries } from "@cartwright/core/webhooks/prune-deliveries";
 import { JOB_ATTEMPTS_MAX } from "@cartwright/queue/retry-policy";
 
 /** A periodic check for work that should have happened. `run` returns how much it found. */
@@ -69,6 +70,7 @@ export function createSweeps(deps: WorkerDeps, registry: SagaRegistry): Sweep[] 
     { name: "expired download tickets", everyMs: 300_000, run: () => sweepDownloadTickets(deps, 1_000) },
     { name: "expired order links", everyMs: 300_000, run: () => sweepOrderLinks(deps, 1_000) },
     { name: "old search counts", everyMs: 300_000, run: () => pruneSearchCounts(deps, 5_000) },
+    { name: "old webhook deliveries", everyMs: 300_000, run: () => pruneDeliveries(deps, 1_000) },
     { name: "old sessions", everyMs: 300_000, run: () => sweepAccounts(deps, 1_000) },
   ];
 }

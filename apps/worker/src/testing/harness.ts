@@ -56,6 +56,9 @@ export interface TestShopOptions {
   readonly statements?: Statement[];
 }
 
+/** Seals the secrets of webhook endpoints in tests. */
+export const WEBHOOK_KEY = "webhook-key-of-a-test-0123456789";
+
 /** As on the embedded stack, but with waits that suit a test. */
 export async function createTestShop(options: TestShopOptions = {}): Promise<TestShop> {
   const { redisUrl } = options;
@@ -92,6 +95,7 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
     failPoints,
     mailTransport: createMailTransport({ publicOrigin: webhooks.origin }),
     settings: settingsOf(webhooks.origin, options.holdSeconds),
+    webhooks: { keys: [WEBHOOK_KEY], allowPrivate: true },
     lockMs: options.lockMs ?? 1_000,
     random: options.random,
   }));

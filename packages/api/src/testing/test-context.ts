@@ -20,6 +20,7 @@ export function testApiDeps(db: Db, settings: Partial<ApiSettings> = {}): ApiDep
     gateways: new Map(),
     limiter: { count: async () => undefined },
     settings: { ...TEST_SETTINGS, ...settings },
+    webhooks: { keys: ["a-secret-of-at-least-32-bytes-long"], allowPrivate: false },
     accounts: {
       lockout: { threshold: 5, lockSeconds: 900 },
       secrets: ["a-secret-of-at-least-32-bytes-long"],

@@ -21,12 +21,15 @@ function stateOf({ available, backorder }: Availability): "sold_out" | "backorde
   return backorder?.inStock === 0 ? "backorder" : "in_stock";
 }
 
+const isLow = ({ policy, onHand, reserved, lowAt }: StockRow) => policy !== "untracked" && onHand - reserved <= lowAt;
+
 function changeOf({ before, after }: StockStep): EventPayload<"stock.changed">["variants"] {
   const was = availabilityOf(before);
   const is = availabilityOf(after);
   if (isDeepStrictEqual(was, is)) return [];
   const { productId, variantId } = after;
-  return [{ productId, variantId, ...is, soldOutChanged: stateOf(was) !== stateOf(is) }];
+  const becameLow = isLow(after) && !isLow(before) ? { becameLow: true as const } : {};
+  return [{ productId, variantId, ...is, soldOutChanged: stateOf(was) !== stateOf(is), ...becameLow }];
 }
 
 /** Publishes what is available now, in the same transaction: one event for all variants for which that changed. */

@@ -13,10 +13,12 @@ export interface StockRow extends StockCounts {
   readonly productId: ProductId;
   /** Working days until a unit ships that is not on hand. */
   readonly backorderDays: number;
+  /** At this many free units or fewer, it is low. */
+  readonly lowAt: number;
 }
 
 const ROW = sql`variant_id as "variantId", product_id as "productId", on_hand as "onHand", reserved, policy,
-  backorder_days as "backorderDays"`;
+  backorder_days as "backorderDays", low_at as "lowAt"`;
 
 /** A change of one variant's stock, and why. Negative decreases it. */
 export interface StockDelta {

@@ -3,6 +3,8 @@
  * costs a map look-up.
  */
 export type FailPoint =
+  | "webhook.before-send"
+  | "webhook.after-send"
   | "place.before-commit"
   | "saga.before-step"
   | "saga.after-intent"

@@ -37,6 +37,8 @@ interface AccountMailFields {
   readonly session_ended: ToPerson & { readonly securityLink: string };
   readonly staff_invited: WithLink & { readonly role: string; readonly validDays: number };
   readonly account_deleted: ToPerson;
+  /** To the admins, when an endpoint of another program has not taken webhooks for days. */
+  readonly webhook_disabled: WithLink & { readonly endpointUrl: string; readonly days: number };
 }
 type Template = keyof AccountMailFields;
 
@@ -199,6 +201,16 @@ const TEMPLATES: { readonly [T in Template]: Write<T> } = {
       text(t("invited.text", { role: mail.role })),
       button(t("invited.button"), mail.link),
       note(t("invited.note", { days: mail.validDays })),
+    ],
+  }),
+  webhook_disabled: (mail, t) => ({
+    subject: t("webhookDisabled.subject"),
+    preview: t("webhookDisabled.preview", { url: mail.endpointUrl }),
+    blocks: [
+      hello(t, mail),
+      text(t("webhookDisabled.text", { url: mail.endpointUrl, days: mail.days })),
+      text(t("webhookDisabled.next")),
+      button(t("webhookDisabled.button"), mail.link),
     ],
   }),
   account_deleted: (mail, t) => ({

@@ -9,9 +9,15 @@ export { lockOrders } from "./orders.sql.ts";
 export type { EventDraft, LockedOrder, MovedOrder, OrderMove } from "./orders.sql.ts";
 
 /** The payload for one moved order. Its trace is included only if it is recorded, because hints must stay small. */
-function toPayload({ orderId, number, lastSeq: seq, traceparent }: MovedOrder) {
+function toPayload({ orderId, number, lastSeq: seq, added, traceparent }: MovedOrder) {
   const carried = carryOn(traceparent);
-  return { orderId, number, seq, ...(isSampled(carried) ? { traceparent: carried } : {}) };
+  return {
+    orderId,
+    number,
+    seq,
+    ...(added > 1 ? { added } : {}),
+    ...(isSampled(carried) ? { traceparent: carried } : {}),
+  };
 }
 
 /**

@@ -306,3 +306,42 @@ export async function selectCheckoutDetails(
     from orders.orders where id = any(${orderIds}::uuid[]) order by id`.execute(db);
   return rows;
 }
+
+/** Rows of one order's timeline, from one number to another. */
+export interface TimelineRange {
+  readonly orderId: OrderId;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A row of a timeline as it was written, with the order's number and totals. */
+export interface TimelineRow {
+  readonly orderId: OrderId;
+  readonly number: OrderNumber;
+  readonly seq: number;
+  readonly type: string;
+  readonly at: Date;
+  readonly data: { readonly fulfillmentId?: string; readonly returnId?: string } | null;
+  readonly status: string;
+  readonly paymentStatus: string;
+  readonly fulfillmentStatus: string;
+  readonly totalMinor: number;
+  readonly refundedMinor: number;
+  readonly currency: Currency;
+}
+
+export async function selectTimelineRows(db: Db | Tx, ranges: readonly TimelineRange[]): Promise<TimelineRow[]> {
+  const { rows } = await sql<TimelineRow>`
+    select o.id as "orderId", o.number, event.seq, event.type, event.at, event.data, event.order_status as status,
+      event.payment_status as "paymentStatus", event.fulfillment_status as "fulfillmentStatus",
+      o.total_minor as "totalMinor", o.refunded_minor as "refundedMinor", o.currency
+    from unnest(
+      ${ranges.map((range) => range.orderId)}::uuid[], ${ranges.map((range) => range.from)}::int[],
+      ${ranges.map((range) => range.to)}::int[]) as part (order_id, first, last)
+    join orders.orders as o on o.id = part.order_id
+    cross join lateral (
+      select * from orders.order_events
+      where order_id = o.id and seq between part.first and part.last order by seq limit 100) as event
+    order by o.id, event.seq`.execute(db);
+  return rows;
+}

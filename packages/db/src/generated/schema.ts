@@ -786,6 +786,52 @@ export interface SagaSagas {
   wake_at: Generated<Timestamp>;
 }
 
+export interface WebhooksAttempts {
+  answer: Generated<string>;
+  at: Generated<Timestamp>;
+  delivery_id: string;
+  duration_ms: number;
+  error: string | null;
+  number: number;
+  status: number | null;
+}
+
+export interface WebhooksDeliveries {
+  attempts: Generated<number>;
+  created_at: Generated<Timestamp>;
+  endpoint_id: string;
+  event: string;
+  event_id: string;
+  id: string;
+  last_error: string | null;
+  last_status: number | null;
+  next_attempt_at: Generated<Timestamp>;
+  payload: string;
+  replay_key: string | null;
+  replays: Generated<number>;
+  state: Generated<string>;
+  tries: Generated<number>;
+}
+
+export interface WebhooksEndpoints {
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  events: string[];
+  failing_since: Timestamp | null;
+  failures: Generated<number>;
+  id: string;
+  last_failure_at: Timestamp | null;
+  last_success_at: Timestamp | null;
+  old_secret: string | null;
+  old_secret_until: Timestamp | null;
+  removed_at: Timestamp | null;
+  secret: string;
+  state: string;
+  updated_at: Generated<Timestamp>;
+  url: string;
+  version: Generated<number>;
+}
+
 export interface DB {
   "accounts.addresses": AccountsAddresses;
   "accounts.login_guards": AccountsLoginGuards;
@@ -855,4 +901,7 @@ export interface DB {
   "saga.journal": SagaJournal;
   "saga.outbox": SagaOutbox;
   "saga.sagas": SagaSagas;
+  "webhooks.attempts": WebhooksAttempts;
+  "webhooks.deliveries": WebhooksDeliveries;
+  "webhooks.endpoints": WebhooksEndpoints;
 }

@@ -80,6 +80,13 @@ export const adminCodes = {
     "second_factor.reset": "Two-step verification reset",
     "session.opened": "Logged in",
     "session.reuse_detected": "Session ended: token reused",
+    "webhooks.create": "Webhook endpoint added",
+    "webhooks.disable": "Webhook endpoint disabled after failures",
+    "webhooks.remove": "Webhook endpoint removed",
+    "webhooks.replay": "Webhook replayed",
+    "webhooks.rotate": "Webhook secret rotated",
+    "webhooks.test": "Test webhook sent",
+    "webhooks.update": "Webhook endpoint changed",
     "staff.created": "Staff account created",
     "staff.invited": "Staff invited",
     "staff.invited_again": "Invitation resent",
@@ -98,6 +105,8 @@ export const adminCodes = {
     synonyms: "Synonyms",
     user: "Account",
     variant: "Variant",
+    webhook: "Webhook endpoint",
+    webhook_delivery: "Webhook delivery",
   },
   /** Why an order was cancelled, or why a provider refused a payment. */
   reason: {

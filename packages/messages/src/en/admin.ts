@@ -15,6 +15,7 @@ export const admin = {
     staff: "Staff",
     payments: "Payments",
     queues: "Dead letters",
+    webhooks: "Webhooks",
     audit: "Audit log",
     settings: "Settings",
   },

@@ -15,6 +15,7 @@ import { adminPayments } from "./admin-payments.ts";
 import { adminPeople } from "./admin-people.ts";
 import { adminRefunds } from "./admin-refunds.ts";
 import { adminTrouble } from "./admin-trouble.ts";
+import { adminWebhooks } from "./admin-webhooks.ts";
 import { adminReturns } from "./admin-returns.ts";
 import { adminProducts } from "./admin-products.ts";
 import { adminPromotions } from "./admin-promotions.ts";
@@ -71,6 +72,7 @@ export const en = {
   adminPeople,
   adminRefunds,
   adminTrouble,
+  adminWebhooks,
   adminReturns,
   adminProducts,
   adminPromotions,

@@ -31,6 +31,8 @@ export const errorDetails = {
   ownTwoStepFirst: "Set up two-step verification for your own account first, under Security.",
   staffDelete: "Only an admin can delete a staff account.",
   synonymGroupsMax: "A shop can have up to {max, number} groups of synonyms. Remove one first.",
+  webhooksMax: "A shop can have up to {max, number} webhook endpoints. Remove one first.",
+  webhookDisabled: "This endpoint is disabled. Enable it first.",
   synonymsChanged: "Someone else has changed this group. Check it and try again.",
   synonymsRemoved: "Someone else has removed this group.",
   notSoManyOpen: "There aren't that many units left to pack. Reload the order and try again.",

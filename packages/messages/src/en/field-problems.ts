@@ -30,6 +30,12 @@ export const fieldProblems = {
   category: "Choose a category that exists.",
   leaveEmpty: "Leave this empty. It has no effect on this kind of promotion.",
   endsBeforeStart: "Enter a time after the start.",
+  webhook: {
+    invalid: "Enter a complete web address, like https://example.com/webhooks.",
+    https: "Enter an address that starts with https://.",
+    login: "Remove the user name and password from the address.",
+    private: "Enter an address on the public internet. Private and local addresses aren't allowed.",
+  },
   codeTaken: "Another promotion has this code. Enter a different one.",
   productGone: "Choose products that exist.",
   usedMoreOften: "It has been used {count, plural, one {once} other {# times}}. Enter {count, number} or more.",

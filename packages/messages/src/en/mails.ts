@@ -217,4 +217,11 @@ export const mails = {
     noteByHand:
       "We've sent the money in another way than your original payment method, such as a bank transfer. Contact us if it hasn't arrived within a few days.",
   },
+  webhookDisabled: {
+    subject: "A webhook endpoint was disabled",
+    preview: "{url} has stopped accepting webhooks.",
+    text: "We couldn't deliver any webhook to {url} for {days, plural, one {# day} other {# days}}, so we've disabled the endpoint. It gets no new events until it's enabled again.",
+    next: "Check that the endpoint responds, then enable it. You can replay what it missed from its delivery log.",
+    button: "View the endpoint",
+  },
 } as const;

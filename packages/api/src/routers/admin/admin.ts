@@ -15,6 +15,7 @@ import { adminReturnsRouter } from "./returns.ts";
 import { adminSecondFactorRouter } from "./second-factor.ts";
 import { adminSettingsRouter } from "./settings.ts";
 import { adminStaffRouter } from "./staff.ts";
+import { adminWebhooksRouter } from "./webhooks.ts";
 
 /** The back office. Every procedure names the permission it needs; shoppers and guests are refused by all of them. */
 export const adminRouter = router({
@@ -41,4 +42,5 @@ export const adminRouter = router({
   secondFactor: adminSecondFactorRouter,
   settings: adminSettingsRouter,
   staff: adminStaffRouter,
+  webhooks: adminWebhooksRouter,
 });

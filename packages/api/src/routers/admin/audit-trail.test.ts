@@ -18,6 +18,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appRouter, createCaller } from "../../root.ts";
 import { orderDeskSamples, type Sample } from "../../testing/order-desk-samples.ts";
 import { testApiDeps, testContext } from "../../testing/test-context.ts";
+import { WEBHOOK_SAMPLES } from "../../testing/webhook-samples.ts";
 
 const reason = "for a test";
 const nobody = () => ({ id: newId() });
@@ -320,6 +321,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "admin.staff.inviteAgain": onPerson(colleague),
   "admin.staff.resetSecondFactor": onPerson(colleague, isEnrolled),
   "admin.staff.unlock": onPerson(colleague, isLocked),
+  ...WEBHOOK_SAMPLES,
 };
 
 const TAKEN = "taken@example.com";

@@ -4,7 +4,13 @@ import { createHash, hkdfSync } from "node:crypto";
  * The purpose of a key. One environment secret serves them all, and a signature made for one purpose is invalid for
  * another.
  */
-export type KeyPurpose = "access-token" | "csrf-token" | "refresh-chain" | "totp-secret" | "log-in-step";
+export type KeyPurpose =
+  | "access-token"
+  | "csrf-token"
+  | "refresh-chain"
+  | "totp-secret"
+  | "log-in-step"
+  | "webhook-secret";
 
 export interface DerivedKey {
   readonly bytes: Uint8Array;

@@ -16,6 +16,7 @@ import {
   Settings,
   UsersRound,
   Warehouse,
+  Webhook,
 } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -33,6 +34,7 @@ interface Place {
     | "payments"
     | "staff"
     | "queues"
+    | "webhooks"
     | "audit"
     | "settings";
   readonly Icon: LucideIcon;
@@ -50,6 +52,7 @@ const PLACES: readonly Place[] = [
   { href: "/admin/payments", page: "payments", Icon: Scale, needs: "payments:read" },
   { href: "/admin/staff", page: "staff", Icon: IdCardLanyard, needs: "staff:read" },
   { href: "/admin/queues", page: "queues", Icon: MailWarning, needs: "queues:read" },
+  { href: "/admin/webhooks", page: "webhooks", Icon: Webhook, needs: "webhooks:read" },
   { href: "/admin/audit", page: "audit", Icon: ScrollText, needs: "audit:read" },
   { href: "/admin/settings", page: "settings", Icon: Settings, needs: "settings:read" },
 ];
