@@ -168,12 +168,17 @@ async function prepareOffice(page: Page): Promise<Readonly<Record<string, string
     (await api.query<{ items: { id: string; number: string }[] }>(list, { limit: 1, ...filter })).items[0];
   // One with single-use codes has every page that a promotion can have.
   const codes = await firstOf("admin.promotions.list", { method: "codes" });
+  const { endpoint } = await api.mutate<{ endpoint: { id: string } }>("admin.webhooks.create", {
+    url: "https://hooks.example.com/",
+    events: ["order.confirmed"],
+  });
   return {
     orders: (await firstOf("admin.orders.list"))?.number ?? "",
     products: (await firstOf("admin.products.list"))?.id ?? "",
     customers: (await firstOf("admin.customers.list"))?.id ?? "",
     staff: (await firstOf("admin.staff.list"))?.id ?? "",
     promotions: codes?.id ?? "",
+    webhooks: endpoint.id,
   };
 }
 
