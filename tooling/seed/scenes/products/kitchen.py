@@ -201,7 +201,7 @@ def _():
     lemon((.95, -.15, 0), turn=40)
 
 
-@shot("products/rolling-pin/use", "sand", 4.2, (0, .1, .3), view=HIGH)
+@shot("products/rolling-pin/use", "sand", 4.9, (0, .1, .3), view=HIGH)
 def _():
     board(turn=-8)
     rolling_pin((.05, .35, .20), turn=16)
