@@ -40,7 +40,10 @@ function Entry({ row: { kind, account, orderNumber, amountMinor, currency, at, p
   const t = useTranslations("adminPayments");
   const label = useCodeLabel();
   const order = (
-    <Link href={`/admin/orders/${orderNumber}`} className="figures whitespace-nowrap underline underline-offset-4">
+    <Link
+      href={`/admin/orders/${orderNumber}`}
+      className="figures inline-flex min-h-6 items-center whitespace-nowrap underline underline-offset-4"
+    >
       {orderNumber}
     </Link>
   );
