@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OrderId } from "@cartwright/contracts/ids";
-import { OrderStatus, PaymentStatus } from "@cartwright/contracts/order-status";
+import { FulfillmentStatus, OrderStatus, PaymentStatus } from "@cartwright/contracts/order-status";
 import { type Charge, ChargeList } from "@cartwright/contracts/sandbox-provider";
 import { askProviders, readPaymentBooks } from "@cartwright/core/payments/read-books";
 import { compareBooks } from "@cartwright/core/payments/reconcile";
@@ -146,16 +146,16 @@ describe("the provider's own record", () => {
         new AbortController().signal,
       );
       expect(provider.size).toBe(books.payments.size);
-      const rows = await database.db
-        .selectFrom("orders.orders")
-        .select(["id", "number", "status", "payment_status", "total_minor", "currency"])
-        .execute();
+      const rows = await database.db.selectFrom("orders.orders").selectAll().execute();
       const orders = new Map(
-        rows.map(({ id, number, total_minor: totalMinor, currency, ...row }) => {
-          const orderId = OrderId.parse(id);
-          const status = OrderStatus.parse(row.status);
-          const paymentStatus = PaymentStatus.parse(row.payment_status);
-          return [orderId, { orderId, number, status, paymentStatus, totalMinor, currency }];
+        rows.map(({ number, total_minor: totalMinor, refunded_minor: refundedMinor, currency, ...row }) => {
+          const fact = {
+            orderId: OrderId.parse(row.id),
+            status: OrderStatus.parse(row.status),
+            paymentStatus: PaymentStatus.parse(row.payment_status),
+            fulfillmentStatus: FulfillmentStatus.parse(row.fulfillment_status),
+          };
+          return [fact.orderId, { ...fact, number, totalMinor, refundedMinor, currency }];
         }),
       );
       const found = compareBooks({ ...books, orders, provider, now: new Date(), stuckAfterMs: 30 * 60_000 });
