@@ -35,7 +35,11 @@ export function TagList({ number, tags, change, mayEdit }: TagListProps) {
             key={tag}
             className="inline-flex min-h-7 max-w-full items-center gap-1 rounded-full border border-line px-2.5 text-xs"
           >
-            <Link href={tagPath(tag)} prefetch={false} className="truncate hover:underline">
+            <Link
+              href={tagPath(tag)}
+              prefetch={false}
+              className="inline-flex min-h-6 min-w-6 items-center truncate hover:underline"
+            >
               {tag}
             </Link>
             {mayEdit ? (
