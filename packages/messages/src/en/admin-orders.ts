@@ -40,6 +40,16 @@ export const adminOrders = {
     payment: "Payment",
     fulfillment: "Fulfilment",
   },
+  select: {
+    all: "Select all orders shown",
+    one: "Select {number}",
+    bar: "Selected orders",
+    count: "{count, plural, one {# order selected} other {# orders selected}}",
+    pickList: "Print pick list",
+    pickAll: "Print pick list of all orders to pack",
+    tooMany: "A pick list can have up to {max, number} orders.",
+    clear: "Clear selection",
+  },
   atStep: "{state}: {step}",
   statusNow: "Status: {status}",
   renewDownloads: {

@@ -5,6 +5,7 @@ export const adminParcels = {
   none: "Nothing is packed yet.",
   parcel: "Parcel {position, number}",
   content: "{quantity, number} × {title}",
+  slip: "Packing slip",
   follow: "Track parcel",
   state: { packed: "Packed", shipped: "Shipped", delivered: "Delivered" },
   carrier: "Carrier",

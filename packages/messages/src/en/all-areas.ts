@@ -17,6 +17,7 @@ import { adminRefunds } from "./admin-refunds.ts";
 import { adminTrouble } from "./admin-trouble.ts";
 import { adminWebhooks } from "./admin-webhooks.ts";
 import { adminReturns } from "./admin-returns.ts";
+import { adminPrint } from "./admin-print.ts";
 import { adminProducts } from "./admin-products.ts";
 import { adminPromotions } from "./admin-promotions.ts";
 import { adminSettings } from "./admin-settings.ts";
@@ -66,6 +67,7 @@ export const en = {
   adminInventory,
   adminOrders,
   adminContact,
+  adminPrint,
   adminNotes,
   adminParcels,
   adminPayments,

@@ -14,11 +14,19 @@ import {
   unpackParcelAsStaff,
 } from "@cartwright/core/admin/change-parcel";
 import { fulfillOrderAsStaff } from "@cartwright/core/admin/fulfill-order";
+import { readPickList } from "@cartwright/core/admin/read-pick-list";
+import { AdminPickList, PickList } from "@cartwright/contracts/pick-list";
 import { getOrderForStaff } from "@cartwright/core/admin/get-order";
 import { staffProcedure } from "../../trpc.ts";
 
 /** Packing and sending, as part of `admin.orders`. */
 export const orderFulfillment = {
+  /** What to fetch from the shelves for some orders, or for all that wait to be packed. */
+  pickList: staffProcedure("orders:read")
+    .input(AdminPickList.prefault({}))
+    .output(PickList)
+    .query(({ ctx, input }) => readPickList(ctx.deps.db, input.numbers)),
+
   /** Packs units as one parcel. */
   fulfill: staffProcedure("orders:fulfil")
     .input(AdminFulfillOrder)

@@ -7,6 +7,7 @@ import Link from "next/link";
 import type { Ref } from "react";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { PaymentBadge, WorkBadge } from "../shell/state-badge.tsx";
+import { type OrderSelection, TickBox } from "./order-selection.tsx";
 import { useTroubleText } from "./use-trouble-text.ts";
 import { useCodeLabel } from "../shell/code-label.ts";
 import { isKnownState } from "../shell/tones.ts";
@@ -25,6 +26,7 @@ export function OrderTable({
   orders,
   fresh,
   body,
+  selection,
 }: {
   caption: string;
   orders: readonly AdminOrderRow[];
@@ -32,6 +34,8 @@ export function OrderTable({
   fresh?: ReadonlySet<string>;
   /** The table's body, for keyboard navigation. */
   body?: Ref<HTMLTableSectionElement>;
+  /** Which orders are ticked. Without it there is nothing to tick. */
+  selection?: OrderSelection;
 }) {
   const t = useTranslations("adminOrders");
   return (
@@ -39,6 +43,15 @@ export function OrderTable({
       <Table caption={caption}>
         <thead>
           <tr>
+            {selection ? (
+              <Th className="w-9">
+                <TickBox
+                  label={t("select.all")}
+                  checked={orders.length > 0 && orders.every(({ number }) => selection.chosen.has(number))}
+                  onChange={(on) => selection.set(new Set(on ? orders.map(({ number }) => number) : []))}
+                />
+              </Th>
+            ) : null}
             <Th>{t("column.order")}</Th>
             <Th className={ROOMY}>{t("column.placed")}</Th>
             <Th className={WIDE}>{t("column.customer")}</Th>
@@ -50,7 +63,12 @@ export function OrderTable({
         </thead>
         <tbody ref={body}>
           {orders.map((order) => (
-            <OrderRow key={order.number} order={order} isFresh={fresh?.has(order.number) ?? false} />
+            <OrderRow
+              key={order.number}
+              order={order}
+              isFresh={fresh?.has(order.number) ?? false}
+              selection={selection}
+            />
           ))}
         </tbody>
       </Table>
@@ -58,11 +76,30 @@ export function OrderTable({
   );
 }
 
-function OrderRow({ order, isFresh }: { order: AdminOrderRow; isFresh: boolean }) {
+interface OrderRowProps {
+  order: AdminOrderRow;
+  isFresh: boolean;
+  selection: OrderSelection | undefined;
+}
+
+function OrderRow({ order, isFresh, selection }: OrderRowProps) {
+  const t = useTranslations("adminOrders");
   return (
     <tr
       className={classNames("relative transition-colors last:*:border-b-0 hover:bg-sunk", isFresh && "animate-flash")}
     >
+      {selection ? (
+        <Td className={CELL}>
+          <TickBox
+            label={t("select.one", { number: order.number })}
+            checked={selection.chosen.has(order.number)}
+            onChange={(on) => {
+              const others = [...selection.chosen].filter((number) => number !== order.number);
+              selection.set(new Set(on ? [...others, order.number] : others));
+            }}
+          />
+        </Td>
+      ) : null}
       <Td className={CELL}>
         <Link
           href={`/admin/orders/${order.number}`}

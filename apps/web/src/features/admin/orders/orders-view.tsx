@@ -1,6 +1,7 @@
 "use client";
 
 import type { AdminOrderPage } from "@cartwright/contracts/admin";
+import type { OrderNumber } from "@cartwright/contracts/ids";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { getQueryKey } from "@trpc/react-query";
 import { useState } from "react";
@@ -8,6 +9,7 @@ import type { z } from "zod";
 import { api } from "../../../trpc/react.tsx";
 import { ListPane } from "../shell/list-pane.tsx";
 import { LiveState } from "../shell/live-state.tsx";
+import { SelectionBar } from "./order-selection.tsx";
 import { OrderFilters } from "./order-filters.tsx";
 import { type OrderSearch, orderSearchPath, toOrderInput } from "./order-search.ts";
 import { OrderTable } from "./order-table.tsx";
@@ -41,6 +43,7 @@ export function OrdersView({ search, initial }: { search: OrderSearch; initial: 
     refetchMs: live === "live" ? false : POLL_WHILE_DOWN_MS,
   });
   const { list, body } = adminList;
+  const [chosen, setChosen] = useState<ReadonlySet<OrderNumber>>(() => new Set());
   return (
     <div className="grid gap-4">
       <div className="flex items-center justify-between gap-4">
@@ -48,12 +51,23 @@ export function OrdersView({ search, initial }: { search: OrderSearch; initial: 
         <LiveState state={live} />
       </div>
       <OrderFilters adminList={adminList} />
+      <SelectionBar
+        chosen={chosen}
+        isToPack={adminList.search.view === "to_pack"}
+        onClear={() => setChosen(new Set())}
+      />
       <ListPane
         list={list}
         countText={t("count", { count: list.items.length })}
         empty={t(adminList.search.view === null ? "empty" : "emptyView")}
       >
-        <OrderTable caption={t("caption")} orders={list.items} fresh={fresh} body={body} />
+        <OrderTable
+          caption={t("caption")}
+          orders={list.items}
+          fresh={fresh}
+          body={body}
+          selection={{ chosen, set: setChosen }}
+        />
       </ListPane>
     </div>
   );

@@ -18,14 +18,14 @@ interface AdminFrameProps {
 export function AdminFrame({ role, email, children }: AdminFrameProps) {
   const t = useTranslations("admin");
   return (
-    <div className="min-h-dvh text-sm lg:grid lg:grid-cols-[13.5rem_1fr]">
+    <div className="min-h-dvh text-sm lg:grid lg:grid-cols-[13.5rem_1fr] print:block">
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50 focus:rounded-md focus:bg-ink focus:px-4 focus:py-2 focus:text-paper"
       >
         {t("skipToContent")}
       </a>
-      <header className="flex flex-wrap items-center gap-x-2 border-b border-line px-4 py-2 lg:sticky lg:flex-nowrap lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-6 lg:border-r lg:border-b-0 lg:p-4">
+      <header className="print:hidden flex flex-wrap items-center gap-x-2 border-b border-line px-4 py-2 lg:sticky lg:flex-nowrap lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-6 lg:border-r lg:border-b-0 lg:p-4">
         <Link href="/admin" className="shrink-0 rounded-sm px-2 py-1">
           <Wordmark />
           <span className="text-xs text-muted max-lg:sr-only lg:block lg:pl-[2.125rem]"> {t("backOffice")}</span>
@@ -48,7 +48,7 @@ export function AdminFrame({ role, email, children }: AdminFrameProps) {
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto w-full max-w-7xl px-4 py-6 outline-none sm:px-6 lg:px-10 lg:py-8"
+        className="mx-auto w-full max-w-7xl px-4 py-6 outline-none sm:px-6 lg:px-10 lg:py-8 print:max-w-none print:p-0"
       >
         {children}
       </main>

@@ -3,6 +3,7 @@
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Badge } from "@cartwright/ui/badge";
 import { Button } from "@cartwright/ui/button";
+import Link from "next/link";
 import { useState } from "react";
 import { isOnlyVariant } from "../../../cart/only-variant.ts";
 import { EmptyPanel, Panel } from "../../shell/panel.tsx";
@@ -32,15 +33,27 @@ export function ParcelsPanel({ order, mayFulfill }: { order: StaffOrder; mayFulf
         {order.fulfillments.map((parcel, index) => (
           <li key={parcel.id} className="grid gap-3 border-b border-line px-4 py-3 last:border-b-0">
             <ParcelFacts order={order} parcel={parcel} position={index + 1} />
+            <p>
+              <Link
+                href={`/admin/orders/${order.number}/packing-slip?parcel=${parcel.id}`}
+                prefetch={false}
+                className="link link-alone"
+              >
+                {t("slip")}
+              </Link>
+            </p>
             {mayFulfill ? <ParcelActs order={order} parcel={parcel} /> : null}
           </li>
         ))}
       </ul>
       {canPack ? (
-        <div className="px-4 py-3">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
           <Button size="sm" onClick={() => setPacking(true)}>
             {t("pack.label", { count: open })}
           </Button>
+          <Link href={`/admin/orders/${order.number}/packing-slip`} prefetch={false} className="link link-alone">
+            {t("slip")}
+          </Link>
         </div>
       ) : null}
       {packing ? <PackDialog order={order} onClose={() => setPacking(false)} /> : null}

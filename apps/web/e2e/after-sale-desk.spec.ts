@@ -1,0 +1,56 @@
+import type { Page } from "@playwright/test";
+import { findOverflow, findSmallTargets, findViolations } from "./axe.ts";
+import { expect, test } from "./test.ts";
+
+/** What is wrong with the page as it is now. */
+async function findFaults(page: Page): Promise<string[]> {
+  return [...(await findViolations(page)), ...(await findOverflow(page)), ...(await findSmallTargets(page))];
+}
+
+test("staff note and tag an order, correct its address, and print its pick list and packing slip", async ({
+  shopper,
+  adminPage,
+}) => {
+  const { number } = await shopper.hasOrdered();
+  await shopper.opens(`/orders/${number}`);
+  await shopper.seesHeading("Your order is confirmed");
+
+  await adminPage.goto(`/admin/orders/${number}`);
+  const notes = adminPage.getByRole("region", { name: "Notes and tags" });
+  await notes.getByRole("textbox", { name: "New note" }).fill("Ring twice, says marmalade.");
+  await notes.getByRole("button", { name: "Add note" }).click();
+  await expect(notes.getByText("Ring twice, says marmalade.")).toBeVisible();
+  await notes.getByRole("combobox", { name: "Add a tag" }).fill("Gift Wrap");
+  await notes.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(notes.getByRole("link", { name: "gift wrap" })).toBeVisible();
+  expect(await findFaults(adminPage)).toEqual([]);
+
+  const customer = adminPage.getByRole("region", { name: "Customer" });
+  await customer.getByRole("button", { name: "Edit" }).click();
+  const dialog = adminPage.getByRole("dialog");
+  await dialog
+    .getByRole("textbox", { name: /^Address/ })
+    .first()
+    .fill("12 New Street");
+  expect(await findFaults(adminPage)).toEqual([]);
+  await dialog.getByRole("button", { name: "Save and email customer" }).click();
+  await expect(customer.getByText("12 New Street")).toBeVisible();
+  await expect(shopper.page.getByText("We've changed your delivery address.")).toBeVisible();
+
+  await notes.getByRole("link", { name: "gift wrap" }).click();
+  await adminPage.waitForURL(/tag=gift/);
+  await adminPage.getByRole("checkbox", { name: `Select ${number}` }).check();
+  expect(await findFaults(adminPage)).toEqual([]);
+  await adminPage.getByRole("link", { name: "Print pick list" }).click();
+  await expect(adminPage.getByRole("heading", { name: "Pick list" })).toBeVisible();
+  await expect(adminPage.getByRole("table").getByText(number)).toBeVisible();
+  expect(await findFaults(adminPage)).toEqual([]);
+
+  await adminPage.goto(`/admin/orders/${number}/packing-slip`);
+  await expect(adminPage.getByText("12 New Street")).toBeVisible();
+  expect(await findFaults(adminPage)).toEqual([]);
+  await adminPage.emulateMedia({ media: "print" });
+  await expect(adminPage.getByRole("banner")).toBeHidden();
+  await expect(adminPage.getByRole("button", { name: "Print" })).toBeHidden();
+  await adminPage.emulateMedia({ media: null });
+});
