@@ -2,7 +2,7 @@
 export const adminRefunds = {
   panel: "Refunds",
   label: "Refund",
-  none: "Nothing is refunded.",
+  none: "Nothing has been refunded.",
   title: "Refund {number}",
   confirm: "Refund {amount}",
   done: "Refund started.",

@@ -4,8 +4,8 @@ import { SHOP_NAME } from "@cartwright/messages/shop-name";
 import { Table, Td, Th } from "@cartwright/ui/table";
 import type { ReactNode } from "react";
 import { isOnlyVariant } from "../../cart/only-variant.ts";
-import { Timestamp } from "../shell/timestamp.tsx";
 import { PrintBar } from "./print-bar.tsx";
+import { PrintedTime } from "./printed-time.tsx";
 
 interface PackingSlipProps {
   order: AdminOrder;
@@ -44,7 +44,7 @@ export function PackingSlip({ order, parcelId }: PackingSlipProps) {
         ) : null}
         <dl className="grid content-start gap-1">
           <Fact name={t("placed")}>
-            <Timestamp at={order.createdAt} />
+            <PrintedTime at={order.createdAt} />
           </Fact>
           {carrier === null ? null : <Fact name={t("shippedBy")}>{carrier}</Fact>}
           {parcel?.trackingNumber ? <Fact name={t("tracking")}>{parcel.trackingNumber}</Fact> : null}
