@@ -32,6 +32,7 @@ const BY_NAME: KnownValues = new Map<string, unknown>([
   ["timeZone", "Europe/Berlin"],
   ["priceMax", 1_000_000],
   ["number", "CW-2222-2222"],
+  ["numbers", "CW-2222-2222"],
   ["promotionCode", "WELCOME10"],
   ["token", "tok_approve_and_something_to_be_long"],
   ["lineId", "1"],
