@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AdminOrder } from "./admin.ts";
 import { Address, Email } from "./checkout.ts";
 import { OrderNumber } from "./ids.ts";
+import { RowVersion } from "./row-version.ts";
 
 /**
  * Where an order goes and who hears of it, as staff want it. `version` is that of the order they saw (`contactVersion`). What is
@@ -10,7 +11,7 @@ import { OrderNumber } from "./ids.ts";
 export const AdminChangeContact = z
   .strictObject({
     number: OrderNumber,
-    version: z.int().min(1),
+    version: RowVersion,
     email: Email.optional(),
     shippingAddress: Address.optional(),
   })

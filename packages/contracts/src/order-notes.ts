@@ -2,6 +2,7 @@ import { z } from "zod";
 import { problem } from "./field-problem.ts";
 import { OrderNumber } from "./ids.ts";
 import { IsoTime } from "./paging.ts";
+import { RowVersion } from "./row-version.ts";
 import { isStorable, isVisible } from "./text.ts";
 
 export const NOTE_LENGTH_MAX = 2_000;
@@ -56,8 +57,8 @@ export type OrderNotes = z.infer<typeof OrderNotes>;
 
 /** `noteId` is made by the client. A repeated request adds one note. */
 export const AdminAddNote = z.strictObject({ number: OrderNumber, noteId: z.uuid(), body: NoteText });
-export const AdminEditNote = z.strictObject({ noteId: z.uuid(), version: z.int().min(1), body: NoteText });
-export const AdminRemoveNote = z.strictObject({ noteId: z.uuid(), version: z.int().min(1) });
+export const AdminEditNote = z.strictObject({ noteId: z.uuid(), version: RowVersion, body: NoteText });
+export const AdminRemoveNote = z.strictObject({ noteId: z.uuid(), version: RowVersion });
 
 /** Adds and removes tags. What is there already, or gone already, is no mistake. */
 export const AdminChangeTags = z

@@ -18,7 +18,7 @@ import {
   readOrderNotes,
   removeNoteAsStaff,
 } from "@cartwright/core/admin/order-notes";
-import { staffProcedure } from "../../trpc.ts";
+import { NoInput, staffProcedure } from "../../trpc.ts";
 
 /** What staff write on an order and change of it, as part of `admin.orders`. Shoppers see neither notes nor tags. */
 export const orderNotes = {
@@ -29,6 +29,7 @@ export const orderNotes = {
 
   /** Tags to choose from. */
   tags: staffProcedure("orders:read")
+    .input(NoInput)
     .output(TagChoices)
     .query(({ ctx }) => listOrderTags(ctx.deps.db)),
 
