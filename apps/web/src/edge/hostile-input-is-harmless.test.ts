@@ -32,7 +32,10 @@ let admin: TestBrowser;
 let anonymous: TestBrowser;
 
 beforeAll(async () => {
-  edge = await startTestEdge({ env: { LOCKOUT_THRESHOLD: "100", DATABASE_POOL_MAX: "8" } });
+  edge = await startTestEdge({
+    // A renewed session is a change of its own, and on a slow machine this takes longer than a token lasts by default.
+    env: { LOCKOUT_THRESHOLD: "100", DATABASE_POOL_MAX: "8", ACCESS_TOKEN_SECONDS: "3600" },
+  });
   await createDeliveryRules(edge.database.db);
   product = await createProduct(edge.database.db, { variants: [{ onHand: 1_000_000 }] });
   shopper = (await logInAs(edge, "shopper")).browser;
