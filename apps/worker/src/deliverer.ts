@@ -6,6 +6,7 @@ import {
 } from "@cartwright/core/webhooks/deliver";
 import { metrics } from "@cartwright/observability/metrics";
 import type { WorkerDeps } from "./deps.ts";
+import { startLoop } from "./loop.ts";
 
 export interface Deliverer {
   /** Tells it that deliveries were written down. */
@@ -48,19 +49,11 @@ export function startDeliverer(deps: WorkerDeps, { webhooks, random = Math.rando
   }
   const sendOne = createSender(deps, webhooks, random);
   const inFlight = new Map<string, Promise<void>>();
-  const closing = new AbortController();
-  let woken = false;
-  let ring: (() => void) | undefined;
-
-  function wake(): void {
-    woken = true;
-    ring?.();
-  }
 
   async function sendAll(endpointId: string, claimed: readonly ClaimedDelivery[]): Promise<void> {
     await Promise.all(claimed.map(sendOne));
     inFlight.delete(endpointId);
-    wake();
+    loop.wake();
   }
 
   async function round(): Promise<void> {
@@ -70,33 +63,15 @@ export function startDeliverer(deps: WorkerDeps, { webhooks, random = Math.rando
     }
   }
 
-  async function run(): Promise<void> {
-    while (!closing.signal.aborted) {
-      woken = false;
-      try {
-        await round();
-      } catch (error) {
-        logger.warn({ err: error }, "webhooks could not be claimed; they come again");
-      }
-      if (woken || closing.signal.aborted) continue;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, POLL_MS);
-        ring = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      ring = undefined;
-    }
-  }
-
-  const loop = run();
+  const loop = startLoop({
+    restMs: POLL_MS,
+    round,
+    onError: (error) => logger.warn({ err: error }, "webhooks could not be claimed; they come again"),
+  });
   return {
-    wake,
+    wake: loop.wake,
     async close() {
-      closing.abort();
-      ring?.();
-      await loop;
+      await loop.close();
       await Promise.all(inFlight.values());
     },
   };

@@ -1,6 +1,7 @@
 import type { Db } from "@cartwright/db/client";
 import type { Logger } from "@cartwright/observability/logger";
 import { sql } from "kysely";
+import { startLoop } from "../loop.ts";
 import type { Sweep } from "./sweeps.ts";
 
 /** Spells `CWSW`. One lock for all workers of a database. */
@@ -19,11 +20,9 @@ export interface SweepLoop {
  */
 export function startSweeps(db: Db, sweeps: readonly Sweep[], logger: Logger): SweepLoop {
   const nextAt = new Map(sweeps.map((sweep) => [sweep.name, 0]));
-  const closing = new AbortController();
-  let ring: (() => void) | undefined;
   let succeededAt = performance.now();
 
-  async function round(): Promise<void> {
+  async function runDue(signal: AbortSignal): Promise<void> {
     const due = sweeps.filter((sweep) => (nextAt.get(sweep.name) ?? 0) <= performance.now());
     if (due.length === 0) return;
     await db.transaction().execute(async (tx) => {
@@ -32,7 +31,7 @@ export function startSweeps(db: Db, sweeps: readonly Sweep[], logger: Logger): S
       }>`select pg_try_advisory_xact_lock(${LEADER_LOCK}) as leader`.execute(tx);
       for (const sweep of due) {
         nextAt.set(sweep.name, performance.now() + sweep.everyMs);
-        if ((rows[0]?.leader || sweep.everywhere) && !closing.signal.aborted) await runOne(sweep);
+        if ((rows[0]?.leader || sweep.everywhere) && !signal.aborted) await runOne(sweep);
       }
     });
   }
@@ -46,32 +45,16 @@ export function startSweeps(db: Db, sweeps: readonly Sweep[], logger: Logger): S
     }
   }
 
-  async function run(): Promise<void> {
-    while (!closing.signal.aborted) {
-      try {
-        await round();
-        succeededAt = performance.now();
-      } catch (error) {
-        logger.warn({ err: error }, "the sweeps could not run; they come again");
-      }
-      if (closing.signal.aborted) return;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, TICK_MS);
-        ring = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-  }
-
-  const loop = run();
+  const loop = startLoop({
+    restMs: TICK_MS,
+    async round(signal) {
+      await runDue(signal);
+      succeededAt = performance.now();
+    },
+    onError: (error) => logger.warn({ err: error }, "the sweeps could not run; they come again"),
+  });
   return {
     idleMs: () => performance.now() - succeededAt,
-    async close() {
-      closing.abort();
-      ring?.();
-      await loop;
-    },
+    close: () => loop.close(),
   };
 }
