@@ -1,12 +1,11 @@
 import type { OrderNumber, SagaId } from "@cartwright/contracts/ids";
 import type { SagaActs } from "@cartwright/contracts/saga-acts";
 import type { Db } from "@cartwright/db/client";
-import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import type { MailSite } from "../notifications/order-mails.ts";
 import { compensateNow, previewSagaActs, skipStep } from "../saga/flows/act-on-saga.ts";
 import { changeWithAudit } from "./change-order.ts";
-import { selectOrderFacts } from "./orders.sql.ts";
+import { requireOrder } from "./require-order.ts";
 import type { StaffAct } from "./staff-act.ts";
 
 interface SagaOfOrder {
@@ -14,15 +13,9 @@ interface SagaOfOrder {
   readonly sagaId: SagaId;
 }
 
-async function orderIdOf(db: Db, number: OrderNumber) {
-  const order = await selectOrderFacts(db, number);
-  if (!order) throw new AppError("not_found");
-  return order.id;
-}
-
 /** What skipping and compensating would do to a saga as it is now. Throws `not_found`. */
 export async function previewSagaActsAsStaff(db: Db, { number, sagaId }: SagaOfOrder): Promise<SagaActs> {
-  return previewSagaActs(db, await orderIdOf(db, number), sagaId);
+  return previewSagaActs(db, (await requireOrder(db, number)).id, sagaId);
 }
 
 /** Skips the failing step of a saga, audited. Throws as {@link skipStep}. */
@@ -31,7 +24,7 @@ export async function skipStepAsStaff(
   { number, sagaId, step }: SagaOfOrder & { readonly step: string },
   act: StaffAct,
 ): Promise<void> {
-  const orderId = await orderIdOf(deps.db, number);
+  const orderId = (await requireOrder(deps.db, number)).id;
   await changeWithAudit(deps, act, async (tx) => {
     const acted = await skipStep(tx, { site: deps.settings }, { orderId, sagaId, step, reason: act.reason });
     const subject = { kind: "saga", id: sagaId };
@@ -41,7 +34,7 @@ export async function skipStepAsStaff(
 
 /** Makes a saga undo what it has done, audited. Throws as {@link compensateNow}. */
 export async function compensateSagaAsStaff(deps: Deps, { number, sagaId }: SagaOfOrder, act: StaffAct): Promise<void> {
-  const orderId = await orderIdOf(deps.db, number);
+  const orderId = (await requireOrder(deps.db, number)).id;
   await changeWithAudit(deps, act, async (tx) => {
     const acted = await compensateNow(tx, { orderId, sagaId, reason: act.reason });
     const subject = { kind: "saga", id: sagaId };

@@ -1,9 +1,8 @@
 import type { OrderNumber } from "@cartwright/contracts/ids";
 import { appendAudit } from "../kernel/append-audit.ts";
-import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { cancelOrderAsStaff } from "../saga/flows/cancellation/cancel-order.ts";
-import { selectOrderFacts } from "./orders.sql.ts";
+import { requireOrder } from "./require-order.ts";
 import { auditOf, type StaffAct } from "./staff-act.ts";
 
 /**
@@ -11,8 +10,7 @@ import { auditOf, type StaffAct } from "./staff-act.ts";
  * cancelled order changes nothing. Throws `not_found` and `illegal_transition`.
  */
 export async function cancelOrderWithAudit(deps: Deps, number: OrderNumber, act: StaffAct): Promise<void> {
-  const order = await selectOrderFacts(deps.db, number);
-  if (!order) throw new AppError("not_found");
+  const order = await requireOrder(deps.db, number);
   await cancelOrderAsStaff(deps, {
     orderId: order.id,
     reason: act.reason,

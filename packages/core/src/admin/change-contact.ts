@@ -1,10 +1,9 @@
 import type { AdminChangeContact } from "@cartwright/contracts/order-contact";
-import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { type MailSite, queueOrderAddressMails, queueOrderConfirmedAgainMails } from "../notifications/order-mails.ts";
 import { changeContact } from "../orders/change-contact.ts";
 import { changeWithAudit } from "./change-order.ts";
-import { selectOrderFacts } from "./orders.sql.ts";
+import { requireOrder } from "./require-order.ts";
 import type { PlainStaffAct } from "./staff-act.ts";
 
 /**
@@ -18,8 +17,7 @@ export async function changeContactAsStaff(
   act: PlainStaffAct,
 ): Promise<void> {
   const { number, ...change } = input;
-  const order = await selectOrderFacts(deps.db, number);
-  if (!order) throw new AppError("not_found");
+  const order = await requireOrder(deps.db, number);
   await changeWithAudit(deps, act, async (tx) => {
     const changed = await changeContact(tx, { ...change, orderId: order.id, by: act.actor.userId });
     if (changed.email) await queueOrderConfirmedAgainMails(tx, [order.id], site);

@@ -1,17 +1,15 @@
 import type { AdminFulfillOrder } from "@cartwright/contracts/fulfillment";
 import { packOrder } from "../fulfillment/pack-order.ts";
-import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { newId } from "../kernel/ids.ts";
 import { changeWithAudit } from "./change-order.ts";
-import { selectOrderFacts } from "./orders.sql.ts";
+import { requireOrder } from "./require-order.ts";
 import type { PlainStaffAct } from "./staff-act.ts";
 
 /** Packs units of an order as one parcel, audited. Returns its id. See `packOrder` for what is refused. */
 export async function fulfillOrderAsStaff(deps: Deps, input: AdminFulfillOrder, act: PlainStaffAct): Promise<string> {
   const { number, lines = null, fulfillmentId: id = newId(), ...tracking } = input;
-  const order = await selectOrderFacts(deps.db, number);
-  if (!order) throw new AppError("not_found");
+  const order = await requireOrder(deps.db, number);
   return changeWithAudit(deps, act, async (tx) => {
     const packed = await packOrder(tx, order.id, { id, lines, tracking });
     const after = packed && { fulfillmentId: id, lines: packed.lines };

@@ -4,7 +4,6 @@ import { Currency } from "@cartwright/contracts/money";
 import { isCancellable, showStatuses } from "@cartwright/contracts/order-status";
 import type { Db } from "@cartwright/db/client";
 import { SYSTEM } from "../kernel/actor.ts";
-import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { listRefunds } from "../payments/list-refunds.ts";
 import { readRefundReasons } from "../orders/read-refund-reasons.ts";
@@ -12,7 +11,8 @@ import { areLinksRevoked } from "../orders/are-links-revoked.ts";
 import { failureOf, getOrder } from "../orders/get-order.ts";
 import { SAGAS } from "../saga/flows/definitions.ts";
 import { showTroubles } from "./show-troubles.ts";
-import { selectAttempts, selectOrderFacts, selectPayments, selectReservations } from "./orders.sql.ts";
+import { selectAttempts, selectPayments, selectReservations } from "./orders.sql.ts";
+import { requireOrder } from "./require-order.ts";
 import { readSagas } from "./read-sagas.ts";
 
 /** The steps of a definition by name, in order. None for a definition that this release does not know. */
@@ -22,8 +22,7 @@ function stepsOf(kind: string, version: number): readonly string[] {
 
 /** One order with everything that staff may see. The caller has checked the permission. Throws `not_found`. */
 export async function getOrderForStaff(deps: Pick<Deps, "db">, number: OrderNumber): Promise<AdminOrder> {
-  const facts = await selectOrderFacts(deps.db, number);
-  if (!facts) throw new AppError("not_found");
+  const facts = await requireOrder(deps.db, number);
   const [order, payments, reservations, sagas, attempts, linksRevoked, reasons, made, troubles] = await Promise.all([
     getOrder(deps, SYSTEM, { number }),
     readPayments(deps.db, facts.id),

@@ -12,18 +12,12 @@ import { SAGAS } from "../saga/flows/definitions.ts";
 import { goingOf } from "../saga/flows/refund/failing-refund.ts";
 import { type ManualRefundFacts, markRefunded, readManualRefund } from "../saga/flows/refund/mark-refunded.ts";
 import { changeWithAudit } from "./change-order.ts";
-import { selectOrderFacts } from "./orders.sql.ts";
+import { requireOrder } from "./require-order.ts";
 import type { StaffAct } from "./staff-act.ts";
 
 interface SagaOfOrder {
   readonly number: OrderNumber;
   readonly sagaId: SagaId;
-}
-
-async function orderIdOf(db: Db, number: OrderNumber) {
-  const order = await selectOrderFacts(db, number);
-  if (!order) throw new AppError("not_found");
-  return order.id;
 }
 
 /** The steps that a saga goes on with after its present one, in order. */
@@ -40,7 +34,7 @@ export async function previewManualRefund(
   deps: { readonly db: Db; readonly gateways: PaymentGateways },
   { number, sagaId }: SagaOfOrder,
 ): Promise<ManualRefundPreview> {
-  const orderId = await orderIdOf(deps.db, number);
+  const orderId = (await requireOrder(deps.db, number)).id;
   const { trouble, isUnmade } = await readManualRefund(deps, { orderId, sagaId });
   const { refund, payment } = trouble;
   const { currency, provider } = payment;
@@ -65,7 +59,7 @@ export async function markRefundedAsStaff(
   act: StaffAct,
 ): Promise<void> {
   const { number, sagaId, amountMinor, reference } = input;
-  const orderId = await orderIdOf(deps.db, number);
+  const orderId = (await requireOrder(deps.db, number)).id;
   if (await wasPaidByHand(deps.db, sagaId, reference)) return;
   const facts = await readManualRefund(deps, { orderId, sagaId });
   if (!facts.isUnmade && !input.checkedAtProvider) {

@@ -10,25 +10,18 @@ import {
 } from "@cartwright/contracts/order-notes";
 import type { Db } from "@cartwright/db/client";
 import type { z } from "zod";
-import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { addNote, editNote, removeNote } from "../orders/change-notes.ts";
 import { changeTags } from "../orders/change-tags.ts";
 import { selectNotes, selectTagChoices, selectTags } from "../orders/read-notes.ts";
 import { selectEmails } from "./audit.sql.ts";
 import { changeWithAudit } from "./change-order.ts";
-import { selectOrderFacts } from "./orders.sql.ts";
+import { requireOrder } from "./require-order.ts";
 import type { PlainStaffAct } from "./staff-act.ts";
-
-async function idOf(db: Db, number: OrderNumber) {
-  const order = await selectOrderFacts(db, number);
-  if (!order) throw new AppError("not_found");
-  return order.id;
-}
 
 /** The notes and tags of an order, as one of the staff sees them. Throws `not_found`. */
 export async function readOrderNotes(db: Db, number: OrderNumber, reader: UserId): Promise<OrderNotes> {
-  const orderId = await idOf(db, number);
+  const orderId = (await requireOrder(db, number)).id;
   const [notes, tags] = await Promise.all([selectNotes(db, orderId, NOTES_MAX), selectTags(db, orderId)]);
   const authors = await selectEmails(db, [...new Set(notes.flatMap(({ authorId }) => authorId ?? []))]);
   return {
@@ -59,7 +52,7 @@ const noteOf = (action: string, number: OrderNumber, note: { readonly id: string
 
 export async function addNoteAsStaff(deps: Deps, input: z.infer<typeof AdminAddNote>, act: PlainStaffAct) {
   const { number, noteId: id, body } = input;
-  const orderId = await idOf(deps.db, number);
+  const orderId = (await requireOrder(deps.db, number)).id;
   await changeWithAudit(deps, act, async (tx) => {
     const added = await addNote(tx, { id, orderId, body, authorId: act.actor.userId });
     return { result: null, note: added ? noteOf("orders.add_note", number, { id, body }) : null };
@@ -85,7 +78,7 @@ export async function removeNoteAsStaff(deps: Deps, input: z.infer<typeof AdminR
 
 export async function changeTagsAsStaff(deps: Deps, input: AdminChangeTags, act: PlainStaffAct) {
   const { number, add = [], remove = [] } = input;
-  const orderId = await idOf(deps.db, number);
+  const orderId = (await requireOrder(deps.db, number)).id;
   await changeWithAudit(deps, act, async (tx) => {
     const { before, after } = await changeTags(tx, orderId, { add, remove });
     const same = before.join() === after.join();

@@ -1,10 +1,9 @@
 import type { OrderNumber, SagaId } from "@cartwright/contracts/ids";
 import { appendAudit } from "../kernel/append-audit.ts";
-import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { resumeSaga } from "../saga/engine/resume-saga.ts";
 import { SAGAS } from "../saga/flows/definitions.ts";
-import { selectOrderFacts } from "./orders.sql.ts";
+import { requireOrder } from "./require-order.ts";
 import { auditOf, type StaffAct } from "./staff-act.ts";
 
 /** Resumes a stuck saga of an order and audits it. Throws `not_found` and `illegal_transition`. */
@@ -13,8 +12,7 @@ export async function resumeSagaAsStaff(
   saga: { readonly number: OrderNumber; readonly sagaId: SagaId },
   act: StaffAct,
 ): Promise<void> {
-  const order = await selectOrderFacts(deps.db, saga.number);
-  if (!order) throw new AppError("not_found");
+  const order = await requireOrder(deps.db, saga.number);
   await resumeSaga(deps, SAGAS, {
     orderId: order.id,
     sagaId: saga.sagaId,

@@ -1,10 +1,9 @@
 import type { OrderNumber } from "@cartwright/contracts/ids";
 import { inTransaction } from "@cartwright/db/transaction";
 import { appendAudit } from "../kernel/append-audit.ts";
-import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { revokeOrderLinks } from "../orders/revoke-order-links.ts";
-import { selectOrderFacts } from "./orders.sql.ts";
+import { requireOrder } from "./require-order.ts";
 import { auditOf, type StaffAct } from "./staff-act.ts";
 
 /**
@@ -12,8 +11,7 @@ import { auditOf, type StaffAct } from "./staff-act.ts";
  * Throws `not_found`.
  */
 export async function revokeOrderLinksWithAudit(deps: Deps, number: OrderNumber, act: StaffAct): Promise<void> {
-  const order = await selectOrderFacts(deps.db, number);
-  if (!order) throw new AppError("not_found");
+  const order = await requireOrder(deps.db, number);
   await inTransaction(deps.db, async (tx) => {
     const ended = await revokeOrderLinks(tx, { orderId: order.id, by: act.actor.userId });
     await appendAudit(tx, {
