@@ -8,6 +8,7 @@ import Link from "next/link";
 import { type Ref, useId, useState } from "react";
 import { useCodeLabel } from "../shell/code-label.ts";
 import { RowDetails, RowToggle } from "../shell/expandable-row.tsx";
+import { areAllChosen, RowChoice, withChoice } from "../shell/row-choice.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { DeadLetterDetails } from "./dead-letter-details.tsx";
 
@@ -25,12 +26,8 @@ interface DeadLetterTableProps {
 /** Dead letters as rows; open ones can be chosen, and each expands to its payload. */
 export function DeadLetterTable({ letters, body, chosen, onChoose }: DeadLetterTableProps) {
   const t = useTranslations("adminDeadLetters");
-  const open = letters.filter(({ state }) => state === "open");
-  const areAllChosen = open.length > 0 && open.every(({ id }) => chosen.has(id));
-  const choose = (ids: readonly string[], on: boolean) => {
-    const others = [...chosen].filter((id) => !ids.includes(id));
-    onChoose(new Set(on ? [...others, ...ids] : others));
-  };
+  const open = letters.filter(({ state }) => state === "open").map(({ id }) => id);
+  const choose = (ids: readonly string[], on: boolean) => onChoose(withChoice(chosen, ids, on));
   return (
     <Table caption={t("caption")}>
       <thead>
@@ -39,16 +36,7 @@ export function DeadLetterTable({ letters, body, chosen, onChoose }: DeadLetterT
             {open.length === 0 ? (
               <span className="sr-only">{t("column.select")}</span>
             ) : (
-              <Choice
-                label={t("selectAll")}
-                on={areAllChosen}
-                onChange={(on) =>
-                  choose(
-                    open.map(({ id }) => id),
-                    on,
-                  )
-                }
-              />
+              <RowChoice label={t("selectAll")} on={areAllChosen(chosen, open)} onChange={(on) => choose(open, on)} />
             )}
           </Th>
           <Th>{t("column.message")}</Th>
@@ -72,21 +60,6 @@ export function DeadLetterTable({ letters, body, chosen, onChoose }: DeadLetterT
   );
 }
 
-function Choice({ label, on, onChange }: { label: string; on: boolean; onChange: (on: boolean) => void }) {
-  return (
-    // The label is the target: larger than the box, and above the row's own button.
-    <label className="relative z-10 -m-2 inline-grid size-10 place-items-center">
-      <span className="sr-only">{label}</span>
-      <input
-        type="checkbox"
-        className="size-4 accent-accent"
-        checked={on}
-        onChange={(event) => onChange(event.target.checked)}
-      />
-    </label>
-  );
-}
-
 interface LetterProps {
   letter: DeadLetterRow;
   isChosen: boolean;
@@ -104,7 +77,7 @@ function Letter({ letter, isChosen, onChoose }: LetterProps) {
       <tr className="relative transition-colors last:*:border-b-0 hover:bg-sunk">
         <Td className={CELL}>
           {letter.state === "open" ? (
-            <Choice label={t("select", { name, time: letter.failedAt })} on={isChosen} onChange={onChoose} />
+            <RowChoice label={t("select", { name, time: letter.failedAt })} on={isChosen} onChange={onChoose} />
           ) : null}
         </Td>
         <Td className={CELL}>

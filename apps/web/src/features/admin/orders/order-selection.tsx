@@ -13,27 +13,6 @@ export interface OrderSelection {
   readonly set: (chosen: ReadonlySet<OrderNumber>) => void;
 }
 
-interface TickBoxProps {
-  label: string;
-  checked: boolean;
-  onChange: (on: boolean) => void;
-}
-
-/** Above the row's link, and as large as a finger. */
-export function TickBox({ label, checked, onChange }: TickBoxProps) {
-  return (
-    <label className="relative z-10 -m-1.5 grid size-8 place-items-center">
-      <span className="sr-only">{label}</span>
-      <input
-        type="checkbox"
-        className="size-4 accent-ink"
-        checked={checked}
-        onChange={(event) => onChange(event.target.checked)}
-      />
-    </label>
-  );
-}
-
 /** The address of a pick list; of all orders to pack without any. */
 function pickListPath(numbers: readonly OrderNumber[]): string {
   const query = new URLSearchParams(numbers.map((number) => ["number", number])).toString();

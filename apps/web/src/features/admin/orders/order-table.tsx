@@ -7,7 +7,8 @@ import Link from "next/link";
 import type { Ref } from "react";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { PaymentBadge, WorkBadge } from "../shell/state-badge.tsx";
-import { type OrderSelection, TickBox } from "./order-selection.tsx";
+import { areAllChosen, RowChoice, withChoice } from "../shell/row-choice.tsx";
+import type { OrderSelection } from "./order-selection.tsx";
 import { useTroubleText } from "./use-trouble-text.ts";
 import { useCodeLabel } from "../shell/code-label.ts";
 import { isKnownState } from "../shell/tones.ts";
@@ -38,6 +39,7 @@ export function OrderTable({
   selection?: OrderSelection;
 }) {
   const t = useTranslations("adminOrders");
+  const numbers = orders.map(({ number }) => number);
   return (
     <div className="@container">
       <Table caption={caption}>
@@ -45,10 +47,10 @@ export function OrderTable({
           <tr>
             {selection ? (
               <Th className="w-9">
-                <TickBox
+                <RowChoice
                   label={t("select.all")}
-                  checked={orders.length > 0 && orders.every(({ number }) => selection.chosen.has(number))}
-                  onChange={(on) => selection.set(new Set(on ? orders.map(({ number }) => number) : []))}
+                  on={areAllChosen(selection.chosen, numbers)}
+                  onChange={(on) => selection.set(new Set(on ? numbers : []))}
                 />
               </Th>
             ) : null}
@@ -90,13 +92,10 @@ function OrderRow({ order, isFresh, selection }: OrderRowProps) {
     >
       {selection ? (
         <Td className={CELL}>
-          <TickBox
+          <RowChoice
             label={t("select.one", { number: order.number })}
-            checked={selection.chosen.has(order.number)}
-            onChange={(on) => {
-              const others = [...selection.chosen].filter((number) => number !== order.number);
-              selection.set(new Set(on ? [...others, order.number] : others));
-            }}
+            on={selection.chosen.has(order.number)}
+            onChange={(on) => selection.set(withChoice(selection.chosen, [order.number], on))}
           />
         </Td>
       ) : null}

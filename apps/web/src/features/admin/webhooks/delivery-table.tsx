@@ -7,6 +7,7 @@ import { classNames } from "@cartwright/ui/class-names";
 import { Table, Td, Th } from "@cartwright/ui/table";
 import { type Ref, useId, useState } from "react";
 import { RowDetails, RowToggle } from "../shell/expandable-row.tsx";
+import { areAllChosen, RowChoice, withChoice } from "../shell/row-choice.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { DeliveryDetails } from "./delivery-details.tsx";
 import { STATE_TONE, useWebhookLabels } from "./webhook-labels.ts";
@@ -26,27 +27,18 @@ interface DeliveryTableProps {
 /** Deliveries as rows; those that have ended can be chosen, and each expands to its payload and attempts. */
 export function DeliveryTable({ deliveries, body, chosen, onChoose }: DeliveryTableProps) {
   const t = useTranslations("adminWebhooks");
-  const ended = deliveries.filter(({ state }) => state !== "pending");
-  const areAllChosen = ended.length > 0 && ended.every(({ id }) => chosen.has(id));
-  const choose = (ids: readonly string[], on: boolean) => {
-    const others = [...chosen].filter((id) => !ids.includes(id));
-    onChoose?.(new Set(on ? [...others, ...ids] : others));
-  };
+  const ended = deliveries.filter(({ state }) => state !== "pending").map(({ id }) => id);
+  const choose = (ids: readonly string[], on: boolean) => onChoose?.(withChoice(chosen, ids, on));
   return (
     <Table caption={t("log.caption")}>
       <thead>
         <tr>
           <Th className="w-10">
             {onChoose && ended.length > 0 ? (
-              <Choice
+              <RowChoice
                 label={t("log.selectAll")}
-                on={areAllChosen}
-                onChange={(on) =>
-                  choose(
-                    ended.map(({ id }) => id),
-                    on,
-                  )
-                }
+                on={areAllChosen(chosen, ended)}
+                onChange={(on) => choose(ended, on)}
               />
             ) : (
               <span className="sr-only">{t("logColumn.select")}</span>
@@ -73,21 +65,6 @@ export function DeliveryTable({ deliveries, body, chosen, onChoose }: DeliveryTa
   );
 }
 
-function Choice({ label, on, onChange }: { label: string; on: boolean; onChange: (on: boolean) => void }) {
-  return (
-    // The label is the target: larger than the box, and above the row's own button.
-    <label className="relative z-10 -m-2 inline-grid size-10 place-items-center">
-      <span className="sr-only">{label}</span>
-      <input
-        type="checkbox"
-        className="size-4 accent-accent"
-        checked={on}
-        onChange={(event) => onChange(event.target.checked)}
-      />
-    </label>
-  );
-}
-
 interface DeliveryProps {
   delivery: WebhookDelivery;
   isChosen: boolean;
@@ -105,7 +82,7 @@ function Delivery({ delivery, isChosen, onChoose }: DeliveryProps) {
       <tr className="relative transition-colors last:*:border-b-0 hover:bg-sunk">
         <Td className={CELL}>
           {onChoose ? (
-            <Choice
+            <RowChoice
               label={t("log.select", { event: labels.event(event), time: createdAt })}
               on={isChosen}
               onChange={onChoose}
