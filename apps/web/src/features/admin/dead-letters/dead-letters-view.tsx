@@ -5,7 +5,7 @@ import { useTranslations } from "@cartwright/messages/use-translations";
 import { getQueryKey } from "@trpc/react-query";
 import { useState } from "react";
 import { api } from "../../../trpc/react.tsx";
-import { Chip } from "../shell/chip.tsx";
+import { ChipChoice } from "../shell/chip-choice.tsx";
 import { useCodeLabel } from "../shell/code-label.ts";
 import { ListPane } from "../shell/list-pane.tsx";
 import { SearchBox } from "../shell/search-box.tsx";
@@ -67,37 +67,27 @@ function Filters({ adminList: { search, setSearch }, causes }: FiltersProps) {
   const label = useCodeLabel();
   return (
     <div className="flex flex-wrap gap-x-8 gap-y-3">
-      <fieldset className="flex flex-wrap items-center gap-2">
-        <legend className="sr-only">{t("state.label")}</legend>
-        {DeadLetterState.options.map((state) => (
-          <Chip
-            key={state}
-            group="state"
-            label={t(`state.${state}`)}
-            on={search.state === state}
-            onChange={() => setSearch({ ...search, state })}
-          />
-        ))}
-      </fieldset>
+      <ChipChoice
+        legend={t("state.label")}
+        group="state"
+        options={DeadLetterState.options.map((state) => ({ value: state, label: t(`state.${state}`) }))}
+        value={search.state}
+        onChange={(state) => setSearch({ ...search, state })}
+      />
       {causes.length === 0 || search.state !== "open" ? null : (
-        <fieldset className="flex flex-wrap items-center gap-2">
-          <legend className="sr-only">{t("causes")}</legend>
-          <Chip
-            group="cause"
-            label={t("allCauses")}
-            on={search.cause === ""}
-            onChange={() => setSearch({ ...search, cause: "" })}
-          />
-          {causes.map(({ cause, count }) => (
-            <Chip
-              key={cause}
-              group="cause"
-              label={t("cause", { cause: label("reason", cause), count })}
-              on={search.cause === cause}
-              onChange={() => setSearch({ ...search, cause })}
-            />
-          ))}
-        </fieldset>
+        <ChipChoice
+          legend={t("causes")}
+          group="cause"
+          options={[
+            { value: "", label: t("allCauses") },
+            ...causes.map(({ cause, count }) => ({
+              value: cause,
+              label: t("cause", { cause: label("reason", cause), count }),
+            })),
+          ]}
+          value={search.cause}
+          onChange={(cause) => setSearch({ ...search, cause })}
+        />
       )}
     </div>
   );

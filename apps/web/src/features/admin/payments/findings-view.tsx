@@ -6,7 +6,7 @@ import { getQueryKey } from "@trpc/react-query";
 import { useState } from "react";
 import { api } from "../../../trpc/react.tsx";
 import { ActionButton } from "../shell/action-button.tsx";
-import { Chip } from "../shell/chip.tsx";
+import { ChipChoice } from "../shell/chip-choice.tsx";
 import { ListPane } from "../shell/list-pane.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { useAdminList } from "../shell/use-admin-list.ts";
@@ -103,37 +103,27 @@ function Filters({ adminList: { search, setSearch }, counts }: FiltersProps) {
   const t = useTranslations("adminPayments");
   return (
     <div className="flex flex-wrap gap-x-8 gap-y-3">
-      <fieldset className="flex flex-wrap items-center gap-2">
-        <legend className="sr-only">{t("state.label")}</legend>
-        {FINDING_STATES.map((state) => (
-          <Chip
-            key={state}
-            group="state"
-            label={t(`state.${state}`)}
-            on={search.state === state}
-            onChange={() => setSearch({ ...search, state })}
-          />
-        ))}
-      </fieldset>
+      <ChipChoice
+        legend={t("state.label")}
+        group="state"
+        options={FINDING_STATES.map((state) => ({ value: state, label: t(`state.${state}`) }))}
+        value={search.state}
+        onChange={(state) => setSearch({ ...search, state })}
+      />
       {counts.length === 0 || search.state !== "open" ? null : (
-        <fieldset className="flex flex-wrap items-center gap-2">
-          <legend className="sr-only">{t("kinds")}</legend>
-          <Chip
-            group="kind"
-            label={t("allKinds")}
-            on={search.finding === ""}
-            onChange={() => setSearch({ ...search, finding: "" })}
-          />
-          {counts.map(({ finding, count }) => (
-            <Chip
-              key={finding}
-              group="kind"
-              label={t("kind", { kind: t(`finding.${finding}`), count })}
-              on={search.finding === finding}
-              onChange={() => setSearch({ ...search, finding })}
-            />
-          ))}
-        </fieldset>
+        <ChipChoice
+          legend={t("kinds")}
+          group="kind"
+          options={[
+            { value: "", label: t("allKinds") },
+            ...counts.map(({ finding, count }) => ({
+              value: finding,
+              label: t("kind", { kind: t(`finding.${finding}`), count }),
+            })),
+          ]}
+          value={search.finding}
+          onChange={(finding) => setSearch({ ...search, finding })}
+        />
       )}
     </div>
   );

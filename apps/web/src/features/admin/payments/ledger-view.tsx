@@ -7,7 +7,7 @@ import { getQueryKey } from "@trpc/react-query";
 import { useState } from "react";
 import { Button } from "@cartwright/ui/button";
 import { api } from "../../../trpc/react.tsx";
-import { Chip } from "../shell/chip.tsx";
+import { ChipChoice } from "../shell/chip-choice.tsx";
 import { ListPane } from "../shell/list-pane.tsx";
 import { SearchBox } from "../shell/search-box.tsx";
 import { useAdminList } from "../shell/use-admin-list.ts";
@@ -56,18 +56,16 @@ export function LedgerView({ search: asked, initial, balances: first }: LedgerVi
         <SearchBox label={t("ledger.order")} adminList={adminList} />
         {order === undefined ? <p className="text-xs text-muted">{t("ledger.orderWrong")}</p> : null}
       </div>
-      <fieldset className="flex flex-wrap items-center gap-2">
-        <legend className="sr-only">{t("ledger.accounts")}</legend>
-        {(["", ...LedgerAccount.options] as const).map((account) => (
-          <Chip
-            key={account}
-            group="account"
-            label={account === "" ? t("ledger.allAccounts") : t(`account.${account}`)}
-            on={search.account === account}
-            onChange={() => setSearch({ ...search, account })}
-          />
-        ))}
-      </fieldset>
+      <ChipChoice
+        legend={t("ledger.accounts")}
+        group="account"
+        options={(["", ...LedgerAccount.options] as const).map((account) => ({
+          value: account,
+          label: account === "" ? t("ledger.allAccounts") : t(`account.${account}`),
+        }))}
+        value={search.account}
+        onChange={(account) => setSearch({ ...search, account })}
+      />
       <BalancesPanel balances={balances} order={order ?? null} />
       <ListPane list={list} countText={t("ledger.count", { count: list.items.length })} empty={t("ledger.empty")}>
         <LedgerTable rows={list.items} body={body} />
