@@ -5,8 +5,6 @@ import type { OrderNotes } from "@cartwright/contracts/order-notes";
 import { formatMoney } from "@cartwright/contracts/money";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { LiveRegion } from "@cartwright/ui/live-region";
-import { ChevronLeft } from "lucide-react";
-import Link from "next/link";
 import { AttemptsPanel } from "./attempts-panel.tsx";
 import type { ContactForm } from "./contact-dialog.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
@@ -21,6 +19,7 @@ import { RefundsPanel } from "./refunds/refunds-panel.tsx";
 import { ReturnsPanel } from "./returns/returns-panel.tsx";
 import { SagaInspector } from "./saga-inspector.tsx";
 import { StatusBadge } from "../shell/state-badge.tsx";
+import { BackLink } from "../shell/back-link.tsx";
 import { TroublePanel } from "./trouble-panel.tsx";
 import { TimelinePanel } from "./timeline-panel.tsx";
 import { useStaffOrder } from "./use-staff-order.ts";
@@ -49,10 +48,7 @@ export function OrderPage({ initial, notes, contact, may }: OrderPageProps) {
     <div className="grid gap-6">
       <header className="grid gap-3">
         <div className="flex items-center justify-between gap-4">
-          <Link href="/admin/orders" className="flex min-h-6 items-center gap-1 rounded-sm text-muted hover:text-ink">
-            <ChevronLeft aria-hidden="true" className="size-4" />
-            {t("title")}
-          </Link>
+          <BackLink href="/admin/orders" label={t("title")} />
           <LiveState state={live} />
         </div>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

@@ -1,12 +1,11 @@
 import type { CustomerRow, PersonSession } from "@cartwright/contracts/admin-people";
 import { useTranslations } from "@cartwright/messages/use-translations";
-import { ChevronLeft } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { PlaceName } from "../../account/place-name.tsx";
 import { Fact } from "../shell/fact.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { EmptyPanel, Panel } from "../shell/panel.tsx";
+import { BackLink } from "../shell/back-link.tsx";
 import { AccountBadge } from "./people-table.tsx";
 import { nameOf } from "./person.ts";
 
@@ -26,13 +25,7 @@ export function PersonHeader({
 }) {
   return (
     <header className="grid gap-3">
-      <Link
-        href={back.href}
-        className="flex min-h-6 items-center gap-1 justify-self-start rounded-sm text-muted hover:text-ink"
-      >
-        <ChevronLeft aria-hidden="true" className="size-4" />
-        {back.label}
-      </Link>
+      <BackLink href={back.href} label={back.label} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <h1 className="min-w-0 text-xl wrap-anywhere">{nameOf(person)}</h1>
         <AccountBadge person={person} isInvited={isInvited} />

@@ -2,18 +2,14 @@
 
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
-import { ChevronLeft } from "lucide-react";
-import Link from "next/link";
+import { BackLink } from "../shell/back-link.tsx";
 
 /** Above a page that is made to be printed; not on paper. */
 export function PrintBar({ back }: { back: string }) {
   const t = useTranslations("adminPrint");
   return (
     <div className="flex items-center justify-between gap-4 print:hidden">
-      <Link href={back} className="flex min-h-6 items-center gap-1 rounded-sm text-muted hover:text-ink">
-        <ChevronLeft aria-hidden="true" className="size-4" />
-        {t("back")}
-      </Link>
+      <BackLink href={back} label={t("back")} />
       <Button size="sm" onClick={() => window.print()}>
         {t("print")}
       </Button>

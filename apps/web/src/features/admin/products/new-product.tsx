@@ -6,14 +6,13 @@ import { Button } from "@cartwright/ui/button";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import { SelectField } from "@cartwright/ui/select";
-import { ChevronLeft } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { fieldsOf, reasonOf } from "../../../trpc/failure.ts";
 import { api } from "../../../trpc/react.tsx";
 import { useErrorMessage } from "../../../trpc/use-error-message.ts";
 import { Panel } from "../shell/panel.tsx";
+import { BackLink } from "../shell/back-link.tsx";
 import type { CategoryChoice } from "./category-choices.ts";
 import { DescriptionField } from "./rich-text/description-field.tsx";
 import { EMPTY, fieldOf, type NewProductForm, readNewProduct } from "./read-new-product.ts";
@@ -69,13 +68,7 @@ export function NewProduct({ categories }: { categories: readonly CategoryChoice
       }}
     >
       <header className="grid gap-3">
-        <Link
-          href="/admin/products"
-          className="flex min-h-6 items-center gap-1 justify-self-start rounded-sm text-muted hover:text-ink"
-        >
-          <ChevronLeft aria-hidden="true" className="size-4" />
-          {t("title")}
-        </Link>
+        <BackLink href="/admin/products" label={t("title")} />
         <h1 className="text-xl">{t("new.title")}</h1>
       </header>
       {refusal === null ? null : (

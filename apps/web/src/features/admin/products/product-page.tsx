@@ -5,11 +5,11 @@ import { useTranslations } from "@cartwright/messages/use-translations";
 import { Badge } from "@cartwright/ui/badge";
 import { Button } from "@cartwright/ui/button";
 import { Notice } from "@cartwright/ui/notice";
-import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import { useId } from "react";
 import type { CategoryChoice } from "./category-choices.ts";
 import { Timestamp } from "../shell/timestamp.tsx";
+import { BackLink } from "../shell/back-link.tsx";
 import { FilesPanel } from "./files-panel.tsx";
 import { PicturesPanel } from "./pictures-panel.tsx";
 import { ProductCopyPanel } from "./product-copy-panel.tsx";
@@ -37,13 +37,7 @@ export function ProductPage({ initial, categories, may }: ProductPageProps) {
   return (
     <div className="grid gap-6">
       <header className="grid gap-3">
-        <Link
-          href="/admin/products"
-          className="flex min-h-6 items-center gap-1 justify-self-start rounded-sm text-muted hover:text-ink"
-        >
-          <ChevronLeft aria-hidden="true" className="size-4" />
-          {t("title")}
-        </Link>
+        <BackLink href="/admin/products" label={t("title")} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="text-xl">{product.title}</h1>
           <Badge tone={PRODUCT_TONE[product.status]} className="px-2 py-px">

@@ -5,14 +5,13 @@ import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Table, Td, Th } from "@cartwright/ui/table";
 import { toast } from "@cartwright/ui/toast";
-import { ChevronLeft } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { api } from "../../../trpc/react.tsx";
 import { useErrorMessage } from "../../../trpc/use-error-message.ts";
 import { saveAsFile } from "../../account/save-as-file.ts";
 import { EmptyPanel, Panel } from "../shell/panel.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
+import { BackLink } from "../shell/back-link.tsx";
 import { CreateCodes } from "./create-codes.tsx";
 
 const CELL = "py-2";
@@ -29,13 +28,7 @@ export function CodesView({ initial, mayWrite }: { initial: AdminPromotion; mayW
   return (
     <div className="grid gap-6">
       <header className="grid gap-3">
-        <Link
-          href={`/admin/promotions/${promotion.id}`}
-          className="flex min-h-6 items-center gap-1 justify-self-start rounded-sm text-muted hover:text-ink"
-        >
-          <ChevronLeft aria-hidden="true" className="size-4" />
-          {promotion.title || t("untitled")}
-        </Link>
+        <BackLink href={`/admin/promotions/${promotion.id}`} label={promotion.title || t("untitled")} />
         <h1 className="text-xl">{t("codes.title")}</h1>
       </header>
       <Panel

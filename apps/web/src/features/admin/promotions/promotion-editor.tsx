@@ -4,11 +4,10 @@ import type { AdminPromotion } from "@cartwright/contracts/promotions";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Notice } from "@cartwright/ui/notice";
-import { ChevronLeft } from "lucide-react";
-import Link from "next/link";
 import type { CategoryChoice } from "../products/category-choices.ts";
 import { Panel } from "../shell/panel.tsx";
 import { useTimeZone } from "../shell/shop-time.tsx";
+import { BackLink } from "../shell/back-link.tsx";
 import { ArchivePromotion } from "./archive-promotion.tsx";
 import { ConditionsPanel, DatesPanel } from "./conditions-panel.tsx";
 import { describePromotion } from "./describe-promotion.ts";
@@ -43,13 +42,7 @@ export function PromotionEditor({ initial, categories, mayWrite: mayEver }: Prom
       }}
     >
       <header className="grid gap-3">
-        <Link
-          href="/admin/promotions"
-          className="flex min-h-6 items-center gap-1 justify-self-start rounded-sm text-muted hover:text-ink"
-        >
-          <ChevronLeft aria-hidden="true" className="size-4" />
-          {t("title")}
-        </Link>
+        <BackLink href="/admin/promotions" label={t("title")} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="text-xl wrap-anywhere">{title}</h1>
           {stored === null ? null : <StateOfPromotion state={stored.state} />}
