@@ -28,7 +28,7 @@ export async function addNote(
   return true;
 }
 
-/** The note of an author, with its order locked. Throws `not_found`, and `forbidden` when somebody else wrote it. */
+/** Locks the order of a note and reads the note. Throws `not_found`, and `forbidden` when someone else wrote it. */
 async function lockOwnNote(tx: Tx, id: string, authorId: UserId): Promise<NoteRow> {
   const note = await selectNote(tx, id);
   if (!note) throw new AppError("not_found");

@@ -118,7 +118,7 @@ async function applyEvent(tx: Tx, heard: Heard): Promise<{ readonly result: Webh
 function strangeChargeOf({ provider, event }: Heard): FoundRow[] {
   const { orderNumber, providerRef, facts } = event;
   if (orderNumber === null) return [];
-  // No order here has it, so its number stands for it.
+  // No order here has this number, so the finding gets an id that is made from it.
   const orderId = derivedId("webhook without a payment", provider, orderNumber) as OrderId;
   const amount = facts ? `${facts.amountMinor} ${facts.currency}` : "unknown";
   const detail = `${provider}, order ${orderNumber}, charge ${providerRef}, amount ${amount}, event ${event.eventId}`;

@@ -95,7 +95,7 @@ describe("promotions together", () => {
     );
   });
 
-  it("cost the shopper no more than any of them alone, or none, and use one that excludes others alone", () => {
+  it("never cost the shopper more than one alone or none, and never combine one that must be used alone", () => {
     fc.assert(
       fc.property(basket, (given) => {
         const all = combine(given);

@@ -163,6 +163,9 @@ export async function countDeliveries(db: Db | Tx, ids: readonly string[]): Prom
   return rows[0]?.count ?? 0;
 }
 
+/** How often one delivery may be replayed. */
+const REPLAYS_MAX = 20;
+
 /**
  * Sends deliveries again that have ended, unless they were replayed too often or by this request before. Returns which.
  * Ordered by id, like every lock on several of them.
@@ -171,7 +174,7 @@ export async function restartDeliveries(tx: Tx, ids: readonly string[], replayKe
   const { rows } = await sql<{ id: string }>`
     with chosen as (
       select id from webhooks.deliveries
-      where id = any(${ids}::uuid[]) and state <> 'pending' and replays < 20 and replay_key is distinct from ${replayKey}::uuid
+      where id = any(${ids}::uuid[]) and state <> 'pending' and replays < ${REPLAYS_MAX} and replay_key is distinct from ${replayKey}::uuid
       order by id for update
     )
     update webhooks.deliveries as d

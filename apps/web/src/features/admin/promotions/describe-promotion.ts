@@ -7,7 +7,7 @@ type Translate = ReturnType<typeof getTranslations<"adminPromotions">>;
 const NAMES_MAX = 3;
 
 type Effect = Pick<AdminPromotionRow, "kind" | "percentBp" | "amountMinor" | "buyQuantity" | "getQuantity">;
-/** A promotion in words: what was entered, and the names of what it is for. */
+/** What describes a promotion: the values entered, and the names of the goods that it applies to. */
 export interface Described extends AdminCreatePromotion {
   readonly names: readonly string[];
   /** Whether these are categories only. */
