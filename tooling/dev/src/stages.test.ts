@@ -71,6 +71,17 @@ test("the end of the run lists the cost of each stage and the ten slowest parts"
   expect(text).not.toContain("file-1.test.ts");
 });
 
+test("the end of the run names what failed, also in a long list, just before the counts", async () => {
+  const failures = Array.from({ length: 30 }, (_, index) => `file-${index}.test.ts: adds: ${"x".repeat(400)}`);
+  const unit = async () => ({ ...checked(false, "", ""), failures });
+  await runStages([{ name: "unit", run: unit }]);
+  const [named, failed, counts] = printed.slice(-3);
+  expect(named).toContain("FAILED AT THE FIRST TRY (unit):\n  file-0.test.ts: adds: xxx");
+  expect(named).toContain("and 5 more");
+  expect(named?.length).toBeLessThan(8_000);
+  expect([failed, counts]).toEqual(["\nFAILED: unit", "\n0 passed, 1 failed, 0 skipped"]);
+});
+
 const report = (change: object) => ({
   numPassedTests: 3,
   numFailedTests: 0,
@@ -113,6 +124,22 @@ test("both reports give the time of each file and journey, all attempts together
   const stats = { expected: 1, unexpected: 0, flaky: 0, skipped: 0 };
   expect(readPlaywrightReport({ stats, suites: [{ specs: [], suites: [{ specs }] }] }, true).timings).toEqual([
     { name: "buy.spec.ts: a guest buys", ms: 1_000 },
+  ]);
+});
+
+test("both reports name what failed, and the browser's what failed at its first try", () => {
+  const failed = { status: "failed", fullName: "cart adds", failureMessages: ["Error: 3 is not 4\n  at x"] };
+  const file = { name: inProject("packages/a.test.ts"), status: "failed", assertionResults: [failed] };
+  const { failures } = readVitestReport(report({ numFailedTests: 1, testResults: [file] }), false);
+  expect(failures).toEqual(["packages/a.test.ts: cart adds: Error: 3 is not 4"]);
+  const results = [
+    { duration: 400, error: { message: "\u001b[31mnot visible\u001b[39m\nCall log" } },
+    { duration: 600 },
+  ];
+  const specs = [{ title: "a guest buys", file: "buy.spec.ts", tests: [{ results }] }];
+  const stats = { expected: 0, unexpected: 0, flaky: 1, skipped: 0 };
+  expect(readPlaywrightReport({ stats, suites: [{ specs }] }, true).failures).toEqual([
+    "buy.spec.ts: a guest buys: not visible",
   ]);
 });
 

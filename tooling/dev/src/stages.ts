@@ -12,6 +12,8 @@ export interface StageResult extends Counts {
   readonly details?: string;
   /** What could not run, and why. Repeated at the end of the run. */
   readonly notRun?: readonly string[];
+  /** What failed in it, or passed at the second try only, a line each. Repeated at the end of the run. */
+  readonly failures?: readonly string[];
   /** What its parts (files, journeys) cost. The slowest are listed at the end of the run. */
   readonly timings?: readonly Timing[];
 }
@@ -40,6 +42,8 @@ export function notRun(reason: string): StageResult {
 }
 
 const SLOWEST_SHOWN = 10;
+const FAILURES_SHOWN = 25;
+const FAILURE_LENGTH_MAX = 300;
 /** Of the stage's name before each line, while stages run side by side. */
 const LABEL_LENGTH_MAX = 8;
 
@@ -62,6 +66,21 @@ function printTimings(outcomes: readonly Outcome[], totalMs: number): void {
     if (slowest.length === 0) continue;
     console.log(`\nSLOWEST (${name}):\n${slowest.map((part) => line(part.name, part.ms)).join("\n")}`);
   }
+}
+
+/** Names what failed in each stage. Only the end of a long log may be kept, so this comes last. */
+function printFailures(outcomes: readonly Outcome[]): void {
+  for (const { name, result } of outcomes) {
+    const failures = result.failures ?? [];
+    if (failures.length === 0) continue;
+    const shown = failures.slice(0, FAILURES_SHOWN).map((failure) => `  ${failure.slice(0, FAILURE_LENGTH_MAX)}`);
+    const more = failures.length - shown.length;
+    console.log(
+      `\nFAILED AT THE FIRST TRY (${name}):\n${[...shown, ...(more > 0 ? [`  and ${more} more`] : [])].join("\n")}`,
+    );
+  }
+  const failed = outcomes.filter(({ result }) => result.failed > 0);
+  if (failed.length > 0) console.log(`\nFAILED: ${failed.map(({ name }) => name).join(", ")}`);
 }
 
 async function runStage(stage: Stage, say: Say): Promise<Outcome> {
@@ -101,10 +120,9 @@ export async function runStages(...lanes: readonly Lane[]): Promise<boolean> {
   const since = performance.now();
   const outcomes = (await Promise.all(lanes.map((lane) => runLane(lane, lanes.length === 1)))).flat();
   printTimings(outcomes, performance.now() - since);
-  const failed = outcomes.filter(({ result }) => result.failed > 0);
   const reasons = outcomes.flatMap(({ name, result }) => (result.notRun ?? []).map((reason) => `  ${name}: ${reason}`));
   if (reasons.length > 0) console.log(`\nNOT RUN:\n${reasons.join("\n")}`);
-  if (failed.length > 0) console.log(`\nFAILED: ${failed.map(({ name }) => name).join(", ")}`);
+  printFailures(outcomes);
   const sum = (pick: (counts: Counts) => number) => outcomes.reduce((total, { result }) => total + pick(result), 0);
   const counts = { passed: sum((c) => c.passed), failed: sum((c) => c.failed), skipped: sum((c) => c.skipped) };
   console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { makeTempFolder } from "@cartwright/db/testing/temp-folder";
 import { buildWeb } from "./build-web.ts";
 import { findOrInstall } from "./find-programs.ts";
@@ -56,9 +57,23 @@ interface VitestReport {
     readonly startTime?: number;
     readonly endTime?: number;
     readonly message?: string;
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[];
+    }[];
   }[];
 }
+
+const firstLineOf = (text = "") => text.split("\n", 1)[0] ?? "";
+
+/** Each failed test with its file and what was wrong first. */
+const failuresIn = (testResults: VitestReport["testResults"]) =>
+  testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === "failed")
+      .map((test) => `${path.relative(ROOT, name)}: ${test.fullName}: ${firstLineOf(test.failureMessages?.[0])}`),
+  );
 
 /** `ok` is whether vitest exited with 0: an error outside of any test fails the stage too. */
 export function readVitestReport(report: unknown, ok: boolean): StageResult {
@@ -84,6 +99,7 @@ export function readVitestReport(report: unknown, ok: boolean): StageResult {
       details: brokenFiles.map((file) => `${file.name}: ${file.message ?? ""}`).join("\n"),
     }),
     ...(names.length > 0 && { notRun: names.map((name) => `skipped: ${name}`) }),
+    failures: failuresIn(rest.testResults),
     timings: rest.testResults.map(({ name, startTime = 0, endTime = 0 }) => ({
       name: path.relative(ROOT, name),
       ms: endTime - startTime,
@@ -135,7 +151,12 @@ interface PlaywrightSuite {
   readonly specs?: readonly {
     readonly title: string;
     readonly file: string;
-    readonly tests: readonly { readonly results: readonly { readonly duration: number }[] }[];
+    readonly tests: readonly {
+      readonly results: readonly {
+        readonly duration: number;
+        readonly error?: { readonly message?: string };
+      }[];
+    }[];
   }[];
 }
 
@@ -158,6 +179,15 @@ function timingsOf(suite: PlaywrightSuite): readonly Timing[] {
   return [...own, ...(suite.suites ?? []).flatMap(timingsOf)];
 }
 
+/** Each journey that failed, at its first try too, with what was wrong first. */
+function failedTriesOf(suite: PlaywrightSuite): readonly string[] {
+  const own = (suite.specs ?? []).flatMap(({ title, file, tests }) => {
+    const error = tests.flatMap(({ results }) => results).find((result) => result.error !== undefined)?.error;
+    return error ? [`${file}: ${title}: ${firstLineOf(stripVTControlCharacters(error.message ?? ""))}`] : [];
+  });
+  return [...own, ...(suite.suites ?? []).flatMap(failedTriesOf)];
+}
+
 export function readPlaywrightReport(report: unknown, ok: boolean): StageResult {
   if (report === undefined) return checked(false, "did not finish", "Playwright ended without a report");
   const { stats, suites = [] } = report as PlaywrightReport; // the shape of Playwright's JSON reporter
@@ -170,6 +200,7 @@ export function readPlaywrightReport(report: unknown, ok: boolean): StageResult 
     skipped: stats.skipped,
     summary: `${passed} passed${secondTries}, ${failed} failed, ${stats.skipped} skipped`,
     ...(stats.skipped > 0 && { notRun: [`${stats.skipped} skipped by their own conditions`] }),
+    failures: suites.flatMap(failedTriesOf),
     timings: suites.flatMap(timingsOf),
   };
 }
