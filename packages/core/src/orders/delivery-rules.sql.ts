@@ -1,6 +1,6 @@
 import type { Currency } from "@cartwright/contracts/money";
 import type { Db } from "@cartwright/db/client";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { ShippingRule } from "../pricing/shipping.ts";
 import type { TaxRules } from "../pricing/tax.ts";
 
@@ -17,15 +17,11 @@ export interface RuledPlace {
 }
 
 /**
- * Active shipping methods with bands in a currency, in display order, and the tax rates and tax areas that may apply to a
- * country, with the rate of the shop's own. One statement.
+ * Active shipping methods with bands in a currency, in display order (`methods`), and the tax rates and tax areas that may apply
+ * to a country, with the rate of the shop's own (`taxes`): two columns of a statement.
  */
-export async function selectDeliveryRules(
-  db: Db,
-  { currency, country, homeCountry }: RuledPlace,
-): Promise<DeliveryRules> {
-  const { rows } = await sql<DeliveryRules>`
-    select
+export function deliveryRulesColumns({ currency, country, homeCountry }: RuledPlace): RawBuilder<unknown> {
+  return sql`
       (select coalesce(json_agg(json_build_object(
           'id', method.id, 'title', method.title, 'description', method.description, 'countries', method.countries,
           'bands', method.bands) order by method.position, method.id), '[]')
@@ -46,6 +42,11 @@ export async function selectDeliveryRules(
         'areas', (select coalesce(json_agg(json_build_object(
             'code', area.code, 'name', area.name, 'country', area.country, 'postalFrom', area.postal_from,
             'postalTo', area.postal_to, 'outside', area.outside)), '[]')
-          from orders.tax_areas as area where area.country = ${country})) as taxes`.execute(db);
+          from orders.tax_areas as area where area.country = ${country})) as taxes`;
+}
+
+/** {@link deliveryRulesColumns}, alone. */
+export async function selectDeliveryRules(db: Db, place: RuledPlace): Promise<DeliveryRules> {
+  const { rows } = await sql<DeliveryRules>`select ${deliveryRulesColumns(place)}`.execute(db);
   return rows[0] ?? { methods: [], taxes: { rates: [], areas: [] } };
 }

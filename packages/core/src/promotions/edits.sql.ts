@@ -65,12 +65,18 @@ export async function lockPromotion(tx: Tx, id: PromotionId): Promise<StoredProm
     .forUpdate()
     .executeTakeFirst();
   if (!row) return null;
+  // A statement of its own, so that it sees the uses that committed while the lock was waited for.
+  const tally = await tx
+    .selectFrom("promotions.tallies")
+    .select(({ fn }) => fn.sum<number | null>("used").as("used"))
+    .where("promotion_id", "=", id)
+    .executeTakeFirst();
   // The checks of the table keep its texts to these words.
   const { kind, method } = row as { kind: PromotionValues["kind"]; method: PromotionValues["method"] };
   return {
     version: row.version,
     active: row.active,
-    used: row.used,
+    used: row.used + (tally?.used ?? 0),
     values: {
       method,
       kind,
@@ -93,8 +99,24 @@ export async function lockPromotion(tx: Tx, id: PromotionId): Promise<StoredProm
   };
 }
 
+/** Counts the uses of a promotion that was locked on its row, which is how a total limit is kept. */
+async function gatherTallies(tx: Tx, id: PromotionId): Promise<void> {
+  await sql`
+    with tally as (delete from promotions.tallies where promotion_id = ${id} returning used, discount_minor, sales_minor)
+    update promotions.promotions as promotion
+    set used = promotion.used + gathered.used, discount_minor = promotion.discount_minor + gathered.discount_minor,
+      sales_minor = promotion.sales_minor + gathered.sales_minor
+    from (
+      select coalesce(sum(used), 0)::int as used, coalesce(sum(discount_minor), 0)::bigint as discount_minor,
+        coalesce(sum(sales_minor), 0)::bigint as sales_minor
+      from tally
+    ) as gathered
+    where promotion.id = ${id}`.execute(tx);
+}
+
 /** Writes a promotion that was locked. */
 export async function updatePromotion(tx: Tx, id: PromotionId, values: PromotionValues): Promise<void> {
+  if (values.usageLimit !== null) await gatherTallies(tx, id);
   await tx
     .updateTable("promotions.promotions")
     .set({ ...columnsOf(values), version: sql`version + 1`, updated_at: sql`now()` })

@@ -1,15 +1,11 @@
-import type { Db } from "@cartwright/db/client";
+import type { RawBuilder } from "kysely";
 import type { Promotion } from "./promotion.ts";
-import { selectPromotions } from "./promotions.sql.ts";
+import { promotionsAsJson } from "./promotions.sql.ts";
 
 /**
  * The promotion of a code (upper case) and those that apply without one, evaluated for the customer with these keys, if any
- * is known. A code that does not exist finds nothing.
+ * is known. A code that does not exist finds nothing. A part of the caller's statement, since every quote reads it.
  */
-export async function findPromotions(
-  db: Db,
-  code: string | null,
-  customerKeys: readonly string[],
-): Promise<readonly Promotion[]> {
-  return selectPromotions(db, code, customerKeys);
+export function findPromotions(code: string | null, customerKeys: readonly string[]): RawBuilder<readonly Promotion[]> {
+  return promotionsAsJson(code, customerKeys);
 }

@@ -1,15 +1,20 @@
 import type { OrderId } from "@cartwright/contracts/ids";
+import type { PromotionId } from "@cartwright/contracts/promotions";
+import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import { createDb } from "@cartwright/db/client";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { inTransaction } from "@cartwright/db/transaction";
 import { type Insertable, sql } from "kysely";
 import type { DB } from "@cartwright/db/client";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { getPromotion } from "../admin/promotions/get-promotion.ts";
 import { newId } from "../kernel/ids.ts";
 import { recording, type Statement } from "../testing/plans.ts";
 import { customerKeyOf } from "./customer-key.ts";
+import { lockPromotion, type PromotionValues, updatePromotion } from "./edits.sql.ts";
 import { evaluatePromotion } from "./evaluate-promotion.ts";
 import { findPromotions } from "./find-promotions.ts";
+import type { Promotion } from "./promotion.ts";
 import { redeemPromotions } from "./redeem-promotion.ts";
 import { returnRedemptions } from "./return-redemptions.ts";
 
@@ -35,6 +40,8 @@ async function createPromotion(fields: Partial<Insertable<DB["promotions.promoti
 const USE = {
   code: "ANY",
   singleUse: false,
+  limited: true,
+  limitedByCustomer: true,
   discountMinor: 500,
   salesMinor: 4_500,
   minimumMinor: 0,
@@ -43,7 +50,13 @@ const USE = {
 };
 const redeem = (promotionId: string, customerKeys: string | readonly string[], orderId = newId<OrderId>()) =>
   inTransaction(database.db, async (tx) => {
-    await redeemPromotions(tx, [{ ...USE, promotionId, orderId, customerKeys: [customerKeys].flat() }]);
+    const { usage_limit: total, per_customer_limit: perCustomer } = await tx
+      .selectFrom("promotions.promotions")
+      .select(["usage_limit", "per_customer_limit"])
+      .where("id", "=", promotionId)
+      .executeTakeFirstOrThrow();
+    const read = { limited: total !== null, limitedByCustomer: perCustomer !== null };
+    await redeemPromotions(tx, [{ ...USE, ...read, promotionId, orderId, customerKeys: [customerKeys].flat() }]);
     return orderId;
   });
 const giveBack = (orderIds: OrderId[]) => inTransaction(database.db, (tx) => returnRedemptions(tx, orderIds));
@@ -57,11 +70,7 @@ async function succeeded(attempts: readonly Promise<unknown>[]): Promise<number>
 }
 
 const usedOf = async (promotionId: string) => {
-  const { used } = await database.db
-    .selectFrom("promotions.promotions")
-    .select("used")
-    .where("id", "=", promotionId)
-    .executeTakeFirstOrThrow();
+  const { used } = await getPromotion(database.db, promotionId as PromotionId);
   const rows = await database.db
     .selectFrom("promotions.redemptions")
     .select("order_id")
@@ -105,7 +114,9 @@ describe("the limits of a code", () => {
     const { promotionId } = await createPromotion({ per_customer_limit: 1_000_000 });
     const statements: Statement[] = [];
     await inTransaction(createDb(recording(database.pool, statements)), (tx) =>
-      redeemPromotions(tx, [{ ...USE, promotionId, orderId: newId<OrderId>(), customerKeys: ["user:1"] }]),
+      redeemPromotions(tx, [
+        { ...USE, limited: false, promotionId, orderId: newId<OrderId>(), customerKeys: ["user:1"] },
+      ]),
     );
     const insert = statements.find(({ text }) => text.includes("generate_series"));
     const client = await database.pool.connect();
@@ -146,6 +157,118 @@ describe("the limits of a code", () => {
     await expect(broken).rejects.toThrow("the order failed");
     expect(await usedOf(promotionId)).toEqual({ used: 0, rows: 0 });
     await redeem(promotionId, "user:1");
+  });
+});
+
+describe("a promotion without a total limit", () => {
+  /** A use whose order is not committed before `release` is called. */
+  function holdUse(promotionId: string, customerKey: string, perCustomerLimit: number | null) {
+    const inserted = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<void>();
+    const committed = inTransaction(database.db, async (tx) => {
+      const limits = { limited: false, limitedByCustomer: perCustomerLimit !== null };
+      const use = { ...USE, ...limits, promotionId, orderId: newId<OrderId>(), customerKeys: [customerKey] };
+      await redeemPromotions(tx, [use]);
+      inserted.resolve();
+      await released.promise;
+    });
+    return { inserted: inserted.promise, committed, release: released.resolve };
+  }
+  const save = async (promotionId: string, values: Partial<PromotionValues>, wait?: Promise<void>) =>
+    inTransaction(database.db, async (tx) => {
+      const stored = await lockPromotion(tx, promotionId as PromotionId);
+      if (!stored) throw new Error("no such promotion");
+      await updatePromotion(tx, promotionId as PromotionId, { ...stored.values, ...values });
+      await wait;
+      return stored.used;
+    });
+  const someoneWaits = () =>
+    vi.waitUntil(
+      async () => {
+        const { rows } = await sql`
+          select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+          database.db,
+        );
+        return rows.length > 0;
+      },
+      { timeout: WAIT_MS_MAX },
+    );
+
+  it.each([null, 1])("makes no order wait for those of other customers (limit for each: %s)", async (limit) => {
+    const { promotionId } = await createPromotion({ per_customer_limit: limit });
+    const held = holdUse(promotionId, "user:0", limit);
+    await held.inserted;
+    await inTransaction(database.db, (tx) =>
+      sql`select from promotions.promotions where id = ${promotionId} for no key update nowait`.execute(tx),
+    );
+    // One that draws the tally of the open order does wait: four of them would all have to.
+    const others = [1, 2, 3, 4].map((user) => redeem(promotionId, `user:${user}`));
+    await Promise.any(others);
+    held.release();
+    await Promise.all([held.committed, ...others]);
+    expect(await usedOf(promotionId)).toEqual({ used: 5, rows: 5 });
+  });
+
+  it("holds the limit per customer, also while one use is not committed yet", async () => {
+    const { promotionId } = await createPromotion({ per_customer_limit: 1 });
+    const held = holdUse(promotionId, "kim", 1);
+    await held.inserted;
+    const outcome = expect(redeem(promotionId, "kim")).rejects.toMatchObject({ reason: "promotion_invalid" });
+    await someoneWaits();
+    held.release();
+    await held.committed;
+    await outcome;
+    expect(await usedOf(promotionId)).toEqual({ used: 1, rows: 1 });
+  });
+
+  it("that staff limit counts every use from before, those of open orders too, and returns each from where it is counted", async () => {
+    const { promotionId } = await createPromotion();
+    const [first, second] = [await redeem(promotionId, "user:1"), await redeem(promotionId, "user:2")];
+    const held = holdUse(promotionId, "user:3", null);
+    await held.inserted;
+    const limited = save(promotionId, { usageLimit: 4 });
+    await someoneWaits();
+    held.release();
+    await held.committed;
+    expect(await limited).toBe(3);
+    expect(await usedOf(promotionId)).toEqual({ used: 3, rows: 3 });
+    // Read before it was limited, and used after: one more, and not two.
+    const late = [holdUse(promotionId, "user:4", null), holdUse(promotionId, "user:5", null)];
+    for (const { release } of late) release();
+    expect(await succeeded(late.map(({ committed }) => committed))).toBe(1);
+    expect(await usedOf(promotionId)).toEqual({ used: 4, rows: 4 });
+    await giveBack([first]);
+    await save(promotionId, { usageLimit: null });
+    await giveBack([second]);
+    await redeem(promotionId, "user:6");
+    expect(await usedOf(promotionId)).toEqual({ used: 3, rows: 3 });
+    expect(await save(promotionId, { usageLimit: 3 })).toBe(3);
+    expect(await succeeded([redeem(promotionId, "user:7")])).toBe(0);
+  });
+
+  it("that staff limit per customer while an order waits counts what the customer used before", async () => {
+    const { promotionId } = await createPromotion();
+    await redeem(promotionId, "kim");
+    const saved = Promise.withResolvers<void>();
+    const limited = save(promotionId, { perCustomerLimit: 1 }, saved.promise);
+    await vi.waitUntil(
+      async () => {
+        const nowait = sql`select from promotions.promotions where id = ${promotionId} for key share nowait`;
+        return nowait.execute(database.db).then(
+          () => false,
+          () => true,
+        );
+      },
+      { timeout: WAIT_MS_MAX },
+    );
+    const late = holdUse(promotionId, "kim", null);
+    late.release();
+    const outcome = expect(late.committed).rejects.toMatchObject({ reason: "promotion_invalid" });
+    await someoneWaits();
+    saved.resolve();
+    await limited;
+    await outcome;
+    expect(await usedOf(promotionId)).toEqual({ used: 1, rows: 1 });
   });
 });
 
@@ -201,7 +324,10 @@ describe("whether a code applies", () => {
   const line = { productId: newId(), categoryIds: [], unitPriceMinor: 2_500, quantity: 2 };
   const goods = { lines: [line], currency: "EUR" as const };
   const judge = async (code: string, ...customerKeys: readonly string[]) => {
-    const [found] = await findPromotions(database.db, code, customerKeys);
+    const { rows } = await sql<{
+      found: readonly Promotion[];
+    }>`select ${findPromotions(code, customerKeys)} as found`.execute(database.db);
+    const [found] = rows[0]?.found ?? [];
     if (!found) return null;
     const evaluation = evaluatePromotion(found, goods);
     return evaluation.eligible ? { applied: true } : { applied: false, message: evaluation.message };

@@ -1,7 +1,7 @@
 import type { OrderId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
-import { selectUsesOfOrder } from "./promotions.sql.ts";
+import { selectUsesOfOrder } from "./redemptions.sql.ts";
 
 /** A discount on some lines of an order, and what those lines must come to and hold for it. */
 export interface DiscountCondition {

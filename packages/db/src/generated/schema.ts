@@ -714,6 +714,14 @@ export interface PromotionsRedemptions {
   state: Generated<string>;
 }
 
+export interface PromotionsTallies {
+  discount_minor: number;
+  promotion_id: string;
+  sales_minor: number;
+  slot: number;
+  used: number;
+}
+
 export interface SagaDeadLetters {
   attempts: number;
   cause: string;
@@ -896,6 +904,7 @@ export interface DB {
   "promotions.codes": PromotionsCodes;
   "promotions.promotions": PromotionsPromotions;
   "promotions.redemptions": PromotionsRedemptions;
+  "promotions.tallies": PromotionsTallies;
   "saga.dead_letters": SagaDeadLetters;
   "saga.inbox": SagaInbox;
   "saga.journal": SagaJournal;

@@ -25,8 +25,14 @@ const STATE = sql`case when not p.active then 'archived' when p.ends_at <= now()
   when p.used >= p.usage_limit then 'used_up' when p.starts_at > now() then 'scheduled' else 'active' end`;
 const ROW = sql`p.id, p.title, p.method, p.code, p.kind, p.percent_bp as "percentBp", p.amount_minor as "amountMinor",
   p.buy_quantity as "buyQuantity", p.get_quantity as "getQuantity", p.starts_at as "startsAt", p.ends_at as "endsAt",
-  p.usage_limit as "usageLimit", ${STATE} as state, p.used, p.discount_minor as "discountMinor", p.sales_minor as "salesMinor",
-  p.created_at as "createdAt", (extract(epoch from p.created_at) * 1000000)::bigint as "createdUs"`;
+  p.usage_limit as "usageLimit", ${STATE} as state, p.used + earned.used as used, p.discount_minor + earned.discount_minor as "discountMinor",
+  p.sales_minor + earned.sales_minor as "salesMinor", p.created_at as "createdAt", (extract(epoch from p.created_at) * 1000000)::bigint as "createdUs"`;
+/** What those without a total limit earned is counted apart from their rows. */
+const EARNED = sql`cross join lateral (
+  select coalesce(sum(used), 0)::int as used, coalesce(sum(discount_minor), 0)::bigint as discount_minor,
+    coalesce(sum(sales_minor), 0)::bigint as sales_minor
+  from promotions.tallies where promotion_id = p.id
+) as earned`;
 
 export interface PromotionFilter {
   /** Part of a title or code, or a whole single-use code. Null for all. */
@@ -40,7 +46,7 @@ export interface PromotionFilter {
 
 const escaped = (text: string) => text.replaceAll(/[\\%_]/g, (symbol) => `\\${symbol}`);
 
-/** Promotions, newest first. What each earned is on its row. */
+/** Promotions, newest first. */
 export async function selectPromotionList(db: Db, filter: PromotionFilter): Promise<PromotionListRow[]> {
   const { query, states, method, before } = filter;
   const wanted = [
@@ -54,7 +60,7 @@ export async function selectPromotionList(db: Db, filter: PromotionFilter): Prom
       sql`(p.created_at, p.id) < ('epoch'::timestamptz + ${before.createdUs}::bigint * interval '1 microsecond', ${before.id}::uuid)`,
   ].filter((condition) => condition !== false);
   const { rows } = await sql<PromotionListRow>`
-    select ${ROW} from promotions.promotions as p
+    select ${ROW} from promotions.promotions as p ${EARNED}
     where ${wanted.length === 0 ? sql`true` : sql.join(wanted, sql` and `)}
     order by p.created_at desc, p.id desc limit ${filter.limit}`.execute(db);
   return rows;
@@ -80,7 +86,7 @@ export async function selectPromotionDetail(db: Db, id: PromotionId): Promise<Pr
         from catalog.products as product where product.id = any(p.product_ids)) as products,
       (select coalesce(json_agg(json_build_object('id', category.id, 'title', category.title) order by category.title, category.id), '[]')
         from catalog.categories as category where category.id = any(p.category_ids)) as categories
-    from promotions.promotions as p where p.id = ${id}`.execute(db);
+    from promotions.promotions as p ${EARNED} where p.id = ${id}`.execute(db);
   return rows[0] ?? null;
 }
 

@@ -8,11 +8,10 @@ import { isSellable } from "../../../cart/sellable.ts";
 import { type PricedVariant, priceVariants } from "../../../catalog/price-variants.ts";
 import { AppError } from "../../../kernel/app-error.ts";
 import type { OrderTotals } from "../../../pricing/totals.ts";
-import { readDeliveryRules } from "../../../orders/read-delivery-rules.ts";
 import type { Place } from "../../../places/resolve-place.ts";
-import { findPromotions } from "../../../promotions/find-promotions.ts";
 import { unitsNeeded } from "../../../promotions/promotion.ts";
 import type { Redemption } from "../../../promotions/redeem-promotion.ts";
+import { selectCheckoutRules } from "./checkout-rules.sql.ts";
 import type { AppliedPromotion } from "./judge-promotions.ts";
 import { priceOrRefuse } from "./quote-checkout.ts";
 import { readCategories } from "./read-categories.ts";
@@ -113,6 +112,8 @@ function toDraftPromotion({ promotion, part, scope, discountMinor }: AppliedProm
     promotionId: promotion.id,
     code: promotion.code,
     singleUse: promotion.method === "codes",
+    limited: promotion.limited,
+    limitedByCustomer: promotion.limitedByCustomer,
     discountMinor,
     minimumMinor: promotion.minimumMinor,
     minimumQuantity: unitsNeeded(promotion),
@@ -123,18 +124,17 @@ function toDraftPromotion({ promotion, part, scope, discountMinor }: AppliedProm
 /**
  * Prices the lines of a cart with the same functions as the quote, but strictly: it refuses everything that does not hold
  * (`variant_unavailable`, `shipping_unavailable`, `invalid_input` when it has to ship and the address or the method is missing, `promotion_invalid`, `cart_empty`). A code that would save nothing is left out, and so not used up. Reads only; the caller compares
- * `totalMinor` with what the shopper was shown. Three statements, and one more where a promotion names categories.
+ * `totalMinor` with what the shopper was shown. Two statements, and one more where a promotion names categories.
  */
 export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft> {
   const { destination, addressPath } = wish;
   const code = wish.promotionCode;
-  const [variants, rules, found] = await Promise.all([
+  const [variants, { rules, found }] = await Promise.all([
     priceVariants(
       db,
       wish.lines.map((line) => line.variantId),
     ),
-    readDeliveryRules(db, { currency: SHOP_CURRENCY, country: destination.country }),
-    findPromotions(db, code, wish.customerKeys),
+    selectCheckoutRules(db, { country: destination.country, code, customerKeys: wish.customerKeys }),
   ]);
   const lines = wish.lines.flatMap(({ variantId, quantity }) => {
     const variant = variants.get(variantId);

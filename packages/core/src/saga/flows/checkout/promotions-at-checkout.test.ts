@@ -3,6 +3,7 @@ import type { PlaceOrder, Quote } from "@cartwright/contracts/checkout";
 import type { OrderId, SagaId } from "@cartwright/contracts/ids";
 import { AdminCreatePromotion, type PromotionId } from "@cartwright/contracts/promotions";
 import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
+import { createDb } from "@cartwright/db/client";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { inTransaction } from "@cartwright/db/transaction";
 import { sql } from "kysely";
@@ -18,7 +19,7 @@ import { createPromotion, toValues } from "../../../promotions/edit-promotion.ts
 import { returnRedemptions } from "../../../promotions/return-redemptions.ts";
 import { createCapturedPayment } from "../../../testing/payments.ts";
 import { ADDRESS, createDeliveryRules, createProduct, newGuest, testDeps } from "../../../testing/fixtures.ts";
-import { tablesReadWhole } from "../../../testing/plans.ts";
+import { recording, type Statement, tablesReadWhole } from "../../../testing/plans.ts";
 import { lockForHand } from "../../engine/settle-by-hand.ts";
 import { previewRefund } from "../refund/preview-refund.ts";
 import { type PlaceOrderDeps, placeOrder } from "./place-order.ts";
@@ -62,8 +63,8 @@ async function shopper(...goods: readonly Goods[]) {
   return { guest, products };
 }
 
-const quoted = (actor: Actor, promotionCode?: string): Promise<Quote> =>
-  quoteCheckout(deps, actor, {
+const quoted = (actor: Actor, promotionCode?: string, by: PlaceOrderDeps = deps): Promise<Quote> =>
+  quoteCheckout(by, actor, {
     shippingAddress: ADDRESS,
     shippingMethodId: "standard",
     ...(promotionCode === undefined ? {} : { promotionCode }),
@@ -71,7 +72,13 @@ const quoted = (actor: Actor, promotionCode?: string): Promise<Quote> =>
   });
 
 const mailbox = () => `${newId()}@example.com`;
-function placed(actor: Actor, quote: Quote, { promotionCode, email = mailbox() }: Partial<PlaceOrder> = {}) {
+interface Choice {
+  readonly promotionCode?: string;
+  readonly email?: string;
+  /** Places the order. */
+  readonly by?: PlaceOrderDeps;
+}
+function placed(actor: Actor, quote: Quote, { promotionCode, email = mailbox(), by = deps }: Choice = {}) {
   const input: PlaceOrder = {
     idempotencyKey: randomUUID(),
     email,
@@ -82,7 +89,7 @@ function placed(actor: Actor, quote: Quote, { promotionCode, email = mailbox() }
     quoteVersion: quote.version,
     ...(promotionCode === undefined ? {} : { promotionCode }),
   };
-  return placeOrder(deps, actor, { input, accountEmail: null, traceparent: null });
+  return placeOrder(by, actor, { input, accountEmail: null, traceparent: null });
 }
 const idOf = async (number: string): Promise<OrderId> => {
   const order = await database.db
@@ -281,6 +288,30 @@ describe("a minimum", () => {
     // One of two at 25.00 after discount; the other's 5.00 of discount is not earned by 30.00 of goods.
     expect(await preview(1)).toMatchObject({ amountMinor: 2_000, withheldMinor: 500 });
     expect(await preview(2)).toMatchObject({ amountMinor: 5_000, withheldMinor: 0 });
+  });
+});
+
+it("a quote reads promotions with the delivery rules, and an order uses those without limits in one statement each", async () => {
+  const { guest } = await shopper({ priceMinor: 2_000 });
+  const other = await shopper({ priceMinor: 2_000 });
+  const count = async (act: (watched: PlaceOrderDeps) => Promise<unknown>) => {
+    const statements: Statement[] = [];
+    await act(testDeps(createDb(recording(database.pool, statements))));
+    return statements.length;
+  };
+  const quote = (actor: Actor) => count((watched) => quoted(actor, undefined, watched));
+  const place = async (actor: Actor) => {
+    const shown = await quoted(actor);
+    return count((watched) => placed(actor, shown, { by: watched }));
+  };
+  const bare = { quote: await quote(guest), place: await place(guest) };
+  // The cart, its prices and stock, and everything that the shop laid down.
+  expect(bare.quote).toBe(4);
+  await offer({ kind: "percentage", percentBp: 1_000, title: "For all", combinable: true });
+  await offer({ kind: "free_shipping", title: "Post", combinable: true });
+  expect({ quote: await quote(other.guest), place: await place(other.guest) }).toEqual({
+    quote: bare.quote,
+    place: bare.place + 2,
   });
 });
 

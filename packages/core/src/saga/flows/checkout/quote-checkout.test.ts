@@ -295,6 +295,8 @@ describe("an estimate", () => {
       salesMinor: 4_090,
       minimumMinor: 0,
       minimumQuantity: 0,
+      limited: false,
+      limitedByCustomer: true,
     };
     const use = {
       ...given,

@@ -7,10 +7,9 @@ import { isSellable } from "../../../cart/sellable.ts";
 import type { Actor } from "../../../kernel/actor.ts";
 import { AppError } from "../../../kernel/app-error.ts";
 import type { Deps } from "../../../kernel/deps.ts";
-import { readDeliveryRules } from "../../../orders/read-delivery-rules.ts";
 import { resolvePlace } from "../../../places/resolve-place.ts";
 import { customerKeysOf } from "../../../promotions/customer-key.ts";
-import { findPromotions } from "../../../promotions/find-promotions.ts";
+import { selectCheckoutRules } from "./checkout-rules.sql.ts";
 import { type CheckoutFacts, priceCheckout, type PricedCheckout } from "./price-checkout.ts";
 import { quoteVersion } from "./quote-version.ts";
 import { readCategories } from "./read-categories.ts";
@@ -76,10 +75,9 @@ export async function quoteCheckout(
   const { country } = destination;
   const code = input.promotionCode ?? null;
   const customerKeys = customerKeysOf({ accountEmail: input.accountEmail, email: input.email });
-  const [cart, rules, found] = await Promise.all([
+  const [cart, { rules, found }] = await Promise.all([
     loadCart(deps.db, ownerOf(actor)),
-    readDeliveryRules(deps.db, { currency: SHOP_CURRENCY, country }),
-    findPromotions(deps.db, code, customerKeys),
+    selectCheckoutRules(deps.db, { country, code, customerKeys }),
   ]);
   requireOrderable(cart);
   const priced = priceOrRefuse({
