@@ -8,7 +8,15 @@ import type { WebhookSettings } from "@cartwright/core/webhooks/deliver";
 import type { Db } from "@cartwright/db/client";
 
 /** The rate limit that a call counts against. The numbers are in the limits package. */
-export type LimitName = "general" | "auth" | "catalog" | "cart" | "mail" | "mailbox" | "mailbox_day";
+export type LimitName =
+  | "general"
+  | "auth"
+  | "catalog"
+  | "cart"
+  | "mail"
+  | "mailbox"
+  | "mailbox_day"
+  | "mailbox_account";
 
 /** What remains of a limit after a call was counted, for the response's RateLimit headers. */
 export interface LimitState {

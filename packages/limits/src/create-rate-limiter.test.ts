@@ -173,6 +173,13 @@ describe.each(stores)("on $name", (store) => {
         times(12, () => from(mailbox, address())),
       ),
     ).toBe(9);
+    expect(
+      await passed(
+        limiter,
+        "mailbox_account",
+        times(5, () => from(mailbox, address())),
+      ),
+    ).toBe(3);
     const network = `198.18.${randomBytes(1)[0] ?? 0}`;
     let next = 0;
     expect(

@@ -69,7 +69,7 @@ export function limitTable(settings: LimitSettings): LimitTable {
       counting: "exact",
       withoutStore: "database",
     },
-    // The mails that anyone can have sent to a mailbox, whoever asks. Mails about money that was taken are not counted.
+    // The mails about orders that anyone can have sent to a mailbox, whoever asks. Mails about money that was taken are not counted.
     mailbox: {
       perCaller: mailboxRate,
       perAddress: null,
@@ -79,6 +79,15 @@ export function limitTable(settings: LimitSettings): LimitTable {
     },
     mailbox_day: {
       perCaller: { count: mailboxRate.count * 3, windowSeconds: DAY_SECONDS },
+      perAddress: null,
+      caller: "subject",
+      counting: "exact",
+      withoutStore: "database",
+    },
+    // Mails about an account (a forgotten password, a link that verifies an address) have a budget of their own, which mails
+    // about orders do not use up.
+    mailbox_account: {
+      perCaller: { ...mailboxRate, windowSeconds: DAY_SECONDS },
       perAddress: null,
       caller: "subject",
       counting: "exact",

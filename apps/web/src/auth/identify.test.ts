@@ -103,6 +103,31 @@ test("treats a forged or foreign cookie as a guest's, and clears it", async () =
   }
 });
 
+test("ends the guest beside an ended session while orders wait for every connection of their pool", async () => {
+  const busy = await startTestEdge({ database: edge.database, env: { DATABASE_POOL_MAX: "1" } });
+  const browser = createTestBrowser(busy.url);
+  await browser.mutate("cart.setLine", { variantId: newId(), quantity: 1 });
+  const guest = browser.cookies.get("cartwright-guest") ?? "";
+  const claims = { userId: newId<UserId>(), sessionId: newId<SessionId>(), role: "shopper" } as const;
+  browser.cookies.set("cartwright-session", await busy.deps.sessions.tokens.sign(claims));
+  const [taken, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const order = busy.deps.api.db.connection().execute(() => {
+    taken.resolve();
+    return released.promise;
+  });
+  await taken.promise;
+  expect((await browser.fetch("/api/csrf")).status).toBe(200);
+  released.resolve();
+  await order;
+  const ended = await edge.database.db
+    .selectFrom("orders.ended_guests")
+    .select("guest_hash")
+    .where("guest_hash", "=", hashSecret(guest))
+    .execute();
+  expect(ended).toHaveLength(1);
+  await busy.close();
+});
+
 test("uses the cookie prefix that no other host can set over https", async () => {
   const secure = await startTestEdge({ database: edge.database, env: { PUBLIC_ORIGIN: "https://shop.example.com" } });
   const { email } = await logInAs(edge, "shopper");

@@ -55,7 +55,8 @@ export async function identify(deps: SessionDeps, exchange: Exchange): Promise<V
   // A request that was sent just before the session was renewed must not clear the new cookies.
   if (isOver && !(ended !== null && (await isReplaced(deps.db, ended)))) {
     const guestHash = jar.guestHash();
-    if (guestHash !== null && ended !== null) await endGuest(deps.core, { guestHash, userId: ended.userId });
+    if (guestHash !== null && ended !== null)
+      await endGuest({ ...deps.core, db: deps.db }, { guestHash, userId: ended.userId });
     jar.clearSession();
     jar.clearGuest();
   }

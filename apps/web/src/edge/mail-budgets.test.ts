@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { OrderId } from "@cartwright/contracts/ids";
 import { queueOrderConfirmedMails } from "@cartwright/core/notifications/order-mails";
-import { ADDRESS, createDeliveryRules, createProduct } from "@cartwright/core/testing/fixtures";
+import { ADDRESS, createDeliveryRules, createMember, createProduct } from "@cartwright/core/testing/fixtures";
 import { inTransaction } from "@cartwright/db/transaction";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestBrowser } from "../testing/test-browser.ts";
@@ -39,12 +39,11 @@ async function placeFor(email: string, address: string, { times = 1, variantId =
   return reason ?? "placed";
 }
 
-/** Asks for mails to a mailbox until its budget is spent, from many places. */
+/** Places free orders for a mailbox until its budget is spent, from many places. */
 async function spendBudgetOf(email: string): Promise<void> {
-  for (let index = 0; index < 12; index += 1) {
-    const browser = createTestBrowser(edge.url, { "x-forwarded-for": `198.54.${index}.7` });
-    await browser.mutate("account.forgotPassword", { email });
-  }
+  let last = "placed";
+  for (let index = 0; index < 12; index += 1) last = await placeFor(email, `198.54.${index}.7`);
+  expect(last).toBe("rate_limited");
 }
 
 const orderOf = (email: string) =>
@@ -74,6 +73,39 @@ test("what others do with a mailbox keeps its owner neither from ordering nor fr
   const { id } = await orderOf(email);
   await inTransaction(edge.database.db, (tx) => queueOrderConfirmedMails(tx, [id as OrderId], edge.deps.api.settings));
   expect(await mailsOf(email)).toEqual(["order_confirmed"]);
+});
+
+test("mails a password reset to a mailbox whose budget for mails about orders is spent, ten a day", async () => {
+  const email = `${randomUUID()}@example.com`;
+  const { userId } = await createMember(edge.database.db);
+  await edge.database.db
+    .updateTable("accounts.users")
+    .set({ email, email_verified_at: new Date() })
+    .where("id", "=", userId)
+    .execute();
+  await spendBudgetOf(email);
+  const ask = (index: number) =>
+    createTestBrowser(edge.url, { "x-forwarded-for": `198.57.${index}.7` }).mutate("account.forgotPassword", { email });
+  await ask(0);
+  const [first] = await mailsOf(email);
+  expect(first).toBe("reset");
+  for (let index = 1; index < 12; index += 1) await ask(index);
+  expect((await mailsOf(email)).length).toBeLessThanOrEqual(10);
+});
+
+test("counts the order links that it mails, one an hour, and not those that are asked for", async () => {
+  const email = `${randomUUID()}@example.com`;
+  expect(await placeFor(email, "198.58.1.7", { variantId: lamp })).toBe("placed");
+  const { number } = await orderOf(email);
+  // More than the budget; of an hour that ends meanwhile there are two.
+  for (let index = 0; index < 12; index += 1)
+    await createTestBrowser(edge.url, { "x-forwarded-for": `198.59.${index}.7` }).mutate("orders.renewLink", {
+      number,
+    });
+  const links = await mailsOf(email);
+  expect(links.length).toBeLessThanOrEqual(2);
+  expect(links).toContain("order_link");
+  expect(await placeFor(email, "198.58.2.7")).toBe("placed");
 });
 
 test("mails a new order link within the budget of the mailbox, and responds alike beyond it", async () => {

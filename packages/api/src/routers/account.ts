@@ -40,7 +40,7 @@ import { z } from "zod";
 import type { ApiDeps } from "../context.ts";
 import { memberMutation, memberQuery, NoInput, Nothing, publicMutation, publicQuery, router } from "../trpc.ts";
 import { accountsOf, proofSettingsOf, sendSession } from "./account-deps.ts";
-import { countMail, mayMail } from "./mail-budget.ts";
+import { countAccountMail, mayMailAccount } from "./mail-budget.ts";
 import { secondFactorRouter } from "./second-factor.ts";
 
 /** What reading devices needs: the database, and the list of countries by address. */
@@ -111,7 +111,7 @@ export const accountRouter = router({
     .input(Register)
     .output(Nothing)
     .mutation(async ({ ctx, input }) => {
-      await countMail(ctx, input.email);
+      await countAccountMail(ctx, input.email);
       await registerUser(ctx.deps, ctx.deps.settings.publicOrigin, input);
       return null;
     }),
@@ -133,7 +133,7 @@ export const accountRouter = router({
     .output(Nothing)
     .mutation(async ({ ctx }) => {
       const me = await readMe(ctx.deps, ctx.actor.userId);
-      if (me !== null && !me.emailVerified) await countMail(ctx, me.email);
+      if (me !== null && !me.emailVerified) await countAccountMail(ctx, me.email);
       await requestVerification(ctx.deps, ctx.deps.settings.publicOrigin, ctx.actor.userId);
       return null;
     }),
@@ -142,7 +142,8 @@ export const accountRouter = router({
     .input(ForgotPassword)
     .output(Nothing)
     .mutation(async ({ ctx, input }) => {
-      if (await mayMail(ctx, input.email)) await requestReset(ctx.deps, ctx.deps.settings.publicOrigin, input.email);
+      if (await mayMailAccount(ctx, input.email))
+        await requestReset(ctx.deps, ctx.deps.settings.publicOrigin, input.email);
       return null;
     }),
 
@@ -171,7 +172,7 @@ export const accountRouter = router({
     .input(ChangeEmail)
     .output(Nothing)
     .mutation(async ({ ctx, input }) => {
-      await countMail(ctx, input.email);
+      await countAccountMail(ctx, input.email);
       const change = { ...input, userId: ctx.actor.userId, address: ctx.address };
       await changeEmail(ctx.deps, proofSettingsOf(ctx.deps), change);
       return null;

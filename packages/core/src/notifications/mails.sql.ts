@@ -45,6 +45,12 @@ export async function insertMails(tx: Tx, mails: readonly NewMail[]): Promise<st
   return rows.map((row) => row.id);
 }
 
+/** Whether a mail with a dedupe key has been queued, whatever became of it. */
+export async function selectIsQueued(db: Db, dedupeKey: string): Promise<boolean> {
+  const { rows } = await sql`select from notifications.mails where dedupe_key = ${dedupeKey}`.execute(db);
+  return rows.length > 0;
+}
+
 /** Leases a queued mail for sending. Null when it is not queued or another process holds the lease. */
 export async function leaseMail(db: Db, id: string, leaseSeconds: number): Promise<StoredMail | null> {
   const { rows } = await sql<StoredMail>`

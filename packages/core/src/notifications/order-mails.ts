@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { OrderId } from "@cartwright/contracts/ids";
 import { mailboxOf } from "@cartwright/contracts/mailbox";
 import type { PaymentStatus } from "@cartwright/contracts/order-status";
+import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { newId } from "../kernel/ids.ts";
 import { createDownloadLinks } from "../orders/download-links.ts";
@@ -18,6 +19,7 @@ import {
   orderPaidByHandMail,
   orderRefundedMail,
 } from "./order-mail-templates.ts";
+import { selectIsQueued } from "./mails.sql.ts";
 import { storeMails } from "./queue-mail.ts";
 
 /** Where the shop is, for links in mails. `ApiSettings` satisfies it. */
@@ -79,6 +81,9 @@ const REFUNDED: OrderMailKind = {
 };
 const PAID_BY_HAND: OrderMailKind = { ...REFUNDED, write: orderPaidByHandMail };
 
+const dedupeKeyOf = (kind: OrderMailKind, order: MailOrder) =>
+  `${kind.template}:${kind.checkout?.(order) ?? `${order.id}:${kind.occasion(order)}`}`;
+
 /**
  * The function that queues one kind of mail. It reads the orders as the transaction sees them. Four statements for all, and two more when any has downloads.
  */
@@ -105,7 +110,7 @@ const queueing =
           ),
         ),
         orderId: order.id,
-        dedupeKey: `${kind.template}:${kind.checkout?.(order) ?? `${order.id}:${kind.occasion(order)}`}`,
+        dedupeKey: dedupeKeyOf(kind, order),
       })),
     );
   };
@@ -142,3 +147,8 @@ export const queueOrderLinkMails = queueing(LINK);
 /** Queues refund mails, after the refunded amount was written. One mail for each new total. */
 export const queueOrderRefundedMails = queueing(REFUNDED);
 export const queueOrderPaidByHandMails = queueing(PAID_BY_HAND);
+
+/** Whether an order has had such a mail in this hour. */
+export async function hadLinkMail(db: Db, order: MailOrder): Promise<boolean> {
+  return selectIsQueued(db, dedupeKeyOf(LINK, order));
+}

@@ -6,7 +6,7 @@ import type { Deps } from "../kernel/deps.ts";
 import { findOrderId } from "../orders/find-order-id.ts";
 import { findOwnOrder } from "../orders/find-own-order.ts";
 import { readOrdersForMail } from "../orders/read-for-mail.ts";
-import { renewDownloads } from "../orders/renew-downloads.ts";
+import { renewDownloads, requireRenewable } from "../orders/renew-downloads.ts";
 import { auditedActor, type DownloadAsker } from "../orders/start-download.ts";
 import type { MayMail } from "./renew-order-link.ts";
 import { type MailSite, queueDownloadMails } from "./order-mails.ts";
@@ -25,6 +25,8 @@ export async function renewOwnDownloads(
   asker: DownloadAsker & { readonly mayMail: MayMail },
 ): Promise<void> {
   const orderId = await findOwnOrder(deps.db, asker.actor, line.number);
+  // Only a mail that would be sent counts.
+  await requireRenewable(deps.db, { orderId, position: Number(line.lineId) });
   const [order] = await readOrdersForMail(deps.db, [orderId]);
   const mails = order !== undefined && (await asker.mayMail(order.email));
   await renew(deps, { ...line, orderId, byOwner: true, mails }, asker);

@@ -4,7 +4,7 @@ import type { Deps } from "../kernel/deps.ts";
 import { findOrderId } from "../orders/find-order-id.ts";
 import { readOrdersForMail } from "../orders/read-for-mail.ts";
 import { areLinksRevoked } from "../orders/are-links-revoked.ts";
-import { type MailSite, queueOrderLinkMails } from "./order-mails.ts";
+import { hadLinkMail, type MailSite, queueOrderLinkMails } from "./order-mails.ts";
 
 /** Whether the budgets of an address allow a mail that anyone may ask for. Counts it. */
 export type MayMail = (email: string) => Promise<boolean>;
@@ -22,7 +22,8 @@ export async function renewOrderLink(
   const orderId = await findOrderId(deps.db, number);
   if (!orderId || (await areLinksRevoked(deps.db, orderId))) return;
   const [order] = await readOrdersForMail(deps.db, [orderId]);
-  if (!order || !(await mayMail(order.email))) return;
+  // Only a mail that would be sent counts.
+  if (!order || (await hadLinkMail(deps.db, order)) || !(await mayMail(order.email))) return;
   await inTransaction(deps.db, (tx) => queueOrderLinkMails(tx, [orderId], site));
   deps.nudgeRelay();
 }

@@ -160,13 +160,29 @@ export async function selectTicketFile(
   return rows[0] ?? null;
 }
 
+interface LineOfOrder {
+  readonly orderId: OrderId;
+  readonly position: number;
+}
+
+const renewable = (line: LineOfOrder, byOwner: boolean) => sql`
+  d.order_id = ${line.orderId} and d.position = ${line.position} and o.id = d.order_id and ${IN_FORCE}
+  and (not ${byOwner} or d.renewals < ${RENEWALS_MAX})`;
+
+/** Whether {@link renewGrant} would renew a grant now. */
+export async function selectRenewable(db: Db, line: LineOfOrder, byOwner: boolean): Promise<boolean> {
+  const { rows } = await sql`
+    select from orders.downloads as d, orders.orders as o where ${renewable(line, byOwner)}`.execute(db);
+  return rows.length > 0;
+}
+
 /**
  * Begins a grant again: its days and counts. `byOwner` counts, and is refused after the last. False when it is, when the line
  * has no downloads, or when the order is not in force.
  */
 export async function renewGrant(
   tx: Tx,
-  line: { readonly orderId: OrderId; readonly position: number },
+  line: LineOfOrder,
   { byOwner, days }: { readonly byOwner: boolean; readonly days: number },
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
@@ -174,8 +190,7 @@ export async function renewGrant(
       update orders.downloads as d
       set expires_at = now() + ${days} * interval '1 day', renewals = d.renewals + ${byOwner ? 1 : 0}
       from orders.orders as o
-      where d.order_id = ${line.orderId} and d.position = ${line.position} and o.id = d.order_id and ${IN_FORCE}
-        and (not ${byOwner} or d.renewals < ${RENEWALS_MAX})
+      where ${renewable(line, byOwner)}
       returning d.order_id, d.position
     ), counts as (
       update orders.download_files as f set used = 0 from renewed

@@ -99,3 +99,12 @@ export async function deleteExpiredGrants(db: Db, days: number, limit: number): 
   );
   return Number(numAffectedRows ?? 0n);
 }
+
+/** Deletes guests that ended more than `days` ago, at most `limit`. Returns how many. */
+export async function deleteEndedGuests(db: Db, days: number, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from orders.ended_guests where guest_hash in (
+      select guest_hash from orders.ended_guests where ended_at < now() - ${days} * interval '1 day'
+      order by ended_at limit ${limit})`.execute(db);
+  return Number(numAffectedRows ?? 0n);
+}

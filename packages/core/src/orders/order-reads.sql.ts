@@ -30,7 +30,7 @@ export type OrderViewer =
 
 /**
  * The condition under which a viewer may see an order: whoever placed it or opened its link, a member by their id, a guest by
- * the hash of their cookie until they log in. A grant lasts as long as a link. Orders of other people and missing orders both give no row. A grant that was stored while the
+ * the hash of their cookie until they log in. Both a guest's own order and a grant are shown for as long as a link lasts. Orders of other people and missing orders both give no row. A grant that was stored while the
  * order's links were being revoked, or while the guest's identity was ended, counts for nothing, whichever was committed first.
  */
 function seenBy(viewer: OrderViewer): RawBuilder<unknown> {
@@ -38,6 +38,7 @@ function seenBy(viewer: OrderViewer): RawBuilder<unknown> {
   return sql`(
     o.user_id = ${viewer.userId}::uuid
     or (o.user_id is null and o.guest_hash = ${viewer.guestHash}::bytea
+      and o.created_at > now() - ${ORDER_LINK_DAYS} * interval '1 day'
       and not exists (select from orders.ended_guests as ended where ended.guest_hash = o.guest_hash))
     or exists (select 1 from orders.link_grants as let where let.order_id = o.id
       and (let.user_id = ${viewer.userId}::uuid or (let.guest_hash = ${viewer.guestHash}::bytea

@@ -9,6 +9,7 @@ import { guestSocketId, hashSecret, newOrderNumber, newSecret } from "../kernel/
 import { createMember, createOrder, newGuest, testDeps } from "../testing/fixtures.ts";
 import { mailedKey } from "../testing/order-links.ts";
 import { createPayment } from "../testing/payments.ts";
+import { tablesReadWhole } from "../testing/plans.ts";
 import { mayWatchOrder } from "./authorize-order.ts";
 import { getOrder } from "./get-order.ts";
 import { listOrders } from "./list-orders.ts";
@@ -211,6 +212,47 @@ describe("a mailed link", () => {
     // As when the link was being opened meanwhile, and its grant was committed last.
     await openOrderLink(deps, reader, { number, key: await mailedKey(database.db, order) });
     await expect(getOrder(deps, reader, { number })).rejects.toMatchObject(NOT_FOUND);
+  });
+});
+
+describe("a guest's own order", () => {
+  it("is shown for as long as a mailed link lasts", async () => {
+    const guest = newGuest();
+    const { number } = await createOrder(database.db, guest);
+    await sql`update orders.orders set created_at = now() - interval '59 days' where number = ${number}`.execute(
+      database.db,
+    );
+    expect((await getOrder(deps, guest, { number })).number).toBe(number);
+    await sql`update orders.orders set created_at = now() - interval '61 days' where number = ${number}`.execute(
+      database.db,
+    );
+    await expect(getOrder(deps, guest, { number })).rejects.toMatchObject(NOT_FOUND);
+    expect(await mayWatchOrder(database.db, guest, number)).toBeNull();
+  });
+
+  it("stays hidden from a guest that ended, for as long as it could be shown; then the end is forgotten, a batch at a time", async () => {
+    const { userId } = await createMember(database.db);
+    const guests = [newGuest(), newGuest(), newGuest()];
+    for (const { guestHash } of guests) await endGuest(testDeps(database.db), { guestHash, userId });
+    const [young, ...old] = guests.map(({ guestHash }) => guestHash);
+    const age = (hashes: readonly (Buffer | undefined)[], days: number) =>
+      sql`update orders.ended_guests set ended_at = now() - ${days} * interval '1 day' where guest_hash = any(${hashes}::bytea[])`.execute(
+        database.db,
+      );
+    await age([young], 60);
+    await age(old, 62);
+    const left = async () => {
+      const { rows } = await sql<{ guest_hash: Buffer }>`
+        select guest_hash from orders.ended_guests where guest_hash = any(${[young, ...old]}::bytea[])`.execute(
+        database.db,
+      );
+      return rows.length;
+    };
+    await sweepOrderLinks(database, 1);
+    expect(await left()).toBe(2);
+    await sweepOrderLinks(database, 100);
+    expect(await left()).toBe(1);
+    expect(await tablesReadWhole(database, (db) => sweepOrderLinks({ db }, 100))).not.toContain("orders.ended_guests");
   });
 });
 

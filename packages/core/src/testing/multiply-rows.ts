@@ -20,6 +20,9 @@ function copied({ name, type, unique }: Column): string {
   const column = `t."${name}"`;
   if (name === "number" || name === "order_number") return NUMBER;
   if (EMPTIED.has(name)) return "''";
+  // All copies are of the same promotion, by another customer each: those have many uses, and there are few of them.
+  if (name === "promotion_id") return column;
+  if (name === "customer_key") return `${column} || '-' || n`;
   if (type === "uuid") return `md5(${column}::text || n)::uuid`;
   if (name === "guest_hash") return `sha256(convert_to(${column}::text || n, 'UTF8'))`;
   if (type === "timestamp with time zone") return `${column} - n * interval '1 second'`;
