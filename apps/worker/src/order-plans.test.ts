@@ -5,7 +5,9 @@ import { cancelOrder } from "@cartwright/core/saga/flows/cancellation/cancel-ord
 import { createProduct } from "@cartwright/core/testing/fixtures";
 import { type Multiplier, multiplyRows } from "@cartwright/core/testing/multiply-rows";
 import { findScans, type Statement } from "@cartwright/core/testing/plans";
+import type { DB } from "@cartwright/db/client";
 import { inTransaction } from "@cartwright/db/transaction";
+import type { Insertable } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestShop, type TestShop } from "./testing/harness.ts";
 import { until } from "./testing/until.ts";
@@ -45,17 +47,18 @@ const statements: Statement[] = [];
  * an order.
  */
 async function createPromotions(): Promise<{ readonly limited: string; readonly single: string }> {
-  const promotion = { kind: "percentage", percent_bp: 100, combinable: true };
+  const promotion = (fields: Partial<Insertable<DB["promotions.promotions"]>>) => {
+    const none = { code: null, method: "code", usage_limit: null, per_customer_limit: null };
+    return { id: newId(), kind: "percentage", percent_bp: 100, combinable: true, title: "For all", ...none, ...fields };
+  };
   const [codes, batchId] = [newId<PromotionId>(), newId()];
   await shop.db
     .insertInto("promotions.promotions")
-    .values(
-      [
-        { ...promotion, id: newId(), method: "automatic", title: "For all" },
-        { ...promotion, id: newId(), code: "LIMITED", usage_limit: 100_000, per_customer_limit: 100_000 },
-        { ...promotion, id: codes, method: "codes", code: null, per_customer_limit: 100_000 },
-      ].map((row) => ({ code: null, method: "code", title: "", usage_limit: null, per_customer_limit: null, ...row })),
-    )
+    .values([
+      promotion({ method: "automatic" }),
+      promotion({ code: "LIMITED", usage_limit: 100_000, per_customer_limit: 100_000 }),
+      promotion({ id: codes, method: "codes", per_customer_limit: 100_000 }),
+    ])
     .execute();
   await inTransaction(shop.db, (tx) => createCodes(tx, { promotionId: codes, batchId, count: 2, prefix: "" }));
   const { rows: drawn } = await shop.pool.query<{ code: string }>("select code from promotions.codes");

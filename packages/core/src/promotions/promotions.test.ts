@@ -213,11 +213,11 @@ describe("a promotion without a total limit", () => {
     const { promotionId } = await createPromotion({ per_customer_limit: 1 });
     const held = holdUse(promotionId, "kim", 1);
     await held.inserted;
-    const outcome = expect(redeem(promotionId, "kim")).rejects.toMatchObject({ reason: "promotion_invalid" });
+    const second = succeeded([redeem(promotionId, "kim")]);
     await someoneWaits();
     held.release();
     await held.committed;
-    await outcome;
+    expect(await second).toBe(0);
     expect(await usedOf(promotionId)).toEqual({ used: 1, rows: 1 });
   });
 
@@ -263,11 +263,11 @@ describe("a promotion without a total limit", () => {
     );
     const late = holdUse(promotionId, "kim", null);
     late.release();
-    const outcome = expect(late.committed).rejects.toMatchObject({ reason: "promotion_invalid" });
+    const outcome = succeeded([late.committed]);
     await someoneWaits();
     saved.resolve();
     await limited;
-    await outcome;
+    expect(await outcome).toBe(0);
     expect(await usedOf(promotionId)).toEqual({ used: 1, rows: 1 });
   });
 });
