@@ -17,6 +17,7 @@ import {
   selectFacets,
   selectPage,
 } from "./list.sql.ts";
+import { forgetRanks, selectRankedPage } from "./recall-ranks.ts";
 import { compareOptionValues } from "./option-order.ts";
 import { unpackOption } from "./option-values.ts";
 import { toCard } from "./product-card.ts";
@@ -35,11 +36,12 @@ const { recall: recallCounts, reportChange } = createCostMemory<FacetRow>({
 });
 
 /**
- * Reports that products have changed, so that the lists of this database are counted anew. A process that follows the catalogue's
- * changes calls it at its start and for each of them; without, every list is counted each time.
+ * Reports that products have changed, so that the lists of this database are counted anew, and its searches ranked anew. A process that follows the catalogue's
+ * changes calls it at its start and for each of them; without, that is done for every list.
  */
 export function forgetProductCounts(db: Db): void {
   reportChange(db);
+  forgetRanks(db);
 }
 
 const NO_PAGE: ProductPage = {
@@ -81,7 +83,12 @@ export async function listProducts(db: Db, input: ListProducts): Promise<Product
       options: input.options ?? {},
     };
     const [rows, facets] = await Promise.all([
-      selectPage(db, { filter, sort, after: cursor?.after ?? null, rows: input.limit + 1 }),
+      (sort === "relevance" ? selectRankedPage : selectPage)(db, {
+        filter,
+        sort,
+        after: cursor?.after ?? null,
+        rows: input.limit + 1,
+      }),
       recallCounts(db, { key: JSON.stringify(filter), continues: cursor !== null }, () => selectFacets(db, filter)),
     ]);
     return toPage({ rows, facets, sort, by, limit: input.limit });

@@ -129,9 +129,7 @@ function pageRows({ filter, sort, after, rows }: PageRequest): Fragment {
   const beyond = after ? [order.after(after)] : [];
   if (sort === "relevance") {
     return sql`
-      select * from (
-        select ${COLUMNS}, ${filter.search ? sql`ts_rank('{0.05,0.2,0.4,1.0}', p.search, ${tsquery(filter.search)})` : sql`0::real`} as rank from catalog.products p where ${all(conditions)} limit ${RANKED_MAX}
-      ) p ${after ? sql`where ${order.after(after)}` : sql``} order by ${order.by} limit ${rows}`;
+      select * from ${ranked(COLUMNS, filter)} ${after ? sql`where ${order.after(after)}` : sql``} order by ${order.by} limit ${rows}`;
   }
   if (filter.categoryIds && !filter.search) {
     return sql`
@@ -161,6 +159,35 @@ export function pageStatement(request: PageRequest): RawBuilder<CardRow> {
     with page as (${pageRows(request)})
     select ${CARD}, p.rank from page p ${FIRST_PICTURE}
     order by ${ORDERS[request.sort].by}`;
+}
+
+/** A match of a search, with its relevance. */
+export interface RankedMatch {
+  readonly id: ProductId;
+  readonly rank: number;
+}
+
+/** The columns and rows that a search by relevance ranks: its first matches, as the index finds them. */
+const ranked = (columns: Fragment, filter: ListFilter): Fragment => sql`
+  (select ${columns}, ${filter.search ? sql`ts_rank('{0.05,0.2,0.4,1.0}', p.search, ${tsquery(filter.search)})` : sql`0::real`} as rank
+    from catalog.products p where ${all(conditionsOf(filter))} limit ${RANKED_MAX}) p`;
+
+/** The best matches of a search, best first. */
+export async function selectRanks(db: Db, filter: ListFilter, limit: number): Promise<RankedMatch[]> {
+  const { rows } = await sql<RankedMatch>`
+    select p.id, p.rank from ${ranked(sql`p.id`, filter)} order by ${ORDERS.relevance.by} limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** The cards of matches that are still for sale, in their order. */
+export async function selectCards(db: Db, matches: readonly RankedMatch[]): Promise<CardRow[]> {
+  const { rows } = await sql<CardRow>`
+    select ${CARD}, found.rank
+    from unnest(${matches.map(({ id }) => id)}::uuid[], ${matches.map(({ rank }) => rank)}::real[])
+      with ordinality as found (id, rank, place)
+    join catalog.products p on p.id = found.id and p.status = 'active' ${FIRST_PICTURE}
+    order by found.place`.execute(db);
+  return rows;
 }
 
 export interface FacetRow {
