@@ -5,6 +5,7 @@ import type { LimitState } from "@cartwright/api/context";
 import type { Actor } from "@cartwright/core/kernel/actor";
 import { isAppError } from "@cartwright/core/kernel/app-error";
 import { newId } from "@cartwright/core/kernel/ids";
+import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import { createDb, createPool } from "@cartwright/db/client";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { isUnavailable } from "@cartwright/db/unavailable";
@@ -34,9 +35,15 @@ afterEach(async () => {
 });
 afterAll(async () => database.close());
 
-function start(store: { readonly redisUrl?: string | undefined }): ClosableRateLimiter {
+function start(store: { readonly redisUrl?: string | undefined; readonly storeMsMax?: number }): ClosableRateLimiter {
   const url = store.redisUrl;
-  const limiter = createRateLimiter({ ...SETTINGS, ...(url ? { redisUrl: url } : {}), db: database.db, logger });
+  const limiter = createRateLimiter({
+    ...SETTINGS,
+    ...(url ? { redisUrl: url } : {}),
+    storeMsMax: store.storeMsMax ?? WAIT_MS_MAX,
+    db: database.db,
+    logger,
+  });
   open.push(limiter);
   return limiter;
 }
@@ -257,7 +264,7 @@ test.each(["silent", "gone"])(
   async (kind) => {
     const dead = await silentPort();
     if (kind === "gone") dead.close();
-    const limiter = start({ redisUrl: `redis://127.0.0.1:${dead.port}` });
+    const limiter = start({ redisUrl: `redis://127.0.0.1:${dead.port}`, storeMsMax: 400 });
     const caller = { actor: guest(), address: address() };
     expect(
       await passed(

@@ -14,6 +14,8 @@ import { createLooseCounter } from "./loose-counter.ts";
 export interface RateLimiterOptions extends LimitSettings {
   /** Counts in Redis; without it, in Postgres. */
   readonly redisUrl?: string;
+  /** How long a call waits for Redis: 400 ms unless given. */
+  readonly storeMsMax?: number;
   readonly db: Db;
   readonly logger: Logger;
 }
@@ -26,13 +28,14 @@ export interface ClosableRateLimiter extends RateLimiter {
 
 const LOG_EVERY_MS = 10_000;
 const CONNECT_MS = 2_000;
+const STORE_MS = 400;
 
-function connect(redisUrl: string): Redis {
+function connect(redisUrl: string, storeMsMax: number): Redis {
   const redis = new Redis(redisUrl, {
     // Waiting for a limiter is worse than having none: the table says what happens without it.
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
-    commandTimeout: 400,
+    commandTimeout: storeMsMax,
     connectTimeout: CONNECT_MS,
     retryStrategy: (times) => Math.min(times * 100, 2_000),
   });
@@ -55,7 +58,7 @@ function memoized(factory: CounterFactory): CounterFactory {
 /** The shop's rate limits, by the table in `limit-table.ts`. */
 export function createRateLimiter(options: RateLimiterOptions): ClosableRateLimiter {
   const table = limitTable(options);
-  const redis = options.redisUrl === undefined ? null : connect(options.redisUrl);
+  const redis = options.redisUrl === undefined ? null : connect(options.redisUrl, options.storeMsMax ?? STORE_MS);
   const inDatabase = memoized(postgresCounters(options.db));
   const inStore = redis === null ? inDatabase : memoized(redisCounters(redis));
   let loggedAt = -LOG_EVERY_MS;

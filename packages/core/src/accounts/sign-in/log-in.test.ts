@@ -1,3 +1,4 @@
+import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -16,7 +17,7 @@ import { tally } from "../../testing/tally.ts";
 const PASSWORD = "seven stones in a row";
 const ORIGIN = "https://shop.example.com";
 const SECRETS = ["s3cret".repeat(8)];
-const LOCKOUT = { threshold: 5, lockSeconds: 900 };
+const LOCKOUT = { threshold: 5, lockSeconds: 900, waitMsMax: WAIT_MS_MAX };
 let database: TestDatabase;
 let deps: Deps;
 let settings: LogInSettings;

@@ -10,6 +10,8 @@ export interface LockoutRule {
   /** Failed attempts allowed in a row. */
   readonly threshold: number;
   readonly lockSeconds: number;
+  /** How long an attempt waits for those that are being checked: 5 s unless given. */
+  readonly waitMsMax?: number;
 }
 
 /**

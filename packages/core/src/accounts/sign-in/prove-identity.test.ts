@@ -1,4 +1,5 @@
 import type { SessionId } from "@cartwright/contracts/ids";
+import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { metrics } from "@cartwright/observability/metrics";
 import { sql } from "kysely";
@@ -22,7 +23,7 @@ const ORIGIN = "https://shop.example.com";
 const NEW_PASSWORD = "eight stones in a row";
 const SETTINGS: ProofSettings = {
   secrets: ["s3cret".repeat(8)],
-  lockout: { threshold: 5, lockSeconds: 900 },
+  lockout: { threshold: 5, lockSeconds: 900, waitMsMax: WAIT_MS_MAX },
   publicOrigin: ORIGIN,
 };
 const WIDE = { ...SETTINGS, lockout: { threshold: 1_000, lockSeconds: 900 } };
