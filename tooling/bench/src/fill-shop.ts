@@ -6,6 +6,18 @@ export interface Filling {
   readonly products: number;
 }
 
+/** Expressions for columns of a table's copies, by table. They replace what the filling writes by itself. */
+export type OwnColumns = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** What a filling does besides. */
+export interface Extras {
+  readonly own?: OwnColumns;
+  /** Conditions on which orders `c` get rows of a table. All do otherwise. */
+  readonly only?: Readonly<Record<string, string>>;
+  /** Runs before the copies of orders are forgotten: `copies` has their ids, numbers and times. */
+  readonly afterOrders?: (client: PoolClient) => Promise<void>;
+}
+
 /** A table to copy: which of its rows, and the columns that get values of their own. `t` is a row, `c` one of `copies`. */
 interface CopiedTable {
   readonly table: string;
@@ -79,19 +91,32 @@ const OF_PRODUCT: readonly CopiedTable[] = [
   { table: "catalog.product_options", rows: "t.product_id = c.template_id", own: { product_id: "c.id" } },
 ];
 
+const OF_VARIANT: readonly CopiedTable[] = [
+  {
+    table: "catalog.variants",
+    rows: "t.id = c.template_id",
+    own: { id: "c.id", product_id: "c.product_id", sku: "'copy-' || c.n || '-' || t.sku", image_id: "null" },
+  },
+  {
+    table: "inventory.stock",
+    rows: "t.variant_id = c.template_id",
+    own: { variant_id: "c.id", product_id: "c.product_id", reserved: "0" },
+  },
+];
+
 /**
  * Adds past orders and products to a shop by SQL: copies of what it holds, with ids, numbers and times of their own, spread
  * over two years. Whole rows are copied, so that a new column needs no change here. The shop must have a confirmed order.
  * `pool` is the superuser's: foreign keys and triggers are off meanwhile. Analyses the tables at the end.
  */
-export async function fillShop(pool: Pool, filling: Filling): Promise<void> {
+export async function fillShop(pool: Pool, filling: Filling, extras: Extras = {}): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query("begin");
     await client.query("set local session_replication_role = replica");
     await client.query("set local statement_timeout = 0");
-    await addOrders(client, filling.orders);
-    await addProducts(client, filling.products);
+    await addOrders(client, filling.orders, extras);
+    await addProducts(client, filling.products, extras.own);
     await client.query("commit");
     await client.query("vacuum (analyze)");
   } catch (error) {
@@ -102,7 +127,7 @@ export async function fillShop(pool: Pool, filling: Filling): Promise<void> {
   }
 }
 
-async function addOrders(client: PoolClient, count: number): Promise<void> {
+async function addOrders(client: PoolClient, count: number, { own, only, afterOrders }: Extras): Promise<void> {
   const digit = (power: number) => `substr('${DIGITS}', 1 + (n / ${DIGITS.length ** power}) % ${DIGITS.length}, 1)`;
   const { rowCount } = await client.query(`
     create temp table copies on commit drop as
@@ -121,10 +146,20 @@ async function addOrders(client: PoolClient, count: number): Promise<void> {
   if (rowCount !== count) throw new Error("the shop has no confirmed order to copy");
   await client.query("create index on copies (template_id)");
   await client.query("analyze copies");
-  for (const table of OF_ORDER) await copy(client, "copies", table);
+  for (const table of OF_ORDER) {
+    const condition = only?.[table.table];
+    const rows = condition === undefined ? table.rows : `${table.rows} and ${condition}`;
+    await copy(client, "copies", { ...withOwn(table, own), rows });
+  }
+  await afterOrders?.(client);
 }
 
-async function addProducts(client: PoolClient, count: number): Promise<void> {
+const withOwn = (table: CopiedTable, own: OwnColumns = {}): CopiedTable => ({
+  ...table,
+  own: { ...table.own, ...own[table.table] },
+});
+
+async function addProducts(client: PoolClient, count: number, own?: OwnColumns): Promise<void> {
   await client.query(`
     create temp table product_copies on commit drop as
     with templates as (
@@ -135,21 +170,12 @@ async function addProducts(client: PoolClient, count: number): Promise<void> {
     select template_id, n, ${NEW_ID} as id, 'copy-' || n as slug, template_title || ' ' || n as title,
       now() - interval '2 years' * n / ${count} as at
     from generate_series(1, ${count}) as n join templates as t on t.place = n % least(t.places, ${TEMPLATES_MAX})`);
-  for (const table of OF_PRODUCT) await copy(client, "product_copies", table);
+  for (const table of OF_PRODUCT) await copy(client, "product_copies", withOwn(table, own));
   await client.query(`
     create temp table variant_copies on commit drop as
     select v.id as template_id, ${NEW_ID} as id, c.id as product_id, c.n
     from product_copies as c join catalog.variants as v on v.product_id = c.template_id and v.status = 'active'`);
-  await copy(client, "variant_copies", {
-    table: "catalog.variants",
-    rows: "t.id = c.template_id",
-    own: { id: "c.id", product_id: "c.product_id", sku: "'copy-' || c.n || '-' || t.sku", image_id: "null" },
-  });
-  await copy(client, "variant_copies", {
-    table: "inventory.stock",
-    rows: "t.variant_id = c.template_id",
-    own: { variant_id: "c.id", product_id: "c.product_id", reserved: "0" },
-  });
+  for (const table of OF_VARIANT) await copy(client, "variant_copies", withOwn(table, own));
 }
 
 /** Inserts a copy of each tied row, but for generated columns and identities. */

@@ -4,20 +4,22 @@ import path from "node:path";
 import { Pool } from "pg";
 import { removeDataDir } from "@cartwright/db/testing/remove-data-dir";
 import { type Backend, type BenchStack, startBenchStack } from "./bench-stack.ts";
+import { fillBackOffice } from "./fill-back-office.ts";
 import { fillShop } from "./fill-shop.ts";
 import { compareWithFresh } from "./growth.ts";
 import { type BenchOptions, parseOptions } from "./options.ts";
 import { describeMachine, type Measurement, toMarkdown, writeReport } from "./report.ts";
 import { runJob } from "./run-job.ts";
 import { stockUp } from "./shop-facts.ts";
+import { backOfficeSuite } from "./suites/back-office.ts";
 import { catalogSuite } from "./suites/catalog.ts";
 import { flashSuite } from "./suites/flash.ts";
 import { liveSuite } from "./suites/live.ts";
 import { ordersSuite } from "./suites/orders.ts";
 import { pagesSuite } from "./suites/pages.ts";
-import type { Suite } from "./suites/suite.ts";
+import type { ShopKind, Suite } from "./suites/suite.ts";
 
-const SUITES: readonly Suite[] = [catalogSuite, pagesSuite, ordersSuite, liveSuite, flashSuite];
+const SUITES: readonly Suite[] = [catalogSuite, pagesSuite, ordersSuite, liveSuite, flashSuite, backOfficeSuite];
 /** What the filled shop has besides the demo. */
 const FILLING = { orders: 100_000, products: 10_000 } as const;
 const RESULTS = path.resolve(import.meta.dirname, "../../../bench-results");
@@ -43,14 +45,14 @@ async function runOn(bench: BenchStack, suites: readonly Suite[], options: Bench
 async function runBackend(
   backend: Backend,
   options: BenchOptions,
-  on: { readonly dataDir: string; readonly signal: AbortSignal; readonly shop: "fresh" | "filled" },
+  on: { readonly dataDir: string; readonly signal: AbortSignal; readonly shop: ShopKind },
 ): Promise<Measurement[]> {
   // Suites that do not depend on the queues run once, on the first backend.
   const wanted = SUITES.filter(
     (suite) =>
       options.only.some((name) => name === suite.name) &&
       (suite.onBothBackends || backend === options.backends[0]) &&
-      (suite.onFilledShop || on.shop === "fresh"),
+      suite.shops.includes(on.shop),
   );
   if (wanted.length === 0) return [];
   const bench = await startBenchStack(backend, { ...on, env: process.env });
@@ -59,7 +61,7 @@ async function runBackend(
     return [];
   }
   try {
-    if (on.shop === "filled" && backend === options.backends[0]) await fill(bench);
+    if (on.shop !== "fresh" && backend === options.backends[0]) await fill(bench, on.shop, options);
     return await runOn(bench, wanted, options);
   } finally {
     await bench.stop();
@@ -67,8 +69,9 @@ async function runBackend(
 }
 
 /** Fills the shop with copies of an order of this run and of the demo products. */
-async function fill(bench: BenchStack): Promise<void> {
-  note(`filling the shop with ${FILLING.orders} orders and ${FILLING.products} products`);
+async function fill(bench: BenchStack, shop: "filled" | "large", { size }: BenchOptions): Promise<void> {
+  const { orders, products } = shop === "large" ? size : FILLING;
+  note(`filling the shop with ${orders} orders and ${products} products`);
   const variantIds = await stockUp(bench.pool);
   const { webUrl: origin, databaseUrl } = bench.stack;
   await runJob("orders", { origin, databaseUrl, variantIds, concurrency: 4, seconds: 2, ordersMax: 100 });
@@ -76,7 +79,9 @@ async function fill(bench: BenchStack): Promise<void> {
   asSuperuser.pathname = new URL(databaseUrl).pathname;
   const pool = new Pool({ connectionString: asSuperuser.href, max: 1 });
   try {
-    await fillShop(pool, FILLING);
+    const startedAt = performance.now();
+    await (shop === "large" ? fillBackOffice(pool, size) : fillShop(pool, FILLING));
+    note(`filled in ${Math.round((performance.now() - startedAt) / 1_000)} s`);
   } finally {
     await pool.end();
   }
@@ -101,9 +106,11 @@ const startedAt = new Date().toISOString();
 const measurements: Measurement[] = [];
 const dataDir = await mkdtemp(path.join(tmpdir(), "cartwright-bench-"));
 try {
-  for (const shop of options.shops) {
+  for (const shop of [...options.shops, "large"] as const) {
     for (const backend of options.backends) {
-      const own = await runBackend(backend, options, { dataDir, signal: interruption.signal, shop });
+      // The large shop is filled from a fresh one.
+      const folder = path.join(dataDir, shop === "large" ? "large" : "small");
+      const own = await runBackend(backend, options, { dataDir: folder, signal: interruption.signal, shop });
       measurements.push(...(shop === "filled" ? compareWithFresh(own, measurements) : own));
     }
   }

@@ -1,7 +1,10 @@
+import type { BackOfficeSize } from "./fill-back-office.ts";
 import { type CommandHelp, describeCommand, readCommandLine } from "@cartwright/dev/command-line";
 
-export const SUITE_NAMES = ["catalog", "orders", "flash", "live", "pages"] as const;
+export const SUITE_NAMES = ["catalog", "orders", "flash", "live", "pages", "back-office"] as const;
 export type SuiteName = (typeof SUITE_NAMES)[number];
+/** Filling its shop takes minutes, so it runs only when it is asked for. */
+const ONLY_BY_NAME: SuiteName = "back-office";
 
 export interface BenchOptions {
   readonly only: readonly SuiteName[];
@@ -10,18 +13,26 @@ export interface BenchOptions {
   /** How long one measure takes. */
   readonly seconds: number;
   readonly quick: boolean;
+  /** The shop of the back office. */
+  readonly size: BackOfficeSize;
 }
+
+const SIZES = { orders: 1_000_000, customers: 100_000, products: 100_000 } as const;
+const SIZE_MAX = 5_000_000;
 
 export const HELP: CommandHelp = {
   name: "npm run bench",
   does: "Measures the shop and writes the figures as JSON and as a table to bench-results.",
-  forms: ["[--only NAME] [--backend postgres|redis] [--shop fresh|filled] [--seconds N] [--quick]"],
+  forms: [
+    "[--only NAME] [--backend postgres|redis] [--shop fresh|filled] [--seconds N] [--quick]",
+    "--only back-office [--orders N] [--customers N] [--products N]",
+  ],
   options: {
     only: {
       type: "string",
       value: "NAME",
       multiple: true,
-      says: `one of ${SUITE_NAMES.join(", ")}; more than once for several (all)`,
+      says: `one of ${SUITE_NAMES.join(", ")}; more than once for several (all but ${ONLY_BY_NAME})`,
     },
     backend: { type: "string", value: "NAME", says: "where the queues are: postgres or redis (both)" },
     shop: {
@@ -34,6 +45,9 @@ export const HELP: CommandHelp = {
       value: "N",
       says: "how long one measure takes, in seconds from 1 to 120 (10, or 3 with --quick); for orders, 30 orders each",
     },
+    orders: { type: "string", value: "N", says: "past orders in the shop of back-office (1000000)" },
+    customers: { type: "string", value: "N", says: "customers there (100000)" },
+    products: { type: "string", value: "N", says: "products there (100000)" },
     quick: { type: "boolean", says: "for a look, not for figures" },
   },
   examples: ["npm run bench", "npm run bench -- --only orders --only flash --seconds 20"],
@@ -50,7 +64,9 @@ export function parseOptions(args: readonly string[]): BenchOptions | { readonly
   if (line.kind === "help") return { help: line.text };
   const { values } = line;
   const textOf = (name: string) => (typeof values[name] === "string" ? values[name] : undefined);
-  const only = Array.isArray(values["only"]) ? values["only"].map(String) : [...SUITE_NAMES];
+  const only = Array.isArray(values["only"])
+    ? values["only"].map(String)
+    : SUITE_NAMES.filter((name) => name !== ONLY_BY_NAME);
   const unknown = only.find((name) => !isSuite(name));
   if (unknown !== undefined) return `There is no suite "${unknown}".\n${USAGE}`;
   const backends = textOf("backend") === undefined ? (["postgres", "redis"] as const) : [textOf("backend")];
@@ -60,5 +76,12 @@ export function parseOptions(args: readonly string[]): BenchOptions | { readonly
   const quick = values["quick"] === true;
   const seconds = Number(textOf("seconds") ?? (quick ? 3 : 10));
   if (!(seconds >= 1 && seconds <= 120)) return `--seconds must be between 1 and 120.\n${USAGE}`;
-  return { only: only.filter(isSuite), backends, shops, seconds, quick };
+  const size = {
+    orders: Number(textOf("orders") ?? SIZES.orders),
+    customers: Number(textOf("customers") ?? SIZES.customers),
+    products: Number(textOf("products") ?? SIZES.products),
+  };
+  if (!Object.values(size).every((count) => Number.isInteger(count) && count >= 100 && count <= SIZE_MAX))
+    return `--orders, --customers and --products must be between 100 and ${SIZE_MAX}.\n${USAGE}`;
+  return { only: only.filter(isSuite), backends, shops, seconds, quick, size };
 }

@@ -6,6 +6,8 @@ export interface ReadsJob {
   readonly origin: string;
   /** Taken in turn. */
   readonly paths: readonly string[];
+  /** Of a session, for pages that need one. */
+  readonly cookie?: string;
   readonly concurrency: number;
   readonly seconds: number;
 }
@@ -20,7 +22,7 @@ export interface Rate {
 /** GETs at a fixed concurrency; anything but 200 is a failure. */
 export async function runReads(job: ReadsJob): Promise<Rate> {
   const agent = createAgent(job.origin);
-  const client = createClient(job.origin, agent);
+  const client = createClient(job.origin, agent, job.cookie);
   const timesMs: number[] = [];
   const loop = await closedLoop({ ...job, roundsMax: 5_000_000 }, async (index) => {
     const startedAt = performance.now();

@@ -55,9 +55,11 @@ export interface HttpClient {
 
 const SET_COOKIE = /^set-cookie:[ \t]*([^=]+)=([^;\r\n]*)/gim;
 
-export function createClient(origin: string, agent: Agent): HttpClient {
+/** `cookie` is the header of a session that exists. */
+export function createClient(origin: string, agent: Agent, cookie = ""): HttpClient {
   const { host } = new URL(origin);
   const cookies = new Map<string, string>();
+  for (const [, name = "", value = ""] of cookie.matchAll(/([^=; ]+)=([^;]*)/g)) cookies.set(name, value);
   let csrfLine = "";
   const cookieHeader = () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
 

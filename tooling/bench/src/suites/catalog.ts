@@ -77,7 +77,7 @@ const rateRow = (name: string, rate: Rate) => ({
 export const catalogSuite: Suite = {
   name: "catalog",
   onBothBackends: false,
-  onFilledShop: true,
+  shops: ["fresh", "filled"],
   async run(context) {
     const { categories, products } = await readSlugs(context.bench.pool);
     const lists = [

@@ -11,7 +11,7 @@ const CONCURRENCY = 64;
 export const flashSuite: Suite = {
   name: "flash",
   onBothBackends: true,
-  onFilledShop: false,
+  shops: ["fresh"],
   async run({ bench, variantIds, quick, note }) {
     const variantId = variantIds[0] ?? "";
     const [units, buyers] = quick ? [UNITS / 10, BUYERS / 10] : [UNITS, BUYERS];

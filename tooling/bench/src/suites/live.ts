@@ -8,7 +8,7 @@ const P95_MS_MAX = 100;
 export const liveSuite: Suite = {
   name: "live",
   onBothBackends: true,
-  onFilledShop: false,
+  shops: ["fresh"],
   async run({ bench, variantIds, seconds, note }) {
     note(`live on ${bench.backend}, ${CONCURRENCY} guests who watch their orders`);
     const { result } = await runJob("live", {

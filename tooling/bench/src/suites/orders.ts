@@ -98,7 +98,7 @@ async function countConfirmed({ bench }: SuiteContext): Promise<number> {
 export const ordersSuite: Suite = {
   name: "orders",
   onBothBackends: true,
-  onFilledShop: true,
+  shops: ["fresh", "filled"],
   async run(context) {
     await runJob("orders", loadOf(context, 8, WARM_UP_ORDERS));
     const measurements: Measurement[] = [];

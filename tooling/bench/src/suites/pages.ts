@@ -40,7 +40,7 @@ async function measure(
 export const pagesSuite: Suite = {
   name: "pages",
   onBothBackends: false,
-  onFilledShop: false,
+  shops: ["fresh"],
   async run(context) {
     const { categories, products } = await readSlugs(context.bench.pool);
     return [

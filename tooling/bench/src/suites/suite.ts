@@ -11,11 +11,13 @@ export interface SuiteContext {
   readonly note: (text: string) => void;
 }
 
+export type ShopKind = "fresh" | "filled" | "large";
+
 export interface Suite {
   readonly name: string;
   /** Whether its figures depend on where the queues are, so that it runs on both backends. */
   readonly onBothBackends: boolean;
-  /** Whether it is measured again on a shop with many past orders and products. */
-  readonly onFilledShop: boolean;
+  /** The shops that it is measured on. `large` is the shop of the back office. */
+  readonly shops: readonly ShopKind[];
   run(context: SuiteContext): Promise<Measurement[]>;
 }

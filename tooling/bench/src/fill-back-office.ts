@@ -1,0 +1,155 @@
+import type { Pool, PoolClient } from "pg";
+import { fillShop, type OwnColumns } from "./fill-shop.ts";
+
+/** How large the back office's shop is. */
+export interface BackOfficeSize {
+  readonly orders: number;
+  readonly customers: number;
+  readonly products: number;
+}
+
+const list = (words: string) =>
+  `array[${words
+    .split(" ")
+    .map((word) => `'${word}'`)
+    .join(", ")}]`;
+const FIRST_NAMES = list(
+  "Anna Ben Clara David Elif Felix Greta Hugo Ines Jonas Kaja Luca Maria Noah Olga Paul Quinn Rosa Stefan Tilda Umut Vera Wim Xenia Yara Zoe Ada Bruno Cem Dora Emil Fay Gil Hana Ivo Jette Karl Lena Mats Nina",
+);
+/** 25 beginnings and 20 endings make 500 surnames. */
+const BEGINNINGS = list(
+  "Berg Stein Wald Linden Brand Kirch Neu Alt Gold Silber Rosen Winter Sommer Falken Adler Birken Eichen Feld Graben Hohen Kalten Lauter Mar Ober Unter",
+);
+const ENDINGS = list(
+  "mann er hof bach feld haus berg wald au ing stein ner kamp horst dorf heim brink thal moser weiler",
+);
+
+const pick = (words: string, at: string) => `(${words})[1 + (${at}) % cardinality(${words})]`;
+/** The person with the number `k`, the same in the accounts and in the orders. */
+const person = (k: string) => {
+  const first = pick(FIRST_NAMES, k);
+  const last = `${pick(BEGINNINGS, `${k} / 40`)} || ${pick(ENDINGS, `${k} / 1000`)}`;
+  return { first, last, email: `lower(${first} || '.' || ${last}) || ${k} || '@mail' || ${k} % 7 || '.example'` };
+};
+
+/**
+ * What makes copies of a few orders look like a shop's. Number 1 is the newest. Two in a hundred are still to be sent, one in 4,000 of the newest
+ * needs a person, and the words of each are its own. The words are written as `search.order_document` does with letters and digits, in a twentieth of its time.
+ */
+function ownColumns({ orders, customers, products }: BackOfficeSize): OwnColumns {
+  const k = `c.n % ${customers}`;
+  const { first, last, email } = person(`(${k})`);
+  const address = `t.shipping_address || jsonb_build_object('name', ${first} || ' ' || ${last},
+    'postalCode', (10000 + ${k} % 9000)::text)`;
+  const age = `c.n * 1000.0 / ${orders}`;
+  const sku = `'copy-' || 1 + c.n % ${products}`;
+  const note = `case when c.n % 20 = 0 then ${NOTE} end`;
+  const card = `lpad((c.n % 10000 * 7919 % 10000)::text, 4, '0')`;
+  const stuck = `c.n % 4000 = 1`;
+  return {
+    "orders.orders": {
+      email,
+      shipping_address: address,
+      status: `case when ${age} < 40 then 'confirmed' else 'completed' end`,
+      fulfillment_status: `case when ${age} < 10 then 'unfulfilled' when ${age} < 15 then 'packed' when ${age} < 20 then 'partially_shipped'
+        when ${age} < 40 then 'shipped' else 'delivered' end`,
+      search: `t.search || array_to_tsvector(string_to_array(btrim(regexp_replace(lower(concat_ws(' ', c.number, replace(c.number, '-', ''),
+        right(replace(c.number, '-', ''), 8), ${email}, ${first}, ${last}, 10000 + ${k} % 9000, ${sku}, replace(${sku}, '-', ''), ${note},
+        ${card})), '[^a-z0-9]+', ' ', 'g')), ' '))`,
+    },
+    "orders.order_lines": { sku: `case when t.position = 1 then ${sku} else t.sku end` },
+    "saga.sagas": {
+      state: `case when ${stuck} then 'stuck' else t.state end`,
+      finished_at: `case when ${stuck} then null else c.at end`,
+      created_at: "c.at",
+    },
+    "payments.payments": { card_brand: "'visa'", card_last4: card, created_at: "c.at" },
+    "catalog.products": {
+      vendor: "'Maker ' || c.n % 400",
+      tags: "t.tags || array['batch ' || c.n % 1000]",
+      codes: `(
+        select left(string_agg('copy-' || c.n || '-' || variant.sku || ' ' || ${BARCODE}, ' '), 50000)
+        from catalog.variants as variant where variant.product_id = t.id and variant.status = 'active')`,
+    },
+    "catalog.variants": { barcode: BARCODE },
+    "inventory.stock": { on_hand: "case when c.n % 100 = 0 then 0 else 10 + c.n % 500 end" },
+  };
+}
+
+const BARCODE = "(4000000000000 + c.n)::text";
+const NOTE = `'Called about parcel ' || c.n || ', leave it with the neighbour'`;
+
+/** Notes, tags, returns and entries of the audit log, of some of the copied orders. */
+async function addDeskWork(client: PoolClient): Promise<void> {
+  const statements = [
+    `insert into orders.order_notes (id, order_id, body, created_at)
+      select gen_random_uuid(), c.id, ${NOTE}, c.at from copies as c where c.n % 20 = 0`,
+    `insert into orders.order_tags (order_id, tag, created_at)
+      select c.id, (array['gift', 'wholesale', 'press'])[1 + c.n % 3], c.at from copies as c where c.n % 25 = 0`,
+    `insert into orders.returns (id, order_id, reason, state, created_at)
+      select gen_random_uuid(), c.id, 'does not fit', case when c.n < 20000 then 'requested' else 'received' end, c.at
+      from copies as c where c.n % 50 = 0`,
+    `insert into audit.entries (at, actor_kind, actor_id, action, subject_kind, subject_id)
+      select c.at, 'user', (select id from accounts.users where role = 'admin' limit 1),
+        (array['order.packed', 'order.shipped', 'refund.created', 'order.note_added'])[1 + c.n % 4], 'order', c.number
+      from copies as c where c.n % 4 = 0`,
+  ];
+  for (const statement of statements) await client.query(statement);
+}
+
+/** Adds customers by SQL, copies of one of the shop's. */
+async function addCustomers(client: PoolClient, count: number): Promise<void> {
+  const { first, last, email } = person("n");
+  await client.query(`
+    insert into accounts.users (id, email, password_hash, role, status, first_name, last_name, email_verified_at, created_at)
+    select gen_random_uuid(), ${email}, t.password_hash, 'shopper', 'active', ${first}, ${last}, now(), now() - interval '2 years' * n / ${count}
+    from generate_series(0, ${count - 1}) as n,
+      (select password_hash from accounts.users where role = 'shopper' order by created_at limit 1) as t`);
+}
+
+/** What no list reads is there for one order in ten, and for the newest. */
+const HISTORY = Object.fromEntries(
+  [
+    "orders.order_events",
+    "cart.carts",
+    "cart.lines",
+    "inventory.reservations",
+    "inventory.movements",
+    "saga.journal",
+    "payments.ledger_entries",
+  ].map((table) => [table, "(c.n % 10 = 0 or c.n <= 1000)"]),
+);
+
+/** The indexes that the fill would write to row by row; built again from all rows they take a fraction of the time. */
+const SLOW_INDEXES = `
+  select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
+  from pg_index as i join pg_class as t on t.oid = i.indrelid join pg_namespace as s on s.oid = t.relnamespace
+  where s.nspname in ('orders', 'saga', 'payments', 'inventory', 'cart', 'catalog')
+    and not i.indisunique and not exists (select from pg_constraint as c where c.conindid = i.indexrelid)`;
+
+/** Fills a shop as {@link fillShop} does, with customers, and with names, addresses, articles and states that differ. */
+export async function fillBackOffice(pool: Pool, size: BackOfficeSize): Promise<void> {
+  const { rows } = await pool.query<{ name: string; definition: string }>(SLOW_INDEXES);
+  for (const { name } of rows) await pool.query(`drop index ${name}`);
+  await fillShop(
+    pool,
+    { orders: size.orders, products: size.products },
+    {
+      own: ownColumns(size),
+      only: HISTORY,
+      async afterOrders(client) {
+        await addDeskWork(client);
+        await addCustomers(client, size.customers);
+      },
+    },
+  );
+  // One connection has the setting.
+  const client = await pool.connect();
+  try {
+    await client.query("set maintenance_work_mem = '512MB'; set statement_timeout = 0");
+    for (const { definition } of rows) await client.query(definition);
+    await client.query("vacuum (analyze)");
+  } finally {
+    client.release(true);
+  }
+}

@@ -1,0 +1,104 @@
+import { openScanSession } from "@cartwright/dev/scan-session";
+import { captureSql } from "../capture-sql.ts";
+import type { Rate } from "../jobs/reads.ts";
+import { round } from "../percentiles.ts";
+import type { Measurement } from "../report.ts";
+import { runJob } from "../run-job.ts";
+import { type DeskRead, readDeskReads } from "./desk-reads.ts";
+import type { Suite, SuiteContext } from "./suite.ts";
+
+const CONCURRENCY = 4;
+const P95_MS_MAX = 100;
+
+const trpc = (name: string, input: unknown) => `/api/trpc/${name}?input=${encodeURIComponent(JSON.stringify(input))}`;
+
+/** A session lasts minutes, so each measure has its own. */
+async function logIn({ bench }: SuiteContext): Promise<string> {
+  const admin = bench.stack.accounts.find(({ role }) => role === "admin");
+  if (!admin) throw new Error("the shop has no demo account of staff");
+  return (await openScanSession(bench.stack.webUrl, admin)).SHOP_COOKIE;
+}
+
+async function get(origin: string, path: string, cookie: string): Promise<Response> {
+  const response = await fetch(origin + path, { headers: { cookie } });
+  if (!response.ok) throw new Error(`${path} returned ${response.status}: ${(await response.text()).slice(0, 200)}`);
+  return response;
+}
+
+const PAGES = 40;
+
+interface Page {
+  readonly result: { readonly data: { readonly nextCursor: string | null } };
+}
+
+/** The inputs of a read: as they are, or the pages after the first. */
+async function inputsOf(origin: string, read: DeskRead, cookie: string): Promise<readonly unknown[]> {
+  if (!read.pages) return read.inputs;
+  const inputs: unknown[] = [];
+  let cursor: string | null = null;
+  do {
+    const input: unknown = { ...read.inputs[0], ...(cursor !== null && { cursor }) };
+    if (cursor !== null) inputs.push(input);
+    const page = (await (await get(origin, trpc(read.procedure, input), cookie)).json()) as Page; // documented in docs/api.md
+    cursor = page.result.data.nextCursor;
+  } while (cursor !== null && inputs.length < PAGES);
+  return inputs;
+}
+
+async function measure(context: SuiteContext, read: DeskRead): Promise<Measurement> {
+  const { bench, seconds, note } = context;
+  const origin = bench.stack.webUrl;
+  note(`${read.name}: through HTTP`);
+  const cookie = await logIn(context);
+  const paths = (await inputsOf(origin, read, cookie)).map((input) => trpc(read.procedure, input));
+  const sample = paths[0] ?? "/";
+  const bytes = (await (await get(origin, sample, cookie)).arrayBuffer()).byteLength;
+  const load = { concurrency: CONCURRENCY, seconds };
+  // Once for everything that is measured, so that the database has read it before.
+  await runJob("reads", { origin, paths, cookie, concurrency: CONCURRENCY, seconds: 2 });
+  const { result: http } = await runJob("reads", { origin, paths, cookie, ...load });
+  note(`${read.name}: the same SQL by bare pg`);
+  const statements = await captureSql({ superuserUrl: bench.superuserUrl, logFile: bench.databaseLog }, () =>
+    get(origin, sample, cookie),
+  );
+  const { databaseUrl } = bench.stack;
+  const { result: one } = await runJob("reads", { origin, paths: [sample], cookie, ...load });
+  const { result: sql } = await runJob("rawSql", { databaseUrl, statements, ...load });
+  return {
+    ...rowOf(read, http),
+    // For one of the inputs, because the statements are those of one request.
+    raw: { what: "the same SQL by bare pg, p95", value: sql.spread.p95Ms },
+    details: {
+      inputs: paths.length,
+      "p95 of the first input ms": one.spread.p95Ms,
+      "requests/s": http.perSecond,
+      "bare SQL per second": sql.perSecond,
+      "of bare SQL": round(one.perSecond / sql.perSecond),
+      bytes,
+      "SQL statements": statements.length,
+      failures: http.failures,
+      samples: http.failureSamples,
+    },
+  };
+}
+
+const rowOf = (read: DeskRead, rate: Rate) => ({
+  suite: "back-office",
+  name: `${read.name}, ${CONCURRENCY} at once`,
+  value: rate.spread.p95Ms,
+  unit: "ms",
+  spread: rate.spread,
+  budget: { what: `p95 under ${P95_MS_MAX} ms`, met: rate.spread.p95Ms < P95_MS_MAX && rate.failures === 0 },
+});
+
+/** What staff read all day, on a shop of a million orders. */
+export const backOfficeSuite: Suite = {
+  name: "back-office",
+  onBothBackends: false,
+  shops: ["large"],
+  async run(context) {
+    const measurements: Measurement[] = [];
+    for (const read of await readDeskReads(context.bench.pool)) measurements.push(await measure(context, read));
+    return measurements;
+  },
+};
