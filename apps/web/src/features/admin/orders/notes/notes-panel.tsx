@@ -7,6 +7,7 @@ import { Button } from "@cartwright/ui/button";
 import { Textarea } from "@cartwright/ui/field";
 import { useState } from "react";
 import { EmptyPanel, Panel } from "../../shell/panel.tsx";
+import { useTypedText } from "../../shell/use-typed-text.ts";
 import { NoteItem } from "./note-item.tsx";
 import { TagList } from "./tag-list.tsx";
 import { useNoteChanges, useOrderNotes } from "./use-order-notes.ts";
@@ -39,7 +40,7 @@ export function NotesPanel({ number, initial, mayEdit }: NotesPanelProps) {
 /** A note that is being written. One id for it, so that a click twice adds it once. */
 function NewNote({ number, add }: { number: OrderNumber; add: ReturnType<typeof useNoteChanges>["add"] }) {
   const t = useTranslations("adminNotes");
-  const [body, setBody] = useState("");
+  const { field, text: body, setText: setBody } = useTypedText<HTMLTextAreaElement>();
   const [noteId, setNoteId] = useState(() => crypto.randomUUID());
   const isEmpty = body.trim() === "";
   return (
@@ -60,6 +61,7 @@ function NewNote({ number, add }: { number: OrderNumber; add: ReturnType<typeof 
       }}
     >
       <Textarea
+        ref={field}
         aria-label={t("new")}
         placeholder={t("placeholder")}
         className="min-h-16 text-sm"

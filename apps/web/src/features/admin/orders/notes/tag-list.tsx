@@ -7,8 +7,9 @@ import { Button } from "@cartwright/ui/button";
 import { Input } from "@cartwright/ui/field";
 import { X } from "lucide-react";
 import Link from "next/link";
-import { useId, useState } from "react";
+import { useId } from "react";
 import { api } from "../../../../trpc/react.tsx";
+import { useTypedText } from "../../shell/use-typed-text.ts";
 import { tagPath } from "../order-search.ts";
 import type { useNoteChanges } from "./use-order-notes.ts";
 
@@ -23,7 +24,7 @@ interface TagListProps {
 export function TagList({ number, tags, change, mayEdit }: TagListProps) {
   const t = useTranslations("adminNotes");
   const listId = useId();
-  const [typed, setTyped] = useState("");
+  const { field, text: typed, setText: setTyped } = useTypedText<HTMLInputElement>();
   const { data: choices = [] } = api.admin.orders.tags.useQuery(undefined, { enabled: mayEdit });
   if (tags.length === 0 && !mayEdit) return null;
   const add = typed.split(/[,;]/).map(normalizeTag).filter(Boolean);
@@ -65,6 +66,7 @@ export function TagList({ number, tags, change, mayEdit }: TagListProps) {
           }}
         >
           <Input
+            ref={field}
             aria-label={t("newTag")}
             placeholder={t("newTag")}
             className="min-h-9 text-sm"
