@@ -13,8 +13,3 @@ export const BackorderDays = z.int().min(1).max(365);
 /** What is in stock of a variant that is sold below zero, and how many working days the rest takes to ship. */
 export const Backorder = z.strictObject({ inStock: z.int().min(0), days: BackorderDays });
 export type Backorder = z.infer<typeof Backorder>;
-
-/** Units of a quantity that ship later. */
-export function laterUnits(backorder: Backorder | null, quantity: number): number {
-  return backorder ? Math.max(0, quantity - backorder.inStock) : 0;
-}

@@ -25,6 +25,3 @@ export const line = (max: number) => optionalLine(max).min(1);
 export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes("\0");
 }
-
-/** A text without what {@link isStorable} refuses: NUL, and a lone surrogate, which a cut may leave. */
-export const toStorable = (text: string): string => text.replaceAll("\0", "").toWellFormed();

@@ -2,7 +2,7 @@ import { lookup as lookUpName, type LookupAddress } from "node:dns";
 import { type IncomingMessage, request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import { toStorable } from "@cartwright/contracts/text";
+import { toStorable } from "@cartwright/contracts/storable-text";
 import { checkTarget, hostOf, type TargetRules } from "./check-target.ts";
 import { isPublicAddress } from "./is-public-address.ts";
 

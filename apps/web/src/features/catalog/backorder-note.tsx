@@ -1,4 +1,5 @@
-import { type Backorder, laterUnits } from "@cartwright/contracts/stock-policy";
+import { laterUnits } from "@cartwright/contracts/later-units";
+import type { Backorder } from "@cartwright/contracts/stock-policy";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 

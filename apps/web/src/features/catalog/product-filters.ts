@@ -1,6 +1,6 @@
 import type { ListProducts, ProductSort } from "@cartwright/contracts/catalog";
 import { decimalOfMinor, parseMinor, SHOP_CURRENCY } from "@cartwright/contracts/amounts";
-import { toStorable } from "@cartwright/contracts/text";
+import { toStorable } from "@cartwright/contracts/storable-text";
 
 /** The filters of a list: the part of the API's input that is in the URL. */
 export type ProductFilters = Pick<

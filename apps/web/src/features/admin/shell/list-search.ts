@@ -1,4 +1,4 @@
-import { toStorable } from "@cartwright/contracts/text";
+import { toStorable } from "@cartwright/contracts/storable-text";
 
 /** Items on a page of a list. Server and browser request the same number, so that one response serves both. */
 export const LIST_LIMIT = 50;

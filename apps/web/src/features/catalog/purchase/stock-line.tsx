@@ -1,7 +1,7 @@
 "use client";
 
 import type { Variant } from "@cartwright/contracts/catalog";
-import { laterUnits } from "@cartwright/contracts/stock-policy";
+import { laterUnits } from "@cartwright/contracts/later-units";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 
