@@ -2,6 +2,7 @@ import type { Charge } from "@cartwright/contracts/sandbox-provider";
 import type { ProviderContext } from "./provider-context.ts";
 import { ProviderFailure } from "./provider-failure.ts";
 import type { ChargeRow, RefundRow } from "./store.ts";
+import { TOKEN_PLANS } from "./token-plan.ts";
 
 const isoOf = (ms: number) => new Date(ms).toISOString();
 
@@ -21,6 +22,7 @@ export function chargeView(context: ProviderContext, row: ChargeRow): Charge {
     currency: row.currency,
     status: row.status,
     failureCode: row.failure_code,
+    card: TOKEN_PLANS[row.token].card,
     actionUrl: waits ? `${context.publicUrl()}/actions/${row.id}` : null,
     actionExpiresAt: waits && row.action_expires_ms !== null ? isoOf(row.action_expires_ms) : null,
     idempotencyKey: row.idempotency_key,

@@ -1,4 +1,4 @@
-import type { CreateCharge } from "@cartwright/contracts/sandbox-provider";
+import { type CreateCharge, SandboxToken } from "@cartwright/contracts/sandbox-provider";
 import { announce, feeOf, newRef, planOf } from "./decide-charge.ts";
 import type { ProviderContext } from "./provider-context.ts";
 import { ProviderFailure } from "./provider-failure.ts";
@@ -64,7 +64,7 @@ function newRow(
     refunded_minor: 0,
     fee_minor: plan.status === "succeeded" ? feeOf(input.amountMinor) : 0,
     currency: input.currency,
-    token: input.token,
+    token: SandboxToken.parse(input.token),
     status: plan.status,
     failure_code: plan.failureCode ?? null,
     idempotency_key: key.value,

@@ -71,6 +71,7 @@ describe("tokens", () => {
   test("an approved charge succeeds with a fee, and its signed webhook follows", async () => {
     const made = await charge("tok_approve");
     expect(made).toMatchObject({ status: "succeeded", amountMinor: 10_000, refundedMinor: 0, feeMinor: 165 });
+    expect(made.card).toEqual({ brand: "visa", last4: "4242" });
     await receiver.count(1);
     const [webhook] = receiver.received;
     expect(webhook?.event).toMatchObject({ type: "charge.succeeded", charge: { id: made.id, orderNumber: ORDER } });

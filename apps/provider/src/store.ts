@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 import { Currency } from "@cartwright/contracts/money";
-import { ChargeStatus } from "@cartwright/contracts/sandbox-provider";
+import { ChargeStatus, SandboxToken } from "@cartwright/contracts/sandbox-provider";
 import { z } from "zod";
 
 // One process owns the file, so its lock is taken once and not for each statement, and the index of the log stays in memory.
@@ -60,7 +60,7 @@ const ChargeRow = z.object({
   refunded_minor: z.number(),
   fee_minor: z.number(),
   currency: Currency,
-  token: z.string(),
+  token: SandboxToken,
   status: ChargeStatus,
   failure_code: z.enum(["card_declined", "insufficient_funds", "action_rejected", "action_expired"]).nullable(),
   idempotency_key: z.string(),

@@ -1,9 +1,12 @@
+import type { Card } from "@cartwright/contracts/card";
 import type { Charge, SandboxToken } from "@cartwright/contracts/sandbox-provider";
 
 type Verdict = "succeeded" | "declined";
 
 /** The sandbox's behaviour for each token. */
 export interface TokenPlan {
+  /** The card that the token stands for: the last digits of Stripe's test cards. */
+  readonly card: Card;
   /** The charge's state when it is created. */
   readonly status: "succeeded" | "declined" | "requires_action" | "pending";
   readonly failureCode?: Exclude<Charge["failureCode"], null>;
@@ -24,25 +27,50 @@ export interface TokenPlan {
 }
 
 export const TOKEN_PLANS: Readonly<Record<SandboxToken, TokenPlan>> = {
-  tok_approve: { status: "succeeded", respond: "now", webhook: "after" },
-  tok_decline: { status: "declined", failureCode: "card_declined", respond: "now", webhook: "after" },
-  tok_insufficient_funds: { status: "declined", failureCode: "insufficient_funds", respond: "now", webhook: "after" },
+  tok_approve: { card: { brand: "visa", last4: "4242" }, status: "succeeded", respond: "now", webhook: "after" },
+  tok_decline: {
+    card: { brand: "visa", last4: "0002" },
+    status: "declined",
+    failureCode: "card_declined",
+    respond: "now",
+    webhook: "after",
+  },
+  tok_insufficient_funds: {
+    card: { brand: "visa", last4: "9995" },
+    status: "declined",
+    failureCode: "insufficient_funds",
+    respond: "now",
+    webhook: "after",
+  },
   tok_timeout: {
+    card: { brand: "visa", last4: "5556" },
     status: "pending",
     later: { verdict: "succeeded", after: "decideMs" },
     respond: "never",
     webhook: "after",
   },
   tok_slow: {
+    card: { brand: "mastercard", last4: "8210" },
     status: "pending",
     later: { verdict: "succeeded", after: "slowMs" },
     respond: "decided",
     webhook: "after",
   },
-  tok_error_once: { status: "succeeded", respond: "now", webhook: "after", errorOnce: true },
-  tok_action: { status: "requires_action", respond: "now", webhook: "after" },
-  tok_duplicate_webhook: { status: "succeeded", respond: "now", webhook: "twice" },
-  tok_webhook_first: { status: "succeeded", respond: "now", webhook: "before" },
+  tok_error_once: {
+    card: { brand: "visa", last4: "0341" },
+    status: "succeeded",
+    respond: "now",
+    webhook: "after",
+    errorOnce: true,
+  },
+  tok_action: { card: { brand: "visa", last4: "3155" }, status: "requires_action", respond: "now", webhook: "after" },
+  tok_duplicate_webhook: {
+    card: { brand: "mastercard", last4: "4444" },
+    status: "succeeded",
+    respond: "now",
+    webhook: "twice",
+  },
+  tok_webhook_first: { card: { brand: "amex", last4: "8431" }, status: "succeeded", respond: "now", webhook: "before" },
 };
 
 /** Delays, in milliseconds. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ActReason } from "./act-reason.ts";
+import { Card } from "./card.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { Cursor, IsoTime } from "./paging.ts";
 import { OrderLineId } from "./order-line-id.ts";
@@ -73,7 +74,7 @@ export const AdminListOrders = z.strictObject({
 
 /** What a search found an order by, where the list does not show it anyway. */
 export const OrderMatch = z.strictObject({
-  field: z.enum(["phone", "address", "line", "note"]),
+  field: z.enum(["phone", "address", "line", "note", "card"]),
   text: z.string(),
 });
 
@@ -163,6 +164,8 @@ export const AdminOrder = Order.extend({
       currency: Currency,
       providerRef: z.string().nullable(),
       failure: z.string().nullable(),
+      /** The card that paid. Null before, and for other ways to pay. */
+      card: Card.nullable(),
       createdAt: IsoTime,
     }),
   ),

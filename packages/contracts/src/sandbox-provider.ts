@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Card } from "./card.ts";
 import { AmountMinor, Currency } from "./money.ts";
 
 /**
@@ -60,6 +61,8 @@ export const Charge = z.strictObject({
   currency: Currency,
   status: ChargeStatus,
   failureCode: z.enum(["card_declined", "insufficient_funds", "action_rejected", "action_expired"]).nullable(),
+  /** The card that its token stands for. A provider of an earlier release does not report it. */
+  card: Card.optional(),
   actionUrl: z.url().nullable(),
   /** When a missing approval counts as refused. */
   actionExpiresAt: z.iso.datetime().nullable(),

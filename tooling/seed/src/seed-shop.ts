@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { dateProducts, importRange, readShopProducts } from "./import-range.ts";
 import { planFortnight } from "./orders/fortnight.ts";
 import { createDemoOrders } from "./orders/demo-orders.ts";
+import { refreshOrderSearch } from "@cartwright/core/orders/refresh-search";
 import { earnedBy, writeOrders } from "./orders/write-orders.ts";
 import { writePayments } from "./orders/write-payments.ts";
 import { writeSagas } from "./orders/write-sagas.ts";
@@ -63,6 +64,11 @@ export async function seedShop(
     await writeOrders(tx, orders);
     await writeStock(tx, { orders, now });
     await writePayments(tx, orders);
+    // Orders are found by their cards, too.
+    await refreshOrderSearch(
+      tx,
+      orders.map(({ id }) => id),
+    );
     await writeSagas(tx, orders);
     return { products: products.length, orders: orders.length };
   });

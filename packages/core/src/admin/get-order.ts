@@ -82,6 +82,7 @@ async function readPayments(db: Db, orderId: string): Promise<AdminOrder["paymen
     currency: Currency.parse(row.currency),
     providerRef: row.provider_ref,
     failure: row.failure,
+    card: row.card_brand !== null && row.card_last4 !== null ? { brand: row.card_brand, last4: row.card_last4 } : null,
     createdAt: row.created_at.toISOString(),
   }));
 }

@@ -28,6 +28,7 @@ function matchOf(row: OrderRow, query: string) {
   const hidden = [
     { field: "phone" as const, text: row.phone },
     ...lines,
+    { field: "card" as const, text: row.card_last4 },
     { field: "address" as const, text: row.address },
     ...sentencesOf(row.notes).map((text) => ({ field: "note" as const, text })),
   ];
@@ -53,7 +54,7 @@ const toRow = (row: OrderRow, query: string, trouble: OrderTrouble | null) => ({
 
 /**
  * Orders for the back office, newest first. `query` finds words of the number, the email address, the delivery address, the phone
- * number, the lines' titles and article numbers, notes and tags. Throws `invalid_input` for a cursor of another list.
+ * number, the lines' titles and article numbers, notes, tags and the last four digits of the card. Throws `invalid_input` for a cursor of another list.
  */
 export async function listOrdersForStaff(
   db: Db,

@@ -23,6 +23,8 @@ export interface OrderRow {
   readonly phone: string | null;
   /** Street, town and postcode. */
   readonly address: string | null;
+  /** The last four digits of the card that paid. Null without a search. */
+  readonly card_last4: string | null;
   /** Titles and article numbers of the first lines; empty without a search. */
   readonly lines: readonly string[];
   /** The beginnings of the newest notes; empty without a search. */
@@ -59,6 +61,8 @@ const FIRST_LINES = sql`array(
 const NEWEST_NOTES = sql`array(
   select left(note.body, 2000) from orders.order_notes as note
   where note.order_id = o.id order by note.created_at desc limit 20)`;
+
+const CARD = sql`(select payment.card_last4 from payments.payments as payment where payment.order_id = o.id)`;
 
 const TAGS = sql`array(select tagged.tag from orders.order_tags as tagged where tagged.order_id = o.id order by tagged.tag)`;
 
@@ -112,6 +116,7 @@ async function selectOrdersFrom(db: Db, filter: OrderFilter, source: RawBuilder<
       saga.state as saga_state, saga.step as saga_step, ${NEEDS_PERSON} as needs_person,
       o.shipping_address ->> 'name' as customer, o.shipping_address ->> 'phone' as phone,
       concat_ws(', ', o.shipping_address ->> 'line1', o.shipping_address ->> 'city', o.shipping_address ->> 'postalCode') as address,
+      ${search === null ? sql`null` : CARD} as card_last4,
       ${search === null ? sql`'{}'::text[]` : FIRST_LINES} as lines,
       ${search === null ? sql`'{}'::text[]` : NEWEST_NOTES} as notes, ${TAGS} as tags
     from (
@@ -192,7 +197,18 @@ export async function selectJournal(db: Db, sagaIds: readonly string[]): Promise
 export async function selectPayments(db: Db, orderId: string) {
   return db
     .selectFrom("payments.payments")
-    .select(["id", "provider", "state", "amount_minor", "currency", "provider_ref", "failure", "created_at"])
+    .select([
+      "id",
+      "provider",
+      "state",
+      "amount_minor",
+      "currency",
+      "provider_ref",
+      "failure",
+      "card_brand",
+      "card_last4",
+      "created_at",
+    ])
     .where("order_id", "=", orderId)
     .orderBy("created_at")
     .limit(10)

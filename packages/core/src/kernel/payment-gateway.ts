@@ -1,3 +1,4 @@
+import type { Card } from "@cartwright/contracts/card";
 import type { Currency } from "@cartwright/contracts/money";
 import type { ErrorReason } from "@cartwright/contracts/error-codes";
 
@@ -18,6 +19,8 @@ export type ChargeOutcome =
       readonly providerRef: string;
       /** 0 until the provider reports it. */
       readonly feeMinor: number;
+      /** The card that paid, if it was one and the provider reports it. */
+      readonly card?: Card;
       /** The amounts captured and refunded, if the provider reports them, for reconciliation. */
       readonly amounts?: { readonly takenMinor: number; readonly refundedMinor: number };
     }

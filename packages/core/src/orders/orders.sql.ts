@@ -138,6 +138,7 @@ export async function updateSearch(tx: Tx, orderIds: readonly OrderId[]): Promis
         select left(string_agg(note.body, ' ' order by note.created_at desc), ${NOTE_WORDS_MAX}::int)
         from orders.order_notes as note where note.order_id = o.id
       ), (select string_agg(tagged.tag, ' ') from orders.order_tags as tagged where tagged.order_id = o.id)))
+      || payments.card_words(o.id)
     from (
       select order_id, left(string_agg(concat_ws(' ', sku, regexp_replace(sku, '[^[:alnum:]]', '', 'g'), title, variant_title), ' ' order by position),
         ${LINE_WORDS_MAX}::int) as words
@@ -268,6 +269,8 @@ export async function applyMoves(tx: Tx, moves: readonly OrderMove[]): Promise<M
       update orders.orders as target
       set status = move.to_status, payment_status = move.to_payment, fulfillment_status = move.to_fulfillment,
         reserved = move.reserved,
+        search = case when move.to_payment = move.from_payment then target.search
+          else target.search || payments.card_words(target.id) end,
         last_seq = target.last_seq + jsonb_array_length(move.events),
         refunded_minor = target.refunded_minor + move.refunded,
         cancel_reason = coalesce(move.cancel_reason, target.cancel_reason),

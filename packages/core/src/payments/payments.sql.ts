@@ -1,3 +1,4 @@
+import type { Card } from "@cartwright/contracts/card";
 import type { OrderId, PaymentId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
@@ -77,6 +78,8 @@ export interface PaymentMove {
   readonly actionUrl: string | null;
   readonly actionExpiresAt: string | null;
   readonly failure: string | null;
+  /** Null leaves the card unchanged. */
+  readonly card: Card | null;
   /** Null leaves the fee unchanged. */
   readonly feeMinor: number | null;
 }
@@ -91,14 +94,16 @@ export async function movePayments(tx: Tx, moves: readonly PaymentMove[]): Promi
     update payments.payments as payment
     set state = move.to_state, provider_ref = coalesce(payment.provider_ref, move.provider_ref),
       action_url = move.action_url, action_expires_at = move.action_expires_at, failure = move.failure,
-      fee_minor = coalesce(move.fee_minor, payment.fee_minor), updated_at = now(),
+      fee_minor = coalesce(move.fee_minor, payment.fee_minor),
+      card_brand = coalesce(payment.card_brand, move.card_brand), card_last4 = coalesce(payment.card_last4, move.card_last4), updated_at = now(),
       token = case when move.to_state in ('intent', 'unknown', 'requires_action') then payment.token else '' end
     from unnest(
       ${moves.map((move) => move.id)}::uuid[], ${moves.map((move) => move.from)}::text[], ${moves.map((move) => move.to)}::text[],
       ${moves.map((move) => move.providerRef)}::text[], ${moves.map((move) => move.actionUrl)}::text[],
       ${moves.map((move) => move.actionExpiresAt)}::timestamptz[], ${moves.map((move) => move.failure)}::text[],
-      ${moves.map((move) => move.feeMinor)}::bigint[]
-    ) as move (id, from_state, to_state, provider_ref, action_url, action_expires_at, failure, fee_minor)
+      ${moves.map((move) => move.feeMinor)}::bigint[], ${moves.map((move) => move.card?.brand ?? null)}::text[],
+      ${moves.map((move) => move.card?.last4 ?? null)}::text[]
+    ) as move (id, from_state, to_state, provider_ref, action_url, action_expires_at, failure, fee_minor, card_brand, card_last4)
     where payment.id = move.id and payment.state = move.from_state
     returning payment.*`.execute(tx);
   return rows.map(paymentOf);

@@ -56,6 +56,7 @@ function moveOf(payment: Payment, outcome: ChargeOutcome): Omit<PaymentMove, "to
     providerRef: outcome.providerRef,
     actionUrl: outcome.kind === "requires_action" ? outcome.actionUrl : null,
     actionExpiresAt: outcome.kind === "requires_action" ? outcome.expiresAt : null,
+    card: outcome.kind === "captured" ? (outcome.card ?? null) : null,
     failure: outcome.kind === "declined" ? outcome.reason : null,
   };
 }

@@ -49,7 +49,7 @@ const reason = (word: string) => expect.objectContaining({ name: "AppError", rea
 
 describe("charging through the sandbox", () => {
   test.each([
-    ["tok_approve", { kind: "captured", feeMinor: 165 }],
+    ["tok_approve", { kind: "captured", feeMinor: 165, card: { brand: "visa", last4: "4242" } }],
     ["tok_duplicate_webhook", { kind: "captured" }],
     ["tok_webhook_first", { kind: "captured" }],
     ["tok_decline", { kind: "declined", reason: "payment_declined" }],

@@ -40,6 +40,7 @@ export function outcomeOf(charge: Charge): ChargeOutcome {
         kind: "captured",
         providerRef,
         feeMinor: charge.feeMinor,
+        ...(charge.card && { card: charge.card }),
         amounts: { takenMinor: charge.amountMinor, refundedMinor: charge.refundedMinor },
       };
     case "declined":

@@ -37,7 +37,7 @@ const reason = (word: string) => expect.objectContaining({ name: "AppError", rea
 
 describe("charging through Stripe", () => {
   test.each([
-    ["pm_card_visa", { kind: "captured", feeMinor: 59 }],
+    ["pm_card_visa", { kind: "captured", feeMinor: 59, card: { brand: "visa", last4: "4242" } }],
     ["pm_processing", { kind: "pending" }],
     ["pm_3ds", { kind: "requires_action", actionUrl: "https://hooks.example/3ds" }],
     ["pm_declined", { kind: "declined", reason: "payment_declined", providerRef: expect.stringMatching(/^pi_/) }],
@@ -96,7 +96,12 @@ describe("looking up", () => {
     const lookUp = { ...request, providerRef };
     expect(await gateway.find(lookUp)).toMatchObject({ kind: "requires_action" });
     double.approve(providerRef ?? "");
-    expect(await gateway.find(lookUp)).toEqual({ kind: "captured", providerRef, feeMinor: 59 });
+    expect(await gateway.find(lookUp)).toEqual({
+      kind: "captured",
+      providerRef,
+      feeMinor: 59,
+      card: { brand: "visa", last4: "4242" },
+    });
   });
 
   test("finds nothing under a reference that is not there or belongs to another payment", async () => {

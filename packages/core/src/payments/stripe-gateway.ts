@@ -1,3 +1,4 @@
+import { Card } from "@cartwright/contracts/card";
 import { Stripe } from "stripe";
 import { AppError } from "../kernel/app-error.ts";
 import type { ChargeOutcome, ChargeRequest, GatewayEvent, PaymentGateway } from "../kernel/payment-gateway.ts";
@@ -32,6 +33,14 @@ function feeOf(intent: Stripe.PaymentIntent): number {
   return transaction === null || typeof transaction === "string" ? 0 : transaction.fee;
 }
 
+/** The card that paid. Undefined for other ways to pay, and in a webhook, which names its charge only. */
+function cardOf({ latest_charge: charge }: Stripe.PaymentIntent): { card?: Card } {
+  if (charge === null || typeof charge === "string") return {};
+  const { brand, last4 } = charge.payment_method_details?.card ?? {};
+  const card = Card.safeParse({ brand, last4 });
+  return card.success ? { card: card.data } : {};
+}
+
 const declineReason = (code: string | null | undefined) =>
   code === "insufficient_funds" ? "payment_insufficient_funds" : "payment_declined";
 
@@ -44,7 +53,7 @@ export function outcomeOfIntent(intent: Stripe.PaymentIntent): ChargeOutcome {
   const providerRef = intent.id;
   switch (intent.status) {
     case "succeeded":
-      return { kind: "captured", providerRef, feeMinor: feeOf(intent) };
+      return { kind: "captured", providerRef, feeMinor: feeOf(intent), ...cardOf(intent) };
     case "canceled":
       return { kind: "voided", providerRef };
     case "requires_action": {

@@ -589,6 +589,8 @@ export interface PaymentsPayments {
   action_expires_at: Timestamp | null;
   action_url: string | null;
   amount_minor: number;
+  card_brand: string | null;
+  card_last4: string | null;
   created_at: Generated<Timestamp>;
   currency: string;
   failure: string | null;

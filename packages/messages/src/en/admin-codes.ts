@@ -128,4 +128,15 @@ export const adminCodes = {
     sandbox: "Sandbox",
     stripe: "Stripe",
   },
+  cardBrand: {
+    amex: "American Express",
+    diners: "Diners Club",
+    discover: "Discover",
+    eftpos_au: "eftpos",
+    jcb: "JCB",
+    mastercard: "Mastercard",
+    unionpay: "UnionPay",
+    visa: "Visa",
+    unknown: "Card",
+  },
 } as const;

@@ -1,7 +1,7 @@
 /** The back office's orders: the list, and one order. */
 export const adminOrders = {
   title: "Orders",
-  search: "Number, name, email, phone, postcode, product, SKU or note",
+  search: "Number, name, email, postcode, product, SKU, card’s last four or note",
   tag: "Tag",
   anyTag: "Any tag",
   match: {
@@ -9,6 +9,7 @@ export const adminOrders = {
     address: "Address: {text}",
     line: "Item: {text}",
     note: "Note: {text}",
+    card: "Card ending {text}",
   },
   caption: "Orders, newest first",
   count: "{count, plural, one {# order} other {# orders}}",
@@ -81,6 +82,7 @@ export const adminOrders = {
     refunded: "Refunded",
   },
   facts: {
+    card: "{brand} ending {last4}",
     nothingToShip: "Nothing to ship. No address was needed.",
     order: "Order",
     status: "Status",

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { formatMoney, shareMinor } from "@cartwright/contracts/money";
 import { showStatuses } from "@cartwright/contracts/order-status";
 import { newId } from "@cartwright/core/kernel/ids";
-import { refreshOrderSearch } from "@cartwright/core/orders/refresh-search";
 import { customerKeyOf } from "@cartwright/core/promotions/customer-key";
 import type { Tx } from "@cartwright/db/transaction";
 import { inChunks } from "../in-chunks.ts";
@@ -42,10 +41,6 @@ export async function writeOrders(tx: Tx, orders: readonly DemoOrder[]): Promise
       .insertInto("orders.order_lines")
       .values([...chunk])
       .execute(),
-  );
-  await refreshOrderSearch(
-    tx,
-    orders.map(({ id }) => id),
   );
   await inChunks(orders.flatMap(eventRows), 500, (chunk) =>
     tx

@@ -4,6 +4,7 @@ import { newId } from "@cartwright/core/kernel/ids";
 import { derivedId } from "@cartwright/core/kernel/ids";
 import { chargeEntries, feeEntries, type LedgerEntry, refundEntries } from "@cartwright/core/payments/ledger";
 import type { Payment, Refund } from "@cartwright/core/payments/payment";
+import { hasTaken } from "@cartwright/core/payments/payment-state";
 import type { Tx } from "@cartwright/db/transaction";
 import { inChunks } from "../in-chunks.ts";
 import { type DemoOrder, timeOf } from "./demo-orders.ts";
@@ -118,6 +119,9 @@ function paymentRow(payment: Payment) {
     idempotency_key: payment.idempotencyKey,
     provider_ref: payment.providerRef,
     failure: payment.failure,
+    // The card of the token that its charge is imported with.
+    card_brand: hasTaken(payment.state) ? "visa" : null,
+    card_last4: hasTaken(payment.state) ? "4242" : null,
     created_at: payment.createdAt,
     updated_at: payment.updatedAt,
   };

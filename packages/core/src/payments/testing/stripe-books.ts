@@ -34,6 +34,7 @@ const missing = errorOf(404, { type: "invalid_request_error", code: "resource_mi
 const chargeOf = (id: string) => ({
   id: `ch_of_${id}`,
   object: "charge",
+  payment_method_details: { type: "card", card: { brand: "visa", last4: "4242", exp_year: 2030 } },
   balance_transaction: { id: `txn_of_${id}`, object: "balance_transaction", fee: 59 },
 });
 

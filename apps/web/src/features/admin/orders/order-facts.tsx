@@ -108,7 +108,11 @@ function PaymentsPanel({ payments }: { payments: StaffOrder["payments"] }) {
               <StateBadge state={payment.state} />
             </div>
             <p className="flex justify-between gap-3 text-xs text-muted">
-              <span>{label("provider", payment.provider)}</span>
+              <span>
+                {payment.card
+                  ? t("facts.card", { brand: label("cardBrand", payment.card.brand), last4: payment.card.last4 })
+                  : label("provider", payment.provider)}
+              </span>
               <Timestamp at={payment.createdAt} className="figures" />
             </p>
             {payment.providerRef ? <Code>{payment.providerRef}</Code> : null}
