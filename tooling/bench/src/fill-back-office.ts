@@ -14,15 +14,13 @@ const list = (words: string) =>
     .map((word) => `'${word}'`)
     .join(", ")}]`;
 const FIRST_NAMES = list(
-  "Anna Ben Clara David Elif Felix Greta Hugo Ines Jonas Kaja Luca Maria Noah Olga Paul Quinn Rosa Stefan Tilda Umut Vera Wim Xenia Yara Zoe Ada Bruno Cem Dora Emil Fay Gil Hana Ivo Jette Karl Lena Mats Nina",
+  "Anna Ben Clara David Emma Felix Greta Hugo Iris Jonas Kate Lena Maria Noah Olga Paul Ruth Rosa Stefan Tom Ursula Vera William Xenia Yvonne Zoe Ada Bruno Carol Dora Emil Fay Gil Hannah Ivan Jane Karl Leo Matt Nina",
 );
 /** 25 beginnings and 20 endings make 500 surnames. */
 const BEGINNINGS = list(
-  "Berg Stein Wald Linden Brand Kirch Neu Alt Gold Silber Rosen Winter Sommer Falken Adler Birken Eichen Feld Graben Hohen Kalten Lauter Mar Ober Unter",
+  "Ash Black Brad Brook Carl Clay East Fair Gold Green Hart Hazel High King Lang Long Marsh Mill North Oak Red Stan Thorn West White",
 );
-const ENDINGS = list(
-  "mann er hof bach feld haus berg wald au ing stein ner kamp horst dorf heim brink thal moser weiler",
-);
+const ENDINGS = list("bank berry by combe dale den field ford gate ham hill land ley ling man mere more side ton wood");
 
 const pick = (words: string, at: string) => `(${words})[1 + (${at}) % cardinality(${words})]`;
 /** The person with the number `k`, the same in the accounts and in the orders. */
