@@ -31,11 +31,11 @@ export function OrderSummary({ cart, quote, busy }: OrderSummaryProps) {
       <h2 className="sr-only">{checkout("yourOrder")}</h2>
       {/* Wide windows show it unfolded, whatever its state (styles.css). */}
       <details className="group unfold-wide">
-        <summary className="flex min-h-14 list-none items-center justify-between gap-4 rounded-lg px-5 [&::-webkit-details-marker]:hidden">
+        <summary className="flex min-h-14 list-none items-center justify-between gap-4 rounded-lg px-5 lg:px-6 [&::-webkit-details-marker]:hidden">
           <span className="flex items-center gap-2 text-sm">
             {checkout("yourOrder")}
             <span className="text-muted">{checkout("items", { count })}</span>
-            <ChevronDown aria-hidden="true" className="size-4 transition-transform group-open:rotate-180" />
+            <ChevronDown aria-hidden="true" className="size-4 transition-transform group-open:rotate-180 lg:hidden" />
           </span>
           <span className="figures text-lg">{total}</span>
         </summary>
