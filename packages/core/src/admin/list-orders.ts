@@ -17,6 +17,9 @@ const Position = z.tuple([z.int().min(0), z.uuid()]);
 
 const EXCERPT_MAX = 160;
 
+/** Without the beginning of every order's number: as a word it is in all orders, and the index would read them all. */
+const withoutPrefix = (query: string): string => query.replace(/^cw[-\s]+/i, "");
+
 /** The sentences of notes, each short enough to show. */
 const sentencesOf = (notes: readonly string[]) =>
   notes.flatMap((note) => note.split(/(?<=[.!?])\s+|\n+/)).map((sentence) => sentence.slice(0, EXCERPT_MAX));
@@ -62,7 +65,7 @@ export async function listOrdersForStaff(
 ): Promise<z.infer<typeof AdminOrderPage>> {
   const [createdUs, id] = input.cursor ? decodeCursor(input.cursor, Position) : [];
   const query = input.query ?? "";
-  const search = query === "" ? null : await readStaffQuery(db, query);
+  const search = query === "" ? null : await readStaffQuery(db, withoutPrefix(query));
   if (query !== "" && search === null) return { items: [], nextCursor: null };
   const rows = await selectOrders(db, {
     search,

@@ -1,4 +1,5 @@
 import type { ChargeOutcome } from "../kernel/payment-gateway.ts";
+import { createDb } from "@cartwright/db/client";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { inTransaction } from "@cartwright/db/transaction";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -7,7 +8,7 @@ import { refreshOrderSearch } from "../orders/refresh-search.ts";
 import { recordOutcomes } from "../payments/record-outcomes.ts";
 import { createOrder, newGuest } from "../testing/fixtures.ts";
 import { createPayment } from "../testing/payments.ts";
-import { tablesReadWhole } from "../testing/plans.ts";
+import { recording, type Statement, tablesReadWhole } from "../testing/plans.ts";
 import { getOrderForStaff } from "./get-order.ts";
 import { listOrdersForStaff } from "./list-orders.ts";
 
@@ -51,6 +52,14 @@ test("an order is found by the last four digits of the card that paid it, and sa
   });
   expect(await find("8210")).toEqual(found);
   expect((await getOrderForStaff(database, number)).payments[0]?.card?.last4).toBe("8210");
+});
+
+test("the beginning that all numbers share is not looked for", async () => {
+  const statements: Statement[] = [];
+  const db = createDb(recording(database.pool, statements));
+  await listOrdersForStaff(db, { query: "CW-2345-6789", limit: 10 });
+  expect(statements.length).toBeGreaterThan(0);
+  expect(JSON.stringify(statements.map(({ values }) => values)).toLowerCase()).not.toContain("cw");
 });
 
 test("is read by index", async () => {
