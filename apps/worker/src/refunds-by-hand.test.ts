@@ -4,6 +4,8 @@ import { listOrdersForStaff } from "@cartwright/core/admin/list-orders";
 import { markRefundedAsStaff, previewManualRefund } from "@cartwright/core/admin/mark-refunded";
 import { createReconciliation } from "@cartwright/core/admin/reconcile-books";
 import { resumeSagaAsStaff } from "@cartwright/core/admin/resume-saga";
+import { listDocumentsForStaff } from "@cartwright/core/admin/order-documents";
+import { issueDocuments } from "@cartwright/core/invoices/issue-documents";
 import type { StaffAct } from "@cartwright/core/admin/staff-act";
 import { newId } from "@cartwright/core/kernel/ids";
 import type { PaymentGateways } from "@cartwright/core/kernel/payment-gateway";
@@ -12,6 +14,7 @@ import { cancelOrder } from "@cartwright/core/saga/flows/cancellation/cancel-ord
 import { SAGAS } from "@cartwright/core/saga/flows/definitions";
 import { beginBatch, recordBatch, type RemoteCall } from "@cartwright/core/saga/engine/step-batch";
 import { createMember, createProduct } from "@cartwright/core/testing/fixtures";
+import { setSeller } from "@cartwright/core/testing/invoices";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestShop, type TestShop } from "./testing/harness.ts";
@@ -169,6 +172,14 @@ describe("a refund that fails for good", () => {
     expect(await paidAtProvider(order)).toBe(0);
     expect(await findings(order)).toEqual([]);
     expect(await brokenInvariants(shop.db)).toEqual({});
+    await setSeller(shop.db);
+    expect(await issueDocuments(shop.deps, [order.orderId])).toBe(2);
+    expect(await listDocumentsForStaff(shop.db, order.number)).toMatchObject({
+      documents: [
+        { kind: "invoice", totalMinor: 30_000 },
+        { kind: "credit_note", totalMinor: 30_000 },
+      ],
+    });
   });
 
   it("is not paid by hand when the provider has made it and only its answer was lost: a retry records it", async () => {

@@ -6,8 +6,11 @@ import { deliverParcelAsStaff, shipParcelAsStaff, unpackParcelAsStaff } from "@c
 import { fulfillOrderAsStaff } from "@cartwright/core/admin/fulfill-order";
 import { getOrderForStaff } from "@cartwright/core/admin/get-order";
 import { previewRefundForStaff, refundOrderAsStaff } from "@cartwright/core/admin/refund-order";
+import { sumByRate } from "@cartwright/core/pricing/invoice-parts";
 import type { StaffAct } from "@cartwright/core/admin/staff-act";
+import { listDocumentsForStaff, readDocumentForStaff } from "@cartwright/core/admin/order-documents";
 import { createMember, createProduct } from "@cartwright/core/testing/fixtures";
+import { setSeller } from "@cartwright/core/testing/invoices";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { backends } from "./testing/backends.ts";
 import { createTestShop, type TestShop } from "./testing/harness.ts";
@@ -20,6 +23,7 @@ describe.each(backends)("refunds by staff on $name", ({ redisUrl }) => {
   let act: StaffAct;
   beforeAll(async () => {
     shop = await createTestShop({ redisUrl, random: () => 0 });
+    await setSeller(shop.db);
     await shop.startWorker();
     const actor = await createMember(shop.db, { role: "manager" });
     act = { actor, address: "127.0.0.1", requestId: "test", reason: "a good one" };
@@ -59,6 +63,15 @@ describe.each(backends)("refunds by staff on $name", ({ redisUrl }) => {
     return rows.reduce((sum, row) => sum + row.amount_minor, 0);
   };
 
+  /** The documents of an order, once there are so many. */
+  async function documentsOf({ number }: PlacedTestOrder, count: number) {
+    const documents = await until(async () => {
+      const list = await listDocumentsForStaff(shop.db, number);
+      return list.documents.length >= count ? list.documents : null;
+    });
+    return Promise.all(documents.map((each) => readDocumentForStaff(shop.db, { number, document: each.number })));
+  }
+
   it("makes them by line, then shipping, then the rest, and ledger, provider and order agree", async () => {
     const order = await hasSold();
     await refund(order, { lines: [{ lineId: "1", quantity: 1 }] });
@@ -75,6 +88,15 @@ describe.each(backends)("refunds by staff on $name", ({ redisUrl }) => {
     expect(await paidBack(order)).toBe(order.totalMinor);
     expect(await ledgerOf(order.orderId)).toBe(order.totalMinor);
     expect(await brokenInvariants(shop.db)).toEqual({});
+    const [invoice, ...notes] = await documentsOf(order, 5);
+    expect(invoice).toMatchObject({ kind: "invoice", totalMinor: order.totalMinor, taxMinor: after.taxMinor });
+    expect(notes.map(({ totalMinor }) => totalMinor).toSorted((one, other) => one - other)).toEqual([
+      1, 490, 1_500, 2_999,
+    ]);
+    expect(notes.map((note) => note.invoice?.number)).toEqual(notes.map(() => invoice?.number));
+    const credited = sumByRate(notes.flatMap(({ items }) => items));
+    expect(credited).toEqual(sumByRate(invoice?.items ?? []));
+    expect(credited).toMatchObject([{ taxRateBp: 1_900, taxMinor: after.taxMinor }]);
   });
 
   it("refunds the money once when several people refund it at once", async () => {

@@ -31,6 +31,8 @@ export type SagaCommand = z.infer<typeof SagaMessage>;
 /** Work that is not a saga step but needs the same delivery guarantees. */
 export const TASKS = {
   "mail.send": z.strictObject({ mailId: z.uuid() }),
+  /** Orders that were confirmed or refunded, whose invoice or credit notes are to be issued. */
+  "invoices.issue": z.strictObject({ orderIds: z.array(OrderId).min(1).max(500) }),
   "catalog.refresh-stock": z.strictObject({ productIds: z.array(ProductId).min(1).max(500) }),
   /** Facts that endpoints of other programs subscribe to, to be written down as deliveries. */
   "webhooks.fan-out": z.strictObject({
@@ -64,10 +66,11 @@ export const QUEUE_OF: Readonly<Record<JobName, QueueName>> = {
   "order.confirm": "order",
   "order.cancel": "order",
   "mail.send": "mail",
+  "invoices.issue": "invoices",
   "catalog.refresh-stock": "catalog",
   "webhooks.fan-out": "webhooks",
 };
-export const QUEUES = ["inventory", "payment", "order", "mail", "catalog", "webhooks"] as const;
+export const QUEUES = ["inventory", "payment", "order", "mail", "invoices", "catalog", "webhooks"] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 /** The contents of a job: the outbox row's id (for idempotency), its trace, and the payload. */

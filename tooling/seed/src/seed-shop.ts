@@ -12,6 +12,7 @@ import { writeStock } from "./orders/write-stock.ts";
 import { createRandom } from "./random.ts";
 import type { Range } from "./read-range.ts";
 import { writeDelivery } from "./write-delivery.ts";
+import { writeInvoiceSettings } from "./write-invoice-settings.ts";
 import { type DemoLogins, prepareAccounts, writeAccounts } from "./write-people.ts";
 import { EARLY, WELCOME, writePromotions } from "./write-promotions.ts";
 
@@ -59,6 +60,7 @@ export async function seedShop(
     await dateProducts(tx, products, range.homePage);
     await writeAccounts(tx, accounts);
     await writeDelivery(tx);
+    await writeInvoiceSettings(tx);
     const [welcome, early] = [earnedBy(orders, WELCOME.code), earnedBy(orders, EARLY.code)];
     await writePromotions(tx, { welcome, early, now });
     await writeOrders(tx, orders);

@@ -15,6 +15,7 @@ const TABLES_OF: Readonly<Record<string, readonly string[]>> = {
   "core/promotions": ["promotions"],
   "core/orders": ["orders"],
   "core/notifications": ["notifications"],
+  "core/invoices": ["invoices"],
   "core/webhooks": ["webhooks"],
   "core/saga/engine": ["saga.sagas", "saga.journal"],
   limits: ["accounts.rate_limits"],

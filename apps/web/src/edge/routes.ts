@@ -4,6 +4,7 @@ import { FILE_LIST_PATH } from "../http/integrity.ts";
 import { sendError, sendJson } from "../http/send-error.ts";
 import { createCspReports } from "./csp-report.ts";
 import type { EdgeContext } from "./edge-options.ts";
+import { createDocuments, DOCUMENT_PATH } from "./documents/serve-document.ts";
 import { createFileUpload, FILE_UPLOAD } from "./downloads/file-upload.ts";
 import { createDownloads, DOWNLOAD_PREFIX } from "./downloads/serve-download.ts";
 import { createErrorTunnel, ERRORS_PATH } from "./error-tunnel.ts";
@@ -77,6 +78,12 @@ function apiRoutes(context: EdgeContext): readonly Route[] {
       label: "/api/downloads/[ticket]",
       methods: ["GET"],
       handle: createDownloads({ api, root: mediaRoot(context) }),
+    },
+    {
+      matches: (path) => DOCUMENT_PATH.test(path),
+      label: "/api/orders/[number]/documents/[document].pdf",
+      methods: ["GET"],
+      handle: createDocuments(api),
     },
     {
       matches: startsWith(WEBHOOK_PREFIX),

@@ -7,6 +7,7 @@ import { refreshStockJob } from "./catalog/refresh-stock.ts";
 import { releaseJob } from "./inventory/release.ts";
 import { reserveJob } from "./inventory/reserve.ts";
 import { sendJob } from "./mail/send.ts";
+import { issueJob } from "./invoices/issue.ts";
 import { cancelJob } from "./order/cancel.ts";
 import { confirmJob } from "./order/confirm.ts";
 import { processJob } from "./payment/process.ts";
@@ -26,6 +27,7 @@ export function createHandlers(
     "order.confirm": confirmJob(caller),
     "order.cancel": cancelJob(caller),
     "mail.send": sendJob(deps),
+    "invoices.issue": issueJob(deps),
     "catalog.refresh-stock": refreshStockJob(deps),
     "webhooks.fan-out": fanOutJob(deps, deps.onDeliveries),
   };
@@ -40,6 +42,7 @@ export const CONCURRENCY: Readonly<Record<QueueName, number>> = {
   payment: 32,
   order: 1,
   mail: 2,
+  invoices: 1,
   catalog: 1,
   webhooks: 1,
 };

@@ -5,6 +5,7 @@ import { sweepCheckoutDrafts } from "@cartwright/core/cart/checkout-draft";
 import { createStockWalk } from "@cartwright/core/catalog/find-stale-stock";
 import { createSitemapWalk } from "@cartwright/core/catalog/sitemaps/write-sitemaps";
 import { pruneSearchCounts } from "@cartwright/core/catalog/suggestions/prune-search-counts";
+import { sweepDocuments } from "@cartwright/core/invoices/sweep-documents";
 import { requeueMails } from "@cartwright/core/notifications/requeue-mails";
 import { sweepDownloadTickets } from "@cartwright/core/orders/start-download";
 import { sweepOrderLinks } from "@cartwright/core/orders/sweep-order-links";
@@ -59,6 +60,7 @@ export function createSweeps(deps: WorkerDeps, registry: SagaRegistry): Sweep[] 
       everyMs: 30_000,
       run: () => requeueMails(deps, { limit: BATCH, silentMs: MAIL_SILENT_MS, attemptsMax: JOB_ATTEMPTS_MAX }),
     },
+    { name: "missing invoices", everyMs: 2_000, run: () => sweepDocuments(deps) },
     { name: "stale stock flags", everyMs: 5_000, run: createStockWalk(deps, STOCK_PAGE) },
     {
       name: "sitemaps",

@@ -8,8 +8,10 @@ import {
   RequestedReturn,
   RequestReturn,
 } from "@cartwright/contracts/orders";
+import { GetDocument, InvoiceDocument, ListDocuments, OrderDocuments } from "@cartwright/contracts/invoices";
 import { RenewDownloads, StartDownload, StartedDownload } from "@cartwright/contracts/downloads";
 import { PageRequest } from "@cartwright/contracts/paging";
+import { listOwnDocuments, readOwnDocument } from "@cartwright/core/invoices/read-documents";
 import { renewOwnDownloads } from "@cartwright/core/notifications/renew-downloads";
 import { renewOrderLink } from "@cartwright/core/notifications/renew-order-link";
 import { getOrder } from "@cartwright/core/orders/get-order";
@@ -32,6 +34,17 @@ export const ordersRouter = router({
     .input(PageRequest.prefault({}))
     .output(OrderList)
     .query(({ ctx, input }) => listOrders(ctx.deps, ctx.actor, input)),
+
+  /** Its invoice and credit notes. */
+  documents: publicQuery()
+    .input(ListDocuments)
+    .output(OrderDocuments)
+    .query(({ ctx, input }) => listOwnDocuments(ctx.deps.db, ctx.actor, input.number)),
+
+  document: publicQuery()
+    .input(GetDocument)
+    .output(InvoiceDocument)
+    .query(({ ctx, input }) => readOwnDocument(ctx.deps.db, ctx.actor, input)),
 
   /** Exchanges the key of a mailed link for a grant to this member, or to this guest's cookie. */
   openLink: publicMutation()

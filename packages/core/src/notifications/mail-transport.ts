@@ -8,6 +8,13 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  readonly attachments?: readonly MailAttachment[];
+}
+
+export interface MailAttachment {
+  readonly filename: string;
+  readonly content: Buffer;
+  readonly contentType: string;
 }
 
 /** How mails are sent. `records` is true where they are only stored for the mailbox page. */
@@ -71,6 +78,7 @@ export function createMailTransport(options: MailTransportOptions): MailTranspor
           subject: mail.subject,
           html: mail.html,
           text: mail.text,
+          attachments: [...(mail.attachments ?? [])],
           // The same for every attempt: a server that got it twice can tell.
           messageId: `<${mail.id}@${host}>`,
           headers: { "auto-submitted": "auto-generated" },

@@ -23,6 +23,9 @@ export interface StoredMail extends Omit<NewMail, "orderId" | "dedupeKey"> {
   readonly sentAt: Date | null;
 }
 
+/** A mail with the order that it is about, if it is about one. */
+export type MailOfOrder = StoredMail & { readonly orderId: OrderId | null };
+
 /** Which mails count as left waiting. */
 export interface SilentMails {
   readonly limit: number;
@@ -52,14 +55,13 @@ export async function selectIsQueued(db: Db, dedupeKey: string): Promise<boolean
 }
 
 /** Leases a queued mail for sending. Null when it is not queued or another process holds the lease. */
-export async function leaseMail(db: Db, id: string, leaseSeconds: number): Promise<StoredMail | null> {
-  const { rows } = await sql<StoredMail>`
+export async function leaseMail(db: Db, id: string, leaseSeconds: number): Promise<MailOfOrder | null> {
+  const { rows } = await sql<MailOfOrder>`
     update notifications.mails
     set claimed_until = now() + ${leaseSeconds} * interval '1 second', attempts = attempts + 1
     where id = ${id} and state = 'queued' and (claimed_until is null or claimed_until < now())
-    returning id, template, recipient, subject, html, text, state, created_at as "createdAt", sent_at as "sentAt"`.execute(
-    db,
-  );
+    returning id, template, recipient, subject, html, text, state, created_at as "createdAt", sent_at as "sentAt",
+      order_id as "orderId"`.execute(db);
   return rows[0] ?? null;
 }
 
@@ -132,11 +134,8 @@ export async function selectMails(
   return rows;
 }
 
-export async function selectMail(
-  db: Db,
-  id: string,
-): Promise<(StoredMail & { readonly orderId: OrderId | null }) | null> {
-  const { rows } = await sql<StoredMail & { orderId: OrderId | null }>`
+export async function selectMail(db: Db, id: string): Promise<MailOfOrder | null> {
+  const { rows } = await sql<MailOfOrder>`
     select ${LISTED}, html, text, order_id as "orderId" from notifications.mails where id = ${id}`.execute(db);
   return rows[0] ?? null;
 }

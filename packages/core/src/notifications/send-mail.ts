@@ -1,6 +1,7 @@
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { CARRIES_SECRET } from "./account-mail-templates.ts";
+import { attachmentsOf } from "./invoice-attachment.ts";
 import { MailRefusedError, type MailTransport } from "./mail-transport.ts";
 import { leaseMail, markAttemptFailed, markRecorded, markSent, selectMailState } from "./mails.sql.ts";
 
@@ -51,7 +52,8 @@ export async function sendMail(deps: SendMailDeps, job: { readonly mailId: strin
   }
   try {
     const { id, recipient, subject, html, text } = mail;
-    await mailTransport.send({ id, to: recipient, subject, html, text });
+    const attachments = await attachmentsOf(deps, mail);
+    await mailTransport.send({ id, to: recipient, subject, html, text, attachments });
   } catch (error) {
     const final = error instanceof MailRefusedError;
     await markAttemptFailed(db, mail.id, { error: describe(error), final });

@@ -20,11 +20,23 @@ function toPayload({ orderId, number, lastSeq: seq, added, traceparent }: MovedO
   };
 }
 
+/** After these an order may have an invoice or a credit note that it had not before. */
+const INVOICED: ReadonlySet<string> = new Set<EventDraft["type"]>(["order.confirmed", "payment.refunded"]);
+
+/** The message that has the documents of these moves issued, or none. */
+function toInvoices(moves: readonly OrderMove[]): OutboxMessage[] {
+  const orderIds = moves
+    .filter(({ events }) => events.some(({ type }) => INVOICED.has(type)))
+    .map((move) => move.orderId);
+  const [first] = orderIds;
+  return first ? [{ name: "invoices.issue", key: first, payload: { orderIds } }] : [];
+}
+
 /**
  * Moves orders and writes their timelines. Nothing else changes the state of an order. An order that is no longer in the
  * state its move starts from, and a transition that its table does not allow, throw `illegal_transition` and roll back the
  * whole batch. At most 500 moves, one per order; the caller holds the locks on the orders. Appends one
- * `order.events_appended` for all of them, or adds it to `outbox` for a caller that appends more.
+ * `order.events_appended` for all of them, with an `invoices.issue` where there is something to issue, or adds it to `outbox` for a caller that appends more.
  */
 export async function moveOrders(tx: Tx, moves: readonly OrderMove[], outbox?: OutboxMessage[]): Promise<MovedOrder[]> {
   if (moves.length === 0) return [];
@@ -43,8 +55,9 @@ export async function moveOrders(tx: Tx, moves: readonly OrderMove[], outbox?: O
       payload: { orders: withEvents.map(toPayload) },
       traceparent: first.traceparent,
     };
-    if (outbox) outbox.push(message);
-    else await appendToOutbox(tx, [message]);
+    const messages = [message, ...toInvoices(moves)];
+    if (outbox) outbox.push(...messages);
+    else await appendToOutbox(tx, messages);
   }
   return moved;
 }

@@ -23,6 +23,8 @@ export interface NewOrder extends OrderTotals {
   readonly shippingMethodId: string | null;
   readonly shippingMethod: string | null;
   readonly taxCountry: string;
+  /** Of the lines that are taxed, and of shipping where any is. */
+  readonly taxRateBp: number;
   readonly idempotencyScope: string;
   readonly idempotencyKey: string;
   readonly requestHash: Buffer;
@@ -41,6 +43,7 @@ export interface NewOrderLine {
   readonly weightGrams: number;
   readonly requiresShipping: boolean;
   readonly quantity: number;
+  readonly taxable: boolean;
   readonly unitPriceMinor: number;
   /** Its shares of the order's discount and tax. */
   readonly discountMinor: number;
@@ -94,6 +97,7 @@ export async function insertOrder(
     total_minor: line.unitPriceMinor * line.quantity,
     discount_minor: line.discountMinor,
     tax_minor: line.taxMinor,
+    taxable: line.taxable,
   }));
   const after = showStatuses(NEW_ORDER);
   const address = order.shippingAddress && JSON.stringify(order.shippingAddress);
@@ -101,13 +105,13 @@ export async function insertOrder(
     with placed as (
       insert into orders.orders (
         id, number, email, user_id, guest_hash, cart_id, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor,
-        tax_included, total_minor, promotion_code, shipping_address, shipping_method_id, shipping_method, tax_country, has_digital,
+        tax_included, total_minor, promotion_code, shipping_address, shipping_method_id, shipping_method, tax_country, tax_rate_bp, has_digital,
         idempotency_scope, idempotency_key, request_hash, traceparent, last_seq, search)
       values (
         ${order.id}, ${order.number}, ${order.email}, ${order.userId}, ${order.guestHash}, ${order.cartId}, ${order.currency},
         ${order.subtotalMinor}, ${order.discountMinor}, ${order.shippingMinor}, ${order.taxMinor}, ${order.taxIncluded},
         ${order.totalMinor}, ${order.promotionCode}, ${address}, ${order.shippingMethodId},
-        ${order.shippingMethod}, ${order.taxCountry}, ${lines.some((line) => !line.requires_shipping)},
+        ${order.shippingMethod}, ${order.taxCountry}, ${order.taxRateBp}, ${lines.some((line) => !line.requires_shipping)},
         ${order.idempotencyScope}, ${order.idempotencyKey}, ${order.requestHash}, ${order.traceparent}, 1,
         search.order_document(${order.number}, ${order.email}, ${address ?? "{}"}::jsonb, ${wordsOf(content.lines)}))
       on conflict (idempotency_scope, idempotency_key) do nothing
@@ -120,12 +124,12 @@ export async function insertOrder(
     ), filled as (
       insert into orders.order_lines (
         order_id, position, variant_id, product_id, slug, sku, title, variant_title, image, weight_grams, requires_shipping,
-        quantity, unit_price_minor, total_minor, discount_minor, tax_minor)
+        quantity, unit_price_minor, total_minor, discount_minor, tax_minor, taxable)
       select placed.id, line.*
       from placed, json_to_recordset(${JSON.stringify(lines)}) as line (
         position smallint, variant_id uuid, product_id uuid, slug text, sku text, title text, variant_title text, image jsonb,
         weight_grams int, requires_shipping boolean, quantity int, unit_price_minor bigint, total_minor bigint,
-        discount_minor bigint, tax_minor bigint)
+        discount_minor bigint, tax_minor bigint, taxable boolean)
     )
     select id from placed`.execute(tx);
   return rows.length === 1;

@@ -80,6 +80,7 @@ export interface NewRefund {
   readonly amountMinor: number;
   readonly taxMinor: number;
   readonly shippingMinor: number;
+  readonly shippingTaxMinor: number;
   readonly reason: string;
   readonly lines: readonly {
     readonly position: number;
@@ -87,6 +88,7 @@ export interface NewRefund {
     /** Units that had not been packed. */
     readonly removed: number;
     readonly amountMinor: number;
+    readonly taxMinor: number;
   }[];
 }
 
@@ -94,14 +96,16 @@ export async function insertRefund(tx: Tx, refund: NewRefund): Promise<void> {
   const { lines } = refund;
   await sql`
     with made as (
-      insert into orders.refunds (id, order_id, return_id, amount_minor, tax_minor, shipping_minor, reason)
+      insert into orders.refunds (id, order_id, return_id, amount_minor, tax_minor, shipping_minor, shipping_tax_minor, reason)
       values (${refund.id}, ${refund.orderId}, ${refund.returnId}, ${refund.amountMinor}, ${refund.taxMinor},
-        ${refund.shippingMinor}, ${refund.reason})
+        ${refund.shippingMinor}, ${refund.shippingTaxMinor}, ${refund.reason})
       returning id, order_id
     )
-    insert into orders.refund_lines (refund_id, order_id, position, quantity, removed, amount_minor)
-    select made.id, made.order_id, line.position, line.quantity, line.removed, line.amount_minor
+    insert into orders.refund_lines (refund_id, order_id, position, quantity, removed, amount_minor, tax_minor)
+    select made.id, made.order_id, line.position, line.quantity, line.removed, line.amount_minor, line.tax_minor
     from made, unnest(${lines.map((line) => line.position)}::smallint[], ${lines.map((line) => line.quantity)}::int[],
-      ${lines.map((line) => line.removed)}::int[], ${lines.map((line) => line.amountMinor)}::bigint[])
-      as line (position, quantity, removed, amount_minor)`.execute(tx);
+      ${lines.map((line) => line.removed)}::int[], ${lines.map((line) => line.amountMinor)}::bigint[],
+      ${lines.map((line) => line.taxMinor)}::bigint[]) as line (position, quantity, removed, amount_minor, tax_minor)`.execute(
+    tx,
+  );
 }

@@ -202,3 +202,29 @@ export async function endRefund(
     .executeTakeFirst();
   return row ? refundOf(row) : null;
 }
+
+/** A refund that was made, and where it is among those, by the time when it was. */
+export interface MadeRefundPosition {
+  readonly at: string;
+  readonly id: string;
+  readonly orderId: OrderId;
+}
+
+/** The next refunds that were made, oldest first, but those of the last `graceSeconds`, whose transactions may not be committed. */
+export async function selectMadeRefundsAfter(
+  db: Db | Tx,
+  after: { readonly at: string; readonly id: string },
+  { limit, graceSeconds }: { readonly limit: number; readonly graceSeconds: number },
+): Promise<MadeRefundPosition[]> {
+  const { rows } = await sql<MadeRefundPosition>`
+    with made as (
+      select updated_at, id, payment_id from payments.refunds
+      where state = 'done' and (updated_at, id) > (${after.at}::timestamptz, ${after.id}::uuid)
+        and updated_at < now() - ${graceSeconds} * interval '1 second'
+      order by updated_at, id limit ${limit}
+    )
+    select made.updated_at::text as at, made.id, payment.order_id as "orderId"
+    from made join payments.payments as payment on payment.id = made.payment_id
+    order by made.updated_at, made.id`.execute(db);
+  return rows;
+}

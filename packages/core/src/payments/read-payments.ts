@@ -2,7 +2,13 @@ import type { OrderId, PaymentId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import type { Payment, Refund } from "./payment.ts";
-import { lockPayments, selectPaymentsOfOrders, selectRefundsOfPayments } from "./payments.sql.ts";
+import {
+  lockPayments,
+  type MadeRefundPosition,
+  selectMadeRefundsAfter,
+  selectPaymentsOfOrders,
+  selectRefundsOfPayments,
+} from "./payments.sql.ts";
 
 /** The payments of orders, by order. Orders without a payment are left out. At most 500 orders. */
 export async function readPaymentsOfOrders(db: Db | Tx, orderIds: readonly OrderId[]): Promise<Map<OrderId, Payment>> {
@@ -33,4 +39,13 @@ export async function lockPaymentsOf(tx: Tx, orderId: OrderId): Promise<void> {
     tx,
     payments.map(({ id }) => id),
   );
+}
+
+/** The next refunds that were made, after a position, with their orders. */
+export async function readMadeRefundsAfter(
+  db: Db | Tx,
+  after: { readonly at: string; readonly id: string },
+  page: { readonly limit: number; readonly graceSeconds: number },
+): Promise<MadeRefundPosition[]> {
+  return selectMadeRefundsAfter(db, after, page);
 }

@@ -319,6 +319,48 @@ export interface InventoryStock {
   variant_id: string;
 }
 
+export interface InvoicesCounters {
+  last_serial: number;
+  series: string;
+}
+
+export interface InvoicesDocuments {
+  content: Json;
+  currency: string;
+  id: string;
+  invoice_id: string | null;
+  issued_at: Timestamp;
+  issued_on: Timestamp;
+  kind: string;
+  number: string;
+  order_id: string;
+  refund_id: string | null;
+  serial: number;
+  series: string;
+  tax_minor: number;
+  total_minor: number;
+}
+
+export interface InvoicesSettings {
+  attached: Generated<boolean>;
+  credit_prefix: Generated<string>;
+  footer: Generated<string>;
+  id: Generated<number>;
+  invoice_prefix: Generated<string>;
+  seller_address: Generated<string>;
+  seller_name: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  vat_number: Generated<string>;
+  version: Generated<number>;
+  yearly: Generated<boolean>;
+}
+
+export interface InvoicesWalks {
+  at: Timestamp;
+  id: string;
+  name: string;
+}
+
 export interface NotificationsMails {
   attempts: Generated<number>;
   claimed_until: Timestamp | null;
@@ -427,6 +469,7 @@ export interface OrdersOrderLines {
   sku: string | null;
   slug: string | null;
   tax_minor: Generated<number>;
+  taxable: boolean | null;
   title: string;
   total_minor: number;
   unit_price_minor: number;
@@ -484,6 +527,7 @@ export interface OrdersOrders {
   tax_country: string | null;
   tax_included: boolean;
   tax_minor: Generated<number>;
+  tax_rate_bp: number | null;
   total_minor: number;
   traceparent: string | null;
   updated_at: Generated<Timestamp>;
@@ -503,6 +547,7 @@ export interface OrdersRefundLines {
   quantity: number;
   refund_id: string;
   removed: Generated<number>;
+  tax_minor: number | null;
 }
 
 export interface OrdersRefunds {
@@ -513,6 +558,7 @@ export interface OrdersRefunds {
   reason: string;
   return_id: string | null;
   shipping_minor: Generated<number>;
+  shipping_tax_minor: number | null;
   tax_minor: number;
 }
 
@@ -872,6 +918,10 @@ export interface DB {
   "inventory.movements": InventoryMovements;
   "inventory.reservations": InventoryReservations;
   "inventory.stock": InventoryStock;
+  "invoices.counters": InvoicesCounters;
+  "invoices.documents": InvoicesDocuments;
+  "invoices.settings": InvoicesSettings;
+  "invoices.walks": InvoicesWalks;
   "notifications.mails": NotificationsMails;
   "orders.download_files": OrdersDownloadFiles;
   "orders.download_tickets": OrdersDownloadTickets;

@@ -48,6 +48,7 @@ import * as merchantWebhooks from "./0066-merchant-webhooks.ts";
 import * as promotionTallies from "./0067-promotion-tallies.ts";
 import * as endedGuestsByAge from "./0068-ended-guests-by-age.ts";
 import * as paymentCards from "./0069-payment-cards.ts";
+import * as invoices from "./0070-invoices.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -100,4 +101,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0067-promotion-tallies": promotionTallies,
   "0068-ended-guests-by-age": endedGuestsByAge,
   "0069-payment-cards": paymentCards,
+  "0070-invoices": invoices,
 };

@@ -41,6 +41,8 @@ export const adminCodes = {
     "orders.deliver": "Parcel delivered",
     "orders.fulfill": "Parcel packed",
     "orders.refund": "Refund started",
+    "invoices.export": "Invoices exported",
+    "settings.invoices": "Invoice settings changed",
     "settings.time_zone": "Time zone changed",
     "orders.mark_refunded": "Refund marked as made by hand",
     "orders.revoke_links": "Email links revoked",

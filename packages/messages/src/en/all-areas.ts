@@ -8,6 +8,7 @@ import { adminContact } from "./admin-contact.ts";
 import { adminDashboard } from "./admin-dashboard.ts";
 import { adminDeadLetters } from "./admin-dead-letters.ts";
 import { adminInventory } from "./admin-inventory.ts";
+import { adminInvoices } from "./admin-invoices.ts";
 import { adminNotes } from "./admin-notes.ts";
 import { adminOrders } from "./admin-orders.ts";
 import { adminParcels } from "./admin-parcels.ts";
@@ -38,6 +39,7 @@ import { orderUpdates } from "./order-updates.ts";
 import { fatal } from "./fatal.ts";
 import { gallery } from "./gallery.ts";
 import { home } from "./home.ts";
+import { invoices } from "./invoices.ts";
 import { legal } from "./legal.ts";
 import { mailbox } from "./mailbox.ts";
 import { navigation } from "./navigation.ts";
@@ -65,6 +67,7 @@ export const en = {
   adminDashboard,
   adminDeadLetters,
   adminInventory,
+  adminInvoices,
   adminOrders,
   adminContact,
   adminPrint,
@@ -96,6 +99,7 @@ export const en = {
   fatal,
   gallery,
   home,
+  invoices,
   legal,
   mailbox,
   navigation,

@@ -17,6 +17,7 @@ import { useCart } from "../cart/use-cart.ts";
 import { CancelOrder } from "./cancel-order.tsx";
 import { MailLine } from "./mail-line.tsx";
 import { OrderDetails } from "./order-details.tsx";
+import { OrderDocuments } from "./order-documents.tsx";
 import { OrderDownloads } from "./order-downloads.tsx";
 import { wasCharged } from "./order-progress.ts";
 import { OrderSteps, OrderTimeline } from "./order-timeline.tsx";
@@ -79,6 +80,7 @@ export function OrderView({ number, initial }: OrderViewProps) {
         ) : null}
         <Shipments order={order} />
         <OrderDownloads order={order} />
+        <OrderDocuments order={order} />
         <section aria-labelledby="timeline" className="grid gap-5">
           <h2 id="timeline" className="text-xl">
             {t("updates")}

@@ -107,7 +107,7 @@ export function ShopFooter({ categories, facts }: ShopFooterProps) {
     { href: "/search", title: t("footer.search") },
   ];
   return (
-    <footer className="mt-section border-t border-line bg-sunk">
+    <footer className="print:hidden mt-section border-t border-line bg-sunk">
       {facts ? <Facts facts={facts} /> : null}
       <div className="page grid grid-cols-2 gap-x-8 gap-y-12 py-14 lg:grid-cols-[2fr_1fr_1fr_1fr]">
         <div className="col-span-2 grid max-w-sm content-start gap-4 lg:col-span-1">

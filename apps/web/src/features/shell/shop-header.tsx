@@ -17,7 +17,7 @@ export function ShopHeader({ categories }: { categories: readonly NavCategory[] 
   const t = useTranslations("shop");
   const navigation = useTranslations("navigation");
   return (
-    <header className="sticky top-0 z-30 border-b border-line bg-paper/90 backdrop-blur-md">
+    <header className="print:hidden sticky top-0 z-30 border-b border-line bg-paper/90 backdrop-blur-md">
       <div className="page flex h-16 items-center gap-1 sm:gap-2">
         <MobileMenu categories={categories} />
         <Link href="/" className="flex rounded-sm" aria-label={t("homeLink")}>

@@ -16,6 +16,7 @@ import type { AnyProcedure, AnyRouter } from "@trpc/server";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appRouter, createCaller } from "../../root.ts";
+import { INVOICE_SAMPLES } from "../../testing/invoice-samples.ts";
 import { orderDeskSamples, type Sample } from "../../testing/order-desk-samples.ts";
 import { testApiDeps, testContext } from "../../testing/test-context.ts";
 import { WEBHOOK_SAMPLES } from "../../testing/webhook-samples.ts";
@@ -321,6 +322,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "admin.staff.inviteAgain": onPerson(colleague),
   "admin.staff.resetSecondFactor": onPerson(colleague, isEnrolled),
   "admin.staff.unlock": onPerson(colleague, isLocked),
+  ...INVOICE_SAMPLES,
   ...WEBHOOK_SAMPLES,
 };
 

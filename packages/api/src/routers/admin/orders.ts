@@ -15,6 +15,7 @@ import { listOrdersForStaff } from "@cartwright/core/admin/list-orders";
 import { renewDownloadsAsStaff } from "@cartwright/core/notifications/renew-downloads";
 import { resumeSagaAsStaff } from "@cartwright/core/admin/resume-saga";
 import { Nothing, router, staffProcedure } from "../../trpc.ts";
+import { orderDocuments } from "./order-documents.ts";
 import { orderFulfillment } from "./order-fulfillment.ts";
 import { orderNotes } from "./order-notes.ts";
 import { orderRefunds } from "./order-refunds.ts";
@@ -22,6 +23,7 @@ import { orderSagas } from "./order-sagas.ts";
 
 /** All orders, for staff. */
 export const adminOrdersRouter = router({
+  ...orderDocuments,
   ...orderFulfillment,
   ...orderNotes,
   ...orderRefunds,

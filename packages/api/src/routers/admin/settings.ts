@@ -1,5 +1,9 @@
+import { DocumentExport, ExportDocuments, InvoiceSettings } from "@cartwright/contracts/invoices";
 import { ShopTime } from "@cartwright/contracts/time-zone";
+import { exportDocumentsAsStaff } from "@cartwright/core/admin/export-documents";
+import { saveInvoiceSettingsAsStaff } from "@cartwright/core/admin/save-invoice-settings";
 import { setTimeZoneAsStaff } from "@cartwright/core/admin/set-time-zone";
+import { readInvoiceSettings } from "@cartwright/core/invoices/invoice-settings";
 import { readShopTime } from "@cartwright/core/orders/shop-time";
 import type { Db } from "@cartwright/db/client";
 import { NoInput, router, staffProcedure } from "../../trpc.ts";
@@ -24,4 +28,22 @@ export const adminSettingsRouter = router({
       await setTimeZoneAsStaff(ctx.deps, input, ctx);
       return showTime(ctx.deps.db);
     }),
+
+  /** What invoices and credit notes say about the seller, and how they are numbered. */
+  invoices: staffProcedure("settings:read")
+    .input(NoInput)
+    .output(InvoiceSettings)
+    .query(({ ctx }) => readInvoiceSettings(ctx.deps.db)),
+
+  /** Applies to documents issued from now on. */
+  setInvoices: staffProcedure("settings:write")
+    .input(InvoiceSettings)
+    .output(InvoiceSettings)
+    .mutation(({ ctx, input }) => saveInvoiceSettingsAsStaff(ctx.deps, input, ctx)),
+
+  /** The documents of a month as CSV. A mutation, because the export is audited. */
+  exportInvoices: staffProcedure("payments:read")
+    .input(ExportDocuments)
+    .output(DocumentExport)
+    .mutation(({ ctx, input }) => exportDocumentsAsStaff(ctx.deps, input, ctx)),
 });

@@ -10,6 +10,7 @@ import type { ContactForm } from "./contact-dialog.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
 import { LiveState } from "../shell/live-state.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
+import { DocumentsPanel } from "./documents-panel.tsx";
 import { NotesPanel } from "./notes/notes-panel.tsx";
 import { OrderFacts } from "./order-facts.tsx";
 import { OrderLines } from "./order-lines.tsx";
@@ -77,6 +78,7 @@ export function OrderPage({ initial, notes, contact, may }: OrderPageProps) {
         </div>
         <div className="grid min-w-0 content-start gap-6 sm:grid-cols-2 xl:grid-cols-1">
           <AttemptsPanel order={order} />
+          <DocumentsPanel order={order} />
           <NotesPanel number={order.number} initial={notes} mayEdit={may.edit} />
           <TimelinePanel order={order} />
           <OrderFacts order={order} contact={may.edit ? contact : null} />

@@ -28,6 +28,7 @@ export interface DraftLine {
   readonly weightGrams: number;
   readonly requiresShipping: boolean;
   readonly quantity: number;
+  readonly taxable: boolean;
   readonly unitPriceMinor: number;
   readonly totalMinor: number;
   /** Its shares of the order's discount and tax. */
@@ -44,6 +45,7 @@ export interface OrderDraft extends OrderTotals {
   readonly currency: Currency;
   /** Where it is taxed, and where it goes if anything ships. */
   readonly country: string;
+  readonly taxRateBp: number;
   /** Null when nothing needs shipping. */
   readonly shipping: {
     readonly address: Address;
@@ -72,7 +74,7 @@ function toDraftLine(
   line: { readonly variantId: VariantId; readonly quantity: number; readonly variant: PricedVariant },
   amounts: Pick<DraftLine, "unitPriceMinor" | "totalMinor" | "discountMinor" | "taxMinor">,
 ): DraftLine {
-  const { productId, slug, sku, title, variantTitle, image, weightGrams, requiresShipping } = line.variant;
+  const { productId, slug, sku, title, variantTitle, image, weightGrams, requiresShipping, taxable } = line.variant;
   return {
     variantId: line.variantId,
     productId,
@@ -84,6 +86,7 @@ function toDraftLine(
     weightGrams,
     requiresShipping,
     quantity: line.quantity,
+    taxable,
     ...amounts,
   };
 }
@@ -142,7 +145,7 @@ export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft
   });
   if (lines.length === 0) throw new AppError("cart_empty");
   if (!lines.every(({ variant }) => isSellable(variant))) throw new AppError("variant_unavailable");
-  const { price, unitsMinor, requiresShipping, method, promotions } = priceOrRefuse({
+  const { price, unitsMinor, taxRateBp, requiresShipping, method, promotions } = priceOrRefuse({
     lines,
     rules,
     promotions: { code, found },
@@ -167,6 +170,7 @@ export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft
     }),
     currency: SHOP_CURRENCY,
     country: destination.country,
+    taxRateBp,
     shipping,
     promotionCode: entered?.outcome === "applied" ? entered.code : null,
     promotions: promotions.applied.map(toDraftPromotion),

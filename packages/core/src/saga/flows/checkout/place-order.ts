@@ -139,6 +139,7 @@ async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOr
       shippingMethodId: draft.shipping?.method.id ?? null,
       shippingMethod: draft.shipping?.method.title ?? null,
       taxCountry: draft.country,
+      taxRateBp: draft.taxRateBp,
       idempotencyScope: placement.scope,
       idempotencyKey: input.idempotencyKey,
       requestHash: placement.hash,

@@ -1,4 +1,4 @@
-import { formatMoney } from "@cartwright/contracts/money";
+import { formatMoney, sumMinor } from "@cartwright/contracts/money";
 import type { OrderId, UserId } from "@cartwright/contracts/ids";
 import type { RefundChoice } from "@cartwright/contracts/refunds";
 import type { Tx } from "@cartwright/db/transaction";
@@ -92,9 +92,9 @@ async function recordGoods(
   const open = await readOpenUnits(tx, order.id);
   const lines = allocation.parts.flatMap((part) => {
     if (part.kind !== "line") return [];
-    const { lineId, quantity, amountMinor } = part;
+    const { lineId, quantity, amountMinor, taxMinor } = part;
     const removed = request.returnId === undefined ? Math.min(quantity, open.get(lineId)?.open ?? 0) : 0;
-    return [{ lineId, position: Number(lineId), quantity, amountMinor, removed }];
+    return [{ lineId, position: Number(lineId), quantity, amountMinor, taxMinor, removed }];
   });
   await recordRefundLines(tx, {
     id: refundId,
@@ -103,6 +103,7 @@ async function recordGoods(
     amountMinor: allocation.amountMinor,
     taxMinor: allocation.taxMinor,
     shippingMinor: request.choice.shippingMinor ?? 0,
+    shippingTaxMinor: sumMinor(allocation.parts.map((part) => (part.kind === "shipping" ? part.taxMinor : 0))),
     reason: request.reason,
     lines,
   });

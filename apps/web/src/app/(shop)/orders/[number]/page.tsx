@@ -31,7 +31,7 @@ export default async function OrderPage({ params }: PageProps) {
   // A link from another site (an email, the bank's page) arrives without cookies: then the browser asks again from here.
   if (!order && isIdentified(await createPageContext())) notFound();
   return (
-    <ClientMessages areas={["checkoutFailures", "downloads", "orders", "orderStatus", "totals"]}>
+    <ClientMessages areas={["checkoutFailures", "downloads", "invoices", "orders", "orderStatus", "totals"]}>
       <OrderView number={number.data} initial={order} />
     </ClientMessages>
   );

@@ -37,12 +37,14 @@ export default async function Page({ params }: PageProps) {
       areas={[
         "adminOrders",
         "adminContact",
+        "adminInvoices",
         "adminNotes",
         "address",
         "adminParcels",
         "adminRefunds",
         "adminReturns",
         "adminTrouble",
+        "invoices",
       ]}
     >
       <OrderPage

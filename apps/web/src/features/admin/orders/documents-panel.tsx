@@ -1,0 +1,42 @@
+"use client";
+
+import { useTranslations } from "@cartwright/messages/use-translations";
+import { useEffect } from "react";
+import { api } from "../../../trpc/react.tsx";
+import { DocumentList } from "../../documents/document-list.tsx";
+import { DOCUMENT_POLLS_MAX, DOCUMENTS_POLL_MS, expectedDocuments } from "../../documents/expected-documents.ts";
+import { EmptyPanel, Panel } from "../shell/panel.tsx";
+import type { StaffOrder } from "./staff-order.ts";
+
+/** The invoice and credit notes of an order that was confirmed. */
+export function DocumentsPanel({ order }: { order: StaffOrder }) {
+  const t = useTranslations("adminInvoices");
+  const utils = api.useUtils();
+  const { number } = order;
+  const expected = expectedDocuments(order);
+  const { data } = api.admin.orders.documents.useQuery(
+    { number },
+    {
+      enabled: expected > 0,
+      refetchInterval: ({ state }) =>
+        (state.data?.documents.length ?? 0) < expected && state.dataUpdateCount < DOCUMENT_POLLS_MAX
+          ? DOCUMENTS_POLL_MS
+          : false,
+    },
+  );
+  useEffect(() => {
+    if (expected > 1) void utils.admin.orders.documents.invalidate({ number });
+  }, [utils, number, expected]);
+  if (expected === 0 || !data) return null;
+  return (
+    <Panel title={t("documents")} flush>
+      {data.documents.length === 0 ? <EmptyPanel>{t("none")}</EmptyPanel> : null}
+      <DocumentList
+        number={number}
+        documents={data.documents}
+        orderPath={`/admin/orders/${number}`}
+        className="divide-y divide-line"
+      />
+    </Panel>
+  );
+}
