@@ -16,7 +16,7 @@ const PUBLIC_PAGES = [
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // The edge (src/main.ts) compresses; the types are checked by `tsc` on their own, not once more inside the build.
+  // The edge (src/main.mjs) compresses; the types are checked by `tsc` on their own, not once more inside the build.
   compress: false,
   typescript: { ignoreBuildErrors: true, tsconfigPath: "tsconfig.next.json" },
   outputFileTracingRoot: fileURLToPath(new URL("../..", import.meta.url)),

@@ -28,9 +28,9 @@ interface End {
 }
 
 /** Starts a process with these settings and nothing else of this one's environment. Returns how it ended. */
-function start(app: string, env: Readonly<Record<string, string>>): Promise<End> {
+function start(app: string, env: Readonly<Record<string, string>>, nodeOptions: readonly string[] = []): Promise<End> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [inProject("apps", app, "src/main.ts")], {
+    const child = spawn(process.execPath, [...nodeOptions, inProject("apps", app, "src/main.mjs")], {
       cwd: inProject("apps", app),
       env: {
         PATH: process.env["PATH"] ?? "",
@@ -122,4 +122,19 @@ test.concurrent.each([
   expect(code).toBe(1);
   expect(said).toMatch(message);
   expect(said).not.toContain(STRONG);
+});
+
+/** This Node made to act like version 20: it says so, and cannot read TypeScript. */
+const LIKE_NODE_20 = [
+  "--no-strip-types",
+  "--import",
+  `data:text/javascript,Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.20.2" } })`,
+];
+
+test.concurrent.each(["web", "worker", "realtime", "provider"])("on Node 20, %s says which it needs", async (app) => {
+  const { code, said } = await start(app, production(), LIKE_NODE_20);
+  expect(code).toBe(1);
+  expect(said).toMatch(/needs Node \d+ or newer; this is Node 20\.20\.2/);
+  expect(said).toContain("`npm start`");
+  expect(said).not.toMatch(/ERR_|\bat .*:\d+/);
 });

@@ -21,7 +21,7 @@ const DRAIN_MS: Readonly<Record<ProcessName, number>> = {
   provider: 12_000,
 };
 const STOP_ORDER: readonly ProcessName[] = ["web", "realtime", "worker", "provider"];
-const mainOf = (name: ProcessName) => inProject(APP_FOLDERS[name], "src/main.ts");
+const mainOf = (name: ProcessName) => inProject(APP_FOLDERS[name], "src/main.mjs");
 
 /**
  * Where processes keep their compiled code. A process that finds it starts sooner, and without the compiler of TypeScript, which

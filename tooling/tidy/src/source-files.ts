@@ -21,7 +21,7 @@ export interface SourceFile {
 
 const PATTERNS = [
   "apps/*/{src,e2e}/**/*.{ts,tsx,mjs}",
-  "packages/*/src/**/*.{ts,tsx}",
+  "packages/*/src/**/*.{ts,tsx,mjs}",
   "tooling/*/{src,bin}/**/*.{ts,tsx,mjs}",
   "apps/*/*.{ts,mjs}",
 ];

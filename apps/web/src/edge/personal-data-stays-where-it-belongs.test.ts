@@ -77,7 +77,7 @@ describe.each(backends)("with queues on $name", ({ redisUrl }) => {
   const secrets = { ...SECRETS };
 
   async function start(app: string, readyPort: number, env: Readonly<Record<string, string>>): Promise<void> {
-    const child = spawn(process.execPath, [inProject("apps", app, "src/main.ts")], {
+    const child = spawn(process.execPath, [inProject("apps", app, "src/main.mjs")], {
       cwd: inProject("apps", app),
       env: {
         PATH: process.env["PATH"] ?? "",

@@ -5,7 +5,7 @@ import type { createCaller } from "@cartwright/api/root";
 export type Caller = ReturnType<typeof createCaller>;
 
 /**
- * How pages reach the API. The server process (src/main.ts) makes the callers, so that pages and HTTP share one pool, one
+ * How pages reach the API. The server process (src/main.mjs) makes the callers, so that pages and HTTP share one pool, one
  * limiter and one router, and the page bundles contain none of it.
  */
 export interface Callers {

@@ -11,7 +11,7 @@ export async function runUntilKilled(
   shop: TestShop,
   options: { readonly failPoint: string; readonly redisUrl?: string | undefined },
 ): Promise<void> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL("../main.ts", import.meta.url))], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL("../main.mjs", import.meta.url))], {
     env: {
       PATH: process.env["PATH"],
       NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],

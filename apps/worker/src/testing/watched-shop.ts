@@ -10,10 +10,10 @@ import { migrateQueues } from "@cartwright/queue/connect";
 import { z } from "zod";
 
 const SCRIPTS = {
-  provider: "../../../provider/src/main.ts",
+  provider: "../../../provider/src/main.mjs",
   web: "../../../web/src/testing/edge-process.ts",
-  worker: "../main.ts",
-  realtime: "../../../realtime/src/main.ts",
+  worker: "../main.mjs",
+  realtime: "../../../realtime/src/main.mjs",
 } as const;
 type ProcessName = keyof typeof SCRIPTS;
 
