@@ -138,6 +138,7 @@ async function placeOrder(
         shippingMethodId: "standard",
         shippingMethod: "Standard",
         taxCountry: "DE",
+        taxRateBp: 0,
         idempotencyScope: id,
         idempotencyKey: newId(),
         requestHash: randomBytes(32),
