@@ -38,6 +38,8 @@ test("an order is packed, shipped, delivered, returned and refunded, and the sho
   expect(await findFaults(shopper.page)).toEqual([]);
   await shopper.api.mutate("orders.requestReturn", { number, lines: [{ lineId: "1", quantity: 1 }] });
 
+  await adminPage.getByRole("link", { name: "Returns" }).click();
+  await adminPage.getByRole("table", { name: "Returns, newest first" }).getByRole("link", { name: number }).click();
   const returns = adminPage.getByRole("region", { name: "Returns" });
   await returns.getByRole("button", { name: "Approve return" }).click();
   await dialog.getByLabel(/^Note to the customer/).fill("Send it to Lindenstrasse 4.");

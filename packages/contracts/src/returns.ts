@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { AdminOrder } from "./admin.ts";
-import { LineUnits } from "./orders.ts";
+import { OrderNumber } from "./ids.ts";
+import { LineUnits, ReturnState } from "./orders.ts";
+import { Cursor, IsoTime } from "./paging.ts";
 import { RefundChoice } from "./refunds.ts";
 import { optionalLine } from "./text.ts";
 
@@ -29,3 +31,32 @@ export type AdminReceiveReturn = z.infer<typeof AdminReceiveReturn>;
 
 export const DecidedReturn = z.strictObject({ order: AdminOrder });
 export const ReceivedReturn = z.strictObject({ order: AdminOrder, refundId: z.uuid().nullable() });
+
+/** Lines that a row of the list names. The order's page has all. */
+export const RETURN_LINES_SHOWN = 3;
+
+export const AdminListReturns = z.strictObject({
+  /** Words of the order: its number, the customer's name, email address or phone number, what was bought. */
+  query: z.string().trim().max(200).optional(),
+  state: ReturnState.default("requested"),
+  cursor: Cursor.optional(),
+  limit: z.int().min(1).max(100).default(50),
+});
+
+export const AdminReturnRow = z.strictObject({
+  id: z.uuid(),
+  number: OrderNumber,
+  state: ReturnState,
+  customer: z.string().nullable(),
+  email: z.string(),
+  createdAt: IsoTime,
+  /** The first lines, `RETURN_LINES_SHOWN` at most. */
+  lines: z.array(z.strictObject({ title: z.string(), quantity: z.int().min(1) })),
+  /** Units on all lines, and how many of them have come back. */
+  quantity: z.int().min(1),
+  received: z.int().min(0),
+});
+export type AdminReturnRow = z.infer<typeof AdminReturnRow>;
+
+export const AdminReturnPage = z.strictObject({ items: z.array(AdminReturnRow), nextCursor: Cursor.nullable() });
+export type AdminReturnPage = z.infer<typeof AdminReturnPage>;

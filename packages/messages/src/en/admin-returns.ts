@@ -1,5 +1,28 @@
 /** Returns in the back office. */
 export const adminReturns = {
+  title: "Returns",
+  caption: "Returns, newest first",
+  search: "Order number, name, email or product",
+  filter: "State",
+  view: { requested: "To decide", approved: "To receive", received: "Received", refused: "Declined" },
+  count: "{count, plural, one {# return} other {# returns}}",
+  empty: {
+    requested: "No returns to decide. New requests appear here.",
+    approved: "No returns on their way back.",
+    received: "No returns have been received yet.",
+    refused: "No declined returns.",
+    search: "No returns found.",
+  },
+  column: {
+    order: "Order",
+    customer: "Customer",
+    items: "Items",
+    received: "Received",
+    requested: "Requested",
+  },
+  item: "{quantity, number} × {title}",
+  more: "and {count, plural, one {# more item} other {# more items}}",
+  units: "{received, number} of {quantity, number}",
   panel: "Returns",
   state: { requested: "Requested", approved: "Approved", received: "Received", refused: "Declined" },
   line: "{quantity, number} × {title}, {received, plural, =0 {none received} other {# received}}",

@@ -8,6 +8,7 @@ export const admin = {
   nav: {
     dashboard: "Overview",
     orders: "Orders",
+    returns: "Returns",
     products: "Products",
     inventory: "Inventory",
     customers: "Customers",

@@ -1,6 +1,14 @@
-import { AdminDecideReturn, AdminReceiveReturn, DecidedReturn, ReceivedReturn } from "@cartwright/contracts/returns";
+import {
+  AdminDecideReturn,
+  AdminListReturns,
+  AdminReceiveReturn,
+  AdminReturnPage,
+  DecidedReturn,
+  ReceivedReturn,
+} from "@cartwright/contracts/returns";
 import { approveReturnAsStaff, declineReturnAsStaff } from "@cartwright/core/admin/decide-return";
 import { getOrderForStaff } from "@cartwright/core/admin/get-order";
+import { listReturns } from "@cartwright/core/admin/list-returns";
 import { receiveReturnAsStaff } from "@cartwright/core/admin/receive-return";
 import { mayAct } from "@cartwright/core/kernel/actor";
 import { AppError } from "@cartwright/core/kernel/app-error";
@@ -8,6 +16,11 @@ import { router, staffProcedure } from "../../trpc.ts";
 
 /** Returns that shoppers requested. */
 export const adminReturnsRouter = router({
+  list: staffProcedure("orders:read")
+    .input(AdminListReturns.prefault({}))
+    .output(AdminReturnPage)
+    .query(({ ctx, input }) => listReturns(ctx.deps.db, input)),
+
   approve: staffProcedure("orders:fulfil")
     .input(AdminDecideReturn)
     .output(DecidedReturn)

@@ -10,6 +10,7 @@ import {
   MailWarning,
   type LucideIcon,
   Package,
+  PackageOpen,
   ReceiptText,
   Scale,
   ScrollText,
@@ -27,6 +28,7 @@ interface Place {
   readonly page:
     | "dashboard"
     | "orders"
+    | "returns"
     | "products"
     | "inventory"
     | "customers"
@@ -45,6 +47,7 @@ interface Place {
 const PLACES: readonly Place[] = [
   { href: "/admin", page: "dashboard", Icon: LayoutGrid, needs: "dashboard:read" },
   { href: "/admin/orders", page: "orders", Icon: ReceiptText, needs: "orders:read" },
+  { href: "/admin/returns", page: "returns", Icon: PackageOpen, needs: "orders:read" },
   { href: "/admin/products", page: "products", Icon: Package, needs: "products:read" },
   { href: "/admin/inventory", page: "inventory", Icon: Warehouse, needs: "inventory:read" },
   { href: "/admin/customers", page: "customers", Icon: UsersRound, needs: "customers:read" },

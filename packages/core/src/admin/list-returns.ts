@@ -1,0 +1,33 @@
+import type { AdminListReturns, AdminReturnPage } from "@cartwright/contracts/returns";
+import type { Db } from "@cartwright/db/client";
+import { z } from "zod";
+import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
+import { showEmail } from "../kernel/show-email.ts";
+import { readStaffQuery } from "../search/read-query.ts";
+import { selectReturns } from "./returns.sql.ts";
+
+const Position = z.tuple([z.int().min(0), z.uuid()]);
+
+/** Returns in one state, newest first. Throws `invalid_input` for a cursor of another list. */
+export async function listReturns(db: Db, input: z.output<typeof AdminListReturns>): Promise<AdminReturnPage> {
+  const [createdUs, id] = input.cursor ? decodeCursor(input.cursor, Position) : [];
+  const query = input.query ?? "";
+  const search = query === "" ? null : await readStaffQuery(db, query);
+  if (query !== "" && search === null) return { items: [], nextCursor: null };
+  const rows = await selectReturns(db, {
+    search,
+    state: input.state,
+    before: createdUs !== undefined && id !== undefined ? { createdUs, id } : null,
+    limit: input.limit + 1,
+  });
+  const shown = rows.slice(0, input.limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map(({ createdUs: _cursor, createdAt, email, ...row }) => ({
+      ...row,
+      email: showEmail(email),
+      createdAt: createdAt.toISOString(),
+    })),
+    nextCursor: rows.length > input.limit && last ? encodeCursor([last.createdUs, last.id]) : null,
+  };
+}
