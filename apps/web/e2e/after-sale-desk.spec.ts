@@ -7,7 +7,7 @@ async function findFaults(page: Page): Promise<string[]> {
   return [...(await findViolations(page)), ...(await findOverflow(page)), ...(await findSmallTargets(page))];
 }
 
-test("staff note and tag an order, correct its address, and print its pick list and packing slip", async ({
+test("staff note and tag an order, correct its address, print its lists, and ship it from a list", async ({
   shopper,
   adminPage,
 }) => {
@@ -51,4 +51,19 @@ test("staff note and tag an order, correct its address, and print its pick list 
   await expect(adminPage.getByRole("banner")).toBeHidden();
   await expect(adminPage.getByRole("button", { name: "Print" })).toBeHidden();
   await adminPage.emulateMedia({ media: null });
+
+  await adminPage.goto("/admin/orders");
+  await adminPage.getByRole("link", { name: "Ship orders from a list" }).click();
+  const list = adminPage.getByRole("textbox", { name: "Orders" });
+  await expect(adminPage.getByRole("button", { name: "Choose file" })).toBeEnabled();
+  await list.fill(`1001, DHL, JD8\n${number}, DHL, JD9`);
+  await adminPage.getByRole("button", { name: "Check list" }).click();
+  const rows = adminPage.getByRole("table", { name: "Orders in the list" }).getByRole("row");
+  await expect(rows.filter({ hasText: "1001" })).toContainText("Not an order number");
+  await expect(rows.filter({ hasText: number })).toContainText("Packs and ships all open items");
+  expect(await findFaults(adminPage)).toEqual([]);
+  await adminPage.getByRole("button", { name: "Ship 1 order and email the customer" }).click();
+  await expect(rows.filter({ hasText: number })).toContainText("Shipped");
+  await expect(adminPage.getByText("1 order was shipped.")).toBeVisible();
+  await shopper.seesHeading("Your order is on its way");
 });

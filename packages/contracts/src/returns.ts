@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AdminOrder } from "./admin.ts";
 import { OrderNumber } from "./ids.ts";
+import { OrderLineId } from "./order-line-id.ts";
 import { LineUnits, ReturnState } from "./orders.ts";
 import { Cursor, IsoTime } from "./paging.ts";
 import { RefundChoice } from "./refunds.ts";
@@ -51,7 +52,7 @@ export const AdminReturnRow = z.strictObject({
   email: z.string(),
   createdAt: IsoTime,
   /** The first lines, `RETURN_LINES_SHOWN` at most. */
-  lines: z.array(z.strictObject({ title: z.string(), quantity: z.int().min(1) })),
+  lines: z.array(z.strictObject({ lineId: OrderLineId, title: z.string(), quantity: z.int().min(1) })),
   /** Units on all lines, and how many of them have come back. */
   quantity: z.int().min(1),
   received: z.int().min(0),

@@ -34,6 +34,7 @@ export function pageTargets({ slug, category, orderNumber, customerId, productId
     page("/admin/inventory", "/admin/inventory?q=mug&stock=low", "admin"),
     page("/admin/customers", "/admin/customers?q=mug&status=active", "admin"),
     page("/admin/customers/[id]", `/admin/customers/${customerId}${MARK}`, "admin"),
+    page("/admin/orders/ship", "/admin/orders/ship?q=a", "admin"),
     page("/admin/returns", "/admin/returns?q=a&state=approved", "admin"),
     page("/admin/payments", "/admin/payments?kind=stuck&state=resolved", "admin"),
     page("/admin/payments/ledger", "/admin/payments/ledger?q=CW-7F4K-9QXM&account=provider_fees", "admin"),

@@ -40,6 +40,10 @@ export function orderDeskSamples(admin: () => Actor): Readonly<Record<string, Sa
       refused: noOrder,
     },
     "admin.orders.editNote": { input: async (db) => ({ ...(await note(db)), body: "call twice" }), refused: noNote },
+    "admin.orders.shipList": {
+      input: async (db) => ({ shipments: [{ number: await newOrder(db), carrier: "DHL", trackingNumber: "JD0123" }] }),
+      refused: () => ({ shipments: [noOrder()] }),
+    },
     "admin.orders.removeNote": { input: note, refused: noNote },
   };
 }

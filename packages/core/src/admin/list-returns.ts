@@ -1,12 +1,18 @@
-import type { AdminListReturns, AdminReturnPage } from "@cartwright/contracts/returns";
+import type { AdminListReturns, AdminReturnPage, AdminReturnRow } from "@cartwright/contracts/returns";
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
 import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
 import { showEmail } from "../kernel/show-email.ts";
 import { readStaffQuery } from "../search/read-query.ts";
-import { selectReturns } from "./returns.sql.ts";
+import { type ListedReturnRow, selectReturns } from "./returns.sql.ts";
 
 const Position = z.tuple([z.int().min(0), z.uuid()]);
+
+const rowOf = ({ createdUs: _cursor, createdAt, email, ...row }: ListedReturnRow): AdminReturnRow => ({
+  ...row,
+  email: showEmail(email),
+  createdAt: createdAt.toISOString(),
+});
 
 /** Returns in one state, newest first. Throws `invalid_input` for a cursor of another list. */
 export async function listReturns(db: Db, input: z.output<typeof AdminListReturns>): Promise<AdminReturnPage> {
@@ -23,11 +29,7 @@ export async function listReturns(db: Db, input: z.output<typeof AdminListReturn
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);
   return {
-    items: shown.map(({ createdUs: _cursor, createdAt, email, ...row }) => ({
-      ...row,
-      email: showEmail(email),
-      createdAt: createdAt.toISOString(),
-    })),
+    items: shown.map(rowOf),
     nextCursor: rows.length > input.limit && last ? encodeCursor([last.createdUs, last.id]) : null,
   };
 }

@@ -13,7 +13,7 @@ export interface ListedReturnRow {
   readonly createdAt: Date;
   /** Microseconds since the epoch, for cursors. */
   readonly createdUs: number;
-  readonly lines: { title: string; quantity: number }[];
+  readonly lines: { lineId: string; title: string; quantity: number }[];
   readonly quantity: number;
   readonly received: number;
 }
@@ -54,7 +54,7 @@ async function selectReturnsFrom(
   const { rows } = await sql<ListedReturnRow>`
     select r.id, o.number, r.state, o.shipping_address ->> 'name' as customer, o.email, r.created_at as "createdAt",
       (extract(epoch from r.created_at) * 1000000)::bigint as "createdUs", units.quantity, units.received, (
-        select json_agg(json_build_object('title', first.title, 'quantity', first.quantity) order by first.position)
+        select json_agg(json_build_object('lineId', first.position::text, 'title', first.title, 'quantity', first.quantity) order by first.position)
         from (
           select back.position, back.quantity, concat_ws(' · ', line.title, nullif(line.variant_title, '')) as title
           from orders.return_lines as back

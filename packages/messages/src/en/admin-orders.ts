@@ -47,6 +47,7 @@ export const adminOrders = {
     bar: "Selected orders",
     count: "{count, plural, one {# order selected} other {# orders selected}}",
     pickList: "Print pick list",
+    shipList: "Ship orders from a list",
     pickAll: "Print pick list of all orders to pack",
     tooMany: "A pick list can have up to {max, number} orders.",
     clear: "Clear selection",

@@ -15,6 +15,7 @@ import { adminParcels } from "./admin-parcels.ts";
 import { adminPayments } from "./admin-payments.ts";
 import { adminPeople } from "./admin-people.ts";
 import { adminRefunds } from "./admin-refunds.ts";
+import { adminShipments } from "./admin-shipments.ts";
 import { adminTrouble } from "./admin-trouble.ts";
 import { adminWebhooks } from "./admin-webhooks.ts";
 import { adminReturns } from "./admin-returns.ts";
@@ -76,6 +77,7 @@ export const en = {
   adminPayments,
   adminPeople,
   adminRefunds,
+  adminShipments,
   adminTrouble,
   adminWebhooks,
   adminReturns,

@@ -15,7 +15,9 @@ import {
 } from "@cartwright/core/admin/change-parcel";
 import { fulfillOrderAsStaff } from "@cartwright/core/admin/fulfill-order";
 import { readPickList } from "@cartwright/core/admin/read-pick-list";
+import { AdminShipmentList, ShipmentEffects } from "@cartwright/contracts/shipment-list";
 import { AdminPickList, PickList } from "@cartwright/contracts/pick-list";
+import { checkShipments, shipListAsStaff } from "@cartwright/core/admin/ship-list";
 import { getOrderForStaff } from "@cartwright/core/admin/get-order";
 import { staffProcedure } from "../../trpc.ts";
 
@@ -46,6 +48,22 @@ export const orderFulfillment = {
       const shipment = { site: ctx.deps.settings, input };
       const number = await shipParcelAsStaff(ctx.deps, shipment, { actor, address, requestId });
       return { order: await getOrderForStaff(ctx.deps, number) };
+    }),
+
+  /** Says for each row of a list what shipping it would do, and does none of it. */
+  checkShipments: staffProcedure("orders:fulfil")
+    .input(AdminShipmentList)
+    .output(ShipmentEffects)
+    .query(({ ctx, input }) => checkShipments(ctx.deps.db, input.shipments)),
+
+  /** Ships many orders, each once, and mails each shopper their link. */
+  shipList: staffProcedure("orders:fulfil")
+    .input(AdminShipmentList)
+    .output(ShipmentEffects)
+    .mutation(({ ctx, input: { shipments } }) => {
+      const { actor, address, requestId } = ctx;
+      const list = { site: ctx.deps.settings, shipments };
+      return shipListAsStaff(ctx.deps, list, { actor, address, requestId });
     }),
 
   deliver: staffProcedure("orders:fulfil")

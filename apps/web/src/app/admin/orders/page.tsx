@@ -1,6 +1,8 @@
+import { holds } from "@cartwright/contracts/permissions";
 import { ClientMessages } from "@cartwright/messages/client-messages";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
+import { createPageContext } from "../../../auth/page-context.ts";
 import { LIST_LIMIT } from "../../../features/admin/shell/list-search.ts";
 import { orderSearchPath, readOrderSearch, toOrderInput } from "../../../features/admin/orders/order-search.ts";
 import { OrdersView } from "../../../features/admin/orders/orders-view.tsx";
@@ -18,9 +20,11 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
   const first = await asStaff(orderSearchPath(search), ({ admin }) =>
     admin.orders.list({ ...toOrderInput(search), limit: LIST_LIMIT }),
   );
+  const { actor } = await createPageContext();
+  const mayFulfil = actor.kind === "user" && holds(actor.role, "orders:fulfil");
   return (
     <ClientMessages areas={["adminOrders", "adminTrouble"]}>
-      <OrdersView search={search} initial={first} />
+      <OrdersView search={search} initial={first} mayFulfil={mayFulfil} />
     </ClientMessages>
   );
 }

@@ -23,19 +23,27 @@ interface SelectionBarProps {
   chosen: ReadonlySet<OrderNumber>;
   /** The list shows the orders to pack. */
   isToPack: boolean;
+  mayFulfil: boolean;
   onClear: () => void;
 }
 
 /** What can be done with the ticked orders, or with all that are to be packed. */
-export function SelectionBar({ chosen, isToPack, onClear }: SelectionBarProps) {
+export function SelectionBar({ chosen, isToPack, mayFulfil, onClear }: SelectionBarProps) {
   const t = useTranslations("adminOrders");
   if (chosen.size === 0) {
-    if (!isToPack) return null;
+    if (!isToPack && !mayFulfil) return null;
     return (
-      <p>
-        <Link href={pickListPath([])} prefetch={false} className="link link-alone">
-          {t("select.pickAll")}
-        </Link>
+      <p className="flex flex-wrap gap-x-6 gap-y-2">
+        {isToPack ? (
+          <Link href={pickListPath([])} prefetch={false} className="link link-alone">
+            {t("select.pickAll")}
+          </Link>
+        ) : null}
+        {mayFulfil ? (
+          <Link href="/admin/orders/ship" prefetch={false} className="link link-alone">
+            {t("select.shipList")}
+          </Link>
+        ) : null}
       </p>
     );
   }

@@ -18,8 +18,14 @@ import { useOrderFeed } from "./use-order-feed.ts";
 
 const POLL_WHILE_DOWN_MS = 5_000;
 
+interface OrdersViewProps {
+  search: OrderSearch;
+  initial: z.infer<typeof AdminOrderPage>;
+  mayFulfil: boolean;
+}
+
 /** All orders: search, filters, live updates and keyboard navigation. */
-export function OrdersView({ search, initial }: { search: OrderSearch; initial: z.infer<typeof AdminOrderPage> }) {
+export function OrdersView({ search, initial, mayFulfil }: OrdersViewProps) {
   const t = useTranslations("adminOrders");
   const utils = api.useUtils();
   /** Numbers of orders that came in since the page was opened. */
@@ -54,6 +60,7 @@ export function OrdersView({ search, initial }: { search: OrderSearch; initial: 
       <SelectionBar
         chosen={chosen}
         isToPack={adminList.search.view === "to_pack"}
+        mayFulfil={mayFulfil}
         onClear={() => setChosen(new Set())}
       />
       <ListPane

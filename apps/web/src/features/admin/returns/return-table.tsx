@@ -59,9 +59,9 @@ function ReturnRow({ request }: { request: AdminReturnRow }) {
         <span className={classNames("block truncate", customer !== null && "text-xs text-muted")}>{email}</span>
       </Td>
       <Td className={classNames(CELL, "text-ink-soft")}>
-        {lines.map((line, index) => (
-          <span key={index} className="line-clamp-2 break-words">
-            {t("item", line)}
+        {lines.map(({ lineId, title, quantity: units }) => (
+          <span key={lineId} className="line-clamp-2 break-words">
+            {t("item", { title, quantity: units })}
           </span>
         ))}
         {rest > 0 ? <span className="block text-xs text-muted">{t("more", { count: rest })}</span> : null}
