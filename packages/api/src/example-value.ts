@@ -40,6 +40,7 @@ const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   invoicePrefix: ["INV-"],
   issuedOn: ["2026-11-30"],
   key: ["products/stoneware-teapot/ink", "sKx3vQ0pZy8", "sKx3vQ0pZy8sKx3vQ0pZy8sKx3vQ0pZy8sKx3vQ0pZy"],
+  last4: ["4242"],
   lastName: ["Holt"],
   limit: [24],
   line1: ["Lindenstrasse 4"],

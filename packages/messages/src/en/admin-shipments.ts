@@ -4,6 +4,7 @@ export const adminShipments = {
   intro:
     "Paste order number, carrier and tracking number, one order to a line, or choose a file. Nothing is shipped until you've seen what will happen.",
   text: "Orders",
+  example: "CW-7F4K-9QXM, DHL, JD014600003828839280",
   hint: "From a spreadsheet, or separated by commas, semicolons or tabs. Up to {max, number} orders.",
   file: "Choose file",
   fileInput: "File with orders",

@@ -49,7 +49,7 @@ export function ListForm({ text, onText, refusal, busy, onCheck }: ListFormProps
             rows={10}
             spellCheck={false}
             className="font-mono text-sm"
-            placeholder="CW-7F4K-9QXM, DHL, JD014600003828839280"
+            placeholder={t("example")}
             maxLength={FILE_KILOBYTES_MAX * 1_024}
             value={text}
             onChange={(event) => {
