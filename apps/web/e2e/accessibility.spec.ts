@@ -44,13 +44,22 @@ async function expectAccessible(page: Page, name: string): Promise<void> {
   expect(await findFaults(page, name)).toEqual([]);
 }
 
+/** The number of an order's invoice, which is issued soon after the order is confirmed. */
+async function waitForInvoice(api: ShopApi, procedure: string, number: string): Promise<string> {
+  const read = async () =>
+    (await api.query<{ documents: { number: string }[] }>(procedure, { number })).documents[0]?.number;
+  await expect.poll(read).toBeDefined();
+  return (await read()) ?? "";
+}
+
 /** A product, a category and an order to fill in the dynamic parts of the shop's paths. */
 async function prepareShop(shopper: Shopper): Promise<Readonly<Record<string, string>>> {
   const { number, product } = await shopper.hasOrdered();
   const { category } = await shopper.api.query<{ category: { slug: string } | null }>("catalog.product", {
     slug: product.slug,
   });
-  return { "[slug]": product.slug, "[category]": category?.slug ?? "", "[number]": number };
+  const invoice = await waitForInvoice(shopper.api, "orders.documents", number);
+  return { "[slug]": product.slug, "[category]": category?.slug ?? "", "[number]": number, "[document]": invoice };
 }
 
 const inPart = <T>(part: number, all: readonly T[]): T[] => all.filter((_, index) => index % PARTS.length === part - 1);
@@ -172,8 +181,10 @@ async function prepareOffice(page: Page): Promise<Readonly<Record<string, string
     url: "https://hooks.example.com/",
     events: ["order.confirmed"],
   });
+  const order = (await firstOf("admin.orders.list", { orderStatus: ["confirmed"] }))?.number ?? "";
   return {
-    orders: (await firstOf("admin.orders.list"))?.number ?? "",
+    orders: order,
+    "[document]": await waitForInvoice(api, "admin.orders.documents", order),
     products: (await firstOf("admin.products.list"))?.id ?? "",
     customers: (await firstOf("admin.customers.list"))?.id ?? "",
     staff: (await firstOf("admin.staff.list"))?.id ?? "",
@@ -187,7 +198,9 @@ for (const part of PARTS) {
     adminPage,
   }) => {
     const values = await prepareOffice(adminPage);
-    const paths = await readPagePaths((folder, file) => values[file.split("/[")[0]?.split("/").at(-1) ?? ""] || folder);
+    const paths = await readPagePaths(
+      (folder, file) => values[folder] || values[file.split("/[")[0]?.split("/").at(-1) ?? ""] || folder,
+    );
     const officePaths = paths.filter((path) => path.startsWith("/admin"));
     expect(officePaths.length).toBeGreaterThan(9);
     const findings: string[] = [];

@@ -15,6 +15,16 @@ test("staff note and tag an order, correct its address, print its lists, and shi
   await shopper.opens(`/orders/${number}`);
   await shopper.seesHeading("Your order is confirmed");
 
+  const documents = shopper.page.getByRole("region", { name: "Documents" });
+  const downloading = shopper.page.waitForEvent("download");
+  await documents.getByRole("link", { name: "Invoice (PDF)" }).click();
+  expect((await downloading).suggestedFilename()).toMatch(/^INV-\d{4}-\d{5}\.pdf$/);
+  await documents.getByRole("link", { name: /^Invoice INV-/ }).click();
+  await shopper.seesHeading(/^Invoice INV-/);
+  expect(await findFaults(shopper.page)).toEqual([]);
+  await shopper.page.getByRole("link", { name: "Back to the order" }).click();
+  await shopper.seesHeading("Your order is confirmed");
+
   await adminPage.goto(`/admin/orders/${number}`);
   const notes = adminPage.getByRole("region", { name: "Notes and tags" });
   await expect(adminPage.getByRole("button", { name: "Cancel order" })).toBeEnabled();
