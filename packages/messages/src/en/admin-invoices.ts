@@ -18,7 +18,7 @@ export const adminInvoices = {
   prefixSame: "Invoices and credit notes need different prefixes.",
   yearly: "Start again at 1 each year",
   yearlyHint: "Numbers then contain the year. A new prefix starts a new series.",
-  example: "The next series: {invoice} and {credit}",
+  example: "Numbers look like {invoice} and {credit}.",
   attached: "Attach the invoice to the order confirmation",
   attachedWait: "Invoices can be attached once the seller's name and address are entered.",
   save: "Save invoice settings",
