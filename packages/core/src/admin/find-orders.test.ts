@@ -1,14 +1,16 @@
 import type { ChargeOutcome } from "../kernel/payment-gateway.ts";
-import { createDb } from "@cartwright/db/client";
+import { createDb, type Db } from "@cartwright/db/client";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { inTransaction } from "@cartwright/db/transaction";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { lockOrders, moveOrders } from "../orders/move-orders.ts";
 import { refreshOrderSearch } from "../orders/refresh-search.ts";
 import { recordOutcomes } from "../payments/record-outcomes.ts";
+import { readStaffQuery } from "../search/read-query.ts";
 import { createOrder, newGuest } from "../testing/fixtures.ts";
 import { createPayment } from "../testing/payments.ts";
-import { recording, type Statement, tablesReadWhole } from "../testing/plans.ts";
+import { indexesRead, recording, type Statement, tablesReadWhole } from "../testing/plans.ts";
 import { getOrderForStaff } from "./get-order.ts";
 import { listOrdersForStaff } from "./list-orders.ts";
 
@@ -54,15 +56,24 @@ test("an order is found by the last four digits of the card that paid it, and sa
   expect((await getOrderForStaff(database, number)).payments[0]?.card?.last4).toBe("8210");
 });
 
-test("the beginning that all numbers share is not looked for", async () => {
-  const statements: Statement[] = [];
-  const db = createDb(recording(database.pool, statements));
-  await listOrdersForStaff(db, { query: "CW-2345-6789", limit: 10 });
-  expect(statements.length).toBeGreaterThan(0);
-  expect(JSON.stringify(statements.map(({ values }) => values)).toLowerCase()).not.toContain("cw");
+test("the beginning that all numbers share is not looked for, and a number is not looked for among the newest orders first", async () => {
+  const { number } = await createOrder(database.db, newGuest());
+  for (const query of [number, number.toLowerCase(), number.slice(0, 9)]) {
+    const statements: Statement[] = [];
+    const db = createDb(recording(database.pool, statements));
+    const { items } = await listOrdersForStaff(db, { query, limit: 10 });
+    expect(items.map((item) => item.number)).toContain(number);
+    expect(JSON.stringify(statements.map(({ values }) => values)).toLowerCase()).not.toContain("cw");
+    expect(statements.filter(({ text }) => text.includes("o.search @@"))).toHaveLength(1);
+  }
 });
 
-test("is read by index", async () => {
-  const list = { query: "8210", limit: 10 };
-  expect(await tablesReadWhole(database, (db) => listOrdersForStaff(db, list))).toEqual([]);
-});
+test.each(["8210", "Called about parcel 1201, leave it with the neighbour", "CW-2345-6789"])(
+  "a search for %s is read by index",
+  async (query) => {
+    expect(await tablesReadWhole(database, (db) => listOrdersForStaff(db, { query, limit: 10 }))).toEqual([]);
+    const found = async (db: Db) =>
+      sql`select from orders.orders where search @@ ${await readStaffQuery(db, query)}::tsquery`.execute(db);
+    expect(await indexesRead(database, found, ["enable_seqscan = off"])).toEqual(["orders_search"]);
+  },
+);

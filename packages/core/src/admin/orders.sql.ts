@@ -35,6 +35,8 @@ export interface OrderRow {
 export interface OrderFilter {
   /** The text of a tsquery, from `readStaffQuery`. Null for all. */
   readonly search: string | null;
+  /** The search is for a number, which few orders can match: the index is read at once. */
+  readonly isNumber: boolean;
   /** A quick filter. Null for all. */
   readonly view: OrderView | null;
   /** In its normal form. Null for all. */
@@ -74,10 +76,10 @@ const NEWEST = 5_000;
  * matches in order, and of a word that most orders have it would yield them all.
  */
 export async function selectOrders(db: Db, filter: OrderFilter): Promise<OrderRow[]> {
-  const { search, view, limit, tag } = filter;
+  const { search, isNumber, view, limit, tag } = filter;
   if (tag !== null) return selectOrdersFrom(db, filter, taggedWith(tag, filter));
   if (search === null && view !== null) return selectOrdersFrom(db, filter, fromView(view, meets(filter), limit));
-  if (search === null) return selectOrdersFrom(db, filter, sql`orders.orders`);
+  if (search === null || isNumber) return selectOrdersFrom(db, filter, sql`orders.orders`);
   const newest = sql`(
     select * from orders.orders as o where ${isBefore(filter)} order by o.created_at desc, o.id desc limit ${NEWEST})`;
   const rows = await selectOrdersFrom(db, filter, newest);

@@ -19,7 +19,7 @@ function asStored(word: string): string {
   return domain.includes(".") ? word.slice(0, at + 1) + (asciiDomain(domain) ?? domain) : word;
 }
 
-/** Reads a search of staff: every word must occur, as the beginning of one. Numbers and codes with or without dashes. */
+/** Reads a search of staff: every word must occur, as the beginning of one or in one piece with its neighbour: codes with or without dashes. */
 export async function readStaffQuery(db: Db, text: string): Promise<string | null> {
   const stored = text.split(/\s+/).map(asStored).join(" ");
   const { rows } = await sql<{ query: string }>`select search.staff_query(${stored})::text as query`.execute(db);

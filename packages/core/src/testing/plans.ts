@@ -38,6 +38,7 @@ interface PlanNode {
   readonly "Node Type": string;
   readonly "Relation Name"?: string;
   readonly Schema?: string;
+  readonly "Index Name"?: string;
   readonly Plans?: readonly PlanNode[];
 }
 
@@ -45,34 +46,6 @@ const scansIn = (node: PlanNode): string[] => [
   ...(node["Node Type"] === "Seq Scan" ? [`${node.Schema}.${node["Relation Name"]}`] : []),
   ...(node.Plans ?? []).flatMap(scansIn),
 ];
-
-/**
- * The tables that the statements of `act` can only scan: each statement is planned again with sequential scans discouraged,
- * so one that remains has no index to use. The size of the tables does not matter.
- */
-export async function tablesReadWhole(database: TestDatabase, act: (db: Db) => Promise<unknown>): Promise<string[]> {
-  const statements: Statement[] = [];
-  await act(createDb(recording(database.pool, statements)));
-  if (statements.length === 0) throw new Error("no statement was run");
-  const client = await database.pool.connect();
-  try {
-    await client.query("begin");
-    await client.query("set local enable_seqscan = off");
-    const scans = new Set<string>();
-    for (const { text, values } of statements) {
-      const { rows } = await client.query<{ "QUERY PLAN": [{ Plan: PlanNode }] }>(
-        `explain (verbose, format json) ${text}`,
-        [...values],
-      );
-      const plan = rows[0]?.["QUERY PLAN"][0].Plan;
-      for (const table of plan ? scansIn(plan) : []) scans.add(table);
-    }
-    return [...scans].toSorted();
-  } finally {
-    await client.query("rollback");
-    client.release();
-  }
-}
 
 /** How Postgres plans a statement: for these values, or once for any values, as it does with a prepared one. */
 type PlanKind = "custom" | "generic";
@@ -91,6 +64,60 @@ async function planOf(client: Connection, { text, values }: Statement, kind: Pla
   } finally {
     await client.query("deallocate planned");
   }
+}
+
+const nodesIn = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesIn)];
+
+/** The plans of the statements of `act`, each planned again with settings of Postgres. */
+async function plansOf(
+  database: TestDatabase,
+  settings: readonly string[],
+  act: (db: Db) => Promise<unknown>,
+): Promise<{ readonly text: string; readonly plan: PlanNode }[]> {
+  const statements: Statement[] = [];
+  await act(createDb(recording(database.pool, statements)));
+  if (statements.length === 0) throw new Error("no statement was run");
+  const client = await database.pool.connect();
+  try {
+    await client.query("begin");
+    for (const setting of settings) await client.query(`set local ${setting}`);
+    const plans = [];
+    for (const statement of statements) {
+      const plan = await planOf(client, statement, "custom");
+      if (plan) plans.push({ text: statement.text, plan });
+    }
+    return plans;
+  } finally {
+    await client.query("rollback");
+    client.release();
+  }
+}
+
+/**
+ * The tables that the statements of `act` can only scan: each statement is planned again with sequential scans discouraged,
+ * so one that remains has no index to use. The size of the tables does not matter.
+ */
+export async function tablesReadWhole(database: TestDatabase, act: (db: Db) => Promise<unknown>): Promise<string[]> {
+  const plans = await plansOf(database, ["enable_seqscan = off"], act);
+  return [...new Set(plans.flatMap(({ plan }) => scansIn(plan)))].toSorted();
+}
+
+/** The statements of `act` that can only sort: the planner is discouraged from it, so no index has their order. */
+export async function statementsThatSort(database: TestDatabase, act: (db: Db) => Promise<unknown>): Promise<string[]> {
+  const plans = await plansOf(database, ["enable_seqscan = off", "enable_sort = off"], act);
+  const sorts = ({ "Node Type": type }: PlanNode) => type.endsWith("Sort");
+  return plans.filter(({ plan }) => nodesIn(plan).some(sorts)).map(({ text }) => text);
+}
+
+/** The indexes that the statements of `act` read, planned with settings of Postgres. */
+export async function indexesRead(
+  database: TestDatabase,
+  act: (db: Db) => Promise<unknown>,
+  settings: readonly string[],
+): Promise<string[]> {
+  const plans = await plansOf(database, settings, act);
+  const names = plans.flatMap(({ plan }) => nodesIn(plan).map((node) => node["Index Name"]));
+  return [...new Set(names.filter((name) => name !== undefined))].toSorted();
 }
 
 /** The scans of whole tables among these that the statements do with the planner's default settings, each with its statement. */

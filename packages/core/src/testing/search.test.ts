@@ -120,6 +120,14 @@ describe("orders and customers", () => {
     }
   });
 
+  it("finds words in one piece that were written in two, and reads a sentence in no more than three parts for each word", async () => {
+    for (const query of ["c bd 039 zoe", "cbd 039 sw1a 1 aa"])
+      expect([query, (await found(query)).length]).toEqual([query, 1]);
+    const sentence = "leave it with the neighbour who is in until six each day";
+    const parts = (await readStaffQuery(database.db, sentence))?.match(/:\*/g) ?? [];
+    expect(parts.length).toBeLessThanOrEqual(3 * sentence.split(" ").length);
+  });
+
   it("finds a customer by name without accents and by part of the address", async () => {
     await createUser(database.db, { email: "lucja@xn--bcher-kva.example", firstName: "Łucja" });
     await sql`update accounts.users set last_name = 'O’Neill' where first_name = 'Łucja'`.execute(database.db);
