@@ -107,7 +107,10 @@ export function createPages(context: EdgeContext): Handler {
     // Next puts the nonce of this header on its scripts.
     request.headers["content-security-policy"] = buildCsp({ nonce, connectOrigins });
     response.setHeader("Cache-Control", "private, no-store");
-    response.once("close", holdRequest(scope, { context: apiContext, nonce }));
+    const onUnavailable = () => {
+      response.isUnavailable = true;
+    };
+    response.once("close", holdRequest(scope, { context: { ...apiContext, onUnavailable }, nonce }));
     await handleWithNext(request, response);
   }
 

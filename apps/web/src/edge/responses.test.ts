@@ -4,6 +4,9 @@ import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { AppError } from "@cartwright/core/kernel/app-error";
+import { findRequest, SCOPE_HEADER } from "../auth/request-scope.ts";
+import { createPageCallers } from "../trpc/page-callers.ts";
 import { createTestBrowser } from "../testing/test-browser.ts";
 import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
@@ -33,6 +36,18 @@ beforeAll(async () => {
         if (path === "/late/begun") response.write("<!doctype html><p>a secret half");
         else response.end(`<!doctype html><p>${"whole ".repeat(2_000)}`);
         throw new Error("a secret at /srv/app/file.ts");
+      }
+      if (path.startsWith("/unread")) {
+        const { context } = findRequest(String(request.headers[SCOPE_HEADER])) ?? {};
+        const limiter = {
+          count: () => Promise.reject(new AppError(path === "/unread/later" ? "unavailable" : "internal")),
+        };
+        if (!context) throw new Error("the page has no context");
+        const callers = createPageCallers(edge.deps.api);
+        const failing = callers.inContext({ ...context, deps: { ...context.deps, limiter } });
+        await failing.catalog.list({}).catch(() => undefined);
+        response.writeHead(500, { "Content-Type": "text/html" }).end("<!doctype html><p>It failed.");
+        return;
       }
       if (path.startsWith("/moved")) {
         response.writeHead(307, { Location: "/" }).end();
@@ -318,4 +333,12 @@ test("cuts off a complete response when its handler fails afterwards, and keeps 
   const headers = { host: "shop.example.com", "accept-encoding": "br" };
   await expect(fetch(`${edge.url}/late/whole`, { headers })).rejects.toThrow("fetch failed");
   expect((await fetch(`${edge.url}/`, { headers })).status).toBe(200);
+});
+
+test("a page that fails because the database does not respond says when to come again; any other failure stays one", async () => {
+  const later = await fetch(`${edge.url}/unread/later`);
+  expect([later.status, later.headers.get("Retry-After")]).toEqual([503, "2"]);
+  expect(await later.text()).toContain("It failed.");
+  const broken = await fetch(`${edge.url}/unread/broken`);
+  expect([broken.status, broken.headers.get("Retry-After")]).toEqual([500, null]);
 });

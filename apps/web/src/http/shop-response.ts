@@ -19,6 +19,8 @@ import { readWriteArguments } from "./write-arguments.ts";
 export class ShopResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
   /** Why the request was refused, for its line in the log. Of the calls of a batch, the first counts. */
   refusedFor: ErrorReason | null = null;
+  /** What the page shows could not be read now. If it fails for that, it is not a fault of its own: 503 rather than 500. */
+  isUnavailable = false;
   readonly #encoding: Encoding | null;
   #policy: SecurityPolicy | null = null;
   #policyStage: PolicyStage | null = null;
@@ -41,9 +43,9 @@ export class ShopResponse<Request extends IncomingMessage = IncomingMessage> ext
 
   /** Node calls this too, for a head that was set by properties. */
   override writeHead(status: number, ...rest: unknown[]): this {
-    setHead(this, status, rest);
+    setHead(this, this.isUnavailable && status === 500 ? 503 : status, rest);
     this.#open();
-    if (!this.#isHeld) super.writeHead(status);
+    if (!this.#isHeld) super.writeHead(this.statusCode);
     return this;
   }
 

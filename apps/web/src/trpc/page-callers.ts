@@ -1,5 +1,6 @@
 import { createCaller } from "@cartwright/api/root";
 import type { ApiContext, ApiDeps } from "@cartwright/api/context";
+import { reasonOf } from "@cartwright/api/to-trpc-error";
 import type { Callers } from "./callers.ts";
 
 /** A shared page belongs to no request, so its calls count against no one's rate limit. */
@@ -27,7 +28,12 @@ export function createPageCallers(api: ApiDeps): Callers {
   const anonymous = createCaller(anonymousContext(api));
   return {
     anonymous: () => anonymous,
-    inContext: (context) => createCaller(context),
+    inContext: (context) =>
+      createCaller(context, {
+        onError: ({ error }) => {
+          if (reasonOf(error) === "unavailable") context.onUnavailable?.();
+        },
+      }),
     publicOrigin: api.settings.publicOrigin,
   };
 }
