@@ -92,16 +92,17 @@ async function write(
  * Issues the documents that confirmed orders have not got: an invoice, and a credit note for each refund that was made. Numbers
  * are allotted under a lock, in the transaction that writes the documents, so they have no gap and none is given twice. Repeating
  * it changes nothing. Issues nothing until the seller's name and address are set; a sweep issues it afterwards. At most
- * {@link ISSUE_ORDERS_MAX} orders. Returns how many documents it wrote.
+ * {@link ISSUE_ORDERS_MAX} orders. Returns how many documents it wrote; null when there is no seller.
  */
-export async function issueDocuments(deps: Pick<Deps, "db">, orderIds: readonly OrderId[]): Promise<number> {
+export async function issueDocuments(deps: Pick<Deps, "db">, orderIds: readonly OrderId[]): Promise<number | null> {
   if (orderIds.length > ISSUE_ORDERS_MAX) throw new RangeError(`more than ${ISSUE_ORDERS_MAX} orders`);
-  if (orderIds.length === 0 || !hasSeller(await selectInvoiceSettings(deps.db))) return 0;
+  if (orderIds.length === 0) return 0;
+  if (!hasSeller(await selectInvoiceSettings(deps.db))) return null;
   return inTransaction(deps.db, async (tx) => {
     // Most repetitions end here, without the lock.
     if ((await findMissing(tx, orderIds)).length === 0) return 0;
     const locked = await lockInvoiceSettings(tx);
-    if (!hasSeller(locked.settings)) return 0;
+    if (!hasSeller(locked.settings)) return null;
     const missing = await findMissing(tx, orderIds);
     if (missing.length > 0) await write(tx, missing, locked);
     return missing.length;

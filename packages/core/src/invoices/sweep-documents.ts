@@ -9,15 +9,17 @@ import { selectWalk, updateWalk, type WalkName } from "./walks.sql.ts";
 /** Longer than any transaction: rows are walked in the order of their times, and one that commits late must not be passed. */
 const GRACE_SECONDS = 120;
 
-const READ = { orders: readSettledAfter, refunds: readMadeRefundsAfter };
+const READERS = { orders: readSettledAfter, refunds: readMadeRefundsAfter };
 
 async function walk(deps: Pick<Deps, "db">, name: WalkName, graceSeconds: number): Promise<number> {
   const position = await selectWalk(deps.db, name);
   if (!position) return 0;
-  const found = await READ[name](deps.db, position, { limit: ISSUE_ORDERS_MAX, graceSeconds });
+  const found = await READERS[name](deps.db, position, { limit: ISSUE_ORDERS_MAX, graceSeconds });
   const last = found.at(-1);
   if (!last) return 0;
   const issued = await issueDocuments(deps, [...new Set(found.map(({ orderId }) => orderId))]);
+  // Without a seller nothing was issued, and the walk stays where it is.
+  if (issued === null) return 0;
   await updateWalk(deps.db, name, last);
   return issued;
 }

@@ -152,6 +152,13 @@ describe("an invoice", () => {
     expect(invoiceParts(order)).toMatchObject([{ taxRateBp: 1_900 }]);
     const added = { ...order, taxIncluded: false, taxMinor: 362, lines: [{ ...line, taxMinor: 362 }] };
     expect(invoiceParts(added)).toMatchObject([{ taxRateBp: 725, grossMinor: 5_352 }]);
+    const free = { ...line, discountMinor: 4_990, taxMinor: 0 };
+    const shipped = { ...order, taxMinor: 78, discountMinor: 4_990, shippingMinor: 490, lines: [free] };
+    expect(invoiceParts(shipped)[1]).toMatchObject({
+      grossMinor: 490,
+      taxMinor: 78,
+      taxRateBp: expect.closeTo(1_900, -2),
+    });
     const untaxed = { ...order, taxMinor: 0, lines: [{ ...line, taxMinor: 0 }] };
     expect(invoiceParts(untaxed)).toMatchObject([{ taxRateBp: 0 }]);
   });
@@ -222,6 +229,20 @@ describe("the credit note of", () => {
       [1, 4_000],
       [null, 490],
     ]);
+  });
+
+  it("a free amount has the tax of the rates that are left", () => {
+    const plain = { position: 2, quantity: 1, totalMinor: 10_000, discountMinor: 0, taxMinor: 0, taxable: false };
+    const taxed = { position: 1, quantity: 1, totalMinor: 10_000, discountMinor: 0, taxMinor: 1_597, taxable: true };
+    const mixed = { ...order, taxMinor: 1_597, shippingMinor: 0, lines: [taxed, plain] };
+    const invoice = invoiceParts(mixed);
+    const whole = { position: 2, quantity: 1, amountMinor: 10_000, taxMinor: 0 };
+    const first = creditParts(invoice, [], { amountMinor: 10_000, taxMinor: 0, parts: [whole] });
+    expect(first).toMatchObject([{ kind: "part", grossMinor: 10_000, taxMinor: 0, taxRateBp: 0 }]);
+    const goodwill = creditParts(invoice, first, { amountMinor: 5_000, taxMinor: 399, parts: [] });
+    expect(goodwill).toMatchObject([{ grossMinor: 5_000, taxMinor: 799, taxRateBp: 1_900 }]);
+    const last = creditParts(invoice, [...first, ...goodwill], { amountMinor: 5_000, taxMinor: 1_198, parts: [] });
+    expect(last).toMatchObject([{ grossMinor: 5_000, taxMinor: 798, taxRateBp: 1_900 }]);
   });
 
   it("more money than was invoiced stops at the invoice, and there is none for what exceeds it", () => {

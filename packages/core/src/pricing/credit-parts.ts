@@ -66,6 +66,28 @@ function grossByRate(amountMinor: number, remaining: readonly TaxedAmount[], nam
   return wanted.map((minor, at) => minor + (added[at] ?? 0) - (taken[at] ?? 0));
 }
 
+interface GrossByRate {
+  readonly remaining: readonly TaxedAmount[];
+  readonly named: readonly TaxedAmount[];
+  readonly gross: readonly number[];
+}
+
+/**
+ * The tax in the amount that falls to each rate. Where all is taxed alike it is the refund's own. Otherwise that one is a share of all
+ * tax, so each rate gets what its parts say, and its share of what is left at it for the rest.
+ */
+function taxByRate({ taxMinor }: MadeRefund, { remaining, named, gross }: GrossByRate): number[] {
+  if (remaining.length === 1 && taxMinor !== null) return [taxMinor];
+  return remaining.map((left, at) => {
+    const own = named.find((part) => part.taxRateBp === left.taxRateBp) ?? { grossMinor: 0, taxMinor: 0 };
+    const more = (gross[at] ?? 0) - own.grossMinor;
+    if (more < 0) return allocate(own.taxMinor, [gross[at] ?? 0, -more])[0] ?? 0;
+    return (
+      own.taxMinor + (allocate(left.taxMinor - own.taxMinor, [more, left.grossMinor - own.grossMinor - more])[0] ?? 0)
+    );
+  });
+}
+
 /**
  * The rows of a refund's credit note. Pure. Together they come to the amount of the refund, to the cent, and the tax at each rate
  * is never more than is left of the invoice's. The credit notes of all refunds, in any order, add up to the invoice by rate.
@@ -87,19 +109,12 @@ export function creditParts(
   const parts = namedParts(invoice, refund);
   const named = sumByRate(parts);
   const gross = grossByRate(amountMinor, remaining, named);
-  const taxMinor =
-    refund.taxMinor ??
-    allocate(sumMinor(remaining.map((left) => left.taxMinor)), [amountMinor, remainingMinor - amountMinor])[0] ??
-    0;
-  const shares = allocate(
-    taxMinor,
-    remaining.map(({ taxRateBp }, at) => taxRateBp * (gross[at] ?? 0)),
-  );
+  const taxes = taxByRate(refund, { remaining, named, gross });
   const adjustments = remaining.flatMap((left, at): CreditPart[] => {
     const { taxRateBp } = left;
     const grossMinor = gross[at] ?? 0;
     const least = Math.max(0, left.taxMinor - (left.grossMinor - grossMinor));
-    const tax = clamp(shares[at] ?? 0, least, Math.min(left.taxMinor, grossMinor));
+    const tax = clamp(taxes[at] ?? 0, least, Math.min(left.taxMinor, grossMinor));
     const before = named.find((part) => part.taxRateBp === taxRateBp);
     const rest = { grossMinor: grossMinor - (before?.grossMinor ?? 0), taxMinor: tax - (before?.taxMinor ?? 0) };
     if (rest.grossMinor === 0 && rest.taxMinor === 0) return [];

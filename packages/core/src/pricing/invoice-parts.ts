@@ -60,7 +60,7 @@ export function invoiceParts(order: InvoicedOrder): InvoicePart[] {
   const shippingOffMinor = order.discountMinor - sumMinor(lines.map((line) => line.discountMinor));
   const shippingPaidMinor = shippingMinor - shippingOffMinor;
   const shippingTaxMinor = order.taxMinor - sumMinor(lines.map((line) => line.taxMinor));
-  const hasTax = lines.some(isTaxed);
+  const hasTax = lines.some(isTaxed) || shippingTaxMinor > 0;
   const taxedMinor = sumMinor([
     ...lines.filter(isTaxed).map((line) => line.totalMinor - line.discountMinor),
     hasTax ? shippingPaidMinor : 0,
