@@ -36,6 +36,7 @@ export const ShipmentEffect = z.enum([
   "no_order",
   "not_confirmed",
   "several_parcels",
+  "needs_tracking",
   "nothing_left",
 ]);
 export type ShipmentEffect = z.infer<typeof ShipmentEffect>;

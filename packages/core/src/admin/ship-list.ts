@@ -36,8 +36,8 @@ const factsOf = async (db: Db | Tx, shipments: readonly ShipmentEntry[]) =>
 
 /**
  * Ships orders one by one, each in a transaction of its own with its mail and audit entry; what is open of an order is packed
- * first. The same list twice ships once. What cannot be shipped is left as it is, and its effect says why. Throws `not_found`
- * before anything is done when one of the orders does not exist.
+ * first. The same list twice ships once. What cannot be shipped is left as it is, and its effect says why. A failure after the
+ * first order ends the list there: the rest has no effect and can be sent again. Throws `not_found` before anything is done when one of the orders does not exist.
  */
 export async function shipListAsStaff(
   deps: Deps,
@@ -46,11 +46,17 @@ export async function shipListAsStaff(
 ): Promise<ShipmentEffects> {
   if ((await factsOf(deps.db, shipments)).size < shipments.length) throw new AppError("not_found");
   const items: ShipmentEffects["items"] = [];
-  for (const shipment of shipments) {
-    const effect = await inTransaction(deps.db, (tx) => ship(tx, { site, shipment }, act));
-    items.push({ number: shipment.number, effect });
+  try {
+    for (const shipment of shipments) {
+      const effect = await inTransaction(deps.db, (tx) => ship(tx, { site, shipment }, act));
+      items.push({ number: shipment.number, effect });
+    }
+  } catch (error) {
+    // What was shipped is told. The next request begins with the order that failed, and is refused for it.
+    if (items.length === 0) throw error;
+  } finally {
+    deps.nudgeRelay();
   }
-  deps.nudgeRelay();
   return { items };
 }
 

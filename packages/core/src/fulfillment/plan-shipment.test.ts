@@ -45,7 +45,16 @@ test.each([
   ["there is no such order", undefined, { effect: "no_order" }],
 ] as const)("when %s", (_when, facts, plan) => expect(planShipment(facts, "T1")).toEqual(plan));
 
-test("without a tracking number, a parcel that has left is not taken for this one", () => {
-  expect(planShipment(confirmed([parcel("a", "shipped")], 1), undefined)).toEqual({ effect: "pack_and_ship" });
-  expect(planShipment(confirmed([parcel("a", "shipped")]), undefined)).toEqual({ effect: "nothing_left" });
+test("without a tracking number, only an order that leaves whole is shipped, so that a repeated row ships nothing more", () => {
+  const plan = (facts: ShipmentFacts) => planShipment(facts, undefined);
+  expect(plan(confirmed([], 2))).toEqual({ effect: "pack_and_ship" });
+  expect(plan(confirmed([parcel("a", "packed")]))).toEqual({ effect: "ship", parcelId: "a" });
+  expect(plan(confirmed([parcel("a", "shipped")]))).toEqual({ effect: "nothing_left" });
+  for (const part of [
+    confirmed([parcel("a", "packed")], 2),
+    confirmed([parcel("a", "shipped")], 2),
+    confirmed([parcel("a", "shipped"), parcel("b", "packed")]),
+    confirmed([parcel("a", "packed"), parcel("b", "packed")]),
+  ])
+    expect(plan(part)).toEqual({ effect: "needs_tracking" });
 });

@@ -38,7 +38,7 @@ export function useShipList() {
   const [phase, setPhase] = useState<"edit" | "checking" | "checked" | "shipping" | "shipped">("edit");
   const [failure, setFailure] = useState<unknown>(null);
 
-  const note = (effects: ShipmentEffects, wasShipped: boolean) => {
+  const applyEffects = (effects: ShipmentEffects, wasShipped: boolean) => {
     const known = new Map<OrderNumber, ShipmentEffect>(effects.items.map(({ number, effect }) => [number, effect]));
     setRows((current) =>
       current.map((row) => {
@@ -64,7 +64,7 @@ export function useShipList() {
     setRows(listed.map((row) => ({ ...row, effect: null, isShipped: false })));
     const entries = listed.flatMap(({ entry }) => entry ?? []);
     const isDone = await inChunks(entries, async (shipments) =>
-      note(await client.admin.orders.checkShipments.query({ shipments }), false),
+      applyEffects(await client.admin.orders.checkShipments.query({ shipments }), false),
     );
     setPhase(isDone ? "checked" : "edit");
   }
@@ -72,9 +72,14 @@ export function useShipList() {
   async function ship() {
     setPhase("shipping");
     const entries = rows.filter(isReady).flatMap(({ entry }) => entry ?? []);
-    const isDone = await inChunks(entries, async (shipments) =>
-      note(await client.admin.orders.shipList.mutate({ shipments }), true),
-    );
+    const isDone = await inChunks(entries, async (chunk) => {
+      // A response ends at the order that failed. The next request begins with it, and is refused.
+      for (let rest = chunk; rest.length > 0;) {
+        const effects = await client.admin.orders.shipList.mutate({ shipments: rest });
+        applyEffects(effects, true);
+        rest = rest.slice(effects.items.length);
+      }
+    });
     setPhase(isDone ? "shipped" : "checked");
     await Promise.all([admin.orders.invalidate(), admin.todo.invalidate()]);
   }
