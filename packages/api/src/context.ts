@@ -16,7 +16,8 @@ export type LimitName =
   | "mail"
   | "mailbox"
   | "mailbox_day"
-  | "mailbox_account";
+  | "mailbox_account"
+  | "mailbox_account_day";
 
 /** What remains of a limit after a call was counted, for the response's RateLimit headers. */
 export interface LimitState {

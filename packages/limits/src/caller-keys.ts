@@ -40,6 +40,8 @@ export function budgetsOf(
   const { actor } = caller;
   const ofSubject = caller.subject === undefined ? [] : [{ key: `${limit}:s:${caller.subject}`, rate: rule.perCaller }];
   if (rule.caller === "subject") return ofSubject;
+  if (rule.caller === "subject_in_range")
+    return ofSubject.map(({ key, rate }) => ({ key: `${key}:${rangeKey(caller.address)}`, rate }));
   if (rule.caller === "range") return [{ key: `${limit}:r:${rangeKey(caller.address)}`, rate: rule.perCaller }];
   const address = `${limit}:a:${addressKey(caller.address)}`;
   const person =

@@ -183,10 +183,19 @@ describe.each(stores)("on $name", (store) => {
     expect(
       await passed(
         limiter,
+        "mailbox_account_day",
+        times(20, () => from(mailbox, address())),
+      ),
+    ).toBe(18);
+    const [stranger, owner] = [address(), address()];
+    expect(
+      await passed(
+        limiter,
         "mailbox_account",
-        times(5, () => from(mailbox, address())),
+        times(5, () => from(mailbox, stranger)),
       ),
     ).toBe(3);
+    expect(await passed(limiter, "mailbox_account", [from(mailbox, owner)])).toBe(1);
     const network = `198.18.${randomBytes(1)[0] ?? 0}`;
     let next = 0;
     expect(

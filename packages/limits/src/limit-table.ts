@@ -14,8 +14,9 @@ export interface LimitRule {
    * How callers are told apart. `anyone`: by account, by a guest's cookie, or by address without either. `account`: by account,
    * and guests by address, so that dropping a cookie gives no new budget. `address`: by address, and by account too. `range`: by
    * the network of the address, for all callers in it together. `subject`: not at all, only whom the call is about.
+   * `subject_in_range`: by both.
    */
-  readonly caller: "anyone" | "account" | "address" | "range" | "subject";
+  readonly caller: "anyone" | "account" | "address" | "range" | "subject" | "subject_in_range";
   /**
    * `exact`: every call is counted in the store before it runs. `loose`: calls are counted in the process and added to the
    * store each second.
@@ -85,9 +86,16 @@ export function limitTable(settings: LimitSettings): LimitTable {
       withoutStore: "database",
     },
     // Mails about an account (a forgotten password, a link that verifies an address) have a budget of their own, which mails
-    // about orders do not use up.
+    // about orders do not use up, and of which each network has a share, so that one stranger cannot keep the owner out.
     mailbox_account: {
       perCaller: { ...mailboxRate, windowSeconds: DAY_SECONDS },
+      perAddress: null,
+      caller: "subject_in_range",
+      counting: "exact",
+      withoutStore: "database",
+    },
+    mailbox_account_day: {
+      perCaller: { count: mailboxRate.count * 6, windowSeconds: DAY_SECONDS },
       perAddress: null,
       caller: "subject",
       counting: "exact",

@@ -7,7 +7,7 @@ type Caller = Pick<ApiContext, "deps" | "address" | "actor">;
 
 /** What a mail is about. Both have budgets of their own, so that neither uses up the other's. */
 type Topic = "order" | "account";
-const BUDGETS = { order: ["mailbox", "mailbox_day"], account: ["mailbox_account"] } as const;
+const BUDGETS = { order: ["mailbox", "mailbox_day"], account: ["mailbox_account", "mailbox_account_day"] } as const;
 
 async function countMailbox({ deps, address, actor }: Caller, topic: Topic, email: string): Promise<void> {
   const subject = createHash("sha256").update(mailboxOf(email)).digest("base64url");
@@ -24,7 +24,7 @@ export async function countMail({ deps, address, actor }: Caller, email: string 
   if (email !== null) await countMailbox({ deps, address, actor }, "order", email);
 }
 
-/** The same for a mail about an account: ten a day to a mailbox. */
+/** The same for a mail about an account: ten a day to a mailbox from one network, sixty from all. */
 export async function countAccountMail({ deps, address, actor }: Caller, email: string): Promise<void> {
   await deps.limiter.count("mail", { address, actor });
   await countMailbox({ deps, address, actor }, "account", email);
