@@ -10,27 +10,13 @@ import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
 import { showEmail } from "../kernel/show-email.ts";
 import { explainMatch } from "../search/explain-match.ts";
 import { readStaffQuery } from "../search/read-query.ts";
+import { staffWordsOf } from "../search/staff-words.ts";
 import { showTroubles } from "./show-troubles.ts";
 import { type OrderRow, selectOrders } from "./orders.sql.ts";
 
 const Position = z.tuple([z.int().min(0), z.uuid()]);
 
 const EXCERPT_MAX = 160;
-
-/** The beginning that all numbers share, and what follows it, in two groups of four. */
-const NUMBER = /^cw[-\s]+([^\W_]{4})(?:[-\s]+([^\W_]{1,4}))?$/i;
-const PREFIX = /^cw[-\s]+/i;
-
-/**
- * A search in the words of the index, and whether it is for a number. The beginning of every number is left out: as a word it is in all
- * orders. What follows it is one word, so that only the orders with this number are read.
- */
-function wordsOf(query: string): { readonly words: string; readonly isNumber: boolean } {
-  const [, first = "", second = ""] = NUMBER.exec(query) ?? [];
-  return first === ""
-    ? { words: query.replace(PREFIX, ""), isNumber: false }
-    : { words: first + second, isNumber: true };
-}
 
 /** The sentences of notes, each short enough to show. */
 const sentencesOf = (notes: readonly string[]) =>
@@ -77,7 +63,7 @@ export async function listOrdersForStaff(
 ): Promise<z.infer<typeof AdminOrderPage>> {
   const [createdUs, id] = input.cursor ? decodeCursor(input.cursor, Position) : [];
   const query = input.query ?? "";
-  const { words, isNumber } = wordsOf(query.trim());
+  const { words, isNumber } = staffWordsOf(query.trim());
   const search = query === "" ? null : await readStaffQuery(db, words);
   if (query !== "" && search === null) return { items: [], nextCursor: null };
   const rows = await selectOrders(db, {

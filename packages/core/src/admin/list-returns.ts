@@ -4,6 +4,7 @@ import { z } from "zod";
 import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
 import { showEmail } from "../kernel/show-email.ts";
 import { readStaffQuery } from "../search/read-query.ts";
+import { staffWordsOf } from "../search/staff-words.ts";
 import { type ListedReturnRow, selectReturns } from "./returns.sql.ts";
 
 const Position = z.tuple([z.int().min(0), z.uuid()]);
@@ -18,10 +19,12 @@ const rowOf = ({ createdUs: _cursor, createdAt, email, ...row }: ListedReturnRow
 export async function listReturns(db: Db, input: z.output<typeof AdminListReturns>): Promise<AdminReturnPage> {
   const [createdUs, id] = input.cursor ? decodeCursor(input.cursor, Position) : [];
   const query = input.query ?? "";
-  const search = query === "" ? null : await readStaffQuery(db, query);
+  const { words, isNumber } = staffWordsOf(query);
+  const search = words === "" ? null : await readStaffQuery(db, words);
   if (query !== "" && search === null) return { items: [], nextCursor: null };
   const rows = await selectReturns(db, {
     search,
+    isNumber,
     state: input.state,
     before: createdUs !== undefined && id !== undefined ? { createdUs, id } : null,
     limit: input.limit + 1,

@@ -22,6 +22,8 @@ export interface ReturnFilter {
   readonly state: ReturnState;
   /** The text of a tsquery, from `readStaffQuery`. Null for all. */
   readonly search: string | null;
+  /** Whether the search is for an order's number, which few orders have. */
+  readonly isNumber: boolean;
   readonly before: { readonly createdUs: number; readonly id: string } | null;
   readonly limit: number;
 }
@@ -31,7 +33,7 @@ const NEWEST = 5_000;
 
 /** Returns in one state, newest first, from the index in that order. */
 export async function selectReturns(db: Db, filter: ReturnFilter): Promise<ListedReturnRow[]> {
-  if (filter.search === null) return selectReturnsFrom(db, filter, sql`orders.returns`);
+  if (filter.search === null || filter.isNumber) return selectReturnsFrom(db, filter, sql`orders.returns`);
   const newest = sql`(
     select * from orders.returns as r where ${isWanted(filter)} order by r.created_at desc, r.id desc limit ${NEWEST})`;
   const rows = await selectReturnsFrom(db, filter, newest);
