@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 
 /**
- * Two reads of the back office at size. A sentence has as many parts in its query as words, where it had their square: each word, or
+ * Two reads of the back office at size. The query for a sentence grows with its number of words; it used to grow with the square: each word, or
  * in one piece with the one before or after it. And stock has an index in the order of its list.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {

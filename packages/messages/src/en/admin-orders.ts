@@ -1,7 +1,7 @@
 /** The back office's orders: the list, and one order. */
 export const adminOrders = {
   title: "Orders",
-  search: "Number, name, email, postcode, product, SKU, card’s last four or note",
+  search: "Number, name, email, phone, postcode, product, SKU, last four card digits or note",
   tag: "Tag",
   anyTag: "Any tag",
   match: {
