@@ -4,9 +4,7 @@ import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { AppError } from "@cartwright/core/kernel/app-error";
 import { findRequest, SCOPE_HEADER } from "../auth/request-scope.ts";
-import { createPageCallers } from "../trpc/page-callers.ts";
 import { createTestBrowser } from "../testing/test-browser.ts";
 import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
@@ -39,13 +37,7 @@ beforeAll(async () => {
       }
       if (path.startsWith("/unread")) {
         const { context } = findRequest(String(request.headers[SCOPE_HEADER])) ?? {};
-        const limiter = {
-          count: () => Promise.reject(new AppError(path === "/unread/later" ? "unavailable" : "internal")),
-        };
-        if (!context) throw new Error("the page has no context");
-        const callers = createPageCallers(edge.deps.api);
-        const failing = callers.inContext({ ...context, deps: { ...context.deps, limiter } });
-        await failing.catalog.list({}).catch(() => undefined);
+        if (path === "/unread/later") context?.onUnavailable?.();
         response.writeHead(500, { "Content-Type": "text/html" }).end("<!doctype html><p>It failed.");
         return;
       }
