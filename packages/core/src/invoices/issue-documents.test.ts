@@ -64,7 +64,7 @@ describe("numbers", () => {
       const orders = [];
       for (let count = 0; count < 100; count += 1) orders.push(await confirmed());
       const issued = await Promise.all([...orders, ...orders].map(({ id }) => issueDocuments(deps(), [id])));
-      expect(issued.reduce((sum, count) => sum + count, 0)).toBe(100);
+      expect(issued.reduce<number>((sum, count) => sum + (count ?? 0), 0)).toBe(100);
       const [rows = []] = (await serials("invoice")).values();
       expect(rows).toHaveLength(100);
       await expectNoGaps();
