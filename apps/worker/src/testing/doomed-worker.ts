@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import type { TestShop } from "./harness.ts";
 
+const COMPLAINTS_MAX = 4_000;
+
 /**
  * Starts a worker process that kills itself, as if by `kill -9`, at a fail point (`point` or `point/detail`). Resolves when
  * it is dead; rejects when it ended in any other way.
@@ -28,10 +30,12 @@ export async function runUntilKilled(
       CARTWRIGHT_FAIL_POINT: options.failPoint,
       ...(options.redisUrl === undefined ? {} : { REDIS_URL: options.redisUrl }),
     },
-    stdio: ["ignore", "ignore", "pipe"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
   let complaints = "";
-  child.stderr.on("data", (chunk: Buffer) => (complaints += chunk.toString("utf8")));
+  // Its log as well: a worker that cannot start says why there.
+  for (const output of [child.stdout, child.stderr])
+    output.on("data", (chunk: Buffer) => (complaints = (complaints + chunk.toString("utf8")).slice(-COMPLAINTS_MAX)));
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => {
       child.kill("SIGKILL");
