@@ -1,5 +1,6 @@
 import type { DocumentItem } from "@cartwright/contracts/invoices";
 import { type Currency, formatMoney } from "@cartwright/contracts/money";
+import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 import { getTranslations } from "@cartwright/messages/get-translations";
 
 /** What a row is called. */
@@ -7,7 +8,7 @@ export function itemTitle({ kind, title, variantTitle }: DocumentItem): string {
   const t = getTranslations("invoices");
   if (kind === "adjustment") return t("adjustment");
   if (kind === "shipping") return t("shipping", { method: title });
-  return variantTitle === "" || variantTitle === "Default Title" ? title : `${title}, ${variantTitle}`;
+  return isOnlyVariant(variantTitle) ? title : `${title}, ${variantTitle}`;
 }
 
 /** What stands below it. */

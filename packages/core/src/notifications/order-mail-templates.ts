@@ -2,6 +2,7 @@ import { formatMoney } from "@cartwright/contracts/money";
 import type { CheckoutFailure } from "@cartwright/contracts/orders";
 import { DOWNLOAD_DAYS, DOWNLOADS_MAX } from "@cartwright/contracts/downloads";
 import { formatDay } from "@cartwright/contracts/working-days";
+import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { DEFAULT_LOCALE, type Locale } from "@cartwright/messages/locales";
 import { failureOf } from "../orders/get-order.ts";
@@ -38,8 +39,7 @@ function lineRows(order: MailOrder, t: Translate): MailBlock {
   const rows = order.lines.slice(0, LINES_MAX).map((line) => {
     const { title, variantTitle: variant, quantity, totalMinor } = line;
     const later = laterText(line, t);
-    const isOnlyVariant = variant === "" || variant === "Default Title";
-    const name = isOnlyVariant
+    const name = isOnlyVariant(variant)
       ? t("order.line", { quantity, title })
       : t("order.lineVariant", { quantity, title, variant });
     return {

@@ -1,3 +1,4 @@
+import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { DEFAULT_LOCALE, type Locale } from "@cartwright/messages/locales";
 import type { MailOrder } from "../orders/read-for-mail.ts";
@@ -19,8 +20,9 @@ type Translate = ReturnType<typeof getTranslations<"mails">>;
 /** What is in the parcel: no more than that, so that what was refunded or comes later is not promised. */
 function contents({ lines }: Shipment, t: Translate): MailBlock {
   const items = lines.slice(0, LINES_MAX).map(({ title, variantTitle: variant, quantity }) => {
-    const isOnlyVariant = variant === "" || variant === "Default Title";
-    return isOnlyVariant ? t("order.line", { quantity, title }) : t("order.lineVariant", { quantity, title, variant });
+    return isOnlyVariant(variant)
+      ? t("order.line", { quantity, title })
+      : t("order.lineVariant", { quantity, title, variant });
   });
   return { kind: "section", heading: t("shipped.contents"), lines: items };
 }

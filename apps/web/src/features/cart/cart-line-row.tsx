@@ -11,7 +11,7 @@ import Link from "next/link";
 import { BackorderNote } from "../catalog/backorder-note.tsx";
 import { Picture } from "../catalog/picture.tsx";
 import { useSetLine } from "./use-cart.ts";
-import { isOnlyVariant } from "./only-variant.ts";
+import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 
 interface CartLineRowProps {
   line: CartLine;

@@ -6,7 +6,7 @@ import { formatMoney } from "@cartwright/contracts/amounts";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { LiveRegion } from "@cartwright/ui/live-region";
 import { ChevronDown } from "lucide-react";
-import { isOnlyVariant } from "../cart/only-variant.ts";
+import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 import { BackorderNote } from "../catalog/backorder-note.tsx";
 import { Picture } from "../catalog/picture.tsx";
 import { AppliedPromotions } from "./applied-promotions.tsx";

@@ -4,7 +4,7 @@ import { formatMoney } from "@cartwright/contracts/money";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { Table, Td, Th } from "@cartwright/ui/table";
 import type { ReactNode } from "react";
-import { isOnlyVariant } from "../cart/only-variant.ts";
+import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 import { DocumentBar } from "./document-bar.tsx";
 import { DocumentTotals } from "./document-totals.tsx";
 

@@ -2,7 +2,7 @@ import type { Order } from "@cartwright/contracts/orders";
 import { formatMoney } from "@cartwright/contracts/amounts";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import Link from "next/link";
-import { isOnlyVariant } from "../cart/only-variant.ts";
+import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 import { Picture } from "../catalog/picture.tsx";
 import { TotalsList } from "../checkout/totals-list.tsx";
 import { ShipsBy } from "./ships-by.tsx";

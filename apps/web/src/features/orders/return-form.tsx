@@ -7,7 +7,7 @@ import { Field, Textarea } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import { Quantity } from "@cartwright/ui/quantity";
 import { useState } from "react";
-import { isOnlyVariant } from "../cart/only-variant.ts";
+import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 
 type Line = Order["lines"][number];
 

@@ -1,7 +1,7 @@
 import type { Order } from "@cartwright/contracts/orders";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Badge } from "@cartwright/ui/badge";
-import { isOnlyVariant } from "../cart/only-variant.ts";
+import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 
 /** The parcels of an order, each with what is in it and its own link. */
 export function Shipments({ order }: { order: Pick<Order, "fulfillments" | "lines" | "orderStatus"> }) {

@@ -2,7 +2,7 @@ import type { Dashboard } from "@cartwright/contracts/admin";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 import Link from "next/link";
-import { isOnlyVariant } from "../../cart/only-variant.ts";
+import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 import { EmptyPanel, Panel } from "../shell/panel.tsx";
 
 /** The variants that will sell out next. */

@@ -4,7 +4,7 @@ import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 import { Table, Td, Th } from "@cartwright/ui/table";
 import Link from "next/link";
-import { isOnlyVariant } from "../../cart/only-variant.ts";
+import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 import { Panel } from "../shell/panel.tsx";
 import { RenewDownloads } from "./renew-downloads.tsx";
 import type { StaffOrder } from "./staff-order.ts";

@@ -3,7 +3,7 @@ import { getTranslations } from "@cartwright/messages/get-translations";
 import { SHOP_NAME } from "@cartwright/messages/shop-name";
 import { Table, Td, Th } from "@cartwright/ui/table";
 import type { ReactNode } from "react";
-import { isOnlyVariant } from "../../cart/only-variant.ts";
+import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 import { PrintBar } from "./print-bar.tsx";
 import { PrintedTime } from "./printed-time.tsx";
 

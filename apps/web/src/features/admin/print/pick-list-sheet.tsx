@@ -1,7 +1,7 @@
 import { PICK_ORDERS_MAX, type PickList } from "@cartwright/contracts/pick-list";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { Table, Td, Th } from "@cartwright/ui/table";
-import { isOnlyVariant } from "../../cart/only-variant.ts";
+import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 import { PrintBar } from "./print-bar.tsx";
 
 /** What to fetch from the shelves, by SKU with totals, and for which orders. A box to tick for each. */

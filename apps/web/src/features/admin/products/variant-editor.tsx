@@ -7,7 +7,7 @@ import { Button } from "@cartwright/ui/button";
 import { Field, Input } from "@cartwright/ui/field";
 import { Select } from "@cartwright/ui/select";
 import { memo } from "react";
-import { isOnlyVariant } from "../../cart/only-variant.ts";
+import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 import { type VariantField, variantKey } from "./product-draft.ts";
 
 interface VariantEditorProps {

@@ -5,7 +5,7 @@ import type { VariantId } from "@cartwright/contracts/ids";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { useCallback, useState } from "react";
 import { api } from "../../../trpc/react.tsx";
-import { isOnlyVariant } from "../../cart/only-variant.ts";
+import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 import { Panel } from "../shell/panel.tsx";
 import type { Draft, VariantField } from "./product-draft.ts";
 import { PolicyDialog } from "../inventory/policy-dialog.tsx";

@@ -8,7 +8,7 @@ import { Button } from "@cartwright/ui/button";
 import { Price } from "@cartwright/ui/price";
 import { Quantity } from "@cartwright/ui/quantity";
 import { useEffect, useRef, useState } from "react";
-import { isOnlyVariant } from "../../cart/only-variant.ts";
+import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 import { useCart } from "../../cart/use-cart.ts";
 import { useChosenPicture } from "../gallery/chosen-picture.tsx";
 import type { Swatches } from "../swatches/swatches-of.ts";

@@ -5,7 +5,7 @@ import { Badge } from "@cartwright/ui/badge";
 import { Button } from "@cartwright/ui/button";
 import Link from "next/link";
 import { useState } from "react";
-import { isOnlyVariant } from "../../../cart/only-variant.ts";
+import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 import { EmptyPanel, Panel } from "../../shell/panel.tsx";
 import { Timestamp } from "../../shell/timestamp.tsx";
 import type { StaffOrder, StaffParcel } from "../staff-order.ts";

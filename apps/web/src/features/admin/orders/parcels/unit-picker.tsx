@@ -1,6 +1,6 @@
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Quantity } from "@cartwright/ui/quantity";
-import { isOnlyVariant } from "../../../cart/only-variant.ts";
+import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 
 interface PickableLine {
   readonly line: {
