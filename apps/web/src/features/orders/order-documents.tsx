@@ -5,7 +5,7 @@ import { useTranslations } from "@cartwright/messages/use-translations";
 import { useEffect } from "react";
 import { api } from "../../trpc/react.tsx";
 import { DocumentList } from "../documents/document-list.tsx";
-import { DOCUMENT_POLLS_MAX, DOCUMENTS_POLL_MS, expectedDocuments } from "../documents/expected-documents.ts";
+import { expectedDocuments, untilIssued } from "../documents/expected-documents.ts";
 
 /** The invoice and credit notes of an order. Nothing while there are none. */
 export function OrderDocuments({ order }: { order: Order }) {
@@ -13,16 +13,7 @@ export function OrderDocuments({ order }: { order: Order }) {
   const utils = api.useUtils();
   const { number } = order;
   const expected = expectedDocuments(order);
-  const { data } = api.orders.documents.useQuery(
-    { number },
-    {
-      enabled: expected > 0,
-      refetchInterval: ({ state }) =>
-        (state.data?.documents.length ?? 0) < expected && state.dataUpdateCount < DOCUMENT_POLLS_MAX
-          ? DOCUMENTS_POLL_MS
-          : false,
-    },
-  );
+  const { data } = api.orders.documents.useQuery({ number }, untilIssued(expected));
   useEffect(() => {
     if (expected > 1) void utils.orders.documents.invalidate({ number });
   }, [utils, number, expected]);

@@ -4,7 +4,7 @@ import { useTranslations } from "@cartwright/messages/use-translations";
 import { useEffect } from "react";
 import { api } from "../../../trpc/react.tsx";
 import { DocumentList } from "../../documents/document-list.tsx";
-import { DOCUMENT_POLLS_MAX, DOCUMENTS_POLL_MS, expectedDocuments } from "../../documents/expected-documents.ts";
+import { expectedDocuments, untilIssued } from "../../documents/expected-documents.ts";
 import { EmptyPanel, Panel } from "../shell/panel.tsx";
 import type { StaffOrder } from "./staff-order.ts";
 
@@ -14,16 +14,7 @@ export function DocumentsPanel({ order }: { order: StaffOrder }) {
   const utils = api.useUtils();
   const { number } = order;
   const expected = expectedDocuments(order);
-  const { data } = api.admin.orders.documents.useQuery(
-    { number },
-    {
-      enabled: expected > 0,
-      refetchInterval: ({ state }) =>
-        (state.data?.documents.length ?? 0) < expected && state.dataUpdateCount < DOCUMENT_POLLS_MAX
-          ? DOCUMENTS_POLL_MS
-          : false,
-    },
-  );
+  const { data } = api.admin.orders.documents.useQuery({ number }, untilIssued(expected));
   useEffect(() => {
     if (expected > 1) void utils.admin.orders.documents.invalidate({ number });
   }, [utils, number, expected]);
