@@ -1,7 +1,8 @@
 import { Input } from "@cartwright/ui/field";
 import { Search } from "lucide-react";
-import { type RefObject, useEffect, useEffectEvent } from "react";
+import type { RefObject } from "react";
 import { QUERY_MAX } from "./list-search.ts";
+import { useTextTypedEarly } from "./use-typed-text.ts";
 
 /** The part of a list that the box needs (use-admin-list.ts). */
 export interface Searched<Search> {
@@ -19,12 +20,8 @@ interface SearchBoxProps<Search> {
 /** The search field of a list. */
 export function SearchBox<Search extends { readonly query: string }>({ label, adminList }: SearchBoxProps<Search>) {
   const { search, setSearch, searchBox } = adminList;
-  // Keeps what was typed before the script had loaded.
-  const takeOver = useEffectEvent(() => {
-    const typed = searchBox.current?.value ?? "";
-    if (typed !== search.query) setSearch({ ...search, query: typed });
-  });
-  useEffect(() => takeOver(), []);
+  const setQuery = (query: string) => setSearch({ ...search, query });
+  useTextTypedEarly(searchBox, search.query, setQuery);
   return (
     <div className="relative max-w-md grow">
       <Search
@@ -40,7 +37,7 @@ export function SearchBox<Search extends { readonly query: string }>({ label, ad
         spellCheck={false}
         maxLength={QUERY_MAX}
         value={search.query}
-        onChange={(event) => setSearch({ ...search, query: event.target.value })}
+        onChange={(event) => setQuery(event.target.value)}
         className="min-h-10 pl-9 text-sm"
       />
     </div>
