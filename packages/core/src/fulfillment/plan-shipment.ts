@@ -1,17 +1,8 @@
-import type { OrderState } from "@cartwright/contracts/order-status";
-import type { FulfillmentState } from "@cartwright/contracts/orders";
 import type { ShipmentEffect } from "@cartwright/contracts/shipment-list";
+import type { ShipmentFactsRow } from "../orders/parcels.ts";
 
-export interface ShipmentFacts {
-  readonly status: OrderState["status"];
-  readonly parcels: readonly {
-    readonly id: string;
-    readonly state: FulfillmentState;
-    readonly trackingNumber: string | null;
-  }[];
-  /** Units that are not packed yet. */
-  readonly open: number;
-}
+/** How far an order is packed and sent. */
+export type ShipmentFacts = Pick<ShipmentFactsRow, "status" | "parcels" | "open">;
 
 export interface ShipmentPlan {
   readonly effect: ShipmentEffect;

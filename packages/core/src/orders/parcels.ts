@@ -10,3 +10,4 @@ export {
 } from "./fulfillments.sql.ts";
 export type { FulfillmentRow, LineUnitsRow, NewFulfillment, Tracking } from "./fulfillments.sql.ts";
 export { selectShipmentFacts } from "./shipment-facts.sql.ts";
+export type { ShipmentFactsRow } from "./shipment-facts.sql.ts";
