@@ -5,5 +5,5 @@ import { selectDocumentsOfMonth } from "./documents.sql.ts";
 
 /** The documents that were issued in a month such as `2026-11`, by day and number, at most `limit`. */
 export async function readDocumentsOfMonth(db: Db | Tx, month: string, limit: number): Promise<InvoiceDocument[]> {
-  return (await selectDocumentsOfMonth(db, month, limit)).map(({ content }) => content);
+  return selectDocumentsOfMonth(db, month, limit);
 }

@@ -1,4 +1,4 @@
-import type { DocumentKind, InvoiceDocument, OrderDocuments } from "@cartwright/contracts/invoices";
+import type { InvoiceDocument, OrderDocuments } from "@cartwright/contracts/invoices";
 import type { OrderId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
@@ -70,15 +70,11 @@ export async function selectDocumentList(db: Db, orderId: OrderId): Promise<Orde
   return rows;
 }
 
-/** The documents of a month, by kind and number. */
-export async function selectDocumentsOfMonth(
-  db: Db | Tx,
-  month: string,
-  limit: number,
-): Promise<{ readonly kind: DocumentKind; readonly content: InvoiceDocument }[]> {
-  const { rows } = await sql<{ kind: DocumentKind; content: InvoiceDocument }>`
-    select kind, content from invoices.documents
+/** The documents of a month, by day and number. */
+export async function selectDocumentsOfMonth(db: Db | Tx, month: string, limit: number): Promise<InvoiceDocument[]> {
+  const { rows } = await sql<{ content: InvoiceDocument }>`
+    select content from invoices.documents
     where issued_on >= ${`${month}-01`}::date and issued_on < ${`${month}-01`}::date + interval '1 month'
     order by issued_on, series, serial limit ${limit}`.execute(db);
-  return rows;
+  return rows.map(({ content }) => content);
 }

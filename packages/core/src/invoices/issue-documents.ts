@@ -1,4 +1,4 @@
-import type { DocumentKind, InvoiceDocument, InvoiceSettings } from "@cartwright/contracts/invoices";
+import type { DocumentKind, InvoiceSettings } from "@cartwright/contracts/invoices";
 import type { OrderId } from "@cartwright/contracts/ids";
 import { localTime } from "@cartwright/contracts/time-zone";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
@@ -9,7 +9,13 @@ import { readShopTime } from "../orders/shop-time.ts";
 import { readPaymentsOfOrders, readRefundsOfPayments } from "../payments/read-payments.ts";
 import { composeDocument } from "./compose-document.ts";
 import { numberOf, seriesOf } from "./document-number.ts";
-import { allotSerials, insertDocuments, type NewDocument, selectDocuments } from "./documents.sql.ts";
+import {
+  allotSerials,
+  insertDocuments,
+  type NewDocument,
+  selectDocuments,
+  type StoredDocument,
+} from "./documents.sql.ts";
 import { hasSeller } from "./invoice-settings.ts";
 import { type MissingDocument, planDocuments } from "./plan-documents.ts";
 import { lockInvoiceSettings, selectInvoiceSettings } from "./settings.sql.ts";
@@ -43,11 +49,6 @@ async function allot(tx: Tx, missing: readonly MissingDocument[], seriesOfKind: 
   };
 }
 
-interface Invoice {
-  readonly id: string;
-  readonly content: InvoiceDocument;
-}
-
 async function write(
   tx: Tx,
   missing: readonly MissingDocument[],
@@ -57,14 +58,13 @@ async function write(
   const issuedOn = localTime(now.getTime(), timeZone).date;
   const seriesOfKind = (kind: DocumentKind) => seriesOf(settings, kind, issuedOn);
   const nextSerial = await allot(tx, missing, seriesOfKind);
-  const orderIds = [...new Set(missing.map(({ facts }) => facts.orderId))];
-  const stored = (await selectDocuments(tx, orderIds)).filter(({ content }) => content.kind === "invoice");
-  const invoices = new Map<OrderId, Invoice>(stored.map((document) => [document.orderId, document]));
+  // Those that are issued here. The plans of an order begin with its invoice.
+  const invoices = new Map<OrderId, Pick<StoredDocument, "id" | "content">>();
   const documents = missing.map((plan): NewDocument => {
     const { orderId } = plan.facts;
     const series = seriesOfKind(plan.kind);
     const serial = nextSerial(series);
-    const invoice = plan.kind === "invoice" ? undefined : invoices.get(orderId);
+    const invoice = plan.invoice ?? invoices.get(orderId) ?? null;
     const content = composeDocument(plan, {
       number: numberOf(series, serial),
       issuedOn,

@@ -9,6 +9,8 @@ import type { StoredDocument } from "./documents.sql.ts";
 /** A document that an order has not got yet. `refundId` is null for its invoice. */
 export interface MissingDocument extends DocumentPlan {
   readonly refundId: string | null;
+  /** The order's invoice, if it has been issued. */
+  readonly invoice: StoredDocument | null;
 }
 
 /** The shipping in a refund. What is kept is its price, which contains its tax where the order's prices do. */
@@ -39,9 +41,10 @@ export function planDocuments(
 ): MissingDocument[] {
   const parts = invoiceParts(facts);
   const missing: MissingDocument[] = [];
-  if (!existing.some(({ content }) => content.kind === "invoice")) {
+  const invoice = existing.find(({ content }) => content.kind === "invoice") ?? null;
+  if (!invoice) {
     const items = parts.map((part) => toItem(facts, part));
-    missing.push({ kind: "invoice", refundId: null, facts, items });
+    missing.push({ kind: "invoice", refundId: null, invoice, facts, items });
   }
   const credited: TaxedAmount[] = existing.flatMap(({ content }) =>
     content.kind === "credit_note" ? content.items : [],
@@ -52,7 +55,7 @@ export function planDocuments(
     const items = creditParts(parts, credited, madeRefund(facts, refund)).map((part) => toItem(facts, part));
     if (items.length === 0) continue;
     credited.push(...items);
-    missing.push({ kind: "credit_note", refundId: refund.id, facts, items });
+    missing.push({ kind: "credit_note", refundId: refund.id, invoice, facts, items });
   }
   return missing;
 }

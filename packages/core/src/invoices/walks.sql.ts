@@ -1,12 +1,8 @@
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
+import type { WalkPosition } from "../orders/read-invoice-facts.ts";
 
 export type WalkName = "orders" | "refunds";
-
-export interface WalkPosition {
-  readonly at: string;
-  readonly id: string;
-}
 
 export async function selectWalk(db: Db, name: WalkName): Promise<WalkPosition | null> {
   const { rows } = await sql<WalkPosition>`
