@@ -5,7 +5,7 @@ type Verdict = "succeeded" | "declined";
 
 /** The sandbox's behaviour for each token. */
 export interface TokenPlan {
-  /** The card that the token stands for: the last digits of Stripe's test cards. */
+  /** The token's card, with the last digits of one of Stripe's test cards. */
   readonly card: Card;
   /** The charge's state when it is created. */
   readonly status: "succeeded" | "declined" | "requires_action" | "pending";

@@ -61,7 +61,7 @@ export const Charge = z.strictObject({
   currency: Currency,
   status: ChargeStatus,
   failureCode: z.enum(["card_declined", "insufficient_funds", "action_rejected", "action_expired"]).nullable(),
-  /** The card that its token stands for. A provider of an earlier release does not report it. */
+  /** The token's card. Earlier releases of the provider do not report it. */
   card: Card.optional(),
   actionUrl: z.url().nullable(),
   /** When a missing approval counts as refused. */

@@ -41,7 +41,8 @@ export const ShipmentEffect = z.enum([
 ]);
 export type ShipmentEffect = z.infer<typeof ShipmentEffect>;
 
-export const SHIPS: ReadonlySet<ShipmentEffect> = new Set(["ship", "pack_and_ship"]);
+/** The effects that ship. */
+export const SHIPPING_EFFECTS: ReadonlySet<ShipmentEffect> = new Set(["ship", "pack_and_ship"]);
 
 export const ShipmentEffects = z.strictObject({
   items: z.array(z.strictObject({ number: OrderNumber, effect: ShipmentEffect })),

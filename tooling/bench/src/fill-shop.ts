@@ -9,7 +9,7 @@ export interface Filling {
 /** Expressions for columns of a table's copies, by table. They replace what the filling writes by itself. */
 export type OwnColumns = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** What a filling does besides. */
+/** Optional additions to a fill. */
 export interface Extras {
   readonly own?: OwnColumns;
   /** Conditions on which orders `c` get rows of a table. All do otherwise. */

@@ -55,7 +55,7 @@ const toRow = (row: OrderRow, query: string, trouble: OrderTrouble | null) => ({
 
 /**
  * Orders for the back office, newest first. `query` finds words of the number, the email address, the delivery address, the phone
- * number, the lines' titles and article numbers, notes, tags and the last four digits of the card. Throws `invalid_input` for a cursor of another list.
+ * number, the lines' titles and SKUs, notes, tags and the last four digits of the card. Throws `invalid_input` for a cursor of another list.
  */
 export async function listOrdersForStaff(
   db: Db,

@@ -25,7 +25,7 @@ export interface OrderRow {
   readonly address: string | null;
   /** The last four digits of the card that paid. Null without a search. */
   readonly card_last4: string | null;
-  /** Titles and article numbers of the first lines; empty without a search. */
+  /** Titles and SKUs of the first lines; empty without a search. */
   readonly lines: readonly string[];
   /** The beginnings of the newest notes; empty without a search. */
   readonly notes: readonly string[];

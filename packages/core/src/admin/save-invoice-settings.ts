@@ -19,7 +19,7 @@ function refuseUnfit(settings: InvoiceSettings): void {
 }
 
 /**
- * Saves what invoices say and how they are numbered from now on, audited. Throws `invalid_input`, and `stale_write` when somebody
+ * Saves what invoices say and how they are numbered from now on, audited. Throws `invalid_input`, and `stale_write` when someone
  * else has saved since they were read.
  */
 export async function saveInvoiceSettingsAsStaff(

@@ -167,7 +167,7 @@ export interface RankedMatch {
   readonly rank: number;
 }
 
-/** The columns and rows that a search by relevance ranks: its first matches, as the index finds them. */
+/** The columns and rows that a search by relevance ranks: its first matches, in index order. */
 const ranked = (columns: Fragment, filter: ListFilter): Fragment => sql`
   (select ${columns}, ${filter.search ? sql`ts_rank('{0.05,0.2,0.4,1.0}', p.search, ${tsquery(filter.search)})` : sql`0::real`} as rank
     from catalog.products p where ${all(conditionsOf(filter))} limit ${RANKED_MAX}) p`;

@@ -13,7 +13,7 @@ export async function readInvoiceSettings(db: Db | Tx): Promise<InvoiceSettings>
 
 /**
  * Saves the settings for the documents issued from now on, over the version that was read. Returns those before, or null when
- * somebody else has saved in between. The caller has checked them and audits the change.
+ * someone else has saved in between. The caller has checked them and audits the change.
  */
 export async function saveInvoiceSettings(tx: Tx, settings: InvoiceSettings): Promise<InvoiceSettings | null> {
   const { settings: before } = await lockInvoiceSettings(tx);

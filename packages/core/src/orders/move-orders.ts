@@ -24,7 +24,7 @@ function toPayload({ orderId, number, lastSeq: seq, added, traceparent }: MovedO
 const INVOICED: ReadonlySet<string> = new Set<EventDraft["type"]>(["order.confirmed", "payment.refunded"]);
 
 /** The message that has the documents of these moves issued, or none. */
-function toInvoices(moves: readonly OrderMove[]): OutboxMessage[] {
+function invoiceMessages(moves: readonly OrderMove[]): OutboxMessage[] {
   const orderIds = moves
     .filter(({ events }) => events.some(({ type }) => INVOICED.has(type)))
     .map((move) => move.orderId);
@@ -55,7 +55,7 @@ export async function moveOrders(tx: Tx, moves: readonly OrderMove[], outbox?: O
       payload: { orders: withEvents.map(toPayload) },
       traceparent: first.traceparent,
     };
-    const messages = [message, ...toInvoices(moves)];
+    const messages = [message, ...invoiceMessages(moves)];
     if (outbox) outbox.push(...messages);
     else await appendToOutbox(tx, messages);
   }

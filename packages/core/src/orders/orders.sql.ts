@@ -68,7 +68,7 @@ export const NEW_ORDER: OrderState = {
 const LINE_WORDS_MAX = 20_000;
 const NOTE_WORDS_MAX = 20_000;
 
-/** What staff find an order by, of its lines: titles, and article numbers as written and in one piece. */
+/** What staff find an order by, of its lines: titles, and SKUs as written and in one piece. */
 const wordsOf = (lines: readonly NewOrderLine[]): string =>
   lines
     .map(({ sku, title, variantTitle }) => [sku, sku?.replaceAll(/[^\p{L}\p{N}]/gu, ""), title, variantTitle].join(" "))

@@ -17,7 +17,10 @@ export interface Redemption extends Use {
 const inLockOrder = (one: Redemption, other: Redemption) =>
   Number(other.limited) - Number(one.limited) || (one.promotionId < other.promotionId ? -1 : 1);
 
-/** What stands in the way of a use, or null once it is recorded. Another limit than was read is found by trying the other ways. */
+/**
+ * Records a use. Returns why it cannot be, or null. Staff may have changed the promotion's limits since it was read, so when the
+ * statement for the limits as read finds nothing, those for other limits are tried.
+ */
 async function record(tx: Tx, use: Redemption): Promise<"usedUp" | "usedByYou" | null> {
   if (!use.limited && !use.limitedByCustomer && (await insertUnlimitedUse(tx, use))) return null;
   const counted = use.limited ? await countUse(tx, use) : undefined;

@@ -3,7 +3,7 @@ import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { type RawBuilder, sql } from "kysely";
 
-/** How many rows count the uses of a promotion without a total limit. The check of their table allows no more. */
+/** The number of rows that share the count of a promotion without a total limit. The table's check constraint allows no more. */
 const TALLIES = 32;
 /** No limit per customer is higher. */
 const LIMIT_MAX = 1_000_000;
@@ -84,7 +84,7 @@ const amountsOf = (
 ) => sql`${use.discountMinor}::bigint, ${use.salesMinor}::bigint, ${use.minimumMinor}::bigint,
   ${use.minimumQuantity}::int, ${JSON.stringify(use.lines)}::jsonb`;
 
-/** Adds a use to a tally of its promotion: one of several, drawn by lot, since it stays locked until the commit. */
+/** Adds a use to a tally of its promotion: one of several, picked at random, since it stays locked until the commit. */
 const addToTally = (use: Use, condition: RawBuilder<unknown>) => sql`
   insert into promotions.tallies as tally (promotion_id, slot, used, discount_minor, sales_minor)
   select ${use.promotionId}::uuid, floor(random() * ${TALLIES})::smallint, 1, ${use.discountMinor}::bigint, ${use.salesMinor}::bigint
@@ -128,8 +128,8 @@ export async function insertUse(
 }
 
 /**
- * Records a use of a promotion without any limit, in one statement. It waits for no other order: as nothing is counted, its
- * number is drawn, from those above any limit. False when the promotion has a limit, or cannot be used now.
+ * Records a use of a promotion without any limit, in one statement. It waits for no other order: since nothing is counted,
+ * its number is random, above any limit. False when the promotion has a limit, or cannot be used now.
  */
 export async function insertUnlimitedUse(tx: Tx, use: Use): Promise<boolean> {
   const { rows } = await sql<{ inserted: number }>`

@@ -19,7 +19,7 @@ export function DocumentsExport({ month: initial }: { month: string }) {
   const fieldId = useId();
   const [month, setMonth] = useState(initial);
   const wanted = ExportDocuments.safeParse({ month });
-  const take = api.admin.settings.exportInvoices.useMutation({
+  const exportMonth = api.admin.settings.exportInvoices.useMutation({
     onSuccess({ csv, rows, complete }) {
       if (rows > 0) saveAsFile(`invoices-${month}.csv`, csv, "text/csv");
       toast(t(complete ? "exported" : "exportCut", { rows }));
@@ -31,12 +31,12 @@ export function DocumentsExport({ month: initial }: { month: string }) {
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (wanted.success && !take.isPending) take.mutate(wanted.data);
+          if (wanted.success && !exportMonth.isPending) exportMonth.mutate(wanted.data);
         }}
       >
-        {take.error ? (
+        {exportMonth.error ? (
           <Notice tone="bad" urgent>
-            {errorMessage(take.error)}
+            {errorMessage(exportMonth.error)}
           </Notice>
         ) : null}
         <p className="max-w-prose text-muted">{t("exportText")}</p>
@@ -54,7 +54,7 @@ export function DocumentsExport({ month: initial }: { month: string }) {
               onChange={(event) => setMonth(event.target.value)}
             />
           </div>
-          <Button type="submit" variant="secondary" busy={take.isPending} disabled={!wanted.success}>
+          <Button type="submit" variant="secondary" busy={exportMonth.isPending} disabled={!wanted.success}>
             {t("export")}
           </Button>
         </div>

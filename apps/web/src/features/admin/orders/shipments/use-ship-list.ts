@@ -4,7 +4,7 @@ import {
   type ShipmentEffects,
   type ShipmentEntry,
   SHIPMENTS_AT_ONCE,
-  SHIPS,
+  SHIPPING_EFFECTS,
 } from "@cartwright/contracts/shipment-list";
 import { useState } from "react";
 import { api } from "../../../../trpc/react.tsx";
@@ -22,11 +22,11 @@ function* chunksOf(entries: readonly ShipmentEntry[]) {
   }
 }
 
-const isReady = ({ effect, isShipped }: ShipmentRow) => effect !== null && SHIPS.has(effect) && !isShipped;
+const isReady = ({ effect, isShipped }: ShipmentRow) => effect !== null && SHIPPING_EFFECTS.has(effect) && !isShipped;
 
 /** Whether a row is left out: it cannot be read, or its order cannot be shipped. */
 export const isLeftOut = ({ problem, effect }: ShipmentRow) =>
-  problem !== null || (effect !== null && !SHIPS.has(effect) && effect !== "already_shipped");
+  problem !== null || (effect !== null && !SHIPPING_EFFECTS.has(effect) && effect !== "already_shipped");
 
 /**
  * Checks a list and ships it, a few orders in each request. A failed request stops it where it is; the same again goes on, since
@@ -43,7 +43,7 @@ export function useShipList() {
     setRows((current) =>
       current.map((row) => {
         const effect = row.entry && known.get(row.entry.number);
-        return effect ? { ...row, effect, isShipped: wasShipped && SHIPS.has(effect) } : row;
+        return effect ? { ...row, effect, isShipped: wasShipped && SHIPPING_EFFECTS.has(effect) } : row;
       }),
     );
   };
