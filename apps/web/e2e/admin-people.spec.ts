@@ -68,8 +68,8 @@ test("a shopper who is disabled loses their socket and session, and the audit lo
   await entries.nth(3).getByRole("button", { name: "Account disabled" }).click();
   await expect(adminPage.getByRole("list", { name: "Changes" })).toHaveText("statusactivedisabled");
   const download = adminPage.waitForEvent("download");
-  await adminPage.getByRole("button", { name: "Export CSV" }).click();
-  expect((await download).suggestedFilename()).toBe("audit-log.csv");
+  await adminPage.getByRole("link", { name: "Export CSV" }).click();
+  expect((await download).suggestedFilename()).toBe("audit.csv");
 });
 
 test("an invited colleague sets a password by mail, and gets the pages of their role only", async ({

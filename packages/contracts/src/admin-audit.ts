@@ -37,7 +37,6 @@ const filters = {
   /** Until this time, exclusive. */
   to: IsoTime.optional(),
 };
-export const AdminExportAudit = z.strictObject(filters);
 export const AdminListAudit = z.strictObject({
   ...filters,
   cursor: Cursor.optional(),
@@ -47,6 +46,3 @@ export const AdminListAudit = z.strictObject({
 /** The actions and areas in the log, for its filters. */
 export const AuditChoices = z.strictObject({ actions: z.array(z.string()), subjectKinds: z.array(z.string()) });
 export type AuditChoices = z.infer<typeof AuditChoices>;
-
-/** The newest entries as CSV, 5,000 at most. */
-export const AuditExport = z.strictObject({ csv: z.string(), rows: z.int().min(0), complete: z.boolean() });

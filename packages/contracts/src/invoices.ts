@@ -128,6 +128,5 @@ export const OrderDocuments = z.object({
 export type OrderDocuments = z.infer<typeof OrderDocuments>;
 
 /** Documents of a month such as `2026-11`, in the shop's time zone. */
-export const ExportDocuments = z.strictObject({ month: z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/) });
-export const DocumentExport = z.object({ csv: z.string(), rows: z.int(), complete: z.boolean() });
-export type DocumentExport = z.infer<typeof DocumentExport>;
+export const DocumentsOfMonth = z.strictObject({ month: z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/) });
+export type DocumentsOfMonth = z.infer<typeof DocumentsOfMonth>;

@@ -1,11 +1,10 @@
 import type { ApiContext } from "@cartwright/api/context";
 import { ProductId } from "@cartwright/contracts/ids";
-import { holds } from "@cartwright/contracts/permissions";
-import { mayAct } from "@cartwright/core/kernel/actor";
 import { AppError } from "@cartwright/core/kernel/app-error";
 import type { CsrfGuard } from "../auth/csrf.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { limitHeaders } from "../http/limit-headers.ts";
+import { admitStaff } from "./admit-staff.ts";
 
 export interface UploadOptions {
   readonly api: ApiContext["deps"];
@@ -13,8 +12,6 @@ export interface UploadOptions {
   /** The media folder; several web processes share it. */
   readonly root: string;
 }
-
-const PERMISSION = "products:write";
 
 /**
  * Every check of an upload for a product that comes before the body is read. `route` captures the product's id. Throws the error of
@@ -26,10 +23,7 @@ export async function admitUpload(
   route: RegExp,
 ) {
   const { address, path } = exchange;
-  const visitor = await exchange.visitor();
-  if (visitor.kind !== "user") throw new AppError("sign_in_required");
-  if (!mayAct(visitor, PERMISSION))
-    throw new AppError(holds(visitor.role, PERMISSION) ? "second_factor_enrolment_required" : "forbidden");
+  const visitor = await admitStaff(exchange, "products:write");
   if ((await csrf.check(exchange)) !== "valid") throw new AppError("csrf_invalid");
   await api.limiter.count("general", { address, actor: visitor, onState: limitHeaders(exchange) });
   const productId = ProductId.safeParse(route.exec(path)?.[1]);

@@ -10,6 +10,7 @@ import { createDownloads, DOWNLOAD_PREFIX } from "./downloads/serve-download.ts"
 import { createErrorTunnel, ERRORS_PATH } from "./error-tunnel.ts";
 import { createFileList } from "./file-list.ts";
 import { checkHealth } from "./health.ts";
+import { createListExports, LIST_FILE } from "./list-files/serve-list.ts";
 import { createPages } from "./pages-mount.ts";
 import { createPictureUpload, PICTURE_UPLOAD } from "./pictures/picture-upload.ts";
 import type { Route } from "./route.ts";
@@ -84,6 +85,12 @@ function apiRoutes(context: EdgeContext): readonly Route[] {
       label: "/api/orders/[number]/documents/[document].pdf",
       methods: ["GET"],
       handle: createDocuments(api),
+    },
+    {
+      matches: (path) => LIST_FILE.test(path),
+      label: "/api/admin/lists/[list].csv",
+      methods: ["GET"],
+      handle: createListExports({ api, csrf }),
     },
     {
       matches: startsWith(WEBHOOK_PREFIX),

@@ -9,6 +9,8 @@ export interface ClientTimes {
   readonly requestMs: number;
   /** From the end of the request's headers until the client has taken the whole response. */
   readonly responseMs: number;
+  /** The same for a response that is made while it is sent, such as a long list. */
+  readonly longResponseMs: number;
   /** How often it is checked that a client which is sent something takes at least {@link READ_BYTES_MIN}. */
   readonly readCheckMs: number;
   /** How often the first two are checked. */
@@ -23,6 +25,7 @@ export const CLIENT_TIMES: ClientTimes = {
   requestMs: 30_000,
   // A page of a quarter of a megabyte still arrives at 2 KiB a second.
   responseMs: 120_000,
+  longResponseMs: 30 * 60_000,
   // A client that stops reading is cut at the second check at the latest: within 30 seconds.
   readCheckMs: 15_000,
   checkMs: CONNECTION_CHECK_MS,
@@ -49,18 +52,23 @@ export const serverOptions = (
  * time for sending a request and not the time for reading a response, and a client that reads a few bytes at a time is never
  * idle. While nothing waits to be sent, the time is ours and not the client's.
  */
-export function cutSlowReader(request: IncomingMessage, response: ServerResponse, times: ClientTimes): void {
+export function cutSlowReader(
+  request: IncomingMessage,
+  response: ServerResponse & { readonly isLong: boolean },
+  times: ClientTimes,
+): void {
   const { socket } = request;
   /** What the operating system has taken. A large piece counts as written although most of it still waits in libuv. */
   const takenBytes = () => socket.bytesWritten - socket.writableLength - waitingInLibuv(socket);
-  const endsAt = performance.now() + times.responseMs;
+  const beganAt = performance.now();
+  const endsAt = () => beganAt + (response.isLong ? times.longResponseMs : times.responseMs);
   let takenBefore: number | null = null;
 
   function check(): void {
     const taken = takenBytes();
     const isWaiting = response.writableLength > 0 || waitingInLibuv(socket) > 0;
     const isSlow = isWaiting && takenBefore !== null && taken - takenBefore < READ_BYTES_MIN;
-    if (isSlow || performance.now() >= endsAt) {
+    if (isSlow || performance.now() >= endsAt()) {
       socket.destroy();
       return;
     }
@@ -69,7 +77,7 @@ export function cutSlowReader(request: IncomingMessage, response: ServerResponse
   }
   let timer: NodeJS.Timeout;
   const arm = () => {
-    timer = setTimeout(check, Math.max(1, Math.min(times.readCheckMs, endsAt - performance.now())));
+    timer = setTimeout(check, Math.max(1, Math.min(times.readCheckMs, endsAt() - performance.now())));
     timer.unref();
   };
   arm();

@@ -13,7 +13,14 @@ let edge: TestEdge;
 beforeAll(async () => {
   edge = await startTestEdge({
     // Long enough for an honest client to be served while the machine is busy.
-    clientTimes: { headersMs: 1_500, requestMs: 2_000, responseMs: 60_000, readCheckMs: 1_200, checkMs: 20 },
+    clientTimes: {
+      headersMs: 1_500,
+      requestMs: 2_000,
+      responseMs: 60_000,
+      longResponseMs: 60_000,
+      readCheckMs: 1_200,
+      checkMs: 20,
+    },
     handleWithNext: async (_request, response) => {
       responses.push(response);
       response.setHeader("Content-Type", "application/octet-stream");

@@ -1,14 +1,10 @@
 import { readInvoiceSettings } from "@cartwright/core/invoices/invoice-settings";
 import type { Sample } from "./order-desk-samples.ts";
 
-/** The settings of invoices, and the export of a month. */
+/** The settings of invoices. */
 export const INVOICE_SAMPLES: Readonly<Record<string, Sample>> = {
   "admin.settings.setInvoices": {
     input: async (db) => ({ ...(await readInvoiceSettings(db)), sellerName: "A shop", sellerAddress: "A street 1" }),
     refused: () => ({ version: 2_000_000 }),
-  },
-  "admin.settings.exportInvoices": {
-    input: async () => ({ month: "2026-11" }),
-    refused: () => ({ month: "2026-13" }),
   },
 };

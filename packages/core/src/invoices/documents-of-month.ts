@@ -1,9 +1,21 @@
-import type { InvoiceDocument } from "@cartwright/contracts/invoices";
+import type { DocumentsOfMonth, InvoiceDocument } from "@cartwright/contracts/invoices";
 import type { Db } from "@cartwright/db/client";
-import type { Tx } from "@cartwright/db/transaction";
+import { z } from "zod";
+import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
 import { selectDocumentsOfMonth } from "./documents.sql.ts";
 
-/** The documents that were issued in a month such as `2026-11`, by day and number, at most `limit`. */
-export async function readDocumentsOfMonth(db: Db | Tx, month: string, limit: number): Promise<InvoiceDocument[]> {
-  return selectDocumentsOfMonth(db, month, limit);
+const Position = z.tuple([z.iso.date(), z.string(), z.int()]);
+
+/** A page of the documents that were issued in a month, by day and number. */
+export async function listDocumentsOfMonth(
+  db: Db,
+  { month, cursor, limit }: DocumentsOfMonth & { readonly cursor?: string; readonly limit: number },
+): Promise<{ readonly items: InvoiceDocument[]; readonly nextCursor: string | null }> {
+  const after = cursor === undefined ? null : decodeCursor(cursor, Position);
+  const rows = await selectDocumentsOfMonth(db, { month, after, limit });
+  const last = rows.at(-1);
+  return {
+    items: rows.map(({ content }) => content),
+    nextCursor: rows.length === limit && last ? encodeCursor([last.content.issuedOn, last.series, last.serial]) : null,
+  };
 }

@@ -70,11 +70,31 @@ export async function selectDocumentList(db: Db, orderId: OrderId): Promise<Orde
   return rows;
 }
 
-/** The documents of a month, by day and number. */
-export async function selectDocumentsOfMonth(db: Db | Tx, month: string, limit: number): Promise<InvoiceDocument[]> {
-  const { rows } = await sql<{ content: InvoiceDocument }>`
-    select content from invoices.documents
-    where issued_on >= ${`${month}-01`}::date and issued_on < ${`${month}-01`}::date + interval '1 month'
+export interface MonthDocumentRow {
+  readonly content: InvoiceDocument;
+  readonly series: string;
+  readonly serial: number;
+}
+
+/** The documents of a month by day and number, after one of them. */
+export async function selectDocumentsOfMonth(
+  db: Db,
+  {
+    month,
+    after,
+    limit,
+  }: {
+    readonly month: string;
+    readonly after: readonly [issuedOn: string, series: string, serial: number] | null;
+    readonly limit: number;
+  },
+): Promise<MonthDocumentRow[]> {
+  const isLater = after
+    ? sql`(issued_on, series, serial) > (${after[0]}::date, ${after[1]}, ${after[2]}::int)`
+    : sql`true`;
+  const { rows } = await sql<MonthDocumentRow>`
+    select content, series, serial from invoices.documents
+    where issued_on >= ${`${month}-01`}::date and issued_on < ${`${month}-01`}::date + interval '1 month' and ${isLater}
     order by issued_on, series, serial limit ${limit}`.execute(db);
-  return rows.map(({ content }) => content);
+  return rows;
 }

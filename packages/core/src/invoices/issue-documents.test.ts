@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ADDRESS, createMember, createOrder, newGuest } from "../testing/fixtures.ts";
 import { createConfirmedOrder, createRefund, setSeller } from "../testing/invoices.ts";
 import { tablesReadWhole } from "../testing/plans.ts";
-import { readDocumentsOfMonth } from "./documents-of-month.ts";
+import { listDocumentsOfMonth } from "./documents-of-month.ts";
 import { numberOf, seriesOf } from "./document-number.ts";
 import { allotSerials } from "./documents.sql.ts";
 import { issueDocuments } from "./issue-documents.ts";
@@ -243,7 +243,7 @@ it("reads no whole table to issue, to list, or to find what is missing", async (
     await sweepDocuments({ db }, 0);
     const { documents } = await listDocuments(db, order.id);
     await readDocument(db, order.id, documents[0]?.number ?? "");
-    await readDocumentsOfMonth(db, "2026-11", 10);
+    await listDocumentsOfMonth(db, { month: "2026-11", limit: 10 });
   });
   // One row each.
   expect(whole.filter((table) => table !== "orders.settings" && table !== "invoices.settings")).toEqual([]);

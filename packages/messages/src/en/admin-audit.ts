@@ -37,10 +37,4 @@ export const adminAudit = {
     ofTarget: "All entries about this target",
     byPerson: "All entries by this person",
   },
-  export: {
-    label: "Export CSV",
-    done: "{count, plural, one {# entry} other {# entries}} exported",
-    partial:
-      "The newest {count, plural, one {# entry was} other {# entries were}} exported. Filter the log to get older ones.",
-  },
 } as const;

@@ -42,6 +42,7 @@ export const adminCodes = {
     "orders.fulfill": "Parcel packed",
     "orders.refund": "Refund started",
     "invoices.export": "Invoices exported",
+    "list.exported": "List exported",
     "settings.invoices": "Invoice settings changed",
     "settings.time_zone": "Time zone changed",
     "orders.mark_refunded": "Refund marked as made by hand",

@@ -29,6 +29,5 @@ export const adminInvoices = {
   exportText: "All invoices and credit notes of a month as a CSV file, with one row for each tax rate.",
   month: "Month",
   export: "Export documents",
-  exported: "{rows, plural, =0 {There are no documents in this month.} one {# row exported.} other {# rows exported.}}",
-  exportCut: "The file has the first {rows, number} rows. Ask for a shorter period.",
+  monthWrong: "Enter a month such as 2026-11.",
 } as const;

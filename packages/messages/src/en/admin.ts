@@ -37,6 +37,7 @@ export const admin = {
   },
   list: {
     keys: "{search, select, yes {<key>/</key> search · } other {}}<key>j</key> <key>k</key> next and previous · <key>Enter</key> open",
+    export: "Export CSV",
     all: "{count, plural, one {# shown} other {All # shown}}",
     orMore: "{count} or more",
     moreThan: "{count, number}+",

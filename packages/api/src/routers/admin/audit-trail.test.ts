@@ -115,11 +115,6 @@ const noParcel = () => ({ fulfillmentId: newId() });
  */
 const SAMPLES: Readonly<Record<string, Sample>> = {
   ...orderDeskSamples(() => admin),
-  "admin.audit.export": {
-    input: async () => ({ action: "role.changed" }),
-    // A log that cannot be filtered to this cannot be exported either.
-    refused: () => ({ from: "yesterday" }),
-  },
   "admin.customers.disable": onPerson(customer),
   "admin.customers.enable": onPerson(customer, isDisabled),
   "admin.customers.endSessions": onPerson(customer, isLoggedIn),

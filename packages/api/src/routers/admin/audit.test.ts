@@ -100,25 +100,6 @@ test("offers the actions and areas that are in the log", async () => {
   expect(subjectKinds).toContain("zebra");
 });
 
-test("exports a table in which no cell is a formula, audits the export, and includes no address", async () => {
-  const audit = await admin();
-  const { id, email } = await createUser(database.db);
-  await write([
-    act(id, "x", { reason: '=HYPERLINK("http://evil.example","click")', after: { note: 'a "quoted", text' } }),
-  ]);
-  const { csv, rows, complete } = await audit.export({ actor: email });
-  expect([rows, complete]).toEqual([1, true]);
-  const [header, line] = csv.split("\n");
-  expect(header).toBe("time,actor,actor id,action,area,target,target id,before,after,reason,address,request");
-  expect(line).toContain(`"'=HYPERLINK(""http://evil.example"",""click"")"`);
-  expect(csv).not.toMatch(/(^|,)"?[=+@-]/m);
-  const [entry] = (await audit.list({ action: "audit.exported" })).items;
-  expect(entry).toMatchObject({ after: { rows: 1, actorId: id }, subject: { kind: "audit" } });
-  const { rows: stored } = await sql<{ after: unknown }>`
-    select after from audit.entries where action = 'audit.exported'`.execute(database.db);
-  expect(JSON.stringify(stored)).not.toContain(email);
-});
-
 test("reads the log by an index for every filter", async () => {
   await database.db.connection().execute(async (db) => {
     const explain = async (where: string) => {

@@ -1,6 +1,5 @@
-import { DocumentExport, ExportDocuments, InvoiceSettings } from "@cartwright/contracts/invoices";
+import { InvoiceSettings } from "@cartwright/contracts/invoices";
 import { ShopTime } from "@cartwright/contracts/time-zone";
-import { exportDocumentsAsStaff } from "@cartwright/core/admin/export-documents";
 import { saveInvoiceSettingsAsStaff } from "@cartwright/core/admin/save-invoice-settings";
 import { setTimeZoneAsStaff } from "@cartwright/core/admin/set-time-zone";
 import { readInvoiceSettings } from "@cartwright/core/invoices/invoice-settings";
@@ -40,10 +39,4 @@ export const adminSettingsRouter = router({
     .input(InvoiceSettings)
     .output(InvoiceSettings)
     .mutation(({ ctx, input }) => saveInvoiceSettingsAsStaff(ctx.deps, input, ctx)),
-
-  /** The documents of a month as CSV. A mutation, because the export is audited. */
-  exportInvoices: staffProcedure("payments:read")
-    .input(ExportDocuments)
-    .output(DocumentExport)
-    .mutation(({ ctx, input }) => exportDocumentsAsStaff(ctx.deps, input, ctx)),
 });

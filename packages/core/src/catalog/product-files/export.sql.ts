@@ -55,8 +55,15 @@ export async function selectAttributeNames(db: Db): Promise<string[]> {
   return rows.map((row) => row.name);
 }
 
-/** Products of every status by slug, one page at a time, with everything that an export holds. */
-export async function selectForExport(db: Db, after: string, limit: number): Promise<ExportedProduct[]> {
+/** One page of all products of every status by slug, or those with some ids. */
+type Wanted = { readonly after: string; readonly limit: number } | { readonly ids: readonly ProductId[] };
+
+/** Products by slug with everything that an export holds. */
+export async function selectForExport(db: Db, wanted: Wanted): Promise<ExportedProduct[]> {
+  const which =
+    "ids" in wanted
+      ? sql`p.id = any(${[...wanted.ids]}::uuid[]) order by p.slug`
+      : sql`p.slug > ${wanted.after} order by p.slug limit ${wanted.limit}`;
   const { rows } = await sql<ExportedProduct>`
     select p.id, p.slug, coalesce(p.import_handle, p.slug) as handle, p.title, p.description, p.vendor, p.product_type as type, p.tags, p.status, c.slug as category,
       p.gift_card as "giftCard", p.attributes, p.seo_title as "seoTitle", p.seo_description as "seoDescription",
@@ -68,7 +75,7 @@ export async function selectForExport(db: Db, after: string, limit: number): Pro
           'requiresShipping', v.requires_shipping, 'taxable', v.taxable, 'imageId', v.image_id, 'attributes', v.attributes) order by v.position, v.id), '[]')
         from catalog.variants v where v.product_id = p.id and v.status = 'active') as variants
     from catalog.products p left join catalog.categories c on c.id = p.category_id
-    where p.slug > ${after} order by p.slug limit ${limit}`.execute(db);
+    where ${which}`.execute(db);
   return rows;
 }
 

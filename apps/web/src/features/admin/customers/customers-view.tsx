@@ -1,11 +1,13 @@
 "use client";
 
 import type { CustomerPage } from "@cartwright/contracts/admin-people";
+import { listFilePath } from "@cartwright/contracts/list-files";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { getQueryKey } from "@trpc/react-query";
 import { api } from "../../../trpc/react.tsx";
 import { Chip } from "../shell/chip.tsx";
 import { type CustomerSearch, customerSearchPath, toCustomerInput } from "./customer-search.ts";
+import { ListHeader } from "../shell/list-header.tsx";
 import { ListPane } from "../shell/list-pane.tsx";
 import { CustomerTable } from "../people/people-table.tsx";
 import { SearchBox } from "../shell/search-box.tsx";
@@ -26,7 +28,7 @@ export function CustomersView({ search: asked, initial }: { search: CustomerSear
   const { search, setSearch, list, body } = adminList;
   return (
     <div className="grid gap-4">
-      <h1 className="text-xl">{t("customers.title")}</h1>
+      <ListHeader title={t("customers.title")} exportPath={listFilePath("customers", toCustomerInput(search))} />
       <search aria-label={t("customers.title")} className="grid gap-3">
         <SearchBox label={t("customers.search")} adminList={adminList} />
         <fieldset>

@@ -1,6 +1,7 @@
 "use client";
 
 import type { AdminStockPage, AdminStockRow } from "@cartwright/contracts/admin-products";
+import { listFilePath } from "@cartwright/contracts/list-files";
 import { StockPolicy } from "@cartwright/contracts/stock-policy";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Select } from "@cartwright/ui/select";
@@ -9,6 +10,7 @@ import { useState } from "react";
 import type { z } from "zod";
 import { api } from "../../../trpc/react.tsx";
 import { Chip } from "../shell/chip.tsx";
+import { ListHeader } from "../shell/list-header.tsx";
 import { ListPane } from "../shell/list-pane.tsx";
 import { SearchBox } from "../shell/search-box.tsx";
 import { PolicyDialog } from "./policy-dialog.tsx";
@@ -42,7 +44,7 @@ export function InventoryView({ search: asked, initial, mayAdjust }: InventoryVi
   const row = opened && (list.items.find((each) => each.variantId === opened.variantId) ?? opened);
   return (
     <div className="grid gap-4">
-      <h1 className="text-xl">{t("title")}</h1>
+      <ListHeader title={t("title")} exportPath={listFilePath("stock", toStockInput(search))} />
       <search aria-label={t("label")} className="grid gap-3">
         <SearchBox label={t("search")} adminList={adminList} />
         <div className="flex flex-wrap gap-1.5">

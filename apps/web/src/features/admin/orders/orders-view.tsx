@@ -2,11 +2,13 @@
 
 import type { AdminOrderPage } from "@cartwright/contracts/admin";
 import type { OrderNumber } from "@cartwright/contracts/ids";
+import { listFilePath } from "@cartwright/contracts/list-files";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { getQueryKey } from "@trpc/react-query";
 import { useState } from "react";
 import type { z } from "zod";
 import { api } from "../../../trpc/react.tsx";
+import { ListHeader } from "../shell/list-header.tsx";
 import { ListPane } from "../shell/list-pane.tsx";
 import { LiveState } from "../shell/live-state.tsx";
 import { SelectionBar } from "./order-selection.tsx";
@@ -52,10 +54,9 @@ export function OrdersView({ search, initial, mayFulfil }: OrdersViewProps) {
   const [chosen, setChosen] = useState<ReadonlySet<OrderNumber>>(() => new Set());
   return (
     <div className="grid gap-4">
-      <div className="flex items-center justify-between gap-4">
-        <h1 className="text-xl">{t("title")}</h1>
+      <ListHeader title={t("title")} exportPath={listFilePath("orders", toOrderInput(adminList.search))}>
         <LiveState state={live} />
-      </div>
+      </ListHeader>
       <OrderFilters adminList={adminList} />
       <SelectionBar
         chosen={chosen}

@@ -1,6 +1,7 @@
 "use client";
 
 import type { AdminProductPage } from "@cartwright/contracts/admin-products";
+import { listFilePath } from "@cartwright/contracts/list-files";
 import { ProductStatus } from "@cartwright/contracts/product-status";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { buttonClass } from "@cartwright/ui/button-class";
@@ -11,6 +12,7 @@ import type { z } from "zod";
 import { api } from "../../../trpc/react.tsx";
 import { Chip } from "../shell/chip.tsx";
 import type { CategoryChoice } from "./category-choices.ts";
+import { ListHeader } from "../shell/list-header.tsx";
 import { ListPane } from "../shell/list-pane.tsx";
 import { type ProductSearch, productSearchPath, toProductInput } from "./product-search.ts";
 import { ProductTable } from "./product-table.tsx";
@@ -45,14 +47,13 @@ export function ProductsView({ search: asked, initial, categories, mayAdd }: Pro
     });
   return (
     <div className="grid gap-4">
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <h1 className="text-xl">{t("title")}</h1>
+      <ListHeader title={t("title")} exportPath={listFilePath("products", toProductInput(search))}>
         {mayAdd ? (
           <Link href="/admin/products/new" prefetch={false} className={buttonClass({ size: "sm" })}>
             {t("new.link")}
           </Link>
         ) : null}
-      </div>
+      </ListHeader>
       <search aria-label={t("title")} className="grid gap-3">
         <div className="flex flex-wrap gap-3">
           <SearchBox label={t("search")} adminList={adminList} />

@@ -2,10 +2,12 @@
 
 import { ReturnState } from "@cartwright/contracts/orders";
 import type { AdminReturnPage } from "@cartwright/contracts/returns";
+import { listFilePath } from "@cartwright/contracts/list-files";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { getQueryKey } from "@trpc/react-query";
 import { api } from "../../../trpc/react.tsx";
 import { ChipChoice } from "../shell/chip-choice.tsx";
+import { ListHeader } from "../shell/list-header.tsx";
 import { ListPane } from "../shell/list-pane.tsx";
 import { SearchBox } from "../shell/search-box.tsx";
 import { useAdminList } from "../shell/use-admin-list.ts";
@@ -31,7 +33,7 @@ export function ReturnsView({ search: asked, initial }: ReturnsViewProps) {
   const { search, setSearch, list, body } = adminList;
   return (
     <div className="grid gap-4">
-      <h1 className="text-xl">{t("title")}</h1>
+      <ListHeader title={t("title")} exportPath={listFilePath("returns", toReturnInput(search))} />
       <SearchBox label={t("search")} adminList={adminList} />
       <ChipChoice
         legend={t("filter")}
