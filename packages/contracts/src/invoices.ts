@@ -115,6 +115,8 @@ export const GetDocument = z.strictObject({ number: OrderNumber, document: Docum
 
 /** The documents of an order, oldest first. */
 export const OrderDocuments = z.object({
+  /** False while the shop has not said who sells: then no more will come. */
+  issuing: z.boolean(),
   documents: z.array(
     z.object({
       kind: DocumentKind,

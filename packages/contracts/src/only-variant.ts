@@ -1,2 +1,5 @@
+/** What Shopify calls the only variant of a product. */
+export const ONLY_VARIANT_TITLE = "Default Title";
+
 /** Whether a variant's title carries no information: the only variant has none, or Shopify's default. */
-export const isOnlyVariant = (title: string): boolean => title === "" || title === "Default Title";
+export const isOnlyVariant = (title: string): boolean => title === "" || title === ONLY_VARIANT_TITLE;

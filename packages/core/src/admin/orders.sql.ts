@@ -1,3 +1,4 @@
+import { ONLY_VARIANT_TITLE } from "@cartwright/contracts/only-variant";
 import type { OrderId, OrderNumber } from "@cartwright/contracts/ids";
 import type { OrderState } from "@cartwright/contracts/order-status";
 import type { OrderView } from "@cartwright/contracts/order-work";
@@ -57,7 +58,7 @@ const oneOf = (column: RawBuilder<unknown>, values: readonly string[]) =>
   values.length === 0 ? sql`true` : sql`${column} = any(${[...values]})`;
 
 const FIRST_LINES = sql`array(
-  select concat_ws(' · ', line.title, nullif(line.variant_title, ''), line.sku) from orders.order_lines as line
+  select concat_ws(' · ', line.title, nullif(nullif(line.variant_title, ''), ${ONLY_VARIANT_TITLE}), line.sku) from orders.order_lines as line
   where line.order_id = o.id order by line.position limit 20)`;
 
 const NEWEST_NOTES = sql`array(

@@ -1,3 +1,4 @@
+import { ONLY_VARIANT_TITLE } from "@cartwright/contracts/only-variant";
 import { RETURN_LINES_SHOWN } from "@cartwright/contracts/returns";
 import type { OrderNumber } from "@cartwright/contracts/ids";
 import type { ReturnState } from "@cartwright/contracts/orders";
@@ -58,7 +59,7 @@ async function selectReturnsFrom(
       (extract(epoch from r.created_at) * 1000000)::bigint as "createdUs", units.quantity, units.received, (
         select json_agg(json_build_object('lineId', first.position::text, 'title', first.title, 'quantity', first.quantity) order by first.position)
         from (
-          select back.position, back.quantity, concat_ws(' · ', line.title, nullif(line.variant_title, '')) as title
+          select back.position, back.quantity, concat_ws(' · ', line.title, nullif(nullif(line.variant_title, ''), ${ONLY_VARIANT_TITLE})) as title
           from orders.return_lines as back
           join orders.order_lines as line on line.order_id = back.order_id and line.position = back.position
           where back.return_id = r.id order by back.position limit ${RETURN_LINES_SHOWN}

@@ -21,18 +21,29 @@ const netOf = ({ grossMinor, taxMinor }: TaxedAmount) => sumMinor([grossMinor, -
 /** A row with the words of the order's line, or of its shipping. */
 export function toItem(facts: InvoiceFacts, part: Part): DocumentItem {
   const { position, quantity, discountMinor, taxMinor, grossMinor, taxRateBp } = part;
-  const amounts = { quantity, discountMinor, netMinor: netOf(part), taxRateBp, taxMinor, grossMinor };
+  const netMinor = netOf(part);
+  const amounts = { quantity, discountMinor, netMinor, taxRateBp, taxMinor, grossMinor };
   const blank = { title: "", variantTitle: "", sku: null, unitPriceMinor: null };
   if (part.kind === "adjustment") return { kind: "adjustment", ...blank, ...amounts };
   if (position === null) return { kind: "shipping", ...blank, title: facts.shippingMethod ?? "", ...amounts };
   const line = facts.lines.find((each) => each.position === position);
   if (!line) return { kind: "line", ...blank, ...amounts };
   const { title, variantTitle, sku, unitPriceMinor } = line;
-  return { kind: "line", title, variantTitle, sku, unitPriceMinor, ...amounts };
+  const paidMinor = facts.taxIncluded ? grossMinor : netMinor;
+  // A refund keeps what was paid for its units. What they cost less than their price was their discount.
+  const offMinor = part.kind === "part" ? Math.max(0, unitPriceMinor * (quantity ?? 0) - paidMinor) : discountMinor;
+  return { kind: "line", title, variantTitle, sku, unitPriceMinor, ...amounts, discountMinor: offMinor };
 }
 
 const buyerOf = ({ shippingAddress, email }: InvoiceFacts): readonly string[] =>
   shippingAddress ? formatAddress(shippingAddress) : [showEmail(email)];
+
+/** The sums by rate. Goods that cost nothing have no rate of their own, unless there is nothing else. */
+function ratesOf(items: readonly DocumentItem[]): InvoiceDocument["rates"] {
+  const all = sumByRate(items).map((rate) => Object.assign(rate, { netMinor: netOf(rate) }));
+  const charged = all.filter(({ grossMinor, taxMinor }) => grossMinor !== 0 || taxMinor !== 0);
+  return charged.length > 0 ? charged : all;
+}
 
 /** A whole document: everything that it says is copied into it, so that nothing that changes later changes it. Pure. */
 export function composeDocument(
@@ -46,7 +57,7 @@ export function composeDocument(
   },
 ): InvoiceDocument {
   const { number, issuedOn, invoice, settings, timeZone } = issue;
-  const rates = sumByRate(items).map((rate) => Object.assign(rate, { netMinor: netOf(rate) }));
+  const rates = ratesOf(items);
   const { sellerName: name, sellerAddress, vatNumber, footer } = settings;
   return {
     kind,

@@ -23,17 +23,22 @@ import { lockInvoiceSettings, selectInvoiceSettings } from "./settings.sql.ts";
 /** Orders in one transaction, which holds the lock on the numbers. */
 export const ISSUE_ORDERS_MAX = 100;
 
-/** What is missing of each order. Certain while the settings are locked: whoever issues holds that lock. */
-async function findMissing(tx: Tx, orderIds: readonly OrderId[]): Promise<MissingDocument[]> {
+/** What the documents of some orders are made of. It is read before the lock: an order's invoice never changes, and a refund that is made meanwhile has a message of its own. */
+async function readSources(tx: Tx, orderIds: readonly OrderId[]) {
   const facts = await readInvoiceFacts(tx, orderIds);
   const payments = await readPaymentsOfOrders(tx, orderIds);
   const refunds = await readRefundsOfPayments(tx, [...payments.values()]);
-  const existing = Map.groupBy(await selectDocuments(tx, orderIds), ({ orderId }) => orderId);
-  return facts.flatMap((order) => {
+  return facts.map((order) => {
     const payment = payments.get(order.orderId);
-    const made = (payment && refunds.get(payment.id)) ?? [];
-    return planDocuments(order, made, existing.get(order.orderId) ?? []);
+    return { order, refunds: (payment && refunds.get(payment.id)) ?? [] };
   });
+}
+
+/** What is missing of each order. Certain while the settings are locked: whoever issues holds that lock. */
+async function findMissing(tx: Tx, sources: Awaited<ReturnType<typeof readSources>>): Promise<MissingDocument[]> {
+  const orderIds = sources.map(({ order }) => order.orderId);
+  const existing = Map.groupBy(await selectDocuments(tx, orderIds), ({ orderId }) => orderId);
+  return sources.flatMap(({ order, refunds }) => planDocuments(order, refunds, existing.get(order.orderId) ?? []));
 }
 
 /** The next serial of each series, one after the other. */
@@ -99,11 +104,12 @@ export async function issueDocuments(deps: Pick<Deps, "db">, orderIds: readonly 
   if (orderIds.length === 0) return 0;
   if (!hasSeller(await selectInvoiceSettings(deps.db))) return null;
   return inTransaction(deps.db, async (tx) => {
+    const sources = await readSources(tx, orderIds);
     // Most repetitions end here, without the lock.
-    if ((await findMissing(tx, orderIds)).length === 0) return 0;
+    if ((await findMissing(tx, sources)).length === 0) return 0;
     const locked = await lockInvoiceSettings(tx);
     if (!hasSeller(locked.settings)) return null;
-    const missing = await findMissing(tx, orderIds);
+    const missing = await findMissing(tx, sources);
     if (missing.length > 0) await write(tx, missing, locked);
     return missing.length;
   });

@@ -6,6 +6,8 @@ import { AppError } from "../kernel/app-error.ts";
 import { mayWatchOrder } from "../orders/authorize-order.ts";
 import { findOwnOrder } from "../orders/find-own-order.ts";
 import { selectDocument, selectDocumentList } from "./documents.sql.ts";
+import { hasSeller } from "./invoice-settings.ts";
+import { selectInvoiceSettings } from "./settings.sql.ts";
 
 /** A document of an order, by its number. */
 interface Named {
@@ -15,7 +17,8 @@ interface Named {
 
 /** The documents of an order, oldest first. The caller has made sure that the order may be seen. */
 export async function listDocuments(db: Db, orderId: OrderId): Promise<OrderDocuments> {
-  return { documents: await selectDocumentList(db, orderId) };
+  const [documents, settings] = await Promise.all([selectDocumentList(db, orderId), selectInvoiceSettings(db)]);
+  return { documents, issuing: hasSeller(settings) };
 }
 
 /** One document of an order that may be seen. Throws `not_found`, also for a document of another order. */

@@ -18,6 +18,8 @@ interface Reading {
 /** The options of a query for documents: it asks once any is expected, and again until they are all there. */
 export const untilIssued = (expected: number) => ({
   enabled: expected > 0,
-  refetchInterval: ({ state }: Reading) =>
-    (state.data?.documents.length ?? 0) < expected && state.dataUpdateCount < POLLS_MAX ? POLL_MS : (false as const),
+  refetchInterval: ({ state: { data, dataUpdateCount } }: Reading) => {
+    const isComplete = data !== undefined && (!data.issuing || data.documents.length >= expected);
+    return isComplete || dataUpdateCount >= POLLS_MAX ? (false as const) : POLL_MS;
+  },
 });

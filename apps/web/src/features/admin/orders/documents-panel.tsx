@@ -21,7 +21,7 @@ export function DocumentsPanel({ order }: { order: StaffOrder }) {
   if (expected === 0 || !data) return null;
   return (
     <Panel title={t("documents")} flush>
-      {data.documents.length === 0 ? <EmptyPanel>{t("none")}</EmptyPanel> : null}
+      {data.documents.length === 0 ? <EmptyPanel>{t(data.issuing ? "none" : "noSeller")}</EmptyPanel> : null}
       <DocumentList
         number={number}
         documents={data.documents}
