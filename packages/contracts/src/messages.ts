@@ -119,6 +119,7 @@ export const OrderEventType = z.enum([
   "order.email_changed",
   "order.packed",
   "order.unpacked",
+  "order.items_cancelled",
   "order.shipped",
   "order.tracking_changed",
   "order.delivered",

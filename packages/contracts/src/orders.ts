@@ -34,6 +34,8 @@ export const OrderLine = z.strictObject({
   openQuantity: z.int().min(0),
   /** Units that are refunded, or being refunded. */
   refundedQuantity: z.int().min(0),
+  /** Units that were refunded or cancelled before they were packed: they are not sent. */
+  cancelledQuantity: z.int().min(0),
 });
 
 /** Units of a line of an order. */

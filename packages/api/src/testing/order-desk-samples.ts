@@ -31,6 +31,15 @@ export function orderDeskSamples(admin: () => Actor): Readonly<Record<string, Sa
       input: async (db) => ({ number: await newOrder(db), noteId: newId(), body: "call first" }),
       refused: noOrder,
     },
+    "admin.orders.cancelItems": {
+      input: async (db) => ({
+        number: await newOrder(db),
+        lines: [{ lineId: "1", quantity: 1 }],
+        idempotencyKey: newId(),
+        reason: "for a test",
+      }),
+      refused: () => ({ lines: [{ lineId: "1", quantity: 999 }] }),
+    },
     "admin.orders.changeContact": {
       input: async (db) => ({ number: await newOrder(db), version: 1, email: "another@example.com" }),
       refused: () => ({ version: 7 }),

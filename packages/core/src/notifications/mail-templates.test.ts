@@ -42,6 +42,8 @@ const hostileOrder: MailOrder = {
   shippingMethod: HOSTILE,
   lines: [
     {
+      lineId: "1",
+      cancelled: 0,
       title: HOSTILE,
       variantTitle: HOSTILE,
       quantity: 2,

@@ -37,13 +37,16 @@ function laterText({ backorder, quantity }: MailOrder["lines"][number], t: Trans
 
 function lineRows(order: MailOrder, t: Translate): MailBlock {
   const rows = order.lines.slice(0, LINES_MAX).map((line) => {
-    const { title, variantTitle: variant, quantity, totalMinor } = line;
+    const { title, variantTitle: variant, quantity, cancelled, totalMinor } = line;
     const later = laterText(line, t);
     const name = isOnlyVariant(variant)
       ? t("order.line", { quantity, title })
       : t("order.lineVariant", { quantity, title, variant });
+    const note = [later, cancelled > 0 ? t("order.lineCancelled", { count: cancelled }) : null]
+      .filter(Boolean)
+      .join(", ");
     return {
-      label: later ? t("order.lineLater", { line: name, later }) : name,
+      label: note ? t("order.lineNote", { line: name, note }) : name,
       value: formatMoney(totalMinor, order.currency),
     };
   });

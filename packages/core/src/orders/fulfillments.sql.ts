@@ -1,5 +1,6 @@
 import type { OrderId, VariantId } from "@cartwright/contracts/ids";
 import type { FulfillmentState } from "@cartwright/contracts/orders";
+import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
@@ -9,6 +10,8 @@ export interface LineUnitsRow {
   readonly variantId: VariantId;
   /** What was ordered, less what was refunded before it was packed. None of a line that needs no shipping. */
   readonly toFulfill: number;
+  /** Units of a line that needs no shipping which are not refunded. */
+  readonly digital: number;
   /** Each of these counts includes the next: a delivered unit was packed and shipped, a returned one delivered. */
   readonly packed: number;
   readonly shipped: number;
@@ -18,15 +21,16 @@ export interface LineUnitsRow {
   readonly refundedPacked: number;
 }
 
-/** The lines of an order by position. The caller has locked the order. */
-export async function selectLineUnits(tx: Tx, orderId: OrderId): Promise<LineUnitsRow[]> {
+/** The lines of an order by position. Certain while the order is locked. */
+export async function selectLineUnits(tx: Db | Tx, orderId: OrderId): Promise<LineUnitsRow[]> {
   const { rows } = await sql<LineUnitsRow>`
     select line.position, line.variant_id as "variantId", case when line.requires_shipping then line.quantity - refunded.removed else 0 end::int as "toFulfill",
+      (case when line.requires_shipping then 0 else line.quantity - refunded.units end)::int as digital,
       refunded.packed::int as "refundedPacked", sent.packed::int, sent.shipped::int, sent.delivered::int,
       back.returned::int
     from orders.order_lines as line
     cross join lateral (
-      select coalesce(sum(part.removed), 0) as removed,
+      select coalesce(sum(part.removed), 0) as removed, coalesce(sum(part.quantity), 0) as units,
         coalesce(sum(part.quantity - part.removed) filter (where refund.return_id is null), 0) as packed
       from orders.refund_lines as part join orders.refunds as refund on refund.id = part.refund_id
       where part.order_id = line.order_id and part.position = line.position) as refunded

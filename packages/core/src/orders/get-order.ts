@@ -44,12 +44,14 @@ async function refundsOf(db: Db, { id, timeline, refundNotes }: OrderView): Prom
   });
 }
 
-/** How many units of a line are refunded, or being refunded. */
-const refundedUnits = (refunds: readonly OrderRefund[], lineId: string): number =>
-  refunds
-    .filter(({ state }) => state !== "failed")
-    .flatMap(({ lines }) => lines)
+/** How many units of a line are refunded, being refunded, or were cancelled without any money to send. */
+function refundedUnits(refunds: readonly OrderRefund[], notes: OrderView["refundNotes"], lineId: string): number {
+  const failed = new Set(refunds.filter(({ state }) => state === "failed").map(({ id }) => id));
+  return Object.entries(notes)
+    .filter(([id]) => !failed.has(id))
+    .flatMap(([, { lines }]) => lines)
     .reduce((sum, line) => (line.lineId === lineId ? sum + line.quantity : sum), 0);
+}
 
 /**
  * One of the actor's orders, with lines, totals and timeline. Throws `not_found` for an order that does not exist or belongs to
@@ -76,8 +78,10 @@ export function failureOf(cancelReason: string | null): CheckoutFailure | null {
 const iso = (time: string): string => new Date(time).toISOString();
 
 function showOrder(order: OrderView, { action, refunds }: Pick<Order, "action" | "refunds">): Order {
-  const { id: _id, state, cancelReason, inCancelWindow, createdAt, timeline, refundNotes: _notes, ...stored } = order;
-  const lines = order.lines.map((line) => Object.assign(line, { refundedQuantity: refundedUnits(refunds, line.id) }));
+  const { id: _id, state, cancelReason, inCancelWindow, createdAt, timeline, refundNotes, ...stored } = order;
+  const lines = order.lines.map((line) =>
+    Object.assign(line, { refundedQuantity: refundedUnits(refunds, refundNotes, line.id) }),
+  );
   const settled = isSettled(state.status);
   return {
     ...stored,

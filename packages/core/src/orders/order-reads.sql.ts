@@ -15,7 +15,7 @@ import type { Tx } from "@cartwright/db/transaction";
 import { type RawBuilder, sql } from "kysely";
 import type { OrderFact } from "../payments/reconcile.ts";
 import type { OrderTotals } from "../pricing/totals.ts";
-import { FULFILLMENTS, OPEN_UNITS, REFUND_NOTES } from "./after-sale.sql.ts";
+import { FULFILLMENTS, OPEN_UNITS, REFUND_NOTES, REMOVED_UNITS } from "./after-sale.sql.ts";
 import { LINE_DOWNLOADS } from "./downloads.sql.ts";
 import { RETURNABLE_UNITS } from "./returns.sql.ts";
 import { ORDER_LINK_DAYS } from "./order-link-days.ts";
@@ -108,7 +108,7 @@ export async function selectOrder(db: Db, number: OrderNumber, viewer: OrderView
           'id', line.position::text, 'variantId', line.variant_id, 'productId', line.product_id, 'slug', line.slug,
           'title', line.title, 'variantTitle', line.variant_title, 'sku', line.sku, 'image', line.image,
           'quantity', line.quantity, 'unitPriceMinor', line.unit_price_minor, 'totalMinor', line.total_minor,
-          'returnableQuantity', ${RETURNABLE_UNITS}, 'openQuantity', ${OPEN_UNITS}, 'requiresShipping', line.requires_shipping, 'downloads', ${LINE_DOWNLOADS}, 'backorder', ${BACKORDER}) order by line.position), '[]')
+          'returnableQuantity', ${RETURNABLE_UNITS}, 'openQuantity', ${OPEN_UNITS}, 'cancelledQuantity', ${REMOVED_UNITS}, 'requiresShipping', line.requires_shipping, 'downloads', ${LINE_DOWNLOADS}, 'backorder', ${BACKORDER}) order by line.position), '[]')
         from orders.order_lines as line where line.order_id = o.id) as lines,
       (select coalesce(json_agg(json_build_object(
           'seq', event.seq, 'type', event.type, 'at', event.at, 'message', event.message, 'status', event.status,
@@ -264,9 +264,12 @@ export interface MailOrderRow extends OrderTotals {
   readonly shippingAddress: Address | null;
   readonly shippingMethod: string | null;
   readonly lines: readonly {
+    readonly lineId: string;
     readonly title: string;
     readonly variantTitle: string;
     readonly quantity: number;
+    /** Units that are no longer sent. */
+    readonly cancelled: number;
     readonly totalMinor: number;
     readonly image: ProductImage | null;
     readonly backorder: { readonly units: number; readonly shipsBy: string } | null;
@@ -281,8 +284,8 @@ export async function selectForMail(db: Db, orderIds: readonly OrderId[]): Promi
       ${TOTALS},
       o.refunded_minor as "refundedMinor", o.currency,
       o.shipping_address as "shippingAddress", o.shipping_method as "shippingMethod",
-      (select coalesce(json_agg(json_build_object('title', line.title, 'variantTitle', line.variant_title,
-          'quantity', line.quantity, 'totalMinor', line.total_minor, 'image', line.image, 'backorder', ${BACKORDER}) order by line.position), '[]')
+      (select coalesce(json_agg(json_build_object('lineId', line.position::text, 'title', line.title, 'variantTitle', line.variant_title,
+          'quantity', line.quantity, 'cancelled', ${REMOVED_UNITS}, 'totalMinor', line.total_minor, 'image', line.image, 'backorder', ${BACKORDER}) order by line.position), '[]')
         from orders.order_lines as line where line.order_id = o.id) as lines
     from orders.orders as o where o.id = any(${orderIds}::uuid[]) order by o.id`.execute(db);
   return rows;

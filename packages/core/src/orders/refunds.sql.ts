@@ -35,6 +35,8 @@ export interface RefundFacts {
   readonly taxIncluded: boolean;
   readonly shippingMinor: number;
   readonly discountMinor: number;
+  /** Whether one of them let the goods that stay keep their discount. */
+  readonly keepsDiscount: boolean;
   /** Of refunds that say what they were for, failed ones left out. */
   readonly refunded: { readonly amountMinor: number; readonly taxMinor: number; readonly shippingMinor: number };
   readonly lines: readonly {
@@ -60,6 +62,7 @@ export async function selectRefundFacts(
     )
     select o.total_minor as "totalMinor", o.tax_minor as "taxMinor", o.tax_included as "taxIncluded",
       o.shipping_minor as "shippingMinor", o.discount_minor as "discountMinor",
+      exists (select from made where keeps_discount) as "keepsDiscount",
       (select json_build_object('amountMinor', coalesce(sum(amount_minor), 0), 'taxMinor', coalesce(sum(tax_minor), 0),
         'shippingMinor', coalesce(sum(shipping_minor), 0)) from made) as refunded,
       (select coalesce(json_agg(json_build_object(
@@ -73,7 +76,7 @@ export async function selectRefundFacts(
 }
 
 export interface NewRefund {
-  /** That of the payment's refund. */
+  /** That of the payment's refund, if there is any money to send. */
   readonly id: string;
   readonly orderId: OrderId;
   readonly returnId: string | null;
@@ -81,6 +84,7 @@ export interface NewRefund {
   readonly taxMinor: number;
   readonly shippingMinor: number;
   readonly shippingTaxMinor: number;
+  readonly keepsDiscount: boolean;
   readonly reason: string;
   readonly lines: readonly {
     readonly position: number;
@@ -92,13 +96,20 @@ export interface NewRefund {
   }[];
 }
 
+/** Whether it is recorded. Certain while its order is locked. */
+export async function selectIsRecorded(tx: Tx, refundId: string): Promise<boolean> {
+  const { rows } = await sql`select from orders.refunds where id = ${refundId}`.execute(tx);
+  return rows.length > 0;
+}
+
 export async function insertRefund(tx: Tx, refund: NewRefund): Promise<void> {
   const { lines } = refund;
   await sql`
     with made as (
-      insert into orders.refunds (id, order_id, return_id, amount_minor, tax_minor, shipping_minor, shipping_tax_minor, reason)
+      insert into orders.refunds (id, order_id, return_id, amount_minor, tax_minor, shipping_minor, shipping_tax_minor,
+        keeps_discount, reason)
       values (${refund.id}, ${refund.orderId}, ${refund.returnId}, ${refund.amountMinor}, ${refund.taxMinor},
-        ${refund.shippingMinor}, ${refund.shippingTaxMinor}, ${refund.reason})
+        ${refund.shippingMinor}, ${refund.shippingTaxMinor}, ${refund.keepsDiscount}, ${refund.reason})
       returning id, order_id
     )
     insert into orders.refund_lines (refund_id, order_id, position, quantity, removed, amount_minor, tax_minor)

@@ -37,6 +37,7 @@ function charged(given: Given): RefundableOrder {
       return { ...part, lineId: String(index + 1), quantity: given.lines[index]?.quantity ?? 0, refunded: 0 };
     }),
     conditions: [],
+    keepsDiscount: false,
     shipping: {
       paidMinor: price.shippingMinor - shippingOffMinor,
       taxMinor: price.taxMinor - sum(price.lines.map((part) => part.taxMinor)),

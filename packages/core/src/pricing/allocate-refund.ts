@@ -16,6 +16,8 @@ export interface RefundableOrder {
     readonly minimumQuantity: number;
     readonly lines: readonly { readonly lineId: string; readonly discountMinor: number }[];
   }[];
+  /** Staff have let the goods that stay keep their discount: its minimum is not checked any more. */
+  readonly keepsDiscount: boolean;
   /** What was paid for shipping, after its discount, its tax, and how much of the price has gone back. */
   readonly shipping: { readonly paidMinor: number; readonly taxMinor: number; readonly refundedMinor: number };
   /** What can still go back: what was captured, less all refunds. */
@@ -39,6 +41,8 @@ export interface RefundChoice {
   readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
   readonly shippingMinor?: number | undefined;
   readonly amountMinor?: number | undefined;
+  /** Whether the goods that stay keep their discount even if they no longer reach its minimum, from now on. */
+  readonly keepDiscount?: boolean | undefined;
 }
 
 /**
@@ -166,12 +170,17 @@ function unearnedMinor(order: RefundableOrder, refunded: ReadonlyMap<string, num
   return sumMinor(unearned);
 }
 
-/** How much more of the discount is unearned after a refund of these lines. Negative when what earlier refunds held back goes too. */
+/**
+ * How much more of the discount is unearned after a refund of these lines. Negative when what earlier refunds held back goes too:
+ * with the last of those goods, or because their discount is kept after all.
+ */
 function newlyUnearnedMinor(order: RefundableOrder, choice: RefundChoice): number {
   const before = new Map(order.lines.map(({ lineId, refunded }) => [lineId, refunded]));
   const after = new Map(before);
   for (const { lineId, quantity } of choice.lines) after.set(lineId, (before.get(lineId) ?? 0) + quantity);
-  return unearnedMinor(order, after) - unearnedMinor(order, before);
+  const held = order.keepsDiscount ? 0 : unearnedMinor(order, before);
+  const due = order.keepsDiscount || choice.keepDiscount ? 0 : unearnedMinor(order, after);
+  return due - held;
 }
 
 /**

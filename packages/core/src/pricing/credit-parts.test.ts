@@ -48,6 +48,7 @@ function placed(wish: Given): { readonly invoiced: InvoicedOrder; readonly refun
       taxIncluded,
       lines: lines.map((line) => Object.assign({}, line, { lineId: String(line.position), refunded: 0 })),
       conditions: [],
+      keepsDiscount: false,
       shipping: {
         paidMinor: shippingMinor - shippingOffMinor,
         taxMinor: taxMinor - lineTaxMinor,

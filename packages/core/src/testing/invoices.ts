@@ -59,6 +59,7 @@ export async function createRefund(
       taxMinor,
       shippingMinor: 0,
       shippingTaxMinor: 0,
+      keepsDiscount: false,
       reason: "test",
       lines: quantity > 0 ? [line] : [],
     });

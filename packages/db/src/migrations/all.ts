@@ -50,6 +50,7 @@ import * as endedGuestsByAge from "./0068-ended-guests-by-age.ts";
 import * as paymentCards from "./0069-payment-cards.ts";
 import * as invoices from "./0070-invoices.ts";
 import * as deskReads from "./0071-desk-reads.ts";
+import * as cancelledItems from "./0076-cancelled-items.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -104,4 +105,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0069-payment-cards": paymentCards,
   "0070-invoices": invoices,
   "0071-desk-reads": deskReads,
+  "0076-cancelled-items": cancelledItems,
 };

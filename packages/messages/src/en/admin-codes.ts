@@ -31,6 +31,7 @@ export const adminCodes = {
     "inventory.set_policy": "Stock policy changed",
     "orders.add_note": "Note added",
     "orders.cancel": "Order cancelled",
+    "orders.cancel_items": "Items cancelled",
     "orders.change_contact": "Address or email changed",
     "orders.change_tags": "Tags changed",
     "orders.edit_note": "Note changed",

@@ -63,6 +63,7 @@ export const adminOrders = {
   },
   lines: {
     digital: "Digital: nothing to ship",
+    cancelled: "{count, number} cancelled",
     later: "{units, number} on backorder, promised by {date}",
     title: "Items",
     caption: "Items in this order",

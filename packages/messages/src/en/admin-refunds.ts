@@ -16,6 +16,19 @@ export const adminRefunds = {
   reasonHint: "The reason is saved with the refund and in the audit log. The customer doesn't see it.",
   state: { pending: "Pending", done: "Refunded", failed: "Failed" },
   byHand: "Paid by hand: {reference}",
+  cancelItems: {
+    label: "Cancel items",
+    title: "Cancel items of {number}",
+    lead: "Choose items that aren't packed yet. They won't be sent.",
+    confirm: "Cancel {count, plural, one {# item} other {# items}} and refund {amount}",
+    confirmOrder: "Cancel the order and refund {amount}",
+    keepDiscount: "Keep the discount on the other items, for example because we can't supply these",
+    wholeOrder:
+      "This leaves nothing in the order, so the whole order is cancelled. The customer gets back everything they've paid, and any promotion they used can be used again.",
+    text: "The items go back to stock, the money goes back to the original payment method, and the customer gets an email. You can't undo this.",
+    reasonHint: "The reason is saved in the audit log. The customer doesn't see it.",
+    done: "Items cancelled.",
+  },
   part: {
     line: "{quantity, number} × {title}",
     discount: "Discount on it",

@@ -37,6 +37,9 @@ export const errorDetails = {
   synonymsRemoved: "Someone else has removed this group.",
   notSoManyOpen: "There aren't that many units left to pack. Reload the order and try again.",
   nothingToPack: "Everything in this order is packed, refunded or cancelled.",
+  notSoManyToCancel:
+    "There aren't that many units left that can be cancelled: only items that aren't packed can be. Reload the order and try again.",
+  cancelAfterRefund: "A refund of this order is still on its way. Cancel the rest when it's done.",
   refundTooLarge: "That's more than is left to refund. Reload the order and try again.",
   nothingToRefund: "There's nothing to refund. Choose items, shipping or an amount.",
   refundIsMade: "This refund has already been made. Reload the order.",

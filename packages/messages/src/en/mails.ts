@@ -135,7 +135,8 @@ export const mails = {
   order: {
     line: "{quantity, number} × {title}",
     lineVariant: "{quantity, number} × {title}, {variant}",
-    lineLater: "{line} ({later})",
+    lineNote: "{line} ({note})",
+    lineCancelled: "{count, number} cancelled",
     laterAll: "ships by {date}",
     laterSome: "{units, number} of {quantity, number} {units, plural, one {ships} other {ship}} by {date}",
     subtotal: "Subtotal",
@@ -160,6 +161,15 @@ export const mails = {
     text: "Your order {number} was cancelled.",
     refunded: "We've refunded {amount}.",
     notCharged: "You don't owe anything. If you've been charged, we'll refund you in full.",
+  },
+  itemsCancelled: {
+    subject: "Items of order {number} were cancelled",
+    preview: "These items won't be sent.",
+    title: "Some of your items were cancelled",
+    text: "We've cancelled these items of order {number}. They won't be sent.",
+    items: "Cancelled items",
+    refund: "We're refunding {amount}.",
+    refundLater: "We're refunding {amount} to your original payment method, and we'll email you when it's on its way.",
   },
   /** Instead of `cancelled`, for a checkout that failed: the shopper has cancelled nothing. */
   failed: {

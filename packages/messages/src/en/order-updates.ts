@@ -36,6 +36,8 @@ export const orderUpdates = {
   cancelled: "Your order was cancelled.",
   cancelledByYou: "You cancelled this order.",
   cancelledByStaff: "Our team cancelled this order.",
+  itemsCancelled: "We've cancelled some items of your order.",
+  itemsCancelledRefund: "We've cancelled some items of your order. We're refunding {amount}.",
   moneyBack: "We'll refund you in full.",
   notCharged: "You haven't been charged.",
   corrected: "We've checked our record of your payment and corrected it.",

@@ -8,6 +8,7 @@ export const orders = {
   live: "Live",
   polling: "Updating every few seconds",
   deliverTo: "Deliver to",
+  cancelledUnits: "{count, number} cancelled",
   nothingToShip: "Delivered by email. There's nothing to ship.",
   shipments: {
     title: "Shipments",

@@ -32,6 +32,9 @@ export function OrderDetails({ order }: { order: Order }) {
                 {isOnlyVariant(line.variantTitle) ? null : `${line.variantTitle} · `}
                 {line.quantity} ×
               </span>
+              {line.cancelledQuantity > 0 && order.orderStatus !== "cancelled" ? (
+                <span className="text-muted">{t("cancelledUnits", { count: line.cancelledQuantity })}</span>
+              ) : null}
               <ShipsBy line={line} />
             </span>
             <span className="figures">{formatMoney(line.totalMinor, order.currency)}</span>

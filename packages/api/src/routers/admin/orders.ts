@@ -1,5 +1,4 @@
 import {
-  AdminCancelOrder,
   AdminGetOrder,
   AdminListOrders,
   AdminOrder,
@@ -9,12 +8,12 @@ import {
   AdminRevokeOrderLinks,
 } from "@cartwright/contracts/admin";
 import { revokeOrderLinksWithAudit } from "@cartwright/core/admin/revoke-order-links";
-import { cancelOrderWithAudit } from "@cartwright/core/admin/cancel-order";
 import { getOrderForStaff } from "@cartwright/core/admin/get-order";
 import { listOrdersForStaff } from "@cartwright/core/admin/list-orders";
 import { renewDownloadsAsStaff } from "@cartwright/core/notifications/renew-downloads";
 import { resumeSagaAsStaff } from "@cartwright/core/admin/resume-saga";
 import { Nothing, router, staffProcedure } from "../../trpc.ts";
+import { orderCancellation } from "./order-cancellation.ts";
 import { orderDocuments } from "./order-documents.ts";
 import { orderFulfillment } from "./order-fulfillment.ts";
 import { orderNotes } from "./order-notes.ts";
@@ -23,6 +22,7 @@ import { orderSagas } from "./order-sagas.ts";
 
 /** All orders, for staff. */
 export const adminOrdersRouter = router({
+  ...orderCancellation,
   ...orderDocuments,
   ...orderFulfillment,
   ...orderNotes,
@@ -38,15 +38,6 @@ export const adminOrdersRouter = router({
     .input(AdminGetOrder)
     .output(AdminOrder)
     .query(({ ctx, input }) => getOrderForStaff(ctx.deps, input.number)),
-
-  cancel: staffProcedure("orders:cancel")
-    .input(AdminCancelOrder)
-    .output(AdminOrder)
-    .mutation(async ({ ctx, input: { number, reason } }) => {
-      const { actor, address, requestId } = ctx;
-      await cancelOrderWithAudit(ctx.deps, number, { actor, address, requestId, reason });
-      return getOrderForStaff(ctx.deps, number);
-    }),
 
   /** For an order whose mails went to a wrong address, or whose link was passed on. */
   revokeLinks: staffProcedure("orders:cancel")

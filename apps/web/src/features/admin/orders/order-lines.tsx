@@ -1,19 +1,28 @@
+"use client";
+
 import { formatMoney } from "@cartwright/contracts/money";
 import { formatDay } from "@cartwright/contracts/working-days";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
+import { Button } from "@cartwright/ui/button";
 import { Table, Td, Th } from "@cartwright/ui/table";
 import Link from "next/link";
+import { useState } from "react";
 import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 import { Panel } from "../shell/panel.tsx";
+import { CancelItemsDialog } from "./cancel-items-dialog.tsx";
 import { RenewDownloads } from "./renew-downloads.tsx";
 import type { StaffOrder } from "./staff-order.ts";
 
 const CELL = "py-2";
 
 /** The lines as they were sold, and the parts of the total. */
-export function OrderLines({ order, mayFulfil }: { order: StaffOrder; mayFulfil: boolean }) {
+export function OrderLines({ order, may }: { order: StaffOrder; may: { fulfil: boolean; cancel: boolean } }) {
   const t = useTranslations("adminOrders");
+  const refunds = useTranslations("adminRefunds");
+  const [cancelling, setCancelling] = useState(false);
+  const canCancel =
+    may.cancel && order.orderStatus === "confirmed" && order.lines.some(({ openQuantity }) => openQuantity > 0);
   const money = (minor: number) => formatMoney(minor, order.currency);
   const sums = [
     { name: t("sums.subtotal"), value: money(order.subtotalMinor) },
@@ -33,7 +42,17 @@ export function OrderLines({ order, mayFulfil }: { order: StaffOrder; mayFulfil:
     ...(order.refundedMinor > 0 ? [{ name: t("sums.refunded"), value: `−${money(order.refundedMinor)}` }] : []),
   ];
   return (
-    <Panel title={t("lines.title")} flush>
+    <Panel
+      title={t("lines.title")}
+      flush
+      aside={
+        canCancel ? (
+          <Button variant="secondary" size="sm" onClick={() => setCancelling(true)}>
+            {refunds("cancelItems.label")}
+          </Button>
+        ) : null
+      }
+    >
       <Table caption={t("lines.caption")}>
         <thead>
           <tr>
@@ -58,8 +77,13 @@ export function OrderLines({ order, mayFulfil }: { order: StaffOrder; mayFulfil:
                 {isOnlyVariant(line.variantTitle) ? null : (
                   <span className="block text-xs text-muted">{line.variantTitle}</span>
                 )}
+                {line.cancelledQuantity === 0 ? null : (
+                  <span className="block text-xs text-muted">
+                    {t("lines.cancelled", { count: line.cancelledQuantity })}
+                  </span>
+                )}
                 {line.requiresShipping ? null : <span className="block text-xs text-muted">{t("lines.digital")}</span>}
-                {line.downloads && mayFulfil ? (
+                {line.downloads && may.fulfil ? (
                   <RenewDownloads number={order.number} lineId={line.id} title={line.title} />
                 ) : null}
                 {line.backorder === null ? null : (
@@ -89,6 +113,7 @@ export function OrderLines({ order, mayFulfil }: { order: StaffOrder; mayFulfil:
           </div>
         ))}
       </dl>
+      {cancelling ? <CancelItemsDialog order={order} onClose={() => setCancelling(false)} /> : null}
     </Panel>
   );
 }

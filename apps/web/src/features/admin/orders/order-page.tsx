@@ -66,7 +66,7 @@ export function OrderPage({ initial, notes, contact, may }: OrderPageProps) {
       <TroublePanel order={order} mayResume={may.resume} mayRefund={may.refund} />
       <div className="grid gap-6 xl:grid-cols-[1fr_20rem]">
         <div className="grid min-w-0 content-start gap-6">
-          <OrderLines order={order} mayFulfil={may.fulfil} />
+          <OrderLines order={order} may={may} />
           {order.settled && (order.orderStatus !== "cancelled" || order.fulfillments.length > 0) ? (
             <ParcelsPanel order={order} mayFulfill={may.fulfil} />
           ) : null}

@@ -2,13 +2,19 @@ import type { OrderId } from "@cartwright/contracts/ids";
 import type { RefundChoice, RefundPreview } from "@cartwright/contracts/refunds";
 import { SHOP_CURRENCY } from "@cartwright/contracts/money";
 import type { Db } from "@cartwright/db/client";
+import type { RefundAllocation } from "../../../pricing/allocate-refund.ts";
 import { chooseRefund } from "./choose-refund.ts";
-import { readRefundable } from "./read-refundable.ts";
+import { type Refundable, readRefundable } from "./read-refundable.ts";
 
 /** What a refund would send and why, without sending it. Throws `not_found` and `invalid_input`. */
 export async function previewRefund(db: Db, orderId: OrderId, choice: RefundChoice): Promise<RefundPreview> {
-  const { order, payment } = await readRefundable(db, orderId);
-  const { amountMinor, taxMinor, withheldMinor, parts } = chooseRefund(order, choice);
+  const refundable = await readRefundable(db, orderId);
+  return showRefundPreview(refundable, chooseRefund(refundable.order, choice));
+}
+
+/** An allocated refund as it is shown before it is made. */
+export function showRefundPreview({ order, payment }: Refundable, allocation: RefundAllocation): RefundPreview {
+  const { amountMinor, taxMinor, withheldMinor, parts } = allocation;
   return {
     amountMinor,
     taxMinor,

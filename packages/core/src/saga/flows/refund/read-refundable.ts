@@ -47,6 +47,7 @@ export async function readRefundable(db: Db | Tx, orderId: OrderId): Promise<Ref
       taxIncluded: facts.taxIncluded,
       lines,
       conditions,
+      keepsDiscount: facts.keepsDiscount,
       shipping: {
         paidMinor: facts.shippingMinor - (facts.discountMinor - lineDiscounts),
         taxMinor: taxMinor - sumMinor(lines.map((line) => line.taxMinor)),

@@ -1,24 +1,16 @@
-import { formatMoney, sumMinor } from "@cartwright/contracts/money";
+import { formatMoney } from "@cartwright/contracts/money";
 import type { OrderId, UserId } from "@cartwright/contracts/ids";
 import type { RefundChoice } from "@cartwright/contracts/refunds";
 import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { moveGoods } from "../../../fulfillment/move-goods.ts";
-import { readOpenUnits } from "../../../fulfillment/read-open-units.ts";
-import { restockUnits } from "../../../inventory/restock-units.ts";
 import { AppError } from "../../../kernel/app-error.ts";
 import { derivedId } from "../../../kernel/ids.ts";
-import { type LockedOrder, lockOrders } from "../../../orders/move-orders.ts";
-import { recordRefundLines } from "../../../orders/record-refund-lines.ts";
-import { openRefund } from "../../../payments/refund-payment.ts";
-import type { RefundAllocation } from "../../../pricing/allocate-refund.ts";
-import { startSaga } from "../../engine/start-saga.ts";
+import { lockOrders } from "../../../orders/move-orders.ts";
 import { lockUnfinishedSaga } from "../../engine/unfinished-sagas.ts";
-import { REFUND } from "../definitions.ts";
 import { chooseRefund } from "./choose-refund.ts";
+import { openOrderRefund } from "./open-order-refund.ts";
 import { readRefundable } from "./read-refundable.ts";
-
-const SAGA_REASON_MAX = 200;
 
 export interface RefundRequest {
   readonly orderId: OrderId;
@@ -66,50 +58,18 @@ export async function refundOrder(tx: Tx, request: RefundRequest): Promise<Start
   if (amountMinor === 0 || !refundable.payment) {
     throw new AppError("invalid_input", { message: getTranslations("errorDetails")("nothingToRefund") });
   }
-  const { refund } = await openRefund(tx, {
-    paymentId: refundable.payment.id,
-    amountMinor,
-    idempotencyKey: key,
+  const { refundId } = await openOrderRefund(tx, order, {
+    payment: refundable.payment,
+    allocation,
+    key,
     reason,
+    by: request.by,
+    shippingMinor: choice.shippingMinor ?? 0,
+    returnId: request.returnId ?? null,
+    keepsDiscount: false,
   });
-  if (!refund) throw new AppError("illegal_transition");
-  await recordGoods(tx, order, { request, allocation, refundId: refund.id });
-  const data = { reason: reason.slice(0, SAGA_REASON_MAX), refundMinor: amountMinor, refundKey: key };
-  await startSaga(tx, REFUND, { orderId, data, traceparent: null });
   const amount = formatMoney(amountMinor, order.currency);
   const message = getTranslations("orderUpdates")("refundRequested", { amount });
-  await moveGoods(tx, order, { type: "payment.refund_requested", message, data: { refundId: refund.id } });
-  return { refundId: refund.id, amountMinor, repeated: false };
-}
-
-/** Records what the refund is for, and takes what was not packed out of what is to be sent. */
-async function recordGoods(
-  tx: Tx,
-  order: LockedOrder,
-  made: { readonly request: RefundRequest; readonly allocation: RefundAllocation; readonly refundId: string },
-): Promise<void> {
-  const { request, allocation, refundId } = made;
-  const open = await readOpenUnits(tx, order.id);
-  const lines = allocation.parts.flatMap((part) => {
-    if (part.kind !== "line") return [];
-    const { lineId, quantity, amountMinor, taxMinor } = part;
-    const removed = request.returnId === undefined ? Math.min(quantity, open.get(lineId)?.open ?? 0) : 0;
-    return [{ lineId, position: Number(lineId), quantity, amountMinor, taxMinor, removed }];
-  });
-  await recordRefundLines(tx, {
-    id: refundId,
-    orderId: order.id,
-    returnId: request.returnId ?? null,
-    amountMinor: allocation.amountMinor,
-    taxMinor: allocation.taxMinor,
-    shippingMinor: request.choice.shippingMinor ?? 0,
-    shippingTaxMinor: sumMinor(allocation.parts.map((part) => (part.kind === "shipping" ? part.taxMinor : 0))),
-    reason: request.reason,
-    lines,
-  });
-  const units = lines.flatMap(({ lineId, removed }) => {
-    const variantId = open.get(lineId)?.variantId;
-    return variantId && removed > 0 ? [{ variantId, quantity: removed }] : [];
-  });
-  await restockUnits(tx, { orderId: order.id, actorId: request.by, units });
+  await moveGoods(tx, order, { type: "payment.refund_requested", message, data: { refundId } });
+  return { refundId, amountMinor, repeated: false };
 }

@@ -1,0 +1,87 @@
+import { isCancellable } from "@cartwright/contracts/order-status";
+import type { LineUnits } from "@cartwright/contracts/orders";
+import type { Db } from "@cartwright/db/client";
+import type { Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
+import { AppError } from "../../../kernel/app-error.ts";
+import type { LockedOrder } from "../../../orders/move-orders.ts";
+import { type LineUnitsRow, selectLineUnits } from "../../../orders/parcels.ts";
+import type { RefundableOrder, RefundAllocation } from "../../../pricing/allocate-refund.ts";
+import { chooseRefund } from "../refund/choose-refund.ts";
+import type { Refundable } from "../refund/read-refundable.ts";
+
+export interface ItemsChoice {
+  readonly lines: readonly LineUnits[];
+  readonly keepDiscount?: boolean | undefined;
+}
+
+/** What cancelling units comes to. */
+export interface ItemsToCancel {
+  readonly allocation: RefundAllocation;
+  readonly shippingMinor: number;
+  /** Nothing of the order is left, and nothing of it has shipped: the whole order is cancelled. */
+  readonly cancelsOrder: boolean;
+}
+
+const openOf = ({ toFulfill, packed }: LineUnitsRow) => Math.max(0, toFulfill - packed);
+const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+
+/** Throws `invalid_input` with the fields that name no line, one twice, or more units than are still to be packed. */
+function checkUnits(units: readonly LineUnitsRow[], chosen: readonly LineUnits[]): void {
+  const t = getTranslations("fieldProblems");
+  const open = new Map(units.map((line) => [String(line.position), openOf(line)]));
+  const seen = new Set<string>();
+  const fields: Record<string, string> = {};
+  for (const [index, { lineId, quantity }] of chosen.entries()) {
+    const max = open.get(lineId);
+    if (max === undefined || seen.has(lineId)) fields[`lines.${index}.lineId`] = t("choice");
+    else if (quantity > max) fields[`lines.${index}.quantity`] = t("number.large", { max });
+    seen.add(lineId);
+  }
+  if (Object.keys(fields).length === 0) return;
+  throw new AppError("invalid_input", { message: getTranslations("errorDetails")("notSoManyToCancel"), fields });
+}
+
+/** How many units of the order are left that no refund has paid for, after these. */
+function unitsLeft(order: RefundableOrder, chosen: readonly LineUnits[]): number {
+  return (
+    sum(order.lines.map(({ quantity, refunded }) => quantity - refunded)) - sum(chosen.map((line) => line.quantity))
+  );
+}
+
+/**
+ * The shipping price that goes back with the units: all that is left of it once nothing was sent and nothing will be, else none.
+ */
+function shippingLeft(units: readonly LineUnitsRow[], order: RefundableOrder, chosen: readonly LineUnits[]): number {
+  const isSent = units.some(({ packed }) => packed > 0);
+  const open = sum(units.map(openOf)) - sum(chosen.map((line) => line.quantity));
+  return isSent || open > 0 ? 0 : Math.max(0, order.shipping.paidMinor - order.shipping.refundedMinor);
+}
+
+/**
+ * Decides what cancelling units of an order comes to: their shares of price, discount and tax, as a refund of them would.
+ * Shipping goes back once nothing was sent and nothing will be. When nothing at all is left, all that is left of the money goes
+ * back, since the whole order is cancelled. Certain while the order is locked. Throws `illegal_transition` (not confirmed) and `invalid_input`.
+ */
+export async function chooseItems(
+  tx: Db | Tx,
+  order: Pick<LockedOrder, "id" | "state">,
+  { refundable, choice }: { readonly refundable: Refundable; readonly choice: ItemsChoice },
+): Promise<ItemsToCancel> {
+  if (order.state.status !== "confirmed") throw new AppError("illegal_transition");
+  const units = await selectLineUnits(tx, order.id);
+  checkUnits(units, choice.lines);
+  const priced = refundable.order;
+  const lines = [...choice.lines];
+  const cancelsOrder = unitsLeft(priced, lines) === 0 && isCancellable(order.state);
+  const shippingMinor = cancelsOrder
+    ? Math.max(0, priced.shipping.paidMinor - priced.shipping.refundedMinor)
+    : shippingLeft(units, priced, lines);
+  const allocation = chooseRefund(priced, {
+    lines,
+    shippingMinor,
+    keepDiscount: choice.keepDiscount,
+    ...(cancelsOrder && priced.remainingMinor > 0 ? { amountMinor: priced.remainingMinor } : {}),
+  });
+  return { allocation, shippingMinor, cancelsOrder };
+}
