@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createDb, createPool } from "@cartwright/db/client";
+import { findViolations } from "./axe.ts";
 import { expect, test } from "./test.ts";
 
 /** Stores a message about a product that was given up, as the worker does. */
@@ -28,7 +29,7 @@ test("staff find a dead letter, see what a replay will do, and replay it with a 
   await givesUp(id, error);
 
   await adminPage.goto("/admin");
-  await adminPage.getByRole("link", { name: "Dead letters", exact: true }).click();
+  await adminPage.getByRole("link", { name: "Queues", exact: true }).click();
   await adminPage.getByRole("searchbox", { name: "Error, message or order number" }).fill(error);
   const row = adminPage.getByRole("row").filter({ hasText: error });
   await expect(row).toHaveCount(1);
@@ -50,4 +51,30 @@ test("staff find a dead letter, see what a replay will do, and replay it with a 
   await expect(row).toHaveCount(1);
   await row.getByRole("button", { name: "catalog.refresh-stock" }).click();
   await expect(adminPage.getByText(/The index is free again/)).toBeVisible();
+});
+
+test("staff pause a queue after reading what that does, see the alarm, and resume it", async ({ adminPage }) => {
+  await adminPage.goto("/admin/queues");
+  // The worker of this run reports itself.
+  await expect(adminPage.getByRole("table", { name: "Workers" }).getByText("Running").first()).toBeVisible();
+  const row = adminPage.getByRole("table", { name: "Queues" }).getByRole("row").filter({ hasText: "Catalogue" });
+  await row.getByRole("button", { name: "Pause Catalogue…" }).click();
+  const pausing = adminPage.getByRole("dialog", { name: "Pause Catalogue?" });
+  await expect(pausing.getByText(/labels in lists change late/)).toBeVisible();
+  await pausing.getByRole("textbox", { name: /^Reason/ }).fill("The list is rebuilt by hand");
+  await pausing.getByRole("button", { name: "Pause queue" }).click();
+  const alarms = adminPage.getByRole("region", { name: "Alarms" });
+  await expect(alarms.getByText("Catalogue is paused: The list is rebuilt by hand")).toBeVisible();
+  await expect(row.getByText("Paused")).toBeVisible();
+  expect(await findViolations(adminPage)).toEqual([]);
+
+  await adminPage.goto("/admin");
+  const attention = adminPage.getByRole("region", { name: "Needs attention" });
+  await attention.getByRole("link", { name: "Queue paused" }).click();
+  await row.getByRole("button", { name: "Resume Catalogue…" }).click();
+  const resuming = adminPage.getByRole("dialog", { name: "Resume Catalogue?" });
+  await resuming.getByRole("textbox", { name: /^Reason/ }).fill("The list is done");
+  await resuming.getByRole("button", { name: "Resume queue" }).click();
+  await expect(alarms.getByText(/Catalogue is paused/)).toHaveCount(0);
+  await expect(row.getByText(/Paused|Resuming/)).toHaveCount(0);
 });

@@ -19,6 +19,8 @@ import { sql } from "kysely";
 import { createWorkerDeps, type WorkerDeps } from "./deps.ts";
 import { CONCURRENCY, createHandlers } from "./jobs/handlers.ts";
 import { startDeliverer } from "./deliverer.ts";
+import { createFinishedJobs, type FinishedJobs } from "./finished-jobs.ts";
+import { startHeartbeat } from "./heartbeat.ts";
 import { startRelay } from "./relay.ts";
 import { reportDeadLetter } from "./report-faults.ts";
 import { gaugeSweep } from "./sweeps/gauges.ts";
@@ -48,6 +50,8 @@ export interface WorkerOptions {
   readonly lockMs?: number | undefined;
   /** Replaces random jitter in the steps' retries. */
   readonly random?: (() => number) | undefined;
+  /** The build that is running, for the list of workers. */
+  readonly version?: string | undefined;
 }
 
 export interface RunningWorker {
@@ -78,7 +82,7 @@ async function deadLetter(deps: WorkerDeps, registry: SagaRegistry, dead: DeadDe
 
 function startQueueWorkers(
   options: WorkerOptions,
-  deps: WorkerDeps & { readonly onDeliveries: () => void },
+  deps: WorkerDeps & { readonly onDeliveries: () => void; readonly finished: FinishedJobs },
   connection: QueueConnection,
 ): QueueWorker[] {
   const { lockMs, logger } = options;
@@ -91,7 +95,10 @@ function startQueueWorkers(
       handlers,
       onDead: (dead) => deadLetter(deps, options.registry, dead),
       logger,
-      onJob: (job) => metrics.jobs.inc(job),
+      onJob: (job) => {
+        metrics.jobs.inc(job);
+        if (job.outcome === "completed") deps.finished.add(job.queue);
+      },
       ...(lockMs === undefined ? {} : { lockMs, stalledCheckMs: lockMs }),
     }),
   );
@@ -131,7 +138,17 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
     ...wakeUps,
   });
   const deliverer = startDeliverer(deps, options);
-  const workers = startQueueWorkers(options, { ...deps, onDeliveries: deliverer.wake }, connection);
+  const finished = createFinishedJobs();
+  // Before the first job is taken: a queue that staff paused stays paused.
+  const heart = await startHeartbeat({
+    db,
+    logger,
+    producer,
+    finished,
+    store: connection.kind,
+    version: options.version,
+  });
+  const workers = startQueueWorkers(options, { ...deps, onDeliveries: deliverer.wake, finished }, connection);
   await Promise.all(workers.map((worker) => worker.ready()));
   const sweeps = startSweeps(db, [...createSweeps(deps, registry), gaugeSweep(db, producer)], logger);
   const probes = startProbes(deps, providers);
@@ -150,6 +167,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
       await listener.close();
       await relay.close();
       await hints.close();
+      await heart.close();
       await producer.close();
       await connection.close();
     },

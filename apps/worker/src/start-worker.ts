@@ -57,6 +57,7 @@ const worker = await runWorker({
   },
   webhooks: env.webhooks ?? undefined,
   lockMs: env.CARTWRIGHT_TEST_LOCK_MS,
+  version: env.SENTRY_RELEASE,
 });
 
 let drain = (): void => undefined;

@@ -6,6 +6,7 @@ import { Cursor, IsoTime } from "./paging.ts";
 import { OrderLineId } from "./order-line-id.ts";
 import { CheckoutFailure, Order, OrderRefund } from "./orders.ts";
 import { OrderNumber, SagaId, VariantId } from "./ids.ts";
+import { QUEUES } from "./messages.ts";
 import { FulfillmentStatus, OrderStatus, OrderStatuses, OrderSummaryStatus, PaymentStatus } from "./order-status.ts";
 import { OrderTag } from "./order-notes.ts";
 import { OrderTrouble } from "./order-trouble.ts";
@@ -33,10 +34,15 @@ export const Dashboard = z.strictObject({
   sagas: z.strictObject({ running: z.int(), stuck: z.int(), p50Ms: z.int().nullable(), p95Ms: z.int().nullable() }),
   deadLetters: z.int(),
   outboxLagMs: z.int(),
-  /** What needs attention: orders that have needed a person for longest, and open dead letters by cause. At most five of each. */
+  /**
+   * What needs attention: orders that have needed a person for longest, open dead letters by cause, queues that are paused, and
+   * workers that stopped responding. At most five of each, and all of the queues.
+   */
   attention: z.strictObject({
     stuck: z.array(z.strictObject({ number: OrderNumber, ...OrderTrouble.shape })),
     letters: z.array(z.strictObject({ cause: z.string(), queue: z.string(), count: z.int(), newestAt: IsoTime })),
+    pausedQueues: z.array(z.strictObject({ queue: z.enum(QUEUES), since: IsoTime })),
+    silentWorkers: z.array(z.strictObject({ host: z.string(), pid: z.int(), since: IsoTime })),
   }),
 });
 export type Dashboard = z.infer<typeof Dashboard>;

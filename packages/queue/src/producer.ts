@@ -1,22 +1,32 @@
 import { QUEUE_OF, type QueueName, QUEUES } from "@cartwright/contracts/messages";
+import type { JobType } from "bullmq";
 import type { QueueConnection } from "./connect.ts";
 import { type OutgoingMessage, batchMessages } from "./batch-messages.ts";
 import { FAILED_KEPT, JOB_ATTEMPTS_MAX, JOB_BACKOFF } from "./retry-policy.ts";
 
-export interface QueueDepth {
+export interface QueueMeasure {
   readonly queue: QueueName;
+  readonly paused: boolean;
+  /** Those of a paused queue wait too. */
   readonly waiting: number;
   readonly active: number;
   readonly delayed: number;
   readonly failed: number;
+  /** When the first of the waiting jobs was added. */
+  readonly oldestAt: Date | null;
 }
 
 export interface Producer {
   /** Adds messages to the queues of their names. Rejects when the store did not accept all of them; then publish them again. */
   publish(messages: readonly OutgoingMessage[]): Promise<void>;
-  depths(): Promise<QueueDepth[]>;
+  measure(): Promise<QueueMeasure[]>;
+  /** The store keeps it, whatever becomes of the processes. Running jobs finish; nothing happens when it is so already. */
+  setPaused(queue: QueueName, paused: boolean): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The Postgres backend counts the waiting jobs of a paused queue under a state that the library's types do not have. */
+const WAITING_STATES = ["waiting", "paused"] as JobType[];
 
 /** Creates jobs. Only the relay does. */
 export function createProducer(connection: QueueConnection): Producer {
@@ -49,14 +59,26 @@ export function createProducer(connection: QueueConnection): Producer {
         ),
       );
     },
-    async depths() {
+    async measure() {
       return Promise.all(
         QUEUES.map(async (name) => {
-          const counts = await queueOf(name).getJobCounts("waiting", "active", "delayed", "failed");
-          const { waiting = 0, active = 0, delayed = 0, failed = 0 } = counts;
-          return { queue: name, waiting, active, delayed, failed };
+          const queue = queueOf(name);
+          const [isPaused, counts, first] = await Promise.all([
+            queue.isPaused(),
+            queue.getJobCounts(...WAITING_STATES, "active", "delayed", "failed"),
+            queue.getJobs(WAITING_STATES, 0, 0, true),
+          ]);
+          const { waiting = 0, paused = 0, active = 0, delayed = 0, failed = 0 } = counts;
+          const added = first.map(({ timestamp }) => timestamp);
+          const oldestAt = added.length === 0 ? null : new Date(Math.min(...added));
+          return { queue: name, paused: isPaused, waiting: waiting + paused, active, delayed, failed, oldestAt };
         }),
       );
+    },
+    async setPaused(name, paused) {
+      const queue = queueOf(name);
+      if ((await queue.isPaused()) === paused) return;
+      await (paused ? queue.pause() : queue.resume());
     },
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()));

@@ -20,6 +20,7 @@ const ZONES: readonly (readonly [prefix: string, zone: string])[] = [
   ["packages/core/src/notifications/", "core/notifications"],
   ["packages/core/src/invoices/", "core/invoices"],
   ["packages/core/src/outbox/", "core/outbox"],
+  ["packages/core/src/queues/", "core/queues"],
   ["packages/core/src/search/", "core/search"],
   ["packages/core/src/webhooks/", "core/webhooks"],
   ["packages/core/src/saga/engine/", "core/saga/engine"],
@@ -73,6 +74,7 @@ const CORE = [
   "core/pricing",
   "core/places",
   "core/outbox",
+  "core/queues",
   "core/search",
   "core/orders",
   "core/fulfillment",
@@ -96,6 +98,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   limits: ["db", "api", "core/kernel", ...LEAVES],
   "core/kernel": ["db", "messages", ...LEAVES],
   "core/outbox": ["core/kernel", "db", ...LEAVES],
+  // What staff decide about the queues, and what workers report.
+  "core/queues": ["core/kernel", "core/outbox", "db", ...LEAVES],
   // Pure: it computes amounts from what others read.
   "core/pricing": ["contracts"],
   // Rules and words of addresses, without a database.
@@ -117,7 +121,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // It tells other programs of facts, which it reads from their owners.
   "core/webhooks": ["core/accounts", "core/catalog", "core/notifications", "core/orders", ...CORE_BASE],
   // The engine runs any flow it is given; it knows orders and their mails, and none of the flows.
-  "core/saga/engine": ["core/orders", "core/notifications", ...CORE_BASE],
+  "core/saga/engine": ["core/orders", "core/queues", "core/notifications", ...CORE_BASE],
   "core/saga/flows": [
     "core/saga/engine",
     "core/cart",
@@ -132,6 +136,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     ...CORE_BASE,
   ],
   "core/admin": [
+    "core/queues",
     "core/accounts",
     "core/fulfillment",
     "core/invoices",

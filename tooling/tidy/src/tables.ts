@@ -7,6 +7,7 @@ import type { SourceFile } from "./source-files.ts";
 const TABLES_OF: Readonly<Record<string, readonly string[]>> = {
   "core/kernel": ["audit.entries"],
   "core/outbox": ["saga.outbox", "saga.inbox", "saga.dead_letters"],
+  "core/queues": ["saga.queues", "saga.queue_figures", "saga.workers"],
   "core/catalog": ["catalog"],
   "core/accounts": ["accounts"],
   "core/inventory": ["inventory"],

@@ -19,8 +19,9 @@ export function gaugeSweep(db: Db, producer: Producer): Sweep {
       metrics.deadLetters.set(deadLetters);
       for (const finding of GRAVITY) metrics.bookFindings.set({ finding }, findings.get(finding) ?? 0);
       metrics.outboxLag.set((await outboxLagMs(db)) / 1_000);
-      for (const { queue, ...states } of await producer.depths()) {
-        for (const [state, count] of Object.entries(states)) metrics.queueDepth.set({ queue, state }, count);
+      for (const { queue, waiting, active, delayed, failed } of await producer.measure()) {
+        for (const [state, count] of Object.entries({ waiting, active, delayed, failed }))
+          metrics.queueDepth.set({ queue, state }, count);
       }
       return 0;
     },

@@ -1,4 +1,5 @@
 import type { WorkerDeps } from "../deps.ts";
+import type { QueueName } from "@cartwright/contracts/messages";
 import { INFO_PATHS } from "@cartwright/contracts/info-pages";
 import { sweepAccounts } from "@cartwright/core/accounts/privacy/sweep-accounts";
 import { sweepCheckoutDrafts } from "@cartwright/core/cart/checkout-draft";
@@ -10,6 +11,8 @@ import { requeueMails } from "@cartwright/core/notifications/requeue-mails";
 import { sweepDownloadTickets } from "@cartwright/core/orders/start-download";
 import { sweepOrderLinks } from "@cartwright/core/orders/sweep-order-links";
 import { pruneMessages } from "@cartwright/core/outbox/mark-published";
+import { readPausedQueues } from "@cartwright/core/queues/paused-queues";
+import { pruneWorkers } from "@cartwright/core/queues/workers";
 import { releaseExpiredHolds } from "@cartwright/core/saga/flows/checkout/release-expired-holds";
 import { sweepWaitingRefunds } from "@cartwright/core/saga/flows/refund/sweep-waiting-refunds";
 import { retryStuckSagas, STUCK_POLICY, wakeDueSagas } from "@cartwright/core/saga/engine/wake-sagas";
@@ -40,6 +43,12 @@ const STOCK_PAGE = 500;
 /** Products read in one run: a catalogue of a million takes about seven minutes. */
 const SITEMAP_PAGE = 2_500;
 
+/** What a paused queue would do must not be done, or given to it once more, by a sweep. */
+const unlessPaused =
+  ({ db }: Pick<WorkerDeps, "db">, queue: QueueName, run: () => Promise<number>) =>
+  async () =>
+    (await readPausedQueues(db)).has(queue) ? 0 : run();
+
 /** The sweeps over the shop's own state. All are safe to run at any time and any number of times. */
 export function createSweeps(deps: WorkerDeps, registry: SagaRegistry): Sweep[] {
   return [
@@ -58,15 +67,18 @@ export function createSweeps(deps: WorkerDeps, registry: SagaRegistry): Sweep[] 
     {
       name: "lost mails",
       everyMs: 30_000,
-      run: () => requeueMails(deps, { limit: BATCH, silentMs: MAIL_SILENT_MS, attemptsMax: JOB_ATTEMPTS_MAX }),
+      run: unlessPaused(deps, "mail", () =>
+        requeueMails(deps, { limit: BATCH, silentMs: MAIL_SILENT_MS, attemptsMax: JOB_ATTEMPTS_MAX }),
+      ),
     },
-    { name: "missing invoices", everyMs: 2_000, run: () => sweepDocuments(deps) },
+    { name: "missing invoices", everyMs: 2_000, run: unlessPaused(deps, "invoices", () => sweepDocuments(deps)) },
     { name: "stale stock flags", everyMs: 5_000, run: createStockWalk(deps, STOCK_PAGE) },
     {
       name: "sitemaps",
       everyMs: 1_000,
       run: createSitemapWalk(deps, { origin: deps.settings.publicOrigin, paths: INFO_PATHS, limit: SITEMAP_PAGE }),
     },
+    { name: "ended workers", everyMs: 60_000, run: () => pruneWorkers(deps.db) },
     { name: "old messages", everyMs: 30_000, run: () => pruneMessages(deps.db, 5_000) },
     { name: "old checkout drafts", everyMs: 300_000, run: () => sweepCheckoutDrafts(deps, 1_000) },
     { name: "expired download tickets", everyMs: 300_000, run: () => sweepDownloadTickets(deps, 1_000) },

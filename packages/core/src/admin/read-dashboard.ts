@@ -5,6 +5,7 @@ import { type OrderState, type OrderSummaryStatus, summarizeOrder } from "@cartw
 import { startOfDay, startOfHour } from "@cartwright/contracts/time-zone";
 import type { Db } from "@cartwright/db/client";
 import { readShopTime } from "../orders/shop-time.ts";
+import { readQueueAlarms } from "../queues/read-queues.ts";
 import {
   selectDayTotals,
   selectEngineHealth,
@@ -20,7 +21,7 @@ import { showTroubles } from "./show-troubles.ts";
 export async function readDashboard(db: Db): Promise<Dashboard> {
   const time = await readShopTime(db);
   const { today, yesterday, hour } = startsOf(time);
-  const [totals, sales, states, lowStock, engine, stuck, letters] = await Promise.all([
+  const [totals, sales, states, lowStock, engine, stuck, letters, alarms] = await Promise.all([
     selectDayTotals(db, { today, yesterday }),
     selectHourlySales(db, hour),
     selectStateCounts(db),
@@ -28,6 +29,7 @@ export async function readDashboard(db: Db): Promise<Dashboard> {
     selectEngineHealth(db),
     readAttention(db),
     selectLettersByCause(db),
+    readQueueAlarms(db),
   ]);
   return {
     currency: SHOP_CURRENCY,
@@ -58,6 +60,8 @@ export async function readDashboard(db: Db): Promise<Dashboard> {
         count: letter.count,
         newestAt: letter.newest_at.toISOString(),
       })),
+      pausedQueues: [...alarms.paused],
+      silentWorkers: [...alarms.silent],
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { MessageId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
-import { claimRows, type OutboxRow, selectLag, unclaimRows } from "./outbox.sql.ts";
+import { claimRows, countWaiting, type OutboxRow, selectLag, unclaimRows } from "./outbox.sql.ts";
 
 export type { OutboxRow } from "./outbox.sql.ts";
 
@@ -25,4 +25,10 @@ export async function releaseClaims(db: Db, ids: readonly MessageId[], afterMs: 
 /** The age of the oldest due message, in milliseconds. */
 export async function outboxLagMs(db: Db): Promise<number> {
   return selectLag(db);
+}
+
+/** How many messages no queue has yet, counted to `max` at most, and the age of the oldest that is due. */
+export async function countUnsent(db: Db, max: number): Promise<{ readonly unsent: number; readonly lagMs: number }> {
+  const [unsent, lagMs] = await Promise.all([countWaiting(db, max), selectLag(db)]);
+  return { unsent, lagMs: Math.round(lagMs) };
 }

@@ -68,3 +68,12 @@ export async function selectLag(db: Db): Promise<number> {
     from saga.outbox where published_at is null and available_at <= now()`.execute(db);
   return rows[0]?.ms ?? 0;
 }
+
+/** How many messages wait, due or not, counted to `max` at most. */
+export async function countWaiting(db: Db, max: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (select from saga.outbox where published_at is null limit ${max}) as waiting`.execute(
+    db,
+  );
+  return rows[0]?.count ?? 0;
+}

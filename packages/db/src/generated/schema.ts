@@ -554,6 +554,7 @@ export interface OrdersRefunds {
   amount_minor: number;
   created_at: Generated<Timestamp>;
   id: string;
+  keeps_discount: Generated<boolean>;
   order_id: string;
   reason: string;
   return_id: string | null;
@@ -821,6 +822,26 @@ export interface SagaOutbox {
   traceparent: string | null;
 }
 
+export interface SagaQueueFigures {
+  active: number;
+  delayed: number;
+  failed: number;
+  measured_at: Timestamp;
+  name: string;
+  oldest_at: Timestamp | null;
+  paused: boolean;
+  waiting: number;
+}
+
+export interface SagaQueues {
+  changed_at: Generated<Timestamp>;
+  changed_by: string;
+  name: string;
+  paused: boolean;
+  reason: string;
+  version: number;
+}
+
 export interface SagaSagas {
   attempts: Generated<number>;
   created_at: Generated<Timestamp>;
@@ -840,6 +861,18 @@ export interface SagaSagas {
   traceparent: string | null;
   updated_at: Generated<Timestamp>;
   wake_at: Generated<Timestamp>;
+}
+
+export interface SagaWorkers {
+  finished: Generated<Json>;
+  heartbeat_at: Generated<Timestamp>;
+  host: string;
+  id: string;
+  pid: number;
+  started_at: Generated<Timestamp>;
+  stopped_at: Timestamp | null;
+  store: string;
+  version: string | null;
 }
 
 export interface WebhooksAttempts {
@@ -961,7 +994,10 @@ export interface DB {
   "saga.inbox": SagaInbox;
   "saga.journal": SagaJournal;
   "saga.outbox": SagaOutbox;
+  "saga.queue_figures": SagaQueueFigures;
+  "saga.queues": SagaQueues;
   "saga.sagas": SagaSagas;
+  "saga.workers": SagaWorkers;
   "webhooks.attempts": WebhooksAttempts;
   "webhooks.deliveries": WebhooksDeliveries;
   "webhooks.endpoints": WebhooksEndpoints;

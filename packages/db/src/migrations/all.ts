@@ -51,6 +51,7 @@ import * as paymentCards from "./0069-payment-cards.ts";
 import * as invoices from "./0070-invoices.ts";
 import * as deskReads from "./0071-desk-reads.ts";
 import * as cancelledItems from "./0076-cancelled-items.ts";
+import * as queueDesk from "./0077-queue-desk.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -106,4 +107,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0070-invoices": invoices,
   "0071-desk-reads": deskReads,
   "0076-cancelled-items": cancelledItems,
+  "0077-queue-desk": queueDesk,
 };

@@ -44,6 +44,8 @@ export const adminCodes = {
     "orders.refund": "Refund started",
     "invoices.export": "Invoices exported",
     "list.exported": "List exported",
+    "queues.pause": "Queue paused",
+    "queues.resume": "Queue resumed",
     "settings.invoices": "Invoice settings changed",
     "settings.time_zone": "Time zone changed",
     "orders.mark_refunded": "Refund marked as made by hand",

@@ -21,6 +21,9 @@ export const adminDashboard = {
     title: "Needs attention",
     deadLetters: "{count, plural, one {# dead letter} other {# dead letters}}",
     inQueue: "in {queue}: <cause></cause>",
+    paused: "Queue paused",
+    silent: "Worker not responding",
+    process: "{host}, process {pid}",
   },
   engine: {
     title: "Order processing",

@@ -15,7 +15,7 @@ export const admin = {
     promotions: "Promotions",
     staff: "Staff",
     payments: "Payments",
-    queues: "Dead letters",
+    queues: "Queues",
     webhooks: "Webhooks",
     audit: "Audit log",
     settings: "Settings",

@@ -14,6 +14,7 @@ import { adminOrders } from "./admin-orders.ts";
 import { adminParcels } from "./admin-parcels.ts";
 import { adminPayments } from "./admin-payments.ts";
 import { adminPeople } from "./admin-people.ts";
+import { adminQueues } from "./admin-queues.ts";
 import { adminRefunds } from "./admin-refunds.ts";
 import { adminShipments } from "./admin-shipments.ts";
 import { adminTrouble } from "./admin-trouble.ts";
@@ -76,6 +77,7 @@ export const en = {
   adminParcels,
   adminPayments,
   adminPeople,
+  adminQueues,
   adminRefunds,
   adminShipments,
   adminTrouble,

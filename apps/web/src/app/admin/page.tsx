@@ -10,7 +10,7 @@ export default async function DashboardPage() {
     Promise.all([admin.dashboard(), admin.todo(), admin.orders.list({ limit: RECENT_MAX })]),
   );
   return (
-    <ClientMessages areas={["adminDashboard", "adminOrders", "adminTrouble"]}>
+    <ClientMessages areas={["adminDashboard", "adminOrders", "adminQueues", "adminTrouble"]}>
       <DashboardView initial={shop} todo={todo} recent={recent.items} />
     </ClientMessages>
   );

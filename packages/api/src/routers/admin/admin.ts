@@ -10,6 +10,7 @@ import { adminOrdersRouter } from "./orders.ts";
 import { adminPaymentsRouter } from "./payments.ts";
 import { adminProductsRouter } from "./products.ts";
 import { adminPromotionsRouter } from "./promotions.ts";
+import { adminQueuesRouter } from "./queues.ts";
 import { adminSearchRouter } from "./search.ts";
 import { adminReturnsRouter } from "./returns.ts";
 import { adminSecondFactorRouter } from "./second-factor.ts";
@@ -37,6 +38,7 @@ export const adminRouter = router({
   payments: adminPaymentsRouter,
   products: adminProductsRouter,
   promotions: adminPromotionsRouter,
+  queues: adminQueuesRouter,
   inventory: adminInventoryRouter,
   search: adminSearchRouter,
   secondFactor: adminSecondFactorRouter,

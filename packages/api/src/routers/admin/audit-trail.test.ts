@@ -17,6 +17,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appRouter, createCaller } from "../../root.ts";
 import { INVOICE_SAMPLES } from "../../testing/invoice-samples.ts";
+import { OPERATIONS_SAMPLES } from "../../testing/operations-samples.ts";
 import { orderDeskSamples, type Sample } from "../../testing/order-desk-samples.ts";
 import { testApiDeps, testContext } from "../../testing/test-context.ts";
 import { WEBHOOK_SAMPLES } from "../../testing/webhook-samples.ts";
@@ -115,6 +116,7 @@ const noParcel = () => ({ fulfillmentId: newId() });
  */
 const SAMPLES: Readonly<Record<string, Sample>> = {
   ...orderDeskSamples(() => admin),
+  ...OPERATIONS_SAMPLES,
   "admin.customers.disable": onPerson(customer),
   "admin.customers.enable": onPerson(customer, isDisabled),
   "admin.customers.endSessions": onPerson(customer, isLoggedIn),

@@ -1,4 +1,5 @@
 import type { OrderId } from "@cartwright/contracts/ids";
+import { QUEUE_OF, type SagaCommandName } from "@cartwright/contracts/messages";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Deps } from "../../kernel/deps.ts";
@@ -6,6 +7,7 @@ import { findOrderNumbers } from "../../orders/find-order-numbers.ts";
 import { lockOrders, moveOrders } from "../../orders/move-orders.ts";
 import { appendToOutbox, type OutboxMessage } from "../../outbox/append-to-outbox.ts";
 import { STEP_TIMEOUT_MS } from "./decide-progress.ts";
+import { readPausedQueues } from "../../queues/paused-queues.ts";
 import { RESUME_ACTION } from "./operator-actions.ts";
 import { definitionOf, directionOf, type SagaRegistry } from "./definition.ts";
 import type { Saga } from "./saga.ts";
@@ -23,7 +25,7 @@ import {
 
 type Wakeable = Pick<Saga, "id" | "orderId" | "kind" | "version" | "state" | "step" | "traceparent">;
 
-function commandOf(registry: SagaRegistry, saga: Wakeable): OutboxMessage[] {
+function commandOf(registry: SagaRegistry, saga: Wakeable): (OutboxMessage & { readonly name: SagaCommandName })[] {
   const direction = directionOf(definitionOf(registry, saga), saga);
   if (!direction) return [];
   const payload = { orderId: saga.orderId, sagaId: saga.id, version: 1 as const };
@@ -32,16 +34,17 @@ function commandOf(registry: SagaRegistry, saga: Wakeable): OutboxMessage[] {
 
 /**
  * Wakes sagas that are due: those that wait for a provider or a shopper, and those whose last command was lost. Each gets a
- * new command; if the old one was not lost after all, the second finds the saga moved on and does nothing. Returns how many.
+ * new command; if the old one was not lost after all, the second finds the saga moved on and does nothing. Those whose queue is
+ * paused get none, or the queue would grow by one for each of them every minute. Returns how many were woken.
  */
 export async function wakeDueSagas(deps: Deps, registry: SagaRegistry, limit: number): Promise<number> {
   const woken = await inTransaction(deps.db, async (tx) => {
     const due = await claimDueSagas(tx, limit, STEP_TIMEOUT_MS);
-    await appendToOutbox(
-      tx,
-      due.flatMap((saga) => commandOf(registry, saga)),
-    );
-    return due.length;
+    if (due.length === 0) return 0;
+    const paused = await readPausedQueues(tx);
+    const commands = due.flatMap((saga) => commandOf(registry, saga)).filter(({ name }) => !paused.has(QUEUE_OF[name]));
+    await appendToOutbox(tx, commands);
+    return commands.length;
   });
   if (woken > 0) deps.nudgeRelay();
   return woken;

@@ -1,6 +1,7 @@
 import type { Dashboard } from "@cartwright/contracts/admin";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { AttentionPanel } from "../shell/attention-panel.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { useTroubleText } from "../orders/use-trouble-text.ts";
@@ -8,9 +9,10 @@ import { useTroubleText } from "../orders/use-trouble-text.ts";
 /** What needs staff to act; nothing when there is none. */
 export function Attention({ attention }: { attention: Dashboard["attention"] }) {
   const t = useTranslations("adminDashboard");
+  const queues = useTranslations("adminQueues");
   const troubleText = useTroubleText();
-  const { stuck, letters } = attention;
-  if (stuck.length === 0 && letters.length === 0) return null;
+  const { stuck, letters, pausedQueues, silentWorkers } = attention;
+  if ([stuck, letters, pausedQueues, silentWorkers].every(({ length }) => length === 0)) return null;
   return (
     <AttentionPanel title={t("attention.title")}>
       <ul className="px-4 pt-1 pb-3">
@@ -45,7 +47,29 @@ export function Attention({ attention }: { attention: Dashboard["attention"] }) 
             <Timestamp at={letter.newestAt} className="figures ml-auto text-xs text-muted" />
           </li>
         ))}
+        {pausedQueues.map(({ queue, since }) => (
+          <QueueAlarm key={queue} name={t("attention.paused")} since={since}>
+            {queues(`name.${queue}`)}
+          </QueueAlarm>
+        ))}
+        {silentWorkers.map(({ host, pid, since }) => (
+          <QueueAlarm key={`${host} ${pid}`} name={t("attention.silent")} since={since}>
+            {t("attention.process", { host, pid: String(pid) })}
+          </QueueAlarm>
+        ))}
       </ul>
     </AttentionPanel>
+  );
+}
+
+function QueueAlarm({ name, since, children }: { name: string; since: string; children: ReactNode }) {
+  return (
+    <li className="flex flex-wrap items-baseline gap-x-3 py-1.5">
+      <Link href="/admin/queues" prefetch={false} className="link link-alone font-medium">
+        {name}
+      </Link>
+      <span className="wrap-anywhere">{children}</span>
+      <Timestamp at={since} className="figures ml-auto text-xs text-muted" />
+    </li>
   );
 }

@@ -38,7 +38,7 @@ export function DeadLettersView({ search: asked, initial }: DeadLettersViewProps
   return (
     <div className="grid gap-4">
       <div className="grid gap-1">
-        <h1 className="text-xl">{t("title")}</h1>
+        <h2 className="text-lg">{t("title")}</h2>
         <p className="max-w-prose text-sm text-ink-soft">{t("intro")}</p>
       </div>
       <SearchBox label={t("search")} adminList={adminList} />
