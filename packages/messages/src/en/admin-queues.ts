@@ -72,7 +72,7 @@ export const adminQueues = {
   },
   workers: {
     title: "Workers",
-    caption: "Workers",
+    caption: "Workers by heartbeat",
     empty: "No worker has run in the last hour.",
     store: "Queues in {store, select, redis {Redis} other {PostgreSQL}}",
     host: "Host",
