@@ -7,11 +7,11 @@ async function findFaults(page: Page): Promise<string[]> {
   return [...(await findViolations(page)), ...(await findOverflow(page)), ...(await findSmallTargets(page))];
 }
 
-test("staff note and tag an order, correct its address, print its lists, and ship it from a list", async ({
+test("staff note and tag an order, correct its address, cancel an item, print its lists, and ship it from a list", async ({
   shopper,
   adminPage,
 }) => {
-  const { number } = await shopper.hasOrdered();
+  const { number } = await shopper.hasOrdered("tok_approve", 2);
   await shopper.opens(`/orders/${number}`);
   await shopper.seesHeading("Your order is confirmed");
 
@@ -51,6 +51,17 @@ test("staff note and tag an order, correct its address, print its lists, and shi
   await expect(customer.getByText("12 New Street")).toBeVisible();
   await expect(shopper.page.getByText("We've changed your delivery address.", { exact: true })).toBeVisible();
 
+  const items = adminPage.getByRole("region", { name: "Items" });
+  await items.getByRole("button", { name: "Cancel items" }).click();
+  await dialog.getByRole("button", { name: /^Increase/ }).click();
+  await dialog.getByLabel("Reason").fill("one is damaged");
+  await expect(dialog.getByRole("button", { name: /^Cancel 1 item and refund €[1-9]/ })).toBeEnabled();
+  expect(await findFaults(adminPage)).toEqual([]);
+  await dialog.getByRole("button", { name: /^Cancel 1 item and refund/ }).click();
+  await expect(items.getByText("1 cancelled")).toBeVisible();
+  await expect(shopper.page.getByText(/^We've cancelled some items of your order\./)).toBeVisible();
+  await expect(shopper.page.getByText("1 cancelled")).toBeVisible();
+
   await notes.getByRole("link", { name: "gift wrap" }).click();
   await adminPage.waitForURL(/tag=gift/);
   await adminPage.getByRole("checkbox", { name: `Select ${number}` }).check();
@@ -81,5 +92,6 @@ test("staff note and tag an order, correct its address, print its lists, and shi
   await adminPage.getByRole("button", { name: "Ship 1 order and email the customer" }).click();
   await expect(rows.filter({ hasText: number })).toContainText("Shipped");
   await expect(adminPage.getByText("1 order was shipped.")).toBeVisible();
-  await shopper.seesHeading("Your order is on its way");
+  // What was refunded comes first on the page of an order. The shipment is there too.
+  await expect(shopper.page.getByRole("link", { name: "Track DHL JD9" })).toBeVisible();
 });

@@ -93,8 +93,9 @@ export class Shopper {
   }
 
   /** An order of one product, just placed. */
-  async hasOrdered(token = "tok_approve"): Promise<{ number: string; product: ShopProduct }> {
+  async hasOrdered(token = "tok_approve", quantity = 1): Promise<{ number: string; product: ShopProduct }> {
     const product = await this.hasSomethingInCart();
+    if (quantity > 1) await this.hasInCart(product, quantity);
     const shippingAddress = {
       name: ADDRESS["Full name"],
       line1: ADDRESS["Street and house number"],
