@@ -44,6 +44,16 @@ test("staff check the books, read in money what differs and what a repair does, 
   await expect(adminPage.getByText("Repaired. The books agree.")).toBeVisible();
   await expect(row).toHaveCount(0);
 
+  await adminPage.getByRole("navigation", { name: "Payments" }).getByRole("link", { name: "Webhooks" }).click();
+  await adminPage.getByRole("searchbox", { name: "Order number" }).fill(number);
+  await adminPage.getByRole("button", { name: "charge.succeeded" }).first().click();
+  await expect(adminPage.getByText(`"orderNumber": "${number}"`)).toBeVisible();
+  await adminPage.getByRole("button", { name: "Run again…" }).click();
+  const rerun = adminPage.getByRole("dialog", { name: "Run this webhook again?" });
+  await expect(rerun.getByText("Nothing: the payment is as the provider has it.")).toBeVisible();
+  await expect(rerun.getByRole("button", { name: "Run again" })).toBeDisabled();
+  expect(await findViolations(adminPage)).toEqual([]);
+
   await adminPage.goto(`/admin/orders/${number}`);
   await expect(adminPage.getByText("We've checked our record of your payment and corrected it.")).toBeVisible();
   await expect(adminPage.getByText("We've refunded €1.00.")).toBeVisible();

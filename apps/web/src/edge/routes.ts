@@ -18,7 +18,7 @@ import { pagePattern } from "./route-pattern.ts";
 import { isSitemap, serveSitemap, sitemapLabel } from "./sitemap-mount.ts";
 import { createStaticFiles } from "./static-files.ts";
 import { handleTrpc, TRPC_PREFIX, trpcRoute } from "./trpc-mount.ts";
-import { handleWebhook, WEBHOOK_PREFIX } from "./webhook-mount.ts";
+import { createWebhookMount, WEBHOOK_PREFIX } from "./webhook-mount.ts";
 
 const HEALTH_PATHS: ReadonlySet<string> = new Set(["/api/health/live", "/api/health/ready"]);
 /** next-auth's own path leads to the same token, so that its clients work. */
@@ -96,7 +96,7 @@ function apiRoutes(context: EdgeContext): readonly Route[] {
       matches: startsWith(WEBHOOK_PREFIX),
       label: "/api/webhooks/[provider]",
       methods: ["POST"],
-      handle: (exchange) => handleWebhook(api, exchange),
+      handle: createWebhookMount(api),
     },
   ];
 }

@@ -11,6 +11,7 @@ import { requeueMails } from "@cartwright/core/notifications/requeue-mails";
 import { sweepDownloadTickets } from "@cartwright/core/orders/start-download";
 import { sweepOrderLinks } from "@cartwright/core/orders/sweep-order-links";
 import { pruneMessages } from "@cartwright/core/outbox/mark-published";
+import { pruneRefusals } from "@cartwright/core/payments/count-refusals";
 import { readPausedQueues } from "@cartwright/core/queues/paused-queues";
 import { pruneWorkers } from "@cartwright/core/queues/workers";
 import { releaseExpiredHolds } from "@cartwright/core/saga/flows/checkout/release-expired-holds";
@@ -78,6 +79,7 @@ export function createSweeps(deps: WorkerDeps, registry: SagaRegistry): Sweep[] 
       everyMs: 1_000,
       run: createSitemapWalk(deps, { origin: deps.settings.publicOrigin, paths: INFO_PATHS, limit: SITEMAP_PAGE }),
     },
+    { name: "old webhook refusals", everyMs: 300_000, run: () => pruneRefusals(deps.db) },
     { name: "ended workers", everyMs: 60_000, run: () => pruneWorkers(deps.db) },
     { name: "old messages", everyMs: 30_000, run: () => pruneMessages(deps.db, 5_000) },
     { name: "old checkout drafts", everyMs: 300_000, run: () => sweepCheckoutDrafts(deps, 1_000) },

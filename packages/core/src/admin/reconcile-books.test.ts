@@ -177,6 +177,8 @@ test("counts a webhook's mismatch for 30 days, unless it is resolved", async () 
       provider: "sandbox",
       eventId,
       type: "charge.succeeded",
+      providerRef: null,
+      orderNumber: null,
       payload: {},
       outcome: "mismatch",
       mismatch: { paymentId, differences: [{ fact: "amountMinor", expected: 1, received: 2 }] },

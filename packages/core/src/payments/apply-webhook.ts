@@ -57,7 +57,8 @@ const chargeOf = (provider: string, event: GatewayEvent): ProviderCharge => ({
   orderNumber: event.orderNumber,
 });
 function rowOf({ provider, event, payment, differences }: Heard, outcome: WebhookResult): WebhookRow {
-  const row = { provider, eventId: event.eventId, type: event.type, payload: event.payload, outcome };
+  const { eventId, type, payload, providerRef, orderNumber } = event;
+  const row = { provider, eventId, type, payload, providerRef, orderNumber, outcome };
   return outcome === "mismatch" && payment ? { ...row, mismatch: { paymentId: payment.id, differences } } : row;
 }
 

@@ -144,6 +144,8 @@ describe("the reconciliation", () => {
       provider: "sandbox",
       eventId: `evt_${payment.id}`,
       type: "charge.succeeded",
+      providerRef: null,
+      orderNumber: null,
       payload: {},
       outcome: "mismatch",
       mismatch: {

@@ -8,6 +8,8 @@ export interface WebhookRow {
   readonly provider: string;
   readonly eventId: string;
   readonly type: string;
+  readonly providerRef: string | null;
+  readonly orderNumber: string | null;
   readonly payload: Record<string, unknown>;
   readonly outcome: "applied" | "ignored" | "unmatched" | "mismatch";
   /** The evidence of a mismatch. */
@@ -22,6 +24,8 @@ export async function insertWebhookEvent(db: Db | Tx, event: WebhookRow): Promis
       provider: event.provider,
       event_id: event.eventId,
       type: event.type,
+      provider_ref: event.providerRef,
+      order_number: event.orderNumber,
       payload: JSON.stringify(event.payload),
       outcome: event.outcome,
       payment_id: event.mismatch?.paymentId ?? null,

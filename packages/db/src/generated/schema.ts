@@ -696,12 +696,24 @@ export interface PaymentsRefunds {
 export interface PaymentsWebhookEvents {
   event_id: string;
   mismatch: Json | null;
+  order_number: string | null;
   outcome: string;
   payload: Json;
   payment_id: string | null;
   provider: string;
+  provider_ref: string | null;
   received_at: Generated<Timestamp>;
+  rerun_at: Timestamp | null;
+  rerun_effect: string | null;
   type: string;
+}
+
+export interface PaymentsWebhookRefusals {
+  count: number;
+  hour: Timestamp;
+  last_at: Timestamp;
+  provider: string;
+  reason: string;
 }
 
 export interface PromotionsCodeBatches {
@@ -985,6 +997,7 @@ export interface DB {
   "payments.reconciliation_findings": PaymentsReconciliationFindings;
   "payments.refunds": PaymentsRefunds;
   "payments.webhook_events": PaymentsWebhookEvents;
+  "payments.webhook_refusals": PaymentsWebhookRefusals;
   "promotions.code_batches": PromotionsCodeBatches;
   "promotions.codes": PromotionsCodes;
   "promotions.promotions": PromotionsPromotions;

@@ -7,6 +7,7 @@ export const adminPayments = {
     label: "Payments",
     findings: "Differences",
     ledger: "Ledger",
+    webhooks: "Webhooks",
   },
   ledger: {
     title: "Ledger",

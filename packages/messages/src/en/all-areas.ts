@@ -7,6 +7,7 @@ import { adminCodes } from "./admin-codes.ts";
 import { adminContact } from "./admin-contact.ts";
 import { adminDashboard } from "./admin-dashboard.ts";
 import { adminDeadLetters } from "./admin-dead-letters.ts";
+import { adminInboundWebhooks } from "./admin-inbound-webhooks.ts";
 import { adminInventory } from "./admin-inventory.ts";
 import { adminInvoices } from "./admin-invoices.ts";
 import { adminNotes } from "./admin-notes.ts";
@@ -68,6 +69,7 @@ export const en = {
   adminCodes,
   adminDashboard,
   adminDeadLetters,
+  adminInboundWebhooks,
   adminInventory,
   adminInvoices,
   adminOrders,

@@ -7,6 +7,7 @@ import Link from "next/link";
 const TABS = [
   { tab: "findings", href: "/admin/payments" },
   { tab: "ledger", href: "/admin/payments/ledger" },
+  { tab: "webhooks", href: "/admin/payments/webhooks" },
 ] as const;
 
 /** The title of the payments pages, and the way from one to the other. */

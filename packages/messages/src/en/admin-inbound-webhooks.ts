@@ -1,0 +1,76 @@
+/** Webhooks that payment providers send to the shop. */
+export const adminInboundWebhooks = {
+  title: "Provider webhooks",
+  intro:
+    "What the payment providers have reported to the shop, and what came of it. Payloads are kept without personal data.",
+  caption: "Provider webhooks, newest first",
+  count: "{count, plural, one {# webhook} other {# webhooks}}",
+  empty: "No webhooks found.",
+  order: "Order number",
+  orderWrong: "Enter a whole order number, such as CW-7F4K-9QXM.",
+  outcomes: "Outcome",
+  anyOutcome: "Any outcome",
+  outcome: {
+    applied: "Applied",
+    ignored: "Nothing new",
+    unmatched: "No payment",
+    mismatch: "Mismatch",
+  },
+  meaning: {
+    applied: "The payment was changed, and the order went on.",
+    ignored: "It said nothing that the shop didn't know already.",
+    unmatched:
+      "It's about a charge that no payment of this shop belongs to. The charge is among the payment problems if it names an order.",
+    mismatch:
+      "It contradicted its payment, so it changed nothing and was kept as evidence. Check the charge at the provider.",
+  },
+  column: {
+    type: "Event",
+    outcome: "Outcome",
+    order: "Order",
+    received: "Received",
+  },
+  details: {
+    loading: "Loading…",
+    provider: "Provider",
+    id: "Event ID",
+    charge: "Charge",
+    payload: "Payload",
+    rerun: "Last run again",
+    difference: "{fact}: expected {expected}, received {received}",
+  },
+  refused: {
+    title: "Not accepted in the last 24 hours",
+    text: "Nothing of these is stored. Providers send what failed again by themselves.",
+    row: "{count, plural, one {# from} other {# from}} {provider}: {reason}",
+  },
+  rerun: {
+    open: "Run again…",
+    mark: "Run again",
+    title: "Run this webhook again?",
+    text: "The provider is asked for the charge as it is now. What the provider says counts, not what this webhook said.",
+    asking: "Asking the provider…",
+    confirm: "Run again",
+    reasonHint: "It's saved in the audit log.",
+  },
+  effect: {
+    moves_payment: "The payment changes from “{from}” to “{to}”, and the order goes on from there.",
+    books_fee: "The provider's fee is entered in the ledger.",
+    refunds_late: "The charge came after its order was given up. It's recorded and refunded in full.",
+    nothing_new: "Nothing: the payment is as the provider has it.",
+    no_payment: "Nothing: no payment of this shop belongs to the charge.",
+    no_charge: "Nothing: the provider has no such charge.",
+    contradicts: "Nothing: the provider's record differs from the payment. See the payment problems.",
+    not_about_charge: "Nothing: this event isn't about a charge.",
+  },
+  done: {
+    moves_payment: "The payment was changed.",
+    books_fee: "The fee was entered.",
+    refunds_late: "The charge was recorded and is being refunded.",
+    nothing_new: "There was nothing new.",
+    no_payment: "No payment belongs to it.",
+    no_charge: "The provider has no such charge.",
+    contradicts: "The provider's record differs.",
+    not_about_charge: "It isn't about a charge.",
+  },
+} as const;
