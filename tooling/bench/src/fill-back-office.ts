@@ -1,5 +1,7 @@
 import type { Pool, PoolClient } from "pg";
+import { addDeskWork } from "./fill-desk-work.ts";
 import { fillShop, type OwnColumns } from "./fill-shop.ts";
+import { uuidOf } from "./sql-uuid.ts";
 
 /** How large the back office's shop is. */
 export interface BackOfficeSize {
@@ -47,6 +49,9 @@ function ownColumns({ orders, customers, products }: BackOfficeSize): OwnColumns
   return {
     "orders.orders": {
       email,
+      // Half of the orders are of customers with an account, the rest of guests.
+      user_id: `case when c.n % 2 = 0 then ${customerId(`(${k})`)} end`,
+      guest_hash: "case when c.n % 2 = 1 then sha256(convert_to(c.id::text, 'UTF8')) end",
       shipping_address: address,
       status: `case when ${age} < 40 then 'confirmed' else 'completed' end`,
       fulfillment_status: `case when ${age} < 10 then 'unfulfilled' when ${age} < 15 then 'packed' when ${age} < 20 then 'partially_shipped'
@@ -60,8 +65,18 @@ function ownColumns({ orders, customers, products }: BackOfficeSize): OwnColumns
       state: `case when ${stuck} then 'stuck' else t.state end`,
       finished_at: `case when ${stuck} then null else c.at end`,
       created_at: "c.at",
+      // Given up by the sweeper, so that they stay as they are.
+      retries: `case when ${stuck} then 1000 else t.retries end`,
+      escalated_at: `case when ${stuck} then c.at end`,
     },
-    "payments.payments": { card_brand: "'visa'", card_last4: card, created_at: "c.at" },
+    "payments.payments": {
+      card_brand: "'visa'",
+      card_last4: card,
+      created_at: "c.at",
+      // Older than what the reconciliation asks the provider about, which has none of the copies.
+      updated_at: "c.at - interval '2 days'",
+    },
+    "payments.ledger_entries": { at: "c.at" },
     "catalog.products": {
       vendor: "'Maker ' || c.n % 400",
       tags: "t.tags || array['batch ' || c.n % 1000]",
@@ -74,33 +89,18 @@ function ownColumns({ orders, customers, products }: BackOfficeSize): OwnColumns
   };
 }
 
+/** The account of the customer with the number `k`. */
+const customerId = (k: string) => uuidOf(`'customer ' || ${k}`);
+
 const BARCODE = "(4000000000000 + c.n)::text";
 const NOTE = `'Called about parcel ' || c.n || ', leave it with the neighbour'`;
-
-/** Notes, tags, returns and entries of the audit log, of some of the copied orders. */
-async function addDeskWork(client: PoolClient): Promise<void> {
-  const statements = [
-    `insert into orders.order_notes (id, order_id, body, created_at)
-      select gen_random_uuid(), c.id, ${NOTE}, c.at from copies as c where c.n % 20 = 0`,
-    `insert into orders.order_tags (order_id, tag, created_at)
-      select c.id, (array['gift', 'wholesale', 'press'])[1 + c.n % 3], c.at from copies as c where c.n % 25 = 0`,
-    `insert into orders.returns (id, order_id, reason, state, created_at)
-      select gen_random_uuid(), c.id, 'does not fit', case when c.n < 20000 then 'requested' else 'received' end, c.at
-      from copies as c where c.n % 50 = 0`,
-    `insert into audit.entries (at, actor_kind, actor_id, action, subject_kind, subject_id)
-      select c.at, 'user', (select id from accounts.users where role = 'admin' limit 1),
-        (array['order.packed', 'order.shipped', 'refund.created', 'order.note_added'])[1 + c.n % 4], 'order', c.number
-      from copies as c where c.n % 4 = 0`,
-  ];
-  for (const statement of statements) await client.query(statement);
-}
 
 /** Adds customers by SQL, copies of one of the shop's. */
 async function addCustomers(client: PoolClient, count: number): Promise<void> {
   const { first, last, email } = person("n");
   await client.query(`
     insert into accounts.users (id, email, password_hash, role, status, first_name, last_name, email_verified_at, created_at)
-    select gen_random_uuid(), ${email}, t.password_hash, 'shopper', 'active', ${first}, ${last}, now(), now() - interval '2 years' * n / ${count}
+    select ${customerId("n")}, ${email}, t.password_hash, 'shopper', 'active', ${first}, ${last}, now(), now() - interval '2 years' * n / ${count}
     from generate_series(0, ${count - 1}) as n,
       (select password_hash from accounts.users where role = 'shopper' order by created_at limit 1) as t`);
 }
@@ -114,7 +114,6 @@ const HISTORY = Object.fromEntries(
     "inventory.reservations",
     "inventory.movements",
     "saga.journal",
-    "payments.ledger_entries",
   ].map((table) => [table, "(c.n % 10 = 0 or c.n <= 1000)"]),
 );
 
@@ -122,7 +121,7 @@ const HISTORY = Object.fromEntries(
 const SLOW_INDEXES = `
   select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
   from pg_index as i join pg_class as t on t.oid = i.indrelid join pg_namespace as s on s.oid = t.relnamespace
-  where s.nspname in ('orders', 'saga', 'payments', 'inventory', 'cart', 'catalog')
+  where s.nspname in ('orders', 'saga', 'payments', 'inventory', 'cart', 'catalog', 'audit', 'invoices', 'webhooks')
     and not i.indisunique and not exists (select from pg_constraint as c where c.conindid = i.indexrelid)`;
 
 /** Fills a shop as {@link fillShop} does, with customers, and with names, addresses, articles and states that differ. */
@@ -136,7 +135,7 @@ export async function fillBackOffice(pool: Pool, size: BackOfficeSize): Promise<
       own: ownColumns(size),
       only: HISTORY,
       async afterOrders(client) {
-        await addDeskWork(client);
+        await addDeskWork(client, { orders: size.orders, note: NOTE });
         await addCustomers(client, size.customers);
       },
     },

@@ -78,7 +78,11 @@ const OF_ORDER: readonly CopiedTable[] = [
   {
     table: "payments.ledger_entries",
     rows: "t.payment_id = c.template_payment",
-    own: { payment_id: "c.payment_id", transfer_id: "md5(t.transfer_id::text || c.n)::uuid" },
+    own: {
+      payment_id: "c.payment_id",
+      // The transfer of a charge has its payment's id.
+      transfer_id: `case when t.transfer_id = t.payment_id then c.payment_id else md5(t.transfer_id::text || c.n)::uuid end`,
+    },
   },
 ];
 

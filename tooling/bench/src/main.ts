@@ -10,6 +10,8 @@ import { compareWithFresh } from "./growth.ts";
 import { type BenchOptions, parseOptions } from "./options.ts";
 import { describeMachine, type Measurement, toMarkdown, writeReport } from "./report.ts";
 import { runJob } from "./run-job.ts";
+import { isFilled, markFilled } from "./kept-shop.ts";
+import { openInvoices, waitForInvoices } from "./invoices-of-run.ts";
 import { stockUp } from "./shop-facts.ts";
 import { backOfficeSuite } from "./suites/back-office.ts";
 import { catalogSuite } from "./suites/catalog.ts";
@@ -25,8 +27,15 @@ const FILLING = { orders: 100_000, products: 10_000 } as const;
 const RESULTS = path.resolve(import.meta.dirname, "../../../bench-results");
 const note = (text: string) => process.stderr.write(`    ${text}\n`);
 
-async function runOn(bench: BenchStack, suites: readonly Suite[], options: BenchOptions): Promise<Measurement[]> {
-  const variantIds = await stockUp(bench.pool);
+interface Run {
+  readonly suites: readonly Suite[];
+  readonly options: BenchOptions;
+  readonly shop: ShopKind;
+}
+
+async function runOn(bench: BenchStack, { suites, options, shop }: Run): Promise<Measurement[]> {
+  // In the large shop nothing is bought, and its stock differs from article to article.
+  const variantIds = shop === "large" ? [] : await stockUp(bench.pool);
   const { seconds, quick } = options;
   const measurements: Measurement[] = [];
   for (const suite of suites) {
@@ -55,14 +64,17 @@ async function runBackend(
       suite.shops.includes(on.shop),
   );
   if (wanted.length === 0) return [];
+  const isLarge = on.shop === "large";
+  const isKept = isLarge && (await isFilled(on.dataDir, options.size));
   const bench = await startBenchStack(backend, { ...on, env: process.env });
   if (!bench) {
     process.stderr.write("NOT RUN: everything on Redis, because there is no redis-server on the PATH.\n");
     return [];
   }
   try {
-    if (on.shop !== "fresh" && backend === options.backends[0]) await fill(bench, on.shop, options);
-    return await runOn(bench, wanted, options);
+    if (on.shop !== "fresh" && !isKept && backend === options.backends[0]) await fill(bench, on.shop, options);
+    if (isLarge && !isKept) await markFilled(on.dataDir, options.size);
+    return await runOn(bench, { suites: wanted, options, shop: on.shop });
   } finally {
     await bench.stop();
   }
@@ -73,8 +85,10 @@ async function fill(bench: BenchStack, shop: "filled" | "large", { size }: Bench
   const { orders, products } = shop === "large" ? size : FILLING;
   note(`filling the shop with ${orders} orders and ${products} products`);
   const variantIds = await stockUp(bench.pool);
+  if (shop === "large") await openInvoices(bench.pool);
   const { webUrl: origin, databaseUrl } = bench.stack;
   await runJob("orders", { origin, databaseUrl, variantIds, concurrency: 4, seconds: 2, ordersMax: 100 });
+  if (shop === "large") await waitForInvoices(bench.pool);
   const asSuperuser = new URL(bench.superuserUrl);
   asSuperuser.pathname = new URL(databaseUrl).pathname;
   const pool = new Pool({ connectionString: asSuperuser.href, max: 1 });
@@ -109,14 +123,15 @@ try {
   for (const shop of [...options.shops, "large"] as const) {
     for (const backend of options.backends) {
       // The large shop is filled from a fresh one.
-      const folder = path.join(dataDir, shop === "large" ? "large" : "small");
+      const large = options.keep === undefined ? path.join(dataDir, "large") : path.resolve(options.keep);
+      const folder = shop === "large" ? large : path.join(dataDir, "small");
       const own = await runBackend(backend, options, { dataDir: folder, signal: interruption.signal, shop });
       measurements.push(...(shop === "filled" ? compareWithFresh(own, measurements) : own));
     }
   }
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`The bench broke off: ${reason}\nIts data and logs are kept in ${dataDir}\n`);
+  process.stderr.write(`The bench broke off: ${reason}\nIts data and logs are kept in ${options.keep ?? dataDir}\n`);
   process.exit(1);
 }
 await removeDataDir(dataDir);

@@ -15,6 +15,8 @@ export interface BenchOptions {
   readonly quick: boolean;
   /** The shop of the back office. */
   readonly size: BackOfficeSize;
+  /** Where the shop of the back office is kept for the next run. Undefined: it is deleted with the rest. */
+  readonly keep: string | undefined;
 }
 
 const SIZES = { orders: 1_000_000, customers: 100_000, products: 100_000 } as const;
@@ -25,7 +27,7 @@ export const HELP: CommandHelp = {
   does: "Measures the shop and writes the figures as JSON and as a table to bench-results.",
   forms: [
     "[--only NAME] [--backend postgres|redis] [--shop fresh|filled] [--seconds N] [--quick]",
-    "--only back-office [--orders N] [--customers N] [--products N]",
+    "--only back-office [--orders N] [--customers N] [--products N] [--keep DIR]",
   ],
   options: {
     only: {
@@ -48,9 +50,18 @@ export const HELP: CommandHelp = {
     orders: { type: "string", value: "N", says: "past orders in the shop of back-office (1000000)" },
     customers: { type: "string", value: "N", says: "customers there (100000)" },
     products: { type: "string", value: "N", says: "products there (100000)" },
+    keep: {
+      type: "string",
+      value: "DIR",
+      says: "where the shop of back-office is kept; a shop of this size that is there already is used as it is",
+    },
     quick: { type: "boolean", says: "for a look, not for figures" },
   },
-  examples: ["npm run bench", "npm run bench -- --only orders --only flash --seconds 20"],
+  examples: [
+    "npm run bench",
+    "npm run bench -- --only orders --only flash --seconds 20",
+    "npm run bench -- --only back-office --backend postgres --keep /var/tmp/large-shop",
+  ],
   exits: { 0: "when it is done", 1: "when something failed", 2: "when it was called wrongly" },
 };
 export const USAGE = describeCommand(HELP);
@@ -83,5 +94,5 @@ export function parseOptions(args: readonly string[]): BenchOptions | { readonly
   };
   if (!Object.values(size).every((count) => Number.isInteger(count) && count >= 100 && count <= SIZE_MAX))
     return `--orders, --customers and --products must be between 100 and ${SIZE_MAX}.\n${USAGE}`;
-  return { only: only.filter(isSuite), backends, shops, seconds, quick, size };
+  return { only: only.filter(isSuite), backends, shops, seconds, quick, size, keep: textOf("keep") };
 }

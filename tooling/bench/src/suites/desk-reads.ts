@@ -1,32 +1,9 @@
 import { OrderView } from "@cartwright/contracts/order-work";
 import type { Pool } from "pg";
+import { type DeskRead, first, listed, sample, searches } from "./desk-read.ts";
+import { readOfficeReads } from "./office-reads.ts";
 
-/** One kind of read, with inputs that are taken in turn. */
-export interface DeskRead {
-  readonly name: string;
-  readonly procedure: string;
-  readonly inputs: readonly Readonly<Record<string, unknown>>[];
-  /** Whether the pages after the first are read, from one to the next. */
-  readonly pages?: true;
-}
-
-const SAMPLES = 40;
 const ORDERS = "admin.orders.list";
-
-/** Texts to look for, from rows all over a table. */
-async function sample(pool: Pool, table: string, text: string): Promise<readonly string[]> {
-  const { rows } = await pool.query<{ text: string }>(
-    `select text from (select ${text} as text from ${table} order by random()) as shuffled where text <> '' limit ${SAMPLES}`,
-  );
-  if (rows.length === 0) throw new Error(`${table} has nothing to look for`);
-  return rows.map((row) => row.text);
-}
-
-const searches = (name: string, procedure: string, texts: readonly string[]): DeskRead => ({
-  name,
-  procedure,
-  inputs: texts.map((query) => ({ query })),
-});
 
 /** What staff find orders by. */
 async function orderSearches(pool: Pool): Promise<DeskRead[]> {
@@ -39,6 +16,7 @@ async function orderSearches(pool: Pool): Promise<DeskRead[]> {
     await of("domain of an e-mail address", "split_part(email, '@', 2)"),
     await of("postcode", "shipping_address ->> 'postalCode'"),
     await of("number", "number"),
+    await of("beginning of a number", "left(number, 9)"),
     await of("number without a dash", "replace(replace(number, 'CW-', ''), '-', '')"),
     await of("SKU", "sku", "orders.order_lines"),
     await of("product title", "title", "orders.order_lines"),
@@ -64,32 +42,39 @@ async function productSearches(pool: Pool): Promise<DeskRead[]> {
 /** All reads that are measured. */
 export async function readDeskReads(pool: Pool): Promise<DeskRead[]> {
   const numbers = (await sample(pool, "orders.orders", "number")).map((number) => ({ number }));
-  const first = (name: string, procedure: string, input = {}): DeskRead => ({ name, procedure, inputs: [input] });
+  const STOCK = "admin.inventory.list";
+  const [category] = await sample(pool, "catalog.categories", "slug");
   return [
-    first("orders", ORDERS),
-    { ...first("orders, pages 2 to 41", ORDERS), pages: true },
+    ...listed("orders", ORDERS),
     ...OrderView.options.map((view) => first(`orders, ${view.replaceAll("_", " ")}`, ORDERS, { view })),
     first("orders with a tag", ORDERS, { tag: "gift" }),
+    first("orders that are cancelled", ORDERS, { orderStatus: ["cancelled"] }),
+    first("orders that are refunded", ORDERS, { paymentStatus: ["refunded"] }),
     ...(await orderSearches(pool)),
     { name: "one order", procedure: "admin.orders.get", inputs: numbers },
-    first("products", "admin.products.list"),
-    { ...first("products, pages 2 to 41", "admin.products.list"), pages: true },
+    ...listed("products", "admin.products.list"),
+    first("products, drafts", "admin.products.list", { status: ["draft"] }),
+    first("products of a category", "admin.products.list", { category }),
+    first("products, low stock", "admin.products.list", { lowStock: true }),
     ...(await productSearches(pool)),
-    first("inventory", "admin.inventory.list"),
-    { ...first("inventory, pages 2 to 41", "admin.inventory.list"), pages: true },
-    first("inventory, low stock", "admin.inventory.list", { low: true }),
-    searches("inventory by SKU", "admin.inventory.list", await sample(pool, "catalog.variants", "sku")),
-    searches("inventory by title", "admin.inventory.list", await sample(pool, "catalog.products", "title")),
-    first("ledger", "admin.payments.ledger"),
-    { ...first("ledger, pages 2 to 41", "admin.payments.ledger"), pages: true },
-    first("findings", "admin.payments.findings"),
-    first("audit log", "admin.audit.list"),
-    first("audit log, one action", "admin.audit.list", { action: "order.shipped" }),
-    first("customers", "admin.customers.list"),
-    searches(
-      "customers by name",
-      "admin.customers.list",
-      await sample(pool, "accounts.users", "first_name || ' ' || last_name"),
-    ),
+    {
+      name: "one product",
+      procedure: "admin.products.get",
+      inputs: (await sample(pool, "catalog.products", "id::text")).map((productId) => ({ productId })),
+    },
+    ...listed("inventory", STOCK),
+    ...listed("inventory, low stock", STOCK, { low: true }),
+    first("inventory, backorder", STOCK, { policy: "backorder" }),
+    first("inventory, retired", STOCK, { retired: true }),
+    searches("inventory by SKU", STOCK, await sample(pool, "catalog.variants", "sku")),
+    searches("inventory by title", STOCK, await sample(pool, "catalog.products", "title")),
+    {
+      name: "movements of an article",
+      procedure: "admin.inventory.movements",
+      inputs: (
+        await sample(pool, "(select distinct variant_id from inventory.movements) as moved", "variant_id::text")
+      ).map((variantId) => ({ variantId })),
+    },
+    ...(await readOfficeReads(pool)),
   ];
 }
