@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/da
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createOrder, createProduct, newGuest } from "../testing/fixtures.ts";
-import { findScans, recording, type Statement, tablesReadWhole } from "../testing/plans.ts";
+import { findScans, indexesRead, recording, type Statement, tablesReadWhole } from "../testing/plans.ts";
 import { createDb } from "@cartwright/db/client";
 import { listOrdersForStaff } from "./list-orders.ts";
 import { readTodo } from "./read-todo.ts";
@@ -106,6 +106,21 @@ describe("a quick filter", () => {
     expect(statements.length).toBeGreaterThan(0);
     expect(await tablesReadWhole(database, (db) => listOrdersForStaff(db, { view, limit: 50 }))).toEqual([]);
     expect(await findScans(database.pool, statements, new Set(["orders.orders"]))).toEqual([]);
+  });
+});
+
+describe("what few of many orders have", () => {
+  // With the planner's sorts discouraged, what is left is an index in the list's own order.
+  const settings = ["enable_seqscan = off", "enable_sort = off", "enable_bitmapscan = off"];
+  const read = (input: Partial<Parameters<typeof listOrdersForStaff>[1]>) =>
+    indexesRead(database, (db) => listOrdersForStaff(db, { limit: 50, ...input }), settings);
+
+  it("is read newest first from an index of its own, without the rest", async () => {
+    expect(await read({ view: "to_ship" })).toContain("orders_to_ship");
+    const few = PaymentStatus.options.filter((each) => each !== "paid");
+    const indexes = [];
+    for (const status of few) indexes.push(...(await read({ paymentStatus: [status] })));
+    expect(indexes.filter((name) => name === "orders_by_payment")).toHaveLength(few.length);
   });
 });
 
