@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { createDb, createPool } from "@cartwright/db/client";
 import type { Page } from "@playwright/test";
 import { findOverflow, findSmallTargets, findViolations } from "./axe.ts";
 import { expect, test } from "./test.ts";
@@ -5,6 +7,24 @@ import { expect, test } from "./test.ts";
 /** What is wrong with the page as it is now. */
 async function findFaults(page: Page): Promise<string[]> {
   return [...(await findViolations(page)), ...(await findOverflow(page)), ...(await findSmallTargets(page))];
+}
+
+/** Leaves a refund of this amount that has failed for good, as the worker does after its last attempt. */
+async function failsToRefund(number: string, refundMinor: number): Promise<void> {
+  const connectionString = process.env["CARTWRIGHT_E2E_DATABASE"] ?? "";
+  const db = createDb(createPool({ connectionString, applicationName: "e2e", poolMax: 1 }));
+  const { id } = await db
+    .selectFrom("orders.orders")
+    .select("id")
+    .where("number", "=", number)
+    .executeTakeFirstOrThrow();
+  const saga = { kind: "refund", definition_version: 1, state: "stuck", step: "refund", attempts: 60 };
+  const data = JSON.stringify({ refundMinor, resumeAs: "running", failingSince: "2026-01-01T00:00:00.000Z" });
+  await db
+    .insertInto("saga.sagas")
+    .values({ ...saga, id: randomUUID(), order_id: id, failure: "payment_unavailable", data })
+    .execute();
+  await db.destroy();
 }
 
 test("an order is packed, shipped, delivered, returned and refunded, and the shopper sees each step", async ({
@@ -64,4 +84,23 @@ test("an order is packed, shipped, delivered, returned and refunded, and the sho
   const [charge] = await chargesOf(number);
   const { refundedMinor } = await shopper.api.query<{ refundedMinor: number }>("orders.get", { number });
   expect(charge?.refundedMinor).toBe(refundedMinor);
+
+  await failsToRefund(number, 150);
+  await adminPage.reload();
+  await adminPage.getByRole("button", { name: "Mark as refunded by hand" }).click();
+  await expect(dialog.getByText("The payment provider confirms")).toBeVisible();
+  expect(await findFaults(adminPage)).toEqual([]);
+  await dialog.getByRole("button", { name: "Mark as refunded" }).click();
+  await expect(dialog.getByLabel(/^Payment reference/)).toHaveAccessibleDescription(/Enter the payment reference/);
+  await dialog.getByLabel(/^Payment reference/).fill("bank 17");
+  await dialog.getByLabel("Reason").fill("paid from the bank account");
+  await dialog.getByRole("button", { name: "Mark as refunded" }).click();
+  await expect(adminPage.getByText("Needs attention")).toBeHidden();
+  await expect(refunds.getByText("Refunded", { exact: true })).toHaveCount(3);
+  const told = "We've refunded €1.50 in another way, such as a bank transfer.";
+  await expect(shopper.page.getByText(told, { exact: true })).toBeVisible();
+  // The shop's books have it, and the provider was not asked to pay it too.
+  const after = await shopper.api.query<{ refundedMinor: number }>("orders.get", { number });
+  expect(after.refundedMinor).toBe(refundedMinor + 150);
+  expect((await chargesOf(number))[0]?.refundedMinor).toBe(refundedMinor);
 });
