@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import type { Request } from "@playwright/test";
+import type { Browser, BrowserContextOptions, Request } from "@playwright/test";
 import { expect, test } from "./test.ts";
 
 /** Words that may occur on the server only: secret settings, its libraries, tables and files (not a path of another host). */
@@ -58,4 +58,43 @@ test("no page and no response contains a secret of the shop", async ({ page, sho
   expect(texts.length).toBeGreaterThan(20);
   const leaking = texts.filter((text) => secrets.some((secret) => text.includes(secret)));
   expect(leaking.map((text) => text.slice(0, 200))).toEqual([]);
+});
+
+/** Compressed kilobytes (of 1,000 bytes) of scripts and styles that a first visit may load: a tenth more than what it loads now. */
+const WEIGHTS_KB = { home: 196, category: 204, product: 203, cart: 204, checkout: 229 } as const;
+
+/** The weight of a page for a browser that has nothing in its cache. */
+async function weigh(browser: Browser, path: string, state: BrowserContextOptions["storageState"]): Promise<number> {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    ...(state && { storageState: state }),
+  });
+  const page = await context.newPage();
+  const sizes: Promise<number>[] = [];
+  page.on("requestfinished", (request) => {
+    if (["script", "stylesheet"].includes(request.resourceType()))
+      sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
+  });
+  await page.goto(path, { waitUntil: "networkidle" });
+  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  await context.close();
+  return Math.round(bytes / 1_000);
+}
+
+test("a first visit on a phone loads no more scripts and styles than its budget", async ({ browser, shopper }) => {
+  const { slug } = await shopper.hasSomethingInCart();
+  const paths = {
+    home: "/",
+    category: "/c/kitchen",
+    product: `/products/${slug}`,
+    cart: "/cart",
+    checkout: "/checkout",
+  };
+  const state = await shopper.page.context().storageState();
+  const weights: Record<string, number> = {};
+  for (const [name, path] of Object.entries(paths)) weights[name] = await weigh(browser, path, state);
+  const heavy = Object.entries(WEIGHTS_KB).filter(([name, budget]) => (weights[name] ?? Infinity) > budget);
+  expect(heavy.map(([name]) => `${name}: ${weights[name]} kB`)).toEqual([]);
+  // What is measured is what the pages load: none is empty.
+  expect(Math.min(...Object.values(weights))).toBeGreaterThan(50);
 });
