@@ -71,7 +71,7 @@ export function PromotionField({ promotion, busy, onCode }: PromotionFieldProps)
               event.preventDefault();
               apply();
             }}
-            className="max-w-64 uppercase placeholder:normal-case"
+            className="uppercase placeholder:normal-case"
           />
           <Button variant="secondary" busy={busy && draft !== ""} onClick={apply}>
             {t("promotion.apply")}
