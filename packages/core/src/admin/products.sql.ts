@@ -35,7 +35,7 @@ export interface ProductFilter {
   readonly limit: number;
 }
 
-/** Products of any status, last changed first, with the stock of each. One statement. */
+/** Products of any status, last changed first, with the stock of each: only of those that are returned. One statement. */
 export async function selectProductList(db: Db, filter: ProductFilter): Promise<ProductListRow[]> {
   const { search, category, statuses, before } = filter;
   const found = search === null ? sql`true` : sql`p.search @@ ${search}::tsquery`;
@@ -58,7 +58,17 @@ export async function selectProductList(db: Db, filter: ProductFilter): Promise<
       (select c.title from catalog.categories c where c.id = p.category_id) as category,
       (select i.key from catalog.images i where i.product_id = p.id and i.key is not null order by i.position limit 1) as image_key,
       stock.variant_count, stock.available, stock.low, stock.unlimited
-    from catalog.products p
+    from (
+      select p.* from catalog.products p
+      where ${found} and ${inCategory} and ${low}
+        and ${statuses.length === 0 ? sql`true` : sql`p.status = any(${[...statuses]})`}
+        and ${
+          before
+            ? sql`(p.updated_at, p.id) < ('epoch'::timestamptz + ${before.updatedUs}::bigint * interval '1 microsecond', ${before.id}::uuid)`
+            : sql`true`
+        }
+      order by p.updated_at desc, p.id desc limit ${filter.limit}
+    ) p
     left join lateral (
       select count(*)::int as variant_count,
         coalesce(sum(greatest(s.on_hand - s.reserved, 0)) filter (where s.policy <> 'untracked'), 0)::int as available,
@@ -67,14 +77,7 @@ export async function selectProductList(db: Db, filter: ProductFilter): Promise<
       from catalog.variants v left join inventory.stock s on s.variant_id = v.id
       where v.product_id = p.id and v.status = 'active'
     ) stock on true
-    where ${found} and ${inCategory} and ${low}
-      and ${statuses.length === 0 ? sql`true` : sql`p.status = any(${[...statuses]})`}
-      and ${
-        before
-          ? sql`(p.updated_at, p.id) < ('epoch'::timestamptz + ${before.updatedUs}::bigint * interval '1 microsecond', ${before.id}::uuid)`
-          : sql`true`
-      }
-    order by p.updated_at desc, p.id desc limit ${filter.limit}`.execute(db);
+    order by p.updated_at desc, p.id desc`.execute(db);
   return rows;
 }
 
