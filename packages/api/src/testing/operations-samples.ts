@@ -18,16 +18,18 @@ export const OPERATIONS_SAMPLES: Readonly<Record<string, Sample>> = {
     refused: () => ({ eventId: "evt_of_nobody" }),
   },
   "admin.queues.pause": {
-    input: async () => ({ queue: "catalog", version: 1, reason }),
+    async input(db) {
+      await sql`delete from saga.queues where name = 'catalog'`.execute(db);
+      return { queue: "catalog", version: 1, reason };
+    },
     refused: () => ({ version: 9 }),
   },
   "admin.queues.resume": {
     async input(db) {
       const by = (await createUser(db, { role: "admin" })).id;
       await sql`
-        insert into saga.queues (name, paused, version, reason, changed_by) values ('mail', true, 2, 'away', ${by})`.execute(
-        db,
-      );
+        insert into saga.queues (name, paused, version, reason, changed_by) values ('mail', true, 2, 'away', ${by})
+        on conflict (name) do update set paused = true, version = 2`.execute(db);
       return { queue: "mail", version: 2, reason };
     },
     refused: () => ({ version: 9 }),

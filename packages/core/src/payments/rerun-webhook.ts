@@ -59,9 +59,9 @@ export function planRerun({ event, payment, charge }: Asked): RerunPlan {
 async function ask(deps: RerunDeps, id: WebhookId): Promise<Asked> {
   const event = await selectWebhook(deps.db, id);
   if (!event) throw new AppError("not_found");
+  if (event.providerRef === null && event.orderNumber === null) return { event, payment: null, charge: null };
   const gateway = deps.gateways.get(event.provider);
   if (!gateway) throw new AppError("payment_provider_unknown");
-  if (event.providerRef === null && event.orderNumber === null) return { event, payment: null, charge: null };
   const payment = await selectPaymentByProvider(deps.db, chargeOf(event), "unlocked");
   if (payment === null) return { event, payment, charge: null };
   const { idempotencyKey, orderNumber, providerRef } = payment;
