@@ -95,8 +95,6 @@ export interface ApiContext {
   readonly cookies: CookieJar;
   /** For transports with headers: what remains of each limit that was counted. */
   readonly onLimit?: (state: LimitState) => void;
-  /** For pages: called when a call failed because what it needs does not respond. */
-  readonly onUnavailable?: () => void;
 }
 
 /** What a procedure may do to the response's cookies. The worker's jar refuses all of it. */

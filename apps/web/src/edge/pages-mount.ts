@@ -3,6 +3,7 @@ import { holdRequest, SCOPE_HEADER } from "../auth/request-scope.ts";
 import { buildCsp } from "../http/csp.ts";
 import type { Exchange } from "../http/exchange.ts";
 import type { Handler } from "../http/layer.ts";
+import { renderPage } from "../auth/rendering.ts";
 import type { EdgeContext } from "./edge-options.ts";
 import { isPublicPage } from "./route-pattern.ts";
 import { createApiContext } from "./trpc-mount.ts";
@@ -87,6 +88,14 @@ export function createPages(context: EdgeContext): Handler {
   const { api, settings, connectOrigins, serveFromCache, handleWithNext } = context;
   const publicUrl = new URL(settings.publicOrigin);
 
+  const render = async ({ request, response }: Exchange) =>
+    renderPage(
+      () => {
+        response.isUnavailable = true;
+      },
+      () => handleWithNext(request, response),
+    );
+
   async function servePublicPage(exchange: Exchange): Promise<void> {
     const { request, response, path } = exchange;
     if (isPublicPage(path)) {
@@ -96,7 +105,7 @@ export function createPages(context: EdgeContext): Handler {
     }
     delete request.headers.cookie;
     delete request.headers[SCOPE_HEADER];
-    if (!(await serveFromCache(request, response, path))) await handleWithNext(request, response);
+    if (!(await serveFromCache(request, response, path))) await render(exchange);
   }
 
   async function servePersonalPage(exchange: Exchange): Promise<void> {
@@ -107,11 +116,8 @@ export function createPages(context: EdgeContext): Handler {
     // Next puts the nonce of this header on its scripts.
     request.headers["content-security-policy"] = buildCsp({ nonce, connectOrigins });
     response.setHeader("Cache-Control", "private, no-store");
-    const onUnavailable = () => {
-      response.isUnavailable = true;
-    };
-    response.once("close", holdRequest(scope, { context: { ...apiContext, onUnavailable }, nonce }));
-    await handleWithNext(request, response);
+    response.once("close", holdRequest(scope, { context: apiContext, nonce }));
+    await render(exchange);
   }
 
   return (exchange) => {

@@ -3,7 +3,7 @@ import type { ErrorReason } from "@cartwright/contracts/error-codes";
 import type { BodyStage } from "./body-stage.ts";
 import { createCompressionStage, type Encoding, encodingFor } from "./compress-response.ts";
 import { createPolicyStage, type PolicyStage, policyFromHeaders, type SecurityPolicy } from "./content-policy.ts";
-import { CSP_HEADER, setHead, settleHeaders } from "./response-headers.ts";
+import { CSP_HEADER, RETRY_SECONDS, setHead, settleHeaders } from "./response-headers.ts";
 import { readWriteArguments } from "./write-arguments.ts";
 
 /**
@@ -45,8 +45,10 @@ export class ShopResponse<Request extends IncomingMessage = IncomingMessage> ext
 
   /** Node calls this too, for a head that was set by properties. */
   override writeHead(status: number, ...rest: unknown[]): this {
-    setHead(this, this.isUnavailable && status === 500 ? 503 : status, rest);
+    setHead(this, status, rest);
     this.#open();
+    // What the page reads may have failed to respond since.
+    this.#admitUnavailable();
     if (!this.#isHeld) super.writeHead(this.statusCode);
     return this;
   }
@@ -89,6 +91,7 @@ export class ShopResponse<Request extends IncomingMessage = IncomingMessage> ext
   /** The first stage. */
   #open(): BodyStage {
     if (this.#body) return this.#body;
+    this.#admitUnavailable();
     const socket: BodyStage = {
       write: ({ chunk, encoding, callback }) => super.write(chunk, encoding, callback),
       end: ({ chunk, encoding, callback }) => void super.end(chunk, encoding, callback),
@@ -96,6 +99,12 @@ export class ShopResponse<Request extends IncomingMessage = IncomingMessage> ext
     this.#body = this.#encoding === null ? socket : createCompressionStage(this, this.#encoding, socket);
     if (this.#policy) this.#applyContentPolicy(this.#policy, this.#body);
     return this.#body;
+  }
+
+  #admitUnavailable(): void {
+    if (!this.isUnavailable || this.statusCode !== 500) return;
+    this.statusCode = 503;
+    this.setHeader("Retry-After", RETRY_SECONDS);
   }
 
   #applyContentPolicy(policy: SecurityPolicy, next: BodyStage): void {

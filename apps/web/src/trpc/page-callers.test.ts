@@ -1,6 +1,7 @@
 import { AppError } from "@cartwright/core/kernel/app-error";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
+import { renderPage } from "../auth/rendering.ts";
 import { createPageCallers } from "./page-callers.ts";
 
 let edge: TestEdge;
@@ -12,7 +13,7 @@ afterAll(() => edge.close());
 test.each([
   ["unavailable", 1],
   ["rate_limited", 0],
-] as const)("a call of a page that fails as %s tells its request so %d times", async (reason, times) => {
+] as const)("a call of a page that fails as %s tells its page so %d times", async (reason, times) => {
   const onUnavailable = vi.fn();
   const { inContext } = createPageCallers(edge.deps.api);
   const caller = inContext({
@@ -24,8 +25,9 @@ test.each([
     userAgent: "",
     csrf: "invalid",
     cookies: { ensureGuest: () => Buffer.alloc(0), clearSession: () => undefined, setSession: () => undefined },
-    onUnavailable,
   });
-  await expect(caller.catalog.list({})).rejects.toMatchObject({ cause: { reason } });
+  await renderPage(onUnavailable, async () => {
+    await expect(caller.catalog.list({})).rejects.toMatchObject({ cause: { reason } });
+  });
   expect(onUnavailable).toHaveBeenCalledTimes(times);
 });

@@ -6,7 +6,7 @@ import { sql } from "kysely";
 const COLUMNS = sql`seller_name as "sellerName", seller_address as "sellerAddress", vat_number as "vatNumber", footer,
   invoice_prefix as "invoicePrefix", credit_prefix as "creditPrefix", yearly, attached, version`;
 
-const first = (rows: readonly InvoiceSettings[]): InvoiceSettings => {
+const first = <Row>(rows: readonly Row[]): Row => {
   const [row] = rows;
   if (!row) throw new Error("the settings of invoices have no row");
   return row;
@@ -22,10 +22,11 @@ export async function selectInvoiceSettings(db: Db | Tx): Promise<InvoiceSetting
  * in which they are issued, and no number is taken by a transaction that is rolled back. `now` is the time after the wait.
  */
 export async function lockInvoiceSettings(tx: Tx): Promise<{ readonly settings: InvoiceSettings; readonly now: Date }> {
-  const { rows } = await sql<InvoiceSettings>`
-    select ${COLUMNS} from invoices.settings where id = 1 for update`.execute(tx);
-  const time = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(tx);
-  return { settings: first(rows), now: time.rows[0]?.now ?? new Date() };
+  const { rows } = await sql<InvoiceSettings & { readonly now: Date }>`
+    with locked as materialized (select * from invoices.settings where id = 1 for update)
+    select ${COLUMNS}, clock_timestamp() as now from locked`.execute(tx);
+  const { now, ...settings } = first(rows);
+  return { settings, now };
 }
 
 /** Saves the settings over the version that was read. False when that is no longer the one. */

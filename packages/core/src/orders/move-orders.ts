@@ -23,13 +23,17 @@ function toPayload({ orderId, number, lastSeq: seq, added, traceparent }: MovedO
 /** After these an order may have an invoice or a credit note that it had not before. */
 const INVOICED: ReadonlySet<string> = new Set<EventDraft["type"]>(["order.confirmed", "payment.refunded"]);
 
+/** Documents are issued once a second, so that one job has those of all orders of that second: each job costs the queue a transaction. */
+const ISSUE_EVERY_MS = 1_000;
+const untilNextIssue = () => ISSUE_EVERY_MS - (Date.now() % ISSUE_EVERY_MS);
+
 /** The message that has the documents of these moves issued, or none. */
 function invoiceMessages(moves: readonly OrderMove[]): OutboxMessage[] {
   const orderIds = moves
     .filter(({ events }) => events.some(({ type }) => INVOICED.has(type)))
     .map((move) => move.orderId);
   const [first] = orderIds;
-  return first ? [{ name: "invoices.issue", key: first, payload: { orderIds } }] : [];
+  return first ? [{ name: "invoices.issue", key: first, payload: { orderIds }, delayMs: untilNextIssue() }] : [];
 }
 
 /**
