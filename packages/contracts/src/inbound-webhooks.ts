@@ -69,13 +69,14 @@ export type InboundWebhookPage = z.infer<typeof InboundWebhookPage>;
 export const AdminInboundWebhook = Event;
 export type AdminInboundWebhook = z.infer<typeof AdminInboundWebhook>;
 
-const Fact = z.union([z.string(), z.number()]).nullable();
 export const InboundWebhookDetail = InboundWebhookRow.extend({
   providerRef: z.string().nullable(),
   /** As stored: without personal data. */
   payload: z.unknown(),
-  /** What a `mismatch` contradicted. Amounts in minor units. */
-  differences: z.array(z.strictObject({ fact: z.string(), expected: Fact, received: Fact })),
+  /** What a `mismatch` contradicted, as text. Amounts in minor units; null where there was none. */
+  differences: z.array(
+    z.strictObject({ fact: z.string(), expected: z.string().nullable(), received: z.string().nullable() }),
+  ),
 });
 export type InboundWebhookDetail = z.infer<typeof InboundWebhookDetail>;
 

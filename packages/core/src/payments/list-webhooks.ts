@@ -48,10 +48,15 @@ export async function listWebhooks(
   };
 }
 
+const textOf = (value: string | number | null) => (value === null ? null : String(value));
+
 /** One with its payload. Throws `not_found`. */
 export async function getWebhook(db: Db, id: WebhookId): Promise<InboundWebhookDetail> {
   const found = await selectWebhook(db, id);
   if (!found) throw new AppError("not_found");
   const { providerRef, payload, mismatch } = found;
-  return { ...rowOf(found), providerRef, payload, differences: [...(mismatch ?? [])] };
+  const differences = (mismatch ?? []).map(({ fact, expected, received }) => {
+    return { fact, expected: textOf(expected), received: textOf(received) };
+  });
+  return { ...rowOf(found), providerRef, payload, differences };
 }

@@ -65,7 +65,7 @@ function Differences({ differences }: Pick<InboundWebhookDetail, "differences">)
     <ul className="grid gap-1">
       {differences.map(({ fact, expected, received }) => (
         <li key={fact} className="wrap-anywhere">
-          {t("details.difference", { fact, expected: String(expected ?? "–"), received: String(received ?? "–") })}
+          {t("details.difference", { fact, expected: expected ?? "–", received: received ?? "–" })}
         </li>
       ))}
     </ul>
