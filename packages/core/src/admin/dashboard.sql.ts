@@ -62,15 +62,17 @@ export async function selectHourlySales(
   return rows;
 }
 
-/** How many orders of the last 30 days are in each combination of states. */
+const DAYS_COUNTED = 30;
+
+/** How many orders of the last 30 days are in each combination of states. Read from an index alone, which has these columns. */
 export async function selectStateCounts(db: Db): Promise<{ state: OrderState; count: number }[]> {
   const { rows } = await sql<OrderState & { count: number }>`
     select status, reserved, payment_status as "paymentStatus", fulfillment_status as "fulfillmentStatus", count(*)
-    from orders.orders where created_at >= now() - interval '30 days' group by 1, 2, 3, 4`.execute(db);
+    from orders.orders where created_at >= now() - ${DAYS_COUNTED} * interval '1 day' group by 1, 2, 3, 4`.execute(db);
   return rows.map(({ count, ...state }) => ({ state, count }));
 }
 
-/** The ten variants closest to selling out, among those at or below their low-stock level. Those that are not counted never are. */
+/** The ten variants closest to selling out, among those at or below their low-stock level, in the order of the list of what is low. Those that are not counted never are. */
 export async function selectLowStock(
   db: Db,
 ): Promise<{ slug: string; title: string; variant_title: string; available: number }[]> {
@@ -80,7 +82,7 @@ export async function selectLowStock(
     join catalog.variants as variant on variant.id = stock.variant_id and variant.status = 'active'
     join catalog.products as product on product.id = variant.product_id and product.status = 'active'
     where stock.policy <> 'untracked' and stock.on_hand - stock.reserved <= stock.low_at
-    order by stock.on_hand - stock.reserved, product.slug, variant.position limit 10`.execute(db);
+    order by stock.on_hand - stock.reserved, stock.variant_id limit 10`.execute(db);
   return rows;
 }
 

@@ -48,7 +48,7 @@ export async function selectLetters(db: Db, filter: LetterFilter): Promise<Lette
     sql`d.state = ${filter.state}`,
     filter.cause !== null && sql`d.cause = ${filter.cause}`,
     filter.text !== null &&
-      sql`(strpos(lower(d.error), ${filter.text}) > 0 or strpos(d.name, ${filter.text}) > 0 or lower(o.number) = ${filter.text})`,
+      sql`(strpos(lower(d.error), ${filter.text}) > 0 or strpos(d.name, ${filter.text}) > 0 or d.order_id = (select id from orders.orders where number = upper(${filter.text})))`,
     filter.before !== null &&
       sql`(d.failed_at, d.id) < ('epoch'::timestamptz + ${filter.before.atUs}::bigint * interval '1 microsecond', ${filter.before.id}::uuid)`,
   ].filter((condition) => condition !== false);

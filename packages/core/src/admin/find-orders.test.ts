@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { lockOrders, moveOrders } from "../orders/move-orders.ts";
 import { refreshOrderSearch } from "../orders/refresh-search.ts";
 import { recordOutcomes } from "../payments/record-outcomes.ts";
-import { readStaffQuery } from "../search/read-query.ts";
+import { readOrderQuery } from "../search/read-query.ts";
 import { createOrder, newGuest } from "../testing/fixtures.ts";
 import { createPayment } from "../testing/payments.ts";
 import { indexesRead, recording, type Statement, tablesReadWhole } from "../testing/plans.ts";
@@ -73,7 +73,27 @@ test.each(["8210", "Called about parcel 1201, leave it with the neighbour", "CW-
   async (query) => {
     expect(await tablesReadWhole(database, (db) => listOrdersForStaff(db, { query, limit: 10 }))).toEqual([]);
     const found = async (db: Db) =>
-      sql`select from orders.orders where search @@ ${await readStaffQuery(db, query)}::tsquery`.execute(db);
+      sql`select from orders.orders where search @@ ${await readOrderQuery(db, query)}::tsquery`.execute(db);
     expect(await indexesRead(database, found, ["enable_seqscan = off"])).toEqual(["orders_search"]);
   },
 );
+
+test.each([
+  ["copy-19", ["copy19"]],
+  ["it with the handle", ["handle", "the handle", "it with the handle"]],
+  ["zoe.bronte@mail4.example", ["mail4 example", "zoe bronte mail4 example"]],
+  ["Called about parcel 1201, leave it", ["leave it", "called about parcel 1201 leave it"]],
+])("of %s only what it ends with is a beginning", async (query, beginnings) => {
+  const text = (await readOrderQuery(database.db, query)) ?? "";
+  const found = new Set(Array.from(text.matchAll(/'([^']+)':\*/g), ([, word]) => word));
+  expect(found).toEqual(new Set(beginnings.map((words) => words.replaceAll(" ", ""))));
+});
+
+test("a code is found by its beginning, with and without dashes, and as a part of a longer search", async () => {
+  const { id, number } = await createOrder(database.db, newGuest());
+  await sql`update orders.order_lines set sku = 'AB-104-RED' where order_id = ${id}`.execute(database.db);
+  await inTransaction(database.db, (tx) => refreshOrderSearch(tx, [id]));
+  for (const query of ["ab-104-red", "ab-104-r", "ab-10", "AB-104", "ab104r", "ab 104 re", "104 red", "red ab-104-r"])
+    expect([query, (await find(query)).map((order) => order.number)]).toEqual([query, [number]]);
+  for (const query of ["a-104", "ab-04-red", "ab-104-reds"]) expect([query, await find(query)]).toEqual([query, []]);
+});

@@ -9,7 +9,7 @@ import { z } from "zod";
 import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
 import { showEmail } from "../kernel/show-email.ts";
 import { explainMatch } from "../search/explain-match.ts";
-import { readStaffQuery } from "../search/read-query.ts";
+import { readOrderQuery } from "../search/read-query.ts";
 import { staffWordsOf } from "../search/staff-words.ts";
 import { showTroubles } from "./show-troubles.ts";
 import { type OrderRow, selectOrders } from "./orders.sql.ts";
@@ -64,7 +64,7 @@ export async function listOrdersForStaff(
   const [createdUs, id] = input.cursor ? decodeCursor(input.cursor, Position) : [];
   const query = input.query ?? "";
   const { words, isNumber } = staffWordsOf(query.trim());
-  const search = query === "" ? null : await readStaffQuery(db, words);
+  const search = query === "" ? null : await readOrderQuery(db, words);
   if (query !== "" && search === null) return { items: [], nextCursor: null };
   const rows = await selectOrders(db, {
     search,

@@ -3,7 +3,7 @@ import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
 import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
 import { showEmail } from "../kernel/show-email.ts";
-import { readStaffQuery } from "../search/read-query.ts";
+import { readOrderQuery } from "../search/read-query.ts";
 import { staffWordsOf } from "../search/staff-words.ts";
 import { type ListedReturnRow, selectReturns } from "./returns.sql.ts";
 
@@ -20,7 +20,7 @@ export async function listReturns(db: Db, input: z.output<typeof AdminListReturn
   const [createdUs, id] = input.cursor ? decodeCursor(input.cursor, Position) : [];
   const query = input.query ?? "";
   const { words, isNumber } = staffWordsOf(query);
-  const search = words === "" ? null : await readStaffQuery(db, words);
+  const search = words === "" ? null : await readOrderQuery(db, words);
   if (query !== "" && search === null) return { items: [], nextCursor: null };
   const rows = await selectReturns(db, {
     search,

@@ -3,6 +3,7 @@ import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
 import { oversoldOf } from "../inventory/availability.ts";
 import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
+import { readSearchQuery } from "../search/read-query.ts";
 import { selectStockList } from "./stock.sql.ts";
 
 const Position = z.tuple([z.int(), z.uuid()]);
@@ -17,7 +18,7 @@ export async function listStockForStaff(
 ): Promise<z.infer<typeof AdminStockPage>> {
   const [rank, variantId] = input.cursor ? decodeCursor(input.cursor, Position) : [];
   const rows = await selectStockList(db, {
-    query: input.query || null,
+    query: input.query ? { sku: input.query, title: await readSearchQuery(db, input.query) } : null,
     low: input.low ?? false,
     retired: input.retired ?? false,
     policy: input.policy ?? null,

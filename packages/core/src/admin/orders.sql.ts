@@ -34,7 +34,7 @@ export interface OrderRow {
 }
 
 export interface OrderFilter {
-  /** The text of a tsquery, from `readStaffQuery`. Null for all. */
+  /** The text of a tsquery, from `readOrderQuery`. Null for all. */
   readonly search: string | null;
   /** The search is for a number, which few orders can match: the index is read at once. */
   readonly isNumber: boolean;

@@ -1,9 +1,12 @@
+import { createDb } from "@cartwright/db/client";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readShopTime, setTimeZone } from "../orders/shop-time.ts";
 import { inTransaction } from "@cartwright/db/transaction";
 import { createOrder, newGuest } from "../testing/fixtures.ts";
+import { recording, type Statement } from "../testing/plans.ts";
+import { selectStateCounts } from "./dashboard.sql.ts";
 import { readDashboard, startsOf } from "./read-dashboard.ts";
 
 let database: TestDatabase;
@@ -54,3 +57,21 @@ it.each(["Europe/Berlin", "Pacific/Kiritimati", "America/St_Johns"])(
     expect(startsOf({ now: new Date(last), timeZone }).hour.toISOString()).toBe(last);
   },
 );
+
+it("counts a month of orders by state from an index alone", async () => {
+  const { db, pool } = database;
+  await createOrder(db, newGuest());
+  await sql`vacuum analyze orders.orders`.execute(db);
+  const statements: Statement[] = [];
+  await selectStateCounts(createDb(recording(pool, statements)));
+  const client = await pool.connect();
+  try {
+    await client.query("begin; set local enable_seqscan = off; set local enable_bitmapscan = off");
+    const [{ text, values } = { text: "", values: [] }] = statements;
+    const { rows } = await client.query<{ "QUERY PLAN": string }>(`explain ${text}`, [...values]);
+    expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toContain("Index Only Scan using orders_newest");
+  } finally {
+    await client.query("rollback");
+    client.release();
+  }
+});

@@ -21,7 +21,7 @@ export interface ListedReturnRow {
 
 export interface ReturnFilter {
   readonly state: ReturnState;
-  /** The text of a tsquery, from `readStaffQuery`. Null for all. */
+  /** The text of a tsquery, from `readOrderQuery`. Null for all. */
   readonly search: string | null;
   /** Whether the search is for an order's number, which few orders have. */
   readonly isNumber: boolean;

@@ -1,7 +1,7 @@
 import type { ProductId, VariantId } from "@cartwright/contracts/ids";
 import type { StockPolicy } from "@cartwright/contracts/stock-policy";
 import type { Db } from "@cartwright/db/client";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 
 export interface StockListRow {
   readonly variantId: VariantId;
@@ -20,7 +20,8 @@ export interface StockListRow {
 }
 
 export interface StockFilter {
-  readonly query: string | null;
+  /** The beginning of a SKU, and what a title has to meet: the text of a tsquery, from `readSearchQuery`. Null for all. */
+  readonly query: { readonly sku: string; readonly title: string | null } | null;
   readonly low: boolean;
   readonly retired: boolean;
   readonly policy: StockPolicy | null;
@@ -37,27 +38,64 @@ export const IS_FOR_SALE = sql`(v.status = 'active' and p.status <> 'archived')`
 
 const literal = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
 
+/** What a filter leaves of the variants `v` of products `p`: the test, and an index's way to those that pass it. */
+interface Limit {
+  readonly isWanted: RawBuilder<unknown>;
+  readonly ids: RawBuilder<unknown>;
+}
+
+function byQuery({ sku, title }: NonNullable<StockFilter["query"]>): Limit {
+  const hasSku = sql`upper(v.sku) like ${`${literal(sku.toUpperCase())}%`}`;
+  const skus = sql`select v.id from catalog.variants v where ${hasSku}`;
+  if (title === null) return { isWanted: hasSku, ids: skus };
+  // The index finds the words anywhere in the product's text. Those of titles have the weight A.
+  const hasTitle = sql`(p.search @@ ${title}::tsquery and ts_filter(p.search, '{a}') @@ ${title}::tsquery)`;
+  return {
+    isWanted: sql`(${hasTitle} or ${hasSku})`,
+    ids: sql`
+      select v.id from catalog.products p join catalog.variants v on v.product_id = p.id where ${hasTitle} union ${skus}`,
+  };
+}
+
+const RETIRED: Limit = {
+  isWanted: sql`not ${IS_FOR_SALE}`,
+  ids: sql`
+    select v.id from catalog.variants v where v.status <> 'active' union
+    select v.id from catalog.products p join catalog.variants v on v.product_id = p.id where p.status = 'archived'`,
+};
+
+/** Of fewer, each is read. Of more, the first in the list's order are soon a page. */
+const FEW = 2_000;
+
+async function areFew(db: Db, { ids }: Limit): Promise<boolean> {
+  const { rows } = await sql<{ few: boolean }>`
+    select count(*) <= ${FEW} as few from (select from (${ids}) as found limit ${FEW + 1}) as counted`.execute(db);
+  return rows[0]?.few ?? false;
+}
+
 /** Stock of the variants for sale, or of discontinued ones, least available first. */
 export async function selectStockList(db: Db, filter: StockFilter): Promise<StockListRow[]> {
-  const { query, after } = filter;
-  const found =
-    query === null
-      ? sql`true`
-      : sql`v.id in (
-          select w.id from catalog.products p join catalog.variants w on w.product_id = p.id
-          where p.title ilike ${`%${literal(query)}%`}
-          union select id from catalog.variants where upper(sku) like ${`${literal(query.toUpperCase())}%`})`;
+  const { query, after, low, policy, retired } = filter;
+  const limits = [...(query ? [byQuery(query)] : []), ...(retired ? [RETIRED] : [])];
+  const tests = [retired ? sql`true` : IS_FOR_SALE, ...limits.map(({ isWanted }) => isWanted)];
+  for (const given of limits) {
+    if (!(await areFew(db, given))) continue;
+    tests.push(sql`v.id in (${given.ids})`);
+    break;
+  }
+  // What is low is counted, and the index of what is low has this order.
+  const rank = low ? sql`s.on_hand - s.reserved` : RANK;
   const { rows } = await sql<StockListRow>`
     select s.variant_id as "variantId", p.id as "productId", p.title as "productTitle", v.title as "variantTitle", v.sku,
       s.on_hand as "onHand", s.reserved, s.on_hand - s.reserved as available, s.low_at as "lowAt",
-      s.policy, s.backorder_days as "backorderDays", ${RANK} as rank
+      s.policy, s.backorder_days as "backorderDays", ${rank} as rank
     from inventory.stock s
     join catalog.variants v on v.id = s.variant_id
     join catalog.products p on p.id = v.product_id
-    where ${found} and ${IS_FOR_SALE} <> ${filter.retired} and ${filter.low ? IS_LOW : sql`true`}
-      and ${filter.policy === null ? sql`true` : sql`s.policy = ${filter.policy}`}
-      and ${after ? sql`(${RANK}, s.variant_id) > (${after.rank}, ${after.variantId}::uuid)` : sql`true`}
-    order by ${RANK}, s.variant_id limit ${filter.limit}`.execute(db);
+    where ${sql.join(tests, sql` and `)} and ${low ? IS_LOW : sql`true`}
+      and ${policy === null ? sql`true` : sql`s.policy = ${sql.lit(policy)}`}
+      and ${after ? sql`(${rank}, s.variant_id) > (${after.rank}, ${after.variantId}::uuid)` : sql`true`}
+    order by ${rank}, s.variant_id limit ${filter.limit}`.execute(db);
   return rows;
 }
 

@@ -12,8 +12,9 @@ export async function selectTodo(db: Db, max: number): Promise<Todo> {
       ${countView("attention", max)} as attention, (
         select count(*)::int from (
           select from inventory.stock as s
-          join catalog.variants as v on v.id = s.variant_id join catalog.products as p on p.id = v.product_id
-          where ${IS_LOW} and ${IS_FOR_SALE} limit ${max}
+          where ${IS_LOW} and (
+            select ${IS_FOR_SALE} from catalog.variants as v join catalog.products as p on p.id = v.product_id where v.id = s.variant_id)
+          order by s.on_hand - s.reserved limit ${max}
         ) as low
       ) as "lowStock"`.execute(db);
   return rows[0] ?? { toPack: 0, toShip: 0, partShipped: 0, returns: 0, attention: 0, lowStock: 0 };

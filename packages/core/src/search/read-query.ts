@@ -19,10 +19,23 @@ function asStored(word: string): string {
   return domain.includes(".") ? word.slice(0, at + 1) + (asciiDomain(domain) ?? domain) : word;
 }
 
-/** Reads a search of staff: every word must occur, as the beginning of one or in one piece with its neighbour: codes with or without dashes. */
+/** The words of a search of staff as they are stored. */
+const wordsAsStored = (text: string): string => text.split(/\s+/).map(asStored).join(" ");
+
+/** Reads a search of people: every word must occur, as the beginning of one or in one piece with its neighbour. */
 export async function readStaffQuery(db: Db, text: string): Promise<string | null> {
-  const stored = text.split(/\s+/).map(asStored).join(" ");
-  const { rows } = await sql<{ query: string }>`select search.staff_query(${stored})::text as query`.execute(db);
+  const { rows } = await sql<{ query: string }>`
+    select search.staff_query(${wordsAsStored(text)})::text as query`.execute(db);
+  return rows[0]?.query || null;
+}
+
+/**
+ * Reads a search of orders (migration 0080): every word must occur, the last as the beginning of one, or in one piece with its neighbour: codes with
+ * or without dashes.
+ */
+export async function readOrderQuery(db: Db, text: string): Promise<string | null> {
+  const { rows } = await sql<{ query: string }>`
+    select search.order_query(${wordsAsStored(text)})::text as query`.execute(db);
   return rows[0]?.query || null;
 }
 

@@ -11,7 +11,7 @@ import { listProducts } from "../catalog/list-products.ts";
 import { importProducts } from "../catalog/product-files/import-products.ts";
 import { fileOf, succeeded } from "../catalog/product-files/testing/csv-files.ts";
 import { refreshOrderSearch } from "../orders/refresh-search.ts";
-import { readSearchQuery, readStaffQuery } from "../search/read-query.ts";
+import { readOrderQuery, readSearchQuery, readStaffQuery } from "../search/read-query.ts";
 import { createOrder, createUser, newGuest, testDeps } from "./fixtures.ts";
 
 const fixture = (name: string) => readFileSync(new URL(`../search/fixtures/${name}`, import.meta.url));
@@ -67,6 +67,7 @@ describe("products", () => {
         const typed = text.replaceAll("\0", "");
         await readSearchQuery(database.db, typed);
         await readStaffQuery(database.db, typed);
+        await readOrderQuery(database.db, typed);
       }),
       { numRuns: 200 },
     );
@@ -124,7 +125,7 @@ describe("orders and customers", () => {
     for (const query of ["c bd 039 zoe", "cbd 039 sw1a 1 aa"])
       expect([query, (await found(query)).length]).toEqual([query, 1]);
     const sentence = "leave it with the neighbour who is in until six each day";
-    const parts = (await readStaffQuery(database.db, sentence))?.match(/:\*/g) ?? [];
+    const parts = (await readOrderQuery(database.db, sentence))?.match(/:\*/g) ?? [];
     expect(parts.length).toBeLessThanOrEqual(3 * sentence.split(" ").length);
   });
 
