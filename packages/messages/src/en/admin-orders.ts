@@ -2,6 +2,7 @@
 export const adminOrders = {
   title: "Orders",
   search: "Number, name, email, phone, postcode, product, SKU, last four card digits or note",
+  searchShort: "Number, customer, product or note",
   tag: "Tag",
   anyTag: "Any tag",
   match: {

@@ -19,7 +19,7 @@ export function OrderFilters({ adminList }: { adminList: Searched<OrderSearch> }
     <search aria-label={t("title")} className="grid gap-3">
       <OrderViews adminList={adminList} />
       <div className="flex flex-wrap items-center gap-2">
-        <SearchBox label={t("search")} adminList={adminList} />
+        <SearchBox label={t("search")} placeholder={t("searchShort")} adminList={adminList} />
         <TagFilter adminList={adminList} />
       </div>
       <details open={AXES.some((axis) => search[axis].length > 0)}>

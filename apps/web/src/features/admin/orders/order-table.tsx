@@ -19,7 +19,9 @@ const WIDE = "@max-[54rem]:hidden";
 /** Shown below a cell when the column of its own is hidden. */
 const TIGHT = "@min-[40rem]:hidden";
 const NARROW = "@min-[54rem]:hidden";
-const CELL = "py-2";
+/** Four columns fit a phone with less between them. */
+const TIGHTER = "@max-[26rem]:px-2";
+const CELL = `py-2 ${TIGHTER}`;
 
 /** Orders as rows; the whole row is a link. New rows flash once. */
 export function OrderTable({
@@ -46,7 +48,7 @@ export function OrderTable({
         <thead>
           <tr>
             {selection ? (
-              <Th className="w-9">
+              <Th className={classNames("w-9", TIGHTER)}>
                 <RowChoice
                   label={t("select.all")}
                   on={areAllChosen(selection.chosen, numbers)}
@@ -54,13 +56,13 @@ export function OrderTable({
                 />
               </Th>
             ) : null}
-            <Th>{t("column.order")}</Th>
+            <Th className={TIGHTER}>{t("column.order")}</Th>
             <Th className={ROOMY}>{t("column.placed")}</Th>
             <Th className={WIDE}>{t("column.customer")}</Th>
             <Th className={classNames("text-right", WIDE)}>{t("column.items")}</Th>
-            <Th className="text-right">{t("column.total")}</Th>
+            <Th className={classNames("text-right", TIGHTER)}>{t("column.total")}</Th>
             <Th className={ROOMY}>{t("column.payment")}</Th>
-            <Th>{t("column.fulfillment")}</Th>
+            <Th className={TIGHTER}>{t("column.fulfillment")}</Th>
           </tr>
         </thead>
         <tbody ref={body}>

@@ -12,13 +12,19 @@ export interface Searched<Search> {
 }
 
 interface SearchBoxProps<Search> {
-  /** What can be entered; also the placeholder. */
+  /** What can be entered. */
   label: string;
+  /** What the empty field shows, where the label is too long for it. */
+  placeholder?: string;
   adminList: Searched<Search>;
 }
 
 /** The search field of a list. */
-export function SearchBox<Search extends { readonly query: string }>({ label, adminList }: SearchBoxProps<Search>) {
+export function SearchBox<Search extends { readonly query: string }>({
+  label,
+  placeholder = label,
+  adminList,
+}: SearchBoxProps<Search>) {
   const { search, setSearch, searchBox } = adminList;
   const setQuery = (query: string) => setSearch({ ...search, query });
   useTextTypedEarly(searchBox, search.query, setQuery);
@@ -32,7 +38,7 @@ export function SearchBox<Search extends { readonly query: string }>({ label, ad
         ref={searchBox}
         type="search"
         aria-label={label}
-        placeholder={label}
+        placeholder={placeholder}
         autoComplete="off"
         spellCheck={false}
         maxLength={QUERY_MAX}
