@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { newEmail, PASSWORD } from "./accounts.ts";
 import { COLOR_RULES, findOverflow, findSmallTargets, findViolations } from "./axe.ts";
+import { createDraft } from "./create-draft.ts";
 import { readPagePaths } from "./page-paths.ts";
 import { ShopApi } from "./shop-api.ts";
 import type { Shopper } from "./shopper.ts";
@@ -190,6 +191,7 @@ async function prepareOffice(page: Page): Promise<Readonly<Record<string, string
     staff: (await firstOf("admin.staff.list"))?.id ?? "",
     promotions: codes?.id ?? "",
     webhooks: endpoint.id,
+    drafts: await createDraft(api),
   };
 }
 
@@ -204,7 +206,7 @@ for (const part of PARTS) {
     const officePaths = paths.filter((path) => path.startsWith("/admin"));
     expect(officePaths.length).toBeGreaterThan(9);
     const findings: string[] = [];
-    for (const path of inPart(part, [...officePaths, "/admin/inventory?stock=low"])) {
+    for (const path of inPart(part, [...officePaths, "/admin/inventory?stock=low", "/admin/orders/drafts/new"])) {
       await adminPage.goto(path);
       await expect(adminPage.getByRole("heading", { level: 1 })).toBeVisible();
       findings.push(...(await findFaults(adminPage, path)));

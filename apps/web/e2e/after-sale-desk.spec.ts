@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { findOverflow, findSmallTargets, findViolations } from "./axe.ts";
+import { ADDRESS } from "./shopper.ts";
 import { expect, test } from "./test.ts";
 
 /** What is wrong with the page as it is now. */
@@ -94,4 +96,45 @@ test("staff note and tag an order, correct its address, cancel an item, print it
   await expect(adminPage.getByText("1 order was shipped.")).toBeVisible();
   // What was refunded comes first on the page of an order. The shipment is there too.
   await expect(shopper.page.getByRole("link", { name: "Track DHL JD9" })).toBeVisible();
+});
+
+test("staff put an order together on the phone and email a payment link, and the shopper pays it", async ({
+  shopper,
+  adminPage,
+  ownProduct,
+}) => {
+  const product = await ownProduct();
+  const email = `phone-${randomUUID()}@example.com`;
+  await adminPage.goto("/admin/orders");
+  await adminPage.getByRole("link", { name: "Draft orders" }).click();
+  await adminPage.getByRole("link", { name: "Create draft order" }).click();
+  await adminPage.getByRole("searchbox", { name: "Add an item by title or SKU" }).fill(product.title);
+  await adminPage.getByRole("button", { name: `Add ${product.title}` }).click();
+  await adminPage.getByLabel("Customer's email").fill(email);
+  for (const [label, value] of Object.entries(ADDRESS))
+    if (label !== "Email address") await adminPage.getByLabel(label, { exact: true }).fill(value);
+  await adminPage.getByRole("combobox", { name: "Type" }).selectOption({ label: "Percentage" });
+  await adminPage.getByRole("textbox", { name: "Percent off the items" }).fill("10");
+  await adminPage.getByRole("textbox", { name: "Reason" }).fill("a regular");
+  await adminPage.getByRole("button", { name: "Save draft" }).click();
+  await adminPage.getByRole("combobox", { name: "Shipping method" }).selectOption({ index: 1 });
+  await adminPage.getByRole("button", { name: "Save draft" }).click();
+  await adminPage.getByRole("button", { name: "Email payment link" }).click();
+  const dialog = adminPage.getByRole("dialog");
+  expect(await findFaults(adminPage)).toEqual([]);
+  await dialog.getByRole("button", { name: "Email payment link" }).click();
+  await expect(adminPage.getByText("Link sent", { exact: true })).toBeVisible();
+  expect(await findFaults(adminPage)).toEqual([]);
+
+  await shopper.opens(await shopper.findsPaymentLink(email));
+  await shopper.seesHeading("Your order");
+  await expect(shopper.page.getByText(`1 × ${product.title}`)).toBeVisible();
+  expect(await findFaults(shopper.page)).toEqual([]);
+  await shopper.page.getByRole("button", { name: /^Pay €/ }).click();
+  const number = await shopper.isOnOrderPage();
+  await shopper.seesHeading("Your order is confirmed");
+
+  await adminPage.reload();
+  await expect(adminPage.getByText(`This draft has become order ${number}.`)).toBeVisible();
+  await expect(adminPage.getByText("Paid", { exact: true })).toBeVisible();
 });

@@ -4,6 +4,7 @@ import { makeTempFolder } from "@cartwright/db/testing/temp-folder";
 import { startStack } from "@cartwright/dev/run-stack";
 import type { Page } from "@playwright/test";
 import { findOverflow } from "./axe.ts";
+import { createDraft } from "./create-draft.ts";
 import { readPagePaths } from "./page-paths.ts";
 import { ShopApi } from "./shop-api.ts";
 import { expect, test } from "./test.ts";
@@ -109,9 +110,11 @@ test("every page takes its text from the message files, and longer text breaks n
     const customers = await api.query<{ items: { id: string }[] }>("admin.customers.list", {});
     const staff = await api.query<{ items: { id: string }[] }>("admin.staff.list", {});
     const ids = { orders: orders.items[0]?.number, customers: customers.items[0]?.id, staff: staff.items[0]?.id };
+    const draftId = await createDraft(api);
     const paths = await readPagePaths((value, file) => {
       if (value === "[slug]") return product.slug;
       if (value === "[category]") return categories[0]?.slug ?? "";
+      if (file.includes("/drafts/")) return draftId;
       const area = /admin\/(orders|customers|staff)\//.exec(file)?.[1];
       return area === "orders" || area === "customers" || area === "staff"
         ? (ids[area] ?? "")
@@ -119,7 +122,10 @@ test("every page takes its text from the message files, and longer text breaks n
           ? (ids.orders ?? "")
           : product.id;
     });
-    for (const path of paths.filter((each) => !guestPages.includes(each) && each !== "/mailbox")) await visit(path);
+    for (const path of [...paths, "/admin/orders/drafts/new"].filter(
+      (each) => !guestPages.includes(each) && each !== "/mailbox",
+    ))
+      await visit(path);
     // Nothing that a page shows is deleted or changed in this shop meanwhile.
     // Names of specifications are those of the merchant's own columns: keys in the database, not values.
     const { specifications } = await api.query<{ specifications: { name: string }[] }>("catalog.product", {

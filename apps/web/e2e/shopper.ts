@@ -10,6 +10,12 @@ export interface ShopProduct {
   readonly title: string;
 }
 
+interface ListedMail {
+  readonly id: string;
+  readonly subject: string;
+  readonly recipient: string;
+}
+
 export const ADDRESS = {
   "Email address": "kim@example.com",
   "Full name": "Kim Example",
@@ -37,17 +43,26 @@ export class Shopper {
     return (await this.api.query<{ items: ShopProduct[] }>("catalog.list", input)).items;
   }
 
-  /** The link to an order in its mail. The demo shop shows its mails to everyone. */
+  /** The link to an order in its mail. */
   async findsOrderLink(number: string): Promise<string> {
+    const link = new RegExp(`https?://\\S+/orders/${number}/open#key=\\S+`);
+    return this.#findsMailedLink(({ subject }) => subject.includes(number), link);
+  }
+
+  /** The payment link in the mail about an order that staff put together. */
+  async findsPaymentLink(email: string): Promise<string> {
+    return this.#findsMailedLink(({ recipient }) => recipient === email, /https?:\/\/\S+\/pay#key=\S+/);
+  }
+
+  /** The link in the newest such mail. The demo shop shows its mails to everyone. */
+  async #findsMailedLink(isIt: (mail: ListedMail) => boolean, pattern: RegExp): Promise<string> {
     let link = "";
     await expect(async () => {
-      const { items } = await this.api.query<{ items: { id: string; subject: string }[] }>("shop.mails", {
-        limit: 100,
-      });
-      const mail = items.find(({ subject }) => subject.includes(number));
-      expect(mail, `a mail about ${number}`).toBeDefined();
+      const { items } = await this.api.query<{ items: ListedMail[] }>("shop.mails", { limit: 100 });
+      const mail = items.find(isIt);
+      expect(mail, "the mail with the link").toBeDefined();
       const { text } = await this.api.query<{ text: string }>("shop.mail", { id: mail?.id });
-      link = new RegExp(`https?://\\S+/orders/${number}/open#key=\\S+`).exec(text)?.[0] ?? "";
+      link = pattern.exec(text)?.[0] ?? "";
       expect(link).not.toBe("");
     }).toPass();
     const { pathname, hash } = new URL(link);

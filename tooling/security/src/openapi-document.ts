@@ -7,12 +7,14 @@ import { z } from "zod";
 export interface ValueSchema {
   readonly type?: string | undefined;
   readonly format?: string | undefined;
+  readonly const?: unknown;
   readonly enum?: readonly unknown[] | undefined;
   readonly minLength?: number | undefined;
   readonly minimum?: number | undefined;
   readonly items?: ValueSchema | undefined;
   readonly minItems?: number | undefined;
   readonly anyOf?: readonly ValueSchema[] | undefined;
+  readonly oneOf?: readonly ValueSchema[] | undefined;
   readonly properties?: Readonly<Record<string, ValueSchema>> | undefined;
   readonly additionalProperties?: boolean | ValueSchema | undefined;
 }
@@ -21,12 +23,14 @@ const ValueSchema: z.ZodType<ValueSchema> = z.lazy(() =>
   z.object({
     type: z.string().optional(),
     format: z.string().optional(),
+    const: z.unknown().optional(),
     enum: z.array(z.unknown()).optional(),
     minLength: z.number().optional(),
     minimum: z.number().optional(),
     items: ValueSchema.optional(),
     minItems: z.number().optional(),
     anyOf: z.array(ValueSchema).optional(),
+    oneOf: z.array(ValueSchema).optional(),
     properties: z.record(z.string(), ValueSchema).optional(),
     additionalProperties: z.union([z.boolean(), ValueSchema]).optional(),
   }),

@@ -72,7 +72,7 @@ export function sampleValue(schema: ValueSchema, values: KnownValues, place: Pla
   if (place.depth > DEPTH_MAX) return null;
   const inner = (next: ValueSchema, field = place.field) =>
     sampleValue(next, values, { ...place, field, depth: place.depth + 1 });
-  const [first] = schema.anyOf ?? [];
+  const [first] = schema.anyOf ?? schema.oneOf ?? [];
   if (first) return inner(first);
   if (schema.type === "object") {
     const fields = Object.entries(schema.properties ?? {}).map(([name, each]) => [name, inner(each, name)]);
@@ -84,6 +84,7 @@ export function sampleValue(schema: ValueSchema, values: KnownValues, place: Pla
   if (schema.type === "array") return schema.items ? several(inner(schema.items), schema.minItems ?? 1) : [];
   const value = known(values, place);
   if (value !== undefined) return value;
+  if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
   if (schema.type === "boolean") return false;
   if (schema.type === "integer" || schema.type === "number") return Math.max(schema.minimum ?? 1, 1);

@@ -9,6 +9,7 @@ import { pruneSearchCounts } from "@cartwright/core/catalog/suggestions/prune-se
 import { sweepDocuments } from "@cartwright/core/invoices/sweep-documents";
 import { requeueMails } from "@cartwright/core/notifications/requeue-mails";
 import { sweepDownloadTickets } from "@cartwright/core/orders/start-download";
+import { sweepOrderDrafts } from "@cartwright/core/orders/sweep-order-drafts";
 import { sweepOrderLinks } from "@cartwright/core/orders/sweep-order-links";
 import { pruneMessages } from "@cartwright/core/outbox/mark-published";
 import { pruneRefusals } from "@cartwright/core/payments/count-refusals";
@@ -85,6 +86,7 @@ export function createSweeps(deps: WorkerDeps, registry: SagaRegistry): Sweep[] 
     { name: "old checkout drafts", everyMs: 300_000, run: () => sweepCheckoutDrafts(deps, 1_000) },
     { name: "expired download tickets", everyMs: 300_000, run: () => sweepDownloadTickets(deps, 1_000) },
     { name: "expired order links", everyMs: 300_000, run: () => sweepOrderLinks(deps, 1_000) },
+    { name: "old draft orders", everyMs: 300_000, run: () => sweepOrderDrafts(deps, 1_000) },
     { name: "old search counts", everyMs: 300_000, run: () => pruneSearchCounts(deps, 5_000) },
     { name: "old webhook deliveries", everyMs: 300_000, run: () => pruneDeliveries(deps, 1_000) },
     { name: "old sessions", everyMs: 300_000, run: () => sweepAccounts(deps, 1_000) },

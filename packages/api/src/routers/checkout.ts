@@ -10,6 +10,7 @@ import {
   QuoteRequest,
   SHOP_COUNTRY,
 } from "@cartwright/contracts/checkout";
+import { OpenPaymentLink, PayDraft, PaymentRequest } from "@cartwright/contracts/order-drafts";
 import { isSameAddress } from "@cartwright/contracts/mailbox";
 import { Country, countryName } from "@cartwright/contracts/place";
 import { listAddresses } from "@cartwright/core/accounts/profile/list-addresses";
@@ -20,6 +21,7 @@ import { resolvePlace } from "@cartwright/core/places/resolve-place";
 import { estimateCheckout } from "@cartwright/core/saga/flows/checkout/estimate-checkout";
 import { quoteCheckout } from "@cartwright/core/saga/flows/checkout/quote-checkout";
 import { findPlacement } from "@cartwright/core/saga/flows/checkout/find-placement";
+import { openPaymentLink, payDraft } from "@cartwright/core/saga/flows/checkout/pay-draft";
 import { placeOrder } from "@cartwright/core/saga/flows/checkout/place-order";
 import type { ApiContext } from "../context.ts";
 import { countMail } from "./mail-budget.ts";
@@ -72,6 +74,18 @@ export const checkoutRouter = router({
         admit: () => countMail(ctx, isOwn || input.expectedTotalMinor > 0 ? null : input.email),
       });
     }),
+
+  /** What a payment link asks for. A mutation although it changes nothing: its key must not be part of a URL. */
+  openPaymentLink: publicMutation("cart")
+    .input(OpenPaymentLink)
+    .output(PaymentRequest)
+    .mutation(({ ctx, input }) => openPaymentLink(ctx.deps, input.key)),
+
+  /** Places the order of a payment link, once. */
+  payDraft: publicMutation()
+    .input(PayDraft)
+    .output(PlacedOrder)
+    .mutation(({ ctx, input }) => payDraft(ctx.deps, ctx.actor, { input, traceparent: ctx.traceparent })),
 
   /** The order of a placement whose response was lost. Null when none was placed with the key. */
   placed: publicQuery("cart")

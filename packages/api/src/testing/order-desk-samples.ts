@@ -1,6 +1,6 @@
 import type { Actor } from "@cartwright/core/kernel/actor";
 import { newId } from "@cartwright/core/kernel/ids";
-import { createOrder, newGuest } from "@cartwright/core/testing/fixtures";
+import { createOrder, createProduct, newGuest } from "@cartwright/core/testing/fixtures";
 import type { Db } from "@cartwright/db/client";
 import { createCaller } from "../root.ts";
 import { testApiDeps, testContext } from "./test-context.ts";
@@ -14,6 +14,7 @@ export interface Sample {
 }
 
 const noOrder = () => ({ number: "CW-2222-2222" });
+const noDraft = () => ({ draftId: newId() });
 const noNote = () => ({ noteId: newId() });
 const newOrder = async (db: Db) => (await createOrder(db, newGuest(), { status: "confirmed" })).number;
 
@@ -26,7 +27,26 @@ export function orderDeskSamples(admin: () => Actor): Readonly<Record<string, Sa
     await caller.admin.orders.addNote({ number, noteId, body: "call first" });
     return { noteId, version: 1 };
   };
+  const draft = async (db: Db) => {
+    const { variants } = await createProduct(db, { variants: [{ requiresShipping: false }] });
+    const draftId = newId();
+    const caller = createCaller(testContext(testApiDeps(db), { actor: admin() }));
+    const lines = [{ variantId: variants[0].id, quantity: 1 }];
+    await caller.admin.drafts.save({ draftId, email: "kim@example.com", lines });
+    return { draftId, version: 1 };
+  };
   return {
+    "admin.drafts.save": {
+      input: async (db) => ({
+        ...(await draft(db)),
+        email: "lee@example.com",
+        lines: [{ variantId: (await createProduct(db)).variants[0].id, quantity: 2 }],
+      }),
+      refused: () => ({ version: 7 }),
+    },
+    "admin.drafts.send": { input: draft, refused: noDraft },
+    "admin.drafts.withdraw": { input: draft, refused: noDraft },
+    "admin.drafts.remove": { input: draft, refused: noDraft },
     "admin.orders.addNote": {
       input: async (db) => ({ number: await newOrder(db), noteId: newId(), body: "call first" }),
       refused: noOrder,

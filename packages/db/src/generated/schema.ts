@@ -406,6 +406,33 @@ export interface OrdersDownloadTickets {
   ticket_hash: Buffer;
 }
 
+export interface OrdersDraftLines {
+  draft_id: string;
+  position: number;
+  quantity: number;
+  variant_id: string;
+}
+
+export interface OrdersDrafts {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  discount_kind: string | null;
+  discount_reason: Generated<string>;
+  discount_value: number | null;
+  email: string;
+  id: string;
+  link_expires_at: Timestamp | null;
+  link_hash: Buffer | null;
+  note: Generated<string>;
+  number: Generated<number>;
+  order_id: string | null;
+  sent_at: Timestamp | null;
+  shipping_address: Json | null;
+  shipping_method_id: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface OrdersEndedGuests {
   ended_at: Generated<Timestamp>;
   guest_hash: Buffer;
@@ -971,6 +998,8 @@ export interface DB {
   "orders.download_files": OrdersDownloadFiles;
   "orders.download_tickets": OrdersDownloadTickets;
   "orders.downloads": OrdersDownloads;
+  "orders.draft_lines": OrdersDraftLines;
+  "orders.drafts": OrdersDrafts;
   "orders.ended_guests": OrdersEndedGuests;
   "orders.fulfillment_lines": OrdersFulfillmentLines;
   "orders.fulfillments": OrdersFulfillments;

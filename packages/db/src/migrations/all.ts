@@ -55,6 +55,7 @@ import * as queueDesk from "./0077-queue-desk.ts";
 import * as inboundWebhooks from "./0078-inbound-webhooks.ts";
 import * as orderFilters from "./0079-order-filters.ts";
 import * as deskFinds from "./0080-desk-finds.ts";
+import * as orderDrafts from "./0081-order-drafts.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -114,4 +115,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0078-inbound-webhooks": inboundWebhooks,
   "0079-order-filters": orderFilters,
   "0080-desk-finds": deskFinds,
+  "0081-order-drafts": orderDrafts,
 };

@@ -108,6 +108,7 @@ export const adminOrders = {
   },
   timeline: "Timeline",
   attempts: { title: "Checkout attempts" },
+  drafts: "Draft orders",
   cancel: {
     label: "Cancel order",
     title: "Cancel {number}?",

@@ -7,6 +7,7 @@ import { adminCodes } from "./admin-codes.ts";
 import { adminContact } from "./admin-contact.ts";
 import { adminDashboard } from "./admin-dashboard.ts";
 import { adminDeadLetters } from "./admin-dead-letters.ts";
+import { adminDrafts } from "./admin-drafts.ts";
 import { adminInboundWebhooks } from "./admin-inbound-webhooks.ts";
 import { adminInventory } from "./admin-inventory.ts";
 import { adminInvoices } from "./admin-invoices.ts";
@@ -38,6 +39,7 @@ import { errorDetails } from "./error-details.ts";
 import { errors } from "./errors.ts";
 import { fieldProblems } from "./field-problems.ts";
 import { mails } from "./mails.ts";
+import { paymentLink } from "./payment-link.ts";
 import { orderUpdates } from "./order-updates.ts";
 import { fatal } from "./fatal.ts";
 import { gallery } from "./gallery.ts";
@@ -69,6 +71,7 @@ export const en = {
   adminCodes,
   adminDashboard,
   adminDeadLetters,
+  adminDrafts,
   adminInboundWebhooks,
   adminInventory,
   adminInvoices,
@@ -102,6 +105,7 @@ export const en = {
   fieldProblems,
   mails,
   orderUpdates,
+  paymentLink,
   fatal,
   gallery,
   home,

@@ -218,6 +218,14 @@ export const mails = {
     title: "Your delivery address was changed",
     text: "We've changed the delivery address of order {number}. If it isn't right, reply before we pack your order.",
   },
+  paymentLink: {
+    subject: "Your order is ready to pay: {total}",
+    preview: "Check what we've put together for you.",
+    title: "Your order is ready to pay",
+    text: "We've put together an order for you. Check it and pay by the link, which works for {days, number} days.",
+    button: "Review and pay",
+    note: "We don't reserve anything until you pay. If prices or stock change before then, the page shows it. If you didn't ask for this order, you can ignore this email.",
+  },
   refunded: {
     subject: "Refund for order {number}",
     preview: "We've refunded {amount}.",

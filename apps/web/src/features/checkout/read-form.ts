@@ -23,7 +23,7 @@ export interface FormRules {
 }
 
 /** Catches typos; the server decides what a valid address is. */
-const LOOKS_LIKE_EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+export const looksLikeEmail = (typed: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(typed);
 
 /** The values of a form, trimmed; empty for a field that it does not have. */
 export function reader(form: FormData): (name: string) => string {
@@ -45,7 +45,7 @@ export function readForm(
 ): { ok: true; typed: Typed } | { ok: false; errors: FormErrors } {
   const read = reader(form);
   const email = read("email");
-  const emailErrors = LOOKS_LIKE_EMAIL.test(email) ? {} : { email: messages["email"] ?? "" };
+  const emailErrors = looksLikeEmail(email) ? {} : { email: messages["email"] ?? "" };
   if (!ships) {
     const [country, region] = [read(`${BILLING_PREFIX}country`), read(`${BILLING_PREFIX}region`)];
     const billingAddress = { country, ...(region === "" ? {} : { region }) };

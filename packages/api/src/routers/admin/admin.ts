@@ -6,6 +6,7 @@ import { adminAuditRouter } from "./audit.ts";
 import { adminCustomersRouter } from "./customers.ts";
 import { adminDeadLettersRouter } from "./dead-letters.ts";
 import { adminInventoryRouter } from "./inventory.ts";
+import { adminDraftsRouter } from "./order-drafts.ts";
 import { adminOrdersRouter } from "./orders.ts";
 import { adminPaymentsRouter } from "./payments.ts";
 import { adminProductsRouter } from "./products.ts";
@@ -33,6 +34,7 @@ export const adminRouter = router({
   audit: adminAuditRouter,
   customers: adminCustomersRouter,
   deadLetters: adminDeadLettersRouter,
+  drafts: adminDraftsRouter,
   orders: adminOrdersRouter,
   returns: adminReturnsRouter,
   payments: adminPaymentsRouter,

@@ -5,6 +5,7 @@ import type { OrderNumber } from "@cartwright/contracts/ids";
 import { listFilePath } from "@cartwright/contracts/list-files";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { getQueryKey } from "@trpc/react-query";
+import Link from "next/link";
 import { useState } from "react";
 import type { z } from "zod";
 import { api } from "../../../trpc/react.tsx";
@@ -55,6 +56,9 @@ export function OrdersView({ search, initial, mayFulfil }: OrdersViewProps) {
   return (
     <div className="grid gap-4">
       <ListHeader title={t("title")} exportPath={listFilePath("orders", toOrderInput(adminList.search))}>
+        <Link href="/admin/orders/drafts" prefetch={false} className="link link-alone">
+          {t("drafts")}
+        </Link>
         <LiveState state={live} />
       </ListHeader>
       <OrderFilters adminList={adminList} />

@@ -7,6 +7,7 @@ import type { Db } from "@cartwright/db/client";
 import { isSellable } from "../../../cart/sellable.ts";
 import { type PricedVariant, priceVariants } from "../../../catalog/price-variants.ts";
 import { AppError } from "../../../kernel/app-error.ts";
+import type { Effect } from "../../../pricing/effect.ts";
 import type { OrderTotals } from "../../../pricing/totals.ts";
 import type { Place } from "../../../places/resolve-place.ts";
 import { unitsNeeded } from "../../../promotions/promotion.ts";
@@ -66,6 +67,8 @@ export interface OrderRequest {
   readonly shippingAddress: Address | null;
   readonly shippingMethodId: string | undefined;
   readonly promotionCode: string | null;
+  /** What staff take off an order that they put together, to which no promotion applies. Absent for a cart. */
+  readonly staffDiscount?: Effect | null;
   /** Whom a use of the code counts for. */
   readonly customerKeys: readonly string[];
 }
@@ -132,13 +135,14 @@ function toDraftPromotion({ promotion, part, scope, discountMinor }: AppliedProm
 export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft> {
   const { destination, addressPath } = wish;
   const code = wish.promotionCode;
-  const [variants, { rules, found }] = await Promise.all([
+  const [variants, { rules, found: offered }] = await Promise.all([
     priceVariants(
       db,
       wish.lines.map((line) => line.variantId),
     ),
     selectCheckoutRules(db, { country: destination.country, code, customerKeys: wish.customerKeys }),
   ]);
+  const found = wish.staffDiscount === undefined ? offered : [];
   const lines = wish.lines.flatMap(({ variantId, quantity }) => {
     const variant = variants.get(variantId);
     return variant ? [{ variantId, quantity, variant }] : [];
@@ -149,6 +153,7 @@ export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft
     lines,
     rules,
     promotions: { code, found },
+    staffDiscount: wish.staffDiscount ?? null,
     categories: await readCategories(db, lines, found),
     destination,
     addressPath,

@@ -1,29 +1,18 @@
 import { type Address, type PlacedOrder, type PlaceOrder, SHOP_COUNTRY } from "@cartwright/contracts/checkout";
 import type { OrderId } from "@cartwright/contracts/ids";
-import { inTransaction, type Tx, violatedConstraint } from "@cartwright/db/transaction";
-import { getTranslations } from "@cartwright/messages/get-translations";
-import { metrics } from "@cartwright/observability/metrics";
-import pRetry from "p-retry";
+import type { Tx } from "@cartwright/db/transaction";
 import { takeCartForOrder } from "../../../cart/take-cart.ts";
-import { draftOrder, type OrderDraft } from "./draft-order.ts";
-import { readAvailability } from "../../../inventory/read-availability.ts";
 import type { Actor } from "../../../kernel/actor.ts";
-import { AppError, isAppError } from "../../../kernel/app-error.ts";
+import { AppError } from "../../../kernel/app-error.ts";
 import type { Deps } from "../../../kernel/deps.ts";
-import { newId, newOrderNumber } from "../../../kernel/ids.ts";
-import { createOrder, findPlaced, PLACED_STATUS, type PlacedRow, toPlacedOrder } from "../../../orders/create-order.ts";
-import { customerKeysOf } from "../../../promotions/customer-key.ts";
+import { newId } from "../../../kernel/ids.ts";
 import { resolveAddress } from "../../../places/resolve-address.ts";
 import { resolvePlace } from "../../../places/resolve-place.ts";
-import { redeemPromotions } from "../../../promotions/redeem-promotion.ts";
-import { CHECKOUT } from "../definitions.ts";
+import { customerKeysOf } from "../../../promotions/customer-key.ts";
+import { draftOrder } from "./draft-order.ts";
 import { addressPathOf } from "./quote-checkout.ts";
-import { quoteVersion } from "./quote-version.ts";
 import { requestHash } from "./request-hash.ts";
-import { startSaga } from "../../engine/start-saga.ts";
-
-/** How often a new order number is drawn when one is taken. */
-const NUMBER_TRIES_MAX = 3;
+import { findRepeated, type Placement, placeOnce, writeOrder } from "./write-order.ts";
 
 /** Idempotency keys are scoped to the actor, so that no one can collide with or probe another's keys. */
 export function scopeOf(actor: Actor): string {
@@ -38,73 +27,29 @@ export interface PlaceOrderDeps extends Deps {
   readonly settings: { readonly paymentProviders: readonly string[] };
 }
 
-interface Placement {
-  readonly actor: Actor;
+/** Throws `payment_provider_unknown` for one that the shop does not offer: nothing could be charged, and stock would be held for nothing. */
+export function requireProvider({ settings }: PlaceOrderDeps, { payment }: Pick<PlaceOrder, "payment">): void {
+  if (!settings.paymentProviders.includes(payment.provider)) throw new AppError("payment_provider_unknown");
+}
+
+interface CartPlacement extends Placement {
   readonly input: PlaceOrder;
   /** The address as it is stored. Null when none was given. */
   readonly shippingAddress: Address | null;
-  readonly scope: string;
   /** A member's own address. Null for guests. */
   readonly accountEmail: string | null;
-  readonly hash: Buffer;
-  readonly traceparent: string | null;
 }
 
-/** The idempotency key was taken meanwhile. The transaction is rolled back and the other order returned. */
-class IdempotencyKeyTaken extends Error {}
-
-/** The order of an earlier request with the same key. A different request under the key is a conflict. */
-function repeatedOrder(placed: PlacedRow, hash: Buffer): PlacedOrder {
-  if (!placed.requestHash.equals(hash)) throw new AppError("idempotency_conflict");
-  return toPlacedOrder(placed);
-}
-
-/** Refuses an order that is bound to fail. It reads without locks; the reservation decides. */
-async function refuseUnavailable(tx: Tx, draft: OrderDraft): Promise<void> {
-  const available = await readAvailability(
-    tx,
-    draft.lines.map((line) => line.variantId),
-  );
-  const short = draft.lines.find((line) => (available.get(line.variantId)?.available ?? 0) < line.quantity);
-  if (!short) return;
-  const left = available.get(short.variantId)?.available ?? 0;
-  throw new AppError("out_of_stock", {
-    message:
-      left === 0
-        ? getTranslations("errorDetails")("soldOut", { title: short.title })
-        : getTranslations("errorDetails")("fewLeft", { title: short.title, count: left }),
-  });
-}
-
-function versionOf({
-  lines,
-  currency,
-  country,
-  shipping,
-  promotionCode,
-  promotions: _uses,
-  ...totals
-}: OrderDraft): string {
-  return quoteVersion({
-    lines,
-    totals,
-    currency,
-    country,
-    shippingMethodId: shipping?.method.id ?? null,
-    promotionCode,
-  });
-}
-
-async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOrder> {
-  const { actor, input, shippingAddress, traceparent } = placement;
+async function place(deps: Deps, tx: Tx, placement: CartPlacement): Promise<PlacedOrder> {
+  const { actor, input, shippingAddress } = placement;
   const addressPath = addressPathOf(input);
   const place = shippingAddress ?? input.billingAddress ?? { country: SHOP_COUNTRY };
   const destination = resolvePlace(place, addressPath);
   const orderId = newId<OrderId>();
-  const cart = await takeCartForOrder(tx, { actor, orderId });
+  const { cartId, lines } = await takeCartForOrder(tx, { actor, orderId });
   const customerKeys = customerKeysOf({ accountEmail: placement.accountEmail, email: input.email });
   const draft = await draftOrder(tx, {
-    lines: cart.lines,
+    lines,
     destination,
     addressPath,
     shippingAddress,
@@ -112,48 +57,7 @@ async function place(deps: Deps, tx: Tx, placement: Placement): Promise<PlacedOr
     promotionCode: input.promotionCode ?? null,
     customerKeys,
   });
-  if (draft.totalMinor !== input.expectedTotalMinor) throw new AppError("price_changed");
-  if (input.quoteVersion !== undefined && input.quoteVersion !== versionOf(draft))
-    throw new AppError("price_changed", { message: getTranslations("errorDetails")("offerChanged") });
-  await refuseUnavailable(tx, draft);
-
-  const number = newOrderNumber();
-  const created = await createOrder(
-    tx,
-    {
-      id: orderId,
-      number,
-      email: input.email,
-      userId: actor.kind === "user" ? actor.userId : null,
-      guestHash: actor.kind === "guest" ? actor.guestHash : null,
-      cartId: cart.cartId,
-      currency: draft.currency,
-      subtotalMinor: draft.subtotalMinor,
-      discountMinor: draft.discountMinor,
-      shippingMinor: draft.shippingMinor,
-      taxMinor: draft.taxMinor,
-      taxIncluded: draft.taxIncluded,
-      totalMinor: draft.totalMinor,
-      promotionCode: draft.promotionCode,
-      shippingAddress: draft.shipping?.address ?? null,
-      shippingMethodId: draft.shipping?.method.id ?? null,
-      shippingMethod: draft.shipping?.method.title ?? null,
-      taxCountry: draft.country,
-      taxRateBp: draft.taxRateBp,
-      idempotencyScope: placement.scope,
-      idempotencyKey: input.idempotencyKey,
-      requestHash: placement.hash,
-      traceparent,
-    },
-    draft.lines,
-  );
-  if (!created) throw new IdempotencyKeyTaken();
-  await startSaga(tx, CHECKOUT, { orderId, data: { payment: input.payment }, traceparent });
-  // Last, because everyone who uses a promotion shares its row, which stays locked until the commit.
-  const uses = draft.promotions.map((use) => ({ ...use, orderId, customerKeys, salesMinor: draft.totalMinor }));
-  await redeemPromotions(tx, uses);
-  await deps.failPoints.pass("place.before-commit", number);
-  return { number, status: PLACED_STATUS, totalMinor: draft.totalMinor, currency: draft.currency };
+  return writeOrder(deps, tx, { placement, order: { orderId, cartId, draft, customerKeys, input } });
 }
 
 /**
@@ -181,32 +85,12 @@ export async function placeOrder(
   },
 ): Promise<PlacedOrder> {
   const { input, traceparent, accountEmail } = request;
-  const [scope, hash] = [scopeOf(actor), requestHash(input)];
-  const key = { scope, key: input.idempotencyKey };
-  const earlier = await findPlaced(deps.db, key);
-  if (earlier) return repeatedOrder(earlier, hash);
+  const { idempotencyKey } = input;
+  const keyed = { actor, scope: scopeOf(actor), idempotencyKey, hash: requestHash(input), traceparent };
+  const earlier = await findRepeated(deps, keyed);
+  if (earlier) return earlier;
   const shippingAddress = input.shippingAddress ? resolveAddress(input.shippingAddress, "shippingAddress") : null;
-  const placement = { actor, input, shippingAddress, traceparent, accountEmail, scope, hash };
   await request.admit?.();
-  if (!deps.settings.paymentProviders.includes(input.payment.provider)) throw new AppError("payment_provider_unknown");
-  async function attempt(): Promise<PlacedOrder> {
-    try {
-      const placed = await inTransaction(deps.db, (tx) => place(deps, tx, placement));
-      deps.nudgeRelay();
-      metrics.ordersPlaced.inc();
-      return placed;
-    } catch (error) {
-      if (error instanceof IdempotencyKeyTaken || isAppError(error)) {
-        // Whatever failed: if a request with the same key has placed the order meanwhile, return that order.
-        const winner = await findPlaced(deps.db, key);
-        if (winner) return repeatedOrder(winner, placement.hash);
-      }
-      throw error;
-    }
-  }
-  return pRetry(attempt, {
-    retries: NUMBER_TRIES_MAX - 1,
-    minTimeout: 0,
-    shouldRetry: ({ error }) => violatedConstraint(error) === "orders_number_key",
-  });
+  requireProvider(deps, input);
+  return placeOnce(deps, keyed, (tx) => place(deps, tx, { ...keyed, input, shippingAddress, accountEmail }));
 }

@@ -3,8 +3,10 @@ import type { VariantId } from "@cartwright/contracts/ids";
 import { chargedMinor } from "@cartwright/contracts/listed-price";
 import { SHOP_CURRENCY, sumMinor, timesMinor } from "@cartwright/contracts/money";
 import type { PricedVariant } from "../../../catalog/price-variants.ts";
+import { discountBy } from "../../../pricing/combine-offers.ts";
 import type { DeliveryRules } from "../../../orders/read-delivery-rules.ts";
 import { freeShippingBy, offeredMethods } from "../../../pricing/shipping.ts";
+import { type Effect } from "../../../pricing/effect.ts";
 import { listedRateBp, type TaxArea, taxAt } from "../../../pricing/tax.ts";
 import { type Place, refuseAddress, regionProblem } from "../../../places/resolve-place.ts";
 import { type OrderPrice, priceOrder } from "../../../pricing/totals.ts";
@@ -21,6 +23,8 @@ export interface CheckoutFacts {
   readonly lines: readonly CheckoutLine[];
   readonly rules: DeliveryRules;
   readonly promotions: FoundPromotions;
+  /** What staff take off the goods of an order that they put together. No promotion applies to one, so none must be found. */
+  readonly staffDiscount?: Effect | null;
   /** The categories above each, itself included, as far as the promotions name categories. */
   readonly categories: ReadonlyMap<string, readonly string[]>;
   readonly destination: Place;
@@ -102,7 +106,9 @@ export function priceCheckout(facts: CheckoutFacts): PricedCheckout {
     })),
     shippingPriceOf: (leftMinor) => shippingOf(leftMinor).method?.priceMinor ?? 0,
   });
-  const { discount } = promotions;
+  const discount = facts.staffDiscount
+    ? discountBy(facts.staffDiscount, { lines: goods, shippingMinor: 0 })
+    : promotions.discount;
   const { parcel, methods, method } = shippingOf(
     goods.map((line, at) => timesMinor(line.unitPriceMinor, line.quantity) - (discount.linesMinor[at] ?? 0)),
   );

@@ -7,7 +7,7 @@ import { isSellable } from "../../../cart/sellable.ts";
 import type { Actor } from "../../../kernel/actor.ts";
 import { AppError } from "../../../kernel/app-error.ts";
 import type { Deps } from "../../../kernel/deps.ts";
-import { resolvePlace } from "../../../places/resolve-place.ts";
+import { type Place, resolvePlace } from "../../../places/resolve-place.ts";
 import { customerKeysOf } from "../../../promotions/customer-key.ts";
 import { selectCheckoutRules } from "./checkout-rules.sql.ts";
 import { type CheckoutFacts, priceCheckout, type PricedCheckout } from "./price-checkout.ts";
@@ -89,9 +89,15 @@ export async function quoteCheckout(
     addressPath,
     shippingMethodId: input.shippingMethodId ?? null,
   });
+  return toQuote(cart.lines, priced, destination);
+}
+
+/** A priced checkout as it is shown. */
+export function toQuote(given: readonly LoadedLine[], priced: PricedCheckout, destination: Place): Quote {
+  const { country } = destination;
   const { price, unitsMinor, taxRateBp, taxArea, requiresShipping, methods, method, freeShipping, promotions } = priced;
   const { lines: _parts, ...totals } = price;
-  const lines = cart.lines.map((line, index) => {
+  const lines = given.map((line, index) => {
     return toQuoteLine(line, {
       unitPriceMinor: unitsMinor[index] ?? 0,
       totalMinor: price.lines[index]?.totalMinor ?? 0,
