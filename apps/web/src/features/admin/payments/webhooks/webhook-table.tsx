@@ -81,7 +81,7 @@ function Webhook({ row, mayRepair }: { row: InboundWebhookRow; mayRepair: boolea
             <Link
               href={`/admin/orders/${orderNumber}`}
               prefetch={false}
-              className="figures relative z-10 underline underline-offset-4"
+              className="figures relative z-10 inline-flex min-h-6 items-center underline underline-offset-4"
             >
               {orderNumber}
             </Link>
