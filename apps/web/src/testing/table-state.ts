@@ -2,7 +2,7 @@ import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
 
 /** Tables that reads and refused requests write to: counters and failed attempts. Searches are counted some time after they were made. */
-const COUNTERS = ["rate_limits", "login_guards", "search_counts", "popular_searches"];
+const COUNTERS = ["rate_limits", "login_guards", "search_counts", "popular_searches", "webhook_refusals"];
 
 /** A digest of all rows of each table: it differs when something changed. For small databases. */
 export async function readTableState(db: Db): Promise<Readonly<Record<string, string>>> {
