@@ -1,6 +1,7 @@
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
+import { atMicroseconds, microsecondsOf } from "../kernel/microseconds.ts";
 
 export interface AuditEntryRow {
   readonly id: number;
@@ -41,11 +42,10 @@ export async function selectAudit(db: Db | Tx, filter: AuditFilter): Promise<Aud
     filter.subjectId !== null && sql`e.subject_id = ${filter.subjectId}`,
     filter.from !== null && sql`e.at >= ${filter.from}::timestamptz`,
     filter.to !== null && sql`e.at < ${filter.to}::timestamptz`,
-    filter.before !== null &&
-      sql`(e.at, e.id) < ('epoch'::timestamptz + ${filter.before.atUs}::bigint * interval '1 microsecond', ${filter.before.id}::bigint)`,
+    filter.before !== null && sql`(e.at, e.id) < (${atMicroseconds(filter.before.atUs)}, ${filter.before.id}::bigint)`,
   ].filter((condition) => condition !== false);
   const { rows } = await sql<AuditEntryRow>`
-    select e.id, e.at, (extract(epoch from e.at) * 1000000)::bigint as at_us, e.actor_kind, e.actor_id, e.action,
+    select e.id, e.at, ${microsecondsOf(sql`e.at`)} as at_us, e.actor_kind, e.actor_id, e.action,
       e.subject_kind, e.subject_id, e.before, e.after, e.reason, e.address, e.request_id
     from audit.entries as e
     where ${wanted.length === 0 ? sql`true` : sql.join(wanted, sql` and `)}

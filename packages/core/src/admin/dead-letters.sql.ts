@@ -3,6 +3,7 @@ import type { MessageId, OrderNumber, SagaId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
+import { atMicroseconds, microsecondsOf } from "../kernel/microseconds.ts";
 
 export interface LetterRow {
   readonly id: string;
@@ -39,7 +40,7 @@ export interface LetterFilter {
 
 const COLUMNS = sql`
   d.id, d.queue, d.name, d.cause, d.error, d.attempts, d.failed_at as "failedAt",
-  (extract(epoch from d.failed_at) * 1000000)::bigint as "failedAtUs", d.state, o.number as "orderNumber"`;
+  ${microsecondsOf(sql`d.failed_at`)} as "failedAtUs", d.state, o.number as "orderNumber"`;
 const FROM = sql`saga.dead_letters as d left join orders.orders as o on o.id = d.order_id`;
 
 /** Dead letters of one state, newest first, from the index in that order. */
@@ -50,7 +51,7 @@ export async function selectLetters(db: Db, filter: LetterFilter): Promise<Lette
     filter.text !== null &&
       sql`(strpos(lower(d.error), ${filter.text}) > 0 or strpos(d.name, ${filter.text}) > 0 or d.order_id = (select id from orders.orders where number = upper(${filter.text})))`,
     filter.before !== null &&
-      sql`(d.failed_at, d.id) < ('epoch'::timestamptz + ${filter.before.atUs}::bigint * interval '1 microsecond', ${filter.before.id}::uuid)`,
+      sql`(d.failed_at, d.id) < (${atMicroseconds(filter.before.atUs)}, ${filter.before.id}::uuid)`,
   ].filter((condition) => condition !== false);
   const { rows } = await sql<LetterRow>`
     select ${COLUMNS} from ${FROM} where ${sql.join(wanted, sql` and `)}

@@ -5,7 +5,7 @@ import type { Tx } from "@cartwright/db/transaction";
 import { redact } from "@cartwright/observability/redaction";
 import { z } from "zod";
 import { showEmail } from "../kernel/show-email.ts";
-import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
+import { decodeCursor, toPage } from "../kernel/cursor.ts";
 import {
   type AuditEntryRow,
   type AuditFilter,
@@ -81,11 +81,10 @@ export async function listAudit(db: Db, input: z.output<typeof AdminListAudit>):
   if (search === null) return { items: [], nextCursor: null };
   const before = atUs !== undefined && id !== undefined ? { atUs, id } : null;
   const rows = await selectAudit(db, { ...search, before, limit: input.limit + 1 });
-  const shown = rows.slice(0, input.limit);
-  const last = shown.at(-1);
+  const { shown, nextCursor } = toPage(rows, input.limit, (last) => [last.at_us, last.id]);
   return {
     items: await describeEntries(db, shown),
-    nextCursor: rows.length > input.limit && last ? encodeCursor([last.at_us, last.id]) : null,
+    nextCursor,
   };
 }
 

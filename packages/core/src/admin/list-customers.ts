@@ -2,7 +2,7 @@ import type { AdminListCustomers, CustomerPage } from "@cartwright/contracts/adm
 import type { Db } from "@cartwright/db/client";
 import type { z } from "zod";
 import { readStaffQuery } from "../search/read-query.ts";
-import { readPosition, toPage } from "./people-cursor.ts";
+import { readPosition, toPeoplePage } from "./people-cursor.ts";
 import { selectCustomers } from "./people.sql.ts";
 import { personOf } from "./person-view.ts";
 
@@ -16,6 +16,6 @@ export async function listCustomers(db: Db, input: z.output<typeof AdminListCust
     before: readPosition(input.cursor),
     limit: input.limit + 1,
   });
-  const { shown, nextCursor } = toPage(rows, input.limit);
+  const { shown, nextCursor } = toPeoplePage(rows, input.limit);
   return { items: shown.map(personOf), nextCursor };
 }

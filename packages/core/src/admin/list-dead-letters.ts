@@ -8,7 +8,7 @@ import {
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
 import { AppError } from "../kernel/app-error.ts";
-import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
+import { decodeCursor, toPage } from "../kernel/cursor.ts";
 import { showEmail } from "../kernel/show-email.ts";
 import { selectEmails } from "./audit.sql.ts";
 import { countCauses, type LetterRow, selectLetter, selectLetters } from "./dead-letters.sql.ts";
@@ -30,9 +30,7 @@ export async function listDeadLetters(db: Db, input: z.output<typeof AdminListDe
     selectLetters(db, { state, cause, text, before, limit: limit + 1 }),
     countCauses(db, DEAD_LETTERS_COUNTED_MAX),
   ]);
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  const nextCursor = rows.length > limit && last ? encodeCursor([last.failedAtUs, last.id]) : null;
+  const { shown, nextCursor } = toPage(rows, limit, (last) => [last.failedAtUs, last.id]);
   return { items: shown.map(rowOf), causes, nextCursor };
 }
 

@@ -1,7 +1,7 @@
 import type { AdminListMovements, AdminMovementPage } from "@cartwright/contracts/admin-products";
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
-import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
+import { decodeCursor, toPage } from "../kernel/cursor.ts";
 import { selectMovements } from "./stock.sql.ts";
 
 const Position = z.tuple([z.int().min(0)]);
@@ -13,10 +13,9 @@ export async function listMovements(
 ): Promise<z.infer<typeof AdminMovementPage>> {
   const [beforeId] = input.cursor ? decodeCursor(input.cursor, Position) : [];
   const rows = await selectMovements(db, input.variantId, { beforeId: beforeId ?? null, limit: input.limit + 1 });
-  const items = rows.slice(0, input.limit);
-  const last = items.at(-1);
+  const { shown: items, nextCursor } = toPage(rows, input.limit, (last) => [last.id]);
   return {
     items: items.map(({ at, ...row }) => Object.assign(row, { at: at.toISOString() })),
-    nextCursor: rows.length > input.limit && last ? encodeCursor([last.id]) : null,
+    nextCursor,
   };
 }

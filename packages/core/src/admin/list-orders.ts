@@ -6,7 +6,7 @@ import type { OrderTrouble } from "@cartwright/contracts/order-trouble";
 import { workOf } from "@cartwright/contracts/order-work";
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
-import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
+import { decodeCursor, toPage } from "../kernel/cursor.ts";
 import { showEmail } from "../kernel/show-email.ts";
 import { explainMatch } from "../search/explain-match.ts";
 import { readOrderQuery } from "../search/read-query.ts";
@@ -77,12 +77,11 @@ export async function listOrdersForStaff(
     before: createdUs !== undefined && id ? { createdUs, id } : null,
     limit: input.limit + 1,
   });
-  const items = rows.slice(0, input.limit);
-  const last = items.at(-1);
+  const { shown: items, nextCursor } = toPage(rows, input.limit, (last) => [last.created_us, last.id]);
   const failing = items.filter((row) => row.needs_person).map((row) => row.id);
   const troubles = failing.length === 0 ? null : await showTroubles(db, failing);
   return {
     items: items.map((row) => toRow(row, query, troubles?.get(row.id)?.[0] ?? null)),
-    nextCursor: rows.length > input.limit && last ? encodeCursor([last.created_us, last.id]) : null,
+    nextCursor,
   };
 }

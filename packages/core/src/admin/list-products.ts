@@ -2,7 +2,7 @@ import type { AdminListProducts, AdminProductPage } from "@cartwright/contracts/
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
 import { pictureUrl } from "../catalog/picture.ts";
-import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
+import { decodeCursor, toPage } from "../kernel/cursor.ts";
 import { readSearchQuery } from "../search/read-query.ts";
 import { type ProductListRow, selectProductList } from "./products.sql.ts";
 
@@ -41,10 +41,9 @@ export async function listProductsForStaff(
     before: updatedUs !== undefined && id ? { updatedUs, id } : null,
     limit: input.limit + 1,
   });
-  const items = rows.slice(0, input.limit);
-  const last = items.at(-1);
+  const { shown: items, nextCursor } = toPage(rows, input.limit, (last) => [last.updated_us, last.id]);
   return {
     items: items.map(toRow),
-    nextCursor: rows.length > input.limit && last ? encodeCursor([last.updated_us, last.id]) : null,
+    nextCursor,
   };
 }

@@ -1,7 +1,7 @@
 import type { AdminListReturns, AdminReturnPage, AdminReturnRow } from "@cartwright/contracts/returns";
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
-import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
+import { decodeCursor, toPage } from "../kernel/cursor.ts";
 import { showEmail } from "../kernel/show-email.ts";
 import { readOrderQuery } from "../search/read-query.ts";
 import { staffWordsOf } from "../search/staff-words.ts";
@@ -29,10 +29,9 @@ export async function listReturns(db: Db, input: z.output<typeof AdminListReturn
     before: createdUs !== undefined && id !== undefined ? { createdUs, id } : null,
     limit: input.limit + 1,
   });
-  const shown = rows.slice(0, input.limit);
-  const last = shown.at(-1);
+  const { shown, nextCursor } = toPage(rows, input.limit, (last) => [last.createdUs, last.id]);
   return {
     items: shown.map(rowOf),
-    nextCursor: rows.length > input.limit && last ? encodeCursor([last.createdUs, last.id]) : null,
+    nextCursor,
   };
 }

@@ -2,7 +2,7 @@ import type { AdminListStaff, StaffPage, StaffRow } from "@cartwright/contracts/
 import { StaffRole } from "@cartwright/contracts/permissions";
 import type { Db } from "@cartwright/db/client";
 import type { z } from "zod";
-import { readPosition, toPage } from "./people-cursor.ts";
+import { readPosition, toPeoplePage } from "./people-cursor.ts";
 import { type StaffListRow, selectStaff } from "./people.sql.ts";
 import { personOf } from "./person-view.ts";
 
@@ -16,7 +16,7 @@ const toRow = (row: StaffListRow): StaffRow => ({
 /** All staff, newest first. Throws `invalid_input` for a cursor of another list. */
 export async function listStaff(db: Db, input: z.output<typeof AdminListStaff>): Promise<StaffPage> {
   const rows = await selectStaff(db, { before: readPosition(input.cursor), limit: input.limit + 1 });
-  const { shown, nextCursor } = toPage(rows, input.limit);
+  const { shown, nextCursor } = toPeoplePage(rows, input.limit);
   return {
     items: shown.map(toRow),
     nextCursor,

@@ -2,7 +2,7 @@ import type { AdminListStock, AdminStockPage } from "@cartwright/contracts/admin
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
 import { oversoldOf } from "../inventory/availability.ts";
-import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
+import { decodeCursor, toPage } from "../kernel/cursor.ts";
 import { readSearchQuery } from "../search/read-query.ts";
 import { selectStockList } from "./stock.sql.ts";
 
@@ -25,10 +25,9 @@ export async function listStockForStaff(
     after: rank !== undefined && variantId ? { rank, variantId } : null,
     limit: input.limit + 1,
   });
-  const items = rows.slice(0, input.limit);
-  const last = items.at(-1);
+  const { shown: items, nextCursor } = toPage(rows, input.limit, (last) => [last.rank, last.variantId]);
   return {
     items: items.map(({ rank: _rank, ...row }) => Object.assign(row, { oversold: oversoldOf(row) })),
-    nextCursor: rows.length > input.limit && last ? encodeCursor([last.rank, last.variantId]) : null,
+    nextCursor,
   };
 }

@@ -5,6 +5,7 @@ import type { OrderView } from "@cartwright/contracts/order-work";
 import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
 import { fromView, isInView, NEEDS_PERSON } from "./order-views.sql.ts";
+import { atMicroseconds, microsecondsOf } from "../kernel/microseconds.ts";
 
 export interface OrderRow {
   readonly id: OrderId;
@@ -92,9 +93,7 @@ export async function selectOrders(db: Db, filter: OrderFilter): Promise<OrderRo
 }
 
 const isBefore = ({ before }: OrderFilter) =>
-  before
-    ? sql`(o.created_at, o.id) < ('epoch'::timestamptz + ${before.createdUs}::bigint * interval '1 microsecond', ${before.id}::uuid)`
-    : sql`true`;
+  before ? sql`(o.created_at, o.id) < (${atMicroseconds(before.createdUs)}, ${before.id}::uuid)` : sql`true`;
 
 /**
  * The orders with a tag. The two times are the same; that the join says so lets the newest be read first from the index of tags.
@@ -103,7 +102,7 @@ const taggedWith = (tag: string, { before }: OrderFilter) => sql`(
   select o.* from orders.order_tags as tagged join orders.orders as o on o.id = tagged.order_id and o.created_at = tagged.created_at
   where tagged.tag = ${tag} and ${
     before
-      ? sql`(tagged.created_at, tagged.order_id) < ('epoch'::timestamptz + ${before.createdUs}::bigint * interval '1 microsecond', ${before.id}::uuid)`
+      ? sql`(tagged.created_at, tagged.order_id) < (${atMicroseconds(before.createdUs)}, ${before.id}::uuid)`
       : sql`true`
   })`;
 
@@ -118,7 +117,7 @@ async function selectOrdersFrom(db: Db, filter: OrderFilter, source: RawBuilder<
   // Without a search and a tag, the source has only orders of the view.
   const checksView = view !== null && (search !== null || tag !== null);
   const { rows } = await sql<OrderRow>`
-    select o.id, o.number, ${ORDER_STATE}, o.email, o.created_at, (extract(epoch from o.created_at) * 1000000)::bigint as created_us, o.total_minor, o.currency,
+    select o.id, o.number, ${ORDER_STATE}, o.email, o.created_at, ${microsecondsOf(sql`o.created_at`)} as created_us, o.total_minor, o.currency,
       (select coalesce(sum(line.quantity), 0)::integer from orders.order_lines as line where line.order_id = o.id) as item_count,
       saga.state as saga_state, saga.step as saga_step, ${NEEDS_PERSON} as needs_person,
       o.shipping_address ->> 'name' as customer, o.shipping_address ->> 'phone' as phone,

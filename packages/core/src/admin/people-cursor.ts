@@ -1,6 +1,6 @@
 import type { Cursor } from "@cartwright/contracts/paging";
 import { z } from "zod";
-import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
+import { decodeCursor, toPage } from "../kernel/cursor.ts";
 import type { PeoplePosition, PersonRow } from "./people.sql.ts";
 
 const Position = z.tuple([z.int().min(0), z.uuid()]);
@@ -12,9 +12,6 @@ export function readPosition(cursor: z.infer<typeof Cursor> | undefined): People
   return { createdUs, id };
 }
 
-/** Drops the extra row that was read to know whether there are more. */
-export function toPage<Row extends PersonRow>(rows: readonly Row[], limit: number) {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  return { shown, nextCursor: rows.length > limit && last ? encodeCursor([last.created_us, last.id]) : null };
-}
+/** A page of people. */
+export const toPeoplePage = <Row extends PersonRow>(rows: readonly Row[], limit: number) =>
+  toPage(rows, limit, ({ created_us, id }) => [created_us, id]);

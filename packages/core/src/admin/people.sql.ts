@@ -5,6 +5,7 @@ import type { Db } from "@cartwright/db/client";
 import { ORDER_STATE } from "./orders.sql.ts";
 import { sql } from "kysely";
 import { sessionStands } from "../accounts/sessions/active-session.ts";
+import { atMicroseconds, microsecondsOf } from "../kernel/microseconds.ts";
 
 export interface PersonRow {
   readonly id: string;
@@ -25,7 +26,7 @@ export interface PersonRow {
 
 // Attempts are counted by the hash of the address. An expired lock counts as none.
 const PERSON = sql`u.id, u.email, u.first_name, u.last_name, u.role, u.status, u.email_verified_at is not null as verified,
-  u.totp_enabled_at is not null as second_factor, u.marketing_consent, u.created_at, (extract(epoch from u.created_at) * 1000000)::bigint as created_us,
+  u.totp_enabled_at is not null as second_factor, u.marketing_consent, u.created_at, ${microsecondsOf(sql`u.created_at`)} as created_us,
   g.failures as tries, case when g.locked_until > now() then g.locked_until end as locked_until`;
 const GUARD = sql`left join accounts.login_guards as g on g.email_hash = sha256(convert_to(u.email, 'UTF8'))`;
 
@@ -34,9 +35,7 @@ export interface PeoplePosition {
   readonly id: string;
 }
 const after = (position: PeoplePosition | null) =>
-  position
-    ? sql`(u.created_at, u.id) < ('epoch'::timestamptz + ${position.createdUs}::bigint * interval '1 microsecond', ${position.id}::uuid)`
-    : sql`true`;
+  position ? sql`(u.created_at, u.id) < (${atMicroseconds(position.createdUs)}, ${position.id}::uuid)` : sql`true`;
 
 export interface CustomerFilter {
   /** The text of a tsquery, from `readStaffQuery`. Null for all. */

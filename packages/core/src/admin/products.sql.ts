@@ -4,6 +4,7 @@ import type { Currency } from "@cartwright/contracts/money";
 import type { StockPolicy } from "@cartwright/contracts/stock-policy";
 import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
+import { atMicroseconds, microsecondsOf } from "../kernel/microseconds.ts";
 
 export interface ProductListRow {
   readonly id: ProductId;
@@ -47,9 +48,7 @@ const inStatus = (statuses: readonly ProductStatus[]) =>
   statuses.length === 0 ? sql`true` : sql`p.status in (${sql.join(statuses.map((status) => sql.lit(status)))})`;
 
 const isBefore = ({ before }: ProductFilter) =>
-  before
-    ? sql`(p.updated_at, p.id) < ('epoch'::timestamptz + ${before.updatedUs}::bigint * interval '1 microsecond', ${before.id}::uuid)`
-    : sql`true`;
+  before ? sql`(p.updated_at, p.id) < (${atMicroseconds(before.updatedUs)}, ${before.id}::uuid)` : sql`true`;
 
 /** The products that a filter lists. Those of a category are read from the index of each category below it, in the list's order. */
 function wantedBy(filter: ProductFilter, source: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -98,7 +97,7 @@ async function selectProductsFrom(
 ): Promise<ProductListRow[]> {
   const { rows } = await sql<ProductListRow>`
     select p.id, p.slug, p.title, p.status, p.price_min_minor, p.price_max_minor, p.currency, p.updated_at,
-      (extract(epoch from p.updated_at) * 1000000)::bigint as updated_us,
+      ${microsecondsOf(sql`p.updated_at`)} as updated_us,
       (select c.title from catalog.categories c where c.id = p.category_id) as category,
       (select i.key from catalog.images i where i.product_id = p.id and i.key is not null order by i.position limit 1) as image_key,
       stock.variant_count, stock.available, stock.low, stock.unlimited

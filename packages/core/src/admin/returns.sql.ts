@@ -4,6 +4,7 @@ import type { OrderNumber } from "@cartwright/contracts/ids";
 import type { ReturnState } from "@cartwright/contracts/orders";
 import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
+import { atMicroseconds, microsecondsOf } from "../kernel/microseconds.ts";
 
 export interface ListedReturnRow {
   readonly id: string;
@@ -43,9 +44,7 @@ export async function selectReturns(db: Db, filter: ReturnFilter): Promise<Liste
 
 const isWanted = ({ state, before }: ReturnFilter) =>
   sql`r.state = ${state} and ${
-    before
-      ? sql`(r.created_at, r.id) < ('epoch'::timestamptz + ${before.createdUs}::bigint * interval '1 microsecond', ${before.id}::uuid)`
-      : sql`true`
+    before ? sql`(r.created_at, r.id) < (${atMicroseconds(before.createdUs)}, ${before.id}::uuid)` : sql`true`
   }`;
 
 async function selectReturnsFrom(
@@ -56,7 +55,7 @@ async function selectReturnsFrom(
   const { search, limit } = filter;
   const { rows } = await sql<ListedReturnRow>`
     select r.id, o.number, r.state, o.shipping_address ->> 'name' as customer, o.email, r.created_at as "createdAt",
-      (extract(epoch from r.created_at) * 1000000)::bigint as "createdUs", units.quantity, units.received, (
+      ${microsecondsOf(sql`r.created_at`)} as "createdUs", units.quantity, units.received, (
         select json_agg(json_build_object('lineId', first.position::text, 'title', first.title, 'quantity', first.quantity) order by first.position)
         from (
           select back.position, back.quantity, concat_ws(' · ', line.title, nullif(nullif(line.variant_title, ''), ${ONLY_VARIANT_TITLE})) as title

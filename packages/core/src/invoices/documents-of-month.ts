@@ -1,7 +1,7 @@
 import type { DocumentsOfMonth, InvoiceDocument } from "@cartwright/contracts/invoices";
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
-import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
+import { decodeCursor, toPage } from "../kernel/cursor.ts";
 import { selectDocumentsOfMonth } from "./documents.sql.ts";
 
 const Position = z.tuple([z.iso.date(), z.string(), z.int()]);
@@ -12,10 +12,7 @@ export async function listDocumentsOfMonth(
   { month, cursor, limit }: DocumentsOfMonth & { readonly cursor?: string; readonly limit: number },
 ): Promise<{ readonly items: InvoiceDocument[]; readonly nextCursor: string | null }> {
   const after = cursor === undefined ? null : decodeCursor(cursor, Position);
-  const rows = await selectDocumentsOfMonth(db, { month, after, limit });
-  const last = rows.at(-1);
-  return {
-    items: rows.map(({ content }) => content),
-    nextCursor: rows.length === limit && last ? encodeCursor([last.content.issuedOn, last.series, last.serial]) : null,
-  };
+  const rows = await selectDocumentsOfMonth(db, { month, after, limit: limit + 1 });
+  const { shown, nextCursor } = toPage(rows, limit, (last) => [last.content.issuedOn, last.series, last.serial]);
+  return { items: shown.map(({ content }) => content), nextCursor };
 }

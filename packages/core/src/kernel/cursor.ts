@@ -16,3 +16,14 @@ export function decodeCursor<T>(cursor: string, shape: z.ZodType<T>): T {
     throw new AppError("invalid_input", { message: getTranslations("errorDetails")("listMoved"), cause });
   }
 }
+
+/** A page of a list: without the extra row that was read to know whether there are more, and where the next page begins. */
+export function toPage<Row>(
+  rows: readonly Row[],
+  limit: number,
+  positionOf: (last: Row) => Parameters<typeof encodeCursor>[0],
+): { readonly shown: readonly Row[]; readonly nextCursor: z.infer<typeof Cursor> | null } {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { shown, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(positionOf(last)) : null };
+}

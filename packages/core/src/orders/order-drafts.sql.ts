@@ -4,6 +4,7 @@ import type { DraftState } from "@cartwright/contracts/order-drafts";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
+import { atMicroseconds, microsecondsOf } from "../kernel/microseconds.ts";
 
 export interface StoredDraft {
   readonly id: string;
@@ -161,13 +162,11 @@ export async function selectDrafts(
   const { rows } = await sql<ListedDraft>`
     select d.id, d.number, ${STATE} as state, d.email, d.shipping_address ->> 'name' as customer,
       (select coalesce(sum(line.quantity), 0) from orders.draft_lines as line where line.draft_id = d.id)::int as units,
-      d.created_at as "createdAt", (extract(epoch from d.created_at) * 1000000)::bigint as "createdUs",
+      d.created_at as "createdAt", ${microsecondsOf(sql`d.created_at`)} as "createdUs",
       case when o.status <> 'cancelled' or ${PAID} then o.number end as "orderNumber"
     from orders.drafts as d left join orders.orders as o on o.id = d.order_id
     where ${state === null ? sql`true` : sql`${STATE} = ${state}`} and ${
-      before
-        ? sql`(d.created_at, d.id) < ('epoch'::timestamptz + ${before.createdUs}::bigint * interval '1 microsecond', ${before.id}::uuid)`
-        : sql`true`
+      before ? sql`(d.created_at, d.id) < (${atMicroseconds(before.createdUs)}, ${before.id}::uuid)` : sql`true`
     }
     order by d.created_at desc, d.id desc limit ${limit}`.execute(db);
   return rows;

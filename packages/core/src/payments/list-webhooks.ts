@@ -7,7 +7,7 @@ import type {
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
 import { AppError } from "../kernel/app-error.ts";
-import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
+import { decodeCursor, toPage } from "../kernel/cursor.ts";
 import {
   type ListedWebhook,
   selectRefusals,
@@ -35,10 +35,7 @@ export async function listWebhooks(
     atUs !== undefined && provider !== undefined && eventId !== undefined ? { atUs, provider, eventId } : null;
   const filter = { outcome: outcome ?? null, order: order ?? null, before, limit: limit + 1 };
   const [rows, refusals] = await Promise.all([selectWebhooks(db, filter), selectRefusals(db, REFUSALS_MAX)]);
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  const nextCursor =
-    rows.length > limit && last ? encodeCursor([last.receivedAtUs, last.provider, last.eventId]) : null;
+  const { shown, nextCursor } = toPage(rows, limit, (last) => [last.receivedAtUs, last.provider, last.eventId]);
   return {
     items: shown.map(rowOf),
     nextCursor,

@@ -3,6 +3,7 @@ import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 import type { Difference } from "./compare-facts.ts";
+import { atMicroseconds, microsecondsOf } from "../kernel/microseconds.ts";
 
 export interface WebhookId {
   readonly provider: string;
@@ -29,14 +30,14 @@ export interface WebhookFilter {
 
 const COLUMNS = sql`
   provider, event_id as "eventId", type, outcome, order_number as "orderNumber", received_at as "receivedAt",
-  (extract(epoch from received_at) * 1000000)::bigint as "receivedAtUs", rerun_at as "rerunAt", rerun_effect as "rerunEffect"`;
+  ${microsecondsOf(sql`received_at`)} as "receivedAtUs", rerun_at as "rerunAt", rerun_effect as "rerunEffect"`;
 
 /** Newest first, from an index in that order. Those of one moment are by provider and id. */
 export async function selectWebhooks(
   db: Db,
   { outcome, order, before, limit }: WebhookFilter,
 ): Promise<ListedWebhook[]> {
-  const at = before && sql`'epoch'::timestamptz + ${before.atUs}::bigint * interval '1 microsecond'`;
+  const at = before && atMicroseconds(before.atUs);
   const wanted = [
     sql`true`,
     outcome !== null && sql`outcome = ${outcome}`,

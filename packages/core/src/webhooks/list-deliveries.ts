@@ -7,7 +7,7 @@ import type {
 import { z } from "zod";
 import type { Db } from "@cartwright/db/client";
 import { AppError } from "../kernel/app-error.ts";
-import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
+import { decodeCursor, toPage } from "../kernel/cursor.ts";
 import { type DeliveryRow, selectAttempts, selectDeliveries, selectDelivery } from "./deliveries.sql.ts";
 import { getEndpoint } from "./list-endpoints.ts";
 
@@ -28,9 +28,8 @@ export async function listDeliveries(
   const { endpointId, state = null, event = null, limit } = input;
   await getEndpoint(db, endpointId);
   const rows = await selectDeliveries(db, { endpointId, state, event, beforeId, limit: limit + 1 });
-  const items = rows.slice(0, limit).map(show);
-  const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last ? encodeCursor([last.id]) : null };
+  const { shown, nextCursor } = toPage(rows, limit, (last) => [last.id]);
+  return { items: shown.map(show), nextCursor };
 }
 
 /** One delivery with what is sent and its attempts. Throws `not_found`. */

@@ -2,6 +2,7 @@ import type { BookFact, BookFinding } from "@cartwright/contracts/books";
 import type { OrderId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
+import { atMicroseconds, microsecondsOf } from "../../kernel/microseconds.ts";
 
 export interface FindingRow {
   readonly orderId: OrderId;
@@ -34,13 +35,13 @@ export async function selectFindings(db: Db, filter: FindingFilter): Promise<Fin
     isOpen ? sql`f.resolved_at is null` : sql`f.resolved_at is not null`,
     filter.finding !== null && sql`f.finding = ${filter.finding}`,
     before !== null &&
-      sql`(${at}, f.order_id, f.finding) < ('epoch'::timestamptz + ${before.atUs}::bigint * interval '1 microsecond',
+      sql`(${at}, f.order_id, f.finding) < (${atMicroseconds(before.atUs)},
         ${before.orderId}::uuid, ${before.finding})`,
   ].filter((condition) => condition !== false);
   const { rows } = await sql<FindingRow>`
     select f.order_id as "orderId", coalesce(o.number, p.order_number) as "orderNumber", o.id is not null as "orderExists",
       f.finding, f.facts, coalesce(p.currency, o.currency) as currency, p.provider, f.first_seen_at as "firstSeenAt",
-      f.resolved_at as "resolvedAt", f.repaired_at as "repairedAt", (extract(epoch from ${at}) * 1000000)::bigint as "atUs"
+      f.resolved_at as "resolvedAt", f.repaired_at as "repairedAt", ${microsecondsOf(at)} as "atUs"
     from (
       select * from payments.reconciliation_findings as f where ${sql.join(wanted, sql` and `)}
       order by ${at} desc, f.order_id desc, f.finding desc limit ${filter.limit}) as f

@@ -2,7 +2,7 @@ import { type AdminListFindings, BookFinding, type BookFindingPage, type BookRun
 import { Currency, SHOP_CURRENCY } from "@cartwright/contracts/money";
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
-import { decodeCursor, encodeCursor } from "../../kernel/cursor.ts";
+import { decodeCursor, toPage } from "../../kernel/cursor.ts";
 import { countOpenFindings } from "../../payments/reconciliation-state.ts";
 import { type FindingRow, selectFindings, selectRun } from "./findings.sql.ts";
 
@@ -38,11 +38,10 @@ export async function listFindings(db: Db, input: z.output<typeof AdminListFindi
     countOpenFindings(db),
     readRun(db),
   ]);
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
+  const { shown, nextCursor } = toPage(rows, limit, (last) => [last.atUs, last.orderId, last.finding]);
   return {
     items: shown.map(rowOf),
-    nextCursor: rows.length > limit && last ? encodeCursor([last.atUs, last.orderId, last.finding]) : null,
+    nextCursor,
     counts: BookFinding.options.flatMap((each) => {
       const count = counts.get(each) ?? 0;
       return count > 0 ? [{ finding: each, count }] : [];

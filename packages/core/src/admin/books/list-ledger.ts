@@ -8,7 +8,7 @@ import type {
 import { localTime } from "@cartwright/contracts/time-zone";
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
-import { decodeCursor, encodeCursor } from "../../kernel/cursor.ts";
+import { decodeCursor, toPage } from "../../kernel/cursor.ts";
 import { readShopTime } from "../../orders/shop-time.ts";
 import { type LedgerEntryRow, selectBalances, selectBalancesOf, selectLedger } from "./ledger.sql.ts";
 
@@ -23,11 +23,10 @@ export async function listLedger(db: Db, input: z.output<typeof AdminListLedger>
   const { order = null, account = null, limit } = input;
   const [beforeId = null] = input.cursor ? decodeCursor(input.cursor, Position) : [];
   const rows = await selectLedger(db, { order, account, beforeId, limit: limit + 1 });
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
+  const { shown, nextCursor } = toPage(rows, limit, (last) => [last.id]);
   return {
     items: shown.map(rowOf),
-    nextCursor: rows.length > limit && last ? encodeCursor([last.id]) : null,
+    nextCursor,
   };
 }
 

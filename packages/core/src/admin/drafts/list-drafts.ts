@@ -1,7 +1,7 @@
 import type { AdminDraftPage, AdminListDrafts } from "@cartwright/contracts/order-drafts";
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
-import { decodeCursor, encodeCursor } from "../../kernel/cursor.ts";
+import { decodeCursor, toPage } from "../../kernel/cursor.ts";
 import { showEmail } from "../../kernel/show-email.ts";
 import { selectDrafts } from "../../orders/order-drafts.ts";
 
@@ -15,12 +15,11 @@ export async function listDrafts(db: Db, input: z.output<typeof AdminListDrafts>
     before: createdUs !== undefined && id !== undefined ? { createdUs, id } : null,
     limit: input.limit + 1,
   });
-  const shown = rows.slice(0, input.limit);
-  const last = shown.at(-1);
+  const { shown, nextCursor } = toPage(rows, input.limit, (last) => [last.createdUs, last.id]);
   return {
     items: shown.map(({ id: draftId, createdUs: _cursor, createdAt, email, ...row }) =>
       Object.assign(row, { draftId, email: showEmail(email), createdAt: createdAt.toISOString() }),
     ),
-    nextCursor: rows.length > input.limit && last ? encodeCursor([last.createdUs, last.id]) : null,
+    nextCursor,
   };
 }

@@ -2,7 +2,7 @@ import { SHOP_CURRENCY } from "@cartwright/contracts/money";
 import type { AdminListPromotions, AdminPromotionPage, AdminPromotionRow } from "@cartwright/contracts/promotions";
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
-import { decodeCursor, encodeCursor } from "../../kernel/cursor.ts";
+import { decodeCursor, toPage } from "../../kernel/cursor.ts";
 import { type PromotionListRow, selectPromotionList } from "./promotions.sql.ts";
 
 const Position = z.tuple([z.int().min(0), z.uuid()]);
@@ -43,10 +43,9 @@ export async function listPromotions(
     before: createdUs !== undefined && id ? { createdUs, id } : null,
     limit: input.limit + 1,
   });
-  const shown = rows.slice(0, input.limit);
-  const last = shown.at(-1);
+  const { shown, nextCursor } = toPage(rows, input.limit, (last) => [last.createdUs, last.id]);
   return {
     items: shown.map(toPromotionRow),
-    nextCursor: rows.length > input.limit && last ? encodeCursor([last.createdUs, last.id]) : null,
+    nextCursor,
   };
 }

@@ -10,6 +10,7 @@ import { BATCHES_MAX } from "@cartwright/contracts/promotions";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
+import { atMicroseconds, microsecondsOf } from "../../kernel/microseconds.ts";
 
 type Dated<Row, Names extends keyof Row> = Omit<Row, Names> & { readonly [Name in Names]: Date };
 
@@ -26,7 +27,7 @@ const STATE = sql`case when not p.active then 'archived' when p.ends_at <= now()
 const ROW = sql`p.id, p.title, p.method, p.code, p.kind, p.percent_bp as "percentBp", p.amount_minor as "amountMinor",
   p.buy_quantity as "buyQuantity", p.get_quantity as "getQuantity", p.starts_at as "startsAt", p.ends_at as "endsAt",
   p.usage_limit as "usageLimit", ${STATE} as state, p.used + earned.used as used, p.discount_minor + earned.discount_minor as "discountMinor",
-  p.sales_minor + earned.sales_minor as "salesMinor", p.created_at as "createdAt", (extract(epoch from p.created_at) * 1000000)::bigint as "createdUs"`;
+  p.sales_minor + earned.sales_minor as "salesMinor", p.created_at as "createdAt", ${microsecondsOf(sql`p.created_at`)} as "createdUs"`;
 /** What those without a total limit earned is counted apart from their rows. */
 const EARNED = sql`cross join lateral (
   select coalesce(sum(used), 0)::int as used, coalesce(sum(discount_minor), 0)::bigint as discount_minor,
@@ -56,8 +57,7 @@ export async function selectPromotionList(db: Db, filter: PromotionFilter): Prom
         union all select promotion_id from promotions.codes where code = ${query.toUpperCase()})`,
     states.length > 0 && sql`${STATE} = any(${[...states]}::text[])`,
     method !== null && sql`p.method = ${method}`,
-    before !== null &&
-      sql`(p.created_at, p.id) < ('epoch'::timestamptz + ${before.createdUs}::bigint * interval '1 microsecond', ${before.id}::uuid)`,
+    before !== null && sql`(p.created_at, p.id) < (${atMicroseconds(before.createdUs)}, ${before.id}::uuid)`,
   ].filter((condition) => condition !== false);
   const { rows } = await sql<PromotionListRow>`
     select ${ROW} from promotions.promotions as p ${EARNED}
