@@ -1,11 +1,10 @@
+import { RANDOM_SECRET } from "@cartwright/contracts/random-secret";
 import { type CookieNames, readCookie } from "@cartwright/contracts/cookies";
 import type { AccessTokens } from "@cartwright/core/accounts/sessions/access-token";
 import type { SessionChecker } from "@cartwright/core/accounts/sessions/check-session";
 import type { Actor } from "@cartwright/core/kernel/actor";
 import { guestSocketId, hashSecret } from "@cartwright/core/kernel/ids";
 import type { Visitor } from "@cartwright/realtime/gateway-ports";
-
-const SECRET_PATTERN = /^[A-Za-z0-9_-]{43}$/;
 
 export interface AuthenticateOptions {
   readonly names: CookieNames;
@@ -21,7 +20,7 @@ export interface AuthenticateOptions {
 export function createAuthenticate({ names, accessTokens, sessions }: AuthenticateOptions) {
   return async (header: string | undefined, asGuest: boolean): Promise<Visitor<Actor> | "session_expired"> => {
     const guest = readCookie(header, names.guest);
-    const guestHash = guest !== undefined && SECRET_PATTERN.test(guest) ? hashSecret(guest) : null;
+    const guestHash = guest !== undefined && RANDOM_SECRET.test(guest) ? hashSecret(guest) : null;
     const token = readCookie(header, names.session);
     const claims = token === undefined ? null : await accessTokens.verify(token);
     const session = claims && (await sessions.check(claims));

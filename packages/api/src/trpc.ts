@@ -1,7 +1,7 @@
 import { ERROR_CODES } from "@cartwright/contracts/error-codes";
-import { holds, type Permission } from "@cartwright/contracts/permissions";
-import { isStorable } from "@cartwright/contracts/text";
-import { mayAct } from "@cartwright/core/kernel/actor";
+import type { Permission } from "@cartwright/contracts/permissions";
+import { isAllStorable } from "@cartwright/contracts/text";
+import { requireStaff } from "@cartwright/core/kernel/actor";
 import { AppError, isAppError } from "@cartwright/core/kernel/app-error";
 import { describeIssue } from "@cartwright/core/kernel/describe-issue";
 import { errorMessage } from "@cartwright/core/kernel/error-message";
@@ -98,13 +98,6 @@ const guardCsrf = t.middleware(({ ctx, type, next }) => {
   return next();
 });
 
-/** Whether every text in a value, at any depth, can be stored. The HTTP layer has bounded the depth. */
-function isAllStorable(value: unknown): boolean {
-  if (typeof value === "string") return isStorable(value);
-  if (typeof value !== "object" || value === null) return true;
-  return Object.entries(value).every(([key, part]) => isStorable(key) && isAllStorable(part));
-}
-
 /**
  * NUL and lone surrogates pass most schemas but no query. Refused once for every procedure, including calls from pages, and
  * after it is clear who calls: someone who may not call learns nothing about inputs.
@@ -138,13 +131,7 @@ export const memberMutation = (limit: ProcedureMeta["limit"] = "general") =>
 export const staffProcedure = (permission: Permission) =>
   base
     .meta({ access: permission, limit: "none" })
-    .use(({ ctx, next }) => {
-      if (ctx.actor.kind !== "user") throw new AppError("sign_in_required");
-      if (!mayAct(ctx.actor, permission))
-        // Only a person who would be let in learns what is missing.
-        throw new AppError(holds(ctx.actor.role, permission) ? "second_factor_enrolment_required" : "forbidden");
-      return next({ ctx: { ...ctx, actor: ctx.actor } });
-    })
+    .use(({ ctx, next }) => next({ ctx: { ...ctx, actor: requireStaff(ctx.actor, permission) } }))
     .use(refuseBrokenText);
 
 /** The worker's own calls. No caller over HTTP can be the system. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RANDOM_SECRET } from "./random-secret.ts";
 import { OrderLineId } from "./order-line-id.ts";
 import { OrderNumber } from "./ids.ts";
 import { IsoTime } from "./paging.ts";
@@ -34,7 +35,7 @@ export const LineDownloads = z.strictObject({
 export type LineDownloads = z.infer<typeof LineDownloads>;
 
 /** The secret of a mailed download link. */
-const DownloadKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+const DownloadKey = z.string().regex(RANDOM_SECRET);
 
 export const OpenDownloads = z.strictObject({ key: DownloadKey });
 export const OpenedDownloads = z.strictObject({ number: OrderNumber, title: z.string(), downloads: LineDownloads });

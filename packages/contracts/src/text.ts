@@ -25,3 +25,10 @@ export const line = (max: number) => optionalLine(max).min(1);
 export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes("\0");
 }
+
+/** Whether every text in a value, at any depth, can be stored. Whoever read the value has bounded its depth. */
+export function isAllStorable(value: unknown): boolean {
+  if (typeof value === "string") return isStorable(value);
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(([key, part]) => isStorable(key) && isAllStorable(part));
+}

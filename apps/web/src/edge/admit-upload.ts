@@ -1,10 +1,10 @@
 import type { ApiContext } from "@cartwright/api/context";
 import { ProductId } from "@cartwright/contracts/ids";
+import { requireStaff } from "@cartwright/core/kernel/actor";
 import { AppError } from "@cartwright/core/kernel/app-error";
 import type { CsrfGuard } from "../auth/csrf.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { limitHeaders } from "../http/limit-headers.ts";
-import { admitStaff } from "./admit-staff.ts";
 
 export interface UploadOptions {
   readonly api: ApiContext["deps"];
@@ -23,7 +23,7 @@ export async function admitUpload(
   route: RegExp,
 ) {
   const { address, path } = exchange;
-  const visitor = await admitStaff(exchange, "products:write");
+  const visitor = requireStaff(await exchange.visitor(), "products:write");
   if ((await csrf.check(exchange)) !== "valid") throw new AppError("csrf_invalid");
   await api.limiter.count("general", { address, actor: visitor, onState: limitHeaders(exchange) });
   const productId = ProductId.safeParse(route.exec(path)?.[1]);

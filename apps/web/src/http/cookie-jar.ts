@@ -1,10 +1,10 @@
+import { RANDOM_SECRET } from "@cartwright/contracts/random-secret";
 import type { ServerResponse } from "node:http";
 import { hashSecret, newSecret } from "@cartwright/core/kernel/ids";
 import { type CookieNames, readCookie } from "@cartwright/contracts/cookies";
 
 /** A guest cookie lives for half a year. */
 const GUEST_SECONDS = 180 * 86_400;
-const SECRET_PATTERN = /^[A-Za-z0-9_-]{43}$/;
 
 export interface RequestCookies {
   readonly session: string | undefined;
@@ -20,7 +20,7 @@ export function readCookies(header: string | undefined, names: CookieNames): Req
   return {
     session: readCookie(header, names.session),
     refresh: readCookie(header, names.refresh),
-    guest: guest !== undefined && SECRET_PATTERN.test(guest) ? guest : undefined,
+    guest: guest !== undefined && RANDOM_SECRET.test(guest) ? guest : undefined,
     csrf: readCookie(header, names.csrf),
     step: readCookie(header, names.step),
   };

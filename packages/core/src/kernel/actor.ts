@@ -1,5 +1,6 @@
 import type { SessionId, UserId } from "@cartwright/contracts/ids";
 import { holds, type Permission, type Role } from "@cartwright/contracts/permissions";
+import { AppError } from "./app-error.ts";
 
 /**
  * Who acts. A guest is identified by the SHA-256 of their cookie (null without one). A user has no guest identity beside their
@@ -24,4 +25,13 @@ export const SYSTEM: Actor = { kind: "system" };
 /** Whether an actor has a permission now. Permissions are decided nowhere else. */
 export function mayAct(actor: Actor, permission: Permission): boolean {
   return actor.kind === "user" && !actor.enrolmentDue && holds(actor.role, permission);
+}
+
+/** The user behind an actor who has a permission. Throws `sign_in_required`, `forbidden` or `second_factor_enrolment_required`. */
+export function requireStaff(actor: Actor, permission: Permission): Extract<Actor, { kind: "user" }> {
+  if (actor.kind !== "user") throw new AppError("sign_in_required");
+  if (!mayAct(actor, permission))
+    // Only a person who would be let in learns what is missing.
+    throw new AppError(holds(actor.role, permission) ? "second_factor_enrolment_required" : "forbidden");
+  return actor;
 }

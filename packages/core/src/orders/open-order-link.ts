@@ -1,10 +1,10 @@
+import { RANDOM_SECRET } from "@cartwright/contracts/random-secret";
 import type { OrderNumber } from "@cartwright/contracts/ids";
 import { inTransaction } from "@cartwright/db/transaction";
 import { holdOrder } from "./contact.sql.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { AppError } from "../kernel/app-error.ts";
 import { hashSecret } from "../kernel/ids.ts";
-import { ORDER_KEY_PATTERN } from "./order-link.ts";
 import { insertLinkGrant, type LinkHolder, selectLinkedOrder } from "./order-links.sql.ts";
 
 /**
@@ -18,7 +18,7 @@ export async function openOrderLink(
   link: { readonly number: OrderNumber; readonly key: string },
 ): Promise<void> {
   const { number, key } = link;
-  if (!ORDER_KEY_PATTERN.test(key)) throw new AppError("not_found");
+  if (!RANDOM_SECRET.test(key)) throw new AppError("not_found");
   await inTransaction(deps.db, async (tx) => {
     // A change of the order's email ends its links and grants under the order's lock: no grant is made meanwhile.
     await holdOrder(tx, number);

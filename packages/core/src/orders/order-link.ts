@@ -4,9 +4,6 @@ import { hashSecret, newSecret } from "../kernel/ids.ts";
 import { ORDER_LINK_DAYS } from "./order-link-days.ts";
 import { insertOrderLinks } from "./order-links.sql.ts";
 
-/** A link's key: 256 random bits, stored as their SHA-256. */
-export const ORDER_KEY_PATTERN = /^[A-Za-z0-9_-]{43}$/;
-
 /**
  * Links to orders for one mail each. The key is behind the `#`, so it reaches no server log, no proxy and no other site; the
  * page exchanges it for a grant (`orders.openLink`) and removes it from the address bar. The link of an order whose links

@@ -1,3 +1,4 @@
+import { RANDOM_SECRET } from "@cartwright/contracts/random-secret";
 import type { OpenedDownloads } from "@cartwright/contracts/downloads";
 import type { OrderId, OrderNumber } from "@cartwright/contracts/ids";
 import { inTransaction } from "@cartwright/db/transaction";
@@ -12,7 +13,6 @@ import { findOwnOrder } from "./find-own-order.ts";
 
 /** How long the path of a started download can be read. */
 const TICKET_MINUTES = 10;
-export const TICKET_PATTERN = /^[A-Za-z0-9_-]{43}$/;
 
 /** Who asks, for the audit log. */
 export interface DownloadAsker {
@@ -84,7 +84,7 @@ export async function findTicketFile(
   deps: Pick<Deps, "db">,
   ticket: string,
 ): Promise<Awaited<ReturnType<typeof selectTicketFile>>> {
-  return TICKET_PATTERN.test(ticket) ? selectTicketFile(deps.db, hashSecret(ticket)) : null;
+  return RANDOM_SECRET.test(ticket) ? selectTicketFile(deps.db, hashSecret(ticket)) : null;
 }
 
 /** Deletes tickets that have expired, at most `limit`. Returns how many. */

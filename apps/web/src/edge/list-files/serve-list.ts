@@ -5,15 +5,15 @@ import type { ApiContext } from "@cartwright/api/context";
 import { reasonOf } from "@cartwright/api/to-trpc-error";
 import { ListFileName } from "@cartwright/contracts/list-files";
 import { exportList, LIST_FILES } from "@cartwright/core/admin/list-files/export-list";
+import { requireStaff } from "@cartwright/core/kernel/actor";
 import { AppError, isAppError } from "@cartwright/core/kernel/app-error";
-import pLimit from "p-limit";
 import type { CsrfGuard } from "../../auth/csrf.ts";
 import { encodingFor } from "../../http/compress-response.ts";
 import type { Exchange } from "../../http/exchange.ts";
 import type { Handler } from "../../http/layer.ts";
 import { limitHeaders } from "../../http/limit-headers.ts";
 import { sendError } from "../../http/send-error.ts";
-import { admitStaff } from "../admit-staff.ts";
+import { createSlots } from "../slots.ts";
 
 /** The path of a list, as `listFilePath` makes it. */
 export const LIST_FILE = /^\/api\/admin\/lists\/([a-z]{1,20})\.csv$/;
@@ -33,7 +33,7 @@ async function admit({ api, csrf }: ListExportOptions, exchange: Exchange) {
   const { path, address } = exchange;
   const list = ListFileName.safeParse(LIST_FILE.exec(path)?.[1]);
   if (!list.success) throw new AppError("not_found");
-  const actor = await admitStaff(exchange, LIST_FILES[list.data].permission);
+  const actor = requireStaff(await exchange.visitor(), LIST_FILES[list.data].permission);
   // An export is written to the audit log, so that no other site may ask for one.
   if (!csrf.comesFromOurPages(exchange)) throw new AppError("csrf_invalid");
   await api.limiter.count("general", { address, actor, onState: limitHeaders(exchange) });
@@ -60,15 +60,13 @@ async function sendCsv({ request, response }: Exchange, name: string, csv: Async
 
 /** Sends a list of the back office as CSV, to staff who may see the list. One that fails on the way is cut off, so that it is never taken for a whole one. */
 export function createListExports(options: ListExportOptions): Handler {
-  const slots = pLimit(EXPORTS_MAX);
+  const inSlot = createSlots(EXPORTS_MAX, RETRY_SECONDS);
 
   async function send(exchange: Exchange): Promise<void> {
     const { search, address, requestId } = exchange;
     const { list, actor } = await admit(options, exchange);
-    if (slots.activeCount + slots.pendingCount >= EXPORTS_MAX)
-      throw new AppError("unavailable", { retryAfterSeconds: RETRY_SECONDS });
     const filter = new URLSearchParams(search).get("filter") ?? "{}";
-    await slots(async () => {
+    await inSlot(async () => {
       const csv = await exportList(options.api, { list, filter }, { actor, address, requestId });
       await sendCsv(exchange, list, csv);
     });

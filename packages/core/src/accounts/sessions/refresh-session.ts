@@ -1,3 +1,4 @@
+import { RANDOM_SECRET } from "@cartwright/contracts/random-secret";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import type { Deps } from "../../kernel/deps.ts";
@@ -43,8 +44,6 @@ export type RefreshResult =
       readonly reused: boolean;
       readonly session: Pick<SessionRow, "sessionId" | "userId"> | null;
     };
-
-const TOKEN_PATTERN = /^[A-Za-z0-9_-]{43}$/;
 
 const successors = (secrets: readonly string[], token: string) =>
   deriveKeys(secrets, "refresh-chain").map((key) => createHmac("sha256", key.bytes).update(token).digest("base64url"));
@@ -103,7 +102,7 @@ export async function refreshSession(
   settings: RefreshSettings,
   request: RefreshRequest,
 ): Promise<RefreshResult> {
-  if (!TOKEN_PATTERN.test(request.refreshToken)) return UNKNOWN;
+  if (!RANDOM_SECRET.test(request.refreshToken)) return UNKNOWN;
   const candidates = successors(settings.secrets, request.refreshToken);
   const [next = ""] = candidates;
   const { publicOrigin } = settings;

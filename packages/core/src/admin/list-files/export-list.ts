@@ -1,5 +1,5 @@
 import { LIST_FILTER_MAX, type ListFileName } from "@cartwright/contracts/list-files";
-import { isStorable } from "@cartwright/contracts/text";
+import { isAllStorable } from "@cartwright/contracts/text";
 import { inTransaction } from "@cartwright/db/transaction";
 import { z } from "zod";
 import { toLines } from "../../catalog/csv-cells.ts";
@@ -38,9 +38,7 @@ const TYPED = new Set(["query", "actor", "subject"]);
 function readFilter(list: ListFile, json: string): FilteredList {
   if (json.length > LIST_FILTER_MAX) throw new AppError("invalid_input");
   const filter = Filter.safeParse(parseJson(json));
-  const texts = Object.values(filter.data ?? {}).flat();
-  if (!filter.success || !texts.every((text) => typeof text !== "string" || isStorable(text)))
-    throw new AppError("invalid_input");
+  if (!filter.success || !isAllStorable(filter.data)) throw new AppError("invalid_input");
   return list.withFilter(filter.data);
 }
 

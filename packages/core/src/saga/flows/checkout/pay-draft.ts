@@ -1,3 +1,4 @@
+import { RANDOM_SECRET } from "@cartwright/contracts/random-secret";
 import { type PlacedOrder, SHOP_COUNTRY } from "@cartwright/contracts/checkout";
 import type { CartId, OrderId } from "@cartwright/contracts/ids";
 import type { PayDraft, PaymentRequest } from "@cartwright/contracts/order-drafts";
@@ -18,12 +19,9 @@ import { effectOf, quoteDraft, requireComplete } from "./quote-draft.ts";
 import { requestHash } from "./request-hash.ts";
 import { findRepeated, type Placement, placeOnce, writeOrder } from "./write-order.ts";
 
-/** A link's key: 256 random bits, stored as their SHA-256. */
-const KEY_PATTERN = /^[A-Za-z0-9_-]{43}$/;
-
 /** The draft that a key opens and that is not paid or being paid. Throws `not_found` and `illegal_transition`. */
 async function requirePayable(db: Db | Tx, key: string): Promise<StoredDraft> {
-  const draft = KEY_PATTERN.test(key) ? await selectLinkedDraft(db, hashSecret(key)) : null;
+  const draft = RANDOM_SECRET.test(key) ? await selectLinkedDraft(db, hashSecret(key)) : null;
   if (!draft) throw new AppError("not_found");
   if (draft.isTaken)
     throw new AppError("illegal_transition", { message: getTranslations("errorDetails")("draftIsPaid") });
