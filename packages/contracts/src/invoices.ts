@@ -115,7 +115,7 @@ export const GetDocument = z.strictObject({ number: OrderNumber, document: Docum
 
 /** The documents of an order, oldest first. */
 export const OrderDocuments = z.object({
-  /** False while the shop has not said who sells: then no more will come. */
+  /** False until the seller's details are entered: until then no documents are issued. */
   issuing: z.boolean(),
   documents: z.array(
     z.object({

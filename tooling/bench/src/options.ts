@@ -60,7 +60,7 @@ export const HELP: CommandHelp = {
   examples: [
     "npm run bench",
     "npm run bench -- --only orders --only flash --seconds 20",
-    "npm run bench -- --only back-office --backend postgres --keep /var/tmp/large-shop",
+    "npm run bench -- --only back-office --backend postgres --keep ../large-shop",
   ],
   exits: { 0: "when it is done", 1: "when something failed", 2: "when it was called wrongly" },
 };

@@ -62,8 +62,11 @@ const oneOf = (column: RawBuilder<unknown>, values: readonly string[]) =>
 const paidAs = (values: readonly string[]) =>
   values.length === 0 ? sql`true` : sql`o.payment_status in (${sql.join(values.map((value) => sql.lit(value)))})`;
 
+/** The title of an order's `line`, with that of its variant where that says anything. */
+export const LINE_TITLE = sql`concat_ws(' · ', line.title, nullif(nullif(line.variant_title, ''), ${sql.lit(ONLY_VARIANT_TITLE)}))`;
+
 const FIRST_LINES = sql`array(
-  select concat_ws(' · ', line.title, nullif(nullif(line.variant_title, ''), ${ONLY_VARIANT_TITLE}), line.sku) from orders.order_lines as line
+  select concat_ws(' · ', ${LINE_TITLE}, line.sku) from orders.order_lines as line
   where line.order_id = o.id order by line.position limit 20)`;
 
 const NEWEST_NOTES = sql`array(

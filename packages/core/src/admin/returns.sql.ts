@@ -1,9 +1,9 @@
-import { ONLY_VARIANT_TITLE } from "@cartwright/contracts/only-variant";
 import { RETURN_LINES_SHOWN } from "@cartwright/contracts/returns";
 import type { OrderNumber } from "@cartwright/contracts/ids";
 import type { ReturnState } from "@cartwright/contracts/orders";
 import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
+import { LINE_TITLE } from "./orders.sql.ts";
 import { atMicroseconds, microsecondsOf } from "../kernel/microseconds.ts";
 
 export interface ListedReturnRow {
@@ -58,7 +58,7 @@ async function selectReturnsFrom(
       ${microsecondsOf(sql`r.created_at`)} as "createdUs", units.quantity, units.received, (
         select json_agg(json_build_object('lineId', first.position::text, 'title', first.title, 'quantity', first.quantity) order by first.position)
         from (
-          select back.position, back.quantity, concat_ws(' · ', line.title, nullif(nullif(line.variant_title, ''), ${ONLY_VARIANT_TITLE})) as title
+          select back.position, back.quantity, ${LINE_TITLE} as title
           from orders.return_lines as back
           join orders.order_lines as line on line.order_id = back.order_id and line.position = back.position
           where back.return_id = r.id order by back.position limit ${RETURN_LINES_SHOWN}

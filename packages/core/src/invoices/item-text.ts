@@ -1,14 +1,14 @@
 import type { DocumentItem } from "@cartwright/contracts/invoices";
 import { type Currency, formatMoney } from "@cartwright/contracts/money";
-import { isOnlyVariant } from "@cartwright/contracts/only-variant";
+import { fullTitle } from "@cartwright/contracts/only-variant";
 import { getTranslations } from "@cartwright/messages/get-translations";
 
 /** What a row is called. */
-export function itemTitle({ kind, title, variantTitle }: DocumentItem): string {
+export function itemTitle(item: DocumentItem): string {
   const t = getTranslations("invoices");
-  if (kind === "adjustment") return t("adjustment");
-  if (kind === "shipping") return t("shipping", { method: title });
-  return isOnlyVariant(variantTitle) ? title : `${title}, ${variantTitle}`;
+  if (item.kind === "adjustment") return t("adjustment");
+  if (item.kind === "shipping") return t("shipping", { method: item.title });
+  return fullTitle(item);
 }
 
 /** What stands below it. */

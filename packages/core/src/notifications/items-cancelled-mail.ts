@@ -1,12 +1,12 @@
 import type { OrderId } from "@cartwright/contracts/ids";
 import { formatMoney } from "@cartwright/contracts/money";
-import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 import type { LineUnits } from "@cartwright/contracts/orders";
 import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { DEFAULT_LOCALE, type Locale } from "@cartwright/messages/locales";
 import { createOrderLinks } from "../orders/order-link.ts";
 import { type MailOrder, readOrdersForMail } from "../orders/read-for-mail.ts";
+import { lineName } from "./line-name.ts";
 import { type MailDocument, renderMail } from "./mail-document.ts";
 import type { MailSite } from "./order-mails.ts";
 import { storeMails } from "./queue-mail.ts";
@@ -29,11 +29,7 @@ export function itemsCancelledMail(
   const t = getTranslations("mails", locale);
   const items = lines.slice(0, LINES_MAX).flatMap(({ lineId, quantity }) => {
     const line = order.lines.find((each) => each.lineId === lineId);
-    if (!line) return [];
-    const { title, variantTitle: variant } = line;
-    return isOnlyVariant(variant)
-      ? [t("order.line", { quantity, title })]
-      : [t("order.lineVariant", { quantity, title, variant })];
+    return line ? [lineName({ ...line, quantity }, t)] : [];
   });
   const amount = formatMoney(amountMinor, order.currency);
   return {

@@ -2,7 +2,6 @@ import { formatMoney } from "@cartwright/contracts/money";
 import type { CheckoutFailure } from "@cartwright/contracts/orders";
 import { DOWNLOAD_DAYS, DOWNLOADS_MAX } from "@cartwright/contracts/downloads";
 import { formatDay } from "@cartwright/contracts/working-days";
-import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { DEFAULT_LOCALE, type Locale } from "@cartwright/messages/locales";
 import { failureOf } from "../orders/get-order.ts";
@@ -10,6 +9,7 @@ import { ORDER_LINK_DAYS } from "../orders/order-link-days.ts";
 import type { DownloadLink } from "../orders/download-links.ts";
 import type { MailOrder } from "../orders/read-for-mail.ts";
 import { formatAddress } from "../places/format-address.ts";
+import { lineName } from "./line-name.ts";
 import type { MailBlock, MailDocument } from "./mail-document.ts";
 
 /** Failures whose error message already says that nothing was charged. The others may follow a charge. */
@@ -37,11 +37,9 @@ function laterText({ backorder, quantity }: MailOrder["lines"][number], t: Trans
 
 function lineRows(order: MailOrder, t: Translate): MailBlock {
   const rows = order.lines.slice(0, LINES_MAX).map((line) => {
-    const { title, variantTitle: variant, quantity, cancelled, totalMinor } = line;
+    const { cancelled, totalMinor } = line;
     const later = laterText(line, t);
-    const name = isOnlyVariant(variant)
-      ? t("order.line", { quantity, title })
-      : t("order.lineVariant", { quantity, title, variant });
+    const name = lineName(line, t);
     const note = [later, cancelled > 0 ? t("order.lineCancelled", { count: cancelled }) : null]
       .filter(Boolean)
       .join(", ");

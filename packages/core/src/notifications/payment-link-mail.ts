@@ -1,10 +1,10 @@
 import type { Quote } from "@cartwright/contracts/checkout";
 import { formatMoney } from "@cartwright/contracts/money";
-import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 import { PAYMENT_LINK_DAYS } from "@cartwright/contracts/order-drafts";
 import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { DEFAULT_LOCALE, type Locale } from "@cartwright/messages/locales";
+import { lineName } from "./line-name.ts";
 import { type MailDocument, renderMail } from "./mail-document.ts";
 import { storeMails } from "./queue-mail.ts";
 
@@ -17,11 +17,9 @@ export function paymentLinkMail(quote: Quote, link: string, locale: Locale = DEF
   const t = getTranslations("mails", locale);
   const money = (minor: number) => formatMoney(minor, quote.currency);
   const total = money(quote.totalMinor);
-  const rows = quote.lines.slice(0, LINES_MAX).map(({ title, variantTitle: variant, quantity, totalMinor }) => ({
-    label: isOnlyVariant(variant)
-      ? t("order.line", { quantity, title })
-      : t("order.lineVariant", { quantity, title, variant }),
-    value: money(totalMinor),
+  const rows = quote.lines.slice(0, LINES_MAX).map((line) => ({
+    label: lineName(line, t),
+    value: money(line.totalMinor),
   }));
   const method = quote.shippingMethods.find(({ id }) => id === quote.shippingMethodId)?.title;
   return {

@@ -1,9 +1,9 @@
-import { isOnlyVariant } from "@cartwright/contracts/only-variant";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { DEFAULT_LOCALE, type Locale } from "@cartwright/messages/locales";
 import type { MailOrder } from "../orders/read-for-mail.ts";
 import type { Shipment } from "../orders/read-shipment.ts";
 import { formatAddress } from "../places/format-address.ts";
+import { lineName } from "./line-name.ts";
 import type { MailBlock, MailDocument } from "./mail-document.ts";
 
 const LINES_MAX = 100;
@@ -19,11 +19,7 @@ type Translate = ReturnType<typeof getTranslations<"mails">>;
 
 /** What is in the parcel: no more than that, so that what was refunded or comes later is not promised. */
 function contents({ lines }: Shipment, t: Translate): MailBlock {
-  const items = lines.slice(0, LINES_MAX).map(({ title, variantTitle: variant, quantity }) => {
-    return isOnlyVariant(variant)
-      ? t("order.line", { quantity, title })
-      : t("order.lineVariant", { quantity, title, variant });
-  });
+  const items = lines.slice(0, LINES_MAX).map((line) => lineName(line, t));
   return { kind: "section", heading: t("shipped.contents"), lines: items };
 }
 

@@ -35,6 +35,10 @@ export interface StoredDraft {
 const PAID = sql`coalesce((select true from orders.order_events as event
   where event.order_id = o.id and event.type = 'order.confirmed' limit 1), false)`;
 
+/** Whether the order `o` waits for its payment or was paid. */
+const IS_TAKEN = sql`(coalesce(o.status <> 'cancelled', false) or ${PAID})`;
+const ORDER_NUMBER = sql`case when ${IS_TAKEN} then o.number end`;
+
 /** The state of the draft `d` with its order `o`. */
 const STATE = sql`case when ${PAID} then 'paid' when d.link_hash is null then 'open'
   when d.link_expires_at > now() then 'sent' else 'expired' end`;
@@ -42,8 +46,7 @@ const STATE = sql`case when ${PAID} then 'paid' when d.link_hash is null then 'o
 const DRAFT = sql`d.id, d.number, d.version, ${STATE} as state, d.email, d.shipping_address as "shippingAddress",
   d.shipping_method_id as "shippingMethodId", d.discount_kind as "discountKind", d.discount_value as "discountValue",
   d.discount_reason as "discountReason", d.note, d.created_at as "createdAt", d.sent_at as "sentAt",
-  d.link_expires_at as "linkExpiresAt", (o.status is not null and o.status <> 'cancelled') or ${PAID} as "isTaken",
-  case when o.status <> 'cancelled' or ${PAID} then o.number end as "orderNumber",
+  d.link_expires_at as "linkExpiresAt", ${IS_TAKEN} as "isTaken", ${ORDER_NUMBER} as "orderNumber",
   (select json_agg(json_build_object('variantId', line.variant_id, 'quantity', line.quantity) order by line.position)
     from orders.draft_lines as line where line.draft_id = d.id) as lines`;
 
@@ -163,7 +166,7 @@ export async function selectDrafts(
     select d.id, d.number, ${STATE} as state, d.email, d.shipping_address ->> 'name' as customer,
       (select coalesce(sum(line.quantity), 0) from orders.draft_lines as line where line.draft_id = d.id)::int as units,
       d.created_at as "createdAt", ${microsecondsOf(sql`d.created_at`)} as "createdUs",
-      case when o.status <> 'cancelled' or ${PAID} then o.number end as "orderNumber"
+      ${ORDER_NUMBER} as "orderNumber"
     from orders.drafts as d left join orders.orders as o on o.id = d.order_id
     where ${state === null ? sql`true` : sql`${STATE} = ${state}`} and ${
       before ? sql`(d.created_at, d.id) < (${atMicroseconds(before.createdUs)}, ${before.id}::uuid)` : sql`true`

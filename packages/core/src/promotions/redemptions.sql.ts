@@ -3,7 +3,7 @@ import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { type RawBuilder, sql } from "kysely";
 
-/** The number of rows that share the count of a promotion without a total limit. The table's check constraint allows no more. */
+/** Uses of a promotion without a total limit are counted in this many rows. The table's check constraint allows no more. */
 const TALLIES = 32;
 /** No limit per customer is higher. */
 const LIMIT_MAX = 1_000_000;

@@ -4,7 +4,7 @@ import { formatMoney } from "@cartwright/contracts/money";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { Table, Td, Th } from "@cartwright/ui/table";
 import type { ReactNode } from "react";
-import { isOnlyVariant } from "@cartwright/contracts/only-variant";
+import { fullTitle } from "@cartwright/contracts/only-variant";
 import { DocumentBar } from "./document-bar.tsx";
 import { DocumentTotals } from "./document-totals.tsx";
 
@@ -119,7 +119,7 @@ function ItemText({ item, money }: { item: DocumentItem; money: (minor: number) 
   if (item.kind === "shipping") return t("shipping", { method: item.title });
   return (
     <>
-      {isOnlyVariant(item.variantTitle) ? item.title : `${item.title}, ${item.variantTitle}`}
+      {fullTitle(item)}
       {item.sku === null ? null : <span className="block text-xs text-muted">{t("sku", { sku: item.sku })}</span>}
       {item.discountMinor === 0 ? null : (
         <span className="block text-xs text-muted">{t("discount", { amount: `−${money(item.discountMinor)}` })}</span>

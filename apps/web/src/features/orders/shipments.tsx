@@ -1,7 +1,7 @@
 import type { Order } from "@cartwright/contracts/orders";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Badge } from "@cartwright/ui/badge";
-import { isOnlyVariant } from "@cartwright/contracts/only-variant";
+import { fullTitle } from "@cartwright/contracts/only-variant";
 
 /** The parcels of an order, each with what is in it and its own link. */
 export function Shipments({ order }: { order: Pick<Order, "fulfillments" | "lines" | "orderStatus"> }) {
@@ -48,5 +48,5 @@ export function Shipments({ order }: { order: Pick<Order, "fulfillments" | "line
 function titleOf({ lines }: Pick<Order, "lines">, lineId: string): string {
   const line = lines.find(({ id }) => id === lineId);
   if (!line) return lineId;
-  return isOnlyVariant(line.variantTitle) ? line.title : `${line.title}, ${line.variantTitle}`;
+  return fullTitle(line);
 }

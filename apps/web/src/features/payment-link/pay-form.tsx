@@ -11,7 +11,7 @@ import { useState } from "react";
 import { Outcome } from "../checkout/outcome.tsx";
 import { PaymentChoice } from "../checkout/payment-choice.tsx";
 import { paymentOffer } from "../checkout/payment-offer.ts";
-import { TotalsList } from "../checkout/totals-list.tsx";
+import { QuoteTotals } from "../checkout/quote-totals.tsx";
 import { useLinkPayment } from "./use-link-payment.ts";
 
 interface PayFormProps {
@@ -52,7 +52,7 @@ export function PayForm({ config, request, linkKey, onChanged }: PayFormProps) {
             </li>
           ))}
         </ul>
-        <Totals request={request} />
+        <QuoteTotals quote={quote} />
         {request.shippingAddressLines.length === 0 ? null : (
           <address className="border-t border-line pt-5 text-sm whitespace-pre-line not-italic">
             {request.shippingAddressLines.join("\n")}
@@ -96,25 +96,5 @@ export function PayForm({ config, request, linkKey, onChanged }: PayFormProps) {
         ) : null}
       </form>
     </div>
-  );
-}
-
-function Totals({ request: { quote } }: { request: PaymentRequest }) {
-  const t = useTranslations("totals");
-  const money = (minor: number) => formatMoney(minor, quote.currency);
-  const rows = [
-    { name: t("subtotal"), value: money(quote.subtotalMinor) },
-    ...(quote.discountMinor > 0 ? [{ name: t("discount"), value: `−${money(quote.discountMinor)}` }] : []),
-    ...(quote.requiresShipping
-      ? [{ name: t("shipping"), value: quote.shippingMinor === 0 ? t("free") : money(quote.shippingMinor) }]
-      : []),
-    ...(quote.taxIncluded ? [] : [{ name: t("tax"), value: money(quote.taxMinor) }]),
-  ];
-  return (
-    <TotalsList
-      rows={rows}
-      total={money(quote.totalMinor)}
-      includedTax={quote.taxIncluded ? money(quote.taxMinor) : null}
-    />
   );
 }

@@ -80,11 +80,7 @@ export async function sendDraft(
   const { draftId, version } = input;
   await changeWithAudit(deps, act, async (tx) => {
     const draft = await lockOpen(tx, draftId, version);
-    const variants = await priceVariants(
-      tx,
-      draft.lines.map(({ variantId }) => variantId),
-    );
-    const quote = await quoteDraft(tx, draft, variants);
+    const quote = await quoteDraft(tx, draft);
     requireComplete(draft, details("draftNeedsDelivery"), quote);
     const key = newSecret();
     await updateLink(tx, draftId, { hash: hashSecret(key), days: PAYMENT_LINK_DAYS });

@@ -2,19 +2,13 @@ import type { AdminDraft } from "@cartwright/contracts/order-drafts";
 import type { Db } from "@cartwright/db/client";
 import { AppError } from "../../kernel/app-error.ts";
 import { showEmail } from "../../kernel/show-email.ts";
-import { selectDraft, type StoredDraft } from "../../orders/order-drafts.ts";
+import { selectDraft } from "../../orders/order-drafts.ts";
 import { discountOf, tryQuoteDraft } from "../../saga/flows/checkout/quote-draft.ts";
-
-/** Throws `not_found`. */
-export async function requireDraft(db: Db, draftId: string): Promise<StoredDraft> {
-  const draft = await selectDraft(db, draftId);
-  if (!draft) throw new AppError("not_found");
-  return draft;
-}
 
 /** A draft as staff see it, with what it costs now, or why it cannot be ordered. Throws `not_found`. */
 export async function getDraft(db: Db, draftId: string): Promise<AdminDraft> {
-  const draft = await requireDraft(db, draftId);
+  const draft = await selectDraft(db, draftId);
+  if (!draft) throw new AppError("not_found");
   const { quote, problem, variants } = await tryQuoteDraft(db, draft);
   const { number, version, state, shippingAddress, shippingMethodId, note, orderNumber } = draft;
   return {

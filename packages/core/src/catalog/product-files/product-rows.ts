@@ -1,8 +1,7 @@
 import type { ProductId, VariantId } from "@cartwright/contracts/ids";
 import { decimalOfMinor } from "@cartwright/contracts/money";
-import type { StockPolicy } from "@cartwright/contracts/stock-policy";
 import type { Db } from "@cartwright/db/client";
-import { readOnHand, readPolicies } from "../../inventory/read-on-hand.ts";
+import { type OnHand, readOnHand } from "../../inventory/read-on-hand.ts";
 import { guardNumber } from "../csv-cells.ts";
 import { pictureUrl } from "../picture.ts";
 import { type Column, COLUMNS } from "./columns.ts";
@@ -16,11 +15,7 @@ interface Cells {
 // The keys of COLUMNS in their order.
 const ORDER = Object.keys(COLUMNS) as Column[];
 
-/** The stock of a variant. */
-interface Stock {
-  readonly onHand: ReadonlyMap<VariantId, number>;
-  readonly policies: ReadonlyMap<VariantId, StockPolicy>;
-}
+type Stock = ReadonlyMap<VariantId, OnHand>;
 
 /** The names of a file's columns: Shopify's, and after them the attributes that any product has. */
 export async function readProductHeader(db: Db): Promise<string[]> {
@@ -36,7 +31,7 @@ export async function toProductRows(
   const attributes = header.slice(ORDER.length);
   const sold = products.filter((product) => product.variants.length > 0);
   const ids = sold.flatMap((product) => product.variants.map((variant) => variant.id));
-  const stock = { onHand: await readOnHand(db, ids), policies: await readPolicies(db, ids) };
+  const stock = await readOnHand(db, ids);
   return sold.flatMap((product) => rowsOf(product, stock)).map((cells) => toRow(cells, attributes));
 }
 
@@ -99,11 +94,11 @@ function productFields(product: ExportedProduct): Cells["fields"] {
 function variantFields(
   product: ExportedProduct,
   variant: ExportedProduct["variants"][number],
-  { onHand, policies }: Stock,
+  stock: Stock,
 ): Cells["fields"] {
   const [first = "", second = "", third = ""] = variant.options.length === 0 ? ["Default Title"] : variant.options;
   const image = product.images.find((candidate) => candidate.id === variant.imageId);
-  const policy = policies.get(variant.id) ?? "tracked";
+  const { onHand = 0, policy = "tracked" } = stock.get(variant.id) ?? {};
   const counted = policy !== "untracked";
   return {
     option1Value: first,
@@ -113,7 +108,7 @@ function variantFields(
     grams: String(variant.grams),
     tracker: counted ? "shopify" : "",
     // What a backorder owes belongs to orders of this shop.
-    quantity: counted ? String(Math.max(0, onHand.get(variant.id) ?? 0)) : "",
+    quantity: counted ? String(Math.max(0, onHand)) : "",
     policy: policy === "backorder" ? "continue" : "deny",
     price: decimalOfMinor(variant.priceMinor, variant.currency),
     compareAt: variant.compareAtMinor === null ? "" : decimalOfMinor(variant.compareAtMinor, variant.currency),

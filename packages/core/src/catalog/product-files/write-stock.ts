@@ -3,7 +3,7 @@ import type { ImportReport } from "@cartwright/contracts/product-import";
 import type { StockPolicy } from "@cartwright/contracts/stock-policy";
 import type { Tx } from "@cartwright/db/transaction";
 import { readProductStock } from "../../inventory/read-availability.ts";
-import { readOnHand, readPolicies } from "../../inventory/read-on-hand.ts";
+import { readOnHand } from "../../inventory/read-on-hand.ts";
 import { setOnHand } from "../../inventory/set-on-hand.ts";
 import { setPolicies } from "../../inventory/set-policies.ts";
 import { updateInStock } from "../products.sql.ts";
@@ -63,12 +63,12 @@ interface Context {
 
 async function writePage(tx: Tx, page: readonly StagedStock[], { layout, entries }: Context) {
   const ids = page.map((row) => row.variantId);
-  const [onHand, policies] = [await readOnHand(tx, ids), await readPolicies(tx, ids)];
+  const stock = await readOnHand(tx, ids);
   const hasQuantities = layout.quantities.length + layout.locationColumns.length > 0;
   const rows = page.map((row) => {
-    const before = policies.get(row.variantId) ?? null;
+    const before = stock.get(row.variantId)?.policy ?? null;
     const policy = policyOf(row, before, hasQuantities);
-    const now = onHand.get(row.variantId);
+    const now = stock.get(row.variantId)?.onHand;
     const wanted = row.quantity ?? (now === undefined && policy !== "untracked" ? 0 : null);
     // What a backorder owes is not in the file.
     const isSame = wanted === null || wanted === now || (wanted === 0 && now !== undefined && now < 0);

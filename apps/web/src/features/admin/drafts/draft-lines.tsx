@@ -1,6 +1,6 @@
 "use client";
 
-import { isOnlyVariant } from "@cartwright/contracts/only-variant";
+import { fullTitle } from "@cartwright/contracts/only-variant";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { TextField } from "@cartwright/ui/field";
@@ -12,9 +12,6 @@ import type { EditedLine } from "./use-draft.ts";
 
 const QUANTITY_MAX = 999;
 const FOUND_MAX = 8;
-
-const nameOf = ({ title, variantTitle }: Pick<EditedLine, "title" | "variantTitle">) =>
-  isOnlyVariant(variantTitle) ? title : `${title}, ${variantTitle}`;
 
 interface DraftLinesProps {
   lines: readonly EditedLine[];
@@ -42,11 +39,11 @@ export function DraftLines({ lines, error, onChange }: DraftLinesProps) {
         {lines.map((line) => (
           <li key={line.variantId} className="flex flex-wrap items-center justify-between gap-3">
             <span className="grid min-w-0 grow basis-40">
-              <span className="font-medium break-words">{nameOf(line)}</span>
+              <span className="font-medium break-words">{fullTitle(line)}</span>
               {line.sku === null ? null : <span className="font-mono text-xs text-muted">{line.sku}</span>}
             </span>
             <Quantity
-              label={t("products.quantity", { title: nameOf(line) })}
+              label={t("products.quantity", { title: fullTitle(line) })}
               value={line.quantity}
               min={1}
               max={QUANTITY_MAX}
@@ -58,7 +55,7 @@ export function DraftLines({ lines, error, onChange }: DraftLinesProps) {
             <Button
               variant="quiet"
               size="sm"
-              aria-label={t("products.removeOf", { title: nameOf(line) })}
+              aria-label={t("products.removeOf", { title: fullTitle(line) })}
               onClick={() => onChange(lines.filter(({ variantId }) => variantId !== line.variantId))}
             >
               {t("products.remove")}
@@ -86,7 +83,7 @@ export function DraftLines({ lines, error, onChange }: DraftLinesProps) {
         {rows.map(({ variantId, productTitle: title, variantTitle, sku, available }) => (
           <div key={variantId} className="flex items-center justify-between gap-3">
             <span className="grid min-w-0">
-              <span className="text-sm font-medium break-words">{nameOf({ title, variantTitle })}</span>
+              <span className="text-sm font-medium break-words">{fullTitle({ title, variantTitle })}</span>
               <span className="text-xs text-muted">
                 {[sku, t("products.available", { count: available })].filter(Boolean).join(" · ")}
               </span>
@@ -95,7 +92,7 @@ export function DraftLines({ lines, error, onChange }: DraftLinesProps) {
               variant="secondary"
               size="sm"
               className="shrink-0"
-              aria-label={t("products.addOf", { title: nameOf({ title, variantTitle }) })}
+              aria-label={t("products.addOf", { title: fullTitle({ title, variantTitle }) })}
               onClick={() => {
                 onChange([...lines, { variantId, title, variantTitle, sku, quantity: 1 }]);
                 setQuery("");

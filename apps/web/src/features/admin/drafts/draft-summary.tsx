@@ -12,7 +12,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { api } from "../../../trpc/react.tsx";
 import { useErrorMessage } from "../../../trpc/use-error-message.ts";
-import { TotalsList } from "../../checkout/totals-list.tsx";
+import { QuoteTotals } from "../../checkout/quote-totals.tsx";
 import { FormDialog } from "../shell/form-dialog.tsx";
 import { Panel } from "../shell/panel.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
@@ -29,37 +29,14 @@ interface DraftSummaryProps {
 /** What a draft costs as it was saved, how far it is, and what can be done with it. */
 export function DraftSummary({ draft, changed, mayEdit, onDraft }: DraftSummaryProps) {
   const t = useTranslations("adminDrafts");
-  const totals = useTranslations("totals");
   const quote = draft?.quote;
-  const money = (minor: number) => formatMoney(minor, quote?.currency ?? "EUR");
   return (
     <Panel
       title={t("totals")}
       aside={draft ? <Badge tone={DRAFT_TONES[draft.state]}>{t(`state.${draft.state}`)}</Badge> : null}
     >
       <div className="grid gap-4">
-        {quote ? (
-          <TotalsList
-            rows={[
-              { name: totals("subtotal"), value: money(quote.subtotalMinor) },
-              ...(quote.discountMinor > 0
-                ? [{ name: totals("discount"), value: `−${money(quote.discountMinor)}` }]
-                : []),
-              ...(quote.requiresShipping
-                ? [
-                    {
-                      name: totals("shipping"),
-                      value: quote.shippingMinor === 0 ? totals("free") : money(quote.shippingMinor),
-                    },
-                  ]
-                : []),
-              ...(quote.taxIncluded ? [] : [{ name: totals("tax"), value: money(quote.taxMinor) }]),
-            ]}
-            total={money(quote.totalMinor)}
-            includedTax={quote.taxIncluded ? money(quote.taxMinor) : null}
-            busy={changed}
-          />
-        ) : null}
+        {quote ? <QuoteTotals quote={quote} busy={changed} /> : null}
         {draft?.problem ? <Notice tone="warn">{draft.problem}</Notice> : null}
         {changed ? <p className="text-sm text-muted">{t(draft ? "changed" : "unsaved")}</p> : null}
         {draft?.orderNumber ? (

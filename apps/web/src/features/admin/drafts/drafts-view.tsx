@@ -11,6 +11,7 @@ import Link from "next/link";
 import { api } from "../../../trpc/react.tsx";
 import { BackLink } from "../shell/back-link.tsx";
 import { ChipChoice } from "../shell/chip-choice.tsx";
+import { ListHeader } from "../shell/list-header.tsx";
 import { ListPane } from "../shell/list-pane.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { useAdminList } from "../shell/use-admin-list.ts";
@@ -42,8 +43,7 @@ export function DraftsView({ search: asked, initial, mayEdit }: DraftsViewProps)
   return (
     <div className="grid gap-4">
       <BackLink href="/admin/orders" label={orders("title")} />
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <h1 className="text-xl">{t("title")}</h1>
+      <ListHeader title={t("title")}>
         {mayEdit ? (
           <Link
             href="/admin/orders/drafts/new"
@@ -53,7 +53,7 @@ export function DraftsView({ search: asked, initial, mayEdit }: DraftsViewProps)
             {t("create")}
           </Link>
         ) : null}
-      </div>
+      </ListHeader>
       <ChipChoice
         legend={t("filter")}
         group="state"

@@ -3,6 +3,7 @@
 import { parseMinor, SHOP_CURRENCY } from "@cartwright/contracts/money";
 import type { AdminDraft, DraftDiscount } from "@cartwright/contracts/order-drafts";
 import { useState } from "react";
+import { percentBpOf } from "../shell/read-percent.ts";
 
 /** A line that is being put together. */
 export interface EditedLine {
@@ -21,8 +22,6 @@ export interface EditedDiscount {
 }
 
 const REASON_MIN = 3;
-const PERCENT_MAX = 100;
-const BP_PER_PERCENT = 100;
 
 function toEdited(discount: DraftDiscount | null): EditedDiscount {
   if (discount === null) return { kind: "none", value: "", reason: "" };
@@ -37,20 +36,14 @@ export function readDiscount({
   reason,
 }: EditedDiscount): { readonly discount: DraftDiscount | null } | { readonly wrong: "value" | "reason" } {
   if (kind === "none") return { discount: null };
-  const typed = value.trim().replace(",", ".");
-  const minor = kind === "fixed" ? parseMinor(typed, SHOP_CURRENCY) : percentOf(typed);
+  const minor =
+    kind === "fixed" ? parseMinor(value.trim().replace(",", "."), SHOP_CURRENCY) : (percentBpOf(value) ?? null);
   if (minor === null || minor < 1) return { wrong: "value" };
   if (reason.trim().length < REASON_MIN) return { wrong: "reason" };
   const why = { reason: reason.trim() };
   return {
     discount: kind === "fixed" ? { kind, amountMinor: minor, ...why } : { kind, percentBp: minor, ...why },
   };
-}
-
-/** A percentage in basis points. */
-function percentOf(typed: string): number | null {
-  const percent = /^\d{1,3}(\.\d{1,2})?$/.test(typed) ? Number(typed) : Number.NaN;
-  return percent > 0 && percent <= PERCENT_MAX ? Math.round(percent * BP_PER_PERCENT) : null;
 }
 
 /** What is being edited of a draft, apart from what is typed into the form's own fields. */

@@ -2,6 +2,7 @@ import { parseMinor, SHOP_CURRENCY } from "@cartwright/contracts/amounts";
 import type { AdminCreatePromotion } from "@cartwright/contracts/promotions";
 import { atLocalTime } from "@cartwright/contracts/time-zone";
 import type { PromotionForm } from "./promotion-form.ts";
+import { percentBpOf } from "../shell/read-percent.ts";
 
 /** What is wrong with a field; `adminPromotions.invalid` has the messages. */
 export type FormError =
@@ -28,14 +29,6 @@ const MINUTE_MS = 60_000;
 function whole(text: string, [min, max]: readonly [number, number]): number | undefined {
   const value = /^\d{1,7}$/.test(text.trim()) ? Number(text.trim()) : undefined;
   return value !== undefined && value >= min && value <= max ? value : undefined;
-}
-
-/** A percentage with up to two decimals, in basis points. */
-function percentBpOf(text: string): number | undefined {
-  const match = /^(\d{1,3})(?:[.,](\d{1,2}))?$/.exec(text.trim());
-  if (!match) return undefined;
-  const value = Number(match[1]) * 100 + Number((match[2] ?? "").padEnd(2, "0"));
-  return value >= 1 && value <= 10_000 ? value : undefined;
 }
 
 function isoOf(local: string, timeZone: string, addMs: number): string | null | undefined {

@@ -4,9 +4,9 @@ import type { ReactNode } from "react";
 
 interface ListHeaderProps {
   title: string;
-  /** Where the list is downloaded as it is filtered now, from `listFilePath`. */
-  exportPath: string;
-  /** What else stands beside the title. */
+  /** Where the list is downloaded as it is filtered now, from `listFilePath`. Absent for a list that is not exported. */
+  exportPath?: string;
+  /** Other controls beside the title. */
   children?: ReactNode;
 }
 
@@ -17,9 +17,11 @@ export function ListHeader({ title, exportPath, children }: ListHeaderProps) {
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
       <h1 className="text-xl">{title}</h1>
       <div className="flex flex-wrap items-center gap-3">
-        <a href={exportPath} download className={buttonClass({ variant: "secondary", size: "sm" })}>
-          {t("list.export")}
-        </a>
+        {exportPath === undefined ? null : (
+          <a href={exportPath} download className={buttonClass({ variant: "secondary", size: "sm" })}>
+            {t("list.export")}
+          </a>
+        )}
         {children}
       </div>
     </div>

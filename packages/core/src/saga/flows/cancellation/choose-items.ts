@@ -3,6 +3,7 @@ import type { LineUnits } from "@cartwright/contracts/orders";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
+import { openOf, requireOpen } from "../../../fulfillment/read-open-units.ts";
 import { AppError } from "../../../kernel/app-error.ts";
 import type { LockedOrder } from "../../../orders/move-orders.ts";
 import { type LineUnitsRow, selectLineUnits } from "../../../orders/parcels.ts";
@@ -23,24 +24,7 @@ export interface ItemsToCancel {
   readonly cancelsOrder: boolean;
 }
 
-const openOf = ({ toFulfill, packed }: LineUnitsRow) => Math.max(0, toFulfill - packed);
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
-
-/** Throws `invalid_input` with the fields that name no line, one twice, or more units than are still to be packed. */
-function checkUnits(units: readonly LineUnitsRow[], chosen: readonly LineUnits[]): void {
-  const t = getTranslations("fieldProblems");
-  const open = new Map(units.map((line) => [String(line.position), openOf(line)]));
-  const seen = new Set<string>();
-  const fields: Record<string, string> = {};
-  for (const [index, { lineId, quantity }] of chosen.entries()) {
-    const max = open.get(lineId);
-    if (max === undefined || seen.has(lineId)) fields[`lines.${index}.lineId`] = t("choice");
-    else if (quantity > max) fields[`lines.${index}.quantity`] = t("number.large", { max });
-    seen.add(lineId);
-  }
-  if (Object.keys(fields).length === 0) return;
-  throw new AppError("invalid_input", { message: getTranslations("errorDetails")("notSoManyToCancel"), fields });
-}
 
 /** How many units of the order are left that no refund has paid for, after these. */
 function unitsLeft(order: RefundableOrder, chosen: readonly LineUnits[]): number {
@@ -70,7 +54,7 @@ export async function chooseItems(
 ): Promise<ItemsToCancel> {
   if (order.state.status !== "confirmed") throw new AppError("illegal_transition");
   const units = await selectLineUnits(tx, order.id);
-  checkUnits(units, choice.lines);
+  requireOpen(units, choice.lines, getTranslations("errorDetails")("notSoManyToCancel"));
   const priced = refundable.order;
   const lines = [...choice.lines];
   const cancelsOrder = unitsLeft(priced, lines) === 0 && isCancellable(order.state);

@@ -5,7 +5,6 @@ import type { PayDraft, PaymentRequest } from "@cartwright/contracts/order-draft
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
-import { priceVariants } from "../../../catalog/price-variants.ts";
 import type { Actor } from "../../../kernel/actor.ts";
 import { AppError } from "../../../kernel/app-error.ts";
 import { hashSecret, newId } from "../../../kernel/ids.ts";
@@ -34,11 +33,7 @@ async function requirePayable(db: Db | Tx, key: string): Promise<StoredDraft> {
  */
 export async function openPaymentLink(deps: { readonly db: Db }, key: string): Promise<PaymentRequest> {
   const draft = await requirePayable(deps.db, key);
-  const variants = await priceVariants(
-    deps.db,
-    draft.lines.map(({ variantId }) => variantId),
-  );
-  const quote = await quoteDraft(deps.db, draft, variants);
+  const quote = await quoteDraft(deps.db, draft);
   requireComplete(draft, getTranslations("errorDetails")("draftIsIncomplete"), quote);
   return {
     email: showEmail(draft.email),

@@ -59,11 +59,17 @@ export interface QuotedDraft {
  * What an order that staff put together costs now, by the same functions as a cart: the prices, taxes and delivery of the day, and
  * the discount that staff give instead of promotions. Writes nothing and holds nothing. Throws as `quoteCheckout`.
  */
-export async function quoteDraft(
-  db: Db,
-  draft: StoredDraft,
-  variants: ReadonlyMap<StoredDraft["lines"][number]["variantId"], PricedVariant>,
-): Promise<Quote> {
+export async function quoteDraft(db: Db, draft: StoredDraft): Promise<Quote> {
+  return quoteAt(db, draft, await readVariants(db, draft));
+}
+
+const readVariants = (db: Db, { lines }: StoredDraft) =>
+  priceVariants(
+    db,
+    lines.map(({ variantId }) => variantId),
+  );
+
+async function quoteAt(db: Db, draft: StoredDraft, variants: QuotedDraft["variants"]): Promise<Quote> {
   const destination = resolvePlace(draft.shippingAddress ?? { country: SHOP_COUNTRY }, "shippingAddress");
   const variantIds = draft.lines.map(({ variantId }) => variantId);
   const [available, { rules }] = await Promise.all([
@@ -92,26 +98,18 @@ export async function quoteDraft(
 
 /** The same, with the reason in place of a price where it cannot be ordered. */
 export async function tryQuoteDraft(db: Db, draft: StoredDraft): Promise<QuotedDraft> {
-  const variants = await priceVariants(
-    db,
-    draft.lines.map(({ variantId }) => variantId),
-  );
+  const variants = await readVariants(db, draft);
   try {
-    return { quote: await quoteDraft(db, draft, variants), problem: null, variants };
+    return { quote: await quoteAt(db, draft, variants), problem: null, variants };
   } catch (error) {
     if (!isAppError(error)) throw error;
     return { quote: null, problem: error.message, variants };
   }
 }
 
-/** Whether a draft has all that an order needs: an address and a method that is offered, if anything ships. */
-export const isComplete = (draft: StoredDraft, quote: Quote): boolean =>
-  !quote.requiresShipping ||
-  (draft.shippingAddress !== null &&
-    draft.shippingMethodId !== null &&
-    quote.shippingMethodId === draft.shippingMethodId);
-
-/** Throws `invalid_input` for a draft that lacks something. */
+/** Throws `invalid_input` for a draft that ships and lacks an address, or a method that is offered. */
 export function requireComplete(draft: StoredDraft, message: string, quote: Quote): void {
-  if (!isComplete(draft, quote)) throw new AppError("invalid_input", { message });
+  const { shippingAddress, shippingMethodId } = draft;
+  const ships = shippingAddress !== null && shippingMethodId !== null && quote.shippingMethodId === shippingMethodId;
+  if (quote.requiresShipping && !ships) throw new AppError("invalid_input", { message });
 }

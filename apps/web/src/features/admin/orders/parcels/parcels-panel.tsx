@@ -5,7 +5,7 @@ import { Badge } from "@cartwright/ui/badge";
 import { Button } from "@cartwright/ui/button";
 import Link from "next/link";
 import { useState } from "react";
-import { isOnlyVariant } from "@cartwright/contracts/only-variant";
+import { fullTitle } from "@cartwright/contracts/only-variant";
 import { EmptyPanel, Panel } from "../../shell/panel.tsx";
 import { Timestamp } from "../../shell/timestamp.tsx";
 import type { StaffOrder, StaffParcel } from "../staff-order.ts";
@@ -79,8 +79,7 @@ function ParcelFacts({ order, parcel, position }: { order: StaffOrder; parcel: S
       <ul className="text-ink-soft">
         {parcel.lines.map(({ lineId, quantity }) => {
           const line = order.lines.find(({ id }) => id === lineId);
-          const name = line && !isOnlyVariant(line.variantTitle) ? `${line.title}, ${line.variantTitle}` : line?.title;
-          return <li key={lineId}>{t("content", { quantity, title: name ?? lineId })}</li>;
+          return <li key={lineId}>{t("content", { quantity, title: line ? fullTitle(line) : lineId })}</li>;
         })}
       </ul>
       {parcel.trackingUrl ? (
