@@ -23,7 +23,7 @@ import { tally } from "../../testing/tally.ts";
 
 const OLD = "0ldSecretOfThisShop-qwhdjfirutyghv";
 const NEW = "n3wSecretOfThisShop-mzbxncvlaksjdh";
-const LOCKOUT = { threshold: 5, lockSeconds: 900, waitMsMax: WAIT_MS_MAX };
+const LOCKOUT = { threshold: 5, lockSeconds: 900, waitMsMax: WAIT_MS_MAX, checkMsMax: WAIT_MS_MAX };
 const WIDE = { threshold: 1_000, lockSeconds: 900 };
 const FROM = { userAgent: "test", address: "192.0.2.1" };
 const BY = { actor: { kind: "system" }, reason: "lost their phone", needs: "staff:write" } as const;

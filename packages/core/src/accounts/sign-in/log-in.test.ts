@@ -10,14 +10,14 @@ import { testDeps } from "../../testing/fixtures.ts";
 import { createStaff } from "../staff/create-staff.ts";
 import { followMailedLink } from "../registration/follow-mailed-link.ts";
 import { logIn, type LogInSettings } from "./log-in.ts";
-import { guardKey } from "./login-guards.sql.ts";
+import { guardKey, type LockoutRule } from "./login-guards.sql.ts";
 import { withIdentity } from "./prove-identity.ts";
 import { tally } from "../../testing/tally.ts";
 
 const PASSWORD = "seven stones in a row";
 const ORIGIN = "https://shop.example.com";
 const SECRETS = ["s3cret".repeat(8)];
-const LOCKOUT = { threshold: 5, lockSeconds: 900, waitMsMax: WAIT_MS_MAX };
+const LOCKOUT = { threshold: 5, lockSeconds: 900, waitMsMax: WAIT_MS_MAX, checkMsMax: WAIT_MS_MAX };
 let database: TestDatabase;
 let deps: Deps;
 let settings: LogInSettings;
@@ -42,9 +42,9 @@ async function person() {
 }
 
 /** The outcome of one try: `in`, or the reason of the refusal. */
-async function attempt(email: string, password: string): Promise<string> {
+async function attempt(email: string, password: string, lockout: LockoutRule = LOCKOUT): Promise<string> {
   try {
-    await logIn(deps, settings, { email, password, userAgent: "test", address: "192.0.2.1" });
+    await logIn(deps, { ...settings, lockout }, { email, password, userAgent: "test", address: "192.0.2.1" });
     return "in";
   } catch (error) {
     if (isAppError(error)) return error.reason;
@@ -106,8 +106,21 @@ test("forgets attempts whose process died, and counts no failure for them", asyn
   const { email } = await person();
   await sql`
     insert into accounts.login_guards (email_hash, tries, failures, updated_at)
-    values (${guardKey(email)}, 5, 1, now() - interval '31 seconds')`.execute(database.db);
+    values (${guardKey(email)}, 5, 1, now() - interval '1 hour')`.execute(database.db);
   expect(await attempt(email, "wrong")).toBe("credentials_invalid");
+  expect(await attempt(email, PASSWORD)).toBe("in");
+});
+
+test("tells nothing by a check that took too long, and neither lets it in nor counts it as a failure", async () => {
+  const { email } = await person();
+  const late = { ...LOCKOUT, checkMsMax: 0 };
+  expect(await attempt(email, PASSWORD, late)).toBe("unavailable");
+  expect(await attempt(email, "wrong", late)).toBe("unavailable");
+  const guard = database.db
+    .selectFrom("accounts.login_guards")
+    .select("failures")
+    .where("email_hash", "=", guardKey(email));
+  expect(await guard.executeTakeFirstOrThrow()).toEqual({ failures: 0 });
   expect(await attempt(email, PASSWORD)).toBe("in");
 });
 

@@ -8,7 +8,7 @@ import { hashSecret, newId, newSecret } from "../../kernel/ids.ts";
 import type { AccessClaims } from "../sessions/access-token.ts";
 import { lockAfterFailure } from "./lock-after-failure.ts";
 import { hashPassword, isOutdated, matchPassword } from "../passwords/hash-password.ts";
-import { beginAttempt } from "./begin-attempt.ts";
+import { type Attempt, beginAttempt } from "./begin-attempt.ts";
 import { clearAttempts, guardKey, uncountAttempt } from "./login-guards.sql.ts";
 import { passSecondFactor } from "../second-factor/pass-second-factor.ts";
 import type { ProofSettings } from "./prove-identity.ts";
@@ -48,7 +48,13 @@ async function openSession(
     user,
     request,
     match,
-  }: { readonly user: User; readonly request: LogInRequest; readonly match: "normalized" | "as_typed" },
+    attempt,
+  }: {
+    readonly user: User;
+    readonly request: LogInRequest;
+    readonly match: "normalized" | "as_typed";
+    readonly attempt: Attempt;
+  },
 ): Promise<LoggedIn> {
   const isRenewable = isOutdated(user.passwordHash) || match === "as_typed";
   const newHash = isRenewable ? await hashPassword(request.password) : null;
@@ -61,6 +67,7 @@ async function openSession(
     if (held?.status !== "active" || held.passwordHash !== user.passwordHash) throw new AppError("credentials_invalid");
     const { code, address } = request;
     const secondFactor = await passSecondFactor(tx, { ...settings, logger: deps.logger }, { user, code, address });
+    attempt.refuseIfLate();
     await clearAttempts(tx, guardKey(request.email));
     if (newHash !== null) await setPasswordHash(tx, user.id, newHash);
     const ofStaff = isStaff(held.role);
@@ -99,22 +106,25 @@ async function openSession(
  * Only a person who knows the password learns that a code is required. That alone neither counts as a failure nor resets
  * any; a wrong code counts like a wrong password.
  *
- * Throws `account_locked`, `credentials_invalid`, `second_factor_required` or `second_factor_invalid`.
+ * Throws `account_locked`, `credentials_invalid`, `second_factor_required` or `second_factor_invalid`, and
+ * `unavailable` if the check took too long.
  */
 export async function logIn(deps: Deps, settings: LogInSettings, request: LogInRequest): Promise<LoggedIn> {
   const key = guardKey(request.email);
-  const allowed = await beginAttempt(deps.db, key, settings.lockout);
+  const attempt = await beginAttempt(deps.db, key, settings.lockout);
   const user = await findUserByEmail(deps.db, request.email);
-  const usable = allowed && user?.status === "active" ? user : null;
+  const usable = attempt && user?.status === "active" ? user : null;
   const match = await matchPassword(usable?.passwordHash ?? null, request.password);
-  if (!allowed) throw new AppError("account_locked");
+  if (attempt === null) throw new AppError("account_locked");
+  attempt.refuseIfLate();
   if (usable === null || match === null) {
     await lockAfterFailure(deps, settings, { key, user });
     throw new AppError("credentials_invalid");
   }
   try {
-    return await openSession(deps, settings, { user: usable, request, match });
+    return await openSession(deps, settings, { user: usable, request, match, attempt });
   } catch (error) {
+    attempt.refuseIfLate();
     if (isAppError(error, "second_factor_required")) await uncountAttempt(deps.db, key);
     if (isAppError(error, "second_factor_invalid")) await lockAfterFailure(deps, settings, { key, user: usable });
     throw error;

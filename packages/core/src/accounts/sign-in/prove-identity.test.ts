@@ -23,7 +23,7 @@ const ORIGIN = "https://shop.example.com";
 const NEW_PASSWORD = "eight stones in a row";
 const SETTINGS: ProofSettings = {
   secrets: ["s3cret".repeat(8)],
-  lockout: { threshold: 5, lockSeconds: 900, waitMsMax: WAIT_MS_MAX },
+  lockout: { threshold: 5, lockSeconds: 900, waitMsMax: WAIT_MS_MAX, checkMsMax: WAIT_MS_MAX },
   publicOrigin: ORIGIN,
 };
 const WIDE = { ...SETTINGS, lockout: { threshold: 1_000, lockSeconds: 900 } };

@@ -35,7 +35,8 @@ const wrongPassword = () =>
  * way.
  *
  * `act` gets the account as it is under its lock. Throws what `act` throws, `credentials_invalid`, `account_locked`,
- * `second_factor_required` or `second_factor_invalid`.
+ * `second_factor_required` or `second_factor_invalid`, and
+ * `unavailable` if the check took too long.
  */
 export async function withIdentity<T>(
   deps: Deps,
@@ -46,8 +47,11 @@ export async function withIdentity<T>(
   const user = await findUser(deps.db, proof.userId);
   if (user?.status !== "active") throw new AppError("session_expired");
   const key = guardKey(user.email);
-  if (!(await beginAttempt(deps.db, key, settings.lockout))) throw new AppError("account_locked");
-  if (!(await verifyPassword(user.passwordHash, proof.password))) {
+  const attempt = await beginAttempt(deps.db, key, settings.lockout);
+  if (attempt === null) throw new AppError("account_locked");
+  const isCorrect = await verifyPassword(user.passwordHash, proof.password);
+  attempt.refuseIfLate();
+  if (!isCorrect) {
     await lockAfterFailure(deps, settings, { key, user });
     throw wrongPassword();
   }
@@ -59,12 +63,14 @@ export async function withIdentity<T>(
       if (held?.status !== "active" || held.passwordHash !== user.passwordHash) throw wrongPassword();
       const keys = { secrets: settings.secrets, logger: deps.logger };
       await passSecondFactor(tx, keys, { user: held, code: proof.code, address: proof.address });
+      attempt.refuseIfLate();
       await clearAttempts(tx, key);
       return act(tx, held);
     });
     deps.nudgeRelay();
     return done;
   } catch (error) {
+    attempt.refuseIfLate();
     if (isAppError(error, "second_factor_invalid")) await lockAfterFailure(deps, settings, { key, user });
     // A request that got this far and was refused for any reason but a wrong code has not guessed.
     else await uncountAttempt(deps.db, key);
