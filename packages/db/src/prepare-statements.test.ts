@@ -1,3 +1,4 @@
+import { PLAN_EACH_TIME } from "./prepare-statements.ts";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { Db } from "./client.ts";
@@ -35,6 +36,13 @@ it("prepares a statement at its third run, and not one that ran once", async () 
   expect(await preparedTexts()).toEqual([]);
   expect((await things(2).execute(db)).rows).toEqual([{ id: 2 }]);
   expect(await preparedTexts()).toEqual(["select * from public.things where id = $1"]);
+});
+
+it("never prepares a statement that asks to be planned each time", async () => {
+  const before = await preparedTexts();
+  for (let run = 0; run < 4; run += 1)
+    await sql`select * from public.things where id = ${run} ${sql.raw(PLAN_EACH_TIME)}`.execute(db);
+  expect(await preparedTexts()).toEqual(before);
 });
 
 it("works after a migration changed the table of a prepared statement", async () => {

@@ -18,6 +18,9 @@ const COUNTED_MAX = 2_000;
 /** Postgres refuses a prepared statement whose result type changed: a migration ran meanwhile. */
 const STALE_PLAN = "0A000";
 
+/** Put anywhere into a statement whose best plan depends on its values, such as a search: it is then never prepared. */
+export const PLAN_EACH_TIME = "/* plan each time */";
+
 const names = new Map<string, string>();
 const counts = new Map<string, number>();
 
@@ -25,6 +28,7 @@ const counts = new Map<string, number>();
 export function nameOfStatement(text: string): string | null {
   const known = names.get(text);
   if (known) return known;
+  if (text.includes(PLAN_EACH_TIME)) return null;
   if (names.size >= NAMES_MAX) return null;
   const count = (counts.get(text) ?? 0) + 1;
   if (count < SEEN_BEFORE_NAMED) {

@@ -6,6 +6,7 @@ import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
 import { fromView, isInView, NEEDS_PERSON } from "./order-views.sql.ts";
 import { atMicroseconds, microsecondsOf } from "../kernel/microseconds.ts";
+import { asQuery } from "../search/as-query.ts";
 
 export interface OrderRow {
   readonly id: OrderId;
@@ -37,7 +38,7 @@ export interface OrderRow {
 export interface OrderFilter {
   /** The text of a tsquery, from `readOrderQuery`. Null for all. */
   readonly search: string | null;
-  /** The search is for a number, which few orders can match: the index is read at once. */
+  /** The search is for a whole number, which one order can have: the index is read at once. */
   readonly isNumber: boolean;
   /** A quick filter. Null for all. */
   readonly view: OrderView | null;
@@ -130,7 +131,7 @@ async function selectOrdersFrom(db: Db, filter: OrderFilter, source: RawBuilder<
       ${search === null ? sql`'{}'::text[]` : NEWEST_NOTES} as notes, ${TAGS} as tags
     from (
       select o.* from ${source} as o
-      where ${search === null ? sql`true` : sql`o.search @@ ${search}::tsquery`}
+      where ${search === null ? sql`true` : sql`o.search @@ ${asQuery(search)}`}
         and ${checksView ? isInView(view) : sql`true`} and ${meets(filter)}
       order by o.created_at desc, o.id desc limit ${filter.limit}
     ) as o

@@ -6,6 +6,7 @@ import { ORDER_STATE } from "./orders.sql.ts";
 import { sql } from "kysely";
 import { sessionStands } from "../accounts/sessions/active-session.ts";
 import { atMicroseconds, microsecondsOf } from "../kernel/microseconds.ts";
+import { asQuery } from "../search/as-query.ts";
 
 export interface PersonRow {
   readonly id: string;
@@ -52,7 +53,7 @@ export async function selectCustomers(db: Db, filter: CustomerFilter): Promise<P
   const { rows } = await sql<PersonRow>`
     select ${PERSON} from accounts.users as u ${GUARD}
     where u.role = 'shopper' and ${filter.status ? status[filter.status] : sql`u.status <> 'deleted'`}
-      and ${filter.search === null ? sql`true` : sql`u.search @@ ${filter.search}::tsquery`} and ${after(filter.before)}
+      and ${filter.search === null ? sql`true` : sql`u.search @@ ${asQuery(filter.search)}`} and ${after(filter.before)}
     order by u.created_at desc, u.id desc limit ${filter.limit}`.execute(db);
   return rows;
 }

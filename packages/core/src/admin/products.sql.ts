@@ -5,6 +5,7 @@ import type { StockPolicy } from "@cartwright/contracts/stock-policy";
 import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
 import { atMicroseconds, microsecondsOf } from "../kernel/microseconds.ts";
+import { asQuery } from "../search/as-query.ts";
 
 export interface ProductListRow {
   readonly id: ProductId;
@@ -53,7 +54,7 @@ const isBefore = ({ before }: ProductFilter) =>
 /** The products that a filter lists. Those of a category are read from the index of each category below it, in the list's order. */
 function wantedBy(filter: ProductFilter, source: RawBuilder<unknown>): RawBuilder<unknown> {
   const { search, category, statuses, lowStock, limit } = filter;
-  const found = search === null ? sql`true` : sql`p.search @@ ${search}::tsquery`;
+  const found = search === null ? sql`true` : sql`p.search @@ ${asQuery(search)}`;
   const low = lowStock
     ? sql`p.id in (
         select s.product_id from inventory.stock s join catalog.variants v on v.id = s.variant_id and v.status = 'active'
@@ -85,7 +86,7 @@ export async function selectProductList(db: Db, filter: ProductFilter): Promise<
   const rows = await selectProductsFrom(db, filter, newest);
   if (rows.length >= limit) return rows;
   // The planner takes words that few have for frequent ones, and would look for them in the list's order.
-  const found = sql`(select * from catalog.products as p where p.search @@ ${search}::tsquery offset 0)`;
+  const found = sql`(select * from catalog.products as p where p.search @@ ${asQuery(search)} offset 0)`;
   return selectProductsFrom(db, filter, found);
 }
 

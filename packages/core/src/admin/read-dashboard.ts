@@ -4,6 +4,7 @@ import { SHOP_CURRENCY } from "@cartwright/contracts/money";
 import { type OrderState, type OrderSummaryStatus, summarizeOrder } from "@cartwright/contracts/order-status";
 import { startOfDay, startOfHour } from "@cartwright/contracts/time-zone";
 import type { Db } from "@cartwright/db/client";
+import { createCostMemory } from "../kernel/cost-memory.ts";
 import { readShopTime } from "../orders/shop-time.ts";
 import { readQueueAlarms } from "../queues/read-queues.ts";
 import {
@@ -17,14 +18,23 @@ import {
 } from "./dashboard.sql.ts";
 import { showTroubles } from "./show-troubles.ts";
 
-/** Today's figures, sales of the last 24 hours, low stock and the state of the saga engine. Days are those of the shop's time zone. */
+/** In a large shop a few orders more or less do not show, and each open dashboard asks after every order. */
+const { recall: recallStates } = createCostMemory<Awaited<ReturnType<typeof selectStateCounts>>>({
+  isCostly: (states) => states.reduce((sum, { count }) => sum + count, 0) >= 10_000,
+  costlyMs: 5_000,
+  lifeMs: 5_000,
+  continuedMs: 5_000,
+  entriesMax: 1,
+});
+
+/** Today's figures, sales of the last 24 hours, low stock and the state of the saga engine. Days are those of the shop's time zone. Counts by state are up to 5 s old in a shop of many orders. */
 export async function readDashboard(db: Db): Promise<Dashboard> {
   const time = await readShopTime(db);
   const { today, yesterday, hour } = startsOf(time);
   const [totals, sales, states, lowStock, engine, stuck, letters, alarms] = await Promise.all([
     selectDayTotals(db, { today, yesterday }),
     selectHourlySales(db, hour),
-    selectStateCounts(db),
+    recallStates(db, { key: "by state", continues: false }, () => selectStateCounts(db)),
     selectLowStock(db),
     selectEngineHealth(db),
     readAttention(db),

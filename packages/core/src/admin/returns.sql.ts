@@ -5,6 +5,7 @@ import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
 import { LINE_TITLE } from "./orders.sql.ts";
 import { atMicroseconds, microsecondsOf } from "../kernel/microseconds.ts";
+import { asQuery } from "../search/as-query.ts";
 
 export interface ListedReturnRow {
   readonly id: string;
@@ -66,7 +67,7 @@ async function selectReturnsFrom(
       ) as lines
     from (
       select r.* from ${source} as r ${search === null ? sql`` : sql`join orders.orders as o on o.id = r.order_id`}
-      where ${isWanted(filter)} ${search === null ? sql`` : sql`and o.search @@ ${search}::tsquery`}
+      where ${isWanted(filter)} ${search === null ? sql`` : sql`and o.search @@ ${asQuery(search)}`}
       order by r.created_at desc, r.id desc limit ${limit}
     ) as r
     join orders.orders as o on o.id = r.order_id

@@ -2,6 +2,7 @@ import type { ProductId, VariantId } from "@cartwright/contracts/ids";
 import type { StockPolicy } from "@cartwright/contracts/stock-policy";
 import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
+import { asQuery } from "../search/as-query.ts";
 
 export interface StockListRow {
   readonly variantId: VariantId;
@@ -49,7 +50,7 @@ function byQuery({ sku, title }: NonNullable<StockFilter["query"]>): Limit {
   const skus = sql`select v.id from catalog.variants v where ${hasSku}`;
   if (title === null) return { isWanted: hasSku, ids: skus };
   // The index finds the words anywhere in the product's text. Those of titles have the weight A.
-  const hasTitle = sql`(p.search @@ ${title}::tsquery and ts_filter(p.search, '{a}') @@ ${title}::tsquery)`;
+  const hasTitle = sql`(p.search @@ ${asQuery(title)} and ts_filter(p.search, '{a}') @@ ${asQuery(title)})`;
   return {
     isWanted: sql`(${hasTitle} or ${hasSku})`,
     ids: sql`

@@ -3,7 +3,7 @@ import type { CategoryId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import { countByCategory, selectCategories } from "./categories.sql.ts";
 import { toCategoryTree } from "./category-tree.ts";
-import { createCostMemory } from "./cost-memory.ts";
+import { createCostMemory } from "../kernel/cost-memory.ts";
 
 const sumOf = (counts: ReadonlyMap<CategoryId, number>) => [...counts.values()].reduce((sum, count) => sum + count, 0);
 

@@ -7,7 +7,7 @@ import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
 import { readSearchQuery } from "../search/read-query.ts";
 import { selectBranch } from "./categories.sql.ts";
 import { correctQuery } from "./correct-query.ts";
-import { createCostMemory } from "./cost-memory.ts";
+import { createCostMemory } from "../kernel/cost-memory.ts";
 import {
   type CardRow,
   type FacetRow,

@@ -1,5 +1,5 @@
 import type { Db } from "@cartwright/db/client";
-import { createCostMemory } from "./cost-memory.ts";
+import { createCostMemory } from "../kernel/cost-memory.ts";
 import { type CardRow, type PageRequest, type RankedMatch, selectCards, selectPage, selectRanks } from "./list.sql.ts";
 
 /** The best matches of a search that are kept: twenty pages of 24. */

@@ -9,12 +9,24 @@ import { localTime } from "@cartwright/contracts/time-zone";
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
 import { decodeCursor, toPage } from "../../kernel/cursor.ts";
+import { createCostMemory } from "../../kernel/cost-memory.ts";
 import { readShopTime } from "../../orders/shop-time.ts";
-import { type LedgerEntryRow, selectBalances, selectBalancesOf, selectLedger } from "./ledger.sql.ts";
+import { type BalanceRow, type LedgerEntryRow, selectBalances, selectBalancesOf, selectLedger } from "./ledger.sql.ts";
 
 const Position = z.tuple([z.int().min(0)]);
 /** The most entries that are added up: some months of a shop with a thousand orders a day. */
 const ENTRIES_MAX = 200_000;
+
+const countOf = (rows: readonly BalanceRow[]) => rows.reduce((sum, { entries }) => sum + entries, 0);
+
+/** Adding up a month of a large shop takes longer than a page should. */
+const { recall: recallBalances } = createCostMemory<readonly BalanceRow[]>({
+  isCostly: (rows) => countOf(rows) >= 20_000,
+  costlyMs: 5_000,
+  lifeMs: 5_000,
+  continuedMs: 5_000,
+  entriesMax: 20,
+});
 
 const rowOf = ({ at, ...row }: LedgerEntryRow): LedgerRow => ({ ...row, at: at.toISOString() });
 
@@ -30,15 +42,17 @@ export async function listLedger(db: Db, input: z.output<typeof AdminListLedger>
   };
 }
 
-/** The balances of an order, or of a period on the shop's calendar: without one, this month so far. */
+/** The balances of an order, or of a period on the shop's calendar: without one, this month so far. Those of many entries are up to 5 s old. */
 export async function readLedgerBalances(db: Db, input: z.output<typeof AdminLedgerBalances>): Promise<LedgerBalances> {
-  const shown = (rows: Awaited<ReturnType<typeof selectBalances>>) =>
+  const shown = (rows: readonly BalanceRow[]) =>
     rows.map(({ account, currency, amountMinor }) => ({ account, currency, amountMinor }));
   if (input.order) return { period: null, accounts: shown(await selectBalancesOf(db, input.order)), isComplete: true };
   const { timeZone, now } = await readShopTime(db);
   const { date: today } = localTime(now.getTime(), timeZone);
   const period = input.period ?? { from: `${today.slice(0, 8)}01`, to: today };
-  const rows = await selectBalances(db, { ...period, timeZone }, ENTRIES_MAX);
-  const entries = rows.reduce((sum, row) => sum + row.entries, 0);
-  return { period, accounts: shown(rows), isComplete: entries < ENTRIES_MAX };
+  const key = [period.from, period.to, timeZone].join(" ");
+  const rows = await recallBalances(db, { key, continues: false }, () =>
+    selectBalances(db, { ...period, timeZone }, ENTRIES_MAX),
+  );
+  return { period, accounts: shown(rows), isComplete: countOf(rows) < ENTRIES_MAX };
 }
