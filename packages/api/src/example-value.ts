@@ -29,7 +29,7 @@ const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   expectedTotalMinor: [11_600],
   feeMinor: [165],
   firstName: ["Mira"],
-  from: ["2026-01-01"],
+  from: ["2026-01-01", 0],
   fulfillmentStatus: ["unfulfilled"],
   height: [960],
   html: ["<p>Thank you for your order.</p>"],
@@ -76,6 +76,7 @@ const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   recipient: ["shopper@example.com"],
   refundedMinor: [0],
   reserved: [3],
+  rest: [false],
   role: ["shopper", "support"],
   secret: ["ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"],
   sellerAddress: ["Lindenstrasse 1\n10969 Berlin\nGermany"],
@@ -123,6 +124,7 @@ const EMPTY: ReadonlySet<string> = new Set([
   "nextCursor",
   "region",
   "returnReason",
+  "upTo",
 ]);
 
 /** An example of what a schema allows. It is the same each time, and a test parses every one with its schema. */

@@ -70,6 +70,8 @@ export const ShippingMethod = z.strictObject({
   id: ShippingMethodId,
   title: z.string(),
   description: z.string(),
+  /** Working days until it arrives. Null when the shop does not say. */
+  estimate: z.strictObject({ minDays: z.int(), maxDays: z.int() }).nullable(),
   priceMinor: AmountMinor,
   /** Free for goods of at least this value, after discounts. Null when it never is. */
   freeFromMinor: AmountMinor.nullable(),

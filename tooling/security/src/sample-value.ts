@@ -45,6 +45,9 @@ const BY_NAME: KnownValues = new Map<string, unknown>([
   ["admin.payments/order", "CW-2222-2222"],
   ["admin.payments/from", "2026-01-01"],
   ["admin.payments/to", "2026-01-31"],
+  // One flat price.
+  ["admin.shipping/from", 0],
+  ["admin.shipping/upTo", null],
   ["admin.promotions/amountMinor", null],
   ["admin.promotions/buyQuantity", null],
   ["admin.promotions/getQuantity", null],

@@ -1,5 +1,6 @@
 import type { Tx } from "@cartwright/db/transaction";
 import { SHOP_CURRENCY } from "@cartwright/contracts/money";
+import { newId } from "@cartwright/core/kernel/ids";
 
 /** Standard rates of value added tax in the EU, in basis points; prices there include it. */
 const EU_RATES: Readonly<Record<string, number>> = {
@@ -56,20 +57,31 @@ export interface MethodPlan {
   readonly id: string;
   readonly title: string;
   readonly description: string;
-  readonly countries: readonly string[];
+  /** Working days until it arrives. */
+  readonly days: readonly [min: number, max: number];
+  /** The zones that offer it (`ZONES`). */
+  readonly zones: readonly ZoneName[];
   readonly freeFromMinor: number | null;
   /** The upper weight in grams, and the price in minor units. */
   readonly bands: readonly (readonly [grams: number, priceMinor: number])[];
 }
 
-const EU = Object.keys(EU_RATES);
+/** Countries by zone. The last is for everywhere else. */
+const ZONES = {
+  Germany: ["DE"],
+  Austria: ["AT"],
+  "European Union": Object.keys(EU_RATES).filter((country) => country !== "DE" && country !== "AT"),
+  "Rest of the world": [],
+} as const satisfies Record<string, readonly string[]>;
+type ZoneName = keyof typeof ZONES;
 
-export const METHODS: readonly MethodPlan[] = [
+const METHODS: readonly MethodPlan[] = [
   {
     id: "standard",
     title: "Standard",
-    description: "2 to 3 working days",
-    countries: ["DE", "AT"],
+    description: "",
+    days: [2, 3],
+    zones: ["Germany", "Austria"],
     freeFromMinor: 7_500,
     bands: [
       [2_000, 490],
@@ -80,8 +92,9 @@ export const METHODS: readonly MethodPlan[] = [
   {
     id: "express",
     title: "Express",
-    description: "Next working day",
-    countries: ["DE"],
+    description: "",
+    days: [1, 1],
+    zones: ["Germany"],
     freeFromMinor: null,
     bands: [
       [5_000, 1_290],
@@ -91,8 +104,9 @@ export const METHODS: readonly MethodPlan[] = [
   {
     id: "europe",
     title: "Europe",
-    description: "Four to six working days",
-    countries: EU.filter((country) => country !== "DE" && country !== "AT"),
+    description: "",
+    days: [4, 6],
+    zones: ["European Union"],
     freeFromMinor: 15_000,
     bands: [
       [2_000, 990],
@@ -103,8 +117,9 @@ export const METHODS: readonly MethodPlan[] = [
   {
     id: "world",
     title: "Worldwide",
-    description: "One to three weeks; customs may add a charge",
-    countries: [],
+    description: "Customs may add a charge",
+    days: [5, 15],
+    zones: ["Rest of the world"],
     freeFromMinor: null,
     bands: [
       [1_000, 1_990],
@@ -114,27 +129,50 @@ export const METHODS: readonly MethodPlan[] = [
   },
 ];
 
+/** The method that an order to a country is sent by. */
+export const methodTo = (country: string): MethodPlan | undefined =>
+  METHODS.find(({ zones }) => zones.some((zone) => ZONES[zone].some((each) => each === country)));
+
+async function writeZones(tx: Tx): Promise<void> {
+  const zones = Object.entries(ZONES).map(([name, countries]) => ({ id: newId(), name, countries }));
+  await tx
+    .insertInto("orders.shipping_zones")
+    .values(zones.map(({ id, name, countries }) => ({ id, name, rest: countries.length === 0 })))
+    .execute();
+  await tx
+    .insertInto("orders.shipping_places")
+    .values(zones.flatMap(({ id, countries }) => countries.map((country) => ({ country, zone_id: id }))))
+    .execute();
+  await tx
+    .insertInto("orders.shipping_method_zones")
+    .values(
+      METHODS.flatMap((method) =>
+        zones
+          .filter(({ name }) => method.zones.some((zone) => zone === name))
+          .map((zone) => ({ method_id: method.id, zone_id: zone.id })),
+      ),
+    )
+    .execute();
+}
+
 /** Writes shipping methods and tax rates. */
 export async function writeDelivery(tx: Tx): Promise<void> {
   await tx
     .insertInto("orders.shipping_methods")
     .values(
-      METHODS.map(({ id, title, description, countries }, index) => ({
-        id,
-        title,
-        description,
-        countries: [...countries],
-        position: index + 1,
-      })),
+      METHODS.map(({ id, title, description, days: [days_min, days_max] }, index) => {
+        return { id, title, description, days_min, days_max, position: index + 1 };
+      }),
     )
     .execute();
+  await writeZones(tx);
   await tx
     .insertInto("orders.shipping_bands")
     .values(
       METHODS.flatMap(({ id, bands, freeFromMinor }) =>
         bands.map(([grams, priceMinor]) => ({
           method_id: id,
-          up_to_grams: grams,
+          up_to: grams,
           price_minor: priceMinor,
           free_from_minor: freeFromMinor,
           currency: SHOP_CURRENCY,

@@ -16,6 +16,16 @@ const PROBLEMS: Readonly<Record<FieldProblem, () => string>> = {
   needed: () => getTranslations("fieldProblems")("required"),
   leaveEmpty: () => getTranslations("fieldProblems")("leaveEmpty"),
   endsBeforeStart: () => getTranslations("fieldProblems")("endsBeforeStart"),
+  days: () => getTranslations("fieldProblems")("days"),
+  zoneRest: () => getTranslations("fieldProblems")("zoneRest"),
+  zonePlaces: () => getTranslations("fieldProblems")("zonePlaces"),
+  bandFlat: () => getTranslations("fieldProblems")("bandFlat"),
+  bandStart: () => getTranslations("fieldProblems")("bandStart"),
+  bandGap: () => getTranslations("fieldProblems")("bandGap"),
+  bandOverlap: () => getTranslations("fieldProblems")("bandOverlap"),
+  bandOrder: () => getTranslations("fieldProblems")("bandOrder"),
+  bandEnd: () => getTranslations("fieldProblems")("bandEnd"),
+  bandFree: () => getTranslations("fieldProblems")("bandFree"),
 };
 
 const isProblem = (name: unknown): name is FieldProblem => typeof name === "string" && Object.hasOwn(PROBLEMS, name);

@@ -17,8 +17,9 @@ async function chargesAt(tx: Tx, order: ContactRow, address: Address) {
   const { rateBp, included } = answer.tax;
   // Without tax it does not matter which state does not get it.
   const tax = `${rateBp} ${included} ${answer.area?.code ?? ""} ${rateBp === 0 ? "" : country}`;
-  const methods = offeredMethods(rules.methods, {
+  const methods = offeredMethods(rules.shipping, {
     country,
+    region,
     weightGrams: order.weightGrams,
     goodsMinor: order.goodsMinor,
     currency: SHOP_CURRENCY,

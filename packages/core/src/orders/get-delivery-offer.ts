@@ -9,16 +9,17 @@ import { readDeliveryRules } from "./read-delivery-rules.ts";
 /** How the shop ships to a place and what that costs at least, for pages that come before the checkout. */
 export async function getDeliveryOffer(deps: { readonly db: Db }, request: DeliveryRequest): Promise<DeliveryOffer> {
   const place = resolvePlace({ ...request, country: request.country ?? SHOP_COUNTRY }, "");
-  const { country } = place;
-  const { methods, taxes } = await readDeliveryRules(deps.db, { currency: SHOP_CURRENCY, country });
+  const { country, region } = place;
+  const { shipping, taxes } = await readDeliveryRules(deps.db, { currency: SHOP_CURRENCY, country });
   const answer = taxAt(taxes, place);
   const basis = answer.kind === "known" ? { ...answer.tax, listedRateBp: listedRateBp(taxes, SHOP_COUNTRY) } : null;
   const parcel = {
     country,
+    region,
     weightGrams: 0,
     goodsMinor: 0,
     currency: SHOP_CURRENCY,
     basis: basis ?? { rateBp: 0, included: false, listedRateBp: listedRateBp(taxes, SHOP_COUNTRY) },
   };
-  return { country, methods: offeredMethods(methods, parcel), basis };
+  return { country, methods: offeredMethods(shipping, parcel), basis };
 }

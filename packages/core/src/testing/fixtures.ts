@@ -365,22 +365,47 @@ export const ADDRESS: Address = {
  * `world` elsewhere (19.90). Tax: DE 19 % and FR 20 % included, US-CA 7.25 % on top, none for the rest of the world.
  */
 export async function createDeliveryRules(db: Db): Promise<void> {
+  const [germany, france, rest] = [newId(), newId(), newId()];
+  await db
+    .insertInto("orders.shipping_zones")
+    .values([
+      { id: germany, name: "Germany" },
+      { id: france, name: "France" },
+      { id: rest, name: "Rest of the world", rest: true },
+    ])
+    .execute();
+  await db
+    .insertInto("orders.shipping_places")
+    .values([
+      { country: "DE", zone_id: germany },
+      { country: "FR", zone_id: france },
+    ])
+    .execute();
   await db
     .insertInto("orders.shipping_methods")
     .values([
-      { id: "standard", title: "Standard", description: "2 to 4 days", countries: ["DE", "FR"], position: 1 },
-      { id: "express", title: "Express", description: "Next day", countries: ["DE"], position: 2 },
-      { id: "world", title: "World", description: "5 to 10 days", countries: [], position: 3 },
+      { id: "standard", title: "Standard", description: "2 to 4 days", position: 1 },
+      { id: "express", title: "Express", description: "Next day", position: 2 },
+      { id: "world", title: "World", description: "5 to 10 days", position: 3 },
+    ])
+    .execute();
+  await db
+    .insertInto("orders.shipping_method_zones")
+    .values([
+      { method_id: "standard", zone_id: germany },
+      { method_id: "standard", zone_id: france },
+      { method_id: "express", zone_id: germany },
+      { method_id: "world", zone_id: rest },
     ])
     .execute();
   const band = { currency: "EUR", free_from_minor: null };
   await db
     .insertInto("orders.shipping_bands")
     .values([
-      { ...band, method_id: "standard", up_to_grams: 2_000, price_minor: 490, free_from_minor: 5_000 },
-      { ...band, method_id: "standard", up_to_grams: 30_000, price_minor: 990 },
-      { ...band, method_id: "express", up_to_grams: 30_000, price_minor: 1_490 },
-      { ...band, method_id: "world", up_to_grams: 30_000, price_minor: 1_990 },
+      { ...band, method_id: "standard", up_to: 2_000, price_minor: 490, free_from_minor: 5_000 },
+      { ...band, method_id: "standard", up_to: 30_000, price_minor: 990 },
+      { ...band, method_id: "express", up_to: 30_000, price_minor: 1_490 },
+      { ...band, method_id: "world", up_to: 30_000, price_minor: 1_990 },
     ])
     .execute();
   await db

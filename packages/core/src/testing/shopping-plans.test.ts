@@ -35,7 +35,7 @@ import {
 import { tablesReadWhole } from "./plans.ts";
 
 /** A few rows that an admin maintains; every quote reads them all. */
-const RULES = ["orders.shipping_methods", "orders.tax_rates"];
+const RULES = ["orders.shipping_methods", "orders.shipping_zones", "orders.tax_rates"];
 const SITE = { publicOrigin: "https://shop.example.com" };
 let database: TestDatabase;
 let variantId: VariantId;

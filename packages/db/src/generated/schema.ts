@@ -619,16 +619,38 @@ export interface OrdersShippingBands {
   free_from_minor: number | null;
   method_id: string;
   price_minor: number;
-  up_to_grams: number;
+  up_to: number | null;
 }
 
 export interface OrdersShippingMethods {
   active: Generated<boolean>;
-  countries: Generated<string[]>;
+  archived_at: Timestamp | null;
+  days_max: number | null;
+  days_min: number | null;
   description: Generated<string>;
   id: string;
   position: Generated<number>;
+  price_by: Generated<string>;
   title: string;
+  version: Generated<number>;
+}
+
+export interface OrdersShippingMethodZones {
+  method_id: string;
+  zone_id: string;
+}
+
+export interface OrdersShippingPlaces {
+  country: string;
+  region: Generated<string>;
+  zone_id: string;
+}
+
+export interface OrdersShippingZones {
+  id: Generated<string>;
+  name: string;
+  rest: Generated<boolean>;
+  version: Generated<number>;
 }
 
 export interface OrdersTaxAreas {
@@ -1017,7 +1039,10 @@ export interface DB {
   "orders.returns": OrdersReturns;
   "orders.settings": OrdersSettings;
   "orders.shipping_bands": OrdersShippingBands;
+  "orders.shipping_method_zones": OrdersShippingMethodZones;
   "orders.shipping_methods": OrdersShippingMethods;
+  "orders.shipping_places": OrdersShippingPlaces;
+  "orders.shipping_zones": OrdersShippingZones;
   "orders.tax_areas": OrdersTaxAreas;
   "orders.tax_rates": OrdersTaxRates;
   "payments.ledger_entries": PaymentsLedgerEntries;

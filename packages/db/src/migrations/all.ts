@@ -56,6 +56,7 @@ import * as inboundWebhooks from "./0078-inbound-webhooks.ts";
 import * as orderFilters from "./0079-order-filters.ts";
 import * as deskFinds from "./0080-desk-finds.ts";
 import * as orderDrafts from "./0081-order-drafts.ts";
+import * as shippingZones from "./0082-shipping-zones.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -116,4 +117,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0079-order-filters": orderFilters,
   "0080-desk-finds": deskFinds,
   "0081-order-drafts": orderDrafts,
+  "0082-shipping-zones": shippingZones,
 };

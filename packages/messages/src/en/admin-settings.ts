@@ -1,6 +1,11 @@
 /** The back office's settings. */
 export const adminSettings = {
   title: "Settings",
+  places: {
+    title: "Shipping and taxes",
+    shipping: "Shipping",
+    shippingText: "Zones, methods and prices, and trying an address.",
+  },
   time: {
     title: "Time zone",
     intro:

@@ -19,6 +19,7 @@ import { adminPeople } from "./admin-people.ts";
 import { adminQueues } from "./admin-queues.ts";
 import { adminRefunds } from "./admin-refunds.ts";
 import { adminShipments } from "./admin-shipments.ts";
+import { adminShipping } from "./admin-shipping.ts";
 import { adminTrouble } from "./admin-trouble.ts";
 import { adminWebhooks } from "./admin-webhooks.ts";
 import { adminReturns } from "./admin-returns.ts";
@@ -85,6 +86,7 @@ export const en = {
   adminQueues,
   adminRefunds,
   adminShipments,
+  adminShipping,
   adminTrouble,
   adminWebhooks,
   adminReturns,

@@ -31,6 +31,11 @@ export const errorDetails = {
   ownTwoStepFirst: "Set up two-step verification for your own account first, under Security.",
   staffDelete: "Only an admin can delete a staff account.",
   synonymGroupsMax: "A shop can have up to {max, number} groups of synonyms. Remove one first.",
+  zonesMax: "A shop can have up to {max, number} zones. Delete one first.",
+  zonePlacesMax: "All zones together can have up to {max, number} countries and regions.",
+  zoneInUse:
+    "{count, plural, one {# method is} other {# methods are}} offered in this zone. Delete {count, plural, one {it} other {them}} or take {count, plural, one {it} other {them}} out of the zone first.",
+  methodsMax: "A shop can have up to {max, number} shipping methods. Delete one first.",
   webhooksMax: "A shop can have up to {max, number} webhook endpoints. Remove one first.",
   webhookDisabled: "This endpoint is disabled. Enable it first.",
   synonymsChanged: "Someone else has changed this group. Check it and try again.",

@@ -7,7 +7,7 @@ import { priceOrder } from "@cartwright/core/pricing/totals";
 import { newId, newOrderNumber } from "@cartwright/core/kernel/ids";
 import type { ShopProduct, ShopVariant } from "../import-range.ts";
 import type { Random } from "../random.ts";
-import { METHODS, taxRateBp } from "../write-delivery.ts";
+import { methodTo, taxRateBp } from "../write-delivery.ts";
 import { EARLY, WELCOME } from "../write-promotions.ts";
 import { type Customer, CUSTOMERS } from "./customers.ts";
 import type { PlannedOrder } from "./fortnight.ts";
@@ -105,7 +105,7 @@ function chooseLines(products: readonly ShopProduct[], random: Random, countMin:
 }
 
 function priceOf(lines: readonly OrderLine[], country: string, promotion: boolean) {
-  const method = METHODS.find(({ countries }) => countries.includes(country));
+  const method = methodTo(country);
   if (!method) throw new Error(`nothing is sent to ${country}`);
   const grams = lines.reduce((sum, line) => sum + line.product.weightGrams * line.quantity, 0);
   const goodsMinor = lines.reduce((sum, line) => sum + line.variant.priceMinor * line.quantity, 0);

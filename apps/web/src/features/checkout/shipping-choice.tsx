@@ -6,6 +6,7 @@ import { useTranslations } from "@cartwright/messages/use-translations";
 import { RadioCard } from "@cartwright/ui/checkbox";
 import { Notice } from "@cartwright/ui/notice";
 import { Skeleton } from "@cartwright/ui/skeleton";
+import { useEstimate } from "./use-estimate.ts";
 
 interface ShippingChoiceProps {
   /** Undefined until the first quote has loaded. */
@@ -17,6 +18,7 @@ interface ShippingChoiceProps {
 export function ShippingChoice({ quote, onChoose }: ShippingChoiceProps) {
   const t = useTranslations("checkout");
   const totals = useTranslations("totals");
+  const estimate = useEstimate();
   if (!quote) {
     return (
       <div className="grid gap-2">
@@ -41,7 +43,7 @@ export function ShippingChoice({ quote, onChoose }: ShippingChoiceProps) {
           name="shippingMethodId"
           value={method.id}
           label={method.title}
-          description={method.description}
+          description={estimate(method)}
           aside={method.priceMinor === 0 ? totals("free") : formatMoney(method.priceMinor, method.currency)}
           checked={method.id === quote.shippingMethodId}
           onChange={() => onChoose(method.id)}

@@ -16,6 +16,7 @@ import { adminSearchRouter } from "./search.ts";
 import { adminReturnsRouter } from "./returns.ts";
 import { adminSecondFactorRouter } from "./second-factor.ts";
 import { adminSettingsRouter } from "./settings.ts";
+import { adminShippingRouter } from "./shipping.ts";
 import { adminStaffRouter } from "./staff.ts";
 import { adminWebhooksRouter } from "./webhooks.ts";
 
@@ -45,6 +46,7 @@ export const adminRouter = router({
   search: adminSearchRouter,
   secondFactor: adminSecondFactorRouter,
   settings: adminSettingsRouter,
+  shipping: adminShippingRouter,
   staff: adminStaffRouter,
   webhooks: adminWebhooksRouter,
 });

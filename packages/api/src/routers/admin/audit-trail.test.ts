@@ -19,6 +19,7 @@ import { appRouter, createCaller } from "../../root.ts";
 import { INVOICE_SAMPLES } from "../../testing/invoice-samples.ts";
 import { OPERATIONS_SAMPLES } from "../../testing/operations-samples.ts";
 import { orderDeskSamples, type Sample } from "../../testing/order-desk-samples.ts";
+import { SHIPPING_SAMPLES } from "../../testing/shipping-samples.ts";
 import { testApiDeps, testContext } from "../../testing/test-context.ts";
 import { WEBHOOK_SAMPLES } from "../../testing/webhook-samples.ts";
 
@@ -320,6 +321,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "admin.staff.resetSecondFactor": onPerson(colleague, isEnrolled),
   "admin.staff.unlock": onPerson(colleague, isLocked),
   ...INVOICE_SAMPLES,
+  ...SHIPPING_SAMPLES,
   ...WEBHOOK_SAMPLES,
 };
 

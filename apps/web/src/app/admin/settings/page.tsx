@@ -6,6 +6,7 @@ import type { Metadata } from "next";
 import { createPageContext } from "../../../auth/page-context.ts";
 import { DocumentsExport } from "../../../features/admin/settings/documents-export.tsx";
 import { InvoicesPanel } from "../../../features/admin/settings/invoices-panel.tsx";
+import { PlacesPanel } from "../../../features/admin/settings/places-panel.tsx";
 import { SynonymsPanel } from "../../../features/admin/settings/synonyms-panel.tsx";
 import { TimeZonePanel } from "../../../features/admin/settings/time-zone-panel.tsx";
 import { asStaff } from "../as-staff.ts";
@@ -29,6 +30,7 @@ export default async function SettingsPage() {
     <ClientMessages areas={["adminInvoices", "adminSettings"]}>
       <div className="grid gap-6">
         <h1 className="text-xl">{t("title")}</h1>
+        <PlacesPanel />
         <TimeZonePanel initial={time} zones={zones} mayWrite={mayWrite} />
         <InvoicesPanel initial={invoices} mayWrite={mayWrite} />
         <DocumentsExport month={localTime(Date.now(), time.timeZone).date.slice(0, 7)} />

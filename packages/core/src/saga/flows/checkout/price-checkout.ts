@@ -85,8 +85,9 @@ export function priceCheckout(facts: CheckoutFacts): PricedCheckout {
   const shippingOf = (leftMinor: readonly number[]) => {
     const parcel = parcelOf(lines, leftMinor);
     const methods = requiresShipping
-      ? offeredMethods(rules.methods, {
+      ? offeredMethods(rules.shipping, {
           country: destination.country,
+          region: destination.region,
           ...parcel,
           currency,
           // Shipping is taxed when any line is.

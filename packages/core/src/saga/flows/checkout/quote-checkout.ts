@@ -2,7 +2,7 @@ import { type Quote, type QuoteRequest, SHOP_COUNTRY } from "@cartwright/contrac
 import { MoneyRangeError, SHOP_CURRENCY } from "@cartwright/contracts/money";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { ownerOf } from "../../../cart/cart-owner.ts";
-import { loadCart, type LoadedCart, type LoadedLine } from "../../../cart/load-cart.ts";
+import { loadCart, type LoadedCart } from "../../../cart/load-cart.ts";
 import { isSellable } from "../../../cart/sellable.ts";
 import type { Actor } from "../../../kernel/actor.ts";
 import { AppError } from "../../../kernel/app-error.ts";
@@ -10,7 +10,7 @@ import type { Deps } from "../../../kernel/deps.ts";
 import { type Place, resolvePlace } from "../../../places/resolve-place.ts";
 import { customerKeysOf } from "../../../promotions/customer-key.ts";
 import { selectCheckoutRules } from "./checkout-rules.sql.ts";
-import { type CheckoutFacts, priceCheckout, type PricedCheckout } from "./price-checkout.ts";
+import { type CheckoutFacts, type CheckoutLine, priceCheckout, type PricedCheckout } from "./price-checkout.ts";
 import { quoteVersion } from "./quote-version.ts";
 import { readCategories } from "./read-categories.ts";
 
@@ -52,7 +52,7 @@ export function priceOrRefuse(facts: CheckoutFacts): PricedCheckout {
 }
 
 function toQuoteLine(
-  { variantId, quantity, variant }: LoadedLine,
+  { variantId, quantity, variant }: CheckoutLine,
   amounts: { readonly unitPriceMinor: number; readonly totalMinor: number },
 ): Quote["lines"][number] {
   const { productId, title, variantTitle } = variant;
@@ -93,7 +93,7 @@ export async function quoteCheckout(
 }
 
 /** A priced checkout as it is shown. */
-export function toQuote(given: readonly LoadedLine[], priced: PricedCheckout, destination: Place): Quote {
+export function toQuote(given: readonly CheckoutLine[], priced: PricedCheckout, destination: Place): Quote {
   const { country } = destination;
   const { price, unitsMinor, taxRateBp, taxArea, requiresShipping, methods, method, freeShipping, promotions } = priced;
   const { lines: _parts, ...totals } = price;
