@@ -1,7 +1,7 @@
 import type { ProductId, VariantId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 
 /** Locks products by ascending id, like every lock on this table. Returns those that exist. */
 export async function lockProducts(
@@ -60,27 +60,37 @@ export async function selectStaleStock(
   return rows.map((row) => row.id);
 }
 
+/** The codes that a product is found by, from its grouped `variants`: as written, and in one piece. At most as many as fit. */
+export const codesOf = (variants: string): RawBuilder<string> =>
+  sql.raw(
+    `coalesce(left(string_agg(distinct concat_ws(' ', ${variants}.sku, regexp_replace(${variants}.sku, '[^[:alnum:]]', '', 'g'), ${variants}.barcode), ' '), 50000), '')`,
+  );
+
 /**
  * Recomputes the list columns of products from their variants for sale: price range, the compare-at price of the cheapest,
  * option values; and from all its variants the codes that it is found by. The rows are locked already, or new. A product without variants for
- * sale keeps its prices.
+ * sale keeps its prices and its codes. The codes have a statement of their own, since with them the search column is computed again.
  */
 export async function updateListColumns(tx: Tx, productIds: readonly ProductId[]): Promise<void> {
   await sql`
     update catalog.products p
-    set price_min_minor = v.lowest, price_max_minor = v.highest, compare_at_minor = v.compare_at, option_values = v.packed,
-      codes = v.codes
+    set price_min_minor = v.lowest, price_max_minor = v.highest, compare_at_minor = v.compare_at, option_values = v.packed
     from (
       select v.product_id, min(v.price_minor) as lowest, max(v.price_minor) as highest,
         (array_agg(v.compare_at_minor order by v.price_minor, v.position, v.id))[1] as compare_at,
         (select coalesce(array_agg(distinct o.name || chr(31) || w.options[o.position]), '{}')
           from catalog.product_options o join catalog.variants w on w.product_id = o.product_id and w.status = 'active'
-          where o.product_id = v.product_id and w.options[o.position] is not null) as packed,
-        (select coalesce(left(string_agg(distinct concat_ws(' ', w.sku, regexp_replace(w.sku, '[^[:alnum:]]', '', 'g'), w.barcode), ' '), 50000), '')
-          from catalog.variants w where w.product_id = v.product_id) as codes
+          where o.product_id = v.product_id and w.options[o.position] is not null) as packed
       from catalog.variants v
       where v.product_id = any(${productIds}::uuid[]) and v.status = 'active' group by v.product_id
     ) v
-    where p.id = v.product_id and (p.price_min_minor, p.price_max_minor, p.compare_at_minor, p.option_values, p.codes)
-      is distinct from (v.lowest, v.highest, v.compare_at, v.packed, v.codes)`.execute(tx);
+    where p.id = v.product_id and (p.price_min_minor, p.price_max_minor, p.compare_at_minor, p.option_values)
+      is distinct from (v.lowest, v.highest, v.compare_at, v.packed)`.execute(tx);
+  await sql`
+    update catalog.products p set codes = v.codes
+    from (
+      select v.product_id, ${codesOf("v")} as codes from catalog.variants v
+      where v.product_id = any(${productIds}::uuid[]) group by v.product_id having bool_or(v.status = 'active')
+    ) v
+    where p.id = v.product_id and p.codes <> v.codes`.execute(tx);
 }

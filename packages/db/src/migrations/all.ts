@@ -57,6 +57,7 @@ import * as orderFilters from "./0079-order-filters.ts";
 import * as deskFinds from "./0080-desk-finds.ts";
 import * as orderDrafts from "./0081-order-drafts.ts";
 import * as shippingZones from "./0082-shipping-zones.ts";
+import * as fasterFolding from "./0083-faster-folding.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -118,4 +119,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0080-desk-finds": deskFinds,
   "0081-order-drafts": orderDrafts,
   "0082-shipping-zones": shippingZones,
+  "0083-faster-folding": fasterFolding,
 };

@@ -1,6 +1,7 @@
 import type { CategoryId, ProductId, VariantId } from "@cartwright/contracts/ids";
 import type { Currency } from "@cartwright/contracts/money";
 import type { Tx } from "@cartwright/db/transaction";
+import { codesOf } from "../products.sql.ts";
 import { sql } from "kysely";
 
 /** The writing half of an import: each statement moves one kind of record from the staging tables into the shop. */
@@ -36,16 +37,20 @@ export async function insertCategories(
     on conflict (slug) do nothing`.execute(tx);
 }
 
+/** With their codes, although the variants come later: the search column is then computed once. */
 export async function insertNewProducts(tx: Tx, currency: Currency): Promise<number> {
   return count(
     tx,
     sql`
-    with created as (
+    with coded as (
+      select v.product_id, ${codesOf("v")} as codes from staged_variants v group by v.product_id
+    ), created as (
       insert into catalog.products (id, slug, import_handle, title, description, vendor, product_type, tags, status, category_id,
-        gift_card, seo_title, seo_description, attributes, currency)
+        gift_card, seo_title, seo_description, attributes, currency, codes)
       select s.id, s.slug, nullif(s.handle, s.slug), s.title, s.description, s.vendor, s.product_type, s.tags, s.status, c.id,
-        s.gift_card, s.seo_title, s.seo_description, s.attributes, ${currency}
+        s.gift_card, s.seo_title, s.seo_description, s.attributes, ${currency}, coalesce(coded.codes, '')
       from staged_products s left join catalog.categories c on c.slug = s.category_slug
+        left join coded on coded.product_id = s.id
       where not s.existing order by s.line
       returning id
     )
