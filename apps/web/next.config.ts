@@ -9,6 +9,7 @@ import type { NextConfig } from "next";
 const PUBLIC_PAGES = [
   { source: "/", destination: "/shop/en" },
   { source: "/c/:category", destination: "/shop/en/c/:category" },
+  { source: "/collections/:collection", destination: "/shop/en/collections/:collection" },
   { source: "/products/:slug", destination: "/shop/en/products/:slug" },
   ...INFO_PAGES.map((page) => ({ source: `/${page}`, destination: `/shop/en/${page}` })),
 ];

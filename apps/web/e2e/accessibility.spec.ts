@@ -60,7 +60,13 @@ async function prepareShop(shopper: Shopper): Promise<Readonly<Record<string, st
     slug: product.slug,
   });
   const invoice = await waitForInvoice(shopper.api, "orders.documents", number);
-  return { "[slug]": product.slug, "[category]": category?.slug ?? "", "[number]": number, "[document]": invoice };
+  return {
+    "[slug]": product.slug,
+    "[category]": category?.slug ?? "",
+    "[collection]": "slow-mornings",
+    "[number]": number,
+    "[document]": invoice,
+  };
 }
 
 const inPart = <T>(part: number, all: readonly T[]): T[] => all.filter((_, index) => index % PARTS.length === part - 1);
@@ -189,6 +195,7 @@ async function prepareOffice(page: Page): Promise<Readonly<Record<string, string
     products: (await firstOf("admin.products.list"))?.id ?? "",
     customers: (await firstOf("admin.customers.list"))?.id ?? "",
     staff: (await firstOf("admin.staff.list"))?.id ?? "",
+    collections: (await firstOf("admin.collections.list"))?.id ?? "",
     promotions: codes?.id ?? "",
     webhooks: endpoint.id,
     drafts: await createDraft(api),

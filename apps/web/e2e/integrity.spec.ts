@@ -3,7 +3,11 @@ import { readPagePaths } from "./page-paths.ts";
 import { expect, test } from "./test.ts";
 
 /** A page that finds nothing is a page as well. */
-const SAMPLES: Readonly<Record<string, string>> = { "[category]": "no-such-category", "[number]": "CW-2222-2222" };
+const SAMPLES: Readonly<Record<string, string>> = {
+  "[category]": "no-such-category",
+  "[collection]": "no-such-collection",
+  "[number]": "CW-2222-2222",
+};
 const NOT_FOUND = ["/no-such-page", "/products/no-such-product", "/admin/no-such-page"];
 
 const allPaths = async (slug: string) => [...(await readPagePaths((folder) => SAMPLES[folder] ?? slug)), ...NOT_FOUND];

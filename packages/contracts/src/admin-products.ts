@@ -166,7 +166,7 @@ export const AdminMovementPage = z.strictObject({ items: z.array(AdminMovement),
 export const ON_HAND_MAX = 10_000_000;
 
 /** A number on hand, counted while the page showed `seen`. */
-const StockCount = z.strictObject({
+export const StockCount = z.strictObject({
   to: z.int().min(0).max(ON_HAND_MAX),
   seen: z.int().min(-ON_HAND_MAX).max(ON_HAND_MAX),
 });

@@ -22,7 +22,8 @@ export const ProductImage = z.strictObject({
 });
 export type ProductImage = z.infer<typeof ProductImage>;
 
-export const ProductSort = z.enum(["relevance", "newest", "price_asc", "price_desc"]);
+/** `featured` is the order that staff gave the products of a collection; elsewhere it means the newest first. */
+export const ProductSort = z.enum(["relevance", "featured", "newest", "price_asc", "price_desc"]);
 export type ProductSort = z.infer<typeof ProductSort>;
 
 /** The most options that a list is filtered by. */
@@ -31,6 +32,7 @@ const OPTIONS_MAX = 5;
 export const ListProducts = z.strictObject({
   query: z.string().trim().max(200).optional(),
   category: Slug.optional(),
+  collection: Slug.optional(),
   priceMin: AmountMinor.optional(),
   priceMax: AmountMinor.optional(),
   inStock: z.boolean().optional(),

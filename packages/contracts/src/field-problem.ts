@@ -11,6 +11,7 @@ export type FieldProblem =
   | "options"
   | "needed"
   | "leaveEmpty"
+  | "range"
   | "endsBeforeStart"
   | "days"
   | "zoneRest"

@@ -13,6 +13,9 @@ export type VariantId = z.infer<typeof VariantId>;
 export const CategoryId = z.uuid().brand<"CategoryId">();
 export type CategoryId = z.infer<typeof CategoryId>;
 
+export const CollectionId = z.uuid().brand<"CollectionId">();
+export type CollectionId = z.infer<typeof CollectionId>;
+
 export const CartId = z.uuid().brand<"CartId">();
 export type CartId = z.infer<typeof CartId>;
 

@@ -11,6 +11,7 @@ import { writeSagas } from "./orders/write-sagas.ts";
 import { writeStock } from "./orders/write-stock.ts";
 import { createRandom } from "./random.ts";
 import type { Range } from "./read-range.ts";
+import { writeCollections } from "./write-collections.ts";
 import { writeDelivery } from "./write-delivery.ts";
 import { writeInvoiceSettings } from "./write-invoice-settings.ts";
 import { type DemoLogins, prepareAccounts, writeAccounts } from "./write-people.ts";
@@ -58,6 +59,7 @@ export async function seedShop(
     const products = await readShopProducts(tx, range);
     const orders = createDemoOrders(planFortnight(random), { products, shopper, now, random });
     await dateProducts(tx, products, range.homePage);
+    await writeCollections(tx);
     await writeAccounts(tx, accounts);
     await writeDelivery(tx);
     await writeInvoiceSettings(tx);

@@ -12,7 +12,7 @@ export function generateMetadata(): Metadata {
 export default function NotFound() {
   return (
     <ClientMessages areas={["backorder", "cartLines", "navigation"]}>
-      <ShopFrame categories={[]} facts={null}>
+      <ShopFrame collections={[]} categories={[]} facts={null}>
         <NotFoundPage />
       </ShopFrame>
     </ClientMessages>

@@ -13,6 +13,7 @@ const MARK = "planted-by-a-visitor";
 /** One of every kind, as the edge tells them apart. */
 const PUBLIC_PATHS = [
   "/c/kitchen",
+  "/collections/gifts",
   "/products/stoneware-teapot",
   "/shop/en/products/stoneware-teapot",
   ...INFO_PATHS,

@@ -4,12 +4,14 @@ import { INFO_PATHS } from "@cartwright/contracts/info-pages";
 const PAGES: readonly (readonly [RegExp, string])[] = [
   [/^\/$/, "/"],
   [/^\/c\/[^/]+$/, "/c/[category]"],
+  [/^\/collections\/[^/]+$/, "/collections/[collection]"],
   [/^\/products\/[^/]+$/, "/products/[slug]"],
   [/^\/downloads$/, ""],
   [/^\/orders\/[^/]+$/, "/orders/[number]"],
   [/^\/orders\/[^/]+\/open$/, "/orders/[number]/open"],
   [/^\/admin\/orders\/[^/]+$/, "/admin/orders/[number]"],
   [/^\/admin\/products\/[^/]+$/, "/admin/products/[id]"],
+  [/^\/admin\/collections\/[^/]+$/, "/admin/collections/[id]"],
   [/^\/admin(\/[a-z-]+)?$/, "/admin/*"],
   [/^\/account(\/[a-z-]+)?$/, "/account/*"],
   [/^\/(search|cart|checkout|login|register|verify|forgot|reset|mailbox)$/, ""],
@@ -28,6 +30,8 @@ export function pagePattern(path: string): string {
 /** Whether a page is the same for everyone and kept by the page cache: no session, no nonce, no cookies. */
 export function isPublicPage(path: string): boolean {
   return (
-    INFO_PATHS.includes(path) || /^\/(c|products|shop)\//.test(path) || /^\/[a-z-]+\.(xml|txt|svg|ico)$/.test(path)
+    INFO_PATHS.includes(path) ||
+    /^\/(c|collections|products|shop)\//.test(path) ||
+    /^\/[a-z-]+\.(xml|txt|svg|ico)$/.test(path)
   );
 }

@@ -12,7 +12,7 @@ import { createFileList } from "./file-list.ts";
 import { checkHealth } from "./health.ts";
 import { createListExports, LIST_FILE } from "./list-files/serve-list.ts";
 import { createPages } from "./pages-mount.ts";
-import { createPictureUpload, PICTURE_UPLOAD } from "./pictures/picture-upload.ts";
+import { createPictureUpload, pictureUploadLabel } from "./pictures/picture-upload.ts";
 import type { Route } from "./route.ts";
 import { pagePattern } from "./route-pattern.ts";
 import { isSitemap, serveSitemap, sitemapLabel } from "./sitemap-mount.ts";
@@ -63,8 +63,8 @@ function apiRoutes(context: EdgeContext): readonly Route[] {
       handle: (exchange) => handleNextAuth(nextAuth, exchange),
     },
     {
-      matches: (path) => PICTURE_UPLOAD.test(path),
-      label: "/api/uploads/products/[id]/pictures",
+      matches: (path) => pictureUploadLabel(path) !== null,
+      label: (path) => pictureUploadLabel(path) ?? "",
       methods: ["POST"],
       handle: createPictureUpload({ api, csrf, root: mediaRoot(context) }),
     },

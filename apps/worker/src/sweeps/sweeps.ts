@@ -3,6 +3,7 @@ import type { QueueName } from "@cartwright/contracts/messages";
 import { INFO_PATHS } from "@cartwright/contracts/info-pages";
 import { sweepAccounts } from "@cartwright/core/accounts/privacy/sweep-accounts";
 import { sweepCheckoutDrafts } from "@cartwright/core/cart/checkout-draft";
+import { checkCollections } from "@cartwright/core/catalog/collections/check-collections";
 import { createStockWalk } from "@cartwright/core/catalog/find-stale-stock";
 import { createSitemapWalk } from "@cartwright/core/catalog/sitemaps/write-sitemaps";
 import { pruneSearchCounts } from "@cartwright/core/catalog/suggestions/prune-search-counts";
@@ -75,6 +76,7 @@ export function createSweeps(deps: WorkerDeps, registry: SagaRegistry): Sweep[] 
     },
     { name: "missing invoices", everyMs: 2_000, run: unlessPaused(deps, "invoices", () => sweepDocuments(deps)) },
     { name: "stale stock flags", everyMs: 5_000, run: createStockWalk(deps, STOCK_PAGE) },
+    { name: "collections by rules", everyMs: 10_000, run: () => checkCollections(deps) },
     {
       name: "sitemaps",
       everyMs: 1_000,

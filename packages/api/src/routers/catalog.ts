@@ -9,7 +9,9 @@ import {
   Suggestions,
   SuggestSearch,
 } from "@cartwright/contracts/catalog";
+import { Collection, CollectionLink } from "@cartwright/contracts/collections";
 import { Slug } from "@cartwright/contracts/product-status";
+import { getCollection, listNavigation } from "@cartwright/core/catalog/collections/get-collection";
 import { getProduct } from "@cartwright/core/catalog/get-product";
 import { listCategories } from "@cartwright/core/catalog/list-categories";
 import { listFeatured } from "@cartwright/core/catalog/list-featured";
@@ -65,6 +67,18 @@ export const catalogRouter = router({
     .input(NoInput)
     .output(z.array(CategoryNode))
     .query(({ ctx }) => listCategories(dbOf(ctx))),
+
+  /** A collection's own page. Its products are those of `list` with its slug. */
+  collection: publicQuery()
+    .input(z.strictObject({ slug: Slug }))
+    .output(Collection)
+    .query(({ ctx, input }) => getCollection(dbOf(ctx), input.slug)),
+
+  /** The collections in the shop's navigation. */
+  collections: publicQuery()
+    .input(NoInput)
+    .output(z.array(CollectionLink))
+    .query(({ ctx }) => listNavigation(dbOf(ctx))),
 
   featured: publicQuery()
     .input(NoInput)

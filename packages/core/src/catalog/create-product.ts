@@ -12,7 +12,7 @@ import { appendToOutbox } from "../outbox/append-to-outbox.ts";
 import { insertProduct, insertVariants, selectTakenSlugs } from "./create-product.sql.ts";
 import { slugOf } from "./product-files/handle.ts";
 import { toProductError } from "./product-error.ts";
-import { updateInStock } from "./products.sql.ts";
+import { flagStock } from "./flag-stock.ts";
 import { refreshListColumns } from "./refresh-list-columns.ts";
 import { storedDescription } from "./stored-description.ts";
 
@@ -82,7 +82,7 @@ async function create(tx: Tx, input: CreateProduct): Promise<CreatedProduct> {
   );
   await refreshListColumns(tx, [productId]);
   const stock = await readProductStock(tx, [productId]);
-  await updateInStock(
+  await flagStock(
     tx,
     [productId],
     stock.filter((row) => row.available > 0).map((row) => row.variantId),

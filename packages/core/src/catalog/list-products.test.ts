@@ -219,6 +219,7 @@ describe("paging", () => {
 describe("with a large catalogue", () => {
   const everything: ListFilter = {
     search: null,
+    collectionId: null,
     categoryIds: null,
     priceMin: undefined,
     priceMax: undefined,

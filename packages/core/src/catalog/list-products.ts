@@ -6,6 +6,7 @@ import { AppError } from "../kernel/app-error.ts";
 import { decodeCursor, encodeCursor } from "../kernel/cursor.ts";
 import { readSearchQuery } from "../search/read-query.ts";
 import { selectBranch } from "./categories.sql.ts";
+import { selectCollection } from "./collections/collections.sql.ts";
 import { correctQuery } from "./correct-query.ts";
 import { createCostMemory } from "../kernel/cost-memory.ts";
 import {
@@ -54,7 +55,7 @@ const NO_PAGE: ProductPage = {
 
 /** A cursor: its sort order, how the search was read, and the position of the last row. */
 const Position = z.tuple([
-  z.enum(["relevance", "newest", "price_asc", "price_desc"]),
+  z.enum(["relevance", "featured", "newest", "price_asc", "price_desc"]),
   z.enum(["words", "nearness"]),
   z.union([z.number(), z.string().regex(/^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/)]),
   z.uuid(),
@@ -64,12 +65,15 @@ const OPTIONS_SHOWN_MAX = 12;
 
 /**
  * One page of the catalogue: cards, the next page's cursor, and the facet counts. A query without exact matches
- * returns those of the nearest spelling, named in `corrected`. An unknown category has no products. Throws `invalid_input` for a
+ * returns those of the nearest spelling, named in `corrected`. An unknown category or collection has no products. Throws `invalid_input` for a
  * cursor of another list.
  */
 export async function listProducts(db: Db, input: ListProducts): Promise<ProductPage> {
   if (input.query && !hasWords(input.query)) return NO_PAGE;
-  const sort = chooseSort(input.sort, input.query !== undefined && input.query !== "");
+  const collection = input.collection === undefined ? null : await selectCollection(db, input.collection);
+  if (collection === undefined) return NO_PAGE;
+  const searching = input.query !== undefined && input.query !== "";
+  const sort = chooseSort(input.sort, { searching, hasOrder: collection?.kind === "manual" && !searching });
   const cursor = input.cursor === undefined ? null : readCursor(input.cursor, sort);
   const categoryIds = input.category === undefined ? null : await selectBranch(db, input.category);
   if (categoryIds?.length === 0) return NO_PAGE;
@@ -77,6 +81,7 @@ export async function listProducts(db: Db, input: ListProducts): Promise<Product
     const filter: ListFilter = {
       search,
       categoryIds,
+      collectionId: collection?.id ?? null,
       priceMin: input.priceMin,
       priceMax: input.priceMax,
       inStock: input.inStock,
@@ -102,10 +107,17 @@ export async function listProducts(db: Db, input: ListProducts): Promise<Product
   return meant === null ? NO_PAGE : ask(meant, "nearness");
 }
 
-/** Without search words nothing is more relevant than anything else, so the newest come first. */
-function chooseSort(wanted: ProductSort | undefined, searching: boolean): ProductSort {
-  if (!searching && wanted === "relevance") return "newest";
-  return wanted ?? (searching ? "relevance" : "newest");
+/**
+ * Without search words nothing is more relevant than anything else, and only a collection by hand has an order of its own. Otherwise the
+ * newest come first.
+ */
+function chooseSort(
+  wanted: ProductSort | undefined,
+  { searching, hasOrder }: { readonly searching: boolean; readonly hasOrder: boolean },
+): ProductSort {
+  const usual = hasOrder ? "featured" : searching ? "relevance" : "newest";
+  const isOffered = (wanted !== "relevance" || searching) && (wanted !== "featured" || hasOrder);
+  return wanted !== undefined && isOffered ? wanted : usual;
 }
 
 function readCursor(cursor: string, sort: ProductSort): { by: "words" | "nearness"; after: ListPosition } {
@@ -117,6 +129,7 @@ function readCursor(cursor: string, sort: ProductSort): { by: "words" | "nearnes
 
 function placeOf(row: CardRow, sort: ProductSort): string | number {
   if (sort === "newest") return row.createdAt;
+  if (sort === "featured") return row.position ?? 0;
   return sort === "relevance" ? row.rank : row.priceMinor;
 }
 

@@ -1,5 +1,5 @@
 import type { ListProducts, ProductSort } from "@cartwright/contracts/catalog";
-import type { CategoryId, ProductId } from "@cartwright/contracts/ids";
+import type { CategoryId, CollectionId, ProductId } from "@cartwright/contracts/ids";
 import type { Currency } from "@cartwright/contracts/money";
 import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
@@ -17,6 +17,8 @@ export interface ListFilter {
   readonly search: string | null;
   /** The category with its descendants. Null for the whole shop. */
   readonly categoryIds: readonly CategoryId[] | null;
+  /** Null for the whole shop. */
+  readonly collectionId: CollectionId | null;
   readonly priceMin: number | undefined;
   readonly priceMax: number | undefined;
   readonly inStock: boolean | undefined;
@@ -36,6 +38,8 @@ export interface CardRow extends PictureRow {
   /** With microseconds, so that a cursor can name the exact position. */
   readonly createdAt: string;
   readonly rank: number;
+  /** In a collection by hand; absent elsewhere. */
+  readonly position?: number | null;
 }
 
 /** Where a page starts: after this row, in the list's order. */
@@ -45,7 +49,7 @@ export interface ListPosition {
 }
 
 type Fragment = RawBuilder<unknown>;
-type Facet = "category" | "price" | "stock" | `option:${string}`;
+type Facet = "category" | "collection" | "price" | "stock" | `option:${string}`;
 
 const tsquery = (search: string): Fragment => sql`${search}::tsquery`;
 
@@ -66,6 +70,9 @@ function conditionsOf(filter: ListFilter, except?: Facet): Fragment[] {
   if (filter.search) conditions.push(sql`p.search @@ ${tsquery(filter.search)}`);
   if (filter.categoryIds && except !== "category")
     conditions.push(sql`p.category_id = any(${filter.categoryIds}::uuid[])`);
+  if (filter.collectionId && except !== "collection")
+    conditions.push(sql`exists (
+      select from catalog.collection_products m where m.collection_id = ${filter.collectionId} and m.product_id = p.id)`);
   if (except !== "price") {
     if (filter.priceMin !== undefined) conditions.push(sql`p.price_min_minor >= ${filter.priceMin}`);
     if (filter.priceMax !== undefined) conditions.push(sql`p.price_min_minor <= ${filter.priceMax}`);
@@ -100,9 +107,33 @@ const ORDERS: Readonly<Record<ProductSort, Order>> = {
     by: sql`p.price_min_minor desc, p.id desc`,
     after: ({ value, id }) => sql`(p.price_min_minor, p.id) < (${value}::bigint, ${id}::uuid)`,
   },
+  featured: {
+    by: sql`p.position, p.id`,
+    after: ({ value, id }) => sql`(p.position, p.id) > (${value}::integer, ${id}::uuid)`,
+  },
   relevance: {
     by: sql`p.rank desc, p.id desc`,
     after: ({ value, id }) => sql`(p.rank, p.id) < (${value}::real, ${id}::uuid)`,
+  },
+};
+
+/** The orders of a collection: those of its members, which have an index each. */
+const MEMBER_ORDERS: Readonly<Record<Exclude<ProductSort, "relevance">, Order>> = {
+  featured: {
+    by: sql`m.position, m.product_id`,
+    after: ({ value, id }) => sql`(m.position, m.product_id) > (${value}::integer, ${id}::uuid)`,
+  },
+  newest: {
+    by: sql`m.created_at desc, m.product_id desc`,
+    after: ({ value, id }) => sql`(m.created_at, m.product_id) < (${value}::timestamptz, ${id}::uuid)`,
+  },
+  price_asc: {
+    by: sql`m.price_min_minor, m.product_id`,
+    after: ({ value, id }) => sql`(m.price_min_minor, m.product_id) > (${value}::bigint, ${id}::uuid)`,
+  },
+  price_desc: {
+    by: sql`m.price_min_minor desc, m.product_id desc`,
+    after: ({ value, id }) => sql`(m.price_min_minor, m.product_id) < (${value}::bigint, ${id}::uuid)`,
   },
 };
 
@@ -117,30 +148,39 @@ export interface PageRequest {
 }
 
 /**
- * The rows of one page, by one of three query shapes, each bounded by an index:
+ * The rows of one page, by one of four query shapes, each bounded by an index:
  * - by relevance: the first 3,000 matches are ranked, and the list ends with them;
  * - by category: each category of the branch yields its own first rows, which are merged, because one index cannot order
  *   several;
+ * - of a collection: its members are read in their own order;
  * - otherwise the index of the order is scanned, or the matches are sorted, as the planner decides.
  */
 function pageRows({ filter, sort, after, rows }: PageRequest): Fragment {
   const order = ORDERS[sort];
+  if (filter.collectionId && !filter.search && sort !== "relevance") {
+    const ofMembers = MEMBER_ORDERS[sort];
+    const wanted = [...conditionsOf(filter, "collection"), ...(after ? [ofMembers.after(after)] : [])];
+    return sql`
+      select ${COLUMNS}, 0::real as rank, m.position
+      from catalog.collection_products m join catalog.products p on p.id = m.product_id
+      where m.collection_id = ${filter.collectionId} and ${all(wanted)} order by ${ofMembers.by} limit ${rows}`;
+  }
   const conditions = conditionsOf(filter, filter.categoryIds && !filter.search ? "category" : undefined);
   const beyond = after ? [order.after(after)] : [];
   if (sort === "relevance") {
     return sql`
-      select * from ${ranked(COLUMNS, filter)} ${after ? sql`where ${order.after(after)}` : sql``} order by ${order.by} limit ${rows}`;
+      select *, null::integer as position from ${ranked(COLUMNS, filter)} ${after ? sql`where ${order.after(after)}` : sql``} order by ${order.by} limit ${rows}`;
   }
   if (filter.categoryIds && !filter.search) {
     return sql`
-      select p.*, 0::real as rank from unnest(${filter.categoryIds}::uuid[]) as branch (category_id)
+      select p.*, 0::real as rank, null::integer as position from unnest(${filter.categoryIds}::uuid[]) as branch (category_id)
       cross join lateral (
         select ${COLUMNS} from catalog.products p
         where p.category_id = branch.category_id and ${all([...conditions, ...beyond])} order by ${order.by} limit ${rows}
       ) p order by ${order.by} limit ${rows}`;
   }
   return sql`
-    select ${COLUMNS}, 0::real as rank from catalog.products p
+    select ${COLUMNS}, 0::real as rank, null::integer as position from catalog.products p
     where ${all([...conditions, ...beyond])} order by ${order.by} limit ${rows}`;
 }
 
@@ -157,7 +197,7 @@ export const FIRST_PICTURE = sql`left join lateral (
 export function pageStatement(request: PageRequest): RawBuilder<CardRow> {
   return sql<CardRow>`
     with page as (${pageRows(request)})
-    select ${CARD}, p.rank from page p ${FIRST_PICTURE}
+    select ${CARD}, p.rank, p.position from page p ${FIRST_PICTURE}
     order by ${ORDERS[request.sort].by}`;
 }
 

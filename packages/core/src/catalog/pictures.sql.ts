@@ -29,11 +29,12 @@ export async function postponeLooseKeys(db: Db, keys: readonly string[], days: n
     where key = any(${keys}::text[])`.execute(db);
 }
 
-/** Keys that no product has shown for a day, the oldest first. */
+/** Keys that no product and no collection has shown for a day, the oldest first. */
 export async function selectLooseKeys(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`
     select l.key from catalog.loose_pictures l
     where l.since < now() - interval '1 day' and not exists (select from catalog.images i where i.key = l.key)
+      and not exists (select from catalog.collections c where c.image_key = l.key)
     order by l.since limit ${limit}`.execute(db);
   return rows.map((row) => row.key);
 }

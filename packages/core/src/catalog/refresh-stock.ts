@@ -3,7 +3,8 @@ import { inTransaction } from "@cartwright/db/transaction";
 import { readProductStock } from "../inventory/read-availability.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { appendToOutbox } from "../outbox/append-to-outbox.ts";
-import { lockProducts, updateInStock } from "./products.sql.ts";
+import { flagStock } from "./flag-stock.ts";
+import { lockProducts } from "./products.sql.ts";
 
 /**
  * Updates the stock flag of at most 500 products from inventory. Safe to run at any time and any number of times, because
@@ -17,7 +18,7 @@ export async function refreshStock(deps: Deps, productIds: readonly ProductId[])
     if (products.length === 0) return false;
     const stock = await readProductStock(tx, productIds);
     const available = stock.filter((row) => row.available > 0).map((row) => row.variantId);
-    const flipped = await updateInStock(tx, productIds, available);
+    const flipped = await flagStock(tx, productIds, available);
     await deps.failPoints.pass("refresh.before-commit");
     await appendToOutbox(tx, [
       {

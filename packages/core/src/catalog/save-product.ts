@@ -5,7 +5,7 @@ import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { appendToOutbox } from "../outbox/append-to-outbox.ts";
 import { toProductError } from "./product-error.ts";
-import { updateInStock } from "./products.sql.ts";
+import { flagStock } from "./flag-stock.ts";
 import { refreshListColumns } from "./refresh-list-columns.ts";
 import { productExists, type SavedVariant, updateProduct, updateProductVariants } from "./save-product.sql.ts";
 import { storedDescription } from "./stored-description.ts";
@@ -45,7 +45,7 @@ async function save(tx: Tx, input: SaveProduct): Promise<{ readonly version: num
   await refreshListColumns(tx, [productId]);
   const stock = await readProductStock(tx, [productId]);
   const available = stock.filter((row) => row.available > 0).map((row) => row.variantId);
-  await updateInStock(tx, [productId], available);
+  await flagStock(tx, [productId], available);
   await say(tx, { productId, slug: product.slug }, changed);
   return { version: product.version };
 }

@@ -15,6 +15,7 @@ const PROBLEMS: Readonly<Record<FieldProblem, () => string>> = {
   options: () => getTranslations("fieldProblems")("options"),
   needed: () => getTranslations("fieldProblems")("required"),
   leaveEmpty: () => getTranslations("fieldProblems")("leaveEmpty"),
+  range: () => getTranslations("fieldProblems")("range"),
   endsBeforeStart: () => getTranslations("fieldProblems")("endsBeforeStart"),
   days: () => getTranslations("fieldProblems")("days"),
   zoneRest: () => getTranslations("fieldProblems")("zoneRest"),

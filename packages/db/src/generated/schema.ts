@@ -166,6 +166,32 @@ export interface CatalogCategories {
   title: string;
 }
 
+export interface CatalogCollectionProducts {
+  collection_id: string;
+  created_at: Timestamp;
+  position: number | null;
+  price_min_minor: number;
+  product_id: string;
+}
+
+export interface CatalogCollections {
+  check_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  id: string;
+  image_height: number | null;
+  image_key: string | null;
+  image_tint: string | null;
+  image_width: number | null;
+  in_navigation: Generated<boolean>;
+  kind: string;
+  rules: Json | null;
+  slug: string;
+  title: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface CatalogDigitalFiles {
   bytes: Generated<number>;
   created_at: Generated<Timestamp>;
@@ -997,6 +1023,8 @@ export interface DB {
   "cart.checkout_drafts": CartCheckoutDrafts;
   "cart.lines": CartLines;
   "catalog.categories": CatalogCategories;
+  "catalog.collection_products": CatalogCollectionProducts;
+  "catalog.collections": CatalogCollections;
   "catalog.digital_files": CatalogDigitalFiles;
   "catalog.images": CatalogImages;
   "catalog.loose_pictures": CatalogLoosePictures;

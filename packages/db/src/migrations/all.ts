@@ -58,6 +58,7 @@ import * as deskFinds from "./0080-desk-finds.ts";
 import * as orderDrafts from "./0081-order-drafts.ts";
 import * as shippingZones from "./0082-shipping-zones.ts";
 import * as fasterFolding from "./0083-faster-folding.ts";
+import * as collections from "./0084-collections.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -120,4 +121,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0081-order-drafts": orderDrafts,
   "0082-shipping-zones": shippingZones,
   "0083-faster-folding": fasterFolding,
+  "0084-collections": collections,
 };

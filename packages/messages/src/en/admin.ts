@@ -10,6 +10,7 @@ export const admin = {
     orders: "Orders",
     returns: "Returns",
     products: "Products",
+    collections: "Collections",
     inventory: "Inventory",
     customers: "Customers",
     promotions: "Promotions",

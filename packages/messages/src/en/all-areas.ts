@@ -5,6 +5,7 @@ import { admin } from "./admin.ts";
 import { adminAudit } from "./admin-audit.ts";
 import { adminCodes } from "./admin-codes.ts";
 import { adminContact } from "./admin-contact.ts";
+import { adminCollections } from "./admin-collections.ts";
 import { adminDashboard } from "./admin-dashboard.ts";
 import { adminDeadLetters } from "./admin-dead-letters.ts";
 import { adminDrafts } from "./admin-drafts.ts";
@@ -70,6 +71,7 @@ export const en = {
   admin,
   adminAudit,
   adminCodes,
+  adminCollections,
   adminDashboard,
   adminDeadLetters,
   adminDrafts,

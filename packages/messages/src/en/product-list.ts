@@ -26,6 +26,7 @@ export const productList = {
   sort: {
     label: "Sort by",
     relevance: "Best match",
+    featured: "Featured",
     newest: "Newest",
     price_asc: "Price, low to high",
     price_desc: "Price, high to low",

@@ -1,7 +1,7 @@
 import { ClientMessages } from "@cartwright/messages/client-messages";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import { readCategories, readFacts } from "../../features/catalog/cached-catalog.ts";
+import { readCategories, readFacts, readNavigation } from "../../features/catalog/cached-catalog.ts";
 import { toNavCategories } from "../../features/shell/nav-category.ts";
 import { ShopFrame } from "../../features/shell/shop-frame.tsx";
 import { publicOrigin } from "../../trpc/server.ts";
@@ -13,10 +13,10 @@ export function generateMetadata(): Metadata {
 
 /** The shop's header and footer. Reads no request data, because public pages, which are cached for everyone, use it too. */
 export default async function ShopLayout({ children }: { children: ReactNode }) {
-  const [categories, facts] = await Promise.all([readCategories(), readFacts()]);
+  const [collections, categories, facts] = await Promise.all([readNavigation(), readCategories(), readFacts()]);
   return (
     <ClientMessages areas={["backorder", "cartLines", "navigation"]}>
-      <ShopFrame categories={toNavCategories(categories)} facts={facts}>
+      <ShopFrame collections={collections} categories={toNavCategories(categories)} facts={facts}>
         {children}
       </ShopFrame>
     </ClientMessages>

@@ -1,4 +1,5 @@
 import { FileName } from "@cartwright/contracts/downloads";
+import { ProductId } from "@cartwright/contracts/ids";
 import { reasonOf } from "@cartwright/api/to-trpc-error";
 import { addFileAsStaff } from "@cartwright/core/admin/digital-files";
 import { expectFile } from "@cartwright/core/catalog/digital-files";
@@ -37,7 +38,7 @@ export function createFileUpload(options: UploadOptions): Handler {
   const { api, root } = options;
 
   async function take(exchange: Exchange) {
-    const { actor, productId } = await admitUpload(options, exchange, FILE_UPLOAD);
+    const { actor, id: productId } = await admitUpload(options, exchange, { route: FILE_UPLOAD, shape: ProductId });
     const name = readName(exchange);
     return slots.enter(async () => {
       const storageKey = newFileKey();

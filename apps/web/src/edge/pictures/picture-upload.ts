@@ -1,7 +1,11 @@
+import { CollectionId, ProductId } from "@cartwright/contracts/ids";
 import { isPictureType, PICTURE_BYTES_MAX, PICTURE_KINDS } from "@cartwright/contracts/picture-upload";
 import { addPictureAsStaff } from "@cartwright/core/admin/add-picture";
+import { setCollectionPictureAsStaff } from "@cartwright/core/admin/collections/change-collection";
+import { getCollectionForStaff } from "@cartwright/core/admin/collections/get-collection";
 import { getProductForStaff } from "@cartwright/core/admin/get-product";
-import { expectPicture } from "@cartwright/core/catalog/add-picture";
+import { expectPicture, type StoredPicture } from "@cartwright/core/catalog/add-picture";
+import type { PlainStaffAct } from "@cartwright/core/admin/staff-act";
 import { isAppError } from "@cartwright/core/kernel/app-error";
 import { reasonOf } from "@cartwright/api/to-trpc-error";
 import { admitUpload, type UploadOptions } from "../admit-upload.ts";
@@ -14,24 +18,52 @@ import { encodePicture } from "./encode-picture.ts";
 import { newPictureKey, writePicture } from "./picture-files.ts";
 import { createUploadSlots } from "./upload-slots.ts";
 
-export const PICTURE_UPLOAD = /^\/api\/uploads\/products\/([0-9a-f-]{36})\/pictures$/;
+const OF_PRODUCT = /^\/api\/uploads\/products\/([0-9a-f-]{36})\/pictures$/;
+const OF_COLLECTION = /^\/api\/uploads\/collections\/([0-9a-f-]{36})\/picture$/;
+
+/** The label of an upload's path in metrics; null for any other path. */
+export function pictureUploadLabel(path: string): string | null {
+  if (OF_PRODUCT.test(path)) return "/api/uploads/products/[id]/pictures";
+  return OF_COLLECTION.test(path) ? "/api/uploads/collections/[id]/picture" : null;
+}
+
 /** Uploads that this process has in memory at once. One is encoded at a time. */
 const UPLOADS_MAX = 4;
 
 /** The content type is none of a picture. */
 class UnknownPictureType extends Error {}
 
+/** Whose picture it is: who may send it, and what is done with it once its files are stored. */
+interface Admitted {
+  readonly act: Pick<PlainStaffAct, "actor">;
+  readonly attach: (picture: StoredPicture, act: PlainStaffAct) => Promise<unknown>;
+}
+
+async function admit(options: UploadOptions, exchange: Exchange): Promise<Admitted> {
+  const { api } = options;
+  if (OF_COLLECTION.test(exchange.path)) {
+    const { actor, id } = await admitUpload(options, exchange, { route: OF_COLLECTION, shape: CollectionId });
+    await getCollectionForStaff(api.db, id);
+    return {
+      act: { actor },
+      attach: (picture, act) => setCollectionPictureAsStaff(api, { collectionId: id, picture }, act),
+    };
+  }
+  const { actor, id } = await admitUpload(options, exchange, { route: OF_PRODUCT, shape: ProductId });
+  await getProductForStaff(api.db, id);
+  return { act: { actor }, attach: (picture, act) => addPictureAsStaff(api, { productId: id, picture }, act) };
+}
+
 /**
- * Takes one picture for a product: the file itself is the body. The stored files are encoded anew from its pixels, under a
- * generated name; the uploaded bytes are never served. Responds with the product and its new picture.
+ * Takes one picture for a product or a collection: the file itself is the body. The stored files are encoded anew from its pixels, under a
+ * generated name; the uploaded bytes are never served. Responds with the product or the collection and its new picture.
  */
 export function createPictureUpload(options: UploadOptions): Handler {
   const slots = createUploadSlots(UPLOADS_MAX);
   const { api, root } = options;
 
   async function take(exchange: Exchange) {
-    const { actor, productId } = await admitUpload(options, exchange, PICTURE_UPLOAD);
-    await getProductForStaff(api.db, productId);
+    const { act, attach } = await admit(options, exchange);
     const type = mediaType(exchange.request);
     if (!isPictureType(type)) throw new UnknownPictureType();
     const kind = PICTURE_KINDS[type];
@@ -43,7 +75,7 @@ export function createPictureUpload(options: UploadOptions): Handler {
       await expectPicture(api.db, key);
       await writePicture(root, key, files);
       const { address, requestId } = exchange;
-      return addPictureAsStaff(api, { productId, picture: { key, ...size } }, { actor, address, requestId });
+      return attach({ key, ...size }, { ...act, address, requestId });
     });
   }
 

@@ -18,6 +18,12 @@ export const readCategories = rememberAs(() => publicApi().catalog.categories(),
   revalidate: false,
 });
 
+/** The collections in the menu of every page: kept as the categories are. */
+export const readNavigation = rememberAs(() => publicApi().catalog.collections(), ["navigation"], {
+  tags: [TAGS.lists],
+  revalidate: false,
+});
+
 /** How long shipping and payment in the footer may be out of date, in seconds: as long as a public page (its layout). */
 const FACTS_SECONDS = 300;
 

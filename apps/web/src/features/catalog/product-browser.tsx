@@ -23,7 +23,7 @@ const TOTAL_EXACT_MAX = 10_000;
 /** Cards in the first rows, whose pictures are loaded at once. */
 const EAGER_CARDS = 4;
 
-const SORTS: readonly ProductSort[] = ["relevance", "newest", "price_asc", "price_desc"];
+const SORTS: readonly ProductSort[] = ["relevance", "featured", "newest", "price_asc", "price_desc"];
 
 interface ProductBrowserProps {
   /** Filters of the page itself, such as its category. Visitors cannot change them. */
@@ -32,10 +32,12 @@ interface ProductBrowserProps {
   first: { filters: ProductFilters; page: ProductPage };
   /** Whether categories are among the filters. */
   withCategories?: boolean;
+  /** Whether the list has an order of its own: a collection by hand. */
+  hasOrder?: boolean;
 }
 
 /** A list of products with its filters, sorting and "Load more". */
-export function ProductBrowser({ fixed, first, withCategories = false }: ProductBrowserProps) {
+export function ProductBrowser({ fixed, first, withCategories = false, hasOrder = false }: ProductBrowserProps) {
   const t = useTranslations("productList");
   const common = useTranslations("common");
   const errorMessage = useErrorMessage();
@@ -68,7 +70,7 @@ export function ProductBrowser({ fixed, first, withCategories = false }: Product
               <SlidersHorizontal aria-hidden="true" className="size-4" />
               {active > 0 ? t("filters.titleWithCount", { count: active }) : t("filters.title")}
             </Button>
-            <SortSelect filters={filters} onChange={setFilters} />
+            <SortSelect filters={filters} hasOrder={hasOrder} onChange={setFilters} />
           </div>
         </div>
         {latest.corrected && list.items.length > 0 ? <Notice>{t("list.closest")}</Notice> : null}
@@ -131,13 +133,22 @@ function ProductCards({ list, total }: { list: ReturnType<typeof useProductList>
   );
 }
 
-function SortSelect({ filters, onChange }: { filters: ProductFilters; onChange: (filters: ProductFilters) => void }) {
+interface SortSelectProps {
+  filters: ProductFilters;
+  hasOrder: boolean;
+  onChange: (filters: ProductFilters) => void;
+}
+
+function SortSelect({ filters, hasOrder, onChange }: SortSelectProps) {
   const t = useTranslations("productList");
-  const sorts = filters.query ? SORTS : SORTS.filter((sort) => sort !== "relevance");
+  const isSearch = Boolean(filters.query);
+  const usual = isSearch ? "relevance" : hasOrder ? "featured" : "newest";
+  const sorts = SORTS.filter((sort) => (sort === "relevance" || sort === "featured" ? sort === usual : true));
+  const chosen = filters.sort !== undefined && sorts.includes(filters.sort) ? filters.sort : usual;
   return (
     <Select
       aria-label={t("sort.label")}
-      value={filters.sort ?? (filters.query ? "relevance" : "newest")}
+      value={chosen}
       onChange={(event) => {
         const sort = parseSort(event.target.value);
         if (sort) onChange({ ...filters, sort });

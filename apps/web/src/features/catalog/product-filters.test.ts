@@ -16,6 +16,7 @@ const filters: fc.Arbitrary<ProductFilters> = fc.record(
   {
     query: text,
     category: fc.stringMatching(/^[a-z][a-z0-9-]{0,10}$/),
+    collection: fc.stringMatching(/^[a-z][a-z0-9-]{0,10}$/),
     priceMin: fc.integer({ min: 0, max: 1_000_000 }),
     priceMax: fc.integer({ min: 0, max: 1_000_000 }),
     inStock: fc.constant(true),

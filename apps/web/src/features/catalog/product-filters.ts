@@ -5,11 +5,11 @@ import { toStorable } from "@cartwright/contracts/storable-text";
 /** The filters of a list: the part of the API's input that is in the URL. */
 export type ProductFilters = Pick<
   ListProducts,
-  "query" | "category" | "priceMin" | "priceMax" | "inStock" | "options" | "sort"
+  "query" | "category" | "collection" | "priceMin" | "priceMax" | "inStock" | "options" | "sort"
 >;
 
 /** The ways to sort, in the words of the API; a list of its own, so that no schema has to travel to the browser. */
-const SORTS = ["relevance", "newest", "price_asc", "price_desc"] as const satisfies readonly ProductSort[];
+const SORTS = ["relevance", "featured", "newest", "price_asc", "price_desc"] as const satisfies readonly ProductSort[];
 
 const OPTION_PREFIX = "o.";
 const QUERY_LENGTH_MAX = 200;
@@ -21,6 +21,7 @@ const SLUG = /^[a-z0-9][a-z0-9-]{0,199}$/;
 export function parseFilters(search: URLSearchParams): ProductFilters {
   const query = toStorable((search.get("q") ?? "").trim().slice(0, QUERY_LENGTH_MAX)).trim();
   const category = search.get("category") ?? "";
+  const collection = search.get("collection") ?? "";
   const sort = parseSort(search.get("sort"));
   const priceMin = parseMinor(search.get("min") ?? "", SHOP_CURRENCY);
   const priceMax = parseMinor(search.get("max") ?? "", SHOP_CURRENCY);
@@ -28,6 +29,7 @@ export function parseFilters(search: URLSearchParams): ProductFilters {
   return {
     ...(query === "" ? {} : { query }),
     ...(SLUG.test(category) ? { category } : {}),
+    ...(SLUG.test(collection) ? { collection } : {}),
     ...(priceMin === null ? {} : { priceMin }),
     ...(priceMax === null ? {} : { priceMax }),
     ...(search.get("stock") === "1" ? { inStock: true } : {}),
@@ -60,6 +62,7 @@ export function formatFilters(filters: ProductFilters): string {
   const search = new URLSearchParams();
   if (filters.query) search.set("q", filters.query);
   if (filters.category) search.set("category", filters.category);
+  if (filters.collection) search.set("collection", filters.collection);
   if (filters.priceMin !== undefined) search.set("min", decimalOfMinor(filters.priceMin, SHOP_CURRENCY));
   if (filters.priceMax !== undefined) search.set("max", decimalOfMinor(filters.priceMax, SHOP_CURRENCY));
   if (filters.inStock) search.set("stock", "1");

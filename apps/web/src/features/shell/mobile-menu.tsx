@@ -6,18 +6,14 @@ import { Dialog } from "@cartwright/ui/dialog";
 import { Menu } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import type { NavCategory } from "./nav-category.ts";
+import type { NavLink } from "./nav-category.ts";
 
 /** The menu as a side sheet, for small screens. */
-export function MobileMenu({ categories }: { categories: readonly NavCategory[] }) {
+export function MobileMenu({ links: ofShop }: { links: readonly NavLink[] }) {
   const t = useTranslations("navigation");
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
-  const links = [
-    ...categories.map(({ slug, title }) => ({ href: `/c/${slug}`, title })),
-    { href: "/search", title: t("search") },
-    { href: "/account", title: t("account") },
-  ];
+  const links = [...ofShop, { href: "/search", title: t("search") }, { href: "/account", title: t("account") }];
   return (
     <div className="-ml-2.5 lg:hidden">
       <IconButton label={t("menu")} aria-haspopup="dialog" onClick={() => setOpen(true)}>

@@ -4,7 +4,7 @@ import { ThemeChoice } from "@cartwright/ui/theme-choice";
 import { CreditCard, type LucideIcon, Mail, Truck, Undo2 } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { NavCategory } from "./nav-category.ts";
+import type { NavLink } from "./nav-category.ts";
 import type { ShopFacts } from "./shop-facts.ts";
 import { Wordmark } from "./wordmark.tsx";
 
@@ -83,11 +83,11 @@ function Facts({ facts: { country, shipping, takesTestCards } }: { facts: ShopFa
 }
 
 interface ShopFooterProps {
-  categories: readonly NavCategory[];
+  links: readonly NavLink[];
   facts: ShopFacts | null;
 }
 
-export function ShopFooter({ categories, facts }: ShopFooterProps) {
+export function ShopFooter({ links, facts }: ShopFooterProps) {
   const t = useTranslations("shop");
   const help = [
     { href: "/contact", title: t("footer.contact") },
@@ -102,7 +102,7 @@ export function ShopFooter({ categories, facts }: ShopFooterProps) {
     { href: "/imprint", title: t("footer.imprint") },
   ];
   const shop = [
-    ...categories.map(({ slug, title }) => ({ href: `/c/${slug}`, title })),
+    ...links,
     { href: "/search?sort=newest", title: t("footer.newest") },
     { href: "/search", title: t("footer.search") },
   ];

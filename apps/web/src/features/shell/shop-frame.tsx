@@ -1,12 +1,15 @@
+import type { CollectionLink } from "@cartwright/contracts/collections";
 import type { ReactNode } from "react";
 import { CartDrawerHost } from "../cart/drawer/cart-drawer-host.tsx";
-import type { NavCategory } from "./nav-category.ts";
+import { type NavCategory, toNavLinks } from "./nav-category.ts";
 import { PageFrame } from "./page-frame.tsx";
 import { ShopFooter } from "./shop-footer.tsx";
 import type { ShopFacts } from "./shop-facts.ts";
 import { ShopHeader } from "./shop-header.tsx";
 
 interface ShopFrameProps {
+  /** The collections in the navigation. */
+  collections: readonly CollectionLink[];
   categories: readonly NavCategory[];
   /** None on a page that is made without the database. */
   facts: ShopFacts | null;
@@ -14,12 +17,13 @@ interface ShopFrameProps {
 }
 
 /** The header and footer of every shop page. Without categories (an error page) the menu is shorter. */
-export function ShopFrame({ categories, facts, children }: ShopFrameProps) {
+export function ShopFrame({ collections, categories, facts, children }: ShopFrameProps) {
+  const links = toNavLinks(collections, categories);
   return (
     <>
       <PageFrame
-        header={<ShopHeader categories={categories} />}
-        footer={<ShopFooter categories={categories} facts={facts} />}
+        header={<ShopHeader links={links} categories={categories} />}
+        footer={<ShopFooter links={links} facts={facts} />}
       >
         {children}
       </PageFrame>

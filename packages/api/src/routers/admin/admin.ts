@@ -3,6 +3,7 @@ import { readDashboard } from "@cartwright/core/admin/read-dashboard";
 import { readTodo } from "@cartwright/core/admin/read-todo";
 import { NoInput, router, staffProcedure } from "../../trpc.ts";
 import { adminAuditRouter } from "./audit.ts";
+import { adminCollectionsRouter } from "./collections.ts";
 import { adminCustomersRouter } from "./customers.ts";
 import { adminDeadLettersRouter } from "./dead-letters.ts";
 import { adminInventoryRouter } from "./inventory.ts";
@@ -33,6 +34,7 @@ export const adminRouter = router({
     .query(({ ctx }) => readTodo(ctx.deps.db)),
 
   audit: adminAuditRouter,
+  collections: adminCollectionsRouter,
   customers: adminCustomersRouter,
   deadLetters: adminDeadLettersRouter,
   drafts: adminDraftsRouter,

@@ -16,6 +16,7 @@ import type { AnyProcedure, AnyRouter } from "@trpc/server";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appRouter, createCaller } from "../../root.ts";
+import { COLLECTION_SAMPLES } from "../../testing/collection-samples.ts";
 import { INVOICE_SAMPLES } from "../../testing/invoice-samples.ts";
 import { OPERATIONS_SAMPLES } from "../../testing/operations-samples.ts";
 import { orderDeskSamples, type Sample } from "../../testing/order-desk-samples.ts";
@@ -118,6 +119,7 @@ const noParcel = () => ({ fulfillmentId: newId() });
 const SAMPLES: Readonly<Record<string, Sample>> = {
   ...orderDeskSamples(() => admin),
   ...OPERATIONS_SAMPLES,
+  ...COLLECTION_SAMPLES,
   "admin.customers.disable": onPerson(customer),
   "admin.customers.enable": onPerson(customer, isDisabled),
   "admin.customers.endSessions": onPerson(customer, isLoggedIn),

@@ -6,7 +6,7 @@ import { readProductStock } from "../../inventory/read-availability.ts";
 import { readOnHand } from "../../inventory/read-on-hand.ts";
 import { setOnHand } from "../../inventory/set-on-hand.ts";
 import { setPolicies } from "../../inventory/set-policies.ts";
-import { updateInStock } from "../products.sql.ts";
+import { flagStock } from "../flag-stock.ts";
 import { COLUMNS } from "./columns.ts";
 import { importText } from "./import-text.ts";
 import type { Layout } from "./read-header.ts";
@@ -133,7 +133,7 @@ async function flagProducts(tx: Tx, ids: readonly ProductId[]): Promise<WrittenS
     const some = ids.slice(start, start + PAGE);
     const available = (await readProductStock(tx, some)).filter((row) => row.available > 0);
     const sold = available.map((row) => row.variantId);
-    flipped.push(...(await updateInStock(tx, some, sold)));
+    flipped.push(...(await flagStock(tx, some, sold)));
   }
   return flipped;
 }

@@ -1,7 +1,9 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
+import { COLLECTIONS_MAX } from "@cartwright/contracts/collections";
 import type { ProductId } from "@cartwright/contracts/ids";
 import type { Deps } from "../../kernel/deps.ts";
+import { selectCollectionSlugs } from "../collections/collections.sql.ts";
 import { listCategories } from "../list-categories.ts";
 import { type MappedPage, sitemapXml, URLS_MAX } from "./sitemap-xml.ts";
 import {
@@ -27,7 +29,7 @@ interface Walk {
 export interface SitemapOptions {
   /** The shop's own, such as `https://shop.example`. */
   readonly origin: string;
-  /** Pages that are neither products nor categories. */
+  /** Pages that are neither products nor categories nor collections. */
   readonly paths: readonly string[];
   /** Products read in one call. */
   readonly limit: number;
@@ -36,7 +38,7 @@ export interface SitemapOptions {
 }
 
 /**
- * Writes the sitemaps, `limit` products a call, once an hour: a file for other pages, one for categories, and one for each 50,000
+ * Writes the sitemaps, `limit` products a call, once an hour: a file for other pages, one for categories, one for collections, and one for each 50,000
  * products on sale. The files of the last walk are served until the next has written theirs. The position is kept in memory only:
  * another worker starts again. A call returns how many files it wrote.
  */
@@ -83,12 +85,20 @@ export function createSitemapWalk(deps: Pick<Deps, "db">, options: SitemapOption
         walk,
       );
       await write("categories", await categoryPages(deps), walk);
+      const collections = await collectionPages(deps);
+      // A sitemap names at least one page.
+      if (collections.length > 0) await write("collections", collections, walk);
       await deleteOtherSitemaps(deps.db, walk.written);
     }
     const found = walk.written.length - before;
     if (isLast) walk = null;
     return found;
   };
+}
+
+async function collectionPages({ db }: Pick<Deps, "db">): Promise<MappedPage[]> {
+  const collections = await selectCollectionSlugs(db, COLLECTIONS_MAX);
+  return collections.map(({ slug, updatedAt }) => ({ path: `/collections/${slug}`, changedAt: updatedAt }));
 }
 
 async function categoryPages({ db }: Pick<Deps, "db">): Promise<MappedPage[]> {

@@ -1,4 +1,5 @@
 import type { AdminProduct } from "@cartwright/contracts/admin-products";
+import type { AdminCollection } from "@cartwright/contracts/collections";
 import { CSRF_HEADER } from "@cartwright/contracts/cookies";
 import { FILE_BYTES_MAX } from "@cartwright/contracts/downloads";
 import { isPictureType, PICTURE_BYTES_MAX } from "@cartwright/contracts/picture-upload";
@@ -43,12 +44,20 @@ function readRefusal(body: unknown): { readonly message: string | null; readonly
   return { message: error.message, reason: "reason" in data ? data.reason : null };
 }
 
-/** Uploads one picture of a product; returns the product with it. Throws {@link UploadFailure}. */
-export async function uploadPicture(productId: string, file: File): Promise<AdminProduct> {
+function pictureUpload(path: string, file: File): Upload {
   if (file.size > PICTURE_BYTES_MAX) throw new UploadFailure(file.name, "too_large");
   if (!isPictureType(file.type)) throw new UploadFailure(file.name, "wrong_type");
-  const path = `/api/uploads/products/${productId}/pictures`;
-  return upload({ path, headers: { "content-type": file.type }, file });
+  return { path, headers: { "content-type": file.type }, file };
+}
+
+/** Uploads one picture of a product; returns the product with it. Throws {@link UploadFailure}. */
+export async function uploadPicture(productId: string, file: File): Promise<AdminProduct> {
+  return (await upload(pictureUpload(`/api/uploads/products/${productId}/pictures`, file))) as AdminProduct; // the endpoint's 201
+}
+
+/** Uploads the picture of a collection in place of the one it has; returns the collection. Throws {@link UploadFailure}. */
+export async function uploadCollectionPicture(collectionId: string, file: File): Promise<AdminCollection> {
+  return (await upload(pictureUpload(`/api/uploads/collections/${collectionId}/picture`, file))) as AdminCollection; // the endpoint's 201
 }
 
 /** Uploads one file that buyers of a product may download, of any kind. Throws {@link UploadFailure}. */
@@ -56,10 +65,10 @@ export async function uploadFile(productId: string, file: File): Promise<AdminPr
   if (file.size > FILE_BYTES_MAX) throw new UploadFailure(file.name, "too_large");
   const path = `/api/uploads/products/${productId}/files`;
   const headers = { "content-type": "application/octet-stream", "x-file-name": encodeURIComponent(file.name) };
-  return upload({ path, headers, file });
+  return (await upload({ path, headers, file })) as AdminProduct; // the endpoint's 201
 }
 
-async function upload(request: Upload): Promise<AdminProduct> {
+async function upload(request: Upload): Promise<unknown> {
   const { name } = request.file;
   try {
     let response = await send(request);
@@ -70,7 +79,7 @@ async function upload(request: Upload): Promise<AdminProduct> {
       response = await send(request);
       body = await response.json();
     }
-    if (response.ok) return body as AdminProduct; // what both endpoints send with 201
+    if (response.ok) return body;
     throw new UploadFailure(name, "refused", { text: readRefusal(body).message });
   } catch (error) {
     if (error instanceof UploadFailure) throw error;

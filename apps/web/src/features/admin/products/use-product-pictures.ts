@@ -1,11 +1,11 @@
 "use client";
 
-import { PICTURE_BYTES_MAX } from "@cartwright/contracts/picture-upload";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { useState } from "react";
 import { api } from "../../../trpc/react.tsx";
-import { uploadPicture, UploadFailure } from "./upload-picture.ts";
+import { uploadPicture } from "./upload-picture.ts";
 import type { ProductPageState } from "./use-product-page.ts";
+import { useUploadProblem } from "./use-upload-problem.ts";
 import { useErrorMessage } from "../../../trpc/use-error-message.ts";
 
 type Arranged = { readonly id: string; readonly alt: string };
@@ -14,7 +14,7 @@ type Arranged = { readonly id: string; readonly alt: string };
 export function useProductPictures({ product, receive }: ProductPageState) {
   const t = useTranslations("adminProducts");
   const errorMessage = useErrorMessage();
-  const common = useTranslations("common");
+  const problemOf = useUploadProblem();
   const utils = api.useUtils();
   const [failure, setFailure] = useState<string | null>(null);
   const [progress, setProgress] = useState("");
@@ -28,12 +28,6 @@ export function useProductPictures({ product, receive }: ProductPageState) {
     },
   });
 
-  function describe({ file, problem, text }: UploadFailure): string {
-    if (problem === "too_large") return t("pictures.tooLarge", { file, max: PICTURE_BYTES_MAX / 1_048_576 });
-    if (problem === "wrong_type") return t("pictures.wrongType", { file });
-    return t("pictures.failed", { file, message: text ?? common("unavailable") });
-  }
-
   async function upload(files: readonly File[]): Promise<void> {
     setUploading(true);
     setFailure(null);
@@ -45,7 +39,7 @@ export function useProductPictures({ product, receive }: ProductPageState) {
       setProgress(t("pictures.uploaded", { count: files.length }));
     } catch (error) {
       setProgress("");
-      setFailure(error instanceof UploadFailure ? describe(error) : errorMessage(error));
+      setFailure(problemOf(error));
     } finally {
       setUploading(false);
     }

@@ -7,6 +7,7 @@ import {
   BadgePercent,
   IdCardLanyard,
   LayoutGrid,
+  LibraryBig,
   MailWarning,
   type LucideIcon,
   Package,
@@ -30,6 +31,7 @@ interface Place {
     | "orders"
     | "returns"
     | "products"
+    | "collections"
     | "inventory"
     | "customers"
     | "promotions"
@@ -49,6 +51,7 @@ const PLACES: readonly Place[] = [
   { href: "/admin/orders", page: "orders", Icon: ReceiptText, needs: "orders:read" },
   { href: "/admin/returns", page: "returns", Icon: PackageOpen, needs: "orders:read" },
   { href: "/admin/products", page: "products", Icon: Package, needs: "products:read" },
+  { href: "/admin/collections", page: "collections", Icon: LibraryBig, needs: "products:read" },
   { href: "/admin/inventory", page: "inventory", Icon: Warehouse, needs: "inventory:read" },
   { href: "/admin/customers", page: "customers", Icon: UsersRound, needs: "customers:read" },
   { href: "/admin/promotions", page: "promotions", Icon: BadgePercent, needs: "promotions:read" },

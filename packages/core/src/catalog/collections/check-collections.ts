@@ -1,0 +1,31 @@
+import { inTransaction } from "@cartwright/db/transaction";
+import type { Deps } from "../../kernel/deps.ts";
+import { appendToOutbox } from "../../outbox/append-to-outbox.ts";
+import { postponeCheck, takeDueCollection } from "./collections.sql.ts";
+import { replaceMembersByRules } from "./members.sql.ts";
+
+/** Products age out of a rule of days within this time. */
+const AGING_SECONDS = 300;
+/** What no rule of days is in changes with its products. This corrects what was changed by hand, and moved categories. */
+const OTHERS_SECONDS = 3_600;
+
+/**
+ * Compares the collection by rules that is longest overdue with the whole catalogue. Safe to run at any time, by several workers.
+ * Publishes `catalog.changed` if a member came or went. Returns how many did.
+ */
+export async function checkCollections(deps: Pick<Deps, "db" | "nudgeRelay">): Promise<number> {
+  const changed = await inTransaction(deps.db, async (tx) => {
+    const due = await takeDueCollection(tx);
+    if (!due) return 0;
+    const found = await replaceMembersByRules(tx, due);
+    const ages = due.rules.conditions.some(({ field }) => field === "new");
+    await postponeCheck(tx, due.id, ages ? AGING_SECONDS : OTHERS_SECONDS);
+    if (found > 0)
+      await appendToOutbox(tx, [
+        { name: "catalog.changed", key: "catalog", payload: { productIds: [], slugs: [], lists: true } },
+      ]);
+    return found;
+  });
+  if (changed > 0) deps.nudgeRelay();
+  return changed;
+}
