@@ -42,7 +42,7 @@ export function CollectionEditor({ initial, categories, mayWrite }: CollectionEd
           <h1 className="text-xl wrap-anywhere">{title}</h1>
           {stored === null ? null : (
             <div className="ml-auto flex flex-wrap items-center gap-3">
-              <a href={`/collections/${stored.slug}`} className="link">
+              <a href={`/collections/${stored.slug}`} className="link link-alone">
                 {t("viewInShop")}
               </a>
               {mayWrite ? <RemoveCollection collection={stored} /> : null}
