@@ -28,7 +28,7 @@ import {
 } from "./collections.sql.ts";
 import { replaceMembersByHand, replaceMembersByRules } from "./members.sql.ts";
 
-export type { CollectionValues, StoredCollection } from "./collections.sql.ts";
+export type { CollectionValues } from "./collections.sql.ts";
 
 const words = () => getTranslations("fieldProblems");
 
