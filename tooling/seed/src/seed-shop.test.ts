@@ -1,12 +1,14 @@
 import { listFeatured } from "@cartwright/core/catalog/list-featured";
 import { listProducts } from "@cartwright/core/catalog/list-products";
 import { SAGAS } from "@cartwright/core/saga/flows/definitions";
+import { prepareReplay } from "@cartwright/core/saga/engine/replay-message";
 import { retryStuckSagas, STUCK_POLICY } from "@cartwright/core/saga/engine/wake-sagas";
 import { newId } from "@cartwright/core/kernel/ids";
 import { createProduct, testDeps } from "@cartwright/core/testing/fixtures";
 import { type FulfillmentStatus, OrderSummaryStatus } from "@cartwright/contracts/order-status";
 import { deriveFulfillmentStatus, type LineProgress } from "@cartwright/core/fulfillment/derive-fulfillment-status";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import { inTransaction } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Range, readRange, shopPictures } from "./read-range.ts";
@@ -84,6 +86,18 @@ describe("the orders", () => {
       select o.number from orders.orders o join orders.order_events e on e.order_id = o.id and e.seq = o.last_seq
       where (e.order_status, e.payment_status, e.fulfillment_status) <> (o.status, o.payment_status, o.fulfillment_status)`),
     ).toEqual([]);
+  });
+
+  test("are shipped, returned and refunded in part, and one waits for staff to decide on its return", async () => {
+    const { rows } = await sql<{ shipped: number; returned: number; refunded: number; requested: number }>`
+      select count(*) filter (where fulfillment_status = 'partially_shipped') as shipped,
+        count(*) filter (where fulfillment_status = 'partially_returned') as returned,
+        count(*) filter (where payment_status = 'partially_refunded') as refunded,
+        (select count(*) from orders.returns where state = 'requested') as requested
+      from orders.orders`.execute(database.db);
+    const [counts] = rows;
+    expect(Object.entries(counts ?? {}).filter(([, count]) => count < 1)).toEqual([]);
+    expect(Object.keys(counts ?? {})).toHaveLength(4);
   });
 
   test("have a payment status that follows the ledger, and a fulfilment status that follows fulfilments and returns", async () => {
@@ -200,6 +214,17 @@ describe("the sagas", () => {
     await sql`update saga.sagas set updated_at = now() - interval '1 year' where state = 'stuck'`.execute(database.db);
     expect(await retryStuckSagas(testDeps(database.db), SAGAS, { limit: 10, policy: STUCK_POLICY })).toBe(0);
   });
+});
+
+test("has a dead letter, which a replay sends again", async () => {
+  const letters = await database.db.selectFrom("saga.dead_letters").selectAll().execute();
+  expect(letters).toHaveLength(1);
+  const effects = await inTransaction(database.db, async (tx) =>
+    Promise.all(
+      letters.map(({ name, payload }) => prepareReplay(tx, SAGAS, { name, payload, isWhole: true, isOpen: true })),
+    ),
+  );
+  expect(effects.map(({ effect }) => effect)).toEqual(["send_again"]);
 });
 
 test("keeps no payment token longer than the engine would", async () => {

@@ -12,6 +12,7 @@ import { writeStock } from "./orders/write-stock.ts";
 import { createRandom } from "./random.ts";
 import type { Range } from "./read-range.ts";
 import { writeCollections } from "./write-collections.ts";
+import { writeDeadLetter } from "./write-dead-letter.ts";
 import { writeDelivery } from "./write-delivery.ts";
 import { writeInvoiceSettings } from "./write-invoice-settings.ts";
 import { type DemoLogins, prepareAccounts, writeAccounts } from "./write-people.ts";
@@ -74,6 +75,10 @@ export async function seedShop(
       orders.map(({ id }) => id),
     );
     await writeSagas(tx, orders);
+    await writeDeadLetter(
+      tx,
+      products.slice(0, 2).map(({ id }) => id),
+    );
     return { products: products.length, orders: orders.length };
   });
 }

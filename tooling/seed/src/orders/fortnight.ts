@@ -1,5 +1,15 @@
 import type { Random } from "../random.ts";
-import { confirmed, delivered, packed, partiallyShipped, refunded, returned, shipped } from "./stories-going-well.ts";
+import {
+  confirmed,
+  delivered,
+  packed,
+  partiallyShipped,
+  refunded,
+  returned,
+  returnedInPart,
+  returnRequested,
+  shipped,
+} from "./stories-going-well.ts";
 import { pending, reserved, stuck } from "./stories-still-open.ts";
 import { cancelledByShopper, declined, soldOut } from "./stories-turning-back.ts";
 import { DAY, HOUR, MINUTE, type Story } from "./story.ts";
@@ -23,12 +33,14 @@ const PAST: readonly (readonly [days: number, count: number, createStory: Create
   [13, 3, delivered],
   [12.2, 1, returned],
   [11.5, 4, delivered],
+  [11, 1, returnedInPart],
   [10.6, 1, (random) => refunded(random, 25)],
   [10, 3, delivered],
   [9.3, 1, (random) => declined(random, "payment_declined")],
   [8.8, 4, delivered],
   [8.1, 1, (random) => refunded(random, 100)],
   [7.4, 3, delivered],
+  [7, 1, returnRequested],
   [6.6, 1, (random) => refunded(random, 40)],
   [6, 4, delivered],
   [5.2, 1, cancelledByShopper],
@@ -70,6 +82,9 @@ const LATELY: readonly (readonly [hours: number, createStory: CreateStory])[] = 
   [0.05, pending],
 ];
 
+/** What became of orders of which one unit goes another way than the rest. */
+const IN_PART: ReadonlySet<CreateStory> = new Set([partiallyShipped, returnedInPart, returnRequested]);
+
 /** Two weeks of a small shop, oldest first. Every status occurs. */
 export function planFortnight(random: Random): PlannedOrder[] {
   const past = PAST.flatMap(([days, count, createStory]) =>
@@ -84,6 +99,6 @@ export function planFortnight(random: Random): PlannedOrder[] {
     createStory,
     member: index % 6 === 1,
     promotion: index % 9 === 4,
-    severalItems: createStory === partiallyShipped,
+    severalItems: IN_PART.has(createStory),
   }));
 }

@@ -12,16 +12,21 @@ export function fulfilledUnits({ lines, story }: Pick<DemoOrder, "lines" | "stor
   return lines.map(({ quantity }, index) => (story.shipsInPart ? (index === 0 ? 1 : 0) : quantity));
 }
 
+/** Units that a demo order's return is about, by position of the line: one of the first line, or all. */
+export function returnedUnits({ lines, story }: Pick<DemoOrder, "lines" | "story">): readonly number[] {
+  return lines.map(({ quantity }, index) => (story.returned?.inPart ? (index === 0 ? 1 : 0) : quantity));
+}
+
 function progressOf(order: Pick<DemoOrder, "lines" | "story">, done: ReadonlySet<string>): LineProgress[] {
-  const units = fulfilledUnits(order);
+  const [units, back] = [fulfilledUnits(order), returnedUnits(order)];
   return order.lines.map(({ quantity }, index) => {
-    const reached = (type: string) => (done.has(type) ? (units[index] ?? 0) : 0);
+    const reached = (type: string, of = units) => (done.has(type) ? (of[index] ?? 0) : 0);
     return {
       toFulfill: quantity,
       packed: reached("order.packed"),
       shipped: reached("order.shipped"),
       delivered: reached("order.delivered"),
-      returned: reached("order.returned"),
+      returned: reached("order.returned", back),
     };
   });
 }

@@ -1,5 +1,5 @@
 import type { Random } from "../random.ts";
-import { DAY, HOUR, type Story } from "./story.ts";
+import { DAY, HOUR, type ReturnStory, type Story } from "./story.ts";
 import {
   CREATED,
   done,
@@ -89,26 +89,39 @@ export function delivered(random: Random): Story {
   };
 }
 
-/** The goods were returned. The refund is still to come. */
-export function returned(random: Random): Story {
+/** The shopper asks to send one unit back. Staff have not decided yet. Needs an order of at least two units. */
+export function returnRequested(random: Random): Story {
   const story = delivered(random);
-  const askedMs = 4 * DAY + random.between(0, 20) * HOUR;
-  const backMs = askedMs + 3 * DAY;
+  const atMs = 4 * DAY + random.between(0, 20) * HOUR;
   return {
     ...story,
-    status: "returned",
-    returned: { reason: "It is a size too small.", atMs: askedMs, received: true },
-    stock: [...story.stock, { kind: "restock", atMs: backMs }],
-    events: [
-      ...story.events,
-      {
-        type: "order.return_requested",
-        atMs: askedMs,
-        message: update("returnRequested"),
-      },
-      { type: "order.returned", atMs: backMs, message: update("returned") },
-    ],
+    returned: { reason: "The colour does not match.", atMs, received: false, inPart: true },
+    events: [...story.events, { type: "order.return_requested", atMs, message: update("returnRequested") }],
   };
+}
+
+/** The goods that the shopper asked to return have arrived. The refund is still to come. */
+function receivedAfter(story: Story, returned: Omit<ReturnStory, "received">): Story {
+  const backMs = returned.atMs + 3 * DAY;
+  return {
+    ...story,
+    returned: { ...returned, received: true },
+    stock: [...story.stock, { kind: "restock", atMs: backMs }],
+    events: [...story.events, { type: "order.returned", atMs: backMs, message: update("returned") }],
+  };
+}
+
+/** One unit was returned, and the shopper keeps the rest. Needs an order of at least two units. */
+export function returnedInPart(random: Random): Story {
+  const story = returnRequested(random);
+  return story.returned ? receivedAfter(story, story.returned) : story;
+}
+
+/** Everything was returned. */
+export function returned(random: Random): Story {
+  const story = returnRequested(random);
+  const whole = { reason: "It is a size too small.", atMs: story.returned?.atMs ?? 0, inPart: false };
+  return { ...receivedAfter(story, whole), status: "returned" };
 }
 
 /** A refund in part or in full after delivery. */

@@ -16,7 +16,15 @@ export interface Story {
   readonly tracking: string | null;
   /** True when only one unit was packed and shipped, and the rest is still to come. */
   readonly shipsInPart: boolean;
-  readonly returned: { readonly reason: string; readonly atMs: number; readonly received: boolean } | null;
+  readonly returned: ReturnStory | null;
+}
+
+export interface ReturnStory {
+  readonly reason: string;
+  readonly atMs: number;
+  readonly received: boolean;
+  /** True when only one unit came back, or is to come back, and the shopper keeps the rest. */
+  readonly inPart: boolean;
 }
 
 /** What inventory did, in the words of its movements. */

@@ -1,7 +1,7 @@
 import { newId } from "@cartwright/core/kernel/ids";
 import type { Tx } from "@cartwright/db/transaction";
 import { type DemoOrder, timeOf } from "./demo-orders.ts";
-import { fulfilledUnits } from "./order-states.ts";
+import { fulfilledUnits, returnedUnits } from "./order-states.ts";
 
 const CARRIER = "Cartwright Post";
 
@@ -45,7 +45,7 @@ export async function writeFulfillments(tx: Tx, orders: readonly DemoOrder[]): P
     .execute();
 }
 
-/** Writes the returns that shoppers asked for, with all lines of the order. */
+/** Writes the returns that shoppers asked for, with their lines. */
 export async function writeReturns(tx: Tx, orders: readonly DemoOrder[]): Promise<void> {
   const returns = orders.flatMap((order) => {
     const { returned } = order.story;
@@ -68,13 +68,19 @@ export async function writeReturns(tx: Tx, orders: readonly DemoOrder[]): Promis
     .insertInto("orders.return_lines")
     .values(
       returns.flatMap(({ id, order, returned }) =>
-        order.lines.map(({ quantity }, index) => ({
-          return_id: id,
-          order_id: order.id,
-          position: index + 1,
-          quantity,
-          received: returned.received ? quantity : 0,
-        })),
+        returnedUnits(order).flatMap((quantity, index) =>
+          quantity > 0
+            ? [
+                {
+                  return_id: id,
+                  order_id: order.id,
+                  position: index + 1,
+                  quantity,
+                  received: returned.received ? quantity : 0,
+                },
+              ]
+            : [],
+        ),
       ),
     )
     .execute();

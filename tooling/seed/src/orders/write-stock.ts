@@ -5,6 +5,7 @@ import { inChunks } from "../in-chunks.ts";
 import type { DemoOrder } from "./demo-orders.ts";
 import { DAY, type StockStep } from "./story.ts";
 import { timeOf } from "./demo-orders.ts";
+import { returnedUnits } from "./order-states.ts";
 
 /** The change of a variant's stock for each unit. */
 const DELTAS: Readonly<Record<StockStep, { readonly onHand: number; readonly reserved: number }>> = {
@@ -86,14 +87,20 @@ export async function writeStock(
 
 function movementsOf(order: DemoOrder): Movement[] {
   return order.story.stock.flatMap(({ kind, atMs }) =>
-    order.lines.map(({ variant, quantity }) => ({
-      variant_id: variant.id,
-      on_hand_delta: DELTAS[kind].onHand * quantity,
-      reserved_delta: DELTAS[kind].reserved * quantity,
-      reason: kind,
-      order_id: order.id,
-      at: timeOf(order, atMs),
-    })),
+    order.lines.flatMap(({ variant, quantity }, index) => {
+      const units = kind === "restock" ? (returnedUnits(order)[index] ?? 0) : quantity;
+      if (units === 0) return [];
+      return [
+        {
+          variant_id: variant.id,
+          on_hand_delta: DELTAS[kind].onHand * units,
+          reserved_delta: DELTAS[kind].reserved * units,
+          reason: kind,
+          order_id: order.id,
+          at: timeOf(order, atMs),
+        },
+      ];
+    }),
   );
 }
 
@@ -103,12 +110,14 @@ function reservationRows(order: DemoOrder) {
   const last = steps.at(-1);
   if (!first || !last) return [];
   const held = last.kind === "reserve";
+  // What the shopper keeps stays committed.
+  const state = order.story.returned?.inPart ? "committed" : STATE_AFTER[last.kind];
   return order.lines.map(({ variant, quantity }) => ({
     id: newId(),
     order_id: order.id,
     variant_id: variant.id,
     quantity,
-    state: STATE_AFTER[last.kind],
+    state,
     expires_at: timeOf(order, held ? HOLD_MS : 15 * 60_000),
     created_at: timeOf(order, first.atMs),
     updated_at: timeOf(order, last.atMs),
