@@ -36,12 +36,12 @@ interface Run {
 async function runOn(bench: BenchStack, { suites, options, shop }: Run): Promise<Measurement[]> {
   // In the large shop nothing is bought, and its stock differs from article to article.
   const variantIds = shop === "large" ? [] : await stockUp(bench.pool);
-  const { seconds, quick } = options;
+  const { seconds, quick, reads } = options;
   const measurements: Measurement[] = [];
   for (const suite of suites) {
     // The benchmark stops when a process cannot be kept running or on Ctrl-C, without waiting for the suite.
     const own = await Promise.race([
-      suite.run({ bench, variantIds, seconds, quick, note }),
+      suite.run({ bench, variantIds, seconds, quick, reads, note }),
       bench.stack.failed,
       interrupted,
     ]);

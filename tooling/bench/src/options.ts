@@ -17,6 +17,8 @@ export interface BenchOptions {
   readonly size: BackOfficeSize;
   /** Where the shop of the back office is kept for the next run. Undefined: it is deleted with the rest. */
   readonly keep: string | undefined;
+  /** Texts of which the name of a read of the back office must contain one. Empty for all reads. */
+  readonly reads: readonly string[];
 }
 
 const SIZES = { orders: 1_000_000, customers: 100_000, products: 100_000 } as const;
@@ -27,7 +29,7 @@ export const HELP: CommandHelp = {
   does: "Measures the shop and writes the figures as JSON and as a table to bench-results.",
   forms: [
     "[--only NAME] [--backend postgres|redis] [--shop fresh|filled] [--seconds N] [--quick]",
-    "--only back-office [--orders N] [--customers N] [--products N] [--keep DIR]",
+    "--only back-office [--orders N] [--customers N] [--products N] [--keep DIR] [--read TEXT]",
   ],
   options: {
     only: {
@@ -55,12 +57,18 @@ export const HELP: CommandHelp = {
       value: "DIR",
       says: "where the shop of back-office is kept; a shop of this size that is there already is used as it is",
     },
+    read: {
+      type: "string",
+      value: "TEXT",
+      multiple: true,
+      says: "only reads of back-office with this in their name; more than once for several (all)",
+    },
     quick: { type: "boolean", says: "for a look, not for figures" },
   },
   examples: [
     "npm run bench",
     "npm run bench -- --only orders --only flash --seconds 20",
-    "npm run bench -- --only back-office --backend postgres --keep ../large-shop",
+    "npm run bench -- --only back-office --backend postgres --keep ../large-shop --read returns --read dashboard",
   ],
   exits: { 0: "when it is done", 1: "when something failed", 2: "when it was called wrongly" },
 };
@@ -94,5 +102,6 @@ export function parseOptions(args: readonly string[]): BenchOptions | { readonly
   };
   if (!Object.values(size).every((count) => Number.isInteger(count) && count >= 100 && count <= SIZE_MAX))
     return `--orders, --customers and --products must be between 100 and ${SIZE_MAX}.\n${USAGE}`;
-  return { only: only.filter(isSuite), backends, shops, seconds, quick, size, keep: textOf("keep") };
+  const reads = Array.isArray(values["read"]) ? values["read"].map(String) : [];
+  return { only: only.filter(isSuite), backends, shops, seconds, quick, size, keep: textOf("keep"), reads };
 }

@@ -8,6 +8,8 @@ export interface SuiteContext {
   readonly seconds: number;
   /** How many times fewer rounds than usual, for a quick look. */
   readonly quick: boolean;
+  /** Texts of which the name of a read of the back office must contain one. Empty for all reads. */
+  readonly reads: readonly string[];
   readonly note: (text: string) => void;
 }
 
