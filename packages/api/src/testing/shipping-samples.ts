@@ -20,7 +20,13 @@ const methodFields = async (db: Db) => ({
   bands: [{ from: 0, upTo: null, priceMinor: 490 }],
 });
 
-/** How the mutations of shipping are called, for the test of the audit log. */
+const rate = async (db: Db) => {
+  await sql`delete from orders.tax_rates`.execute(db);
+  await sql`insert into orders.tax_rates (country, rate_bp, included) values ('FR', 2000, true)`.execute(db);
+  return { country: "FR", version: 1 };
+};
+
+/** How the mutations of shipping and taxes are called, for the test of the audit log. */
 export const SHIPPING_SAMPLES: Readonly<Record<string, Sample>> = {
   "admin.shipping.createZone": {
     input: async (db) => {
@@ -43,4 +49,16 @@ export const SHIPPING_SAMPLES: Readonly<Record<string, Sample>> = {
     refused: () => ({ version: 9 }),
   },
   "admin.shipping.archiveMethod": { input: method, refused: () => ({ version: 9 }) },
+  "admin.taxes.saveRate": {
+    input: async (db) => ({ ...(await rate(db)), rateBp: 1_900, included: true }),
+    refused: () => ({ version: 9 }),
+  },
+  "admin.taxes.removeRate": { input: rate, refused: () => ({ version: 9 }) },
+  "admin.taxes.setShipping": {
+    async input(db) {
+      await sql`update orders.settings set taxes_version = 1`.execute(db);
+      return { shippingTaxed: false, version: 1 };
+    },
+    refused: () => ({ version: 9 }),
+  },
 };

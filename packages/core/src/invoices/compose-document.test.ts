@@ -15,6 +15,7 @@ const facts: InvoiceFacts = {
   taxMinor: 511,
   discountMinor: 800,
   shippingMinor: 0,
+  shippingTaxed: true,
   shippingMethod: null,
   shippingAddress: null,
   lines: [

@@ -23,7 +23,11 @@ async function chargesAt(tx: Tx, order: ContactRow, address: Address) {
     weightGrams: order.weightGrams,
     goodsMinor: order.goodsMinor,
     currency: SHOP_CURRENCY,
-    basis: { rateBp, included, listedRateBp: listedRateBp(rules.taxes, SHOP_COUNTRY) },
+    basis: {
+      rateBp,
+      included,
+      listedRateBp: rules.taxes.shippingTaxed ? listedRateBp(rules.taxes, SHOP_COUNTRY) : 0,
+    },
   });
   return { tax, shippingMinor: methods.find(({ id }) => id === order.shippingMethodId)?.priceMinor ?? null };
 }

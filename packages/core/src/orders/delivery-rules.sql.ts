@@ -2,11 +2,11 @@ import type { Currency } from "@cartwright/contracts/money";
 import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
 import type { ShippingRules } from "../pricing/shipping.ts";
-import type { TaxRules } from "../pricing/tax.ts";
+import type { ShopTaxes } from "../pricing/tax.ts";
 
 export interface DeliveryRules {
   readonly shipping: ShippingRules;
-  readonly taxes: TaxRules;
+  readonly taxes: ShopTaxes;
 }
 
 /** Where an order goes, and the country whose tax the listed prices contain. */
@@ -18,7 +18,7 @@ export interface RuledPlace {
 
 /**
  * Active shipping methods with bands in a currency, in display order, and the zones that name a country, with the rest of the world
- * (`shipping`); the tax rates and tax areas that may apply to the country, with the rate of the shop's own (`taxes`): two columns of
+ * (`shipping`); the tax rates and tax areas that may apply to the country, with the rate of the shop's own and whether shipping is taxed (`taxes`): two columns of
  * a statement.
  */
 export function deliveryRulesColumns({ currency, country, homeCountry }: RuledPlace): RawBuilder<unknown> {
@@ -43,6 +43,7 @@ export function deliveryRulesColumns({ currency, country, homeCountry }: RuledPl
             from orders.shipping_methods as m where m.active and m.archived_at is null order by m.position, m.id limit 200
           ) as method)) as shipping,
       json_build_object(
+        'shippingTaxed', (select shipping_taxed from orders.settings where id = 1),
         'rates', (select coalesce(json_agg(json_build_object(
             'country', tax.country, 'region', tax.region, 'rateBp', tax.rate_bp, 'included', tax.included)), '[]')
           from orders.tax_rates as tax
@@ -57,5 +58,5 @@ export function deliveryRulesColumns({ currency, country, homeCountry }: RuledPl
 /** {@link deliveryRulesColumns}, alone. */
 export async function selectDeliveryRules(db: Db, place: RuledPlace): Promise<DeliveryRules> {
   const { rows } = await sql<DeliveryRules>`select ${deliveryRulesColumns(place)}`.execute(db);
-  return rows[0] ?? { shipping: { zones: [], methods: [] }, taxes: { rates: [], areas: [] } };
+  return rows[0] ?? { shipping: { zones: [], methods: [] }, taxes: { rates: [], areas: [], shippingTaxed: true } };
 }

@@ -13,13 +13,15 @@ export async function getDeliveryOffer(deps: { readonly db: Db }, request: Deliv
   const { shipping, taxes } = await readDeliveryRules(deps.db, { currency: SHOP_CURRENCY, country });
   const answer = taxAt(taxes, place);
   const basis = answer.kind === "known" ? { ...answer.tax, listedRateBp: listedRateBp(taxes, SHOP_COUNTRY) } : null;
+  const listed = { rateBp: 0, included: false, listedRateBp: listedRateBp(taxes, SHOP_COUNTRY) };
   const parcel = {
     country,
     region,
     weightGrams: 0,
     goodsMinor: 0,
     currency: SHOP_CURRENCY,
-    basis: basis ?? { rateBp: 0, included: false, listedRateBp: listedRateBp(taxes, SHOP_COUNTRY) },
+    // Untaxed shipping has no tax in its price.
+    basis: taxes.shippingTaxed ? (basis ?? listed) : { ...listed, listedRateBp: 0 },
   };
   return { country, methods: offeredMethods(shipping, parcel), basis };
 }

@@ -20,6 +20,7 @@ export interface InvoiceFacts {
   readonly taxMinor: number;
   readonly discountMinor: number;
   readonly shippingMinor: number;
+  readonly shippingTaxed: boolean | null;
   readonly lines: readonly {
     readonly position: number;
     readonly title: string;
@@ -53,7 +54,7 @@ export async function selectInvoiceFacts(db: Db | Tx, orderIds: readonly OrderId
     select o.id as "orderId", o.number, o.email, o.created_at as "createdAt", o.currency,
       o.shipping_address as "shippingAddress", o.shipping_method as "shippingMethod", o.tax_included as "taxIncluded",
       o.tax_rate_bp as "taxRateBp", o.tax_minor as "taxMinor", o.discount_minor as "discountMinor",
-      o.shipping_minor as "shippingMinor",
+      o.shipping_minor as "shippingMinor", o.shipping_taxed as "shippingTaxed",
       (select json_agg(json_build_object('position', line.position, 'title', line.title, 'variantTitle', line.variant_title,
           'sku', line.sku, 'quantity', line.quantity, 'unitPriceMinor', line.unit_price_minor, 'totalMinor', line.total_minor,
           'discountMinor', line.discount_minor, 'taxMinor', line.tax_minor, 'taxable', line.taxable) order by line.position)

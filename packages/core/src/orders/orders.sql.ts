@@ -25,6 +25,7 @@ export interface NewOrder extends OrderTotals {
   readonly taxCountry: string;
   /** Of the lines that are taxed, and of shipping where any is. */
   readonly taxRateBp: number;
+  readonly shippingTaxed: boolean;
   readonly idempotencyScope: string;
   readonly idempotencyKey: string;
   readonly requestHash: Buffer;
@@ -105,13 +106,13 @@ export async function insertOrder(
     with placed as (
       insert into orders.orders (
         id, number, email, user_id, guest_hash, cart_id, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor,
-        tax_included, total_minor, promotion_code, shipping_address, shipping_method_id, shipping_method, tax_country, tax_rate_bp, has_digital,
+        tax_included, total_minor, promotion_code, shipping_address, shipping_method_id, shipping_method, tax_country, tax_rate_bp, shipping_taxed, has_digital,
         idempotency_scope, idempotency_key, request_hash, traceparent, last_seq, search)
       values (
         ${order.id}, ${order.number}, ${order.email}, ${order.userId}, ${order.guestHash}, ${order.cartId}, ${order.currency},
         ${order.subtotalMinor}, ${order.discountMinor}, ${order.shippingMinor}, ${order.taxMinor}, ${order.taxIncluded},
         ${order.totalMinor}, ${order.promotionCode}, ${address}, ${order.shippingMethodId},
-        ${order.shippingMethod}, ${order.taxCountry}, ${order.taxRateBp}, ${lines.some((line) => !line.requires_shipping)},
+        ${order.shippingMethod}, ${order.taxCountry}, ${order.taxRateBp}, ${order.shippingTaxed}, ${lines.some((line) => !line.requires_shipping)},
         ${order.idempotencyScope}, ${order.idempotencyKey}, ${order.requestHash}, ${order.traceparent}, 1,
         search.order_document(${order.number}, ${order.email}, ${address ?? "{}"}::jsonb, ${wordsOf(content.lines)}))
       on conflict (idempotency_scope, idempotency_key) do nothing

@@ -25,6 +25,7 @@ const given = fc.record({
   ),
   shippingMinor: fc.integer({ min: 0, max: 5_000 }),
   tax: fc.record({ rateBp: fc.integer({ min: 0, max: 2_700 }), included: fc.boolean() }),
+  shippingTaxed: fc.boolean(),
 });
 type Given = typeof given extends fc.Arbitrary<infer Order> ? Order : never;
 
@@ -41,7 +42,15 @@ function placed(wish: Given): { readonly invoiced: InvoicedOrder; readonly refun
   const lineTaxMinor = sum(lines.map((line) => line.taxMinor));
   const shippingOffMinor = discountMinor - sum(lines.map((line) => line.discountMinor));
   return {
-    invoiced: { taxIncluded, taxRateBp: wish.tax.rateBp, taxMinor, discountMinor, shippingMinor, lines },
+    invoiced: {
+      taxIncluded,
+      taxRateBp: wish.tax.rateBp,
+      taxMinor,
+      discountMinor,
+      shippingMinor,
+      lines,
+      shippingTaxed: wish.shippingTaxed,
+    },
     refundable: {
       totalMinor,
       taxMinor,
@@ -198,7 +207,7 @@ describe("credit notes of any order's refunds", () => {
   it("have the tax that the refund was allocated, where all is taxed alike", () => {
     fc.assert(
       fc.property(given, wishes, (wish, parts) => {
-        const alike = { ...wish, lines: wish.lines.map((line) => ({ ...line, taxable: true })) };
+        const alike = { ...wish, shippingTaxed: true, lines: wish.lines.map((line) => ({ ...line, taxable: true })) };
         const { invoiced, refundable } = placed(alike);
         const refunds = refundsOf(refundable, parts);
         const taxes = creditAll(invoiced, refunds).map((note) => sum(note.map(({ taxMinor }) => taxMinor)));

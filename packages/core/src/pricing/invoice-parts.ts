@@ -15,6 +15,8 @@ export interface InvoicedOrder {
   readonly taxMinor: number;
   readonly discountMinor: number;
   readonly shippingMinor: number;
+  /** Whether shipping was taxed when any line was. It was for an order that was placed before this was kept. */
+  readonly shippingTaxed?: boolean | null;
   readonly lines: readonly {
     readonly position: number;
     readonly quantity: number;
@@ -60,7 +62,7 @@ export function invoiceParts(order: InvoicedOrder): InvoicePart[] {
   const shippingOffMinor = order.discountMinor - sumMinor(lines.map((line) => line.discountMinor));
   const shippingPaidMinor = shippingMinor - shippingOffMinor;
   const shippingTaxMinor = order.taxMinor - sumMinor(lines.map((line) => line.taxMinor));
-  const hasTax = lines.some(isTaxed) || shippingTaxMinor > 0;
+  const hasTax = (order.shippingTaxed ?? true) && (lines.some(isTaxed) || shippingTaxMinor > 0);
   const taxedMinor = sumMinor([
     ...lines.filter(isTaxed).map((line) => line.totalMinor - line.discountMinor),
     hasTax ? shippingPaidMinor : 0,

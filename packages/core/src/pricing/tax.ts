@@ -29,6 +29,12 @@ export interface TaxRules {
   readonly areas: readonly TaxArea[];
 }
 
+/** All that the shop lays down about taxes. */
+export interface ShopTaxes extends TaxRules {
+  /** Whether shipping is taxed when anything in an order is. */
+  readonly shippingTaxed: boolean;
+}
+
 export interface TaxPlace {
   readonly country: string;
   /** The region's code; empty when it is not known. */

@@ -24,6 +24,7 @@ const order: fc.Arbitrary<Given> = fc.record({
   effect,
   shippingMinor: fc.integer({ min: 0, max: 100_000 }),
   tax: fc.record({ rateBp: fc.integer({ min: 0, max: 10_000 }), included: fc.boolean() }),
+  shippingTaxed: fc.boolean(),
 });
 const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
 

@@ -22,6 +22,8 @@ export interface OrderToPrice {
   readonly discount: OrderDiscount;
   readonly shippingMinor: number;
   readonly tax: Tax;
+  /** Whether shipping is taxed when any line is; it is unless this says otherwise. */
+  readonly shippingTaxed?: boolean;
 }
 
 /** Amounts in minor units. `lines` has one entry for each line of the input, in the same order. */
@@ -39,12 +41,12 @@ export interface OrderPrice extends OrderTotals {
  *
  * - Every line knows its share of the discount on goods (combine-offers.ts).
  * - Free shipping is a discount equal to the shipping price.
- * - Tax is computed once, on the taxable goods after discount plus the shipping that is paid; shipping is taxed when any
- *   line is. There is one rounding per order.
+ * - Tax is computed once, on the taxable goods after discount plus the shipping that is paid; where the shop taxes shipping,
+ *   it is taxed when any line is. There is one rounding per order.
  * - The tax is then allocated to the taxable lines and shipping by what is paid for each, so that each can be refunded alone.
  * - total = subtotal - discount + shipping, plus tax where prices do not include it.
  */
-export function priceOrder({ lines, discount, shippingMinor, tax }: OrderToPrice): OrderPrice {
+export function priceOrder({ lines, discount, shippingMinor, tax, shippingTaxed = true }: OrderToPrice): OrderPrice {
   const totals = lines.map((line) => timesMinor(line.unitPriceMinor, line.quantity));
   const subtotalMinor = sumMinor(totals);
   const { linesMinor: shares, shippingMinor: shippingOffMinor } = discount;
@@ -53,11 +55,12 @@ export function priceOrder({ lines, discount, shippingMinor, tax }: OrderToPrice
   const taxableGoods = lines.flatMap((line, index) =>
     line.taxable ? [(totals[index] ?? 0) - (shares[index] ?? 0)] : [],
   );
-  const taxBaseMinor = taxableGoods.length === 0 ? 0 : sumMinor([...taxableGoods, shippingMinor - shippingOffMinor]);
+  const taxableShippingMinor = shippingTaxed ? shippingMinor - shippingOffMinor : 0;
+  const taxBaseMinor = taxableGoods.length === 0 ? 0 : sumMinor([...taxableGoods, taxableShippingMinor]);
   const taxMinor = tax.included ? includedTaxMinor(taxBaseMinor, tax.rateBp) : shareMinor(taxBaseMinor, tax.rateBp);
 
   const paidFor = lines.map((line, index) => (line.taxable ? (totals[index] ?? 0) - (shares[index] ?? 0) : 0));
-  const taxShares = taxBaseMinor === 0 ? [] : allocateMinor(taxMinor, [...paidFor, shippingMinor - shippingOffMinor]);
+  const taxShares = taxBaseMinor === 0 ? [] : allocateMinor(taxMinor, [...paidFor, taxableShippingMinor]);
 
   return {
     lines: totals.map((totalMinor, index) => {

@@ -575,6 +575,7 @@ export interface OrdersOrders {
   shipping_method: string | null;
   shipping_method_id: string | null;
   shipping_minor: Generated<number>;
+  shipping_taxed: boolean | null;
   status: Generated<string>;
   subtotal_minor: number;
   tax_country: string | null;
@@ -637,6 +638,8 @@ export interface OrdersReturns {
 
 export interface OrdersSettings {
   id: Generated<number>;
+  shipping_taxed: Generated<boolean>;
+  taxes_version: Generated<number>;
   time_zone: Generated<string>;
 }
 
@@ -695,6 +698,7 @@ export interface OrdersTaxRates {
   included: boolean;
   rate_bp: number;
   region: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface PaymentsLedgerEntries {

@@ -59,6 +59,7 @@ import * as orderDrafts from "./0081-order-drafts.ts";
 import * as shippingZones from "./0082-shipping-zones.ts";
 import * as fasterFolding from "./0083-faster-folding.ts";
 import * as collections from "./0084-collections.ts";
+import * as taxDesk from "./0085-tax-desk.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -122,4 +123,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0082-shipping-zones": shippingZones,
   "0083-faster-folding": fasterFolding,
   "0084-collections": collections,
+  "0085-tax-desk": taxDesk,
 };

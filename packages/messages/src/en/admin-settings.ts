@@ -5,6 +5,8 @@ export const adminSettings = {
     title: "Shipping and taxes",
     shipping: "Shipping",
     shippingText: "Zones, methods and prices, and trying an address.",
+    taxes: "Taxes",
+    taxesText: "Rates by country and region, tax on shipping, and postcode exceptions.",
   },
   time: {
     title: "Time zone",

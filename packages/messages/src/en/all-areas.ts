@@ -22,6 +22,7 @@ import { adminRefunds } from "./admin-refunds.ts";
 import { adminShipments } from "./admin-shipments.ts";
 import { adminShipping } from "./admin-shipping.ts";
 import { adminTrouble } from "./admin-trouble.ts";
+import { adminTaxes } from "./admin-taxes.ts";
 import { adminWebhooks } from "./admin-webhooks.ts";
 import { adminReturns } from "./admin-returns.ts";
 import { adminPrint } from "./admin-print.ts";
@@ -90,6 +91,7 @@ export const en = {
   adminShipments,
   adminShipping,
   adminTrouble,
+  adminTaxes,
   adminWebhooks,
   adminReturns,
   adminProducts,

@@ -31,6 +31,8 @@ export const errorDetails = {
   ownTwoStepFirst: "Set up two-step verification for your own account first, under Security.",
   staffDelete: "Only an admin can delete a staff account.",
   synonymGroupsMax: "A shop can have up to {max, number} groups of synonyms. Remove one first.",
+  ratesMax: "A shop can have up to {max, number} tax rates. Remove one first.",
+  homeRate: "The tax in your prices is the one of {country}, your shop’s own country. Change its rate instead.",
   zonesMax: "A shop can have up to {max, number} zones. Delete one first.",
   zonePlacesMax: "All zones together can have up to {max, number} countries and regions.",
   zoneInUse:

@@ -37,6 +37,8 @@ export const fieldProblems = {
   zoneTaken: "{place} is already in the zone “{zone}”. Remove it there first.",
   zoneRestTaken: "The zone “{zone}” is already for everywhere else.",
   zoneGone: "One of these zones no longer exists. Reload the page.",
+  taxArea: "Choose an area from the list.",
+  rateTaken: "This place already has a rate. Edit that one.",
   noRegion: "{region} isn't a region of {country}.",
   bandFlat: "A flat price has one price for every order.",
   bandStart: "The first band must start at 0.",

@@ -121,6 +121,7 @@ function priceOf(lines: readonly OrderLine[], country: string, promotion: boolea
     discount: discountBy(effect, { lines: goods, shippingMinor }),
     shippingMinor,
     tax: { rateBp: taxRateBp(country), included: true },
+    shippingTaxed: true,
   });
   const { subtotalMinor, discountMinor, taxMinor, totalMinor } = price;
   return {

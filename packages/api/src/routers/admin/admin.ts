@@ -19,6 +19,7 @@ import { adminSecondFactorRouter } from "./second-factor.ts";
 import { adminSettingsRouter } from "./settings.ts";
 import { adminShippingRouter } from "./shipping.ts";
 import { adminStaffRouter } from "./staff.ts";
+import { adminTaxesRouter } from "./taxes.ts";
 import { adminWebhooksRouter } from "./webhooks.ts";
 
 /** The back office. Every procedure names the permission it needs; shoppers and guests are refused by all of them. */
@@ -50,5 +51,6 @@ export const adminRouter = router({
   settings: adminSettingsRouter,
   shipping: adminShippingRouter,
   staff: adminStaffRouter,
+  taxes: adminTaxesRouter,
   webhooks: adminWebhooksRouter,
 });

@@ -14,12 +14,15 @@ const toNamedPlace = ({ country, region }: ShippingPlace) => ({
   name: placeName({ country, region }),
 });
 
+const byName = (one: { readonly name: string }, other: { readonly name: string }) =>
+  one.name.localeCompare(other.name, "en");
+
 /** The zones and the methods that are not archived, as staff edit them. */
 export async function readShipping(db: Db): Promise<AdminShipping> {
   const [zones, methods] = await Promise.all([selectZones(db), selectMethods(db, SHOP_CURRENCY)]);
   return {
     zones: zones.slice(0, ZONES_MAX).map((zone) => {
-      return Object.assign(zone, { places: zone.places.map(toNamedPlace) });
+      return Object.assign(zone, { places: zone.places.map(toNamedPlace).toSorted(byName) });
     }),
     methods: methods.slice(0, METHODS_MAX).map((method) => {
       return Object.assign(method, { zoneIds: [...method.zoneIds], bands: withStarts(method.bands) });

@@ -14,6 +14,12 @@ export function PlacesPanel() {
           </Link>
           <span className="text-sm text-muted">{t("places.shippingText")}</span>
         </li>
+        <li className="grid">
+          <Link href="/admin/settings/taxes" className="link justify-self-start font-medium">
+            {t("places.taxes")}
+          </Link>
+          <span className="text-sm text-muted">{t("places.taxesText")}</span>
+        </li>
       </ul>
     </Panel>
   );

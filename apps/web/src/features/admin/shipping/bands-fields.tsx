@@ -44,7 +44,7 @@ export function BandsFields({ form: { priceBy, bands }, wrong, onChange }: Bands
       )}
       {shown.map((band, at) => (
         <div key={band.key} className="flex items-start gap-2">
-          <div className={`grid grow gap-2 ${fields.length === 3 ? "grid-cols-3" : "grid-cols-2"}`}>
+          <div className={`grid grow gap-2 ${fields.length === 3 ? "grid-cols-2 sm:grid-cols-3" : "grid-cols-2"}`}>
             {fields.map((name) => (
               <TextField
                 key={name}

@@ -47,6 +47,7 @@ export interface OrderDraft extends OrderTotals {
   /** Where it is taxed, and where it goes if anything ships. */
   readonly country: string;
   readonly taxRateBp: number;
+  readonly shippingTaxed: boolean;
   /** Null when nothing needs shipping. */
   readonly shipping: {
     readonly address: Address;
@@ -149,7 +150,7 @@ export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft
   });
   if (lines.length === 0) throw new AppError("cart_empty");
   if (!lines.every(({ variant }) => isSellable(variant))) throw new AppError("variant_unavailable");
-  const { price, unitsMinor, taxRateBp, requiresShipping, method, promotions } = priceOrRefuse({
+  const { price, unitsMinor, taxRateBp, shippingTaxed, requiresShipping, method, promotions } = priceOrRefuse({
     lines,
     rules,
     promotions: { code, found },
@@ -176,6 +177,7 @@ export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft
     currency: SHOP_CURRENCY,
     country: destination.country,
     taxRateBp,
+    shippingTaxed,
     shipping,
     promotionCode: entered?.outcome === "applied" ? entered.code : null,
     promotions: promotions.applied.map(toDraftPromotion),

@@ -38,6 +38,7 @@ export interface PricedCheckout {
   /** The price of one unit of each line, without the shop's own tax where the destination does not include tax. */
   readonly unitsMinor: readonly number[];
   readonly taxRateBp: number;
+  readonly shippingTaxed: boolean;
   readonly taxArea: TaxArea | null;
   /** Whether anything needs shipping. Without it there are no methods. */
   readonly requiresShipping: boolean;
@@ -74,6 +75,7 @@ export function priceCheckout(facts: CheckoutFacts): PricedCheckout {
   const answer = taxAt(rules.taxes, destination);
   if (answer.kind === "unknown") throw refuseAddress(regionProblem(destination.country), facts.addressPath);
   const { tax } = answer;
+  const { shippingTaxed } = rules.taxes;
   const basis = { ...tax, listedRateBp: listedRateBp(rules.taxes, SHOP_COUNTRY) };
   const untaxed = { ...basis, listedRateBp: 0 };
   const unitsMinor = lines.map(({ variant }) => chargedMinor(variant.priceMinor, variant.taxable ? basis : untaxed));
@@ -90,8 +92,8 @@ export function priceCheckout(facts: CheckoutFacts): PricedCheckout {
           region: destination.region,
           ...parcel,
           currency,
-          // Shipping is taxed when any line is.
-          basis: goods.some(({ taxable }) => taxable) ? basis : untaxed,
+          // Shipping is taxed when any line is, where the shop taxes it.
+          basis: shippingTaxed && goods.some(({ taxable }) => taxable) ? basis : untaxed,
         })
       : [];
     const method = methods.find(({ id }) => id === facts.shippingMethodId) ?? methods[0] ?? null;
@@ -113,11 +115,12 @@ export function priceCheckout(facts: CheckoutFacts): PricedCheckout {
   const { parcel, methods, method } = shippingOf(
     goods.map((line, at) => timesMinor(line.unitPriceMinor, line.quantity) - (discount.linesMinor[at] ?? 0)),
   );
-  const price = priceOrder({ lines: goods, discount, shippingMinor: method?.priceMinor ?? 0, tax });
+  const price = priceOrder({ lines: goods, discount, shippingMinor: method?.priceMinor ?? 0, tax, shippingTaxed });
   return {
     price,
     unitsMinor,
     taxRateBp: tax.rateBp,
+    shippingTaxed,
     taxArea: answer.area,
     requiresShipping,
     methods,

@@ -130,6 +130,7 @@ export async function writeOrder(
       shippingMethod: draft.shipping?.method.title ?? null,
       taxCountry: draft.country,
       taxRateBp: draft.taxRateBp,
+      shippingTaxed: draft.shippingTaxed,
       idempotencyScope: placement.scope,
       idempotencyKey: placement.idempotencyKey,
       requestHash: placement.hash,
