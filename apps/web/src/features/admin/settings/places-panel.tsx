@@ -9,13 +9,13 @@ export function PlacesPanel() {
     <Panel title={t("places.title")}>
       <ul className="grid gap-3">
         <li className="grid">
-          <Link href="/admin/settings/shipping" className="link justify-self-start font-medium">
+          <Link href="/admin/settings/shipping" className="link justify-self-start py-1 font-medium">
             {t("places.shipping")}
           </Link>
           <span className="text-sm text-muted">{t("places.shippingText")}</span>
         </li>
         <li className="grid">
-          <Link href="/admin/settings/taxes" className="link justify-self-start font-medium">
+          <Link href="/admin/settings/taxes" className="link justify-self-start py-1 font-medium">
             {t("places.taxes")}
           </Link>
           <span className="text-sm text-muted">{t("places.taxesText")}</span>
