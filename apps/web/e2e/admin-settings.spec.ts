@@ -56,3 +56,30 @@ test("a shopper finds a product by a word that staff made a synonym of its own, 
   await shopper.opens("/search?q=chalice");
   await expect(shopper.page.getByRole("heading", { name: /No results for/ })).toBeVisible();
 });
+
+test("the times of orders follow the shop's time zone", async ({ shopper, adminPage }) => {
+  const { number } = await shopper.hasOrdered();
+  const time = adminPage.getByRole("row").filter({ hasText: number }).locator("time").first();
+  const placed = async () => {
+    await adminPage.goto(`/admin/orders?q=${number}`);
+    await expect(time).toBeVisible();
+    return { shown: (await time.getAttribute("title")) ?? "", at: await time.getAttribute("datetime") };
+  };
+  const sets = async (zone: string) => {
+    await adminPage.goto("/admin/settings");
+    const saved = adminPage.waitForResponse(/admin\.settings\.setTime/);
+    await adminPage.getByRole("combobox", { name: "Time zone" }).selectOption(zone);
+    await adminPage.getByRole("button", { name: "Save time zone" }).click();
+    expect((await saved).status()).toBe(200);
+  };
+  const before = await placed();
+  expect(before.shown).toMatch(/GMT\+[12]$/);
+  await sets("Asia/Tokyo");
+  const away = await placed();
+  await sets("Europe/Berlin");
+
+  expect(away.shown).toMatch(/GMT\+9$/);
+  expect(away.shown).not.toBe(before.shown);
+  expect(away.at).toBe(before.at);
+  expect(await placed()).toEqual(before);
+});
