@@ -144,7 +144,7 @@ async function addOrders(client: PoolClient, count: number, { own, only, afterOr
       order by o.created_at desc limit ${TEMPLATES_MAX}
     )
     select t.*, n, ${NEW_ID} as id, ${NEW_ID} as cart_id, ${NEW_ID} as saga_id, ${NEW_ID} as payment_id,
-      'CW-' || 'ZZZ' || ${digit(4)} || '-' || ${[3, 2, 1, 0].map(digit).join(" || ")} as number,
+      'CW-' || ${[0, 1, 2, 3].map(digit).join(" || ")} || '-' || ${digit(4)} || 'ZZZ' as number,
       now() - interval '2 years' * n / ${count} as at
     from generate_series(1, ${count}) as n join templates as t on t.place = n % least(t.places, ${TEMPLATES_MAX})`);
   if (rowCount !== count) throw new Error("the shop has no confirmed order to copy");
