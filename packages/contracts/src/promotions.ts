@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PromotionCode } from "./checkout.ts";
 import { problem } from "./field-problem.ts";
-import { CategoryId, OrderNumber, ProductId } from "./ids.ts";
+import { CategoryId, CollectionId, OrderNumber, ProductId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { Cursor, IsoTime } from "./paging.ts";
 import { RowVersion } from "./row-version.ts";
@@ -23,7 +23,7 @@ export type PromotionMethod = z.infer<typeof PromotionMethod>;
 export const PromotionState = z.enum(["active", "scheduled", "used_up", "expired", "archived"]);
 export type PromotionState = z.infer<typeof PromotionState>;
 
-/** The most products, or categories, that a promotion names. */
+/** The most products, categories or collections that a promotion names. */
 export const SCOPE_MAX = 100;
 /** The most promotions without a code that are not archived: every quote reads them. */
 export const AUTOMATIC_MAX = 25;
@@ -45,9 +45,10 @@ const PromotionFields = z.strictObject({
   /** For `buy_x_get_y`: how many units are bought at their price, and how many are got with them. */
   buyQuantity: Units.nullish(),
   getQuantity: Units.nullish(),
-  /** What it is for, with the descendants of the categories. Everything if both are empty. */
+  /** What it is for, with the descendants of the categories. Everything if all three are empty. */
   productIds: z.array(ProductId).max(SCOPE_MAX).default([]),
   categoryIds: z.array(CategoryId).max(SCOPE_MAX).default([]),
+  collectionIds: z.array(CollectionId).max(SCOPE_MAX).default([]),
   /** What the goods that it is for must come to, before discounts, and how many units of them there must be. */
   minimumMinor: AmountMinor.default(0),
   minimumQuantity: z.int().min(0).max(999).default(0),
@@ -155,6 +156,7 @@ export const AdminPromotion = AdminPromotionRow.extend({
   version: z.int(),
   products: Named(ProductId),
   categories: Named(CategoryId),
+  collections: Named(CollectionId),
   minimumMinor: AmountMinor,
   minimumQuantity: z.int(),
   perCustomerLimit: z.int().nullable(),

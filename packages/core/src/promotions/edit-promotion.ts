@@ -20,7 +20,7 @@ import {
   updatePromotion,
 } from "./edits.sql.ts";
 
-/** What was entered, with null for what the promotion does not have. Each product and category counts once. */
+/** What was entered, with null for what the promotion does not have. Each product, category and collection counts once. */
 export function toValues(input: AdminCreatePromotion): PromotionValues {
   const { method, kind, title, minimumMinor, minimumQuantity, combinable } = input;
   return {
@@ -37,6 +37,7 @@ export function toValues(input: AdminCreatePromotion): PromotionValues {
     getQuantity: input.getQuantity ?? null,
     productIds: [...new Set(input.productIds)],
     categoryIds: [...new Set(input.categoryIds)],
+    collectionIds: [...new Set(input.collectionIds)],
     startsAt: input.startsAt ?? null,
     endsAt: input.endsAt ?? null,
     usageLimit: input.usageLimit ?? null,

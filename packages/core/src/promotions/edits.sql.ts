@@ -26,6 +26,7 @@ const columnsOf = (values: PromotionValues) => ({
   currency: values.amountMinor === null && values.minimumMinor === 0 ? null : SHOP_CURRENCY,
   product_ids: [...values.productIds],
   category_ids: [...values.categoryIds],
+  collection_ids: [...values.collectionIds],
   minimum_minor: values.minimumMinor,
   minimum_quantity: values.minimumQuantity,
   starts_at: values.startsAt,
@@ -88,6 +89,7 @@ export async function lockPromotion(tx: Tx, id: PromotionId): Promise<StoredProm
       getQuantity: row.get_quantity,
       productIds: row.product_ids as PromotionValues["productIds"], // written from branded ids
       categoryIds: row.category_ids as PromotionValues["categoryIds"],
+      collectionIds: row.collection_ids as PromotionValues["collectionIds"],
       minimumMinor: row.minimum_minor,
       minimumQuantity: row.minimum_quantity,
       startsAt: row.starts_at?.toISOString() ?? null,

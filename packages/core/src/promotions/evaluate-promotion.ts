@@ -8,6 +8,8 @@ export interface EligibleLine {
   readonly productId: string;
   /** The category of its product and all of those above it. */
   readonly categoryIds: readonly string[];
+  /** Collections that its product is in, as far as a promotion names them. */
+  readonly collectionIds: readonly string[];
   readonly unitPriceMinor: number;
   readonly quantity: number;
 }
@@ -23,9 +25,10 @@ const refused = (message: string | null): Evaluation => ({ eligible: false, mess
 export function scopeOf(promotion: Promotion, lines: readonly EligibleLine[]): boolean[] {
   if (!isScoped(promotion)) return lines.map(() => true);
   const products = new Set(promotion.productIds);
-  const categories = new Set(promotion.categoryIds);
+  const groups = new Set([...promotion.categoryIds, ...promotion.collectionIds]);
   return lines.map(
-    ({ productId, categoryIds }) => products.has(productId) || categoryIds.some((id) => categories.has(id)),
+    ({ productId, categoryIds, collectionIds }) =>
+      products.has(productId) || [...categoryIds, ...collectionIds].some((id) => groups.has(id)),
   );
 }
 

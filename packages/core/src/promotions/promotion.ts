@@ -13,8 +13,8 @@ export function effectOf(promotion: Promotion): Effect {
   return { kind, percentBp: percentBp ?? 0, buyQuantity: buyQuantity ?? 1, getQuantity: getQuantity ?? 1 };
 }
 
-export const isScoped = ({ productIds, categoryIds }: Promotion): boolean =>
-  productIds.length > 0 || categoryIds.length > 0;
+export const isScoped = ({ productIds, categoryIds, collectionIds }: Promotion): boolean =>
+  productIds.length > 0 || categoryIds.length > 0 || collectionIds.length > 0;
 
 /** The units that it needs: its own minimum, and a full set where units are got with others. */
 export const unitsNeeded = ({ minimumQuantity, buyQuantity, getQuantity }: Promotion): number =>

@@ -16,9 +16,10 @@ export interface PromotionRow {
   readonly getQuantity: number | null;
   /** The currency it applies to. Null for any. */
   readonly currency: string | null;
-  /** Empty, both of them, for all goods. */
+  /** Empty, all three of them, for all goods. */
   readonly productIds: readonly string[];
   readonly categoryIds: readonly string[];
+  readonly collectionIds: readonly string[];
   readonly minimumMinor: number;
   readonly minimumQuantity: number;
   readonly combinable: boolean;
@@ -54,7 +55,7 @@ export function promotionsAsJson(
     ), found as (
       select promotion.id, promotion.method, found.code, title, kind, percent_bp as "percentBp", amount_minor as "amountMinor",
         buy_quantity as "buyQuantity", get_quantity as "getQuantity", currency, product_ids as "productIds",
-        category_ids as "categoryIds", minimum_minor as "minimumMinor", minimum_quantity as "minimumQuantity", combinable, active,
+        category_ids as "categoryIds", collection_ids as "collectionIds", minimum_minor as "minimumMinor", minimum_quantity as "minimumQuantity", combinable, active,
         usage_limit is not null as limited, per_customer_limit is not null as "limitedByCustomer",
         starts_at is null or starts_at <= now() as started,
         ends_at is not null and ends_at <= now() as ended,

@@ -817,6 +817,7 @@ export interface PromotionsPromotions {
   buy_quantity: number | null;
   category_ids: Generated<string[]>;
   code: string | null;
+  collection_ids: Generated<string[]>;
   combinable: Generated<boolean>;
   created_at: Generated<Timestamp>;
   currency: string | null;

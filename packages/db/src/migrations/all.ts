@@ -60,6 +60,7 @@ import * as shippingZones from "./0082-shipping-zones.ts";
 import * as fasterFolding from "./0083-faster-folding.ts";
 import * as collections from "./0084-collections.ts";
 import * as taxDesk from "./0085-tax-desk.ts";
+import * as promotionCollections from "./0086-promotion-collections.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -124,4 +125,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0083-faster-folding": fasterFolding,
   "0084-collections": collections,
   "0085-tax-desk": taxDesk,
+  "0086-promotion-collections": promotionCollections,
 };

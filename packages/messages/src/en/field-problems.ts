@@ -54,6 +54,8 @@ export const fieldProblems = {
     private: "Enter an address on the public internet. Private and local addresses aren't allowed.",
   },
   codeTaken: "Another promotion has this code. Enter a different one.",
+  collectionGone: "One of these collections no longer exists. Remove it and try again.",
+  collectionPromoted: "The promotion {title} is for this collection. Change or archive the promotion first.",
   collectionSlugTaken: "Another collection has this address. Enter a different one.",
   collectionsMax: "The shop has {max, number} collections, the most it can have. Delete one first.",
   ruleCollectionsMax: "The shop has {max, number} collections by rules, the most it can have. Choose products by hand.",

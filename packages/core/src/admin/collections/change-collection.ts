@@ -17,7 +17,10 @@ import {
   toCollectionValues,
 } from "../../catalog/collections/edit-collection.ts";
 import { appendAudit } from "../../kernel/append-audit.ts";
+import { AppError } from "../../kernel/app-error.ts";
 import type { Deps } from "../../kernel/deps.ts";
+import { getTranslations } from "@cartwright/messages/get-translations";
+import { selectPromotionFor } from "../promotions/promotions.sql.ts";
 import { differences } from "../product-changes.ts";
 import { auditOf, type PlainStaffAct } from "../staff-act.ts";
 import { getCollectionForStaff } from "./get-collection.ts";
@@ -76,7 +79,7 @@ export async function saveCollectionAsStaff(
   return getCollectionForStaff(deps.db, collectionId);
 }
 
-/** Deletes a collection and audits what it was. Errors are those of {@link removeCollection}. */
+/** Deletes a collection and audits what it was. Errors are those of {@link removeCollection}, and `invalid_input`: a promotion is for it. */
 export async function removeCollectionAsStaff(
   deps: ActDeps,
   input: AdminRemoveCollection,
@@ -84,6 +87,12 @@ export async function removeCollectionAsStaff(
 ): Promise<void> {
   await inTransaction(deps.db, async (tx) => {
     const was = await removeCollection(tx, input);
+    // Without the collection such a promotion would be for nothing, or once it is saved, for everything.
+    const promotion = await selectPromotionFor(tx, input.collectionId);
+    if (promotion) {
+      const message = getTranslations("fieldProblems")("collectionPromoted", { title: promotion.title });
+      throw new AppError("invalid_input", { message });
+    }
     const { after: before } = differences({}, flat(was));
     const subject = subjectOf(input.collectionId);
     await appendAudit(tx, { ...auditOf(act), action: "collections.remove", subject, before });

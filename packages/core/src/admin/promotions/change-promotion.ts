@@ -22,15 +22,17 @@ const flat = (values: Values) => ({
   ...values,
   productIds: values.productIds.toSorted().join(" "),
   categoryIds: values.categoryIds.toSorted().join(" "),
+  collectionIds: values.collectionIds.toSorted().join(" "),
 });
 
-/** Refuses products and categories that do not exist. */
-async function requireScope(tx: Tx, { productIds, categoryIds }: Values): Promise<void> {
-  const known = await countScope(tx, { productIds, categoryIds });
+/** Refuses products, categories and collections that do not exist. */
+async function requireScope(tx: Tx, { productIds, categoryIds, collectionIds }: Values): Promise<void> {
+  const known = await countScope(tx, { productIds, categoryIds, collectionIds });
   const t = getTranslations("fieldProblems");
   const fields = {
     ...(known.products === productIds.length ? {} : { productIds: t("productGone") }),
     ...(known.categories === categoryIds.length ? {} : { categoryIds: t("category") }),
+    ...(known.collections === collectionIds.length ? {} : { collectionIds: t("collectionGone") }),
   };
   if (Object.keys(fields).length > 0) throw new AppError("invalid_input", { fields });
 }

@@ -25,6 +25,7 @@ export async function getPromotion(db: Db, id: PromotionId): Promise<AdminPromot
     combinable,
     products: [...row.products],
     categories: [...row.categories],
+    collections: [...row.collections],
     updatedAt: row.updatedAt.toISOString(),
     batches: batches.map(({ id: batchId, prefix, size, used, createdAt }) => {
       return { id: batchId, prefix, size, used, createdAt: createdAt.toISOString() };

@@ -1,4 +1,4 @@
-import type { CategoryId, OrderNumber, ProductId } from "@cartwright/contracts/ids";
+import type { CategoryId, CollectionId, OrderNumber, ProductId } from "@cartwright/contracts/ids";
 import type {
   AdminPromotionRow,
   CodeBatch,
@@ -70,6 +70,7 @@ export interface PromotionDetailRow extends PromotionListRow {
   readonly version: number;
   readonly products: readonly { readonly id: ProductId; readonly title: string }[];
   readonly categories: readonly { readonly id: CategoryId; readonly title: string }[];
+  readonly collections: readonly { readonly id: CollectionId; readonly title: string }[];
   readonly minimumMinor: number;
   readonly minimumQuantity: number;
   readonly perCustomerLimit: number | null;
@@ -85,22 +86,40 @@ export async function selectPromotionDetail(db: Db, id: PromotionId): Promise<Pr
       (select coalesce(json_agg(json_build_object('id', product.id, 'title', product.title) order by product.title, product.id), '[]')
         from catalog.products as product where product.id = any(p.product_ids)) as products,
       (select coalesce(json_agg(json_build_object('id', category.id, 'title', category.title) order by category.title, category.id), '[]')
-        from catalog.categories as category where category.id = any(p.category_ids)) as categories
+        from catalog.categories as category where category.id = any(p.category_ids)) as categories,
+      (select coalesce(json_agg(json_build_object('id', c.id, 'title', c.title) order by c.title, c.id), '[]')
+        from catalog.collections as c where c.id = any(p.collection_ids)) as collections
     from promotions.promotions as p ${EARNED} where p.id = ${id}`.execute(db);
   return rows[0] ?? null;
 }
 
-/** How many of these products and categories exist. */
+/** How many of these products, categories and collections exist. A collection that is counted is not deleted before the commit. */
 export async function countScope(
   tx: Tx,
-  ids: { readonly productIds: readonly string[]; readonly categoryIds: readonly string[] },
-): Promise<{ readonly products: number; readonly categories: number }> {
+  ids: {
+    readonly productIds: readonly string[];
+    readonly categoryIds: readonly string[];
+    readonly collectionIds: readonly string[];
+  },
+): Promise<{ readonly products: number; readonly categories: number; readonly collections: number }> {
+  const { rows: collections } = await sql`
+    select from catalog.collections where id = any(${[...ids.collectionIds]}::uuid[]) order by id for key share`.execute(
+    tx,
+  );
   const { rows } = await sql<{ products: number; categories: number }>`
     select (select count(*)::int from catalog.products where id = any(${[...ids.productIds]}::uuid[])) as products,
       (select count(*)::int from catalog.categories where id = any(${[...ids.categoryIds]}::uuid[])) as categories`.execute(
     tx,
   );
-  return rows[0] ?? { products: 0, categories: 0 };
+  return { products: 0, categories: 0, ...rows[0], collections: collections.length };
+}
+
+/** A promotion that is not archived and is for this collection. */
+export async function selectPromotionFor(tx: Tx, collectionId: CollectionId): Promise<{ title: string } | undefined> {
+  const { rows } = await sql<{ title: string }>`
+    select coalesce(nullif(title, ''), code, '') as title from promotions.promotions
+    where active and ${collectionId} = any(collection_ids) order by created_at, id limit 1`.execute(tx);
+  return rows[0];
 }
 
 export interface UseRow {

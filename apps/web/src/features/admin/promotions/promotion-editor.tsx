@@ -81,7 +81,7 @@ function Words({ editor: { form, input } }: { editor: Editor }) {
   const t = useTranslations("adminPromotions");
   const timeZone = useTimeZone();
   if (input === null) return <p className="text-muted">{t("words.unfinished")}</p>;
-  const names = [...form.categories, ...form.products].map(({ title }) => title);
+  const names = [...form.categories, ...form.collections, ...form.products].map(({ title }) => title);
   const areCategories = form.products.length === 0;
   return <output className="block">{describePromotion(t, { ...input, names, areCategories }, timeZone)}</output>;
 }

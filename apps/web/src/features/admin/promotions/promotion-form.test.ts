@@ -29,7 +29,7 @@ const errorsOf = (change: Partial<PromotionForm>) => {
 };
 const inWords = (change: Partial<PromotionForm> = {}) => {
   const form = { ...FORM, ...change };
-  const names = [...form.categories, ...form.products].map(({ title }) => title);
+  const names = [...form.categories, ...form.collections, ...form.products].map(({ title }) => title);
   const described: Described = { ...read(form), names, areCategories: form.products.length === 0 };
   return describePromotion(getTranslations("adminPromotions"), described, ZONE);
 };
@@ -58,9 +58,10 @@ describe("the form of a promotion", () => {
     const {
       productIds: _products,
       categoryIds: _categories,
+      collectionIds: _collections,
       ...input
     } = read({ ...FORM, percent: "12.5", minimum: "50" });
-    const stored = { ...input, products: [], categories: [LIGHTING] } as unknown as AdminPromotion; // what the form shows of it
+    const stored = { ...input, products: [], categories: [LIGHTING], collections: [] } as unknown as AdminPromotion; // what the form shows of it
     expect(formOf(stored, ZONE)).toEqual({ ...FORM, code: "LIGHT10", percent: "12.5", minimum: "50.00" });
   });
 

@@ -1,5 +1,5 @@
 import { decimalOfMinor, SHOP_CURRENCY } from "@cartwright/contracts/amounts";
-import type { CategoryId, ProductId } from "@cartwright/contracts/ids";
+import type { CategoryId, CollectionId, ProductId } from "@cartwright/contracts/ids";
 import type { AdminPromotion, PromotionKind, PromotionMethod } from "@cartwright/contracts/promotions";
 import { localTime } from "@cartwright/contracts/time-zone";
 
@@ -20,6 +20,7 @@ export interface PromotionForm {
   readonly getQuantity: string;
   readonly products: readonly Named<ProductId>[];
   readonly categories: readonly Named<CategoryId>[];
+  readonly collections: readonly Named<CollectionId>[];
   readonly minimum: string;
   readonly minimumQuantity: string;
   readonly startsAt: string;
@@ -40,6 +41,7 @@ export const EMPTY: PromotionForm = {
   getQuantity: "1",
   products: [],
   categories: [],
+  collections: [],
   minimum: "",
   minimumQuantity: "",
   startsAt: "",
@@ -72,6 +74,7 @@ export function formOf(promotion: AdminPromotion, timeZone: string): PromotionFo
     getQuantity: typed(promotion.getQuantity) || EMPTY.getQuantity,
     products: promotion.products,
     categories: promotion.categories,
+    collections: promotion.collections,
     minimum: typedMoney(promotion.minimumMinor),
     minimumQuantity: promotion.minimumQuantity === 0 ? "" : String(promotion.minimumQuantity),
     startsAt: typedTime(promotion.startsAt, timeZone),

@@ -65,6 +65,7 @@ export function readPromotionForm(form: PromotionForm, timeZone: string): Readin
     getQuantity: isSet ? need("getQuantity", whole(form.getQuantity, [1, 100]), "units") : null,
     productIds: form.products.map(({ id }) => id),
     categoryIds: form.categories.map(({ id }) => id),
+    collectionIds: form.collections.map(({ id }) => id),
     minimumMinor: need("minimum", form.minimum.trim() === "" ? 0 : money(form.minimum), "amount") ?? 0,
     minimumQuantity:
       need(
@@ -86,6 +87,7 @@ const FIELDS: Readonly<Record<string, keyof PromotionForm>> = {
   amountMinor: "amount",
   productIds: "products",
   categoryIds: "categories",
+  collectionIds: "collections",
   minimumMinor: "minimum",
 };
 

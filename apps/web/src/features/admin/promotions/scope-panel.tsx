@@ -1,6 +1,6 @@
 "use client";
 
-import type { CategoryId, ProductId } from "@cartwright/contracts/ids";
+import type { CategoryId, CollectionId, ProductId } from "@cartwright/contracts/ids";
 import { SCOPE_MAX } from "@cartwright/contracts/promotions";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button, IconButton } from "@cartwright/ui/button";
@@ -25,7 +25,7 @@ interface ScopePanelProps {
   mayWrite: boolean;
 }
 
-/** The categories and products that the promotion is for. Everything, if none is named. */
+/** The categories, collections and products that the promotion is for. Everything, if none is named. */
 export function ScopePanel({ editor, categories, mayWrite }: ScopePanelProps) {
   const t = useTranslations("adminPromotions");
   const { form, errors, theirs, set } = editor;
@@ -34,7 +34,7 @@ export function ScopePanel({ editor, categories, mayWrite }: ScopePanelProps) {
   return (
     <Panel title={t("panel.scope")}>
       <div className="grid gap-4">
-        {form.categories.length + form.products.length === 0 ? (
+        {form.categories.length + form.collections.length + form.products.length === 0 ? (
           <p className="text-muted">{t("scope.everything")}</p>
         ) : null}
         <Chosen
@@ -65,6 +65,21 @@ export function ScopePanel({ editor, categories, mayWrite }: ScopePanelProps) {
               </option>
             ))}
           </SelectField>
+        ) : null}
+        <Chosen
+          title={t("field.collections")}
+          items={form.collections}
+          onRemove={mayWrite ? (id) => set({ collections: form.collections.filter((each) => each.id !== id) }) : null}
+        />
+        {mayWrite ? (
+          <CollectionSearch
+            chosen={form.collections}
+            error={errors.collections}
+            note={isFull(form.collections) ? t("scope.full", { max: SCOPE_MAX }) : theirs.collections}
+            onChosen={
+              isFull(form.collections) ? null : (collection) => set({ collections: [...form.collections, collection] })
+            }
+          />
         ) : null}
         <Chosen
           title={t("field.products")}
@@ -109,27 +124,60 @@ function Chosen<Id extends string>({ title, items, onRemove }: ChosenProps<Id>) 
   );
 }
 
-interface ProductSearchProps {
-  chosen: readonly Named<ProductId>[];
+interface SearchProps<Id> {
+  chosen: readonly Named<Id>[];
   error: string | undefined;
   note: string | undefined;
-  onChosen: ((product: Named<ProductId>) => void) | null;
+  onChosen: ((item: Named<Id>) => void) | null;
 }
 
-/** Finds products as the products page does; each result is a button that adds it. */
-function ProductSearch({ chosen, error, note, onChosen }: ProductSearchProps) {
+/** Finds products as the products page does. */
+function ProductSearch(props: SearchProps<ProductId>) {
   const t = useTranslations("adminPromotions");
   const [typed, setTyped] = useState("");
   const query = useSettled(typed.trim());
   const { data } = api.admin.products.list.useQuery({ query, limit: FOUND_MAX }, { enabled: query !== "" });
-  const found = query === "" ? [] : (data?.items ?? []).filter(({ id }) => chosen.every((each) => each.id !== id));
+  const texts = { label: t("field.addProduct"), hint: t("field.addProductHint"), none: t("scope.noProduct") };
+  return (
+    <ScopeSearch {...props} {...texts} typed={typed} setTyped={setTyped} found={query === "" ? null : data?.items} />
+  );
+}
+
+/** Finds collections by their titles. */
+function CollectionSearch(props: SearchProps<CollectionId>) {
+  const t = useTranslations("adminPromotions");
+  const [typed, setTyped] = useState("");
+  const query = useSettled(typed.trim());
+  const { data } = api.admin.collections.list.useQuery({ query, limit: FOUND_MAX }, { enabled: query !== "" });
+  const texts = { label: t("field.addCollection"), hint: t("field.addCollectionHint"), none: t("scope.noCollection") };
+  return (
+    <ScopeSearch {...props} {...texts} typed={typed} setTyped={setTyped} found={query === "" ? null : data?.items} />
+  );
+}
+
+interface ScopeSearchProps<Id> extends SearchProps<Id> {
+  label: string;
+  hint: string;
+  /** Said when nothing was found. */
+  none: string;
+  typed: string;
+  setTyped: (text: string) => void;
+  /** Null while nothing is searched for, undefined while it is. */
+  found: readonly Named<Id>[] | null | undefined;
+}
+
+/** A search field; each result is a button that adds it. */
+function ScopeSearch<Id extends string>(props: ScopeSearchProps<Id>) {
+  const { chosen, error, note, onChosen, label, hint, none, typed, setTyped, found } = props;
+  const t = useTranslations("adminPromotions");
+  const left = (found ?? []).filter(({ id }) => chosen.every((each) => each.id !== id));
   return (
     <div className="grid gap-2">
       <TextField
-        label={t("field.addProduct")}
+        label={label}
         optional
         type="search"
-        hint={note ?? t("field.addProductHint")}
+        hint={note ?? hint}
         error={error}
         autoComplete="off"
         maxLength={QUERY_MAX}
@@ -141,10 +189,10 @@ function ProductSearch({ chosen, error, note, onChosen }: ProductSearchProps) {
           if (event.key === "Enter") event.preventDefault();
         }}
       />
-      {query !== "" && data && found.length === 0 ? <p className="text-sm text-muted">{t("scope.noProduct")}</p> : null}
-      {found.length === 0 || onChosen === null ? null : (
+      {found && left.length === 0 ? <p className="text-sm text-muted">{none}</p> : null}
+      {left.length === 0 || onChosen === null ? null : (
         <ul className="grid justify-items-start gap-1">
-          {found.map(({ id, title }) => (
+          {left.map(({ id, title }) => (
             <li key={id}>
               <Button
                 size="sm"

@@ -15,7 +15,7 @@ import type { Redemption } from "../../../promotions/redeem-promotion.ts";
 import { selectCheckoutRules } from "./checkout-rules.sql.ts";
 import type { AppliedPromotion } from "./judge-promotions.ts";
 import { priceOrRefuse } from "./quote-checkout.ts";
-import { readCategories } from "./read-categories.ts";
+import { readCategories, readCollections } from "./read-categories.ts";
 
 /** A line as the order keeps it: a copy of what was sold, whatever happens to the product later. */
 export interface DraftLine {
@@ -131,7 +131,7 @@ function toDraftPromotion({ promotion, part, scope, discountMinor }: AppliedProm
 /**
  * Prices the lines of a cart with the same functions as the quote, but strictly: it refuses everything that does not hold
  * (`variant_unavailable`, `shipping_unavailable`, `invalid_input` when it has to ship and the address or the method is missing, `promotion_invalid`, `cart_empty`). A code that would save nothing is left out, and so not used up. Reads only; the caller compares
- * `totalMinor` with what the shopper was shown. Two statements, and one more where a promotion names categories.
+ * `totalMinor` with what the shopper was shown. Two statements, and one more each where a promotion names categories or collections.
  */
 export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft> {
   const { destination, addressPath } = wish;
@@ -156,6 +156,7 @@ export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft
     promotions: { code, found },
     staffDiscount: wish.staffDiscount ?? null,
     categories: await readCategories(db, lines, found),
+    collections: await readCollections(db, lines, found),
     destination,
     addressPath,
     shippingMethodId: wish.shippingMethodId ?? null,

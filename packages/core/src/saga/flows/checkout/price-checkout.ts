@@ -27,6 +27,8 @@ export interface CheckoutFacts {
   readonly staffDiscount?: Effect | null;
   /** The categories above each, itself included, as far as the promotions name categories. */
   readonly categories: ReadonlyMap<string, readonly string[]>;
+  /** The collections of each product, as far as the promotions name collections. */
+  readonly collections: ReadonlyMap<string, readonly string[]>;
   readonly destination: Place;
   /** Where the destination stands in the input. */
   readonly addressPath: "shippingAddress" | "billingAddress";
@@ -104,6 +106,7 @@ export function priceCheckout(facts: CheckoutFacts): PricedCheckout {
       key: variantId,
       productId: variant.productId,
       categoryIds: variant.categoryId === null ? [] : (facts.categories.get(variant.categoryId) ?? []),
+      collectionIds: facts.collections.get(variant.productId) ?? [],
       unitPriceMinor: unitsMinor[at] ?? 0,
       quantity,
     })),

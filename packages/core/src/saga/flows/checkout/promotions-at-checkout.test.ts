@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { PlaceOrder, Quote } from "@cartwright/contracts/checkout";
-import type { OrderId, SagaId } from "@cartwright/contracts/ids";
+import type { CollectionId, OrderId, SagaId } from "@cartwright/contracts/ids";
 import { AdminCreatePromotion, type PromotionId } from "@cartwright/contracts/promotions";
 import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import { createDb } from "@cartwright/db/client";
@@ -8,6 +8,7 @@ import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/da
 import { inTransaction } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { removeCollectionAsStaff } from "../../../admin/collections/change-collection.ts";
 import { getPromotion } from "../../../admin/promotions/get-promotion.ts";
 import { setLine } from "../../../cart/set-line.ts";
 import { takeCartForOrder } from "../../../cart/take-cart.ts";
@@ -18,7 +19,14 @@ import { createCodes } from "../../../promotions/create-codes.ts";
 import { createPromotion, toValues } from "../../../promotions/edit-promotion.ts";
 import { returnRedemptions } from "../../../promotions/return-redemptions.ts";
 import { createCapturedPayment } from "../../../testing/payments.ts";
-import { ADDRESS, createDeliveryRules, createProduct, newGuest, testDeps } from "../../../testing/fixtures.ts";
+import {
+  ADDRESS,
+  createDeliveryRules,
+  createMember,
+  createProduct,
+  newGuest,
+  testDeps,
+} from "../../../testing/fixtures.ts";
 import { recording, type Statement, tablesReadWhole } from "../../../testing/plans.ts";
 import { lockForHand } from "../../engine/settle-by-hand.ts";
 import { previewRefund } from "../refund/preview-refund.ts";
@@ -121,6 +129,29 @@ describe("what a cart is told", () => {
       [false, "Spend €10.00 more to get: Five euros off", 0],
       [false, "Add 1 more item to get: Three for two", 0],
     ]);
+  });
+
+  it("is for the products of a collection only, and for none once they leave it", async () => {
+    const collectionId = newId<CollectionId>();
+    await sql`
+      insert into catalog.collections (id, slug, title, kind) values (${collectionId}, ${`c-${collectionId}`}, 'Gifts', 'manual')`.execute(
+      database.db,
+    );
+    const code = newCode();
+    await offer({ code, kind: "percentage", percentBp: 1_000, collectionIds: [collectionId] });
+    const { guest, products } = await shopper({ priceMinor: 3_000 }, { priceMinor: 9_000 });
+    expect((await quoted(guest, code)).promotion?.message).toBe("This code isn't for anything in your cart.");
+    await sql`
+      insert into catalog.collection_products (collection_id, product_id, position, created_at, price_min_minor)
+      values (${collectionId}, ${products[0]?.id}, 1, now(), 3000)`.execute(database.db);
+    expect(await quoted(guest, code)).toMatchObject({ discountMinor: 300, promotion: { applied: true } });
+    // Nobody deletes a collection that a promotion is for.
+    const actor = await createMember(database.db, { role: "manager" });
+    await expect(
+      removeCollectionAsStaff(deps, { collectionId, version: 1 }, { actor, address: "203.0.113.7", requestId: "r" }),
+    ).rejects.toMatchObject({ reason: "invalid_input", message: expect.stringContaining(code) as string });
+    await sql`delete from catalog.collection_products where collection_id = ${collectionId}`.execute(database.db);
+    expect(await quoted(guest, code)).toMatchObject({ discountMinor: 0, promotion: { applied: false } });
   });
 
   it("says why a code does not apply: other goods, a minimum of its goods, or a better offer", async () => {

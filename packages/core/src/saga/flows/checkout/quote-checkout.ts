@@ -12,7 +12,7 @@ import { customerKeysOf } from "../../../promotions/customer-key.ts";
 import { selectCheckoutRules } from "./checkout-rules.sql.ts";
 import { type CheckoutFacts, type CheckoutLine, priceCheckout, type PricedCheckout } from "./price-checkout.ts";
 import { quoteVersion } from "./quote-version.ts";
-import { readCategories } from "./read-categories.ts";
+import { readCategories, readCollections } from "./read-categories.ts";
 
 /** A cart that cannot be ordered as it is gets no price but an error with the reason. */
 function requireOrderable(cart: LoadedCart): void {
@@ -85,6 +85,7 @@ export async function quoteCheckout(
     rules,
     promotions: { code, found },
     categories: await readCategories(deps.db, cart.lines, found),
+    collections: await readCollections(deps.db, cart.lines, found),
     destination,
     addressPath,
     shippingMethodId: input.shippingMethodId ?? null,

@@ -89,6 +89,7 @@ async function quoteAt(db: Db, draft: StoredDraft, variants: QuotedDraft["varian
     promotions: { code: null, found: [] },
     staffDiscount: effectOf(draft),
     categories: new Map(),
+    collections: new Map(),
     destination,
     addressPath: "shippingAddress",
     shippingMethodId: draft.shippingMethodId,

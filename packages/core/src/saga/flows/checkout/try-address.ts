@@ -56,6 +56,7 @@ export async function tryAddress(db: Db, input: TryAddress): Promise<TriedAddres
     rules,
     promotions: { code: null, found: [] },
     categories: new Map(),
+    collections: new Map(),
     destination,
     addressPath: "shippingAddress",
     shippingMethodId: input.shippingMethodId ?? null,
