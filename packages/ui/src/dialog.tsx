@@ -1,10 +1,11 @@
 "use client";
 
 import { Check, X } from "lucide-react";
-import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useId } from "react";
 import { IconButton } from "./button.tsx";
 import { classNames } from "./class-names.ts";
 import { useUiLabels } from "./labels.tsx";
+import { useModal } from "./use-modal.ts";
 
 interface DialogProps {
   open: boolean;
@@ -28,21 +29,8 @@ const PLACEMENTS = {
 /** The platform's modal dialog: it traps the focus, closes on Escape and restores the focus. */
 export function Dialog({ open, onClose, title, description, placement = "center", footer, children }: DialogProps) {
   const { close } = useUiLabels();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal(open);
   const titleId = useId();
-
-  useEffect(() => {
-    const element = dialog.current;
-    if (!element) return;
-    if (open && !element.open) element.showModal();
-    if (!open && element.open) element.close();
-  }, [open]);
-
-  // One that is taken away while it is open is closed first: only then does the platform give the focus back.
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    return () => element?.close();
-  }, []);
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- a click on the backdrop is a convenience; Escape and the button do the same

@@ -31,6 +31,12 @@ export interface AccountsAddresses {
   user_id: string;
 }
 
+export interface AccountsHiddenColumns {
+  columns: string[];
+  list: string;
+  user_id: string;
+}
+
 export interface AccountsLoginGuards {
   email_hash: Buffer;
   failures: Generated<number>;
@@ -79,6 +85,18 @@ export interface AccountsRefreshTokens {
   session_id: string;
   token_hash: Buffer;
   used_at: Timestamp | null;
+}
+
+export interface AccountsSavedViews {
+  author_id: string | null;
+  created_at: Generated<Timestamp>;
+  id: string;
+  list: string;
+  name: string;
+  query: string;
+  shared: boolean;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface AccountsSessions {
@@ -1015,12 +1033,14 @@ export interface WebhooksEndpoints {
 
 export interface DB {
   "accounts.addresses": AccountsAddresses;
+  "accounts.hidden_columns": AccountsHiddenColumns;
   "accounts.login_guards": AccountsLoginGuards;
   "accounts.mailed_tokens": AccountsMailedTokens;
   "accounts.policy": AccountsPolicy;
   "accounts.rate_limits": AccountsRateLimits;
   "accounts.recovery_codes": AccountsRecoveryCodes;
   "accounts.refresh_tokens": AccountsRefreshTokens;
+  "accounts.saved_views": AccountsSavedViews;
   "accounts.sessions": AccountsSessions;
   "accounts.users": AccountsUsers;
   "audit.entries": AuditEntries;

@@ -37,7 +37,7 @@ export const admin = {
     refused: "Not live",
   },
   list: {
-    keys: "{search, select, yes {<key>/</key> search · } other {}}<key>j</key> <key>k</key> next and previous · <key>Enter</key> open",
+    keys: "{search, select, yes {<key>/</key> search · } other {}}<key>j</key> <key>k</key> next and previous · <key>Enter</key> open · <key>?</key> all shortcuts",
     export: "Export CSV",
     all: "{count, plural, one {# shown} other {All # shown}}",
     orMore: "{count} or more",

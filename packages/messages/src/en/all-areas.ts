@@ -15,6 +15,7 @@ import { adminInvoices } from "./admin-invoices.ts";
 import { adminNotes } from "./admin-notes.ts";
 import { adminOrders } from "./admin-orders.ts";
 import { adminParcels } from "./admin-parcels.ts";
+import { adminPalette } from "./admin-palette.ts";
 import { adminPayments } from "./admin-payments.ts";
 import { adminPeople } from "./admin-people.ts";
 import { adminQueues } from "./admin-queues.ts";
@@ -23,6 +24,7 @@ import { adminShipments } from "./admin-shipments.ts";
 import { adminShipping } from "./admin-shipping.ts";
 import { adminTrouble } from "./admin-trouble.ts";
 import { adminTaxes } from "./admin-taxes.ts";
+import { adminViews } from "./admin-views.ts";
 import { adminWebhooks } from "./admin-webhooks.ts";
 import { adminReturns } from "./admin-returns.ts";
 import { adminPrint } from "./admin-print.ts";
@@ -84,6 +86,7 @@ export const en = {
   adminPrint,
   adminNotes,
   adminParcels,
+  adminPalette,
   adminPayments,
   adminPeople,
   adminQueues,
@@ -92,6 +95,7 @@ export const en = {
   adminShipping,
   adminTrouble,
   adminTaxes,
+  adminViews,
   adminWebhooks,
   adminReturns,
   adminProducts,

@@ -67,6 +67,7 @@ export const fieldProblems = {
     "Give every variant {count, plural, =0 {no value, because the product has no options} one {one value, for the product’s option} other {# values, one for each option}}.",
   optionTwice: "Two options have the same name. Rename one of them.",
   synonymIdle: "“{term}” isn't a word that the search looks for. Change or remove it.",
+  viewName: "There's already a view with this name. Choose another.",
   synonymsAlike: "Enter at least two different terms. The search already reads these as the same.",
   policyCount: "To track this item, set the stock on hand to {min, number} or more.",
   orderQuantity: "This is more than one order can contain. Enter a lower quantity.",

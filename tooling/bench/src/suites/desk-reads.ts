@@ -39,6 +39,18 @@ async function productSearches(pool: Pool): Promise<DeskRead[]> {
   ];
 }
 
+/** What the command palette finds everything by. */
+async function paletteSearches(pool: Pool): Promise<DeskRead[]> {
+  const of = async (what: string, text: string, table = "orders.orders") =>
+    searches(`everything by ${what}`, "admin.search.everything", await sample(pool, table, text));
+  return [
+    await of("name", "shipping_address ->> 'name'"),
+    await of("number", "number"),
+    await of("product title", "title", "catalog.products"),
+    searches("everything by a word that none has", "admin.search.everything", ["marzipan"]),
+  ];
+}
+
 /** All reads that are measured. */
 export async function readDeskReads(pool: Pool): Promise<DeskRead[]> {
   const numbers = (await sample(pool, "orders.orders", "number")).map((number) => ({ number }));
@@ -57,6 +69,8 @@ export async function readDeskReads(pool: Pool): Promise<DeskRead[]> {
     first("products of a category", "admin.products.list", { category }),
     first("products, low stock", "admin.products.list", { lowStock: true }),
     ...(await productSearches(pool)),
+    ...(await paletteSearches(pool)),
+    first("setup of a list", "admin.lists.get", { list: "orders" }),
     {
       name: "one product",
       procedure: "admin.products.get",

@@ -26,7 +26,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   // Without a session, or before two-step verification is set up, the page redirects: no frame is shown.
   const isFramed = actor.kind === "user" && !actor.enrolmentDue;
   return (
-    <ClientMessages areas={["admin", "adminCodes"]}>
+    <ClientMessages areas={["admin", "adminCodes", "adminPalette"]}>
       {isFramed ? <StaffFrame role={actor.role}>{children}</StaffFrame> : children}
     </ClientMessages>
   );

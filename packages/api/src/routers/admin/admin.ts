@@ -7,6 +7,7 @@ import { adminCollectionsRouter } from "./collections.ts";
 import { adminCustomersRouter } from "./customers.ts";
 import { adminDeadLettersRouter } from "./dead-letters.ts";
 import { adminInventoryRouter } from "./inventory.ts";
+import { adminListsRouter } from "./lists.ts";
 import { adminDraftsRouter } from "./order-drafts.ts";
 import { adminOrdersRouter } from "./orders.ts";
 import { adminPaymentsRouter } from "./payments.ts";
@@ -46,6 +47,7 @@ export const adminRouter = router({
   promotions: adminPromotionsRouter,
   queues: adminQueuesRouter,
   inventory: adminInventoryRouter,
+  lists: adminListsRouter,
   search: adminSearchRouter,
   secondFactor: adminSecondFactorRouter,
   settings: adminSettingsRouter,

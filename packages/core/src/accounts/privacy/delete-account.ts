@@ -3,6 +3,7 @@ import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../../kernel/app-error.ts";
 import { appendAudit } from "../../kernel/append-audit.ts";
 import type { Deps } from "../../kernel/deps.ts";
+import { forgetListSetups } from "../list-setup/forget-list-setups.ts";
 import { forgetMails } from "../../notifications/forget-mails.ts";
 import { queueMails } from "../../notifications/queue-mail.ts";
 import { deleteAddresses } from "../profile/addresses.sql.ts";
@@ -30,6 +31,7 @@ export async function deleteAccount(deps: Deps, settings: ProofSettings, proof: 
       await deleteMailedTokens(tx, user.id);
       await removeFactor(tx, user.id);
       await forgetDevices(tx, user.id);
+      await forgetListSetups(tx, user.id);
       await forgetMails(tx, user.email);
       await eraseUser(tx, user.id);
       await appendAudit(tx, {

@@ -19,12 +19,15 @@ export function generateMetadata(): Metadata {
 
 export default async function CustomersPage({ searchParams }: { searchParams: SearchParams }) {
   const search = readCustomerSearch(await readParams(searchParams));
-  const first = await asStaff(customerSearchPath(search), ({ admin }) =>
-    admin.customers.list({ ...toCustomerInput(search), limit: LIST_LIMIT }),
+  const [first, setup] = await asStaff(customerSearchPath(search), ({ admin }) =>
+    Promise.all([
+      admin.customers.list({ ...toCustomerInput(search), limit: LIST_LIMIT }),
+      admin.lists.get({ list: "customers" }),
+    ]),
   );
   return (
-    <ClientMessages areas={["adminPeople"]}>
-      <CustomersView search={search} initial={first} />
+    <ClientMessages areas={["adminPeople", "adminViews"]}>
+      <CustomersView search={search} initial={first} setup={setup} />
     </ClientMessages>
   );
 }

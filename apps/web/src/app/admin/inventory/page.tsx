@@ -17,14 +17,17 @@ export function generateMetadata(): Metadata {
 
 export default async function InventoryPage({ searchParams }: { searchParams: SearchParams }) {
   const search = readStockSearch(await readParams(searchParams));
-  const first = await asStaff(stockSearchPath(search), ({ admin }) =>
-    admin.inventory.list({ ...toStockInput(search), limit: LIST_LIMIT }),
+  const [first, setup] = await asStaff(stockSearchPath(search), ({ admin }) =>
+    Promise.all([
+      admin.inventory.list({ ...toStockInput(search), limit: LIST_LIMIT }),
+      admin.lists.get({ list: "inventory" }),
+    ]),
   );
   const { actor } = await createPageContext();
   const mayAdjust = actor.kind === "user" && holds(actor.role, "inventory:adjust");
   return (
-    <ClientMessages areas={["adminInventory"]}>
-      <InventoryView search={search} initial={first} mayAdjust={mayAdjust} />
+    <ClientMessages areas={["adminInventory", "adminViews"]}>
+      <InventoryView search={search} initial={first} setup={setup} mayAdjust={mayAdjust} />
     </ClientMessages>
   );
 }

@@ -17,14 +17,17 @@ export function generateMetadata(): Metadata {
 
 export default async function OrdersPage({ searchParams }: { searchParams: SearchParams }) {
   const search = readOrderSearch(await readParams(searchParams));
-  const first = await asStaff(orderSearchPath(search), ({ admin }) =>
-    admin.orders.list({ ...toOrderInput(search), limit: LIST_LIMIT }),
+  const [first, setup] = await asStaff(orderSearchPath(search), ({ admin }) =>
+    Promise.all([
+      admin.orders.list({ ...toOrderInput(search), limit: LIST_LIMIT }),
+      admin.lists.get({ list: "orders" }),
+    ]),
   );
   const { actor } = await createPageContext();
   const mayFulfil = actor.kind === "user" && holds(actor.role, "orders:fulfil");
   return (
-    <ClientMessages areas={["adminOrders", "adminTrouble"]}>
-      <OrdersView search={search} initial={first} mayFulfil={mayFulfil} />
+    <ClientMessages areas={["adminOrders", "adminTrouble", "adminViews"]}>
+      <OrdersView search={search} initial={first} setup={setup} mayFulfil={mayFulfil} />
     </ClientMessages>
   );
 }

@@ -22,14 +22,24 @@ export function generateMetadata(): Metadata {
 
 export default async function ProductsPage({ searchParams }: { searchParams: SearchParams }) {
   const search = readProductSearch(await readParams(searchParams));
-  const [first, categories] = await asStaff(productSearchPath(search), ({ admin, catalog }) =>
-    Promise.all([admin.products.list({ ...toProductInput(search), limit: LIST_LIMIT }), catalog.categories()]),
+  const [first, categories, setup] = await asStaff(productSearchPath(search), ({ admin, catalog }) =>
+    Promise.all([
+      admin.products.list({ ...toProductInput(search), limit: LIST_LIMIT }),
+      catalog.categories(),
+      admin.lists.get({ list: "products" }),
+    ]),
   );
   const { actor } = await createPageContext();
   const mayAdd = actor.kind === "user" && holds(actor.role, "products:write");
   return (
-    <ClientMessages areas={["adminProducts"]}>
-      <ProductsView search={search} initial={first} categories={categoryChoices(categories)} mayAdd={mayAdd} />
+    <ClientMessages areas={["adminProducts", "adminViews"]}>
+      <ProductsView
+        search={search}
+        initial={first}
+        setup={setup}
+        categories={categoryChoices(categories)}
+        mayAdd={mayAdd}
+      />
     </ClientMessages>
   );
 }

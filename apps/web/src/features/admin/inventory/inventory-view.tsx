@@ -1,6 +1,7 @@
 "use client";
 
 import type { AdminStockPage, AdminStockRow } from "@cartwright/contracts/admin-products";
+import { LIST_COLUMNS, type ListSetup } from "@cartwright/contracts/list-setup";
 import { listFilePath } from "@cartwright/contracts/list-files";
 import { StockPolicy } from "@cartwright/contracts/stock-policy";
 import { useTranslations } from "@cartwright/messages/use-translations";
@@ -15,19 +16,22 @@ import { ListPane } from "../shell/list-pane.tsx";
 import { SearchBox } from "../shell/search-box.tsx";
 import { PolicyDialog } from "./policy-dialog.tsx";
 import { StockDialog } from "./stock-dialog.tsx";
-import { type StockSearch, stockSearchPath, toStockInput } from "./stock-search.ts";
+import { readStockSearch, type StockSearch, stockSearchPath, toStockInput } from "./stock-search.ts";
 import { StockSheet } from "./stock-sheet.tsx";
 import { stockName, StockTable } from "./stock-table.tsx";
+import { ListBar } from "../views/list-bar.tsx";
+import { useListSetup } from "../views/use-list-setup.ts";
 import { useAdminList } from "../shell/use-admin-list.ts";
 
 interface InventoryViewProps {
   search: StockSearch;
   initial: z.infer<typeof AdminStockPage>;
+  setup: ListSetup;
   mayAdjust: boolean;
 }
 
 /** Stock by variant: reservations, movements and adjustments. */
-export function InventoryView({ search: asked, initial, mayAdjust }: InventoryViewProps) {
+export function InventoryView({ search: asked, initial, setup, mayAdjust }: InventoryViewProps) {
   const t = useTranslations("adminInventory");
   const utils = api.useUtils();
   const adminList = useAdminList({
@@ -39,12 +43,21 @@ export function InventoryView({ search: asked, initial, mayAdjust }: InventoryVi
       utils.client.admin.inventory.list.query({ ...toStockInput(wanted), ...page }, { signal }),
   });
   const { search, setSearch, list, body } = adminList;
+  const used = useListSetup("inventory", setup);
   const [opened, setOpened] = useState<AdminStockRow | null>(null);
   const [open, setOpen] = useState<"sheet" | "adjust" | "policy">("sheet");
   const row = opened && (list.items.find((each) => each.variantId === opened.variantId) ?? opened);
   return (
     <div className="grid gap-4">
       <ListHeader title={t("title")} exportPath={listFilePath("stock", toStockInput(search))} />
+      <ListBar
+        used={used}
+        columns={LIST_COLUMNS.inventory.map((id) => ({ id, label: t(`column.${id}`) }))}
+        firstColumn={t("column.variant")}
+        adminList={adminList}
+        pathOf={stockSearchPath}
+        read={readStockSearch}
+      />
       <search aria-label={t("label")} className="grid gap-3">
         <SearchBox label={t("search")} adminList={adminList} />
         <div className="flex flex-wrap gap-1.5">
@@ -75,6 +88,7 @@ export function InventoryView({ search: asked, initial, mayAdjust }: InventoryVi
         <StockTable
           rows={list.items}
           body={body}
+          shows={used.shows}
           onOpen={(wanted) => {
             setOpen("sheet");
             setOpened(wanted);

@@ -1,4 +1,5 @@
 import type { AdminStockRow } from "@cartwright/contracts/admin-products";
+import type { ListColumnOf } from "@cartwright/contracts/list-setup";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 import { Table, Td, Th } from "@cartwright/ui/table";
@@ -11,6 +12,8 @@ const CELL = "py-2";
 interface StockTableProps {
   rows: readonly AdminStockRow[];
   body: Ref<HTMLTableSectionElement>;
+  /** Whether the person wants to see a column. */
+  shows: (column: ListColumnOf<"inventory">) => boolean;
   onOpen: (row: AdminStockRow) => void;
 }
 
@@ -43,17 +46,17 @@ function AvailableUnits({ row }: { row: AdminStockRow }) {
 }
 
 /** Stock as rows, lowest available first; the whole row opens the movements. */
-export function StockTable({ rows, body, onOpen }: StockTableProps) {
+export function StockTable({ rows, body, shows, onOpen }: StockTableProps) {
   const t = useTranslations("adminInventory");
   return (
     <Table caption={t("caption")}>
       <thead>
         <tr>
           <Th>{t("column.variant")}</Th>
-          <Th className={WIDE}>{t("column.sku")}</Th>
-          <Th className={classNames("text-right", WIDE)}>{t("column.onHand")}</Th>
-          <Th className={classNames("text-right", WIDE)}>{t("column.reserved")}</Th>
-          <Th className="text-right">{t("column.available")}</Th>
+          {shows("sku") ? <Th className={WIDE}>{t("column.sku")}</Th> : null}
+          {shows("onHand") ? <Th className={classNames("text-right", WIDE)}>{t("column.onHand")}</Th> : null}
+          {shows("reserved") ? <Th className={classNames("text-right", WIDE)}>{t("column.reserved")}</Th> : null}
+          {shows("available") ? <Th className="text-right">{t("column.available")}</Th> : null}
         </tr>
       </thead>
       <tbody ref={body}>
@@ -67,16 +70,24 @@ export function StockTable({ rows, body, onOpen }: StockTableProps) {
               >
                 {stockName(row, t)}
               </button>
-              <span className="figures block text-xs text-muted md:hidden">
-                {t("summary", { onHand: row.onHand, reserved: row.reserved })}
-              </span>
+              {shows("onHand") && shows("reserved") ? (
+                <span className="figures block text-xs text-muted md:hidden">
+                  {t("summary", { onHand: row.onHand, reserved: row.reserved })}
+                </span>
+              ) : null}
             </Td>
-            <Td className={classNames(CELL, WIDE, "font-mono text-[0.8125rem] text-ink-soft")}>{row.sku}</Td>
-            <Td className={classNames(CELL, WIDE, "figures text-right")}>{row.onHand}</Td>
-            <Td className={classNames(CELL, WIDE, "figures text-right text-ink-soft")}>{row.reserved}</Td>
-            <Td className={classNames(CELL, "figures text-right")}>
-              <AvailableUnits row={row} />
-            </Td>
+            {shows("sku") ? (
+              <Td className={classNames(CELL, WIDE, "font-mono text-[0.8125rem] text-ink-soft")}>{row.sku}</Td>
+            ) : null}
+            {shows("onHand") ? <Td className={classNames(CELL, WIDE, "figures text-right")}>{row.onHand}</Td> : null}
+            {shows("reserved") ? (
+              <Td className={classNames(CELL, WIDE, "figures text-right text-ink-soft")}>{row.reserved}</Td>
+            ) : null}
+            {shows("available") ? (
+              <Td className={classNames(CELL, "figures text-right")}>
+                <AvailableUnits row={row} />
+              </Td>
+            ) : null}
           </tr>
         ))}
       </tbody>

@@ -1,4 +1,5 @@
 import type { AdminOrderRow } from "@cartwright/contracts/admin";
+import type { ListColumnOf } from "@cartwright/contracts/list-setup";
 import { formatMoney } from "@cartwright/contracts/money";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
@@ -23,12 +24,17 @@ const NARROW = "@min-[54rem]:hidden";
 const TIGHTER = "@max-[26rem]:px-2";
 const CELL = `py-2 ${TIGHTER}`;
 
+/** Whether the person wants to see a column. */
+type Shows = (column: ListColumnOf<"orders">) => boolean;
+const showsAll: Shows = () => true;
+
 /** Orders as rows; the whole row is a link. New rows flash once. */
 export function OrderTable({
   caption,
   orders,
   fresh,
   body,
+  shows = showsAll,
   selection,
 }: {
   caption: string;
@@ -37,6 +43,7 @@ export function OrderTable({
   fresh?: ReadonlySet<string>;
   /** The table's body, for keyboard navigation. */
   body?: Ref<HTMLTableSectionElement>;
+  shows?: Shows;
   /** Which orders are ticked. Without it there is nothing to tick. */
   selection?: OrderSelection;
 }) {
@@ -57,12 +64,12 @@ export function OrderTable({
               </Th>
             ) : null}
             <Th className={TIGHTER}>{t("column.order")}</Th>
-            <Th className={ROOMY}>{t("column.placed")}</Th>
-            <Th className={WIDE}>{t("column.customer")}</Th>
-            <Th className={classNames("text-right", WIDE)}>{t("column.items")}</Th>
-            <Th className={classNames("text-right", TIGHTER)}>{t("column.total")}</Th>
-            <Th className={ROOMY}>{t("column.payment")}</Th>
-            <Th className={TIGHTER}>{t("column.fulfillment")}</Th>
+            {shows("placed") ? <Th className={ROOMY}>{t("column.placed")}</Th> : null}
+            {shows("customer") ? <Th className={WIDE}>{t("column.customer")}</Th> : null}
+            {shows("items") ? <Th className={classNames("text-right", WIDE)}>{t("column.items")}</Th> : null}
+            {shows("total") ? <Th className={classNames("text-right", TIGHTER)}>{t("column.total")}</Th> : null}
+            {shows("payment") ? <Th className={ROOMY}>{t("column.payment")}</Th> : null}
+            {shows("fulfillment") ? <Th className={TIGHTER}>{t("column.fulfillment")}</Th> : null}
           </tr>
         </thead>
         <tbody ref={body}>
@@ -71,6 +78,7 @@ export function OrderTable({
               key={order.number}
               order={order}
               isFresh={fresh?.has(order.number) ?? false}
+              shows={shows}
               selection={selection}
             />
           ))}
@@ -83,10 +91,11 @@ export function OrderTable({
 interface OrderRowProps {
   order: AdminOrderRow;
   isFresh: boolean;
+  shows: Shows;
   selection: OrderSelection | undefined;
 }
 
-function OrderRow({ order, isFresh, selection }: OrderRowProps) {
+function OrderRow({ order, isFresh, shows, selection }: OrderRowProps) {
   const t = useTranslations("adminOrders");
   return (
     <tr
@@ -109,31 +118,47 @@ function OrderRow({ order, isFresh, selection }: OrderRowProps) {
         >
           {order.number}
         </Link>
-        <span className={classNames("block max-w-28 truncate text-xs text-muted @min-[40rem]:max-w-40", NARROW)}>
-          {order.customer ?? order.email}
-        </span>
+        {shows("customer") ? (
+          <span className={classNames("block max-w-28 truncate text-xs text-muted @min-[40rem]:max-w-40", NARROW)}>
+            {order.customer ?? order.email}
+          </span>
+        ) : null}
         {order.match && <Match match={order.match} />}
         {order.tags.length === 0 ? null : <Tags tags={order.tags} />}
       </Td>
-      <Td className={classNames(CELL, ROOMY, "figures whitespace-nowrap text-muted")}>
-        <Timestamp at={order.createdAt} />
-      </Td>
-      <Td className={classNames(CELL, WIDE, "max-w-40 text-ink-soft @min-[64rem]:max-w-56")}>
-        {order.customer && <span className="block truncate">{order.customer}</span>}
-        <span className={classNames("block truncate", order.customer && "text-xs text-muted")}>{order.email}</span>
-      </Td>
-      <Td className={classNames(CELL, WIDE, "figures text-right text-ink-soft")}>{order.itemCount}</Td>
-      <Td className={classNames(CELL, "figures text-right whitespace-nowrap")}>
-        {formatMoney(order.totalMinor, order.currency)}
-        <Timestamp at={order.createdAt} className={classNames("block text-xs text-muted", TIGHT)} />
-      </Td>
-      <Td className={classNames(CELL, ROOMY, "whitespace-nowrap")}>
-        <PaymentBadge status={order.paymentStatus} />
-      </Td>
-      <Td className={classNames(CELL, "@min-[40rem]:whitespace-nowrap")}>
-        <WorkBadge work={order.work} />
-        {order.trouble ? <TroubleNote trouble={order.trouble} /> : <EngineNote saga={order.saga} />}
-      </Td>
+      {shows("placed") ? (
+        <Td className={classNames(CELL, ROOMY, "figures whitespace-nowrap text-muted")}>
+          <Timestamp at={order.createdAt} />
+        </Td>
+      ) : null}
+      {shows("customer") ? (
+        <Td className={classNames(CELL, WIDE, "max-w-40 text-ink-soft @min-[64rem]:max-w-56")}>
+          {order.customer && <span className="block truncate">{order.customer}</span>}
+          <span className={classNames("block truncate", order.customer && "text-xs text-muted")}>{order.email}</span>
+        </Td>
+      ) : null}
+      {shows("items") ? (
+        <Td className={classNames(CELL, WIDE, "figures text-right text-ink-soft")}>{order.itemCount}</Td>
+      ) : null}
+      {shows("total") ? (
+        <Td className={classNames(CELL, "figures text-right whitespace-nowrap")}>
+          {formatMoney(order.totalMinor, order.currency)}
+          {shows("placed") ? (
+            <Timestamp at={order.createdAt} className={classNames("block text-xs text-muted", TIGHT)} />
+          ) : null}
+        </Td>
+      ) : null}
+      {shows("payment") ? (
+        <Td className={classNames(CELL, ROOMY, "whitespace-nowrap")}>
+          <PaymentBadge status={order.paymentStatus} />
+        </Td>
+      ) : null}
+      {shows("fulfillment") ? (
+        <Td className={classNames(CELL, "@min-[40rem]:whitespace-nowrap")}>
+          <WorkBadge work={order.work} />
+          {order.trouble ? <TroubleNote trouble={order.trouble} /> : <EngineNote saga={order.saga} />}
+        </Td>
+      ) : null}
     </tr>
   );
 }

@@ -9,12 +9,15 @@ import Link from "next/link";
 import { useState } from "react";
 import type { z } from "zod";
 import { api } from "../../../trpc/react.tsx";
+import { LIST_COLUMNS, type ListSetup } from "@cartwright/contracts/list-setup";
+import { ListBar } from "../views/list-bar.tsx";
+import { useListSetup } from "../views/use-list-setup.ts";
 import { ListHeader } from "../shell/list-header.tsx";
 import { ListPane } from "../shell/list-pane.tsx";
 import { LiveState } from "../shell/live-state.tsx";
 import { SelectionBar } from "./order-selection.tsx";
 import { OrderFilters } from "./order-filters.tsx";
-import { type OrderSearch, orderSearchPath, toOrderInput } from "./order-search.ts";
+import { type OrderSearch, orderSearchPath, readOrderSearch, toOrderInput } from "./order-search.ts";
 import { OrderTable } from "./order-table.tsx";
 import { useAdminList } from "../shell/use-admin-list.ts";
 import { useOrderFeed } from "./use-order-feed.ts";
@@ -24,11 +27,12 @@ const POLL_WHILE_DOWN_MS = 5_000;
 interface OrdersViewProps {
   search: OrderSearch;
   initial: z.infer<typeof AdminOrderPage>;
+  setup: ListSetup;
   mayFulfil: boolean;
 }
 
 /** All orders: search, filters, live updates and keyboard navigation. */
-export function OrdersView({ search, initial, mayFulfil }: OrdersViewProps) {
+export function OrdersView({ search, initial, setup, mayFulfil }: OrdersViewProps) {
   const t = useTranslations("adminOrders");
   const utils = api.useUtils();
   /** Numbers of orders that came in since the page was opened. */
@@ -52,6 +56,7 @@ export function OrdersView({ search, initial, mayFulfil }: OrdersViewProps) {
     refetchMs: live === "live" ? false : POLL_WHILE_DOWN_MS,
   });
   const { list, body } = adminList;
+  const used = useListSetup("orders", setup);
   const [chosen, setChosen] = useState<ReadonlySet<OrderNumber>>(() => new Set());
   return (
     <div className="grid gap-4">
@@ -61,6 +66,14 @@ export function OrdersView({ search, initial, mayFulfil }: OrdersViewProps) {
         </Link>
         <LiveState state={live} />
       </ListHeader>
+      <ListBar
+        used={used}
+        columns={LIST_COLUMNS.orders.map((id) => ({ id, label: t(`column.${id}`) }))}
+        firstColumn={t("column.order")}
+        adminList={adminList}
+        pathOf={orderSearchPath}
+        read={readOrderSearch}
+      />
       <OrderFilters adminList={adminList} />
       <SelectionBar
         chosen={chosen}
@@ -78,6 +91,7 @@ export function OrdersView({ search, initial, mayFulfil }: OrdersViewProps) {
           orders={list.items}
           fresh={fresh}
           body={body}
+          shows={used.shows}
           selection={{ chosen, set: setChosen }}
         />
       </ListPane>

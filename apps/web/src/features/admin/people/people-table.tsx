@@ -1,4 +1,5 @@
 import type { CustomerRow, StaffRow } from "@cartwright/contracts/admin-people";
+import type { ListColumnOf } from "@cartwright/contracts/list-setup";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Badge } from "@cartwright/ui/badge";
 import { classNames } from "@cartwright/ui/class-names";
@@ -16,9 +17,12 @@ const CELL = "py-2";
 export function CustomerTable({
   customers,
   body,
+  shows,
 }: {
   customers: readonly CustomerRow[];
   body: Ref<HTMLTableSectionElement>;
+  /** Whether the person wants to see a column. */
+  shows: (column: ListColumnOf<"customers">) => boolean;
 }) {
   const t = useTranslations("adminPeople");
   return (
@@ -26,20 +30,29 @@ export function CustomerTable({
       <thead>
         <tr>
           <Th>{t("column.customer")}</Th>
-          <Th className={WIDE}>{t("column.email")}</Th>
-          <Th>{t("column.status")}</Th>
-          <Th className={classNames("text-right", WIDE)}>{t("column.joined")}</Th>
+          {shows("email") ? <Th className={WIDE}>{t("column.email")}</Th> : null}
+          {shows("status") ? <Th>{t("column.status")}</Th> : null}
+          {shows("joined") ? <Th className={classNames("text-right", WIDE)}>{t("column.joined")}</Th> : null}
         </tr>
       </thead>
       <tbody ref={body}>
         {customers.map((person) => (
-          <PersonLine key={person.id} person={person} href={`/admin/customers/${person.id}`}>
-            <Td className={classNames(CELL, "whitespace-nowrap")}>
-              <AccountBadge person={person} />
-            </Td>
-            <Td className={classNames(CELL, WIDE, "figures text-right whitespace-nowrap text-muted")}>
-              <Timestamp at={person.createdAt} />
-            </Td>
+          <PersonLine
+            key={person.id}
+            person={person}
+            href={`/admin/customers/${person.id}`}
+            showsEmail={shows("email")}
+          >
+            {shows("status") ? (
+              <Td className={classNames(CELL, "whitespace-nowrap")}>
+                <AccountBadge person={person} />
+              </Td>
+            ) : null}
+            {shows("joined") ? (
+              <Td className={classNames(CELL, WIDE, "figures text-right whitespace-nowrap text-muted")}>
+                <Timestamp at={person.createdAt} />
+              </Td>
+            ) : null}
           </PersonLine>
         ))}
       </tbody>
@@ -83,7 +96,14 @@ export function StaffTable({ staff, body }: { staff: readonly StaffRow[]; body: 
   );
 }
 
-function PersonLine({ person, href, children }: { person: CustomerRow; href: string; children: ReactNode }) {
+interface PersonLineProps {
+  person: CustomerRow;
+  href: string;
+  showsEmail?: boolean;
+  children: ReactNode;
+}
+
+function PersonLine({ person, href, showsEmail = true, children }: PersonLineProps) {
   const name = nameOf(person);
   return (
     <tr className="relative transition-colors last:*:border-b-0 hover:bg-sunk">
@@ -95,11 +115,13 @@ function PersonLine({ person, href, children }: { person: CustomerRow; href: str
         >
           {name}
         </Link>
-        {name === person.email ? null : (
+        {name === person.email || !showsEmail ? null : (
           <span className="block max-w-40 truncate text-xs text-muted md:hidden">{person.email}</span>
         )}
       </Td>
-      <Td className={classNames(CELL, WIDE, "max-w-72 truncate text-ink-soft")}>{person.email}</Td>
+      {showsEmail ? (
+        <Td className={classNames(CELL, WIDE, "max-w-72 truncate text-ink-soft")}>{person.email}</Td>
+      ) : null}
       {children}
     </tr>
   );

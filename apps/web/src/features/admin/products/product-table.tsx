@@ -1,4 +1,5 @@
 import type { AdminProductRow } from "@cartwright/contracts/admin-products";
+import type { ListColumnOf } from "@cartwright/contracts/list-setup";
 import { formatMoney } from "@cartwright/contracts/amounts";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Badge } from "@cartwright/ui/badge";
@@ -13,36 +14,40 @@ import { PRODUCT_TONE } from "./product-tone.ts";
 const WIDE = "max-md:hidden";
 const CELL = "py-2";
 
+/** Whether the person wants to see a column. */
+type Shows = (column: ListColumnOf<"products">) => boolean;
+
 interface ProductTableProps {
   products: readonly AdminProductRow[];
   body: Ref<HTMLTableSectionElement>;
+  shows: Shows;
 }
 
 /** Products as rows; the whole row is a link. */
-export function ProductTable({ products, body }: ProductTableProps) {
+export function ProductTable({ products, body, shows }: ProductTableProps) {
   const t = useTranslations("adminProducts");
   return (
     <Table caption={t("caption")}>
       <thead>
         <tr>
           <Th>{t("column.product")}</Th>
-          <Th className={WIDE}>{t("column.status")}</Th>
-          <Th className={WIDE}>{t("column.category")}</Th>
-          <Th className="text-right">{t("column.available")}</Th>
-          <Th className={classNames("text-right", WIDE)}>{t("column.price")}</Th>
-          <Th className={classNames("text-right", WIDE)}>{t("column.changed")}</Th>
+          {shows("status") ? <Th className={WIDE}>{t("column.status")}</Th> : null}
+          {shows("category") ? <Th className={WIDE}>{t("column.category")}</Th> : null}
+          {shows("available") ? <Th className="text-right">{t("column.available")}</Th> : null}
+          {shows("price") ? <Th className={classNames("text-right", WIDE)}>{t("column.price")}</Th> : null}
+          {shows("changed") ? <Th className={classNames("text-right", WIDE)}>{t("column.changed")}</Th> : null}
         </tr>
       </thead>
       <tbody ref={body}>
         {products.map((product) => (
-          <ProductLine key={product.id} product={product} />
+          <ProductLine key={product.id} product={product} shows={shows} />
         ))}
       </tbody>
     </Table>
   );
 }
 
-function ProductLine({ product }: { product: AdminProductRow }) {
+function ProductLine({ product, shows }: { product: AdminProductRow; shows: Shows }) {
   const t = useTranslations("adminProducts");
   const label = t(`status.${product.status}`);
   const lowest = formatMoney(product.priceMinor, product.currency);
@@ -64,8 +69,9 @@ function ProductLine({ product }: { product: AdminProductRow }) {
               {product.title}
             </Link>
             <span className="figures block text-xs text-muted md:hidden">
-              {product.status === "active" ? "" : `${label} · `}
-              {price}
+              {[product.status === "active" || !shows("status") ? [] : label, shows("price") ? price : []]
+                .flat()
+                .join(" · ")}
             </span>
             <span className="block text-xs text-muted max-md:hidden">
               {t("variantCount", { count: product.variantCount })}
@@ -73,19 +79,29 @@ function ProductLine({ product }: { product: AdminProductRow }) {
           </span>
         </div>
       </Td>
-      <Td className={classNames(CELL, WIDE, "whitespace-nowrap")}>
-        <Badge tone={PRODUCT_TONE[product.status]} className="px-2 py-px">
-          {label}
-        </Badge>
-      </Td>
-      <Td className={classNames(CELL, WIDE, "max-w-44 truncate text-ink-soft")}>{product.category}</Td>
-      <Td className={classNames(CELL, "figures text-right whitespace-nowrap")}>
-        <AvailableUnits product={product} />
-      </Td>
-      <Td className={classNames(CELL, WIDE, "figures text-right whitespace-nowrap")}>{price}</Td>
-      <Td className={classNames(CELL, WIDE, "figures text-right whitespace-nowrap text-muted")}>
-        <Timestamp at={product.updatedAt} />
-      </Td>
+      {shows("status") ? (
+        <Td className={classNames(CELL, WIDE, "whitespace-nowrap")}>
+          <Badge tone={PRODUCT_TONE[product.status]} className="px-2 py-px">
+            {label}
+          </Badge>
+        </Td>
+      ) : null}
+      {shows("category") ? (
+        <Td className={classNames(CELL, WIDE, "max-w-44 truncate text-ink-soft")}>{product.category}</Td>
+      ) : null}
+      {shows("available") ? (
+        <Td className={classNames(CELL, "figures text-right whitespace-nowrap")}>
+          <AvailableUnits product={product} />
+        </Td>
+      ) : null}
+      {shows("price") ? (
+        <Td className={classNames(CELL, WIDE, "figures text-right whitespace-nowrap")}>{price}</Td>
+      ) : null}
+      {shows("changed") ? (
+        <Td className={classNames(CELL, WIDE, "figures text-right whitespace-nowrap text-muted")}>
+          <Timestamp at={product.updatedAt} />
+        </Td>
+      ) : null}
     </tr>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import type { AdminProductPage } from "@cartwright/contracts/admin-products";
+import { LIST_COLUMNS, type ListSetup } from "@cartwright/contracts/list-setup";
 import { listFilePath } from "@cartwright/contracts/list-files";
 import { ProductStatus } from "@cartwright/contracts/product-status";
 import { useTranslations } from "@cartwright/messages/use-translations";
@@ -14,21 +15,24 @@ import { Chip } from "../shell/chip.tsx";
 import type { CategoryChoice } from "./category-choices.ts";
 import { ListHeader } from "../shell/list-header.tsx";
 import { ListPane } from "../shell/list-pane.tsx";
-import { type ProductSearch, productSearchPath, toProductInput } from "./product-search.ts";
+import { type ProductSearch, productSearchPath, readProductSearch, toProductInput } from "./product-search.ts";
 import { ProductTable } from "./product-table.tsx";
 import { SearchBox } from "../shell/search-box.tsx";
+import { ListBar } from "../views/list-bar.tsx";
+import { useListSetup } from "../views/use-list-setup.ts";
 import { useAdminList } from "../shell/use-admin-list.ts";
 
 interface ProductsViewProps {
   search: ProductSearch;
   initial: z.infer<typeof AdminProductPage>;
+  setup: ListSetup;
   categories: readonly CategoryChoice[];
   /** Whether the visitor may add products. */
   mayAdd: boolean;
 }
 
 /** All products: search, filters and keyboard navigation. */
-export function ProductsView({ search: asked, initial, categories, mayAdd }: ProductsViewProps) {
+export function ProductsView({ search: asked, initial, setup, categories, mayAdd }: ProductsViewProps) {
   const t = useTranslations("adminProducts");
   const { client } = api.useUtils();
   const adminList = useAdminList({
@@ -40,6 +44,7 @@ export function ProductsView({ search: asked, initial, categories, mayAdd }: Pro
       client.admin.products.list.query({ ...toProductInput(wanted), ...page }, { signal }),
   });
   const { search, setSearch, list, body } = adminList;
+  const used = useListSetup("products", setup);
   const toggle = (status: ProductStatus, on: boolean) =>
     setSearch({
       ...search,
@@ -54,6 +59,14 @@ export function ProductsView({ search: asked, initial, categories, mayAdd }: Pro
           </Link>
         ) : null}
       </ListHeader>
+      <ListBar
+        used={used}
+        columns={LIST_COLUMNS.products.map((id) => ({ id, label: t(`column.${id}`) }))}
+        firstColumn={t("column.product")}
+        adminList={adminList}
+        pathOf={productSearchPath}
+        read={readProductSearch}
+      />
       <search aria-label={t("title")} className="grid gap-3">
         <div className="flex flex-wrap gap-3">
           <SearchBox label={t("search")} adminList={adminList} />
@@ -93,7 +106,7 @@ export function ProductsView({ search: asked, initial, categories, mayAdd }: Pro
         </fieldset>
       </search>
       <ListPane list={list} countText={t("count", { count: list.items.length })} empty={t("empty")}>
-        <ProductTable products={list.items} body={body} />
+        <ProductTable products={list.items} body={body} shows={used.shows} />
       </ListPane>
     </div>
   );

@@ -15,7 +15,7 @@ export function DocumentsExport({ month: initial }: { month: string }) {
   const [month, setMonth] = useState(initial);
   const wanted = DocumentsOfMonth.safeParse({ month });
   return (
-    <Panel title={t("exportTitle")}>
+    <Panel id="documents" title={t("exportTitle")}>
       <p className="mb-4 max-w-prose text-muted">{t("exportText")}</p>
       <div className="flex flex-wrap items-end gap-3">
         <div className="grid w-full max-w-xs gap-1.5">

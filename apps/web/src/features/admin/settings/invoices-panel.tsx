@@ -44,7 +44,7 @@ export function InvoicesPanel({ initial, mayWrite }: InvoicesPanelProps) {
     onChange: (event: { target: { value: string } }) => change({ [name]: event.target.value }),
   });
   return (
-    <Panel title={t("title")}>
+    <Panel id="invoices" title={t("title")}>
       <form
         className="grid gap-5"
         onSubmit={(event) => {

@@ -37,6 +37,7 @@ export function SynonymsPanel({ initial, mayWrite }: SynonymsPanelProps) {
   };
   return (
     <Panel
+      id="synonyms"
       title={t("search.title")}
       aside={
         mayWrite ? (

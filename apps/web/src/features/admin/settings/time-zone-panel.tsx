@@ -34,7 +34,7 @@ export function TimeZonePanel({ initial, zones, mayWrite }: TimeZonePanelProps) 
     },
   });
   return (
-    <Panel title={t("time.title")}>
+    <Panel id="time-zone" title={t("time.title")}>
       <form
         className="grid gap-4"
         onSubmit={(event) => {

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { Wordmark } from "../../shell/wordmark.tsx";
 import { AdminNav } from "./admin-nav.tsx";
 import { AdminPerson } from "./admin-person.tsx";
+import { Commands } from "./commands.tsx";
 
 interface AdminFrameProps {
   role: Role;
@@ -30,6 +31,7 @@ export function AdminFrame({ role, email, children }: AdminFrameProps) {
           <Wordmark />
           <span className="text-xs text-muted max-lg:sr-only lg:block lg:pl-[2.125rem]"> {t("backOffice")}</span>
         </Link>
+        <Commands role={role} email={email} />
         <AdminNav role={role} />
         <div className="ml-auto flex min-w-0 items-center gap-x-1 max-lg:order-first max-lg:w-full max-lg:justify-end lg:mt-auto lg:ml-0 lg:grid lg:gap-3">
           <AdminPerson email={email} />

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "@cartwright/messages/use-translations";
 import Link from "next/link";
+import { forgetRecents } from "../palette/recents.ts";
 import { useLogOut } from "../../account/use-log-out.ts";
 
 /** Who is logged in, with "Log out". */
@@ -22,7 +23,10 @@ export function AdminPerson({ email }: { email: string }) {
       <button
         type="button"
         disabled={disabled}
-        onClick={() => void leave()}
+        onClick={() => {
+          forgetRecents();
+          void leave();
+        }}
         className="rounded-md px-2 py-1.5 text-left whitespace-nowrap text-muted hover:bg-sunk hover:text-ink disabled:opacity-50"
       >
         {t("logOut")}

@@ -3,12 +3,15 @@ import type { ReactNode } from "react";
 
 /** A titled surface of the back office. Tables and lists inside reach its edges with `flush`. */
 export function Panel({
+  id,
   title,
   aside,
   flush = false,
   className,
   children,
 }: {
+  /** Where a link leads to it. */
+  id?: string;
   title: string;
   aside?: ReactNode;
   flush?: boolean;
@@ -17,8 +20,9 @@ export function Panel({
 }) {
   return (
     <section
+      id={id}
       aria-label={title}
-      className={classNames("min-w-0 overflow-hidden rounded-lg border border-line bg-surface", className)}
+      className={classNames("scroll-mt-6 min-w-0 overflow-hidden rounded-lg border border-line bg-surface", className)}
     >
       <div className="flex min-h-11 items-center justify-between gap-4 border-b border-line px-4">
         <h2 className="text-sm">{title}</h2>

@@ -34,6 +34,12 @@ interface AdminListOptions<Search, Page> {
 export function useAdminList<Search, Page extends AnyPage>(options: AdminListOptions<Search, Page>) {
   const { asked, pathOf, read, initial, refetchMs = false } = options;
   const [search, setSearch] = useState(asked);
+  // Another address of the same list, from a link or the command palette: the page has been rendered for it.
+  const [rendered, setRendered] = useState<unknown>(initial);
+  if (rendered !== initial) {
+    setRendered(initial);
+    if (pathOf(asked) !== pathOf(search)) setSearch(asked);
+  }
   const applied = useSettled(search);
   const path = pathOf(applied);
   useListUrl(pathOf(search));

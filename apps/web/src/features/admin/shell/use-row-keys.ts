@@ -1,9 +1,8 @@
 "use client";
 
 import { type RefObject, useEffect } from "react";
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest("input, textarea, select, dialog[open], [contenteditable]") !== null;
+import { isTyping } from "./is-typing.ts";
+import { announceKeys } from "./page-keys.ts";
 
 /**
  * `j` and `k` move the focus down and up the rows, to the first link or button of each, so that Enter opens it; `/` focuses
@@ -13,6 +12,7 @@ export function useRowKeys(
   body: RefObject<HTMLTableSectionElement | null>,
   searchBox?: RefObject<HTMLInputElement | null>,
 ): void {
+  useEffect(() => announceKeys(searchBox?.current ? ["search", "rows"] : ["rows"]), [searchBox]);
   useEffect(() => {
     function onKey(event: KeyboardEvent): void {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
