@@ -27,7 +27,7 @@ export default function Palette({ role, email, onClose }: PaletteProps) {
   const [text, setText] = useState("");
   const [recents] = useState(() => readRecents(email));
   const { found, isStale, error } = useFound(text);
-  const sections = useSections({ role, text, found, recents });
+  const sections = useSections({ role, text, found, isStale, recents });
   const targets = sections.flatMap(({ choices }) => choices);
   const typed = text.trim();
   const isEmpty = typed !== "" && found !== null && !isStale && !sections.some(({ id }) => id !== "list");
@@ -59,7 +59,9 @@ export default function Palette({ role, email, onClose }: PaletteProps) {
               ? t("short", { min: SEARCH_LENGTH_MIN })
               : isEmpty
                 ? t("none", { text: typed })
-                : null
+                : isStale && sections.length === 0
+                  ? t("searching")
+                  : null
             : errorMessage(error)}
         </Note>
       }

@@ -76,11 +76,13 @@ interface SectionsOptions {
   /** As it is typed. */
   readonly text: string;
   readonly found: FoundEverywhere | null;
+  /** More is on its way. */
+  readonly isStale: boolean;
   readonly recents: readonly Recent[];
 }
 
 /** What the palette offers: what fits of actions, settings and pages first, because it is there at once; then what was found. */
-export function useSections({ role, text, found, recents }: SectionsOptions): Section[] {
+export function useSections({ role, text, found, isStale, recents }: SectionsOptions): Section[] {
   const t = useTranslations("adminPalette");
   const admin = useTranslations("admin");
   const typed = text.trim();
@@ -116,7 +118,8 @@ export function useSections({ role, text, found, recents }: SectionsOptions): Se
     { id: "customer", choices: foundOf("customer") },
     { id: "product", choices: foundOf("product") },
     { id: "promotion", choices: foundOf("promotion") },
-    { id: "list", choices: typed === "" ? [] : inLists() },
+    // Not before what comes above them: the first choice is the one that Enter opens.
+    { id: "list", choices: typed === "" || isStale ? [] : inLists() },
   ] as const;
 
   function inLists(): Target[] {

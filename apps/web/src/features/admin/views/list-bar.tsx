@@ -48,9 +48,9 @@ export function ListBar<List extends SetUpList, Search>(props: ListBarProps<List
   const pathTo = (text: string) => pathOf(read(new URLSearchParams(text)));
   const close = () => setDialog(null);
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+    <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-2">
       {views.length === 0 ? null : (
-        <nav aria-label={t("label")} className="min-w-0 overflow-x-auto">
+        <nav aria-label={t("label")} className="max-w-full min-w-0 overflow-x-auto">
           <ul className="flex gap-1">
             <li>
               <Tab href={pathTo("")} isCurrent={query === ""} onClick={show(null)}>
