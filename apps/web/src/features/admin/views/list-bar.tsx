@@ -72,7 +72,7 @@ export function ListBar<List extends SetUpList, Search>(props: ListBarProps<List
           </ul>
         </nav>
       )}
-      <div className="flex flex-wrap items-center gap-1">
+      <div className={classNames("flex flex-wrap items-center gap-1", views.length === 0 && "-ml-3")}>
         {current?.mayChange ? (
           <Button variant="quiet" size="sm" onClick={() => setDialog("edit")}>
             {t("edit")}
