@@ -42,6 +42,7 @@ test("an order is found by name from the keyboard, and a view of the list is sav
   await expect(adminPage).toHaveURL(/\/admin\/settings\/taxes$/);
 
   await adminPage.goto(`/admin/orders?q=${surname}&payment=paid`);
+  await expect(opener).toBeEnabled();
   await adminPage.keyboard.press("?");
   const keys = adminPage.getByRole("dialog", { name: "Keyboard shortcuts" });
   await expect(keys).toContainText("Next row");
