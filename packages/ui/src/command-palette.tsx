@@ -1,8 +1,8 @@
 "use client";
 
-import { CommandGroup, CommandInput, CommandItem, CommandList, CommandRoot } from "cmdk";
+import { CommandGroup, CommandInput, CommandItem, CommandList, CommandRoot, useCommandState } from "cmdk";
 import { CornerDownLeft, Search, X } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { IconButton } from "./button.tsx";
 import { classNames } from "./class-names.ts";
 import { useUiLabels } from "./labels.tsx";
@@ -81,6 +81,7 @@ export function CommandPalette(props: CommandPaletteProps) {
             <X aria-hidden="true" className="size-5" />
           </IconButton>
         </div>
+        <ActiveOption field={field} />
         {note}
         <CommandList
           label={listLabel}
@@ -108,6 +109,18 @@ export function CommandPalette(props: CommandPaletteProps) {
       <LiveRegion>{status}</LiveRegion>
     </dialog>
   );
+}
+
+/** Names the marked option to assistive technology. cmdk does so itself, but one step late for those that it marks by itself. */
+function ActiveOption({ field }: { field: RefObject<HTMLInputElement | null> }) {
+  useCommandState((state) => state.value);
+  useEffect(() => {
+    const input = field.current;
+    const marked = input?.closest("dialog")?.querySelector('[role="option"][aria-selected="true"]');
+    if (marked) input?.setAttribute("aria-activedescendant", marked.id);
+    else input?.removeAttribute("aria-activedescendant");
+  });
+  return null;
 }
 
 function Choice({
