@@ -39,7 +39,7 @@ export const fieldProblems = {
   zoneGone: "One of these zones no longer exists. Reload the page.",
   taxArea: "Choose an area from the list.",
   rateTaken: "This place already has a rate. Edit that one.",
-  noRegion: "{region} isn't a region of {country}.",
+  noRegion: "Choose a region from the list for {country}.",
   bandFlat: "A flat price has one price for every order.",
   bandStart: "The first band must start at 0.",
   bandGap: "There's a gap before this band. Start it where the one before it ends.",

@@ -134,7 +134,7 @@ describe("a zone", () => {
     expect(await quoted(guest, "ES", places[0]?.region)).toEqual([["parcel", 1_111]]);
     expect(await quoted(guest, "ES", "Madrid")).toEqual([["world", 1_990]]);
     await expect(addZone({ name: "Nowhere", places: [{ country: "ES", region: "Atlantis" }] })).rejects.toMatchObject({
-      fields: { places: "Atlantis isn't a region of Spain." },
+      fields: { places: "Choose a region from the list for Spain." },
     });
   });
 

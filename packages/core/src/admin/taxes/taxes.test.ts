@@ -60,7 +60,7 @@ describe("a tax rate", () => {
     });
     await expect(save({ country: "ZZ", rateBp: 1, included: true })).rejects.toMatchObject({ reason: "invalid_input" });
     await expect(save({ country: "US", region: "Atlantis", rateBp: 1, included: false })).rejects.toMatchObject({
-      fields: { region: "Atlantis isn't a region of United States." },
+      fields: { region: "Choose a region from the list for United States." },
     });
     await save({ country: "FR", rateBp: 2_050, included: true, version: 1 });
     await expect(save({ country: "FR", rateBp: 9_999, included: true, version: 1 })).rejects.toMatchObject({

@@ -38,7 +38,7 @@ function knownPlaces(places: readonly ShippingPlace[]): ShippingPlace[] {
     if (region === "") return { country, region };
     const found = findRegion(country, region);
     if (found) return { country, region: found[0] };
-    throw refusePlaces(getTranslations("fieldProblems")("noRegion", { region, country: countryName(country) }));
+    throw refusePlaces(getTranslations("fieldProblems")("noRegion", { country: countryName(country) }));
   });
   const byName = new Map(known.map((place) => [`${place.country} ${place.region}`, place]));
   return [...byName.values()].toSorted(

@@ -46,7 +46,7 @@ async function resolveKey(tx: Tx, { country, region }: TaxKey): Promise<TaxKey> 
   if (!Country.safeParse(country).success) throw refuse("country", t("country"));
   if (region === "") return { country, region };
   const found = findRegion(country, region);
-  if (!found) throw refuse("region", t("noRegion", { region, country: countryName(country) }));
+  if (!found) throw refuse("region", t("noRegion", { country: countryName(country) }));
   return { country, region: found[0] };
 }
 
