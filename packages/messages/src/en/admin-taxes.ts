@@ -58,7 +58,7 @@ export const adminTaxes = {
   areas: {
     title: "Postcode exceptions",
     text: "Parts of a country that are taxed differently from the rest of it, with their sources. You can add a rate for each.",
-    list: "Postcode exceptions",
+    list: "Areas taxed by postcode",
     area: "Area",
     codes: "Postcodes begin with",
     range: "{from} to {to}",
