@@ -188,7 +188,7 @@ test("cart and checkout do not move while they load, at any width", async ({ sho
       const quoted = page.waitForResponse(/checkout\.quote/);
       await shopper.opens(path);
       await quoted;
-      await expect(page.getByText("€", { exact: false }).first()).toBeVisible();
+      await expect(page.getByRole("main").getByText("€").first()).toBeVisible();
       const movement = await watchMovement(page);
       expect((await movement()).parts, `${path} at ${width} px`).toEqual([]);
     }
