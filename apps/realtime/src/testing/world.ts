@@ -132,6 +132,7 @@ async function placeOrder(
         shippingMinor: 0,
         taxMinor: 0,
         taxIncluded: true,
+        shippingTaxed: true,
         totalMinor: 1_000,
         promotionCode: null,
         shippingAddress: ADDRESS,
