@@ -67,6 +67,7 @@ describe("the books of the demo shop", () => {
     expect(broken).toEqual({
       "every placed order is settled": rows[0]?.later,
       "no saga is open or stuck": 3,
+      "no message was given up": 1,
       // The demonstration writes no mails.
       "a confirmed order has one mail that says so": rows[0]?.confirmed,
     });

@@ -134,7 +134,7 @@ const nothingIsLeft = (since: Date): Promised[] => [
   {
     name: "no message was given up",
     about: sql`select from saga.inbox where at >= ${since}`,
-    broken: sql`select name || ': ' || cause || ', ' || error from saga.dead_letters where state = 'open'`,
+    broken: sql`select name || ': ' || cause || ', ' || error from saga.dead_letters where state = 'open' and failed_at >= ${since}`,
   },
   {
     name: "timelines count from 1 without a gap",
