@@ -2,9 +2,9 @@ import type { OrderNumber, SagaId } from "@cartwright/contracts/ids";
 import type { AdminMarkRefunded, ManualRefundPreview } from "@cartwright/contracts/order-trouble";
 import type { Db } from "@cartwright/db/client";
 import { getTranslations } from "@cartwright/messages/get-translations";
-import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import type { PaymentGateways } from "../kernel/payment-gateway.ts";
+import { fieldError } from "../kernel/field-error.ts";
 import type { MailSite } from "../notifications/order-mails.ts";
 import { definitionOf } from "../saga/engine/definition.ts";
 import { wasPaidByHand } from "../saga/engine/settle-by-hand.ts";
@@ -63,8 +63,7 @@ export async function markRefundedAsStaff(
   if (await wasPaidByHand(deps.db, sagaId, reference)) return;
   const facts = await readManualRefund(deps, { orderId, sagaId });
   if (!facts.isUnmade && !input.checkedAtProvider) {
-    const message = getTranslations("errorDetails")("checkProvider");
-    throw new AppError("invalid_input", { message, fields: { checkedAtProvider: message } });
+    throw fieldError("checkedAtProvider", getTranslations("errorDetails")("checkProvider"));
   }
   await changeWithAudit(deps, act, async (tx) => {
     const isFirst = await markRefunded(tx, { site: deps.settings, facts }, { orderId, sagaId, amountMinor, reference });

@@ -2,6 +2,7 @@ import type { ProductId, VariantId } from "@cartwright/contracts/ids";
 import type { StockPolicy } from "@cartwright/contracts/stock-policy";
 import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
+import { escapeLike } from "../kernel/escape-like.ts";
 import { asQuery } from "../search/as-query.ts";
 
 export interface StockListRow {
@@ -37,8 +38,6 @@ export const IS_LOW = sql`s.policy <> 'untracked' and s.on_hand - s.reserved <= 
 /** Whether the variant `v` of the product `p` is for sale, or will be when the product is published. */
 export const IS_FOR_SALE = sql`(v.status = 'active' and p.status <> 'archived')`;
 
-const literal = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
-
 /** What a filter leaves of the variants `v` of products `p`: the test, and an index's way to those that pass it. */
 interface Limit {
   readonly isWanted: RawBuilder<unknown>;
@@ -46,7 +45,7 @@ interface Limit {
 }
 
 function byQuery({ sku, title }: NonNullable<StockFilter["query"]>): Limit {
-  const hasSku = sql`upper(v.sku) like ${`${literal(sku.toUpperCase())}%`}`;
+  const hasSku = sql`upper(v.sku) like ${`${escapeLike(sku.toUpperCase())}%`}`;
   const skus = sql`select v.id from catalog.variants v where ${hasSku}`;
   if (title === null) return { isWanted: hasSku, ids: skus };
   // The index finds the words anywhere in the product's text. Those of titles have the weight A.

@@ -5,9 +5,10 @@ import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { readProductStock } from "../inventory/read-availability.ts";
 import { setOnHand } from "../inventory/set-on-hand.ts";
-import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { newId } from "../kernel/ids.ts";
+import { fieldError } from "../kernel/field-error.ts";
+import { firstFree } from "../kernel/first-free.ts";
 import { appendToOutbox } from "../outbox/append-to-outbox.ts";
 import { insertProduct, insertVariants, selectTakenSlugs } from "./create-product.sql.ts";
 import { slugOf } from "./product-files/handle.ts";
@@ -46,20 +47,18 @@ export async function createProduct(
 /** Every variant has a value for each option, and no two have the same values. */
 function checkVariants({ options, variants = [] }: CreateProduct): void {
   const t = getTranslations("fieldProblems");
-  const refuse = (field: string, message: string) =>
-    new AppError("invalid_input", { message, fields: { [field]: message } });
   if (new Set(options.map((name) => name.toLowerCase())).size < options.length)
-    throw refuse("options", t("optionTwice"));
+    throw fieldError("options", t("optionTwice"));
   const seen = new Set<string>();
   for (const [index, variant] of variants.entries()) {
     if (variant.options.length !== options.length)
-      throw refuse(`variants.${index}.options`, t("variantOptions", { count: options.length }));
+      throw fieldError(`variants.${index}.options`, t("variantOptions", { count: options.length }));
     const values = JSON.stringify(variant.options);
-    if (seen.has(values)) throw refuse("variants", t("variantValues"));
+    if (seen.has(values)) throw fieldError("variants", t("variantValues"));
     seen.add(values);
   }
   if (variants.length === 0 && options.length > 0)
-    throw refuse("variants", t("variantOptions", { count: options.length }));
+    throw fieldError("variants", t("variantOptions", { count: options.length }));
 }
 
 async function create(tx: Tx, input: CreateProduct): Promise<CreatedProduct> {
@@ -96,7 +95,5 @@ async function create(tx: Tx, input: CreateProduct): Promise<CreatedProduct> {
 /** The title as a slug, or with the first number that is free. Of two made at once, the second waits and gets the next. */
 async function freeSlug(tx: Tx, title: string): Promise<string> {
   const base = slugOf(title).slice(0, 190).replace(/-+$/, "") || "product";
-  const taken = await selectTakenSlugs(tx, base);
-  if (!taken.has(base)) return base;
-  for (let number = 2; ; number += 1) if (!taken.has(`${base}-${number}`)) return `${base}-${number}`;
+  return firstFree(base, await selectTakenSlugs(tx, base));
 }

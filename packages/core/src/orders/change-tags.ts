@@ -3,6 +3,7 @@ import type { OrderId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../kernel/app-error.ts";
+import { fieldError } from "../kernel/field-error.ts";
 import { deleteTags, insertTags, selectTags } from "./order-tags.sql.ts";
 import { lockOrders, updateSearch } from "./orders.sql.ts";
 
@@ -26,8 +27,7 @@ export async function changeTags(
   await insertTags(tx, orderId, add);
   const after = await selectTags(tx, orderId);
   if (after.length > TAGS_MAX) {
-    const message = getTranslations("errorDetails")("tagsMax", { max: TAGS_MAX });
-    throw new AppError("invalid_input", { message, fields: { add: message } });
+    throw fieldError("add", getTranslations("errorDetails")("tagsMax", { max: TAGS_MAX }));
   }
   if (before.join() !== after.join()) await updateSearch(tx, [orderId]);
   return { before, after };

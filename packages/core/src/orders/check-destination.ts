@@ -2,7 +2,7 @@ import { type Address, SHOP_COUNTRY } from "@cartwright/contracts/checkout";
 import { SHOP_CURRENCY } from "@cartwright/contracts/money";
 import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
-import { AppError } from "../kernel/app-error.ts";
+import { fieldError } from "../kernel/field-error.ts";
 import { offeredMethods } from "../pricing/shipping.ts";
 import { listedRateBp, taxAt } from "../pricing/tax.ts";
 import type { ContactRow } from "./contact.sql.ts";
@@ -34,7 +34,7 @@ async function chargesAt(tx: Tx, order: ContactRow, address: Address) {
 
 const refuse = (key: "addressTax" | "addressShipping") => {
   const message = getTranslations("errorDetails")(key);
-  return new AppError("invalid_input", { message, fields: { "shippingAddress.country": message } });
+  return fieldError("shippingAddress.country", message);
 };
 
 /**

@@ -9,6 +9,7 @@ import { type Tx, violatedConstraint } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../kernel/app-error.ts";
 import { newId } from "../kernel/ids.ts";
+import { fieldError } from "../kernel/field-error.ts";
 import {
   insertPromotion,
   isSingleUseCode,
@@ -45,11 +46,10 @@ export function toValues(input: AdminCreatePromotion): PromotionValues {
   };
 }
 
-function fieldError(field: keyof PromotionValues, message: string, cause?: unknown): AppError {
-  return new AppError("invalid_input", { message, fields: { [field]: message }, cause });
-}
+/** Refuses one of a promotion's own fields. */
+const refuse: (field: keyof PromotionValues, message: string, cause?: unknown) => AppError = fieldError;
 
-const codeTaken = (cause?: unknown) => fieldError("code", getTranslations("fieldProblems")("codeTaken"), cause);
+const codeTaken = (cause?: unknown) => refuse("code", getTranslations("fieldProblems")("codeTaken"), cause);
 
 async function write(tx: Tx, code: string | null, writing: () => Promise<void>): Promise<void> {
   if (code !== null && (await isSingleUseCode(tx, code))) throw codeTaken();
@@ -63,7 +63,7 @@ async function write(tx: Tx, code: string | null, writing: () => Promise<void>):
 /** Creates a promotion. Throws `invalid_input`: the code is taken, or there are too many without one. The caller audits it. */
 export async function createPromotion(tx: Tx, values: PromotionValues): Promise<PromotionId> {
   if (values.method === "automatic" && (await lockAutomatic(tx)) >= AUTOMATIC_MAX)
-    throw fieldError("method", getTranslations("errorDetails")("automaticMax", { max: AUTOMATIC_MAX }));
+    throw refuse("method", getTranslations("errorDetails")("automaticMax", { max: AUTOMATIC_MAX }));
   const id = newId<PromotionId>();
   await write(tx, values.code, () => insertPromotion(tx, id, values));
   return id;
@@ -89,9 +89,9 @@ export async function savePromotion(
   const stored = await lock(tx, at);
   const t = getTranslations("fieldProblems");
   if (!stored.active) throw new AppError("illegal_transition");
-  if (stored.values.method !== values.method) throw fieldError("method", t("choice"));
+  if (stored.values.method !== values.method) throw refuse("method", t("choice"));
   if (values.usageLimit !== null && values.usageLimit < stored.used)
-    throw fieldError("usageLimit", t("usedMoreOften", { count: stored.used }));
+    throw refuse("usageLimit", t("usedMoreOften", { count: stored.used }));
   await write(tx, values.code === stored.values.code ? null : values.code, () =>
     updatePromotion(tx, at.promotionId, values),
   );

@@ -9,6 +9,7 @@ import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../kernel/app-error.ts";
 import { newId } from "../kernel/ids.ts";
+import { fieldError } from "../kernel/field-error.ts";
 import { checkTarget, type TargetRules } from "./check-target.ts";
 import {
   insertEndpoint,
@@ -32,8 +33,7 @@ const shown = ({ url, description, events, enabled }: CreateWebhook) => ({ url, 
 function refuseTarget(url: string, rules: TargetRules): void {
   const problem = checkTarget(url, rules);
   if (problem === null) return;
-  const message = getTranslations("fieldProblems")(`webhook.${problem}`);
-  throw new AppError("invalid_input", { fields: { url: message }, message });
+  throw fieldError("url", getTranslations("fieldProblems")(`webhook.${problem}`));
 }
 
 async function lockAt(tx: Tx, { endpointId, version }: RemoveWebhook) {

@@ -4,6 +4,7 @@ import type { ProductStatus } from "@cartwright/contracts/product-status";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
 import { atMicroseconds, microsecondsOf } from "../../kernel/microseconds.ts";
+import { escapeLike } from "../../kernel/escape-like.ts";
 
 export interface CollectionRow {
   readonly id: CollectionId;
@@ -32,12 +33,10 @@ export interface CollectionFilter {
   readonly limit: number;
 }
 
-const escaped = (text: string) => text.replaceAll(/[\\%_]/g, (symbol) => `\\${symbol}`);
-
 /** Collections, last changed first. There are a thousand at most. */
 export async function selectCollectionList(db: Db, filter: CollectionFilter): Promise<CollectionRow[]> {
   const { query, before, limit } = filter;
-  const found = query === null ? sql`true` : sql`c.title ilike ${`%${escaped(query)}%`}`;
+  const found = query === null ? sql`true` : sql`c.title ilike ${`%${escapeLike(query)}%`}`;
   const isBefore =
     before === null ? sql`true` : sql`(c.updated_at, c.id) < (${atMicroseconds(before.updatedUs)}, ${before.id}::uuid)`;
   const { rows } = await sql<CollectionRow>`

@@ -11,6 +11,7 @@ import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 import { atMicroseconds, microsecondsOf } from "../../kernel/microseconds.ts";
+import { escapeLike } from "../../kernel/escape-like.ts";
 
 type Dated<Row, Names extends keyof Row> = Omit<Row, Names> & { readonly [Name in Names]: Date };
 
@@ -45,15 +46,13 @@ export interface PromotionFilter {
   readonly limit: number;
 }
 
-const escaped = (text: string) => text.replaceAll(/[\\%_]/g, (symbol) => `\\${symbol}`);
-
 /** Promotions, newest first. */
 export async function selectPromotionList(db: Db, filter: PromotionFilter): Promise<PromotionListRow[]> {
   const { query, states, method, before } = filter;
   const wanted = [
     query !== null &&
       sql`p.id in (
-        select id from promotions.promotions where lower(coalesce(code, '') || ' ' || title) like ${`%${escaped(query.toLowerCase())}%`}
+        select id from promotions.promotions where lower(coalesce(code, '') || ' ' || title) like ${`%${escapeLike(query.toLowerCase())}%`}
         union all select promotion_id from promotions.codes where code = ${query.toUpperCase()})`,
     states.length > 0 && sql`${STATE} = any(${[...states]}::text[])`,
     method !== null && sql`p.method = ${method}`,

@@ -14,7 +14,7 @@ import type { Deps } from "../../kernel/deps.ts";
 import { archiveMethod, type MethodChange, saveMethod } from "../../orders/shipping/edit-methods.ts";
 import { removeZone, saveZone, type ZoneChange } from "../../orders/shipping/edit-zones.ts";
 import { readShipping } from "../../orders/shipping/read-shipping.ts";
-import { appendToOutbox } from "../../outbox/append-to-outbox.ts";
+import { tellLists } from "../../outbox/tell-lists.ts";
 import { differences } from "../product-changes.ts";
 import { auditOf, type PlainStaffAct } from "../staff-act.ts";
 
@@ -59,9 +59,7 @@ async function record(tx: Tx, { action, kind, id, before, after }: Recorded, act
     ...(before === null ? {} : { before: changes.before }),
     ...(after === null ? {} : { after: changes.after }),
   });
-  await appendToOutbox(tx, [
-    { name: "catalog.changed", key: "shipping", payload: { productIds: [], slugs: [], lists: true } },
-  ]);
+  await tellLists(tx, "shipping");
 }
 
 async function change(deps: ShippingDeps, work: (tx: Tx) => Promise<void>): Promise<AdminShipping> {

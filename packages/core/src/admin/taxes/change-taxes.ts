@@ -9,7 +9,7 @@ import { type AuditEntry, appendAudit } from "../../kernel/append-audit.ts";
 import type { Deps } from "../../kernel/deps.ts";
 import { type RateChange, removeRate, saveRate, setShippingTax } from "../../orders/taxes/edit-taxes.ts";
 import { readTaxes } from "../../orders/taxes/read-taxes.ts";
-import { appendToOutbox } from "../../outbox/append-to-outbox.ts";
+import { tellLists } from "../../outbox/tell-lists.ts";
 import { auditOf, type PlainStaffAct } from "../staff-act.ts";
 
 type TaxDeps = Pick<Deps, "db" | "nudgeRelay">;
@@ -19,9 +19,7 @@ type Entry = Pick<AuditEntry, "action" | "subject" | "before" | "after">;
 async function change(deps: TaxDeps, act: PlainStaffAct, work: (tx: Tx) => Promise<Entry>): Promise<AdminTaxes> {
   await inTransaction(deps.db, async (tx) => {
     await appendAudit(tx, { ...auditOf(act), ...(await work(tx)) });
-    await appendToOutbox(tx, [
-      { name: "catalog.changed", key: "taxes", payload: { productIds: [], slugs: [], lists: true } },
-    ]);
+    await tellLists(tx, "taxes");
   });
   deps.nudgeRelay();
   return readTaxes(deps.db);

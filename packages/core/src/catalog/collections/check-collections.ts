@@ -1,6 +1,6 @@
 import { inTransaction } from "@cartwright/db/transaction";
 import type { Deps } from "../../kernel/deps.ts";
-import { appendToOutbox } from "../../outbox/append-to-outbox.ts";
+import { tellLists } from "../../outbox/tell-lists.ts";
 import { postponeCheck, takeDueCollection } from "./collections.sql.ts";
 import { replaceMembersByRules } from "./members.sql.ts";
 
@@ -20,10 +20,7 @@ export async function checkCollections(deps: Pick<Deps, "db" | "nudgeRelay">): P
     const found = await replaceMembersByRules(tx, due);
     const ages = due.rules.conditions.some(({ field }) => field === "new");
     await postponeCheck(tx, due.id, ages ? AGING_SECONDS : OTHERS_SECONDS);
-    if (found > 0)
-      await appendToOutbox(tx, [
-        { name: "catalog.changed", key: "catalog", payload: { productIds: [], slugs: [], lists: true } },
-      ]);
+    if (found > 0) await tellLists(tx, "catalog");
     return found;
   });
   if (changed > 0) deps.nudgeRelay();

@@ -10,7 +10,9 @@ import { type Tx, violatedConstraint } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../../kernel/app-error.ts";
 import { newId } from "../../kernel/ids.ts";
-import { appendToOutbox } from "../../outbox/append-to-outbox.ts";
+import { fieldError } from "../../kernel/field-error.ts";
+import { firstFree } from "../../kernel/first-free.ts";
+import { tellLists } from "../../outbox/tell-lists.ts";
 import { deleteLooseKeys, insertLooseKey, type StoredPicture } from "../pictures.sql.ts";
 import { slugOf } from "../product-files/handle.ts";
 import {
@@ -32,15 +34,8 @@ export type { CollectionValues } from "./collections.sql.ts";
 
 const words = () => getTranslations("fieldProblems");
 
-function fieldError(field: string, message: string, cause?: unknown): AppError {
-  return new AppError("invalid_input", { message, fields: { [field]: message }, cause });
-}
-
 /** Pages of the shop show what changed: the collection's own, and the navigation. */
-const tellPages = (tx: Tx) =>
-  appendToOutbox(tx, [
-    { name: "catalog.changed", key: "catalog", payload: { productIds: [], slugs: [], lists: true } },
-  ]);
+const tellPages = (tx: Tx) => tellLists(tx, "catalog");
 
 /** What it names exists, and there is room for it. `was` is null for a new one. */
 async function check(tx: Tx, values: CollectionValues, was: StoredCollection | null): Promise<void> {
@@ -79,11 +74,7 @@ async function write(
 /** The title as a slug, or with the first number that is free. */
 async function freeSlug(tx: Tx, title: string): Promise<string> {
   const base = slugOf(title).slice(0, 190).replace(/-+$/, "") || "collection";
-  const taken = await selectTakenCollectionSlugs(tx, base);
-  if (!taken.has(base)) return base;
-  let number = 2;
-  while (taken.has(`${base}-${number}`)) number += 1;
-  return `${base}-${number}`;
+  return firstFree(base, await selectTakenCollectionSlugs(tx, base));
 }
 
 /** What was entered, without what belongs to the other kind. Each product counts once. */

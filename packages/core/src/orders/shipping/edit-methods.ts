@@ -8,6 +8,8 @@ import {
 import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../../kernel/app-error.ts";
+import { fieldError } from "../../kernel/field-error.ts";
+import { firstFree } from "../../kernel/first-free.ts";
 import {
   type MethodToWrite,
   selectMethods,
@@ -35,11 +37,7 @@ async function newMethodId(tx: Tx, title: string): Promise<string> {
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-");
   const base = words.slice(0, ID_LENGTH).replaceAll(/^-+|-+$/g, "") || "method";
-  const taken = await selectTakenIds(tx, base);
-  if (!taken.has(base)) return base;
-  // One of them is free: there is one more than are taken.
-  const numbered = Array.from({ length: taken.size + 1 }, (_, at) => `${base}-${at + 2}`);
-  return numbered.find((id) => !taken.has(id)) ?? base;
+  return firstFree(base, await selectTakenIds(tx, base));
 }
 
 function requireMethod(methods: readonly StoredMethod[], { methodId, version }: AdminArchiveMethod): StoredMethod {
@@ -65,8 +63,7 @@ export async function saveMethod(tx: Tx, input: AdminCreateMethod | AdminSaveMet
   const zoneIds = [...new Set(input.zoneIds)];
   const zones = await selectZones(tx);
   if (!zoneIds.every((zoneId) => zones.some(({ id }) => id === zoneId))) {
-    const message = getTranslations("fieldProblems")("zoneGone");
-    throw new AppError("invalid_input", { message, fields: { zoneIds: message } });
+    throw fieldError("zoneIds", getTranslations("fieldProblems")("zoneGone"));
   }
   const { title, description, daysMin, daysMax, active, priceBy } = input;
   const bands = input.bands.map(({ upTo, priceMinor, freeFromMinor }) => ({ upTo, priceMinor, freeFromMinor }));

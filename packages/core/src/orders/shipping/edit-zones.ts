@@ -13,6 +13,8 @@ import { getTranslations } from "@cartwright/messages/get-translations";
 import { SHOP_CURRENCY } from "@cartwright/contracts/money";
 import { AppError } from "../../kernel/app-error.ts";
 import { newId } from "../../kernel/ids.ts";
+import { fieldError } from "../../kernel/field-error.ts";
+import { placeName } from "../../places/place-name.ts";
 import { findRegion } from "../../places/regions.ts";
 import { selectMethods } from "./methods.sql.ts";
 import { deleteZone, lockShipping, selectZones, type StoredZone, upsertZone } from "./zones.sql.ts";
@@ -24,13 +26,7 @@ export interface ZoneChange {
   readonly after: Omit<StoredZone, "version"> | null;
 }
 
-const refusePlaces = (message: string) => new AppError("invalid_input", { message, fields: { places: message } });
-
-/** A place by its name: "Germany", or "California, United States". */
-export function placeName({ country, region }: ShippingPlace): string {
-  if (region === "") return countryName(country);
-  return `${findRegion(country, region)?.[1] ?? region}, ${countryName(country)}`;
-}
+const refusePlaces = (message: string) => fieldError("places", message);
 
 /** Regions as their codes, each place once. Throws `invalid_input` for a region that its country does not have. */
 function knownPlaces(places: readonly ShippingPlace[]): ShippingPlace[] {
@@ -50,10 +46,7 @@ function knownPlaces(places: readonly ShippingPlace[]): ShippingPlace[] {
 function refuseTaken(others: readonly StoredZone[], { places, rest }: Pick<StoredZone, "places" | "rest">): void {
   const t = getTranslations("fieldProblems");
   const otherRest = rest ? others.find((zone) => zone.rest) : undefined;
-  if (otherRest) {
-    const message = t("zoneRestTaken", { zone: otherRest.name });
-    throw new AppError("invalid_input", { message, fields: { rest: message } });
-  }
+  if (otherRest) throw fieldError("rest", t("zoneRestTaken", { zone: otherRest.name }));
   for (const place of places) {
     const taken = others.find((zone) =>
       zone.places.some(({ country, region }) => country === place.country && region === place.region),

@@ -4,7 +4,7 @@ import { type AdminShipping, METHODS_MAX, type ShippingPlace, ZONES_MAX } from "
 import { withStarts } from "@cartwright/contracts/shipping-bands";
 import type { Db } from "@cartwright/db/client";
 import { dataOf } from "../../places/country-data.ts";
-import { placeName } from "./edit-zones.ts";
+import { placeName } from "../../places/place-name.ts";
 import { selectMethods } from "./methods.sql.ts";
 import { selectZones } from "./zones.sql.ts";
 

@@ -9,6 +9,7 @@ import {
 import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../../kernel/app-error.ts";
+import { fieldError } from "../../kernel/field-error.ts";
 import { findRegion } from "../../places/regions.ts";
 import {
   deleteRate,
@@ -31,8 +32,8 @@ export interface RateChange {
   readonly after: Rate | null;
 }
 
-const refuse = (field: "country" | "region", message: string) =>
-  new AppError("invalid_input", { message, fields: { [field]: message } });
+/** Refuses one of the two parts of a place. */
+const refuse: (field: keyof TaxKey, message: string) => AppError = fieldError;
 
 /** The place as it is stored: the region as its code. Throws `invalid_input` for one that does not exist. */
 async function resolveKey(tx: Tx, { country, region }: TaxKey): Promise<TaxKey> {

@@ -1,10 +1,10 @@
 import { SHOP_COUNTRY } from "@cartwright/contracts/checkout";
 import { type AdminTaxArea, type AdminTaxes, RATES_MAX } from "@cartwright/contracts/taxes";
 import type { Db } from "@cartwright/db/client";
-import { placeName } from "../shipping/edit-zones.ts";
+import { placeName } from "../../places/place-name.ts";
 import { selectAreas, selectRates, selectShippingTax, type TaxKey } from "./taxes.sql.ts";
 
-/** A taxed place in words. Null for the rest of the world. */
+/** The name of a taxed place. Null for the rest of the world. */
 function nameOf({ country, region }: TaxKey, areas: readonly AdminTaxArea[]): string | null {
   if (country === "*") return null;
   const area = areas.find(({ code }) => code === country);
