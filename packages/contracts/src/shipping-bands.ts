@@ -2,6 +2,10 @@
 export const PRICE_BY = ["flat", "weight", "value"] as const;
 export type PriceBy = (typeof PRICE_BY)[number];
 
+/** The most bands of a method. */
+export const BANDS_MAX = 20;
+/** The most working days that a delivery estimate may state. */
+export const DAYS_MAX = 90;
 /** A hundred tons, and a million in a two-digit currency. */
 export const BAND_MAX = 100_000_000;
 

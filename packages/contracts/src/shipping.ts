@@ -5,7 +5,15 @@ import { VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { Country } from "./place.ts";
 import { RowVersion } from "./row-version.ts";
-import { type Band, BAND_MAX, bandsProblem, PRICE_BY, type PriceBy as PriceByName } from "./shipping-bands.ts";
+import {
+  type Band,
+  BAND_MAX,
+  BANDS_MAX,
+  bandsProblem,
+  DAYS_MAX,
+  PRICE_BY,
+  type PriceBy as PriceByName,
+} from "./shipping-bands.ts";
 import { line, optionalLine } from "./text.ts";
 
 /** Shipping in the back office: zones, and the methods that are offered in them. */
@@ -14,13 +22,11 @@ export const ZONES_MAX = 100;
 /** Of all zones together: every country, and the regions of some. */
 export const PLACES_MAX = 500;
 export const METHODS_MAX = 100;
-export const BANDS_MAX = 20;
-export const DAYS_MAX = 90;
 
 export const ZoneId = z.uuid().brand<"ZoneId">();
 export type ZoneId = z.infer<typeof ZoneId>;
 
-/** A country, or a region of it. An empty region stands for all of the country that no zone names by region. */
+/** A country or one of its regions. An empty region means the whole country, apart from regions that a zone names. */
 const ShippingPlace = z.strictObject({ country: Country, region: optionalLine(60).default("") });
 export type ShippingPlace = z.infer<typeof ShippingPlace>;
 

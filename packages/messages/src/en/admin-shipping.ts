@@ -96,7 +96,6 @@ export const adminShipping = {
     weight: "By weight",
     value: "By order value",
   },
-  reopen: "Close this and open it again to start from the current version.",
   try: {
     title: "Try an address",
     intro: "What the checkout would show for this address now, without discounts.",

@@ -39,7 +39,6 @@ export const adminTaxes = {
     removeTitle: "Remove tax rate",
     removeText: "{place} will be taxed as what it lies in: its country, or the rest of the world.",
     removed: "Rate removed.",
-    reopen: "Close this and open it again to start from the current version.",
   },
   treatment: {
     included: "Include the tax",

@@ -21,6 +21,7 @@ export const admin = {
     audit: "Audit log",
     settings: "Settings",
   },
+  reopen: "Close this and open it again to start from the current version.",
   notFound: {
     title: "Page not found",
     text: "It may have been deleted, or the address may be wrong.",

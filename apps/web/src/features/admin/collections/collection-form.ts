@@ -1,4 +1,3 @@
-import { decimalOfMinor, SHOP_CURRENCY } from "@cartwright/contracts/amounts";
 import type {
   AdminCollection,
   ChosenProduct,
@@ -6,6 +5,7 @@ import type {
   CollectionKind,
   CollectionMatch,
 } from "@cartwright/contracts/collections";
+import { typedMoney } from "../shell/typed-money.ts";
 
 export type ConditionField = CollectionCondition["field"];
 
@@ -57,8 +57,6 @@ export const EMPTY: CollectionForm = {
   products: [],
   inNavigation: false,
 };
-
-const typedMoney = (minor: number | null) => (minor === null ? "" : decimalOfMinor(minor, SHOP_CURRENCY));
 
 function conditionOf(condition: CollectionCondition, key: string): FormCondition {
   const empty = emptyCondition(key, condition.field);

@@ -1,6 +1,6 @@
-import { parseMinor, SHOP_CURRENCY } from "@cartwright/contracts/amounts";
 import type { AdminCreateCollection, CollectionCondition } from "@cartwright/contracts/collections";
 import type { CategoryId } from "@cartwright/contracts/ids";
+import { minorOf } from "../shell/typed-money.ts";
 import type { CollectionForm, FormCondition } from "./collection-form.ts";
 
 /** What is wrong; `adminCollections.invalid` has the messages. */
@@ -13,7 +13,7 @@ const SLUG = /^[a-z0-9][a-z0-9-]{0,199}$/;
 type Read = { readonly condition: CollectionCondition } | { readonly error: FormError };
 
 function readPrice({ min, max }: FormCondition): Read {
-  const read = (text: string) => (text.trim() === "" ? null : parseMinor(text.trim().replace(",", "."), SHOP_CURRENCY));
+  const read = (text: string) => (text.trim() === "" ? null : minorOf(text));
   const [minMinor, maxMinor] = [read(min), read(max)];
   const isUnread = (text: string, value: number | null) => text.trim() !== "" && value === null;
   if (isUnread(min, minMinor) || isUnread(max, maxMinor) || (minMinor === null && maxMinor === null))

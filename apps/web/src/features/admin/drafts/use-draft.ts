@@ -1,9 +1,9 @@
 "use client";
 
-import { parseMinor, SHOP_CURRENCY } from "@cartwright/contracts/money";
 import type { AdminDraft, DraftDiscount } from "@cartwright/contracts/order-drafts";
 import { useState } from "react";
 import { percentBpOf } from "../shell/read-percent.ts";
+import { minorOf } from "../shell/typed-money.ts";
 
 /** A line that is being put together. */
 export interface EditedLine {
@@ -36,8 +36,7 @@ export function readDiscount({
   reason,
 }: EditedDiscount): { readonly discount: DraftDiscount | null } | { readonly wrong: "value" | "reason" } {
   if (kind === "none") return { discount: null };
-  const minor =
-    kind === "fixed" ? parseMinor(value.trim().replace(",", "."), SHOP_CURRENCY) : (percentBpOf(value) ?? null);
+  const minor = kind === "fixed" ? minorOf(value) : (percentBpOf(value) ?? null);
   if (minor === null || minor < 1) return { wrong: "value" };
   if (reason.trim().length < REASON_MIN) return { wrong: "reason" };
   const why = { reason: reason.trim() };

@@ -1,7 +1,8 @@
-import { decimalOfMinor, SHOP_CURRENCY } from "@cartwright/contracts/amounts";
 import type { CategoryId, CollectionId, ProductId } from "@cartwright/contracts/ids";
 import type { AdminPromotion, PromotionKind, PromotionMethod } from "@cartwright/contracts/promotions";
 import { localTime } from "@cartwright/contracts/time-zone";
+import { percentOf } from "../shell/read-percent.ts";
+import { typedMoney } from "../shell/typed-money.ts";
 
 export interface Named<Id> {
   readonly id: Id;
@@ -52,8 +53,6 @@ export const EMPTY: PromotionForm = {
 };
 
 const typed = (value: number | null) => (value === null ? "" : String(value));
-const typedMoney = (minor: number | null) =>
-  minor === null || minor === 0 ? "" : decimalOfMinor(minor, SHOP_CURRENCY);
 
 function typedTime(at: string | null, timeZone: string): string {
   if (at === null) return "";
@@ -68,14 +67,14 @@ export function formOf(promotion: AdminPromotion, timeZone: string): PromotionFo
     title: promotion.title,
     code: promotion.code ?? "",
     kind: promotion.kind,
-    percent: promotion.percentBp === null ? "" : String(promotion.percentBp / 100),
-    amount: typedMoney(promotion.amountMinor),
+    percent: promotion.percentBp === null ? "" : percentOf(promotion.percentBp),
+    amount: typedMoney(promotion.amountMinor || null),
     buyQuantity: typed(promotion.buyQuantity) || EMPTY.buyQuantity,
     getQuantity: typed(promotion.getQuantity) || EMPTY.getQuantity,
     products: promotion.products,
     categories: promotion.categories,
     collections: promotion.collections,
-    minimum: typedMoney(promotion.minimumMinor),
+    minimum: typedMoney(promotion.minimumMinor || null),
     minimumQuantity: promotion.minimumQuantity === 0 ? "" : String(promotion.minimumQuantity),
     startsAt: typedTime(promotion.startsAt, timeZone),
     endsAt: typedTime(promotion.endsAt, timeZone),

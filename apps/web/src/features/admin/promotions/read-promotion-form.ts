@@ -1,8 +1,8 @@
-import { parseMinor, SHOP_CURRENCY } from "@cartwright/contracts/amounts";
 import type { AdminCreatePromotion } from "@cartwright/contracts/promotions";
 import { atLocalTime } from "@cartwright/contracts/time-zone";
 import type { PromotionForm } from "./promotion-form.ts";
 import { percentBpOf } from "../shell/read-percent.ts";
+import { minorOf } from "../shell/typed-money.ts";
 
 /** What is wrong with a field; `adminPromotions.invalid` has the messages. */
 export type FormError =
@@ -46,7 +46,7 @@ export function readPromotionForm(form: PromotionForm, timeZone: string): Readin
   };
   const limit = (field: "usageLimit" | "perCustomerLimit") =>
     form[field].trim() === "" ? null : need(field, whole(form[field], [1, 1_000_000]), "limit");
-  const money = (text: string) => parseMinor(text.trim().replace(",", "."), SHOP_CURRENCY) ?? undefined;
+  const money = (text: string) => minorOf(text) ?? undefined;
   const isSet = form.kind === "buy_x_get_y";
   const code = form.code.trim().toUpperCase();
   const amountMinor = form.kind === "fixed" ? need("amount", money(form.amount) || undefined, "amount") : null;

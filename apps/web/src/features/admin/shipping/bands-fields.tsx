@@ -1,11 +1,12 @@
 "use client";
 
 import { SHOP_CURRENCY } from "@cartwright/contracts/amounts";
+import { BANDS_MAX } from "@cartwright/contracts/shipping-bands";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button, IconButton } from "@cartwright/ui/button";
 import { TextField } from "@cartwright/ui/field";
 import { X } from "lucide-react";
-import { BANDS_MAX, emptyBand, type MethodErrors, type MethodForm, type TypedBand } from "./method-form.ts";
+import { emptyBand, type MethodErrors, type MethodForm, type TypedBand } from "./method-form.ts";
 
 interface BandsFieldsProps {
   form: MethodForm;

@@ -1,7 +1,7 @@
 "use client";
 
 import type { AdminShippingMethod, AdminZone } from "@cartwright/contracts/shipping";
-import { PRICE_BY } from "@cartwright/contracts/shipping-bands";
+import { DAYS_MAX, PRICE_BY } from "@cartwright/contracts/shipping-bands";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Checkbox } from "@cartwright/ui/checkbox";
 import { TextField } from "@cartwright/ui/field";
@@ -11,9 +11,9 @@ import { useState } from "react";
 import { api } from "../../../trpc/react.tsx";
 import { FormDialog } from "../shell/form-dialog.tsx";
 import { BandsFields } from "./bands-fields.tsx";
-import { DAYS_MAX, readMethodForm, toMethodForm, type MethodForm } from "./method-form.ts";
+import { readMethodForm, toMethodForm, type MethodForm } from "./method-form.ts";
 import type { ShippingDialogProps } from "./dialogs.ts";
-import { useRefusal } from "./use-refusal.ts";
+import { useRefusal } from "../shell/use-refusal.ts";
 
 interface MethodDialogProps extends ShippingDialogProps {
   /** Where it was opened. A new method is offered there. */

@@ -1,10 +1,7 @@
-import { decimalOfMinor, parseMinor, SHOP_CURRENCY } from "@cartwright/contracts/amounts";
 import type { AdminCreateMethod, AdminShippingMethod, ZoneId } from "@cartwright/contracts/shipping";
-import { bandsProblem, type PriceBy, withStarts } from "@cartwright/contracts/shipping-bands";
+import { bandsProblem, DAYS_MAX, type PriceBy, withStarts } from "@cartwright/contracts/shipping-bands";
+import { minorOf, typedMoney } from "../shell/typed-money.ts";
 import { gramsOf, kilogramsOf } from "./kilograms.ts";
-
-export const DAYS_MAX = 90;
-export const BANDS_MAX = 20;
 
 /** A band as it is typed. The last may have no limit. */
 export interface TypedBand {
@@ -25,9 +22,8 @@ export interface MethodForm {
   readonly bands: readonly TypedBand[];
 }
 
-const money = (minor: number | null) => (minor === null ? "" : decimalOfMinor(minor, SHOP_CURRENCY));
 const limitText = (priceBy: PriceBy, upTo: number | null) =>
-  upTo === null ? "" : priceBy === "value" ? money(upTo) : kilogramsOf(upTo);
+  upTo === null ? "" : priceBy === "value" ? typedMoney(upTo) : kilogramsOf(upTo);
 
 export const emptyBand = (key: number): TypedBand => ({ key, upTo: "", price: "", freeFrom: "" });
 
@@ -54,7 +50,12 @@ export function toMethodForm(method: AdminShippingMethod | null, zoneId: ZoneId)
     zoneIds,
     priceBy,
     bands: method.bands.map(({ upTo, priceMinor, freeFromMinor }, key) => {
-      return { key, upTo: limitText(priceBy, upTo), price: money(priceMinor), freeFrom: money(freeFromMinor) };
+      return {
+        key,
+        upTo: limitText(priceBy, upTo),
+        price: typedMoney(priceMinor),
+        freeFrom: typedMoney(freeFromMinor),
+      };
     }),
   };
 }
@@ -71,9 +72,8 @@ function optional(text: string, read: (text: string) => number | null): number |
   return text.trim() === "" ? null : (read(text) ?? undefined);
 }
 
-const readMoney = (text: string) => parseMinor(text.trim().replace(",", "."), SHOP_CURRENCY);
 /** Free from nothing is a price of 0. */
-const readPositive = (text: string) => readMoney(text) || null;
+const readPositive = (text: string) => minorOf(text) || null;
 function readDays(text: string): number | null {
   const days = /^\d{1,2}$/.test(text.trim()) ? Number(text.trim()) : null;
   return days !== null && days <= DAYS_MAX ? days : null;
@@ -95,8 +95,8 @@ export function readMethodForm(form: MethodForm): Reading {
   const bands = withStarts(
     typed.map((band, at) => ({
       upTo:
-        priceBy === "flat" ? null : must(`upTo.${at}`, optional(band.upTo, priceBy === "value" ? readMoney : gramsOf)),
-      priceMinor: must(`price.${at}`, readMoney(band.price) ?? undefined) ?? 0,
+        priceBy === "flat" ? null : must(`upTo.${at}`, optional(band.upTo, priceBy === "value" ? minorOf : gramsOf)),
+      priceMinor: must(`price.${at}`, minorOf(band.price) ?? undefined) ?? 0,
       freeFromMinor: priceBy === "value" ? null : must(`freeFrom.${at}`, optional(band.freeFrom, readPositive)),
     })),
   );

@@ -6,7 +6,7 @@ import { toast } from "@cartwright/ui/toast";
 import { api } from "../../../trpc/react.tsx";
 import { FormDialog } from "../shell/form-dialog.tsx";
 import type { ShippingDialogProps } from "./dialogs.ts";
-import { useRefusal } from "./use-refusal.ts";
+import { useRefusal } from "../shell/use-refusal.ts";
 
 /** Asks before a zone is deleted. */
 export function RemoveZone({ zone, onClose, onSaved, onRefused }: ShippingDialogProps & { zone: AdminZone }) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { parseMinor, SHOP_CURRENCY } from "@cartwright/contracts/amounts";
+import { SHOP_CURRENCY } from "@cartwright/contracts/amounts";
 import { SHOP_COUNTRY } from "@cartwright/contracts/checkout";
 import type { CountryName } from "@cartwright/contracts/place";
 import { useTranslations } from "@cartwright/messages/use-translations";
@@ -11,6 +11,7 @@ import { useState } from "react";
 import { api } from "../../../trpc/react.tsx";
 import { useErrorMessage } from "../../../trpc/use-error-message.ts";
 import { Panel } from "../shell/panel.tsx";
+import { minorOf } from "../shell/typed-money.ts";
 import { useSettled } from "../shell/use-settled.ts";
 import { gramsOf } from "./kilograms.ts";
 import { type TriedProduct, TriedProductField } from "./tried-product.tsx";
@@ -27,7 +28,7 @@ export function TryAddress({ countries }: { countries: readonly CountryName[] })
   const [methodId, setMethodId] = useState<string | null>(null);
   const set = (part: Partial<typeof START>) => setTyped({ ...typed, ...part });
   const settled = useSettled(typed);
-  const amountMinor = parseMinor(settled.amount.trim().replace(",", "."), SHOP_CURRENCY);
+  const amountMinor = minorOf(settled.amount);
   const weightGrams = gramsOf(settled.weight);
   const [region, postalCode] = [settled.region.trim(), settled.postalCode.trim()];
   const isReady = product !== null || (amountMinor !== null && weightGrams !== null);

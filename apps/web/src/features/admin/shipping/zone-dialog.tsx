@@ -12,7 +12,7 @@ import { api } from "../../../trpc/react.tsx";
 import { FormDialog } from "../shell/form-dialog.tsx";
 import { PlacesChoice, type ChosenPlace } from "./places-choice.tsx";
 import type { ShippingDialogProps } from "./dialogs.ts";
-import { useRefusal } from "./use-refusal.ts";
+import { useRefusal } from "../shell/use-refusal.ts";
 
 interface ZoneDialogProps extends ShippingDialogProps {
   /** Null to add one. */

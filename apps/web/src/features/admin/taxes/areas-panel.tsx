@@ -3,7 +3,7 @@ import type { AdminTaxArea, AdminTaxes } from "@cartwright/contracts/taxes";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Table, Td, Th } from "@cartwright/ui/table";
 import { Panel } from "../shell/panel.tsx";
-import { percentOf } from "./read-rate.ts";
+import { percentOf } from "../shell/read-percent.ts";
 
 /** The parts of countries that are taxed differently by postcode. They are data: shown, not edited. */
 export function AreasPanel({ taxes }: { taxes: AdminTaxes }) {

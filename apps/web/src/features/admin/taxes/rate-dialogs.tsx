@@ -7,26 +7,16 @@ import { TextField } from "@cartwright/ui/field";
 import { SelectField } from "@cartwright/ui/select";
 import { toast } from "@cartwright/ui/toast";
 import { useState } from "react";
-import { fieldsOf, reasonOf } from "../../../trpc/failure.ts";
+import { fieldsOf } from "../../../trpc/failure.ts";
 import { api } from "../../../trpc/react.tsx";
-import { useErrorMessage } from "../../../trpc/use-error-message.ts";
 import { FormDialog } from "../shell/form-dialog.tsx";
-import { percentOf, rateBpOf } from "./read-rate.ts";
+import { basisPointsOf, percentOf } from "../shell/read-percent.ts";
+import { useRefusal } from "../shell/use-refusal.ts";
 
 interface DialogProps {
   onClose: () => void;
   onSaved: (taxes: AdminTaxes) => void;
   onRefused: () => void;
-}
-
-/** Why a change was refused, and what to do when someone else was first. */
-function useRefusal(): (error: unknown) => string | null {
-  const t = useTranslations("adminTaxes");
-  const errorMessage = useErrorMessage();
-  return (error) => {
-    if (!error) return null;
-    return reasonOf(error) === "stale_write" ? `${errorMessage(error)} ${t("dialog.reopen")}` : errorMessage(error);
-  };
 }
 
 interface RateDialogProps extends DialogProps {
@@ -53,7 +43,7 @@ export function RateDialog({ rate, taxes, countries, onClose, onSaved, onRefused
     onError: onRefused,
   });
   const fields = fieldsOf(save.error);
-  const rateBp = rateBpOf(percent);
+  const rateBp = basisPointsOf(percent);
   return (
     <FormDialog
       title={t(rate ? "dialog.editTitle" : "dialog.addTitle")}

@@ -6,7 +6,7 @@ import { TextField } from "@cartwright/ui/field";
 import { Table, Td, Th } from "@cartwright/ui/table";
 import { useState } from "react";
 import { EmptyPanel, Panel } from "../shell/panel.tsx";
-import { percentOf } from "./read-rate.ts";
+import { percentOf } from "../shell/read-percent.ts";
 import type { Opened } from "./opened.ts";
 
 const SHOWN_MAX = 25;

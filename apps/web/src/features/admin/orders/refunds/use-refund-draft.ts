@@ -1,13 +1,13 @@
 "use client";
 
-import { parseMinor } from "@cartwright/contracts/money";
 import { useState } from "react";
+import { minorOf } from "../../shell/typed-money.ts";
 import type { StaffOrder } from "../staff-order.ts";
 import { chosenUnits } from "../parcels/unit-picker.tsx";
 
 /** An amount as it is typed: none when the field is empty, null when it is no amount. */
 function typedMinor(text: string, currency: StaffOrder["currency"]): number | null | undefined {
-  return text.trim() === "" ? undefined : parseMinor(text.replace(",", "."), currency);
+  return text.trim() === "" ? undefined : minorOf(text, currency);
 }
 
 /** A refund that is being put together. `choice` is null while a field holds no amount. */

@@ -6,7 +6,7 @@ import { useErrorMessage } from "../../../trpc/use-error-message.ts";
 
 /** Why a change was refused, and what to do when someone else was first. Null without an error. */
 export function useRefusal(): (error: unknown) => string | null {
-  const t = useTranslations("adminShipping");
+  const t = useTranslations("admin");
   const errorMessage = useErrorMessage();
   return (error) => {
     if (!error) return null;
