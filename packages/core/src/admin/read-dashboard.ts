@@ -4,7 +4,7 @@ import { SHOP_CURRENCY } from "@cartwright/contracts/money";
 import { type OrderState, type OrderSummaryStatus, summarizeOrder } from "@cartwright/contracts/order-status";
 import { startOfDay, startOfHour } from "@cartwright/contracts/time-zone";
 import type { Db } from "@cartwright/db/client";
-import { createCostMemory } from "../kernel/cost-memory.ts";
+import { createSumMemory } from "../kernel/cost-memory.ts";
 import { readShopTime } from "../orders/shop-time.ts";
 import { readQueueAlarms } from "../queues/read-queues.ts";
 import {
@@ -18,12 +18,9 @@ import {
 } from "./dashboard.sql.ts";
 import { showTroubles } from "./show-troubles.ts";
 
-/** In a large shop a few orders more or less do not show, and each open dashboard asks after every order. */
-const { recall: recallStates } = createCostMemory<Awaited<ReturnType<typeof selectStateCounts>>>({
+/** One order hardly changes these counts in a large shop, and every open dashboard asks for them after each order. */
+const recallStates = createSumMemory<Awaited<ReturnType<typeof selectStateCounts>>>({
   isCostly: (states) => states.reduce((sum, { count }) => sum + count, 0) >= 10_000,
-  costlyMs: 5_000,
-  lifeMs: 5_000,
-  continuedMs: 5_000,
   entriesMax: 1,
 });
 
@@ -34,7 +31,7 @@ export async function readDashboard(db: Db): Promise<Dashboard> {
   const [totals, sales, states, lowStock, engine, stuck, letters, alarms] = await Promise.all([
     selectDayTotals(db, { today, yesterday }),
     selectHourlySales(db, hour),
-    recallStates(db, { key: "by state", continues: false }, () => selectStateCounts(db)),
+    recallStates(db, "by state", () => selectStateCounts(db)),
     selectLowStock(db),
     selectEngineHealth(db),
     readAttention(db),

@@ -3,16 +3,13 @@ import type { CategoryId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import { countByCategory, selectCategories } from "./categories.sql.ts";
 import { toCategoryTree } from "./category-tree.ts";
-import { createCostMemory } from "../kernel/cost-memory.ts";
+import { createSumMemory } from "../kernel/cost-memory.ts";
 
 const sumOf = (counts: ReadonlyMap<CategoryId, number>) => [...counts.values()].reduce((sum, count) => sum + count, 0);
 
 /** In a large shop exact counts do not matter. The categories themselves are always read again. */
-const { recall: recallCounts } = createCostMemory<Map<CategoryId, number>>({
+const recallCounts = createSumMemory<Map<CategoryId, number>>({
   isCostly: (counts) => sumOf(counts) >= 10_000,
-  costlyMs: 5_000,
-  lifeMs: 5_000,
-  continuedMs: 5_000,
   entriesMax: 1,
 });
 
@@ -20,7 +17,7 @@ const { recall: recallCounts } = createCostMemory<Map<CategoryId, number>>({
 export async function listCategories(db: Db): Promise<CategoryNode[]> {
   const [rows, counts] = await Promise.all([
     selectCategories(db),
-    recallCounts(db, { key: "by category", continues: false }, () => countByCategory(db)),
+    recallCounts(db, "by category", () => countByCategory(db)),
   ]);
   return toCategoryTree(rows, counts);
 }

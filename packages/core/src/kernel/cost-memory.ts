@@ -91,3 +91,21 @@ export function createCostMemory<T>(rules: CostMemoryRules<T>) {
     },
   };
 }
+
+const SUM_MS = 5_000;
+
+/**
+ * Keeps sums over so many rows that a few more do not matter: up to five seconds, if `isCostly` accepts them. Sums over few rows
+ * are always worked out again.
+ */
+export function createSumMemory<T>({ isCostly, entriesMax }: Pick<CostMemoryRules<T>, "isCostly" | "entriesMax">) {
+  const { recall } = createCostMemory<T>({
+    isCostly,
+    costlyMs: SUM_MS,
+    lifeMs: SUM_MS,
+    continuedMs: SUM_MS,
+    entriesMax,
+  });
+  return (owner: object, key: string, workOut: () => Promise<T>): Promise<T> =>
+    recall(owner, { key, continues: false }, workOut);
+}

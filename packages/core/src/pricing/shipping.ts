@@ -16,7 +16,7 @@ export interface ShippingZone {
   readonly id: string;
   /** Everything that no other zone names. */
   readonly rest: boolean;
-  /** Those in the destination's country. An empty region stands for all of the country that no zone names by region. */
+  /** Those in the destination's country. An empty region means the whole country, apart from regions that a zone names. */
   readonly places: readonly { readonly country: string; readonly region: string }[];
 }
 

@@ -7,17 +7,19 @@ import {
 import type { DemoOrder } from "./demo-orders.ts";
 import type { Story } from "./story.ts";
 
-/** Units that a demo order's only fulfilment holds, by position of the line. A part shipment holds one unit of the first line. */
-export function fulfilledUnits({ lines, story }: Pick<DemoOrder, "lines" | "story">): readonly number[] {
-  return lines.map(({ quantity }, index) => (story.shipsInPart ? (index === 0 ? 1 : 0) : quantity));
-}
+type Goods = Pick<DemoOrder, "lines" | "story">;
 
-/** Units that a demo order's return is about, by position of the line: one of the first line, or all. */
-export function returnedUnits({ lines, story }: Pick<DemoOrder, "lines" | "story">): readonly number[] {
-  return lines.map(({ quantity }, index) => (story.returned?.inPart ? (index === 0 ? 1 : 0) : quantity));
-}
+/** By position of the line: all units, or one of the first line. */
+const unitsOf = ({ lines }: Goods, inPart: boolean): readonly number[] =>
+  lines.map(({ quantity }, index) => (inPart ? (index === 0 ? 1 : 0) : quantity));
 
-function progressOf(order: Pick<DemoOrder, "lines" | "story">, done: ReadonlySet<string>): LineProgress[] {
+/** Units that a demo order's only fulfilment holds, by position of the line. */
+export const fulfilledUnits = (order: Goods): readonly number[] => unitsOf(order, order.story.shipsInPart);
+
+/** Units that a demo order's return is about, by position of the line. */
+export const returnedUnits = (order: Goods): readonly number[] => unitsOf(order, order.story.returned?.inPart ?? false);
+
+function progressOf(order: Goods, done: ReadonlySet<string>): LineProgress[] {
   const [units, back] = [fulfilledUnits(order), returnedUnits(order)];
   return order.lines.map(({ quantity }, index) => {
     const reached = (type: string, of = units) => (done.has(type) ? (of[index] ?? 0) : 0);

@@ -89,39 +89,42 @@ export function delivered(random: Random): Story {
   };
 }
 
-/** The shopper asks to send one unit back. Staff have not decided yet. Needs an order of at least two units. */
-export function returnRequested(random: Random): Story {
+type ReturnedStory = Story & { readonly returned: ReturnStory };
+
+/** The shopper asks to send goods back. Staff have not decided yet. */
+function askedToReturn(random: Random, about: Pick<ReturnStory, "reason" | "inPart">): ReturnedStory {
   const story = delivered(random);
   const atMs = 4 * DAY + random.between(0, 20) * HOUR;
   return {
     ...story,
-    returned: { reason: "The colour does not match.", atMs, received: false, inPart: true },
+    returned: { ...about, atMs, received: false },
     events: [...story.events, { type: "order.return_requested", atMs, message: update("returnRequested") }],
   };
 }
 
-/** The goods that the shopper asked to return have arrived. The refund is still to come. */
-function receivedAfter(story: Story, returned: Omit<ReturnStory, "received">): Story {
-  const backMs = returned.atMs + 3 * DAY;
+/** The goods have arrived. The refund is still to come. */
+function received(story: ReturnedStory): Story {
+  const backMs = story.returned.atMs + 3 * DAY;
   return {
     ...story,
-    returned: { ...returned, received: true },
+    returned: { ...story.returned, received: true },
     stock: [...story.stock, { kind: "restock", atMs: backMs }],
     events: [...story.events, { type: "order.returned", atMs: backMs, message: update("returned") }],
   };
 }
 
-/** One unit was returned, and the shopper keeps the rest. Needs an order of at least two units. */
-export function returnedInPart(random: Random): Story {
-  const story = returnRequested(random);
-  return story.returned ? receivedAfter(story, story.returned) : story;
-}
+const ONE_UNIT = { reason: "The colour does not match.", inPart: true };
+
+/** The shopper asks to send one unit back and keeps the rest. Needs an order of at least two units. */
+export const returnRequested = (random: Random): Story => askedToReturn(random, ONE_UNIT);
+
+/** The same once the unit has arrived. */
+export const returnedInPart = (random: Random): Story => received(askedToReturn(random, ONE_UNIT));
 
 /** Everything was returned. */
 export function returned(random: Random): Story {
-  const story = returnRequested(random);
-  const whole = { reason: "It is a size too small.", atMs: story.returned?.atMs ?? 0, inPart: false };
-  return { ...receivedAfter(story, whole), status: "returned" };
+  const story = askedToReturn(random, { reason: "It is a size too small.", inPart: false });
+  return { ...received(story), status: "returned" };
 }
 
 /** A refund in part or in full after delivery. */

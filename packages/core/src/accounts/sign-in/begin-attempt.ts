@@ -13,8 +13,8 @@ const unavailable = () => new AppError("unavailable", { retryAfterSeconds: 5 });
 /** An attempt that was counted, and may be checked. */
 export interface Attempt {
   /**
-   * Throws `unavailable` once the check has taken too long: the attempt then counts as lost and another may take its place,
-   * so nobody may learn from it what was correct. Ask after each check, before its outcome is used.
+   * Throws `unavailable` once the check has taken too long. The attempt counts as lost by then and another may have taken its
+   * place, so its result must not be revealed. Call it after each check, before using the result.
    */
   readonly refuseIfLate: () => void;
 }

@@ -9,7 +9,7 @@ import { localTime } from "@cartwright/contracts/time-zone";
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
 import { decodeCursor, toPage } from "../../kernel/cursor.ts";
-import { createCostMemory } from "../../kernel/cost-memory.ts";
+import { createSumMemory } from "../../kernel/cost-memory.ts";
 import { readShopTime } from "../../orders/shop-time.ts";
 import { type BalanceRow, type LedgerEntryRow, selectBalances, selectBalancesOf, selectLedger } from "./ledger.sql.ts";
 
@@ -20,11 +20,8 @@ const ENTRIES_MAX = 200_000;
 const countOf = (rows: readonly BalanceRow[]) => rows.reduce((sum, { entries }) => sum + entries, 0);
 
 /** Adding up a month of a large shop takes longer than a page should. */
-const { recall: recallBalances } = createCostMemory<readonly BalanceRow[]>({
+const recallBalances = createSumMemory<readonly BalanceRow[]>({
   isCostly: (rows) => countOf(rows) >= 20_000,
-  costlyMs: 5_000,
-  lifeMs: 5_000,
-  continuedMs: 5_000,
   entriesMax: 20,
 });
 
@@ -51,8 +48,6 @@ export async function readLedgerBalances(db: Db, input: z.output<typeof AdminLed
   const { date: today } = localTime(now.getTime(), timeZone);
   const period = input.period ?? { from: `${today.slice(0, 8)}01`, to: today };
   const key = [period.from, period.to, timeZone].join(" ");
-  const rows = await recallBalances(db, { key, continues: false }, () =>
-    selectBalances(db, { ...period, timeZone }, ENTRIES_MAX),
-  );
+  const rows = await recallBalances(db, key, () => selectBalances(db, { ...period, timeZone }, ENTRIES_MAX));
   return { period, accounts: shown(rows), isComplete: countOf(rows) < ENTRIES_MAX };
 }

@@ -94,7 +94,7 @@ it.each(Object.entries(INDEXES))(
   },
 );
 
-it("finds what rules match by indexes, and counts no more than 10,000", async () => {
+it("finds the products that rules match by index, and counts 10,000 at most", async () => {
   const rare = CollectionRules.parse({
     match: "all",
     conditions: [
