@@ -27,6 +27,7 @@ export const AdminListProducts = z.strictObject({
 export const AdminProductRow = z.strictObject({
   id: ProductId,
   slug: z.string(),
+  version: z.int(),
   title: z.string(),
   status: ProductStatus,
   category: z.string().nullable(),

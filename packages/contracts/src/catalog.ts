@@ -161,6 +161,9 @@ export const CategoryNode: z.ZodType<CategoryNode> = z.strictObject({
   },
 });
 
+/** The most characters of a product's title. */
+export const PRODUCT_TITLE_MAX = 300;
+
 /** The most characters of a description, as typed and as stored: sanitising writes `&` as `&amp;`. */
 export const DESCRIPTION_LENGTH_MAX = 50_000;
 
@@ -171,7 +174,7 @@ export const DESCRIPTION_LENGTH_MAX = 50_000;
 export const SaveProduct = z.strictObject({
   productId: ProductId,
   version: RowVersion,
-  title: z.string().trim().min(1).max(300).refine(isVisible, problem("characters")).optional(),
+  title: z.string().trim().min(1).max(PRODUCT_TITLE_MAX).refine(isVisible, problem("characters")).optional(),
   description: z.string().max(DESCRIPTION_LENGTH_MAX).optional(),
   vendor: z.string().trim().max(200).optional(),
   tags: z.array(z.string().trim().min(1).max(120)).max(250).optional(),
@@ -212,7 +215,7 @@ export const NewVariant = z.strictObject({
 
 /** A new product. Without `variants` it has one, which costs nothing until it gets a price. */
 export const CreateProduct = z.strictObject({
-  title: z.string().trim().min(1).max(300).refine(isVisible, problem("characters")),
+  title: z.string().trim().min(1).max(PRODUCT_TITLE_MAX).refine(isVisible, problem("characters")),
   description: z.string().max(DESCRIPTION_LENGTH_MAX).optional(),
   vendor: z.string().trim().max(200).optional(),
   productType: z.string().trim().max(200).optional(),

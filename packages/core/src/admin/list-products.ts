@@ -11,6 +11,7 @@ const Position = z.tuple([z.int().min(0), z.uuid()]);
 const toRow = (row: ProductListRow) => ({
   id: row.id,
   slug: row.slug,
+  version: row.version,
   title: row.title,
   status: row.status,
   category: row.category,

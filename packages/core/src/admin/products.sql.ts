@@ -10,6 +10,7 @@ import { asQuery } from "../search/as-query.ts";
 export interface ProductListRow {
   readonly id: ProductId;
   readonly slug: string;
+  readonly version: number;
   readonly title: string;
   readonly status: ProductStatus;
   readonly category: string | null;
@@ -97,7 +98,7 @@ async function selectProductsFrom(
   source: RawBuilder<unknown>,
 ): Promise<ProductListRow[]> {
   const { rows } = await sql<ProductListRow>`
-    select p.id, p.slug, p.title, p.status, p.price_min_minor, p.price_max_minor, p.currency, p.updated_at,
+    select p.id, p.slug, p.version, p.title, p.status, p.price_min_minor, p.price_max_minor, p.currency, p.updated_at,
       ${microsecondsOf(sql`p.updated_at`)} as updated_us,
       (select c.title from catalog.categories c where c.id = p.category_id) as category,
       (select i.key from catalog.images i where i.product_id = p.id and i.key is not null order by i.position limit 1) as image_key,

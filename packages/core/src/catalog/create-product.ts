@@ -8,13 +8,12 @@ import { setOnHand } from "../inventory/set-on-hand.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { newId } from "../kernel/ids.ts";
 import { fieldError } from "../kernel/field-error.ts";
-import { firstFree } from "../kernel/first-free.ts";
 import { appendToOutbox } from "../outbox/append-to-outbox.ts";
-import { insertProduct, insertVariants, selectTakenSlugs } from "./create-product.sql.ts";
-import { slugOf } from "./product-files/handle.ts";
+import { insertProduct, insertVariants } from "./create-product.sql.ts";
 import { toProductError } from "./product-error.ts";
 import { flagStock } from "./flag-stock.ts";
 import { refreshListColumns } from "./refresh-list-columns.ts";
+import { freeSlug } from "./slugs/free-slug.ts";
 import { storedDescription } from "./stored-description.ts";
 
 export interface CreatedProduct {
@@ -90,10 +89,4 @@ async function create(tx: Tx, input: CreateProduct): Promise<CreatedProduct> {
     { name: "catalog.changed", key: "catalog", payload: { productIds: [productId], slugs: [slug], lists: true } },
   ]);
   return { productId, slug };
-}
-
-/** The title as a slug, or with the first number that is free. Of two made at once, the second waits and gets the next. */
-async function freeSlug(tx: Tx, title: string): Promise<string> {
-  const base = slugOf(title).slice(0, 190).replace(/-+$/, "") || "product";
-  return firstFree(base, await selectTakenSlugs(tx, base));
 }

@@ -7,6 +7,8 @@ import { selectStock } from "./stock.sql.ts";
 export interface OnHand {
   readonly onHand: number;
   readonly policy: StockPolicy;
+  /** Working days until a unit ships that is not on hand. */
+  readonly backorderDays: number;
 }
 
 /** The stock of each variant. Variants without a stock row are left out. */

@@ -1,6 +1,9 @@
 /** More exact messages for some refusals. */
 export const errorDetails = {
   listMoved: "This list has changed. Start again from its first page.",
+  productChanged: "“{title}” has been changed since this page was loaded. Reload the page and try again.",
+  productArchived: "“{title}” is already archived.",
+  productNotArchived: "“{title}” isn't archived.",
   pictureTwice: "A picture is listed twice.",
   picturesMax: "A product can have up to {max, number} pictures. Remove one first.",
   descriptionMax: "A description can have up to {max, number} characters, counting its markup. Shorten it.",

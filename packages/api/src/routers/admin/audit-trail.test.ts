@@ -21,6 +21,7 @@ import { LIST_SAMPLES, PERSONAL } from "../../testing/list-samples.ts";
 import { INVOICE_SAMPLES } from "../../testing/invoice-samples.ts";
 import { OPERATIONS_SAMPLES } from "../../testing/operations-samples.ts";
 import { orderDeskSamples, type Sample } from "../../testing/order-desk-samples.ts";
+import { PRODUCT_SAMPLES } from "../../testing/product-samples.ts";
 import { SHIPPING_SAMPLES } from "../../testing/shipping-samples.ts";
 import { testApiDeps, testContext } from "../../testing/test-context.ts";
 import { SYNONYM_SAMPLES } from "../../testing/synonym-samples.ts";
@@ -312,6 +313,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "admin.staff.resetSecondFactor": onPerson(colleague, isEnrolled),
   "admin.staff.unlock": onPerson(colleague, isLocked),
   ...INVOICE_SAMPLES,
+  ...PRODUCT_SAMPLES,
   ...SHIPPING_SAMPLES,
   ...WEBHOOK_SAMPLES,
 };

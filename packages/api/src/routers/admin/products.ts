@@ -8,11 +8,14 @@ import {
   AdminSaveProduct,
   ArrangePictures,
 } from "@cartwright/contracts/admin-products";
+import { AdminActOnProducts, AdminChangedProducts, AdminDuplicateProduct } from "@cartwright/contracts/product-acts";
 import { arrangePicturesAsStaff } from "@cartwright/core/admin/arrange-pictures";
 import { createProductAsStaff } from "@cartwright/core/admin/create-product";
 import { getProductForStaff } from "@cartwright/core/admin/get-product";
 import { listProductsForStaff } from "@cartwright/core/admin/list-products";
 import { removeFileAsStaff } from "@cartwright/core/admin/digital-files";
+import { changeStatusAsStaff } from "@cartwright/core/admin/products/change-status";
+import { duplicateProductAsStaff } from "@cartwright/core/admin/products/duplicate-product";
 import { saveProductAsStaff } from "@cartwright/core/admin/save-product";
 import { router, staffProcedure } from "../../trpc.ts";
 
@@ -42,6 +45,33 @@ export const adminProductsRouter = router({
     .mutation(({ ctx, input }) => {
       const { actor, address, requestId } = ctx;
       return saveProductAsStaff(ctx.deps, input, { actor, address, requestId });
+    }),
+
+  /** As a draft with a slug of its own, without SKUs, barcodes, stock and files to download. */
+  duplicate: staffProcedure("products:write")
+    .input(AdminDuplicateProduct)
+    .output(AdminProduct)
+    .mutation(({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      return duplicateProductAsStaff(ctx.deps, input, { actor, address, requestId });
+    }),
+
+  /** Takes products out of the shop. Orders keep them. */
+  archive: staffProcedure("products:write")
+    .input(AdminActOnProducts)
+    .output(AdminChangedProducts)
+    .mutation(({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      return changeStatusAsStaff(ctx.deps, { ...input, act: "archive" }, { actor, address, requestId });
+    }),
+
+  /** As drafts, which are published by saving them as active. */
+  unarchive: staffProcedure("products:write")
+    .input(AdminActOnProducts)
+    .output(AdminChangedProducts)
+    .mutation(({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      return changeStatusAsStaff(ctx.deps, { ...input, act: "unarchive" }, { actor, address, requestId });
     }),
 
   /** Earlier orders keep the file. New ones are uploaded to `/api/uploads/products/{id}/files`. */

@@ -30,7 +30,7 @@ export default async function ProductsPage({ searchParams }: { searchParams: Sea
     ]),
   );
   const { actor } = await createPageContext();
-  const mayAdd = actor.kind === "user" && holds(actor.role, "products:write");
+  const mayWrite = actor.kind === "user" && holds(actor.role, "products:write");
   return (
     <ClientMessages areas={["adminProducts", "adminViews"]}>
       <ProductsView
@@ -38,7 +38,7 @@ export default async function ProductsPage({ searchParams }: { searchParams: Sea
         initial={first}
         setup={setup}
         categories={categoryChoices(categories)}
-        mayAdd={mayAdd}
+        mayWrite={mayWrite}
       />
     </ClientMessages>
   );

@@ -10,6 +10,7 @@ import { useId } from "react";
 import type { CategoryChoice } from "./category-choices.ts";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { BackLink } from "../shell/back-link.tsx";
+import { ProductActs } from "./acts/product-acts.tsx";
 import { FilesPanel } from "./files-panel.tsx";
 import { PicturesPanel } from "./pictures-panel.tsx";
 import { ProductCopyPanel } from "./product-copy-panel.tsx";
@@ -52,6 +53,11 @@ export function ProductPage({ initial, categories, may }: ProductPageProps) {
             >
               {t("viewInShop")}
             </Link>
+          ) : null}
+          {may.write ? (
+            <div className="ml-auto flex gap-3">
+              <ProductActs product={product} onChanged={page.receive} />
+            </div>
           ) : null}
         </div>
       </header>

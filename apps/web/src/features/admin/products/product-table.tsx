@@ -8,6 +8,8 @@ import { Table, Td, Th } from "@cartwright/ui/table";
 import Link from "next/link";
 import type { Ref } from "react";
 import { Timestamp } from "../shell/timestamp.tsx";
+import { areAllChosen, RowChoice } from "../shell/row-choice.tsx";
+import type { ProductSelection } from "./acts/product-selection.tsx";
 import { PRODUCT_TONE } from "./product-tone.ts";
 
 /** Columns for wide screens only. */
@@ -21,15 +23,41 @@ interface ProductTableProps {
   products: readonly AdminProductRow[];
   body: Ref<HTMLTableSectionElement>;
   shows: Shows;
+  /** Which products are ticked. Null when there is nothing to do with them. */
+  selection: ProductSelection | null;
+}
+
+/** The ticked products, once these are ticked too, or no longer. */
+function withTicks(
+  { chosen }: ProductSelection,
+  products: readonly AdminProductRow[],
+  on: boolean,
+): ProductSelection["chosen"] {
+  const ticked = new Map(chosen);
+  for (const product of products) {
+    if (on) ticked.set(product.id, product);
+    else ticked.delete(product.id);
+  }
+  return ticked;
 }
 
 /** Products as rows; the whole row is a link. */
-export function ProductTable({ products, body, shows }: ProductTableProps) {
+export function ProductTable({ products, body, shows, selection }: ProductTableProps) {
   const t = useTranslations("adminProducts");
+  const ids = products.map(({ id }) => id);
   return (
     <Table caption={t("caption")}>
       <thead>
         <tr>
+          {selection === null ? null : (
+            <Th className="w-9">
+              <RowChoice
+                label={t("select.all")}
+                on={areAllChosen(new Set(selection.chosen.keys()), ids)}
+                onChange={(on) => selection.set(withTicks(selection, products, on))}
+              />
+            </Th>
+          )}
           <Th>{t("column.product")}</Th>
           {shows("status") ? <Th className={WIDE}>{t("column.status")}</Th> : null}
           {shows("category") ? <Th className={WIDE}>{t("column.category")}</Th> : null}
@@ -40,14 +68,20 @@ export function ProductTable({ products, body, shows }: ProductTableProps) {
       </thead>
       <tbody ref={body}>
         {products.map((product) => (
-          <ProductLine key={product.id} product={product} shows={shows} />
+          <ProductLine key={product.id} product={product} shows={shows} selection={selection} />
         ))}
       </tbody>
     </Table>
   );
 }
 
-function ProductLine({ product, shows }: { product: AdminProductRow; shows: Shows }) {
+interface ProductLineProps {
+  product: AdminProductRow;
+  shows: Shows;
+  selection: ProductSelection | null;
+}
+
+function ProductLine({ product, shows, selection }: ProductLineProps) {
   const t = useTranslations("adminProducts");
   const label = t(`status.${product.status}`);
   const lowest = formatMoney(product.priceMinor, product.currency);
@@ -57,6 +91,15 @@ function ProductLine({ product, shows }: { product: AdminProductRow; shows: Show
       : t("priceRange", { from: lowest, to: formatMoney(product.priceMaxMinor, product.currency) });
   return (
     <tr className="relative transition-colors last:*:border-b-0 hover:bg-sunk">
+      {selection === null ? null : (
+        <Td className={CELL}>
+          <RowChoice
+            label={t("select.one", { title: product.title })}
+            on={selection.chosen.has(product.id)}
+            onChange={(on) => selection.set(withTicks(selection, [product], on))}
+          />
+        </Td>
+      )}
       <Td className={CELL}>
         <div className="flex items-center gap-3">
           <Thumb url={product.imageUrl} />

@@ -9,9 +9,11 @@ import { buttonClass } from "@cartwright/ui/button-class";
 import { Select } from "@cartwright/ui/select";
 import { getQueryKey } from "@trpc/react-query";
 import Link from "next/link";
+import { useState } from "react";
 import type { z } from "zod";
 import { api } from "../../../trpc/react.tsx";
 import { Chip } from "../shell/chip.tsx";
+import { type ProductSelection, ProductSelectionBar } from "./acts/product-selection.tsx";
 import type { CategoryChoice } from "./category-choices.ts";
 import { ListHeader } from "../shell/list-header.tsx";
 import { ListPane } from "../shell/list-pane.tsx";
@@ -27,12 +29,12 @@ interface ProductsViewProps {
   initial: z.infer<typeof AdminProductPage>;
   setup: ListSetup;
   categories: readonly CategoryChoice[];
-  /** Whether the visitor may add products. */
-  mayAdd: boolean;
+  /** Whether the visitor may add and change products. */
+  mayWrite: boolean;
 }
 
 /** All products: search, filters and keyboard navigation. */
-export function ProductsView({ search: asked, initial, setup, categories, mayAdd }: ProductsViewProps) {
+export function ProductsView({ search: asked, initial, setup, categories, mayWrite }: ProductsViewProps) {
   const t = useTranslations("adminProducts");
   const { client } = api.useUtils();
   const adminList = useAdminList({
@@ -45,6 +47,8 @@ export function ProductsView({ search: asked, initial, setup, categories, mayAdd
   });
   const { search, setSearch, list, body } = adminList;
   const used = useListSetup("products", setup);
+  const [chosen, setChosen] = useState<ProductSelection["chosen"]>(() => new Map());
+  const selection = mayWrite ? { chosen, set: setChosen } : null;
   const toggle = (status: ProductStatus, on: boolean) =>
     setSearch({
       ...search,
@@ -53,7 +57,7 @@ export function ProductsView({ search: asked, initial, setup, categories, mayAdd
   return (
     <div className="grid gap-4">
       <ListHeader title={t("title")} exportPath={listFilePath("products", toProductInput(search))}>
-        {mayAdd ? (
+        {mayWrite ? (
           <Link href="/admin/products/new" prefetch={false} className={buttonClass({ size: "sm" })}>
             {t("new.link")}
           </Link>
@@ -105,8 +109,9 @@ export function ProductsView({ search: asked, initial, setup, categories, mayAdd
           </div>
         </fieldset>
       </search>
+      {selection === null ? null : <ProductSelectionBar {...selection} />}
       <ListPane list={list} countText={t("count", { count: list.items.length })} empty={t("empty")}>
-        <ProductTable products={list.items} body={body} shows={used.shows} />
+        <ProductTable products={list.items} body={body} shows={used.shows} selection={selection} />
       </ListPane>
     </div>
   );
