@@ -115,7 +115,7 @@ test("an uploaded picture shows on the product's page, and two people who edit o
   const other = await adminPage.context().newPage();
   await other.goto(adminPage.url());
   await other.getByLabel("Vendor").fill("Another maker");
-  await other.getByLabel("Title").fill(`${product.title} II`);
+  await other.getByLabel("Title", { exact: true }).fill(`${product.title} II`);
 
   const picture = await sharp({ create: { width: 700, height: 500, channels: 3, background: "#3366aa" } })
     .png()
@@ -139,7 +139,7 @@ test("an uploaded picture shows on the product's page, and two people who edit o
   await shopper.opens(`/products/${product.slug}`);
   await expect(shopper.page.getByRole("img", { name: "A plain blue ground" })).toBeAttached();
 
-  await adminPage.getByLabel("Title").fill(`${product.title}, new`);
+  await adminPage.getByLabel("Title", { exact: true }).fill(`${product.title}, new`);
   await adminPage.getByRole("button", { name: "Save", exact: true }).click();
   await expect(adminPage.getByText("All changes saved")).toBeVisible();
   // The console reports the refusal.
@@ -147,7 +147,7 @@ test("an uploaded picture shows on the product's page, and two people who edit o
   await other.getByRole("button", { name: "Save", exact: true }).click();
   await expect(other.getByRole("alert").getByText("Someone else has changed this product.")).toBeVisible();
   await expect(other.getByText(`Saved by someone else: ${product.title}, new`)).toBeVisible();
-  await expect(other.getByLabel("Title")).toHaveValue(`${product.title} II`);
+  await expect(other.getByLabel("Title", { exact: true })).toHaveValue(`${product.title} II`);
   await other.getByRole("button", { name: "Save", exact: true }).click();
   await expect(other.getByText("All changes saved")).toBeVisible();
   await expect(other.getByLabel("Vendor")).toHaveValue("Another maker");
@@ -227,7 +227,7 @@ test("staff create a product as a draft, publish it, and a shopper finds it", as
   await adminPage.getByRole("button", { name: "Publish" }).click();
   await expect(adminPage.getByText("Enter a title.")).toBeVisible();
   await expect(adminPage.getByText("Enter a price, like 19.90.")).toBeVisible();
-  await adminPage.getByLabel("Title").fill(title);
+  await adminPage.getByLabel("Title", { exact: true }).fill(title);
   const description = adminPage.getByRole("textbox", { name: "Description" });
   await description.click();
   await adminPage.keyboard.press("Control+Alt+2");

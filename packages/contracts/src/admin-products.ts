@@ -83,6 +83,11 @@ export const AdminProduct = z.strictObject({
   title: z.string(),
   description: z.string(),
   vendor: z.string(),
+  /** What search engines show, where it is not the title and the beginning of the description. */
+  seoTitle: z.string().nullable(),
+  seoDescription: z.string().nullable(),
+  /** Its earlier slugs, the last one first. Their addresses lead to the current one. */
+  oldSlugs: z.array(z.string()),
   status: ProductStatus,
   categoryId: CategoryId.nullable(),
   currency: Currency,

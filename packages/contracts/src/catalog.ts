@@ -6,7 +6,7 @@ import { Cursor } from "./paging.ts";
 import { ProductStatus, Slug, VariantStatus } from "./product-status.ts";
 import { RowVersion } from "./row-version.ts";
 import { Backorder } from "./stock-policy.ts";
-import { isVisible } from "./text.ts";
+import { isVisible, line } from "./text.ts";
 
 /**
  * A picture. `url` is the 640 px WebP; other sizes and AVIF follow from `key` by `/media/{key}-{width}.{avif|webp}` (image-widths.ts).
@@ -127,8 +127,10 @@ export const Product = z.strictObject({
    * as it is.
    */
   description: z.string(),
-  /** Plain text of at most 200 characters, for meta tags and previews. */
+  /** Plain text for meta tags and previews: what staff wrote for search engines, or the beginning of the description. At most 320 characters. */
   summary: z.string(),
+  /** What search engines show as its title, where that is another one. */
+  seoTitle: z.string().nullable(),
   vendor: z.string(),
   category: z.strictObject({ slug: z.string(), title: z.string() }).nullable(),
   tags: z.array(z.string()),
@@ -164,6 +166,13 @@ export const CategoryNode: z.ZodType<CategoryNode> = z.strictObject({
 /** The most characters of a product's title. */
 export const PRODUCT_TITLE_MAX = 300;
 
+/** The most characters of what search engines show. They cut titles at about 60, and descriptions at about 160. */
+export const SEO_TITLE_MAX = 300;
+export const SEO_DESCRIPTION_MAX = 1_000;
+
+/** The most earlier slugs of a product. */
+export const OLD_SLUGS_MAX = 50;
+
 /** The most characters of a description, as typed and as stored: sanitising writes `&` as `&amp;`. */
 export const DESCRIPTION_LENGTH_MAX = 50_000;
 
@@ -181,6 +190,11 @@ export const SaveProduct = z.strictObject({
   status: ProductStatus.optional(),
   categoryId: CategoryId.nullable().optional(),
   featured: z.int().min(0).max(10_000).nullable().optional(),
+  /** Its old slug leads to the new one for good, and is not given to another product. */
+  slug: Slug.optional(),
+  /** What search engines show. Null for the title, and for the beginning of the description. */
+  seoTitle: line(SEO_TITLE_MAX).nullable().optional(),
+  seoDescription: line(SEO_DESCRIPTION_MAX).nullable().optional(),
   variants: z
     .array(
       z.strictObject({
@@ -227,6 +241,10 @@ export const CreateProduct = z.strictObject({
   variants: z.array(NewVariant).min(1).max(VARIANTS_MAX).optional(),
 });
 export type CreateProduct = z.output<typeof CreateProduct>;
+
+/** Where a product is now whose slug was changed. */
+export const MovedProduct = z.strictObject({ productId: ProductId, slug: Slug });
+export type MovedProduct = z.infer<typeof MovedProduct>;
 
 /** Live stock of some variants, for islands on cached pages. */
 export const StockRequest = z.strictObject({ productIds: z.array(ProductId).min(1).max(100) });

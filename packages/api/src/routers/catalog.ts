@@ -1,6 +1,7 @@
 import {
   CategoryNode,
   ListProducts,
+  MovedProduct,
   Product,
   ProductCard,
   ProductPage,
@@ -16,6 +17,7 @@ import { getProduct } from "@cartwright/core/catalog/get-product";
 import { listCategories } from "@cartwright/core/catalog/list-categories";
 import { listFeatured } from "@cartwright/core/catalog/list-featured";
 import { listProducts } from "@cartwright/core/catalog/list-products";
+import { findMoved } from "@cartwright/core/catalog/slugs/find-moved";
 import { suggestSearch } from "@cartwright/core/catalog/suggestions/suggest-search";
 import { readProductStock } from "@cartwright/core/inventory/read-availability";
 import { metrics } from "@cartwright/observability/metrics";
@@ -53,6 +55,12 @@ export const catalogRouter = router({
     .input(z.strictObject({ slug: Slug }))
     .output(Product)
     .query(async ({ ctx, input }) => handingOut(await getProduct(dbOf(ctx), input.slug), 1)),
+
+  /** Where a product is whose slug was changed. Its page answers an old address with a permanent redirect. */
+  moved: publicQuery()
+    .input(z.strictObject({ slug: Slug }))
+    .output(MovedProduct)
+    .query(({ ctx, input }) => findMoved(dbOf(ctx), input.slug)),
 
   /** Suggestions for the search box. */
   suggest: publicQuery()

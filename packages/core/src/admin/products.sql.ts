@@ -123,6 +123,9 @@ export interface AdminProductRow {
   readonly title: string;
   readonly description: string;
   readonly vendor: string;
+  readonly seo_title: string | null;
+  readonly seo_description: string | null;
+  readonly old_slugs: readonly string[];
   readonly status: ProductStatus;
   readonly category_id: CategoryId | null;
   readonly gift_card: boolean;
@@ -160,7 +163,8 @@ export interface AdminProductRow {
 /** A product of any status with everything its page in the back office shows, in one statement. */
 export async function selectAdminProduct(db: Db, productId: ProductId): Promise<AdminProductRow | undefined> {
   const { rows } = await sql<AdminProductRow>`
-    select p.id, p.slug, p.version, p.title, p.description, p.vendor, p.status, p.category_id, p.currency, p.gift_card, p.created_at, p.updated_at,
+    select p.id, p.slug, p.version, p.title, p.description, p.vendor, p.seo_title, p.seo_description, p.status, p.category_id, p.currency, p.gift_card, p.created_at, p.updated_at,
+      (select coalesce(json_agg(s.slug order by s.since desc, s.slug), '[]') from catalog.old_slugs s where s.product_id = p.id) as old_slugs,
       (select coalesce(json_agg(o.name order by o.position), '[]') from catalog.product_options o where o.product_id = p.id) as options,
       (select coalesce(json_agg(json_build_object('id', v.id, 'title', v.title, 'options', v.options, 'sku', v.sku, 'barcode', v.barcode,
           'priceMinor', v.price_minor, 'compareAtMinor', v.compare_at_minor, 'weightGrams', v.weight_grams, 'requiresShipping', v.requires_shipping, 'status', v.status,

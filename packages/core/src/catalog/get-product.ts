@@ -1,14 +1,12 @@
 import type { Product } from "@cartwright/contracts/catalog";
+import { summaryOf } from "@cartwright/contracts/plain-text";
 import type { Db } from "@cartwright/db/client";
 import { type Availability, UNKNOWN_STOCK } from "../inventory/availability.ts";
 import { readAvailability } from "../inventory/read-availability.ts";
 import { AppError } from "../kernel/app-error.ts";
 import { toPicture } from "./picture.ts";
-import { toPlainText } from "./plain-text.ts";
 import { type ProductRow, selectProduct } from "./product.sql.ts";
 import { specificationsOf } from "./specifications/specifications.ts";
-
-const SUMMARY_MAX = 200;
 
 /**
  * A product for sale, by slug, with what is available of each variant now. Drafts and archived products are `not_found`.
@@ -25,7 +23,8 @@ export async function getProduct(db: Db, slug: string): Promise<Product> {
     slug: row.slug,
     title: row.title,
     description: row.description,
-    summary: toPlainText(row.summary || row.description, SUMMARY_MAX),
+    summary: summaryOf(row),
+    seoTitle: row.seoTitle || null,
     vendor: row.vendor,
     category: row.category,
     tags: row.tags,

@@ -9,7 +9,8 @@ export interface ProductRow {
   readonly slug: string;
   readonly title: string;
   readonly description: string;
-  readonly summary: string | null;
+  readonly seoTitle: string | null;
+  readonly seoDescription: string | null;
   readonly vendor: string;
   readonly tags: string[];
   readonly category: { readonly slug: string; readonly title: string } | null;
@@ -35,7 +36,7 @@ export interface ProductRow {
 /** A product for sale with everything its page shows, in one statement. */
 export async function selectProduct(db: Db, slug: string): Promise<ProductRow | undefined> {
   const { rows } = await sql<ProductRow>`
-    select p.id, p.slug, p.title, p.description, p.seo_description as summary, p.vendor, p.tags, p.attributes,
+    select p.id, p.slug, p.title, p.description, p.seo_title as "seoTitle", p.seo_description as "seoDescription", p.vendor, p.tags, p.attributes,
       (select json_build_object('slug', c.slug, 'title', c.title) from catalog.categories c where c.id = p.category_id) as category,
       (select coalesce(json_agg(o.name order by o.position), '[]') from catalog.product_options o where o.product_id = p.id) as options,
       (select coalesce(json_agg(json_build_object('key', i.key, 'alt', i.alt, 'width', i.width, 'height', i.height, 'tint', i.tint) order by i.position), '[]')

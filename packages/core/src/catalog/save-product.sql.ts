@@ -10,13 +10,19 @@ import { sql } from "kysely";
  */
 export async function updateProduct(
   tx: Tx,
-  { productId, version, variants: _variants, categoryId, ...columns }: SaveProduct,
+  { productId, version, variants: _variants, categoryId, seoTitle, seoDescription, slug, ...columns }: SaveProduct,
 ): Promise<{ slug: string; version: number } | undefined> {
   return tx
     .updateTable("catalog.products")
     .set({
       ...columns,
       ...(categoryId === undefined ? {} : { category_id: categoryId }),
+      ...(seoTitle === undefined ? {} : { seo_title: seoTitle }),
+      ...(seoDescription === undefined ? {} : { seo_description: seoDescription }),
+      // Files know the product by the slug that it had, and go on doing so.
+      ...(slug === undefined
+        ? {}
+        : { slug, import_handle: sql<string | null>`nullif(coalesce(import_handle, slug), ${slug})` }),
       version: version + 1,
       updated_at: sql<Date>`now()`,
     })

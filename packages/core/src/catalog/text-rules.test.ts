@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { guardCell, unguardCell } from "./csv-cells.ts";
 import { slugOf } from "./product-files/handle.ts";
-import { toPlainText } from "./plain-text.ts";
+import { toPlainText } from "@cartwright/contracts/plain-text";
 import { toSafeHtml } from "./safe-html.ts";
 
 const awkward = fc.string({ unit: fc.constantFrom("'", "=", "+", "-", "@", "\t", "a", "1", " "), maxLength: 8 });

@@ -238,6 +238,12 @@ export interface CatalogLoosePictures {
   since: Generated<Timestamp>;
 }
 
+export interface CatalogOldSlugs {
+  product_id: string;
+  since: Generated<Timestamp>;
+  slug: string;
+}
+
 export interface CatalogPopularSearches {
   query: string;
   searches: number;
@@ -1053,6 +1059,7 @@ export interface DB {
   "catalog.digital_files": CatalogDigitalFiles;
   "catalog.images": CatalogImages;
   "catalog.loose_pictures": CatalogLoosePictures;
+  "catalog.old_slugs": CatalogOldSlugs;
   "catalog.popular_searches": CatalogPopularSearches;
   "catalog.product_options": CatalogProductOptions;
   "catalog.products": CatalogProducts;

@@ -3,8 +3,8 @@ import type { ProductStatus } from "@cartwright/contracts/product-status";
 import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../../kernel/app-error.ts";
-import { appendToOutbox } from "../../outbox/append-to-outbox.ts";
 import { refreshListColumns } from "../refresh-list-columns.ts";
+import { tellPages } from "../slugs/tell-pages.ts";
 import { type LockedProduct, lockWithStatus, updateStatus } from "./status.sql.ts";
 
 /** An act that changes the status of products: from which, to which. */
@@ -45,17 +45,9 @@ export async function changeStatus(tx: Tx, products: readonly ProductAt[], act: 
       });
   }
   const changed = await updateStatus(tx, products, to);
-  await refreshListColumns(
-    tx,
-    locked.map(({ id }) => id),
-  );
-  await appendToOutbox(tx, [
-    {
-      name: "catalog.changed",
-      key: "catalog",
-      payload: { productIds: locked.map(({ id }) => id), slugs: locked.map(({ slug }) => slug), lists: true },
-    },
-  ]);
+  const ids = locked.map(({ id }) => id);
+  await refreshListColumns(tx, ids);
+  await tellPages(tx, ids);
   return changed.flatMap(({ id, version }) => {
     const was = known.get(id);
     return was ? [{ was, status: to, version }] : [];

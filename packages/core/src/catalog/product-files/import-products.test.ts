@@ -1,3 +1,4 @@
+import type { ProductId } from "@cartwright/contracts/ids";
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { ArmedFailPoints } from "../../kernel/fail-points.ts";
@@ -6,6 +7,8 @@ import { newId } from "../../kernel/ids.ts";
 import { getProduct } from "../get-product.ts";
 import { importProducts } from "./import-products.ts";
 import { listProducts } from "../list-products.ts";
+import { saveProduct } from "../save-product.ts";
+import { testDeps } from "../../testing/fixtures.ts";
 import { fileOf, found, problemsOf, succeeded } from "./testing/csv-files.ts";
 import { fixture, importRig } from "./testing/import-rig.ts";
 
@@ -149,6 +152,25 @@ describe("a second file", () => {
       ["M", 1_000],
       ["L", 1_400],
     ]);
+  });
+
+  test("knows a product by its handle when its address has changed, and gives no other an address that it had", async () => {
+    await run(first);
+    const moveMug = async (slug: string) => {
+      const { rows } = await sql<{ id: ProductId; version: number }>`
+        select id, version from catalog.products where coalesce(import_handle, slug) = 'mug'`.execute(rig.db);
+      const [mug] = rows;
+      if (!mug) throw new Error("no mug");
+      await saveProduct(testDeps(rig.db), { productId: mug.id, version: mug.version, slug });
+    };
+    await moveMug("big-mug");
+    expect(succeeded(await run("handle,TITLE,Variant SKU,Price\nmug,Cup,MUG-M,10\n"))).toMatchObject({
+      products: { created: 0, changed: 1 },
+    });
+    expect(await getProduct(rig.db, "big-mug")).toMatchObject({ title: "Cup" });
+    await moveMug("bigger-mug");
+    succeeded(await run("handle,TITLE,Variant SKU,Price\nbig-mug,Other,OTHER,10\n"));
+    expect(await getProduct(rig.db, "big-mug-2")).toMatchObject({ title: "Other" });
   });
 
   test("publishes once what changed, and the new prices", async () => {

@@ -194,12 +194,15 @@ const SLUG_ROUNDS_MAX = 20;
 
 /**
  * Gives new products a slug that no other has: made from the handle in Latin letters, with a number where it is taken. A
- * handle that is a slug already is one, unless another product was given that slug before.
+ * handle that is a slug already is one, unless another product has that slug or once had it.
  */
 export async function assignSlugs(tx: Tx): Promise<void> {
   await sql`
-    update staged_products s set slug_base = s.slug, slug = null from catalog.products p
-    where not s.existing and s.slug is not null and p.slug = s.slug`.execute(tx);
+    update staged_products s set slug_base = s.slug, slug = null
+    where not s.existing and s.slug is not null and (
+      exists (select from catalog.products p where p.slug = s.slug) or exists (select from catalog.old_slugs o where o.slug = s.slug))`.execute(
+    tx,
+  );
   await sql`create index on staged_products (slug)`.execute(tx);
   for (let round = 0; round < SLUG_ROUNDS_MAX; round += 1) {
     const { rows } = await sql<{ left: number }>`
@@ -213,6 +216,7 @@ export async function assignSlugs(tx: Tx): Promise<void> {
       ), given as (
         update staged_products s set slug = t.slug from tried t
         where t.line = s.line and not exists (select from catalog.products p where p.slug = t.slug)
+          and not exists (select from catalog.old_slugs o where o.slug = t.slug)
           and not exists (select from staged_products o where o.slug = t.slug)
         returning s.line
       )

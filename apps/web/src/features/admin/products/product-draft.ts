@@ -10,9 +10,15 @@ export const variantKey = (id: string, field: VariantField) => `variants.${id}.$
 
 const GRAMS_MAX = 10_000_000;
 
+/** As the contract has it, which is not loaded into pages. */
+const SLUG = /^[a-z0-9][a-z0-9-]{0,199}$/;
+
+/** A text area takes line breaks, and search engines show none. */
+const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();
+
 /** The form of a saved product. */
 export function draftOf(product: AdminProduct): Draft {
-  const { title, description, vendor, status, categoryId, currency } = product;
+  const { title, description, vendor, status, categoryId, currency, slug } = product;
   const variants = product.variants.flatMap((variant) => {
     const texts: Record<VariantField, string> = {
       price: decimalOfMinor(variant.priceMinor, currency),
@@ -25,7 +31,8 @@ export function draftOf(product: AdminProduct): Draft {
     };
     return VARIANT_FIELDS.map((field) => [variantKey(variant.id, field), texts[field]] as const);
   });
-  return { title, description, vendor, status, categoryId: categoryId ?? "", ...Object.fromEntries(variants) };
+  const listing = { slug, seoTitle: product.seoTitle ?? "", seoDescription: product.seoDescription ?? "" };
+  return { title, description, vendor, status, categoryId: categoryId ?? "", ...listing, ...Object.fromEntries(variants) };
 }
 
 /** The edits that still differ from the product. */
@@ -45,7 +52,7 @@ export function savedByOthers(edits: Draft, before: AdminProduct, now: AdminProd
 }
 
 /** What is wrong with a field; `adminProducts.invalid` has the messages. */
-export type DraftError = "title" | "price" | "compareAt" | "weight";
+export type DraftError = "title" | "slug" | "price" | "compareAt" | "weight";
 
 export type Reading =
   | { readonly ok: true; readonly input: AdminSaveProduct }
@@ -56,12 +63,14 @@ export type Reading =
 export function readDraft(product: AdminProduct, edits: Draft): Reading {
   const errors: Record<string, DraftError> = {};
   if (edits["title"]?.trim() === "") errors["title"] = "title";
+  const slug = edits["slug"]?.trim();
+  if (slug !== undefined && !SLUG.test(slug)) errors["slug"] = "slug";
   const variants = product.variants.flatMap((variant) => {
     const change = readVariant(product, variant, { edits, errors });
     return Object.keys(change).length === 0 ? [] : [{ id: variant.id, ...change }];
   });
   if (Object.keys(errors).length > 0) return { ok: false, errors };
-  const { title, description, vendor, status, categoryId } = edits;
+  const { title, description, vendor, status, categoryId, seoTitle, seoDescription } = edits;
   return {
     ok: true,
     input: {
@@ -70,6 +79,9 @@ export function readDraft(product: AdminProduct, edits: Draft): Reading {
       ...(title === undefined ? {} : { title }),
       ...(description === undefined ? {} : { description }),
       ...(vendor === undefined ? {} : { vendor }),
+      ...(slug === undefined ? {} : { slug }),
+      ...(seoTitle === undefined ? {} : { seoTitle: seoTitle.trim() || null }),
+      ...(seoDescription === undefined ? {} : { seoDescription: oneLine(seoDescription) || null }),
       // The options of a select come from the contract; the server checks them again.
       ...(status === undefined ? {} : { status: status as AdminProduct["status"] }),
       ...(categoryId === undefined

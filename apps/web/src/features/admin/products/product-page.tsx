@@ -15,6 +15,7 @@ import { FilesPanel } from "./files-panel.tsx";
 import { PicturesPanel } from "./pictures-panel.tsx";
 import { ProductCopyPanel } from "./product-copy-panel.tsx";
 import { PRODUCT_TONE } from "./product-tone.ts";
+import { SearchListingPanel } from "./search-listing-panel.tsx";
 import { useProductPage } from "./use-product-page.ts";
 import { VariantsPanel } from "./variants-panel.tsx";
 
@@ -77,7 +78,10 @@ export function ProductPage({ initial, categories, may }: ProductPageProps) {
           void page.submit();
         }}
       >
-        <ProductCopyPanel page={page} categories={categories} mayWrite={may.write} />
+        <div className="grid gap-6">
+          <ProductCopyPanel page={page} categories={categories} mayWrite={may.write} />
+          <SearchListingPanel page={page} mayWrite={may.write} />
+        </div>
       </form>
       <PicturesPanel page={page} mayWrite={may.write} />
       {product.files.length > 0 || product.variants.some((variant) => !variant.requiresShipping) ? (

@@ -4,7 +4,7 @@ import type { AdminProduct } from "@cartwright/contracts/admin-products";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { toast } from "@cartwright/ui/toast";
 import { useCallback, useState } from "react";
-import { reasonOf } from "../../../trpc/failure.ts";
+import { fieldsOf, reasonOf } from "../../../trpc/failure.ts";
 import { api } from "../../../trpc/react.tsx";
 import { type Draft, readDraft } from "./product-draft.ts";
 import { useProductEdits } from "./use-product-edits.ts";
@@ -48,7 +48,10 @@ export function useProductPage(initial: AdminProduct) {
   );
 
   async function refused(error: unknown): Promise<void> {
-    if (reasonOf(error) !== "stale_write") return setRefusal(errorMessage(error));
+    if (reasonOf(error) !== "stale_write") {
+      setErrors(fieldsOf(error));
+      return setRefusal(errorMessage(error));
+    }
     try {
       rebase(await utils.admin.products.get.fetch({ productId }, { staleTime: 0 }));
       setRefusal(t("conflict"));

@@ -14,6 +14,7 @@ const BARE: Product = {
   title: "Jug </script>",
   description: "",
   summary: "",
+  seoTitle: null,
   vendor: "",
   category: null,
   tags: [],

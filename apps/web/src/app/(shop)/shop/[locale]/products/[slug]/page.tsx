@@ -4,7 +4,7 @@ import { Slug } from "@cartwright/contracts/product-status";
 import { ClientMessages } from "@cartwright/messages/client-messages";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, permanentRedirect } from "next/navigation";
 import { Breadcrumbs } from "../../../../../../features/catalog/breadcrumbs.tsx";
 import { TAGS, tagPage } from "../../../../../../features/catalog/cached-catalog.ts";
 import { ChosenPictureProvider } from "../../../../../../features/catalog/gallery/chosen-picture.tsx";
@@ -17,7 +17,7 @@ import { ProductRow } from "../../../../../../features/catalog/product-row.tsx";
 import { DeliveryLine } from "../../../../../../features/catalog/purchase/delivery-line.tsx";
 import { PurchasePanel } from "../../../../../../features/catalog/purchase/purchase-panel.tsx";
 import { swatchesOf } from "../../../../../../features/catalog/swatches/swatches-of.ts";
-import { orNotFound, publicApi, publicOrigin } from "../../../../../../trpc/server.ts";
+import { orNotFound, orNull, publicApi, publicOrigin } from "../../../../../../trpc/server.ts";
 import { localeOf } from "../../locale-of.ts";
 
 export const generateStaticParams = () => [];
@@ -28,19 +28,27 @@ interface PageProps {
   params: Promise<{ locale: string; slug: string }>;
 }
 
-/** The page is tagged with its slug and its id; a missing product with the slug only, since it may be created later. */
+/**
+ * The page is tagged with its slug and its id; a missing product with the slug only, since it may be created later. An old address leads
+ * to the new one, and whatever changes the product is announced by its old slugs, too.
+ */
 async function readProduct({ params }: PageProps): Promise<Product> {
   const { slug } = await params;
   // An invalid slug is never looked up, and no cached page waits for it.
   if (!Slug.safeParse(slug).success) notFound();
   await tagPage(TAGS.product(slug));
-  const product = await orNotFound(publicApi().catalog.product({ slug }));
+  const product = await orNull(publicApi().catalog.product({ slug }));
+  if (product === null) {
+    const moved = await orNotFound(publicApi().catalog.moved({ slug }));
+    permanentRedirect(`/products/${moved.slug}`);
+  }
   await tagPage(TAGS.product(product.id));
   return product;
 }
 
 export async function generateMetadata(props: PageProps): Promise<Metadata> {
-  const { title, summary, slug, images } = await readProduct(props);
+  const { title: name, seoTitle, summary, slug, images } = await readProduct(props);
+  const title = seoTitle ?? name;
   const [image] = images;
   return {
     title,

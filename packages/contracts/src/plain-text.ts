@@ -20,3 +20,13 @@ export function toPlainText(html: string, max: number): string {
   const end = cut.lastIndexOf(" ");
   return `${cut.slice(0, end > max / 2 ? end : cut.length)}…`;
 }
+
+const SUMMARY_MAX = 200;
+/** Of what staff wrote for search engines, which cut it themselves. */
+const SEO_SUMMARY_MAX = 320;
+
+/** What search engines and previews show below the title of a product: what staff wrote for it, or the beginning of the description. */
+export function summaryOf(product: { readonly seoDescription: string | null; readonly description: string }): string {
+  const { seoDescription, description } = product;
+  return seoDescription ? toPlainText(seoDescription, SEO_SUMMARY_MAX) : toPlainText(description, SUMMARY_MAX);
+}
