@@ -30,6 +30,8 @@ export const AdminProductRow = z.strictObject({
   version: z.int(),
   title: z.string(),
   status: ProductStatus,
+  /** When it is published. Null unless it is a draft with a date. */
+  publishAt: IsoTime.nullable(),
   category: z.string().nullable(),
   imageUrl: z.string().nullable(),
   priceMinor: AmountMinor,
@@ -89,6 +91,8 @@ export const AdminProduct = z.strictObject({
   /** Its earlier slugs, the last one first. Their addresses lead to the current one. */
   oldSlugs: z.array(z.string()),
   status: ProductStatus,
+  /** When it is published. Null unless it is a draft with a date. */
+  publishAt: IsoTime.nullable(),
   categoryId: CategoryId.nullable(),
   currency: Currency,
   giftCard: z.boolean(),

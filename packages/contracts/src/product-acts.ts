@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { ProductId } from "./ids.ts";
+import { IsoTime } from "./paging.ts";
 import { ProductStatus } from "./product-status.ts";
 import { RowVersion } from "./row-version.ts";
 
-/** What staff do with whole products: duplicate, archive, unarchive. */
+/** What staff do with whole products: duplicate, archive, unarchive, publish later. */
 
 /** The most products that one act is for. */
 export const PRODUCTS_PER_ACT_MAX = 100;
@@ -22,3 +23,10 @@ export const AdminChangedProducts = z.strictObject({
   products: z.array(z.strictObject({ productId: ProductId, status: ProductStatus, version: z.int() })),
 });
 export type AdminChangedProducts = z.infer<typeof AdminChangedProducts>;
+
+/** How far ahead a publication can be scheduled, in days. */
+export const PUBLISH_DAYS_MAX = 730;
+
+/** Publishes a draft later, or at another time than it was to be. */
+export const AdminSchedulePublication = ProductAt.extend({ publishAt: IsoTime });
+export type AdminSchedulePublication = z.infer<typeof AdminSchedulePublication>;

@@ -5,6 +5,7 @@ import { sweepAccounts } from "@cartwright/core/accounts/privacy/sweep-accounts"
 import { sweepCheckoutDrafts } from "@cartwright/core/cart/checkout-draft";
 import { checkCollections } from "@cartwright/core/catalog/collections/check-collections";
 import { createStockWalk } from "@cartwright/core/catalog/find-stale-stock";
+import { publishDue } from "@cartwright/core/catalog/lifecycle/publish-due";
 import { createSitemapWalk } from "@cartwright/core/catalog/sitemaps/write-sitemaps";
 import { pruneSearchCounts } from "@cartwright/core/catalog/suggestions/prune-search-counts";
 import { sweepDocuments } from "@cartwright/core/invoices/sweep-documents";
@@ -76,6 +77,7 @@ export function createSweeps(deps: WorkerDeps, registry: SagaRegistry): Sweep[] 
     },
     { name: "missing invoices", everyMs: 2_000, run: unlessPaused(deps, "invoices", () => sweepDocuments(deps)) },
     { name: "stale stock flags", everyMs: 5_000, run: createStockWalk(deps, STOCK_PAGE) },
+    { name: "scheduled products", everyMs: 1_000, run: () => publishDue(deps, 100) },
     { name: "collections by rules", everyMs: 10_000, run: () => checkCollections(deps) },
     {
       name: "sitemaps",

@@ -21,6 +21,7 @@ export async function getProductForStaff(db: Db, productId: ProductId): Promise<
     seoDescription: row.seo_description,
     oldSlugs: [...row.old_slugs],
     status: row.status,
+    publishAt: row.publish_at?.toISOString() ?? null,
     categoryId: row.category_id,
     currency: row.currency,
     giftCard: row.gift_card,

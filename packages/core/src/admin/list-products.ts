@@ -14,6 +14,7 @@ const toRow = (row: ProductListRow) => ({
   version: row.version,
   title: row.title,
   status: row.status,
+  publishAt: row.publish_at?.toISOString() ?? null,
   category: row.category,
   imageUrl: row.image_key === null ? null : pictureUrl(row.image_key, 320),
   priceMinor: row.price_min_minor,

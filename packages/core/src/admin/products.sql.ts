@@ -13,6 +13,7 @@ export interface ProductListRow {
   readonly version: number;
   readonly title: string;
   readonly status: ProductStatus;
+  readonly publish_at: Date | null;
   readonly category: string | null;
   readonly image_key: string | null;
   readonly price_min_minor: number;
@@ -98,7 +99,7 @@ async function selectProductsFrom(
   source: RawBuilder<unknown>,
 ): Promise<ProductListRow[]> {
   const { rows } = await sql<ProductListRow>`
-    select p.id, p.slug, p.version, p.title, p.status, p.price_min_minor, p.price_max_minor, p.currency, p.updated_at,
+    select p.id, p.slug, p.version, p.title, p.status, p.publish_at, p.price_min_minor, p.price_max_minor, p.currency, p.updated_at,
       ${microsecondsOf(sql`p.updated_at`)} as updated_us,
       (select c.title from catalog.categories c where c.id = p.category_id) as category,
       (select i.key from catalog.images i where i.product_id = p.id and i.key is not null order by i.position limit 1) as image_key,
@@ -127,6 +128,7 @@ export interface AdminProductRow {
   readonly seo_description: string | null;
   readonly old_slugs: readonly string[];
   readonly status: ProductStatus;
+  readonly publish_at: Date | null;
   readonly category_id: CategoryId | null;
   readonly gift_card: boolean;
   readonly currency: Currency;
@@ -163,7 +165,7 @@ export interface AdminProductRow {
 /** A product of any status with everything its page in the back office shows, in one statement. */
 export async function selectAdminProduct(db: Db, productId: ProductId): Promise<AdminProductRow | undefined> {
   const { rows } = await sql<AdminProductRow>`
-    select p.id, p.slug, p.version, p.title, p.description, p.vendor, p.seo_title, p.seo_description, p.status, p.category_id, p.currency, p.gift_card, p.created_at, p.updated_at,
+    select p.id, p.slug, p.version, p.title, p.description, p.vendor, p.seo_title, p.seo_description, p.status, p.publish_at, p.category_id, p.currency, p.gift_card, p.created_at, p.updated_at,
       (select coalesce(json_agg(s.slug order by s.since desc, s.slug), '[]') from catalog.old_slugs s where s.product_id = p.id) as old_slugs,
       (select coalesce(json_agg(o.name order by o.position), '[]') from catalog.product_options o where o.product_id = p.id) as options,
       (select coalesce(json_agg(json_build_object('id', v.id, 'title', v.title, 'options', v.options, 'sku', v.sku, 'barcode', v.barcode,

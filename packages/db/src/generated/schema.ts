@@ -272,6 +272,7 @@ export interface CatalogProducts {
   price_max_minor: Generated<number>;
   price_min_minor: Generated<number>;
   product_type: Generated<string>;
+  publish_at: Timestamp | null;
   search: Generated<string>;
   seo_description: string | null;
   seo_title: string | null;

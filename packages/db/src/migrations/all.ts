@@ -63,6 +63,7 @@ import * as taxDesk from "./0085-tax-desk.ts";
 import * as promotionCollections from "./0086-promotion-collections.ts";
 import * as savedViews from "./0087-saved-views.ts";
 import * as productSlugs from "./0088-product-slugs.ts";
+import * as scheduledProducts from "./0089-scheduled-products.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -130,4 +131,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0086-promotion-collections": promotionCollections,
   "0087-saved-views": savedViews,
   "0088-product-slugs": productSlugs,
+  "0089-scheduled-products": scheduledProducts,
 };

@@ -3,6 +3,8 @@ export const errorDetails = {
   listMoved: "This list has changed. Start again from its first page.",
   productChanged: "“{title}” has been changed since this page was loaded. Reload the page and try again.",
   productArchived: "“{title}” is already archived.",
+  publishDraftOnly: "Only drafts can be published later. Change the product's status to Draft first.",
+  notScheduled: "This product isn't scheduled any more. Reload the page.",
   productNotArchived: "“{title}” isn't archived.",
   pictureTwice: "A picture is listed twice.",
   picturesMax: "A product can have up to {max, number} pictures. Remove one first.",

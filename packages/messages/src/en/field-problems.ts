@@ -60,6 +60,8 @@ export const fieldProblems = {
   collectionsMax: "The shop has {max, number} collections, the most it can have. Delete one first.",
   ruleCollectionsMax: "The shop has {max, number} collections by rules, the most it can have. Choose products by hand.",
   navigationMax: "The navigation has room for {max, number} collections. Take another one out first.",
+  publishPast: "Enter a time in the future.",
+  publishFar: "Enter a time within the next {days, number} days.",
   slugTaken: "Another product has this address. Enter a different one.",
   slugOnce: "This address once belonged to another product and leads to it. Enter a different one.",
   slugsMax: "The product has had {max, number} addresses, the most that are kept. Take back one of the earlier ones.",

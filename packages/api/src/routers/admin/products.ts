@@ -8,7 +8,13 @@ import {
   AdminSaveProduct,
   ArrangePictures,
 } from "@cartwright/contracts/admin-products";
-import { AdminActOnProducts, AdminChangedProducts, AdminDuplicateProduct } from "@cartwright/contracts/product-acts";
+import {
+  AdminActOnProducts,
+  AdminChangedProducts,
+  AdminDuplicateProduct,
+  AdminSchedulePublication,
+  ProductAt,
+} from "@cartwright/contracts/product-acts";
 import { arrangePicturesAsStaff } from "@cartwright/core/admin/arrange-pictures";
 import { createProductAsStaff } from "@cartwright/core/admin/create-product";
 import { getProductForStaff } from "@cartwright/core/admin/get-product";
@@ -16,6 +22,10 @@ import { listProductsForStaff } from "@cartwright/core/admin/list-products";
 import { removeFileAsStaff } from "@cartwright/core/admin/digital-files";
 import { changeStatusAsStaff } from "@cartwright/core/admin/products/change-status";
 import { duplicateProductAsStaff } from "@cartwright/core/admin/products/duplicate-product";
+import {
+  cancelPublicationAsStaff,
+  schedulePublicationAsStaff,
+} from "@cartwright/core/admin/products/schedule-publication";
 import { saveProductAsStaff } from "@cartwright/core/admin/save-product";
 import { router, staffProcedure } from "../../trpc.ts";
 
@@ -72,6 +82,24 @@ export const adminProductsRouter = router({
     .mutation(({ ctx, input }) => {
       const { actor, address, requestId } = ctx;
       return changeStatusAsStaff(ctx.deps, { ...input, act: "unarchive" }, { actor, address, requestId });
+    }),
+
+  /** Publishes a draft later, or at another time than before. A worker does it. */
+  schedule: staffProcedure("products:write")
+    .input(AdminSchedulePublication)
+    .output(AdminProduct)
+    .mutation(({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      return schedulePublicationAsStaff(ctx.deps, input, { actor, address, requestId });
+    }),
+
+  /** Leaves a draft a draft. */
+  unschedule: staffProcedure("products:write")
+    .input(ProductAt)
+    .output(AdminProduct)
+    .mutation(({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      return cancelPublicationAsStaff(ctx.deps, input, { actor, address, requestId });
     }),
 
   /** Earlier orders keep the file. New ones are uploaded to `/api/uploads/products/{id}/files`. */

@@ -15,6 +15,7 @@ const lamp: AdminProduct = {
   seoDescription: null,
   oldSlugs: [],
   status: "active",
+  publishAt: null,
   categoryId: null,
   currency: "EUR",
   giftCard: false,

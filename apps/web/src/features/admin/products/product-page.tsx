@@ -11,6 +11,7 @@ import type { CategoryChoice } from "./category-choices.ts";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { BackLink } from "../shell/back-link.tsx";
 import { ProductActs } from "./acts/product-acts.tsx";
+import { ScheduledNote } from "./acts/scheduled-note.tsx";
 import { FilesPanel } from "./files-panel.tsx";
 import { PicturesPanel } from "./pictures-panel.tsx";
 import { ProductCopyPanel } from "./product-copy-panel.tsx";
@@ -66,6 +67,14 @@ export function ProductPage({ initial, categories, may }: ProductPageProps) {
         <Notice tone="warn" urgent>
           {page.refusal}
         </Notice>
+      )}
+      {product.publishAt === null ? null : (
+        <ScheduledNote
+          product={product}
+          publishAt={product.publishAt}
+          mayWrite={may.write}
+          onChanged={page.receive}
+        />
       )}
       {product.giftCard ? <Notice tone="warn">{t("giftCard")}</Notice> : null}
       {/* Only the part without dialogs, because forms must not be nested. The button below submits it. */}

@@ -7,7 +7,7 @@ import { classNames } from "@cartwright/ui/class-names";
 import { Table, Td, Th } from "@cartwright/ui/table";
 import Link from "next/link";
 import type { Ref } from "react";
-import { Timestamp } from "../shell/timestamp.tsx";
+import { Timestamp, useDateAndTime } from "../shell/timestamp.tsx";
 import { areAllChosen, RowChoice } from "../shell/row-choice.tsx";
 import type { ProductSelection } from "./acts/product-selection.tsx";
 import { PRODUCT_TONE } from "./product-tone.ts";
@@ -116,6 +116,7 @@ function ProductLine({ product, shows, selection }: ProductLineProps) {
                 .flat()
                 .join(" · ")}
             </span>
+            <Scheduled at={product.publishAt} />
             <span className="block text-xs text-muted max-md:hidden">
               {t("variantCount", { count: product.variantCount })}
             </span>
@@ -146,6 +147,15 @@ function ProductLine({ product, shows, selection }: ProductLineProps) {
         </Td>
       ) : null}
     </tr>
+  );
+}
+
+/** When a draft is going to be published. */
+function Scheduled({ at }: { at: string | null }) {
+  const t = useTranslations("adminProducts");
+  const dateAndTime = useDateAndTime();
+  return at === null ? null : (
+    <span className="block text-xs text-ink-soft">{t("schedule.for", { time: dateAndTime(at) })}</span>
   );
 }
 

@@ -34,6 +34,8 @@ interface Formats {
   /** With seconds and the zone's offset, which reads the same in every engine. */
   readonly full: Intl.DateTimeFormat;
   readonly short: Intl.DateTimeFormat;
+  /** With the year, for times ahead. */
+  readonly dated: Intl.DateTimeFormat;
 }
 
 const formats = new Map<string, Formats>();
@@ -50,6 +52,7 @@ function formatsOf(timeZone: string): Formats {
       timeZoneName: "shortOffset",
     }),
     short: new Intl.DateTimeFormat("en-GB", minute),
+    dated: new Intl.DateTimeFormat("en-GB", { ...minute, year: "numeric" }),
   };
   formats.set(timeZone, made);
   return made;
@@ -59,6 +62,12 @@ function formatsOf(timeZone: string): Formats {
 export function useExactTime(): (at: string) => string {
   const { full } = formatsOf(useTimeZone());
   return (at) => full.format(Date.parse(at));
+}
+
+/** Writes a date and time to the minute, on the shop's clock. */
+export function useDateAndTime(): (at: string) => string {
+  const { dated } = formatsOf(useTimeZone());
+  return (at) => dated.format(Date.parse(at));
 }
 
 /** Older timestamps are shown as dates. */

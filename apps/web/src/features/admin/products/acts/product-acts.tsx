@@ -6,6 +6,7 @@ import { Button } from "@cartwright/ui/button";
 import { useState } from "react";
 import { api } from "../../../../trpc/react.tsx";
 import { DuplicateDialog } from "./duplicate-dialog.tsx";
+import { ScheduleDialog } from "./schedule-dialog.tsx";
 import { StatusDialog } from "./status-dialog.tsx";
 
 interface ProductActsProps {
@@ -18,7 +19,7 @@ interface ProductActsProps {
 export function ProductActs({ product, onChanged }: ProductActsProps) {
   const t = useTranslations("adminProducts");
   const utils = api.useUtils();
-  const [open, setOpen] = useState<"duplicate" | "status" | null>(null);
+  const [open, setOpen] = useState<"duplicate" | "schedule" | "status" | null>(null);
   const act = product.status === "archived" ? "unarchive" : "archive";
   const close = () => setOpen(null);
   return (
@@ -26,10 +27,25 @@ export function ProductActs({ product, onChanged }: ProductActsProps) {
       <Button variant="secondary" size="sm" onClick={() => setOpen("duplicate")}>
         {t("duplicate.open")}
       </Button>
+      {product.status === "draft" && product.publishAt === null ? (
+        <Button variant="secondary" size="sm" onClick={() => setOpen("schedule")}>
+          {t("schedule.open")}
+        </Button>
+      ) : null}
       <Button variant="secondary" size="sm" onClick={() => setOpen("status")}>
         {t(`${act}.open`)}
       </Button>
       {open === "duplicate" ? <DuplicateDialog product={product} onClose={close} /> : null}
+      {open === "schedule" ? (
+        <ScheduleDialog
+          product={product}
+          onClose={close}
+          onChanged={(saved) => {
+            close();
+            onChanged(saved);
+          }}
+        />
+      ) : null}
       {open === "status" ? (
         <StatusDialog
           act={act}

@@ -8,7 +8,7 @@ import { FormDialog } from "../../shell/form-dialog.tsx";
 import { useRefusal } from "../../shell/use-refusal.ts";
 
 /** What a dialog needs to know of a product. */
-export type ActedOn = Pick<AdminProduct, "id" | "title" | "status" | "version">;
+export type ActedOn = Pick<AdminProduct, "id" | "title" | "status" | "version" | "publishAt">;
 
 interface StatusDialogProps {
   act: "archive" | "unarchive";
@@ -47,6 +47,9 @@ export function StatusDialog({ act, products, onClose, onDone }: StatusDialogPro
       }
     >
       <p className="text-ink-soft">{t(`${act}.text`, { count })}</p>
+      {products.some(({ publishAt }) => publishAt !== null) ? (
+        <p className="text-ink-soft">{t("archive.scheduled", { count })}</p>
+      ) : null}
     </FormDialog>
   );
 }
