@@ -17,6 +17,14 @@ export const PRODUCT_SAMPLES: Readonly<Record<string, Sample>> = {
     input: async (db) => ({ products: [{ productId: (await createProduct(db)).id, version: 1 }] }),
     refused: () => ({ products: [{ productId: newId(), version: 1 }] }),
   },
+  "admin.products.saveBulk": {
+    async input(db) {
+      const product = await createProduct(db);
+      const [{ id: variantId }] = product.variants;
+      return { rows: [{ productId: product.id, variantId, version: 1, priceMinor: 900 }] };
+    },
+    refused: () => ({ rows: [{ productId: newId(), variantId: newId(), version: 1, priceMinor: 900 }] }),
+  },
   "admin.products.schedule": {
     input: async (db) => ({ ...(await draft(db)), publishAt: tomorrow() }),
     refused: () => ({ version: 7 }),

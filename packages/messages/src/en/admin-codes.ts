@@ -78,6 +78,7 @@ export const adminCodes = {
     "products.duplicate": "Product duplicated",
     "products.publish": "Product published as scheduled",
     "products.save": "Product saved",
+    "products.save_bulk": "Products edited in bulk",
     "products.schedule": "Publication scheduled",
     "products.unarchive": "Product unarchived",
     "products.unschedule": "Scheduled publication cancelled",

@@ -22,6 +22,7 @@ export const adminPalette = {
   inList: "{list}: “{text}”",
   act: {
     createProduct: "Create product",
+    bulkProducts: "Edit products in bulk",
     newDraft: "New draft order",
     createPromotion: "Create promotion",
     createCollection: "Create collection",
@@ -55,6 +56,7 @@ export const adminPalette = {
   /** Other words that staff may type for the same. */
   words: {
     createProduct: "add new item article",
+    bulkProducts: "spreadsheet grid change prices stock mass update",
     newDraft: "create add phone order",
     createPromotion: "add new discount voucher coupon code",
     createCollection: "add new group",

@@ -92,8 +92,10 @@ export const adminProducts = {
     one: "Choose {title}",
     bar: "Chosen products",
     count: "{count, plural, one {# product chosen} other {# products chosen}}",
+    bulk: "Edit in bulk",
+    bulkAll: "Edit all in bulk",
     clear: "Clear choice",
-    tooMany: "Choose up to {max, number} products to archive or unarchive them.",
+    tooMany: "Choose up to {max, number} products to edit or archive them together.",
   },
   field: {
     title: "Title",

@@ -3,6 +3,7 @@ import { address } from "./address.ts";
 import { addressForm } from "./address-form.ts";
 import { admin } from "./admin.ts";
 import { adminAudit } from "./admin-audit.ts";
+import { adminBulk } from "./admin-bulk.ts";
 import { adminCodes } from "./admin-codes.ts";
 import { adminContact } from "./admin-contact.ts";
 import { adminCollections } from "./admin-collections.ts";
@@ -73,6 +74,7 @@ export const en = {
   addressForm,
   admin,
   adminAudit,
+  adminBulk,
   adminCodes,
   adminCollections,
   adminDashboard,

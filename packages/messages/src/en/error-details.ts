@@ -3,6 +3,9 @@ export const errorDetails = {
   listMoved: "This list has changed. Start again from its first page.",
   productChanged: "“{title}” has been changed since this page was loaded. Reload the page and try again.",
   productArchived: "“{title}” is already archived.",
+  bulkStale:
+    "{count, plural, one {# row has} other {# rows have}} been changed by someone else since this page was loaded. Nothing was saved.",
+  bulkInvalid: "{count, plural, one {# row needs} other {# rows need}} your attention. Nothing was saved.",
   publishDraftOnly: "Only drafts can be published later. Change the product's status to Draft first.",
   notScheduled: "This product isn't scheduled any more. Reload the page.",
   productNotArchived: "“{title}” isn't archived.",

@@ -15,6 +15,7 @@ import {
   AdminSchedulePublication,
   ProductAt,
 } from "@cartwright/contracts/product-acts";
+import { AdminBulkRows, AdminBulkSaved, AdminReadBulk, AdminSaveBulk } from "@cartwright/contracts/product-bulk";
 import { arrangePicturesAsStaff } from "@cartwright/core/admin/arrange-pictures";
 import { createProductAsStaff } from "@cartwright/core/admin/create-product";
 import { getProductForStaff } from "@cartwright/core/admin/get-product";
@@ -26,6 +27,8 @@ import {
   cancelPublicationAsStaff,
   schedulePublicationAsStaff,
 } from "@cartwright/core/admin/products/schedule-publication";
+import { readBulkRows } from "@cartwright/core/admin/products/read-bulk";
+import { saveBulkAsStaff } from "@cartwright/core/admin/products/save-bulk";
 import { saveProductAsStaff } from "@cartwright/core/admin/save-product";
 import { router, staffProcedure } from "../../trpc.ts";
 
@@ -100,6 +103,21 @@ export const adminProductsRouter = router({
     .mutation(({ ctx, input }) => {
       const { actor, address, requestId } = ctx;
       return cancelPublicationAsStaff(ctx.deps, input, { actor, address, requestId });
+    }),
+
+  /** Prices, stock and codes of up to 500 variants for sale, to edit them at a time. */
+  bulk: staffProcedure("products:read")
+    .input(AdminReadBulk.prefault({}))
+    .output(AdminBulkRows)
+    .query(({ ctx, input }) => readBulkRows(ctx.deps.db, input)),
+
+  /** All of the rows, or none. Changes of stock need the permission to adjust it, and a reason. */
+  saveBulk: staffProcedure("products:write")
+    .input(AdminSaveBulk)
+    .output(AdminBulkSaved)
+    .mutation(({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      return saveBulkAsStaff(ctx.deps, input, { actor, address, requestId });
     }),
 
   /** Earlier orders keep the file. New ones are uploaded to `/api/uploads/products/{id}/files`. */

@@ -12,6 +12,7 @@ import Link from "next/link";
 import { useState } from "react";
 import type { z } from "zod";
 import { api } from "../../../trpc/react.tsx";
+import { bulkPath } from "./bulk/bulk-path.ts";
 import { Chip } from "../shell/chip.tsx";
 import { type ProductSelection, ProductSelectionBar } from "./acts/product-selection.tsx";
 import type { CategoryChoice } from "./category-choices.ts";
@@ -57,6 +58,11 @@ export function ProductsView({ search: asked, initial, setup, categories, mayWri
   return (
     <div className="grid gap-4">
       <ListHeader title={t("title")} exportPath={listFilePath("products", toProductInput(search))}>
+        {mayWrite ? (
+          <Link href={bulkPath(search)} prefetch={false} className="link link-alone">
+            {t("select.bulkAll")}
+          </Link>
+        ) : null}
         {mayWrite ? (
           <Link href="/admin/products/new" prefetch={false} className={buttonClass({ size: "sm" })}>
             {t("new.link")}
@@ -109,7 +115,7 @@ export function ProductsView({ search: asked, initial, setup, categories, mayWri
           </div>
         </fieldset>
       </search>
-      {selection === null ? null : <ProductSelectionBar {...selection} />}
+      {selection === null ? null : <ProductSelectionBar {...selection} bulkHref={(ids) => bulkPath(search, ids)} />}
       <ListPane list={list} countText={t("count", { count: list.items.length })} empty={t("empty")}>
         <ProductTable products={list.items} body={body} shows={used.shows} selection={selection} />
       </ListPane>

@@ -3,6 +3,8 @@
 import { PRODUCTS_PER_ACT_MAX } from "@cartwright/contracts/product-acts";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
+import { buttonClass } from "@cartwright/ui/button-class";
+import Link from "next/link";
 import { useState } from "react";
 import { DuplicateDialog } from "./duplicate-dialog.tsx";
 import { type ActedOn, StatusDialog } from "./status-dialog.tsx";
@@ -14,7 +16,7 @@ export interface ProductSelection {
 }
 
 /** What can be done with the ticked products. */
-export function ProductSelectionBar({ chosen, set }: ProductSelection) {
+export function ProductSelectionBar({ chosen, set, bulkHref }: ProductSelection & { bulkHref: (ids: readonly string[]) => string }) {
   const t = useTranslations("adminProducts");
   const [open, setOpen] = useState<"duplicate" | "archive" | "unarchive" | null>(null);
   const products = [...chosen.values()];
@@ -38,6 +40,13 @@ export function ProductSelectionBar({ chosen, set }: ProductSelection) {
         <p className="text-bad">{t("select.tooMany", { max: PRODUCTS_PER_ACT_MAX })}</p>
       ) : (
         <>
+          <Link
+            href={bulkHref([...chosen.keys()])}
+            prefetch={false}
+            className={buttonClass({ variant: "secondary", size: "sm" })}
+          >
+            {t("select.bulk")}
+          </Link>
           {others.length === 0 ? null : (
             <Button variant="secondary" size="sm" onClick={() => setOpen("archive")}>
               {t("archive.open")}
