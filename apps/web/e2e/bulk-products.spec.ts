@@ -62,9 +62,7 @@ test("many variants in one grid: keys, a pasted block, errors by cell, one save,
   await expect(adminPage.getByText("All changes saved")).toBeVisible();
   await expect(cell("Price", first.title)).toHaveValue("39.90");
   await expect(cell("On hand", first.title)).toHaveValue("10");
-  await expect
-    .poll(async () => (await shopper.page.request.get(`/products/${first.slug}`)).text())
-    .toContain("€39.90");
+  await expect.poll(async () => (await shopper.page.request.get(`/products/${first.slug}`)).text()).toContain("€39.90");
 
   // Someone else saves the second product first: nothing is overwritten, and nothing that was typed is lost.
   const { version } = await api.query<{ version: number }>("admin.products.get", { productId: second.id });

@@ -1,5 +1,4 @@
 import { findViolations } from "./axe.ts";
-import { ShopApi } from "./shop-api.ts";
 import { expect, test } from "./test.ts";
 
 test("staff duplicate a product as a draft, archive the original from the list, and take it back", async ({
@@ -28,7 +27,7 @@ test("staff duplicate a product as a draft, archive the original from the list, 
   await adminPage.getByRole("checkbox", { name: `Choose ${title}`, exact: true }).check();
   const bar = adminPage.getByRole("region", { name: "Chosen products" });
   await expect(bar.getByText("1 product chosen")).toBeVisible();
-  await bar.getByRole("button", { name: "Archive" }).click();
+  await bar.getByRole("button", { name: "Archive", exact: true }).click();
   await expect(dialog.getByText("Orders keep it")).toBeVisible();
   await dialog.getByRole("button", { name: "Archive product" }).click();
   await expect(adminPage.getByText("Product archived")).toBeVisible();
@@ -38,7 +37,7 @@ test("staff duplicate a product as a draft, archive the original from the list, 
   await adminPage.goto(`/admin/products/${id}`);
   await adminPage.getByRole("button", { name: "Unarchive" }).click();
   await dialog.getByRole("button", { name: "Unarchive product" }).click();
-  await expect(adminPage.getByRole("button", { name: "Archive" })).toBeVisible();
+  await expect(adminPage.getByRole("button", { name: "Archive", exact: true })).toBeVisible();
   await adminPage.getByLabel("Status", { exact: true }).selectOption("active");
   await adminPage.getByRole("button", { name: "Save", exact: true }).click();
   await expect(adminPage.getByText("All changes saved")).toBeVisible();

@@ -56,7 +56,5 @@ test("a new address of a product: a preview of the search result, and a permanen
   await save.click();
   await expect(adminPage.getByText("All changes saved")).toBeVisible();
   await expect.poll(async () => (await page.request.get(`/products/${slug}`, { maxRedirects: 0 })).status()).toBe(200);
-  await expect
-    .poll(async () => (await page.request.get(`/products/${moved}`, { maxRedirects: 0 })).status())
-    .toBe(308);
+  await expect.poll(async () => (await page.request.get(`/products/${moved}`, { maxRedirects: 0 })).status()).toBe(308);
 });

@@ -18,7 +18,7 @@ test("a draft is published at its time, which staff can change and cancel until 
   const shopPage = async () => (await shopper.page.request.get(`/products/${slug}`)).status();
 
   await adminPage.goto(`/admin/products/${id}`);
-  await adminPage.getByRole("button", { name: "Schedule" }).click();
+  await adminPage.getByRole("button", { name: "Schedule", exact: true }).click();
   const dialog = adminPage.getByRole("dialog");
   const at = dialog.getByLabel("Publish at");
   await at.fill("2020-01-01T09:00");
@@ -36,7 +36,7 @@ test("a draft is published at its time, which staff can change and cancel until 
 
   await adminPage.goto(`/admin/products/${id}`);
   await adminPage.getByRole("button", { name: "Cancel schedule" }).click();
-  await expect(adminPage.getByRole("button", { name: "Schedule" })).toBeVisible();
+  await expect(adminPage.getByRole("button", { name: "Schedule", exact: true })).toBeVisible();
   await expect(adminPage.getByText(note)).toHaveCount(0);
   expect(await shopPage()).toBe(404);
 

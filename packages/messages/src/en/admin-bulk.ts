@@ -43,7 +43,8 @@ export const adminBulk = {
     title: "{count, plural, one {Save # variant} other {Save # variants}}",
     text: "You are about to change {count, plural, one {# variant} other {# variants}} of {products, plural, one {# product} other {# products}}. All of the changes are saved, or none. They are live at once.",
     prices: "prices of {count, plural, one {# variant} other {# variants}}",
-    stock: "stock of {count, plural, one {# variant} other {# variants}}, recorded as {count, plural, one {an adjustment} other {adjustments}}",
+    stock:
+      "stock of {count, plural, one {# variant} other {# variants}}, recorded as {count, plural, one {an adjustment} other {adjustments}}",
     others: "SKUs, barcodes or weights of {count, plural, one {# variant} other {# variants}}",
     reasonHint: "Why the stock is different. It's saved with each adjustment and in the audit log.",
     confirm: "Save changes",

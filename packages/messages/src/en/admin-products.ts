@@ -159,6 +159,7 @@ export const adminProducts = {
     descriptionHint: "Left empty, it's the beginning of the description.",
     length: "{count, plural, one {# character} other {# characters}}; about {max, number} are shown.",
     preview: "Preview of a search result",
+    crumbs: "{shop} › products › {slug}",
     nothing: "No description yet.",
     old: "Earlier addresses that lead here",
   },

@@ -37,7 +37,8 @@ const make = async (...onHand: readonly number[]) => {
   return { ...product, at };
 };
 /** A row without its SKU, which would be a change. */
-const rowOf = ({ sku: _sku, ...row }: { sku: string; productId: ProductId; variantId: VariantId; version: number }) => row;
+const rowOf = ({ sku: _sku, ...row }: { sku: string; productId: ProductId; variantId: VariantId; version: number }) =>
+  row;
 const save = (rows: readonly AdminBulkChange[], reason?: string) =>
   saveBulkAsStaff(deps, { rows: [...rows], ...(reason === undefined ? {} : { reason }) }, act);
 const read = async (...ids: readonly ProductId[]) =>
@@ -47,8 +48,11 @@ const read = async (...ids: readonly ProductId[]) =>
     },
   );
 const messages = async (name: string) =>
-  (await sql<{ payload: Record<string, unknown> }>`select payload from saga.outbox where name = ${name}`.execute(database.db))
-    .rows;
+  (
+    await sql<{ payload: Record<string, unknown> }>`select payload from saga.outbox where name = ${name}`.execute(
+      database.db,
+    )
+  ).rows;
 
 describe("saving many variants", () => {
   test("changes what is given of each, publishes prices and pages, and audits each product once", async () => {
@@ -83,7 +87,9 @@ describe("saving many variants", () => {
       { reason: "adjustment", on_hand_delta: 4, actor_id: act.actor.userId, note: "Counted the shelves" },
     ]);
     const { rows: entries } = await sql<{ after: object }>`
-      select after from audit.entries where subject_id = ${lamp.id} and action = 'products.save_bulk'`.execute(database.db);
+      select after from audit.entries where subject_id = ${lamp.id} and action = 'products.save_bulk'`.execute(
+      database.db,
+    );
     expect(entries).toEqual([
       {
         after: {
@@ -97,7 +103,10 @@ describe("saving many variants", () => {
   test("lets stock change without touching the product's version, and needs a reason for it", async () => {
     const lamp = await make(5);
     const row = { ...rowOf(lamp.at(0)), onHand: { to: 9, seen: 5 } };
-    await expect(save([row])).rejects.toMatchObject({ reason: "invalid_input", fields: { reason: expect.any(String) } });
+    await expect(save([row])).rejects.toMatchObject({
+      reason: "invalid_input",
+      fields: { reason: expect.any(String) },
+    });
     await save([row], "Counted");
     expect(await read(lamp.id)).toMatchObject([{ onHand: 9, version: 1 }]);
     expect(await messages("catalog.changed")).toEqual([]);
@@ -159,7 +168,10 @@ describe("a save with problems", () => {
 
   test("lets one of two people who change the same variant save, whatever the order of their rows", async () => {
     const [lamp, chair] = [await make(5), await make(5)];
-    const rows = [lamp, chair].map((product) => ({ ...rowOf(product.at(0)), priceMinor: 700 }));
+    const rows = [
+      { ...rowOf(lamp.at(0)), priceMinor: 700 },
+      { ...rowOf(chair.at(0)), priceMinor: 700 },
+    ];
     const results = await Promise.allSettled([save(rows), save(rows.toReversed())]);
     expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(results.find(({ status }) => status === "rejected")).toMatchObject({ reason: { reason: "stale_write" } });
@@ -192,7 +204,9 @@ describe("a save with problems", () => {
 describe("reading variants to edit", () => {
   test("has those for sale of the chosen products, in their order", async () => {
     const [lamp, chair] = [await make(1, 1), await make(1)];
-    await sql`update catalog.variants set status = 'discontinued' where id = ${lamp.at(0).variantId}`.execute(database.db);
+    await sql`update catalog.variants set status = 'discontinued' where id = ${lamp.at(0).variantId}`.execute(
+      database.db,
+    );
     const { rows, hasMore } = await readBulkRows(database.db, {
       productIds: [chair.id, newId<ProductId>(), lamp.id, chair.id],
     });

@@ -136,7 +136,9 @@ describe("archiving products", () => {
     const product = await createProduct(database.db);
     const [{ id: variantId }] = product.variants;
     const order = await createOrder(database.db, newGuest(), { status: "confirmed" });
-    await sql`update orders.order_lines set variant_id = ${variantId} where order_id = ${order.id}`.execute(database.db);
+    await sql`update orders.order_lines set variant_id = ${variantId} where order_id = ${order.id}`.execute(
+      database.db,
+    );
     const lines = () =>
       sql`select * from orders.order_lines where order_id = ${order.id}`.execute(database.db).then(({ rows }) => rows);
     const before = await lines();

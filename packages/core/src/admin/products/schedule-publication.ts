@@ -2,7 +2,11 @@ import type { AdminProduct } from "@cartwright/contracts/admin-products";
 import type { AdminSchedulePublication, ProductAt } from "@cartwright/contracts/product-acts";
 import type { ProductId } from "@cartwright/contracts/ids";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
-import { cancelPublication, type Rescheduled, schedulePublication } from "../../catalog/lifecycle/schedule-publication.ts";
+import {
+  cancelPublication,
+  type Rescheduled,
+  schedulePublication,
+} from "../../catalog/lifecycle/schedule-publication.ts";
 import { appendAudit } from "../../kernel/append-audit.ts";
 import type { Deps } from "../../kernel/deps.ts";
 import { getProductForStaff } from "../get-product.ts";
@@ -32,7 +36,11 @@ export async function schedulePublicationAsStaff(
   act: PlainStaffAct,
 ): Promise<AdminProduct> {
   const { productId } = input;
-  return reschedule(deps, { productId, action: "products.schedule", change: (tx) => schedulePublication(tx, input) }, act);
+  return reschedule(
+    deps,
+    { productId, action: "products.schedule", change: (tx) => schedulePublication(tx, input) },
+    act,
+  );
 }
 
 /** Leaves a draft a draft, and audits it. Errors are those of {@link cancelPublication}. Returns the product. */
@@ -42,5 +50,9 @@ export async function cancelPublicationAsStaff(
   act: PlainStaffAct,
 ): Promise<AdminProduct> {
   const { productId } = input;
-  return reschedule(deps, { productId, action: "products.unschedule", change: (tx) => cancelPublication(tx, input) }, act);
+  return reschedule(
+    deps,
+    { productId, action: "products.unschedule", change: (tx) => cancelPublication(tx, input) },
+    act,
+  );
 }

@@ -22,9 +22,14 @@ export interface RowProblem {
 }
 
 /** The places of rows that repeat a value which is there once only. */
-function repeated<Value>(rows: readonly AdminBulkChange[], valueOf: (row: AdminBulkChange) => Value): Set<number> {
+function repeated(
+  rows: readonly AdminBulkChange[],
+  valueOf: (row: AdminBulkChange) => string | null | undefined,
+): Set<number> {
   const places = Map.groupBy(rows.keys(), (index) => valueOf(rows[index] as AdminBulkChange)); // its own keys
-  return new Set([...places].flatMap(([value, at]) => (value === undefined || value === null || at.length < 2 ? [] : at)));
+  return new Set(
+    [...places].flatMap(([value, at]) => (value === undefined || value === null || at.length < 2 ? [] : at)),
+  );
 }
 
 /** Every problem of the rows but those of their stock. Pure. */

@@ -30,9 +30,8 @@ export async function selectAllSlugs(tx: Tx, productIds: readonly ProductId[]): 
 
 /** Whether a product has as many earlier slugs as it can have. */
 export async function hasTooManySlugs(tx: Tx, productId: ProductId): Promise<boolean> {
-  const { rows } = await sql`select from catalog.old_slugs where product_id = ${productId} limit ${OLD_SLUGS_MAX + 1}`.execute(
-    tx,
-  );
+  const { rows } =
+    await sql`select from catalog.old_slugs where product_id = ${productId} limit ${OLD_SLUGS_MAX + 1}`.execute(tx);
   return rows.length > OLD_SLUGS_MAX;
 }
 

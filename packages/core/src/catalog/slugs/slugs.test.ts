@@ -93,15 +93,18 @@ it("does not give a new product an address that another is just leaving", async 
   const vase = await product();
   const { id: newcomer } = await product();
   const insert = sql`update catalog.products set slug = ${vase.slug} where id = ${newcomer}`;
-  await database.db.transaction().execute(async (tx) => {
-    await sql`update catalog.products set slug = 'left-vase' where id = ${vase.id}`.execute(tx);
-    // It waits for the unique slug until this transaction has ended, and only then looks at the earlier ones.
-    const late = insert.execute(database.db).then(
-      () => "done",
-      (error: unknown) => (error instanceof Error && "constraint" in error ? error.constraint : error),
-    );
-    return { late };
-  }).then(async ({ late }) => expect(await late).toBe("products_slug_once"));
+  await database.db
+    .transaction()
+    .execute(async (tx) => {
+      await sql`update catalog.products set slug = 'left-vase' where id = ${vase.id}`.execute(tx);
+      // It waits for the unique slug until this transaction has ended, and only then looks at the earlier ones.
+      const late = insert.execute(database.db).then(
+        () => "done",
+        (error: unknown) => (error instanceof Error && "constraint" in error ? error.constraint : error),
+      );
+      return { late };
+    })
+    .then(async ({ late }) => expect(await late).toBe("products_slug_once"));
   const created = await createProduct(deps, { title: "Vase 1", status: "draft", options: [] });
   expect(created.slug).not.toBe("vase-1");
 });

@@ -32,7 +32,15 @@ export function draftOf(product: AdminProduct): Draft {
     return VARIANT_FIELDS.map((field) => [variantKey(variant.id, field), texts[field]] as const);
   });
   const listing = { slug, seoTitle: product.seoTitle ?? "", seoDescription: product.seoDescription ?? "" };
-  return { title, description, vendor, status, categoryId: categoryId ?? "", ...listing, ...Object.fromEntries(variants) };
+  return {
+    title,
+    description,
+    vendor,
+    status,
+    categoryId: categoryId ?? "",
+    ...listing,
+    ...Object.fromEntries(variants),
+  };
 }
 
 /** The edits that still differ from the product. */

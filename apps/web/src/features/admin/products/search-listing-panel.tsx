@@ -11,6 +11,8 @@ import type { ProductPageState } from "./use-product-page.ts";
 const TITLE_SHOWN = 60;
 const DESCRIPTION_SHOWN = 160;
 
+const pathOf = (slug: string) => `/products/${slug}`;
+
 const cut = (text: string, max: number) => (text.length > max ? `${text.slice(0, max - 1).trimEnd()}…` : text);
 
 /** The product's address, and what search engines show of it. */
@@ -39,10 +41,7 @@ export function SearchListingPanel({ page, mayWrite }: { page: ProductPageState;
             spellCheck={false}
             readOnly={!mayWrite}
             onChange={(event) => setField("slug", event.target.value)}
-            {...hint(
-              "slug",
-              isMoved ? t("listing.moved", { path: `/products/${product.slug}` }) : t("listing.slugHint"),
-            )}
+            {...hint("slug", isMoved ? t("listing.moved", { path: pathOf(product.slug) }) : t("listing.slugHint"))}
           />
           <TextField
             label={t("field.seoTitle")}
@@ -76,8 +75,10 @@ export function SearchListingPanel({ page, mayWrite }: { page: ProductPageState;
           <figure className="grid gap-2">
             <figcaption className="text-sm font-medium">{t("listing.preview")}</figcaption>
             <div className="grid gap-1 rounded-md border border-line bg-paper p-4">
-              <p className="truncate text-xs text-muted">{`${SHOP_NAME} › products › ${slug}`}</p>
-              <p className="text-base break-words font-medium">{cut(`${seoTitle || title} – ${SHOP_NAME}`, TITLE_SHOWN)}</p>
+              <p className="truncate text-xs text-muted">{t("listing.crumbs", { shop: SHOP_NAME, slug })}</p>
+              <p className="text-base break-words font-medium">
+                {cut(`${seoTitle || title} – ${SHOP_NAME}`, TITLE_SHOWN)}
+              </p>
               <p className="text-sm break-words text-ink-soft">
                 {cut(summaryOf({ seoDescription, description }), DESCRIPTION_SHOWN) || t("listing.nothing")}
               </p>
@@ -88,7 +89,9 @@ export function SearchListingPanel({ page, mayWrite }: { page: ProductPageState;
               <h3 className="font-medium">{t("listing.old")}</h3>
               <ul className="grid gap-0.5 text-muted">
                 {product.oldSlugs.map((each) => (
-                  <li key={each} className="break-all">{`/products/${each}`}</li>
+                  <li key={each} className="break-all">
+                    {pathOf(each)}
+                  </li>
                 ))}
               </ul>
             </div>

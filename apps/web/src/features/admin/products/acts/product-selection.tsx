@@ -16,7 +16,11 @@ export interface ProductSelection {
 }
 
 /** What can be done with the ticked products. */
-export function ProductSelectionBar({ chosen, set, bulkHref }: ProductSelection & { bulkHref: (ids: readonly string[]) => string }) {
+export function ProductSelectionBar({
+  chosen,
+  set,
+  bulkHref,
+}: ProductSelection & { bulkHref: (ids: readonly string[]) => string }) {
   const t = useTranslations("adminProducts");
   const [open, setOpen] = useState<"duplicate" | "archive" | "unarchive" | null>(null);
   const products = [...chosen.values()];

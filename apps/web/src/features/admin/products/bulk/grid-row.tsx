@@ -93,7 +93,10 @@ export const GridRow = memo(function GridRow({ row, index, marks, mayAdjust, onE
               )}
             />
             {isNoted ? (
-              <span id={noteId} className={classNames("block max-w-40 px-2 text-xs", error ? "text-bad" : "text-muted")}>
+              <span
+                id={noteId}
+                className={classNames("block max-w-40 px-2 text-xs", error ? "text-bad" : "text-muted")}
+              >
                 {[
                   error ?? t("was", { value: savedText(row, field) || t("empty") }),
                   ...(their === undefined ? [] : [t("theirs", { value: their || t("empty") })]),

@@ -38,9 +38,9 @@ export function GridTable({ grid, mayAdjust }: { grid: BulkGrid; mayAdjust: bool
   }
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
     <section
       aria-label={t("caption")}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
       tabIndex={0}
       className="max-h-[75dvh] min-w-0 scroll-pt-12 scroll-pl-32 overflow-auto rounded-lg border border-line bg-surface sm:scroll-pl-64"
     >

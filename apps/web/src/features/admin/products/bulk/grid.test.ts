@@ -96,7 +96,12 @@ describe("reading the grid", () => {
 
   it("puts the server's messages at the rows that were sent", () => {
     const { changes } = readGrid(ROWS, edit({ row: second, field: "price", text: "1" }));
-    const refusals = refusalsOf(changes, { "rows.0": "moved", "rows.0.priceMinor": "too much", "rows.9": "?", reason: "?" });
+    const refusals = refusalsOf(changes, {
+      "rows.0": "moved",
+      "rows.0.priceMinor": "too much",
+      "rows.9": "?",
+      reason: "?",
+    });
     expect([...refusals]).toEqual([[second.variantId, { row: "moved", cells: { price: "too much" } }]]);
   });
 });
