@@ -19,8 +19,8 @@ export interface Counted {
 export type CounterFactory = (rate: Rate) => Counter;
 
 const PREFIX = "cartwright:limit";
-/** A Redis that takes longer than this counts as silent. */
-const REDIS_SILENCE_MS = 500;
+/** The client gives up first, by its own limit: this one ends what the client's limit does not reach. */
+const SILENCE_AFTER_CLIENT_MS = 100;
 /**
  * Postgres has its own time limits, and its failures are reported as such: being busy for a moment is no reason to refuse a
  * call.
@@ -61,15 +61,15 @@ function counterOf(options: Pick<RatelimitOptions, "redis" | "limiter" | "timeou
   };
 }
 
-/** Counters on Redis, with the library's fixed window. */
-export function redisCounters(redis: Redis): CounterFactory {
+/** Counters on Redis, with the library's fixed window. `waitMsMax` is how long the client waits for a command. */
+export function redisCounters(redis: Redis, waitMsMax: number): CounterFactory {
   // The algorithm uses the client only to run scripts.
   const runner = createScriptRunner(redis) as unknown as RatelimitOptions["redis"];
   return (rate) =>
     counterOf({
       redis: runner,
       limiter: Ratelimit.fixedWindow(rate.count, `${rate.windowSeconds} s`),
-      timeout: REDIS_SILENCE_MS,
+      timeout: waitMsMax + SILENCE_AFTER_CLIENT_MS,
     });
 }
 

@@ -58,9 +58,10 @@ function memoized(factory: CounterFactory): CounterFactory {
 /** The shop's rate limits, by the table in `limit-table.ts`. */
 export function createRateLimiter(options: RateLimiterOptions): ClosableRateLimiter {
   const table = limitTable(options);
-  const redis = options.redisUrl === undefined ? null : connect(options.redisUrl, options.storeMsMax ?? STORE_MS);
+  const storeMsMax = options.storeMsMax ?? STORE_MS;
+  const redis = options.redisUrl === undefined ? null : connect(options.redisUrl, storeMsMax);
   const inDatabase = memoized(postgresCounters(options.db));
-  const inStore = redis === null ? inDatabase : memoized(redisCounters(redis));
+  const inStore = redis === null ? inDatabase : memoized(redisCounters(redis, storeMsMax));
   let loggedAt = -LOG_EVERY_MS;
 
   const logFailure = (error: unknown) => {
