@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { createDb, createPool } from "@cartwright/db/client";
 import { sql } from "kysely";
 import { findViolations } from "./axe.ts";
@@ -13,6 +14,19 @@ async function sellsForLess(number: string): Promise<void> {
   await db.destroy();
 }
 
+/** For what a check that has ended is about to show. It is checked again afterwards. */
+const SHOWN_MS_MAX = 20_000;
+
+/** Checks the books by hand. Fails when another check is running. */
+async function checksNow(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Check now" }).click();
+  const dialog = page.getByRole("dialog", { name: "Check the books now?" });
+  await dialog.getByRole("textbox", { name: /^Reason/ }).fill("A customer says they paid too much");
+  await dialog.getByRole("button", { name: "Check now" }).click();
+  await expect(page.getByText("Books checked.").or(dialog.getByRole("alert")).first()).toBeVisible();
+  await expect(dialog).toBeHidden({ timeout: SHOWN_MS_MAX });
+}
+
 test("staff check the books, read in money what differs and what a repair does, and repair it with a reason", async ({
   shopper,
   adminPage,
@@ -24,13 +38,14 @@ test("staff check the books, read in money what differs and what a repair does, 
 
   await adminPage.goto("/admin");
   await adminPage.getByRole("link", { name: "Payments", exact: true }).click();
-  await adminPage.getByRole("button", { name: "Check now" }).click();
-  const check = adminPage.getByRole("dialog", { name: "Check the books now?" });
-  await check.getByRole("textbox", { name: /^Reason/ }).fill("A customer says they paid too much");
-  await check.getByRole("button", { name: "Check now" }).click();
-  await expect(adminPage.getByText("Books checked.")).toBeVisible();
+  await adminPage.waitForURL("**/admin/payments");
   const row = adminPage.getByRole("row").filter({ hasText: number });
-  await expect(row.getByText(/^The order comes to €.*, its payment to €/)).toBeVisible();
+  // A check is refused while the scheduled one runs, and leaves for the next what a slow provider did not say in time.
+  await expect(async () => {
+    await adminPage.reload();
+    await checksNow(adminPage);
+    await expect(row.getByText(/^The order comes to €.*, its payment to €/)).toBeVisible({ timeout: SHOWN_MS_MAX });
+  }).toPass();
   expect(await findViolations(adminPage)).toEqual([]);
 
   await row.getByRole("button", { name: `Repair ${number}: Amounts differ` }).click();
