@@ -108,11 +108,15 @@ export class Shopper {
   }
 
   /** An order of one product, just placed. */
-  async hasOrdered(token = "tok_approve", quantity = 1): Promise<{ number: string; product: ShopProduct }> {
+  async hasOrdered(
+    token = "tok_approve",
+    quantity = 1,
+    name: string = ADDRESS["Full name"],
+  ): Promise<{ number: string; product: ShopProduct }> {
     const product = await this.hasSomethingInCart();
     if (quantity > 1) await this.hasInCart(product, quantity);
     const shippingAddress = {
-      name: ADDRESS["Full name"],
+      name,
       line1: ADDRESS["Street and house number"],
       postalCode: ADDRESS["Postcode"],
       city: ADDRESS["Town or city"],

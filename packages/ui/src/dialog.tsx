@@ -48,14 +48,14 @@ export function Dialog({ open, onClose, title, description, placement = "center"
       className={classNames("sheet bg-surface p-0 text-ink shadow-raised", PLACEMENTS[placement])}
     >
       <div className={classNames("flex flex-col", placement !== "center" && "h-full")}>
-        <header className="flex items-center justify-between gap-4 border-b border-line py-2 pr-2 pl-5">
+        <div className="flex items-center justify-between gap-4 border-b border-line py-2 pr-2 pl-5">
           <h2 id={titleId} className="text-base font-medium">
             {title}
           </h2>
           <IconButton label={close} onClick={onClose}>
             <X aria-hidden="true" className="size-5" />
           </IconButton>
-        </header>
+        </div>
         {description === undefined ? null : (
           <p
             id={`${titleId}-description`}
