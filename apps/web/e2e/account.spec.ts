@@ -59,7 +59,8 @@ test("a forgotten password is reset by mail, and a wrong or common one is refuse
 }) => {
   browserErrors.allow(REFUSED);
   const email = newEmail("ben");
-  await registers(page, email);
+  // A last name is not required.
+  await registers(page, email, ["Ada", ""]);
   await page.goto("/login");
   await logsIn(page, { email, password: "not the password" });
   // Next has an empty alert of its own, to announce pages.
