@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   FULFILLMENT_TRANSITIONS,
   FulfillmentStatus,
+  headlineOf,
   illegalTransition,
   isCancellable,
   isReturnable,
@@ -12,6 +13,7 @@ import {
   OrderSummaryStatus,
   PAYMENT_TRANSITIONS,
   PaymentStatus,
+  showStatuses,
   summarizeOrder,
 } from "./order-status.ts";
 
@@ -165,5 +167,23 @@ describe("what can be done with an order", () => {
     for (const status of OrderStatus.options.filter(isSettled)) {
       expect([...reachableFrom(ORDER_TRANSITIONS, status)]).not.toContain("pending");
     }
+  });
+});
+
+describe("what a shopper reads first", () => {
+  it.each([
+    ["partially_shipped", "partially_shipped"],
+    ["shipped", "shipped"],
+    ["partially_delivered", "partially_shipped"],
+    ["delivered", "partially_refunded"],
+    ["partially_returned", "partially_refunded"],
+  ] as const)("of a partly refunded order that is %s is %s", (fulfillmentStatus, headline) => {
+    const statuses = showStatuses({ ...STATE, paymentStatus: "partially_refunded", fulfillmentStatus });
+    expect(headlineOf(statuses)).toBe(headline);
+  });
+
+  it("is otherwise the order's summary", () => {
+    const statuses = showStatuses({ ...STATE, paymentStatus: "refunded", fulfillmentStatus: "shipped" });
+    expect(headlineOf(statuses)).toBe("refunded");
   });
 });

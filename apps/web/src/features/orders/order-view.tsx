@@ -1,6 +1,7 @@
 "use client";
 
 import type { OrderNumber } from "@cartwright/contracts/ids";
+import { headlineOf } from "@cartwright/contracts/order-status";
 import type { CheckoutFailure, Order } from "@cartwright/contracts/orders";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { buttonClass } from "@cartwright/ui/button-class";
@@ -44,7 +45,7 @@ export function OrderView({ number, initial }: OrderViewProps) {
   const wasPaid = wasCharged(order);
   // A declined payment is no cancellation to the shopper. It is known before the order is cancelled.
   const failure = order.failure ?? (order.paymentStatus === "failed" && !order.settled ? "payment_declined" : null);
-  const title = failure === null ? status(`title.${order.status}`) : failures(`title.${failure}`);
+  const title = failure === null ? status(`title.${headlineOf(order)}`) : failures(`title.${failure}`);
   return (
     <div className="page grid gap-12 pt-8 lg:grid-cols-[1fr_24rem] lg:gap-20 lg:pt-12">
       <div className="grid content-start gap-10">
