@@ -6,6 +6,7 @@ import { Button } from "@cartwright/ui/button";
 import { Notice } from "@cartwright/ui/notice";
 import type { CategoryChoice } from "../products/category-choices.ts";
 import { BackLink } from "../shell/back-link.tsx";
+import { SaveBar } from "../shell/save-bar.tsx";
 import { DetailsPanel } from "./details-panel.tsx";
 import { MembersPanel } from "./members-panel.tsx";
 import { PicturePanel } from "./picture-panel.tsx";
@@ -75,7 +76,7 @@ function Footer({ editor }: { editor: Editor }) {
   const t = useTranslations("adminCollections");
   const { stored, isDirty, busy } = editor;
   return (
-    <div className="sticky bottom-0 -mx-4 flex items-center justify-end gap-3 border-t border-line bg-paper px-4 py-3 sm:-mx-6 sm:px-6">
+    <SaveBar>
       {stored === null ? null : (
         <>
           <p className="mr-auto text-muted">{t(isDirty ? "edit.unsaved" : "edit.allSaved")}</p>
@@ -87,6 +88,6 @@ function Footer({ editor }: { editor: Editor }) {
       <Button type="submit" size="sm" busy={busy} disabled={stored !== null && !isDirty}>
         {t(stored === null ? "new.save" : "edit.save")}
       </Button>
-    </div>
+    </SaveBar>
   );
 }

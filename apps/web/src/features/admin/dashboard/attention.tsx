@@ -1,4 +1,5 @@
 import type { Dashboard } from "@cartwright/contracts/admin";
+import { QUEUES } from "@cartwright/contracts/messages";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import Link from "next/link";
 import type { ReactNode } from "react";
@@ -11,6 +12,10 @@ export function Attention({ attention }: { attention: Dashboard["attention"] }) 
   const t = useTranslations("adminDashboard");
   const queues = useTranslations("adminQueues");
   const troubleText = useTroubleText();
+  const nameOf = (queue: string) => {
+    const known = QUEUES.find((name) => name === queue);
+    return known === undefined ? queue : queues(`name.${known}`);
+  };
   const { stuck, letters, pausedQueues, silentWorkers } = attention;
   if ([stuck, letters, pausedQueues, silentWorkers].every(({ length }) => length === 0)) return null;
   return (
@@ -40,7 +45,7 @@ export function Attention({ attention }: { attention: Dashboard["attention"] }) 
             </Link>
             <span>
               {t.rich("attention.inQueue", {
-                queue: letter.queue,
+                queue: nameOf(letter.queue),
                 cause: <code className="font-mono text-xs">{letter.cause}</code>,
               })}
             </span>

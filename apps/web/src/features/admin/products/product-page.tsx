@@ -12,6 +12,7 @@ import { Timestamp } from "../shell/timestamp.tsx";
 import { BackLink } from "../shell/back-link.tsx";
 import { ProductActs } from "./acts/product-acts.tsx";
 import { ScheduledNote } from "./acts/scheduled-note.tsx";
+import { SaveBar } from "../shell/save-bar.tsx";
 import { FilesPanel } from "./files-panel.tsx";
 import { PicturesPanel } from "./pictures-panel.tsx";
 import { ProductCopyPanel } from "./product-copy-panel.tsx";
@@ -93,7 +94,7 @@ export function ProductPage({ initial, categories, may }: ProductPageProps) {
       ) : null}
       <VariantsPanel page={page} mayWrite={may.write} mayAdjust={may.adjust} />
       {may.write ? (
-        <div className="sticky bottom-0 -mx-4 flex items-center justify-end gap-3 border-t border-line bg-paper px-4 py-3 sm:-mx-6 sm:px-6">
+        <SaveBar>
           <p className="mr-auto text-muted">{page.isDirty ? t("unsaved") : t("allSaved")}</p>
           <Button variant="quiet" size="sm" disabled={!page.isDirty} onClick={page.discard}>
             {t("discard")}
@@ -101,7 +102,7 @@ export function ProductPage({ initial, categories, may }: ProductPageProps) {
           <Button type="submit" form={formId} size="sm" busy={page.busy} disabled={!page.isDirty}>
             {t("save")}
           </Button>
-        </div>
+        </SaveBar>
       ) : null}
     </div>
   );

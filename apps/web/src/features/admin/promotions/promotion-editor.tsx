@@ -8,6 +8,7 @@ import type { CategoryChoice } from "../products/category-choices.ts";
 import { Panel } from "../shell/panel.tsx";
 import { useTimeZone } from "../shell/shop-time.tsx";
 import { BackLink } from "../shell/back-link.tsx";
+import { SaveBar } from "../shell/save-bar.tsx";
 import { ArchivePromotion } from "./archive-promotion.tsx";
 import { ConditionsPanel, DatesPanel } from "./conditions-panel.tsx";
 import { describePromotion } from "./describe-promotion.ts";
@@ -90,7 +91,7 @@ function Footer({ editor }: { editor: Editor }) {
   const t = useTranslations("adminPromotions");
   const { stored, isDirty, busy } = editor;
   return (
-    <div className="sticky bottom-0 -mx-4 flex items-center justify-end gap-3 border-t border-line bg-paper px-4 py-3 sm:-mx-6 sm:px-6">
+    <SaveBar>
       {stored === null ? null : (
         <>
           <p className="mr-auto text-muted">{t(isDirty ? "edit.unsaved" : "edit.allSaved")}</p>
@@ -102,6 +103,6 @@ function Footer({ editor }: { editor: Editor }) {
       <Button type="submit" size="sm" busy={busy} disabled={stored !== null && !isDirty}>
         {t(stored === null ? "new.save" : "edit.save")}
       </Button>
-    </div>
+    </SaveBar>
   );
 }
