@@ -1,3 +1,4 @@
+import { reconcilePage } from "@cartwright/core/admin/reconcile-books";
 import { listFeatured } from "@cartwright/core/catalog/list-featured";
 import { listProducts } from "@cartwright/core/catalog/list-products";
 import { SAGAS } from "@cartwright/core/saga/flows/definitions";
@@ -6,6 +7,7 @@ import { retryStuckSagas, STUCK_POLICY } from "@cartwright/core/saga/engine/wake
 import { newId } from "@cartwright/core/kernel/ids";
 import { createProduct, testDeps } from "@cartwright/core/testing/fixtures";
 import { type FulfillmentStatus, OrderSummaryStatus } from "@cartwright/contracts/order-status";
+import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import { deriveFulfillmentStatus, type LineProgress } from "@cartwright/core/fulfillment/derive-fulfillment-status";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { inTransaction } from "@cartwright/db/transaction";
@@ -225,6 +227,16 @@ test("has a dead letter, which a replay sends again", async () => {
     ),
   );
   expect(effects.map(({ effect }) => effect)).toEqual(["send_again"]);
+});
+
+test("has one difference in its books, a refund that was not made, which the first check finds", async () => {
+  const { logger } = testDeps(database.db);
+  const options = { limit: 200, settledForMs: 0, askWithinMs: 0, stuckAfterMs: 3_600_000 };
+  const { found } = await reconcilePage(
+    { db: database.db, logger, gateways: new Map() },
+    { of: { after: null }, options, signal: AbortSignal.timeout(WAIT_MS_MAX) },
+  );
+  expect(found.map(({ finding }) => finding)).toEqual(["stuck"]);
 });
 
 test("keeps no payment token longer than the engine would", async () => {

@@ -74,8 +74,9 @@ const LATELY: readonly (readonly [hours: number, createStory: CreateStory])[] = 
   [3.6, confirmed],
   [2.8, confirmed],
   [2.1, (random) => declined(random, "payment_declined")],
-  [1.4, confirmed],
-  [0.9, stuck],
+  // Long enough ago for the first check of the books to find its refund.
+  [1.5, stuck],
+  [0.9, confirmed],
   [0.6, confirmed],
   [0.4, reserved],
   [0.2, confirmed],
