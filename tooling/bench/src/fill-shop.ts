@@ -116,6 +116,8 @@ const OF_VARIANT: readonly CopiedTable[] = [
 export async function fillShop(pool: Pool, filling: Filling, extras: Extras = {}): Promise<void> {
   const client = await pool.connect();
   try {
+    // A shop that has just been started has few statistics. Without them, copies are matched with whole tables one by one.
+    await client.query("analyze");
     await client.query("begin");
     await client.query("set local session_replication_role = replica");
     await client.query("set local statement_timeout = 0");
@@ -123,6 +125,8 @@ export async function fillShop(pool: Pool, filling: Filling, extras: Extras = {}
     await addProducts(client, filling.products, extras.own);
     await client.query("commit");
     await client.query("vacuum (analyze)");
+    // What is still to be written is the fill's cost, and not that of the first orders after it.
+    await client.query("checkpoint");
   } catch (error) {
     await client.query("rollback").catch(() => undefined);
     throw error;
