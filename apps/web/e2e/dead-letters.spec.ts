@@ -1,24 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { createDb, createPool } from "@cartwright/db/client";
 import { findViolations } from "./axe.ts";
+import { givesUp } from "./give-up.ts";
 import { expect, test } from "./test.ts";
-
-/** Stores a message about a product that was given up, as the worker does. */
-async function givesUp(productId: string, error: string): Promise<void> {
-  const connectionString = process.env["CARTWRIGHT_E2E_DATABASE"] ?? "";
-  const db = createDb(createPool({ connectionString, applicationName: "e2e", poolMax: 1 }));
-  const letter = { queue: "catalog", name: "catalog.refresh-stock", cause: "internal", error, attempts: 10 };
-  await db
-    .insertInto("saga.dead_letters")
-    .values({
-      ...letter,
-      id: randomUUID(),
-      message_id: randomUUID(),
-      payload: JSON.stringify({ productIds: [productId] }),
-    })
-    .execute();
-  await db.destroy();
-}
 
 test("staff find a dead letter, see what a replay will do, and replay it with a reason", async ({
   shopper,

@@ -1,7 +1,7 @@
-import type { Page } from "@playwright/test";
 import { createDb, createPool } from "@cartwright/db/client";
 import { sql } from "kysely";
 import { findViolations } from "./axe.ts";
+import { checksBooks } from "./check-books.ts";
 import { expect, test } from "./test.ts";
 
 /** The order as if it had been sold for a euro less than was paid. */
@@ -12,19 +12,6 @@ async function sellsForLess(number: string): Promise<void> {
     update orders.orders set subtotal_minor = subtotal_minor - 100, total_minor = total_minor - 100
     where number = ${number}`.execute(db);
   await db.destroy();
-}
-
-/** For what a check that has ended is about to show. It is checked again afterwards. */
-const SHOWN_MS_MAX = 20_000;
-
-/** Checks the books by hand. Fails when another check is running. */
-async function checksNow(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Check now" }).click();
-  const dialog = page.getByRole("dialog", { name: "Check the books now?" });
-  await dialog.getByRole("textbox", { name: /^Reason/ }).fill("A customer says they paid too much");
-  await dialog.getByRole("button", { name: "Check now" }).click();
-  await expect(page.getByText("Books checked.").or(dialog.getByRole("alert")).first()).toBeVisible();
-  await expect(dialog).toBeHidden({ timeout: SHOWN_MS_MAX });
 }
 
 test("staff check the books, read in money what differs and what a repair does, and repair it with a reason", async ({
@@ -40,12 +27,7 @@ test("staff check the books, read in money what differs and what a repair does, 
   await adminPage.getByRole("link", { name: "Payments", exact: true }).click();
   await adminPage.waitForURL("**/admin/payments");
   const row = adminPage.getByRole("row").filter({ hasText: number });
-  // A check is refused while the scheduled one runs, and leaves for the next what a slow provider did not say in time.
-  await expect(async () => {
-    await adminPage.reload();
-    await checksNow(adminPage);
-    await expect(row.getByText(/^The order comes to €.*, its payment to €/)).toBeVisible({ timeout: SHOWN_MS_MAX });
-  }).toPass();
+  await checksBooks(adminPage, row.getByText(/^The order comes to €.*, its payment to €/));
   expect(await findViolations(adminPage)).toEqual([]);
 
   await row.getByRole("button", { name: `Repair ${number}: Amounts differ` }).click();

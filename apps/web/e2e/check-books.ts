@@ -1,0 +1,21 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** For what a check that has ended is about to show. It is made again afterwards. */
+const SHOWN_MS_MAX = 20_000;
+
+/**
+ * Checks the books by hand, on their page, until a difference is found, if one is given. A check is refused while the scheduled one
+ * runs, and leaves for the next what a slow provider did not say in time.
+ */
+export async function checksBooks(page: Page, difference?: Locator): Promise<void> {
+  await expect(async () => {
+    await page.goto("/admin/payments");
+    await page.getByRole("button", { name: "Check now" }).click();
+    const dialog = page.getByRole("dialog", { name: "Check the books now?" });
+    await dialog.getByRole("textbox", { name: /^Reason/ }).fill("A customer says they paid too much");
+    await dialog.getByRole("button", { name: "Check now" }).click();
+    await expect(page.getByText("Books checked.").or(dialog.getByRole("alert")).first()).toBeVisible();
+    await expect(dialog).toBeHidden({ timeout: SHOWN_MS_MAX });
+    if (difference) await expect(difference).toBeVisible({ timeout: SHOWN_MS_MAX });
+  }).toPass();
+}
