@@ -14,7 +14,6 @@ import type { Handler } from "../../http/layer.ts";
 import { mediaType, readBody } from "../../http/read-body.ts";
 import { sendError, sendJson } from "../../http/send-error.ts";
 import { checkPicture } from "./check-picture.ts";
-import { encodePicture } from "./encode-picture.ts";
 import { newPictureKey, writePicture } from "./picture-files.ts";
 import { createUploadSlots } from "./upload-slots.ts";
 
@@ -70,6 +69,8 @@ export function createPictureUpload(options: UploadOptions): Handler {
     return slots.enter(async (alone) => {
       const bytes = await readBody(exchange.request, PICTURE_BYTES_MAX);
       checkPicture(bytes, kind);
+      // Most processes never encode one, and the library stays in memory.
+      const { encodePicture } = await import("./encode-picture.ts");
       const { files, ...size } = await alone(() => encodePicture(bytes, kind));
       const key = newPictureKey();
       await expectPicture(api.db, key);
