@@ -130,6 +130,27 @@ describe.each(backends)("over $name", ({ redisUrl: url, skip }) => {
     expect(other.messages.all).toEqual([]);
   });
 
+  it.skipIf(skip)("tells the progress of an import to those who watch imports", async () => {
+    const node = await world.startNode();
+    const watching = await rawOf(node.url, (await world.logIn("manager")).cookie);
+    const other = await rawOf(node.url, (await world.logIn("manager")).cookie);
+    await watching.ask("subscribe", { room: "admin:imports" });
+    await other.ask("subscribe", { room: "admin:orders" });
+    const change = {
+      importId: newId<never>(),
+      state: "checking" as const,
+      version: 3,
+      phase: "reading" as const,
+      done: 500,
+      total: 1_000,
+      rows: 9,
+    };
+    await world.publish({ kind: "imports", changes: [change] });
+    await watching.messages.until((all) => all.length > 0);
+    expect(watching.messages.all).toEqual([{ name: "import.changed", content: change }]);
+    expect(other.messages.all).toEqual([]);
+  });
+
   it.skipIf(skip)("goes on after its listener was cut off, without losing an event", async () => {
     const node = await world.startNode();
     const guest = world.newGuest();
@@ -181,7 +202,10 @@ describe("access", () => {
     expect(await may(shopper.cookie, `order:${ofShopper.number}`)).toMatchObject({ ok: true });
     expect(await may(staff.cookie, `order:${ofGuest.number}`)).toMatchObject({ ok: true });
     expect(await may(staff.cookie, "admin:orders")).toEqual({ ok: true, events: [] });
+    expect(await may((await world.logIn("manager")).cookie, "admin:imports")).toEqual({ ok: true, events: [] });
 
+    // Support may see products and not change them.
+    expect(await may(staff.cookie, "admin:imports")).toEqual(refused);
     expect(await may(world.newGuest().cookie, `order:${ofGuest.number}`)).toEqual(refused);
     expect(await may(shopper.cookie, `order:${ofGuest.number}`)).toEqual(refused);
     expect(await may("", `order:${ofShopper.number}`)).toEqual(refused);

@@ -87,6 +87,7 @@ export async function startRealtimeServer(options: RealtimeServerOptions): Promi
       authenticate,
       mayWatchOrder: async (actor, number) => (await mayWatchOrder(db, actor, number)) !== null,
       mayWatchAllOrders: (actor) => mayAct(actor, "orders:read"),
+      mayWatchImports: (actor) => mayAct(actor, "products:write"),
       readEvents: async (cursors, limit) => readOrderEvents(db, cursors, limit),
       findEndedSessions: async (sessionIds) => findEndedSessions(db, sessionIds),
       addressOf: createAddressReader(options.trustedProxies),

@@ -20,20 +20,23 @@ export interface WorkerParts {
   readonly settings: ApiDeps["settings"];
   /** What signs webhooks to other programs. Without it they wait. */
   readonly webhooks?: WebhookSettings | undefined;
+  /** The media folder, which web processes and workers share. */
+  readonly mediaRoot: string;
   /** Replaces random jitter in the steps' retries. */
   readonly random?: (() => number) | undefined;
 }
 
-export type WorkerDeps = ApiDeps & { readonly mailTransport: MailTransport };
+export type WorkerDeps = ApiDeps & { readonly mailTransport: MailTransport; readonly mediaRoot: string };
 
 /** The dependencies of one worker's jobs and procedures. */
 export function createWorkerDeps(parts: WorkerParts): WorkerDeps {
-  const { db, logger, gateways, failPoints, nudgeRelay, settings, registry, mailTransport } = parts;
+  const { db, logger, gateways, failPoints, nudgeRelay, settings, registry, mailTransport, mediaRoot } = parts;
   const deps = { db, logger, gateways, failPoints, nudgeRelay };
   const random = parts.random ?? Math.random;
   return {
     ...deps,
     mailTransport,
+    mediaRoot,
     settings,
     // Calls of the system are not rate limited.
     limiter: { count: async () => undefined },

@@ -26,6 +26,8 @@ const Settings = z.object({
   PUBLIC_ORIGIN: Origin,
   /** The origin at which the payment provider reaches the shop's webhooks, when it differs from PUBLIC_ORIGIN. */
   WEBHOOK_ORIGIN: emptyIsAbsent(Origin.optional()),
+  /** The folder of uploads, the web processes' own: product files are imported from there. */
+  DATA_DIR: z.string().min(1).default(".data"),
   STOCK_HOLD_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
   ...PAYMENT_SETTINGS,
   /** `smtp://user:password@host:port`. Without it mails are only shown on the mailbox page. */

@@ -72,3 +72,21 @@ it("rejects what it does not know or cannot read, and delivers the rest", () => 
   expect(unknown).toEqual([odd, broken]);
   expect(hints).toHaveLength(1);
 });
+
+it("tells only the newest state of each import", () => {
+  const [one, two] = [randomUUID(), randomUUID()];
+  const change = (importId: string, done: number) => ({
+    importId,
+    state: "importing",
+    version: 5,
+    phase: "writing",
+    done,
+    total: 5,
+    rows: 100,
+  });
+  const rows = [change(one, 1), change(two, 0), change(one, 2)].map((payload) => row("import.changed", payload));
+  expect(routeMessages(rows)).toMatchObject({
+    jobs: [],
+    hints: [{ kind: "imports", changes: [change(one, 2), change(two, 0)] }],
+  });
+});

@@ -25,6 +25,7 @@ interface Facts {
   readonly stock: Map<string, EventPayload<"stock.changed">["variants"][number]>;
   readonly prices: Map<string, EventPayload<"price.changed">["variants"][number]>;
   readonly tags: Set<string>;
+  readonly imports: Map<string, EventPayload<"import.changed">>;
   readonly sessionIds: Set<string>;
 }
 
@@ -41,6 +42,7 @@ export function routeMessages(rows: readonly OutboxRow[], subscribed: ReadonlySe
     stock: new Map(),
     prices: new Map(),
     tags: new Set(),
+    imports: new Map(),
     sessionIds: new Set(),
   };
   for (const row of rows) {
@@ -90,6 +92,8 @@ function note(facts: Facts, { name, traceparent }: OutboxRow, payload: EventPayl
   } else if (name === "catalog.changed" && "slugs" in payload) {
     for (const slug of payload.slugs) facts.tags.add(productTag(slug));
     if (payload.lists) facts.tags.add(LISTS_TAG);
+  } else if (name === "import.changed" && "importId" in payload) {
+    facts.imports.set(payload.importId, payload);
   } else if (name === "session.revoked" && "sessionIds" in payload) {
     for (const sessionId of payload.sessionIds) facts.sessionIds.add(sessionId);
   }
@@ -110,6 +114,7 @@ function hintsOf(facts: Facts): Hint[] {
   }
   if (facts.prices.size > 0) hints.push({ kind: "prices", changes: [...facts.prices.values()] });
   if (facts.tags.size > 0) hints.push({ kind: "pages", tags: [...facts.tags] });
+  if (facts.imports.size > 0) hints.push({ kind: "imports", changes: [...facts.imports.values()] });
   if (facts.sessionIds.size > 0) hints.push({ kind: "sessions", sessionIds: [...facts.sessionIds] });
   return hints;
 }

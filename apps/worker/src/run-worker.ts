@@ -21,6 +21,7 @@ import { CONCURRENCY, createHandlers } from "./jobs/handlers.ts";
 import { startDeliverer } from "./deliverer.ts";
 import { createFinishedJobs, type FinishedJobs } from "./finished-jobs.ts";
 import { startHeartbeat } from "./heartbeat.ts";
+import { startImporter } from "./importer.ts";
 import { startRelay } from "./relay.ts";
 import { reportDeadLetter } from "./report-faults.ts";
 import { gaugeSweep } from "./sweeps/gauges.ts";
@@ -44,6 +45,8 @@ export interface WorkerOptions {
   readonly failPoints: FailPoints;
   readonly mailTransport: MailTransport;
   readonly settings: WorkerDeps["settings"];
+  /** The media folder, which web processes and workers share. */
+  readonly mediaRoot: string;
   /** What signs webhooks to other programs. Without it they wait. */
   readonly webhooks?: WebhookSettings | undefined;
   /** How long a lost job stays with a dead worker. Without it, the queue's own default. */
@@ -104,7 +107,7 @@ function startQueueWorkers(
   );
 }
 
-/** Starts a worker: queues, relay, sweeps, probes of providers, and reconciliation. */
+/** Starts a worker: queues, relay, sweeps, probes of providers, reconciliation, and imports of product files. */
 export async function runWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { db, relayDb, logger, databaseUrl, redisUrl, failPoints, registry } = options;
   let nudge = (): void => undefined;
@@ -153,6 +156,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
   const sweeps = startSweeps(db, [...createSweeps(deps, registry), gaugeSweep(db, producer)], logger);
   const probes = startProbes(deps, providers);
   const reconciliation = startReconciliation(deps);
+  const importer = startImporter(deps);
 
   return {
     deps,
@@ -162,7 +166,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
       return { queues: true, relay: relay.idleMs() < RELAY_IDLE_MS_MAX, sweeps: sweeps.idleMs() < SWEEPS_IDLE_MS_MAX };
     },
     async close() {
-      await Promise.all([sweeps.close(), probes.close(), reconciliation.close()]);
+      await Promise.all([sweeps.close(), probes.close(), reconciliation.close(), importer.close()]);
       await Promise.all([...workers.map((worker) => worker.close()), deliverer.close()]);
       await listener.close();
       await relay.close();

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { refuseDemoAccounts } from "@cartwright/core/accounts/staff/refuse-demo-accounts";
 import { NO_FAIL_POINTS } from "@cartwright/core/kernel/fail-points";
 import { createGateways } from "@cartwright/core/payments/payment-settings";
@@ -48,6 +49,7 @@ const worker = await runWorker({
   registry: SAGAS,
   failPoints: env.CARTWRIGHT_FAIL_POINT ? killAt(env.CARTWRIGHT_FAIL_POINT) : NO_FAIL_POINTS,
   mailTransport,
+  mediaRoot: join(env.DATA_DIR, "media"),
   settings: {
     publicOrigin: env.PUBLIC_ORIGIN,
     holdSeconds: env.STOCK_HOLD_SECONDS,

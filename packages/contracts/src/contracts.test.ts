@@ -151,7 +151,7 @@ describe("messages", () => {
 
 describe("rooms", () => {
   it("are orders by number, products by id, and the staff's; nothing else", () => {
-    for (const room of ["order:CW-2345-6789", `product:${ID}`, "admin:orders"]) {
+    for (const room of ["order:CW-2345-6789", `product:${ID}`, "admin:orders", "admin:imports"]) {
       expect(Room.safeParse(room).success).toBe(true);
     }
     for (const room of [

@@ -16,6 +16,9 @@ export type CategoryId = z.infer<typeof CategoryId>;
 export const CollectionId = z.uuid().brand<"CollectionId">();
 export type CollectionId = z.infer<typeof CollectionId>;
 
+export const ImportId = z.uuid().brand<"ImportId">();
+export type ImportId = z.infer<typeof ImportId>;
+
 export const CartId = z.uuid().brand<"CartId">();
 export type CartId = z.infer<typeof CartId>;
 

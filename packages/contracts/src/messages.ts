@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MessageId, OrderId, ProductId, SagaId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
+import { ImportChanged } from "./product-imports.ts";
 import { Backorder } from "./stock-policy.ts";
 
 /** W3C Trace Context, version 0: the trace, and the span that this follows from. */
@@ -184,6 +185,8 @@ export const EVENTS = {
       .min(1)
       .max(500),
   }),
+  /** An import of a product file changed its state, or came further. */
+  "import.changed": ImportChanged,
   "session.revoked": z.strictObject({ userId: z.uuid(), sessionIds: z.array(z.uuid()).max(500) }),
 } as const;
 export type EventName = keyof typeof EVENTS;

@@ -3,6 +3,7 @@ import { OrderNumber, ProductId, VariantId } from "./ids.ts";
 import { Currency } from "./money.ts";
 import { OrderEventType, Traceparent } from "./messages.ts";
 import { OrderStatuses } from "./order-status.ts";
+import { ImportChanged } from "./product-imports.ts";
 import { Backorder } from "./stock-policy.ts";
 
 /** The socket contract: rooms, client messages, server messages. */
@@ -25,6 +26,7 @@ export const Room = z.union([
   z.templateLiteral(["order:", OrderNumber]),
   z.templateLiteral(["product:", z.uuid()]),
   z.literal("admin:orders"),
+  z.literal("admin:imports"),
 ]);
 export type Room = z.infer<typeof Room>;
 
@@ -67,6 +69,8 @@ export interface ServerToClient {
   "order.event"(event: OrderEvent): void;
   "stock.changed"(change: StockChanged): void;
   "price.changed"(change: PriceChanged): void;
+  /** To `admin:imports`. */
+  "import.changed"(change: ImportChanged): void;
   /** Unnumbered values of this room may have been missed (a listener was disconnected): read them again. */
   "room.stale"(notice: { room: Room }): void;
   /** The session behind this socket has ended; the server closes it right after. */
@@ -83,6 +87,7 @@ export const Hint = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("stock"), changes: z.array(StockChanged) }),
   z.strictObject({ kind: z.literal("prices"), changes: z.array(PriceChanged) }),
   z.strictObject({ kind: z.literal("pages"), tags: z.array(z.string().max(200)) }),
+  z.strictObject({ kind: z.literal("imports"), changes: z.array(ImportChanged) }),
   z.strictObject({ kind: z.literal("sessions"), sessionIds: z.array(z.uuid()) }),
 ]);
 export type Hint = z.infer<typeof Hint>;

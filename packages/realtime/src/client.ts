@@ -1,4 +1,5 @@
 import type { OrderNumber, ProductId } from "@cartwright/contracts/ids";
+import type { ImportChanged } from "@cartwright/contracts/product-imports";
 import type { OrderEvent, PriceChanged, StockChanged } from "@cartwright/contracts/rooms";
 import { openConnection, type Connection, type ConnectionState, type WatchState } from "./client-connection.ts";
 import { createOrderWatch, type OrderWatch, type OrderWatcher } from "./client-order-watch.ts";
@@ -25,6 +26,13 @@ export interface FeedWatcher {
   readonly onStale?: () => void;
 }
 
+export interface ImportsWatcher {
+  readonly onChange: (change: ImportChanged) => void;
+  readonly onState?: (state: WatchState) => void;
+  /** The watch began, or changes may have been missed: read the imports (again). */
+  readonly onStale?: () => void;
+}
+
 export interface ProductWatcher {
   readonly onStock?: (change: StockChanged) => void;
   readonly onPrice?: (change: PriceChanged) => void;
@@ -45,6 +53,8 @@ export interface RealtimeClient {
   readonly watchOrder: (number: OrderNumber, after: number, watcher: OrderWatcher) => () => void;
   /** Staff only: the events of all orders as they happen. Not replayed; see `onStale`. */
   readonly watchAllOrders: (watcher: FeedWatcher) => () => void;
+  /** Staff only: the imports of product files. Not replayed; see `onStale`. */
+  readonly watchImports: (watcher: ImportsWatcher) => () => void;
   /** Stock and prices of a product. Not replayed; see `onStale`. A tab may watch 20 rooms. */
   readonly watchProduct: (productId: ProductId, watcher: ProductWatcher) => () => void;
   /** The state of the connection; with {@link RealtimeClient.onState} it serves `useSyncExternalStore`. */
@@ -115,6 +125,7 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
   const orderEvents = listeners<[OrderEvent]>();
   const stock = listeners<[StockChanged]>();
   const prices = listeners<[PriceChanged]>();
+  const imports = listeners<[ImportChanged]>();
   const orders = createOrderWatches(() => connection);
   const rooms = createRoomWatches(() => connection);
   const connection = openConnection({
@@ -134,6 +145,7 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
   });
   connection.socket.on("stock.changed", stock.call);
   connection.socket.on("price.changed", prices.call);
+  connection.socket.on("import.changed", imports.call);
   connection.socket.on("room.stale", ({ room }) => rooms.stale(room));
   connection.socket.on("session.ended", sessionEnded.call);
 
@@ -147,6 +159,13 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
       const onState = (state: WatchState): void => watcher.onState?.(state);
       const onStale = (): void => watcher.onStale?.();
       const end = endAll([orderEvents.add(watcher.onEvent), rooms.add("admin:orders", { onState, onStale })]);
+      connection.wake();
+      return end;
+    },
+    watchImports(watcher) {
+      const onState = (state: WatchState): void => watcher.onState?.(state);
+      const onStale = (): void => watcher.onStale?.();
+      const end = endAll([imports.add(watcher.onChange), rooms.add("admin:imports", { onState, onStale })]);
       connection.wake();
       return end;
     },

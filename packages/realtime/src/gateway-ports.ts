@@ -26,6 +26,7 @@ export interface GatewayPorts<Actor> {
   ) => Promise<Visitor<Actor> | "session_expired">;
   readonly mayWatchOrder: (actor: Actor, number: OrderNumber) => Promise<boolean>;
   readonly mayWatchAllOrders: (actor: Actor) => boolean;
+  readonly mayWatchImports: (actor: Actor) => boolean;
   readonly readEvents: ReadEvents;
   /** Which of these sessions (at most 500) have ended. */
   readonly findEndedSessions: (sessionIds: readonly string[]) => Promise<readonly string[]>;

@@ -95,6 +95,8 @@ export function createGateway<Actor>(httpServer: HttpServer, options: GatewayOpt
       else if (hint.kind === "sessions") {
         sessions.end(hint.sessionIds);
         guests.end(hint.sessionIds);
+      } else if (hint.kind === "imports") {
+        for (const change of hint.changes) io.local.to("admin:imports").emit("import.changed", change);
       } else tellProducts(io, hint);
     },
     onHintsMissed() {

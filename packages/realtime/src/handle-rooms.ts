@@ -17,13 +17,13 @@ export interface RoomsOptions<Actor> {
 type Place =
   | { readonly kind: "order"; readonly number: OrderNumber }
   | { readonly kind: "product" }
-  | { readonly kind: "admin" };
+  | { readonly kind: "admin"; readonly room: "admin:orders" | "admin:imports" };
 type Request = ReturnType<typeof SubscribeRequest.parse>;
 type Acknowledge = (events: OrderEvent[]) => void;
 type Refusal = Extract<SubscribeResponse, { ok: false }>["reason"];
 
 function placeOf(room: Room): Place {
-  if (room === "admin:orders") return { kind: "admin" };
+  if (room === "admin:orders" || room === "admin:imports") return { kind: "admin", room };
   if (room.startsWith("order:")) return { kind: "order", number: room.slice("order:".length) as OrderNumber }; // as the schema checked
   return { kind: "product" };
 }
@@ -36,7 +36,8 @@ function createRoomSet<Actor>(socket: GatewaySocket<Actor>, options: RoomsOption
   async function isAllowed(place: Place): Promise<boolean> {
     const { actor } = socket.data.visitor;
     if (place.kind === "product") return true;
-    if (place.kind === "admin") return ports.mayWatchAllOrders(actor);
+    if (place.kind === "admin")
+      return place.room === "admin:orders" ? ports.mayWatchAllOrders(actor) : ports.mayWatchImports(actor);
     return ports.mayWatchOrder(actor, place.number);
   }
 

@@ -112,6 +112,13 @@ function halves(hint: Hint): [Hint, Hint] {
       { kind: "pages", tags: b },
     ];
   }
+  if (hint.kind === "imports") {
+    const [a, b] = cut(hint.changes);
+    return [
+      { kind: "imports", changes: a },
+      { kind: "imports", changes: b },
+    ];
+  }
   const [a, b] = cut(hint.sessionIds);
   return [
     { kind: "sessions", sessionIds: a },

@@ -10,6 +10,8 @@ import { createDownloads, DOWNLOAD_PREFIX } from "./downloads/serve-download.ts"
 import { createErrorTunnel, ERRORS_PATH } from "./error-tunnel.ts";
 import { createFileList } from "./file-list.ts";
 import { checkHealth } from "./health.ts";
+import { createImportUpload, isImportUpload } from "./imports/import-upload.ts";
+import { createFindings, FINDINGS_FILE } from "./imports/serve-findings.ts";
 import { createListExports, LIST_FILE } from "./list-files/serve-list.ts";
 import { createPages } from "./pages-mount.ts";
 import { createPictureUpload, pictureUploadLabel } from "./pictures/picture-upload.ts";
@@ -63,16 +65,10 @@ function apiRoutes(context: EdgeContext): readonly Route[] {
       handle: (exchange) => handleNextAuth(nextAuth, exchange),
     },
     {
-      matches: (path) => pictureUploadLabel(path) !== null,
-      label: (path) => pictureUploadLabel(path) ?? "",
-      methods: ["POST"],
-      handle: createPictureUpload({ api, csrf, root: mediaRoot(context) }),
-    },
-    {
-      matches: (path) => FILE_UPLOAD.test(path),
-      label: "/api/uploads/products/[id]/files",
-      methods: ["POST"],
-      handle: createFileUpload({ api, csrf, root: mediaRoot(context) }),
+      matches: (path) => FINDINGS_FILE.test(path),
+      label: "/api/admin/imports/[id]/findings.csv",
+      methods: ["GET"],
+      handle: createFindings({ api, csrf, root: mediaRoot(context) }),
     },
     {
       matches: startsWith(DOWNLOAD_PREFIX),
@@ -97,6 +93,32 @@ function apiRoutes(context: EdgeContext): readonly Route[] {
       label: "/api/webhooks/[provider]",
       methods: ["POST"],
       handle: createWebhookMount(api),
+    },
+  ];
+}
+
+/** Files that staff send, each as the body of its request. */
+function uploadRoutes(context: EdgeContext): readonly Route[] {
+  const { api, csrf } = context;
+  const options = { api, csrf, root: mediaRoot(context) };
+  return [
+    {
+      matches: (path) => pictureUploadLabel(path) !== null,
+      label: (path) => pictureUploadLabel(path) ?? "",
+      methods: ["POST"],
+      handle: createPictureUpload(options),
+    },
+    {
+      matches: (path) => FILE_UPLOAD.test(path),
+      label: "/api/uploads/products/[id]/files",
+      methods: ["POST"],
+      handle: createFileUpload(options),
+    },
+    {
+      matches: isImportUpload,
+      label: ownPath,
+      methods: ["POST"],
+      handle: createImportUpload(options),
     },
   ];
 }
@@ -180,5 +202,5 @@ function fileRoutes(context: EdgeContext): readonly Route[] {
 
 /** Every path of the shop. The first route that matches handles the request; a path without one is `not_found`. */
 export function createRoutes(context: EdgeContext): readonly Route[] {
-  return [...apiRoutes(context), ...reportRoutes(context), ...fileRoutes(context)];
+  return [...apiRoutes(context), ...uploadRoutes(context), ...reportRoutes(context), ...fileRoutes(context)];
 }

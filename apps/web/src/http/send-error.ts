@@ -1,9 +1,10 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { ERROR_CODES, type ErrorReason } from "@cartwright/contracts/error-codes";
 import { errorMessage } from "@cartwright/core/kernel/error-message";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { TRPCError } from "@trpc/server";
+import { bringsBody } from "./brings-body.ts";
 import type { Exchange } from "./exchange.ts";
 
 export interface ErrorResponse {
@@ -49,9 +50,6 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
     })
     .end(text);
 }
-
-const bringsBody = ({ headers }: IncomingMessage) =>
-  headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";
 
 /** Responds with an error. A response that has begun can only be cut off. */
 export function sendError(exchange: Pick<Exchange, "response" | "requestId">, error: ErrorResponse): void {

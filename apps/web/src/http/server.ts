@@ -1,8 +1,9 @@
 import { createServer, IncomingMessage, type Server } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { respondToUnreadable } from "@cartwright/observability/apply-security-headers";
 import type { Logger } from "@cartwright/observability/logger";
-import { type ClientTimes, cutSlowReader, cutUnreadBody, serverOptions } from "./client-times.ts";
+import { type ClientTimes, cutSlowReader, cutSlowSender, cutUnreadBody, serverOptions } from "./client-times.ts";
 import { createPipelineLimit } from "./limit-pipelining.ts";
 import { ShopResponse } from "./shop-response.ts";
 
@@ -32,9 +33,15 @@ export function createHttpServer({ times, headers, logger, handle, upgrade }: Ht
   const server = createServer(options, (request, response) => {
     if (!isWithinLimit(request, response)) return;
     cutSlowReader(request, response, times);
+    cutSlowSender(request, response, { times, cut: refuseSlow });
     cutUnreadBody(request, response);
     handle(request, response);
   });
+  /** As Node refuses a request that takes too long. */
+  function refuseSlow(socket: Socket): void {
+    server.emit("clientError", Object.assign(new Error("slow body"), { code: "ERR_HTTP_REQUEST_TIMEOUT" }), socket);
+    socket.destroySoon();
+  }
   server.maxRequestsPerSocket = REQUESTS_PER_SOCKET_MAX;
   server.maxConnections = CONNECTIONS_MAX;
   respondToUnreadable(server, headers, (refusal) => logger.info({ ...refusal, route: "unreadable" }, "request"));

@@ -21,7 +21,7 @@ export class ShopResponse<Request extends IncomingMessage = IncomingMessage> ext
   refusedFor: ErrorReason | null = null;
   /** What the page shows could not be read now. If it fails for that, it is not a fault of its own: 503 rather than 500. */
   isUnavailable = false;
-  /** The body is made while it is sent, so that it may take longer than others. */
+  /** A large body is received, or made while it is sent, so that the exchange may take longer than others. */
   isLong = false;
   readonly #encoding: Encoding | null;
   #policy: SecurityPolicy | null = null;

@@ -2,7 +2,10 @@ import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
+import { CSRF_HEADER } from "@cartwright/contracts/cookies";
+import { IMPORT_UPLOAD_PATH } from "@cartwright/contracts/product-imports";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { logInAs } from "../testing/log-in-as.ts";
 import { startTestEdge, type TestEdge } from "../testing/test-edge.ts";
 
 const LARGE = Buffer.alloc(64 * 1024 * 1024, " ");
@@ -17,7 +20,7 @@ beforeAll(async () => {
       headersMs: 1_500,
       requestMs: 2_000,
       responseMs: 60_000,
-      longResponseMs: 60_000,
+      longMs: 60_000,
       readCheckMs: 1_200,
       checkMs: 20,
     },
@@ -106,4 +109,34 @@ test("closes the connection of a client that sends requests without reading resp
   await expect.poll(() => responses.length > 0 && responses.every((response) => response.destroyed)).toBe(true);
   expect(responses.length).toBeLessThanOrEqual(4);
   expect(others).toBe(200);
+});
+
+test("lets a large upload take longer than other requests while it moves on, and cuts it when it stops", async () => {
+  const { browser } = await logInAs(edge, "manager");
+  const token = await browser.csrf();
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const socket = begin(
+    `POST ${IMPORT_UPLOAD_PATH} HTTP/1.1`,
+    host(),
+    `Cookie: ${cookie}`,
+    `${CSRF_HEADER}: ${token}`,
+    "User-Agent: test-browser",
+    "X-File-Name: products.csv",
+    "Content-Length: 100000000",
+    "",
+  );
+  const closed = once(socket, "close");
+  const began = performance.now();
+  const piece = Buffer.alloc(64 * 1024, "a");
+  // Twice as long as any other request may take.
+  while (performance.now() - began < 4_000) {
+    expect(socket.destroyed).toBe(false);
+    await new Promise((resolve) => socket.write(piece, resolve));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const { rows } = await edge.database.pool.query("select from catalog.imports where state = 'uploading'");
+  expect(rows).toHaveLength(1);
+  socket.resume();
+  await closed;
+  await expect.poll(async () => (await edge.database.pool.query("select from catalog.imports")).rows.length).toBe(0);
 });

@@ -4,6 +4,7 @@ import { INFO_PATHS } from "@cartwright/contracts/info-pages";
 import { sweepAccounts } from "@cartwright/core/accounts/privacy/sweep-accounts";
 import { sweepCheckoutDrafts } from "@cartwright/core/cart/checkout-draft";
 import { checkCollections } from "@cartwright/core/catalog/collections/check-collections";
+import { sweepImports } from "@cartwright/core/catalog/imports/sweep-imports";
 import { createStockWalk } from "@cartwright/core/catalog/find-stale-stock";
 import { publishDue } from "@cartwright/core/catalog/lifecycle/publish-due";
 import { createSitemapWalk } from "@cartwright/core/catalog/sitemaps/write-sitemaps";
@@ -92,6 +93,7 @@ export function createSweeps(deps: WorkerDeps, registry: SagaRegistry): Sweep[] 
     { name: "expired order links", everyMs: 300_000, run: () => sweepOrderLinks(deps, 1_000) },
     { name: "old draft orders", everyMs: 300_000, run: () => sweepOrderDrafts(deps, 1_000) },
     { name: "old search counts", everyMs: 300_000, run: () => pruneSearchCounts(deps, 5_000) },
+    { name: "ended imports", everyMs: 5_000, run: () => sweepImports(deps, BATCH) },
     { name: "old webhook deliveries", everyMs: 300_000, run: () => pruneDeliveries(deps, 1_000) },
     { name: "old sessions", everyMs: 300_000, run: () => sweepAccounts(deps, 1_000) },
   ];

@@ -11,6 +11,7 @@ import { createDeliveryRules } from "@cartwright/core/testing/fixtures";
 import { recording, type Statement } from "@cartwright/core/testing/plans";
 import { createDb, createPool, type Db } from "@cartwright/db/client";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
+import { makeTempFolder } from "@cartwright/db/testing/temp-folder";
 import { createLogger } from "@cartwright/observability/logger";
 import { migrateQueues } from "@cartwright/queue/connect";
 import { type RunningWorker, runWorker, type WorkerOptions } from "../run-worker.ts";
@@ -32,6 +33,8 @@ export interface TestShop {
   /** Where the provider sends its webhooks. */
   readonly origin: string;
   readonly redisPrefix: string;
+  /** The media folder. */
+  readonly mediaRoot: string;
   /** While false, webhooks get a 503, and the provider sends them again. */
   acceptWebhooks(accept: boolean): void;
   startWorker(options?: { readonly registry?: SagaRegistry }): Promise<RunningWorker>;
@@ -63,6 +66,7 @@ export const WEBHOOK_KEY = "webhook-key-of-a-test-0123456789";
 export async function createTestShop(options: TestShopOptions = {}): Promise<TestShop> {
   const { redisUrl } = options;
   const { database, db, relayDb } = await openDatabase(options.statements);
+  const folder = await makeTempFolder("worker");
   await migrateQueues({ redisUrl, databaseUrl: database.url });
   await createDeliveryRules(db);
   const logger = createLogger({ name: "test", level: options.logLevel ?? "silent" });
@@ -94,6 +98,7 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
     registry,
     failPoints,
     mailTransport: createMailTransport({ publicOrigin: webhooks.origin }),
+    mediaRoot: folder.path,
     settings: settingsOf(webhooks.origin, options.holdSeconds),
     webhooks: { keys: [WEBHOOK_KEY], allowPrivate: true },
     lockMs: options.lockMs ?? 1_000,
@@ -110,6 +115,7 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
     webhookSecret,
     origin: webhooks.origin,
     redisPrefix,
+    mediaRoot: folder.path,
     acceptWebhooks(accept) {
       accepts = accept;
     },
@@ -123,6 +129,7 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
       await webhooks.close();
       await relayDb.destroy();
       await database.close();
+      await folder.remove();
     },
   };
 }

@@ -16,6 +16,7 @@ export type FailPoint =
   | "webhook.before-lock"
   | "webhook.before-commit"
   | "repair.before-locks"
+  | "import.progress"
   | "import.before-commit"
   | "refresh.before-commit";
 

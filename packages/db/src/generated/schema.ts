@@ -233,6 +233,33 @@ export interface CatalogImages {
   width: number | null;
 }
 
+export interface CatalogImports {
+  attempts: Generated<number>;
+  author_id: string | null;
+  bytes: number | null;
+  cancel_requested: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  error: string | null;
+  file_name: string;
+  has_file: Generated<boolean>;
+  has_findings: Generated<boolean>;
+  id: string;
+  leased_until: Generated<Timestamp>;
+  only_valid: Generated<boolean>;
+  phase: string | null;
+  progress_done: Generated<number>;
+  progress_total: Generated<number>;
+  queued_at: Generated<Timestamp>;
+  report: Json | null;
+  rows_read: Generated<number>;
+  run: string | null;
+  started_at: Timestamp | null;
+  state: Generated<string>;
+  storage_key: string;
+  version: Generated<number>;
+}
+
 export interface CatalogLoosePictures {
   key: string;
   since: Generated<Timestamp>;
@@ -1059,6 +1086,7 @@ export interface DB {
   "catalog.collections": CatalogCollections;
   "catalog.digital_files": CatalogDigitalFiles;
   "catalog.images": CatalogImages;
+  "catalog.imports": CatalogImports;
   "catalog.loose_pictures": CatalogLoosePictures;
   "catalog.old_slugs": CatalogOldSlugs;
   "catalog.popular_searches": CatalogPopularSearches;

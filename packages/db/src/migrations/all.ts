@@ -64,6 +64,7 @@ import * as promotionCollections from "./0086-promotion-collections.ts";
 import * as savedViews from "./0087-saved-views.ts";
 import * as productSlugs from "./0088-product-slugs.ts";
 import * as scheduledProducts from "./0089-scheduled-products.ts";
+import * as productImports from "./0090-product-imports.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -132,4 +133,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0087-saved-views": savedViews,
   "0088-product-slugs": productSlugs,
   "0089-scheduled-products": scheduledProducts,
+  "0090-product-imports": productImports,
 };

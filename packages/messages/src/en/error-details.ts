@@ -113,4 +113,11 @@ export const errorDetails = {
     delivered: "This parcel has already been delivered.",
   },
   importRunning: "Another import is running. Wait until it has finished.",
+  importsMax: "{max, number} imports are waiting. Finish or cancel one, then upload the file again.",
+  importTooLarge: "The file is larger than {megabytes, number} MB. Split it into several files.",
+  importChanged: "This import has changed since you looked. Read what it says now, then try again.",
+  importNotChecked: "This import isn't waiting to be confirmed.",
+  importHasErrors:
+    "The file has {count, plural, one {# error} other {# errors}}. Choose to import only the valid rows, or correct the file and upload it again.",
+  importEnded: "This import has already ended.",
 } as const;

@@ -133,6 +133,17 @@ export const productImport = {
     moreInFile: "… and {count, number} more. Add {flag} to write all of them to a file.",
     whole: "{count, plural, one {# finding is} other {All # findings are}} in {file}.",
   },
+  findings: {
+    line: "Line",
+    kind: "Kind",
+    column: "Column",
+    value: "Value",
+    reason: "Problem",
+    remedy: "What was done, or what to write",
+    error: "Error",
+    warning: "Warning",
+    more: "{count, number} more were found. Correct these first, and upload the file again.",
+  },
   entry: {
     row: "Line {line}: {reason} {remedy}",
     rowValue: "Line {line}, “{value}”: {reason} {remedy}",

@@ -5,7 +5,7 @@ import { findTicketFile } from "@cartwright/core/orders/start-download";
 import type { Handler } from "../../http/layer.ts";
 import { limitHeaders } from "../../http/limit-headers.ts";
 import { sendError } from "../../http/send-error.ts";
-import { sendStored } from "./stored-files.ts";
+import { sendStored, storedPath } from "./stored-files.ts";
 
 export const DOWNLOAD_PREFIX = "/api/downloads/";
 
@@ -20,7 +20,10 @@ export function createDownloads({ api, root }: { readonly api: ApiContext["deps"
         onState: limitHeaders(exchange),
       });
       const file = await findTicketFile(api, path.slice(DOWNLOAD_PREFIX.length));
-      if (file && (await sendStored(response, root, file))) return;
+      if (file) {
+        const path = storedPath(root, file.storageKey);
+        if (await sendStored(response, { path, name: file.name })) return;
+      }
       sendError(exchange, { reason: "not_found" });
     } catch (error) {
       if (!isAppError(error)) throw error;

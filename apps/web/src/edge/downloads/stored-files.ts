@@ -4,7 +4,6 @@ import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { FILE_BYTES_MAX } from "@cartwright/contracts/downloads";
 import { AppError } from "@cartwright/core/kernel/app-error";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
@@ -19,31 +18,34 @@ export function newFileKey(): string {
   return `${name.slice(0, 2)}/${name}`;
 }
 
-function pathOf(root: string, key: string): string {
+/** Where the file of a key from {@link newFileKey} is. Throws for any other key: that is a bug. */
+export function storedPath(root: string, key: string): string {
   if (!KEY.test(key)) throw new Error("not a key of a file");
   return join(root, FOLDER, key);
 }
 
 /** Counts bytes, and fails with `too_large` at the limit. */
-function createMeter() {
+function createMeter(bytesMax: number) {
   const meter = { bytes: 0 };
   const stream = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       meter.bytes += chunk.length;
-      if (meter.bytes > FILE_BYTES_MAX) done(new AppError("too_large"));
+      if (meter.bytes > bytesMax) done(new AppError("too_large"));
       else done(null, chunk);
     },
   });
   return { meter, stream };
 }
 
-/** Stores a request's body under a key, atomically, and returns its size. Nothing stays of one that fails. */
-export async function storeBody(request: IncomingMessage, root: string, key: string): Promise<number> {
-  if (Number(request.headers["content-length"] ?? 0) > FILE_BYTES_MAX) throw new AppError("too_large");
-  const path = pathOf(root, key);
+/** Stores a request's body at a path, atomically, and returns its size. Nothing stays of one that fails. */
+export async function storeBody(
+  request: IncomingMessage,
+  { path, bytesMax }: { readonly path: string; readonly bytesMax: number },
+): Promise<number> {
+  if (Number(request.headers["content-length"] ?? 0) > bytesMax) throw new AppError("too_large");
   const part = `${path}.part`;
   await mkdir(dirname(path), { recursive: true });
-  const { meter, stream } = createMeter();
+  const { meter, stream } = createMeter(bytesMax);
   try {
     await pipeline(request, stream, createWriteStream(part, { flags: "wx", mode: 0o600 }));
     if (!request.complete) throw new AppError("invalid_input");
@@ -58,7 +60,7 @@ export async function storeBody(request: IncomingMessage, root: string, key: str
 
 /** Removes a file. A missing one is no error. */
 export async function removeStored(root: string, key: string): Promise<void> {
-  const path = pathOf(root, key);
+  const path = storedPath(root, key);
   await rm(path, { force: true });
   await rm(`${path}.part`, { force: true });
 }
@@ -66,10 +68,8 @@ export async function removeStored(root: string, key: string): Promise<void> {
 /** Streams a file as a download. Returns false, and sends nothing, when its bytes are not there. */
 export async function sendStored(
   response: ServerResponse,
-  root: string,
-  file: { readonly storageKey: string; readonly name: string },
+  { path, name }: { readonly path: string; readonly name: string },
 ): Promise<boolean> {
-  const path = pathOf(root, file.storageKey);
   const handle = await open(path, "r").catch(() => null);
   if (handle === null) return false;
   try {
@@ -77,7 +77,7 @@ export async function sendStored(
     response.writeHead(200, {
       "Content-Type": "application/octet-stream",
       "Content-Length": size,
-      "Content-Disposition": `attachment; filename="${asciiName(file.name)}"; filename*=UTF-8''${encodeName(file.name)}`,
+      "Content-Disposition": `attachment; filename="${asciiName(name)}"; filename*=UTF-8''${encodeName(name)}`,
       "Cache-Control": "private, no-store",
     });
     // The layers before this one listen too, so that the pipeline's own listeners are above Node's default.

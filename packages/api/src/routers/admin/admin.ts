@@ -6,6 +6,7 @@ import { adminAuditRouter } from "./audit.ts";
 import { adminCollectionsRouter } from "./collections.ts";
 import { adminCustomersRouter } from "./customers.ts";
 import { adminDeadLettersRouter } from "./dead-letters.ts";
+import { adminImportsRouter } from "./imports.ts";
 import { adminInventoryRouter } from "./inventory.ts";
 import { adminListsRouter } from "./lists.ts";
 import { adminDraftsRouter } from "./order-drafts.ts";
@@ -46,6 +47,7 @@ export const adminRouter = router({
   products: adminProductsRouter,
   promotions: adminPromotionsRouter,
   queues: adminQueuesRouter,
+  imports: adminImportsRouter,
   inventory: adminInventoryRouter,
   lists: adminListsRouter,
   search: adminSearchRouter,

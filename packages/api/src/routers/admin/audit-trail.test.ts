@@ -17,6 +17,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appRouter, createCaller } from "../../root.ts";
 import { COLLECTION_SAMPLES } from "../../testing/collection-samples.ts";
+import { IMPORT_SAMPLES } from "../../testing/import-samples.ts";
 import { LIST_SAMPLES, PERSONAL } from "../../testing/list-samples.ts";
 import { INVOICE_SAMPLES } from "../../testing/invoice-samples.ts";
 import { OPERATIONS_SAMPLES } from "../../testing/operations-samples.ts";
@@ -118,6 +119,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   ...orderDeskSamples(() => admin),
   ...OPERATIONS_SAMPLES,
   ...COLLECTION_SAMPLES,
+  ...IMPORT_SAMPLES,
   ...LIST_SAMPLES,
   ...SYNONYM_SAMPLES,
   "admin.customers.disable": onPerson(customer),

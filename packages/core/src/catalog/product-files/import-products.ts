@@ -57,6 +57,7 @@ export async function importProducts(deps: Deps, source: ImportSource): Promise<
       const entries = await createEntries(tx);
       const written = await importFile({ tx, source, form, entries });
       if (source.dryRun || written.outcome === "refused") throw new RolledBack(written);
+      await source.beforeCommit?.(tx, written);
       await deps.failPoints.pass("import.before-commit");
       return written;
     });
@@ -105,7 +106,7 @@ async function importFile(work: Import): Promise<ImportReport> {
   const written = await writeStaged(tx, {
     layout,
     entries,
-    onStep: (step, steps, doing) =>
+    onStep: async (step, steps, doing) =>
       source.onProgress?.({ phase: "writing", step, steps, doing: importText(`step.${doing}`) }),
   });
   return reportOf(work, file, { skipped, written });

@@ -1,4 +1,5 @@
-import type { ImportEntry } from "@cartwright/contracts/product-import";
+import type { ImportEntry, ImportReport } from "@cartwright/contracts/product-import";
+import type { Tx } from "@cartwright/db/transaction";
 import type { StoredPicture } from "./staging.sql.ts";
 
 /** The progress of an import. */
@@ -15,7 +16,10 @@ export interface ImportSource {
   readonly onlyValid?: boolean;
   /** Pictures whose files are in the shop's store, besides those that its products show already. At most 10,000. */
   readonly pictures?: readonly StoredPicture[];
-  readonly onProgress?: (progress: ImportProgress) => void;
+  /** Called after each batch and before each step, and awaited. What it throws ends the import, and nothing is kept. */
+  readonly onProgress?: (progress: ImportProgress) => void | Promise<void>;
   /** Takes all findings by line, in pages; the report carries only the first. Called again if the transaction is retried. */
   readonly writeEntries?: (entries: AsyncIterable<readonly ImportEntry[]>) => Promise<void>;
+  /** The last statements of an import that keeps something. What it throws undoes the import. */
+  readonly beforeCommit?: (tx: Tx, report: ImportReport) => Promise<void>;
 }

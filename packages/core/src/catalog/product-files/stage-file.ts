@@ -72,7 +72,7 @@ async function stageRows(context: Context, order: "as they come" | "sorted"): Pr
     }
     await stageDrafts(tx, batch.drafts, layout);
     await entries.flush();
-    source.onProgress?.({ phase: "reading", bytes: file.bytes(), rows: file.count() });
+    await source.onProgress?.({ phase: "reading", bytes: file.bytes(), rows: file.count() });
   };
   for await (const row of rows) {
     if (products.size >= PRODUCTS_PER_BATCH && !products.has(row.handle)) await flush();
@@ -116,18 +116,22 @@ function createReader({ source, form, entries }: Context) {
     },
     async *rows(layout: Layout): AsyncGenerator<HandledRow> {
       const handle = createHandles(layout);
-      for (;;) {
-        const row = await next();
-        if (!row) return;
-        count += 1;
-        if (count > ROWS_MAX) {
-          const reason = importText("file.rowsMax", { max: ROWS_MAX });
-          const remedy = importText("remedy.splitFile");
-          entries.add({ kind: "error", line: row.line, column: null, value: null, reason, remedy });
-          await records.return(undefined);
-          return;
+      try {
+        for (;;) {
+          const row = await next();
+          if (!row) return;
+          count += 1;
+          if (count > ROWS_MAX) {
+            const reason = importText("file.rowsMax", { max: ROWS_MAX });
+            const remedy = importText("remedy.splitFile");
+            entries.add({ kind: "error", line: row.line, column: null, value: null, reason, remedy });
+            return;
+          }
+          yield handle(row);
         }
-        yield handle(row);
+      } finally {
+        // Also when the import ends early: the file is closed.
+        await records.return(undefined);
       }
     },
   };

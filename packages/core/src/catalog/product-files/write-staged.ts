@@ -50,7 +50,7 @@ export interface WrittenCounts {
 interface WriteOptions {
   readonly layout: Layout;
   readonly entries: Entries;
-  readonly onStep: (step: number, steps: number, doing: WriteStep) => void;
+  readonly onStep: (step: number, steps: number, doing: WriteStep) => Promise<void>;
 }
 
 /**
@@ -58,25 +58,25 @@ interface WriteOptions {
  */
 export async function writeStaged(tx: Tx, { layout, entries, onStep }: WriteOptions): Promise<WrittenCounts> {
   const staged = await countStaged(tx);
-  onStep(0, STEPS, "products");
+  await onStep(0, STEPS, "products");
   const categoriesCreated = await createCategories(tx, entries);
   const created = await insertNewProducts(tx, SHOP_CURRENCY);
   await updateProducts(tx);
   await replaceOptions(tx, { newOnly: !definesVariants(layout) });
-  onStep(1, STEPS, "pictures");
+  await onStep(1, STEPS, "pictures");
   if (layout.columns.has("imageSrc")) await replaceImages(tx);
-  onStep(2, STEPS, "variants");
+  await onStep(2, STEPS, "variants");
   const discontinued = definesVariants(layout) ? await discontinueMissing(tx) : 0;
   const prices = await selectPriceChanges(tx, PRICES_TOLD_MAX);
   const variantsChanged = await updateVariants(tx);
   const variantsCreated = await insertNewVariants(tx, SHOP_CURRENCY);
   const changed = await bumpTouched(tx);
-  onStep(3, STEPS, "search");
+  await onStep(3, STEPS, "search");
   const written = await refreshWritten(tx);
-  onStep(4, STEPS, "stock");
+  await onStep(4, STEPS, "stock");
   const { flipped, ...stock } = await writeStock(tx, layout, entries);
   await appendToOutbox(tx, [...changeOf(written, flipped), ...pricesOf(prices)]);
-  onStep(5, STEPS, "done");
+  await onStep(5, STEPS, "done");
   return {
     products: { created, changed, unchanged: staged.products - created - changed },
     variants: {
