@@ -23,6 +23,7 @@ export const adminPalette = {
   act: {
     createProduct: "Create product",
     bulkProducts: "Edit products in bulk",
+    importProducts: "Import products",
     newDraft: "New draft order",
     createPromotion: "Create promotion",
     createCollection: "Create collection",
@@ -57,6 +58,7 @@ export const adminPalette = {
   words: {
     createProduct: "add new item article",
     bulkProducts: "spreadsheet grid change prices stock mass update",
+    importProducts: "upload csv file shopify catalogue",
     newDraft: "create add phone order",
     createPromotion: "add new discount voucher coupon code",
     createCollection: "add new group",

@@ -2,6 +2,7 @@
 export const adminProducts = {
   title: "Products",
   product: "Product",
+  import: "Import",
   search: "Title, brand, tag, SKU or barcode",
   caption: "Products, most recently changed first",
   count: "{count, plural, one {# product} other {# products}}",

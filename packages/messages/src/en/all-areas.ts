@@ -10,6 +10,7 @@ import { adminCollections } from "./admin-collections.ts";
 import { adminDashboard } from "./admin-dashboard.ts";
 import { adminDeadLetters } from "./admin-dead-letters.ts";
 import { adminDrafts } from "./admin-drafts.ts";
+import { adminImports } from "./admin-imports.ts";
 import { adminInboundWebhooks } from "./admin-inbound-webhooks.ts";
 import { adminInventory } from "./admin-inventory.ts";
 import { adminInvoices } from "./admin-invoices.ts";
@@ -80,6 +81,7 @@ export const en = {
   adminDashboard,
   adminDeadLetters,
   adminDrafts,
+  adminImports,
   adminInboundWebhooks,
   adminInventory,
   adminInvoices,

@@ -1,7 +1,7 @@
 "use client";
 
 import type { OrderNumber, ProductId } from "@cartwright/contracts/ids";
-import type { FeedWatcher, ProductWatcher, RealtimeClient } from "@cartwright/realtime/client";
+import type { FeedWatcher, ImportsWatcher, ProductWatcher, RealtimeClient } from "@cartwright/realtime/client";
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { forgetCsrfToken } from "../../trpc/csrf.ts";
@@ -14,6 +14,7 @@ type OrderWatcher = Parameters<RealtimeClient["watchOrder"]>[2];
 export interface Realtime {
   readonly watchOrder: (number: OrderNumber, after: number, watcher: OrderWatcher) => () => void;
   readonly watchAllOrders: (watcher: FeedWatcher) => () => void;
+  readonly watchImports: (watcher: ImportsWatcher) => () => void;
   readonly watchProduct: (productId: ProductId, watcher: ProductWatcher) => () => void;
   /** Reconnects with new cookies, after a log-in or log-out. */
   readonly renew: () => void;
@@ -47,6 +48,7 @@ function createRealtime(gatewayUrl: () => Promise<string>): Realtime {
   return {
     watchOrder: (number, after, watcher) => watch((opened) => opened.watchOrder(number, after, watcher)),
     watchAllOrders: (watcher) => watch((opened) => opened.watchAllOrders(watcher)),
+    watchImports: (watcher) => watch((opened) => opened.watchImports(watcher)),
     watchProduct: (productId, watcher) => watch((opened) => opened.watchProduct(productId, watcher)),
     renew: () => void client?.then((opened) => opened.renew()).catch(() => undefined),
   };

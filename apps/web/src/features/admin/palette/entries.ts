@@ -12,6 +12,7 @@ type Named<Kind extends string, Name extends string> = {
 const ACTS = [
   { kind: "act", name: "createProduct", href: "/admin/products/new", needs: "products:write" },
   { kind: "act", name: "bulkProducts", href: "/admin/products/bulk", needs: "products:write" },
+  { kind: "act", name: "importProducts", href: "/admin/products/import", needs: "products:write" },
   { kind: "act", name: "newDraft", href: "/admin/orders/drafts/new", needs: "orders:edit" },
   { kind: "act", name: "createPromotion", href: "/admin/promotions/new", needs: "promotions:write" },
   { kind: "act", name: "createCollection", href: "/admin/collections/new", needs: "products:write" },

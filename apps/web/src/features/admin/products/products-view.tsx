@@ -59,14 +59,21 @@ export function ProductsView({ search: asked, initial, setup, categories, mayWri
     <div className="grid gap-4">
       <ListHeader title={t("title")} exportPath={listFilePath("products", toProductInput(search))}>
         {mayWrite ? (
-          <Link href={bulkPath(search)} prefetch={false} className="link link-alone">
-            {t("select.bulkAll")}
-          </Link>
-        ) : null}
-        {mayWrite ? (
-          <Link href="/admin/products/new" prefetch={false} className={buttonClass({ size: "sm" })}>
-            {t("new.link")}
-          </Link>
+          <>
+            <Link href={bulkPath(search)} prefetch={false} className="link link-alone">
+              {t("select.bulkAll")}
+            </Link>
+            <Link
+              href="/admin/products/import"
+              prefetch={false}
+              className={buttonClass({ variant: "secondary", size: "sm" })}
+            >
+              {t("import")}
+            </Link>
+            <Link href="/admin/products/new" prefetch={false} className={buttonClass({ size: "sm" })}>
+              {t("new.link")}
+            </Link>
+          </>
         ) : null}
       </ListHeader>
       <ListBar

@@ -25,7 +25,7 @@ export function Panel({
       className={classNames("scroll-mt-6 min-w-0 overflow-hidden rounded-lg border border-line bg-surface", className)}
     >
       <div className="flex min-h-11 items-center justify-between gap-4 border-b border-line px-4">
-        <h2 className="text-sm">{title}</h2>
+        <h2 className="min-w-0 text-sm break-words">{title}</h2>
         {aside}
       </div>
       <div className={flush ? "" : "p-4"}>{children}</div>
