@@ -121,6 +121,11 @@ test("an invited colleague sets a password by mail, and gets the pages of their 
   const places = page.getByRole("navigation", { name: "Back office" });
   await expect(places.getByRole("link", { name: "Customers" })).toBeVisible();
   await expect(places.getByRole("link", { name: "Staff" })).toHaveCount(0);
+  // As the page of roles says.
+  await adminPage.getByRole("link", { name: "What each role can do" }).click();
+  const roles = adminPage.getByRole("table", { name: "Permissions by role" });
+  await expect(roles.getByRole("row", { name: /^See staff/ })).toHaveText("See staffNoYesYes");
+  await adminPage.getByRole("link", { name: "Staff" }).first().click();
   for (const path of ["/admin/staff", "/admin/audit"]) expect((await page.goto(path))?.status()).toBe(404);
 
   await adminPage.getByRole("link", { name: email }).click();

@@ -106,6 +106,7 @@ export const adminPeople = {
   },
   staff: {
     title: "Staff",
+    roles: "What each role can do",
     one: "Staff member",
     caption: "Staff, newest first",
     count: "{count, plural, one {# person} other {# people}}",

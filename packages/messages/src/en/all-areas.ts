@@ -22,6 +22,7 @@ import { adminPayments } from "./admin-payments.ts";
 import { adminPeople } from "./admin-people.ts";
 import { adminQueues } from "./admin-queues.ts";
 import { adminRefunds } from "./admin-refunds.ts";
+import { adminRoles } from "./admin-roles.ts";
 import { adminShipments } from "./admin-shipments.ts";
 import { adminShipping } from "./admin-shipping.ts";
 import { adminTrouble } from "./admin-trouble.ts";
@@ -95,6 +96,7 @@ export const en = {
   adminPeople,
   adminQueues,
   adminRefunds,
+  adminRoles,
   adminShipments,
   adminShipping,
   adminTrouble,

@@ -3,6 +3,7 @@
 import type { StaffPage } from "@cartwright/contracts/admin-people";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { getQueryKey } from "@trpc/react-query";
+import Link from "next/link";
 import { useRef } from "react";
 import { api } from "../../../trpc/react.tsx";
 import { usePages } from "../../../trpc/use-pages.ts";
@@ -29,7 +30,16 @@ export function StaffView({ initial, mayInvite }: { initial: StaffPage; mayInvit
   return (
     <div className="grid gap-4">
       <div className="flex items-center justify-between gap-4">
-        <h1 className="text-xl">{t("staff.title")}</h1>
+        <div className="flex flex-wrap items-baseline gap-x-4">
+          <h1 className="text-xl">{t("staff.title")}</h1>
+          <Link
+            href="/admin/staff/roles"
+            prefetch={false}
+            className="link link-alone text-xs text-muted hover:text-ink"
+          >
+            {t("staff.roles")}
+          </Link>
+        </div>
         {mayInvite ? <InviteStaff /> : null}
       </div>
       <ListPane
