@@ -185,7 +185,7 @@ test("a stock adjustment asks for a reason and records it as a movement", async 
 
 /** Makes a link in a list of the description, by keyboard alone, and looks at it as HTML. */
 async function formatsDescription(adminPage: Page): Promise<void> {
-  const area = adminPage.getByRole("textbox", { name: "Description" });
+  const area = adminPage.getByRole("textbox", { name: "Description", exact: true });
   const tool = (name: string) => adminPage.getByRole("button", { name, exact: true });
   const saved = adminPage.getByText("All changes saved");
   await area.locator("strong").dblclick();
@@ -228,7 +228,7 @@ test("staff create a product as a draft, publish it, and a shopper finds it", as
   await expect(adminPage.getByText("Enter a title.")).toBeVisible();
   await expect(adminPage.getByText("Enter a price, like 19.90.")).toBeVisible();
   await adminPage.getByLabel("Title", { exact: true }).fill(title);
-  const description = adminPage.getByRole("textbox", { name: "Description" });
+  const description = adminPage.getByRole("textbox", { name: "Description", exact: true });
   await description.click();
   await adminPage.keyboard.press("Control+Alt+2");
   await adminPage.keyboard.type("Care");

@@ -16,23 +16,23 @@ test("a new address of a product: a preview of the search result, and a permanen
 
   await adminPage.goto(`/admin/products/${id}`);
   const listing = adminPage.getByRole("region", { name: "Search engine listing" });
-  await expect(listing.getByRole("figure")).toContainText(`${title} – Cartwright`);
+  await expect(listing.locator("figure")).toContainText(`${title} – Cartwright`);
   await listing.getByLabel("Search title").fill("Trays made by hand");
   await listing.getByLabel("Search description").fill("Walnut, oiled, for breakfast in bed.");
-  await expect(listing.getByRole("figure")).toContainText("Trays made by hand – Cartwright");
+  await expect(listing.locator("figure")).toContainText("Trays made by hand – Cartwright");
   const address = listing.getByLabel("Address");
   const save = adminPage.getByRole("button", { name: "Save", exact: true });
   await address.fill("Not an address");
-  await save.click();
+  await save.press("Enter");
   await expect(listing.getByText("Enter lower-case letters, digits and dashes")).toBeVisible();
   await address.fill(other.slug);
-  await save.click();
+  await save.press("Enter");
   await expect(listing.getByText("Another product has this address.")).toBeVisible();
   const moved = `${slug}-moved`;
   await address.fill(moved);
   await expect(listing.getByText(`/products/${slug} will lead to the new address for good.`)).toBeVisible();
   expect(await findViolations(adminPage)).toEqual([]);
-  await save.click();
+  await save.press("Enter");
   await expect(adminPage.getByText("All changes saved")).toBeVisible();
   await expect(listing.getByRole("listitem")).toHaveText([`/products/${slug}`]);
 
@@ -53,7 +53,7 @@ test("a new address of a product: a preview of the search result, and a permanen
 
   // Back at its own old address, the new one leads to it.
   await address.fill(slug);
-  await save.click();
+  await save.press("Enter");
   await expect(adminPage.getByText("All changes saved")).toBeVisible();
   await expect.poll(async () => (await page.request.get(`/products/${slug}`, { maxRedirects: 0 })).status()).toBe(200);
   await expect.poll(async () => (await page.request.get(`/products/${moved}`, { maxRedirects: 0 })).status()).toBe(308);

@@ -72,7 +72,8 @@ export function SearchListingPanel({ page, mayWrite }: { page: ProductPageState;
           </Field>
         </div>
         <div className="grid content-start gap-4">
-          <figure className="grid gap-2">
+          {/* For the eye only: it repeats what is typed in the fields. */}
+          <figure aria-hidden="true" className="grid gap-2">
             <figcaption className="text-sm font-medium">{t("listing.preview")}</figcaption>
             <div className="grid gap-1 rounded-md border border-line bg-paper p-4">
               <p className="truncate text-xs text-muted">{t("listing.crumbs", { shop: SHOP_NAME, slug })}</p>

@@ -8,6 +8,7 @@ import { EmptyState } from "@cartwright/ui/empty-state";
 import { Notice } from "@cartwright/ui/notice";
 import { useState } from "react";
 import { BackLink } from "../../shell/back-link.tsx";
+import { SaveBar } from "../../shell/save-bar.tsx";
 import { GridTable } from "./grid-table.tsx";
 import { SaveDialog } from "./save-dialog.tsx";
 import { type BulkGrid, useBulkGrid } from "./use-bulk-grid.ts";
@@ -66,7 +67,7 @@ export function BulkView({ initial, input, backHref, mayAdjust }: BulkViewProps)
           <GridTable grid={grid} mayAdjust={mayAdjust} />
         </>
       )}
-      <SaveBar grid={grid} onSave={() => setAsked(reading.changes)} />
+      <BulkBar grid={grid} onSave={() => setAsked(reading.changes)} />
       {asked === null ? null : (
         <SaveDialog
           changes={asked}
@@ -80,7 +81,7 @@ export function BulkView({ initial, input, backHref, mayAdjust }: BulkViewProps)
 }
 
 /** How much would be saved now, and what has to be corrected first. */
-function SaveBar({ grid, onSave }: { grid: BulkGrid; onSave: () => void }) {
+function BulkBar({ grid, onSave }: { grid: BulkGrid; onSave: () => void }) {
   const t = useTranslations("adminBulk");
   const { reading, isDirty, isBusy, edits } = grid;
   const cells = [...edits.values()].reduce((sum, each) => sum + Object.keys(each).length, 0);
@@ -91,7 +92,7 @@ function SaveBar({ grid, onSave }: { grid: BulkGrid; onSave: () => void }) {
       ? t("invalidCells", { count: invalid })
       : t("changed", { count: cells, variants: edits.size });
   return (
-    <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center justify-end gap-3 border-t border-line bg-paper px-4 py-3 sm:-mx-6 sm:px-6">
+    <SaveBar>
       <p className={invalid > 0 ? "mr-auto text-bad" : "mr-auto text-muted"} aria-live="polite">
         {status}
       </p>
@@ -106,6 +107,6 @@ function SaveBar({ grid, onSave }: { grid: BulkGrid; onSave: () => void }) {
       >
         {t("save.open")}
       </Button>
-    </div>
+    </SaveBar>
   );
 }

@@ -36,14 +36,14 @@ const LENGTHS: Readonly<Record<GridField, number>> = {
   weight: 12,
 };
 const WIDTHS: Readonly<Record<GridField, string>> = {
-  price: "w-24",
-  compareAt: "w-24",
-  onHand: "w-20",
-  sku: "w-40",
-  barcode: "w-40",
-  weight: "w-24",
+  price: "min-w-24",
+  compareAt: "min-w-24",
+  onHand: "min-w-20",
+  sku: "min-w-40",
+  barcode: "min-w-40",
+  weight: "min-w-24",
 };
-const IS_NUMBER: ReadonlySet<GridField> = new Set(["price", "compareAt", "onHand", "weight"]);
+export const IS_NUMBER: ReadonlySet<GridField> = new Set(["price", "compareAt", "onHand", "weight"]);
 
 /** One variant. A grid has up to 500, so each is drawn again only when it has changed. */
 export const GridRow = memo(function GridRow({ row, index, marks, mayAdjust, onEdit }: GridRowProps) {
@@ -86,9 +86,9 @@ export const GridRow = memo(function GridRow({ row, index, marks, mayAdjust, onE
               value={edited ?? savedText(row, field)}
               onChange={(event) => onEdit([{ row, field, text: event.target.value }])}
               className={classNames(
-                "min-h-9 rounded-md border border-transparent bg-transparent px-2 text-sm text-ink transition-colors hover:border-line-strong aria-invalid:border-bad",
+                "min-h-9 w-full rounded-md border border-line px-2 text-sm text-ink transition-colors hover:border-line-strong aria-invalid:border-bad",
                 IS_NUMBER.has(field) && "figures text-right",
-                edited !== undefined && "bg-accent-soft",
+                edited === undefined ? "bg-transparent" : "bg-accent-soft",
                 WIDTHS[field],
               )}
             />

@@ -1,12 +1,13 @@
 "use client";
 
 import { useTranslations } from "@cartwright/messages/use-translations";
+import { classNames } from "@cartwright/ui/class-names";
 import { Th } from "@cartwright/ui/table";
 import { toast } from "@cartwright/ui/toast";
 import { type ClipboardEvent, type KeyboardEvent, useRef } from "react";
 import { type Cells, FIELDS, NO_CELLS, savedText } from "./grid-cells.ts";
 import { goTo, placeOf, targetOf } from "./grid-keys.ts";
-import { GridRow, type RowMarks } from "./grid-row.tsx";
+import { GridRow, IS_NUMBER, type RowMarks } from "./grid-row.tsx";
 import { isBlock, pasteBlock, readBlock } from "./paste-block.ts";
 import type { BulkGrid } from "./use-bulk-grid.ts";
 
@@ -44,13 +45,16 @@ export function GridTable({ grid, mayAdjust }: { grid: BulkGrid; mayAdjust: bool
       tabIndex={0}
       className="max-h-[75dvh] min-w-0 scroll-pt-12 scroll-pl-32 overflow-auto rounded-lg border border-line bg-surface sm:scroll-pl-64"
     >
-      <table className="w-full border-collapse text-left text-sm">
+      <table className="w-full border-separate border-spacing-0 text-left text-sm">
         <caption className="sr-only">{t("caption")}</caption>
         <thead>
           <tr>
             <Th className="sticky top-0 left-0 z-30 bg-surface">{t("variant")}</Th>
             {FIELDS.map((field) => (
-              <Th key={field} className="sticky top-0 z-20 bg-surface">
+              <Th
+                key={field}
+                className={classNames("sticky top-0 z-20 bg-surface", IS_NUMBER.has(field) && "text-right")}
+              >
                 {t(`field.${field}`)}
               </Th>
             ))}
