@@ -43,7 +43,7 @@ export function GridTable({ grid, mayAdjust }: { grid: BulkGrid; mayAdjust: bool
       aria-label={t("caption")}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className="max-h-[75dvh] min-w-0 scroll-pt-12 scroll-pl-32 overflow-auto rounded-lg border border-line bg-surface sm:scroll-pl-64"
+      className="isolate max-h-[75dvh] min-w-0 scroll-pt-12 scroll-pl-32 overflow-auto rounded-lg border border-line bg-surface sm:scroll-pl-64"
     >
       <table className="w-full border-separate border-spacing-0 text-left text-sm">
         <caption className="sr-only">{t("caption")}</caption>
