@@ -47,14 +47,14 @@ def material(name, colour, rough=.35, specular=.5, coat=0, metal=0, glass=0, glo
 def glaze(colour, specks=55, rough=.2, amount=.45):
     """Stoneware glaze: darker specks in the colour, and a surface that is not quite even."""
     made = material("glaze", colour, rough=rough, coat=.5)
-    _ramp(made, "ShaderNodeTexNoise", {"Scale": specks, "Detail": 2}, [(0, shade(colour, .93)), (.5, colour), (.68, colour), (.74, shade(colour, amount))])
+    ramp(made, "ShaderNodeTexNoise", {"Scale": specks, "Detail": 2}, [(0, shade(colour, .93)), (.5, colour), (.68, colour), (.74, shade(colour, amount))])
     bumpy(made, 9, .02, .05)
     return made
 
 
 def raw_clay(colour=(.42, .27, .17)):
     made = material("raw clay", colour, rough=.88, specular=.2)
-    _ramp(made, "ShaderNodeTexNoise", {"Scale": 42, "Detail": 4}, [(.3, shade(colour, .86)), (.6, colour), (.75, shade(colour, 1.1))])
+    ramp(made, "ShaderNodeTexNoise", {"Scale": 42, "Detail": 4}, [(.3, shade(colour, .86)), (.6, colour), (.75, shade(colour, 1.1))])
     bumpy(made, 60, .12, .012)
     return made
 
@@ -62,7 +62,7 @@ def raw_clay(colour=(.42, .27, .17)):
 def stone(colour, other, scale=5):
     """Marble and the like: veins in a body colour."""
     made = material("stone", colour, rough=.5, specular=.4)
-    _ramp(made, "ShaderNodeTexNoise", {"Scale": scale, "Detail": 8, "Distortion": 1.3}, [(.40, colour), (.49, other), (.54, colour)])
+    ramp(made, "ShaderNodeTexNoise", {"Scale": scale, "Detail": 8, "Distortion": 1.3}, [(.40, colour), (.49, other), (.54, colour)])
     bumpy(made, 70, .08, .008)
     return made
 
@@ -75,7 +75,7 @@ def wood(light=(.52, .33, .17), dark=(.33, .19, .09), axis="X", rough=.42, scale
     mapping.inputs["Scale"].default_value = tuple((.5 if axis == one else 6.5) * scale for one in "XYZ")
     tree.links.new(where.outputs["Object"], mapping.inputs["Vector"])
     stops = [(.30, dark), (.44, shade(light, .86)), (.52, light), (.68, shade(light, .8))]
-    noise = _ramp(made, "ShaderNodeTexNoise", {"Scale": 3.2, "Detail": 9, "Roughness": .62, "Distortion": .7}, stops)
+    noise = ramp(made, "ShaderNodeTexNoise", {"Scale": 3.2, "Detail": 9, "Roughness": .62, "Distortion": .7}, stops)
     tree.links.new(mapping.outputs["Vector"], noise.inputs["Vector"])
     _bump(made, noise.outputs["Fac"], .06)
     return made
@@ -147,7 +147,7 @@ def cloth(colour, weave=46, strength=.35, rough=.95, axes="XYZ"):
     """Woven cloth: crossed waves as a bump, threads of uneven colour. Cloth that lies in a plane has two axes."""
     made = material("cloth", colour, rough=rough, specular=.06)
     tree = made.node_tree
-    noise = _ramp(made, "ShaderNodeTexNoise", {"Scale": 26, "Detail": 3}, [(.32, shade(colour, .84)), (.6, colour), (.75, shade(colour, 1.1))])
+    noise = ramp(made, "ShaderNodeTexNoise", {"Scale": 26, "Detail": 3}, [(.32, shade(colour, .84)), (.6, colour), (.75, shade(colour, 1.1))])
     where = tree.nodes.new("ShaderNodeTexCoord")
     tree.links.new(where.outputs["Object"], noise.inputs["Vector"])
     waves = []
@@ -166,7 +166,8 @@ def cloth(colour, weave=46, strength=.35, rough=.95, axes="XYZ"):
     return made
 
 
-def _ramp(made, kind, settings, stops):
+def ramp(made, kind, settings, stops):
+    """Colours a material by a texture; returns the texture."""
     tree = made.node_tree
     texture, ramp, where = tree.nodes.new(kind), tree.nodes.new("ShaderNodeValToRGB"), tree.nodes.new("ShaderNodeTexCoord")
     tree.links.new(where.outputs["Object"], texture.inputs["Vector"])

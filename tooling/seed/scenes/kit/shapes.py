@@ -101,6 +101,13 @@ def rounded(width, depth, radius, steps=10):
     ]
 
 
+def curved(points, rounds=2):
+    """A closed outline with its corners cut."""
+    for _ in range(rounds):
+        points = [(p[0] * (1 - t) + q[0] * t, p[1] * (1 - t) + q[1] * t) for p, q in zip(points, points[1:] + points[:1]) for t in (.15, .85)]
+    return points
+
+
 def circle(radius, steps=64, at=(0, 0)):
     return [(at[0] + radius * math.cos(2 * math.pi * i / steps), at[1] + radius * math.sin(2 * math.pi * i / steps)) for i in range(steps)]
 
@@ -129,6 +136,25 @@ def tube(points, thickness, of, closed=False, flat=1.0, radii=None, fine=12):
         point.radius = radii[i] if radii else 1
     curve.materials.append(of)
     return add(bpy.data.objects.new("tube", curve))
+
+
+def loft(stations, of, thickness, across=8):
+    """A strip along x from (x, half of the width, height of the edges, depth of the dish) stations: cutlery and the like."""
+    for _ in range(3):
+        stations = _softened(stations)
+    bm = bmesh.new()
+    rows = []
+    for x, half, edge, dish in stations:
+        sides = (2 * k / across - 1 for k in range(across + 1))
+        rows.append([bm.verts.new((x, side * half, edge - dish * (1 - side * side))) for side in sides])
+    for first, second in zip(rows, rows[1:]):
+        for k in range(across):
+            bm.faces.new((first[k], second[k], second[k + 1], first[k + 1]))
+    made = add_mesh("loft", bm, of, smooth=True)
+    thick = made.modifiers.new("thick", "SOLIDIFY")
+    thick.thickness, thick.offset = thickness, 0
+    made.data.use_auto_smooth, made.data.auto_smooth_angle = True, math.radians(50)
+    return made
 
 
 def ball(radius, of, at=(0, 0, 0), stretch=(1, 1, 1)):

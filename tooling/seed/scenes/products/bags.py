@@ -96,6 +96,6 @@ def _():
 def _():
     from .desk import pen, pencil
     pouch("Slate", at=(-.35, .35, 0), turn=10)
-    pencil(dye("Ochre"), at=(.55, -.85, 0), turn=14)
-    pencil(dye("Brick"), at=(.5, -1.02, 0), turn=8)
-    pen((-.75, -.95, 0), turn=-10)
+    pencil(dye("Ochre"), at=(.1, -.74, 0), turn=8)
+    pencil(dye("Brick"), at=(.16, -.92, 0), turn=5)
+    pen((.0, -1.16, 0), turn=3)

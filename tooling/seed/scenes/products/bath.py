@@ -85,7 +85,7 @@ def _():
     soap((.2, -.1, 1.87), turn=20)
 
 
-@shot("products/hand-lotion/use", "sky", 3.0, (.1, .1, .85), samples=10)
+@shot("products/hand-lotion/use", "sky", 3.5, (.15, .1, 1.08), samples=10)
 def _():
     bottle((-.45, .25, 0), turn=8)
     soap_dish("Chalk", at=(.75, -.3, 0), turn=10)

@@ -45,7 +45,7 @@ def desk_tray(at=(0, 0, 0), turn=0):
         slab(rounded(2.66, 1.26, .04), .06, grain, bevel=.01)
         for side in (-1, 1):
             box((2.7, .07, .26), grain, at=(0, side * .615, 0), bevel=.02)
-            box((.07, 1.17, .255), grain, at=(side * 1.315, 0, 0), bevel=.02)
+            box((.07, 1.17, .25), grain, at=(side * 1.30, 0, 0), bevel=.02)
         box((.06, 1.17, .22), grain, at=(.35, 0, 0), bevel=.02)
         box((.94, .06, .22), grain, at=(.83, .05, 0), bevel=.02)
 
@@ -121,7 +121,7 @@ def _():
     notebook("Clay", at=(-.35, .15, .14), turn=-6)
     pen((-.3, .05, .28), turn=60)
     mug("Chalk", at=(.95, .55, 0), turn=-40, full=True)
-    pencil(dye("Ochre"), at=(.85, -.6, 0), turn=24)
+    pencil(dye("Ochre"), at=(.58, -.78, 0), turn=22)
 
 
 @shot("products/fountain-pen/use", "linen", 2.5, (0, .02, .1), view=HIGH)
@@ -135,7 +135,7 @@ def _():
 def _():
     pen_pot("Chalk", (-.35, .3, 0))
     for i, colour in enumerate(("Ink", "Brick", "Ochre")):
-        pencil(dye(colour), at=(.55, -.35 - .16 * i, 0), turn=12 + 6 * i)
+        pencil(dye(colour), at=(.55, -.35 - .16 * i, 0), turn=12 + 1.5 * i)
 
 
 @shot("products/desk-tray/use", "linen", 3.5, (0, .05, .15), view=HIGH)
@@ -147,7 +147,7 @@ def _():
         pen((-.45, -.38, .06), turn=3)
         with placed((.83, -.30, .06)):
             disc(.2, brass(), height=.04)
-        notebook("Clay", at=(.83, .34, .06), turn=90, size=(.42, .72), height=.08)
+        notebook("Clay", at=(.83, .34, .06), turn=90, size=(.42, .72), height=.08, marker=False)
 
 
 @shot("products/pen-pot/use", "sand", 3.3, (.1, .05, .7))

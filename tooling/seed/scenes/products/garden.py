@@ -102,13 +102,14 @@ def _():
     cactus((1.05, -.2, .86), .8)
 
 
-@shot("products/watering-can/use", "sage", 6.0, (-.1, .1, 1.3))
+@shot("products/watering-can/use", "sage", 6.2, (-.05, .1, 1.35))
 def _():
-    can("Pine", at=(.5, .6, 0), turn=8)
-    pot(.6, (-1.3, -.7, 0))
-    for turn, seed in ((20, 3), (140, 5), (260, 8)):
-        sprig(1.3, at=(-1.3, -.7, .95), turn=turn, bend=.6, seed=seed, size=1.0)
-    pot(.45, (.9, -1.1, 0), filled=False)
+    can("Pine", at=(.95, .75, 0), turn=10)
+    pot(.66, (-1.7, -.9, 0))
+    for turn, bend, seed in ((20, .8, 3), (95, .9, 4), (160, .9, 5), (225, .95, 6), (300, .85, 8)):
+        sprig(1.25, at=(-1.7 + .1 * math.cos(turn), -.9 + .1 * math.sin(turn), 1.0), turn=turn, bend=bend, seed=seed, size=.9)
+    pot(.45, (.5, -1.2, 0))
+    cactus((.5, -1.2, .745), .7)
 
 
 @shot("products/desk-cactus/use", "slate", 3.2, (.05, .05, .75))

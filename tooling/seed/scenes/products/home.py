@@ -1,9 +1,11 @@
 """Home: bud vase, basket, cushion, throw, stool."""
 import math, random
+import bmesh
+from mathutils import noise
 from kit.materials import *
 from kit.shapes import *
 from kit.shots import shot
-from .props import book, pear, sprig
+from .props import book, craspedia, pear, sprig
 
 HIGH = (.34, -1.8, 1.2)
 
@@ -63,6 +65,53 @@ def throw(colour, at=(0, 0, 0), turn=0, seed=2):
             tube([(x, -1.02, .80), (x + sway, -1.16, .78), (x + sway, -1.21, .62), (x + 1.6 * sway, -1.22, .40)], .028, wool, fine=4)
 
 
+def draped(colour, at=(0, 0, 0), turn=0, width=2.1, front=1.9, back=1.4, round_=1.58, seed=1):
+    """A throw, folded once along its length, laid over a round seat of radius `round_` and hanging down in front and behind."""
+    wool = cloth(dye(colour), weave=13, strength=.8)
+    thickness = .10
+
+    def point(x, s, radius, up):
+        edge, bend = math.sqrt(radius * radius - x * x), .13
+        arc, away = bend * math.pi / 2, abs(s)
+        if away < edge - bend:
+            y, z = away, up + .014 * noise.noise((x * 2, s * 1.5, seed))
+        elif away < edge - bend + arc:
+            angle = (away - edge + bend) / bend
+            y, z = edge - bend + bend * math.sin(angle), up - bend * (1 - math.cos(angle))
+        else:
+            hung = away - edge + bend - arc
+            loose = min(hung / 1.2, 1)
+            y, z = edge + loose * (.26 * noise.noise((x * 1.5, seed + s * .1, 4)) + .05 * math.cos(5.2 * x + seed) + .13), up - bend - hung
+            x = x * (1 - .05 * loose) + .05 * loose * noise.noise((s * .8, x, seed))
+        return x, math.copysign(y, -s), z
+
+    with placed(at, turn):
+        for layer in (0, 1):
+            radius, up, half = round_ + .115 * layer, .06 + .115 * layer, width / 2 - .02 * layer
+            ends = (-(back + round_ - .10 * layer), front + round_ - .12 * layer)
+            _sheet(lambda u, v: point(half * (2 * u - 1), ends[0] + (ends[1] - ends[0]) * v, radius, up), wool, thickness)
+            chance = random.Random(seed + layer)
+            for i in range(30):
+                x = half * (.98 - 1.96 * i / 29)
+                (x0, y0, z0), sway = point(x, ends[1] - .02, radius, up), chance.uniform(-.03, .03)
+                tube([(x0, y0, z0), (x0 + sway, y0 - .01, z0 - .14), (x0 + 1.5 * sway, y0 + .01, z0 - .30)], .026, wool, fine=4)
+
+
+def _sheet(point, of, thickness, across=40, along=110):
+    """A thick cloth from a function of two numbers between 0 and 1."""
+    bm = bmesh.new()
+    rows = [[bm.verts.new(point(i / across, j / along)) for i in range(across + 1)] for j in range(along + 1)]
+    for first, second in zip(rows, rows[1:]):
+        for k in range(across):
+            bm.faces.new((first[k], first[k + 1], second[k + 1], second[k]))
+    made = add_mesh("sheet", bm, of, smooth=True)
+    thick = made.modifiers.new("thick", "SOLIDIFY")
+    thick.thickness, thick.offset = thickness, 0
+    bevel = made.modifiers.new("soft", "BEVEL")
+    bevel.width, bevel.segments, bevel.limit_method = thickness * .4, 3, "ANGLE"
+    return made
+
+
 def stool(at=(0, 0, 0), turn=0):
     with placed(at, turn):
         lathe([(0, 4.28), (1.40, 4.28), (1.52, 4.32), (1.56, 4.42), (1.52, 4.50), (1.40, 4.525), (.9, 4.49), (0, 4.47)], oak())
@@ -98,12 +147,14 @@ def _():
     stool()
 
 
-@shot("products/bud-vase/use", "blush", 4.3, (.1, .05, 1.45))
+@shot("products/bud-vase/use", "blush", 4.3, (.1, .05, 1.5))
 def _():
-    vase("Chalk", (-.45, .3, 0))
-    for turn, bend, seed in ((10, .55, 3), (170, .4, 8), (280, .25, 5)):
-        sprig(2.1, at=(-.45, .3, 1.0), turn=turn, bend=bend, seed=seed)
+    vase("Chalk", (-.55, .3, 0))
+    for turn, bend, seed in ((20, .5, 3), (165, .3, 8)):
+        sprig(2.1, at=(-.55, .3, 1.0), turn=turn, bend=bend, seed=seed)
     vase("Ink", (.75, -.2, 0))
+    craspedia(1.75, at=(.75, -.2, .9), turn=10, bend=.16)
+    craspedia(1.35, at=(.73, -.19, .9), turn=165, bend=.14)
 
 
 @shot("products/market-basket/use", "sage", 6.0, (.0, .1, 1.5), view=(.42, -1.9, 1.05))
@@ -120,12 +171,10 @@ def _():
     cushion("Sand", at=(.9, .1, 0), turn=-10, size=4.0, lean=20, seed=7)
 
 
-@shot("products/wool-throw/use", "clay", 8.2, (0, .1, 2.6))
+@shot("products/wool-throw/use", "clay", 7.6, (0, 0, 2.35), samples=12)
 def _():
     stool(turn=20)
-    with placed((0, 0, 4.50)):
-        with placed((0, 0, 0), -8):
-            throw("Slate", seed=5)
+    draped("Slate", at=(0, 0, 4.50), turn=-12, width=2.3, front=2.1, seed=5)
 
 
 @shot("products/oak-stool/use", "sage", 8.2, (.1, .1, 2.7))

@@ -3,6 +3,7 @@ import math
 from kit.materials import *
 from kit.shapes import *
 from kit.shots import shot
+from .food import basil, tomato, tomato_soup
 from .props import disc, egg, lemon, pear, spread
 
 #: Seen from higher up, for what lies flat.
@@ -23,8 +24,6 @@ def casserole(colour, at=(0, 0, 0), turn=0, lid=True):
         if lid:
             lathe([(0, .99), (1.16, .99), (1.185, 1.01), (1.185, 1.05), (1.14, 1.085), (.90, 1.13), (.55, 1.18), (.2, 1.21), (0, 1.215)], skin)
             lathe([(0, 1.19), (.10, 1.19), (.08, 1.25), (.10, 1.30), (.20, 1.33), (.22, 1.37), (.20, 1.41), (0, 1.42)], brass())
-        else:
-            disc(1.07, material("soup", (.28, .05, .012), rough=.25), at=(0, 0, .62))
 
 
 def pan(at=(0, 0, 0), turn=0, radius=1.2):
@@ -39,23 +38,16 @@ def pan(at=(0, 0, 0), turn=0, radius=1.2):
 def knife(at=(0, 0, 0), turn=0):
     blade = [(0, 0), (.10, -.02), (1.2, -.025), (1.75, .10), (2.05, .34), (1.55, .43), (.8, .46), (0, .46)]
     with placed(at, turn):
-        slab(_curved(blade), .022, steel(.24), at=(0, 0, .03), bevel=.007)
-        slab(_curved([(-.10, .14), (-.02, .12), (-.02, .46), (-.10, .45)]), .11, steel(.3), at=(0, 0, -.01), bevel=.02)
-        slab(_curved([(-1.22, .05), (-1.10, .02), (-.60, .16), (-.09, .15), (-.09, .45), (-.6, .44), (-1.1, .42), (-1.24, .34)]), .15, walnut(), at=(0, 0, -.03), bevel=.05)
+        slab(curved(blade), .022, steel(.24), at=(0, 0, .03), bevel=.007)
+        slab(curved([(-.10, .14), (-.02, .12), (-.02, .46), (-.10, .45)]), .11, steel(.3), at=(0, 0, -.01), bevel=.02)
+        slab(curved([(-1.22, .05), (-1.10, .02), (-.60, .16), (-.09, .15), (-.09, .45), (-.6, .44), (-1.1, .42), (-1.24, .34)]), .15, walnut(), at=(0, 0, -.03), bevel=.05)
         for x in (-.95, -.6, -.25):
             disc(.032, brass(), at=(x, .28, .112), height=.014)
 
 
-def _curved(points, rounds=2):
-    """A closed outline with its corners cut."""
-    for _ in range(rounds):
-        points = [(p[0] * (1 - t) + q[0] * t, p[1] * (1 - t) + q[1] * t) for p, q in zip(points, points[1:] + points[:1]) for t in (.15, .85)]
-    return points
-
-
-def spoon(at=(0, 0, 0), turn=0, length=2.9, of=None, slotted=False):
+def spoon(at=(0, 0, 0), turn=0, length=2.9, of=None, lean=(0, 0)):
     of = of or olive_wood()
-    with placed(at, turn):
+    with placed(at, turn, lean):
         tube([(-length * .62, 0, .11), (-length * .2, 0, .08), (length * .16, 0, .09)], .075, of, flat=.7, radii=[1.15, .82, 1.05])
         with placed((length * .27, 0, .075)):
             bowl = lathe([(0, .015), (.15, .012), (.27, .07), (.31, .14), (.30, .155), (.285, .15), (.24, .09), (.13, .055), (0, .05)], of)
@@ -134,16 +126,23 @@ def _():
     rolling_pin(turn=24)
 
 
-@shot("products/slow-pot/use", "sand", 4.2, (.15, .1, .6), view=(.36, -1.9, 1.15))
+@shot("products/slow-pot/use", "sand", 5.0, (-.1, .05, .55), view=(.36, -1.9, 1.3))
 def _():
-    board((.0, 0, 0), turn=4, size=(3.9, 2.9))
-    casserole("Pine", at=(-.2, .05, .20), lid=False)
-    with placed((1.35, -1.0, .2), 30):
-        lemon()
-    lemon((1.75, -.5, 0), turn=120)
+    board((.0, 0, 0), turn=4, size=(4.0, 2.9))
+    with placed((-.25, .1, .20), 14):
+        casserole("Pine", lid=False)
+        tomato_soup(1.12, .70)
+        for i, (x, y) in enumerate(((.45, .55), (.80, .20), (.12, .66), (-.55, -.15), (-.30, -.40), (.82, -.16))):
+            basil((x, y, .715), turn=140 * i, size=.30 + .05 * (i % 2))
+        with placed(turn=-58):
+            spoon((-.30, 0, .86), length=2.9, lean=(0, 19))
+    tomato((1.42, -.92, .20), turn=20)
+    tomato((.80, -1.12, .20), turn=70, size=.86)
+    basil((1.2, -1.25, .22), turn=200, size=.4)
+    basil((1.28, -1.22, .225), turn=300, size=.34)
 
 
-@shot("products/everyday-pan/use", "sage", 4.4, (.35, .1, .3), view=HIGH)
+@shot("products/everyday-pan/use", "sage", 5.0, (-.15, .05, .3), view=HIGH)
 def _():
     pan(turn=-150, at=(.55, .35, 0))
     egg((.9, -1.35, 0), turn=40)
@@ -194,7 +193,7 @@ def _():
     salt_cellar((.5, -.5, 0))
 
 
-@shot("products/granite-mortar/use", "linen", 3.0, (.1, 0, .55), view=(.36, -1.8, 1.2))
+@shot("products/granite-mortar/use", "linen", 3.5, (.05, 0, .5), view=(.36, -1.8, 1.2))
 def _():
     spread(2.2, 1.6, cloth(dye("Moss")), at=(-.2, 0, 0), turn=-14)
     mortar((-.25, .15, .03))

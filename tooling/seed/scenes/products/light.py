@@ -27,13 +27,13 @@ def candlestick(at=(0, 0, 0), tall=1.0, taper=True, lit=False):
             candle(2.0, (0, 0, h - .06), radius=.105, lit=lit, colour=(.78, .72, .60))
 
 
-def mushroom(colour, at=(0, 0, 0)):
+def mushroom(colour, at=(0, 0, 0), glow=7):
     with placed(at):
         skin = paint(dye(colour), rough=.3)
         lathe([(0, 0), (.72, 0), (.74, .02), (.73, .06), (.50, .12), (.24, .24), (.17, .45), (.16, 1.2), (.17, 1.75), (0, 1.75)], skin)
         lathe([(0, 2.55), (.25, 2.53), (.62, 2.38), (.95, 2.08), (1.10, 1.74), (1.11, 1.66), (1.08, 1.66), (.92, 1.9), (.6, 2.2), (0, 2.3)], skin)
         lathe([(.17, 1.70), (.19, 1.70), (.19, 1.78), (.17, 1.78)], brass(), sharp=True)
-        ball(.30, material("bulb", (1, .74, .44), glow=7), at=(0, 0, 1.95))
+        ball(.30, material("bulb", (1, .74, .44), glow=glow), at=(0, 0, 1.95))
 
 
 def globe(at=(0, 0, 0)):
@@ -144,8 +144,8 @@ def _():
     matches((.55, -.5, .0), turn=24)
 
 
-@shot("products/mushroom-lamp/use", "ink", 4.6, (.2, .1, 1.25))
+@shot("products/mushroom-lamp/use", "ink", 4.7, (.25, .1, 1.2), samples=32)
 def _():
-    mushroom("Brick", (-.35, .4, 0))
-    book(1.6, 1.15, .2, dye("Ink"), at=(1.0, -.5, 0), turn=-10)
-    book(1.45, 1.02, .17, dye("Ochre"), at=(1.02, -.48, .2), turn=8)
+    mushroom("Brick", (-.35, .35, 0), glow=90)
+    book(1.6, 1.15, .2, dye("Sky"), at=(1.15, -.35, 0), turn=-10)
+    book(1.45, 1.02, .17, dye("Ochre"), at=(1.17, -.33, .2), turn=8)

@@ -1,6 +1,6 @@
 """Things beside a product: fruit, eggs, leaves, a cloth. None of them is sold."""
-import random
-from mathutils import noise
+import math, random
+from mathutils import Matrix, noise
 from kit.materials import bumpy, cloth, dye, linear, material, muted, shade, wood
 from kit.shapes import add_mesh, ball, box, lathe, leaf, placed, tube
 import bmesh
@@ -46,6 +46,37 @@ def sprig(height=2.4, at=(0, 0, 0), turn=0, bend=.5, seed=1, colour=GREEN, leave
             for side in (0, 180):
                 green = material("leaf", shade(colour, chance.uniform(.75, 1.25)), rough=.62, specular=.25)
                 leaf(size * (.42 - .2 * t) * chance.uniform(.85, 1.1), size * (.34 - .16 * t), green, at_stem, i * 77 + side + chance.uniform(-20, 20), (chance.uniform(-12, 12), -chance.uniform(12, 40)))
+
+
+def laid_sprig(length=1.2, at=(0, 0, 0), turn=0, seed=1, colour=GREEN, leaves=6, size=1.0):
+    """A eucalyptus stem that lies along x, its leaves to both sides."""
+    chance = random.Random(seed)
+    sway = lambda t: .05 * length * (t - .5) ** 2
+    with placed(at, turn):
+        tube([(length * (t - .5), sway(t), .022) for t in (0, .33, .66, 1)], .014, material("stalk", linear("#6b5a3f"), rough=.7), radii=[1.2, 1, .8, .5])
+        for i in range(leaves):
+            t = .22 + .76 * i / (leaves - 1)
+            for side in (-1, 1):
+                green = material("leaf", shade(colour, chance.uniform(.75, 1.25)), rough=.62, specular=.25)
+                away = side * (62 - 30 * t + chance.uniform(-9, 9))
+                leaf(size * (.42 - .2 * t) * chance.uniform(.85, 1.1), size * (.34 - .16 * t), green, (length * (t - .5), sway(t), .03), away, (0, -chance.uniform(5, 16)), curl=.1)
+
+
+def craspedia(height, at=(0, 0, 0), turn=0, bend=.15):
+    """A yellow button flower on a bare stem."""
+    stalk, yellow = material("stalk", linear("#7d8455"), rough=.7), material("floret", linear("#c99a25"), rough=.8, specular=.15)
+    with placed(at, turn):
+        points = [(bend * height * t * t, 0, height * t) for t in (0, .33, .66, 1)]
+        tube(points, .017, stalk, radii=[1.1, 1, .9, .9])
+        with placed((points[-1][0], 0, height + .12)):
+            bm = bmesh.new()
+            for i in range(190):
+                up = 1 - 2 * (i + .5) / 190
+                around, flat = i * 2.39996, math.sqrt(1 - up * up)
+                where = Matrix.Translation((.126 * flat * math.cos(around), .126 * flat * math.sin(around), .126 * up))
+                bmesh.ops.create_icosphere(bm, subdivisions=2, radius=.021, matrix=where)
+            add_mesh("florets", bm, yellow, smooth=True)
+            ball(.124, yellow)
 
 
 def spread(width, depth, of=None, at=(0, 0, 0), turn=0, seed=3, ripple=.05):

@@ -3,7 +3,9 @@ import math
 from kit.materials import *
 from kit.shapes import *
 from kit.shots import shot
-from .props import disc, egg, lemon, pear, spread, sprig
+from .cutlery import fork, spoon, table_knife
+from .food import blueberry, hazelnut, porridge
+from .props import disc, egg, laid_sprig, lemon, pear, spread, sprig
 
 HIGH = (.30, -1.75, 1.45)
 
@@ -99,25 +101,35 @@ def _(colour):
     napkins(colour, turn=-20)
 
 
-@shot("products/breakfast-bowl/use", "butter", 3.2, (.05, .05, .25), view=HIGH)
+@shot("products/breakfast-bowl/use", "butter", 3.8, (.0, .25, .25), view=HIGH)
 def _():
-    from .kitchen import spoon
-    spread(2.6, 1.9, cloth(dye("Clay")), turn=-12)
-    bowl("Chalk", (-.35, .2, .03))
-    disc(.66, material("porridge", (.52, .42, .30), rough=.6), at=(-.35, .2, .42))
-    bowl("Sky", (.95, .75, 0))
-    egg((.75, -.4, .03), turn=30)
-    egg((1.12, -.15, .03), turn=-60, colour="#e8d5bd")
+    spread(2.9, 2.1, cloth(dye("Clay"), weave=40), turn=-9, ripple=.012)
+    with placed((-.35, .05, .03)):
+        bowl("Sky")
+        porridge(.735, .45)
+        for i, (x, y, z) in enumerate(((.02, .10, .53), (.17, .05, .53), (.09, -.08, .53), (-.12, .0, .53), (.25, -.12, .52), (.13, .22, .52), (-.05, -.2, .52), (.3, .2, .51), (.10, .05, .63))):
+            blueberry((x, y, z), turn=70 * i, lean=20 + 9 * i)
+        for i, (x, y) in enumerate(((-.3, .2), (-.36, -.06), (-.2, -.3), (-.14, .34), (.06, -.38))):
+            hazelnut((x, y, .515), turn=50 * i, lean=(60, 0))
+    with placed((1.0, -.3, .03), 84):
+        folded(1.75, .62, .035, 3, cloth(dye("Chalk"), weave=40), seed=8)
+        spoon((-.02, 0, .115), turn=5)
+    bowl("Chalk", (.72, 1.6, 0))
+    for i, (x, y) in enumerate(((.35, -1.02), (.5, -.88), (-1.22, -.72))):
+        blueberry((x, y, .10 if y > -.9 else .07), turn=120 * i, lean=40)
 
 
-@shot("products/dinner-plate/use", "clay", 3.8, (.1, .05, .2), view=HIGH)
+@shot("products/dinner-plate/use", "clay", 4.9, (.05, .1, .1), view=HIGH, samples=10)
 def _():
-    spread(3.1, 2.2, cloth(dye("Sand")), turn=8)
-    plate("Slate", (-.05, .05, .03))
-    plate("Chalk", (-.05, .05, .14), radius=1.02)
-    with placed((0, .05, .26), 24):
-        folded(.55, .9, .035, 3, cloth(dye("Chalk"), weave=40), seed=4)
-    tumbler((1.35, .95, .03), fill=.5)
+    spread(4.3, 3.1, cloth(dye("Chalk")), turn=4, ripple=.008)
+    with placed((0, 0, .03), 4):
+        plate("Slate", (0, 0, 0))
+        plate("Chalk", (0, 0, .078), radius=1.02)
+        with placed((0, 0, .158), 90):
+            folded(1.3, .60, .035, 4, cloth(dye("Sand"), weave=40), seed=4)
+        fork((-1.68, -.05, 0), turn=90)
+        table_knife((1.62, -.05, 0), turn=90)
+    tumbler((1.0, 1.85, 0), fill=.5)
 
 
 @shot("products/water-jug/use", "sage", 4.4, (.05, .05, 1.35))
@@ -128,14 +140,14 @@ def _():
     pear((.85, -.25, 0), turn=30)
 
 
-@shot("products/tumbler/use", "linen", 3.2, (.05, .1, .55), samples=12)
+@shot("products/tumbler/use", "linen", 3.5, (.12, .0, .5), samples=20)
 def _():
     from .kitchen import tray
     tray((2.5, 1.5), turn=8)
     tumbler((-.62, .18, .10), fill=.55)
     tumbler((.05, -.28, .10))
     tumbler((.62, .28, .10), fill=.42)
-    lemon((1.5, -.45, 0), turn=60)
+    lemon((1.28, -1.15, 0), turn=28)
 
 
 @shot("products/wine-glass/use", "clay", 3.6, (.05, .1, .95), samples=12)
@@ -155,10 +167,13 @@ def _():
     egg((.2, -.5, .20), turn=80, colour="#e8d5bd")
 
 
-@shot("products/linen-napkins/use", "slate", 3.3, (.05, .05, .15), view=HIGH)
+@shot("products/linen-napkins/use", "mist", 3.6, (.1, -.05, .12), view=HIGH)
 def _():
-    plate("Chalk", (0, .1, 0))
-    with placed((0, .05, .11), 18):
-        folded(1.0, 1.6, .04, 3, cloth(dye("Moss"), weave=40), seed=6)
-    with placed((-.22, -.42, .30), 62, (0, 84)):
-        sprig(1.2, bend=.1, seed=5, leaves=6, size=.8)
+    with placed((-.1, .3, 0), 24):
+        folded(2.6, 1.5, .045, 4, cloth(dye("Moss"), weave=40, strength=.4), seed=6)
+    with placed((-.08, .27, .185), 31):
+        folded(2.3, .82, .04, 3, cloth(dye("Sand"), weave=40, strength=.4), seed=9)
+        with placed((0, 0, .125)):
+            fork((.0, .17, 0), turn=3)
+            table_knife((.0, -.12, 0), turn=1)
+    laid_sprig(1.5, at=(.75, -.78, 0), turn=28, seed=5, leaves=7, size=.85)

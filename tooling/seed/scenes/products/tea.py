@@ -3,6 +3,7 @@ import math
 from kit.materials import *
 from kit.shapes import *
 from kit.shots import shot
+from .food import tea_leaves
 from .props import disc, lemon, spread
 
 
@@ -18,7 +19,7 @@ def teapot(colour, at=(0, 0, 0), turn=0):
         tube([(-.50, 0, .30), (-.78, 0, .46), (-.93, 0, .78), (-1.10, 0, .99)], .105, skin, radii=[1.75, 1.25, .82, .66])
         with placed((-1.098, 0, .985), 0, (0, -42)):
             disc(.062, material("dark", (.012, .012, .012), rough=.9), height=.012)
-        tube([(.50, 0, .76), (.88, 0, .85), (1.05, 0, .61), (.92, 0, .36), (.50, 0, .27)], .06, skin, radii=[1.25, .95, .9, .95, 1.25])
+        tube([(.42, 0, .73), (.88, 0, .85), (1.05, 0, .61), (.92, 0, .36), (.50, 0, .27)], .06, skin, radii=[1.25, .95, .9, .95, 1.25])
         lathe([(0, .985), (.33, .985), (.345, 1.0), (.33, 1.03), (.22, 1.10), (.09, 1.14), (.055, 1.17), (.06, 1.20), (.10, 1.24), (.10, 1.29), (.05, 1.325), (0, 1.33)], skin)
 
 
@@ -38,7 +39,7 @@ def tea_cup(colour, at=(0, 0, 0), full=False):
         foot(.24)
         vessel([(.23, .06), (.30, .12), (.345, .34), (.355, .60), (.35, .84)], .03, skin, shift=lambda a, r, z: (r * (1 + .012 * math.sin(a * 3 + z * 5)), z))
         if full:
-            disc(.315, material("tea", (.30, .13, .025), rough=.04), at=(0, 0, .66))
+            disc(.325, material("tea", (.30, .13, .025), rough=.04), at=(0, 0, .66))
 
 
 def dripper(colour, at=(0, 0, 0)):
@@ -60,16 +61,35 @@ def cork_ball(at):
     ball(.24, wood((.46, .28, .14), (.34, .19, .09), scale=1.4), at=at)
 
 
-def caddy(colour, at=(0, 0, 0), turn=0):
+def caddy(colour, at=(0, 0, 0), turn=0, lid=True):
     skin = paint(dye(colour), rough=.3)
     with placed(at, turn):
-        lathe([(0, 0), (.40, 0), (.41, .01), (.41, .92), (0, .92)], skin, sharp=True)
-        lathe([(0, .86), (.422, .86), (.425, .865), (.425, 1.14), (.41, 1.16), (.12, 1.17), (0, 1.17)], skin, sharp=True)
-        tube([(-.09, 0, 1.165), (-.08, 0, 1.25), (0, 0, 1.275), (.08, 0, 1.25), (.09, 0, 1.165)], .017, brass())
+        if lid:
+            lathe([(0, 0), (.40, 0), (.41, .01), (.41, .92), (0, .92)], skin, sharp=True)
+            caddy_lid(skin, (0, 0, .86))
+        else:
+            tin = steel(.3)
+            lathe([(0, 0), (.40, 0), (.41, .01), (.41, .86), (.40, .868), (.385, .868), (.385, .30), (0, .30)], skin, sharp=True)
+            lathe([(.398, .80), (.398, 1.0), (.392, 1.008), (.384, 1.0), (.384, .30)], tin, sharp=True)
         band = paper(linear("#efe6d2"))
         lathe([(.412, .22), (.416, .22), (.416, .62), (.412, .62)], band, sharp=True)
         writing("ASSAM", .13, material("print", (.03, .03, .035), rough=.9), at=(0, 0, .45), turn=12, wrap=.417)
         writing("Loose leaf  ·  125 g", .058, material("print", (.03, .03, .035), rough=.9), at=(0, 0, .33), turn=12, wrap=.417)
+
+
+def caddy_lid(skin, at=(0, 0, 0), turn=0):
+    with placed(at, turn):
+        lathe([(0, 0), (.422, 0), (.425, .005), (.425, .28), (.41, .30), (.12, .31), (0, .31)], skin, sharp=True)
+        tube([(-.09, 0, .305), (-.08, 0, .39), (0, 0, .415), (.08, 0, .39), (.09, 0, .305)], .017, brass())
+
+
+def scoop(at=(0, 0, 0), turn=0):
+    """A small wooden scoop that lies along x, full of tea."""
+    of = olive_wood()
+    with placed(at, turn):
+        loft([(-.75, .02, .10, 0), (-.72, .05, .10, 0), (-.3, .042, .10, 0), (-.05, .05, .11, .01), (.06, .15, .13, .07), (.25, .20, .14, .115), (.42, .16, .14, .10), (.50, .04, .13, .02)], of, .045)
+        with placed((.25, 0, .085)):
+            tea_leaves(.13, count=110, heap=.05, seed=3)
 
 
 def pour_over(colour, at=(0, 0, 0)):
@@ -112,20 +132,23 @@ def _(colour):
     caddy(colour)
 
 
-@shot("products/stoneware-teapot/use", "clay", 3.6, (.15, 0, .55))
+@shot("products/stoneware-teapot/use", "clay", 4.0, (.10, .0, .5), view=(.46, -2.1, .95), samples=12)
 def _():
-    spread(2.9, 2.1, cloth(dye("Sand")), turn=14, at=(.1, 0, 0))
-    teapot("Ink", at=(-.35, .35, .03), turn=-10)
-    tea_cup("Chalk", at=(.72, -.42, .03), full=True)
-    tea_cup("Chalk", at=(1.42, .22, .03), full=True)
+    spread(3.3, 2.2, cloth(dye("Sand")), turn=9, at=(.1, 0, 0), ripple=.012)
+    teapot("Ink", at=(-.30, .35, .03), turn=-12)
+    tea_cup("Moss", at=(.62, -.55, .03), full=True)
+    tea_cup("Moss", at=(1.32, .18, .03), full=True)
+    lemon((-1.05, -.62, .02), turn=70)
 
 
-@shot("products/morning-mug/use", "linen", 2.3, (.05, .05, .35), view=(.35, -1.5, 1.35))
+@shot("products/morning-mug/use", "linen", 3.2, (.05, .16, .3), view=(.35, -1.5, 1.35))
 def _():
-    from .books import notebook
-    mug("Chalk", at=(-.35, .25, 0), turn=20, full=True)
-    notebook("Pine", at=(.66, -.35, 0), turn=-18)
-    mug("Clay", at=(.75, .95, 0), turn=-30)
+    from .books import open_notebook
+    from .desk import pen
+    open_notebook("Pine", at=(.12, -.30, 0), turn=-14)
+    pen((.68, -.52, .135), turn=52)
+    mug("Chalk", at=(-.58, 1.14, 0), turn=-38, full=True)
+    mug("Clay", at=(.78, 1.36, 0), turn=-20)
 
 
 @shot("products/yunomi-cup/use", "moss", 2.7, (0, 0, .35))
@@ -134,10 +157,9 @@ def _():
     tray((2.3, 1.3), at=(0, 0, 0), turn=10)
     tea_cup("Moss", at=(-.5, -.05, .10), full=True)
     tea_cup("Moss", at=(.42, .12, .10), full=True)
-    sprig(1.5, at=(.75, -.62, .14), turn=160, bend=0, leaves=7, size=.7) if False else None
 
 
-@shot("products/coffee-dripper/use", "sand", 2.9, (.1, 0, .95), samples=12)
+@shot("products/coffee-dripper/use", "sand", 3.3, (.25, 0, .95), samples=12)
 def _():
     pour_over("Chalk", (-.2, .2, 0))
     mug("Chalk", at=(.85, -.45, 0), turn=-20, full=True)
@@ -152,8 +174,12 @@ def _():
     lemon((1.05, .55, 0), turn=30)
 
 
-@shot("products/tea-caddy/use", "linen", 2.6, (.1, 0, .5))
+@shot("products/tea-caddy/use", "linen", 2.9, (.1, .1, .42), view=(.42, -1.9, 1.25))
 def _():
-    caddy("Pine", at=(-.45, .35, 0), turn=-6)
-    tea_cup("Chalk", at=(.62, -.12, 0), full=True)
-    caddy("Ochre", at=(.45, 1.2, 0), turn=8)
+    caddy("Pine", at=(-.62, .75, 0), turn=-6)
+    caddy("Ochre", at=(-.18, -.12, 0), turn=4, lid=False)
+    tea_leaves(.335, at=(-.18, -.12, .80), count=1300, heap=.07)
+    caddy_lid(paint(dye("Ochre"), rough=.3), at=(.62, -.62, 0), turn=30)
+    tea_cup("Moss", at=(.78, .62, 0), full=True)
+    scoop((-.52, -.82, 0), turn=-30)
+    tea_leaves(.16, at=(.08, -1.12, 0), count=14, heap=0, seed=5)
