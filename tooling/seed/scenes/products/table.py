@@ -119,9 +119,9 @@ def _():
         blueberry((x, y, .10 if y > -.9 else .07), turn=120 * i, lean=40)
 
 
-@shot("products/dinner-plate/use", "clay", 4.9, (.05, .1, .1), view=HIGH, samples=10)
+@shot("products/dinner-plate/use", "sage", 5.2, (.0, .15, .1), view=HIGH, samples=16)
 def _():
-    spread(4.3, 3.1, cloth(dye("Chalk")), turn=4, ripple=.008)
+    spread(4.3, 3.0, cloth(dye("Chalk")), turn=4, ripple=.008)
     with placed((0, 0, .03), 4):
         plate("Slate", (0, 0, 0))
         plate("Chalk", (0, 0, .078), radius=1.02)
