@@ -22,21 +22,29 @@ export interface WorkerParts {
   readonly webhooks?: WebhookSettings | undefined;
   /** The media folder, which web processes and workers share. */
   readonly mediaRoot: string;
+  /** For product files: its statements may take minutes. */
+  readonly importDb: Db;
   /** Replaces random jitter in the steps' retries. */
   readonly random?: (() => number) | undefined;
 }
 
-export type WorkerDeps = ApiDeps & { readonly mailTransport: MailTransport; readonly mediaRoot: string };
+export type WorkerDeps = ApiDeps & {
+  readonly mailTransport: MailTransport;
+  readonly mediaRoot: string;
+  readonly importDb: Db;
+};
 
 /** The dependencies of one worker's jobs and procedures. */
 export function createWorkerDeps(parts: WorkerParts): WorkerDeps {
-  const { db, logger, gateways, failPoints, nudgeRelay, settings, registry, mailTransport, mediaRoot } = parts;
+  const { db, logger, gateways, failPoints, nudgeRelay, settings, registry, mailTransport, mediaRoot, importDb } =
+    parts;
   const deps = { db, logger, gateways, failPoints, nudgeRelay };
   const random = parts.random ?? Math.random;
   return {
     ...deps,
     mailTransport,
     mediaRoot,
+    importDb,
     settings,
     // Calls of the system are not rate limited.
     limiter: { count: async () => undefined },

@@ -11,7 +11,7 @@ const TICK_MS = 1_000;
  * it. The queue is the table of imports. Several workers may run; one import at a time runs in the whole shop.
  */
 export function startImporter(
-  deps: Pick<WorkerDeps, "db" | "logger" | "nudgeRelay" | "failPoints" | "mediaRoot">,
+  deps: Pick<WorkerDeps, "db" | "importDb" | "logger" | "nudgeRelay" | "failPoints" | "mediaRoot">,
 ): Pick<Loop, "close"> {
   return startLoop({
     restMs: TICK_MS,

@@ -11,6 +11,7 @@ import { subscribeToHints } from "@cartwright/realtime/hints";
 import { createLogger } from "@cartwright/observability/logger";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { runUntilKilled } from "./testing/doomed-worker.ts";
 import { createTestShop, type TestShop } from "./testing/harness.ts";
 import { until } from "./testing/until.ts";
 
@@ -21,6 +22,27 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 const FILE = "Handle,Title,Variant SKU,Variant Inventory Qty,Variant Price\noak-tray,Oak tray,OT-1,12,24.50\n";
+
+/** Uploads {@link FILE} with another handle, as staff. */
+async function upload(handle: string) {
+  const actor = await createMember(shop.db);
+  const act = { actor, address: "127.0.0.1", requestId: crypto.randomUUID() };
+  const key = newImportKey();
+  const fileName = `${handle}.csv`;
+  const importId = await expectUpload(shop.db, { authorId: actor.userId, storageKey: key, fileName });
+  const path = uploadedPath(shop.mediaRoot, key);
+  const content = FILE.replaceAll("oak-tray", handle).replaceAll("OT-1", handle);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content);
+  await startImportAsStaff(shop.deps, { importId, fileName, bytes: content.length }, act);
+  return { importId, act };
+}
+
+/** The import once it is in a state, else null. */
+async function reached(importId: ImportId, state: string) {
+  const found = await getImport(shop.db, importId);
+  return found.state === state ? found : null;
+}
 
 test("a worker checks an uploaded file and imports it once confirmed, goes on after a restart, and tells open pages", async () => {
   const { db } = shop;
@@ -35,20 +57,9 @@ test("a worker checks an uploaded file and imports it once confirmed, goes on af
     onReconnect: () => undefined,
     logger,
   });
-  const actor = await createMember(db);
-  const act = { actor, address: "127.0.0.1", requestId: crypto.randomUUID() };
-  const key = newImportKey();
-  const importId = await expectUpload(db, { authorId: actor.userId, storageKey: key, fileName: "trays.csv" });
-  const path = uploadedPath(shop.mediaRoot, key);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, FILE);
-  await startImportAsStaff(shop.deps, { importId, fileName: "trays.csv", bytes: FILE.length }, act);
+  const { importId, act } = await upload("oak-tray");
 
   await shop.startWorker();
-  const reached = async (id: ImportId, state: string) => {
-    const found = await getImport(db, id);
-    return found.state === state ? found : null;
-  };
   const { version } = await until(() => reached(importId, "checked"));
 
   // It is stopped in the middle of the import, with nothing kept.
@@ -78,4 +89,23 @@ test("a worker checks an uploaded file and imports it once confirmed, goes on af
     return rows[0]?.kept === false ? true : null;
   });
   await hints.close();
+});
+
+test("an import whose worker was killed before its commit is begun again by the next one, and changes the shop once", async () => {
+  await shop.stopWorker();
+  const { importId, act } = await upload("ash-tray");
+  await shop.startWorker();
+  const { version } = await until(() => reached(importId, "checked"));
+  await shop.stopWorker();
+  await confirmImportAsStaff(shop.deps, { importId, version, onlyValid: false }, act);
+  await runUntilKilled(shop, { failPoint: "import.before-commit" });
+  expect((await getImport(shop.db, importId)).state).toBe("importing");
+  expect((await sql`select from catalog.products where slug = 'ash-tray'`.execute(shop.db)).rows).toEqual([]);
+
+  // Its claim ends by itself after a while.
+  await sql`update catalog.imports set leased_until = now() where state = 'importing'`.execute(shop.db);
+  await shop.startWorker();
+  const { counts } = await until(() => reached(importId, "done"));
+  expect(counts).toMatchObject({ created: 1, changed: 0 });
+  expect((await sql`select from catalog.products where slug = 'ash-tray'`.execute(shop.db)).rows).toHaveLength(1);
 });

@@ -47,6 +47,8 @@ export interface WorkerOptions {
   readonly settings: WorkerDeps["settings"];
   /** The media folder, which web processes and workers share. */
   readonly mediaRoot: string;
+  /** For product files: its statements may take minutes. */
+  readonly importDb: Db;
   /** What signs webhooks to other programs. Without it they wait. */
   readonly webhooks?: WebhookSettings | undefined;
   /** How long a lost job stays with a dead worker. Without it, the queue's own default. */
@@ -166,8 +168,11 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
       return { queues: true, relay: relay.idleMs() < RELAY_IDLE_MS_MAX, sweeps: sweeps.idleMs() < SWEEPS_IDLE_MS_MAX };
     },
     async close() {
-      await Promise.all([sweeps.close(), probes.close(), reconciliation.close(), importer.close()]);
+      // A step of an import may take longer than everything else: meanwhile no new jobs are taken.
+      const importing = importer.close();
+      await Promise.all([sweeps.close(), probes.close(), reconciliation.close()]);
       await Promise.all([...workers.map((worker) => worker.close()), deliverer.close()]);
+      await importing;
       await listener.close();
       await relay.close();
       await hints.close();

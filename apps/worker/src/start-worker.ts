@@ -4,7 +4,7 @@ import { NO_FAIL_POINTS } from "@cartwright/core/kernel/fail-points";
 import { createGateways } from "@cartwright/core/payments/payment-settings";
 import { createMailTransport } from "@cartwright/core/notifications/mail-transport";
 import { SAGAS } from "@cartwright/core/saga/flows/definitions";
-import { createDb, createPool } from "@cartwright/db/client";
+import { createDb, createPool, LONG_STATEMENTS } from "@cartwright/db/client";
 import { createLogger } from "@cartwright/observability/logger";
 import { observePool } from "@cartwright/observability/metrics";
 import { startPrivateServer } from "@cartwright/observability/private-server";
@@ -33,6 +33,11 @@ const relayPool = createPool({ connectionString, applicationName: "relay", poolM
 const relayDb = createDb(relayPool);
 shutdown.add("relay's database", () => relayDb.destroy());
 observePool("relay", relayPool);
+// A step of a large product file takes minutes.
+const importPool = createPool({ connectionString, applicationName: "importer", poolMax: 2, ...LONG_STATEMENTS });
+const importDb = createDb(importPool);
+shutdown.add("importer's database", () => importDb.destroy());
+observePool("importer", importPool);
 if (env.CARTWRIGHT_MODE === "production") await refuseDemoAccounts({ db });
 
 const mailTransport = createMailTransport({ smtpUrl: env.SMTP_URL, publicOrigin: env.PUBLIC_ORIGIN });
@@ -41,6 +46,7 @@ shutdown.add("mail", () => mailTransport.close());
 const worker = await runWorker({
   db,
   relayDb,
+  importDb,
   databaseUrl: env.DATABASE_URL,
   redisUrl: env.REDIS_URL,
   redisPrefix: env.CARTWRIGHT_TEST_REDIS_PREFIX,

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import type { TestShop } from "./harness.ts";
@@ -20,6 +21,7 @@ export async function runUntilKilled(
       CARTWRIGHT_MODE: "development",
       DATABASE_URL: shop.databaseUrl,
       PUBLIC_ORIGIN: shop.origin,
+      DATA_DIR: dirname(shop.mediaRoot),
       SANDBOX_PROVIDER_URL: shop.provider.url,
       SANDBOX_WEBHOOK_SECRET: shop.webhookSecret,
       METRICS_PORT: "0",

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import type { OrderId } from "@cartwright/contracts/ids";
 import { isSettled, type OrderStatus } from "@cartwright/contracts/order-status";
 import { ArmedFailPoints } from "@cartwright/core/kernel/fail-points";
@@ -90,6 +91,7 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
   const control = createWorkerControl((registry) => ({
     db,
     relayDb,
+    importDb: db,
     databaseUrl: database.url,
     redisUrl,
     redisPrefix,
@@ -98,7 +100,7 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
     registry,
     failPoints,
     mailTransport: createMailTransport({ publicOrigin: webhooks.origin }),
-    mediaRoot: folder.path,
+    mediaRoot: join(folder.path, "media"),
     settings: settingsOf(webhooks.origin, options.holdSeconds),
     webhooks: { keys: [WEBHOOK_KEY], allowPrivate: true },
     lockMs: options.lockMs ?? 1_000,
@@ -115,7 +117,7 @@ export async function createTestShop(options: TestShopOptions = {}): Promise<Tes
     webhookSecret,
     origin: webhooks.origin,
     redisPrefix,
-    mediaRoot: folder.path,
+    mediaRoot: join(folder.path, "media"),
     acceptWebhooks(accept) {
       accepts = accept;
     },

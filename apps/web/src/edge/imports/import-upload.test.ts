@@ -175,7 +175,10 @@ describe("a product file", () => {
 describe("the findings of an import", () => {
   async function checked(): Promise<ImportId> {
     const { id } = await upload(FILE, { name: "Spring range.csv" });
-    await runNextImport({ ...edge.deps.api, mediaRoot: root() }, new AbortController().signal);
+    await runNextImport(
+      { ...edge.deps.api, mediaRoot: root(), importDb: edge.deps.api.db },
+      new AbortController().signal,
+    );
     return id;
   }
 

@@ -21,16 +21,18 @@ interface Uploaded {
 /** Starts an import whose file is stored, and audits it. It waits for its check. Errors are those of {@link completeUpload}. */
 export async function startImportAsStaff(deps: ActDeps, uploaded: Uploaded, act: PlainStaffAct): Promise<AdminImport> {
   const { importId, fileName, bytes } = uploaded;
-  await inTransaction(deps.db, async (tx) => {
+  const started = await inTransaction(deps.db, async (tx) => {
     await completeUpload(tx, importId, bytes);
     const after = { file: fileName, bytes };
     await appendAudit(tx, { ...auditOf(act), action: "imports.upload", subject: subjectOf(importId), after });
+    // Read before the commit: whoever gets an error removes the file.
+    return getImport(tx, importId);
   });
   deps.nudgeRelay();
-  return getImport(deps.db, importId);
+  return started;
 }
 
-/** Has a checked file be imported, and audits it. Errors are those of {@link confirmImport}. */
+/** Queues a checked file for import, and audits it. Errors are those of {@link confirmImport}. */
 export async function confirmImportAsStaff(
   deps: ActDeps,
   input: AdminConfirmImport,

@@ -2,6 +2,7 @@ import type { ImportId } from "@cartwright/contracts/ids";
 import type { ImportReport } from "@cartwright/contracts/product-import";
 import type { ImportError, ImportState } from "@cartwright/contracts/product-imports";
 import type { Db } from "@cartwright/db/client";
+import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
 export interface ListedImport {
@@ -60,7 +61,7 @@ interface DetailedImport extends ListedImport {
 }
 
 /** An import with its report, and how many come before it while it waits. */
-export async function selectImportDetail(db: Db, id: ImportId): Promise<DetailedImport | null> {
+export async function selectImportDetail(db: Db | Tx, id: ImportId): Promise<DetailedImport | null> {
   const { rows } = await sql<DetailedImport>`
     select ${COLUMNS}, i.report, (
       select count(*)::int from catalog.imports as other

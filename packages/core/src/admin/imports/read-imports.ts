@@ -6,6 +6,7 @@ import type {
   AdminListImports,
 } from "@cartwright/contracts/product-imports";
 import type { Db } from "@cartwright/db/client";
+import type { Tx } from "@cartwright/db/transaction";
 import { z } from "zod";
 import { AppError } from "../../kernel/app-error.ts";
 import { decodeCursor, toPage } from "../../kernel/cursor.ts";
@@ -33,7 +34,7 @@ export async function listImports(db: Db, input: z.output<typeof AdminListImport
 }
 
 /** One import with its report. Throws `not_found`. */
-export async function getImport(db: Db, id: ImportId): Promise<AdminImport> {
+export async function getImport(db: Db | Tx, id: ImportId): Promise<AdminImport> {
   const found = await selectImportDetail(db, id);
   if (!found) throw new AppError("not_found");
   const { report, ahead, ...row } = found;

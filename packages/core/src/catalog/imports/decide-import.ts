@@ -21,7 +21,7 @@ async function lockVersion(
 }
 
 /**
- * Has a checked file be imported. Throws `not_found`; `stale_write`; `illegal_transition` for one that isn't waiting for it; and
+ * Queues a checked file for import. Throws `not_found`; `stale_write`; `illegal_transition` for one that isn't waiting for it; and
  * `invalid_input` at `onlyValid` for a file of whole products that has errors, unless its valid rows are enough.
  */
 export async function confirmImport(tx: Tx, input: AdminConfirmImport): Promise<ImportRow> {
@@ -36,7 +36,7 @@ export async function confirmImport(tx: Tx, input: AdminConfirmImport): Promise<
 }
 
 /**
- * Cancels an import: one that waits at once, one that a worker is at when it comes to its next batch. Neither changes any product: an
+ * Cancels an import: at once while it waits, and at its next batch while a worker runs it. Neither changes any product: an
  * import is one transaction, and its last statement refuses to commit once it was cancelled. Throws `not_found`; `stale_write`; and
  * `illegal_transition` for one that has ended.
  */

@@ -35,11 +35,12 @@ const COLUMNS = sql`
 const one = async (tx: Db | Tx, query: RawBuilder<ImportRow>): Promise<ImportRow | null> =>
   (await query.execute(tx)).rows[0] ?? null;
 
-/** The imports whose file is kept. No other upload counts them until the transaction ends. */
+/** The imports that have not ended and whose file is kept. No other upload counts them until the transaction ends. */
 export async function countKeptFiles(tx: Tx): Promise<number> {
   await sql`select pg_advisory_xact_lock(${COUNT_LOCK})`.execute(tx);
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from catalog.imports where has_file`.execute(tx);
+    select count(*)::int as count from catalog.imports
+    where has_file and state not in ('done', 'failed', 'cancelled')`.execute(tx);
   return rows[0]?.count ?? 0;
 }
 
@@ -83,7 +84,7 @@ export const updateConfirmed = (tx: Tx, id: ImportId, onlyValid: boolean): Promi
       where id = ${id} and state = 'checked' returning ${COLUMNS}`,
   );
 
-/** Cancels an import that no worker is at. */
+/** Cancels an import that no worker has claimed. */
 export const updateCancelled = (tx: Tx, id: ImportId): Promise<ImportRow | null> =>
   one(
     tx,
@@ -92,7 +93,7 @@ export const updateCancelled = (tx: Tx, id: ImportId): Promise<ImportRow | null>
       where id = ${id} and state in ('uploaded', 'checked', 'confirmed') returning ${COLUMNS}`,
   );
 
-/** Asks the worker that is at it to stop. */
+/** Asks the worker that runs it to stop. */
 export const updateCancelRequested = (tx: Tx, id: ImportId): Promise<ImportRow | null> =>
   one(
     tx,
@@ -223,24 +224,23 @@ export async function updateFilesRemoved(db: Db, ids: readonly ImportId[]): Prom
   await sql`update catalog.imports set has_file = false where id = any(${ids}::uuid[])`.execute(db);
 }
 
-/** Imports that no worker is at and that are older than `days`, or older than the `keptMax` newest. */
+/** Imports that wait for no worker and that are older than `days`, or older than the `keptMax` newest. */
 export async function selectOldImports(
   db: Db,
   { days, keptMax, limit }: { readonly days: number; readonly keptMax: number; readonly limit: number },
 ): Promise<Kept[]> {
   const { rows } = await sql<Kept>`
     select id, storage_key as "storageKey" from catalog.imports
-    where state in ('uploaded', 'checked', 'confirmed', 'done', 'failed', 'cancelled') and (
+    where state in ('checked', 'done', 'failed', 'cancelled') and (
       created_at < now() - ${days} * interval '1 day'
       or (ended_at is not null and id < (select id from catalog.imports order by id desc offset ${keptMax - 1} limit 1)))
     order by id limit ${limit}`.execute(db);
   return rows;
 }
 
-/** Forgets imports whose files were removed. One that a worker has begun since stays. */
+/** Forgets imports whose files were removed. One that was confirmed since stays. */
 export async function deleteImports(db: Db, ids: readonly ImportId[]): Promise<void> {
   await sql`
-    delete from catalog.imports where id = any(${ids}::uuid[]) and state not in ('checking', 'importing', 'uploading')`.execute(
-    db,
-  );
+    delete from catalog.imports
+    where id = any(${ids}::uuid[]) and state in ('checked', 'done', 'failed', 'cancelled')`.execute(db);
 }

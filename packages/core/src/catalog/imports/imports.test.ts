@@ -2,6 +2,7 @@ import { access, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { ImportId } from "@cartwright/contracts/ids";
 import { type AdminImport, IMPORT_FILES_MAX } from "@cartwright/contracts/product-imports";
+import { createDb, createPool } from "@cartwright/db/client";
 import { inTransaction } from "@cartwright/db/transaction";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { makeTempFolder, type TempFolder } from "@cartwright/db/testing/temp-folder";
@@ -39,7 +40,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   failPoints = new ArmedFailPoints();
-  deps = { ...testDeps(database.db), failPoints, mediaRoot: folder.path };
+  deps = { ...testDeps(database.db), failPoints, mediaRoot: folder.path, importDb: database.db };
   await sql`alter table inventory.movements disable trigger all`.execute(database.db);
   await sql`truncate catalog.imports, catalog.products, inventory.stock, inventory.movements, saga.outbox cascade`.execute(
     database.db,
@@ -276,10 +277,10 @@ describe("a cancelled import", () => {
   });
 });
 
-describe("a worker that dies", () => {
+describe("a run that ends early", () => {
   const leaseEnds = () => sql`update catalog.imports set leased_until = now()`.execute(database.db);
 
-  test("leaves an import that the next one begins again, and that acts once", async () => {
+  test("starts again after a fault, and acts once", async () => {
     const { id } = await upload(GOOD);
     await work();
     await confirm(id);
@@ -301,7 +302,7 @@ describe("a worker that dies", () => {
     expect(rows).toEqual([{ movements: 2, finished: 1 }]);
   });
 
-  test("and was only thought dead cannot commit what another has taken over", async () => {
+  test("cannot commit once another worker has claimed the import", async () => {
     const { id } = await upload(GOOD);
     await work();
     await confirm(id);
@@ -321,7 +322,7 @@ describe("a worker that dies", () => {
     expect(await read(id)).toMatchObject({ state: "done", counts: { created: 2 } });
   });
 
-  test("again and again makes the import fail, so that it holds up no other", async () => {
+  test("fails the import after three faults, so that the next one runs", async () => {
     const { id } = await upload(GOOD);
     failPoints.arm("import.progress", () => {
       throw new Error("it breaks here");
@@ -337,7 +338,7 @@ describe("a worker that dies", () => {
     expect((await read(next)).state).toBe("checked");
   });
 
-  test("on purpose gives the import back at its next batch", async () => {
+  test("is given back at its next batch when the worker closes", async () => {
     const { id } = await upload(GOOD);
     const closing = new AbortController();
     failPoints.arm("import.progress", () => {
@@ -358,6 +359,19 @@ describe("a worker that dies", () => {
     await work();
     expect((await read(id)).state).toBe("cancelled");
   });
+});
+
+test("a statement may take longer than those of a job", async () => {
+  const options = { connectionString: database.url, applicationName: "test", poolMax: 4, statementTimeoutMs: 3_000 };
+  const ofJobs = createDb(createPool(options));
+  await database.pool.query(`
+    create function catalog.wait_a_while() returns trigger language plpgsql as $$ begin perform pg_sleep(5); return null; end $$;
+    create trigger wait_a_while before insert on catalog.products for each statement execute function catalog.wait_a_while()`);
+  const { id } = await upload(GOOD);
+  await runNextImport({ ...deps, db: ofJobs }, running);
+  await database.pool.query("drop function catalog.wait_a_while() cascade");
+  await ofJobs.destroy();
+  expect(await read(id)).toMatchObject({ state: "checked", error: null });
 });
 
 test("open pages are told of each state and of progress, at most twice a second", async () => {
@@ -395,6 +409,9 @@ test("files go when their import has ended, and the rest after 30 days", async (
   expect(await sweepImports(deps, 10)).toBe(1);
   expect(await exists(findingsPathOf(folder.path, key))).toBe(false);
   expect((await listImports(database.db, { limit: 10 })).items.map((each) => each.id)).toEqual([waiting.id]);
+  // One that still waits for a worker stays, however old it is.
+  await sql`update catalog.imports set created_at = now() - interval '31 days'`.execute(database.db);
+  expect(await sweepImports(deps, 10)).toBe(0);
 
   const broken = await expectUpload(database.db, {
     authorId: actor.userId,

@@ -1,4 +1,5 @@
 import type { ImportReport } from "@cartwright/contracts/product-import";
+import type { Db } from "@cartwright/db/client";
 import { inTransaction, type Tx, violatedConstraint } from "@cartwright/db/transaction";
 import { appendAudit } from "../../kernel/append-audit.ts";
 import { isAppError } from "../../kernel/app-error.ts";
@@ -23,6 +24,8 @@ const RETRY_MS = 5_000;
 export interface ImporterDeps extends Deps {
   /** The media folder, which web processes and workers share. */
   readonly mediaRoot: string;
+  /** Reads and writes the file. Its statements may take minutes; all others are those of any job. */
+  readonly importDb: Db;
 }
 
 type Claimed = ImportRow & { readonly run: string };
@@ -89,18 +92,21 @@ async function run(deps: ImporterDeps, claimed: Claimed, signal: AbortSignal): P
   const holder = holdClaim(deps, claimed, signal);
   const dryRun = state === "checking";
   try {
-    const report = await importProducts(deps, {
-      open: () => openUploaded(mediaRoot, storageKey),
-      dryRun,
-      // The check says what is valid, so that a person can decide.
-      onlyValid: dryRun || claimed.onlyValid,
-      async onProgress(progress) {
-        await deps.failPoints.pass("import.progress", progress.phase);
-        await holder.note(progress);
+    const report = await importProducts(
+      { ...deps, db: deps.importDb },
+      {
+        open: () => openUploaded(mediaRoot, storageKey),
+        dryRun,
+        // The check says what is valid, so that a person can decide.
+        onlyValid: dryRun || claimed.onlyValid,
+        async onProgress(progress) {
+          await deps.failPoints.pass("import.progress", progress.phase);
+          await holder.note(progress);
+        },
+        writeEntries: (pages) => writeFindings(mediaRoot, storageKey, pages),
+        beforeCommit: (tx, imported) => finish(tx, holder.claim, imported),
       },
-      writeEntries: (pages) => writeFindings(mediaRoot, storageKey, pages),
-      beforeCommit: (tx, imported) => finish(tx, holder.claim, imported),
-    });
+    );
     await holder.end();
     if (report.dryRun || report.outcome === "refused") await end(deps, claimed, endOf(state, report));
     else deps.nudgeRelay();
@@ -110,9 +116,10 @@ async function run(deps: ImporterDeps, claimed: Claimed, signal: AbortSignal): P
   }
 }
 
-/** The last statement of an import. Throws when it was cancelled, or belongs to another run by now: then nothing is kept. */
+/** The last statements of an import. Throws when it was cancelled or another run has its claim, which rolls everything back. */
 async function finish(tx: Tx, claim: ImportClaim, report: ImportReport): Promise<void> {
   const row = await updateEnded(tx, claim, ended("done", report));
+  // If the claim was lost instead, ending it as cancelled matches no row.
   if (!row) throw new RunStopped("cancelled");
   const { products, variants } = report;
   await appendAudit(tx, {

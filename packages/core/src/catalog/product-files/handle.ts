@@ -1,3 +1,4 @@
+import { toStorable } from "@cartwright/contracts/storable-text";
 import { slugify } from "transliteration";
 
 const HANDLE_MAX = 255;
@@ -6,7 +7,8 @@ const SLUG_MAX = 200;
 /**
  * A handle as it is compared: a file's handle and the shop's name the same product when these are equal. Any script.
  */
-export const handleKey = (text: string): string => text.normalize("NFC").trim().toLowerCase().slice(0, HANDLE_MAX);
+export const handleKey = (text: string): string =>
+  toStorable(text.normalize("NFC").trim().toLowerCase().slice(0, HANDLE_MAX));
 
 /** A handle that is a slug already. */
 export const isPlainHandle = (key: string): boolean => key.length <= SLUG_MAX && /^[a-z0-9][a-z0-9-]*$/.test(key);

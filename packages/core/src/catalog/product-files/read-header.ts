@@ -1,5 +1,6 @@
 import { type Column, columnOf, COLUMNS, isVariantAttribute } from "./columns.ts";
 import type { FilePurpose } from "@cartwright/contracts/product-import";
+import { toStorable } from "@cartwright/contracts/storable-text";
 import { importText } from "./import-text.ts";
 
 /** A column that the shop has no field for. */
@@ -45,7 +46,7 @@ export function readHeader(cells: readonly string[]): Layout | { readonly proble
   const unknown: AttributeColumn[] = [];
   const left: string[] = [];
   for (const [index, cell] of cells.entries()) {
-    const name = cell.trim().slice(0, COLUMN_NAME_MAX);
+    const name = toStorable(cell.trim().slice(0, COLUMN_NAME_MAX));
     const column = columnOf(name);
     if (column && !columns.has(column)) columns.set(column, index);
     else if (column || unknown.some((other) => other.name === name)) left.push(name);

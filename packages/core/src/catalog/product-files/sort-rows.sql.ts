@@ -7,9 +7,13 @@ const ROWS_PER_BATCH = 500;
 
 /**
  * The rows of a file with those of each product together, in the order in which the products begin. PostgreSQL sorts them, on
- * disk if need be; a page of rows is in memory.
+ * disk if need be; a page of rows is in memory. `onBatch` is called after each that is read, and may end it.
  */
-export async function* sortRows(tx: Tx, rows: AsyncIterable<HandledRow>): AsyncGenerator<HandledRow> {
+export async function* sortRows(
+  tx: Tx,
+  rows: AsyncIterable<HandledRow>,
+  onBatch: () => Promise<void>,
+): AsyncGenerator<HandledRow> {
   await sql`create temp table file_rows (line int, handle text, cells text[]) on commit drop`.execute(tx);
   let batch: HandledRow[] = [];
   const flush = async () => {
@@ -20,6 +24,7 @@ export async function* sortRows(tx: Tx, rows: AsyncIterable<HandledRow>): AsyncG
       tx,
     );
     batch = [];
+    await onBatch();
   };
   for await (const row of rows) {
     batch.push(row);

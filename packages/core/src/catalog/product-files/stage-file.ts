@@ -1,5 +1,7 @@
-import type { FileForm } from "@cartwright/contracts/product-import";
+import { ENTRY_VALUE_MAX, type FileForm } from "@cartwright/contracts/product-import";
+import { toStorable } from "@cartwright/contracts/storable-text";
 import type { Tx } from "@cartwright/db/transaction";
+import { shorten } from "./cell-values.ts";
 import { COLUMNS } from "./columns.ts";
 import { CsvProblem } from "./csv-problem.ts";
 import type { ImportSource } from "./import-source.ts";
@@ -62,7 +64,8 @@ async function stageRows(context: Context, order: "as they come" | "sorted"): Pr
   const layout = await file.readLayout();
   if (!layout) return null;
   const handled = file.rows(layout);
-  const rows = order === "sorted" ? sortRows(tx, handled) : handled;
+  const tell = async () => source.onProgress?.({ phase: "reading", bytes: file.bytes(), rows: file.count() });
+  const rows = order === "sorted" ? sortRows(tx, handled, tell) : handled;
   const products = createBatch(layout, entries);
   const seen = createLocations(layout);
   const flush = async () => {
@@ -72,7 +75,7 @@ async function stageRows(context: Context, order: "as they come" | "sorted"): Pr
     }
     await stageDrafts(tx, batch.drafts, layout);
     await entries.flush();
-    await source.onProgress?.({ phase: "reading", bytes: file.bytes(), rows: file.count() });
+    await tell();
   };
   for await (const row of rows) {
     if (products.size >= PRODUCTS_PER_BATCH && !products.has(row.handle)) await flush();
@@ -165,7 +168,7 @@ function createBatch(layout: Layout, entries: Entries) {
           kind: "error",
           line: row.line,
           column: null,
-          value: row.handle,
+          value: shorten(row.handle, ENTRY_VALUE_MAX),
           reason,
           remedy: importText("remedy.split"),
         });
@@ -189,12 +192,13 @@ function createBatch(layout: Layout, entries: Entries) {
 }
 
 const LOCATIONS_MAX = 100;
+const LOCATION_NAME_MAX = 200;
 
 function createLocations({ location, locationColumns }: Layout) {
   const names = new Set(locationColumns.map(({ name }) => name));
   return {
     add({ cells }: HandledRow): void {
-      const name = location === null ? "" : (cells[location] ?? "").trim();
+      const name = location === null ? "" : toStorable(shorten((cells[location] ?? "").trim(), LOCATION_NAME_MAX));
       if (name !== "" && names.size < LOCATIONS_MAX) names.add(name);
     },
     names: () => [...names],
