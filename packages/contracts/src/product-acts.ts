@@ -27,6 +27,6 @@ export type AdminChangedProducts = z.infer<typeof AdminChangedProducts>;
 /** How far ahead a publication can be scheduled, in days. */
 export const PUBLISH_DAYS_MAX = 730;
 
-/** Publishes a draft later, or at another time than it was to be. */
+/** Publishes a draft later, or changes when. */
 export const AdminSchedulePublication = ProductAt.extend({ publishAt: IsoTime });
 export type AdminSchedulePublication = z.infer<typeof AdminSchedulePublication>;

@@ -87,7 +87,7 @@ export const adminProductsRouter = router({
       return changeStatusAsStaff(ctx.deps, { ...input, act: "unarchive" }, { actor, address, requestId });
     }),
 
-  /** Publishes a draft later, or at another time than before. A worker does it. */
+  /** Publishes a draft later, or changes when. A worker does it. */
   schedule: staffProcedure("products:write")
     .input(AdminSchedulePublication)
     .output(AdminProduct)
@@ -96,7 +96,7 @@ export const adminProductsRouter = router({
       return schedulePublicationAsStaff(ctx.deps, input, { actor, address, requestId });
     }),
 
-  /** Leaves a draft a draft. */
+  /** Cancels a scheduled publication. */
   unschedule: staffProcedure("products:write")
     .input(ProductAt)
     .output(AdminProduct)

@@ -2,6 +2,7 @@ import type { AdminProduct } from "@cartwright/contracts/admin-products";
 import type { ProductId } from "@cartwright/contracts/ids";
 import { inTransaction } from "@cartwright/db/transaction";
 import { duplicateProduct } from "../../catalog/lifecycle/duplicate-product.ts";
+import { toProductError } from "../../catalog/product-error.ts";
 import { appendAudit } from "../../kernel/append-audit.ts";
 import type { Deps } from "../../kernel/deps.ts";
 import { getProductForStaff } from "../get-product.ts";
@@ -22,6 +23,8 @@ export async function duplicateProductAsStaff(
       after: { from, title: made.title, slug: made.slug, status: "draft" },
     });
     return made.productId;
+  }).catch((error: unknown) => {
+    throw toProductError(error);
   });
   deps.nudgeRelay();
   return getProductForStaff(deps.db, productId);

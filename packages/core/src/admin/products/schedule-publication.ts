@@ -43,7 +43,7 @@ export async function schedulePublicationAsStaff(
   );
 }
 
-/** Leaves a draft a draft, and audits it. Errors are those of {@link cancelPublication}. Returns the product. */
+/** Cancels a scheduled publication, and audits it. Errors are those of {@link cancelPublication}. Returns the product. */
 export async function cancelPublicationAsStaff(
   deps: ActDeps,
   input: ProductAt,

@@ -32,7 +32,7 @@ function repeated(
   );
 }
 
-/** Every problem of the rows but those of their stock. Pure. */
+/** The first problem of each row, except those of its stock. Pure. */
 export function checkRows(rows: readonly AdminBulkChange[], stored: Stored): RowProblem[] {
   const t = getTranslations("fieldProblems");
   const twice = repeated(rows, (row) => row.variantId);

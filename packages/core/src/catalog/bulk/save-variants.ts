@@ -23,16 +23,18 @@ export interface SavedRow {
 
 const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
 
+const FIELDS = ["priceMinor", "compareAtMinor", "sku", "barcode", "weightGrams"] as const;
+
 /** Whether a row changes the variant itself, and not only its stock. */
-const changesVariant = ({ variantId: _v, productId: _p, version: _n, onHand: _h, ...fields }: AdminBulkChange) =>
-  Object.values(fields).some((value) => value !== undefined);
+const changesVariant = (row: AdminBulkChange, was: BulkVariant | undefined) =>
+  was !== undefined && FIELDS.some((field) => row[field] !== undefined && row[field] !== was[field]);
 
 const countsOf = (rows: readonly AdminBulkChange[]): CountedRow[] =>
   rows.flatMap(({ productId, variantId, onHand }) => (onHand ? [{ productId, variantId, count: onHand }] : []));
 
 /**
- * Changes prices, codes, weights and stock of at most 500 variants: all of the rows, or none. Every problem is reported at its row
- * (`rows.{index}`) or field: `stale_write` when products or stock have changed since they were read, and otherwise `invalid_input`.
+ * Changes prices, codes, weights and stock of at most 500 variants: all of the rows, or none. The first problem of each row is
+ * reported at the row (`rows.{index}`) or its field: `stale_write` when every problem is a change since it was read, and otherwise `invalid_input`.
  * Counts become adjustments with their reason. Publishes `catalog.changed`, `price.changed` and `stock.changed`. The caller audits it.
  */
 export async function saveVariants(
@@ -47,13 +49,13 @@ export async function saveVariants(
   const renamed = rows.flatMap(({ variantId, sku }) => (sku === undefined ? [] : [variantId]));
   const skuHolders = await selectSkuHolders(tx, skus, renamed);
   const problems = checkRows(rows, { products, variants, skuHolders });
-  // Rows of products that do not exist have no stock to look at.
+  // A row that is refused already needs no look at its stock, and its variant may not exist.
   const found = new Set(problems.map(({ index }) => index));
   const counts = countsOf(rows.filter((_, index) => !found.has(index)));
   problems.push(...(await stockProblems(tx, rows, counts)));
   if (problems.length > 0) throw problemsError(problems);
 
-  const changed = rows.filter(changesVariant);
+  const changed = rows.filter((row) => changesVariant(row, variants.get(row.variantId)));
   const productIds = unique(changed.map(({ productId }) => productId));
   if (changed.length > 0) {
     await updateBulkVariants(tx, changed);

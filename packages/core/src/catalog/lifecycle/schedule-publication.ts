@@ -25,7 +25,7 @@ async function lockDraft(tx: Tx, { productId, version }: ProductAt): Promise<Dat
 }
 
 /**
- * Has a draft published at a time, instead of any time before. Throws `not_found`, `stale_write`, `illegal_transition` (it is no
+ * Schedules a draft's publication, or moves it. Throws `not_found`, `stale_write`, `illegal_transition` (it is no
  * draft) and `invalid_input` (a time that has passed, or is more than two years away). The caller audits it.
  */
 export async function schedulePublication(
@@ -43,7 +43,7 @@ export async function schedulePublication(
   return { before, after };
 }
 
-/** Leaves a draft a draft. Throws as {@link schedulePublication}, and `illegal_transition` when it has no date. The caller audits it. */
+/** Cancels a scheduled publication. Throws as {@link schedulePublication}, and `illegal_transition` when it has no date. The caller audits it. */
 export async function cancelPublication(tx: Tx, at: ProductAt): Promise<Rescheduled> {
   const before = await lockDraft(tx, at);
   if (before === null)

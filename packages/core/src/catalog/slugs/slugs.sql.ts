@@ -9,7 +9,9 @@ import { sql } from "kysely";
  * product is given a slug here, so that what is free stays free.
  */
 export async function selectTakenSlugs(tx: Tx, base: string): Promise<ReadonlySet<string>> {
-  await sql`select pg_advisory_xact_lock(hashtext('catalog.slug'), hashtext(${base}))`.execute(tx);
+  // "lamp" and "lamp-2" can want the same number.
+  const stem = base.replace(/(?:-\d+)+$/, "") || base;
+  await sql`select pg_advisory_xact_lock(hashtext('catalog.slug'), hashtext(${stem}))`.execute(tx);
   const { rows } = await sql<{ slug: string }>`
     select slug from catalog.products where slug = ${base} or (slug like ${`${base}-%`} and slug ~ '-[0-9]+$')
     union all

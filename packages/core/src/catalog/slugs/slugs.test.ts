@@ -109,6 +109,13 @@ it("does not give a new product an address that another is just leaving", async 
   expect(created.slug).not.toBe("vase-1");
 });
 
+it("gives two new products whose titles differ in a number different addresses", async () => {
+  const titles = ["Copy of Pot", "Copy of Pot 2"];
+  await createProduct(deps, { title: "Copy of Pot", status: "draft", options: [] });
+  const made = await Promise.all(titles.map((title) => createProduct(deps, { title, status: "draft", options: [] })));
+  expect(new Set(made.map(({ slug }) => slug)).size).toBe(2);
+});
+
 it("leads nowhere while the product is not for sale", async () => {
   const vase = await product();
   await vase.moveTo("hidden-vase");

@@ -1,5 +1,6 @@
 import type { AdminProduct, AdminSaveProduct, AdminVariant } from "@cartwright/contracts/admin-products";
 import { decimalOfMinor, parseMinor } from "@cartwright/contracts/amounts";
+import { Slug } from "@cartwright/contracts/product-status";
 
 /** The form's values as text, by field name: `title`, `variants.{id}.price`. */
 export type Draft = Readonly<Record<string, string>>;
@@ -9,9 +10,6 @@ export type VariantField = (typeof VARIANT_FIELDS)[number];
 export const variantKey = (id: string, field: VariantField) => `variants.${id}.${field}`;
 
 const GRAMS_MAX = 10_000_000;
-
-/** As the contract has it, which is not loaded into pages. */
-const SLUG = /^[a-z0-9][a-z0-9-]{0,199}$/;
 
 /** A text area takes line breaks, and search engines show none. */
 const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();
@@ -72,7 +70,7 @@ export function readDraft(product: AdminProduct, edits: Draft): Reading {
   const errors: Record<string, DraftError> = {};
   if (edits["title"]?.trim() === "") errors["title"] = "title";
   const slug = edits["slug"]?.trim();
-  if (slug !== undefined && !SLUG.test(slug)) errors["slug"] = "slug";
+  if (slug !== undefined && !Slug.safeParse(slug).success) errors["slug"] = "slug";
   const variants = product.variants.flatMap((variant) => {
     const change = readVariant(product, variant, { edits, errors });
     return Object.keys(change).length === 0 ? [] : [{ id: variant.id, ...change }];

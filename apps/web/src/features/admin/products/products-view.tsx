@@ -49,7 +49,9 @@ export function ProductsView({ search: asked, initial, setup, categories, mayWri
   const { search, setSearch, list, body } = adminList;
   const used = useListSetup("products", setup);
   const [chosen, setChosen] = useState<ProductSelection["chosen"]>(() => new Map());
-  const selection = mayWrite ? { chosen, set: setChosen } : null;
+  const shown = new Map(list.items.map((product) => [product.id as string, product]));
+  const current = new Map([...chosen].map(([id, product]) => [id, shown.get(id) ?? product]));
+  const selection = mayWrite ? { chosen: current, set: setChosen } : null;
   const toggle = (status: ProductStatus, on: boolean) =>
     setSearch({
       ...search,

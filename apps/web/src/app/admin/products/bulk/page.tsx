@@ -35,7 +35,7 @@ export default async function BulkPage({ searchParams }: { searchParams: SearchP
   if (!may("products:write")) notFound();
   return (
     <ClientMessages areas={["adminBulk"]}>
-      <BulkView initial={rows} input={input} backHref={productSearchPath(search)} mayAdjust={may("inventory:adjust")} />
+      <BulkView initial={rows} backHref={productSearchPath(search)} mayAdjust={may("inventory:adjust")} />
     </ClientMessages>
   );
 }

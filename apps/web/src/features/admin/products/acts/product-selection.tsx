@@ -9,13 +9,13 @@ import { useState } from "react";
 import { DuplicateDialog } from "./duplicate-dialog.tsx";
 import { type ActedOn, StatusDialog } from "./status-dialog.tsx";
 
-/** Which products of a list are ticked, as they were when they were. */
+/** Which products of a list are selected. */
 export interface ProductSelection {
   readonly chosen: ReadonlyMap<string, ActedOn>;
   readonly set: (chosen: ReadonlyMap<string, ActedOn>) => void;
 }
 
-/** What can be done with the ticked products. */
+/** What can be done with the selected products. */
 export function ProductSelectionBar({
   chosen,
   set,

@@ -31,6 +31,7 @@ export function ScheduleDialog({ product, onClose, onChanged }: ScheduleDialogPr
   const timeZone = useTimeZone();
   const dateAndTime = useDateAndTime();
   const refusalOf = useRefusal();
+  const utils = api.useUtils();
   const [typed, setTyped] = useState(() => firstTime(product.publishAt, timeZone));
   const [error, setError] = useState<string | undefined>();
   const schedule = api.admin.products.schedule.useMutation({
@@ -38,7 +39,10 @@ export function ScheduleDialog({ product, onClose, onChanged }: ScheduleDialogPr
       toast(t("schedule.done", { time: dateAndTime(saved.publishAt ?? "") }));
       onChanged(saved);
     },
-    onError: (failure) => setError(fieldsOf(failure)["publishAt"]),
+    onError(failure) {
+      setError(fieldsOf(failure)["publishAt"]);
+      void utils.admin.products.get.invalidate({ productId: product.id });
+    },
   });
   const submit = () => {
     const atMs = atLocalTime(typed, timeZone);

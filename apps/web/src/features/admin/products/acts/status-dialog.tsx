@@ -31,6 +31,12 @@ export function StatusDialog({ act, products, onClose, onDone }: StatusDialogPro
       void utils.admin.products.list.invalidate();
       onDone();
     },
+    // Someone else may have been first. Opened again, the dialog has the products as they are now.
+    onError: () =>
+      void Promise.all([
+        utils.admin.products.list.invalidate(),
+        ...products.map(({ id: productId }) => utils.admin.products.get.invalidate({ productId })),
+      ]),
   };
   const archive = api.admin.products.archive.useMutation(options);
   const unarchive = api.admin.products.unarchive.useMutation(options);

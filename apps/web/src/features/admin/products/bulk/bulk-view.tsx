@@ -1,6 +1,6 @@
 "use client";
 
-import type { AdminBulkChange, AdminBulkRows, AdminReadBulk } from "@cartwright/contracts/product-bulk";
+import type { AdminBulkChange, AdminBulkRows } from "@cartwright/contracts/product-bulk";
 import { BULK_VARIANTS_MAX } from "@cartwright/contracts/product-bulk-limits";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
@@ -15,17 +15,15 @@ import { type BulkGrid, useBulkGrid } from "./use-bulk-grid.ts";
 
 interface BulkViewProps {
   initial: AdminBulkRows;
-  /** What the rows are of, to load them again. */
-  input: AdminReadBulk;
   /** The list that they were chosen from. */
   backHref: string;
   mayAdjust: boolean;
 }
 
 /** Prices, stock and codes of many variants in one grid, saved together. */
-export function BulkView({ initial, input, backHref, mayAdjust }: BulkViewProps) {
+export function BulkView({ initial, backHref, mayAdjust }: BulkViewProps) {
   const t = useTranslations("adminBulk");
-  const grid = useBulkGrid(initial, input);
+  const grid = useBulkGrid(initial);
   const [asked, setAsked] = useState<readonly AdminBulkChange[] | null>(null);
   const { rows, hasMore, refusal, reading, refusals } = grid;
   const valid = reading.changes.filter(({ variantId }) => !refusals.has(variantId));

@@ -1,6 +1,8 @@
 "use client";
 
-import type { AdminBulkChange, AdminBulkRows, AdminReadBulk } from "@cartwright/contracts/product-bulk";
+import { PRODUCTS_PER_ACT_MAX } from "@cartwright/contracts/product-acts";
+import type { AdminBulkChange, AdminBulkRow, AdminBulkRows } from "@cartwright/contracts/product-bulk";
+import { BULK_VARIANTS_MAX } from "@cartwright/contracts/product-bulk-limits";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { toast } from "@cartwright/ui/toast";
 import { useCallback, useEffect, useMemo, useState } from "react";
@@ -26,11 +28,26 @@ interface Grid extends AdminBulkRows {
   readonly theirs: CellsByRow;
 }
 
+type Client = ReturnType<typeof api.useUtils>["client"];
+
+/** The variants of the same products as they are now, in the order that they have here. By id: a filter may no longer find them. */
+async function readAgain(client: Client, rows: readonly AdminBulkRow[]): Promise<AdminBulkRow[]> {
+  const ids = [...new Set(rows.map(({ productId }) => productId))];
+  const found: AdminBulkRow[] = [];
+  for (let at = 0; at < ids.length; at += PRODUCTS_PER_ACT_MAX) {
+    const productIds = ids.slice(at, at + PRODUCTS_PER_ACT_MAX);
+    found.push(...(await client.admin.products.bulk.query({ productIds })).rows);
+  }
+  const places = new Map(rows.map(({ variantId }, place) => [variantId, place]));
+  const placeOf = ({ variantId }: AdminBulkRow) => places.get(variantId) ?? rows.length;
+  return found.toSorted((a, b) => placeOf(a) - placeOf(b)).slice(0, BULK_VARIANTS_MAX);
+}
+
 /**
  * The variants and what was typed over them. A refused save keeps everything, with the reasons at rows and cells; loading the rows again
  * keeps what was typed, and shows what others saved beside it.
  */
-export function useBulkGrid(initial: AdminBulkRows, input: AdminReadBulk) {
+export function useBulkGrid(initial: AdminBulkRows) {
   const t = useTranslations("adminBulk");
   const errorMessage = useErrorMessage();
   const utils = api.useUtils();
@@ -61,7 +78,7 @@ export function useBulkGrid(initial: AdminBulkRows, input: AdminReadBulk) {
   async function load(saved: CellsByRow = NO_CELLS_AT_ALL): Promise<void> {
     setLoading(true);
     try {
-      const now = await utils.client.admin.products.bulk.query(input);
+      const now = { rows: await readAgain(utils.client, rows), hasMore };
       setGrid((known) => {
         const left = new Map([...known.edits].filter(([id, cells]) => saved.get(id) !== cells));
         // After an own save, what is new may be one's own.
