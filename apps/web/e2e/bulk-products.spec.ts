@@ -23,7 +23,7 @@ test("many variants in one grid: keys, a pasted block, errors by cell, one save,
   const api = new ShopApi(adminPage.request);
   await adminPage.goto(`/admin/products?q=${encodeURIComponent("walnut tray")}`);
   for (const { title } of [first, second])
-    await adminPage.getByRole("checkbox", { name: `Choose ${title}`, exact: true }).check();
+    await adminPage.getByRole("checkbox", { name: `Select ${title}`, exact: true }).check();
   await adminPage.getByRole("link", { name: "Edit in bulk", exact: true }).click();
   await expect(adminPage.getByRole("heading", { level: 1, name: "Edit in bulk" })).toBeVisible();
   await expect(adminPage.getByText("2 variants", { exact: true })).toBeVisible();
@@ -42,7 +42,7 @@ test("many variants in one grid: keys, a pasted block, errors by cell, one save,
   const sku = `BULK-${Date.now().toString(36)}`;
   await paste(adminPage, `€ 39,90\t49.90\t10\t${sku}-1\n38.50\tcheap\t12\t${sku}-2\n`);
   await expect(cell("SKU", second.title)).toHaveValue(`${sku}-2`);
-  await expect(adminPage.getByText("1 cell needs correcting before you save")).toBeVisible();
+  await expect(adminPage.getByText("Correct 1 cell before you save")).toBeVisible();
   await expect(adminPage.getByText("Enter a price, like 24.90, or leave this empty.")).toBeVisible();
   await expect(adminPage.getByRole("button", { name: "Save", exact: true })).toBeDisabled();
   expect(await findViolations(adminPage)).toEqual([]);
@@ -75,7 +75,7 @@ test("many variants in one grid: keys, a pasted block, errors by cell, one save,
   await expect(adminPage.getByText("1 row has been changed by someone else")).toBeVisible();
   await expect(adminPage.getByText(`“${second.title}” has been changed since`)).toBeVisible();
   await expect(adminPage.getByRole("button", { name: "Save the 1 other row" })).toBeVisible();
-  await adminPage.getByRole("button", { name: "Load rows again" }).click();
+  await adminPage.getByRole("button", { name: "Reload rows" }).click();
   await expect(cell("Price", second.title)).toHaveValue("42");
   await adminPage.getByRole("button", { name: "Save", exact: true }).click();
   await dialog.getByRole("button", { name: "Save changes" }).click();

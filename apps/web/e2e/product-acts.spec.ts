@@ -24,9 +24,9 @@ test("staff duplicate a product as a draft, archive the original from the list, 
   const shopPage = async () => (await shopper.page.request.get(`/products/${slug}`)).status();
   expect(await shopPage()).toBe(200);
   await adminPage.goto(`/admin/products?q=${encodeURIComponent(title)}`);
-  await adminPage.getByRole("checkbox", { name: `Choose ${title}`, exact: true }).check();
-  const bar = adminPage.getByRole("region", { name: "Chosen products" });
-  await expect(bar.getByText("1 product chosen")).toBeVisible();
+  await adminPage.getByRole("checkbox", { name: `Select ${title}`, exact: true }).check();
+  const bar = adminPage.getByRole("region", { name: "Selected products" });
+  await expect(bar.getByText("1 product selected")).toBeVisible();
   await bar.getByRole("button", { name: "Archive", exact: true }).click();
   await expect(dialog.getByText("Orders keep it")).toBeVisible();
   await dialog.getByRole("button", { name: "Archive product" }).click();

@@ -24,13 +24,13 @@ test("a new address of a product: a preview of the search result, and a permanen
   const save = adminPage.getByRole("button", { name: "Save", exact: true });
   await address.fill("Not an address");
   await save.press("Enter");
-  await expect(listing.getByText("Enter lower-case letters, digits and dashes")).toBeVisible();
+  await expect(listing.getByText("Enter lower-case letters, numbers and hyphens")).toBeVisible();
   await address.fill(other.slug);
   await save.press("Enter");
   await expect(listing.getByText("Another product has this address.")).toBeVisible();
   const moved = `${slug}-moved`;
   await address.fill(moved);
-  await expect(listing.getByText(`/products/${slug} will lead to the new address for good.`)).toBeVisible();
+  await expect(listing.getByText(`/products/${slug} will redirect to the new address.`)).toBeVisible();
   expect(await findViolations(adminPage)).toEqual([]);
   await save.press("Enter");
   await expect(adminPage.getByText("All changes saved")).toBeVisible();

@@ -2,11 +2,11 @@
 export const adminBulk = {
   title: "Edit in bulk",
   back: "Products",
-  caption: "Variants on sale",
+  caption: "Variants for sale",
   variant: "Product and variant",
   count: "{count, plural, one {# variant} other {# variants}}",
   more: "These are the first {max, number} variants. Filter the list of products to edit the others.",
-  none: "There are no variants on sale to edit. Choose other products.",
+  none: "No variants for sale. Select other products.",
   keys: "Arrow keys and Enter move between cells, and Escape undoes a cell. You can paste cells from a spreadsheet.",
   field: {
     price: "Price",
@@ -33,9 +33,9 @@ export const adminBulk = {
   allSaved: "All changes saved",
   changed:
     "{count, plural, one {# cell} other {# cells}} changed in {variants, plural, one {# variant} other {# variants}}",
-  invalidCells: "{count, plural, one {# cell needs} other {# cells need}} correcting before you save",
+  invalidCells: "{count, plural, one {Correct # cell} other {Correct # cells}} before you save",
   discard: "Discard",
-  load: "Load rows again",
+  load: "Reload rows",
   saveValid: "{count, plural, one {Save the # other row} other {Save the # other rows}}",
   saved: "{count, plural, one {# variant saved} other {# variants saved}}. The changes are live.",
   save: {

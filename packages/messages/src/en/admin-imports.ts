@@ -2,7 +2,7 @@
 export const adminImports = {
   title: "Import products",
   intro:
-    "Upload a CSV file in Shopify’s format: whole products, some columns of products that exist, or stock. It is checked first, and nothing changes until you confirm.",
+    "Upload a CSV file in Shopify's format: whole products, some columns of products that exist, or stock. It is checked first, and nothing changes until you confirm.",
   upload: {
     title: "Upload a file",
     input: "Product file",
@@ -19,21 +19,21 @@ export const adminImports = {
   },
   state: {
     uploading: "Uploading",
-    uploaded: "Waiting for check",
+    uploaded: "Waiting to be checked",
     checking: "Checking",
     checked: "Ready to import",
-    confirmed: "Waiting for import",
+    confirmed: "Waiting to be imported",
     importing: "Importing",
     done: "Imported",
     failed: "Failed",
     cancelled: "Cancelled",
     stopping: "Stopping",
   },
-  ahead: "{count, plural, =0 {It’s next in line.} one {# import comes before it.} other {# imports come before it.}}",
+  ahead: "{count, plural, =0 {It's next in line.} one {# import comes before it.} other {# imports come before it.}}",
   progress: {
     starting: "Starting",
     reading: "Read {percent, number}% of the file, {rows, plural, one {# row} other {# rows}}",
-    writing: "Step {done, number} of {total, number}",
+    writing: "{done, number} of {total, number} steps complete",
     label: "Progress",
   },
   someone: "A deleted account",
@@ -41,8 +41,8 @@ export const adminImports = {
     ready: "Nothing has changed yet. Check the report, then import.",
     done: "The import is complete, and its changes are live.",
     cancelled: "The import was cancelled. Nothing was changed.",
-    stopping: "The import stops at its next step. Nothing will be changed.",
-    unreadable: "The file can’t be read, so nothing was changed. Correct it and upload it again.",
+    stopping: "Stopping the import. Nothing will be changed.",
+    unreadable: "The file can't be read, so nothing was changed. Correct it and upload it again.",
     no_valid_rows: "Nothing in this file can be imported. Correct the errors below and upload it again.",
     refused:
       "Nothing was changed. The catalogue has changed since the check, and the file now has errors. Correct them and upload it again.",
@@ -60,14 +60,14 @@ export const adminImports = {
     skipped: "Skipped",
     discontinued: "Discontinued",
     caption: "What the import {state, select, done {changed} other {would change}}",
-    kind: "Kind",
+    kind: "Type",
     stock: "{count, plural, one {The stock of # variant changes.} other {The stock of # variants changes.}}",
     stockDone: "{count, plural, one {The stock of # variant changed.} other {The stock of # variants changed.}}",
     categories: "{count, plural, one {# category is new.} other {# categories are new.}}",
     stockKept:
-      "{count, plural, one {# variant keeps} other {# variants keep}} more stock than the file says, because open orders hold it.",
+      "{count, plural, one {# variant keeps} other {# variants keep}} more stock than the file says, because open orders have reserved it.",
     untracked:
-      "{count, plural, one {# new variant isn’t} other {# new variants aren’t}} tracked and can always be bought.",
+      "{count, plural, one {# new variant isn't} other {# new variants aren't}} tracked and can always be bought.",
     locations: "The stock is the sum of {count, plural, one {one location} other {# locations}}: {names}.",
     kept: "Kept as attributes: {columns}",
     left: "Not imported: {columns}",
@@ -98,7 +98,7 @@ export const adminImports = {
     cancel: "Cancel import",
     cancelTitle: "Cancel this import?",
     cancelText: "The import stops at its next step. It changes all products or none, so nothing will be changed.",
-    keep: "Keep importing",
+    keep: "Don't cancel",
   },
   column: {
     file: "File",
@@ -114,7 +114,7 @@ export const adminImports = {
     empty: "No imports yet.",
     count: "{count, plural, one {# import} other {# imports}}",
     result: "{created, number} new, {changed, number} changed, {skipped, number} skipped",
-    report: "Report of {file}",
+    report: "Download report for {file}",
     kept: "Imports and their reports are kept for {days, number} days.",
   },
 } as const;

@@ -1,8 +1,7 @@
 /** What each role of staff may do. */
 export const adminRoles = {
   title: "Roles",
-  intro:
-    "Every action in the back office needs one of these permissions. To change someone's role, open their page under Staff.",
+  intro: "What each role can do in the back office. To change someone's role, open their page under Staff.",
   caption: "Permissions by role",
   permission: "Permission",
   yes: "Yes",
@@ -28,7 +27,7 @@ export const adminRoles = {
     "orders:cancel": "Cancel orders and items, and revoke email links",
     "orders:refund": "Refund orders, and give discounts in draft orders",
     "orders:edit": "Edit addresses, notes and tags, and create draft orders",
-    "orders:fulfil": "Pack, ship and deliver parcels, decide on returns and receive them",
+    "orders:fulfil": "Pack and ship orders, mark them as delivered, and handle returns",
     "sagas:read": "See how an order was processed, step by step",
     "sagas:operate": "Retry, skip or undo a step",
     "products:read": "See products and collections",
@@ -38,7 +37,7 @@ export const adminRoles = {
     "customers:read": "See customers",
     "customers:unlock": "Unlock an account after failed log-ins",
     "customers:end-sessions": "Log a customer out everywhere",
-    "customers:disable": "Disable and enable accounts, and see what was spent",
+    "customers:disable": "Disable and enable accounts, and see what customers have spent",
     "customers:reset-second-factor": "Turn off a customer's two-step verification",
     "promotions:read": "See promotions",
     "promotions:write": "Create, edit and archive promotions",
@@ -50,7 +49,7 @@ export const adminRoles = {
     "staff:read": "See staff",
     "staff:write": "Invite staff, change roles and disable accounts",
     "webhooks:read": "See webhook endpoints and deliveries",
-    "webhooks:replay": "Send a delivery again",
+    "webhooks:replay": "Resend deliveries",
     "webhooks:write": "Add, change and remove webhook endpoints",
     "settings:read": "See settings",
     "settings:write": "Change settings, shipping and taxes",

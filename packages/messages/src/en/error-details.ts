@@ -1,7 +1,7 @@
 /** More exact messages for some refusals. */
 export const errorDetails = {
   listMoved: "This list has changed. Start again from its first page.",
-  productChanged: "“{title}” has been changed since this page was loaded. Reload the page and try again.",
+  productChanged: "“{title}” has been changed by someone else.",
   productArchived: "“{title}” is already archived.",
   bulkStale:
     "{count, plural, one {# row has} other {# rows have}} been changed by someone else since this page was loaded. Nothing was saved.",
@@ -115,7 +115,7 @@ export const errorDetails = {
   importRunning: "Another import is running. Wait until it has finished.",
   importsMax: "{max, number} imports are waiting. Finish or cancel one, then upload the file again.",
   importTooLarge: "The file is larger than {megabytes, number} MB. Split it into several files.",
-  importChanged: "This import has changed since you looked. Read what it says now, then try again.",
+  importChanged: "This import has changed. Check its status, then try again.",
   importNotChecked: "This import isn't waiting to be confirmed.",
   importHasErrors:
     "The file has {count, plural, one {# error} other {# errors}}. Choose to import only the valid rows, or correct the file and upload it again.",

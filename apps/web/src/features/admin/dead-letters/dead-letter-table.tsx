@@ -94,7 +94,10 @@ function Letter({ letter, isChosen, onChoose }: LetterProps) {
         <Td className={classNames(CELL, WIDE, "text-ink-soft")}>{label("reason", cause)}</Td>
         <Td className={classNames(CELL, WIDE)}>
           {orderNumber === null ? null : (
-            <Link href={`/admin/orders/${orderNumber}`} className="figures relative z-10 underline underline-offset-4">
+            <Link
+              href={`/admin/orders/${orderNumber}`}
+              className="figures link-alone relative z-10 underline underline-offset-4"
+            >
               {orderNumber}
             </Link>
           )}

@@ -112,7 +112,7 @@ export function StockSheet({ row, onClose, onChange }: StockSheetProps) {
                 <Link
                   href={`/admin/orders/${movement.orderNumber}`}
                   prefetch={false}
-                  className="font-mono underline underline-offset-4"
+                  className="link-alone font-mono underline underline-offset-4"
                 >
                   {movement.orderNumber}
                 </Link>

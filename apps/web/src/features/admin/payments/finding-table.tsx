@@ -96,7 +96,7 @@ function OrderLink({ row: { orderNumber, orderExists } }: { row: BookFindingRow 
   if (orderNumber === null) return null;
   if (!orderExists) return <span className="figures">{orderNumber}</span>;
   return (
-    <Link href={`/admin/orders/${orderNumber}`} className="figures underline underline-offset-4">
+    <Link href={`/admin/orders/${orderNumber}`} className="figures link link-alone">
       {orderNumber}
     </Link>
   );
