@@ -15,7 +15,7 @@ export default async function RolesPage() {
   // Nothing of it is secret; the page is for those who may see who has which role.
   await asStaff("/admin/staff/roles", ({ admin }) => admin.staff.list({ limit: 1 }));
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <header className="grid gap-3">
         <BackLink href="/admin/staff" label={getTranslations("adminPeople")("staff.title")} />
         <h1 className="text-xl">{t("title")}</h1>
