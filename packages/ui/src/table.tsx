@@ -12,8 +12,13 @@ export function Table({
   children: ReactNode;
 }) {
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
-    <section aria-label={typeof caption === "string" ? caption : undefined} tabIndex={0} className="overflow-x-auto">
+    // Positioned, so that text for screen readers (absolutely positioned) in a far column does not widen the page.
+    <section
+      aria-label={typeof caption === "string" ? caption : undefined}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+      className="relative overflow-x-auto"
+    >
       <table className={classNames("w-full border-collapse text-left text-sm", className)}>
         <caption className="sr-only">{caption}</caption>
         {children}
