@@ -3,8 +3,9 @@ import { dirname } from "node:path";
 import type { ImportId } from "@cartwright/contracts/ids";
 import { confirmImportAsStaff, startImportAsStaff } from "@cartwright/core/admin/imports/change-import";
 import { getImport } from "@cartwright/core/admin/imports/read-imports";
-import { newImportKey, uploadedPath } from "@cartwright/core/catalog/imports/import-files";
+import { uploadedPath } from "@cartwright/core/catalog/imports/import-files";
 import { expectUpload } from "@cartwright/core/catalog/imports/upload-import";
+import { newFileKey } from "@cartwright/core/kernel/stored-file";
 import { createMember } from "@cartwright/core/testing/fixtures";
 import type { Hint } from "@cartwright/contracts/rooms";
 import { subscribeToHints } from "@cartwright/realtime/hints";
@@ -27,7 +28,7 @@ const FILE = "Handle,Title,Variant SKU,Variant Inventory Qty,Variant Price\noak-
 async function upload(handle: string) {
   const actor = await createMember(shop.db);
   const act = { actor, address: "127.0.0.1", requestId: crypto.randomUUID() };
-  const key = newImportKey();
+  const key = newFileKey();
   const fileName = `${handle}.csv`;
   const importId = await expectUpload(shop.db, { authorId: actor.userId, storageKey: key, fileName });
   const path = uploadedPath(shop.mediaRoot, key);

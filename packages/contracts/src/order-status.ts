@@ -142,19 +142,10 @@ export function summarizeOrder({ status, reserved, paymentStatus, fulfillmentSta
   return FULFILLMENT_SUMMARY[fulfillmentStatus];
 }
 
-const GOODS_TO_COME: ReadonlySet<FulfillmentStatus> = new Set([
-  "unfulfilled",
-  "partially_packed",
-  "packed",
-  "partially_shipped",
-  "shipped",
-  "partially_delivered",
-]);
-
 /** What a shopper reads first about an order. As long as goods are to come, they matter more than a partial refund. */
 export function headlineOf({ status, fulfillmentStatus }: OrderStatuses): OrderSummaryStatus {
-  const waits = status === "partially_refunded" && GOODS_TO_COME.has(fulfillmentStatus);
-  return waits ? FULFILLMENT_SUMMARY[fulfillmentStatus] : status;
+  const goods = FULFILLMENT_SUMMARY[fulfillmentStatus];
+  return status === "partially_refunded" && goods !== "delivered" && goods !== "returned" ? goods : status;
 }
 
 /** The state of an order as it leaves the server. */

@@ -4,11 +4,13 @@ import { AdminListProducts, StockCount } from "./admin-products.ts";
 import { ProductId, VariantId } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { PRODUCTS_PER_ACT_MAX } from "./product-acts.ts";
-import { BULK_VARIANTS_MAX } from "./product-bulk-limits.ts";
 import { RowVersion } from "./row-version.ts";
 import { StockPolicy } from "./stock-policy.ts";
 
 /** Prices, stock and codes of many variants at a time, as in a spreadsheet. */
+
+/** The most variants that are edited at a time. */
+export const BULK_VARIANTS_MAX = 500;
 
 /** Some products, or without them those that the list shows for a filter. */
 export const AdminReadBulk = z.strictObject({

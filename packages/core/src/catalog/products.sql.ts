@@ -1,15 +1,22 @@
 import type { ProductId, VariantId } from "@cartwright/contracts/ids";
+import type { ProductStatus } from "@cartwright/contracts/product-status";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { type RawBuilder, sql } from "kysely";
 
-/** Locks products by ascending id, like every lock on this table. Returns those that exist. */
-export async function lockProducts(
-  tx: Tx,
-  productIds: readonly ProductId[],
-): Promise<readonly { readonly id: ProductId; readonly slug: string }[]> {
-  const { rows } = await sql<{ id: ProductId; slug: string }>`
-    select id, slug from catalog.products where id = any(${productIds}::uuid[]) order by id for update`.execute(tx);
+export interface LockedProduct {
+  readonly id: ProductId;
+  readonly slug: string;
+  readonly title: string;
+  readonly status: ProductStatus;
+  readonly version: number;
+}
+
+/** Locks products by ascending id, so that two that want the same wait for each other. Returns those that exist. */
+export async function lockProducts(tx: Tx, productIds: readonly ProductId[]): Promise<readonly LockedProduct[]> {
+  const { rows } = await sql<LockedProduct>`
+    select id, slug, title, status, version from catalog.products where id = any(${productIds}::uuid[])
+    order by id for update`.execute(tx);
   return rows;
 }
 

@@ -4,12 +4,13 @@ import { reasonOf } from "@cartwright/api/to-trpc-error";
 import { addFileAsStaff } from "@cartwright/core/admin/digital-files";
 import { expectFile } from "@cartwright/core/catalog/digital-files";
 import { isAppError } from "@cartwright/core/kernel/app-error";
+import { newFileKey } from "@cartwright/core/kernel/stored-file";
 import { admitUpload, readFileName, type UploadOptions } from "../admit-upload.ts";
 import type { Exchange } from "../../http/exchange.ts";
 import type { Handler } from "../../http/layer.ts";
 import { sendError, sendJson } from "../../http/send-error.ts";
 import { createUploadSlots } from "../pictures/upload-slots.ts";
-import { newFileKey, removeStored, storeBody, storedPath } from "./stored-files.ts";
+import { removeStored, storeBody, storedPath } from "./stored-files.ts";
 
 export const FILE_UPLOAD = /^\/api\/uploads\/products\/([0-9a-f-]{36})\/files$/;
 /** Uploads that this process writes at once. */

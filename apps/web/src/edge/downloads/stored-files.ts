@@ -1,28 +1,20 @@
-import { randomBytes } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, open, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "@cartwright/core/kernel/app-error";
+import { filePath, removeFile } from "@cartwright/core/kernel/stored-file";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-const KEY = /^[0-9a-f]{2}\/[0-9a-f]{32}$/;
 const LISTENERS_MAX = 20;
-/** Beside the pictures. Its name begins with a dot and its files have no extension of a picture, so it is never served as media. */
 const FOLDER = ".files";
 
-/** A generated, unguessable name. 256 folders keep each of them small. */
-export function newFileKey(): string {
-  const name = randomBytes(16).toString("hex");
-  return `${name.slice(0, 2)}/${name}`;
-}
+/** Where a file to download is. */
+export const storedPath = (root: string, key: string): string => filePath(root, FOLDER, key);
 
-/** Where the file of a key from {@link newFileKey} is. Throws for any other key: that is a bug. */
-export function storedPath(root: string, key: string): string {
-  if (!KEY.test(key)) throw new Error("not a key of a file");
-  return join(root, FOLDER, key);
-}
+/** Removes a file to download. */
+export const removeStored = (root: string, key: string): Promise<void> => removeFile(storedPath(root, key));
 
 /** Counts bytes, and fails with `too_large` at the limit. */
 function createMeter(bytesMax: number) {
@@ -56,13 +48,6 @@ export async function storeBody(
     await rm(part, { force: true });
     throw error;
   }
-}
-
-/** Removes a file. A missing one is no error. */
-export async function removeStored(root: string, key: string): Promise<void> {
-  const path = storedPath(root, key);
-  await rm(path, { force: true });
-  await rm(`${path}.part`, { force: true });
 }
 
 /** Streams a file as a download. Returns false, and sends nothing, when its bytes are not there. */

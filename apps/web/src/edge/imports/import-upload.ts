@@ -1,10 +1,11 @@
 import { reasonOf } from "@cartwright/api/to-trpc-error";
 import { IMPORT_BYTES_MAX, IMPORT_UPLOAD_PATH } from "@cartwright/contracts/product-imports";
 import { startImportAsStaff } from "@cartwright/core/admin/imports/change-import";
-import { newImportKey, removeUploaded, uploadedPath } from "@cartwright/core/catalog/imports/import-files";
+import { removeUploaded, uploadedPath } from "@cartwright/core/catalog/imports/import-files";
 import { sniffFile } from "@cartwright/core/catalog/imports/sniff-file";
 import { expectUpload, forgetUpload } from "@cartwright/core/catalog/imports/upload-import";
 import { AppError, isAppError } from "@cartwright/core/kernel/app-error";
+import { newFileKey } from "@cartwright/core/kernel/stored-file";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Exchange } from "../../http/exchange.ts";
 import type { Handler } from "../../http/layer.ts";
@@ -44,7 +45,7 @@ export function createImportUpload(options: UploadOptions): Handler {
     const { request, response, address, requestId } = exchange;
     const fileName = readFileName(exchange);
     return inSlot(async () => {
-      const storageKey = newImportKey();
+      const storageKey = newFileKey();
       const importId = await expectUpload(api.db, { authorId: actor.userId, storageKey, fileName });
       try {
         response.isLong = true;

@@ -58,7 +58,7 @@ export function createListFile<Filter extends z.ZodObject, Row>(list: Definition
       cursor = page.nextCursor;
       if (cursor === null) return;
     }
-    // The download fails, so that nobody takes a part for the whole list.
+    // The download fails, so that an incomplete file is not mistaken for the whole list.
     throw new Error(`a list of more than ${ROWS_MAX} rows cannot be exported`);
   }
   return {

@@ -1,5 +1,4 @@
-import type { AdminBulkChange } from "@cartwright/contracts/product-bulk";
-import { BULK_VARIANTS_MAX } from "@cartwright/contracts/product-bulk-limits";
+import { type AdminBulkChange, BULK_VARIANTS_MAX } from "@cartwright/contracts/product-bulk";
 import type { ProductId, VariantId } from "@cartwright/contracts/ids";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { sql } from "kysely";

@@ -1,5 +1,4 @@
-import { BULK_VARIANTS_MAX } from "@cartwright/contracts/product-bulk-limits";
-import type { AdminBulkRows, AdminReadBulk } from "@cartwright/contracts/product-bulk";
+import { type AdminBulkRows, type AdminReadBulk, BULK_VARIANTS_MAX } from "@cartwright/contracts/product-bulk";
 import type { ProductId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import { listProductsForStaff } from "../list-products.ts";

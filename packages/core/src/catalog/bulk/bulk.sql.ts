@@ -4,19 +4,6 @@ import type { Currency } from "@cartwright/contracts/money";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
-export interface BulkProduct {
-  readonly id: ProductId;
-  readonly title: string;
-  readonly version: number;
-}
-
-/** Locks products by ascending id, like every lock on this table. Returns those that exist. */
-export async function lockBulkProducts(tx: Tx, ids: readonly ProductId[]): Promise<Map<ProductId, BulkProduct>> {
-  const { rows } = await sql<BulkProduct>`
-    select id, title, version from catalog.products where id = any(${ids}::uuid[]) order by id for update`.execute(tx);
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
 /** A variant as it is before a change. Its product is locked. */
 export interface BulkVariant {
   readonly id: VariantId;

@@ -3,11 +3,12 @@ import type { ProductId, VariantId } from "@cartwright/contracts/ids";
 import { fullTitle } from "@cartwright/contracts/only-variant";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../../kernel/app-error.ts";
-import type { BulkProduct, BulkVariant } from "./bulk.sql.ts";
+import type { LockedProduct } from "../products.sql.ts";
+import type { BulkVariant } from "./bulk.sql.ts";
 
 /** What the rows are compared with: everything that they name, as it is stored now. */
 export interface Stored {
-  readonly products: ReadonlyMap<ProductId, BulkProduct>;
+  readonly products: ReadonlyMap<ProductId, LockedProduct>;
   readonly variants: ReadonlyMap<VariantId, BulkVariant>;
   /** SKUs of variants outside the rows, and the titles of their products. */
   readonly skuHolders: ReadonlyMap<string, string>;

@@ -3,12 +3,12 @@ import type { ProductId, UserId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
 import { checkCounts, type CountedRow, setCounts } from "../../inventory/count-stock.ts";
 import { appendToOutbox } from "../../outbox/append-to-outbox.ts";
+import { lockProducts } from "../products.sql.ts";
 import { refreshListColumns } from "../refresh-list-columns.ts";
 import { tellPages } from "../slugs/tell-pages.ts";
 import {
   bumpProducts,
   type BulkVariant,
-  lockBulkProducts,
   selectBulkVariants,
   selectSkuHolders,
   updateBulkVariants,
@@ -43,7 +43,8 @@ export async function saveVariants(
   cause: { readonly actorId: UserId; readonly note: string },
 ): Promise<SavedRow[]> {
   const variantIds = unique(rows.map(({ variantId }) => variantId));
-  const products = await lockBulkProducts(tx, unique(rows.map(({ productId }) => productId)));
+  const locked = await lockProducts(tx, unique(rows.map(({ productId }) => productId)));
+  const products = new Map(locked.map((product) => [product.id, product]));
   const variants = await selectBulkVariants(tx, variantIds);
   const skus = unique(rows.flatMap(({ sku }) => sku ?? []));
   const renamed = rows.flatMap(({ variantId, sku }) => (sku === undefined ? [] : [variantId]));

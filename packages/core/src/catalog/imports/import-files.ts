@@ -1,31 +1,18 @@
-import { randomBytes } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { ImportEntry } from "@cartwright/contracts/product-import";
+import { filePath, removeFile } from "../../kernel/stored-file.ts";
 import { toLines } from "../csv-cells.ts";
 import { importText } from "../product-files/import-text.ts";
 
-// The files of imports: what was uploaded, and all findings. They are beside the pictures in the media folder, which web processes and
-// workers share. The folder's name begins with a dot and no file has an extension of a picture, so none is ever served as media.
-
-const KEY = /^[0-9a-f]{2}\/[0-9a-f]{32}$/;
 const FOLDER = ".imports";
 /** The most findings that a file has. A larger number is said in its last line. */
 const FINDINGS_MAX = 200_000;
 
-/** A generated, unguessable name. 256 folders keep each of them small. */
-export function newImportKey(): string {
-  const name = randomBytes(16).toString("hex");
-  return `${name.slice(0, 2)}/${name}`;
-}
-
-/** Where an uploaded file is. Throws for what is no key: that is a bug. */
-export function uploadedPath(root: string, key: string): string {
-  if (!KEY.test(key)) throw new Error("not a key of an import");
-  return join(root, FOLDER, key);
-}
+/** Where an uploaded file is. */
+export const uploadedPath = (root: string, key: string): string => filePath(root, FOLDER, key);
 
 /** Where all findings of an import are. */
 export const findingsPathOf = (root: string, key: string): string => `${uploadedPath(root, key)}.findings`;
@@ -34,19 +21,11 @@ export const findingsPathOf = (root: string, key: string): string => `${uploaded
 export const openUploaded = (root: string, key: string, bytesMax?: number): AsyncIterable<Uint8Array> =>
   createReadStream(uploadedPath(root, key), bytesMax === undefined ? {} : { end: bytesMax - 1 });
 
-/** Removes what was uploaded. A missing file is no error. */
-export async function removeUploaded(root: string, key: string): Promise<void> {
-  const path = uploadedPath(root, key);
-  await rm(path, { force: true });
-  await rm(`${path}.part`, { force: true });
-}
+/** Removes what was uploaded. */
+export const removeUploaded = (root: string, key: string): Promise<void> => removeFile(uploadedPath(root, key));
 
-/** Removes the findings. A missing file is no error. */
-export async function removeFindings(root: string, key: string): Promise<void> {
-  const path = findingsPathOf(root, key);
-  await rm(path, { force: true });
-  await rm(`${path}.part`, { force: true });
-}
+/** Removes the findings. */
+export const removeFindings = (root: string, key: string): Promise<void> => removeFile(findingsPathOf(root, key));
 
 const HEADER = ["line", "kind", "column", "value", "reason", "remedy"] as const;
 

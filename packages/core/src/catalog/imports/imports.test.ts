@@ -2,7 +2,7 @@ import { access, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { ImportId } from "@cartwright/contracts/ids";
 import { type AdminImport, IMPORT_FILES_MAX } from "@cartwright/contracts/product-imports";
-import { createDb, createPool } from "@cartwright/db/client";
+import { createDb, createPool, LONG_STATEMENTS } from "@cartwright/db/client";
 import { inTransaction } from "@cartwright/db/transaction";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { makeTempFolder, type TempFolder } from "@cartwright/db/testing/temp-folder";
@@ -12,7 +12,8 @@ import { cancelImportAsStaff, confirmImportAsStaff, startImportAsStaff } from ".
 import { getImport, listImports } from "../../admin/imports/read-imports.ts";
 import { ArmedFailPoints } from "../../kernel/fail-points.ts";
 import { createMember, testDeps } from "../../testing/fixtures.ts";
-import { findingsPathOf, newImportKey, uploadedPath } from "./import-files.ts";
+import { newFileKey } from "../../kernel/stored-file.ts";
+import { findingsPathOf, uploadedPath } from "./import-files.ts";
 import { type ImporterDeps, runNextImport } from "./run-imports.ts";
 import { sweepImports } from "./sweep-imports.ts";
 import { expectUpload } from "./upload-import.ts";
@@ -51,7 +52,7 @@ beforeEach(async () => {
 const act = () => ({ actor, address: "127.0.0.1", requestId: "00000000-0000-4000-8000-000000000000" });
 
 async function upload(content: string | Buffer, fileName = "products.csv"): Promise<AdminImport & { key: string }> {
-  const key = newImportKey();
+  const key = newFileKey();
   const importId = await expectUpload(database.db, { authorId: actor.userId, storageKey: key, fileName });
   const path = uploadedPath(folder.path, key);
   await mkdir(dirname(path), { recursive: true });
@@ -198,7 +199,7 @@ describe("imports wait for one another", () => {
 
   test("and no more than 20 files are kept, however many are uploaded at once", async () => {
     const wanted = Array.from({ length: IMPORT_FILES_MAX + 4 }, () =>
-      expectUpload(database.db, { authorId: actor.userId, storageKey: newImportKey(), fileName: "a.csv" }),
+      expectUpload(database.db, { authorId: actor.userId, storageKey: newFileKey(), fileName: "a.csv" }),
     );
     const results = await Promise.allSettled(wanted);
     expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(IMPORT_FILES_MAX);
@@ -362,16 +363,22 @@ describe("a run that ends early", () => {
 });
 
 test("a statement may take longer than those of a job", async () => {
-  const options = { connectionString: database.url, applicationName: "test", poolMax: 4, statementTimeoutMs: 3_000 };
-  const ofJobs = createDb(createPool(options));
-  await database.pool.query(`
-    create function catalog.wait_a_while() returns trigger language plpgsql as $$ begin perform pg_sleep(5); return null; end $$;
-    create trigger wait_a_while before insert on catalog.products for each statement execute function catalog.wait_a_while()`);
+  const limits = { connectionString: database.url, applicationName: "test", poolMax: 4 };
+  const ofJobs = createDb(createPool({ ...limits, statementTimeoutMs: 3_000 }));
+  const ofImports = createDb(createPool({ ...limits, ...LONG_STATEMENTS, applicationName: "importer" }));
   const { id } = await upload(GOOD);
-  await runNextImport({ ...deps, db: ofJobs }, running);
-  await database.pool.query("drop function catalog.wait_a_while() cascade");
-  await ofJobs.destroy();
+  const held = await database.db.startTransaction().execute();
+  await sql`lock table catalog.products in share mode`.execute(held);
+  const worked = runNextImport({ ...deps, db: ofJobs, importDb: ofImports }, running);
+  // It waits for longer than the client waits for a statement of a job.
+  const waiting = sql`
+    select from pg_stat_activity where application_name = 'importer' and wait_event_type = 'Lock'
+      and clock_timestamp() - query_start > interval '4.5 s'`;
+  await expect.poll(async () => (await waiting.execute(database.db)).rows.length).toBe(1);
+  await held.rollback().execute();
+  await worked;
   expect(await read(id)).toMatchObject({ state: "checked", error: null });
+  await Promise.all([ofJobs.destroy(), ofImports.destroy()]);
 });
 
 test("open pages are told of each state and of progress, at most twice a second", async () => {
@@ -415,7 +422,7 @@ test("files go when their import has ended, and the rest after 30 days", async (
 
   const broken = await expectUpload(database.db, {
     authorId: actor.userId,
-    storageKey: newImportKey(),
+    storageKey: newFileKey(),
     fileName: "a.csv",
   });
   await sql`update catalog.imports set created_at = now() - interval '2 hours' where id = ${broken}`.execute(

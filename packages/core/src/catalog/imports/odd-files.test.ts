@@ -8,7 +8,8 @@ import { startImportAsStaff } from "../../admin/imports/change-import.ts";
 import { getImport } from "../../admin/imports/read-imports.ts";
 import { ArmedFailPoints } from "../../kernel/fail-points.ts";
 import { createMember, testDeps } from "../../testing/fixtures.ts";
-import { newImportKey, uploadedPath } from "./import-files.ts";
+import { newFileKey } from "../../kernel/stored-file.ts";
+import { uploadedPath } from "./import-files.ts";
 import { runNextImport } from "./run-imports.ts";
 import { expectUpload } from "./upload-import.ts";
 
@@ -28,7 +29,7 @@ async function check(content: string): Promise<AdminImport> {
   const { db } = database;
   const actor = await createMember(db, { role: "manager" });
   const deps = { ...testDeps(db), failPoints: new ArmedFailPoints(), mediaRoot: folder.path, importDb: db };
-  const key = newImportKey();
+  const key = newFileKey();
   const fileName = "products.csv";
   const importId = await expectUpload(db, { authorId: actor.userId, storageKey: key, fileName });
   const path = uploadedPath(folder.path, key);

@@ -2,7 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { makeTempFolder, type TempFolder } from "@cartwright/db/testing/temp-folder";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { newImportKey, uploadedPath } from "./import-files.ts";
+import { newFileKey } from "../../kernel/stored-file.ts";
+import { uploadedPath } from "./import-files.ts";
 import { sniffFile } from "./sniff-file.ts";
 
 const HEADER = "Handle,Title,Variant SKU,Variant Inventory Qty,Variant Price";
@@ -15,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 const sniff = async (content: string | Buffer) => {
-  const key = newImportKey();
+  const key = newFileKey();
   const path = uploadedPath(folder.path, key);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, content);

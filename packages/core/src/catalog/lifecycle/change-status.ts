@@ -3,9 +3,10 @@ import type { ProductStatus } from "@cartwright/contracts/product-status";
 import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../../kernel/app-error.ts";
+import { type LockedProduct, lockProducts } from "../products.sql.ts";
 import { refreshListColumns } from "../refresh-list-columns.ts";
 import { tellPages } from "../slugs/tell-pages.ts";
-import { type LockedProduct, lockWithStatus, updateStatus } from "./status.sql.ts";
+import { updateStatus } from "./status.sql.ts";
 
 /** An act that changes the status of products: from which, to which. */
 export const STATUS_ACTS = {
@@ -29,7 +30,7 @@ export interface ChangedStatus {
  */
 export async function changeStatus(tx: Tx, products: readonly ProductAt[], act: StatusAct): Promise<ChangedStatus[]> {
   const { from, to } = STATUS_ACTS[act];
-  const locked = await lockWithStatus(
+  const locked = await lockProducts(
     tx,
     products.map(({ productId }) => productId),
   );

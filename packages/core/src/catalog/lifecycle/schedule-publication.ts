@@ -3,8 +3,8 @@ import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../../kernel/app-error.ts";
 import { fieldError } from "../../kernel/field-error.ts";
+import { lockProducts } from "../products.sql.ts";
 import { selectPublication, updatePublication } from "./publication.sql.ts";
-import { lockWithStatus } from "./status.sql.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -16,7 +16,7 @@ export interface Rescheduled {
 
 /** Locks a draft that is as it was read. */
 async function lockDraft(tx: Tx, { productId, version }: ProductAt): Promise<Date | null> {
-  const [product] = await lockWithStatus(tx, [productId]);
+  const [product] = await lockProducts(tx, [productId]);
   if (!product) throw new AppError("not_found");
   if (product.version !== version) throw new AppError("stale_write");
   if (product.status !== "draft")

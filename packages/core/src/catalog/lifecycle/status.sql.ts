@@ -4,22 +4,6 @@ import type { ProductStatus } from "@cartwright/contracts/product-status";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
 
-export interface LockedProduct {
-  readonly id: ProductId;
-  readonly slug: string;
-  readonly title: string;
-  readonly status: ProductStatus;
-  readonly version: number;
-}
-
-/** Locks products by ascending id, like every lock on this table. Returns those that exist. */
-export async function lockWithStatus(tx: Tx, productIds: readonly ProductId[]): Promise<LockedProduct[]> {
-  const { rows } = await sql<LockedProduct>`
-    select id, slug, title, status, version from catalog.products where id = any(${productIds}::uuid[])
-    order by id for update`.execute(tx);
-  return rows;
-}
-
 /** Gives products a status, and each its next version. They are locked, and in another status. */
 export async function updateStatus(
   tx: Tx,

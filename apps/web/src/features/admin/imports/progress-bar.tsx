@@ -1,15 +1,15 @@
 import { Meter } from "@cartwright/ui/meter";
 
 interface ProgressBarProps {
-  /** What it is the progress of. */
+  /** The name of what is in progress. */
   label: string;
-  /** How far it is, in words. */
+  /** The progress as text. */
   text: string;
   /** 0 to 1; null while that is unknown. */
   share: number | null;
 }
 
-/** How far something is, as a bar and in words. */
+/** Progress as a bar and as text. */
 export function ProgressBar({ label, text, share }: ProgressBarProps) {
   const percent = share === null ? null : Math.round(Math.min(Math.max(share, 0), 1) * 100);
   return (

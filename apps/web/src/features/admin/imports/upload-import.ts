@@ -1,7 +1,7 @@
 import { CSRF_HEADER } from "@cartwright/contracts/cookies";
 import type { ImportId } from "@cartwright/contracts/ids";
-import { IMPORT_BYTES_MAX, IMPORT_UPLOAD_PATH } from "@cartwright/contracts/product-imports";
-import { csrfToken, forgetCsrfToken } from "../../../trpc/csrf.ts";
+import { type AdminImport, IMPORT_BYTES_MAX, IMPORT_UPLOAD_PATH } from "@cartwright/contracts/product-imports";
+import { type EndpointResponse, readRefusal, sendWithCsrf } from "../../../trpc/send-with-csrf.ts";
 
 /** Why a product file was not uploaded. `text` is the server's message for a person, if it sent one. */
 export class ImportUploadFailure extends Error {
@@ -22,18 +22,13 @@ interface UploadOptions {
   readonly onProgress: (share: number) => void;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
 /** `fetch` does not tell how much of a body has been sent. */
-async function send(file: File, token: string, { signal, onProgress }: UploadOptions): Promise<Answer> {
+async function send(file: File, token: string, { signal, onProgress }: UploadOptions): Promise<EndpointResponse> {
   const request = new XMLHttpRequest();
   const stop = () => request.abort();
   signal.addEventListener("abort", stop);
   try {
-    return await new Promise<Answer>((resolve, reject) => {
+    return await new Promise<EndpointResponse>((resolve, reject) => {
       request.open("POST", IMPORT_UPLOAD_PATH);
       request.setRequestHeader("content-type", "text/csv");
       request.setRequestHeader("x-file-name", encodeURIComponent(file.name));
@@ -50,21 +45,11 @@ async function send(file: File, token: string, { signal, onProgress }: UploadOpt
   }
 }
 
-const field = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
-
 /** Uploads a product file, and returns the id of its import. Throws {@link ImportUploadFailure}. */
 export async function uploadImport(file: File, options: UploadOptions): Promise<ImportId> {
   if (file.size > IMPORT_BYTES_MAX) throw new ImportUploadFailure("too_large");
   if (file.size === 0) throw new ImportUploadFailure("empty");
-  let answer = await send(file, await csrfToken(), options);
-  // The token may be older than the session (log-in in another tab): retry once with a new one.
-  if (field(field(field(answer.body, "error"), "data"), "reason") === "csrf_invalid") {
-    forgetCsrfToken();
-    answer = await send(file, await csrfToken(), options);
-  }
-  const id = field(answer.body, "id");
-  if (answer.status === 201 && typeof id === "string") return id as ImportId; // the endpoint's 201
-  const message = field(field(answer.body, "error"), "message");
-  throw new ImportUploadFailure("refused", typeof message === "string" ? message : null);
+  const { status, body } = await sendWithCsrf((token) => send(file, token, options));
+  if (status === 201) return (body as AdminImport).id; // the endpoint's 201
+  throw new ImportUploadFailure("refused", readRefusal(body).message);
 }

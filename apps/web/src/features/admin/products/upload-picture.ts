@@ -3,7 +3,7 @@ import type { AdminCollection } from "@cartwright/contracts/collections";
 import { CSRF_HEADER } from "@cartwright/contracts/cookies";
 import { FILE_BYTES_MAX } from "@cartwright/contracts/downloads";
 import { isPictureType, PICTURE_BYTES_MAX } from "@cartwright/contracts/picture-upload";
-import { csrfToken, forgetCsrfToken } from "../../../trpc/csrf.ts";
+import { type EndpointResponse, readRefusal, sendWithCsrf } from "../../../trpc/send-with-csrf.ts";
 
 /** Why a picture or another file was not uploaded. `text` is the server's message for a person, if it sent one. */
 export class UploadFailure extends Error {
@@ -27,21 +27,14 @@ interface Upload {
   readonly file: File;
 }
 
-const send = async ({ path, headers, file }: Upload): Promise<Response> =>
-  fetch(path, {
+async function send({ path, headers, file }: Upload, token: string): Promise<EndpointResponse> {
+  const response = await fetch(path, {
     method: "POST",
     credentials: "same-origin",
-    headers: { ...headers, [CSRF_HEADER]: await csrfToken() },
+    headers: { ...headers, [CSRF_HEADER]: token },
     body: file,
   });
-
-/** The message and the reason of a refusal; null when the response is not one of the shop's. */
-function readRefusal(body: unknown): { readonly message: string | null; readonly reason: unknown } {
-  const error = typeof body === "object" && body !== null && "error" in body ? body.error : null;
-  if (typeof error !== "object" || error === null || !("message" in error) || typeof error.message !== "string")
-    return { message: null, reason: null };
-  const data = "data" in error && typeof error.data === "object" && error.data !== null ? error.data : {};
-  return { message: error.message, reason: "reason" in data ? data.reason : null };
+  return { status: response.status, body: await response.json() };
 }
 
 function pictureUpload(path: string, file: File): Upload {
@@ -71,15 +64,8 @@ export async function uploadFile(productId: string, file: File): Promise<AdminPr
 async function upload(request: Upload): Promise<unknown> {
   const { name } = request.file;
   try {
-    let response = await send(request);
-    let body: unknown = await response.json();
-    // The token may be older than the session (log-in in another tab): retry once with a new one.
-    if (readRefusal(body).reason === "csrf_invalid") {
-      forgetCsrfToken();
-      response = await send(request);
-      body = await response.json();
-    }
-    if (response.ok) return body;
+    const { status, body } = await sendWithCsrf((token) => send(request, token));
+    if (status === 201) return body;
     throw new UploadFailure(name, "refused", { text: readRefusal(body).message });
   } catch (error) {
     if (error instanceof UploadFailure) throw error;

@@ -1,7 +1,6 @@
 "use client";
 
-import type { AdminBulkChange, AdminBulkRows } from "@cartwright/contracts/product-bulk";
-import { BULK_VARIANTS_MAX } from "@cartwright/contracts/product-bulk-limits";
+import { type AdminBulkChange, type AdminBulkRows, BULK_VARIANTS_MAX } from "@cartwright/contracts/product-bulk";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { EmptyState } from "@cartwright/ui/empty-state";

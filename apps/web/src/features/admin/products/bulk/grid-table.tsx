@@ -80,7 +80,7 @@ export function GridTable({ grid, mayAdjust }: { grid: BulkGrid; mayAdjust: bool
 
 type Words = ReturnType<typeof useTranslations<"adminBulk">>;
 
-/** What is shown at one row, as JSON; empty for a row that nobody touched. */
+/** The marks of one row, as JSON; empty for an untouched row. */
 function marksOf(grid: BulkGrid, id: string, t: Words): string {
   const edits = grid.edits.get(id) ?? NO_CELLS;
   const refused = grid.refusals.get(id);

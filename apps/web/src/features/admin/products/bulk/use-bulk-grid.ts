@@ -1,8 +1,12 @@
 "use client";
 
 import { PRODUCTS_PER_ACT_MAX } from "@cartwright/contracts/product-acts";
-import type { AdminBulkChange, AdminBulkRow, AdminBulkRows } from "@cartwright/contracts/product-bulk";
-import { BULK_VARIANTS_MAX } from "@cartwright/contracts/product-bulk-limits";
+import {
+  type AdminBulkChange,
+  type AdminBulkRow,
+  type AdminBulkRows,
+  BULK_VARIANTS_MAX,
+} from "@cartwright/contracts/product-bulk";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { toast } from "@cartwright/ui/toast";
 import { useCallback, useEffect, useMemo, useState } from "react";
