@@ -10,8 +10,10 @@ import {
   Suggestions,
   SuggestSearch,
 } from "@cartwright/contracts/catalog";
+import { MovedCategory } from "@cartwright/contracts/categories";
 import { Collection, CollectionLink } from "@cartwright/contracts/collections";
 import { Slug } from "@cartwright/contracts/product-status";
+import { findMovedCategory } from "@cartwright/core/catalog/categories/find-moved-category";
 import { getCollection, listNavigation } from "@cartwright/core/catalog/collections/get-collection";
 import { getProduct } from "@cartwright/core/catalog/get-product";
 import { listCategories } from "@cartwright/core/catalog/list-categories";
@@ -75,6 +77,12 @@ export const catalogRouter = router({
     .input(NoInput)
     .output(z.array(CategoryNode))
     .query(({ ctx }) => listCategories(dbOf(ctx))),
+
+  /** Where a category is whose slug was changed. Its page answers an old address with a permanent redirect. */
+  movedCategory: publicQuery()
+    .input(z.strictObject({ slug: Slug }))
+    .output(MovedCategory)
+    .query(({ ctx, input }) => findMovedCategory(dbOf(ctx), input.slug)),
 
   /** A collection's own page. Its products are those of `list` with its slug. */
   collection: publicQuery()

@@ -39,10 +39,13 @@ export interface ProductFilter {
   readonly limit: number;
 }
 
-/** The category with this slug, and all below it. */
+/** The category that has a slug, or had it once (saved views name it), and all below it. */
 const branchOf = (category: string) => sql`
   with recursive branch as (
-    select id from catalog.categories where slug = ${category}
+    select id from (
+      select id from catalog.categories where slug = ${category}
+      union all select category_id from catalog.old_category_slugs where slug = ${category}
+    ) named
     union select c.id from branch join catalog.categories c on c.parent_id = branch.id
   )`;
 

@@ -1,9 +1,7 @@
+import { CATEGORIES_MAX, type MovedCategory } from "@cartwright/contracts/categories";
 import type { CategoryId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
-
-/** The most categories that a shop shows. */
-const CATEGORIES_MAX = 1_000;
 
 export interface CategoryRow {
   readonly id: CategoryId;
@@ -12,12 +10,17 @@ export interface CategoryRow {
   readonly title: string;
   readonly description: string;
   readonly imageKey: string | null;
+  /** In pixels. Null for a cover from before pictures had their size beside them. */
+  readonly imageWidth: number | null;
+  readonly imageHeight: number | null;
+  readonly imageTint: string | null;
 }
 
 /** All categories in display order. */
 export async function selectCategories(db: Db): Promise<CategoryRow[]> {
   const { rows } = await sql<CategoryRow>`
-    select id, parent_id as "parentId", slug, title, description, image_key as "imageKey"
+    select id, parent_id as "parentId", slug, title, description, image_key as "imageKey", image_width as "imageWidth",
+      image_height as "imageHeight", image_tint as "imageTint"
     from catalog.categories order by position, title, id limit ${CATEGORIES_MAX}`.execute(db);
   return rows;
 }
@@ -30,11 +33,17 @@ export async function countByCategory(db: Db): Promise<Map<CategoryId, number>> 
   return new Map(rows.map((row) => [row.id, row.count]));
 }
 
-/** A category and its descendants, by slug. Empty when there is none with that slug. */
+/** The category that has a slug, or had it once. A slug is that of one category, now or once. */
+const categoryBySlug = (slug: string) => sql`
+  select id from catalog.categories where slug = ${slug}
+  union all
+  select category_id from catalog.old_category_slugs where slug = ${slug}`;
+
+/** A category and its descendants, by a slug that it has or had. Empty when there is none. */
 export async function selectBranch(db: Db, slug: string): Promise<CategoryId[]> {
   const { rows } = await sql<{ id: CategoryId }>`
     with recursive branch as (
-      select id from catalog.categories where slug = ${slug}
+      select id from (${categoryBySlug(slug)}) named
       union
       select c.id from branch join catalog.categories c on c.parent_id = branch.id
     )
@@ -55,4 +64,12 @@ export async function selectAncestors(
     )
     select id, array_agg(at) as path from above group by id`.execute(db);
   return rows;
+}
+
+/** Where the category is now that once had a slug. */
+export async function selectMovedCategory(db: Db, slug: string): Promise<MovedCategory | undefined> {
+  const { rows } = await sql<MovedCategory>`
+    select c.id as "categoryId", c.slug from catalog.old_category_slugs s join catalog.categories c on c.id = s.category_id
+    where s.slug = ${slug}`.execute(db);
+  return rows[0];
 }

@@ -1,7 +1,7 @@
 import type { CategoryNode } from "@cartwright/contracts/catalog";
 import type { CategoryId } from "@cartwright/contracts/ids";
 import type { CategoryRow } from "./categories.sql.ts";
-import { coverPicture } from "./picture.ts";
+import { categoryPicture } from "./picture.ts";
 
 /**
  * Builds the tree from rows in display order. A category's count includes its descendants. A row whose ancestors form a
@@ -22,7 +22,7 @@ export function toCategoryTree(rows: readonly CategoryRow[], counts: ReadonlyMap
         slug: row.slug,
         title: row.title,
         description: row.description,
-        image: coverPicture(row.imageKey, row.title),
+        image: categoryPicture(row),
         productCount: children.reduce((sum, child) => sum + child.productCount, counts.get(row.id) ?? 0),
         children,
       };

@@ -25,7 +25,23 @@ export function toPicture(row: PictureRow): ProductImage | null {
   };
 }
 
-/** Category covers and other square pictures that have no row of their own. */
-export function coverPicture(key: string | null, alt: string): ProductImage | null {
-  return toPicture({ key, alt, width: 1200, height: 1200, tint: null });
+/** Covers from before pictures of categories had their size beside them are square, and this wide and high. */
+const COVER_SIZE = 1200;
+
+/** A category's picture. */
+export function categoryPicture(row: {
+  readonly title: string;
+  readonly imageKey: string | null;
+  readonly imageWidth: number | null;
+  readonly imageHeight: number | null;
+  readonly imageTint: string | null;
+}): ProductImage | null {
+  const { title, imageKey, imageWidth, imageHeight, imageTint } = row;
+  return toPicture({
+    key: imageKey,
+    alt: title,
+    width: imageWidth ?? COVER_SIZE,
+    height: imageHeight ?? COVER_SIZE,
+    tint: imageTint,
+  });
 }

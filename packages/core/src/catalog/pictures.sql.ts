@@ -13,9 +13,14 @@ export interface StoredPicture {
   readonly tint: string | null;
 }
 
-/** Records a key whose files are about to be written. */
+/**
+ * Records a key whose files are about to be written, or that something no longer shows. It may be loose already, since a picture can be
+ * shown twice. Only uploads are: pictures that came with the shop stay.
+ */
 export async function insertLooseKey(db: Db, key: string): Promise<void> {
-  await sql`insert into catalog.loose_pictures (key) values (${key})`.execute(db);
+  await sql`
+    insert into catalog.loose_pictures (key) select ${key}::text where ${key}::text like 'uploads/%'
+    on conflict (key) do update set since = now()`.execute(db);
 }
 
 export async function deleteLooseKeys(db: Db, keys: readonly string[]): Promise<void> {
@@ -29,12 +34,13 @@ export async function postponeLooseKeys(db: Db, keys: readonly string[], days: n
     where key = any(${keys}::text[])`.execute(db);
 }
 
-/** Keys that no product and no collection has shown for a day, the oldest first. */
+/** Keys that no product, collection or category has shown for a day, the oldest first. */
 export async function selectLooseKeys(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`
     select l.key from catalog.loose_pictures l
     where l.since < now() - interval '1 day' and not exists (select from catalog.images i where i.key = l.key)
       and not exists (select from catalog.collections c where c.image_key = l.key)
+      and not exists (select from catalog.categories c where c.image_key = l.key)
     order by l.since limit ${limit}`.execute(db);
   return rows.map((row) => row.key);
 }

@@ -177,11 +177,15 @@ export interface CartLines {
 export interface CatalogCategories {
   description: Generated<string>;
   id: string;
+  image_height: number | null;
   image_key: string | null;
+  image_tint: string | null;
+  image_width: number | null;
   parent_id: string | null;
   position: Generated<number>;
   slug: string;
   title: string;
+  version: Generated<number>;
 }
 
 export interface CatalogCollectionProducts {
@@ -263,6 +267,12 @@ export interface CatalogImports {
 export interface CatalogLoosePictures {
   key: string;
   since: Generated<Timestamp>;
+}
+
+export interface CatalogOldCategorySlugs {
+  category_id: string;
+  since: Generated<Timestamp>;
+  slug: string;
 }
 
 export interface CatalogOldSlugs {
@@ -1088,6 +1098,7 @@ export interface DB {
   "catalog.images": CatalogImages;
   "catalog.imports": CatalogImports;
   "catalog.loose_pictures": CatalogLoosePictures;
+  "catalog.old_category_slugs": CatalogOldCategorySlugs;
   "catalog.old_slugs": CatalogOldSlugs;
   "catalog.popular_searches": CatalogPopularSearches;
   "catalog.product_options": CatalogProductOptions;

@@ -60,6 +60,23 @@ export const fieldProblems = {
   collectionsMax: "The shop has {max, number} collections, the most it can have. Delete one first.",
   ruleCollectionsMax: "The shop has {max, number} collections by rules, the most it can have. Choose products by hand.",
   navigationMax: "The navigation has room for {max, number} collections. Take another one out first.",
+  categorySlugTaken: "Another category has this address. Enter a different one.",
+  categorySlugOnce: "This address once belonged to another category and redirects to it. Enter a different one.",
+  categorySlugsMax: "A category can keep up to {max, number} earlier addresses. Use one of them again.",
+  categoriesMax: "The shop has {max, number} categories, the most it can have. Delete one first.",
+  subcategoriesMax: "There are {max, number} categories in this place, the most it can have. Choose another place.",
+  categoryBelowItself: "A category can't be below itself. Choose another place.",
+  categoryTooDeep:
+    "The shop's menu shows {max, plural, one {# level} other {# levels}} of categories. Choose a place further up.",
+  categorySiblingGone: "The categories in this place have changed. Reload the page, then try again.",
+  categoryHasChildren:
+    "{count, plural, one {A category is} other {# categories are}} below this one. Move or delete {count, plural, one {it} other {them}} first.",
+  categoryHasProducts:
+    "{count, plural, one {A product is} other {# products are}} in this category. Choose where {count, plural, one {it moves} other {they move}}.",
+  categoryProductsMax:
+    "More than {max, number} products are in this category. Give some of them another category with a product file first.",
+  categoryPromoted: "The promotion {title} is for this category. Change or archive the promotion first.",
+  categoryInRules: "The rules of the collection {title} name this category. Change the collection first.",
   publishPast: "Enter a time in the future.",
   publishFar: "Enter a time within the next {days, number} days.",
   bulkChanged: "“{title}” has been changed since this page was loaded. Reload the rows.",

@@ -57,6 +57,7 @@ export const productImport = {
     skuShared: "Lines {lines} share this SKU.",
     skuTaken: "The product {slug} has this SKU, too.",
     categoriesMax: "The file names {count, number} new categories. One file creates up to {max, number}.",
+    categoriesFull: "The file names {count, number} new categories. The shop has room for {max, number} more.",
     leftCells: "This row adds no variant that could keep this value.",
     otherRow: "The product's first row has another value.",
     brokenCharacter: "The cell has a character that can't be read.",

@@ -1,6 +1,8 @@
-import { CollectionId, ProductId } from "@cartwright/contracts/ids";
+import { CategoryId, CollectionId, ProductId } from "@cartwright/contracts/ids";
 import { isPictureType, PICTURE_BYTES_MAX, PICTURE_KINDS } from "@cartwright/contracts/picture-upload";
 import { addPictureAsStaff } from "@cartwright/core/admin/add-picture";
+import { setCategoryPictureAsStaff } from "@cartwright/core/admin/categories/change-category";
+import { getCategoryForStaff } from "@cartwright/core/admin/categories/get-category";
 import { setCollectionPictureAsStaff } from "@cartwright/core/admin/collections/change-collection";
 import { getCollectionForStaff } from "@cartwright/core/admin/collections/get-collection";
 import { getProductForStaff } from "@cartwright/core/admin/get-product";
@@ -18,11 +20,13 @@ import { newPictureKey, writePicture } from "./picture-files.ts";
 import { createUploadSlots } from "./upload-slots.ts";
 
 const OF_PRODUCT = /^\/api\/uploads\/products\/([0-9a-f-]{36})\/pictures$/;
+const OF_CATEGORY = /^\/api\/uploads\/categories\/([0-9a-f-]{36})\/picture$/;
 const OF_COLLECTION = /^\/api\/uploads\/collections\/([0-9a-f-]{36})\/picture$/;
 
 /** The label of an upload's path in metrics; null for any other path. */
 export function pictureUploadLabel(path: string): string | null {
   if (OF_PRODUCT.test(path)) return "/api/uploads/products/[id]/pictures";
+  if (OF_CATEGORY.test(path)) return "/api/uploads/categories/[id]/picture";
   return OF_COLLECTION.test(path) ? "/api/uploads/collections/[id]/picture" : null;
 }
 
@@ -48,14 +52,22 @@ async function admit(options: UploadOptions, exchange: Exchange): Promise<Admitt
       attach: (picture, act) => setCollectionPictureAsStaff(api, { collectionId: id, picture }, act),
     };
   }
+  if (OF_CATEGORY.test(exchange.path)) {
+    const { actor, id } = await admitUpload(options, exchange, { route: OF_CATEGORY, shape: CategoryId });
+    await getCategoryForStaff(api.db, id);
+    return {
+      act: { actor },
+      attach: (picture, act) => setCategoryPictureAsStaff(api, { categoryId: id, picture }, act),
+    };
+  }
   const { actor, id } = await admitUpload(options, exchange, { route: OF_PRODUCT, shape: ProductId });
   await getProductForStaff(api.db, id);
   return { act: { actor }, attach: (picture, act) => addPictureAsStaff(api, { productId: id, picture }, act) };
 }
 
 /**
- * Takes one picture for a product or a collection: the file itself is the body. The stored files are encoded anew from its pixels, under a
- * generated name; the uploaded bytes are never served. Responds with the product or the collection and its new picture.
+ * Takes one picture for a product, a category or a collection: the file itself is the body. The stored files are encoded anew from its pixels, under a
+ * generated name; the uploaded bytes are never served. Responds with what it is for and its new picture.
  */
 export function createPictureUpload(options: UploadOptions): Handler {
   const slots = createUploadSlots(UPLOADS_MAX);

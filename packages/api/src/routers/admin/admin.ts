@@ -3,6 +3,7 @@ import { readDashboard } from "@cartwright/core/admin/read-dashboard";
 import { readTodo } from "@cartwright/core/admin/read-todo";
 import { NoInput, router, staffProcedure } from "../../trpc.ts";
 import { adminAuditRouter } from "./audit.ts";
+import { adminCategoriesRouter } from "./categories.ts";
 import { adminCollectionsRouter } from "./collections.ts";
 import { adminCustomersRouter } from "./customers.ts";
 import { adminDeadLettersRouter } from "./dead-letters.ts";
@@ -37,6 +38,7 @@ export const adminRouter = router({
     .query(({ ctx }) => readTodo(ctx.deps.db)),
 
   audit: adminAuditRouter,
+  categories: adminCategoriesRouter,
   collections: adminCollectionsRouter,
   customers: adminCustomersRouter,
   deadLetters: adminDeadLettersRouter,

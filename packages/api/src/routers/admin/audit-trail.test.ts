@@ -16,6 +16,7 @@ import type { AnyProcedure, AnyRouter } from "@trpc/server";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appRouter, createCaller } from "../../root.ts";
+import { CATEGORY_SAMPLES } from "../../testing/category-samples.ts";
 import { COLLECTION_SAMPLES } from "../../testing/collection-samples.ts";
 import { IMPORT_SAMPLES } from "../../testing/import-samples.ts";
 import { LIST_SAMPLES, PERSONAL } from "../../testing/list-samples.ts";
@@ -118,6 +119,7 @@ const noParcel = () => ({ fulfillmentId: newId() });
 const SAMPLES: Readonly<Record<string, Sample>> = {
   ...orderDeskSamples(() => admin),
   ...OPERATIONS_SAMPLES,
+  ...CATEGORY_SAMPLES,
   ...COLLECTION_SAMPLES,
   ...IMPORT_SAMPLES,
   ...LIST_SAMPLES,

@@ -92,7 +92,7 @@ export async function selectPromotionDetail(db: Db, id: PromotionId): Promise<Pr
   return rows[0] ?? null;
 }
 
-/** How many of these products, categories and collections exist. A collection that is counted is not deleted before the commit. */
+/** How many of these products, categories and collections exist. A category or collection that is counted is not deleted before the commit. */
 export async function countScope(
   tx: Tx,
   ids: {
@@ -105,12 +105,13 @@ export async function countScope(
     select from catalog.collections where id = any(${[...ids.collectionIds]}::uuid[]) order by id for key share`.execute(
     tx,
   );
-  const { rows } = await sql<{ products: number; categories: number }>`
-    select (select count(*)::int from catalog.products where id = any(${[...ids.productIds]}::uuid[])) as products,
-      (select count(*)::int from catalog.categories where id = any(${[...ids.categoryIds]}::uuid[])) as categories`.execute(
+  const { rows: categories } = await sql`
+    select from catalog.categories where id = any(${[...ids.categoryIds]}::uuid[]) order by id for key share`.execute(
     tx,
   );
-  return { products: 0, categories: 0, ...rows[0], collections: collections.length };
+  const { rows } = await sql<{ products: number }>`
+    select count(*)::int as products from catalog.products where id = any(${[...ids.productIds]}::uuid[])`.execute(tx);
+  return { products: 0, ...rows[0], categories: categories.length, collections: collections.length };
 }
 
 /** A promotion that is not archived and is for this collection. */

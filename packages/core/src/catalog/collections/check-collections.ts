@@ -6,7 +6,7 @@ import { replaceMembersByRules } from "./members.sql.ts";
 
 /** Products age out of a rule of days within this time. */
 const AGING_SECONDS = 300;
-/** What no rule of days is in changes with its products. This corrects what was changed by hand, and moved categories. */
+/** What no rule of days is in changes with its products. This corrects what was changed by hand. Moving a category asks for a check by itself. */
 const OTHERS_SECONDS = 3_600;
 
 /**

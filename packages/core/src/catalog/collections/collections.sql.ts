@@ -131,12 +131,12 @@ export async function countProducts(tx: Tx, ids: readonly ProductId[]): Promise<
   return rows[0]?.count ?? 0;
 }
 
-/** Those of these categories that do not exist. */
+/** Those of these categories that do not exist. The others are not deleted before the commit. */
 export async function selectUnknownCategories(tx: Tx, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from unnest(${ids}::uuid[]) as wanted (id)
-    where not exists (select from catalog.categories c where c.id = wanted.id)`.execute(tx);
-  return rows.map(({ id }) => id);
+    select id from catalog.categories where id = any(${ids}::uuid[]) order by id for key share`.execute(tx);
+  const known = new Set(rows.map(({ id }) => id));
+  return ids.filter((id) => !known.has(id));
 }
 
 /** Takes the collection by rules that is longest overdue, locked; a saving or another worker may have others. */

@@ -1,10 +1,12 @@
 import type { ProductId } from "@cartwright/contracts/ids";
+import { CATEGORIES_MAX } from "@cartwright/contracts/categories";
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { ArmedFailPoints } from "../../kernel/fail-points.ts";
 import { reserveStock } from "../../inventory/reserve-stock.ts";
 import { newId } from "../../kernel/ids.ts";
 import { getProduct } from "../get-product.ts";
+import { listCategories } from "../list-categories.ts";
 import { importProducts } from "./import-products.ts";
 import { listProducts } from "../list-products.ts";
 import { saveProduct } from "../save-product.ts";
@@ -312,6 +314,33 @@ describe("unusual but valid files", () => {
     const out = await exported();
     expect(out).toContain("'=Mug & Co");
     expect(succeeded(await run(out))).toMatchObject({ products: { created: 0, changed: 0 } });
+  });
+
+  test("go on naming a category as they did after staff have given it another name and address", async () => {
+    const rows = (title: string) => file(`mug,${title},,Café Ware,,true,,,M,1,10,,`);
+    await run(rows("Mug"));
+    await sql`update catalog.categories set title = 'Cups', slug = 'cups'`.execute(rig.db);
+    expect(succeeded(await run(rows("Big mug")))).toMatchObject({ categoriesCreated: 0, products: { changed: 1 } });
+    expect(await getProduct(rig.db, "mug")).toMatchObject({
+      title: "Big mug",
+      category: { slug: "cups", title: "Cups" },
+    });
+    expect(await listCategories(rig.db)).toHaveLength(1);
+  });
+
+  test("create no more categories than a shop may have, and say which were left out", async () => {
+    await sql`
+      insert into catalog.categories (id, slug, title)
+      select gen_random_uuid(), 'c-' || n, 'C' from generate_series(1, ${CATEGORIES_MAX - 1}::int) n`.execute(rig.db);
+    const report = succeeded(
+      await run(
+        file("mug,Mug,,Cups,,true,,,M,1,10,,", "cup,Cup,,Cups,,true,,,C,1,10,,", "hat,Hat,,Hats,,true,,,H,1,10,,"),
+      ),
+    );
+    expect(report).toMatchObject({ categoriesCreated: 1, products: { created: 3 } });
+    expect(await getProduct(rig.db, "cup")).toMatchObject({ category: { slug: "cups" } });
+    expect((await getProduct(rig.db, "hat")).category).toBeNull();
+    expect(found(report).join("\n")).toContain("room for 1 more");
   });
 
   test("have their descriptions sanitised, once", async () => {

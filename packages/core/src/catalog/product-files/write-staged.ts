@@ -1,3 +1,4 @@
+import { CATEGORIES_MAX } from "@cartwright/contracts/categories";
 import type { CategoryId, ProductId } from "@cartwright/contracts/ids";
 import { SHOP_CURRENCY } from "@cartwright/contracts/money";
 import type { ImportReport } from "@cartwright/contracts/product-import";
@@ -13,7 +14,9 @@ import { definesVariants } from "./resolve.sql.ts";
 import { countStaged } from "./staging.sql.ts";
 import {
   bumpTouched,
+  countCategories,
   discontinueMissing,
+  followCategories,
   insertCategories,
   insertNewProducts,
   insertNewVariants,
@@ -90,11 +93,15 @@ export async function writeStaged(tx: Tx, { layout, entries, onStep }: WriteOpti
   };
 }
 
-/** Creates the categories that the file names, those of most products where it names too many. */
+/** Creates the categories that the file names, those of most products where it names too many or the shop has no room for more. */
 async function createCategories(tx: Tx, entries: Entries): Promise<number> {
-  const { total, categories } = await selectNewCategories(tx, NEW_CATEGORIES_MAX);
+  await followCategories(tx);
+  const room = Math.max(0, CATEGORIES_MAX - (await countCategories(tx)));
+  const max = Math.min(NEW_CATEGORIES_MAX, room);
+  const { total, categories } = await selectNewCategories(tx, max);
   if (total > categories.length) {
-    const reason = importText("reason.categoriesMax", { count: total, max: NEW_CATEGORIES_MAX });
+    const why = room < NEW_CATEGORIES_MAX ? "reason.categoriesFull" : "reason.categoriesMax";
+    const reason = importText(why, { count: total, max });
     const remedy = importText("remedy.categoriesMax", { count: total - categories.length });
     entries.add({ kind: "warning", line: 1, column: COLUMNS.type, value: null, reason, remedy });
   }

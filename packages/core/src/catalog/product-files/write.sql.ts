@@ -9,6 +9,27 @@ import { sql } from "kysely";
 const count = async (tx: Tx, statement: ReturnType<typeof sql<{ n: number }>>) =>
   (await statement.execute(tx)).rows[0]?.n ?? 0;
 
+/**
+ * Keeps the categories that the file names as they are until the commit, and has those that it names by a slug of before mean what they
+ * are now: a supplier's file goes on naming a category by the type that it has there.
+ */
+export async function followCategories(tx: Tx): Promise<void> {
+  await sql`
+    select from catalog.categories c
+    where c.slug in (select category_slug from staged_products) or c.id in (
+      select o.category_id from catalog.old_category_slugs o where o.slug in (select category_slug from staged_products))
+    order by c.id for key share`.execute(tx);
+  await sql`
+    update staged_products s set category_slug = c.slug
+    from catalog.old_category_slugs o join catalog.categories c on c.id = o.category_id where o.slug = s.category_slug`.execute(
+    tx,
+  );
+}
+
+export async function countCategories(tx: Tx): Promise<number> {
+  return count(tx, sql`select count(*)::int as n from catalog.categories`);
+}
+
 /** Categories that the file names and the shop lacks, those of most products first, and how many there are. */
 export async function selectNewCategories(
   tx: Tx,
