@@ -198,6 +198,7 @@ async function prepareOffice(page: Page): Promise<Readonly<Record<string, string
     products: (await firstOf("admin.products.list"))?.id ?? "",
     customers: (await firstOf("admin.customers.list"))?.id ?? "",
     staff: (await firstOf("admin.staff.list"))?.id ?? "",
+    categories: (await api.query<{ items: { id: string }[] }>("admin.categories.list")).items[0]?.id ?? "",
     collections: (await firstOf("admin.collections.list"))?.id ?? "",
     promotions: codes?.id ?? "",
     webhooks: endpoint.id,

@@ -111,12 +111,14 @@ test("every page takes its text from the message files, and longer text breaks n
     const staff = await api.query<{ items: { id: string }[] }>("admin.staff.list", {});
     const ids = { orders: orders.items[0]?.number, customers: customers.items[0]?.id, staff: staff.items[0]?.id };
     const collections = await api.query<{ items: { id: string }[] }>("admin.collections.list", {});
+    const tree = await api.query<{ items: { id: string }[] }>("admin.categories.list");
     const draftId = await createDraft(api);
     const paths = await readPagePaths((value, file) => {
       if (value === "[slug]") return product.slug;
       if (value === "[collection]") return "slow-mornings";
       if (value === "[category]") return categories[0]?.slug ?? "";
       if (file.includes("/drafts/")) return draftId;
+      if (file.includes("admin/categories/")) return tree.items[0]?.id ?? "";
       if (file.includes("admin/collections/")) return collections.items[0]?.id ?? "";
       const area = /admin\/(orders|customers|staff)\//.exec(file)?.[1];
       return area === "orders" || area === "customers" || area === "staff"

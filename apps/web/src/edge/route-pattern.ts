@@ -11,6 +11,7 @@ const PAGES: readonly (readonly [RegExp, string])[] = [
   [/^\/orders\/[^/]+\/open$/, "/orders/[number]/open"],
   [/^\/admin\/orders\/[^/]+$/, "/admin/orders/[number]"],
   [/^\/admin\/products\/[^/]+$/, "/admin/products/[id]"],
+  [/^\/admin\/categories\/[^/]+$/, "/admin/categories/[id]"],
   [/^\/admin\/collections\/[^/]+$/, "/admin/collections/[id]"],
   [/^\/admin(\/[a-z-]+)?$/, "/admin/*"],
   [/^\/account(\/[a-z-]+)?$/, "/account/*"],

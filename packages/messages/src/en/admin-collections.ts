@@ -54,7 +54,6 @@ export const adminCollections = {
     details: "Details",
     products: "Products",
     preview: "What matches now",
-    picture: "Picture",
   },
   field: {
     title: "Title",
@@ -113,16 +112,6 @@ export const adminCollections = {
     count: "{count, plural, =0 {No products match} one {# product matches} other {# products match}}",
     many: "{count, number} or more products match",
     newest: "These are the newest of them.",
-  },
-  picture: {
-    later: "You can add a picture once the collection is saved.",
-    none: "No picture yet. Add a JPEG, PNG or WebP file of up to 12 MB.",
-    alt: "The collection's picture",
-    input: "Picture to upload",
-    upload: "Upload picture",
-    replace: "Replace picture",
-    remove: "Remove picture",
-    saved: "Picture saved.",
   },
   remove: {
     open: "Delete",

@@ -9,6 +9,7 @@ export const adminProducts = {
   empty: "No products found. Try part of the title, or the start of a SKU.",
   category: "Category",
   allCategories: "All categories",
+  manageCategories: "Manage categories",
   noCategory: "None",
   statusAndStock: "Status and stock",
   lowStock: "Low stock",

@@ -4,6 +4,7 @@ import { addressForm } from "./address-form.ts";
 import { admin } from "./admin.ts";
 import { adminAudit } from "./admin-audit.ts";
 import { adminBulk } from "./admin-bulk.ts";
+import { adminCategories } from "./admin-categories.ts";
 import { adminCodes } from "./admin-codes.ts";
 import { adminContact } from "./admin-contact.ts";
 import { adminCollections } from "./admin-collections.ts";
@@ -77,6 +78,7 @@ export const en = {
   admin,
   adminAudit,
   adminBulk,
+  adminCategories,
   adminCodes,
   adminCollections,
   adminDashboard,

@@ -38,26 +38,32 @@ export function CategoryMenu({ categories }: { categories: readonly NavCategory[
               <Link href={`/c/${slug}`} prefetch={false} onClick={close} className={`${LINK} font-medium`}>
                 {title}
               </Link>
-              {children.length === 0 ? null : (
-                <ul>
-                  {children.map((child) => (
-                    <li key={child.slug}>
-                      <Link
-                        href={`/c/${child.slug}`}
-                        prefetch={false}
-                        onClick={close}
-                        className={`${LINK} text-ink-soft`}
-                      >
-                        {child.title}
-                      </Link>
-                    </li>
-                  ))}
-                </ul>
-              )}
+              <Subcategories categories={children} onChosen={close} />
             </li>
           ))}
         </ul>
       </div>
     </details>
+  );
+}
+
+/** The categories below one, each with those below it. */
+function Subcategories({ categories, onChosen }: { categories: readonly NavCategory[]; onChosen: () => void }) {
+  if (categories.length === 0) return null;
+  return (
+    <ul>
+      {categories.map(({ slug, title, children }) => (
+        <li key={slug}>
+          <Link href={`/c/${slug}`} prefetch={false} onClick={onChosen} className={`${LINK} text-ink-soft`}>
+            {title}
+          </Link>
+          {children.length === 0 ? null : (
+            <div className="pl-3">
+              <Subcategories categories={children} onChosen={onChosen} />
+            </div>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }

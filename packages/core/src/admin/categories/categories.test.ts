@@ -102,7 +102,7 @@ describe("categories in the back office", () => {
     const promotionId = newId();
     await sql`
       insert into promotions.promotions (id, code, kind, title, category_ids)
-      values (${promotionId}, 'BAGSHIP', 'free_shipping', 'Bag week', ${[bags.id]}::uuid[])`.execute(database.db);
+      values (${promotionId}, 'BAGS', 'free_shipping', 'Bag week', ${[bags.id]}::uuid[])`.execute(database.db);
     const rules = { match: "all", conditions: [{ field: "category", categoryId: bags.id }] };
     await sql`
       insert into catalog.collections (id, slug, title, kind, rules)

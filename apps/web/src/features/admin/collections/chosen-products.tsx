@@ -9,6 +9,7 @@ import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { useState } from "react";
 import { api } from "../../../trpc/react.tsx";
 import { QUERY_MAX } from "../shell/list-search.ts";
+import { Thumbnail } from "../shell/thumbnail.tsx";
 import { useSettled } from "../shell/use-settled.ts";
 import type { CollectionEditor } from "./use-collection-editor.ts";
 
@@ -74,13 +75,6 @@ export function ChosenProducts({ editor, mayWrite }: { editor: CollectionEditor;
         ))}
       </ol>
     </div>
-  );
-}
-
-export function Thumbnail({ url }: { url: string | null }) {
-  if (url === null) return <span aria-hidden="true" className="size-9 shrink-0 rounded-sm bg-sunk" />;
-  return (
-    <img src={url} alt="" width={36} height={36} loading="lazy" className="size-9 shrink-0 rounded-sm object-cover" />
   );
 }
 

@@ -9,7 +9,7 @@ import { BackLink } from "../shell/back-link.tsx";
 import { SaveBar } from "../shell/save-bar.tsx";
 import { DetailsPanel } from "./details-panel.tsx";
 import { MembersPanel } from "./members-panel.tsx";
-import { PicturePanel } from "./picture-panel.tsx";
+import { CollectionPicture } from "./collection-picture.tsx";
 import { PreviewPanel } from "./preview-panel.tsx";
 import { RemoveCollection } from "./remove-collection.tsx";
 import { type CollectionEditor as Editor, useCollectionEditor } from "./use-collection-editor.ts";
@@ -64,7 +64,7 @@ export function CollectionEditor({ initial, categories, mayWrite }: CollectionEd
         </div>
         <div className="grid gap-6 lg:sticky lg:top-6">
           <PreviewPanel editor={editor} />
-          <PicturePanel editor={editor} mayWrite={mayWrite} />
+          <CollectionPicture editor={editor} mayWrite={mayWrite} />
         </div>
       </div>
       {mayWrite ? <Footer editor={editor} /> : null}

@@ -7,8 +7,8 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { api } from "../../../trpc/react.tsx";
 import { useErrorMessage } from "../../../trpc/use-error-message.ts";
 import { Panel } from "../shell/panel.tsx";
+import { Thumbnail } from "../shell/thumbnail.tsx";
 import { useSettled } from "../shell/use-settled.ts";
-import { Thumbnail } from "./chosen-products.tsx";
 import type { CollectionEditor } from "./use-collection-editor.ts";
 
 /** What the conditions match, before they are saved. */

@@ -15,6 +15,7 @@ const ACTS = [
   { kind: "act", name: "importProducts", href: "/admin/products/import", needs: "products:write" },
   { kind: "act", name: "newDraft", href: "/admin/orders/drafts/new", needs: "orders:edit" },
   { kind: "act", name: "createPromotion", href: "/admin/promotions/new", needs: "promotions:write" },
+  { kind: "act", name: "createCategory", href: "/admin/categories/new", needs: "products:write" },
   { kind: "act", name: "createCollection", href: "/admin/collections/new", needs: "products:write" },
   { kind: "act", name: "packOrders", href: "/admin/orders?view=to_pack", needs: "orders:fulfil" },
   { kind: "act", name: "pickList", href: "/admin/orders/pick-list", needs: "orders:read" },

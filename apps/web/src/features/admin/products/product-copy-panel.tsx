@@ -4,6 +4,7 @@ import { ProductStatus } from "@cartwright/contracts/product-status";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { TextField } from "@cartwright/ui/field";
 import { SelectField } from "@cartwright/ui/select";
+import Link from "next/link";
 import type { CategoryChoice } from "./category-choices.ts";
 import { Panel } from "../shell/panel.tsx";
 import { DescriptionField } from "./rich-text/description-field.tsx";
@@ -49,6 +50,11 @@ export function ProductCopyPanel({ page, categories, mayWrite }: CopyPanelProps)
             label={t("field.category")}
             value={fields["categoryId"] ?? ""}
             disabled={!mayWrite}
+            hint={
+              <Link href="/admin/categories" prefetch={false} className="link link-alone">
+                {t("manageCategories")}
+              </Link>
+            }
             onChange={(event) => setField("categoryId", event.target.value)}
           >
             <option value="">{t("noCategory")}</option>

@@ -1,4 +1,5 @@
 import type { AdminProduct } from "@cartwright/contracts/admin-products";
+import type { AdminCategory } from "@cartwright/contracts/categories";
 import type { AdminCollection } from "@cartwright/contracts/collections";
 import { CSRF_HEADER } from "@cartwright/contracts/cookies";
 import { FILE_BYTES_MAX } from "@cartwright/contracts/downloads";
@@ -51,6 +52,11 @@ export async function uploadPicture(productId: string, file: File): Promise<Admi
 /** Uploads the picture of a collection in place of the one it has; returns the collection. Throws {@link UploadFailure}. */
 export async function uploadCollectionPicture(collectionId: string, file: File): Promise<AdminCollection> {
   return (await upload(pictureUpload(`/api/uploads/collections/${collectionId}/picture`, file))) as AdminCollection; // the endpoint's 201
+}
+
+/** Uploads the picture of a category in place of the one it has; returns the category. Throws {@link UploadFailure}. */
+export async function uploadCategoryPicture(categoryId: string, file: File): Promise<AdminCategory> {
+  return (await upload(pictureUpload(`/api/uploads/categories/${categoryId}/picture`, file))) as AdminCategory; // the endpoint's 201
 }
 
 /** Uploads one file that buyers of a product may download, of any kind. Throws {@link UploadFailure}. */

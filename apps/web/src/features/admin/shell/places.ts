@@ -4,6 +4,7 @@ import {
   IdCardLanyard,
   LayoutGrid,
   LibraryBig,
+  ListTree,
   MailWarning,
   type LucideIcon,
   Package,
@@ -25,6 +26,7 @@ interface Place {
     | "orders"
     | "returns"
     | "products"
+    | "categories"
     | "collections"
     | "inventory"
     | "customers"
@@ -46,6 +48,7 @@ export const PLACES: readonly Place[] = [
   { href: "/admin/orders", page: "orders", Icon: ReceiptText, needs: "orders:read" },
   { href: "/admin/returns", page: "returns", Icon: PackageOpen, needs: "orders:read" },
   { href: "/admin/products", page: "products", Icon: Package, needs: "products:read" },
+  { href: "/admin/categories", page: "categories", Icon: ListTree, needs: "products:read" },
   { href: "/admin/collections", page: "collections", Icon: LibraryBig, needs: "products:read" },
   { href: "/admin/inventory", page: "inventory", Icon: Warehouse, needs: "inventory:read" },
   { href: "/admin/customers", page: "customers", Icon: UsersRound, needs: "customers:read" },

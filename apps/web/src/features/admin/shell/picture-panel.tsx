@@ -1,5 +1,6 @@
 "use client";
 
+import type { ProductImage } from "@cartwright/contracts/catalog";
 import { PICTURE_KINDS } from "@cartwright/contracts/picture-upload";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
@@ -7,60 +8,68 @@ import { Notice } from "@cartwright/ui/notice";
 import { toast } from "@cartwright/ui/toast";
 import { Upload } from "lucide-react";
 import { useRef, useState } from "react";
-import { api } from "../../../trpc/react.tsx";
-import { uploadCollectionPicture } from "../products/upload-picture.ts";
 import { useUploadProblem } from "../products/use-upload-problem.ts";
-import { Panel } from "../shell/panel.tsx";
-import type { CollectionEditor } from "./use-collection-editor.ts";
+import { Panel } from "./panel.tsx";
 
-/** The picture of its page. Changes take effect at once. */
-export function PicturePanel({ editor: { stored, keep }, mayWrite }: { editor: CollectionEditor; mayWrite: boolean }) {
-  const t = useTranslations("adminCollections");
+interface PicturePanelProps {
+  /** Null for none; undefined while what it belongs to is not saved yet. */
+  image: ProductImage | null | undefined;
+  mayWrite: boolean;
+  onUpload: (file: File) => Promise<void>;
+  onRemove: () => Promise<void>;
+}
+
+/** The one picture of a page, such as a category's. Changes take effect at once. */
+export function PicturePanel({ image, mayWrite, onUpload, onRemove }: PicturePanelProps) {
+  const t = useTranslations("admin");
   const problemOf = useUploadProblem();
   const input = useRef<HTMLInputElement>(null);
-  const [uploading, setUploading] = useState(false);
+  const [doing, setDoing] = useState<"uploading" | "removing" | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
-  const remove = api.admin.collections.removePicture.useMutation({
-    onSuccess: keep,
-    onError: (error) => setFailure(problemOf(error)),
-  });
-  if (stored === null)
-    return (
-      <Panel title={t("panel.picture")}>
-        <p className="text-muted">{t("picture.later")}</p>
-      </Panel>
-    );
 
-  async function upload(file: File | undefined): Promise<void> {
-    if (file === undefined || stored === null) return;
-    setUploading(true);
+  async function run(what: "uploading" | "removing", work: () => Promise<void>): Promise<void> {
+    if (doing !== null) return;
+    setDoing(what);
     setFailure(null);
     try {
-      keep(await uploadCollectionPicture(stored.id, file));
-      toast(t("picture.saved"));
+      await work();
     } catch (error) {
       setFailure(problemOf(error));
     } finally {
-      setUploading(false);
+      setDoing(null);
     }
   }
 
+  async function upload(file: File | undefined): Promise<void> {
+    if (file === undefined) return;
+    await run("uploading", async () => {
+      await onUpload(file);
+      toast(t("picture.saved"));
+    });
+  }
+
+  if (image === undefined)
+    return (
+      <Panel title={t("picture.title")}>
+        <p className="text-muted">{t("picture.later")}</p>
+      </Panel>
+    );
   return (
-    <Panel title={t("panel.picture")}>
+    <Panel title={t("picture.title")}>
       <div className="grid gap-3">
         {failure === null ? null : (
           <Notice tone="bad" urgent>
             {failure}
           </Notice>
         )}
-        {stored.image === null ? (
+        {image === null ? (
           <p className="text-muted">{t("picture.none")}</p>
         ) : (
           <img
-            src={stored.image.url}
+            src={image.url}
             alt={t("picture.alt")}
-            width={stored.image.width}
-            height={stored.image.height}
+            width={image.width}
+            height={image.height}
             className="aspect-square w-full rounded-md object-cover"
           />
         )}
@@ -77,16 +86,16 @@ export function PicturePanel({ editor: { stored, keep }, mayWrite }: { editor: C
                 event.target.value = "";
               }}
             />
-            <Button variant="secondary" size="sm" busy={uploading} onClick={() => input.current?.click()}>
+            <Button variant="secondary" size="sm" busy={doing === "uploading"} onClick={() => input.current?.click()}>
               <Upload aria-hidden="true" className="size-4" />
-              {t(stored.image === null ? "picture.upload" : "picture.replace")}
+              {t(image === null ? "picture.upload" : "picture.replace")}
             </Button>
-            {stored.image === null ? null : (
+            {image === null ? null : (
               <Button
                 variant="quiet"
                 size="sm"
-                busy={remove.isPending}
-                onClick={() => remove.mutate({ collectionId: stored.id, version: stored.version })}
+                busy={doing === "removing"}
+                onClick={() => void run("removing", onRemove)}
               >
                 {t("picture.remove")}
               </Button>
