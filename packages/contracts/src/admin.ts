@@ -1,33 +1,30 @@
 import { z } from "zod";
 import { ActReason } from "./act-reason.ts";
 import { Card } from "./card.ts";
+import { DayPeriod } from "./day-period.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { Cursor, IsoTime } from "./paging.ts";
 import { OrderLineId } from "./order-line-id.ts";
 import { CheckoutFailure, Order, OrderRefund } from "./orders.ts";
 import { OrderNumber, SagaId, VariantId } from "./ids.ts";
 import { QUEUES } from "./messages.ts";
-import { FulfillmentStatus, OrderStatus, OrderStatuses, OrderSummaryStatus, PaymentStatus } from "./order-status.ts";
+import { FulfillmentStatus, OrderStatus, OrderStatuses, PaymentStatus } from "./order-status.ts";
 import { OrderTag } from "./order-notes.ts";
 import { OrderTrouble } from "./order-trouble.ts";
 import { OrderView, OrderWork } from "./order-work.ts";
 
-/** One bar of the sales chart. `at` is the start of the hour. */
-const SalesPoint = z.strictObject({ at: IsoTime, orders: z.int(), salesMinor: AmountMinor });
+/** How many orders are in each state of an axis, the most frequent first. States without orders are left out. */
+const CountsOf = <State extends z.ZodType>(state: State) => z.array(z.strictObject({ state, count: z.int() }));
 
+/** The state of the shop now. What it sold is `Sales`. */
 export const Dashboard = z.strictObject({
-  currency: Currency,
-  today: z.strictObject({
-    orders: z.int(),
-    confirmed: z.int(),
-    cancelled: z.int(),
-    salesMinor: AmountMinor,
-    averageMinor: AmountMinor,
+  /** Orders by state on each axis, of those that were placed on the last 30 days of the shop's calendar. */
+  states: z.strictObject({
+    placed: z.strictObject({ from: z.iso.date(), to: z.iso.date() }),
+    orderStatus: CountsOf(OrderStatus),
+    paymentStatus: CountsOf(PaymentStatus),
+    fulfillmentStatus: CountsOf(FulfillmentStatus),
   }),
-  yesterday: z.strictObject({ orders: z.int(), salesMinor: AmountMinor }),
-  /** The last 24 hours, oldest first, 24 points. */
-  sales: z.array(SalesPoint),
-  byStatus: z.array(z.strictObject({ status: OrderSummaryStatus, count: z.int() })),
   lowStock: z.array(
     z.strictObject({ slug: z.string(), title: z.string(), variantTitle: z.string(), available: z.int() }),
   ),
@@ -70,6 +67,8 @@ export const AdminListOrders = z.strictObject({
   view: OrderView.optional(),
   /** Orders with this tag. */
   tag: OrderTag.optional(),
+  /** Orders that were placed on these days of the shop's calendar. */
+  placed: DayPeriod.optional(),
   /** An order is listed when each axis that is given has its state. */
   orderStatus: z.array(OrderStatus).max(OrderStatus.options.length).optional(),
   paymentStatus: z.array(PaymentStatus).max(PaymentStatus.options.length).optional(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Day, DayPeriod } from "./day-period.ts";
 import { OrderNumber } from "./ids.ts";
 import { Currency } from "./money.ts";
 import { Cursor, IsoTime } from "./paging.ts";
@@ -17,20 +18,6 @@ export type LedgerAccount = z.infer<typeof LedgerAccount>;
 /** What a transfer records. */
 export const TransferKind = z.enum(["charge", "fee", "refund", "refund_by_hand"]);
 export type TransferKind = z.infer<typeof TransferKind>;
-
-/** A day on the shop's calendar. */
-export const LedgerDay = z.iso.date();
-
-/** The days of one export or one balance: a year and a day. */
-export const LEDGER_DAYS_MAX = 366;
-const DAY_MS = 86_400_000;
-
-const isPeriod = ({ from, to }: { from: string; to: string }) =>
-  from <= to && (Date.parse(to) - Date.parse(from)) / DAY_MS < LEDGER_DAYS_MAX;
-
-/** Days from `from` to `to`, both included. */
-export const LedgerPeriod = z.strictObject({ from: LedgerDay, to: LedgerDay }).refine(isPeriod, { path: ["to"] });
-export type LedgerPeriod = z.infer<typeof LedgerPeriod>;
 
 export const AdminListLedger = z.strictObject({
   order: OrderNumber.optional(),
@@ -58,11 +45,11 @@ export const LedgerPage = z.strictObject({
 export type LedgerPage = z.infer<typeof LedgerPage>;
 
 /** Without a period: this month so far, on the shop's calendar. With an order, all of its entries. */
-export const AdminLedgerBalances = z.strictObject({ order: OrderNumber.optional(), period: LedgerPeriod.optional() });
+export const AdminLedgerBalances = z.strictObject({ order: OrderNumber.optional(), period: DayPeriod.optional() });
 
 export const LedgerBalances = z.strictObject({
   /** Null for an order: all of its entries. */
-  period: z.strictObject({ from: LedgerDay, to: LedgerDay }).nullable(),
+  period: z.strictObject({ from: Day, to: Day }).nullable(),
   accounts: z.array(z.strictObject({ account: LedgerAccount, currency: Currency, amountMinor: z.int() })),
   /** False when the period has more entries than are added up. */
   isComplete: z.boolean(),

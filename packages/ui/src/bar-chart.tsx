@@ -2,31 +2,35 @@
 
 import { useState } from "react";
 import { classNames } from "./class-names.ts";
+import { ChartTable } from "./chart-table.tsx";
 
 export interface BarPoint {
   /** Tells it from the others; labels may repeat. */
   readonly id: string;
   /** Below the bar, such as an hour. */
   readonly label: string;
-  readonly value: number;
+  /** Null for a point that is still to come. */
+  readonly value: number | null;
   /** The value as text, for the line above the chart and for the table. */
   readonly text: string;
+  /** What it is compared with. Null where the other period has no such point. */
+  readonly before: { readonly value: number; readonly text: string } | null;
 }
 
-interface BarChartProps {
+export interface BarChartProps {
   /** What is shown, such as "Sales per hour". */
   label: string;
-  /** The column headings of the table. */
-  columns: { readonly label: string; readonly text: string };
+  /** The column headings of the table; the last two are also the legend. */
+  columns: { readonly label: string; readonly text: string; readonly before: string };
   words: {
-    /** Replaces the newest bar's label. */
-    readonly now: string;
+    /** Replaces the newest bar's label while that still grows. Null when none does. */
+    readonly now: string | null;
     /** What the table is opened by. */
     readonly asTable: string;
     /** One sentence about the whole, for people who do not see the chart. */
     readonly summary: string;
   };
-  /** Oldest first; the last is the one that still grows. At most a few dozen. */
+  /** Oldest first. At most a hundred. */
   points: readonly BarPoint[];
   /** The number of bars per label. */
   labelEvery: number;
@@ -40,30 +44,58 @@ const HEIGHT = 100;
 const STUB = 1;
 
 /** The line above the chart: the bar under the pointer, or the newest. */
-function Readout({ label, text }: { label: string | undefined; text: string | undefined }) {
+function Readout({ label, point }: { label: string | undefined; point: BarPoint | undefined }) {
   return (
-    <p className="figures flex justify-between gap-4 text-xs text-muted" aria-hidden="true">
+    <p className="figures flex min-h-8 flex-wrap justify-between gap-x-4 text-xs text-muted" aria-hidden="true">
       <span>{label}</span>
-      <span className="text-ink-soft">{text}</span>
+      <span className="text-ink-soft">{point?.text}</span>
     </p>
   );
 }
 
+function Legend({ columns }: Pick<BarChartProps, "columns">) {
+  return (
+    <ul className="flex flex-wrap gap-x-5 gap-y-1 text-xs text-muted" aria-hidden="true">
+      <li className="flex items-center gap-2">
+        <span className="size-2.5 bg-line-strong" />
+        {columns.text}
+      </li>
+      <li className="flex items-center gap-2">
+        <span className="w-4 border-t border-dashed border-ink-soft" />
+        {columns.before}
+      </li>
+    </ul>
+  );
+}
+
+/** A step for each point that has one, as one path. */
+function stepsOf(points: readonly BarPoint[], highest: number): string {
+  return points
+    .map(({ before }, index) => {
+      if (before === null) return "";
+      const y = HEIGHT - (highest === 0 ? 0 : (before.value / highest) * HEIGHT);
+      const joins = index > 0 && points[index - 1]?.before !== null;
+      return `${joins ? `V${y}` : `M${index * SLOT} ${y}`}H${(index + 1) * SLOT}`;
+    })
+    .join("");
+}
+
 /**
- * Bars over time. Drawn with attributes only, so that it works under a policy without inline styles, and complete before
- * any script runs. People who do not see it get the sentence of its label and the table below.
+ * Bars over time, beside another period as a dashed line. Drawn with attributes only, so that it works under a policy
+ * without inline styles, and complete before any script runs. People who do not see it get the sentence of its label and the
+ * table below.
  */
 export function BarChart({ label, columns, words, points, labelEvery, className }: BarChartProps) {
   const [pointed, setPointed] = useState<number | null>(null);
-  const highest = points.reduce<BarPoint | undefined>(
-    (top, point) => (point.value > (top?.value ?? 0) ? point : top),
-    undefined,
-  );
-  const newest = points.length - 1;
+  const highest = Math.max(0, ...points.flatMap(({ value, before }) => [value ?? 0, before?.value ?? 0]));
+  const newest = points.findLastIndex(({ value }) => value !== null);
   const shown = pointed ?? newest;
   return (
     <figure className={classNames("grid gap-2", className)}>
-      <Readout label={shown === newest ? words.now : points[shown]?.label} text={points[shown]?.text} />
+      <Readout
+        label={shown === newest && words.now !== null ? words.now : points[shown]?.label}
+        point={points[shown]}
+      />
       <svg
         role="img"
         aria-label={`${label}. ${words.summary}`}
@@ -79,23 +111,32 @@ export function BarChart({ label, columns, words, points, labelEvery, className 
           vectorEffect="non-scaling-stroke"
         />
         {points.map((point, index) => {
-          const height = highest ? Math.max((point.value / highest.value) * HEIGHT, STUB) : STUB;
+          const height = highest === 0 ? STUB : Math.max(((point.value ?? 0) / highest) * HEIGHT, STUB);
+          const grows = words.now !== null && index === newest;
           return (
             <g key={point.id} onPointerEnter={() => setPointed(index)}>
               <rect x={index * SLOT} width={SLOT} height={HEIGHT} className="fill-transparent" />
-              <rect
-                x={index * SLOT + (SLOT - BAR) / 2}
-                y={HEIGHT - height}
-                width={BAR}
-                height={height}
-                className={classNames(
-                  "transition-[fill] duration-150",
-                  index === newest ? "fill-accent" : index === pointed ? "fill-ink" : "fill-line-strong",
-                )}
-              />
+              {point.value === null ? null : (
+                <rect
+                  x={index * SLOT + (SLOT - BAR) / 2}
+                  y={HEIGHT - height}
+                  width={BAR}
+                  height={height}
+                  className={classNames(
+                    "transition-[fill] duration-150",
+                    grows ? "fill-accent" : index === pointed ? "fill-ink" : "fill-line-strong",
+                  )}
+                />
+              )}
             </g>
           );
         })}
+        <path
+          d={stepsOf(points, highest)}
+          className="pointer-events-none fill-transparent stroke-ink-soft"
+          strokeDasharray="4 3"
+          vectorEffect="non-scaling-stroke"
+        />
       </svg>
       <div aria-hidden="true" className="figures flex text-xs text-muted">
         {points.map((point, index) => (
@@ -104,32 +145,8 @@ export function BarChart({ label, columns, words, points, labelEvery, className 
           </span>
         ))}
       </div>
-      <details className="text-xs">
-        <summary className="w-fit rounded-sm py-1 text-muted hover:text-ink">{words.asTable}</summary>
-        <table className="figures mt-2 w-full max-w-sm text-left">
-          <caption className="sr-only">{label}</caption>
-          <thead>
-            <tr className="text-muted">
-              <th scope="col" className="py-1 font-medium">
-                {columns.label}
-              </th>
-              <th scope="col" className="py-1 text-right font-medium">
-                {columns.text}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {points.map((point) => (
-              <tr key={point.id} className="border-t border-line">
-                <th scope="row" className="py-1 font-normal">
-                  {point.label}
-                </th>
-                <td className="py-1 text-right">{point.text}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
+      <Legend columns={columns} />
+      <ChartTable label={label} columns={columns} asTable={words.asTable} points={points} />
     </figure>
   );
 }

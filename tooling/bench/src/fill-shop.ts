@@ -123,6 +123,8 @@ export async function fillShop(pool: Pool, filling: Filling, extras: Extras = {}
     await client.query("set local statement_timeout = 0");
     await addOrders(client, filling.orders, extras);
     await addProducts(client, filling.products, extras.own);
+    // Its triggers did not run.
+    await client.query("select orders.recount_sales()");
     await client.query("commit");
     await client.query("vacuum (analyze)");
     // What is still to be written is the fill's cost, and not that of the first orders after it.

@@ -12,6 +12,7 @@ import { pruneSearchCounts } from "@cartwright/core/catalog/suggestions/prune-se
 import { sweepDocuments } from "@cartwright/core/invoices/sweep-documents";
 import { requeueMails } from "@cartwright/core/notifications/requeue-mails";
 import { sweepDownloadTickets } from "@cartwright/core/orders/start-download";
+import { foldSales } from "@cartwright/core/orders/sales/fold-sales";
 import { sweepOrderDrafts } from "@cartwright/core/orders/sweep-order-drafts";
 import { sweepOrderLinks } from "@cartwright/core/orders/sweep-order-links";
 import { pruneMessages } from "@cartwright/core/outbox/mark-published";
@@ -45,6 +46,9 @@ const MAIL_SILENT_MS = 900_000;
 /** Products compared in one run, in three short reads by key: a catalogue of 100,000 takes about 17 minutes. */
 const STOCK_PAGE = 500;
 
+/** More than a busy shop writes between two runs: each batch of orders writes one for each quarter hour. */
+const SALES_BATCH = 10_000;
+
 /** Products read in one run: a catalogue of a million takes about seven minutes. */
 const SITEMAP_PAGE = 2_500;
 
@@ -77,6 +81,7 @@ export function createSweeps(deps: WorkerDeps, registry: SagaRegistry): Sweep[] 
       ),
     },
     { name: "missing invoices", everyMs: 2_000, run: unlessPaused(deps, "invoices", () => sweepDocuments(deps)) },
+    { name: "sums of sales", everyMs: 5_000, run: () => foldSales(deps, SALES_BATCH) },
     { name: "stale stock flags", everyMs: 5_000, run: createStockWalk(deps, STOCK_PAGE) },
     { name: "scheduled products", everyMs: 1_000, run: () => publishDue(deps, 100) },
     { name: "collections by rules", everyMs: 10_000, run: () => checkCollections(deps) },

@@ -1,75 +1,21 @@
 import type { OrderId } from "@cartwright/contracts/ids";
-import type { OrderState } from "@cartwright/contracts/order-status";
+import type { OrderStatuses } from "@cartwright/contracts/order-status";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
 import { FOR_PERSON } from "./order-views.sql.ts";
 
 /** Read models over all areas. Each statement is bounded by time or by a limit, and served by an index. */
 
-export interface DayTotals {
-  readonly today_orders: number;
-  readonly today_confirmed: number;
-  readonly today_cancelled: number;
-  readonly today_sales_minor: number;
-  readonly yesterday_orders: number;
-  readonly yesterday_sales_minor: number;
+export interface StateCount extends Pick<OrderStatuses, "orderStatus" | "paymentStatus" | "fulfillmentStatus"> {
+  readonly count: number;
 }
 
-/** Orders and sales since two instants: the beginning of today, and that of yesterday. Confirmed and completed orders count as sold. */
-export async function selectDayTotals(
-  db: Db,
-  since: { readonly today: Date; readonly yesterday: Date },
-): Promise<DayTotals> {
-  const { rows } = await sql<DayTotals>`
-    with recent as (
-      select status, total_minor, refunded_minor, created_at >= ${since.today}::timestamptz as today,
-        status in ('confirmed', 'completed') as sold
-      from orders.orders where created_at >= ${since.yesterday}::timestamptz
-    )
-    select count(*) filter (where today) as today_orders,
-      count(*) filter (where today and sold) as today_confirmed,
-      count(*) filter (where today and status = 'cancelled') as today_cancelled,
-      coalesce(sum(total_minor - refunded_minor) filter (where today and sold), 0)::bigint as today_sales_minor,
-      count(*) filter (where not today) as yesterday_orders,
-      coalesce(sum(total_minor - refunded_minor) filter (where not today and sold), 0)::bigint as yesterday_sales_minor
-    from recent`.execute(db);
-  return (
-    rows[0] ?? {
-      today_orders: 0,
-      today_confirmed: 0,
-      today_cancelled: 0,
-      today_sales_minor: 0,
-      yesterday_orders: 0,
-      yesterday_sales_minor: 0,
-    }
-  );
-}
-
-/** 24 hours by hour, oldest first, including hours without orders. `last` is the start of the hour that still runs. */
-export async function selectHourlySales(
-  db: Db,
-  last: Date,
-): Promise<{ at: Date; orders: number; sales_minor: number }[]> {
-  const { rows } = await sql<{ at: Date; orders: number; sales_minor: number }>`
-    select hour as at, count(sold.total_minor) as orders, coalesce(sum(sold.total_minor), 0)::bigint as sales_minor
-    from generate_series(${last}::timestamptz - interval '23 hours', ${last}::timestamptz, interval '1 hour') as hour
-    left join lateral (
-      select total_minor from orders.orders
-      where created_at >= hour and created_at < hour + interval '1 hour'
-        and status in ('confirmed', 'completed')
-    ) as sold on true
-    group by hour order by hour`.execute(db);
+/** How many orders since a time are in each combination of states. Read from an index alone, which has these columns. */
+export async function selectStateCounts(db: Db, since: Date): Promise<StateCount[]> {
+  const { rows } = await sql<StateCount>`
+    select status as "orderStatus", payment_status as "paymentStatus", fulfillment_status as "fulfillmentStatus", count(*)
+    from orders.orders where created_at >= ${since}::timestamptz group by 1, 2, 3`.execute(db);
   return rows;
-}
-
-const DAYS_COUNTED = 30;
-
-/** How many orders of the last 30 days are in each combination of states. Read from an index alone, which has these columns. */
-export async function selectStateCounts(db: Db): Promise<{ state: OrderState; count: number }[]> {
-  const { rows } = await sql<OrderState & { count: number }>`
-    select status, reserved, payment_status as "paymentStatus", fulfillment_status as "fulfillmentStatus", count(*)
-    from orders.orders where created_at >= now() - ${DAYS_COUNTED} * interval '1 day' group by 1, 2, 3, 4`.execute(db);
-  return rows.map(({ count, ...state }) => ({ state, count }));
 }
 
 /** The ten variants closest to selling out, among those at or below their low-stock level, in the order of the list of what is low. Those that are not counted never are. */

@@ -1,13 +1,17 @@
 import type { AdminListOrders, AdminOrderPage } from "@cartwright/contracts/admin";
+import { addDays } from "@cartwright/contracts/calendar";
+import type { DayPeriod } from "@cartwright/contracts/day-period";
 import { OrderNumber } from "@cartwright/contracts/ids";
 import { Currency } from "@cartwright/contracts/money";
 import { showStatuses } from "@cartwright/contracts/order-status";
 import type { OrderTrouble } from "@cartwright/contracts/order-trouble";
 import { workOf } from "@cartwright/contracts/order-work";
+import { startOfDate } from "@cartwright/contracts/time-zone";
 import type { Db } from "@cartwright/db/client";
 import { z } from "zod";
 import { decodeCursor, toPage } from "../kernel/cursor.ts";
 import { showEmail } from "../kernel/show-email.ts";
+import { readShopTime } from "../orders/shop-time.ts";
 import { explainMatch } from "../search/explain-match.ts";
 import { readOrderQuery } from "../search/read-query.ts";
 import { staffWordsOf } from "../search/staff-words.ts";
@@ -53,6 +57,12 @@ const toRow = (row: OrderRow, query: string, trouble: OrderTrouble | null) => ({
   saga: row.saga_state && row.saga_step ? { state: row.saga_state, step: row.saga_step } : null,
 });
 
+/** When days of the shop's calendar begin and end. */
+async function timeOfDays(db: Db, { from, to }: DayPeriod): Promise<{ readonly from: Date; readonly to: Date }> {
+  const { timeZone } = await readShopTime(db);
+  return { from: new Date(startOfDate(from, timeZone)), to: new Date(startOfDate(addDays(to, 1), timeZone)) };
+}
+
 /**
  * Orders for the back office, newest first. `query` finds words of the number, the email address, the delivery address, the phone
  * number, the lines' titles and SKUs, notes, tags and the last four digits of the card. Throws `invalid_input` for a cursor of another list.
@@ -74,6 +84,7 @@ export async function listOrdersForStaff(
     status: input.orderStatus ?? [],
     paymentStatus: input.paymentStatus ?? [],
     fulfillmentStatus: input.fulfillmentStatus ?? [],
+    placed: input.placed ? await timeOfDays(db, input.placed) : null,
     before: createdUs !== undefined && id ? { createdUs, id } : null,
     limit: input.limit + 1,
   });

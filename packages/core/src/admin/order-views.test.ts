@@ -124,6 +124,40 @@ describe("what few of many orders have", () => {
   });
 });
 
+describe("days", () => {
+  const placedAt = async (at: string, status: "confirmed" | "cancelled") => {
+    const { id, number } = await createOrder(database.db, newGuest(), { status });
+    await sql`update orders.orders set created_at = ${at} where id = ${id}`.execute(database.db);
+    return number;
+  };
+  const placed = { from: "2024-03-30", to: "2024-03-31" };
+  const found = async (input: Partial<Parameters<typeof listOrdersForStaff>[1]>) =>
+    (await listOrdersForStaff(database.db, { limit: 10, ...input })).items.map(numberOf);
+
+  it("begin and end at midnight on the shop's clock, also where clocks are changed, and meet the other filters", async () => {
+    await placedAt("2024-03-29T22:59:59Z", "confirmed");
+    const first = await placedAt("2024-03-29T23:00:00Z", "confirmed");
+    const last = await placedAt("2024-03-31T21:59:59Z", "cancelled");
+    await placedAt("2024-03-31T22:00:00Z", "confirmed");
+    expect(await found({ placed })).toEqual([last, first]);
+    expect(await found({ placed, orderStatus: ["cancelled"] })).toEqual([last]);
+    expect(await found({ placed, query: first })).toEqual([first]);
+    expect(await found({ placed, view: "to_pack" })).toEqual([first]);
+    expect(await found({ placed, limit: 1 })).toEqual([last]);
+  });
+
+  it("are read from the index of the newest, or that of a tag", async () => {
+    const settings = ["enable_seqscan = off", "enable_sort = off", "enable_bitmapscan = off"];
+    const read = (input: Partial<Parameters<typeof listOrdersForStaff>[1]>) =>
+      indexesRead(database, (db) => listOrdersForStaff(db, { limit: 50, placed, ...input }), settings);
+    expect(await read({ orderStatus: ["confirmed", "completed"] })).toContain("orders_newest");
+    expect(await tablesReadWhole(database, (db) => listOrdersForStaff(db, { limit: 50, placed, tag: "gift" }))).toEqual(
+      [],
+    );
+    await sql`delete from orders.orders where created_at < '2024-04-01'`.execute(database.db);
+  });
+});
+
 describe("a tag", () => {
   it("is read by its own index, newest first, with any other filter", async () => {
     await sql`insert into orders.order_tags (order_id, tag, created_at)

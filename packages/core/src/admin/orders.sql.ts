@@ -48,6 +48,8 @@ export interface OrderFilter {
   readonly status: readonly string[];
   readonly paymentStatus: readonly string[];
   readonly fulfillmentStatus: readonly string[];
+  /** Placed from the first to before the second. Null for all. */
+  readonly placed: { readonly from: Date; readonly to: Date } | null;
   readonly before: { readonly createdUs: number; readonly id: string } | null;
   readonly limit: number;
 }
@@ -91,7 +93,8 @@ export async function selectOrders(db: Db, filter: OrderFilter): Promise<OrderRo
   if (search === null && view !== null) return selectOrdersFrom(db, filter, fromView(view, meets(filter), limit));
   if (search === null || isNumber) return selectOrdersFrom(db, filter, sql`orders.orders`);
   const newest = sql`(
-    select * from orders.orders as o where ${isBefore(filter)} order by o.created_at desc, o.id desc limit ${NEWEST})`;
+    select * from orders.orders as o where ${isBefore(filter)} and ${isPlaced(sql`o.created_at`, filter)}
+    order by o.created_at desc, o.id desc limit ${NEWEST})`;
   const rows = await selectOrdersFrom(db, filter, newest);
   return rows.length < limit ? selectOrdersFrom(db, filter, sql`orders.orders`) : rows;
 }
@@ -99,21 +102,27 @@ export async function selectOrders(db: Db, filter: OrderFilter): Promise<OrderRo
 const isBefore = ({ before }: OrderFilter) =>
   before ? sql`(o.created_at, o.id) < (${atMicroseconds(before.createdUs)}, ${before.id}::uuid)` : sql`true`;
 
+const isPlaced = (createdAt: RawBuilder<unknown>, { placed }: OrderFilter) =>
+  placed
+    ? sql`${createdAt} >= ${placed.from}::timestamptz and ${createdAt} < ${placed.to}::timestamptz`
+    : sql`true`;
+
 /**
  * The orders with a tag. The two times are the same; that the join says so lets the newest be read first from the index of tags.
  */
-const taggedWith = (tag: string, { before }: OrderFilter) => sql`(
+const taggedWith = (tag: string, filter: OrderFilter) => sql`(
   select o.* from orders.order_tags as tagged join orders.orders as o on o.id = tagged.order_id and o.created_at = tagged.created_at
-  where tagged.tag = ${tag} and ${
-    before
-      ? sql`(tagged.created_at, tagged.order_id) < (${atMicroseconds(before.createdUs)}, ${before.id}::uuid)`
+  where tagged.tag = ${tag} and ${isPlaced(sql`tagged.created_at`, filter)} and ${
+    filter.before
+      ? sql`(tagged.created_at, tagged.order_id) < (${atMicroseconds(filter.before.createdUs)}, ${filter.before.id}::uuid)`
       : sql`true`
   })`;
 
 /** What the order `o` has to meet besides the search and the view. */
 const meets = (filter: OrderFilter) => sql`${oneOf(sql`o.status`, filter.status)}
   and ${paidAs(filter.paymentStatus)}
-  and ${oneOf(sql`o.fulfillment_status`, filter.fulfillmentStatus)} and ${isBefore(filter)}`;
+  and ${oneOf(sql`o.fulfillment_status`, filter.fulfillmentStatus)}
+  and ${isPlaced(sql`o.created_at`, filter)} and ${isBefore(filter)}`;
 
 /** One statement. */
 async function selectOrdersFrom(db: Db, filter: OrderFilter, source: RawBuilder<unknown>): Promise<OrderRow[]> {

@@ -1,37 +1,33 @@
 import type { Dashboard } from "@cartwright/contracts/admin";
+import { addDays } from "@cartwright/contracts/calendar";
 import { OrderNumber } from "@cartwright/contracts/ids";
-import { SHOP_CURRENCY } from "@cartwright/contracts/money";
-import { type OrderState, type OrderSummaryStatus, summarizeOrder } from "@cartwright/contracts/order-status";
-import { startOfDay, startOfHour } from "@cartwright/contracts/time-zone";
+import { localTime, startOfDate } from "@cartwright/contracts/time-zone";
 import type { Db } from "@cartwright/db/client";
 import { createSumMemory } from "../kernel/cost-memory.ts";
 import { readShopTime } from "../orders/shop-time.ts";
 import { readQueueAlarms } from "../queues/read-queues.ts";
 import {
-  selectDayTotals,
   selectEngineHealth,
-  selectHourlySales,
   selectLettersByCause,
   selectLowStock,
   selectNeedingPerson,
   selectStateCounts,
+  type StateCount,
 } from "./dashboard.sql.ts";
 import { showTroubles } from "./show-troubles.ts";
 
+const DAYS_COUNTED = 30;
+
 /** One order hardly changes these counts in a large shop, and every open dashboard asks for them after each order. */
-const recallStates = createSumMemory<Awaited<ReturnType<typeof selectStateCounts>>>({
+const recallStates = createSumMemory<readonly StateCount[]>({
   isCostly: (states) => states.reduce((sum, { count }) => sum + count, 0) >= 10_000,
-  entriesMax: 1,
+  entriesMax: 2,
 });
 
-/** Today's figures, sales of the last 24 hours, low stock and the state of the saga engine. Days are those of the shop's time zone. Counts by state are up to 5 s old in a shop of many orders. */
+/** Orders by state, low stock, the state of the saga engine and what needs a person. Counts by state are up to 5 s old in a shop of many orders. */
 export async function readDashboard(db: Db): Promise<Dashboard> {
-  const time = await readShopTime(db);
-  const { today, yesterday, hour } = startsOf(time);
-  const [totals, sales, states, lowStock, engine, stuck, letters, alarms] = await Promise.all([
-    selectDayTotals(db, { today, yesterday }),
-    selectHourlySales(db, hour),
-    recallStates(db, "by state", () => selectStateCounts(db)),
+  const [states, lowStock, engine, stuck, letters, alarms] = await Promise.all([
+    readStates(db),
     selectLowStock(db),
     selectEngineHealth(db),
     readAttention(db),
@@ -39,17 +35,7 @@ export async function readDashboard(db: Db): Promise<Dashboard> {
     readQueueAlarms(db),
   ]);
   return {
-    currency: SHOP_CURRENCY,
-    today: {
-      orders: totals.today_orders,
-      confirmed: totals.today_confirmed,
-      cancelled: totals.today_cancelled,
-      salesMinor: totals.today_sales_minor,
-      averageMinor: totals.today_confirmed === 0 ? 0 : Math.round(totals.today_sales_minor / totals.today_confirmed),
-    },
-    yesterday: { orders: totals.yesterday_orders, salesMinor: totals.yesterday_sales_minor },
-    sales: sales.map((hour) => ({ at: hour.at.toISOString(), orders: hour.orders, salesMinor: hour.sales_minor })),
-    byStatus: countBySummary(states),
+    states,
     lowStock: lowStock.map((row) => ({
       slug: row.slug,
       title: row.title,
@@ -73,16 +59,6 @@ export async function readDashboard(db: Db): Promise<Dashboard> {
   };
 }
 
-/** When today, yesterday and the present hour began, on the shop's clock. */
-export function startsOf({ now, timeZone }: { readonly now: Date; readonly timeZone: string }) {
-  const todayMs = startOfDay(now.getTime(), timeZone);
-  return {
-    today: new Date(todayMs),
-    yesterday: new Date(startOfDay(todayMs - 1, timeZone)),
-    hour: new Date(startOfHour(now.getTime(), timeZone)),
-  };
-}
-
 async function readAttention(db: Db): Promise<Dashboard["attention"]["stuck"]> {
   const orders = await selectNeedingPerson(db);
   const troubles = await showTroubles(
@@ -96,16 +72,25 @@ async function readAttention(db: Db): Promise<Dashboard["attention"]["stuck"]> {
   );
 }
 
-/** Orders by their summary status, the most frequent first. */
-function countBySummary(
-  states: readonly { readonly state: OrderState; readonly count: number }[],
-): Dashboard["byStatus"] {
-  const counts = new Map<OrderSummaryStatus, number>();
-  for (const { state, count } of states) {
-    const status = summarizeOrder(state);
-    counts.set(status, (counts.get(status) ?? 0) + count);
-  }
-  return [...counts]
-    .map(([status, count]) => ({ status, count }))
-    .toSorted((a, b) => b.count - a.count || a.status.localeCompare(b.status));
+async function readStates(db: Db): Promise<Dashboard["states"]> {
+  const { now, timeZone } = await readShopTime(db);
+  const today = localTime(now.getTime(), timeZone).date;
+  const placed = { from: addDays(today, 1 - DAYS_COUNTED), to: today };
+  const since = new Date(startOfDate(placed.from, timeZone));
+  const counts = await recallStates(db, since.toISOString(), () => selectStateCounts(db, since));
+  return {
+    placed,
+    orderStatus: countBy(counts, ({ orderStatus }) => orderStatus),
+    paymentStatus: countBy(counts, ({ paymentStatus }) => paymentStatus),
+    fulfillmentStatus: countBy(counts, ({ fulfillmentStatus }) => fulfillmentStatus),
+  };
+}
+
+/** Orders by one of their states, the most frequent first. */
+function countBy<State extends string>(counts: readonly StateCount[], stateOf: (counted: StateCount) => State) {
+  const sums = new Map<State, number>();
+  for (const counted of counts) sums.set(stateOf(counted), (sums.get(stateOf(counted)) ?? 0) + counted.count);
+  return [...sums]
+    .map(([state, count]) => ({ state, count }))
+    .toSorted((a, b) => b.count - a.count || a.state.localeCompare(b.state));
 }

@@ -698,6 +698,25 @@ export interface OrdersReturns {
   updated_at: Generated<Timestamp>;
 }
 
+export interface OrdersSalesChanges {
+  cancelled: number;
+  id: Generated<number>;
+  orders: number;
+  refunds_minor: number;
+  sales_minor: number;
+  starts_at: Timestamp;
+  units: number;
+}
+
+export interface OrdersSalesQuarters {
+  cancelled: number;
+  orders: number;
+  refunds_minor: number;
+  sales_minor: number;
+  starts_at: Timestamp;
+  units: number;
+}
+
 export interface OrdersSettings {
   id: Generated<number>;
   shipping_taxed: Generated<boolean>;
@@ -1137,6 +1156,8 @@ export interface DB {
   "orders.refunds": OrdersRefunds;
   "orders.return_lines": OrdersReturnLines;
   "orders.returns": OrdersReturns;
+  "orders.sales_changes": OrdersSalesChanges;
+  "orders.sales_quarters": OrdersSalesQuarters;
   "orders.settings": OrdersSettings;
   "orders.shipping_bands": OrdersShippingBands;
   "orders.shipping_method_zones": OrdersShippingMethodZones;

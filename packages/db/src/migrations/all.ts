@@ -66,6 +66,7 @@ import * as productSlugs from "./0088-product-slugs.ts";
 import * as scheduledProducts from "./0089-scheduled-products.ts";
 import * as productImports from "./0090-product-imports.ts";
 import * as categoryTree from "./0091-category-tree.ts";
+import * as salesByTime from "./0093-sales-by-time.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -136,4 +137,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0089-scheduled-products": scheduledProducts,
   "0090-product-imports": productImports,
   "0091-category-tree": categoryTree,
+  "0093-sales-by-time": salesByTime,
 };

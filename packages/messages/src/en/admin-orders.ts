@@ -28,6 +28,8 @@ export const adminOrders = {
   },
   viewCount: "{view} · {count}",
   byState: "Filter by exact status",
+  byDay: "Filter by date",
+  placedOn: "Placed: {days}",
   axis: {
     orderStatus: "Order",
     paymentStatus: "Payment",

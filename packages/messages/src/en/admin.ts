@@ -75,6 +75,18 @@ export const admin = {
     days: "{value} days",
   },
   none: "–",
+  period: {
+    days: "{from} to {to}",
+    from: "First day",
+    to: "Last day",
+    apply: "Show",
+    clear: "All dates",
+    missingFrom: "Enter the first day.",
+    missingTo: "Enter the last day.",
+    outside: "Enter a year from 2000 to 2999.",
+    reversed: "Enter a last day that is not before the first day.",
+    tooLong: "Choose at most {max, number} days.",
+  },
   orderStatus: {
     pending: "Pending",
     confirmed: "Confirmed",

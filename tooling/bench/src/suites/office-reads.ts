@@ -153,6 +153,8 @@ async function peopleReads(pool: Pool): Promise<DeskRead[]> {
 export async function readOfficeReads(pool: Pool): Promise<DeskRead[]> {
   return [
     first("dashboard", "admin.dashboard"),
+    first("sales today", "admin.sales"),
+    first("sales, 12 months", "admin.sales", { range: "last_12_months" }),
     first("to do", "admin.todo"),
     ...(await workReads(pool)),
     ...(await returnReads(pool)),

@@ -1,6 +1,8 @@
 import { Dashboard, Todo } from "@cartwright/contracts/admin";
+import { AdminReadSales, Sales } from "@cartwright/contracts/sales";
 import { readDashboard } from "@cartwright/core/admin/read-dashboard";
 import { readTodo } from "@cartwright/core/admin/read-todo";
+import { readSales } from "@cartwright/core/admin/sales/read-sales";
 import { NoInput, router, staffProcedure } from "../../trpc.ts";
 import { adminAuditRouter } from "./audit.ts";
 import { adminCategoriesRouter } from "./categories.ts";
@@ -31,6 +33,11 @@ export const adminRouter = router({
     .input(NoInput)
     .output(Dashboard)
     .query(({ ctx }) => readDashboard(ctx.deps.db)),
+
+  sales: staffProcedure("dashboard:read")
+    .input(AdminReadSales)
+    .output(Sales)
+    .query(({ ctx, input }) => readSales(ctx.deps.db, input)),
 
   todo: staffProcedure("dashboard:read")
     .input(NoInput)

@@ -8,13 +8,13 @@ import {
   RepairPreview,
   RepairResult,
 } from "@cartwright/contracts/books";
+import { DayPeriod } from "@cartwright/contracts/day-period";
 import {
   AdminLedgerBalances,
   AdminListLedger,
   DailyTotals,
   LedgerBalances,
   LedgerPage,
-  LedgerPeriod,
 } from "@cartwright/contracts/ledger";
 import {
   AdminInboundWebhook,
@@ -49,7 +49,7 @@ export const adminPaymentsRouter = router({
 
   /** Daily totals for the bookkeeper. A mutation, because the export is audited. */
   exportTotals: staffProcedure("payments:read")
-    .input(LedgerPeriod)
+    .input(DayPeriod)
     .output(DailyTotals)
     .mutation(({ ctx, input }) => {
       const { actor, address, requestId } = ctx;

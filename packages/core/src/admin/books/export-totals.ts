@@ -1,4 +1,5 @@
-import type { DailyTotals, LedgerPeriod } from "@cartwright/contracts/ledger";
+import type { DayPeriod } from "@cartwright/contracts/day-period";
+import type { DailyTotals } from "@cartwright/contracts/ledger";
 import { decimalOfMinor } from "@cartwright/contracts/money";
 import { inTransaction } from "@cartwright/db/transaction";
 import { stringify } from "csv-stringify/sync";
@@ -33,7 +34,7 @@ export function toTotalsCsv(rows: readonly DayTotalRow[]): string {
  */
 export async function exportTotals(
   deps: Pick<Deps, "db">,
-  period: LedgerPeriod,
+  period: DayPeriod,
   act: PlainStaffAct,
 ): Promise<DailyTotals> {
   return inTransaction(deps.db, async (tx) => {

@@ -4,6 +4,8 @@ import { useTranslations } from "@cartwright/messages/use-translations";
 import { Select } from "@cartwright/ui/select";
 import { api } from "../../../trpc/react.tsx";
 import { Chip } from "../shell/chip.tsx";
+import { useDays } from "../shell/days.ts";
+import { PeriodForm } from "../shell/period-form.tsx";
 import { SearchBox, type Searched } from "../shell/search-box.tsx";
 import { OrderViews } from "./order-views.tsx";
 import { ORDER_AXES, type OrderAxis, type OrderSearch } from "./order-search.ts";
@@ -22,6 +24,7 @@ export function OrderFilters({ adminList }: { adminList: Searched<OrderSearch> }
         <SearchBox label={t("search")} placeholder={t("searchShort")} adminList={adminList} />
         <TagFilter adminList={adminList} />
       </div>
+      <PlacedFilter adminList={adminList} />
       <details open={AXES.some((axis) => search[axis].length > 0)}>
         <summary className="w-fit rounded-sm py-1 text-xs text-muted hover:text-ink">{t("byState")}</summary>
         <div className="mt-2 grid gap-3">
@@ -31,6 +34,28 @@ export function OrderFilters({ adminList }: { adminList: Searched<OrderSearch> }
         </div>
       </details>
     </search>
+  );
+}
+
+/** The days on which orders were placed, in the shop's time zone. */
+function PlacedFilter({ adminList: { search, setSearch } }: { adminList: Searched<OrderSearch> }) {
+  const t = useTranslations("adminOrders");
+  const showDays = useDays();
+  const { placed } = search;
+  return (
+    <details open={placed !== null}>
+      <summary className="w-fit rounded-sm py-1 text-xs text-muted hover:text-ink">
+        {placed === null ? t("byDay") : t("placedOn", { days: showDays(placed) })}
+      </summary>
+      <div className="mt-2">
+        <PeriodForm
+          key={`${placed?.from} ${placed?.to}`}
+          days={placed}
+          onChange={(days) => setSearch({ ...search, placed: days })}
+          onClear={() => setSearch({ ...search, placed: null })}
+        />
+      </div>
+    </details>
   );
 }
 

@@ -1,6 +1,8 @@
+import type { DayPeriod } from "@cartwright/contracts/day-period";
 import { FulfillmentStatus, OrderStatus, PaymentStatus } from "@cartwright/contracts/order-status";
 import { OrderTag } from "@cartwright/contracts/order-notes";
 import { OrderView } from "@cartwright/contracts/order-work";
+import { readDays } from "../shell/read-days.ts";
 import { listAddress, queryInput, readQuery } from "../shell/list-search.ts";
 
 /** The axes of an order's state that the list can be filtered by, with the name of each in the URL. */
@@ -19,6 +21,8 @@ export interface OrderSearch extends Filters {
   /** A quick filter. Null for all orders. */
   readonly view: OrderView | null;
   readonly tag: string | null;
+  /** The days on which they were placed. Null for all. */
+  readonly placed: DayPeriod | null;
 }
 
 /** Reads the URL. It leaves out what is not a state, because people type URLs too. */
@@ -30,6 +34,7 @@ export function readOrderSearch(params: URLSearchParams): OrderSearch {
     query: readQuery(params),
     view: OrderView.safeParse(params.get("view")).data ?? null,
     tag: OrderTag.safeParse(params.get("tag")).data ?? null,
+    placed: readDays(params),
     orderStatus: named(orderStatus.parameter, orderStatus.options),
     paymentStatus: named(paymentStatus.parameter, paymentStatus.options),
     fulfillmentStatus: named(fulfillmentStatus.parameter, fulfillmentStatus.options),
@@ -38,10 +43,12 @@ export function readOrderSearch(params: URLSearchParams): OrderSearch {
 
 const AXES: readonly OrderAxis[] = ["orderStatus", "paymentStatus", "fulfillmentStatus"];
 
-const NO_FILTER: OrderSearch = {
+/** All orders. */
+export const NO_FILTER: OrderSearch = {
   query: "",
   view: null,
   tag: null,
+  placed: null,
   orderStatus: [],
   paymentStatus: [],
   fulfillmentStatus: [],
@@ -56,16 +63,20 @@ export function orderSearchPath(search: OrderSearch): string {
     ["q", search.query],
     ["view", search.view ?? ""],
     ["tag", search.tag ?? ""],
+    ["from", search.placed?.from ?? ""],
+    ["to", search.placed?.to ?? ""],
     ...AXES.flatMap((axis) => search[axis].map((state) => [ORDER_AXES[axis].parameter, state] as const)),
   ]);
 }
 
 /** The same as an input of `admin.orders.list`. */
-export function toOrderInput({ query, view, tag, orderStatus, paymentStatus, fulfillmentStatus }: OrderSearch) {
+export function toOrderInput(search: OrderSearch) {
+  const { query, view, tag, placed, orderStatus, paymentStatus, fulfillmentStatus } = search;
   return {
     ...queryInput(query),
     ...(view === null ? {} : { view }),
     ...(tag === null ? {} : { tag }),
+    ...(placed === null ? {} : { placed }),
     ...(orderStatus.length === 0 ? {} : { orderStatus: [...orderStatus] }),
     ...(paymentStatus.length === 0 ? {} : { paymentStatus: [...paymentStatus] }),
     ...(fulfillmentStatus.length === 0 ? {} : { fulfillmentStatus: [...fulfillmentStatus] }),

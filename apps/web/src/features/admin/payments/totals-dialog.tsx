@@ -1,6 +1,6 @@
 "use client";
 
-import { LedgerPeriod } from "@cartwright/contracts/ledger";
+import { DayPeriod } from "@cartwright/contracts/day-period";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Field, Input } from "@cartwright/ui/field";
 import { toast } from "@cartwright/ui/toast";
@@ -13,7 +13,7 @@ import { saveAsFile } from "../../account/save-as-file.ts";
 
 interface TotalsDialogProps {
   /** The days to begin with. */
-  period: LedgerPeriod | null;
+  period: DayPeriod | null;
   onClose: () => void;
 }
 
@@ -24,7 +24,7 @@ export function TotalsDialog({ period, onClose }: TotalsDialogProps) {
   const timeZone = useTimeZone();
   const [days, setDays] = useState({ from: period?.from ?? "", to: period?.to ?? "" });
   const [submitted, setSubmitted] = useState(false);
-  const wanted = LedgerPeriod.safeParse(days);
+  const wanted = DayPeriod.safeParse(days);
   const take = api.admin.payments.exportTotals.useMutation({
     onSuccess: ({ csv, rows, isComplete }) => {
       saveAsFile(t("totals.fileName", days), csv, "text/csv");
