@@ -8,13 +8,16 @@ import { forgetProductCounts } from "@cartwright/core/catalog/list-products";
 import { createSearchCounter } from "@cartwright/core/catalog/suggestions/create-search-counter";
 import { NO_FAIL_POINTS } from "@cartwright/core/kernel/fail-points";
 import { createGateways } from "@cartwright/core/payments/payment-settings";
+import { createVisitCounter } from "@cartwright/core/visits/create-visit-counter";
 import { createPool } from "@cartwright/db/client";
 import { createNotifier } from "@cartwright/db/listen";
+import { addressKey } from "@cartwright/limits/caller-keys";
 import { createRateLimiter } from "@cartwright/limits/create-rate-limiter";
 import type { Logger } from "@cartwright/observability/logger";
 import { observePool } from "@cartwright/observability/metrics";
 import { subscribeToHints } from "@cartwright/realtime/hints";
 import type { SessionDeps } from "./auth/identify.ts";
+import type { CountVisit } from "./edge/count-visits.ts";
 import { createCountryList } from "./country-list.ts";
 import { createCsrfTokens, type CsrfTokens } from "./auth/csrf.ts";
 import type { WebEnv } from "./env.ts";
@@ -26,6 +29,9 @@ export interface WebDeps {
   readonly sessions: SessionDeps;
   readonly logIn: LogInSettings;
   readonly csrf: CsrfTokens;
+  readonly countVisit: CountVisit;
+  /** Stores the visits that are in memory. */
+  readonly storeVisits: () => Promise<void>;
   readonly ready: () => Promise<Record<string, boolean>>;
   /** Resolves when the connections for the first request are open, or after a short time without them. */
   readonly warmUp: () => Promise<void>;
@@ -79,6 +85,7 @@ export async function createWebDeps(env: WebEnv, logger: Logger): Promise<WebDep
   const core = { db, logger, nudgeRelay: () => notifier.nudge(), failPoints: NO_FAIL_POINTS };
   const lockout = { threshold: env.LOCKOUT_THRESHOLD, lockSeconds: env.LOCKOUT_SECONDS };
   const searches = createSearchCounter(core);
+  const visits = createVisitCounter(core);
   const checker = createSessionChecker(sessionDb);
   const tokens = createAccessTokens({ secrets: env.AUTH_SECRET, lifetimeSeconds: env.ACCESS_TOKEN_SECONDS });
   const locateAddress = createCountryList({ file: env.COUNTRY_LIST_FILE, logger });
@@ -122,12 +129,15 @@ export async function createWebDeps(env: WebEnv, logger: Logger): Promise<WebDep
     sessions,
     logIn,
     csrf: createCsrfTokens(env.AUTH_SECRET),
+    countVisit: (seen) => visits.count({ ...seen, address: addressKey(seen.address) }),
+    storeVisits: () => visits.flush(),
     ready: pools.ready,
     warmUp: () => limiter.connected(),
     async close() {
       await limiter.close();
       await notifier.close();
       await searches.flush();
+      await visits.flush();
       await pools.close();
     },
   };

@@ -21,6 +21,7 @@ const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   creditPrefix: ["CN-"],
   currency: ["EUR"],
   current: ["correct horse battery staple", true],
+  day: ["2026-11-29"],
   description: ["<p>A round pot with a short spout that pours without a drip.</p>", "Two to four working days"],
   device: ["Firefox on Linux"],
   discountMinor: [0],

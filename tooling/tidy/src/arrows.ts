@@ -22,6 +22,7 @@ const ZONES: readonly (readonly [prefix: string, zone: string])[] = [
   ["packages/core/src/outbox/", "core/outbox"],
   ["packages/core/src/queues/", "core/queues"],
   ["packages/core/src/search/", "core/search"],
+  ["packages/core/src/visits/", "core/visits"],
   ["packages/core/src/webhooks/", "core/webhooks"],
   ["packages/core/src/saga/engine/", "core/saga/engine"],
   ["packages/core/src/saga/flows/", "core/saga/flows"],
@@ -81,6 +82,7 @@ const CORE = [
   "core/promotions",
   "core/invoices",
   "core/notifications",
+  "core/visits",
   "core/webhooks",
   "core/saga/engine",
   "core/saga/flows",
@@ -118,6 +120,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "core/payments": CORE_BASE,
   "core/cart": ["core/catalog", "core/inventory", "core/pricing", ...CORE_BASE],
   "core/orders": ["core/payments", "core/pricing", "core/places", ...CORE_BASE],
+  // The shop's calendar says when a day ends.
+  "core/visits": ["core/orders", ...CORE_BASE],
   // It tells other programs of facts, which it reads from their owners.
   "core/webhooks": ["core/accounts", "core/catalog", "core/notifications", "core/orders", ...CORE_BASE],
   // The engine runs any flow it is given; it knows orders and their mails, and none of the flows.
@@ -149,6 +153,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "core/promotions",
     "core/catalog",
     "core/search",
+    "core/visits",
     "core/webhooks",
     ...CORE_BASE,
   ],
@@ -191,6 +196,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "core/kernel",
     "core/payments",
     "core/accounts",
+    "core/visits",
     "core/webhooks",
     "db",
     "messages",

@@ -17,6 +17,7 @@ const TABLES_OF: Readonly<Record<string, readonly string[]>> = {
   "core/orders": ["orders"],
   "core/notifications": ["notifications"],
   "core/invoices": ["invoices"],
+  "core/visits": ["visits"],
   "core/webhooks": ["webhooks"],
   "core/saga/engine": ["saga.sagas", "saga.journal"],
   limits: ["accounts.rate_limits"],

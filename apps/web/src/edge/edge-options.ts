@@ -7,6 +7,7 @@ import type { ClientTimes } from "../http/client-times.ts";
 import type { HostCheck } from "../http/host-check.ts";
 import type { Integrity } from "../http/integrity.ts";
 import type { Upgrade } from "../http/server.ts";
+import type { CountVisit } from "./count-visits.ts";
 import type { ErrorTunnelSettings } from "./error-tunnel.ts";
 
 export interface EdgeSettings {
@@ -29,6 +30,7 @@ export interface EdgeOptions {
   readonly sessions: SessionDeps;
   readonly logIn: LogInSettings;
   readonly csrf: CsrfTokens;
+  readonly countVisit: CountVisit;
   readonly settings: EdgeSettings;
   /** The expected hashes of the pages' scripts and styles. */
   readonly integrity: Integrity;

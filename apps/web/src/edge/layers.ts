@@ -10,17 +10,19 @@ import { recordRequests, traceRequests } from "../http/record-requests.ts";
 import { refuseMalformed } from "../http/refuse-malformed.ts";
 import { RETRY_SECONDS } from "../http/response-headers.ts";
 import { sendError } from "../http/send-error.ts";
+import { countVisits } from "./count-visits.ts";
 import type { EdgeContext } from "./edge-options.ts";
 
 /** What every request passes before its route, the outermost layer first. */
 export function createLayers(context: EdgeContext): readonly Layer[] {
-  const { api, host } = context;
+  const { api, host, countVisit } = context;
   return [
     recordRequests(api.logger),
     traceRequests,
     applySecurityHeaders(context),
     respondToErrors(api.logger),
     refuseMalformed(host),
+    countVisits(countVisit),
   ];
 }
 

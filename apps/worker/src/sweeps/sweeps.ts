@@ -23,6 +23,7 @@ import { releaseExpiredHolds } from "@cartwright/core/saga/flows/checkout/releas
 import { sweepWaitingRefunds } from "@cartwright/core/saga/flows/refund/sweep-waiting-refunds";
 import { retryStuckSagas, STUCK_POLICY, wakeDueSagas } from "@cartwright/core/saga/engine/wake-sagas";
 import type { SagaRegistry } from "@cartwright/core/saga/engine/definition";
+import { forgetVisitors } from "@cartwright/core/visits/forget-visitors";
 import { pruneDeliveries } from "@cartwright/core/webhooks/prune-deliveries";
 import { JOB_ATTEMPTS_MAX } from "@cartwright/queue/retry-policy";
 
@@ -97,6 +98,7 @@ export function createSweeps(deps: WorkerDeps, registry: SagaRegistry): Sweep[] 
     { name: "expired download tickets", everyMs: 300_000, run: () => sweepDownloadTickets(deps, 1_000) },
     { name: "expired order links", everyMs: 300_000, run: () => sweepOrderLinks(deps, 1_000) },
     { name: "old draft orders", everyMs: 300_000, run: () => sweepOrderDrafts(deps, 1_000) },
+    { name: "visitors of past days", everyMs: 60_000, run: () => forgetVisitors(deps, 50_000) },
     { name: "old search counts", everyMs: 300_000, run: () => pruneSearchCounts(deps, 5_000) },
     { name: "ended imports", everyMs: 5_000, run: () => sweepImports(deps, BATCH) },
     { name: "old webhook deliveries", everyMs: 300_000, run: () => pruneDeliveries(deps, 1_000) },

@@ -103,9 +103,7 @@ const isBefore = ({ before }: OrderFilter) =>
   before ? sql`(o.created_at, o.id) < (${atMicroseconds(before.createdUs)}, ${before.id}::uuid)` : sql`true`;
 
 const isPlaced = (createdAt: RawBuilder<unknown>, { placed }: OrderFilter) =>
-  placed
-    ? sql`${createdAt} >= ${placed.from}::timestamptz and ${createdAt} < ${placed.to}::timestamptz`
-    : sql`true`;
+  placed ? sql`${createdAt} >= ${placed.from}::timestamptz and ${createdAt} < ${placed.to}::timestamptz` : sql`true`;
 
 /**
  * The orders with a tag. The two times are the same; that the join says so lets the newest be read first from the index of tags.

@@ -1048,6 +1048,25 @@ export interface SagaWorkers {
   version: string | null;
 }
 
+export interface VisitsDays {
+  carts: Generated<number>;
+  checkouts: Generated<number>;
+  day: Timestamp;
+  orders: Generated<number>;
+  visits: Generated<number>;
+}
+
+export interface VisitsKeys {
+  day: Timestamp;
+  key: Buffer;
+}
+
+export interface VisitsSeen {
+  day: Timestamp;
+  step: number;
+  visitor: Buffer;
+}
+
 export interface WebhooksAttempts {
   answer: Generated<string>;
   at: Generated<Timestamp>;
@@ -1186,6 +1205,9 @@ export interface DB {
   "saga.queues": SagaQueues;
   "saga.sagas": SagaSagas;
   "saga.workers": SagaWorkers;
+  "visits.days": VisitsDays;
+  "visits.keys": VisitsKeys;
+  "visits.seen": VisitsSeen;
   "webhooks.attempts": WebhooksAttempts;
   "webhooks.deliveries": WebhooksDeliveries;
   "webhooks.endpoints": WebhooksEndpoints;

@@ -67,6 +67,7 @@ import * as scheduledProducts from "./0089-scheduled-products.ts";
 import * as productImports from "./0090-product-imports.ts";
 import * as categoryTree from "./0091-category-tree.ts";
 import * as salesByTime from "./0093-sales-by-time.ts";
+import * as visits from "./0094-visits.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -138,4 +139,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0090-product-imports": productImports,
   "0091-category-tree": categoryTree,
   "0093-sales-by-time": salesByTime,
+  "0094-visits": visits,
 };

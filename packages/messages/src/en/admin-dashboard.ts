@@ -75,16 +75,6 @@ export const adminDashboard = {
   },
   sales: {
     title: "Sales over time",
-    by: {
-      hour: "Sales by hour",
-      day: "Sales by day",
-      month: "Sales by month",
-    },
-    step: {
-      hour: "Hour",
-      day: "Day",
-      month: "Month",
-    },
     toCome: "Not yet",
     named: "{name}: {text}",
     point: "{amount} · {count, plural, one {# order} other {# orders}}",
@@ -92,6 +82,32 @@ export const adminDashboard = {
     asTable: "View as table",
     highest: "Highest: {name}, {sales}.",
     none: "No sales yet.",
+  },
+  salesBy: {
+    hour: "Sales by hour",
+    day: "Sales by day",
+    month: "Sales by month",
+  },
+  step: {
+    hour: "Hour",
+    day: "Day",
+    month: "Month",
+  },
+  funnelStep: {
+    visits: "Visitors",
+    carts: "Used the cart",
+    checkouts: "Opened the checkout",
+    orders: "Placed an order",
+  },
+  funnel: {
+    title: "Conversion",
+    empty: "No visitors were counted in this period.",
+    how: "Visitors are counted once a day, without cookies and without storing addresses. Bots, and people whose browser asks not to be tracked, aren't counted.",
+    rate: "{rate}% of visitors ordered",
+    rateBefore: "{rate}% of visitors ordered, {before}% before",
+    ofPrevious: "{share}% of the step before",
+    byDay: "View by day",
+    caption: "Visitors by day and how far they came",
   },
   bestSellers: {
     title: "Best sellers",

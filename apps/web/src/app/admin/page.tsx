@@ -9,17 +9,25 @@ export const dynamic = "force-dynamic";
 
 export default async function DashboardPage({ searchParams }: { searchParams: SearchParams }) {
   const asked = readDashboardSearch(await readParams(searchParams));
-  const [shop, sales, todo, recent] = await asStaff(dashboardPath(asked), ({ admin }) =>
+  const [shop, sales, conversion, todo, recent] = await asStaff(dashboardPath(asked), ({ admin }) =>
     Promise.all([
       admin.dashboard(),
       admin.sales(toSalesInput(asked)),
+      admin.conversion(toSalesInput(asked)),
       admin.todo(),
       admin.orders.list({ limit: RECENT_MAX }),
     ]),
   );
   return (
     <ClientMessages areas={["adminDashboard", "adminOrders", "adminQueues", "adminTrouble"]}>
-      <DashboardView asked={asked} sales={sales} initial={shop} todo={todo} recent={recent.items} />
+      <DashboardView
+        asked={asked}
+        sales={sales}
+        conversion={conversion}
+        initial={shop}
+        todo={todo}
+        recent={recent.items}
+      />
     </ClientMessages>
   );
 }

@@ -7,7 +7,14 @@ import type { Metadata } from "next";
 /** The paragraphs of each information page, in order. */
 const PARAGRAPHS = {
   contact: ["contact.intro", "contact.email", "contact.phone", "contact.address"],
-  privacy: ["privacy.intro", "privacy.orders", "privacy.checkout", "privacy.cookies", "privacy.rights"],
+  privacy: [
+    "privacy.intro",
+    "privacy.orders",
+    "privacy.checkout",
+    "privacy.cookies",
+    "privacy.visits",
+    "privacy.rights",
+  ],
   terms: ["terms.intro", "terms.order", "terms.prices", "terms.payment", "terms.ownership"],
   imprint: [
     "imprint.company",

@@ -1,7 +1,9 @@
 import { Dashboard, Todo } from "@cartwright/contracts/admin";
 import { AdminReadSales, Sales } from "@cartwright/contracts/sales";
+import { Conversion } from "@cartwright/contracts/visits";
 import { readDashboard } from "@cartwright/core/admin/read-dashboard";
 import { readTodo } from "@cartwright/core/admin/read-todo";
+import { readConversion } from "@cartwright/core/admin/sales/read-conversion";
 import { readSales } from "@cartwright/core/admin/sales/read-sales";
 import { NoInput, router, staffProcedure } from "../../trpc.ts";
 import { adminAuditRouter } from "./audit.ts";
@@ -38,6 +40,11 @@ export const adminRouter = router({
     .input(AdminReadSales)
     .output(Sales)
     .query(({ ctx, input }) => readSales(ctx.deps.db, input)),
+
+  conversion: staffProcedure("dashboard:read")
+    .input(AdminReadSales)
+    .output(Conversion)
+    .query(({ ctx, input }) => readConversion(ctx.deps.db, input)),
 
   todo: staffProcedure("dashboard:read")
     .input(NoInput)

@@ -24,10 +24,17 @@ const read = async (asked: Parameters<typeof AdminReadSales.parse>[0]) => {
   return sales;
 };
 
-async function orderAt(at: string, totalMinor: number, refundedMinor = 0, status: "confirmed" | "cancelled" = "confirmed") {
+async function orderAt(
+  at: string,
+  totalMinor: number,
+  refundedMinor = 0,
+  status: "confirmed" | "cancelled" = "confirmed",
+) {
   const { id } = await createOrder(database.db, newGuest(), { status, totalMinor, quantity: 2 });
   await sql`
-    update orders.orders set created_at = ${at}, refunded_minor = ${refundedMinor} where id = ${id}`.execute(database.db);
+    update orders.orders set created_at = ${at}, refunded_minor = ${refundedMinor} where id = ${id}`.execute(
+    database.db,
+  );
   return id;
 }
 
@@ -102,5 +109,6 @@ it("reads best sellers from the newest orders by their index", async () => {
     (db) => readSales(db, AdminReadSales.parse({ range: "last_12_months" })),
     ["enable_seqscan = off", "enable_bitmapscan = off", "enable_sort = off"],
   );
-  expect(indexes).toEqual(expect.arrayContaining(["orders_newest", "order_lines_pkey", "sales_quarters_pkey"]));
+  expect(indexes).toEqual(expect.arrayContaining(["orders_newest", "sales_quarters_pkey"]));
+  expect(indexes.filter((name) => name.startsWith("order_lines_"))).toHaveLength(1);
 });

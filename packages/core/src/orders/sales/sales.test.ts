@@ -57,7 +57,11 @@ const act = fc.oneof(
     every: fc.integer({ min: 1, max: 4 }),
     status: fc.constantFrom("pending", "confirmed", "completed", "cancelled"),
   }),
-  fc.record({ kind: fc.constant("refund" as const), every: fc.integer({ min: 1, max: 4 }), part: fc.double({ min: 0, max: 1, noNaN: true }) }),
+  fc.record({
+    kind: fc.constant("refund" as const),
+    every: fc.integer({ min: 1, max: 4 }),
+    part: fc.double({ min: 0, max: 1, noNaN: true }),
+  }),
   fc.record({ kind: fc.constant("fold" as const), limit: fc.integer({ min: 1, max: 20 }) }),
 );
 
@@ -71,7 +75,9 @@ it("is the plain sum over the orders after any sequence of orders, cancellations
         for (const each of acts) {
           if (each.kind === "place") ids.push(await placeOrder(each.at, each.status, each.totalMinor));
           else if (each.kind === "move")
-            await sql`update orders.orders set status = ${each.status} where id = any(${some(each.every)}::uuid[])`.execute(db);
+            await sql`update orders.orders set status = ${each.status} where id = any(${some(each.every)}::uuid[])`.execute(
+              db,
+            );
           else if (each.kind === "refund")
             await sql`
               update orders.orders set refunded_minor = refunded_minor + floor((total_minor - refunded_minor) * ${each.part}::float8)

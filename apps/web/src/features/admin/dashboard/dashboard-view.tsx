@@ -3,12 +3,14 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import type { AdminOrderRow, Dashboard, Todo } from "@cartwright/contracts/admin";
 import type { Sales } from "@cartwright/contracts/sales";
+import type { Conversion } from "@cartwright/contracts/visits";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Notice } from "@cartwright/ui/notice";
 import { useState } from "react";
 import { api } from "../../../trpc/react.tsx";
 import { Attention } from "./attention.tsx";
 import { BestSellersPanel } from "./best-sellers-panel.tsx";
+import { ConversionPanel } from "./conversion-panel.tsx";
 import { ComparedDays } from "./compared-days.tsx";
 import { type DashboardSearch, dashboardPath, toSalesInput } from "./dashboard-search.ts";
 import { EnginePanel } from "./engine-panel.tsx";
@@ -32,13 +34,14 @@ interface DashboardViewProps {
   /** What the URL asked for, and the sales of it. */
   asked: DashboardSearch;
   sales: Sales;
+  conversion: Conversion;
   initial: Dashboard;
   todo: Todo;
   recent: readonly AdminOrderRow[];
 }
 
 /** The shop at a glance. Live over the socket; polled while that is down. The URL holds the period. */
-export function DashboardView({ asked, sales, initial, todo, recent }: DashboardViewProps) {
+export function DashboardView({ asked, sales, conversion, initial, todo, recent }: DashboardViewProps) {
   const t = useTranslations("adminDashboard");
   const utils = api.useUtils();
   const live = useOrderFeed(() => {
@@ -57,6 +60,11 @@ export function DashboardView({ asked, sales, initial, todo, recent }: Dashboard
     refetchInterval,
   });
   const shownSales = sold.data ?? sales;
+  const visitors = api.admin.conversion.useQuery(toSalesInput(search), {
+    ...(path === dashboardPath(asked) && { initialData: conversion }),
+    placeholderData: keepPreviousData,
+    refetchInterval,
+  });
   const { data: shop } = api.admin.dashboard.useQuery(undefined, { initialData: initial, refetchInterval });
   const { data: open } = api.admin.todo.useQuery(undefined, { initialData: todo, refetchInterval });
   const { data: newest } = api.admin.orders.list.useQuery(
@@ -82,6 +90,7 @@ export function DashboardView({ asked, sales, initial, todo, recent }: Dashboard
         <ComparedDays sales={shownSales} />
         <Figures sales={shownSales} />
         <SalesPanel sales={shownSales} />
+        <ConversionPanel conversion={visitors.data ?? conversion} />
       </section>
       <div className="grid gap-6 xl:grid-cols-[3fr_2fr]">
         <div className="grid min-w-0 content-start gap-6">

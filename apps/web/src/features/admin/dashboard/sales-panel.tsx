@@ -41,24 +41,27 @@ export function SalesPanel({ sales }: { sales: Sales }) {
       label: named ? nameOf(named) : "",
       value: now?.salesMinor ?? null,
       text: now ? textOf(now) : t("sales.toCome"),
-      before: then ? { value: then.salesMinor, text: step === "hour" ? textOf(then) : t("sales.named", { name: nameOf(then), text: textOf(then) }) } : null,
+      before: then
+        ? {
+            value: then.salesMinor,
+            text: step === "hour" ? textOf(then) : t("sales.named", { name: nameOf(then), text: textOf(then) }),
+          }
+        : null,
     };
   });
   const highest = period.points.reduce<Point | null>(
     (top, point) => (point.salesMinor > (top?.salesMinor ?? 0) ? point : top),
     null,
   );
-  const summary = highest
-    ? t("sales.highest", { name: nameOf(highest), sales: textOf(highest) })
-    : t("sales.none");
+  const summary = highest ? t("sales.highest", { name: nameOf(highest), sales: textOf(highest) }) : t("sales.none");
   return (
     <Panel
       title={t("sales.title")}
       aside={<span className="figures text-xs text-muted">{timeZone.replaceAll("_", " ")}</span>}
     >
       <BarChart
-        label={t(`sales.by.${step}`)}
-        columns={{ label: t(`sales.step.${step}`), text: showDays(period), before: showDays(before) }}
+        label={t(`salesBy.${step}`)}
+        columns={{ label: t(`step.${step}`), text: showDays(period), before: showDays(before) }}
         words={{ now: before.until === null ? null : t("sales.now"), asTable: t("sales.asTable"), summary }}
         labelEvery={step === "hour" ? HOURS_PER_LABEL : Math.ceil(count / LABELS)}
         points={points}

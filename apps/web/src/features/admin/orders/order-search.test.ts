@@ -27,7 +27,9 @@ it("is the same after a round trip through the URL", () => {
 
 it("leaves out what is not a state, and cuts a query that is too long for the API", () => {
   const search = readOrderSearch(
-    paramsOf(`/admin/orders?payment=paid&payment=__proto__&payment=paid&status=paid&view=paid&from=2026-11-30&to=2026-11-01&q=${"x".repeat(900)}`),
+    paramsOf(
+      `/admin/orders?payment=paid&payment=__proto__&payment=paid&status=paid&view=paid&from=2026-11-30&to=2026-11-01&q=${"x".repeat(900)}`,
+    ),
   );
   expect(search.paymentStatus).toEqual(["paid"]);
   expect(search.orderStatus).toEqual([]);

@@ -1,7 +1,12 @@
 import type { DayPeriod } from "@cartwright/contracts/day-period";
 import { useTranslations } from "@cartwright/messages/use-translations";
 
-const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const dayFormat = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
 
 /** A date such as `2026-11-29` in words. */
 export const showDay = (date: string): string => dayFormat.format(Date.parse(date));
