@@ -67,13 +67,8 @@ function openPools(env: WebEnv) {
   };
 }
 
-/** Creates the parts of the web process from its settings. The caller closes them. */
-export async function createWebDeps(env: WebEnv, logger: Logger): Promise<WebDeps> {
-  const gateways = await createGateways(env, { returnOrigin: env.PUBLIC_ORIGIN, webhookOrigin: env.PUBLIC_ORIGIN });
-  const pools = openPools(env);
-  const { db, catalogDb, sessionDb } = pools;
-  const notifier = createNotifier(db, "cartwright_outbox");
-  const limiter = createRateLimiter({
+function openLimiter(env: WebEnv, { db, logger }: Pick<ApiDeps, "db" | "logger">) {
+  return createRateLimiter({
     ...(env.REDIS_URL === undefined ? {} : { redisUrl: env.REDIS_URL }),
     db,
     logger,
@@ -82,17 +77,37 @@ export async function createWebDeps(env: WebEnv, logger: Logger): Promise<WebDep
     catalog: env.RATE_LIMIT_CATALOG,
     cart: env.RATE_LIMIT_CART,
   });
-  const core = { db, logger, nudgeRelay: () => notifier.nudge(), failPoints: NO_FAIL_POINTS };
-  const lockout = { threshold: env.LOCKOUT_THRESHOLD, lockSeconds: env.LOCKOUT_SECONDS };
+}
+
+/** What is counted in memory and stored together. */
+function createCounters(core: Pick<ApiDeps, "db" | "logger">) {
   const searches = createSearchCounter(core);
   const visits = createVisitCounter(core);
+  return {
+    countSearch: (query: string) => searches.count(query),
+    storeSearches: () => searches.flush(),
+    countVisit: ((seen) => visits.count({ ...seen, address: addressKey(seen.address) })) satisfies CountVisit,
+    storeVisits: () => visits.flush(),
+  };
+}
+
+/** Creates the parts of the web process from its settings. The caller closes them. */
+export async function createWebDeps(env: WebEnv, logger: Logger): Promise<WebDeps> {
+  const gateways = await createGateways(env, { returnOrigin: env.PUBLIC_ORIGIN, webhookOrigin: env.PUBLIC_ORIGIN });
+  const pools = openPools(env);
+  const { db, catalogDb, sessionDb } = pools;
+  const notifier = createNotifier(db, "cartwright_outbox");
+  const limiter = openLimiter(env, { db, logger });
+  const core = { db, logger, nudgeRelay: () => notifier.nudge(), failPoints: NO_FAIL_POINTS };
+  const lockout = { threshold: env.LOCKOUT_THRESHOLD, lockSeconds: env.LOCKOUT_SECONDS };
+  const counters = createCounters(core);
   const checker = createSessionChecker(sessionDb);
   const tokens = createAccessTokens({ secrets: env.AUTH_SECRET, lifetimeSeconds: env.ACCESS_TOKEN_SECONDS });
   const locateAddress = createCountryList({ file: env.COUNTRY_LIST_FILE, logger });
   const api: ApiDeps = {
     ...core,
     catalogDb,
-    countSearch: (query) => searches.count(query),
+    countSearch: counters.countSearch,
     gateways,
     limiter,
     settings: {
@@ -129,15 +144,15 @@ export async function createWebDeps(env: WebEnv, logger: Logger): Promise<WebDep
     sessions,
     logIn,
     csrf: createCsrfTokens(env.AUTH_SECRET),
-    countVisit: (seen) => visits.count({ ...seen, address: addressKey(seen.address) }),
-    storeVisits: () => visits.flush(),
+    countVisit: counters.countVisit,
+    storeVisits: counters.storeVisits,
     ready: pools.ready,
     warmUp: () => limiter.connected(),
     async close() {
       await limiter.close();
       await notifier.close();
-      await searches.flush();
-      await visits.flush();
+      await counters.storeSearches();
+      await counters.storeVisits();
       await pools.close();
     },
   };

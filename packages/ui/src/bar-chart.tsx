@@ -2,26 +2,13 @@
 
 import { useState } from "react";
 import { classNames } from "./class-names.ts";
+import type { BarPoint, ChartColumns } from "./bar-point.ts";
 import { ChartTable } from "./chart-table.tsx";
 
-export interface BarPoint {
-  /** Tells it from the others; labels may repeat. */
-  readonly id: string;
-  /** Below the bar, such as an hour. */
-  readonly label: string;
-  /** Null for a point that is still to come. */
-  readonly value: number | null;
-  /** The value as text, for the line above the chart and for the table. */
-  readonly text: string;
-  /** What it is compared with. Null where the other period has no such point. */
-  readonly before: { readonly value: number; readonly text: string } | null;
-}
-
-export interface BarChartProps {
+interface BarChartProps {
   /** What is shown, such as "Sales per hour". */
   label: string;
-  /** The column headings of the table; the last two are also the legend. */
-  columns: { readonly label: string; readonly text: string; readonly before: string };
+  columns: ChartColumns;
   words: {
     /** Replaces the newest bar's label while that still grows. Null when none does. */
     readonly now: string | null;

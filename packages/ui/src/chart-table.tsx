@@ -1,6 +1,10 @@
-import type { BarChartProps } from "./bar-chart.tsx";
+import type { BarPoint, ChartColumns } from "./bar-point.ts";
 
-interface ChartTableProps extends Pick<BarChartProps, "label" | "columns" | "points"> {
+interface ChartTableProps {
+  label: string;
+  columns: ChartColumns;
+  points: readonly BarPoint[];
+  /** What it is opened by. */
   asTable: string;
 }
 

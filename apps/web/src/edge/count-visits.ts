@@ -26,11 +26,9 @@ const isPrefetch = ({ headers }: Exchange["request"]) =>
 function stepOf({ method, route, path }: Exchange): VisitStep | null {
   if (method === "GET") return isShopPage(route) ? (route === "/checkout" ? "checkout" : "visit") : null;
   if (method !== "POST" || !path.startsWith(TRPC_PREFIX)) return null;
-  const steps = path
-    .slice(TRPC_PREFIX.length)
-    .split(/,|%2C/i)
-    .map((call) => STEP_OF_CALL[call]);
-  return VISIT_STEPS.findLast((step) => steps.includes(step)) ?? null;
+  const calls = path.slice(TRPC_PREFIX.length).split(/,|%2C/i);
+  const steps = new Set(calls.map((call) => STEP_OF_CALL[call]));
+  return VISIT_STEPS.findLast((step) => steps.has(step)) ?? null;
 }
 
 /**

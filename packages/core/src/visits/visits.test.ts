@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { DayPeriod, LAST_DAY } from "@cartwright/contracts/day-period";
+import { FIRST_DAY, LAST_DAY } from "@cartwright/contracts/day-period";
 import { VISIT_STEPS, type VisitStep } from "@cartwright/contracts/visits";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { createLogger } from "@cartwright/observability/logger";
@@ -29,7 +29,7 @@ afterAll(() => database.close());
 const empty = () => sql`truncate visits.keys, visits.seen, visits.days`.execute(database.db);
 beforeEach(empty);
 
-const ALWAYS = { from: "2000-01-01", to: LAST_DAY } as DayPeriod;
+const ALWAYS = { from: FIRST_DAY, to: LAST_DAY };
 const funnel = async () => Object.values((await readFunnel(database.db, ALWAYS)).total);
 const visit = (address: string, step: VisitStep) => ({ address, kind: 1, step });
 const rowsOf = async (table: string) =>

@@ -37,12 +37,12 @@ export const adminRouter = router({
     .query(({ ctx }) => readDashboard(ctx.deps.db)),
 
   sales: staffProcedure("dashboard:read")
-    .input(AdminReadSales)
+    .input(AdminReadSales.prefault({}))
     .output(Sales)
     .query(({ ctx, input }) => readSales(ctx.deps.db, input)),
 
   conversion: staffProcedure("dashboard:read")
-    .input(AdminReadSales)
+    .input(AdminReadSales.prefault({}))
     .output(Conversion)
     .query(({ ctx, input }) => readConversion(ctx.deps.db, input)),
 

@@ -24,12 +24,12 @@ const read = async (asked: Parameters<typeof AdminReadSales.parse>[0]) => {
   return sales;
 };
 
-async function orderAt(
-  at: string,
-  totalMinor: number,
-  refundedMinor = 0,
-  status: "confirmed" | "cancelled" = "confirmed",
-) {
+interface Placed {
+  readonly refundedMinor?: number;
+  readonly status?: "confirmed" | "cancelled";
+}
+
+async function orderAt(at: string, totalMinor: number, { refundedMinor = 0, status = "confirmed" }: Placed = {}) {
   const { id } = await createOrder(database.db, newGuest(), { status, totalMinor, quantity: 2 });
   await sql`
     update orders.orders set created_at = ${at}, refunded_minor = ${refundedMinor} where id = ${id}`.execute(
@@ -54,9 +54,9 @@ it.each(["Europe/Berlin", "Pacific/Kiritimati", "America/St_Johns"])(
 );
 
 it("sums a period net of refunds, without cancelled orders, beside the period before and that of a year before", async () => {
-  await orderAt("2026-06-10T10:00:00Z", 5_000, 1_000);
+  await orderAt("2026-06-10T10:00:00Z", 5_000, { refundedMinor: 1_000 });
   await orderAt("2026-06-11T10:00:00Z", 3_000);
-  await orderAt("2026-06-11T11:00:00Z", 9_000, 0, "cancelled");
+  await orderAt("2026-06-11T11:00:00Z", 9_000, { status: "cancelled" });
   await orderAt("2026-06-09T10:00:00Z", 700);
   await orderAt("2025-06-11T10:00:00Z", 40);
   const days = { from: "2026-06-10", to: "2026-06-11" };

@@ -22,12 +22,11 @@ const recallSellers = createSumMemory<CountedSellers>({ isCostly: ({ orders }) =
 
 const KEYS = ["orders", "salesMinor", "refundsMinor", "units", "cancelled"] as const;
 
-const sumOf = (slots: readonly SalesFigures[]): SalesFigures =>
-  slots.reduce((sum, slot) => {
-    const next = { ...sum };
-    for (const key of KEYS) next[key] += slot[key];
-    return next;
-  }, NO_SALES);
+function sumOf(slots: readonly SalesFigures[]): SalesFigures {
+  const sum = { ...NO_SALES };
+  for (const slot of slots) for (const key of KEYS) sum[key] += slot[key];
+  return sum;
+}
 
 /**
  * What was sold in a period and in the one that it is compared with, by hour, day or month of the shop's time zone. The figures are exact;
