@@ -1,3 +1,4 @@
+import sharp from "sharp";
 import { findViolations } from "./axe.ts";
 import { ShopApi } from "./shop-api.ts";
 import { expect, test } from "./test.ts";
@@ -33,12 +34,22 @@ test("collections: by rules with a preview, in the shop and its navigation, by h
   await adminPage.getByRole("button", { name: "Create collection" }).click();
   await expect(adminPage.getByRole("heading", { level: 1, name: `Presents ${tag}` })).toBeVisible();
 
+  const picture = await sharp({ create: { width: 700, height: 500, channels: 3, background: "#66aa33" } })
+    .png()
+    .toBuffer();
+  await adminPage
+    .getByLabel("Picture to upload")
+    .setInputFiles({ name: "presents.png", mimeType: "image/png", buffer: picture });
+  await expect(adminPage.getByRole("img", { name: "The picture as it is now" })).toBeVisible();
+
   const { page } = shopper;
   const path = `/collections/presents-${tag}`;
   await page.goto(path);
   await expect(page.getByRole("heading", { level: 1, name: `Presents ${tag}` })).toBeVisible();
   await expect(page.getByRole("link", { name: first.title })).toBeVisible();
   await expect(page.getByRole("link", { name: second.title })).toHaveCount(0);
+  await expect(page.getByRole("main").getByRole("img", { name: `Presents ${tag}` })).toBeVisible();
+  expect(await page.locator("meta[property='og:image']").getAttribute("content")).toMatch(/\/media\/uploads\//);
   expect(await page.locator("link[rel=canonical]").getAttribute("href")).toMatch(new RegExp(`${path}$`));
   expect(await findViolations(page)).toEqual([]);
   // A product that meets the rules from now on is there without anyone touching the collection.

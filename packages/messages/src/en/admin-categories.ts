@@ -9,7 +9,7 @@ export const adminCategories = {
   viewInShop: "View in shop",
   path: "{above} / {title}",
   top: "Top level",
-  products: "{count, plural, =0 {no products} one {# product} other {# products}}",
+  products: "{count, plural, =0 {No products} one {# product} other {# products}}",
   inBranch: "{count, number} with the categories below",
   row: {
     expand: "Show the categories below {title}",
