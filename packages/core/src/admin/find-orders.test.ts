@@ -82,6 +82,16 @@ test.each(["8210", "Called about parcel 1201, leave it with the neighbour", "CW-
   },
 );
 
+test.each(["CW-2345-6789", "marzip"])(
+  "the last search for %s reads its index, however short the page",
+  async (query) => {
+    // Without sorts, the planner would rather walk all orders in time.
+    const settings = ["enable_seqscan = off", "enable_sort = off", "enable_incremental_sort = off"];
+    const search = (db: Db) => listOrdersForStaff(db, { query, limit: 5 });
+    expect(await indexesRead(database, search, settings)).toContain("orders_search");
+  },
+);
+
 test.each([
   ["copy-19", ["copy19"]],
   ["it with the handle", ["handle", "the handle", "it with the handle"]],

@@ -91,12 +91,16 @@ export async function selectOrders(db: Db, filter: OrderFilter): Promise<OrderRo
   const { search, isNumber, view, limit, tag } = filter;
   if (tag !== null) return selectOrdersFrom(db, filter, taggedWith(tag, filter));
   if (search === null && view !== null) return selectOrdersFrom(db, filter, fromView(view, meets(filter), limit));
-  if (search === null || isNumber) return selectOrdersFrom(db, filter, sql`orders.orders`);
+  if (search === null) return selectOrdersFrom(db, filter, sql`orders.orders`);
+  // "offset 0" has it read by its index: of the beginning of a word the planner expects more matches than there are, and would walk all
+  // orders by time for a short page.
+  const found = sql`(select * from orders.orders as o where o.search @@ ${asQuery(search)} offset 0)`;
+  if (isNumber) return selectOrdersFrom(db, filter, found);
   const newest = sql`(
     select * from orders.orders as o where ${isBefore(filter)} and ${isPlaced(sql`o.created_at`, filter)}
     order by o.created_at desc, o.id desc limit ${NEWEST})`;
   const rows = await selectOrdersFrom(db, filter, newest);
-  return rows.length < limit ? selectOrdersFrom(db, filter, sql`orders.orders`) : rows;
+  return rows.length < limit ? selectOrdersFrom(db, filter, found) : rows;
 }
 
 const isBefore = ({ before }: OrderFilter) =>
