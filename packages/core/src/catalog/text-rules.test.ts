@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { guardCell, unguardCell } from "./csv-cells.ts";
 import { slugOf } from "./product-files/handle.ts";
-import { toPlainText } from "@cartwright/contracts/plain-text";
+import { summaryOf, toPlainText } from "@cartwright/contracts/plain-text";
 import { toSafeHtml } from "./safe-html.ts";
 
 const awkward = fc.string({ unit: fc.constantFrom("'", "=", "+", "-", "@", "\t", "a", "1", " "), maxLength: 8 });
@@ -64,4 +64,11 @@ test("a slug is lower case letters, digits and single hyphens, or nothing", () =
       expect(slugOf(name)).toMatch(/^([a-z0-9]+(-[a-z0-9]+)*)?$/);
     }),
   );
+});
+
+test("what staff wrote for search engines is text, in which < and & are characters", () => {
+  const seoDescription = "Desks < 120 cm &amp;  wider\nones";
+  expect(summaryOf({ seoDescription, description: "<p>A desk.</p>" })).toBe("Desks < 120 cm &amp; wider ones");
+  expect(summaryOf({ seoDescription: "", description: "<p>A desk.</p>" })).toBe("A desk.");
+  expect(summaryOf({ seoDescription: "long ".repeat(200), description: "" }).length).toBeLessThanOrEqual(320);
 });
