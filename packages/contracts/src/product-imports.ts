@@ -40,7 +40,7 @@ const CANCELLABLE: ReadonlySet<ImportState> = new Set(["uploaded", "checking", "
 const ENDED: ReadonlySet<ImportState> = new Set(["done", "failed", "cancelled"]);
 
 /** Whether a person may cancel an import in this state. */
-export const isCancellable = (state: ImportState): boolean => CANCELLABLE.has(state);
+export const isImportCancellable = (state: ImportState): boolean => CANCELLABLE.has(state);
 /** Whether an import in this state is over. */
 export const isImportEnded = (state: ImportState): boolean => ENDED.has(state);
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { type AdminImport, isCancellable } from "@cartwright/contracts/product-imports";
+import { type AdminImport, isImportCancellable } from "@cartwright/contracts/product-imports";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Checkbox } from "@cartwright/ui/checkbox";
@@ -25,7 +25,7 @@ export function ImportDecision({ shown, onChanged }: { shown: AdminImport; onCha
   };
   const confirm = api.admin.imports.confirm.useMutation(whenDone);
   const cancel = api.admin.imports.cancel.useMutation(whenDone);
-  if (!isCancellable(state) || cancelRequested) return null;
+  if (!isImportCancellable(state) || cancelRequested) return null;
 
   const hasErrors = (report?.errors ?? 0) > 0;
   const mayChoose = state === "checked" && hasErrors && report?.file.purpose === "products";

@@ -64,7 +64,10 @@ function HistoryRow({ row, isShown }: { row: AdminImportRow; isShown: boolean })
   const t = useTranslations("adminImports");
   const { id, fileName, state, counts, author, createdAt, hasFindings } = row;
   const { tone, name } = importLabel(row);
-  const result = counts && (state === "done" || state === "checked") ? t("history.result", counts) : null;
+  const result =
+    counts && (state === "done" || state === "checked")
+      ? t(state === "done" ? "history.result" : "history.planned", counts)
+      : null;
   return (
     <tr className={classNames("transition-colors last:*:border-b-0 hover:bg-sunk", isShown && "bg-sunk")}>
       <Td className={classNames(CELL, "max-w-40 sm:max-w-64")}>
