@@ -162,7 +162,7 @@ describe.each(backends)("refunds by staff on $name", ({ redisUrl }) => {
     const order = await hasSold();
     const fulfillmentId = await fulfillOrderAsStaff(shop.deps, { number: order.number }, act);
     await refund(order, { lines: [{ lineId: "1", quantity: 2 }] });
-    await unpackParcelAsStaff(shop.deps, fulfillmentId, act);
+    await unpackParcelAsStaff(shop.deps, { fulfillmentId }, act);
     expect((await orderOf(order)).lines[0]?.openQuantity).toBe(1);
     expect(await stockOf(shop.db, order.variantId)).toEqual({ onHand: 9, reserved: 0 });
     await allMade(order);

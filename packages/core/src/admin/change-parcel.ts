@@ -5,6 +5,7 @@ import { deliverParcel } from "../fulfillment/deliver-parcel.ts";
 import type { LockedParcel } from "../fulfillment/lock-parcel.ts";
 import { shipParcel } from "../fulfillment/ship-parcel.ts";
 import { unpackParcel } from "../fulfillment/unpack-parcel.ts";
+import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import type { MailSite } from "../notifications/order-mails.ts";
 import { changeWithAudit } from "./change-order.ts";
@@ -45,11 +46,17 @@ export async function deliverParcelAsStaff(
   return changeWithAudit(deps, act, async (tx) => noteOf("orders.deliver", await deliverParcel(tx, fulfillmentId)));
 }
 
-/** Takes a packed parcel apart. */
-export async function unpackParcelAsStaff(deps: Deps, fulfillmentId: string, act: StaffAct): Promise<OrderNumber> {
-  return changeWithAudit(deps, act, async (tx) =>
-    noteOf("orders.unpack", await unpackParcel(tx, fulfillmentId, act.actor.userId)),
-  );
+/** Takes a packed parcel apart. Throws `not_found` too when `number` is given and it is another order's parcel. */
+export async function unpackParcelAsStaff(
+  deps: Deps,
+  { fulfillmentId, number }: { readonly fulfillmentId: string; readonly number?: OrderNumber },
+  act: StaffAct,
+): Promise<OrderNumber> {
+  return changeWithAudit(deps, act, async (tx) => {
+    const locked = await unpackParcel(tx, fulfillmentId, act.actor.userId);
+    if (number !== undefined && locked.order.number !== number) throw new AppError("not_found");
+    return noteOf("orders.unpack", locked);
+  });
 }
 
 /** Replaces carrier, number and link of a parcel. */

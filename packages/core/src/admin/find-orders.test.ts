@@ -82,7 +82,7 @@ test.each(["8210", "Called about parcel 1201, leave it with the neighbour", "CW-
   },
 );
 
-test.each(["CW-2345-6789", "marzip"])(
+test.each(["CW-2345-6789", "marzipan"])(
   "the last search for %s reads its index, however short the page",
   async (query) => {
     // Without sorts, the planner would rather walk all orders in time.

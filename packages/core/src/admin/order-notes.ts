@@ -76,13 +76,22 @@ export async function removeNoteAsStaff(deps: Deps, input: z.infer<typeof AdminR
   });
 }
 
-export async function changeTagsAsStaff(deps: Deps, input: AdminChangeTags, act: PlainStaffAct) {
+/** Adds and removes tags of an order. Returns those that it did not have before, and those that it had. */
+export async function changeTagsAsStaff(
+  deps: Deps,
+  input: AdminChangeTags,
+  act: PlainStaffAct,
+): Promise<{ readonly added: string[]; readonly removed: string[] }> {
   const { number, add = [], remove = [] } = input;
   const orderId = (await requireOrder(deps.db, number)).id;
-  await changeWithAudit(deps, act, async (tx) => {
+  return changeWithAudit(deps, act, async (tx) => {
     const { before, after } = await changeTags(tx, orderId, { add, remove });
-    const same = before.join() === after.join();
+    const added = after.filter((tag) => !before.includes(tag));
+    const removed = before.filter((tag) => !after.includes(tag));
     const note = { action: "orders.change_tags", subject: { kind: "order", id: number } };
-    return { result: null, note: same ? null : { ...note, before: { tags: before }, after: { tags: after } } };
+    return {
+      result: { added, removed },
+      note: added.length + removed.length === 0 ? null : { ...note, before: { tags: before }, after: { tags: after } },
+    };
   });
 }

@@ -22,6 +22,7 @@ import { IMPORT_SAMPLES } from "../../testing/import-samples.ts";
 import { LIST_SAMPLES, PERSONAL } from "../../testing/list-samples.ts";
 import { INVOICE_SAMPLES } from "../../testing/invoice-samples.ts";
 import { OPERATIONS_SAMPLES } from "../../testing/operations-samples.ts";
+import { orderBulkSamples } from "../../testing/order-bulk-samples.ts";
 import { orderDeskSamples, type Sample } from "../../testing/order-desk-samples.ts";
 import { PRODUCT_SAMPLES } from "../../testing/product-samples.ts";
 import { SHIPPING_SAMPLES } from "../../testing/shipping-samples.ts";
@@ -117,6 +118,7 @@ const noParcel = () => ({ fulfillmentId: newId() });
  * transaction of the change. A new mutation needs a row here.
  */
 const SAMPLES: Readonly<Record<string, Sample>> = {
+  ...orderBulkSamples(() => admin),
   ...orderDeskSamples(() => admin),
   ...OPERATIONS_SAMPLES,
   ...CATEGORY_SAMPLES,

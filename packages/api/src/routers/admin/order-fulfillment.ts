@@ -81,7 +81,7 @@ export const orderFulfillment = {
     .output(ChangedOrder)
     .mutation(async ({ ctx, input: { fulfillmentId, reason } }) => {
       const { actor, address, requestId } = ctx;
-      const number = await unpackParcelAsStaff(ctx.deps, fulfillmentId, { actor, address, requestId, reason });
+      const number = await unpackParcelAsStaff(ctx.deps, { fulfillmentId }, { actor, address, requestId, reason });
       return { order: await getOrderForStaff(ctx.deps, number) };
     }),
 

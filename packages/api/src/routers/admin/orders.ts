@@ -13,6 +13,7 @@ import { listOrdersForStaff } from "@cartwright/core/admin/list-orders";
 import { renewDownloadsAsStaff } from "@cartwright/core/notifications/renew-downloads";
 import { resumeSagaAsStaff } from "@cartwright/core/admin/resume-saga";
 import { Nothing, router, staffProcedure } from "../../trpc.ts";
+import { orderBulk } from "./order-bulk.ts";
 import { orderCancellation } from "./order-cancellation.ts";
 import { orderDocuments } from "./order-documents.ts";
 import { orderFulfillment } from "./order-fulfillment.ts";
@@ -22,6 +23,7 @@ import { orderSagas } from "./order-sagas.ts";
 
 /** All orders, for staff. */
 export const adminOrdersRouter = router({
+  ...orderBulk,
   ...orderCancellation,
   ...orderDocuments,
   ...orderFulfillment,

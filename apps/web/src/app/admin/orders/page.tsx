@@ -1,4 +1,4 @@
-import { holds } from "@cartwright/contracts/permissions";
+import { holds, type Permission } from "@cartwright/contracts/permissions";
 import { ClientMessages } from "@cartwright/messages/client-messages";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
@@ -24,10 +24,16 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
     ]),
   );
   const { actor } = await createPageContext();
-  const mayFulfil = actor.kind === "user" && holds(actor.role, "orders:fulfil");
+  const may = (permission: Permission) => actor.kind === "user" && holds(actor.role, permission);
   return (
     <ClientMessages areas={["adminOrders", "adminTrouble", "adminViews"]}>
-      <OrdersView search={search} initial={first} setup={setup} mayFulfil={mayFulfil} />
+      <OrdersView
+        search={search}
+        initial={first}
+        setup={setup}
+        mayFulfil={may("orders:fulfil")}
+        mayEdit={may("orders:edit")}
+      />
     </ClientMessages>
   );
 }

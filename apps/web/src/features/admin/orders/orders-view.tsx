@@ -15,6 +15,8 @@ import { useListSetup } from "../views/use-list-setup.ts";
 import { ListHeader } from "../shell/list-header.tsx";
 import { ListPane } from "../shell/list-pane.tsx";
 import { LiveState } from "../shell/live-state.tsx";
+import { areAllChosen, withChoice } from "../shell/row-choice.tsx";
+import { useChoiceKeys } from "../shell/use-choice-keys.ts";
 import { SelectionBar } from "./order-selection.tsx";
 import { OrderFilters } from "./order-filters.tsx";
 import { type OrderSearch, orderSearchPath, readOrderSearch, toOrderInput } from "./order-search.ts";
@@ -29,10 +31,11 @@ interface OrdersViewProps {
   initial: z.infer<typeof AdminOrderPage>;
   setup: ListSetup;
   mayFulfil: boolean;
+  mayEdit: boolean;
 }
 
 /** All orders: search, filters, live updates and keyboard navigation. */
-export function OrdersView({ search, initial, setup, mayFulfil }: OrdersViewProps) {
+export function OrdersView({ search, initial, setup, mayFulfil, mayEdit }: OrdersViewProps) {
   const t = useTranslations("adminOrders");
   const utils = api.useUtils();
   /** Numbers of orders that came in since the page was opened. */
@@ -58,6 +61,10 @@ export function OrdersView({ search, initial, setup, mayFulfil }: OrdersViewProp
   const { list, body } = adminList;
   const used = useListSetup("orders", setup);
   const [chosen, setChosen] = useState<ReadonlySet<OrderNumber>>(() => new Set());
+  useChoiceKeys(body, (from, to, on) => {
+    const numbers = list.items.slice(from, to + 1).map(({ number }) => number);
+    setChosen(withChoice(chosen, numbers, on ?? !areAllChosen(chosen, numbers)));
+  });
   return (
     <div className="grid gap-4">
       <ListHeader title={t("title")} exportPath={listFilePath("orders", toOrderInput(adminList.search))}>
@@ -79,7 +86,8 @@ export function OrdersView({ search, initial, setup, mayFulfil }: OrdersViewProp
         chosen={chosen}
         isToPack={adminList.search.view === "to_pack"}
         mayFulfil={mayFulfil}
-        onClear={() => setChosen(new Set())}
+        mayEdit={mayEdit}
+        onChange={setChosen}
       />
       <ListPane
         list={list}

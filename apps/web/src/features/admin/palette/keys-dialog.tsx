@@ -34,6 +34,9 @@ export default function KeysDialog({ paletteKey, onClose }: KeysDialogProps) {
               ["j", t("keys.next")],
               ["k", t("keys.previous")],
               ["Enter", t("keys.openRow")],
+              ...(here.has("choose")
+                ? [["x", t("keys.select")] as const, ["Shift x", t("keys.selectRange")] as const]
+                : []),
             ]}
           />
         )}

@@ -9,7 +9,7 @@ import Link from "next/link";
 import type { Ref } from "react";
 import { Timestamp, useDateAndTime } from "../shell/timestamp.tsx";
 import { areAllChosen, RowChoice } from "../shell/row-choice.tsx";
-import type { ProductSelection } from "./acts/product-selection.tsx";
+import { type ProductSelection, withTicks } from "./acts/product-selection.tsx";
 import { PRODUCT_TONE } from "./product-tone.ts";
 
 /** Columns for wide screens only. */
@@ -27,20 +27,6 @@ interface ProductTableProps {
   selection: ProductSelection | null;
 }
 
-/** The ticked products, once these are ticked too, or no longer. */
-function withTicks(
-  { chosen }: ProductSelection,
-  products: readonly AdminProductRow[],
-  on: boolean,
-): ProductSelection["chosen"] {
-  const ticked = new Map(chosen);
-  for (const product of products) {
-    if (on) ticked.set(product.id, product);
-    else ticked.delete(product.id);
-  }
-  return ticked;
-}
-
 /** Products as rows; the whole row is a link. */
 export function ProductTable({ products, body, shows, selection }: ProductTableProps) {
   const t = useTranslations("adminProducts");
@@ -54,7 +40,7 @@ export function ProductTable({ products, body, shows, selection }: ProductTableP
               <RowChoice
                 label={t("select.all")}
                 on={areAllChosen(new Set(selection.chosen.keys()), ids)}
-                onChange={(on) => selection.set(withTicks(selection, products, on))}
+                onChange={(on) => selection.set(withTicks(selection.chosen, products, on))}
               />
             </Th>
           )}
@@ -96,7 +82,7 @@ function ProductLine({ product, shows, selection }: ProductLineProps) {
           <RowChoice
             label={t("select.one", { title: product.title })}
             on={selection.chosen.has(product.id)}
-            onChange={(on) => selection.set(withTicks(selection, [product], on))}
+            onChange={(on) => selection.set(withTicks(selection.chosen, [product], on))}
           />
         </Td>
       )}

@@ -14,7 +14,7 @@ import type { z } from "zod";
 import { api } from "../../../trpc/react.tsx";
 import { bulkPath } from "./bulk/bulk-path.ts";
 import { Chip } from "../shell/chip.tsx";
-import { type ProductSelection, ProductSelectionBar } from "./acts/product-selection.tsx";
+import { type ProductSelection, ProductSelectionBar, withTicks } from "./acts/product-selection.tsx";
 import type { CategoryChoice } from "./category-choices.ts";
 import { ListHeader } from "../shell/list-header.tsx";
 import { ListPane } from "../shell/list-pane.tsx";
@@ -24,6 +24,7 @@ import { SearchBox } from "../shell/search-box.tsx";
 import { ListBar } from "../views/list-bar.tsx";
 import { useListSetup } from "../views/use-list-setup.ts";
 import { useAdminList } from "../shell/use-admin-list.ts";
+import { useChoiceKeys } from "../shell/use-choice-keys.ts";
 
 interface ProductsViewProps {
   search: ProductSearch;
@@ -52,6 +53,14 @@ export function ProductsView({ search: asked, initial, setup, categories, mayWri
   const shown = new Map(list.items.map((product) => [product.id as string, product]));
   const current = new Map([...chosen].map(([id, product]) => [id, shown.get(id) ?? product]));
   const selection = mayWrite ? { chosen: current, set: setChosen } : null;
+  useChoiceKeys(
+    body,
+    selection &&
+      ((from, to, on) => {
+        const products = list.items.slice(from, to + 1);
+        setChosen(withTicks(current, products, on ?? !products.every(({ id }) => current.has(id))));
+      }),
+  );
   const toggle = (status: ProductStatus, on: boolean) =>
     setSearch({
       ...search,

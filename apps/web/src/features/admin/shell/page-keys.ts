@@ -1,5 +1,5 @@
-/** What the keys of a list do: `/` focuses the search, `j`, `k` and Enter walk its rows. */
-type PageKeys = "search" | "rows";
+/** What the keys of a list do: `/` focuses the search, `j`, `k` and Enter walk its rows, `x` selects them. */
+type PageKeys = "search" | "rows" | "choose";
 
 const announced = new Map<symbol, readonly PageKeys[]>();
 

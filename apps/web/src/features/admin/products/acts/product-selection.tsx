@@ -15,6 +15,20 @@ export interface ProductSelection {
   readonly set: (chosen: ReadonlyMap<string, ActedOn>) => void;
 }
 
+/** The selected products, once these are selected too, or no longer. */
+export function withTicks(
+  chosen: ProductSelection["chosen"],
+  products: readonly ActedOn[],
+  on: boolean,
+): ProductSelection["chosen"] {
+  const ticked = new Map(chosen);
+  for (const product of products) {
+    if (on) ticked.set(product.id, product);
+    else ticked.delete(product.id);
+  }
+  return ticked;
+}
+
 /** What can be done with the selected products. */
 export function ProductSelectionBar({
   chosen,
