@@ -13,6 +13,12 @@ test("a page that does not exist says so, with status 404", async ({ shopper, br
   expect((await shopper.page.goto("/products/no-such-product"))?.status()).toBe(404);
 });
 
+test("an icon is where browsers look for one when a page names none", async ({ request }) => {
+  const response = await request.get("/favicon.ico");
+  expect(response.status()).toBe(200);
+  expect(response.headers()["content-type"]).toContain("icon");
+});
+
 test("no malformed or made-up URL breaks a page", async ({ request }) => {
   const odd = [
     "%00",
