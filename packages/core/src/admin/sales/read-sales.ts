@@ -11,14 +11,14 @@ import { edgesOf, stepOf } from "./chart-steps.ts";
 import { compareDays, type ShopClock } from "./sales-period.ts";
 
 /** Best sellers are counted from this many orders of a period at most: a count over all would take longer than a page should. */
-const ORDERS_READ_MAX = 5_000;
+const ORDERS_READ_MAX = 2_000;
 
 interface CountedSellers {
   readonly rows: readonly BestSellerRow[];
   readonly orders: number;
 }
 
-const recallSellers = createSumMemory<CountedSellers>({ isCostly: ({ orders }) => orders >= 500, entriesMax: 20 });
+const recallSellers = createSumMemory<CountedSellers>({ isCostly: ({ orders }) => orders >= 200, entriesMax: 20 });
 
 const KEYS = ["orders", "salesMinor", "refundsMinor", "units", "cancelled"] as const;
 
