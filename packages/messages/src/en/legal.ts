@@ -20,7 +20,10 @@ export const legal = {
     cookies:
       "We use cookies only for what the shop needs to work: your cart, your session and protection against forged requests.",
     visits:
-      "We count how many people visit the shop each day, and how many of them use the cart, start the checkout and order. For this, your network address and the kind of your browser are turned into a code that can't be turned back once the day is over: at its end we delete the code and the key it was made with, and keep only the numbers. We don't count you if your browser sends “Do Not Track” or “Global Privacy Control”.",
+      "We count how many people visit the shop each day, and how many of them use the cart, start the checkout and order. We use no cookies for this.",
+    visitCodes:
+      "For the count, your network address and the kind of your browser become a code. When the day is over, we delete the code and the key it was made with, and keep only the numbers.",
+    visitChoice: "We don't count you if your browser sends “Do Not Track” or “Global Privacy Control”.",
     rights: "You can download or delete the data in your account at any time, under Account. You can also write to us.",
   },
   terms: {

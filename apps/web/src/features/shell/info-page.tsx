@@ -13,6 +13,8 @@ const PARAGRAPHS = {
     "privacy.checkout",
     "privacy.cookies",
     "privacy.visits",
+    "privacy.visitCodes",
+    "privacy.visitChoice",
     "privacy.rights",
   ],
   terms: ["terms.intro", "terms.order", "terms.prices", "terms.payment", "terms.ownership"],
