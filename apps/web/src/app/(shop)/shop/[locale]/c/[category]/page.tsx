@@ -68,7 +68,7 @@ export default async function CategoryPage(props: PageProps) {
                 <li key={slug}>
                   <Link
                     href={`/c/${slug}`}
-                    className="inline-flex min-h-9 items-center rounded-full border border-line-strong px-4 text-sm hover:border-ink"
+                    className="inline-flex min-h-9 items-center rounded-full border border-line-strong px-4 text-sm wrap-anywhere hover:border-ink"
                   >
                     {title}
                   </Link>
