@@ -35,14 +35,14 @@ test("many orders at once: selected by keys, packed with a reason for each that 
   await adminPage.keyboard.press("x");
   await expect(bar.getByText("3 orders selected")).toBeVisible();
   await adminPage.keyboard.press("?");
-  await expect(adminPage.getByRole("dialog").getByText("Select all rows from the last selected one")).toBeVisible();
+  await expect(adminPage.getByRole("dialog").getByText("Select every row from the last one selected")).toBeVisible();
   await adminPage.keyboard.press("Escape");
 
   await bar.getByRole("button", { name: "Mark as packed" }).click();
   const dialog = adminPage.getByRole("dialog");
-  await dialog.getByRole("button", { name: "Pack 3 orders" }).click();
+  await dialog.getByRole("button", { name: "Mark 3 orders as packed" }).click();
   await expect(dialog.getByText("2 orders packed.")).toBeVisible();
-  const left = dialog.getByRole("region", { name: "1 order was left as it is" });
+  const left = dialog.getByRole("region", { name: "1 order was not changed" });
   await expect(left.getByRole("link", { name: declined })).toBeVisible();
   expect(await findViolations(adminPage)).toEqual([]);
   for (const number of paid) await expect(rowOf(number).getByText("To ship", { exact: true })).toBeAttached();
@@ -56,11 +56,11 @@ test("many orders at once: selected by keys, packed with a reason for each that 
 
   for (const number of paid) await adminPage.getByRole("checkbox", { name: `Select ${number}` }).check();
   await bar.getByRole("button", { name: "Edit tags" }).click();
-  await dialog.getByRole("button", { name: "Save tags of 2 orders" }).click();
+  await dialog.getByRole("button", { name: "Save tags" }).click();
   await expect(dialog.getByText("Enter at least one tag to add or remove.")).toBeVisible();
   await dialog.getByRole("combobox", { name: "Add tags" }).fill("Call first, fragile");
-  await dialog.getByRole("button", { name: "Save tags of 2 orders" }).click();
-  await expect(dialog.getByText("Tags of 2 orders saved.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Save tags" }).click();
+  await expect(dialog.getByText("Tags saved for 2 orders.")).toBeVisible();
   await dialog.getByRole("button", { name: "Close", exact: true }).last().click();
   for (const number of paid) await expect(rowOf(number).getByText("#call first #fragile")).toBeVisible();
 });
@@ -80,8 +80,8 @@ test("without a connection the rest of many orders stays as it is, and goes on l
   await adminPage.getByRole("button", { name: "Mark as packed" }).click();
   const dialog = adminPage.getByRole("dialog");
   await adminPage.route("**/api/trpc/admin.orders.packMany**", (route) => route.abort("failed"));
-  await dialog.getByRole("button", { name: "Pack 1 order" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("1 order is as before.");
+  await dialog.getByRole("button", { name: "Mark 1 order as packed" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("1 order may not have been changed.");
   await adminPage.unroute("**/api/trpc/admin.orders.packMany**");
   await dialog.getByRole("button", { name: "Continue with 1 order" }).click();
   await expect(dialog.getByText("1 order packed.")).toBeVisible();

@@ -27,8 +27,8 @@ test("categories: created with a picture, moved, given a new address that the ol
   await expect(adminPage.getByRole("heading", { level: 1, name: titles.top })).toBeVisible();
   await adminPage.getByRole("main").getByRole("link", { name: "Categories", exact: true }).click();
 
-  await adminPage.getByRole("link", { name: `Add a category below ${titles.top}` }).click();
-  await expect(adminPage.getByLabel("Below", { exact: true })).toHaveValue(/.+/);
+  await adminPage.getByRole("link", { name: `Add a subcategory to ${titles.top}` }).click();
+  await expect(adminPage.getByLabel("Parent category", { exact: true })).toHaveValue(/.+/);
   await adminPage.getByLabel("Title").fill(titles.sub);
   await adminPage.getByLabel("Description").fill("Light to read by.");
   await adminPage.getByRole("button", { name: "Create category" }).press("Enter");
@@ -37,10 +37,14 @@ test("categories: created with a picture, moved, given a new address that the ol
   const picture = await sharp({ create: { width: 640, height: 480, channels: 3, background: "#884422" } })
     .png()
     .toBuffer();
+  // Someone else changes the text meanwhile: the picture's version has that, so it is shown, and no save undoes it unseen.
+  const changed = { title: titles.sub, slug: `lamps-${mark}`, description: "Light to work by." };
+  await api.mutate("admin.categories.save", { ...changed, categoryId: id, version: 1 });
   await adminPage
     .getByLabel("Picture to upload")
     .setInputFiles({ name: "lamp.png", mimeType: "image/png", buffer: picture });
-  await expect(adminPage.getByRole("img", { name: "The picture as it is now" })).toBeVisible();
+  await expect(adminPage.getByRole("img", { name: "Current picture" })).toBeVisible();
+  await expect(adminPage.getByText("Saved by someone else: Light to work by.")).toBeVisible();
   expect(await findViolations(adminPage)).toEqual([]);
 
   // The product's page leads to its category, and with it to the whole tree.
@@ -50,7 +54,7 @@ test("categories: created with a picture, moved, given a new address that the ol
   await page.goto(path);
   const crumbs = page.getByRole("navigation", { name: "Breadcrumb" });
   await expect(crumbs).toContainText(titles.top);
-  await expect(page.getByText("Light to read by.")).toBeVisible();
+  await expect(page.getByText("Light to work by.")).toBeVisible();
   await expect(page.getByRole("main").getByRole("img", { name: titles.sub, exact: true })).toBeVisible();
   expect(await findViolations(page)).toEqual([]);
 
@@ -63,12 +67,12 @@ test("categories: created with a picture, moved, given a new address that the ol
   await tree.getByRole("button", { name: `Move ${titles.top} up`, exact: true }).press("Enter");
   await expect.poll(order).toEqual([titles.top, titles.other]);
   await expect(tree.getByRole("button", { name: `Move ${titles.top} up`, exact: true })).toBeFocused();
-  await tree.getByRole("button", { name: `Hide the categories below ${titles.top}` }).click();
+  await tree.getByRole("button", { name: `Hide subcategories of ${titles.top}` }).click();
   await expect(tree.getByRole("link", { name: titles.sub, exact: true })).toHaveCount(0);
-  await tree.getByRole("button", { name: `Show the categories below ${titles.top}` }).click();
+  await tree.getByRole("button", { name: `Show subcategories of ${titles.top}` }).click();
   await tree.getByRole("button", { name: `Move ${titles.sub} to another place` }).click();
   const dialog = adminPage.getByRole("dialog", { name: `Move ${titles.sub}` });
-  await dialog.getByLabel("Below", { exact: true }).selectOption(titles.other);
+  await dialog.getByLabel("Parent category", { exact: true }).selectOption(titles.other);
   expect(await findViolations(adminPage)).toEqual([]);
   await dialog.getByRole("button", { name: "Move" }).click();
   await expect(dialog).toBeHidden();
@@ -115,7 +119,7 @@ test("categories: created with a picture, moved, given a new address that the ol
   // Deleted: its product moves to the category that staff choose.
   await adminPage.getByRole("button", { name: "Delete" }).click();
   const asked = adminPage.getByRole("dialog", { name: `Delete Lights ${mark}?` });
-  await expect(asked.getByText("It has one product.")).toBeVisible();
+  await expect(asked.getByText("1 product will move to the category you choose.")).toBeVisible();
   await asked.getByRole("button", { name: "Delete category" }).click();
   await expect(asked.getByText("Choose where the products move.")).toBeVisible();
   await asked.getByLabel("Move products to").selectOption(titles.top);

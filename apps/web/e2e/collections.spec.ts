@@ -40,7 +40,7 @@ test("collections: by rules with a preview, in the shop and its navigation, by h
   await adminPage
     .getByLabel("Picture to upload")
     .setInputFiles({ name: "presents.png", mimeType: "image/png", buffer: picture });
-  await expect(adminPage.getByRole("img", { name: "The picture as it is now" })).toBeVisible();
+  await expect(adminPage.getByRole("img", { name: "Current picture" })).toBeVisible();
 
   const { page } = shopper;
   const path = `/collections/presents-${tag}`;

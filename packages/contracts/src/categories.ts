@@ -12,7 +12,7 @@ import { isStorable, line } from "./text.ts";
 export const CATEGORIES_MAX = 1_000;
 /** The levels of the tree: as many as the shop's menu shows. */
 export const CATEGORY_LEVELS_MAX = 3;
-/** The most categories directly below one, and at the top. */
+/** The most subcategories that staff can put below one category, or at the top. Product files are not held to it. */
 export const SUBCATEGORIES_MAX = 200;
 /** The most products that are moved to another category when theirs is deleted. */
 export const MOVED_PRODUCTS_MAX = 5_000;

@@ -10,7 +10,7 @@ import { IsoTime } from "./paging.ts";
 export const SalesRange = z.enum(["today", "yesterday", "last_7_days", "last_30_days", "last_12_months"]);
 export type SalesRange = z.infer<typeof SalesRange>;
 
-/** What a period is compared with: as many days before it, or the same days a year earlier. */
+/** What a period is compared with: the same number of days before it (for `last_12_months`, the twelve months before), or the same days a year earlier. */
 export const SalesComparison = z.enum(["previous", "year"]);
 export type SalesComparison = z.infer<typeof SalesComparison>;
 

@@ -20,6 +20,7 @@ export const OPTION_NAME = "(name)";
 const DEPTH_MAX = 8;
 export const SOME_UUID = "3f1c6f0e-7b7a-4f6e-9c55-0c2f6a1d8e21";
 const SOME_TIME = "2026-01-02T03:04:05.000Z";
+const SOME_DAY = "2026-01-02";
 const SOME_TEXT = "mug";
 
 /** Fields whose form is a pattern that cannot be read from the schema, and those that exclude each other. */
@@ -93,6 +94,7 @@ export function sampleValue(schema: ValueSchema, values: KnownValues, place: Pla
   if (schema.type === "integer" || schema.type === "number") return Math.max(schema.minimum ?? 1, 1);
   if (schema.format === "uuid") return SOME_UUID;
   if (schema.format === "date-time") return SOME_TIME;
+  if (schema.format === "date") return SOME_DAY;
   if (schema.format === "uri") return "https://carrier.example/track";
   return SOME_TEXT.repeat(Math.ceil((schema.minLength ?? 1) / SOME_TEXT.length) || 1);
 }

@@ -11,7 +11,11 @@ const PAGE = /^\/(c|collections|products|orders|account|search|cart|checkout|log
 
 const isShopPage = (route: string) => INFO_PATHS.includes(route) || PAGE.test(route);
 
-const STEP_OF_CALL: Readonly<Record<string, VisitStep>> = { "cart.setLine": "cart", "checkout.place": "order" };
+const STEP_OF_CALL: Readonly<Record<string, VisitStep>> = {
+  "cart.addLine": "cart",
+  "cart.setLine": "cart",
+  "checkout.place": "order",
+};
 
 /** The person asked not to be counted: Global Privacy Control, or the older Do Not Track. */
 const isRefused = ({ headers }: Exchange["request"]) => headers["sec-gpc"] === "1" || headers["dnt"] === "1";
@@ -39,9 +43,9 @@ function stepOf({ method, route, path }: Exchange): VisitStep | null {
 export function countVisits(countVisit: CountVisit): Layer {
   return async (exchange, next) => {
     const { request, response, address, userAgent } = exchange;
-    const isPerson = !isRefused(request) && !isPrefetch(request);
+    const mayCount = !isRefused(request) && !isPrefetch(request);
     await next();
-    if (!isPerson || (response.statusCode !== 200 && response.statusCode !== 304)) return;
+    if (!mayCount || (response.statusCode !== 200 && response.statusCode !== 304)) return;
     const step = stepOf(exchange);
     if (step !== null) countVisit({ address, userAgent, step });
   };

@@ -47,7 +47,7 @@ const MAIL_SILENT_MS = 900_000;
 /** Products compared in one run, in three short reads by key: a catalogue of 100,000 takes about 17 minutes. */
 const STOCK_PAGE = 500;
 
-/** More than a busy shop writes between two runs: each batch of orders writes one for each quarter hour. */
+/** More than a busy shop writes between two runs: each statement that changes orders writes one row per quarter hour it touches. */
 const SALES_BATCH = 10_000;
 
 /** Products read in one run: a catalogue of a million takes about seven minutes. */

@@ -20,7 +20,7 @@ export async function packOrdersAsStaff(
   { orders }: AdminPackOrders,
   act: PlainStaffAct,
 ): Promise<OrderOutcomes> {
-  const outcomes = await actOnEach(orders, (order) => fulfillOrderAsStaff(deps, order, act));
+  const outcomes = await actOnEach(deps, orders, (order) => fulfillOrderAsStaff(deps, order, act));
   return { items: outcomes.map(({ row: { number }, refusal }) => ({ number, refusal })) };
 }
 
@@ -30,7 +30,7 @@ export async function unpackOrdersAsStaff(
   { orders }: AdminUnpackOrders,
   act: StaffAct,
 ): Promise<OrderOutcomes> {
-  const outcomes = await actOnEach(orders, (parcel) => unpackParcelAsStaff(deps, parcel, act));
+  const outcomes = await actOnEach(deps, orders, (parcel) => unpackParcelAsStaff(deps, parcel, act));
   return { items: outcomes.map(({ row: { number }, refusal }) => ({ number, refusal })) };
 }
 
@@ -40,7 +40,7 @@ export async function tagOrdersAsStaff(
   { orders }: AdminTagOrders,
   act: PlainStaffAct,
 ): Promise<TagOutcomes> {
-  const outcomes = await actOnEach(orders, (order) => changeTagsAsStaff(deps, order, act));
+  const outcomes = await actOnEach(deps, orders, (order) => changeTagsAsStaff(deps, order, act));
   return {
     items: outcomes.map((outcome) => {
       const { added, removed } = outcome.refusal === null ? outcome.result : { added: [], removed: [] };

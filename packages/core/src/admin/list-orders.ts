@@ -58,7 +58,7 @@ const toRow = (row: OrderRow, query: string, trouble: OrderTrouble | null) => ({
 });
 
 /** When days of the shop's calendar begin and end. */
-async function timeOfDays(db: Db, { from, to }: DayPeriod): Promise<{ readonly from: Date; readonly to: Date }> {
+async function boundsOf(db: Db, { from, to }: DayPeriod): Promise<{ readonly from: Date; readonly to: Date }> {
   const { timeZone } = await readShopTime(db);
   return { from: new Date(startOfDate(from, timeZone)), to: new Date(startOfDate(addDays(to, 1), timeZone)) };
 }
@@ -84,7 +84,7 @@ export async function listOrdersForStaff(
     status: input.orderStatus ?? [],
     paymentStatus: input.paymentStatus ?? [],
     fulfillmentStatus: input.fulfillmentStatus ?? [],
-    placed: input.placed ? await timeOfDays(db, input.placed) : null,
+    placed: input.placed ? await boundsOf(db, input.placed) : null,
     before: createdUs !== undefined && id ? { createdUs, id } : null,
     limit: input.limit + 1,
   });

@@ -92,9 +92,11 @@ export async function selectOrders(db: Db, filter: OrderFilter): Promise<OrderRo
   if (tag !== null) return selectOrdersFrom(db, filter, taggedWith(tag, filter));
   if (search === null && view !== null) return selectOrdersFrom(db, filter, fromView(view, meets(filter), limit));
   if (search === null) return selectOrdersFrom(db, filter, sql`orders.orders`);
-  // "offset 0" has it read by its index: of the beginning of a word the planner expects more matches than there are, and would walk all
-  // orders by time for a short page.
-  const found = sql`(select * from orders.orders as o where o.search @@ ${asQuery(search)} offset 0)`;
+  // `offset 0` makes Postgres find the matches before it sorts them: the planner overestimates how many rows match the beginning of a word,
+  // and would otherwise walk all orders by time for a short page. All filters are within, so that a narrow one is read by its own index.
+  const found = sql`(
+    select * from orders.orders as o
+    where o.search @@ ${asQuery(search)} and ${view === null ? sql`true` : isInView(view)} and ${meets(filter)} offset 0)`;
   if (isNumber) return selectOrdersFrom(db, filter, found);
   const newest = sql`(
     select * from orders.orders as o where ${isBefore(filter)} and ${isPlaced(sql`o.created_at`, filter)}

@@ -50,8 +50,9 @@ export interface CustomerFilter {
 const NEWEST = 5_000;
 
 /**
- * Customers, newest first. A search looks among the newest first, since the index cannot yield matches in order. Then "offset 0" has it
- * read by its index: of the beginning of a word the planner expects more matches than there are.
+ * Customers, newest first. A search looks among the newest first, since the index cannot yield matches in order. Then `offset 0` makes
+ * Postgres find the matches before it sorts them: the planner overestimates how many rows match the beginning of a word, and would
+ * otherwise walk all customers by time.
  */
 export async function selectCustomers(db: Db, filter: CustomerFilter): Promise<PersonRow[]> {
   const { search, limit } = filter;
@@ -60,7 +61,7 @@ export async function selectCustomers(db: Db, filter: CustomerFilter): Promise<P
     select * from accounts.users as u where ${isListed(filter)} order by u.created_at desc, u.id desc limit ${NEWEST})`;
   const rows = await selectCustomersFrom(db, filter, newest);
   if (rows.length >= limit) return rows;
-  const found = sql`(select * from accounts.users as u where u.search @@ ${asQuery(search)} offset 0)`;
+  const found = sql`(select * from accounts.users as u where u.search @@ ${asQuery(search)} and ${isListed(filter)} offset 0)`;
   return selectCustomersFrom(db, filter, found);
 }
 

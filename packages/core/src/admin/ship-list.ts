@@ -54,6 +54,7 @@ export async function shipListAsStaff(
   } catch (error) {
     // What was shipped is told. The next request begins with the order that failed, and is refused for it.
     if (items.length === 0) throw error;
+    deps.logger.error({ err: error, done: items.length, of: shipments.length }, "the rest of a list was not shipped");
   } finally {
     deps.nudgeRelay();
   }

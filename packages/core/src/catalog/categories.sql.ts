@@ -66,7 +66,7 @@ export async function selectAncestors(
   return rows;
 }
 
-/** Where the category is now that once had a slug. */
+/** The category that used to have this slug, with its current one. */
 export async function selectMovedCategory(db: Db, slug: string): Promise<MovedCategory | undefined> {
   const { rows } = await sql<MovedCategory>`
     select c.id as "categoryId", c.slug from catalog.old_category_slugs s join catalog.categories c on c.id = s.category_id

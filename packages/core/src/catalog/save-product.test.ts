@@ -226,7 +226,7 @@ describe("refreshing the stock flag", () => {
 });
 
 describe("the tree of categories", () => {
-  test("counts the products for sale of a branch, and leaves out a cycle", async () => {
+  test("counts the products for sale of a branch", async () => {
     const { db } = database;
     const top = await insertCategory(db, { slug: "tree-top", title: "Top" });
     const leaf = await insertCategory(db, { slug: "tree-leaf", title: "Leaf", parentId: top });
@@ -238,8 +238,5 @@ describe("the tree of categories", () => {
       productCount: 2,
       children: [{ slug: "tree-leaf", productCount: 1, children: [] }],
     });
-    await sql`update catalog.categories set parent_id = ${leaf} where id = ${top}`.execute(db);
-    expect((await listCategories(db)).some((node) => node.slug === "tree-top")).toBe(false);
-    await sql`update catalog.categories set parent_id = null where id = ${top}`.execute(db);
   });
 });

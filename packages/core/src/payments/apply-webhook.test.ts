@@ -30,6 +30,8 @@ const gatewayAt = (url: string) =>
     webhookSecrets: [SECRET],
     webhookUrl: "http://127.0.0.1:1",
     returnOrigin: "http://127.0.0.1:1",
+    // How fast the provider responds is not what this is about.
+    responseTimeoutMs: 60_000,
   });
 const alarms: string[] = [];
 const logger = createLogger({ name: "test", level: "silent" });

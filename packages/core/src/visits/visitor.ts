@@ -7,7 +7,7 @@ import { createHmac } from "node:crypto";
 const PROGRAM =
   /bot\b|bot[/\s;_-]|crawl|spider|slurp|scrap|fetch|monitor|uptime|probe|preview|headless|lighthouse|pagespeed|archiver|validator|facebookexternalhit|embedly|whatsapp|curl|wget|python|java\/|okhttp|go-http|httpclient|axios|node\b|ruby|perl|php|libwww|postman|insomnia/i;
 
-/** Every browser since the nineties begins like this. */
+/** Every browser's User-Agent has begun like this since the nineties. */
 const BROWSER = /^Mozilla\/\d/;
 
 /** Whether a User-Agent is that of a browser that a person uses, as far as it says. */

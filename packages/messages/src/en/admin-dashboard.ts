@@ -12,7 +12,7 @@ export const adminDashboard = {
     custom: "Custom dates",
     compared: "{shown}, compared with {before}",
     comparedUntil: "{shown} so far, compared with {before} until {time}",
-    failed: "The figures of this period couldn't be loaded, so the ones before are still shown. Choose it again.",
+    failed: "We couldn't load this period, so the previous one is still shown. Choose the period again.",
   },
   compare: {
     label: "Compare with",
@@ -32,8 +32,8 @@ export const adminDashboard = {
     more: "{rate}% more than {value}",
     less: "{rate}% less than {value}",
     same: "No change",
-    none: "None before",
-    noOrders: "No orders before",
+    none: "None in the earlier period",
+    noOrders: "No orders to compare with",
   },
   todo: {
     title: "To do today",
@@ -75,7 +75,7 @@ export const adminDashboard = {
   },
   sales: {
     title: "Sales over time",
-    toCome: "Not yet",
+    toCome: "Still to come",
     named: "{name}: {text}",
     point: "{amount} · {count, plural, one {# order} other {# orders}}",
     now: "Now",
@@ -104,15 +104,15 @@ export const adminDashboard = {
     empty: "No visitors were counted in this period.",
     how: "Visitors are counted once a day, without cookies and without storing addresses. Bots, and people whose browser asks not to be tracked, aren't counted.",
     rate: "{rate}% of visitors ordered",
-    rateBefore: "{rate}% of visitors ordered, {before}% before",
+    rateBefore: "{rate}% of visitors ordered, compared with {before}% in the whole earlier period",
     ofPrevious: "{share}% of the step before",
     byDay: "View by day",
-    caption: "Visitors by day and how far they came",
+    caption: "Visitors by day and step",
   },
   bestSellers: {
     title: "Best sellers",
     empty: "No sales in this period.",
-    ofNewest: "of the newest {count, number} orders",
+    ofNewest: "From the latest {count, number} orders",
     sold: "{count, plural, one {# unit} other {# units}} · {amount}",
   },
   states: {

@@ -114,7 +114,7 @@ export const adminImports = {
     empty: "No imports yet.",
     count: "{count, plural, one {# import} other {# imports}}",
     result: "{created, number} new, {changed, number} changed, {skipped, number} skipped",
-    planned: "Would be: {created, number} new, {changed, number} changed, {skipped, number} skipped",
+    planned: "Would create {created, number}, change {changed, number}, skip {skipped, number}",
     report: "Download report for {file}",
     kept: "Imports and their reports are kept for {days, number} days.",
   },

@@ -97,8 +97,8 @@ export const adminPalette = {
     next: "Next row",
     previous: "Previous row",
     openRow: "Open the row",
-    select: "Select the row, or clear it",
-    selectRange: "Select all rows from the last selected one",
+    select: "Select or deselect the row",
+    selectRange: "Select every row from the last one selected",
     close: "Close a dialog",
   },
 } as const;

@@ -64,8 +64,8 @@ export const fieldProblems = {
   categorySlugOnce: "This address once belonged to another category and redirects to it. Enter a different one.",
   categorySlugsMax: "A category can keep up to {max, number} earlier addresses. Use one of them again.",
   categoriesMax: "The shop has {max, number} categories, the most it can have. Delete one first.",
-  subcategoriesMax: "There are {max, number} categories in this place, the most it can have. Choose another place.",
-  categoryBelowItself: "A category can't be below itself. Choose another place.",
+  subcategoriesMax: "This parent already has {max, number} subcategories, the most allowed. Choose another parent.",
+  categoryBelowItself: "A category can't be moved into itself or its own subcategories. Choose another parent.",
   categoryTooDeep:
     "The shop's menu shows {max, plural, one {# level} other {# levels}} of categories. Choose a place further up.",
   categorySiblingGone: "The categories in this place have changed. Reload the page, then try again.",
@@ -74,9 +74,9 @@ export const fieldProblems = {
   categoryHasProducts:
     "{count, plural, one {A product is} other {# products are}} in this category. Choose where {count, plural, one {it moves} other {they move}}.",
   categoryProductsMax:
-    "More than {max, number} products are in this category. Give some of them another category with a product file first.",
+    "This category has more than {max, number} products. Import a product file that moves some of them first.",
   categoryPromoted: "The promotion {title} is for this category. Change or archive the promotion first.",
-  categoryInRules: "The rules of the collection {title} name this category. Change the collection first.",
+  categoryInRules: "The rules of the collection {title} use this category. Change them first.",
   publishPast: "Enter a time in the future.",
   publishFar: "Enter a time within the next {days, number} days.",
   bulkChanged: "“{title}” has been changed since this page was loaded. Reload the rows.",

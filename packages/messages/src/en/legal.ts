@@ -22,8 +22,8 @@ export const legal = {
     visits:
       "We count how many people visit the shop each day, and how many of them use the cart, start the checkout and order. We use no cookies for this.",
     visitCodes:
-      "For the count, your network address and the kind of your browser become a code. When the day is over, we delete the code and the key it was made with, and keep only the numbers.",
-    visitChoice: "We don't count you if your browser sends “Do Not Track” or “Global Privacy Control”.",
+      "To avoid counting you twice, we turn your IP address and type of browser into a code. When the day is over, we delete the code and the key used to make it, and keep only the totals. A backup made that day contains both until it is deleted.",
+    visitChoice: "We don't count you if your browser sends a “Do Not Track” or “Global Privacy Control” signal.",
     rights: "You can download or delete the data in your account at any time, under Account. You can also write to us.",
   },
   terms: {

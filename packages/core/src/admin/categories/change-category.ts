@@ -99,7 +99,7 @@ export async function removeCategoryAsStaff(
 ): Promise<void> {
   await inTransaction(deps.db, async (tx) => {
     const { was, productsMoved } = await removeCategory(tx, input);
-    // Whoever was naming it held it, and has committed.
+    // removeCategory locked the row, so anyone adding a reference to it has committed.
     await requireUnused(tx, input.categoryId);
     const { title, slug, description, parentId } = was;
     const { after: before } = differences({}, { title, slug, description, parentId });

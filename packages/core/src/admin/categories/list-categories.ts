@@ -5,10 +5,7 @@ import { pictureUrl } from "../../catalog/picture.ts";
 import { type CategoryListRow, countAllByCategory, selectCategoryList } from "./categories.sql.ts";
 
 /** The tree as a list in which each category is followed by those below it. `rows` are in the order of display among siblings. Pure. */
-export function toTreeRows(
-  rows: readonly CategoryListRow[],
-  counts: ReadonlyMap<CategoryId, number>,
-): AdminCategoryRow[] {
+function toTreeRows(rows: readonly CategoryListRow[], counts: ReadonlyMap<CategoryId, number>): AdminCategoryRow[] {
   const childrenOf = new Map<CategoryId | null, CategoryListRow[]>();
   for (const row of rows) childrenOf.set(row.parentId, [...(childrenOf.get(row.parentId) ?? []), row]);
   const list: AdminCategoryRow[] = [];

@@ -6,7 +6,7 @@ import { readShopTime } from "../../orders/shop-time.ts";
 import { readFunnel } from "../../visits/read-funnel.ts";
 import { compareDays } from "./sales-period.ts";
 
-/** How far the visitors of a period came, beside those of the one it is compared with. Whole days, of the running one so far. */
+/** Visitors by furthest step, for a period and the one it is compared with. Whole days: a running day counts so far, its counterpart in full. */
 export async function readConversion(db: Db, asked: z.output<typeof AdminReadSales>): Promise<Conversion> {
   const { days, before } = compareDays({ ...asked, days: asked.days }, await readShopTime(db));
   const [now, then] = await Promise.all([readFunnel(db, days), readFunnel(db, before)]);

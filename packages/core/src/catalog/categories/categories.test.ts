@@ -5,6 +5,7 @@ import type { CategoryId, ProductId } from "@cartwright/contracts/ids";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
+import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { newId } from "../../kernel/ids.ts";
 import { testDeps } from "../../testing/fixtures.ts";
@@ -79,8 +80,7 @@ const titles = async (category: string) =>
 const told = async () =>
   (await sql<{ payload: unknown }>`select payload from saga.outbox where name = 'catalog.changed'`.execute(database.db))
     .rows;
-/** Longer than anything here takes, also on a busy machine. */
-const WAIT_MS_MAX = 20_000;
+/** Resolves once a statement waits for a lock. */
 const someoneWaits = () =>
   vi.waitUntil(
     async () => {

@@ -30,8 +30,8 @@ export async function lockTree(tx: Tx): Promise<CategoryPlace[]> {
 }
 
 /**
- * A category as it is, locked until the commit. `remove` keeps everyone from pointing to it: what is being pointed to it, such as a
- * product that is being saved, is waited for. `change` does not.
+ * Locks a category until the commit. `remove` also blocks new references to it, and waits for transactions that are adding one, such as
+ * a product being saved.
  */
 export async function lockCategory(tx: Tx, id: CategoryId, to: "change" | "remove"): Promise<StoredCategory | null> {
   const lock = to === "remove" ? sql`for update` : sql`for no key update`;
@@ -113,7 +113,7 @@ export async function deleteCategory(tx: Tx, id: CategoryId): Promise<void> {
   await tx.deleteFrom("catalog.categories").where("id", "=", id).execute();
 }
 
-/** Has collections whose rules name categories compared with the catalogue soon: which products those have is another question now. */
+/** Schedules a check of collections with a category condition: moving a category changes what they match. */
 export async function checkRulesOnCategories(tx: Tx): Promise<void> {
   await sql`
     update catalog.collections set check_at = now()

@@ -3,7 +3,7 @@ import type { Db } from "@cartwright/db/client";
 import { AppError } from "../../kernel/app-error.ts";
 import { selectMovedCategory } from "../categories.sql.ts";
 
-/** Where the category is now that once had a slug. Throws `not_found`. */
+/** The category that used to have this slug, with its current one. Throws `not_found`. */
 export async function findMovedCategory(db: Db, slug: string): Promise<MovedCategory> {
   const moved = await selectMovedCategory(db, slug);
   if (!moved) throw new AppError("not_found");

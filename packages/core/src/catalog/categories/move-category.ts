@@ -22,7 +22,7 @@ export async function moveCategory(
   if ("problem" in decided) throw placeError(decided.problem);
   await updateParent(tx, { id: at.categoryId, parentId });
   await updatePositions(tx, decided.siblings);
-  // Which products are in the branches above it is another question now.
+  // Which products the branches above it have has changed.
   if (was.parentId !== parentId) await checkRulesOnCategories(tx);
   await tellLists(tx, "catalog");
   const before = places.filter((place) => place.parentId === was.parentId).findIndex(({ id }) => id === at.categoryId);

@@ -17,8 +17,6 @@ import {
   updateCategoryPicture,
 } from "./edit-category.sql.ts";
 
-export type { CategoryValues } from "./edit-category.sql.ts";
-
 /** The category as it was read, locked. Throws `not_found` and `stale_write`. */
 export async function lockAsRead(
   tx: Tx,

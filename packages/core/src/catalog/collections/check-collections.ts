@@ -4,9 +4,9 @@ import { tellLists } from "../../outbox/tell-lists.ts";
 import { postponeCheck, takeDueCollection } from "./collections.sql.ts";
 import { replaceMembersByRules } from "./members.sql.ts";
 
-/** Products age out of a rule of days within this time. */
-const AGING_SECONDS = 300;
-/** What no rule of days is in changes with its products. This corrects what was changed by hand. Moving a category asks for a check by itself. */
+/** Products age out of a rule of days within this time. A product that was saved while its category moved is put right within it, too. */
+const SOON_SECONDS = 300;
+/** Other collections change only when their products do. This corrects what was changed by hand. */
 const OTHERS_SECONDS = 3_600;
 
 /**
@@ -18,8 +18,8 @@ export async function checkCollections(deps: Pick<Deps, "db" | "nudgeRelay">): P
     const due = await takeDueCollection(tx);
     if (!due) return 0;
     const found = await replaceMembersByRules(tx, due);
-    const ages = due.rules.conditions.some(({ field }) => field === "new");
-    await postponeCheck(tx, due.id, ages ? AGING_SECONDS : OTHERS_SECONDS);
+    const isSoon = due.rules.conditions.some(({ field }) => field === "new" || field === "category");
+    await postponeCheck(tx, due.id, isSoon ? SOON_SECONDS : OTHERS_SECONDS);
     if (found > 0) await tellLists(tx, "catalog");
     return found;
   });

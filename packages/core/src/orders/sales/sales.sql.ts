@@ -1,7 +1,7 @@
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
 
-/** The only reader and folder of the sums by quarter hour. The triggers that write them are in migration 0093. */
+/** The only code that reads and folds the sums by quarter hour. The triggers that write them are in migration 0093. */
 
 export interface SlotRow {
   /** Counts from 1. */

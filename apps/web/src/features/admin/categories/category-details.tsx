@@ -45,7 +45,7 @@ export function CategoryDetails({ editor, rows, mayWrite }: CategoryDetailsProps
         {stored === null ? (
           <SelectField
             label={t("field.parent")}
-            hint={t("intro", { levels: CATEGORY_LEVELS_MAX })}
+            hint={t("field.parentHint", { levels: CATEGORY_LEVELS_MAX })}
             error={errors["parentId"]}
             value={editor.parentId ?? ""}
             onChange={(event) => editor.setParentId(rows.find(({ id }) => id === event.target.value)?.id ?? null)}

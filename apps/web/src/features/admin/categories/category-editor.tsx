@@ -31,7 +31,7 @@ export function CategoryEditor({ initial, rows, parentId, mayWrite }: CategoryEd
   const t = useTranslations("adminCategories");
   const formId = useId();
   const editor = useCategoryEditor(initial, parentId);
-  const { stored, keep } = editor;
+  const { stored, follow } = editor;
   const removePicture = api.admin.categories.removePicture.useMutation();
   const title = stored === null ? t("new.title") : stored.title;
   return (
@@ -75,10 +75,10 @@ export function CategoryEditor({ initial, rows, parentId, mayWrite }: CategoryEd
             image={stored?.image}
             mayWrite={mayWrite}
             onUpload={async (file) => {
-              if (stored) keep(await uploadCategoryPicture(stored.id, file));
+              if (stored) follow(await uploadCategoryPicture(stored.id, file));
             }}
             onRemove={async () => {
-              if (stored) keep(await removePicture.mutateAsync({ categoryId: stored.id, version: stored.version }));
+              if (stored) follow(await removePicture.mutateAsync({ categoryId: stored.id, version: stored.version }));
             }}
           />
         </div>

@@ -28,14 +28,25 @@ function savedByOthers(
   );
 }
 
+/** Creates a category, or saves one that was read. Returns it as it is stored. */
+function useStoreCategory() {
+  const create = api.admin.categories.create.useMutation();
+  const save = api.admin.categories.save.useMutation();
+  return {
+    // Until the page of a new category is there: a second click would create a second one.
+    busy: create.isPending || create.isSuccess || save.isPending,
+    create: create.mutateAsync,
+    save: save.mutateAsync,
+  };
+}
+
 /** The form of a category, new or not: its fields, what is wrong with them, and how it is saved. */
 export function useCategoryEditor(initial: AdminCategory | null, firstParent: CategoryId | null) {
   const t = useTranslations("adminCategories");
   const router = useRouter();
   const errorMessage = useErrorMessage();
   const { client } = api.useUtils();
-  const create = api.admin.categories.create.useMutation();
-  const save = api.admin.categories.save.useMutation();
+  const { busy, create, save } = useStoreCategory();
   /** The category as it was read last. A save applies to this version. */
   const [stored, setStored] = useState(initial);
   const saved = stored ? formOf(stored) : EMPTY;
@@ -44,7 +55,6 @@ export function useCategoryEditor(initial: AdminCategory | null, firstParent: Ca
   const [errors, setErrors] = useState<Texts>({});
   const [theirs, setTheirs] = useState<Texts>({});
   const [refusal, setRefusal] = useState<string | null>(null);
-  const busy = create.isPending || create.isSuccess || save.isPending;
 
   function reset(to: CategoryForm): void {
     setForm(to);
@@ -53,11 +63,17 @@ export function useCategoryEditor(initial: AdminCategory | null, firstParent: Ca
     setRefusal(null);
   }
 
-  /** Someone else saved first: what is typed stays, and the next save is made from theirs. */
-  async function compare(base: AdminCategory): Promise<void> {
-    const latest = await client.admin.categories.get.query({ categoryId: base.id });
+  /** Takes a newer version, such as one with another picture. What is typed stays, and what others saved in it is shown. */
+  function follow(latest: AdminCategory, base = stored): void {
+    const others = base ? savedByOthers({ base: formOf(base), now: formOf(latest), typed: form }, t) : {};
     setStored(latest);
-    setTheirs(savedByOthers({ base: formOf(base), now: formOf(latest), typed: form }, t));
+    setTheirs(others);
+    if (Object.keys(others).length > 0) setRefusal(t("conflict.told"));
+  }
+
+  /** Someone else saved first: the next save is made from theirs. */
+  async function compare(base: AdminCategory): Promise<void> {
+    follow(await client.admin.categories.get.query({ categoryId: base.id }), base);
     setRefusal(t("conflict.told"));
   }
 
@@ -69,12 +85,12 @@ export function useCategoryEditor(initial: AdminCategory | null, firstParent: Ca
     if (!reading.ok) return setRefusal(t("edit.invalid"));
     try {
       if (stored === null) {
-        const { id } = await create.mutateAsync({ ...reading.fields, parentId });
+        const { id } = await create({ ...reading.fields, parentId });
         return router.push(`/admin/categories/${id}`);
       }
       const { id: categoryId, version } = stored;
       const { slug = stored.slug, ...fields } = reading.fields;
-      const latest = await save.mutateAsync({ ...fields, slug, categoryId, version });
+      const latest = await save({ ...fields, slug, categoryId, version });
       setStored(latest);
       reset(formOf(latest));
       toast(t("edit.saved"));
@@ -99,8 +115,7 @@ export function useCategoryEditor(initial: AdminCategory | null, firstParent: Ca
     set: (change: Partial<CategoryForm>) => setForm((now) => ({ ...now, ...change })),
     discard: () => reset(saved),
     submit,
-    /** Takes a version that another control has made, such as a new picture. What is typed stays. */
-    keep: setStored,
+    follow,
     stored,
   };
 }

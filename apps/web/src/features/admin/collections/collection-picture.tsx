@@ -7,7 +7,7 @@ import type { CollectionEditor } from "./use-collection-editor.ts";
 
 /** The picture of the collection's page. */
 export function CollectionPicture({
-  editor: { stored, keep },
+  editor: { stored, follow },
   mayWrite,
 }: {
   editor: CollectionEditor;
@@ -19,10 +19,10 @@ export function CollectionPicture({
       image={stored?.image}
       mayWrite={mayWrite}
       onUpload={async (file) => {
-        if (stored) keep(await uploadCollectionPicture(stored.id, file));
+        if (stored) follow(await uploadCollectionPicture(stored.id, file));
       }}
       onRemove={async () => {
-        if (stored) keep(await remove.mutateAsync({ collectionId: stored.id, version: stored.version }));
+        if (stored) follow(await remove.mutateAsync({ collectionId: stored.id, version: stored.version }));
       }}
     />
   );

@@ -49,11 +49,17 @@ export function useCollectionEditor(initial: AdminCollection | null) {
     setRefusal(null);
   }
 
-  /** Someone else saved first: what is typed stays, and the next save is made from theirs. */
-  async function compare(base: AdminCollection): Promise<void> {
-    const latest = await client.admin.collections.get.query({ collectionId: base.id });
+  /** Takes a newer version, such as one with another picture. What is typed stays, and what others saved in it is shown. */
+  function follow(latest: AdminCollection, base = stored): void {
+    const others = base ? savedByOthers({ base: formOf(base), now: formOf(latest), typed: form }, t) : {};
     setStored(latest);
-    setTheirs(savedByOthers({ base: formOf(base), now: formOf(latest), typed: form }, t));
+    setTheirs(others);
+    if (Object.keys(others).length > 0) setRefusal(t("conflict.told"));
+  }
+
+  /** Someone else saved first: the next save is made from theirs. */
+  async function compare(base: AdminCollection): Promise<void> {
+    follow(await client.admin.collections.get.query({ collectionId: base.id }), base);
     setRefusal(t("conflict.told"));
   }
 
@@ -92,8 +98,7 @@ export function useCollectionEditor(initial: AdminCollection | null) {
     set: (change: Partial<CollectionForm>) => setForm((now) => ({ ...now, ...change })),
     discard: () => reset(saved),
     submit,
-    /** Takes a version that another control has made, such as a new picture. What is typed stays. */
-    keep: setStored,
+    follow,
     stored,
   };
 }

@@ -71,7 +71,7 @@ export function DashboardView({ asked, sales, conversion, initial, todo, recent 
     { limit: RECENT_MAX },
     { initialData: { items: [...recent], nextCursor: null }, refetchInterval },
   );
-  const isOfOther = sold.isPlaceholderData || sold.data === undefined;
+  const isStale = [sold, visitors].some(({ isPlaceholderData, data }) => isPlaceholderData || data === undefined);
   return (
     <div className="grid gap-6">
       <div className="flex items-center justify-between gap-4">
@@ -80,9 +80,9 @@ export function DashboardView({ asked, sales, conversion, initial, todo, recent 
       </div>
       <TodoPanel todo={open} />
       <Attention attention={shop.attention} />
-      <section aria-label={t("range.title")} aria-busy={isOfOther} className="grid min-w-0 gap-4">
+      <section aria-label={t("range.title")} aria-busy={isStale} className="grid min-w-0 gap-4">
         <RangeBar search={search} shown={shownSales.period} onChange={setSearch} />
-        {isOfOther && sold.isError ? (
+        {isStale && (sold.isError || visitors.isError) ? (
           <Notice tone="bad" urgent>
             {t("range.failed")}
           </Notice>

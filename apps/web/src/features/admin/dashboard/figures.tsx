@@ -46,9 +46,9 @@ export function Figures({ sales }: { sales: Sales }) {
         const now = of(period.figures);
         const then = of(before.figures);
         const { direction, rate } = changeOf(now, then);
-        const isFirst = before.figures.orders + before.figures.cancelled === 0;
+        const hasNothingBefore = before.figures.orders + before.figures.cancelled === 0;
         const change = () => {
-          if (isFirst) return t("change.noOrders");
+          if (hasNothingBefore) return t("change.noOrders");
           if (direction === "same") return t("change.same");
           return rate === null ? t("change.none") : t(`change.${direction}`, { rate, value: show(then) });
         };

@@ -20,7 +20,7 @@ export function RowChoice({ label, on, onChange }: RowChoiceProps) {
   );
 }
 
-/** The chosen rows, once these are chosen too, or no longer. */
+/** The selection with these rows added or removed. */
 export function withChoice<Id extends string>(
   chosen: ReadonlySet<Id>,
   ids: readonly Id[],

@@ -7,8 +7,8 @@ import { announceKeys } from "./page-keys.ts";
 const isTickBox = (target: EventTarget | null) => target instanceof HTMLInputElement && target.type === "checkbox";
 
 /**
- * `x` selects the focused row of a list, or no longer; Shift and `x` selects every row from the last one so selected to the focused
- * one. `choose` gets the rows by position, first and last, and null for the opposite of what the first is now.
+ * `x` selects or deselects the focused row of a list; Shift and `x` selects every row from the last one so changed to the focused one.
+ * `choose` gets the positions of the first and the last row, and whether to select them: null is the opposite of now.
  */
 export function useChoiceKeys(
   body: RefObject<HTMLTableSectionElement | null>,

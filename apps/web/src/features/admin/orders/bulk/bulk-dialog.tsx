@@ -25,7 +25,7 @@ interface BulkDialogProps<Row, Undo> {
   doneText: (count: number) => string;
   undoneText: (count: number) => string;
   onClose: () => void;
-  /** Told when it is closed after orders were changed. */
+  /** Called when the dialog is closed after a run. */
   onDone: () => void;
 }
 

@@ -52,7 +52,7 @@ export function TagOrdersDialog({ numbers, onClose, onDone }: OrdersDialogProps)
   return (
     <BulkDialog
       title={t("tags.title", { count })}
-      confirm={t("tags.confirm", { count })}
+      confirm={t("tags.confirm")}
       prepare={prepare}
       act={change}
       takeBack={async (orders) =>

@@ -15,7 +15,7 @@ export interface ProductSelection {
   readonly set: (chosen: ReadonlyMap<string, ActedOn>) => void;
 }
 
-/** The selected products, once these are selected too, or no longer. */
+/** The selection with these products added or removed. */
 export function withTicks(
   chosen: ProductSelection["chosen"],
   products: readonly ActedOn[],
