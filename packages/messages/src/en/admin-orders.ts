@@ -60,6 +60,7 @@ export const adminOrders = {
   bulk: {
     progress: "{done, number} of {count, number} orders",
     running: "Progress",
+    result: "Result",
     stop: "Stop",
     close: "Close",
     undo: "Undo",

@@ -58,7 +58,7 @@ export function BulkDialog<Row, Undo>(props: BulkDialogProps<Row, Undo>) {
   return (
     <Dialog
       open
-      title={title}
+      title={t(isEnded ? "bulk.result" : "bulk.running")}
       onClose={isEnded ? onDone : shown.stop}
       footer={
         <div className="flex justify-end gap-3">
