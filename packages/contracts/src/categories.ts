@@ -53,7 +53,7 @@ export type AdminMoveCategory = z.infer<typeof AdminMoveCategory>;
 export const AdminCategoryAt = z.strictObject({ categoryId: CategoryId, version: RowVersion });
 export type AdminCategoryAt = z.infer<typeof AdminCategoryAt>;
 
-/** Deletes a category that has no categories below it. Its products, if it has any, move to another one. */
+/** Deletes a category without subcategories. Its products, if it has any, move to another one. */
 export const AdminRemoveCategory = AdminCategoryAt.extend({ moveProductsTo: CategoryId.nullable().default(null) });
 export type AdminRemoveCategory = z.output<typeof AdminRemoveCategory>;
 

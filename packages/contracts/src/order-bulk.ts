@@ -26,7 +26,7 @@ const ParcelOfOrder = z.strictObject({ number: OrderNumber, fulfillmentId: z.uui
 export const AdminPackOrders = z.strictObject({ orders: rowsOf(ParcelOfOrder) });
 export type AdminPackOrders = z.infer<typeof AdminPackOrders>;
 
-/** Takes the packed parcel of each order apart. */
+/** Unpacks the parcel of each order. */
 export const AdminUnpackOrders = z.strictObject({ orders: rowsOf(ParcelOfOrder), reason: ActReason });
 export type AdminUnpackOrders = z.infer<typeof AdminUnpackOrders>;
 

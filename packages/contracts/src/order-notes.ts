@@ -24,6 +24,11 @@ const NoteText = z
 export const normalizeTag = (text: string): string =>
   text.normalize("NFKC").trim().replaceAll(/\s+/g, " ").toLowerCase();
 
+/** The tags of a typed list, separated by commas or semicolons, in their normal form and each once. */
+export const splitTags = (typed: string): string[] => [
+  ...new Set(typed.split(/[,;]/).map(normalizeTag).filter(Boolean)),
+];
+
 /** A tag of an order, in its normal form. A comma separates tags, so none has one. */
 export const OrderTag = z
   .string()

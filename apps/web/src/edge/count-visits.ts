@@ -26,7 +26,7 @@ const isPrefetch = ({ headers }: Exchange["request"]) =>
   headers["purpose"] === "prefetch" ||
   String(headers["sec-purpose"] ?? "").startsWith("prefetch");
 
-/** How far a successful request shows that somebody has come. Null for one that says nothing about it. */
+/** The furthest step that a successful request proves. Null if it proves none. */
 function stepOf({ method, route, path }: Exchange): VisitStep | null {
   if (method === "GET") return isShopPage(route) ? (route === "/checkout" ? "checkout" : "visit") : null;
   if (method !== "POST" || !path.startsWith(TRPC_PREFIX)) return null;

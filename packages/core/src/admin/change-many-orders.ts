@@ -24,7 +24,7 @@ export async function packOrdersAsStaff(
   return { items: outcomes.map(({ row: { number }, refusal }) => ({ number, refusal })) };
 }
 
-/** Takes the packed parcel of each order apart. One that has left is refused. */
+/** Unpacks the parcel of each order. One that has been shipped is refused. */
 export async function unpackOrdersAsStaff(
   deps: Deps,
   { orders }: AdminUnpackOrders,

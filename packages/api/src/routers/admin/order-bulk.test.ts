@@ -72,7 +72,7 @@ describe("packing many orders", () => {
     expect(await parcels(orders[1].number)).toEqual([{ state: "shipped", units: 3 }]);
   });
 
-  it("takes no parcel of another order apart", async () => {
+  it("does not unpack another order's parcel", async () => {
     const parcel = parcelOf(await newOrder());
     await desk().packMany({ orders: [parcel] });
     const { items } = await desk().unpackMany({

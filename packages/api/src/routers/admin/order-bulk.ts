@@ -19,7 +19,7 @@ export const orderBulk = {
       return packOrdersAsStaff(ctx.deps, input, { actor, address, requestId });
     }),
 
-  /** Takes the packed parcel of each order apart. */
+  /** Unpacks the parcel of each order. */
   unpackMany: staffProcedure("orders:fulfil")
     .input(AdminUnpackOrders)
     .output(OrderOutcomes)

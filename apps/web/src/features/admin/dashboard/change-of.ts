@@ -1,4 +1,4 @@
-/** How a figure differs from the one before it. `rate`: per cent of the one before, in words; null when that was zero. */
+/** How a figure differs from the one before it. `rate`: per cent of the one before, as text; null when that was zero. */
 export interface Change {
   readonly direction: "more" | "less" | "same";
   readonly rate: string | null;

@@ -8,7 +8,7 @@ const dayFormat = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
-/** A date such as `2026-11-29` in words. */
+/** A date such as `2026-11-29` as a person reads it. */
 export const showDay = (date: string): string => dayFormat.format(Date.parse(date));
 
 /** Writes the first and the last day of a period, or the only one. */

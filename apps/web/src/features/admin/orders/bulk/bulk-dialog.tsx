@@ -1,5 +1,6 @@
 "use client";
 
+import type { OrderNumber } from "@cartwright/contracts/ids";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Dialog } from "@cartwright/ui/dialog";
@@ -12,21 +13,26 @@ import { ProgressBar } from "../../imports/progress-bar.tsx";
 import { FormDialog } from "../../shell/form-dialog.tsx";
 import { type BulkAct, type BulkRun, useBulkRun } from "./use-bulk-run.ts";
 
-interface BulkDialogProps<Row, Undo> {
+/** What the dialogs of all acts take. */
+export interface OrdersDialogProps {
+  numbers: readonly OrderNumber[];
+  onClose: () => void;
+  /** Called when the dialog is closed after a run. */
+  onDone: () => void;
+}
+
+interface BulkDialogProps<Row, Undo> extends Omit<OrdersDialogProps, "numbers"> {
   title: string;
   confirm: string;
   /** What the act will do, and what it asks for. */
   children: ReactNode;
   act: BulkAct<Row, Undo>;
   /** Takes back what was done. */
-  takeBack: BulkAct<Undo, never>;
+  takeBack: BulkAct<Undo, unknown>;
   /** The rows to begin with; null when something is missing. */
   prepare: () => readonly Row[] | null;
   doneText: (count: number) => string;
   undoneText: (count: number) => string;
-  onClose: () => void;
-  /** Called when the dialog is closed after a run. */
-  onDone: () => void;
 }
 
 /** Asks for an act on many orders, shows its progress, and then what became of them, with Undo. Mounted while it is open. */

@@ -1,21 +1,12 @@
 "use client";
 
-import type { OrderNumber } from "@cartwright/contracts/ids";
-import { AdminChangeTags, normalizeTag, TAG_LENGTH_MAX, TAGS_MAX } from "@cartwright/contracts/order-notes";
+import { AdminChangeTags, splitTags, TAG_LENGTH_MAX, TAGS_MAX } from "@cartwright/contracts/order-notes";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { TextField } from "@cartwright/ui/field";
 import { useId, useState } from "react";
 import { api } from "../../../../trpc/react.tsx";
-import { BulkDialog } from "./bulk-dialog.tsx";
+import { BulkDialog, type OrdersDialogProps } from "./bulk-dialog.tsx";
 import type { BulkOutcome } from "./use-bulk-run.ts";
-
-interface OrdersDialogProps {
-  numbers: readonly OrderNumber[];
-  onClose: () => void;
-  onDone: () => void;
-}
-
-const tagsOf = (typed: string) => [...new Set(typed.split(/[,;]/).map(normalizeTag).filter(Boolean))];
 
 /** Adds tags to many orders and removes others. Mounted while it is open. */
 export function TagOrdersDialog({ numbers, onClose, onDone }: OrdersDialogProps) {
@@ -29,7 +20,7 @@ export function TagOrdersDialog({ numbers, onClose, onDone }: OrdersDialogProps)
   const count = numbers.length;
 
   function prepare(): AdminChangeTags[] | null {
-    const tags = { add: tagsOf(add), remove: tagsOf(remove) };
+    const tags = { add: splitTags(add), remove: splitTags(remove) };
     if (tags.add.length + tags.remove.length === 0) setError(t("tags.none"));
     else {
       const rows = numbers.map((number) => AdminChangeTags.safeParse({ number, ...tags }));
@@ -43,7 +34,6 @@ export function TagOrdersDialog({ numbers, onClose, onDone }: OrdersDialogProps)
   async function change(orders: AdminChangeTags[]): Promise<BulkOutcome<AdminChangeTags>[]> {
     const { items } = await client.admin.orders.tagMany.mutate({ orders });
     return items.map(({ number, refusal, added, removed }) => {
-      if (refusal !== null) return { number, refusal };
       const isChanged = added.length + removed.length > 0;
       return { number, refusal, undo: isChanged ? { number, add: removed, remove: added } : null };
     });
@@ -55,11 +45,7 @@ export function TagOrdersDialog({ numbers, onClose, onDone }: OrdersDialogProps)
       confirm={t("tags.confirm")}
       prepare={prepare}
       act={change}
-      takeBack={async (orders) =>
-        (await change(orders)).map(({ number, refusal }) =>
-          refusal === null ? { number, refusal, undo: null } : { number, refusal },
-        )
-      }
+      takeBack={change}
       doneText={(done) => t("tags.done", { count: done })}
       undoneText={(undone) => t("tags.undone", { count: undone })}
       onClose={onClose}

@@ -5,10 +5,14 @@ import { BULK_ORDERS_AT_ONCE } from "@cartwright/contracts/order-bulk";
 import { useRef, useState } from "react";
 import { api } from "../../../../trpc/react.tsx";
 
-/** What became of one order: why it was left as it is, or what takes the act back; null when there is nothing to take back. */
-export type BulkOutcome<Undo> =
-  | { readonly number: OrderNumber; readonly refusal: string }
-  | { readonly number: OrderNumber; readonly refusal: null; readonly undo: Undo | null };
+/** What became of one order. */
+export interface BulkOutcome<Undo> {
+  readonly number: OrderNumber;
+  /** Why it was not changed. */
+  readonly refusal: string | null;
+  /** What undoes the change. Null when nothing was changed. */
+  readonly undo: Undo | null;
+}
 
 /** Acts on the first orders of a list. Fewer outcomes than rows: a fault ended it, and the rest can be sent again. */
 export type BulkAct<Row, Undo> = (rows: Row[]) => Promise<readonly BulkOutcome<Undo>[]>;
@@ -60,9 +64,7 @@ export function useBulkRun<Row, Undo>(act: BulkAct<Row, Undo>) {
     ...progress,
     done: progress.outcomes.filter(({ refusal }) => refusal === null).length,
     refused: progress.outcomes.flatMap(({ number, refusal }) => (refusal === null ? [] : { number, refusal })),
-    undoable: progress.outcomes.flatMap((outcome) =>
-      outcome.refusal === null && outcome.undo !== null ? [outcome.undo] : [],
-    ),
+    undoable: progress.outcomes.flatMap(({ undo }) => (undo === null ? [] : [undo])),
     start: (rows: readonly Row[]) => void run(rows),
     goOn: () => void run(progress.left, progress.outcomes),
     stop() {

@@ -1,7 +1,7 @@
 "use client";
 
 import type { OrderNumber } from "@cartwright/contracts/ids";
-import { normalizeTag, TAG_LENGTH_MAX } from "@cartwright/contracts/order-notes";
+import { splitTags, TAG_LENGTH_MAX } from "@cartwright/contracts/order-notes";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Input } from "@cartwright/ui/field";
@@ -27,7 +27,7 @@ export function TagList({ number, tags, change, mayEdit }: TagListProps) {
   const { field, text: typed, setText: setTyped } = useTypedText<HTMLInputElement>();
   const { data: choices = [] } = api.admin.orders.tags.useQuery(undefined, { enabled: mayEdit });
   if (tags.length === 0 && !mayEdit) return null;
-  const add = typed.split(/[,;]/).map(normalizeTag).filter(Boolean);
+  const add = splitTags(typed);
   return (
     <div className="grid gap-2 border-b border-line px-4 py-3">
       <ul aria-label={t("tags")} className={tags.length === 0 ? "hidden" : "flex flex-wrap gap-1.5"}>
