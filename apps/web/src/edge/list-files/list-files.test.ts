@@ -114,7 +114,12 @@ test("adds the documents of a month up by rate of tax, credit notes as negative 
   const order = await createConfirmedOrder(db, { totalMinor: 5_000 });
   await createRefund(db, order, { amountMinor: 1_200 });
   await issueDocuments({ db }, [order.id]);
-  const month = new Date().toISOString().slice(0, 7);
+  // The month on the shop's clock, which may be another than in UTC.
+  const { rows: documents } = await sql<{ month: string }>`
+    select left(content ->> 'issuedOn', 7) as month from invoices.documents where order_id = ${order.id} limit 1`.execute(
+    db,
+  );
+  const month = documents[0]?.month;
   const rows = (await read(listFilePath("documents", { month }), "manager")).filter(
     (row) => row["order"] === order.number,
   );
