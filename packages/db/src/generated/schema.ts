@@ -526,6 +526,25 @@ export interface OrdersEndedGuests {
   guest_hash: Buffer;
 }
 
+export interface OrdersExchangeLines {
+  amount_minor: number;
+  exchange_id: string;
+  new_position: number;
+  order_id: string;
+  position: number;
+  quantity: number;
+  tax_minor: number;
+}
+
+export interface OrdersExchanges {
+  created_at: Generated<Timestamp>;
+  id: string;
+  new_order_id: string;
+  order_id: string;
+  paid_order_id: string;
+  return_id: string;
+}
+
 export interface OrdersFulfillmentLines {
   fulfillment_id: string;
   order_id: string;
@@ -1161,6 +1180,8 @@ export interface DB {
   "orders.draft_lines": OrdersDraftLines;
   "orders.drafts": OrdersDrafts;
   "orders.ended_guests": OrdersEndedGuests;
+  "orders.exchange_lines": OrdersExchangeLines;
+  "orders.exchanges": OrdersExchanges;
   "orders.fulfillment_lines": OrdersFulfillmentLines;
   "orders.fulfillments": OrdersFulfillments;
   "orders.link_grants": OrdersLinkGrants;
