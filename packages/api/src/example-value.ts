@@ -55,6 +55,8 @@ const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   order: ["CW-7F4K-9QXM"],
   orderedOn: ["2026-11-29"],
   orderNumber: ["CW-7F4K-9QXM"],
+  newNumber: ["CW-3MPE-8TRK"],
+  paidNumber: ["CW-7F4K-9QXM"],
   orderStatus: ["confirmed"],
   password: ["correct horse battery staple"],
   path: ["M0 0h7v1h-7z"],

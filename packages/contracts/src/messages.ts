@@ -128,6 +128,8 @@ export const OrderEventType = z.enum([
   "order.return_approved",
   "order.return_declined",
   "order.returned",
+  "order.exchanged",
+  "order.exchange_off",
   "order.refunded",
   "order.partially_refunded",
 ]);

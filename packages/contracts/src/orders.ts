@@ -80,6 +80,16 @@ export type OrderRefund = z.infer<typeof OrderRefund>;
 export const ReturnState = z.enum(["requested", "approved", "received", "refused"]);
 export type ReturnState = z.infer<typeof ReturnState>;
 
+/** An exchange of returned units, with how many of each line, and what was sent for them. */
+export const ReturnExchange = z.strictObject({
+  /** The order by which the new items are sent. */
+  number: OrderNumber,
+  /** The exchange is off when that order was cancelled. */
+  isOff: z.boolean(),
+  lines: z.array(z.strictObject({ ...LineUnits.shape, title: z.string(), variantTitle: z.string() })),
+});
+export type ReturnExchange = z.infer<typeof ReturnExchange>;
+
 /** A return that the shopper has requested, with how many units of each line, and how many of them have been received. */
 export const OrderReturn = z.strictObject({
   id: z.uuid(),
@@ -90,6 +100,8 @@ export const OrderReturn = z.strictObject({
   lines: z.array(
     z.strictObject({ lineId: OrderLineId, quantity: z.int().min(1), received: z.int().min(0), reason: z.string() }),
   ),
+  /** Oldest first. */
+  exchanges: z.array(ReturnExchange),
 });
 export type OrderReturn = z.infer<typeof OrderReturn>;
 
@@ -151,6 +163,8 @@ export const Order = z.strictObject({
   fulfillments: z.array(OrderFulfillment),
   refunds: z.array(OrderRefund),
   returns: z.array(OrderReturn),
+  /** The order whose items it was sent in exchange for, and the one whose payment paid for them. Null for other orders. */
+  exchangeOf: z.strictObject({ number: OrderNumber, paidNumber: OrderNumber }).nullable(),
   timeline: z.array(TimelineEntry),
 });
 export type Order = z.infer<typeof Order>;

@@ -1,10 +1,12 @@
 import type { OrderNumber } from "@cartwright/contracts/ids";
 import type { AdminReceiveReturn, ReceivedUnits } from "@cartwright/contracts/returns";
 import type { Tx } from "@cartwright/db/transaction";
+import { getTranslations } from "@cartwright/messages/get-translations";
 import { receiveReturn } from "../fulfillment/receive-return.ts";
 import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import type { MailSite } from "../notifications/order-mails.ts";
+import { readExchangedUnits } from "../orders/exchanges.ts";
 import { type ReturnRow, selectReturn } from "../orders/return-states.ts";
 import { refundOrder } from "../saga/flows/refund/refund-order.ts";
 import { changeWithAudit } from "./change-order.ts";
@@ -16,7 +18,7 @@ const outstanding = ({ lines }: ReturnRow): ReceivedUnits[] =>
     quantity > received ? [{ lineId, quantity: quantity - received, restock: true }] : [],
   );
 
-/** Refunds the received units, unless the input names others. */
+/** Refunds the received units that were not exchanged, unless the input names others. */
 async function refundReceived(
   tx: Tx,
   act: PlainStaffAct,
@@ -28,10 +30,14 @@ async function refundReceived(
 ): Promise<string | null> {
   if (!refund) return null;
   const { idempotencyKey, ...choice } = refund;
+  const exchanged = await readExchangedUnits(tx, request.id);
   const byLine = Map.groupBy(lines, ({ lineId }) => lineId);
-  const received = [...byLine].map(([lineId, parts]) => {
-    return { lineId, quantity: parts.reduce((sum, { quantity }) => sum + quantity, 0) };
+  const received = [...byLine].flatMap(([lineId, parts]) => {
+    const quantity = parts.reduce((sum, part) => sum + part.quantity, 0) - (exchanged.get(lineId) ?? 0);
+    return quantity > 0 ? [{ lineId, quantity }] : [];
   });
+  if (received.length === 0 && !choice.lines && choice.amountMinor === undefined)
+    throw new AppError("illegal_transition", { message: getTranslations("errorDetails")("exchange.unitsExchanged") });
   const made = await refundOrder(tx, {
     orderId: request.orderId,
     choice: { lines: received, ...choice },

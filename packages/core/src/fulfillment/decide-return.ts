@@ -2,8 +2,11 @@ import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../kernel/app-error.ts";
 import { type MailSite, queueReturnMail } from "../notifications/return-mails.ts";
+import { selectHeldExchange } from "../orders/exchanges.ts";
 import { appendOrderEvents } from "../orders/move-orders.ts";
 import { type LockedReturn, lockReturn, settleReturn } from "./lock-return.ts";
+
+export type { MailSite } from "../notifications/return-mails.ts";
 
 /** A decision about a return, with what staff tell the shopper. */
 interface Decision {
@@ -21,13 +24,18 @@ export async function approveReturn(tx: Tx, site: MailSite, { id, note }: Decisi
 }
 
 /**
- * Declines a return of which nothing has come back, also one that was approved and never sent. Its units can be part of another
+ * Declines a return of which nothing has come back and nothing was exchanged, also one that was approved and never sent. Its units can be part of another
  * return. Throws `not_found` and `illegal_transition`.
  */
 export async function declineReturn(tx: Tx, site: MailSite, { id, note }: Decision): Promise<LockedReturn> {
   const locked = await lockReturn(tx, id);
   if (locked.request.lines.some(({ received }) => received > 0)) {
     throw new AppError("illegal_transition", { message: getTranslations("errorDetails")("returnHasUnits") });
+  }
+  const number = await selectHeldExchange(tx, id);
+  if (number !== null) {
+    const message = getTranslations("errorDetails")("exchange.returnExchanged", { number });
+    throw new AppError("illegal_transition", { message });
   }
   await settleReturn(tx, locked, { from: ["requested", "approved"], to: "refused", note });
   const message = getTranslations("orderUpdates")("returnDeclined");

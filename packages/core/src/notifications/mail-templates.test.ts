@@ -40,6 +40,7 @@ const hostileOrder: MailOrder = {
   currency: "EUR",
   shippingAddress: { ...ADDRESS, name: HOSTILE, line2: HOSTILE },
   shippingMethod: HOSTILE,
+  exchangeOf: null,
   lines: [
     {
       lineId: "1",
@@ -53,6 +54,10 @@ const hostileOrder: MailOrder = {
     },
   ],
 };
+
+const exchange: MailOrder = Object.assign({}, hostileOrder, {
+  exchangeOf: { number: newOrderNumber(), paidNumber: newOrderNumber() },
+});
 
 const hostileShipment: Shipment = {
   id: newId(),
@@ -87,6 +92,8 @@ const documents: [string, MailDocument][] = [
   ...accountMails.map((mail): [string, MailDocument] => [mail.template, accountMail(mail)]),
   ["order_confirmed", orderConfirmedMail(hostileOrder, link)],
   ["order_cancelled", orderCancelledMail(hostileOrder, link)],
+  ["order_confirmed of an exchange", orderConfirmedMail(exchange, link)],
+  ["order_cancelled of an exchange", orderCancelledMail(exchange, link)],
   ["order_shipped", orderShippedMail({ order: hostileOrder, shipment: hostileShipment, corrected: false }, link)],
   ["order_tracking", orderShippedMail({ order: hostileOrder, shipment: hostileShipment, corrected: true }, link)],
   ...(["approved", "declined", "received"] as const).map((kind): [string, MailDocument] => {

@@ -57,7 +57,14 @@ function totalRows(order: MailOrder, t: Translate): MailBlock {
     kind: "rows",
     rows: [
       { label: t("order.subtotal"), value: money(order.subtotalMinor) },
-      ...(order.discountMinor > 0 ? [{ label: t("order.discount"), value: `-${money(order.discountMinor)}` }] : []),
+      ...(order.discountMinor > 0
+        ? [
+            {
+              label: t(order.exchangeOf ? "exchange.credit" : "order.discount"),
+              value: `-${money(order.discountMinor)}`,
+            },
+          ]
+        : []),
       ...(order.shippingMethod === null
         ? []
         : [{ label: t("order.shipping", { method: order.shippingMethod }), value: money(order.shippingMinor) }]),
@@ -100,6 +107,25 @@ export function orderDownloadsMail(
   };
 }
 
+/** How the confirmation begins. An order that is sent in exchange reads as that. */
+function confirmedOpening(
+  order: MailOrder,
+  t: Translate,
+): Pick<MailDocument, "subject" | "preview" | "title"> & { lead: string } {
+  const { number, exchangeOf } = order;
+  if (exchangeOf) {
+    const names = { number, of: exchangeOf.number };
+    const [subject, title] = [t("exchange.subject"), t("exchange.title")];
+    return { subject, title, preview: t("exchange.preview", names), lead: t("exchange.text", names) };
+  }
+  return {
+    subject: t("confirmed.subject", { number }),
+    title: t("confirmed.title"),
+    preview: t("confirmed.preview", { total: formatMoney(order.totalMinor, order.currency) }),
+    lead: t(order.shippingAddress ? "confirmed.text" : "confirmed.textDigital", { number }),
+  };
+}
+
 /** Sent when an order is confirmed, with everything that a shopper checks. */
 export function orderConfirmedMail(
   order: OrderWithDownloads,
@@ -107,12 +133,11 @@ export function orderConfirmedMail(
   locale: Locale = DEFAULT_LOCALE,
 ): MailDocument {
   const t = getTranslations("mails", locale);
+  const { lead, ...opening } = confirmedOpening(order, t);
   return {
-    subject: t("confirmed.subject", { number: order.number }),
-    preview: t("confirmed.preview", { total: formatMoney(order.totalMinor, order.currency) }),
-    title: t("confirmed.title"),
+    ...opening,
     blocks: [
-      text(t(order.shippingAddress ? "confirmed.text" : "confirmed.textDigital", { number: order.number })),
+      text(lead),
       { kind: "button", label: t("viewOrder"), url: link },
       ...downloadBlocks(order.downloads ?? [], t),
       lineRows(order, t),
@@ -147,6 +172,7 @@ export function orderCancelledMail(order: MailOrder, link: string, locale: Local
     order.refundedMinor > 0
       ? t("cancelled.refunded", { amount: formatMoney(order.refundedMinor, order.currency) })
       : t("cancelled.notCharged");
+  if (order.exchangeOf) return exchangeOffMail(order, { link, t, of: order.exchangeOf.number });
   const failure = failureOf(order.cancelReason);
   const uncharged =
     failure !== null && UNCHARGED.has(failure) && order.refundedMinor === 0
@@ -162,6 +188,25 @@ export function orderCancelledMail(order: MailOrder, link: string, locale: Local
       text(`${t(`${kind}.text`, { number: order.number })} ${reason}`.trim()),
       ...(uncharged === null ? [text(money)] : []),
       ...(failure === null ? [] : [text(t("failed.again"))]),
+      { kind: "button", label: t("viewOrder"), url: link },
+      lineRows(order, t),
+    ],
+  };
+}
+
+/** The same for an order that was to be sent in exchange, whatever the reason: no cart waits, and nothing was charged. */
+function exchangeOffMail(
+  order: MailOrder,
+  { link, t, of }: { readonly link: string; readonly t: Translate; readonly of: string },
+): MailDocument {
+  const { number } = order;
+  return {
+    subject: t("cancelled.subject", { number }),
+    preview: t("exchange.off", { of }),
+    title: t("cancelled.title"),
+    blocks: [
+      text(t("cancelled.text", { number })),
+      text(t("exchange.off", { of })),
       { kind: "button", label: t("viewOrder"), url: link },
       lineRows(order, t),
     ],

@@ -1,4 +1,4 @@
-import { type OrderSummaryStatus, summarizeOrder } from "@cartwright/contracts/order-status";
+import { type OrderState, type OrderSummaryStatus, summarizeOrder } from "@cartwright/contracts/order-status";
 import type { PlacedOrder } from "@cartwright/contracts/checkout";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
@@ -13,6 +13,9 @@ import {
 } from "./orders.sql.ts";
 
 export type { NewOrder, NewOrderLine, PlacedRow } from "./orders.sql.ts";
+
+/** The state of an order that was just placed. */
+export const PLACED_STATE: OrderState = NEW_ORDER;
 
 /** The summary status of an order that was just placed. */
 export const PLACED_STATUS: OrderSummaryStatus = summarizeOrder(NEW_ORDER);

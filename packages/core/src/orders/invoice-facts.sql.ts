@@ -48,7 +48,10 @@ export interface InvoiceFacts {
   }[];
 }
 
-/** Orders that have been confirmed, with what their documents say, by id. Others are left out. */
+/**
+ * Orders that have been confirmed, with what their documents say, by id. Others are left out, and so are those that were sent in
+ * exchange: the invoice of the returned goods is theirs.
+ */
 export async function selectInvoiceFacts(db: Db | Tx, orderIds: readonly OrderId[]): Promise<InvoiceFacts[]> {
   const { rows } = await sql<InvoiceFacts>`
     select o.id as "orderId", o.number, o.email, o.created_at as "createdAt", o.currency,
@@ -68,6 +71,7 @@ export async function selectInvoiceFacts(db: Db | Tx, orderIds: readonly OrderId
     from orders.orders as o
     where o.id = any(${orderIds}::uuid[]) and exists (
       select from orders.order_events as event where event.order_id = o.id and event.type = 'order.confirmed')
+      and not exists (select from orders.exchanges as exchange where exchange.new_order_id = o.id)
     order by o.id`.execute(db);
   return rows;
 }

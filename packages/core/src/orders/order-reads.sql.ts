@@ -17,6 +17,7 @@ import type { OrderFact } from "../payments/reconcile.ts";
 import type { OrderTotals } from "../pricing/totals.ts";
 import { FULFILLMENTS, OPEN_UNITS, REFUND_NOTES, REMOVED_UNITS } from "./after-sale.sql.ts";
 import { LINE_DOWNLOADS } from "./downloads.sql.ts";
+import { EXCHANGE_OF, RETURN_EXCHANGES } from "./exchanges.sql.ts";
 import { RETURNABLE_UNITS } from "./returns.sql.ts";
 import { ORDER_LINK_DAYS } from "./order-link-days.ts";
 
@@ -80,6 +81,7 @@ export interface OrderView extends OrderTotals, StateColumn {
   /** What refunds were for, by their ids. */
   readonly refundNotes: Readonly<Record<string, Pick<OrderRefund, "taxMinor" | "shippingMinor" | "lines">>>;
   readonly returns: Order["returns"];
+  readonly exchangeOf: Order["exchangeOf"];
   readonly lines: readonly Omit<Order["lines"][number], "refundedQuantity">[];
   readonly timeline: readonly (OrderStatuses & {
     readonly seq: number;
@@ -101,9 +103,9 @@ export async function selectOrder(db: Db, number: OrderNumber, viewer: OrderView
             select coalesce(json_agg(json_build_object(
                 'lineId', back.position::text, 'quantity', back.quantity, 'received', back.received, 'reason', back.reason
               ) order by back.position), '[]')
-            from orders.return_lines as back where back.return_id = request.id)) order by request.created_at, request.id), '[]')
+            from orders.return_lines as back where back.return_id = request.id), 'exchanges', ${RETURN_EXCHANGES}) order by request.created_at, request.id), '[]')
         from orders.returns as request where request.order_id = o.id) as returns,
-      ${FULFILLMENTS} as fulfillments, ${REFUND_NOTES} as "refundNotes",
+      ${EXCHANGE_OF} as "exchangeOf", ${FULFILLMENTS} as fulfillments, ${REFUND_NOTES} as "refundNotes",
       (select coalesce(json_agg(json_build_object(
           'id', line.position::text, 'variantId', line.variant_id, 'productId', line.product_id, 'slug', line.slug,
           'title', line.title, 'variantTitle', line.variant_title, 'sku', line.sku, 'image', line.image,
@@ -263,6 +265,7 @@ export interface MailOrderRow extends OrderTotals {
   readonly currency: Currency;
   readonly shippingAddress: Address | null;
   readonly shippingMethod: string | null;
+  readonly exchangeOf: Order["exchangeOf"];
   readonly lines: readonly {
     readonly lineId: string;
     readonly title: string;
@@ -283,7 +286,7 @@ export async function selectForMail(db: Db, orderIds: readonly OrderId[]): Promi
       o.created_at as "createdAt",
       ${TOTALS},
       o.refunded_minor as "refundedMinor", o.currency,
-      o.shipping_address as "shippingAddress", o.shipping_method as "shippingMethod",
+      o.shipping_address as "shippingAddress", o.shipping_method as "shippingMethod", ${EXCHANGE_OF} as "exchangeOf",
       (select coalesce(json_agg(json_build_object('lineId', line.position::text, 'title', line.title, 'variantTitle', line.variant_title,
           'quantity', line.quantity, 'cancelled', ${REMOVED_UNITS}, 'totalMinor', line.total_minor, 'image', line.image, 'backorder', ${BACKORDER}) order by line.position), '[]')
         from orders.order_lines as line where line.order_id = o.id) as lines

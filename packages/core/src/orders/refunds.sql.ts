@@ -2,6 +2,7 @@ import type { OrderId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
+import { EXCHANGED_UNITS } from "./exchanges.sql.ts";
 
 interface KeptUnits {
   readonly refundId: string;
@@ -46,6 +47,7 @@ export interface RefundFacts {
     readonly discountMinor: number;
     readonly taxMinor: number;
     readonly refunded: number;
+    readonly exchanged: number;
   }[];
 }
 
@@ -67,7 +69,7 @@ export async function selectRefundFacts(
         'shippingMinor', coalesce(sum(shipping_minor), 0)) from made) as refunded,
       (select coalesce(json_agg(json_build_object(
           'lineId', line.position::text, 'quantity', line.quantity, 'totalMinor', line.total_minor,
-          'discountMinor', line.discount_minor, 'taxMinor', line.tax_minor, 'refunded', (
+          'discountMinor', line.discount_minor, 'taxMinor', line.tax_minor, 'exchanged', ${EXCHANGED_UNITS}, 'refunded', (
             select coalesce(sum(part.quantity), 0) from orders.refund_lines as part join made on made.id = part.refund_id
             where part.order_id = line.order_id and part.position = line.position)) order by line.position), '[]')
         from orders.order_lines as line where line.order_id = o.id) as lines

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allocateRefund, type RefundableOrder, type RefundAllocation, type RefundChoice } from "./allocate-refund.ts";
+import {
+  allocateRefund,
+  type RefundableOrder,
+  type RefundAllocation,
+  type RefundChoice,
+  unitsShare,
+} from "./allocate-refund.ts";
 import { discountBy } from "./combine-offers.ts";
 import type { Effect } from "./effect.ts";
 import { type OrderToPrice, priceOrder } from "./totals.ts";
@@ -34,7 +40,13 @@ function charged(given: Given): RefundableOrder {
     taxMinor: price.taxMinor,
     taxIncluded: price.taxIncluded,
     lines: price.lines.map((part, index) => {
-      return { ...part, lineId: String(index + 1), quantity: given.lines[index]?.quantity ?? 0, refunded: 0 };
+      return {
+        ...part,
+        lineId: String(index + 1),
+        quantity: given.lines[index]?.quantity ?? 0,
+        refunded: 0,
+        exchanged: 0,
+      };
     }),
     conditions: [],
     keepsDiscount: false,
@@ -82,8 +94,8 @@ const wish: fc.Arbitrary<Wish> = fc.record({
 const part = (of: number, percent: number) => Math.floor((of * percent) / 100);
 
 function choose(order: RefundableOrder, { units, shipping, amount }: Wish): RefundChoice {
-  const lines = order.lines.flatMap(({ lineId, quantity, refunded }, index) => {
-    const count = part(quantity - refunded, units[index] ?? 0);
+  const lines = order.lines.flatMap(({ lineId, quantity, refunded, exchanged }, index) => {
+    const count = part(quantity - refunded - exchanged, units[index] ?? 0);
     return count > 0 ? [{ lineId, quantity: count }] : [];
   });
   const shippingMinor = part(order.shipping.paidMinor - order.shipping.refundedMinor, shipping);
@@ -129,6 +141,36 @@ describe("refunds of any order", () => {
           order = after(order, choice, refund);
         }
         expect([order.remainingMinor, order.remainingTaxMinor]).toEqual([0, 0]);
+      }),
+    );
+  });
+
+  it("and what was paid for exchanged units are the charge to the cent", () => {
+    const shares = fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 6, maxLength: 6 });
+    fc.assert(
+      fc.property(priced, shares, fc.array(wish, { maxLength: 5 }), (given, percents, wishes) => {
+        const whole = charged(given);
+        const lines = whole.lines.map((each, index) =>
+          Object.assign(each, { exchanged: part(each.quantity, percents[index] ?? 0) }),
+        );
+        let order: RefundableOrder = { ...whole, lines };
+        for (const each of [...wishes.map((one) => ({ ...one, amount: null })), null]) {
+          const choice = each ? choose(order, each) : everything(order);
+          order = after(order, choice, allocated(order, choice));
+        }
+        const kept = order.lines.map(({ totalMinor, discountMinor, taxMinor, quantity, exchanged }) => {
+          const paid = sum([totalMinor, -discountMinor, order.taxIncluded ? 0 : taxMinor]);
+          const units = [quantity - exchanged, exchanged] as const;
+          const share = (amountMinor: number) => unitsShare(amountMinor, quantity, units);
+          const goods = sum([share(totalMinor), -share(discountMinor), order.taxIncluded ? 0 : share(taxMinor)]);
+          expect(unitsShare(paid, quantity, units)).toBeLessThanOrEqual(paid);
+          return goods;
+        });
+        expect(order.remainingMinor).toBe(sum(kept));
+        const problems = order.lines.map(
+          ({ lineId }) => allocateRefund(order, { lines: [{ lineId, quantity: 1 }] }).problems,
+        );
+        expect(problems).toMatchObject(order.lines.map(() => [{ max: 0 }]));
       }),
     );
   });

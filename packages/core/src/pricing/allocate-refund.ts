@@ -34,6 +34,8 @@ export interface RefundableLine {
   readonly taxMinor: number;
   /** Units that have been refunded. */
   readonly refunded: number;
+  /** Units for which others were sent in exchange. They are the last of the line, and are not refunded any more. */
+  readonly exchanged: number;
 }
 
 /** Units, a part of the shipping price, and the amount to send if it is not what those come to. */
@@ -81,8 +83,11 @@ export interface RefundProblem {
   readonly max: number | null;
 }
 
+/** How many units of a line are neither refunded nor exchanged. */
+export const unitsLeft = ({ quantity, refunded, exchanged }: RefundableLine): number => quantity - refunded - exchanged;
+
 /** The share of the units `from` to `from + count` of an amount for `quantity` units: each gets its cent, or one more. */
-function unitsShare(amountMinor: number, quantity: number, [from, count]: readonly [number, number]): number {
+export function unitsShare(amountMinor: number, quantity: number, [from, count]: readonly [number, number]): number {
   const each = allocateMinor(
     amountMinor,
     Array.from({ length: quantity }, () => 1),
@@ -117,8 +122,7 @@ function findProblems(order: RefundableOrder, choice: RefundChoice): RefundProbl
   for (const [index, { lineId, quantity }] of choice.lines.entries()) {
     const line = order.lines.find((each) => each.lineId === lineId);
     if (!line || seen.has(lineId)) problems.push({ field: `lines.${index}.lineId`, max: null });
-    else if (quantity > line.quantity - line.refunded)
-      problems.push({ field: `lines.${index}.quantity`, max: line.quantity - line.refunded });
+    else if (quantity > unitsLeft(line)) problems.push({ field: `lines.${index}.quantity`, max: unitsLeft(line) });
     seen.add(lineId);
   }
   const shippingLeft = order.shipping.paidMinor - order.shipping.refundedMinor;

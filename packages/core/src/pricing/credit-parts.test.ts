@@ -55,7 +55,7 @@ function placed(wish: Given): { readonly invoiced: InvoicedOrder; readonly refun
       totalMinor,
       taxMinor,
       taxIncluded,
-      lines: lines.map((line) => Object.assign({}, line, { lineId: String(line.position), refunded: 0 })),
+      lines: lines.map((line) => Object.assign({}, line, { lineId: String(line.position), refunded: 0, exchanged: 0 })),
       conditions: [],
       keepsDiscount: false,
       shipping: {

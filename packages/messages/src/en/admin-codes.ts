@@ -100,6 +100,7 @@ export const adminCodes = {
     "returns.approve": "Return approved",
     "returns.decline": "Return declined",
     "returns.receive": "Return received",
+    "returns.exchange": "Return exchanged",
     "role.changed": "Role changed",
     "sagas.compensate": "Saga undone",
     "sagas.resume": "Saga retried",

@@ -171,6 +171,15 @@ export const mails = {
     refund: "We're refunding {amount}.",
     refundLater: "We're refunding {amount} to your original payment method, and we'll email you when it's on its way.",
   },
+  /** Instead of `confirmed`, for an order that is sent in exchange for returned items. */
+  exchange: {
+    subject: "We're sending your exchange",
+    preview: "Order {number}, in exchange for items of order {of}.",
+    title: "We're sending your exchange",
+    text: "We're sending you these items with order {number}, in exchange for the ones you return from order {of}. There's nothing to pay. We'll email you again when they ship.",
+    credit: "Credit for the returned items",
+    off: "The exchange for items of order {of} was cancelled. We'll exchange the items again or refund them. There's nothing you need to do.",
+  },
   /** Instead of `cancelled`, for a checkout that failed: the shopper has cancelled nothing. */
   failed: {
     subject: "We couldn't complete order {number}",

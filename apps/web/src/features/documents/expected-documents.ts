@@ -6,8 +6,13 @@ const POLL_MS = 2_000;
 const POLLS_MAX = 20;
 
 /** How many documents an order gets by what has happened to it: they follow it within seconds. */
-export function expectedDocuments({ timeline, refunds }: Pick<Order, "timeline" | "refunds">): number {
-  if (!timeline.some(({ type }) => type === "order.confirmed")) return 0;
+export function expectedDocuments({
+  timeline,
+  refunds,
+  exchangeOf,
+}: Pick<Order, "timeline" | "refunds" | "exchangeOf">): number {
+  // The invoice of the returned goods is that of what was sent for them.
+  if (exchangeOf || !timeline.some(({ type }) => type === "order.confirmed")) return 0;
   return 1 + refunds.filter(({ state }) => state === "done").length;
 }
 

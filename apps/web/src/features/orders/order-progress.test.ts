@@ -42,6 +42,7 @@ function orderWith(status: Order["status"], types: readonly EventType[]): Order 
     fulfillments: [],
     refunds: [],
     returns: [],
+    exchangeOf: null,
     failure: null,
     timeline: types.map((type, index) => ({ seq: index + 1, type, at, message: type, ...statuses(status) })),
   };

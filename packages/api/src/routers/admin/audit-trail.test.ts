@@ -25,6 +25,7 @@ import { OPERATIONS_SAMPLES } from "../../testing/operations-samples.ts";
 import { orderBulkSamples } from "../../testing/order-bulk-samples.ts";
 import { orderDeskSamples, type Sample } from "../../testing/order-desk-samples.ts";
 import { PRODUCT_SAMPLES } from "../../testing/product-samples.ts";
+import { RETURN_SAMPLES } from "../../testing/return-samples.ts";
 import { SHIPPING_SAMPLES } from "../../testing/shipping-samples.ts";
 import { testApiDeps, testContext } from "../../testing/test-context.ts";
 import { SYNONYM_SAMPLES } from "../../testing/synonym-samples.ts";
@@ -88,12 +89,6 @@ const stuckAt = async (
     .execute();
   return row.id;
 };
-const asked = async (db: Db): Promise<{ returnId: string }> => {
-  const guest = newGuest();
-  const { number } = await createOrder(db, guest, { status: "delivered" });
-  const shopper = createCaller(testContext(testApiDeps(db), { actor: guest }));
-  return shopper.orders.requestReturn({ number, lines: [{ lineId: "1", quantity: 1 }] });
-};
 const deadLetter = async (db: Db) => {
   const id = newId();
   await sql`insert into saga.dead_letters (id, queue, name, message_id, payload, cause, error, attempts)
@@ -110,7 +105,6 @@ const promotion = async (db: Db, method: "automatic" | "codes" = "automatic") =>
   return { promotionId: id, version: 1 };
 };
 const noDeadLetter = () => ({ ids: [newId()] });
-const noReturn = () => ({ returnId: newId() });
 const noParcel = () => ({ fulfillmentId: newId() });
 
 /**
@@ -293,9 +287,6 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     }),
     refused: () => ({ version: 9 }),
   },
-  "admin.returns.approve": { input: asked, refused: noReturn },
-  "admin.returns.decline": { input: asked, refused: noReturn },
-  "admin.returns.receive": { input: asked, refused: noReturn },
   "admin.secondFactor.setPolicy": {
     async input(db) {
       await sql`update accounts.policy set second_factor_required = true`.execute(db);
@@ -320,6 +311,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "admin.staff.unlock": onPerson(colleague, isLocked),
   ...INVOICE_SAMPLES,
   ...PRODUCT_SAMPLES,
+  ...RETURN_SAMPLES,
   ...SHIPPING_SAMPLES,
   ...WEBHOOK_SAMPLES,
 };

@@ -1,4 +1,10 @@
 import {
+  AdminExchangeReturn,
+  AdminPreviewExchange,
+  ExchangedReturn,
+  ExchangePreview,
+} from "@cartwright/contracts/exchanges";
+import {
   AdminDecideReturn,
   AdminListReturns,
   AdminReceiveReturn,
@@ -7,6 +13,7 @@ import {
   ReceivedReturn,
 } from "@cartwright/contracts/returns";
 import { approveReturnAsStaff, declineReturnAsStaff } from "@cartwright/core/admin/decide-return";
+import { exchangeReturnAsStaff, previewExchange } from "@cartwright/core/admin/exchange-return";
 import { getOrderForStaff } from "@cartwright/core/admin/get-order";
 import { listReturns } from "@cartwright/core/admin/list-returns";
 import { receiveReturnAsStaff } from "@cartwright/core/admin/receive-return";
@@ -39,6 +46,23 @@ export const adminReturnsRouter = router({
       const decision = { site: ctx.deps.settings, ...input };
       const number = await declineReturnAsStaff(ctx.deps, decision, { actor, address, requestId });
       return { order: await getOrderForStaff(ctx.deps, number) };
+    }),
+
+  /** What of a return can be exchanged for what, and what a choice would send. */
+  previewExchange: staffProcedure("orders:fulfil")
+    .input(AdminPreviewExchange)
+    .output(ExchangePreview)
+    .query(({ ctx, input }) => previewExchange(ctx.deps.db, input)),
+
+  /** Exchanges returned units for other variants, by a new order at the same price. */
+  exchange: staffProcedure("orders:fulfil")
+    .input(AdminExchangeReturn)
+    .output(ExchangedReturn)
+    .mutation(async ({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      const exchange = { site: ctx.deps.settings, input };
+      const { number, newNumber } = await exchangeReturnAsStaff(ctx.deps, exchange, { actor, address, requestId });
+      return { order: await getOrderForStaff(ctx.deps, number), newNumber };
     }),
 
   /** Takes units back. Refunding in the same step also needs the permission to refund. */

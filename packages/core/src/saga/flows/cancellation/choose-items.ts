@@ -5,6 +5,7 @@ import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { openOf, requireOpen } from "../../../fulfillment/read-open-units.ts";
 import { AppError } from "../../../kernel/app-error.ts";
+import { selectExchangeOrigins } from "../../../orders/exchanges.ts";
 import type { LockedOrder } from "../../../orders/move-orders.ts";
 import { type LineUnitsRow, selectLineUnits } from "../../../orders/parcels.ts";
 import type { RefundableOrder, RefundAllocation } from "../../../pricing/allocate-refund.ts";
@@ -15,6 +16,8 @@ export interface ItemsChoice {
   readonly lines: readonly LineUnits[];
   readonly keepDiscount?: boolean | undefined;
 }
+
+const details = getTranslations("errorDetails");
 
 /** What cancelling units comes to. */
 export interface ItemsToCancel {
@@ -45,7 +48,8 @@ function shippingLeft(units: readonly LineUnitsRow[], order: RefundableOrder, ch
 /**
  * Decides what cancelling units of an order comes to: their shares of price, discount and tax, as a refund of them would.
  * Shipping goes back once nothing was sent and nothing will be. When nothing at all is left, all that is left of the money goes
- * back, since the whole order is cancelled. Certain while the order is locked. Throws `illegal_transition` (not confirmed) and `invalid_input`.
+ * back, since the whole order is cancelled. Certain while the order is locked. Throws `illegal_transition` (not confirmed, or a part of an order that was sent in exchange)
+ * and `invalid_input`.
  */
 export async function chooseItems(
   tx: Db | Tx,
@@ -54,10 +58,12 @@ export async function chooseItems(
 ): Promise<ItemsToCancel> {
   if (order.state.status !== "confirmed") throw new AppError("illegal_transition");
   const units = await selectLineUnits(tx, order.id);
-  requireOpen(units, choice.lines, getTranslations("errorDetails")("notSoManyToCancel"));
+  requireOpen(units, choice.lines, details("notSoManyToCancel"));
   const priced = refundable.order;
   const lines = [...choice.lines];
   const cancelsOrder = unitsLeft(priced, lines) === 0 && isCancellable(order.state);
+  const [origin] = await selectExchangeOrigins(tx, [order.id]);
+  if (origin && !cancelsOrder) throw new AppError("illegal_transition", { message: details("exchange.cancelWhole") });
   const shippingMinor = cancelsOrder
     ? Math.max(0, priced.shipping.paidMinor - priced.shipping.refundedMinor)
     : shippingLeft(units, priced, lines);

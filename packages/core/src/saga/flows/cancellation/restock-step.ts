@@ -2,6 +2,7 @@ import type { Tx } from "@cartwright/db/transaction";
 import { releaseStock } from "../../../inventory/release-stock.ts";
 import { restockOrders } from "../../../inventory/restock-order.ts";
 import { returnRedemptions } from "../../../promotions/return-redemptions.ts";
+import { noteExchangesOff } from "../exchange/note-exchanges-off.ts";
 import type { LockedSaga, SagaStep, StepResults } from "../../engine/definition.ts";
 
 async function restock(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResults> {
@@ -20,7 +21,9 @@ export const restockStep: SagaStep = {
 };
 
 async function close(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResults> {
-  await returnRedemptions(tx, sagas.map(({ order }) => order.id).toSorted());
+  const orderIds = sagas.map(({ order }) => order.id).toSorted();
+  await returnRedemptions(tx, orderIds);
+  await noteExchangesOff(tx, orderIds);
   return new Map(sagas.map(({ saga }) => [saga.id, { kind: "done", mail: "cancelled" }]));
 }
 

@@ -4,6 +4,7 @@ import { restoreCart } from "../../../cart/restore-cart.ts";
 import { readCheckoutDetails } from "../../../orders/read-checkout-details.ts";
 import { returnRedemptions } from "../../../promotions/return-redemptions.ts";
 import { cancelledMessage } from "../cancellation/cancelled-message.ts";
+import { noteExchangesOff } from "../exchange/note-exchanges-off.ts";
 import type { LockedSaga, SagaStep, StepResult, StepResults } from "../../engine/definition.ts";
 
 /** Cancels the orders. Their promotions can be used again, and the shoppers get their carts back. */
@@ -12,6 +13,10 @@ async function cancel(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResults
   await restoreCart(tx, await readCheckoutDetails(tx, orderIds));
   // Last, as in `placeOrder`, which takes the shopper's cart first: the other way round the two would wait for each other.
   await returnRedemptions(tx, orderIds);
+  await noteExchangesOff(
+    tx,
+    sagas.flatMap(({ order }) => (order.state.status === "cancelled" ? [] : [order.id])),
+  );
   return new Map(
     sagas.map(({ saga, order }): [typeof saga.id, StepResult] => {
       if (order.state.status === "cancelled") return [saga.id, { kind: "done" }];

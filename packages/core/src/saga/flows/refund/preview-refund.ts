@@ -5,9 +5,11 @@ import type { Db } from "@cartwright/db/client";
 import type { RefundAllocation } from "../../../pricing/allocate-refund.ts";
 import { chooseRefund } from "./choose-refund.ts";
 import { type Refundable, readRefundable } from "./read-refundable.ts";
+import { requirePaidHere } from "./require-paid-here.ts";
 
-/** What a refund would send and why, without sending it. Throws `not_found` and `invalid_input`. */
+/** What a refund would send and why, without sending it. Throws `not_found`, `invalid_input` and what `requirePaidHere` throws. */
 export async function previewRefund(db: Db, orderId: OrderId, choice: RefundChoice): Promise<RefundPreview> {
+  await requirePaidHere(db, orderId);
   const refundable = await readRefundable(db, orderId);
   return showRefundPreview(refundable, chooseRefund(refundable.order, choice));
 }

@@ -11,6 +11,7 @@ import { lockUnfinishedSaga } from "../../engine/unfinished-sagas.ts";
 import { chooseRefund } from "./choose-refund.ts";
 import { openOrderRefund } from "./open-order-refund.ts";
 import { readRefundable } from "./read-refundable.ts";
+import { requireNotExchanged, requirePaidHere } from "./require-paid-here.ts";
 
 export interface RefundRequest {
   readonly orderId: OrderId;
@@ -33,8 +34,8 @@ export interface StartedRefund {
  * Starts a refund of lines, shipping or an amount: any number of times up to what was captured, also while another refund is
  * on its way. Units that were not packed yet are no longer sent, and go back to stock. The payment is opened here, under its
  * lock, so that refunds at the same time never exceed it together; a saga with the same key makes it. Idempotent by key.
- * Throws `not_found`, `invalid_input` (more than is left, or nothing) and `illegal_transition` (not confirmed, or being
- * cancelled). The caller has checked the permission and audits it.
+ * Throws `not_found`, `invalid_input` (more than is left, units that were exchanged, or nothing) and `illegal_transition` (not
+ * confirmed, being cancelled, or sent in exchange and paid by another order). The caller has checked the permission and audits it.
  */
 export async function refundOrder(tx: Tx, request: RefundRequest): Promise<StartedRefund> {
   const { orderId, choice, reason } = request;
@@ -50,10 +51,12 @@ export async function refundOrder(tx: Tx, request: RefundRequest): Promise<Start
       throw new AppError("idempotency_conflict");
     return { refundId: earlier.id, amountMinor: earlier.amountMinor, repeated: true };
   }
+  await requirePaidHere(tx, orderId);
   const { status } = order.state;
   const isSold = status === "confirmed" || status === "completed";
   if (!isSold || (saga && saga.kind !== "refund")) throw new AppError("illegal_transition");
   const allocation = chooseRefund(refundable.order, choice);
+  if (request.returnId !== undefined) await requireNotExchanged(tx, request.returnId, choice.lines ?? []);
   const { amountMinor } = allocation;
   if (amountMinor === 0 || !refundable.payment) {
     throw new AppError("invalid_input", { message: getTranslations("errorDetails")("nothingToRefund") });
