@@ -18,6 +18,19 @@ const outstanding = ({ lines }: ReturnRow): ReceivedUnits[] =>
     quantity > received ? [{ lineId, quantity: quantity - received, restock: true }] : [],
   );
 
+/** How many of the units that come are refunded. Those that were exchanged count as the last to come. */
+function unitsToRefund(
+  { lines }: ReturnRow,
+  lineId: string,
+  { coming, exchanged }: { readonly coming: number; readonly exchanged: number },
+): number {
+  const line = lines.find((each) => each.lineId === lineId);
+  // Units of no line of the return, or more than it has, are refused when they are received.
+  if (!line || exchanged === 0) return coming;
+  const kept = line.quantity - exchanged;
+  return Math.max(0, Math.min(coming, kept - Math.min(line.received, kept)));
+}
+
 /** Refunds the received units that were not exchanged, unless the input names others. */
 async function refundReceived(
   tx: Tx,
@@ -33,7 +46,8 @@ async function refundReceived(
   const exchanged = await readExchangedUnits(tx, request.id);
   const byLine = Map.groupBy(lines, ({ lineId }) => lineId);
   const received = [...byLine].flatMap(([lineId, parts]) => {
-    const quantity = parts.reduce((sum, part) => sum + part.quantity, 0) - (exchanged.get(lineId) ?? 0);
+    const coming = parts.reduce((sum, part) => sum + part.quantity, 0);
+    const quantity = unitsToRefund(request, lineId, { coming, exchanged: exchanged.get(lineId) ?? 0 });
     return quantity > 0 ? [{ lineId, quantity }] : [];
   });
   if (received.length === 0 && !choice.lines && choice.amountMinor === undefined)

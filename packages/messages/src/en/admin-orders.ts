@@ -116,6 +116,7 @@ export const adminOrders = {
   sums: {
     subtotal: "Subtotal",
     discount: "Discount",
+    exchange: "Credit for returned items",
     discountCode: "Discount ({code})",
     shipping: "Shipping ({method})",
     tax: "Tax",

@@ -9,6 +9,7 @@ export const orderUpdates = {
   andOthers: "{titles} and others",
   released: "We've released your items.",
   paid: "We've received your payment.",
+  nothingToPay: "There's nothing to pay.",
   approve: "Approve the payment on your bank's page.",
   paymentDelayed: "The payment is taking longer than usual. We're waiting for the bank's response.",
   paymentDeclined: "Your payment was declined. You haven't been charged.",

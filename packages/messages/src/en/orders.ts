@@ -50,6 +50,7 @@ export const orders = {
     open: "Cancel order",
     title: "Cancel this order?",
     text: "We'll refund everything you've paid. You can't undo this.",
+    textExchange: "We'll exchange the items you return again, or refund them. You can't undo this.",
     keep: "Keep order",
     confirm: "Yes, cancel order",
   },
@@ -67,6 +68,12 @@ export const orders = {
     approved: "We've approved your return. Send the items back, and we'll update this page when they arrive.",
     declined: "We can't accept your return.",
     requested: "You've requested a return. We'll review it and update this page.",
+  },
+  exchange: {
+    of: "This order is sent in exchange for items of order {order}. There's nothing to pay.",
+    off: "This exchange for items of order {order} was cancelled. We'll exchange the items again or refund them.",
+    made: "Exchanged for {items}, which we're sending with order {order}.",
+    item: "{quantity, number} × {title}",
   },
   link: {
     pageTitle: "Open your order",

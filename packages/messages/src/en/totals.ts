@@ -2,6 +2,7 @@
 export const totals = {
   subtotal: "Subtotal",
   discount: "Discount",
+  exchange: "Credit for returned items",
   promotions: "Promotions",
   shipping: "Shipping",
   free: "Free",

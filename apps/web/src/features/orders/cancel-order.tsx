@@ -1,6 +1,6 @@
 "use client";
 
-import type { OrderNumber } from "@cartwright/contracts/ids";
+import type { Order } from "@cartwright/contracts/orders";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Dialog } from "@cartwright/ui/dialog";
@@ -10,7 +10,7 @@ import { api } from "../../trpc/react.tsx";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
 
 /** Cancels an order, after a confirmation: it cannot be undone. */
-export function CancelOrder({ number }: { number: OrderNumber }) {
+export function CancelOrder({ order: { number, exchangeOf } }: { order: Pick<Order, "number" | "exchangeOf"> }) {
   const t = useTranslations("orders");
   const [asking, setAsking] = useState(false);
   const errorMessage = useErrorMessage();
@@ -40,7 +40,7 @@ export function CancelOrder({ number }: { number: OrderNumber }) {
           </div>
         }
       >
-        <p className="text-ink-soft">{t("cancel.text")}</p>
+        <p className="text-ink-soft">{t(exchangeOf ? "cancel.textExchange" : "cancel.text")}</p>
       </Dialog>
     </div>
   );

@@ -16,6 +16,7 @@ import { api } from "../../trpc/react.tsx";
 import { markPlaced, rememberedAttempt } from "../checkout/attempt.ts";
 import { useCart } from "../cart/use-cart.ts";
 import { CancelOrder } from "./cancel-order.tsx";
+import { ExchangeNotice } from "./exchange-notice.tsx";
 import { MailLine } from "./mail-line.tsx";
 import { OrderDetails } from "./order-details.tsx";
 import { OrderDocuments } from "./order-documents.tsx";
@@ -72,8 +73,9 @@ export function OrderView({ number, initial }: OrderViewProps) {
             {t("action.text")}
           </Notice>
         ) : null}
-        {order.failure && !wasPaid ? <FailureNotice failure={order.failure} /> : null}
-        {order.status === "cancelled" && (order.failure === null || wasPaid) ? (
+        <ExchangeNotice order={order} />
+        {order.failure && !wasPaid && !order.exchangeOf ? <FailureNotice failure={order.failure} /> : null}
+        {order.status === "cancelled" && !order.exchangeOf && (order.failure === null || wasPaid) ? (
           <CancellationNotice
             paid={wasPaid}
             refunded={order.totalMinor > 0 && order.refundedMinor >= order.totalMinor}
@@ -88,7 +90,7 @@ export function OrderView({ number, initial }: OrderViewProps) {
           </h2>
           <OrderTimeline timeline={order.timeline} />
         </section>
-        {order.cancellable && (order.settled || order.action) ? <CancelOrder number={order.number} /> : null}
+        {order.cancellable && (order.settled || order.action) ? <CancelOrder order={order} /> : null}
         <RequestReturn order={order} />
       </div>
       <OrderDetails order={order} />

@@ -8,6 +8,7 @@ import { Notice } from "@cartwright/ui/notice";
 import { useEffect, useId, useRef, useState } from "react";
 import { api } from "../../trpc/react.tsx";
 import { useErrorMessage } from "../../trpc/use-error-message.ts";
+import { ReturnExchanges } from "./exchange-notice.tsx";
 import { ReturnForm } from "./return-form.tsx";
 
 type Returnable = Pick<Order, "number" | "lines" | "returnable" | "returns">;
@@ -22,6 +23,9 @@ export function RequestReturn({ order }: { order: Returnable }) {
       {order.returns.map(({ id, state, note }) =>
         state === "approved" || state === "refused" ? <ReturnDecision key={id} state={state} note={note} /> : null,
       )}
+      {order.returns.map(({ id, exchanges }) => (
+        <ReturnExchanges key={id} exchanges={exchanges} />
+      ))}
       {order.returnable ? <ReturnDialog order={order} onRequested={() => setRequestedHere(true)} /> : null}
     </>
   );

@@ -16,6 +16,14 @@ import type { StaffOrder } from "./staff-order.ts";
 
 const CELL = "py-2";
 
+function discountName(
+  { exchangeOf, promotionCode: code }: StaffOrder,
+  t: ReturnType<typeof useTranslations<"adminOrders">>,
+): string {
+  if (exchangeOf) return t("sums.exchange");
+  return code ? t("sums.discountCode", { code }) : t("sums.discount");
+}
+
 /** The lines as they were sold, and the parts of the total. */
 export function OrderLines({ order, may }: { order: StaffOrder; may: { fulfil: boolean; cancel: boolean } }) {
   const t = useTranslations("adminOrders");
@@ -29,7 +37,7 @@ export function OrderLines({ order, may }: { order: StaffOrder; may: { fulfil: b
     ...(order.discountMinor > 0
       ? [
           {
-            name: order.promotionCode ? t("sums.discountCode", { code: order.promotionCode }) : t("sums.discount"),
+            name: discountName(order, t),
             value: `−${money(order.discountMinor)}`,
           },
         ]

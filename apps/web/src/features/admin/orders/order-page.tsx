@@ -17,6 +17,7 @@ import { OrderLines } from "./order-lines.tsx";
 import { ParcelsPanel } from "./parcels/parcels-panel.tsx";
 import { RevokeLinks } from "./revoke-links.tsx";
 import { RefundsPanel } from "./refunds/refunds-panel.tsx";
+import { ExchangeNotice } from "./returns/exchange-notice.tsx";
 import { ReturnsPanel } from "./returns/returns-panel.tsx";
 import { SagaInspector } from "./saga-inspector.tsx";
 import { StatusBadge } from "../shell/state-badge.tsx";
@@ -63,6 +64,7 @@ export function OrderPage({ initial, notes, contact, may }: OrderPageProps) {
           </div>
         </div>
       </header>
+      <ExchangeNotice exchangeOf={order.exchangeOf} />
       <TroublePanel order={order} mayResume={may.resume} mayRefund={may.refund} />
       <div className="grid gap-6 xl:grid-cols-[1fr_20rem]">
         <div className="grid min-w-0 content-start gap-6">

@@ -22,7 +22,12 @@ export function resultOf(locked: LockedSaga, payment: Payment, before: Payment):
       return {
         kind: "done",
         to: { paymentStatus: derivePaymentStatus(payment) },
-        events: [{ type: "payment.processed", message: getTranslations("orderUpdates")("paid") }],
+        events: [
+          {
+            type: "payment.processed",
+            message: getTranslations("orderUpdates")(payment.amountMinor > 0 ? "paid" : "nothingToPay"),
+          },
+        ],
         data: { chargeMayExist: true },
       };
     case "requires_action":

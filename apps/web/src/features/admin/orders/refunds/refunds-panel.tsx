@@ -18,7 +18,8 @@ const HOLDS_MONEY: ReadonlySet<string> = new Set(["paid", "partially_refunded"])
 export function RefundsPanel({ order, mayRefund }: { order: StaffOrder; mayRefund: boolean }) {
   const t = useTranslations("adminRefunds");
   const [refunding, setRefunding] = useState(false);
-  const canRefund = mayRefund && SOLD.has(order.orderStatus) && HOLDS_MONEY.has(order.paymentStatus);
+  // Nothing was paid for an order that was sent in exchange.
+  const canRefund = mayRefund && order.exchangeOf === null && SOLD.has(order.orderStatus) && HOLDS_MONEY.has(order.paymentStatus);
   if (order.refunds.length === 0 && !canRefund) return null;
   return (
     <Panel

@@ -12,6 +12,7 @@ import { useErrorMessage } from "../../../../trpc/use-error-message.ts";
 import { FormDialog } from "../../shell/form-dialog.tsx";
 import { chosenUnits, UnitPicker } from "../parcels/unit-picker.tsx";
 import type { StaffOrder, StaffReturn } from "../staff-order.ts";
+import { refundableUnits } from "./exchange-units.ts";
 
 interface ReceiveDialogProps {
   order: StaffOrder;
@@ -39,15 +40,21 @@ export function ReceiveDialog({ order, request, mayRefund, onClose }: ReceiveDia
   const [restocked, setRestocked] = useState(() => Object.fromEntries(expected.map(({ line, max }) => [line.id, max])));
   const [writtenOff, setWrittenOff] = useState<Record<string, number>>({});
   const [final, setFinal] = useState(false);
-  const [refunds, setRefunds] = useState(mayRefund);
+  const [wantsRefund, setWantsRefund] = useState(true);
   const lines = [
     ...chosenUnits(restocked).map((units) => Object.assign(units, { restock: true })),
     ...chosenUnits(writtenOff).map((units) => Object.assign(units, { restock: false })),
   ];
+  // For units that were exchanged, there is nothing to refund.
   const units = expected.flatMap(({ line }) => {
-    const quantity = (restocked[line.id] ?? 0) + (writtenOff[line.id] ?? 0);
+    const coming = (restocked[line.id] ?? 0) + (writtenOff[line.id] ?? 0);
+    const quantity = refundableUnits(request, line.id, coming);
     return quantity > 0 ? [{ lineId: line.id, quantity }] : [];
   });
+  const isPaidHere = order.exchangeOf === null;
+  const areExchanged = lines.length > 0 && units.length === 0;
+  const mayAsk = mayRefund && isPaidHere && !areExchanged;
+  const refunds = mayAsk && wantsRefund;
   const preview = api.admin.orders.previewRefund.useQuery(
     { number, lines: units },
     { enabled: refunds && units.length > 0, placeholderData: keepPreviousData, retry: false },
@@ -80,7 +87,7 @@ export function ReceiveDialog({ order, request, mayRefund, onClose }: ReceiveDia
           returnId: request.id,
           lines,
           final,
-          ...(refunds && amountMinor !== undefined ? { refund: { idempotencyKey, amountMinor } } : {}),
+          ...(refunds && amountMinor !== undefined ? { refund: { idempotencyKey, amountMinor, lines: units } } : {}),
         })
       }
     >
@@ -93,14 +100,18 @@ export function ReceiveDialog({ order, request, mayRefund, onClose }: ReceiveDia
         <UnitPicker lines={expected} quantities={writtenOff} onChange={setWrittenOff} />
       </fieldset>
       <Checkbox label={t("receive.final")} checked={final} onChange={(event) => setFinal(event.target.checked)} />
-      {mayRefund ? (
+      {mayAsk ? (
         <Checkbox
           label={t("receive.refund")}
-          checked={refunds}
-          onChange={(event) => setRefunds(event.target.checked)}
+          checked={wantsRefund}
+          onChange={(event) => setWantsRefund(event.target.checked)}
         />
       ) : (
-        <Notice tone="neutral">{t("receive.noRefund")}</Notice>
+        <Notice tone="neutral">
+          {order.exchangeOf
+            ? t("receive.paidElsewhere", { number: order.exchangeOf.paidNumber })
+            : t(areExchanged ? "receive.exchanged" : "receive.noRefund")}
+        </Notice>
       )}
       <p className="text-sm text-ink-soft">{t("receive.text")}</p>
     </FormDialog>

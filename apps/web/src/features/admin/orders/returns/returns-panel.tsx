@@ -8,6 +8,9 @@ import { Panel } from "../../shell/panel.tsx";
 import { Timestamp } from "../../shell/timestamp.tsx";
 import type { StaffOrder, StaffReturn } from "../staff-order.ts";
 import { DecideDialog } from "./decide-dialog.tsx";
+import { ExchangeDialog } from "./exchange-dialog.tsx";
+import { ReturnExchanges } from "./exchange-notice.tsx";
+import { canExchange } from "./exchange-units.ts";
 import { ReceiveDialog } from "./receive-dialog.tsx";
 
 interface ReturnsPanelProps {
@@ -58,17 +61,20 @@ function ReturnFacts({ order, request }: { order: StaffOrder; request: StaffRetu
       {request.note === "" ? null : (
         <p className="text-xs break-words text-muted">{t("noted", { note: request.note })}</p>
       )}
+      <ReturnExchanges exchanges={request.exchanges} />
     </div>
   );
 }
 
 function ReturnActs({ order, request, mayRefund }: { order: StaffOrder; request: StaffReturn; mayRefund: boolean }) {
   const t = useTranslations("adminReturns");
-  const [asking, setAsking] = useState<"approve" | "decline" | "receive" | null>(null);
+  const [asking, setAsking] = useState<"approve" | "decline" | "receive" | "exchange" | null>(null);
   const close = () => setAsking(null);
   const isOpen = request.state === "requested" || request.state === "approved";
-  if (!isOpen) return null;
-  const hasUnits = request.lines.some(({ received }) => received > 0);
+  const exchanges = canExchange(order, request);
+  if (!isOpen && !exchanges) return null;
+  const isSettledInPart =
+    request.lines.some(({ received }) => received > 0) || request.exchanges.some(({ isOff }) => !isOff);
   return (
     <div className="flex flex-wrap gap-2">
       {request.state === "requested" ? (
@@ -76,18 +82,26 @@ function ReturnActs({ order, request, mayRefund }: { order: StaffOrder; request:
           {t("approve.label")}
         </Button>
       ) : null}
-      <Button
-        variant={request.state === "approved" ? "primary" : "secondary"}
-        size="sm"
-        onClick={() => setAsking("receive")}
-      >
-        {t("receive.label")}
-      </Button>
-      {hasUnits ? null : (
+      {isOpen ? (
+        <Button
+          variant={request.state === "approved" ? "primary" : "secondary"}
+          size="sm"
+          onClick={() => setAsking("receive")}
+        >
+          {t("receive.label")}
+        </Button>
+      ) : null}
+      {exchanges ? (
+        <Button variant="secondary" size="sm" onClick={() => setAsking("exchange")}>
+          {t("exchange.label")}
+        </Button>
+      ) : null}
+      {isOpen && !isSettledInPart ? (
         <Button variant="secondary" size="sm" onClick={() => setAsking("decline")}>
           {t("decline.label")}
         </Button>
-      )}
+      ) : null}
+      {asking === "exchange" ? <ExchangeDialog order={order} request={request} onClose={close} /> : null}
       {asking === "receive" ? (
         <ReceiveDialog order={order} request={request} mayRefund={mayRefund} onClose={close} />
       ) : null}
