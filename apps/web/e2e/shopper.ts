@@ -69,6 +69,22 @@ export class Shopper {
     return pathname + hash;
   }
 
+  /** The text of the newest mail with this subject that names an order. */
+  async readsMail(subject: string, number: string): Promise<string> {
+    let text = "";
+    await expect(async () => {
+      const { items } = await this.api.query<{ items: ListedMail[] }>("shop.mails", { limit: 100 });
+      const mails = await Promise.all(
+        items
+          .filter((mail) => mail.subject === subject)
+          .map(({ id }) => this.api.query<{ text: string }>("shop.mail", { id })),
+      );
+      text = mails.find((mail) => mail.text.includes(number))?.text ?? "";
+      expect(text).not.toBe("");
+    }).toPass();
+    return text;
+  }
+
   async opens(path: string): Promise<void> {
     await this.page.goto(path);
   }
@@ -115,6 +131,11 @@ export class Shopper {
   ): Promise<{ number: string; product: ShopProduct }> {
     const product = await this.hasSomethingInCart();
     if (quantity > 1) await this.hasInCart(product, quantity);
+    return { number: await this.hasCheckedOut(token, name), product };
+  }
+
+  /** Orders what is in the cart. Returns the order's number. */
+  async hasCheckedOut(token = "tok_approve", name: string = ADDRESS["Full name"]): Promise<string> {
     const shippingAddress = {
       name,
       line1: ADDRESS["Street and house number"],
@@ -133,7 +154,7 @@ export class Shopper {
       payment: { provider: "sandbox", token },
       expectedTotalMinor: quote.totalMinor,
     });
-    return { number, product };
+    return number;
   }
 
   /** Opens the checkout, and waits until it can be used. */

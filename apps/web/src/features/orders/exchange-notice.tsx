@@ -4,11 +4,8 @@ import { useTranslations } from "@cartwright/messages/use-translations";
 import { Notice } from "@cartwright/ui/notice";
 import Link from "next/link";
 
-const OrderLink = ({ number }: { number: string }) => (
-  <Link href={`/orders/${number}`} prefetch={false} className="link figures">
-    {number}
-  </Link>
-);
+/** Takes the place of the tag around an order's number. */
+const orderLink = (number: string) => <Link href={`/orders/${number}`} prefetch={false} className="link figures" />;
 
 /** Says what an order is sent in exchange for, and what happens when it was cancelled. Nothing for other orders. */
 export function ExchangeNotice({ order: { exchangeOf, status } }: { order: Pick<Order, "exchangeOf" | "status"> }) {
@@ -17,7 +14,8 @@ export function ExchangeNotice({ order: { exchangeOf, status } }: { order: Pick<
   return (
     <Notice tone="neutral">
       {t.rich(status === "cancelled" ? "exchange.off" : "exchange.of", {
-        order: <OrderLink key="order" number={exchangeOf.number} />,
+        number: exchangeOf.number,
+        order: orderLink(exchangeOf.number),
       })}
     </Notice>
   );
@@ -31,8 +29,11 @@ export function ReturnExchanges({ exchanges }: Pick<Order["returns"][number], "e
     .map(({ number, lines }) => (
       <Notice key={number} tone="good">
         {t.rich("exchange.made", {
-          items: lines.map((line) => t("exchange.item", { quantity: line.quantity, title: fullTitle(line) })).join(", "),
-          order: <OrderLink key="order" number={number} />,
+          items: lines
+            .map((line) => t("exchange.item", { quantity: line.quantity, title: fullTitle(line) }))
+            .join(", "),
+          number,
+          order: orderLink(number),
         })}
       </Notice>
     ));

@@ -60,7 +60,9 @@ function OrderTotals({ order }: { order: Order }) {
   const money = (minor: number) => formatMoney(minor, order.currency);
   const rows = [
     { name: t("subtotal"), value: money(order.subtotalMinor) },
-    ...(order.discountMinor > 0 ? [{ name: t(order.exchangeOf ? "exchange" : "discount"), value: `−${money(order.discountMinor)}` }] : []),
+    ...(order.discountMinor > 0
+      ? [{ name: t(order.exchangeOf ? "exchange" : "discount"), value: `−${money(order.discountMinor)}` }]
+      : []),
     ...(order.shippingMethod === null
       ? []
       : [{ name: t("shipping"), value: order.shippingMinor === 0 ? t("free") : money(order.shippingMinor) }]),

@@ -19,7 +19,8 @@ export function RefundsPanel({ order, mayRefund }: { order: StaffOrder; mayRefun
   const t = useTranslations("adminRefunds");
   const [refunding, setRefunding] = useState(false);
   // Nothing was paid for an order that was sent in exchange.
-  const canRefund = mayRefund && order.exchangeOf === null && SOLD.has(order.orderStatus) && HOLDS_MONEY.has(order.paymentStatus);
+  const canRefund =
+    mayRefund && order.exchangeOf === null && SOLD.has(order.orderStatus) && HOLDS_MONEY.has(order.paymentStatus);
   if (order.refunds.length === 0 && !canRefund) return null;
   return (
     <Panel

@@ -72,7 +72,9 @@ export function ExchangeDialog({ order, request, onClose }: ExchangeDialogProps)
         <ExchangeLine key={line.lineId} line={line} draft={draft} error={errorOf(line.lineId)} />
       ))}
       {shown ? <ExchangePreview preview={shown} /> : null}
-      <p className="text-sm text-ink-soft">{t(`exchange.text.${request.state === "requested" ? "requested" : "other"}`)}</p>
+      <p className="text-sm text-ink-soft">
+        {t(`exchange.${request.state === "requested" ? "mailApproval" : "mailExchange"}`)}
+      </p>
     </FormDialog>
   );
 }

@@ -40,7 +40,13 @@ export function ExchangeLine({ line, draft, error }: ExchangeLineProps) {
           <option key={variantId} value={variantId} disabled={available === 0}>
             {t("exchange.option", {
               variant,
-              stock: backorder ? "backorder" : available === 0 ? "none" : available === LINE_QUANTITY_MAX ? "any" : "some",
+              stock: backorder
+                ? "backorder"
+                : available === 0
+                  ? "none"
+                  : available === LINE_QUANTITY_MAX
+                    ? "any"
+                    : "some",
               count: available,
             })}
           </option>
@@ -56,7 +62,9 @@ export function ExchangeLine({ line, draft, error }: ExchangeLineProps) {
         />
       ) : null}
       {line.exchanged > 0 || line.refunded > 0 ? (
-        <p className="text-sm text-ink-soft">{t("exchange.before", { exchanged: line.exchanged, refunded: line.refunded })}</p>
+        <p className="text-sm text-ink-soft">
+          {t("exchange.before", { exchanged: line.exchanged, refunded: line.refunded })}
+        </p>
       ) : null}
     </fieldset>
   );

@@ -6,23 +6,22 @@ import { Notice } from "@cartwright/ui/notice";
 import Link from "next/link";
 import type { StaffOrder, StaffReturn } from "../staff-order.ts";
 
+/** Takes the place of the tag around an order's number. */
+const orderLink = (number: string) => (
+  <Link href={`/admin/orders/${number}`} prefetch={false} className="link font-mono" />
+);
+
 /** Says what an order was sent in exchange for, and where its money is. Nothing for other orders. */
 export function ExchangeNotice({ exchangeOf }: Pick<StaffOrder, "exchangeOf">) {
   const t = useTranslations("adminReturns");
   if (!exchangeOf) return null;
   return (
     <Notice tone="neutral">
-      {t.rich("exchange.of", { order: <OrderLink key="of" number={exchangeOf.number} /> })}{" "}
-      {t.rich("exchange.paidIn", { order: <OrderLink key="paid" number={exchangeOf.paidNumber} /> })}
+      {t.rich("exchange.of", { number: exchangeOf.number, order: orderLink(exchangeOf.number) })}{" "}
+      {t.rich("exchange.paidIn", { number: exchangeOf.paidNumber, order: orderLink(exchangeOf.paidNumber) })}
     </Notice>
   );
 }
-
-const OrderLink = ({ number }: { number: string }) => (
-  <Link href={`/admin/orders/${number}`} prefetch={false} className="link font-mono">
-    {number}
-  </Link>
-);
 
 /** The exchanges of a return: what was sent for which order, and those that are off. */
 export function ReturnExchanges({ exchanges }: Pick<StaffReturn, "exchanges">) {
@@ -31,7 +30,8 @@ export function ReturnExchanges({ exchanges }: Pick<StaffReturn, "exchanges">) {
     <p key={number} className="break-words text-ink-soft">
       {t.rich(isOff ? "exchange.wasOff" : "exchange.made", {
         items: lines.map((line) => t("item", { quantity: line.quantity, title: fullTitle(line) })).join(", "),
-        order: <OrderLink key={number} number={number} />,
+        number,
+        order: orderLink(number),
       })}
     </p>
   ));
