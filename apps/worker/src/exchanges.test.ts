@@ -241,6 +241,30 @@ describe("an exchange and a refund of the same units", () => {
     await booksHold();
   });
 
+  it("leave the units that were not exchanged to be refunded as they come", async () => {
+    const sale = await hasReturn({ quantity: 3, returned: 3 });
+    await exchange(sale);
+    const receive = (quantity: number) =>
+      receiveReturnAsStaff(
+        shop.deps,
+        {
+          site: site(),
+          input: {
+            returnId: sale.returnId,
+            lines: [{ lineId: "1", quantity, restock: true }],
+            final: false,
+            refund: { idempotencyKey: randomUUID() },
+          },
+        },
+        act,
+      );
+    await receive(1);
+    await receive(2);
+    await isPaidBack(sale.number, 2 * PRICE);
+    expect((await previewOf(sale.returnId)).lines).toMatchObject([{ exchangeable: 0, exchanged: 1, refunded: 2 }]);
+    await booksHold();
+  });
+
   it("end with exactly one of them at the same time", async () => {
     for (let round = 0; round < 4; round += 1) {
       const sale = await hasReturn({ returned: 2 });
