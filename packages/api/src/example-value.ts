@@ -53,6 +53,8 @@ const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   onHand: [104],
   option: ["Ink"],
   order: ["CW-7F4K-9QXM"],
+  orderedFrom: ["2026-01-01"],
+  orderedTo: ["2026-01-31"],
   orderedOn: ["2026-11-29"],
   orderNumber: ["CW-7F4K-9QXM"],
   newNumber: ["CW-3MPE-8TRK"],

@@ -6,7 +6,7 @@ import { AmountMinor, Currency } from "./money.ts";
 import { Cursor, IsoTime } from "./paging.ts";
 import { OrderLineId } from "./order-line-id.ts";
 import { CheckoutFailure, Order, OrderRefund } from "./orders.ts";
-import { OrderNumber, SagaId, VariantId } from "./ids.ts";
+import { CustomerId, OrderNumber, SagaId, VariantId } from "./ids.ts";
 import { QUEUES } from "./messages.ts";
 import { FulfillmentStatus, OrderStatus, OrderStatuses, PaymentStatus } from "./order-status.ts";
 import { OrderTag } from "./order-notes.ts";
@@ -67,6 +67,8 @@ export const AdminListOrders = z.strictObject({
   view: OrderView.optional(),
   /** Orders with this tag. */
   tag: OrderTag.optional(),
+  /** All orders of this customer. */
+  customer: CustomerId.optional(),
   /** Orders that were placed on these days of the shop's calendar. */
   placed: DayPeriod.optional(),
   /** An order is listed when each axis that is given has its state. */

@@ -25,6 +25,10 @@ export type CartId = z.infer<typeof CartId>;
 export const UserId = z.uuid().brand<"UserId">();
 export type UserId = z.infer<typeof UserId>;
 
+/** A customer: of a member it is the id of the account. */
+export const CustomerId = z.uuid().brand<"CustomerId">();
+export type CustomerId = z.infer<typeof CustomerId>;
+
 export const SessionId = z.uuid().brand<"SessionId">();
 export type SessionId = z.infer<typeof SessionId>;
 

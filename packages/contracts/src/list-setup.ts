@@ -19,7 +19,7 @@ export const LIST_PERMISSIONS = {
 export const LIST_COLUMNS = {
   orders: ["placed", "customer", "items", "total", "payment", "fulfillment"],
   products: ["status", "category", "available", "price", "changed"],
-  customers: ["email", "status", "joined"],
+  customers: ["email", "kind", "tags", "orders", "spent", "lastOrder", "status", "joined"],
   inventory: ["sku", "onHand", "reserved", "available"],
 } as const satisfies Record<SetUpList, readonly string[]>;
 export type ListColumnOf<List extends SetUpList> = (typeof LIST_COLUMNS)[List][number];

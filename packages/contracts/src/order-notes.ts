@@ -12,7 +12,7 @@ export const TAGS_MAX = 20;
 /** Tags that are offered to choose from. */
 export const TAG_CHOICES_MAX = 200;
 
-const NoteText = z
+export const NoteText = z
   .string()
   .trim()
   .min(1)

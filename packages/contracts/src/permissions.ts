@@ -21,6 +21,7 @@ export const PERMISSIONS = {
   "inventory:read": ["support", "manager", "admin"],
   "inventory:adjust": ["manager", "admin"],
   "customers:read": ["support", "manager", "admin"],
+  "customers:edit": ["support", "manager", "admin"],
   "customers:unlock": ["support", "manager", "admin"],
   "customers:end-sessions": ["support", "manager", "admin"],
   "customers:disable": ["manager", "admin"],

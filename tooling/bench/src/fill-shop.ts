@@ -125,6 +125,10 @@ export async function fillShop(pool: Pool, filling: Filling, extras: Extras = {}
     await addProducts(client, filling.products, extras.own);
     // Its triggers did not run.
     await client.query("select orders.recount_sales()");
+    // The worker lists the customers again.
+    await client.query(
+      "update accounts.customer_fill set users_after = default, users_done = false, orders_at = default, orders_after = default, orders_done = false",
+    );
     await client.query("commit");
     await client.query("vacuum (analyze)");
     // What is still to be written is the fill's cost, and not that of the first orders after it.

@@ -150,6 +150,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "core/saga/flows",
     "core/inventory",
     "core/payments",
+    "core/places",
     "core/promotions",
     "core/catalog",
     "core/search",

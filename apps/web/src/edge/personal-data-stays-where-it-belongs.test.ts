@@ -44,6 +44,9 @@ const SANDBOX_SECRET = `${TAG}SandboxWebhookSecret0123456789`;
 const ALLOWED: Readonly<Record<string, string>> = {
   "accounts.users": "the account itself",
   "accounts.addresses": "the address book",
+  "accounts.customers": "members and guests, for the back office",
+  "accounts.customer_emails": "whose an address is that orders were placed under",
+  "accounts.customer_changes": "addresses whose sums a worker has still to renew",
   "accounts.mailed_tokens": "the new email address of an account, until it is verified",
   "cart.checkout_drafts": "what is typed at a checkout, until the order is placed or for 48 hours",
   "orders.orders": "an order keeps to whom it goes and where",

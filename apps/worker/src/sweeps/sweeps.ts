@@ -1,6 +1,7 @@
 import type { WorkerDeps } from "../deps.ts";
 import type { QueueName } from "@cartwright/contracts/messages";
 import { INFO_PATHS } from "@cartwright/contracts/info-pages";
+import { fillCustomers, refreshCustomers } from "@cartwright/core/accounts/customers/refresh-customers";
 import { sweepAccounts } from "@cartwright/core/accounts/privacy/sweep-accounts";
 import { sweepCheckoutDrafts } from "@cartwright/core/cart/checkout-draft";
 import { checkCollections } from "@cartwright/core/catalog/collections/check-collections";
@@ -50,6 +51,9 @@ const STOCK_PAGE = 500;
 /** More than a busy shop writes between two runs: each statement that changes orders writes one row per quarter hour it touches. */
 const SALES_BATCH = 10_000;
 
+/** Changes taken up in one run. A shop that had a million orders before lists its customers within twenty minutes. */
+const CUSTOMERS_BATCH = 1_000;
+
 /** Products read in one run: a catalogue of a million takes about seven minutes. */
 const SITEMAP_PAGE = 2_500;
 
@@ -83,6 +87,8 @@ export function createSweeps(deps: WorkerDeps, registry: SagaRegistry): Sweep[] 
     },
     { name: "missing invoices", everyMs: 2_000, run: unlessPaused(deps, "invoices", () => sweepDocuments(deps)) },
     { name: "sums of sales", everyMs: 5_000, run: () => foldSales(deps, SALES_BATCH) },
+    { name: "customers", everyMs: 1_000, run: () => refreshCustomers(deps, CUSTOMERS_BATCH) },
+    { name: "past customers", everyMs: 1_000, run: () => fillCustomers(deps, CUSTOMERS_BATCH) },
     { name: "stale stock flags", everyMs: 5_000, run: createStockWalk(deps, STOCK_PAGE) },
     { name: "scheduled products", everyMs: 1_000, run: () => publishDue(deps, 100) },
     { name: "collections by rules", everyMs: 10_000, run: () => checkCollections(deps) },

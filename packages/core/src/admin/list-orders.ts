@@ -81,6 +81,7 @@ export async function listOrdersForStaff(
     isNumber,
     view: input.view ?? null,
     tag: input.tag ?? null,
+    customer: input.customer ?? null,
     status: input.orderStatus ?? [],
     paymentStatus: input.paymentStatus ?? [],
     fulfillmentStatus: input.fulfillmentStatus ?? [],

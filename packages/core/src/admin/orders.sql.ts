@@ -1,10 +1,11 @@
 import { ONLY_VARIANT_TITLE } from "@cartwright/contracts/only-variant";
-import type { OrderId, OrderNumber } from "@cartwright/contracts/ids";
+import type { CustomerId, OrderId, OrderNumber } from "@cartwright/contracts/ids";
 import type { OrderState } from "@cartwright/contracts/order-status";
 import type { OrderView } from "@cartwright/contracts/order-work";
 import type { Db } from "@cartwright/db/client";
 import { type RawBuilder, sql } from "kysely";
 import { fromView, isInView, NEEDS_PERSON } from "./order-views.sql.ts";
+import { ordersOf } from "./customers/orders-of.ts";
 import { atMicroseconds, microsecondsOf } from "../kernel/microseconds.ts";
 import { asQuery } from "../search/as-query.ts";
 
@@ -44,6 +45,8 @@ export interface OrderFilter {
   readonly view: OrderView | null;
   /** In its normal form. Null for all. */
   readonly tag: string | null;
+  /** Null for all. */
+  readonly customer: CustomerId | null;
   /** The states to list on each axis. Empty for all. */
   readonly status: readonly string[];
   readonly paymentStatus: readonly string[];
@@ -88,7 +91,8 @@ const NEWEST = 5_000;
  * matches in order, and of a word that most orders have it would yield them all.
  */
 export async function selectOrders(db: Db, filter: OrderFilter): Promise<OrderRow[]> {
-  const { search, isNumber, view, limit, tag } = filter;
+  const { search, isNumber, view, limit, tag, customer } = filter;
+  if (customer !== null) return selectOrdersFrom(db, filter, ordersOf(customer, sql`o.*`));
   if (tag !== null) return selectOrdersFrom(db, filter, taggedWith(tag, filter));
   if (search === null && view !== null) return selectOrdersFrom(db, filter, fromView(view, meets(filter), limit));
   if (search === null) return selectOrdersFrom(db, filter, sql`orders.orders`);
@@ -122,6 +126,9 @@ const taggedWith = (tag: string, filter: OrderFilter) => sql`(
       : sql`true`
   })`;
 
+const isTagged = (tag: string) =>
+  sql`exists (select from orders.order_tags as tagged where tagged.order_id = o.id and tagged.tag = ${tag})`;
+
 /** What the order `o` has to meet besides the search and the view. */
 const meets = (filter: OrderFilter) => sql`${oneOf(sql`o.status`, filter.status)}
   and ${paidAs(filter.paymentStatus)}
@@ -130,9 +137,9 @@ const meets = (filter: OrderFilter) => sql`${oneOf(sql`o.status`, filter.status)
 
 /** One statement. */
 async function selectOrdersFrom(db: Db, filter: OrderFilter, source: RawBuilder<unknown>): Promise<OrderRow[]> {
-  const { search, view, tag } = filter;
-  // Without a search and a tag, the source has only orders of the view.
-  const checksView = view !== null && (search !== null || tag !== null);
+  const { search, view, tag, customer } = filter;
+  // Without a search, a tag and a customer, the source has only orders of the view.
+  const checksView = view !== null && (search !== null || tag !== null || customer !== null);
   const { rows } = await sql<OrderRow>`
     select o.id, o.number, ${ORDER_STATE}, o.email, o.created_at, ${microsecondsOf(sql`o.created_at`)} as created_us, o.total_minor, o.currency,
       (select coalesce(sum(line.quantity), 0)::integer from orders.order_lines as line where line.order_id = o.id) as item_count,
@@ -146,6 +153,7 @@ async function selectOrdersFrom(db: Db, filter: OrderFilter, source: RawBuilder<
       select o.* from ${source} as o
       where ${search === null ? sql`true` : sql`o.search @@ ${asQuery(search)}`}
         and ${checksView ? isInView(view) : sql`true`} and ${meets(filter)}
+        and ${customer !== null && tag !== null ? isTagged(tag) : sql`true`}
       order by o.created_at desc, o.id desc limit ${filter.limit}
     ) as o
     left join lateral (

@@ -1,7 +1,7 @@
 import type { Cursor } from "@cartwright/contracts/paging";
 import { z } from "zod";
 import { decodeCursor, toPage } from "../kernel/cursor.ts";
-import type { PeoplePosition, PersonRow } from "./people.sql.ts";
+import type { PeoplePosition } from "./people.sql.ts";
 
 const Position = z.tuple([z.int().min(0), z.uuid()]);
 
@@ -13,5 +13,7 @@ export function readPosition(cursor: z.infer<typeof Cursor> | undefined): People
 }
 
 /** A page of people. */
-export const toPeoplePage = <Row extends PersonRow>(rows: readonly Row[], limit: number) =>
-  toPage(rows, limit, ({ created_us, id }) => [created_us, id]);
+export const toPeoplePage = <Row extends { readonly created_us: number; readonly id: string }>(
+  rows: readonly Row[],
+  limit: number,
+) => toPage(rows, limit, ({ created_us, id }) => [created_us, id]);

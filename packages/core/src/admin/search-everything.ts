@@ -1,7 +1,7 @@
 import { FOUND_MAX, type FoundEverywhere } from "@cartwright/contracts/admin-search";
 import type { Permission } from "@cartwright/contracts/permissions";
 import type { Db } from "@cartwright/db/client";
-import { listCustomers } from "./list-customers.ts";
+import { listCustomers } from "./customers/list-customers.ts";
 import { listOrdersForStaff } from "./list-orders.ts";
 import { listProductsForStaff } from "./list-products.ts";
 import { listPromotions } from "./promotions/list-promotions.ts";

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { listCustomers } from "../admin/list-customers.ts";
+import { listCustomers } from "../admin/customers/list-customers.ts";
 import { listOrdersForStaff } from "../admin/list-orders.ts";
 import { listProductsForStaff } from "../admin/list-products.ts";
 import { listProducts } from "../catalog/list-products.ts";

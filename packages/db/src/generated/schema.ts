@@ -31,6 +31,68 @@ export interface AccountsAddresses {
   user_id: string;
 }
 
+export interface AccountsCustomerChanges {
+  email: string | null;
+  id: Generated<number>;
+  user_id: string | null;
+}
+
+export interface AccountsCustomerEmails {
+  added_at: Generated<Timestamp>;
+  customer_id: string;
+  email: string;
+  mailbox: string;
+}
+
+export interface AccountsCustomerFill {
+  only_row: Generated<boolean>;
+  orders_after: Generated<string>;
+  orders_at: Generated<Timestamp>;
+  orders_done: Generated<boolean>;
+  users_after: Generated<string>;
+  users_done: Generated<boolean>;
+}
+
+export interface AccountsCustomerMerges {
+  at: Generated<Timestamp>;
+  id: string;
+  into_id: string;
+}
+
+export interface AccountsCustomerNotes {
+  author_id: string | null;
+  body: string;
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  edited_at: Timestamp | null;
+  id: string;
+  version: Generated<number>;
+}
+
+export interface AccountsCustomers {
+  country: string | null;
+  created_at: Generated<Timestamp>;
+  currency: string | null;
+  email: string;
+  first_name: Generated<string>;
+  id: string;
+  is_member: boolean;
+  last_name: Generated<string>;
+  last_order_at: Timestamp | null;
+  orders: Generated<number>;
+  other_emails: Generated<string>;
+  search: Generated<string>;
+  spent_minor: Generated<number>;
+  status: Generated<string>;
+  subscribed: Generated<boolean>;
+}
+
+export interface AccountsCustomerTags {
+  created_at: Timestamp;
+  customer_id: string;
+  tag: string;
+}
+
 export interface AccountsHiddenColumns {
   columns: string[];
   list: string;
@@ -1134,6 +1196,13 @@ export interface WebhooksEndpoints {
 
 export interface DB {
   "accounts.addresses": AccountsAddresses;
+  "accounts.customer_changes": AccountsCustomerChanges;
+  "accounts.customer_emails": AccountsCustomerEmails;
+  "accounts.customer_fill": AccountsCustomerFill;
+  "accounts.customer_merges": AccountsCustomerMerges;
+  "accounts.customer_notes": AccountsCustomerNotes;
+  "accounts.customer_tags": AccountsCustomerTags;
+  "accounts.customers": AccountsCustomers;
   "accounts.hidden_columns": AccountsHiddenColumns;
   "accounts.login_guards": AccountsLoginGuards;
   "accounts.mailed_tokens": AccountsMailedTokens;

@@ -69,6 +69,7 @@ import * as categoryTree from "./0091-category-tree.ts";
 import * as salesByTime from "./0093-sales-by-time.ts";
 import * as visits from "./0094-visits.ts";
 import * as exchanges from "./0095-exchanges.ts";
+import * as customers from "./0096-customers.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -142,4 +143,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0093-sales-by-time": salesByTime,
   "0094-visits": visits,
   "0095-exchanges": exchanges,
+  "0096-customers": customers,
 };

@@ -4,6 +4,7 @@ export const adminOrders = {
   search: "Number, name, email, phone, postcode, product, SKU, last four card digits or note",
   searchShort: "Number, customer, product or note",
   tag: "Tag",
+  ofCustomer: "One customer's orders",
   anyTag: "Any tag",
   match: {
     phone: "Phone: {text}",

@@ -35,6 +35,7 @@ export const adminRoles = {
     "inventory:read": "See stock and its history",
     "inventory:adjust": "Change stock and how it is counted",
     "customers:read": "See customers",
+    "customers:edit": "Write notes and tags on customers",
     "customers:unlock": "Unlock an account after failed log-ins",
     "customers:end-sessions": "Log a customer out everywhere",
     "customers:disable": "Disable and enable accounts, and see what customers have spent",

@@ -100,6 +100,9 @@ export const errorDetails = {
   noteOfAnother: "Only the person who wrote a note can change it. Add a note of your own.",
   noteChanged: "This note has been changed or removed. Reload the order and try again.",
   tagsMax: "An order can have up to {max, number} tags. Remove one first.",
+  customerNotesMax: "A customer can have up to {max, number} notes. Remove one of yours first.",
+  customerNoteChanged: "This note has been changed or removed. Reload the page and try again.",
+  customerTagsMax: "A customer can have up to {max, number} tags. Remove one first.",
   returnHasUnits: "Some of these items have arrived already. Receive the rest, or close the return.",
   exchange: {
     allExchanged: "These items were already exchanged.",

@@ -22,6 +22,7 @@ import { IMPORT_SAMPLES } from "../../testing/import-samples.ts";
 import { LIST_SAMPLES, PERSONAL } from "../../testing/list-samples.ts";
 import { INVOICE_SAMPLES } from "../../testing/invoice-samples.ts";
 import { OPERATIONS_SAMPLES } from "../../testing/operations-samples.ts";
+import { customerSamples } from "../../testing/customer-samples.ts";
 import { orderBulkSamples } from "../../testing/order-bulk-samples.ts";
 import { orderDeskSamples, type Sample } from "../../testing/order-desk-samples.ts";
 import { PRODUCT_SAMPLES } from "../../testing/product-samples.ts";
@@ -114,6 +115,7 @@ const noParcel = () => ({ fulfillmentId: newId() });
 const SAMPLES: Readonly<Record<string, Sample>> = {
   ...orderBulkSamples(() => admin),
   ...orderDeskSamples(() => admin),
+  ...customerSamples(() => admin),
   ...OPERATIONS_SAMPLES,
   ...CATEGORY_SAMPLES,
   ...COLLECTION_SAMPLES,

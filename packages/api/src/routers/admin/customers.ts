@@ -1,23 +1,89 @@
-import { AdminGetPerson, AdminListCustomers, Customer, CustomerPage } from "@cartwright/contracts/admin-people";
-import { getCustomer } from "@cartwright/core/admin/get-customer";
-import { listCustomers } from "@cartwright/core/admin/list-customers";
-import { router, staffProcedure } from "../../trpc.ts";
+import { AdminGetCustomer, AdminListCustomers, Customer, CustomerPage } from "@cartwright/contracts/admin-people";
+import {
+  AdminAddCustomerNote,
+  AdminChangeCustomerTags,
+  AdminCustomerNotes,
+  AdminEditCustomerNote,
+  AdminRemoveCustomerNote,
+  CustomerNotes,
+} from "@cartwright/contracts/customer-notes";
+import { TagChoices } from "@cartwright/contracts/order-notes";
+import {
+  addCustomerNoteAsStaff,
+  changeCustomerTagsAsStaff,
+  editCustomerNoteAsStaff,
+  listCustomerTags,
+  readCustomerNotes,
+  removeCustomerNoteAsStaff,
+} from "@cartwright/core/admin/customers/customer-notes";
+import { getCustomer } from "@cartwright/core/admin/customers/get-customer";
+import { listCustomers } from "@cartwright/core/admin/customers/list-customers";
+import { NoInput, router, staffProcedure } from "../../trpc.ts";
 import { accountsOf } from "../account-deps.ts";
 import { accountActs } from "./account-acts.ts";
 
-/** Customers' accounts, for staff. */
+/** Customers, members and guests, for staff. Acts on accounts are for members. */
 export const adminCustomersRouter = router({
   list: staffProcedure("customers:read")
     .input(AdminListCustomers.prefault({}))
     .output(CustomerPage)
-    .query(({ ctx, input }) => listCustomers(ctx.deps.db, input)),
+    .query(({ ctx, input }) => listCustomers(ctx.deps.db, input, ctx.actor.role)),
 
   get: staffProcedure("customers:read")
-    .input(AdminGetPerson)
+    .input(AdminGetCustomer)
     .output(Customer)
     .query(({ ctx, input }) => {
       const { locateAddress } = accountsOf(ctx.deps);
       return getCustomer(ctx.deps.db, input.id, { role: ctx.actor.role, locateAddress });
+    }),
+
+  notes: staffProcedure("customers:read")
+    .input(AdminCustomerNotes)
+    .output(CustomerNotes)
+    .query(({ ctx, input }) => readCustomerNotes(ctx.deps.db, input.id, ctx.actor.userId)),
+
+  /** Tags to choose from. */
+  tags: staffProcedure("customers:read")
+    .input(NoInput)
+    .output(TagChoices)
+    .query(({ ctx }) => listCustomerTags(ctx.deps.db)),
+
+  addNote: staffProcedure("customers:edit")
+    .input(AdminAddCustomerNote)
+    .output(CustomerNotes)
+    .mutation(async ({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      await addCustomerNoteAsStaff(ctx.deps, input, { actor, address, requestId });
+      return readCustomerNotes(ctx.deps.db, input.id, actor.userId);
+    }),
+
+  /** Only by who wrote it. */
+  editNote: staffProcedure("customers:edit")
+    .input(AdminEditCustomerNote)
+    .output(CustomerNotes)
+    .mutation(async ({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      const id = await editCustomerNoteAsStaff(ctx.deps, input, { actor, address, requestId });
+      return readCustomerNotes(ctx.deps.db, id, actor.userId);
+    }),
+
+  /** Only by who wrote it. */
+  removeNote: staffProcedure("customers:edit")
+    .input(AdminRemoveCustomerNote)
+    .output(CustomerNotes)
+    .mutation(async ({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      const id = await removeCustomerNoteAsStaff(ctx.deps, input, { actor, address, requestId });
+      return readCustomerNotes(ctx.deps.db, id, actor.userId);
+    }),
+
+  changeTags: staffProcedure("customers:edit")
+    .input(AdminChangeCustomerTags)
+    .output(CustomerNotes)
+    .mutation(async ({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      await changeCustomerTagsAsStaff(ctx.deps, input, { actor, address, requestId });
+      return readCustomerNotes(ctx.deps.db, input.id, actor.userId);
     }),
 
   ...accountActs("customers", {

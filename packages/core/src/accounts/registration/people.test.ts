@@ -3,7 +3,7 @@ import { Credentials, Register } from "@cartwright/contracts/accounts";
 import { Address } from "@cartwright/contracts/checkout";
 import { UserId } from "@cartwright/contracts/ids";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { listCustomers } from "../../admin/list-customers.ts";
+import { listCustomers } from "../../admin/customers/list-customers.ts";
 import PEOPLE from "../../places/fixtures/people.json" with { type: "json" };
 import { formatAddress } from "../../places/format-address.ts";
 import { resolveAddress } from "../../places/resolve-address.ts";

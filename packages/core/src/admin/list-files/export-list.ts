@@ -1,8 +1,10 @@
 import { LIST_FILTER_MAX, type ListFileName } from "@cartwright/contracts/list-files";
+import type { Role } from "@cartwright/contracts/permissions";
 import { isAllStorable } from "@cartwright/contracts/text";
 import { inTransaction } from "@cartwright/db/transaction";
 import { z } from "zod";
 import { toLines } from "../../catalog/csv-cells.ts";
+import { requireStaff } from "../../kernel/actor.ts";
 import { AppError } from "../../kernel/app-error.ts";
 import { appendAudit } from "../../kernel/append-audit.ts";
 import type { Deps } from "../../kernel/deps.ts";
@@ -55,9 +57,9 @@ function auditedFilter(filter: unknown): Record<string, unknown> {
   return Object.fromEntries(given.map(([name, value]) => [name, TYPED.has(name) ? "given" : value]));
 }
 
-async function* toCsv(deps: Pick<Deps, "db">, list: FilteredList): AsyncGenerator<string> {
+async function* toCsv(deps: Pick<Deps, "db">, list: FilteredList, role: Role): AsyncGenerator<string> {
   yield BYTE_ORDER_MARK;
-  for await (const rows of list.read(deps.db)) {
+  for await (const rows of list.read(deps.db, role)) {
     const lines = rows.map((cells) => cells.map((cell) => String(cell ?? "")));
     if (lines.length > 0) yield toLines(lines);
   }
@@ -65,7 +67,8 @@ async function* toCsv(deps: Pick<Deps, "db">, list: FilteredList): AsyncGenerato
 
 /**
  * A filtered list as CSV, some rows at a time, of any length. Each page of rows is read when it is asked for, so that rows that are
- * added meanwhile may be missing. The export is audited before the first row is read. Throws `invalid_input` for a filter of another list.
+ * added meanwhile may be missing. The export is audited before the first row is read. Throws `invalid_input` for a filter of another list, and
+ * `forbidden` for one by what the actor may not see.
  */
 export async function exportList(
   deps: Pick<Deps, "db">,
@@ -73,6 +76,7 @@ export async function exportList(
   act: PlainStaffAct,
 ): Promise<AsyncGenerator<string>> {
   const filtered = readFilter(LIST_FILES[list], filter);
+  if (filtered.needs !== null) requireStaff(act.actor, filtered.needs);
   await inTransaction(deps.db, async (tx) =>
     appendAudit(tx, {
       ...auditOf(act),
@@ -81,5 +85,5 @@ export async function exportList(
       after: auditedFilter(filtered.filter),
     }),
   );
-  return toCsv(deps, filtered);
+  return toCsv(deps, filtered, act.actor.role);
 }

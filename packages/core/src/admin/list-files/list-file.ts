@@ -1,4 +1,4 @@
-import type { Permission } from "@cartwright/contracts/permissions";
+import type { Permission, Role } from "@cartwright/contracts/permissions";
 import type { Db } from "@cartwright/db/client";
 import type { z } from "zod";
 import { AppError } from "../../kernel/app-error.ts";
@@ -14,11 +14,14 @@ interface Page<Row> {
 interface Definition<Filter extends z.ZodObject, Row> {
   readonly permission: Permission;
   readonly filter: Filter;
+  /** A permission that some filters need as well: those by what a reader may not see. */
+  readonly needs?: (filter: z.output<Filter>) => Permission | null;
   readonly readHeader: (db: Db) => Promise<readonly string[]>;
   /** One page of the list, in its own order. */
   readonly readPage: (
     db: Db,
     request: z.output<Filter> & { readonly cursor?: string; readonly limit: number },
+    role: Role,
   ) => Promise<Page<Row>>;
   /** The rows of some items, with a cell for each name of the header. */
   readonly toRows: (
@@ -30,8 +33,10 @@ interface Definition<Filter extends z.ZodObject, Row> {
 /** A list with its filter, ready to be read. */
 export interface FilteredList {
   readonly filter: unknown;
-  /** The header, then the rows, some at a time. */
-  readonly read: (db: Db) => AsyncGenerator<Cells[]>;
+  /** The permission that this filter needs besides the list's own. */
+  readonly needs: Permission | null;
+  /** The header, then the rows, some at a time, as a role sees them. */
+  readonly read: (db: Db, role: Role) => AsyncGenerator<Cells[]>;
 }
 
 /** A list that can be exported. */
@@ -47,13 +52,13 @@ const ROWS_MAX = 5_000_000;
 
 /** A list by the functions that its page reads it with, so that a file has what the page shows. */
 export function createListFile<Filter extends z.ZodObject, Row>(list: Definition<Filter, Row>): ListFile {
-  async function* read(db: Db, filter: z.output<Filter>): AsyncGenerator<Cells[]> {
+  async function* read(db: Db, role: Role, filter: z.output<Filter>): AsyncGenerator<Cells[]> {
     const header = await list.readHeader(db);
     yield [header];
     let cursor: string | null = null;
     for (let rows = 0; rows < ROWS_MAX; rows += PAGE) {
       const at: { cursor?: string } = cursor === null ? {} : { cursor };
-      const page: Page<Row> = await list.readPage(db, { ...filter, ...at, limit: PAGE });
+      const page: Page<Row> = await list.readPage(db, { ...filter, ...at, limit: PAGE }, role);
       yield await list.toRows(page.items, { db, header });
       cursor = page.nextCursor;
       if (cursor === null) return;
@@ -66,7 +71,8 @@ export function createListFile<Filter extends z.ZodObject, Row>(list: Definition
     withFilter(given) {
       const filter = list.filter.safeParse(given);
       if (!filter.success) throw new AppError("invalid_input");
-      return { filter: filter.data, read: (db) => read(db, filter.data) };
+      const needs = list.needs?.(filter.data) ?? null;
+      return { filter: filter.data, needs, read: (db, role) => read(db, role, filter.data) };
     },
   };
 }
@@ -75,7 +81,7 @@ export function createListFile<Filter extends z.ZodObject, Row>(list: Definition
 export function createRowFile<Filter extends z.ZodObject, Row>({
   columns,
   ...list
-}: Pick<Definition<Filter, Row>, "permission" | "filter" | "readPage"> & {
+}: Pick<Definition<Filter, Row>, "permission" | "filter" | "needs" | "readPage"> & {
   readonly columns: Readonly<Record<string, (row: Row) => string | number | null>>;
 }): ListFile {
   const readers = Object.values(columns);

@@ -1,10 +1,13 @@
+import { holds } from "@cartwright/contracts/permissions";
 import { ClientMessages } from "@cartwright/messages/client-messages";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
+import { createPageContext } from "../../../auth/page-context.ts";
 import {
   customerSearchPath,
   readCustomerSearch,
   toCustomerInput,
+  withoutSpending,
 } from "../../../features/admin/customers/customer-search.ts";
 import { CustomersView } from "../../../features/admin/customers/customers-view.tsx";
 import { LIST_LIMIT } from "../../../features/admin/shell/list-search.ts";
@@ -18,7 +21,11 @@ export function generateMetadata(): Metadata {
 }
 
 export default async function CustomersPage({ searchParams }: { searchParams: SearchParams }) {
-  const search = readCustomerSearch(await readParams(searchParams));
+  const { actor } = await createPageContext();
+  // Only which filters and columns are shown; the API asks for the permission again.
+  const maySeeSpent = actor.kind === "user" && holds(actor.role, "customers:disable");
+  const typed = readCustomerSearch(await readParams(searchParams));
+  const search = maySeeSpent ? typed : withoutSpending(typed);
   const [first, setup] = await asStaff(customerSearchPath(search), ({ admin }) =>
     Promise.all([
       admin.customers.list({ ...toCustomerInput(search), limit: LIST_LIMIT }),
@@ -27,7 +34,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
   );
   return (
     <ClientMessages areas={["adminPeople", "adminViews"]}>
-      <CustomersView search={search} initial={first} setup={setup} />
+      <CustomersView search={search} initial={first} setup={setup} maySeeSpent={maySeeSpent} />
     </ClientMessages>
   );
 }

@@ -1,102 +1,92 @@
 "use client";
 
 import type { Customer } from "@cartwright/contracts/admin-people";
-import { formatMoney } from "@cartwright/contracts/amounts";
+import type { CustomerNotes } from "@cartwright/contracts/customer-notes";
+import type { CustomerId } from "@cartwright/contracts/ids";
+import { UserId } from "@cartwright/contracts/ids";
 import { useTranslations } from "@cartwright/messages/use-translations";
-import Link from "next/link";
 import { api } from "../../../trpc/react.tsx";
+import { NotesPanel } from "../notes/notes-panel.tsx";
 import { AccountActions, type AccountPermissions } from "../people/account-actions.tsx";
-import { ChangeRole } from "../staff/change-role.tsx";
-import { Fact } from "../shell/fact.tsx";
-import { Timestamp } from "../shell/timestamp.tsx";
-import { EmptyPanel, Panel } from "../shell/panel.tsx";
 import { nameOf } from "../people/person.ts";
 import { AccountPanel, PersonHeader, SessionsPanel } from "../people/person-panels.tsx";
-import { StatusBadge } from "../shell/state-badge.tsx";
+import { Fact } from "../shell/fact.tsx";
+import { ChangeRole } from "../staff/change-role.tsx";
+import { AddressesPanel, GuestPanel, ReturnsPanel } from "./customer-panels.tsx";
+import { customerTagPath } from "./customer-search.ts";
+import { OrdersPanel } from "./orders-panel.tsx";
+import { useCustomerNoteChanges, useCustomerNotes } from "./use-customer-notes.ts";
 
 interface CustomerPageProps {
   initial: Customer;
-  may: AccountPermissions & { readonly changeRole: boolean };
+  notes: CustomerNotes;
+  may: AccountPermissions & { readonly changeRole: boolean; readonly edit: boolean };
 }
 
-/** One customer: the account, its devices and its orders. */
-export function CustomerPage({ initial, may }: CustomerPageProps) {
+/** One customer: what they ordered, what staff wrote about them, and of a member the account and its devices. */
+export function CustomerPage({ initial, notes, may }: CustomerPageProps) {
   const t = useTranslations("adminPeople");
-  const utils = api.useUtils();
   const { data: customer } = api.admin.customers.get.useQuery({ id: initial.id }, { initialData: initial });
-  const refresh = () => void utils.admin.customers.invalidate();
+  const isGuest = customer.kind === "guest";
   return (
     <div className="grid gap-6">
-      <PersonHeader person={customer} back={{ href: "/admin/customers", label: t("customers.title") }}>
-        <AccountActions area="customers" person={customer} may={may} onSettled={refresh} />
-        {may.changeRole && customer.emailVerified ? (
-          <ChangeRole person={{ id: customer.id, name: nameOf(customer), role: "shopper" }} onSettled={refresh} />
-        ) : null}
+      <PersonHeader
+        person={customer}
+        back={{ href: "/admin/customers", label: t("customers.title") }}
+        {...(isGuest ? { note: t("kind.guest") } : {})}
+      >
+        {isGuest ? null : <MemberActions customer={customer} may={may} />}
       </PersonHeader>
       <div className="grid gap-6 xl:grid-cols-[1fr_20rem]">
-        <OrdersPanel customer={customer} />
+        <div className="grid min-w-0 content-start gap-6">
+          <OrdersPanel customer={customer} />
+          {customer.openReturns.length === 0 ? null : <ReturnsPanel returns={customer.openReturns} />}
+          <CustomerNotesPanel id={customer.id} initial={notes} mayEdit={may.edit} />
+        </div>
         <div className="grid min-w-0 content-start gap-6 sm:grid-cols-2 xl:grid-cols-1">
-          <AccountPanel person={customer}>
-            <Fact name={t("customers.marketing")}>
-              {customer.marketingConsent ? t("customers.subscribed") : t("customers.notSubscribed")}
-            </Fact>
-          </AccountPanel>
-          <SessionsPanel sessions={customer.sessions} />
+          {isGuest ? (
+            <GuestPanel customer={customer} />
+          ) : (
+            <AccountPanel person={customer}>
+              <Fact name={t("customers.marketing")}>
+                {customer.marketingConsent ? t("customers.subscribed") : t("customers.notSubscribed")}
+              </Fact>
+              <OtherEmails emails={customer.otherEmails} />
+            </AccountPanel>
+          )}
+          <AddressesPanel addresses={customer.addresses} />
+          {isGuest ? null : <SessionsPanel sessions={customer.sessions} />}
         </div>
       </div>
     </div>
   );
 }
 
-function OrdersPanel({ customer: { email, orders, recentOrders } }: { customer: Customer }) {
-  const t = useTranslations("adminPeople");
+function MemberActions({ customer, may }: { customer: Customer; may: CustomerPageProps["may"] }) {
+  const utils = api.useUtils();
+  const refresh = () => void utils.admin.customers.invalidate();
+  const person = { ...customer, id: UserId.parse(customer.id) };
   return (
-    <Panel
-      title={t("customers.orders")}
-      aside={
-        orders.count === 0 ? null : (
-          <Link
-            href={`/admin/orders?q=${encodeURIComponent(email)}`}
-            prefetch={false}
-            className="link link-alone text-xs text-muted hover:text-ink"
-          >
-            {t("customers.allOrders")}
-          </Link>
-        )
-      }
-      flush
-      className="self-start"
-    >
-      <dl className="grid grid-cols-2 gap-4 border-b border-line p-4">
-        <Fact name={t("customers.placed")}>
-          <span className="figures text-lg">{orders.count.toLocaleString("en")}</span>
-        </Fact>
-        {orders.spentMinor === null ? null : (
-          <Fact name={t("customers.spent")}>
-            <span className="figures text-lg">{formatMoney(orders.spentMinor, orders.currency)}</span>
-          </Fact>
-        )}
-      </dl>
-      {recentOrders.length === 0 ? <EmptyPanel>{t("customers.noOrders")}</EmptyPanel> : null}
-      <ul>
-        {recentOrders.map((order) => (
-          <li key={order.number} className="border-b border-line last:border-b-0">
-            <Link
-              href={`/admin/orders/${order.number}`}
-              prefetch={false}
-              className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 hover:bg-sunk focus-visible:-outline-offset-2"
-            >
-              <span className="font-mono text-[0.8125rem]">{order.number}</span>
-              <StatusBadge status={order.status} />
-              <span className="figures ml-auto">{formatMoney(order.totalMinor, order.currency)}</span>
-              <Timestamp
-                at={order.createdAt}
-                className="figures text-xs text-muted max-sm:w-full sm:w-20 sm:text-right"
-              />
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </Panel>
+    <>
+      <AccountActions area="customers" person={person} may={may} onSettled={refresh} />
+      {may.changeRole && person.emailVerified ? (
+        <ChangeRole person={{ id: person.id, name: nameOf(person), role: "shopper" }} onSettled={refresh} />
+      ) : null}
+    </>
+  );
+}
+
+function OtherEmails({ emails }: { emails: readonly string[] }) {
+  const t = useTranslations("adminPeople");
+  if (emails.length === 0) return null;
+  return <Fact name={t("customers.otherEmails")}>{emails.join(", ")}</Fact>;
+}
+
+function CustomerNotesPanel({ id, initial, mayEdit }: { id: CustomerId; initial: CustomerNotes; mayEdit: boolean }) {
+  const written = useCustomerNotes(id, initial);
+  const changes = useCustomerNoteChanges(id);
+  const { data: choices = [] } = api.admin.customers.tags.useQuery(undefined, { enabled: mayEdit });
+  return (
+    <NotesPanel written={written} changes={changes} choices={choices} pathOfTag={customerTagPath} mayEdit={mayEdit} />
   );
 }

@@ -6,12 +6,17 @@ import { listFilePath } from "@cartwright/contracts/list-files";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { getQueryKey } from "@trpc/react-query";
 import { api } from "../../../trpc/react.tsx";
-import { Chip } from "../shell/chip.tsx";
-import { type CustomerSearch, customerSearchPath, readCustomerSearch, toCustomerInput } from "./customer-search.ts";
+import { CustomerFilters } from "./customer-filters.tsx";
+import {
+  type CustomerSearch,
+  customerSearchPath,
+  readCustomerSearch,
+  toCustomerInput,
+  withoutSpending,
+} from "./customer-search.ts";
 import { ListHeader } from "../shell/list-header.tsx";
 import { ListPane } from "../shell/list-pane.tsx";
-import { CustomerTable } from "../people/people-table.tsx";
-import { SearchBox } from "../shell/search-box.tsx";
+import { CustomerTable } from "./customer-table.tsx";
 import { ListBar } from "../views/list-bar.tsx";
 import { useListSetup } from "../views/use-list-setup.ts";
 import { useAdminList } from "../shell/use-admin-list.ts";
@@ -20,10 +25,12 @@ interface CustomersViewProps {
   search: CustomerSearch;
   initial: CustomerPage;
   setup: ListSetup;
+  /** Whether the person may see what customers have spent. */
+  maySeeSpent: boolean;
 }
 
-/** All customers with an account: search, filters and keyboard navigation. */
-export function CustomersView({ search: asked, initial, setup }: CustomersViewProps) {
+/** All customers, members and guests: search, filters and keyboard navigation. */
+export function CustomersView({ search: asked, initial, setup, maySeeSpent }: CustomersViewProps) {
   const t = useTranslations("adminPeople");
   const { client } = api.useUtils();
   const adminList = useAdminList({
@@ -34,37 +41,27 @@ export function CustomersView({ search: asked, initial, setup }: CustomersViewPr
     read: (wanted, page, signal) =>
       client.admin.customers.list.query({ ...toCustomerInput(wanted), ...page }, { signal }),
   });
-  const { search, setSearch, list, body } = adminList;
+  const { search, list, body } = adminList;
   const used = useListSetup("customers", setup);
+  const columns = LIST_COLUMNS.customers.filter((id) => maySeeSpent || id !== "spent");
   return (
     <div className="grid gap-4">
       <ListHeader title={t("customers.title")} exportPath={listFilePath("customers", toCustomerInput(search))} />
       <ListBar
         used={used}
-        columns={LIST_COLUMNS.customers.map((id) => ({ id, label: t(`column.${id}`) }))}
+        columns={columns.map((id) => ({ id, label: t(`column.${id}`) }))}
         firstColumn={t("column.customer")}
         adminList={adminList}
         pathOf={customerSearchPath}
-        read={readCustomerSearch}
+        read={(params) => (maySeeSpent ? readCustomerSearch(params) : withoutSpending(readCustomerSearch(params)))}
       />
-      <search aria-label={t("customers.title")} className="grid gap-3">
-        <SearchBox label={t("customers.search")} adminList={adminList} />
-        <fieldset>
-          <legend className="sr-only">{t("customers.state")}</legend>
-          <div className="flex flex-wrap gap-1.5">
-            {(["active", "disabled"] as const).map((status) => (
-              <Chip
-                key={status}
-                label={t(`customers.${status}`)}
-                on={search.status === status}
-                onChange={(on) => setSearch({ ...search, status: on ? status : null })}
-              />
-            ))}
-          </div>
-        </fieldset>
-      </search>
+      <CustomerFilters adminList={adminList} maySeeSpent={maySeeSpent} />
       <ListPane list={list} countText={t("customers.count", { count: list.items.length })} empty={t("customers.empty")}>
-        <CustomerTable customers={list.items} body={body} shows={used.shows} />
+        <CustomerTable
+          customers={list.items}
+          body={body}
+          shows={(column) => used.shows(column) && (maySeeSpent || column !== "spent")}
+        />
       </ListPane>
     </div>
   );

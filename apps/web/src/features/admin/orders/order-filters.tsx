@@ -23,6 +23,9 @@ export function OrderFilters({ adminList }: { adminList: Searched<OrderSearch> }
       <div className="flex flex-wrap items-center gap-2">
         <SearchBox label={t("search")} placeholder={t("searchShort")} adminList={adminList} />
         <TagFilter adminList={adminList} />
+        {search.customer === null ? null : (
+          <Chip label={t("ofCustomer")} on onChange={() => adminList.setSearch({ ...search, customer: null })} />
+        )}
       </div>
       <PlacedFilter adminList={adminList} />
       <details open={AXES.some((axis) => search[axis].length > 0)}>

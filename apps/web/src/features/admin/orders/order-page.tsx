@@ -11,7 +11,7 @@ import { CancelOrder } from "./cancel-order.tsx";
 import { LiveState } from "../shell/live-state.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { DocumentsPanel } from "./documents-panel.tsx";
-import { NotesPanel } from "./notes/notes-panel.tsx";
+import { OrderNotesPanel } from "./order-notes-panel.tsx";
 import { OrderFacts } from "./order-facts.tsx";
 import { OrderLines } from "./order-lines.tsx";
 import { ParcelsPanel } from "./parcels/parcels-panel.tsx";
@@ -81,7 +81,7 @@ export function OrderPage({ initial, notes, contact, may }: OrderPageProps) {
         <div className="grid min-w-0 content-start gap-6 sm:grid-cols-2 xl:grid-cols-1">
           <AttemptsPanel order={order} />
           <DocumentsPanel order={order} />
-          <NotesPanel number={order.number} initial={notes} mayEdit={may.edit} />
+          <OrderNotesPanel number={order.number} initial={notes} mayEdit={may.edit} />
           <TimelinePanel order={order} />
           <OrderFacts order={order} contact={may.edit ? contact : null} />
         </div>

@@ -1,3 +1,4 @@
+import { CustomerId } from "@cartwright/contracts/ids";
 import type { DayPeriod } from "@cartwright/contracts/day-period";
 import { FulfillmentStatus, OrderStatus, PaymentStatus } from "@cartwright/contracts/order-status";
 import { OrderTag } from "@cartwright/contracts/order-notes";
@@ -21,6 +22,8 @@ export interface OrderSearch extends Filters {
   /** A quick filter. Null for all orders. */
   readonly view: OrderView | null;
   readonly tag: string | null;
+  /** The id of a customer, whose orders are listed. Null for all. */
+  readonly customer: CustomerId | null;
   /** The days on which they were placed. Null for all. */
   readonly placed: DayPeriod | null;
 }
@@ -34,6 +37,7 @@ export function readOrderSearch(params: URLSearchParams): OrderSearch {
     query: readQuery(params),
     view: OrderView.safeParse(params.get("view")).data ?? null,
     tag: OrderTag.safeParse(params.get("tag")).data ?? null,
+    customer: CustomerId.safeParse(params.get("customer")).data ?? null,
     placed: readDays(params),
     orderStatus: named(orderStatus.parameter, orderStatus.options),
     paymentStatus: named(paymentStatus.parameter, paymentStatus.options),
@@ -48,6 +52,7 @@ export const NO_FILTER: OrderSearch = {
   query: "",
   view: null,
   tag: null,
+  customer: null,
   placed: null,
   orderStatus: [],
   paymentStatus: [],
@@ -57,12 +62,16 @@ export const NO_FILTER: OrderSearch = {
 /** The URL of the orders with a tag. */
 export const tagPath = (tag: string): string => orderSearchPath({ ...NO_FILTER, tag });
 
+/** The URL of a customer's orders. */
+export const customerOrdersPath = (customer: CustomerId): string => orderSearchPath({ ...NO_FILTER, customer });
+
 /** The URL of a filtered list. */
 export function orderSearchPath(search: OrderSearch): string {
   return listAddress("/admin/orders", [
     ["q", search.query],
     ["view", search.view ?? ""],
     ["tag", search.tag ?? ""],
+    ["customer", search.customer ?? ""],
     ["from", search.placed?.from ?? ""],
     ["to", search.placed?.to ?? ""],
     ...AXES.flatMap((axis) => search[axis].map((state) => [ORDER_AXES[axis].parameter, state] as const)),
@@ -71,11 +80,12 @@ export function orderSearchPath(search: OrderSearch): string {
 
 /** The same as an input of `admin.orders.list`. */
 export function toOrderInput(search: OrderSearch) {
-  const { query, view, tag, placed, orderStatus, paymentStatus, fulfillmentStatus } = search;
+  const { query, view, tag, customer, placed, orderStatus, paymentStatus, fulfillmentStatus } = search;
   return {
     ...queryInput(query),
     ...(view === null ? {} : { view }),
     ...(tag === null ? {} : { tag }),
+    ...(customer === null ? {} : { customer }),
     ...(placed === null ? {} : { placed }),
     ...(orderStatus.length === 0 ? {} : { orderStatus: [...orderStatus] }),
     ...(paymentStatus.length === 0 ? {} : { paymentStatus: [...paymentStatus] }),

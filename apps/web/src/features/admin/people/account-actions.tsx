@@ -1,6 +1,6 @@
 "use client";
 
-import type { CustomerRow } from "@cartwright/contracts/admin-people";
+import type { PersonRow } from "@cartwright/contracts/admin-people";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { api } from "../../../trpc/react.tsx";
 import { ActionButton } from "../shell/action-button.tsx";
@@ -15,7 +15,7 @@ export interface AccountPermissions {
 
 interface AccountActionsProps {
   area: "customers" | "staff";
-  person: CustomerRow & {
+  person: PersonRow & {
     readonly failedTries: number;
     readonly sessions: readonly unknown[];
     readonly secondFactor: boolean;

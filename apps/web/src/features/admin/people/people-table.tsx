@@ -1,5 +1,4 @@
-import type { CustomerRow, StaffRow } from "@cartwright/contracts/admin-people";
-import type { ListColumnOf } from "@cartwright/contracts/list-setup";
+import type { PersonRow, StaffRow } from "@cartwright/contracts/admin-people";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Badge } from "@cartwright/ui/badge";
 import { classNames } from "@cartwright/ui/class-names";
@@ -10,55 +9,8 @@ import { Timestamp } from "../shell/timestamp.tsx";
 import { accountState, nameOf } from "./person.ts";
 
 /** Columns for wide screens only. */
-const WIDE = "max-md:hidden";
-const CELL = "py-2";
-
-/** Customers as rows; the whole row is a link. */
-export function CustomerTable({
-  customers,
-  body,
-  shows,
-}: {
-  customers: readonly CustomerRow[];
-  body: Ref<HTMLTableSectionElement>;
-  /** Whether the person wants to see a column. */
-  shows: (column: ListColumnOf<"customers">) => boolean;
-}) {
-  const t = useTranslations("adminPeople");
-  return (
-    <Table caption={t("customers.caption")}>
-      <thead>
-        <tr>
-          <Th>{t("column.customer")}</Th>
-          {shows("email") ? <Th className={WIDE}>{t("column.email")}</Th> : null}
-          {shows("status") ? <Th>{t("column.status")}</Th> : null}
-          {shows("joined") ? <Th className={classNames("text-right", WIDE)}>{t("column.joined")}</Th> : null}
-        </tr>
-      </thead>
-      <tbody ref={body}>
-        {customers.map((person) => (
-          <PersonLine
-            key={person.id}
-            person={person}
-            href={`/admin/customers/${person.id}`}
-            showsEmail={shows("email")}
-          >
-            {shows("status") ? (
-              <Td className={classNames(CELL, "whitespace-nowrap")}>
-                <AccountBadge person={person} />
-              </Td>
-            ) : null}
-            {shows("joined") ? (
-              <Td className={classNames(CELL, WIDE, "figures text-right whitespace-nowrap text-muted")}>
-                <Timestamp at={person.createdAt} />
-              </Td>
-            ) : null}
-          </PersonLine>
-        ))}
-      </tbody>
-    </Table>
-  );
-}
+export const WIDE = "max-md:hidden";
+export const CELL = "py-2";
 
 /** Staff as rows; the whole row is a link. */
 export function StaffTable({ staff, body }: { staff: readonly StaffRow[]; body: Ref<HTMLTableSectionElement> }) {
@@ -97,13 +49,15 @@ export function StaffTable({ staff, body }: { staff: readonly StaffRow[]; body: 
 }
 
 interface PersonLineProps {
-  person: CustomerRow;
+  person: PersonRow;
   href: string;
+  /** Whether it is said with the name on narrow screens, and whether it has a column. */
   showsEmail?: boolean;
   children: ReactNode;
 }
 
-function PersonLine({ person, href, showsEmail = true, children }: PersonLineProps) {
+/** A person as a row that is a link. */
+export function PersonLine({ person, href, showsEmail = true, children }: PersonLineProps) {
   const name = nameOf(person);
   return (
     <tr className="relative transition-colors last:*:border-b-0 hover:bg-sunk">
@@ -134,7 +88,7 @@ export function AccountBadge({
   person,
   isInvited = false,
 }: {
-  person: Pick<CustomerRow, "status" | "lockedUntil">;
+  person: Pick<PersonRow, "status" | "lockedUntil">;
   isInvited?: boolean;
 }) {
   const t = useTranslations("adminPeople");

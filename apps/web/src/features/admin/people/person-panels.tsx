@@ -1,4 +1,4 @@
-import type { CustomerRow, PersonSession } from "@cartwright/contracts/admin-people";
+import type { PersonRow, PersonSession } from "@cartwright/contracts/admin-people";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import type { ReactNode } from "react";
 import { PlaceName } from "../../account/place-name.tsx";
@@ -17,7 +17,7 @@ export function PersonHeader({
   isInvited = false,
   children,
 }: {
-  person: CustomerRow;
+  person: PersonRow;
   back: { readonly href: string; readonly label: string };
   note?: string;
   isInvited?: boolean;
@@ -41,7 +41,7 @@ export function AccountPanel({
   person,
   children,
 }: {
-  person: CustomerRow & { readonly failedTries: number; readonly secondFactor: boolean };
+  person: PersonRow & { readonly failedTries: number; readonly secondFactor: boolean };
   children?: ReactNode;
 }) {
   const t = useTranslations("adminPeople");
@@ -66,7 +66,7 @@ export function AccountPanel({
 }
 
 /** Whether the account can be logged in to, and if not, why. */
-function LoginState({ person }: { person: CustomerRow & { readonly failedTries: number } }) {
+function LoginState({ person }: { person: PersonRow & { readonly failedTries: number } }) {
   const t = useTranslations("adminPeople");
   const { status, lockedUntil, failedTries: count } = person;
   if (status === "disabled") return t("account.disabledByStaff");

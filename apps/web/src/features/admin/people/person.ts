@@ -1,6 +1,6 @@
-import type { CustomerRow } from "@cartwright/contracts/admin-people";
+import type { PersonRow } from "@cartwright/contracts/admin-people";
 
-type Person = Pick<CustomerRow, "firstName" | "lastName" | "email" | "status" | "lockedUntil">;
+type Person = Pick<PersonRow, "firstName" | "lastName" | "email" | "status" | "lockedUntil">;
 
 /** A person's name; the email address where there is none. */
 export function nameOf({ firstName, lastName, email }: Pick<Person, "firstName" | "lastName" | "email">): string {

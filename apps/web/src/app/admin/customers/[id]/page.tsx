@@ -1,4 +1,4 @@
-import { UserId } from "@cartwright/contracts/ids";
+import { CustomerId } from "@cartwright/contracts/ids";
 import { holds, type Permission } from "@cartwright/contracts/permissions";
 import { ClientMessages } from "@cartwright/messages/client-messages";
 import { getTranslations } from "@cartwright/messages/get-translations";
@@ -15,21 +15,25 @@ export function generateMetadata(): Metadata {
 }
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
-  const id = UserId.safeParse((await params).id);
+  const id = CustomerId.safeParse((await params).id);
   if (!id.success) notFound();
-  const customer = await asStaff(`/admin/customers/${id.data}`, ({ admin }) => admin.customers.get({ id: id.data }));
+  const [customer, notes] = await asStaff(`/admin/customers/${id.data}`, ({ admin }) =>
+    Promise.all([admin.customers.get({ id: id.data }), admin.customers.notes({ id: id.data })]),
+  );
   const { actor } = await createPageContext();
   // Only which buttons are shown; the API asks for the permission again.
   const may = (permission: Permission) => actor.kind === "user" && holds(actor.role, permission);
   return (
-    <ClientMessages areas={["adminPeople", "places"]}>
+    <ClientMessages areas={["adminPeople", "adminNotes", "places"]}>
       <CustomerPage
         initial={customer}
+        notes={notes}
         may={{
           unlock: may("customers:unlock"),
           endSessions: may("customers:end-sessions"),
           resetSecondFactor: may("customers:reset-second-factor"),
           disable: may("customers:disable"),
+          edit: may("customers:edit"),
           changeRole: may("staff:write"),
         }}
       />

@@ -1,16 +1,16 @@
 "use client";
 
-import { NOTE_LENGTH_MAX } from "@cartwright/contracts/order-notes";
+import { NOTE_LENGTH_MAX, type OrderNote } from "@cartwright/contracts/order-notes";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Textarea } from "@cartwright/ui/field";
 import { useState } from "react";
-import { Timestamp } from "../../shell/timestamp.tsx";
-import type { Note, useNoteChanges } from "./use-order-notes.ts";
+import { Timestamp } from "../shell/timestamp.tsx";
+import type { NoteChanges } from "./note-changes.ts";
 
 interface NoteItemProps {
-  note: Note;
-  changes: ReturnType<typeof useNoteChanges>;
+  note: OrderNote;
+  changes: NoteChanges;
   /** Only the person who wrote it may. */
   mayEdit: boolean;
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import type { OrderNumber } from "@cartwright/contracts/ids";
 import { splitTags, TAG_LENGTH_MAX } from "@cartwright/contracts/order-notes";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
@@ -8,24 +7,24 @@ import { Input } from "@cartwright/ui/field";
 import { X } from "lucide-react";
 import Link from "next/link";
 import { useId } from "react";
-import { api } from "../../../../trpc/react.tsx";
-import { useTypedText } from "../../shell/use-typed-text.ts";
-import { tagPath } from "../order-search.ts";
-import type { useNoteChanges } from "./use-order-notes.ts";
+import { useTypedText } from "../shell/use-typed-text.ts";
+import type { NoteChanges } from "./note-changes.ts";
 
 interface TagListProps {
-  number: OrderNumber;
   tags: readonly string[];
-  change: ReturnType<typeof useNoteChanges>["changeTags"];
+  /** Tags to choose from. */
+  choices: readonly string[];
+  /** The list of what has a tag. */
+  pathOf: (tag: string) => string;
+  change: NoteChanges["changeTags"];
   mayEdit: boolean;
 }
 
-/** The tags of an order, each a link to the orders that have it, and a field for more. */
-export function TagList({ number, tags, change, mayEdit }: TagListProps) {
+/** Tags, each a link to the list of what has it, and a field for more. */
+export function TagList({ tags, choices, pathOf, change, mayEdit }: TagListProps) {
   const t = useTranslations("adminNotes");
   const listId = useId();
   const { field, text: typed, setText: setTyped } = useTypedText<HTMLInputElement>();
-  const { data: choices = [] } = api.admin.orders.tags.useQuery(undefined, { enabled: mayEdit });
   if (tags.length === 0 && !mayEdit) return null;
   const add = splitTags(typed);
   return (
@@ -37,7 +36,7 @@ export function TagList({ number, tags, change, mayEdit }: TagListProps) {
             className="inline-flex min-h-7 max-w-full items-center gap-1 rounded-full border border-line px-2.5 text-xs"
           >
             <Link
-              href={tagPath(tag)}
+              href={pathOf(tag)}
               prefetch={false}
               className="inline-flex min-h-6 min-w-6 items-center truncate hover:underline"
             >
@@ -48,7 +47,7 @@ export function TagList({ number, tags, change, mayEdit }: TagListProps) {
                 type="button"
                 aria-label={t("removeTag", { tag })}
                 className="-mr-1.5 grid size-6 place-items-center rounded-full text-muted hover:text-ink"
-                onClick={() => change.mutate({ number, remove: [tag] })}
+                onClick={() => change.mutate({ remove: [tag] })}
               >
                 <X aria-hidden="true" className="size-3" />
               </button>
@@ -62,7 +61,7 @@ export function TagList({ number, tags, change, mayEdit }: TagListProps) {
           onSubmit={(event) => {
             event.preventDefault();
             if (add.length === 0 || change.isPending) return;
-            change.mutate({ number, add }, { onSuccess: () => setTyped("") });
+            change.mutate({ add }, { onSuccess: () => setTyped("") });
           }}
         >
           <Input

@@ -1,32 +1,34 @@
 "use client";
 
-import type { OrderNumber } from "@cartwright/contracts/ids";
 import { NOTE_LENGTH_MAX, type OrderNotes } from "@cartwright/contracts/order-notes";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Textarea } from "@cartwright/ui/field";
 import { useState } from "react";
-import { EmptyPanel, Panel } from "../../shell/panel.tsx";
-import { useTypedText } from "../../shell/use-typed-text.ts";
+import { EmptyPanel, Panel } from "../shell/panel.tsx";
+import { useTypedText } from "../shell/use-typed-text.ts";
+import type { NoteChanges } from "./note-changes.ts";
 import { NoteItem } from "./note-item.tsx";
 import { TagList } from "./tag-list.tsx";
-import { useNoteChanges, useOrderNotes } from "./use-order-notes.ts";
 
 interface NotesPanelProps {
-  number: OrderNumber;
-  initial: OrderNotes;
+  written: OrderNotes;
+  changes: NoteChanges;
+  /** Tags to choose from. */
+  choices: readonly string[];
+  /** The list of what has a tag. */
+  pathOfTag: (tag: string) => string;
   mayEdit: boolean;
 }
 
-/** What staff wrote on an order: tags, and notes with the newest first. */
-export function NotesPanel({ number, initial, mayEdit }: NotesPanelProps) {
+/** What staff wrote on an order or a customer: tags, and notes with the newest first. */
+export function NotesPanel({ written, changes, choices, pathOfTag, mayEdit }: NotesPanelProps) {
   const t = useTranslations("adminNotes");
-  const { notes, tags } = useOrderNotes(number, initial);
-  const changes = useNoteChanges(number);
+  const { notes, tags } = written;
   return (
     <Panel title={t("title")} aside={<span className="text-xs text-muted">{t("internal")}</span>} flush>
-      <TagList number={number} tags={tags} change={changes.changeTags} mayEdit={mayEdit} />
-      {mayEdit ? <NewNote number={number} add={changes.add} /> : null}
+      <TagList tags={tags} choices={choices} pathOf={pathOfTag} change={changes.changeTags} mayEdit={mayEdit} />
+      {mayEdit ? <NewNote add={changes.add} /> : null}
       {notes.length === 0 && !mayEdit ? <EmptyPanel>{t("none")}</EmptyPanel> : null}
       <ul aria-label={t("list")} className={notes.length === 0 ? "hidden" : undefined}>
         {notes.map((note) => (
@@ -38,7 +40,7 @@ export function NotesPanel({ number, initial, mayEdit }: NotesPanelProps) {
 }
 
 /** A note that is being written. One id for it, so that a click twice adds it once. */
-function NewNote({ number, add }: { number: OrderNumber; add: ReturnType<typeof useNoteChanges>["add"] }) {
+function NewNote({ add }: { add: NoteChanges["add"] }) {
   const t = useTranslations("adminNotes");
   const { field, text: body, setText: setBody } = useTypedText<HTMLTextAreaElement>();
   const [noteId, setNoteId] = useState(() => crypto.randomUUID());
@@ -50,7 +52,7 @@ function NewNote({ number, add }: { number: OrderNumber; add: ReturnType<typeof 
         event.preventDefault();
         if (isEmpty || add.isPending) return;
         add.mutate(
-          { number, noteId, body },
+          { noteId, body },
           {
             onSuccess: () => {
               setBody("");
