@@ -22,6 +22,8 @@ export const PERMISSIONS = {
   "inventory:adjust": ["manager", "admin"],
   "customers:read": ["support", "manager", "admin"],
   "customers:edit": ["support", "manager", "admin"],
+  "customers:merge": ["manager", "admin"],
+  "customers:erase": ["manager", "admin"],
   "customers:unlock": ["support", "manager", "admin"],
   "customers:end-sessions": ["support", "manager", "admin"],
   "customers:disable": ["manager", "admin"],

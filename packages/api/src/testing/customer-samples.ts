@@ -29,6 +29,14 @@ export function customerSamples(admin: () => Actor): Readonly<Record<string, Sam
       refused: nobody,
     },
     "admin.customers.editNote": { input: async (db) => ({ ...(await note(db)), body: "call twice" }), refused: noNote },
+    "admin.customers.erase": {
+      input: async (db) => ({ id: await newCustomer(db), reason: "asked for it" }),
+      refused: nobody,
+    },
+    "admin.customers.merge": {
+      input: async (db) => ({ keptId: await newCustomer(db), goneId: await newCustomer(db), reason: "one person" }),
+      refused: () => ({ goneId: newId() }),
+    },
     "admin.customers.removeNote": { input: note, refused: noNote },
   };
 }

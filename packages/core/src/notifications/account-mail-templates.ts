@@ -37,6 +37,8 @@ interface AccountMailFields {
   readonly session_ended: ToPerson & { readonly securityLink: string };
   readonly staff_invited: WithLink & { readonly role: string; readonly validDays: number };
   readonly account_deleted: ToPerson;
+  /** To both addresses of two customers that staff have merged. `keptEmail` is the one that stays. */
+  readonly customers_merged: ToPerson & { readonly keptEmail: string; readonly isKept: boolean };
   /** To the admins, when an endpoint of another program has not taken webhooks for days. */
   readonly webhook_disabled: WithLink & { readonly endpointUrl: string; readonly days: number };
 }
@@ -211,6 +213,15 @@ const TEMPLATES: { readonly [T in Template]: Write<T> } = {
       text(t("webhookDisabled.text", { url: mail.endpointUrl, days: mail.days })),
       text(t("webhookDisabled.next")),
       button(t("webhookDisabled.button"), mail.link),
+    ],
+  }),
+  customers_merged: (mail, t) => ({
+    subject: t("merged.subject"),
+    preview: t("merged.preview"),
+    blocks: [
+      hello(t, mail),
+      text(t(mail.isKept ? "merged.kept" : "merged.gone", { email: mail.keptEmail })),
+      note(t("merged.wrong")),
     ],
   }),
   account_deleted: (mail, t) => ({

@@ -87,6 +87,7 @@ const accountMails: AccountMail[] = [
   { template: "session_ended", firstName, securityLink: link },
   { template: "staff_invited", firstName, role: HOSTILE, link, validDays: 3 },
   { template: "account_deleted", firstName },
+  { template: "customers_merged", firstName, keptEmail: HOSTILE, isKept: false },
 ];
 const documents: [string, MailDocument][] = [
   ...accountMails.map((mail): [string, MailDocument] => [mail.template, accountMail(mail)]),

@@ -209,3 +209,22 @@ export async function returnUses(tx: Tx, orderIds: readonly OrderId[], counting:
     from counted
     where promotion.id = counted.promotion_id and promotion.id = any(${counting}::uuid[])`.execute(tx);
 }
+
+/**
+ * Adds the uses under some keys to the others of them. Each gets a random number above any limit: limits are kept by counting rows, and what was
+ * used by several may come to more than one could have used.
+ */
+export async function copyUses(tx: Tx, keys: readonly string[]): Promise<void> {
+  await sql`
+    insert into promotions.redemptions (promotion_id, order_id, customer_key, customer_use, state, at,
+      discount_minor, sales_minor, minimum_minor, minimum_quantity, lines)
+    select distinct on (use.promotion_id, use.order_id, other.key) use.promotion_id, use.order_id, other.key,
+      ${LIMIT_MAX} + ceil(random() * 2000000000)::int, use.state, use.at,
+      use.discount_minor, use.sales_minor, use.minimum_minor, use.minimum_quantity, use.lines
+    from promotions.promotions as promotion
+    cross join unnest(${[...keys]}::text[]) as own (key)
+    join promotions.redemptions as use on use.promotion_id = promotion.id and use.customer_key = own.key and use.state = 'used'
+    cross join unnest(${[...keys]}::text[]) as other (key)
+    order by use.promotion_id, use.order_id, other.key
+    on conflict (promotion_id, order_id, customer_key) do nothing`.execute(tx);
+}

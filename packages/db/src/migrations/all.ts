@@ -70,6 +70,7 @@ import * as salesByTime from "./0093-sales-by-time.ts";
 import * as visits from "./0094-visits.ts";
 import * as exchanges from "./0095-exchanges.ts";
 import * as customers from "./0096-customers.ts";
+import * as mergedAccounts from "./0097-merged-accounts.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -144,4 +145,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0094-visits": visits,
   "0095-exchanges": exchanges,
   "0096-customers": customers,
+  "0097-merged-accounts": mergedAccounts,
 };

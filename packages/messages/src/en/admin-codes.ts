@@ -36,6 +36,8 @@ export const adminCodes = {
     "customers.add_note": "Customer note added",
     "customers.change_tags": "Customer's tags changed",
     "customers.edit_note": "Customer note changed",
+    "customers.erase": "Customer deleted",
+    "customers.merge": "Customers merged",
     "customers.remove_note": "Customer note removed",
     "dead_letters.discard": "Dead letter discarded",
     "dead_letters.dry_run": "Replay of dead letters tried out",

@@ -36,6 +36,8 @@ export const adminRoles = {
     "inventory:adjust": "Change stock and how it is counted",
     "customers:read": "See customers",
     "customers:edit": "Write notes and tags on customers",
+    "customers:merge": "Merge two customers of one person",
+    "customers:erase": "Delete a customer who asks for it",
     "customers:unlock": "Unlock an account after failed log-ins",
     "customers:end-sessions": "Log a customer out everywhere",
     "customers:disable": "Disable and enable accounts, and see what customers have spent",

@@ -15,6 +15,7 @@ import { adminImports } from "./admin-imports.ts";
 import { adminInboundWebhooks } from "./admin-inbound-webhooks.ts";
 import { adminInventory } from "./admin-inventory.ts";
 import { adminInvoices } from "./admin-invoices.ts";
+import { adminMerge } from "./admin-merge.ts";
 import { adminNotes } from "./admin-notes.ts";
 import { adminOrders } from "./admin-orders.ts";
 import { adminParcels } from "./admin-parcels.ts";
@@ -91,6 +92,7 @@ export const en = {
   adminOrders,
   adminContact,
   adminPrint,
+  adminMerge,
   adminNotes,
   adminParcels,
   adminPalette,

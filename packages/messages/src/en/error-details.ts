@@ -102,6 +102,13 @@ export const errorDetails = {
   tagsMax: "An order can have up to {max, number} tags. Remove one first.",
   customerNotesMax: "A customer can have up to {max, number} notes. Remove one of yours first.",
   customerNoteChanged: "This note has been changed or removed. Reload the page and try again.",
+  merge: {
+    same: "Choose another customer: this is the same one.",
+    guest_kept: "A guest can't take over an account. Choose the member as the one that stays.",
+    disabled: "One of these accounts is disabled. Enable it first, or leave them apart.",
+    second_factor: "One of these accounts has two-step verification. Only an admin can merge it.",
+    too_many_orders: "This customer has more orders than one merge can move. Choose it as the one that stays.",
+  },
   customerTagsMax: "A customer can have up to {max, number} tags. Remove one first.",
   returnHasUnits: "Some of these items have arrived already. Receive the rest, or close the return.",
   exchange: {

@@ -118,6 +118,13 @@ export const mails = {
     button: "Set password",
     note: "The link works once, for {days, plural, one {# day} other {# days}}.",
   },
+  merged: {
+    subject: "Your details are now in one place",
+    preview: "We have merged two customer records of yours.",
+    kept: "You had two records with us. We have put them together: orders and addresses of the other are now with {email}.",
+    gone: "You had two records with us. We have put them together: your orders and addresses are now with {email}. This address can no longer be used to log in.",
+    wrong: "If you don't know the other address, contact us at once.",
+  },
   deleted: {
     subject: "Your account was deleted",
     preview: "We've deleted your personal data.",

@@ -7,6 +7,13 @@ import {
   AdminRemoveCustomerNote,
   CustomerNotes,
 } from "@cartwright/contracts/customer-notes";
+import {
+  AdminEraseCustomer,
+  AdminMergeCustomers,
+  AdminPreviewMerge,
+  MergedInto,
+  MergePreview,
+} from "@cartwright/contracts/customer-merge";
 import { TagChoices } from "@cartwright/contracts/order-notes";
 import {
   addCustomerNoteAsStaff,
@@ -18,7 +25,11 @@ import {
 } from "@cartwright/core/admin/customers/customer-notes";
 import { getCustomer } from "@cartwright/core/admin/customers/get-customer";
 import { listCustomers } from "@cartwright/core/admin/customers/list-customers";
-import { NoInput, router, staffProcedure } from "../../trpc.ts";
+import { mergeCustomers, previewMerge } from "@cartwright/core/admin/customers/merge-customers";
+import { eraseCustomer } from "@cartwright/core/accounts/customers/erase-customer";
+import { clearCart } from "@cartwright/core/cart/clear-cart";
+import { UserId } from "@cartwright/contracts/ids";
+import { NoInput, Nothing, router, staffProcedure } from "../../trpc.ts";
 import { accountsOf } from "../account-deps.ts";
 import { accountActs } from "./account-acts.ts";
 
@@ -84,6 +95,41 @@ export const adminCustomersRouter = router({
       const { actor, address, requestId } = ctx;
       await changeCustomerTagsAsStaff(ctx.deps, input, { actor, address, requestId });
       return readCustomerNotes(ctx.deps.db, input.id, actor.userId);
+    }),
+
+  /** What a merge would do. Changes nothing. */
+  previewMerge: staffProcedure("customers:merge")
+    .input(AdminPreviewMerge)
+    .output(MergePreview)
+    .query(({ ctx, input }) => previewMerge(ctx.deps.db, input, ctx.actor.role)),
+
+  /** Merges one customer of a person into another. */
+  merge: staffProcedure("customers:merge")
+    .input(AdminMergeCustomers)
+    .output(MergedInto)
+    .mutation(async ({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      await mergeCustomers(ctx.deps, input, { actor, address, requestId, reason: input.reason });
+      await clearCart(ctx.deps, { ...actor, userId: UserId.parse(input.goneId), role: "shopper" });
+      return { keptId: input.keptId };
+    }),
+
+  /** Deletes a customer at their request. Orders and documents stay. */
+  erase: staffProcedure("customers:erase")
+    .input(AdminEraseCustomer)
+    .output(Nothing)
+    .mutation(async ({ ctx, input }) => {
+      const { actor, address, requestId } = ctx;
+      const act = {
+        actorId: actor.userId,
+        address,
+        requestId,
+        reason: input.reason,
+        needs: "customers:erase",
+      } as const;
+      await eraseCustomer(ctx.deps, input.id, act);
+      await clearCart(ctx.deps, { ...actor, userId: UserId.parse(input.id), role: "shopper" });
+      return null;
     }),
 
   ...accountActs("customers", {

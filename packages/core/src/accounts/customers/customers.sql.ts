@@ -1,4 +1,4 @@
-import type { CustomerId } from "@cartwright/contracts/ids";
+import type { CustomerId, UserId } from "@cartwright/contracts/ids";
 import type { Currency } from "@cartwright/contracts/money";
 import type { Tx } from "@cartwright/db/transaction";
 import { sql } from "kysely";
@@ -63,6 +63,13 @@ export async function listPastOrders(tx: Tx, limit: number): Promise<number> {
   return rows[0]?.found ?? 0;
 }
 
+/** Which customer one became, if it was merged into another. */
+export async function selectMerged(tx: Tx, id: CustomerId): Promise<CustomerId | null> {
+  const { rows } = await sql<{ id: CustomerId }>`
+    select into_id as id from accounts.customer_merges where id = ${id}`.execute(tx);
+  return rows[0]?.id ?? null;
+}
+
 /** Locks customers that are listed, by ascending id. Returns those there are. */
 export async function lockCustomers(
   tx: Tx,
@@ -72,4 +79,38 @@ export async function lockCustomers(
     select id, is_member as "isMember", email from accounts.customers
     where id = any(${[...ids]}::uuid[]) and status <> 'hidden' order by id for update`.execute(tx);
   return rows;
+}
+
+/** Moves notes, tags and addresses of guests from one customer to another, which is then gone. */
+export async function joinCustomers(tx: Tx, gone: CustomerId, kept: CustomerId): Promise<void> {
+  await sql`select accounts.join_customers(${gone}::uuid, ${kept}::uuid)`.execute(tx);
+}
+
+/** The addresses under which customers ordered without logging in, the oldest first. */
+export async function selectEmailsOf(tx: Tx, ids: readonly CustomerId[], limit: number): Promise<string[]> {
+  const { rows } = await sql<{ email: string }>`
+    select email from accounts.customer_emails where customer_id = any(${[...ids]}::uuid[])
+    order by added_at, email limit ${limit}`.execute(tx);
+  return rows.map(({ email }) => email);
+}
+
+/** Moves saved addresses to another account as far as it may have more, the default first. The account keeps its own default. */
+export async function moveAddresses(
+  tx: Tx,
+  { from, to }: { readonly from: UserId; readonly to: UserId },
+  max: number,
+): Promise<void> {
+  await sql`
+    update accounts.addresses set user_id = ${to},
+      is_default = is_default and not exists (select from accounts.addresses where user_id = ${to} and is_default)
+    where id in (
+      select id from accounts.addresses where user_id = ${from} order by is_default desc, created_at
+      limit greatest(0, ${max}::int - (select count(*)::int from accounts.addresses where user_id = ${to})))`.execute(
+    tx,
+  );
+}
+
+/** Deletes a guest with notes, tags and known addresses. A member goes with the account. */
+export async function deleteCustomer(tx: Tx, id: CustomerId): Promise<void> {
+  await tx.deleteFrom("accounts.customers").where("id", "=", id).execute();
 }

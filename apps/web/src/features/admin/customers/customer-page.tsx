@@ -14,13 +14,20 @@ import { Fact } from "../shell/fact.tsx";
 import { ChangeRole } from "../staff/change-role.tsx";
 import { AddressesPanel, GuestPanel, ReturnsPanel } from "./customer-panels.tsx";
 import { customerTagPath } from "./customer-search.ts";
+import { EraseCustomer } from "./erase-customer.tsx";
+import { MergeCustomer } from "./merge-customer.tsx";
 import { OrdersPanel } from "./orders-panel.tsx";
 import { useCustomerNoteChanges, useCustomerNotes } from "./use-customer-notes.ts";
 
 interface CustomerPageProps {
   initial: Customer;
   notes: CustomerNotes;
-  may: AccountPermissions & { readonly changeRole: boolean; readonly edit: boolean };
+  may: AccountPermissions & {
+    readonly changeRole: boolean;
+    readonly edit: boolean;
+    readonly merge: boolean;
+    readonly erase: boolean;
+  };
 }
 
 /** One customer: what they ordered, what staff wrote about them, and of a member the account and its devices. */
@@ -36,6 +43,8 @@ export function CustomerPage({ initial, notes, may }: CustomerPageProps) {
         {...(isGuest ? { note: t("kind.guest") } : {})}
       >
         {isGuest ? null : <MemberActions customer={customer} may={may} />}
+        {may.merge ? <MergeCustomer customer={customer} /> : null}
+        {may.erase ? <EraseCustomer customer={customer} /> : null}
       </PersonHeader>
       <div className="grid gap-6 xl:grid-cols-[1fr_20rem]">
         <div className="grid min-w-0 content-start gap-6">

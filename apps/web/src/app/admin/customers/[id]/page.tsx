@@ -24,7 +24,7 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
   // Only which buttons are shown; the API asks for the permission again.
   const may = (permission: Permission) => actor.kind === "user" && holds(actor.role, permission);
   return (
-    <ClientMessages areas={["adminPeople", "adminNotes", "places"]}>
+    <ClientMessages areas={["adminPeople", "adminMerge", "adminNotes", "places"]}>
       <CustomerPage
         initial={customer}
         notes={notes}
@@ -34,6 +34,8 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
           resetSecondFactor: may("customers:reset-second-factor"),
           disable: may("customers:disable"),
           edit: may("customers:edit"),
+          merge: may("customers:merge"),
+          erase: may("customers:erase"),
           changeRole: may("staff:write"),
         }}
       />
