@@ -168,6 +168,8 @@ export const AdminOrder = Order.extend({
       provider: z.string(),
       state: z.string(),
       amountMinor: AmountMinor,
+      /** The part that gift cards pay. The provider charges the rest. */
+      giftCardMinor: AmountMinor,
       currency: Currency,
       providerRef: z.string().nullable(),
       failure: z.string().nullable(),

@@ -5,6 +5,7 @@ import { OrderNumber } from "./ids.ts";
 import { OrderSummaryStatus } from "./order-status.ts";
 import { CANONICAL_EMAIL, canonicalEmail } from "./email-address.ts";
 import { problem } from "./field-problem.ts";
+import { EnteredGiftCard, GIFT_CARDS_MAX, GiftCardCode } from "./gift-card-code.ts";
 import { Country } from "./place.ts";
 import { isStorable, line, optionalLine } from "./text.ts";
 
@@ -55,6 +56,9 @@ export const SHOP_COUNTRY = "DE";
 
 const typed = (max: number) => z.string().max(max).refine(isStorable, problem("characters"));
 
+/** The codes of gift cards, in the order in which they are spent. */
+const GiftCards = z.array(GiftCardCode).max(GIFT_CARDS_MAX);
+
 export const QuoteRequest = z.strictObject({
   /** Where the order will be mailed to, as typed so far. A code that may be used once by each customer is checked for it. */
   email: typed(254).optional(),
@@ -63,6 +67,7 @@ export const QuoteRequest = z.strictObject({
   /** Where an order is taxed that needs no shipping; the shop's own country if absent. With a shipping address, that decides. */
   billingAddress: BillingPlace.optional(),
   promotionCode: PromotionCode.optional(),
+  giftCards: GiftCards.optional(),
 });
 export type QuoteRequest = z.infer<typeof QuoteRequest>;
 
@@ -157,7 +162,12 @@ export const Quote = z.strictObject({
       discountMinor: AmountMinor,
     }),
   ),
-  /** The same for the same goods, prices, destination, delivery and totals. */
+  /** One for each code that was entered, in that order. */
+  giftCards: z.array(EnteredGiftCard),
+  /** What the gift cards pay of the total, and what is left to pay. */
+  giftCardMinor: AmountMinor,
+  dueMinor: AmountMinor,
+  /** The same for the same goods, prices, destination, delivery, totals and payment by gift cards. */
   version: QuoteVersion,
 });
 export type Quote = z.infer<typeof Quote>;
@@ -206,6 +216,8 @@ export const PlaceOrder = z.strictObject({
   shippingMethodId: ShippingMethodId.optional(),
   billingAddress: BillingPlace.optional(),
   promotionCode: PromotionCode.optional(),
+  /** They pay first; the payment provider charges the rest, if there is one. Needs `quoteVersion`, which names what they pay. */
+  giftCards: GiftCards.optional(),
   payment: PaymentChoice,
   expectedTotalMinor: AmountMinor,
   /** The version of the quote that the shopper was shown. With it, the same total for anything else is refused. */

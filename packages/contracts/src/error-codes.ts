@@ -51,6 +51,7 @@ export const ERROR_CODES = {
   price_changed: { code: "CONFLICT", retry: false },
   shipping_unavailable: { code: "UNPROCESSABLE_CONTENT", retry: false },
   promotion_invalid: { code: "UNPROCESSABLE_CONTENT", retry: false },
+  gift_card_invalid: { code: "UNPROCESSABLE_CONTENT", retry: false },
   idempotency_conflict: { code: "CONFLICT", retry: false },
   illegal_transition: { code: "CONFLICT", retry: false },
   cancel_window_closed: { code: "CONFLICT", retry: false },

@@ -6,6 +6,7 @@ export type FieldProblem =
   | "bytes"
   | "shortPassword"
   | "country"
+  | "giftCardCode"
   | "countryUk"
   | "notZero"
   | "options"

@@ -19,6 +19,9 @@ export type CollectionId = z.infer<typeof CollectionId>;
 export const ImportId = z.uuid().brand<"ImportId">();
 export type ImportId = z.infer<typeof ImportId>;
 
+export const GiftCardId = z.uuid().brand<"GiftCardId">();
+export type GiftCardId = z.infer<typeof GiftCardId>;
+
 export const CartId = z.uuid().brand<"CartId">();
 export type CartId = z.infer<typeof CartId>;
 

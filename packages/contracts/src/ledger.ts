@@ -12,11 +12,21 @@ export const LedgerAccount = z.enum([
   "customer_refunds",
   "provider_fees",
   "refunds_by_hand",
+  "gift_cards",
+  "gift_cards_issued",
 ]);
 export type LedgerAccount = z.infer<typeof LedgerAccount>;
 
 /** What a transfer records. */
-export const TransferKind = z.enum(["charge", "fee", "refund", "refund_by_hand"]);
+export const TransferKind = z.enum([
+  "charge",
+  "fee",
+  "refund",
+  "refund_by_hand",
+  "gift_card_issued",
+  "gift_card_spent",
+  "gift_card_refunded",
+]);
 export type TransferKind = z.infer<typeof TransferKind>;
 
 export const AdminListLedger = z.strictObject({
@@ -29,12 +39,13 @@ export const AdminListLedger = z.strictObject({
 export const LedgerRow = z.strictObject({
   id: z.int(),
   at: IsoTime,
-  orderNumber: OrderNumber,
+  /** Null, like the provider, for a gift card that was issued. */
+  orderNumber: OrderNumber.nullable(),
   kind: TransferKind,
   account: LedgerAccount,
   amountMinor: z.int(),
   currency: Currency,
-  provider: z.string(),
+  provider: z.string().nullable(),
 });
 export type LedgerRow = z.infer<typeof LedgerRow>;
 

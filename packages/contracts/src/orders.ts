@@ -147,6 +147,8 @@ export const Order = z.strictObject({
   taxMinor: AmountMinor,
   taxIncluded: z.boolean(),
   totalMinor: AmountMinor,
+  /** What gift cards paid, or were to pay, of the total. */
+  giftCardMinor: AmountMinor,
   refundedMinor: AmountMinor,
   currency: Currency,
   /** Null, like the shipping method, when nothing needed shipping. */

@@ -34,6 +34,8 @@ export const PERMISSIONS = {
   "queues:operate": ["manager", "admin"],
   "payments:read": ["manager", "admin"],
   "payments:repair": ["manager", "admin"],
+  "gift-cards:read": ["support", "manager", "admin"],
+  "gift-cards:write": ["manager", "admin"],
   "audit:read": ["admin"],
   "staff:read": ["manager", "admin"],
   "staff:write": ["admin"],

@@ -14,13 +14,15 @@ export interface TestOrder {
   readonly actor?: Actor;
   readonly idempotencyKey?: string;
   readonly promotionCode?: string;
+  readonly giftCards?: readonly string[];
 }
 
 /** Fills the actor's cart and returns the request that would order it. */
 export async function prepareOrder(deps: Deps, actor: Actor, order: TestOrder): Promise<PlaceOrder> {
   for (const line of order.lines) await setLine(deps, actor, line);
   const promotion = order.promotionCode === undefined ? {} : { promotionCode: order.promotionCode };
-  const choice = { shippingMethodId: "standard", ...promotion };
+  const cards = order.giftCards === undefined ? {} : { giftCards: [...order.giftCards] };
+  const choice = { shippingMethodId: "standard", ...promotion, ...cards };
   const quote = await quoteCheckout(deps, actor, { shippingAddress: ADDRESS, ...choice, accountEmail: null });
   return {
     idempotencyKey: order.idempotencyKey ?? randomUUID(),
@@ -29,6 +31,7 @@ export async function prepareOrder(deps: Deps, actor: Actor, order: TestOrder): 
     ...choice,
     payment: { provider: "sandbox", token: order.token ?? "tok_approve" },
     expectedTotalMinor: quote.totalMinor,
+    quoteVersion: quote.version,
   };
 }
 

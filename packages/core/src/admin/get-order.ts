@@ -79,6 +79,7 @@ async function readPayments(db: Db, orderId: string): Promise<AdminOrder["paymen
     provider: row.provider,
     state: row.state,
     amountMinor: row.amount_minor,
+    giftCardMinor: row.gift_card_minor,
     currency: Currency.parse(row.currency),
     providerRef: row.provider_ref,
     failure: row.failure,

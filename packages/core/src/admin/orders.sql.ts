@@ -233,6 +233,7 @@ export async function selectPayments(db: Db, orderId: string) {
       "provider",
       "state",
       "amount_minor",
+      "gift_card_minor",
       "currency",
       "provider_ref",
       "failure",

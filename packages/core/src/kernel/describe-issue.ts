@@ -10,6 +10,7 @@ const PROBLEMS: Readonly<Record<FieldProblem, () => string>> = {
   shortPassword: () => getTranslations("fieldProblems")("text.short", { min: PASSWORD_LENGTH_MIN }),
   bytes: () => getTranslations("fieldProblems")("text.bytes"),
   country: () => getTranslations("fieldProblems")("country"),
+  giftCardCode: () => getTranslations("fieldProblems")("giftCardCode"),
   countryUk: () => getTranslations("fieldProblems")("countryUk"),
   notZero: () => getTranslations("fieldProblems")("number.notZero"),
   options: () => getTranslations("fieldProblems")("options"),

@@ -39,6 +39,14 @@ interface AccountMailFields {
   readonly account_deleted: ToPerson;
   /** To both addresses of two customers that staff have merged. `keptEmail` is the one that stays. */
   readonly customers_merged: ToPerson & { readonly keptEmail: string; readonly isKept: boolean };
+  /** The code is written in groups; `lastDay` is a calendar day, or null without one. */
+  readonly gift_card: {
+    readonly amount: string;
+    readonly code: string;
+    readonly message: string;
+    readonly lastDay: string | null;
+    readonly shopLink: string;
+  };
   /** To the admins, when an endpoint of another program has not taken webhooks for days. */
   readonly webhook_disabled: WithLink & { readonly endpointUrl: string; readonly days: number };
 }
@@ -47,7 +55,7 @@ type Template = keyof AccountMailFields;
 /** A mail about an account: `{template: "reset", firstName, link, validMinutes}` and so on. */
 export type AccountMail = { [T in Template]: { readonly template: T } & AccountMailFields[T] }[Template];
 
-/** Templates whose links give access. Their text is not kept after sending. */
+/** Templates whose links or codes are worth something to whoever has them. Their text is not kept after sending. */
 export const CARRIES_SECRET: ReadonlySet<string> = new Set<Template>([
   "verify",
   "reset",
@@ -55,6 +63,7 @@ export const CARRIES_SECRET: ReadonlySet<string> = new Set<Template>([
   "change_email",
   "email_changed",
   "staff_invited",
+  "gift_card",
 ]);
 
 const text = (words: string): MailBlock => ({ kind: "text", text: words });
@@ -222,6 +231,18 @@ const TEMPLATES: { readonly [T in Template]: Write<T> } = {
       hello(t, mail),
       text(t(mail.isKept ? "merged.kept" : "merged.gone", { email: mail.keptEmail })),
       note(t("merged.wrong")),
+    ],
+  }),
+  gift_card: (mail, t) => ({
+    subject: t("giftCard.subject", { amount: mail.amount }),
+    preview: t("giftCard.preview"),
+    title: t("giftCard.title", { amount: mail.amount }),
+    blocks: [
+      ...(mail.message === "" ? [] : [text(mail.message)]),
+      text(t("giftCard.text")),
+      { kind: "rows", rows: [{ label: t("giftCard.code"), value: mail.code, strong: true }] },
+      button(t("giftCard.button"), mail.shopLink),
+      note(mail.lastDay === null ? t("giftCard.note") : t("giftCard.noteUntil", { day: mail.lastDay })),
     ],
   }),
   account_deleted: (mail, t) => ({

@@ -27,6 +27,7 @@ const hostileOrder: MailOrder = {
   number: newOrderNumber(),
   email: "kim@example.com",
   createdAt: new Date(),
+  giftCardMinor: 0,
   paymentStatus: "failed",
   hasDigital: true,
   cancelReason: "payment_declined",

@@ -70,6 +70,7 @@ function totalRows(order: MailOrder, t: Translate): MailBlock {
         : [{ label: t("order.shipping", { method: order.shippingMethod }), value: money(order.shippingMinor) }]),
       { label: order.taxIncluded ? t("order.taxIncluded") : t("order.tax"), value: money(order.taxMinor) },
       { label: t("order.total"), value: money(order.totalMinor), strong: true },
+      ...(order.giftCardMinor > 0 ? [{ label: t("order.giftCards"), value: `-${money(order.giftCardMinor)}` }] : []),
     ],
   };
 }

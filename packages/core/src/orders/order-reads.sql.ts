@@ -58,7 +58,8 @@ const STATE = sql`json_build_object('status', o.status, 'reserved', o.reserved, 
 
 const TOTALS = sql`
   o.subtotal_minor as "subtotalMinor", o.discount_minor as "discountMinor", o.shipping_minor as "shippingMinor",
-  o.tax_minor as "taxMinor", o.tax_included as "taxIncluded", o.total_minor as "totalMinor"`;
+  o.tax_minor as "taxMinor", o.tax_included as "taxIncluded", o.total_minor as "totalMinor",
+  o.gift_card_minor as "giftCardMinor"`;
 
 /** Of the line `line`: the units that ship later, or null. */
 const BACKORDER = sql`case when line.backordered > 0
@@ -70,6 +71,7 @@ export interface OrderView extends OrderTotals, StateColumn {
   readonly number: OrderNumber;
   readonly email: string;
   readonly createdAt: Date;
+  readonly giftCardMinor: number;
   readonly refundedMinor: number;
   readonly currency: Currency;
   readonly shippingAddress: Address | null;
@@ -261,6 +263,7 @@ export interface MailOrderRow extends OrderTotals {
   readonly createdAt: Date;
   readonly paymentStatus: PaymentStatus;
   readonly cancelReason: string | null;
+  readonly giftCardMinor: number;
   readonly refundedMinor: number;
   readonly currency: Currency;
   readonly shippingAddress: Address | null;

@@ -17,6 +17,8 @@ export interface NewOrder extends OrderTotals {
   readonly guestHash: Buffer | null;
   readonly cartId: CartId;
   readonly currency: Currency;
+  /** What gift cards pay of the total. */
+  readonly giftCardMinor: number;
   readonly promotionCode: string | null;
   /** Null, like the method, when nothing needs shipping. */
   readonly shippingAddress: Address | null;
@@ -106,12 +108,12 @@ export async function insertOrder(
     with placed as (
       insert into orders.orders (
         id, number, email, user_id, guest_hash, cart_id, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor,
-        tax_included, total_minor, promotion_code, shipping_address, shipping_method_id, shipping_method, tax_country, tax_rate_bp, shipping_taxed, has_digital,
+        tax_included, total_minor, gift_card_minor, promotion_code, shipping_address, shipping_method_id, shipping_method, tax_country, tax_rate_bp, shipping_taxed, has_digital,
         idempotency_scope, idempotency_key, request_hash, traceparent, last_seq, search)
       values (
         ${order.id}, ${order.number}, ${order.email}, ${order.userId}, ${order.guestHash}, ${order.cartId}, ${order.currency},
         ${order.subtotalMinor}, ${order.discountMinor}, ${order.shippingMinor}, ${order.taxMinor}, ${order.taxIncluded},
-        ${order.totalMinor}, ${order.promotionCode}, ${address}, ${order.shippingMethodId},
+        ${order.totalMinor}, ${order.giftCardMinor}, ${order.promotionCode}, ${address}, ${order.shippingMethodId},
         ${order.shippingMethod}, ${order.taxCountry}, ${order.taxRateBp}, ${order.shippingTaxed}, ${lines.some((line) => !line.requires_shipping)},
         ${order.idempotencyScope}, ${order.idempotencyKey}, ${order.requestHash}, ${order.traceparent}, 1,
         search.order_document(${order.number}, ${order.email}, ${address ?? "{}"}::jsonb, ${wordsOf(content.lines)}))
@@ -160,6 +162,7 @@ export interface LockedOrder {
   readonly userId: UserId | null;
   readonly currency: Currency;
   readonly totalMinor: number;
+  readonly giftCardMinor: number;
   readonly refundedMinor: number;
   readonly lastSeq: number;
   /** False when nothing of it ships. */
@@ -179,7 +182,7 @@ export async function lockOrders(tx: Tx, orderIds: readonly OrderId[]): Promise<
   if (orderIds.length === 0) return new Map();
   const { rows } = await sql<LockedOrder>`
     select id, number, ${STATE} as state, email, user_id as "userId", currency, total_minor as "totalMinor",
-      refunded_minor as "refundedMinor", last_seq as "lastSeq", shipping_method_id is not null as ships,
+      gift_card_minor as "giftCardMinor", refunded_minor as "refundedMinor", last_seq as "lastSeq", shipping_method_id is not null as ships,
       has_digital as "hasDigital", extract(epoch from now() - created_at)::float8 as "ageSeconds"
     from orders.orders where id = any(${orderIds}::uuid[]) order by id for update`.execute(tx);
   return new Map(rows.map((row) => [row.id, row]));

@@ -1,6 +1,7 @@
 import type { Tx } from "@cartwright/db/transaction";
 import { chargeEntries, feeEntries, refundEntries } from "./ledger.ts";
 import { insertLedgerEntries } from "./ledger.sql.ts";
+import { readGiftCardEntries } from "./gift-cards/spend-gift-cards.ts";
 import type { Payment, Refund } from "./payment.ts";
 import { hasTaken } from "./payment-state.ts";
 
@@ -15,5 +16,6 @@ export async function bookMissing(tx: Tx, payment: Payment, refunds: readonly Re
     ...chargeEntries(payment),
     ...feeEntries(payment, payment.feeMinor),
     ...done.flatMap((refund) => refundEntries(payment, refund)),
+    ...(await readGiftCardEntries(tx, payment, done)),
   ]);
 }

@@ -1,5 +1,5 @@
 import type { ChargeOutcome, GatewayEvent, PaymentGateway } from "../kernel/payment-gateway.ts";
-import type { Payment } from "./payment.ts";
+import { chargedMinor, type Payment } from "./payment.ts";
 import { hasTaken } from "./payment-state.ts";
 
 /** One fact that differs between a webhook and our payment. Amounts in minor units. */
@@ -27,7 +27,8 @@ export function compareFacts(payment: Payment, event: GatewayEvent): Difference[
   const expectThat = (holds: boolean, fact: Difference["fact"], values: Omit<Difference, "fact">) => {
     if (!holds) differences.push({ fact, ...values });
   };
-  const { amountMinor, currency, idempotencyKey } = payment;
+  const { currency, idempotencyKey } = payment;
+  const amountMinor = chargedMinor(payment);
   expectThat(facts.amountMinor === amountMinor, "amountMinor", { expected: amountMinor, received: facts.amountMinor });
   expectThat(facts.currency === currency, "currency", { expected: currency, received: facts.currency });
   expectThat(facts.idempotencyKey === idempotencyKey, "idempotencyKey", {
@@ -89,9 +90,9 @@ function compareRecord(
   if (NOTHING_TAKEN.has(stated.kind) && !NOTHING_TAKEN.has(found.kind)) return [status];
   if (stated.kind === "captured" && found.kind !== "captured") return [status];
   if (found.kind !== "captured") return [];
-  const takenMinor = found.amounts?.takenMinor ?? payment.amountMinor;
-  if (takenMinor !== payment.amountMinor)
-    return [{ fact: "amountMinor", expected: payment.amountMinor, received: takenMinor }];
+  const expectedMinor = chargedMinor(payment);
+  const takenMinor = found.amounts?.takenMinor ?? expectedMinor;
+  if (takenMinor !== expectedMinor) return [{ fact: "amountMinor", expected: expectedMinor, received: takenMinor }];
   const feeMinor = facts?.feeMinor ?? 0;
   // The provider may report its fee later than the event.
   return feeMinor === 0 || feeMinor === found.feeMinor

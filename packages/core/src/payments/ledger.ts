@@ -1,5 +1,7 @@
+import type { LedgerAccount } from "@cartwright/contracts/ledger";
 import { derivedId } from "../kernel/ids.ts";
-import type { Payment, Refund } from "./payment.ts";
+import { chargedMinor, chargePartMinor, type Payment, type Refund } from "./payment.ts";
+import type { GiftCardPart } from "./gift-cards/gift-card.ts";
 
 /**
  * The double-entry ledger, as pure functions. A debit is positive, a credit negative; the entries of one transfer sum to
@@ -9,12 +11,18 @@ import type { Payment, Refund } from "./payment.ts";
  * - its fee (derived from the payment's id, because a provider may report the fee later than the charge): the provider
  *   keeps it;
  * - a refund (the refund's id): the customers got the amount back, the provider owes us that much less; or we paid it
- *   ourselves, by bank transfer for example, and the provider owes us what it did.
+ *   ourselves, by bank transfer for example, and the provider owes us what it did;
+ * - a gift card (its own id): we owe its holder its value, which is a cost until someone pays for it;
+ * - what a gift card pays of an order, or gets back of a refund (derived from the payment's or the refund's id and the card's): we
+ *   owe its holder that much less, or more.
  */
 export interface LedgerEntry {
   readonly transferId: string;
-  readonly paymentId: string;
-  readonly account: "provider_balance" | "customer_payments" | "customer_refunds" | "provider_fees" | "refunds_by_hand";
+  /** Null for a gift card that was issued. */
+  readonly paymentId: string | null;
+  /** The card whose value changes, on both sides of the transfer. */
+  readonly giftCardId: string | null;
+  readonly account: LedgerAccount;
   readonly amountMinor: number;
   readonly currency: string;
 }
@@ -23,14 +31,20 @@ type Side = Pick<LedgerEntry, "account" | "amountMinor">;
 
 function transfer(transferId: string, payment: Payment, sides: readonly [Side, Side]): LedgerEntry[] {
   if (sides[0].amountMinor === 0) return [];
-  return sides.map((side) => ({ transferId, paymentId: payment.id, currency: payment.currency, ...side }));
+  return sides.map((side) => ({
+    transferId,
+    paymentId: payment.id,
+    giftCardId: null,
+    currency: payment.currency,
+    ...side,
+  }));
 }
 
-/** The entries of a captured payment. None for a payment of zero. */
+/** The entries of a captured payment, without the part that gift cards paid. None where the provider charged nothing. */
 export function chargeEntries(payment: Payment): LedgerEntry[] {
   return transfer(payment.id, payment, [
-    { account: "provider_balance", amountMinor: payment.amountMinor },
-    { account: "customer_payments", amountMinor: -payment.amountMinor },
+    { account: "provider_balance", amountMinor: chargedMinor(payment) },
+    { account: "customer_payments", amountMinor: -chargedMinor(payment) },
   ]);
 }
 
@@ -42,10 +56,63 @@ export function feeEntries(payment: Payment, feeMinor: number): LedgerEntry[] {
   ]);
 }
 
-/** The entries of a refund that was made: by the provider, or with a reference by the shop itself. */
+/** The entries of a refund that was made: by the provider, or with a reference by the shop itself. Gift cards have their own. */
 export function refundEntries(payment: Payment, refund: Refund): LedgerEntry[] {
   return transfer(refund.id, payment, [
-    { account: "customer_refunds", amountMinor: refund.amountMinor },
-    { account: refund.reference === null ? "provider_balance" : "refunds_by_hand", amountMinor: -refund.amountMinor },
+    { account: "customer_refunds", amountMinor: chargePartMinor(refund) },
+    {
+      account: refund.reference === null ? "provider_balance" : "refunds_by_hand",
+      amountMinor: -chargePartMinor(refund),
+    },
   ]);
+}
+
+const ofCard = (giftCardId: string, entries: readonly LedgerEntry[]): LedgerEntry[] =>
+  entries.map((entry) => ({ ...entry, giftCardId }));
+
+/** The entries of what gift cards paid of a captured payment. */
+export function giftCardChargeEntries(payment: Payment, parts: readonly GiftCardPart[]): LedgerEntry[] {
+  return parts.flatMap(({ giftCardId, amountMinor }) =>
+    ofCard(
+      giftCardId,
+      transfer(derivedId("gift card", payment.id, giftCardId), payment, [
+        { account: "gift_cards", amountMinor },
+        { account: "customer_payments", amountMinor: -amountMinor },
+      ]),
+    ),
+  );
+}
+
+/** The entries of what gift cards got back of a refund. */
+export function giftCardRefundEntries(
+  payment: Payment,
+  refund: Pick<Refund, "id">,
+  parts: readonly GiftCardPart[],
+): LedgerEntry[] {
+  return parts.flatMap(({ giftCardId, amountMinor }) =>
+    ofCard(
+      giftCardId,
+      transfer(derivedId("gift card", refund.id, giftCardId), payment, [
+        { account: "customer_refunds", amountMinor },
+        { account: "gift_cards", amountMinor: -amountMinor },
+      ]),
+    ),
+  );
+}
+
+/** The entries of a gift card that was issued. */
+export function giftCardIssueEntries({
+  id,
+  amountMinor,
+  currency,
+}: {
+  readonly id: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+}): LedgerEntry[] {
+  const shared = { transferId: id, paymentId: null, giftCardId: id, currency };
+  return [
+    { ...shared, account: "gift_cards_issued", amountMinor },
+    { ...shared, account: "gift_cards", amountMinor: -amountMinor },
+  ];
 }

@@ -13,6 +13,8 @@ export interface PaymentIntent {
   /** The payment token from the provider's own form. Never logged. */
   readonly token: string;
   readonly amountMinor: number;
+  /** The part of it that gift cards pay, which are held for the order. */
+  readonly giftCardMinor?: number;
   readonly currency: Currency;
   /** The trace of the order. */
   readonly traceparent?: string | null;
@@ -27,7 +29,7 @@ export async function openPayments(tx: Tx, intents: readonly PaymentIntent[]): P
   if (intents.length === 0) return [];
   const opened = await insertPayments(
     tx,
-    intents.map((intent) => ({ traceparent: null, ...intent, id: newId(), idempotencyKey: newId() })),
+    intents.map((intent) => ({ traceparent: null, giftCardMinor: 0, ...intent, id: newId(), idempotencyKey: newId() })),
   );
   const byOrder = new Map(opened.map((payment) => [payment.orderId, payment]));
   const missing = intents.filter((intent) => !byOrder.has(intent.orderId)).map((intent) => intent.orderId);

@@ -15,6 +15,9 @@ export interface Payment {
   readonly state: PaymentState;
   readonly amountMinor: number;
   readonly refundedMinor: number;
+  /** The part of the amount that gift cards pay, and of the refunded amount that they got back. The rest is the provider's. */
+  readonly giftCardMinor: number;
+  readonly giftCardRefundedMinor: number;
   /** The provider's fee. 0 until it is reported. */
   readonly feeMinor: number;
   readonly currency: Currency;
@@ -37,6 +40,8 @@ export interface Refund {
   readonly id: string;
   readonly paymentId: PaymentId;
   readonly amountMinor: number;
+  /** The part of it that goes back to gift cards. */
+  readonly giftCardMinor: number;
   readonly state: "intent" | "done" | "failed";
   readonly idempotencyKey: string;
   /** Null until it is made, and when it was made outside of the provider. */
@@ -45,6 +50,20 @@ export interface Refund {
   readonly reference: string | null;
   readonly reason: string;
 }
+
+/** What the provider charges: the amount without the part that gift cards pay. */
+export const chargedMinor = ({ amountMinor, giftCardMinor }: Pick<Payment, "amountMinor" | "giftCardMinor">): number =>
+  amountMinor - giftCardMinor;
+
+/** What was refunded by the provider, or by hand in its place. */
+export const chargeRefundedMinor = (payment: Pick<Payment, "refundedMinor" | "giftCardRefundedMinor">): number =>
+  payment.refundedMinor - payment.giftCardRefundedMinor;
+
+/** What of a refund the provider pays. 0 when all of it goes back to gift cards. */
+export const chargePartMinor = ({
+  amountMinor,
+  giftCardMinor,
+}: Pick<Refund, "amountMinor" | "giftCardMinor">): number => amountMinor - giftCardMinor;
 
 /** Maps a row. The table's check constraints and the writers of the ids guarantee the casts. */
 export function paymentOf(row: Selectable<DB["payments.payments"]>): Payment {
@@ -57,6 +76,8 @@ export function paymentOf(row: Selectable<DB["payments.payments"]>): Payment {
     state: row.state as PaymentState,
     amountMinor: row.amount_minor,
     refundedMinor: row.refunded_minor,
+    giftCardMinor: row.gift_card_minor,
+    giftCardRefundedMinor: row.gift_card_refunded_minor,
     feeMinor: row.fee_minor,
     currency: Currency.parse(row.currency),
     token: row.token,
@@ -77,6 +98,7 @@ export function refundOf(row: Selectable<DB["payments.refunds"]>): Refund {
     id: row.id,
     paymentId: row.payment_id as PaymentId,
     amountMinor: row.amount_minor,
+    giftCardMinor: row.gift_card_minor,
     state: row.state as Refund["state"],
     idempotencyKey: row.idempotency_key,
     providerRef: row.provider_ref,

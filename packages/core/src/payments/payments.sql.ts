@@ -14,6 +14,7 @@ export interface NewPayment {
   readonly provider: Payment["provider"];
   readonly token: string;
   readonly amountMinor: number;
+  readonly giftCardMinor: number;
   readonly currency: string;
   readonly idempotencyKey: string;
   readonly traceparent: string | null;
@@ -23,12 +24,13 @@ export interface NewPayment {
 export async function insertPayments(tx: Tx, rows: readonly NewPayment[]): Promise<Payment[]> {
   const { rows: inserted } = await sql<Parameters<typeof paymentOf>[0]>`
     insert into payments.payments
-      (id, order_id, order_number, saga_id, provider, token, amount_minor, currency, idempotency_key, traceparent)
+      (id, order_id, order_number, saga_id, provider, token, amount_minor, gift_card_minor, currency, idempotency_key, traceparent)
     select * from unnest(
       ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.orderId)}::uuid[],
       ${rows.map((row) => row.orderNumber)}::text[], ${rows.map((row) => row.sagaId)}::uuid[],
       ${rows.map((row) => row.provider)}::text[], ${rows.map((row) => row.token)}::text[],
-      ${rows.map((row) => row.amountMinor)}::bigint[], ${rows.map((row) => row.currency)}::text[],
+      ${rows.map((row) => row.amountMinor)}::bigint[], ${rows.map((row) => row.giftCardMinor)}::bigint[],
+      ${rows.map((row) => row.currency)}::text[],
       ${rows.map((row) => row.idempotencyKey)}::uuid[], ${rows.map((row) => row.traceparent)}::text[])
     on conflict (order_id) do nothing
     returning *`.execute(tx);
@@ -70,6 +72,8 @@ export async function selectPaymentByProvider(
   return row ? paymentOf(row) : null;
 }
 
+const LATE = sql`(payment.state in ('declined', 'voided') and move.to_state = 'captured')`;
+
 export interface PaymentMove {
   readonly id: PaymentId;
   readonly from: PaymentState;
@@ -86,13 +90,16 @@ export interface PaymentMove {
 
 /**
  * Moves payments, each only from the state it is expected in. Returns the rows that moved. The token is needed only to make
- * the charge, so it is deleted once the charge is decided.
+ * the charge, so it is deleted once the charge is decided. A charge that is captured after its payment was given up pays for the
+ * provider's part only: the gift cards have their part back.
  */
 export async function movePayments(tx: Tx, moves: readonly PaymentMove[]): Promise<Payment[]> {
   if (moves.length === 0) return [];
   const { rows } = await sql<Parameters<typeof paymentOf>[0]>`
     update payments.payments as payment
-    set state = move.to_state, provider_ref = coalesce(payment.provider_ref, move.provider_ref),
+    set state = move.to_state,
+      amount_minor = case when ${LATE} then payment.amount_minor - payment.gift_card_minor else payment.amount_minor end,
+      gift_card_minor = case when ${LATE} then 0 else payment.gift_card_minor end, provider_ref = coalesce(payment.provider_ref, move.provider_ref),
       action_url = move.action_url, action_expires_at = move.action_expires_at, failure = move.failure,
       fee_minor = coalesce(move.fee_minor, payment.fee_minor),
       card_brand = coalesce(payment.card_brand, move.card_brand), card_last4 = coalesce(payment.card_last4, move.card_last4), updated_at = now(),
@@ -113,12 +120,13 @@ export async function movePayments(tx: Tx, moves: readonly PaymentMove[]): Promi
 export async function addRefunded(
   tx: Tx,
   payment: Payment,
-  change: { readonly amountMinor: number; readonly state: PaymentState },
+  change: { readonly amountMinor: number; readonly giftCardMinor: number; readonly state: PaymentState },
 ): Promise<Payment | null> {
   const row = await tx
     .updateTable("payments.payments")
     .set({
       refunded_minor: payment.refundedMinor + change.amountMinor,
+      gift_card_refunded_minor: payment.giftCardRefundedMinor + change.giftCardMinor,
       state: change.state,
       updated_at: sql`now()`,
     })
@@ -134,6 +142,7 @@ export interface NewRefund {
   readonly id: string;
   readonly paymentId: PaymentId;
   readonly amountMinor: number;
+  readonly giftCardMinor: number;
   readonly idempotencyKey: string;
   readonly reason: string;
 }
@@ -148,6 +157,7 @@ export async function insertRefunds(tx: Tx, refunds: readonly NewRefund[]): Prom
         id: refund.id,
         payment_id: refund.paymentId,
         amount_minor: refund.amountMinor,
+        gift_card_minor: refund.giftCardMinor,
         idempotency_key: refund.idempotencyKey,
         reason: refund.reason,
       })),

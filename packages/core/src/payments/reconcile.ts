@@ -3,7 +3,7 @@ import type { OrderId, PaymentId } from "@cartwright/contracts/ids";
 import type { FulfillmentStatus, OrderStatus, PaymentStatus } from "@cartwright/contracts/order-status";
 import type { ChargeOutcome } from "../kernel/payment-gateway.ts";
 import type { Difference } from "./compare-facts.ts";
-import type { Payment } from "./payment.ts";
+import { chargedMinor, chargeRefundedMinor, type Payment } from "./payment.ts";
 import { hasTaken, holdsMoney, isOpen } from "./payment-state.ts";
 
 /** The facts about one order. Amounts in minor units. */
@@ -163,9 +163,10 @@ function amountFaults(payment: Payment, order: OrderFact | undefined, books: Boo
   const outcome = books.provider.get(id);
   if (outcome?.kind === "captured" && outcome.amounts && hasTaken(payment.state)) {
     const { amounts } = outcome;
-    const taken = `provider took ${amounts.takenMinor}, payment ${amountMinor}`;
-    differ("amount_mismatch", taken, ["provider_charge_differs", amountMinor, amounts.takenMinor]);
-    const itsRefundsMinor = refundedMinor - ledger.byHandMinor;
+    const chargeMinor = chargedMinor(payment);
+    const taken = `provider took ${amounts.takenMinor}, payment ${chargeMinor}`;
+    differ("amount_mismatch", taken, ["provider_charge_differs", chargeMinor, amounts.takenMinor]);
+    const itsRefundsMinor = chargeRefundedMinor(payment) - ledger.byHandMinor;
     const given = `provider gave back ${amounts.refundedMinor}, payment ${itsRefundsMinor}`;
     differ("refund_drift", given, ["provider_refund_differs", itsRefundsMinor, amounts.refundedMinor]);
   }
@@ -177,7 +178,8 @@ const isOver = ({ state }: Payment) => state === "refunded" || state === "declin
 
 /** `undefined`: the provider was not asked. A payment that is still open may lag behind its provider. */
 function disagreementOf(payment: Payment, outcome: ChargeOutcome | null | undefined): Fault[] {
-  const { state, amountMinor } = payment;
+  const { state } = payment;
+  const amountMinor = chargedMinor(payment);
   if (outcome === undefined || amountMinor === 0) return [];
   if (outcome?.kind === "captured" && !hasTaken(payment.state) && !isOpen(state)) {
     const theirs = outcome.amounts?.takenMinor ?? amountMinor;

@@ -4,7 +4,8 @@ import { derivedId, newId } from "../kernel/ids.ts";
 import type { ChargeOutcome } from "../kernel/payment-gateway.ts";
 import { chargeEntries, feeEntries, type LedgerEntry } from "./ledger.ts";
 import { insertLedgerEntries } from "./ledger.sql.ts";
-import type { Payment } from "./payment.ts";
+import { takeFromGiftCards } from "./gift-cards/spend-gift-cards.ts";
+import { chargedMinor, type Payment } from "./payment.ts";
 import { hasTaken, isTooLateToCapture, nextState } from "./payment-state.ts";
 import { insertRefunds, lockPayments, movePayments, type NewRefund, type PaymentMove } from "./payments.sql.ts";
 
@@ -46,7 +47,7 @@ export function decideOutcome(
 /** A fee cannot exceed its charge. One that does is not booked; a later report may bring the correct one. */
 function bookableFee(payment: Payment, outcome: ChargeOutcome): number | null {
   if (outcome.kind !== "captured" || outcome.feeMinor <= 0) return null;
-  return outcome.feeMinor <= payment.amountMinor ? outcome.feeMinor : null;
+  return outcome.feeMinor <= chargedMinor(payment) ? outcome.feeMinor : null;
 }
 
 function moveOf(payment: Payment, outcome: ChargeOutcome): Omit<PaymentMove, "to" | "feeMinor"> {
@@ -73,6 +74,7 @@ function lateRefundOf(payment: Payment): NewRefund {
     id: newId(),
     paymentId: payment.id,
     amountMinor: payment.amountMinor,
+    giftCardMinor: 0,
     idempotencyKey: derivedId("late capture", payment.id),
     reason: "captured after the order was given up",
   };
@@ -81,7 +83,7 @@ function lateRefundOf(payment: Payment): NewRefund {
 /**
  * Records provider outcomes: moves each payment as its state allows, writes the ledger, and opens the refund of a late
  * capture. Idempotent; at most 500 outcomes, one per payment. Locks the payments by ascending id and takes at most three
- * statements, whatever the size of the batch. Returns results in the order of `outcomes`.
+ * statements, whatever the size of the batch, and two more where gift cards pay. Returns results in the order of `outcomes`.
  */
 export async function recordOutcomes(
   tx: Tx,
@@ -128,10 +130,16 @@ export async function recordLockedOutcomes(
     effect,
     isWanted,
   }));
-  await insertLedgerEntries(
+  const paidByCards = await takeFromGiftCards(
     tx,
-    recorded.flatMap(({ payment, outcome, effect }) => entriesOf(payment, outcome, effect)),
+    recorded.flatMap(({ payment, outcome, effect }) =>
+      effect === "moved" && outcome.kind === "captured" ? [payment] : [],
+    ),
   );
+  await insertLedgerEntries(tx, [
+    ...paidByCards,
+    ...recorded.flatMap(({ payment, outcome, effect }) => entriesOf(payment, outcome, effect)),
+  ]);
   await insertRefunds(
     tx,
     recorded.flatMap(({ payment, effect, isWanted }) =>

@@ -1,11 +1,13 @@
 import type { PaymentId } from "@cartwright/contracts/ids";
+import { sumMinor } from "@cartwright/contracts/money";
 import type { Tx } from "@cartwright/db/transaction";
 import { AppError } from "../kernel/app-error.ts";
 import { newId } from "../kernel/ids.ts";
 import type { PaymentGateways } from "../kernel/payment-gateway.ts";
 import { refundEntries } from "./ledger.ts";
 import { insertLedgerEntries } from "./ledger.sql.ts";
-import type { Payment, Refund } from "./payment.ts";
+import { returnToGiftCards } from "./gift-cards/spend-gift-cards.ts";
+import { chargedMinor, chargePartMinor, type Payment, type Refund } from "./payment.ts";
 import { holdsMoney, stateAfterRefund } from "./payment-state.ts";
 import {
   addRefunded,
@@ -31,6 +33,15 @@ async function lockPayment(tx: Tx, id: PaymentId): Promise<Payment> {
   const payment = (await lockPayments(tx, [id])).get(id);
   if (!payment) throw new AppError("not_found");
   return payment;
+}
+
+/**
+ * The part of a refund that gift cards get: what is more than the provider has left of its charge. Money goes back to the card or
+ * account that it was paid from first, since that can be spent anywhere.
+ */
+export function giftCardPart(payment: Payment, refunds: readonly Refund[], amountMinor: number): number {
+  const going = sumMinor(refunds.flatMap((refund) => (refund.state === "failed" ? [] : [chargePartMinor(refund)])));
+  return Math.max(0, amountMinor - Math.max(0, chargedMinor(payment) - going));
 }
 
 /**
@@ -60,8 +71,10 @@ export async function openRefund(
   const amountMinor = intent.amountMinor ?? leftMinor;
   if (!holdsMoney(payment.state) || amountMinor < 1 || amountMinor > leftMinor)
     throw new AppError("illegal_transition");
+  const { idempotencyKey, reason } = intent;
+  const giftCardMinor = giftCardPart(payment, refunds, amountMinor);
   const [refund] = await insertRefunds(tx, [
-    { id: newId(), paymentId: payment.id, amountMinor, idempotencyKey: intent.idempotencyKey, reason: intent.reason },
+    { id: newId(), paymentId: payment.id, amountMinor, giftCardMinor, idempotencyKey, reason },
   ]);
   // The key belongs to a refund of another payment.
   if (!refund) throw new AppError("idempotency_conflict");
@@ -78,10 +91,12 @@ export async function requestRefund(
   refund: Refund,
 ): Promise<{ readonly providerRef: string }> {
   if (payment.providerRef === null) throw new AppError("illegal_transition");
+  // All of it goes back to gift cards, so there is nothing to ask for.
+  if (chargePartMinor(refund) === 0) return { providerRef: `gift_card_${refund.id}` };
   return await gatewayOf(gateways, payment.provider).refund({
     idempotencyKey: refund.idempotencyKey,
     providerRef: payment.providerRef,
-    amountMinor: refund.amountMinor,
+    amountMinor: chargePartMinor(refund),
     currency: payment.currency,
   });
 }
@@ -139,9 +154,11 @@ async function endAsMade(tx: Tx, made: Made): Promise<{ readonly payment: Paymen
   }
   if (ended.paymentId !== payment.id) throw new AppError("illegal_transition");
   const state = stateAfterRefund(payment.amountMinor, payment.refundedMinor + ended.amountMinor);
-  const refunded = await addRefunded(tx, payment, { amountMinor: ended.amountMinor, state });
+  const { amountMinor, giftCardMinor } = ended;
+  const refunded = await addRefunded(tx, payment, { amountMinor, giftCardMinor, state });
   if (!refunded) throw new AppError("stale_write");
-  await insertLedgerEntries(tx, refundEntries(payment, ended));
+  const toCards = await returnToGiftCards(tx, payment, ended);
+  await insertLedgerEntries(tx, [...refundEntries(payment, ended), ...toCards]);
   return { payment: refunded, refund: ended };
 }
 

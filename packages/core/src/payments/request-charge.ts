@@ -1,6 +1,6 @@
 import { AppError } from "../kernel/app-error.ts";
 import type { ChargeOutcome, PaymentGateway, PaymentGateways } from "../kernel/payment-gateway.ts";
-import type { Payment } from "./payment.ts";
+import { chargedMinor, type Payment } from "./payment.ts";
 
 /** The adapter of a provider. Throws `payment_provider_unknown` when the shop does not have it. */
 export function gatewayOf(gateways: PaymentGateways, provider: string): PaymentGateway {
@@ -9,7 +9,7 @@ export function gatewayOf(gateways: PaymentGateways, provider: string): PaymentG
   return gateway;
 }
 
-/** An order of zero needs no provider. */
+/** An order of zero, or one that gift cards pay for, needs no provider. */
 const freeRef = (payment: Payment) => `free_${payment.id}`;
 
 /**
@@ -18,11 +18,11 @@ const freeRef = (payment: Payment) => `free_${payment.id}`;
  * webhook or look it up) and `payment_unavailable` when the provider refused service (request it again later).
  */
 export async function requestCharge(gateways: PaymentGateways, payment: Payment): Promise<ChargeOutcome> {
-  if (payment.amountMinor === 0) return { kind: "captured", providerRef: freeRef(payment), feeMinor: 0 };
+  if (chargedMinor(payment) === 0) return { kind: "captured", providerRef: freeRef(payment), feeMinor: 0 };
   return await gatewayOf(gateways, payment.provider).charge({
     idempotencyKey: payment.idempotencyKey,
     orderNumber: payment.orderNumber,
-    amountMinor: payment.amountMinor,
+    amountMinor: chargedMinor(payment),
     currency: payment.currency,
     token: payment.token,
   });
@@ -32,7 +32,7 @@ export async function requestCharge(gateways: PaymentGateways, payment: Payment)
  * The provider's state of a payment. Null when it has never seen the charge. Network only; throws as {@link requestCharge}.
  */
 export async function lookUpCharge(gateways: PaymentGateways, payment: Payment): Promise<ChargeOutcome | null> {
-  if (payment.amountMinor === 0) return { kind: "captured", providerRef: freeRef(payment), feeMinor: 0 };
+  if (chargedMinor(payment) === 0) return { kind: "captured", providerRef: freeRef(payment), feeMinor: 0 };
   return await gatewayOf(gateways, payment.provider).find({
     idempotencyKey: payment.idempotencyKey,
     orderNumber: payment.orderNumber,
@@ -45,7 +45,7 @@ export async function lookUpCharge(gateways: PaymentGateways, payment: Payment):
  * `declined` if the provider decided first (a capture is then refunded). Network only; throws as {@link requestCharge}.
  */
 export async function cancelCharge(gateways: PaymentGateways, payment: Payment): Promise<ChargeOutcome> {
-  if (payment.amountMinor === 0) return { kind: "voided", providerRef: null };
+  if (chargedMinor(payment) === 0) return { kind: "voided", providerRef: null };
   const known = payment.providerRef === null ? await lookUpCharge(gateways, payment) : null;
   if (payment.providerRef === null && known === null) return { kind: "voided", providerRef: null };
   if (known && known.kind !== "pending" && known.kind !== "requires_action") return known;

@@ -5,7 +5,7 @@ import { AppError } from "../kernel/app-error.ts";
 import type { Deps } from "../kernel/deps.ts";
 import type { ChargeOutcome, PaymentGateways } from "../kernel/payment-gateway.ts";
 import { appendToOutbox } from "../outbox/append-to-outbox.ts";
-import type { Payment } from "./payment.ts";
+import { chargedMinor, type Payment } from "./payment.ts";
 import { hasTaken } from "./payment-state.ts";
 import { selectPaymentByProvider } from "./payments.sql.ts";
 import { decideOutcome, recordLockedOutcomes } from "./record-outcomes.ts";
@@ -39,7 +39,7 @@ function contradicts({ event, payment, charge }: { event: WebhookDetailRow; paym
   if (event.providerRef !== null && charge.providerRef !== event.providerRef) return true;
   if (NOTHING_TAKEN.has(charge.kind) && hasTaken(payment.state)) return true;
   const takenMinor = charge.kind === "captured" ? charge.amounts?.takenMinor : undefined;
-  return takenMinor !== undefined && takenMinor !== payment.amountMinor;
+  return takenMinor !== undefined && takenMinor !== chargedMinor(payment);
 }
 
 /** What running a webhook again does: nothing but what the provider's own record says. Pure. */

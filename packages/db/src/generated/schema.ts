@@ -700,6 +700,7 @@ export interface OrdersOrders {
   discount_minor: Generated<number>;
   email: string;
   fulfillment_status: Generated<string>;
+  gift_card_minor: Generated<number>;
   guest_hash: Buffer | null;
   has_digital: Generated<boolean>;
   id: string;
@@ -863,13 +864,48 @@ export interface OrdersTaxRates {
   version: Generated<number>;
 }
 
+export interface PaymentsGiftCardRefunds {
+  amount_minor: number;
+  gift_card_id: string;
+  refund_id: string;
+}
+
+export interface PaymentsGiftCards {
+  balance_minor: number;
+  code_hash: Buffer;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  expires_at: Timestamp | null;
+  held_minor: Generated<number>;
+  id: string;
+  initial_minor: number;
+  is_disabled: Generated<boolean>;
+  issued_by: string | null;
+  last4: string;
+  note: Generated<string>;
+  recipient_email: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface PaymentsGiftCardUses {
+  amount_minor: number;
+  created_at: Generated<Timestamp>;
+  gift_card_id: string;
+  order_id: string;
+  position: number;
+  refunded_minor: Generated<number>;
+  state: Generated<string>;
+}
+
 export interface PaymentsLedgerEntries {
   account: string;
   amount_minor: number;
   at: Generated<Timestamp>;
   currency: string;
+  gift_card_id: string | null;
   id: Generated<number>;
-  payment_id: string;
+  payment_id: string | null;
   transfer_id: string;
 }
 
@@ -883,6 +919,8 @@ export interface PaymentsPayments {
   currency: string;
   failure: string | null;
   fee_minor: Generated<number>;
+  gift_card_minor: Generated<number>;
+  gift_card_refunded_minor: Generated<number>;
   id: string;
   idempotency_key: string;
   order_id: string;
@@ -924,6 +962,7 @@ export interface PaymentsReconciliationFindings {
 export interface PaymentsRefunds {
   amount_minor: number;
   created_at: Generated<Timestamp>;
+  gift_card_minor: Generated<number>;
   id: string;
   idempotency_key: string;
   payment_id: string;
@@ -1275,6 +1314,9 @@ export interface DB {
   "orders.shipping_zones": OrdersShippingZones;
   "orders.tax_areas": OrdersTaxAreas;
   "orders.tax_rates": OrdersTaxRates;
+  "payments.gift_card_refunds": PaymentsGiftCardRefunds;
+  "payments.gift_card_uses": PaymentsGiftCardUses;
+  "payments.gift_cards": PaymentsGiftCards;
   "payments.ledger_entries": PaymentsLedgerEntries;
   "payments.payments": PaymentsPayments;
   "payments.reconciliation": PaymentsReconciliation;

@@ -71,6 +71,7 @@ import * as visits from "./0094-visits.ts";
 import * as exchanges from "./0095-exchanges.ts";
 import * as customers from "./0096-customers.ts";
 import * as mergedAccounts from "./0097-merged-accounts.ts";
+import * as giftCards from "./0098-gift-cards.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -146,4 +147,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0095-exchanges": exchanges,
   "0096-customers": customers,
   "0097-merged-accounts": mergedAccounts,
+  "0098-gift-cards": giftCards,
 };

@@ -11,6 +11,7 @@ import { adminCollections } from "./admin-collections.ts";
 import { adminDashboard } from "./admin-dashboard.ts";
 import { adminDeadLetters } from "./admin-dead-letters.ts";
 import { adminDrafts } from "./admin-drafts.ts";
+import { adminGiftCards } from "./admin-gift-cards.ts";
 import { adminImports } from "./admin-imports.ts";
 import { adminInboundWebhooks } from "./admin-inbound-webhooks.ts";
 import { adminInventory } from "./admin-inventory.ts";
@@ -53,6 +54,7 @@ import { paymentLink } from "./payment-link.ts";
 import { orderUpdates } from "./order-updates.ts";
 import { fatal } from "./fatal.ts";
 import { gallery } from "./gallery.ts";
+import { giftCards } from "./gift-cards.ts";
 import { home } from "./home.ts";
 import { invoices } from "./invoices.ts";
 import { legal } from "./legal.ts";
@@ -85,6 +87,7 @@ export const en = {
   adminDashboard,
   adminDeadLetters,
   adminDrafts,
+  adminGiftCards,
   adminImports,
   adminInboundWebhooks,
   adminInventory,
@@ -128,6 +131,7 @@ export const en = {
   paymentLink,
   fatal,
   gallery,
+  giftCards,
   home,
   invoices,
   legal,

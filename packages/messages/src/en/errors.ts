@@ -28,6 +28,7 @@ export const errors = {
   price_changed: "The total has changed. Check it, then place your order again.",
   shipping_unavailable: "This shipping method isn't available for your address. Choose another one.",
   promotion_invalid: "This discount code can't be used for this order.",
+  gift_card_invalid: "This gift card can't be used for this order.",
   idempotency_conflict: "This order has already been sent with different details.",
   illegal_transition: "The order's current status doesn't allow this.",
   cancel_window_closed: "This order can no longer be cancelled. You can return it when it arrives.",

@@ -24,6 +24,8 @@ export const fieldProblems = {
     email: "Enter an email address in the correct format, like name@example.com.",
     time: "Enter a date and time.",
   },
+  pastDay: "Enter today's date or a later one.",
+  giftCardCode: "Enter the 16 letters and numbers of the gift card's code.",
   country: "Choose a country from the list.",
   countryUk: "The code of the United Kingdom is GB. Use GB.",
   options: "Choose fewer options.",

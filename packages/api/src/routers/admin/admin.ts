@@ -11,6 +11,7 @@ import { adminCategoriesRouter } from "./categories.ts";
 import { adminCollectionsRouter } from "./collections.ts";
 import { adminCustomersRouter } from "./customers.ts";
 import { adminDeadLettersRouter } from "./dead-letters.ts";
+import { adminGiftCardsRouter } from "./gift-cards.ts";
 import { adminImportsRouter } from "./imports.ts";
 import { adminInventoryRouter } from "./inventory.ts";
 import { adminListsRouter } from "./lists.ts";
@@ -57,6 +58,7 @@ export const adminRouter = router({
   customers: adminCustomersRouter,
   deadLetters: adminDeadLettersRouter,
   drafts: adminDraftsRouter,
+  giftCards: adminGiftCardsRouter,
   orders: adminOrdersRouter,
   returns: adminReturnsRouter,
   payments: adminPaymentsRouter,

@@ -13,7 +13,7 @@ const ROWS_MAX = 20_000;
 
 const COLUMNS: Readonly<Record<string, (row: DayTotalRow) => string>> = {
   day: (row) => row.day,
-  provider: (row) => row.provider,
+  provider: (row) => row.provider ?? "",
   currency: (row) => row.currency,
   kind: (row) => row.kind,
   account: (row) => row.account,

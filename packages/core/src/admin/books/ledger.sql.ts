@@ -8,12 +8,12 @@ import { sql } from "kysely";
 export interface LedgerEntryRow {
   readonly id: number;
   readonly at: Date;
-  readonly orderNumber: OrderNumber;
+  readonly orderNumber: OrderNumber | null;
   readonly kind: TransferKind;
   readonly account: LedgerAccount;
   readonly amountMinor: number;
   readonly currency: Currency;
-  readonly provider: string;
+  readonly provider: string | null;
 }
 
 export interface LedgerFilter {
@@ -26,6 +26,9 @@ export interface LedgerFilter {
 /** A transfer is told by its accounts; a fee by the one that nothing else has. */
 const KIND = sql`
   case
+    when e.gift_card_id is not null and e.payment_id is null then 'gift_card_issued'
+    when e.gift_card_id is not null and (e.account = 'gift_cards') = (e.amount_minor > 0) then 'gift_card_spent'
+    when e.gift_card_id is not null then 'gift_card_refunded'
     when e.transfer_id = e.payment_id then 'charge'
     when e.account = 'provider_fees' then 'fee'
     when e.account = 'refunds_by_hand' then 'refund_by_hand'
@@ -48,7 +51,7 @@ export async function selectLedger(db: Db, filter: LedgerFilter): Promise<Ledger
     from (
       select * from payments.ledger_entries as e where ${wanted.length === 0 ? sql`true` : sql.join(wanted, sql` and `)}
       order by e.id desc limit ${sql.lit(limit)}) as e
-    join payments.payments as p on p.id = e.payment_id
+    left join payments.payments as p on p.id = e.payment_id
     left join payments.refunds as r on r.id = e.transfer_id
     order by e.id desc`.execute(db);
   return rows;
@@ -95,7 +98,7 @@ export async function selectBalances(db: Db, days: Days, max: number): Promise<B
 
 export interface DayTotalRow {
   readonly day: string;
-  readonly provider: string;
+  readonly provider: string | null;
   readonly currency: Currency;
   readonly kind: TransferKind;
   readonly account: LedgerAccount;
@@ -109,7 +112,7 @@ export async function selectDayTotals(db: Db | Tx, days: Days, limit: number): P
     select to_char(at at time zone ${days.timeZone}, 'YYYY-MM-DD') as day, p.provider, e.currency, ${KIND} as kind, e.account,
       sum(e.amount_minor)::bigint as "amountMinor", count(*)::int as entries
     from payments.ledger_entries as e
-    join payments.payments as p on p.id = e.payment_id
+    left join payments.payments as p on p.id = e.payment_id
     left join payments.refunds as r on r.id = e.transfer_id
     where ${within(days)}
     group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5 limit ${limit}`.execute(db);

@@ -57,6 +57,7 @@ async function begin(
         sagaId: saga.id,
         ...saga.data.payment,
         amountMinor: order.totalMinor,
+        giftCardMinor: order.giftCardMinor,
         currency: order.currency,
         traceparent: saga.traceparent,
       };

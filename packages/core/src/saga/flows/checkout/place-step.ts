@@ -2,15 +2,18 @@ import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { restoreCart } from "../../../cart/restore-cart.ts";
 import { readCheckoutDetails } from "../../../orders/read-checkout-details.ts";
+import { releaseGiftCards } from "../../../payments/gift-cards/hold-gift-cards.ts";
 import { returnRedemptions } from "../../../promotions/return-redemptions.ts";
 import { cancelledMessage } from "../cancellation/cancelled-message.ts";
 import { noteExchangesOff } from "../exchange/note-exchanges-off.ts";
 import type { LockedSaga, SagaStep, StepResult, StepResults } from "../../engine/definition.ts";
 
-/** Cancels the orders. Their promotions can be used again, and the shoppers get their carts back. */
+/** Cancels the orders. Their promotions and gift cards can be used again, and the shoppers get their carts back. */
 async function cancel(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResults> {
   const orderIds = sagas.map(({ order }) => order.id).toSorted();
   await restoreCart(tx, await readCheckoutDetails(tx, orderIds));
+  const holding = sagas.flatMap(({ order }) => (order.giftCardMinor > 0 ? [order.id] : []));
+  await releaseGiftCards(tx, holding);
   // Last, as in `placeOrder`, which takes the shopper's cart first: the other way round the two would wait for each other.
   await returnRedemptions(tx, orderIds);
   await noteExchangesOff(

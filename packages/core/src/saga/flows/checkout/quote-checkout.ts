@@ -8,6 +8,7 @@ import type { Actor } from "../../../kernel/actor.ts";
 import { AppError } from "../../../kernel/app-error.ts";
 import type { Deps } from "../../../kernel/deps.ts";
 import { type Place, resolvePlace } from "../../../places/resolve-place.ts";
+import { type QuotedGiftCards, quoteGiftCards } from "../../../payments/gift-cards/hold-gift-cards.ts";
 import { customerKeysOf } from "../../../promotions/customer-key.ts";
 import { selectCheckoutRules } from "./checkout-rules.sql.ts";
 import { type CheckoutFacts, type CheckoutLine, priceCheckout, type PricedCheckout } from "./price-checkout.ts";
@@ -61,7 +62,8 @@ function toQuoteLine(
 
 /**
  * What the actor's cart costs, as an order placed now would cost. Without an address it is an estimate for the shop's own country.
- * A method that is not offered is replaced by the first that is. A code that does not apply says why and changes nothing.
+ * A method that is not offered is replaced by the first that is. A code that does not apply, or a gift card that pays nothing, says
+ * why and changes nothing.
  * The uses of a code are counted by `accountEmail` (a member's; null for guests) and the `email` of the request. Writes nothing. Errors: `cart_empty`, `variant_unavailable`, `out_of_stock`, and
  * `invalid_input` for a region that is not in the list of its country, or is missing where the tax depends on it.
  */
@@ -90,11 +92,21 @@ export async function quoteCheckout(
     addressPath,
     shippingMethodId: input.shippingMethodId ?? null,
   });
-  return toQuote(cart.lines, priced, destination);
+  const due = { amountMinor: priced.price.totalMinor, currency: SHOP_CURRENCY };
+  return toQuote(cart.lines, priced, {
+    destination,
+    giftCards: await quoteGiftCards(deps.db, input.giftCards ?? [], due),
+  });
 }
 
+const NO_GIFT_CARDS: QuotedGiftCards = { cards: [], paidMinor: 0 };
+
 /** A priced checkout as it is shown. */
-export function toQuote(given: readonly CheckoutLine[], priced: PricedCheckout, destination: Place): Quote {
+export function toQuote(
+  given: readonly CheckoutLine[],
+  priced: PricedCheckout,
+  { destination, giftCards = NO_GIFT_CARDS }: { readonly destination: Place; readonly giftCards?: QuotedGiftCards },
+): Quote {
   const { country } = destination;
   const { price, unitsMinor, taxRateBp, taxArea, requiresShipping, methods, method, freeShipping, promotions } = priced;
   const { lines: _parts, ...totals } = price;
@@ -107,6 +119,7 @@ export function toQuote(given: readonly CheckoutLine[], priced: PricedCheckout, 
   const shippingMethodId = method?.id ?? null;
   const entered = promotions.code;
   const isApplied = entered?.outcome === "applied";
+  const giftCardMinor = giftCards.paidMinor;
   const promotionCode = isApplied ? entered.code : null;
   return {
     ...totals,
@@ -127,6 +140,17 @@ export function toQuote(given: readonly CheckoutLine[], priced: PricedCheckout, 
         return { title, code: null, applied: false, message, discountMinor: 0 };
       }),
     ],
-    version: quoteVersion({ lines, totals, currency: SHOP_CURRENCY, country, shippingMethodId, promotionCode }),
+    giftCards: giftCards.cards,
+    giftCardMinor,
+    dueMinor: totals.totalMinor - giftCardMinor,
+    version: quoteVersion({
+      lines,
+      totals,
+      currency: SHOP_CURRENCY,
+      country,
+      shippingMethodId,
+      promotionCode,
+      giftCardMinor,
+    }),
   };
 }

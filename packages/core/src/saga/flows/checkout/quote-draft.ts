@@ -94,7 +94,7 @@ async function quoteAt(db: Db, draft: StoredDraft, variants: QuotedDraft["varian
     addressPath: "shippingAddress",
     shippingMethodId: draft.shippingMethodId,
   });
-  return toQuote(lines, priced, destination);
+  return toQuote(lines, priced, { destination });
 }
 
 /** The same, with the reason in place of a price where it cannot be ordered. */

@@ -10,6 +10,8 @@ interface Offer {
   readonly shippingMethodId: string | null;
   /** The code that was applied. */
   readonly promotionCode: string | null;
+  /** What gift cards pay of it. */
+  readonly giftCardMinor: number;
 }
 
 /**

@@ -61,7 +61,7 @@ export async function tryAddress(db: Db, input: TryAddress): Promise<TriedAddres
     addressPath: "shippingAddress",
     shippingMethodId: input.shippingMethodId ?? null,
   });
-  const quote = toQuote([line], priced, destination);
+  const quote = toQuote([line], priced, { destination });
   const zone = zoneOf(rules.shipping.zones, destination);
   return {
     zone: zones.find(({ id }) => id === zone?.id)?.name ?? null,

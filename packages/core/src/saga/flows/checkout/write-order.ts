@@ -10,6 +10,7 @@ import { AppError, isAppError } from "../../../kernel/app-error.ts";
 import type { Deps } from "../../../kernel/deps.ts";
 import { newOrderNumber } from "../../../kernel/ids.ts";
 import { createOrder, findPlaced, PLACED_STATUS, type PlacedRow, toPlacedOrder } from "../../../orders/create-order.ts";
+import { holdGiftCards } from "../../../payments/gift-cards/hold-gift-cards.ts";
 import { redeemPromotions } from "../../../promotions/redeem-promotion.ts";
 import { startSaga } from "../../engine/start-saga.ts";
 import { CHECKOUT } from "../definitions.ts";
@@ -70,8 +71,9 @@ function versionOf({
   shipping,
   promotionCode,
   promotions: _uses,
+  giftCardMinor,
   ...totals
-}: OrderDraft): string {
+}: OrderDraft & { readonly giftCardMinor: number }): string {
   return quoteVersion({
     lines,
     totals,
@@ -79,6 +81,7 @@ function versionOf({
     country,
     shippingMethodId: shipping?.method.id ?? null,
     promotionCode,
+    giftCardMinor,
   });
 }
 
@@ -88,12 +91,20 @@ export interface OrderToWrite {
   readonly draft: OrderDraft;
   readonly customerKeys: readonly string[];
   /** What the shopper entered, and what they were shown. */
-  readonly input: Pick<PlaceOrder, "email" | "payment" | "expectedTotalMinor" | "quoteVersion">;
+  readonly input: Pick<PlaceOrder, "email" | "payment" | "expectedTotalMinor" | "quoteVersion" | "giftCards">;
+}
+
+/** Holds what gift cards pay. Without the quote that names it, a shopper might be charged for what they thought a card pays. */
+async function payWithGiftCards(tx: Tx, { orderId, draft, input }: OrderToWrite): Promise<number> {
+  const codes = input.giftCards ?? [];
+  if (codes.length > 0 && input.quoteVersion === undefined)
+    throw new AppError("invalid_input", { fields: { quoteVersion: getTranslations("fieldProblems")("required") } });
+  return holdGiftCards(tx, orderId, { codes, due: { amountMinor: draft.totalMinor, currency: draft.currency } });
 }
 
 /**
- * Writes a priced order with its checkout saga, if it is what the shopper was shown. Throws `price_changed`, `out_of_stock` and
- * what redeeming its promotions throws.
+ * Writes a priced order with its checkout saga, if it is what the shopper was shown. Throws `price_changed`, `out_of_stock`,
+ * `gift_card_invalid` and what redeeming its promotions throws.
  */
 export async function writeOrder(
   deps: Deps,
@@ -103,7 +114,8 @@ export async function writeOrder(
   const { actor, traceparent } = placement;
   const { orderId, draft, customerKeys, input } = order;
   if (draft.totalMinor !== input.expectedTotalMinor) throw new AppError("price_changed");
-  if (input.quoteVersion !== undefined && input.quoteVersion !== versionOf(draft))
+  const giftCardMinor = await payWithGiftCards(tx, order);
+  if (input.quoteVersion !== undefined && input.quoteVersion !== versionOf({ ...draft, giftCardMinor }))
     throw new AppError("price_changed", { message: getTranslations("errorDetails")("offerChanged") });
   await refuseUnavailable(tx, draft);
 
@@ -124,6 +136,7 @@ export async function writeOrder(
       taxMinor: draft.taxMinor,
       taxIncluded: draft.taxIncluded,
       totalMinor: draft.totalMinor,
+      giftCardMinor,
       promotionCode: draft.promotionCode,
       shippingAddress: draft.shipping?.address ?? null,
       shippingMethodId: draft.shipping?.method.id ?? null,

@@ -1,6 +1,7 @@
 import { sumMinor } from "@cartwright/contracts/money";
-import type { Payment, Refund } from "../../../payments/payment.ts";
+import { chargePartMinor, type Payment, type Refund } from "../../../payments/payment.ts";
 import { holdsMoney } from "../../../payments/payment-state.ts";
+import { giftCardPart } from "../../../payments/refund-payment.ts";
 import { definitionOf, directionOf } from "../../engine/definition.ts";
 import type { Saga } from "../../engine/saga.ts";
 import { refundKeyOf } from "./refund-key.ts";
@@ -14,6 +15,7 @@ export interface FailingRefund {
   readonly unopenedMinor: number;
   /** Refunds that are opened and not made: its own, and those that no other saga will make. */
   readonly opened: readonly Refund[];
+  /** What the provider has to pay for all of them. Gift cards get their parts without it. */
   readonly amountMinor: number;
 }
 
@@ -47,6 +49,7 @@ export function failingRefund(
   const opened = waiting.filter(({ idempotencyKey }) => !others.has(idempotencyKey));
   const leftMinor = payment.amountMinor - payment.refundedMinor - sumMinor(waiting.map((each) => each.amountMinor));
   const unopenedMinor = own ? 0 : Math.min(saga.data.refundMinor ?? leftMinor, leftMinor);
-  const amountMinor = unopenedMinor + sumMinor(opened.map((each) => each.amountMinor));
+  const unopenedCharge = unopenedMinor - giftCardPart(payment, refunds, unopenedMinor);
+  const amountMinor = unopenedCharge + sumMinor(opened.map(chargePartMinor));
   return amountMinor > 0 ? { key, unopenedMinor, opened, amountMinor } : null;
 }

@@ -1,11 +1,11 @@
 import type { OrderId, SagaId } from "@cartwright/contracts/ids";
-import { formatMoney } from "@cartwright/contracts/money";
+import { formatMoney, sumMinor } from "@cartwright/contracts/money";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../../../kernel/app-error.ts";
 import type { PaymentGateways } from "../../../kernel/payment-gateway.ts";
-import type { Payment, Refund } from "../../../payments/payment.ts";
+import { chargePartMinor, chargeRefundedMinor, type Payment, type Refund } from "../../../payments/payment.ts";
 import { openRefund, recordRefundByHand } from "../../../payments/refund-payment.ts";
 import { lookUpCharge } from "../../../payments/request-charge.ts";
 import type { LockedSaga, StepResult } from "../../engine/definition.ts";
@@ -28,14 +28,14 @@ export interface ManualRefundFacts {
 }
 
 const paidByHand = (refunds: readonly Refund[]) =>
-  refunds.reduce((sum, { reference, amountMinor }) => (reference === null ? sum : sum + amountMinor), 0);
+  sumMinor(refunds.flatMap((refund) => (refund.reference === null ? [] : [chargePartMinor(refund)])));
 
 /** What the provider says about refunds of a payment that we have not recorded. Network only. */
 async function askProvider(gateways: PaymentGateways, { payment, refunds }: ManualRefundFacts["trouble"]) {
   try {
     const charge = await lookUpCharge(gateways, payment);
     if (charge?.kind !== "captured" || !charge.amounts) return "unknown";
-    return charge.amounts.refundedMinor > payment.refundedMinor - paidByHand(refunds) ? "made" : "unmade";
+    return charge.amounts.refundedMinor > chargeRefundedMinor(payment) - paidByHand(refunds) ? "made" : "unmade";
   } catch (error) {
     // It does not respond, or the shop works with it no longer.
     if (error instanceof AppError) return "unknown";

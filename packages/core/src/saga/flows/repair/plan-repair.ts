@@ -2,7 +2,13 @@ import type { BookFinding, ByHandReason, RepairEffect } from "@cartwright/contra
 import { sumMinor } from "@cartwright/contracts/money";
 import { isCancellable } from "@cartwright/contracts/order-status";
 import type { ChargeOutcome } from "../../../kernel/payment-gateway.ts";
-import type { Payment, Refund } from "../../../payments/payment.ts";
+import {
+  chargedMinor,
+  chargePartMinor,
+  chargeRefundedMinor,
+  type Payment,
+  type Refund,
+} from "../../../payments/payment.ts";
 import { hasTaken, holdsMoney, isOpen } from "../../../payments/payment-state.ts";
 import type { LedgerFact, OrderFact, WaitingRefunds } from "../../../payments/reconcile.ts";
 import type { Saga } from "../../engine/saga.ts";
@@ -109,7 +115,7 @@ function recordCharge({ order, payment }: PaidFacts): Repair {
 function planAmounts(facts: PaidFacts): Repair {
   const { order, payment, ledger, outcome, overpaidMinor } = facts;
   const taken = outcome?.kind === "captured" ? outcome.amounts?.takenMinor : undefined;
-  if (taken !== undefined && taken !== payment.amountMinor) return byHand("charge_differs");
+  if (taken !== undefined && taken !== chargedMinor(payment)) return byHand("charge_differs");
   if (isCaptured(facts) && !hasTaken(payment.state)) return recordCharge(facts);
   const expectedMinor = hasTaken(payment.state) ? payment.amountMinor : 0;
   if (ledger.takenMinor !== expectedMinor) {
@@ -137,7 +143,7 @@ function planRefunds(facts: PaidFacts): Repair {
   }
   if (waiting) return NOTHING;
   const theirs = outcome?.kind === "captured" ? outcome.amounts?.refundedMinor : undefined;
-  const driftMinor = theirs === undefined ? 0 : theirs - (payment.refundedMinor - ledger.byHandMinor);
+  const driftMinor = theirs === undefined ? 0 : theirs - (chargeRefundedMinor(payment) - ledger.byHandMinor);
   if (driftMinor > 0)
     return driftMinor > leftOf(facts) ? byHand("more_than_left") : repair("record_refund", driftMinor);
   if (driftMinor < 0) return planUnsent(done, -driftMinor);
@@ -148,9 +154,9 @@ function planRefunds(facts: PaidFacts): Repair {
 
 /** Which of our refunds the provider lacks. Sending one that it has could pay twice, so it must be beyond doubt. */
 function planUnsent(done: readonly Refund[], missingMinor: number): Repair {
-  const its = done.filter(({ reference }) => reference === null);
-  if (amountOf(its) === missingMinor) return repair("send_refund", missingMinor, its);
-  const same = its.filter(({ amountMinor }) => amountMinor === missingMinor);
+  const its = done.filter((refund) => refund.reference === null && chargePartMinor(refund) > 0);
+  if (sumMinor(its.map(chargePartMinor)) === missingMinor) return repair("send_refund", missingMinor, its);
+  const same = its.filter((refund) => chargePartMinor(refund) === missingMinor);
   return same.length === 1 ? repair("send_refund", missingMinor, same) : byHand("refund_unclear");
 }
 
@@ -159,7 +165,7 @@ function planDisagreement(facts: PaidFacts): Repair {
   if (!isCaptured(facts)) return hasTaken(payment.state) ? byHand("no_charge_there") : NOTHING;
   if (hasTaken(payment.state) || isOpen(payment.state)) return NOTHING;
   const taken = outcome?.kind === "captured" ? outcome.amounts?.takenMinor : undefined;
-  if (taken !== undefined && taken !== payment.amountMinor) return byHand("charge_differs");
+  if (taken !== undefined && taken !== chargedMinor(payment)) return byHand("charge_differs");
   return recordCharge(facts);
 }
 
@@ -170,8 +176,8 @@ function planStatement(facts: PaidFacts): Repair {
   const amounts = outcome?.kind === "captured" ? outcome.amounts : undefined;
   const agrees =
     !amounts ||
-    (amounts.takenMinor === payment.amountMinor &&
-      amounts.refundedMinor === payment.refundedMinor - ledger.byHandMinor);
+    (amounts.takenMinor === chargedMinor(payment) &&
+      amounts.refundedMinor === chargeRefundedMinor(payment) - ledger.byHandMinor);
   return agrees ? repair("confirm_record") : byHand("other_finding_first");
 }
 
