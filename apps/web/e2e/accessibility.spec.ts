@@ -191,6 +191,11 @@ async function prepareOffice(page: Page): Promise<Readonly<Record<string, string
     url: "https://hooks.example.com/",
     events: ["order.confirmed"],
   });
+  const giftCard = await api.mutate<{ id: string }>("admin.giftCards.issue", {
+    idempotencyKey: crypto.randomUUID(),
+    amountMinor: 2_500,
+    reason: "to be looked at",
+  });
   const order = (await firstOf("admin.orders.list", { orderStatus: ["confirmed"] }))?.number ?? "";
   return {
     orders: order,
@@ -201,6 +206,7 @@ async function prepareOffice(page: Page): Promise<Readonly<Record<string, string
     categories: (await api.query<{ items: { id: string }[] }>("admin.categories.list")).items[0]?.id ?? "",
     collections: (await firstOf("admin.collections.list"))?.id ?? "",
     promotions: codes?.id ?? "",
+    "gift-cards": giftCard.id,
     webhooks: endpoint.id,
     drafts: await createDraft(api),
   };

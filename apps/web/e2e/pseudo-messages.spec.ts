@@ -113,11 +113,17 @@ test("every page takes its text from the message files, and longer text breaks n
     const collections = await api.query<{ items: { id: string }[] }>("admin.collections.list", {});
     const tree = await api.query<{ items: { id: string }[] }>("admin.categories.list");
     const draftId = await createDraft(api);
+    const giftCard = await api.mutate<{ id: string }>("admin.giftCards.issue", {
+      idempotencyKey: crypto.randomUUID(),
+      amountMinor: 2_500,
+      reason: "to be looked at",
+    });
     const paths = await readPagePaths((value, file) => {
       if (value === "[slug]") return product.slug;
       if (value === "[collection]") return "slow-mornings";
       if (value === "[category]") return categories[0]?.slug ?? "";
       if (file.includes("/drafts/")) return draftId;
+      if (file.includes("admin/gift-cards/")) return giftCard.id;
       if (file.includes("admin/categories/")) return tree.items[0]?.id ?? "";
       if (file.includes("admin/collections/")) return collections.items[0]?.id ?? "";
       const area = /admin\/(orders|customers|staff)\//.exec(file)?.[1];

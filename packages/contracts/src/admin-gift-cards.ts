@@ -2,11 +2,12 @@ import { z } from "zod";
 import { ActReason } from "./act-reason.ts";
 import { Email } from "./checkout.ts";
 import { Day } from "./day-period.ts";
+import { GIFT_CARD_VALUE_MAX } from "./gift-card-text.ts";
 import { GiftCardId, OrderNumber } from "./ids.ts";
 import { AmountMinor, Currency } from "./money.ts";
 import { Cursor, IsoTime } from "./paging.ts";
 import { RowVersion } from "./row-version.ts";
-import { line, optionalLine } from "./text.ts";
+import { optionalLine } from "./text.ts";
 
 /** Gift cards in the back office. */
 
@@ -61,9 +62,6 @@ export const AdminGiftCardDetail = AdminGiftCard.extend({
 });
 export type AdminGiftCardDetail = z.infer<typeof AdminGiftCardDetail>;
 
-/** The most that one card can be worth, in minor units. */
-export const GIFT_CARD_VALUE_MAX = 1_000_000;
-
 export const AdminIssueGiftCard = z.strictObject({
   idempotencyKey: z.uuid().toLowerCase(),
   amountMinor: z.int().min(1).max(GIFT_CARD_VALUE_MAX),
@@ -73,7 +71,7 @@ export const AdminIssueGiftCard = z.strictObject({
   message: optionalLine(300).default(""),
   /** The last day on which it can be used, on the shop's calendar. */
   expiresOn: Day.optional(),
-  note: line(500),
+  reason: ActReason,
 });
 
 /** `code` is null when the same request has been carried out before: it was shown then. */

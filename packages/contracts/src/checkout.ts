@@ -5,7 +5,8 @@ import { OrderNumber } from "./ids.ts";
 import { OrderSummaryStatus } from "./order-status.ts";
 import { CANONICAL_EMAIL, canonicalEmail } from "./email-address.ts";
 import { problem } from "./field-problem.ts";
-import { EnteredGiftCard, GIFT_CARDS_MAX, GiftCardCode } from "./gift-card-code.ts";
+import { EnteredGiftCard, GiftCardCode } from "./gift-card-code.ts";
+import { GIFT_CARDS_MAX } from "./gift-card-text.ts";
 import { Country } from "./place.ts";
 import { isStorable, line, optionalLine } from "./text.ts";
 

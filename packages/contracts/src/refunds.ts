@@ -55,6 +55,8 @@ export const RefundPreview = z.strictObject({
   /** How much of it is held back, because the goods that stay no longer reach the minimum of their discount. */
   withheldMinor: AmountMinor,
   parts: z.array(RefundPart),
+  /** How much of it goes back to gift cards, since they paid and the provider has no more of it. */
+  giftCardMinor: AmountMinor,
   /** The most that can be refunded now: what was captured, less all refunds, those on their way included. */
   remainingMinor: AmountMinor,
   /** How much of the shipping price has not gone back. */

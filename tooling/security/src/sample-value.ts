@@ -39,6 +39,8 @@ const BY_NAME: KnownValues = new Map<string, unknown>([
   ["number", "CW-2222-2222"],
   ["numbers", "CW-2222-2222"],
   ["promotionCode", "WELCOME10"],
+  ["giftCards", "7K2M9QXH4T6WB8ND"],
+  ["expiresOn", "2036-01-31"],
   ["token", "tok_approve_and_something_to_be_long"],
   ["lineId", "1"],
   ["quoteVersion", "q".repeat(43)],

@@ -13,6 +13,7 @@ const PAGES: readonly (readonly [RegExp, string])[] = [
   [/^\/admin\/products\/[^/]+$/, "/admin/products/[id]"],
   [/^\/admin\/categories\/[^/]+$/, "/admin/categories/[id]"],
   [/^\/admin\/collections\/[^/]+$/, "/admin/collections/[id]"],
+  [/^\/admin\/gift-cards\/[^/]+$/, "/admin/gift-cards/[id]"],
   [/^\/admin(\/[a-z-]+)?$/, "/admin/*"],
   [/^\/account(\/[a-z-]+)?$/, "/account/*"],
   [/^\/(search|cart|checkout|login|register|verify|forgot|reset|mailbox)$/, ""],

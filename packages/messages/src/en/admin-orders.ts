@@ -134,6 +134,7 @@ export const adminOrders = {
     account: "Account",
     guest: "Guest",
     payments: "Payments",
+    giftCards: "{amount} of it with gift cards",
     noPayments: "No payments yet.",
     payment: "Payment",
     fulfillment: "Fulfilment",

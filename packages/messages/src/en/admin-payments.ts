@@ -37,12 +37,17 @@ export const adminPayments = {
     customer_refunds: "Customer refunds",
     provider_fees: "Provider fees",
     refunds_by_hand: "Refunds by hand",
+    gift_cards: "Gift cards",
+    gift_cards_issued: "Gift cards issued",
   },
   transfer: {
     charge: "Charge",
     fee: "Fee",
     refund: "Refund",
     refund_by_hand: "Refund by hand",
+    gift_card_issued: "Gift card issued",
+    gift_card_spent: "Gift card spent",
+    gift_card_refunded: "Refund to gift card",
   },
   totals: {
     label: "Daily totals…",

@@ -22,7 +22,7 @@ export const adminProducts = {
     ships: "Ships",
     digital: "Digital",
   },
-  giftCard: "This product is a gift card. It can be sold, but gift cards can't be redeemed in this shop yet.",
+  giftCard: "This product is a gift card. Selling it doesn't issue one yet: issue it under Gift cards.",
   variantStatus: {
     active: "Active",
     discontinued: "Discontinued",

@@ -37,6 +37,7 @@ export const adminRefunds = {
     less: "Not refunded",
     unearned: "Discount on the items that stay, which no longer reach its minimum",
     total: "Refund",
+    giftCards: "Of this, to gift cards",
     tax: "Tax in it",
     left: "Left to refund after this",
   },

@@ -15,6 +15,7 @@ export const admin = {
     inventory: "Inventory",
     customers: "Customers",
     promotions: "Promotions",
+    giftCards: "Gift cards",
     staff: "Staff",
     payments: "Payments",
     queues: "Queues",

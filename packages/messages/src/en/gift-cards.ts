@@ -9,7 +9,6 @@ export const giftCards = {
     held: "This gift card is being used for another order. Wait for that order, then try again.",
     notNeeded: "This gift card isn't needed. Your other gift cards pay for the whole order.",
   },
-  title: "Gift card",
   label: "Gift card code",
   hint: "16 letters and numbers.",
   apply: "Apply",
@@ -20,6 +19,4 @@ export const giftCards = {
   ending: "Gift card ending in {last4}",
   pays: "Pays {amount}. {left, select, none {Nothing is left on it after this order.} other {{left} is left on it after this order.}}",
   paysAll: "Your gift cards pay for the whole order. You don't need a card.",
-  total: "Gift cards",
-  due: "To pay",
 } as const;

@@ -15,4 +15,6 @@ export const totals = {
   exported: "Prices are shown without VAT. Customs may charge import tax.",
   withoutVat: "Prices are shown without VAT.",
   includesVat: "includes {amount} VAT",
+  giftCards: "Gift cards",
+  due: "To pay",
 } as const;

@@ -67,6 +67,8 @@ function createPayment(order: DemoOrder, story: PaymentStory): Written {
     state: story.state,
     amountMinor: order.totalMinor,
     refundedMinor: refundedMinorOf(order),
+    giftCardMinor: 0,
+    giftCardRefundedMinor: 0,
     feeMinor: story.capturedMs === null ? 0 : feeMinor(order.totalMinor),
     currency: order.currency,
     // The card is forgotten once the charge is decided.
@@ -84,6 +86,7 @@ function createPayment(order: DemoOrder, story: PaymentStory): Written {
     id: newId(),
     paymentId: id,
     amountMinor: shareMinor(order.totalMinor, refund.percent * 100),
+    giftCardMinor: 0,
     state: refund.done ? ("done" as const) : ("intent" as const),
     idempotencyKey: refund.done ? newId() : derivedId("saga refund", order.sagaId),
     providerRef: refund.done ? `re_demo_${newId().slice(-12)}` : null,

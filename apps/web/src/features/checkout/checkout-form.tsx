@@ -7,6 +7,7 @@ import { formatMoney } from "@cartwright/contracts/amounts";
 import type { CountryName } from "@cartwright/contracts/place";
 import type { ShopConfig } from "@cartwright/contracts/shop";
 import { useTranslations } from "@cartwright/messages/use-translations";
+import { Notice } from "@cartwright/ui/notice";
 import { SubmitButton } from "@cartwright/ui/submit-button";
 import Link from "next/link";
 import { type SubmitEvent, useRef, useState } from "react";
@@ -16,6 +17,7 @@ import { useLiveCart } from "../cart/use-live-cart.ts";
 import { AddressFields, type Destination } from "./address-fields.tsx";
 import { CheckoutSection } from "./checkout-section.tsx";
 import { EmptyCheckout } from "./empty-checkout.tsx";
+import { GiftCardField } from "./gift-card-field.tsx";
 import { toOrderRequest } from "./order-request.ts";
 import { OrderSummary } from "./order-summary.tsx";
 import { Outcome } from "./outcome.tsx";
@@ -54,6 +56,7 @@ function firstChoices(
       : { country: addressForm.country },
     methodId: shippingMethodId ?? null,
     code: promotionCode ?? null,
+    giftCards: [],
     email: email ?? "",
   };
 }
@@ -62,15 +65,18 @@ interface Choices {
   readonly destination: Destination;
   readonly methodId: string | null;
   readonly code: string | null;
+  /** Codes of gift cards. They are worth money, so they are kept nowhere but here. */
+  readonly giftCards: readonly string[];
   /** As typed, once the field has been left. Promotions may be limited for each customer. */
   readonly email: string;
 }
 
-function toRequest({ destination, methodId, code, email }: Choices, ships: boolean): QuoteRequest {
+function toRequest({ destination, methodId, code, giftCards, email }: Choices, ships: boolean): QuoteRequest {
   return {
     ...(ships ? { shippingAddress: destination } : { billingAddress: destination }),
     ...(methodId === null || !ships ? {} : { shippingMethodId: methodId }),
     ...(code === null ? {} : { promotionCode: code }),
+    ...(giftCards.length === 0 ? {} : { giftCards: [...giftCards] }),
     ...(email === "" ? {} : { email }),
   };
 }
@@ -106,6 +112,8 @@ function useShownCart(cart: Cart): Cart {
 /** The one-page checkout. The server calculates prices; this shows its quote and sends the total that was shown. */
 export function CheckoutForm({ cart: initial, config, kept, estimate, countries, addressForm }: CheckoutFormProps) {
   const t = useTranslations("checkout");
+  const totals = useTranslations("totals");
+  const giftCardTexts = useTranslations("giftCards");
   const messages = useFieldMessages();
   const { cart = initial } = useCart(initial);
   useLiveCart(cart);
@@ -135,7 +143,8 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, countries,
     if (!shown || !offer || !isComplete(offer)) return;
     setSentTotalMinor(shown.totalMinor);
     stopSaving();
-    await placement.place(toOrderRequest(read.typed, offer, { totalMinor: shown.totalMinor, token }));
+    const { giftCards } = choices;
+    await placement.place(toOrderRequest(read.typed, offer, { totalMinor: shown.totalMinor, token, giftCards }));
     // If it was refused, the next quote is for this address, also when the return key was pressed in its field.
     setChoices((now) => ({ ...now, email: read.typed.email }));
   };
@@ -143,6 +152,7 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, countries,
   // Back from the order's page shows this form again, from before the cart was emptied.
   if (cart.lines.length === 0 && !placement.busy && !placement.error) return <EmptyCheckout />;
 
+  const isPaid = quote.data !== undefined && quote.data.giftCardMinor > 0 && quote.data.dueMinor === 0;
   const canPay = paymentOffer(config) === "test_cards";
   const shownErrors = { ...errors, ...toErrors(Object.entries(fieldsOf(placement.error)), messages) };
   return (
@@ -185,20 +195,36 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, countries,
           />
         </CheckoutSection>
         <CheckoutSection number={ships ? 5 : 3} title={t("payment")}>
-          <PaymentChoice config={config} chosen={token} onChoose={setToken} />
+          <div className="grid gap-6">
+            <GiftCardField
+              codes={choices.giftCards}
+              quote={quote.data ?? null}
+              busy={quote.isFetching}
+              onCodes={(giftCards) => setChoices({ ...choices, giftCards })}
+            />
+            {isPaid ? (
+              <Notice>{giftCardTexts("paysAll")}</Notice>
+            ) : (
+              <PaymentChoice config={config} chosen={token} onChoose={setToken} />
+            )}
+          </div>
         </CheckoutSection>
         <div className="grid gap-4">
           <PriceChanges lines={cart.lines} changes={priceChanges} />
           <p className="figures flex items-baseline justify-between text-lg">
-            <span>{t("total")}</span>
-            <span>{quote.data ? formatMoney(quote.data.totalMinor, quote.data.currency) : "–"}</span>
+            <span>{quote.data && quote.data.giftCardMinor > 0 ? totals("due") : t("total")}</span>
+            <span>{quote.data ? formatMoney(quote.data.dueMinor, quote.data.currency) : "–"}</span>
           </p>
           {canPay ? (
             <SubmitButton
               size="lg"
               busy={placement.busy}
               disabled={
-                !quote.data || !isComplete(quote.data) || token === "" || quote.isError || priceChanges.length > 0
+                !quote.data ||
+                !isComplete(quote.data) ||
+                (token === "" && !isPaid) ||
+                quote.isError ||
+                priceChanges.length > 0
               }
             >
               {t("placeOrder")}

@@ -102,6 +102,13 @@ function Totals({ quote, busy, subtotal, money }: TotalsProps) {
       : quote.shippingMinor === 0
         ? t("free")
         : money(quote.shippingMinor);
+  const paid =
+    quote && quote.giftCardMinor > 0
+      ? [
+          { name: t("giftCards"), value: `−${money(quote.giftCardMinor)}` },
+          { name: t("due"), value: money(quote.dueMinor) },
+        ]
+      : [];
   const rows = [
     { name: t("subtotal"), value: quote ? money(quote.subtotalMinor) : subtotal },
     ...(quote && quote.discountMinor > 0 ? [{ name: t("discount"), value: `−${money(quote.discountMinor)}` }] : []),
@@ -113,6 +120,7 @@ function Totals({ quote, busy, subtotal, money }: TotalsProps) {
       rows={rows}
       total={quote ? money(quote.totalMinor) : "–"}
       includedTax={quote?.taxIncluded ? money(quote.taxMinor) : null}
+      paid={paid}
       className="mt-6"
       busy={busy}
     />

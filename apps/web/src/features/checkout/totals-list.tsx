@@ -6,13 +6,15 @@ interface TotalsListProps {
   total: string;
   /** The part of the total that is tax, where prices include it. */
   includedTax: string | null;
+  /** What pays for a part of the total, and what is left to pay. */
+  paid?: readonly { readonly name: string; readonly value: string }[];
   className?: string;
   /** The amounts are being recalculated. */
   busy?: boolean;
 }
 
 /** The parts of a total, and the total. */
-export function TotalsList({ rows, total, includedTax, className, busy = false }: TotalsListProps) {
+export function TotalsList({ rows, total, includedTax, paid = [], className, busy = false }: TotalsListProps) {
   const t = useTranslations("totals");
   return (
     <dl
@@ -38,6 +40,12 @@ export function TotalsList({ rows, total, includedTax, className, busy = false }
         </dt>
         <dd className="text-xl">{total}</dd>
       </div>
+      {paid.map(({ name, value }) => (
+        <div key={name} className="flex justify-between">
+          <dt className="text-ink-soft">{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
     </dl>
   );
 }

@@ -17,6 +17,7 @@ import { waitForDecision } from "./wait-for-decision.ts";
 const STALE_QUOTE_REASONS: ReadonlySet<string> = new Set([
   "price_changed",
   "promotion_invalid",
+  "gift_card_invalid",
   "out_of_stock",
   "variant_unavailable",
   "cart_empty",

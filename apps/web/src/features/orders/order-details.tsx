@@ -58,6 +58,7 @@ export function OrderDetails({ order }: { order: Order }) {
 function OrderTotals({ order }: { order: Order }) {
   const t = useTranslations("totals");
   const money = (minor: number) => formatMoney(minor, order.currency);
+  const paid = order.giftCardMinor > 0 ? [{ name: t("giftCards"), value: `−${money(order.giftCardMinor)}` }] : [];
   const rows = [
     { name: t("subtotal"), value: money(order.subtotalMinor) },
     ...(order.discountMinor > 0
@@ -74,6 +75,7 @@ function OrderTotals({ order }: { order: Order }) {
       rows={rows}
       total={money(order.totalMinor)}
       includedTax={order.taxIncluded ? money(order.taxMinor) : null}
+      paid={paid}
     />
   );
 }

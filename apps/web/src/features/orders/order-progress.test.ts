@@ -31,6 +31,7 @@ function orderWith(status: Order["status"], types: readonly EventType[]): Order 
     taxMinor: 0,
     taxIncluded: true,
     totalMinor: 0,
+    giftCardMinor: 0,
     refundedMinor: 0,
     currency: "EUR",
     shippingAddress: { name: "A", line1: "B", city: "C", postalCode: "1", country: "DE" },

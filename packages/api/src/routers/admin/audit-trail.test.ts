@@ -18,6 +18,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appRouter, createCaller } from "../../root.ts";
 import { CATEGORY_SAMPLES } from "../../testing/category-samples.ts";
 import { COLLECTION_SAMPLES } from "../../testing/collection-samples.ts";
+import { GIFT_CARD_SAMPLES } from "../../testing/gift-card-samples.ts";
 import { IMPORT_SAMPLES } from "../../testing/import-samples.ts";
 import { LIST_SAMPLES, PERSONAL } from "../../testing/list-samples.ts";
 import { INVOICE_SAMPLES } from "../../testing/invoice-samples.ts";
@@ -119,6 +120,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   ...OPERATIONS_SAMPLES,
   ...CATEGORY_SAMPLES,
   ...COLLECTION_SAMPLES,
+  ...GIFT_CARD_SAMPLES,
   ...IMPORT_SAMPLES,
   ...LIST_SAMPLES,
   ...SYNONYM_SAMPLES,

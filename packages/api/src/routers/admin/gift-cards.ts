@@ -32,7 +32,7 @@ export const adminGiftCardsRouter = router({
   issue: staffProcedure("gift-cards:write")
     .input(AdminIssueGiftCard)
     .output(IssuedGiftCard)
-    .mutation(({ ctx, input }) => issueGiftCardAsStaff(ctx.deps, input, ctx)),
+    .mutation(({ ctx, input }) => issueGiftCardAsStaff(ctx.deps, input, { ...ctx, reason: input.reason })),
 
   disable: staffProcedure("gift-cards:write")
     .input(AdminDisableGiftCard)

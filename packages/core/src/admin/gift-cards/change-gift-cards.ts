@@ -7,7 +7,7 @@ import type {
 } from "@cartwright/contracts/admin-gift-cards";
 import { formatLocalDate } from "@cartwright/contracts/document-text";
 import type { GiftCardId } from "@cartwright/contracts/ids";
-import { formatGiftCardCode } from "@cartwright/contracts/gift-card-code";
+import { formatGiftCardCode } from "@cartwright/contracts/gift-card-text";
 import { formatMoney, SHOP_CURRENCY } from "@cartwright/contracts/money";
 import { localTime, startOfDate } from "@cartwright/contracts/time-zone";
 import { inTransaction, type Tx } from "@cartwright/db/transaction";
@@ -21,7 +21,7 @@ import type { MailSite } from "../../notifications/order-mails.ts";
 import { queueMails } from "../../notifications/queue-mail.ts";
 import { readShopTime } from "../../orders/shop-time.ts";
 import { codeFacts, issueGiftCard, newGiftCardCode } from "../../payments/gift-cards/issue-gift-card.ts";
-import { auditOf, type PlainStaffAct, type StaffAct } from "../staff-act.ts";
+import { auditOf, type StaffAct } from "../staff-act.ts";
 import { type GiftCardRow, selectGiftCard, updateGiftCard } from "./gift-cards.sql.ts";
 import { readGiftCard } from "./list-gift-cards.ts";
 
@@ -74,10 +74,10 @@ async function mailCode(
 export async function issueGiftCardAsStaff(
   deps: GiftCardDeps,
   input: z.output<typeof AdminIssueGiftCard>,
-  act: PlainStaffAct,
+  act: StaffAct,
 ): Promise<IssuedGiftCard> {
   const id = derivedId("gift card", act.actor.userId, input.idempotencyKey) as GiftCardId;
-  const { amountMinor, recipientEmail = null, note } = input;
+  const { amountMinor, recipientEmail = null, reason: note } = input;
   const issued = await inTransaction(deps.db, async (tx) => {
     const expiresAt = input.expiresOn === undefined ? null : await endOf(tx, input.expiresOn);
     const issuedBy = act.actor.userId;

@@ -5,7 +5,7 @@ import type {
   AdminListGiftCards,
 } from "@cartwright/contracts/admin-gift-cards";
 import { canonicalEmail } from "@cartwright/contracts/email-address";
-import { isGiftCardCode, normalizeGiftCardCode } from "@cartwright/contracts/gift-card-code";
+import { isGiftCardCode, normalizeGiftCardCode } from "@cartwright/contracts/gift-card-text";
 import type { GiftCardId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";

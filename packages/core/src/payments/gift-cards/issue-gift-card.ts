@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
-import { GIFT_CARD_CODE_LENGTH } from "@cartwright/contracts/gift-card-code";
-import { type GiftCardId, ORDER_NUMBER_ALPHABET } from "@cartwright/contracts/ids";
+import { GIFT_CARD_ALPHABET, GIFT_CARD_CODE_LENGTH } from "@cartwright/contracts/gift-card-text";
+import type { GiftCardId } from "@cartwright/contracts/ids";
 import type { Currency } from "@cartwright/contracts/money";
 import type { Tx } from "@cartwright/db/transaction";
 import { hashSecret } from "../../kernel/ids.ts";
@@ -19,11 +19,11 @@ export interface GiftCardToIssue {
   readonly issuedBy: string | null;
 }
 
-/** A new code: 78 bits, in the symbols of order numbers, so that nothing in it is mistaken for something else. */
+/** A new code: 78 bits, as much as cannot be guessed. */
 export function newGiftCardCode(): string {
   return Array.from(
     { length: GIFT_CARD_CODE_LENGTH },
-    () => ORDER_NUMBER_ALPHABET[randomInt(ORDER_NUMBER_ALPHABET.length)],
+    () => GIFT_CARD_ALPHABET[randomInt(GIFT_CARD_ALPHABET.length)],
   ).join("");
 }
 

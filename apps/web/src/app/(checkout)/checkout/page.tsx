@@ -34,7 +34,9 @@ export default async function CheckoutPage() {
   return (
     <div className="page pt-8 lg:pt-12">
       <h1 className="pb-8 text-3xl">{getTranslations("checkout")("title")}</h1>
-      <ClientMessages areas={["address", "backorder", "checkout", "checkoutFailures", "delivery", "totals"]}>
+      <ClientMessages
+        areas={["address", "backorder", "checkout", "checkoutFailures", "delivery", "giftCards", "totals"]}
+      >
         {id === null || cart.lines.length === 0 ? (
           <EmptyCheckout />
         ) : (

@@ -115,6 +115,11 @@ function PaymentsPanel({ payments }: { payments: StaffOrder["payments"] }) {
               </span>
               <Timestamp at={payment.createdAt} className="figures" />
             </p>
+            {payment.giftCardMinor > 0 ? (
+              <p className="text-xs text-muted">
+                {t("facts.giftCards", { amount: formatMoney(payment.giftCardMinor, payment.currency) })}
+              </p>
+            ) : null}
             {payment.providerRef ? <Code>{payment.providerRef}</Code> : null}
             {payment.failure ? <p className="text-xs text-bad">{label("reason", payment.failure)}</p> : null}
           </li>

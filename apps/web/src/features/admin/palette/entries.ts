@@ -21,6 +21,7 @@ const ACTS = [
   { kind: "act", name: "pickList", href: "/admin/orders/pick-list", needs: "orders:read" },
   { kind: "act", name: "shipList", href: "/admin/orders/ship", needs: "orders:fulfil" },
   { kind: "act", name: "decideReturns", href: "/admin/returns", needs: "orders:fulfil" },
+  { kind: "act", name: "issueGiftCard", href: "/admin/gift-cards", needs: "gift-cards:write" },
   { kind: "act", name: "adjustStock", href: "/admin/inventory", needs: "inventory:adjust" },
   { kind: "act", name: "repairBooks", href: "/admin/payments", needs: "payments:repair" },
   { kind: "act", name: "pauseQueue", href: "/admin/queues", needs: "queues:operate" },

@@ -39,19 +39,20 @@ export function LedgerTable({ rows, body }: { rows: readonly LedgerRow[]; body: 
 function Entry({ row: { kind, account, orderNumber, amountMinor, currency, at, provider } }: { row: LedgerRow }) {
   const t = useTranslations("adminPayments");
   const label = useCodeLabel();
-  const order = (
-    <Link
-      href={`/admin/orders/${orderNumber}`}
-      className="figures inline-flex min-h-6 items-center whitespace-nowrap underline underline-offset-4"
-    >
-      {orderNumber}
-    </Link>
-  );
+  const order =
+    orderNumber === null ? null : (
+      <Link
+        href={`/admin/orders/${orderNumber}`}
+        className="figures inline-flex min-h-6 items-center whitespace-nowrap underline underline-offset-4"
+      >
+        {orderNumber}
+      </Link>
+    );
   return (
     <tr className="last:*:border-b-0">
       <Td className={CELL}>
         {t(`transfer.${kind}`)}
-        <span className="block text-xs text-muted">{label("provider", provider)}</span>
+        <span className="block text-xs text-muted">{provider === null ? null : label("provider", provider)}</span>
         <span className="text-xs md:hidden">{order}</span>
       </Td>
       <Td className={CELL}>{t(`account.${account}`)}</Td>

@@ -1,6 +1,7 @@
 import type { Permission } from "@cartwright/contracts/permissions";
 import {
   BadgePercent,
+  Gift,
   IdCardLanyard,
   LayoutGrid,
   LibraryBig,
@@ -31,6 +32,7 @@ interface Place {
     | "inventory"
     | "customers"
     | "promotions"
+    | "giftCards"
     | "payments"
     | "staff"
     | "queues"
@@ -53,6 +55,7 @@ export const PLACES: readonly Place[] = [
   { href: "/admin/inventory", page: "inventory", Icon: Warehouse, needs: "inventory:read" },
   { href: "/admin/customers", page: "customers", Icon: UsersRound, needs: "customers:read" },
   { href: "/admin/promotions", page: "promotions", Icon: BadgePercent, needs: "promotions:read" },
+  { href: "/admin/gift-cards", page: "giftCards", Icon: Gift, needs: "gift-cards:read" },
   { href: "/admin/payments", page: "payments", Icon: Scale, needs: "payments:read" },
   { href: "/admin/staff", page: "staff", Icon: IdCardLanyard, needs: "staff:read" },
   { href: "/admin/queues", page: "queues", Icon: MailWarning, needs: "queues:read" },

@@ -2,6 +2,7 @@ import type { OrderId } from "@cartwright/contracts/ids";
 import type { RefundChoice, RefundPreview } from "@cartwright/contracts/refunds";
 import { SHOP_CURRENCY } from "@cartwright/contracts/money";
 import type { Db } from "@cartwright/db/client";
+import { giftCardPart } from "../../../payments/refund-payment.ts";
 import type { RefundAllocation } from "../../../pricing/allocate-refund.ts";
 import { chooseRefund } from "./choose-refund.ts";
 import { type Refundable, readRefundable } from "./read-refundable.ts";
@@ -15,12 +16,16 @@ export async function previewRefund(db: Db, orderId: OrderId, choice: RefundChoi
 }
 
 /** An allocated refund as it is shown before it is made. */
-export function showRefundPreview({ order, payment }: Refundable, allocation: RefundAllocation): RefundPreview {
+export function showRefundPreview(
+  { order, payment, refunds }: Refundable,
+  allocation: RefundAllocation,
+): RefundPreview {
   const { amountMinor, taxMinor, withheldMinor, parts } = allocation;
   return {
     amountMinor,
     taxMinor,
     withheldMinor,
+    giftCardMinor: payment ? giftCardPart(payment, refunds, amountMinor) : 0,
     parts: [...parts],
     remainingMinor: order.remainingMinor,
     remainingShippingMinor: Math.max(0, order.shipping.paidMinor - order.shipping.refundedMinor),

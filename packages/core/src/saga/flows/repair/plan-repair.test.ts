@@ -14,6 +14,8 @@ const payment = {
   state: "captured",
   amountMinor: 1_000,
   refundedMinor: 0,
+  giftCardMinor: 0,
+  giftCardRefundedMinor: 0,
   currency: "EUR",
 } as unknown as Payment; // what is decided by
 const order: OrderFact = {
@@ -27,7 +29,7 @@ const order: OrderFact = {
 const captured = (takenMinor: number, refundedMinor = 0) =>
   ({ kind: "captured", providerRef: "ch_1", feeMinor: 0, amounts: { takenMinor, refundedMinor } }) as const;
 const refund = (amountMinor: number, change: Partial<Refund> = {}): Refund =>
-  ({ id: String(amountMinor), amountMinor, state: "done", reference: null, ...change }) as Refund; // what is decided by
+  ({ id: String(amountMinor), amountMinor, giftCardMinor: 0, state: "done", reference: null, ...change }) as Refund; // what is decided by
 
 function plan(finding: BookFinding, change: Partial<RepairFacts> = {}) {
   const books = { ledger: { takenMinor: 1_000, refundedMinor: 0, byHandMinor: 0 }, waiting: null, overpaidMinor: 0 };

@@ -31,6 +31,7 @@ export function RefundParts({ order, preview }: { order: StaffOrder; preview: Re
         <Row key={key} name={name} value={money(minor)} />
       ))}
       <Row name={t("part.total")} value={money(preview.amountMinor)} strong />
+      {preview.giftCardMinor > 0 ? <Row name={t("part.giftCards")} value={money(preview.giftCardMinor)} /> : null}
       <Row name={t("part.tax")} value={money(preview.taxMinor)} />
       <Row name={t("part.left")} value={money(preview.remainingMinor - preview.amountMinor)} />
     </dl>
