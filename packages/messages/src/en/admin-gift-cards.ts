@@ -56,6 +56,7 @@ export const adminGiftCards = {
     what: "What",
     amount: "Amount",
     when: "When",
+    entries: "Entries",
     noHistory: "Nothing has happened yet.",
     note: "Reason for issuing",
   },

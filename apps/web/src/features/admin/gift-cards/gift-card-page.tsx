@@ -102,7 +102,7 @@ function History({ card }: { card: AdminGiftCardDetail }) {
       {card.history.length === 0 ? (
         <EmptyPanel>{t("detail.noHistory")}</EmptyPanel>
       ) : (
-        <Table caption={t("detail.history")}>
+        <Table caption={t("detail.entries")}>
           <thead>
             <tr>
               <Th>{t("detail.what")}</Th>
