@@ -2,6 +2,18 @@ import type { OrderId } from "@cartwright/contracts/ids";
 import type { Db } from "@cartwright/db/client";
 import { sql } from "kysely";
 
+const GIFT_CARDS = sql`
+    select 'gift card differs from the ledger', count(*)::int
+    from payments.gift_cards as card
+    where card.balance_minor <> (
+        select -coalesce(sum(e.amount_minor), 0) from payments.ledger_entries as e where e.gift_card_id = card.id and e.account = 'gift_cards')
+      or card.held_minor <> (
+        select coalesce(sum(u.amount_minor), 0) from payments.gift_card_uses as u where u.gift_card_id = card.id and u.state = 'held')
+    union all
+    select 'settled with a gift card held', count(*)::int
+    from orders.orders as o join payments.gift_card_uses as u on u.order_id = o.id
+    where o.status <> 'pending' and u.state = 'held'`;
+
 /** The broken invariants by name, each with its count. Empty when everything holds. */
 export async function brokenInvariants(db: Db): Promise<Record<string, number>> {
   const { rows } = await sql<{ name: string; count: number }>`
@@ -18,17 +30,7 @@ export async function brokenInvariants(db: Db): Promise<Record<string, number>> 
     union all
     select 'ledger does not balance', count(*)::int
     from (select transfer_id from payments.ledger_entries group by transfer_id having sum(amount_minor) <> 0) as unbalanced
-    union all
-    select 'gift card differs from the ledger', count(*)::int
-    from payments.gift_cards as card
-    where card.balance_minor <> (
-        select -coalesce(sum(e.amount_minor), 0) from payments.ledger_entries as e where e.gift_card_id = card.id and e.account = 'gift_cards')
-      or card.held_minor <> (
-        select coalesce(sum(u.amount_minor), 0) from payments.gift_card_uses as u where u.gift_card_id = card.id and u.state = 'held')
-    union all
-    select 'settled with a gift card held', count(*)::int
-    from orders.orders as o join payments.gift_card_uses as u on u.order_id = o.id
-    where o.status <> 'pending' and u.state = 'held'
+    union all ${GIFT_CARDS}
     union all
     select 'confirmed without its money', count(*)::int
     from orders.orders as o left join payments.payments as p on p.order_id = o.id

@@ -1,6 +1,8 @@
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { classNames } from "@cartwright/ui/class-names";
 
+const NOTHING_PAID: NonNullable<TotalsListProps["paid"]> = [];
+
 interface TotalsListProps {
   rows: readonly { readonly name: string; readonly value: string }[];
   total: string;
@@ -14,7 +16,14 @@ interface TotalsListProps {
 }
 
 /** The parts of a total, and the total. */
-export function TotalsList({ rows, total, includedTax, paid = [], className, busy = false }: TotalsListProps) {
+export function TotalsList({
+  rows,
+  total,
+  includedTax,
+  paid = NOTHING_PAID,
+  className,
+  busy = false,
+}: TotalsListProps) {
   const t = useTranslations("totals");
   return (
     <dl

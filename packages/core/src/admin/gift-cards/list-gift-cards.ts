@@ -72,5 +72,5 @@ export async function readGiftCard(db: Db | Tx, id: GiftCardId): Promise<AdminGi
 export async function getGiftCard(db: Db, id: GiftCardId): Promise<AdminGiftCardDetail> {
   const card = await readGiftCard(db, id);
   const history = await selectHistory(db, id, HISTORY_MAX);
-  return { ...card, history: history.map((entry) => ({ ...entry, at: entry.at.toISOString() })) };
+  return { ...card, history: history.map(({ at, ...entry }) => Object.assign(entry, { at: at.toISOString() })) };
 }

@@ -53,6 +53,7 @@ function orderOf(
     taxMinor: 0,
     taxIncluded: order.taxIncluded,
     totalMinor: 0,
+    giftCardMinor: 0,
     promotionCode: null,
     shippingAddress,
     shippingMethodId: order.shippingMethodId,
