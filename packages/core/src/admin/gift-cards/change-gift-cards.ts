@@ -20,9 +20,10 @@ import { derivedId } from "../../kernel/ids.ts";
 import type { MailSite } from "../../notifications/order-mails.ts";
 import { queueMails } from "../../notifications/queue-mail.ts";
 import { readShopTime } from "../../orders/shop-time.ts";
-import { codeFacts, issueGiftCard, newGiftCardCode } from "../../payments/gift-cards/issue-gift-card.ts";
+import { replaceCode, setDisabled } from "../../payments/gift-cards/change-gift-card.ts";
+import { issueGiftCard } from "../../payments/gift-cards/issue-gift-card.ts";
 import { auditOf, type StaffAct } from "../staff-act.ts";
-import { type GiftCardRow, selectGiftCard, updateGiftCard } from "./gift-cards.sql.ts";
+import { type GiftCardRow, selectGiftCard } from "./gift-cards.sql.ts";
 import { readGiftCard } from "./list-gift-cards.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -135,7 +136,7 @@ export async function disableGiftCard(
   return inTransaction(deps.db, async (tx) => {
     const card = await lockCard(tx, input);
     if (card.isDisabled !== isDisabled) {
-      await updateGiftCard(tx, id, { is_disabled: isDisabled });
+      await setDisabled(tx, id, isDisabled);
       const action = isDisabled ? "gift_cards.disable" : "gift_cards.enable";
       const after = { balanceMinor: card.balanceMinor, currency: card.currency };
       await appendAudit(tx, { ...auditOf(act), action, subject: { kind: "gift_card", id }, after });
@@ -156,9 +157,7 @@ export async function replaceGiftCardCode(
   const { id } = input;
   const replaced = await inTransaction(deps.db, async (tx) => {
     const card = await lockCard(tx, input);
-    const code = newGiftCardCode();
-    const { codeHash, last4 } = codeFacts(code);
-    await updateGiftCard(tx, id, { code_hash: codeHash, last4 });
+    const code = await replaceCode(tx, id);
     const { recipientEmail: to, balanceMinor: amountMinor, expiresAt } = card;
     if (to !== null) await mailCode(tx, deps, { to, code, amountMinor, expiresAt, message: "" });
     const subject = { kind: "gift_card", id };

@@ -96,16 +96,3 @@ export async function selectHistory(db: Db, id: GiftCardId, limit: number): Prom
     order by at desc, kind limit ${limit}`.execute(db);
   return rows;
 }
-
-/** Changes a card. The row is locked. */
-export async function updateGiftCard(
-  tx: Tx,
-  id: GiftCardId,
-  change: { readonly is_disabled: boolean } | { readonly code_hash: Buffer; readonly last4: string },
-): Promise<void> {
-  await tx
-    .updateTable("payments.gift_cards")
-    .set({ ...change, version: sql`version + 1`, updated_at: sql`now()` })
-    .where("id", "=", id)
-    .execute();
-}

@@ -154,3 +154,16 @@ export async function insertCard(tx: Tx, card: NewGiftCard): Promise<boolean> {
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** Changes a card. The row is locked. */
+export async function updateCard(
+  tx: Tx,
+  id: GiftCardId,
+  change: { readonly is_disabled: boolean } | { readonly code_hash: Buffer; readonly last4: string },
+): Promise<void> {
+  await tx
+    .updateTable("payments.gift_cards")
+    .set({ ...change, version: sql`version + 1`, updated_at: sql`now()` })
+    .where("id", "=", id)
+    .execute();
+}
