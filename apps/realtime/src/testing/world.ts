@@ -134,6 +134,7 @@ async function placeOrder(
         taxIncluded: true,
         shippingTaxed: true,
         totalMinor: 1_000,
+        giftCardMinor: 0,
         promotionCode: null,
         shippingAddress: ADDRESS,
         shippingMethodId: "standard",
