@@ -116,7 +116,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "core/invoices": ["core/orders", "core/payments", "core/pricing", "core/places", ...CORE_BASE],
   // A mail may have an invoice attached.
   "core/notifications": ["core/invoices", "core/orders", "core/places", ...CORE_BASE],
-  "core/accounts": ["core/notifications", "core/places", ...CORE_BASE],
+  "core/accounts": ["core/notifications", "core/payments", "core/places", ...CORE_BASE],
   "core/payments": CORE_BASE,
   "core/cart": ["core/catalog", "core/inventory", "core/pricing", ...CORE_BASE],
   "core/orders": ["core/payments", "core/pricing", "core/places", ...CORE_BASE],

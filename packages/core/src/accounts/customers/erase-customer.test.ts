@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { newId } from "../../kernel/ids.ts";
 import { createMember, createOrder, createSession, createUser, newGuest, testDeps } from "../../testing/fixtures.ts";
+import { createGiftCard } from "../../testing/gift-cards.ts";
 import { eraseCustomer } from "./erase-customer.ts";
 import { refreshCustomers } from "./refresh-customers.ts";
 
@@ -47,6 +48,7 @@ it("deletes a member with the account, ends sessions, tells the owner, and keeps
 it("deletes a guest with what staff wrote, and keeps the orders", async () => {
   const email = `gone-${newId()}@example.com`;
   await createOrder(database.db, newGuest(), { email, status: "confirmed" });
+  const card = await createGiftCard(database.db, { recipientEmail: email });
   await refreshCustomers(database, 1_000);
   const find = async () =>
     (
@@ -58,6 +60,11 @@ it("deletes a guest with what staff wrote, and keeps the orders", async () => {
   expect(await find()).toBeUndefined();
   const { rows } = await sql`select from orders.orders where email = ${email}`.execute(database.db);
   expect(rows).toHaveLength(1);
+  const gift = database.db.selectFrom("payments.gift_cards").select(["recipient_email", "balance_minor"]);
+  expect(await gift.where("id", "=", card.id).executeTakeFirst()).toEqual({
+    recipient_email: null,
+    balance_minor: 5_000,
+  });
 });
 
 it("is not for staff accounts, nor by those who may not", async () => {

@@ -6,6 +6,7 @@ import { appendAudit } from "../../kernel/append-audit.ts";
 import type { Deps } from "../../kernel/deps.ts";
 import { forgetMails } from "../../notifications/forget-mails.ts";
 import { queueMails } from "../../notifications/queue-mail.ts";
+import { forgetRecipient } from "../../payments/gift-cards/forget-recipient.ts";
 import { eraseAccountIn } from "../privacy/erase-account.ts";
 import { type AccountAct, auditOfAct } from "../sign-in/hold-account.ts";
 import { lockUsers } from "../users.sql.ts";
@@ -32,6 +33,7 @@ export async function eraseCustomer(
     if (account) await eraseAccountIn(tx, account);
     else {
       await forgetMails(tx, customer.email);
+      await forgetRecipient(tx, customer.email);
       await deleteCustomer(tx, id);
     }
     await appendAudit(tx, {

@@ -167,3 +167,11 @@ export async function updateCard(
     .where("id", "=", id)
     .execute();
 }
+
+export async function clearRecipient(tx: Tx, email: string): Promise<void> {
+  await tx
+    .updateTable("payments.gift_cards")
+    .set({ recipient_email: null })
+    .where("recipient_email", "=", email)
+    .execute();
+}
