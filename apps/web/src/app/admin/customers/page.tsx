@@ -1,4 +1,5 @@
 import { holds } from "@cartwright/contracts/permissions";
+import { listCountries } from "@cartwright/contracts/place";
 import { ClientMessages } from "@cartwright/messages/client-messages";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import type { Metadata } from "next";
@@ -34,7 +35,13 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
   );
   return (
     <ClientMessages areas={["adminPeople", "adminViews"]}>
-      <CustomersView search={search} initial={first} setup={setup} maySeeSpent={maySeeSpent} />
+      <CustomersView
+        countries={listCountries()}
+        search={search}
+        initial={first}
+        setup={setup}
+        maySeeSpent={maySeeSpent}
+      />
     </ClientMessages>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
-import { COUNTRY_CODES } from "@cartwright/contracts/country-codes";
-import { countryName } from "@cartwright/contracts/place";
+import type { CountryName } from "@cartwright/contracts/place";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Select, SelectField } from "@cartwright/ui/select";
 import { api } from "../../../trpc/react.tsx";
@@ -12,11 +11,13 @@ import { SegmentForm } from "./segment-form.tsx";
 
 interface CustomerFiltersProps {
   adminList: Searched<CustomerSearch>;
+  /** From the server: browsers name some of them differently. */
+  countries: readonly CountryName[];
   maySeeSpent: boolean;
 }
 
 /** A search box, switches, and a form for what customers have ordered. All filters must be met. */
-export function CustomerFilters({ adminList, maySeeSpent }: CustomerFiltersProps) {
+export function CustomerFilters({ adminList, countries, maySeeSpent }: CustomerFiltersProps) {
   const t = useTranslations("adminPeople");
   const { search, setSearch } = adminList;
   const { orderedFrom, orderedTo, ordersMin, ordersMax, spentMin, spentMax } = search;
@@ -63,7 +64,7 @@ export function CustomerFilters({ adminList, maySeeSpent }: CustomerFiltersProps
             onChange={({ target }) => setSearch({ ...search, country: target.value === "" ? null : target.value })}
           >
             <option value="">{t("filter.anyCountry")}</option>
-            {COUNTRIES.map(({ code, name }) => (
+            {countries.map(({ code, name }) => (
               <option key={code} value={code}>
                 {name}
               </option>
@@ -80,10 +81,6 @@ export function CustomerFilters({ adminList, maySeeSpent }: CustomerFiltersProps
     </search>
   );
 }
-
-const COUNTRIES = COUNTRY_CODES.map((code) => ({ code, name: countryName(code) })).toSorted((one, other) =>
-  one.name.localeCompare(other.name, "en"),
-);
 
 /** Shown once any customer has a tag. */
 function TagFilter({ adminList: { search, setSearch } }: { adminList: Searched<CustomerSearch> }) {

@@ -40,7 +40,7 @@ export function CustomerPage({ initial, notes, may }: CustomerPageProps) {
       <PersonHeader
         person={customer}
         back={{ href: "/admin/customers", label: t("customers.title") }}
-        {...(isGuest ? { note: t("kind.guest") } : {})}
+        {...(isGuest ? { note: t("kind.guest"), hasAccount: false } : {})}
       >
         {isGuest ? null : <MemberActions customer={customer} may={may} />}
         {may.merge ? <MergeCustomer customer={customer} /> : null}

@@ -2,6 +2,7 @@
 
 import type { CustomerPage } from "@cartwright/contracts/admin-people";
 import { LIST_COLUMNS, type ListSetup } from "@cartwright/contracts/list-setup";
+import type { CountryName } from "@cartwright/contracts/place";
 import { listFilePath } from "@cartwright/contracts/list-files";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { getQueryKey } from "@trpc/react-query";
@@ -25,12 +26,13 @@ interface CustomersViewProps {
   search: CustomerSearch;
   initial: CustomerPage;
   setup: ListSetup;
+  countries: readonly CountryName[];
   /** Whether the person may see what customers have spent. */
   maySeeSpent: boolean;
 }
 
 /** All customers, members and guests: search, filters and keyboard navigation. */
-export function CustomersView({ search: asked, initial, setup, maySeeSpent }: CustomersViewProps) {
+export function CustomersView({ search: asked, initial, setup, countries, maySeeSpent }: CustomersViewProps) {
   const t = useTranslations("adminPeople");
   const { client } = api.useUtils();
   const adminList = useAdminList({
@@ -55,7 +57,7 @@ export function CustomersView({ search: asked, initial, setup, maySeeSpent }: Cu
         pathOf={customerSearchPath}
         read={(params) => (maySeeSpent ? readCustomerSearch(params) : withoutSpending(readCustomerSearch(params)))}
       />
-      <CustomerFilters adminList={adminList} maySeeSpent={maySeeSpent} />
+      <CustomerFilters adminList={adminList} countries={countries} maySeeSpent={maySeeSpent} />
       <ListPane list={list} countText={t("customers.count", { count: list.items.length })} empty={t("customers.empty")}>
         <CustomerTable
           customers={list.items}

@@ -15,12 +15,14 @@ export function PersonHeader({
   back,
   note,
   isInvited = false,
+  hasAccount = true,
   children,
 }: {
   person: PersonRow;
   back: { readonly href: string; readonly label: string };
   note?: string;
   isInvited?: boolean;
+  hasAccount?: boolean;
   children: ReactNode;
 }) {
   return (
@@ -28,7 +30,7 @@ export function PersonHeader({
       <BackLink href={back.href} label={back.label} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <h1 className="min-w-0 text-xl wrap-anywhere">{nameOf(person)}</h1>
-        <AccountBadge person={person} isInvited={isInvited} />
+        {hasAccount ? <AccountBadge person={person} isInvited={isInvited} /> : null}
         {note === undefined ? null : <span className="text-ink-soft">{note}</span>}
         <div className="flex flex-wrap gap-2 sm:ml-auto">{children}</div>
       </div>
