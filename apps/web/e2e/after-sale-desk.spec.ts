@@ -61,7 +61,8 @@ test("staff note and tag an order, correct its address, cancel an item, print it
   expect(await findFaults(adminPage)).toEqual([]);
   await dialog.getByRole("button", { name: /^Cancel 1 item and refund/ }).click();
   await expect(items.getByText("1 cancelled")).toBeVisible();
-  await expect(shopper.page.getByText(/^We've cancelled some items of your order\./)).toBeVisible();
+  const updates = shopper.page.getByRole("region", { name: "Order updates" });
+  await expect(updates.getByText(/^We've cancelled some items of your order\./)).toBeVisible();
   await expect(shopper.page.getByText("1 cancelled")).toBeVisible();
 
   await notes.getByRole("link", { name: "gift wrap" }).click();
