@@ -50,10 +50,15 @@ test("the chosen variant is in the address, shows its picture, and does not move
   await expect(page).toHaveURL(new RegExp(`[?]variant=${last.id}$`));
 });
 
-test("adding to the cart counts on, also before the cart has loaded", async ({ shopper, browserErrors }) => {
+test("adding to the cart counts on, also before the cart has loaded", async ({
+  shopper,
+  ownProduct,
+  browserErrors,
+}) => {
   browserErrors.allow(/ERR_FAILED/);
   const { page } = shopper;
-  const product = await shopper.hasSomethingInCart();
+  const product = await ownProduct();
+  await shopper.hasInCart(product);
   // The page does not know the cart, as when it is slow to load.
   await page.route(/cart\.get/, (route) => route.abort());
   await shopper.putsInCart(product, 2);

@@ -26,6 +26,7 @@ const SOME_TEXT = "mug";
 /** Fields whose form is a pattern that cannot be read from the schema, and those that exclude each other. */
 const BY_NAME: KnownValues = new Map<string, unknown>([
   ["email", "scanned@example.com"],
+  ["recipientEmail", "scanned@example.com"],
   ["password", "never the right one 7"],
   ["current", "never the right one 7"],
   ["code", "123456"],

@@ -132,6 +132,12 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, countries,
   const stopSaving = useSaveDraft(form, cartId, choices.code);
   const placement = usePlacement(cartId, () => void quote.refetch());
 
+  /** Takes a code. The same one entered again is asked about again: perhaps it can be used by now. */
+  const enter = (next: Choices) => {
+    setChoices(next);
+    if (JSON.stringify(next) === JSON.stringify(choices)) void quote.refetch();
+  };
+
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const read = readForm(new FormData(event.currentTarget), { messages, address: address.rules, ships });
@@ -191,7 +197,7 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, countries,
           <PromotionField
             promotion={quote.data?.promotion ?? null}
             busy={quote.isFetching}
-            onCode={(code) => setChoices({ ...choices, code })}
+            onCode={(code) => enter({ ...choices, code })}
           />
         </CheckoutSection>
         <CheckoutSection number={ships ? 5 : 3} title={t("payment")}>
@@ -200,7 +206,7 @@ export function CheckoutForm({ cart: initial, config, kept, estimate, countries,
               codes={choices.giftCards}
               quote={quote.data ?? null}
               busy={quote.isFetching}
-              onCodes={(giftCards) => setChoices({ ...choices, giftCards })}
+              onCodes={(giftCards) => enter({ ...choices, giftCards })}
             />
             {isPaid ? (
               <Notice>{giftCardTexts("paysAll")}</Notice>
