@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createDb, createPool } from "@cartwright/db/client";
 import { sql } from "kysely";
 import { findViolations } from "./axe.ts";
@@ -13,6 +14,38 @@ async function sellsForLess(number: string): Promise<void> {
     where number = ${number}`.execute(db);
   await db.destroy();
 }
+
+/** A check that another person has begun: it holds the books until the returned function ends it. */
+async function holdsBooks(): Promise<() => Promise<void>> {
+  const connectionString = process.env["CARTWRIGHT_E2E_DATABASE"] ?? "";
+  const db = createDb(createPool({ connectionString, applicationName: "e2e", poolMax: 1 }));
+  const holder = randomUUID();
+  await sql`
+    insert into payments.reconciliation as walk (id, holder, leased_until) values (1, ${holder}, now() + interval '10 minutes')
+    on conflict (id) do update set holder = excluded.holder, leased_until = excluded.leased_until`.execute(db);
+  return async () => {
+    await sql`update payments.reconciliation set leased_until = now() where holder = ${holder}`.execute(db);
+    await db.destroy();
+  };
+}
+
+test("a refused check says so in its dialog and keeps the reason, and the same dialog tries again", async ({
+  adminPage: page,
+}) => {
+  const endsCheck = await holdsBooks();
+  await page.goto("/admin/payments");
+  await page.getByRole("button", { name: "Check now" }).click();
+  const dialog = page.getByRole("dialog", { name: "Check the books now?" });
+  await dialog.getByRole("textbox", { name: /^Reason/ }).fill("A customer says they paid too much");
+  await dialog.getByRole("button", { name: "Check now" }).click();
+  await expect(dialog.getByRole("alert")).toHaveText("The books are being checked right now. Try again in a minute.");
+  await endsCheck();
+  // The scheduled check may have begun in the meantime.
+  await expect(async () => {
+    if (await dialog.isVisible()) await dialog.getByRole("button", { name: "Check now" }).click({ timeout: 5000 });
+    await expect(dialog).toBeHidden({ timeout: 20_000 });
+  }).toPass();
+});
 
 test("staff check the books, read in money what differs and what a repair does, and repair it with a reason", async ({
   shopper,

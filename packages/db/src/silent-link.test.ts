@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { WAIT_MS_MAX } from "@cartwright/contracts/testing/time-limits";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createDb, createPool } from "./client.ts";
 import { createTestDatabase, type TestDatabase } from "./testing/database.ts";
 import { type SilentProxy, startSilentProxy } from "./testing/silent-proxy.ts";
@@ -17,14 +18,16 @@ afterAll(async () => {
 });
 
 const POOL_MAX = 3;
+/** Long enough for a busy machine to connect within it. */
+const LIMIT_MS = 3000;
 
 test("a link that swallows data fails every statement in time, and the pool works again after its return", async () => {
   const pool = createPool({
     connectionString: proxy.url,
     applicationName: "silent-link",
     poolMax: POOL_MAX,
-    statementTimeoutMs: 400,
-    connectTimeoutMs: 400,
+    statementTimeoutMs: LIMIT_MS,
+    connectTimeoutMs: LIMIT_MS,
   });
   const db = createDb(pool);
   const read = () => sql`select 1`.execute(db);
@@ -41,7 +44,7 @@ test("a link that swallows data fails every statement in time, and the pool work
   expect(pool.idleCount).toBe(0);
 
   proxy.setSilent(false);
-  await Promise.all(Array.from({ length: POOL_MAX }, read));
+  await vi.waitFor(() => Promise.all(Array.from({ length: POOL_MAX }, read)), { timeout: WAIT_MS_MAX });
   await db.destroy();
 });
 

@@ -53,7 +53,6 @@ function DiscardDialog({ ids, onClose, onDone }: Omit<SelectionBarProps, "max"> 
       onClose();
       onDone();
     },
-    onError: (error) => toast(errorMessage(error), { tone: "bad" }),
   });
   return (
     <ReasonDialog
@@ -61,6 +60,7 @@ function DiscardDialog({ ids, onClose, onDone }: Omit<SelectionBarProps, "max"> 
       title={t("discard.title", { count: ids.length })}
       confirm={t("discard.confirm")}
       busy={discard.isPending}
+      refusal={discard.error ? errorMessage(discard.error) : null}
       onClose={onClose}
       onConfirm={(reason) => discard.mutate({ ids: [...ids], reason })}
     >

@@ -21,24 +21,30 @@ interface ActionButtonProps {
   onSettled?: () => void;
 }
 
-/** An action that needs a reason: a button, a dialog that asks for it, and a toast with the result. */
+/**
+ * An action that needs a reason: a button, a dialog that asks for it, and a toast when it is done. A refusal is shown in the dialog,
+ * which stays, so that the action can be tried again.
+ */
 export function ActionButton({ label, title, confirm, harmless, children, done, act, onSettled }: ActionButtonProps) {
   const errorMessage = useErrorMessage();
   const [asking, setAsking] = useState(false);
-  /** A new key clears the dialog. After a failure the text stays. */
+  /** A new key clears the dialog. After a refusal the text stays. */
   const [round, setRound] = useState(0);
   const run = useMutation({
     mutationFn: act,
     onSuccess: () => {
+      setAsking(false);
       setRound((count) => count + 1);
       toast(done);
     },
-    onError: (error) => toast(errorMessage(error), { tone: "bad" }),
-    onSettled: () => {
-      setAsking(false);
-      onSettled?.();
-    },
+    // It may have been closed meanwhile, and a refusal must be seen.
+    onError: () => setAsking(true),
+    onSettled: () => onSettled?.(),
   });
+  const close = () => {
+    setAsking(false);
+    if (!run.isPending) run.reset();
+  };
   return (
     <>
       <Button variant="secondary" size="sm" onClick={() => setAsking(true)}>
@@ -51,7 +57,8 @@ export function ActionButton({ label, title, confirm, harmless, children, done, 
         harmless={harmless ?? false}
         open={asking}
         busy={run.isPending}
-        onClose={() => setAsking(false)}
+        refusal={run.error ? errorMessage(run.error) : null}
+        onClose={close}
         onConfirm={(reason) => run.mutate(reason)}
       >
         {children}

@@ -14,6 +14,8 @@ interface ReasonDialogProps {
   harmless?: boolean;
   open: boolean;
   busy: boolean;
+  /** Why the last try was refused. */
+  refusal: string | null;
   onClose: () => void;
   onConfirm: (reason: string) => void;
 }
@@ -26,6 +28,7 @@ export function ReasonDialog({
   harmless = false,
   open,
   busy,
+  refusal,
   onClose,
   onConfirm,
 }: ReasonDialogProps) {
@@ -36,7 +39,7 @@ export function ReasonDialog({
       title={title}
       confirm={confirm}
       busy={busy}
-      refusal={null}
+      refusal={refusal}
       open={open}
       isDangerous={!harmless}
       onClose={onClose}

@@ -36,9 +36,6 @@ export function InviteStaff() {
       setEmail("");
       setRound((count) => count + 1);
     },
-    onError: (error) => {
-      if (addressFault(error) === undefined) toast(errorMessage(error), { tone: "bad" });
-    },
   });
   const fault = invite.error ? addressFault(invite.error) : undefined;
   return (
@@ -53,6 +50,7 @@ export function InviteStaff() {
         harmless
         open={asking}
         busy={invite.isPending}
+        refusal={invite.error && fault === undefined ? errorMessage(invite.error) : null}
         onClose={() => setAsking(false)}
         onConfirm={(reason) => invite.mutate({ email, role, reason })}
       >
