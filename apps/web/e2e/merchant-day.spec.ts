@@ -93,6 +93,7 @@ test("a merchant's day: import, price, promotion, sale, two parcels, a part refu
   shopper,
   adminPage,
   chargesOf,
+  browserErrors,
 }) => {
   const tag = randomUUID().slice(0, 8);
   const product = { title: `Beech tray ${tag}`, handle: `beech-tray-${tag}` };
@@ -139,7 +140,7 @@ test("a merchant's day: import, price, promotion, sale, two parcels, a part refu
   await givesUp(id, error);
   await replaysDeadLetter(adminPage, error);
 
-  await checksBooks(adminPage);
+  await checksBooks(adminPage, browserErrors);
   await expect(adminPage.getByRole("row").filter({ hasText: number })).toHaveCount(0);
   const [charge] = await chargesOf(number);
   const order = await shopper.api.query<{ totalMinor: number; refundedMinor: number }>("orders.get", { number });
