@@ -133,7 +133,8 @@ export async function selectOrderId(db: Db, number: OrderNumber, viewer: OrderVi
 
 const FACTS = sql`
   id as "orderId", number, status, payment_status as "paymentStatus",
-  fulfillment_status as "fulfillmentStatus", total_minor as "totalMinor", refunded_minor as "refundedMinor", currency`;
+  fulfillment_status as "fulfillmentStatus", total_minor as "totalMinor", gift_card_minor as "giftCardMinor",
+  refunded_minor as "refundedMinor", currency`;
 
 /** What reconciliation compares of some orders. */
 export async function selectOrderFacts(db: Db | Tx, ids: readonly OrderId[]): Promise<OrderFact[]> {

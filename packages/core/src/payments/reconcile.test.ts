@@ -56,6 +56,7 @@ const orderOf = (payment: Payment, status: OrderSummaryStatus, totalMinor = paym
   number: payment.orderNumber,
   ...ORDER_STATES[status],
   totalMinor,
+  giftCardMinor: 0,
   refundedMinor: payment.refundedMinor,
   currency: payment.currency,
 });
@@ -97,6 +98,16 @@ describe("the reconciliation", () => {
     expect(await compare(payment, orderOf(payment, "cancelled"))).toEqual([]);
     const later = new Date(Date.now() + 120_000);
     expect(await compare(payment, orderOf(payment, "cancelled"), { now: later })).toEqual(["stuck"]);
+  });
+
+  test("expects of a late charge what the gift cards of the order did not pay", async () => {
+    const payment = await pay("tok_approve");
+    const order = { ...orderOf(payment, "cancelled", payment.amountMinor + 2_500), giftCardMinor: 2_500 };
+    const refund = { paymentId: payment.id, idempotencyKey: payment.id, reason: "test" };
+    await inTransaction(database.db, (tx) => openRefund(tx, refund));
+    expect(await compare(payment, order)).toEqual([]);
+    expect(await compare(payment, { ...order, giftCardMinor: 0 })).toEqual(["amount_mismatch"]);
+    expect(await compare(payment, { ...order, ...ORDER_STATES.confirmed })).toEqual(["amount_mismatch"]);
   });
 
   test("finds an order that counts as paid but is not", async () => {

@@ -14,9 +14,18 @@ export interface OrderFact {
   readonly paymentStatus: PaymentStatus;
   readonly fulfillmentStatus: FulfillmentStatus;
   readonly totalMinor: number;
+  /** The part of the total that gift cards were to pay. */
+  readonly giftCardMinor: number;
   readonly refundedMinor: number;
   readonly currency: string;
 }
+
+/**
+ * What the payment of an order has to come to. Of an order that was given up before a late charge, gift cards have their part back,
+ * so that the payment is less.
+ */
+export const expectedMinor = (order: OrderFact, payment: Payment): number =>
+  order.status === "cancelled" ? order.totalMinor - order.giftCardMinor + payment.giftCardMinor : order.totalMinor;
 
 /** The ledger's totals for one payment, as positive amounts. */
 export interface LedgerFact {
@@ -145,9 +154,10 @@ function amountFaults(payment: Payment, order: OrderFact | undefined, books: Boo
   if (order && !isOver(payment)) {
     const paidMinor = amountMinor - (books.overpaidRefunds.get(id) ?? 0);
     const isOtherCurrency = order.currency !== payment.currency;
-    const detail = `order ${order.totalMinor} ${order.currency}, payment ${paidMinor} ${payment.currency}`;
-    if (isOtherCurrency || order.totalMinor !== paidMinor)
-      faults.push(fault("amount_mismatch", detail, ["total_differs", order.totalMinor, { theirs: paidMinor }]));
+    const dueMinor = expectedMinor(order, payment);
+    const detail = `order ${dueMinor} ${order.currency}, payment ${paidMinor} ${payment.currency}`;
+    if (isOtherCurrency || dueMinor !== paidMinor)
+      faults.push(fault("amount_mismatch", detail, ["total_differs", dueMinor, { theirs: paidMinor }]));
   }
   const ledger = books.ledger.get(id) ?? { takenMinor: 0, refundedMinor: 0, byHandMinor: 0 };
   const takenMinor = hasTaken(payment.state) ? amountMinor : 0;

@@ -41,6 +41,8 @@ export function decideOutcome(
     return { effect: "fee_booked", move: { ...moveOf(payment, outcome), to: payment.state, feeMinor } };
   }
   const late = outcome.kind === "captured" && isTooLateToCapture(payment.state);
+  // Without a charge there is no money to record: what gift cards were to pay is theirs again.
+  if (late && chargedMinor(payment) === 0) return { effect: "unchanged", move: null };
   return { effect: late ? "captured_late" : "moved", move: { ...moveOf(payment, outcome), to, feeMinor } };
 }
 

@@ -23,6 +23,7 @@ const order: OrderFact = {
   orderId,
   number: "CW-7F4K-9QXM",
   totalMinor: 1_000,
+  giftCardMinor: 0,
   refundedMinor: 0,
   currency: "EUR",
 };

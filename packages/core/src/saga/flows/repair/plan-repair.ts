@@ -10,7 +10,7 @@ import {
   type Refund,
 } from "../../../payments/payment.ts";
 import { hasTaken, holdsMoney, isOpen } from "../../../payments/payment-state.ts";
-import type { LedgerFact, OrderFact, WaitingRefunds } from "../../../payments/reconcile.ts";
+import { expectedMinor, type LedgerFact, type OrderFact, type WaitingRefunds } from "../../../payments/reconcile.ts";
 import type { Saga } from "../../engine/saga.ts";
 
 /** What is known of one order when a finding about it is repaired. */
@@ -117,14 +117,14 @@ function planAmounts(facts: PaidFacts): Repair {
   const taken = outcome?.kind === "captured" ? outcome.amounts?.takenMinor : undefined;
   if (taken !== undefined && taken !== chargedMinor(payment)) return byHand("charge_differs");
   if (isCaptured(facts) && !hasTaken(payment.state)) return recordCharge(facts);
-  const expectedMinor = hasTaken(payment.state) ? payment.amountMinor : 0;
-  if (ledger.takenMinor !== expectedMinor) {
+  const takenMinor = hasTaken(payment.state) ? payment.amountMinor : 0;
+  if (ledger.takenMinor !== takenMinor) {
     if (ledger.takenMinor !== 0) return byHand("entries_differ");
-    return isCaptured(facts) ? repair("book_missing", expectedMinor) : byHand("other_finding_first");
+    return isCaptured(facts) ? repair("book_missing", takenMinor) : byHand("other_finding_first");
   }
   const isSettled = payment.state === "refunded" || payment.state === "declined" || payment.state === "voided";
   if (!order || isSettled) return NOTHING;
-  const overMinor = payment.amountMinor - overpaidMinor - order.totalMinor;
+  const overMinor = payment.amountMinor - overpaidMinor - expectedMinor(order, payment);
   if (overMinor === 0 && order.currency === payment.currency) return NOTHING;
   if (order.currency !== payment.currency || overMinor < 0) return byHand("underpaid");
   if (!holdsMoney(payment.state) || !isCaptured(facts)) return byHand("other_finding_first");
