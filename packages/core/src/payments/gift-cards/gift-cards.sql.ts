@@ -81,7 +81,13 @@ export async function lockTaken(tx: Tx, orderId: OrderId): Promise<readonly Gift
   return rows;
 }
 
-/** Gives parts of a refund back to the cards that paid. The cards are locked. */
+/** Days for which a card that gets money back can be used at least. */
+const USABLE_DAYS_MIN = 90;
+
+/**
+ * Gives parts of a refund back to the cards that paid. One that has expired, or is about to, can be used for some time more: money
+ * that no one can spend would be lost. The cards are locked.
+ */
 export async function returnParts(
   tx: Tx,
   { orderId, refundId }: { readonly orderId: OrderId; readonly refundId: string },
@@ -95,7 +101,8 @@ export async function returnParts(
       update payments.gift_card_uses as use set refunded_minor = refunded_minor + returned.amount_minor
       from returned where use.order_id = ${orderId} and use.gift_card_id = returned.gift_card_id
     ), moved as (
-      update payments.gift_cards as card set balance_minor = balance_minor + returned.amount_minor, updated_at = now()
+      update payments.gift_cards as card set balance_minor = balance_minor + returned.amount_minor, updated_at = now(),
+        expires_at = case when expires_at is not null then greatest(expires_at, now() + ${USABLE_DAYS_MIN} * interval '1 day') end
       from returned where card.id = returned.gift_card_id
     )
     insert into payments.gift_card_refunds (refund_id, gift_card_id, amount_minor)
