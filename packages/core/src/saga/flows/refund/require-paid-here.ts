@@ -4,6 +4,7 @@ import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { AppError } from "../../../kernel/app-error.ts";
 import { selectExchangeFacts, selectExchangeOrigins } from "../../../orders/exchanges.ts";
+import type { Refund } from "../../../payments/payment.ts";
 
 const details = getTranslations("errorDetails");
 
@@ -14,13 +15,17 @@ export async function requirePaidHere(db: Db | Tx, orderId: OrderId): Promise<vo
   throw new AppError("illegal_transition", { message: details("exchange.refundThere", { number: origin.paidNumber }) });
 }
 
-/** Throws `invalid_input` when a refund for a return names units of it for which others were sent in exchange. The order is locked. */
+/**
+ * Throws `invalid_input` when a refund for a return names units of it for which others were sent in exchange. `refunds` are those of the
+ * order's payment: units of one that failed are still to be refunded. The order is locked.
+ */
 export async function requireNotExchanged(
   tx: Tx,
-  returnId: string,
+  { returnId, refunds }: { readonly returnId: string; readonly refunds: readonly Refund[] },
   lines: readonly { readonly lineId: string; readonly quantity: number }[],
 ): Promise<void> {
-  const facts = await selectExchangeFacts(tx, returnId, []);
+  const failed = refunds.filter(({ state }) => state === "failed").map(({ id }) => id);
+  const facts = await selectExchangeFacts(tx, returnId, failed);
   const fields: Record<string, string> = {};
   for (const [index, { lineId, quantity }] of lines.entries()) {
     const line = facts?.lines.find((each) => each.lineId === lineId);
