@@ -55,6 +55,10 @@ export interface Refund {
 export const chargedMinor = ({ amountMinor, giftCardMinor }: Pick<Payment, "amountMinor" | "giftCardMinor">): number =>
   amountMinor - giftCardMinor;
 
+/** Whether gift cards pay for all of it, so that the provider has never heard of it. */
+export const isPaidByGiftCards = (payment: Pick<Payment, "amountMinor" | "giftCardMinor">): boolean =>
+  payment.giftCardMinor > 0 && chargedMinor(payment) === 0;
+
 /** What was refunded by the provider, or by hand in its place. */
 export const chargeRefundedMinor = (payment: Pick<Payment, "refundedMinor" | "giftCardRefundedMinor">): number =>
   payment.refundedMinor - payment.giftCardRefundedMinor;

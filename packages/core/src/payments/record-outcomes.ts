@@ -5,7 +5,7 @@ import type { ChargeOutcome } from "../kernel/payment-gateway.ts";
 import { chargeEntries, feeEntries, type LedgerEntry } from "./ledger.ts";
 import { insertLedgerEntries } from "./ledger.sql.ts";
 import { takeFromGiftCards } from "./gift-cards/spend-gift-cards.ts";
-import { chargedMinor, type Payment } from "./payment.ts";
+import { chargedMinor, isPaidByGiftCards, type Payment } from "./payment.ts";
 import { hasTaken, isTooLateToCapture, nextState } from "./payment-state.ts";
 import { insertRefunds, lockPayments, movePayments, type NewRefund, type PaymentMove } from "./payments.sql.ts";
 
@@ -42,7 +42,7 @@ export function decideOutcome(
   }
   const late = outcome.kind === "captured" && isTooLateToCapture(payment.state);
   // Without a charge there is no money to record: what gift cards were to pay is theirs again.
-  if (late && chargedMinor(payment) === 0) return { effect: "unchanged", move: null };
+  if (late && isPaidByGiftCards(payment)) return { effect: "unchanged", move: null };
   return { effect: late ? "captured_late" : "moved", move: { ...moveOf(payment, outcome), to, feeMinor } };
 }
 

@@ -1,6 +1,9 @@
 import type { Tx } from "@cartwright/db/transaction";
 import { releaseStock } from "../../../inventory/release-stock.ts";
 import { restockOrders } from "../../../inventory/restock-order.ts";
+import { releaseGiftCards } from "../../../payments/gift-cards/hold-gift-cards.ts";
+import { isOpen } from "../../../payments/payment-state.ts";
+import { readPaymentsOfOrders } from "../../../payments/read-payments.ts";
 import { returnRedemptions } from "../../../promotions/return-redemptions.ts";
 import { noteExchangesOff } from "../exchange/note-exchanges-off.ts";
 import type { LockedSaga, SagaStep, StepResults } from "../../engine/definition.ts";
@@ -20,8 +23,22 @@ export const restockStep: SagaStep = {
   undo: null,
 };
 
+/**
+ * Gives back what gift cards still hold of cancelled orders: those that counted as paid and were not. A payment that is not decided yet
+ * keeps its part, for its capture takes it.
+ */
+async function releaseUnpaid(tx: Tx, sagas: readonly LockedSaga[]): Promise<void> {
+  const orderIds = sagas.flatMap(({ order }) => (order.giftCardMinor > 0 ? [order.id] : [])).toSorted();
+  const payments = await readPaymentsOfOrders(tx, orderIds);
+  await releaseGiftCards(
+    tx,
+    orderIds.filter((id) => !isOpen(payments.get(id)?.state ?? "voided")),
+  );
+}
+
 async function close(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResults> {
   const orderIds = sagas.map(({ order }) => order.id).toSorted();
+  await releaseUnpaid(tx, sagas);
   await returnRedemptions(tx, orderIds);
   await noteExchangesOff(tx, orderIds);
   return new Map(sagas.map(({ saga }) => [saga.id, { kind: "done", mail: "cancelled" }]));

@@ -6,6 +6,7 @@ import {
   chargedMinor,
   chargePartMinor,
   chargeRefundedMinor,
+  isPaidByGiftCards,
   type Payment,
   type Refund,
 } from "../../../payments/payment.ts";
@@ -98,7 +99,8 @@ function planUnpaid(facts: RepairFacts): Repair {
   const { order, payment } = facts;
   if (!order || order.status === "cancelled" || !COUNTS_AS_PAID.has(order.paymentStatus)) return NOTHING;
   if (payment && hasTaken(payment.state)) return NOTHING;
-  if (payment && isCaptured(facts)) return recordCharge({ ...facts, payment });
+  // A payment that no provider has heard of says nothing: it was given up here.
+  if (payment && isCaptured(facts) && !isPaidByGiftCards(payment)) return recordCharge({ ...facts, payment });
   if (facts.sagas.length > 0) return repair("retry_saga");
   if (payment && isOpen(payment.state)) return repair("end_charge");
   if (order.paymentStatus !== "paid" || !isCancellable(order)) return byHand("goods_are_out");
