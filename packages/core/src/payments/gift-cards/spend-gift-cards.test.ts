@@ -27,7 +27,9 @@ async function holding(amountMinor: number, expiresAt: Date | null = null) {
   const card = await createGiftCard(database.db, { amountMinor, expiresAt });
   const orderId = newId<OrderId>();
   const due = { amountMinor: 10_000, currency: "EUR" as const };
-  const giftCardMinor = await inTransaction(database.db, (tx) => holdGiftCards(tx, orderId, { codes: [card.code], due }));
+  const giftCardMinor = await inTransaction(database.db, (tx) =>
+    holdGiftCards(tx, orderId, { codes: [card.code], due }),
+  );
   return { card, payment: await createPayment(database.db, { orderId, giftCardMinor }) };
 }
 

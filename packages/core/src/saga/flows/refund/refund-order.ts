@@ -56,7 +56,8 @@ export async function refundOrder(tx: Tx, request: RefundRequest): Promise<Start
   const isSold = status === "confirmed" || status === "completed";
   if (!isSold || (saga && saga.kind !== "refund")) throw new AppError("illegal_transition");
   const allocation = chooseRefund(refundable.order, choice);
-  if (request.returnId !== undefined) await requireNotExchanged(tx, { returnId: request.returnId, refunds: refundable.refunds }, choice.lines ?? []);
+  if (request.returnId !== undefined)
+    await requireNotExchanged(tx, { returnId: request.returnId, refunds: refundable.refunds }, choice.lines ?? []);
   const { amountMinor } = allocation;
   if (amountMinor === 0 || !refundable.payment) {
     throw new AppError("invalid_input", { message: getTranslations("errorDetails")("nothingToRefund") });
