@@ -37,13 +37,18 @@ interface AccountMailFields {
   readonly session_ended: ToPerson & { readonly securityLink: string };
   readonly staff_invited: WithLink & { readonly role: string; readonly validDays: number };
   readonly account_deleted: ToPerson;
-  /** To both addresses of two customers that staff have merged. `keptEmail` is the one that stays. */
-  readonly customers_merged: ToPerson & { readonly keptEmail: string; readonly isKept: boolean };
-  /** The code is written in groups; `lastDay` is a calendar day, or null without one. */
+  /** To both addresses of two customers that staff have merged. `keptEmail` is the one that stays, and `wasMember` says that the other had an account. */
+  readonly customers_merged: ToPerson & {
+    readonly keptEmail: string;
+    readonly isKept: boolean;
+    readonly wasMember: boolean;
+  };
+  /** The code is written in groups; `lastDay` is a calendar day, or null without one. A replacement is a new code for a card that was mailed before. */
   readonly gift_card: {
     readonly amount: string;
     readonly code: string;
     readonly message: string;
+    readonly isReplacement: boolean;
     readonly lastDay: string | null;
     readonly shopLink: string;
   };
@@ -227,19 +232,14 @@ const TEMPLATES: { readonly [T in Template]: Write<T> } = {
   customers_merged: (mail, t) => ({
     subject: t("merged.subject"),
     preview: t("merged.preview"),
-    blocks: [
-      hello(t, mail),
-      text(t(mail.isKept ? "merged.kept" : "merged.gone", { email: mail.keptEmail })),
-      note(t("merged.wrong")),
-    ],
+    blocks: [hello(t, mail), text(t(mergedText(mail), { email: mail.keptEmail })), note(t("merged.wrong"))],
   }),
   gift_card: (mail, t) => ({
-    subject: t("giftCard.subject", { amount: mail.amount }),
+    ...giftCardOpening(mail, t),
     preview: t("giftCard.preview"),
-    title: t("giftCard.title", { amount: mail.amount }),
     blocks: [
       ...(mail.message === "" ? [] : [text(mail.message)]),
-      text(t("giftCard.text")),
+      text(mail.isReplacement ? t("giftCard.newCodeText", { amount: mail.amount }) : t("giftCard.text")),
       { kind: "rows", rows: [{ label: t("giftCard.code"), value: mail.code, strong: true }] },
       button(t("giftCard.button"), mail.shopLink),
       note(mail.lastDay === null ? t("giftCard.note") : t("giftCard.noteUntil", { day: mail.lastDay })),
@@ -251,6 +251,17 @@ const TEMPLATES: { readonly [T in Template]: Write<T> } = {
     blocks: [hello(t, mail), text(t("deleted.text"))],
   }),
 };
+
+const giftCardOpening = ({ amount, isReplacement }: AccountMailFields["gift_card"], t: Translate) =>
+  isReplacement
+    ? { subject: t("giftCard.newCodeSubject"), title: t("giftCard.newCodeTitle") }
+    : { subject: t("giftCard.subject", { amount }), title: t("giftCard.title", { amount }) };
+
+/** Merging a guest moves nothing that the shopper sees. */
+function mergedText({ isKept, wasMember }: AccountMailFields["customers_merged"]) {
+  if (!wasMember) return "merged.guest";
+  return isKept ? "merged.kept" : "merged.gone";
+}
 
 /** The content of a mail about an account. Pure. */
 export function accountMail<T extends Template>(

@@ -88,7 +88,18 @@ const accountMails: AccountMail[] = [
   { template: "session_ended", firstName, securityLink: link },
   { template: "staff_invited", firstName, role: HOSTILE, link, validDays: 3 },
   { template: "account_deleted", firstName },
-  { template: "customers_merged", firstName, keptEmail: HOSTILE, isKept: false },
+  { template: "customers_merged", firstName, keptEmail: HOSTILE, isKept: false, wasMember: true },
+  { template: "customers_merged", firstName, keptEmail: HOSTILE, isKept: true, wasMember: true },
+  { template: "customers_merged", firstName, keptEmail: HOSTILE, isKept: true, wasMember: false },
+  ...[true, false].map((isReplacement) => ({
+    template: "gift_card" as const,
+    amount: HOSTILE,
+    code: HOSTILE,
+    message: HOSTILE,
+    isReplacement,
+    lastDay: HOSTILE,
+    shopLink: link,
+  })),
 ];
 const documents: [string, MailDocument][] = [
   ...accountMails.map((mail): [string, MailDocument] => [mail.template, accountMail(mail)]),
@@ -136,7 +147,8 @@ describe("in the pseudo language", () => {
     const parts = document.blocks.flatMap((block) => {
       if (block.kind === "button") return [block.label];
       if (block.kind === "rows") return block.rows.map(({ label }) => label);
-      return block.kind === "section" ? [block.heading] : [block.text];
+      if (block.kind === "section") return [block.heading];
+      return block.text === HOSTILE ? [] : [block.text];
     });
     for (const part of [document.subject, document.title ?? document.subject, document.preview, ...parts]) {
       expect(part).toContain(PADDING);
@@ -174,6 +186,15 @@ describe("mails about orders", () => {
       expect(html).toContain(fact);
       expect(text).toContain(fact);
     }
+  });
+
+  it("say where the money of a refund goes", () => {
+    const told = (giftCardMinor: number) =>
+      renderMail(orderRefundedMail({ ...hostileOrder, giftCardMinor }, link)).text;
+    expect(told(0)).toContain("The money goes back to your original payment method.");
+    expect(told(1_000)).toContain("what your gift cards paid goes back to them");
+    expect(told(hostileOrder.totalMinor)).toContain("The money is back on your gift cards.");
+    expect(told(hostileOrder.totalMinor)).not.toContain("payment method");
   });
 
   it("say why a checkout failed as the order's page does, and that a cancelled order was cancelled", () => {

@@ -216,7 +216,13 @@ function exchangeOffMail(
 
 /** Sent after a refund, with everything refunded so far. */
 export const orderRefundedMail = (order: MailOrder, link: string, locale: Locale = DEFAULT_LOCALE): MailDocument =>
-  refundMail(order, { link, locale, note: "note" });
+  refundMail(order, { link, locale, note: refundNote(order) });
+
+/** Refunds go to the payment method first, and what gift cards paid goes back to them. */
+function refundNote({ giftCardMinor, totalMinor }: MailOrder): "note" | "noteGiftCards" | "noteSplit" {
+  if (giftCardMinor === 0) return "note";
+  return giftCardMinor < totalMinor ? "noteSplit" : "noteGiftCards";
+}
 
 /** The same, after a refund that did not go to the original payment method. */
 export const orderPaidByHandMail = (order: MailOrder, link: string, locale: Locale = DEFAULT_LOCALE): MailDocument =>
@@ -224,7 +230,15 @@ export const orderPaidByHandMail = (order: MailOrder, link: string, locale: Loca
 
 function refundMail(
   order: MailOrder,
-  { link, locale, note }: { readonly link: string; readonly locale: Locale; readonly note: "note" | "noteByHand" },
+  {
+    link,
+    locale,
+    note,
+  }: {
+    readonly link: string;
+    readonly locale: Locale;
+    readonly note: ReturnType<typeof refundNote> | "noteByHand";
+  },
 ): MailDocument {
   const t = getTranslations("mails", locale);
   const amount = formatMoney(order.refundedMinor, order.currency);

@@ -19,11 +19,10 @@ export const adminGiftCards = {
     value: "Value",
     recipient: "Recipient",
     issued: "Issued",
-    expires: "Expires",
   },
   ending: "Gift card ending in {last4}",
   noRecipient: "Not mailed",
-  never: "Never",
+  noLastDay: "Doesn't expire",
   held: "{amount} held by orders in progress",
   form: {
     title: "Issue gift card",
@@ -53,6 +52,7 @@ export const adminGiftCards = {
   detail: {
     history: "History",
     facts: "Details",
+    lastDay: "Last day",
     what: "What",
     amount: "Amount",
     when: "When",

@@ -16,8 +16,7 @@ export const adminMerge = {
   kind: { member: "Member", guest: "Guest" },
   moves: {
     title: "Moves to {email}",
-    orders:
-      "{count, plural, =0 {No orders} one {# order, which its account then sees} other {# orders, which its account then sees}}",
+    orders: "{count, plural, =0 {No orders} one {# order} other {# orders}}",
     returns: "{count, plural, one {# open return} other {# open returns}}",
     addresses: "{count, plural, one {# saved address} other {# saved addresses}}",
     notes: "{count, plural, one {# note} other {# notes}}",

@@ -27,7 +27,7 @@ export const adminPeople = {
     contact: "Contact",
     since: "Customer since",
     guestHint:
-      "Ordered without an account. Addresses that lead to the same mailbox are one customer. If this person registers and confirms the address, their orders move to the account.",
+      "Ordered without an account. Addresses that lead to the same mailbox are one customer. If this person registers and confirms the address, you'll find their guest orders on the new member's page. Only staff see them there.",
     addresses: "Addresses",
     noAddresses: "No addresses yet.",
     defaultAddress: "Default address",

@@ -12,7 +12,7 @@ export const errorDetails = {
   pictureTwice: "A picture is listed twice.",
   picturesMax: "A product can have up to {max, number} pictures. Remove one first.",
   descriptionMax: "A description can have up to {max, number} characters, counting its markup. Shorten it.",
-  offerChanged: "Your cart or shipping has changed. Check your order, then place it again.",
+  offerChanged: "Your cart, shipping or gift cards have changed. Check your order, then place it again.",
   downloadEnded: "This file can't be downloaded any more. Renew the downloads on your order's page, or contact us.",
   downloadNotRenewed: "These downloads can't be renewed. Contact us.",
   filesMax: "A product can have up to {max, number} files. Remove one first.",

@@ -119,11 +119,13 @@ export const mails = {
     note: "The link works once, for {days, plural, one {# day} other {# days}}.",
   },
   merged: {
-    subject: "Your details are now in one place",
-    preview: "We have merged two customer records of yours.",
-    kept: "You had two records with us. We have put them together: orders and addresses of the other are now with {email}.",
-    gone: "You had two records with us. We have put them together: your orders and addresses are now with {email}. This address can no longer be used to log in.",
-    wrong: "If you don't know the other address, contact us at once.",
+    subject: "We've merged your customer records",
+    preview: "Two customer records are now one.",
+    kept: "You had two accounts with us. We've merged them: the orders and saved addresses of the other one are now in your account with {email}.",
+    gone: "You had two accounts with us. We've merged them: your orders and saved addresses are now in the account with {email}. You can no longer log in with this address.",
+    guest:
+      "We had two customer records for you. We've merged them into the one with {email}, so our team sees your orders together. Nothing changes in how you log in or view your orders.",
+    wrong: "If you didn't expect this, contact us at once.",
   },
   deleted: {
     subject: "Your account was deleted",
@@ -240,6 +242,10 @@ export const mails = {
     preview: "Your code is inside.",
     title: "A gift card for {amount}",
     text: "Enter this code at the checkout. You can spend it in parts.",
+    newCodeSubject: "Your gift card has a new code",
+    newCodeTitle: "A new code for your gift card",
+    newCodeText:
+      "We've replaced the code of your gift card. The previous code no longer works. Enter the new one at the checkout. There's {amount} left on it.",
     code: "Code",
     button: "Go to the shop",
     note: "Keep this email. Anyone who has the code can spend the gift card.",
@@ -259,6 +265,9 @@ export const mails = {
     title: "Your refund is on its way",
     text: "We've refunded {amount} of {total} for order {number}.",
     note: "The money goes back to your original payment method. Banks usually take a few days to show it.",
+    noteGiftCards: "The money is back on your gift cards.",
+    noteSplit:
+      "The money goes back to your original payment method first, and what your gift cards paid goes back to them. Banks usually take a few days to show it.",
     noteByHand:
       "We've sent the money in another way than your original payment method, such as a bank transfer. Contact us if it hasn't arrived within a few days.",
   },

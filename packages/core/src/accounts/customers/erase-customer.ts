@@ -10,11 +10,11 @@ import { forgetRecipient } from "../../payments/gift-cards/forget-recipient.ts";
 import { eraseAccountIn } from "../privacy/erase-account.ts";
 import { type AccountAct, auditOfAct } from "../sign-in/hold-account.ts";
 import { lockUsers } from "../users.sql.ts";
-import { deleteCustomer, lockCustomers } from "./customers.sql.ts";
+import { deleteCustomer, lockCustomers, selectEmailsOf } from "./customers.sql.ts";
 
 /**
- * Deletes a customer at their request, for staff: the account with everything in it, notes, tags and known addresses. Orders and documents stay for as
- * long as the law requires. A member is told by mail. Throws `not_found`, also for staff, and `forbidden`.
+ * Deletes a customer at their request, for staff: the account with everything in it, notes, tags and known addresses. What was mailed to any of them
+ * is forgotten. Orders and documents stay for as long as the law requires. A member is told by mail. Throws `not_found`, also for staff, and `forbidden`.
  */
 export async function eraseCustomer(
   deps: Deps,
@@ -30,12 +30,12 @@ export async function eraseCustomer(
     const account = users.find((user) => user.id === UserId.parse(id));
     if (!customer || customer.isMember !== (account !== undefined) || (account && isStaff(account.role)))
       throw new AppError("not_found");
-    if (account) await eraseAccountIn(tx, account);
-    else {
-      await forgetMails(tx, customer.email);
-      await forgetRecipient(tx, customer.email);
-      await deleteCustomer(tx, id);
+    for (const email of new Set([customer.email, ...(await selectEmailsOf(tx, [id], 100))])) {
+      await forgetMails(tx, email);
+      await forgetRecipient(tx, email);
     }
+    if (account) await eraseAccountIn(tx, account);
+    else await deleteCustomer(tx, id);
     await appendAudit(tx, {
       ...auditOfAct({ ...rest, actor: { kind: "user", id: actorId } }),
       action: "customers.erase",

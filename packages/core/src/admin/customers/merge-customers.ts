@@ -89,6 +89,7 @@ async function tellBoth(tx: Tx, { kept, gone }: HeldPair): Promise<void> {
   const keptEmail = showEmail(kept.email);
   const template = "customers_merged" as const;
   const dedupeKey = `merged:${gone.id}`;
+  const wasMember = gone.account !== null;
   await queueMails(tx, [
     {
       template,
@@ -96,6 +97,7 @@ async function tellBoth(tx: Tx, { kept, gone }: HeldPair): Promise<void> {
       firstName: gone.account?.firstName ?? "",
       keptEmail,
       isKept: false,
+      wasMember,
       dedupeKey: `${dedupeKey}:gone`,
     },
     {
@@ -104,6 +106,7 @@ async function tellBoth(tx: Tx, { kept, gone }: HeldPair): Promise<void> {
       firstName: kept.account?.firstName ?? "",
       keptEmail,
       isKept: true,
+      wasMember,
       dedupeKey: `${dedupeKey}:kept`,
     },
   ]);

@@ -24,6 +24,7 @@ import { replaceCode, setDisabled } from "../../payments/gift-cards/change-gift-
 import { issueGiftCard } from "../../payments/gift-cards/issue-gift-card.ts";
 import { auditOf, type StaffAct } from "../staff-act.ts";
 import { type GiftCardRow, selectGiftCard } from "./gift-cards.sql.ts";
+import { lastDayOf } from "./last-day.ts";
 import { readGiftCard } from "./list-gift-cards.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -51,10 +52,11 @@ async function mailCode(
     readonly amountMinor: number;
     readonly expiresAt: Date | null;
     readonly message: string;
+    readonly isReplacement: boolean;
   },
 ): Promise<void> {
   const { timeZone } = await readShopTime(tx);
-  const lastDay = mail.expiresAt && formatLocalDate(localTime(mail.expiresAt.getTime() - 1, timeZone).date);
+  const lastDay = mail.expiresAt && formatLocalDate(lastDayOf(mail.expiresAt, timeZone));
   await queueMails(tx, [
     {
       template: "gift_card",
@@ -62,6 +64,7 @@ async function mailCode(
       amount: formatMoney(mail.amountMinor, SHOP_CURRENCY),
       code: formatGiftCardCode(mail.code),
       message: mail.message,
+      isReplacement: mail.isReplacement,
       lastDay,
       shopLink: settings.publicOrigin,
     },
@@ -93,7 +96,14 @@ export async function issueGiftCardAsStaff(
     });
     if (code === null) return { id, code };
     if (recipientEmail !== null)
-      await mailCode(tx, deps, { to: recipientEmail, code, amountMinor, expiresAt, message: input.message });
+      await mailCode(tx, deps, {
+        to: recipientEmail,
+        code,
+        amountMinor,
+        expiresAt,
+        message: input.message,
+        isReplacement: false,
+      });
     const after = {
       amountMinor,
       currency: SHOP_CURRENCY,
@@ -159,7 +169,7 @@ export async function replaceGiftCardCode(
     const card = await lockCard(tx, input);
     const code = await replaceCode(tx, id);
     const { recipientEmail: to, balanceMinor: amountMinor, expiresAt } = card;
-    if (to !== null) await mailCode(tx, deps, { to, code, amountMinor, expiresAt, message: "" });
+    if (to !== null) await mailCode(tx, deps, { to, code, amountMinor, expiresAt, message: "", isReplacement: true });
     const subject = { kind: "gift_card", id };
     const mailed = { mailed: to !== null };
     await appendAudit(tx, { ...auditOf(act), action: "gift_cards.replace_code", subject, after: mailed });

@@ -14,6 +14,7 @@ import { AppError } from "../../kernel/app-error.ts";
 import { decodeCursor, toPage } from "../../kernel/cursor.ts";
 import { hashSecret } from "../../kernel/ids.ts";
 import { showEmail } from "../../kernel/show-email.ts";
+import { readShopTime } from "../../orders/shop-time.ts";
 import {
   type GiftCardRow,
   type GiftCardSearch,
@@ -21,22 +22,20 @@ import {
   selectGiftCards,
   selectHistory,
 } from "./gift-cards.sql.ts";
+import { lastDayOf } from "./last-day.ts";
 
 const Position = z.tuple([z.int().min(0), z.uuid()]);
 const HISTORY_MAX = 100;
 const LAST4 = /^[a-z0-9]{4}$/i;
 
-const show = ({
-  createdUs: _cursor,
-  isDisabled: _state,
-  createdAt,
-  expiresAt,
-  recipientEmail,
-  ...row
-}: GiftCardRow): AdminGiftCard => ({
+const show = (
+  { createdUs: _cursor, isDisabled: _state, createdAt, expiresAt, recipientEmail, ...row }: GiftCardRow,
+  timeZone: string,
+): AdminGiftCard => ({
   ...row,
   recipientEmail: recipientEmail && showEmail(recipientEmail),
   expiresAt: expiresAt?.toISOString() ?? null,
+  lastDay: expiresAt && lastDayOf(expiresAt, timeZone),
   createdAt: createdAt.toISOString(),
 });
 
@@ -58,14 +57,16 @@ export async function listGiftCards(db: Db, input: z.output<typeof AdminListGift
     limit: input.limit + 1,
   });
   const { shown, nextCursor } = toPage(rows, input.limit, (last) => [last.createdUs, last.id]);
-  return { items: shown.map(show), nextCursor };
+  const { timeZone } = await readShopTime(db);
+  return { items: shown.map((row) => show(row, timeZone)), nextCursor };
 }
 
 /** One card as it is in lists. Throws `not_found`. */
 export async function readGiftCard(db: Db | Tx, id: GiftCardId): Promise<AdminGiftCard> {
   const row = await selectGiftCard(db, id, "unlocked");
   if (!row) throw new AppError("not_found");
-  return show(row);
+  const { timeZone } = await readShopTime(db);
+  return show(row, timeZone);
 }
 
 /** One card with what happened to its value. Throws `not_found`. */

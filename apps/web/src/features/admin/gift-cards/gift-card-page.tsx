@@ -2,6 +2,7 @@
 
 import type { AdminGiftCardDetail } from "@cartwright/contracts/admin-gift-cards";
 import { formatMoney } from "@cartwright/contracts/amounts";
+import { formatLocalDate } from "@cartwright/contracts/document-text";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
 import { Table, Td, Th } from "@cartwright/ui/table";
@@ -86,9 +87,7 @@ function Facts({ card }: { card: AdminGiftCardDetail }) {
         <Fact name={t("columns.issued")}>
           <Timestamp at={card.createdAt} />
         </Fact>
-        <Fact name={t("columns.expires")}>
-          {card.expiresAt === null ? t("never") : <Timestamp at={card.expiresAt} />}
-        </Fact>
+        <Fact name={t("detail.lastDay")}>{card.lastDay === null ? t("noLastDay") : formatLocalDate(card.lastDay)}</Fact>
         <Fact name={t("detail.note")}>{card.note}</Fact>
       </dl>
     </Panel>
