@@ -48,12 +48,12 @@ test("customers: a guest is found, has notes and tags, is part of a saved segmen
   // A segment: filters that a saved view keeps, and that the file follows.
   await adminPage.goto("/admin/customers");
   await adminPage.getByRole("combobox", { name: "Tag" }).selectOption(tag);
-  await adminPage.getByText("By country, orders and spending").click();
-  await adminPage.getByLabel("Orders, at least").fill("many");
+  await adminPage.getByText("More filters").click();
+  await adminPage.getByLabel("Minimum orders").fill("many");
   await adminPage.getByRole("button", { name: "Apply" }).click();
   await expect(adminPage.getByText("Enter a whole number, such as 3.")).toBeVisible();
-  await adminPage.getByLabel("Orders, at least").fill("1");
-  await adminPage.getByLabel("Spent, at least").fill("0.01");
+  await adminPage.getByLabel("Minimum orders").fill("1");
+  await adminPage.getByLabel("Minimum spent").fill("0.01");
   await adminPage.getByRole("button", { name: "Apply" }).click();
   await expect(adminPage).toHaveURL(/minOrders=1&minSpent=1/);
   await expect(adminPage.getByRole("row")).toHaveCount(2);
@@ -62,7 +62,7 @@ test("customers: a guest is found, has notes and tags, is part of a saved segmen
   const download = adminPage.waitForEvent("download");
   await adminPage.getByRole("link", { name: "Export CSV" }).click();
   expect((await download).suggestedFilename()).toBe("customers.csv");
-  await adminPage.getByLabel("Orders, at least").fill("2");
+  await adminPage.getByLabel("Minimum orders").fill("2");
   await adminPage.getByRole("button", { name: "Apply" }).click();
   await expect(adminPage.getByText("No customers found.")).toBeVisible();
   await adminPage.setViewportSize({ width: 320, height: 700 });

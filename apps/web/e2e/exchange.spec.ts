@@ -75,9 +75,7 @@ test("returned items are exchanged for another size: nothing is charged, both or
   await shopper.seesHeading("Your order is confirmed");
   const newNumber = await shopper.isOnOrderPage();
   expect(newNumber).not.toBe(number);
-  await expect(shopper.page.getByText(`This order is sent in exchange for items of order ${number}.`)).not.toHaveCount(
-    0,
-  );
+  await expect(shopper.page.getByText(`This order replaces items from order ${number}.`)).not.toHaveCount(0);
   await expect(shopper.page.getByText("Credit for returned items")).toBeVisible();
   expect(await findFaults(shopper.page)).toEqual([]);
   const text = await shopper.readsMail("We're sending your exchange", newNumber);
@@ -91,7 +89,7 @@ test("returned items are exchanged for another size: nothing is charged, both or
   await expect(returns.getByText("Received", { exact: true })).toBeVisible();
   await returns.getByRole("link", { name: newNumber }).click();
   await expect(adminPage.getByRole("heading", { level: 1, name: newNumber })).toBeVisible();
-  await expect(adminPage.getByText(`Refunds are made in order ${number}.`)).toBeVisible();
+  await expect(adminPage.getByText(`Refunds are made on order ${number}.`)).toBeVisible();
   await expect(adminPage.getByRole("region", { name: "Refunds" })).toBeHidden();
   expect(await findFaults(adminPage)).toEqual([]);
 

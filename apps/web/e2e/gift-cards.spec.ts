@@ -8,7 +8,7 @@ async function issuesGiftCard(page: Page, { amount, email }: { amount: string; e
   await page.getByRole("button", { name: "Issue gift card" }).click();
   const form = page.getByRole("dialog", { name: "Issue gift card" });
   await form.getByRole("button", { name: "Issue gift card" }).click();
-  await expect(form.getByRole("textbox", { name: "Value in EUR" })).toHaveAccessibleDescription(/above 0/);
+  await expect(form.getByRole("textbox", { name: "Value in EUR" })).toHaveAccessibleDescription(/between 0.01 and/);
   expect(await findViolations(page)).toEqual([]);
   await form.getByRole("textbox", { name: "Value in EUR" }).fill(amount);
   await form.getByRole("textbox", { name: /^Recipient/ }).fill(email);
@@ -79,7 +79,7 @@ test("gift cards that pay for everything need no card, and a disabled one is ref
   const field = page.getByRole("textbox", { name: /gift card/i });
   await field.fill(code);
   await page.getByRole("button", { name: "Apply" }).last().click();
-  await expect(page.getByText("Your gift cards pay for the whole order.")).toBeVisible();
+  await expect(page.getByText("Your gift cards cover the whole order.")).toBeVisible();
   await expect(page.getByRole("radio", { name: /tok_|Approved/ })).toHaveCount(0);
 
   await adminPage.goto(`/admin/gift-cards?q=${encodeURIComponent(email)}`);
@@ -91,9 +91,9 @@ test("gift cards that pay for everything need no card, and a disabled one is ref
   await expect(adminPage.getByRole("heading", { level: 1 })).toContainText("Disabled");
 
   await shopper.placeOrder.click();
-  const refusal = page.getByRole("alert").filter({ hasText: "This gift card has been cancelled." });
+  const refusal = page.getByRole("alert").filter({ hasText: "This gift card isn't active." });
   await expect(refusal).toBeVisible();
-  await expect(page.getByText("Your gift cards pay for the whole order.")).toBeHidden();
+  await expect(page.getByText("Your gift cards cover the whole order.")).toBeHidden();
 
   await adminPage.getByRole("button", { name: "Enable…" }).click();
   const enable = adminPage.getByRole("dialog", { name: "Enable this gift card again?" });
@@ -102,7 +102,7 @@ test("gift cards that pay for everything need no card, and a disabled one is ref
   await expect(adminPage.getByRole("heading", { level: 1 })).toContainText("Active");
   await page.getByRole("textbox", { name: /gift card/i }).fill(code);
   await page.getByRole("textbox", { name: /gift card/i }).press("Enter");
-  await expect(page.getByText("Your gift cards pay for the whole order.")).toBeVisible();
+  await expect(page.getByText("Your gift cards cover the whole order.")).toBeVisible();
   const number = await shopper.placesOrder();
   await shopper.seesHeading("Your order is confirmed");
   expect(await chargesOf(number)).toEqual([]);

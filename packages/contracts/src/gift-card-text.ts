@@ -2,7 +2,7 @@
  * The codes of gift cards as text. Separate from their schemas, so that the checkout does not send a validator to the browser.
  */
 
-/** The symbols of a code: none of them is mistaken for another. */
+/** The symbols of a code: without 0, 1, I, L, O and U, which are mistaken for others when a code is read or typed. */
 export const GIFT_CARD_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 export const GIFT_CARD_CODE_LENGTH = 16;
 /** The most cards that one order can spend. */

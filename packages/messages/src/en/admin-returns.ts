@@ -56,7 +56,7 @@ export const adminReturns = {
     confirmRefund: "Receive and refund {amount}",
     done: "Items received.",
     exchanged: "These items were exchanged, so there's nothing to refund for them.",
-    paidElsewhere: "Nothing was paid for this order: it was sent in exchange. Refund the items in order {number}.",
+    paidElsewhere: "Nothing was paid for this order: it replaces returned items. Refund them on order {number}.",
   },
   exchange: {
     label: "Exchange items",
@@ -88,7 +88,7 @@ export const adminReturns = {
     done: "Exchanged. Order {number} sends the new items.",
     made: "Exchanged for {items}, sent with order <order>{number}</order>.",
     wasOff: "The exchange for {items} with order <order>{number}</order> was cancelled.",
-    of: "Sent in exchange for items of order <order>{number}</order>.",
-    paidIn: "Nothing was paid for it. Refunds are made in order <order>{number}</order>.",
+    of: "Replaces items from order <order>{number}</order>.",
+    paidIn: "Nothing was paid for it. Refunds are made on order <order>{number}</order>.",
   },
 } as const;

@@ -102,29 +102,20 @@ export const errorDetails = {
   tagsMax: "An order can have up to {max, number} tags. Remove one first.",
   customerNotesMax: "A customer can have up to {max, number} notes. Remove one of yours first.",
   customerNoteChanged: "This note has been changed or removed. Reload the page and try again.",
-  merge: {
-    same: "Choose another customer: this is the same one.",
-    guest_kept: "A guest can't take over an account. Choose the member as the one that stays.",
-    disabled: "One of these accounts is disabled. Enable it first, or leave them apart.",
-    second_factor: "One of these accounts has two-step verification. Only an admin can merge it.",
-    too_many_orders: "This customer has more orders than one merge can move. Choose it as the one that stays.",
-  },
   customerTagsMax: "A customer can have up to {max, number} tags. Remove one first.",
   returnHasUnits: "Some of these items have arrived already. Receive the rest, or close the return.",
   exchange: {
-    allExchanged: "These items were already exchanged.",
-    allRefunded: "These items were already refunded, so they can't be exchanged.",
     notOffered: "Choose another variant of the same product that is for sale.",
     variantTwice: "Choose each variant once. Exchange the other items separately.",
     noAddress: "This order has no delivery address, so there's nowhere to send the new items.",
     soldOut: "{title} is sold out. Choose another variant, or refund the items.",
     fewLeft: "Only {count, number} of {title} left. Choose fewer, or another variant.",
     refundThere:
-      "Nothing was paid for this order: it was sent in exchange. Refund the amount of the items in order {number}, where they were paid.",
+      "Nothing was paid for this order: it replaces returned items. Refund their amount on order {number}, where they were paid for.",
     unitsExchanged: "Some of these items were exchanged, so they can't be refunded. Receive them without a refund.",
     returnExchanged: "Items of this return were exchanged. Cancel order {number} first, then decline the return.",
     cancelWhole:
-      "This order was sent in exchange, so it can only be cancelled as a whole. Then its items can be exchanged again or refunded.",
+      "This order replaces returned items, so it can only be cancelled as a whole. Then those items can be exchanged again or refunded.",
   },
   returnState: {
     requested: "This return hasn't been decided yet.",

@@ -2,12 +2,12 @@
 export const giftCards = {
   problem: {
     unknown: "We can't find this gift card. Check the code and try again.",
-    disabled: "This gift card has been cancelled. Contact us if you think that's wrong.",
+    disabled: "This gift card isn't active. Contact us if you think that's wrong.",
     expired: "This gift card has expired.",
-    currency: "This gift card is in another currency.",
+    currency: "This gift card is in a different currency from your order.",
     empty: "There's nothing left on this gift card.",
     held: "This gift card is being used for another order. Wait for that order, then try again.",
-    notNeeded: "This gift card isn't needed. Your other gift cards pay for the whole order.",
+    notNeeded: "This gift card isn't needed. Your other gift cards cover the whole order.",
   },
   label: "Gift card code",
   hint: "16 letters and numbers.",
@@ -18,5 +18,5 @@ export const giftCards = {
   add: "Add another gift card",
   ending: "Gift card ending in {last4}",
   pays: "Pays {amount}. {left, select, none {Nothing is left on it after this order.} other {{left} is left on it after this order.}}",
-  paysAll: "Your gift cards pay for the whole order. You don't need a card.",
+  paysAll: "Your gift cards cover the whole order. There's nothing else to pay.",
 } as const;

@@ -184,11 +184,11 @@ export const mails = {
   /** Instead of `confirmed`, for an order that is sent in exchange for returned items. */
   exchange: {
     subject: "We're sending your exchange",
-    preview: "Order {number}, in exchange for items of order {of}.",
+    preview: "Order {number} replaces items from order {of}.",
     title: "We're sending your exchange",
-    text: "We're sending you these items with order {number}, in exchange for the ones you return from order {of}. There's nothing to pay. We'll email you again when they ship.",
+    text: "We're sending you these items with order {number}, to replace the ones you're returning from order {of}. There's nothing to pay. We'll email you again when they ship.",
     credit: "Credit for the returned items",
-    off: "The exchange for items of order {of} was cancelled. We'll exchange the items again or refund them. There's nothing you need to do.",
+    off: "The exchange for items from order {of} was cancelled. We'll exchange the items again or refund them. There's nothing you need to do.",
   },
   /** Instead of `cancelled`, for a checkout that failed: the shopper has cancelled nothing. */
   failed: {

@@ -32,7 +32,7 @@ export const orderUpdates = {
   returnApproved: "We've approved your return. You can send the items back.",
   returnDeclined: "We can't accept your return. We've emailed you why.",
   exchanged: "We're exchanging items of your return. We'll send the new ones with order {number}.",
-  exchangeOf: "This order is sent in exchange for items of order {number}. There's nothing to pay.",
+  exchangeOf: "This order replaces items from order {number}. There's nothing to pay.",
   exchangeOff: "The exchange with order {number} was cancelled. We'll exchange the items again or refund them.",
   returnedPart: "We've received part of your return.",
   returned: "We've received your return.",

@@ -70,8 +70,8 @@ export const orders = {
     requested: "You've requested a return. We'll review it and update this page.",
   },
   exchange: {
-    of: "This order is sent in exchange for items of order <order>{number}</order>. There's nothing to pay.",
-    off: "This exchange for items of order <order>{number}</order> was cancelled. We'll exchange the items again or refund them.",
+    of: "This order replaces items from order <order>{number}</order>. There's nothing to pay.",
+    off: "This exchange for items from order <order>{number}</order> was cancelled. We'll exchange the items again or refund them.",
     made: "Exchanged for {items}, which we're sending with order <order>{number}</order>.",
     item: "{quantity, number} × {title}",
   },

@@ -41,7 +41,7 @@ const showOrder = (order: RecentOrder): Customer["recentOrders"][number] => ({
 
 const earliest = (times: readonly Date[]) => times.toSorted((one, other) => one.getTime() - other.getTime());
 
-/** Amounts that a few orders were paid back of can be anything; an average is not paid out, so it may be rounded. */
+/** The average is only shown and never paid, so it may be rounded. */
 function showSums(sums: readonly CurrencySum[], sees: boolean): Customer["orders"] {
   const total = (key: "placed" | "confirmed") => sums.reduce((sum, each) => sum + each[key], 0);
   return {

@@ -81,7 +81,7 @@ export async function previewMerge(
 function refuse(refusals: readonly MergeRefusal[]): void {
   const [first] = refusals;
   if (first !== undefined)
-    throw new AppError("illegal_transition", { message: getTranslations("errorDetails")(`merge.${first}`) });
+    throw new AppError("illegal_transition", { message: getTranslations("adminMerge")(`refused.${first}`) });
 }
 
 /** Both addresses hear of it: whoever owns the one that ends must not be surprised by it. */

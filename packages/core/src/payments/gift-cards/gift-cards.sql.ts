@@ -109,7 +109,7 @@ export async function returnParts(
     select ${refundId}, gift_card_id, amount_minor from returned`.execute(tx);
 }
 
-/** What cards have paid of orders, and what they got back of refunds, as it was written. */
+/** What gift cards have paid of an order, in the order in which they were spent. */
 export async function selectPaidParts(tx: Tx, orderId: OrderId): Promise<readonly UseRow[]> {
   const { rows } = await sql<UseRow>`
     select order_id as "orderId", gift_card_id as "giftCardId", amount_minor as "amountMinor"

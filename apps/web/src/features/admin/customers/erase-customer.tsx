@@ -9,7 +9,7 @@ import { ActionButton } from "../shell/action-button.tsx";
 
 /** Deletes a customer who asked for it. Says before what stays. */
 export function EraseCustomer({ customer }: { customer: Customer }) {
-  const t = useTranslations("adminMerge");
+  const t = useTranslations("adminPeople");
   const { client } = api.useUtils();
   const router = useRouter();
   const name = nameOf(customer);

@@ -18,12 +18,12 @@ export function MergeEffects({ preview: { kept, gone, moves, drops, refusals } }
     ...(drops.account ? [t("drops.account", { email: gone.email })] : []),
     ...(drops.sessions > 0 ? [t("drops.sessions", { count: drops.sessions })] : []),
     ...(drops.addresses > 0 ? [t("drops.addresses", { count: drops.addresses })] : []),
-    t("drops.undo"),
   ];
   return (
     <div className="grid gap-3">
       <Effects title={t("moves.title", { email: kept.email })} effects={moved} />
-      <Effects title={t("drops.title")} effects={dropped} />
+      {dropped.length > 0 ? <Effects title={t("drops.title")} effects={dropped} /> : null}
+      <p className="text-ink-soft">{t("undo")}</p>
       <p className="text-xs text-muted">{t("told")}</p>
     </div>
   );

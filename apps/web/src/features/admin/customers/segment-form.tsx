@@ -14,7 +14,7 @@ const FIELDS = ["ordersMin", "ordersMax", "spentMin", "spentMax", "orderedFrom",
 type FieldName = (typeof FIELDS)[number];
 type Typed = Readonly<Record<FieldName, string>>;
 type Segment = Pick<CustomerSearch, FieldName>;
-type Problem = "count" | "amount" | "day" | "reversed";
+type Problem = "count" | "amount" | "day" | "low" | "early";
 
 const EMPTY: Segment = {
   ordersMin: null,
@@ -55,9 +55,9 @@ export function readSegment(
   }
   const reversed = <Value extends number | string>(from: Value | null, to: Value | null) =>
     from !== null && to !== null && from > to;
-  if (reversed(segment.ordersMin, segment.ordersMax)) errors.ordersMax = "reversed";
-  if (reversed(segment.spentMin, segment.spentMax)) errors.spentMax = "reversed";
-  if (reversed(segment.orderedFrom, segment.orderedTo)) errors.orderedTo = "reversed";
+  if (reversed(segment.ordersMin, segment.ordersMax)) errors.ordersMax = "low";
+  if (reversed(segment.spentMin, segment.spentMax)) errors.spentMax = "low";
+  if (reversed(segment.orderedFrom, segment.orderedTo)) errors.orderedTo = "early";
   return Object.keys(errors).length === 0 ? { segment } : { errors };
 }
 

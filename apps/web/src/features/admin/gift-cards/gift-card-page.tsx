@@ -11,7 +11,7 @@ import { useState } from "react";
 import { api } from "../../../trpc/react.tsx";
 import { BackLink } from "../shell/back-link.tsx";
 import { Fact } from "../shell/fact.tsx";
-import { EmptyPanel, Panel } from "../shell/panel.tsx";
+import { Panel } from "../shell/panel.tsx";
 import { Timestamp } from "../shell/timestamp.tsx";
 import { DisableGiftCard } from "./disable-gift-card.tsx";
 import { GiftCardStateBadge } from "./gift-card-state-badge.tsx";
@@ -98,41 +98,37 @@ function History({ card }: { card: AdminGiftCardDetail }) {
   const t = useTranslations("adminGiftCards");
   return (
     <Panel title={t("detail.history")} flush>
-      {card.history.length === 0 ? (
-        <EmptyPanel>{t("detail.noHistory")}</EmptyPanel>
-      ) : (
-        <Table caption={t("detail.entries")}>
-          <thead>
-            <tr>
-              <Th>{t("detail.what")}</Th>
-              <Th className="text-right">{t("detail.amount")}</Th>
-              <Th className="text-right">{t("detail.when")}</Th>
+      <Table caption={t("detail.entries")}>
+        <thead>
+          <tr>
+            <Th>{t("detail.what")}</Th>
+            <Th className="text-right">{t("detail.amount")}</Th>
+            <Th className="text-right">{t("detail.when")}</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {card.history.map(({ at, kind, orderNumber, amountMinor }) => (
+            <tr key={`${at} ${kind} ${orderNumber}`} className="last:*:border-b-0">
+              <Td>
+                {t(`kinds.${kind}`)}
+                {orderNumber === null ? null : (
+                  <Link
+                    href={`/admin/orders/${orderNumber}`}
+                    prefetch={false}
+                    className="figures block min-h-6 w-fit underline underline-offset-4"
+                  >
+                    {orderNumber}
+                  </Link>
+                )}
+              </Td>
+              <Td className="figures text-right whitespace-nowrap">{formatMoney(amountMinor, card.currency)}</Td>
+              <Td className="figures text-right whitespace-nowrap text-muted">
+                <Timestamp at={at} />
+              </Td>
             </tr>
-          </thead>
-          <tbody>
-            {card.history.map(({ at, kind, orderNumber, amountMinor }) => (
-              <tr key={`${at} ${kind} ${orderNumber}`} className="last:*:border-b-0">
-                <Td>
-                  {t(`kinds.${kind}`)}
-                  {orderNumber === null ? null : (
-                    <Link
-                      href={`/admin/orders/${orderNumber}`}
-                      prefetch={false}
-                      className="figures block min-h-6 w-fit underline underline-offset-4"
-                    >
-                      {orderNumber}
-                    </Link>
-                  )}
-                </Td>
-                <Td className="figures text-right whitespace-nowrap">{formatMoney(amountMinor, card.currency)}</Td>
-                <Td className="figures text-right whitespace-nowrap text-muted">
-                  <Timestamp at={at} />
-                </Td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
-      )}
+          ))}
+        </tbody>
+      </Table>
     </Panel>
   );
 }

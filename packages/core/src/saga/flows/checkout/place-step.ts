@@ -14,7 +14,7 @@ async function cancel(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResults
   await restoreCart(tx, await readCheckoutDetails(tx, orderIds));
   const holding = sagas.flatMap(({ order }) => (order.giftCardMinor > 0 ? [order.id] : []));
   await releaseGiftCards(tx, holding);
-  // Last, as in `placeOrder`, which takes the shopper's cart first: the other way round the two would wait for each other.
+  // After the cart, as in `placeOrder`: the other way round the two would wait for each other.
   await returnRedemptions(tx, orderIds);
   await noteExchangesOff(
     tx,

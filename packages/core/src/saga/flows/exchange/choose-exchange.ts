@@ -16,12 +16,14 @@ export interface ChosenUnits {
 
 const field = getTranslations("fieldProblems");
 const details = getTranslations("errorDetails");
+/** The dialog says the same before it asks. */
+const texts = getTranslations("adminReturns");
 
 /** Why units of a line cannot be exchanged any more. */
 function tooMany(line: ReturnedLineRow, max: number): string {
   if (max > 0) return field("number.large", { max });
-  if (line.exchangedHere > 0 || line.exchanged > 0) return details("exchange.allExchanged");
-  return details("exchange.allRefunded");
+  if (line.exchangedHere > 0 || line.exchanged > 0) return texts("exchange.allExchanged");
+  return texts("exchange.allRefunded");
 }
 
 /** What was paid for units of a line. Exchanged units are its last ones, so that refunds of the others keep their cents. */
