@@ -126,7 +126,10 @@ describe("an exchange", () => {
     const first = await orderOf(sale.number);
     expect(first).toMatchObject({ refundedMinor: 0, paymentStatus: "paid", exchangeOf: null, refunds: [] });
     expect(first.returns).toMatchObject([
-      { state: "approved", exchanges: [{ number: newNumber, isOff: false, lines: [{ lineId: "1", quantity: 1 }] }] },
+      {
+        state: "approved",
+        exchanges: [{ number: newNumber, isCancelled: false, lines: [{ lineId: "1", quantity: 1 }] }],
+      },
     ]);
     expect((await timelineOf(shop.db, sale.orderId)).slice(-2)).toEqual(["order.return_approved", "order.exchanged"]);
     expect((await timelineOf(shop.db, await idOf(newNumber))).slice(0, 2)).toEqual([
@@ -276,7 +279,7 @@ describe("an exchange and a refund of the same units", () => {
   });
 });
 
-describe("an exchange that is off", () => {
+describe("an exchange that is cancelled", () => {
   it("leaves the return as it was when the stock is gone, so that it can be refunded", async () => {
     const sale = await hasReturn({ others: 1 });
     await shop.stopWorker();
@@ -284,9 +287,11 @@ describe("an exchange that is off", () => {
     await createStock(shop.db, { productId: sale.product.id, variantId: sale.other, onHand: 0 });
     await shop.startWorker();
     expect(await settled(newNumber)).toBe("cancelled");
-    expect((await timelineOf(shop.db, sale.orderId)).at(-1)).toBe("order.exchange_off");
+    expect((await timelineOf(shop.db, sale.orderId)).at(-1)).toBe("order.exchange_cancelled");
     expect((await previewOf(sale.returnId)).lines).toMatchObject([{ exchangeable: 1, exchanged: 0 }]);
-    expect((await orderOf(sale.number)).returns[0]?.exchanges).toMatchObject([{ number: newNumber, isOff: true }]);
+    expect((await orderOf(sale.number)).returns[0]?.exchanges).toMatchObject([
+      { number: newNumber, isCancelled: true },
+    ]);
     const refunded = { idempotencyKey: randomUUID() };
     await receiveReturnAsStaff(
       shop.deps,
@@ -313,7 +318,9 @@ describe("an exchange that is off", () => {
     const decline = { site: site(), returnId: sale.returnId, note: "" };
     await expect(declineReturnAsStaff(shop.deps, decline, act)).rejects.toMatchObject({ reason: "illegal_transition" });
     await cancelOrderWithAudit(shop.deps, newNumber, act);
-    await until(async () => ((await timelineOf(shop.db, sale.orderId)).includes("order.exchange_off") ? true : null));
+    await until(async () =>
+      (await timelineOf(shop.db, sale.orderId)).includes("order.exchange_cancelled") ? true : null,
+    );
     expect(await stockOf(shop.db, sale.other)).toEqual({ onHand: 5, reserved: 0 });
     const again = await exchange(sale, { quantity: 2 });
     expect(await settled(again)).toBe("confirmed");

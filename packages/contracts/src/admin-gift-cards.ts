@@ -24,7 +24,7 @@ export const AdminGiftCard = z.strictObject({
   balanceMinor: AmountMinor,
   /** The part of the balance that orders in progress hold. */
   heldMinor: AmountMinor,
-  /** The end of its last day. */
+  /** The end of its last day, unless a refund has moved it. */
   expiresAt: IsoTime.nullable(),
   /** The last day on which it can be used, on the shop's calendar. */
   lastDay: Day.nullable(),

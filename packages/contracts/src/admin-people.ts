@@ -8,7 +8,7 @@ import { OrderStatuses } from "./order-status.ts";
 import { Cursor, IsoTime } from "./paging.ts";
 import { Role, StaffRole } from "./permissions.ts";
 import { Place } from "./place.ts";
-import { CustomerKind, ORDERS_FILTER_MAX } from "./customer-kind.ts";
+import { CustomerKind, ORDERS_FILTER_MAX } from "./customer-filter.ts";
 import { Day } from "./day-period.ts";
 import { OrderTag } from "./order-notes.ts";
 import { ReturnState } from "./orders.ts";
@@ -167,6 +167,8 @@ export const AdminListStaff = z.strictObject({
   limit: z.int().min(1).max(100).default(50),
 });
 export const AdminGetCustomer = z.strictObject({ id: CustomerId });
+/** Deletes a customer who asked for it. */
+export const AdminEraseCustomer = z.strictObject({ id: CustomerId, reason: ActReason });
 export const AdminGetPerson = z.strictObject({ id: UserId });
 export const AdminActOnPerson = z.strictObject({ id: UserId, reason: ActReason });
 export const AdminChangeRole = z.strictObject({ id: UserId, role: Role, reason: ActReason });

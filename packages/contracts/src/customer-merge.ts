@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ActReason } from "./act-reason.ts";
-import { CustomerKind } from "./customer-kind.ts";
+import { CustomerKind } from "./customer-filter.ts";
 import { CustomerId } from "./ids.ts";
 
 /** Orders that one merge moves at most. */
@@ -51,6 +51,3 @@ export const MergePreview = z.strictObject({
 export type MergePreview = z.infer<typeof MergePreview>;
 
 export const MergedInto = z.strictObject({ keptId: CustomerId });
-
-/** Deletes a customer who asked for it. */
-export const AdminEraseCustomer = z.strictObject({ id: CustomerId, reason: ActReason });

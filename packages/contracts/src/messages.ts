@@ -129,7 +129,7 @@ export const OrderEventType = z.enum([
   "order.return_declined",
   "order.returned",
   "order.exchanged",
-  "order.exchange_off",
+  "order.exchange_cancelled",
   "order.refunded",
   "order.partially_refunded",
 ]);

@@ -84,8 +84,8 @@ export type ReturnState = z.infer<typeof ReturnState>;
 export const ReturnExchange = z.strictObject({
   /** The order by which the new items are sent. */
   number: OrderNumber,
-  /** The exchange is off when that order was cancelled. */
-  isOff: z.boolean(),
+  /** Whether that order was cancelled, and the exchange with it. */
+  isCancelled: z.boolean(),
   lines: z.array(z.strictObject({ ...LineUnits.shape, title: z.string(), variantTitle: z.string() })),
 });
 export type ReturnExchange = z.infer<typeof ReturnExchange>;

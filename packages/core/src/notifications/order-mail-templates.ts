@@ -173,7 +173,7 @@ export function orderCancelledMail(order: MailOrder, link: string, locale: Local
     order.refundedMinor > 0
       ? t("cancelled.refunded", { amount: formatMoney(order.refundedMinor, order.currency) })
       : t("cancelled.notCharged");
-  if (order.exchangeOf) return exchangeOffMail(order, { link, t, of: order.exchangeOf.number });
+  if (order.exchangeOf) return exchangeCancelledMail(order, { link, t, of: order.exchangeOf.number });
   const failure = failureOf(order.cancelReason);
   const uncharged =
     failure !== null && UNCHARGED.has(failure) && order.refundedMinor === 0
@@ -196,18 +196,18 @@ export function orderCancelledMail(order: MailOrder, link: string, locale: Local
 }
 
 /** The same for an order that was to be sent in exchange, whatever the reason: no cart waits, and nothing was charged. */
-function exchangeOffMail(
+function exchangeCancelledMail(
   order: MailOrder,
   { link, t, of }: { readonly link: string; readonly t: Translate; readonly of: string },
 ): MailDocument {
   const { number } = order;
   return {
     subject: t("cancelled.subject", { number }),
-    preview: t("exchange.off", { of }),
+    preview: t("exchange.cancelled", { of }),
     title: t("cancelled.title"),
     blocks: [
       text(t("cancelled.text", { number })),
-      text(t("exchange.off", { of })),
+      text(t("exchange.cancelled", { of })),
       { kind: "button", label: t("viewOrder"), url: link },
       lineRows(order, t),
     ],

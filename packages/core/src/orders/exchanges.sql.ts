@@ -19,7 +19,7 @@ export const EXCHANGED_UNITS = sql`(
 /** The exchanges of the return `request` as JSON, oldest first. */
 export const RETURN_EXCHANGES = sql`(
   select coalesce(json_agg(json_build_object(
-      'number', sent.number, 'isOff', sent.status = 'cancelled', 'lines', (
+      'number', sent.number, 'isCancelled', sent.status = 'cancelled', 'lines', (
         select json_agg(json_build_object('lineId', swap.position::text, 'quantity', swap.quantity,
           'title', new_line.title, 'variantTitle', new_line.variant_title) order by swap.new_position)
         from orders.exchange_lines as swap

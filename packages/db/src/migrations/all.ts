@@ -72,6 +72,7 @@ import * as exchanges from "./0095-exchanges.ts";
 import * as customers from "./0096-customers.ts";
 import * as mergedAccounts from "./0097-merged-accounts.ts";
 import * as giftCards from "./0098-gift-cards.ts";
+import * as cancelledExchanges from "./0099-cancelled-exchanges.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -148,4 +149,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0096-customers": customers,
   "0097-merged-accounts": mergedAccounts,
   "0098-gift-cards": giftCards,
+  "0099-cancelled-exchanges": cancelledExchanges,
 };

@@ -26,7 +26,7 @@ export const adminMerge = {
   drops: {
     title: "Will be removed",
     account: "The account of {email}, with its password and cart",
-    sessions: "{count, plural, one {# device is logged out} other {# devices are logged out}}",
+    sessions: "{count, plural, one {# open log-in} other {# open log-ins}}",
     addresses:
       "{count, plural, one {# saved address over the limit of an account} other {# saved addresses over the limit of an account}}",
   },

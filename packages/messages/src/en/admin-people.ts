@@ -56,7 +56,7 @@ export const adminPeople = {
     amount: "Enter an amount, such as 250 or 99.50.",
     day: "Enter a date from 2000 onwards.",
     low: "Enter a number that isn't below the minimum.",
-    early: "Enter the first date or a later one.",
+    early: "Enter a date that isn't before the first one.",
   },
   addressSource: { saved: "Saved by the customer", order: "From an order" },
   column: {

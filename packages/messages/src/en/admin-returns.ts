@@ -87,7 +87,7 @@ export const adminReturns = {
     confirm: "Exchange items",
     done: "Exchanged. Order {number} sends the new items.",
     made: "Exchanged for {items}, sent with order <order>{number}</order>.",
-    wasOff: "The exchange for {items} with order <order>{number}</order> was cancelled.",
+    wasCancelled: "The exchange for {items} with order <order>{number}</order> was cancelled.",
     of: "Replaces items from order <order>{number}</order>.",
     paidIn: "Nothing was paid for it. Refunds are made on order <order>{number}</order>.",
   },

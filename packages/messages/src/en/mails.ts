@@ -188,7 +188,8 @@ export const mails = {
     title: "We're sending your exchange",
     text: "We're sending you these items with order {number}, to replace the ones you're returning from order {of}. There's nothing to pay. We'll email you again when they ship.",
     credit: "Credit for the returned items",
-    off: "The exchange for items from order {of} was cancelled. We'll exchange the items again or refund them. There's nothing you need to do.",
+    cancelled:
+      "The exchange for items from order {of} was cancelled. We'll exchange the items again or refund them. There's nothing you need to do.",
   },
   /** Instead of `cancelled`, for a checkout that failed: the shopper has cancelled nothing. */
   failed: {

@@ -33,7 +33,7 @@ export const orderUpdates = {
   returnDeclined: "We can't accept your return. We've emailed you why.",
   exchanged: "We're exchanging items of your return. We'll send the new ones with order {number}.",
   exchangeOf: "This order replaces items from order {number}. There's nothing to pay.",
-  exchangeOff: "The exchange with order {number} was cancelled. We'll exchange the items again or refund them.",
+  exchangeCancelled: "The exchange with order {number} was cancelled. We'll exchange the items again or refund them.",
   returnedPart: "We've received part of your return.",
   returned: "We've received your return.",
   soldWhileWaiting: "Sorry, your items were sold while we waited for the payment.",

@@ -71,7 +71,8 @@ export const orders = {
   },
   exchange: {
     of: "This order replaces items from order <order>{number}</order>. There's nothing to pay.",
-    off: "This exchange for items from order <order>{number}</order> was cancelled. We'll exchange the items again or refund them.",
+    cancelled:
+      "This exchange for items from order <order>{number}</order> was cancelled. We'll exchange the items again or refund them.",
     made: "Exchanged for {items}, which we're sending with order <order>{number}</order>.",
     item: "{quantity, number} × {title}",
   },

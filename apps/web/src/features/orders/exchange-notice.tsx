@@ -13,7 +13,7 @@ export function ExchangeNotice({ order: { exchangeOf, status } }: { order: Pick<
   if (!exchangeOf) return null;
   return (
     <Notice tone="neutral">
-      {t.rich(status === "cancelled" ? "exchange.off" : "exchange.of", {
+      {t.rich(status === "cancelled" ? "exchange.cancelled" : "exchange.of", {
         number: exchangeOf.number,
         order: orderLink(exchangeOf.number),
       })}
@@ -25,7 +25,7 @@ export function ExchangeNotice({ order: { exchangeOf, status } }: { order: Pick<
 export function ReturnExchanges({ exchanges }: Pick<Order["returns"][number], "exchanges">) {
   const t = useTranslations("orders");
   return exchanges
-    .filter(({ isOff }) => !isOff)
+    .filter(({ isCancelled }) => !isCancelled)
     .map(({ number, lines }) => (
       <Notice key={number} tone="good">
         {t.rich("exchange.made", {

@@ -1,4 +1,10 @@
-import { AdminGetCustomer, AdminListCustomers, Customer, CustomerPage } from "@cartwright/contracts/admin-people";
+import {
+  AdminEraseCustomer,
+  AdminGetCustomer,
+  AdminListCustomers,
+  Customer,
+  CustomerPage,
+} from "@cartwright/contracts/admin-people";
 import {
   AdminAddCustomerNote,
   AdminChangeCustomerTags,
@@ -7,13 +13,7 @@ import {
   AdminRemoveCustomerNote,
   CustomerNotes,
 } from "@cartwright/contracts/customer-notes";
-import {
-  AdminEraseCustomer,
-  AdminMergeCustomers,
-  AdminPreviewMerge,
-  MergedInto,
-  MergePreview,
-} from "@cartwright/contracts/customer-merge";
+import { AdminMergeCustomers, AdminPreviewMerge, MergedInto, MergePreview } from "@cartwright/contracts/customer-merge";
 import { TagChoices } from "@cartwright/contracts/order-notes";
 import {
   addCustomerNoteAsStaff,

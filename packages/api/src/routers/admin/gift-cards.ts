@@ -9,12 +9,10 @@ import {
   AdminReplaceGiftCardCode,
   IssuedGiftCard,
 } from "@cartwright/contracts/admin-gift-cards";
-import {
-  disableGiftCard,
-  issueGiftCardAsStaff,
-  replaceGiftCardCode,
-} from "@cartwright/core/admin/gift-cards/change-gift-cards";
+import { issueGiftCardAsStaff } from "@cartwright/core/admin/gift-cards/issue-gift-card";
 import { getGiftCard, listGiftCards } from "@cartwright/core/admin/gift-cards/list-gift-cards";
+import { replaceGiftCardCode } from "@cartwright/core/admin/gift-cards/replace-gift-card-code";
+import { setGiftCardDisabled } from "@cartwright/core/admin/gift-cards/set-gift-card-disabled";
 import { router, staffProcedure } from "../../trpc.ts";
 
 /** Gift cards: issue, find, disable. A code is shown once, when it is made. */
@@ -37,7 +35,7 @@ export const adminGiftCardsRouter = router({
   disable: staffProcedure("gift-cards:write")
     .input(AdminDisableGiftCard)
     .output(AdminGiftCard)
-    .mutation(({ ctx, input }) => disableGiftCard(ctx.deps, input, { ...ctx, reason: input.reason })),
+    .mutation(({ ctx, input }) => setGiftCardDisabled(ctx.deps, input, { ...ctx, reason: input.reason })),
 
   replaceCode: staffProcedure("gift-cards:write")
     .input(AdminReplaceGiftCardCode)

@@ -1,5 +1,5 @@
 import type { CustomerId } from "@cartwright/contracts/ids";
-import type { CustomerKind } from "@cartwright/contracts/customer-kind";
+import type { CustomerKind } from "@cartwright/contracts/customer-filter";
 import type { Db } from "@cartwright/db/client";
 import { PLAN_EACH_TIME } from "@cartwright/db/prepare-statements";
 import { type RawBuilder, sql } from "kysely";

@@ -17,7 +17,7 @@ import {
   type HeldPair,
   holdPair,
   mergeHeld,
-} from "../../accounts/customers/merge-accounts.ts";
+} from "../../accounts/customers/merge-customer-records.ts";
 import { ADDRESSES_MAX } from "../../accounts/profile/list-addresses.ts";
 import { AppError } from "../../kernel/app-error.ts";
 import { appendAudit } from "../../kernel/append-audit.ts";

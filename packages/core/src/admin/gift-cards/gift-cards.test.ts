@@ -3,9 +3,10 @@ import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/da
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { newId } from "../../kernel/ids.ts";
 import { createMember, testDeps } from "../../testing/fixtures.ts";
-import { issueGiftCardAsStaff, replaceGiftCardCode } from "./change-gift-cards.ts";
+import { issueGiftCardAsStaff } from "./issue-gift-card.ts";
 import { lastDayOf } from "./last-day.ts";
 import { getGiftCard, listGiftCards } from "./list-gift-cards.ts";
+import { replaceGiftCardCode } from "./replace-gift-card-code.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -11,7 +11,8 @@ import { readPaymentsOfOrders, readRefunds } from "../read-payments.ts";
 import { recordOutcomes } from "../record-outcomes.ts";
 import { openRefund, recordRefund } from "../refund-payment.ts";
 import { requestCharge } from "../request-charge.ts";
-import { holdGiftCards, releaseGiftCards } from "./hold-gift-cards.ts";
+import { holdGiftCards } from "./hold-gift-cards.ts";
+import { releaseGiftCards } from "./release-gift-cards.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { AccountStatus } from "@cartwright/contracts/account-status";
 import { COUNTRY_CODES } from "@cartwright/contracts/country-codes";
-import { CustomerKind, ORDERS_FILTER_MAX } from "@cartwright/contracts/customer-kind";
+import { CustomerKind, ORDERS_FILTER_MAX } from "@cartwright/contracts/customer-filter";
 import { Day } from "@cartwright/contracts/day-period";
 import { AMOUNT_MINOR_MAX } from "@cartwright/contracts/amounts";
 import { OrderTag } from "@cartwright/contracts/order-notes";

@@ -1,7 +1,7 @@
 "use client";
 
 import { AMOUNT_MINOR_MAX } from "@cartwright/contracts/amounts";
-import { ORDERS_FILTER_MAX } from "@cartwright/contracts/customer-kind";
+import { ORDERS_FILTER_MAX } from "@cartwright/contracts/customer-filter";
 import { FIRST_DAY, LAST_DAY } from "@cartwright/contracts/day-period";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";

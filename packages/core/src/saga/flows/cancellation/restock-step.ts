@@ -1,11 +1,11 @@
 import type { Tx } from "@cartwright/db/transaction";
 import { releaseStock } from "../../../inventory/release-stock.ts";
 import { restockOrders } from "../../../inventory/restock-order.ts";
-import { releaseGiftCards } from "../../../payments/gift-cards/hold-gift-cards.ts";
+import { releaseGiftCards } from "../../../payments/gift-cards/release-gift-cards.ts";
 import { isOpen } from "../../../payments/payment-state.ts";
 import { readPaymentsOfOrders } from "../../../payments/read-payments.ts";
 import { returnRedemptions } from "../../../promotions/return-redemptions.ts";
-import { noteExchangesOff } from "../exchange/note-exchanges-off.ts";
+import { noteCancelledExchanges } from "../exchange/note-cancelled-exchanges.ts";
 import type { LockedSaga, SagaStep, StepResults } from "../../engine/definition.ts";
 
 async function restock(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResults> {
@@ -40,7 +40,7 @@ async function close(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResults>
   const orderIds = sagas.map(({ order }) => order.id).toSorted();
   await releaseUnpaid(tx, sagas);
   await returnRedemptions(tx, orderIds);
-  await noteExchangesOff(tx, orderIds);
+  await noteCancelledExchanges(tx, orderIds);
   return new Map(sagas.map(({ saga }) => [saga.id, { kind: "done", mail: "cancelled" }]));
 }
 

@@ -2,10 +2,10 @@ import type { Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { restoreCart } from "../../../cart/restore-cart.ts";
 import { readCheckoutDetails } from "../../../orders/read-checkout-details.ts";
-import { releaseGiftCards } from "../../../payments/gift-cards/hold-gift-cards.ts";
+import { releaseGiftCards } from "../../../payments/gift-cards/release-gift-cards.ts";
 import { returnRedemptions } from "../../../promotions/return-redemptions.ts";
 import { cancelledMessage } from "../cancellation/cancelled-message.ts";
-import { noteExchangesOff } from "../exchange/note-exchanges-off.ts";
+import { noteCancelledExchanges } from "../exchange/note-cancelled-exchanges.ts";
 import type { LockedSaga, SagaStep, StepResult, StepResults } from "../../engine/definition.ts";
 
 /** Cancels the orders. Their promotions and gift cards can be used again, and the shoppers get their carts back. */
@@ -16,7 +16,7 @@ async function cancel(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResults
   await releaseGiftCards(tx, holding);
   // After the cart, as in `placeOrder`: the other way round the two would wait for each other.
   await returnRedemptions(tx, orderIds);
-  await noteExchangesOff(
+  await noteCancelledExchanges(
     tx,
     sagas.flatMap(({ order }) => (order.state.status === "cancelled" ? [] : [order.id])),
   );

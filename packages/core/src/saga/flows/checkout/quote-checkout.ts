@@ -8,7 +8,7 @@ import type { Actor } from "../../../kernel/actor.ts";
 import { AppError } from "../../../kernel/app-error.ts";
 import type { Deps } from "../../../kernel/deps.ts";
 import { type Place, resolvePlace } from "../../../places/resolve-place.ts";
-import { type QuotedGiftCards, quoteGiftCards } from "../../../payments/gift-cards/hold-gift-cards.ts";
+import { type QuotedGiftCards, quoteGiftCards } from "../../../payments/gift-cards/quote-gift-cards.ts";
 import { customerKeysOf } from "../../../promotions/customer-key.ts";
 import { selectCheckoutRules } from "./checkout-rules.sql.ts";
 import { type CheckoutFacts, type CheckoutLine, priceCheckout, type PricedCheckout } from "./price-checkout.ts";

@@ -11,7 +11,8 @@ import { lockUnfinishedSaga } from "../../engine/unfinished-sagas.ts";
 import { chooseRefund } from "./choose-refund.ts";
 import { openOrderRefund } from "./open-order-refund.ts";
 import { readRefundable } from "./read-refundable.ts";
-import { requireNotExchanged, requirePaidHere } from "./require-paid-here.ts";
+import { requireNotExchanged } from "./require-not-exchanged.ts";
+import { requirePaidHere } from "./require-paid-here.ts";
 
 export interface RefundRequest {
   readonly orderId: OrderId;

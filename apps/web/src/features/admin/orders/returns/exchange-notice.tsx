@@ -26,9 +26,9 @@ export function ExchangeNotice({ exchangeOf }: Pick<StaffOrder, "exchangeOf">) {
 /** The exchanges of a return: what was sent for which order, and those that are off. */
 export function ReturnExchanges({ exchanges }: Pick<StaffReturn, "exchanges">) {
   const t = useTranslations("adminReturns");
-  return exchanges.map(({ number, isOff, lines }) => (
+  return exchanges.map(({ number, isCancelled, lines }) => (
     <p key={number} className="break-words text-ink-soft">
-      {t.rich(isOff ? "exchange.wasOff" : "exchange.made", {
+      {t.rich(isCancelled ? "exchange.wasCancelled" : "exchange.made", {
         items: lines.map((line) => t("item", { quantity: line.quantity, title: fullTitle(line) })).join(", "),
         number,
         order: orderLink(number),

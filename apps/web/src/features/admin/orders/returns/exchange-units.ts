@@ -4,7 +4,9 @@ const sum = (counts: readonly number[]) => counts.reduce((total, count) => total
 
 /** Units of a line for which others were sent in exchange, by one return or several. */
 export function exchangedUnits(returns: readonly StaffReturn[], lineId: string): number {
-  const lines = returns.flatMap(({ exchanges }) => exchanges.flatMap(({ isOff, lines: sent }) => (isOff ? [] : sent)));
+  const lines = returns.flatMap(({ exchanges }) =>
+    exchanges.flatMap(({ isCancelled, lines: sent }) => (isCancelled ? [] : sent)),
+  );
   return sum(lines.flatMap((line) => (line.lineId === lineId ? [line.quantity] : [])));
 }
 

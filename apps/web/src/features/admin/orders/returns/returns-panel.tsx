@@ -74,7 +74,7 @@ function ReturnActs({ order, request, mayRefund }: { order: StaffOrder; request:
   const exchanges = canExchange(order, request);
   if (!isOpen && !exchanges) return null;
   const isSettledInPart =
-    request.lines.some(({ received }) => received > 0) || request.exchanges.some(({ isOff }) => !isOff);
+    request.lines.some(({ received }) => received > 0) || request.exchanges.some(({ isCancelled }) => !isCancelled);
   return (
     <div className="flex flex-wrap gap-2">
       {request.state === "requested" ? (

@@ -9,7 +9,7 @@ import { appendOrderEvents, lockOrders } from "../../../orders/move-orders.ts";
  * cancelled order does not count, so that the units can be refunded or exchanged again. Locks an earlier order after a later one,
  * never the other way round.
  */
-export async function noteExchangesOff(tx: Tx, cancelled: readonly OrderId[]): Promise<void> {
+export async function noteCancelledExchanges(tx: Tx, cancelled: readonly OrderId[]): Promise<void> {
   const origins = await selectExchangeOrigins(tx, cancelled);
   if (origins.length === 0) return;
   const orders = await lockOrders(tx, [...new Set(origins.map(({ orderId }) => orderId))]);
@@ -19,8 +19,8 @@ export async function noteExchangesOff(tx: Tx, cancelled: readonly OrderId[]): P
     [...orders.values()].map((order) => ({
       order: { orderId: order.id, from: order.state },
       events: (byOrder.get(order.id) ?? []).map(({ newNumber: number }) => ({
-        type: "order.exchange_off" as const,
-        message: getTranslations("orderUpdates")("exchangeOff", { number }),
+        type: "order.exchange_cancelled" as const,
+        message: getTranslations("orderUpdates")("exchangeCancelled", { number }),
       })),
     })),
   );
