@@ -179,6 +179,7 @@ export interface ProfileChange {
   readonly marketingConsent: boolean;
 }
 
+/** Of a deleted account nothing is kept, also when the change was requested before and waited for the deletion. */
 export async function setProfile(db: Db, userId: UserId, profile: ProfileChange): Promise<void> {
   await db
     .updateTable("accounts.users")
@@ -189,6 +190,7 @@ export async function setProfile(db: Db, userId: UserId, profile: ProfileChange)
       updated_at: sql<Date>`now()`,
     })
     .where("id", "=", userId)
+    .where("status", "<>", "deleted")
     .execute();
 }
 

@@ -12,8 +12,8 @@ import { ADDRESSES_MAX, listAddresses } from "./list-addresses.ts";
 import { findUser } from "../users.sql.ts";
 
 /**
- * Saves a new address or changes one, and returns all of them. Throws `not_found` for an address that is not this user's, and
- * `invalid_input` for one that lacks what its country requires.
+ * Saves a new address or changes one, and returns all of them. Throws `not_found` for an address that is not this user's,
+ * `invalid_input` for one that lacks what its country requires, and `session_expired` when the account has been deleted.
  */
 export async function saveAddress(
   deps: Pick<Deps, "db">,
@@ -23,7 +23,8 @@ export async function saveAddress(
   const address = resolveAddress(input.address, "address");
   await inTransaction(deps.db, async (tx) => {
     // The user's row is the lock: two tabs that both save a default address wait for each other.
-    await findUser(tx, userId, true);
+    // An account that was deleted while this waited for it keeps nothing.
+    if ((await findUser(tx, userId, true)) === null) throw new AppError("session_expired");
     const present = await selectAddresses(tx, userId, ADDRESSES_MAX);
     const id = input.id ?? newId();
     const saved = { id, isDefault: input.isDefault || present.length === 0, address };
