@@ -73,10 +73,13 @@ export async function selectMailState(db: Db, id: string): Promise<MailState | n
 /** The key in an order's link, as in orders/order-link.ts. */
 const KEY = "#key=[A-Za-z0-9_-]{43}";
 
+/** Of a mail that is over and carried a secret nothing is kept. */
+const withoutText = () => sql`, html = '', text = ${getTranslations("mails")("secretNotKept")}`;
+
 /** Marks a mail as sent. Keys of order links are removed from what is kept; with `forget`, its text is not kept at all. */
 export async function markSent(db: Db, id: string, forget: boolean): Promise<void> {
   const body = forget
-    ? sql`, html = '', text = ${getTranslations("mails")("secretNotKept")}`
+    ? withoutText()
     : sql`, html = regexp_replace(html, ${KEY}, '', 'g'), text = regexp_replace(text, ${KEY}, '', 'g')`;
   await sql`
     update notifications.mails set state = 'sent', sent_at = now(), claimed_until = null, error = null ${body}
@@ -90,15 +93,16 @@ export async function markRecorded(db: Db, ids: readonly string[]): Promise<void
     where id = any(${ids}::uuid[]) and state = 'queued'`.execute(db);
 }
 
-/** Records a failed attempt and releases the lease. `final` marks the mail as failed. */
+/** Records a failed attempt and releases the lease. `final` marks the mail as failed; with `forget`, its text is not kept then. */
 export async function markAttemptFailed(
   db: Db,
   id: string,
-  failure: { readonly error: string; readonly final: boolean },
+  failure: { readonly error: string; readonly final: boolean; readonly forget: boolean },
 ): Promise<void> {
+  const body = failure.final && failure.forget ? withoutText() : sql``;
   await sql`
     update notifications.mails
-    set error = ${failure.error}, claimed_until = null, state = ${failure.final ? "failed" : "queued"}
+    set error = ${failure.error}, claimed_until = null, state = ${failure.final ? "failed" : "queued"} ${body}
     where id = ${id} and state = 'queued'`.execute(db);
 }
 

@@ -133,6 +133,19 @@ describe("sending", () => {
     });
   });
 
+  it("forgets the text of a mail with a secret that the server refuses for good, and keeps it while it may still leave", async () => {
+    const code = "2345-6789-ABCD-EFGH";
+    const gift = { amount: "50.00 EUR", code, message: "", lastDay: null, shopLink: publicOrigin };
+    const mail = await queuedMail({ template: "gift_card", ...gift });
+    office.smtp.replyNext("later");
+    await expect(sendMail(office.deps, { mailId: mail.id })).rejects.toMatchObject({ reason: "unavailable" });
+    expect((await reread(mail.id))?.text).toContain(code);
+    office.smtp.replyNext("refuse");
+    await sendMail(office.deps, { mailId: mail.id });
+    expect(await reread(mail.id)).toMatchObject({ state: "failed" });
+    expect(JSON.stringify(await reread(mail.id))).not.toContain(code);
+  });
+
   it("continues with the others after one that fails, and returns which", async () => {
     const mails = [await queuedMail(), await queuedMail(), await queuedMail()];
     office.smtp.replyNext("take", "later", "take");

@@ -56,7 +56,7 @@ export async function sendMail(deps: SendMailDeps, job: { readonly mailId: strin
     await mailTransport.send({ id, to: recipient, subject, html, text, attachments });
   } catch (error) {
     const final = error instanceof MailRefusedError;
-    await markAttemptFailed(db, mail.id, { error: describe(error), final });
+    await markAttemptFailed(db, mail.id, { error: describe(error), final, forget: CARRIES_SECRET.has(mail.template) });
     deps.logger.warn({ mailId: mail.id, template: mail.template, final }, "mail not sent");
     if (!final) throw new AppError("unavailable", { cause: error });
     return;
