@@ -12,6 +12,7 @@ import { derivedId } from "../../kernel/ids.ts";
 import { readShopTime } from "../../orders/shop-time.ts";
 import { issueGiftCard } from "../../payments/gift-cards/issue-gift-card.ts";
 import { auditOf, type StaffAct } from "../staff-act.ts";
+import { selectGiftCard } from "./gift-cards.sql.ts";
 import { type GiftCardDeps, mailCode } from "./mail-code.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -26,9 +27,21 @@ async function endOf(tx: Tx, day: string): Promise<Date> {
   return new Date(startOfDate(next, timeZone));
 }
 
+/** Throws `idempotency_conflict` when the card with an id was issued by another request. */
+async function requireSame(
+  tx: Tx,
+  id: GiftCardId,
+  { amountMinor, recipientEmail }: { readonly amountMinor: number; readonly recipientEmail: string | null },
+): Promise<void> {
+  const card = await selectGiftCard(tx, id, "unlocked");
+  // A recipient whose data were deleted since is not compared.
+  const isOther = card !== null && card.recipientEmail !== null && card.recipientEmail !== recipientEmail;
+  if (card?.initialMinor !== amountMinor || isOther) throw new AppError("idempotency_conflict");
+}
+
 /**
  * Issues a gift card, books its value and mails its code to the recipient. The response has the code, once: the same request sent
- * again issues nothing and has none. Throws `invalid_input`.
+ * again issues nothing and has none. Throws `invalid_input` and `idempotency_conflict`.
  */
 export async function issueGiftCardAsStaff(
   deps: GiftCardDeps,
@@ -49,7 +62,10 @@ export async function issueGiftCardAsStaff(
       note,
       issuedBy,
     });
-    if (code === null) return { id, code };
+    if (code === null) {
+      await requireSame(tx, id, { amountMinor, recipientEmail });
+      return { id, code };
+    }
     if (recipientEmail !== null)
       await mailCode(tx, deps, {
         to: recipientEmail,
