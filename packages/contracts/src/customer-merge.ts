@@ -13,10 +13,18 @@ export const AdminPreviewMerge = z.strictObject(pair);
 export const AdminMergeCustomers = z.strictObject({ ...pair, reason: ActReason });
 
 /**
- * Why two customers cannot be merged: they are one; a guest cannot take over an account; one is disabled; one has two-step verification, and
- * the reader is not an admin; there are more orders than one merge moves.
+ * Why two customers cannot be merged: they are one; a guest cannot take over an account; one is disabled; the account that
+ * stays has not verified its address, so that whoever typed it may not own it; one has two-step verification, and the reader is not an
+ * admin; there are more orders than one merge moves.
  */
-export const MergeRefusal = z.enum(["same", "guest_kept", "disabled", "second_factor", "too_many_orders"]);
+export const MergeRefusal = z.enum([
+  "same",
+  "guest_kept",
+  "disabled",
+  "unverified",
+  "second_factor",
+  "too_many_orders",
+]);
 export type MergeRefusal = z.infer<typeof MergeRefusal>;
 
 const MergedCustomer = z.strictObject({

@@ -7,7 +7,7 @@ import { createCaller } from "../root.ts";
 import type { Sample } from "./order-desk-samples.ts";
 import { testApiDeps, testContext } from "./test-context.ts";
 
-const newCustomer = async (db: Db) => CustomerId.parse((await createUser(db)).id);
+const newCustomer = async (db: Db) => CustomerId.parse((await createUser(db, { isVerified: true })).id);
 const nobody = () => ({ id: newId() });
 const noNote = () => ({ noteId: newId() });
 

@@ -147,7 +147,12 @@ export function newGuest(): Extract<Actor, { kind: "guest" }> & { readonly guest
 /** Adds an account that no one can log in to (its password hash matches nothing). */
 export async function createUser(
   db: Db,
-  fixture: { readonly email?: string; readonly role?: Role; readonly firstName?: string } = {},
+  fixture: {
+    readonly email?: string;
+    readonly role?: Role;
+    readonly firstName?: string;
+    readonly isVerified?: boolean;
+  } = {},
 ): Promise<{ readonly id: UserId; readonly email: string }> {
   const id = newId<UserId>();
   const email = fixture.email ?? `person-${id}@example.com`;
@@ -160,6 +165,7 @@ export async function createUser(
       first_name: fixture.firstName ?? "Kim",
       last_name: "Example",
       role: fixture.role ?? "shopper",
+      email_verified_at: fixture.isVerified ? new Date() : null,
     })
     .execute();
   return { id, email };

@@ -34,6 +34,7 @@ export const adminMerge = {
     same: "This is the same customer. Choose another one.",
     guest_kept: "A guest can't take over an account. Keep the member's record.",
     disabled: "One of these accounts is disabled. Enable it first.",
+    unverified: "The account to keep has an unverified email address. Ask its owner to verify it first.",
     second_factor: "One of these accounts has two-step verification. Only an admin can merge it.",
     too_many_orders: "The record to be removed has more orders than one merge can move. Keep it instead.",
   },

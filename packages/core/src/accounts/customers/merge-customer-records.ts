@@ -22,7 +22,14 @@ interface HeldCustomer {
   readonly account: User | null;
 }
 
-type Side = Pick<User, "status" | "hasSecondFactor">;
+type Side = Pick<User, "status" | "hasSecondFactor"> & { readonly isVerified: boolean };
+
+const sideOf = (account: User | null): Side | null =>
+  account && {
+    status: account.status,
+    hasSecondFactor: account.hasSecondFactor,
+    isVerified: account.emailVerifiedAt !== null,
+  };
 
 /** Why two customers cannot be merged, apart from what they ordered. */
 export function findMergeRefusals(
@@ -34,6 +41,7 @@ export function findMergeRefusals(
     ...(isSame ? (["same"] as const) : []),
     ...(kept === null && gone !== null ? (["guest_kept"] as const) : []),
     ...(accounts.some(({ status }) => status !== "active") ? (["disabled"] as const) : []),
+    ...(kept?.isVerified === false ? (["unverified"] as const) : []),
     ...(!isAdmin && accounts.some((account) => account.hasSecondFactor) ? (["second_factor"] as const) : []),
   ];
 }
@@ -62,7 +70,7 @@ export async function holdPair(
     return { id, email: customer.email, account };
   };
   const [kept, gone] = [find(keptId), find(goneId)];
-  const sides = { kept: kept.account, gone: gone.account, isSame: keptId === goneId };
+  const sides = { kept: sideOf(kept.account), gone: sideOf(gone.account), isSame: keptId === goneId };
   return { kept, gone, refusals: findMergeRefusals(sides, actor.role === "admin") };
 }
 

@@ -1,4 +1,5 @@
 import { CustomerId, type UserId } from "@cartwright/contracts/ids";
+import { TAGS_MAX } from "@cartwright/contracts/order-notes";
 import type { Role } from "@cartwright/contracts/permissions";
 import { createTestDatabase, type TestDatabase } from "@cartwright/db/testing/database";
 import { inTransaction } from "@cartwright/db/transaction";
@@ -10,7 +11,14 @@ import { changeCustomerTags } from "../../accounts/customers/change-tags.ts";
 import { refreshCustomers } from "../../accounts/customers/refresh-customers.ts";
 import { newId, newOrderNumber } from "../../kernel/ids.ts";
 import { customerKeyOf } from "../../promotions/customer-key.ts";
-import { createMember, createOrder, createSession, createUser, newGuest, testDeps } from "../../testing/fixtures.ts";
+import {
+  createMember,
+  createOrder,
+  createSession,
+  createUser as addUser,
+  newGuest,
+  testDeps,
+} from "../../testing/fixtures.ts";
 import { getCustomer } from "./get-customer.ts";
 import { mergeCustomers, previewMerge } from "./merge-customers.ts";
 
@@ -21,6 +29,8 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const idOf = (id: string) => CustomerId.parse(id);
+const createUser = (db: Db, fixture: Parameters<typeof addUser>[1] = {}) =>
+  addUser(db, { isVerified: true, ...fixture });
 const ownerOf = async (userId: UserId) => ({ ...(await createMember(database.db)), userId });
 
 async function merge(keptId: CustomerId, goneId: CustomerId, role: Role = "manager") {
@@ -227,4 +237,28 @@ it("makes the uses of promotions by both count for each of their addresses, and 
   );
   const promotion = database.db.selectFrom("promotions.promotions").select("used").where("id", "=", promotionId);
   expect(await promotion.executeTakeFirst()).toEqual({ used: 2 });
+});
+
+it("gives nothing to an account whose address no one has verified, also when the other one's is", async () => {
+  const [kept, gone] = [await createUser(database.db, { isVerified: false }), await createUser(database.db)];
+  await createOrder(database.db, await ownerOf(gone.id), { status: "confirmed" });
+  const pair = { keptId: idOf(kept.id), goneId: idOf(gone.id) };
+  expect((await previewMerge(database.db, pair, "admin")).refusals).toEqual(["unverified"]);
+  await expect(merge(pair.keptId, pair.goneId, "admin")).rejects.toMatchObject({ reason: "illegal_transition" });
+  expect(await countOrders(gone.id)).toBe(1);
+  await merge(pair.goneId, pair.keptId);
+  expect(await statusOf(kept.id)).toBe("deleted");
+});
+
+it("leaves more tags than a customer may have to be removed one by one, and none to be added", async () => {
+  const [kept, gone] = [await createUser(database.db), await createUser(database.db)];
+  const change = (id: string, add: readonly string[], remove: readonly string[] = []) =>
+    inTransaction(database.db, (tx) => changeCustomerTags(tx, idOf(id), { add, remove }));
+  const tags = (prefix: string) => Array.from({ length: TAGS_MAX }, (_, at) => `${prefix}-${at}`);
+  await change(kept.id, tags("one"));
+  await change(gone.id, tags("other"));
+  await merge(idOf(kept.id), idOf(gone.id));
+  expect((await change(kept.id, [], ["one-0"])).after).toHaveLength(2 * TAGS_MAX - 1);
+  await expect(change(kept.id, ["new"], ["one-1"])).resolves.toMatchObject({ after: { length: 2 * TAGS_MAX - 1 } });
+  await expect(change(kept.id, ["more"])).rejects.toMatchObject({ reason: "invalid_input" });
 });

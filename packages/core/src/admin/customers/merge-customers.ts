@@ -30,7 +30,8 @@ import { auditOf, type StaffAct } from "../staff-act.ts";
 import { selectOpenReturns, selectSums } from "./customer.sql.ts";
 import { countSessions, type MergedRow, selectPair } from "./merge.sql.ts";
 
-const sideOf = (row: MergedRow) => (row.is_member ? { status: row.status, hasSecondFactor: row.second_factor } : null);
+const sideOf = (row: MergedRow) =>
+  row.is_member ? { status: row.status, hasSecondFactor: row.second_factor, isVerified: row.verified } : null;
 
 const shown = ({ id, is_member, email, name }: MergedRow): MergePreview["kept"] => ({
   id,

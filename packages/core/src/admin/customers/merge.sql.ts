@@ -10,6 +10,7 @@ export interface MergedRow {
   readonly name: string;
   readonly status: "active" | "disabled";
   readonly second_factor: boolean;
+  readonly verified: boolean;
   readonly addresses: number;
   readonly notes: number;
   readonly tags: readonly string[];
@@ -19,7 +20,7 @@ export interface MergedRow {
 export async function selectPair(db: Db, ids: readonly CustomerId[]): Promise<MergedRow[]> {
   const { rows } = await sql<MergedRow>`
     select c.id, c.is_member, c.email, concat_ws(' ', nullif(c.first_name, ''), nullif(c.last_name, '')) as name, c.status,
-      coalesce(u.totp_enabled_at is not null, false) as second_factor,
+      coalesce(u.totp_enabled_at is not null, false) as second_factor, coalesce(u.email_verified_at is not null, false) as verified,
       (select count(*)::int from accounts.addresses as a where a.user_id = c.id) as addresses,
       (select count(*)::int from accounts.customer_notes as n where n.customer_id = c.id) as notes,
       array(select t.tag from accounts.customer_tags as t where t.customer_id = c.id order by t.tag) as tags
