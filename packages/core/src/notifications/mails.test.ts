@@ -135,7 +135,14 @@ describe("sending", () => {
 
   it("forgets the text of a mail with a secret that the server refuses for good, and keeps it while it may still leave", async () => {
     const code = "2345-6789-ABCD-EFGH";
-    const gift = { amount: "50.00 EUR", code, message: "", lastDay: null, shopLink: publicOrigin };
+    const gift = {
+      amount: "50.00 EUR",
+      code,
+      message: "",
+      isReplacement: false,
+      lastDay: null,
+      shopLink: publicOrigin,
+    };
     const mail = await queuedMail({ template: "gift_card", ...gift });
     office.smtp.replyNext("later");
     await expect(sendMail(office.deps, { mailId: mail.id })).rejects.toMatchObject({ reason: "unavailable" });
