@@ -16,6 +16,7 @@ import { until } from "./testing/until.ts";
 const ORDERS = 16;
 /** Each pays for about three of the orders. */
 const CARD = 15_000;
+const REFUSALS: ReadonlySet<string> = new Set(["price_changed", "gift_card_invalid"]);
 
 describe.each(backends)("gift cards that many orders spend at once on $name", ({ redisUrl }) => {
   let shop: TestShop;
@@ -34,9 +35,8 @@ describe.each(backends)("gift cards that many orders spend at once on $name", ({
     try {
       return await shop.place({ ...order, giftCards: at % 2 === 0 ? codes : codes.toReversed() });
     } catch (error) {
-      if (!isAppError(error)) throw error;
-      expect(["price_changed", "gift_card_invalid"]).toContain(error.reason);
-      return null;
+      if (isAppError(error) && REFUSALS.has(error.reason)) return null;
+      throw error;
     }
   }
 
