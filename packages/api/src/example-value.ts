@@ -30,6 +30,7 @@ const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   dueMinor: [11_600],
   expectedTotalMinor: [11_600],
   expiresOn: ["2027-12-31"],
+  lastDay: ["2027-12-31"],
   feeMinor: [165],
   firstName: ["Mira"],
   from: ["2026-01-01", 0],

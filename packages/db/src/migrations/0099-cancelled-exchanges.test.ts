@@ -15,8 +15,8 @@ async function insertOrder(number: string): Promise<string> {
   const id = randomUUID();
   await sql`
     insert into orders.orders (id, number, email, cart_id, currency, subtotal_minor, discount_minor, shipping_minor, tax_minor,
-      tax_included, total_minor, idempotency_scope, idempotency_key, request_hash)
-    values (${id}, ${number}, 'kim@example.com', gen_random_uuid(), 'EUR', 1000, 0, 0, 0, true, 1000, ${number}, gen_random_uuid(),
+      tax_included, total_minor, shipping_address, shipping_method_id, shipping_method, idempotency_scope, idempotency_key, request_hash)
+    values (${id}, ${number}, 'kim@example.com', gen_random_uuid(), 'EUR', 1000, 0, 0, 0, true, 1000, '{}', 'standard', 'Standard', ${number}, gen_random_uuid(),
       decode(repeat('00', 32), 'hex'))`.execute(database.db);
   return id;
 }
