@@ -30,6 +30,8 @@ export const AdminGiftCard = z.strictObject({
   lastDay: Day.nullable(),
   recipientEmail: z.string().nullable(),
   note: z.string(),
+  /** The order that it was sold with. Null for one that the shop gave away. */
+  orderNumber: OrderNumber.nullable(),
   createdAt: IsoTime,
   version: RowVersion,
 });
@@ -53,7 +55,7 @@ export const AdminGetGiftCard = z.strictObject({ id: GiftCardId });
 /** What happened to a card's value. Negative when it was spent. */
 export const GiftCardEntry = z.strictObject({
   at: IsoTime,
-  kind: z.enum(["issued", "held", "spent", "refunded"]),
+  kind: z.enum(["issued", "sold", "cancelled", "held", "spent", "refunded"]),
   orderNumber: OrderNumber.nullable(),
   amountMinor: z.int(),
 });

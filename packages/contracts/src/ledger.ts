@@ -14,6 +14,7 @@ export const LedgerAccount = z.enum([
   "refunds_by_hand",
   "gift_cards",
   "gift_cards_issued",
+  "gift_cards_sold",
 ]);
 export type LedgerAccount = z.infer<typeof LedgerAccount>;
 
@@ -24,6 +25,8 @@ export const TransferKind = z.enum([
   "refund",
   "refund_by_hand",
   "gift_card_issued",
+  "gift_card_sold",
+  "gift_card_cancelled",
   "gift_card_spent",
   "gift_card_refunded",
 ]);
@@ -39,7 +42,7 @@ export const AdminListLedger = z.strictObject({
 export const LedgerRow = z.strictObject({
   id: z.int(),
   at: IsoTime,
-  /** Null, like the provider, for a gift card that was issued. */
+  /** Null, like the provider, for a gift card that was issued, sold or cancelled. */
   orderNumber: OrderNumber.nullable(),
   kind: TransferKind,
   account: LedgerAccount,

@@ -43,7 +43,7 @@ export async function selectProduct(db: Db, slug: string): Promise<ProductRow | 
         from catalog.images i where i.product_id = p.id and i.key is not null) as images,
       (select coalesce(json_agg(json_build_object('id', v.id, 'sku', v.sku, 'title', v.title, 'options', v.options, 'priceMinor', v.price_minor,
           'compareAtMinor', v.compare_at_minor, 'currency', v.currency, 'imageKey', vi.key,
-          'weightGrams', v.weight_grams, 'requiresShipping', v.requires_shipping, 'attributes', v.attributes) order by v.position, v.id), '[]')
+          'weightGrams', v.weight_grams, 'requiresShipping', v.requires_shipping and not p.gift_card, 'attributes', v.attributes) order by v.position, v.id), '[]')
         from catalog.variants v left join catalog.images vi on vi.id = v.image_id
         where v.product_id = p.id and v.status = 'active') as variants
     from catalog.products p where p.slug = ${slug} and p.status = 'active'`.execute(db);
@@ -63,6 +63,8 @@ export interface VariantPriceRow extends PictureRow {
   readonly weightGrams: number;
   readonly taxable: boolean;
   readonly requiresShipping: boolean;
+  /** Sold as a gift card: a code by email, never taxed (what it buys is) and never reduced. */
+  readonly giftCard: boolean;
   /** False when the variant or its product is no longer for sale. */
   readonly sold: boolean;
 }
@@ -71,8 +73,8 @@ export interface VariantPriceRow extends PictureRow {
 export async function selectVariantPrices(db: Db, variantIds: readonly VariantId[]): Promise<VariantPriceRow[]> {
   const { rows } = await sql<VariantPriceRow>`
     select v.id as "variantId", p.id as "productId", p.category_id as "categoryId", p.slug, p.title, v.title as "variantTitle", v.sku,
-      v.price_minor as "priceMinor", v.currency, v.weight_grams as "weightGrams", v.taxable,
-      v.requires_shipping as "requiresShipping", v.status = 'active' and p.status = 'active' as sold,
+      v.price_minor as "priceMinor", v.currency, v.weight_grams as "weightGrams", v.taxable and not p.gift_card as taxable,
+      v.requires_shipping and not p.gift_card as "requiresShipping", p.gift_card as "giftCard", v.status = 'active' and p.status = 'active' as sold,
       picture.key, picture.alt, picture.width, picture.height, picture.tint
     from catalog.variants v join catalog.products p on p.id = v.product_id
     left join lateral (

@@ -52,6 +52,12 @@ interface AccountMailFields {
     readonly lastDay: string | null;
     readonly shopLink: string;
   };
+  /** To the buyer of gift cards. Each code is written in groups. */
+  readonly gift_cards_bought: {
+    readonly number: string;
+    readonly cards: readonly { readonly amount: string; readonly code: string }[];
+    readonly shopLink: string;
+  };
   /** To the admins, when an endpoint of another program has not taken webhooks for days. */
   readonly webhook_disabled: WithLink & { readonly endpointUrl: string; readonly days: number };
 }
@@ -69,6 +75,7 @@ export const CARRIES_SECRET: ReadonlySet<string> = new Set<Template>([
   "email_changed",
   "staff_invited",
   "gift_card",
+  "gift_cards_bought",
 ]);
 
 const text = (words: string): MailBlock => ({ kind: "text", text: words });
@@ -245,6 +252,20 @@ const TEMPLATES: { readonly [T in Template]: Write<T> } = {
       note(mail.lastDay === null ? t("giftCard.note") : t("giftCard.noteUntil", { day: mail.lastDay })),
     ],
   }),
+  gift_cards_bought: ({ number, cards, shopLink }, t) => {
+    const count = cards.length;
+    return {
+      subject: t("giftCardsBought.subject", { number, count }),
+      preview: t("giftCardsBought.preview", { count }),
+      title: t("giftCardsBought.title", { count }),
+      blocks: [
+        text(t("giftCardsBought.text", { count })),
+        { kind: "rows", rows: cards.map(({ amount, code }) => ({ label: amount, value: code, strong: true })) },
+        button(t("giftCardsBought.button"), shopLink),
+        note(t("giftCardsBought.note")),
+      ],
+    };
+  },
   account_deleted: (mail, t) => ({
     subject: t("deleted.subject"),
     preview: t("deleted.preview"),

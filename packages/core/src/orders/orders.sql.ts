@@ -47,6 +47,8 @@ export interface NewOrderLine {
   readonly requiresShipping: boolean;
   readonly quantity: number;
   readonly taxable: boolean;
+  /** Each unit is a gift card, issued when the order is confirmed. */
+  readonly giftCard: boolean;
   readonly unitPriceMinor: number;
   /** Its shares of the order's discount and tax. */
   readonly discountMinor: number;
@@ -101,6 +103,7 @@ export async function insertOrder(
     discount_minor: line.discountMinor,
     tax_minor: line.taxMinor,
     taxable: line.taxable,
+    gift_card: line.giftCard,
   }));
   const after = showStatuses(NEW_ORDER);
   const address = order.shippingAddress && JSON.stringify(order.shippingAddress);
@@ -127,12 +130,12 @@ export async function insertOrder(
     ), filled as (
       insert into orders.order_lines (
         order_id, position, variant_id, product_id, slug, sku, title, variant_title, image, weight_grams, requires_shipping,
-        quantity, unit_price_minor, total_minor, discount_minor, tax_minor, taxable)
+        quantity, unit_price_minor, total_minor, discount_minor, tax_minor, taxable, gift_card)
       select placed.id, line.*
       from placed, json_to_recordset(${JSON.stringify(lines)}) as line (
         position smallint, variant_id uuid, product_id uuid, slug text, sku text, title text, variant_title text, image jsonb,
         weight_grams int, requires_shipping boolean, quantity int, unit_price_minor bigint, total_minor bigint,
-        discount_minor bigint, tax_minor bigint, taxable boolean)
+        discount_minor bigint, tax_minor bigint, taxable boolean, gift_card boolean)
     )
     select id from placed`.execute(tx);
   return rows.length === 1;

@@ -18,7 +18,7 @@ import type { GiftCardPart } from "./gift-cards/gift-card.ts";
  */
 export interface LedgerEntry {
   readonly transferId: string;
-  /** Null for a gift card that was issued. */
+  /** Null for a gift card that was issued, sold or cancelled. */
   readonly paymentId: string | null;
   /** The card whose value changes, on both sides of the transfer. */
   readonly giftCardId: string | null;
@@ -100,19 +100,34 @@ export function giftCardRefundEntries(
   );
 }
 
-/** The entries of a gift card that was issued. */
-export function giftCardIssueEntries({
-  id,
-  amountMinor,
-  currency,
-}: {
+interface CardValue {
   readonly id: string;
   readonly amountMinor: number;
   readonly currency: string;
-}): LedgerEntry[] {
-  const shared = { transferId: id, paymentId: null, giftCardId: id, currency };
+}
+
+function cardEntries(
+  transferId: string,
+  { id, amountMinor, currency }: CardValue,
+  against: "gift_cards_issued" | "gift_cards_sold",
+): LedgerEntry[] {
+  const shared = { transferId, paymentId: null, giftCardId: id, currency };
   return [
-    { ...shared, account: "gift_cards_issued", amountMinor },
+    { ...shared, account: against, amountMinor },
     { ...shared, account: "gift_cards", amountMinor: -amountMinor },
   ];
 }
+
+/** The entries of a gift card that the shop gave away. */
+export const giftCardIssueEntries = (card: CardValue): LedgerEntry[] => cardEntries(card.id, card, "gift_cards_issued");
+
+/** The entries of a gift card that was sold. What was paid for it is booked with the payment of its order. */
+export const giftCardSaleEntries = (card: CardValue): LedgerEntry[] => cardEntries(card.id, card, "gift_cards_sold");
+
+/** The entries of a sold gift card that is worth nothing any more, because its price is refunded. */
+export const giftCardCancelEntries = (card: CardValue): LedgerEntry[] =>
+  cardEntries(
+    derivedId("gift card cancelled", card.id),
+    { ...card, amountMinor: -card.amountMinor },
+    "gift_cards_sold",
+  );

@@ -123,13 +123,18 @@ export function combineOffers(offers: readonly Offer[], goods: GoodsToDiscount):
   };
 }
 
-/** What one effect takes off all of an order's goods, or its shipping. */
-export function discountBy(
-  effect: Effect | null,
-  { lines, shippingMinor }: { readonly lines: readonly Omit<GoodsLine, "key">[]; readonly shippingMinor: number },
-): OrderDiscount {
+interface DiscountedGoods {
+  readonly lines: readonly Omit<GoodsLine, "key">[];
+  readonly shippingMinor: number;
+  /** Which lines it is for. All of them without it. */
+  readonly scope?: readonly boolean[];
+}
+
+/** What one effect takes off an order's goods, or its shipping. */
+export function discountBy(effect: Effect | null, { lines, shippingMinor, scope }: DiscountedGoods): OrderDiscount {
   const keyed = lines.map((line, at) => ({ ...line, key: String(at).padStart(4, "0") }));
-  const offer = { id: "", scope: lines.map(() => true), isScoped: false, combinable: true, byCode: false };
+  const inScope = scope ?? lines.map(() => true);
+  const offer = { id: "", scope: inScope, isScoped: false, combinable: true, byCode: false };
   const offers = effect === null ? [] : [{ ...offer, effect }];
   const { linesMinor, shippingMinor: off } = applyOffers(offers, {
     lines: keyed,

@@ -12,6 +12,8 @@ export interface EligibleLine {
   readonly collectionIds: readonly string[];
   readonly unitPriceMinor: number;
   readonly quantity: number;
+  /** False for gift cards, which no promotion is for. */
+  readonly discountable: boolean;
 }
 
 /** Whether a promotion may be used for some goods. `message` is for the shopper; null when it is nothing to tell them. */
@@ -23,12 +25,12 @@ const refused = (message: string | null): Evaluation => ({ eligible: false, mess
 
 /** Which lines a promotion is for. */
 export function scopeOf(promotion: Promotion, lines: readonly EligibleLine[]): boolean[] {
-  if (!isScoped(promotion)) return lines.map(() => true);
+  if (!isScoped(promotion)) return lines.map(({ discountable }) => discountable);
   const products = new Set(promotion.productIds);
   const groups = new Set([...promotion.categoryIds, ...promotion.collectionIds]);
   return lines.map(
-    ({ productId, categoryIds, collectionIds }) =>
-      products.has(productId) || [...categoryIds, ...collectionIds].some((id) => groups.has(id)),
+    ({ productId, categoryIds, collectionIds, discountable }) =>
+      discountable && (products.has(productId) || [...categoryIds, ...collectionIds].some((id) => groups.has(id))),
   );
 }
 

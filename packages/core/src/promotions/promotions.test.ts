@@ -321,7 +321,14 @@ describe("a cancelled order", () => {
 });
 
 describe("whether a code applies", () => {
-  const line = { productId: newId(), categoryIds: [], collectionIds: [], unitPriceMinor: 2_500, quantity: 2 };
+  const line = {
+    productId: newId(),
+    categoryIds: [],
+    collectionIds: [],
+    unitPriceMinor: 2_500,
+    quantity: 2,
+    discountable: true,
+  };
   const goods = { lines: [line], currency: "EUR" as const };
   const judge = async (code: string, ...customerKeys: readonly string[]) => {
     const { rows } = await sql<{

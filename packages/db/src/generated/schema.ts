@@ -655,6 +655,7 @@ export interface OrdersOrderEvents {
 export interface OrdersOrderLines {
   backordered: Generated<number>;
   discount_minor: Generated<number>;
+  gift_card: Generated<boolean>;
   image: Json | null;
   order_id: string;
   position: number;
@@ -872,6 +873,7 @@ export interface PaymentsGiftCardRefunds {
 
 export interface PaymentsGiftCards {
   balance_minor: number;
+  cancelled_at: Timestamp | null;
   code_hash: Buffer;
   created_at: Generated<Timestamp>;
   currency: string;
@@ -883,6 +885,9 @@ export interface PaymentsGiftCards {
   issued_by: string | null;
   last4: string;
   note: Generated<string>;
+  order_id: string | null;
+  order_position: number | null;
+  order_unit: number | null;
   recipient_email: string | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;

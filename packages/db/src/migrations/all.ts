@@ -73,6 +73,7 @@ import * as customers from "./0096-customers.ts";
 import * as mergedAccounts from "./0097-merged-accounts.ts";
 import * as giftCards from "./0098-gift-cards.ts";
 import * as cancelledExchanges from "./0099-cancelled-exchanges.ts";
+import * as soldGiftCards from "./0102-sold-gift-cards.ts";
 
 /** Every migration by name, in order. Forward only: a landed migration is never edited; a new file follows it. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -150,4 +151,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0097-merged-accounts": mergedAccounts,
   "0098-gift-cards": giftCards,
   "0099-cancelled-exchanges": cancelledExchanges,
+  "0102-sold-gift-cards": soldGiftCards,
 };

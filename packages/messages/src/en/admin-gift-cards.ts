@@ -58,8 +58,16 @@ export const adminGiftCards = {
     when: "When",
     entries: "Entries",
     note: "Reason for issuing",
+    order: "Sold with",
   },
-  kinds: { issued: "Issued", held: "Held for an order", spent: "Spent on an order", refunded: "Refunded" },
+  kinds: {
+    issued: "Issued",
+    sold: "Sold",
+    cancelled: "Cancelled",
+    held: "Held for an order",
+    spent: "Spent on an order",
+    refunded: "Refunded",
+  },
   disable: {
     action: "Disable…",
     title: "Disable this gift card?",

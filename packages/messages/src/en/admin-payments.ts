@@ -39,6 +39,7 @@ export const adminPayments = {
     refunds_by_hand: "Refunds by hand",
     gift_cards: "Gift cards",
     gift_cards_issued: "Gift cards issued",
+    gift_cards_sold: "Gift cards sold",
   },
   transfer: {
     charge: "Charge",
@@ -46,6 +47,8 @@ export const adminPayments = {
     refund: "Refund",
     refund_by_hand: "Refund by hand",
     gift_card_issued: "Gift card issued",
+    gift_card_sold: "Gift card sold",
+    gift_card_cancelled: "Gift card cancelled",
     gift_card_spent: "Gift card spent",
     gift_card_refunded: "Refund to gift card",
   },

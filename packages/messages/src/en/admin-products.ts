@@ -22,7 +22,8 @@ export const adminProducts = {
     ships: "Ships",
     digital: "Digital",
   },
-  giftCard: "This product is a gift card. Selling it doesn't issue one yet: issue it under Gift cards.",
+  giftCard:
+    "This product is a gift card. Buyers get a code by email for each one, worth its price. It isn't taxed or discounted.",
   variantStatus: {
     active: "Active",
     discontinued: "Discontinued",

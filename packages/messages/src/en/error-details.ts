@@ -74,6 +74,9 @@ export const errorDetails = {
   refundIsTried: "This refund was tried within the last minute and may still arrive. Wait a minute, then try again.",
   refundChanged: "The amount to refund has changed. Check it and try again.",
   repairChanged: "Something has changed since you looked. Read what the repair does now, then try again.",
+  tooManyGiftCards: "You can buy up to {max, number} gift cards at once. Reduce the quantity, or place several orders.",
+  giftCardUsed:
+    "A gift card bought with this order has been used, or is being used for another order, so it can't be cancelled.",
   booksBusy: "The books are being checked right now. Try again in a minute.",
   checkProvider: "Check at the payment provider that it hasn't made this refund, and confirm it here.",
   sagaBusy: "Something else is in progress for this order. Try again when it has finished.",

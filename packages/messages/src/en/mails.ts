@@ -238,6 +238,14 @@ export const mails = {
     title: "Your delivery address was changed",
     text: "We've changed the delivery address of order {number}. If it isn't right, reply before we pack your order.",
   },
+  giftCardsBought: {
+    subject: "Your {count, plural, one {gift card} other {gift cards}} from order {number}",
+    preview: "{count, plural, one {Your code is} other {Your codes are}} inside.",
+    title: "{count, plural, one {Your gift card} other {Your gift cards}}",
+    text: "Thank you for your order. {count, plural, one {This is the code of your gift card} other {These are the codes of your gift cards}}. To give {count, plural, one {it} other {one}} away, pass the code on. It's entered at the checkout and can be spent in parts.",
+    button: "Go to the shop",
+    note: "Keep this email. Anyone who has a code can spend the gift card.",
+  },
   giftCard: {
     subject: "You've got a gift card for {amount}",
     preview: "Your code is inside.",

@@ -1,5 +1,5 @@
 import type { GiftCardEntry, GiftCardState } from "@cartwright/contracts/admin-gift-cards";
-import type { GiftCardId } from "@cartwright/contracts/ids";
+import type { GiftCardId, OrderNumber } from "@cartwright/contracts/ids";
 import type { Currency } from "@cartwright/contracts/money";
 import type { Db } from "@cartwright/db/client";
 import type { Tx } from "@cartwright/db/transaction";
@@ -18,6 +18,7 @@ export interface GiftCardRow {
   readonly expiresAt: Date | null;
   readonly recipientEmail: string | null;
   readonly note: string;
+  readonly orderNumber: OrderNumber | null;
   readonly createdAt: Date;
   readonly createdUs: number;
   readonly version: number;
@@ -29,6 +30,7 @@ const STATE = sql`case when is_disabled then 'disabled' when balance_minor = 0 t
 
 const COLUMNS = sql`id, last4, ${STATE} as state, currency, initial_minor as "initialMinor", balance_minor as "balanceMinor",
   held_minor as "heldMinor", is_disabled as "isDisabled", expires_at as "expiresAt", recipient_email as "recipientEmail", note,
+  (select number from orders.orders as o where o.id = order_id) as "orderNumber",
   created_at as "createdAt", ${microsecondsOf(sql`created_at`)} as "createdUs", version`;
 
 /** What a search is for: a whole code, its last four characters, or a recipient. Null for no search. */
@@ -88,9 +90,16 @@ export async function selectHistory(db: Db, id: GiftCardId, limit: number): Prom
       from payments.gift_card_uses as use join orders.orders as o on o.id = use.order_id
       where use.gift_card_id = ${id} and use.state = 'held'
       union all
-      select e.at, case when e.payment_id is null then 'issued' when e.amount_minor > 0 then 'spent' else 'refunded' end,
-        p.order_number, -e.amount_minor
-      from payments.ledger_entries as e left join payments.payments as p on p.id = e.payment_id
+      select e.at, case
+          when e.payment_id is null and sale.number is null then 'issued'
+          when e.payment_id is null and e.amount_minor > 0 then 'cancelled'
+          when e.payment_id is null then 'sold'
+          when e.amount_minor > 0 then 'spent' else 'refunded' end,
+        coalesce(p.order_number, sale.number), -e.amount_minor
+      from payments.ledger_entries as e
+      join payments.gift_cards as card on card.id = e.gift_card_id
+      left join orders.orders as sale on sale.id = card.order_id
+      left join payments.payments as p on p.id = e.payment_id
       where e.gift_card_id = ${id} and e.account = 'gift_cards'
     ) as entry
     order by at desc, kind limit ${limit}`.execute(db);

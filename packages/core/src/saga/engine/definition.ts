@@ -3,6 +3,7 @@ import type { SagaCommandName } from "@cartwright/contracts/messages";
 import type { OrderState } from "@cartwright/contracts/order-status";
 import type { Tx } from "@cartwright/db/transaction";
 import type { PaymentGateways } from "../../kernel/payment-gateway.ts";
+import type { MailSite } from "../../notifications/order-mails.ts";
 import type { EventDraft, LockedOrder } from "../../orders/move-orders.ts";
 import type { SagaData } from "./saga-data.ts";
 import type { Saga } from "./saga.ts";
@@ -56,6 +57,8 @@ export type StepResults = Map<Saga["id"], StepResult>;
 export interface StepSettings {
   /** How long stock stays reserved for an order that is not settled. */
   readonly holdSeconds: number;
+  /** The shop's origin, for links in mails. */
+  readonly site: MailSite;
 }
 
 /** An action on the database only: its effect and its record commit together. Takes many sagas at once. */

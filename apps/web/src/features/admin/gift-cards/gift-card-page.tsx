@@ -88,7 +88,18 @@ function Facts({ card }: { card: AdminGiftCardDetail }) {
           <Timestamp at={card.createdAt} />
         </Fact>
         <Fact name={t("detail.lastDay")}>{card.lastDay === null ? t("noLastDay") : formatLocalDate(card.lastDay)}</Fact>
-        <Fact name={t("detail.note")}>{card.note}</Fact>
+        {card.orderNumber === null ? (
+          <Fact name={t("detail.note")}>{card.note}</Fact>
+        ) : (
+          <Fact name={t("detail.order")}>
+            <Link
+              href={`/admin/orders/${card.orderNumber}`}
+              className="figures inline-flex min-h-6 items-center underline underline-offset-4"
+            >
+              {card.orderNumber}
+            </Link>
+          </Fact>
+        )}
       </dl>
     </Panel>
   );

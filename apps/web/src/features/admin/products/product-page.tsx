@@ -72,7 +72,7 @@ export function ProductPage({ initial, categories, may }: ProductPageProps) {
       {product.publishAt === null ? null : (
         <ScheduledNote product={product} publishAt={product.publishAt} mayWrite={may.write} onChanged={page.receive} />
       )}
-      {product.giftCard ? <Notice tone="warn">{t("giftCard")}</Notice> : null}
+      {product.giftCard ? <Notice>{t("giftCard")}</Notice> : null}
       {/* Only the part without dialogs, because forms must not be nested. The button below submits it. */}
       <form
         id={formId}

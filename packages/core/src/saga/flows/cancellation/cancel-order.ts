@@ -12,6 +12,7 @@ import { isOpen } from "../../engine/saga.ts";
 import { startSaga } from "../../engine/start-saga.ts";
 import { lockUnfinishedSaga } from "../../engine/unfinished-sagas.ts";
 import { CANCELLATION, SAGAS } from "../definitions.ts";
+import { cancelGiftCards } from "./cancel-gift-cards.ts";
 import { cancelledMessage } from "./cancelled-message.ts";
 
 const REASON_LENGTH_MAX = 200;
@@ -27,7 +28,7 @@ interface Cancellation {
 /**
  * Cancels one of the actor's own orders. A running checkout compensates; for a confirmed order a cancellation saga refunds
  * the payment and restocks. Idempotent. Errors: `not_found`, `cancel_window_closed` (an hour after placing, or once something
- * has shipped), `illegal_transition` (our team is already looking at it).
+ * has shipped), `illegal_transition` (our team is already looking at it, or a gift card that was bought has been used).
  */
 export async function cancelOrder(deps: Deps, actor: Actor, number: OrderNumber): Promise<void> {
   const orderId = await findOwnOrder(deps.db, actor, number);
@@ -73,6 +74,7 @@ export async function cancelConfirmed(
   if (!isCancellable(order.state) || late) {
     throw new AppError(by === "shopper" ? "cancel_window_closed" : "illegal_transition");
   }
+  await cancelGiftCards(tx, order, "all");
   const t = getTranslations("orderUpdates");
   const moneyBack = order.totalMinor > order.refundedMinor ? t("moneyBack") : "";
   const money = isUnpaid ? t("notCharged") : moneyBack;

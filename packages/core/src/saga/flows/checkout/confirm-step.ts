@@ -5,7 +5,8 @@ import { readDigitalFiles } from "../../../catalog/digital-files.ts";
 import { grantDownloads, readDigitalLines } from "../../../orders/grant-downloads.ts";
 import { commitStock } from "../../../inventory/commit-stock.ts";
 import type { LockedOrder } from "../../../orders/move-orders.ts";
-import type { LockedSaga, SagaStep, StepResult, StepResults } from "../../engine/definition.ts";
+import { issueOrderedGiftCards } from "./issue-gift-cards.ts";
+import type { LockedSaga, SagaStep, StepResult, StepResults, StepSettings } from "../../engine/definition.ts";
 
 /** An order without anything to ship is delivered with its confirmation. */
 function confirmed({ ships }: LockedOrder): StepResult {
@@ -37,16 +38,18 @@ async function grantFiles(tx: Tx, orderIds: readonly OrderId[]): Promise<void> {
   );
 }
 
-/** Commits the reserved stock and confirms the orders. If a hold has expired and the stock is gone, the payment is refunded. */
-async function confirm(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResults> {
+/** Commits the reserved stock, delivers what is sent by email and confirms the orders. If a hold has expired and the stock is gone, the payment is refunded. */
+async function confirm(tx: Tx, sagas: readonly LockedSaga[], { site }: StepSettings): Promise<StepResults> {
   const sold = await commitStock(
     tx,
     sagas.map(({ order }) => order.id),
   );
+  const digital = sagas.flatMap(({ order }) => (order.hasDigital && sold.get(order.id) ? [order] : []));
   await grantFiles(
     tx,
-    sagas.flatMap(({ order }) => (order.hasDigital && sold.get(order.id) ? [order.id] : [])),
+    digital.map(({ id }) => id),
   );
+  await issueOrderedGiftCards(tx, digital, site);
   return new Map(
     sagas.map(({ saga, order }): [typeof saga.id, StepResult] => [
       saga.id,

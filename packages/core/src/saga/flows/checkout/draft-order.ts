@@ -30,6 +30,7 @@ export interface DraftLine {
   readonly requiresShipping: boolean;
   readonly quantity: number;
   readonly taxable: boolean;
+  readonly giftCard: boolean;
   readonly unitPriceMinor: number;
   readonly totalMinor: number;
   /** Its shares of the order's discount and tax. */
@@ -53,6 +54,8 @@ export interface OrderDraft extends OrderTotals {
     readonly address: Address;
     readonly method: { readonly id: string; readonly title: string };
   } | null;
+  /** What gift cards may pay of the total. */
+  readonly payableByGiftCardMinor: number;
   /** The code that was applied. */
   readonly promotionCode: string | null;
   /** Redeemed in the transaction that writes the order. */
@@ -78,7 +81,8 @@ function toDraftLine(
   line: { readonly variantId: VariantId; readonly quantity: number; readonly variant: PricedVariant },
   amounts: Pick<DraftLine, "unitPriceMinor" | "totalMinor" | "discountMinor" | "taxMinor">,
 ): DraftLine {
-  const { productId, slug, sku, title, variantTitle, image, weightGrams, requiresShipping, taxable } = line.variant;
+  const { productId, slug, sku, title, variantTitle, image, weightGrams, requiresShipping, taxable, giftCard } =
+    line.variant;
   return {
     variantId: line.variantId,
     productId,
@@ -91,6 +95,7 @@ function toDraftLine(
     requiresShipping,
     quantity: line.quantity,
     taxable,
+    giftCard,
     ...amounts,
   };
 }
@@ -150,7 +155,7 @@ export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft
   });
   if (lines.length === 0) throw new AppError("cart_empty");
   if (!lines.every(({ variant }) => isSellable(variant))) throw new AppError("variant_unavailable");
-  const { price, unitsMinor, taxRateBp, shippingTaxed, requiresShipping, method, promotions } = priceOrRefuse({
+  const priced = priceOrRefuse({
     lines,
     rules,
     promotions: { code, found },
@@ -161,7 +166,8 @@ export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft
     addressPath,
     shippingMethodId: wish.shippingMethodId ?? null,
   });
-  const shipping = requiresShipping ? shippingOf(wish, method) : null;
+  const { price, unitsMinor, promotions } = priced;
+  const shipping = priced.requiresShipping ? shippingOf(wish, priced.method) : null;
   const entered = promotions.code;
   if (entered?.outcome === "refused") throw new AppError("promotion_invalid", { message: entered.message });
   const { lines: parts, ...totals } = price;
@@ -177,9 +183,10 @@ export async function draftOrder(db: Db, wish: OrderRequest): Promise<OrderDraft
     }),
     currency: SHOP_CURRENCY,
     country: destination.country,
-    taxRateBp,
-    shippingTaxed,
+    taxRateBp: priced.taxRateBp,
+    shippingTaxed: priced.shippingTaxed,
     shipping,
+    payableByGiftCardMinor: priced.payableByGiftCardMinor,
     promotionCode: entered?.outcome === "applied" ? entered.code : null,
     promotions: promotions.applied.map(toDraftPromotion),
   };

@@ -18,6 +18,9 @@ export interface CheckoutLine {
   readonly variant: PricedVariant;
 }
 
+/** Nobody sells money for less than it is: a gift card is never reduced. */
+const isDiscountable = ({ variant }: Pick<CheckoutLine, "variant">) => !variant.giftCard;
+
 /** Everything that was read about a checkout. The price follows from it without further reads. */
 export interface CheckoutFacts {
   readonly lines: readonly CheckoutLine[];
@@ -39,6 +42,8 @@ export interface PricedCheckout {
   readonly price: OrderPrice;
   /** The price of one unit of each line, without the shop's own tax where the destination does not include tax. */
   readonly unitsMinor: readonly number[];
+  /** What gift cards may pay: all but other gift cards. */
+  readonly payableByGiftCardMinor: number;
   readonly taxRateBp: number;
   readonly shippingTaxed: boolean;
   readonly taxArea: TaxArea | null;
@@ -109,18 +114,21 @@ export function priceCheckout(facts: CheckoutFacts): PricedCheckout {
       collectionIds: facts.collections.get(variant.productId) ?? [],
       unitPriceMinor: unitsMinor[at] ?? 0,
       quantity,
+      discountable: isDiscountable({ variant }),
     })),
     shippingPriceOf: (leftMinor) => shippingOf(leftMinor).method?.priceMinor ?? 0,
   });
   const discount = facts.staffDiscount
-    ? discountBy(facts.staffDiscount, { lines: goods, shippingMinor: 0 })
+    ? discountBy(facts.staffDiscount, { lines: goods, shippingMinor: 0, scope: lines.map(isDiscountable) })
     : promotions.discount;
   const { parcel, methods, method } = shippingOf(
     goods.map((line, at) => timesMinor(line.unitPriceMinor, line.quantity) - (discount.linesMinor[at] ?? 0)),
   );
   const price = priceOrder({ lines: goods, discount, shippingMinor: method?.priceMinor ?? 0, tax, shippingTaxed });
+  const cardsMinor = price.lines.map(({ totalMinor }, at) => (lines[at]?.variant.giftCard ? totalMinor : 0));
   return {
     price,
+    payableByGiftCardMinor: price.totalMinor - sumMinor(cardsMinor),
     unitsMinor,
     taxRateBp: tax.rateBp,
     shippingTaxed,

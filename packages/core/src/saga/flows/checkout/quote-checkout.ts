@@ -33,6 +33,16 @@ function requireOrderable(cart: LoadedCart): void {
   }
 }
 
+/** Each unit of a gift card is a card with a code of its own, all of them made at once and listed in one email. */
+const GIFT_CARD_UNITS_MAX = 50;
+
+function refuseTooManyGiftCards(lines: readonly CheckoutLine[]): void {
+  const units = lines.reduce((sum, { quantity, variant }) => sum + (variant.giftCard ? quantity : 0), 0);
+  if (units <= GIFT_CARD_UNITS_MAX) return;
+  const message = getTranslations("errorDetails")("tooManyGiftCards", { max: GIFT_CARD_UNITS_MAX });
+  throw new AppError("invalid_input", { message });
+}
+
 /** The place that decides about the tax: where it ships to, else where it is billed. */
 export const addressPathOf = ({
   billingAddress,
@@ -40,8 +50,9 @@ export const addressPathOf = ({
 }: Pick<QuoteRequest, "shippingAddress" | "billingAddress">): "shippingAddress" | "billingAddress" =>
   billingAddress && !shippingAddress ? "billingAddress" : "shippingAddress";
 
-/** {@link priceCheckout}, refusing an order whose amounts are out of range instead of failing. */
+/** {@link priceCheckout}, refusing an order that is too large in amounts or gift cards instead of failing. */
 export function priceOrRefuse(facts: CheckoutFacts): PricedCheckout {
+  refuseTooManyGiftCards(facts.lines);
   try {
     return priceCheckout(facts);
   } catch (cause) {
@@ -92,7 +103,7 @@ export async function quoteCheckout(
     addressPath,
     shippingMethodId: input.shippingMethodId ?? null,
   });
-  const due = { amountMinor: priced.price.totalMinor, currency: SHOP_CURRENCY };
+  const due = { amountMinor: priced.payableByGiftCardMinor, currency: SHOP_CURRENCY };
   return toQuote(cart.lines, priced, {
     destination,
     giftCards: await quoteGiftCards(deps.db, input.giftCards ?? [], due),

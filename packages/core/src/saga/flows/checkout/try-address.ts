@@ -27,6 +27,7 @@ function sampleGoods(priceMinor: number, weightGrams: number): PricedVariant {
     weightGrams,
     taxable: true,
     requiresShipping: true,
+    giftCard: false,
     sold: true,
   };
 }

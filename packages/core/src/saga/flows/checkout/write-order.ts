@@ -71,6 +71,7 @@ function versionOf({
   shipping,
   promotionCode,
   promotions: _uses,
+  payableByGiftCardMinor: _most,
   giftCardMinor,
   ...totals
 }: OrderDraft & { readonly giftCardMinor: number }): string {
@@ -99,7 +100,10 @@ async function payWithGiftCards(tx: Tx, { orderId, draft, input }: OrderToWrite)
   const codes = input.giftCards ?? [];
   if (codes.length > 0 && input.quoteVersion === undefined)
     throw new AppError("invalid_input", { fields: { quoteVersion: getTranslations("fieldProblems")("required") } });
-  return holdGiftCards(tx, orderId, { codes, due: { amountMinor: draft.totalMinor, currency: draft.currency } });
+  return holdGiftCards(tx, orderId, {
+    codes,
+    due: { amountMinor: draft.payableByGiftCardMinor, currency: draft.currency },
+  });
 }
 
 /**

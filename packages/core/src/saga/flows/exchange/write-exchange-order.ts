@@ -26,7 +26,7 @@ function lineOf({ line, offer, quantity }: ChosenUnits): NewOrderLine {
     quantity,
   };
   const { taxable, unitPriceMinor } = line;
-  return { ...goods, taxable, unitPriceMinor, discountMinor: unitPriceMinor * quantity, taxMinor: 0 };
+  return { ...goods, taxable, giftCard: false, unitPriceMinor, discountMinor: unitPriceMinor * quantity, taxMinor: 0 };
 }
 
 /** The new order's owner, address, shipping and tax are those of the order that it continues. */

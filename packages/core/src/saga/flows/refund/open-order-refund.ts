@@ -11,6 +11,7 @@ import type { Payment } from "../../../payments/payment.ts";
 import { openRefund } from "../../../payments/refund-payment.ts";
 import type { RefundAllocation } from "../../../pricing/allocate-refund.ts";
 import { startSaga } from "../../engine/start-saga.ts";
+import { cancelGiftCards } from "../cancellation/cancel-gift-cards.ts";
 import { REFUND } from "../definitions.ts";
 
 const SAGA_REASON_MAX = 200;
@@ -33,8 +34,8 @@ export const unpaidRefundId = (key: string): string => derivedId("no money", key
 
 /**
  * Opens the payment of an allocated refund under its lock, starts the saga that makes it, and takes units that were not packed
- * out of what is to be sent: they go back to stock. One that comes to nothing has no payment and no saga. The order is locked.
- * Throws `illegal_transition` when the payment does not have the money.
+ * out of what is to be sent: they go back to stock. Gift cards that it pays for are cancelled. One that comes to nothing has no payment and no saga. The order is locked.
+ * Throws `illegal_transition` when the payment does not have the money, or such a gift card has been used.
  */
 export async function openOrderRefund(
   tx: Tx,
@@ -72,6 +73,7 @@ async function recordGoods(
     const removed = returnId === null ? Math.min(quantity, open.get(lineId)?.open ?? 0) : 0;
     return [{ lineId, position: Number(lineId), quantity, amountMinor, taxMinor, removed }];
   });
+  await cancelGiftCards(tx, order, lines);
   await recordRefundLines(tx, {
     id: refundId,
     orderId: order.id,
