@@ -63,6 +63,64 @@ test("a gift card that staff issue pays for a part of an order, and staff see wh
   expect(await findViolations(adminPage)).toEqual([]);
 });
 
+/** Creates a product that is a gift card for €45, on sale. */
+async function sellsGiftCard(page: Page, title: string): Promise<void> {
+  await page.goto("/admin/products/new");
+  await page.getByRole("textbox", { name: "Title" }).fill(title);
+  await page.getByRole("textbox", { name: "Price (EUR)" }).fill("45");
+  await page.getByRole("checkbox", { name: "This is a gift card" }).check();
+  await expect(page.getByText(/^Buyers get a code by email/)).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Publish" }).click();
+  await expect(page.getByText(/^This product is a gift card/)).toBeVisible();
+}
+
+test("a shopper buys two gift cards and gets their codes by email, and one is cancelled when it is refunded", async ({
+  shopper,
+  adminPage,
+}) => {
+  const title = `Gift card ${crypto.randomUUID().slice(0, 8)}`;
+  await sellsGiftCard(adminPage, title);
+  const slug = title.toLowerCase().replaceAll(" ", "-");
+  const { page } = shopper;
+  await shopper.putsInCart({ slug, title }, 2);
+  await shopper.opensCheckout();
+  await page.getByLabel("Email address", { exact: true }).fill(`kim-${slug}@example.com`);
+  const number = await shopper.placesOrder();
+  await shopper.seesHeading("Your order was delivered");
+
+  await page.goto("/mailbox");
+  await page
+    .getByRole("list", { name: "Emails" })
+    .getByRole("button")
+    .filter({ hasText: number })
+    .filter({ hasText: "Your gift cards" })
+    .click();
+  const mail = page.getByRole("article");
+  await expect(mail.getByText(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/)).toHaveCount(2);
+
+  await adminPage.goto(`/admin/orders/${number}`);
+  const dialog = adminPage.getByRole("dialog");
+  await adminPage.getByRole("region", { name: "Refunds", exact: true }).getByRole("button", { name: "Refund" }).click();
+  const quantity = dialog.getByRole("textbox", { name: /^Quantity of/ });
+  await quantity.fill("1");
+  await quantity.press("Tab");
+  await dialog.getByLabel("Reason").fill("One too many");
+  await dialog.getByRole("button", { name: "Refund €45.00" }).click();
+  await expect(
+    adminPage.getByRole("region", { name: "Refunds", exact: true }).getByText("Refunded", { exact: true }),
+  ).toBeVisible();
+
+  await adminPage.goto(`/admin/gift-cards?q=${encodeURIComponent(`kim-${slug}@example.com`)}`);
+  const rows = adminPage.getByRole("table").getByRole("row");
+  await expect(rows.filter({ hasText: "Active" })).toHaveCount(1);
+  await rows.filter({ hasText: "Disabled" }).getByRole("link").click();
+  await expect(
+    adminPage.getByRole("table", { name: "Entries" }).getByRole("row").filter({ hasText: "Cancelled" }),
+  ).toContainText(number);
+  expect(await findViolations(adminPage)).toEqual([]);
+});
+
 test("gift cards that pay for everything need no card, and a disabled one is refused", async ({
   shopper,
   adminPage,

@@ -236,6 +236,8 @@ export const CreateProduct = z.strictObject({
   tags: z.array(z.string().trim().min(1).max(120)).max(250).optional(),
   status: ProductStatus.default("draft"),
   categoryId: CategoryId.nullable().optional(),
+  /** Each unit that is sold issues a gift card worth its price. It isn't shipped, taxed or discounted. */
+  giftCard: z.boolean().optional(),
   /** The names of its options, such as Size and Colour. */
   options: z.array(z.string().trim().min(1).max(60)).max(PRODUCT_OPTIONS_MAX).default([]),
   variants: z.array(NewVariant).min(1).max(VARIANTS_MAX).optional(),

@@ -5,7 +5,10 @@ import type { Tx } from "@cartwright/db/transaction";
 
 export async function insertProduct(
   tx: Tx,
-  product: Pick<CreateProduct, "title" | "vendor" | "productType" | "tags" | "status" | "categoryId" | "options"> & {
+  product: Pick<
+    CreateProduct,
+    "title" | "vendor" | "productType" | "tags" | "status" | "categoryId" | "giftCard" | "options"
+  > & {
     readonly id: ProductId;
     readonly slug: string;
     readonly currency: Currency;
@@ -13,7 +16,8 @@ export async function insertProduct(
     readonly description: string;
   },
 ): Promise<void> {
-  const { id, slug, title, description, vendor, productType, tags, status, categoryId, currency, options } = product;
+  const { id, slug, title, description, vendor, productType, tags, status, categoryId, giftCard, currency, options } =
+    product;
   await tx
     .insertInto("catalog.products")
     .values({
@@ -26,6 +30,7 @@ export async function insertProduct(
       tags: tags ?? [],
       status,
       category_id: categoryId ?? null,
+      gift_card: giftCard ?? false,
       currency,
     })
     .execute();

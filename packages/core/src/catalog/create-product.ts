@@ -5,6 +5,7 @@ import { inTransaction, type Tx } from "@cartwright/db/transaction";
 import { getTranslations } from "@cartwright/messages/get-translations";
 import { readProductStock } from "../inventory/read-availability.ts";
 import { setOnHand } from "../inventory/set-on-hand.ts";
+import { setPolicies } from "../inventory/set-policies.ts";
 import type { Deps } from "../kernel/deps.ts";
 import { newId } from "../kernel/ids.ts";
 import { fieldError } from "../kernel/field-error.ts";
@@ -78,6 +79,10 @@ async function create(tx: Tx, input: CreateProduct): Promise<CreatedProduct> {
     rows.map(({ id, variant }) => ({ productId, variantId: id, onHand: variant.onHand ?? 0 })),
     { reason: "initial" },
   );
+  // Codes don't run out, unless a number of them was asked for.
+  const endless = rows.filter(({ variant }) => input.giftCard === true && variant.onHand === undefined);
+  const policies = endless.map(({ id }) => ({ productId, variantId: id, policy: "untracked" as const }));
+  await setPolicies(tx, policies, { reason: "initial" });
   await refreshListColumns(tx, [productId]);
   const stock = await readProductStock(tx, [productId]);
   await flagStock(

@@ -100,6 +100,8 @@ const accountMails: AccountMail[] = [
     lastDay: HOSTILE,
     shopLink: link,
   })),
+  { template: "gift_cards_bought", number: HOSTILE, cards: [{ amount: HOSTILE, code: HOSTILE }], shopLink: link },
+  { template: "customers_merged", firstName, keptEmail: HOSTILE, isKept: false },
 ];
 const documents: [string, MailDocument][] = [
   ...accountMails.map((mail): [string, MailDocument] => [mail.template, accountMail(mail)]),

@@ -149,6 +149,9 @@ export const adminProducts = {
     sale: "Price and stock",
     price: "Price ({currency})",
     stock: "Units in stock",
+    giftCard: "This is a gift card",
+    giftCardHint:
+      "Buyers get a code by email for each one, worth its price. It isn't shipped, taxed or discounted. Leave the stock empty to sell any number.",
     pictures: "You can add pictures and more details once the product is saved.",
     incomplete: "The product isn't saved yet. Correct the fields below, then save again.",
     saveDraft: "Save as draft",

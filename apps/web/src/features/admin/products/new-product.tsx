@@ -3,6 +3,7 @@
 import { SHOP_CURRENCY } from "@cartwright/contracts/money";
 import { useTranslations } from "@cartwright/messages/use-translations";
 import { Button } from "@cartwright/ui/button";
+import { Checkbox } from "@cartwright/ui/checkbox";
 import { TextField } from "@cartwright/ui/field";
 import { Notice } from "@cartwright/ui/notice";
 import { SelectField } from "@cartwright/ui/select";
@@ -52,7 +53,7 @@ export function NewProduct({ categories }: { categories: readonly CategoryChoice
     }
   }
 
-  const control = (name: keyof NewProductForm) => ({
+  const control = (name: Exclude<keyof NewProductForm, "giftCard">) => ({
     value: form[name],
     error: errors[name],
     onChange: (event: { target: { value: string } }) => setForm({ ...form, [name]: event.target.value }),
@@ -113,6 +114,13 @@ export function NewProduct({ categories }: { categories: readonly CategoryChoice
           <TextField label={t("field.sku")} optional maxLength={100} autoComplete="off" {...control("sku")} />
           <TextField label={t("new.stock")} optional inputMode="numeric" autoComplete="off" {...control("stock")} />
         </div>
+        <Checkbox
+          className="mt-4"
+          label={t("new.giftCard")}
+          checked={form.giftCard}
+          onChange={({ target }) => setForm({ ...form, giftCard: target.checked })}
+        />
+        {form.giftCard ? <p className="max-w-prose pl-7 text-sm text-muted">{t("new.giftCardHint")}</p> : null}
       </Panel>
       <p className="text-muted">{t("new.pictures")}</p>
       <div className="flex flex-wrap justify-end gap-3">

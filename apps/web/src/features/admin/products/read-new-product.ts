@@ -10,6 +10,7 @@ export interface NewProductForm {
   readonly price: string;
   readonly sku: string;
   readonly stock: string;
+  readonly giftCard: boolean;
 }
 
 export const EMPTY: NewProductForm = {
@@ -20,6 +21,7 @@ export const EMPTY: NewProductForm = {
   price: "",
   sku: "",
   stock: "",
+  giftCard: false,
 };
 
 /** What is wrong with a field; `adminProducts.invalid` has the messages. */
@@ -33,7 +35,7 @@ const UNITS = /^\d{1,6}$/;
 
 /** Builds the request from the form. A draft may still be without a price or stock; a product on sale needs a price. */
 export function readNewProduct(form: NewProductForm, status: "draft" | "active"): Reading {
-  const text = (name: keyof NewProductForm) => form[name].trim();
+  const text = (name: Exclude<keyof NewProductForm, "giftCard">) => form[name].trim();
   const priceMinor = text("price") === "" ? 0 : parseMinor(text("price"), SHOP_CURRENCY);
   const isPriced = priceMinor !== null && (status === "draft" || text("price") !== "");
   const isCounted = text("stock") === "" || UNITS.test(text("stock"));
@@ -55,6 +57,7 @@ export function readNewProduct(form: NewProductForm, status: "draft" | "active")
       description: form.description,
       vendor: text("vendor"),
       status,
+      giftCard: form.giftCard,
       // A choice of the select; the server checks it again.
       categoryId: form.categoryId === "" ? null : (form.categoryId as NonNullable<AdminCreateProduct["categoryId"]>),
       options: [],
