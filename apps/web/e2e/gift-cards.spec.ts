@@ -97,7 +97,7 @@ test("a shopper buys two gift cards and gets their codes by email, and one is ca
     .filter({ hasText: "Your gift cards" })
     .click();
   const mail = page.getByRole("article");
-  await expect(mail.getByText(/(€45\.00: [0-9A-Z]{4}(-[0-9A-Z]{4}){3}\s+){2}/)).toBeVisible();
+  await expect(mail.getByText(/(Gift card for €45\.00: [0-9A-Z]{4}(-[0-9A-Z]{4}){3}\s+){2}/)).toBeVisible();
 
   await adminPage.goto(`/admin/orders/${number}`);
   const dialog = adminPage.getByRole("dialog");

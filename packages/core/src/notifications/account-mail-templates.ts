@@ -260,7 +260,14 @@ const TEMPLATES: { readonly [T in Template]: Write<T> } = {
       title: t("giftCardsBought.title", { count }),
       blocks: [
         text(t("giftCardsBought.text", { count })),
-        { kind: "rows", rows: cards.map(({ amount, code }) => ({ label: amount, value: code, strong: true })) },
+        {
+          kind: "rows",
+          rows: cards.map(({ amount, code }) => ({
+            label: t("giftCardsBought.card", { amount }),
+            value: code,
+            strong: true,
+          })),
+        },
         button(t("giftCardsBought.button"), shopLink),
         note(t("giftCardsBought.note")),
       ],

@@ -101,7 +101,6 @@ const accountMails: AccountMail[] = [
     shopLink: link,
   })),
   { template: "gift_cards_bought", number: HOSTILE, cards: [{ amount: HOSTILE, code: HOSTILE }], shopLink: link },
-  { template: "customers_merged", firstName, keptEmail: HOSTILE, isKept: false },
 ];
 const documents: [string, MailDocument][] = [
   ...accountMails.map((mail): [string, MailDocument] => [mail.template, accountMail(mail)]),

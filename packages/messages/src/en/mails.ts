@@ -243,6 +243,7 @@ export const mails = {
     preview: "{count, plural, one {Your code is} other {Your codes are}} inside.",
     title: "{count, plural, one {Your gift card} other {Your gift cards}}",
     text: "Thank you for your order. {count, plural, one {This is the code of your gift card} other {These are the codes of your gift cards}}. To give {count, plural, one {it} other {one}} away, pass the code on. It's entered at the checkout and can be spent in parts.",
+    card: "Gift card for {amount}",
     button: "Go to the shop",
     note: "Keep this email. Anyone who has a code can spend the gift card.",
   },

@@ -26,8 +26,8 @@ export interface LedgerFilter {
 /** A transfer is told by its accounts; a fee by the one that nothing else has. */
 const KIND = sql`
   case
-    when e.payment_id is null and exists (select from payments.gift_cards as card
-      where card.id = e.gift_card_id and card.order_id is null) then 'gift_card_issued'
+    when e.payment_id is null
+      and (select card.order_id from payments.gift_cards as card where card.id = e.gift_card_id) is null then 'gift_card_issued'
     when e.payment_id is null and e.transfer_id = e.gift_card_id then 'gift_card_sold'
     when e.payment_id is null then 'gift_card_cancelled'
     when e.gift_card_id is not null and (e.account = 'gift_cards') = (e.amount_minor > 0) then 'gift_card_spent'

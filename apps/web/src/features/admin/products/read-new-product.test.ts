@@ -11,6 +11,7 @@ it("reads what was typed", () => {
       description: "",
       vendor: "",
       status: "active",
+      giftCard: false,
       categoryId: null,
       options: [],
       variants: [{ options: [], priceMinor: 3_450, sku: "OT-1", onHand: 12 }],
