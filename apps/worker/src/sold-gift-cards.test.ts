@@ -162,6 +162,8 @@ it("cancels all cards with their order, also of two people who spend and cancel 
   ]);
   // Whoever locks the card first wins; never both.
   expect([spent.status, cancelled.status].toSorted()).toEqual(["fulfilled", "rejected"]);
+  const { totalMinor: paidMinor } = await getOrderForStaff(shop.deps, order.number);
+  if (cancelled.status === "fulfilled") await refunded(order, paidMinor);
   expect(await brokenInvariants(shop.db)).toEqual({});
 
   const other = await place(3);

@@ -3,7 +3,6 @@ import type { SagaCommandName } from "@cartwright/contracts/messages";
 import type { OrderState } from "@cartwright/contracts/order-status";
 import type { Tx } from "@cartwright/db/transaction";
 import type { PaymentGateways } from "../../kernel/payment-gateway.ts";
-import type { MailSite } from "../../notifications/order-mails.ts";
 import type { EventDraft, LockedOrder } from "../../orders/move-orders.ts";
 import type { SagaData } from "./saga-data.ts";
 import type { Saga } from "./saga.ts";
@@ -28,6 +27,8 @@ interface Effects {
   readonly cancelReason?: string;
   /** The mail to queue with this step. */
   readonly mail?: OrderMailKind;
+  /** Gift cards that this step has issued. Their codes are kept nowhere, and are mailed to the buyer with this step. */
+  readonly giftCards?: readonly { readonly amountMinor: number; readonly code: string }[];
 }
 
 /** Mails that a saga sends about an order. */
@@ -57,8 +58,6 @@ export type StepResults = Map<Saga["id"], StepResult>;
 export interface StepSettings {
   /** How long stock stays reserved for an order that is not settled. */
   readonly holdSeconds: number;
-  /** The shop's origin, for links in mails. */
-  readonly site: MailSite;
 }
 
 /** An action on the database only: its effect and its record commit together. Takes many sagas at once. */

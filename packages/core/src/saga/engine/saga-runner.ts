@@ -28,7 +28,7 @@ export interface SagaRunner {
 export interface SagaRunnerDeps extends Deps {
   readonly gateways: PaymentGateways;
   readonly registry: SagaRegistry;
-  readonly settings: Omit<StepSettings, "site">;
+  readonly settings: StepSettings;
   /** The origin and secrets for links in mails. */
   readonly site: SettleOptions["site"];
   /** Called for each attempt after its commit, with its duration in seconds. For metrics; must not throw. */

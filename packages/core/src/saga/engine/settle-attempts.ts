@@ -7,6 +7,7 @@ import {
   queueOrderPaidByHandMails,
   queueOrderRefundedMails,
 } from "../../notifications/order-mails.ts";
+import { queueGiftCardMails } from "../../notifications/gift-card-mails.ts";
 import { moveOrders, type OrderMove } from "../../orders/move-orders.ts";
 import { appendToOutbox, type OutboxMessage } from "../../outbox/append-to-outbox.ts";
 import { decideProgress, isUndoing, type Progress } from "./decide-progress.ts";
@@ -56,6 +57,13 @@ async function queueMails(tx: Tx, settled: readonly SettledAttempt[], site: Mail
       site,
     );
   }
+  await queueGiftCardMails(
+    tx,
+    settled.flatMap(({ locked: { order }, result: { giftCards = [] } }) =>
+      giftCards.length === 0 ? [] : [{ order, cards: giftCards }],
+    ),
+    site,
+  );
 }
 
 const changes = (from: OrderState, to: Partial<OrderState>) => {

@@ -25,7 +25,7 @@ export type Outcome = "done" | "refused" | "retry" | "waiting" | "again" | "stal
 
 export interface StepContext extends Pick<Deps, "db" | "failPoints"> {
   readonly registry: SagaRegistry;
-  readonly settings: Omit<StepSettings, "site">;
+  readonly settings: StepSettings;
   readonly site: SettleOptions["site"];
   readonly random: () => number;
 }
@@ -147,9 +147,8 @@ export async function beginBatch(
       idsOf(received).filter((id) => !remoteIds.has(id)),
     );
     const local = runnable.filter(isLocal).filter(({ messageId }) => fresh.has(messageId));
-    const settings = { ...context.settings, site: context.site };
-    const ran = await runLocal(tx, local, settings);
-    const begun = await beginRemote(tx, remote, settings);
+    const ran = await runLocal(tx, local, context.settings);
+    const begun = await beginRemote(tx, remote, context.settings);
     await takeFromInbox(tx, name, idsOf(begun.settled));
 
     const attempts = [...ran, ...begun.attempts];

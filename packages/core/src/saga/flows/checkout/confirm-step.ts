@@ -6,7 +6,7 @@ import { grantDownloads, readDigitalLines } from "../../../orders/grant-download
 import { commitStock } from "../../../inventory/commit-stock.ts";
 import type { LockedOrder } from "../../../orders/move-orders.ts";
 import { issueOrderedGiftCards } from "./issue-gift-cards.ts";
-import type { LockedSaga, SagaStep, StepResult, StepResults, StepSettings } from "../../engine/definition.ts";
+import type { LockedSaga, SagaStep, StepResult, StepResults } from "../../engine/definition.ts";
 
 /** An order without anything to ship is delivered with its confirmation. */
 function confirmed({ ships }: LockedOrder): StepResult {
@@ -39,7 +39,7 @@ async function grantFiles(tx: Tx, orderIds: readonly OrderId[]): Promise<void> {
 }
 
 /** Commits the reserved stock, delivers what is sent by email and confirms the orders. If a hold has expired and the stock is gone, the payment is refunded. */
-async function confirm(tx: Tx, sagas: readonly LockedSaga[], { site }: StepSettings): Promise<StepResults> {
+async function confirm(tx: Tx, sagas: readonly LockedSaga[]): Promise<StepResults> {
   const sold = await commitStock(
     tx,
     sagas.map(({ order }) => order.id),
@@ -49,12 +49,12 @@ async function confirm(tx: Tx, sagas: readonly LockedSaga[], { site }: StepSetti
     tx,
     digital.map(({ id }) => id),
   );
-  await issueOrderedGiftCards(tx, digital, site);
+  const giftCards = await issueOrderedGiftCards(tx, digital);
   return new Map(
     sagas.map(({ saga, order }): [typeof saga.id, StepResult] => [
       saga.id,
       sold.get(order.id)
-        ? confirmed(order)
+        ? { ...confirmed(order), giftCards: giftCards.get(order.id) ?? [] }
         : {
             kind: "refused",
             reason: "out_of_stock",

@@ -1,14 +1,14 @@
-import { formatGiftCardCode } from "@cartwright/contracts/gift-card-text";
-import { formatMoney, type Currency } from "@cartwright/contracts/money";
+import type { OrderId } from "@cartwright/contracts/ids";
 import type { Tx } from "@cartwright/db/transaction";
-import type { MailSite } from "../../../notifications/order-mails.ts";
-import { queueMails } from "../../../notifications/queue-mail.ts";
 import { readGiftCardLines } from "../../../orders/gift-card-lines.ts";
 import type { LockedOrder } from "../../../orders/move-orders.ts";
-import { issueSoldGiftCards } from "../../../payments/gift-cards/sold-gift-cards.ts";
+import { issueSoldGiftCards, type SoldGiftCard } from "../../../payments/gift-cards/sold-gift-cards.ts";
 
-/** Issues the gift cards that confirmed orders consist of, and mails their codes to the buyers, one mail an order. */
-export async function issueOrderedGiftCards(tx: Tx, orders: readonly LockedOrder[], site: MailSite): Promise<void> {
+/** Issues the gift cards that were bought with confirmed orders. Returns their codes by order, to be mailed now. */
+export async function issueOrderedGiftCards(
+  tx: Tx,
+  orders: readonly LockedOrder[],
+): Promise<ReadonlyMap<OrderId, readonly SoldGiftCard[]>> {
   const lines = await readGiftCardLines(
     tx,
     orders.map(({ id }) => id),
@@ -21,27 +21,5 @@ export async function issueOrderedGiftCards(tx: Tx, orders: readonly LockedOrder
       return order ? [{ ...line, amountMinor: unitPriceMinor, currency: order.currency, email: order.email }] : [];
     }),
   );
-  const mails = [...Map.groupBy(issued, ({ orderId }) => orderId)].flatMap(([orderId, cards]) => {
-    const order = byId.get(orderId);
-    return order ? [mailOf(order, cards, site)] : [];
-  });
-  await queueMails(tx, mails);
-}
-
-function mailOf(
-  { id, number, email, currency }: LockedOrder & { readonly currency: Currency },
-  cards: readonly { readonly amountMinor: number; readonly code: string }[],
-  { publicOrigin }: MailSite,
-) {
-  return {
-    template: "gift_cards_bought" as const,
-    to: email,
-    number,
-    cards: cards.map(({ amountMinor, code }) => ({
-      amount: formatMoney(amountMinor, currency),
-      code: formatGiftCardCode(code),
-    })),
-    shopLink: publicOrigin,
-    dedupeKey: `gift_cards_bought:${id}`,
-  };
+  return Map.groupBy(issued, ({ orderId }) => orderId);
 }

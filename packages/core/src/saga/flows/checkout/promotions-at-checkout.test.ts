@@ -288,7 +288,7 @@ describe("a cancelled order", () => {
         const locked = await lockForHand(tx, sagaId as SagaId);
         const action = placeStep.undo?.action;
         if (!locked || action?.kind !== "local") throw new Error("nothing to undo");
-        await action.run(tx, [locked], { holdSeconds: 900, site: { publicOrigin: "http://localhost:3000" } });
+        await action.run(tx, [locked], { holdSeconds: 900 });
       });
     const waits = sql<{ pid: number }>`
       select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
